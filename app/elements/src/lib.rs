@@ -1,0 +1,1 @@
+//! The design system: buttons, fields, tables, notices.

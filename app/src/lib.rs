@@ -1,0 +1,1 @@
+//! Everything a person sees, rendered on the server.

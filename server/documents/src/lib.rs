@@ -1,0 +1,1 @@
+//! Notices and forms of the work, as PDF.

@@ -1,0 +1,1 @@
+//! Typst and nothing else: a source text and fonts in, a PDF out.

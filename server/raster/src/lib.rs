@@ -1,0 +1,1 @@
+//! Turns attached PDFs and photographs into plain pictures; runs in the child process.

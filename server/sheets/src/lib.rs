@@ -1,0 +1,1 @@
+//! Reads the cells of spreadsheets, with limits; runs in the child process.

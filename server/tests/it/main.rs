@@ -1,0 +1,1 @@
+//! One binary that mirrors the routes.
