@@ -1,0 +1,82 @@
+//! The ids of everything that has a row, one append-only list.
+//!
+//! All are version 7 UUIDs made by the server's id source; they order by time and are never secrets.
+
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+use uuid::Uuid;
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// Takes an id that a row, a route or the id source holds.
+            pub const fn from_uuid(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+            /// The bare UUID, for a row.
+            pub const fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.fmt(f)
+            }
+        }
+        impl FromStr for $name {
+            type Err = uuid::Error;
+            fn from_str(text: &str) -> Result<Self, Self::Err> {
+                text.parse().map(Self)
+            }
+        }
+        impl From<Uuid> for $name {
+            fn from(uuid: Uuid) -> Self {
+                Self(uuid)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// 市区町村・都道府県・国保連合会・国保中央会.
+    TenantId
+    /// A person who signs in.
+    AccountId
+    /// A signed-in browser.
+    SessionId
+    /// 普及の取組.
+    InitiativeId
+    /// 事業所.
+    OfficeId
+    /// One service type that an office provides.
+    OfficeServiceId
+    /// 法人.
+    CorporationId
+    /// 取込 of one file.
+    BatchId
+    /// 補助事業（制度）.
+    ProgrammeId
+    /// One published state of a programme's rules.
+    ProgrammeVersionId
+    /// 交付申請.
+    ApplicationId
+    /// A document that an applicant attached.
+    AttachmentId
+    /// A stored file.
+    FileId
+    /// 補正依頼.
+    CorrectionId
+    /// 起案.
+    ProposalId
+    /// 通知書.
+    NoticeId
+    /// A piece of work done after the answer.
+    JobId
+    /// One message to one recipient.
+    MailId
+}
