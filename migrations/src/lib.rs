@@ -1,1 +1,30 @@
-//! The schema: one change a file.
+//! The schema: one change a file, for SQLite and PostgreSQL.
+//!
+//! Every table of a tenant carries `tenant_id` in its primary key and in every foreign key, and on PostgreSQL
+//! stands under forced row-level security ([`secure`]).
+
+mod m0001_accounts;
+mod m0002_foundations;
+mod m0003_offices;
+mod m0004_imports;
+mod m0005_subsidies;
+mod tables;
+
+use sea_orm_migration::prelude::*;
+
+/// Runs the schema's changes in order.
+#[derive(Debug)]
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![
+            Box::new(m0001_accounts::Migration),
+            Box::new(m0002_foundations::Migration),
+            Box::new(m0003_offices::Migration),
+            Box::new(m0004_imports::Migration),
+            Box::new(m0005_subsidies::Migration),
+        ]
+    }
+}

@@ -16,8 +16,9 @@ impl Typed {
         self.all(name).next().unwrap_or("")
     }
     /// Every value of a field that may be chosen more than once.
-    pub fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> + 'a {
-        self.0.iter().filter(move |(key, _)| key == name).map(|(_, value)| value.as_str())
+    pub fn all<'a>(&'a self, name: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let name = name.to_owned();
+        self.0.iter().filter(move |(key, _)| *key == name).map(|(_, value)| value.as_str())
     }
     /// The pairs, for showing and storing.
     pub fn pairs(&self) -> &[(String, String)] {

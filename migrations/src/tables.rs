@@ -1,0 +1,143 @@
+//! What every table has in common: tenancy in the keys, times in UTC, row-level security on PostgreSQL.
+
+use sea_orm_migration::{prelude::*, schema::*, sea_orm::DatabaseBackend};
+
+/// A table whose rows belong to one tenant: primary key `(tenant_id, id)`.
+pub fn tenant_table(name: &'static str) -> TableCreateStatement {
+    let mut table = Table::create();
+    table
+        .table(name)
+        .col(uuid("tenant_id"))
+        .col(uuid("id"))
+        .primary_key(Index::create().col("tenant_id").col("id"))
+        .foreign_key(ForeignKey::create().from(name, "tenant_id").to("tenants", "id"));
+    table
+}
+
+/// A table of a tenant that is keyed by `keys` and not by an id of its own.
+pub fn tenant_link(name: &'static str, keys: &[&'static str]) -> TableCreateStatement {
+    let mut table = Table::create();
+    let mut primary = Index::create();
+    primary.col("tenant_id");
+    for key in keys {
+        primary.col(*key);
+    }
+    table
+        .table(name)
+        .col(uuid("tenant_id"))
+        .primary_key(&mut primary)
+        .foreign_key(ForeignKey::create().from(name, "tenant_id").to("tenants", "id"));
+    table
+}
+
+/// A foreign key inside the tenant: `(tenant_id, column)` onto `(tenant_id, id)`.
+pub fn inside(table: &'static str, column: &'static str, onto: &'static str) -> ForeignKeyCreateStatement {
+    let mut key = ForeignKey::create();
+    key.from(table, ("tenant_id", column)).to(onto, ("tenant_id", "id"));
+    key
+}
+
+/// An instant, in UTC.
+pub fn at(name: &'static str) -> ColumnDef {
+    timestamp_with_time_zone(name)
+}
+
+/// An instant that may not have come yet.
+pub fn at_null(name: &'static str) -> ColumnDef {
+    timestamp_with_time_zone_null(name)
+}
+
+/// Counts the edits of a row, so that two people do not overwrite each other.
+pub fn version() -> ColumnDef {
+    integer("version").default(1).to_owned()
+}
+
+/// Who may see a row, besides the system: the word behind `app.*` settings that the store sets per transaction.
+pub enum Seen {
+    /// The tenant of the row.
+    ByTenant,
+    /// The tenant of the row, and the account named in `account_id`.
+    ByTenantAndAccount,
+    /// The account named in the column.
+    ByAccount(&'static str),
+    /// Members and applicants of the tenant, and the account itself.
+    AccountInTenant,
+    /// Everyone may read it; only the system and the tenant itself change it.
+    ByAllTenantWrites,
+    /// Everyone may read it; only the system changes it.
+    ByAll,
+    /// Everyone may read and add: keys nobody can guess.
+    ByKey,
+    /// Only the system.
+    BySystem,
+}
+
+/// Puts a table under forced row-level security. SQLite has none; there the store's scope and the keys stand alone.
+pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Result<(), DbErr> {
+    if manager.get_database_backend() != DatabaseBackend::Postgres {
+        return Ok(());
+    }
+    let system = "current_setting('app.system', true) = 'on'";
+    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+    let account = "nullif(current_setting('app.account', true), '')::uuid";
+    let (read, write) = match seen {
+        Seen::ByTenant => {
+            let rule = format!("tenant_id = {tenant} OR {system}");
+            (rule.clone(), rule)
+        }
+        Seen::ByTenantAndAccount => {
+            let rule = format!("tenant_id = {tenant} OR account_id = {account} OR {system}");
+            (rule, format!("tenant_id = {tenant} OR {system}"))
+        }
+        Seen::ByAccount(column) => {
+            let rule = format!("{column} = {account} OR {system}");
+            (rule.clone(), rule)
+        }
+        Seen::AccountInTenant => (
+            format!(
+                "id = {account} OR {system} \
+                 OR EXISTS (SELECT 1 FROM memberships m WHERE m.account_id = accounts.id AND m.tenant_id = {tenant}) \
+                 OR EXISTS (SELECT 1 FROM representations r WHERE r.account_id = accounts.id AND r.tenant_id = {tenant})"
+            ),
+            format!("id = {account} OR {system}"),
+        ),
+        Seen::ByAllTenantWrites => ("true".into(), format!("id = {tenant} OR {system}")),
+        Seen::ByAll => ("true".into(), system.into()),
+        Seen::ByKey => ("true".into(), "true".into()),
+        Seen::BySystem => (system.into(), system.into()),
+    };
+    let connection = manager.get_connection();
+    for statement in [
+        format!("ALTER TABLE {table} ENABLE ROW LEVEL SECURITY"),
+        format!("ALTER TABLE {table} FORCE ROW LEVEL SECURITY"),
+        format!("CREATE POLICY read ON {table} FOR SELECT USING ({read})"),
+        format!("CREATE POLICY add ON {table} FOR INSERT WITH CHECK ({write})"),
+        format!("CREATE POLICY change ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write})"),
+        format!("CREATE POLICY remove ON {table} FOR DELETE USING ({write})"),
+    ] {
+        connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+/// A unique rule inside the tenant.
+pub async fn unique(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
+    index(manager, table, columns, true).await
+}
+
+/// An index for a query that every tenant asks often.
+pub async fn indexed(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str]) -> Result<(), DbErr> {
+    index(manager, table, columns, false).await
+}
+
+async fn index(manager: &SchemaManager<'_>, table: &'static str, columns: &[&'static str], unique: bool) -> Result<(), DbErr> {
+    let mut index = Index::create();
+    index.name(format!("{}_{}_{}", if unique { "uq" } else { "ix" }, table, columns.join("_"))).table(table);
+    for column in columns {
+        index.col(*column);
+    }
+    if unique {
+        index.unique();
+    }
+    manager.create_index(index).await
+}
