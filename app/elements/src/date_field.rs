@@ -1,0 +1,60 @@
+//! A date in one box.
+
+use crate::field::{FieldText, Width};
+use crate::form::FormState;
+use crate::words::Words;
+use leptos::prelude::*;
+
+/// A labelled box for one date, in 和暦 or 西暦, full-width or half-width, as people copy it from paper.
+#[component]
+pub fn DateField(
+    /// The form this field belongs to.
+    #[prop(into)]
+    form: FormState,
+    /// Name and id of the control.
+    #[prop(into)]
+    name: String,
+    /// Which date.
+    #[prop(into)]
+    label: String,
+    /// Where to find it; the ways of writing stand below it.
+    #[prop(optional, into)]
+    hint: Words,
+    /// Whether it may stay empty.
+    #[prop(optional)]
+    optional: bool,
+) -> impl IntoView {
+    const WAYS: &str = "例：令和8年11月22日　R8.11.22　2026-11-22（どの書き方でもかまいません）";
+    let hint = hint.map(|hint| format!("{hint} {WAYS}")).unwrap_or_else(|| WAYS.to_owned());
+    let text = FieldText::of(&form, &name, Some(hint), optional);
+    let control = view! {
+        <input
+            class=Width::Medium.class()
+            type="text"
+            id=name.clone()
+            name=name.clone()
+            value=form.value(&name).to_owned()
+            autocomplete="off"
+            aria-describedby=text.described_by()
+            aria-invalid=text.invalid()
+        />
+    };
+    text.single(label, control)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::html;
+    use domain::form::Typed;
+
+    #[test]
+    fn a_date_may_be_typed_as_it_stands_on_the_paper() {
+        let form = FormState::filled(Typed::default().with("paid_on", "Ｒ８．４．１"));
+        let html = html(
+            || view! { <DateField form=&form name="paid_on" label="支払日" hint="領収書の日付です。"/> },
+        );
+        assert!(html.contains(r#"value="Ｒ８．４．１""#) && html.contains(r#"type="text""#), "{html}");
+        assert!(html.contains("領収書の日付です。") && html.contains("令和8年11月22日"));
+    }
+}
