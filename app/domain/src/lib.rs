@@ -7,6 +7,7 @@ pub mod fiscal_year;
 pub mod accounts;
 pub mod form;
 pub mod ids;
+pub mod imports;
 pub mod money;
 pub mod text;
 pub mod wareki;

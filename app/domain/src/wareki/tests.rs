@@ -1,0 +1,165 @@
+use super::*;
+use proptest::prelude::*;
+use rstest::rstest;
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().expect("an ISO date")
+}
+
+#[rstest]
+#[case("R8.11.22", "2026-11-22")]
+#[case("令和元年5月1日", "2019-05-01")]
+#[case("令和元年　１０月　１日", "2019-10-01")]
+#[case("昭32. 7. 1", "1957-07-01")]
+#[case("平7. 10. 5", "1995-10-05")]
+#[case("令4. 10. 5", "2022-10-05")]
+#[case("令4.10. 1", "2022-10-01")]
+#[case("R02.06.23", "2020-06-23")]
+#[case("令02.06.23", "2020-06-23")]
+#[case("r5.9.1", "2023-09-01")]
+#[case("Ｒ８／１１／２２", "2026-11-22")]
+#[case("㍻12年4月1日", "2000-04-01")]
+#[case("㋿8年11月22日", "2026-11-22")]
+#[case("平成31.4.30", "2019-04-30")]
+#[case("昭和64年1月7日", "1989-01-07")]
+#[case("平成元年1月8日", "1989-01-08")]
+#[case("H18/10/1", "2006-10-01")]
+#[case("R080401", "2026-04-01")]
+#[case("2026/11/22", "2026-11-22")]
+#[case("2026年11月22日", "2026-11-22")]
+#[case("２０２６年１１月２２日", "2026-11-22")]
+#[case("20000401", "2000-04-01")]
+#[case("2026.11.22", "2026-11-22")]
+#[case("令和8年11月22日(日)", "2026-11-22")]
+#[case("令和8年11月22日（日曜日）", "2026-11-22")]
+#[case("令和8年11月22日(日)（2026年）", "2026-11-22")]
+#[case("2026ー11ー22", "2026-11-22")]
+fn a_date_is_read_in_every_form(#[case] typed: &str, #[case] iso: &str) {
+    assert_eq!(parse_date(typed), Ok(ParsedDate { date: day(iso), note: Some(DateNote::Rewritten) }));
+}
+
+#[test]
+fn an_iso_date_needs_no_note() {
+    assert_eq!(parse_date("2026-11-22"), Ok(ParsedDate { date: day("2026-11-22"), note: None }));
+}
+
+#[rstest]
+#[case("2026-11-22 00:00:00")]
+#[case("2026-11-22T09:30")]
+#[case("令和8年11月22日 9:30")]
+fn a_time_after_the_date_is_left_out(#[case] typed: &str) {
+    let expected = ParsedDate { date: day("2026-11-22"), note: Some(DateNote::TimeDropped) };
+    assert_eq!(parse_date(typed), Ok(expected));
+}
+
+#[rstest]
+#[case("平成32年4月1日", 1, "2020-04-01")]
+#[case("H31.5.1", 1, "2019-05-01")]
+#[case("昭和64年1月8日", 2, "1989-01-08")]
+fn a_year_after_the_end_of_its_era_carries_the_real_day(
+    #[case] typed: &str,
+    #[case] era: usize,
+    #[case] iso: &str,
+) {
+    assert_eq!(parse_date(typed), Err(DateError::EraEnded { era: &ERAS[era], suggestion: day(iso) }));
+}
+
+#[test]
+fn a_day_before_the_era_carries_the_real_day() {
+    let error = DateError::EraNotBegun { era: &ERAS[0], suggestion: day("2019-04-01") };
+    assert_eq!(parse_date("令和元年4月1日"), Err(error));
+    assert_eq!(error.suggestion().map(format_date).as_deref(), Some("平成31年4月1日"));
+}
+
+#[rstest]
+#[case("", DateError::Missing)]
+#[case("　", DateError::Missing)]
+#[case("未定", DateError::Form)]
+#[case("令和", DateError::Form)]
+#[case("令和8年", DateError::DayMissing)]
+#[case("令和8年11月", DateError::DayMissing)]
+#[case("2026/11", DateError::DayMissing)]
+#[case("11月22日", DateError::YearMissing)]
+#[case("11/22", DateError::YearMissing)]
+#[case("R8.13.1", DateError::NoSuchMonth(13))]
+#[case("令和64年1月7日", DateError::OutOfRange(2082))]
+#[case("9999-12-31", DateError::OutOfRange(9999))]
+#[case("R0.4.1", DateError::Form)]
+#[case("R8.4.1.2", DateError::Form)]
+#[case("2026--11-22", DateError::Form)]
+fn a_text_that_is_no_date_says_why(#[case] typed: &str, #[case] error: DateError) {
+    assert_eq!(parse_date(typed), Err(error));
+}
+
+#[test]
+fn a_day_after_the_end_of_its_month_carries_the_last_one() {
+    assert_eq!(parse_date("R7.2.29"), Err(DateError::NoSuchDay { last: day("2025-02-28") }));
+    assert_eq!(parse_date("2024/2/30"), Err(DateError::NoSuchDay { last: day("2024-02-29") }));
+}
+
+#[test]
+fn a_short_year_asks_for_its_era() {
+    assert_eq!(parse_date("8.11.22"), Err(DateError::EraMissing { reiwa: Some(day("2026-11-22")) }));
+}
+
+#[test]
+fn a_wrong_weekday_is_not_believed() {
+    assert_eq!(parse_date("令和8年11月22日(月)"), Err(DateError::WeekdayDiffers { date: day("2026-11-22") }));
+}
+
+#[test]
+fn a_serial_number_is_a_day_in_both_systems() {
+    assert_eq!(from_excel_serial(45_383.0, false), Ok(day("2024-04-01")));
+    assert_eq!(from_excel_serial(43_921.0, true), Ok(day("2024-04-01")));
+    assert_eq!(from_excel_serial(45_383.75, false), Ok(day("2024-04-01")));
+    assert_eq!(from_excel_serial(1.0, false), Ok(day("1900-01-01")));
+    assert_eq!(from_excel_serial(61.0, false), Ok(day("1900-03-01")));
+    for serial in [0.0, 60.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
+        assert_eq!(from_excel_serial(serial, false), Err(DateError::Serial), "{serial}");
+    }
+    assert_eq!(from_excel_serial(100_000.0, false), Err(DateError::OutOfRange(2173)));
+}
+
+#[test]
+fn a_date_is_shown_as_officers_write_it() {
+    let date = day("2026-11-22");
+    assert_eq!(format_date(date), "令和8年11月22日");
+    assert_eq!(format_date_with_weekday(date), "令和8年11月22日(日)");
+    assert_eq!(format_date_in_full(date), "令和8年11月22日(日)（2026年）");
+    assert_eq!(format_date_short(date), "R8.11.22");
+    assert_eq!(format_date(day("2019-05-01")), "令和元年5月1日");
+    assert_eq!(format_date(day("1860-03-24")), "1860年3月24日");
+}
+
+fn days() -> impl Strategy<Value = NaiveDate> {
+    let span = (day("2060-12-31") - day("1926-01-01")).num_days();
+    let any = (0..=span).prop_map(|days| day("1926-01-01") + Duration::days(days));
+    let border = (0..4_usize, -3..=3_i64).prop_map(|(era, days)| ERAS[era].start() + Duration::days(days));
+    prop_oneof![3 => any, 1 => border]
+}
+
+proptest! {
+    #[test]
+    fn what_is_shown_can_be_typed(date in days()) {
+        for shown in [
+            format_date(date),
+            format_date_with_weekday(date),
+            format_date_in_full(date),
+            format_date_short(date),
+            date.to_string(),
+            date.format("%Y%m%d").to_string(),
+        ] {
+            prop_assert_eq!(parse_date(&shown).map(|parsed| parsed.date), Ok(date), "{}", shown);
+        }
+    }
+
+    #[test]
+    fn no_text_is_too_strange(text in ".*") {
+        let _ = parse_date(&text);
+    }
+
+    #[test]
+    fn no_row_of_date_characters_is_too_strange(text in "[令和元平成昭RrHS年月日0-9./() :T-]{0,16}") {
+        let _ = parse_date(&text);
+    }
+}
