@@ -1,1 +1,7 @@
 //! Everything a person sees, rendered on the server.
+//!
+//! A page is a pure function of its props; the handler that calls it has already loaded and decided.
+
+pub mod messages;
+pub mod paths;
+pub mod shell;

@@ -121,8 +121,8 @@ pub fn Table(
 fn head(column: Column) -> impl IntoView {
     let Column { label, align, sort, hidden } = column;
     let class = match align {
-        Align::Start => None,
-        Align::End => Some("number"),
+        Align::Start => "words",
+        Align::End => "number",
     };
     let now = sort.as_ref().and_then(|sort| sort.now);
     let aria = now.map(|now| match now {

@@ -37,11 +37,11 @@ impl TextSize {
         Self::ALL.into_iter().find(|size| size.code() == code)
     }
     /// The class of `<html>`.
-    pub const fn class(self) -> Option<&'static str> {
+    pub const fn class(self) -> &'static str {
         match self {
-            Self::Standard => None,
-            Self::Large => Some("text-large"),
-            Self::Largest => Some("text-largest"),
+            Self::Standard => "text-standard",
+            Self::Large => "text-large",
+            Self::Largest => "text-largest",
         }
     }
 }

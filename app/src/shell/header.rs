@@ -1,0 +1,80 @@
+//! The head of a page: the mark, whose data this is, who looks, where to go.
+
+use super::{Frame, NavItem, Surface};
+use crate::paths;
+use elements::{Mark, PostForm};
+use leptos::prelude::*;
+
+/// The bar at the top.
+#[component]
+pub(super) fn Header(frame: Frame) -> impl IntoView {
+    let demo = frame.demo.then(|| {
+        view! {
+            <div class="demo-bar">
+                <p class="demo-bar__words"><strong>"デモ環境"</strong>"　入力した内容は実在しません。メールは送られません。"</p>
+                <ul class="demo-bar__links">
+                    <li><a href=paths::demo()>"別の人になる"</a></li>
+                    <li><a href=paths::outbox()>"送信されたメール"</a></li>
+                </ul>
+            </div>
+        }
+    });
+    let home = frame.tenant.as_ref().map_or_else(paths::front, |tenant| match frame.surface {
+        Surface::Officer => paths::tenant(&tenant.slug),
+        Surface::Applicant | Surface::Public => paths::front(),
+    });
+    let tenant = frame.tenant.map(|tenant| {
+        let year = tenant.year.map(|year| view! { <span class="identity__year">{year}</span> });
+        view! { <p class="identity"><span class="identity__tenant">{tenant.name}</span>{year}</p> }
+    });
+    let viewer = match frame.viewer {
+        Some(viewer) => {
+            let roles = (!viewer.roles.is_empty())
+                .then(|| view! { <span class="viewer__roles">{viewer.roles.join("・")}</span> });
+            view! {
+                <div class="viewer">
+                    <p class="viewer__name">{roles}{viewer.name}<span class="viewer__san">" さん"</span></p>
+                    <PostForm action=paths::sign_out() class="inline">
+                        <button type="submit" class="header-link">"ログアウト"</button>
+                    </PostForm>
+                </div>
+            }
+            .into_any()
+        }
+        None => {
+            view! { <div class="viewer"><a class="header-link" href=paths::sign_in()>"ログイン"</a></div> }
+                .into_any()
+        }
+    };
+    view! {
+        <header class="header">
+            {demo}
+            <div class="header__bar">
+                <a class="brand" href=home><Mark/><span class="brand__name">"ひろめる"</span></a>
+                {tenant}
+                {viewer}
+            </div>
+        </header>
+    }
+}
+
+/// Where one can go: at the left for officers, in a row for applicants.
+#[component]
+pub(super) fn Nav(surface: Surface, nav: Vec<NavItem>) -> impl IntoView {
+    let class = match surface {
+        Surface::Officer => "nav nav--side",
+        Surface::Applicant | Surface::Public => "nav nav--top",
+    };
+    (!nav.is_empty()).then(|| {
+        let items = nav
+            .into_iter()
+            .map(|NavItem { label, href, current, count }| {
+                let count = count.map(|count| {
+                    view! { <span class="nav__count">{count.to_string()}<span class="hidden">"件"</span></span> }
+                });
+                view! { <li><a class="nav__link" href=href aria-current=current.then_some("page")>{label}{count}</a></li> }
+            })
+            .collect_view();
+        view! { <nav class=class aria-label="メニュー"><ul class="nav__list">{items}</ul></nav> }
+    })
+}
