@@ -1,0 +1,211 @@
+//! The cells of a file, as the reader in the child process hands them over.
+//!
+//! Nothing is interpreted here: text stands as it was typed, and every row knows the number a spreadsheet
+//! program shows beside it. Reading a new kind of file means making this value and nothing else.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// A file of cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Workbook {
+    /// What the content turned out to be, whatever the name says.
+    pub source: Source,
+    /// The sheets in the order of the file; a text file has one, without a name.
+    pub sheets: Vec<Sheet>,
+}
+
+/// What kind of file the cells came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind")]
+pub enum Source {
+    /// A text file with separated values.
+    Text {
+        /// How the bytes were read.
+        encoding: Encoding,
+    },
+    /// An Excel workbook (.xlsx).
+    Xlsx,
+}
+
+/// How the bytes of a text file were read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encoding {
+    /// UTF-8 with a byte order mark.
+    Utf8WithBom,
+    /// UTF-8 without a mark.
+    Utf8,
+    /// Windows code page 932, commonly called Shift_JIS.
+    Cp932,
+    /// UTF-16, as browsers and Excel's "Unicode text" write it.
+    Utf16,
+}
+
+/// One sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sheet {
+    /// The name on the tab; empty for a text file.
+    pub name: String,
+    /// The sheet is hidden in the workbook.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hidden: bool,
+    /// Rows that hold something, ascending.
+    pub rows: Vec<Row>,
+    /// Merged regions.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub merges: Vec<Merge>,
+    /// There were more columns than are read.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub columns_cut: bool,
+}
+
+/// One row that holds something.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// The number a spreadsheet program shows; the first row is 1.
+    #[serde(rename = "n")]
+    pub number: u32,
+    /// The physical line of a text file where the row begins, when it is another number.
+    #[serde(rename = "l", default, skip_serializing_if = "is_default")]
+    pub line: Option<u32>,
+    /// The row is hidden in the sheet.
+    #[serde(rename = "h", default, skip_serializing_if = "is_default")]
+    pub hidden: bool,
+    /// Cells that hold something, ascending.
+    #[serde(rename = "c")]
+    pub cells: Vec<Cell>,
+}
+
+/// One cell that holds something.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cell {
+    /// The column; A is 0.
+    #[serde(rename = "c")]
+    pub column: u16,
+    /// The text as typed; a number without a needless decimal point, a date as `2024-04-01`.
+    #[serde(rename = "t")]
+    pub text: String,
+    /// What the cell held.
+    #[serde(rename = "k", default, skip_serializing_if = "is_default")]
+    pub kind: CellKind,
+    /// The value stands in an earlier row of the same vertical merge.
+    #[serde(rename = "m", default, skip_serializing_if = "is_default")]
+    pub merged: bool,
+}
+
+/// What a cell held.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CellKind {
+    /// Text.
+    #[default]
+    Text,
+    /// A number.
+    Number,
+    /// A number that its format shows as a date.
+    Date(NaiveDate),
+    /// True or false.
+    Boolean,
+    /// The stored result of a formula that failed, such as `#REF!`.
+    Error,
+}
+
+/// A merged region, inclusive, rows as shown (from 1) and columns from 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merge {
+    /// First row.
+    pub top: u32,
+    /// First column.
+    pub left: u16,
+    /// Last row.
+    pub bottom: u32,
+    /// Last column.
+    pub right: u16,
+}
+
+fn is_default<T: Default + PartialEq>(value: &T) -> bool {
+    *value == T::default()
+}
+
+impl Cell {
+    /// A cell of text.
+    pub fn text(column: u16, text: impl Into<String>) -> Self {
+        Self { column, text: text.into(), kind: CellKind::Text, merged: false }
+    }
+}
+
+impl Row {
+    /// The cell in a column, if it holds something.
+    pub fn cell(&self, column: u16) -> Option<&Cell> {
+        self.cells.binary_search_by_key(&column, |cell| cell.column).ok().map(|at| &self.cells[at])
+    }
+    /// The text in a column, empty if there is none.
+    pub fn text(&self, column: u16) -> &str {
+        self.cell(column).map_or("", |cell| cell.text.as_str())
+    }
+}
+
+impl Sheet {
+    /// The row with the number a spreadsheet program shows, if it holds something.
+    pub fn row(&self, number: u32) -> Option<&Row> {
+        self.rows.binary_search_by_key(&number, |row| row.number).ok().map(|at| &self.rows[at])
+    }
+
+    /// Writes the value of every vertical merge into the rows below its first, marked as merged.
+    ///
+    /// Only rows that hold something are filled, so that a merge over the whole sheet costs nothing.
+    pub fn spread_vertical_merges(&mut self) {
+        for merge in self.merges.clone() {
+            if merge.bottom <= merge.top {
+                continue;
+            }
+            let Some(first) = self.row(merge.top).and_then(|row| row.cell(merge.left)).cloned() else {
+                continue;
+            };
+            let from = self.rows.partition_point(|row| row.number <= merge.top);
+            for row in self.rows[from..].iter_mut().take_while(|row| row.number <= merge.bottom) {
+                if let Err(at) = row.cells.binary_search_by_key(&merge.left, |cell| cell.column) {
+                    row.cells.insert(at, Cell { merged: true, ..first.clone() });
+                }
+            }
+        }
+    }
+}
+
+/// The letters of a column as a spreadsheet program shows them; 0 is A.
+pub fn column_letters(column: u16) -> String {
+    let mut letters = Vec::new();
+    let mut rest = u32::from(column) + 1;
+    while rest > 0 {
+        let digit = u8::try_from((rest - 1) % 26).expect("a remainder of 26 fits");
+        letters.push(char::from(b'A' + digit));
+        rest = (rest - 1) / 26;
+    }
+    letters.iter().rev().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_named_as_a_spreadsheet_names_them() {
+        for (column, letters) in [(0, "A"), (25, "Z"), (26, "AA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+            assert_eq!(column_letters(column), letters);
+        }
+    }
+
+    #[test]
+    fn a_vertical_merge_fills_only_the_rows_that_hold_something() {
+        let row = |number, text: &str| Row { number, cells: vec![Cell::text(1, text)], ..Row::default() };
+        let mut sheet = Sheet { rows: vec![row(2, "x"), row(3, "y"), row(9, "z")], ..Sheet::default() };
+        sheet.rows[0].cells.insert(0, Cell::text(0, "法人"));
+        sheet.merges = vec![Merge { top: 2, left: 0, bottom: 1_048_576, right: 0 }];
+        sheet.spread_vertical_merges();
+        assert_eq!(sheet.rows.len(), 3);
+        assert_eq!(sheet.row(9).unwrap().text(0), "法人");
+        assert!(sheet.row(9).unwrap().cell(0).unwrap().merged);
+        assert!(!sheet.row(2).unwrap().cell(0).unwrap().merged);
+    }
+}

@@ -1,0 +1,165 @@
+//! Text with separated values, as spreadsheet programs write it.
+//!
+//! A record is a row, also when a quoted cell holds line breaks, and an empty line is a row too: row numbers are
+//! those a spreadsheet program shows. Stray quotes are kept as text; NUL and other control bytes do not end anything.
+
+use crate::Limits;
+use domain::imports::{Cell, Refusal, Row, Sheet};
+
+/// Reads the records of a text.
+pub fn sheet(text: &str, limits: &Limits) -> Result<Sheet, Refusal> {
+    let delimiter = delimiter(text);
+    let mut sheet = Sheet::default();
+    let mut rest = text;
+    let (mut number, mut line, mut cells) = (0u32, 1u32, 0u32);
+    while !rest.is_empty() {
+        number += 1;
+        let record = record(rest, delimiter);
+        let breaks = line_breaks(&rest[..record.length]);
+        rest = &rest[record.length..];
+        let mut row = Row { number, line: (line != number).then_some(line), ..Row::default() };
+        line += breaks;
+        for (column, text) in record.fields.into_iter().enumerate().filter(|(_, text)| !text.is_empty()) {
+            match u16::try_from(column) {
+                Ok(column) if column < limits.columns => row.cells.push(Cell::text(column, text)),
+                _ => sheet.columns_cut = true,
+            }
+        }
+        cells += u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
+        if cells > limits.cells {
+            return Err(Refusal::TooManyCells { limit: limits.cells });
+        }
+        if !row.cells.is_empty() {
+            sheet.rows.push(row);
+        }
+        if sheet.rows.len() > limits.text_rows as usize {
+            return Err(Refusal::TooManyRows { limit: limits.text_rows });
+        }
+    }
+    Ok(sheet)
+}
+
+/// The separator that occurs in most of the first lines, the comma if none does.
+fn delimiter(text: &str) -> char {
+    let lines: Vec<&str> = text.lines().take(30).collect();
+    [',', '\t', ';']
+        .into_iter()
+        .rev()
+        .max_by_key(|delimiter| (lines.iter().filter(|line| line.contains(*delimiter)).count(), *delimiter == ','))
+        .unwrap_or(',')
+}
+
+struct Record {
+    fields: Vec<String>,
+    /// Bytes used, the line break included.
+    length: usize,
+}
+
+fn record(text: &str, delimiter: char) -> Record {
+    let mut fields = Vec::new();
+    let mut at = 0;
+    loop {
+        let (field, used) = field(&text[at..], delimiter);
+        fields.push(field);
+        at += used;
+        let mut after = text[at..].chars();
+        match after.next() {
+            Some(c) if c == delimiter => at += delimiter.len_utf8(),
+            Some('\r') => return Record { fields, length: at + if after.next() == Some('\n') { 2 } else { 1 } },
+            Some('\n') => return Record { fields, length: at + 1 },
+            Some(_) | None => return Record { fields, length: at },
+        }
+    }
+}
+
+/// One field and the bytes it takes, up to its delimiter or line break.
+fn field(text: &str, delimiter: char) -> (String, usize) {
+    let ends = |c: char| c == delimiter || c == '\r' || c == '\n';
+    if let Some(quoted) = text.strip_prefix('"')
+        && let Some((value, used)) = quoted_part(quoted)
+    {
+        // What follows a closing quote up to the delimiter is kept as text.
+        let tail_end = quoted[used..].find(ends).unwrap_or(quoted.len() - used);
+        let tail = &quoted[used..used + tail_end];
+        return (value + tail.trim_end_matches(' '), 1 + used + tail_end);
+    }
+    let end = text.find(ends).unwrap_or(text.len());
+    (text[..end].to_owned(), end)
+}
+
+/// The text up to the closing quote and the bytes used with it; nothing when the quote never closes.
+fn quoted_part(text: &str) -> Option<(String, usize)> {
+    let mut value = String::new();
+    let mut at = 0;
+    loop {
+        let quote = text[at..].find('"')?;
+        value.push_str(&text[at..at + quote]);
+        at += quote + 1;
+        if text[at..].starts_with('"') {
+            value.push('"');
+            at += 1;
+        } else {
+            return Some((value, at));
+        }
+    }
+}
+
+fn line_breaks(text: &str) -> u32 {
+    let bare = text.matches('\r').count() - text.matches("\r\n").count();
+    u32::try_from(text.matches('\n').count() + bare).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<(u32, Option<u32>, Vec<String>)> {
+        sheet(text, &Limits::default())
+            .unwrap()
+            .rows
+            .into_iter()
+            .map(|row| (row.number, row.line, row.cells.into_iter().map(|cell| cell.text).collect()))
+            .collect()
+    }
+
+    #[test]
+    fn a_line_break_inside_quotes_does_not_make_a_row() {
+        let read = rows("a,b\r\n\"一\r\n二\",c\r\nd,e\r\n");
+        assert_eq!(read[1], (2, None, vec!["一\r\n二".into(), "c".into()]));
+        assert_eq!(read[2], (3, Some(4), vec!["d".into(), "e".into()]));
+    }
+
+    #[test]
+    fn an_empty_line_is_a_row_of_its_own() {
+        assert_eq!(rows("a\n\n\nb\n").into_iter().map(|row| row.0).collect::<Vec<_>>(), [1, 4]);
+    }
+
+    #[test]
+    fn doubled_stray_and_unclosed_quotes_lose_nothing() {
+        assert_eq!(rows("\"a \"\"b\"\"\",c")[0].2, ["a \"b\"", "c"]);
+        assert_eq!(rows("5\" 管,c")[0].2, ["5\" 管", "c"]);
+        assert_eq!(rows("\"開いたまま,c\nd,e")[0].2, ["\"開いたまま", "c"]);
+        assert_eq!(rows("\"a\"b,c")[0].2, ["ab", "c"]);
+    }
+
+    #[test]
+    fn tabs_and_semicolons_separate_where_commas_do_not() {
+        assert_eq!(rows("a\tb,1\nc\td")[0].2, ["a", "b,1"]);
+        assert_eq!(rows("a;b\nc;d")[1].2, ["c", "d"]);
+    }
+
+    #[test]
+    fn nothing_ends_at_a_nul() {
+        assert_eq!(rows("デイ\0サービス,x\ny,z")[0].2, ["デイ\0サービス", "x"]);
+    }
+
+    #[test]
+    fn a_file_beyond_the_limits_is_refused_whole() {
+        let limits = Limits { text_rows: 2, ..Limits::default() };
+        assert_eq!(sheet("a\nb\nc\n", &limits), Err(Refusal::TooManyRows { limit: 2 }));
+        let limits = Limits { cells: 3, ..Limits::default() };
+        assert_eq!(sheet("a,b\nc,d\n", &limits), Err(Refusal::TooManyCells { limit: 3 }));
+        let wide = sheet("a,b,c", &Limits { columns: 2, ..Limits::default() }).unwrap();
+        assert!(wide.columns_cut && wide.rows[0].cells.len() == 2);
+    }
+}

@@ -1,0 +1,200 @@
+//! The guard of a workbook, and what calamine does not tell: hidden rows and merged regions.
+
+use crate::{
+    Limits,
+    container::{Archive, Counted, TooLarge, damaged},
+};
+use domain::imports::{Merge, Refusal, Sheet};
+use quick_xml::{
+    Reader, XmlVersion,
+    events::{BytesStart, Event},
+};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    io::BufRead,
+};
+
+/// What the parts of a workbook say about its sheets.
+#[derive(Debug, Default)]
+pub struct Structure {
+    /// Part of each sheet, by the name on the tab.
+    parts: BTreeMap<String, String>,
+    /// Hidden rows and merges of each part.
+    sheets: BTreeMap<String, Described>,
+}
+
+#[derive(Debug, Default)]
+struct Described {
+    hidden: BTreeSet<u32>,
+    merges: Vec<Merge>,
+}
+
+/// Merges beyond this number are of no use to a list of offices.
+const MOST_MERGES: usize = 50_000;
+
+impl Structure {
+    /// Inflates every part once, counting; refuses document types, which carry entities; notes what sheets hide.
+    pub fn inspect(archive: &mut Archive<'_>, limits: &Limits) -> Result<Self, Refusal> {
+        let mut structure = Self::default();
+        let mut ids: BTreeMap<String, String> = BTreeMap::new();
+        let mut targets: BTreeMap<String, String> = BTreeMap::new();
+        let mut left = limits.inflated;
+        for index in 0..archive.len() {
+            let part = archive.by_index(index).map_err(damaged)?;
+            if part.encrypted() {
+                return Err(Refusal::Encrypted);
+            }
+            let name = part.name().map_err(damaged)?.trim_start_matches('/').to_owned();
+            let mut input = Counted::new(part, left).buffered();
+            if name.starts_with("xl/worksheets/") && has_extension(&name, "xml") {
+                structure.sheets.insert(name, describe(&mut input)?);
+            } else if name == "xl/workbook.xml" {
+                ids = attributes(&mut input, "sheet", "id", "name")?;
+            } else if name == "xl/_rels/workbook.xml.rels" {
+                targets = attributes(&mut input, "Relationship", "Id", "Target")?;
+            } else if has_extension(&name, "xml") || has_extension(&name, "rels") {
+                each_element(&mut input, |_| Ok(true))?;
+            }
+            std::io::copy(&mut input, &mut std::io::sink()).map_err(|error| input_fault(&error))?;
+            left = left.saturating_sub(input.get_ref().read);
+        }
+        structure.parts = ids
+            .into_iter()
+            .filter_map(|(id, name)| {
+                let target = targets.get(&id)?.trim_start_matches('/');
+                Some((name, if target.starts_with("xl/") { target.to_owned() } else { format!("xl/{target}") }))
+            })
+            .collect();
+        Ok(structure)
+    }
+
+    /// Marks the hidden rows of a sheet and gives it its merges.
+    pub fn describe(&self, sheet: &mut Sheet) {
+        let Some(described) = self.parts.get(&sheet.name).and_then(|part| self.sheets.get(part)) else { return };
+        for row in &mut sheet.rows {
+            row.hidden = described.hidden.contains(&row.number);
+        }
+        sheet.merges.clone_from(&described.merges);
+    }
+}
+
+fn has_extension(name: &str, extension: &str) -> bool {
+    name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
+}
+
+fn describe(input: &mut impl BufRead) -> Result<Described, Refusal> {
+    let mut described = Described::default();
+    let mut row = 0u32;
+    each_element(input, |element| {
+        match element.local_name().as_ref() {
+            "row" => {
+                row = attribute(element, "r").and_then(|number| number.parse().ok()).unwrap_or(row + 1);
+                if attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") {
+                    described.hidden.insert(row);
+                }
+            }
+            "mergeCell" if described.merges.len() < MOST_MERGES => {
+                described.merges.extend(attribute(element, "ref").and_then(|region| merge(&region)));
+            }
+            _ => {}
+        }
+        Ok(false)
+    })?;
+    Ok(described)
+}
+
+/// Pairs of two attributes of every element of a name.
+fn attributes(input: &mut impl BufRead, name: &str, key: &str, value: &str) -> Result<BTreeMap<String, String>, Refusal> {
+    let mut pairs = BTreeMap::new();
+    each_element(input, |element| {
+        if element.local_name().as_ref() == name
+            && let (Some(key), Some(value)) = (attribute(element, key), attribute(element, value))
+        {
+            pairs.insert(key, value);
+        }
+        Ok(false)
+    })?;
+    Ok(pairs)
+}
+
+/// Visits elements until the visitor has seen enough. A document type is refused before anything of it is used.
+fn each_element(
+    input: &mut impl BufRead,
+    mut visit: impl FnMut(&BytesStart<'_>) -> Result<bool, Refusal>,
+) -> Result<(), Refusal> {
+    let mut reader = Reader::from_reader(input);
+    reader.config_mut().check_end_names = false;
+    let mut buffer = Vec::with_capacity(1024);
+    loop {
+        buffer.clear();
+        match reader.read_event_into(&mut buffer) {
+            Ok(Event::Start(element) | Event::Empty(element)) => {
+                if visit(&element)? {
+                    return Ok(());
+                }
+            }
+            Ok(Event::DocType(_)) => return Err(Refusal::Hostile),
+            Ok(Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(quick_xml::Error::Io(error)) => return Err(input_fault(&error)),
+            Err(_) => return Err(Refusal::Damaged),
+        }
+    }
+}
+
+/// The value of an attribute, whatever prefix it carries.
+fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+    element
+        .attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|attribute| attribute.key.local_name().as_ref() == name)
+        .and_then(|attribute| attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned))
+}
+
+/// A region such as `B12:B13`.
+fn merge(region: &str) -> Option<Merge> {
+    let (first, last) = region.split_once(':')?;
+    let ((top, left), (bottom, right)) = (cell(first)?, cell(last)?);
+    Some(Merge { top, left, bottom, right })
+}
+
+fn cell(name: &str) -> Option<(u32, u16)> {
+    let digits = name.find(|c: char| c.is_ascii_digit())?;
+    let column = name[..digits].bytes().try_fold(0u32, |column, letter| {
+        letter.is_ascii_alphabetic().then(|| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1).filter(|c| *c <= 16_384)
+    })?;
+    Some((name[digits..].parse().ok()?, u16::try_from(column.checked_sub(1)?).ok()?))
+}
+
+fn input_fault(error: &std::io::Error) -> Refusal {
+    if error.get_ref().is_some_and(|inner| inner.is::<TooLarge>()) { Refusal::Hostile } else { Refusal::Damaged }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_read_as_a_spreadsheet_writes_them() {
+        assert_eq!(merge("B12:B13"), Some(Merge { top: 12, left: 1, bottom: 13, right: 1 }));
+        assert_eq!(merge("A1:XFD1048576"), Some(Merge { top: 1, left: 0, bottom: 1_048_576, right: 16_383 }));
+        assert_eq!(merge("A1"), None);
+        assert_eq!(merge("ZZZZZZZ1:A2"), None);
+    }
+
+    #[test]
+    fn hidden_rows_and_merges_are_noted() {
+        let xml = r#"<x:worksheet xmlns:x="a"><x:sheetData><x:row r="3" hidden="1"/><x:row/><x:row hidden="true"/></x:sheetData>
+            <mergeCells><mergeCell ref="A1:A2"/></mergeCells></x:worksheet>"#;
+        let described = describe(&mut xml.as_bytes()).unwrap();
+        assert_eq!(described.hidden.into_iter().collect::<Vec<_>>(), [3, 5]);
+        assert_eq!(described.merges.len(), 1);
+    }
+
+    #[test]
+    fn a_document_type_is_refused() {
+        let xml = r#"<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><worksheet/>"#;
+        assert_eq!(describe(&mut xml.as_bytes()).unwrap_err(), Refusal::Hostile);
+    }
+}
