@@ -1,0 +1,110 @@
+//! What an applicant has typed so far, right or wrong: the server-side draft that questions are answered into.
+
+use super::{Task, TaskStatus};
+use crate::form::Typed;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The draft: for each task, the pairs as they were posted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Answers(BTreeMap<Task, Saved>);
+
+/// What was typed in one task, and when.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+struct Saved {
+    typed: Vec<(String, String)>,
+    at: DateTime<Utc>,
+}
+
+impl Answers {
+    /// Most characters one answer keeps; a browser's form never sends more.
+    pub const LONGEST: usize = 4_000;
+
+    /// Keeps what was posted for a task, replacing what was there, without fields that do not belong to it.
+    pub fn save(&mut self, task: Task, typed: &Typed, at: DateTime<Utc>) {
+        let typed = typed
+            .pairs()
+            .iter()
+            .filter(|(name, _)| fields(task).contains(&name.as_str()))
+            .map(|(name, value)| (name.clone(), value.chars().take(Self::LONGEST).collect()))
+            .collect();
+        self.0.insert(task, Saved { typed, at });
+    }
+
+    /// What was typed in a task; nothing before it was opened.
+    pub fn typed(&self, task: Task) -> Typed {
+        self.0.get(&task).map_or_else(Typed::default, |saved| Typed::new(saved.typed.clone()))
+    }
+
+    /// When a task was saved last.
+    pub fn saved_at(&self, task: Task) -> Option<DateTime<Utc>> {
+        self.0.get(&task).map(|saved| saved.at)
+    }
+
+    /// Whether a task was ever saved.
+    pub fn started(&self, task: Task) -> bool {
+        self.0.contains_key(&task)
+    }
+
+    /// How far a task is, knowing whether its answers hold.
+    pub fn status(&self, task: Task, holds: bool) -> TaskStatus {
+        if holds {
+            TaskStatus::Complete
+        } else if self.started(task) {
+            TaskStatus::InProgress
+        } else {
+            TaskStatus::NotStarted
+        }
+    }
+}
+
+/// The fields that belong to a task.
+const fn fields(task: Task) -> &'static [&'static str] {
+    match task {
+        Task::Office => &["office_correct", "difference"],
+        Task::Contact => &[
+            "corporation",
+            "representative_title",
+            "representative_name",
+            "address",
+            "contact_name",
+            "phone",
+            "email",
+        ],
+        Task::Expense => &["paid", "paid_on"],
+        Task::Documents => &[],
+        Task::Declarations => &["declared", "consent"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::subsidies::sample;
+    use proptest::prelude::*;
+
+    #[test]
+    fn what_was_typed_wrong_is_kept_as_it_was_typed() {
+        let mut answers = Answers::default();
+        assert_eq!(answers.status(Task::Expense, false), TaskStatus::NotStarted);
+        answers.save(
+            Task::Expense,
+            &Typed::default().with("paid", "２万円").with("csrf", "x"),
+            sample::noon(),
+        );
+        assert_eq!(answers.typed(Task::Expense).pairs(), [("paid".to_owned(), "２万円".to_owned())]);
+        assert_eq!(answers.status(Task::Expense, false), TaskStatus::InProgress);
+    }
+
+    proptest! {
+        #[test]
+        fn a_stored_draft_is_read_back_whole(paid in ".*", day in ".*") {
+            let mut answers = Answers::default();
+            answers.save(Task::Expense, &Typed::default().with("paid", paid).with("paid_on", day), sample::noon());
+            let stored = serde_json::to_string(&answers).expect("answers are plain text");
+            prop_assert_eq!(serde_json::from_str::<Answers>(&stored).expect("what was stored"), answers);
+        }
+    }
+}

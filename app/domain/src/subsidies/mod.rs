@@ -1,0 +1,57 @@
+//! Subsidies (補助事業): the rules of a programme as data, applications to it, and how one is decided.
+//!
+//! Rules held here: the amount is a pure function of rules and cost; one application per office number and fiscal
+//! year; nobody decides alone; the machine looks but never decides (domain.md §3 and §7).
+
+mod ageing;
+mod amount;
+mod answer_problem;
+mod answers;
+mod application;
+mod attachment;
+mod correction;
+mod criteria;
+mod eligibility;
+pub mod parts;
+mod programme;
+mod programme_field;
+mod programme_form;
+mod proposal;
+mod rate;
+mod receipt_number;
+mod rules;
+#[cfg(test)]
+mod sample;
+mod sections;
+mod stage;
+mod task;
+mod template;
+mod window;
+
+pub use ageing::{Ageing, Band, Clock};
+pub use amount::{ClaimedExpense, Grant, Step, amount, most, places};
+pub use answer_problem::{AnswerField, AnswerProblem};
+pub use answers::Answers;
+pub use application::{Application, Missing, NewApplication, untouched};
+pub use attachment::{Attached, AttachmentState, missing_documents};
+pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
+pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
+pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
+pub use programme::{
+    NotReceiving, ProgrammeAct, ProgrammeState, ProgrammeVersion, VersionNumber, WrongProgrammeState,
+    receives,
+};
+pub use programme_field::{CONDITIONS, DOCUMENTS, ProgrammeField, ProgrammeProblem};
+pub use programme_form::ProgrammeForm;
+pub use proposal::{Decision, Outcome, Proposal, Reason, ReasonError, SamePerson, decide};
+pub use rate::{Rate, RateError};
+pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};
+pub use rules::{
+    Condition, Desk, Expense, Format, Frequency, LegalBasis, Location, NoticeWording, Procedure,
+    RequiredDocument, Rounding, Rules, TaxBasis, Unit, UnknownFormat,
+};
+pub use sections::{ContactSection, DeclarationsSection, ExpenseSection, OfficeSection};
+pub use stage::{Act, DecideError, Stage, StageName, Turn, WrongStage};
+pub use task::{Task, TaskStatus};
+pub use template::{City, LICENCE_FEE, LINKABLE_SERVICES, licence_fee_in_full};
+pub use window::{Closing, Reception, Window};

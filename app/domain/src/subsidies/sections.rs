@@ -1,0 +1,187 @@
+//! The answers of each task once they hold: parsed from the draft, all problems of a task at once.
+
+use super::{AnswerField, AnswerProblem, ClaimedExpense, Procedure, Rules, amount};
+use crate::{
+    email::Email,
+    form::Typed,
+    money::{Yen, YenError},
+    phone::Phone,
+    text::{graphemes, tidy_name, tidy_prose},
+    wareki::{DateError, parse_date},
+};
+use chrono::NaiveDate;
+
+type Problems = Vec<(AnswerField, AnswerProblem)>;
+
+/// 事業所の確認.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeSection {
+    /// What differs from the register, in the applicant's words, if anything does.
+    pub difference: Option<String>,
+}
+
+/// 申請者・連絡先.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContactSection {
+    /// 法人名.
+    pub corporation: String,
+    /// 代表者の職名; empty where there is none.
+    pub representative_title: String,
+    /// 代表者の氏名.
+    pub representative_name: String,
+    /// 法人の所在地.
+    pub address: String,
+    /// 担当者の氏名.
+    pub contact_name: String,
+    /// 担当者の電話番号.
+    pub phone: Phone,
+    /// What was typed behind the number, such as an extension.
+    pub extension: Option<String>,
+    /// 担当者のメールアドレス.
+    pub email: Email,
+}
+
+/// 経費.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ExpenseSection {
+    /// What was paid.
+    pub claimed: ClaimedExpense,
+    /// When.
+    pub paid_on: NaiveDate,
+    /// 交付申請額 under the rules.
+    pub asked: Yen,
+}
+
+/// 誓約・同意: keys of the conditions that were declared, all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DeclarationsSection {
+    /// Keys of the conditions.
+    pub declared: Vec<String>,
+}
+
+impl OfficeSection {
+    /// Reads the answers of the task.
+    pub fn parse(typed: &Typed) -> Result<Self, Problems> {
+        match typed.get("office_correct") {
+            "yes" => Ok(Self { difference: None }),
+            "no" => {
+                let difference = prose(typed.get("difference"));
+                if difference.is_empty() {
+                    Err(vec![(AnswerField::Difference, AnswerProblem::DifferenceMissing)])
+                } else if graphemes(&difference) > LONG {
+                    Err(vec![(AnswerField::Difference, AnswerProblem::TooLong)])
+                } else {
+                    Ok(Self { difference: Some(difference) })
+                }
+            }
+            _ => Err(vec![(AnswerField::OfficeCorrect, AnswerProblem::NotChosen)]),
+        }
+    }
+}
+
+impl ContactSection {
+    /// Reads the answers of the task.
+    pub fn parse(typed: &Typed) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let corporation = name(typed, AnswerField::Corporation, true, &mut problems);
+        let representative_title = name(typed, AnswerField::RepresentativeTitle, false, &mut problems);
+        let representative_name = name(typed, AnswerField::RepresentativeName, true, &mut problems);
+        let address = name(typed, AnswerField::Address, true, &mut problems);
+        let contact_name = name(typed, AnswerField::ContactName, true, &mut problems);
+        let phone = Phone::parse(typed.get(AnswerField::Phone.name()))
+            .map(|parsed| (parsed.phone, parsed.rest))
+            .map_err(|error| problems.push((AnswerField::Phone, AnswerProblem::Phone(error))));
+        let email = Email::parse(typed.get(AnswerField::Email.name()))
+            .map_err(|error| problems.push((AnswerField::Email, AnswerProblem::Email(error))));
+        match (phone, email) {
+            (Ok((phone, extension)), Ok(email)) if problems.is_empty() => Ok(Self {
+                corporation,
+                representative_title,
+                representative_name,
+                address,
+                contact_name,
+                phone,
+                extension,
+                email,
+            }),
+            _ => Err(problems),
+        }
+    }
+}
+
+impl ExpenseSection {
+    /// Reads the answers of the task. What was paid in the future is refused, unless one applies before paying.
+    pub fn parse(typed: &Typed, rules: &Rules, today: NaiveDate) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let paid = match Yen::parse(typed.get(AnswerField::Paid.name())) {
+            Ok(Yen::ZERO) => Err(AnswerProblem::PaidNothing),
+            Ok(paid) if amount(rules, &ClaimedExpense { paid }).yen == Yen::ZERO => {
+                Err(AnswerProblem::GrantIsNothing)
+            }
+            Ok(paid) => Ok(paid),
+            Err(YenError::Missing) => Err(AnswerProblem::Missing),
+            Err(error) => Err(AnswerProblem::Amount(error)),
+        }
+        .map_err(|problem| problems.push((AnswerField::Paid, problem)));
+        let paid_on = match parse_date(typed.get(AnswerField::PaidOn.name())).map(|parsed| parsed.date) {
+            Err(DateError::Missing) => Err(AnswerProblem::Missing),
+            Err(error) => Err(AnswerProblem::Date(error)),
+            Ok(day) if !rules.covers_payment_on(day) => Err(AnswerProblem::PaidOutside {
+                from: rules.expense.paid_from,
+                until: rules.expense.paid_until,
+            }),
+            Ok(day) if day > today && rules.procedure == Procedure::OneStep => {
+                Err(AnswerProblem::PaidInFuture)
+            }
+            Ok(day) => Ok(day),
+        }
+        .map_err(|problem| problems.push((AnswerField::PaidOn, problem)));
+        match (paid, paid_on) {
+            (Ok(paid), Ok(paid_on)) => {
+                let claimed = ClaimedExpense { paid };
+                Ok(Self { claimed, paid_on, asked: amount(rules, &claimed).yen })
+            }
+            _ => Err(problems),
+        }
+    }
+}
+
+impl DeclarationsSection {
+    /// Reads the answers of the task: everything that the rules ask to be declared, and the consent.
+    pub fn parse(typed: &Typed, rules: &Rules) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let declared: Vec<String> = typed.all(AnswerField::Declared.name()).map(str::to_owned).collect();
+        let open = rules.conditions.iter().filter(|condition| !declared.contains(&condition.key)).count();
+        if open > 0 {
+            problems.push((AnswerField::Declared, AnswerProblem::NotDeclared { open }));
+        }
+        if typed.get(AnswerField::Consent.name()) != "yes" {
+            problems.push((AnswerField::Consent, AnswerProblem::NoConsent));
+        }
+        if problems.is_empty() {
+            let declared = rules.conditions.iter().map(|condition| condition.key.clone()).collect();
+            Ok(Self { declared })
+        } else {
+            Err(problems)
+        }
+    }
+}
+
+/// Most characters of a name or an address.
+const SHORT: usize = 120;
+/// Most characters of a few sentences.
+const LONG: usize = 1_000;
+
+fn prose(typed: &str) -> String {
+    tidy_prose(typed).trim().to_owned()
+}
+
+fn name(typed: &Typed, field: AnswerField, required: bool, problems: &mut Problems) -> String {
+    let text = tidy_name(typed.get(field.name())).trim().to_owned();
+    if required && text.is_empty() {
+        problems.push((field, AnswerProblem::Missing));
+    } else if graphemes(&text) > SHORT {
+        problems.push((field, AnswerProblem::TooLong));
+    }
+    text
+}

@@ -1,0 +1,435 @@
+//! The life of an application (domain.md §3.2): each stage holds what is true in it, each act consumes one stage.
+//!
+//! Rules held here: a decision is made by another person than the proposal; what is decided stays decided; an
+//! application occupies the slot of its office and year from receipt until it is refused or withdrawn.
+
+use super::Outcome;
+use crate::ids::{AccountId, CorrectionId};
+use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+
+/// Where an application stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "stage", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Stage {
+    /// 下書き.
+    Draft,
+    /// 受付済, nobody has taken it up (again).
+    Submitted {
+        /// When it arrived, the last time.
+        at: DateTime<Utc>,
+    },
+    /// 審査中.
+    UnderReview {
+        /// Who looks at it.
+        by: AccountId,
+        /// Since when.
+        since: DateTime<Utc>,
+    },
+    /// 補正依頼中.
+    Returned {
+        /// Who asked.
+        by: AccountId,
+        /// When.
+        at: DateTime<Utc>,
+        /// What is asked.
+        correction: CorrectionId,
+        /// Last day for the answer.
+        due: NaiveDate,
+    },
+    /// 起案済, waits for 決裁.
+    Proposed {
+        /// Who proposed.
+        by: AccountId,
+        /// When.
+        at: DateTime<Utc>,
+        /// What.
+        outcome: Outcome,
+    },
+    /// 交付決定.
+    Granted {
+        /// Who approved.
+        by: AccountId,
+        /// When.
+        at: DateTime<Utc>,
+        /// 交付決定額.
+        amount: crate::money::Yen,
+    },
+    /// 不交付決定.
+    Refused {
+        /// Who approved.
+        by: AccountId,
+        /// When.
+        at: DateTime<Utc>,
+        /// The reason given to the applicant.
+        reason: String,
+    },
+    /// 取下げ.
+    Withdrawn {
+        /// When.
+        at: DateTime<Utc>,
+    },
+}
+
+/// The name of a stage, for columns, filters and sentences.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum StageName {
+    /// 下書き.
+    Draft,
+    /// 受付済.
+    Submitted,
+    /// 審査中.
+    UnderReview,
+    /// 補正依頼中.
+    Returned,
+    /// 決裁待ち.
+    Proposed,
+    /// 交付決定.
+    Granted,
+    /// 不交付決定.
+    Refused,
+    /// 取下げ.
+    Withdrawn,
+}
+
+impl StageName {
+    /// Every stage, in the order of an application's life.
+    pub const ALL: [Self; 8] = [
+        Self::Draft,
+        Self::Submitted,
+        Self::UnderReview,
+        Self::Returned,
+        Self::Proposed,
+        Self::Granted,
+        Self::Refused,
+        Self::Withdrawn,
+    ];
+
+    /// As it stands in a column.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Draft => "draft",
+            Self::Submitted => "submitted",
+            Self::UnderReview => "under_review",
+            Self::Returned => "returned",
+            Self::Proposed => "proposed",
+            Self::Granted => "granted",
+            Self::Refused => "refused",
+            Self::Withdrawn => "withdrawn",
+        }
+    }
+
+    /// The stage of a column's value.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.code() == code)
+    }
+
+    /// Whether an application in this stage occupies the slot of its office and year, and its money.
+    pub const fn is_live(self) -> bool {
+        match self {
+            Self::Submitted | Self::UnderReview | Self::Returned | Self::Proposed | Self::Granted => true,
+            Self::Draft | Self::Refused | Self::Withdrawn => false,
+        }
+    }
+
+    /// Whether nothing is decided yet about a received application.
+    pub const fn is_open(self) -> bool {
+        match self {
+            Self::Submitted | Self::UnderReview | Self::Returned | Self::Proposed => true,
+            Self::Draft | Self::Granted | Self::Refused | Self::Withdrawn => false,
+        }
+    }
+
+    /// Whose turn it is.
+    pub const fn turn(self) -> Turn {
+        match self {
+            Self::Draft | Self::Returned => Turn::Applicant,
+            Self::Submitted | Self::UnderReview | Self::Proposed => Turn::Municipality,
+            Self::Granted | Self::Refused | Self::Withdrawn => Turn::Nobody,
+        }
+    }
+}
+
+/// いま誰の番か.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Turn {
+    /// あなた.
+    Applicant,
+    /// 市役所.
+    Municipality,
+    /// Nothing is left to do.
+    Nobody,
+}
+
+/// What someone tried to do to an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// 申請する.
+    Submit,
+    /// 再提出する.
+    Resubmit,
+    /// 審査を始める, or take over from a colleague.
+    TakeUp,
+    /// 補正を依頼する.
+    RequestCorrection,
+    /// 起案する.
+    Propose,
+    /// 差戻す: back from the approver to the clerk.
+    SendBack,
+    /// 決裁する.
+    Decide,
+    /// 取り下げる.
+    Withdraw,
+}
+
+/// An act that the stage does not allow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{act:?} is not possible in {from:?}")]
+pub struct WrongStage {
+    /// Where the application stands.
+    pub from: StageName,
+    /// What was tried.
+    pub act: Act,
+}
+
+/// Why a decision was not made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum DecideError {
+    /// Nothing is proposed.
+    #[error(transparent)]
+    WrongStage(#[from] WrongStage),
+    /// The one who proposes does not decide (domain.md §3.2).
+    #[error("proposed and decided by the same person")]
+    SamePerson,
+}
+
+impl Stage {
+    /// Its name.
+    pub const fn name(&self) -> StageName {
+        match self {
+            Self::Draft => StageName::Draft,
+            Self::Submitted { .. } => StageName::Submitted,
+            Self::UnderReview { .. } => StageName::UnderReview,
+            Self::Returned { .. } => StageName::Returned,
+            Self::Proposed { .. } => StageName::Proposed,
+            Self::Granted { .. } => StageName::Granted,
+            Self::Refused { .. } => StageName::Refused,
+            Self::Withdrawn { .. } => StageName::Withdrawn,
+        }
+    }
+
+    const fn wrong(&self, act: Act) -> WrongStage {
+        WrongStage { from: self.name(), act }
+    }
+
+    /// 申請する.
+    pub fn submit(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Draft => Ok(Self::Submitted { at }),
+            from => Err(from.wrong(Act::Submit)),
+        }
+    }
+
+    /// 再提出する.
+    pub fn resubmit(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Returned { .. } => Ok(Self::Submitted { at }),
+            from => Err(from.wrong(Act::Resubmit)),
+        }
+    }
+
+    /// 審査を始める, or take over from a colleague.
+    pub fn take_up(self, by: AccountId, since: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Submitted { .. } | Self::UnderReview { .. } => Ok(Self::UnderReview { by, since }),
+            from => Err(from.wrong(Act::TakeUp)),
+        }
+    }
+
+    /// 補正を依頼する.
+    pub fn request_correction(
+        self,
+        by: AccountId,
+        at: DateTime<Utc>,
+        correction: CorrectionId,
+        due: NaiveDate,
+    ) -> Result<Self, WrongStage> {
+        match self {
+            Self::UnderReview { .. } => Ok(Self::Returned { by, at, correction, due }),
+            from => Err(from.wrong(Act::RequestCorrection)),
+        }
+    }
+
+    /// 起案する.
+    pub fn propose(self, by: AccountId, at: DateTime<Utc>, outcome: Outcome) -> Result<Self, WrongStage> {
+        match self {
+            Self::UnderReview { .. } => Ok(Self::Proposed { by, at, outcome }),
+            from => Err(from.wrong(Act::Propose)),
+        }
+    }
+
+    /// 差戻す: the proposal goes back to whoever made it.
+    pub fn send_back(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Proposed { by, .. } => Ok(Self::UnderReview { by, since: at }),
+            from => Err(from.wrong(Act::SendBack)),
+        }
+    }
+
+    /// 決裁する: what was proposed becomes the decision, by another person than proposed it.
+    pub fn decide(self, decided_by: AccountId, at: DateTime<Utc>) -> Result<Self, DecideError> {
+        match self {
+            Self::Proposed { by, .. } if by == decided_by => Err(DecideError::SamePerson),
+            Self::Proposed { outcome: Outcome::Grant { amount }, .. } => {
+                Ok(Self::Granted { by: decided_by, at, amount })
+            }
+            Self::Proposed { outcome: Outcome::Refuse { reason }, .. } => {
+                Ok(Self::Refused { by: decided_by, at, reason: reason.into() })
+            }
+            from => Err(from.wrong(Act::Decide).into()),
+        }
+    }
+
+    /// 取り下げる, as long as nothing is decided.
+    pub fn withdraw(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Submitted { .. }
+            | Self::UnderReview { .. }
+            | Self::Returned { .. }
+            | Self::Proposed { .. } => Ok(Self::Withdrawn { at }),
+            from => Err(from.wrong(Act::Withdraw)),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{money::Yen, subsidies::Reason};
+    use chrono::TimeZone;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn officer(number: u128) -> AccountId {
+        AccountId::from_uuid(Uuid::from_u128(number))
+    }
+
+    fn at(minute: u32) -> DateTime<Utc> {
+        Utc.with_ymd_and_hms(2024, 7, 3, 1, minute, 0).unwrap()
+    }
+
+    fn grant() -> Outcome {
+        Outcome::Grant { amount: Yen(21_000) }
+    }
+
+    #[test]
+    fn an_application_goes_from_draft_to_grant_through_two_persons() {
+        let granted = Stage::Draft
+            .submit(at(0))
+            .and_then(|stage| stage.take_up(officer(1), at(1)))
+            .and_then(|stage| stage.propose(officer(1), at(2), grant()))
+            .unwrap()
+            .decide(officer(2), at(3))
+            .unwrap();
+        assert_eq!(granted, Stage::Granted { by: officer(2), at: at(3), amount: Yen(21_000) });
+        assert!(granted.name().is_live(), "a granted office has had its turn this year");
+    }
+
+    #[test]
+    fn who_proposed_does_not_decide() {
+        let proposed = Stage::Proposed { by: officer(1), at: at(0), outcome: grant() };
+        assert_eq!(proposed.decide(officer(1), at(1)), Err(DecideError::SamePerson));
+    }
+
+    #[test]
+    fn a_refusal_and_a_withdrawal_free_the_slot() {
+        let reason = Reason::parse("市外の事業所のため").unwrap();
+        let refused = Stage::Proposed { by: officer(1), at: at(0), outcome: Outcome::Refuse { reason } }
+            .decide(officer(2), at(1))
+            .unwrap();
+        assert!(!refused.name().is_live());
+        assert!(!Stage::Submitted { at: at(0) }.withdraw(at(1)).unwrap().name().is_live());
+    }
+
+    #[test]
+    fn a_returned_application_waits_for_its_applicant() {
+        let returned = Stage::UnderReview { by: officer(1), since: at(0) }
+            .request_correction(
+                officer(1),
+                at(1),
+                CorrectionId::from_uuid(Uuid::nil()),
+                NaiveDate::from_ymd_opt(2024, 7, 17).unwrap(),
+            )
+            .unwrap();
+        assert_eq!(returned.name().turn(), Turn::Applicant);
+        assert_eq!(
+            returned.clone().take_up(officer(2), at(2)),
+            Err(WrongStage { from: StageName::Returned, act: Act::TakeUp })
+        );
+        assert_eq!(returned.resubmit(at(3)).unwrap().name().turn(), Turn::Municipality);
+    }
+
+    #[test]
+    fn a_draft_is_not_withdrawn_and_a_decision_is_not_either() {
+        assert!(Stage::Draft.withdraw(at(0)).is_err());
+        assert!(Stage::Granted { by: officer(2), at: at(0), amount: Yen(1) }.withdraw(at(1)).is_err());
+    }
+
+    #[test]
+    fn a_stage_is_stored_and_read_back_whole() {
+        let stage = Stage::Proposed { by: officer(1), at: at(0), outcome: grant() };
+        let stored = serde_json::to_string(&stage).unwrap();
+        assert_eq!(serde_json::from_str::<Stage>(&stored).unwrap(), stage);
+        for name in StageName::ALL {
+            assert_eq!(StageName::from_code(name.code()), Some(name));
+        }
+    }
+
+    fn apply(stage: Stage, act: Act, by: AccountId, when: DateTime<Utc>) -> Option<Stage> {
+        match act {
+            Act::Submit => stage.submit(when).ok(),
+            Act::Resubmit => stage.resubmit(when).ok(),
+            Act::TakeUp => stage.take_up(by, when).ok(),
+            Act::RequestCorrection => stage
+                .request_correction(by, when, CorrectionId::from_uuid(Uuid::nil()), when.date_naive())
+                .ok(),
+            Act::Propose => stage.propose(by, when, grant()).ok(),
+            Act::SendBack => stage.send_back(when).ok(),
+            Act::Decide => stage.decide(by, when).ok(),
+            Act::Withdraw => stage.withdraw(when).ok(),
+        }
+    }
+
+    fn any_act() -> impl Strategy<Value = Act> {
+        prop_oneof![
+            Just(Act::Submit),
+            Just(Act::Resubmit),
+            Just(Act::TakeUp),
+            Just(Act::RequestCorrection),
+            Just(Act::Propose),
+            Just(Act::SendBack),
+            Just(Act::Decide),
+            Just(Act::Withdraw),
+        ]
+    }
+
+    proptest! {
+        /// Whatever anybody does in whatever order: ends are ends, and nobody's own proposal is decided.
+        #[test]
+        fn no_order_of_acts_leaves_an_end_or_decides_alone(acts in prop::collection::vec((any_act(), 1u128..4), 0..40)) {
+            let mut stage = Stage::Draft;
+            let mut proposer = None;
+            for (minute, (act, who)) in (0u32..).zip(acts) {
+                let by = officer(who);
+                let before = stage.name();
+                let Some(next) = apply(stage.clone(), act, by, at(minute)) else { continue };
+                prop_assert_ne!(before.turn(), Turn::Nobody, "{:?} left {:?}", act, before);
+                if let Stage::Proposed { by, .. } = &next { proposer = Some(*by); }
+                if let Stage::Granted { by, .. } = &next { prop_assert_ne!(Some(*by), proposer); }
+                prop_assert_ne!(next.name(), StageName::Draft, "nothing becomes a draft again");
+                stage = next;
+            }
+        }
+    }
+}
