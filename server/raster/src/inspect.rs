@@ -134,7 +134,7 @@ mod tests {
     #[case::gif(b"GIF89a\x01\0\x01\0\x80\0\0", Refusal::OtherPicture)]
     #[case::gif_with_pdf(b"GIF89a=1;%PDF-1.4 ...", Refusal::TwoInOne)]
     #[case::webp(b"RIFF\x24\0\0\0WEBPVP8 ", Refusal::OtherPicture)]
-    #[case::tiff(b"II*\0\x08\0\0\0", Refusal::OtherPicture)]
+    #[case::tiff(b"II*\0\x08\0\0\0\x0F\0\xFE\0\x04\0", Refusal::OtherPicture)]
     #[case::program(b"MZ\x90\0\x03\0\0\0", Refusal::UnknownKind)]
     #[case::script_before_pdf(b"#!/bin/sh\n%PDF-1.4", Refusal::TwoInOne)]
     #[case::text("領収書".as_bytes(), Refusal::UnknownKind)]

@@ -41,8 +41,8 @@ pub(crate) fn pdf(
     let cache = RenderCache::new();
     let mut pages = Vec::with_capacity(count);
     for (number, page) in (1..).zip(pdf.pages().iter()) {
-        let scale = scale(page.render_dimensions(), limits.side);
-        let pixmap = PixmapSettings { x_scale: scale, y_scale: scale, bg_color: WHITE };
+        let (x_scale, y_scale) = scale(page.render_dimensions(), limits.side);
+        let pixmap = PixmapSettings { x_scale, y_scale, bg_color: WHITE };
         let drawn = hayro::render(page, &cache, &settings, &RenderSettings::default(), &pixmap);
         let picture = opaque(&drawn).ok_or(Refusal::Damaged)?;
         pages.push(picture::write(&picture, number, out_dir)?);
@@ -62,11 +62,12 @@ const fn refusal(error: LoadPdfError) -> Refusal {
     }
 }
 
-/// A4 at 150 dots an inch; a plan of A0 or a page of a kilometre is made smaller to fit.
-fn scale((width, height): (f32, f32), side: u32) -> f32 {
+/// A4 at 150 dots an inch; a plan of A0 or a page of a kilometre is made smaller to fit. No side gets
+/// shorter than a pixel.
+fn scale((width, height): (f32, f32), side: u32) -> (f32, f32) {
     let side = f32::from(u16::try_from(side).unwrap_or(u16::MAX));
-    let longest = width.max(height);
-    if longest.is_finite() && longest > 0.0 { SCALE.min(side / longest) } else { SCALE }
+    let fitting = SCALE.min(side / width.max(height));
+    (fitting.max(1.0 / width), fitting.max(1.0 / height))
 }
 
 /// Pages are drawn on white, so every pixel is opaque.
