@@ -2,12 +2,19 @@
 //!
 //! Nothing here reads a clock, a file or a database, so the same rules serve the server and the browser.
 
-pub mod attachments;
-pub mod fiscal_year;
 pub mod accounts;
+pub mod attachments;
+pub mod corporate_number;
+pub mod email;
+pub mod fiscal_year;
 pub mod form;
 pub mod ids;
 pub mod imports;
+pub mod kana;
 pub mod money;
+pub mod municipality_code;
+pub mod office_number;
+pub mod phone;
+pub mod postal_code;
 pub mod text;
 pub mod wareki;
