@@ -1,1 +1,27 @@
 //! Every query and every row; knows no HTTP.
+//!
+//! [`Store::read`] and [`Store::write`] open a [`Tx`] for a [`Scope`]; every function of this crate takes a `Tx`, so that
+//! rows, events and jobs of one change are one transaction and no query runs outside its tenant.
+
+pub mod accounts;
+mod entities;
+mod error;
+pub mod events;
+pub mod files;
+pub mod jobs;
+pub mod mails;
+pub mod once;
+mod open;
+mod scope;
+pub mod sessions;
+pub mod tenants;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod throttles;
+mod tx;
+pub mod views;
+
+pub use error::Error;
+pub use open::{Settings, Store, migrate};
+pub use scope::{Actor, Scope};
+pub use tx::Tx;

@@ -1,0 +1,43 @@
+//! The tables as sea-orm sees them; nobody outside this crate does.
+#![allow(dead_code, unused_imports, reason = "the nouns arrive one by one; removed with the last")]
+
+macro_rules! table {
+    (@tenant yes) => {
+        impl crate::tx::TenantTable for Entity {
+            const TENANT: Column = Column::TenantId;
+        }
+    };
+    (@tenant no) => {};
+    ($(#[$doc:meta])* $name:literal $module:ident tenant: $tenant:ident, keys { $($key:ident: $key_type:ty,)+ } $($column:ident: $column_type:ty,)*) => {
+        $(#[$doc])*
+        pub mod $module {
+            use sea_orm::entity::prelude::*;
+
+            #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+            #[sea_orm(table_name = $name)]
+            pub struct Model {
+                $(#[sea_orm(primary_key, auto_increment = false)] pub $key: $key_type,)+
+                $(pub $column: $column_type,)*
+            }
+
+            #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+            pub enum Relation {}
+
+            impl ActiveModelBehavior for ActiveModel {}
+
+            table!(@tenant $tenant);
+        }
+    };
+}
+
+mod imports;
+mod people;
+mod foundations;
+mod register;
+mod subsidies;
+
+pub use imports::*;
+pub use people::*;
+pub use foundations::*;
+pub use register::*;
+pub use subsidies::*;

@@ -1,0 +1,20 @@
+//! The register.
+
+table! { "corporations" corporations tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    number: Option<String>, name: String, search_key: String, created_at: DateTimeUtc, updated_at: DateTimeUtc,
+    version: i32,
+}
+table! { "offices" offices tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    number: String, name: String, name_kana: String, corporation_id: Option<Uuid>, municipality_code: String,
+    postal_code: String, address: String, building: String, phone: String, fax: String, email: String, url: String,
+    status: String, designated_on: Option<Date>, remarks: String, search_key: String, created_at: DateTimeUtc,
+    updated_at: DateTimeUtc, version: i32,
+}
+table! { "office_services" office_services tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    office_id: Uuid, service_code: String, name: String, name_kana: String, address: String, phone: String, fax: String,
+    url: String, capacity: Option<i32>, status: String, designated_on: Option<Date>, remarks: String,
+}
+table! { "letter_codes" letter_codes tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    office_id: Uuid, code_hash: String, issued_by: Uuid, created_at: DateTimeUtc, expires_at: DateTimeUtc,
+    used_at: Option<DateTimeUtc>, revoked_at: Option<DateTimeUtc>,
+}

@@ -1,0 +1,235 @@
+//! Audit events (監査記録): append-only, one hash chain a tenant, written in the transaction of the change.
+//!
+//! Payloads are versioned and hold no personal data: ids, numbers, words of the work.
+
+use crate::{Error, Tx, entities::{chain_heads, events}, tx::Engine};
+use chrono::{DateTime, SecondsFormat, Utc};
+use domain::ids::{AccountId, TenantId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::Value;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+use uuid::Uuid;
+
+/// The chain of what happens outside any tenant.
+pub const NO_TENANT: TenantId = TenantId::from_uuid(Uuid::nil());
+
+/// Something that happened, as a change tells it.
+#[derive(Debug, Clone)]
+pub struct Event {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What, as `noun.verb-in-past`: `application.submitted`.
+    pub kind: &'static str,
+    /// Of which noun.
+    pub subject_kind: &'static str,
+    /// Which one; none for a change of many.
+    pub subject: Option<Uuid>,
+    /// Facts without personal data, by `version`.
+    pub payload: Value,
+    /// The version of the payload's form.
+    pub version: i32,
+}
+
+impl Event {
+    /// An event of one thing, with a payload of version 1.
+    pub fn of(
+        at: DateTime<Utc>,
+        kind: &'static str,
+        subject_kind: &'static str,
+        subject: impl Into<Uuid>,
+        payload: Value,
+    ) -> Self {
+        Self { at, kind, subject_kind, subject: Some(subject.into()), payload, version: 1 }
+    }
+    /// An event of many things at once: the payload counts them and holds their digest.
+    pub const fn of_many(at: DateTime<Utc>, kind: &'static str, subject_kind: &'static str, payload: Value) -> Self {
+        Self { at, kind, subject_kind, subject: None, payload, version: 1 }
+    }
+}
+
+/// An event as it stands in the chain.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recorded {
+    /// Its place in the tenant's chain, from 1.
+    pub seq: i64,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The person, where it was one.
+    pub account: Option<AccountId>,
+    /// `account`, or the program's reason.
+    pub actor: String,
+    /// What.
+    pub kind: String,
+    /// Of which noun.
+    pub subject_kind: String,
+    /// Which one.
+    pub subject: Option<Uuid>,
+    /// Facts.
+    pub payload: Value,
+}
+
+/// The events of one thing, oldest first.
+pub async fn of_subject(tx: &Tx, subject_kind: &str, subject: Uuid) -> Result<Vec<Recorded>, Error> {
+    let rows = tx
+        .rows::<events::Entity>()?
+        .filter(events::Column::SubjectKind.eq(subject_kind))
+        .filter(events::Column::SubjectId.eq(subject))
+        .order_by_asc(events::Column::Seq)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Recorded::try_from).collect()
+}
+
+/// The newest events of the tenant, newest first.
+pub async fn latest(tx: &Tx, limit: u64) -> Result<Vec<Recorded>, Error> {
+    let rows = tx
+        .rows::<events::Entity>()?
+        .order_by_desc(events::Column::Seq)
+        .limit(limit)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Recorded::try_from).collect()
+}
+
+/// How many events the tenant's chain holds.
+pub async fn count(tx: &Tx) -> Result<i64, Error> {
+    let head = chain_heads::Entity::find_by_id(tx.tenant()?.uuid()).one(tx.connection()).await?;
+    Ok(head.map_or(0, |head| head.seq))
+}
+
+/// Recomputes the tenant's chain; the first `seq` that does not fit, if any.
+pub async fn first_broken(tx: &Tx) -> Result<Option<i64>, Error> {
+    let tenant = tx.tenant()?;
+    let rows = tx.rows::<events::Entity>()?.order_by_asc(events::Column::Seq).all(tx.connection()).await?;
+    let (mut hash, mut next) = (String::new(), 1);
+    for row in &rows {
+        if row.seq != next || row.prev_hash != hash || row.hash != chained(tenant, row) {
+            return Ok(Some(next));
+        }
+        hash.clone_from(&row.hash);
+        next += 1;
+    }
+    let head = chain_heads::Entity::find_by_id(tenant.uuid()).one(tx.connection()).await?;
+    let whole = head.map_or(next == 1, |head| head.seq == next - 1 && head.hash == hash);
+    Ok(if whole { None } else { Some(next) })
+}
+
+/// Appends to the chains of the tenants, which come sorted; called by the commit alone.
+pub(crate) async fn append(tx: &Tx, pending: Vec<(TenantId, Event)>) -> Result<(), Error> {
+    let mut pending = pending.into_iter().peekable();
+    while let Some((tenant, first)) = pending.next() {
+        let mut of_tenant = vec![first];
+        while let Some((_, event)) = pending.next_if(|(next, _)| *next == tenant) {
+            of_tenant.push(event);
+        }
+        let (mut seq, mut hash) = lock_head(tx, tenant).await?;
+        let mut rows = Vec::with_capacity(of_tenant.len());
+        for event in of_tenant {
+            seq += 1;
+            let mut row = events::Model {
+                tenant_id: tenant.uuid(),
+                seq,
+                at: event.at,
+                account_id: tx.account().map(AccountId::uuid),
+                actor: tx.actor().word().to_owned(),
+                kind: event.kind.to_owned(),
+                subject_kind: event.subject_kind.to_owned(),
+                subject_id: event.subject,
+                payload_version: event.version,
+                payload: event.payload.to_string(),
+                prev_hash: hash,
+                hash: String::new(),
+            };
+            row.hash = chained(tenant, &row);
+            hash = row.hash.clone();
+            rows.push(row);
+        }
+        events::Entity::insert_many(rows.into_iter().map(events::ActiveModel::from)).exec(tx.connection()).await?;
+        chain_heads::Entity::update(chain_heads::ActiveModel {
+            tenant_id: Set(tenant.uuid()),
+            seq: Set(seq),
+            hash: Set(hash),
+        })
+        .exec(tx.connection())
+        .await?;
+    }
+    Ok(())
+}
+
+async fn lock_head(tx: &Tx, tenant: TenantId) -> Result<(i64, String), Error> {
+    tx.connection()
+        .execute_raw(tx.statement(
+            "INSERT INTO chain_heads (tenant_id, seq, hash) VALUES ($1, 0, '') ON CONFLICT DO NOTHING",
+            [tenant.uuid().into()],
+        ))
+        .await?;
+    let query = chain_heads::Entity::find_by_id(tenant.uuid());
+    let query = match tx.engine() {
+        Engine::Sqlite => query,
+        Engine::Postgres => query.lock_exclusive(),
+    };
+    let head = query.one(tx.connection()).await?.ok_or(Error::Missing)?;
+    Ok((head.seq, head.hash))
+}
+
+/// SHA-256 over the previous hash and every field of the row, each with its length.
+fn chained(tenant: TenantId, row: &events::Model) -> String {
+    let events::Model {
+        tenant_id: _,
+        seq,
+        at,
+        account_id,
+        actor,
+        kind,
+        subject_kind,
+        subject_id,
+        payload_version,
+        payload,
+        prev_hash,
+        hash: _,
+    } = row;
+    let optional = |id: &Option<Uuid>| id.map(|id| id.to_string()).unwrap_or_default();
+    let mut digest = Sha256::new();
+    for part in [
+        prev_hash.as_str(),
+        &tenant.to_string(),
+        &seq.to_string(),
+        &at.to_rfc3339_opts(SecondsFormat::Micros, true),
+        &optional(account_id),
+        actor,
+        kind,
+        subject_kind,
+        &optional(subject_id),
+        &payload_version.to_string(),
+        payload,
+    ] {
+        digest.update((part.len() as u64).to_be_bytes());
+        digest.update(part.as_bytes());
+    }
+    hex(&digest.finalize())
+}
+
+/// Bytes as lower-case hexadecimal.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+impl TryFrom<events::Model> for Recorded {
+    type Error = Error;
+    fn try_from(row: events::Model) -> Result<Self, Error> {
+        Ok(Self {
+            seq: row.seq,
+            at: row.at,
+            account: row.account_id.map(AccountId::from_uuid),
+            actor: row.actor,
+            kind: row.kind,
+            subject_kind: row.subject_kind,
+            subject: row.subject_id,
+            payload: serde_json::from_str(&row.payload)?,
+        })
+    }
+}

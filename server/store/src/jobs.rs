@@ -1,0 +1,147 @@
+//! Work done after the answer: rows of ours, enqueued in the transaction of the change, leased, retried, idempotent.
+
+use crate::{Error, Tx, entities::jobs, tx::Engine};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::{JobId, TenantId};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, FromQueryResult, PaginatorTrait, QueryFilter,
+};
+use serde_json::Value;
+
+/// How often a job is tried before it waits for a person.
+pub const MAX_ATTEMPTS: i32 = 12;
+
+/// Work to enqueue.
+#[derive(Debug, Clone)]
+pub struct NewJob {
+    /// Its id.
+    pub id: JobId,
+    /// Whose work it is; [`crate::events::NO_TENANT`] for mail that belongs to an account alone.
+    pub tenant: TenantId,
+    /// What to do: `mail.send`.
+    pub kind: &'static str,
+    /// With what: ids only.
+    pub payload: Value,
+    /// A second job with the same key is not made.
+    pub unique_key: Option<String>,
+    /// Not before.
+    pub run_at: DateTime<Utc>,
+}
+
+/// A job that a worker holds.
+#[derive(Debug, Clone)]
+pub struct Leased {
+    /// Its id.
+    pub id: JobId,
+    /// Whose.
+    pub tenant: TenantId,
+    /// What to do.
+    pub kind: String,
+    /// With what.
+    pub payload: Value,
+    /// The how manieth try this is, from 1.
+    pub attempt: i32,
+}
+
+/// Enqueues work with the change that needs it.
+pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<(), Error> {
+    let NewJob { id, tenant, kind, payload, unique_key, run_at } = job;
+    let row = jobs::Model {
+        id: id.uuid(),
+        tenant_id: tenant.uuid(),
+        kind: kind.to_owned(),
+        payload,
+        unique_key,
+        run_at,
+        attempts: 0,
+        leased_until: None,
+        leased_by: None,
+        done_at: None,
+        failed_at: None,
+        last_error: None,
+        created_at: run_at,
+    };
+    jobs::Entity::insert(jobs::ActiveModel::from(row))
+        .try_insert()
+        .on_conflict(sea_orm::sea_query::OnConflict::column(jobs::Column::UniqueKey).do_nothing().to_owned())
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes the next job that is due, for `lease`. A worker that dies loses its lease and another takes the job.
+pub async fn lease(tx: &Tx, worker: &str, now: DateTime<Utc>, lease: TimeDelta) -> Result<Option<Leased>, Error> {
+    let skip = match tx.engine() {
+        Engine::Sqlite => "",
+        Engine::Postgres => "FOR UPDATE SKIP LOCKED",
+    };
+    let sql = format!(
+        "UPDATE jobs SET attempts = attempts + 1, leased_until = $1, leased_by = $2 WHERE id = (
+             SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
+             AND (leased_until IS NULL OR leased_until < $3) ORDER BY run_at, id LIMIT 1 {skip}
+         ) RETURNING *"
+    );
+    let row = tx
+        .connection()
+        .query_one_raw(tx.statement(&sql, [(now + lease).into(), worker.into(), now.into()]))
+        .await?;
+    row.map(|row| {
+        let row = jobs::Model::from_query_result(&row, "")?;
+        Ok(Leased {
+            id: row.id.into(),
+            tenant: row.tenant_id.into(),
+            kind: row.kind,
+            payload: row.payload,
+            attempt: row.attempts,
+        })
+    })
+    .transpose()
+}
+
+/// Marks a job done.
+pub async fn done(tx: &Tx, id: JobId, now: DateTime<Utc>) -> Result<(), Error> {
+    set(tx, jobs::ActiveModel { id: Set(id.uuid()), done_at: Set(Some(now)), leased_until: Set(None), ..Default::default() }).await
+}
+
+/// Puts a job back to be tried again; `error` is for operators and holds no personal data.
+pub async fn retry(tx: &Tx, id: JobId, at: DateTime<Utc>, error: &str) -> Result<(), Error> {
+    set(tx, jobs::ActiveModel {
+        id: Set(id.uuid()),
+        run_at: Set(at),
+        leased_until: Set(None),
+        last_error: Set(Some(error.to_owned())),
+        ..Default::default()
+    })
+    .await
+}
+
+/// Gives a job up until a person looks at it.
+pub async fn fail(tx: &Tx, id: JobId, now: DateTime<Utc>, error: &str) -> Result<(), Error> {
+    set(tx, jobs::ActiveModel {
+        id: Set(id.uuid()),
+        failed_at: Set(Some(now)),
+        leased_until: Set(None),
+        last_error: Set(Some(error.to_owned())),
+        ..Default::default()
+    })
+    .await
+}
+
+/// How many jobs wait, and how many were given up.
+pub async fn backlog(tx: &Tx) -> Result<(u64, u64), Error> {
+    let open = jobs::Entity::find().filter(jobs::Column::DoneAt.is_null());
+    let waiting = open.clone().filter(jobs::Column::FailedAt.is_null()).count(tx.connection()).await?;
+    let failed = open.filter(jobs::Column::FailedAt.is_not_null()).count(tx.connection()).await?;
+    Ok((waiting, failed))
+}
+
+/// How long to wait before the next try: 10 s, doubled each time, at most about 6 h.
+pub fn backoff(attempt: i32) -> TimeDelta {
+    let doublings = attempt.clamp(1, 12) - 1;
+    TimeDelta::seconds((10_i64 << doublings).min(6 * 3600))
+}
+
+async fn set(tx: &Tx, row: jobs::ActiveModel) -> Result<(), Error> {
+    jobs::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}

@@ -1,0 +1,173 @@
+//! Mails: one row a recipient, sent by a job, kept with what became of it.
+
+use crate::{Error, Tx, entities::mails, jobs};
+use chrono::{DateTime, Utc};
+use domain::ids::{JobId, MailId, TenantId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde_json::json;
+use uuid::Uuid;
+
+/// What a mail is, and so whether an opt-out stops it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Class {
+    /// Receipts, corrections, decisions: nothing stops them.
+    Statutory,
+    /// A link or code to sign in with; its text is erased once sent.
+    SignIn,
+    /// Outreach: an opt-out stops it.
+    Outreach,
+}
+
+impl Class {
+    /// The word in the row.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Statutory => "statutory",
+            Self::SignIn => "sign-in",
+            Self::Outreach => "outreach",
+        }
+    }
+    fn parse(word: &str) -> Result<Self, Error> {
+        match word {
+            "statutory" => Ok(Self::Statutory),
+            "sign-in" => Ok(Self::SignIn),
+            "outreach" => Ok(Self::Outreach),
+            other => Err(Error::Unreadable(format!("mail class {other}"))),
+        }
+    }
+}
+
+/// A mail to one recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    /// Its id, and the stem of its Message-ID.
+    pub id: MailId,
+    /// Whose mail; [`crate::events::NO_TENANT`] for signing in.
+    pub tenant: TenantId,
+    /// What it is.
+    pub class: Class,
+    /// To which address.
+    pub recipient: String,
+    /// To whom.
+    pub recipient_name: String,
+    /// In whose name.
+    pub sender_name: String,
+    /// Its subject.
+    pub subject: String,
+    /// Its text.
+    pub body: String,
+    /// Stable, so that a second sending is recognised as the same message.
+    pub message_id: String,
+    /// What it is about: noun and id.
+    pub about: Option<(&'static str, Uuid)>,
+    /// When it was written.
+    pub created_at: DateTime<Utc>,
+}
+
+/// A mail as it stands in its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stored {
+    /// The mail; `about` is told in `subject_kind`.
+    pub mail: Mail,
+    /// `waiting`, `sent` or `refused`.
+    pub state: String,
+    /// When it was handed over.
+    pub sent_at: Option<DateTime<Utc>>,
+    /// Why it was refused.
+    pub result: Option<String>,
+}
+
+/// Writes a mail and the job that sends it, within the change that causes it.
+pub async fn enqueue(tx: &Tx, job: JobId, mail: Mail) -> Result<(), Error> {
+    let Mail { id, tenant, class, recipient, recipient_name, sender_name, subject, body, message_id, about, created_at } = mail;
+    let row = mails::Model {
+        id: id.uuid(),
+        tenant_id: tenant.uuid(),
+        class: class.word().to_owned(),
+        recipient,
+        recipient_name,
+        sender_name,
+        subject,
+        body,
+        message_id,
+        subject_kind: about.map(|(kind, _)| kind.to_owned()),
+        subject_id: about.map(|(_, id)| id),
+        state: "waiting".to_owned(),
+        result: None,
+        created_at,
+        sent_at: None,
+    };
+    mails::Entity::insert(mails::ActiveModel::from(row)).exec(tx.connection()).await?;
+    let payload = json!({ "mail": id });
+    let unique_key = Some(format!("mail.send:{id}"));
+    jobs::enqueue(tx, jobs::NewJob { id: job, tenant, kind: "mail.send", payload, unique_key, run_at: created_at }).await
+}
+
+/// One mail, for the job that sends it.
+pub async fn find(tx: &Tx, id: MailId) -> Result<Option<Stored>, Error> {
+    let row = mails::Entity::find_by_id(id.uuid()).one(tx.connection()).await?;
+    row.map(Stored::try_from).transpose()
+}
+
+/// The mails about one thing, oldest first.
+pub async fn about(tx: &Tx, kind: &str, id: Uuid) -> Result<Vec<Stored>, Error> {
+    let rows = mails::Entity::find()
+        .filter(mails::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(mails::Column::SubjectKind.eq(kind))
+        .filter(mails::Column::SubjectId.eq(id))
+        .order_by_asc(mails::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Stored::try_from).collect()
+}
+
+/// Marks a mail handed over; the text of a sign-in mail is erased with it.
+pub async fn sent(tx: &Tx, mail: &Mail, now: DateTime<Utc>) -> Result<(), Error> {
+    let mut row = mails::ActiveModel {
+        id: Set(mail.id.uuid()),
+        state: Set("sent".to_owned()),
+        sent_at: Set(Some(now)),
+        ..Default::default()
+    };
+    if mail.class == Class::SignIn {
+        row.body = Set(String::new());
+    }
+    mails::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Marks a mail that its server will never take.
+pub async fn refused(tx: &Tx, id: MailId, why: &str) -> Result<(), Error> {
+    let row = mails::ActiveModel {
+        id: Set(id.uuid()),
+        state: Set("refused".to_owned()),
+        result: Set(Some(why.to_owned())),
+        ..Default::default()
+    };
+    mails::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+impl TryFrom<mails::Model> for Stored {
+    type Error = Error;
+    fn try_from(row: mails::Model) -> Result<Self, Error> {
+        Ok(Self {
+            mail: Mail {
+                id: row.id.into(),
+                tenant: row.tenant_id.into(),
+                class: Class::parse(&row.class)?,
+                recipient: row.recipient,
+                recipient_name: row.recipient_name,
+                sender_name: row.sender_name,
+                subject: row.subject,
+                body: row.body,
+                message_id: row.message_id,
+                about: None,
+                created_at: row.created_at,
+            },
+            state: row.state,
+            sent_at: row.sent_at,
+            result: row.result,
+        })
+    }
+}

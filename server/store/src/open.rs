@@ -1,0 +1,166 @@
+//! Opening the database: SQLite with one writer and a pool of readers, or PostgreSQL.
+
+use crate::{Error, Scope, Tx, once, tx::Engine};
+use migrations::{Migrator, MigratorTrait as _};
+use sea_orm::{
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, sqlx::sqlite,
+};
+use std::{path::PathBuf, time::Duration};
+
+/// Where the rows are.
+#[derive(Debug, Clone)]
+pub enum Settings {
+    /// One file on this machine.
+    Sqlite(PathBuf),
+    /// A server, as the application role: bound by row-level security.
+    Postgres {
+        /// `postgres://role:password@host/database`
+        url: String,
+        /// How many connections at the most.
+        connections: u32,
+    },
+}
+
+/// The open database.
+#[derive(Debug, Clone)]
+pub struct Store {
+    engine: Engine,
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
+impl Store {
+    /// Opens the database; does not change its schema.
+    pub async fn open(settings: &Settings) -> Result<Self, Error> {
+        match settings {
+            Settings::Sqlite(path) => {
+                let writer = connect_sqlite(path.clone(), false, 1).await?;
+                let reader = connect_sqlite(path.clone(), true, 4).await?;
+                Ok(Self { engine: Engine::Sqlite, reader, writer })
+            }
+            Settings::Postgres { url, connections } => {
+                let mut options = quiet(ConnectOptions::new(url.clone()));
+                options.max_connections(*connections).statement_timeout(Duration::from_secs(30));
+                let pool = Database::connect(options).await?;
+                Ok(Self { engine: Engine::Postgres, reader: pool.clone(), writer: pool })
+            }
+        }
+    }
+
+    /// Opens a transaction that only looks.
+    pub async fn read(&self, scope: &Scope) -> Result<Tx, Error> {
+        let options = match self.engine {
+            Engine::Sqlite => TransactionOptions::default(),
+            Engine::Postgres => {
+                TransactionOptions { access_mode: Some(AccessMode::ReadOnly), ..TransactionOptions::default() }
+            }
+        };
+        let inner = self.reader.begin_with_options(options).await?;
+        Tx::begin(inner, self.engine, scope.clone(), false).await
+    }
+
+    /// Opens a transaction that changes. On SQLite it waits for the one before it; never open one inside another.
+    pub async fn write(&self, scope: &Scope) -> Result<Tx, Error> {
+        let options = match self.engine {
+            Engine::Sqlite => TransactionOptions {
+                sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            },
+            Engine::Postgres => TransactionOptions::default(),
+        };
+        let inner = self.writer.begin_with_options(options).await?;
+        let tx = Tx::begin(inner, self.engine, scope.clone(), true).await?;
+        if let Some((key, path)) = &scope.once {
+            once::take(&tx, key, path).await?;
+        }
+        Ok(tx)
+    }
+
+    /// Whether the database answers, for `/healthz`.
+    pub async fn ping(&self) -> Result<(), Error> {
+        Ok(self.reader.ping().await?)
+    }
+
+    /// How many changes of the schema this program knows and the database lacks.
+    pub async fn pending_migrations(&self) -> Result<usize, Error> {
+        Ok(Migrator::get_pending_migrations(&self.writer).await?.len())
+    }
+
+    /// The name and flags of the role in use, on PostgreSQL: (name, superuser, bypasses row-level security).
+    pub async fn role(&self) -> Result<Option<(String, bool, bool)>, Error> {
+        if self.engine == Engine::Sqlite {
+            return Ok(None);
+        }
+        let row = self
+            .reader
+            .query_one_raw(Statement::from_string(
+                self.reader.get_database_backend(),
+                "SELECT rolname::text AS name, rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user",
+            ))
+            .await?
+            .ok_or(Error::Missing)?;
+        Ok(Some((row.try_get("", "name")?, row.try_get("", "rolsuper")?, row.try_get("", "rolbypassrls")?)))
+    }
+}
+
+/// Brings the schema to what this program needs. On PostgreSQL `url` is of the owner role, and `app_role` is given what
+/// the program may do: events are only ever added.
+pub async fn migrate(settings: &Settings, app_role: Option<&str>) -> Result<(), Error> {
+    match settings {
+        Settings::Sqlite(path) => {
+            let connection = connect_sqlite(path.clone(), false, 1).await?;
+            Migrator::up(&connection, None).await?;
+            connection.close().await?;
+        }
+        Settings::Postgres { url, .. } => {
+            let mut options = quiet(ConnectOptions::new(url.clone()));
+            options.max_connections(1);
+            let connection = Database::connect(options).await?;
+            Migrator::up(&connection, None).await?;
+            if let Some(role) = app_role {
+                grant(&connection, role).await?;
+            }
+            connection.close().await?;
+        }
+    }
+    Ok(())
+}
+
+async fn grant(connection: &DatabaseConnection, role: &str) -> Result<(), Error> {
+    let role = format!("\"{}\"", role.replace('"', "\"\""));
+    for statement in [
+        format!("GRANT USAGE ON SCHEMA public TO {role}"),
+        format!("GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}"),
+        format!("REVOKE UPDATE, DELETE, TRUNCATE ON events, view_records FROM {role}"),
+        format!("REVOKE INSERT, UPDATE, DELETE ON seaql_migrations FROM {role}"),
+    ] {
+        connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+fn quiet(mut options: ConnectOptions) -> ConnectOptions {
+    // Statements carry personal data; they are never logged.
+    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(30)).connect_timeout(Duration::from_secs(10));
+    options
+}
+
+async fn connect_sqlite(path: PathBuf, read_only: bool, connections: u32) -> Result<DatabaseConnection, Error> {
+    let mut options = quiet(ConnectOptions::new("sqlite::memory:"));
+    options.max_connections(connections).map_sqlx_sqlite_opts(move |defaults| {
+        let options = defaults
+            .filename(&path)
+            .in_memory(false)
+            .shared_cache(false)
+            .foreign_keys(true)
+            .busy_timeout(Duration::from_secs(30))
+            .synchronous(sqlite::SqliteSynchronous::Full);
+        if read_only {
+            options.read_only(true)
+        } else {
+            options.create_if_missing(true).journal_mode(sqlite::SqliteJournalMode::Wal)
+        }
+    });
+    Ok(Database::connect(options).await?)
+}

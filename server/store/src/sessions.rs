@@ -1,0 +1,164 @@
+//! Sessions: opaque tokens whose hashes stand here, ended by idleness, age, or a person.
+
+use crate::{Error, Tx, entities::sessions};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::ids::{AccountId, SessionId};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+
+/// How much a session has proved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// Staff who typed the password and must still type, or set up, the second factor.
+    Password,
+    /// Staff who typed both.
+    Full,
+    /// An applicant, by mailed link or letter.
+    Applicant,
+    /// A demo person.
+    Demo,
+}
+
+impl Level {
+    /// The word in the row.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Password => "password",
+            Self::Full => "full",
+            Self::Applicant => "applicant",
+            Self::Demo => "demo",
+        }
+    }
+    fn parse(word: &str) -> Result<Self, Error> {
+        match word {
+            "password" => Ok(Self::Password),
+            "full" => Ok(Self::Full),
+            "applicant" => Ok(Self::Applicant),
+            "demo" => Ok(Self::Demo),
+            other => Err(Error::Unreadable(format!("session level {other}"))),
+        }
+    }
+}
+
+/// A signed-in browser.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Its id.
+    pub id: SessionId,
+    /// SHA-256 of the token in the cookie.
+    pub token_hash: String,
+    /// Whose.
+    pub account: AccountId,
+    /// What it proved.
+    pub level: Level,
+    /// The browser in a few words, for the list of sessions.
+    pub device: String,
+    /// The network it came from, shortened.
+    pub network: String,
+    /// When it began.
+    pub created_at: DateTime<Utc>,
+    /// When it was last seen, to five minutes.
+    pub seen_at: DateTime<Utc>,
+    /// When it ends whatever happens.
+    pub expires_at: DateTime<Utc>,
+    /// How long it may be idle.
+    pub idle: TimeDelta,
+}
+
+/// Begins a session.
+pub async fn begin(tx: &Tx, session: Session) -> Result<(), Error> {
+    let Session { id, token_hash, account, level, device, network, created_at, seen_at, expires_at, idle } = session;
+    let row = sessions::Model {
+        id: id.uuid(),
+        token_hash,
+        account_id: account.uuid(),
+        level: level.word().to_owned(),
+        device,
+        network,
+        created_at,
+        seen_at,
+        expires_at,
+        idle_seconds: idle.num_seconds(),
+        ended_at: None,
+    };
+    sessions::Entity::insert(sessions::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// The session of a token, if it still lives.
+pub async fn living(tx: &Tx, token_hash: &str, now: DateTime<Utc>) -> Result<Option<Session>, Error> {
+    let row = sessions::Entity::find()
+        .filter(sessions::Column::TokenHash.eq(token_hash))
+        .filter(sessions::Column::EndedAt.is_null())
+        .one(tx.connection())
+        .await?;
+    let session = row.map(Session::try_from).transpose()?;
+    Ok(session.filter(|session| session.lives(now)))
+}
+
+/// The living sessions of an account, newest first.
+pub async fn of_account(tx: &Tx, account: AccountId, now: DateTime<Utc>) -> Result<Vec<Session>, Error> {
+    let rows = sessions::Entity::find()
+        .filter(sessions::Column::AccountId.eq(account.uuid()))
+        .filter(sessions::Column::EndedAt.is_null())
+        .order_by_desc(sessions::Column::SeenAt)
+        .all(tx.connection())
+        .await?;
+    let sessions = rows.into_iter().map(Session::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(sessions.into_iter().filter(|session| session.lives(now)).collect())
+}
+
+/// Marks a session seen.
+pub async fn touch(tx: &Tx, id: SessionId, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = sessions::ActiveModel { id: Set(id.uuid()), seen_at: Set(now), ..Default::default() };
+    sessions::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Ends one session of an account; false when it was not there or had ended.
+pub async fn end(tx: &Tx, account: AccountId, id: SessionId, now: DateTime<Utc>) -> Result<bool, Error> {
+    let ended = sessions::Entity::update_many()
+        .col_expr(sessions::Column::EndedAt, Expr::value(now))
+        .filter(sessions::Column::AccountId.eq(account.uuid()))
+        .filter(sessions::Column::Id.eq(id.uuid()))
+        .filter(sessions::Column::EndedAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    Ok(ended.rows_affected == 1)
+}
+
+/// Ends every session of an account but one.
+pub async fn end_all(tx: &Tx, account: AccountId, except: Option<SessionId>, now: DateTime<Utc>) -> Result<u64, Error> {
+    let mut query = sessions::Entity::update_many()
+        .col_expr(sessions::Column::EndedAt, Expr::value(now))
+        .filter(sessions::Column::AccountId.eq(account.uuid()))
+        .filter(sessions::Column::EndedAt.is_null());
+    if let Some(except) = except {
+        query = query.filter(sessions::Column::Id.ne(except.uuid()));
+    }
+    Ok(query.exec(tx.connection()).await?.rows_affected)
+}
+
+impl Session {
+    /// Whether it may still be used.
+    pub fn lives(&self, now: DateTime<Utc>) -> bool {
+        now < self.expires_at && now < self.seen_at + self.idle
+    }
+}
+
+impl TryFrom<sessions::Model> for Session {
+    type Error = Error;
+    fn try_from(row: sessions::Model) -> Result<Self, Error> {
+        Ok(Self {
+            id: row.id.into(),
+            token_hash: row.token_hash,
+            account: row.account_id.into(),
+            level: Level::parse(&row.level)?,
+            device: row.device,
+            network: row.network,
+            created_at: row.created_at,
+            seen_at: row.seen_at,
+            expires_at: row.expires_at,
+            idle: TimeDelta::seconds(row.idle_seconds),
+        })
+    }
+}

@@ -1,0 +1,214 @@
+//! Tenants (市区町村・都道府県・国保連合会・国保中央会) and the initiative they roll out.
+
+use crate::{Error, Tx, entities::{closed_days, initiatives, licence_prices, tenant_codes, tenants}};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    accounts::TenantKind,
+    ids::{InitiativeId, TenantId},
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::{Deserialize, Serialize};
+
+/// A tenant.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tenant {
+    /// Its id.
+    pub id: TenantId,
+    /// Which of the four.
+    pub kind: TenantKind,
+    /// Its word in routes.
+    pub slug: String,
+    /// Its name: みどり野市.
+    pub name: String,
+    /// What it set for itself.
+    pub settings: TenantSettings,
+    /// Its 全国地方公共団体コード, one or several.
+    pub codes: Vec<String>,
+}
+
+/// What a tenant sets for itself.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TenantSettings {
+    /// Whose name stands under a notice: みどり野市長　山田　太郎.
+    pub head: String,
+    /// The department that answers: 介護保険課.
+    pub department: String,
+    /// Its telephone.
+    pub phone: String,
+    /// When it answers: 平日8時30分から17時15分.
+    pub hours: String,
+    /// Its address for replies.
+    pub email: String,
+    /// Its postal address.
+    pub address: String,
+    /// What stands before a document number: みどり介.
+    pub document_prefix: String,
+}
+
+/// What is being rolled out (普及の取組).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Initiative {
+    /// Its id.
+    pub id: InitiativeId,
+    /// ケアプランデータ連携システム.
+    pub name: String,
+    /// Where it is explained.
+    pub site_url: String,
+    /// Who answers questions about it.
+    pub helpdesk_phone: String,
+    /// When.
+    pub helpdesk_hours: String,
+    /// What a licence costs, by date.
+    pub prices: Vec<LicencePrice>,
+}
+
+/// What a licence costs from a day on, a year.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LicencePrice {
+    /// The first day.
+    pub valid_from: NaiveDate,
+    /// The last day, if it ended.
+    pub valid_to: Option<NaiveDate>,
+    /// Yen, tax included.
+    pub yen: i64,
+    /// Why: 通常料金, フリーパスキャンペーン.
+    pub note: String,
+}
+
+impl Initiative {
+    /// What a licence costs on a day.
+    pub fn price_on(&self, day: NaiveDate) -> Option<&LicencePrice> {
+        self.prices.iter().filter(|price| price.valid_from <= day && price.valid_to.is_none_or(|end| day <= end)).next_back()
+    }
+}
+
+/// Adds a tenant.
+pub async fn add(tx: &Tx, tenant: &Tenant, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = tenants::Model {
+        id: tenant.id.uuid(),
+        kind: tenant.kind.word().to_owned(),
+        slug: tenant.slug.clone(),
+        name: tenant.name.clone(),
+        settings: serde_json::to_value(&tenant.settings)?,
+        created_at: now,
+        version: 1,
+    };
+    tenants::Entity::insert(tenants::ActiveModel::from(row)).exec(tx.connection()).await?;
+    for code in &tenant.codes {
+        let row = tenant_codes::ActiveModel { tenant_id: Set(tenant.id.uuid()), code: Set(code.clone()) };
+        tenant_codes::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// The tenant with this word in its routes. Its codes are there only in its own scope or the system's.
+pub async fn by_slug(tx: &Tx, slug: &str) -> Result<Option<Tenant>, Error> {
+    let row = tenants::Entity::find().filter(tenants::Column::Slug.eq(slug)).one(tx.connection()).await?;
+    match row {
+        Some(row) => Ok(Some(whole(tx, row).await?)),
+        None => Ok(None),
+    }
+}
+
+/// The tenant of the scope.
+pub async fn own(tx: &Tx) -> Result<Tenant, Error> {
+    by_id(tx, tx.tenant()?).await
+}
+
+/// The tenant with this id.
+pub async fn by_id(tx: &Tx, id: TenantId) -> Result<Tenant, Error> {
+    let row = tenants::Entity::find_by_id(id.uuid()).one(tx.connection()).await?.ok_or(Error::Missing)?;
+    whole(tx, row).await
+}
+
+/// Every tenant, by name; their names are public.
+pub async fn all(tx: &Tx) -> Result<Vec<Tenant>, Error> {
+    let rows = tenants::Entity::find().order_by_asc(tenants::Column::Name).all(tx.connection()).await?;
+    let mut tenants = Vec::with_capacity(rows.len());
+    for row in rows {
+        tenants.push(whole(tx, row).await?);
+    }
+    Ok(tenants)
+}
+
+async fn whole(tx: &Tx, row: tenants::Model) -> Result<Tenant, Error> {
+    let codes = tenant_codes::Entity::find()
+        .filter(tenant_codes::Column::TenantId.eq(row.id))
+        .order_by_asc(tenant_codes::Column::Code)
+        .all(tx.connection())
+        .await?;
+    Ok(Tenant {
+        id: row.id.into(),
+        kind: row.kind.parse().map_err(|word: domain::accounts::UnknownWord| Error::Unreadable(word.0))?,
+        slug: row.slug,
+        name: row.name,
+        settings: serde_json::from_value(row.settings)?,
+        codes: codes.into_iter().map(|code| code.code).collect(),
+    })
+}
+
+/// The tenant's own closed days (閉庁日), besides weekends, holidays and the turn of the year.
+pub async fn closed_days(tx: &Tx) -> Result<Vec<NaiveDate>, Error> {
+    let rows = tx.rows::<closed_days::Entity>()?.all(tx.connection()).await?;
+    Ok(rows.into_iter().map(|row| row.day).collect())
+}
+
+/// Adds a closed day.
+pub async fn close_on(tx: &Tx, day: NaiveDate, name: &str) -> Result<(), Error> {
+    let row = closed_days::ActiveModel { tenant_id: Set(tx.tenant()?.uuid()), day: Set(day), name: Set(name.to_owned()) };
+    closed_days::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// The next number of one of the tenant's own series (document numbers), from 1, without gaps.
+pub async fn next_number(tx: &Tx, series: &str) -> Result<i64, Error> {
+    let row = tx
+        .connection()
+        .query_one_raw(tx.statement(
+            "INSERT INTO counters (tenant_id, name, value) VALUES ($1, $2, 1)
+             ON CONFLICT (tenant_id, name) DO UPDATE SET value = counters.value + 1 RETURNING value", [tx.tenant()?.uuid().into(), series.into()]))
+        .await?
+        .ok_or(Error::Missing)?;
+    Ok(row.try_get("", "value")?)
+}
+
+/// Adds an initiative with its prices.
+pub async fn add_initiative(tx: &Tx, initiative: &Initiative) -> Result<(), Error> {
+    let Initiative { id, name, site_url, helpdesk_phone, helpdesk_hours, prices } = initiative.clone();
+    let row = initiatives::Model { id: id.uuid(), name, site_url, helpdesk_phone, helpdesk_hours };
+    initiatives::Entity::insert(initiatives::ActiveModel::from(row)).exec(tx.connection()).await?;
+    for LicencePrice { valid_from, valid_to, yen, note } in prices {
+        let row = licence_prices::Model { initiative_id: id.uuid(), valid_from, valid_to, yen, note };
+        licence_prices::Entity::insert(licence_prices::ActiveModel::from(row)).exec(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// Every initiative, by name.
+pub async fn initiatives(tx: &Tx) -> Result<Vec<Initiative>, Error> {
+    let rows = initiatives::Entity::find().order_by_asc(initiatives::Column::Name).all(tx.connection()).await?;
+    let prices = licence_prices::Entity::find()
+        .order_by_asc(licence_prices::Column::ValidFrom)
+        .all(tx.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Initiative {
+            id: row.id.into(),
+            prices: prices
+                .iter()
+                .filter(|price| price.initiative_id == row.id)
+                .map(|price| LicencePrice {
+                    valid_from: price.valid_from,
+                    valid_to: price.valid_to,
+                    yen: price.yen,
+                    note: price.note.clone(),
+                })
+                .collect(),
+            name: row.name,
+            site_url: row.site_url,
+            helpdesk_phone: row.helpdesk_phone,
+            helpdesk_hours: row.helpdesk_hours,
+        })
+        .collect())
+}

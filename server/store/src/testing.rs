@@ -1,0 +1,85 @@
+//! One test, both databases: a fresh SQLite file, and a fresh PostgreSQL database opened as the application role.
+//!
+//! PostgreSQL runs where `HIROMERU_TEST_PG_OWNER` and `HIROMERU_TEST_PG_APP` name a cluster; every run is written to the
+//! ledger (`HIROMERU_TEST_LEDGER`), so that whoever starts the tests can count that both really ran.
+
+use crate::{Settings, Store, migrate};
+use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, Statement};
+use std::{
+    env, fs,
+    io::Write as _,
+    sync::atomic::{AtomicU32, Ordering},
+};
+
+const APP_ROLE: &str = "hiromeru_app";
+const TEMPLATE: &str = "hiromeru_template";
+
+/// Runs a test on each database.
+///
+/// # Panics
+/// When a database cannot be made ready: then nothing is tested.
+pub async fn on_each_database(name: &str, test: impl AsyncFn(Store, Settings)) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let sqlite = Settings::Sqlite(folder.path().join("hiromeru.sqlite"));
+    migrate(&sqlite, None).await.expect("the schema on SQLite");
+    test(Store::open(&sqlite).await.expect("SQLite opens"), sqlite).await;
+    note("sqlite", name);
+    if let (Ok(owner), Ok(app)) = (env::var("HIROMERU_TEST_PG_OWNER"), env::var("HIROMERU_TEST_PG_APP")) {
+        let database = fresh_postgres(&owner).await;
+        let settings = Settings::Postgres { url: format!("{app}{database}"), connections: 12 };
+        let store = Store::open(&settings).await.expect("PostgreSQL opens");
+        let (role, superuser, bypasses) = store.role().await.expect("the role is told").expect("PostgreSQL has roles");
+        assert_eq!((role.as_str(), superuser, bypasses), (APP_ROLE, false, false), "row-level security must bind the test");
+        test(store, settings).await;
+        note("postgresql", name);
+    }
+}
+
+/// Makes a database of its own from a template with the schema; its name.
+async fn fresh_postgres(owner: &str) -> String {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    let connection = Database::connect(format!("{owner}postgres")).await.expect("the cluster answers the owner");
+    let run = |sql: String| {
+        let connection = connection.clone();
+        async move { connection.execute_unprepared(&sql).await }
+    };
+    // Building under another name and renaming is the lock: only one process can create it.
+    while !exists(&connection, TEMPLATE).await {
+        let building = format!("{TEMPLATE}_building");
+        if run(format!("CREATE DATABASE {building}")).await.is_ok() {
+            let settings = Settings::Postgres { url: format!("{owner}{building}"), connections: 1 };
+            migrate(&settings, Some(APP_ROLE)).await.expect("the schema on PostgreSQL");
+            if run(format!("ALTER DATABASE {building} RENAME TO {TEMPLATE}")).await.is_err() {
+                run(format!("DROP DATABASE {building}")).await.expect("a second template goes");
+            }
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    let database = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    // Two copies of one template at the same moment disturb each other; the second tries again.
+    for attempt in 0.. {
+        match run(format!("CREATE DATABASE {database} TEMPLATE {TEMPLATE}")).await {
+            Ok(_) => break,
+            Err(error) => assert!(attempt < 200, "no copy of the template: {error}"),
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+    }
+    connection.close().await.expect("the owner's connection closes");
+    database
+}
+
+async fn exists(connection: &DatabaseConnection, database: &str) -> bool {
+    let query = Statement::from_sql_and_values(
+        DatabaseBackend::Postgres,
+        "SELECT 1 AS n FROM pg_database WHERE datname = $1",
+        [database.into()],
+    );
+    connection.query_one_raw(query).await.expect("the cluster answers").is_some()
+}
+
+fn note(database: &str, name: &str) {
+    if let Ok(ledger) = env::var("HIROMERU_TEST_LEDGER") {
+        let mut file = fs::OpenOptions::new().create(true).append(true).open(ledger).expect("the ledger opens");
+        writeln!(file, "{database} {name}").expect("the ledger takes a line");
+    }
+}

@@ -1,0 +1,129 @@
+//! A transaction: the only way to the rows, and where a change gathers its events.
+
+use crate::{Actor, Error, Scope, events, events::Event, scope::Reach};
+use domain::ids::{AccountId, TenantId};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter, Select, Statement,
+};
+use std::sync::{Mutex, PoisonError};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+impl Engine {
+    pub(crate) const fn backend(self) -> DatabaseBackend {
+        match self {
+            Self::Sqlite => DatabaseBackend::Sqlite,
+            Self::Postgres => DatabaseBackend::Postgres,
+        }
+    }
+}
+
+/// An open transaction of one scope. Dropped without [`Tx::commit`], it leaves nothing.
+#[derive(Debug)]
+pub struct Tx {
+    inner: DatabaseTransaction,
+    engine: Engine,
+    scope: Scope,
+    writable: bool,
+    events: Mutex<Vec<(TenantId, Event)>>,
+}
+
+/// A table whose rows belong to a tenant.
+pub(crate) trait TenantTable: EntityTrait {
+    /// The column that names the tenant.
+    const TENANT: Self::Column;
+}
+
+impl Tx {
+    pub(crate) async fn begin(
+        inner: DatabaseTransaction,
+        engine: Engine,
+        scope: Scope,
+        writable: bool,
+    ) -> Result<Self, Error> {
+        if engine == Engine::Postgres {
+            let (tenant, account, system) = match scope.reach {
+                Reach::Tenant(tenant) => (tenant.to_string(), String::new(), "off"),
+                Reach::Account(account) => (String::new(), account.to_string(), "off"),
+                Reach::System => (String::new(), String::new(), "on"),
+            };
+            inner
+                .execute_raw(Statement::from_sql_and_values(
+                    DatabaseBackend::Postgres,
+                    "SELECT set_config('app.tenant', $1, true), set_config('app.account', $2, true), set_config('app.system', $3, true)",
+                    [tenant.into(), account.into(), system.into()],
+                ))
+                .await?;
+        }
+        Ok(Self { inner, engine, scope, writable, events: Mutex::new(Vec::new()) })
+    }
+
+    /// The tenant of the scope.
+    pub const fn tenant(&self) -> Result<TenantId, Error> {
+        match self.scope.reach {
+            Reach::Tenant(tenant) => Ok(tenant),
+            Reach::Account(_) | Reach::System => Err(Error::NoTenant),
+        }
+    }
+
+    /// Who does it.
+    pub const fn actor(&self) -> Actor {
+        self.scope.actor
+    }
+
+    /// The account that does it, where it is a person.
+    pub const fn account(&self) -> Option<AccountId> {
+        self.scope.actor.account()
+    }
+
+    /// Adds an event to the change; it is chained and written at the commit.
+    pub fn record(&self, event: Event) -> Result<(), Error> {
+        let tenant = match self.scope.reach {
+            Reach::Tenant(tenant) => tenant,
+            Reach::Account(_) | Reach::System => events::NO_TENANT,
+        };
+        self.record_for(tenant, event)
+    }
+
+    /// Adds an event to the chain of a tenant that the scope does not name (the system's own work).
+    pub fn record_for(&self, tenant: TenantId, event: Event) -> Result<(), Error> {
+        if !self.writable {
+            return Err(Error::ReadOnly);
+        }
+        self.events.lock().unwrap_or_else(PoisonError::into_inner).push((tenant, event));
+        Ok(())
+    }
+
+    /// Writes the events and makes everything of this transaction stay. Chain heads are locked last, in tenant order.
+    pub async fn commit(self) -> Result<(), Error> {
+        let mut pending = std::mem::take(&mut *self.events.lock().unwrap_or_else(PoisonError::into_inner));
+        pending.sort_by_key(|(tenant, _)| *tenant);
+        events::append(&self, pending).await?;
+        Ok(self.inner.commit().await?)
+    }
+
+    pub(crate) const fn connection(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    pub(crate) const fn engine(&self) -> Engine {
+        self.engine
+    }
+
+    /// A query over the rows of the scope's tenant: the only way into a tenant's table.
+    pub(crate) fn rows<E: TenantTable>(&self) -> Result<Select<E>, Error> {
+        Ok(E::find().filter(E::TENANT.eq(self.tenant()?.uuid())))
+    }
+
+    /// A statement in both dialects' common SQL, with `$1`-style places.
+    pub(crate) fn statement<I>(&self, sql: &str, values: I) -> Statement
+    where
+        I: IntoIterator<Item = sea_orm::Value>,
+    {
+        Statement::from_sql_and_values(self.engine.backend(), sql, values)
+    }
+}
