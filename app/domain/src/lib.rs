@@ -18,3 +18,4 @@ pub mod phone;
 pub mod postal_code;
 pub mod text;
 pub mod wareki;
+pub mod working_days;
