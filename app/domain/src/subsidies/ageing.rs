@@ -1,6 +1,6 @@
 //! How long an application has waited for the office: working days of 標準処理期間, paused while it is with the applicant.
 
-use crate::working_days;
+use crate::working_days::WorkingCalendar;
 use chrono::NaiveDate;
 
 /// 経過 of an application.
@@ -40,10 +40,10 @@ pub struct Clock {
 
 impl Clock {
     /// How long the office has had the application on a day. The day of receipt is not counted (civil-law counting).
-    pub fn read(&self, today: NaiveDate, standard: u16, closed: &dyn Fn(NaiveDate) -> bool) -> Ageing {
+    pub fn read(&self, today: NaiveDate, standard: u16, calendar: &WorkingCalendar) -> Ageing {
         let end = self.ended.unwrap_or(today);
         let end = self.paused_since.map_or(end, |since| since.min(end));
-        let used = working_days_after(self.received, end, closed).saturating_sub(self.paused_days);
+        let used = calendar.working_days_between(self.received, end).saturating_sub(self.paused_days);
         let left = i64::from(standard) - i64::from(used);
         let warning = (i64::from(standard) / 5).max(2);
         let band = if left < 0 {
@@ -64,35 +64,15 @@ impl Clock {
 
     /// The clock when the application comes back.
     #[must_use]
-    pub fn resume(self, today: NaiveDate, closed: &dyn Fn(NaiveDate) -> bool) -> Self {
-        let waited = self.paused_since.map_or(0, |since| working_days_after(since, today, closed));
+    pub fn resume(self, today: NaiveDate, calendar: &WorkingCalendar) -> Self {
+        let waited = self.paused_since.map_or(0, |since| calendar.working_days_between(since, today));
         Self { paused_since: None, paused_days: self.paused_days + waited, ..self }
     }
 
     /// The day by which the standard asks for a decision, if nothing more is paused.
-    pub fn expected(&self, standard: u16, closed: &dyn Fn(NaiveDate) -> bool) -> NaiveDate {
-        let mut day = self.received;
-        let mut to_go = u32::from(standard) + self.paused_days;
-        while to_go > 0 {
-            let Some(next) = day.succ_opt() else { break };
-            day = next;
-            if is_working_day(day, closed) {
-                to_go -= 1;
-            }
-        }
-        day
+    pub fn expected(&self, standard: u16, calendar: &WorkingCalendar) -> NaiveDate {
+        calendar.add_working_days(self.received, u32::from(standard) + self.paused_days)
     }
-}
-
-fn is_working_day(day: NaiveDate, closed: &dyn Fn(NaiveDate) -> bool) -> bool {
-    working_days::is_working_day(day) && !closed(day)
-}
-
-/// Working days after the first day, up to and with the last.
-fn working_days_after(first: NaiveDate, last: NaiveDate, closed: &dyn Fn(NaiveDate) -> bool) -> u32 {
-    let days =
-        first.iter_days().skip(1).take_while(|day| *day <= last).filter(|day| is_working_day(*day, closed));
-    u32::try_from(days.count()).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]
@@ -103,8 +83,8 @@ mod tests {
         NaiveDate::from_ymd_opt(2024, month, day).unwrap()
     }
 
-    fn open(_: NaiveDate) -> bool {
-        false
+    fn open() -> WorkingCalendar {
+        WorkingCalendar::new([])
     }
 
     fn clock() -> Clock {
@@ -114,37 +94,37 @@ mod tests {
 
     #[test]
     fn weekends_holidays_and_the_day_of_receipt_are_not_counted() {
-        assert_eq!(clock().read(day(7, 3), 20, &open).used, 0);
-        assert_eq!(clock().read(day(7, 8), 20, &open).used, 3);
+        assert_eq!(clock().read(day(7, 3), 20, &open()).used, 0);
+        assert_eq!(clock().read(day(7, 8), 20, &open()).used, 3);
         // 15 July 2024 was 海の日.
-        assert_eq!(clock().read(day(7, 16), 20, &open).used, 8);
+        assert_eq!(clock().read(day(7, 16), 20, &open()).used, 8);
     }
 
     #[test]
     fn the_days_of_the_office_own_closure_are_not_counted() {
-        assert_eq!(clock().read(day(7, 8), 20, &|closed| closed == day(7, 5)).used, 2);
+        assert_eq!(clock().read(day(7, 8), 20, &WorkingCalendar::new([day(7, 5)])).used, 2);
     }
 
     #[test]
     fn the_clock_stands_still_while_the_applicant_has_the_application() {
         let paused = clock().pause(day(7, 5));
-        assert_eq!(paused.read(day(7, 12), 20, &open).used, 2);
-        let resumed = paused.resume(day(7, 12), &open);
+        assert_eq!(paused.read(day(7, 12), 20, &open()).used, 2);
+        let resumed = paused.resume(day(7, 12), &open());
         assert_eq!(resumed.paused_days, 5);
-        assert_eq!(resumed.read(day(7, 16), 20, &open).used, 3);
+        assert_eq!(resumed.read(day(7, 16), 20, &open()).used, 3);
     }
 
     #[test]
     fn the_last_days_ask_for_attention_and_the_day_after_is_overdue() {
-        assert_eq!(clock().read(day(7, 8), 20, &open).band, Band::Comfortable);
-        let expected = clock().expected(20, &open);
-        assert_eq!(clock().read(expected, 20, &open), Ageing { used: 20, left: 0, band: Band::Attention });
-        assert_eq!(clock().read(expected.succ_opt().unwrap(), 20, &open).band, Band::Overdue);
+        assert_eq!(clock().read(day(7, 8), 20, &open()).band, Band::Comfortable);
+        let expected = clock().expected(20, &open());
+        assert_eq!(clock().read(expected, 20, &open()), Ageing { used: 20, left: 0, band: Band::Attention });
+        assert_eq!(clock().read(expected.succ_opt().unwrap(), 20, &open()).band, Band::Overdue);
     }
 
     #[test]
     fn what_is_decided_does_not_age() {
         let decided = Clock { ended: Some(day(7, 5)), ..clock() };
-        assert_eq!(decided.read(day(12, 1), 20, &open).used, 2);
+        assert_eq!(decided.read(day(12, 1), 20, &open()).used, 2);
     }
 }

@@ -1,0 +1,166 @@
+//! Sentences of the officer's programme form and of what a programme receives.
+
+use crate::messages::values;
+use chrono::Timelike;
+use domain::{
+    subsidies::{
+        Closing, NotReceiving, ProgrammeAct, ProgrammeField as Field, ProgrammeProblem as Problem, ProgrammeState,
+        RateError, Window, WrongProgrammeState, parts::TimeError,
+    },
+    wareki::format_date_with_weekday,
+};
+
+/// The name of a field, as the form shows it.
+pub fn programme_label(field: Field) -> String {
+    match field {
+        Field::Title => "事業名".to_owned(),
+        Field::BasisName => "要綱の名称".to_owned(),
+        Field::BasisNumber => "告示番号".to_owned(),
+        Field::BasisArticles => "根拠となる条項".to_owned(),
+        Field::FiscalYear => "年度".to_owned(),
+        Field::OpensOn => "受付開始日".to_owned(),
+        Field::OpensAt => "受付開始時刻".to_owned(),
+        Field::ClosesOn => "受付終了日".to_owned(),
+        Field::ClosesAt => "受付終了時刻".to_owned(),
+        Field::Closing => "終了時刻の扱い".to_owned(),
+        Field::ExpenseName => "対象経費".to_owned(),
+        Field::Rate => "補助率".to_owned(),
+        Field::Cap => "上限額".to_owned(),
+        Field::Floor => "下限額".to_owned(),
+        Field::Tax => "消費税の扱い".to_owned(),
+        Field::Rounding => "端数処理".to_owned(),
+        Field::PaidFrom => "対象となる支払日の初日".to_owned(),
+        Field::PaidUntil => "対象となる支払日の末日".to_owned(),
+        Field::Services => "対象となるサービス".to_owned(),
+        Field::Condition(row) => format!("誓約事項{}", row + 1),
+        Field::DocumentName(row) => format!("書類{}の名称", row + 1),
+        Field::DocumentShows(row) => format!("書類{}で確認すること", row + 1),
+        Field::DocumentAlternatives(row) => format!("書類{}の代わりになるもの", row + 1),
+        Field::Budget => "予算額".to_owned(),
+        Field::Procedure => "手続".to_owned(),
+        Field::StandardDays => "標準処理期間".to_owned(),
+        Field::Symbol => "文書記号".to_owned(),
+        Field::Sender => "発信者名".to_owned(),
+        Field::Terms => "交付の条件".to_owned(),
+        Field::Appeal => "教示文".to_owned(),
+        Field::Section => "担当課・係".to_owned(),
+        Field::Phone => "電話番号".to_owned(),
+        Field::Hours => "受付時間".to_owned(),
+    }
+}
+
+/// What to do about a field.
+pub fn programme_problem(field: Field, problem: &Problem) -> String {
+    let what = programme_label(field);
+    match problem {
+        Problem::Missing => format!("{what}を入力してください"),
+        Problem::NotChosen => format!("{what}を選んでください"),
+        Problem::TooLong(most) => format!("{what}は{most}文字以内で入力してください"),
+        Problem::FiscalYear(error) => values::fiscal_year(&what, error),
+        Problem::Date(error) => values::date(&what, error),
+        Problem::Time(TimeError::Missing) => format!("{what}を入力してください"),
+        Problem::Time(TimeError::Form) => format!("{what}は「9:00」や「17時」のように入力してください"),
+        Problem::WindowEmpty => "受付終了は受付開始より後にしてください".to_owned(),
+        Problem::Rate(error) => match error {
+            RateError::Missing => format!("{what}を入力してください"),
+            RateError::Malformed => format!("{what}は「10/10」「3/4」「75%」「全額」のように入力してください"),
+            RateError::Zero => format!("{what}は0より大きくしてください"),
+            RateError::AboveWhole => format!("{what}は10/10以下にしてください"),
+        },
+        Problem::Amount(error) => values::yen(&what, error),
+        Problem::Nothing => format!("{what}は1円以上で入力してください"),
+        Problem::CapNotRounded { unit } => {
+            format!("{what}は端数処理の単位（{unit}円）の倍数にしてください")
+        }
+        Problem::FloorAboveCap => "下限額は上限額以下にしてください".to_owned(),
+        Problem::PeriodEmpty => "対象となる支払日の末日は初日以後にしてください".to_owned(),
+        Problem::BudgetBelowCap => "予算額は上限額（1件分）以上にしてください".to_owned(),
+        Problem::NoService => "対象となるサービスを1つ以上選んでください".to_owned(),
+        Problem::UnknownService => "一覧にあるサービスから選んでください".to_owned(),
+        Problem::DocumentWithoutName => format!("{what}を入力してください。書類が不要なら、説明も消してください"),
+        Problem::Days => "標準処理期間は1から365までの開庁日数を入力してください".to_owned(),
+        Problem::Phone(error) => values::phone(&what, error),
+    }
+}
+
+/// The sentences of the form, each with the name of its field.
+pub fn programme_errors(problems: &[(Field, Problem)]) -> Vec<(&'static str, String)> {
+    problems.iter().map(|(field, problem)| (field.name(), programme_problem(*field, problem))).collect()
+}
+
+/// A programme's state in one word.
+pub const fn programme_state(state: ProgrammeState) -> &'static str {
+    match state {
+        ProgrammeState::Draft => "下書き",
+        ProgrammeState::Published { .. } => "公開中",
+        ProgrammeState::Closed { .. } => "終了",
+    }
+}
+
+/// Why a programme was not published, closed or reopened.
+pub const fn wrong_programme_state(error: WrongProgrammeState) -> &'static str {
+    match (error.act, error.from) {
+        (ProgrammeAct::Publish, ProgrammeState::Closed { .. }) => "終了した制度は公開できません。先に再開してください",
+        (ProgrammeAct::Publish, ProgrammeState::Draft | ProgrammeState::Published { .. }) => {
+            "この制度はいま公開できません"
+        }
+        (ProgrammeAct::Close, ProgrammeState::Draft) => "下書きの制度は、まだ公開されていません",
+        (ProgrammeAct::Close, ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }) => {
+            "この制度はすでに終了しています"
+        }
+        (ProgrammeAct::Reopen, ProgrammeState::Draft | ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }) => {
+            "この制度は終了していません"
+        }
+    }
+}
+
+/// Why no application is received now, and what can be done.
+pub fn not_receiving(why: NotReceiving) -> String {
+    match why {
+        NotReceiving::NotPublished => "この制度はまだ公開されていません".to_owned(),
+        NotReceiving::NotYet(window) => {
+            format!("受付は{}からです。下書きは保存されています", moment(window.opens))
+        }
+        NotReceiving::Over(window) => format!("受付は{}で終わりました", closing(&window)),
+        NotReceiving::Closed => "この制度の受付は終わりました".to_owned(),
+        NotReceiving::BudgetUsedUp => {
+            "予算額に達したため、申請を受け付けられませんでした。入力した内容は下書きに残っています。取下げなどで予算に空きが出ることがあるため、担当窓口へお問い合わせください"
+                .to_owned()
+        }
+    }
+}
+
+/// 受付期間 in words.
+pub fn window(window: &Window) -> String {
+    format!("{}から{}まで", moment(window.opens), closing(window))
+}
+
+fn closing(window: &Window) -> String {
+    match window.closing {
+        Closing::Inclusive => moment(window.closes),
+        Closing::Exclusive => format!("{}の前", moment(window.closes)),
+    }
+}
+
+fn moment(at: chrono::NaiveDateTime) -> String {
+    let day = format_date_with_weekday(at.date());
+    match at.minute() {
+        0 => format!("{day}{}時", at.hour()),
+        minute => format!("{day}{}時{minute}分", at.hour()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+
+    #[test]
+    fn the_window_is_told_in_words_with_its_last_moment() {
+        let at = |month, day, hour, minute| {
+            NaiveDate::from_ymd_opt(2024, month, day).and_then(|day| day.and_hms_opt(hour, minute, 0)).unwrap()
+        };
+        let inclusive = Window { opens: at(7, 1, 9, 0), closes: at(12, 27, 17, 15), closing: Closing::Inclusive };
+        assert_eq!(window(&inclusive), "令和6年7月1日(月)9時から令和6年12月27日(金)17時15分まで");
+    }
+}

@@ -1,0 +1,128 @@
+//! Sentences of the review: criteria, what the machine found, corrections.
+
+use super::answers::task_title;
+use crate::messages::values;
+use domain::{
+    subsidies::{
+        Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, Reason, ReasonError, Rules, Target,
+        Verdict,
+    },
+    wareki::format_date,
+};
+
+/// A criterion as a sentence that may be true.
+pub fn criterion(criterion: Criterion, rules: &Rules) -> String {
+    match criterion {
+        Criterion::OfficeInMunicipality => format!("事業所が{}にある", rules.location.name),
+        Criterion::ServiceEligible => "対象のサービスを提供している".to_owned(),
+        Criterion::PaidWithinPeriod => "支払日が対象期間内である".to_owned(),
+        Criterion::AmountByRules => "申請額が要綱どおりである".to_owned(),
+        Criterion::FirstOfTheYear => format!("{}の初めての申請である", rules.fiscal_year.label()),
+        Criterion::DocumentsPresent => "必要な書類がそろっている".to_owned(),
+        Criterion::DeclarationsMade => "誓約と同意がある".to_owned(),
+    }
+}
+
+/// What the machine found, which decides nothing.
+pub const fn finding(finding: Finding) -> &'static str {
+    match finding {
+        Finding::Fits => "適合の見込み",
+        Finding::DoesNotFit => "不適合のおそれ",
+        Finding::Unclear => "要確認",
+    }
+}
+
+/// What an officer judged.
+pub const fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Fits => "適合",
+        Verdict::DoesNotFit => "不適合",
+        Verdict::Unclear => "要確認",
+    }
+}
+
+/// What a finding rests on, in one sentence.
+pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
+    match evidence {
+        Evidence::Place { municipality: Some(code), address } => format!("台帳の所在地：{address}（{code}）"),
+        Evidence::Place { municipality: None, address } => {
+            format!("台帳に市区町村コードがありません。所在地：{address}")
+        }
+        Evidence::Services { eligible, others } => {
+            let names = |services: &[domain::service_type::ServiceType]| {
+                services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、")
+            };
+            match (eligible.is_empty(), others.is_empty()) {
+                (true, true) => "台帳にサービスの登録がありません".to_owned(),
+                (true, false) => format!("台帳のサービスは対象外です：{}", names(others)),
+                (false, true) => format!("対象：{}", names(eligible)),
+                (false, false) => format!("対象：{}　対象外：{}", names(eligible), names(others)),
+            }
+        }
+        Evidence::Paid { on, from, until } => {
+            format!("支払日 {}（対象期間 {}から{}まで）", format_date(*on), format_date(*from), format_date(*until))
+        }
+        Evidence::Amount { paid, asked, by_rules } => {
+            format!("支払額 {paid}、申請額 {asked}、要綱による額 {by_rules}")
+        }
+        Evidence::Others(others) if others.is_empty() => "同じ事業所番号の申請はほかにありません".to_owned(),
+        Evidence::Others(others) => others
+            .iter()
+            .map(|other| format!("{}（{}）", other.receipt, other.programme))
+            .collect::<Vec<_>>()
+            .join("、"),
+        Evidence::MissingDocuments(keys) if keys.is_empty() => "必要な書類はすべて添付されています".to_owned(),
+        Evidence::MissingDocuments(keys) => {
+            let names = keys.iter().map(|key| rules.document(key).map_or(key.as_str(), |document| &document.name));
+            format!("不足：{}", names.collect::<Vec<_>>().join("、"))
+        }
+        Evidence::NotDeclared(keys) if keys.is_empty() => "すべての項目に誓約・同意があります".to_owned(),
+        Evidence::NotDeclared(keys) => {
+            let sentences =
+                keys.iter().map(|key| rules.condition(key).map_or(key.as_str(), |condition| &condition.sentence));
+            format!("誓約なし：{}", sentences.collect::<Vec<_>>().join("、"))
+        }
+    }
+}
+
+/// A place in an application, as the applicant knows it.
+pub fn target(target: &Target, rules: &Rules) -> String {
+    match target {
+        Target::Task { task } => task_title(*task).to_owned(),
+        Target::Document { key } => {
+            rules.document(key).map_or_else(|| "添付書類".to_owned(), |document| document.name.clone())
+        }
+    }
+}
+
+/// What to do about a correction request.
+pub fn correction_problem(field: &CorrectionField, problem: CorrectionProblem, rules: &Rules) -> String {
+    let what = match field {
+        CorrectionField::Items => "補正してほしいこと".to_owned(),
+        CorrectionField::Sentence(place) => format!("「{}」への文", target(place, rules)),
+        CorrectionField::Due => "提出期限".to_owned(),
+    };
+    match problem {
+        CorrectionProblem::NothingAsked => format!("{what}を1つ以上入力してください"),
+        CorrectionProblem::SentenceTooLong => format!("{what}は{}文字以内で入力してください", Reason::LONGEST),
+        CorrectionProblem::Due(error) => values::date(&what, &error),
+        CorrectionProblem::DueNotLater => format!("{what}は明日以後の日にしてください"),
+    }
+}
+
+/// What to do about a reason.
+pub fn reason_error(what: &str, error: ReasonError) -> String {
+    match error {
+        ReasonError::Missing => format!("{what}を入力してください"),
+        ReasonError::TooLong => format!("{what}は{}文字以内で入力してください", Reason::LONGEST),
+    }
+}
+
+/// 経過 in one word.
+pub const fn band(band: Band) -> &'static str {
+    match band {
+        Band::Comfortable => "余裕",
+        Band::Attention => "注意",
+        Band::Overdue => "超過",
+    }
+}
