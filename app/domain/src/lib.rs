@@ -16,6 +16,7 @@ pub mod municipality_code;
 pub mod office_number;
 pub mod phone;
 pub mod postal_code;
+pub mod service_type;
 pub mod subsidies;
 pub mod text;
 pub mod wareki;

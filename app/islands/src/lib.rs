@@ -1,1 +1,14 @@
 //! The only crate compiled to wasm: what makes pages faster for the hands.
+//!
+//! Every page does its job before and without it. A page that shows no island loads none of it.
+
+mod list_keys;
+
+pub use list_keys::ListKeys;
+
+/// Wakes the islands of the page; the page's script calls it once the wasm is there.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

@@ -266,9 +266,9 @@ fn place(rules: &Rules, facts: &Facts) -> (Finding, Evidence) {
 }
 
 fn services(rules: &Rules, facts: &Facts) -> (Finding, Evidence) {
-    let eligible: Vec<_> = eligible_services(rules, &facts.services).cloned().collect();
+    let eligible: Vec<_> = eligible_services(rules, &facts.services).copied().collect();
     let others: Vec<_> =
-        facts.services.iter().filter(|service| !eligible.contains(service)).cloned().collect();
+        facts.services.iter().filter(|service| !eligible.contains(service)).copied().collect();
     let finding = if facts.services.is_empty() { Finding::Unclear } else { holds(!eligible.is_empty()) };
     (finding, Evidence::Services { eligible, others })
 }

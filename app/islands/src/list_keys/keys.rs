@@ -1,0 +1,131 @@
+//! What a key asks for.
+
+use leptos::{ev, wasm_bindgen::JsCast as _, web_sys};
+
+/// What the list can be asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Act {
+    /// To the row below.
+    Next,
+    /// To the row above.
+    Previous,
+    /// Open the row that has the focus. `Enter` does so by itself, because the focus is on a link.
+    Open,
+    /// To the search box.
+    Search,
+    /// Show or hide the help.
+    Help,
+}
+
+/// A key that went down, as far as it matters here.
+#[derive(Clone, Debug)]
+pub struct Press {
+    key: String,
+    meant_for: MeantFor,
+    on_a_row: bool,
+}
+
+/// Who gets the key.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum MeantFor {
+    TheList,
+    AField,
+    TheBrowser,
+    TheInputMethod,
+}
+
+/// Browsers report this code for keys that an input method takes; Safari does so without `isComposing` for the Enter
+/// that ends a composition.
+const TAKEN_BY_INPUT_METHOD: u32 = 229;
+
+impl Press {
+    /// Reads the event; `on_a_row` tells whether the focus is on a row of the list.
+    pub fn of(event: &ev::KeyboardEvent, on_a_row: bool) -> Self {
+        let meant_for = if event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD {
+            MeantFor::TheInputMethod
+        } else if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            MeantFor::TheBrowser
+        } else if event.target().is_some_and(|target| takes_letters(&target)) {
+            MeantFor::AField
+        } else {
+            MeantFor::TheList
+        };
+        Self { key: event.key(), meant_for, on_a_row }
+    }
+}
+
+/// What the key asks for, if it is not meant for somebody else.
+pub fn act(press: &Press) -> Option<Act> {
+    match press.meant_for {
+        MeantFor::AField | MeantFor::TheBrowser | MeantFor::TheInputMethod => return None,
+        MeantFor::TheList => {}
+    }
+    match press.key.as_str() {
+        "j" => Some(Act::Next),
+        "k" => Some(Act::Previous),
+        "ArrowDown" if press.on_a_row => Some(Act::Next),
+        "ArrowUp" if press.on_a_row => Some(Act::Previous),
+        "o" if press.on_a_row => Some(Act::Open),
+        "/" => Some(Act::Search),
+        "?" => Some(Act::Help),
+        _ => None,
+    }
+}
+
+/// The row to go to, among so many; the first and the last row are ends, not a ring.
+pub fn row_after(act: Act, current: Option<usize>, rows: usize) -> Option<usize> {
+    let last = rows.checked_sub(1)?;
+    match (act, current) {
+        (Act::Next, Some(row)) => Some((row + 1).min(last)),
+        (Act::Previous, Some(row)) => Some(row.saturating_sub(1)),
+        (Act::Next | Act::Previous, None) => Some(0),
+        (Act::Open | Act::Search | Act::Help, _) => None,
+    }
+}
+
+fn takes_letters(target: &web_sys::EventTarget) -> bool {
+    let Some(element) = target.dyn_ref::<web_sys::HtmlElement>() else { return false };
+    if let Some(input) = element.dyn_ref::<web_sys::HtmlInputElement>() {
+        return !matches!(&*input.type_(), "checkbox" | "radio" | "button" | "submit" | "reset" | "file");
+    }
+    element.is_content_editable() || matches!(&*element.tag_name(), "TEXTAREA" | "SELECT")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(key: &str) -> Press {
+        Press { key: key.to_owned(), meant_for: MeantFor::TheList, on_a_row: false }
+    }
+
+    #[test]
+    fn letters_move_and_search_and_help() {
+        let acts = ["j", "k", "/", "?", "x", "Enter"].map(|key| act(&press(key)));
+        assert_eq!(
+            acts,
+            [Some(Act::Next), Some(Act::Previous), Some(Act::Search), Some(Act::Help), None, None]
+        );
+    }
+
+    #[test]
+    fn arrows_scroll_the_page_until_a_row_has_the_focus() {
+        assert_eq!(act(&press("ArrowDown")), None);
+        assert_eq!(act(&Press { on_a_row: true, ..press("ArrowDown") }), Some(Act::Next));
+    }
+
+    #[test]
+    fn a_key_for_a_field_the_browser_or_the_input_method_is_left_alone() {
+        for meant_for in [MeantFor::AField, MeantFor::TheBrowser, MeantFor::TheInputMethod] {
+            assert_eq!(act(&Press { meant_for, ..press("j") }), None);
+        }
+    }
+
+    #[test]
+    fn moving_stops_at_both_ends() {
+        assert_eq!(row_after(Act::Next, None, 3), Some(0));
+        assert_eq!(row_after(Act::Next, Some(2), 3), Some(2));
+        assert_eq!(row_after(Act::Previous, Some(0), 3), Some(0));
+        assert_eq!(row_after(Act::Next, None, 0), None);
+    }
+}

@@ -1,0 +1,104 @@
+//! Moving through a list with the keyboard.
+//!
+//! Letters as commands get in the way of screen readers and of voice control (WCAG 2.1.4), so they are off until the
+//! person switches them on; the choice is kept in a cookie. They move the focus between links that are there
+//! anyway, so that nothing can be done by them alone.
+
+mod keys;
+mod page;
+
+use keys::{Act, Press};
+use leptos::{ev, html, prelude::*};
+
+/// A switch for `j` and `k` over the rows of a list, `/` for its search box and `?` for help. Shown once it works.
+#[island]
+pub fn ListKeys(
+    /// The id of the element that holds the list's table. The first link of a row is what the row opens.
+    #[prop(into)]
+    list: String,
+    /// The id of the search box.
+    #[prop(into)]
+    search: String,
+) -> impl IntoView {
+    let works = RwSignal::new(false);
+    let on = RwSignal::new(false);
+    let help = NodeRef::<html::Details>::new();
+    Effect::new(move || {
+        on.set(page::kept_choice());
+        works.set(true);
+        let (list, search) = (list.clone(), search.clone());
+        let listener = window_event_listener(ev::keydown, move |event| {
+            if !on.get_untracked() {
+                return;
+            }
+            let links = page::row_links(&list);
+            let current = page::focused(&links);
+            let Some(act) = keys::act(&Press::of(&event, current.is_some())) else { return };
+            event.prevent_default();
+            match act {
+                Act::Next | Act::Previous => {
+                    if let Some(row) = keys::row_after(act, current, links.len()) {
+                        page::focus(&links[row]);
+                    }
+                }
+                Act::Open => {
+                    if let Some(row) = current {
+                        links[row].click();
+                    }
+                }
+                Act::Search => page::focus_on(&search),
+                Act::Help => {
+                    if let Some(help) = help.get_untracked() {
+                        help.set_open(!help.open());
+                    }
+                }
+            }
+        });
+        on_cleanup(move || listener.remove());
+    });
+    view! {
+        <div class="list-keys" hidden=move || !works.get()>
+            <label class="list-keys__switch">
+                <input
+                    type="checkbox"
+                    autocomplete="off"
+                    prop:checked=move || on.get()
+                    on:change:target=move |event| {
+                        on.set(event.target().checked());
+                        page::keep_choice(event.target().checked());
+                    }
+                />
+                "キーボードで一覧を動く"
+            </label>
+            <details class="list-keys__help" node_ref=help>
+                <summary>"使えるキー"</summary>
+                <dl>
+                    <dt><kbd>"j"</kbd></dt>
+                    <dd>"次の行へ（行にいるときは ↓ も）"</dd>
+                    <dt><kbd>"k"</kbd></dt>
+                    <dd>"前の行へ（行にいるときは ↑ も）"</dd>
+                    <dt><kbd>"Enter"</kbd></dt>
+                    <dd>"その行を開く（o でも）"</dd>
+                    <dt><kbd>"/"</kbd></dt>
+                    <dd>"検索欄へ"</dd>
+                    <dt><kbd>"?"</kbd></dt>
+                    <dd>"この説明を開く・閉じる"</dd>
+                </dl>
+            </details>
+        </div>
+    }
+}
+
+#[cfg(all(test, feature = "ssr"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_a_script_there_is_no_switch_to_see() {
+        let html = Owner::new().with(|| view! { <ListKeys list="queue" search="q"/> }.to_html());
+        assert!(
+            html.contains(r#"class="list-keys" hidden"#) || html.contains(r#"hidden class="list-keys""#),
+            "{html}"
+        );
+    }
+}

@@ -1,0 +1,107 @@
+//! The browser tests: journeys in a real Chromium, in `e2e/`.
+
+use std::{path::Path, process::Command};
+
+use anyhow::{Context, Result};
+
+use crate::{
+    packages, places,
+    rust_tests::Count,
+    stamp::{self, Inputs},
+    steps::{call, program, step},
+};
+
+/// Which of Playwright's projects to run.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Projects {
+    /// The binary alone in an empty folder.
+    Alone,
+    All,
+}
+
+/// Installs what the lockfile names, when it has changed.
+pub fn install() -> Result<()> {
+    let e2e = places::root().join("e2e");
+    let stamp = Inputs::new().files(&[e2e.join("package.json"), e2e.join("package-lock.json")])?.stamp();
+    if e2e.join("node_modules").is_dir() && stamp::last("npm").as_deref() == Some(&stamp) {
+        return Ok(());
+    }
+    step("Installing the browser tests' packages", || {
+        call(npm()?.args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))
+    })?;
+    stamp::leave("npm", &stamp)
+}
+
+/// Whether the tests' types agree.
+pub fn check() -> Result<()> {
+    call(npm()?.args(["run", "--silent", "types"]))
+}
+
+/// Runs the tests on a server; `filter` goes to Playwright.
+pub fn test(server: &Path, projects: Projects, filter: &[&str]) -> Result<Count> {
+    let results = places::cache().join("browser-tests.json");
+    let _ = std::fs::remove_file(&results);
+    let chromium = packages::chromium().context("Chromium is not installed")?;
+    let mut command = npm()?;
+    command.args(["exec", "--offline", "--", "playwright", "test"]);
+    match projects {
+        Projects::Alone => {
+            command.args(["--project=alone"]);
+        }
+        Projects::All => {}
+    }
+    command
+        .args(filter)
+        .env("HIROMERU_SERVER", server)
+        .env("CHROMIUM", chromium)
+        .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
+    let outcome = step("Browser tests", || call(&mut command));
+    let written = std::fs::read_to_string(&results).context("Playwright left no result")?;
+    let mut count = counted(&written)?;
+    if let Err(error) = outcome
+        && count.failed == 0
+    {
+        count.problems.push(format!("{error:#}"));
+    }
+    Ok(count)
+}
+
+fn npm() -> Result<Command> {
+    let mut command = Command::new(program("npm").context("npm is not installed")?);
+    command.current_dir(places::root().join("e2e")).env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    Ok(command)
+}
+
+fn counted(results: &str) -> Result<Count> {
+    let results: serde_json::Value = serde_json::from_str(results)?;
+    let number = |name: &str| results["stats"][name].as_u64().unwrap_or(0);
+    let mut count = Count {
+        passed: number("expected") + number("flaky"),
+        failed: number("unexpected"),
+        problems: vec![],
+    };
+    if number("skipped") > 0 {
+        count.problems.push(format!("{} browser tests were left out", number("skipped")));
+    }
+    if count.passed + count.failed == 0 {
+        count.problems.push("not one browser test ran".to_owned());
+    }
+    Ok(count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_browser_test_that_was_left_out_is_a_problem() {
+        let count = counted(r#"{"stats":{"expected":2,"unexpected":1,"flaky":0,"skipped":1}}"#).unwrap();
+        assert_eq!((count.passed, count.failed, count.problems.len()), (2, 1, 1));
+    }
+
+    #[test]
+    fn no_browser_test_at_all_is_a_problem() {
+        let count = counted(r#"{"stats":{"expected":0,"unexpected":0,"flaky":0,"skipped":0}}"#).unwrap();
+        assert_eq!(count.problems.len(), 1);
+    }
+}

@@ -1,0 +1,7 @@
+//! One file for each command.
+
+pub mod bench;
+pub mod dev;
+pub mod release;
+pub mod run;
+pub mod test;

@@ -1,0 +1,127 @@
+//! `cargo xtask test`: everything that must hold before a change goes in. CI calls it.
+
+use anyhow::{Result, bail};
+
+use super::run;
+use crate::{
+    browser::{self, Projects},
+    cargo::cargo,
+    packages, places,
+    rust_tests::{self, Count},
+    site,
+    steps::{call, step},
+    texts,
+};
+
+/// The tests' binary holds its pages' files inside, as a release does, so that they can be tried without the
+/// repository around them.
+pub const FEATURES: [&str; 2] = ["--features", "server/embed"];
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Checks,
+    Rust,
+    Browser,
+}
+
+/// Does all parts, or the one named first; what follows `--` goes to the part's own program.
+pub fn test(arguments: &[&str]) -> Result<()> {
+    let (named, filter) = match arguments.iter().position(|word| *word == "--") {
+        Some(at) => (&arguments[..at], &arguments[at + 1..]),
+        None => (arguments, &arguments[..0]),
+    };
+    let parts: &[Part] = match named {
+        [] if filter.is_empty() => &[Part::Checks, Part::Rust, Part::Browser],
+        ["checks"] => &[Part::Checks],
+        ["rust"] => &[Part::Rust],
+        ["browser"] => &[Part::Browser],
+        _ => bail!("`cargo xtask test` knows the parts checks, rust and browser"),
+    };
+    let mut count = Count::default();
+    install(parts)?;
+    site::bundle()?;
+    for part in parts {
+        match part {
+            Part::Checks => checks(&mut count),
+            Part::Rust => rust(&mut count, filter)?,
+            Part::Browser => in_browser(&mut count, filter)?,
+        }
+    }
+    sum_up(&count)
+}
+
+fn install(parts: &[Part]) -> Result<()> {
+    let mut needs = vec![&packages::JAPANESE_FONT];
+    if parts.contains(&Part::Rust) {
+        needs.push(&packages::POSTGRESQL);
+    }
+    if parts.contains(&Part::Browser) || parts.contains(&Part::Checks) {
+        needs.push(&packages::NODE);
+    }
+    if parts.contains(&Part::Browser) {
+        needs.push(&packages::CHROMIUM);
+    }
+    packages::install(&needs)
+}
+
+/// All of them, even when one fails: a person wants to know everything at once.
+fn checks(count: &mut Count) {
+    let mut check = |title: &str, work: &dyn Fn() -> Result<()>| {
+        if let Err(error) = step(title, work) {
+            count.problems.push(format!("{title}: {error:#}"));
+        }
+    };
+    check("Format", &|| {
+        call(cargo().args(["fmt", "--all", "--check"]))?;
+        call(cargo().args(["fmt", "--check", "--manifest-path", "xtask/Cargo.toml"]))
+    });
+    check("Forbidden texts", &texts::check);
+    check("Types of the browser tests", &|| {
+        browser::install()?;
+        browser::check()
+    });
+    check("Clippy", &|| {
+        call(
+            cargo()
+                .args(["clippy", "--workspace", "--all-targets", "--locked"])
+                .args(FEATURES)
+                .args(["--", "-D", "warnings"]),
+        )
+    });
+    check("Clippy on xtask", &|| {
+        call(
+            cargo()
+                .args(["clippy", "--all-targets", "--locked", "--manifest-path", "xtask/Cargo.toml"])
+                .args(["--", "-D", "warnings"]),
+        )
+    });
+}
+
+fn rust(count: &mut Count, filter: &[&str]) -> Result<()> {
+    if filter.is_empty() {
+        count.add(rust_tests::of_xtask()?);
+    }
+    count.add(rust_tests::product(filter)?);
+    Ok(())
+}
+
+fn in_browser(count: &mut Count, filter: &[&str]) -> Result<()> {
+    browser::install()?;
+    // After the Rust tests this finds everything built.
+    step("Building the server", || call(cargo().args(["build", "--workspace", "--locked"]).args(FEATURES)))?;
+    run::server_is_built()?;
+    count.add(browser::test(&places::debug_server(), Projects::All, filter)?);
+    Ok(())
+}
+
+fn sum_up(count: &Count) -> Result<()> {
+    println!();
+    for problem in &count.problems {
+        println!("problem: {problem}");
+    }
+    println!("{} passed, {} failed", count.passed, count.failed);
+    if count.failed > 0 || !count.problems.is_empty() {
+        bail!("{} failed tests, {} problems", count.failed, count.problems.len());
+    }
+    Ok(())
+}

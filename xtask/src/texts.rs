@@ -1,0 +1,110 @@
+//! What no compiler looks for and must not stand in the product's source.
+
+use std::{fs, path::Path};
+
+use anyhow::{Result, bail};
+
+use crate::{places, steps::files_under};
+
+/// A text that may not stand in some files, and why.
+struct Forbidden {
+    text: &'static str,
+    folder: &'static str,
+    kind: &'static str,
+    except: &'static str,
+    reason: &'static str,
+}
+
+const FORBIDDEN: [Forbidden; 12] = [
+    in_pages("<textarea", "Leptos does not escape what stands in it; use elements::TextArea"),
+    in_pages(" style=\"", "the content security policy refuses inline styles; use a class"),
+    in_pages(" style=(", "the content security policy refuses inline styles; use a class"),
+    in_pages(" style={", "the content security policy refuses inline styles; use a class"),
+    in_pages(" style:", "the content security policy refuses inline styles; use a class"),
+    in_rust("todo!(", "unfinished"),
+    in_rust("unimplemented!(", "unfinished"),
+    in_rust("#[ignore", "a test that does not run proves nothing"),
+    in_browser_tests(".skip(", "a test that does not run proves nothing"),
+    in_browser_tests(".fixme(", "a test that does not run proves nothing"),
+    in_browser_tests(".only(", "the other tests would not run"),
+    in_browser_tests("waitForTimeout(", "waits too long or too short; wait for what should be seen"),
+];
+
+const fn in_pages(text: &'static str, reason: &'static str) -> Forbidden {
+    Forbidden { text, folder: "app", kind: "rs", except: "app/elements/src/text_area.rs", reason }
+}
+
+const fn in_rust(text: &'static str, reason: &'static str) -> Forbidden {
+    Forbidden { text, folder: "", kind: "rs", except: "xtask/src/texts.rs", reason }
+}
+
+const fn in_browser_tests(text: &'static str, reason: &'static str) -> Forbidden {
+    Forbidden { text, folder: "e2e", kind: "ts", except: "", reason }
+}
+
+/// Looks through the repository; every place is named.
+pub fn check() -> Result<()> {
+    let mut found = Vec::new();
+    for file in files_under(places::root())? {
+        let name = file.strip_prefix(places::root())?;
+        if !FORBIDDEN.iter().any(|forbidden| forbidden.looks_at(name)) {
+            continue;
+        }
+        let source = fs::read_to_string(&file)?;
+        found.extend(in_source(name, &source));
+    }
+    if found.is_empty() {
+        return Ok(());
+    }
+    for line in &found {
+        println!("  {line}");
+    }
+    bail!("{} places hold what they must not", found.len())
+}
+
+fn in_source(name: &Path, source: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for (number, line) in source.lines().enumerate() {
+        if line.trim_start().starts_with("//") {
+            continue;
+        }
+        for forbidden in FORBIDDEN.iter().filter(|forbidden| forbidden.looks_at(name)) {
+            if line.contains(forbidden.text) {
+                let (name, number) = (name.display(), number + 1);
+                found.push(format!("{name}:{number}: `{}`: {}", forbidden.text.trim(), forbidden.reason));
+            }
+        }
+    }
+    found
+}
+
+impl Forbidden {
+    fn looks_at(&self, name: &Path) -> bool {
+        name.starts_with(self.folder)
+            && name.extension().is_some_and(|kind| kind == self.kind)
+            && name != Path::new(self.except)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_text_area_element_writes_a_textarea() {
+        let source = "view! { <textarea>{text}</textarea> }";
+        assert_eq!(in_source(Path::new("app/src/page.rs"), source).len(), 1);
+        assert_eq!(in_source(Path::new("app/elements/src/text_area.rs"), source).len(), 0);
+    }
+
+    #[test]
+    fn a_comment_may_name_what_is_forbidden() {
+        assert_eq!(in_source(Path::new("app/src/page.rs"), "  // never a style=\"…\" here").len(), 0);
+    }
+
+    #[test]
+    fn a_browser_test_may_not_be_left_out() {
+        let found = in_source(Path::new("e2e/tests/home.spec.ts"), "test.skip('later', () => {});");
+        assert!(found[0].starts_with("e2e/tests/home.spec.ts:1: `.skip(`"), "{found:?}");
+    }
+}
