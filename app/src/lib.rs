@@ -2,6 +2,8 @@
 //!
 //! A page is a pure function of its props; the handler that calls it has already loaded and decided.
 
+pub mod errors;
+pub mod home;
 pub mod messages;
 pub mod paths;
 pub mod shell;
