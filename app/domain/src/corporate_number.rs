@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use thiserror::Error;
 
-/// 法人番号: a check digit and twelve digits; it never begins with 0.
+/// 法人番号: a check digit, which is 1 to 9, and twelve digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
 pub struct CorporateNumber([u8; 13]);
@@ -44,9 +44,6 @@ pub enum CorporateNumberError {
     /// A character that is not a digit.
     #[error("unexpected character {0:?}")]
     Character(char),
-    /// It begins with 0.
-    #[error("a corporate number never begins with 0")]
-    LeadingZero,
 }
 
 impl CorporateNumber {
@@ -82,11 +79,7 @@ impl CorporateNumber {
             proposal.0[0] = proposal.check_digit();
             return Err(CorporateNumberError::CheckDigitMissing { proposal });
         }
-        let number: [u8; 13] = bytes.try_into().map_err(|_| CorporateNumberError::Length(bytes.len()))?;
-        if number[0] == b'0' {
-            return Err(CorporateNumberError::LeadingZero);
-        }
-        Ok(Self(number))
+        bytes.try_into().map(Self).map_err(|_| CorporateNumberError::Length(bytes.len()))
     }
 
     /// 9 − (Σ Pₙ×Qₙ mod 9), where n counts from the right and Q is 1 for odd n and 2 for even n.
@@ -153,6 +146,7 @@ mod tests {
     #[rstest]
     #[case("8999999000013", '4')]
     #[case("8999999000021", '4')]
+    #[case("0999999000001", '8')]
     fn a_wrong_check_digit_is_only_a_warning(#[case] typed: &str, #[case] expected: char) {
         let parsed = CorporateNumber::parse(typed).expect("accepted");
         assert_eq!(parsed.expected_check_digit, Some(expected));
@@ -172,7 +166,6 @@ mod tests {
     #[case("8.999999E+12", CorporateNumberError::Rounded)]
     #[case("89999990000011", CorporateNumberError::Length(14))]
     #[case("なし", CorporateNumberError::Character('な'))]
-    #[case("0999999000001", CorporateNumberError::LeadingZero)]
     fn a_text_that_is_no_number_says_why(#[case] typed: &str, #[case] error: CorporateNumberError) {
         assert_eq!(CorporateNumber::parse(typed), Err(error));
     }

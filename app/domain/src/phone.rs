@@ -131,7 +131,7 @@ fn without_labels(code: &str, repairs: &mut Vec<Repair>) -> (String, Option<Stri
 
 /// The runs of digits between hyphens, brackets and dots.
 fn groups(code: &str) -> Result<Vec<String>, PhoneError> {
-    let is_separator = |c: char| matches!(c, '-' | '(' | ')' | '.' | ',' | '_' | '~' | '\'' | '*');
+    let is_separator = |c: char| matches!(c, '-' | '/' | '(' | ')' | '.' | ',' | '_' | '~' | '\'' | '*');
     match code.chars().find(|c| !c.is_ascii_digit() && !is_separator(*c)) {
         Some(c) => Err(PhoneError::Character(c)),
         None => Ok(code.split(is_separator).filter(|group| !group.is_empty()).map(str::to_owned).collect()),
@@ -247,6 +247,8 @@ mod tests {
     #[case("0741-00-1016（代）")]
     #[case("TEL\u{A0}0741-00-1016")]
     #[case("TEL：0741-00-1016")]
+    #[case("0741-00/1016")]
+    #[case("0741-00-1016/")]
     #[case("741001016")]
     #[case("+81-741-00-1016")]
     #[case("+81(0)741-00-1016")]
