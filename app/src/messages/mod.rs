@@ -1,3 +1,6 @@
 //! Every sentence that answers a mistake, one file per noun, each an exhaustive match over the domain's errors.
 //!
 //! A sentence says what to do, in the words of the form: 「電話番号を入力してください」.
+
+pub mod subsidies;
+pub mod values;
