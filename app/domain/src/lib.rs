@@ -19,5 +19,6 @@ pub mod postal_code;
 pub mod service_type;
 pub mod subsidies;
 pub mod text;
+pub mod tokyo;
 pub mod wareki;
 pub mod working_days;

@@ -62,21 +62,20 @@ impl MunicipalityCode {
             return Err(MunicipalityCodeError::Character(c));
         }
         let mut repairs = code_repairs(typed);
-        let code = match *bare.as_bytes() {
-            [a, b, c, d, e, f] => Self([a, b, c, d, e, f]),
-            [a, b, c, d, e] => {
-                let (code, repair) = complete([a, b, c, d, e]);
-                repairs.push(repair);
-                code
-            }
-            ref other => return Err(MunicipalityCodeError::Length(other.len())),
+        let code = if let Ok(five) = <[u8; 5]>::try_from(bare.as_bytes()) {
+            let (code, repair) = complete(five);
+            repairs.push(repair);
+            code
+        } else {
+            bare.parse()?
         };
         Ok(Parsed { code, repairs, warnings: code.warnings() })
     }
 
     /// The six digits.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("only ASCII digits are stored")
+        // Only ASCII is ever stored, so the fallback is never taken.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// 都道府県 01 to 47, or another number that is not in use.
@@ -107,17 +106,19 @@ fn with_check_digit(five: [u8; 5]) -> MunicipalityCode {
     let sum: u32 =
         five.iter().zip([6, 5, 4, 3, 2]).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
     let check = u8::try_from((11 - sum % 11) % 10).unwrap_or(0);
-    let [a, b, c, d, e] = five;
-    MunicipalityCode([a, b, c, d, e, b'0' + check])
+    let mut code = [b'0' + check; 6];
+    code[..5].copy_from_slice(&five);
+    MunicipalityCode(code)
 }
 
 /// Five digits are a code without its check digit, unless the last three name no municipality
 /// (001 to 099) and a zero in front gives a code whose check digit is right.
 fn complete(five: [u8; 5]) -> (MunicipalityCode, Repair) {
-    let [a, b, c, d, e] = five;
-    let padded = MunicipalityCode([b'0', a, b, c, d, e]);
-    let names_no_municipality = c == b'0' && (d, e) != (b'0', b'0');
-    if names_no_municipality && padded == with_check_digit([b'0', a, b, c, d]) {
+    let mut padded = [b'0'; 6];
+    padded[1..].copy_from_slice(&five);
+    let padded = MunicipalityCode(padded);
+    let names_no_municipality = five[2] == b'0' && five[3..] != *b"00";
+    if names_no_municipality && padded.warnings().is_empty() {
         (padded, Repair::LeadingZero)
     } else {
         (with_check_digit(five), Repair::CheckDigitAdded)

@@ -188,7 +188,8 @@ impl OfficeNumber {
 
     /// The ten characters.
     pub fn as_str(&self) -> &str {
-        std::str::from_utf8(&self.0).expect("only ASCII letters and digits are stored")
+        // Only ASCII is ever stored, so the fallback is never taken.
+        std::str::from_utf8(&self.0).unwrap_or_default()
     }
 
     /// 都道府県 01 to 47, or another number that is not in use.

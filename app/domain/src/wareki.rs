@@ -18,38 +18,39 @@ pub struct Era {
     pub initial: &'static str,
     /// The letter of JIS X 0301: `R`.
     pub letter: &'static str,
-    /// Year, month and day on which it began.
-    start: (i32, u32, u32),
+    /// The day on which it began.
+    pub start: NaiveDate,
 }
 
 /// From the newest to the oldest. The newest has no end.
 pub const ERAS: [Era; 5] = [
-    Era { name: "令和", initial: "令", letter: "R", start: (2019, 5, 1) },
-    Era { name: "平成", initial: "平", letter: "H", start: (1989, 1, 8) },
-    Era { name: "昭和", initial: "昭", letter: "S", start: (1926, 12, 25) },
-    Era { name: "大正", initial: "大", letter: "T", start: (1912, 7, 30) },
-    Era { name: "明治", initial: "明", letter: "M", start: (1868, 10, 23) },
+    Era { name: "令和", initial: "令", letter: "R", start: day(2019, 5, 1) },
+    Era { name: "平成", initial: "平", letter: "H", start: day(1989, 1, 8) },
+    Era { name: "昭和", initial: "昭", letter: "S", start: day(1926, 12, 25) },
+    Era { name: "大正", initial: "大", letter: "T", start: day(1912, 7, 30) },
+    Era { name: "明治", initial: "明", letter: "M", start: day(1868, 10, 23) },
 ];
+
+const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    match NaiveDate::from_ymd_opt(year, month, day) {
+        Some(day) => day,
+        None => panic!("the table of eras holds real days; checked when compiled"),
+    }
+}
 
 /// The last year that is believed: a programme or a designation does not reach further.
 pub const LAST_YEAR: i32 = 2068;
 const FIRST_YEAR: i32 = 1868;
 
 impl Era {
-    /// The day on which it began.
-    pub fn start(&self) -> NaiveDate {
-        let (year, month, day) = self.start;
-        NaiveDate::from_ymd_opt(year, month, day).expect("the table of eras holds real days")
-    }
-
     /// The western year of its 元年.
-    pub const fn first_year(&self) -> i32 {
-        self.start.0
+    pub fn first_year(&self) -> i32 {
+        self.start.year()
     }
 
     /// The era in force on a day, if that day is not before 明治.
     pub fn on(day: NaiveDate) -> Option<&'static Self> {
-        ERAS.iter().find(|era| era.start() <= day)
+        ERAS.iter().find(|era| era.start <= day)
     }
 
     /// The era that a normalised text begins with (`令和`, `令`, `R`, `r`), and the rest.
@@ -305,7 +306,7 @@ fn in_era(era: &'static Era, year: i32, month: i32, day: i32) -> Result<NaiveDat
         return Err(DateError::Form);
     }
     let date = western(era.first_year() + year - 1, month, day)?;
-    if date < era.start() {
+    if date < era.start {
         return Err(DateError::EraNotBegun { era, suggestion: date });
     }
     if Era::on(date).is_some_and(|on| on != era) {

@@ -2,5 +2,7 @@
 //!
 //! A sentence says what to do, in the words of the form: 「電話番号を入力してください」.
 
+pub mod accounts;
+pub mod kernel;
 pub mod subsidies;
 pub mod values;

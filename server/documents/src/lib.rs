@@ -1,1 +1,24 @@
 //! Notices and forms of the work, as PDF.
+//!
+//! Each document is a typed struct and a template of the same name; the struct is what is stored with
+//! the decision, so that a notice can be printed again as it was.
+
+mod application_copy;
+mod decision_notice;
+mod file_name;
+mod parties;
+mod programme_sheet;
+mod qr;
+mod sign_in_letter;
+
+pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
+pub use decision_notice::{Decision, DecisionNotice, NoticeOffice, Seal};
+pub use file_name::file_name;
+pub use parties::{Contact, PostalAddress};
+pub use pdf::{FontError, Fonts, RenderError, Rendered};
+pub use programme_sheet::ProgrammeSheet;
+pub use qr::TooLongForQr;
+pub use sign_in_letter::{SignInLetter, SignInLetterError};
+
+/// The part that every template imports.
+const BASE: &[(&str, &str)] = &[("base.typ", include_str!("../templates/base.typ"))];

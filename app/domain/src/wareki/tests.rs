@@ -2,7 +2,7 @@ use super::*;
 use proptest::prelude::*;
 use rstest::rstest;
 
-fn day(text: &str) -> NaiveDate {
+fn iso(text: &str) -> NaiveDate {
     text.parse().expect("an ISO date")
 }
 
@@ -34,13 +34,13 @@ fn day(text: &str) -> NaiveDate {
 #[case("令和8年11月22日（日曜日）", "2026-11-22")]
 #[case("令和8年11月22日(日)（2026年）", "2026-11-22")]
 #[case("2026ー11ー22", "2026-11-22")]
-fn a_date_is_read_in_every_form(#[case] typed: &str, #[case] iso: &str) {
-    assert_eq!(parse_date(typed), Ok(ParsedDate { date: day(iso), note: Some(DateNote::Rewritten) }));
+fn a_date_is_read_in_every_form(#[case] typed: &str, #[case] expected: &str) {
+    assert_eq!(parse_date(typed), Ok(ParsedDate { date: iso(expected), note: Some(DateNote::Rewritten) }));
 }
 
 #[test]
 fn an_iso_date_needs_no_note() {
-    assert_eq!(parse_date("2026-11-22"), Ok(ParsedDate { date: day("2026-11-22"), note: None }));
+    assert_eq!(parse_date("2026-11-22"), Ok(ParsedDate { date: iso("2026-11-22"), note: None }));
 }
 
 #[rstest]
@@ -48,7 +48,7 @@ fn an_iso_date_needs_no_note() {
 #[case("2026-11-22T09:30")]
 #[case("令和8年11月22日 9:30")]
 fn a_time_after_the_date_is_left_out(#[case] typed: &str) {
-    let expected = ParsedDate { date: day("2026-11-22"), note: Some(DateNote::TimeDropped) };
+    let expected = ParsedDate { date: iso("2026-11-22"), note: Some(DateNote::TimeDropped) };
     assert_eq!(parse_date(typed), Ok(expected));
 }
 
@@ -59,14 +59,14 @@ fn a_time_after_the_date_is_left_out(#[case] typed: &str) {
 fn a_year_after_the_end_of_its_era_carries_the_real_day(
     #[case] typed: &str,
     #[case] era: usize,
-    #[case] iso: &str,
+    #[case] expected: &str,
 ) {
-    assert_eq!(parse_date(typed), Err(DateError::EraEnded { era: &ERAS[era], suggestion: day(iso) }));
+    assert_eq!(parse_date(typed), Err(DateError::EraEnded { era: &ERAS[era], suggestion: iso(expected) }));
 }
 
 #[test]
 fn a_day_before_the_era_carries_the_real_day() {
-    let error = DateError::EraNotBegun { era: &ERAS[0], suggestion: day("2019-04-01") };
+    let error = DateError::EraNotBegun { era: &ERAS[0], suggestion: iso("2019-04-01") };
     assert_eq!(parse_date("令和元年4月1日"), Err(error));
     assert_eq!(error.suggestion().map(format_date).as_deref(), Some("平成31年4月1日"));
 }
@@ -93,27 +93,27 @@ fn a_text_that_is_no_date_says_why(#[case] typed: &str, #[case] error: DateError
 
 #[test]
 fn a_day_after_the_end_of_its_month_carries_the_last_one() {
-    assert_eq!(parse_date("R7.2.29"), Err(DateError::NoSuchDay { last: day("2025-02-28") }));
-    assert_eq!(parse_date("2024/2/30"), Err(DateError::NoSuchDay { last: day("2024-02-29") }));
+    assert_eq!(parse_date("R7.2.29"), Err(DateError::NoSuchDay { last: iso("2025-02-28") }));
+    assert_eq!(parse_date("2024/2/30"), Err(DateError::NoSuchDay { last: iso("2024-02-29") }));
 }
 
 #[test]
 fn a_short_year_asks_for_its_era() {
-    assert_eq!(parse_date("8.11.22"), Err(DateError::EraMissing { reiwa: Some(day("2026-11-22")) }));
+    assert_eq!(parse_date("8.11.22"), Err(DateError::EraMissing { reiwa: Some(iso("2026-11-22")) }));
 }
 
 #[test]
 fn a_wrong_weekday_is_not_believed() {
-    assert_eq!(parse_date("令和8年11月22日(月)"), Err(DateError::WeekdayDiffers { date: day("2026-11-22") }));
+    assert_eq!(parse_date("令和8年11月22日(月)"), Err(DateError::WeekdayDiffers { date: iso("2026-11-22") }));
 }
 
 #[test]
 fn a_serial_number_is_a_day_in_both_systems() {
-    assert_eq!(from_excel_serial(45_383.0, false), Ok(day("2024-04-01")));
-    assert_eq!(from_excel_serial(43_921.0, true), Ok(day("2024-04-01")));
-    assert_eq!(from_excel_serial(45_383.75, false), Ok(day("2024-04-01")));
-    assert_eq!(from_excel_serial(1.0, false), Ok(day("1900-01-01")));
-    assert_eq!(from_excel_serial(61.0, false), Ok(day("1900-03-01")));
+    assert_eq!(from_excel_serial(45_383.0, false), Ok(iso("2024-04-01")));
+    assert_eq!(from_excel_serial(43_921.0, true), Ok(iso("2024-04-01")));
+    assert_eq!(from_excel_serial(45_383.75, false), Ok(iso("2024-04-01")));
+    assert_eq!(from_excel_serial(1.0, false), Ok(iso("1900-01-01")));
+    assert_eq!(from_excel_serial(61.0, false), Ok(iso("1900-03-01")));
     for serial in [0.0, 60.0, -1.0, f64::NAN, f64::INFINITY, 1e9] {
         assert_eq!(from_excel_serial(serial, false), Err(DateError::Serial), "{serial}");
     }
@@ -122,19 +122,19 @@ fn a_serial_number_is_a_day_in_both_systems() {
 
 #[test]
 fn a_date_is_shown_as_officers_write_it() {
-    let date = day("2026-11-22");
+    let date = iso("2026-11-22");
     assert_eq!(format_date(date), "令和8年11月22日");
     assert_eq!(format_date_with_weekday(date), "令和8年11月22日(日)");
     assert_eq!(format_date_in_full(date), "令和8年11月22日(日)（2026年）");
     assert_eq!(format_date_short(date), "R8.11.22");
-    assert_eq!(format_date(day("2019-05-01")), "令和元年5月1日");
-    assert_eq!(format_date(day("1860-03-24")), "1860年3月24日");
+    assert_eq!(format_date(iso("2019-05-01")), "令和元年5月1日");
+    assert_eq!(format_date(iso("1860-03-24")), "1860年3月24日");
 }
 
 fn days() -> impl Strategy<Value = NaiveDate> {
-    let span = (day("2060-12-31") - day("1926-01-01")).num_days();
-    let any = (0..=span).prop_map(|days| day("1926-01-01") + Duration::days(days));
-    let border = (0..4_usize, -3..=3_i64).prop_map(|(era, days)| ERAS[era].start() + Duration::days(days));
+    let span = (iso("2060-12-31") - iso("1926-01-01")).num_days();
+    let any = (0..=span).prop_map(|days| iso("1926-01-01") + Duration::days(days));
+    let border = (0..4_usize, -3..=3_i64).prop_map(|(era, days)| ERAS[era].start + Duration::days(days));
     prop_oneof![3 => any, 1 => border]
 }
 

@@ -87,7 +87,7 @@ async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId 
 async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
     let tx = store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     for n in 0..count {
-        store::testing::add_office(&tx, id(1_000 + n), &format!("29709990{n:02}"), "事業所", "292991", &["43"]).await.unwrap();
+        store::testing::add_office(&tx, id(1_000 + n), &format!("29709990{n:02}"), "事業所", "292991", &["43"]).await;
     }
     tx.commit().await.unwrap();
     let tx = store.read(&applicant(tenant)).await.unwrap();

@@ -1,0 +1,106 @@
+//! Sentences about people, passwords and codes.
+
+use domain::accounts::{CodeError, Password, PasswordError, PersonName, PersonNameError, TenantSlugError};
+
+/// A person's name that is not accepted.
+pub fn person_name(what: &str, error: &PersonNameError) -> String {
+    match error {
+        PersonNameError::Missing => format!("{what}を入力してください"),
+        PersonNameError::TooLong(count) => {
+            format!("{what}は{}文字までで入力してください（今は{count}文字です）", PersonName::MAX)
+        }
+        PersonNameError::Address => {
+            format!("{what}には、メールアドレスやURLではなくお名前を入力してください")
+        }
+    }
+}
+
+/// A new password that is not accepted.
+pub fn password(what: &str, error: &PasswordError) -> String {
+    match error {
+        PasswordError::Missing => format!("{what}を入力してください（{}文字以上）", Password::MIN),
+        PasswordError::TooShort(count) => format!(
+            "{what}は{}文字以上にしてください（今は{count}文字です）。関係のない言葉を4つほど並べると、長くても覚えやすくなります",
+            Password::MIN
+        ),
+        PasswordError::TooLong(count) => {
+            format!("{what}は{}文字以内にしてください（今は{count}文字です）", Password::MAX)
+        }
+        PasswordError::Repeated => {
+            format!(
+                "{what}が同じ文字や言葉の繰り返しです。繰り返しではない{}文字以上にしてください",
+                Password::MIN
+            )
+        }
+        PasswordError::KeyboardRow => {
+            format!(
+                "{what}がキーボードや五十音の並び順です。並び順ではない{}文字以上にしてください",
+                Password::MIN
+            )
+        }
+        PasswordError::CommonWord => {
+            format!("{what}がよく使われる言葉です。関係のない言葉をいくつか足してください")
+        }
+        PasswordError::ContextWord => format!(
+            "{what}が自治体名・お名前・仕事の言葉から推測できます。関係のない言葉をいくつか足してください"
+        ),
+    }
+}
+
+/// A code that cannot be one; whether a well-formed code is the right one is said elsewhere.
+pub fn code(what: &str, error: &CodeError) -> String {
+    match error {
+        CodeError::Missing => format!("{what}を入力してください"),
+        CodeError::Length { expected, found } => {
+            format!("{what}は{expected}文字です（今は{found}文字です）。もう一度確かめて入力してください")
+        }
+        CodeError::Character(character) => {
+            format!("{what}に「{character}」は使われません。もう一度確かめて入力してください")
+        }
+        CodeError::Mistyped => format!("{what}に打ちまちがいがあります。1文字ずつ確かめて入力してください"),
+    }
+}
+
+/// A slug of a tenant that is not accepted.
+pub fn tenant_slug(what: &str, error: &TenantSlugError) -> String {
+    match error {
+        TenantSlugError::Missing => format!("{what}を入力してください。例：midorino"),
+        TenantSlugError::Character(character) => {
+            format!("{what}は英小文字・数字・ハイフンで入力してください（「{character}」は使えません）")
+        }
+        TenantSlugError::Shape => {
+            format!("{what}は英字で始め、ハイフンは言葉の間に1つだけ入れてください。例：midorino")
+        }
+        TenantSlugError::Length(count) => {
+            format!("{what}は2〜40文字で入力してください（今は{count}文字です）")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::accounts::{LetterCode, SignInCode, TenantSlug};
+
+    #[test]
+    fn a_short_password_is_answered_with_a_way_to_a_longer_one() {
+        let error = Password::parse("sakura2024", &[]).unwrap_err();
+        let sentence = password("新しいパスワード", &error);
+        assert!(sentence.contains("15文字以上") && sentence.contains("今は10文字"), "{sentence}");
+    }
+
+    #[test]
+    fn every_sentence_names_its_field_and_says_what_to_do() {
+        for sentence in [
+            person_name("氏名", &PersonName::parse("").unwrap_err()),
+            person_name("氏名", &PersonName::parse("a@example.jp").unwrap_err()),
+            password("氏名", &Password::parse("aaaaaaaaaaaaaaaa", &[]).unwrap_err()),
+            password("氏名", &Password::parse("qwertyuiopasdfgh", &[]).unwrap_err()),
+            code("氏名", &SignInCode::parse("123").unwrap_err()),
+            code("氏名", &LetterCode::parse("0123-4567-89AB").unwrap_err()),
+            tenant_slug("氏名", &TenantSlug::parse("みどり").unwrap_err()),
+        ] {
+            assert!(sentence.starts_with("氏名") && sentence.contains("ください"), "{sentence}");
+        }
+    }
+}

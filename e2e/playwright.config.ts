@@ -1,0 +1,52 @@
+import { defineConfig, type Project } from '@playwright/test';
+
+/** Debian's browser; `CHROMIUM` names another. Nothing it does by itself may reach the network. */
+const chromium: Project['use'] = {
+  browserName: 'chromium',
+  locale: 'ja-JP',
+  timezoneId: 'Asia/Tokyo',
+  launchOptions: {
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--headless',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  },
+};
+
+/** The same journeys with JavaScript and without, on a desk and on a phone. */
+function journeys(name: string, javaScriptEnabled: boolean, width: number, height: number): Project {
+  return {
+    name,
+    testDir: 'tests',
+    // What needs a script (an island, axe, a console to look at) is tagged.
+    ...(javaScriptEnabled ? {} : { grepInvert: /@script/ }),
+    use: { ...chromium, javaScriptEnabled, viewport: { width, height } },
+  };
+}
+
+export default defineConfig({
+  outputDir: 'test-results',
+  globalSetup: './support/demo-data.ts',
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/results.json' }]],
+  use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
+  projects: [
+    journeys('js-on-1280', true, 1280, 900),
+    journeys('js-off-1280', false, 1280, 900),
+    journeys('js-on-360', true, 360, 740),
+    journeys('js-off-360', false, 360, 740),
+    { name: 'alone', testDir: 'alone', use: { ...chromium, viewport: { width: 1280, height: 900 } } },
+  ],
+});

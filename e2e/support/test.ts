@@ -1,0 +1,69 @@
+/**
+ * What every browser test starts from: a server with the demonstration data as they were made, and a page that is
+ * watched. A test that leaves an error in the console, or breaks the content security policy, has failed.
+ */
+
+import { test as base, expect, type Page } from '@playwright/test';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Server } from './server.ts';
+
+type Fixtures = {
+  /** A server of this test's own. */
+  server: Server;
+};
+
+export const test = base.extend<Fixtures>({
+  server: async ({}, use, info) => {
+    const folder = await mkdtemp(join(tmpdir(), 'hiromeru-test-'));
+    const data = join(folder, 'data');
+    await cp(process.env.HIROMERU_DEMO_DATA!, data, { recursive: true });
+    const server = await Server.start({ folder, data });
+    await use(server);
+    await server.stop();
+    if (info.status !== info.expectedStatus) {
+      await info.attach('server.log', { body: server.log(), contentType: 'text/plain' });
+    }
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  baseURL: async ({ server }, use) => {
+    await use(server.address);
+  },
+
+  context: async ({ context }, use) => {
+    const problems: string[] = [];
+    // A page that answers 404 or 422 is written to the console as a failed load; the tests look at statuses themselves.
+    const expected = new Set<string>();
+    context.on('response', (response) => {
+      if (response.request().isNavigationRequest() && response.status() < 500) expected.add(response.url());
+      if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
+      const { pathname } = new URL(response.url());
+      if (response.status() >= 400 && pathname.startsWith('/assets/')) problems.push(`${response.status()} ${response.url()}`);
+    });
+    context.on('console', (message) => {
+      if (message.type() !== 'error') return;
+      if (message.text().startsWith('Failed to load resource') && expected.has(message.location().url)) return;
+      problems.push(`console: ${message.text()}`);
+    });
+    context.on('weberror', (error) => problems.push(`script: ${error.error()}`));
+    await use(context);
+    expect(problems, 'errors in the console, failed requests, breaches of the content security policy').toEqual([]);
+  },
+});
+
+export { expect };
+
+/** Becomes one of the people of the demonstration, as its visitors do: with one click. */
+export async function become(page: Page, person: string): Promise<void> {
+  await page.goto('/demo');
+  await page.locator(`button[name="person"][value="${person}"], form:has(input[name="person"][value="${person}"]) button`).first().click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+}
+
+/** A picture of the whole page, for people to look at: e2e/screenshots/<project>/<name>.png. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const project = test.info().project.name;
+  await page.screenshot({ path: join('screenshots', project, `${name}.png`), fullPage: true });
+}

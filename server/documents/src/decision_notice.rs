@@ -1,0 +1,175 @@
+//! 交付決定通知書 and 不交付決定通知書.
+
+use crate::{BASE, Contact, Fonts, RenderError, Rendered, file_name};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{money::Yen, wareki::format_date};
+use pdf::Template;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+const TEMPLATE: Template = Template { main: include_str!("../templates/decision_notice.typ"), parts: BASE };
+
+/// Everything a decision notice says; stored with the notice, so that it prints the same for ever.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DecisionNotice {
+    /// 様式の名 (様式第2号（第6条関係）); may be empty.
+    pub form_name: String,
+    /// 文書番号 (みどり介第123号).
+    pub document_number: String,
+    /// 施行日.
+    pub issued_on: NaiveDate,
+    /// 宛先, a line each, without 様: corporation, then title and name of its representative.
+    pub addressee: Vec<String>,
+    /// 発信者 (みどり野市長　緑野　太郎).
+    pub sender: String,
+    /// 公印.
+    pub seal: Seal,
+    /// 補助金の名.
+    pub programme: String,
+    /// 要綱名.
+    pub grant_rules: String,
+    /// 条項 that the decision rests on (第6条); may be empty.
+    pub article: String,
+    /// 申請日.
+    pub applied_on: NaiveDate,
+    /// 受付番号.
+    pub receipt_number: String,
+    /// 補助対象事業所.
+    pub offices: Vec<NoticeOffice>,
+    /// 交付 or 不交付.
+    pub decision: Decision,
+    /// 教示文, a paragraph a line; may be empty.
+    pub appeal: String,
+    /// お問い合わせ先.
+    pub contact: Contact,
+}
+
+/// An office that the decision is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NoticeOffice {
+    /// 事業所番号.
+    pub number: String,
+    /// 事業所名.
+    pub name: String,
+    /// Its share of the amount, where there are several offices.
+    pub amount: Option<Yen>,
+}
+
+/// 公印.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Seal {
+    /// （公印省略）.
+    Omitted,
+    /// Printed with room for the seal beside the sender's name.
+    Required,
+}
+
+/// What was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Decision {
+    /// 交付.
+    Granted {
+        /// 交付決定額.
+        amount: Yen,
+        /// 交付の条件, one sentence each.
+        conditions: Vec<String>,
+    },
+    /// 不交付.
+    Refused {
+        /// 不交付の理由.
+        reason: String,
+    },
+}
+
+impl DecisionNotice {
+    /// Sets the notice. `made` goes into the file's properties.
+    ///
+    /// # Errors
+    /// When the template fails; that is a fault of the program.
+    pub fn render(&self, made: DateTime<Utc>, fonts: &Fonts) -> Result<Rendered, RenderError> {
+        pdf::render(&TEMPLATE, &self.view(), made, fonts)
+    }
+
+    /// 交付決定通知書 or 不交付決定通知書.
+    pub const fn kind_name(&self) -> &'static str {
+        match self.decision {
+            Decision::Granted { .. } => "交付決定通知書",
+            Decision::Refused { .. } => "不交付決定通知書",
+        }
+    }
+
+    /// The name under which the notice is saved.
+    pub fn file_name(&self) -> String {
+        file_name(&[self.kind_name(), &self.receipt_number])
+    }
+
+    fn view(&self) -> serde_json::Value {
+        let Self {
+            form_name,
+            document_number,
+            issued_on,
+            addressee,
+            sender,
+            seal,
+            programme,
+            grant_rules: _,
+            article: _,
+            applied_on: _,
+            receipt_number,
+            offices,
+            decision,
+            appeal,
+            contact,
+        } = self;
+        let (granted, amount, conditions, reason) = match decision {
+            Decision::Granted { amount, conditions } => {
+                (true, format!("金{amount}"), conditions.as_slice(), "")
+            }
+            Decision::Refused { reason } => (false, String::new(), &[][..], reason.as_str()),
+        };
+        let offices: Vec<_> = offices.iter().map(office).collect();
+        json!({
+            "title": format!("{}（{receipt_number}）", self.kind_name()),
+            "kind": self.kind_name(),
+            "form_name": form_name,
+            "document_number": document_number,
+            "issued_on": format_date(*issued_on),
+            "addressee": addressee,
+            "sender": sender,
+            "seal_omitted": matches!(seal, Seal::Omitted),
+            "programme": programme,
+            "receipt_number": receipt_number,
+            "opening": self.opening(),
+            "offices": offices,
+            "granted": granted,
+            "amount": amount,
+            "conditions": conditions,
+            "reason": reason,
+            "appeal": appeal,
+            "desk": contact,
+        })
+    }
+
+    fn opening(&self) -> String {
+        let Self { applied_on, programme, grant_rules, article, .. } = self;
+        let end = match self.decision {
+            Decision::Granted { .. } => "次のとおり交付することに決定したので、通知します。",
+            Decision::Refused { .. } => "次の理由により交付しないことに決定したので、通知します。",
+        };
+        format!(
+            "{}付けで申請のあった{programme}については、{grant_rules}{article}の規定により、{end}",
+            format_date(*applied_on)
+        )
+    }
+}
+
+fn office(office: &NoticeOffice) -> serde_json::Value {
+    let NoticeOffice { number, name, amount } = office;
+    json!({
+        "number": number,
+        "name": name,
+        "amount": amount.map(|amount| amount.to_string()).unwrap_or_default(),
+    })
+}

@@ -1,0 +1,57 @@
+use crate::{FONTS, read, samples};
+use documents::{PostalAddress, SignInLetter, SignInLetterError};
+use hayro::kurbo::Rect;
+
+const MM: f64 = 72.0 / 25.4;
+
+/// What the window of a 長形3号 envelope shows of the folded sheet, from the paper's upper edge.
+fn window() -> Rect {
+    let top = 841.89 - 14.0 * MM;
+    Rect::new(20.0 * MM, top - 42.0 * MM, 110.0 * MM, top)
+}
+
+#[test]
+fn a_letter_says_the_code_in_groups_and_how_to_use_it() {
+    let letter = samples::letter();
+    let rendered = letter.render(samples::made(), &FONTS).unwrap();
+    let document = read("sign_in_letter", &rendered);
+    document.assert_says(&[
+        "〒299-0001",
+        "居宅介護支援事業所ひだまり 御中",
+        "令和6年6月20日",
+        "ご利用コードのお知らせ",
+        "7K3M-Q9XD",
+        "有効期限 令和6年9月30日 まで",
+        "https://hiromeru.example/t/midorino/letter",
+        "ご利用の手順",
+        "ご注意",
+        "お問い合わせ先",
+    ]);
+    assert_eq!(rendered.pages, 1);
+    let code = document.pages[0].place_of("7K3M-Q9XD").unwrap();
+    assert!(code.height() > 17.0, "large print: {code:?}");
+}
+
+#[test]
+fn the_address_stands_in_the_window_of_the_envelope_however_long_it_is() {
+    let mut offices = vec![samples::letter().office];
+    for name in samples::long_names() {
+        offices.push(PostalAddress { postal_code: "299-0001".into(), address: name.clone(), name });
+    }
+    for (number, office) in (1..).zip(offices) {
+        let letter = SignInLetter { office, ..samples::letter() };
+        let rendered = letter.render(samples::made(), &FONTS).unwrap();
+        let document = read(&format!("sign_in_letter_{number}"), &rendered);
+        let first = document.pages[0].place_of("〒299-0001").unwrap();
+        let last = document.pages[0].place_of("御中").unwrap();
+        let shown = first.union(last);
+        assert_eq!(window().union(shown), window(), "office {number} leaves the window: {shown:?}");
+        assert_eq!(rendered.pages, 1);
+    }
+}
+
+#[test]
+fn an_address_too_long_for_a_code_is_an_error() {
+    let letter = SignInLetter { url: "https://a.example/".repeat(400), ..samples::letter() };
+    assert!(matches!(letter.render(samples::made(), &FONTS), Err(SignInLetterError::Url(_))));
+}
