@@ -2,6 +2,10 @@
 //!
 //! A page is a pure function of its props; the handler that calls it has already loaded and decided.
 
+pub mod dev;
+pub mod errors;
 pub mod messages;
 pub mod paths;
 pub mod shell;
+#[cfg(test)]
+mod styles;

@@ -8,6 +8,6 @@ import { runToTheEnd } from './server.ts';
 export default async function demoData(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'hiromeru-demo-data-'));
   await runToTheEnd(['demo-data'], { folder, data: folder });
-  process.env.HIROMERU_DEMO_DATA = folder;
+  process.env.DEMO_DATA = folder;
   return () => rm(folder, { recursive: true, force: true });
 }

@@ -6,7 +6,7 @@ import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 
 /** The binary under test; `cargo xtask` names it. */
-export const binary = resolve(process.env.HIROMERU_SERVER ?? '../target/debug/hiromeru');
+export const binary = resolve(process.env.SERVER_UNDER_TEST ?? '../target/debug/hiromeru');
 
 /** Runs one command of the binary to its end. */
 export async function runToTheEnd(args: string[], options: Place): Promise<string> {
@@ -76,7 +76,7 @@ function start(args: string[], place: Place): { child: ChildProcess; output: () 
   const child = spawn(place.binary ?? binary, args, {
     cwd: place.folder,
     env: {
-      ...process.env,
+      ...withoutOurs(process.env),
       HIROMERU_DEMO: 'true',
       HIROMERU_DATA: place.data,
       ...place.environment,
@@ -88,6 +88,11 @@ function start(args: string[], place: Place): { child: ChildProcess; output: () 
   child.stdout?.on('data', keep);
   child.stderr?.on('data', keep);
   return { child, output: () => written };
+}
+
+/** The configuration of the person who runs the tests must not change them. */
+function withoutOurs(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('HIROMERU_')));
 }
 
 async function freePort(): Promise<number> {

@@ -18,7 +18,7 @@ export const test = base.extend<Fixtures>({
   server: async ({}, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'hiromeru-test-'));
     const data = join(folder, 'data');
-    await cp(process.env.HIROMERU_DEMO_DATA!, data, { recursive: true });
+    await cp(process.env.DEMO_DATA!, data, { recursive: true });
     const server = await Server.start({ folder, data });
     await use(server);
     await server.stop();

@@ -52,7 +52,7 @@ pub fn test(server: &Path, projects: Projects, filter: &[&str]) -> Result<Count>
     }
     command
         .args(filter)
-        .env("HIROMERU_SERVER", server)
+        .env("SERVER_UNDER_TEST", server)
         .env("CHROMIUM", chromium)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
     let outcome = step("Browser tests", || call(&mut command));

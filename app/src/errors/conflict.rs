@@ -1,0 +1,75 @@
+//! Somebody else was faster.
+
+use elements::{ButtonKind, ButtonLink, Buttons, Column, Notice, NoticeKind, PageHeader, Table};
+use leptos::prelude::*;
+
+/// What happened to a thing between reading and changing it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conflict {
+    /// What it is, such as 申請 R8-0012.
+    pub what: String,
+    /// Who changed it; 「ほかの人」 when it may not be told.
+    pub who: String,
+    /// When, as people say it: 3分前.
+    pub when: String,
+    /// What they did, as a clause: 「補正依頼」にしました.
+    pub did: String,
+    /// Field, what it is now, what was about to be written.
+    pub differences: Vec<(String, String, String)>,
+    /// The page with the present state.
+    pub latest: String,
+}
+
+/// Nothing was overwritten: here is what the other did, here is what you typed.
+#[component]
+pub fn ConflictPage(
+    /// What happened.
+    conflict: Conflict,
+) -> impl IntoView {
+    let Conflict { what, who, when, did, differences, latest } = conflict;
+    let rows = differences
+        .into_iter()
+        .map(|(field, now, typed)| view! { <tr><th scope="row">{field}</th><td>{now}</td><td>{typed}</td></tr> })
+        .collect::<Vec<_>>();
+    let differences = (!rows.is_empty()).then(|| {
+        view! {
+            <Table
+                caption="いまの内容と、あなたの入力の違い"
+                columns=vec![Column::new("項目"), Column::new("いまの内容"), Column::new("あなたの入力")]
+            >
+                {rows}
+            </Table>
+        }
+    });
+    view! {
+        <PageHeader title=format!("{who}さんが先に更新しました") caption=what/>
+        <Notice kind=NoticeKind::Warning title=format!("{who}さんが{when}に{did}。")>
+            <p>"あなたの変更は、まだ保存していません。最新の内容を確かめてから、必要ならもう一度変更してください。"</p>
+        </Notice>
+        {differences}
+        <Buttons><ButtonLink href=latest kind=ButtonKind::Primary>"最新の内容を見る"</ButtonLink></Buttons>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_typed_is_lost_when_somebody_was_faster() {
+        let conflict = Conflict {
+            what: "申請 R8-0012".into(),
+            who: "決裁 一郎".into(),
+            when: "3分前".into(),
+            did: "「補正依頼」にしました".into(),
+            differences: vec![("補助対象経費".into(), "21,000円".into(), "12,000円".into())],
+            latest: "/t/oita/applications/1".into(),
+        };
+        let owner = Owner::new();
+        let html = owner.with(|| view! { <ConflictPage conflict/> }.to_html());
+        assert!(html.contains("決裁 一郎さんが先に更新しました"), "{html}");
+        assert!(
+            html.contains("21,000円") && html.contains("12,000円") && html.contains("/t/oita/applications/1")
+        );
+    }
+}

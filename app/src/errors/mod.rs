@@ -1,0 +1,10 @@
+//! The pages that say that something did not work: what happened, and what to do now.
+//!
+//! One page, one enum: every mishap has a title, sentences and a way on. None says whether a thing
+//! that may not be seen exists.
+
+mod conflict;
+mod problem;
+
+pub use conflict::{Conflict, ConflictPage};
+pub use problem::{Problem, ProblemPage};
