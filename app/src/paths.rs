@@ -8,6 +8,19 @@ pub fn front() -> String {
 pub fn sign_in() -> String {
     "/sign-in".into()
 }
+/// A text as the value of a query.
+pub fn query(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::with_capacity(text.len()), |mut coded, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            coded.push(char::from(byte));
+        } else {
+            // Writing to a String does not fail.
+            let _ = write!(coded, "%{byte:02X}");
+        }
+        coded
+    })
+}
 /// Where staff type address and password.
 pub fn sign_in_staff() -> String {
     "/sign-in/staff".into()
@@ -92,6 +105,10 @@ pub fn member_return(slug: &str, account: impl std::fmt::Display) -> String {
 pub fn member_second_factor(slug: &str, account: impl std::fmt::Display) -> String {
     format!("/t/{slug}/people/{account}/second-factor")
 }
+/// An office's card.
+pub fn office(slug: &str, office: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/offices/{office}")
+}
 /// The letter with an office's first code.
 pub fn office_letter(slug: &str, office: impl std::fmt::Display) -> String {
     format!("/t/{slug}/offices/{office}/letter")
@@ -128,17 +145,39 @@ pub fn dev_elements() -> String {
 pub fn tenant(slug: &str) -> String {
     format!("/t/{slug}")
 }
-
-/// A text as the value of a query.
-pub fn query(text: &str) -> String {
-    use std::fmt::Write as _;
-    text.bytes().fold(String::with_capacity(text.len()), |mut coded, byte| {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            coded.push(char::from(byte));
-        } else {
-            // Writing to a String does not fail.
-            let _ = write!(coded, "%{byte:02X}");
-        }
-        coded
-    })
+/// To the home page of whoever asks.
+pub fn home() -> String {
+    "/home".into()
+}
+/// Where staff type the code of their second factor.
+pub fn second_factor() -> String {
+    "/sign-in/second-factor".into()
+}
+/// Where one becomes a demo person (POST).
+pub fn demo_become() -> String {
+    "/demo/become".into()
+}
+/// The home page of an applicant in a municipality.
+pub fn my(slug: &str) -> String {
+    format!("/t/{slug}/my")
+}
+/// The people of a tenant.
+pub fn people(slug: &str) -> String {
+    format!("/t/{slug}/people")
+}
+/// The queue of applications.
+pub fn applications(slug: &str) -> String {
+    format!("/t/{slug}/applications")
+}
+/// The register of offices.
+pub fn offices(slug: &str) -> String {
+    format!("/t/{slug}/offices")
+}
+/// The imports into the register.
+pub fn imports(slug: &str) -> String {
+    format!("/t/{slug}/imports")
+}
+/// The programmes of a municipality, for its officers.
+pub fn programmes(slug: &str) -> String {
+    format!("/t/{slug}/programmes")
 }

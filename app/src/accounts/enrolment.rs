@@ -2,8 +2,8 @@
 
 use super::QrCode;
 use elements::{
-    Button, ErrorSummary, FormState, HiddenField, InputMode, Notice, NoticeKind, PageHeader, PasswordField, PostForm,
-    Section, TextField, Width,
+    Button, ErrorSummary, FormState, HiddenField, InputMode, Notice, NoticeKind, PageHeader, PasswordField,
+    PostForm, Section, TextField, Width,
 };
 use leptos::prelude::*;
 

@@ -2,7 +2,8 @@
 
 use crate::paths;
 use elements::{
-    Button, Details, ErrorSummary, FormState, InputMode, PageHeader, PostForm, SummaryList, SummaryRow, TextField, Width,
+    Button, Details, ErrorSummary, FormState, InputMode, PageHeader, PostForm, SummaryList, SummaryRow,
+    TextField, Width,
 };
 use leptos::prelude::*;
 

@@ -35,8 +35,12 @@ pub fn NewPasswordPage(
         .into_any();
     };
     let (title, lead) = match why {
-        WhyNew::Invited => ("職員の登録", "ログインに使うパスワードを決めてください。続けて、認証アプリを設定します。"),
-        WhyNew::Forgotten => ("新しいパスワード", "新しいパスワードを決めてください。ほかの端末からはログアウトされます。"),
+        WhyNew::Invited => {
+            ("職員の登録", "ログインに使うパスワードを決めてください。続けて、認証アプリを設定します。")
+        }
+        WhyNew::Forgotten => {
+            ("新しいパスワード", "新しいパスワードを決めてください。ほかの端末からはログアウトされます。")
+        }
     };
     view! {
         <ErrorSummary form=&form/>

@@ -4,8 +4,8 @@ use crate::paths;
 use chrono::{DateTime, Utc};
 use domain::{ids::OfficeId, tokyo, wareki};
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList,
-    SummaryRow,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, PostForm, Section,
+    SummaryList, SummaryRow,
 };
 use leptos::prelude::*;
 
@@ -58,10 +58,11 @@ pub fn OfficeLetterPage(
     let people = if people.is_empty() {
         view! { <p>"まだだれも登録していません。"</p> }.into_any()
     } else {
-        view! { <ul>{people.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul> }.into_any()
+        view! { <ul>{people.into_iter().map(|name| view! { <li>{name}</li> }).collect_view()}</ul> }
+            .into_any()
     };
     view! {
-        <BackLink href=paths::office(&slug, id)>{name.clone()}</BackLink>
+        <BackLink href=paths::office(&slug, id) label=name.clone()/>
         <PageHeader
             title="ご利用コードのお知らせ"
             caption=format!("{name}（{number}）")
@@ -89,12 +90,14 @@ fn issued(pdf: &str, code: &str, until: &str) -> AnyView {
 fn not_shown(action: &str, last: Option<&IssuedLetter>) -> AnyView {
     let (state, button) = match last {
         None => ("まだ発行していません。".to_owned(), "コードを発行する"),
-        Some(IssuedLetter { used: Some(used), .. }) => {
-            (format!("{}に、コードを使った登録がありました。", tokyo::format(*used)), "別の方のためにもう一度発行する")
-        }
-        Some(IssuedLetter { expired: true, expires, .. }) => {
-            (format!("前のコードは、使われないまま{}に期限が切れました。", last_day(*expires)), "コードを発行し直す")
-        }
+        Some(IssuedLetter { used: Some(used), .. }) => (
+            format!("{}に、コードを使った登録がありました。", tokyo::format(*used)),
+            "別の方のためにもう一度発行する",
+        ),
+        Some(IssuedLetter { expired: true, expires, .. }) => (
+            format!("前のコードは、使われないまま{}に期限が切れました。", last_day(*expires)),
+            "コードを発行し直す",
+        ),
         Some(IssuedLetter { issued, expires, .. }) => (
             format!(
                 "{}に発行し、まだ使われていません（{}まで有効）。発行し直すと、前のコードは使えなくなります。",

@@ -4,7 +4,8 @@ use crate::paths;
 use chrono::{DateTime, Utc};
 use domain::{ids::SessionId, tokyo};
 use elements::{
-    Button, ButtonKind, Column, Density, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Table,
+    Button, ButtonKind, Column, Density, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList,
+    SummaryRow, Table,
 };
 use leptos::prelude::*;
 

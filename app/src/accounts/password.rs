@@ -2,7 +2,9 @@
 
 use super::new_password::rule;
 use crate::paths;
-use elements::{Button, Details, ErrorSummary, FormState, InputMode, PageHeader, PasswordField, PostForm, TextField};
+use elements::{
+    Button, Details, ErrorSummary, FormState, InputMode, PageHeader, PasswordField, PostForm, TextField,
+};
 use leptos::prelude::*;
 
 /// The present password and the one to come.

@@ -3,8 +3,9 @@
 use crate::{messages, paths};
 use domain::{accounts::Role, ids::AccountId};
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Checks, Choice, Column, Density, Details, ErrorSummary, FormState, InputMode,
-    Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Table, Tag, TextField, Tone, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Checks, Choice, Column, Density, Details, ErrorSummary,
+    FormState, InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Table,
+    Tag, TextField, Tone, Width,
 };
 use leptos::prelude::*;
 
@@ -24,10 +25,10 @@ pub enum MemberState {
 impl MemberState {
     const fn tag(self) -> (Tone, &'static str) {
         match self {
-            Self::Invited => (Tone::Waiting, "招待中"),
-            Self::SettingUp => (Tone::Waiting, "認証アプリ未設定"),
-            Self::Active => (Tone::Done, "利用中"),
-            Self::Suspended => (Tone::Closed, "停止中"),
+            Self::Invited => (Tone::Info, "招待中"),
+            Self::SettingUp => (Tone::Attention, "認証アプリ未設定"),
+            Self::Active => (Tone::Success, "利用中"),
+            Self::Suspended => (Tone::Neutral, "停止中"),
         }
     }
 }
@@ -113,7 +114,7 @@ pub fn InvitationPage(
     form: FormState,
 ) -> impl IntoView {
     view! {
-        <BackLink href=paths::people(&slug)>"利用者"</BackLink>
+        <BackLink href=paths::people(&slug) label="利用者"/>
         <ErrorSummary form=&form/>
         <PageHeader title="利用者を招待する" lead="招待のメールをお送りします。本人がパスワードと認証アプリを設定すると、使えるようになります。"/>
         <PostForm action=paths::invitation(&slug)>
@@ -152,7 +153,7 @@ pub fn MemberPage(
         }
     });
     view! {
-        <BackLink href=paths::people(&slug)>"利用者"</BackLink>
+        <BackLink href=paths::people(&slug) label="利用者"/>
         {notice}
         <ErrorSummary form=&form/>
         <PageHeader title=name caption="利用者" tag=(tone, label.to_owned())/>

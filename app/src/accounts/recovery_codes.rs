@@ -2,7 +2,10 @@
 
 use crate::paths;
 use domain::accounts::RecoveryCode;
-use elements::{Button, ButtonKind, ButtonLink, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PasswordField, PostForm};
+use elements::{
+    Button, ButtonKind, ButtonLink, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PasswordField,
+    PostForm,
+};
 use leptos::prelude::*;
 
 /// The codes just made; without them, the way to new ones.

@@ -1,7 +1,10 @@
 //! After a link was asked for: the code, and the link itself.
 
 use crate::paths;
-use elements::{Button, Details, ErrorSummary, FormState, InputMode, Notice, NoticeKind, PageHeader, PostForm, TextField, Width};
+use elements::{
+    Button, Details, ErrorSummary, FormState, InputMode, Notice, NoticeKind, PageHeader, PostForm, TextField,
+    Width,
+};
 use leptos::prelude::*;
 
 /// The same for every address, known or not (ASVS 6.3.8): a box for the code of the mail.

@@ -2,8 +2,8 @@
 
 use crate::paths;
 use elements::{
-    Button, ButtonKind, ButtonLink, Details, ErrorSummary, FormState, HiddenField, InputMode, PageHeader, PostForm,
-    Section, TextField,
+    Button, ButtonKind, ButtonLink, Details, ErrorSummary, FormState, HiddenField, InputMode, PageHeader,
+    PostForm, Section, TextField,
 };
 use leptos::prelude::*;
 

@@ -2,8 +2,8 @@
 
 use crate::paths;
 use elements::{
-    Button, ErrorSummary, FormState, HiddenField, InputMode, Notice, NoticeKind, PageHeader, PasswordField, PostForm,
-    TextField,
+    Button, ErrorSummary, FormState, HiddenField, InputMode, Notice, NoticeKind, PageHeader, PasswordField,
+    PostForm, TextField,
 };
 use leptos::prelude::*;
 

@@ -13,7 +13,12 @@ pub fn sign_in_code(name: &str, code: &str, url: &str) -> MailText {
     MailText::new(
         "【ひろめる】ログインの番号",
         name,
-        &["番号を申し込んだ画面に、次の番号を入力してください。10分間、1回だけ使えます。", &code, &link, NOT_ME],
+        &[
+            "番号を申し込んだ画面に、次の番号を入力してください。10分間、1回だけ使えます。",
+            &code,
+            &link,
+            NOT_ME,
+        ],
         FROM,
     )
 }
@@ -24,7 +29,11 @@ pub fn staff_address(name: &str, url: &str) -> MailText {
     MailText::new(
         "【ひろめる】職員の方のログインについて",
         name,
-        &["介護事業所の方のログイン画面で、このアドレスが入力されました。このアドレスは職員用として登録されています。", &link, NOT_ME],
+        &[
+            "介護事業所の方のログイン画面で、このアドレスが入力されました。このアドレスは職員用として登録されています。",
+            &link,
+            NOT_ME,
+        ],
         FROM,
     )
 }
@@ -32,7 +41,9 @@ pub fn staff_address(name: &str, url: &str) -> MailText {
 /// The link of an invited officer.
 pub fn invitation(name: &str, tenant: &str, inviter: &str, url: &str) -> MailText {
     let invited = format!("{inviter}さんが、{tenant}の職員として「ひろめる」にあなたを招待しました。");
-    let link = format!("次のリンクから、パスワードと認証アプリを設定してください。リンクは3日間、1回だけ使えます。\n{url}");
+    let link = format!(
+        "次のリンクから、パスワードと認証アプリを設定してください。リンクは3日間、1回だけ使えます。\n{url}"
+    );
     MailText::new(&format!("【ひろめる】{tenant}からの招待"), name, &[&invited, &link, NOT_ME], FROM)
 }
 
@@ -44,7 +55,8 @@ pub fn added(name: &str, tenant: &str, url: &str) -> MailText {
 
 /// The link to a new password.
 pub fn new_password(name: &str, url: &str) -> MailText {
-    let link = format!("次のリンクから、新しいパスワードを決めてください。リンクは30分間、1回だけ使えます。\n{url}");
+    let link =
+        format!("次のリンクから、新しいパスワードを決めてください。リンクは30分間、1回だけ使えます。\n{url}");
     MailText::new("【ひろめる】新しいパスワードの設定", name, &[&link, NOT_ME], FROM)
 }
 
@@ -68,7 +80,9 @@ pub fn changed(name: &str, what: Changed, when: &str) -> MailText {
     let what = match what {
         Changed::Password => "パスワードが変更されました",
         Changed::SecondFactor => "認証アプリが設定されました",
-        Changed::SecondFactorRemoved => "管理者が二段階認証を解除しました。次のログインで設定し直してください",
+        Changed::SecondFactorRemoved => {
+            "管理者が二段階認証を解除しました。次のログインで設定し直してください"
+        }
         Changed::RecoveryCodeUsed => "回復コードを使ったログインがありました",
         Changed::RecoveryCodes => "回復コードが作り直されました",
     };
@@ -87,7 +101,8 @@ mod tests {
 
     #[test]
     fn a_code_stands_alone_on_its_line_with_the_link_below() {
-        let mail = sign_in_code("陽だまり　太郎", "1234 5678", "https://hiromeru.example.jp/sign-in/link/abc");
+        let mail =
+            sign_in_code("陽だまり　太郎", "1234 5678", "https://hiromeru.example.jp/sign-in/link/abc");
         assert_eq!(mail.subject, "【ひろめる】ログインの番号");
         assert!(mail.body.contains("\nログインの番号：1234 5678\n"), "{}", mail.body);
         assert!(mail.body.contains("\nhttps://hiromeru.example.jp/sign-in/link/abc\n"), "{}", mail.body);

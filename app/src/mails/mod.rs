@@ -15,6 +15,9 @@ impl MailText {
     /// Puts a mail together: to whom, paragraphs, and from whom.
     pub fn new(subject: &str, to: &str, paragraphs: &[&str], from: &str) -> Self {
         let greeting = if to.is_empty() { String::new() } else { format!("{to} 様\n\n") };
-        Self { subject: subject.to_owned(), body: format!("{greeting}{}\n\n--\n{from}\n", paragraphs.join("\n\n")) }
+        Self {
+            subject: subject.to_owned(),
+            body: format!("{greeting}{}\n\n--\n{from}\n", paragraphs.join("\n\n")),
+        }
     }
 }

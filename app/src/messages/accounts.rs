@@ -41,7 +41,9 @@ pub fn sentence(field: AccountField, problem: &AccountProblem) -> String {
         }
         AccountProblem::WrongPassword => format!("{what}が違います。今お使いのパスワードを入力してください"),
         AccountProblem::WrongCode => format!("{what}が違います。もう一度確かめて入力してください"),
-        AccountProblem::DeadCode => format!("この{what}はもう使えません。新しい番号またはコードを受け取ってください"),
+        AccountProblem::DeadCode => {
+            format!("この{what}はもう使えません。新しい番号またはコードを受け取ってください")
+        }
         AccountProblem::UsedCode => {
             format!("この{what}は使用済みです。アプリの番号が変わるまで30秒ほど待ってから入力してください")
         }
@@ -55,7 +57,10 @@ pub fn sentence(field: AccountField, problem: &AccountProblem) -> String {
             "管理者が1人もいなくなります。先にほかの方を管理者にしてください".to_owned()
         }
         AccountProblem::TooOften { seconds } => {
-            format!("続けて何度も入力されたため、少しお待ちいただいています。{}後にもう一度お試しください", wait(*seconds))
+            format!(
+                "続けて何度も入力されたため、少しお待ちいただいています。{}後にもう一度お試しください",
+                wait(*seconds)
+            )
         }
     }
 }
