@@ -52,8 +52,8 @@ pub fn OfficeLetterPage(
     let LetterOffice { id, name, number, people } = office;
     let until = last.as_ref().map(|last| last_day(last.expires));
     let body = match (code, until) {
-        (Some(code), Some(until)) => issued(&paths::office_letter_pdf(&slug, id), &code, &until),
-        (Some(_), None) | (None, _) => not_shown(&paths::office_letter(&slug, id), last.as_ref()),
+        (Some(code), Some(until)) => issued(paths::office_letter_pdf(&slug, id), code, &until),
+        (Some(_), None) | (None, _) => not_shown(paths::office_letter(&slug, id), last.as_ref()),
     };
     let people = if people.is_empty() {
         view! { <p>"まだだれも登録していません。"</p> }.into_any()
@@ -73,21 +73,22 @@ pub fn OfficeLetterPage(
     }
 }
 
-fn issued(pdf: &str, code: &str, until: &str) -> AnyView {
+fn issued(pdf: String, code: String, until: &str) -> AnyView {
+    let until = format!("{until}まで");
     view! {
         <Notice kind=NoticeKind::Warning live=true title="コードを発行しました。この画面を閉じると、コードは二度と表示されません。">
             <p>"今すぐお知らせを印刷し、事業所に郵送してください。コードをメールや電話で伝えないでください。"</p>
         </Notice>
         <SummaryList>
-            <SummaryRow label="ご利用コード"><code class="secret">{code.to_owned()}</code></SummaryRow>
-            <SummaryRow label="有効期限">{format!("{until}まで")}</SummaryRow>
+            <SummaryRow label="ご利用コード"><code class="secret">{code}</code></SummaryRow>
+            <SummaryRow label="有効期限">{until}</SummaryRow>
         </SummaryList>
-        <Buttons><ButtonLink href=pdf.to_owned()>"お知らせ（PDF）を開いて印刷する"</ButtonLink></Buttons>
+        <Buttons><ButtonLink href=pdf>"お知らせ（PDF）を開いて印刷する"</ButtonLink></Buttons>
     }
     .into_any()
 }
 
-fn not_shown(action: &str, last: Option<&IssuedLetter>) -> AnyView {
+fn not_shown(action: String, last: Option<&IssuedLetter>) -> AnyView {
     let (state, button) = match last {
         None => ("まだ発行していません。".to_owned(), "コードを発行する"),
         Some(IssuedLetter { used: Some(used), .. }) => (
@@ -109,7 +110,7 @@ fn not_shown(action: &str, last: Option<&IssuedLetter>) -> AnyView {
     };
     view! {
         <p>{state}</p>
-        <PostForm action=action.to_owned()><Button kind=ButtonKind::Secondary>{button}</Button></PostForm>
+        <PostForm action=action><Button kind=ButtonKind::Secondary>{button}</Button></PostForm>
     }
     .into_any()
 }

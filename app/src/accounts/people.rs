@@ -144,10 +144,11 @@ pub fn MemberPage(
     let MemberLine { id, name, email, roles: _, state } = member;
     let (tone, label) = state.tag();
     let notice = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let changing = form.clone();
     let roles = (state != MemberState::Suspended).then(|| {
         view! {
             <PostForm action=paths::member(&slug, id)>
-                <Checks form=&form name="role" legend="役割" options=choices()/>
+                <Checks form=changing name="role" legend="役割" options=choices()/>
                 <Button>"役割を変更する"</Button>
             </PostForm>
         }
@@ -165,37 +166,49 @@ pub fn MemberPage(
 }
 
 fn acts(slug: &str, id: AccountId, state: MemberState) -> AnyView {
-    let one = |action: String, kind: ButtonKind, words: &'static str, why: &'static str| {
-        view! { <PostForm action=action><p>{why}</p><Button kind>{words}</Button></PostForm> }
-    };
-    let suspend = || {
-        one(
-            paths::member_suspension(slug, id),
-            ButtonKind::Warning,
-            "利用を止める",
-            "すぐにログアウトされ、ログインできなくなります。記録は残ります。",
-        )
-    };
+    let suspend = act(
+        paths::member_suspension(slug, id),
+        ButtonKind::Warning,
+        "利用を止める",
+        "すぐにログアウトされ、ログインできなくなります。記録は残ります。",
+    );
     match state {
-        MemberState::Invited => view! {
-            <Section title="招待">
-                {one(paths::member_invitation(slug, id), ButtonKind::Secondary, "招待のメールをもう一度送る", "前の招待のリンクは使えなくなります。リンクは3日間使えます。")}
-            </Section>
-            <Section title="利用の停止">{suspend()}</Section>
+        MemberState::Invited => {
+            let again = act(
+                paths::member_invitation(slug, id),
+                ButtonKind::Secondary,
+                "招待のメールをもう一度送る",
+                "前の招待のリンクは使えなくなります。リンクは3日間使えます。",
+            );
+            view! { <Section title="招待">{again}</Section><Section title="利用の停止">{suspend}</Section> }
+                .into_any()
         }
-        .into_any(),
-        MemberState::SettingUp | MemberState::Active => view! {
-            <Section title="利用の停止">{suspend()}</Section>
-            <Details summary="認証アプリも回復コードも使えなくなったとき">
-                {one(paths::member_second_factor(slug, id), ButtonKind::Warning, "二段階認証を解除する", "本人に電話などで確かめてから解除してください。次のログインで、本人が認証アプリを設定し直します。")}
-            </Details>
+        MemberState::SettingUp | MemberState::Active => {
+            let remove = act(
+                paths::member_second_factor(slug, id),
+                ButtonKind::Warning,
+                "二段階認証を解除する",
+                "本人に電話などで確かめてから解除してください。次のログインで、本人が認証アプリを設定し直します。",
+            );
+            view! {
+                <Section title="利用の停止">{suspend}</Section>
+                <Details summary="認証アプリも回復コードも使えなくなったとき">{remove}</Details>
+            }
+            .into_any()
         }
-        .into_any(),
-        MemberState::Suspended => view! {
-            <Section title="利用の再開">
-                {one(paths::member_return(slug, id), ButtonKind::Secondary, "利用を再開する", "止める前の役割で、またログインできるようになります。")}
-            </Section>
+        MemberState::Suspended => {
+            let back = act(
+                paths::member_return(slug, id),
+                ButtonKind::Secondary,
+                "利用を再開する",
+                "止める前の役割で、またログインできるようになります。",
+            );
+            view! { <Section title="利用の再開">{back}</Section> }.into_any()
         }
-        .into_any(),
     }
+}
+
+/// One button with why.
+fn act(action: String, kind: ButtonKind, words: &'static str, why: &'static str) -> AnyView {
+    view! { <PostForm action=action><p>{why}</p><Button kind>{words}</Button></PostForm> }.into_any()
 }

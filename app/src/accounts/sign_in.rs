@@ -39,5 +39,5 @@ pub fn SignInPage(
 
 /// The address with where to go then.
 pub(super) fn with_next(path: &str, next: &str) -> String {
-    if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", crate::paths::query(next)) }
+    if next.is_empty() { path.to_owned() } else { format!("{path}?next={}", paths::query(next)) }
 }

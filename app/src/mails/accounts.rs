@@ -40,11 +40,11 @@ pub fn staff_address(name: &str, url: &str) -> MailText {
 
 /// The link of an invited officer.
 pub fn invitation(name: &str, tenant: &str, inviter: &str, url: &str) -> MailText {
-    let invited = format!("{inviter}さんが、{tenant}の職員として「ひろめる」にあなたを招待しました。");
+    let news = format!("{inviter}さんが、{tenant}の職員として「ひろめる」にあなたを招待しました。");
     let link = format!(
         "次のリンクから、パスワードと認証アプリを設定してください。リンクは3日間、1回だけ使えます。\n{url}"
     );
-    MailText::new(&format!("【ひろめる】{tenant}からの招待"), name, &[&invited, &link, NOT_ME], FROM)
+    MailText::new(&format!("【ひろめる】{tenant}からの招待"), name, &[&news, &link, NOT_ME], FROM)
 }
 
 /// To somebody who has an account already and now belongs to one tenant more.
