@@ -1,7 +1,8 @@
 //! What is known of an office, or of one of its services, apart from its number.
 
 use crate::{
-    corporate_number::CorporateNumber, municipality_code::MunicipalityCode, phone::Phone, postal_code::PostalCode,
+    corporate_number::CorporateNumber, municipality_code::MunicipalityCode, phone::Phone,
+    postal_code::PostalCode,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
