@@ -66,7 +66,7 @@ pub fn Mark() -> impl IntoView {
         <svg class="brand-mark" viewBox="0 0 32 32" width="32" height="32" aria-hidden="true" focusable="false">
             <circle cx="6" cy="26" r="4" fill="currentColor"/>
             <path
-                d="M6 15a11 11 0 0 1 11 11M6 6.5A19.500 19.500 0 0 1 25.500 26"
+                d="M6 15a11 11 0 0 1 11 11M6 6.5A19.5 19.5 0 0 1 25.5 26"
                 fill="none"
                 stroke="currentColor"
                 stroke-width="4"

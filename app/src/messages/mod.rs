@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod kernel;
+pub mod subsidies;
 pub mod values;
 
 use domain::accounts::Role;

@@ -1,0 +1,60 @@
+//! What the style sheets in `app/styles` promise. `cargo xtask bundle` joins and minifies them.
+
+mod contrast;
+
+use std::collections::BTreeSet;
+
+/// Every style sheet, in the order of their names.
+fn sheets() -> Vec<String> {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/styles");
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .expect("the folder is there")
+        .map(|entry| entry.expect("an entry").path())
+        .filter(|path| path.extension().is_some_and(|kind| kind == "css"))
+        .collect();
+    files.sort();
+    files.iter().map(|path| std::fs::read_to_string(path).expect("a style sheet is text")).collect()
+}
+
+/// Every name that follows `before`.
+fn names<'a>(css: &'a str, before: &str) -> BTreeSet<&'a str> {
+    css.match_indices(before)
+        .map(|(at, _)| {
+            let rest = &css[at + before.len()..];
+            &rest[..rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '-')).unwrap_or(rest.len())]
+        })
+        .collect()
+}
+
+#[test]
+fn every_custom_property_that_is_used_exists_and_every_one_that_exists_is_used() {
+    let css = sheets().concat();
+    let used = names(&css, "var(--");
+    let defined = names(&css, "\n  --");
+    assert_eq!(used.difference(&defined).collect::<Vec<_>>(), Vec::<&&str>::new(), "used, but not there");
+    assert_eq!(defined.difference(&used).collect::<Vec<_>>(), Vec::<&&str>::new(), "there, but not used");
+    assert!(used.len() > 50);
+}
+
+#[test]
+fn the_whole_sheet_fits_its_budget_of_40_kilobytes() {
+    // Without the white space at the ends of lines; minified it is smaller still.
+    let bytes: usize = sheets().concat().lines().map(|line| line.trim().len()).sum();
+    assert!(bytes <= 40_000, "{bytes} bytes");
+}
+
+#[test]
+fn the_licence_of_the_tokens_goes_with_them() {
+    let css = sheets().concat();
+    assert!(
+        css.contains("/*!") && css.contains("MIT License") && css.contains("Copyright (c) 2023 デジタル庁")
+    );
+}
+
+#[test]
+fn only_two_weights_are_used() {
+    let css = sheets().concat();
+    let weights = names(&css, "font-weight: ");
+    assert_eq!(weights, BTreeSet::from(["var"]), "weights come from tokens");
+    assert_eq!(names(&css, "var(--font-weight-"), BTreeSet::from(["400", "700"]));
+}
