@@ -7,5 +7,6 @@ pub mod errors;
 pub mod messages;
 pub mod paths;
 pub mod shell;
+pub mod subsidies;
 #[cfg(test)]
 mod styles;

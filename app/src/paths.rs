@@ -1,5 +1,9 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod subsidies;
+
+pub use subsidies::*;
+
 /// The public front page; in the demonstration, the choice of people.
 pub fn front() -> String {
     "/".into()
@@ -35,4 +39,16 @@ pub fn dev_elements() -> String {
 /// The home page of a tenant's staff.
 pub fn tenant(slug: &str) -> String {
     format!("/t/{slug}")
+}
+/// The home page of an applicant in a municipality.
+pub fn my(slug: &str) -> String {
+    format!("/t/{slug}/my")
+}
+/// The queue of applications.
+pub fn applications(slug: &str) -> String {
+    format!("/t/{slug}/applications")
+}
+/// The programmes of a municipality, for its officers.
+pub fn programmes(slug: &str) -> String {
+    format!("/t/{slug}/programmes")
 }
