@@ -1,6 +1,9 @@
 //! The worker: leases jobs one after another, does them, and puts back what failed.
 
-use crate::{app::App, subsidies::examination};
+use crate::{
+    app::App,
+    subsidies::{examination, review::notices},
+};
 use chrono::TimeDelta;
 use std::time::Duration;
 use store::{
@@ -91,6 +94,7 @@ async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
 async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
     match job.kind.as_str() {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
+        notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

@@ -4,11 +4,13 @@ use super::answers::task_title;
 use crate::messages::values;
 use domain::{
     subsidies::{
-        Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, Reason, ReasonError, Rules,
-        Target, Verdict,
+        Ageing, Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, JudgementField,
+        JudgementProblem, Judgements, ProposalField, ProposalProblem, Reason, ReasonError, Rules, Target,
+        Verdict,
     },
     wareki::format_date,
 };
+use elements::Tone;
 
 /// A criterion as a sentence that may be true.
 pub fn criterion(criterion: Criterion, rules: &Rules) -> String {
