@@ -4,15 +4,36 @@ use crate::{demo, home, routing::Routes, subsidies, web};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
-    let routes = Routes::default()
+    let sections =
+        [everybody, accounts, register, imports, programmes, applying, review, files, demonstration];
+    sections.into_iter().fold(Routes::default(), |routes, section| section(routes))
+}
+
+/// Where everybody starts, and what every page needs.
+fn everybody(routes: Routes) -> Routes {
+    routes
         .show("/", home::front)
         .show("/home", home::show)
         .show("/t/{tenant}", home::tenant)
         .show("/t/{tenant}/my", home::my)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
-        .act("/text-size", web::text_size::create);
-    demonstration(applying(programmes(routes)))
+        .act("/text-size", web::text_size::create)
+}
+
+/// Signing in, one's own account, a tenant's people.
+fn accounts(routes: Routes) -> Routes {
+    routes
+}
+
+/// 事業所台帳.
+fn register(routes: Routes) -> Routes {
+    routes
+}
+
+/// 取込.
+fn imports(routes: Routes) -> Routes {
+    routes
 }
 
 /// 補助事業: for everybody, and for the officers who set it.
@@ -24,10 +45,22 @@ fn programmes(routes: Routes) -> Routes {
         .show("/t/{tenant}/programmes", subsidies::programmes::index)
         .page("/t/{tenant}/programmes/new", subsidies::programmes::new, subsidies::programmes::create)
         .show("/t/{tenant}/programmes/{programme}", subsidies::programmes::show)
-        .page("/t/{tenant}/programmes/{programme}/edit", subsidies::programmes::edit, subsidies::programmes::update)
+        .page(
+            "/t/{tenant}/programmes/{programme}/edit",
+            subsidies::programmes::edit,
+            subsidies::programmes::update,
+        )
         .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
-        .page("/t/{tenant}/programmes/{programme}/publication", subsidies::publication::show, subsidies::publication::create)
-        .page("/t/{tenant}/programmes/{programme}/closure", subsidies::closure::show, subsidies::closure::create)
+        .page(
+            "/t/{tenant}/programmes/{programme}/publication",
+            subsidies::publication::show,
+            subsidies::publication::create,
+        )
+        .page(
+            "/t/{tenant}/programmes/{programme}/closure",
+            subsidies::closure::show,
+            subsidies::closure::create,
+        )
         .act("/t/{tenant}/programmes/{programme}/reopening", subsidies::closure::reopen)
 }
 
@@ -40,24 +73,53 @@ fn applying(routes: Routes) -> Routes {
             subsidies::beginning::create,
         )
         .show("/t/{tenant}/my/applications/{application}", subsidies::applications::show)
-        .page("/t/{tenant}/my/applications/{application}/{task}", subsidies::questions::show, subsidies::questions::save)
+        .page(
+            "/t/{tenant}/my/applications/{application}/{task}",
+            subsidies::questions::show,
+            subsidies::questions::save,
+        )
         .show("/t/{tenant}/my/applications/{application}/documents", subsidies::documents::index)
         .upload(
             "/t/{tenant}/my/applications/{application}/documents/{document}",
             subsidies::documents::show,
             subsidies::documents::create,
         )
-        .show("/t/{tenant}/my/applications/{application}/attachments/{attachment}", subsidies::attachments::show)
+        .show(
+            "/t/{tenant}/my/applications/{application}/attachments/{attachment}",
+            subsidies::attachments::show,
+        )
         .page(
             "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",
             subsidies::attachments::ask,
             subsidies::attachments::remove,
         )
-        .page("/t/{tenant}/my/applications/{application}/check", subsidies::check::show, subsidies::check::create)
+        .page(
+            "/t/{tenant}/my/applications/{application}/check",
+            subsidies::check::show,
+            subsidies::check::create,
+        )
         .show("/t/{tenant}/my/applications/{application}/receipt", subsidies::receipt::show)
         .show("/t/{tenant}/my/applications/{application}/copy.pdf", subsidies::copy::show)
-        .page("/t/{tenant}/my/applications/{application}/withdrawal", subsidies::withdrawal::show, subsidies::withdrawal::create)
-        .page("/t/{tenant}/my/applications/{application}/disposal", subsidies::disposal::show, subsidies::disposal::create)
+        .page(
+            "/t/{tenant}/my/applications/{application}/withdrawal",
+            subsidies::withdrawal::show,
+            subsidies::withdrawal::create,
+        )
+        .page(
+            "/t/{tenant}/my/applications/{application}/disposal",
+            subsidies::disposal::show,
+            subsidies::disposal::create,
+        )
+}
+
+/// 審査, 起案, 決裁, 通知.
+fn review(routes: Routes) -> Routes {
+    routes
+}
+
+/// Files to download.
+fn files(routes: Routes) -> Routes {
+    routes
 }
 
 /// There in demo mode only.
