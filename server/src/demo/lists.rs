@@ -14,9 +14,12 @@ const WORKBOOK: &[u8] = include_bytes!("../../sheets/tests/data/02_事業所一�
 pub async fn show(_: DemoVisitor, Path(list): Path<String>) -> Result<Response, Error> {
     let (kind, bytes) = match list.as_str() {
         "jigyosho_292991.csv" => ("text/csv; charset=utf-8", CSV),
-        "jigyosho_ichiran.xlsx" => ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", WORKBOOK),
+        "jigyosho_ichiran.xlsx" => {
+            ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", WORKBOOK)
+        }
         _ => return Err(Error::NotFound),
     };
     let disposition = format!("attachment; filename=\"{list}\"");
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes).into_response())
+    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
+        .into_response())
 }
