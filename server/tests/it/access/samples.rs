@@ -21,6 +21,7 @@ impl Samples {
         places.insert("{programme}", programme);
         places.insert("{document}", "licence_proof".to_owned());
         places.insert("{task}", "contact".to_owned());
+        places.insert("{list}", "jigyosho_292991.csv".to_owned());
         Self(places)
     }
 

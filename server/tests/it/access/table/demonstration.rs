@@ -1,4 +1,7 @@
 use super::{Given, Row, Whose, get, post};
 
-pub const ROWS: &[Row] =
-    &[get("/demo", Whose::Everybody, Given::Page), post("/demo/become", Whose::Everybody, Given::NotFound)];
+pub const ROWS: &[Row] = &[
+    get("/demo", Whose::Everybody, Given::Page),
+    post("/demo/become", Whose::Everybody, Given::NotFound),
+    get("/demo/lists/{list}", Whose::Everybody, Given::File),
+];
