@@ -4,7 +4,8 @@ use crate::{demo, home, routing::Routes, web};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
-    let sections = [everybody, accounts, register, imports, programmes, applying, review, files, demonstration];
+    let sections =
+        [everybody, accounts, register, imports, programmes, applying, review, files, demonstration];
     sections.into_iter().fold(Routes::default(), |routes, section| section(routes))
 }
 
@@ -57,5 +58,8 @@ fn files(routes: Routes) -> Routes {
 
 /// There in demo mode only.
 fn demonstration(routes: Routes) -> Routes {
-    routes.show("/demo", demo::people::index).act("/demo/become", demo::people::create)
+    routes
+        .show("/demo", demo::people::index)
+        .act("/demo/become", demo::people::create)
+        .show("/demo/lists/{list}", demo::lists::show)
 }

@@ -175,7 +175,8 @@ mod tests {
     fn the_program_role_is_bound_by_row_level_security_and_the_cluster_leaves_nothing_behind() {
         let programs = packages::postgresql_programs().expect("`cargo xtask test` has installed PostgreSQL");
         let cluster = Cluster::start().unwrap();
-        let folder = cluster._folder.path().to_path_buf();
+        let Cluster { _folder: folder, .. } = &cluster;
+        let folder = folder.path().to_path_buf();
         let mut psql = Command::new(programs.join("psql"));
         cluster.tell(&mut psql);
         let app = psql

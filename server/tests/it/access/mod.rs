@@ -146,7 +146,8 @@ async fn every_person_is_answered_as_the_matrix_says_and_what_is_denied_leaves_n
                     }
                 }
                 if !row.whose.includes(who) && happened(&world).await != before {
-                    wrong.push(format!("{} {} as {who:?} was denied and left an event", row.method, row.path));
+                    wrong
+                        .push(format!("{} {} as {who:?} was denied and left an event", row.method, row.path));
                 }
             }
         }

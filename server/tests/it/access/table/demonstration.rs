@@ -3,4 +3,5 @@ use super::{Given, Row, Whose, get, post};
 pub const ROWS: &[Row] = &[
     get("/demo", Whose::Everybody, Given::Page),
     post("/demo/become", Whose::Everybody, Given::NotFound),
+    get("/demo/lists/{list}", Whose::Everybody, Given::File),
 ];
