@@ -1,5 +1,8 @@
-//! One binary that mirrors the routes.
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop")]
+//! The whole program but the network: every route, as every person, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod access;
+mod forms;
+mod headers;
 mod mail;
 mod support;

@@ -274,7 +274,7 @@ impl<'a> Reader<'a> {
             self.note(Code::SuspendedOffice, field, None);
             Some(Status::Suspended)
         } else {
-            self.table.column(Field::Detail(Detail::Status)).map(|_| Status::Operating)
+            self.table.column(Field::Detail(Detail::Status)).map(|_| Status::Active)
         }
     }
 }

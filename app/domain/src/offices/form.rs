@@ -342,7 +342,7 @@ fn status(typed: &Typed, errors: &mut Errors) -> Status {
     if status.is_none() && !word.is_empty() {
         errors.0.push((Field::Status, Problem::UnknownStatus));
     }
-    status.unwrap_or(Status::Operating)
+    status.unwrap_or(Status::Active)
 }
 
 fn remarks(typed: &Typed, errors: &mut Errors) -> String {
@@ -396,7 +396,7 @@ pub fn to_typed(
             Field::DesignatedOn.name(),
             particulars.designated_on.map(wareki::format_date).unwrap_or_default(),
         )
-        .with(Field::Status.name(), particulars.status.unwrap_or(Status::Operating).name())
+        .with(Field::Status.name(), particulars.status.unwrap_or(Status::Active).name())
         .with(Field::Remarks.name(), detail(Detail::Remarks));
     services.into_iter().fold(typed, |typed, service| typed.with(Field::Services.name(), service.code()))
 }
@@ -415,7 +415,7 @@ mod tests {
             .with("corporate_number", "8999999000001")
             .with("phone", "（0741）00-1001")
             .with("designated_on", "平成26年4月1日")
-            .with("status", "operating")
+            .with("status", "active")
     }
 
     #[test]
