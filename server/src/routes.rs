@@ -17,5 +17,9 @@ pub fn all() -> Routes {
 
 /// There in demo mode only.
 fn demonstration(routes: Routes) -> Routes {
-    routes.show("/demo", demo::people::index).act("/demo/become", demo::people::create)
+    routes
+        .show("/demo", demo::people::index)
+        .act("/demo/become", demo::people::create)
+        .show("/outbox", demo::outbox::index)
+        .show("/outbox/{mail}", demo::outbox::show)
 }

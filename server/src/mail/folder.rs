@@ -1,6 +1,6 @@
 //! A folder instead of a mail server: what would have been sent can be read at `/outbox`.
 
-use super::{Class, Message, SendError, Taken};
+use super::{Message, SendError, Taken};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use std::{
@@ -38,8 +38,8 @@ pub struct Stored {
     pub text: String,
     /// Its Message-ID.
     pub message_id: String,
-    /// What kind of mail it is.
-    pub class: Class,
+    /// The word of what kind of mail it is.
+    pub class: String,
     /// When it was written.
     pub written_at: DateTime<Utc>,
 }
@@ -87,7 +87,7 @@ impl Folder {
             subject: message.subject.as_str().to_owned(),
             text: message.text.clone(),
             message_id: message.message_id.as_str().to_owned(),
-            class: message.class,
+            class: message.class.word().to_owned(),
             written_at: message.written_at,
         };
         let readable = serde_json::to_vec(&stored).map_err(|error| SendError::Folder(error.into()))?;

@@ -11,37 +11,10 @@ use lettre::{
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
-use serde::{Deserialize, Serialize};
-
-/// What kind of mail it is, which decides whether a person can decline it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Class {
-    /// 補正依頼・決定 and other mails of a procedure; an opt-out never holds them back.
-    Statutory,
-    /// A link and a code to sign in.
-    SignIn,
-    /// 周知; not sent to those who declined.
-    Outreach,
-}
-
-impl Class {
-    /// The name in a column.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Statutory => "statutory",
-            Self::SignIn => "sign_in",
-            Self::Outreach => "outreach",
-        }
-    }
-    /// The class of a column's value.
-    pub fn from_code(code: &str) -> Option<Self> {
-        [Self::Statutory, Self::SignIn, Self::Outreach].into_iter().find(|class| class.code() == code)
-    }
-}
+use store::mails::Class;
 
 /// Who writes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sender {
     /// みどり野市 介護保険課.
     pub name: DisplayName,

@@ -6,13 +6,16 @@
 mod error;
 mod folder;
 mod header;
+pub mod job;
 mod message;
+mod outgoing;
 mod smtp;
 
 pub use error::{SendError, Verdict};
 pub use folder::{Folder, FolderError, Stored};
 pub use header::{DisplayName, HeaderError, MessageId, Subject};
-pub use message::{Class, Message, Sender};
+pub use message::{Message, Sender};
+pub use outgoing::{Outgoing, OutgoingError};
 pub use smtp::{Encryption, SmtpConfig, SmtpConfigError, SmtpPool};
 
 /// The way mails leave.

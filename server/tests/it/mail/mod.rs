@@ -1,12 +1,14 @@
 //! Mails reach a real mail server on the loopback, or do not leave at all.
 
 mod folder;
+mod job;
 mod smtp;
 
 use chrono::{DateTime, TimeZone, Utc};
 use domain::{email::Email, ids::MailId};
 use mail_parser::MessageParser;
-use server::mail::{Class, DisplayName, Message, MessageId, Sender, Subject};
+use server::mail::{DisplayName, Message, MessageId, Sender, Subject};
+use store::mails::Class;
 use uuid::Uuid;
 
 pub fn noon() -> DateTime<Utc> {

@@ -6,11 +6,11 @@ use tempfile::NamedTempFile;
 
 const SIGN_IN: (&str, &str) = ("hiromeru", "p@ss wörd 秘密");
 
-fn encrypted() -> Script {
+pub fn encrypted() -> Script {
     Script { starttls: true, ..Script::default() }
 }
 
-fn authority(pem: &str) -> NamedTempFile {
+pub fn authority(pem: &str) -> NamedTempFile {
     let mut file = NamedTempFile::new().unwrap();
     file.write_all(pem.as_bytes()).unwrap();
     file
@@ -31,7 +31,7 @@ fn config(server: &Server, ca: Option<&NamedTempFile>) -> SmtpConfig {
 }
 
 /// A pool that trusts the server.
-fn pool(server: &Server) -> Transport {
+pub fn pool(server: &Server) -> Transport {
     let ca = authority(&server.authority);
     Transport::Smtp(Box::new(SmtpPool::new(config(server, Some(&ca))).unwrap()))
 }
