@@ -32,7 +32,13 @@ pub struct App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(store: Store, clock: Clock, keys: Keyring, config: Config, program: std::path::PathBuf) -> std::io::Result<Self> {
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        keys: Keyring,
+        config: Config,
+        program: std::path::PathBuf,
+    ) -> std::io::Result<Self> {
         let storage = Storage::open(&config.data.join("files"))?;
         let mail = Outgoing::open(&config).map_err(std::io::Error::other)?;
         Ok(Self {
