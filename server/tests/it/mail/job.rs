@@ -16,6 +16,7 @@ use server::{
     mail::{Outgoing, Transport},
 };
 use std::{
+    fs,
     os::unix::process::ExitStatusExt as _,
     path::Path,
     process::{Command, Stdio},
@@ -211,7 +212,7 @@ async fn work_until_killed(world: &World, server: &Server, ca: &Path, place: &st
         .env("HIROMERU_MAIL__CA_FILE", ca)
         .env("HIROMERU_KILL_AT", place)
         .stdout(Stdio::null())
-        .stderr(Stdio::null());
+        .stderr(Stdio::from(fs::File::create(folder.path().join("said")).unwrap()));
     match &world.app.config.database {
         Settings::Sqlite(file) => command.env("HIROMERU_DATA", file.parent().unwrap()),
         Settings::Postgres { url, .. } => {
@@ -221,7 +222,8 @@ async fn work_until_killed(world: &World, server: &Server, ca: &Path, place: &st
     let mut child = command.spawn().unwrap();
     for _ in 0..600 {
         if let Some(status) = child.try_wait().unwrap() {
-            assert_eq!(status.signal(), Some(9), "{place}: it was to die by SIGKILL, not {status}");
+            let said = fs::read_to_string(folder.path().join("said")).unwrap();
+            assert_eq!(status.signal(), Some(9), "{place}: it was to die by SIGKILL, not {status}: {said}");
             return;
         }
         tokio::time::sleep(Duration::from_millis(50)).await;
