@@ -22,6 +22,8 @@ impl Samples {
         places.insert("{document}", "licence_proof".to_owned());
         places.insert("{task}", "contact".to_owned());
         places.insert("{list}", "jigyosho_292991.csv".to_owned());
+        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
+        places.insert("{mail}", mail.answer);
         Self(places)
     }
 
