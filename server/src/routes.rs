@@ -62,4 +62,6 @@ fn demonstration(routes: Routes) -> Routes {
         .show("/demo", demo::people::index)
         .act("/demo/become", demo::people::create)
         .show("/demo/lists/{list}", demo::lists::show)
+        .show("/outbox", demo::outbox::index)
+        .show("/outbox/{mail}", demo::outbox::show)
 }

@@ -119,6 +119,7 @@ pub fn run() -> ExitCode {
 pub fn child(arguments: Vec<OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter();
     match arguments.next().as_deref().and_then(|kind| kind.to_str()) {
+        Some("raster") => raster::child::run(arguments),
         Some(_) | None => ExitCode::from(64),
     }
 }

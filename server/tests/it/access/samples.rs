@@ -8,11 +8,13 @@ pub struct Samples(BTreeMap<&'static str, String>);
 
 impl Samples {
     /// Finds, or makes, one of everything.
-    pub async fn of(_world: &World) -> Self {
+    pub async fn of(world: &World) -> Self {
         let mut places = BTreeMap::new();
         places.insert("{tenant}", "midorino".to_owned());
         places.insert("{file}", "mark.svg".to_owned());
         places.insert("{list}", "jigyosho_292991.csv".to_owned());
+        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
+        places.insert("{mail}", mail.answer);
         Self(places)
     }
 
