@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    kill, mail,
     subsidies::{examination, review::notices},
 };
 use chrono::TimeDelta;
@@ -92,9 +93,11 @@ async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
 
 /// One job, by its kind. Every kind is safe to do twice.
 async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
+    kill::point("job.leased");
     match job.kind.as_str() {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
+        mail::job::JOB => mail::job::perform(app, &job.payload).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

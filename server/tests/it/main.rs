@@ -4,5 +4,6 @@
 mod access;
 mod forms;
 mod headers;
+mod mail;
 mod subsidies;
 mod support;
