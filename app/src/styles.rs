@@ -37,10 +37,10 @@ fn every_custom_property_that_is_used_exists_and_every_one_that_exists_is_used()
 }
 
 #[test]
-fn the_whole_sheet_fits_its_budget_of_40_kilobytes() {
+fn the_whole_sheet_fits_its_budget_of_48_kilobytes() {
     // Without the white space at the ends of lines; minified it is smaller still.
     let bytes: usize = sheets().concat().lines().map(|line| line.trim().len()).sum();
-    assert!(bytes <= 40_000, "{bytes} bytes");
+    assert!(bytes <= 48_000, "{bytes} bytes");
 }
 
 #[test]

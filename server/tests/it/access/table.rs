@@ -23,6 +23,12 @@ pub enum Whose {
     Officers,
     /// Clerks and administrators of the municipality: those who keep register and programmes.
     Keepers,
+    /// Clerks of the municipality.
+    Clerks,
+    /// Clerks and approvers of the municipality.
+    Reviewers,
+    /// Approvers of the municipality.
+    Approvers,
     /// Speakers for an office of the municipality.
     Applicants,
     /// The applicant whose thing it is.
@@ -37,6 +43,9 @@ impl Whose {
             Self::SignedIn => !matches!(who, Who::Anonymous | Who::Disabled),
             Self::Officers => matches!(who, Who::Clerk | Who::Approver | Who::Viewer | Who::Administrator),
             Self::Keepers => matches!(who, Who::Clerk | Who::Administrator),
+            Self::Clerks => matches!(who, Who::Clerk),
+            Self::Reviewers => matches!(who, Who::Clerk | Who::Approver),
+            Self::Approvers => matches!(who, Who::Approver),
             Self::Owner => matches!(who, Who::Applicant),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }

@@ -2,6 +2,9 @@
 //! and a mail server that answers as it is told.
 
 pub mod smtp;
+#[path = "../../../documents/tests/it/read.rs"]
+#[allow(dead_code, reason = "the tests of documents use more of it")]
+pub mod pdf;
 mod world;
 
 pub use world::{Answer, Asker, World, on_each_world};
