@@ -1,6 +1,7 @@
 //! What every handler has at hand.
 
 use crate::{clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle};
+use documents::Fonts;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
@@ -20,6 +21,8 @@ pub struct App {
     pub storage: Storage,
     /// The way mails leave.
     pub mail: Arc<Outgoing>,
+    /// What documents are set in.
+    pub fonts: Arc<Fonts>,
     /// Styles and scripts.
     pub bundle: Arc<Bundle>,
     /// Wakes the worker of this process when a job was enqueued.
@@ -41,6 +44,12 @@ impl App {
     ) -> std::io::Result<Self> {
         let storage = Storage::open(&config.data.join("files"))?;
         let mail = Outgoing::open(&config).map_err(std::io::Error::other)?;
+        // A machine without a Japanese font makes no notice: better told at the start than at the first decision.
+        let fonts = match &config.fonts {
+            Some(folder) => Fonts::load(&[folder]),
+            None => Fonts::system(),
+        }
+        .map_err(std::io::Error::other)?;
         Ok(Self {
             store,
             clock,
@@ -48,6 +57,7 @@ impl App {
             config: Arc::new(config),
             storage,
             mail: Arc::new(mail),
+            fonts: Arc::new(fonts),
             bundle: Arc::new(Bundle::load()),
             wake: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),
