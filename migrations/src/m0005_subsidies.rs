@@ -28,6 +28,7 @@ async fn programmes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("budget_yen").default(0))
                 .col(big_integer("reserved_yen").default(0))
                 .col(integer("next_receipt").default(1))
+                .col(at_null("closed_at"))
                 .col(at("created_at"))
                 .col(at("updated_at"))
                 .col(version())
@@ -64,6 +65,8 @@ async fn applications(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("account_id"))
                 .col(integer("fiscal_year"))
                 .col(string("stage"))
+                // What is true in that stage: who, since when, until when.
+                .col(json_binary("stage_facts"))
                 // Set while the application holds the office's place of the year; unique, so there is one.
                 .col(string_null("live_key"))
                 .col(integer_null("receipt_seq"))

@@ -14,6 +14,7 @@ pub mod kana;
 pub mod money;
 pub mod municipality_code;
 pub mod office_number;
+pub mod offices;
 pub mod phone;
 pub mod postal_code;
 pub mod service_type;

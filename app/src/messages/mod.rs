@@ -4,4 +4,5 @@
 
 pub mod accounts;
 pub mod kernel;
+pub mod subsidies;
 pub mod values;

@@ -14,6 +14,7 @@ pub mod once;
 mod open;
 mod scope;
 pub mod sessions;
+pub mod subsidies;
 pub mod tenants;
 #[cfg(feature = "testing")]
 pub mod testing;

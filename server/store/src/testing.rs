@@ -3,13 +3,20 @@
 //! PostgreSQL runs where `HIROMERU_TEST_PG_OWNER` and `HIROMERU_TEST_PG_APP` name a cluster; every run is written to the
 //! ledger (`HIROMERU_TEST_LEDGER`), so that whoever starts the tests can count that both really ran.
 
-use crate::{Settings, Store, migrate};
-use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, Statement};
+use crate::{
+    Settings, Store, Tx,
+    entities::{office_services, offices},
+    migrate,
+};
+use chrono::{DateTime, Utc};
+use domain::ids::OfficeId;
+use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, EntityTrait as _, Statement};
 use std::{
     env, fs,
     io::Write as _,
     sync::atomic::{AtomicU32, Ordering},
 };
+use uuid::Uuid;
 
 const APP_ROLE: &str = "hiromeru_app";
 const TEMPLATE: &str = "hiromeru_template";
@@ -75,6 +82,71 @@ async fn exists(connection: &DatabaseConnection, database: &str) -> bool {
         [database.into()],
     );
     connection.query_one_raw(query).await.expect("the cluster answers").is_some()
+}
+
+/// Puts an office with its services into the register of the scope's tenant.
+///
+/// # Panics
+/// When the register does not take it: then nothing is tested.
+pub async fn add_office(
+    tx: &Tx,
+    id: OfficeId,
+    number: &str,
+    name: &str,
+    municipality_code: &str,
+    services: &[&str],
+) {
+    let tenant_id = tx.tenant().expect("a tenant's scope").uuid();
+    let at = DateTime::<Utc>::UNIX_EPOCH;
+    let row = offices::Model {
+        tenant_id,
+        id: id.uuid(),
+        number: number.to_owned(),
+        name: name.to_owned(),
+        name_kana: String::new(),
+        corporation_id: None,
+        municipality_code: municipality_code.to_owned(),
+        postal_code: String::new(),
+        address: "みどり県みどり野市中央1-2-3".to_owned(),
+        building: String::new(),
+        phone: "03-0000-0000".to_owned(),
+        fax: String::new(),
+        email: String::new(),
+        url: String::new(),
+        status: "active".to_owned(),
+        designated_on: None,
+        remarks: String::new(),
+        search_key: number.to_owned(),
+        created_at: at,
+        updated_at: at,
+        version: 1,
+    };
+    offices::Entity::insert(offices::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await
+        .expect("the register takes the office");
+    for (place, code) in services.iter().enumerate() {
+        let row = office_services::Model {
+            tenant_id,
+            id: Uuid::from_u128(id.uuid().as_u128() + ((place as u128 + 1) << 64)),
+            office_id: id.uuid(),
+            service_code: (*code).to_owned(),
+            name: String::new(),
+            name_kana: String::new(),
+            address: String::new(),
+            phone: String::new(),
+            fax: String::new(),
+            url: String::new(),
+            capacity: None,
+            status: "active".to_owned(),
+            designated_on: None,
+            remarks: String::new(),
+        };
+        office_services::Entity::insert(office_services::ActiveModel::from(row))
+            .exec_without_returning(tx.connection())
+            .await
+            .expect("the register takes the service");
+    }
 }
 
 fn note(database: &str, name: &str) {

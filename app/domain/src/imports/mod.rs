@@ -3,8 +3,28 @@
 //! The rules it holds (domain.md §2 and §7): nothing is written before a person saw it, identifiers warn and do not
 //! block, a blank never overwrites, the same file again changes nothing, and every cell is kept as it was.
 
-pub mod refusal;
-pub mod workbook;
+mod choices;
+mod field;
+mod header;
+mod issue;
+mod plan;
+mod reading;
+mod record;
+mod record_codes;
+mod refusal;
+mod table;
+mod within_file;
+mod workbook;
 
+use crate::offices::{address_key, name_key};
+
+pub use choices::{Choices, SheetChoice};
+pub use field::Field;
+pub use header::Header;
+pub use issue::{Code, Issue, Level, Place};
+pub use plan::{Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan};
+pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, read};
+pub use record::Record;
 pub use refusal::{OtherKind, Refusal};
+pub use table::{Column, Known, ServiceFrom, Table};
 pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};

@@ -70,9 +70,9 @@ pub fn ListKeys(
                 />
                 "キーボードで一覧を動く"
             </label>
-            <details class="list-keys__help" node_ref=help>
-                <summary>"使えるキー"</summary>
-                <dl>
+            <details class="details" node_ref=help>
+                <summary class="details__summary">"使えるキー"</summary>
+                <dl class="details__body">
                     <dt><kbd>"j"</kbd></dt>
                     <dd>"次の行へ（行にいるときは ↓ も）"</dd>
                     <dt><kbd>"k"</kbd></dt>

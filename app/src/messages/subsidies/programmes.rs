@@ -53,20 +53,20 @@ pub fn programme_label(field: Field) -> String {
 pub fn programme_problem(field: Field, problem: &Problem) -> String {
     let what = programme_label(field);
     match problem {
-        Problem::Missing => format!("{what}を入力してください"),
+        Problem::Missing | Problem::Time(TimeError::Missing) | Problem::Rate(RateError::Missing) => {
+            format!("{what}を入力してください")
+        }
         Problem::NotChosen => format!("{what}を選んでください"),
         Problem::TooLong(most) => format!("{what}は{most}文字以内で入力してください"),
         Problem::FiscalYear(error) => values::fiscal_year(&what, error),
         Problem::Date(error) => values::date(&what, error),
-        Problem::Time(TimeError::Missing) => format!("{what}を入力してください"),
         Problem::Time(TimeError::Form) => format!("{what}は「9:00」や「17時」のように入力してください"),
         Problem::WindowEmpty => "受付終了は受付開始より後にしてください".to_owned(),
-        Problem::Rate(error) => match error {
-            RateError::Missing => format!("{what}を入力してください"),
-            RateError::Malformed => format!("{what}は「10/10」「3/4」「75%」「全額」のように入力してください"),
-            RateError::Zero => format!("{what}は0より大きくしてください"),
-            RateError::AboveWhole => format!("{what}は10/10以下にしてください"),
-        },
+        Problem::Rate(RateError::Malformed) => {
+            format!("{what}は「10/10」「3/4」「75%」「全額」のように入力してください")
+        }
+        Problem::Rate(RateError::Zero) => format!("{what}は0より大きくしてください"),
+        Problem::Rate(RateError::AboveWhole) => format!("{what}は10/10以下にしてください"),
         Problem::Amount(error) => values::yen(&what, error),
         Problem::Nothing => format!("{what}は1円以上で入力してください"),
         Problem::CapNotRounded { unit } => {

@@ -4,4 +4,5 @@
 mod events;
 mod jobs;
 mod scopes;
+mod subsidies;
 mod support;

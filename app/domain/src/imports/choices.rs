@@ -1,0 +1,32 @@
+//! What a person chose about a file: everything that the program proposes can be set otherwise.
+
+use super::{field::Field, header::Header};
+use crate::{municipality_code::MunicipalityCode, service_type::ServiceType};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The choices of one batch. Empty choices take every proposal.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Choices {
+    /// Codes whose rows are wanted; none means all.
+    pub municipalities: BTreeSet<MunicipalityCode>,
+    /// By the name of the sheet.
+    pub sheets: BTreeMap<String, SheetChoice>,
+    /// Rows whose proposed office number a person confirmed: name of the sheet and row.
+    pub confirmed: BTreeSet<(String, u32)>,
+}
+
+/// The choices of one sheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct SheetChoice {
+    /// Whether the sheet is imported; a visible sheet with a table is, if nobody says otherwise.
+    pub import: Option<bool>,
+    /// The header, where the one found is wrong.
+    pub header: Option<Header>,
+    /// What a column holds, where the proposal is wrong; `None` leaves the column out.
+    pub columns: BTreeMap<u16, Option<Field>>,
+    /// The service of all rows, where no column says it and the name of the sheet is not understood.
+    pub service: Option<ServiceType>,
+}

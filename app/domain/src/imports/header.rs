@@ -1,0 +1,188 @@
+//! Finding the header of a sheet: in whatever row it begins, in one row or two.
+
+use super::{
+    field::{Field, heading_key},
+    workbook::{Row, Sheet},
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// The rows of a header, as a spreadsheet program numbers them; data follows the last.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// First row.
+    pub first: u32,
+    /// Last row, the same or the one after.
+    pub last: u32,
+}
+
+/// Rows with something in them among which a header is looked for.
+const SEARCHED_ROWS: usize = 60;
+/// A table needs at least this many known columns, one of them the number or the name of an office.
+const FEWEST_FIELDS: usize = 2;
+
+/// The heading of a column: of a header in two rows, both parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// What stands above, in the first of two rows.
+    pub group: String,
+    /// What stands in the last row, or the only one.
+    pub title: String,
+}
+
+impl Heading {
+    /// The field that the heading names: both parts together before the lower alone.
+    pub fn field(&self) -> Option<(Field, usize)> {
+        if self.group.is_empty() || self.title.is_empty() {
+            return Field::of_heading(&self.group).or_else(|| Field::of_heading(&self.title));
+        }
+        Field::of_heading(&format!("{}{}", self.group, self.title)).or_else(|| Field::of_heading(&self.title))
+    }
+
+    /// Both parts as shown to a person, on one line.
+    pub fn shown(&self) -> String {
+        let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+        match (self.group.is_empty(), self.title.is_empty()) {
+            (true, _) => flat(&self.title),
+            (_, true) => flat(&self.group),
+            (false, false) => format!("{} {}", flat(&self.group), flat(&self.title)),
+        }
+    }
+}
+
+/// The header with the most known columns; of equals the first, and one row before two.
+pub fn find(sheet: &Sheet) -> Option<Header> {
+    let rows = &sheet.rows[..sheet.rows.len().min(SEARCHED_ROWS)];
+    let mut best: Option<(usize, Header)> = None;
+    let candidates = rows.iter().flat_map(|row| {
+        let one = Header { first: row.number, last: row.number };
+        let two = Header { first: row.number, last: row.number + 1 };
+        std::iter::once(one).chain(sheet.row(two.last).map(|_| two))
+    });
+    for header in candidates {
+        let fields: BTreeSet<Field> =
+            headings(sheet, header).values().filter_map(|heading| heading.field().map(|(field, _)| field)).collect();
+        let is_table = fields.len() >= FEWEST_FIELDS
+            && fields.iter().any(|field| matches!(field.name(), "office_number" | "name"));
+        if is_table && best.is_none_or(|(most, _)| fields.len() > most) {
+            best = Some((fields.len(), header));
+        }
+    }
+    best.map(|(_, header)| header)
+}
+
+/// The heading of every column of a header.
+pub fn headings(sheet: &Sheet, header: Header) -> BTreeMap<u16, Heading> {
+    let last = sheet.row(header.last);
+    if header.first == header.last {
+        let cells = last.map_or(&[][..], |row| row.cells.as_slice());
+        let heading = |text: &str| Heading { group: String::new(), title: text.to_owned() };
+        return cells.iter().map(|cell| (cell.column, heading(&cell.text))).collect();
+    }
+    let first = sheet.row(header.first);
+    let columns: BTreeSet<u16> = [first, last].into_iter().flatten().flat_map(|row| row.cells.iter().map(|cell| cell.column)).collect();
+    columns
+        .into_iter()
+        .map(|column| {
+            let lower = last.and_then(|row| row.cell(column)).filter(|cell| !cell.merged);
+            let title = lower.map(|cell| cell.text.clone()).unwrap_or_default();
+            let group = first.map(|row| group(sheet, row, column, title.is_empty())).unwrap_or_default();
+            (column, Heading { group, title })
+        })
+        .collect()
+}
+
+/// What stands above a column: its own cell, that of a merge over it, or, in a text file, of the group to the left.
+fn group(sheet: &Sheet, row: &Row, column: u16, alone: bool) -> String {
+    if let Some(cell) = row.cell(column) {
+        return cell.text.clone();
+    }
+    if let Some(merge) = sheet.merges.iter().find(|merge| {
+        merge.top <= row.number && row.number <= merge.bottom && merge.left <= column && column <= merge.right
+    }) {
+        return row.text(merge.left).to_owned();
+    }
+    if alone || !sheet.merges.is_empty() {
+        return String::new();
+    }
+    row.cells.iter().rev().find(|cell| cell.column < column).map(|cell| cell.text.clone()).unwrap_or_default()
+}
+
+/// True when a row of the body repeats a row of the header, as lists do on every page.
+pub fn repeats(sheet: &Sheet, header: Header, row: &Row) -> bool {
+    [header.first, header.last].into_iter().filter_map(|number| sheet.row(number)).any(|head| {
+        let own: Vec<_> = head.cells.iter().filter(|cell| !cell.merged).collect();
+        let equal = own.iter().filter(|cell| heading_key(&cell.text) == heading_key(row.text(cell.column))).count();
+        equal >= FEWEST_FIELDS && equal * 5 >= own.len() * 3
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::workbook::{Cell, Merge};
+    use super::*;
+
+    fn sheet(rows: &[(u32, &[&str])]) -> Sheet {
+        let cells = |texts: &[&str]| {
+            let filled = texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
+            filled.map(|(column, text)| Cell::text(u16::try_from(column).unwrap(), *text)).collect()
+        };
+        let rows = rows.iter().map(|(number, texts)| Row { number: *number, cells: cells(texts), ..Row::default() });
+        Sheet { rows: rows.collect(), ..Sheet::default() }
+    }
+
+    #[test]
+    fn titles_and_notes_above_are_passed_over() {
+        let sheet = sheet(&[
+            (1, &["みどり野市　介護サービス事業所一覧"]),
+            (3, &["※事業所番号は10桁です"]),
+            (5, &["事業所番号", "事業所名", "住所"]),
+            (6, &["2970999013", "ひだまり", "ひかり町1-2-3"]),
+        ]);
+        assert_eq!(find(&sheet), Some(Header { first: 5, last: 5 }));
+    }
+
+    #[test]
+    fn two_rows_of_a_merged_header_are_read_together() {
+        let mut sheet = sheet(&[
+            (4, &["Ｎｏ．", "開設者（法人名）", "事業所", "", "連絡先"]),
+            (5, &["", "", "番　号", "名　称", "電　話"]),
+            (6, &["1", "株式会社", "2970999013", "ひだまり", "0741-00-1001"]),
+        ]);
+        sheet.merges =
+            vec![Merge { top: 4, left: 2, bottom: 4, right: 3 }, Merge { top: 4, left: 1, bottom: 5, right: 1 }];
+        sheet.spread_vertical_merges();
+        let header = find(&sheet).unwrap();
+        assert_eq!(header, Header { first: 4, last: 5 });
+        let fields: Vec<_> =
+            headings(&sheet, header).values().map(|heading| heading.field().map(|(field, _)| field.name())).collect();
+        assert_eq!(fields, [None, Some("corp_name"), Some("office_number"), Some("name"), Some("phone")]);
+    }
+
+    #[test]
+    fn without_merges_a_group_reaches_to_the_next() {
+        let sheet = sheet(&[
+            (1, &["事業所", "", "法人", ""]),
+            (2, &["番号", "名称", "番号", "名称"]),
+            (3, &["2970999013", "ひだまり", "", "株式会社"]),
+        ]);
+        let header = find(&sheet).unwrap();
+        let fields: Vec<_> = headings(&sheet, header).values().filter_map(|heading| heading.field()).map(|(field, _)| field.name()).collect();
+        assert_eq!(fields, ["office_number", "name", "corp_number", "corp_name"]);
+    }
+
+    #[test]
+    fn a_table_of_something_else_has_no_header() {
+        assert_eq!(find(&sheet(&[(1, &["款", "項", "予算額"]), (2, &["第1款", "総務費", "4000"])])), None);
+        assert_eq!(find(&sheet(&[(1, &["事業所番号"])])), None);
+        assert_eq!(find(&sheet(&[(1, &["電話番号", "住所"]), (2, &["0741-00-1001", "ひかり町"])])), None);
+    }
+
+    #[test]
+    fn a_header_repeated_in_the_body_is_known() {
+        let sheet = sheet(&[(1, &["事業所番号", "事業所名", "住所"]), (9, &["事業所 番号", "事業所名", "所在地"])]);
+        let header = Header { first: 1, last: 1 };
+        assert!(repeats(&sheet, header, &sheet.rows[1]));
+        assert!(!repeats(&sheet, header, &Row { number: 2, cells: vec![Cell::text(0, "2970999013")], ..Row::default() }));
+    }
+}

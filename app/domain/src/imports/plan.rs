@@ -1,0 +1,348 @@
+//! What an import will do to the register, office by office and field by field. Pure: the register comes in as
+//! a value, and the same file against what it already wrote gives a plan that changes nothing.
+
+use super::{
+    issue::Place,
+    reading::{Outcome, ReadRow},
+};
+use crate::{
+    ids::{OfficeId, OfficeServiceId},
+    office_number::OfficeNumber,
+    offices::{Detail, Particulars, same},
+    service_type::ServiceType,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// An office as the register has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    /// Its id.
+    pub id: OfficeId,
+    /// Its number.
+    pub number: OfficeNumber,
+    /// Counts its edits; a commit against an older version is refused.
+    pub version: i32,
+    /// What is shown of it.
+    pub particulars: Particulars,
+    /// Its services.
+    pub services: Vec<RegisteredService>,
+}
+
+/// A service of an office as the register has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegisteredService {
+    /// Its id.
+    pub id: OfficeServiceId,
+    /// The service.
+    pub service: ServiceType,
+    /// What is known of it.
+    pub particulars: Particulars,
+}
+
+/// What an import will do.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Plan {
+    /// Every office of the file, in the order of its first row.
+    pub offices: Vec<OfficePlan>,
+}
+
+/// What becomes of an office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OfficePlan {
+    /// Its number.
+    pub number: OfficeNumber,
+    /// What happens.
+    pub change: Change,
+    /// Its id and version, if the register has it.
+    pub existing: Option<(OfficeId, i32)>,
+    /// What will be shown of it.
+    pub particulars: Particulars,
+    /// What differs of the office itself.
+    pub differences: Vec<Difference>,
+    /// Its services in the file.
+    pub services: Vec<ServicePlan>,
+}
+
+/// What becomes of a service of an office.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServicePlan {
+    /// The service.
+    pub service: ServiceType,
+    /// What happens.
+    pub change: Change,
+    /// Its id, if the register has it.
+    pub existing: Option<OfficeServiceId>,
+    /// Where the row stands.
+    pub place: Place,
+    /// What will be known of it.
+    pub particulars: Particulars,
+    /// What differs.
+    pub differences: Vec<Difference>,
+}
+
+/// What happens to an office or a service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Change {
+    /// Nothing.
+    Unchanged,
+    /// Only what completes the card changes: a fax number, a date of designation.
+    Completed,
+    /// Name, telephone, address, corporation or status changes, or a service is added.
+    Updated,
+    /// It is new.
+    Created,
+}
+
+/// A detail before and after.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Difference {
+    /// The detail.
+    pub detail: Detail,
+    /// What the register has.
+    pub before: Option<String>,
+    /// What it will have.
+    pub after: Option<String>,
+}
+
+/// How many offices or services of each kind of change.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Counts {
+    /// New.
+    pub created: usize,
+    /// Changed.
+    pub updated: usize,
+    /// Completed only.
+    pub completed: usize,
+    /// As they were.
+    pub unchanged: usize,
+}
+
+impl Counts {
+    fn of(changes: impl Iterator<Item = Change>) -> Self {
+        changes.fold(Self::default(), |mut counts, change| {
+            match change {
+                Change::Created => counts.created += 1,
+                Change::Updated => counts.updated += 1,
+                Change::Completed => counts.completed += 1,
+                Change::Unchanged => counts.unchanged += 1,
+            }
+            counts
+        })
+    }
+}
+
+impl Plan {
+    /// How many offices change, and how.
+    pub fn offices(&self) -> Counts {
+        Counts::of(self.offices.iter().map(|office| office.change))
+    }
+
+    /// How many services change, and how.
+    pub fn services(&self) -> Counts {
+        Counts::of(self.offices.iter().flat_map(|office| office.services.iter().map(|service| service.change)))
+    }
+
+    /// True when nothing at all would be written.
+    pub fn changes_nothing(&self) -> bool {
+        self.offices.iter().all(|office| office.change == Change::Unchanged)
+    }
+
+    /// What happens to the services of a row, the weightiest of them.
+    pub fn change_at(&self, place: Place) -> Option<Change> {
+        let services = self.offices.iter().flat_map(|office| &office.services);
+        services.filter(|service| service.place == place).map(|service| service.change).max()
+    }
+}
+
+/// Plans the import of the rows that are written, against the offices of the register that have their numbers.
+pub fn plan(rows: &[ReadRow], register: &[Registered]) -> Plan {
+    let known: BTreeMap<OfficeNumber, &Registered> = register.iter().map(|office| (office.number, office)).collect();
+    let mut order: Vec<OfficeNumber> = Vec::new();
+    let mut offices: BTreeMap<OfficeNumber, OfficePlan> = BTreeMap::new();
+    for row in rows.iter().filter(|row| matches!(row.outcome, Outcome::Ok | Outcome::Warning)) {
+        let Some(number) = row.record.number else { continue };
+        let office = offices.entry(number).or_insert_with(|| {
+            order.push(number);
+            begin(number, known.get(&number).copied(), row)
+        });
+        let before: &[RegisteredService] = known.get(&number).map_or(&[], |office| office.services.as_slice());
+        for service in &row.record.services {
+            add_service(office, *service, row, before);
+        }
+    }
+    let offices = order.into_iter().filter_map(|number| offices.remove(&number)).map(|office| finish(office, &known));
+    Plan { offices: offices.collect() }
+}
+
+fn begin(number: OfficeNumber, known: Option<&Registered>, row: &ReadRow) -> OfficePlan {
+    OfficePlan {
+        number,
+        change: if known.is_some() { Change::Unchanged } else { Change::Created },
+        existing: known.map(|office| (office.id, office.version)),
+        particulars: known.map_or_else(|| row.record.particulars.clone(), |office| office.particulars.clone()),
+        differences: Vec::new(),
+        services: Vec::new(),
+    }
+}
+
+/// Plans one service; the office follows where it shows what the service showed, and fills what it does not know.
+fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, before: &[RegisteredService]) {
+    let known = before.iter().find(|known| known.service == service);
+    let read = &row.record.particulars;
+    let mut particulars = known.map_or_else(Particulars::default, |known| known.particulars.clone());
+    let previous = particulars.clone();
+    let mut differences = Vec::new();
+    for detail in Detail::ALL {
+        if read.get(detail).is_none() || same(detail, read, &previous) {
+            continue;
+        }
+        particulars.take(detail, read);
+        if known.is_some() {
+            differences.push(Difference { detail, before: previous.get(detail), after: particulars.get(detail) });
+        }
+        let office_shows = office.particulars.get(detail);
+        if office_shows.is_none() || (known.is_some() && same(detail, &office.particulars, &previous)) {
+            office.particulars.take(detail, read);
+        }
+    }
+    let change = match known {
+        None => Change::Created,
+        Some(_) => weight(&differences),
+    };
+    let existing = known.map(|known| known.id);
+    office.services.push(ServicePlan { service, change, existing, place: row.place, particulars, differences });
+}
+
+/// Compares the office with what the register shows, and weighs what happens to it.
+fn finish(mut office: OfficePlan, known: &BTreeMap<OfficeNumber, &Registered>) -> OfficePlan {
+    let Some(before) = known.get(&office.number) else { return office };
+    office.differences = Detail::ALL
+        .into_iter()
+        .filter(|detail| before.particulars.get(*detail) != office.particulars.get(*detail))
+        .map(|detail| Difference { detail, before: before.particulars.get(detail), after: office.particulars.get(detail) })
+        .collect();
+    let of_services = office.services.iter().map(|service| if service.change == Change::Created { Change::Updated } else { service.change });
+    office.change = of_services.chain(std::iter::once(weight(&office.differences))).max().unwrap_or(Change::Unchanged);
+    office
+}
+
+fn weight(differences: &[Difference]) -> Change {
+    if differences.iter().any(|difference| difference.detail.is_essential()) {
+        Change::Updated
+    } else if differences.is_empty() {
+        Change::Unchanged
+    } else {
+        Change::Completed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Record, issue::Place};
+    use super::*;
+    use uuid::Uuid;
+
+    fn row(number: &str, service: &str, particulars: Particulars) -> ReadRow {
+        ReadRow {
+            place: Place { sheet: 0, row: 2 },
+            record: Record {
+                number: number.parse().ok(),
+                services: vec![service.parse().unwrap()],
+                particulars,
+            },
+            issues: Vec::new(),
+            outcome: Outcome::Ok,
+        }
+    }
+
+    fn named(name: &str, phone: &str) -> Particulars {
+        Particulars { name: name.into(), phone: phone.parse().ok(), ..Particulars::default() }
+    }
+
+    /// The register after a plan was carried out.
+    fn carried_out(plan: &Plan) -> Vec<Registered> {
+        let id = |n: usize| Uuid::from_u128(n as u128);
+        plan.offices
+            .iter()
+            .enumerate()
+            .map(|(n, office)| Registered {
+                id: OfficeId::from_uuid(id(n)),
+                number: office.number,
+                version: 1,
+                particulars: office.particulars.clone(),
+                services: office
+                    .services
+                    .iter()
+                    .map(|service| RegisteredService {
+                        id: OfficeServiceId::from_uuid(id(n)),
+                        service: service.service,
+                        particulars: service.particulars.clone(),
+                    })
+                    .collect(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn the_same_file_again_changes_nothing() {
+        let rows = [
+            row("2970999013", "43", named("ひだまり", "0741-00-1001")),
+            row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1002")),
+        ];
+        let first = plan(&rows, &[]);
+        assert_eq!((first.offices().created, first.services().created), (1, 2));
+        let second = plan(&rows, &carried_out(&first));
+        assert!(second.changes_nothing());
+        assert_eq!(second.services().unchanged, 2);
+    }
+
+    #[test]
+    fn a_blank_never_overwrites() {
+        let register = carried_out(&plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1001"))], &[]));
+        let again = plan(&[row("2970999013", "43", named("ひだまり", ""))], &register);
+        assert!(again.changes_nothing());
+    }
+
+    #[test]
+    fn the_office_follows_the_service_whose_telephone_it_shows() {
+        let rows = [
+            row("2970999013", "43", named("ひだまり", "0741-00-1001")),
+            row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1002")),
+        ];
+        let register = carried_out(&plan(&rows, &[]));
+        let moved = plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1777"))], &register);
+        assert_eq!(moved.offices[0].change, Change::Updated);
+        assert_eq!(moved.offices[0].particulars.phone, "0741-00-1777".parse().ok());
+        let other = plan(&[row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1888"))], &register);
+        assert_eq!(other.offices[0].particulars.phone, "0741-00-1001".parse().ok());
+        assert_eq!(other.services().updated, 1);
+    }
+
+    #[test]
+    fn what_a_person_edited_stays_while_the_list_says_what_it_said() {
+        let rows = [row("2970999013", "43", named("ひだまり", "0741-00-1001"))];
+        let mut register = carried_out(&plan(&rows, &[]));
+        register[0].particulars.phone = "0741-00-5555".parse().ok();
+        assert!(plan(&rows, &register).changes_nothing());
+    }
+
+    #[test]
+    fn a_further_service_updates_the_office() {
+        let register = carried_out(&plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1001"))], &[]));
+        let more = plan(&[row("2970999013", "11", named("ヘルパー", "0741-00-1001"))], &register);
+        assert_eq!(more.offices[0].change, Change::Updated);
+        assert_eq!(more.services().created, 1);
+    }
+
+    #[test]
+    fn what_completes_a_card_is_no_change_of_the_office() {
+        let register = carried_out(&plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1001"))], &[]));
+        let mut completed = named("ひだまり", "0741-00-1001");
+        completed.fax = "0741-00-9001".parse().ok();
+        let plan = plan(&[row("2970999013", "43", completed)], &register);
+        assert_eq!(plan.offices[0].change, Change::Completed);
+        assert_eq!(plan.offices[0].particulars.fax, "0741-00-9001".parse().ok());
+    }
+}

@@ -1,0 +1,247 @@
+//! A whole file: which rows are records, what each says, and what will become of it.
+
+use super::{
+    choices::Choices,
+    field::Field,
+    header,
+    issue::{Code, Issue, Level, Place},
+    record::{Reader, Record},
+    refusal::Refusal,
+    table::{self, Table},
+    within_file,
+    workbook::{Row, Sheet, Workbook},
+};
+use crate::{
+    municipality_code::MunicipalityCode,
+    offices::{Detail, Particulars},
+    text,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use unicode_normalization::UnicodeNormalization;
+
+/// What a file says, row by row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reading {
+    /// Every sheet, with or without a table.
+    pub tables: Vec<Table>,
+    /// Every record of the imported sheets, in the order of the file.
+    pub rows: Vec<ReadRow>,
+    /// Rows below a header that are no records.
+    pub passed_over: Vec<PassedOver>,
+    /// What concerns the file as a whole.
+    pub issues: Vec<FileIssue>,
+    /// Codes of municipalities in the file with the number of rows.
+    pub municipalities: BTreeMap<MunicipalityCode, usize>,
+}
+
+/// A record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadRow {
+    /// Where it stands.
+    pub place: Place,
+    /// What it says.
+    pub record: Record,
+    /// What is odd about it.
+    pub issues: Vec<Issue>,
+    /// What will become of it.
+    pub outcome: Outcome,
+}
+
+/// What will become of a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It is written.
+    Ok,
+    /// It is written; a person should look at it.
+    Warning,
+    /// It waits for a person.
+    Error,
+    /// It is not wanted: another municipality, or a repetition.
+    Skipped,
+}
+
+/// A row that is no record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PassedOver {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub kind: NoRecord,
+}
+
+/// Rows below a header that are no records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NoRecord {
+    /// 計, 合計.
+    Total,
+    /// The header again.
+    RepeatedHeader,
+    /// A note or a footer.
+    Note,
+    /// A running number or ruled lines alone.
+    Blank,
+}
+
+/// What concerns the file as a whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileIssue {
+    /// A municipality code with a wrong check digit stands in many rows.
+    MunicipalityCode {
+        /// What stands there.
+        found: MunicipalityCode,
+        /// What is meant.
+        corrected: MunicipalityCode,
+        /// In how many rows.
+        rows: usize,
+    },
+    /// A sheet has more columns than are read.
+    ColumnsCut {
+        /// Name of the sheet.
+        sheet: String,
+    },
+}
+
+/// Reads a file as a person chose. Refuses one that has no list of offices, or only its header.
+pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> {
+    let nothing = super::choices::SheetChoice::default();
+    let tables = workbook.sheets.iter().enumerate();
+    let tables = tables.map(|(index, sheet)| Table::find(index, sheet, choices.sheets.get(&sheet.name).unwrap_or(&nothing)));
+    let mut reading = Reading {
+        tables: tables.collect(),
+        rows: Vec::new(),
+        passed_over: Vec::new(),
+        issues: Vec::new(),
+        municipalities: BTreeMap::new(),
+    };
+    if reading.tables.iter().all(|table| table.header.is_none()) {
+        return Err(Refusal::NoOfficeTable);
+    }
+    let mut corrected = BTreeMap::new();
+    for table in &mut reading.tables {
+        let sheet = &workbook.sheets[table.sheet];
+        if sheet.columns_cut && table.header.is_some() {
+            reading.issues.push(FileIssue::ColumnsCut { sheet: sheet.name.clone() });
+        }
+        let Some(header) = table.header.filter(|_| table.imported) else { continue };
+        let mut records = 0;
+        for row in table::body(sheet, header) {
+            let place = Place { sheet: table.sheet, row: row.number };
+            if let Some(kind) = no_record(sheet, table, row) {
+                reading.passed_over.push(PassedOver { place, kind });
+                continue;
+            }
+            records += 1;
+            reading.rows.push(read_row(table, row, choices, &mut reading.municipalities, &mut corrected));
+        }
+        table.records = records;
+    }
+    if reading.rows.is_empty() && reading.tables.iter().any(|table| table.imported) {
+        return Err(Refusal::HeaderOnly);
+    }
+    let codes = corrected.into_iter().map(|((found, corrected), rows)| FileIssue::MunicipalityCode { found, corrected, rows });
+    reading.issues.extend(codes);
+    within_file::compare(&mut reading.rows);
+    for row in &mut reading.rows {
+        let table = &reading.tables[row.place.sheet];
+        for issue in row.issues.iter_mut().filter(|issue| issue.column.is_none()) {
+            issue.column = issue.field.and_then(|field| table.column(field));
+        }
+    }
+    Ok(reading)
+}
+
+fn read_row(
+    table: &Table,
+    row: &Row,
+    choices: &Choices,
+    municipalities: &mut BTreeMap<MunicipalityCode, usize>,
+    corrected: &mut BTreeMap<(MunicipalityCode, MunicipalityCode), usize>,
+) -> ReadRow {
+    let wanted = &choices.municipalities;
+    let mut reader = Reader::new(table, row);
+    let municipality = reader.municipality().map(|read| match read.corrected {
+        // Believed only where it leads to what is wanted; an unknown code is left as it stands.
+        Some(good) if wanted.contains(&good) => {
+            *corrected.entry((read.code, good)).or_default() += 1;
+            good
+        }
+        _ => read.code,
+    });
+    if let Some(code) = municipality {
+        *municipalities.entry(code).or_default() += 1;
+    }
+    let is_outside = !wanted.is_empty() && municipality.is_some_and(|code| !wanted.contains(&code));
+    let confirmed = choices.confirmed.contains(&(table.name.clone(), row.number));
+    let place = Place { sheet: table.sheet, row: row.number };
+    if is_outside {
+        return outside(reader, place, municipality);
+    }
+    let prefecture = wanted.iter().next().map(|code| code.prefecture());
+    let number = reader.number(prefecture, confirmed);
+    let services = reader.services();
+    let particulars = Particulars { municipality, ..reader.particulars() };
+    if row.hidden {
+        reader.issues.push(Issue::of_row(Code::HiddenRow));
+    }
+    let outcome = match reader.worst() {
+        Some(Level::Error) => Outcome::Error,
+        Some(Level::Warning) => Outcome::Warning,
+        Some(Level::Note) | None => Outcome::Ok,
+    };
+    ReadRow { place, record: Record { number, services, particulars }, issues: reader.issues, outcome }
+}
+
+/// A row of another municipality: read only as far as it is needed to name it.
+fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<MunicipalityCode>) -> ReadRow {
+    let field = Field::Detail(Detail::Municipality);
+    reader.note(Code::OutsideMunicipality, field, None);
+    let note = reader.issues.pop();
+    let number = reader.number(None, false);
+    let name = reader.cell(Field::Detail(Detail::Name)).map(|cell| text::tidy_name(&cell.text)).unwrap_or_default();
+    let services = reader.services();
+    let particulars = Particulars { municipality, name, ..Particulars::default() };
+    let issues = note.into_iter().collect();
+    ReadRow { place, record: Record { number, services, particulars }, issues, outcome: Outcome::Skipped }
+}
+
+/// Says why a row below the header is no record; `None` for records.
+fn no_record(sheet: &Sheet, table: &Table, row: &Row) -> Option<NoRecord> {
+    let texts: Vec<(u16, String)> = row
+        .cells
+        .iter()
+        .filter(|cell| !cell.merged)
+        .map(|cell| (cell.column, flat(&cell.text)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect();
+    if header::repeats(sheet, table.header?, row) {
+        return Some(NoRecord::RepeatedHeader);
+    }
+    const TOTALS: [&str; 8] = ["計", "合計", "総計", "小計", "総数", "件数", "total", "累計"];
+    if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&text.as_str())) {
+        return Some(NoRecord::Total);
+    }
+    let fields: BTreeSet<Field> = texts.iter().filter_map(|(column, _)| field_of(table, *column)).collect();
+    if fields.is_empty() {
+        // Only columns that nobody reads are filled: a running number, or a note beside the table.
+        let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
+        return Some(if texts.iter().all(|(_, text)| is_number(text)) { NoRecord::Blank } else { NoRecord::Note });
+    }
+    let is_key = |field: &Field| matches!(field.name(), "office_number" | "name");
+    let says_note = texts.first().is_some_and(|(_, text)| text.starts_with(['※', '*', '注', '(']));
+    let has_key_of_an_office = fields.iter().any(is_key);
+    if (!has_key_of_an_office && fields.len() <= 1) || (says_note && fields.len() <= 1) {
+        return Some(NoRecord::Note);
+    }
+    None
+}
+
+fn field_of(table: &Table, column: u16) -> Option<Field> {
+    table.columns.iter().find(|known| known.column == column).and_then(|known| known.field)
+}
+
+fn flat(text: &str) -> String {
+    text.nfkc().filter(|c| !c.is_whitespace() && !text::is_invisible(*c) && !c.is_control()).flat_map(char::to_lowercase).collect()
+}

@@ -1,0 +1,301 @@
+//! One row as a record: every cell brought into its normal form, with a note of everything that was odd.
+
+use super::{
+    field::Field,
+    issue::{Code, Issue, Level},
+    table::{ServiceFrom, Table},
+    workbook::{Cell, CellKind, Row},
+};
+use crate::{
+    offices::{Detail, Particulars, Status},
+    office_number::{OfficeNumber, OfficeNumberError, Warning},
+    service_type::ServiceType,
+    text::{self, Repair},
+};
+use serde::{Deserialize, Serialize};
+
+/// What a row says, as far as it could be read.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Record {
+    /// The office number; none when it is missing or waits for a person.
+    pub number: Option<OfficeNumber>,
+    /// The services, in the order of the cell.
+    pub services: Vec<ServiceType>,
+    /// The rest.
+    pub particulars: Particulars,
+}
+
+/// Reads the cells of one row and collects what is odd about them.
+pub struct Reader<'a> {
+    /// The table with its columns.
+    pub table: &'a Table,
+    /// The row.
+    pub row: &'a Row,
+    /// What was odd so far.
+    pub issues: Vec<Issue>,
+}
+
+/// No office has a longer name; the longest published one has about 120 characters.
+const NAME: usize = 200;
+/// No other text is kept beyond this.
+const TEXT: usize = 2_000;
+
+impl<'a> Reader<'a> {
+    /// Begins to read a row.
+    pub const fn new(table: &'a Table, row: &'a Row) -> Self {
+        Self { table, row, issues: Vec::new() }
+    }
+
+    /// The cell of a field, unless it holds nothing but white space.
+    pub fn cell(&self, field: Field) -> Option<&'a Cell> {
+        let cell = self.row.cell(self.table.column(field)?)?;
+        let is_blank = cell.text.chars().all(|c| c.is_whitespace() || text::is_invisible(c));
+        (!is_blank && cell.kind != CellKind::Error).then_some(cell)
+    }
+
+    /// Notes something odd about a field, at its usual level.
+    pub fn note(&mut self, code: Code, field: Field, repaired: Option<String>) {
+        self.note_at(code.level(), code, field, repaired);
+    }
+
+    fn note_at(&mut self, level: Level, code: Code, field: Field, repaired: Option<String>) {
+        let column = self.table.column(field);
+        let found = column.map(|column| shortened(self.row.text(column))).unwrap_or_default();
+        self.issues.push(Issue { level, code, field: Some(field), column, found, repaired, other: None });
+    }
+
+    /// The office number. Nine digits are believed when the number with its zero is sound and of the prefecture of
+    /// the municipality, or when a person confirmed it; otherwise the row waits.
+    pub fn number(&mut self, prefecture: Option<u8>, confirmed: bool) -> Option<OfficeNumber> {
+        let field = Field::OfficeNumber;
+        let Some(cell) = self.cell(field) else {
+            self.note(Code::NumberMissing, field, None);
+            return None;
+        };
+        match OfficeNumber::parse(&cell.text) {
+            Ok(parsed) => {
+                let shown = parsed.number.to_string();
+                if cell.kind == CellKind::Number {
+                    self.note(Code::NumberNumericCell, field, Some(shown.clone()));
+                }
+                for repair in parsed.repairs {
+                    let code = match repair {
+                        Repair::FullWidth => Code::NumberFullwidth,
+                        Repair::Separators => Code::NumberSeparators,
+                        Repair::UrlSuffix => Code::NumberUrlForm,
+                        Repair::Invisible => Code::TextInvisibleCharacters,
+                        Repair::LetterCase
+                        | Repair::LeadingZero
+                        | Repair::CheckDigitAdded
+                        | Repair::CountryCode
+                        | Repair::Label => continue,
+                    };
+                    self.note(code, field, Some(shown.clone()));
+                }
+                for warning in parsed.warnings {
+                    match warning {
+                        Warning::CheckDigit { .. } => self.note(Code::NumberCheckDigit, field, None),
+                        Warning::UnknownPrefecture | Warning::UnknownKind(_) => {
+                            self.note_at(Level::Warning, Code::NumberUnusable, field, None);
+                        }
+                    }
+                }
+                Some(parsed.number)
+            }
+            Err(OfficeNumberError::LeadingZeroLost { proposal }) => {
+                let is_sound = proposal.warnings().is_empty() && prefecture == Some(proposal.prefecture());
+                let level = if is_sound || confirmed { Level::Warning } else { Level::Error };
+                self.note_at(level, Code::NumberLeadingZeroLost, field, Some(proposal.to_string()));
+                (level == Level::Warning).then_some(proposal)
+            }
+            Err(OfficeNumberError::Missing) => {
+                self.note(Code::NumberMissing, field, None);
+                None
+            }
+            Err(
+                OfficeNumberError::Rounded
+                | OfficeNumberError::Length(_)
+                | OfficeNumberError::Character(_)
+                | OfficeNumberError::LetterPlace { .. }
+                | OfficeNumberError::LetterNotUsed(_),
+            ) => {
+                self.note(Code::NumberUnusable, field, None);
+                None
+            }
+        }
+    }
+
+    /// The services of the row: one, or several in one cell.
+    pub fn services(&mut self) -> Vec<ServiceType> {
+        match self.table.service {
+            ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
+            ServiceFrom::Nowhere => {
+                self.issues.push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
+                Vec::new()
+            }
+            ServiceFrom::Column => {
+                let services = self.cell(Field::Service).map_or_else(|| Some(Vec::new()), |cell| recognise_all(&cell.text));
+                match services {
+                    Some(services) if !services.is_empty() => services,
+                    _ => {
+                        self.note(Code::ServiceUnknown, Field::Service, None);
+                        Vec::new()
+                    }
+                }
+            }
+        }
+    }
+
+    /// Everything but number and service.
+    pub fn particulars(&mut self) -> Particulars {
+        self.coordinates();
+        let remarks = self.prose(Detail::Remarks);
+        Particulars {
+            name: self.name(),
+            name_kana: self.text(Detail::NameKana),
+            corporation_name: self.text(Detail::CorporationName),
+            corporate_number: self.corporate_number(),
+            municipality: None,
+            postal_code: self.postal_code(),
+            address: self.text(Detail::Address),
+            building: self.text(Detail::Building),
+            phone: self.phone(Detail::Phone),
+            fax: self.phone(Detail::Fax),
+            url: self.text(Detail::Url),
+            capacity: self.capacity(),
+            designated_on: self.date(Detail::DesignatedOn),
+            status: self.status(&remarks),
+            remarks,
+        }
+    }
+
+    fn name(&mut self) -> String {
+        let field = Field::Detail(Detail::Name);
+        let Some(cell) = self.cell(field) else {
+            self.note(Code::NameMissing, field, None);
+            return String::new();
+        };
+        let tidy = text::tidy_name(&cell.text);
+        if text::graphemes(&tidy) > NAME {
+            self.note(Code::NameTooLong, field, None);
+            return String::new();
+        }
+        let repaired = || Some(tidy.clone());
+        if text::has_control(&cell.text) {
+            self.note(Code::NameControlCharacters, field, repaired());
+        }
+        if text::has_bidi(&cell.text) {
+            self.note(Code::NameBidiCharacters, field, repaired());
+        }
+        if cell.text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+            self.note(Code::NameLineBreak, field, repaired());
+        }
+        if has_odd_forms(&tidy) {
+            self.note(Code::NameCompatCharacters, field, None);
+        }
+        self.what_hides(field, &cell.text);
+        if tidy.is_empty() {
+            self.note(Code::NameMissing, field, None);
+        }
+        tidy
+    }
+
+    fn text(&mut self, detail: Detail) -> String {
+        let field = Field::Detail(detail);
+        let Some(cell) = self.cell(field) else { return String::new() };
+        if cell.merged {
+            self.note(Code::MergedValue, field, Some(text::tidy_name(&cell.text)));
+        }
+        self.what_hides(field, &cell.text);
+        self.within(field, text::tidy_name(&cell.text))
+    }
+
+    fn prose(&mut self, detail: Detail) -> String {
+        let field = Field::Detail(detail);
+        let Some(cell) = self.cell(field) else { return String::new() };
+        self.what_hides(field, &cell.text);
+        self.within(field, text::tidy_prose(&cell.text))
+    }
+
+    /// Leaves out what nobody types into such a cell; the raw cell is kept all the same.
+    fn within(&mut self, field: Field, tidy: String) -> String {
+        if text::graphemes(&tidy) <= TEXT {
+            return tidy;
+        }
+        self.note(Code::TextTooLong, field, None);
+        String::new()
+    }
+
+    /// Formulas and characters that nobody sees.
+    fn what_hides(&mut self, field: Field, text: &str) {
+        let start = text.trim_start();
+        if start.starts_with(['=', '+', '-', '@']) && start.chars().count() > 1 {
+            self.note(Code::FormulaText, field, None);
+        }
+        if text.chars().any(|c| c == '\u{A0}' || (text::is_invisible(c) && !text::is_bidi(c))) {
+            self.note(Code::TextInvisibleCharacters, field, Some(text::tidy_name(text)));
+        }
+    }
+
+    fn coordinates(&mut self) {
+        let column = |field| self.table.column(field);
+        if let (Some(latitude), Some(longitude)) = (column(Field::Latitude), column(Field::Longitude)) {
+            let unknown = |column| self.row.text(column).trim().parse().is_ok_and(|value: f64| value == 0.0) || self.row.text(column).trim().is_empty();
+            if unknown(latitude) || unknown(longitude) {
+                self.note(Code::LatLonUnknown, Field::Latitude, None);
+            }
+        }
+    }
+
+    fn status(&mut self, remarks: &str) -> Option<Status> {
+        let field = Field::Detail(Detail::Status);
+        let (word, field) = match self.cell(field) {
+            Some(cell) => (cell.text.as_str(), field),
+            None => (remarks, Field::Detail(Detail::Remarks)),
+        };
+        let says = |status: &str| word.contains(status) && !word.contains(&format!("{status}予定"));
+        if says("廃止") {
+            self.note(Code::ClosedOffice, field, None);
+            Some(Status::Closed)
+        } else if says("休止") && !word.contains("再開") {
+            self.note(Code::SuspendedOffice, field, None);
+            Some(Status::Suspended)
+        } else {
+            self.table.column(Field::Detail(Detail::Status)).map(|_| Status::Operating)
+        }
+    }
+}
+
+/// Half-width kana, radicals and compatibility ideographs that stand for an ordinary character.
+fn has_odd_forms(name: &str) -> bool {
+    name.chars().any(|c| {
+        matches!(c, '\u{FF61}'..='\u{FF9F}' | '\u{2E80}'..='\u{2FDF}')
+            || (matches!(c, '\u{F900}'..='\u{FAFF}') && text::has_compatibility_forms(&c.to_string()))
+    })
+}
+
+/// All services of a cell, or none when one of them is not known.
+fn recognise_all(text: &str) -> Option<Vec<ServiceType>> {
+    if let Some(service) = ServiceType::recognise(text) {
+        return Some(vec![service]);
+    }
+    let mut services = Vec::new();
+    for part in text.split([';', '；', '、', ',', '，', '\n', '/', '／']).map(str::trim).filter(|part| !part.is_empty()) {
+        let service = ServiceType::recognise(part)?;
+        if !services.contains(&service) {
+            services.push(service);
+        }
+    }
+    Some(services)
+}
+
+/// What an issue quotes of a cell: enough to find it.
+fn shortened(text: &str) -> String {
+    const SHOWN: usize = 80;
+    let visible = text.chars().filter(|c| !text::is_bidi(*c)).map(|c| if c.is_control() { '␣' } else { c });
+    let mut shown: String = visible.clone().take(SHOWN).collect();
+    if visible.count() > SHOWN {
+        shown.push('…');
+    }
+    shown
+}

@@ -1,0 +1,183 @@
+//! Numbers, dates and telephones of a row. What cannot be read is left out with a word; the raw cell is kept.
+
+use super::{
+    field::Field,
+    issue::{Code, Level},
+    record::Reader,
+    workbook::CellKind,
+};
+use crate::{
+    corporate_number::{CorporateNumber, CorporateNumberError},
+    municipality_code::{self, MunicipalityCode},
+    offices::Detail,
+    phone::{Phone, PhoneError},
+    postal_code::{PostalCode, PostalCodeError},
+    text::{Repair, normalise_code},
+    wareki::{self, DateError},
+};
+use chrono::NaiveDate;
+
+/// The municipality of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ReadMunicipality {
+    /// The code as it stands.
+    pub code: MunicipalityCode,
+    /// The code with a good check digit, where another stands.
+    pub corrected: Option<MunicipalityCode>,
+}
+
+impl Reader<'_> {
+    /// The municipality code of the row, if the table has a column for it.
+    pub fn municipality(&mut self) -> Option<ReadMunicipality> {
+        let field = Field::Detail(Detail::Municipality);
+        let cell = self.cell(field)?;
+        let Ok(parsed) = MunicipalityCode::parse(&cell.text) else {
+            self.note(Code::MunicipalityCodeUnusable, field, None);
+            return None;
+        };
+        let corrected = parsed.warnings.iter().find_map(|warning| match warning {
+            municipality_code::Warning::CheckDigit { corrected } => Some(*corrected),
+            municipality_code::Warning::UnknownPrefecture => None,
+        });
+        Some(ReadMunicipality { code: parsed.code, corrected })
+    }
+
+    pub(super) fn corporate_number(&mut self) -> Option<CorporateNumber> {
+        let field = Field::Detail(Detail::CorporateNumber);
+        let cell = self.cell(field)?;
+        match CorporateNumber::parse(&cell.text) {
+            Ok(parsed) => {
+                if parsed.expected_check_digit.is_some() {
+                    self.note(Code::CorpNumberCheckDigit, field, None);
+                }
+                Some(parsed.number)
+            }
+            Err(CorporateNumberError::Missing) => None,
+            Err(CorporateNumberError::CheckDigitMissing { proposal }) => {
+                self.note(Code::CorpNumberUnusable, field, Some(proposal.to_string()));
+                None
+            }
+            Err(
+                CorporateNumberError::Rounded
+                | CorporateNumberError::Length(_)
+                | CorporateNumberError::Character(_),
+            ) => {
+                self.note(Code::CorpNumberUnusable, field, None);
+                None
+            }
+        }
+    }
+
+    pub(super) fn postal_code(&mut self) -> Option<PostalCode> {
+        let field = Field::Detail(Detail::PostalCode);
+        let cell = self.cell(field)?;
+        match PostalCode::parse(&cell.text) {
+            Ok(code) => Some(code),
+            Err(PostalCodeError::LeadingZeroLost { proposal }) => {
+                self.note(Code::PostalCodeUnusable, field, Some(proposal.to_string()));
+                Some(proposal)
+            }
+            Err(PostalCodeError::Missing) => None,
+            Err(PostalCodeError::Length(_) | PostalCodeError::Character(_)) => {
+                self.note(Code::PostalCodeUnusable, field, None);
+                None
+            }
+        }
+    }
+
+    pub(super) fn phone(&mut self, detail: Detail) -> Option<Phone> {
+        let field = Field::Detail(detail);
+        let is_fax = detail == Detail::Fax;
+        self.table.column(field)?;
+        let Some(cell) = self.cell(field) else {
+            if !is_fax {
+                self.note(Code::PhoneMissing, field, None);
+            }
+            return None;
+        };
+        match Phone::parse(&cell.text) {
+            Ok(parsed) => {
+                let shown = Some(parsed.phone.to_string());
+                if is_fax {
+                } else if parsed.repairs.contains(&Repair::LeadingZero) {
+                    self.note(Code::PhoneLeadingZeroLost, field, shown);
+                } else if cell.text != parsed.phone.as_str() {
+                    self.note(Code::PhoneReformatted, field, shown);
+                }
+                Some(parsed.phone)
+            }
+            Err(PhoneError::Missing) => {
+                if !is_fax {
+                    self.note(Code::PhoneMissing, field, None);
+                }
+                None
+            }
+            Err(PhoneError::Several { first }) => {
+                self.note(Code::PhoneSeveral, field, Some(first.to_string()));
+                Some(first)
+            }
+            Err(PhoneError::TooShort(_) | PhoneError::TooLong(_) | PhoneError::Beginning | PhoneError::Character(_)) => {
+                self.note(if is_fax { Code::FaxUnusable } else { Code::PhoneUnusable }, field, None);
+                None
+            }
+        }
+    }
+
+    pub(super) fn capacity(&mut self) -> Option<u32> {
+        let field = Field::Detail(Detail::Capacity);
+        let cell = self.cell(field)?;
+        let digits: String = normalise_code(&cell.text).chars().take_while(char::is_ascii_digit).collect();
+        let capacity = digits.parse().ok().filter(|capacity| (1..100_000).contains(capacity));
+        if capacity.is_none() {
+            self.note(Code::CapacityUnknown, field, None);
+        }
+        capacity
+    }
+
+    pub(super) fn date(&mut self, detail: Detail) -> Option<NaiveDate> {
+        let field = Field::Detail(detail);
+        let cell = self.cell(field)?;
+        if let CellKind::Date(day) = cell.kind {
+            return Some(day);
+        }
+        match wareki::parse_date(&cell.text) {
+            Ok(parsed) => {
+                if parsed.note.is_some() {
+                    self.note(Code::DateReformatted, field, Some(parsed.date.to_string()));
+                }
+                Some(parsed.date)
+            }
+            Err(DateError::EraEnded { suggestion, .. } | DateError::EraNotBegun { suggestion, .. }) => {
+                self.note(Code::DateEraOverflow, field, Some(suggestion.to_string()));
+                Some(suggestion)
+            }
+            Err(DateError::WeekdayDiffers { date }) => {
+                self.note(Code::DateReformatted, field, Some(date.to_string()));
+                Some(date)
+            }
+            Err(DateError::Missing) => None,
+            Err(
+                DateError::Form
+                | DateError::EraMissing { .. }
+                | DateError::YearMissing
+                | DateError::DayMissing
+                | DateError::NoSuchMonth(_)
+                | DateError::NoSuchDay { .. }
+                | DateError::OutOfRange(_)
+                | DateError::Serial,
+            ) => {
+                // A serial number whose cell lost its date format: believed where it gives a day of our time.
+                let serial = cell.text.trim().parse::<f64>().ok().filter(|_| cell.kind == CellKind::Number);
+                let day = serial.and_then(|serial| wareki::from_excel_serial(serial, false).ok());
+                let code = if day.is_some() { Code::DateReformatted } else { Code::DateUnusable };
+                self.note(code, field, day.map(|day| day.to_string()));
+                day
+            }
+        }
+    }
+
+    /// The worst level of what was noted.
+    pub fn worst(&self) -> Option<Level> {
+        self.issues.iter().map(|issue| issue.level).max()
+    }
+}

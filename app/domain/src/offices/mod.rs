@@ -1,0 +1,15 @@
+//! The register of care offices: one office number, several services, each with what a list says of it.
+//!
+//! Names, telephones and addresses differ between the services of one number (domain.md §2.1), so a service
+//! keeps its own; the office shows those of the service it was first known by, until somebody edits them.
+
+mod compare;
+mod form;
+mod particulars;
+mod search;
+
+pub use compare::same;
+pub(crate) use compare::{address_key, name_key};
+pub use form::{Field, NewOffice, Odd, Problem, to_typed};
+pub use particulars::{Detail, Particulars, Status};
+pub use search::{Query, search_key};

@@ -1,0 +1,240 @@
+//! What is known of an office, or of one of its services, apart from its number.
+
+use crate::{
+    corporate_number::CorporateNumber, municipality_code::MunicipalityCode, phone::Phone, postal_code::PostalCode,
+};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+/// What is known; empty text and `None` mean that it is not known, never that there is none.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Particulars {
+    /// 名称, as typed, without control characters.
+    pub name: String,
+    /// 名称のカナ.
+    pub name_kana: String,
+    /// 法人の名称.
+    pub corporation_name: String,
+    /// 法人番号.
+    pub corporate_number: Option<CorporateNumber>,
+    /// 全国地方公共団体コード of the place.
+    pub municipality: Option<MunicipalityCode>,
+    /// 郵便番号.
+    pub postal_code: Option<PostalCode>,
+    /// 住所.
+    pub address: String,
+    /// 方書（ビル名等）.
+    pub building: String,
+    /// 電話番号.
+    pub phone: Option<Phone>,
+    /// FAX番号.
+    pub fax: Option<Phone>,
+    /// Web site.
+    pub url: String,
+    /// 定員, never 0.
+    pub capacity: Option<u32>,
+    /// 指定年月日.
+    pub designated_on: Option<NaiveDate>,
+    /// Whether it is open.
+    pub status: Option<Status>,
+    /// 備考.
+    pub remarks: String,
+}
+
+/// Whether an office or service is open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// 営業中.
+    Operating,
+    /// 休止.
+    Suspended,
+    /// 廃止.
+    Closed,
+}
+
+impl Status {
+    /// Every status, in the order of a choice.
+    pub const ALL: [Self; 3] = [Self::Operating, Self::Suspended, Self::Closed];
+
+    /// The word stored and posted.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Operating => "operating",
+            Self::Suspended => "suspended",
+            Self::Closed => "closed",
+        }
+    }
+
+    /// Reads the word stored and posted.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|status| status.name() == name)
+    }
+}
+
+/// One of the things that can be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Detail {
+    /// 名称.
+    Name,
+    /// 名称のカナ.
+    NameKana,
+    /// 法人の名称.
+    CorporationName,
+    /// 法人番号.
+    CorporateNumber,
+    /// 全国地方公共団体コード.
+    Municipality,
+    /// 郵便番号.
+    PostalCode,
+    /// 住所.
+    Address,
+    /// 方書.
+    Building,
+    /// 電話番号.
+    Phone,
+    /// FAX番号.
+    Fax,
+    /// Web site.
+    Url,
+    /// 定員.
+    Capacity,
+    /// 指定年月日.
+    DesignatedOn,
+    /// Whether it is open.
+    Status,
+    /// 備考.
+    Remarks,
+}
+
+impl Detail {
+    /// Every detail, in the order of a card.
+    pub const ALL: [Self; 15] = [
+        Self::Name,
+        Self::NameKana,
+        Self::CorporationName,
+        Self::CorporateNumber,
+        Self::Municipality,
+        Self::PostalCode,
+        Self::Address,
+        Self::Building,
+        Self::Phone,
+        Self::Fax,
+        Self::Url,
+        Self::Capacity,
+        Self::DesignatedOn,
+        Self::Status,
+        Self::Remarks,
+    ];
+
+    /// True for what an officer would call a change of the office; the rest merely completes its card.
+    pub const fn is_essential(self) -> bool {
+        match self {
+            Self::Name
+            | Self::CorporationName
+            | Self::CorporateNumber
+            | Self::Address
+            | Self::Phone
+            | Self::Status => true,
+            Self::NameKana
+            | Self::Municipality
+            | Self::PostalCode
+            | Self::Building
+            | Self::Fax
+            | Self::Url
+            | Self::Capacity
+            | Self::DesignatedOn
+            | Self::Remarks => false,
+        }
+    }
+}
+
+impl Particulars {
+    /// A detail as text; nothing when it is not known.
+    pub fn get(&self, detail: Detail) -> Option<String> {
+        let text = |text: &String| (!text.is_empty()).then(|| text.clone());
+        match detail {
+            Detail::Name => text(&self.name),
+            Detail::NameKana => text(&self.name_kana),
+            Detail::CorporationName => text(&self.corporation_name),
+            Detail::CorporateNumber => self.corporate_number.map(|number| number.to_string()),
+            Detail::Municipality => self.municipality.map(|code| code.to_string()),
+            Detail::PostalCode => self.postal_code.map(|code| code.to_string()),
+            Detail::Address => text(&self.address),
+            Detail::Building => text(&self.building),
+            Detail::Phone => self.phone.as_ref().map(ToString::to_string),
+            Detail::Fax => self.fax.as_ref().map(ToString::to_string),
+            Detail::Url => text(&self.url),
+            Detail::Capacity => self.capacity.map(|capacity| capacity.to_string()),
+            Detail::DesignatedOn => self.designated_on.map(|day| day.to_string()),
+            Detail::Status => self.status.map(|status| status.name().to_owned()),
+            Detail::Remarks => text(&self.remarks),
+        }
+    }
+
+    /// Takes a detail over from another.
+    pub fn take(&mut self, detail: Detail, from: &Self) {
+        match detail {
+            Detail::Name => self.name.clone_from(&from.name),
+            Detail::NameKana => self.name_kana.clone_from(&from.name_kana),
+            Detail::CorporationName => self.corporation_name.clone_from(&from.corporation_name),
+            Detail::CorporateNumber => self.corporate_number = from.corporate_number,
+            Detail::Municipality => self.municipality = from.municipality,
+            Detail::PostalCode => self.postal_code = from.postal_code,
+            Detail::Address => self.address.clone_from(&from.address),
+            Detail::Building => self.building.clone_from(&from.building),
+            Detail::Phone => self.phone.clone_from(&from.phone),
+            Detail::Fax => self.fax.clone_from(&from.fax),
+            Detail::Url => self.url.clone_from(&from.url),
+            Detail::Capacity => self.capacity = from.capacity,
+            Detail::DesignatedOn => self.designated_on = from.designated_on,
+            Detail::Status => self.status = from.status,
+            Detail::Remarks => self.remarks.clone_from(&from.remarks),
+        }
+    }
+
+    /// Fills what is not known from another.
+    pub fn complete(&mut self, from: &Self) {
+        for detail in Detail::ALL {
+            if self.get(detail).is_none() {
+                self.take(detail, from);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_detail_that_is_taken_over_can_be_read_again() {
+        let full = Particulars {
+            name: "名".into(),
+            name_kana: "ナ".into(),
+            corporation_name: "法人".into(),
+            corporate_number: "8999999000001".parse().ok(),
+            municipality: "292991".parse().ok(),
+            postal_code: "000-0101".parse().ok(),
+            address: "所".into(),
+            building: "階".into(),
+            phone: "0741-00-1001".parse().ok(),
+            fax: "0741-00-9001".parse().ok(),
+            url: "https://www.example.jp/".into(),
+            capacity: Some(10),
+            designated_on: NaiveDate::from_ymd_opt(2024, 4, 1),
+            status: Some(Status::Operating),
+            remarks: "備".into(),
+        };
+        let mut copy = Particulars::default();
+        for detail in Detail::ALL {
+            assert_eq!(copy.get(detail), None, "{detail:?}");
+            copy.take(detail, &full);
+            assert_eq!(copy.get(detail), full.get(detail), "{detail:?}");
+            assert!(copy.get(detail).is_some(), "{detail:?}");
+        }
+        assert_eq!(copy, full);
+    }
+}

@@ -1,0 +1,8 @@
+//! The office lists of `tests/data` through the child process, against what `expected.json` says of them.
+//!
+//! `data/README.md` says what each file shows; every name, number and telephone in them is invented.
+
+mod expected;
+mod hostile;
+mod national;
+mod support;

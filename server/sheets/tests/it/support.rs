@@ -1,0 +1,30 @@
+//! Starting the child and reading what it answers.
+
+use domain::imports::{Choices, Reading, Refusal, Workbook};
+use std::{
+    path::{Path, PathBuf},
+    process::Command,
+    time::{Duration, Instant},
+};
+
+/// A file of the test data.
+pub fn data(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
+}
+
+/// The child's answer for a file; it must come within ten seconds.
+pub fn child(path: &Path) -> Result<Workbook, Refusal> {
+    let started = Instant::now();
+    let output = Command::new(env!("CARGO_BIN_EXE_read-sheet")).arg(path).arg("name").output().expect("the child starts");
+    assert!(started.elapsed() < Duration::from_secs(10), "{} took {:?}", path.display(), started.elapsed());
+    assert!(output.status.success(), "{} ended the child: {:?}", path.display(), output.status);
+    sheets::child::answer(&output.stdout)
+}
+
+/// A file read for みどり野市.
+pub fn read(name: &str) -> Result<(Workbook, Reading), Refusal> {
+    let workbook = child(&data(name))?;
+    let choices = Choices { municipalities: ["292991".parse().expect("a code")].into(), ..Choices::default() };
+    let reading = domain::imports::read(&workbook, &choices)?;
+    Ok((workbook, reading))
+}

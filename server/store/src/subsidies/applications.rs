@@ -1,0 +1,319 @@
+//! Applications as rows: drafts kept right or wrong, and where each application stands.
+
+use crate::{
+    Error, Tx,
+    entities::applications,
+    events::Event,
+    tx::Engine,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    fiscal_year::FiscalYear,
+    ids::{AccountId, ApplicationId, OfficeId, ProgrammeId, ProgrammeVersionId},
+    money::Yen,
+    subsidies::{Answers, Clock, ReceiptNumber, Stage, StageName},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
+use serde_json::json;
+
+/// 交付申請.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Application {
+    /// Its id.
+    pub id: ApplicationId,
+    /// Of which programme.
+    pub programme: ProgrammeId,
+    /// Under which version of its rules: the current one when it was received.
+    pub rules: ProgrammeVersionId,
+    /// For which office.
+    pub office: OfficeId,
+    /// Who made it.
+    pub account: AccountId,
+    /// Of which year.
+    pub fiscal_year: FiscalYear,
+    /// Where it stands.
+    pub stage: Stage,
+    /// Its number, from receipt on.
+    pub receipt: Option<ReceiptNumber>,
+    /// What was typed.
+    pub answers: Answers,
+    /// 交付申請額, reserved while it is live.
+    pub amount: Yen,
+    /// Who reviews it.
+    pub assignee: Option<AccountId>,
+    /// When it was received first.
+    pub submitted_at: Option<DateTime<Utc>>,
+    /// Working days spent on the applicant's side.
+    pub paused_days: u32,
+    /// Since when it is the applicant's turn again.
+    pub paused_at: Option<DateTime<Utc>>,
+    /// When it was decided or withdrawn.
+    pub ended_at: Option<DateTime<Utc>>,
+    /// How often it was changed.
+    pub version: i32,
+}
+
+impl Application {
+    /// The last day for a correction, while one is asked for.
+    pub const fn due(&self) -> Option<NaiveDate> {
+        match &self.stage {
+            Stage::Returned { due, .. } => Some(*due),
+            Stage::Draft
+            | Stage::Submitted { .. }
+            | Stage::UnderReview { .. }
+            | Stage::Proposed { .. }
+            | Stage::Granted { .. }
+            | Stage::Refused { .. }
+            | Stage::Withdrawn { .. } => None,
+        }
+    }
+
+    /// How long the office has had it; none before receipt.
+    pub fn clock(&self, day_of: impl Fn(DateTime<Utc>) -> NaiveDate) -> Option<Clock> {
+        self.submitted_at.map(|received| Clock {
+            received: day_of(received),
+            paused_days: self.paused_days,
+            paused_since: self.paused_at.map(&day_of),
+            ended: self.ended_at.map(&day_of),
+        })
+    }
+}
+
+/// A draft to begin.
+#[derive(Debug, Clone)]
+pub struct NewDraft {
+    /// Its id.
+    pub id: ApplicationId,
+    /// To which programme.
+    pub programme: ProgrammeId,
+    /// Under which version, for now.
+    pub rules: ProgrammeVersionId,
+    /// For which office.
+    pub office: OfficeId,
+    /// Who begins it.
+    pub account: AccountId,
+    /// Of which year.
+    pub fiscal_year: FiscalYear,
+    /// What is known beforehand.
+    pub answers: Answers,
+}
+
+/// Begins a draft.
+pub async fn begin(tx: &Tx, draft: NewDraft, now: DateTime<Utc>) -> Result<(), Error> {
+    let NewDraft { id, programme, rules, office, account, fiscal_year, answers } = draft;
+    let row = applications::Model {
+        tenant_id: tx.tenant()?.uuid(),
+        id: id.uuid(),
+        programme_id: programme.uuid(),
+        programme_version_id: rules.uuid(),
+        office_id: office.uuid(),
+        account_id: account.uuid(),
+        fiscal_year: fiscal_year.year(),
+        stage: StageName::Draft.code().to_owned(),
+        stage_facts: serde_json::to_value(Stage::Draft)?,
+        live_key: None,
+        receipt_seq: None,
+        receipt_number: None,
+        answers: serde_json::to_value(answers)?,
+        amount_yen: 0,
+        assignee_id: None,
+        submitted_at: None,
+        paused_days: 0,
+        paused_at: None,
+        due_on: None,
+        ended_at: None,
+        search_key: String::new(),
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    applications::Entity::insert(applications::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    tx.record(Event::of(now, "application.begun", "application", id.uuid(), json!({ "programme": programme, "office": office })))
+}
+
+/// An application of the tenant.
+pub async fn find(tx: &Tx, id: ApplicationId) -> Result<Option<Application>, Error> {
+    one(tx, id, false).await
+}
+
+/// An application of the tenant that this transaction will change; nobody else changes it meanwhile.
+pub async fn find_to_change(tx: &Tx, id: ApplicationId) -> Result<Option<Application>, Error> {
+    one(tx, id, true).await
+}
+
+async fn one(tx: &Tx, id: ApplicationId, to_change: bool) -> Result<Option<Application>, Error> {
+    let query = tx.rows::<applications::Entity>()?.filter(applications::Column::Id.eq(id.uuid()));
+    let query = match tx.engine() {
+        Engine::Postgres if to_change => query.lock_exclusive(),
+        Engine::Postgres | Engine::Sqlite => query,
+    };
+    query.one(tx.connection()).await?.map(Application::try_from).transpose()
+}
+
+/// The applications for these offices, newest first.
+pub async fn of_offices(tx: &Tx, offices: &[OfficeId]) -> Result<Vec<Application>, Error> {
+    let rows = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::OfficeId.is_in(offices.iter().map(|id| id.uuid())))
+        .order_by_desc(applications::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Application::try_from).collect()
+}
+
+/// The draft and live applications of an office to a programme.
+pub async fn of_office(tx: &Tx, programme: ProgrammeId, office: OfficeId) -> Result<Vec<Application>, Error> {
+    let rows = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
+        .filter(applications::Column::OfficeId.eq(office.uuid()))
+        .filter(
+            applications::Column::Stage
+                .is_in(StageName::ALL.into_iter().filter(|name| *name == StageName::Draft || name.is_live()).map(StageName::code)),
+        )
+        .order_by_asc(applications::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Application::try_from).collect()
+}
+
+/// How many applications of a programme stand where: drafts, open, granted, refused, withdrawn in the order of the stages.
+pub async fn counts(tx: &Tx, programme: ProgrammeId) -> Result<Vec<(StageName, u64)>, Error> {
+    let rows: Vec<(String, i64)> = tx
+        .rows::<applications::Entity>()?
+        .select_only()
+        .column(applications::Column::Stage)
+        .column_as(applications::Column::Id.count(), "n")
+        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
+        .group_by(applications::Column::Stage)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    let mut counts = Vec::with_capacity(rows.len());
+    for (stage, n) in rows {
+        let name = StageName::from_code(&stage).ok_or_else(|| Error::Unreadable(format!("stage {stage}")))?;
+        counts.push((name, u64::try_from(n).unwrap_or(0)));
+    }
+    counts.sort_unstable();
+    Ok(counts)
+}
+
+/// Keeps what was typed, right or wrong.
+pub async fn save_answers(tx: &Tx, id: ApplicationId, answers: &Answers, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = applications::ActiveModel {
+        tenant_id: Set(tx.tenant()?.uuid()),
+        id: Set(id.uuid()),
+        answers: Set(serde_json::to_value(answers)?),
+        updated_at: Set(now),
+        ..Default::default()
+    };
+    applications::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Throws a draft away, with what was attached to it. Nothing that was received is ever thrown away.
+pub async fn discard(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(), Error> {
+    super::attachments::discard_all(tx, id).await?;
+    let gone = applications::Entity::delete_many()
+        .filter(applications::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(applications::Column::Id.eq(id.uuid()))
+        .filter(applications::Column::Stage.eq(StageName::Draft.code()))
+        .filter(applications::Column::ReceiptSeq.is_null())
+        .exec(tx.connection())
+        .await?;
+    if gone.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    tx.record(Event::of(now, "application.discarded", "application", id.uuid(), json!({})))
+}
+
+/// Moves an application on, from the version it was read at. What a stage causes beside itself comes as `also`.
+pub(super) async fn move_to(
+    tx: &Tx,
+    application: &Application,
+    stage: &Stage,
+    also: Vec<(applications::Column, Expr)>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let name = stage.name();
+    let due = match stage {
+        Stage::Returned { due, .. } => Some(*due),
+        Stage::Draft
+        | Stage::Submitted { .. }
+        | Stage::UnderReview { .. }
+        | Stage::Proposed { .. }
+        | Stage::Granted { .. }
+        | Stage::Refused { .. }
+        | Stage::Withdrawn { .. } => None,
+    };
+    let mut update = applications::Entity::update_many()
+        .col_expr(applications::Column::Stage, Expr::value(name.code()))
+        .col_expr(applications::Column::StageFacts, Expr::value(serde_json::to_value(stage)?))
+        .col_expr(applications::Column::DueOn, Expr::value(due))
+        .col_expr(applications::Column::UpdatedAt, Expr::value(now))
+        .col_expr(applications::Column::Version, Expr::value(application.version + 1));
+    for (column, value) in also {
+        update = update.col_expr(column, value);
+    }
+    let moved = update
+        .filter(applications::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(applications::Column::Id.eq(application.id.uuid()))
+        .filter(applications::Column::Version.eq(application.version))
+        .exec(tx.connection())
+        .await?;
+    if moved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+}
+
+impl TryFrom<applications::Model> for Application {
+    type Error = Error;
+    fn try_from(row: applications::Model) -> Result<Self, Error> {
+        let applications::Model {
+            tenant_id: _,
+            id,
+            programme_id,
+            programme_version_id,
+            office_id,
+            account_id,
+            fiscal_year,
+            stage: _,
+            stage_facts,
+            live_key: _,
+            receipt_seq: _,
+            receipt_number,
+            answers,
+            amount_yen,
+            assignee_id,
+            submitted_at,
+            paused_days,
+            paused_at,
+            due_on: _,
+            ended_at,
+            search_key: _,
+            created_at: _,
+            updated_at: _,
+            version,
+        } = row;
+        Ok(Self {
+            id: id.into(),
+            programme: programme_id.into(),
+            rules: programme_version_id.into(),
+            office: office_id.into(),
+            account: account_id.into(),
+            fiscal_year: FiscalYear::from_year(fiscal_year).map_err(|error| Error::Unreadable(error.to_string()))?,
+            stage: serde_json::from_value(stage_facts)?,
+            receipt: receipt_number
+                .map(|number| number.parse().map_err(|_| Error::Unreadable(format!("receipt number {number}"))))
+                .transpose()?,
+            answers: serde_json::from_value(answers)?,
+            amount: Yen(amount_yen),
+            assignee: assignee_id.map(AccountId::from_uuid),
+            submitted_at,
+            paused_days: u32::try_from(paused_days).unwrap_or(0),
+            paused_at,
+            ended_at,
+            version,
+        })
+    }
+}

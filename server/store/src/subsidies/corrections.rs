@@ -1,0 +1,77 @@
+//! 補正依頼: what was asked back of an applicant, and when it was answered.
+
+use crate::{Error, Tx, entities::corrections};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{AccountId, ApplicationId, CorrectionId},
+    subsidies::CorrectionRequest,
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// 補正依頼.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Correction {
+    /// Its id.
+    pub id: CorrectionId,
+    /// Of which application.
+    pub application: ApplicationId,
+    /// What is asked, until when.
+    pub request: CorrectionRequest,
+    /// Who asked.
+    pub by: AccountId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// When it was answered.
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
+/// Adds a correction request.
+pub async fn add(tx: &Tx, correction: &Correction) -> Result<(), Error> {
+    let Correction { id, application, request, by, at, answered_at } = correction;
+    let row = corrections::Model {
+        tenant_id: tx.tenant()?.uuid(),
+        id: id.uuid(),
+        application_id: application.uuid(),
+        items: serde_json::to_value(&request.items)?,
+        due_on: request.due,
+        requested_by: by.uuid(),
+        requested_at: *at,
+        answered_at: *answered_at,
+    };
+    corrections::Entity::insert(corrections::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    Ok(())
+}
+
+/// The correction requests of an application, newest first.
+pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<Correction>, Error> {
+    let rows = tx
+        .rows::<corrections::Entity>()?
+        .filter(corrections::Column::ApplicationId.eq(application.uuid()))
+        .order_by_desc(corrections::Column::RequestedAt)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Correction {
+                id: row.id.into(),
+                application: row.application_id.into(),
+                request: CorrectionRequest { items: serde_json::from_value(row.items)?, due: row.due_on },
+                by: row.requested_by.into(),
+                at: row.requested_at,
+                answered_at: row.answered_at,
+            })
+        })
+        .collect()
+}
+
+/// Marks a correction request answered.
+pub(super) async fn answer(tx: &Tx, id: CorrectionId, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = corrections::ActiveModel {
+        tenant_id: Set(tx.tenant()?.uuid()),
+        id: Set(id.uuid()),
+        answered_at: Set(Some(now)),
+        ..Default::default()
+    };
+    corrections::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}

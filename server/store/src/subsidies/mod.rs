@@ -1,0 +1,13 @@
+//! Subsidies: programmes with their versions, applications, what is attached to them, what is asked back.
+//!
+//! The budget is reserved by one conditional update in the transaction that gives the receipt number, so that receipt
+//! order and budget are one question with one answer (domain.md §7, invariants 1 and 2).
+
+pub mod applications;
+pub mod attachments;
+pub mod corrections;
+pub mod offices;
+pub mod programmes;
+mod submission;
+
+pub use submission::{SubmitError, resubmit, submit, withdraw};

@@ -1,0 +1,93 @@
+//! The office of an application, with what the rules ask about it.
+
+use crate::{
+    Error, Tx,
+    entities::{corporations, office_services, offices, representations},
+};
+use domain::{
+    ids::{AccountId, OfficeId},
+    municipality_code::MunicipalityCode,
+    office_number::OfficeNumber,
+    service_type::ServiceType,
+};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+
+/// An office as applications see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Its id.
+    pub id: OfficeId,
+    /// 事業所番号: what one application a year is counted by.
+    pub number: OfficeNumber,
+    /// 事業所名.
+    pub name: String,
+    /// 法人名, where the register knows it.
+    pub corporation: Option<String>,
+    /// 所在地.
+    pub address: String,
+    /// Telephone, as registered.
+    pub phone: String,
+    /// Where the register says it is.
+    pub municipality: Option<MunicipalityCode>,
+    /// What it provides and has not given up.
+    pub services: Vec<ServiceType>,
+}
+
+/// An office of the tenant.
+pub async fn find(tx: &Tx, id: OfficeId) -> Result<Option<Office>, Error> {
+    Ok(several(tx, &[id]).await?.pop())
+}
+
+/// Offices of the tenant, by number.
+pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
+    let rows = tx
+        .rows::<offices::Entity>()?
+        .filter(offices::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .order_by_asc(offices::Column::Number)
+        .all(tx.connection())
+        .await?;
+    let services = tx
+        .rows::<office_services::Entity>()?
+        .filter(office_services::Column::OfficeId.is_in(rows.iter().map(|row| row.id)))
+        .filter(office_services::Column::Status.eq("active"))
+        .order_by_asc(office_services::Column::ServiceCode)
+        .all(tx.connection())
+        .await?;
+    let owners = tx
+        .rows::<corporations::Entity>()?
+        .filter(corporations::Column::Id.is_in(rows.iter().filter_map(|row| row.corporation_id)))
+        .all(tx.connection())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Office {
+                id: row.id.into(),
+                number: row.number.parse().map_err(|_| Error::Unreadable(format!("office number {}", row.number)))?,
+                corporation: owners
+                    .iter()
+                    .find(|owner| Some(owner.id) == row.corporation_id)
+                    .map(|owner| owner.name.clone()),
+                name: row.name,
+                address: format!("{}{}", row.address, row.building),
+                phone: row.phone,
+                municipality: row.municipality_code.parse().ok(),
+                services: services
+                    .iter()
+                    .filter(|service| service.office_id == row.id)
+                    .filter_map(|service| ServiceType::from_code(&service.service_code))
+                    .collect(),
+            })
+        })
+        .collect()
+}
+
+/// The offices of the tenant that an account speaks for.
+pub async fn spoken_for(tx: &Tx, account: AccountId) -> Result<Vec<Office>, Error> {
+    let rows = tx
+        .rows::<representations::Entity>()?
+        .filter(representations::Column::AccountId.eq(account.uuid()))
+        .all(tx.connection())
+        .await?;
+    let ids: Vec<_> = rows.into_iter().map(|row| OfficeId::from_uuid(row.office_id)).collect();
+    several(tx, &ids).await
+}
