@@ -4,6 +4,7 @@
 
 pub mod dev;
 pub mod errors;
+pub mod home;
 pub mod messages;
 pub mod paths;
 pub mod shell;

@@ -36,3 +36,39 @@ pub fn dev_elements() -> String {
 pub fn tenant(slug: &str) -> String {
     format!("/t/{slug}")
 }
+/// To the home page of whoever asks.
+pub fn home() -> String {
+    "/home".into()
+}
+/// Where staff type the code of their second factor.
+pub fn second_factor() -> String {
+    "/sign-in/second-factor".into()
+}
+/// Where one becomes a demo person (POST).
+pub fn demo_become() -> String {
+    "/demo/become".into()
+}
+/// The home page of an applicant in a municipality.
+pub fn my(slug: &str) -> String {
+    format!("/t/{slug}/my")
+}
+/// The people of a tenant.
+pub fn people(slug: &str) -> String {
+    format!("/t/{slug}/people")
+}
+/// The queue of applications.
+pub fn applications(slug: &str) -> String {
+    format!("/t/{slug}/applications")
+}
+/// The register of offices.
+pub fn offices(slug: &str) -> String {
+    format!("/t/{slug}/offices")
+}
+/// The imports into the register.
+pub fn imports(slug: &str) -> String {
+    format!("/t/{slug}/imports")
+}
+/// The programmes of a municipality, for its officers.
+pub fn programmes(slug: &str) -> String {
+    format!("/t/{slug}/programmes")
+}
