@@ -114,6 +114,8 @@ const fn order(stage: StageName) -> u8 {
 fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl IntoView + use<> {
     let MyApplication { number, programme, office, stage, due, expected, href } = one;
     let (turn, deadline) = match stage.turn() {
+        // The sentence of a correction already says by when.
+        Turn::Applicant if stage == StageName::Returned => (elements::Turn::Yours, None),
         Turn::Applicant => {
             (elements::Turn::Yours, due.map(|day| format!("{}まで", format_date_with_weekday(day))))
         }
