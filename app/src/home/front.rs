@@ -9,12 +9,12 @@ use leptos::prelude::*;
 pub fn FrontPage() -> impl IntoView {
     view! {
         <div class="hero">
-            <Arcs/>
             <PageHeader
                 title="ケアプランデータ連携システムの導入を、まちぐるみで"
                 lead="ひろめるは、ケアプランデータ連携システムの普及に取り組む市区町村と、介護事業所のための共同の窓口です。補助金の案内から申請、審査、交付決定の通知まで、ここで行えます。"
             />
             <Buttons><ButtonLink href=paths::sign_in()>"ログインする"</ButtonLink></Buttons>
+            <Arcs/>
         </div>
         <Section title="使う方">
             <Cards>
