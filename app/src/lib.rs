@@ -2,9 +2,11 @@
 //!
 //! A page is a pure function of its props; the handler that calls it has already loaded and decided.
 
+pub mod accounts;
 pub mod dev;
 pub mod errors;
 pub mod home;
+pub mod mails;
 pub mod messages;
 pub mod paths;
 pub mod shell;

@@ -8,6 +8,115 @@ pub fn front() -> String {
 pub fn sign_in() -> String {
     "/sign-in".into()
 }
+/// A text as the value of a query.
+pub fn query(text: &str) -> String {
+    use std::fmt::Write as _;
+    text.bytes().fold(String::with_capacity(text.len()), |mut coded, byte| {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            coded.push(char::from(byte));
+        } else {
+            // Writing to a String does not fail.
+            let _ = write!(coded, "%{byte:02X}");
+        }
+        coded
+    })
+}
+/// Where staff type address and password.
+pub fn sign_in_staff() -> String {
+    "/sign-in/staff".into()
+}
+/// Where the code of a mail is typed.
+pub fn sign_in_code() -> String {
+    "/sign-in/code".into()
+}
+/// The link of a mail.
+pub fn sign_in_link(token: &str) -> String {
+    format!("/sign-in/link/{token}")
+}
+/// Where the code of a printed letter is typed.
+pub fn sign_in_letter() -> String {
+    "/sign-in/letter".into()
+}
+/// Where whoever has a letter gives name and address.
+pub fn sign_in_letter_person() -> String {
+    "/sign-in/letter/person".into()
+}
+/// Where staff set up their second factor for the first time.
+pub fn second_factor_setup() -> String {
+    "/sign-in/second-factor/setup".into()
+}
+/// Where staff use a recovery code.
+pub fn recovery() -> String {
+    "/sign-in/recovery".into()
+}
+/// Where staff ask for a new password.
+pub fn forgotten_password() -> String {
+    "/sign-in/forgotten".into()
+}
+/// Where an invited or forgetful officer chooses a password.
+pub fn new_password(token: &str) -> String {
+    format!("/new-password/{token}")
+}
+/// A signed-in person's own page.
+pub fn account() -> String {
+    "/account".into()
+}
+/// Where staff change their password.
+pub fn account_password() -> String {
+    "/account/password".into()
+}
+/// Where staff change their authenticator.
+pub fn account_second_factor() -> String {
+    "/account/second-factor".into()
+}
+/// Where staff get new recovery codes.
+pub fn account_recovery_codes() -> String {
+    "/account/recovery-codes".into()
+}
+/// Ends one session (POST).
+pub fn session_ending(session: impl std::fmt::Display) -> String {
+    format!("/account/sessions/{session}/ending")
+}
+/// Ends every session but this one (POST).
+pub fn sessions_ending() -> String {
+    "/account/sessions/ending".into()
+}
+/// Where an administrator invites somebody.
+pub fn invitation(slug: &str) -> String {
+    format!("/t/{slug}/people/new")
+}
+/// A member of a tenant.
+pub fn member(slug: &str, account: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/people/{account}")
+}
+/// Sends the invitation again (POST).
+pub fn member_invitation(slug: &str, account: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/people/{account}/invitation")
+}
+/// Takes a member's access away (POST).
+pub fn member_suspension(slug: &str, account: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/people/{account}/suspension")
+}
+/// Gives it back (POST).
+pub fn member_return(slug: &str, account: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/people/{account}/return")
+}
+/// Lets a member set up the second factor anew (POST).
+pub fn member_second_factor(slug: &str, account: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/people/{account}/second-factor")
+}
+/// An office's card.
+pub fn office(slug: &str, office: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/offices/{office}")
+}
+/// The letter with an office's first code.
+pub fn office_letter(slug: &str, office: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/offices/{office}/letter")
+}
+/// The same, to print.
+pub fn office_letter_pdf(slug: &str, office: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/offices/{office}/letter.pdf")
+}
 /// Where a signed-in person's session ends (POST).
 pub fn sign_out() -> String {
     "/sign-out".into()

@@ -13,6 +13,7 @@ impl MigrationTrait for Migration {
             .create_table(
                 tenant_table("import_batches")
                     .col(uuid("file_id"))
+                    .col(uuid("cells_file_id"))
                     .col(string("file_name"))
                     .col(string("state"))
                     .col(json_binary("choices"))
@@ -23,6 +24,7 @@ impl MigrationTrait for Migration {
                     .col(at_null("committed_at"))
                     .col(version())
                     .foreign_key(&mut inside("import_batches", "file_id", "files"))
+                    .foreign_key(&mut inside("import_batches", "cells_file_id", "files"))
                     .to_owned(),
             )
             .await?;
@@ -33,6 +35,7 @@ impl MigrationTrait for Migration {
                     .col(integer("seq"))
                     .col(string("sheet"))
                     .col(integer("row"))
+                    .col(uuid_null("office_id"))
                     .col(json_binary("cells"))
                     .col(json_binary_null("record"))
                     .col(string("outcome"))
@@ -40,9 +43,11 @@ impl MigrationTrait for Migration {
                     .col(json_binary("issues"))
                     .col(json_binary("differences"))
                     .foreign_key(&mut inside("import_rows", "batch_id", "import_batches"))
+                    .foreign_key(&mut inside("import_rows", "office_id", "offices"))
                     .to_owned(),
             )
             .await?;
+        indexed(manager, "import_rows", &["tenant_id", "office_id"]).await?;
         secure(manager, "import_batches", Seen::ByTenant).await?;
         secure(manager, "import_rows", Seen::ByTenant).await
     }

@@ -1,6 +1,74 @@
 //! Sentences about people, passwords and codes.
 
-use domain::accounts::{CodeError, Password, PasswordError, PersonName, PersonNameError, TenantSlugError};
+use crate::messages::values;
+use domain::accounts::{
+    CodeError, Password, PasswordError, PersonName, PersonNameError, TenantSlugError,
+    forms::{AccountErrors, AccountField, AccountProblem},
+};
+
+/// The name of a field, as its page shows it.
+pub const fn label(field: AccountField) -> &'static str {
+    match field {
+        AccountField::Email => "メールアドレス",
+        AccountField::Password => "パスワード",
+        AccountField::NewPassword => "新しいパスワード",
+        AccountField::SignInCode => "8桁の番号",
+        AccountField::TotpCode => "6桁の番号",
+        AccountField::RecoveryCode => "回復コード",
+        AccountField::LetterCode => "ご利用コード",
+        AccountField::Name => "お名前",
+        AccountField::Roles => "役割",
+    }
+}
+
+/// Fields and sentences, for a form that is shown again.
+pub fn errors(errors: &AccountErrors) -> Vec<(&'static str, String)> {
+    errors.iter().map(|(field, problem)| (field.name(), sentence(*field, problem))).collect()
+}
+
+/// What to do about a field.
+pub fn sentence(field: AccountField, problem: &AccountProblem) -> String {
+    let what = label(field);
+    match problem {
+        AccountProblem::Email(error) => values::email(what, error),
+        AccountProblem::NoPassword => format!("{what}を入力してください"),
+        AccountProblem::Password(error) => password(what, error),
+        AccountProblem::Code(error) => code(what, error),
+        AccountProblem::Name(error) => person_name(what, error),
+        AccountProblem::NoRole => format!("{what}を1つ以上選んでください"),
+        AccountProblem::WrongCredentials => {
+            "メールアドレスまたはパスワードが違います。もう一度確かめて入力してください".to_owned()
+        }
+        AccountProblem::WrongPassword => format!("{what}が違います。今お使いのパスワードを入力してください"),
+        AccountProblem::WrongCode => format!("{what}が違います。もう一度確かめて入力してください"),
+        AccountProblem::DeadCode => {
+            format!("この{what}はもう使えません。新しい番号またはコードを受け取ってください")
+        }
+        AccountProblem::UsedCode => {
+            format!("この{what}は使用済みです。アプリの番号が変わるまで30秒ほど待ってから入力してください")
+        }
+        AccountProblem::ApplicantsAddress => {
+            format!("この{what}は事業所の方が使っています。職員用の別のアドレスを入力してください")
+        }
+        AccountProblem::MemberAlready => {
+            format!("この{what}の方はすでに登録されています。一覧から役割を変更してください")
+        }
+        AccountProblem::LastAdministrator => {
+            "管理者が1人もいなくなります。先にほかの方を管理者にしてください".to_owned()
+        }
+        AccountProblem::TooOften { seconds } => {
+            format!(
+                "続けて何度も入力されたため、少しお待ちいただいています。{}後にもう一度お試しください",
+                wait(*seconds)
+            )
+        }
+    }
+}
+
+/// `30秒`, `3分`.
+fn wait(seconds: i64) -> String {
+    if seconds <= 60 { format!("{}秒", seconds.max(1)) } else { format!("{}分", (seconds + 59) / 60) }
+}
 
 /// A person's name that is not accepted.
 pub fn person_name(what: &str, error: &PersonNameError) -> String {
@@ -81,6 +149,28 @@ pub fn tenant_slug(what: &str, error: &TenantSlugError) -> String {
 mod tests {
     use super::*;
     use domain::accounts::{LetterCode, SignInCode, TenantSlug};
+    use domain::form::Typed;
+
+    #[test]
+    fn a_wrong_sign_in_never_tells_which_half_was_wrong() {
+        let sentence = sentence(AccountField::Email, &AccountProblem::WrongCredentials);
+        assert!(sentence.contains("メールアドレスまたはパスワード"), "{sentence}");
+    }
+
+    #[test]
+    fn whoever_must_wait_is_told_how_long() {
+        for (seconds, told) in [(0, "1秒後"), (59, "59秒後"), (61, "2分後"), (900, "15分後")] {
+            let sentence = sentence(AccountField::TotpCode, &AccountProblem::TooOften { seconds });
+            assert!(sentence.contains(told), "{sentence}");
+        }
+    }
+
+    #[test]
+    fn a_form_gets_its_sentences_in_the_order_of_the_page() {
+        let wrong = domain::accounts::forms::Credentials::parse(&Typed::default()).unwrap_err();
+        let fields: Vec<&str> = errors(&wrong).into_iter().map(|(field, _)| field).collect();
+        assert_eq!(fields, ["email", "password"]);
+    }
 
     #[test]
     fn a_short_password_is_answered_with_a_way_to_a_longer_one() {

@@ -6,3 +6,15 @@ pub mod accounts;
 pub mod kernel;
 pub mod subsidies;
 pub mod values;
+
+use domain::accounts::Role;
+
+/// The word for a role.
+pub const fn role(role: Role) -> &'static str {
+    match role {
+        Role::Clerk => "担当",
+        Role::Approver => "決裁者",
+        Role::Viewer => "閲覧",
+        Role::Administrator => "管理者",
+    }
+}

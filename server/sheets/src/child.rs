@@ -30,7 +30,10 @@ pub fn run(args: &[String]) -> ExitCode {
         Err(ReadError::Io(_)) => return ExitCode::from(4),
     };
     let mut output = std::io::BufWriter::with_capacity(256 * 1024, std::io::stdout().lock());
-    match serde_json::to_writer(&mut output, &answer).map_err(std::io::Error::from).and_then(|()| output.flush()) {
+    match serde_json::to_writer(&mut output, &answer)
+        .map_err(std::io::Error::from)
+        .and_then(|()| output.flush())
+    {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(5),
     }

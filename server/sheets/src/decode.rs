@@ -55,7 +55,8 @@ mod tests {
     #[test]
     fn marks_decide_before_anything_else() {
         assert_eq!(text(b"\xEF\xBB\xBFabc"), Ok(("abc".into(), Encoding::Utf8WithBom)));
-        let utf16: Vec<u8> = [0xFF, 0xFE].into_iter().chain("番号".encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> =
+            [0xFF, 0xFE].into_iter().chain("番号".encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(text(&utf16), Ok(("番号".into(), Encoding::Utf16)));
     }
 

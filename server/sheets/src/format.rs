@@ -64,7 +64,12 @@ pub fn shown_with_zeros(code: &str, value: u64) -> Option<String> {
     }
     digits = format!("{digits:0>zeros$}");
     let mut digits = digits.chars();
-    Some(tokens.iter().filter_map(|token| if let Token::Literal(c) = token { Some(*c) } else { digits.next() }).collect())
+    Some(
+        tokens
+            .iter()
+            .filter_map(|token| if let Token::Literal(c) = token { Some(*c) } else { digits.next() })
+            .collect(),
+    )
 }
 
 /// The day of a serial number; nothing for times of day and for days no calendar has.
@@ -103,7 +108,18 @@ mod tests {
         ] {
             assert!(shows_a_date(code), "{code}");
         }
-        for code in ["General", "0", "0000000000", "#,##0", "0.00E+00", "[h]:mm:ss", "h:mm", "@", "\"年度\"0", "mm:ss.0"] {
+        for code in [
+            "General",
+            "0",
+            "0000000000",
+            "#,##0",
+            "0.00E+00",
+            "[h]:mm:ss",
+            "h:mm",
+            "@",
+            "\"年度\"0",
+            "mm:ss.0",
+        ] {
             assert!(!shows_a_date(code), "{code}");
         }
     }

@@ -45,7 +45,9 @@ fn delimiter(text: &str) -> char {
     [',', '\t', ';']
         .into_iter()
         .rev()
-        .max_by_key(|delimiter| (lines.iter().filter(|line| line.contains(*delimiter)).count(), *delimiter == ','))
+        .max_by_key(|delimiter| {
+            (lines.iter().filter(|line| line.contains(*delimiter)).count(), *delimiter == ',')
+        })
         .unwrap_or(',')
 }
 
@@ -65,7 +67,9 @@ fn record(text: &str, delimiter: char) -> Record {
         let mut after = text[at..].chars();
         match after.next() {
             Some(c) if c == delimiter => at += delimiter.len_utf8(),
-            Some('\r') => return Record { fields, length: at + if after.next() == Some('\n') { 2 } else { 1 } },
+            Some('\r') => {
+                return Record { fields, length: at + if after.next() == Some('\n') { 2 } else { 1 } };
+            }
             Some('\n') => return Record { fields, length: at + 1 },
             Some(_) | None => return Record { fields, length: at },
         }

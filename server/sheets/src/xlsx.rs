@@ -20,7 +20,8 @@ pub fn read(bytes: &[u8], structure: &Structure, limits: &Limits) -> Result<Work
     let is_1904 = file.has_1904_epoch();
     let mut sheets = Vec::new();
     let mut cells = 0;
-    let listed: Vec<_> = file.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
+    let listed: Vec<_> =
+        file.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
     for listed in listed.into_iter().take(limits.sheets) {
         let mut reader = file.worksheet_cells_reader(&listed.name).map_err(refusal)?;
         let formats: Vec<String> = reader.styles().iter().map(format_code).collect();
@@ -30,7 +31,11 @@ pub fn read(bytes: &[u8], structure: &Structure, limits: &Limits) -> Result<Work
             ..Sheet::default()
         };
         while let Some((read, style)) = reader.next_cell_with_style_id().map_err(refusal)? {
-            let Some((text, kind)) = value(&read, formats.get(style).map_or("General", String::as_str), is_1904) else { continue };
+            let Some((text, kind)) =
+                value(&read, formats.get(style).map_or("General", String::as_str), is_1904)
+            else {
+                continue;
+            };
             if text.chars().count() > CELL_TEXT {
                 return Err(Refusal::Damaged);
             }
@@ -86,7 +91,7 @@ fn format_code(style: &Style) -> String {
 fn value(read: &ReadCell<DataRef<'_>>, code: &str, is_1904: bool) -> Option<(String, CellKind)> {
     match read.get_value() {
         DataRef::Empty => None,
-        DataRef::String(text) => filled(text),
+        DataRef::String(text) | DataRef::DurationIso(text) => filled(text),
         DataRef::SharedString(text) => filled(text),
         DataRef::Int(number) => Some(whole(*number, code, is_1904)),
         DataRef::Float(number) => Some(self::number(*number, code, is_1904)),
@@ -99,7 +104,6 @@ fn value(read: &ReadCell<DataRef<'_>>, code: &str, is_1904: bool) -> Option<(Str
             Some(day) => Some((text[..10].to_owned(), CellKind::Date(day))),
             None => filled(text),
         },
-        DataRef::DurationIso(text) => filled(text),
         DataRef::Bool(truth) => Some((if *truth { "TRUE" } else { "FALSE" }.to_owned(), CellKind::Boolean)),
         DataRef::Error(error) => Some((error.to_string(), CellKind::Error)),
     }

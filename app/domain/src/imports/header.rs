@@ -60,8 +60,10 @@ pub fn find(sheet: &Sheet) -> Option<Header> {
         std::iter::once(one).chain(sheet.row(two.last).map(|_| two))
     });
     for header in candidates {
-        let fields: BTreeSet<Field> =
-            headings(sheet, header).values().filter_map(|heading| heading.field().map(|(field, _)| field)).collect();
+        let fields: BTreeSet<Field> = headings(sheet, header)
+            .values()
+            .filter_map(|heading| heading.field().map(|(field, _)| field))
+            .collect();
         let is_table = fields.len() >= FEWEST_FIELDS
             && fields.iter().any(|field| matches!(field.name(), "office_number" | "name"));
         if is_table && best.is_none_or(|(most, _)| fields.len() > most) {
@@ -80,7 +82,11 @@ pub fn headings(sheet: &Sheet, header: Header) -> BTreeMap<u16, Heading> {
         return cells.iter().map(|cell| (cell.column, heading(&cell.text))).collect();
     }
     let first = sheet.row(header.first);
-    let columns: BTreeSet<u16> = [first, last].into_iter().flatten().flat_map(|row| row.cells.iter().map(|cell| cell.column)).collect();
+    let columns: BTreeSet<u16> = [first, last]
+        .into_iter()
+        .flatten()
+        .flat_map(|row| row.cells.iter().map(|cell| cell.column))
+        .collect();
     columns
         .into_iter()
         .map(|column| {
@@ -108,13 +114,41 @@ fn group(sheet: &Sheet, row: &Row, column: u16, alone: bool) -> String {
     row.cells.iter().rev().find(|cell| cell.column < column).map(|cell| cell.text.clone()).unwrap_or_default()
 }
 
-/// True when a row of the body repeats a row of the header, as lists do on every page.
-pub fn repeats(sheet: &Sheet, header: Header, row: &Row) -> bool {
-    [header.first, header.last].into_iter().filter_map(|number| sheet.row(number)).any(|head| {
-        let own: Vec<_> = head.cells.iter().filter(|cell| !cell.merged).collect();
-        let equal = own.iter().filter(|cell| heading_key(&cell.text) == heading_key(row.text(cell.column))).count();
-        equal >= FEWEST_FIELDS && equal * 5 >= own.len() * 3
-    })
+/// The rows of a header in the form in which repetitions are found.
+#[derive(Debug, Clone, Default)]
+pub struct HeaderKeys(Vec<Vec<(u16, String)>>);
+
+impl HeaderKeys {
+    /// The keys of the cells of a header.
+    pub fn of(sheet: &Sheet, header: Header) -> Self {
+        let rows = [header.first, header.last].into_iter().filter_map(|number| sheet.row(number));
+        let keys = rows.map(|row| {
+            let own = row.cells.iter().filter(|cell| !cell.merged);
+            own.map(|cell| (cell.column, heading_key(&cell.text)))
+                .filter(|(_, key)| !key.is_empty())
+                .collect()
+        });
+        Self(keys.collect())
+    }
+
+    /// True when a row of the body repeats a row of the header, as lists do on every page: three cells in five are
+    /// the same, and at least two.
+    pub fn repeats(&self, row: &Row) -> bool {
+        self.0.iter().any(|head| {
+            let (mut equal, mut different) = (0, 0);
+            for (column, key) in head {
+                if heading_key(row.text(*column)) == *key {
+                    equal += 1;
+                } else {
+                    different += 1;
+                    if different * 5 > head.len() * 2 {
+                        return false;
+                    }
+                }
+            }
+            equal >= FEWEST_FIELDS
+        })
+    }
 }
 
 #[cfg(test)]
@@ -127,7 +161,8 @@ mod tests {
             let filled = texts.iter().enumerate().filter(|(_, text)| !text.is_empty());
             filled.map(|(column, text)| Cell::text(u16::try_from(column).unwrap(), *text)).collect()
         };
-        let rows = rows.iter().map(|(number, texts)| Row { number: *number, cells: cells(texts), ..Row::default() });
+        let rows =
+            rows.iter().map(|(number, texts)| Row { number: *number, cells: cells(texts), ..Row::default() });
         Sheet { rows: rows.collect(), ..Sheet::default() }
     }
 
@@ -149,13 +184,17 @@ mod tests {
             (5, &["", "", "番　号", "名　称", "電　話"]),
             (6, &["1", "株式会社", "2970999013", "ひだまり", "0741-00-1001"]),
         ]);
-        sheet.merges =
-            vec![Merge { top: 4, left: 2, bottom: 4, right: 3 }, Merge { top: 4, left: 1, bottom: 5, right: 1 }];
+        sheet.merges = vec![
+            Merge { top: 4, left: 2, bottom: 4, right: 3 },
+            Merge { top: 4, left: 1, bottom: 5, right: 1 },
+        ];
         sheet.spread_vertical_merges();
         let header = find(&sheet).unwrap();
         assert_eq!(header, Header { first: 4, last: 5 });
-        let fields: Vec<_> =
-            headings(&sheet, header).values().map(|heading| heading.field().map(|(field, _)| field.name())).collect();
+        let fields: Vec<_> = headings(&sheet, header)
+            .values()
+            .map(|heading| heading.field().map(|(field, _)| field.name()))
+            .collect();
         assert_eq!(fields, [None, Some("corp_name"), Some("office_number"), Some("name"), Some("phone")]);
     }
 
@@ -167,7 +206,11 @@ mod tests {
             (3, &["2970999013", "ひだまり", "", "株式会社"]),
         ]);
         let header = find(&sheet).unwrap();
-        let fields: Vec<_> = headings(&sheet, header).values().filter_map(|heading| heading.field()).map(|(field, _)| field.name()).collect();
+        let fields: Vec<_> = headings(&sheet, header)
+            .values()
+            .filter_map(Heading::field)
+            .map(|(field, _)| field.name())
+            .collect();
         assert_eq!(fields, ["office_number", "name", "corp_number", "corp_name"]);
     }
 
@@ -180,9 +223,14 @@ mod tests {
 
     #[test]
     fn a_header_repeated_in_the_body_is_known() {
-        let sheet = sheet(&[(1, &["事業所番号", "事業所名", "住所"]), (9, &["事業所 番号", "事業所名", "所在地"])]);
-        let header = Header { first: 1, last: 1 };
-        assert!(repeats(&sheet, header, &sheet.rows[1]));
-        assert!(!repeats(&sheet, header, &Row { number: 2, cells: vec![Cell::text(0, "2970999013")], ..Row::default() }));
+        let sheet =
+            sheet(&[(1, &["事業所番号", "事業所名", "住所"]), (9, &["事業所 番号", "事業所名", "所在地"])]);
+        let keys = HeaderKeys::of(&sheet, Header { first: 1, last: 1 });
+        assert!(keys.repeats(&sheet.rows[1]));
+        assert!(!keys.repeats(&Row {
+            number: 2,
+            cells: vec![Cell::text(0, "2970999013")],
+            ..Row::default()
+        }));
     }
 }

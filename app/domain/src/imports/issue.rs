@@ -194,6 +194,14 @@ pub struct Place {
 impl Issue {
     /// An issue of the usual level about a row as a whole.
     pub fn of_row(code: Code) -> Self {
-        Self { level: code.level(), code, field: None, column: None, found: String::new(), repaired: None, other: None }
+        Self {
+            level: code.level(),
+            code,
+            field: None,
+            column: None,
+            found: String::new(),
+            repaired: None,
+            other: None,
+        }
     }
 }

@@ -22,7 +22,9 @@ pub use choices::{Choices, SheetChoice};
 pub use field::Field;
 pub use header::Header;
 pub use issue::{Code, Issue, Level, Place};
-pub use plan::{Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan};
+pub use plan::{
+    Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan,
+};
 pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, read};
 pub use record::Record;
 pub use refusal::{OtherKind, Refusal};

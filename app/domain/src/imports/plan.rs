@@ -141,7 +141,9 @@ impl Plan {
 
     /// How many services change, and how.
     pub fn services(&self) -> Counts {
-        Counts::of(self.offices.iter().flat_map(|office| office.services.iter().map(|service| service.change)))
+        Counts::of(
+            self.offices.iter().flat_map(|office| office.services.iter().map(|service| service.change)),
+        )
     }
 
     /// True when nothing at all would be written.
@@ -158,7 +160,8 @@ impl Plan {
 
 /// Plans the import of the rows that are written, against the offices of the register that have their numbers.
 pub fn plan(rows: &[ReadRow], register: &[Registered]) -> Plan {
-    let known: BTreeMap<OfficeNumber, &Registered> = register.iter().map(|office| (office.number, office)).collect();
+    let known: BTreeMap<OfficeNumber, &Registered> =
+        register.iter().map(|office| (office.number, office)).collect();
     let mut order: Vec<OfficeNumber> = Vec::new();
     let mut offices: BTreeMap<OfficeNumber, OfficePlan> = BTreeMap::new();
     for row in rows.iter().filter(|row| matches!(row.outcome, Outcome::Ok | Outcome::Warning)) {
@@ -167,12 +170,14 @@ pub fn plan(rows: &[ReadRow], register: &[Registered]) -> Plan {
             order.push(number);
             begin(number, known.get(&number).copied(), row)
         });
-        let before: &[RegisteredService] = known.get(&number).map_or(&[], |office| office.services.as_slice());
+        let before: &[RegisteredService] =
+            known.get(&number).map_or(&[], |office| office.services.as_slice());
         for service in &row.record.services {
             add_service(office, *service, row, before);
         }
     }
-    let offices = order.into_iter().filter_map(|number| offices.remove(&number)).map(|office| finish(office, &known));
+    let offices =
+        order.into_iter().filter_map(|number| offices.remove(&number)).map(|office| finish(office, &known));
     Plan { offices: offices.collect() }
 }
 
@@ -181,7 +186,8 @@ fn begin(number: OfficeNumber, known: Option<&Registered>, row: &ReadRow) -> Off
         number,
         change: if known.is_some() { Change::Unchanged } else { Change::Created },
         existing: known.map(|office| (office.id, office.version)),
-        particulars: known.map_or_else(|| row.record.particulars.clone(), |office| office.particulars.clone()),
+        particulars: known
+            .map_or_else(|| row.record.particulars.clone(), |office| office.particulars.clone()),
         differences: Vec::new(),
         services: Vec::new(),
     }
@@ -200,7 +206,11 @@ fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, bef
         }
         particulars.take(detail, read);
         if known.is_some() {
-            differences.push(Difference { detail, before: previous.get(detail), after: particulars.get(detail) });
+            differences.push(Difference {
+                detail,
+                before: previous.get(detail),
+                after: particulars.get(detail),
+            });
         }
         let office_shows = office.particulars.get(detail);
         if office_shows.is_none() || (known.is_some() && same(detail, &office.particulars, &previous)) {
@@ -212,7 +222,14 @@ fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, bef
         Some(_) => weight(&differences),
     };
     let existing = known.map(|known| known.id);
-    office.services.push(ServicePlan { service, change, existing, place: row.place, particulars, differences });
+    office.services.push(ServicePlan {
+        service,
+        change,
+        existing,
+        place: row.place,
+        particulars,
+        differences,
+    });
 }
 
 /// Compares the office with what the register shows, and weighs what happens to it.
@@ -221,10 +238,18 @@ fn finish(mut office: OfficePlan, known: &BTreeMap<OfficeNumber, &Registered>) -
     office.differences = Detail::ALL
         .into_iter()
         .filter(|detail| before.particulars.get(*detail) != office.particulars.get(*detail))
-        .map(|detail| Difference { detail, before: before.particulars.get(detail), after: office.particulars.get(detail) })
+        .map(|detail| Difference {
+            detail,
+            before: before.particulars.get(detail),
+            after: office.particulars.get(detail),
+        })
         .collect();
-    let of_services = office.services.iter().map(|service| if service.change == Change::Created { Change::Updated } else { service.change });
-    office.change = of_services.chain(std::iter::once(weight(&office.differences))).max().unwrap_or(Change::Unchanged);
+    let of_services = office
+        .services
+        .iter()
+        .map(|service| if service.change == Change::Created { Change::Updated } else { service.change });
+    office.change =
+        of_services.chain(std::iter::once(weight(&office.differences))).max().unwrap_or(Change::Unchanged);
     office
 }
 

@@ -3,13 +3,13 @@
 use super::{
     choices::Choices,
     field::Field,
-    header,
+    header::HeaderKeys,
     issue::{Code, Issue, Level, Place},
-    record::{Reader, Record},
+    record::{Reader, Record, Services},
     refusal::Refusal,
     table::{self, Table},
     within_file,
-    workbook::{Row, Sheet, Workbook},
+    workbook::{Row, Workbook},
 };
 use crate::{
     municipality_code::MunicipalityCode,
@@ -108,7 +108,8 @@ pub enum FileIssue {
 pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> {
     let nothing = super::choices::SheetChoice::default();
     let tables = workbook.sheets.iter().enumerate();
-    let tables = tables.map(|(index, sheet)| Table::find(index, sheet, choices.sheets.get(&sheet.name).unwrap_or(&nothing)));
+    let tables = tables
+        .map(|(index, sheet)| Table::find(index, sheet, choices.sheets.get(&sheet.name).unwrap_or(&nothing)));
     let mut reading = Reading {
         tables: tables.collect(),
         rows: Vec::new(),
@@ -119,29 +120,35 @@ pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> 
     if reading.tables.iter().all(|table| table.header.is_none()) {
         return Err(Refusal::NoOfficeTable);
     }
-    let mut corrected = BTreeMap::new();
+    let mut context = Context::default();
     for table in &mut reading.tables {
         let sheet = &workbook.sheets[table.sheet];
         if sheet.columns_cut && table.header.is_some() {
             reading.issues.push(FileIssue::ColumnsCut { sheet: sheet.name.clone() });
         }
         let Some(header) = table.header.filter(|_| table.imported) else { continue };
+        let keys = HeaderKeys::of(sheet, header);
         let mut records = 0;
         for row in table::body(sheet, header) {
             let place = Place { sheet: table.sheet, row: row.number };
-            if let Some(kind) = no_record(sheet, table, row) {
+            if let Some(kind) = no_record(&keys, table, row) {
                 reading.passed_over.push(PassedOver { place, kind });
                 continue;
             }
             records += 1;
-            reading.rows.push(read_row(table, row, choices, &mut reading.municipalities, &mut corrected));
+            reading.rows.push(read_row(table, row, choices, &mut context));
         }
         table.records = records;
     }
     if reading.rows.is_empty() && reading.tables.iter().any(|table| table.imported) {
         return Err(Refusal::HeaderOnly);
     }
-    let codes = corrected.into_iter().map(|((found, corrected), rows)| FileIssue::MunicipalityCode { found, corrected, rows });
+    reading.municipalities = context.municipalities;
+    let codes = context.corrected.into_iter().map(|((found, corrected), rows)| FileIssue::MunicipalityCode {
+        found,
+        corrected,
+        rows,
+    });
     reading.issues.extend(codes);
     within_file::compare(&mut reading.rows);
     for row in &mut reading.rows {
@@ -153,25 +160,30 @@ pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> 
     Ok(reading)
 }
 
-fn read_row(
-    table: &Table,
-    row: &Row,
-    choices: &Choices,
-    municipalities: &mut BTreeMap<MunicipalityCode, usize>,
-    corrected: &mut BTreeMap<(MunicipalityCode, MunicipalityCode), usize>,
-) -> ReadRow {
+/// What is gathered while the rows are read.
+#[derive(Default)]
+struct Context {
+    /// Codes in the file with the number of rows.
+    municipalities: BTreeMap<MunicipalityCode, usize>,
+    /// Codes with a wrong check digit and the wanted code they stand for, with the number of rows.
+    corrected: BTreeMap<(MunicipalityCode, MunicipalityCode), usize>,
+    /// Services by the text of their cells.
+    services: Services,
+}
+
+fn read_row(table: &Table, row: &Row, choices: &Choices, context: &mut Context) -> ReadRow {
     let wanted = &choices.municipalities;
-    let mut reader = Reader::new(table, row);
+    let mut reader = Reader::new(table, row, &mut context.services);
     let municipality = reader.municipality().map(|read| match read.corrected {
         // Believed only where it leads to what is wanted; an unknown code is left as it stands.
         Some(good) if wanted.contains(&good) => {
-            *corrected.entry((read.code, good)).or_default() += 1;
+            *context.corrected.entry((read.code, good)).or_default() += 1;
             good
         }
         _ => read.code,
     });
     if let Some(code) = municipality {
-        *municipalities.entry(code).or_default() += 1;
+        *context.municipalities.entry(code).or_default() += 1;
     }
     let is_outside = !wanted.is_empty() && municipality.is_some_and(|code| !wanted.contains(&code));
     let confirmed = choices.confirmed.contains(&(table.name.clone(), row.number));
@@ -200,37 +212,47 @@ fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<Municipali
     reader.note(Code::OutsideMunicipality, field, None);
     let note = reader.issues.pop();
     let number = reader.number(None, false);
-    let name = reader.cell(Field::Detail(Detail::Name)).map(|cell| text::tidy_name(&cell.text)).unwrap_or_default();
+    let name =
+        reader.cell(Field::Detail(Detail::Name)).map(|cell| text::tidy_name(&cell.text)).unwrap_or_default();
     let services = reader.services();
-    let particulars = Particulars { municipality, name, ..Particulars::default() };
+    let particulars = Particulars { name, municipality, ..Particulars::default() };
     let issues = note.into_iter().collect();
     ReadRow { place, record: Record { number, services, particulars }, issues, outcome: Outcome::Skipped }
 }
 
+/// What stands in the first cells of a row that counts the others.
+const TOTALS: [&str; 8] = ["計", "合計", "総計", "小計", "総数", "件数", "total", "累計"];
+
 /// Says why a row below the header is no record; `None` for records.
-fn no_record(sheet: &Sheet, table: &Table, row: &Row) -> Option<NoRecord> {
-    let texts: Vec<(u16, String)> = row
-        .cells
-        .iter()
-        .filter(|cell| !cell.merged)
-        .map(|cell| (cell.column, flat(&cell.text)))
-        .filter(|(_, text)| !text.is_empty())
-        .collect();
-    if header::repeats(sheet, table.header?, row) {
+fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
+    if keys.repeats(row) {
         return Some(NoRecord::RepeatedHeader);
     }
-    const TOTALS: [&str; 8] = ["計", "合計", "総計", "小計", "総数", "件数", "total", "累計"];
-    if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&text.as_str())) {
+    let is_blank =
+        |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_control() || text::is_invisible(c));
+    let texts: Vec<(u16, &str)> = row
+        .cells
+        .iter()
+        .filter(|cell| !cell.merged && !is_blank(&cell.text))
+        .map(|cell| (cell.column, cell.text.as_str()))
+        .collect();
+    if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&flat(text).as_str())) {
         return Some(NoRecord::Total);
     }
     let fields: BTreeSet<Field> = texts.iter().filter_map(|(column, _)| field_of(table, *column)).collect();
     if fields.is_empty() {
         // Only columns that nobody reads are filled: a running number, or a note beside the table.
-        let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || c == '.');
-        return Some(if texts.iter().all(|(_, text)| is_number(text)) { NoRecord::Blank } else { NoRecord::Note });
+        let is_number = |text: &str| flat(text).chars().all(|c| c.is_ascii_digit() || c == '.');
+        return Some(if texts.iter().all(|(_, text)| is_number(text)) {
+            NoRecord::Blank
+        } else {
+            NoRecord::Note
+        });
     }
     let is_key = |field: &Field| matches!(field.name(), "office_number" | "name");
-    let says_note = texts.first().is_some_and(|(_, text)| text.starts_with(['※', '*', '注', '(']));
+    let says_note = texts
+        .first()
+        .is_some_and(|(_, text)| text.trim_start().starts_with(['※', '＊', '*', '注', '(', '（']));
     let has_key_of_an_office = fields.iter().any(is_key);
     if (!has_key_of_an_office && fields.len() <= 1) || (says_note && fields.len() <= 1) {
         return Some(NoRecord::Note);
@@ -243,5 +265,8 @@ fn field_of(table: &Table, column: u16) -> Option<Field> {
 }
 
 fn flat(text: &str) -> String {
-    text.nfkc().filter(|c| !c.is_whitespace() && !text::is_invisible(*c) && !c.is_control()).flat_map(char::to_lowercase).collect()
+    text.nfkc()
+        .filter(|c| !c.is_whitespace() && !text::is_invisible(*c) && !c.is_control())
+        .flat_map(char::to_lowercase)
+        .collect()
 }

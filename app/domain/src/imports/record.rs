@@ -7,12 +7,13 @@ use super::{
     workbook::{Cell, CellKind, Row},
 };
 use crate::{
-    offices::{Detail, Particulars, Status},
     office_number::{OfficeNumber, OfficeNumberError, Warning},
+    offices::{Detail, Particulars, Status},
     service_type::ServiceType,
     text::{self, Repair},
 };
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// What a row says, as far as it could be read.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,7 +34,12 @@ pub struct Reader<'a> {
     pub row: &'a Row,
     /// What was odd so far.
     pub issues: Vec<Issue>,
+    /// What the cells of services meant that were read before: a list names few, thousands of times.
+    services: &'a mut Services,
 }
+
+/// Cells that name services, with what they mean; nothing when one of the names is not known.
+pub type Services = HashMap<String, Option<Vec<ServiceType>>>;
 
 /// No office has a longer name; the longest published one has about 120 characters.
 const NAME: usize = 200;
@@ -42,8 +48,8 @@ const TEXT: usize = 2_000;
 
 impl<'a> Reader<'a> {
     /// Begins to read a row.
-    pub const fn new(table: &'a Table, row: &'a Row) -> Self {
-        Self { table, row, issues: Vec::new() }
+    pub const fn new(table: &'a Table, row: &'a Row, services: &'a mut Services) -> Self {
+        Self { table, row, issues: Vec::new(), services }
     }
 
     /// The cell of a field, unless it holds nothing but white space.
@@ -130,11 +136,15 @@ impl<'a> Reader<'a> {
         match self.table.service {
             ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
             ServiceFrom::Nowhere => {
-                self.issues.push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
+                self.issues
+                    .push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
                 Vec::new()
             }
             ServiceFrom::Column => {
-                let services = self.cell(Field::Service).map_or_else(|| Some(Vec::new()), |cell| recognise_all(&cell.text));
+                let services = self.cell(Field::Service).and_then(|cell| {
+                    let known = self.services.entry(cell.text.clone());
+                    known.or_insert_with(|| recognise_all(&cell.text)).clone()
+                });
                 match services {
                     Some(services) if !services.is_empty() => services,
                     _ => {
@@ -240,7 +250,10 @@ impl<'a> Reader<'a> {
     fn coordinates(&mut self) {
         let column = |field| self.table.column(field);
         if let (Some(latitude), Some(longitude)) = (column(Field::Latitude), column(Field::Longitude)) {
-            let unknown = |column| self.row.text(column).trim().parse().is_ok_and(|value: f64| value == 0.0) || self.row.text(column).trim().is_empty();
+            let unknown = |column| {
+                self.row.text(column).trim().parse().is_ok_and(|value: f64| value == 0.0)
+                    || self.row.text(column).trim().is_empty()
+            };
             if unknown(latitude) || unknown(longitude) {
                 self.note(Code::LatLonUnknown, Field::Latitude, None);
             }
@@ -261,7 +274,7 @@ impl<'a> Reader<'a> {
             self.note(Code::SuspendedOffice, field, None);
             Some(Status::Suspended)
         } else {
-            self.table.column(Field::Detail(Detail::Status)).map(|_| Status::Operating)
+            self.table.column(Field::Detail(Detail::Status)).map(|_| Status::Active)
         }
     }
 }
@@ -280,7 +293,11 @@ fn recognise_all(text: &str) -> Option<Vec<ServiceType>> {
         return Some(vec![service]);
     }
     let mut services = Vec::new();
-    for part in text.split([';', '；', '、', ',', '，', '\n', '/', '／']).map(str::trim).filter(|part| !part.is_empty()) {
+    for part in text
+        .split([';', '；', '、', ',', '，', '\n', '/', '／'])
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+    {
         let service = ServiceType::recognise(part)?;
         if !services.contains(&service) {
             services.push(service);

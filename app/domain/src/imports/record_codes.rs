@@ -116,7 +116,12 @@ impl Reader<'_> {
                 self.note(Code::PhoneSeveral, field, Some(first.to_string()));
                 Some(first)
             }
-            Err(PhoneError::TooShort(_) | PhoneError::TooLong(_) | PhoneError::Beginning | PhoneError::Character(_)) => {
+            Err(
+                PhoneError::TooShort(_)
+                | PhoneError::TooLong(_)
+                | PhoneError::Beginning
+                | PhoneError::Character(_),
+            ) => {
                 self.note(if is_fax { Code::FaxUnusable } else { Code::PhoneUnusable }, field, None);
                 None
             }

@@ -71,7 +71,7 @@ pub enum OtherKind {
     OldExcel,
     /// A binary Excel workbook (.xlsb).
     BinaryExcel,
-    /// An OpenDocument spreadsheet (.ods).
+    /// An `OpenDocument` spreadsheet (.ods).
     OpenDocument,
     /// A ZIP archive with something else inside.
     Zip,

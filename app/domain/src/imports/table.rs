@@ -80,7 +80,8 @@ const GENERAL: usize = 13;
 impl Table {
     /// Finds the table of a sheet, as a person chose or as it looks.
     pub fn find(index: usize, sheet: &Sheet, choice: &SheetChoice) -> Self {
-        let header = choice.header.filter(|header| sheet.row(header.last).is_some()).or_else(|| header::find(sheet));
+        let header =
+            choice.header.filter(|header| sheet.row(header.last).is_some()).or_else(|| header::find(sheet));
         let mut table = Self {
             sheet: index,
             name: sheet.name.clone(),
@@ -124,7 +125,8 @@ fn columns(sheet: &Sheet, header: Header, choice: &SheetChoice) -> Vec<Column> {
             taken.insert(field, (rank, *column));
         }
     }
-    let by_heading: BTreeMap<u16, Field> = taken.into_iter().map(|(field, (_, column))| (column, field)).collect();
+    let by_heading: BTreeMap<u16, Field> =
+        taken.into_iter().map(|(field, (_, column))| (column, field)).collect();
     let mut columns: Vec<Column> = all_columns(&headings, &body)
         .into_iter()
         .map(|column| {
@@ -144,8 +146,9 @@ fn columns(sheet: &Sheet, header: Header, choice: &SheetChoice) -> Vec<Column> {
         .collect();
     drop_what_a_person_gave_elsewhere(&mut columns);
     if !columns.iter().any(|column| column.field == Some(Field::OfficeNumber)) {
-        let by_content =
-            columns.iter_mut().find(|column| column.known == Known::Not && holds_office_numbers(&body, column.column));
+        let by_content = columns
+            .iter_mut()
+            .find(|column| column.known == Known::Not && holds_office_numbers(&body, column.column));
         if let Some(column) = by_content {
             column.field = Some(Field::OfficeNumber);
             column.known = Known::Content;
@@ -156,7 +159,11 @@ fn columns(sheet: &Sheet, header: Header, choice: &SheetChoice) -> Vec<Column> {
 
 /// A field that a person gave to one column leaves the column that was proposed for it.
 fn drop_what_a_person_gave_elsewhere(columns: &mut [Column]) {
-    let given: Vec<Field> = columns.iter().filter(|column| column.known == Known::Person).filter_map(|column| column.field).collect();
+    let given: Vec<Field> = columns
+        .iter()
+        .filter(|column| column.known == Known::Person)
+        .filter_map(|column| column.field)
+        .collect();
     for column in columns.iter_mut().filter(|column| column.known != Known::Person) {
         if column.field.is_some_and(|field| given.contains(&field)) {
             column.field = None;
@@ -185,7 +192,10 @@ fn holds_office_numbers(body: &[&Row], column: u16) -> bool {
 }
 
 fn values<'a>(body: &'a [&Row], column: u16) -> impl Iterator<Item = &'a str> {
-    body.iter().filter_map(move |row| row.cell(column)).map(|cell| cell.text.trim()).filter(|text| !text.is_empty())
+    body.iter()
+        .filter_map(move |row| row.cell(column))
+        .map(|cell| cell.text.trim())
+        .filter(|text| !text.is_empty())
 }
 
 fn all_columns(headings: &BTreeMap<u16, header::Heading>, body: &[&Row]) -> Vec<u16> {
@@ -210,7 +220,11 @@ mod tests {
     fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
         let row = |(index, texts): (usize, &&[&str])| Row {
             number: u32::try_from(index).unwrap() + 1,
-            cells: texts.iter().enumerate().map(|(column, text)| Cell::text(u16::try_from(column).unwrap(), *text)).collect(),
+            cells: texts
+                .iter()
+                .enumerate()
+                .map(|(column, text)| Cell::text(u16::try_from(column).unwrap(), *text))
+                .collect(),
             ..Row::default()
         };
         Sheet { name: name.into(), rows: rows.iter().enumerate().map(row).collect(), ..Sheet::default() }
@@ -218,12 +232,15 @@ mod tests {
 
     #[test]
     fn a_number_without_a_heading_is_known_by_its_content() {
-        let sheet = sheet("訪問介護", &[
-            &["", "事業所名", "住所"],
-            &["2970999013", "a", "b"],
-            &["2970999021", "a", "b"],
-            &["2970999039", "a", "b"],
-        ]);
+        let sheet = sheet(
+            "訪問介護",
+            &[
+                &["", "事業所名", "住所"],
+                &["2970999013", "a", "b"],
+                &["2970999021", "a", "b"],
+                &["2970999039", "a", "b"],
+            ],
+        );
         let table = Table::find(0, &sheet, &SheetChoice::default());
         assert_eq!(table.column(Field::OfficeNumber), Some(0));
         assert_eq!(table.columns[0].known, Known::Content);
@@ -233,7 +250,11 @@ mod tests {
     #[test]
     fn a_general_heading_counts_only_where_services_stand_below() {
         let rows = |value| -> [&[&'static str]; 2] {
-            if value { [&["事業所番号", "区分"], &["2970999013", "訪問型"]] } else { [&["事業所番号", "区分"], &["2970999013", "更新"]] }
+            if value {
+                [&["事業所番号", "区分"], &["2970999013", "訪問型"]]
+            } else {
+                [&["事業所番号", "区分"], &["2970999013", "更新"]]
+            }
         };
         let field = |rows: &[&[&str]]| {
             let mut sheet = sheet("x", rows);
@@ -248,7 +269,8 @@ mod tests {
     fn what_a_person_says_of_a_column_wins() {
         let sheet = sheet("x", &[&["事業所番号", "電話番号", "電話２"], &["2970999013", "1", "2"]]);
         let phone = Field::named("phone");
-        let choice = SheetChoice { columns: BTreeMap::from([(2, phone), (0, None)]), ..SheetChoice::default() };
+        let choice =
+            SheetChoice { columns: BTreeMap::from([(2, phone), (0, None)]), ..SheetChoice::default() };
         let mut with_name = sheet;
         with_name.rows[0].cells.push(Cell::text(3, "事業所名"));
         let table = Table::find(0, &with_name, &choice);

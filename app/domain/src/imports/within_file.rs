@@ -34,8 +34,11 @@ pub fn compare(rows: &mut [ReadRow]) {
 
 /// An office may have one row under a neighbour's code: that row is skipped, and a person is told.
 fn municipality_differs(rows: &mut [ReadRow]) {
-    let inside: BTreeSet<OfficeNumber> =
-        rows.iter().filter(|row| row.outcome != Outcome::Skipped).filter_map(|row| row.record.number).collect();
+    let inside: BTreeSet<OfficeNumber> = rows
+        .iter()
+        .filter(|row| row.outcome != Outcome::Skipped)
+        .filter_map(|row| row.record.number)
+        .collect();
     for row in rows.iter_mut().filter(|row| row.outcome == Outcome::Skipped) {
         if row.record.number.is_some_and(|number| inside.contains(&number)) {
             for issue in row.issues.iter_mut().filter(|issue| issue.code == Code::OutsideMunicipality) {
@@ -86,7 +89,8 @@ fn covers(rows: &[ReadRow], first: usize, other: usize) -> bool {
 fn contradiction(rows: &mut [ReadRow], group: &[usize]) {
     for index in group {
         let against = group.iter().find_map(|other| {
-            difference(&rows[*index].record.particulars, &rows[*other].record.particulars).map(|detail| (*other, detail))
+            difference(&rows[*index].record.particulars, &rows[*other].record.particulars)
+                .map(|detail| (*other, detail))
         });
         // A row that agrees with all it knows still waits: its twin is contradicted.
         let (other, detail) = against.unwrap_or((group[0], Detail::Name));
@@ -105,7 +109,9 @@ fn contradiction(rows: &mut [ReadRow], group: &[usize]) {
 
 /// The first detail that both know and that differs.
 fn difference(a: &Particulars, b: &Particulars) -> Option<Detail> {
-    DECIDING.into_iter().find(|detail| a.get(*detail).is_some() && b.get(*detail).is_some() && !same(*detail, a, b))
+    DECIDING
+        .into_iter()
+        .find(|detail| a.get(*detail).is_some() && b.get(*detail).is_some() && !same(*detail, a, b))
 }
 
 /// The same name, address and service under two numbers: the office may have been given a new one.
@@ -126,7 +132,12 @@ fn renumbering(rows: &mut [ReadRow]) {
             let other = group.iter().find(|other| rows[**other].record.number != rows[*index].record.number);
             if let Some(other) = other.map(|other| rows[*other].place) {
                 let found = rows[*index].record.number.map(|number| number.to_string()).unwrap_or_default();
-                let issue = Issue { field: Some(Field::OfficeNumber), found, other: Some(other), ..Issue::of_row(Code::PossibleRenumbering) };
+                let issue = Issue {
+                    field: Some(Field::OfficeNumber),
+                    found,
+                    other: Some(other),
+                    ..Issue::of_row(Code::PossibleRenumbering)
+                };
                 rows[*index].issues.push(issue);
                 rows[*index].outcome = rows[*index].outcome.max(Outcome::Warning);
             }

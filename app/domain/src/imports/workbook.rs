@@ -36,7 +36,7 @@ pub enum Encoding {
     Utf8WithBom,
     /// UTF-8 without a mark.
     Utf8,
-    /// Windows code page 932, commonly called Shift_JIS.
+    /// Windows code page 932, commonly called Shift JIS.
     Cp932,
     /// UTF-16, as browsers and Excel's "Unicode text" write it.
     Utf16,
@@ -178,8 +178,7 @@ pub fn column_letters(column: u16) -> String {
     let mut letters = Vec::new();
     let mut rest = u32::from(column) + 1;
     while rest > 0 {
-        let digit = u8::try_from((rest - 1) % 26).expect("a remainder of 26 fits");
-        letters.push(char::from(b'A' + digit));
+        letters.extend(char::from_u32(u32::from('A') + (rest - 1) % 26));
         rest = (rest - 1) / 26;
     }
     letters.iter().rev().collect()

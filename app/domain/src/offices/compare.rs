@@ -11,9 +11,11 @@ pub fn same(detail: Detail, a: &Particulars, b: &Particulars) -> bool {
         (None, None) => true,
         (None, Some(_)) | (Some(_), None) => false,
         (Some(a), Some(b)) => match detail {
-            Detail::Name | Detail::NameKana | Detail::CorporationName | Detail::Building | Detail::Remarks => {
-                name_key(&a) == name_key(&b)
-            }
+            Detail::Name
+            | Detail::NameKana
+            | Detail::CorporationName
+            | Detail::Building
+            | Detail::Remarks => name_key(&a) == name_key(&b),
             Detail::Address => same_address(&a, &b),
             Detail::Phone | Detail::Fax => digits(&a) == digits(&b),
             Detail::Url => a.trim_end_matches('/') == b.trim_end_matches('/'),

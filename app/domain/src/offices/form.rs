@@ -177,7 +177,12 @@ const REMARKS: usize = 2_000;
 struct Errors(Vec<(Field, Problem)>);
 
 impl Errors {
-    fn take<T, E>(&mut self, field: Field, read: Result<T, E>, problem: impl FnOnce(E) -> Option<Problem>) -> Option<T> {
+    fn take<T, E>(
+        &mut self,
+        field: Field,
+        read: Result<T, E>,
+        problem: impl FnOnce(E) -> Option<Problem>,
+    ) -> Option<T> {
         match read {
             Ok(value) => Some(value),
             Err(error) => {
@@ -210,7 +215,9 @@ impl NewOffice {
         let mut errors = Errors(Vec::new());
         let mut odd = Vec::new();
         let number = errors
-            .take(Field::Number, OfficeNumber::parse(typed.get(Field::Number.name())), |error| Some(Problem::Number(error)))
+            .take(Field::Number, OfficeNumber::parse(typed.get(Field::Number.name())), |error| {
+                Some(Problem::Number(error))
+            })
             .map(|parsed| {
                 odd.extend(parsed.warnings.into_iter().map(|warning| (Field::Number, number_odd(warning))));
                 parsed.number
@@ -219,31 +226,38 @@ impl NewOffice {
         if name.is_empty() {
             errors.0.push((Field::Name, Problem::Missing));
         }
-        let particulars = Particulars {
-            name,
-            name_kana: kana(typed, &mut errors),
-            corporation_name: errors.line(typed, Field::CorporationName, NAME),
-            corporate_number: corporate_number(typed, &mut errors, &mut odd),
-            municipality: municipality(typed, &mut errors, &mut odd),
-            postal_code: errors.take(Field::PostalCode, PostalCode::parse(typed.get("postal_code")), |error| match error {
-                PostalCodeError::Missing => None,
-                error => Some(Problem::PostalCode(error)),
-            }),
-            address: errors.line(typed, Field::Address, LINE),
-            building: errors.line(typed, Field::Building, LINE),
-            phone: errors.phone(typed, Field::Phone),
-            fax: errors.phone(typed, Field::Fax),
-            url: url(typed, &mut errors),
-            capacity: None,
-            designated_on: errors
-                .take(Field::DesignatedOn, wareki::parse_date(typed.get("designated_on")), |error| match error {
-                    DateError::Missing => None,
-                    error => Some(Problem::Date(error)),
-                })
-                .map(|parsed| parsed.date),
-            status: status(typed, &mut errors),
-            remarks: remarks(typed, &mut errors),
-        };
+        let particulars =
+            Particulars {
+                name,
+                name_kana: kana(typed, &mut errors),
+                corporation_name: errors.line(typed, Field::CorporationName, NAME),
+                corporate_number: corporate_number(typed, &mut errors, &mut odd),
+                municipality: municipality(typed, &mut errors, &mut odd),
+                postal_code: errors.take(
+                    Field::PostalCode,
+                    PostalCode::parse(typed.get("postal_code")),
+                    |error| match error {
+                        PostalCodeError::Missing => None,
+                        error => Some(Problem::PostalCode(error)),
+                    },
+                ),
+                address: errors.line(typed, Field::Address, LINE),
+                building: errors.line(typed, Field::Building, LINE),
+                phone: errors.phone(typed, Field::Phone),
+                fax: errors.phone(typed, Field::Fax),
+                url: url(typed, &mut errors),
+                capacity: None,
+                designated_on: errors
+                    .take(Field::DesignatedOn, wareki::parse_date(typed.get("designated_on")), |error| {
+                        match error {
+                            DateError::Missing => None,
+                            error => Some(Problem::Date(error)),
+                        }
+                    })
+                    .map(|parsed| parsed.date),
+                status: Some(status(typed, &mut errors)),
+                remarks: remarks(typed, &mut errors),
+            };
         let email = errors.take(Field::Email, Email::parse(typed.get("email")), |error| match error {
             EmailError::Missing => None,
             error => Some(Problem::Email(error)),
@@ -275,23 +289,36 @@ fn kana(typed: &Typed, errors: &mut Errors) -> String {
     kana
 }
 
-fn corporate_number(typed: &Typed, errors: &mut Errors, odd: &mut Vec<(Field, Odd)>) -> Option<CorporateNumber> {
+fn corporate_number(
+    typed: &Typed,
+    errors: &mut Errors,
+    odd: &mut Vec<(Field, Odd)>,
+) -> Option<CorporateNumber> {
     let read = CorporateNumber::parse(typed.get("corporate_number"));
     let parsed = errors.take(Field::CorporateNumber, read, |error| match error {
         CorporateNumberError::Missing => None,
         error => Some(Problem::CorporateNumber(error)),
     })?;
-    odd.extend(parsed.expected_check_digit.map(|expected| (Field::CorporateNumber, Odd::CorporateCheckDigit { expected })));
+    odd.extend(
+        parsed
+            .expected_check_digit
+            .map(|expected| (Field::CorporateNumber, Odd::CorporateCheckDigit { expected })),
+    );
     Some(parsed.number)
 }
 
 fn municipality(typed: &Typed, errors: &mut Errors, odd: &mut Vec<(Field, Odd)>) -> Option<MunicipalityCode> {
-    let parsed = errors.take(Field::Municipality, MunicipalityCode::parse(typed.get("municipality")), |error| match error {
-        MunicipalityCodeError::Missing => None,
-        error => Some(Problem::Municipality(error)),
-    })?;
+    let parsed =
+        errors.take(Field::Municipality, MunicipalityCode::parse(typed.get("municipality")), |error| {
+            match error {
+                MunicipalityCodeError::Missing => None,
+                error => Some(Problem::Municipality(error)),
+            }
+        })?;
     odd.extend(parsed.warnings.into_iter().filter_map(|warning| match warning {
-        municipality_code::Warning::CheckDigit { corrected } => Some((Field::Municipality, Odd::MunicipalityCheckDigit { corrected })),
+        municipality_code::Warning::CheckDigit { corrected } => {
+            Some((Field::Municipality, Odd::MunicipalityCheckDigit { corrected }))
+        }
         municipality_code::Warning::UnknownPrefecture => None,
     }));
     Some(parsed.code)
@@ -301,19 +328,21 @@ fn url(typed: &Typed, errors: &mut Errors) -> String {
     let url: String = text::tidy_name(typed.get(Field::Url.name()));
     if text::graphemes(&url) > LINE {
         errors.0.push((Field::Url, Problem::TooLong { most: LINE }));
-    } else if !url.is_empty() && (!(url.starts_with("http://") || url.starts_with("https://")) || url.contains(' ')) {
+    } else if !url.is_empty()
+        && (!(url.starts_with("http://") || url.starts_with("https://")) || url.contains(' '))
+    {
         errors.0.push((Field::Url, Problem::Url));
     }
     url
 }
 
-fn status(typed: &Typed, errors: &mut Errors) -> Option<Status> {
+fn status(typed: &Typed, errors: &mut Errors) -> Status {
     let word = typed.get(Field::Status.name());
     let status = Status::named(word);
     if status.is_none() && !word.is_empty() {
         errors.0.push((Field::Status, Problem::UnknownStatus));
     }
-    Some(status.unwrap_or(Status::Operating))
+    status.unwrap_or(Status::Active)
 }
 
 fn remarks(typed: &Typed, errors: &mut Errors) -> String {
@@ -363,8 +392,11 @@ pub fn to_typed(
         .with(Field::Fax.name(), detail(Detail::Fax))
         .with(Field::Email.name(), email)
         .with(Field::Url.name(), detail(Detail::Url))
-        .with(Field::DesignatedOn.name(), particulars.designated_on.map(wareki::format_date).unwrap_or_default())
-        .with(Field::Status.name(), particulars.status.unwrap_or(Status::Operating).name())
+        .with(
+            Field::DesignatedOn.name(),
+            particulars.designated_on.map(wareki::format_date).unwrap_or_default(),
+        )
+        .with(Field::Status.name(), particulars.status.unwrap_or(Status::Active).name())
         .with(Field::Remarks.name(), detail(Detail::Remarks));
     services.into_iter().fold(typed, |typed, service| typed.with(Field::Services.name(), service.code()))
 }
@@ -383,7 +415,7 @@ mod tests {
             .with("corporate_number", "8999999000001")
             .with("phone", "（0741）00-1001")
             .with("designated_on", "平成26年4月1日")
-            .with("status", "operating")
+            .with("status", "active")
     }
 
     #[test]
@@ -393,13 +425,17 @@ mod tests {
         assert_eq!(office.particulars.name, "居宅介護支援事業所ひだまり");
         assert_eq!(office.particulars.name_kana, "キョタク");
         assert_eq!(office.particulars.phone.map(|phone| phone.to_string()).as_deref(), Some("0741-00-1001"));
-        assert_eq!(office.particulars.designated_on.map(|day| day.to_string()).as_deref(), Some("2014-04-01"));
+        assert_eq!(
+            office.particulars.designated_on.map(|day| day.to_string()).as_deref(),
+            Some("2014-04-01")
+        );
         assert!(office.odd.is_empty());
     }
 
     #[test]
     fn everything_wrong_is_said_at_once() {
-        let typed = Typed::default().with("number", "29709990").with("phone", "0741-00-12").with("url", "example.jp");
+        let typed =
+            Typed::default().with("number", "29709990").with("phone", "0741-00-12").with("url", "example.jp");
         let errors = NewOffice::parse(&typed).expect_err("much is wrong");
         let fields: Vec<_> = errors.iter().map(|(field, _)| field.name()).collect();
         assert_eq!(fields, ["number", "name", "phone", "url", "services"]);

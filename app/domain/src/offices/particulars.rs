@@ -1,7 +1,8 @@
 //! What is known of an office, or of one of its services, apart from its number.
 
 use crate::{
-    corporate_number::CorporateNumber, municipality_code::MunicipalityCode, phone::Phone, postal_code::PostalCode,
+    corporate_number::CorporateNumber, municipality_code::MunicipalityCode, phone::Phone,
+    postal_code::PostalCode,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -47,7 +48,7 @@ pub struct Particulars {
 #[serde(rename_all = "snake_case")]
 pub enum Status {
     /// 営業中.
-    Operating,
+    Active,
     /// 休止.
     Suspended,
     /// 廃止.
@@ -56,12 +57,12 @@ pub enum Status {
 
 impl Status {
     /// Every status, in the order of a choice.
-    pub const ALL: [Self; 3] = [Self::Operating, Self::Suspended, Self::Closed];
+    pub const ALL: [Self; 3] = [Self::Active, Self::Suspended, Self::Closed];
 
     /// The word stored and posted.
     pub const fn name(self) -> &'static str {
         match self {
-            Self::Operating => "operating",
+            Self::Active => "active",
             Self::Suspended => "suspended",
             Self::Closed => "closed",
         }
@@ -225,7 +226,7 @@ mod tests {
             url: "https://www.example.jp/".into(),
             capacity: Some(10),
             designated_on: NaiveDate::from_ymd_opt(2024, 4, 1),
-            status: Some(Status::Operating),
+            status: Some(Status::Active),
             remarks: "備".into(),
         };
         let mut copy = Particulars::default();

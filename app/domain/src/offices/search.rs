@@ -7,7 +7,9 @@ use crate::{office_number::OfficeNumber, text};
 pub fn search_key<'a>(number: OfficeNumber, known: impl IntoIterator<Item = &'a Particulars>) -> String {
     let mut keys = vec![number.as_str().to_lowercase()];
     for particulars in known {
-        for name in [&particulars.name, &particulars.name_kana, &particulars.corporation_name, &particulars.address] {
+        for name in
+            [&particulars.name, &particulars.name_kana, &particulars.corporation_name, &particulars.address]
+        {
             keys.push(text::search_key(name));
         }
         keys.extend(particulars.corporate_number.map(|number| number.to_string()));

@@ -62,7 +62,10 @@ impl Structure {
             .into_iter()
             .filter_map(|(id, name)| {
                 let target = targets.get(&id)?.trim_start_matches('/');
-                Some((name, if target.starts_with("xl/") { target.to_owned() } else { format!("xl/{target}") }))
+                Some((
+                    name,
+                    if target.starts_with("xl/") { target.to_owned() } else { format!("xl/{target}") },
+                ))
             })
             .collect();
         Ok(structure)
@@ -70,7 +73,9 @@ impl Structure {
 
     /// Marks the hidden rows of a sheet and gives it its merges.
     pub fn describe(&self, sheet: &mut Sheet) {
-        let Some(described) = self.parts.get(&sheet.name).and_then(|part| self.sheets.get(part)) else { return };
+        let Some(described) = self.parts.get(&sheet.name).and_then(|part| self.sheets.get(part)) else {
+            return;
+        };
         for row in &mut sheet.rows {
             row.hidden = described.hidden.contains(&row.number);
         }
@@ -104,7 +109,12 @@ fn describe(input: &mut impl BufRead) -> Result<Described, Refusal> {
 }
 
 /// Pairs of two attributes of every element of a name.
-fn attributes(input: &mut impl BufRead, name: &str, key: &str, value: &str) -> Result<BTreeMap<String, String>, Refusal> {
+fn attributes(
+    input: &mut impl BufRead,
+    name: &str,
+    key: &str,
+    value: &str,
+) -> Result<BTreeMap<String, String>, Refusal> {
     let mut pairs = BTreeMap::new();
     each_element(input, |element| {
         if element.local_name().as_ref() == name
@@ -149,7 +159,9 @@ fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
         .with_checks(false)
         .flatten()
         .find(|attribute| attribute.key.local_name().as_ref() == name)
-        .and_then(|attribute| attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned))
+        .and_then(|attribute| {
+            attribute.normalized_value(XmlVersion::Implicit1_0).ok().map(std::borrow::Cow::into_owned)
+        })
 }
 
 /// A region such as `B12:B13`.
@@ -162,13 +174,20 @@ fn merge(region: &str) -> Option<Merge> {
 fn cell(name: &str) -> Option<(u32, u16)> {
     let digits = name.find(|c: char| c.is_ascii_digit())?;
     let column = name[..digits].bytes().try_fold(0u32, |column, letter| {
-        letter.is_ascii_alphabetic().then(|| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1).filter(|c| *c <= 16_384)
+        letter
+            .is_ascii_alphabetic()
+            .then(|| column * 26 + u32::from(letter.to_ascii_uppercase() - b'A') + 1)
+            .filter(|c| *c <= 16_384)
     })?;
     Some((name[digits..].parse().ok()?, u16::try_from(column.checked_sub(1)?).ok()?))
 }
 
 fn input_fault(error: &std::io::Error) -> Refusal {
-    if error.get_ref().is_some_and(|inner| inner.is::<TooLarge>()) { Refusal::Hostile } else { Refusal::Damaged }
+    if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooLarge>) {
+        Refusal::Hostile
+    } else {
+        Refusal::Damaged
+    }
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use crate::support::{data, read};
 use domain::{
     ids::{OfficeId, OfficeServiceId},
     imports::{
-        Change, Issue, Level, NoRecord, Outcome, Plan, ReadRow, Reading, Registered, RegisteredService, ServiceFrom, Workbook,
-        column_letters, plan,
+        Change, Issue, Level, NoRecord, Outcome, Plan, ReadRow, Reading, Registered, RegisteredService,
+        ServiceFrom, Workbook, column_letters, plan,
     },
     offices::{Detail, Particulars, same},
 };
@@ -68,8 +68,16 @@ fn a_list_is_read_row_by_row_as_expected(#[case] file: &str) {
     issues(&expected, &workbook, &reading);
     passed_over(&expected, &workbook, &reading);
     let plan = plan(&reading.rows, &[]);
-    assert_eq!(plan.offices.len() as u64, expected["distinct_offices"].as_u64().expect("a count"), "distinct offices");
-    assert_eq!(plan.services().created as u64, expected["office_services"].as_u64().expect("a count"), "office services");
+    assert_eq!(
+        plan.offices.len() as u64,
+        expected["distinct_offices"].as_u64().expect("a count"),
+        "distinct offices"
+    );
+    assert_eq!(
+        plan.services().created as u64,
+        expected["office_services"].as_u64().expect("a count"),
+        "office services"
+    );
     if expected["after_importing_file_01"].is_object() {
         after_file_01(&expected["after_importing_file_01"], &reading);
     }
@@ -80,21 +88,33 @@ fn a_list_is_read_row_by_row_as_expected(#[case] file: &str) {
 fn tables(expected: &Value, workbook: &Workbook, reading: &Reading) {
     for table in expected["tables"].as_array().expect("tables") {
         let name = table["sheet"].as_str().unwrap_or_default();
-        let found = reading.tables.iter().find(|found| workbook.sheets[found.sheet].name == name).expect("the sheet is there");
+        let found = reading
+            .tables
+            .iter()
+            .find(|found| workbook.sheets[found.sheet].name == name)
+            .expect("the sheet is there");
         if table["import"] == false {
             assert!(!found.imported, "{name}");
             continue;
         }
         let header = found.header.expect("a header");
-        let rows: Vec<u64> = table["header_rows"].as_array().expect("rows").iter().filter_map(Value::as_u64).collect();
-        assert_eq!((u64::from(header.first), u64::from(header.last)), (rows[0], rows[rows.len() - 1]), "{name}");
+        let rows: Vec<u64> =
+            table["header_rows"].as_array().expect("rows").iter().filter_map(Value::as_u64).collect();
+        assert_eq!(
+            (u64::from(header.first), u64::from(header.last)),
+            (rows[0], rows[rows.len() - 1]),
+            "{name}"
+        );
         for (field, letters) in table["columns"].as_object().expect("columns") {
-            let column = found.columns.iter().find(|column| column.field.is_some_and(|known| known.name() == field));
+            let column =
+                found.columns.iter().find(|column| column.field.is_some_and(|known| known.name() == field));
             let column = column.unwrap_or_else(|| panic!("{name}: no column for {field}"));
             assert_eq!(Some(column_letters(column.column).as_str()), letters.as_str(), "{name} {field}");
         }
         match (table["service_from"].as_str().expect("where"), found.service) {
-            ("sheet name", ServiceFrom::SheetName(service)) => assert_eq!(Some(service.code()), table["service_code"].as_str()),
+            ("sheet name", ServiceFrom::SheetName(service)) => {
+                assert_eq!(Some(service.code()), table["service_code"].as_str());
+            }
             (_, ServiceFrom::Column) => {}
             (wanted, found) => panic!("{name}: service from {found:?} instead of {wanted}"),
         }
@@ -161,29 +181,54 @@ fn issues(expected: &Value, workbook: &Workbook, reading: &Reading) {
     type Found = BTreeSet<((Option<String>, u64), Option<String>, String)>;
     let described = |list: &Value| -> Found {
         let entries = list.as_array().expect("issues").iter();
-        entries.map(|entry| (key(entry), entry["cell"].as_str().map(str::to_owned), entry["code"].as_str().expect("a code").to_owned())).collect()
+        entries
+            .map(|entry| {
+                (
+                    key(entry),
+                    entry["cell"].as_str().map(str::to_owned),
+                    entry["code"].as_str().expect("a code").to_owned(),
+                )
+            })
+            .collect()
     };
     let mut serious = Found::new();
     let mut notes = Found::new();
     for row in &reading.rows {
         for issue in &row.issues {
             let entry = (found_key(workbook, row), cell(issue, row), word(issue.code));
-            if issue.level == Level::Note { notes.insert(entry) } else { serious.insert(entry) };
+            if issue.level == Level::Note {
+                notes.insert(entry)
+            } else {
+                serious.insert(entry)
+            };
         }
     }
     assert_eq!(serious, described(&expected["row_issues"]), "warnings and errors");
     // Cells of notes about a whole row are not given there.
-    let places = |found: &Found| -> BTreeSet<_> { found.iter().map(|(place, _, code)| (place.clone(), code.clone())).collect() };
-    let missing: Vec<_> = places(&described(&expected["notes"])).difference(&places(&notes)).cloned().collect();
+    let places = |found: &Found| -> BTreeSet<_> {
+        found.iter().map(|(place, _, code)| (place.clone(), code.clone())).collect()
+    };
+    let missing: Vec<_> =
+        places(&described(&expected["notes"])).difference(&places(&notes)).cloned().collect();
     assert!(missing.is_empty(), "notes not made: {missing:?}");
-    for entry in expected["row_issues"].as_array().expect("issues").iter().chain(expected["notes"].as_array().expect("notes")) {
+    for entry in expected["row_issues"]
+        .as_array()
+        .expect("issues")
+        .iter()
+        .chain(expected["notes"].as_array().expect("notes"))
+    {
         let row = reading.rows.iter().find(|row| found_key(workbook, row) == key(entry)).expect("the row");
         let issue = row.issues.iter().find(|issue| word(issue.code) == entry["code"]).expect("the issue");
         assert!(word(issue.level) == entry["level"], "{entry}");
-        if let (Some(repaired), Some(field)) = (entry["repaired"].as_str(), issue.field.filter(|field| !["name", "corp_name"].contains(&field.name()))) {
+        if let (Some(repaired), Some(field)) = (
+            entry["repaired"].as_str(),
+            issue.field.filter(|field| !["name", "corp_name"].contains(&field.name())),
+        ) {
             assert_eq!(issue.repaired.as_deref(), Some(repaired), "{} {entry}", field.name());
         }
-        for (name, place) in [("conflicts_with_row", issue.other), ("first_row", issue.other), ("other_row", issue.other)] {
+        for (name, place) in
+            [("conflicts_with_row", issue.other), ("first_row", issue.other), ("other_row", issue.other)]
+        {
             if let Some(other) = entry[name].as_u64() {
                 assert_eq!(place.map(|place| u64::from(place.row)), Some(other), "{entry}");
             }
@@ -238,15 +283,26 @@ fn after_file_01(expected: &Value, reading: &Reading) {
     assert_eq!(offices.created as u64, count("offices", "created"));
     assert_eq!(offices.updated as u64, count("offices", "updated"));
     assert_eq!((offices.unchanged + offices.completed) as u64, count("offices", "unchanged"));
-    assert_eq!((register.len() - plan.offices.iter().filter(|office| office.existing.is_some()).count()) as u64, count("offices", "not_mentioned"));
+    assert_eq!(
+        (register.len() - plan.offices.iter().filter(|office| office.existing.is_some()).count()) as u64,
+        count("offices", "not_mentioned")
+    );
     let services = plan.services();
     assert_eq!(services.created as u64, count("office_services", "created"));
     assert_eq!(services.updated as u64, count("office_services", "updated"));
     assert_eq!((services.unchanged + services.completed) as u64, count("office_services", "unchanged"));
-    let created: BTreeSet<_> =
-        plan.offices.iter().filter(|office| office.change == Change::Created).map(|office| office.number.to_string()).collect();
-    let wanted: BTreeSet<_> =
-        expected["created_numbers"].as_array().expect("numbers").iter().filter_map(|number| number.as_str().map(str::to_owned)).collect();
+    let created: BTreeSet<_> = plan
+        .offices
+        .iter()
+        .filter(|office| office.change == Change::Created)
+        .map(|office| office.number.to_string())
+        .collect();
+    let wanted: BTreeSet<_> = expected["created_numbers"]
+        .as_array()
+        .expect("numbers")
+        .iter()
+        .filter_map(|number| number.as_str().map(str::to_owned))
+        .collect();
     assert_eq!(created, wanted);
     changes(expected, &plan);
 }
@@ -258,7 +314,9 @@ fn changes(expected: &Value, plan: &Plan) {
         .flat_map(|office| office.services.iter().map(move |service| (office, service)))
         .flat_map(|(office, service)| {
             let essential = service.differences.iter().filter(|difference| difference.detail.is_essential());
-            essential.map(|difference| (office.number.to_string(), service.service.code().to_owned(), difference.detail))
+            essential.map(|difference| {
+                (office.number.to_string(), service.service.code().to_owned(), difference.detail)
+            })
         })
         .collect();
     let wanted: BTreeSet<_> = expected["changes"]
@@ -275,8 +333,11 @@ fn changes(expected: &Value, plan: &Plan) {
                 other => panic!("unknown field {other}"),
             };
             let service = plan.offices.iter().find(|office| office.number.as_str() == text("number"));
-            let service = service.and_then(|office| office.services.iter().find(|known| known.service.code() == text("service")));
-            let difference = service.and_then(|service| service.differences.iter().find(|found| found.detail == detail));
+            let service = service.and_then(|office| {
+                office.services.iter().find(|known| known.service.code() == text("service"))
+            });
+            let difference =
+                service.and_then(|service| service.differences.iter().find(|found| found.detail == detail));
             let difference = difference.unwrap_or_else(|| panic!("not found: {change}"));
             for (side, name) in [(&difference.before, "before"), (&difference.after, "after")] {
                 let side = known(detail, side.as_deref());

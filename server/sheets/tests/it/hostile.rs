@@ -44,7 +44,12 @@ fn an_answer_that_is_cut_off_means_that_the_child_gave_up() {
 
 #[test]
 fn every_refusal_survives_the_way_from_the_child() {
-    for refusal in [Refusal::Empty, Refusal::TooLarge { limit_mb: 20 }, Refusal::OtherKind(OtherKind::Pdf), Refusal::GaveUp] {
+    for refusal in [
+        Refusal::Empty,
+        Refusal::TooLarge { limit_mb: 20 },
+        Refusal::OtherKind(OtherKind::Pdf),
+        Refusal::GaveUp,
+    ] {
         let answer: sheets::child::Answer = Err(refusal);
         let json = serde_json::to_vec(&answer).expect("JSON");
         assert_eq!(sheets::child::answer(&json), Err(refusal));

@@ -25,12 +25,17 @@ fn the_national_files_are_taken_as_they_are() {
         let workbook = child(&folder.join(file)).expect("the file is read");
         let reading = read(&workbook, &Choices::default()).expect("the file is accepted");
         assert_eq!(reading.rows.len(), rows, "{file}");
-        let strange: Vec<_> = reading.rows.iter().filter(|row| row.outcome == Outcome::Error).map(|row| &row.issues).collect();
+        let strange: Vec<_> =
+            reading.rows.iter().filter(|row| row.outcome == Outcome::Error).map(|row| &row.issues).collect();
         assert!(strange.len() * 200 <= rows, "{file}: {strange:?}");
-        assert!(reading.rows.iter().all(|row| row.record.services.iter().all(|found| found.code() == service)), "{file}");
+        assert!(
+            reading.rows.iter().all(|row| row.record.services.iter().all(|found| found.code() == service)),
+            "{file}"
+        );
         let first = plan(&reading.rows, &[]);
         let services = first.services().created;
-        let written = reading.rows.iter().filter(|row| matches!(row.outcome, Outcome::Ok | Outcome::Warning)).count();
+        let written =
+            reading.rows.iter().filter(|row| matches!(row.outcome, Outcome::Ok | Outcome::Warning)).count();
         assert_eq!(services, written, "{file}");
     }
 }

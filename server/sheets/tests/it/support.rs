@@ -15,7 +15,11 @@ pub fn data(name: &str) -> PathBuf {
 /// The child's answer for a file; it must come within ten seconds.
 pub fn child(path: &Path) -> Result<Workbook, Refusal> {
     let started = Instant::now();
-    let output = Command::new(env!("CARGO_BIN_EXE_read-sheet")).arg(path).arg("name").output().expect("the child starts");
+    let output = Command::new(env!("CARGO_BIN_EXE_read-sheet"))
+        .arg(path)
+        .arg("name")
+        .output()
+        .expect("the child starts");
     assert!(started.elapsed() < Duration::from_secs(10), "{} took {:?}", path.display(), started.elapsed());
     assert!(output.status.success(), "{} ended the child: {:?}", path.display(), output.status);
     sheets::child::answer(&output.stdout)
@@ -24,7 +28,8 @@ pub fn child(path: &Path) -> Result<Workbook, Refusal> {
 /// A file read for みどり野市.
 pub fn read(name: &str) -> Result<(Workbook, Reading), Refusal> {
     let workbook = child(&data(name))?;
-    let choices = Choices { municipalities: ["292991".parse().expect("a code")].into(), ..Choices::default() };
+    let choices =
+        Choices { municipalities: ["292991".parse().expect("a code")].into(), ..Choices::default() };
     let reading = domain::imports::read(&workbook, &choices)?;
     Ok((workbook, reading))
 }

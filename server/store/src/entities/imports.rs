@@ -1,10 +1,10 @@
 //! Imports.
 
 table! { "import_batches" import_batches tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
-    file_id: Uuid, file_name: String, state: String, choices: Json, summary: Json, created_by: Uuid,
+    file_id: Uuid, cells_file_id: Uuid, file_name: String, state: String, choices: Json, summary: Json, created_by: Uuid,
     created_at: DateTimeUtc, committed_by: Option<Uuid>, committed_at: Option<DateTimeUtc>, version: i32,
 }
 table! { "import_rows" import_rows tenant: yes, keys { tenant_id: Uuid, batch_id: Uuid, seq: i32, }
-    sheet: String, row: i32, cells: Json, record: Option<Json>, outcome: String, change: String, issues: Json,
+    sheet: String, row: i32, office_id: Option<Uuid>, cells: Json, record: Option<Json>, outcome: String, change: String, issues: Json,
     differences: Json,
 }

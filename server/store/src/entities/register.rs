@@ -11,8 +11,9 @@ table! { "offices" offices tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     updated_at: DateTimeUtc, version: i32,
 }
 table! { "office_services" office_services tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
-    office_id: Uuid, service_code: String, name: String, name_kana: String, address: String, phone: String, fax: String,
-    url: String, capacity: Option<i32>, status: String, designated_on: Option<Date>, remarks: String,
+    office_id: Uuid, service_code: String, name: String, name_kana: String, corporation_name: String,
+    corporate_number: Option<String>, municipality_code: String, postal_code: String, address: String, building: String,
+    phone: String, fax: String, url: String, capacity: Option<i32>, status: String, designated_on: Option<Date>, remarks: String,
 }
 table! { "letter_codes" letter_codes tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     office_id: Uuid, code_hash: String, issued_by: Uuid, created_at: DateTimeUtc, expires_at: DateTimeUtc,

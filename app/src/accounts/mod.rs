@@ -1,0 +1,32 @@
+//! Signing in, a person's own page, and the people of a tenant.
+
+mod enrolment;
+mod letter;
+mod new_password;
+mod office_letter;
+mod own;
+mod password;
+mod people;
+mod qr;
+mod recovery_codes;
+mod second_factor;
+mod sent;
+mod sign_in;
+mod staff;
+
+pub use enrolment::{Enrolment, EnrolmentPage};
+pub use letter::{LetterCodePage, LetterPersonPage};
+pub use new_password::{NewPasswordPage, WhyNew};
+pub use office_letter::{IssuedLetter, LetterOffice, OfficeLetterPage};
+pub use own::{AccountPage, OwnAccount, SessionLine};
+pub use password::{ForgottenPasswordPage, PasswordPage, PasswordSentPage};
+pub use people::{InvitationPage, MemberLine, MemberPage, MemberState, PeoplePage};
+pub use qr::QrCode;
+pub use recovery_codes::RecoveryCodesPage;
+pub use second_factor::{RecoveryPage, SecondFactorPage};
+pub use sent::{LinkPage, LinkState, SentPage};
+pub use sign_in::SignInPage;
+pub use staff::StaffSignInPage;
+
+#[cfg(test)]
+mod tests;
