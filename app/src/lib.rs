@@ -10,5 +10,6 @@ pub mod mails;
 pub mod messages;
 pub mod paths;
 pub mod shell;
+pub mod subsidies;
 #[cfg(test)]
 mod styles;
