@@ -136,7 +136,8 @@ impl Config {
                 return Err(bad("config", format!("the file {} is not there", file.display())));
             }
             Some(file) => figment = figment.merge(Toml::file_exact(file)),
-            None => figment = figment.merge(Toml::file_exact("hiromeru.toml")),
+            None if Path::new("hiromeru.toml").exists() => figment = figment.merge(Toml::file_exact("hiromeru.toml")),
+            None => {}
         }
         // Names of tests' and other programs' variables are not ours to judge.
         figment = figment.merge(Env::prefixed("HIROMERU_").split("__").ignore(&["test_pg_owner", "test_pg_app", "test_ledger", "kill_at", "log"]));

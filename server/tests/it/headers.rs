@@ -8,7 +8,7 @@ use axum::{
 async fn every_answer_carries_the_security_headers_whatever_its_status() {
     on_each_world("security headers", async |world| {
         let asker = world.anybody();
-        for (path, status) in [("/demo", 200), ("/", 303), ("/nothing", 404), ("/t/nowhere", 404), ("/healthz", 200), ("/assets/none.css", 404)] {
+        for (path, status) in [("/demo", 200), ("/", 303), ("/nothing", 404), ("/t/nowhere", 303), ("/t/midorino/nothing", 404), ("/healthz", 200), ("/assets/none.css", 404)] {
             let answer = asker.get(path).await;
             assert_eq!(answer.status.as_u16(), status, "{path}");
             for (name, value) in [
