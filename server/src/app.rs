@@ -2,6 +2,7 @@
 
 use crate::{clock::Clock, config::Config, keys::Keyring, storage::Storage, web::assets::Bundle};
 use std::sync::Arc;
+use documents::Fonts;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
 
@@ -18,6 +19,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The bytes of files.
     pub storage: Storage,
+    /// What documents are set in.
+    pub fonts: Arc<Fonts>,
     /// Styles and scripts.
     pub bundle: Arc<Bundle>,
     /// Wakes the worker of this process when a job was enqueued.
@@ -32,12 +35,19 @@ impl App {
     /// Puts the parts together.
     pub fn new(store: Store, clock: Clock, keys: Keyring, config: Config, program: std::path::PathBuf) -> std::io::Result<Self> {
         let storage = Storage::open(&config.data.join("files"))?;
+        // A machine without a Japanese font makes no notice: better told at the start than at the first decision.
+        let fonts = match &config.fonts {
+            Some(folder) => Fonts::load(&[folder]),
+            None => Fonts::system(),
+        }
+        .map_err(std::io::Error::other)?;
         Ok(Self {
             store,
             clock,
             keys: Arc::new(keys),
             config: Arc::new(config),
             storage,
+            fonts: Arc::new(fonts),
             bundle: Arc::new(Bundle::load()),
             wake: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),

@@ -15,7 +15,7 @@ use chrono::NaiveDate;
 use domain::{
     ids::ApplicationId,
     money::Yen,
-    subsidies::{Stage, StageName, Task, Turn, receives},
+    subsidies::{Stage, Task, Turn, receives},
     wareki::{format_date, format_date_with_weekday},
     working_days::WorkingCalendar,
 };
@@ -44,7 +44,7 @@ pub async fn show(
         let application = tasks(&app, slug, &own);
         return Ok(page.ok("申請の項目", move || view! { <TasksPage application/> }));
     }
-    let status = status(&app, &tx, &applicant, slug, &own, done.as_deref()).await?;
+    let status = status(&tx, &applicant, slug, &own, done.as_deref()).await?;
     Ok(page.ok("申請の状況", move || view! { <StatusPage status/> }))
 }
 
@@ -84,7 +84,6 @@ fn tasks(app: &App, slug: String, own: &Own) -> TasksView {
 }
 
 async fn status(
-    app: &App,
     tx: &Tx,
     applicant: &Applicant,
     slug: String,
@@ -174,11 +173,6 @@ async fn moments(tx: &Tx, municipality: &str, id: ApplicationId) -> Result<Vec<M
         .collect();
     moments.reverse();
     Ok(moments)
-}
-
-/// Whether an application has left its applicant's hands.
-pub(super) fn is_received(stage: StageName) -> bool {
-    stage != StageName::Draft
 }
 
 /// To the application from wherever it is not what the page is for.

@@ -144,7 +144,7 @@ async fn receive(
     // Whether the money holds is asked of the row itself, in the one update that takes it.
     receives(own.programme.state, rules, Yen::ZERO, own.programme.remaining(), now)
         .map_err(|why| Refused::Because(not_receiving(why), None))?;
-    let key = [&own.office.name, &application.contact.corporation, own.office.number.as_str()].map(|text| search_key(text));
+    let key = [own.office.name.as_str(), application.contact.corporation.as_str(), own.office.number.as_str()].map(search_key);
     let receipt = submit(
         tx,
         &own.application,
