@@ -18,7 +18,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             }
             places
         }
-        (AccountKind::Applicant, Some(tenant)) if !visit.offices.is_empty() => vec![("ホーム", paths::my(&tenant.slug))],
+        (AccountKind::Applicant, Some(tenant)) if !visit.offices.is_empty() => vec![("ホーム", paths::my(&tenant.slug)), ("補助金の案内", paths::guides(&tenant.slug))],
         (AccountKind::Staff | AccountKind::Applicant, _) => vec![("ホーム", paths::home())],
     };
     let here = |href: &str| visit.path == href || (visit.path.starts_with(href) && visit.path[href.len()..].starts_with('/'));

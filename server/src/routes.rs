@@ -9,6 +9,7 @@ pub fn all() -> Routes {
         .show("/home", home::show)
         .show("/t/{tenant}", home::tenant)
         .show("/t/{tenant}/my", home::my)
+        .show("/accessibility", home::accessibility)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
         .act("/text-size", web::text_size::create);
@@ -62,5 +63,5 @@ fn applying(routes: Routes) -> Routes {
 
 /// There in demo mode only.
 fn demonstration(routes: Routes) -> Routes {
-    routes.show("/demo", demo::people::index).act("/demo/become", demo::people::create)
+    routes.show("/dev/elements", home::elements).show("/demo", demo::people::index).act("/demo/become", demo::people::create)
 }

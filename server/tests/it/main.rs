@@ -4,4 +4,5 @@
 mod access;
 mod forms;
 mod headers;
+mod home;
 mod support;
