@@ -33,7 +33,13 @@ pub struct App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(store: Store, clock: Clock, keys: Keyring, config: Config, program: std::path::PathBuf) -> std::io::Result<Self> {
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        keys: Keyring,
+        config: Config,
+        program: std::path::PathBuf,
+    ) -> std::io::Result<Self> {
         let storage = Storage::open(&config.data.join("files"))?;
         // A machine without a Japanese font makes no notice: better told at the start than at the first decision.
         let fonts = match &config.fonts {

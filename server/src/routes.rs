@@ -4,7 +4,14 @@ use crate::{demo, home, routing::Routes, subsidies, web};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
-    let routes = Routes::default()
+    let sections =
+        [everybody, accounts, register, imports, programmes, applying, review, files, demonstration];
+    sections.into_iter().fold(Routes::default(), |routes, section| section(routes))
+}
+
+/// Where everybody starts, and what every page needs.
+fn everybody(routes: Routes) -> Routes {
+    routes
         .show("/", home::front)
         .show("/home", home::show)
         .show("/t/{tenant}", home::tenant)
@@ -12,8 +19,22 @@ pub fn all() -> Routes {
         .show("/accessibility", home::accessibility)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
-        .act("/text-size", web::text_size::create);
-    demonstration(applying(programmes(routes)))
+        .act("/text-size", web::text_size::create)
+}
+
+/// Signing in, one's own account, a tenant's people.
+fn accounts(routes: Routes) -> Routes {
+    routes
+}
+
+/// 事業所台帳.
+fn register(routes: Routes) -> Routes {
+    routes
+}
+
+/// 取込.
+fn imports(routes: Routes) -> Routes {
+    routes
 }
 
 /// 補助事業: for everybody, and for the officers who set it.
@@ -59,6 +80,16 @@ fn applying(routes: Routes) -> Routes {
         .show("/t/{tenant}/my/applications/{application}/copy.pdf", subsidies::copy::show)
         .page("/t/{tenant}/my/applications/{application}/withdrawal", subsidies::withdrawal::show, subsidies::withdrawal::create)
         .page("/t/{tenant}/my/applications/{application}/disposal", subsidies::disposal::show, subsidies::disposal::create)
+}
+
+/// 審査, 起案, 決裁, 通知.
+fn review(routes: Routes) -> Routes {
+    routes
+}
+
+/// Files to download.
+fn files(routes: Routes) -> Routes {
+    routes
 }
 
 /// There in demo mode only.

@@ -31,7 +31,10 @@ async fn everybody_is_led_to_a_home_of_their_own() {
 async fn the_first_day_leads_who_keeps_the_register_and_nobody_else() {
     on_each_world("first day", async |world| {
         let home = async |person| world.as_person(person).await.get("/t/midorino").await.text;
-        assert!(home("clerk").await.contains("href=\"/t/midorino/imports\" class=\"button\""));
+        let misaki = world.as_person("misaki-clerk").await.get("/t/misaki").await.text;
+        assert!(misaki.contains("href=\"/t/misaki/imports\" class=\"button\""), "an empty register: {misaki}");
+        let midorino = home("clerk").await;
+        assert!(midorino.contains("href=\"/t/midorino/programmes\" class=\"button\""), "offices, no programme: {midorino}");
         assert!(!home("viewer").await.contains("class=\"button\""));
         assert!(!home("approver").await.contains("担当が決まっていない申請"));
     })

@@ -3,6 +3,7 @@
 
 mod events;
 mod jobs;
+mod register;
 mod scopes;
 mod subsidies;
 mod support;
