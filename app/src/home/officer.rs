@@ -64,17 +64,34 @@ pub fn OfficerHomePage(
     let OfficerHome { slug, queues, programmes, first_steps, keeps } = home;
     let waiting: u64 = queues.iter().map(|queue| queue.total).sum();
     let lead = match (queues.is_empty(), waiting) {
-        (true, _) => "台帳、申請、補助事業を見ることができます。".to_owned(),
-        (false, 0) => "いま待っている申請はありません。".to_owned(),
-        (false, waiting) => format!("{waiting}件があなたを待っています。古いものから並べています。"),
+        (true, _) => Some("台帳、申請、補助事業を見ることができます。".to_owned()),
+        (false, 0) => None,
+        (false, waiting) => Some(format!("{waiting}件があなたを待っています。古いものから並べています。")),
     };
+    let begun = first_steps.is_none();
+    let all = paths::applications(&slug);
     let beginning = first_steps.map(|steps| view! { <Beginning slug=slug.clone() steps keeps/> });
-    let queues = queues.into_iter().map(|queue| view! { <WaitingList queue/> }).collect_view();
+    let works = !queues.is_empty();
+    let queues = queues
+        .into_iter()
+        .filter(|queue| queue.total > 0)
+        .map(|queue| view! { <WaitingList queue/> })
+        .collect_view();
+    let nothing = (begun && works && waiting == 0).then(|| {
+        view! {
+            <EmptyState title="いま待っている申請はありません">
+                <p><a href=all>"すべての申請を見る"</a></p>
+            </EmptyState>
+        }
+    });
+    // On the first day the steps say what is missing; an empty budget would say it twice.
+    let money = (begun || !programmes.is_empty()).then(|| view! { <Programmes slug programmes keeps/> });
     view! {
         <PageHeader title="ホーム" lead/>
         {beginning}
         {queues}
-        <Programmes slug programmes keeps/>
+        {nothing}
+        {money}
     }
 }
 
@@ -211,7 +228,7 @@ mod tests {
     #[test]
     fn an_empty_desk_says_so() {
         let html = page(home(vec![queue(0)]));
-        assert!(html.contains("いま待っている申請はありません。") && !html.contains("<table"), "{html}");
+        assert!(html.contains("いま待っている申請はありません") && !html.contains("<table"), "{html}");
     }
 
     #[test]

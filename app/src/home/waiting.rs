@@ -32,14 +32,6 @@ impl QueueKind {
             Self::Mine => "あなたが担当している申請",
         }
     }
-    const fn empty(self) -> &'static str {
-        match self {
-            Self::ToDecide => "決裁を待っている申請はありません。",
-            Self::Answered => "回答が届いた申請はありません。",
-            Self::Unowned => "担当が決まっていない申請はありません。",
-            Self::Mine => "いま担当している申請はありません。",
-        }
-    }
 }
 
 /// One application that waits.
@@ -91,15 +83,13 @@ pub fn deadline(ageing: &Ageing) -> (Tone, String) {
     (tone, words)
 }
 
-/// One list as a table; a sentence when nothing waits.
+/// One list as a table.
 #[component]
 pub(super) fn WaitingList(queue: Queue) -> impl IntoView {
     let Queue { kind, rows, total, href } = queue;
     let more = (total > rows.len() as u64)
         .then(|| view! { <p><a href=href>{format!("{}を全部見る（{total}件）", kind.title())}</a></p> });
-    let list = if rows.is_empty() {
-        view! { <p class="muted">{kind.empty()}</p> }.into_any()
-    } else {
+    let list = {
         let columns = vec![
             Column::new("受付番号"),
             Column::new("事業所と補助事業"),
@@ -108,7 +98,7 @@ pub(super) fn WaitingList(queue: Queue) -> impl IntoView {
             Column::new("期限"),
         ];
         let rows = rows.into_iter().map(row).collect_view();
-        view! { <Table caption=kind.title() caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+        view! { <Table caption=kind.title() caption_hidden=true columns density=Density::Dense>{rows}</Table> }
     };
     view! {
         <section class="section">

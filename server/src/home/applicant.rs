@@ -1,12 +1,6 @@
 //! What an applicant has to do, what the municipality is doing, and what can be applied for.
 
-use crate::{
-    actor::Applicant,
-    app::App,
-    clock::in_japan,
-    error::Error,
-    page::Page,
-};
+use crate::{actor::Applicant, app::App, clock::in_japan, error::Error, page::Page};
 use app::{
     home::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme},
     paths,

@@ -1,15 +1,10 @@
 //! What waits for an officer, and the money of the year.
 
-use crate::{
-    actor::Officer,
-    app::App,
-    clock::in_japan,
-    error::Error,
-    page::Page,
-};
+use crate::{actor::Officer, app::App, clock::in_japan, error::Error, page::Page};
 use app::{
     home::{
-        FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue, QueueKind, Waiting,
+        FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue, QueueKind,
+        Waiting,
     },
     paths,
 };
