@@ -31,6 +31,8 @@ pub struct DemoPersona {
     pub email: &'static str,
     pub role: &'static str,
     pub todo: &'static str,
+    /// Whether the story on the first page needs them.
+    pub in_story: bool,
     pub is: DemoRole,
 }
 
@@ -110,6 +112,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "sato@midorino.example.jp",
         role: "みどり野市 介護保険課（担当）",
         todo: "事業所の一覧を取り込み、補助事業を公開し、届いた申請を審査します。",
+        in_story: true,
         is: staff("midorino", &[Role::Clerk]),
     },
     DemoPersona {
@@ -118,6 +121,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "tanaka@midorino.example.jp",
         role: "みどり野市 介護保険課（決裁者）",
         todo: "起案された申請を決裁し、交付決定通知書を出します。",
+        in_story: true,
         is: staff("midorino", &[Role::Approver]),
     },
     DemoPersona {
@@ -126,6 +130,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "hinata@hidamari.example.jp",
         role: "居宅介護支援事業所ひだまり（申請者）",
         todo: "ライセンス料の補助を申請し、結果を受け取ります。",
+        in_story: true,
         is: DemoRole::Applicant { tenant: "midorino", offices: &["2970999013"] },
     },
     DemoPersona {
@@ -134,6 +139,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "kinoshita@komorebi.example.jp",
         role: "デイサービスこもれび（申請者）",
         todo: "もう一つの事業所として申請します。",
+        in_story: false,
         is: DemoRole::Applicant { tenant: "midorino", offices: &["2970999021"] },
     },
     DemoPersona {
@@ -142,6 +148,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "tsubame@tsubame.example.jp",
         role: "訪問介護ステーションつばめ（申請者）",
         todo: "書類が足りず、補正を求められる事業所を体験します。",
+        in_story: false,
         is: DemoRole::Applicant { tenant: "midorino", offices: &["2970999039"] },
     },
     DemoPersona {
@@ -150,6 +157,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "suzuki@midorino.example.jp",
         role: "みどり野市 介護保険課（担当）",
         todo: "同じ申請を二人で開いたときに、どうなるかを試します。",
+        in_story: false,
         is: staff("midorino", &[Role::Clerk]),
     },
     DemoPersona {
@@ -158,6 +166,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "takahashi@midorino.example.jp",
         role: "みどり野市 財政課（閲覧）",
         todo: "見ることだけができます。",
+        in_story: false,
         is: staff("midorino", &[Role::Viewer]),
     },
     DemoPersona {
@@ -166,6 +175,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "watanabe@midorino.example.jp",
         role: "みどり野市 情報政策課（管理者）",
         todo: "利用者と権限を決めます。",
+        in_story: false,
         is: staff("midorino", &[Role::Administrator]),
     },
     DemoPersona {
@@ -174,6 +184,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "shimada@misaki.example.jp",
         role: "みさき町 福祉課（担当・管理者）",
         todo: "ほかの市のことは何も見えません。",
+        in_story: false,
         is: staff("misaki", &[Role::Clerk, Role::Administrator]),
     },
     DemoPersona {
@@ -182,6 +193,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "hasegawa@pref-midori.example.jp",
         role: "みどり県 長寿社会課（閲覧）",
         todo: "県のホームを見ます。",
+        in_story: false,
         is: staff("midori-ken", &[Role::Viewer]),
     },
     DemoPersona {
@@ -190,6 +202,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "mori@midori-kokuhoren.example.jp",
         role: "みどり県国保連合会（担当）",
         todo: "連合会のホームを見ます。",
+        in_story: false,
         is: staff("midori-kokuhoren", &[Role::Clerk]),
     },
     DemoPersona {
@@ -198,6 +211,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         email: "nakamura@chuokai.example.jp",
         role: "国保中央会（閲覧）",
         todo: "中央会のホームを見ます。",
+        in_story: false,
         is: staff("chuokai", &[Role::Viewer]),
     },
 ];

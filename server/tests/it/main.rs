@@ -5,5 +5,6 @@ mod access;
 mod forms;
 mod headers;
 mod mail;
+mod home;
 mod subsidies;
 mod support;
