@@ -12,7 +12,7 @@ mod m0004_imports;
 mod m0005_subsidies;
 mod tables;
 
-pub use sea_orm_migration::{MigrationName, MigratorTrait};
+pub use sea_orm_migration::MigratorTrait;
 use sea_orm_migration::prelude::*;
 
 /// Runs the schema's changes in order.

@@ -1,7 +1,7 @@
 //! Opening the database: SQLite with one writer and a pool of readers, or PostgreSQL.
 
 use crate::{Error, Scope, Tx, once, tx::Engine};
-use migrations::{MigrationName as _, Migrator, MigratorTrait as _};
+use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
     AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait, sqlx::sqlite,

@@ -4,7 +4,7 @@
 mod access;
 mod forms;
 mod headers;
-mod mail;
 mod home;
+mod mail;
 mod subsidies;
 mod support;
