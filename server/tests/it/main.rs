@@ -4,6 +4,7 @@
 mod access;
 mod forms;
 mod headers;
+mod home;
 mod mail;
 mod subsidies;
 mod support;
