@@ -115,7 +115,9 @@ fn applying(routes: Routes) -> Routes {
 
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
-    use subsidies::review::{assignments, checks, corrections, decisions, notices, proposals, queue, workspace};
+    use subsidies::review::{
+        assignments, checks, corrections, decisions, notices, proposals, queue, workspace,
+    };
     routes
         .show("/t/{tenant}/applications", queue::show)
         .show("/t/{tenant}/applications/{application}", workspace::show)

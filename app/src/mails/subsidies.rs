@@ -76,14 +76,17 @@ pub fn returned(about: &About, due: NaiveDate, places: &[String]) -> MailText {
 
 /// 交付を決定しました.
 pub fn granted(about: &About, document_number: &str) -> MailText {
-    let decided = format!("補助金の交付を決定しました。交付決定通知書（{document_number}）を、次のページから開いてください。");
+    let decided = format!(
+        "補助金の交付を決定しました。交付決定通知書（{document_number}）を、次のページから開いてください。"
+    );
     about.mail("補助金の交付を決定しました", &[&decided])
 }
 
 /// 不交付と決定しました.
 pub fn refused(about: &About, document_number: &str) -> MailText {
-    let decided =
-        format!("申請について、不交付と決定しました。理由は、次のページの不交付決定通知書（{document_number}）をご覧ください。");
+    let decided = format!(
+        "申請について、不交付と決定しました。理由は、次のページの不交付決定通知書（{document_number}）をご覧ください。"
+    );
     about.mail("申請の審査の結果について", &[&decided])
 }
 

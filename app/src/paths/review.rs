@@ -20,7 +20,7 @@ pub fn queue(slug: &str, queue: &Queue) -> String {
     within(&applications(slug), queue)
 }
 /// The workspace of one application.
-pub fn application(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+pub fn application_in(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     within(&format!("/t/{slug}/applications/{application}"), queue)
 }
 /// A part of the workspace: `assignment`, `checks`, `correction`, `proposal`, `decision`.
@@ -60,7 +60,12 @@ pub fn attachment(slug: &str, application: ApplicationId, attachment: Attachment
     format!("/t/{slug}/applications/{application}/attachments/{attachment}")
 }
 /// A page of an attached file as a picture; the first is 1.
-pub fn attachment_page(slug: &str, application: ApplicationId, attachment: AttachmentId, page: usize) -> String {
+pub fn attachment_page(
+    slug: &str,
+    application: ApplicationId,
+    attachment: AttachmentId,
+    page: usize,
+) -> String {
     format!("/t/{slug}/applications/{application}/attachments/{attachment}/pages/{page}")
 }
 
@@ -72,7 +77,10 @@ mod tests {
     #[test]
     fn the_list_travels_with_the_address() {
         let list = Queue { owner: Owner::Mine, words: "ひだまり &".into(), ..Queue::default() };
-        assert_eq!(queue("midorino", &list), "/t/midorino/applications?v=mine&q=%E3%81%B2%E3%81%A0%E3%81%BE%E3%82%8A%20%26");
+        assert_eq!(
+            queue("midorino", &list),
+            "/t/midorino/applications?v=mine&q=%E3%81%B2%E3%81%A0%E3%81%BE%E3%82%8A%20%26"
+        );
         assert_eq!(queue("midorino", &Queue::default()), "/t/midorino/applications");
         let all = Queue { stages: Stages::All, page: 2, ..Queue::default() };
         assert_eq!(queue("midorino", &all), "/t/midorino/applications?st=all&page=3");

@@ -141,7 +141,9 @@ async fn status(
         asked: application.amount,
         granted,
         reason,
-        notice: notices::of_application(tx, application.id).await?.map(|_| paths::my_notice(&applicant.tenant.slug, application.id)),
+        notice: notices::of_application(tx, application.id)
+            .await?
+            .map(|_| paths::my_notice(&applicant.tenant.slug, application.id)),
         moments: moments(tx, &applicant.tenant.name, application.id).await?,
         may_withdraw: name.is_open(),
         desk: own.version.rules.desk.clone(),

@@ -49,5 +49,8 @@ pub async fn of_subject(tx: &Tx, subject_kind: &str, subject: Uuid) -> Result<Ve
         .order_by_asc(view_records::Column::At)
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| Viewed { account: row.account_id.into(), at: row.at, what: row.what }).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| Viewed { account: row.account_id.into(), at: row.at, what: row.what })
+        .collect())
 }

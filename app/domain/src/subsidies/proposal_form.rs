@@ -139,7 +139,10 @@ mod tests {
             .collect()
     }
 
-    fn parse(typed: &Typed, judged: &[Judged]) -> Result<ProposalForm, Vec<(ProposalField, ProposalProblem)>> {
+    fn parse(
+        typed: &Typed,
+        judged: &[Judged],
+    ) -> Result<ProposalForm, Vec<(ProposalField, ProposalProblem)>> {
         ProposalForm::parse(typed, &Criterion::ALL, judged, noon(), Yen(21_000))
     }
 
@@ -175,7 +178,10 @@ mod tests {
             ]
         );
         let with_words = refuse.with("reason", "対象外のサービスのため");
-        assert!(matches!(parse(&with_words, &judged(service_does_not_fit)).unwrap().outcome, Outcome::Refuse { .. }));
+        assert!(matches!(
+            parse(&with_words, &judged(service_does_not_fit)).unwrap().outcome,
+            Outcome::Refuse { .. }
+        ));
     }
 
     #[test]

@@ -158,7 +158,10 @@ impl Queue {
             pairs.push(("q", words.clone()));
         }
         if (*order, *reversed) != (usual.order, usual.reversed) {
-            pairs.push(("sort", if *reversed { format!("{}:desc", order.code()) } else { order.code().to_owned() }));
+            pairs.push((
+                "sort",
+                if *reversed { format!("{}:desc", order.code()) } else { order.code().to_owned() },
+            ));
         }
         if *page > 0 {
             pairs.push(("page", (page + 1).to_string()));

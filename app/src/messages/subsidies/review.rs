@@ -152,7 +152,11 @@ pub const fn band_tone(band: Band) -> Tone {
 /// What is left of the standard processing time: the band in a word, and the days.
 pub fn days_left(ageing: Ageing) -> String {
     let word = band(ageing.band);
-    if ageing.left < 0 { format!("{word} {}開庁日", -ageing.left) } else { format!("{word} 残り{}開庁日", ageing.left) }
+    if ageing.left < 0 {
+        format!("{word} {}開庁日", -ageing.left)
+    } else {
+        format!("{word} 残り{}開庁日", ageing.left)
+    }
 }
 
 /// How loud a finding is. A machine never says that all is well: what fits stays quiet.
@@ -181,7 +185,9 @@ pub fn judgement_problem(field: JudgementField, problem: JudgementProblem, rules
     };
     match problem {
         JudgementProblem::NothingJudged => "判定を1つ以上選んでから保存してください".to_owned(),
-        JudgementProblem::VerdictMissing => format!("「{what}」の判定を選んでください。メモだけでは保存できません"),
+        JudgementProblem::VerdictMissing => {
+            format!("「{what}」の判定を選んでください。メモだけでは保存できません")
+        }
         JudgementProblem::NoteMissing => format!("「{what}」を適合としない理由を、メモに入力してください"),
         JudgementProblem::NoteTooLong => {
             format!("「{what}」のメモは{}文字以内で入力してください", Judgements::LONGEST)
@@ -201,14 +207,18 @@ pub fn proposal_problem(field: ProposalField, problem: &ProposalProblem, rules: 
     };
     match problem {
         ProposalProblem::NotJudged(open) => {
-            format!("まだ判定していない要件があります：{}。審査の画面で判定してから起案してください", named(open))
+            format!(
+                "まだ判定していない要件があります：{}。審査の画面で判定してから起案してください",
+                named(open)
+            )
         }
         ProposalProblem::NotChosen => format!("{what}を選んでください"),
         ProposalProblem::NotFitting(against) => {
             format!("適合と判定していない要件があるため、交付では起案できません：{}", named(against))
         }
         ProposalProblem::NothingAgainst => {
-            "不適合と判定した要件がないため、不交付では起案できません。審査の画面で判定を確かめてください".to_owned()
+            "不適合と判定した要件がないため、不交付では起案できません。審査の画面で判定を確かめてください"
+                .to_owned()
         }
         ProposalProblem::Reason(error) => reason_error(what, *error),
         ProposalProblem::NoteTooLong => format!("{what}は{}文字以内で入力してください", Reason::LONGEST),

@@ -3,8 +3,8 @@
 use super::{About, Trail};
 use crate::paths;
 use elements::{
-    Button, Buttons, ButtonKind, ButtonLink, DateField, Details, ErrorSummary, FormState, HiddenField, Notice, PageHeader, PostForm,
-    TextArea,
+    Button, ButtonKind, ButtonLink, Buttons, DateField, Details, ErrorSummary, FormState, HiddenField,
+    Notice, PageHeader, PostForm, TextArea,
 };
 use leptos::prelude::*;
 

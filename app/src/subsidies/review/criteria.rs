@@ -9,7 +9,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::subsidies::{Criterion, Finding, JudgementField, Verdict};
 use elements::{
-    Button, ButtonKind, Buttons, Details, ErrorSummary, FormState, HiddenField, Icon, Notice, PostForm, Section, Shape, Tag, TextArea,
+    Button, ButtonKind, Buttons, Details, ErrorSummary, FormState, HiddenField, Icon, Notice, PostForm,
+    Section, Shape, Tag, TextArea,
 };
 use leptos::prelude::*;
 
@@ -74,7 +75,8 @@ pub fn Criteria(
     });
     let judged = lines.iter().filter(|line| line.given.as_ref().is_some_and(|given| !given.stale)).count();
     let progress = format!("{judged} / {} 件を判定済み", lines.len());
-    let lines = lines.into_iter().map(|line| view! { <Line line form=form.clone() may_judge/> }).collect_view();
+    let lines =
+        lines.into_iter().map(|line| view! { <Line line form=form.clone() may_judge/> }).collect_view();
     let list = if may_judge {
         let next = has_next.then(|| view! { <Button kind=ButtonKind::Quiet name="then" value="next">"保存して次の申請へ"</Button> });
         view! {
@@ -121,7 +123,9 @@ fn Line(line: CheckLine, form: FormState, may_judge: bool) -> impl IntoView {
     };
     let looks = documents
         .into_iter()
-        .map(|(key, name)| view! { <a class="check__look" href=format!("#document-{key}")>{name}"を見る"</a> })
+        .map(
+            |(key, name)| view! { <a class="check__look" href=format!("#document-{key}")>{name}"を見る"</a> },
+        )
         .collect_view();
     let given_by = given.as_ref().map(|given| {
         let stale = if given.stale { "（再提出の前）" } else { "" };

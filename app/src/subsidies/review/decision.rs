@@ -7,8 +7,8 @@ use super::{
 use crate::{paths, subsidies::amount_steps::AmountSteps};
 use domain::{money::Yen, subsidies::Rules};
 use elements::{
-    Button, ButtonKind, ButtonLink, Buttons, Column, Density, ErrorSummary, FormState, HiddenField, Notice, NoticeKind, PageHeader,
-    PostForm, Section, SummaryList, SummaryRow, Table, TextArea,
+    Button, ButtonKind, ButtonLink, Buttons, Column, Density, ErrorSummary, FormState, HiddenField, Notice,
+    NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Table, TextArea,
 };
 use leptos::prelude::*;
 
@@ -60,9 +60,24 @@ pub fn DecisionPage(
     /// What it shows.
     decision: DecisionView,
 ) -> impl IntoView {
-    let DecisionView { about, outcome, amount, reason, note, by, at, own, verdicts, rules, paid, budget, form } = decision;
+    let DecisionView {
+        about,
+        outcome,
+        amount,
+        reason,
+        note,
+        by,
+        at,
+        own,
+        verdicts,
+        rules,
+        paid,
+        budget,
+        form,
+    } = decision;
     let (programme, workspace) = (about.programme.clone(), about.workspace());
-    let amount = amount.map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
+    let amount = amount
+        .map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
     let reason = reason.map(|reason| view! { <SummaryRow label="不交付の理由">{reason}</SummaryRow> });
     let note = (!note.is_empty()).then(|| view! { <SummaryRow label="申し送り">{note}</SummaryRow> });
     let rows = budget

@@ -67,7 +67,8 @@ pub fn Documents(
 fn one(about: &About, document: DocumentView) -> impl IntoView + use<> {
     let DocumentView { key, name, shows, optional, files } = document;
     let none = files.is_empty().then(|| {
-        let words = if optional { "添付なし（任意の書類です）" } else { "添付がありません" };
+        let words =
+            if optional { "添付なし（任意の書類です）" } else { "添付がありません" };
         view! { <p class="pane__none">{words}</p> }
     });
     let files = files.into_iter().map(|file| shown(about, &name, file)).collect_view();
@@ -87,9 +88,10 @@ fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<
     let original = paths::attachment(&about.slug, about.id, id);
     let new = new.then(|| view! { <Tag tone=Tone::Info label="再提出"/> });
     let state = match state {
-        AttachmentState::Checking => {
-            Some(view! { <p class="pane__none">"検査中です。数秒たってから、ページを開き直してください。"</p> }.into_any())
-        }
+        AttachmentState::Checking => Some(
+            view! { <p class="pane__none">"検査中です。数秒たってから、ページを開き直してください。"</p> }
+                .into_any(),
+        ),
         AttachmentState::Unreadable => {
             let why = problem.map(refusal).unwrap_or_default();
             Some(view! { <p class="pane__none">"このファイルは表示できません。"{why}</p> }.into_any())

@@ -54,7 +54,7 @@ pub struct About {
 impl About {
     /// The workspace of the application.
     pub fn workspace(&self) -> String {
-        paths::application(&self.slug, self.id, &self.queue)
+        paths::application_in(&self.slug, self.id, &self.queue)
     }
     /// Number and office, as a page's caption.
     pub fn caption(&self) -> String {

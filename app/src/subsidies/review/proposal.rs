@@ -7,8 +7,8 @@ use super::{
 use crate::{paths, subsidies::amount_steps::AmountSteps};
 use domain::{money::Yen, subsidies::Rules};
 use elements::{
-    Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, ErrorSummary, FormState, HiddenField, PageHeader, PostForm,
-    Section, TextArea,
+    Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, ErrorSummary, FormState, HiddenField,
+    PageHeader, PostForm, Section, TextArea,
 };
 use leptos::prelude::*;
 

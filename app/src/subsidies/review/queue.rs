@@ -1,7 +1,9 @@
 //! S12 申請の一覧: what waits, oldest first; every narrowing is an address.
 
 use crate::{
-    messages::subsidies::{band_tone, days_left, owner as owner_name, stage, stage_tone, stages as stages_name},
+    messages::subsidies::{
+        band_tone, days_left, owner as owner_name, stage, stage_tone, stages as stages_name,
+    },
     paths,
     subsidies::when,
 };
@@ -14,8 +16,8 @@ use domain::{
     wareki::format_date_short,
 };
 use elements::{
-    Button, ButtonKind, Column, Density, Direction, EmptyState, FilterChip, FilterChips, FormState, PageHeader, Pagination,
-    SearchField, SearchForm, Stat, Stats, Table, Tag,
+    Button, ButtonKind, Column, Density, Direction, EmptyState, FilterChip, FilterChips, FormState,
+    PageHeader, Pagination, SearchField, SearchForm, Stat, Stats, Table, Tag,
 };
 use islands::ListKeys;
 use leptos::prelude::*;
@@ -105,7 +107,9 @@ pub fn QueuePage(
     let to = |queue: &Queue| paths::queue(&slug, queue);
     let stages = in_stages
         .into_iter()
-        .map(|(one, n)| FilterChip::view(stages_name(one), to(&queue.in_stages(one)), one == queue.stages).count(n))
+        .map(|(one, n)| {
+            FilterChip::view(stages_name(one), to(&queue.in_stages(one)), one == queue.stages).count(n)
+        })
         .collect();
     let owners = of_owners
         .into_iter()
@@ -179,13 +183,19 @@ fn Nothing(slug: String, queue: Queue) -> impl IntoView {
 #[component]
 fn Rows(slug: String, queue: Queue, lines: Vec<QueueLine>) -> impl IntoView {
     let sorted = |label: &str, order: Order| {
-        let now = (queue.order == order)
-            .then_some(if queue.reversed { Direction::Descending } else { Direction::Ascending });
+        let now = (queue.order == order).then_some(if queue.reversed {
+            Direction::Descending
+        } else {
+            Direction::Ascending
+        });
         Column::new(label).sorted_by(paths::queue(&slug, &queue.sorted_by(order)), now)
     };
     let amount = {
-        let now = (queue.order == Order::Amount)
-            .then_some(if queue.reversed { Direction::Descending } else { Direction::Ascending });
+        let now = (queue.order == Order::Amount).then_some(if queue.reversed {
+            Direction::Descending
+        } else {
+            Direction::Ascending
+        });
         Column::number("申請額").sorted_by(paths::queue(&slug, &queue.sorted_by(Order::Amount)), now)
     };
     let columns = vec![
@@ -220,7 +230,7 @@ fn row(slug: &str, queue: &Queue, line: QueueLine) -> impl IntoView + use<> {
         amount,
         updated,
     } = line;
-    let href = paths::application(slug, id, queue);
+    let href = paths::application_in(slug, id, queue);
     let (left, used) = match ageing {
         None => ("―".into_any(), "―".to_owned()),
         Some(AgeingView { ageing, stands: true }) => {
@@ -231,8 +241,10 @@ fn row(slug: &str, queue: &Queue, line: QueueLine) -> impl IntoView + use<> {
             (view! { <Tag tone=band_tone(ageing.band) label/> }.into_any(), format!("{}開庁日", ageing.used))
         }
     };
-    let assignee = assignee.map_or_else(|| view! { <span class="quiet">"なし"</span> }.into_any(), IntoAny::into_any);
-    let under = corporation.map_or_else(|| office_number.clone(), |owner| format!("{office_number}　{owner}"));
+    let assignee =
+        assignee.map_or_else(|| view! { <span class="quiet">"なし"</span> }.into_any(), IntoAny::into_any);
+    let under =
+        corporation.map_or_else(|| office_number.clone(), |owner| format!("{office_number}　{owner}"));
     view! {
         <tr>
             <th scope="row" class="nowrap"><a class="row-link" href=href>{receipt.to_string()}</a></th>

@@ -34,6 +34,7 @@ pub fn Verdicts(
             view! { <tr><th scope="row">{criterion}</th><td class="nowrap">{tag}</td><td>{note}</td><td class="nowrap">{by}</td></tr> }
         })
         .collect_view();
-    let columns = vec![Column::new("要件"), Column::new("判定"), Column::new("メモ"), Column::new("判定した人")];
+    let columns =
+        vec![Column::new("要件"), Column::new("判定"), Column::new("メモ"), Column::new("判定した人")];
     view! { <Table caption="要件の判定" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
 }

@@ -15,9 +15,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{ids::ApplicationId, money::Yen, subsidies::StageName, wareki::format_date};
-use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Crumb, Notice, NoticeKind, PageHeader, Tag, Tone,
-};
+use elements::{Breadcrumb, ButtonKind, ButtonLink, Crumb, Notice, NoticeKind, PageHeader, Tag, Tone};
 use leptos::prelude::*;
 
 /// Where the application stands in the list it was reached from.
@@ -170,7 +168,8 @@ fn Facts(asked: Yen, ageing: Option<AgeingView>, due: Option<NaiveDate>) -> impl
         };
         view! { <div class="fact"><dt>"経過"</dt><dd>{days}" "{left}</dd></div> }
     });
-    let due = due.map(|due| view! { <div class="fact"><dt>"補正の期限"</dt><dd>{format_date(due)}</dd></div> });
+    let due =
+        due.map(|due| view! { <div class="fact"><dt>"補正の期限"</dt><dd>{format_date(due)}</dd></div> });
     view! {
         <dl class="facts">
             <div class="fact"><dt>"申請額"</dt><dd><strong>{asked.to_string()}</strong></dd></div>
@@ -185,7 +184,9 @@ fn Facts(asked: Yen, ageing: Option<AgeingView>, due: Option<NaiveDate>) -> impl
 fn Walk(about: About, place: Place) -> impl IntoView {
     let Place { position, total, previous, next } = place;
     let link = |to: Option<ApplicationId>, words: &'static str, rel: &'static str| {
-        to.map(|id| view! { <a href=paths::application(&about.slug, id, &about.queue) rel=rel>{words}</a> })
+        to.map(
+            |id| view! { <a href=paths::application_in(&about.slug, id, &about.queue) rel=rel>{words}</a> },
+        )
     };
     view! {
         <nav class="walk" aria-label="一覧の中の移動">
@@ -200,7 +201,8 @@ fn Walk(about: About, place: Place) -> impl IntoView {
 fn NoticeBox(about: About, line: NoticeLine) -> impl IntoView {
     let NoticeLine { document_number, issued_on, opened } = line;
     let title = format!("決定通知書　{document_number}　{}", format_date(issued_on));
-    let opened = opened.map_or_else(|| "申請者はまだ開いていません。".to_owned(), |at| format!("申請者が開いた日時：{at}"));
+    let opened = opened
+        .map_or_else(|| "申請者はまだ開いていません。".to_owned(), |at| format!("申請者が開いた日時：{at}"));
     let href = paths::notice(&about.slug, about.id);
     view! {
         <Notice kind=NoticeKind::Success title>

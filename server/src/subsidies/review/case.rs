@@ -15,8 +15,8 @@ use domain::{
     ids::{AccountId, ApplicationId},
     money::Yen,
     subsidies::{
-        self, Attached, ClaimedExpense, Criterion, Evidence, Facts, Happening, Judged, Other, PreCheck, ProgrammeVersion,
-        ProposalForm, Queue, ReceiptNumber, StageName, Task, amount, criteria, pre_checks,
+        self, Attached, ClaimedExpense, Criterion, Evidence, Facts, Happening, Judged, Other, PreCheck,
+        ProgrammeVersion, ProposalForm, Queue, ReceiptNumber, StageName, Task, amount, criteria, pre_checks,
     },
     working_days::WorkingCalendar,
 };
@@ -132,7 +132,8 @@ impl Case {
         if self.application.version == version {
             return Ok(());
         }
-        let last = self.events.iter().rev().find_map(|event| Some((event, Happening::from_code(&event.kind)?)));
+        let last =
+            self.events.iter().rev().find_map(|event| Some((event, Happening::from_code(&event.kind)?)));
         let (who, when, did) = match last {
             Some((event, what)) => (
                 self.name(event.account).to_owned(),
@@ -141,7 +142,8 @@ impl Case {
             ),
             None => (NOBODY.to_owned(), "先ほど".to_owned(), "この申請を変えました".to_owned()),
         };
-        let conflict = Conflict { what: about.caption(), who, when, did, differences, latest: about.workspace() };
+        let conflict =
+            Conflict { what: about.caption(), who, when, did, differences, latest: about.workspace() };
         Err(Error::Conflict(Box::new(conflict)))
     }
 
@@ -233,7 +235,13 @@ impl Case {
             asked: self.application.amount,
             others: self.others.clone(),
             attached: attached.clone(),
-            declared: self.application.answers.typed(Task::Declarations).all("declared").map(str::to_owned).collect(),
+            declared: self
+                .application
+                .answers
+                .typed(Task::Declarations)
+                .all("declared")
+                .map(str::to_owned)
+                .collect(),
         };
         let mut checks = pre_checks(&self.version.rules, &facts);
         if expense.is_none() {

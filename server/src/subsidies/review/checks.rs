@@ -70,7 +70,7 @@ pub async fn create(
         }
     }
     match place.and_then(|place| place.next).filter(|_| typed.get("then") == "next") {
-        Some(next) => Ok(see_other(&paths::application(&slug, next, &queue))),
+        Some(next) => Ok(see_other(&paths::application_in(&slug, next, &queue))),
         None => Ok(told(&about.workspace(), "checked")),
     }
 }
@@ -94,9 +94,16 @@ fn differences(case: &Case, typed: &Typed) -> Vec<(String, String, String)> {
                 typed.get(&JudgementField::Verdict(one).name()),
                 typed.get(&JudgementField::Note(one).name()).trim(),
             );
-            let stands = case.checks.iter().map(|check| &check.judged.judgement).find(|judged| judged.criterion == one);
-            let theirs = stands.map_or_else(|| words("", ""), |judged| words(judged.verdict.code(), &judged.note));
-            (mine != theirs).then(|| (criterion(one, &case.version.rules), theirs, mine))
+            let stands = case
+                .checks
+                .iter()
+                .map(|check| &check.judged.judgement)
+                .find(|judged| judged.criterion == one);
+            let theirs =
+                stands.map_or_else(|| words("", ""), |judged| words(judged.verdict.code(), &judged.note));
+            // What was left open takes nothing from anybody.
+            (mine != theirs && mine != words("", ""))
+                .then(|| (criterion(one, &case.version.rules), theirs, mine))
         })
         .collect()
 }

@@ -116,7 +116,9 @@ fn targets(rules: &Rules) -> Vec<Target> {
 /// An example of a sentence, so that nobody begins before an empty box.
 const fn example(target: &Target) -> &'static str {
     match target {
-        Target::Document { .. } => "例：支払日が読めません。支払日と金額が写るように撮り直して、添付してください。",
+        Target::Document { .. } => {
+            "例：支払日が読めません。支払日と金額が写るように撮り直して、添付してください。"
+        }
         Target::Task { task } => match task {
             Task::Office => "例：事業所の所在地が台帳と異なります。異なる点を入力してください。",
             Task::Contact => "例：代表者の氏名が登記と異なります。確かめて入力し直してください。",

@@ -1,7 +1,9 @@
 //! S15 決裁: another person than proposed approves, or sends back with a word why.
 
 use super::{
-    Pairs, case::Case, letters,
+    Pairs,
+    case::Case,
+    letters,
     notices::{self, content},
     queue_of, told, version_of, views, workspace,
 };
@@ -214,7 +216,11 @@ fn budget(case: &Case, granted: Yen, amount: Yen) -> Vec<BudgetLine> {
     vec![
         BudgetLine { label: "予算額", before: budget, after: budget },
         BudgetLine { label: "交付決定額", before: granted, after: more(granted, amount) },
-        BudgetLine { label: "審査中の申請の確保額", before: pending, after: less(pending, case.application.amount) },
+        BudgetLine {
+            label: "審査中の申請の確保額",
+            before: pending,
+            after: less(pending, case.application.amount),
+        },
         BudgetLine { label: "残額", before: less(budget, reserved), after: less(budget, kept) },
     ]
 }

@@ -78,7 +78,8 @@ async fn download(app: &App, tenant: TenantId, notice: &Notice) -> Result<Respon
 
 /// The file of a notice: the one it was set into, or a new one where the job has not come to it yet.
 async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Vec<u8>), Error> {
-    let content: DecisionNotice = serde_json::from_value(notice.content.clone()).map_err(store::Error::from)?;
+    let content: DecisionNotice =
+        serde_json::from_value(notice.content.clone()).map_err(store::Error::from)?;
     let name = content.file_name();
     if let Some(file) = notice.file {
         return Ok((name, app.storage.get(tenant, file).await?));
@@ -91,7 +92,8 @@ async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Ve
     if !rendered.replaced.is_empty() {
         tracing::warn!(notice.id = %notice.id, characters = rendered.replaced.len(), "a notice has characters without a glyph");
     }
-    let file = app.storage.put(&app.clock, tenant, None, &name, "application/pdf", rendered.pdf.clone()).await?;
+    let file =
+        app.storage.put(&app.clock, tenant, None, &name, "application/pdf", rendered.pdf.clone()).await?;
     let tx = app.store.write(&Scope::tenant_by_system(tenant, JOB)).await?;
     files::add(&tx, &file).await?;
     notices::rendered(&tx, notice.id, file.id, app.clock.now()).await?;
@@ -113,7 +115,8 @@ pub(super) fn content(
         .map(domain::text::tidy_name)
         .join(" ");
     let addressee = [domain::text::tidy_name(contact.get("corporation")), representative.trim().to_owned()];
-    let applied_on = case.application.submitted_at.map_or(issued_on, |at| crate::clock::in_japan(at).date_naive());
+    let applied_on =
+        case.application.submitted_at.map_or(issued_on, |at| crate::clock::in_japan(at).date_naive());
     DecisionNotice {
         form_name: String::new(),
         document_number: document_number.to_owned(),
@@ -132,7 +135,9 @@ pub(super) fn content(
             amount: None,
         }],
         decision: match outcome {
-            Outcome::Grant { amount } => Decision::Granted { amount: *amount, conditions: rules.notice.terms.clone() },
+            Outcome::Grant { amount } => {
+                Decision::Granted { amount: *amount, conditions: rules.notice.terms.clone() }
+            }
             Outcome::Refuse { reason } => Decision::Refused { reason: reason.as_str().to_owned() },
         },
         appeal: match outcome {

@@ -62,8 +62,7 @@ pub async fn create(
         .filter(|(_, _, words)| !words.trim().is_empty())
         .collect();
     case.fresh(&app, &about, version, differences)?;
-    let form =
-        ProposalForm::parse(&typed, &case.criteria(), &case.judged(), case.arrived(), case.amount());
+    let form = ProposalForm::parse(&typed, &case.criteria(), &case.judged(), case.arrived(), case.amount());
     let ProposalForm { outcome, note } = match form {
         Ok(form) => form,
         Err(problems) => {

@@ -27,7 +27,12 @@ use store::{
 };
 
 /// The list.
-pub async fn show(officer: Reader, State(app): State<App>, pairs: Pairs, page: Page) -> Result<Response, Error> {
+pub async fn show(
+    officer: Reader,
+    State(app): State<App>,
+    pairs: Pairs,
+    page: Page,
+) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let list = list(&app, &tx, &officer, queue_of(&pairs)).await?;
     Ok(page.with_islands().ok("申請の審査", move || view! { <QueuePage list/> }))
@@ -48,10 +53,12 @@ async fn list(app: &App, tx: &Tx, officer: &Officer, queue: Queue) -> Result<Que
     }
     let waiting = lists::waiting(tx).await?;
     let standards =
-        standards(tx, waiting.iter().chain(lines.iter().map(|line| &line.application)).map(|one| one.rules)).await?;
+        standards(tx, waiting.iter().chain(lines.iter().map(|line| &line.application)).map(|one| one.rules))
+            .await?;
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let strip = strip(app, &waiting, &standards, &calendar);
-    let lines = lines.into_iter().map(|line| row(app, line, &standards, &calendar)).collect::<Result<_, _>>()?;
+    let lines =
+        lines.into_iter().map(|line| row(app, line, &standards, &calendar)).collect::<Result<_, _>>()?;
     Ok(QueueView { slug: officer.tenant.slug.clone(), queue, lines, total, in_stages, of_owners, strip })
 }
 
@@ -96,7 +103,16 @@ fn row(
     standards: &BTreeMap<ProgrammeVersionId, u16>,
     calendar: &WorkingCalendar,
 ) -> Result<QueueLine, Error> {
-    let Line { application, office_number, office, office_kana, corporation, programme, assignee, updated_at } = line;
+    let Line {
+        application,
+        office_number,
+        office,
+        office_kana,
+        corporation,
+        programme,
+        assignee,
+        updated_at,
+    } = line;
     let stage = application.stage.name();
     let ageing = standards
         .get(&application.rules)

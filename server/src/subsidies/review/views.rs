@@ -6,8 +6,8 @@ use app::{
     messages::subsidies::{answer_label, criterion, evidence, target, task_title},
     subsidies::{
         review::{
-            Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine, May, NoticeLine,
-            PastCorrection, Place, ProposalLine, ShownFile, VerdictLine, WorkspaceView,
+            Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
+            May, NoticeLine, PastCorrection, Place, ProposalLine, ShownFile, VerdictLine, WorkspaceView,
         },
         when,
     },
@@ -124,7 +124,8 @@ pub(super) fn verdicts(case: &Case) -> Vec<VerdictLine> {
 fn criteria(case: &Case) -> Vec<CheckLine> {
     let (rules, arrived) = (&case.version.rules, case.arrived());
     let found = case.pre_checks();
-    let looks: Vec<_> = rules.documents.iter().map(|document| (document.key.clone(), document.name.clone())).collect();
+    let looks: Vec<_> =
+        rules.documents.iter().map(|document| (document.key.clone(), document.name.clone())).collect();
     case.criteria()
         .into_iter()
         .map(|one| CheckLine {
@@ -134,12 +135,14 @@ fn criteria(case: &Case) -> Vec<CheckLine> {
                 .iter()
                 .find(|check| check.criterion == one)
                 .map(|check| (check.finding, evidence(&check.evidence, rules))),
-            given: case.checks.iter().find(|check| check.judged.judgement.criterion == one).map(|check| GivenBy {
-                verdict: check.judged.judgement.verdict,
-                note: check.judged.judgement.note.clone(),
-                by: case.name(Some(check.by)).to_owned(),
-                at: check.judged.at,
-                stale: check.judged.at < arrived,
+            given: case.checks.iter().find(|check| check.judged.judgement.criterion == one).map(|check| {
+                GivenBy {
+                    verdict: check.judged.judgement.verdict,
+                    note: check.judged.judgement.note.clone(),
+                    by: case.name(Some(check.by)).to_owned(),
+                    at: check.judged.at,
+                    stale: check.judged.at < arrived,
+                }
             }),
             documents: if rests_on_documents(one) { looks.clone() } else { Vec::new() },
         })
@@ -169,7 +172,9 @@ fn contents(case: &Case) -> ContentView {
     office.push(match answers.office() {
         Ok(section) => (
             "申請者の確認".to_owned(),
-            section.difference.map_or_else(|| "台帳のとおりで正しい".to_owned(), |other| format!("異なる点：{other}")),
+            section
+                .difference
+                .map_or_else(|| "台帳のとおりで正しい".to_owned(), |other| format!("異なる点：{other}")),
         ),
         Err(_) => ("申請者の確認".to_owned(), "直している途中です".to_owned()),
     });
@@ -181,7 +186,8 @@ fn contents(case: &Case) -> ContentView {
         ],
         Err(_) => typed(case, Task::Expense),
     };
-    let sections = [(Task::Expense, expense), (Task::Contact, typed(case, Task::Contact)), (Task::Office, office)];
+    let sections =
+        [(Task::Expense, expense), (Task::Contact, typed(case, Task::Contact)), (Task::Office, office)];
     ContentView {
         sections: sections
             .into_iter()
@@ -202,7 +208,9 @@ fn typed(case: &Case, task: Task) -> Vec<(String, String)> {
         .typed(task)
         .pairs()
         .iter()
-        .filter_map(|(name, value)| Some((answer_label(AnswerField::from_name(name)?).to_owned(), value.clone())))
+        .filter_map(|(name, value)| {
+            Some((answer_label(AnswerField::from_name(name)?).to_owned(), value.clone()))
+        })
         .collect()
 }
 
@@ -292,7 +300,10 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
         Happening::Granted | Happening::Refused => {
             let number = named("document_number");
             let comment = proposal().map(|one| one.closing_note.clone()).filter(|note| !note.is_empty());
-            [Some(format!("文書番号：{number}")).filter(|_| !number.is_empty()), comment].into_iter().flatten().collect()
+            [Some(format!("文書番号：{number}")).filter(|_| !number.is_empty()), comment]
+                .into_iter()
+                .flatten()
+                .collect()
         }
         Happening::Begun
         | Happening::Discarded

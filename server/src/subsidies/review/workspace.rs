@@ -66,7 +66,15 @@ pub(super) async fn refuse(
     let place = place(&tx, officer, &queue, case.application.id).await?;
     let judged = case.checks.iter().map(|check| &check.judged.judgement);
     let form = FormState::filled(Judgements::fill(judged));
-    Ok(render(page, app, officer, case, queue, place, Told { form, done: None, refused: Some(wrong_stage(why)) }))
+    Ok(render(
+        page,
+        app,
+        officer,
+        case,
+        queue,
+        place,
+        Told { form, done: None, refused: Some(wrong_stage(why)) },
+    ))
 }
 
 /// Where an application stands in its list.

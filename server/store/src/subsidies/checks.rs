@@ -70,12 +70,20 @@ pub(super) async fn save(
 impl TryFrom<criterion_checks::Model> for Check {
     type Error = Error;
     fn try_from(row: criterion_checks::Model) -> Result<Self, Error> {
-        let criterion_checks::Model { tenant_id: _, application_id: _, criterion, verdict, note, checked_by, checked_at } =
-            row;
+        let criterion_checks::Model {
+            tenant_id: _,
+            application_id: _,
+            criterion,
+            verdict,
+            note,
+            checked_by,
+            checked_at,
+        } = row;
         let judgement = Judgement {
             criterion: Criterion::from_code(&criterion)
                 .ok_or_else(|| Error::Unreadable(format!("criterion {criterion}")))?,
-            verdict: Verdict::from_code(&verdict).ok_or_else(|| Error::Unreadable(format!("verdict {verdict}")))?,
+            verdict: Verdict::from_code(&verdict)
+                .ok_or_else(|| Error::Unreadable(format!("verdict {verdict}")))?,
             note,
         };
         Ok(Self { judged: Judged { judgement, at: checked_at }, by: checked_by.into() })

@@ -97,7 +97,8 @@ pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Optio
 
 /// One notice.
 pub async fn find(tx: &Tx, id: NoticeId) -> Result<Option<Notice>, Error> {
-    let row = tx.rows::<notices::Entity>()?.filter(notices::Column::Id.eq(id.uuid())).one(tx.connection()).await?;
+    let row =
+        tx.rows::<notices::Entity>()?.filter(notices::Column::Id.eq(id.uuid())).one(tx.connection()).await?;
     Ok(row.map(Notice::from))
 }
 
@@ -117,7 +118,12 @@ pub async fn rendered(tx: &Tx, id: NoticeId, file: FileId, now: DateTime<Utc>) -
 }
 
 /// Keeps when the applicant opened the notice first; later openings change nothing.
-pub async fn opened(tx: &Tx, application: &Application, id: NoticeId, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn opened(
+    tx: &Tx,
+    application: &Application,
+    id: NoticeId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let first = notices::Entity::update_many()
         .col_expr(notices::Column::FirstOpenedAt, Expr::value(now))
         .filter(notices::Column::TenantId.eq(tx.tenant()?.uuid()))

@@ -54,7 +54,11 @@ pub const fn word(outcome: &Outcome) -> &'static str {
 }
 
 /// Adds a proposal.
-pub(super) async fn add(tx: &Tx, application: ApplicationId, proposal: &subsidies::Proposal) -> Result<(), Error> {
+pub(super) async fn add(
+    tx: &Tx,
+    application: ApplicationId,
+    proposal: &subsidies::Proposal,
+) -> Result<(), Error> {
     let subsidies::Proposal { id, by, at, outcome, note } = proposal;
     let (amount, reason) = match outcome {
         Outcome::Grant { amount } => (*amount, ""),
@@ -75,7 +79,9 @@ pub(super) async fn add(tx: &Tx, application: ApplicationId, proposal: &subsidie
         decided_at: None,
         decision_note: String::new(),
     };
-    proposals::Entity::insert(proposals::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    proposals::Entity::insert(proposals::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 
@@ -134,7 +140,9 @@ impl TryFrom<proposals::Model> for Proposal {
         let outcome = match outcome.as_str() {
             "grant" => Outcome::Grant { amount: Yen(amount_yen) },
             "refuse" => Outcome::Refuse {
-                reason: reason.try_into().map_err(|_| Error::Unreadable("refusal without words".to_owned()))?,
+                reason: reason
+                    .try_into()
+                    .map_err(|_| Error::Unreadable("refusal without words".to_owned()))?,
             },
             other => return Err(Error::Unreadable(format!("outcome {other}"))),
         };
@@ -143,7 +151,13 @@ impl TryFrom<proposals::Model> for Proposal {
             .find(|known| known.code() == state)
             .ok_or_else(|| Error::Unreadable(format!("proposal state {state}")))?;
         Ok(Self {
-            proposal: subsidies::Proposal { id: id.into(), by: proposed_by.into(), at: proposed_at, outcome, note },
+            proposal: subsidies::Proposal {
+                id: id.into(),
+                by: proposed_by.into(),
+                at: proposed_at,
+                outcome,
+                note,
+            },
             state,
             closed_by: decided_by.map(AccountId::from_uuid),
             closed_at: decided_at,

@@ -11,8 +11,9 @@ use domain::{
     subsidies::{Order, Owner, Queue, ReceiptNumber, StageName},
 };
 use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait as _, Order as Direction, PaginatorTrait as _, QueryFilter, QueryOrder,
-    QuerySelect, Select, sea_query::{Expr, LikeExpr},
+    ColumnTrait, Condition, EntityTrait, ExprTrait as _, Order as Direction, PaginatorTrait as _,
+    QueryFilter, QueryOrder, QuerySelect, Select,
+    sea_query::{Expr, LikeExpr},
 };
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -65,7 +66,11 @@ pub async fn ids(tx: &Tx, queue: &Queue, asker: AccountId) -> Result<Vec<Applica
 }
 
 /// How many received applications stand where, over what the search finds for this owner.
-pub async fn stage_counts(tx: &Tx, queue: &Queue, asker: AccountId) -> Result<BTreeMap<StageName, u64>, Error> {
+pub async fn stage_counts(
+    tx: &Tx,
+    queue: &Queue,
+    asker: AccountId,
+) -> Result<BTreeMap<StageName, u64>, Error> {
     let rows: Vec<(String, i64)> = searched(tx, queue)?
         .filter(owned(queue.owner, asker))
         .select_only()
@@ -77,7 +82,8 @@ pub async fn stage_counts(tx: &Tx, queue: &Queue, asker: AccountId) -> Result<BT
         .await?;
     rows.into_iter()
         .map(|(stage, n)| {
-            let name = StageName::from_code(&stage).ok_or_else(|| Error::Unreadable(format!("stage {stage}")))?;
+            let name =
+                StageName::from_code(&stage).ok_or_else(|| Error::Unreadable(format!("stage {stage}")))?;
             Ok((name, u64::try_from(n).unwrap_or(0)))
         })
         .collect()
@@ -112,16 +118,21 @@ pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNu
         .map(|row| {
             let title = titles.get(&row.programme_id).cloned().unwrap_or_default();
             let other = Application::try_from(row)?;
-            let receipt = other.receipt.ok_or_else(|| Error::Unreadable("live without a number".to_owned()))?;
+            let receipt =
+                other.receipt.ok_or_else(|| Error::Unreadable("live without a number".to_owned()))?;
             Ok((receipt, title, other.programme == application.programme))
         })
         .collect()
 }
 
 /// The names of people, for timelines and lists.
-pub async fn names(tx: &Tx, people: impl IntoIterator<Item = AccountId>) -> Result<BTreeMap<AccountId, String>, Error> {
+pub async fn names(
+    tx: &Tx,
+    people: impl IntoIterator<Item = AccountId>,
+) -> Result<BTreeMap<AccountId, String>, Error> {
     let people: std::collections::BTreeSet<_> = people.into_iter().map(AccountId::uuid).collect();
-    let rows = accounts::Entity::find().filter(accounts::Column::Id.is_in(people)).all(tx.connection()).await?;
+    let rows =
+        accounts::Entity::find().filter(accounts::Column::Id.is_in(people)).all(tx.connection()).await?;
     Ok(rows.into_iter().map(|row| (AccountId::from_uuid(row.id), row.name)).collect())
 }
 
@@ -148,7 +159,9 @@ fn owned(owner: Owner, asker: AccountId) -> Condition {
 
 fn filtered(tx: &Tx, queue: &Queue, asker: AccountId) -> Result<Select<applications::Entity>, Error> {
     let stages = queue.stages.names().into_iter().map(StageName::code);
-    Ok(searched(tx, queue)?.filter(owned(queue.owner, asker)).filter(applications::Column::Stage.is_in(stages)))
+    Ok(searched(tx, queue)?
+        .filter(owned(queue.owner, asker))
+        .filter(applications::Column::Stage.is_in(stages)))
 }
 
 fn ordered(rows: Select<applications::Entity>, queue: &Queue) -> Select<applications::Entity> {
@@ -159,7 +172,9 @@ fn ordered(rows: Select<applications::Entity>, queue: &Queue) -> Select<applicat
         Order::Updated => applications::Column::UpdatedAt,
     };
     // Of two that are equal the one received first stands first, on every page alike.
-    rows.order_by(column, direction).order_by_asc(applications::Column::SubmittedAt).order_by_asc(applications::Column::Id)
+    rows.order_by(column, direction)
+        .order_by_asc(applications::Column::SubmittedAt)
+        .order_by_asc(applications::Column::Id)
 }
 
 async fn titles(tx: &Tx, rows: &[applications::Model]) -> Result<BTreeMap<Uuid, String>, Error> {

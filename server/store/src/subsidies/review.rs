@@ -53,7 +53,12 @@ pub(super) fn record(
 }
 
 /// 担当する: what is with the office gets an owner; what waited is under review from now on.
-pub async fn take(tx: &Tx, application: &Application, by: AccountId, now: DateTime<Utc>) -> Result<(), ReviewError> {
+pub async fn take(
+    tx: &Tx,
+    application: &Application,
+    by: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), ReviewError> {
     let stage = application.stage.clone();
     let stage = match stage.name() {
         // Who answers for it may change while the applicant or the approver has it.
@@ -77,7 +82,9 @@ pub async fn give_back(tx: &Tx, application: &Application, now: DateTime<Utc>) -
         (Stage::UnderReview { since, .. }, arrived) => {
             application.stage.clone().give_back(arrived.unwrap_or(*since))?
         }
-        (stage @ (Stage::Submitted { .. } | Stage::Returned { .. } | Stage::Proposed { .. }), _) => stage.clone(),
+        (stage @ (Stage::Submitted { .. } | Stage::Returned { .. } | Stage::Proposed { .. }), _) => {
+            stage.clone()
+        }
         (
             stage @ (Stage::Draft | Stage::Granted { .. } | Stage::Refused { .. } | Stage::Withdrawn { .. }),
             _,
@@ -107,7 +114,11 @@ pub async fn judge(
 }
 
 /// 補正を依頼する: the application is the applicant's until it comes back, and the clock stands still.
-pub async fn return_to_applicant(tx: &Tx, application: &Application, correction: &Correction) -> Result<(), ReviewError> {
+pub async fn return_to_applicant(
+    tx: &Tx,
+    application: &Application,
+    correction: &Correction,
+) -> Result<(), ReviewError> {
     let Correction { id, application: _, request, by, at, answered_at: _ } = correction;
     let stage = application.stage.clone().request_correction(*by, *at, *id, request.due)?;
     corrections::add(tx, correction).await?;
@@ -119,7 +130,11 @@ pub async fn return_to_applicant(tx: &Tx, application: &Application, correction:
 }
 
 /// 起案する.
-pub async fn propose(tx: &Tx, application: &Application, proposal: &domain::subsidies::Proposal) -> Result<(), ReviewError> {
+pub async fn propose(
+    tx: &Tx,
+    application: &Application,
+    proposal: &domain::subsidies::Proposal,
+) -> Result<(), ReviewError> {
     let stage = application.stage.clone().propose(proposal.by, proposal.at, proposal.outcome.clone())?;
     proposals::add(tx, application.id, proposal).await?;
     move_to(tx, application, &stage, Vec::new(), proposal.at).await?;
