@@ -5,4 +5,5 @@ mod access;
 mod forms;
 mod headers;
 mod mail;
+mod subsidies;
 mod support;
