@@ -1,6 +1,8 @@
 //! What every handler has at hand.
 
-use crate::{clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle};
+use crate::{
+    clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle,
+};
 use documents::Fonts;
 use std::sync::Arc;
 use store::Store;

@@ -91,8 +91,8 @@ async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
 async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
     kill::point("job.leased");
     match job.kind.as_str() {
-        mail::job::JOB => mail::job::perform(app, &job.payload).await,
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
+        mail::job::JOB => mail::job::perform(app, &job.payload).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }
