@@ -5,9 +5,12 @@
 pub mod accounts;
 pub mod dev;
 pub mod errors;
+pub mod imports;
 pub mod mails;
 pub mod messages;
+pub mod offices;
 pub mod paths;
 pub mod shell;
 #[cfg(test)]
 mod styles;
+pub mod when;
