@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod dev;
 pub mod errors;
 pub mod imports;
+pub mod home;
 pub mod mails;
 pub mod messages;
 pub mod offices;
