@@ -5,8 +5,8 @@
 pub mod accounts;
 pub mod dev;
 pub mod errors;
-pub mod imports;
 pub mod home;
+pub mod imports;
 pub mod mails;
 pub mod messages;
 pub mod offices;

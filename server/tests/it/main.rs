@@ -4,4 +4,6 @@
 mod access;
 mod forms;
 mod headers;
+mod imports;
+mod offices;
 mod support;

@@ -21,6 +21,8 @@ pub enum Whose {
     SignedIn,
     /// Members of the tenant, in any role.
     Officers,
+    /// 担当 and 管理者 of the municipality.
+    Keepers,
     /// Speakers for an office of the municipality.
     Applicants,
 }
@@ -32,6 +34,7 @@ impl Whose {
             Self::Everybody => true,
             Self::SignedIn => !matches!(who, Who::Anonymous | Who::Disabled),
             Self::Officers => matches!(who, Who::Clerk | Who::Approver | Who::Viewer | Who::Administrator),
+            Self::Keepers => matches!(who, Who::Clerk | Who::Administrator),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
