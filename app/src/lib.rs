@@ -10,8 +10,10 @@ pub mod imports;
 pub mod mails;
 pub mod messages;
 pub mod offices;
+pub mod outbox;
 pub mod paths;
 pub mod shell;
 #[cfg(test)]
 mod styles;
+pub mod subsidies;
 pub mod when;

@@ -1,8 +1,10 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
 mod register;
+mod subsidies;
 
 pub use register::*;
+pub use subsidies::*;
 
 /// The public front page; in the demonstration, the choice of people.
 pub fn front() -> String {
@@ -140,6 +142,10 @@ pub fn demo() -> String {
 /// The mail that the demonstration shows instead of sending.
 pub fn outbox() -> String {
     "/outbox".into()
+}
+/// One of those mails.
+pub fn outbox_mail(name: &str) -> String {
+    format!("/outbox/{name}")
 }
 /// Every element in every state.
 pub fn dev_elements() -> String {

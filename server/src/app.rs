@@ -1,6 +1,9 @@
 //! What every handler has at hand.
 
-use crate::{clock::Clock, config::Config, keys::Keyring, storage::Storage, web::assets::Bundle};
+use crate::{
+    clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle,
+};
+use documents::Fonts;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
@@ -18,6 +21,10 @@ pub struct App {
     pub config: Arc<Config>,
     /// The bytes of files.
     pub storage: Storage,
+    /// What documents are set in.
+    pub fonts: Arc<Fonts>,
+    /// The way mails leave.
+    pub mail: Arc<Outgoing>,
     /// Styles and scripts.
     pub bundle: Arc<Bundle>,
     /// Wakes the worker of this process when a job was enqueued.
@@ -38,12 +45,21 @@ impl App {
         program: std::path::PathBuf,
     ) -> std::io::Result<Self> {
         let storage = Storage::open(&config.data.join("files"))?;
+        // A machine without a Japanese font makes no notice: better told at the start than at the first decision.
+        let fonts = match &config.fonts {
+            Some(folder) => Fonts::load(&[folder]),
+            None => Fonts::system(),
+        }
+        .map_err(std::io::Error::other)?;
+        let mail = Outgoing::open(&config).map_err(std::io::Error::other)?;
         Ok(Self {
             store,
             clock,
             keys: Arc::new(keys),
             config: Arc::new(config),
             storage,
+            fonts: Arc::new(fonts),
+            mail: Arc::new(mail),
             bundle: Arc::new(Bundle::load()),
             wake: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),

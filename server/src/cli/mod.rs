@@ -124,6 +124,7 @@ pub fn child(arguments: Vec<OsString>) -> ExitCode {
                 arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
             sheets::child::run(&arguments)
         }
+        Some("raster") => raster::child::run(arguments),
         Some(_) | None => ExitCode::from(64),
     }
 }
@@ -165,6 +166,10 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             }
             let added = demo::seed::fill(&prepare(config).await?).await?;
             println!("{}", if added { "demo data added" } else { "there are data already; nothing added" });
+            println!("one can become:");
+            for (name, role) in demo::people::known() {
+                println!("  {name}  {role}");
+            }
             Ok(())
         }
         Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),

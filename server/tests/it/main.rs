@@ -5,5 +5,7 @@ mod access;
 mod forms;
 mod headers;
 mod imports;
+mod mail;
 mod offices;
+mod subsidies;
 mod support;

@@ -1,6 +1,6 @@
 //! What stands in the places of a route: things of みどり野市, and of ひだまり where an applicant owns them.
 
-use crate::support::World;
+use crate::{subsidies::steps, support::World};
 use std::collections::BTreeMap;
 use store::{Scope, offices, tenants};
 
@@ -15,6 +15,18 @@ impl Samples {
         places.insert("{file}", "mark.svg".to_owned());
         places.insert("{office}", office(world).await);
         places.insert("{batch}", batch(world).await);
+        let programme = steps::published(world, &[]).await;
+        let office = steps::office(world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = steps::begin(&hidamari, &programme, office).await;
+        places.insert("{attachment}", steps::attach(world, &hidamari, &application).await);
+        places.insert("{application}", application.rsplit('/').next().unwrap().to_owned());
+        places.insert("{programme}", programme);
+        places.insert("{document}", "licence_proof".to_owned());
+        places.insert("{task}", "contact".to_owned());
+        places.insert("{list}", "jigyosho_292991.csv".to_owned());
+        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
+        places.insert("{mail}", mail.answer);
         Self(places)
     }
 
