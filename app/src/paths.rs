@@ -179,6 +179,10 @@ pub fn people(slug: &str) -> String {
 pub fn applications(slug: &str) -> String {
     format!("/t/{slug}/applications")
 }
+/// One application, for its municipality's officers.
+pub fn application(slug: &str, application: domain::ids::ApplicationId) -> String {
+    format!("/t/{slug}/applications/{application}")
+}
 /// The register of offices.
 pub fn offices(slug: &str) -> String {
     format!("/t/{slug}/offices")

@@ -16,6 +16,7 @@ fn everybody(routes: Routes) -> Routes {
         .show("/home", home::show)
         .show("/t/{tenant}", home::tenant)
         .show("/t/{tenant}/my", home::my)
+        .show("/accessibility", home::accessibility)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
         .act("/text-size", web::text_size::create)
@@ -137,6 +138,7 @@ fn files(routes: Routes) -> Routes {
 /// There in demo mode only.
 fn demonstration(routes: Routes) -> Routes {
     routes
+        .show("/dev/elements", home::elements)
         .show("/demo", demo::people::index)
         .act("/demo/become", demo::people::create)
         .show("/demo/lists/{list}", demo::lists::show)

@@ -4,6 +4,7 @@
 mod access;
 mod forms;
 mod headers;
+mod home;
 mod imports;
 mod mail;
 mod offices;
