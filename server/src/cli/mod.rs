@@ -119,6 +119,11 @@ pub fn run() -> ExitCode {
 pub fn child(arguments: Vec<OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter();
     match arguments.next().as_deref().and_then(|kind| kind.to_str()) {
+        Some("read-sheet") => {
+            let arguments: Vec<String> =
+                arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
+            sheets::child::run(&arguments)
+        }
         Some("raster") => raster::child::run(arguments),
         Some(_) | None => ExitCode::from(64),
     }
