@@ -1,0 +1,11 @@
+import { expect, picture, test } from '../support/test.ts';
+import { fillApplication, handIn, publishProgramme } from '../support/journeys.ts';
+
+test('an office applies and keeps its receipt', async ({ page }) => {
+  const guide = await publishProgramme(page);
+  await fillApplication(page, guide);
+  await picture(page, 'application-ready');
+  const receipt = await handIn(page);
+  expect(receipt).toMatch(/R?8/);
+  await picture(page, 'application-received');
+});
