@@ -29,15 +29,19 @@ export async function someDocument(page: Page, guide: string): Promise<Attachmen
   return { name: '支払通知書.pdf', mimeType: 'application/pdf', buffer: await answer.body() };
 }
 
-/** Begins an application and does all of its parts but the last step. */
-export async function fillApplication(page: Page, guide: string, person = 'hidamari'): Promise<void> {
+/** Begins an application for the first of the person's offices. */
+export async function beginApplication(page: Page, guide: string, person = 'hidamari'): Promise<void> {
   await become(page, person);
   await page.goto(guide);
   await page.getByRole('link', { name: '申請を始める' }).first().click();
   await page.getByRole('radio').first().check();
   await page.getByRole('button', { name: 'この事業所で始める' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('申請の項目');
+}
 
+/** Begins an application and does all of its parts but the last step. */
+export async function fillApplication(page: Page, guide: string, person = 'hidamari'): Promise<void> {
+  await beginApplication(page, guide, person);
   await page.getByRole('link', { name: '事業所の確認' }).click();
   await page.getByLabel('はい、正しいです').check();
   await page.getByRole('button', { name: '保存して続ける' }).click();

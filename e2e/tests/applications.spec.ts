@@ -6,6 +6,8 @@ test('an office applies and keeps its receipt', async ({ page }) => {
   await fillApplication(page, guide);
   await picture(page, 'application-ready');
   const receipt = await handIn(page);
-  expect(receipt).toMatch(/R?8/);
+  expect(receipt).toMatch(/^R8-\d{4}$/);
+  // Typed in full width; shown, and written to, as it is.
+  await expect(page.getByText('hinata@hidamari.example.jp')).toBeVisible();
   await picture(page, 'application-received');
 });
