@@ -25,7 +25,8 @@ pub fn Shell(
     // Forms of the page and of the shell find their tokens here.
     provide_context(frame.tokens.clone());
     let Assets { css, islands } = frame.assets.clone();
-    let title = frame.document_title();
+    // A title holds no markup, not even the comments that Leptos puts between texts: they would be read out.
+    let title = frame.document_title().replace('&', "&amp;").replace('<', "&lt;");
     let html_class = frame.text_size.class();
     let body_class = frame.surface.class();
     let scripts = islands.map(|options| view! { <HydrationScripts options islands=true/> });
@@ -38,7 +39,7 @@ pub fn Shell(
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="format-detection" content="telephone=no"/>
                 <meta name="color-scheme" content="light"/>
-                <title>{title}</title>
+                <title inner_html=title></title>
                 <link rel="stylesheet" href=css/>
                 <link rel="icon" type="image/svg+xml" href="/assets/mark.svg"/>
                 {scripts}
@@ -61,9 +62,13 @@ mod tests {
     use super::*;
     use elements::{FormTokens, TextSize};
 
-    fn document(frame: Frame) -> String {
+    fn whole(frame: Frame) -> String {
         let owner = Owner::new();
-        owner.with(|| view! { <Shell frame><h1>"申請"</h1></Shell> }.to_html()).replace("<!>", "")
+        owner.with(|| view! { <Shell frame><h1>"申請"</h1></Shell> }.to_html())
+    }
+
+    fn document(frame: Frame) -> String {
+        whole(frame).replace("<!>", "")
     }
 
     fn officer() -> Frame {
@@ -117,6 +122,12 @@ mod tests {
     fn a_refused_form_says_error_first_in_the_title() {
         let html = document(Frame { rejected: true, ..officer() });
         assert!(html.contains("<title>エラー：申請の一覧｜ひろめる｜大分市</title>"), "{html}");
+    }
+
+    #[test]
+    fn a_title_is_plain_text_whatever_it_holds() {
+        let html = whole(Frame { title: "</title><script>".into(), ..Frame::default() });
+        assert!(html.contains("<title>&lt;/title>&lt;script>｜ひろめる</title>"), "{html}");
     }
 
     #[test]
