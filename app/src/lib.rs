@@ -8,8 +8,9 @@ pub mod errors;
 pub mod home;
 pub mod mails;
 pub mod messages;
+pub mod outbox;
 pub mod paths;
 pub mod shell;
-pub mod subsidies;
 #[cfg(test)]
 mod styles;
+pub mod subsidies;

@@ -1,8 +1,10 @@
 //! What every handler has at hand.
 
-use crate::{clock::Clock, config::Config, keys::Keyring, storage::Storage, web::assets::Bundle};
-use std::sync::Arc;
+use crate::{
+    clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle,
+};
 use documents::Fonts;
+use std::sync::Arc;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
 
@@ -21,6 +23,8 @@ pub struct App {
     pub storage: Storage,
     /// What documents are set in.
     pub fonts: Arc<Fonts>,
+    /// The way mails leave.
+    pub mail: Arc<Outgoing>,
     /// Styles and scripts.
     pub bundle: Arc<Bundle>,
     /// Wakes the worker of this process when a job was enqueued.
@@ -47,6 +51,7 @@ impl App {
             None => Fonts::system(),
         }
         .map_err(std::io::Error::other)?;
+        let mail = Outgoing::open(&config).map_err(std::io::Error::other)?;
         Ok(Self {
             store,
             clock,
@@ -54,6 +59,7 @@ impl App {
             config: Arc::new(config),
             storage,
             fonts: Arc::new(fonts),
+            mail: Arc::new(mail),
             bundle: Arc::new(Bundle::load()),
             wake: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),

@@ -46,10 +46,22 @@ fn programmes(routes: Routes) -> Routes {
         .show("/t/{tenant}/programmes", subsidies::programmes::index)
         .page("/t/{tenant}/programmes/new", subsidies::programmes::new, subsidies::programmes::create)
         .show("/t/{tenant}/programmes/{programme}", subsidies::programmes::show)
-        .page("/t/{tenant}/programmes/{programme}/edit", subsidies::programmes::edit, subsidies::programmes::update)
+        .page(
+            "/t/{tenant}/programmes/{programme}/edit",
+            subsidies::programmes::edit,
+            subsidies::programmes::update,
+        )
         .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
-        .page("/t/{tenant}/programmes/{programme}/publication", subsidies::publication::show, subsidies::publication::create)
-        .page("/t/{tenant}/programmes/{programme}/closure", subsidies::closure::show, subsidies::closure::create)
+        .page(
+            "/t/{tenant}/programmes/{programme}/publication",
+            subsidies::publication::show,
+            subsidies::publication::create,
+        )
+        .page(
+            "/t/{tenant}/programmes/{programme}/closure",
+            subsidies::closure::show,
+            subsidies::closure::create,
+        )
         .act("/t/{tenant}/programmes/{programme}/reopening", subsidies::closure::reopen)
 }
 
@@ -62,24 +74,43 @@ fn applying(routes: Routes) -> Routes {
             subsidies::beginning::create,
         )
         .show("/t/{tenant}/my/applications/{application}", subsidies::applications::show)
-        .page("/t/{tenant}/my/applications/{application}/{task}", subsidies::questions::show, subsidies::questions::save)
+        .page(
+            "/t/{tenant}/my/applications/{application}/{task}",
+            subsidies::questions::show,
+            subsidies::questions::save,
+        )
         .show("/t/{tenant}/my/applications/{application}/documents", subsidies::documents::index)
         .upload(
             "/t/{tenant}/my/applications/{application}/documents/{document}",
             subsidies::documents::show,
             subsidies::documents::create,
         )
-        .show("/t/{tenant}/my/applications/{application}/attachments/{attachment}", subsidies::attachments::show)
+        .show(
+            "/t/{tenant}/my/applications/{application}/attachments/{attachment}",
+            subsidies::attachments::show,
+        )
         .page(
             "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",
             subsidies::attachments::ask,
             subsidies::attachments::remove,
         )
-        .page("/t/{tenant}/my/applications/{application}/check", subsidies::check::show, subsidies::check::create)
+        .page(
+            "/t/{tenant}/my/applications/{application}/check",
+            subsidies::check::show,
+            subsidies::check::create,
+        )
         .show("/t/{tenant}/my/applications/{application}/receipt", subsidies::receipt::show)
         .show("/t/{tenant}/my/applications/{application}/copy.pdf", subsidies::copy::show)
-        .page("/t/{tenant}/my/applications/{application}/withdrawal", subsidies::withdrawal::show, subsidies::withdrawal::create)
-        .page("/t/{tenant}/my/applications/{application}/disposal", subsidies::disposal::show, subsidies::disposal::create)
+        .page(
+            "/t/{tenant}/my/applications/{application}/withdrawal",
+            subsidies::withdrawal::show,
+            subsidies::withdrawal::create,
+        )
+        .page(
+            "/t/{tenant}/my/applications/{application}/disposal",
+            subsidies::disposal::show,
+            subsidies::disposal::create,
+        )
 }
 
 /// 審査, 起案, 決裁, 通知.
@@ -94,5 +125,11 @@ fn files(routes: Routes) -> Routes {
 
 /// There in demo mode only.
 fn demonstration(routes: Routes) -> Routes {
-    routes.show("/dev/elements", home::elements).show("/demo", demo::people::index).act("/demo/become", demo::people::create)
+    routes
+        .show("/dev/elements", home::elements)
+        .show("/demo", demo::people::index)
+        .act("/demo/become", demo::people::create)
+        .show("/demo/lists/{list}", demo::lists::show)
+        .show("/outbox", demo::outbox::index)
+        .show("/outbox/{mail}", demo::outbox::show)
 }

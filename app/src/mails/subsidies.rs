@@ -45,12 +45,16 @@ pub fn received(about: &About) -> MailText {
 
 /// 再提出を受け付けました.
 pub fn received_again(about: &About) -> MailText {
-    about.mail("申請の再提出を受け付けました", &["補正していただいた申請を受け付けました。審査を再開します。"])
+    about
+        .mail("申請の再提出を受け付けました", &["補正していただいた申請を受け付けました。審査を再開します。"])
 }
 
 /// 申請を取り下げました.
 pub fn withdrawn(about: &About) -> MailText {
-    about.mail("申請の取下げを受け付けました", &["申請の取下げを受け付けました。心当たりがないときは、すぐにお電話ください。"])
+    about.mail(
+        "申請の取下げを受け付けました",
+        &["申請の取下げを受け付けました。心当たりがないときは、すぐにお電話ください。"],
+    )
 }
 
 #[cfg(test)]
@@ -60,7 +64,8 @@ mod tests {
 
     #[test]
     fn a_receipt_names_the_number_in_subject_and_text_and_ends_with_who_answers() {
-        let desk = Desk { section: "介護保険課".into(), phone: "03-0000-0000".into(), hours: "平日".into() };
+        let desk =
+            Desk { section: "介護保険課".into(), phone: "03-0000-0000".into(), hours: "平日".into() };
         let mail = received(&About {
             name: "木漏 日和",
             municipality: "みどり野市",

@@ -20,7 +20,7 @@ pub fn AmountSteps(
     view! {
         <ol class="amount-steps">
             {lines}
-            <li><strong>"補助額 "{grant.yen.to_string()}</strong></li>
+            <li><strong>{format!("補助額 {}", grant.yen)}</strong></li>
         </ol>
     }
 }

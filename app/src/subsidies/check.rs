@@ -5,8 +5,8 @@ use crate::{messages::subsidies::task_title, paths};
 use domain::{
     ids::ApplicationId,
     subsidies::{
-        AnswerField, ContactSection, ExpenseSection, NewApplication, OfficeSection, ReceiptNumber, RequiredDocument,
-        Rules, Task,
+        AnswerField, ContactSection, ExpenseSection, NewApplication, OfficeSection, ReceiptNumber,
+        RequiredDocument, Rules, Task,
     },
     wareki::format_date,
 };
@@ -93,7 +93,9 @@ struct Back {
 impl Back {
     /// None for a task that is not asked about in a correction.
     fn to(&self, task: Task, field: AnswerField) -> Option<Change> {
-        let change = || Change::at(format!("{}?from=check#{}", paths::my_task(&self.slug, self.id, task), field.name()));
+        let change = || {
+            Change::at(format!("{}?from=check#{}", paths::my_task(&self.slug, self.id, task), field.name()))
+        };
         self.open.contains(&task).then(change)
     }
 }
@@ -167,8 +169,11 @@ fn DocumentAnswers(back: Back, documents: Vec<RequiredDocument>, files: Vec<File
                 .open
                 .contains(&Task::Documents)
                 .then(|| Change::at(paths::my_task(&back.slug, back.id, Task::Documents)));
-            let own: Vec<_> =
-                files.iter().filter(|file| file.document == document.key).map(|file| file.name.clone()).collect();
+            let own: Vec<_> = files
+                .iter()
+                .filter(|file| file.document == document.key)
+                .map(|file| file.name.clone())
+                .collect();
             if own.is_empty() {
                 view! { <SummaryRow label=document.name change/> }.into_any()
             } else {

@@ -22,10 +22,7 @@ pub fn ClosurePage(
     title: String,
     /// Applications that nobody has decided about.
     open: u64,
-    /// Why it was not ended, as a sentence.
-    refused: Option<String>,
 ) -> impl IntoView {
-    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     let open = (open > 0).then(|| {
         view! {
             <Notice kind=NoticeKind::Warning title=format!("決定していない申請が{open}件あります")>
@@ -34,7 +31,6 @@ pub fn ClosurePage(
         }
     });
     view! {
-        {refused}
         <PageHeader title="受付を終了しますか" caption=title lead="受付期間の途中でも、新しい申請を受け付けなくなります。あとから再開できます。"/>
         {open}
         <PostForm action=paths::close_programme(&slug, id)>

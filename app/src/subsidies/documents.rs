@@ -67,9 +67,16 @@ pub fn DocumentsPage(
             let none = own.is_empty();
             let rows =
                 own.into_iter().map(|file| view! { <FileRow slug=slug.clone() id file/> }).collect_view();
-            let sentences =
-                asked.iter().filter(|(key, _)| *key == document.key).map(|(_, sentence)| sentence.clone()).collect();
-            let title = if document.optional { format!("{}（任意）", document.name) } else { document.name.clone() };
+            let sentences = asked
+                .iter()
+                .filter(|(key, _)| *key == document.key)
+                .map(|(_, sentence)| sentence.clone())
+                .collect();
+            let title = if document.optional {
+                format!("{}（任意）", document.name)
+            } else {
+                document.name.clone()
+            };
             let list = if none {
                 view! { <p>"まだ添付していません。"</p> }.into_any()
             } else {

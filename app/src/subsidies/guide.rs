@@ -15,8 +15,8 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    ButtonLink, ButtonKind, Buttons, Choice, Choices, Details, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, Section,
-    SelectField, Stat, Stats, Step, Steps, SummaryList, SummaryRow, Tone,
+    ButtonKind, ButtonLink, Buttons, Choice, Choices, Details, ErrorSummary, FormState, Notice, NoticeKind,
+    PageHeader, Section, SelectField, Stat, Stats, Step, Steps, SummaryList, SummaryRow, Tone,
 };
 use leptos::prelude::*;
 
@@ -125,7 +125,10 @@ pub fn GuidePage(
     let desk = rules.desk.clone();
     let expense_words = format!("対象となる経費は「{}」です。{}", rules.expense.name, paid_words(&rules));
     let can_begin = !preview
-        && matches!(openness, Openness::Open | Openness::Not(NotReceiving::NotYet(_) | NotReceiving::BudgetUsedUp));
+        && matches!(
+            openness,
+            Openness::Open | Openness::Not(NotReceiving::NotYet(_) | NotReceiving::BudgetUsedUp)
+        );
     let actions = can_begin.then(|| {
         view! {
             <Buttons>
@@ -135,8 +138,11 @@ pub fn GuidePage(
         }
     });
     let declared = (!rules.conditions.is_empty()).then(|| {
-        let sentences =
-            rules.conditions.iter().map(|condition| view! { <li>{condition.sentence.clone()}</li> }).collect_view();
+        let sentences = rules
+            .conditions
+            .iter()
+            .map(|condition| view! { <li>{condition.sentence.clone()}</li> })
+            .collect_view();
         view! { <p>"申請のときに、次のことを誓約していただきます。"</p><ul>{sentences}</ul> }
     });
     let notice = preview.then(|| {
@@ -219,8 +225,10 @@ fn EligibilityCheck(
         }
         .into_any(),
         Eligibility::Not(reasons) => {
-            let reasons =
-                reasons.into_iter().map(|reason| view! { <li>{not_eligible(reason, &rules)}</li> }).collect_view();
+            let reasons = reasons
+                .into_iter()
+                .map(|reason| view! { <li>{not_eligible(reason, &rules)}</li> })
+                .collect_view();
             let desk = format!("迷うときは {}（{}）へお電話ください。", rules.desk.section, rules.desk.phone);
             view! {
                 <Notice kind=NoticeKind::Warning title="この補助金の対象にならない見込みです" live=true>
@@ -268,7 +276,8 @@ fn Documents(documents: Vec<RequiredDocument>) -> impl IntoView {
         .into_iter()
         .map(|document| {
             let instead = (!document.alternatives.is_empty()).then(|| {
-                let items = document.alternatives.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
+                let items =
+                    document.alternatives.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
                 view! { <p>"次のどれかで足ります。"</p><ul>{items}</ul> }
             });
             let optional = document.optional.then_some("（ある場合）");

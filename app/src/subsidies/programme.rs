@@ -11,8 +11,8 @@ use domain::{
     subsidies::{ProgrammeState, Rules, StageName, VersionNumber},
 };
 use elements::{
-    Breadcrumb, BudgetBar, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Notice, NoticeKind, PageHeader, Part,
-    PostForm, Section, SummaryList, SummaryRow, Table,
+    Breadcrumb, BudgetBar, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Notice,
+    NoticeKind, PageHeader, Part, PostForm, Section, SummaryList, SummaryRow, Table,
 };
 use leptos::prelude::*;
 
@@ -62,8 +62,21 @@ pub fn ProgrammePage(
     /// What it shows.
     programme: ProgrammeView,
 ) -> impl IntoView {
-    let ProgrammeView { slug, id, title, state, rules, edited, budget, reserved, granted, counts, versions, may_edit, done } =
-        programme;
+    let ProgrammeView {
+        slug,
+        id,
+        title,
+        state,
+        rules,
+        edited,
+        budget,
+        reserved,
+        granted,
+        counts,
+        versions,
+        may_edit,
+        done,
+    } = programme;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let public = matches!(state, ProgrammeState::Published { .. }).then(|| {
         let address = paths::guide(&slug, id);
@@ -80,7 +93,11 @@ pub fn ProgrammePage(
     let pending = reserved.checked_sub(granted).unwrap_or(Yen::ZERO);
     let rest = budget.checked_sub(reserved).unwrap_or(Yen::ZERO);
     let money = (!matches!(state, ProgrammeState::Draft)).then(|| {
-        let part = |label: &str, yen: Yen| Part { label: label.to_owned(), amount: yen.get(), words: yen.to_string() };
+        let part = |label: &str, yen: Yen| Part {
+            label: label.to_owned(),
+            amount: yen.get(),
+            words: yen.to_string(),
+        };
         view! {
             <Section title="予算">
                 <BudgetBar
@@ -159,8 +176,7 @@ fn Actions(slug: String, id: ProgrammeId, state: ProgrammeState, edited: bool) -
         }
         .into_any(),
         ProgrammeState::Published { .. } => {
-            let publish = edited
-                .then(|| view! { <ButtonLink href=publish>"変更を公開する"</ButtonLink> });
+            let publish = edited.then(|| view! { <ButtonLink href=publish>"変更を公開する"</ButtonLink> });
             view! {
                 <Buttons>
                     {publish}
@@ -192,10 +208,15 @@ pub(super) fn RulesSummary(
         .iter()
         .map(|document| view! { <li>{document.name.clone()}{document.optional.then_some("（任意）")}</li> })
         .collect_view();
-    let conditions =
-        rules.conditions.iter().map(|condition| view! { <li>{condition.sentence.clone()}</li> }).collect_view();
-    let basis = format!("{} {} {}", rules.legal_basis.name, rules.legal_basis.number, rules.legal_basis.articles);
-    let rate = if rules.expense.rate.is_whole() { "全額".to_owned() } else { rules.expense.rate.to_string() };
+    let conditions = rules
+        .conditions
+        .iter()
+        .map(|condition| view! { <li>{condition.sentence.clone()}</li> })
+        .collect_view();
+    let basis =
+        format!("{} {} {}", rules.legal_basis.name, rules.legal_basis.number, rules.legal_basis.articles);
+    let rate =
+        if rules.expense.rate.is_whole() { "全額".to_owned() } else { rules.expense.rate.to_string() };
     let terms = format!("{rate}、1件{}まで", rules.expense.cap);
     let desk = format!("{}　{}　{}", rules.desk.section, rules.desk.phone, rules.desk.hours);
     let services = format!("{}種類：{services}", rules.services.len());

@@ -7,8 +7,8 @@ use domain::{
     subsidies::{CONDITIONS, DOCUMENTS, ProgrammeField as Field, Rounding, TaxBasis},
 };
 use elements::{
-    Breadcrumb, Button, Buttons, Check, Checks, Choice, Choices, Crumb, DateField, Details, ErrorSummary, FormState,
-    HiddenField, InputMode, MoneyField, PageHeader, PostForm, Section, TextArea, TextField, Width,
+    Breadcrumb, Button, Buttons, Check, Checks, Choice, Choices, Crumb, DateField, Details, ErrorSummary,
+    FormState, HiddenField, InputMode, MoneyField, PageHeader, PostForm, Section, TextArea, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -24,7 +24,9 @@ pub fn ProgrammeFormPage(
     form: FormState,
 ) -> impl IntoView {
     let (title, action, back, button) = match editing {
-        None => ("補助事業を作る", paths::new_programme(&slug), paths::programmes(&slug), "下書きとして保存する"),
+        None => {
+            ("補助事業を作る", paths::new_programme(&slug), paths::programmes(&slug), "下書きとして保存する")
+        }
         Some((id, _)) => (
             "補助事業を直す",
             paths::edit_programme(&slug, id),
@@ -32,7 +34,8 @@ pub fn ProgrammeFormPage(
             "保存する（まだ公開しません）",
         ),
     };
-    let version = editing.map(|(_, version)| view! { <HiddenField name="version" value=version.to_string()/> });
+    let version =
+        editing.map(|(_, version)| view! { <HiddenField name="version" value=version.to_string()/> });
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("補助事業", paths::programmes(&slug))] here=title/>
         <ErrorSummary form=form.clone()/>

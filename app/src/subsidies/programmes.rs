@@ -1,9 +1,6 @@
 //! The officer's list of programmes.
 
-use crate::{
-    messages::subsidies::programme_state,
-    paths,
-};
+use crate::{messages::subsidies::programme_state, paths};
 use domain::{fiscal_year::FiscalYear, ids::ProgrammeId, money::Yen, subsidies::ProgrammeState};
 use elements::{ButtonLink, Column, Density, EmptyState, PageHeader, Table, Tag, Tone};
 use leptos::prelude::*;

@@ -7,7 +7,9 @@ use domain::{
     money::Yen,
     subsidies::{ProgrammeState, Rules},
 };
-use elements::{Breadcrumb, Button, Buttons, Crumb, HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section};
+use elements::{
+    Breadcrumb, Button, Buttons, Crumb, HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section,
+};
 use leptos::prelude::*;
 
 /// What the page shows.
@@ -39,7 +41,9 @@ pub fn PublicationPage(
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     let effect = match state {
         ProgrammeState::Published { .. } if received > 0 => {
-            format!("すでに受け付けた{received}件は、受付時の版のままです。これから受け付ける申請に新しい版を適用します。")
+            format!(
+                "すでに受け付けた{received}件は、受付時の版のままです。これから受け付ける申請に新しい版を適用します。"
+            )
         }
         ProgrammeState::Draft | ProgrammeState::Published { .. } | ProgrammeState::Closed { .. } => {
             "公開すると、誰でも公開ページを見られるようになり、受付期間に入ると申請できます。".to_owned()

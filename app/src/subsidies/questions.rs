@@ -10,7 +10,8 @@ use domain::{
 };
 use elements::{
     BackLink, Button, Check, Checks, Choice, Choices, DateField, Details, ErrorSummary, FormState, InputMode,
-    MoneyField, Notice, NoticeKind, PageHeader, PostForm, SummaryList, SummaryRow, TextArea, TextField, Width,
+    MoneyField, Notice, NoticeKind, PageHeader, PostForm, SummaryList, SummaryRow, TextArea, TextField,
+    Width,
 };
 use leptos::prelude::*;
 
@@ -44,7 +45,11 @@ impl QuestionView {
 
 /// Around every question: back, errors, heading, what the officer asks, the form, its button.
 #[component]
-fn Question(view: QuestionView, #[prop(optional, into)] lead: Option<String>, children: Children) -> impl IntoView {
+fn Question(
+    view: QuestionView,
+    #[prop(optional, into)] lead: Option<String>,
+    children: Children,
+) -> impl IntoView {
     let action = view.action();
     let (back, label) = if view.from_check {
         (paths::my_check(&view.slug, view.id), "確認ページへ戻る")
@@ -87,7 +92,8 @@ pub fn OfficePage(
         .collect_view();
     let choices = vec![
         Choice::new("yes", "はい、正しいです"),
-        Choice::new("no", "いいえ、異なる点があります").hint("異なる点を下の欄に書いてください。申請は続けられます"),
+        Choice::new("no", "いいえ、異なる点があります")
+            .hint("異なる点を下の欄に書いてください。申請は続けられます"),
     ];
     view! {
         <Question view=question lead="市の台帳にある内容です。">

@@ -40,7 +40,8 @@ pub fn ReceiptPage(
     /// What it shows.
     receipt: ReceiptView,
 ) -> impl IntoView {
-    let ReceiptView { slug, municipality, id, receipt: number, received, asked, expected, email, desk } = receipt;
+    let ReceiptView { slug, municipality, id, receipt: number, received, asked, expected, email, desk } =
+        receipt;
     view! {
         <Confirmation title="申請を受け付けました" number=number.to_string()>
             <p>{format!("{received}　申請額 {asked}")}</p>

@@ -5,7 +5,9 @@ use domain::{
     ids::{ApplicationId, OfficeId, ProgrammeId},
     subsidies::ReceiptNumber,
 };
-use elements::{BackLink, Button, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PostForm};
+use elements::{
+    BackLink, Button, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PostForm,
+};
 use leptos::prelude::*;
 
 /// One office the applicant speaks for.
@@ -62,7 +64,10 @@ pub fn StartPage(
     let (can, cannot): (Vec<_>, Vec<_>) = offices.into_iter().partition(|office| office.why_not.is_none());
     let choices = can
         .iter()
-        .map(|office| Choice::new(office.id.to_string(), office.name.clone()).hint(format!("事業所番号 {}", office.number)))
+        .map(|office| {
+            Choice::new(office.id.to_string(), office.name.clone())
+                .hint(format!("事業所番号 {}", office.number))
+        })
         .collect::<Vec<_>>();
     let choose = if choices.is_empty() {
         view! {
@@ -103,12 +108,15 @@ pub fn StartPage(
 fn blocked(slug: &str, why: WhyNot) -> AnyView {
     match why {
         WhyNot::Outside { municipality } => {
-            format!("台帳の所在地が{municipality}の外です。所在地が変わったときは担当窓口へご連絡ください。").into_any()
+            format!("台帳の所在地が{municipality}の外です。所在地が変わったときは担当窓口へご連絡ください。")
+                .into_any()
         }
         WhyNot::NotListed { services } if services.is_empty() => {
             "台帳にサービスの登録がありません。担当窓口へご連絡ください。".into_any()
         }
-        WhyNot::NotListed { services } => format!("提供しているサービスが対象ではありません（{services}）。").into_any(),
+        WhyNot::NotListed { services } => {
+            format!("提供しているサービスが対象ではありません（{services}）。").into_any()
+        }
         WhyNot::Applied { receipt, application } => view! {
             "今年度の申請があります（受付番号 "
             <a href=paths::my_application(slug, application)>{receipt.to_string()}</a>

@@ -13,7 +13,8 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    BackLink, ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, Section, SummaryList, SummaryRow, Timeline, TimelineEntry, Tone, Turn, TurnCard,
+    BackLink, ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, Section, SummaryList,
+    SummaryRow, Timeline, TimelineEntry, Tone, Turn, TurnCard,
 };
 use leptos::prelude::*;
 
@@ -100,7 +101,8 @@ pub fn StatusPage(
     let deadline = expected.map(|day| format!("決定の目安：{}ごろまで", format_date(day)));
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let letter = notice.map(|href| view! { <ButtonLink href>"決定通知書（PDF）を開く"</ButtonLink> });
-    let granted = granted.map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
+    let granted = granted
+        .map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
     let reason = reason.map(|reason| view! { <SummaryRow label="不交付の理由">{reason}</SummaryRow> });
     let entries = moments
         .into_iter()

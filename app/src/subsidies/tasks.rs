@@ -85,7 +85,11 @@ pub fn TasksPage(
         Some((receipt, _)) => format!("受付番号 {receipt}"),
         None => programme,
     };
-    let send = if returned.is_some() { "内容を確かめて再提出する" } else { "内容を確かめて申請する" };
+    let send = if returned.is_some() {
+        "内容を確かめて再提出する"
+    } else {
+        "内容を確かめて申請する"
+    };
     let check = if ready {
         let check = paths::my_check(&slug, id);
         view! { <Buttons><ButtonLink href=check>{send}</ButtonLink></Buttons> }.into_any()

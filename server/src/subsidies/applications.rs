@@ -64,8 +64,13 @@ fn tasks(app: &App, slug: String, own: &Own) -> TasksView {
         })
         .collect();
     let saved = Task::ALL.into_iter().filter_map(|task| own.application.answers.saved_at(task)).max();
-    let receives =
-        receives(own.programme.state, &own.version.rules, Yen::ZERO, own.programme.remaining(), app.clock.now());
+    let receives = receives(
+        own.programme.state,
+        &own.version.rules,
+        Yen::ZERO,
+        own.programme.remaining(),
+        app.clock.now(),
+    );
     TasksView {
         slug,
         id: own.application.id,
@@ -77,9 +82,11 @@ fn tasks(app: &App, slug: String, own: &Own) -> TasksView {
             format!("{}{}", format_date(local.date_naive()), local.format("%-H時%M分"))
         }),
         not_receiving: receives.err().filter(|_| draft).map(not_receiving),
-        returned: own.application.receipt.zip(own.application.due()).map(|(receipt, due)| {
-            (receipt, format_date_with_weekday(due))
-        }),
+        returned: own
+            .application
+            .receipt
+            .zip(own.application.due())
+            .map(|(receipt, due)| (receipt, format_date_with_weekday(due))),
     }
 }
 
@@ -160,7 +167,9 @@ async fn moments(tx: &Tx, municipality: &str, id: ApplicationId) -> Result<Vec<M
             let (title, tone) = match event.kind.as_str() {
                 "application.submitted" => ("申請を受け付けました".to_owned(), Tone::Info),
                 "application.taken_up" => (format!("{municipality}が審査を始めました"), Tone::Progress),
-                "application.returned" => (format!("{municipality}から補正のお願いがありました"), Tone::Attention),
+                "application.returned" => {
+                    (format!("{municipality}から補正のお願いがありました"), Tone::Attention)
+                }
                 "application.resubmitted" => ("再提出を受け付けました".to_owned(), Tone::Info),
                 "application.granted" => ("交付が決定しました".to_owned(), Tone::Success),
                 "application.refused" => ("不交付と決定しました".to_owned(), Tone::Danger),

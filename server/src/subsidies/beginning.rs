@@ -45,7 +45,10 @@ pub async fn show(
     let tx = app.store.read(&applicant.scope()).await?;
     let (programme, rules) = published(&tx, id).await?;
     let offices = choices(&tx, &applicant, &programme, &rules).await?;
-    Ok(page.ok(TITLE, move || view! { <StartPage slug programme=id title=rules.title offices form=FormState::empty()/> }))
+    Ok(page.ok(
+        TITLE,
+        move || view! { <StartPage slug programme=id title=rules.title offices form=FormState::empty()/> },
+    ))
 }
 
 /// Begins a draft for an office, or goes on with the one there is.
@@ -59,9 +62,12 @@ pub async fn create(
     let tx = app.store.write(&applicant.scope()).await?;
     let (programme, rules) = published(&tx, id).await?;
     let offices = choices(&tx, &applicant, &programme, &rules).await?;
-    let chosen = offices.iter().find(|office| office.why_not.is_none() && office.id.to_string() == typed.get("office"));
+    let chosen = offices
+        .iter()
+        .find(|office| office.why_not.is_none() && office.id.to_string() == typed.get("office"));
     let Some(chosen) = chosen.map(|office| office.id) else {
-        let form = FormState::rejected(typed, vec![("office", "どの事業所の申請かを選んでください".to_owned())]);
+        let form =
+            FormState::rejected(typed, vec![("office", "どの事業所の申請かを選んでください".to_owned())]);
         return Ok(page.unprocessable(TITLE, move || {
             view! { <StartPage slug programme=id title=rules.title offices form/> }
         }));
@@ -104,12 +110,22 @@ async fn choices(
     let mut choices = Vec::new();
     for office in offices::several(tx, &applicant.offices).await? {
         let why_not = why_not(tx, programme, rules, &office).await?;
-        choices.push(OfficeChoice { id: office.id, name: office.name, number: office.number.to_string(), why_not });
+        choices.push(OfficeChoice {
+            id: office.id,
+            name: office.name,
+            number: office.number.to_string(),
+            why_not,
+        });
     }
     Ok(choices)
 }
 
-async fn why_not(tx: &Tx, programme: &Programme, rules: &Rules, office: &Office) -> Result<Option<WhyNot>, Error> {
+async fn why_not(
+    tx: &Tx,
+    programme: &Programme,
+    rules: &Rules,
+    office: &Office,
+) -> Result<Option<WhyNot>, Error> {
     let live = applications::of_office(tx, programme.id, office.id)
         .await?
         .into_iter()

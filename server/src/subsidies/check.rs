@@ -122,7 +122,9 @@ impl From<SubmitError> for Refused {
             SubmitError::Store(error) => error.into(),
             SubmitError::Stage(error) => Self::Because(app::messages::subsidies::wrong_stage(error), None),
             SubmitError::AlreadyApplied { receipt, application } => Self::Because(
-                format!("この事業所の今年度の申請は、すでに受け付けています（受付番号 {receipt}）。1年度に1回だけ申請できます"),
+                format!(
+                    "この事業所の今年度の申請は、すでに受け付けています（受付番号 {receipt}）。1年度に1回だけ申請できます"
+                ),
                 Some(application),
             ),
             SubmitError::BudgetUsedUp => Self::Because(not_receiving(NotReceiving::BudgetUsedUp), None),
@@ -144,7 +146,9 @@ async fn receive(
     // Whether the money holds is asked of the row itself, in the one update that takes it.
     receives(own.programme.state, rules, Yen::ZERO, own.programme.remaining(), now)
         .map_err(|why| Refused::Because(not_receiving(why), None))?;
-    let key = [own.office.name.as_str(), application.contact.corporation.as_str(), own.office.number.as_str()].map(search_key);
+    let key =
+        [own.office.name.as_str(), application.contact.corporation.as_str(), own.office.number.as_str()]
+            .map(search_key);
     let receipt = submit(
         tx,
         &own.application,

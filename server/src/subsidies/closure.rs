@@ -8,7 +8,7 @@ use crate::{
     page::{Page, see_other},
     posted::Posted,
 };
-use app::{messages::subsidies::wrong_programme_state, paths, subsidies::ClosurePage};
+use app::{paths, subsidies::ClosurePage};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -35,7 +35,7 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let open = open(&tx, id).await?;
-    Ok(page.ok(TITLE, move || view! { <ClosurePage slug id title=programme.title open refused=None/> }))
+    Ok(page.ok(TITLE, move || view! { <ClosurePage slug id title=programme.title open/> }))
 }
 
 /// Ends the reception.
@@ -43,22 +43,14 @@ pub async fn create(
     officer: Keeper,
     State(app): State<App>,
     Path((slug, id)): Path<(String, ProgrammeId)>,
-    page: Page,
     Posted(_): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    match refusal(&slug, &programme, programmes::close(&tx, &programme, app.clock.now()).await)? {
-        None => {
-            tx.commit().await?;
-            Ok(see_other(&format!("{}?done=closed", paths::programme(&slug, id))))
-        }
-        Some(why) => {
-            let open = open(&tx, id).await?;
-            let refused = Some(why);
-            Ok(page.unprocessable(TITLE, move || view! { <ClosurePage slug id title=programme.title open refused/> }))
-        }
+    if ended(&slug, &programme, programmes::close(&tx, &programme, app.clock.now()).await)? {
+        tx.commit().await?;
     }
+    Ok(see_other(&format!("{}?done=closed", paths::programme(&slug, id))))
 }
 
 /// Opens the reception again.
@@ -70,21 +62,17 @@ pub async fn reopen(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    match refusal(&slug, &programme, programmes::reopen(&tx, &programme, app.clock.now()).await)? {
-        None => {
-            tx.commit().await?;
-            Ok(see_other(&format!("{}?done=reopened", paths::programme(&slug, id))))
-        }
-        // The page did not offer it: somebody else has opened it already.
-        Some(_) => Ok(see_other(&paths::programme(&slug, id))),
+    if ended(&slug, &programme, programmes::reopen(&tx, &programme, app.clock.now()).await)? {
+        tx.commit().await?;
     }
+    Ok(see_other(&format!("{}?done=reopened", paths::programme(&slug, id))))
 }
 
-/// Why the state refused, if it did.
-fn refusal(slug: &str, programme: &Programme, outcome: Result<(), ProgrammeError>) -> Result<Option<String>, Error> {
+/// Whether the change was made; where the state refused it, somebody else has made it already.
+fn ended(slug: &str, programme: &Programme, outcome: Result<(), ProgrammeError>) -> Result<bool, Error> {
     match outcome {
-        Ok(()) => Ok(None),
-        Err(ProgrammeError::State(error)) => Ok(Some(wrong_programme_state(error).to_owned())),
+        Ok(()) => Ok(true),
+        Err(ProgrammeError::State(_)) => Ok(false),
         Err(ProgrammeError::Store(store::Error::Stale)) => Err(conflict(slug, programme, &Typed::default())),
         Err(ProgrammeError::Store(error)) => Err(error.into()),
         Err(ProgrammeError::BudgetBelowReserved { .. } | ProgrammeError::YearChanged) => {

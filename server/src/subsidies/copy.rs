@@ -41,11 +41,13 @@ pub async fn show(
 
 /// What stands in the copy; nothing before receipt, or while a correction leaves something open.
 fn copy_of(applicant: &Applicant, own: &Own, expected: Option<NaiveDate>) -> Option<ApplicationCopy> {
-    let (receipt, received_at, expected) = (own.application.receipt?, own.application.submitted_at?, expected?);
+    let (receipt, received_at, expected) =
+        (own.application.receipt?, own.application.submitted_at?, expected?);
     let rules = &own.version.rules;
     // Judged as on the day of receipt: what held then is what was received.
     let application = own.judged(crate::clock::in_japan(received_at).date_naive()).complete().ok();
-    let sections = application.as_ref().map_or_else(|| typed_sections(own), |application| sections(own, application));
+    let sections =
+        application.as_ref().map_or_else(|| typed_sections(own), |application| sections(own, application));
     Some(ApplicationCopy {
         programme: rules.title.clone(),
         fiscal_year: rules.fiscal_year,
@@ -56,14 +58,19 @@ fn copy_of(applicant: &Applicant, own: &Own, expected: Option<NaiveDate>) -> Opt
             .files
             .iter()
             .map(|file| AttachedFile {
-                document: rules.document(&file.document).map_or_else(String::new, |document| document.name.clone()),
+                document: rules
+                    .document(&file.document)
+                    .map_or_else(String::new, |document| document.name.clone()),
                 file_name: file.name.clone(),
                 pages: (!file.pages.is_empty()).then_some(file.pages.len()),
             })
             .collect(),
         declarations: rules.conditions.iter().map(|condition| condition.sentence.clone()).collect(),
         next_steps: vec![
-            format!("{}が審査します。足りないものがあれば、補正のお願いをメールで送ります。", applicant.tenant.name),
+            format!(
+                "{}が審査します。足りないものがあれば、補正のお願いをメールで送ります。",
+                applicant.tenant.name
+            ),
             format!("{}ごろまでに、決定をお知らせします。", format_date(expected)),
         ],
         contact: Contact {
@@ -91,8 +98,12 @@ fn sections(own: &Own, application: &NewApplication) -> Vec<Section> {
         extension,
         email,
     } = contact;
-    let phone = extension.as_ref().map_or_else(|| phone.to_string(), |extension| format!("{phone} {extension}"));
-    let register = office.difference.clone().map_or_else(|| "正しい".to_owned(), |difference| format!("異なる点：{difference}"));
+    let phone =
+        extension.as_ref().map_or_else(|| phone.to_string(), |extension| format!("{phone} {extension}"));
+    let register = office
+        .difference
+        .clone()
+        .map_or_else(|| "正しい".to_owned(), |difference| format!("異なる点：{difference}"));
     vec![
         Section {
             title: task_title(Task::Office).to_owned(),

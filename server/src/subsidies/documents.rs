@@ -104,7 +104,8 @@ pub async fn create(
     let now = app.clock.now();
     let media_type = kind.media_type();
     let tenant = applicant.tenant.id;
-    let kept = app.storage.put(&app.clock, tenant, Some(applicant.id()), &file.name, media_type, file.bytes).await?;
+    let kept =
+        app.storage.put(&app.clock, tenant, Some(applicant.id()), &file.name, media_type, file.bytes).await?;
     let tx = app.store.write(&applicant.scope()).await?;
     let own = Own::find_to_change(&tx, &applicant, id).await?;
     if !own.may_change(Task::Documents) {
@@ -147,9 +148,13 @@ fn document(own: &Own, key: &str) -> Result<RequiredDocument, Error> {
 
 /// The file and what it is by its content, or a sentence that says what to send instead.
 fn judged(file: Option<UploadedFile>, have: usize) -> Result<Result<(UploadedFile, Kind), String>, Error> {
-    let Some(file) = file else { return Ok(Err("添付するファイルを選んでください".to_owned())) };
+    let Some(file) = file else {
+        return Ok(Err("添付するファイルを選んでください".to_owned()));
+    };
     if have >= MOST_FILES {
-        return Ok(Err(format!("添付できるのは{MOST_FILES}ファイルまでです。いらないファイルを削除してください")));
+        return Ok(Err(format!(
+            "添付できるのは{MOST_FILES}ファイルまでです。いらないファイルを削除してください"
+        )));
     }
     if file.bytes.len() > FILE_LIMIT {
         let megabytes = FILE_LIMIT / 1024 / 1024;

@@ -47,7 +47,8 @@ pub async fn perform(app: &App, tenant: TenantId, payload: &serde_json::Value) -
         Ok(pages) => {
             let mut kept = Vec::with_capacity(pages.len());
             for page in pages {
-                let bytes = tokio::fs::read(pictures.join(&page.file)).await.map_err(|error| later(&error))?;
+                let bytes =
+                    tokio::fs::read(pictures.join(&page.file)).await.map_err(|error| later(&error))?;
                 let media_type = if Path::new(&page.file).extension().is_some_and(|end| end == "png") {
                     "image/png"
                 } else {

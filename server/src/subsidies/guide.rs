@@ -41,7 +41,10 @@ pub async fn index(visitor: Visitor, State(app): State<App>, page: Page) -> Resu
         })
         .collect();
     let (slug, name) = (visitor.tenant.slug, visitor.tenant.name);
-    Ok(page.ok("介護事業所向けの補助金", move || view! { <GuidesPage slug municipality=name programmes=lines/> }))
+    Ok(page.ok(
+        "介護事業所向けの補助金",
+        move || view! { <GuidesPage slug municipality=name programmes=lines/> },
+    ))
 }
 
 /// One programme, with the three questions as far as they are answered.
@@ -55,7 +58,9 @@ pub async fn show(
     let tx = app.store.read(&visitor.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let rules = match (&programme.state, &programme.current) {
-        (ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }, Some(current)) => current.rules.clone(),
+        (ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }, Some(current)) => {
+            current.rules.clone()
+        }
         (ProgrammeState::Draft | ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }, _) => {
             return Err(Error::NotFound);
         }
@@ -111,7 +116,10 @@ pub(super) fn answer(page: &Page, guide: GuideView, typed: &Typed) -> Response {
             let errors = open
                 .into_iter()
                 .map(|(field, _)| {
-                    (field.name(), format!("「{}」に答えてください", eligibility_question(field, &guide.rules)))
+                    (
+                        field.name(),
+                        format!("「{}」に答えてください", eligibility_question(field, &guide.rules)),
+                    )
                 })
                 .collect();
             let form = FormState::rejected(typed.clone(), errors);

@@ -42,7 +42,11 @@ impl Own {
     }
 
     /// The same, for a change.
-    pub(super) async fn find_to_change(tx: &Tx, applicant: &Applicant, id: ApplicationId) -> Result<Self, Error> {
+    pub(super) async fn find_to_change(
+        tx: &Tx,
+        applicant: &Applicant,
+        id: ApplicationId,
+    ) -> Result<Self, Error> {
         let application = applications::find_to_change(tx, id).await?.ok_or(Error::NotFound)?;
         Self::whole(tx, applicant, application).await
     }
@@ -158,7 +162,8 @@ impl Own {
 
     /// Tasks whose correction nobody has touched since it was asked for.
     pub(super) fn untouched(&self) -> Vec<Task> {
-        let attached_at: Vec<_> = self.files.iter().map(|file| (file.document.clone(), file.created_at)).collect();
+        let attached_at: Vec<_> =
+            self.files.iter().map(|file| (file.document.clone(), file.created_at)).collect();
         self.correction
             .iter()
             .flat_map(|correction| {
@@ -172,6 +177,7 @@ impl Own {
     /// Whether everything holds and every correction was touched.
     pub(super) fn is_ready(&self, today: NaiveDate) -> bool {
         let judged = self.judged(today);
-        Task::ALL.into_iter().all(|task| judged.status(task) == TaskStatus::Complete) && self.untouched().is_empty()
+        Task::ALL.into_iter().all(|task| judged.status(task) == TaskStatus::Complete)
+            && self.untouched().is_empty()
     }
 }

@@ -12,7 +12,9 @@ use app::{
     errors::Conflict,
     messages::subsidies::programme_errors,
     paths,
-    subsidies::{ProgrammeFormPage, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine},
+    subsidies::{
+        ProgrammeFormPage, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine,
+    },
 };
 use axum::{
     extract::{Path, Query, State},
@@ -156,7 +158,8 @@ pub async fn update(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let version = typed.get("version").parse().map_err(|_| Error::Unreadable)?;
+    // A form without its version was made from none: it is stale whatever it says.
+    let version = typed.get("version").parse().unwrap_or(0);
     let rules = match ProgrammeForm::parse(&typed, &location(&officer.tenant)) {
         Ok(rules) => rules,
         Err(problems) => {
@@ -201,7 +204,9 @@ pub(super) fn conflict(slug: &str, programme: &Programme, typed: &Typed) -> Erro
     let differences = typed
         .pairs()
         .iter()
-        .filter(|(name, value)| programme.typed.get(name) != value && name != "service" && !name.ends_with("_key"))
+        .filter(|(name, value)| {
+            programme.typed.get(name) != value && name != "service" && !name.ends_with("_key")
+        })
         .map(|(name, value)| (name.clone(), programme.typed.get(name).to_owned(), value.clone()))
         .collect();
     Error::Conflict(Box::new(Conflict {

@@ -1,6 +1,6 @@
 //! Publishing a programme: a look at what it pays and what changes, then the next version.
 
-use super::{count, programmes::{conflict, saved_rules}};
+use super::{count, programmes::saved_rules};
 use crate::{
     actor::Keeper,
     app::App,
@@ -17,7 +17,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{form::Typed, ids::ProgrammeId, subsidies::StageName};
+use domain::{ids::ProgrammeId, subsidies::StageName};
 use leptos::prelude::*;
 use store::{
     Tx,
@@ -28,6 +28,7 @@ use store::{
 };
 
 const TITLE: &str = "公開の確認";
+const CHANGED: &str = "表示した後に内容が変わりました。いまの内容を確かめて、もう一度公開してください";
 
 /// What would be published.
 pub async fn show(
@@ -50,11 +51,11 @@ pub async fn create(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let version: i32 = typed.get("version").parse().map_err(|_| Error::Unreadable)?;
     let tx = app.store.write(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    if programme.version != version {
-        return Err(conflict(&slug, &programme, &Typed::default()));
+    if typed.get("version") != programme.version.to_string() {
+        let publication = publication(&tx, &officer, slug, &programme, Some(CHANGED.to_owned())).await?;
+        return Ok(page.unprocessable(TITLE, move || view! { <PublicationPage publication/> }));
     }
     let rules = saved_rules(&officer, &programme)?;
     let why = match programmes::publish(&tx, &programme, app.clock.id(), &rules, app.clock.now()).await {
@@ -62,7 +63,7 @@ pub async fn create(
             tx.commit().await?;
             return Ok(see_other(&format!("{}?done=published", paths::programme(&slug, id))));
         }
-        Err(ProgrammeError::Store(store::Error::Stale)) => return Err(conflict(&slug, &programme, &Typed::default())),
+        Err(ProgrammeError::Store(store::Error::Stale)) => CHANGED.to_owned(),
         Err(ProgrammeError::Store(error)) => return Err(error.into()),
         Err(ProgrammeError::State(error)) => wrong_programme_state(error).to_owned(),
         Err(ProgrammeError::BudgetBelowReserved { reserved }) => {
@@ -74,6 +75,7 @@ pub async fn create(
     };
     drop(tx);
     let tx = app.store.read(&officer.scope()).await?;
+    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let publication = publication(&tx, &officer, slug, &programme, Some(why)).await?;
     Ok(page.unprocessable(TITLE, move || view! { <PublicationPage publication/> }))
 }

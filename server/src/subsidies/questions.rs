@@ -81,7 +81,10 @@ pub async fn save(
             paths::my_application(&slug, id)
         }));
     }
-    let form = FormState::rejected(own.application.answers.typed(task), answer_errors(&problems, &own.version.rules));
+    let form = FormState::rejected(
+        own.application.answers.typed(task),
+        answer_errors(&problems, &own.version.rules),
+    );
     Ok(render(&page, &applicant, slug, task, &own, form, from.check()))
 }
 
@@ -119,7 +122,9 @@ fn render(
         Task::Office => view! { <OfficePage question register/> }.into_any(),
         Task::Contact => view! { <ContactPage question/> }.into_any(),
         Task::Expense => view! { <ExpensePage question/> }.into_any(),
-        Task::Declarations | Task::Documents => view! { <DeclarationsPage question municipality/> }.into_any(),
+        Task::Declarations | Task::Documents => {
+            view! { <DeclarationsPage question municipality/> }.into_any()
+        }
     };
     let title = task_title(task);
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }

@@ -5,5 +5,6 @@ mod access;
 mod forms;
 mod headers;
 mod home;
+mod mail;
 mod subsidies;
 mod support;

@@ -41,7 +41,8 @@ pub const fn answer_label(field: AnswerField) -> &'static str {
 /// What to do about an answer.
 pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules) -> String {
     let what = answer_label(field);
-    let document = |key: &str| rules.document(key).map_or("添付書類", |document| document.name.as_str()).to_owned();
+    let document =
+        |key: &str| rules.document(key).map_or("添付書類", |document| document.name.as_str()).to_owned();
     match problem {
         AnswerProblem::Missing => format!("{what}を入力してください"),
         AnswerProblem::NotChosen => format!("{what}を選んでください"),

@@ -1,6 +1,6 @@
 //! What stands in the places of a route: things of みどり野市, and of ひだまり where an applicant owns them.
 
-use crate::support::World;
+use crate::{subsidies::steps, support::World};
 use std::collections::BTreeMap;
 
 /// Values for the places in braces.
@@ -8,10 +8,22 @@ pub struct Samples(BTreeMap<&'static str, String>);
 
 impl Samples {
     /// Finds, or makes, one of everything.
-    pub async fn of(_world: &World) -> Self {
+    pub async fn of(world: &World) -> Self {
         let mut places = BTreeMap::new();
         places.insert("{tenant}", "midorino".to_owned());
         places.insert("{file}", "mark.svg".to_owned());
+        let programme = steps::published(world, &[]).await;
+        let office = steps::office(world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = steps::begin(&hidamari, &programme, office).await;
+        places.insert("{attachment}", steps::attach(world, &hidamari, &application).await);
+        places.insert("{application}", application.rsplit('/').next().unwrap().to_owned());
+        places.insert("{programme}", programme);
+        places.insert("{document}", "licence_proof".to_owned());
+        places.insert("{task}", "contact".to_owned());
+        places.insert("{list}", "jigyosho_292991.csv".to_owned());
+        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
+        places.insert("{mail}", mail.answer);
         Self(places)
     }
 

@@ -21,8 +21,12 @@ pub enum Whose {
     SignedIn,
     /// Members of the tenant, in any role.
     Officers,
+    /// Clerks and administrators of the municipality: those who keep register and programmes.
+    Keepers,
     /// Speakers for an office of the municipality.
     Applicants,
+    /// The applicant whose thing it is.
+    Owner,
 }
 
 impl Whose {
@@ -32,6 +36,8 @@ impl Whose {
             Self::Everybody => true,
             Self::SignedIn => !matches!(who, Who::Anonymous | Who::Disabled),
             Self::Officers => matches!(who, Who::Clerk | Who::Approver | Who::Viewer | Who::Administrator),
+            Self::Keepers => matches!(who, Who::Clerk | Who::Administrator),
+            Self::Owner => matches!(who, Who::Applicant),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -72,6 +78,10 @@ const fn get(path: &'static str, whose: Whose, given: Given) -> Row {
 
 const fn post(path: &'static str, whose: Whose, given: Given) -> Row {
     Row { method: "POST", path, whose, given, upload: false }
+}
+
+const fn upload(path: &'static str, whose: Whose, given: Given) -> Row {
+    Row { method: "POST", path, whose, given, upload: true }
 }
 
 /// Every route, in the order of `routes.rs`: a file a section.

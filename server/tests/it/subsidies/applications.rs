@@ -10,27 +10,43 @@ use uuid::Uuid;
 async fn an_application_goes_from_empty_to_receipt_without_a_script() {
     on_each_world("application received", async |world| {
         let programme = published(&world, &[]).await;
-        let first = office(&world, "hidamari", "2970999013", "居宅介護支援事業所ひだまり", "292991", &["43"]).await;
+        let first =
+            office(&world, "hidamari", "2970999013", "居宅介護支援事業所ひだまり", "292991", &["43"]).await;
         let hidamari = world.as_person("hidamari").await;
         let application = complete(&world, &hidamari, &programme, first).await;
         let check = hidamari.get(&format!("{application}/check")).await;
-        for told in ["株式会社ひだまり介護", "0741-00-1013", "令和6年6月20日", "21,000円", "完了画面.png", "この内容で申請する"] {
+        for told in [
+            "株式会社ひだまり介護",
+            "0741-00-1013",
+            "令和6年6月20日",
+            "21,000円",
+            "完了画面.png",
+            "この内容で申請する",
+        ] {
             assert!(check.text.contains(told), "{told}: {}", check.text);
         }
         assert!(!check.text.contains("<script"));
         let sent = submit(&hidamari, &application).await;
         assert_eq!(sent.location(), format!("{application}/receipt"), "{}", sent.text);
         let receipt = hidamari.get(sent.location()).await;
-        for told in ["R6-0001", "令和6年7月3日(水)10時12分", "令和6年7月31日ごろまで"] {
+        for told in ["R6-0001", "令和6年7月3日(水)10時12分", "令和6年8月1日ごろまで"] {
             assert!(receipt.text.contains(told), "{told}: {}", receipt.text);
         }
         let status = hidamari.get(&application).await;
-        assert!(status.text.contains("お待ちください") && status.text.contains("みどり野市が申請を受け付けました"));
+        assert!(
+            status.text.contains("お待ちください")
+                && status.text.contains("みどり野市が申請を受け付けました")
+        );
         let copy = hidamari.get(&format!("{application}/copy.pdf")).await;
         assert!(copy.bytes.starts_with(b"%PDF-"), "{}", copy.text);
         assert!(copy.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
 
-        let tx = world.app.store.read(&Scope::tenant_by_system(tenant(&world, "midorino").await, "test")).await.unwrap();
+        let tx = world
+            .app
+            .store
+            .read(&Scope::tenant_by_system(tenant(&world, "midorino").await, "test"))
+            .await
+            .unwrap();
         let id: Uuid = application.rsplit('/').next().unwrap().parse().unwrap();
         let told = mails::about(&tx, "application", id).await.unwrap();
         assert_eq!(told.len(), 1);
@@ -53,13 +69,26 @@ async fn what_is_typed_wrong_is_kept_in_the_draft_and_explained() {
         let path = format!("{application}/expense");
         let refused = hidamari.post(&path, &[("paid", "２万円"), ("paid_on", "平成36年6月20日")]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for told in ["支払った金額は数字で入力してください", "令和6年6月20日", "<title>エラー：", "２万円", "平成36年6月20日"] {
+        for told in [
+            "支払った金額は数字で入力してください",
+            "令和6年6月20日",
+            "<title>エラー：",
+            "２万円",
+            "平成36年6月20日",
+        ] {
             assert!(refused.text.contains(told), "{told}: {}", refused.text);
         }
         let later = hidamari.get(&path).await;
-        assert!(later.text.contains("２万円") && later.text.contains("平成36年6月20日"), "kept for the next day");
+        assert!(
+            later.text.contains("２万円") && later.text.contains("平成36年6月20日"),
+            "kept for the next day"
+        );
         assert!(hidamari.get(&application).await.text.contains("入力中"));
-        assert_eq!(hidamari.get(&format!("{application}/check")).await.location(), application, "not ready to look over");
+        assert_eq!(
+            hidamari.get(&format!("{application}/check")).await.location(),
+            application,
+            "not ready to look over"
+        );
     })
     .await;
 }
@@ -71,9 +100,12 @@ async fn an_incomplete_draft_that_is_sent_all_the_same_says_what_is_missing() {
         let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
         let hidamari = world.as_person("hidamari").await;
         let application = begin(&hidamari, &programme, first).await;
-        let refused = hidamari.post_from(&format!("{application}/expense"), &format!("{application}/check"), &[]).await;
+        let refused =
+            hidamari.post_from(&format!("{application}/expense"), &format!("{application}/check"), &[]).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(refused.text.contains("支払日を入力してください") && refused.text.contains("を添付してください"));
+        assert!(
+            refused.text.contains("支払日を入力してください") && refused.text.contains("を添付してください")
+        );
     })
     .await;
 }
@@ -86,8 +118,15 @@ async fn a_second_application_of_the_office_and_year_is_refused_with_the_number_
         let hidamari = world.as_person("hidamari").await;
         // A colleague of the same office has a draft of their own from before.
         let colleague = world.as_person("komorebi").await;
-        let tx = world.app.store.write(&Scope::tenant_by_system(tenant(&world, "midorino").await, "test")).await.unwrap();
-        store::accounts::speak_for(&tx, account(&world, "komorebi").await, first, world.app.clock.now()).await.unwrap();
+        let tx = world
+            .app
+            .store
+            .write(&Scope::tenant_by_system(tenant(&world, "midorino").await, "test"))
+            .await
+            .unwrap();
+        store::accounts::speak_for(&tx, account(&world, "komorebi").await, first, world.app.clock.now())
+            .await
+            .unwrap();
         tx.commit().await.unwrap();
         let application = complete(&world, &hidamari, &programme, first).await;
         assert_eq!(submit(&hidamari, &application).await.status, StatusCode::SEE_OTHER);
@@ -171,7 +210,11 @@ async fn a_withdrawal_is_asked_once_more_and_frees_the_place() {
         let done = hidamari.post(&path, &[]).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER);
         let status = hidamari.get(done.location()).await;
-        assert!(status.text.contains("終わりました") && status.text.contains("申請を取り下げました"), "{}", status.text);
+        assert!(
+            status.text.contains("終わりました") && status.text.contains("申請を取り下げました"),
+            "{}",
+            status.text
+        );
         assert_eq!(hidamari.get(&path).await.location(), application, "nothing is left to withdraw");
         let next = complete(&world, &hidamari, &programme, first).await;
         let sent = submit(&hidamari, &next).await;

@@ -16,9 +16,17 @@ async fn a_file_is_judged_by_its_content_and_never_by_its_name() {
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(none.text.contains("添付するファイルを選んでください"));
         for (name, bytes, told) in [
-            ("領収書.pdf", b"<html><script>alert(1)</script>".as_slice(), "Webページのファイルは添付できません"),
+            (
+                "領収書.pdf",
+                b"<html><script>alert(1)</script>".as_slice(),
+                "Webページのファイルは添付できません",
+            ),
             ("領収書.pdf", b"".as_slice(), "ファイルが空です"),
-            ("a.pdf", b"PK\x03\x04 [Content_Types].xml xl/".as_slice(), "ExcelやWordのファイルは添付できません"),
+            (
+                "a.pdf",
+                b"PK\x03\x04 [Content_Types].xml xl/".as_slice(),
+                "ExcelやWordのファイルは添付できません",
+            ),
             ("a.png", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;".as_slice(), "この種類の画像は読めません"),
         ] {
             let refused = hidamari.upload(&path, &[], &[("file", name, bytes)]).await;
@@ -47,7 +55,11 @@ async fn a_file_is_examined_after_it_arrived_and_an_unreadable_one_says_what_to_
         assert!(hidamari.get(&list).await.text.contains("検査中"));
         server::jobs::drain(&world.app).await.unwrap();
         let page = hidamari.get(&list).await;
-        assert!(page.text.contains("読めません") && page.text.contains("ファイルが壊れています"), "{}", page.text);
+        assert!(
+            page.text.contains("読めません") && page.text.contains("ファイルが壊れています"),
+            "{}",
+            page.text
+        );
         assert!(page.text.contains("途中.png") && !page.text.contains("../"), "a name is never a path");
         assert!(hidamari.get(&application).await.text.contains("入力中"));
 
@@ -80,7 +92,9 @@ async fn an_attached_file_is_saved_and_never_shown_and_can_be_taken_away() {
         assert!(hidamari.get(&removal).await.text.contains("完了画面.png"));
         assert_eq!(hidamari.post(&removal, &[]).await.status, StatusCode::SEE_OTHER);
         assert_eq!(hidamari.get(&file).await.status, StatusCode::NOT_FOUND);
-        assert!(hidamari.get(&format!("{application}/documents")).await.text.contains("まだ添付していません"));
+        assert!(
+            hidamari.get(&format!("{application}/documents")).await.text.contains("まだ添付していません")
+        );
     })
     .await;
 }

@@ -3,4 +3,4 @@
 mod applications;
 mod documents;
 mod programmes;
-mod steps;
+pub mod steps;

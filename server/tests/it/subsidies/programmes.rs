@@ -9,7 +9,11 @@ async fn a_programme_made_from_the_template_is_read_by_everybody_once_it_is_publ
     on_each_world("a programme is published", async |world| {
         let clerk = world.as_person("clerk").await;
         let form = clerk.get("/t/midorino/programmes/new").await;
-        assert!(form.text.contains("みどり野市ケアプランデータ連携システム導入支援補助金交付要綱"), "{}", form.text);
+        assert!(
+            form.text.contains("みどり野市ケアプランデータ連携システム導入支援補助金交付要綱"),
+            "{}",
+            form.text
+        );
         let made = post(&clerk, "/t/midorino/programmes/new", &programme_form(&[])).await;
         let programme = made.location().split('?').next().unwrap().to_owned();
         let guide = programme.replace("/programmes/", "/guide/");
@@ -25,7 +29,9 @@ async fn a_programme_made_from_the_template_is_read_by_everybody_once_it_is_publ
 
         let page = anybody.get(&guide).await;
         assert_eq!(page.status, StatusCode::OK);
-        for told in ["最大 21,000", "2,100,000", "あと100件", "訪問介護", "0741-00-1000", "受付中", "申請を始める"] {
+        for told in
+            ["最大 21,000", "2,100,000", "あと100件", "訪問介護", "0741-00-1000", "受付中", "申請を始める"]
+        {
             assert!(page.text.contains(told), "{told}: {}", page.text);
         }
         assert!(!page.text.contains("<script"), "nothing runs on it");
@@ -45,7 +51,10 @@ async fn the_three_questions_say_whether_an_office_is_eligible_before_anybody_si
         let yes = anybody.get(&format!("{guide}?location=yes&service=43&earlier=no&check=1")).await;
         assert!(yes.text.contains("対象になる見込みです"), "{}", yes.text);
         let no = anybody.get(&format!("{guide}?location=no&service=other&earlier=no&check=1")).await;
-        assert!(no.text.contains("対象にならない見込みです") && no.text.contains("みどり野市にある事業所が対象です"));
+        assert!(
+            no.text.contains("対象にならない見込みです")
+                && no.text.contains("みどり野市にある事業所が対象です")
+        );
         let open = anybody.get(&format!("{guide}?check=1")).await;
         assert_eq!(open.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(open.text.contains("に答えてください") && open.text.contains("<title>エラー："));
@@ -60,7 +69,8 @@ async fn a_form_that_contradicts_itself_comes_back_with_what_was_typed_and_every
         let typed = programme_form(&[("closes_on", "令和6年6月1日"), ("rate", "半分"), ("budget", "20,000")]);
         let refused = post(&clerk, "/t/midorino/programmes/new", &typed).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for told in ["受付終了は受付開始より後にしてください", "補助率は「10/10」", "半分", "令和6年6月1日"] {
+        for told in ["受付終了は受付開始より後にしてください", "補助率は「10/10」", "半分", "令和6年6月1日"]
+        {
             assert!(refused.text.contains(told), "{told}");
         }
     })
@@ -71,8 +81,10 @@ async fn a_form_that_contradicts_itself_comes_back_with_what_was_typed_and_every
 async fn a_new_version_applies_to_later_applications_and_not_to_those_received() {
     on_each_world("rules are versioned", async |world| {
         let programme = published(&world, &[]).await;
-        let first = office(&world, "hidamari", "2970999013", "居宅介護支援事業所ひだまり", "292991", &["43"]).await;
-        let second = office(&world, "komorebi", "2970999021", "デイサービスこもれび", "292991", &["15"]).await;
+        let first =
+            office(&world, "hidamari", "2970999013", "居宅介護支援事業所ひだまり", "292991", &["43"]).await;
+        let second =
+            office(&world, "komorebi", "2970999021", "デイサービスこもれび", "292991", &["15"]).await;
         let hidamari = world.as_person("hidamari").await;
         let early = complete(&world, &hidamari, &programme, first).await;
         assert_eq!(submit(&hidamari, &early).await.status, StatusCode::SEE_OTHER);
@@ -80,7 +92,8 @@ async fn a_new_version_applies_to_later_applications_and_not_to_those_received()
         let clerk = world.as_person("clerk").await;
         let path = format!("/t/midorino/programmes/{programme}");
         let version = clerk.get(&format!("{path}/edit")).await.hidden("version").unwrap();
-        let changed = programme_form(&[("tax", "exclusive"), ("rounding", "thousand_yen"), ("version", &version)]);
+        let changed =
+            programme_form(&[("tax", "exclusive"), ("rounding", "thousand_yen"), ("version", &version)]);
         assert_eq!(post(&clerk, &format!("{path}/edit"), &changed).await.status, StatusCode::SEE_OTHER);
         assert!(clerk.get(&path).await.text.contains("公開していない変更があります"));
         let stale = post(&clerk, &format!("{path}/edit"), &changed).await;
@@ -102,7 +115,8 @@ async fn a_closed_programme_receives_nothing_until_it_is_reopened() {
     on_each_world("programme closed", async |world| {
         let programme = published(&world, &[]).await;
         let path = format!("/t/midorino/programmes/{programme}");
-        let first = office(&world, "hidamari", "2970999013", "居宅介護支援事業所ひだまり", "292991", &["43"]).await;
+        let first =
+            office(&world, "hidamari", "2970999013", "居宅介護支援事業所ひだまり", "292991", &["43"]).await;
         let hidamari = world.as_person("hidamari").await;
         let application = complete(&world, &hidamari, &programme, first).await;
         let clerk = world.as_person("clerk").await;
@@ -110,7 +124,9 @@ async fn a_closed_programme_receives_nothing_until_it_is_reopened() {
         let refused = submit(&hidamari, &application).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("この制度の受付は終わりました"), "{}", refused.text);
-        assert!(world.anybody().get(&format!("/t/midorino/guide/{programme}")).await.text.contains("受付終了"));
+        assert!(
+            world.anybody().get(&format!("/t/midorino/guide/{programme}")).await.text.contains("受付終了")
+        );
         clerk.post_from(&path, &format!("{path}/reopening"), &[]).await;
         assert_eq!(submit(&hidamari, &application).await.status, StatusCode::SEE_OTHER);
     })
@@ -138,7 +154,11 @@ async fn only_clerks_and_administrators_of_the_city_change_its_programmes() {
         }
         let other = world.as_person("misaki-clerk").await;
         let foreign = path.replace("midorino", "misaki");
-        assert_eq!(other.get(&foreign).await.status, StatusCode::NOT_FOUND, "another city's programme under its own name");
+        assert_eq!(
+            other.get(&foreign).await.status,
+            StatusCode::NOT_FOUND,
+            "another city's programme under its own name"
+        );
     })
     .await;
 }
@@ -154,7 +174,8 @@ async fn an_applicant_sees_why_an_office_cannot_apply() {
         let page = hidamari.get(&format!("/t/midorino/my/programmes/{programme}/applications/new")).await;
         assert!(page.text.contains("台帳の所在地がみどり野市の外です"), "{}", page.text);
         assert!(page.text.contains("提供しているサービスが対象ではありません（介護医療院"), "{}", page.text);
-        let none = hidamari.post(&format!("/t/midorino/my/programmes/{programme}/applications/new"), &[]).await;
+        let none =
+            hidamari.post(&format!("/t/midorino/my/programmes/{programme}/applications/new"), &[]).await;
         assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
     })
     .await;

@@ -7,15 +7,15 @@ use domain::{
     ids::{AccountId, OfficeId, TenantId},
     subsidies::{City, Desk, Location, ProgrammeForm, licence_fee_in_full},
 };
-use store::{Scope, accounts, tenants, testing::add_office};
+use store::{Scope, accounts, offices, tenants, testing::add_office};
 
 /// A picture of one dot, as a screenshot program writes it.
 pub const PNG: &[u8] = &[
-    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52,
-    0x00, 0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x02, 0x00, 0x00, 0x00, 0x90, 0x77, 0x53,
-    0xde, 0x00, 0x00, 0x00, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xff, 0xff, 0x3f,
-    0x00, 0x05, 0xfe, 0x02, 0xfe, 0x0d, 0xef, 0x46, 0xb8, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e,
-    0x44, 0xae, 0x42, 0x60, 0x82,
+    0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0x00, 0x00, 0x00, 0x0d, 0x49, 0x48, 0x44, 0x52, 0x00,
+    0x00, 0x00, 0x01, 0x00, 0x00, 0x00, 0x01, 0x08, 0x02, 0x00, 0x00, 0x00, 0x90, 0x77, 0x53, 0xde, 0x00,
+    0x00, 0x00, 0x0c, 0x49, 0x44, 0x41, 0x54, 0x78, 0x9c, 0x63, 0xf8, 0xff, 0xff, 0x3f, 0x00, 0x05, 0xfe,
+    0x02, 0xfe, 0x0d, 0xef, 0x46, 0xb8, 0x00, 0x00, 0x00, 0x00, 0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60,
+    0x82,
 ];
 
 pub async fn tenant(world: &World, slug: &str) -> TenantId {
@@ -29,13 +29,26 @@ pub async fn account(world: &World, key: &str) -> AccountId {
     people.into_iter().find(|person| person.demo_key.as_deref() == Some(key)).unwrap().id
 }
 
-/// Puts an office into みどり野市's register, and lets a demo person speak for it.
-pub async fn office(world: &World, key: &str, number: &str, name: &str, municipality: &str, services: &[&str]) -> OfficeId {
+/// An office of みどり野市's register, added where it is not there, for which a demo person speaks.
+pub async fn office(
+    world: &World,
+    key: &str,
+    number: &str,
+    name: &str,
+    municipality: &str,
+    services: &[&str],
+) -> OfficeId {
     let tenant = tenant(world, "midorino").await;
     let account = account(world, key).await;
-    let id: OfficeId = world.app.clock.id();
     let tx = world.app.store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
-    add_office(&tx, id, number, name, municipality, services).await;
+    let id = match offices::by_number(&tx, number.parse().unwrap()).await.unwrap() {
+        Some(id) => id,
+        None => {
+            let id: OfficeId = world.app.clock.id();
+            add_office(&tx, id, number, name, municipality, services).await;
+            id
+        }
+    };
     accounts::speak_for(&tx, account, id, world.app.clock.now()).await.unwrap();
     tx.commit().await.unwrap();
     id
@@ -44,7 +57,9 @@ pub async fn office(world: &World, key: &str, number: &str, name: &str, municipa
 /// The template's form for みどり野市, with some fields typed otherwise.
 pub fn programme_form(changes: &[(&str, &str)]) -> Typed {
     let city = City {
-        location: Location { name: "みどり野市".into(), municipalities: vec!["292991".parse().unwrap()] },
+        location: Location {
+            name: "みどり野市".into(), municipalities: vec!["292991".parse().unwrap()]
+        },
         desk: Desk {
             section: "健康福祉部介護保険課".into(),
             phone: "0741-00-1000".into(),
@@ -130,11 +145,19 @@ pub async fn fill(world: &World, asker: &Asker, application: &str) {
         let saved = asker.post(&format!("{application}/{task}"), typed).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{task}: {}", saved.text);
     }
+    attach(world, asker, application).await;
+}
+
+/// Attaches a readable file to a draft; its id.
+pub async fn attach(world: &World, asker: &Asker, application: &str) -> String {
     let sent = asker
         .upload(&format!("{application}/documents/licence_proof"), &[], &[("file", "完了画面.png", PNG)])
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     server::jobs::drain(&world.app).await.unwrap();
+    let page = asker.get(&format!("{application}/documents")).await;
+    let at = page.text.rfind("/attachments/").unwrap() + "/attachments/".len();
+    page.text[at..at + 36].to_owned()
 }
 
 /// A draft with everything answered.
