@@ -159,7 +159,11 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             if !config.demo {
                 return Err(CommandError::NotDemo);
             }
-            let added = demo::seed::fill(&prepare(config).await?).await?;
+            let app = prepare(config).await?;
+            let added = demo::seed::fill(&app).await?;
+            if added {
+                demo::story::begin(&app).await?;
+            }
             println!("{}", if added { "demo data added" } else { "there are data already; nothing added" });
             println!("one can become:");
             for (name, role) in demo::people::known() {

@@ -108,7 +108,7 @@ pub const TENANTS: &[DemoTenant] = &[
 pub const PEOPLE: &[DemoPersona] = &[
     DemoPersona {
         key: "clerk",
-        name: "担当 佐藤 葵",
+        name: "佐藤 葵",
         email: "sato@midorino.example.jp",
         role: "みどり野市 介護保険課（担当）",
         todo: "事業所の一覧を取り込み、補助事業を公開し、届いた申請を審査します。",
@@ -117,7 +117,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "approver",
-        name: "課長 田中 実",
+        name: "田中 実",
         email: "tanaka@midorino.example.jp",
         role: "みどり野市 介護保険課（決裁者）",
         todo: "起案された申請を決裁し、交付決定通知書を出します。",
@@ -126,7 +126,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "hidamari",
-        name: "ひだまり 管理者 日向 陽子",
+        name: "日向 陽子",
         email: "hinata@hidamari.example.jp",
         role: "居宅介護支援事業所ひだまり（申請者）",
         todo: "ライセンス料の補助を申請し、結果を受け取ります。",
@@ -135,7 +135,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "komorebi",
-        name: "こもれび 管理者 木下 光",
+        name: "木下 光",
         email: "kinoshita@komorebi.example.jp",
         role: "デイサービスこもれび（申請者）",
         todo: "もう一つの事業所として申請します。",
@@ -144,7 +144,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "tsubame",
-        name: "つばめ 事務 燕 美咲",
+        name: "燕 美咲",
         email: "tsubame@tsubame.example.jp",
         role: "訪問介護ステーションつばめ（申請者）",
         todo: "書類が足りず、補正を求められる事業所を体験します。",
@@ -153,7 +153,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "clerk-two",
-        name: "担当 鈴木 健",
+        name: "鈴木 健",
         email: "suzuki@midorino.example.jp",
         role: "みどり野市 介護保険課（担当）",
         todo: "同じ申請を二人で開いたときに、どうなるかを試します。",
@@ -162,7 +162,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "viewer",
-        name: "閲覧 高橋 文",
+        name: "高橋 文",
         email: "takahashi@midorino.example.jp",
         role: "みどり野市 財政課（閲覧）",
         todo: "見ることだけができます。",
@@ -171,7 +171,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "administrator",
-        name: "管理者 渡辺 守",
+        name: "渡辺 守",
         email: "watanabe@midorino.example.jp",
         role: "みどり野市 情報政策課（管理者）",
         todo: "利用者と権限を決めます。",
@@ -180,7 +180,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "misaki-clerk",
-        name: "担当 島田 渚",
+        name: "島田 渚",
         email: "shimada@misaki.example.jp",
         role: "みさき町 福祉課（担当・管理者）",
         todo: "ほかの市のことは何も見えません。",
@@ -189,7 +189,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "prefecture",
-        name: "県 長谷川 恵",
+        name: "長谷川 恵",
         email: "hasegawa@pref-midori.example.jp",
         role: "みどり県 長寿社会課（閲覧）",
         todo: "県のホームを見ます。",
@@ -198,7 +198,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "federation",
-        name: "連合会 森 拓也",
+        name: "森 拓也",
         email: "mori@midori-kokuhoren.example.jp",
         role: "みどり県国保連合会（担当）",
         todo: "連合会のホームを見ます。",
@@ -207,7 +207,7 @@ pub const PEOPLE: &[DemoPersona] = &[
     },
     DemoPersona {
         key: "central",
-        name: "中央会 中村 円",
+        name: "中村 円",
         email: "nakamura@chuokai.example.jp",
         role: "国保中央会（閲覧）",
         todo: "中央会のホームを見ます。",
