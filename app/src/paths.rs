@@ -1,8 +1,10 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod register;
 mod review;
 mod subsidies;
 
+pub use register::*;
 pub use review::*;
 pub use subsidies::*;
 

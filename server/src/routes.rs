@@ -1,6 +1,6 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
-use crate::{demo, home, routing::Routes, subsidies, web};
+use crate::{demo, home, imports as importing, offices, routing::Routes, subsidies, web};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
@@ -30,11 +30,23 @@ fn accounts(routes: Routes) -> Routes {
 /// 事業所台帳.
 fn register(routes: Routes) -> Routes {
     routes
+        .show("/t/{tenant}/offices", offices::index)
+        .page("/t/{tenant}/offices/new", offices::new, offices::create)
+        .show("/t/{tenant}/offices/{office}", offices::show)
+        .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
 }
 
 /// 取込.
 fn imports(routes: Routes) -> Routes {
     routes
+        .show("/t/{tenant}/imports", importing::index)
+        .upload("/t/{tenant}/imports/new", importing::new, importing::create)
+        .show("/t/{tenant}/imports/{batch}", importing::show)
+        .page("/t/{tenant}/imports/{batch}/reading", importing::edit, importing::update)
+        .act("/t/{tenant}/imports/{batch}/confirmation", importing::confirm)
+        .act("/t/{tenant}/imports/{batch}/commit", importing::commit)
+        .act("/t/{tenant}/imports/{batch}/discarding", importing::discard)
+        .show("/t/{tenant}/imports/{batch}/file", importing::download)
 }
 
 /// 補助事業: for everybody, and for the officers who set it.

@@ -5,6 +5,8 @@ mod access;
 mod forms;
 mod headers;
 mod home;
+mod imports;
 mod mail;
+mod offices;
 mod subsidies;
 mod support;

@@ -2,6 +2,7 @@
 
 use crate::{subsidies::steps, support::World};
 use std::collections::BTreeMap;
+use store::{Scope, offices, tenants};
 
 /// Values for the places in braces.
 pub struct Samples(BTreeMap<&'static str, String>);
@@ -12,6 +13,8 @@ impl Samples {
         let mut places = BTreeMap::new();
         places.insert("{tenant}", "midorino".to_owned());
         places.insert("{file}", "mark.svg".to_owned());
+        places.insert("{office}", office(world).await);
+        places.insert("{batch}", batch(world).await);
         let programme = steps::published(world, &[]).await;
         let office = steps::office(world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
         let hidamari = world.as_person("hidamari").await;
@@ -45,4 +48,22 @@ impl Samples {
         assert!(!path.contains('{'), "no sample for {path}");
         path
     }
+}
+
+/// ひだまり in the register of みどり野市.
+async fn office(world: &World) -> String {
+    let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
+    let tenant = tenants::by_slug(&tx, "midorino").await.unwrap().unwrap().id;
+    drop(tx);
+    let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap().unwrap().to_string()
+}
+
+/// A list that みどり野市's clerk uploaded and nobody has committed.
+async fn batch(world: &World) -> String {
+    let clerk = world.as_person("clerk").await;
+    let list = "事業所番号,事業所名,サービスの種類\n2970999013,ひだまり,43\n";
+    let files = [("file", "list.csv", list.as_bytes())];
+    let answer = clerk.upload("/t/midorino/imports/new", &[("scope", "own")], &files).await;
+    answer.location().rsplit('/').next().unwrap().to_owned()
 }
