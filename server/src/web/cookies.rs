@@ -1,4 +1,4 @@
-//! Cookies: `__Host-` over TLS (ASVS 3.3.1), HttpOnly, SameSite=Lax so that links from mails arrive signed in.
+//! Cookies: `__Host-` over TLS (ASVS 3.3.1), `HttpOnly`, `SameSite=Lax` so that links from mails arrive signed in.
 
 use crate::config::Config;
 use axum::http::{HeaderMap, HeaderValue, header};
