@@ -3,6 +3,8 @@
 
 mod events;
 mod jobs;
+mod letters;
+mod members;
 mod scopes;
 mod subsidies;
 mod support;
