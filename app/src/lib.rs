@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod dev;
 pub mod errors;
+pub mod home;
 pub mod mails;
 pub mod messages;
 pub mod paths;

@@ -1,1 +1,22 @@
-//! The program.
+//! The program hiromeru: routes, jobs, mail, files, configuration.
+
+pub mod actor;
+pub mod app;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod demo;
+pub mod error;
+mod home;
+pub mod jobs;
+pub mod keys;
+pub mod navigation;
+pub mod page;
+pub mod passwords;
+pub mod posted;
+pub mod routes;
+pub mod routing;
+mod signing_in;
+pub mod storage;
+pub mod visit;
+pub mod web;

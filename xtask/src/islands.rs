@@ -7,6 +7,7 @@ use std::{
 };
 
 use anyhow::{Context, Result, bail};
+use walrus::{ExportItem, RefType};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::{
@@ -124,11 +125,24 @@ fn bundle(compiled: &Path, name: &str, optimise: bool) -> Result<()> {
     let wasm = work.path().join("hiromeru_bg.wasm");
     if optimise {
         call(Command::new("wasm-opt").arg("-Oz").args(FEATURES).arg(&wasm).arg("-o").arg(&wasm))?;
+        export_the_table_again(&wasm)?;
     }
     fs::create_dir_all(&finished)?;
     fs::copy(work.path().join("hiromeru.js"), finished.join(format!("{name}.js")))?;
     fs::copy(&wasm, finished.join(format!("{name}_bg.wasm")))?;
     Ok(())
+}
+
+/// Debian's wasm-opt (108) writes table 0 into every export of a table. The script keeps its references in the table
+/// of the browser's values, which is another one, and would not start.
+fn export_the_table_again(wasm: &Path) -> Result<()> {
+    let mut module = walrus::Module::from_file(wasm)?;
+    let table = module.tables.iter().find(|table| table.element_ty == RefType::EXTERNREF);
+    let table = table.context("the wasm has no table for the browser's values")?.id();
+    let export = module.exports.iter_mut().find(|export| export.name == "__wbindgen_externrefs");
+    export.context("the wasm does not export the table for the browser's values")?.item =
+        ExportItem::Table(table);
+    module.emit_wasm_file(wasm)
 }
 
 fn report_size(name: &str) -> Result<()> {

@@ -26,5 +26,5 @@ pub mod views;
 
 pub use error::Error;
 pub use open::{Settings, Store, migrate};
-pub use scope::{Actor, Scope};
+pub use scope::{Actor, OnceSlot, Scope};
 pub use tx::Tx;

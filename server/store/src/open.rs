@@ -71,8 +71,8 @@ impl Store {
         };
         let inner = self.writer.begin_with_options(options).await?;
         let tx = Tx::begin(inner, self.engine, scope.clone(), true).await?;
-        if let Some((key, path)) = &scope.once {
-            once::take(&tx, key, path).await?;
+        if let Some((key, path)) = scope.take_once() {
+            once::take(&tx, &key, &path).await?;
         }
         Ok(tx)
     }

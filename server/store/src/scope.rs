@@ -1,13 +1,17 @@
 //! Whose rows a transaction may see, and who is doing it.
 
 use domain::ids::{AccountId, TenantId};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The key of a posted form and its path: taken by the first write of the request.
+pub type OnceSlot = Arc<Mutex<Option<(String, String)>>>;
 
 /// Whose rows a transaction may see and change, and in whose name its events are written.
 #[derive(Debug, Clone)]
 pub struct Scope {
     pub(crate) reach: Reach,
     pub(crate) actor: Actor,
-    pub(crate) once: Option<(String, String)>,
+    pub(crate) once: Option<OnceSlot>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,10 +66,15 @@ impl Scope {
     pub const fn system_for(account: AccountId) -> Self {
         Self { reach: Reach::System, actor: Actor::Account(account), once: None }
     }
-    /// Receives the form with this key at this path once: a second write with it is [`crate::Error::Repeated`].
+    /// Receives the form of the request once: a second change with its key is [`crate::Error::Repeated`].
     #[must_use]
-    pub fn once(mut self, key: Option<(String, String)>) -> Self {
-        self.once = key;
+    pub fn once(mut self, slot: OnceSlot) -> Self {
+        self.once = Some(slot);
         self
+    }
+
+    /// The key, if this is the first write that asks for it.
+    pub(crate) fn take_once(&self) -> Option<(String, String)> {
+        self.once.as_ref().and_then(|slot| slot.lock().unwrap_or_else(PoisonError::into_inner).take())
     }
 }

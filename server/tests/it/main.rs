@@ -1,1 +1,7 @@
-//! One binary that mirrors the routes.
+//! The whole program but the network: every route, as every person, on both databases.
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
+
+mod access;
+mod forms;
+mod headers;
+mod support;

@@ -1,0 +1,47 @@
+//! What every handler has at hand.
+
+use crate::{clock::Clock, config::Config, keys::Keyring, storage::Storage, web::assets::Bundle};
+use std::sync::Arc;
+use store::Store;
+use tokio::sync::{Notify, Semaphore};
+
+/// The program's parts, cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The rows.
+    pub store: Store,
+    /// The time and new ids.
+    pub clock: Clock,
+    /// The secrets.
+    pub keys: Arc<Keyring>,
+    /// The configuration.
+    pub config: Arc<Config>,
+    /// The bytes of files.
+    pub storage: Storage,
+    /// Styles and scripts.
+    pub bundle: Arc<Bundle>,
+    /// Wakes the worker of this process when a job was enqueued.
+    pub wake: Arc<Notify>,
+    /// How many passwords are hashed at once, so that a flood of sign-ins leaves the machine to others.
+    pub hashing: Arc<Semaphore>,
+    /// The path of this program, which the child processes run.
+    pub program: Arc<std::path::PathBuf>,
+}
+
+impl App {
+    /// Puts the parts together.
+    pub fn new(store: Store, clock: Clock, keys: Keyring, config: Config, program: std::path::PathBuf) -> std::io::Result<Self> {
+        let storage = Storage::open(&config.data.join("files"))?;
+        Ok(Self {
+            store,
+            clock,
+            keys: Arc::new(keys),
+            config: Arc::new(config),
+            storage,
+            bundle: Arc::new(Bundle::load()),
+            wake: Arc::new(Notify::new()),
+            hashing: Arc::new(Semaphore::new(2)),
+            program: Arc::new(program),
+        })
+    }
+}

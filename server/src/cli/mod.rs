@@ -1,0 +1,202 @@
+//! The commands of the program.
+
+mod serve;
+mod users;
+
+use crate::{
+    app::App,
+    clock::Clock,
+    config::{Config, ConfigError},
+    demo, jobs,
+    keys::{KeyError, Keyring},
+    routes,
+};
+use clap::{Parser, Subcommand};
+use std::{ffi::OsString, path::PathBuf, process::ExitCode};
+use store::{Settings, Store};
+use tokio_util::sync::CancellationToken;
+
+/// ひろめる: rolls out the ケアプランデータ連携システム among care offices.
+#[derive(Debug, Parser)]
+#[command(name = "hiromeru", version)]
+struct Arguments {
+    /// The configuration file; without it `hiromeru.toml` here, if there is one.
+    #[arg(long, global = true)]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serves pages, and works on jobs unless told otherwise.
+    Serve {
+        /// Leaves the jobs to `hiromeru work` elsewhere.
+        #[arg(long)]
+        without_worker: bool,
+    },
+    /// Works on jobs (mail, documents) without serving pages.
+    Work,
+    /// Brings the database's schema to what this program needs. On PostgreSQL run it as the owner role.
+    Migrate {
+        /// The role the program serves as; it is given what it may do.
+        #[arg(long)]
+        app_role: Option<String>,
+    },
+    /// Fills an empty database with the people and places of the demonstration.
+    DemoData,
+    /// People.
+    #[command(subcommand)]
+    Users(users::Users),
+    /// Secrets.
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Configuration.
+    #[command(subcommand, name = "config")]
+    Configuration(Configuration),
+    /// Prints every route: method and path.
+    Routes,
+}
+
+#[derive(Debug, Subcommand)]
+enum Keys {
+    /// Writes a new key file (never over an old one).
+    Create {
+        /// What the key is called, for instance the month.
+        #[arg(long)]
+        id: String,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum Configuration {
+    /// Says whether the program would start, and if not, why.
+    Check,
+}
+
+/// Why a command did not do what it was told.
+#[derive(Debug, thiserror::Error)]
+enum CommandError {
+    #[error("configuration: {0}")]
+    Config(#[from] ConfigError),
+    #[error("{0}\nA new key file: hiromeru keys create --id {year_month}", year_month = "2026-11")]
+    Keys(#[from] KeyError),
+    #[error("database: {0}")]
+    Store(#[from] store::Error),
+    #[error("the database's schema lacks {0} changes: run `hiromeru migrate`")]
+    Behind(usize),
+    #[error("the role {0} is not bound by row-level security: serve as a role that is neither superuser nor BYPASSRLS")]
+    Unbound(String),
+    #[error("{0}")]
+    Io(#[from] std::io::Error),
+    #[error("demo data need demo mode: write `demo = true` or set HIROMERU_DEMO=true")]
+    NotDemo,
+    #[error("{0}")]
+    Request(#[from] crate::error::Error),
+    #[error("{0}")]
+    Users(#[from] users::UserError),
+}
+
+/// Runs the command of the command line.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("HIROMERU_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
+    tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&CommandError::Io(error)),
+    };
+    match runtime.block_on(perform(arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => failed(&error),
+    }
+}
+
+/// Runs as a child process that reads one foreign file, within limits.
+pub fn child(arguments: Vec<OsString>) -> ExitCode {
+    let mut arguments = arguments.into_iter();
+    match arguments.next().as_deref().and_then(|kind| kind.to_str()) {
+        Some(_) | None => ExitCode::from(64),
+    }
+}
+
+#[expect(clippy::print_stderr, reason = "a command tells its user what is wrong")]
+fn failed(error: &CommandError) -> ExitCode {
+    eprintln!("hiromeru: {error}");
+    ExitCode::FAILURE
+}
+
+#[expect(clippy::print_stdout, reason = "a command answers its user")]
+async fn perform(Arguments { config, command }: Arguments) -> Result<(), CommandError> {
+    if matches!(command, Command::Routes) {
+        for route in routes::all().listed() {
+            println!("{} {}", route.method, route.path);
+        }
+        return Ok(());
+    }
+    let config = Config::read(config.as_deref())?;
+    match command {
+        Command::Serve { without_worker } => serve::serve(prepare(config).await?, without_worker).await,
+        Command::Work => {
+            let stop = CancellationToken::new();
+            let worker = tokio::spawn(jobs::work(prepare(config).await?, stop.clone()));
+            serve::told_to_stop().await;
+            stop.cancel();
+            let _ = worker.await;
+            Ok(())
+        }
+        Command::Migrate { app_role } => {
+            std::fs::create_dir_all(&config.data)?;
+            store::migrate(&config.database, app_role.as_deref()).await?;
+            println!("the schema is up to date");
+            Ok(())
+        }
+        Command::DemoData => {
+            if !config.demo {
+                return Err(CommandError::NotDemo);
+            }
+            let added = demo::seed::fill(&prepare(config).await?).await?;
+            println!("{}", if added { "demo data added" } else { "there are data already; nothing added" });
+            Ok(())
+        }
+        Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),
+        Command::Keys(Keys::Create { id }) => {
+            std::fs::create_dir_all(&config.data)?;
+            Keyring::create(&config.keys, &id)?;
+            println!("key {id} written to {}", config.keys.display());
+            Ok(())
+        }
+        Command::Configuration(Configuration::Check) => {
+            prepare(config).await?;
+            println!("ok");
+            Ok(())
+        }
+        Command::Routes => Ok(()),
+    }
+}
+
+/// Opens everything, refusing what would fail later.
+async fn prepare(config: Config) -> Result<App, CommandError> {
+    std::fs::create_dir_all(&config.data)?;
+    if config.demo {
+        if !config.keys.exists() {
+            Keyring::create(&config.keys, "demo")?;
+        }
+        if matches!(config.database, Settings::Sqlite(_)) {
+            store::migrate(&config.database, None).await?;
+        }
+    }
+    let keys = Keyring::read(&config.keys)?;
+    let store = Store::open(&config.database).await?;
+    let behind = store.pending_migrations().await?;
+    if behind > 0 {
+        return Err(CommandError::Behind(behind));
+    }
+    if let Some((role, superuser, bypasses)) = store.role().await?
+        && (superuser || bypasses)
+    {
+        return Err(CommandError::Unbound(role));
+    }
+    Ok(App::new(store, Clock::system(), keys, config, std::env::current_exe()?)?)
+}

@@ -1,0 +1,283 @@
+//! Configuration: `hiromeru.toml`, then the environment (`HIROMERU_…`); a bad value stops the start with its reason.
+
+use figment::{
+    Figment,
+    providers::{Env, Format as _, Toml},
+};
+use serde::Deserialize;
+use std::{
+    net::{IpAddr, SocketAddr},
+    path::{Path, PathBuf},
+};
+
+/// What may be configured, as it is written.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Written {
+    #[serde(default = "default_listen")]
+    listen: SocketAddr,
+    #[serde(default)]
+    public_url: Option<String>,
+    #[serde(default = "default_data")]
+    data: PathBuf,
+    #[serde(default)]
+    database: Option<String>,
+    #[serde(default = "default_connections")]
+    database_connections: u32,
+    #[serde(default)]
+    database_password_file: Option<PathBuf>,
+    #[serde(default)]
+    keys: Option<PathBuf>,
+    #[serde(default)]
+    fonts: Option<PathBuf>,
+    #[serde(default)]
+    demo: bool,
+    #[serde(default)]
+    trusted_proxies: Vec<IpAddr>,
+    #[serde(default)]
+    mail: Option<WrittenMail>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WrittenMail {
+    host: String,
+    #[serde(default = "default_smtp_port")]
+    port: u16,
+    from: String,
+    #[serde(default = "default_true")]
+    tls: bool,
+    #[serde(default)]
+    user: Option<String>,
+    #[serde(default)]
+    password_file: Option<PathBuf>,
+    #[serde(default)]
+    ca_file: Option<PathBuf>,
+}
+
+/// What was configured, checked.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// The address people type, without a slash at the end.
+    pub public_url: String,
+    /// The folder of the database, the files and the keys.
+    pub data: PathBuf,
+    /// The database.
+    pub database: store::Settings,
+    /// The file of the keys.
+    pub keys: PathBuf,
+    /// A folder with a Japanese font, besides the system's.
+    pub fonts: Option<PathBuf>,
+    /// Demo people, `/outbox`, and no second factor.
+    pub demo: bool,
+    /// Whose `X-Forwarded-For` is believed.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// How mail leaves; none means the folder that `/outbox` shows (demo mode only).
+    pub mail: Option<MailConfig>,
+}
+
+/// How mail leaves.
+#[derive(Debug, Clone)]
+pub struct MailConfig {
+    /// The server.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// The address mails come from.
+    pub from: String,
+    /// STARTTLS is required; false only for a server on this machine.
+    pub tls: bool,
+    /// The user and the file of the password.
+    pub login: Option<(String, PathBuf)>,
+    /// A certificate authority of one's own.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// Why the program does not start.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// The file or the environment does not read.
+    #[error("{0}")]
+    Unreadable(Box<figment::Error>),
+    /// A value does not serve; the text says which, why and what to write.
+    #[error("{field}: {reason}")]
+    Bad {
+        /// The name as in the file.
+        field: &'static str,
+        /// Why, and what to do.
+        reason: String,
+    },
+}
+
+fn default_listen() -> SocketAddr {
+    SocketAddr::from(([127, 0, 0, 1], 3000))
+}
+fn default_data() -> PathBuf {
+    PathBuf::from("data")
+}
+const fn default_connections() -> u32 {
+    10
+}
+const fn default_smtp_port() -> u16 {
+    587
+}
+const fn default_true() -> bool {
+    true
+}
+
+impl Config {
+    /// Reads the file (which may be missing when it is the default one) and the environment.
+    pub fn read(file: Option<&Path>) -> Result<Self, ConfigError> {
+        let mut figment = Figment::new();
+        match file {
+            Some(file) if !file.exists() => {
+                return Err(bad("config", format!("the file {} is not there", file.display())));
+            }
+            Some(file) => figment = figment.merge(Toml::file_exact(file)),
+            None => figment = figment.merge(Toml::file_exact("hiromeru.toml")),
+        }
+        // Names of tests' and other programs' variables are not ours to judge.
+        figment = figment.merge(Env::prefixed("HIROMERU_").split("__").ignore(&["test_pg_owner", "test_pg_app", "test_ledger", "kill_at", "log"]));
+        let written: Written = figment.extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
+        Self::check(written)
+    }
+
+    fn check(written: Written) -> Result<Self, ConfigError> {
+        let Written {
+            listen,
+            public_url,
+            data,
+            database,
+            database_connections,
+            database_password_file,
+            keys,
+            fonts,
+            demo,
+            trusted_proxies,
+            mail,
+        } = written;
+        let public_url = check_url(public_url, listen, demo)?;
+        let database = match database {
+            None => store::Settings::Sqlite(data.join("hiromeru.sqlite")),
+            Some(url) => store::Settings::Postgres {
+                url: with_password(url, database_password_file)?,
+                connections: if database_connections == 0 {
+                    return Err(bad("database_connections", "write 1 or more".into()));
+                } else {
+                    database_connections
+                },
+            },
+        };
+        let mail = mail.map(check_mail).transpose()?;
+        if mail.is_none() && !demo {
+            return Err(bad("mail", "without demo mode mail must leave: write [mail] host and from".into()));
+        }
+        let keys = keys.unwrap_or_else(|| data.join("keys.json"));
+        Ok(Self { listen, public_url, data, database, keys, fonts, demo, trusted_proxies, mail })
+    }
+
+    /// Whether cookies may be sent over TLS only.
+    pub fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+}
+
+fn check_url(url: Option<String>, listen: SocketAddr, demo: bool) -> Result<String, ConfigError> {
+    let url = url.unwrap_or_else(|| format!("http://{listen}"));
+    let url = url.trim_end_matches('/').to_owned();
+    if let Some(host) = url.strip_prefix("https://") {
+        if host.is_empty() || host.contains('/') {
+            return Err(bad("public_url", format!("{url} is not https:// and a host alone")));
+        }
+    } else if url.starts_with("http://") {
+        let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| url.starts_with(own));
+        if !loopback && !demo {
+            return Err(bad("public_url", format!("{url} would send passwords unencrypted: write https://")));
+        }
+    } else {
+        return Err(bad("public_url", format!("{url} must begin with https://")));
+    }
+    Ok(url)
+}
+
+fn with_password(url: String, file: Option<PathBuf>) -> Result<String, ConfigError> {
+    if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
+        return Err(bad("database", "write postgres://role@host/name, or nothing for SQLite in the data folder".into()));
+    }
+    let Some(file) = file else { return Ok(url) };
+    let password = std::fs::read_to_string(&file)
+        .map_err(|error| bad("database_password_file", format!("{}: {error}", file.display())))?;
+    let Some((role, rest)) = url.split_once('@') else {
+        return Err(bad("database", "with a password file, write the role before an @".into()));
+    };
+    let escaped: String = password.trim_end().bytes().map(|byte| format!("%{byte:02X}")).collect();
+    Ok(format!("{role}:{escaped}@{rest}"))
+}
+
+fn check_mail(mail: WrittenMail) -> Result<MailConfig, ConfigError> {
+    let WrittenMail { host, port, from, tls, user, password_file, ca_file } = mail;
+    if host.trim().is_empty() {
+        return Err(bad("mail.host", "name the SMTP server".into()));
+    }
+    if domain::email::Email::parse(&from).is_err() {
+        return Err(bad("mail.from", format!("{from} is not a mail address")));
+    }
+    let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
+    if !tls && !loopback {
+        return Err(bad("mail.tls", "only a server on this machine may be used without TLS".into()));
+    }
+    let login = match (user, password_file) {
+        (None, None) => None,
+        (Some(user), Some(file)) => Some((user, file)),
+        (Some(_), None) => return Err(bad("mail.password_file", "a user needs a password file".into())),
+        (None, Some(_)) => return Err(bad("mail.user", "a password file needs a user".into())),
+    };
+    Ok(MailConfig { host, port, from, tls, login, ca_file })
+}
+
+const fn bad(field: &'static str, reason: String) -> ConfigError {
+    ConfigError::Bad { field, reason }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str) -> Result<Config, ConfigError> {
+        let written = Figment::from(Toml::string(text)).extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
+        Config::check(written)
+    }
+
+    #[test]
+    fn a_demo_needs_nothing_written() {
+        let config = check("demo = true").unwrap();
+        assert_eq!(config.public_url, "http://127.0.0.1:3000");
+        assert!(!config.secure());
+    }
+
+    #[rstest::rstest]
+    #[case::no_mail("", "mail must leave")]
+    #[case::unknown_name("demo = true\nlissten = \"x\"", "lissten")]
+    #[case::bad_address("demo = true\nlisten = \"here\"", "socket address")]
+    #[case::plain_url("public_url = \"http://hiromeru.example.jp\"\n[mail]\nhost = \"localhost\"\nfrom = \"a@example.jp\"", "unencrypted")]
+    #[case::no_scheme("demo = true\npublic_url = \"hiromeru.example.jp\"", "https://")]
+    #[case::other_database("demo = true\ndatabase = \"mysql://x\"", "postgres://")]
+    #[case::mail_in_the_clear("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"a@example.jp\"\ntls = false", "without TLS")]
+    #[case::half_a_login("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"a@example.jp\"\nuser = \"u\"", "password file")]
+    #[case::bad_sender("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"nobody\"", "not a mail address")]
+    fn a_bad_value_stops_the_start_with_its_reason(#[case] text: &str, #[case] reason: &str) {
+        let error = check(text).unwrap_err().to_string();
+        assert!(error.contains(reason), "{error}");
+    }
+
+    #[test]
+    fn the_password_comes_from_its_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("password");
+        std::fs::write(&file, "p@ss\n").unwrap();
+        let url = with_password("postgres://hiromeru@db/hiromeru".into(), Some(file)).unwrap();
+        assert_eq!(url, "postgres://hiromeru:%70%40%73%73@db/hiromeru");
+    }
+}

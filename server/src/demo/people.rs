@@ -1,0 +1,42 @@
+//! The choice of people: one click to become each.
+
+use crate::{
+    actor::DemoVisitor,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+    signing_in,
+};
+use app::{
+    home::{DemoPage, DemoPerson},
+    paths,
+};
+use axum::{extract::State, response::Response};
+use leptos::prelude::*;
+use store::{Scope, accounts, sessions::Level};
+
+/// A card for each person.
+pub async fn index(_: DemoVisitor, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&Scope::system("choose a demo person")).await?;
+    let people = accounts::demo_people(&tx).await?;
+    let people: Vec<DemoPerson> = super::places::PEOPLE
+        .iter()
+        .filter(|known| people.iter().any(|account| account.demo_key.as_deref() == Some(known.key)))
+        .map(|known| DemoPerson { key: known.key, name: known.name, role: known.role, todo: known.todo })
+        .collect();
+    Ok(page.ok("体験版", || view! { <DemoPage people/> }))
+}
+
+/// Becomes a person; an earlier session of this browser ends.
+pub async fn create(visitor: DemoVisitor, State(app): State<App>, Posted(typed): Posted) -> Result<Response, Error> {
+    let tx = app.store.write(&Scope::system("become a demo person")).await?;
+    let account = accounts::demo_people(&tx)
+        .await?
+        .into_iter()
+        .find(|account| account.demo_key.as_deref() == Some(typed.get("person")))
+        .ok_or(Error::NotFound)?;
+    let cookie = signing_in::begin(&app, &tx, &visitor.visit, &account, Level::Demo).await?;
+    tx.commit().await?;
+    Ok(signing_in::with_cookie(see_other(&paths::home()), cookie))
+}

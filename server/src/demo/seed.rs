@@ -1,0 +1,108 @@
+//! Fills an empty database with the people and places of the demonstration.
+
+use super::places::{DemoRole, PEOPLE, TENANTS};
+use crate::{app::App, error::Error};
+use chrono::NaiveDate;
+use domain::{
+    accounts::AccountKind,
+    ids::{AccountId, TenantId},
+};
+use serde_json::json;
+use store::{
+    Scope,
+    accounts::{self, NewAccount},
+    events::Event,
+    tenants::{self, Initiative, LicencePrice, Tenant, TenantSettings},
+};
+
+/// Adds the demonstration's data; does nothing when they are there. True when they were added.
+pub async fn fill(app: &App) -> Result<bool, Error> {
+    let scope = Scope::system("demo data");
+    let tx = app.store.write(&scope).await?;
+    if !tenants::all(&tx).await?.is_empty() {
+        return Ok(false);
+    }
+    let now = app.clock.now();
+    tenants::add_initiative(&tx, &initiative(app)).await?;
+    for place in TENANTS {
+        let tenant = Tenant {
+            id: app.clock.id(),
+            kind: place.kind,
+            slug: place.slug.into(),
+            name: place.name.into(),
+            settings: TenantSettings {
+                head: place.head.into(),
+                department: place.department.into(),
+                phone: place.phone.into(),
+                hours: "平日 8時30分から17時15分".into(),
+                email: place.email.into(),
+                address: place.address.into(),
+                document_prefix: place.document_prefix.into(),
+            },
+            codes: place.codes.iter().map(|code| (*code).to_owned()).collect(),
+        };
+        tenants::add(&tx, &tenant, now).await?;
+        let event = Event::of(now, "tenant.added", "tenant", tenant.id.uuid(), json!({ "kind": tenant.kind.word() }));
+        tx.record_for(tenant.id, event)?;
+    }
+    for person in PEOPLE {
+        let account = NewAccount {
+            id: app.clock.id(),
+            kind: match person.is {
+                DemoRole::Staff { .. } => AccountKind::Staff,
+                DemoRole::Applicant { .. } => AccountKind::Applicant,
+            },
+            name: person.name.into(),
+            email: Some((person.email.into(), person.email.into())),
+            password_hash: None,
+            demo_key: Some(person.key.into()),
+        };
+        accounts::add(&tx, account, now).await?;
+    }
+    tx.commit().await?;
+    for person in PEOPLE {
+        settle(app, person.key, &person.is).await?;
+    }
+    Ok(true)
+}
+
+/// Gives a demo person their place.
+async fn settle(app: &App, key: &str, is: &DemoRole) -> Result<(), Error> {
+    let (slug, roles) = match is {
+        DemoRole::Staff { tenant, roles } => (*tenant, *roles),
+        DemoRole::Applicant { tenant, .. } => (*tenant, [].as_slice()),
+    };
+    let (tenant, account) = find(app, slug, key).await?;
+    let tx = app.store.write(&Scope::tenant_by_system(tenant, "demo data")).await?;
+    for role in roles {
+        accounts::grant(&tx, account, *role, app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+async fn find(app: &App, slug: &str, key: &str) -> Result<(TenantId, AccountId), Error> {
+    let tx = app.store.read(&Scope::system("demo data")).await?;
+    let tenant = tenants::by_slug(&tx, slug).await?.ok_or(Error::NotFound)?;
+    let people = accounts::demo_people(&tx).await?;
+    let person = people.into_iter().find(|person| person.demo_key.as_deref() == Some(key)).ok_or(Error::NotFound)?;
+    Ok((tenant.id, person.id))
+}
+
+fn initiative(app: &App) -> Initiative {
+    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("a day of the calendar");
+    let price = |valid_from, valid_to, yen, note: &str| LicencePrice { valid_from, valid_to, yen, note: note.to_owned() };
+    Initiative {
+        id: app.clock.id(),
+        name: "ケアプランデータ連携システム".into(),
+        site_url: "https://www.careplan-renkei-support.jp/".into(),
+        helpdesk_phone: "0120-584-708".into(),
+        helpdesk_hours: "9時から17時まで（土日・祝日を除く）".into(),
+        // domain.md §6: the licence is free for a year when applied for from 2025-06-01 on.
+        prices: vec![
+            price(day(2023, 4, 1), Some(day(2025, 5, 31)), 21_000, "年額"),
+            price(day(2025, 6, 1), Some(day(2026, 5, 31)), 0, "フリーパスキャンペーン（1年間無料）"),
+            price(day(2026, 6, 1), None, 21_000, "年額"),
+        ],
+    }
+}

@@ -1,0 +1,95 @@
+//! The worker: leases jobs one after another, does them, and puts back what failed.
+
+use crate::app::App;
+use chrono::TimeDelta;
+use std::time::Duration;
+use store::{
+    Scope,
+    jobs::{self, Leased},
+};
+use tokio_util::sync::CancellationToken;
+
+/// How long a worker may hold a job before it is taken for dead.
+const LEASE: TimeDelta = TimeDelta::minutes(5);
+
+/// Why a job was not done.
+#[derive(Debug, thiserror::Error)]
+pub enum JobError {
+    /// It may go better later.
+    #[error("{0}")]
+    Later(String),
+    /// It will never go; a person has to look.
+    #[error("{0}")]
+    Never(String),
+    /// The rows could not be read or written; it may go better later.
+    #[error(transparent)]
+    Store(#[from] store::Error),
+}
+
+/// Works until told to stop; a job in hand is finished first.
+pub async fn work(app: App, stop: CancellationToken) {
+    let name = format!("worker-{}", std::process::id());
+    while !stop.is_cancelled() {
+        match step(&app, &name).await {
+            Ok(true) => {}
+            Ok(false) => {
+                tokio::select! {
+                    () = stop.cancelled() => {}
+                    () = app.wake.notified() => {}
+                    () = tokio::time::sleep(Duration::from_secs(5)) => {}
+                }
+            }
+            Err(error) => {
+                tracing::error!(error = %error, "the worker cannot reach its jobs");
+                tokio::time::sleep(Duration::from_secs(5)).await;
+            }
+        }
+    }
+}
+
+/// Does every job that is due, and stops: for tests and for filling the demonstration.
+pub async fn drain(app: &App) -> Result<usize, store::Error> {
+    let mut count = 0;
+    while step(app, "drain").await? {
+        count += 1;
+    }
+    Ok(count)
+}
+
+/// Does the next job that is due; false when there is none.
+async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
+    let scope = Scope::system("worker");
+    let tx = app.store.write(&scope).await?;
+    let Some(job) = jobs::lease(&tx, worker, app.clock.now(), LEASE).await? else { return Ok(false) };
+    tx.commit().await?;
+    let outcome = perform(app, &job).await;
+    let tx = app.store.write(&scope).await?;
+    let now = app.clock.now();
+    match outcome {
+        Ok(()) => {
+            jobs::done(&tx, job.id, now).await?;
+            tracing::info!(job.kind = job.kind, job.attempt = job.attempt, "a job is done");
+        }
+        Err(JobError::Never(error)) => {
+            jobs::fail(&tx, job.id, now, &error).await?;
+            tracing::error!(job.kind = job.kind, error, "a job was given up");
+        }
+        Err(error @ (JobError::Later(_) | JobError::Store(_))) if job.attempt >= jobs::MAX_ATTEMPTS => {
+            jobs::fail(&tx, job.id, now, &error.to_string()).await?;
+            tracing::error!(job.kind = job.kind, error = %error, "a job was given up after its last try");
+        }
+        Err(error @ (JobError::Later(_) | JobError::Store(_))) => {
+            jobs::retry(&tx, job.id, now + jobs::backoff(job.attempt), &error.to_string()).await?;
+            tracing::warn!(job.kind = job.kind, job.attempt = job.attempt, error = %error, "a job will be tried again");
+        }
+    }
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// One job, by its kind. Every kind is safe to do twice.
+async fn perform(_app: &App, job: &Leased) -> Result<(), JobError> {
+    match job.kind.as_str() {
+        other => Err(JobError::Never(format!("no job is named {other}"))),
+    }
+}

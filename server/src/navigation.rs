@@ -1,0 +1,42 @@
+//! Where each kind of person can go from every page, in the same order everywhere (WCAG 3.2.3).
+
+use crate::visit::Visit;
+use app::{paths, shell::NavItem};
+use domain::accounts::{AccountKind, Role, TenantKind};
+
+/// The places for whoever asked.
+pub fn of(visit: &Visit) -> Vec<NavItem> {
+    let Some(person) = visit.signed_in() else { return Vec::new() };
+    let places = match (person.account.kind, &visit.tenant) {
+        (AccountKind::Staff, Some(tenant)) if !visit.roles.is_empty() => {
+            let mut places = vec![("ホーム", paths::tenant(&tenant.slug))];
+            if tenant.kind == TenantKind::Municipality {
+                places.extend(municipal(&tenant.slug));
+            }
+            if visit.roles.has(Role::Administrator) {
+                places.push(("利用者", paths::people(&tenant.slug)));
+            }
+            places
+        }
+        (AccountKind::Applicant, Some(tenant)) if !visit.offices.is_empty() => vec![("ホーム", paths::my(&tenant.slug))],
+        (AccountKind::Staff | AccountKind::Applicant, _) => vec![("ホーム", paths::home())],
+    };
+    let here = |href: &str| visit.path == href || (visit.path.starts_with(href) && visit.path[href.len()..].starts_with('/'));
+    let current = places.iter().map(|(_, href)| href).filter(|href| here(href)).max_by_key(|href| href.len()).cloned();
+    places
+        .into_iter()
+        .map(|(label, href)| {
+            let item = NavItem::new(label, href.clone());
+            if Some(&href) == current.as_ref() { item.current() } else { item }
+        })
+        .collect()
+}
+
+fn municipal(slug: &str) -> [(&'static str, String); 4] {
+    [
+        ("審査", paths::applications(slug)),
+        ("事業所台帳", paths::offices(slug)),
+        ("取込", paths::imports(slug)),
+        ("補助事業", paths::programmes(slug)),
+    ]
+}

@@ -1,0 +1,121 @@
+//! Renders a page into the frame that suits whoever asked.
+
+use crate::{app::App, error::Error, keys, navigation, visit::Visit};
+use app::shell::{Assets, Frame, Help, Shell, ShellProps, Surface, TenantLine, Viewer};
+use axum::{
+    extract::FromRequestParts,
+    http::{HeaderValue, StatusCode, header, request::Parts},
+    response::{IntoResponse, Response},
+};
+use domain::{accounts::AccountKind, fiscal_year::FiscalYear};
+use elements::FormTokens;
+use hydration_context::SsrSharedContext;
+use leptos::{nonce::Nonce, prelude::*};
+use std::sync::Arc;
+
+/// Renders pages for one request.
+#[derive(Clone)]
+pub struct Page {
+    app: App,
+    visit: Arc<Visit>,
+    islands: bool,
+    help: Option<Help>,
+}
+
+impl FromRequestParts<App> for Page {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let visit = parts.extensions.get::<Arc<Visit>>().cloned().ok_or(Error::NotFound)?;
+        Ok(Self::new(app.clone(), visit))
+    }
+}
+
+impl Page {
+    /// For a request.
+    pub const fn new(app: App, visit: Arc<Visit>) -> Self {
+        Self { app, visit, islands: false, help: None }
+    }
+
+    /// The same, with the islands' scripts; for officers' pages only.
+    #[must_use]
+    pub const fn with_islands(mut self) -> Self {
+        self.islands = true;
+        self
+    }
+
+    /// The page, as asked for.
+    pub fn ok<V: IntoView + 'static>(&self, title: &str, view: impl FnOnce() -> V) -> Response {
+        self.render(StatusCode::OK, title, false, view)
+    }
+
+    /// The same page again, with what was typed and what is wrong with it.
+    pub fn unprocessable<V: IntoView + 'static>(&self, title: &str, view: impl FnOnce() -> V) -> Response {
+        self.render(StatusCode::UNPROCESSABLE_ENTITY, title, true, view)
+    }
+
+    /// A page of another status: errors.
+    pub fn with_status<V: IntoView + 'static>(&self, status: StatusCode, title: &str, view: impl FnOnce() -> V) -> Response {
+        self.render(status, title, false, view)
+    }
+
+    fn render<V: IntoView + 'static>(&self, status: StatusCode, title: &str, rejected: bool, view: impl FnOnce() -> V) -> Response {
+        let frame = self.frame(title, rejected);
+        let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
+        let nonce = self.islands.then(Nonce::new);
+        let html = owner.with(|| {
+            if let Some(nonce) = nonce.clone() {
+                provide_context(nonce);
+            }
+            // The page's forms find their tokens where the shell puts them, so the page is made inside it.
+            provide_context(frame.tokens.clone());
+            let main = view().into_any();
+            let children: Children = Box::new(move || main);
+            Shell(ShellProps { frame, children }).to_html()
+        });
+        owner.unset();
+        let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
+        if let Some(policy) = nonce.and_then(|nonce| HeaderValue::from_str(&crate::web::headers::policy_with(&nonce)).ok()) {
+            response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
+        }
+        response
+    }
+
+    fn frame(&self, title: &str, rejected: bool) -> Frame {
+        let visit = &self.visit;
+        let person = visit.signed_in();
+        let surface = match person.map(|person| person.account.kind) {
+            Some(AccountKind::Staff) if !visit.roles.is_empty() => Surface::Officer,
+            Some(AccountKind::Applicant) => Surface::Applicant,
+            Some(AccountKind::Staff) | None => Surface::Public,
+        };
+        Frame {
+            title: title.to_owned(),
+            path: visit.address.clone(),
+            rejected,
+            surface,
+            viewer: person.map(|person| Viewer {
+                name: person.account.name.clone(),
+                roles: visit.roles.iter().map(|role| app::messages::role(role).to_owned()).collect(),
+            }),
+            tenant: visit.tenant.as_ref().map(|tenant| TenantLine {
+                name: tenant.name.clone(),
+                slug: tenant.slug.clone(),
+                year: (surface == Surface::Officer).then(|| FiscalYear::of(self.app.clock.today()).label()),
+            }),
+            nav: navigation::of(visit),
+            tokens: FormTokens { csrf: visit.csrf.clone(), once: keys::token() },
+            demo: self.app.config.demo,
+            text_size: visit.text_size,
+            help: self.help.clone().unwrap_or_default(),
+            assets: Assets {
+                css: self.app.bundle.css.clone(),
+                islands: if self.islands { self.app.bundle.islands() } else { None },
+            },
+        }
+    }
+}
+
+/// Answers a good POST: 303 to a path of ours.
+pub fn see_other(path: &str) -> Response {
+    axum::response::Redirect::to(path).into_response()
+}

@@ -1,0 +1,89 @@
+//! The recorder of routes: the only caller of axum's `route`, so that no route escapes the access matrix.
+
+use crate::app::App;
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    handler::Handler,
+    routing::{MethodRouter, get, post},
+};
+
+/// A route as the access matrix reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Listed {
+    /// `GET` or `POST`.
+    pub method: &'static str,
+    /// The path, with its places in braces.
+    pub path: &'static str,
+}
+
+/// Routes, and the list of them.
+#[derive(Default)]
+pub struct Routes {
+    router: Router<App>,
+    listed: Vec<Listed>,
+}
+
+impl Routes {
+    /// A page with a form: GET shows it, POST receives it.
+    #[must_use]
+    pub fn page<G, P, GM, PM>(self, path: &'static str, show: G, receive: P) -> Self
+    where
+        G: Handler<GM, App>,
+        P: Handler<PM, App>,
+        GM: 'static,
+        PM: 'static,
+    {
+        self.add(path, &["GET", "POST"], get(show).post(receive))
+    }
+
+    /// A page that only shows.
+    #[must_use]
+    pub fn show<G, GM>(self, path: &'static str, show: G) -> Self
+    where
+        G: Handler<GM, App>,
+        GM: 'static,
+    {
+        self.add(path, &["GET"], get(show))
+    }
+
+    /// An act without a page of its own: its form stands on another.
+    #[must_use]
+    pub fn act<P, PM>(self, path: &'static str, receive: P) -> Self
+    where
+        P: Handler<PM, App>,
+        PM: 'static,
+    {
+        self.add(path, &["POST"], post(receive))
+    }
+
+    /// A page whose form sends files.
+    #[must_use]
+    pub fn upload<G, P, GM, PM>(self, path: &'static str, show: G, receive: P) -> Self
+    where
+        G: Handler<GM, App>,
+        P: Handler<PM, App>,
+        GM: 'static,
+        PM: 'static,
+    {
+        let limit = DefaultBodyLimit::max(crate::posted::UPLOAD_LIMIT);
+        self.add(path, &["GET", "POST"], get(show).post(receive).layer(limit))
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "the recorder is the one caller")]
+    fn add(mut self, path: &'static str, methods: &[&'static str], handlers: MethodRouter<App>) -> Self {
+        self.listed.extend(methods.iter().map(|method| Listed { method, path }));
+        self.router = self.router.route(path, handlers);
+        self
+    }
+
+    /// The list, for the access matrix.
+    pub fn listed(&self) -> &[Listed] {
+        &self.listed
+    }
+
+    /// The router, for the server.
+    pub fn into_router(self) -> Router<App> {
+        self.router
+    }
+}

@@ -1,0 +1,38 @@
+//! How large the letters are: a preference of the browser, kept in a cookie.
+
+use crate::{actor::Anyone, page::see_other, posted::Posted};
+use axum::{http::{HeaderValue, header}, response::Response};
+use elements::TextSize;
+
+/// Keeps the size and goes back.
+pub async fn create(_: Anyone, Posted(typed): Posted) -> Response {
+    let size = TextSize::from_code(typed.get("size")).unwrap_or_default();
+    let mut response = see_other(own_path(typed.get("next")));
+    let cookie = format!("text-size={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", size.code());
+    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+        response.headers_mut().append(header::SET_COOKIE, cookie);
+    }
+    response
+}
+
+/// A path of ours, or the front page: never another site (ASVS 3.7.2).
+pub fn own_path(next: &str) -> &str {
+    let own = next.starts_with('/')
+        && !next.starts_with("//")
+        && !next.contains('\\')
+        && next.bytes().all(|byte| (b' '..0x7f).contains(&byte) && byte != b' ');
+    if own { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::own_path;
+
+    #[test]
+    fn only_a_path_of_ours_is_gone_back_to() {
+        assert_eq!(own_path("/t/midorino/offices?q=a"), "/t/midorino/offices?q=a");
+        for foreign in ["//evil.example", "/\\evil.example", "https:evil", "https://evil.example", "evil", "", "/a\r\nb", "/\t/evil"] {
+            assert_eq!(own_path(foreign), "/", "{foreign}");
+        }
+    }
+}

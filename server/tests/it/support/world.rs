@@ -1,0 +1,193 @@
+//! The demonstration's people on a database, and somebody who asks.
+
+use axum::{
+    Router,
+    body::Body,
+    http::{Request, StatusCode, header},
+};
+use chrono::{DateTime, TimeZone as _, Utc};
+use http_body_util::BodyExt as _;
+use server::{app::App, clock::Clock, config::Config, demo, keys::Keyring, web};
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
+use store::{Settings, Store, testing::on_each_database};
+use tower::ServiceExt as _;
+
+/// The program with its data.
+pub struct World {
+    pub app: App,
+    service: Router,
+    time: Arc<Mutex<DateTime<Utc>>>,
+    _folder: tempfile::TempDir,
+}
+
+/// Runs a test in a world on each database.
+pub async fn on_each_world(name: &str, test: impl AsyncFn(World)) {
+    on_each_database(name, async |store, settings| test(World::new(store, settings).await).await).await;
+}
+
+impl World {
+    async fn new(store: Store, database: Settings) -> Self {
+        let _ = any_spawner::Executor::init_tokio();
+        let folder = tempfile::tempdir().unwrap();
+        let time = Arc::new(Mutex::new(Utc.with_ymd_and_hms(2024, 7, 3, 1, 12, 0).unwrap()));
+        let told = time.clone();
+        let clock = Clock::by(move || *told.lock().unwrap());
+        let config = Config {
+            listen: ([127, 0, 0, 1], 0).into(),
+            public_url: "http://127.0.0.1:3000".into(),
+            data: folder.path().to_owned(),
+            database,
+            keys: folder.path().join("keys.json"),
+            fonts: None,
+            demo: true,
+            trusted_proxies: Vec::new(),
+            mail: None,
+        };
+        let program = env!("CARGO_BIN_EXE_hiromeru").into();
+        let app = App::new(store, clock, Keyring::of_byte(7), config, program).unwrap();
+        demo::seed::fill(&app).await.unwrap();
+        Self { service: web::service(app.clone()), app, time, _folder: folder }
+    }
+
+    /// Lets time pass.
+    pub fn wait(&self, time: chrono::TimeDelta) {
+        *self.time.lock().unwrap() += time;
+    }
+
+    /// Somebody who has not signed in.
+    pub fn anybody(&self) -> Asker {
+        Asker { service: self.service.clone(), cookies: Arc::default() }
+    }
+
+    /// A demo person, signed in.
+    pub async fn as_person(&self, key: &str) -> Asker {
+        let asker = self.anybody();
+        let answer = asker.post_from("/demo", "/demo/become", &[("person", key)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{key}: {}", answer.text);
+        asker
+    }
+}
+
+/// A browser without scripts.
+#[derive(Clone)]
+pub struct Asker {
+    service: Router,
+    cookies: Arc<Mutex<BTreeMap<String, String>>>,
+}
+
+/// What came back.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: axum::http::HeaderMap,
+    pub text: String,
+    pub bytes: Vec<u8>,
+}
+
+impl Answer {
+    /// Where a 303 leads.
+    pub fn location(&self) -> &str {
+        self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
+    }
+    /// The value of a hidden field on the page.
+    pub fn hidden(&self, name: &str) -> Option<String> {
+        let at = self.text.find(&format!("name=\"{name}\""))?;
+        let tag = &self.text[self.text[..at].rfind('<')?..];
+        let tag = &tag[..tag.find('>')?];
+        let value = &tag[tag.find("value=\"")? + 7..];
+        Some(value[..value.find('"')?].to_owned())
+    }
+}
+
+impl Asker {
+    /// Asks for a page.
+    pub async fn get(&self, path: &str) -> Answer {
+        self.send(Request::get(path).body(Body::empty()).unwrap()).await
+    }
+
+    /// Sends a form as the page at the same path would.
+    pub async fn post(&self, path: &str, typed: &[(&str, &str)]) -> Answer {
+        self.post_from(path, path, typed).await
+    }
+
+    /// Sends a form that stands on another page.
+    pub async fn post_from(&self, page: &str, path: &str, typed: &[(&str, &str)]) -> Answer {
+        let page = self.get(page).await;
+        let csrf = page.hidden("csrf").unwrap_or_default();
+        let once = page.hidden("once").unwrap_or_default();
+        let mut pairs = vec![("csrf", csrf.as_str()), ("once", once.as_str())];
+        pairs.extend_from_slice(typed);
+        self.post_bare(path, &pairs).await
+    }
+
+    /// Sends exactly these pairs.
+    pub async fn post_bare(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
+        let body = serde_html_form::to_string(pairs).unwrap();
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Sends a form with files: `(field, file name, bytes)`.
+    pub async fn upload(&self, path: &str, typed: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        let page = self.get(path).await;
+        self.upload_from(&page, path, typed, files).await
+    }
+
+    /// Sends a form with files that stands on a page already asked for.
+    pub async fn upload_from(&self, page: &Answer, path: &str, typed: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+        let boundary = "hiromeru-test-boundary";
+        let mut body = Vec::new();
+        let csrf = page.hidden("csrf").unwrap_or_default();
+        let once = page.hidden("once").unwrap_or_default();
+        for (name, value) in [("csrf", csrf.as_str()), ("once", once.as_str())].iter().chain(typed) {
+            body.extend(format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+        }
+        for (field, file, bytes) in files {
+            body.extend(
+                format!(
+                    "--{boundary}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{file}\"\r\n\
+                     content-type: application/octet-stream\r\n\r\n"
+                )
+                .bytes(),
+            );
+            body.extend_from_slice(bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{boundary}--\r\n").bytes());
+        let request = Request::post(path)
+            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"))
+            .header("sec-fetch-site", "same-origin")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// Sends any request, with this browser's cookies.
+    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+        let cookies: Vec<String> =
+            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
+        if !cookies.is_empty() {
+            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
+        }
+        let response = self.service.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
+            self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+        }
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+    }
+
+    /// A cookie's value.
+    pub fn cookie(&self, name: &str) -> Option<String> {
+        self.cookies.lock().unwrap().get(name).cloned()
+    }
+}
