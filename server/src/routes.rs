@@ -1,6 +1,6 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
-use crate::{demo, home, routing::Routes, web};
+use crate::{accounts, demo, home, routing::Routes, web};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
@@ -12,6 +12,8 @@ pub fn all() -> Routes {
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
         .act("/text-size", web::text_size::create);
+    let routes = accounts::signing_in(routes);
+    let routes = accounts::people(routes);
     demonstration(routes)
 }
 

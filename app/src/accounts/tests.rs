@@ -68,7 +68,10 @@ fn a_secret_is_a_picture_and_words_and_rides_sealed() {
         html.contains("JBSW Y3DP EHPK 3PXP") && html.contains(r#"name="sealed" value="k1.AAAA.BBBB""#),
         "{html}"
     );
-    assert!(html.contains(r#"class="qr""#) && html.contains(r#"role="img""#) && html.contains("M4 4h7v1h-7z"), "{html}");
+    assert!(
+        html.contains(r#"class="qr""#) && html.contains(r#"role="img""#) && html.contains("M4 4h7v1h-7z"),
+        "{html}"
+    );
     assert!(!html.contains("style=") && !html.contains("otpauth:"), "{html}");
     assert!(!html.contains(r#"name="password""#));
 }
