@@ -31,9 +31,13 @@ async fn tenants(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         )
         .await?;
     manager.create_table(tenant_link("tenant_codes", &["code"]).col(string("code")).to_owned()).await?;
-    manager.create_table(tenant_link("closed_days", &["day"]).col(date("day")).col(string("name")).to_owned()).await?;
     manager
-        .create_table(tenant_link("counters", &["name"]).col(string("name")).col(big_integer("value")).to_owned())
+        .create_table(tenant_link("closed_days", &["day"]).col(date("day")).col(string("name")).to_owned())
+        .await?;
+    manager
+        .create_table(
+            tenant_link("counters", &["name"]).col(string("name")).col(big_integer("value")).to_owned(),
+        )
         .await?;
     manager
         .create_table(
@@ -57,7 +61,9 @@ async fn tenants(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(big_integer("yen"))
                 .col(string("note"))
                 .primary_key(Index::create().col("initiative_id").col("valid_from"))
-                .foreign_key(ForeignKey::create().from("licence_prices", "initiative_id").to("initiatives", "id"))
+                .foreign_key(
+                    ForeignKey::create().from("licence_prices", "initiative_id").to("initiatives", "id"),
+                )
                 .to_owned(),
         )
         .await

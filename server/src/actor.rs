@@ -2,7 +2,11 @@
 //!
 //! Nobody signed in goes to the sign-in page; everybody else to whom it is not given sees 404, as if it were not there.
 
-use crate::{app::App, error::Error, visit::{Person, Visit}};
+use crate::{
+    app::App,
+    error::Error,
+    visit::{Person, Visit},
+};
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
     accounts::{AccountKind, Role, TenantKind},
@@ -258,7 +262,9 @@ impl FromRequestParts<App> for HalfSignedIn {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
         let visit = visit(parts)?;
         match &visit.person {
-            Some(person) if visit.signed_in().is_none() => Ok(Self { person: person.clone(), visit: visit.clone() }),
+            Some(person) if visit.signed_in().is_none() => {
+                Ok(Self { person: person.clone(), visit: visit.clone() })
+            }
             Some(_) => Err(Error::NotFound),
             None => Err(Error::SignInNeeded { next: "/home".into() }),
         }

@@ -30,7 +30,13 @@ pub struct App {
 
 impl App {
     /// Puts the parts together.
-    pub fn new(store: Store, clock: Clock, keys: Keyring, config: Config, program: std::path::PathBuf) -> std::io::Result<Self> {
+    pub fn new(
+        store: Store,
+        clock: Clock,
+        keys: Keyring,
+        config: Config,
+        program: std::path::PathBuf,
+    ) -> std::io::Result<Self> {
         let storage = Storage::open(&config.data.join("files"))?;
         Ok(Self {
             store,

@@ -136,10 +136,19 @@ impl Config {
                 return Err(bad("config", format!("the file {} is not there", file.display())));
             }
             Some(file) => figment = figment.merge(Toml::file_exact(file)),
-            None => figment = figment.merge(Toml::file_exact("hiromeru.toml")),
+            None if Path::new("hiromeru.toml").exists() => {
+                figment = figment.merge(Toml::file_exact("hiromeru.toml"))
+            }
+            None => {}
         }
         // Names of tests' and other programs' variables are not ours to judge.
-        figment = figment.merge(Env::prefixed("HIROMERU_").split("__").ignore(&["test_pg_owner", "test_pg_app", "test_ledger", "kill_at", "log"]));
+        figment = figment.merge(Env::prefixed("HIROMERU_").split("__").ignore(&[
+            "test_pg_owner",
+            "test_pg_app",
+            "test_ledger",
+            "kill_at",
+            "log",
+        ]));
         let written: Written = figment.extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
         Self::check(written)
     }
@@ -192,7 +201,8 @@ fn check_url(url: Option<String>, listen: SocketAddr, demo: bool) -> Result<Stri
             return Err(bad("public_url", format!("{url} is not https:// and a host alone")));
         }
     } else if url.starts_with("http://") {
-        let loopback = ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| url.starts_with(own));
+        let loopback =
+            ["http://127.0.0.1", "http://localhost", "http://[::1]"].iter().any(|own| url.starts_with(own));
         if !loopback && !demo {
             return Err(bad("public_url", format!("{url} would send passwords unencrypted: write https://")));
         }
@@ -204,7 +214,10 @@ fn check_url(url: Option<String>, listen: SocketAddr, demo: bool) -> Result<Stri
 
 fn with_password(url: String, file: Option<PathBuf>) -> Result<String, ConfigError> {
     if !(url.starts_with("postgres://") || url.starts_with("postgresql://")) {
-        return Err(bad("database", "write postgres://role@host/name, or nothing for SQLite in the data folder".into()));
+        return Err(bad(
+            "database",
+            "write postgres://role@host/name, or nothing for SQLite in the data folder".into(),
+        ));
     }
     let Some(file) = file else { return Ok(url) };
     let password = std::fs::read_to_string(&file)
@@ -246,7 +259,9 @@ mod tests {
     use super::*;
 
     fn check(text: &str) -> Result<Config, ConfigError> {
-        let written = Figment::from(Toml::string(text)).extract().map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
+        let written = Figment::from(Toml::string(text))
+            .extract()
+            .map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
         Config::check(written)
     }
 
@@ -261,11 +276,20 @@ mod tests {
     #[case::no_mail("", "mail must leave")]
     #[case::unknown_name("demo = true\nlissten = \"x\"", "lissten")]
     #[case::bad_address("demo = true\nlisten = \"here\"", "socket address")]
-    #[case::plain_url("public_url = \"http://hiromeru.example.jp\"\n[mail]\nhost = \"localhost\"\nfrom = \"a@example.jp\"", "unencrypted")]
+    #[case::plain_url(
+        "public_url = \"http://hiromeru.example.jp\"\n[mail]\nhost = \"localhost\"\nfrom = \"a@example.jp\"",
+        "unencrypted"
+    )]
     #[case::no_scheme("demo = true\npublic_url = \"hiromeru.example.jp\"", "https://")]
     #[case::other_database("demo = true\ndatabase = \"mysql://x\"", "postgres://")]
-    #[case::mail_in_the_clear("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"a@example.jp\"\ntls = false", "without TLS")]
-    #[case::half_a_login("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"a@example.jp\"\nuser = \"u\"", "password file")]
+    #[case::mail_in_the_clear(
+        "[mail]\nhost = \"smtp.example.jp\"\nfrom = \"a@example.jp\"\ntls = false",
+        "without TLS"
+    )]
+    #[case::half_a_login(
+        "[mail]\nhost = \"smtp.example.jp\"\nfrom = \"a@example.jp\"\nuser = \"u\"",
+        "password file"
+    )]
     #[case::bad_sender("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"nobody\"", "not a mail address")]
     fn a_bad_value_stops_the_start_with_its_reason(#[case] text: &str, #[case] reason: &str) {
         let error = check(text).unwrap_err().to_string();

@@ -92,7 +92,8 @@ impl Failure {
 }
 
 /// What is said of too much sent, with the limit of [`crate::posted`].
-pub const TOO_LARGE: Problem = Problem::TooLarge { limit_mb: (crate::posted::UPLOAD_LIMIT / 1024 / 1024) as u64 };
+pub const TOO_LARGE: Problem =
+    Problem::TooLarge { limit_mb: (crate::posted::UPLOAD_LIMIT / 1024 / 1024) as u64 };
 
 impl From<Failure> for Response {
     fn from(failure: Failure) -> Self {
@@ -109,7 +110,8 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let problem = match self {
             Self::SignInNeeded { next } => {
-                return Redirect::to(&format!("{}?next={}", paths::sign_in(), percent(&next))).into_response();
+                return Redirect::to(&format!("{}?next={}", paths::sign_in(), percent(&next)))
+                    .into_response();
             }
             Self::SecondFactorNeeded => return Redirect::to(&paths::second_factor()).into_response(),
             Self::Conflict(conflict) => return Failure::Conflict(*conflict).into(),

@@ -61,7 +61,8 @@ impl Keyring {
             .keys
             .into_iter()
             .map(|KeyEntry { id, secret }| {
-                let bytes = BASE64_URL_SAFE_NO_PAD.decode(secret).ok().and_then(|bytes| bytes.try_into().ok());
+                let bytes =
+                    BASE64_URL_SAFE_NO_PAD.decode(secret).ok().and_then(|bytes| bytes.try_into().ok());
                 match bytes {
                     Some(bytes) if !id.is_empty() && bytes != [0; 32] => Ok((id, bytes)),
                     Some(_) | None => Err(KeyError::Weak(id)),
@@ -118,12 +119,17 @@ impl Keyring {
     /// Opens what [`Self::seal`] wrote for the same owner.
     pub fn open(&self, owner: &str, sealed: &str) -> Result<Vec<u8>, KeyError> {
         let mut parts = sealed.split('.');
-        let (Some(id), Some(nonce), Some(text), None) = (parts.next(), parts.next(), parts.next(), parts.next()) else {
+        let (Some(id), Some(nonce), Some(text), None) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
             return Err(KeyError::Sealed);
         };
         let (_, key) = self.keys.iter().find(|(known, _)| known == id).ok_or(KeyError::Sealed)?;
-        let nonce: [u8; 24] =
-            BASE64_URL_SAFE_NO_PAD.decode(nonce).ok().and_then(|bytes| bytes.try_into().ok()).ok_or(KeyError::Sealed)?;
+        let nonce: [u8; 24] = BASE64_URL_SAFE_NO_PAD
+            .decode(nonce)
+            .ok()
+            .and_then(|bytes| bytes.try_into().ok())
+            .ok_or(KeyError::Sealed)?;
         let text = BASE64_URL_SAFE_NO_PAD.decode(text).map_err(|_| KeyError::Sealed)?;
         XChaCha20Poly1305::new(&Key::from(*key))
             .decrypt(&XNonce::from(nonce), Payload { msg: &text, aad: owner.as_bytes() })

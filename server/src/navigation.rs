@@ -18,11 +18,16 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             }
             places
         }
-        (AccountKind::Applicant, Some(tenant)) if !visit.offices.is_empty() => vec![("ホーム", paths::my(&tenant.slug))],
+        (AccountKind::Applicant, Some(tenant)) if !visit.offices.is_empty() => {
+            vec![("ホーム", paths::my(&tenant.slug))]
+        }
         (AccountKind::Staff | AccountKind::Applicant, _) => vec![("ホーム", paths::home())],
     };
-    let here = |href: &str| visit.path == href || (visit.path.starts_with(href) && visit.path[href.len()..].starts_with('/'));
-    let current = places.iter().map(|(_, href)| href).filter(|href| here(href)).max_by_key(|href| href.len()).cloned();
+    let here = |href: &str| {
+        visit.path == href || (visit.path.starts_with(href) && visit.path[href.len()..].starts_with('/'))
+    };
+    let current =
+        places.iter().map(|(_, href)| href).filter(|href| here(href)).max_by_key(|href| href.len()).cloned();
     places
         .into_iter()
         .map(|(label, href)| {

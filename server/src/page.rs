@@ -54,11 +54,22 @@ impl Page {
     }
 
     /// A page of another status: errors.
-    pub fn with_status<V: IntoView + 'static>(&self, status: StatusCode, title: &str, view: impl FnOnce() -> V) -> Response {
+    pub fn with_status<V: IntoView + 'static>(
+        &self,
+        status: StatusCode,
+        title: &str,
+        view: impl FnOnce() -> V,
+    ) -> Response {
         self.render(status, title, false, view)
     }
 
-    fn render<V: IntoView + 'static>(&self, status: StatusCode, title: &str, rejected: bool, view: impl FnOnce() -> V) -> Response {
+    fn render<V: IntoView + 'static>(
+        &self,
+        status: StatusCode,
+        title: &str,
+        rejected: bool,
+        view: impl FnOnce() -> V,
+    ) -> Response {
         let frame = self.frame(title, rejected);
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let nonce = self.islands.then(Nonce::new);
@@ -73,8 +84,11 @@ impl Page {
             Shell(ShellProps { frame, children }).to_html()
         });
         owner.unset();
-        let mut response = (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
-        if let Some(policy) = nonce.and_then(|nonce| HeaderValue::from_str(&crate::web::headers::policy_with(&nonce)).ok()) {
+        let mut response =
+            (status, [(header::CONTENT_TYPE, "text/html; charset=utf-8")], html).into_response();
+        if let Some(policy) =
+            nonce.and_then(|nonce| HeaderValue::from_str(&crate::web::headers::policy_with(&nonce)).ok())
+        {
             response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
         }
         response

@@ -51,7 +51,8 @@ impl FromRequest<App> for Posted {
         if bytes.len() > FORM_LIMIT {
             return Err(Error::TooLarge);
         }
-        let pairs: Vec<(String, String)> = serde_html_form::from_bytes(&bytes).map_err(|_| Error::Unreadable)?;
+        let pairs: Vec<(String, String)> =
+            serde_html_form::from_bytes(&bytes).map_err(|_| Error::Unreadable)?;
         Ok(Self(prove(&visit, pairs)?))
     }
 }
@@ -91,13 +92,18 @@ fn prove(visit: &Visit, pairs: Vec<(String, String)>) -> Result<Typed, Error> {
             "once" => {
                 if (20..=64).contains(&value.len()) {
                     *visit.received.lock().unwrap_or_else(PoisonError::into_inner) = Some(value.clone());
-                    *visit.once.lock().unwrap_or_else(PoisonError::into_inner) = Some((value, visit.path.clone()));
+                    *visit.once.lock().unwrap_or_else(PoisonError::into_inner) =
+                        Some((value, visit.path.clone()));
                 }
             }
             _ => typed.push((name, value.replace("\r\n", "\n"))),
         }
     }
-    if constant_time_eq(token.as_bytes(), visit.csrf.as_bytes()) { Ok(Typed::new(typed)) } else { Err(Error::Forged) }
+    if constant_time_eq(token.as_bytes(), visit.csrf.as_bytes()) {
+        Ok(Typed::new(typed))
+    } else {
+        Err(Error::Forged)
+    }
 }
 
 fn content_type(headers: &HeaderMap) -> &str {
@@ -105,5 +111,9 @@ fn content_type(headers: &HeaderMap) -> &str {
 }
 
 fn of_multipart(error: &axum::extract::multipart::MultipartError) -> Error {
-    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE { Error::TooLarge } else { Error::Unreadable }
+    if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
+        Error::TooLarge
+    } else {
+        Error::Unreadable
+    }
 }

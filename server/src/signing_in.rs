@@ -26,7 +26,13 @@ const fn limits(level: Level) -> (TimeDelta, TimeDelta) {
 }
 
 /// Begins a session within the change that proved who it is; the one before it in this browser ends (ASVS 7.2.4).
-pub async fn begin(app: &App, tx: &Tx, visit: &Visit, account: &Account, level: Level) -> Result<HeaderValue, Error> {
+pub async fn begin(
+    app: &App,
+    tx: &Tx,
+    visit: &Visit,
+    account: &Account,
+    level: Level,
+) -> Result<HeaderValue, Error> {
     let now = app.clock.now();
     if let Some(before) = &visit.person {
         sessions::end(tx, before.account.id, before.session.id, now).await?;
@@ -45,7 +51,8 @@ pub async fn begin(app: &App, tx: &Tx, visit: &Visit, account: &Account, level: 
         expires_at: now + absolute,
         idle,
     };
-    let event = Event::of(now, "session.begun", "account", account.id.uuid(), json!({ "level": level.word() }));
+    let event =
+        Event::of(now, "session.begun", "account", account.id.uuid(), json!({ "level": level.word() }));
     tx.record_for(events::NO_TENANT, event)?;
     sessions::begin(tx, session).await?;
     Ok(cookies::set(&app.config, &cookies::session_name(&app.config), &token, Some(absolute)))

@@ -2,7 +2,9 @@
 
 use crate::{clock::Clock, keys::hex};
 use domain::ids::{AccountId, FileId, TenantId};
-use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFileSystem, path::Path as ObjectPath};
+use object_store::{
+    ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFileSystem, path::Path as ObjectPath,
+};
 use sha2::{Digest as _, Sha256};
 use std::{fs, io, path::Path, sync::Arc};
 use store::files::File;

@@ -8,7 +8,10 @@ use axum::{
     response::Response,
 };
 use chrono::TimeDelta;
-use domain::{accounts::Roles, ids::{OfficeId, TenantId}};
+use domain::{
+    accounts::Roles,
+    ids::{OfficeId, TenantId},
+};
 use elements::TextSize;
 use std::{
     net::{IpAddr, Ipv4Addr, SocketAddr},
@@ -150,7 +153,11 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
     Ok(Visit {
         path: path.to_owned(),
         address: request.uri.path_and_query().map_or_else(|| path.to_owned(), ToString::to_string),
-        roles: memberships.iter().find(|(id, _)| Some(*id) == here).map(|(_, roles)| roles.clone()).unwrap_or_default(),
+        roles: memberships
+            .iter()
+            .find(|(id, _)| Some(*id) == here)
+            .map(|(_, roles)| roles.clone())
+            .unwrap_or_default(),
         offices: represented.iter().filter(|(id, _)| Some(*id) == here).map(|(_, office)| *office).collect(),
         memberships,
         person,
@@ -158,7 +165,9 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
         csrf: app.keys.hash("csrf", seed),
         once: Arc::default(),
         received: Mutex::new(None),
-        text_size: cookies::read(headers, "text-size").and_then(|code| TextSize::from_code(&code)).unwrap_or_default(),
+        text_size: cookies::read(headers, "text-size")
+            .and_then(|code| TextSize::from_code(&code))
+            .unwrap_or_default(),
         from: asking_address(app, request),
         device: device(headers),
     })
@@ -200,9 +209,16 @@ fn device(headers: &HeaderMap) -> String {
         .into_iter()
         .find_map(|(mark, name)| agent.contains(mark).then_some(name))
         .unwrap_or("ブラウザー");
-    let system = [("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"), ("Linux", "Linux")]
-        .into_iter()
-        .find_map(|(mark, name)| agent.contains(mark).then_some(name))
-        .unwrap_or("機種不明");
+    let system = [
+        ("Windows", "Windows"),
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Mac OS", "Mac"),
+        ("Linux", "Linux"),
+    ]
+    .into_iter()
+    .find_map(|(mark, name)| agent.contains(mark).then_some(name))
+    .unwrap_or("機種不明");
     format!("{browser}（{system}）")
 }

@@ -32,7 +32,10 @@ pub fn date(what: &str, error: &DateError) -> String {
         ),
         DateError::OutOfRange(year) => format!("{what}の年を確かめてください（{year}年）"),
         DateError::WeekdayDiffers { date } => {
-            format!("{what}の曜日が日付と合いません。「{}」でよければ、曜日を付けずに入力してください", format_date(*date))
+            format!(
+                "{what}の曜日が日付と合いません。「{}」でよければ、曜日を付けずに入力してください",
+                format_date(*date)
+            )
         }
         DateError::Serial => format!("{what}は「令和6年7月1日」のように日付の形で入力してください"),
     }
@@ -68,7 +71,9 @@ pub fn phone(what: &str, error: &PhoneError) -> String {
         PhoneError::TooShort(digits) => {
             format!("{what}の桁が足りません（{digits}桁）。市外局番から入力してください")
         }
-        PhoneError::TooLong(digits) => format!("{what}の桁が多すぎます（{digits}桁）。1つだけ入力してください"),
+        PhoneError::TooLong(digits) => {
+            format!("{what}の桁が多すぎます（{digits}桁）。1つだけ入力してください")
+        }
         PhoneError::Beginning => format!("{what}は0から始まる市外局番から入力してください"),
         PhoneError::Character(character) => {
             format!("{what}は数字とハイフンで入力してください（「{character}」は使えません）")
@@ -111,7 +116,12 @@ mod tests {
             email("メールアドレス", &Email::parse("a").unwrap_err()),
             date("支払日", &DateError::Missing),
         ] {
-            assert!(["金額", "電話番号", "メールアドレス", "支払日"].iter().any(|what| sentence.starts_with(what)), "{sentence}");
+            assert!(
+                ["金額", "電話番号", "メールアドレス", "支払日"]
+                    .iter()
+                    .any(|what| sentence.starts_with(what)),
+                "{sentence}"
+            );
         }
     }
 }

@@ -87,10 +87,13 @@ fn why(account: &Account) -> WhyNew {
     if account.password_hash.is_some() { WhyNew::Forgotten } else { WhyNew::Invited }
 }
 
+/// The page of a link that opens nothing.
+fn gone() -> impl IntoView {
+    view! { <NewPasswordPage form=FormState::empty() token=None why=WhyNew::Forgotten email=String::new()/> }
+}
+
 fn dead(page: &Page) -> Response {
-    page.unprocessable(TITLE, || {
-        view! { <NewPasswordPage form=FormState::empty() token=None why=WhyNew::Forgotten email=String::new()/> }
-    })
+    page.unprocessable(TITLE, gone)
 }
 
 /// The words that everybody can guess here: of the places the account belongs to, and of the person.
@@ -115,7 +118,7 @@ pub(super) async fn show(_: Anyone, State(app): State<App>, Path(token): Path<St
                 }
             })
         }
-        None => dead(&page),
+        None => page.ok(TITLE, gone),
     })
 }
 

@@ -70,11 +70,7 @@ pub(super) fn rejected(typed: Typed, errors: &AccountErrors) -> FormState {
 }
 
 /// The way in.
-pub(super) async fn show(anyone: Anyone, Query(asked): Query<Asked>, page: Page) -> Response {
-    if anyone.visit.signed_in().is_some() {
-        let next = asked.path();
-        return see_other(if next.is_empty() { "/home" } else { &next });
-    }
+pub(super) async fn show(_: Anyone, Query(asked): Query<Asked>, page: Page) -> Response {
     let next = asked.path();
     page.ok("ログイン", || view! { <SignInPage form=FormState::empty() next/> })
 }

@@ -35,11 +35,8 @@ use store::{
 const TITLE: &str = "職員のログイン";
 
 /// Boxes for address and password.
-pub(super) async fn show(anyone: Anyone, Query(asked): Query<Asked>, page: Page) -> Response {
+pub(super) async fn show(_: Anyone, Query(asked): Query<Asked>, page: Page) -> Response {
     let next = asked.path();
-    if anyone.visit.signed_in().is_some() {
-        return see_other(if next.is_empty() { "/home" } else { &next });
-    }
     page.ok(TITLE, || view! { <StaffSignInPage form=FormState::empty() next/> })
 }
 

@@ -85,7 +85,9 @@ enum CommandError {
     Store(#[from] store::Error),
     #[error("the database's schema lacks {0} changes: run `hiromeru migrate`")]
     Behind(usize),
-    #[error("the role {0} is not bound by row-level security: serve as a role that is neither superuser nor BYPASSRLS")]
+    #[error(
+        "the role {0} is not bound by row-level security: serve as a role that is neither superuser nor BYPASSRLS"
+    )]
     Unbound(String),
     #[error("{0}")]
     Io(#[from] std::io::Error),

@@ -82,8 +82,9 @@ pub(super) async fn perform(app: &App, command: Users) -> Result<(), UserError> 
     let address = Email::parse(&email).map_err(|_| UserError::Email(email.clone()))?;
     let mut password = String::new();
     io::stdin().lock().read_line(&mut password)?;
-    let password = domain::accounts::Password::parse(password.trim_end_matches(['\r', '\n']), &[&slug, &email])
-        .map_err(UserError::Password)?;
+    let password =
+        domain::accounts::Password::parse(password.trim_end_matches(['\r', '\n']), &[&slug, &email])
+            .map_err(UserError::Password)?;
     let hash = passwords::hash(app, password).await?;
     let now = app.clock.now();
     let tx = app.store.write(&Scope::system("users create")).await?;
@@ -94,7 +95,8 @@ pub(super) async fn perform(app: &App, command: Users) -> Result<(), UserError> 
         (Some(tenant), _, _) => tenant.id,
         (None, Some(name), Some(kind)) => {
             let settings = TenantSettings::default();
-            let tenant = Tenant { id: app.clock.id(), kind, slug: slug.clone(), name, settings, codes: tenant_codes };
+            let tenant =
+                Tenant { id: app.clock.id(), kind, slug: slug.clone(), name, settings, codes: tenant_codes };
             tenants::add(&tx, &tenant, now).await?;
             let added = json!({ "kind": kind.word() });
             tx.record_for(tenant.id, Event::of(now, "tenant.added", "tenant", tenant.id.uuid(), added))?;

@@ -29,7 +29,11 @@ pub async fn index(_: DemoVisitor, State(app): State<App>, page: Page) -> Result
 }
 
 /// Becomes a person; an earlier session of this browser ends.
-pub async fn create(visitor: DemoVisitor, State(app): State<App>, Posted(typed): Posted) -> Result<Response, Error> {
+pub async fn create(
+    visitor: DemoVisitor,
+    State(app): State<App>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
     let tx = app.store.write(&Scope::system("become a demo person")).await?;
     let account = accounts::demo_people(&tx)
         .await?

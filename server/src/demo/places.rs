@@ -137,6 +137,14 @@ pub const PEOPLE: &[DemoPersona] = &[
         is: DemoRole::Applicant { tenant: "midorino", offices: &["2970999021"] },
     },
     DemoPersona {
+        key: "tsubame",
+        name: "つばめ 事務 燕 美咲",
+        email: "tsubame@tsubame.example.jp",
+        role: "訪問介護ステーションつばめ（申請者）",
+        todo: "書類が足りず、補正を求められる事業所を体験します。",
+        is: DemoRole::Applicant { tenant: "midorino", offices: &["2970999039"] },
+    },
+    DemoPersona {
         key: "clerk-two",
         name: "担当 鈴木 健",
         email: "suzuki@midorino.example.jp",
@@ -192,4 +200,53 @@ pub const PEOPLE: &[DemoPersona] = &[
         todo: "中央会のホームを見ます。",
         is: staff("chuokai", &[Role::Viewer]),
     },
+];
+
+/// An office that is in the register before the first import: (tenant, number, name, kana, service, address, telephone,
+/// corporation, corporate number). They stand in the practice list too, where more is said of them.
+pub const OFFICES: &[[&str; 9]] = &[
+    [
+        "midorino",
+        "2970999013",
+        "居宅介護支援事業所ひだまり",
+        "キョタクカイゴシエンジギョウショヒダマリ",
+        "43",
+        "みどり県みどり野市ひかり町1-2-3",
+        "0741-00-1001",
+        "株式会社ひだまり介護",
+        "8999999000001",
+    ],
+    [
+        "midorino",
+        "2970999021",
+        "デイサービスこもれび",
+        "デイサービスコモレビ",
+        "15",
+        "みどり県みどり野市北新町9-10",
+        "0741-00-1031",
+        "株式会社こもれびサポート",
+        "2999999000007",
+    ],
+    [
+        "midorino",
+        "2970999039",
+        "訪問介護ステーションつばめ",
+        "ホウモンカイゴステーションツバメ",
+        "11",
+        "みどり県みどり野市若葉台二丁目4-1",
+        "0741-00-1015",
+        "有限会社つばめケア",
+        "5999999000004",
+    ],
+    [
+        "misaki",
+        "2970999526",
+        "みさき町居宅介護支援センター",
+        "ミサキチョウキョタクカイゴシエンセンター",
+        "43",
+        "みどり県みさき郡みさき町港5番地",
+        "0741-00-2010",
+        "社会福祉法人みさき会",
+        "7999999000002",
+    ],
 ];

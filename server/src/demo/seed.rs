@@ -1,17 +1,21 @@
 //! Fills an empty database with the people and places of the demonstration.
 
-use super::places::{DemoRole, PEOPLE, TENANTS};
+use super::places::{DemoRole, OFFICES, PEOPLE, TENANTS};
 use crate::{app::App, error::Error};
 use chrono::NaiveDate;
 use domain::{
     accounts::AccountKind,
+    form::Typed,
     ids::{AccountId, TenantId},
+    office_number::OfficeNumber,
+    offices::{Field, NewOffice},
 };
 use serde_json::json;
 use store::{
     Scope,
     accounts::{self, NewAccount},
     events::Event,
+    offices,
     tenants::{self, Initiative, LicencePrice, Tenant, TenantSettings},
 };
 
@@ -42,7 +46,8 @@ pub async fn fill(app: &App) -> Result<bool, Error> {
             codes: place.codes.iter().map(|code| (*code).to_owned()).collect(),
         };
         tenants::add(&tx, &tenant, now).await?;
-        let event = Event::of(now, "tenant.added", "tenant", tenant.id.uuid(), json!({ "kind": tenant.kind.word() }));
+        let event =
+            Event::of(now, "tenant.added", "tenant", tenant.id.uuid(), json!({ "kind": tenant.kind.word() }));
         tx.record_for(tenant.id, event)?;
     }
     for person in PEOPLE {
@@ -60,6 +65,9 @@ pub async fn fill(app: &App) -> Result<bool, Error> {
         accounts::add(&tx, account, now).await?;
     }
     tx.commit().await?;
+    for office in OFFICES {
+        register(app, office).await?;
+    }
     for person in PEOPLE {
         settle(app, person.key, &person.is).await?;
     }
@@ -68,30 +76,75 @@ pub async fn fill(app: &App) -> Result<bool, Error> {
 
 /// Gives a demo person their place.
 async fn settle(app: &App, key: &str, is: &DemoRole) -> Result<(), Error> {
-    let (slug, roles) = match is {
-        DemoRole::Staff { tenant, roles } => (*tenant, *roles),
-        DemoRole::Applicant { tenant, .. } => (*tenant, [].as_slice()),
+    let (slug, roles, numbers) = match is {
+        DemoRole::Staff { tenant, roles } => (*tenant, *roles, [].as_slice()),
+        DemoRole::Applicant { tenant, offices } => (*tenant, [].as_slice(), *offices),
     };
     let (tenant, account) = find(app, slug, key).await?;
     let tx = app.store.write(&Scope::tenant_by_system(tenant, "demo data")).await?;
     for role in roles {
         accounts::grant(&tx, account, *role, app.clock.now()).await?;
     }
+    for number in numbers {
+        let office = offices::by_number(&tx, office_number(number)?).await?.ok_or(Error::NotFound)?;
+        accounts::speak_for(&tx, account, office, app.clock.now()).await?;
+    }
     tx.commit().await?;
     Ok(())
+}
+
+/// Adds an office as an officer would by hand, through the same parser.
+async fn register(app: &App, office: &[&str; 9]) -> Result<(), Error> {
+    let [slug, number, name, kana, service, address, phone, corporation, corporate_number] = office;
+    let (tenant, code) = {
+        let tx = app.store.read(&Scope::system("demo data")).await?;
+        let tenant = tenants::by_slug(&tx, slug).await?.ok_or(Error::NotFound)?;
+        (tenant.id, tenant.codes.first().cloned().unwrap_or_default())
+    };
+    let typed = [
+        (Field::Number, *number),
+        (Field::Name, name),
+        (Field::NameKana, kana),
+        (Field::Services, service),
+        (Field::Municipality, &code),
+        (Field::Address, address),
+        (Field::Phone, phone),
+        (Field::CorporationName, corporation),
+        (Field::CorporateNumber, corporate_number),
+        (Field::Status, "active"),
+    ];
+    let typed: Typed =
+        typed.into_iter().map(|(field, value)| (field.name().to_owned(), value.to_owned())).collect();
+    let new = NewOffice::parse(&typed).map_err(|_| Error::Internal("a demo office does not parse"))?;
+    let tx = app.store.write(&Scope::tenant_by_system(tenant, "demo data")).await?;
+    offices::add(&tx, app.clock.id(), &new, &|| app.clock.id(), app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn office_number(number: &str) -> Result<OfficeNumber, Error> {
+    let parsed =
+        OfficeNumber::parse(number).map_err(|_| Error::Internal("a demo office number does not parse"))?;
+    Ok(parsed.number)
 }
 
 async fn find(app: &App, slug: &str, key: &str) -> Result<(TenantId, AccountId), Error> {
     let tx = app.store.read(&Scope::system("demo data")).await?;
     let tenant = tenants::by_slug(&tx, slug).await?.ok_or(Error::NotFound)?;
     let people = accounts::demo_people(&tx).await?;
-    let person = people.into_iter().find(|person| person.demo_key.as_deref() == Some(key)).ok_or(Error::NotFound)?;
+    let person =
+        people.into_iter().find(|person| person.demo_key.as_deref() == Some(key)).ok_or(Error::NotFound)?;
     Ok((tenant.id, person.id))
 }
 
 fn initiative(app: &App) -> Initiative {
     let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("a day of the calendar");
-    let price = |valid_from, valid_to, yen, note: &str| LicencePrice { valid_from, valid_to, yen, note: note.to_owned() };
+    let price = |valid_from, valid_to, yen, note: &str| LicencePrice {
+        valid_from,
+        valid_to,
+        yen,
+        note: note.to_owned(),
+    };
     Initiative {
         id: app.clock.id(),
         name: "ケアプランデータ連携システム".into(),

@@ -6,7 +6,10 @@ use crate::{
     error::Error,
     page::{Page, see_other},
 };
-use app::{home::{ApplicantHomePage, FrontPage, OfficerHomePage}, paths};
+use app::{
+    home::{ApplicantHomePage, FrontPage, OfficerHomePage},
+    paths,
+};
 use axum::{extract::State, response::Response};
 use domain::accounts::AccountKind;
 use leptos::prelude::*;

@@ -32,10 +32,15 @@ struct Manifest {
 impl Bundle {
     /// Reads the bundle's manifest; without one (tests of handlers alone) pages have no styles and no islands.
     pub fn load() -> Self {
-        let manifest = Site::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
+        let manifest =
+            Site::get("manifest.json").and_then(|file| serde_json::from_slice::<Manifest>(&file.data).ok());
         match manifest {
             Some(Manifest { output_name, css }) => {
-                let options = LeptosOptions::builder().output_name(output_name).site_root("").site_pkg_dir("assets").build();
+                let options = LeptosOptions::builder()
+                    .output_name(output_name)
+                    .site_root("")
+                    .site_pkg_dir("assets")
+                    .build();
                 Self { css, islands: Some(options) }
             }
             None => Self { css: "/assets/hiromeru.css".into(), islands: None },
@@ -70,9 +75,11 @@ pub async fn show(State(app): State<App>, Path(name): Path<String>, headers: Hea
     let hashed = app.bundle.css.ends_with(&name)
         || app.bundle.islands.as_ref().is_some_and(|options| name.starts_with(options.output_name.as_ref()));
     let cache = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
-    let mut response =
-        ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache), (header::VARY, "accept-encoding")], file.data.into_owned())
-            .into_response();
+    let mut response = (
+        [(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, cache), (header::VARY, "accept-encoding")],
+        file.data.into_owned(),
+    )
+        .into_response();
     if compressed {
         response.headers_mut().insert(header::CONTENT_ENCODING, axum::http::HeaderValue::from_static("br"));
     }

@@ -23,7 +23,10 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let path = request.uri().path().to_owned();
     let answer = next.run(request).await;
     let failed = answer.status().is_client_error() || answer.status().is_server_error();
-    if !failed || asset || answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/html; charset=utf-8") {
+    if !failed
+        || asset
+        || answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/html; charset=utf-8")
+    {
         return answer;
     }
     let failure =
@@ -37,7 +40,9 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     let status = failure.status();
     let page = Page::new(app, visit);
     let mut response = match failure {
-        Failure::Problem(problem) => page.with_status(status, problem.title(), || view! { <ProblemPage problem/> }),
+        Failure::Problem(problem) => {
+            page.with_status(status, problem.title(), || view! { <ProblemPage problem/> })
+        }
         Failure::Conflict(conflict) => {
             page.with_status(status, "先に更新されました", || view! { <ConflictPage conflict/> })
         }

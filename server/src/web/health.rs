@@ -13,7 +13,8 @@ pub async fn show(State(app): State<App>) -> Response {
         Ok(()) => (StatusCode::OK, "ok\n").into_response(),
         Err(error) => {
             tracing::error!(error = %error, "the database does not answer");
-            (StatusCode::SERVICE_UNAVAILABLE, [("content-type", "text/plain; charset=utf-8")], "database\n").into_response()
+            (StatusCode::SERVICE_UNAVAILABLE, [("content-type", "text/plain; charset=utf-8")], "database\n")
+                .into_response()
         }
     }
 }

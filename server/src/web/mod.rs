@@ -19,7 +19,10 @@ pub fn service(app: App) -> Router {
         .into_router()
         .fallback(async || crate::error::Error::NotFound)
         .layer(CatchPanicLayer::custom(error_pages::panicked))
-        .layer(TimeoutLayer::with_status_code(axum::http::StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(60)))
+        .layer(TimeoutLayer::with_status_code(
+            axum::http::StatusCode::SERVICE_UNAVAILABLE,
+            Duration::from_secs(60),
+        ))
         .layer(middleware::from_fn_with_state(app.clone(), visit::receive))
         .layer(middleware::from_fn_with_state(app.clone(), origin::check))
         .layer(middleware::from_fn_with_state(app.clone(), error_pages::render))

@@ -12,7 +12,11 @@ use axum::{
 /// Refuses a changing request that another site's page sent.
 pub async fn check(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || from_our_page(&app, request.headers()) { next.run(request).await } else { Error::Forged.into_response() }
+    if safe || from_our_page(&app, request.headers()) {
+        next.run(request).await
+    } else {
+        Error::Forged.into_response()
+    }
 }
 
 fn from_our_page(app: &App, headers: &HeaderMap) -> bool {
@@ -21,6 +25,7 @@ fn from_our_page(app: &App, headers: &HeaderMap) -> bool {
         return matches!(site, "same-origin" | "none");
     }
     let Some(origin) = text(header::ORIGIN.as_str()) else { return true };
-    let own = text(header::HOST.as_str()).is_some_and(|host| origin.split_once("://").is_some_and(|(_, rest)| rest == host));
+    let own = text(header::HOST.as_str())
+        .is_some_and(|host| origin.split_once("://").is_some_and(|(_, rest)| rest == host));
     own || origin == app.config.public_url
 }

@@ -1,7 +1,10 @@
 //! How large the letters are: a preference of the browser, kept in a cookie.
 
 use crate::{actor::Anyone, page::see_other, posted::Posted};
-use axum::{http::{HeaderValue, header}, response::Response};
+use axum::{
+    http::{HeaderValue, header},
+    response::Response,
+};
 use elements::TextSize;
 
 /// Keeps the size and goes back.
@@ -31,7 +34,16 @@ mod tests {
     #[test]
     fn only_a_path_of_ours_is_gone_back_to() {
         assert_eq!(own_path("/t/midorino/offices?q=a"), "/t/midorino/offices?q=a");
-        for foreign in ["//evil.example", "/\\evil.example", "https:evil", "https://evil.example", "evil", "", "/a\r\nb", "/\t/evil"] {
+        for foreign in [
+            "//evil.example",
+            "/\\evil.example",
+            "https:evil",
+            "https://evil.example",
+            "evil",
+            "",
+            "/a\r\nb",
+            "/\t/evil",
+        ] {
             assert_eq!(own_path(foreign), "/", "{foreign}");
         }
     }

@@ -1,13 +1,18 @@
 //! Accounts, what they may do where, and for which offices they speak.
 
-use crate::{Error, Tx, entities::{accounts, memberships, recovery_codes, representations, sign_in_links}, tx::Engine};
+use crate::{
+    Error, Tx,
+    entities::{accounts, memberships, recovery_codes, representations, sign_in_links},
+    tx::Engine,
+};
 use chrono::{DateTime, Utc};
 use domain::{
     accounts::{AccountKind, Role, Roles, UnknownWord},
     ids::{AccountId, OfficeId, TenantId},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use uuid::Uuid;
 
@@ -83,7 +88,9 @@ pub async fn add(tx: &Tx, account: NewAccount, now: DateTime<Utc>) -> Result<(),
         created_at: now,
         version: 1,
     };
-    accounts::Entity::insert(accounts::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    accounts::Entity::insert(accounts::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 
@@ -95,7 +102,9 @@ pub async fn grant(tx: &Tx, account: AccountId, role: Role, now: DateTime<Utc>) 
         role: role.word().to_owned(),
         created_at: now,
     };
-    memberships::Entity::insert(memberships::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    memberships::Entity::insert(memberships::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 
@@ -108,7 +117,12 @@ pub async fn withdraw(tx: &Tx, account: AccountId, role: Role) -> Result<(), Err
 }
 
 /// Lets an account speak for an office of the tenant.
-pub async fn speak_for(tx: &Tx, account: AccountId, office: OfficeId, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn speak_for(
+    tx: &Tx,
+    account: AccountId,
+    office: OfficeId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     tx.connection()
         .execute_raw(tx.statement(
             "INSERT INTO representations (tenant_id, account_id, office_id, created_at) VALUES ($1, $2, $3, $4)
@@ -127,7 +141,8 @@ pub async fn find(tx: &Tx, id: AccountId) -> Result<Option<Account>, Error> {
 
 /// The account with this address (its key).
 pub async fn by_email(tx: &Tx, key: &str) -> Result<Option<Account>, Error> {
-    let row = accounts::Entity::find().filter(accounts::Column::EmailKey.eq(key)).one(tx.connection()).await?;
+    let row =
+        accounts::Entity::find().filter(accounts::Column::EmailKey.eq(key)).one(tx.connection()).await?;
     row.map(Account::try_from).transpose()
 }
 
@@ -194,24 +209,43 @@ pub async fn members(tx: &Tx) -> Result<Vec<Member>, Error> {
 
 /// Changes a password.
 pub async fn set_password(tx: &Tx, account: AccountId, hash: &str) -> Result<(), Error> {
-    update(tx, accounts::ActiveModel { id: Set(account.uuid()), password_hash: Set(Some(hash.to_owned())), ..Default::default() }).await
+    update(
+        tx,
+        accounts::ActiveModel {
+            id: Set(account.uuid()),
+            password_hash: Set(Some(hash.to_owned())),
+            ..Default::default()
+        },
+    )
+    .await
 }
 
 /// Sets a new, unconfirmed TOTP secret (encrypted).
 pub async fn set_totp(tx: &Tx, account: AccountId, secret: &str) -> Result<(), Error> {
-    update(tx, accounts::ActiveModel {
-        id: Set(account.uuid()),
-        totp_secret: Set(Some(secret.to_owned())),
-        totp_confirmed_at: Set(None),
-        totp_last_step: Set(None),
-        ..Default::default()
-    })
+    update(
+        tx,
+        accounts::ActiveModel {
+            id: Set(account.uuid()),
+            totp_secret: Set(Some(secret.to_owned())),
+            totp_confirmed_at: Set(None),
+            totp_last_step: Set(None),
+            ..Default::default()
+        },
+    )
     .await
 }
 
 /// Confirms the secret by its first code.
 pub async fn confirm_totp(tx: &Tx, account: AccountId, now: DateTime<Utc>) -> Result<(), Error> {
-    update(tx, accounts::ActiveModel { id: Set(account.uuid()), totp_confirmed_at: Set(Some(now)), ..Default::default() }).await
+    update(
+        tx,
+        accounts::ActiveModel {
+            id: Set(account.uuid()),
+            totp_confirmed_at: Set(Some(now)),
+            ..Default::default()
+        },
+    )
+    .await
 }
 
 /// Uses the code of a 30-second step, once; false when it, or a later one, was used before (ASVS 6.5.1).
@@ -267,7 +301,12 @@ pub async fn remove_totp(tx: &Tx, account: AccountId) -> Result<(), Error> {
 }
 
 /// Uses a recovery code, once.
-pub async fn use_recovery_code(tx: &Tx, account: AccountId, hash: &str, now: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn use_recovery_code(
+    tx: &Tx,
+    account: AccountId,
+    hash: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
     let updated = recovery_codes::Entity::update_many()
         .col_expr(recovery_codes::Column::UsedAt, Expr::value(now))
         .filter(recovery_codes::Column::AccountId.eq(account.uuid()))
@@ -280,7 +319,11 @@ pub async fn use_recovery_code(tx: &Tx, account: AccountId, hash: &str, now: Dat
 
 /// Disables an account, or enables it again.
 pub async fn set_disabled(tx: &Tx, account: AccountId, since: Option<DateTime<Utc>>) -> Result<(), Error> {
-    update(tx, accounts::ActiveModel { id: Set(account.uuid()), disabled_at: Set(since), ..Default::default() }).await
+    update(
+        tx,
+        accounts::ActiveModel { id: Set(account.uuid()), disabled_at: Set(since), ..Default::default() },
+    )
+    .await
 }
 
 /// A mailed link to sign in with.
@@ -310,7 +353,18 @@ pub struct SignInLink {
 
 /// Adds a link.
 pub async fn add_link(tx: &Tx, link: SignInLink) -> Result<(), Error> {
-    let SignInLink { id, token_hash, code_hash, browser_hash, account, next, attempts, created_at, expires_at, used_at } = link;
+    let SignInLink {
+        id,
+        token_hash,
+        code_hash,
+        browser_hash,
+        account,
+        next,
+        attempts,
+        created_at,
+        expires_at,
+        used_at,
+    } = link;
     let row = sign_in_links::Model {
         id,
         token_hash,
@@ -323,13 +377,18 @@ pub async fn add_link(tx: &Tx, link: SignInLink) -> Result<(), Error> {
         expires_at,
         used_at,
     };
-    sign_in_links::Entity::insert(sign_in_links::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    sign_in_links::Entity::insert(sign_in_links::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 
 /// The link with this token.
 pub async fn link_by_token(tx: &Tx, token_hash: &str) -> Result<Option<SignInLink>, Error> {
-    let row = sign_in_links::Entity::find().filter(sign_in_links::Column::TokenHash.eq(token_hash)).one(tx.connection()).await?;
+    let row = sign_in_links::Entity::find()
+        .filter(sign_in_links::Column::TokenHash.eq(token_hash))
+        .one(tx.connection())
+        .await?;
     Ok(row.map(SignInLink::from))
 }
 

@@ -2,10 +2,16 @@
 //!
 //! Payloads are versioned and hold no personal data: ids, numbers, words of the work.
 
-use crate::{Error, Tx, entities::{chain_heads, events}, tx::Engine};
+use crate::{
+    Error, Tx,
+    entities::{chain_heads, events},
+    tx::Engine,
+};
 use chrono::{DateTime, SecondsFormat, Utc};
 use domain::ids::{AccountId, TenantId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -43,7 +49,12 @@ impl Event {
         Self { at, kind, subject_kind, subject: Some(subject.into()), payload, version: 1 }
     }
     /// An event of many things at once: the payload counts them and holds their digest.
-    pub const fn of_many(at: DateTime<Utc>, kind: &'static str, subject_kind: &'static str, payload: Value) -> Self {
+    pub const fn of_many(
+        at: DateTime<Utc>,
+        kind: &'static str,
+        subject_kind: &'static str,
+        payload: Value,
+    ) -> Self {
         Self { at, kind, subject_kind, subject: None, payload, version: 1 }
     }
 }
@@ -145,7 +156,9 @@ pub(crate) async fn append(tx: &Tx, pending: Vec<(TenantId, Event)>) -> Result<(
             hash = row.hash.clone();
             rows.push(row);
         }
-        events::Entity::insert_many(rows.into_iter().map(events::ActiveModel::from)).exec(tx.connection()).await?;
+        events::Entity::insert_many(rows.into_iter().map(events::ActiveModel::from))
+            .exec(tx.connection())
+            .await?;
         chain_heads::Entity::update(chain_heads::ActiveModel {
             tenant_id: Set(tenant.uuid()),
             seq: Set(seq),

@@ -43,7 +43,8 @@ pub async fn add(tx: &Tx, file: &File) -> Result<(), Error> {
 
 /// A file of the tenant.
 pub async fn find(tx: &Tx, id: FileId) -> Result<Option<File>, Error> {
-    let row = tx.rows::<files::Entity>()?.filter(files::Column::Id.eq(id.uuid())).one(tx.connection()).await?;
+    let row =
+        tx.rows::<files::Entity>()?.filter(files::Column::Id.eq(id.uuid())).one(tx.connection()).await?;
     Ok(row.map(|row| File {
         id: row.id.into(),
         name: row.name,

@@ -70,7 +70,12 @@ pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<(), Error> {
 }
 
 /// Takes the next job that is due, for `lease`. A worker that dies loses its lease and another takes the job.
-pub async fn lease(tx: &Tx, worker: &str, now: DateTime<Utc>, lease: TimeDelta) -> Result<Option<Leased>, Error> {
+pub async fn lease(
+    tx: &Tx,
+    worker: &str,
+    now: DateTime<Utc>,
+    lease: TimeDelta,
+) -> Result<Option<Leased>, Error> {
     let skip = match tx.engine() {
         Engine::Sqlite => "",
         Engine::Postgres => "FOR UPDATE SKIP LOCKED",
@@ -100,30 +105,45 @@ pub async fn lease(tx: &Tx, worker: &str, now: DateTime<Utc>, lease: TimeDelta) 
 
 /// Marks a job done.
 pub async fn done(tx: &Tx, id: JobId, now: DateTime<Utc>) -> Result<(), Error> {
-    set(tx, jobs::ActiveModel { id: Set(id.uuid()), done_at: Set(Some(now)), leased_until: Set(None), ..Default::default() }).await
+    set(
+        tx,
+        jobs::ActiveModel {
+            id: Set(id.uuid()),
+            done_at: Set(Some(now)),
+            leased_until: Set(None),
+            ..Default::default()
+        },
+    )
+    .await
 }
 
 /// Puts a job back to be tried again; `error` is for operators and holds no personal data.
 pub async fn retry(tx: &Tx, id: JobId, at: DateTime<Utc>, error: &str) -> Result<(), Error> {
-    set(tx, jobs::ActiveModel {
-        id: Set(id.uuid()),
-        run_at: Set(at),
-        leased_until: Set(None),
-        last_error: Set(Some(error.to_owned())),
-        ..Default::default()
-    })
+    set(
+        tx,
+        jobs::ActiveModel {
+            id: Set(id.uuid()),
+            run_at: Set(at),
+            leased_until: Set(None),
+            last_error: Set(Some(error.to_owned())),
+            ..Default::default()
+        },
+    )
     .await
 }
 
 /// Gives a job up until a person looks at it.
 pub async fn fail(tx: &Tx, id: JobId, now: DateTime<Utc>, error: &str) -> Result<(), Error> {
-    set(tx, jobs::ActiveModel {
-        id: Set(id.uuid()),
-        failed_at: Set(Some(now)),
-        leased_until: Set(None),
-        last_error: Set(Some(error.to_owned())),
-        ..Default::default()
-    })
+    set(
+        tx,
+        jobs::ActiveModel {
+            id: Set(id.uuid()),
+            failed_at: Set(Some(now)),
+            leased_until: Set(None),
+            last_error: Set(Some(error.to_owned())),
+            ..Default::default()
+        },
+    )
     .await
 }
 

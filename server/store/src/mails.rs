@@ -79,7 +79,19 @@ pub struct Stored {
 
 /// Writes a mail and the job that sends it, within the change that causes it.
 pub async fn enqueue(tx: &Tx, job: JobId, mail: Mail) -> Result<(), Error> {
-    let Mail { id, tenant, class, recipient, recipient_name, sender_name, subject, body, message_id, about, created_at } = mail;
+    let Mail {
+        id,
+        tenant,
+        class,
+        recipient,
+        recipient_name,
+        sender_name,
+        subject,
+        body,
+        message_id,
+        about,
+        created_at,
+    } = mail;
     let row = mails::Model {
         id: id.uuid(),
         tenant_id: tenant.uuid(),
@@ -100,7 +112,11 @@ pub async fn enqueue(tx: &Tx, job: JobId, mail: Mail) -> Result<(), Error> {
     mails::Entity::insert(mails::ActiveModel::from(row)).exec(tx.connection()).await?;
     let payload = json!({ "mail": id });
     let unique_key = Some(format!("mail.send:{id}"));
-    jobs::enqueue(tx, jobs::NewJob { id: job, tenant, kind: "mail.send", payload, unique_key, run_at: created_at }).await
+    jobs::enqueue(
+        tx,
+        jobs::NewJob { id: job, tenant, kind: "mail.send", payload, unique_key, run_at: created_at },
+    )
+    .await
 }
 
 /// One mail, for the job that sends it.

@@ -1,6 +1,6 @@
 //! Keys of forms already received: a form sent twice changes something once.
 
-use crate::{Error, Store, Scope, Tx, entities::once_keys};
+use crate::{Error, Scope, Store, Tx, entities::once_keys};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
@@ -18,7 +18,13 @@ pub(crate) async fn take(tx: &Tx, key: &str, path: &str) -> Result<(), Error> {
 }
 
 /// Remembers where the first sending was answered to.
-pub async fn answered(store: &Store, key: &str, path: &str, location: &str, at: DateTime<Utc>) -> Result<(), Error> {
+pub async fn answered(
+    store: &Store,
+    key: &str,
+    path: &str,
+    location: &str,
+    at: DateTime<Utc>,
+) -> Result<(), Error> {
     let tx = store.write(&Scope::system("remember the answer to a form")).await?;
     tx.connection()
         .execute_raw(tx.statement(

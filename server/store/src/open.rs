@@ -3,8 +3,8 @@
 use crate::{Error, Scope, Tx, once, tx::Engine};
 use migrations::{Migrator, MigratorTrait as _};
 use sea_orm::{
-    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode, Statement,
-    TransactionOptions, TransactionTrait, sqlx::sqlite,
+    AccessMode, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, SqliteTransactionMode,
+    Statement, TransactionOptions, TransactionTrait, sqlx::sqlite,
 };
 use std::{path::PathBuf, time::Duration};
 
@@ -52,9 +52,10 @@ impl Store {
     pub async fn read(&self, scope: &Scope) -> Result<Tx, Error> {
         let options = match self.engine {
             Engine::Sqlite => TransactionOptions::default(),
-            Engine::Postgres => {
-                TransactionOptions { access_mode: Some(AccessMode::ReadOnly), ..TransactionOptions::default() }
-            }
+            Engine::Postgres => TransactionOptions {
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
         };
         let inner = self.reader.begin_with_options(options).await?;
         Tx::begin(inner, self.engine, scope.clone(), false).await
@@ -142,11 +143,18 @@ async fn grant(connection: &DatabaseConnection, role: &str) -> Result<(), Error>
 
 fn quiet(mut options: ConnectOptions) -> ConnectOptions {
     // Statements carry personal data; they are never logged.
-    options.sqlx_logging(false).acquire_timeout(Duration::from_secs(30)).connect_timeout(Duration::from_secs(10));
+    options
+        .sqlx_logging(false)
+        .acquire_timeout(Duration::from_secs(30))
+        .connect_timeout(Duration::from_secs(10));
     options
 }
 
-async fn connect_sqlite(path: PathBuf, read_only: bool, connections: u32) -> Result<DatabaseConnection, Error> {
+async fn connect_sqlite(
+    path: PathBuf,
+    read_only: bool,
+    connections: u32,
+) -> Result<DatabaseConnection, Error> {
     let mut options = quiet(ConnectOptions::new("sqlite::memory:"));
     options.max_connections(connections).map_sqlx_sqlite_opts(move |defaults| {
         let options = defaults

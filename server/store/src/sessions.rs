@@ -66,7 +66,8 @@ pub struct Session {
 
 /// Begins a session.
 pub async fn begin(tx: &Tx, session: Session) -> Result<(), Error> {
-    let Session { id, token_hash, account, level, device, network, created_at, seen_at, expires_at, idle } = session;
+    let Session { id, token_hash, account, level, device, network, created_at, seen_at, expires_at, idle } =
+        session;
     let row = sessions::Model {
         id: id.uuid(),
         token_hash,
@@ -80,7 +81,9 @@ pub async fn begin(tx: &Tx, session: Session) -> Result<(), Error> {
         idle_seconds: idle.num_seconds(),
         ended_at: None,
     };
-    sessions::Entity::insert(sessions::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    sessions::Entity::insert(sessions::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 
@@ -127,7 +130,12 @@ pub async fn end(tx: &Tx, account: AccountId, id: SessionId, now: DateTime<Utc>)
 }
 
 /// Ends every session of an account but one.
-pub async fn end_all(tx: &Tx, account: AccountId, except: Option<SessionId>, now: DateTime<Utc>) -> Result<u64, Error> {
+pub async fn end_all(
+    tx: &Tx,
+    account: AccountId,
+    except: Option<SessionId>,
+    now: DateTime<Utc>,
+) -> Result<u64, Error> {
     let mut query = sessions::Entity::update_many()
         .col_expr(sessions::Column::EndedAt, Expr::value(now))
         .filter(sessions::Column::AccountId.eq(account.uuid()))

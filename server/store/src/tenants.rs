@@ -1,6 +1,9 @@
 //! Tenants (市区町村・都道府県・国保連合会・国保中央会) and the initiative they roll out.
 
-use crate::{Error, Tx, entities::{closed_days, initiatives, licence_prices, tenant_codes, tenants}};
+use crate::{
+    Error, Tx,
+    entities::{closed_days, initiatives, licence_prices, tenant_codes, tenants},
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     accounts::TenantKind,
@@ -78,7 +81,10 @@ pub struct LicencePrice {
 impl Initiative {
     /// What a licence costs on a day.
     pub fn price_on(&self, day: NaiveDate) -> Option<&LicencePrice> {
-        self.prices.iter().filter(|price| price.valid_from <= day && price.valid_to.is_none_or(|end| day <= end)).next_back()
+        self.prices
+            .iter()
+            .filter(|price| price.valid_from <= day && price.valid_to.is_none_or(|end| day <= end))
+            .next_back()
     }
 }
 
@@ -155,7 +161,11 @@ pub async fn closed_days(tx: &Tx) -> Result<Vec<NaiveDate>, Error> {
 
 /// Adds a closed day.
 pub async fn close_on(tx: &Tx, day: NaiveDate, name: &str) -> Result<(), Error> {
-    let row = closed_days::ActiveModel { tenant_id: Set(tx.tenant()?.uuid()), day: Set(day), name: Set(name.to_owned()) };
+    let row = closed_days::ActiveModel {
+        tenant_id: Set(tx.tenant()?.uuid()),
+        day: Set(day),
+        name: Set(name.to_owned()),
+    };
     closed_days::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     Ok(())
 }
@@ -166,7 +176,9 @@ pub async fn next_number(tx: &Tx, series: &str) -> Result<i64, Error> {
         .connection()
         .query_one_raw(tx.statement(
             "INSERT INTO counters (tenant_id, name, value) VALUES ($1, $2, 1)
-             ON CONFLICT (tenant_id, name) DO UPDATE SET value = counters.value + 1 RETURNING value", [tx.tenant()?.uuid().into(), series.into()]))
+             ON CONFLICT (tenant_id, name) DO UPDATE SET value = counters.value + 1 RETURNING value",
+            [tx.tenant()?.uuid().into(), series.into()],
+        ))
         .await?
         .ok_or(Error::Missing)?;
     Ok(row.try_get("", "value")?)
@@ -186,7 +198,8 @@ pub async fn add_initiative(tx: &Tx, initiative: &Initiative) -> Result<(), Erro
 
 /// Every initiative, by name.
 pub async fn initiatives(tx: &Tx) -> Result<Vec<Initiative>, Error> {
-    let rows = initiatives::Entity::find().order_by_asc(initiatives::Column::Name).all(tx.connection()).await?;
+    let rows =
+        initiatives::Entity::find().order_by_asc(initiatives::Column::Name).all(tx.connection()).await?;
     let prices = licence_prices::Entity::find()
         .order_by_asc(licence_prices::Column::ValidFrom)
         .all(tx.connection())

@@ -35,8 +35,13 @@ pub async fn on_each_database(name: &str, test: impl AsyncFn(Store, Settings)) {
         let database = fresh_postgres(&owner).await;
         let settings = Settings::Postgres { url: format!("{app}{database}"), connections: 12 };
         let store = Store::open(&settings).await.expect("PostgreSQL opens");
-        let (role, superuser, bypasses) = store.role().await.expect("the role is told").expect("PostgreSQL has roles");
-        assert_eq!((role.as_str(), superuser, bypasses), (APP_ROLE, false, false), "row-level security must bind the test");
+        let (role, superuser, bypasses) =
+            store.role().await.expect("the role is told").expect("PostgreSQL has roles");
+        assert_eq!(
+            (role.as_str(), superuser, bypasses),
+            (APP_ROLE, false, false),
+            "row-level security must bind the test"
+        );
         test(store, settings).await;
         note("postgresql", name);
     }
@@ -45,7 +50,8 @@ pub async fn on_each_database(name: &str, test: impl AsyncFn(Store, Settings)) {
 /// Makes a database of its own from a template with the schema; its name.
 async fn fresh_postgres(owner: &str) -> String {
     static COUNT: AtomicU32 = AtomicU32::new(0);
-    let connection = Database::connect(format!("{owner}postgres")).await.expect("the cluster answers the owner");
+    let connection =
+        Database::connect(format!("{owner}postgres")).await.expect("the cluster answers the owner");
     let run = |sql: String| {
         let connection = connection.clone();
         async move { connection.execute_unprepared(&sql).await }
@@ -156,7 +162,8 @@ pub async fn add_office(
 
 fn note(database: &str, name: &str) {
     if let Ok(ledger) = env::var("HIROMERU_TEST_LEDGER") {
-        let mut file = fs::OpenOptions::new().create(true).append(true).open(ledger).expect("the ledger opens");
+        let mut file =
+            fs::OpenOptions::new().create(true).append(true).open(ledger).expect("the ledger opens");
         writeln!(file, "{database} {name}").expect("the ledger takes a line");
     }
 }

@@ -18,7 +18,8 @@ pub async fn take(tx: &Tx, key: &str, rate: Rate, now: DateTime<Utc>) -> Result<
     let burst = f64::from(rate.burst);
     let per_token = seconds(rate.refill);
     let row = throttles::Entity::find_by_id(key.to_owned()).one(tx.connection()).await?;
-    let tokens = row.map_or(burst, |row| (row.tokens + seconds(now - row.refilled_at) / per_token).min(burst));
+    let tokens =
+        row.map_or(burst, |row| (row.tokens + seconds(now - row.refilled_at) / per_token).min(burst));
     let (tokens, wait) = if tokens >= 1.0 {
         (tokens - 1.0, None)
     } else {

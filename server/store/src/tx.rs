@@ -3,7 +3,8 @@
 use crate::{Actor, Error, Scope, events, events::Event, scope::Reach};
 use domain::ids::{AccountId, TenantId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter, Select, Statement,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter, Select,
+    Statement,
 };
 use std::sync::{Mutex, PoisonError};
 

@@ -25,7 +25,12 @@ async fn a_form_that_another_site_sends_is_refused() {
         let asker = world.anybody();
         let page = asker.get("/demo").await;
         let body = format!("person=clerk&csrf={}", page.hidden("csrf").unwrap());
-        for (name, value) in [("sec-fetch-site", "cross-site"), ("sec-fetch-site", "same-site"), ("origin", "https://evil.example"), ("origin", "null")] {
+        for (name, value) in [
+            ("sec-fetch-site", "cross-site"),
+            ("sec-fetch-site", "same-site"),
+            ("origin", "https://evil.example"),
+            ("origin", "null"),
+        ] {
             let request = Request::post("/demo/become")
                 .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
                 .header(header::HOST, "127.0.0.1:3000")
@@ -42,7 +47,8 @@ async fn a_form_that_another_site_sends_is_refused() {
 async fn the_size_of_letters_is_kept_and_never_leads_to_another_site() {
     on_each_world("text size", async |world| {
         let asker = world.anybody();
-        let answer = asker.post_from("/demo", "/text-size", &[("size", "largest"), ("next", "//evil.example")]).await;
+        let answer =
+            asker.post_from("/demo", "/text-size", &[("size", "largest"), ("next", "//evil.example")]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/"));
         assert!(asker.get("/demo").await.text.contains("text-largest"));
     })

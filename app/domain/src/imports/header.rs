@@ -54,11 +54,9 @@ impl Heading {
 pub fn find(sheet: &Sheet) -> Option<Header> {
     let rows = &sheet.rows[..sheet.rows.len().min(SEARCHED_ROWS)];
     let mut best: Option<(usize, Header)> = None;
-    let candidates = rows.iter().flat_map(|row| {
-        let one = Header { first: row.number, last: row.number };
-        let two = Header { first: row.number, last: row.number + 1 };
-        std::iter::once(one).chain(sheet.row(two.last).map(|_| two))
-    });
+    let one = rows.iter().map(|row| Header { first: row.number, last: row.number });
+    let two = rows.iter().map(|row| Header { first: row.number, last: row.number + 1 });
+    let candidates = one.chain(two.filter(|header| sheet.row(header.last).is_some()));
     for header in candidates {
         let fields: BTreeSet<Field> = headings(sheet, header)
             .values()
@@ -175,6 +173,13 @@ mod tests {
             (6, &["2970999013", "ひだまり", "ひかり町1-2-3"]),
         ]);
         assert_eq!(find(&sheet), Some(Header { first: 5, last: 5 }));
+    }
+
+    #[test]
+    fn a_title_just_above_is_no_part_of_the_header() {
+        let sheet =
+            sheet(&[(1, &["一覧"]), (2, &["事業所番号", "事業所名"]), (3, &["2970999013", "ひだまり"])]);
+        assert_eq!(find(&sheet), Some(Header { first: 2, last: 2 }));
     }
 
     #[test]

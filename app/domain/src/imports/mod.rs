@@ -4,6 +4,7 @@
 //! block, a blank never overwrites, the same file again changes nothing, and every cell is kept as it was.
 
 mod choices;
+mod choosing;
 mod field;
 mod header;
 mod issue;
@@ -19,6 +20,7 @@ mod workbook;
 use crate::offices::{address_key, name_key};
 
 pub use choices::{Choices, SheetChoice};
+pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, service_name};
 pub use field::Field;
 pub use header::Header;
 pub use issue::{Code, Issue, Level, Place};

@@ -41,7 +41,8 @@ const fn label(field: AnswerField) -> &'static str {
 /// What to do about an answer.
 pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules) -> String {
     let what = label(field);
-    let document = |key: &str| rules.document(key).map_or("添付書類", |document| document.name.as_str()).to_owned();
+    let document =
+        |key: &str| rules.document(key).map_or("添付書類", |document| document.name.as_str()).to_owned();
     match problem {
         AnswerProblem::Missing => format!("{what}を入力してください"),
         AnswerProblem::NotChosen => format!("{what}を選んでください"),
@@ -76,7 +77,10 @@ pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules
 }
 
 /// The sentences of one task, each with the name of its field.
-pub fn answer_errors(problems: &[(AnswerField, AnswerProblem)], rules: &Rules) -> Vec<(&'static str, String)> {
+pub fn answer_errors(
+    problems: &[(AnswerField, AnswerProblem)],
+    rules: &Rules,
+) -> Vec<(&'static str, String)> {
     problems.iter().map(|(field, problem)| (field.name(), answer_problem(*field, problem, rules))).collect()
 }
 
@@ -89,27 +93,40 @@ pub fn document_problem(problem: &AnswerProblem, rules: &Rules) -> String {
 pub fn refusal(refusal: Refusal) -> String {
     match refusal {
         Refusal::Empty => "ファイルが空です。もう一度保存してから添付してください".to_owned(),
-        Refusal::NeedsPassword => "パスワード付きのPDFは読めません。パスワードを外して添付してください".to_owned(),
-        Refusal::Heic => {
-            "iPhoneの写真（HEIC）は読めません。スクリーンショットを撮るか、JPEGで保存して添付してください".to_owned()
+        Refusal::NeedsPassword => {
+            "パスワード付きのPDFは読めません。パスワードを外して添付してください".to_owned()
         }
-        Refusal::OtherPicture => "この種類の画像は読めません。JPEG、PNGまたはPDFで添付してください".to_owned(),
+        Refusal::Heic => {
+            "iPhoneの写真（HEIC）は読めません。スクリーンショットを撮るか、JPEGで保存して添付してください"
+                .to_owned()
+        }
+        Refusal::OtherPicture => {
+            "この種類の画像は読めません。JPEG、PNGまたはPDFで添付してください".to_owned()
+        }
         Refusal::OfficeDocument => {
             "ExcelやWordのファイルは添付できません。PDFで保存し直して添付してください".to_owned()
         }
         Refusal::Archive => {
             "圧縮ファイル（ZIPなど）は添付できません。中のファイルを1つずつ添付してください".to_owned()
         }
-        Refusal::Html => "Webページのファイルは添付できません。印刷画面からPDFで保存して添付してください".to_owned(),
+        Refusal::Html => {
+            "Webページのファイルは添付できません。印刷画面からPDFで保存して添付してください".to_owned()
+        }
         Refusal::Svg => "SVGは添付できません。PNGまたはPDFで保存し直して添付してください".to_owned(),
-        Refusal::TwoInOne => "2種類のファイルが混ざっています。作り直したファイルを添付してください".to_owned(),
+        Refusal::TwoInOne => {
+            "2種類のファイルが混ざっています。作り直したファイルを添付してください".to_owned()
+        }
         Refusal::UnknownKind => "このファイルは読めません。PDF、JPEGまたはPNGを添付してください".to_owned(),
-        Refusal::Damaged => "ファイルが壊れています。もう一度保存するか、撮り直して添付してください".to_owned(),
+        Refusal::Damaged => {
+            "ファイルが壊れています。もう一度保存するか、撮り直して添付してください".to_owned()
+        }
         Refusal::TooManyPages => {
             format!("{MOST_PAGES}ページを超えています。必要なページだけのPDFにして添付してください")
         }
         Refusal::TooManyPixels => "写真が大きすぎます。サイズを小さくして添付してください".to_owned(),
-        Refusal::TooHeavy => "表示に時間がかかりすぎるファイルです。写真に撮るか、作り直して添付してください".to_owned(),
+        Refusal::TooHeavy => {
+            "表示に時間がかかりすぎるファイルです。写真に撮るか、作り直して添付してください".to_owned()
+        }
     }
 }
 
@@ -118,7 +135,9 @@ pub fn eligibility_question(field: EligibilityField, rules: &Rules) -> String {
     match field {
         EligibilityField::Location => format!("事業所は{}にありますか", rules.location.name),
         EligibilityField::Service => "どのサービスの事業所ですか".to_owned(),
-        EligibilityField::Earlier => format!("{}に、この補助金をすでに申請しましたか", rules.fiscal_year.label()),
+        EligibilityField::Earlier => {
+            format!("{}に、この補助金をすでに申請しましたか", rules.fiscal_year.label())
+        }
     }
 }
 

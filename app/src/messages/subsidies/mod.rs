@@ -5,7 +5,12 @@ mod programmes;
 mod review;
 mod stages;
 
-pub use answers::{answer_problem, answer_errors, document_problem, eligibility_question, not_eligible, refusal, task_title};
-pub use programmes::{not_receiving, programme_errors, programme_label, programme_problem, programme_state, wrong_programme_state, window};
+pub use answers::{
+    answer_errors, answer_problem, document_problem, eligibility_question, not_eligible, refusal, task_title,
+};
+pub use programmes::{
+    not_receiving, programme_errors, programme_label, programme_problem, programme_state, window,
+    wrong_programme_state,
+};
 pub use review::{band, correction_problem, criterion, evidence, finding, reason_error, target, verdict};
 pub use stages::{act, decide_error, grant_in_words, stage, stage_tone, step, turn_sentence, wrong_stage};

@@ -4,8 +4,8 @@ use crate::messages::values;
 use chrono::Timelike;
 use domain::{
     subsidies::{
-        Closing, NotReceiving, ProgrammeAct, ProgrammeField as Field, ProgrammeProblem as Problem, ProgrammeState,
-        RateError, Window, WrongProgrammeState, parts::TimeError,
+        Closing, NotReceiving, ProgrammeAct, ProgrammeField as Field, ProgrammeProblem as Problem,
+        ProgrammeState, RateError, Window, WrongProgrammeState, parts::TimeError,
     },
     wareki::format_date_with_weekday,
 };
@@ -77,7 +77,9 @@ pub fn programme_problem(field: Field, problem: &Problem) -> String {
         Problem::BudgetBelowCap => "予算額は上限額（1件分）以上にしてください".to_owned(),
         Problem::NoService => "対象となるサービスを1つ以上選んでください".to_owned(),
         Problem::UnknownService => "一覧にあるサービスから選んでください".to_owned(),
-        Problem::DocumentWithoutName => format!("{what}を入力してください。書類が不要なら、説明も消してください"),
+        Problem::DocumentWithoutName => {
+            format!("{what}を入力してください。書類が不要なら、説明も消してください")
+        }
         Problem::Days => "標準処理期間は1から365までの開庁日数を入力してください".to_owned(),
         Problem::Phone(error) => values::phone(&what, error),
     }
@@ -100,7 +102,9 @@ pub const fn programme_state(state: ProgrammeState) -> &'static str {
 /// Why a programme was not published, closed or reopened.
 pub const fn wrong_programme_state(error: WrongProgrammeState) -> &'static str {
     match (error.act, error.from) {
-        (ProgrammeAct::Publish, ProgrammeState::Closed { .. }) => "終了した制度は公開できません。先に再開してください",
+        (ProgrammeAct::Publish, ProgrammeState::Closed { .. }) => {
+            "終了した制度は公開できません。先に再開してください"
+        }
         (ProgrammeAct::Publish, ProgrammeState::Draft | ProgrammeState::Published { .. }) => {
             "この制度はいま公開できません"
         }
@@ -108,9 +112,10 @@ pub const fn wrong_programme_state(error: WrongProgrammeState) -> &'static str {
         (ProgrammeAct::Close, ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }) => {
             "この制度はすでに終了しています"
         }
-        (ProgrammeAct::Reopen, ProgrammeState::Draft | ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }) => {
-            "この制度は終了していません"
-        }
+        (
+            ProgrammeAct::Reopen,
+            ProgrammeState::Draft | ProgrammeState::Published { .. } | ProgrammeState::Closed { .. },
+        ) => "この制度は終了していません",
     }
 }
 
@@ -158,9 +163,12 @@ mod tests {
     #[test]
     fn the_window_is_told_in_words_with_its_last_moment() {
         let at = |month, day, hour, minute| {
-            NaiveDate::from_ymd_opt(2024, month, day).and_then(|day| day.and_hms_opt(hour, minute, 0)).unwrap()
+            NaiveDate::from_ymd_opt(2024, month, day)
+                .and_then(|day| day.and_hms_opt(hour, minute, 0))
+                .unwrap()
         };
-        let inclusive = Window { opens: at(7, 1, 9, 0), closes: at(12, 27, 17, 15), closing: Closing::Inclusive };
+        let inclusive =
+            Window { opens: at(7, 1, 9, 0), closes: at(12, 27, 17, 15), closing: Closing::Inclusive };
         assert_eq!(window(&inclusive), "令和6年7月1日(月)9時から令和6年12月27日(金)17時15分まで");
     }
 }

@@ -4,8 +4,8 @@ use super::answers::task_title;
 use crate::messages::values;
 use domain::{
     subsidies::{
-        Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, Reason, ReasonError, Rules, Target,
-        Verdict,
+        Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, Reason, ReasonError, Rules,
+        Target, Verdict,
     },
     wareki::format_date,
 };
@@ -60,7 +60,12 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
             }
         }
         Evidence::Paid { on, from, until } => {
-            format!("支払日 {}（対象期間 {}から{}まで）", format_date(*on), format_date(*from), format_date(*until))
+            format!(
+                "支払日 {}（対象期間 {}から{}まで）",
+                format_date(*on),
+                format_date(*from),
+                format_date(*until)
+            )
         }
         Evidence::Amount { paid, asked, by_rules } => {
             format!("支払額 {paid}、申請額 {asked}、要綱による額 {by_rules}")
@@ -71,15 +76,19 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
             .map(|other| format!("{}（{}）", other.receipt, other.programme))
             .collect::<Vec<_>>()
             .join("、"),
-        Evidence::MissingDocuments(keys) if keys.is_empty() => "必要な書類はすべて添付されています".to_owned(),
+        Evidence::MissingDocuments(keys) if keys.is_empty() => {
+            "必要な書類はすべて添付されています".to_owned()
+        }
         Evidence::MissingDocuments(keys) => {
-            let names = keys.iter().map(|key| rules.document(key).map_or(key.as_str(), |document| &document.name));
+            let names =
+                keys.iter().map(|key| rules.document(key).map_or(key.as_str(), |document| &document.name));
             format!("不足：{}", names.collect::<Vec<_>>().join("、"))
         }
         Evidence::NotDeclared(keys) if keys.is_empty() => "すべての項目に誓約・同意があります".to_owned(),
         Evidence::NotDeclared(keys) => {
-            let sentences =
-                keys.iter().map(|key| rules.condition(key).map_or(key.as_str(), |condition| &condition.sentence));
+            let sentences = keys
+                .iter()
+                .map(|key| rules.condition(key).map_or(key.as_str(), |condition| &condition.sentence));
             format!("誓約なし：{}", sentences.collect::<Vec<_>>().join("、"))
         }
     }
@@ -104,7 +113,9 @@ pub fn correction_problem(field: &CorrectionField, problem: CorrectionProblem, r
     };
     match problem {
         CorrectionProblem::NothingAsked => format!("{what}を1つ以上入力してください"),
-        CorrectionProblem::SentenceTooLong => format!("{what}は{}文字以内で入力してください", Reason::LONGEST),
+        CorrectionProblem::SentenceTooLong => {
+            format!("{what}は{}文字以内で入力してください", Reason::LONGEST)
+        }
         CorrectionProblem::Due(error) => values::date(&what, &error),
         CorrectionProblem::DueNotLater => format!("{what}は明日以後の日にしてください"),
     }

@@ -1,11 +1,11 @@
 //! Sentences of an application's life.
 
+use chrono::NaiveDate;
 use domain::{
     subsidies::{Act, DecideError, Grant, Rounding, StageName, Step, Turn, WrongStage},
     wareki::format_date,
 };
 use elements::Tone;
-use chrono::NaiveDate;
 
 /// A stage in one word.
 pub const fn stage(stage: StageName) -> &'static str {
@@ -37,14 +37,19 @@ pub const fn stage_tone(stage: StageName) -> Tone {
 pub fn turn_sentence(stage: StageName, office: &str, due: Option<NaiveDate>) -> String {
     match (stage.turn(), stage) {
         (Turn::Applicant, StageName::Returned) => match due {
-            Some(due) => format!("{office}から補正のお願いがあります。{}までに直して再提出してください", format_date(due)),
+            Some(due) => format!(
+                "{office}から補正のお願いがあります。{}までに直して再提出してください",
+                format_date(due)
+            ),
             None => format!("{office}から補正のお願いがあります。直して再提出してください"),
         },
         (Turn::Applicant, _) => "申請はまだ提出されていません。続きを入力して提出してください".to_owned(),
         (Turn::Municipality, StageName::Submitted) => {
             format!("{office}が申請を受け付けました。審査が始まるまでお待ちください")
         }
-        (Turn::Municipality, StageName::Proposed) => format!("{office}が決定の手続をしています。結果をお待ちください"),
+        (Turn::Municipality, StageName::Proposed) => {
+            format!("{office}が決定の手続をしています。結果をお待ちください")
+        }
         (Turn::Municipality, _) => format!("{office}が審査しています。結果をお待ちください"),
         (Turn::Nobody, StageName::Granted) => "交付が決定しました。交付決定通知書をご確認ください".to_owned(),
         (Turn::Nobody, StageName::Refused) => "不交付と決定しました。通知書の理由をご確認ください".to_owned(),
@@ -68,7 +73,11 @@ pub const fn act(act: Act) -> &'static str {
 
 /// Why an act was not done.
 pub fn wrong_stage(error: WrongStage) -> String {
-    format!("この申請は「{}」のため、{}はできません。最新の状態を確かめてください", stage(error.from), act(error.act))
+    format!(
+        "この申請は「{}」のため、{}はできません。最新の状態を確かめてください",
+        stage(error.from),
+        act(error.act)
+    )
 }
 
 /// Why a decision was not made.

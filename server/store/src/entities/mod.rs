@@ -30,14 +30,14 @@ macro_rules! table {
     };
 }
 
+mod foundations;
 mod imports;
 mod people;
-mod foundations;
 mod register;
 mod subsidies;
 
+pub use foundations::*;
 pub use imports::*;
 pub use people::*;
-pub use foundations::*;
 pub use register::*;
 pub use subsidies::*;

@@ -1,11 +1,6 @@
 //! Applications as rows: drafts kept right or wrong, and where each application stands.
 
-use crate::{
-    Error, Tx,
-    entities::applications,
-    events::Event,
-    tx::Engine,
-};
+use crate::{Error, Tx, entities::applications, events::Event, tx::Engine};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     fiscal_year::FiscalYear,
@@ -129,8 +124,16 @@ pub async fn begin(tx: &Tx, draft: NewDraft, now: DateTime<Utc>) -> Result<(), E
         updated_at: now,
         version: 1,
     };
-    applications::Entity::insert(applications::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
-    tx.record(Event::of(now, "application.begun", "application", id.uuid(), json!({ "programme": programme, "office": office })))
+    applications::Entity::insert(applications::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
+    tx.record(Event::of(
+        now,
+        "application.begun",
+        "application",
+        id.uuid(),
+        json!({ "programme": programme, "office": office }),
+    ))
 }
 
 /// An application of the tenant.
@@ -170,8 +173,12 @@ pub async fn of_office(tx: &Tx, programme: ProgrammeId, office: OfficeId) -> Res
         .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
         .filter(applications::Column::OfficeId.eq(office.uuid()))
         .filter(
-            applications::Column::Stage
-                .is_in(StageName::ALL.into_iter().filter(|name| *name == StageName::Draft || name.is_live()).map(StageName::code)),
+            applications::Column::Stage.is_in(
+                StageName::ALL
+                    .into_iter()
+                    .filter(|name| *name == StageName::Draft || name.is_live())
+                    .map(StageName::code),
+            ),
         )
         .order_by_asc(applications::Column::CreatedAt)
         .all(tx.connection())
@@ -201,7 +208,12 @@ pub async fn counts(tx: &Tx, programme: ProgrammeId) -> Result<Vec<(StageName, u
 }
 
 /// Keeps what was typed, right or wrong.
-pub async fn save_answers(tx: &Tx, id: ApplicationId, answers: &Answers, now: DateTime<Utc>) -> Result<(), Error> {
+pub async fn save_answers(
+    tx: &Tx,
+    id: ApplicationId,
+    answers: &Answers,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let row = applications::ActiveModel {
         tenant_id: Set(tx.tenant()?.uuid()),
         id: Set(id.uuid()),
@@ -301,10 +313,13 @@ impl TryFrom<applications::Model> for Application {
             rules: programme_version_id.into(),
             office: office_id.into(),
             account: account_id.into(),
-            fiscal_year: FiscalYear::from_year(fiscal_year).map_err(|error| Error::Unreadable(error.to_string()))?,
+            fiscal_year: FiscalYear::from_year(fiscal_year)
+                .map_err(|error| Error::Unreadable(error.to_string()))?,
             stage: serde_json::from_value(stage_facts)?,
             receipt: receipt_number
-                .map(|number| number.parse().map_err(|_| Error::Unreadable(format!("receipt number {number}"))))
+                .map(|number| {
+                    number.parse().map_err(|_| Error::Unreadable(format!("receipt number {number}")))
+                })
                 .transpose()?,
             answers: serde_json::from_value(answers)?,
             amount: Yen(amount_yen),

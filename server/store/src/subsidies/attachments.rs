@@ -1,10 +1,6 @@
 //! What is attached to an application. Removed attachments stay as rows; their pictures are not shown any more.
 
-use crate::{
-    Error, Tx,
-    entities::attachments,
-    events::Event,
-};
+use crate::{Error, Tx, entities::attachments, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     attachments::{Page, Refusal},
@@ -60,7 +56,9 @@ pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
         created_at: *created_at,
         removed_at: None,
     };
-    attachments::Entity::insert(attachments::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    attachments::Entity::insert(attachments::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     let payload = json!({ "attachment": id, "document": document, "file": file });
     tx.record(Event::of(*created_at, "application.attached", "application", application.uuid(), payload))
 }
@@ -109,7 +107,13 @@ pub async fn examined(
         ..Default::default()
     };
     attachments::Entity::update(row).exec(tx.connection()).await?;
-    tx.record(Event::of(now, "attachment.examined", "attachment", id.uuid(), json!({ "state": state.code() })))
+    tx.record(Event::of(
+        now,
+        "attachment.examined",
+        "attachment",
+        id.uuid(),
+        json!({ "state": state.code() }),
+    ))
 }
 
 /// Takes an attachment away from its application; the row stays for the record.
@@ -160,7 +164,9 @@ impl TryFrom<attachments::Model> for Attachment {
             state: AttachmentState::from_code(&state)
                 .ok_or_else(|| Error::Unreadable(format!("attachment state {state}")))?,
             problem: problem
-                .map(|code| Refusal::from_code(&code).ok_or_else(|| Error::Unreadable(format!("refusal {code}"))))
+                .map(|code| {
+                    Refusal::from_code(&code).ok_or_else(|| Error::Unreadable(format!("refusal {code}")))
+                })
                 .transpose()?,
             pages: serde_json::from_value(pages)?,
             created_at,

@@ -38,7 +38,9 @@ pub async fn add(tx: &Tx, correction: &Correction) -> Result<(), Error> {
         requested_at: *at,
         answered_at: *answered_at,
     };
-    corrections::Entity::insert(corrections::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    corrections::Entity::insert(corrections::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 

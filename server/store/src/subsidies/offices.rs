@@ -62,7 +62,10 @@ pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
         .map(|row| {
             Ok(Office {
                 id: row.id.into(),
-                number: row.number.parse().map_err(|_| Error::Unreadable(format!("office number {}", row.number)))?,
+                number: row
+                    .number
+                    .parse()
+                    .map_err(|_| Error::Unreadable(format!("office number {}", row.number)))?,
                 corporation: owners
                     .iter()
                     .find(|owner| Some(owner.id) == row.corporation_id)

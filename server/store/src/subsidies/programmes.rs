@@ -13,9 +13,7 @@ use domain::{
     money::Yen,
     subsidies::{ProgrammeForm, ProgrammeState, ProgrammeVersion, Rules, VersionNumber, WrongProgrammeState},
 };
-use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
 
 /// 補助事業（制度）.
@@ -108,8 +106,16 @@ pub async fn add(
         updated_at: now,
         version: 1,
     };
-    programmes::Entity::insert(programmes::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
-    tx.record(Event::of(now, "programme.added", "programme", id.uuid(), json!({ "fiscal_year": fiscal_year.year() })))
+    programmes::Entity::insert(programmes::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
+    tx.record(Event::of(
+        now,
+        "programme.added",
+        "programme",
+        id.uuid(),
+        json!({ "fiscal_year": fiscal_year.year() }),
+    ))
 }
 
 /// Keeps the form as typed, right or wrong. `version` is the edit it was made from.
@@ -235,8 +241,11 @@ async fn set_state(
 
 /// A programme of the tenant.
 pub async fn find(tx: &Tx, id: ProgrammeId) -> Result<Option<Programme>, Error> {
-    let row =
-        tx.rows::<programmes::Entity>()?.filter(programmes::Column::Id.eq(id.uuid())).one(tx.connection()).await?;
+    let row = tx
+        .rows::<programmes::Entity>()?
+        .filter(programmes::Column::Id.eq(id.uuid()))
+        .one(tx.connection())
+        .await?;
     match row {
         None => Ok(None),
         Some(row) => {
@@ -318,7 +327,8 @@ fn whole(row: programmes::Model, current: Option<ProgrammeVersion>) -> Result<Pr
         initiative: row.initiative_id.into(),
         state,
         title: row.title,
-        fiscal_year: FiscalYear::from_year(row.fiscal_year).map_err(|error| Error::Unreadable(error.to_string()))?,
+        fiscal_year: FiscalYear::from_year(row.fiscal_year)
+            .map_err(|error| Error::Unreadable(error.to_string()))?,
         typed: Typed::new(typed),
         current,
         budget: Yen(row.budget_yen),

@@ -1,11 +1,7 @@
 //! Receiving, receiving again and withdrawing: the three moments at which money is reserved or released.
 
 use super::applications::{Application, move_to};
-use crate::{
-    Error, Tx,
-    entities::applications,
-    events::Event,
-};
+use crate::{Error, Tx, entities::applications, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{ApplicationId, CorrectionId, ProgrammeId, ProgrammeVersionId},

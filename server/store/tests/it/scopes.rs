@@ -41,7 +41,8 @@ async fn a_tenant_sees_its_own_people_only() {
         member(&store, first, 11, "青木").await;
         member(&store, second, 12, "井上").await;
         let tx = store.read(&Scope::tenant(first, id(11))).await.unwrap();
-        let names: Vec<String> = accounts::members(&tx).await.unwrap().into_iter().map(|m| m.account.name).collect();
+        let names: Vec<String> =
+            accounts::members(&tx).await.unwrap().into_iter().map(|m| m.account.name).collect();
         assert_eq!(names, ["青木"]);
     })
     .await;
@@ -86,7 +87,10 @@ async fn without_a_tenant_in_the_scope_no_tenant_row_is_reachable() {
             let bare = Database::connect(url).await.unwrap();
             for table in ["memberships", "accounts", "tenant_codes", "events", "jobs"] {
                 let count = bare
-                    .query_one_raw(Statement::from_string(DatabaseBackend::Postgres, format!("SELECT count(*) AS n FROM {table}")))
+                    .query_one_raw(Statement::from_string(
+                        DatabaseBackend::Postgres,
+                        format!("SELECT count(*) AS n FROM {table}"),
+                    ))
                     .await
                     .unwrap()
                     .unwrap();

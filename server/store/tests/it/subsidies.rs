@@ -8,7 +8,8 @@ use domain::{
     ids::{AccountId, ApplicationId, OfficeId, ProgrammeId, TenantId},
     money::Yen,
     subsidies::{
-        Answers, City, Desk, Location, ProgrammeForm, ProgrammeState, Rules, Stage, StageName, Task, licence_fee_in_full,
+        Answers, City, Desk, Location, ProgrammeForm, ProgrammeState, Rules, Stage, StageName, Task,
+        licence_fee_in_full,
     },
 };
 use store::{
@@ -29,10 +30,13 @@ const FEE: Yen = Yen(21_000);
 fn rules(places: i64) -> Rules {
     let city = City {
         location: Location {
-            name: "みどり野市".to_owned(),
-            municipalities: vec!["292991".parse().unwrap()],
+            name: "みどり野市".to_owned(), municipalities: vec!["292991".parse().unwrap()]
         },
-        desk: Desk { section: "介護保険課".to_owned(), phone: "03-0000-0000".to_owned(), hours: "平日".to_owned() },
+        desk: Desk {
+            section: "介護保険課".to_owned(),
+            phone: "03-0000-0000".to_owned(),
+            hours: "平日".to_owned(),
+        },
         symbol: "みどり介".to_owned(),
         sender: "みどり野市長".to_owned(),
     };
@@ -54,7 +58,9 @@ async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId 
     let programme = id(100);
     let rules = rules(places);
     let tx = store.write(&Scope::system("test")).await.unwrap();
-    for (n, kind) in [(90, domain::accounts::AccountKind::Staff), (91, domain::accounts::AccountKind::Applicant)] {
+    for (n, kind) in
+        [(90, domain::accounts::AccountKind::Staff), (91, domain::accounts::AccountKind::Applicant)]
+    {
         let account = store::accounts::NewAccount {
             id: id(n),
             kind,
@@ -76,7 +82,9 @@ async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId 
     store::tenants::add_initiative(&tx, &initiative).await.unwrap();
     tx.commit().await.unwrap();
     let tx = store.write(&officer(tenant)).await.unwrap();
-    programmes::add(&tx, programme, id(80), rules.fiscal_year, &ProgrammeForm::fill(&rules), noon()).await.unwrap();
+    programmes::add(&tx, programme, id(80), rules.fiscal_year, &ProgrammeForm::fill(&rules), noon())
+        .await
+        .unwrap();
     let draft = programmes::find(&tx, programme).await.unwrap().unwrap();
     programmes::publish(&tx, &draft, id(101), &rules, noon()).await.unwrap();
     tx.commit().await.unwrap();
@@ -87,7 +95,15 @@ async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId 
 async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
     let tx = store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     for n in 0..count {
-        store::testing::add_office(&tx, id(1_000 + n), &format!("29709990{n:02}"), "事業所", "292991", &["43"]).await;
+        store::testing::add_office(
+            &tx,
+            id(1_000 + n),
+            &format!("29709990{n:02}"),
+            "事業所",
+            "292991",
+            &["43"],
+        )
+        .await;
     }
     tx.commit().await.unwrap();
     let tx = store.read(&applicant(tenant)).await.unwrap();
@@ -96,7 +112,13 @@ async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
 }
 
 /// Begins a draft for an office and submits it.
-async fn apply(store: &Store, tenant: TenantId, programme: ProgrammeId, office: &Office, n: u128) -> Result<String, SubmitError> {
+async fn apply(
+    store: &Store,
+    tenant: TenantId,
+    programme: ProgrammeId,
+    office: &Office,
+    n: u128,
+) -> Result<String, SubmitError> {
     let application: ApplicationId = id(n);
     let tx = store.write(&applicant(tenant)).await?;
     let found = programmes::find(&tx, programme).await?.unwrap();
@@ -141,7 +163,10 @@ async fn a_programme_is_published_in_versions_and_what_was_received_keeps_its_ow
         second.standard_days = 30;
         programmes::publish(&tx, &found, id(102), &second, noon()).await.unwrap();
         assert!(
-            matches!(programmes::publish(&tx, &found, id(103), &second, noon()).await, Err(ProgrammeError::Store(_))),
+            matches!(
+                programmes::publish(&tx, &found, id(103), &second, noon()).await,
+                Err(ProgrammeError::Store(_))
+            ),
             "an edit made from the version before is stale"
         );
         drop(tx);
@@ -176,7 +201,10 @@ async fn a_budget_is_never_lowered_below_what_is_reserved() {
         let tx = store.write(&officer(tenant)).await.unwrap();
         let found = programmes::find(&tx, programme).await.unwrap().unwrap();
         let refused = programmes::publish(&tx, &found, id(102), &rules(1), noon()).await;
-        assert!(matches!(refused, Err(ProgrammeError::BudgetBelowReserved { reserved: Yen(42_000) })), "{refused:?}");
+        assert!(
+            matches!(refused, Err(ProgrammeError::BudgetBelowReserved { reserved: Yen(42_000) })),
+            "{refused:?}"
+        );
     })
     .await;
 }
@@ -188,7 +216,10 @@ async fn receipt_numbers_follow_the_order_of_receipt_without_gaps() {
         let programme = published(&store, tenant, 10).await;
         let offices = register(&store, tenant, 3).await;
         assert_eq!(apply(&store, tenant, programme, &offices[0], 1).await.unwrap(), "R6-0001");
-        assert!(apply(&store, tenant, programme, &offices[0], 2).await.is_err(), "a refused one takes no number");
+        assert!(
+            apply(&store, tenant, programme, &offices[0], 2).await.is_err(),
+            "a refused one takes no number"
+        );
         assert_eq!(apply(&store, tenant, programme, &offices[1], 3).await.unwrap(), "R6-0002");
         assert_eq!(apply(&store, tenant, programme, &offices[2], 4).await.unwrap(), "R6-0003");
     })
@@ -220,7 +251,10 @@ async fn a_withdrawal_frees_the_office_and_its_money() {
         let programme = published(&store, tenant, 1).await;
         let offices = register(&store, tenant, 2).await;
         apply(&store, tenant, programme, &offices[0], 1).await.unwrap();
-        assert!(matches!(apply(&store, tenant, programme, &offices[1], 2).await, Err(SubmitError::BudgetUsedUp)));
+        assert!(matches!(
+            apply(&store, tenant, programme, &offices[1], 2).await,
+            Err(SubmitError::BudgetUsedUp)
+        ));
         let tx = store.write(&applicant(tenant)).await.unwrap();
         let application = applications::find_to_change(&tx, id(1)).await.unwrap().unwrap();
         withdraw(&tx, &application, noon() + Duration::hours(1)).await.unwrap();
@@ -239,8 +273,12 @@ async fn a_withdrawal_frees_the_office_and_its_money() {
         assert!(matches!(gone.stage, Stage::Withdrawn { .. }));
         let counts = applications::counts(&tx, programme).await.unwrap();
         assert_eq!(counts, [(StageName::Draft, 1), (StageName::Submitted, 1), (StageName::Withdrawn, 1)]);
-        let told: Vec<_> =
-            events::of_subject(&tx, "application", Uuid::from_u128(1)).await.unwrap().into_iter().map(|e| e.kind).collect();
+        let told: Vec<_> = events::of_subject(&tx, "application", Uuid::from_u128(1))
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|e| e.kind)
+            .collect();
         assert_eq!(told, ["application.begun", "application.submitted", "application.withdrawn"]);
     })
     .await;
@@ -264,7 +302,10 @@ async fn of_two_offices_at_the_last_slot_at_one_moment_exactly_one_gets_it() {
         let answers = tasks.join_all().await;
         let received: Vec<_> = answers.iter().filter_map(|answer| answer.as_ref().ok()).collect();
         assert_eq!(received, ["R6-0003"]);
-        assert_eq!(answers.iter().filter(|answer| matches!(answer, Err(SubmitError::BudgetUsedUp))).count(), 11);
+        assert_eq!(
+            answers.iter().filter(|answer| matches!(answer, Err(SubmitError::BudgetUsedUp))).count(),
+            11
+        );
         assert_eq!(reserved(&store, tenant, programme).await, Yen(63_000));
     })
     .await;
@@ -283,7 +324,10 @@ async fn one_office_that_sends_the_form_from_two_browsers_at_once_is_received_on
         }
         let answers = tasks.join_all().await;
         assert_eq!(answers.iter().filter(|answer| answer.is_ok()).count(), 1);
-        assert_eq!(answers.iter().filter(|answer| matches!(answer, Err(SubmitError::AlreadyApplied { .. }))).count(), 5);
+        assert_eq!(
+            answers.iter().filter(|answer| matches!(answer, Err(SubmitError::AlreadyApplied { .. }))).count(),
+            5
+        );
         assert_eq!(reserved(&store, tenant, programme).await, FEE);
     })
     .await;
@@ -322,7 +366,10 @@ async fn a_draft_keeps_what_was_typed_and_is_thrown_away_only_as_a_draft() {
         answers.save(Task::Expense, &Typed::default().with("paid", "２万円"), noon());
         applications::save_answers(&tx, id(1), &answers, noon()).await.unwrap();
         assert_eq!(applications::find(&tx, id(1)).await.unwrap().unwrap().answers, answers);
-        assert!(matches!(applications::discard(&tx, id(1), noon()).await, Err(Error::Stale)), "it was received");
+        assert!(
+            matches!(applications::discard(&tx, id(1), noon()).await, Err(Error::Stale)),
+            "it was received"
+        );
     })
     .await;
 }

@@ -20,7 +20,9 @@ pub fn id<T: From<Uuid>>(n: u128) -> T {
 pub async fn two_tenants(store: &Store) -> (TenantId, TenantId) {
     let (first, second) = (id(1), id(2));
     let tx = store.write(&Scope::system("test")).await.unwrap();
-    for (tenant, slug, name, code) in [(first, "midorino", "みどり野市", "292991"), (second, "misaki", "みさき町", "293997")] {
+    for (tenant, slug, name, code) in
+        [(first, "midorino", "みどり野市", "292991"), (second, "misaki", "みさき町", "293997")]
+    {
         let tenant = Tenant {
             id: tenant,
             kind: TenantKind::Municipality,

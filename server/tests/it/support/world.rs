@@ -141,13 +141,22 @@ impl Asker {
     }
 
     /// Sends a form with files that stands on a page already asked for.
-    pub async fn upload_from(&self, page: &Answer, path: &str, typed: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
+    pub async fn upload_from(
+        &self,
+        page: &Answer,
+        path: &str,
+        typed: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
         let boundary = "hiromeru-test-boundary";
         let mut body = Vec::new();
         let csrf = page.hidden("csrf").unwrap_or_default();
         let once = page.hidden("once").unwrap_or_default();
         for (name, value) in [("csrf", csrf.as_str()), ("once", once.as_str())].iter().chain(typed) {
-            body.extend(format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+            body.extend(
+                format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+                    .bytes(),
+            );
         }
         for (field, file, bytes) in files {
             body.extend(
@@ -183,11 +192,21 @@ impl Asker {
             self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
         }
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer { status: parts.status, headers: parts.headers, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
+        }
     }
 
     /// A cookie's value.
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.cookies.lock().unwrap().get(name).cloned()
+    }
+
+    /// Puts a cookie into the browser, as somebody who stole it would.
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 }

@@ -1,0 +1,365 @@
+//! Sentences for imports: why a file is refused, what is odd about a row, what will happen.
+//!
+//! Every sentence about a row can stand beside its cell; the place is said by the page.
+
+use super::offices;
+use domain::imports::{
+    Change, ChoiceProblem, Code, Encoding, Field, FileIssue, Issue, Known, Level, NoRecord, OtherKind,
+    Outcome, Refusal, Source,
+};
+
+/// What a field of a list is called.
+pub const fn field(field: Field) -> &'static str {
+    match field {
+        Field::OfficeNumber => "事業所番号",
+        Field::Service => "サービスの種類",
+        Field::Latitude => "緯度",
+        Field::Longitude => "経度",
+        Field::Detail(detail) => offices::detail(detail),
+    }
+}
+
+/// Why a file was refused, and what to do.
+pub fn refusal(refusal: Refusal) -> String {
+    match refusal {
+        Refusal::Empty => "ファイルの中身が空です。保存し直したファイルを選んでください".to_owned(),
+        Refusal::TooLarge { limit_mb } => format!(
+            "ファイルが大きすぎます（{limit_mb}MBまで）。必要な市区町村の行だけにするか、サービスごとに分けてください"
+        ),
+        Refusal::Encrypted => {
+            "パスワードが付いています。Excelでパスワードを外して保存し、そのファイルを選んでください"
+                .to_owned()
+        }
+        Refusal::OtherKind(kind) => other_kind(kind).to_owned(),
+        Refusal::CutOff => {
+            "ファイルが途中で切れています。ダウンロードや保存をやり直して、もう一度選んでください".to_owned()
+        }
+        Refusal::Damaged => {
+            "Excelのファイルとして読めません。Excelで開けるか確かめ、名前を付けて保存し直してください"
+                .to_owned()
+        }
+        Refusal::Hostile => "安全に開けないファイルです（異常に大きくふくらむ、または外部を参照するもの）。\
+             表だけを新しいブックに貼り付けて保存し直してください"
+            .to_owned(),
+        Refusal::TooManyRows { limit } => {
+            format!("行が多すぎます（{}行まで）。ファイルを分けて取り込んでください", grouped(limit))
+        }
+        Refusal::TooManyCells { limit } => {
+            format!("セルが多すぎます（{}個まで）。必要な列だけにして取り込んでください", grouped(limit))
+        }
+        Refusal::UnknownEncoding => {
+            "文字コードを読み取れません。Excelで開き、「CSV UTF-8」または「.xlsx」で保存し直してください"
+                .to_owned()
+        }
+        Refusal::Garbled => "文字化けしています。変換する前の元のファイルを選んでください".to_owned(),
+        Refusal::NoOfficeTable => {
+            "事業所の一覧が見つかりません。「事業所番号」と「事業所名」の見出しがある表を選んでください"
+                .to_owned()
+        }
+        Refusal::HeaderOnly => {
+            "見出しだけで、事業所の行がありません。記入したファイルを選んでください".to_owned()
+        }
+        Refusal::GaveUp => {
+            "読み取りに時間がかかりすぎたため中止しました。ファイルを分けるか、CSVで保存し直してください"
+                .to_owned()
+        }
+    }
+}
+
+const fn other_kind(kind: OtherKind) -> &'static str {
+    match kind {
+        OtherKind::Pdf => "中身はPDFです。元のExcelまたはCSVのファイルを選んでください",
+        OtherKind::Html => {
+            "中身はウェブページ（HTML）です。Excelで開き、「.xlsx」または「CSV UTF-8」で保存し直してください"
+        }
+        OtherKind::OldExcel => "古い形式のExcel（.xls）です。Excelで開き、「.xlsx」で保存し直してください",
+        OtherKind::BinaryExcel => {
+            "バイナリ形式のExcel（.xlsb）です。Excelで開き、「.xlsx」で保存し直してください"
+        }
+        OtherKind::OpenDocument => {
+            "OpenDocument（.ods）です。表計算ソフトで開き、「.xlsx」で保存し直してください"
+        }
+        OtherKind::Zip => "ZIPです。展開して、中のExcelまたはCSVのファイルを選んでください",
+        OtherKind::Gzip => "gzipです。展開して、中のCSVのファイルを選んでください",
+        OtherKind::Document => "表計算のファイルではありません。ExcelまたはCSVのファイルを選んでください",
+        OtherKind::Picture => "画像です。ExcelまたはCSVのファイルを選んでください",
+        OtherKind::Unknown => "中身がわからないファイルです。ExcelまたはCSVのファイルを選んでください",
+    }
+}
+
+/// What kind of file it turned out to be.
+pub const fn source(source: Source) -> &'static str {
+    match source {
+        Source::Xlsx => "Excelブック（.xlsx）",
+        Source::Text { encoding: Encoding::Utf8WithBom } => "テキスト（UTF-8・BOM付き）",
+        Source::Text { encoding: Encoding::Utf8 } => "テキスト（UTF-8）",
+        Source::Text { encoding: Encoding::Cp932 } => "テキスト（Shift_JIS）",
+        Source::Text { encoding: Encoding::Utf16 } => "テキスト（UTF-16）",
+    }
+}
+
+/// What is odd about the file as a whole.
+pub fn file_issue(issue: &FileIssue) -> String {
+    match issue {
+        FileIssue::MunicipalityCode { found, corrected, rows } => format!(
+            "市区町村コード「{found}」は末尾の検査数字が正しくありません（{rows}行）。「{corrected}」として読みました"
+        ),
+        FileIssue::ColumnsCut { sheet } if sheet.is_empty() => {
+            "列が多いため、257列目から右は読んでいません".to_owned()
+        }
+        FileIssue::ColumnsCut { sheet } => {
+            format!("シート「{sheet}」は列が多いため、257列目から右は読んでいません")
+        }
+    }
+}
+
+/// What is odd about a cell, what was done, and what to do.
+pub fn issue(issue: &Issue) -> String {
+    let found = quoted(&issue.found);
+    let what = issue.field.map_or("この行", field);
+    let repaired = issue.repaired.as_deref().unwrap_or_default();
+    let other = issue.other.map(|place| format!("{}行目", place.row)).unwrap_or_default();
+    match issue.code {
+        Code::CapacityUnknown => format!("定員{found}は不明として扱います"),
+        Code::ClosedOffice => {
+            "廃止と書かれています。廃止の事業所として登録します。確かめてください".to_owned()
+        }
+        Code::ConflictInFile => format!(
+            "{other}と事業所番号・サービスが同じですが、{what}が違います{}。どちらが正しいか確かめ、ファイルを直してください",
+            if issue.found.is_empty() { String::new() } else { format!("（この行は{found}）") }
+        ),
+        Code::CorpNumberCheckDigit => {
+            format!("法人番号{found}の検査数字が合いません。番号を確かめてください")
+        }
+        Code::CorpNumberUnusable if repaired.is_empty() => {
+            format!("法人番号{found}は13桁の数字ではありません。空欄として扱います")
+        }
+        Code::CorpNumberUnusable => {
+            format!("法人番号{found}は12桁です。「{repaired}」ではありませんか。今は空欄として扱います")
+        }
+        Code::DateEraOverflow => format!(
+            "{what}{found}はその元号にない年です。「{}」として読みました。確かめてください",
+            offices::value(domain::offices::Detail::DesignatedOn, repaired)
+        ),
+        Code::DateReformatted => {
+            format!(
+                "{what}{found}を「{}」と読みました",
+                offices::value(domain::offices::Detail::DesignatedOn, repaired)
+            )
+        }
+        Code::DateUnusable => format!("{what}{found}を日付として読めません。空欄として扱います"),
+        Code::DuplicateRow => format!("{other}と同じ内容です。取り込みません"),
+        Code::FaxUnusable => format!("FAX番号{found}は日本の番号として読めません。空欄として扱います"),
+        Code::FormulaText => {
+            format!("{what}{found}は数式のような文字で始まっています。文字として扱います。確かめてください")
+        }
+        Code::HiddenRow => "表示されていない（非表示の）行です。データとして取り込みます".to_owned(),
+        Code::LatLonUnknown => "緯度・経度がありません".to_owned(),
+        Code::MergedValue => format!("結合されたセルの値「{repaired}」を使います"),
+        Code::MunicipalityCodeCheckDigit => format!("市区町村コード{found}の検査数字が合いません"),
+        Code::MunicipalityCodeUnusable => {
+            format!("市区町村コード{found}を読めません。市区町村がわからない行として取り込みます")
+        }
+        Code::MunicipalityDiffersWithinOffice => format!(
+            "同じ事業所番号の別の行は対象の市区町村ですが、この行の市区町村コードは{found}です。この行は取り込みません。確かめてください"
+        ),
+        Code::NameBidiCharacters => {
+            "事業所名に文字の向きを変える見えない文字がありました。取り除きました。名前を確かめてください"
+                .to_owned()
+        }
+        Code::NameCompatCharacters => format!("事業所名{found}に半角カナや特殊な漢字が使われています"),
+        Code::NameControlCharacters => {
+            "事業所名に表示できない制御文字がありました。取り除きました。名前を確かめてください".to_owned()
+        }
+        Code::NameLineBreak => format!("事業所名の途中の改行を空白にしました（「{repaired}」）"),
+        Code::NameMissing => "事業所名がありません。入力してから、もう一度取り込んでください".to_owned(),
+        Code::NameTooLong => {
+            "事業所名が長すぎます（200文字まで）。ほかの内容が混ざっていないか確かめてください".to_owned()
+        }
+        Code::NumberCheckDigit => format!("事業所番号{found}の検査数字が合いません。番号を確かめてください"),
+        Code::NumberFullwidth => format!("全角の事業所番号{found}を「{repaired}」と読みました"),
+        Code::NumberLeadingZeroLost if issue.level == Level::Error => {
+            format!("事業所番号が9桁です。先頭の0が消えていませんか（{repaired}）")
+        }
+        Code::NumberLeadingZeroLost => {
+            format!("事業所番号{found}の消えていた先頭の0を補いました（{repaired}）")
+        }
+        Code::NumberMissing => "事業所番号がありません。入力してから、もう一度取り込んでください".to_owned(),
+        Code::NumberNumericCell => format!("数値で入っていた事業所番号を「{repaired}」と読みました"),
+        Code::NumberSeparators => format!("事業所番号{found}の区切りを除いて「{repaired}」と読みました"),
+        Code::NumberUnusable if issue.level == Level::Error => {
+            format!("事業所番号{found}を読めません。10桁の番号に直して、もう一度取り込んでください")
+        }
+        Code::NumberUnusable => {
+            format!(
+                "事業所番号{found}の都道府県または区分の桁が、使われていない値です。番号を確かめてください"
+            )
+        }
+        Code::NumberUrlForm => format!("事業所番号の末尾の「-00」を除いて「{repaired}」と読みました"),
+        Code::OutsideMunicipality => format!("対象の市区町村ではありません（コード{found}）"),
+        Code::PhoneLeadingZeroLost => format!("電話番号{found}の消えていた先頭の0を補いました（{repaired}）"),
+        Code::PhoneMissing => "電話番号がありません".to_owned(),
+        Code::PhoneReformatted => format!("電話番号{found}を「{repaired}」と読みました"),
+        Code::PhoneUnusable => format!("電話番号{found}は日本の番号として読めません。空欄として扱います"),
+        Code::PhoneSeveral => format!("{what}が2つ以上あります。最初の「{repaired}」を使います"),
+        Code::PossibleRenumbering => {
+            format!(
+                "{other}と名称・住所・サービスが同じで、事業所番号だけが違います。番号が変わったのではありませんか"
+            )
+        }
+        Code::PostalCodeUnusable if repaired.is_empty() => {
+            format!("郵便番号{found}を読めません。空欄として扱います")
+        }
+        Code::PostalCodeUnusable => format!("郵便番号{found}を「{repaired}」と読みました"),
+        Code::ServiceUnknown if issue.found.is_empty() => {
+            "サービスの種類がわかりません。列の対応かシートのサービスを選んでください".to_owned()
+        }
+        Code::ServiceUnknown => {
+            format!("サービスの種類{found}は、介護保険のサービスとして読めません。ファイルを直してください")
+        }
+        Code::SuspendedOffice => {
+            "休止と書かれています。休止中の事業所として登録します。確かめてください".to_owned()
+        }
+        Code::TextInvisibleCharacters => format!("{what}の見えない文字を取り除きました"),
+        Code::TextTooLong => format!("{what}が長すぎます（2,000文字まで）。空欄として扱います"),
+    }
+}
+
+/// Why a choice about the reading is not taken, and what to do.
+pub fn choice(problem: ChoiceProblem) -> String {
+    match problem {
+        ChoiceProblem::HeaderForm => {
+            "見出しの行は「4」または「4-5」のように、1行か続いた2行で入力してください".to_owned()
+        }
+        ChoiceProblem::HeaderEmpty(row) => {
+            format!("{row}行目には何も書かれていません。見出しのある行を入力してください")
+        }
+        ChoiceProblem::Twice(twice) => {
+            format!("「{}」を2つの列に選んでいます。どちらか1つにしてください", field(twice))
+        }
+        ChoiceProblem::Unknown => "一覧から選び直してください".to_owned(),
+    }
+}
+
+/// What becomes of a row.
+pub const fn outcome(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Ok => "取込",
+        Outcome::Warning => "警告",
+        Outcome::Error => "エラー",
+        Outcome::Skipped => "対象外",
+    }
+}
+
+/// What happens to an office or a service.
+pub const fn change(change: Change) -> &'static str {
+    match change {
+        Change::Created => "新規",
+        Change::Updated => "更新",
+        Change::Completed => "補足",
+        Change::Unchanged => "変更なし",
+    }
+}
+
+/// How much an issue matters.
+pub const fn level(level: Level) -> &'static str {
+    match level {
+        Level::Error => "エラー",
+        Level::Warning => "警告",
+        Level::Note => "自動修正",
+    }
+}
+
+/// How it is known what a column holds.
+pub const fn known(known: Known) -> &'static str {
+    match known {
+        Known::Heading => "見出しから",
+        Known::Content => "中身から",
+        Known::Person => "選択",
+        Known::Not => "",
+    }
+}
+
+/// What a row below the header is, when it is no record.
+pub const fn no_record(kind: NoRecord) -> &'static str {
+    match kind {
+        NoRecord::Total => "合計の行",
+        NoRecord::RepeatedHeader => "くり返しの見出し",
+        NoRecord::Note => "注記",
+        NoRecord::Blank => "空の行",
+    }
+}
+
+fn quoted(found: &str) -> String {
+    let found = found.trim();
+    if found.is_empty() { String::new() } else { format!("「{found}」") }
+}
+
+fn grouped(number: u32) -> String {
+    let digits = number.to_string();
+    let mut out = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lost_zero_is_asked_about_with_the_whole_number() {
+        let asked = Issue {
+            level: Level::Error,
+            found: "370999013".into(),
+            repaired: Some("0370999013".into()),
+            ..Issue::of_row(Code::NumberLeadingZeroLost)
+        };
+        assert_eq!(issue(&asked), "事業所番号が9桁です。先頭の0が消えていませんか（0370999013）");
+    }
+
+    #[test]
+    fn every_refusal_says_what_to_do() {
+        let kinds = [
+            OtherKind::Pdf,
+            OtherKind::Html,
+            OtherKind::OldExcel,
+            OtherKind::BinaryExcel,
+            OtherKind::OpenDocument,
+            OtherKind::Zip,
+            OtherKind::Gzip,
+            OtherKind::Document,
+            OtherKind::Picture,
+            OtherKind::Unknown,
+        ];
+        let others = [
+            Refusal::Empty,
+            Refusal::TooLarge { limit_mb: 20 },
+            Refusal::Encrypted,
+            Refusal::CutOff,
+            Refusal::Damaged,
+            Refusal::Hostile,
+            Refusal::TooManyRows { limit: 20_000 },
+            Refusal::TooManyCells { limit: 1_500_000 },
+            Refusal::UnknownEncoding,
+            Refusal::Garbled,
+            Refusal::NoOfficeTable,
+            Refusal::HeaderOnly,
+            Refusal::GaveUp,
+        ];
+        for reason in kinds.into_iter().map(Refusal::OtherKind).chain(others) {
+            assert!(refusal(reason).ends_with("ください"), "{}", refusal(reason));
+        }
+        assert!(refusal(Refusal::TooManyRows { limit: 20_000 }).contains("20,000行"));
+    }
+
+    #[test]
+    fn a_sentence_without_a_value_has_no_empty_brackets() {
+        let missing = Issue { field: Some(Field::OfficeNumber), ..Issue::of_row(Code::DateUnusable) };
+        assert!(!issue(&missing).contains("「」"));
+    }
+}

@@ -1,0 +1,139 @@
+//! A planned import written in one go: new rows in bulk, changed ones against the version they were planned for.
+
+use super::{
+    corporations::Corporations,
+    rows::{CHUNK, OfficeRow, registered, service_row},
+};
+use crate::{
+    Error, Tx,
+    entities::{office_services, offices},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{OfficeId, OfficeServiceId},
+    imports::{Change, OfficePlan, Plan, Registered},
+    office_number::OfficeNumber,
+    offices::{Particulars, search_key},
+};
+use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The offices of a plan, by number, after it was written.
+pub type Written = HashMap<OfficeNumber, OfficeId>;
+
+/// Writes a plan. An office that changed since it was planned makes the whole of it [`Error::Stale`].
+pub async fn carry_out(
+    tx: &Tx,
+    plan: &Plan,
+    ids: &(dyn Fn() -> Uuid + Sync),
+    now: DateTime<Utc>,
+) -> Result<Written, Error> {
+    let tenant = tx.tenant()?.uuid();
+    let numbers: Vec<_> = plan.offices.iter().map(|office| office.number).collect();
+    let known: HashMap<_, _> =
+        registered(tx, &numbers).await?.into_iter().map(|office| (office.number, office)).collect();
+    let mut corporations = Corporations::load(tx).await?;
+    let mut written = Written::new();
+    let (mut new_offices, mut new_services) = (Vec::new(), Vec::new());
+    let mut changed = Vec::new();
+    for office in &plan.offices {
+        let id = office.existing.map_or_else(|| OfficeId::from_uuid(ids()), |(id, _)| id);
+        written.insert(office.number, id);
+        if office.change == Change::Unchanged {
+            continue;
+        }
+        let corporation = corporations.resolve(&office.particulars, ids, now);
+        let before = known.get(&office.number);
+        let row = OfficeRow {
+            number: office.number,
+            particulars: &office.particulars,
+            corporation,
+            email: String::new(),
+            search_key: key(office, before),
+        };
+        match office.existing {
+            None => new_offices.push(offices::ActiveModel::from(row.new_row(tenant, id, now))),
+            Some((_, version)) => changed.push((row, id, version)),
+        }
+        for service in office.services.iter().filter(|service| service.existing.is_none()) {
+            let row = service_row(
+                tenant,
+                id,
+                OfficeServiceId::from_uuid(ids()),
+                service.service,
+                &service.particulars,
+            );
+            new_services.push(row.into_active_model());
+        }
+    }
+    corporations.write(tx).await?;
+    for rows in chunks(new_offices) {
+        offices::Entity::insert_many(rows)
+            .exec_without_returning(tx.connection())
+            .await
+            .map_err(taken_meanwhile)?;
+    }
+    for (row, id, version) in changed {
+        let email = email_of(tx, id).await?;
+        OfficeRow { email, ..row }.write_over(tx, id, version, now).await?;
+    }
+    for rows in chunks(new_services) {
+        office_services::Entity::insert_many(rows)
+            .exec_without_returning(tx.connection())
+            .await
+            .map_err(taken_meanwhile)?;
+    }
+    rewrite_services(tx, plan, &written).await?;
+    Ok(written)
+}
+
+async fn rewrite_services(tx: &Tx, plan: &Plan, written: &Written) -> Result<(), Error> {
+    let tenant = tx.tenant()?.uuid();
+    for office in &plan.offices {
+        for service in office.services.iter().filter(|service| service.change != Change::Unchanged) {
+            let (Some(id), Some(office)) = (service.existing, written.get(&office.number)) else { continue };
+            let row = service_row(tenant, *office, id, service.service, &service.particulars);
+            office_services::Entity::update(row.into_active_model().reset_all())
+                .exec(tx.connection())
+                .await?;
+        }
+    }
+    Ok(())
+}
+
+/// Everything that the office is known by after the import, its untouched services included.
+fn key(office: &OfficePlan, before: Option<&Registered>) -> String {
+    let planned = office.services.iter().map(|service| (service.service, &service.particulars));
+    let untouched = before
+        .into_iter()
+        .flat_map(|before| &before.services)
+        .filter(|known| !office.services.iter().any(|service| service.service == known.service))
+        .map(|known| (known.service, &known.particulars));
+    let services: Vec<&Particulars> = planned.chain(untouched).map(|(_, particulars)| particulars).collect();
+    search_key(office.number, std::iter::once(&office.particulars).chain(services))
+}
+
+/// An import knows no mail addresses, so it keeps what is there.
+async fn email_of(tx: &Tx, id: OfficeId) -> Result<String, Error> {
+    use sea_orm::{ColumnTrait as _, QueryFilter as _};
+    let row =
+        tx.rows::<offices::Entity>()?.filter(offices::Column::Id.eq(id.uuid())).one(tx.connection()).await?;
+    row.map(|row| row.email).ok_or(Error::Stale)
+}
+
+fn chunks<T>(rows: Vec<T>) -> impl Iterator<Item = Vec<T>> {
+    let mut rows = rows.into_iter().peekable();
+    std::iter::from_fn(move || {
+        rows.peek()?;
+        Some(rows.by_ref().take(CHUNK).collect())
+    })
+}
+
+/// Somebody else added the same office between the plan and the commit.
+fn taken_meanwhile(error: sea_orm::DbErr) -> Error {
+    match Error::from(error) {
+        Error::Refused(_) => Error::Stale,
+        other => other,
+    }
+}

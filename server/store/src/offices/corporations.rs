@@ -1,0 +1,132 @@
+//! Corporations: one row a 法人番号, or one a name where no number is known.
+
+use crate::{Error, Tx, entities::corporations};
+use chrono::{DateTime, Utc};
+use domain::{offices::Particulars, text::search_key};
+use sea_orm::{
+    ActiveModelTrait as _,
+    ActiveValue::{NotSet, Set},
+    ColumnTrait, EntityTrait, QueryFilter,
+};
+use std::collections::HashMap;
+use uuid::Uuid;
+
+/// The corporations of the tenant, and what is to be written of them.
+pub(super) struct Corporations {
+    tenant: Uuid,
+    rows: Vec<corporations::Model>,
+    by_number: HashMap<String, usize>,
+    by_name: HashMap<String, usize>,
+    known: usize,
+    changed: Vec<usize>,
+}
+
+impl Corporations {
+    /// Reads the corporations of the tenant.
+    pub async fn load(tx: &Tx) -> Result<Self, Error> {
+        let rows = tx.rows::<corporations::Entity>()?.all(tx.connection()).await?;
+        let known = rows.len();
+        let mut corporations = Self {
+            tenant: tx.tenant()?.uuid(),
+            rows: Vec::new(),
+            by_number: HashMap::new(),
+            by_name: HashMap::new(),
+            known,
+            changed: Vec::new(),
+        };
+        for row in rows {
+            corporations.take(row);
+        }
+        Ok(corporations)
+    }
+
+    fn take(&mut self, row: corporations::Model) -> usize {
+        let at = self.rows.len();
+        if let Some(number) = &row.number {
+            self.by_number.entry(number.clone()).or_insert(at);
+        }
+        self.by_name.entry(row.search_key.clone()).or_insert(at);
+        self.rows.push(row);
+        at
+    }
+
+    /// The corporation that particulars name: the one with its number, else the one with its name, else a new one.
+    /// A number that was missing is filled in, and a name follows its number.
+    pub fn resolve(
+        &mut self,
+        particulars: &Particulars,
+        id: &dyn Fn() -> Uuid,
+        now: DateTime<Utc>,
+    ) -> Option<Uuid> {
+        let number = particulars.corporate_number.map(|number| number.to_string());
+        let name = particulars.corporation_name.clone();
+        if number.is_none() && name.is_empty() {
+            return None;
+        }
+        let key = search_key(&name);
+        let by_number = number.as_ref().and_then(|number| self.by_number.get(number)).copied();
+        let by_name = self.by_name.get(&key).copied().filter(|_| !name.is_empty());
+        // A name alone leads to a corporation; with a number it must not lead to that of another number.
+        let by_name = by_name.filter(|at| {
+            number.is_none() || self.rows[*at].number.is_none() || self.rows[*at].number == number
+        });
+        let Some(at) = by_number.or(by_name) else {
+            let row = corporations::Model {
+                tenant_id: self.tenant,
+                id: id(),
+                number,
+                name,
+                search_key: key,
+                created_at: now,
+                updated_at: now,
+                version: 1,
+            };
+            let id = row.id;
+            self.take(row);
+            return Some(id);
+        };
+        let row = &mut self.rows[at];
+        let renamed = !name.is_empty() && row.search_key != key;
+        let numbered = row.number.is_none() && number.is_some();
+        if renamed || numbered {
+            if renamed {
+                row.name = name;
+                row.search_key.clone_from(&key);
+                self.by_name.entry(key).or_insert(at);
+            }
+            if numbered {
+                row.number.clone_from(&number);
+                self.by_number.extend(number.map(|number| (number, at)));
+            }
+            row.updated_at = now;
+            if at < self.known && !self.changed.contains(&at) {
+                self.changed.push(at);
+            }
+        }
+        Some(self.rows[at].id)
+    }
+
+    /// Writes what is new and what changed.
+    pub async fn write(self, tx: &Tx) -> Result<(), Error> {
+        for at in self.changed {
+            let row = self.rows[at].clone();
+            corporations::Entity::update_many()
+                .set(corporations::ActiveModel {
+                    tenant_id: NotSet,
+                    id: NotSet,
+                    created_at: NotSet,
+                    version: Set(row.version + 1),
+                    ..corporations::ActiveModel::from(row.clone()).reset_all()
+                })
+                .filter(corporations::Column::TenantId.eq(self.tenant))
+                .filter(corporations::Column::Id.eq(row.id))
+                .exec(tx.connection())
+                .await?;
+        }
+        for rows in self.rows[self.known..].chunks(super::rows::CHUNK) {
+            let rows = rows.iter().cloned().map(corporations::ActiveModel::from);
+            corporations::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,12 @@
+//! The register: offices with their services and corporations, found by one box, edited with a version.
+
+mod bulk;
+mod corporations;
+mod editing;
+mod rows;
+mod search;
+
+pub use bulk::{Written, carry_out};
+pub use editing::{add, change};
+pub use rows::{Office, OfficeService, by_number, find, registered};
+pub use search::{Filter, Found, Listed, counts_by_service, search};

@@ -1,0 +1,290 @@
+//! Offices as values: rows in, particulars out.
+
+use crate::{
+    Error, Tx,
+    entities::{corporations, office_services, offices},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{CorporationId, OfficeId, OfficeServiceId},
+    imports::{Registered, RegisteredService},
+    office_number::OfficeNumber,
+    offices::{Detail, Particulars, Status},
+    service_type::ServiceType,
+};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use std::collections::{BTreeMap, HashMap};
+use uuid::Uuid;
+
+/// An office of the register.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Office {
+    /// Its id.
+    pub id: OfficeId,
+    /// 事業所番号.
+    pub number: OfficeNumber,
+    /// Counts its edits.
+    pub version: i32,
+    /// What is shown of it; its corporation included.
+    pub particulars: Particulars,
+    /// Which corporation runs it, where that is known.
+    pub corporation: Option<CorporationId>,
+    /// Where it is written to; empty when not known.
+    pub email: String,
+    /// Its services, by code.
+    pub services: Vec<OfficeService>,
+    /// When it came into the register.
+    pub created_at: DateTime<Utc>,
+    /// When it was last changed.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A service of an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeService {
+    /// Its id.
+    pub id: OfficeServiceId,
+    /// The service.
+    pub service: ServiceType,
+    /// What is known of it.
+    pub particulars: Particulars,
+}
+
+/// As many values as one statement takes on both databases.
+pub(super) const CHUNK: usize = 500;
+
+/// An office of the tenant.
+pub async fn find(tx: &Tx, id: OfficeId) -> Result<Option<Office>, Error> {
+    let rows =
+        tx.rows::<offices::Entity>()?.filter(offices::Column::Id.eq(id.uuid())).all(tx.connection()).await?;
+    Ok(whole(tx, rows).await?.pop())
+}
+
+/// The office of the tenant that has a number.
+pub async fn by_number(tx: &Tx, number: OfficeNumber) -> Result<Option<OfficeId>, Error> {
+    let row = tx
+        .rows::<offices::Entity>()?
+        .filter(offices::Column::Number.eq(number.as_str()))
+        .one(tx.connection())
+        .await?;
+    Ok(row.map(|row| row.id.into()))
+}
+
+/// The offices of the tenant that have one of these numbers, as an import compares with them.
+pub async fn registered(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Registered>, Error> {
+    let mut rows = Vec::new();
+    for numbers in numbers.chunks(CHUNK) {
+        let some = tx
+            .rows::<offices::Entity>()?
+            .filter(offices::Column::Number.is_in(numbers.iter().map(OfficeNumber::as_str)))
+            .all(tx.connection())
+            .await?;
+        rows.extend(some);
+    }
+    let registered = whole(tx, rows).await?.into_iter().map(|office| Registered {
+        id: office.id,
+        number: office.number,
+        version: office.version,
+        particulars: office.particulars,
+        services: office
+            .services
+            .into_iter()
+            .map(|service| RegisteredService {
+                id: service.id,
+                service: service.service,
+                particulars: service.particulars,
+            })
+            .collect(),
+    });
+    Ok(registered.collect())
+}
+
+/// Joins offices with their services and corporations.
+async fn whole(tx: &Tx, rows: Vec<offices::Model>) -> Result<Vec<Office>, Error> {
+    let mut services: HashMap<Uuid, Vec<OfficeService>> = HashMap::new();
+    let mut owners: BTreeMap<Uuid, corporations::Model> = BTreeMap::new();
+    for rows in rows.chunks(CHUNK) {
+        let some = tx
+            .rows::<office_services::Entity>()?
+            .filter(office_services::Column::OfficeId.is_in(rows.iter().map(|row| row.id)))
+            .order_by_asc(office_services::Column::ServiceCode)
+            .all(tx.connection())
+            .await?;
+        for row in some {
+            services.entry(row.office_id).or_default().push(service(row)?);
+        }
+        let some = tx
+            .rows::<corporations::Entity>()?
+            .filter(corporations::Column::Id.is_in(rows.iter().filter_map(|row| row.corporation_id)))
+            .all(tx.connection())
+            .await?;
+        owners.extend(some.into_iter().map(|row| (row.id, row)));
+    }
+    rows.into_iter()
+        .map(|row| {
+            let owner = row.corporation_id.and_then(|id| owners.get(&id));
+            Ok(Office {
+                id: row.id.into(),
+                number: read(&row.number)?,
+                version: row.version,
+                corporation: row.corporation_id.map(CorporationId::from_uuid),
+                email: row.email.clone(),
+                services: services.remove(&row.id).unwrap_or_default(),
+                created_at: row.created_at,
+                updated_at: row.updated_at,
+                particulars: Particulars {
+                    corporation_name: owner.map(|owner| owner.name.clone()).unwrap_or_default(),
+                    corporate_number: optional(
+                        owner.and_then(|owner| owner.number.as_deref()).unwrap_or_default(),
+                    )?,
+                    municipality: optional(&row.municipality_code)?,
+                    postal_code: optional(&row.postal_code)?,
+                    phone: optional(&row.phone)?,
+                    fax: optional(&row.fax)?,
+                    status: Some(status(&row.status)?),
+                    capacity: None,
+                    designated_on: row.designated_on,
+                    name: row.name,
+                    name_kana: row.name_kana,
+                    address: row.address,
+                    building: row.building,
+                    url: row.url,
+                    remarks: row.remarks,
+                },
+            })
+        })
+        .collect()
+}
+
+fn service(row: office_services::Model) -> Result<OfficeService, Error> {
+    Ok(OfficeService {
+        id: row.id.into(),
+        service: read(&row.service_code)?,
+        particulars: Particulars {
+            corporate_number: optional(row.corporate_number.as_deref().unwrap_or_default())?,
+            municipality: optional(&row.municipality_code)?,
+            postal_code: optional(&row.postal_code)?,
+            phone: optional(&row.phone)?,
+            fax: optional(&row.fax)?,
+            capacity: row.capacity.and_then(|capacity| u32::try_from(capacity).ok()),
+            status: Some(status(&row.status)?),
+            designated_on: row.designated_on,
+            name: row.name,
+            name_kana: row.name_kana,
+            corporation_name: row.corporation_name,
+            address: row.address,
+            building: row.building,
+            url: row.url,
+            remarks: row.remarks,
+        },
+    })
+}
+
+/// The row of a service.
+pub(super) fn service_row(
+    tenant: Uuid,
+    office: OfficeId,
+    id: OfficeServiceId,
+    service: ServiceType,
+    particulars: &Particulars,
+) -> office_services::Model {
+    let text = |detail| particulars.get(detail).unwrap_or_default();
+    office_services::Model {
+        tenant_id: tenant,
+        id: id.uuid(),
+        office_id: office.uuid(),
+        service_code: service.code().to_owned(),
+        name: text(Detail::Name),
+        name_kana: text(Detail::NameKana),
+        corporation_name: text(Detail::CorporationName),
+        corporate_number: particulars.get(Detail::CorporateNumber),
+        municipality_code: text(Detail::Municipality),
+        postal_code: text(Detail::PostalCode),
+        address: text(Detail::Address),
+        building: text(Detail::Building),
+        phone: text(Detail::Phone),
+        fax: text(Detail::Fax),
+        url: text(Detail::Url),
+        capacity: particulars.capacity.and_then(|capacity| i32::try_from(capacity).ok()),
+        status: particulars.status.unwrap_or(Status::Active).name().to_owned(),
+        designated_on: particulars.designated_on,
+        remarks: text(Detail::Remarks),
+    }
+}
+
+/// What of an office is written besides its keys and its times.
+pub(super) struct OfficeRow<'a> {
+    pub number: OfficeNumber,
+    pub particulars: &'a Particulars,
+    pub corporation: Option<Uuid>,
+    pub email: String,
+    pub search_key: String,
+}
+
+impl OfficeRow<'_> {
+    pub fn new_row(self, tenant: Uuid, id: OfficeId, now: DateTime<Utc>) -> offices::Model {
+        let particulars = self.particulars;
+        let text = |detail| particulars.get(detail).unwrap_or_default();
+        offices::Model {
+            tenant_id: tenant,
+            id: id.uuid(),
+            number: self.number.to_string(),
+            name: text(Detail::Name),
+            name_kana: text(Detail::NameKana),
+            corporation_id: self.corporation,
+            municipality_code: text(Detail::Municipality),
+            postal_code: text(Detail::PostalCode),
+            address: text(Detail::Address),
+            building: text(Detail::Building),
+            phone: text(Detail::Phone),
+            fax: text(Detail::Fax),
+            email: self.email,
+            url: text(Detail::Url),
+            status: particulars.status.unwrap_or(Status::Active).name().to_owned(),
+            designated_on: particulars.designated_on,
+            remarks: text(Detail::Remarks),
+            search_key: self.search_key,
+            created_at: now,
+            updated_at: now,
+            version: 1,
+        }
+    }
+
+    /// Writes over an office that still has the version it was seen with.
+    pub async fn write_over(
+        self,
+        tx: &Tx,
+        id: OfficeId,
+        version: i32,
+        now: DateTime<Utc>,
+    ) -> Result<(), Error> {
+        let row = self.new_row(tx.tenant()?.uuid(), id, now);
+        let changed = offices::Entity::update_many()
+            .set(offices::ActiveModel {
+                tenant_id: sea_orm::ActiveValue::NotSet,
+                id: sea_orm::ActiveValue::NotSet,
+                created_at: sea_orm::ActiveValue::NotSet,
+                version: sea_orm::ActiveValue::Set(version + 1),
+                ..offices::ActiveModel::from(row).reset_all()
+            })
+            .filter(offices::Column::TenantId.eq(tx.tenant()?.uuid()))
+            .filter(offices::Column::Id.eq(id.uuid()))
+            .filter(offices::Column::Version.eq(version))
+            .exec(tx.connection())
+            .await?;
+        if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    }
+}
+
+fn read<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
+    text.parse().map_err(|_| Error::Unreadable(text.to_owned()))
+}
+
+fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Error> {
+    if text.is_empty() { Ok(None) } else { read(text).map(Some) }
+}
+
+/// The status a row holds.
+pub(super) fn status(word: &str) -> Result<Status, Error> {
+    Status::named(word).ok_or_else(|| Error::Unreadable(word.to_owned()))
+}

@@ -1,0 +1,100 @@
+//! Whose each route is, and what those it belongs to are answered: a GET as it is, a POST of an empty form.
+
+use super::Who;
+
+mod accounts;
+mod applying;
+mod demonstration;
+mod everybody;
+mod files;
+mod imports;
+mod programmes;
+mod register;
+mod review;
+
+/// Whose a route is: the actor its handler asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Whose {
+    /// Anybody at all.
+    Everybody,
+    /// Anybody who signed in.
+    SignedIn,
+    /// Members of the tenant, in any role.
+    Officers,
+    /// 担当 or 管理者 of the municipality.
+    Keepers,
+    /// 管理者 of the tenant.
+    Administrators,
+    /// Whoever typed a password and no second factor yet: nobody here.
+    HalfSignedIn,
+    /// Speakers for an office of the municipality.
+    Applicants,
+}
+
+impl Whose {
+    /// Whether the route is theirs.
+    pub const fn includes(self, who: Who) -> bool {
+        match self {
+            Self::Everybody => true,
+            Self::SignedIn => !matches!(who, Who::Anonymous | Who::Disabled),
+            Self::Officers => matches!(who, Who::Clerk | Who::Approver | Who::Viewer | Who::Administrator),
+            Self::Keepers => matches!(who, Who::Clerk | Who::Administrator),
+            Self::Administrators => matches!(who, Who::Administrator),
+            Self::HalfSignedIn => false,
+            Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
+        }
+    }
+    /// Whether somebody who has not signed in is asked to.
+    pub const fn leads_to_sign_in(self) -> bool {
+        !matches!(self, Self::Everybody)
+    }
+}
+
+/// What those are answered whose it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Given {
+    /// 200, a page.
+    Page,
+    /// 200, something else: a file, a word.
+    File,
+    /// 422: an empty form says what is missing.
+    Rejected,
+    /// 303 to another page of ours.
+    Elsewhere,
+    /// 404: an empty form names nothing.
+    NotFound,
+}
+
+/// One route.
+#[derive(Debug, Clone, Copy)]
+pub struct Row {
+    pub method: &'static str,
+    pub path: &'static str,
+    pub whose: Whose,
+    pub given: Given,
+    pub upload: bool,
+}
+
+const fn get(path: &'static str, whose: Whose, given: Given) -> Row {
+    Row { method: "GET", path, whose, given, upload: false }
+}
+
+const fn post(path: &'static str, whose: Whose, given: Given) -> Row {
+    Row { method: "POST", path, whose, given, upload: false }
+}
+
+/// Every route, in the order of `routes.rs`: a file a section.
+pub fn table() -> Vec<&'static Row> {
+    let sections = [
+        everybody::ROWS,
+        accounts::ROWS,
+        register::ROWS,
+        imports::ROWS,
+        programmes::ROWS,
+        applying::ROWS,
+        review::ROWS,
+        files::ROWS,
+        demonstration::ROWS,
+    ];
+    sections.into_iter().flatten().collect()
+}

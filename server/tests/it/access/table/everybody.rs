@@ -1,0 +1,11 @@
+use super::{Given, Row, Whose, get, post};
+
+pub const ROWS: &[Row] = &[
+    get("/", Whose::Everybody, Given::Elsewhere),
+    get("/home", Whose::SignedIn, Given::Elsewhere),
+    get("/t/{tenant}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/my", Whose::Applicants, Given::Page),
+    get("/healthz", Whose::Everybody, Given::File),
+    get("/assets/{file}", Whose::Everybody, Given::File),
+    post("/text-size", Whose::Everybody, Given::Elsewhere),
+];
