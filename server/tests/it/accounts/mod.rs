@@ -71,7 +71,7 @@ pub fn totp_now(world: &World, secret: &str) -> String {
 pub fn secret_on(page: &Answer) -> String {
     let text = &page.text[page.text.find("class=\"secret\"").unwrap()..];
     let text = &text[text.find("<code>").unwrap() + 6..];
-    text[..text.find("</code>").unwrap()].replace(' ', "")
+    text[..text.find('<').unwrap()].replace(' ', "")
 }
 
 /// Invites somebody to みどり野市 and sets them up: the browser that is signed in, and the authenticator's secret.

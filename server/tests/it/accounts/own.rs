@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use chrono::TimeDelta;
 
 const SHINKO: &str = "shinko@midorino.example.jp";
-const NEXT: &str = "あめのちはれときどき図書館へ";
+const NEXT: &str = "あめのちはれときどき図書館へゆく";
 
 /// A second browser of the same person.
 async fn second(world: &World, secret: &str) -> Asker {
