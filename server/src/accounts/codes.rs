@@ -1,15 +1,11 @@
 //! The code of a mail, typed in the browser that asked for it.
 
-use super::{links, sign_in::{refused, rejected}, throttling};
-use crate::{
-    actor::Anyone,
-    app::App,
-    error::Error,
-    keys,
-    page::Page,
-    posted::Posted,
-    web::cookies,
+use super::{
+    links,
+    sign_in::{refused, rejected},
+    throttling,
 };
+use crate::{actor::Anyone, app::App, error::Error, keys, page::Page, posted::Posted, web::cookies};
 use app::accounts::SentPage;
 use axum::{extract::State, http::HeaderMap, response::Response};
 use domain::accounts::forms::{self, AccountErrors, AccountField, AccountProblem};
@@ -41,13 +37,18 @@ pub(super) async fn create(
         Err(errors) => return Ok(show(errors)),
     };
     let network = throttling::network(anyone.visit.from);
-    if let Some(problem) = throttling::take(&app, &[("mailed code", network, throttling::CODES_HERE)]).await? {
+    if let Some(problem) = throttling::take(&app, &[("mailed code", network, throttling::CODES_HERE)]).await?
+    {
         return Ok(show(vec![(AccountField::SignInCode, problem)]));
     }
     let wrong = vec![(AccountField::SignInCode, AccountProblem::WrongMailedCode)];
-    let Some(browser) = cookies::read(&headers, &cookies::browser_name(&app.config)) else { return Ok(show(wrong)) };
+    let Some(browser) = cookies::read(&headers, &cookies::browser_name(&app.config)) else {
+        return Ok(show(wrong));
+    };
     let tx = app.store.write(&Scope::system("use a sign-in code")).await?;
-    let Some(link) = accounts::link_by_browser(&tx, &keys::sha256(&browser)).await? else { return Ok(show(wrong)) };
+    let Some(link) = accounts::link_by_browser(&tx, &keys::sha256(&browser)).await? else {
+        return Ok(show(wrong));
+    };
     if !links::proves(&app, &tx, &link, &code).await? {
         tx.commit().await?;
         return Ok(show(wrong));

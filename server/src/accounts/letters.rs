@@ -74,7 +74,11 @@ fn begun(app: &App, headers: &HeaderMap) -> Option<Begun> {
 }
 
 /// Lets a signed-in applicant speak for the office of the letter they began with; the word of its tenant.
-pub(super) async fn open_office(app: &App, headers: &HeaderMap, account: &Account) -> Result<Option<String>, Error> {
+pub(super) async fn open_office(
+    app: &App,
+    headers: &HeaderMap,
+    account: &Account,
+) -> Result<Option<String>, Error> {
     match begun(app, headers) {
         Some(begun) => speak(app, account, begun.tenant, begun.code).await,
         None => Ok(None),
@@ -142,7 +146,11 @@ pub(super) async fn create(
 }
 
 /// The office of a letter that still serves, with its municipality.
-async fn opened(app: &App, tx: &Tx, headers: &HeaderMap) -> Result<Option<(letter_codes::CodeOffice, tenants::Tenant)>, Error> {
+async fn opened(
+    app: &App,
+    tx: &Tx,
+    headers: &HeaderMap,
+) -> Result<Option<(letter_codes::CodeOffice, tenants::Tenant)>, Error> {
     let Some(begun) = begun(app, headers) else { return Ok(None) };
     let letter = letter_codes::find(tx, begun.tenant, begun.code).await?;
     let Some(letter) = letter.filter(|letter| letter.serves(app.clock.now())) else { return Ok(None) };
@@ -152,7 +160,12 @@ async fn opened(app: &App, tx: &Tx, headers: &HeaderMap) -> Result<Option<(lette
 }
 
 /// Which office the letter opens, and boxes for name and address.
-pub(super) async fn person(_: Anyone, State(app): State<App>, headers: HeaderMap, page: Page) -> Result<Response, Error> {
+pub(super) async fn person(
+    _: Anyone,
+    State(app): State<App>,
+    headers: HeaderMap,
+    page: Page,
+) -> Result<Response, Error> {
     let tx = app.store.read(&Scope::system("show the office of a letter")).await?;
     Ok(match opened(&app, &tx, &headers).await? {
         Some((office, tenant)) => page.ok(PERSON_TITLE, || {

@@ -45,7 +45,13 @@ pub(super) fn browser(app: &App, headers: &HeaderMap) -> String {
 }
 
 /// Writes a link and the mail that carries it; staff are told where they sign in, the disabled are told nothing.
-pub(super) async fn send(app: &App, tx: &Tx, account: &Account, browser: &str, next: &str) -> Result<(), Error> {
+pub(super) async fn send(
+    app: &App,
+    tx: &Tx,
+    account: &Account,
+    browser: &str,
+    next: &str,
+) -> Result<(), Error> {
     if account.disabled_at.is_some() {
         return Ok(());
     }
@@ -99,7 +105,9 @@ pub(super) async fn consume(
     link: &SignInLink,
 ) -> Result<Option<Response>, Error> {
     let account = accounts::find(&tx, link.account).await?.filter(|account| account.disabled_at.is_none());
-    let Some(account) = account.filter(|account| account.kind == AccountKind::Applicant) else { return Ok(None) };
+    let Some(account) = account.filter(|account| account.kind == AccountKind::Applicant) else {
+        return Ok(None);
+    };
     if !accounts::use_link(&tx, link.id, app.clock.now()).await? {
         return Ok(None);
     }
@@ -117,15 +125,23 @@ pub(super) async fn consume(
 }
 
 /// The link with this token, if it is an applicant's, and what it can still do here.
-async fn state(app: &App, tx: &Tx, headers: &HeaderMap, token: &str) -> Result<(LinkState, Option<SignInLink>), Error> {
-    let Some(link) = accounts::link_by_token(tx, &keys::sha256(token)).await? else { return Ok((LinkState::Dead, None)) };
+async fn state(
+    app: &App,
+    tx: &Tx,
+    headers: &HeaderMap,
+    token: &str,
+) -> Result<(LinkState, Option<SignInLink>), Error> {
+    let Some(link) = accounts::link_by_token(tx, &keys::sha256(token)).await? else {
+        return Ok((LinkState::Dead, None));
+    };
     let applicant =
         accounts::find(tx, link.account).await?.is_some_and(|account| account.kind == AccountKind::Applicant);
     if !applicant || !serves(app, &link) {
         return Ok((LinkState::Dead, None));
     }
-    let asked_here = cookies::read(headers, &cookies::browser_name(&app.config))
-        .is_some_and(|browser| keys::constant_time_eq(keys::sha256(&browser).as_bytes(), link.browser_hash.as_bytes()));
+    let asked_here = cookies::read(headers, &cookies::browser_name(&app.config)).is_some_and(|browser| {
+        keys::constant_time_eq(keys::sha256(&browser).as_bytes(), link.browser_hash.as_bytes())
+    });
     Ok(if asked_here { (LinkState::Ready, Some(link)) } else { (LinkState::OtherBrowser, None) })
 }
 

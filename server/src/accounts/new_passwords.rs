@@ -107,7 +107,12 @@ pub(super) async fn context(tx: &Tx, account: &Account) -> Result<Vec<String>, E
 }
 
 /// A box for the password; looking changes nothing.
-pub(super) async fn show(_: Anyone, State(app): State<App>, Path(token): Path<String>, page: Page) -> Result<Response, Error> {
+pub(super) async fn show(
+    _: Anyone,
+    State(app): State<App>,
+    Path(token): Path<String>,
+    page: Page,
+) -> Result<Response, Error> {
     let tx = app.store.read(&Scope::system("look at a password link")).await?;
     Ok(match opened(&app, &tx, &token).await? {
         Some((_, account)) => {
@@ -140,8 +145,8 @@ pub(super) async fn create(
         Err(errors) => {
             let (form, why) = (rejected(typed, &errors), why(&account));
             let email = account.email.unwrap_or_default();
-            let response = page
-                .unprocessable(TITLE, || view! { <NewPasswordPage form token=Some(token) why email/> });
+            let response =
+                page.unprocessable(TITLE, || view! { <NewPasswordPage form token=Some(token) why email/> });
             return Ok(refused(response, &errors));
         }
     };
@@ -156,7 +161,8 @@ pub(super) async fn create(
     accounts::set_password(&tx, account.id, &hash).await?;
     sessions::end_all(&tx, account.id, None, now).await?;
     let first = account.password_hash.is_none();
-    let event = Event::of(now, "account.password-set", "account", account.id.uuid(), json!({ "first": first }));
+    let event =
+        Event::of(now, "account.password-set", "account", account.id.uuid(), json!({ "first": first }));
     tx.record_for(events::NO_TENANT, event)?;
     if !first {
         mailing::tell(&app, &tx, &account, Changed::Password).await?;

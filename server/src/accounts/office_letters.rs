@@ -79,8 +79,22 @@ pub(super) async fn create(
     let tx = app.store.write(&keeper.scope()).await?;
     let office = office(&keeper, &tx, id).await?;
     let letter: Uuid = app.clock.id();
-    letter_codes::issue(&tx, letter, id, &letters::hash(&app, &code), now, tokyo::end_of(last_day(app.clock.today()))).await?;
-    tx.record(Event::of(now, "office.letter-issued", "office", office.id.uuid(), json!({ "letter": letter })))?;
+    letter_codes::issue(
+        &tx,
+        letter,
+        id,
+        &letters::hash(&app, &code),
+        now,
+        tokyo::end_of(last_day(app.clock.today())),
+    )
+    .await?;
+    tx.record(Event::of(
+        now,
+        "office.letter-issued",
+        "office",
+        office.id.uuid(),
+        json!({ "letter": letter }),
+    ))?;
     tx.commit().await?;
     let shown = shown_once::keep(&app, keeper.id(), &about(id), vec![code.grouped()]);
     Ok(with_cookie(see_other(&paths::office_letter(&slug, id)), shown))

@@ -44,7 +44,9 @@ fn told(done: &str) -> Option<&'static str> {
         "password" => Some("パスワードを変更しました。ほかの端末からはログアウトされました。"),
         "session" => Some("選んだ端末をログアウトしました。"),
         "sessions" => Some("この端末以外をすべてログアウトしました。"),
-        "recovered" => Some("回復コードでログインしました。認証アプリを使えないときは、下の「認証アプリ」から設定し直してください。"),
+        "recovered" => Some(
+            "回復コードでログインしました。認証アプリを使えないときは、下の「認証アプリ」から設定し直してください。",
+        ),
         _ => None,
     }
 }
@@ -116,7 +118,8 @@ pub(super) async fn change_password(
     let tx = app.store.write(&person.visit.once(Scope::system_for(account.id))).await?;
     accounts::set_password(&tx, account.id, &hash).await?;
     sessions::end_all(&tx, account.id, here, now).await?;
-    let event = Event::of(now, "account.password-set", "account", account.id.uuid(), json!({ "first": false }));
+    let event =
+        Event::of(now, "account.password-set", "account", account.id.uuid(), json!({ "first": false }));
     tx.record_for(events::NO_TENANT, event)?;
     mailing::tell(&app, &tx, account, Changed::Password).await?;
     tx.commit().await?;
@@ -143,13 +146,23 @@ pub(super) async fn end_session(
 }
 
 /// Ends every session of one's own but this one.
-pub(super) async fn end_other_sessions(person: SignedIn, State(app): State<App>, Posted(_): Posted) -> Result<Response, Error> {
+pub(super) async fn end_other_sessions(
+    person: SignedIn,
+    State(app): State<App>,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
     let now = app.clock.now();
     let account = person.account.id;
     let here = person.visit.person.as_ref().map(|person| person.session.id);
     let tx = app.store.write(&person.visit.once(Scope::system_for(account))).await?;
     let ended = sessions::end_all(&tx, account, here, now).await?;
-    let event = Event::of(now, "session.ended", "account", account.uuid(), json!({ "why": "by-owner", "count": ended }));
+    let event = Event::of(
+        now,
+        "session.ended",
+        "account",
+        account.uuid(),
+        json!({ "why": "by-owner", "count": ended }),
+    );
     tx.record_for(events::NO_TENANT, event)?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=sessions", paths::account())))

@@ -314,7 +314,10 @@ pub(super) async fn remove_second_factor(
     let tx = app.store.write(&administrator.visit.once(Scope::system_for(administrator.id()))).await?;
     accounts::remove_totp(&tx, id).await?;
     sessions::end_all(&tx, id, None, now).await?;
-    tx.record_for(administrator.tenant.id, Event::of(now, "member.second-factor-removed", "account", id.uuid(), json!({})))?;
+    tx.record_for(
+        administrator.tenant.id,
+        Event::of(now, "member.second-factor-removed", "account", id.uuid(), json!({})),
+    )?;
     mailing::tell(&app, &tx, &found.account, Changed::SecondFactorRemoved).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=factor", paths::member(&slug, id))))

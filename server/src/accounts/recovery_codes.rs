@@ -48,7 +48,12 @@ pub(super) async fn renew(app: &App, tx: &Tx, account: AccountId) -> Result<Vec<
 }
 
 /// The codes just made, or how many are left.
-pub(super) async fn show(person: SignedIn, State(app): State<App>, headers: HeaderMap, page: Page) -> Result<Response, Error> {
+pub(super) async fn show(
+    person: SignedIn,
+    State(app): State<App>,
+    headers: HeaderMap,
+    page: Page,
+) -> Result<Response, Error> {
     staff_with_password(&person)?;
     let codes = shown_once::read(&app, &headers, person.account.id, ABOUT);
     let tx = app.store.read(&person.scope()).await?;
@@ -70,7 +75,10 @@ pub(super) async fn create(
     drop(tx);
     let show = |errors: AccountErrors| {
         let form = rejected(typed.clone(), &errors);
-        refused(page.unprocessable(TITLE, || view! { <RecoveryCodesPage form codes=Vec::new() left/> }), &errors)
+        refused(
+            page.unprocessable(TITLE, || view! { <RecoveryCodesPage form codes=Vec::new() left/> }),
+            &errors,
+        )
     };
     let password = match forms::present_password(&typed) {
         Ok(password) => password,

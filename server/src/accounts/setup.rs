@@ -50,7 +50,10 @@ pub(super) async fn show(half: HalfSignedIn, State(app): State<App>, page: Page)
         return see_other(&paths::second_factor());
     }
     let enrolment = totp::offer(&app, &half.person.account);
-    page.ok(TITLE, || view! { <EnrolmentPage form=FormState::empty() enrolment action=paths::second_factor_setup()/> })
+    page.ok(
+        TITLE,
+        || view! { <EnrolmentPage form=FormState::empty() enrolment action=paths::second_factor_setup()/> },
+    )
 }
 
 /// Puts the offered secret in force, begins the session, and shows the recovery codes once.
@@ -69,7 +72,10 @@ pub(super) async fn create(
         Err((errors, enrolment)) => {
             let form = rejected(typed, &errors);
             let action = paths::second_factor_setup();
-            return Ok(refused(page.unprocessable(TITLE, || view! { <EnrolmentPage form enrolment action/> }), &errors));
+            return Ok(refused(
+                page.unprocessable(TITLE, || view! { <EnrolmentPage form enrolment action/> }),
+                &errors,
+            ));
         }
     };
     let tx = app.store.write(&half.visit.once(Scope::system_for(account.id))).await?;
@@ -100,7 +106,8 @@ pub(super) async fn replace(
     let show = |errors: AccountErrors, enrolment: Enrolment| {
         let form = rejected(typed.clone(), &errors);
         let action = paths::account_second_factor();
-        let response = page.unprocessable(TITLE, || view! { <EnrolmentPage form enrolment action change=true/> });
+        let response =
+            page.unprocessable(TITLE, || view! { <EnrolmentPage form enrolment action change=true/> });
         refused(response, &errors)
     };
     let password = forms::present_password(&typed);
@@ -108,7 +115,9 @@ pub(super) async fn replace(
     let (password, confirmed) = match (password, confirmed) {
         (Ok(password), Ok(confirmed)) => (password, confirmed),
         (Ok(_), Err((errors, enrolment))) => return Ok(show(errors, enrolment)),
-        (Err(errors), Ok(confirmed)) => return Ok(show(errors, totp::shown(&app, account, &confirmed.secret))),
+        (Err(errors), Ok(confirmed)) => {
+            return Ok(show(errors, totp::shown(&app, account, &confirmed.secret)));
+        }
         (Err(errors), Err((more, enrolment))) => return Ok(show([errors, more].concat(), enrolment)),
     };
     if let Some(problem) = staff::present(&app, account, &password).await? {
@@ -157,7 +166,12 @@ async fn confirm(
 }
 
 /// Writes the secret and new recovery codes, and tells their owner; the codes in groups of four.
-async fn put_in_force(app: &App, tx: &Tx, account: &Account, confirmed: &Confirmed) -> Result<Vec<String>, Error> {
+async fn put_in_force(
+    app: &App,
+    tx: &Tx,
+    account: &Account,
+    confirmed: &Confirmed,
+) -> Result<Vec<String>, Error> {
     let now = app.clock.now();
     accounts::set_totp(tx, account.id, &totp::seal(app, account.id, &confirmed.secret)).await?;
     accounts::confirm_totp(tx, account.id, now).await?;

@@ -26,7 +26,8 @@ pub(super) fn keep(app: &App, account: AccountId, about: &str, secrets: Vec<Stri
 
 /// The secrets about it, while they may be shown.
 pub(super) fn read(app: &App, headers: &HeaderMap, account: AccountId, about: &str) -> Vec<String> {
-    let opened = cookies::read(headers, &name(app)).and_then(|sealed| app.keys.open(&owner(account), &sealed).ok());
+    let opened =
+        cookies::read(headers, &name(app)).and_then(|sealed| app.keys.open(&owner(account), &sealed).ok());
     opened
         .and_then(|text| serde_json::from_slice::<Shown>(&text).ok())
         .filter(|shown| shown.about == about && app.clock.now() < shown.until)

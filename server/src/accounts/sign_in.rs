@@ -94,10 +94,7 @@ pub(super) async fn create(
         Err(errors) => return Ok(show(errors)),
     };
     let network = throttling::network(anyone.visit.from);
-    let tries = [
-        ("mail", email.key(), throttling::MAIL),
-        ("mail from", network, throttling::MAILS_HERE),
-    ];
+    let tries = [("mail", email.key(), throttling::MAIL), ("mail from", network, throttling::MAILS_HERE)];
     if let Some(problem) = throttling::take(&app, &tries).await? {
         return Ok(show(vec![(AccountField::Email, problem)]));
     }

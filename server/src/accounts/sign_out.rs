@@ -1,12 +1,7 @@
 //! Signing out: the session ends on the server, and the browser forgets what it kept (ASVS 14.3.1).
 
 use crate::{
-    actor::Anyone,
-    app::App,
-    error::Error,
-    page::see_other,
-    posted::Posted,
-    signing_in::with_cookie,
+    actor::Anyone, app::App, error::Error, page::see_other, posted::Posted, signing_in::with_cookie,
     web::cookies,
 };
 use app::paths;
@@ -23,13 +18,18 @@ use store::{
 };
 
 /// Ends the session, if there is one.
-pub(super) async fn create(anyone: Anyone, State(app): State<App>, Posted(_): Posted) -> Result<Response, Error> {
+pub(super) async fn create(
+    anyone: Anyone,
+    State(app): State<App>,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
     if let Some(person) = &anyone.visit.person {
         let now = app.clock.now();
         let account = person.account.id;
         let tx = app.store.write(&Scope::system_for(account)).await?;
         if sessions::end(&tx, account, person.session.id, now).await? {
-            let event = Event::of(now, "session.ended", "account", account.uuid(), json!({ "why": "signed-out" }));
+            let event =
+                Event::of(now, "session.ended", "account", account.uuid(), json!({ "why": "signed-out" }));
             tx.record_for(events::NO_TENANT, event)?;
         }
         tx.commit().await?;

@@ -100,7 +100,11 @@ async fn proved(app: &App, account: Option<Account>, password: &Password) -> Res
 
 /// Whether this is the account's present password, asked again before something that must not happen behind its back;
 /// the problem to tell when it is not.
-pub(super) async fn present(app: &App, account: &Account, password: &Password) -> Result<Option<AccountProblem>, Error> {
+pub(super) async fn present(
+    app: &App,
+    account: &Account,
+    password: &Password,
+) -> Result<Option<AccountProblem>, Error> {
     let tries = [("present password", account.id.to_string(), throttling::FACTOR)];
     if let Some(problem) = throttling::take(app, &tries).await? {
         return Ok(Some(problem));

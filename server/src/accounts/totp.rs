@@ -24,7 +24,10 @@ pub(super) fn shown(app: &App, account: &Account, secret: &[u8]) -> Enrolment {
     let text = Secret::from(secret).to_base32();
     let who = account.email.as_deref().unwrap_or(&account.name);
     let label = format!("{}:{}", paths::query(ISSUER), paths::query(who));
-    let url = format!("otpauth://totp/{label}?secret={text}&issuer={}&algorithm=SHA1&digits=6&period=30", paths::query(ISSUER));
+    let url = format!(
+        "otpauth://totp/{label}?secret={text}&issuer={}&algorithm=SHA1&digits=6&period=30",
+        paths::query(ISSUER)
+    );
     Enrolment { secret: text, url, sealed: app.keys.seal(&offer_of(account.id), secret) }
 }
 
@@ -36,7 +39,9 @@ pub(super) fn seal(app: &App, account: AccountId, secret: &[u8]) -> String {
 /// The secret in force.
 pub(super) fn open(app: &App, account: &Account) -> Result<Vec<u8>, Error> {
     let sealed = account.totp_secret.as_deref().ok_or(Error::NotFound)?;
-    app.keys.open(&row_of(account.id), sealed).map_err(|_| Error::Internal("a second factor cannot be opened"))
+    app.keys
+        .open(&row_of(account.id), sealed)
+        .map_err(|_| Error::Internal("a second factor cannot be opened"))
 }
 
 /// The half minute whose code this is, the present one or one beside it.

@@ -1,6 +1,9 @@
 //! Codes of printed letters: one living code an office, kept as a keyed hash, good for one beginning.
 
-use crate::{Error, Tx, entities::{letter_codes, offices}};
+use crate::{
+    Error, Tx,
+    entities::{letter_codes, offices},
+};
 use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, OfficeId, TenantId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
@@ -76,7 +79,9 @@ pub async fn issue(
         used_at: None,
         revoked_at: None,
     };
-    letter_codes::Entity::insert(letter_codes::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    letter_codes::Entity::insert(letter_codes::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     Ok(())
 }
 
@@ -94,8 +99,10 @@ pub async fn latest(tx: &Tx, office: OfficeId) -> Result<Option<LetterCode>, Err
 
 /// The code with this hash, in whatever register: whoever types it does not say whose it is.
 pub async fn by_hash(tx: &Tx, code_hash: &str) -> Result<Option<LetterCode>, Error> {
-    let row =
-        letter_codes::Entity::find().filter(letter_codes::Column::CodeHash.eq(code_hash)).one(tx.connection()).await?;
+    let row = letter_codes::Entity::find()
+        .filter(letter_codes::Column::CodeHash.eq(code_hash))
+        .one(tx.connection())
+        .await?;
     Ok(row.map(LetterCode::from))
 }
 

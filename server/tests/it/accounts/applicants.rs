@@ -11,7 +11,11 @@ fn address(world: &crate::support::World) -> impl Future<Output = String> {
     async move {
         let tx = store.read(&store::Scope::system("test")).await.unwrap();
         let people = store::accounts::demo_people(&tx).await.unwrap();
-        people.into_iter().find(|person| person.demo_key.as_deref() == Some("hidamari")).and_then(|p| p.email).unwrap()
+        people
+            .into_iter()
+            .find(|person| person.demo_key.as_deref() == Some("hidamari"))
+            .and_then(|p| p.email)
+            .unwrap()
     }
 }
 
@@ -23,7 +27,10 @@ async fn an_applicant_signs_in_by_the_code_of_the_mail() {
         let answer = asker.post("/sign-in", &[("email", &format!("　{}", email.to_uppercase()))]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/sign-in/code"));
         let code = code_in(&mails_to(&world, &email).await.pop().unwrap());
-        let wide: String = code.chars().map(|c| char::from_u32(u32::from(c) + 0xFEE0).filter(|_| c.is_ascii_digit()).unwrap_or(c)).collect();
+        let wide: String = code
+            .chars()
+            .map(|c| char::from_u32(u32::from(c) + 0xFEE0).filter(|_| c.is_ascii_digit()).unwrap_or(c))
+            .collect();
         let answer = asker.post("/sign-in/code", &[("code", &wide)]).await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/home"));
         assert!(is_signed_in(&asker).await);
@@ -59,7 +66,10 @@ async fn looking_at_the_link_uses_nothing_and_pressing_uses_it_once() {
         }
         let other = world.anybody();
         let page = other.get(&link).await;
-        assert!(page.text.contains("8桁の番号を入力してください") && !page.text.contains(&format!("action=\"{link}\"")));
+        assert!(
+            page.text.contains("8桁の番号を入力してください")
+                && !page.text.contains(&format!("action=\"{link}\""))
+        );
         let answer = other.post_from("/sign-in", &link, &[]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!is_signed_in(&other).await, "another browser must type the code");
@@ -127,7 +137,10 @@ async fn only_so_many_mails_go_to_one_address() {
         }
         let answer = asker.post("/sign-in", &[("email", &email)]).await;
         assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
-        assert!(answer.headers.contains_key("retry-after") && answer.text.contains(&email), "what was typed stays");
+        assert!(
+            answer.headers.contains_key("retry-after") && answer.text.contains(&email),
+            "what was typed stays"
+        );
         assert_eq!(mails_to(&world, &email).await.len(), 3);
         world.wait(TimeDelta::minutes(15));
         assert_eq!(asker.post("/sign-in", &[("email", &email)]).await.status, StatusCode::SEE_OTHER);
@@ -141,7 +154,14 @@ async fn nobody_is_led_to_another_site() {
         let email = address(&world).await;
         for next in ["//evil.example", "/\\evil.example", "https:evil.example", "/%2f/evil.example"] {
             let asker = world.anybody();
-            assert_eq!(asker.get(&format!("/sign-in?next={}", app::paths::query(next))).await.hidden("next").as_deref(), Some(""));
+            assert_eq!(
+                asker
+                    .get(&format!("/sign-in?next={}", app::paths::query(next)))
+                    .await
+                    .hidden("next")
+                    .as_deref(),
+                Some("")
+            );
             asker.post("/sign-in", &[("email", &email), ("next", next)]).await;
             let code = code_in(&mails_to(&world, &email).await.pop().unwrap());
             let answer = asker.post("/sign-in/code", &[("code", &code)]).await;

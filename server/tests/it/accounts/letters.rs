@@ -43,10 +43,15 @@ async fn an_office_begins_with_the_code_of_its_letter() {
         begin(&world, &asker, &code.to_lowercase().replace('-', " ")).await;
         assert_eq!(asker.get("/t/midorino/my").await.status, StatusCode::OK);
         let page = clerk.get(&format!("/t/midorino/offices/{office}/letter")).await;
-        assert!(page.text.contains("翼　太郎") && page.text.contains("コードを使った登録がありました"), "{}", page.text);
+        assert!(
+            page.text.contains("翼　太郎") && page.text.contains("コードを使った登録がありました"),
+            "{}",
+            page.text
+        );
         assert_eq!(code_on(&page), None, "a used code is shown no more");
         let id = account(&world, TARO).await.id;
-        let tx = world.app.store.read(&Scope::tenant_by_system(midorino(&world).await, "test")).await.unwrap();
+        let tx =
+            world.app.store.read(&Scope::tenant_by_system(midorino(&world).await, "test")).await.unwrap();
         let told = events::of_subject(&tx, "office", office.uuid()).await.unwrap();
         let represented = told.iter().find(|event| event.kind == "office.represented").unwrap();
         assert_eq!(represented.account, Some(id));

@@ -25,7 +25,8 @@ async fn a_changed_password_ends_the_other_sessions_and_is_told_of() {
         let answer = asker.post("/account/password", &wrong).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text.contains("今お使いのパスワード"), "{}", answer.text);
-        let answer = asker.post("/account/password", &[("password", PASSWORD), ("new_password", "あああ")]).await;
+        let answer =
+            asker.post("/account/password", &[("password", PASSWORD), ("new_password", "あああ")]).await;
         assert!(answer.text.contains("15文字以上"), "{}", answer.text);
         let answer = asker.post("/account/password", &[("password", PASSWORD), ("new_password", NEXT)]).await;
         assert_eq!(answer.location(), "/account?done=password", "{}", answer.text);
@@ -42,7 +43,13 @@ async fn one_session_and_all_others_can_be_ended() {
         let (asker, secret) = newcomer(&world, SHINKO, &["clerk"]).await;
         let other = second(&world, &secret).await;
         let page = asker.get("/account").await;
-        let action = page.text.split("action=\"").find(|rest| rest.starts_with("/account/sessions/") && !rest.starts_with("/account/sessions/ending")).unwrap();
+        let action = page
+            .text
+            .split("action=\"")
+            .find(|rest| {
+                rest.starts_with("/account/sessions/") && !rest.starts_with("/account/sessions/ending")
+            })
+            .unwrap();
         let action = action.split('"').next().unwrap().to_owned();
         let stranger = world.as_person("clerk").await;
         assert_eq!(stranger.post_from("/account", &action, &[]).await.status, StatusCode::NOT_FOUND);

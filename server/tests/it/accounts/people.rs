@@ -13,8 +13,13 @@ async fn an_invited_officer_sets_up_and_works_in_the_chosen_roles() {
         assert_eq!(asker.get("/t/midorino").await.status, StatusCode::OK);
         assert_eq!(asker.get("/t/midorino/people").await.status, StatusCode::NOT_FOUND, "no administrator");
         let list = world.as_person("administrator").await.get("/t/midorino/people").await;
-        assert!(list.text.contains("新人　新子") && list.text.contains("担当・決裁者") && list.text.contains(SHINKO));
-        let tx = world.app.store.read(&Scope::tenant_by_system(midorino(&world).await, "test")).await.unwrap();
+        assert!(
+            list.text.contains("新人　新子")
+                && list.text.contains("担当・決裁者")
+                && list.text.contains(SHINKO)
+        );
+        let tx =
+            world.app.store.read(&Scope::tenant_by_system(midorino(&world).await, "test")).await.unwrap();
         let told = events::of_subject(&tx, "account", id_of(&world, SHINKO).await.uuid()).await.unwrap();
         let added = told.iter().find(|event| event.kind == "member.added").unwrap();
         assert!(!added.payload.to_string().contains("shinko"), "no personal data: {}", added.payload);
@@ -47,8 +52,11 @@ async fn nobody_is_invited_twice_and_no_applicant_becomes_staff() {
         let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
         let people = store::accounts::demo_people(&tx).await.unwrap();
         drop(tx);
-        let applicant =
-            people.into_iter().find(|person| person.demo_key.as_deref() == Some("hidamari")).and_then(|p| p.email).unwrap();
+        let applicant = people
+            .into_iter()
+            .find(|person| person.demo_key.as_deref() == Some("hidamari"))
+            .and_then(|p| p.email)
+            .unwrap();
         let typed = [("name", "だれか"), ("email", applicant.as_str()), ("role", "clerk")];
         let answer = administrator.post("/t/midorino/people/new", &typed).await;
         assert!(answer.text.contains("事業所の方が使っています"), "{}", answer.text);
@@ -83,7 +91,8 @@ async fn a_suspended_officer_is_out_at_once_and_comes_back_as_before() {
         let answer = administrator.post_from(&page, &format!("{page}/suspension"), &[]).await;
         assert_eq!(answer.location(), format!("{page}?done=suspended"), "{}", answer.text);
         assert!(!is_signed_in(&asker).await);
-        let answer = world.anybody().post("/sign-in/staff", &[("email", SHINKO), ("password", PASSWORD)]).await;
+        let answer =
+            world.anybody().post("/sign-in/staff", &[("email", SHINKO), ("password", PASSWORD)]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(administrator.get(&page).await.text.contains("停止中"));
         administrator.post_from(&page, &format!("{page}/return"), &[]).await;
@@ -103,7 +112,8 @@ async fn an_administrator_always_remains() {
         let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
         let people = store::accounts::demo_people(&tx).await.unwrap();
         drop(tx);
-        let own = people.iter().find(|person| person.demo_key.as_deref() == Some("administrator")).unwrap().id;
+        let own =
+            people.iter().find(|person| person.demo_key.as_deref() == Some("administrator")).unwrap().id;
         let page = format!("/t/midorino/people/{own}");
         let answer = administrator.post(&page, &[("role", "viewer")]).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);

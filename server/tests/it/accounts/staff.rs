@@ -27,8 +27,9 @@ async fn staff_sign_in_by_two_steps() {
         let page = asker.get(answer.location()).await;
         let next = page.hidden("next").unwrap();
         let first = asker.cookie("session").unwrap();
-        let answer =
-            asker.post("/sign-in/second-factor", &[("code", &totp_now(&world, &secret)), ("next", &next)]).await;
+        let answer = asker
+            .post("/sign-in/second-factor", &[("code", &totp_now(&world, &secret)), ("next", &next)])
+            .await;
         assert_eq!(answer.location(), "/t/midorino?a=b", "{}", answer.text);
         assert!(is_signed_in(&asker).await);
         assert_ne!(asker.cookie("session"), Some(first), "the token changes when the level does");
@@ -100,7 +101,11 @@ async fn guessing_is_slowed_down() {
         }
         let answer = first_step(&asker, PASSWORD).await;
         assert_eq!(answer.status, StatusCode::TOO_MANY_REQUESTS);
-        assert!(answer.text.contains("少しお待ち") && answer.headers.contains_key("retry-after"), "{}", answer.text);
+        assert!(
+            answer.text.contains("少しお待ち") && answer.headers.contains_key("retry-after"),
+            "{}",
+            answer.text
+        );
         world.wait(TimeDelta::minutes(1));
         assert_eq!(first_step(&asker, PASSWORD).await.status, StatusCode::SEE_OTHER);
         for _ in 0..5 {
@@ -119,12 +124,8 @@ async fn recovery_codes_are_shown_once_and_serve_once() {
     on_each_world("recovery codes", async |world| {
         let (asker, _) = newcomer(&world, SHINKO, &["clerk"]).await;
         let page = asker.get("/account/recovery-codes").await;
-        let codes: Vec<&str> = page
-            .text
-            .split("<li><code>")
-            .skip(1)
-            .map(|rest| rest.split('<').next().unwrap())
-            .collect();
+        let codes: Vec<&str> =
+            page.text.split("<li><code>").skip(1).map(|rest| rest.split('<').next().unwrap()).collect();
         assert_eq!(codes.len(), 10, "{}", page.text);
         let lost = world.anybody();
         first_step(&lost, PASSWORD).await;
@@ -198,11 +199,16 @@ async fn the_set_up_keeps_its_secret_until_the_first_code_is_right() {
         let page = asker.get("/sign-in/second-factor/setup").await;
         let (secret, sealed) = (super::secret_on(&page), page.hidden("sealed").unwrap());
         let refused = asker
-            .post_from("/sign-in/second-factor/setup", "/sign-in/second-factor/setup", &[("sealed", &sealed), ("code", "12")])
+            .post_from(
+                "/sign-in/second-factor/setup",
+                "/sign-in/second-factor/setup",
+                &[("sealed", &sealed), ("code", "12")],
+            )
             .await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(super::secret_on(&refused), secret, "no need to scan again");
-        let forged = asker.post("/sign-in/second-factor/setup", &[("sealed", "test.AA.BB"), ("code", "123456")]).await;
+        let forged =
+            asker.post("/sign-in/second-factor/setup", &[("sealed", "test.AA.BB"), ("code", "123456")]).await;
         assert_eq!(forged.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(!is_signed_in(&asker).await);
         super::set_up(&world, &asker).await;
