@@ -8,6 +8,7 @@ pub mod errors;
 pub mod home;
 pub mod mails;
 pub mod messages;
+pub mod outbox;
 pub mod paths;
 pub mod shell;
 #[cfg(test)]

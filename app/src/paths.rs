@@ -137,6 +137,10 @@ pub fn demo() -> String {
 pub fn outbox() -> String {
     "/outbox".into()
 }
+/// One of those mails.
+pub fn outbox_mail(name: &str) -> String {
+    format!("/outbox/{name}")
+}
 /// Every element in every state.
 pub fn dev_elements() -> String {
     "/dev/elements".into()

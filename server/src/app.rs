@@ -1,6 +1,6 @@
 //! What every handler has at hand.
 
-use crate::{clock::Clock, config::Config, keys::Keyring, storage::Storage, web::assets::Bundle};
+use crate::{clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle};
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
@@ -18,6 +18,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The bytes of files.
     pub storage: Storage,
+    /// The way mails leave.
+    pub mail: Arc<Outgoing>,
     /// Styles and scripts.
     pub bundle: Arc<Bundle>,
     /// Wakes the worker of this process when a job was enqueued.
@@ -38,12 +40,14 @@ impl App {
         program: std::path::PathBuf,
     ) -> std::io::Result<Self> {
         let storage = Storage::open(&config.data.join("files"))?;
+        let mail = Outgoing::open(&config).map_err(std::io::Error::other)?;
         Ok(Self {
             store,
             clock,
             keys: Arc::new(keys),
             config: Arc::new(config),
             storage,
+            mail: Arc::new(mail),
             bundle: Arc::new(Bundle::load()),
             wake: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),

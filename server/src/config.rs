@@ -6,6 +6,7 @@ use figment::{
 };
 use serde::Deserialize;
 use std::{
+    fmt::Write as _,
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
 };
@@ -137,7 +138,7 @@ impl Config {
             }
             Some(file) => figment = figment.merge(Toml::file_exact(file)),
             None if Path::new("hiromeru.toml").exists() => {
-                figment = figment.merge(Toml::file_exact("hiromeru.toml"))
+                figment = figment.merge(Toml::file_exact("hiromeru.toml"));
             }
             None => {}
         }
@@ -225,8 +226,11 @@ fn with_password(url: String, file: Option<PathBuf>) -> Result<String, ConfigErr
     let Some((role, rest)) = url.split_once('@') else {
         return Err(bad("database", "with a password file, write the role before an @".into()));
     };
-    let escaped: String = password.trim_end().bytes().map(|byte| format!("%{byte:02X}")).collect();
-    Ok(format!("{role}:{escaped}@{rest}"))
+    let mut url = format!("{role}:");
+    for byte in password.trim_end().bytes() {
+        let _ = write!(url, "%{byte:02X}");
+    }
+    Ok(format!("{url}@{rest}"))
 }
 
 fn check_mail(mail: WrittenMail) -> Result<MailConfig, ConfigError> {

@@ -11,6 +11,8 @@ pub mod error;
 mod home;
 pub mod jobs;
 pub mod keys;
+mod kill;
+pub mod mail;
 pub mod navigation;
 pub mod page;
 pub mod passwords;

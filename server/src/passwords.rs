@@ -29,12 +29,12 @@ pub async fn hash(app: &App, password: Password) -> Result<String, HashError> {
 /// Whether the password is the one that was hashed. Without a hash (nobody has this address) it takes as long.
 pub async fn verify(app: &App, typed: String, hash: Option<String>) -> Result<bool, HashError> {
     let _turn = app.hashing.acquire().await.map_err(|error| HashError(error.to_string()))?;
-    let verified = tokio::task::spawn_blocking(move || match hash.as_deref().map(PasswordHash::new) {
-        Some(Ok(hash)) => hasher().verify_password(typed.as_bytes(), &hash).is_ok(),
-        Some(Err(_)) | None => {
-            let _ = hasher().hash_password(typed.as_bytes());
-            false
+    let verified = tokio::task::spawn_blocking(move || {
+        if let Some(Ok(hash)) = hash.as_deref().map(PasswordHash::new) {
+            return hasher().verify_password(typed.as_bytes(), &hash).is_ok();
         }
+        let _ = hasher().hash_password(typed.as_bytes());
+        false
     });
     verified.await.map_err(|error| HashError(error.to_string()))
 }

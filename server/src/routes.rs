@@ -58,5 +58,10 @@ fn files(routes: Routes) -> Routes {
 
 /// There in demo mode only.
 fn demonstration(routes: Routes) -> Routes {
-    routes.show("/demo", demo::people::index).act("/demo/become", demo::people::create)
+    routes
+        .show("/demo", demo::people::index)
+        .act("/demo/become", demo::people::create)
+        .show("/demo/lists/{list}", demo::lists::show)
+        .show("/outbox", demo::outbox::index)
+        .show("/outbox/{mail}", demo::outbox::show)
 }

@@ -41,7 +41,12 @@ fn main() -> ExitCode {
     let outcome = match arguments.as_slice() {
         ["run"] => commands::run::run(),
         ["dev"] => commands::dev::dev(),
-        ["test", rest @ ..] => commands::test::test(rest),
+        ["test", rest @ ..] => match commands::test::test(rest) {
+            Ok(true) => Ok(()),
+            // What is wrong has been said, and the counts stand last.
+            Ok(false) => return ExitCode::FAILURE,
+            Err(error) => Err(error),
+        },
         ["release"] => commands::release::release(),
         ["bench", rest @ ..] => commands::bench::bench(rest),
         ["bundle"] => site::bundle(),

@@ -28,7 +28,7 @@ const PATIENCE: Duration = Duration::from_mins(1);
 pub struct Cluster {
     // Dropped in this order: first the server ends, then its folder goes.
     _server: Process,
-    folder: TempDir,
+    _folder: TempDir,
     port: u16,
     owner_password: String,
     app_password: String,
@@ -90,7 +90,7 @@ impl Cluster {
         ] {
             answer(&mut psql(&sql))?;
         }
-        Ok(Self { _server: server, folder, port, owner_password, app_password })
+        Ok(Self { _server: server, _folder: folder, port, owner_password, app_password })
     }
 
     /// Tells a test program where the cluster is. The addresses end before the database's name: each test makes its
@@ -101,11 +101,6 @@ impl Cluster {
         command
             .env("HIROMERU_TEST_PG_OWNER", address("hiromeru_owner", &self.owner_password))
             .env("HIROMERU_TEST_PG_APP", address("hiromeru_app", &self.app_password));
-    }
-
-    /// What the server wrote to its log, for when a test fails.
-    pub fn log(&self) -> String {
-        fs::read_to_string(self.folder.path().join("log")).unwrap_or_default()
     }
 }
 
@@ -180,7 +175,8 @@ mod tests {
     fn the_program_role_is_bound_by_row_level_security_and_the_cluster_leaves_nothing_behind() {
         let programs = packages::postgresql_programs().expect("`cargo xtask test` has installed PostgreSQL");
         let cluster = Cluster::start().unwrap();
-        let folder = cluster.folder.path().to_path_buf();
+        let Cluster { _folder: folder, .. } = &cluster;
+        let folder = folder.path().to_path_buf();
         let mut psql = Command::new(programs.join("psql"));
         cluster.tell(&mut psql);
         let app = psql

@@ -57,12 +57,6 @@ pub fn product(filter: &[&str]) -> Result<Count> {
             }
         }
     }
-    if count.failed > 0 {
-        let log = cluster.log();
-        let lines: Vec<&str> = log.lines().collect();
-        let end = lines.len().saturating_sub(20);
-        println!("\n  the end of PostgreSQL's log:\n{}", lines[end..].join("\n"));
-    }
     Ok(count)
 }
 

@@ -119,6 +119,7 @@ pub fn run() -> ExitCode {
 pub fn child(arguments: Vec<OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter();
     match arguments.next().as_deref().and_then(|kind| kind.to_str()) {
+        Some("raster") => raster::child::run(arguments),
         Some(_) | None => ExitCode::from(64),
     }
 }
@@ -160,6 +161,10 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             }
             let added = demo::seed::fill(&prepare(config).await?).await?;
             println!("{}", if added { "demo data added" } else { "there are data already; nothing added" });
+            println!("one can become:");
+            for (name, role) in demo::people::known() {
+                println!("  {name}  {role}");
+            }
             Ok(())
         }
         Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),

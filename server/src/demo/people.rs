@@ -16,6 +16,11 @@ use axum::{extract::State, response::Response};
 use leptos::prelude::*;
 use store::{Scope, accounts, sessions::Level};
 
+/// Name and place of everybody one can become, in the order of the story.
+pub fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
+    super::places::PEOPLE.iter().map(|person| (person.name, person.role))
+}
+
 /// A card for each person.
 pub async fn index(_: DemoVisitor, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&Scope::system("choose a demo person")).await?;

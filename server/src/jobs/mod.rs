@@ -1,6 +1,6 @@
 //! The worker: leases jobs one after another, does them, and puts back what failed.
 
-use crate::app::App;
+use crate::{app::App, kill, mail};
 use chrono::TimeDelta;
 use std::time::Duration;
 use store::{
@@ -88,8 +88,10 @@ async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
 }
 
 /// One job, by its kind. Every kind is safe to do twice.
-async fn perform(_app: &App, job: &Leased) -> Result<(), JobError> {
+async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
+    kill::point("job.leased");
     match job.kind.as_str() {
+        mail::job::JOB => mail::job::perform(app, &job.payload).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

@@ -21,7 +21,7 @@ pub fn service(app: App) -> Router {
         .layer(CatchPanicLayer::custom(error_pages::panicked))
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,
-            Duration::from_secs(60),
+            Duration::from_mins(1),
         ))
         .layer(middleware::from_fn_with_state(app.clone(), visit::receive))
         .layer(middleware::from_fn_with_state(app.clone(), origin::check))

@@ -1,6 +1,6 @@
 //! What can go wrong between a query and its rows.
 
-use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx::error::DatabaseError};
 
 /// A failure of the store, in the words of the work.
 #[derive(Debug, thiserror::Error)]
@@ -39,7 +39,7 @@ impl From<DbErr> for Error {
             }
             Some(_) | None => match &error {
                 DbErr::Exec(RuntimeErr::SqlxError(inner)) | DbErr::Query(RuntimeErr::SqlxError(inner))
-                    if inner.as_database_error().is_some_and(|e| e.is_check_violation()) =>
+                    if inner.as_database_error().is_some_and(DatabaseError::is_check_violation) =>
                 {
                     Self::Refused(inner.to_string())
                 }

@@ -149,11 +149,11 @@ pub(crate) async fn append(tx: &Tx, pending: Vec<(TenantId, Event)>) -> Result<(
                 subject_id: event.subject,
                 payload_version: event.version,
                 payload: event.payload.to_string(),
-                prev_hash: hash,
+                prev_hash: hash.clone(),
                 hash: String::new(),
             };
             row.hash = chained(tenant, &row);
-            hash = row.hash.clone();
+            hash.clone_from(&row.hash);
             rows.push(row);
         }
         events::Entity::insert_many(rows.into_iter().map(events::ActiveModel::from))

@@ -83,8 +83,7 @@ impl Initiative {
     pub fn price_on(&self, day: NaiveDate) -> Option<&LicencePrice> {
         self.prices
             .iter()
-            .filter(|price| price.valid_from <= day && price.valid_to.is_none_or(|end| day <= end))
-            .next_back()
+            .rfind(|price| price.valid_from <= day && price.valid_to.is_none_or(|end| day <= end))
     }
 }
 

@@ -5,4 +5,5 @@ mod access;
 mod accounts;
 mod forms;
 mod headers;
+mod mail;
 mod support;

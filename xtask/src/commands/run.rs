@@ -86,6 +86,9 @@ fn server(address: &str) -> Command {
         .env("HIROMERU_DEMO", "true")
         .env("HIROMERU_DATA", "./data")
         .env("HIROMERU_LISTEN", address);
+    if env::var_os("HIROMERU_LOG").is_none() {
+        command.env("HIROMERU_LOG", "warn");
+    }
     command
 }
 

@@ -26,6 +26,9 @@ impl Samples {
         places.insert("{session}", Uuid::from_u128(1).to_string());
         places.insert("{account}", invited(world).await.to_string());
         places.insert("{office}", office(world, "2970999013").await.to_string());
+        places.insert("{list}", "jigyosho_292991.csv".to_owned());
+        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
+        places.insert("{mail}", mail.answer);
         Self(places)
     }
 

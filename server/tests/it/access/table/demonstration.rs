@@ -1,4 +1,9 @@
 use super::{Given, Row, Whose, get, post};
 
-pub const ROWS: &[Row] =
-    &[get("/demo", Whose::Everybody, Given::Page), post("/demo/become", Whose::Everybody, Given::NotFound)];
+pub const ROWS: &[Row] = &[
+    get("/demo", Whose::Everybody, Given::Page),
+    post("/demo/become", Whose::Everybody, Given::NotFound),
+    get("/demo/lists/{list}", Whose::Everybody, Given::File),
+    get("/outbox", Whose::Everybody, Given::Page),
+    get("/outbox/{mail}", Whose::Everybody, Given::Page),
+];

@@ -1,0 +1,98 @@
+//! One message and its bytes.
+
+use super::{DisplayName, MessageId, SendError, Subject};
+use chrono::{DateTime, Utc};
+use domain::email::Email;
+use lettre::{
+    Address,
+    address::Envelope,
+    message::{
+        Mailbox, SinglePart,
+        header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
+    },
+};
+use store::mails::Class;
+
+/// Who writes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sender {
+    /// みどり野市 介護保険課.
+    pub name: DisplayName,
+    /// The address that the mail server lets us write from.
+    pub address: Email,
+}
+
+/// A plain text to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The person's address.
+    pub to: Email,
+    /// The person's or the office's name.
+    pub to_name: DisplayName,
+    /// Who writes.
+    pub from: Sender,
+    /// Where an answer goes, when not to the sender.
+    pub reply_to: Option<Email>,
+    /// What it is about.
+    pub subject: Subject,
+    /// The text.
+    pub text: String,
+    /// The name of the message, the same at every try.
+    pub message_id: MessageId,
+    /// What kind of mail it is.
+    pub class: Class,
+    /// When it was written, the same at every try.
+    pub written_at: DateTime<Utc>,
+}
+
+/// A message as the mail server takes it.
+pub(super) struct Composed {
+    pub(super) envelope: Envelope,
+    pub(super) bytes: Vec<u8>,
+}
+
+impl Message {
+    pub(super) fn compose(&self) -> Result<Composed, SendError> {
+        let Self { to, to_name, from, reply_to, subject, text, message_id, class: _, written_at } = self;
+        let mut builder = lettre::Message::builder()
+            .from(mailbox(&from.name, &from.address)?)
+            .to(mailbox(to_name, to)?)
+            .subject(subject.as_str())
+            // Otherwise lettre reads the addresses back from the headers, and not every one that it
+            // writes.
+            .envelope(
+                Envelope::new(Some(address(&from.address)?), vec![address(to)?])
+                    .map_err(|_| SendError::Address)?,
+            )
+            .message_id(Some(message_id.as_str().to_owned()))
+            .date((*written_at).into())
+            // Holiday notices and ticket systems do not answer machines (RFC 3834).
+            .raw_header(HeaderValue::new(
+                HeaderName::new_from_ascii_str("Auto-Submitted"),
+                "auto-generated".to_owned(),
+            ));
+        if let Some(reply_to) = reply_to {
+            builder = builder.reply_to(Mailbox::new(None, address(reply_to)?));
+        }
+        let body = SinglePart::builder()
+            .header(ContentType::TEXT_PLAIN)
+            .header(ContentTransferEncoding::Base64)
+            .body(with_line_ends(text));
+        let message = builder.singlepart(body).map_err(|_| SendError::Address)?;
+        Ok(Composed { envelope: message.envelope().clone(), bytes: message.formatted() })
+    }
+}
+
+fn mailbox(name: &DisplayName, email: &Email) -> Result<Mailbox, SendError> {
+    let name = Some(name.as_str()).filter(|name| !name.is_empty()).map(str::to_owned);
+    Ok(Mailbox::new(name, address(email)?))
+}
+
+fn address(email: &Email) -> Result<Address, SendError> {
+    email.for_smtp().parse().map_err(|_| SendError::Address)
+}
+
+/// Lines of text in a mail end in CR and LF, whatever they ended in before.
+fn with_line_ends(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n").replace('\n', "\r\n")
+}

@@ -1,0 +1,104 @@
+//! How mails leave this installation, as it was configured.
+
+use super::{Encryption, Folder, SmtpConfig, SmtpConfigError, SmtpPool, Transport};
+use crate::config::{Config, MailConfig};
+use domain::email::{Email, EmailError};
+use std::{fs, io, path::PathBuf};
+
+/// The port on which mail servers encrypt from the first byte (RFC 8314).
+const SUBMISSIONS: u16 = 465;
+/// Who writes where no mail leaves the house.
+const DEMO_SENDER: &str = "noreply@hiromeru.example";
+/// Seconds that one answer of a mail server may take.
+const PATIENCE: u64 = 30;
+/// Connections to the mail server at the same time.
+const CONNECTIONS: usize = 2;
+
+/// The way mails leave, and from which address.
+#[derive(Debug)]
+pub struct Outgoing {
+    /// The way.
+    pub transport: Transport,
+    /// The address they come from.
+    pub from: Email,
+}
+
+/// Why mail cannot leave as it is configured.
+#[derive(Debug, thiserror::Error)]
+pub enum OutgoingError {
+    /// The file of the password cannot be read.
+    #[error("mail.password_file: {}: {source}", file.display())]
+    Password {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The sender's address is none.
+    #[error("mail.from: {0}")]
+    From(#[from] EmailError),
+    /// The mail server's configuration cannot be used.
+    #[error("mail: {0}")]
+    Smtp(#[from] SmtpConfigError),
+    /// The folder of the demonstration cannot be made.
+    #[error("the folder of mails: {0}")]
+    Folder(#[source] io::Error),
+}
+
+impl Outgoing {
+    /// Opens the way that the configuration names: a mail server, or in demo mode a folder.
+    ///
+    /// # Errors
+    /// When it cannot be used; nothing is asked of the mail server yet.
+    pub fn open(config: &Config) -> Result<Self, OutgoingError> {
+        match &config.mail {
+            Some(mail) => Ok(Self {
+                transport: Transport::Smtp(Box::new(SmtpPool::new(smtp(mail, &config.public_url)?)?)),
+                from: Email::parse(&mail.from)?,
+            }),
+            None => Ok(Self {
+                transport: Transport::Folder(
+                    Folder::open(config.data.join("outbox")).map_err(OutgoingError::Folder)?,
+                ),
+                from: Email::parse(DEMO_SENDER)?,
+            }),
+        }
+    }
+
+    /// The folder, where mails go into one.
+    pub const fn folder(&self) -> Option<&Folder> {
+        match &self.transport {
+            Transport::Folder(folder) => Some(folder),
+            Transport::Smtp(_) => None,
+        }
+    }
+}
+
+fn smtp(mail: &MailConfig, public_url: &str) -> Result<SmtpConfig, OutgoingError> {
+    let MailConfig { host, port, from: _, tls, login, ca_file } = mail;
+    let (user, password) = match login {
+        None => (None, None),
+        Some((user, file)) => {
+            let password = fs::read_to_string(file)
+                .map_err(|source| OutgoingError::Password { file: file.clone(), source })?;
+            (Some(user.clone()), Some(password.trim_end_matches(['\r', '\n']).to_owned()))
+        }
+    };
+    let encryption = match (tls, *port) {
+        (false, _) => Encryption::None,
+        (true, SUBMISSIONS) => Encryption::Tls,
+        (true, _) => Encryption::StartTls,
+    };
+    let own = public_url.split_once("://").map_or(public_url, |(_, host)| host);
+    Ok(SmtpConfig {
+        host: host.clone(),
+        port: *port,
+        encryption,
+        user,
+        password,
+        ca_file: ca_file.clone(),
+        hello: own.split(':').next().filter(|own| !own.is_empty()).map(str::to_owned),
+        timeout_seconds: PATIENCE,
+        connections: CONNECTIONS,
+    })
+}

@@ -1,0 +1,329 @@
+//! Mail servers. The talk goes over a connection of our own with Nagle's algorithm off, which sends
+//! hundreds of times more mails a second; a few connections are kept open between mails.
+
+use super::{Message, SendError, Taken, message::Composed};
+use lettre::transport::smtp::{
+    Error as SmtpError,
+    authentication::{Credentials, Mechanism},
+    client::{AsyncSmtpConnection, Certificate, TlsParameters},
+    commands::{Data, Mail, Rcpt},
+    extension::ClientId,
+    response::{Response, Severity},
+};
+use serde::Deserialize;
+use std::{fmt, fs, io, path::PathBuf, time::Duration};
+use tokio::{
+    net::TcpStream,
+    sync::{Mutex, Semaphore},
+    time::{Instant, timeout},
+};
+
+/// A connection that was silent for longer is not used again; servers hang up after five minutes.
+const LONGEST_SILENCE: Duration = Duration::from_mins(1);
+/// A connection that was silent for longer is asked whether it still stands.
+const ASK_AFTER: Duration = Duration::from_secs(1);
+
+/// How the connection is encrypted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Encryption {
+    /// STARTTLS, and nothing is sent without it (port 587 or 25).
+    #[default]
+    StartTls,
+    /// TLS from the first byte (port 465).
+    Tls,
+    /// None; only for a mail server on the same machine or an isolated network.
+    None,
+}
+
+/// Where and how mails leave.
+#[derive(Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SmtpConfig {
+    /// Host name of the mail server; its certificate must carry it.
+    pub host: String,
+    /// Its port.
+    pub port: u16,
+    /// How the connection is encrypted.
+    #[serde(default)]
+    pub encryption: Encryption,
+    /// Name at the mail server, where it wants one.
+    #[serde(default)]
+    pub user: Option<String>,
+    /// Password at the mail server.
+    #[serde(default)]
+    pub password: Option<String>,
+    /// PEM file of the authority that signed the server's certificate, where it is not a public one.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
+    /// The name we give ourselves.
+    #[serde(default)]
+    pub hello: Option<String>,
+    /// Seconds that one answer may take.
+    #[serde(default = "thirty")]
+    pub timeout_seconds: u64,
+    /// Connections at the same time.
+    #[serde(default = "two")]
+    pub connections: usize,
+}
+
+const fn thirty() -> u64 {
+    30
+}
+const fn two() -> usize {
+    2
+}
+
+impl fmt::Debug for SmtpConfig {
+    /// Without the password.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            host,
+            port,
+            encryption,
+            user: _,
+            password: _,
+            ca_file,
+            hello,
+            timeout_seconds,
+            connections,
+        } = self;
+        f.debug_struct("SmtpConfig")
+            .field("host", host)
+            .field("port", port)
+            .field("encryption", encryption)
+            .field("ca_file", ca_file)
+            .field("hello", hello)
+            .field("timeout_seconds", timeout_seconds)
+            .field("connections", connections)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why the configuration of the mail server cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum SmtpConfigError {
+    /// The authority's file cannot be read.
+    #[error("the file of the authority {}: {source}", file.display())]
+    CaFile {
+        /// The file.
+        file: PathBuf,
+        /// What the system said.
+        source: io::Error,
+    },
+    /// The authority's file holds no certificate, or the host is no host name.
+    #[error("encryption of the mail server: {0}")]
+    Encryption(#[from] SmtpError),
+    /// A name without a password, or a password without a name.
+    #[error("the mail server's user and password must be given together")]
+    HalfCredentials,
+    /// A password would go over the wire in the clear.
+    #[error("a password is not sent to the mail server without encryption")]
+    PasswordInTheClear,
+    /// No connection could ever be made.
+    #[error("the mail server needs at least one connection")]
+    NoConnections,
+}
+
+/// A mail server and the connections to it.
+pub struct SmtpPool {
+    config: SmtpConfig,
+    tls: Option<TlsParameters>,
+    credentials: Option<Credentials>,
+    hello: ClientId,
+    open: Semaphore,
+    idle: Mutex<Vec<Idle>>,
+}
+
+struct Idle {
+    connection: AsyncSmtpConnection,
+    since: Instant,
+}
+
+impl fmt::Debug for SmtpPool {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SmtpPool").field("config", &self.config).finish_non_exhaustive()
+    }
+}
+
+impl SmtpPool {
+    /// A pool of connections, none of them open yet.
+    ///
+    /// # Errors
+    /// When the configuration cannot be used.
+    pub fn new(config: SmtpConfig) -> Result<Self, SmtpConfigError> {
+        let credentials = match (&config.user, &config.password) {
+            (Some(user), Some(password)) => Some(Credentials::new(user.clone(), password.clone())),
+            (None, None) => None,
+            (Some(_), None) | (None, Some(_)) => return Err(SmtpConfigError::HalfCredentials),
+        };
+        let tls = match config.encryption {
+            Encryption::StartTls | Encryption::Tls => Some(tls_parameters(&config)?),
+            Encryption::None if credentials.is_some() => return Err(SmtpConfigError::PasswordInTheClear),
+            Encryption::None => None,
+        };
+        if config.connections == 0 {
+            return Err(SmtpConfigError::NoConnections);
+        }
+        let hello = config.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
+        let open = Semaphore::new(config.connections);
+        Ok(Self { config, tls, credentials, hello, open, idle: Mutex::new(Vec::new()) })
+    }
+
+    /// Hands one message to the mail server.
+    pub(super) async fn send(&self, message: &Message) -> Result<Taken, SendError> {
+        let composed = message.compose()?;
+        let _place = self.open.acquire().await.map_err(|_| SendError::Timeout)?;
+        let mut connection = match self.take().await {
+            Some(connection) => connection,
+            None => self.connect().await?,
+        };
+        // On an error the connection is dropped, since it may be in the middle of a mail.
+        let taken = self.talk(&mut connection, composed).await?;
+        self.idle.lock().await.push(Idle { connection, since: Instant::now() });
+        Ok(taken)
+    }
+
+    /// A connection that stands, from an earlier mail.
+    async fn take(&self) -> Option<AsyncSmtpConnection> {
+        loop {
+            let Idle { mut connection, since } = self.idle.lock().await.pop()?;
+            let silence = since.elapsed();
+            let stands = silence < ASK_AFTER
+                || (silence < LONGEST_SILENCE
+                    && timeout(self.patience(), connection.test_connected()).await.unwrap_or(false));
+            if stands && !connection.has_broken() {
+                return Some(connection);
+            }
+        }
+    }
+
+    async fn connect(&self) -> Result<AsyncSmtpConnection, SendError> {
+        let mut connection = match (self.config.encryption, &self.tls) {
+            (Encryption::Tls, tls) => {
+                let address = (self.config.host.as_str(), self.config.port);
+                let tls = tls.clone();
+                let opened = AsyncSmtpConnection::connect_tokio1(
+                    address,
+                    Some(self.patience()),
+                    &self.hello,
+                    tls,
+                    None,
+                );
+                self.patiently(opened).await?.map_err(SendError::Encryption)?
+            }
+            (Encryption::StartTls, Some(tls)) => {
+                let mut connection = self.connect_in_the_clear().await?;
+                if !connection.can_starttls() {
+                    connection.abort().await;
+                    return Err(SendError::NoEncryption);
+                }
+                let upgraded = connection.starttls(tls.clone(), &self.hello);
+                self.patiently(upgraded).await?.map_err(SendError::Encryption)?;
+                if !connection.is_encrypted() {
+                    return Err(SendError::NoEncryption);
+                }
+                connection
+            }
+            (Encryption::StartTls, None) => return Err(SendError::NoEncryption),
+            (Encryption::None, _) => self.connect_in_the_clear().await?,
+        };
+        if let Some(credentials) = &self.credentials {
+            let mechanisms = [Mechanism::Plain, Mechanism::Login];
+            let answer = self.patiently(connection.auth(&mechanisms, credentials)).await?;
+            answer.map_err(sign_in_error)?;
+        }
+        Ok(connection)
+    }
+
+    async fn connect_in_the_clear(&self) -> Result<AsyncSmtpConnection, SendError> {
+        let address = (self.config.host.as_str(), self.config.port);
+        let stream = self.patiently(TcpStream::connect(address)).await?.map_err(SendError::Connect)?;
+        stream.set_nodelay(true).map_err(SendError::Connect)?;
+        let greeted = AsyncSmtpConnection::connect_with_transport(Box::new(stream), &self.hello);
+        self.patiently(greeted).await?.map_err(|error| later(error, SendError::Broken))
+    }
+
+    async fn talk(
+        &self,
+        connection: &mut AsyncSmtpConnection,
+        composed: Composed,
+    ) -> Result<Taken, SendError> {
+        let Composed { envelope, bytes } = composed;
+        let mail = connection.command(Mail::new(envelope.from().cloned(), Vec::new()));
+        self.patiently(mail).await?.map_err(|error| refused(error, Step::Sender))?;
+        for to in envelope.to() {
+            let recipient = connection.command(Rcpt::new(to.clone(), Vec::new()));
+            self.patiently(recipient).await?.map_err(|error| refused(error, Step::Recipient))?;
+        }
+        self.patiently(connection.command(Data)).await?.map_err(|error| refused(error, Step::Message))?;
+        let taken = self.patiently(connection.message(&bytes)).await?;
+        let taken = taken.map_err(|error| refused(error, Step::Message))?;
+        Ok(Taken { answer: words(&taken) })
+    }
+
+    const fn patience(&self) -> Duration {
+        Duration::from_secs(self.config.timeout_seconds)
+    }
+
+    async fn patiently<T>(&self, answer: impl Future<Output = T>) -> Result<T, SendError> {
+        timeout(self.patience(), answer).await.map_err(|_| SendError::Timeout)
+    }
+}
+
+fn tls_parameters(config: &SmtpConfig) -> Result<TlsParameters, SmtpConfigError> {
+    let mut builder = TlsParameters::builder(config.host.clone());
+    if let Some(file) = &config.ca_file {
+        let pem = fs::read(file).map_err(|source| SmtpConfigError::CaFile { file: file.clone(), source })?;
+        builder = builder.add_root_certificate(Certificate::from_pem(&pem)?);
+    }
+    Ok(builder.build()?)
+}
+
+/// Where in the talk an answer came.
+#[derive(Clone, Copy)]
+enum Step {
+    Sender,
+    Recipient,
+    Message,
+}
+
+fn refused(error: SmtpError, step: Step) -> SendError {
+    let Some(code) = error.status().filter(|_| error.is_permanent()) else {
+        return later(error, SendError::Broken);
+    };
+    let (code, answer) = (u16::from(code), spoken(&error));
+    match step {
+        Step::Sender => SendError::Sender { code, answer },
+        Step::Recipient => SendError::Recipient { code, answer },
+        Step::Message => SendError::Refused { code, answer },
+    }
+}
+
+fn later(error: SmtpError, broken: fn(SmtpError) -> SendError) -> SendError {
+    match error.status() {
+        Some(code) => SendError::Later { code: code.into(), answer: spoken(&error) },
+        None => broken(error),
+    }
+}
+
+fn sign_in_error(error: SmtpError) -> SendError {
+    match error.status() {
+        Some(code) if code.severity == Severity::TransientNegativeCompletion => {
+            later(error, SendError::Broken)
+        }
+        Some(code) => SendError::SignIn { code: code.into() },
+        None if error.is_client() => SendError::SignIn { code: 0 },
+        None => SendError::Broken(error),
+    }
+}
+
+/// What the server said with an error.
+fn spoken(error: &SmtpError) -> String {
+    std::error::Error::source(error).map(ToString::to_string).unwrap_or_default()
+}
+
+fn words(response: &Response) -> String {
+    let lines: Vec<&str> = response.message().collect();
+    format!("{} {}", response.code(), lines.join(" ")).trim().to_owned()
+}

@@ -1,0 +1,263 @@
+use super::{assert_reads_as, message};
+use crate::support::smtp::{Script, Server};
+use server::mail::{Encryption, SendError, SmtpConfig, SmtpConfigError, SmtpPool, Taken, Transport, Verdict};
+use std::{io::Write, time::Duration};
+use tempfile::NamedTempFile;
+
+const SIGN_IN: (&str, &str) = ("hiromeru", "p@ss wörd 秘密");
+
+pub fn encrypted() -> Script {
+    Script { starttls: true, ..Script::default() }
+}
+
+pub fn authority(pem: &str) -> NamedTempFile {
+    let mut file = NamedTempFile::new().unwrap();
+    file.write_all(pem.as_bytes()).unwrap();
+    file
+}
+
+fn config(server: &Server, ca: Option<&NamedTempFile>) -> SmtpConfig {
+    SmtpConfig {
+        host: "localhost".to_owned(),
+        port: server.address.port(),
+        encryption: Encryption::StartTls,
+        user: None,
+        password: None,
+        ca_file: ca.map(|file| file.path().to_owned()),
+        hello: Some("hiromeru.example".to_owned()),
+        timeout_seconds: 5,
+        connections: 2,
+    }
+}
+
+/// A pool that trusts the server.
+pub fn pool(server: &Server) -> Transport {
+    let ca = authority(&server.authority);
+    Transport::Smtp(Box::new(SmtpPool::new(config(server, Some(&ca))).unwrap()))
+}
+
+#[tokio::test]
+async fn a_japanese_mail_arrives_encrypted_and_whole() {
+    let server = Server::start(encrypted()).await;
+    let sent = message(1);
+    let taken = pool(&server).send(&sent).await.unwrap();
+    assert_eq!(taken, Taken { answer: "250 2.0.0 queued as TEST".to_owned() });
+    let [received] = server.received().try_into().unwrap();
+    assert!(received.encrypted);
+    assert_eq!(
+        (received.from.as_str(), received.to),
+        ("noreply@midorino.example", vec!["office@hidamari.example".to_owned()])
+    );
+    assert_reads_as(&received.data, &sent);
+    assert_eq!(server.commands()[..3], ["EHLO hiromeru.example", "STARTTLS", "EHLO hiromeru.example"]);
+}
+
+#[tokio::test]
+async fn without_starttls_nothing_is_sent() {
+    let server = Server::start(Script::default()).await;
+    let error = pool(&server).send(&message(1)).await.unwrap_err();
+    assert!(matches!(error, SendError::NoEncryption));
+    assert_eq!((error.verdict(), error.needs_the_administrator()), (Verdict::Retry, true));
+    assert_eq!(server.received().len(), 0);
+    assert!(
+        !server.commands().iter().any(|command| command.starts_with("MAIL") || command.starts_with("AUTH"))
+    );
+}
+
+#[tokio::test]
+async fn a_certificate_of_another_authority_is_not_trusted() {
+    let server = Server::start(encrypted()).await;
+    let other = Server::start(encrypted()).await;
+    let ca = authority(&other.authority);
+    for trusted in [Some(&ca), None] {
+        let pool = Transport::Smtp(Box::new(SmtpPool::new(config(&server, trusted)).unwrap()));
+        let error = pool.send(&message(1)).await.unwrap_err();
+        assert!(matches!(error, SendError::Encryption(_)), "{error:?}");
+        assert_eq!(error.verdict(), Verdict::Retry);
+    }
+    assert_eq!(server.received().len(), 0);
+    assert!(!server.commands().iter().any(|command| command.starts_with("MAIL")));
+}
+
+#[tokio::test]
+async fn a_certificate_for_another_name_is_not_trusted() {
+    let server = Server::start(encrypted()).await;
+    let ca = authority(&server.authority);
+    let config = SmtpConfig { host: "127.0.0.1".to_owned(), ..config(&server, Some(&ca)) };
+    let error =
+        Transport::Smtp(Box::new(SmtpPool::new(config).unwrap())).send(&message(1)).await.unwrap_err();
+    assert!(matches!(error, SendError::Encryption(_)), "{error:?}");
+}
+
+#[tokio::test]
+async fn the_password_goes_only_over_an_encrypted_connection() {
+    for mechanisms in ["PLAIN", "LOGIN", "XOAUTH2 LOGIN PLAIN"] {
+        let server = Server::start(Script { sign_in: Some(SIGN_IN), mechanisms, ..encrypted() }).await;
+        let ca = authority(&server.authority);
+        let (user, password) = (Some(SIGN_IN.0.to_owned()), Some(SIGN_IN.1.to_owned()));
+        let config = SmtpConfig { user, password, ..config(&server, Some(&ca)) };
+        Transport::Smtp(Box::new(SmtpPool::new(config.clone()).unwrap())).send(&message(1)).await.unwrap();
+        let [received] = server.received().try_into().unwrap();
+        assert_eq!((received.user.as_deref(), received.encrypted), (Some(SIGN_IN.0), true), "{mechanisms}");
+
+        let clear = SmtpConfig { encryption: Encryption::None, ..config.clone() };
+        assert!(matches!(SmtpPool::new(clear), Err(SmtpConfigError::PasswordInTheClear)));
+        assert!(!format!("{config:?}").contains(SIGN_IN.1));
+    }
+}
+
+#[tokio::test]
+async fn a_wrong_password_is_no_fault_of_the_mail() {
+    let server = Server::start(Script { sign_in: Some(SIGN_IN), mechanisms: "PLAIN", ..encrypted() }).await;
+    let ca = authority(&server.authority);
+    let wrong = SmtpConfig {
+        user: Some("hiromeru".into()),
+        password: Some("wrong".into()),
+        ..config(&server, Some(&ca))
+    };
+    let error = Transport::Smtp(Box::new(SmtpPool::new(wrong).unwrap())).send(&message(1)).await.unwrap_err();
+    assert!(matches!(error, SendError::SignIn { code: 535 }), "{error:?}");
+    assert_eq!((error.verdict(), error.needs_the_administrator()), (Verdict::Retry, true));
+
+    let error = pool(&server).send(&message(1)).await.unwrap_err();
+    assert!(matches!(error, SendError::Sender { code: 530, .. }), "{error:?}");
+    assert_eq!(error.verdict(), Verdict::Retry);
+}
+
+#[tokio::test]
+async fn half_of_a_sign_in_is_an_error_of_the_configuration() {
+    let server = Server::start(encrypted()).await;
+    let half = SmtpConfig { user: Some("hiromeru".into()), ..config(&server, None) };
+    assert!(matches!(SmtpPool::new(half), Err(SmtpConfigError::HalfCredentials)));
+    let no_file = SmtpConfig { ca_file: Some("/nowhere/ca.pem".into()), ..config(&server, None) };
+    assert!(matches!(SmtpPool::new(no_file), Err(SmtpConfigError::CaFile { .. })));
+}
+
+#[tokio::test]
+async fn a_busy_server_is_tried_again_with_the_same_message_id() {
+    let server = Server::start(encrypted()).await;
+    server.script(|script| {
+        script.recipients.insert("office@hidamari.example".to_owned(), ["451 4.7.1 greylisted"].into());
+        script.texts = ["452 4.3.1 disk full"].into();
+    });
+    let pool = pool(&server);
+    for code in [451, 452] {
+        let error = pool.send(&message(1)).await.unwrap_err();
+        assert!(matches!(&error, SendError::Later { code: said, .. } if *said == code), "{error:?}");
+        assert_eq!(error.verdict(), Verdict::Retry);
+    }
+    pool.send(&message(1)).await.unwrap();
+    let [received] = server.received().try_into().unwrap();
+    assert_reads_as(&received.data, &message(1));
+}
+
+#[tokio::test]
+async fn an_address_that_is_refused_is_not_tried_again() {
+    let server = Server::start(encrypted()).await;
+    server.script(|script| {
+        let answers = ["550 5.1.1 <office@hidamari.example> user unknown"].into();
+        script.recipients.insert("office@hidamari.example".to_owned(), answers);
+    });
+    let error = pool(&server).send(&message(1)).await.unwrap_err();
+    assert!(matches!(&error, SendError::Recipient { code: 550, .. }), "{error:?}");
+    assert_eq!((error.verdict(), error.needs_the_administrator()), (Verdict::Suppress, false));
+    assert!(error.answer().unwrap().contains("user unknown"), "{:?}", error.answer());
+    assert!(!error.to_string().contains("hidamari"), "an error's text is logged: {error}");
+}
+
+#[tokio::test]
+async fn a_message_that_is_refused_does_not_condemn_the_address() {
+    let server = Server::start(Script { texts: ["554 5.6.0 looks like spam"].into(), ..encrypted() }).await;
+    let error = pool(&server).send(&message(1)).await.unwrap_err();
+    assert!(matches!(&error, SendError::Refused { code: 554, .. }), "{error:?}");
+    assert_eq!(error.verdict(), Verdict::GiveUp);
+}
+
+#[tokio::test]
+async fn a_sender_that_is_refused_is_for_the_administrator() {
+    let server = Server::start(Script { senders: ["553 5.1.8 sender unknown"].into(), ..encrypted() }).await;
+    let error = pool(&server).send(&message(1)).await.unwrap_err();
+    assert_eq!((error.verdict(), error.needs_the_administrator()), (Verdict::Retry, true));
+}
+
+/// The server took the mail and died before it could say so: the next try is a second copy of the
+/// same message, which a mail program shows once.
+#[tokio::test]
+async fn a_mail_whose_answer_was_lost_is_sent_again_under_the_same_name() {
+    let server = Server::start(Script { take_and_hang_up: 1, ..encrypted() }).await;
+    let pool = pool(&server);
+    let error = pool.send(&message(1)).await.unwrap_err();
+    assert!(matches!(error, SendError::Broken(_)), "{error:?}");
+    assert_eq!(error.verdict(), Verdict::Retry);
+    pool.send(&message(1)).await.unwrap();
+    let [first, second] = server.received().try_into().unwrap();
+    assert_eq!(first.data, second.data);
+}
+
+#[tokio::test]
+async fn a_connection_is_used_for_many_mails_and_replaced_when_it_broke() {
+    let server = Server::start(encrypted()).await;
+    let pool = pool(&server);
+    for number in 0..5 {
+        pool.send(&message(number)).await.unwrap();
+    }
+    assert_eq!((server.received().len(), server.connections()), (5, 1));
+    server.script(|script| script.take_and_hang_up = 1);
+    pool.send(&message(5)).await.unwrap_err();
+    pool.send(&message(6)).await.unwrap();
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn no_more_connections_are_opened_than_allowed() {
+    let server = Server::start(encrypted()).await;
+    let pool = pool(&server);
+    let sending = (0..20).map(|number| {
+        let pool = &pool;
+        async move { pool.send(&message(number)).await.unwrap() }
+    });
+    futures::future::join_all(sending).await;
+    assert_eq!(server.received().len(), 20);
+    assert!(server.connections() <= 2, "{}", server.connections());
+}
+
+#[tokio::test]
+async fn a_server_that_says_nothing_is_given_up_in_time() {
+    let server = Server::start(Script { silent: true, ..Script::default() }).await;
+    let config = SmtpConfig { timeout_seconds: 1, ..config(&server, None) };
+    let pool = Transport::Smtp(Box::new(SmtpPool::new(config).unwrap()));
+    let sent = message(1);
+    let sending = tokio::time::timeout(Duration::from_secs(10), pool.send(&sent));
+    assert!(matches!(sending.await.unwrap(), Err(SendError::Timeout)));
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_tried_again() {
+    let server = Server::start(Script::default()).await;
+    let gone = config(&server, None);
+    drop(server);
+    tokio::task::yield_now().await;
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let config = SmtpConfig { port: free.port(), ..gone };
+    let error =
+        Transport::Smtp(Box::new(SmtpPool::new(config).unwrap())).send(&message(1)).await.unwrap_err();
+    assert!(matches!(error, SendError::Connect(_)), "{error:?}");
+    assert_eq!((error.verdict(), error.needs_the_administrator()), (Verdict::Retry, false));
+}
+
+#[tokio::test]
+async fn a_server_of_the_same_machine_may_go_without_encryption() {
+    let server = Server::start(Script::default()).await;
+    let config = SmtpConfig { encryption: Encryption::None, ..config(&server, None) };
+    Transport::Smtp(Box::new(SmtpPool::new(config).unwrap())).send(&message(1)).await.unwrap();
+    assert!(!server.received()[0].encrypted);
+}
+
+#[tokio::test]
+async fn an_address_with_odd_dots_is_quoted() {
+    let server = Server::start(encrypted()).await;
+    let mut sent = message(1);
+    sent.to = domain::email::Email::parse("a..b@docomo.ne.jp").unwrap();
+    pool(&server).send(&sent).await.unwrap();
+    assert_eq!(server.received()[0].to, ["\"a..b\"@docomo.ne.jp"]);
+}
