@@ -13,3 +13,4 @@ pub mod paths;
 pub mod shell;
 #[cfg(test)]
 mod styles;
+pub mod subsidies;

@@ -1,5 +1,9 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod subsidies;
+
+pub use subsidies::*;
+
 /// The public front page; in the demonstration, the choice of people.
 pub fn front() -> String {
     "/".into()

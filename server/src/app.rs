@@ -1,6 +1,9 @@
 //! What every handler has at hand.
 
-use crate::{clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle};
+use crate::{
+    clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle,
+};
+use documents::Fonts;
 use std::sync::Arc;
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
@@ -18,6 +21,8 @@ pub struct App {
     pub config: Arc<Config>,
     /// The bytes of files.
     pub storage: Storage,
+    /// What documents are set in.
+    pub fonts: Arc<Fonts>,
     /// The way mails leave.
     pub mail: Arc<Outgoing>,
     /// Styles and scripts.
@@ -40,6 +45,12 @@ impl App {
         program: std::path::PathBuf,
     ) -> std::io::Result<Self> {
         let storage = Storage::open(&config.data.join("files"))?;
+        // A machine without a Japanese font makes no notice: better told at the start than at the first decision.
+        let fonts = match &config.fonts {
+            Some(folder) => Fonts::load(&[folder]),
+            None => Fonts::system(),
+        }
+        .map_err(std::io::Error::other)?;
         let mail = Outgoing::open(&config).map_err(std::io::Error::other)?;
         Ok(Self {
             store,
@@ -47,6 +58,7 @@ impl App {
             keys: Arc::new(keys),
             config: Arc::new(config),
             storage,
+            fonts: Arc::new(fonts),
             mail: Arc::new(mail),
             bundle: Arc::new(Bundle::load()),
             wake: Arc::new(Notify::new()),

@@ -1,6 +1,6 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
-use crate::{accounts, demo, home, routing::Routes, web};
+use crate::{accounts, demo, home, routing::Routes, subsidies, web};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
@@ -36,14 +36,80 @@ fn imports(routes: Routes) -> Routes {
     routes
 }
 
-/// 補助事業: the officers' pages and the public one.
+/// 補助事業: for everybody, and for the officers who set it.
 fn programmes(routes: Routes) -> Routes {
     routes
+        .show("/t/{tenant}/guide", subsidies::guide::index)
+        .show("/t/{tenant}/guide/{programme}", subsidies::guide::show)
+        .show("/t/{tenant}/guide/{programme}/sheet.pdf", subsidies::sheet::show)
+        .show("/t/{tenant}/programmes", subsidies::programmes::index)
+        .page("/t/{tenant}/programmes/new", subsidies::programmes::new, subsidies::programmes::create)
+        .show("/t/{tenant}/programmes/{programme}", subsidies::programmes::show)
+        .page(
+            "/t/{tenant}/programmes/{programme}/edit",
+            subsidies::programmes::edit,
+            subsidies::programmes::update,
+        )
+        .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
+        .page(
+            "/t/{tenant}/programmes/{programme}/publication",
+            subsidies::publication::show,
+            subsidies::publication::create,
+        )
+        .page(
+            "/t/{tenant}/programmes/{programme}/closure",
+            subsidies::closure::show,
+            subsidies::closure::create,
+        )
+        .act("/t/{tenant}/programmes/{programme}/reopening", subsidies::closure::reopen)
 }
 
-/// 交付申請, as its applicant sees it.
+/// 交付申請: the applicant's side.
 fn applying(routes: Routes) -> Routes {
     routes
+        .page(
+            "/t/{tenant}/my/programmes/{programme}/applications/new",
+            subsidies::beginning::show,
+            subsidies::beginning::create,
+        )
+        .show("/t/{tenant}/my/applications/{application}", subsidies::applications::show)
+        .page(
+            "/t/{tenant}/my/applications/{application}/{task}",
+            subsidies::questions::show,
+            subsidies::questions::save,
+        )
+        .show("/t/{tenant}/my/applications/{application}/documents", subsidies::documents::index)
+        .upload(
+            "/t/{tenant}/my/applications/{application}/documents/{document}",
+            subsidies::documents::show,
+            subsidies::documents::create,
+        )
+        .show(
+            "/t/{tenant}/my/applications/{application}/attachments/{attachment}",
+            subsidies::attachments::show,
+        )
+        .page(
+            "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",
+            subsidies::attachments::ask,
+            subsidies::attachments::remove,
+        )
+        .page(
+            "/t/{tenant}/my/applications/{application}/check",
+            subsidies::check::show,
+            subsidies::check::create,
+        )
+        .show("/t/{tenant}/my/applications/{application}/receipt", subsidies::receipt::show)
+        .show("/t/{tenant}/my/applications/{application}/copy.pdf", subsidies::copy::show)
+        .page(
+            "/t/{tenant}/my/applications/{application}/withdrawal",
+            subsidies::withdrawal::show,
+            subsidies::withdrawal::create,
+        )
+        .page(
+            "/t/{tenant}/my/applications/{application}/disposal",
+            subsidies::disposal::show,
+            subsidies::disposal::create,
+        )
 }
 
 /// 審査, 起案, 決裁, 通知.

@@ -6,4 +6,5 @@ mod accounts;
 mod forms;
 mod headers;
 mod mail;
+mod subsidies;
 mod support;

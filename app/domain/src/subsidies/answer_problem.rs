@@ -37,6 +37,29 @@ pub enum AnswerField {
 }
 
 impl AnswerField {
+    /// Every question, in the order of the pages.
+    pub const ALL: [Self; 14] = [
+        Self::OfficeCorrect,
+        Self::Difference,
+        Self::Corporation,
+        Self::RepresentativeTitle,
+        Self::RepresentativeName,
+        Self::Address,
+        Self::ContactName,
+        Self::Phone,
+        Self::Email,
+        Self::Paid,
+        Self::PaidOn,
+        Self::Document,
+        Self::Declared,
+        Self::Consent,
+    ];
+
+    /// The question with a name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+
     /// Name in the form and in the draft.
     pub const fn name(self) -> &'static str {
         match self {

@@ -19,7 +19,7 @@ pub const fn task_title(task: Task) -> &'static str {
 }
 
 /// The name of a question.
-const fn label(field: AnswerField) -> &'static str {
+pub const fn answer_label(field: AnswerField) -> &'static str {
     match field {
         AnswerField::OfficeCorrect => "登録内容が正しいか",
         AnswerField::Difference => "登録内容と異なる点",
@@ -40,7 +40,7 @@ const fn label(field: AnswerField) -> &'static str {
 
 /// What to do about an answer.
 pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules) -> String {
-    let what = label(field);
+    let what = answer_label(field);
     let document =
         |key: &str| rules.document(key).map_or("添付書類", |document| document.name.as_str()).to_owned();
     match problem {

@@ -6,7 +6,8 @@ mod review;
 mod stages;
 
 pub use answers::{
-    answer_errors, answer_problem, document_problem, eligibility_question, not_eligible, refusal, task_title,
+    answer_errors, answer_label, answer_problem, document_problem, eligibility_question, not_eligible,
+    refusal, task_title,
 };
 pub use programmes::{
     not_receiving, programme_errors, programme_label, programme_problem, programme_state, window,

@@ -207,6 +207,20 @@ pub async fn counts(tx: &Tx, programme: ProgrammeId) -> Result<Vec<(StageName, u
     Ok(counts)
 }
 
+/// What was decided to be paid, application by application.
+pub async fn granted_amounts(tx: &Tx, programme: ProgrammeId) -> Result<Vec<Yen>, Error> {
+    let amounts: Vec<i64> = tx
+        .rows::<applications::Entity>()?
+        .select_only()
+        .column(applications::Column::AmountYen)
+        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
+        .filter(applications::Column::Stage.eq(StageName::Granted.code()))
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(amounts.into_iter().map(Yen).collect())
+}
+
 /// Keeps what was typed, right or wrong.
 pub async fn save_answers(
     tx: &Tx,

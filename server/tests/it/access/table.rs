@@ -29,6 +29,8 @@ pub enum Whose {
     HalfSignedIn,
     /// Speakers for an office of the municipality.
     Applicants,
+    /// The applicant whose thing it is.
+    Owner,
 }
 
 impl Whose {
@@ -41,6 +43,7 @@ impl Whose {
             Self::Keepers => matches!(who, Who::Clerk | Who::Administrator),
             Self::Administrators => matches!(who, Who::Administrator),
             Self::HalfSignedIn => false,
+            Self::Owner => matches!(who, Who::Applicant),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -81,6 +84,10 @@ const fn get(path: &'static str, whose: Whose, given: Given) -> Row {
 
 const fn post(path: &'static str, whose: Whose, given: Given) -> Row {
     Row { method: "POST", path, whose, given, upload: false }
+}
+
+const fn upload(path: &'static str, whose: Whose, given: Given) -> Row {
+    Row { method: "POST", path, whose, given, upload: true }
 }
 
 /// Every route, in the order of `routes.rs`: a file a section.

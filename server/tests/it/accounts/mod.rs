@@ -8,10 +8,13 @@ mod staff;
 
 use crate::support::{Answer, Asker, World};
 use axum::http::StatusCode;
-use domain::ids::{AccountId, OfficeId, TenantId};
+use domain::{
+    accounts::{AccountKind, Role},
+    ids::{AccountId, OfficeId, TenantId},
+};
 use store::{
     Scope,
-    accounts::{self, Account},
+    accounts::{self, Account, NewAccount},
     events, mails, offices, tenants,
 };
 use totp_rs::{Builder, Secret};
@@ -111,4 +114,25 @@ pub async fn is_signed_in(asker: &Asker) -> bool {
 /// The id of a person in the list of people.
 pub async fn id_of(world: &World, email: &str) -> AccountId {
     account(world, email).await.id
+}
+
+/// Somebody whom みどり野市 invited and who has no password yet.
+pub async fn invited(world: &World) -> AccountId {
+    let (id, now) = (world.app.clock.id(), world.app.clock.now());
+    let tx = world.app.store.write(&Scope::system("test")).await.unwrap();
+    let account = NewAccount {
+        id,
+        kind: AccountKind::Staff,
+        name: "招待　待子".into(),
+        email: Some(("machiko@midorino.example.jp".into(), "machiko@midorino.example.jp".into())),
+        password_hash: None,
+        demo_key: None,
+    };
+    accounts::add(&tx, account, now).await.unwrap();
+    tx.commit().await.unwrap();
+    let tenant = midorino(world).await;
+    let tx = world.app.store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    accounts::grant(&tx, id, Role::Viewer, now).await.unwrap();
+    tx.commit().await.unwrap();
+    id
 }

@@ -1,3 +1,19 @@
-use super::Row;
+use super::{Given, Row, Whose, get, post};
 
-pub const ROWS: &[Row] = &[];
+pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/guide", Whose::Everybody, Given::Page),
+    get("/t/{tenant}/guide/{programme}", Whose::Everybody, Given::Page),
+    get("/t/{tenant}/guide/{programme}/sheet.pdf", Whose::Everybody, Given::File),
+    get("/t/{tenant}/programmes", Whose::Officers, Given::Page),
+    get("/t/{tenant}/programmes/new", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/programmes/new", Whose::Keepers, Given::Rejected),
+    get("/t/{tenant}/programmes/{programme}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/programmes/{programme}/edit", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/programmes/{programme}/edit", Whose::Keepers, Given::Rejected),
+    get("/t/{tenant}/programmes/{programme}/preview", Whose::Officers, Given::Page),
+    get("/t/{tenant}/programmes/{programme}/publication", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/programmes/{programme}/publication", Whose::Keepers, Given::Rejected),
+    get("/t/{tenant}/programmes/{programme}/closure", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/programmes/{programme}/closure", Whose::Keepers, Given::Elsewhere),
+    post("/t/{tenant}/programmes/{programme}/reopening", Whose::Keepers, Given::Elsewhere),
+];

@@ -1,0 +1,26 @@
+//! How an amount came about, line by line.
+
+use crate::messages::subsidies::step;
+use domain::{
+    money::Yen,
+    subsidies::{ClaimedExpense, Rules, amount},
+};
+use leptos::prelude::*;
+
+/// The way from what was paid to the grant, by the rules.
+#[component]
+pub fn AmountSteps(
+    /// The rules.
+    rules: Rules,
+    /// What was paid, tax included.
+    paid: Yen,
+) -> impl IntoView {
+    let grant = amount(&rules, &ClaimedExpense { paid });
+    let lines = grant.steps.iter().map(|line| view! { <li>{step(*line)}</li> }).collect_view();
+    view! {
+        <ol class="amount-steps">
+            {lines}
+            <li><strong>{format!("補助額 {}", grant.yen)}</strong></li>
+        </ol>
+    }
+}

@@ -1,0 +1,231 @@
+//! S8 確認・申請: everything once more, each answer with its way back, then one button that says what happens.
+
+use super::FileView;
+use crate::{messages::subsidies::task_title, paths};
+use domain::{
+    ids::ApplicationId,
+    subsidies::{
+        AnswerField, ContactSection, ExpenseSection, NewApplication, OfficeSection, ReceiptNumber,
+        RequiredDocument, Rules, Task,
+    },
+    wareki::format_date,
+};
+use elements::{
+    BackLink, Button, Change, CheckAnswers, Notice, NoticeKind, PageHeader, PostForm, SummaryRow,
+};
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct CheckProps {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// The application.
+    pub id: ApplicationId,
+    /// The rules it will come under.
+    pub rules: Rules,
+    /// The office's name and number.
+    pub office: String,
+    /// The whole application.
+    pub application: NewApplication,
+    /// What is attached.
+    pub files: Vec<FileView>,
+    /// Which tasks may be changed.
+    pub open: Vec<Task>,
+    /// Its number, when it is sent again.
+    pub receipt: Option<ReceiptNumber>,
+    /// Why it was not received, as sentences; the page keeps everything.
+    pub refused: Vec<String>,
+    /// The application that has the office's place, when that is the reason.
+    pub first: Option<ApplicationId>,
+}
+
+/// The page.
+#[component]
+pub fn CheckPage(
+    /// What it shows.
+    check: CheckProps,
+) -> impl IntoView {
+    let CheckProps { slug, id, rules, office, application, files, open, receipt, refused, first } = check;
+    let refusal = (!refused.is_empty()).then(|| {
+        let sentences = refused.iter().map(|sentence| view! { <p>{sentence.clone()}</p> }).collect_view();
+        let link = first.map(|first| view! { <p><a href=paths::my_application(&slug, first)>"先の申請を開く"</a></p> });
+        view! { <Notice kind=NoticeKind::Error live=true title="申請を受け付けられませんでした">{sentences}{link}</Notice> }
+    });
+    let (heading, button) = match receipt {
+        None => ("内容を確かめて申請する", "この内容で申請する"),
+        Some(_) => ("内容を確かめて再提出する", "この内容で再提出する"),
+    };
+    let back = Back { slug: slug.clone(), id, open };
+    let sentences: Vec<_> = rules
+        .conditions
+        .iter()
+        .filter(|condition| application.declarations.declared.contains(&condition.key))
+        .map(|condition| condition.sentence.clone())
+        .collect();
+    let asked = application.expense.asked.to_string();
+    let (tasks, action) = (paths::my_application(&slug, id), paths::my_check(&slug, id));
+    let caption = receipt.map_or_else(|| rules.title.clone(), |receipt| format!("受付番号 {receipt}"));
+    view! {
+        <BackLink href=tasks label="申請の項目へ戻る"/>
+        {refusal}
+        <PageHeader title=heading caption lead=office/>
+        <OfficeAnswers back=back.clone() office=application.office/>
+        <ContactAnswers back=back.clone() contact=application.contact/>
+        <ExpenseAnswers back=back.clone() expense=application.expense/>
+        <DocumentAnswers back=back.clone() documents=rules.documents.clone() files/>
+        <DeclarationAnswers back sentences/>
+        <p class="asked">"申請する補助額 "<strong>{asked}</strong></p>
+        <PostForm action>
+            <Button>{button}</Button>
+        </PostForm>
+    }
+}
+
+/// Where answers are changed.
+#[derive(Debug, Clone)]
+struct Back {
+    slug: String,
+    id: ApplicationId,
+    open: Vec<Task>,
+}
+
+impl Back {
+    /// None for a task that is not asked about in a correction.
+    fn to(&self, task: Task, field: AnswerField) -> Option<Change> {
+        let change = || {
+            Change::at(format!("{}?from=check#{}", paths::my_task(&self.slug, self.id, task), field.name()))
+        };
+        self.open.contains(&task).then(change)
+    }
+}
+
+#[component]
+fn OfficeAnswers(back: Back, office: OfficeSection) -> impl IntoView {
+    let register = match office.difference {
+        None => "正しい".to_owned(),
+        Some(difference) => format!("異なる点があります：{difference}"),
+    };
+    view! {
+        <CheckAnswers title=task_title(Task::Office)>
+            <SummaryRow label="台帳の内容" change=back.to(Task::Office, AnswerField::OfficeCorrect)>{register}</SummaryRow>
+        </CheckAnswers>
+    }
+}
+
+#[component]
+fn ContactAnswers(back: Back, contact: ContactSection) -> impl IntoView {
+    let ContactSection {
+        corporation,
+        representative_title,
+        representative_name,
+        address,
+        contact_name,
+        phone,
+        extension,
+        email,
+    } = contact;
+    let phone = extension.map_or_else(|| phone.to_string(), |extension| format!("{phone} {extension}"));
+    let rows = [
+        ("法人名", AnswerField::Corporation, corporation),
+        ("代表者の職名", AnswerField::RepresentativeTitle, representative_title),
+        ("代表者の氏名", AnswerField::RepresentativeName, representative_name),
+        ("法人の所在地", AnswerField::Address, address),
+        ("担当者の氏名", AnswerField::ContactName, contact_name),
+        ("電話番号", AnswerField::Phone, phone),
+        ("メールアドレス", AnswerField::Email, email.to_string()),
+    ]
+    .into_iter()
+    .map(|(label, field, value)| {
+        let change = back.to(Task::Contact, field);
+        if value.is_empty() {
+            view! { <SummaryRow label change/> }.into_any()
+        } else {
+            view! { <SummaryRow label change>{value}</SummaryRow> }.into_any()
+        }
+    })
+    .collect_view();
+    view! { <CheckAnswers title=task_title(Task::Contact)>{rows}</CheckAnswers> }
+}
+
+#[component]
+fn ExpenseAnswers(back: Back, expense: ExpenseSection) -> impl IntoView {
+    let paid = back.to(Task::Expense, AnswerField::Paid);
+    let paid_on = back.to(Task::Expense, AnswerField::PaidOn);
+    view! {
+        <CheckAnswers title=task_title(Task::Expense)>
+            <SummaryRow label="支払った金額（税込）" change=paid>{expense.claimed.paid.to_string()}</SummaryRow>
+            <SummaryRow label="支払日" change=paid_on>{format_date(expense.paid_on)}</SummaryRow>
+        </CheckAnswers>
+    }
+}
+
+#[component]
+fn DocumentAnswers(back: Back, documents: Vec<RequiredDocument>, files: Vec<FileView>) -> impl IntoView {
+    let rows = documents
+        .into_iter()
+        .map(|document| {
+            let change = back
+                .open
+                .contains(&Task::Documents)
+                .then(|| Change::at(paths::my_task(&back.slug, back.id, Task::Documents)));
+            let own: Vec<_> = files
+                .iter()
+                .filter(|file| file.document == document.key)
+                .map(|file| file.name.clone())
+                .collect();
+            if own.is_empty() {
+                view! { <SummaryRow label=document.name change/> }.into_any()
+            } else {
+                let names = own.into_iter().map(|name| view! { <li>{name}</li> }).collect_view();
+                view! { <SummaryRow label=document.name change><ul>{names}</ul></SummaryRow> }.into_any()
+            }
+        })
+        .collect_view();
+    view! { <CheckAnswers title=task_title(Task::Documents)>{rows}</CheckAnswers> }
+}
+
+#[component]
+fn DeclarationAnswers(back: Back, sentences: Vec<String>) -> impl IntoView {
+    let change = back.to(Task::Declarations, AnswerField::Declared);
+    let declared = (!sentences.is_empty()).then(|| {
+        let sentences = sentences.into_iter().map(|sentence| view! { <li>{sentence}</li> }).collect_view();
+        view! { <SummaryRow label="誓約" change><ul>{sentences}</ul></SummaryRow> }
+    });
+    let consent = back.to(Task::Declarations, AnswerField::Consent);
+    view! {
+        <CheckAnswers title=task_title(Task::Declarations)>
+            {declared}
+            <SummaryRow label="同意" change=consent>"審査に必要な確認に同意します"</SummaryRow>
+        </CheckAnswers>
+    }
+}
+
+/// What is missing, when an application was sent that does not hold (any more).
+#[component]
+pub fn IncompletePage(
+    /// The municipality's word in addresses.
+    #[prop(into)]
+    slug: String,
+    /// The application.
+    id: ApplicationId,
+    /// What is missing, task by task.
+    lines: Vec<(Task, Vec<String>)>,
+) -> impl IntoView {
+    let tasks = lines
+        .into_iter()
+        .map(|(task, sentences)| {
+            let sentences = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+            view! { <li><a href=paths::my_task(&slug, id, task)>{task_title(task)}</a>{sentences}</li> }
+        })
+        .collect_view();
+    let back = paths::my_application(&slug, id);
+    view! {
+        <BackLink href=back label="申請の項目へ戻る"/>
+        <Notice kind=NoticeKind::Error live=true title="まだ申請できません">
+            <p>"次の項目を直してください。入力した内容は保存されています。"</p>
+        </Notice>
+        <PageHeader title="申請の項目に不足があります"/>
+        <ul>{tasks}</ul>
+    }
+}

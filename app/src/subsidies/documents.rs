@@ -1,0 +1,164 @@
+//! S7 添付: one file after the other, each with what the machine found in it.
+
+use super::questions::Asked;
+use crate::{
+    messages::subsidies::{refusal, task_title},
+    paths,
+};
+use domain::{
+    attachments::Refusal,
+    ids::{ApplicationId, AttachmentId},
+    subsidies::{AttachmentState, RequiredDocument, Task},
+};
+use elements::{
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Details, ErrorSummary, FileField, FormState, Notice,
+    PageHeader, PostForm, Section, Tag, Tone,
+};
+use leptos::prelude::*;
+
+/// One attached file.
+#[derive(Debug, Clone)]
+pub struct FileView {
+    /// Its id.
+    pub id: AttachmentId,
+    /// Key of its document.
+    pub document: String,
+    /// Its name.
+    pub name: String,
+    /// Whether it can be read.
+    pub state: AttachmentState,
+    /// Why not.
+    pub problem: Option<Refusal>,
+    /// How many pages.
+    pub pages: usize,
+}
+
+/// The documents that are asked for, with what is attached.
+#[component]
+pub fn DocumentsPage(
+    /// The municipality's word in addresses.
+    #[prop(into)]
+    slug: String,
+    /// The application.
+    id: ApplicationId,
+    /// What is asked for.
+    documents: Vec<RequiredDocument>,
+    /// What is attached.
+    files: Vec<FileView>,
+    /// What the officer asks about a document, by its key, in their words.
+    asked: Vec<(String, String)>,
+    /// What the officer asks about the documents as a whole.
+    asked_of_all: Vec<String>,
+) -> impl IntoView {
+    let waiting = files.iter().any(|file| file.state == AttachmentState::Checking).then(|| {
+        let here = paths::my_task(&slug, id, Task::Documents);
+        view! {
+            <Notice title="検査中のファイルがあります">
+                <p>"数秒で終わります。"<a href=here>"表示を新しくする"</a></p>
+            </Notice>
+        }
+    });
+    let tasks = paths::my_application(&slug, id);
+    let sections = documents
+        .into_iter()
+        .map(|document| {
+            let attach = paths::my_document(&slug, id, &document.key);
+            let own: Vec<_> = files.iter().filter(|file| file.document == document.key).cloned().collect();
+            let none = own.is_empty();
+            let rows =
+                own.into_iter().map(|file| view! { <FileRow slug=slug.clone() id file/> }).collect_view();
+            let sentences = asked
+                .iter()
+                .filter(|(key, _)| *key == document.key)
+                .map(|(_, sentence)| sentence.clone())
+                .collect();
+            let title = if document.optional {
+                format!("{}（任意）", document.name)
+            } else {
+                document.name.clone()
+            };
+            let list = if none {
+                view! { <p>"まだ添付していません。"</p> }.into_any()
+            } else {
+                view! { <ul class="files">{rows}</ul> }.into_any()
+            };
+            let words = if none { "ファイルを添付する" } else { "ファイルを追加する" };
+            view! {
+                <Section title>
+                    <Asked sentences/>
+                    {list}
+                    <ButtonLink kind=ButtonKind::Secondary href=attach>
+                        {words}<span class="hidden">{format!("：{}", document.name)}</span>
+                    </ButtonLink>
+                </Section>
+            }
+        })
+        .collect_view();
+    view! {
+        <BackLink href=tasks.clone() label="申請の項目へ戻る"/>
+        <PageHeader title=task_title(Task::Documents) lead="写真でもPDFでもかまいません。利用者さんの個人情報が写っていないか確かめてから添付してください。"/>
+        <Asked sentences=asked_of_all/>
+        {waiting}
+        {sections}
+        <Buttons><ButtonLink href=tasks>"申請の項目へ戻る"</ButtonLink></Buttons>
+    }
+}
+
+#[component]
+fn FileRow(slug: String, id: ApplicationId, file: FileView) -> impl IntoView {
+    let FileView { id: attachment, document: _, name, state, problem, pages } = file;
+    let (tone, label) = match state {
+        AttachmentState::Checking => (Tone::Progress, "検査中".to_owned()),
+        AttachmentState::Good if pages > 0 => (Tone::Success, format!("OK（{pages}ページ）")),
+        AttachmentState::Good => (Tone::Success, "OK".to_owned()),
+        AttachmentState::Unreadable => (Tone::Danger, "読めません".to_owned()),
+    };
+    let why = problem.map(|problem| view! { <p>{refusal(problem)}</p> });
+    view! {
+        <li class="file-row">
+            <a href=paths::my_attachment(&slug, id, attachment)>{name.clone()}</a>
+            " "<Tag tone label/>
+            {why}
+            <p><a href=paths::remove_attachment(&slug, id, attachment)>"削除"<span class="hidden">{format!("：{name}")}</span></a></p>
+        </li>
+    }
+}
+
+/// Attaches a file to one document.
+#[component]
+pub fn DocumentPage(
+    /// The municipality's word in addresses.
+    #[prop(into)]
+    slug: String,
+    /// The application.
+    id: ApplicationId,
+    /// The document.
+    document: RequiredDocument,
+    /// What the officer asks about it, in their words.
+    asked: Vec<String>,
+    /// What is wrong with the file that was sent.
+    form: FormState,
+) -> impl IntoView {
+    let alternatives = (!document.alternatives.is_empty()).then(|| {
+        let items = document.alternatives.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
+        view! { <Details summary="この書類で足りるもの"><ul>{items}</ul></Details> }
+    });
+    let lead = (!document.shows.is_empty()).then(|| document.shows.clone());
+    view! {
+        <BackLink href=paths::my_task(&slug, id, Task::Documents) label="添付書類へ戻る"/>
+        <ErrorSummary form=form.clone()/>
+        <PageHeader title=document.name.clone() lead/>
+        <Asked sentences=asked/>
+        {alternatives}
+        <PostForm action=paths::my_document(&slug, id, &document.key) multipart=true>
+            <FileField
+                form=form
+                name="file"
+                label="ファイル"
+                hint="PDF、JPEG、PNG。1ファイル10MBまで。スマートフォンではその場で撮影できます"
+                accept="image/jpeg,image/png,application/pdf"
+            />
+            <Button>"添付する"</Button>
+        </PostForm>
+    }
+}

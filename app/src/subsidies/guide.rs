@@ -1,0 +1,341 @@
+//! S1 制度案内: whether an office is eligible, how much, what is needed, how to begin; one A4 when printed.
+
+use super::amount_steps::AmountSteps;
+use crate::{
+    messages::subsidies::{eligibility_question, not_eligible, not_receiving, window},
+    paths,
+};
+use domain::{
+    ids::ProgrammeId,
+    money::Yen,
+    subsidies::{
+        Eligibility, EligibilityField, NotReceiving, ProgrammeState, RequiredDocument, Rules, TaxBasis,
+        receives,
+    },
+    wareki::format_date,
+};
+use elements::{
+    ButtonKind, ButtonLink, Buttons, Choice, Choices, Details, ErrorSummary, FormState, Notice, NoticeKind,
+    PageHeader, Section, SelectField, Stat, Stats, Step, Steps, SummaryList, SummaryRow, Tone,
+};
+use leptos::prelude::*;
+
+/// Whether one can apply now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Openness {
+    /// 受付中.
+    Open,
+    /// Not, and why.
+    Not(NotReceiving),
+}
+
+impl Openness {
+    /// For a programme at a moment.
+    pub fn of(
+        state: ProgrammeState,
+        rules: &Rules,
+        remaining: Yen,
+        now: chrono::DateTime<chrono::Utc>,
+    ) -> Self {
+        match receives(state, rules, rules.expense.cap, remaining, now) {
+            Ok(()) => Self::Open,
+            Err(why) => Self::Not(why),
+        }
+    }
+
+    /// In one word.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "受付中",
+            Self::Not(NotReceiving::NotPublished) => "公開前",
+            Self::Not(NotReceiving::NotYet(_)) => "受付前",
+            Self::Not(NotReceiving::Over(_) | NotReceiving::Closed) => "受付終了",
+            Self::Not(NotReceiving::BudgetUsedUp) => "予算額に到達",
+        }
+    }
+
+    /// How loud.
+    pub const fn tone(self) -> Tone {
+        match self {
+            Self::Open => Tone::Success,
+            Self::Not(NotReceiving::NotYet(_) | NotReceiving::NotPublished) => Tone::Info,
+            Self::Not(NotReceiving::Over(_) | NotReceiving::Closed) => Tone::Neutral,
+            Self::Not(NotReceiving::BudgetUsedUp) => Tone::Attention,
+        }
+    }
+}
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct GuideView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// The programme.
+    pub id: ProgrammeId,
+    /// Its rules.
+    pub rules: Rules,
+    /// What is left of its budget.
+    pub remaining: Yen,
+    /// How many more can be paid in full.
+    pub places: u64,
+    /// Whether one can apply now.
+    pub openness: Openness,
+    /// Where the licence is applied for.
+    pub initiative_site: String,
+    /// Shown to officers before publishing: nothing on it can be pressed.
+    pub preview: bool,
+}
+
+/// The page.
+#[component]
+pub fn GuidePage(
+    /// What it shows.
+    guide: GuideView,
+    /// The three questions, as answered.
+    form: FormState,
+    /// What the answers come to, when all three are there.
+    outcome: Option<Eligibility>,
+) -> impl IntoView {
+    let GuideView { slug, id, rules, remaining, places, openness, initiative_site, preview } = guide;
+    let lead = format!(
+        "{}の事業所が支払った「{}」を、{}の予算で補助します。",
+        rules.location.name,
+        rules.expense.name,
+        rules.fiscal_year.label()
+    );
+    let (begin, sheet) = (paths::begin_application(&slug, id), paths::guide_sheet(&slug, id));
+    let closed = match openness {
+        Openness::Open => None,
+        Openness::Not(why) => Some(view! { <Notice kind=NoticeKind::Warning title=not_receiving(why)/> }),
+    };
+    let told = rules.clone();
+    let paid = rules.expense.cap.max(Yen(21_000));
+    let for_amount = rules.clone();
+    let for_services = rules.clone();
+    let documents = rules.documents.clone();
+    let who = [
+        format!("{}にある事業所", rules.location.name),
+        format!("次の{}種類のサービスのどれかを提供している事業所", rules.services.len()),
+        "1つの事業所番号につき、1年度に1回".to_owned(),
+    ]
+    .map(|line| view! { <li>{line}</li> })
+    .into_iter()
+    .collect_view();
+    let basis = format!("{}{}", rules.legal_basis.name, bracketed(&rules.legal_basis.number));
+    let desk = rules.desk.clone();
+    let expense_words = format!("対象となる経費は「{}」です。{}", rules.expense.name, paid_words(&rules));
+    let can_begin = !preview
+        && matches!(
+            openness,
+            Openness::Open | Openness::Not(NotReceiving::NotYet(_) | NotReceiving::BudgetUsedUp)
+        );
+    let actions = can_begin.then(|| {
+        view! {
+            <Buttons>
+                <ButtonLink href=begin>"申請を始める"</ButtonLink>
+                <ButtonLink kind=ButtonKind::Secondary href=sheet>"A4の案内（PDF）を開く"</ButtonLink>
+            </Buttons>
+        }
+    });
+    let declared = (!rules.conditions.is_empty()).then(|| {
+        let sentences = rules
+            .conditions
+            .iter()
+            .map(|condition| view! { <li>{condition.sentence.clone()}</li> })
+            .collect_view();
+        view! { <p>"申請のときに、次のことを誓約していただきます。"</p><ul>{sentences}</ul> }
+    });
+    let notice = preview.then(|| {
+        view! {
+            <Notice title="プレビューです">
+                <p>"公開すると、このように表示されます。まだ申請はできません。"</p>
+            </Notice>
+        }
+    });
+    view! {
+        <ErrorSummary form=form.clone()/>
+        <PageHeader
+            title=rules.title.clone()
+            caption=rules.fiscal_year.label()
+            tag=Some((openness.tone(), openness.word().to_owned()))
+            lead
+        />
+        {notice}
+        {closed}
+        <Stats>
+            <Stat label="補助額" value=format!("最大 {}", told.expense.cap.grouped()) unit="円" note=rate_words(&told)/>
+            <Stat label="予算の残り" value=remaining.grouped() unit="円" note=format!("あと{places}件（予算額 {}）", told.budget)/>
+            <Stat label="受付期間" value=format!("{}まで", format_date(told.window.closes.date())) note=window(&told.window)/>
+        </Stats>
+        {actions}
+        <EligibilityCheck slug=slug.clone() id rules=rules.clone() form outcome preview/>
+        <Section title="対象となる事業所">
+            <ul>{who}</ul>
+            <Services rules=for_services/>
+            {declared}
+        </Section>
+        <Section title="補助の額">
+            <p>{expense_words}</p>
+            <p>{format!("例：{paid}を支払ったとき")}</p>
+            <AmountSteps rules=for_amount paid/>
+        </Section>
+        <Section title="必要なもの">
+            <Documents documents/>
+        </Section>
+        <JoinSteps rules initiative_site/>
+        <Section title="根拠となる要綱とお問い合わせ">
+            <SummaryList>
+                <SummaryRow label="要綱">{basis}</SummaryRow>
+                <SummaryRow label="担当窓口">{desk.section}</SummaryRow>
+                <SummaryRow label="電話">{desk.phone}</SummaryRow>
+                <SummaryRow label="受付時間">{desk.hours}</SummaryRow>
+            </SummaryList>
+        </Section>
+    }
+}
+
+/// 対象かんたん確認: three questions that need nobody to sign in.
+#[component]
+fn EligibilityCheck(
+    slug: String,
+    id: ProgrammeId,
+    rules: Rules,
+    form: FormState,
+    outcome: Option<Eligibility>,
+    preview: bool,
+) -> impl IntoView {
+    let yes_no = || vec![Choice::new("yes", "はい"), Choice::new("no", "いいえ")];
+    let services = rules
+        .services
+        .iter()
+        .map(|service| Choice::new(service.code(), service.name()))
+        .chain([Choice::new("other", "この中にない")])
+        .collect::<Vec<_>>();
+    let location = EligibilityField::Location;
+    let service = EligibilityField::Service;
+    let earlier = EligibilityField::Earlier;
+    let begin = paths::begin_application(&slug, id);
+    let here = if preview { paths::preview_programme(&slug, id) } else { paths::guide(&slug, id) };
+    let answer = outcome.map(|outcome| match outcome {
+        Eligibility::Likely => view! {
+            <Notice kind=NoticeKind::Success title="対象になる見込みです" live=true>
+                <p>"くわしい条件は申請のときに確認します。審査の結果、対象にならないこともあります。"</p>
+                {(!preview).then(|| view! { <p><a href=begin>"申請を始める"</a></p> })}
+            </Notice>
+        }
+        .into_any(),
+        Eligibility::Not(reasons) => {
+            let reasons = reasons
+                .into_iter()
+                .map(|reason| view! { <li>{not_eligible(reason, &rules)}</li> })
+                .collect_view();
+            let desk = format!("迷うときは {}（{}）へお電話ください。", rules.desk.section, rules.desk.phone);
+            view! {
+                <Notice kind=NoticeKind::Warning title="この補助金の対象にならない見込みです" live=true>
+                    <ul>{reasons}</ul>
+                    <p>{desk}</p>
+                </Notice>
+            }
+            .into_any()
+        }
+    });
+    view! {
+        <section class="section no-print" id="check">
+            <h2 class="section__title">"対象かどうか、3つの質問で確かめる"</h2>
+            {answer}
+            <form method="get" action=format!("{here}#check") class="form" novalidate>
+                <Choices form=form.clone() name=location.name() legend=eligibility_question(location, &rules) options=yes_no() inline=true/>
+                <SelectField form=form.clone() name=service.name() label=eligibility_question(service, &rules) options=services/>
+                <Choices form=form name=earlier.name() legend=eligibility_question(earlier, &rules) options=yes_no() inline=true/>
+                <button type="submit" class="button button--secondary" name="check" value="1">"対象か確かめる"</button>
+            </form>
+        </section>
+    }
+}
+
+/// The eligible services; folded on screen, written out on paper.
+#[component]
+fn Services(rules: Rules) -> impl IntoView {
+    let names = rules.services.iter().map(|service| service.name()).collect::<Vec<_>>();
+    let items = names.iter().map(|name| view! { <li>{*name}</li> }).collect_view();
+    view! {
+        <div class="no-print">
+            <Details summary="対象となるサービス"><ul class="columns">{items}</ul></Details>
+        </div>
+        <p class="print-only">"対象となるサービス："{names.join("、")}</p>
+    }
+}
+
+/// What to attach, with what does as well.
+#[component]
+fn Documents(documents: Vec<RequiredDocument>) -> impl IntoView {
+    if documents.is_empty() {
+        return view! { <p>"添付する書類はありません。"</p> }.into_any();
+    }
+    let items = documents
+        .into_iter()
+        .map(|document| {
+            let instead = (!document.alternatives.is_empty()).then(|| {
+                let items =
+                    document.alternatives.iter().map(|name| view! { <li>{name.clone()}</li> }).collect_view();
+                view! { <p>"次のどれかで足ります。"</p><ul>{items}</ul> }
+            });
+            let optional = document.optional.then_some("（ある場合）");
+            view! {
+                <li>
+                    <strong>{document.name}</strong>{optional}
+                    <p>{document.shows}</p>
+                    {instead}
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <ul>{items}</ul>
+        <p>"スマートフォンで撮った写真（JPEG・PNG）でもPDFでもかまいません。押印はいりません。"</p>
+    }
+    .into_any()
+}
+
+/// From joining to the money.
+#[component]
+fn JoinSteps(rules: Rules, initiative_site: String) -> impl IntoView {
+    let days = format!("申請から{}開庁日（標準処理期間）ほど", rules.standard_days);
+    let site = (!initiative_site.is_empty()).then(|| {
+        view! { <p class="no-print"><a href=initiative_site>"ケアプランデータ連携システムのサイトを開く"</a></p> }
+    });
+    view! {
+        <Section title="導入から補助金までの流れ">
+            <Steps>
+                <Step title="システムの利用を申し込む">{site}</Step>
+                <Step title="ライセンス料を支払う"><p>{paid_words(&rules)}</p></Step>
+                <Step title="この補助金を申請する"><p>"質問に答え、書類を添付します。15分ほどで終わり、途中で保存できます。"</p></Step>
+                <Step title="審査の結果が通知書で届く" when=days/>
+            </Steps>
+        </Section>
+    }
+}
+
+fn paid_words(rules: &Rules) -> String {
+    format!(
+        "{}から{}までに支払ったものが対象です。",
+        format_date(rules.expense.paid_from),
+        format_date(rules.expense.paid_until)
+    )
+}
+
+fn rate_words(rules: &Rules) -> String {
+    let tax = match rules.expense.tax {
+        TaxBasis::Inclusive => "税込",
+        TaxBasis::Exclusive => "税抜",
+    };
+    if rules.expense.rate.is_whole() {
+        format!("支払額（{tax}）の全額")
+    } else {
+        format!("支払額（{tax}）の{}", rules.expense.rate)
+    }
+}
+
+fn bracketed(number: &str) -> String {
+    if number.is_empty() { String::new() } else { format!("（{number}）") }
+}

@@ -1,0 +1,56 @@
+//! 補助金の一覧: what a municipality has for care offices, for everybody.
+
+use super::Openness;
+use crate::paths;
+use domain::{fiscal_year::FiscalYear, ids::ProgrammeId, money::Yen};
+use elements::{Cards, EmptyState, LinkCard, PageHeader, Tag};
+use leptos::prelude::*;
+
+/// One published programme.
+#[derive(Debug, Clone)]
+pub struct GuideLine {
+    /// Its id.
+    pub id: ProgrammeId,
+    /// Its title.
+    pub title: String,
+    /// Its year.
+    pub fiscal_year: FiscalYear,
+    /// The most that is paid.
+    pub cap: Yen,
+    /// Whether one can apply now.
+    pub openness: Openness,
+}
+
+/// The list.
+#[component]
+pub fn GuidesPage(
+    /// The municipality's word in addresses.
+    #[prop(into)]
+    slug: String,
+    /// Its name.
+    #[prop(into)]
+    municipality: String,
+    /// Published programmes.
+    programmes: Vec<GuideLine>,
+) -> impl IntoView {
+    let list = if programmes.is_empty() {
+        view! { <EmptyState title="いま公開している補助金はありません"/> }.into_any()
+    } else {
+        let cards = programmes
+            .into_iter()
+            .map(|GuideLine { id, title, fiscal_year, cap, openness }| {
+                view! {
+                    <LinkCard href=paths::guide(&slug, id) title>
+                        <p>{fiscal_year.label()}"　最大 "{cap.to_string()}</p>
+                        <p><Tag tone=openness.tone() label=openness.word()/></p>
+                    </LinkCard>
+                }
+            })
+            .collect_view();
+        view! { <Cards>{cards}</Cards> }.into_any()
+    };
+    view! {
+        <PageHeader title="介護事業所向けの補助金" caption=municipality/>
+        {list}
+    }
+}

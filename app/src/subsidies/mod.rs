@@ -1,0 +1,33 @@
+//! Pages of subsidies: what everybody reads, what officers set, what applicants fill in.
+
+mod amount_steps;
+mod check;
+mod confirm;
+mod documents;
+mod guide;
+mod guides;
+mod programme;
+mod programme_form;
+mod programmes;
+mod publication;
+mod questions;
+mod receipt;
+mod start;
+mod status;
+mod tasks;
+mod when;
+
+pub use check::{CheckPage, CheckProps, IncompletePage};
+pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
+pub use documents::{DocumentPage, DocumentsPage, FileView};
+pub use guide::{GuidePage, GuideView, Openness};
+pub use guides::{GuideLine, GuidesPage};
+pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
+pub use programme_form::ProgrammeFormPage;
+pub use programmes::{ProgrammeLine, ProgrammesPage};
+pub use publication::{PublicationPage, PublicationView};
+pub use questions::{ContactPage, DeclarationsPage, ExpensePage, OfficePage, QuestionView};
+pub use receipt::{ReceiptPage, ReceiptView};
+pub use start::{OfficeChoice, StartPage, WhyNot};
+pub use status::{Moment, StatusPage, StatusView};
+pub use tasks::{TaskLine, TasksPage, TasksView};

@@ -1,0 +1,238 @@
+//! One programme for officers: where it stands, its money, its versions, what can be done.
+
+use super::{programmes::tone, when};
+use crate::{
+    messages::subsidies::{programme_state, stage, window},
+    paths,
+};
+use domain::{
+    ids::ProgrammeId,
+    money::Yen,
+    subsidies::{ProgrammeState, Rules, StageName, VersionNumber},
+};
+use elements::{
+    Breadcrumb, BudgetBar, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Notice,
+    NoticeKind, PageHeader, Part, PostForm, Section, SummaryList, SummaryRow, Table,
+};
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct ProgrammeView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// The programme.
+    pub id: ProgrammeId,
+    /// Its title.
+    pub title: String,
+    /// Where it stands.
+    pub state: ProgrammeState,
+    /// The rules as saved.
+    pub rules: Rules,
+    /// Whether they differ from what is published.
+    pub edited: bool,
+    /// 予算額.
+    pub budget: Yen,
+    /// Reserved by live applications.
+    pub reserved: Yen,
+    /// Decided.
+    pub granted: Yen,
+    /// Applications by stage.
+    pub counts: Vec<(StageName, u64)>,
+    /// Published versions, the newest first.
+    pub versions: Vec<VersionLine>,
+    /// Whether the officer may change it.
+    pub may_edit: bool,
+    /// What was just done, as a sentence.
+    pub done: Option<String>,
+}
+
+/// One published version.
+#[derive(Debug, Clone)]
+pub struct VersionLine {
+    /// Its number.
+    pub number: VersionNumber,
+    /// Since when it applies.
+    pub published_at: chrono::DateTime<chrono::Utc>,
+}
+
+/// The page.
+#[component]
+pub fn ProgrammePage(
+    /// What it shows.
+    programme: ProgrammeView,
+) -> impl IntoView {
+    let ProgrammeView {
+        slug,
+        id,
+        title,
+        state,
+        rules,
+        edited,
+        budget,
+        reserved,
+        granted,
+        counts,
+        versions,
+        may_edit,
+        done,
+    } = programme;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let public = matches!(state, ProgrammeState::Published { .. }).then(|| {
+        let address = paths::guide(&slug, id);
+        view! { <p>"公開ページ："<a href=address.clone()>{address.clone()}</a></p> }
+    });
+    let unpublished = (edited && !matches!(state, ProgrammeState::Draft)).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning title="公開していない変更があります">
+                <p>"公開すると、これから受け付ける申請に適用されます。すでに受け付けた申請は、受付時の内容のままです。"</p>
+            </Notice>
+        }
+    });
+    let actions = may_edit.then(|| view! { <Actions slug=slug.clone() id state edited/> });
+    let pending = reserved.checked_sub(granted).unwrap_or(Yen::ZERO);
+    let rest = budget.checked_sub(reserved).unwrap_or(Yen::ZERO);
+    let money = (!matches!(state, ProgrammeState::Draft)).then(|| {
+        let part = |label: &str, yen: Yen| Part {
+            label: label.to_owned(),
+            amount: yen.get(),
+            words: yen.to_string(),
+        };
+        view! {
+            <Section title="予算">
+                <BudgetBar
+                    label="予算額"
+                    total=budget.get()
+                    total_words=budget.to_string()
+                    parts=vec![part("交付決定", granted), part("申請中（確保済み）", pending)]
+                    rest_words=rest.to_string()
+                />
+            </Section>
+        }
+    });
+    let counts = (!counts.is_empty()).then(|| {
+        let rows = counts
+            .into_iter()
+            .map(|(name, count)| view! { <tr><th scope="row">{stage(name)}</th><td class="number">{count}</td></tr> })
+            .collect_view();
+        let queue = paths::applications(&slug);
+        view! {
+            <Section title="申請の状況">
+                <Table caption="段階ごとの件数" caption_hidden=true density=Density::Dense columns=vec![Column::new("段階"), Column::number("件数")]>
+                    {rows}
+                </Table>
+                <p><a href=queue>"審査の一覧を開く"</a></p>
+            </Section>
+        }
+    });
+    let versions = (!versions.is_empty()).then(|| {
+        let rows = versions
+            .into_iter()
+            .map(|VersionLine { number, published_at }| {
+                view! { <tr><th scope="row">{format!("第{}版", number.get())}</th><td>{when::moment(published_at)}</td></tr> }
+            })
+            .collect_view();
+        view! {
+            <Section title="公開した版">
+                <Table caption="公開した版" caption_hidden=true density=Density::Dense columns=vec![Column::new("版"), Column::new("公開日時")]>
+                    {rows}
+                </Table>
+            </Section>
+        }
+    });
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("補助事業", paths::programmes(&slug))] here=title.clone()/>
+        <PageHeader
+            title=title
+            caption=rules.fiscal_year.label()
+            tag=Some((tone(state), programme_state(state).to_owned()))
+        />
+        {done}
+        {unpublished}
+        {public}
+        {actions}
+        {money}
+        {counts}
+        <Section title="内容">
+            <RulesSummary rules/>
+        </Section>
+        {versions}
+    }
+}
+
+#[component]
+fn Actions(slug: String, id: ProgrammeId, state: ProgrammeState, edited: bool) -> impl IntoView {
+    let edit = view! { <ButtonLink kind=ButtonKind::Secondary href=paths::edit_programme(&slug, id)>"内容を直す"</ButtonLink> };
+    let preview = view! { <ButtonLink kind=ButtonKind::Secondary href=paths::preview_programme(&slug, id)>"公開ページのプレビュー"</ButtonLink> };
+    let publish = paths::publish_programme(&slug, id);
+    let close = paths::close_programme(&slug, id);
+    match state {
+        ProgrammeState::Draft => view! {
+            <Buttons>
+                <ButtonLink href=publish>"公開する"</ButtonLink>
+                {edit}
+                {preview}
+            </Buttons>
+        }
+        .into_any(),
+        ProgrammeState::Published { .. } => {
+            let publish = edited.then(|| view! { <ButtonLink href=publish>"変更を公開する"</ButtonLink> });
+            view! {
+                <Buttons>
+                    {publish}
+                    {edit}
+                    {preview}
+                    <ButtonLink kind=ButtonKind::Warning href=close>"受付を終了する"</ButtonLink>
+                </Buttons>
+            }
+            .into_any()
+        }
+        ProgrammeState::Closed { .. } => view! {
+            <PostForm action=paths::reopen_programme(&slug, id) class="inline">
+                <Button kind=ButtonKind::Secondary>"受付を再開する"</Button>
+            </PostForm>
+        }
+        .into_any(),
+    }
+}
+
+/// The rules in words, for a look before and after publishing.
+#[component]
+pub(super) fn RulesSummary(
+    /// The rules.
+    rules: Rules,
+) -> impl IntoView {
+    let services = rules.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
+    let documents = rules
+        .documents
+        .iter()
+        .map(|document| view! { <li>{document.name.clone()}{document.optional.then_some("（任意）")}</li> })
+        .collect_view();
+    let conditions = rules
+        .conditions
+        .iter()
+        .map(|condition| view! { <li>{condition.sentence.clone()}</li> })
+        .collect_view();
+    let basis =
+        format!("{} {} {}", rules.legal_basis.name, rules.legal_basis.number, rules.legal_basis.articles);
+    let rate =
+        if rules.expense.rate.is_whole() { "全額".to_owned() } else { rules.expense.rate.to_string() };
+    let terms = format!("{rate}、1件{}まで", rules.expense.cap);
+    let desk = format!("{}　{}　{}", rules.desk.section, rules.desk.phone, rules.desk.hours);
+    let services = format!("{}種類：{services}", rules.services.len());
+    view! {
+        <SummaryList dense=true>
+            <SummaryRow label="根拠">{basis}</SummaryRow>
+            <SummaryRow label="受付期間">{window(&rules.window)}</SummaryRow>
+            <SummaryRow label="対象経費">{rules.expense.name}</SummaryRow>
+            <SummaryRow label="補助率と上限">{terms}</SummaryRow>
+            <SummaryRow label="予算額">{rules.budget.to_string()}</SummaryRow>
+            <SummaryRow label="単位と回数">"事業所番号ごとに1年度1回"</SummaryRow>
+            <SummaryRow label="対象サービス">{services}</SummaryRow>
+            <SummaryRow label="必要書類"><ul>{documents}</ul></SummaryRow>
+            <SummaryRow label="誓約事項"><ul>{conditions}</ul></SummaryRow>
+            <SummaryRow label="標準処理期間">{format!("{}開庁日", rules.standard_days)}</SummaryRow>
+            <SummaryRow label="担当窓口">{desk}</SummaryRow>
+        </SummaryList>
+    }
+}

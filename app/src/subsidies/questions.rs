@@ -1,0 +1,187 @@
+//! S6 質問ページ: one thing a page. What is typed is kept first, right or wrong.
+
+use super::amount_steps::AmountSteps;
+use crate::{messages::subsidies::task_title, paths};
+use domain::{
+    ids::ApplicationId,
+    money::Yen,
+    subsidies::{AnswerField, Rules, Task, TaxBasis},
+    wareki::format_date,
+};
+use elements::{
+    BackLink, Button, Check, Checks, Choice, Choices, DateField, Details, ErrorSummary, FormState, InputMode,
+    MoneyField, Notice, NoticeKind, PageHeader, PostForm, SummaryList, SummaryRow, TextArea, TextField,
+    Width,
+};
+use leptos::prelude::*;
+
+/// What every question page shows besides its questions.
+#[derive(Debug, Clone)]
+pub struct QuestionView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// The application.
+    pub id: ApplicationId,
+    /// Which task.
+    pub task: Task,
+    /// The rules it is made under.
+    pub rules: Rules,
+    /// What the officer asks to put right here, in their words.
+    pub asked: Vec<String>,
+    /// What was typed, and what is wrong with it.
+    pub form: FormState,
+    /// What was paid, where it is understood: shows what would be granted.
+    pub paid: Option<Yen>,
+    /// Where to go on: the list, or the page before sending.
+    pub from_check: bool,
+}
+
+impl QuestionView {
+    fn action(&self) -> String {
+        let path = paths::my_task(&self.slug, self.id, self.task);
+        if self.from_check { format!("{path}?from=check") } else { path }
+    }
+}
+
+/// Around every question: back, errors, heading, what the officer asks, the form, its button.
+#[component]
+fn Question(
+    view: QuestionView,
+    #[prop(optional, into)] lead: Option<String>,
+    children: Children,
+) -> impl IntoView {
+    let action = view.action();
+    let (back, label) = if view.from_check {
+        (paths::my_check(&view.slug, view.id), "確認ページへ戻る")
+    } else {
+        (paths::my_application(&view.slug, view.id), "申請の項目へ戻る")
+    };
+    view! {
+        <BackLink href=back label=label/>
+        <ErrorSummary form=view.form.clone()/>
+        <PageHeader title=task_title(view.task) lead=lead/>
+        <Asked sentences=view.asked/>
+        <PostForm action>
+            {children()}
+            <Button>"保存して続ける"</Button>
+        </PostForm>
+    }
+}
+
+/// What the officer asks to put right.
+#[component]
+pub(super) fn Asked(sentences: Vec<String>) -> impl IntoView {
+    (!sentences.is_empty()).then(|| {
+        let sentences = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
+        view! { <Notice kind=NoticeKind::Warning title="市役所からのお願い">{sentences}</Notice> }
+    })
+}
+
+/// 事業所の確認.
+#[component]
+pub fn OfficePage(
+    /// The page.
+    question: QuestionView,
+    /// What the register has: names and values.
+    register: Vec<(String, String)>,
+) -> impl IntoView {
+    let form = question.form.clone();
+    let rows = register
+        .into_iter()
+        .map(|(label, value)| view! { <SummaryRow label=label>{value}</SummaryRow> })
+        .collect_view();
+    let choices = vec![
+        Choice::new("yes", "はい、正しいです"),
+        Choice::new("no", "いいえ、異なる点があります")
+            .hint("異なる点を下の欄に書いてください。申請は続けられます"),
+    ];
+    view! {
+        <Question view=question lead="市の台帳にある内容です。">
+            <SummaryList>{rows}</SummaryList>
+            <Choices form=form.clone() name=AnswerField::OfficeCorrect.name() legend="この内容は正しいですか" options=choices/>
+            <TextArea form=form name=AnswerField::Difference.name() label="異なる点" hint="「いいえ」のときだけ書いてください。例：4月に電話番号が変わりました" optional=true rows=3/>
+        </Question>
+    }
+}
+
+/// 申請者・連絡先.
+#[component]
+pub fn ContactPage(
+    /// The page.
+    question: QuestionView,
+) -> impl IntoView {
+    let form = question.form.clone();
+    view! {
+        <Question view=question lead="申請者は、事業所を運営する法人です。通知書はこの名前でお送りします。">
+            <TextField form=form.clone() name=AnswerField::Corporation.name() label="法人名" hint="例：株式会社ひだまり介護" autocomplete="organization"/>
+            <TextField form=form.clone() name=AnswerField::RepresentativeTitle.name() label="代表者の職名" hint="例：代表取締役、理事長" optional=true width=Width::Long/>
+            <TextField form=form.clone() name=AnswerField::RepresentativeName.name() label="代表者の氏名" width=Width::Long/>
+            <TextField form=form.clone() name=AnswerField::Address.name() label="法人の所在地" hint="都道府県から" autocomplete="street-address"/>
+            <TextField form=form.clone() name=AnswerField::ContactName.name() label="担当者の氏名" hint="この申請についてお答えいただける方" autocomplete="name" width=Width::Long/>
+            <TextField form=form.clone() name=AnswerField::Phone.name() label="電話番号" hint="日中につながる番号。全角でも半角でもかまいません" inputmode=InputMode::Tel autocomplete="tel" width=Width::Medium/>
+            <TextField form=form name=AnswerField::Email.name() label="メールアドレス" hint="受付や決定のお知らせを送ります" inputmode=InputMode::Email autocomplete="email" width=Width::Long/>
+        </Question>
+    }
+}
+
+/// 経費.
+#[component]
+pub fn ExpensePage(
+    /// The page.
+    question: QuestionView,
+) -> impl IntoView {
+    let form = question.form.clone();
+    let paid = question.paid;
+    let rules = question.rules.clone();
+    let period = format!(
+        "{}から{}までに支払った日",
+        format_date(rules.expense.paid_from),
+        format_date(rules.expense.paid_until)
+    );
+    let tax = match rules.expense.tax {
+        TaxBasis::Inclusive => "消費税を含む、実際に支払った金額",
+        TaxBasis::Exclusive => "消費税を含む、実際に支払った金額。補助額は税抜で計算します",
+    };
+    let lead = format!("「{}」について入力してください。", rules.expense.name);
+    let worked = paid.map(|paid| {
+        let rules = rules.clone();
+        view! { <Details summary="補助額の計算" open=true><AmountSteps rules paid/></Details> }
+    });
+    view! {
+        <Question view=question lead=lead>
+            <MoneyField form=form.clone() name=AnswerField::Paid.name() label="支払った金額" hint=tax/>
+            <DateField form=form name=AnswerField::PaidOn.name() label="支払日" hint=period/>
+            {worked}
+        </Question>
+    }
+}
+
+/// 誓約・同意.
+#[component]
+pub fn DeclarationsPage(
+    /// The page.
+    question: QuestionView,
+    /// The municipality's name.
+    #[prop(into)]
+    municipality: String,
+) -> impl IntoView {
+    let form = question.form.clone();
+    let choices = question
+        .rules
+        .conditions
+        .iter()
+        .map(|condition| Choice::new(condition.key.clone(), condition.sentence.clone()))
+        .collect::<Vec<_>>();
+    let declared = (!choices.is_empty()).then(|| {
+        view! { <Checks form=form.clone() name=AnswerField::Declared.name() legend="次のことを誓約します" hint="それぞれ確かめて、チェックを付けてください" options=choices/> }
+    });
+    let consent = format!(
+        "{municipality}が、審査に必要な範囲で申請の内容を事業所の台帳や関係機関に確かめることに同意します。"
+    );
+    view! {
+        <Question view=question>
+            {declared}
+            <Check form=form name=AnswerField::Consent.name() label=consent hint="申請の内容は、この補助金の審査と連絡のほかには使いません"/>
+        </Question>
+    }
+}

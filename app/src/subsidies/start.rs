@@ -1,0 +1,127 @@
+//! The beginning of an application: for which of the applicant's offices.
+
+use crate::paths;
+use domain::{
+    ids::{ApplicationId, OfficeId, ProgrammeId},
+    subsidies::ReceiptNumber,
+};
+use elements::{
+    BackLink, Button, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PostForm,
+};
+use leptos::prelude::*;
+
+/// One office the applicant speaks for.
+#[derive(Debug, Clone)]
+pub struct OfficeChoice {
+    /// Its id.
+    pub id: OfficeId,
+    /// 事業所名.
+    pub name: String,
+    /// 事業所番号.
+    pub number: String,
+    /// Why one cannot apply for it, if so.
+    pub why_not: Option<WhyNot>,
+}
+
+/// Why one cannot apply for an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WhyNot {
+    /// The register has it elsewhere.
+    Outside {
+        /// Where it must be.
+        municipality: String,
+    },
+    /// None of its services is in the list.
+    NotListed {
+        /// What it provides.
+        services: String,
+    },
+    /// It has applied.
+    Applied {
+        /// The number of the first application.
+        receipt: ReceiptNumber,
+        /// The first application.
+        application: ApplicationId,
+    },
+}
+
+/// The page.
+#[component]
+pub fn StartPage(
+    /// The municipality's word in addresses.
+    #[prop(into)]
+    slug: String,
+    /// The programme.
+    programme: ProgrammeId,
+    /// Its title.
+    #[prop(into)]
+    title: String,
+    /// The applicant's offices.
+    offices: Vec<OfficeChoice>,
+    /// What was chosen.
+    form: FormState,
+) -> impl IntoView {
+    let (can, cannot): (Vec<_>, Vec<_>) = offices.into_iter().partition(|office| office.why_not.is_none());
+    let choices = can
+        .iter()
+        .map(|office| {
+            Choice::new(office.id.to_string(), office.name.clone())
+                .hint(format!("事業所番号 {}", office.number))
+        })
+        .collect::<Vec<_>>();
+    let choose = if choices.is_empty() {
+        view! {
+            <Notice kind=NoticeKind::Warning title="申請できる事業所がありません">
+                <p>"下の理由をご確認ください。"</p>
+            </Notice>
+        }
+        .into_any()
+    } else {
+        let form = form.clone();
+        view! {
+            <PostForm action=paths::begin_application(&slug, programme)>
+                <Choices form name="office" legend="どの事業所の申請ですか" options=choices/>
+                <Button>"この事業所で始める"</Button>
+            </PostForm>
+        }
+        .into_any()
+    };
+    let blocked = (!cannot.is_empty()).then(|| {
+        let items = cannot
+            .into_iter()
+            .filter_map(|office| {
+                let why = office.why_not?;
+                Some(view! { <li><strong>{office.name}</strong>{format!("（{}）", office.number)}<br/>{blocked(&slug, why)}</li> })
+            })
+            .collect_view();
+        view! { <section class="section"><h2 class="section__title">"いま申請できない事業所"</h2><ul>{items}</ul></section> }
+    });
+    view! {
+        <BackLink href=paths::guide(&slug, programme) label="制度の案内へ戻る"/>
+        <ErrorSummary form=form/>
+        <PageHeader title="申請する事業所を選ぶ" caption=title/>
+        {choose}
+        {blocked}
+    }
+}
+
+fn blocked(slug: &str, why: WhyNot) -> AnyView {
+    match why {
+        WhyNot::Outside { municipality } => {
+            format!("台帳の所在地が{municipality}の外です。所在地が変わったときは担当窓口へご連絡ください。")
+                .into_any()
+        }
+        WhyNot::NotListed { services } if services.is_empty() => {
+            "台帳にサービスの登録がありません。担当窓口へご連絡ください。".into_any()
+        }
+        WhyNot::NotListed { services } => {
+            format!("提供しているサービスが対象ではありません（{services}）。").into_any()
+        }
+        WhyNot::Applied { receipt, application } => view! {
+            "今年度の申請があります（受付番号 "
+            <a href=paths::my_application(slug, application)>{receipt.to_string()}</a>
+            "）。1年度に1回だけ申請できます。"
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,140 @@
+//! S10 状況: whose turn it is in one sentence, what happened so far, what can still be done.
+
+use super::when;
+use crate::{
+    messages::subsidies::{stage, stage_tone, turn_sentence},
+    paths,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    ids::ApplicationId,
+    money::Yen,
+    subsidies::{Desk, ReceiptNumber, StageName, Turn as Whose},
+    wareki::format_date,
+};
+use elements::{
+    BackLink, ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, Section, SummaryList,
+    SummaryRow, Timeline, TimelineEntry, Tone, Turn, TurnCard,
+};
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct StatusView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// Its name.
+    pub municipality: String,
+    /// The application.
+    pub id: ApplicationId,
+    /// Its number.
+    pub receipt: ReceiptNumber,
+    /// The programme's title.
+    pub programme: String,
+    /// The office's name and number.
+    pub office: String,
+    /// Where it stands.
+    pub stage: StageName,
+    /// Last day for a correction.
+    pub due: Option<NaiveDate>,
+    /// The day by which a decision is expected, while the municipality has it.
+    pub expected: Option<NaiveDate>,
+    /// 交付申請額.
+    pub asked: Yen,
+    /// 交付決定額.
+    pub granted: Option<Yen>,
+    /// Why it was refused.
+    pub reason: Option<String>,
+    /// Where the decision notice is, once there is one.
+    pub notice: Option<String>,
+    /// What happened, the newest first.
+    pub moments: Vec<Moment>,
+    /// Whether it can be withdrawn.
+    pub may_withdraw: bool,
+    /// Who answers.
+    pub desk: Desk,
+    /// What was just done, as a sentence.
+    pub done: Option<String>,
+}
+
+/// Something that happened.
+#[derive(Debug, Clone)]
+pub struct Moment {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What, as a sentence.
+    pub title: String,
+    /// How loud.
+    pub tone: Tone,
+}
+
+/// The page.
+#[component]
+pub fn StatusPage(
+    /// What it shows.
+    status: StatusView,
+) -> impl IntoView {
+    let StatusView {
+        slug,
+        municipality,
+        id,
+        receipt,
+        programme,
+        office,
+        stage: name,
+        due,
+        expected,
+        asked,
+        granted,
+        reason,
+        notice,
+        moments,
+        may_withdraw,
+        desk,
+        done,
+    } = status;
+    let turn = match name.turn() {
+        Whose::Applicant => Turn::Yours,
+        Whose::Municipality => Turn::Theirs,
+        Whose::Nobody => Turn::Nobody,
+    };
+    let deadline = expected.map(|day| format!("決定の目安：{}ごろまで", format_date(day)));
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let letter = notice.map(|href| view! { <ButtonLink href>"決定通知書（PDF）を開く"</ButtonLink> });
+    let granted = granted
+        .map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
+    let reason = reason.map(|reason| view! { <SummaryRow label="不交付の理由">{reason}</SummaryRow> });
+    let entries = moments
+        .into_iter()
+        .map(|Moment { at, title, tone }| view! { <TimelineEntry title at=when::moment(at) datetime=when::datetime(at) tone/> })
+        .collect_view();
+    let withdraw = may_withdraw
+        .then(|| view! { <p><a href=paths::my_withdrawal(&slug, id)>"この申請を取り下げる"</a></p> });
+    view! {
+        <BackLink href=paths::my(&slug) label="ホームへ戻る"/>
+        {done}
+        <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some((stage_tone(name), stage(name).to_owned()))/>
+        <TurnCard turn sentence=turn_sentence(name, &municipality, due) deadline/>
+        <Buttons>
+            {letter}
+            <ButtonLink kind=ButtonKind::Secondary href=paths::my_copy(&slug, id)>"申請書の控え（PDF）"</ButtonLink>
+        </Buttons>
+        <Section title="申請の内容">
+            <SummaryList>
+                <SummaryRow label="補助金">{programme}</SummaryRow>
+                <SummaryRow label="事業所">{office}</SummaryRow>
+                <SummaryRow label="申請額">{asked.to_string()}</SummaryRow>
+                {granted}
+                {reason}
+            </SummaryList>
+        </Section>
+        <Section title="これまでの経過">
+            <Timeline>{entries}</Timeline>
+        </Section>
+        <Section title="お問い合わせ">
+            <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
+            <p>{format!("お電話では受付番号「{receipt}」をお伝えください。")}</p>
+        </Section>
+        {withdraw}
+    }
+}

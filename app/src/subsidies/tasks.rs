@@ -1,0 +1,118 @@
+//! S5 申請タスク一覧: the parts of an application, done in any order; after a correction request, what to put right.
+
+use crate::{messages::subsidies::task_title, paths};
+use domain::{
+    ids::ApplicationId,
+    subsidies::{ReceiptNumber, Task, TaskStatus},
+};
+use elements::{
+    BackLink, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, Section, Task as TaskRow, TaskList,
+    TaskStatus as RowStatus, Turn, TurnCard,
+};
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct TasksView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// The application.
+    pub id: ApplicationId,
+    /// The programme's title.
+    pub programme: String,
+    /// The office's name and number.
+    pub office: String,
+    /// How far each task is.
+    pub tasks: Vec<TaskLine>,
+    /// When it was saved last, in words.
+    pub saved: Option<String>,
+    /// Why it cannot be received now, as a sentence.
+    pub not_receiving: Option<String>,
+    /// While a correction is asked for: the number, and until when in words.
+    pub returned: Option<(ReceiptNumber, String)>,
+}
+
+/// One task.
+#[derive(Debug, Clone)]
+pub struct TaskLine {
+    /// Which.
+    pub task: Task,
+    /// How far.
+    pub status: TaskStatus,
+    /// What the officer asks about it, in their words.
+    pub asked: Vec<String>,
+    /// Whether that is still open.
+    pub open: bool,
+    /// Whether it cannot be changed, because nothing is asked about it.
+    pub locked: bool,
+}
+
+/// The page.
+#[component]
+pub fn TasksPage(
+    /// What it shows.
+    application: TasksView,
+) -> impl IntoView {
+    let TasksView { slug, id, programme, office, tasks, saved, not_receiving, returned } = application;
+    let done = tasks.iter().filter(|line| line.status == TaskStatus::Complete && !line.open).count();
+    let all = tasks.len();
+    let ready = done == all;
+    let rows = tasks
+        .into_iter()
+        .map(|TaskLine { task, status, asked, open, locked }| {
+            let status = match status {
+                _ if open => RowStatus::Problem,
+                _ if locked => RowStatus::Blocked("変更はいりません".to_owned()),
+                TaskStatus::Complete => RowStatus::Done,
+                TaskStatus::InProgress => RowStatus::Started,
+                TaskStatus::NotStarted => RowStatus::Todo,
+            };
+            let hint = (!asked.is_empty()).then(|| asked.join("　"));
+            view! { <TaskRow href=paths::my_task(&slug, id, task) label=task_title(task) id=format!("task-{}", task.code()) hint status/> }
+        })
+        .collect_view();
+    let closed = not_receiving.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
+    let turn = returned.as_ref().map(|(_, due)| {
+        view! {
+            <TurnCard
+                turn=Turn::Yours
+                sentence="市役所から補正のお願いがあります。下の「直してください」の項目を直して、再提出してください。"
+                deadline=format!("期限：{due}")
+            />
+        }
+    });
+    let caption = match &returned {
+        Some((receipt, _)) => format!("受付番号 {receipt}"),
+        None => programme,
+    };
+    let send = if returned.is_some() {
+        "内容を確かめて再提出する"
+    } else {
+        "内容を確かめて申請する"
+    };
+    let check = if ready {
+        let check = paths::my_check(&slug, id);
+        view! { <Buttons><ButtonLink href=check>{send}</ButtonLink></Buttons> }.into_any()
+    } else {
+        view! { <p>{format!("すべて完了すると、「{send}」ボタンが出ます。")}</p> }.into_any()
+    };
+    let saved = saved.map(|saved| view! { <p>{format!("入力した内容は自動で保存されています（{saved}）。続きはいつでも入力できます。")}</p> });
+    let bottom = if returned.is_some() {
+        view! { <p><a href=paths::my_withdrawal(&slug, id)>"申請を取り下げる"</a></p> }.into_any()
+    } else {
+        view! { <p><a href=paths::my_disposal(&slug, id)>"この下書きを削除する"</a></p> }.into_any()
+    };
+    let home = paths::my(&slug);
+    view! {
+        <BackLink href=home label="ホームへ戻る"/>
+        <PageHeader title="申請の項目" caption=caption lead=office/>
+        {turn}
+        {closed}
+        <Section title=format!("{all}項目のうち{done}項目が完了")>
+            <TaskList>{rows}</TaskList>
+        </Section>
+        {check}
+        {saved}
+        {bottom}
+    }
+}

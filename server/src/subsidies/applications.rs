@@ -1,0 +1,190 @@
+//! One's own application: its tasks while it is one's turn (S5), its state while it is not (S10).
+
+use super::own::Own;
+use crate::{actor::Applicant, app::App, clock::in_japan, error::Error, page::Page};
+use app::{
+    messages::subsidies::not_receiving,
+    paths,
+    subsidies::{Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use chrono::NaiveDate;
+use domain::{
+    ids::ApplicationId,
+    money::Yen,
+    subsidies::{Stage, Task, Turn, receives},
+    wareki::{format_date, format_date_with_weekday},
+    working_days::WorkingCalendar,
+};
+use elements::Tone;
+use leptos::prelude::*;
+use serde::Deserialize;
+use store::{Tx, events, tenants};
+
+/// What was just done, told once after a redirect.
+#[derive(Debug, Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+/// The tasks, or the state.
+pub async fn show(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ApplicationId)>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let own = Own::find(&tx, &applicant, id).await?;
+    if own.is_applicants() {
+        let application = tasks(&app, slug, &own);
+        return Ok(page.ok("申請の項目", move || view! { <TasksPage application/> }));
+    }
+    let status = status(&tx, &applicant, slug, &own, done.as_deref()).await?;
+    Ok(page.ok("申請の状況", move || view! { <StatusPage status/> }))
+}
+
+fn tasks(app: &App, slug: String, own: &Own) -> TasksView {
+    let today = app.clock.today();
+    let judged = own.judged(today);
+    let untouched = own.untouched();
+    let draft = own.application.stage == Stage::Draft;
+    let tasks = Task::ALL
+        .into_iter()
+        .map(|task| TaskLine {
+            task,
+            status: judged.status(task),
+            asked: own.asked(task),
+            open: untouched.contains(&task),
+            locked: !own.may_change(task),
+        })
+        .collect();
+    let saved = Task::ALL.into_iter().filter_map(|task| own.application.answers.saved_at(task)).max();
+    let receives = receives(
+        own.programme.state,
+        &own.version.rules,
+        Yen::ZERO,
+        own.programme.remaining(),
+        app.clock.now(),
+    );
+    TasksView {
+        slug,
+        id: own.application.id,
+        programme: own.version.rules.title.clone(),
+        office: own.office_line(),
+        tasks,
+        saved: saved.map(|at| {
+            let local = in_japan(at);
+            format!("{}{}", format_date(local.date_naive()), local.format("%-H時%M分"))
+        }),
+        not_receiving: receives.err().filter(|_| draft).map(not_receiving),
+        returned: own
+            .application
+            .receipt
+            .zip(own.application.due())
+            .map(|(receipt, due)| (receipt, format_date_with_weekday(due))),
+    }
+}
+
+async fn status(
+    tx: &Tx,
+    applicant: &Applicant,
+    slug: String,
+    own: &Own,
+    done: Option<&str>,
+) -> Result<StatusView, Error> {
+    let application = &own.application;
+    let name = application.stage.name();
+    let expected = match name.turn() {
+        Turn::Municipality => expected(tx, own).await?,
+        Turn::Applicant | Turn::Nobody => None,
+    };
+    let granted = match &application.stage {
+        Stage::Granted { amount, .. } => Some(*amount),
+        Stage::Draft
+        | Stage::Submitted { .. }
+        | Stage::UnderReview { .. }
+        | Stage::Returned { .. }
+        | Stage::Proposed { .. }
+        | Stage::Refused { .. }
+        | Stage::Withdrawn { .. } => None,
+    };
+    let reason = match &application.stage {
+        Stage::Refused { reason, .. } => Some(reason.clone()),
+        Stage::Draft
+        | Stage::Submitted { .. }
+        | Stage::UnderReview { .. }
+        | Stage::Returned { .. }
+        | Stage::Proposed { .. }
+        | Stage::Granted { .. }
+        | Stage::Withdrawn { .. } => None,
+    };
+    let done = match done {
+        Some("resubmitted") => Some("再提出しました。審査の再開をお待ちください。"),
+        Some("withdrawn") => Some("申請を取り下げました。"),
+        Some(_) | None => None,
+    };
+    Ok(StatusView {
+        slug,
+        municipality: applicant.tenant.name.clone(),
+        id: application.id,
+        receipt: application.receipt.ok_or(Error::NotFound)?,
+        programme: own.version.rules.title.clone(),
+        office: own.office_line(),
+        stage: name,
+        due: application.due(),
+        expected,
+        asked: application.amount,
+        granted,
+        reason,
+        notice: None,
+        moments: moments(tx, &applicant.tenant.name, application.id).await?,
+        may_withdraw: name.is_open(),
+        desk: own.version.rules.desk.clone(),
+        done: done.map(str::to_owned),
+    })
+}
+
+/// The day by which the standard asks for a decision.
+pub(super) async fn expected(tx: &Tx, own: &Own) -> Result<Option<NaiveDate>, Error> {
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    Ok(own
+        .application
+        .clock(|at| in_japan(at).date_naive())
+        .map(|clock| clock.expected(own.version.rules.standard_days, &calendar)))
+}
+
+/// What happened, as the applicant may know it, the newest first.
+async fn moments(tx: &Tx, municipality: &str, id: ApplicationId) -> Result<Vec<Moment>, Error> {
+    let mut moments: Vec<_> = events::of_subject(tx, "application", id.uuid())
+        .await?
+        .into_iter()
+        .filter_map(|event| {
+            let (title, tone) = match event.kind.as_str() {
+                "application.submitted" => ("申請を受け付けました".to_owned(), Tone::Info),
+                "application.taken_up" => (format!("{municipality}が審査を始めました"), Tone::Progress),
+                "application.returned" => {
+                    (format!("{municipality}から補正のお願いがありました"), Tone::Attention)
+                }
+                "application.resubmitted" => ("再提出を受け付けました".to_owned(), Tone::Info),
+                "application.granted" => ("交付が決定しました".to_owned(), Tone::Success),
+                "application.refused" => ("不交付と決定しました".to_owned(), Tone::Danger),
+                "application.withdrawn" => ("申請を取り下げました".to_owned(), Tone::Neutral),
+                // What the office does within itself, and what happened before receipt.
+                _ => return None,
+            };
+            Some(Moment { at: event.at, title, tone })
+        })
+        .collect();
+    moments.reverse();
+    Ok(moments)
+}
+
+/// To the application from wherever it is not what the page is for.
+pub(super) fn back(slug: &str, id: ApplicationId) -> Response {
+    crate::page::see_other(&paths::my_application(slug, id))
+}

@@ -1,0 +1,162 @@
+//! The beginning of an application: the choice of the office, and a draft filled with what is known already.
+
+use crate::{
+    actor::Applicant,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    paths,
+    subsidies::{OfficeChoice, StartPage, WhyNot},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    form::Typed,
+    ids::{ApplicationId, ProgrammeId},
+    subsidies::{Answers, Rules, Stage, Task, eligible_services},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    accounts::Account,
+    subsidies::{
+        applications::{self, NewDraft},
+        offices::{self, Office},
+        programmes::{self, Programme},
+    },
+};
+
+const TITLE: &str = "申請する事業所を選ぶ";
+
+/// The applicant's offices, and why one cannot apply for some.
+pub async fn show(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ProgrammeId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let (programme, rules) = published(&tx, id).await?;
+    let offices = choices(&tx, &applicant, &programme, &rules).await?;
+    Ok(page.ok(
+        TITLE,
+        move || view! { <StartPage slug programme=id title=rules.title offices form=FormState::empty()/> },
+    ))
+}
+
+/// Begins a draft for an office, or goes on with the one there is.
+pub async fn create(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ProgrammeId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&applicant.scope()).await?;
+    let (programme, rules) = published(&tx, id).await?;
+    let offices = choices(&tx, &applicant, &programme, &rules).await?;
+    let chosen = offices
+        .iter()
+        .find(|office| office.why_not.is_none() && office.id.to_string() == typed.get("office"));
+    let Some(chosen) = chosen.map(|office| office.id) else {
+        let form =
+            FormState::rejected(typed, vec![("office", "どの事業所の申請かを選んでください".to_owned())]);
+        return Ok(page.unprocessable(TITLE, move || {
+            view! { <StartPage slug programme=id title=rules.title offices form/> }
+        }));
+    };
+    let drafts = applications::of_office(&tx, id, chosen).await?;
+    if let Some(draft) = drafts.iter().find(|draft| draft.stage == Stage::Draft) {
+        return Ok(see_other(&paths::my_application(&slug, draft.id)));
+    }
+    let office = offices::find(&tx, chosen).await?.ok_or(Error::NotFound)?;
+    let version = programme.current.as_ref().ok_or(Error::NotFound)?;
+    let now = app.clock.now();
+    let application: ApplicationId = app.clock.id();
+    let draft = NewDraft {
+        id: application,
+        programme: id,
+        rules: version.id,
+        office: chosen,
+        account: applicant.id(),
+        fiscal_year: rules.fiscal_year,
+        answers: known(&tx, &applicant.account, &office, now).await?,
+    };
+    applications::begin(&tx, draft, now).await?;
+    tx.commit().await?;
+    Ok(see_other(&paths::my_application(&slug, application)))
+}
+
+/// A programme that everybody may see, with its rules.
+async fn published(tx: &Tx, id: ProgrammeId) -> Result<(Programme, Rules), Error> {
+    let programme = programmes::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let rules = programme.current.as_ref().ok_or(Error::NotFound)?.rules.clone();
+    Ok((programme, rules))
+}
+
+async fn choices(
+    tx: &Tx,
+    applicant: &Applicant,
+    programme: &Programme,
+    rules: &Rules,
+) -> Result<Vec<OfficeChoice>, Error> {
+    let mut choices = Vec::new();
+    for office in offices::several(tx, &applicant.offices).await? {
+        let why_not = why_not(tx, programme, rules, &office).await?;
+        choices.push(OfficeChoice {
+            id: office.id,
+            name: office.name,
+            number: office.number.to_string(),
+            why_not,
+        });
+    }
+    Ok(choices)
+}
+
+async fn why_not(
+    tx: &Tx,
+    programme: &Programme,
+    rules: &Rules,
+    office: &Office,
+) -> Result<Option<WhyNot>, Error> {
+    let live = applications::of_office(tx, programme.id, office.id)
+        .await?
+        .into_iter()
+        .find_map(|application| application.receipt.map(|receipt| (receipt, application.id)));
+    if let Some((receipt, application)) = live {
+        return Ok(Some(WhyNot::Applied { receipt, application }));
+    }
+    if office.municipality.is_some_and(|code| !rules.location.municipalities.contains(&code)) {
+        return Ok(Some(WhyNot::Outside { municipality: rules.location.name.clone() }));
+    }
+    if eligible_services(rules, &office.services).next().is_none() {
+        let services = office.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
+        return Ok(Some(WhyNot::NotListed { services }));
+    }
+    Ok(None)
+}
+
+/// What is known beforehand: what the same applicant answered last time, else what the register and the account hold.
+async fn known(tx: &Tx, account: &Account, office: &Office, now: DateTime<Utc>) -> Result<Answers, Error> {
+    let mut answers = Answers::default();
+    let earlier = applications::of_offices(tx, &[office.id])
+        .await?
+        .into_iter()
+        .find(|application| application.submitted_at.is_some())
+        .map(|application| application.answers.typed(Task::Contact));
+    let contact = earlier.unwrap_or_else(|| {
+        Typed::default()
+            .with("corporation", office.corporation.clone().unwrap_or_default())
+            .with("phone", office.phone.clone())
+            .with("email", account.email.clone().unwrap_or_default())
+    });
+    answers.save(Task::Contact, &contact, now);
+    Ok(answers)
+}

@@ -1,0 +1,218 @@
+//! S8: everything once more, then the one moment at which an application is received.
+
+use super::{applications::back, files, letters, own::Own};
+use crate::{
+    actor::Applicant,
+    app::App,
+    clock::in_japan,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    messages::subsidies::{answer_problem, not_receiving},
+    paths,
+    subsidies::{CheckPage, CheckProps, IncompletePage},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    ids::ApplicationId,
+    money::Yen,
+    subsidies::{Missing, NewApplication, NotReceiving, Stage, Task, receives},
+    text::search_key,
+    working_days::WorkingCalendar,
+};
+use leptos::prelude::*;
+use store::{
+    Tx,
+    subsidies::{SubmitError, resubmit, submit},
+    tenants,
+};
+
+/// Everything that was answered, once all of it holds.
+pub async fn show(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ApplicationId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let own = Own::find(&tx, &applicant, id).await?;
+    let today = app.clock.today();
+    if !own.is_applicants() || !own.is_ready(today) {
+        return Ok(back(&slug, id));
+    }
+    let Ok(application) = own.judged(today).complete() else { return Ok(back(&slug, id)) };
+    Ok(render(&page, slug, &own, application, Vec::new(), None))
+}
+
+/// Receives the application, or says why not and keeps everything.
+pub async fn create(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ApplicationId)>,
+    page: Page,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&applicant.scope()).await?;
+    let own = Own::find_to_change(&tx, &applicant, id).await?;
+    if !own.is_applicants() {
+        return Ok(back(&slug, id));
+    }
+    let today = app.clock.today();
+    let application = match own.judged(today).complete() {
+        Ok(application) if own.untouched().is_empty() => application,
+        Ok(_) => return Ok(back(&slug, id)),
+        Err(missing) => {
+            tracing::info!(missing = missing.len(), "an application was sent that is not complete");
+            let lines = lines(&missing, &own);
+            return Ok(page.unprocessable(TITLE, move || view! { <IncompletePage slug id lines/> }));
+        }
+    };
+    let received = match own.application.stage {
+        Stage::Draft => receive(&app, &tx, &applicant, &own, &application).await,
+        Stage::Returned { .. }
+        | Stage::Submitted { .. }
+        | Stage::UnderReview { .. }
+        | Stage::Proposed { .. }
+        | Stage::Granted { .. }
+        | Stage::Refused { .. }
+        | Stage::Withdrawn { .. } => receive_again(&app, &tx, &applicant, &own, &application).await,
+    };
+    let (why, first) = match received {
+        Ok(next) => {
+            tx.commit().await?;
+            return Ok(see_other(&next));
+        }
+        Err(Refused::Store(error)) => return Err(error),
+        Err(Refused::Because(why, first)) => (why, first),
+    };
+    drop(tx);
+    Ok(render(&page, slug, &own, application, vec![why], first))
+}
+
+const TITLE: &str = "内容を確かめて申請する";
+
+/// Why an application was not received.
+enum Refused {
+    /// A failure of the program.
+    Store(Error),
+    /// A sentence, and the application that has the office's place.
+    Because(String, Option<ApplicationId>),
+}
+
+impl From<Error> for Refused {
+    fn from(error: Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+impl From<store::Error> for Refused {
+    fn from(error: store::Error) -> Self {
+        Self::Store(error.into())
+    }
+}
+
+impl From<SubmitError> for Refused {
+    fn from(error: SubmitError) -> Self {
+        match error {
+            SubmitError::Store(error) => error.into(),
+            SubmitError::Stage(error) => Self::Because(app::messages::subsidies::wrong_stage(error), None),
+            SubmitError::AlreadyApplied { receipt, application } => Self::Because(
+                format!(
+                    "この事業所の今年度の申請は、すでに受け付けています（受付番号 {receipt}）。1年度に1回だけ申請できます"
+                ),
+                Some(application),
+            ),
+            SubmitError::BudgetUsedUp => Self::Because(not_receiving(NotReceiving::BudgetUsedUp), None),
+            SubmitError::Closed => Self::Because(not_receiving(NotReceiving::Closed), None),
+        }
+    }
+}
+
+/// The first time: number, place and money in one transaction, with the receipt by mail.
+async fn receive(
+    app: &App,
+    tx: &Tx,
+    applicant: &Applicant,
+    own: &Own,
+    application: &NewApplication,
+) -> Result<String, Refused> {
+    let now = app.clock.now();
+    let rules = &own.version.rules;
+    // Whether the money holds is asked of the row itself, in the one update that takes it.
+    receives(own.programme.state, rules, Yen::ZERO, own.programme.remaining(), now)
+        .map_err(|why| Refused::Because(not_receiving(why), None))?;
+    let key =
+        [own.office.name.as_str(), application.contact.corporation.as_str(), own.office.number.as_str()]
+            .map(search_key);
+    let receipt = submit(
+        tx,
+        &own.application,
+        own.version.id,
+        &own.office.number,
+        application.expense.asked,
+        &key.join(" "),
+        now,
+    )
+    .await?;
+    letters::received(app, tx, applicant, own, application, receipt).await?;
+    Ok(paths::my_receipt(&applicant.tenant.slug, own.application.id))
+}
+
+/// After a correction: the number and the place stay.
+async fn receive_again(
+    app: &App,
+    tx: &Tx,
+    applicant: &Applicant,
+    own: &Own,
+    application: &NewApplication,
+) -> Result<String, Refused> {
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let clock = own.application.clock(|at| in_japan(at).date_naive());
+    let paused = clock.map_or(0, |clock| clock.resume(app.clock.today(), &calendar).paused_days);
+    resubmit(tx, &own.application, application.expense.asked, paused, app.clock.now()).await?;
+    letters::received_again(app, tx, applicant, own, application).await?;
+    Ok(format!("{}?done=resubmitted", paths::my_application(&applicant.tenant.slug, own.application.id)))
+}
+
+fn lines(missing: &[Missing], own: &Own) -> Vec<(Task, Vec<String>)> {
+    missing
+        .iter()
+        .map(|Missing { task, problems }| {
+            let sentences = problems
+                .iter()
+                .map(|(field, problem)| answer_problem(*field, problem, &own.version.rules))
+                .collect();
+            (*task, sentences)
+        })
+        .collect()
+}
+
+fn render(
+    page: &Page,
+    slug: String,
+    own: &Own,
+    application: NewApplication,
+    refused: Vec<String>,
+    first: Option<ApplicationId>,
+) -> Response {
+    let rejected = !refused.is_empty();
+    let check = CheckProps {
+        slug,
+        id: own.application.id,
+        rules: own.version.rules.clone(),
+        office: own.office_line(),
+        application,
+        files: files(&own.files),
+        open: Task::ALL.into_iter().filter(|task| own.may_change(*task)).collect(),
+        receipt: own.application.receipt,
+        refused,
+        first,
+    };
+    let view = move || view! { <CheckPage check/> };
+    if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+}

@@ -1,0 +1,157 @@
+//! 申請書の控え: an application as it was received, on paper.
+
+use super::{
+    applications::{back, expected},
+    own::Own,
+};
+use crate::{actor::Applicant, app::App, error::Error};
+use app::messages::subsidies::{answer_label, grant_in_words, task_title};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use chrono::NaiveDate;
+use documents::{Answer, ApplicationCopy, AttachedFile, Contact, Section};
+use domain::{
+    ids::ApplicationId,
+    subsidies::{AnswerField, ContactSection, NewApplication, Task, amount},
+    wareki::format_date,
+};
+
+/// The copy, as a file.
+pub async fn show(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ApplicationId)>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let own = Own::find(&tx, &applicant, id).await?;
+    let expected = expected(&tx, &own).await?;
+    drop(tx);
+    let Some(copy) = copy_of(&applicant, &own, expected) else { return Ok(back(&slug, id)) };
+    let name = copy.file_name();
+    let now = app.clock.now();
+    let fonts = app.fonts.clone();
+    let made = tokio::task::spawn_blocking(move || copy.render(now, &fonts))
+        .await
+        .map_err(|_| Error::Internal("setting the copy was broken off"))?
+        .map_err(|_| Error::Internal("the copy cannot be set"))?;
+    Ok(crate::download::file(&name, "application/pdf", made.pdf))
+}
+
+/// What stands in the copy; nothing before receipt, or while a correction leaves something open.
+fn copy_of(applicant: &Applicant, own: &Own, expected: Option<NaiveDate>) -> Option<ApplicationCopy> {
+    let (receipt, received_at, expected) =
+        (own.application.receipt?, own.application.submitted_at?, expected?);
+    let rules = &own.version.rules;
+    // Judged as on the day of receipt: what held then is what was received.
+    let application = own.judged(crate::clock::in_japan(received_at).date_naive()).complete().ok();
+    let sections =
+        application.as_ref().map_or_else(|| typed_sections(own), |application| sections(own, application));
+    Some(ApplicationCopy {
+        programme: rules.title.clone(),
+        fiscal_year: rules.fiscal_year,
+        receipt_number: receipt.to_string(),
+        received_at,
+        sections,
+        attachments: own
+            .files
+            .iter()
+            .map(|file| AttachedFile {
+                document: rules
+                    .document(&file.document)
+                    .map_or_else(String::new, |document| document.name.clone()),
+                file_name: file.name.clone(),
+                pages: (!file.pages.is_empty()).then_some(file.pages.len()),
+            })
+            .collect(),
+        declarations: rules.conditions.iter().map(|condition| condition.sentence.clone()).collect(),
+        next_steps: vec![
+            format!(
+                "{}が審査します。足りないものがあれば、補正のお願いをメールで送ります。",
+                applicant.tenant.name
+            ),
+            format!("{}ごろまでに、決定をお知らせします。", format_date(expected)),
+        ],
+        contact: Contact {
+            body: applicant.tenant.name.clone(),
+            section: rules.desk.section.clone(),
+            phone: rules.desk.phone.clone(),
+            hours: rules.desk.hours.clone(),
+        },
+    })
+}
+
+fn answer(question: &str, answer: impl Into<String>) -> Answer {
+    Answer { question: question.to_owned(), answer: answer.into() }
+}
+
+fn sections(own: &Own, application: &NewApplication) -> Vec<Section> {
+    let NewApplication { office, contact, expense, declarations: _ } = application;
+    let ContactSection {
+        corporation,
+        representative_title,
+        representative_name,
+        address,
+        contact_name,
+        phone,
+        extension,
+        email,
+    } = contact;
+    let phone =
+        extension.as_ref().map_or_else(|| phone.to_string(), |extension| format!("{phone} {extension}"));
+    let register = office
+        .difference
+        .clone()
+        .map_or_else(|| "正しい".to_owned(), |difference| format!("異なる点：{difference}"));
+    vec![
+        Section {
+            title: task_title(Task::Office).to_owned(),
+            answers: vec![
+                answer("事業所名", own.office.name.clone()),
+                answer("事業所番号", own.office.number.to_string()),
+                answer("所在地", own.office.address.clone()),
+                answer("台帳の内容", register),
+            ],
+        },
+        Section {
+            title: task_title(Task::Contact).to_owned(),
+            answers: vec![
+                answer("法人名", corporation),
+                answer("代表者の職名", representative_title),
+                answer("代表者の氏名", representative_name),
+                answer("法人の所在地", address),
+                answer("担当者の氏名", contact_name),
+                answer("電話番号", phone),
+                answer("メールアドレス", email.to_string()),
+            ],
+        },
+        Section {
+            title: task_title(Task::Expense).to_owned(),
+            answers: vec![
+                answer("支払った金額（税込）", expense.claimed.paid.to_string()),
+                answer("支払日", format_date(expense.paid_on)),
+                answer("申請する補助額", expense.asked.to_string()),
+                answer("計算", grant_in_words(&amount(&own.version.rules, &expense.claimed))),
+            ],
+        },
+    ]
+}
+
+/// What is typed now, where a correction has left something that does not hold.
+fn typed_sections(own: &Own) -> Vec<Section> {
+    [Task::Office, Task::Contact, Task::Expense]
+        .into_iter()
+        .map(|task| Section {
+            title: task_title(task).to_owned(),
+            answers: own
+                .application
+                .answers
+                .typed(task)
+                .pairs()
+                .iter()
+                .filter_map(|(name, value)| Some(answer(answer_label(AnswerField::from_name(name)?), value)))
+                .collect(),
+        })
+        .collect()
+}

@@ -1,0 +1,193 @@
+//! S7: attaching files. A file is judged by its content at once, and drawn by a child process right after.
+
+use super::{applications::back, files, own::Own};
+use crate::{
+    actor::Applicant,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::{FILE_LIMIT, Upload, UploadedFile},
+};
+use app::{
+    messages::subsidies::{refusal, task_title},
+    paths,
+    subsidies::{DocumentPage, DocumentsPage},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    attachments::{Kind, Refusal},
+    form::Typed,
+    ids::{ApplicationId, AttachmentId, JobId},
+    subsidies::{AttachmentState, RequiredDocument, Task},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use serde_json::json;
+use std::{io::Write as _, time::Duration};
+use store::{
+    files as stored,
+    jobs::{self, NewJob},
+    subsidies::attachments::{self, Attachment},
+};
+
+/// Files that one application may have at once (ASVS 5.2.4).
+const MOST_FILES: usize = 20;
+/// How long the page waits for files that are being examined.
+const PATIENCE: Duration = Duration::from_secs(2);
+
+/// What is asked for and what is attached.
+pub async fn index(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ApplicationId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let mut own = load(&app, &applicant, id).await?;
+    if !own.may_change(Task::Documents) {
+        return Ok(back(&slug, id));
+    }
+    // An examination takes a moment; who has just sent a file wants to see what became of it.
+    let mut waited = Duration::ZERO;
+    while waited < PATIENCE && own.files.iter().any(|file| file.state == AttachmentState::Checking) {
+        let pause = Duration::from_millis(200);
+        tokio::time::sleep(pause).await;
+        waited += pause;
+        own = load(&app, &applicant, id).await?;
+    }
+    let documents = own.version.rules.documents.clone();
+    let (asked, asked_of_all) = (own.asked_of_documents(), own.asked_of_all_documents());
+    let files = files(&own.files);
+    Ok(page.ok(task_title(Task::Documents), move || {
+        view! { <DocumentsPage slug id documents files asked asked_of_all/> }
+    }))
+}
+
+/// The form for one document.
+pub async fn show(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id, key)): Path<(String, ApplicationId, String)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let own = load(&app, &applicant, id).await?;
+    if !own.may_change(Task::Documents) {
+        return Ok(back(&slug, id));
+    }
+    let document = document(&own, &key)?;
+    Ok(form(&page, slug, &own, document, FormState::empty()))
+}
+
+/// Takes a file, or says what to send instead.
+pub async fn create(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id, key)): Path<(String, ApplicationId, String)>,
+    page: Page,
+    Upload { typed: _, files }: Upload,
+) -> Result<Response, Error> {
+    let own = load(&app, &applicant, id).await?;
+    if !own.may_change(Task::Documents) {
+        return Ok(back(&slug, id));
+    }
+    let document = document(&own, &key)?;
+    let file = files.into_iter().find(|file| file.field == "file");
+    let (file, kind) = match judged(file, own.files.len())? {
+        Ok(good) => good,
+        Err(why) => {
+            let rejected = FormState::rejected(Typed::default(), vec![("file", why)]);
+            return Ok(form(&page, slug, &own, document, rejected));
+        }
+    };
+    let now = app.clock.now();
+    let media_type = kind.media_type();
+    let tenant = applicant.tenant.id;
+    let kept =
+        app.storage.put(&app.clock, tenant, Some(applicant.id()), &file.name, media_type, file.bytes).await?;
+    let tx = app.store.write(&applicant.scope()).await?;
+    let own = Own::find_to_change(&tx, &applicant, id).await?;
+    if !own.may_change(Task::Documents) {
+        return Ok(back(&slug, id));
+    }
+    stored::add(&tx, &kept).await?;
+    let attachment = Attachment {
+        id: app.clock.id::<AttachmentId>(),
+        application: id,
+        document: document.key,
+        file: kept.id,
+        name: kept.name,
+        state: AttachmentState::Checking,
+        problem: None,
+        pages: Vec::new(),
+        created_at: now,
+    };
+    attachments::add(&tx, &attachment).await?;
+    let job = NewJob {
+        id: app.clock.id::<JobId>(),
+        tenant,
+        kind: super::examination::JOB,
+        payload: json!({ "attachment": attachment.id }),
+        unique_key: Some(format!("{}:{}", super::examination::JOB, attachment.id)),
+        run_at: now,
+    };
+    jobs::enqueue(&tx, job).await?;
+    tx.commit().await?;
+    Ok(see_other(&paths::my_task(&slug, id, Task::Documents)))
+}
+
+async fn load(app: &App, applicant: &Applicant, id: ApplicationId) -> Result<Own, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    Own::find(&tx, applicant, id).await
+}
+
+fn document(own: &Own, key: &str) -> Result<RequiredDocument, Error> {
+    own.version.rules.document(key).cloned().ok_or(Error::NotFound)
+}
+
+/// The file and what it is by its content, or a sentence that says what to send instead.
+fn judged(file: Option<UploadedFile>, have: usize) -> Result<Result<(UploadedFile, Kind), String>, Error> {
+    let Some(file) = file else {
+        return Ok(Err("添付するファイルを選んでください".to_owned()));
+    };
+    if have >= MOST_FILES {
+        return Ok(Err(format!(
+            "添付できるのは{MOST_FILES}ファイルまでです。いらないファイルを削除してください"
+        )));
+    }
+    if file.bytes.len() > FILE_LIMIT {
+        let megabytes = FILE_LIMIT / 1024 / 1024;
+        return Ok(Err(format!("ファイルが大きすぎます。{megabytes}MBまでのファイルを添付してください")));
+    }
+    match inspected(&file.bytes)? {
+        Ok(kind) => Ok(Ok((file, kind))),
+        Err(reason) => Ok(Err(refusal(reason))),
+    }
+}
+
+/// What the bytes are. The name of a file is never asked.
+fn inspected(bytes: &[u8]) -> Result<Result<Kind, Refusal>, Error> {
+    let unwritable = |_| Error::Internal("a temporary file cannot be written");
+    let mut file = tempfile::NamedTempFile::new().map_err(unwritable)?;
+    file.write_all(bytes).map_err(unwritable)?;
+    match raster::inspect(file.path()) {
+        Ok(kind) => Ok(Ok(kind)),
+        Err(raster::Error::Refused(reason)) => Ok(Err(reason)),
+        Err(raster::Error::Files(_)) => Err(Error::Internal("a temporary file cannot be read")),
+    }
+}
+
+fn form(page: &Page, slug: String, own: &Own, document: RequiredDocument, form: FormState) -> Response {
+    let id = own.application.id;
+    let asked = own
+        .asked_of_documents()
+        .into_iter()
+        .filter(|(key, _)| *key == document.key)
+        .map(|(_, sentence)| sentence)
+        .collect();
+    let title = document.name.clone();
+    let rejected = form.has_errors();
+    let view = move || view! { <DocumentPage slug id document asked form/> };
+    if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
+}

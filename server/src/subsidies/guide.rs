@@ -1,0 +1,129 @@
+//! S1: what a programme is, whether an office is eligible, how to begin. Nobody signs in for it.
+
+use crate::{actor::Visitor, app::App, error::Error, page::Page};
+use app::{
+    messages::subsidies::eligibility_question,
+    subsidies::{GuideLine, GuidePage, GuideView, GuidesPage, Openness},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    form::Typed,
+    ids::ProgrammeId,
+    subsidies::{Eligibility, ProgrammeState, Rules, places},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    subsidies::programmes::{self, Programme},
+    tenants,
+};
+
+/// Every published programme of a municipality.
+pub async fn index(visitor: Visitor, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&visitor.scope()).await?;
+    let now = app.clock.now();
+    let lines: Vec<_> = programmes::all(&tx)
+        .await?
+        .into_iter()
+        .filter_map(|programme| {
+            let rules = &programme.current.as_ref()?.rules;
+            Some(GuideLine {
+                id: programme.id,
+                title: rules.title.clone(),
+                fiscal_year: rules.fiscal_year,
+                cap: rules.expense.cap,
+                openness: Openness::of(programme.state, rules, programme.remaining(), now),
+            })
+        })
+        .collect();
+    let (slug, name) = (visitor.tenant.slug, visitor.tenant.name);
+    Ok(page.ok(
+        "介護事業所向けの補助金",
+        move || view! { <GuidesPage slug municipality=name programmes=lines/> },
+    ))
+}
+
+/// One programme, with the three questions as far as they are answered.
+pub async fn show(
+    visitor: Visitor,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&visitor.scope()).await?;
+    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let rules = match (&programme.state, &programme.current) {
+        (ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }, Some(current)) => {
+            current.rules.clone()
+        }
+        (ProgrammeState::Draft | ProgrammeState::Published { .. } | ProgrammeState::Closed { .. }, _) => {
+            return Err(Error::NotFound);
+        }
+    };
+    let guide = view_of(&app, &tx, slug, &programme, rules, false).await?;
+    Ok(answer(&page, guide, &Typed::new(pairs)))
+}
+
+/// What the page shows of a programme under some rules.
+pub(super) async fn view_of(
+    app: &App,
+    tx: &Tx,
+    slug: String,
+    programme: &Programme,
+    rules: Rules,
+    preview: bool,
+) -> Result<GuideView, Error> {
+    let site = tenants::initiatives(tx)
+        .await?
+        .into_iter()
+        .find(|initiative| initiative.id == programme.initiative)
+        .map(|initiative| initiative.site_url)
+        .unwrap_or_default();
+    let remaining = if preview {
+        rules.budget.checked_sub(programme.reserved).unwrap_or(rules.budget)
+    } else {
+        programme.remaining()
+    };
+    Ok(GuideView {
+        slug,
+        id: programme.id,
+        remaining,
+        places: places(&rules, remaining),
+        openness: Openness::of(programme.state, &rules, remaining, app.clock.now()),
+        rules,
+        initiative_site: site,
+        preview,
+    })
+}
+
+/// The page with the three questions: untouched, answered, or with what is still open.
+pub(super) fn answer(page: &Page, guide: GuideView, typed: &Typed) -> Response {
+    let title = guide.rules.title.clone();
+    if !Eligibility::asked(typed) {
+        return page.ok(&title, move || view! { <GuidePage guide form=FormState::empty() outcome=None/> });
+    }
+    match Eligibility::parse(typed, &guide.rules) {
+        Ok(outcome) => {
+            let form = FormState::filled(typed.clone());
+            page.ok(&title, move || view! { <GuidePage guide form outcome=Some(outcome)/> })
+        }
+        Err(open) => {
+            let errors = open
+                .into_iter()
+                .map(|(field, _)| {
+                    (
+                        field.name(),
+                        format!("「{}」に答えてください", eligibility_question(field, &guide.rules)),
+                    )
+                })
+                .collect();
+            let form = FormState::rejected(typed.clone(), errors);
+            page.unprocessable(&title, move || view! { <GuidePage guide form outcome=None/> })
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! An application of the one who asks: loaded whole, or not there.
+
+use crate::{actor::Applicant, error::Error};
+use chrono::NaiveDate;
+use domain::{
+    ids::ApplicationId,
+    subsidies::{self, Attached, ProgrammeVersion, Stage, Target, Task, TaskStatus, untouched},
+};
+use store::{
+    Tx,
+    subsidies::{
+        applications::{self, Application},
+        attachments::{self, Attachment},
+        corrections::{self, Correction},
+        offices::{self, Office},
+        programmes::{self, Programme},
+    },
+};
+
+/// An application with everything that its pages need.
+pub(super) struct Own {
+    /// The row.
+    pub application: Application,
+    /// Its programme.
+    pub programme: Programme,
+    /// The rules it comes under: the current ones while it is a draft, its own from receipt on.
+    pub version: ProgrammeVersion,
+    /// Its office.
+    pub office: Office,
+    /// What is attached.
+    pub files: Vec<Attachment>,
+    attached: Vec<Attached>,
+    /// What is asked back, while it is.
+    pub correction: Option<Correction>,
+}
+
+impl Own {
+    /// The application with this id, where the applicant speaks for its office.
+    pub(super) async fn find(tx: &Tx, applicant: &Applicant, id: ApplicationId) -> Result<Self, Error> {
+        let application = applications::find(tx, id).await?.ok_or(Error::NotFound)?;
+        Self::whole(tx, applicant, application).await
+    }
+
+    /// The same, for a change.
+    pub(super) async fn find_to_change(
+        tx: &Tx,
+        applicant: &Applicant,
+        id: ApplicationId,
+    ) -> Result<Self, Error> {
+        let application = applications::find_to_change(tx, id).await?.ok_or(Error::NotFound)?;
+        Self::whole(tx, applicant, application).await
+    }
+
+    async fn whole(tx: &Tx, applicant: &Applicant, application: Application) -> Result<Self, Error> {
+        if !applicant.speaks_for(application.office) {
+            return Err(Error::NotFound);
+        }
+        let programme = programmes::find(tx, application.programme).await?.ok_or(Error::NotFound)?;
+        let version = match (&application.stage, &programme.current) {
+            (Stage::Draft, Some(current)) => current.clone(),
+            (
+                Stage::Draft
+                | Stage::Submitted { .. }
+                | Stage::UnderReview { .. }
+                | Stage::Returned { .. }
+                | Stage::Proposed { .. }
+                | Stage::Granted { .. }
+                | Stage::Refused { .. }
+                | Stage::Withdrawn { .. },
+                _,
+            ) => programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?,
+        };
+        let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
+        let files = attachments::of_application(tx, application.id).await?;
+        let correction = match &application.stage {
+            Stage::Returned { correction, .. } => corrections::of_application(tx, application.id)
+                .await?
+                .into_iter()
+                .find(|asked| asked.id == *correction),
+            Stage::Draft
+            | Stage::Submitted { .. }
+            | Stage::UnderReview { .. }
+            | Stage::Proposed { .. }
+            | Stage::Granted { .. }
+            | Stage::Refused { .. }
+            | Stage::Withdrawn { .. } => None,
+        };
+        let attached = files.iter().map(Attachment::attached).collect();
+        Ok(Self { application, programme, version, office, files, attached, correction })
+    }
+
+    /// The draft, to be judged.
+    pub(super) fn judged(&self, today: NaiveDate) -> subsidies::Application<'_> {
+        subsidies::Application {
+            rules: &self.version.rules,
+            answers: &self.application.answers,
+            attached: &self.attached,
+            today,
+        }
+    }
+
+    /// Name and number of the office.
+    pub(super) fn office_line(&self) -> String {
+        format!("{}（事業所番号 {}）", self.office.name, self.office.number)
+    }
+
+    /// Whether the applicant may change a task now: all of a draft's, the asked ones of a returned application's.
+    pub(super) fn may_change(&self, task: Task) -> bool {
+        match (&self.application.stage, &self.correction) {
+            (Stage::Draft, _) => true,
+            (Stage::Returned { .. }, Some(correction)) => correction.request.of(task).next().is_some(),
+            (
+                Stage::Returned { .. }
+                | Stage::Submitted { .. }
+                | Stage::UnderReview { .. }
+                | Stage::Proposed { .. }
+                | Stage::Granted { .. }
+                | Stage::Refused { .. }
+                | Stage::Withdrawn { .. },
+                _,
+            ) => false,
+        }
+    }
+
+    /// Whether it is the applicant's to work on.
+    pub(super) fn is_applicants(&self) -> bool {
+        matches!(self.application.stage, Stage::Draft | Stage::Returned { .. })
+    }
+
+    /// What the officer asks about a task, in their words.
+    pub(super) fn asked(&self, task: Task) -> Vec<String> {
+        self.correction
+            .iter()
+            .flat_map(|correction| correction.request.of(task))
+            .map(|item| item.sentence.as_str().to_owned())
+            .collect()
+    }
+
+    /// What the officer asks about one document, by its key.
+    pub(super) fn asked_of_documents(&self) -> Vec<(String, String)> {
+        self.correction
+            .iter()
+            .flat_map(|correction| correction.request.of(Task::Documents))
+            .filter_map(|item| match &item.target {
+                Target::Document { key } => Some((key.clone(), item.sentence.as_str().to_owned())),
+                Target::Task { .. } => None,
+            })
+            .collect()
+    }
+
+    /// What the officer asks about the documents as a whole.
+    pub(super) fn asked_of_all_documents(&self) -> Vec<String> {
+        self.correction
+            .iter()
+            .flat_map(|correction| correction.request.of(Task::Documents))
+            .filter_map(|item| match &item.target {
+                Target::Task { .. } => Some(item.sentence.as_str().to_owned()),
+                Target::Document { .. } => None,
+            })
+            .collect()
+    }
+
+    /// Tasks whose correction nobody has touched since it was asked for.
+    pub(super) fn untouched(&self) -> Vec<Task> {
+        let attached_at: Vec<_> =
+            self.files.iter().map(|file| (file.document.clone(), file.created_at)).collect();
+        self.correction
+            .iter()
+            .flat_map(|correction| {
+                untouched(&correction.request, correction.at, &self.application.answers, &attached_at)
+                    .map(Target::task)
+                    .collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// Whether everything holds and every correction was touched.
+    pub(super) fn is_ready(&self, today: NaiveDate) -> bool {
+        let judged = self.judged(today);
+        Task::ALL.into_iter().all(|task| judged.status(task) == TaskStatus::Complete)
+            && self.untouched().is_empty()
+    }
+}

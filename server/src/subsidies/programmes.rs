@@ -1,0 +1,250 @@
+//! S17: programmes for officers: the list, one programme, the form, the preview.
+
+use super::{KEEPERS, count, guide, location, or_zero};
+use crate::{
+    actor::{Keeper, Officer, Reader},
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    errors::Conflict,
+    messages::subsidies::programme_errors,
+    paths,
+    subsidies::{
+        ProgrammeFormPage, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine,
+    },
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    fiscal_year::FiscalYear,
+    form::Typed,
+    ids::ProgrammeId,
+    money::Yen,
+    subsidies::{City, Desk, ProgrammeForm, Rules, StageName, licence_fee_in_full},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use serde::Deserialize;
+use store::{
+    Tx,
+    subsidies::{
+        applications,
+        programmes::{self, Programme},
+    },
+    tenants::{self, Tenant},
+};
+
+/// What was just done, told once after a redirect.
+#[derive(Debug, Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+/// Every programme.
+pub async fn index(officer: Reader, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let mut lines = Vec::new();
+    for programme in programmes::all(&tx).await? {
+        let counts = applications::counts(&tx, programme.id).await?;
+        lines.push(ProgrammeLine {
+            id: programme.id,
+            title: programme.title,
+            fiscal_year: programme.fiscal_year,
+            state: programme.state,
+            budget: programme.budget,
+            reserved: programme.reserved,
+            open: count(&counts, StageName::is_open),
+        });
+    }
+    let (slug, may_edit) = (officer.tenant.slug.clone(), may_edit(&officer));
+    Ok(page.ok("補助事業", move || view! { <ProgrammesPage slug programmes=lines may_edit/> }))
+}
+
+/// The form, filled from the template.
+pub async fn new(officer: Keeper, State(app): State<App>, page: Page) -> Response {
+    let template = licence_fee_in_full(&city(&officer.tenant), FiscalYear::of(app.clock.today()));
+    form(&page, &officer.tenant, None, FormState::filled(ProgrammeForm::fill(&template)))
+}
+
+/// Makes a programme, as a draft.
+pub async fn create(
+    officer: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let rules = match ProgrammeForm::parse(&typed, &location(&officer.tenant)) {
+        Ok(rules) => rules,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, programme_errors(&problems));
+            return Ok(form(&page, &officer.tenant, None, rejected));
+        }
+    };
+    let tx = app.store.write(&officer.scope()).await?;
+    let initiative = tenants::initiatives(&tx).await?.into_iter().next().ok_or(Error::NotFound)?;
+    let id: ProgrammeId = app.clock.id();
+    let typed = ProgrammeForm::fill(&rules);
+    programmes::add(&tx, id, initiative.id, rules.fiscal_year, &typed, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("{}?done=saved", paths::programme(&officer.tenant.slug, id))))
+}
+
+/// One programme.
+pub async fn show(
+    officer: Reader,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let rules = saved_rules(&officer, &programme)?;
+    let counts = applications::counts(&tx, id).await?;
+    let versions = programmes::versions(&tx, id)
+        .await?
+        .into_iter()
+        .map(|version| VersionLine { number: version.number, published_at: version.published_at })
+        .collect();
+    let granted = granted(&tx, id).await?;
+    let done = match done.as_deref() {
+        Some("saved") => Some("保存しました。内容を確かめて、公開してください。"),
+        Some("published") => Some("公開しました。"),
+        Some("closed") => Some("受付を終了しました。"),
+        Some("reopened") => Some("受付を再開しました。"),
+        Some(_) | None => None,
+    };
+    let view = ProgrammeView {
+        slug,
+        id,
+        title: programme.title.clone(),
+        state: programme.state,
+        rules,
+        edited: programme.is_edited(),
+        budget: programme.budget,
+        reserved: programme.reserved,
+        granted,
+        counts,
+        versions,
+        may_edit: may_edit(&officer),
+        done: done.map(str::to_owned),
+    };
+    let title = programme.title;
+    Ok(page.ok(&title, move || view! { <ProgrammePage programme=view/> }))
+}
+
+/// The form, filled from what is saved.
+pub async fn edit(
+    officer: Keeper,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    Ok(form(&page, &officer.tenant, Some((id, programme.version)), FormState::filled(programme.typed)))
+}
+
+/// Saves the form; what is published stays until it is published again.
+pub async fn update(
+    officer: Keeper,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ProgrammeId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    // A form without its version was made from none: it is stale whatever it says.
+    let version = typed.get("version").parse().unwrap_or(0);
+    let rules = match ProgrammeForm::parse(&typed, &location(&officer.tenant)) {
+        Ok(rules) => rules,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, programme_errors(&problems));
+            return Ok(form(&page, &officer.tenant, Some((id, version)), rejected));
+        }
+    };
+    let tx = app.store.write(&officer.scope()).await?;
+    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let typed = ProgrammeForm::fill(&rules);
+    match programmes::save(&tx, id, version, &typed, rules.fiscal_year, app.clock.now()).await {
+        Ok(()) => tx.commit().await?,
+        Err(store::Error::Stale) => return Err(conflict(&slug, &programme, &typed)),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(see_other(&format!("{}?done=saved", paths::programme(&slug, id))))
+}
+
+/// The saved rules as everybody would see them.
+pub async fn preview(
+    officer: Reader,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Query(pairs): Query<Vec<(String, String)>>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let rules = saved_rules(&officer, &programme)?;
+    let guide = guide::view_of(&app, &tx, slug, &programme, rules, true).await?;
+    Ok(guide::answer(&page, guide, &Typed::new(pairs)))
+}
+
+/// The rules that the saved form says.
+pub(super) fn saved_rules(officer: &Officer, programme: &Programme) -> Result<Rules, Error> {
+    ProgrammeForm::parse(&programme.typed, &location(&officer.tenant))
+        .map_err(|_| Error::Internal("a saved programme form does not read back"))
+}
+
+/// Somebody else saved or published meanwhile.
+pub(super) fn conflict(slug: &str, programme: &Programme, typed: &Typed) -> Error {
+    let differences = typed
+        .pairs()
+        .iter()
+        .filter(|(name, value)| {
+            programme.typed.get(name) != value && name != "service" && !name.ends_with("_key")
+        })
+        .map(|(name, value)| (name.clone(), programme.typed.get(name).to_owned(), value.clone()))
+        .collect();
+    Error::Conflict(Box::new(Conflict {
+        what: programme.title.clone(),
+        who: "ほかの人".to_owned(),
+        when: "先ほど".to_owned(),
+        did: "この制度を保存しました".to_owned(),
+        differences,
+        latest: paths::programme(slug, programme.id),
+    }))
+}
+
+async fn granted(tx: &Tx, programme: ProgrammeId) -> Result<Yen, Error> {
+    Ok(or_zero(Yen::checked_sum(applications::granted_amounts(tx, programme).await?)))
+}
+
+fn may_edit(officer: &Officer) -> bool {
+    KEEPERS.into_iter().any(|role| officer.has(role))
+}
+
+fn city(tenant: &Tenant) -> City {
+    let settings = &tenant.settings;
+    City {
+        location: location(tenant),
+        desk: Desk {
+            section: settings.department.clone(),
+            phone: settings.phone.clone(),
+            hours: settings.hours.clone(),
+        },
+        symbol: settings.document_prefix.clone(),
+        sender: settings.head.clone(),
+    }
+}
+
+fn form(page: &Page, tenant: &Tenant, editing: Option<(ProgrammeId, i32)>, form: FormState) -> Response {
+    let slug = tenant.slug.clone();
+    let title = if editing.is_some() { "補助事業を直す" } else { "補助事業を作る" };
+    let rejected = form.has_errors();
+    let view = move || view! { <ProgrammeFormPage slug editing form/> };
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}

@@ -1,0 +1,100 @@
+//! Attachments: judged by their content, examined by a child, taken away again.
+
+use super::steps::{PNG, begin, fill, office, published};
+use crate::support::on_each_world;
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn a_file_is_judged_by_its_content_and_never_by_its_name() {
+    on_each_world("file judged by content", async |world| {
+        let programme = published(&world, &[]).await;
+        let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = begin(&hidamari, &programme, first).await;
+        let path = format!("{application}/documents/licence_proof");
+        let none = hidamari.upload(&path, &[], &[]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(none.text.contains("添付するファイルを選んでください"));
+        for (name, bytes, told) in [
+            (
+                "領収書.pdf",
+                b"<html><script>alert(1)</script>".as_slice(),
+                "Webページのファイルは添付できません",
+            ),
+            ("領収書.pdf", b"".as_slice(), "ファイルが空です"),
+            (
+                "a.pdf",
+                b"PK\x03\x04 [Content_Types].xml xl/".as_slice(),
+                "ExcelやWordのファイルは添付できません",
+            ),
+            ("a.png", b"GIF89a\x01\x00\x01\x00\x00\x00\x00;".as_slice(), "この種類の画像は読めません"),
+        ] {
+            let refused = hidamari.upload(&path, &[], &[("file", name, bytes)]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{told}");
+            assert!(refused.text.contains(told), "{told}: {}", refused.text);
+        }
+        let large = vec![0x20; 10 * 1024 * 1024 + 1];
+        let refused = hidamari.upload(&path, &[], &[("file", "大.pdf", &large)]).await;
+        assert!(refused.text.contains("10MBまで"), "{}", refused.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_is_examined_after_it_arrived_and_an_unreadable_one_says_what_to_do() {
+    on_each_world("file examined", async |world| {
+        let programme = published(&world, &[]).await;
+        let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = begin(&hidamari, &programme, first).await;
+        let list = format!("{application}/documents");
+        let path = format!("{list}/licence_proof");
+        let broken = [PNG[..40].to_vec(), vec![0; 8]].concat();
+        let sent = hidamari.upload(&path, &[], &[("file", "../../途中.png", &broken)]).await;
+        assert_eq!((sent.status, sent.location()), (StatusCode::SEE_OTHER, list.as_str()), "{}", sent.text);
+        assert!(hidamari.get(&list).await.text.contains("検査中"));
+        server::jobs::drain(&world.app).await.unwrap();
+        let page = hidamari.get(&list).await;
+        assert!(
+            page.text.contains("読めません") && page.text.contains("ファイルが壊れています"),
+            "{}",
+            page.text
+        );
+        assert!(page.text.contains("途中.png") && !page.text.contains("../"), "a name is never a path");
+        assert!(hidamari.get(&application).await.text.contains("入力中"));
+
+        hidamari.upload(&path, &[], &[("file", "完了画面.png", PNG)]).await;
+        server::jobs::drain(&world.app).await.unwrap();
+        let page = hidamari.get(&list).await;
+        assert!(page.text.contains("OK（1ページ）"), "{}", page.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_attached_file_is_saved_and_never_shown_and_can_be_taken_away() {
+    on_each_world("file taken away", async |world| {
+        let programme = published(&world, &[]).await;
+        let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        office(&world, "komorebi", "2970999021", "こもれび", "292991", &["15"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = begin(&hidamari, &programme, first).await;
+        fill(&world, &hidamari, &application).await;
+        let page = hidamari.get(&format!("{application}/documents")).await;
+        let at = page.text.find("/attachments/").unwrap() + "/attachments/".len();
+        let file = format!("{application}/attachments/{}", &page.text[at..at + 36]);
+        let saved = hidamari.get(&file).await;
+        assert_eq!(saved.bytes, PNG);
+        assert!(saved.headers["content-disposition"].to_str().unwrap().starts_with("attachment; "));
+        assert_eq!(saved.headers["content-security-policy"], "default-src 'none'; sandbox");
+        assert_eq!(world.as_person("komorebi").await.get(&file).await.status, StatusCode::NOT_FOUND);
+        let removal = format!("{file}/removal");
+        assert!(hidamari.get(&removal).await.text.contains("完了画面.png"));
+        assert_eq!(hidamari.post(&removal, &[]).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(hidamari.get(&file).await.status, StatusCode::NOT_FOUND);
+        assert!(
+            hidamari.get(&format!("{application}/documents")).await.text.contains("まだ添付していません")
+        );
+    })
+    .await;
+}

@@ -1,0 +1,6 @@
+//! Programmes and applications, from the officer's form to the applicant's receipt.
+
+mod applications;
+mod documents;
+mod programmes;
+pub mod steps;
