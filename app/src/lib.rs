@@ -6,11 +6,14 @@ pub mod accounts;
 pub mod dev;
 pub mod errors;
 pub mod home;
+pub mod imports;
 pub mod mails;
 pub mod messages;
+pub mod offices;
 pub mod outbox;
 pub mod paths;
 pub mod shell;
 #[cfg(test)]
 mod styles;
 pub mod subsidies;
+pub mod when;

@@ -68,7 +68,8 @@ pub fn OutboxPage(
     mails: Vec<MailLine>,
 ) -> impl IntoView {
     let list = if mails.is_empty() {
-        let why = "申請を送信したり、ログインの番号を申し込んだりすると、送られるはずのメールがここに並びます。";
+        let why =
+            "申請を送信したり、ログインの番号を申し込んだりすると、送られるはずのメールがここに並びます。";
         view! { <EmptyState title="メールはまだありません"><p>{why}</p></EmptyState> }.into_any()
     } else {
         let rows = mails
@@ -164,7 +165,10 @@ mod tests {
             text: "一行目\n<img src=x onerror=alert(1)>".into(),
         };
         let html = html(move || view! { <OutboxMailPage mail site="http://a.example".to_owned()/> });
-        assert!(!html.contains("<script") && !html.contains("<img") && html.contains("一行目\n&lt;img"), "{html}");
+        assert!(
+            !html.contains("<script") && !html.contains("<img") && html.contains("一行目\n&lt;img"),
+            "{html}"
+        );
     }
 
     #[test]

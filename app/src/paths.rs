@@ -1,7 +1,9 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod register;
 mod subsidies;
 
+pub use register::*;
 pub use subsidies::*;
 
 /// The public front page; in the demonstration, the choice of people.
@@ -176,6 +178,10 @@ pub fn people(slug: &str) -> String {
 /// The queue of applications.
 pub fn applications(slug: &str) -> String {
     format!("/t/{slug}/applications")
+}
+/// One application, for its municipality's officers.
+pub fn application(slug: &str, application: domain::ids::ApplicationId) -> String {
+    format!("/t/{slug}/applications/{application}")
 }
 /// The register of offices.
 pub fn offices(slug: &str) -> String {

@@ -25,7 +25,7 @@ pub fn Shell(
     // Forms of the page and of the shell find their tokens here.
     provide_context(frame.tokens.clone());
     let Assets { css, islands } = frame.assets.clone();
-    let title = frame.document_title();
+    let title = escape(&frame.document_title());
     let html_class = frame.text_size.class();
     let body_class = frame.surface.class();
     let scripts = islands.map(|options| view! { <HydrationScripts options islands=true/> });
@@ -38,7 +38,8 @@ pub fn Shell(
                 <meta name="viewport" content="width=device-width, initial-scale=1"/>
                 <meta name="format-detection" content="telephone=no"/>
                 <meta name="color-scheme" content="light"/>
-                <title>{title}</title>
+                // Inside `<title>` everything is text: a placeholder comment of the renderer would be shown.
+                <title inner_html=title></title>
                 <link rel="stylesheet" href=css/>
                 <link rel="icon" type="image/svg+xml" href="/assets/mark.svg"/>
                 {scripts}
@@ -54,6 +55,11 @@ pub fn Shell(
             </body>
         </html>
     }
+}
+
+/// Text for where the renderer does not escape it.
+fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -117,6 +123,14 @@ mod tests {
     fn a_refused_form_says_error_first_in_the_title() {
         let html = document(Frame { rejected: true, ..officer() });
         assert!(html.contains("<title>エラー：申請の一覧｜ひろめる｜大分市</title>"), "{html}");
+    }
+
+    #[test]
+    fn the_title_is_plain_text_whatever_stands_in_it() {
+        let frame = Frame { title: "</title><script>1</script>".into(), ..officer() };
+        let html = Owner::new().with(|| view! { <Shell frame><h1>"申請"</h1></Shell> }.to_html());
+        let title = &html[html.find("<title>").expect("a title")..html.find("</title>").expect("its end")];
+        assert!(!title["<title>".len()..].contains('<') && title.contains("&lt;/title&gt;"), "{title}");
     }
 
     #[test]

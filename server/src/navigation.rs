@@ -19,7 +19,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             places
         }
         (AccountKind::Applicant, Some(tenant)) if !visit.offices.is_empty() => {
-            vec![("ホーム", paths::my(&tenant.slug))]
+            vec![("ホーム", paths::my(&tenant.slug)), ("補助金の案内", paths::guides(&tenant.slug))]
         }
         (AccountKind::Staff | AccountKind::Applicant, _) => vec![("ホーム", paths::home())],
     };

@@ -1,6 +1,6 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
-use crate::{accounts, demo, home, routing::Routes, subsidies, web};
+use crate::{accounts, demo, home, imports as importing, offices, routing::Routes, subsidies, web};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
@@ -16,6 +16,7 @@ fn everybody(routes: Routes) -> Routes {
         .show("/home", home::show)
         .show("/t/{tenant}", home::tenant)
         .show("/t/{tenant}/my", home::my)
+        .show("/accessibility", home::accessibility)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
         .act("/text-size", web::text_size::create)
@@ -29,11 +30,23 @@ fn accounts(routes: Routes) -> Routes {
 /// 事業所台帳.
 fn register(routes: Routes) -> Routes {
     routes
+        .show("/t/{tenant}/offices", offices::index)
+        .page("/t/{tenant}/offices/new", offices::new, offices::create)
+        .show("/t/{tenant}/offices/{office}", offices::show)
+        .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
 }
 
 /// 取込.
 fn imports(routes: Routes) -> Routes {
     routes
+        .show("/t/{tenant}/imports", importing::index)
+        .upload("/t/{tenant}/imports/new", importing::new, importing::create)
+        .show("/t/{tenant}/imports/{batch}", importing::show)
+        .page("/t/{tenant}/imports/{batch}/reading", importing::edit, importing::update)
+        .act("/t/{tenant}/imports/{batch}/confirmation", importing::confirm)
+        .act("/t/{tenant}/imports/{batch}/commit", importing::commit)
+        .act("/t/{tenant}/imports/{batch}/discarding", importing::discard)
+        .show("/t/{tenant}/imports/{batch}/file", importing::download)
 }
 
 /// 補助事業: for everybody, and for the officers who set it.
@@ -125,6 +138,7 @@ fn files(routes: Routes) -> Routes {
 /// There in demo mode only.
 fn demonstration(routes: Routes) -> Routes {
     routes
+        .show("/dev/elements", home::elements)
         .show("/demo", demo::people::index)
         .act("/demo/become", demo::people::create)
         .show("/demo/lists/{list}", demo::lists::show)

@@ -25,6 +25,12 @@ pub enum Shape {
     Page,
     /// Points to where a link leads.
     Chevron,
+    /// Small first.
+    Up,
+    /// Large first.
+    Down,
+    /// Could be sorted.
+    UpDown,
 }
 
 impl Shape {
@@ -42,6 +48,9 @@ impl Shape {
             }
             Self::Page => "M3 0h7l4 4v12H3Zm2 2v12h7V5H9V2Zm1.5 5.5h4V9h-4Zm0 3h4V12h-4Z",
             Self::Chevron => "M5.2 1.8 11.4 8l-6.2 6.2-1.4-1.4L8.6 8 3.8 3.2Z",
+            Self::Up => "M8 4l5 7H3Z",
+            Self::Down => "M8 12l5-7H3Z",
+            Self::UpDown => "M8 1.5l4 5.5H4ZM8 14.5l4-5.5H4Z",
         }
     }
 }

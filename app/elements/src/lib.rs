@@ -4,6 +4,11 @@
 //! says. Looks live in `app/styles`, one file per element; the values are those of
 //! デジタル庁デザインシステム, the patterns those of GOV.UK.
 //!
+//! Beside the elements a page may use these classes: `split` (what one reads and what one does, side by
+//! side; `split--even` for halves), `stack` (things below each other at a distance), `cluster` (things in
+//! a row that wraps), `panel` (a framed part), `measure` (no wider than is read well), `number`, `nowrap`,
+//! `muted`, `hidden` (for the ear alone), `no-print`, `print-only`.
+//!
 //! The elements render strings; a page decides what is true. `/dev/elements` shows each in every state.
 
 mod breadcrumb;

@@ -50,6 +50,7 @@ pub fn Step(
     let body = children.map(|children| view! { <div class="step__body">{children()}</div> });
     view! {
         <li class=class aria-current=current>
+            <span class="step__number" aria-hidden="true"></span>
             <p class="step__title">{title}{word}</p>
             {when}
             {body}

@@ -1,5 +1,6 @@
 //! Rows and columns.
 
+use crate::icon::{Icon, Shape};
 use leptos::prelude::*;
 
 /// To which side the cells of a column keep.
@@ -134,14 +135,14 @@ fn head(column: Column) -> impl IntoView {
         None => label.into_any(),
         Some(Sort { href, now }) => {
             let arrow = match now {
-                None => "↕",
-                Some(Direction::Ascending) => "↑",
-                Some(Direction::Descending) => "↓",
+                None => Shape::UpDown,
+                Some(Direction::Ascending) => Shape::Up,
+                Some(Direction::Descending) => Shape::Down,
             };
             view! {
                 <a class="table__sort" href=href>
                     {label}
-                    <span class="table__arrow" aria-hidden="true">{arrow}</span>
+                    <span class="table__arrow"><Icon shape=arrow/></span>
                 </a>
             }
             .into_any()

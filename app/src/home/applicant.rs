@@ -1,13 +1,215 @@
-//! What an applicant has to do.
+//! What an applicant has to do, and what the municipality is doing.
 
-use elements::PageHeader;
+use crate::messages::subsidies;
+use chrono::NaiveDate;
+use domain::{
+    subsidies::{ReceiptNumber, StageName, Turn, Window},
+    wareki::format_date_with_weekday,
+};
+use elements::{ButtonKind, ButtonLink, Buttons, Card, Cards, EmptyState, PageHeader, Section, TurnCard};
 use leptos::prelude::*;
 
-/// An applicant's home.
+/// One application of theirs.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MyApplication {
+    /// 受付番号, once received.
+    pub number: Option<ReceiptNumber>,
+    /// 補助事業.
+    pub programme: String,
+    /// 事業所.
+    pub office: String,
+    /// Where it stands.
+    pub stage: StageName,
+    /// By when the applicant must act: the end of a correction, the end of reception for a draft.
+    pub due: Option<NaiveDate>,
+    /// By when the municipality expects to decide.
+    pub expected: Option<NaiveDate>,
+    /// Its page.
+    pub href: String,
+}
+
+/// A programme that receives applications now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OpenProgramme {
+    /// Its title.
+    pub title: String,
+    /// 受付期間.
+    pub window: Window,
+    /// Its public page, where one begins.
+    pub href: String,
+}
+
+/// Everything on an applicant's home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicantHome {
+    /// The municipality, as in 「みどり野市が審査しています」.
+    pub municipality: String,
+    /// For whom they speak.
+    pub offices: Vec<String>,
+    /// Their applications.
+    pub applications: Vec<MyApplication>,
+    /// What they can apply for.
+    pub programmes: Vec<OpenProgramme>,
+}
+
+/// An applicant's home: whose turn it is, in one sentence each; theirs first.
 #[component]
 pub fn ApplicantHomePage(
-    /// Whose.
-    name: String,
+    /// What there is.
+    home: ApplicantHome,
 ) -> impl IntoView {
-    view! { <PageHeader title="ホーム" caption=format!("{name}さん")/> }
+    let ApplicantHome { municipality, offices, mut applications, programmes } = home;
+    applications.sort_by_key(|one| (order(one.stage), one.due.or(one.expected)));
+    let mut loud = true;
+    let nothing = applications.is_empty();
+    let cards = applications
+        .into_iter()
+        .map(|one| {
+            // The first thing to do is the page's one primary button.
+            let kind = match one.stage.turn() {
+                Turn::Applicant if loud => {
+                    loud = false;
+                    ButtonKind::Primary
+                }
+                Turn::Applicant | Turn::Municipality | Turn::Nobody => ButtonKind::Secondary,
+            };
+            application(one, &municipality, kind)
+        })
+        .collect_view();
+    let applications = if nothing {
+        view! { <p class="muted">"まだ申請はありません。"</p> }.into_any()
+    } else {
+        view! { <div class="stack">{cards}</div> }.into_any()
+    };
+    let programmes = if programmes.is_empty() {
+        view! {
+            <EmptyState title="いま申請できる補助事業はありません">
+                <p>{format!("{municipality}が受付を始めると、ここに表示されます。")}</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let kind = if nothing && programmes.len() == 1 { ButtonKind::Primary } else { ButtonKind::Secondary };
+        let cards = programmes.into_iter().map(|one| programme(one, kind)).collect_view();
+        view! { <Cards>{cards}</Cards> }.into_any()
+    };
+    view! {
+        <PageHeader title="ホーム" caption=offices.join("、")/>
+        <Section title="あなたの申請">{applications}</Section>
+        <Section title="申請できる補助事業">{programmes}</Section>
+    }
+}
+
+/// Theirs to act on first, then ours, then what is over.
+const fn order(stage: StageName) -> u8 {
+    match stage {
+        StageName::Returned => 0,
+        StageName::Draft => 1,
+        StageName::Submitted | StageName::UnderReview | StageName::Proposed => 2,
+        StageName::Granted | StageName::Refused => 3,
+        StageName::Withdrawn => 4,
+    }
+}
+
+fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl IntoView + use<> {
+    let MyApplication { number, programme, office, stage, due, expected, href } = one;
+    let (turn, deadline) = match stage.turn() {
+        // The sentence of a correction already says by when.
+        Turn::Applicant if stage == StageName::Returned => (elements::Turn::Yours, None),
+        Turn::Applicant => {
+            (elements::Turn::Yours, due.map(|day| format!("{}まで", format_date_with_weekday(day))))
+        }
+        Turn::Municipality => (
+            elements::Turn::Theirs,
+            expected.map(|day| format!("{}ごろまでにお知らせします。", format_date_with_weekday(day))),
+        ),
+        Turn::Nobody => (elements::Turn::Nobody, None),
+    };
+    let about = [Some(programme), number.map(|number| number.to_string()), Some(office)];
+    let about = about.into_iter().flatten().collect::<Vec<_>>().join("　");
+    let label = match stage {
+        StageName::Draft => "続きを入力する",
+        StageName::Returned => "補正する",
+        StageName::Granted | StageName::Refused => "結果を見る",
+        StageName::Submitted | StageName::UnderReview | StageName::Proposed | StageName::Withdrawn => {
+            "申請の内容を見る"
+        }
+    };
+    let sentence = format!("{}。", subsidies::turn_sentence(stage, municipality, due));
+    view! {
+        <TurnCard turn sentence about deadline>
+            <Buttons><ButtonLink href kind>{label}</ButtonLink></Buttons>
+        </TurnCard>
+    }
+}
+
+fn programme(one: OpenProgramme, kind: ButtonKind) -> impl IntoView {
+    let OpenProgramme { title, window, href } = one;
+    view! {
+        <Card title>
+            <p>"受付期間　"{subsidies::window(&window)}</p>
+            <Buttons><ButtonLink href kind>"内容を見て申請する"</ButtonLink></Buttons>
+        </Card>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::fiscal_year::FiscalYear;
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, month, day).expect("a day of the calendar")
+    }
+
+    fn mine(stage: StageName) -> MyApplication {
+        MyApplication {
+            number: (stage != StageName::Draft).then(|| ReceiptNumber::new(FiscalYear::of(day(11, 2)), 12)),
+            programme: "ライセンス料補助".into(),
+            office: "居宅介護支援事業所ひだまり".into(),
+            stage,
+            due: (stage.turn() == Turn::Applicant).then(|| day(11, 30)),
+            expected: (stage.turn() == Turn::Municipality).then(|| day(12, 22)),
+            href: format!("/{stage:?}"),
+        }
+    }
+
+    fn page(applications: Vec<MyApplication>) -> String {
+        let owner = Owner::new();
+        let home = ApplicantHome {
+            municipality: "みどり野市".into(),
+            offices: vec!["居宅介護支援事業所ひだまり".into()],
+            applications,
+            programmes: Vec::new(),
+        };
+        owner.with(|| view! { <ApplicantHomePage home/> }.to_html()).replace("<!>", "")
+    }
+
+    #[test]
+    fn what_they_must_do_comes_first_and_has_the_one_loud_button() {
+        let html =
+            page(vec![mine(StageName::UnderReview), mine(StageName::Draft), mine(StageName::Returned)]);
+        let at = |href: &str| html.find(&format!("href=\"/{href}\"")).expect("a card");
+        assert!(at("Returned") < at("Draft") && at("Draft") < at("UnderReview"), "{html}");
+        assert_eq!(html.matches("class=\"button\"").count(), 1, "one primary button: {html}");
+    }
+
+    #[test]
+    fn every_stage_says_whose_turn_it_is() {
+        for stage in StageName::ALL {
+            let html = page(vec![mine(stage)]);
+            let words = match stage.turn() {
+                Turn::Applicant => "あなたの番です",
+                Turn::Municipality => "お待ちください",
+                Turn::Nobody => "終わりました",
+            };
+            assert!(html.contains(words), "{stage:?}: {html}");
+        }
+    }
+
+    #[test]
+    fn a_wait_has_an_end_in_sight() {
+        let html = page(vec![mine(StageName::UnderReview)]);
+        assert!(html.contains("令和8年12月22日(火)ごろまでにお知らせします。"), "{html}");
+    }
 }

@@ -1,13 +1,258 @@
-//! What waits for an officer.
+//! What waits for an officer of a municipality.
 
-use elements::PageHeader;
+use super::waiting::{Queue, WaitingList};
+use crate::{messages::subsidies, paths};
+use domain::{
+    money::Yen,
+    subsidies::{ProgrammeState, Window},
+};
+use elements::{
+    BudgetBar, ButtonKind, ButtonLink, Buttons, EmptyState, PageHeader, Part, Section, Step, StepState,
+    Steps, Tag, Tone,
+};
 use leptos::prelude::*;
+
+/// The money of one programme.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProgrammeMoney {
+    /// Its title.
+    pub title: String,
+    /// Its page.
+    pub href: String,
+    /// Where it stands.
+    pub state: ProgrammeState,
+    /// 受付期間.
+    pub window: Window,
+    /// 予算額.
+    pub budget: Yen,
+    /// 交付決定額.
+    pub granted: Yen,
+    /// Asked for and not yet decided.
+    pub asked: Yen,
+}
+
+/// How far a municipality has come before its first application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FirstSteps {
+    /// Offices in the register.
+    pub offices: u64,
+    /// Whether a programme is published.
+    pub published: bool,
+}
+
+/// Everything on an officer's home.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficerHome {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// What waits, most urgent list first; the lists of the officer's roles.
+    pub queues: Vec<Queue>,
+    /// Programmes of the fiscal year.
+    pub programmes: Vec<ProgrammeMoney>,
+    /// Set until the first application arrives.
+    pub first_steps: Option<FirstSteps>,
+    /// Whether the officer may import and publish.
+    pub keeps: bool,
+}
 
 /// An officer's home.
 #[component]
 pub fn OfficerHomePage(
-    /// Whose.
-    name: String,
+    /// What waits.
+    home: OfficerHome,
 ) -> impl IntoView {
-    view! { <PageHeader title="ホーム" caption=format!("{name}さん")/> }
+    let OfficerHome { slug, queues, programmes, first_steps, keeps } = home;
+    let waiting: u64 = queues.iter().map(|queue| queue.total).sum();
+    let lead = match (queues.is_empty(), waiting) {
+        (true, _) => Some("台帳、申請、補助事業を見ることができます。".to_owned()),
+        (false, 0) => None,
+        (false, waiting) => Some(format!("{waiting}件があなたを待っています。古いものから並べています。")),
+    };
+    let begun = first_steps.is_none();
+    let all = paths::applications(&slug);
+    let beginning = first_steps.map(|steps| view! { <Beginning slug=slug.clone() steps keeps/> });
+    let works = !queues.is_empty();
+    let queues = queues
+        .into_iter()
+        .filter(|queue| queue.total > 0)
+        .map(|queue| view! { <WaitingList queue/> })
+        .collect_view();
+    let nothing = (begun && works && waiting == 0).then(|| {
+        view! {
+            <EmptyState title="いま待っている申請はありません">
+                <p><a href=all>"すべての申請を見る"</a></p>
+            </EmptyState>
+        }
+    });
+    // On the first day the steps say what is missing; an empty budget would say it twice.
+    let money = (begun || !programmes.is_empty()).then(|| view! { <Programmes slug programmes keeps/> });
+    view! {
+        <PageHeader title="ホーム" lead/>
+        {beginning}
+        {queues}
+        {nothing}
+        {money}
+    }
+}
+
+#[component]
+fn Beginning(slug: String, steps: FirstSteps, keeps: bool) -> impl IntoView {
+    let FirstSteps { offices, published } = steps;
+    let (register_href, import_href, programmes_href) =
+        (paths::offices(&slug), paths::imports(&slug), paths::programmes(&slug));
+    let imported = offices > 0;
+    let state = |done: bool, before: bool| match (done, before) {
+        (true, _) => StepState::Done,
+        (false, true) => StepState::Current,
+        (false, false) => StepState::Ahead,
+    };
+    let register = if imported {
+        view! { <p>{format!("{offices}事業所があります。")}<a href=register_href>"台帳を見る"</a></p> }
+            .into_any()
+    } else {
+        let import = keeps
+            .then(|| view! { <Buttons><ButtonLink href=import_href>"一覧を取り込む"</ButtonLink></Buttons> });
+        view! { <p>"県や市のExcel・CSVの一覧を、そのまま読み取ります。"</p>{import} }.into_any()
+    };
+    let publish = (imported && !published && keeps)
+        .then(|| view! { <Buttons><ButtonLink href=programmes_href>"補助事業を作る"</ButtonLink></Buttons> });
+    view! {
+        <Section title="はじめに">
+            <Steps>
+                <Step title="事業所の一覧を取り込む" state=state(imported, true)>{register}</Step>
+                <Step title="補助事業を作り、公開する" state=state(published, imported)>
+                    <p>"ライセンス料の補助のひな形から始められます。"</p>
+                    {publish}
+                </Step>
+                <Step title="申請が届くのを待つ" state=state(false, imported && published)>
+                    <p>"届いた申請は、このページに古いものから並びます。"</p>
+                </Step>
+            </Steps>
+        </Section>
+    }
+}
+
+#[component]
+fn Programmes(slug: String, programmes: Vec<ProgrammeMoney>, keeps: bool) -> impl IntoView {
+    let list = if programmes.is_empty() {
+        let make = keeps.then(|| {
+            view! { <Buttons><ButtonLink href=paths::programmes(&slug) kind=ButtonKind::Secondary>"補助事業のページへ"</ButtonLink></Buttons> }
+        });
+        view! { <EmptyState title="今年度の補助事業はまだありません">{make}</EmptyState> }.into_any()
+    } else {
+        programmes.into_iter().map(|programme| view! { <Programme programme/> }).collect_view().into_any()
+    };
+    view! { <Section title="補助事業と予算">{list}</Section> }
+}
+
+#[component]
+fn Programme(programme: ProgrammeMoney) -> impl IntoView {
+    let ProgrammeMoney { title, href, state, window, budget, granted, asked } = programme;
+    let part = |label: &str, amount: Yen| Part {
+        label: label.to_owned(),
+        amount: amount.get(),
+        words: amount.to_string(),
+    };
+    let rest = Yen(budget.get() - granted.get() - asked.get());
+    let tone = match state {
+        ProgrammeState::Draft | ProgrammeState::Closed { version: _, at: _ } => Tone::Neutral,
+        ProgrammeState::Published { version: _ } => Tone::Success,
+    };
+    view! {
+        <article class="panel">
+            <div class="cluster"><h3><a href=href>{title}</a></h3><Tag tone label=subsidies::programme_state(state)/></div>
+            <p class="muted">"受付期間　"{subsidies::window(&window)}</p>
+            <BudgetBar
+                label="予算額"
+                total=budget.get()
+                total_words=budget.to_string()
+                parts=vec![part("交付決定", granted), part("審査中", asked)]
+                rest_words=rest.to_string()
+            />
+        </article>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::home::{QueueKind, Waiting};
+    use chrono::NaiveDate;
+    use domain::{
+        fiscal_year::FiscalYear,
+        subsidies::{Ageing, Band, ReceiptNumber, StageName},
+    };
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2026, month, day).expect("a day of the calendar")
+    }
+
+    fn queue(total: u64) -> Queue {
+        let waiting = Waiting {
+            number: ReceiptNumber::new(FiscalYear::of(day(11, 2)), 12),
+            office: "居宅介護支援事業所ひだまり".into(),
+            programme: "ライセンス料補助".into(),
+            stage: StageName::Submitted,
+            received: day(11, 2),
+            ageing: Ageing { used: 14, left: -1, band: Band::Overdue },
+            expected: day(11, 20),
+            href: "/t/midorino/applications/1".into(),
+        };
+        let rows = if total == 0 { Vec::new() } else { vec![waiting] };
+        Queue { kind: QueueKind::Unowned, rows, total, href: "/t/midorino/applications?v=unowned".into() }
+    }
+
+    fn page(home: OfficerHome) -> String {
+        let owner = Owner::new();
+        owner.with(|| view! { <OfficerHomePage home/> }.to_html()).replace("<!>", "")
+    }
+
+    fn home(queues: Vec<Queue>) -> OfficerHome {
+        OfficerHome {
+            slug: "midorino".into(),
+            queues,
+            programmes: Vec::new(),
+            first_steps: None,
+            keeps: true,
+        }
+    }
+
+    #[test]
+    fn what_waits_is_shown_with_its_deadline_and_the_rest_is_one_link_away() {
+        let html = page(home(vec![queue(12)]));
+        assert!(html.contains("12件があなたを待っています"), "{html}");
+        assert!(html.contains("R8-0012") && html.contains("1開庁日超過"), "{html}");
+        assert!(html.contains("全部見る（12件）"));
+    }
+
+    #[test]
+    fn an_empty_desk_says_so() {
+        let html = page(home(vec![queue(0)]));
+        assert!(html.contains("いま待っている申請はありません") && !html.contains("<table"), "{html}");
+    }
+
+    #[test]
+    fn the_first_day_leads_from_the_register_to_the_programme() {
+        let first = |offices, published| {
+            page(OfficerHome { first_steps: Some(FirstSteps { offices, published }), ..home(Vec::new()) })
+        };
+        assert!(
+            first(0, false).contains("一覧を取り込む</a>") && !first(0, false).contains("補助事業を作る</a>")
+        );
+        assert!(
+            first(142, false).contains("142事業所があります")
+                && first(142, false).contains("補助事業を作る</a>")
+        );
+        assert!(!first(142, true).contains("補助事業を作る</a>"));
+    }
+
+    #[test]
+    fn who_may_only_look_is_not_asked_to_begin() {
+        let html = page(OfficerHome {
+            first_steps: Some(FirstSteps { offices: 0, published: false }),
+            keeps: false,
+            ..home(Vec::new())
+        });
+        assert!(!html.contains("class=\"button"), "{html}");
+    }
 }

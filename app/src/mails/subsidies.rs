@@ -23,7 +23,7 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
+    pub(super) fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
         let Self { name, municipality, desk, programme, office, receipt, url } = self;
         let subject = format!("【{municipality}】{what}（受付番号 {receipt}）");
         let facts = format!("受付番号：{receipt}\n補助金：{programme}\n事業所：{office}");
@@ -39,7 +39,10 @@ impl About<'_> {
 pub fn received(about: &About) -> MailText {
     about.mail(
         "補助金の申請を受け付けました",
-        &["補助金の申請を受け付けました。審査の結果は、決定通知書でお知らせします。"],
+        &[
+            "補助金の申請を受け付けました。",
+            "この後の流れ\n・担当者が内容を確認します。\n・直していただくことがあれば、メールでお知らせします。\n・審査が終わると、メールでお知らせします。決定通知書は、申請のページから受け取れます。",
+        ],
     )
 }
 

@@ -237,6 +237,7 @@ pub fn choice(problem: ChoiceProblem) -> String {
         ChoiceProblem::Twice(twice) => {
             format!("「{}」を2つの列に選んでいます。どちらか1つにしてください", field(twice))
         }
+        ChoiceProblem::NoSheet => "取り込むシートを1つ以上選んでください".to_owned(),
         ChoiceProblem::Unknown => "一覧から選び直してください".to_owned(),
     }
 }

@@ -58,7 +58,7 @@ fn TextSizes(size: TextSize, path: String) -> impl IntoView {
         .collect_view();
     view! {
         <PostForm action=paths::text_size() class="text-sizes">
-            <HiddenField name="back" value=path/>
+            <HiddenField name="next" value=path/>
             <fieldset class="text-sizes__group"><legend class="text-sizes__legend">"文字の大きさ"</legend>{buttons}</fieldset>
         </PostForm>
     }

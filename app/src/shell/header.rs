@@ -33,7 +33,10 @@ pub(super) fn Header(frame: Frame) -> impl IntoView {
                 .then(|| view! { <span class="viewer__roles">{viewer.roles.join("・")}</span> });
             view! {
                 <div class="viewer">
-                    <p class="viewer__name">{roles}{viewer.name}<span class="viewer__san">" さん"</span></p>
+                    <p class="viewer__name">
+                        {roles}
+                        <a class="header-link" href=paths::account()>{viewer.name}<span class="hidden">"さんのアカウント"</span></a>
+                    </p>
                     <PostForm action=paths::sign_out() class="inline">
                         <button type="submit" class="header-link">"ログアウト"</button>
                     </PostForm>

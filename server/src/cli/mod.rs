@@ -119,6 +119,11 @@ pub fn run() -> ExitCode {
 pub fn child(arguments: Vec<OsString>) -> ExitCode {
     let mut arguments = arguments.into_iter();
     match arguments.next().as_deref().and_then(|kind| kind.to_str()) {
+        Some("read-sheet") => {
+            let arguments: Vec<String> =
+                arguments.map(|argument| argument.to_string_lossy().into_owned()).collect();
+            sheets::child::run(&arguments)
+        }
         Some("raster") => raster::child::run(arguments),
         Some(_) | None => ExitCode::from(64),
     }
@@ -159,7 +164,11 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             if !config.demo {
                 return Err(CommandError::NotDemo);
             }
-            let added = demo::seed::fill(&prepare(config).await?).await?;
+            let app = prepare(config).await?;
+            let added = demo::seed::fill(&app).await?;
+            if added {
+                demo::story::begin(&app).await?;
+            }
             println!("{}", if added { "demo data added" } else { "there are data already; nothing added" });
             println!("one can become:");
             for (name, role) in demo::people::known() {

@@ -5,3 +5,4 @@ pub mod outbox;
 pub mod people;
 mod places;
 pub mod seed;
+pub mod story;

@@ -28,7 +28,13 @@ pub async fn index(_: DemoVisitor, State(app): State<App>, page: Page) -> Result
     let people: Vec<DemoPerson> = super::places::PEOPLE
         .iter()
         .filter(|known| people.iter().any(|account| account.demo_key.as_deref() == Some(known.key)))
-        .map(|known| DemoPerson { key: known.key, name: known.name, role: known.role, todo: known.todo })
+        .map(|known| DemoPerson {
+            key: known.key,
+            name: known.name,
+            role: known.role,
+            todo: known.todo,
+            in_story: known.in_story,
+        })
         .collect();
     Ok(page.ok("体験版", || view! { <DemoPage people/> }))
 }

@@ -128,7 +128,7 @@ fn office_number(number: &str) -> Result<OfficeNumber, Error> {
     Ok(parsed.number)
 }
 
-async fn find(app: &App, slug: &str, key: &str) -> Result<(TenantId, AccountId), Error> {
+pub(super) async fn find(app: &App, slug: &str, key: &str) -> Result<(TenantId, AccountId), Error> {
     let tx = app.store.read(&Scope::system("demo data")).await?;
     let tenant = tenants::by_slug(&tx, slug).await?.ok_or(Error::NotFound)?;
     let people = accounts::demo_people(&tx).await?;

@@ -1,13 +1,20 @@
 //! Home pages: where everybody starts.
 
+mod applicant;
+mod officer;
+
+pub use applicant::my;
+pub use officer::tenant;
+
 use crate::{
-    actor::{Anyone, Applicant, Officer, SignedIn},
+    actor::{Anyone, DemoVisitor, SignedIn},
     app::App,
     error::Error,
     page::{Page, see_other},
 };
 use app::{
-    home::{ApplicantHomePage, FrontPage, OfficerHomePage},
+    dev::ElementsPage,
+    home::{AccessibilityPage, FrontPage},
     paths,
 };
 use axum::{extract::State, response::Response};
@@ -26,6 +33,16 @@ pub async fn front(anyone: Anyone, State(app): State<App>, page: Page) -> Respon
     page.ok("", || view! { <FrontPage/> })
 }
 
+/// アクセシビリティ方針.
+pub async fn accessibility(_: Anyone, page: Page) -> Response {
+    page.ok("アクセシビリティ方針", || view! { <AccessibilityPage/> })
+}
+
+/// Every element in every state, for those who build.
+pub async fn elements(_: DemoVisitor, page: Page) -> Response {
+    page.ok("部品の一覧", || view! { <ElementsPage/> })
+}
+
 /// To the home page of whoever asks.
 pub async fn show(person: SignedIn, State(app): State<App>) -> Result<Response, Error> {
     let tx = app.store.read(&Scope::system("find the home page")).await?;
@@ -41,14 +58,4 @@ pub async fn show(person: SignedIn, State(app): State<App>) -> Result<Response, 
         AccountKind::Staff => paths::tenant(&slug),
         AccountKind::Applicant => paths::my(&slug),
     }))
-}
-
-/// What waits for an officer.
-pub async fn tenant(officer: Officer, page: Page) -> Response {
-    page.ok("ホーム", || view! { <OfficerHomePage name=officer.account.name/> })
-}
-
-/// What an applicant has to do, and what the municipality is doing.
-pub async fn my(applicant: Applicant, page: Page) -> Response {
-    page.ok("ホーム", || view! { <ApplicantHomePage name=applicant.account.name/> })
 }

@@ -227,7 +227,8 @@ fn may_edit(officer: &Officer) -> bool {
     KEEPERS.into_iter().any(|role| officer.has(role))
 }
 
-fn city(tenant: &Tenant) -> City {
+/// What a template takes from the municipality.
+pub fn city(tenant: &Tenant) -> City {
     let settings = &tenant.settings;
     City {
         location: location(tenant),

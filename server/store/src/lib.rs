@@ -8,6 +8,7 @@ mod entities;
 mod error;
 pub mod events;
 pub mod files;
+pub mod home;
 pub mod imports;
 pub mod jobs;
 pub mod letter_codes;

@@ -24,6 +24,9 @@ pub enum ChoiceProblem {
     /// Two columns of a sheet hold the same.
     #[error("{0:?} is given twice")]
     Twice(Field),
+    /// No sheet takes part.
+    #[error("no sheet is chosen")]
+    NoSheet,
     /// Not one of the fields or services offered.
     #[error("not one of the choices")]
     Unknown,
@@ -67,6 +70,9 @@ impl Choices {
             if choice != SheetChoice::default() {
                 sheets.insert(table.name.clone(), choice);
             }
+        }
+        if !tables.iter().any(|table| typed.get(&import_name(table.sheet)) == "yes") {
+            errors.push((import_name(0), ChoiceProblem::NoSheet));
         }
         let confirmed = self.confirmed.clone();
         if errors.is_empty() { Ok(Self { municipalities, sheets, confirmed }) } else { Err(errors) }
@@ -250,6 +256,14 @@ mod tests {
         assert_eq!(tables[0].column(Field::named("phone").unwrap()), Some(3));
         let again = chosen.parse(&chosen.to_typed(&tables), &workbook, &tables, &BTreeSet::new());
         assert_eq!(again, Ok(chosen));
+    }
+
+    #[test]
+    fn a_file_of_which_no_sheet_is_wanted_is_asked_about() {
+        let (workbook, choices) = (workbook(), Choices::default());
+        let tables = read(&workbook, &choices).unwrap().tables;
+        let errors = choices.parse(&Typed::default(), &workbook, &tables, &BTreeSet::new()).unwrap_err();
+        assert_eq!(errors, [("sheet-0-import".to_owned(), ChoiceProblem::NoSheet)]);
     }
 
     #[test]

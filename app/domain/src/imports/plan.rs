@@ -12,7 +12,7 @@ use crate::{
     service_type::ServiceType,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// An office as the register has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -153,8 +153,16 @@ impl Plan {
 
     /// What happens to the services of a row, the weightiest of them.
     pub fn change_at(&self, place: Place) -> Option<Change> {
-        let services = self.offices.iter().flat_map(|office| &office.services);
-        services.filter(|service| service.place == place).map(|service| service.change).max()
+        self.by_place().get(&place).and_then(|services| services.iter().map(|service| service.change).max())
+    }
+
+    /// The services of the plan by the row they stand in.
+    pub fn by_place(&self) -> HashMap<Place, Vec<&ServicePlan>> {
+        let mut places: HashMap<Place, Vec<&ServicePlan>> = HashMap::new();
+        for service in self.offices.iter().flat_map(|office| &office.services) {
+            places.entry(service.place).or_default().push(service);
+        }
+        places
     }
 }
 

@@ -2,6 +2,7 @@
 
 use crate::{accounts, subsidies::steps, support::World};
 use std::collections::BTreeMap;
+use store::{Scope, offices, tenants};
 use uuid::Uuid;
 
 /// Values for the places in braces.
@@ -13,6 +14,8 @@ impl Samples {
         let mut places = BTreeMap::new();
         places.insert("{tenant}", "midorino".to_owned());
         places.insert("{file}", "mark.svg".to_owned());
+        places.insert("{office}", office(world).await);
+        places.insert("{batch}", batch(world).await);
         let programme = steps::published(world, &[]).await;
         let office = steps::office(world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
         let hidamari = world.as_person("hidamari").await;
@@ -25,7 +28,6 @@ impl Samples {
         places.insert("{token}", "nobody-knows-this-token".to_owned());
         places.insert("{session}", Uuid::from_u128(1).to_string());
         places.insert("{account}", accounts::invited(world).await.to_string());
-        places.insert("{office}", office.to_string());
         places.insert("{list}", "jigyosho_292991.csv".to_owned());
         let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
         places.insert("{mail}", mail.answer);
@@ -38,4 +40,22 @@ impl Samples {
         assert!(!path.contains('{'), "no sample for {path}");
         path
     }
+}
+
+/// ひだまり in the register of みどり野市.
+async fn office(world: &World) -> String {
+    let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
+    let tenant = tenants::by_slug(&tx, "midorino").await.unwrap().unwrap().id;
+    drop(tx);
+    let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap().unwrap().to_string()
+}
+
+/// A list that みどり野市's clerk uploaded and nobody has committed.
+async fn batch(world: &World) -> String {
+    let clerk = world.as_person("clerk").await;
+    let list = "事業所番号,事業所名,サービスの種類\n2970999013,ひだまり,43\n";
+    let files = [("file", "list.csv", list.as_bytes())];
+    let answer = clerk.upload("/t/midorino/imports/new", &[("scope", "own")], &files).await;
+    answer.location().rsplit('/').next().unwrap().to_owned()
 }

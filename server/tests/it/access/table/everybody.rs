@@ -5,6 +5,7 @@ pub const ROWS: &[Row] = &[
     get("/home", Whose::SignedIn, Given::Elsewhere),
     get("/t/{tenant}", Whose::Officers, Given::Page),
     get("/t/{tenant}/my", Whose::Applicants, Given::Page),
+    get("/accessibility", Whose::Everybody, Given::Page),
     get("/healthz", Whose::Everybody, Given::File),
     get("/assets/{file}", Whose::Everybody, Given::File),
     post("/text-size", Whose::Everybody, Given::Elsewhere),

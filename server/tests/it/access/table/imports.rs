@@ -1,3 +1,20 @@
-use super::Row;
+use super::{Given, Row, Whose, get, post};
 
-pub const ROWS: &[Row] = &[];
+pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/imports", Whose::Officers, Given::Page),
+    get("/t/{tenant}/imports/new", Whose::Keepers, Given::Page),
+    Row {
+        method: "POST",
+        path: "/t/{tenant}/imports/new",
+        whose: Whose::Keepers,
+        given: Given::Rejected,
+        upload: true,
+    },
+    get("/t/{tenant}/imports/{batch}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/imports/{batch}/reading", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/imports/{batch}/reading", Whose::Keepers, Given::Rejected),
+    post("/t/{tenant}/imports/{batch}/confirmation", Whose::Keepers, Given::NotFound),
+    post("/t/{tenant}/imports/{batch}/commit", Whose::Keepers, Given::NotFound),
+    post("/t/{tenant}/imports/{batch}/discarding", Whose::Keepers, Given::NotFound),
+    get("/t/{tenant}/imports/{batch}/file", Whose::Officers, Given::File),
+];

@@ -1,3 +1,10 @@
-use super::Row;
+use super::{Given, Row, Whose, get, post};
 
-pub const ROWS: &[Row] = &[];
+pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/offices", Whose::Officers, Given::Page),
+    get("/t/{tenant}/offices/new", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/offices/new", Whose::Keepers, Given::Rejected),
+    get("/t/{tenant}/offices/{office}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/offices/{office}/edit", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/offices/{office}/edit", Whose::Keepers, Given::Rejected),
+];

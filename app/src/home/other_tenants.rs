@@ -1,0 +1,46 @@
+//! The homes of those who have no work of their own here yet: prefectures, federations, the central federation.
+
+use crate::paths;
+use domain::accounts::TenantKind;
+use elements::{Cards, LinkCard, Notice, NoticeKind, PageHeader};
+use leptos::prelude::*;
+
+/// What there is, and honestly what there is not.
+#[component]
+pub fn OtherTenantHomePage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// What it is.
+    kind: TenantKind,
+    /// Whether the officer keeps the people.
+    administers: bool,
+) -> impl IntoView {
+    let later = match kind {
+        TenantKind::Municipality => "",
+        TenantKind::Prefecture => "県内の市区町村ごとの導入状況は、まだこの画面では見られません。",
+        TenantKind::Federation => "デモ・説明会の開催依頼、講師と機材の予定は、まだこの画面では扱えません。",
+        TenantKind::Central => "講師派遣の依頼と全国の導入状況は、まだこの画面では扱えません。",
+    };
+    let people = administers.then(|| {
+        view! { <Cards><LinkCard href=paths::people(&slug) title="利用者"><p>"利用者を招き、役割を決めます。"</p></LinkCard></Cards> }
+    });
+    view! {
+        <PageHeader title="ホーム"/>
+        <Notice kind=NoticeKind::Info title="いま使えるのは、市区町村の補助事業の機能です"><p>{later}</p></Notice>
+        {people}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_federation_is_told_what_is_not_there_yet() {
+        let owner = Owner::new();
+        let html = owner.with(|| {
+            view! { <OtherTenantHomePage slug="midori-kokuhoren".to_owned() kind=TenantKind::Federation administers=false/> }.to_html()
+        });
+        assert!(html.contains("まだこの画面では扱えません") && !html.contains("利用者を招き"), "{html}");
+    }
+}

@@ -1,0 +1,217 @@
+//! What an import will do, before it does anything.
+
+use super::rows::{RowLine, RowsSection, Tabs};
+use crate::{paths, when};
+use chrono::{DateTime, Utc};
+use domain::{ids::BatchId, imports::Counts};
+use elements::{
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Column, Density, HiddenField, Notice, NoticeKind,
+    PageHeader, PostForm, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tone,
+};
+use leptos::prelude::*;
+
+/// An import before its commit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportPreview {
+    /// Its id.
+    pub id: BatchId,
+    /// Counts its edits.
+    pub version: i32,
+    /// The name of its file.
+    pub file_name: String,
+    /// What kind of file it turned out to be.
+    pub source: &'static str,
+    /// Who uploaded it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Whose offices are wanted.
+    pub scope: String,
+    /// Records of the file.
+    pub records: usize,
+    /// What will happen to offices.
+    pub offices: Counts,
+    /// What will happen to their services.
+    pub services: Counts,
+    /// Rows with errors, with warnings, not wanted.
+    pub rows: [usize; 3],
+    /// What concerns the file as a whole.
+    pub issues: Vec<String>,
+    /// Sheet, header, records, where the service stands.
+    pub sheets: Vec<[String; 4]>,
+    /// Rows that are no records: kind and how many.
+    pub passed_over: Vec<(&'static str, usize)>,
+    /// What the plan is recognised by.
+    pub digest: String,
+    /// The parts of the rows.
+    pub tabs: Tabs,
+    /// The rows of the page.
+    pub lines: Vec<RowLine>,
+}
+
+/// Counts in a sentence, the rows part by part, and the two ways on.
+#[component]
+pub fn ImportPreviewPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The import.
+    preview: ImportPreview,
+    /// Whether the viewer may commit it.
+    keeper: bool,
+    /// The register changed since the page was made; nothing was written.
+    stale: bool,
+) -> impl IntoView {
+    let stale = stale.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning live=true title="確認している間に、台帳または読み取り方が変わりました">
+                <p>"まだ何も書き込んでいません。下の内容は最新の台帳に合わせてあります。もう一度確かめてから反映してください。"</p>
+            </Notice>
+        }
+    });
+    let issues = preview
+        .issues
+        .iter()
+        .map(|issue| view! { <Notice kind=NoticeKind::Warning title=issue.clone()/> })
+        .collect_view();
+    let confirms = keeper.then_some(preview.version);
+    let caption = preview.file_name.clone();
+    let numbers = numbers(&preview);
+    let ways = keeper.then(|| ways_on(&slug, &preview));
+    let reading = reading(&slug, &preview, keeper);
+    let ImportPreview { id, tabs, lines, .. } = preview;
+    view! {
+        <BackLink href=paths::imports(&slug) label="取込"/>
+        {stale}
+        <PageHeader title="取込の内容を確かめる" caption=caption tag=Some((Tone::Attention, "確認待ち".to_owned()))/>
+        {issues}
+        {numbers}
+        {ways}
+        <RowsSection slug=slug.clone() batch=id tabs rows=lines confirms=confirms/>
+        {reading}
+    }
+}
+
+fn numbers(preview: &ImportPreview) -> impl IntoView + use<> {
+    let ImportPreview { records, offices, services, rows: [errors, warnings, skipped], .. } = preview;
+    let (offices, services, errors, warnings, skipped) = (*offices, *services, *errors, *warnings, *skipped);
+    let sentence = sentence(*records, offices, errors);
+    let stat = |label: &str, value: usize, unit: &str| view! { <Stat label=label value=value.to_string() unit=unit/> };
+    view! {
+        <p class="measure">{sentence}</p>
+        <Stats>
+            {stat("新しく登録する事業所", offices.created, "件")}
+            {stat("更新する事業所", offices.updated, "件")}
+            {stat("補足だけの事業所", offices.completed, "件")}
+            {stat("変更のない事業所", offices.unchanged, "件")}
+            {stat("新しく登録するサービス", services.created, "件")}
+            {stat("エラーの行", errors, "行")}
+            {stat("警告の行", warnings, "行")}
+            {stat("対象外の行", skipped, "行")}
+        </Stats>
+    }
+}
+
+/// What will happen, in one breath.
+fn sentence(records: usize, offices: Counts, errors: usize) -> String {
+    let Counts { created, updated, completed, unchanged } = offices;
+    let mut parts = Vec::new();
+    for (count, what) in [(created, "新しく登録し"), (updated, "更新し"), (completed, "補足し")] {
+        if count > 0 {
+            parts.push(format!("{count}件を{what}"));
+        }
+    }
+    let happens = if parts.is_empty() {
+        format!("台帳は何も変わりません（{unchanged}件は同じ内容です）。")
+    } else {
+        let all = parts.join("、");
+        format!(
+            "事業所{}ます。{}",
+            all,
+            if unchanged > 0 { format!("{unchanged}件は同じ内容です。") } else { String::new() }
+        )
+    };
+    let waits = if errors > 0 {
+        format!("エラーの{errors}行は取り込みません。")
+    } else {
+        String::new()
+    };
+    format!("{records}行を読み取りました。{happens}{waits}")
+}
+
+fn ways_on(slug: &str, preview: &ImportPreview) -> impl IntoView + use<> {
+    let changes = preview.offices.created + preview.offices.updated + preview.offices.completed > 0;
+    let version = preview.version.to_string();
+    let (commit, discarding) =
+        (paths::import_commit(slug, preview.id), paths::import_discarding(slug, preview.id));
+    let reading = paths::import_reading(slug, preview.id);
+    let (digest, seen) = (preview.digest.clone(), version.clone());
+    let commit = changes.then(|| {
+        view! {
+            <PostForm action=commit>
+                <HiddenField name="version" value=seen/>
+                <HiddenField name="digest" value=digest/>
+                <Button>"この内容で台帳に反映する"</Button>
+            </PostForm>
+        }
+    });
+    view! {
+        <div class="cluster">
+            {commit}
+            <Buttons>
+                <ButtonLink href=reading kind=ButtonKind::Secondary>"読み取り方を変える"</ButtonLink>
+            </Buttons>
+            <PostForm action=discarding>
+                <HiddenField name="version" value=version/>
+                <Button kind=ButtonKind::Quiet>"取りやめる"</Button>
+            </PostForm>
+        </div>
+    }
+}
+
+fn reading(slug: &str, preview: &ImportPreview, keeper: bool) -> impl IntoView + use<> {
+    let passed_over = preview
+        .passed_over
+        .iter()
+        .map(|(kind, count)| format!("{kind}{count}行"))
+        .collect::<Vec<_>>()
+        .join("、");
+    let sheets = preview
+        .sheets
+        .iter()
+        .map(|[name, header, records, service]| {
+            view! {
+                <tr>
+                    <th scope="row">{name.clone()}</th>
+                    <td>{header.clone()}</td>
+                    <td class="number">{records.clone()}</td>
+                    <td>{service.clone()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let change = keeper.then(|| view! { <p><a href=paths::import_reading(slug, preview.id)>"見出しの行・列の対応・サービス・範囲を変える"</a></p> });
+    let file = paths::import_file(slug, preview.id);
+    let (file_name, source, scope) = (preview.file_name.clone(), preview.source, preview.scope.clone());
+    let chosen_by = format!("{}（{}）", preview.by, when::moment(preview.at));
+    let passed_over = if passed_over.is_empty() { "なし".to_owned() } else { passed_over };
+    view! {
+        <Section title="読み取り方">
+            <SummaryList dense=true>
+                <SummaryRow label="ファイル"><a href=file>{file_name}</a></SummaryRow>
+                <SummaryRow label="種類">{source}</SummaryRow>
+                <SummaryRow label="範囲">{scope}</SummaryRow>
+                <SummaryRow label="読み飛ばした行">{passed_over}</SummaryRow>
+                <SummaryRow label="選んだ人">{chosen_by}</SummaryRow>
+            </SummaryList>
+            <Table
+                caption="シート"
+                caption_hidden=true
+                density=Density::Dense
+                columns=vec![Column::new("シート"), Column::new("見出しの行"), Column::number("事業所の行"), Column::new("サービス")]
+            >
+                {sheets}
+            </Table>
+            {change}
+        </Section>
+    }
+}

@@ -1,0 +1,176 @@
+//! How a file is read, to be changed by hand: range, sheets, header, columns, services.
+
+use crate::{messages::imports as words, paths};
+use domain::{
+    ids::BatchId,
+    imports::{
+        Column as ReadColumn, Field, SCOPE, ServiceFrom, Table as ReadTable, column_letters, column_name,
+        header_name, import_name, service_name,
+    },
+    municipality_code::MunicipalityCode,
+    service_type::ServiceType,
+};
+use elements::{
+    BackLink, Button, Check, Choice, Choices, Column, Density, ErrorSummary, FormState, HiddenField,
+    PageHeader, PostForm, Section, SelectField, Table, TextField, Width,
+};
+use leptos::prelude::*;
+
+/// A sheet as it is read now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadSheet {
+    /// Its table.
+    pub table: ReadTable,
+    /// The sheet is hidden in the workbook.
+    pub hidden: bool,
+}
+
+/// A municipality that occurs in the file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MunicipalityLine {
+    /// Its code.
+    pub code: MunicipalityCode,
+    /// In how many rows.
+    pub rows: usize,
+}
+
+/// The form.
+#[component]
+pub fn ImportReadingPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The import.
+    batch: BatchId,
+    /// Counts its edits.
+    version: i32,
+    /// The name of its file.
+    file_name: String,
+    /// The municipality's name.
+    municipality: String,
+    /// Its sheets.
+    sheets: Vec<ReadSheet>,
+    /// The municipalities that occur in it.
+    municipalities: Vec<MunicipalityLine>,
+    /// What was chosen.
+    form: FormState,
+) -> impl IntoView {
+    let occurs = if municipalities.is_empty() {
+        "このファイルに市区町村コードの列はありません".to_owned()
+    } else {
+        let shown = municipalities.iter().take(10).map(|line| format!("{}（{}行）", line.code, line.rows));
+        let more = if municipalities.len() > 10 {
+            format!("ほか{}", municipalities.len() - 10)
+        } else {
+            String::new()
+        };
+        format!("ファイルにあるコード：{}{more}", shown.collect::<Vec<_>>().join("、"))
+    };
+    let scope = vec![
+        Choice::new("own", format!("{municipality}の事業所だけ")),
+        Choice::new("all", "ファイルのすべての事業所"),
+    ];
+    let many = sheets.len() > 1;
+    let parts = sheets.into_iter().map(|sheet| part(form.clone(), sheet, many)).collect_view();
+    view! {
+        <BackLink href=paths::import(&slug, batch) label="取込の内容を確かめる"/>
+        <ErrorSummary form=&form/>
+        <PageHeader title="読み取り方を変える" caption=file_name/>
+        <PostForm action=paths::import_reading(&slug, batch)>
+            <HiddenField name="version" value=version.to_string()/>
+            <Choices form=&form name=SCOPE legend="取り込む範囲" hint=occurs options=scope/>
+            {parts}
+            <Button>"この読み取り方で見直す"</Button>
+        </PostForm>
+    }
+}
+
+fn part(form: FormState, sheet: ReadSheet, many: bool) -> impl IntoView {
+    let ReadSheet { table, hidden } = sheet;
+    let index = table.sheet;
+    let name = if table.name.is_empty() {
+        "ファイルの表".to_owned()
+    } else {
+        format!("シート「{}」", table.name)
+    };
+    let title = if hidden { format!("{name}（非表示）") } else { name };
+    let import = if many {
+        view! { <Check form=&form name=import_name(index) label="このシートを取り込む"/> }.into_any()
+    } else {
+        view! { <HiddenField name=import_name(index) value="yes"/> }.into_any()
+    };
+    let found = match (table.header, table.service) {
+        (None, _) => "一覧の見出しが見つかりませんでした".to_owned(),
+        (Some(_), ServiceFrom::SheetName(service)) => {
+            format!("シートの名前から「{}」と読みました", service.name())
+        }
+        (Some(_), ServiceFrom::Column) => "サービスは列から読みます".to_owned(),
+        (Some(_), ServiceFrom::Person(service)) => format!("「{}」を選んでいます", service.name()),
+        (Some(_), ServiceFrom::Nowhere) => {
+            "サービスがわかりません。列の対応か、下の欄で選んでください".to_owned()
+        }
+    };
+    let services = ServiceType::all()
+        .map(|service| Choice::new(service.code(), format!("{} {}", service.code(), service.name())))
+        .collect();
+    let columns = (!table.columns.is_empty()).then(|| column_table(&form, index, table.columns));
+    view! {
+        <Section title=title>
+            {import}
+            <TextField form=&form name=header_name(index) label="見出しの行" optional=true hint="例：4　2段の見出しは 4-5。変えると、列の対応は読み直します" width=Width::Short autocomplete="off"/>
+            <SelectField form=&form name=service_name(index) label="すべての行のサービス" options=services optional=true blank=Some("列またはシートの名前から読む".to_owned()) hint=found/>
+            {columns}
+        </Section>
+    }
+}
+
+fn column_table(form: &FormState, index: usize, columns: Vec<ReadColumn>) -> impl IntoView + use<> {
+    let rows = columns
+        .into_iter()
+        .map(|ReadColumn { column, heading, field: _, known, samples }| {
+            let name = column_name(index, column);
+            let letters = column_letters(column);
+            let chosen = form.value(&name).to_owned();
+            let options = Field::all()
+                .map(|field| {
+                    let selected = field.name() == chosen;
+                    view! { <option value=field.name() selected=selected>{words::field(field)}</option> }
+                })
+                .collect_view();
+            let error = form.error(&name).map(|error| {
+                view! { <p class="field__error" id=format!("{name}-error")>{error.to_owned()}</p> }
+            });
+            let described = error.is_some().then(|| format!("{name}-error"));
+            let label = format!("{letters}列「{heading}」の内容");
+            view! {
+                <tr>
+                    <th scope="row">{letters}</th>
+                    <td>{heading}</td>
+                    <td>{samples.join("、")}</td>
+                    <td>
+                        {error}
+                        <select class="input input--select" id=name.clone() name=name aria-label=label aria-describedby=described>
+                            <option value="">"使わない"</option>
+                            {options}
+                        </select>
+                    </td>
+                    <td>{words::known(known)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table
+            caption="列の対応"
+            density=Density::Dense
+            columns=vec![
+                Column::new("列"),
+                Column::new("見出し"),
+                Column::new("はじめの値"),
+                Column::new("内容"),
+                Column::new("わけ"),
+            ]
+        >
+            {rows}
+        </Table>
+    }
+}

@@ -1,0 +1,311 @@
+//! The rows of an import, part by part: each with its place as the spreadsheet shows it.
+
+use crate::{messages::imports as words, paths};
+use domain::{
+    ids::{BatchId, OfficeId},
+    imports::Level,
+};
+use elements::{
+    Button, ButtonKind, Column, Density, Details, EmptyState, FilterChip, FilterChips, HiddenField,
+    Pagination, PostForm, Table, Tag, Tone,
+};
+use leptos::prelude::*;
+
+/// A part of the rows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tab {
+    /// Rows that wait for a person.
+    Errors,
+    /// Rows that are written and should be looked at.
+    Warnings,
+    /// Rows that make something new.
+    Created,
+    /// Rows that change something.
+    Updated,
+    /// Rows that only complete a card.
+    Completed,
+    /// Rows that change nothing.
+    Unchanged,
+    /// Rows that are not wanted.
+    Skipped,
+    /// Rows in which something was put right.
+    Repaired,
+}
+
+impl Tab {
+    /// Every part, in the order of the page.
+    pub const ALL: [Self; 8] = [
+        Self::Errors,
+        Self::Warnings,
+        Self::Created,
+        Self::Updated,
+        Self::Completed,
+        Self::Unchanged,
+        Self::Skipped,
+        Self::Repaired,
+    ];
+
+    /// The word in addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Errors => "errors",
+            Self::Warnings => "warnings",
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Completed => "completed",
+            Self::Unchanged => "unchanged",
+            Self::Skipped => "skipped",
+            Self::Repaired => "repaired",
+        }
+    }
+
+    /// Reads the word in addresses.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.word() == word)
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Errors => "エラー",
+            Self::Warnings => "警告",
+            Self::Created => "新規",
+            Self::Updated => "更新",
+            Self::Completed => "補足",
+            Self::Unchanged => "変更なし",
+            Self::Skipped => "対象外",
+            Self::Repaired => "自動修正",
+        }
+    }
+
+    const fn lead(self) -> &'static str {
+        match self {
+            Self::Errors => {
+                "このままでは取り込みません。ファイルを直して取り込み直すか、示した番号でよいか確かめてください。"
+            }
+            Self::Warnings => "取り込みます。内容を確かめてください。",
+            Self::Created => "台帳にない事業所またはサービスです。",
+            Self::Updated => "名称・電話・住所・法人・状態のどれかが変わります。",
+            Self::Completed => "郵便番号・FAX・指定年月日など、付随する項目だけが入ります。",
+            Self::Unchanged => "台帳と同じ内容です。何も変わりません。",
+            Self::Skipped => "ほかの市区町村の行と、同じ行のくり返しです。取り込みません。",
+            Self::Repaired => "全角や和暦などを読みやすい形に直しました。元のセルは記録に残ります。",
+        }
+    }
+}
+
+/// How many rows each part has, and which is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tabs {
+    /// Counts in the order of [`Tab::ALL`].
+    pub counts: [usize; 8],
+    /// The part that is shown.
+    pub shown: Tab,
+    /// The page of it, from 1.
+    pub page: u64,
+    /// Rows on a page.
+    pub per_page: u64,
+}
+
+impl Tabs {
+    /// The first part that has rows: errors before warnings before everything else.
+    pub fn first_filled(counts: &[usize; 8]) -> Tab {
+        Tab::ALL.into_iter().zip(counts).find(|(_, count)| **count > 0).map_or(Tab::Unchanged, |(tab, _)| tab)
+    }
+
+    fn count(&self, tab: Tab) -> usize {
+        Tab::ALL.into_iter().zip(self.counts).find(|(known, _)| *known == tab).map_or(0, |(_, count)| count)
+    }
+}
+
+/// A row of the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowLine {
+    /// The name of its sheet; empty for a text file.
+    pub sheet: String,
+    /// Its number as the spreadsheet shows it.
+    pub row: u32,
+    /// The office number as it will be written, or as it stands.
+    pub number: String,
+    /// The name.
+    pub name: String,
+    /// The services.
+    pub services: String,
+    /// What is odd about it.
+    pub issues: Vec<RowIssue>,
+    /// What it changes.
+    pub differences: Vec<RowDifference>,
+    /// The office number that a person may confirm.
+    pub proposal: Option<String>,
+    /// The office it was written to.
+    pub office: Option<OfficeId>,
+    /// Its cells as they stand in the file: column and text.
+    pub cells: Vec<(String, String)>,
+}
+
+/// Something odd, with the cell it stands in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowIssue {
+    /// How much it matters.
+    pub level: Level,
+    /// The cell as a spreadsheet names it; none for the row as a whole.
+    pub cell: Option<String>,
+    /// The sentence.
+    pub sentence: String,
+}
+
+/// A detail before and after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowDifference {
+    /// What it is called.
+    pub detail: &'static str,
+    /// What the register has; none where it knows nothing.
+    pub before: Option<String>,
+    /// What it will have.
+    pub after: String,
+}
+
+/// The parts to choose from, and the rows of the one that is shown.
+#[component]
+pub fn RowsSection(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The import.
+    batch: BatchId,
+    /// The parts.
+    tabs: Tabs,
+    /// The rows of the page.
+    rows: Vec<RowLine>,
+    /// Whether the viewer may confirm proposals; the version they would be confirmed against.
+    #[prop(optional_no_strip)]
+    confirms: Option<i32>,
+) -> impl IntoView {
+    let chips = Tab::ALL
+        .into_iter()
+        .filter(|tab| tabs.count(*tab) > 0 || *tab == tabs.shown)
+        .map(|tab| {
+            let href = paths::import_rows(&slug, batch, tab.word(), 1);
+            FilterChip::view(tab.label(), href, tab == tabs.shown).count(tabs.count(tab) as u64)
+        })
+        .collect();
+    let total = tabs.count(tabs.shown) as u64;
+    let list = if rows.is_empty() {
+        view! { <EmptyState title="この区分の行はありません"/> }.into_any()
+    } else {
+        table(&slug, batch, &tabs, rows, confirms).into_any()
+    };
+    let (address, word) = (slug.clone(), tabs.shown.word());
+    view! {
+        <section class="section" id="rows">
+            <h2 class="section__title">"行ごとの内容"</h2>
+            <FilterChips label="表示する行" chips/>
+            <p>{tabs.shown.lead()}</p>
+            {list}
+            <Pagination page=tabs.page per_page=tabs.per_page total href=move |page| paths::import_rows(&address, batch, word, page)/>
+        </section>
+    }
+}
+
+fn table(
+    slug: &str,
+    batch: BatchId,
+    tabs: &Tabs,
+    rows: Vec<RowLine>,
+    confirms: Option<i32>,
+) -> impl IntoView + use<> {
+    let action = paths::import_confirmation(slug, batch);
+    let rows = rows
+        .into_iter()
+        .map(|line| {
+            let RowLine { sheet, row, number, name, services, issues, differences, proposal, office, cells } =
+                line;
+            let place =
+                if sheet.is_empty() { format!("{row}行目") } else { format!("「{sheet}」{row}行目") };
+            let name = if name.is_empty() { "（名称なし）".to_owned() } else { name };
+            let name = match office {
+                Some(office) => view! { <a href=paths::office(slug, office)>{name}</a> }.into_any(),
+                None => name.into_any(),
+            };
+            let confirm = proposal.zip(confirms).map(|(proposal, version)| {
+                view! {
+                    <PostForm action=action.clone() class="inline">
+                        <HiddenField name="version" value=version.to_string()/>
+                        <HiddenField name="sheet" value=sheet.clone()/>
+                        <HiddenField name="row" value=row.to_string()/>
+                        <Button kind=ButtonKind::Secondary>{format!("{proposal}として取り込む")}</Button>
+                    </PostForm>
+                }
+            });
+            view! {
+                <tr>
+                    <th scope="row" class="nowrap">{place}</th>
+                    <td class="nowrap">{number}</td>
+                    <td>{name}</td>
+                    <td>{services}</td>
+                    <td>{what_it_says(issues)}{what_it_changes(differences)}{confirm}{raw(cells)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table
+            caption=tabs.shown.label()
+            caption_hidden=true
+            density=Density::Dense
+            columns=vec![
+                Column::new("場所"),
+                Column::new("事業所番号"),
+                Column::new("事業所名"),
+                Column::new("サービス"),
+                Column::new("内容"),
+            ]
+        >
+            {rows}
+        </Table>
+    }
+}
+
+fn what_it_says(issues: Vec<RowIssue>) -> impl IntoView {
+    let lines = issues
+        .into_iter()
+        .map(|RowIssue { level, cell, sentence }| {
+            let tone = match level {
+                Level::Error => Tone::Danger,
+                Level::Warning => Tone::Attention,
+                Level::Note => Tone::Info,
+            };
+            let cell = cell.map(|cell| view! { <strong>{cell}</strong>" " });
+            view! { <p><Tag tone label=words::level(level)/>" "{cell}{sentence}</p> }
+        })
+        .collect_view();
+    view! { <div>{lines}</div> }
+}
+
+fn what_it_changes(differences: Vec<RowDifference>) -> Option<AnyView> {
+    if differences.is_empty() {
+        return None;
+    }
+    let lines = differences
+        .into_iter()
+        .map(|RowDifference { detail, before, after }| {
+            let before = before.unwrap_or_else(|| "（空欄）".to_owned());
+            view! {
+                <p>
+                    {detail}"："<del><span class="hidden">"変更前："</span>{before}</del>
+                    " → "<ins><span class="hidden">"変更後："</span>{after}</ins>
+                </p>
+            }
+        })
+        .collect_view();
+    Some(view! { <div>{lines}</div> }.into_any())
+}
+
+fn raw(cells: Vec<(String, String)>) -> Option<AnyView> {
+    if cells.is_empty() {
+        return None;
+    }
+    let cells = cells
+        .into_iter()
+        .map(|(column, text)| view! { <p><strong>{column}</strong>" "{text}</p> })
+        .collect_view();
+    Some(view! { <Details summary="元のセル">{cells}</Details> }.into_any())
+}

@@ -1,0 +1,42 @@
+//! Uploading a list.
+
+use crate::paths;
+use elements::{
+    BackLink, Button, Choice, Choices, Details, ErrorSummary, FileField, FormState, PageHeader, PostForm,
+};
+use leptos::prelude::*;
+
+/// One file, and whose offices are wanted.
+#[component]
+pub fn UploadPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The municipality's name, with its codes.
+    municipality: String,
+    /// What was typed.
+    form: FormState,
+) -> impl IntoView {
+    let scope = vec![
+        Choice::new("own", format!("{municipality}の事業所だけ"))
+            .hint("全国の一覧でも、市区町村コードが違う行は取り込みません"),
+        Choice::new("all", "ファイルのすべての事業所").hint("市外のサービス事業所も台帳に入れるとき"),
+    ];
+    view! {
+        <BackLink href=paths::imports(&slug) label="取込"/>
+        <ErrorSummary form=&form/>
+        <PageHeader title="一覧を取り込む" lead="ファイルを選ぶと、何がどう変わるかを先にお見せします。確かめるまで、台帳には何も書き込みません。"/>
+        <PostForm action=paths::new_import(&slug) multipart=true>
+            <FileField form=&form name="file" label="一覧のファイル" hint="Excel（.xlsx）かCSV、20MBまで" accept=".xlsx,.csv,.txt,.tsv"/>
+            <Choices form=&form name="scope" legend="取り込む範囲" options=scope/>
+            <Button>"読み取って確かめる"</Button>
+        </PostForm>
+        <Details summary="どんなファイルが読めますか">
+            <ul>
+                <li>"厚生労働省のオープンデータ（jigyosho_○○○.csv）をそのまま"</li>
+                <li>"市区町村や都道府県の事業所一覧（Excel・CSV）。題名や注記の行、2段の見出し、サービスごとのシート、結合したセルがあっても読みます"</li>
+                <li>"文字コードはUTF-8でもShift_JISでもかまいません"</li>
+                <li>"全角の番号、和暦、先頭の0が消えた番号は、直して読み、直したところをお見せします"</li>
+            </ul>
+        </Details>
+    }
+}

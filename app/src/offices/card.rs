@@ -1,0 +1,260 @@
+//! The card of one office: what is known of it, its services, its applications, and what happened.
+
+use crate::{messages, paths, when};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::OfficeId,
+    office_number::OfficeNumber,
+    offices::{Detail, Particulars, Status},
+    service_type::ServiceType,
+};
+use elements::{
+    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader,
+    Section, SummaryList, SummaryRow, Table, Tag, Timeline, TimelineEntry, Tone,
+};
+use leptos::prelude::*;
+
+/// An office as its card shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OfficeCard {
+    /// Its id.
+    pub id: OfficeId,
+    /// 事業所番号.
+    pub number: OfficeNumber,
+    /// What is known of it.
+    pub particulars: Particulars,
+    /// Where it is written to; empty when not known.
+    pub email: String,
+    /// Its services.
+    pub services: Vec<CardService>,
+    /// What looks odd about it, in sentences.
+    pub odd: Vec<String>,
+    /// Its applications, newest first.
+    pub applications: Vec<ApplicationLine>,
+    /// What happened, newest first.
+    pub entries: Vec<CardEntry>,
+}
+
+/// A service of an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardService {
+    /// The service.
+    pub service: ServiceType,
+    /// What is known of it.
+    pub particulars: Particulars,
+}
+
+/// An application of an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApplicationLine {
+    /// 受付番号; none for a draft.
+    pub receipt: Option<String>,
+    /// Which programme.
+    pub programme: String,
+    /// How far it has come.
+    pub stage: (Tone, String),
+    /// Where it is looked at.
+    pub href: String,
+}
+
+/// Something that happened to an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CardEntry {
+    /// What, as a sentence.
+    pub title: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; none where it may not be told.
+    pub by: Option<String>,
+    /// Particulars, one a line.
+    pub lines: Vec<String>,
+    /// Where more stands.
+    pub href: Option<(String, String)>,
+}
+
+/// One office.
+#[component]
+pub fn OfficeCardPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The office.
+    card: OfficeCard,
+    /// Whether the viewer may change it.
+    keeper: bool,
+    /// Whether the viewer may issue a letter with a first code.
+    letters: bool,
+    /// What was just done.
+    #[prop(optional_no_strip)]
+    done: Option<&'static str>,
+) -> impl IntoView {
+    let OfficeCard { id, number, particulars, email, services, odd, applications, entries } = card;
+    let tag = match particulars.status.unwrap_or(Status::Active) {
+        Status::Active => None,
+        status @ Status::Suspended => Some((Tone::Attention, messages::offices::status(status).to_owned())),
+        status @ Status::Closed => Some((Tone::Neutral, messages::offices::status(status).to_owned())),
+    };
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let odd = (!odd.is_empty()).then(|| {
+        let lines = odd.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+        view! { <Notice kind=NoticeKind::Warning title="確かめてください">{lines}</Notice> }
+    });
+    let edit =
+        keeper.then(|| view! { <ButtonLink href=paths::edit_office(&slug, id)>"編集する"</ButtonLink> });
+    let letter = letters.then(|| {
+        view! { <ButtonLink href=paths::office_letter(&slug, id) kind=ButtonKind::Secondary>"はじめてのお手紙を出す"</ButtonLink> }
+    });
+    let name = particulars.name.clone();
+    view! {
+        {done}
+        <Breadcrumb crumbs=vec![Crumb::new("事業所台帳", paths::offices(&slug))] here=name.clone()/>
+        <PageHeader title=name caption=format!("事業所番号 {number}") tag=tag>{letter}{edit}</PageHeader>
+        {odd}
+        <div class="split">
+            <div>
+                <Section title="基本の情報">{facts(particulars, email)}</Section>
+                <Section title="サービス">{service_rows(services)}</Section>
+                <Section title="申請">{application_rows(applications)}</Section>
+            </div>
+            <Section title="これまでの経過">{timeline(entries)}</Section>
+        </div>
+    }
+}
+
+fn facts(particulars: Particulars, email: String) -> impl IntoView {
+    let row = |detail: Detail| {
+        let value = particulars.get(detail).map(|value| messages::offices::value(detail, &value));
+        fact(messages::offices::detail(detail), value)
+    };
+    let phone = match particulars.phone.clone() {
+        Some(phone) => {
+            let href = format!("tel:{}", phone.digits());
+            view! { <SummaryRow label="電話番号"><a href=href>{phone.to_string()}</a></SummaryRow> }
+                .into_any()
+        }
+        None => row(Detail::Phone),
+    };
+    let address = match (&*particulars.address, &*particulars.building) {
+        ("", "") => None,
+        (address, "") => Some(address.to_owned()),
+        (address, building) => Some(format!("{address} {building}")),
+    };
+    let remarks = particulars.get(Detail::Remarks).map(|remarks| {
+        let lines = remarks.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+        view! { <SummaryRow label="備考">{lines}</SummaryRow> }
+    });
+    let rows = [
+        row(Detail::NameKana),
+        row(Detail::CorporationName),
+        row(Detail::CorporateNumber),
+        row(Detail::PostalCode),
+        fact("住所", address),
+        phone,
+        row(Detail::Fax),
+        fact("メールアドレス", (!email.is_empty()).then_some(email)),
+        row(Detail::Url),
+        row(Detail::Municipality),
+        row(Detail::DesignatedOn),
+    ];
+    view! { <SummaryList dense=true>{rows.collect_view()}{remarks}</SummaryList> }
+}
+
+fn fact(label: &'static str, value: Option<String>) -> AnyView {
+    let value = value.map_or_else(
+        || view! { <span class="muted">"わかっていません"</span> }.into_any(),
+        IntoAny::into_any,
+    );
+    view! { <SummaryRow label=label>{value}</SummaryRow> }.into_any()
+}
+
+fn service_rows(services: Vec<CardService>) -> impl IntoView {
+    let text = |particulars: &Particulars, detail| {
+        particulars.get(detail).map(|value| messages::offices::value(detail, &value)).unwrap_or_default()
+    };
+    let rows = services
+        .into_iter()
+        .map(|CardService { service, particulars }| {
+            let status = match particulars.status.unwrap_or(Status::Active) {
+                Status::Active => None,
+                status @ (Status::Suspended | Status::Closed) => {
+                    Some(view! { " "<Tag tone=Tone::Neutral label=messages::offices::status(status)/> })
+                }
+            };
+            view! {
+                <tr>
+                    <th scope="row">{format!("{} {}", service.code(), service.name())}{status}</th>
+                    <td>{text(&particulars, Detail::Name)}</td>
+                    <td class="nowrap">{text(&particulars, Detail::Phone)}</td>
+                    <td>{text(&particulars, Detail::Address)}</td>
+                    <td class="number">{text(&particulars, Detail::Capacity)}</td>
+                    <td class="nowrap">{text(&particulars, Detail::DesignatedOn)}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table
+            caption="この事業所のサービス"
+            caption_hidden=true
+            density=Density::Dense
+            columns=vec![
+                Column::new("サービス"),
+                Column::new("名称"),
+                Column::new("電話番号"),
+                Column::new("住所"),
+                Column::number("定員"),
+                Column::new("指定年月日"),
+            ]
+        >
+            {rows}
+        </Table>
+    }
+}
+
+fn application_rows(applications: Vec<ApplicationLine>) -> AnyView {
+    if applications.is_empty() {
+        return view! { <EmptyState title="申請はまだありません"/> }.into_any();
+    }
+    let rows = applications
+        .into_iter()
+        .map(|ApplicationLine { receipt, programme, stage: (tone, label), href }| {
+            view! {
+                <tr>
+                    <th scope="row"><a href=href>{receipt.unwrap_or_else(|| "受付前".to_owned())}</a></th>
+                    <td>{programme}</td>
+                    <td><Tag tone label/></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table
+            caption="この事業所の申請"
+            caption_hidden=true
+            density=Density::Dense
+            columns=vec![Column::new("受付番号"), Column::new("補助事業"), Column::new("状態")]
+        >
+            {rows}
+        </Table>
+    }
+    .into_any()
+}
+
+fn timeline(entries: Vec<CardEntry>) -> AnyView {
+    if entries.is_empty() {
+        return view! { <EmptyState title="記録はまだありません"/> }.into_any();
+    }
+    let entries = entries
+        .into_iter()
+        .map(|CardEntry { title, at, by, lines, href }| {
+            let lines = lines.into_iter().map(|line| view! { <p>{line}</p> }).collect_view();
+            let link = href.map(|(label, href)| view! { <p><a href=href>{label}</a></p> });
+            view! {
+                <TimelineEntry title=title at=when::moment(at) datetime=when::datetime(at) by=by>
+                    {lines}
+                    {link}
+                </TimelineEntry>
+            }
+        })
+        .collect_view();
+    view! { <Timeline>{entries}</Timeline> }.into_any()
+}

@@ -1,0 +1,74 @@
+//! Addresses of the register and of imports.
+
+use super::query;
+use domain::{
+    ids::{BatchId, OfficeId},
+    offices::Status,
+    service_type::ServiceType,
+};
+
+/// A view of the register: what is searched, narrowed to what, which page.
+pub fn offices_view(
+    slug: &str,
+    searched: &str,
+    service: Option<ServiceType>,
+    status: Option<Status>,
+    page: u64,
+) -> String {
+    let mut parts = Vec::new();
+    if !searched.is_empty() {
+        parts.push(format!("q={}", query(searched)));
+    }
+    parts.extend(service.map(|service| format!("service={}", service.code())));
+    parts.extend(status.map(|status| format!("status={}", status.name())));
+    if page > 1 {
+        parts.push(format!("page={page}"));
+    }
+    let base = super::offices(slug);
+    if parts.is_empty() { base } else { format!("{base}?{}", parts.join("&")) }
+}
+/// Where an office is added by hand.
+pub fn new_office(slug: &str) -> String {
+    format!("/t/{slug}/offices/new")
+}
+/// Where an office is corrected by hand.
+pub fn edit_office(slug: &str, office: OfficeId) -> String {
+    format!("/t/{slug}/offices/{office}/edit")
+}
+/// A page of the list of imports.
+pub fn imports_page(slug: &str, page: u64) -> String {
+    if page > 1 { format!("{}?page={page}", super::imports(slug)) } else { super::imports(slug) }
+}
+/// Where a list is uploaded.
+pub fn new_import(slug: &str) -> String {
+    format!("/t/{slug}/imports/new")
+}
+/// An import: its preview, or what came of it.
+pub fn import(slug: &str, batch: BatchId) -> String {
+    format!("/t/{slug}/imports/{batch}")
+}
+/// A part of an import's rows.
+pub fn import_rows(slug: &str, batch: BatchId, tab: &str, page: u64) -> String {
+    let page = if page > 1 { format!("&page={page}") } else { String::new() };
+    format!("/t/{slug}/imports/{batch}?rows={tab}{page}#rows")
+}
+/// How the file of an import is read: header, columns, services.
+pub fn import_reading(slug: &str, batch: BatchId) -> String {
+    format!("/t/{slug}/imports/{batch}/reading")
+}
+/// Takes the proposed office number of a row (POST).
+pub fn import_confirmation(slug: &str, batch: BatchId) -> String {
+    format!("/t/{slug}/imports/{batch}/confirmation")
+}
+/// Writes an import into the register (POST).
+pub fn import_commit(slug: &str, batch: BatchId) -> String {
+    format!("/t/{slug}/imports/{batch}/commit")
+}
+/// Puts an import away (POST).
+pub fn import_discarding(slug: &str, batch: BatchId) -> String {
+    format!("/t/{slug}/imports/{batch}/discarding")
+}
+/// The file of an import as it was sent.
+pub fn import_file(slug: &str, batch: BatchId) -> String {
+    format!("/t/{slug}/imports/{batch}/file")
+}

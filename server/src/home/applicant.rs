@@ -1,0 +1,114 @@
+//! What an applicant has to do, what the municipality is doing, and what can be applied for.
+
+use crate::{actor::Applicant, app::App, clock::in_japan, error::Error, page::Page};
+use app::{
+    home::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme},
+    paths,
+};
+use axum::{extract::State, response::Response};
+use domain::{
+    money::Yen,
+    subsidies::{StageName, Turn, receives},
+    working_days::WorkingCalendar,
+};
+use leptos::prelude::*;
+use store::{
+    Tx,
+    subsidies::{
+        applications::{self, Application},
+        offices::{self, Office},
+        programmes::{self, Programme},
+    },
+    tenants,
+};
+
+/// Whose turn it is, application by application.
+pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let slug = &applicant.tenant.slug;
+    let offices = offices::several(&tx, &applicant.offices).await?;
+    let programmes = programmes::all(&tx).await?;
+    let applications = applications::of_offices(&tx, &applicant.offices).await?;
+    let calendar = WorkingCalendar::new(tenants::closed_days(&tx).await?);
+    let now = app.clock.now();
+    let open = programmes
+        .iter()
+        .filter(|programme| offices.iter().any(|office| !is_taken(programme, office, &applications)))
+        .filter_map(|programme| {
+            let rules = &programme.current.as_ref()?.rules;
+            receives(programme.state, rules, Yen::ZERO, programme.remaining(), now).ok()?;
+            Some(OpenProgramme {
+                title: rules.title.clone(),
+                window: rules.window,
+                href: paths::guide(slug, programme.id),
+            })
+        })
+        .collect();
+    let mut mine = Vec::with_capacity(applications.len());
+    for application in &applications {
+        mine.push(line(&tx, slug, application, &programmes, &offices, &calendar).await?);
+    }
+    let home = ApplicantHome {
+        municipality: applicant.tenant.name.clone(),
+        offices: offices.into_iter().map(|office| office.name).collect(),
+        applications: mine,
+        programmes: open,
+    };
+    Ok(page.ok("ホーム", move || view! { <ApplicantHomePage home/> }))
+}
+
+/// Whether the office has a draft or holds its place in the programme already.
+fn is_taken(programme: &Programme, office: &Office, applications: &[Application]) -> bool {
+    applications.iter().any(|application| {
+        let stage = application.stage.name();
+        application.programme == programme.id
+            && application.office == office.id
+            && (stage == StageName::Draft || stage.is_live())
+    })
+}
+
+async fn line(
+    tx: &Tx,
+    slug: &str,
+    application: &Application,
+    programmes: &[Programme],
+    offices: &[Office],
+    calendar: &WorkingCalendar,
+) -> Result<MyApplication, Error> {
+    let stage = application.stage.name();
+    let programme = programmes.iter().find(|programme| programme.id == application.programme);
+    // A draft comes under the rules of today, a received application under its own.
+    let version = match (stage, programme.and_then(|programme| programme.current.clone())) {
+        (StageName::Draft, Some(current)) => current,
+        (
+            StageName::Draft
+            | StageName::Submitted
+            | StageName::UnderReview
+            | StageName::Returned
+            | StageName::Proposed
+            | StageName::Granted
+            | StageName::Refused
+            | StageName::Withdrawn,
+            _,
+        ) => programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?,
+    };
+    let rules = version.rules;
+    let closes = (stage == StageName::Draft).then(|| rules.window.closes.date());
+    let expected = application
+        .clock(|at| in_japan(at).date_naive())
+        .filter(|_| stage.turn() == Turn::Municipality)
+        .map(|clock| clock.expected(rules.standard_days, calendar));
+    Ok(MyApplication {
+        number: application.receipt,
+        programme: rules.title,
+        office: offices
+            .iter()
+            .find(|office| office.id == application.office)
+            .map(|office| office.name.clone())
+            .unwrap_or_default(),
+        stage,
+        due: application.due().or(closes),
+        expected,
+        href: paths::my_application(slug, application.id),
+    })
+}

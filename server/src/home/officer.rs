@@ -1,0 +1,162 @@
+//! What waits for an officer, and the money of the year.
+
+use crate::{actor::Officer, app::App, clock::in_japan, error::Error, page::Page};
+use app::{
+    home::{
+        FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue, QueueKind,
+        Waiting,
+    },
+    paths,
+};
+use axum::{extract::State, response::Response};
+use chrono::NaiveDate;
+use domain::{
+    accounts::{Role, TenantKind},
+    fiscal_year::FiscalYear,
+    money::Yen,
+    subsidies::{ProgrammeState, ProgrammeVersion},
+    working_days::WorkingCalendar,
+};
+use leptos::prelude::*;
+use store::{
+    Tx,
+    home::{self, Waits},
+    subsidies::{
+        applications::{self, Application},
+        offices::{self, Office},
+        programmes::{self, Programme},
+    },
+    tenants,
+};
+
+/// How many of each list the home page shows.
+const SHOWN: u64 = 5;
+
+/// What waits for an officer of a municipality; for the others, what there is.
+pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let (slug, kind) = (officer.tenant.slug.clone(), officer.tenant.kind);
+    match kind {
+        TenantKind::Municipality => {}
+        TenantKind::Prefecture | TenantKind::Federation | TenantKind::Central => {
+            let administers = officer.has(Role::Administrator);
+            return Ok(page.ok("ホーム", move || view! { <OtherTenantHomePage slug kind administers/> }));
+        }
+    }
+    let tx = app.store.read(&officer.scope()).await?;
+    let today = app.clock.today();
+    let programmes = programmes::all(&tx).await?;
+    let home = OfficerHome {
+        queues: queues(&tx, &officer, today).await?,
+        first_steps: first_steps(&tx, &programmes).await?,
+        programmes: money(&tx, &slug, &programmes, today).await?,
+        keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
+        slug,
+    };
+    Ok(page.ok("ホーム", move || view! { <OfficerHomePage home/> }))
+}
+
+/// The lists of the officer's roles, the most urgent first.
+async fn queues(tx: &Tx, officer: &Officer, today: NaiveDate) -> Result<Vec<Queue>, Error> {
+    let decides = officer.has(Role::Approver).then_some((QueueKind::ToDecide, Waits::Decision(officer.id())));
+    let reviews = officer.has(Role::Clerk).then_some([
+        (QueueKind::Answered, Waits::Answered),
+        (QueueKind::Unowned, Waits::Unowned),
+        (QueueKind::Mine, Waits::Review(officer.id())),
+    ]);
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let mut queues = Vec::new();
+    for (kind, waits) in decides.into_iter().chain(reviews.into_iter().flatten()) {
+        let (oldest, total) = home::waiting(tx, waits, SHOWN).await?;
+        let slug = &officer.tenant.slug;
+        let rows = rows(tx, slug, oldest, today, &calendar).await?;
+        queues.push(Queue { kind, rows, total, href: paths::applications(slug) });
+    }
+    Ok(queues)
+}
+
+async fn rows(
+    tx: &Tx,
+    slug: &str,
+    applications: Vec<Application>,
+    today: NaiveDate,
+    calendar: &WorkingCalendar,
+) -> Result<Vec<Waiting>, Error> {
+    let ids: Vec<_> = applications.iter().map(|application| application.office).collect();
+    let offices = offices::several(tx, &ids).await?;
+    let mut versions: Vec<ProgrammeVersion> = Vec::new();
+    for application in &applications {
+        if !versions.iter().any(|version| version.id == application.rules) {
+            versions.extend(programmes::version_by_id(tx, application.rules).await?);
+        }
+    }
+    Ok(applications
+        .into_iter()
+        .filter_map(|application| row(slug, &application, &offices, &versions, today, calendar))
+        .collect())
+}
+
+/// A received application has a number, a clock, an office and rules; anything else does not wait.
+fn row(
+    slug: &str,
+    application: &Application,
+    offices: &[Office],
+    versions: &[ProgrammeVersion],
+    today: NaiveDate,
+    calendar: &WorkingCalendar,
+) -> Option<Waiting> {
+    let rules = &versions.iter().find(|version| version.id == application.rules)?.rules;
+    let clock = application.clock(|at| in_japan(at).date_naive())?;
+    Some(Waiting {
+        number: application.receipt?,
+        office: offices.iter().find(|office| office.id == application.office)?.name.clone(),
+        programme: rules.title.clone(),
+        stage: application.stage.name(),
+        received: clock.received,
+        ageing: clock.read(today, rules.standard_days, calendar),
+        expected: clock.expected(rules.standard_days, calendar),
+        href: paths::application(slug, application.id),
+    })
+}
+
+/// Until the first application: what comes before it.
+async fn first_steps(tx: &Tx, programmes: &[Programme]) -> Result<Option<FirstSteps>, Error> {
+    if home::received_any(tx).await? {
+        return Ok(None);
+    }
+    let published = programmes.iter().any(|programme| match programme.state {
+        ProgrammeState::Published { .. } => true,
+        ProgrammeState::Draft | ProgrammeState::Closed { .. } => false,
+    });
+    Ok(Some(FirstSteps { offices: home::offices(tx).await?, published }))
+}
+
+/// The money of this year's programmes, and of every other that still receives.
+async fn money(
+    tx: &Tx,
+    slug: &str,
+    programmes: &[Programme],
+    today: NaiveDate,
+) -> Result<Vec<ProgrammeMoney>, Error> {
+    let year = FiscalYear::of(today);
+    let mut lines = Vec::new();
+    for programme in programmes {
+        let shown = match programme.state {
+            ProgrammeState::Draft => false,
+            ProgrammeState::Published { .. } => true,
+            ProgrammeState::Closed { .. } => programme.fiscal_year == year,
+        };
+        let Some(current) = programme.current.as_ref().filter(|_| shown) else { continue };
+        let granted = applications::granted_amounts(tx, programme.id).await?;
+        let granted = Yen::checked_sum(granted).unwrap_or(programme.reserved);
+        lines.push(ProgrammeMoney {
+            title: current.rules.title.clone(),
+            href: paths::programme(slug, programme.id),
+            state: programme.state,
+            window: current.rules.window,
+            budget: programme.budget,
+            granted,
+            asked: programme.reserved.checked_sub(granted).unwrap_or(Yen::ZERO),
+        });
+    }
+    Ok(lines)
+}

@@ -1,0 +1,63 @@
+//! Reading a file in a child process: whatever the file does, it does it there.
+
+use crate::{app::App, error::Error};
+use domain::imports::{Refusal, Workbook};
+use std::{io::Write as _, process::Stdio, time::Duration};
+use tokio::{io::AsyncReadExt as _, process::Command, sync::Semaphore, time::timeout};
+
+/// How many files are read at once; each may take half a gigabyte.
+static PLACES: Semaphore = Semaphore::const_new(2);
+
+/// Longer than the child allows itself in processor time, for a machine that is busy.
+const PATIENCE: Duration = Duration::from_secs(40);
+
+/// More than any answer within the limits of `sheets`.
+const LONGEST_ANSWER: u64 = 400 * 1024 * 1024;
+
+/// Reads the cells of a file, or says why it is refused.
+pub async fn read(app: &App, name: &str, bytes: Vec<u8>) -> Result<Result<Workbook, Refusal>, Error> {
+    let _place = PLACES.acquire().await.map_err(|_| Error::Internal("the readers are closed"))?;
+    let file = tokio::task::spawn_blocking(move || {
+        let mut file = tempfile::NamedTempFile::new()?;
+        file.write_all(&bytes)?;
+        file.flush()?;
+        Ok::<_, std::io::Error>(file)
+    })
+    .await
+    .ok()
+    .and_then(Result::ok)
+    .ok_or(Error::Internal("a file could not be put aside for reading"))?;
+    let mut child = Command::new(app.program.as_ref())
+        .args(["child", "read-sheet"])
+        .arg(file.path())
+        .arg(name)
+        .env_clear()
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .kill_on_drop(true)
+        .spawn()
+        .map_err(|_| Error::Internal("the reading child does not start"))?;
+    let mut output =
+        child.stdout.take().ok_or(Error::Internal("the reading child has no output"))?.take(LONGEST_ANSWER);
+    let mut answer = Vec::new();
+    let finished = timeout(PATIENCE, async {
+        output.read_to_end(&mut answer).await?;
+        child.wait().await
+    })
+    .await;
+    match finished {
+        Ok(Ok(status)) if status.success() => {
+            let parsed = tokio::task::spawn_blocking(move || sheets::child::answer(&answer)).await;
+            parsed.map_err(|_| Error::Internal("the answer of the reading child could not be taken"))
+        }
+        Ok(Ok(status)) => {
+            tracing::warn!(status = %status, "a reading child gave up");
+            Ok(Err(Refusal::GaveUp))
+        }
+        Ok(Err(_)) | Err(_) => {
+            tracing::warn!("a reading child took too long");
+            Ok(Err(Refusal::GaveUp))
+        }
+    }
+}

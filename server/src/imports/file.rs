@@ -1,0 +1,23 @@
+//! The file of an import as it was sent.
+
+use super::BatchPath;
+use crate::{actor::Reader, app::App, download, error::Error};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use store::{files, imports};
+
+/// The bytes as they came, under the name they came with.
+pub async fn download(
+    reader: Reader,
+    State(app): State<App>,
+    Path(BatchPath { batch }): Path<BatchPath>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&reader.scope()).await?;
+    let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
+    let file = files::find(&tx, batch.file).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    let bytes = app.storage.get(reader.tenant.id, file.id).await?;
+    Ok(download::file(&file.name, &file.media_type, bytes))
+}

@@ -1,0 +1,111 @@
+//! Rows of an import as its pages show them.
+
+use app::{
+    imports::{RowDifference, RowIssue, RowLine, Tab},
+    messages::{imports as words, offices},
+};
+use domain::{
+    imports::{
+        Change, Difference, Issue, Level, Outcome, Place, ReadRow, Record, ServicePlan, column_letters,
+    },
+    service_type::ServiceType,
+};
+use std::collections::HashMap;
+use store::imports::KeptRow;
+
+use super::prepared::Read;
+
+/// The services of a plan by the row they stand in.
+pub type Planned<'a> = HashMap<Place, Vec<&'a ServicePlan>>;
+
+/// True when a row belongs to a part of the page.
+pub fn belongs(row: &ReadRow, planned: &Planned<'_>, tab: Tab) -> bool {
+    let change =
+        planned.get(&row.place).and_then(|services| services.iter().map(|service| service.change).max());
+    match tab {
+        Tab::Errors => row.outcome == Outcome::Error,
+        Tab::Warnings => row.outcome == Outcome::Warning,
+        Tab::Created => change == Some(Change::Created),
+        Tab::Updated => change == Some(Change::Updated),
+        Tab::Completed => change == Some(Change::Completed),
+        Tab::Unchanged => change == Some(Change::Unchanged),
+        Tab::Skipped => row.outcome == Outcome::Skipped,
+        Tab::Repaired => {
+            row.outcome != Outcome::Skipped && row.issues.iter().any(|issue| issue.level == Level::Note)
+        }
+    }
+}
+
+/// A row of a preview.
+pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
+    let table = &read.reading.tables[row.place.sheet];
+    let cells = read.workbook.sheets[row.place.sheet].row(row.place.row);
+    let number = row.record.number.map(|number| number.to_string());
+    let raw = || {
+        let column = table.column(domain::imports::Field::OfficeNumber)?;
+        cells.map(|cells| cells.text(column).to_owned())
+    };
+    let proposal = row
+        .issues
+        .iter()
+        .find(|issue| {
+            issue.level == Level::Error && issue.code == domain::imports::Code::NumberLeadingZeroLost
+        })
+        .and_then(|issue| issue.repaired.clone());
+    let differences = planned.get(&row.place).into_iter().flatten().flat_map(|service| &service.differences);
+    RowLine {
+        sheet: table.name.clone(),
+        row: row.place.row,
+        number: number.or_else(raw).unwrap_or_default(),
+        name: row.record.particulars.name.clone(),
+        services: services(&row.record),
+        issues: issues(&row.issues, row.place.row),
+        differences: differences.map(difference).collect(),
+        proposal,
+        office: None,
+        cells: Vec::new(),
+    }
+}
+
+/// A row that was kept, with its cells as they were.
+pub fn kept(kept: KeptRow) -> RowLine {
+    let KeptRow { seq: _, office, row } = kept;
+    RowLine {
+        number: row.record.number.map(|number| number.to_string()).unwrap_or_default(),
+        name: row.record.particulars.name.clone(),
+        services: services(&row.record),
+        issues: issues(&row.issues, row.row),
+        differences: row.differences.iter().map(difference).collect(),
+        proposal: None,
+        office,
+        cells: row.cells.into_iter().map(|(column, text)| (column_letters(column), text)).collect(),
+        sheet: row.sheet,
+        row: row.row,
+    }
+}
+
+fn services(record: &Record) -> String {
+    record.services.iter().map(|service: &ServiceType| service.name()).collect::<Vec<_>>().join("、")
+}
+
+fn issues(issues: &[Issue], row: u32) -> Vec<RowIssue> {
+    let mut lines: Vec<RowIssue> = issues
+        .iter()
+        .map(|issue| RowIssue {
+            level: issue.level,
+            cell: issue.column.map(|column| format!("{}{row}", column_letters(column))),
+            sentence: words::issue(issue),
+        })
+        .collect();
+    lines.sort_by_key(|line| std::cmp::Reverse(line.level));
+    lines
+}
+
+fn difference(difference: &Difference) -> RowDifference {
+    let Difference { detail, before, after } = difference;
+    RowDifference {
+        detail: offices::detail(*detail),
+        before: before.as_ref().map(|text| offices::value(*detail, text)),
+        after: after.as_ref().map(|text| offices::value(*detail, text)).unwrap_or_default(),
+    }
+}

@@ -1,0 +1,81 @@
+//! An import as it stands now: its cells read as chosen, planned against the register of this moment.
+
+use crate::{app::App, error::Error, keys::hex};
+use domain::{
+    ids::TenantId,
+    imports::{Choices, Outcome, Plan, ReadRow, Reading, Refusal, Workbook, plan, read},
+};
+use sha2::{Digest as _, Sha256};
+use std::sync::Arc;
+use store::{
+    Tx,
+    imports::{Batch, Summary},
+    offices,
+};
+
+/// The cells of a file and what they say under some choices.
+#[derive(Debug, Clone)]
+pub struct Read {
+    /// The cells.
+    pub workbook: Arc<Workbook>,
+    /// What they say.
+    pub reading: Arc<Reading>,
+}
+
+impl Read {
+    /// Reads the stored cells of a batch; slow for large files, so away from the threads that serve.
+    pub async fn of(app: &App, tenant: TenantId, batch: &Batch) -> Result<Self, Error> {
+        let bytes = app.storage.get(tenant, batch.cells).await?;
+        let choices = batch.choices.clone();
+        let read = tokio::task::spawn_blocking(move || {
+            let workbook: Workbook = serde_json::from_slice(&bytes).ok()?;
+            let reading = read(&workbook, &choices).ok()?;
+            Some(Self { workbook: Arc::new(workbook), reading: Arc::new(reading) })
+        });
+        read.await.ok().flatten().ok_or(Error::Internal("the stored cells of an import cannot be read"))
+    }
+
+    /// The same cells under other choices.
+    pub async fn again(&self, choices: &Choices) -> Result<Result<Self, Refusal>, Error> {
+        let (workbook, choices) = (self.workbook.clone(), choices.clone());
+        let reading = tokio::task::spawn_blocking(move || {
+            read(&workbook, &choices).map(|reading| Self { workbook, reading: Arc::new(reading) })
+        });
+        reading.await.map_err(|_| Error::Internal("reading an import failed"))
+    }
+
+    /// Plans against the register as the transaction sees it.
+    pub async fn plan(&self, tx: &Tx) -> Result<Plan, Error> {
+        let written = self.reading.rows.iter().filter(|row| is_written(row));
+        let mut numbers: Vec<_> = written.filter_map(|row| row.record.number).collect();
+        numbers.sort_unstable();
+        numbers.dedup();
+        let register = offices::registered(tx, &numbers).await?;
+        Ok(plan(&self.reading.rows, &register))
+    }
+
+    /// The import in numbers.
+    pub fn summary(&self, plan: &Plan) -> Summary {
+        let count = |outcome| self.reading.rows.iter().filter(|row| row.outcome == outcome).count();
+        Summary {
+            records: self.reading.rows.len(),
+            ok: count(Outcome::Ok),
+            warnings: count(Outcome::Warning),
+            errors: count(Outcome::Error),
+            skipped: count(Outcome::Skipped),
+            offices: plan.offices(),
+            services: plan.services(),
+        }
+    }
+}
+
+/// True for a row that the plan writes.
+pub const fn is_written(row: &ReadRow) -> bool {
+    matches!(row.outcome, Outcome::Ok | Outcome::Warning)
+}
+
+/// What a plan is recognised by: a page shows it, and a commit must meet the same again.
+pub fn digest(plan: &Plan) -> Result<String, Error> {
+    let json = serde_json::to_vec(plan).map_err(|_| Error::Internal("a plan cannot be written down"))?;
+    Ok(hex(&Sha256::digest(json)))
+}

@@ -1,0 +1,217 @@
+//! An import: its preview before the commit, what came of it after.
+
+use super::{
+    BatchPath,
+    batches::standing,
+    lines::{self, Planned},
+    prepared::{Read, digest},
+    scope_in_words,
+};
+use crate::{
+    actor::{Officer, Reader},
+    app::App,
+    error::Error,
+    page::Page,
+};
+use app::{
+    imports::{ImportPreview, ImportPreviewPage, ImportResult, ImportResultPage, Tab, Tabs},
+    messages::imports as words,
+};
+use axum::{
+    extract::{Path, Query, State},
+    http::StatusCode,
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    ids::AccountId,
+    imports::{Change, Outcome, Plan, ServiceFrom},
+};
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use store::{
+    Tx, accounts,
+    imports::{self, Batch, BatchState, RowFilter},
+};
+
+const PER_PAGE: u64 = 50;
+
+/// What an address of an import may say.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    rows: String,
+    page: String,
+    done: String,
+}
+
+/// One import.
+pub async fn show(
+    reader: Reader,
+    State(app): State<App>,
+    page: Page,
+    Path(BatchPath { batch }): Path<BatchPath>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&reader.scope()).await?;
+    let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
+    match batch.state {
+        BatchState::Previewed => {
+            drop(tx);
+            let read = Read::of(&app, reader.tenant.id, &batch).await?;
+            let tx = app.store.read(&reader.scope()).await?;
+            let plan = read.plan(&tx).await?;
+            let by = name(&tx, batch.created_by).await?;
+            drop(tx);
+            let preview = preview(&reader, &batch, &read, &plan, by, &asked)?;
+            Ok(page.ok("取込の内容を確かめる", view_of(&reader, preview, false)))
+        }
+        BatchState::Committed | BatchState::Discarded => {
+            let result = result(&tx, batch, &asked).await?;
+            drop(tx);
+            let (slug, just_done) = (reader.tenant.slug.clone(), asked.done == "committed");
+            Ok(page.ok("取込の結果", move || view! { <ImportResultPage slug result just_done/> }))
+        }
+    }
+}
+
+/// The preview again, because the register or the choices changed since it was seen; nothing was written.
+pub async fn again(officer: &Officer, app: &App, page: &Page, batch: &Batch) -> Result<Response, Error> {
+    let read = Read::of(app, officer.tenant.id, batch).await?;
+    let tx = app.store.read(&officer.scope()).await?;
+    let plan = read.plan(&tx).await?;
+    let by = name(&tx, batch.created_by).await?;
+    drop(tx);
+    let preview = preview(officer, batch, &read, &plan, by, &Asked::default())?;
+    Ok(page.with_status(StatusCode::CONFLICT, "取込の内容を確かめる", view_of(officer, preview, true)))
+}
+
+fn view_of(officer: &Officer, preview: ImportPreview, stale: bool) -> impl FnOnce() -> AnyView + use<> {
+    let slug = officer.tenant.slug.clone();
+    let keeper = officer.has(Role::Clerk) || officer.has(Role::Administrator);
+    move || view! { <ImportPreviewPage slug preview keeper stale/> }.into_any()
+}
+
+fn preview(
+    officer: &Officer,
+    batch: &Batch,
+    read: &Read,
+    plan: &Plan,
+    by: String,
+    asked: &Asked,
+) -> Result<ImportPreview, Error> {
+    let planned = plan.by_place();
+    let counts =
+        Tab::ALL.map(|tab| read.reading.rows.iter().filter(|row| lines::belongs(row, &planned, tab)).count());
+    let tabs = tabs(asked, counts);
+    let first = usize::try_from((tabs.page - 1) * PER_PAGE).unwrap_or(usize::MAX);
+    let rows = read.reading.rows.iter().filter(|row| lines::belongs(row, &planned, tabs.shown));
+    let rows = rows.skip(first).take(usize::try_from(PER_PAGE).unwrap_or(50));
+    let summary = read.summary(plan);
+    Ok(ImportPreview {
+        id: batch.id,
+        version: batch.version,
+        file_name: batch.file_name.clone(),
+        source: words::source(read.workbook.source),
+        by,
+        at: batch.created_at,
+        scope: scope_in_words(&officer.tenant, &batch.choices.municipalities),
+        records: summary.records,
+        offices: summary.offices,
+        services: summary.services,
+        rows: [summary.errors, summary.warnings, summary.skipped],
+        issues: read.reading.issues.iter().map(words::file_issue).collect(),
+        sheets: sheets(read),
+        passed_over: passed_over(read),
+        digest: digest(plan)?,
+        lines: rows.map(|row| lines::preview(read, row, &planned as &Planned<'_>)).collect(),
+        tabs,
+    })
+}
+
+fn tabs(asked: &Asked, counts: [usize; 8]) -> Tabs {
+    let shown = Tab::of_word(&asked.rows).unwrap_or_else(|| Tabs::first_filled(&counts));
+    Tabs { counts, shown, page: asked.page.parse().unwrap_or(1).clamp(1, 100_000), per_page: PER_PAGE }
+}
+
+fn sheets(read: &Read) -> Vec<[String; 4]> {
+    let sheets = read.reading.tables.iter().map(|table| {
+        let name = if table.name.is_empty() { "（表）".to_owned() } else { table.name.clone() };
+        let header = match table.header {
+            None => "一覧ではありません".to_owned(),
+            Some(_) if !table.imported => "取り込みません".to_owned(),
+            Some(header) if header.first == header.last => format!("{}行目", header.first),
+            Some(header) => format!("{}〜{}行目", header.first, header.last),
+        };
+        let service = match table.service {
+            _ if table.header.is_none() || !table.imported => String::new(),
+            ServiceFrom::Column => "列から".to_owned(),
+            ServiceFrom::SheetName(service) => format!("シートの名前から（{}）", service.name()),
+            ServiceFrom::Person(service) => format!("選択（{}）", service.name()),
+            ServiceFrom::Nowhere => "わかりません".to_owned(),
+        };
+        [name, header, table.records.to_string(), service]
+    });
+    sheets.collect()
+}
+
+fn passed_over(read: &Read) -> Vec<(&'static str, usize)> {
+    let mut counts = BTreeMap::new();
+    for row in &read.reading.passed_over {
+        *counts.entry(row.kind).or_insert(0) += 1;
+    }
+    counts.into_iter().map(|(kind, count)| (words::no_record(kind), count)).collect()
+}
+
+async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Error> {
+    let kept = imports::counts(tx, batch.id).await?;
+    let sum = |wanted: &dyn Fn(Outcome, Option<Change>) -> bool| -> usize {
+        let counts =
+            kept.iter().filter(|((outcome, change), _)| wanted(*outcome, *change)).map(|(_, count)| *count);
+        usize::try_from(counts.sum::<u64>()).unwrap_or(usize::MAX)
+    };
+    let counts = Tab::ALL.map(|tab| match filter(tab) {
+        None => 0,
+        Some(RowFilter { outcome, change }) => sum(&|o, c| {
+            outcome.is_none_or(|wanted| wanted == o) && change.is_none_or(|wanted| c == Some(wanted))
+        }),
+    });
+    let tabs = tabs(asked, counts);
+    let rows = match filter(tabs.shown) {
+        Some(filter) => imports::rows(tx, batch.id, filter, tabs.page - 1, PER_PAGE).await?.0,
+        None => Vec::new(),
+    };
+    let summary = batch.summary;
+    Ok(ImportResult {
+        id: batch.id,
+        file_name: batch.file_name,
+        standing: standing(batch.state),
+        by: name(tx, batch.committed_by.unwrap_or(batch.created_by)).await?,
+        at: batch.committed_at.unwrap_or(batch.created_at),
+        offices: summary.offices,
+        services: summary.services,
+        rows: [summary.errors, summary.warnings, summary.skipped],
+        tabs,
+        lines: rows.into_iter().map(lines::kept).collect(),
+    })
+}
+
+/// The kept rows of a part; what was put right is not kept apart.
+fn filter(tab: Tab) -> Option<RowFilter> {
+    let outcome = |outcome| Some(RowFilter { outcome: Some(outcome), change: None });
+    let change = |change| Some(RowFilter { outcome: None, change: Some(change) });
+    match tab {
+        Tab::Errors => outcome(Outcome::Error),
+        Tab::Warnings => outcome(Outcome::Warning),
+        Tab::Skipped => outcome(Outcome::Skipped),
+        Tab::Created => change(Change::Created),
+        Tab::Updated => change(Change::Updated),
+        Tab::Completed => change(Change::Completed),
+        Tab::Unchanged => change(Change::Unchanged),
+        Tab::Repaired => None,
+    }
+}
+
+async fn name(tx: &Tx, account: AccountId) -> Result<String, Error> {
+    Ok(accounts::find(tx, account).await?.map(|account| account.name).unwrap_or_default())
+}

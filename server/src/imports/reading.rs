@@ -1,0 +1,148 @@
+//! Changing how a file is read.
+
+use super::{BatchPath, home, prepared::Read, preview};
+use crate::{
+    actor::Keeper,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    imports::{ImportReadingPage, MunicipalityLine, ReadSheet},
+    messages::imports as words,
+    paths,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::imports::Choices;
+use elements::FormState;
+use leptos::prelude::*;
+use store::imports::{self, Batch, BatchState};
+
+const TITLE: &str = "読み取り方を変える";
+
+fn show(keeper: &Keeper, batch: &Batch, read: &Read, form: FormState) -> impl FnOnce() -> AnyView + use<> {
+    let (slug, municipality) = (keeper.tenant.slug.clone(), keeper.tenant.name.clone());
+    let (id, version, file_name) = (batch.id, batch.version, batch.file_name.clone());
+    let tables = read.reading.tables.iter().cloned();
+    let sheets: Vec<_> =
+        tables.map(|table| ReadSheet { hidden: read.workbook.sheets[table.sheet].hidden, table }).collect();
+    let codes = read.reading.municipalities.iter();
+    let mut municipalities: Vec<_> =
+        codes.map(|(code, rows)| MunicipalityLine { code: *code, rows: *rows }).collect();
+    municipalities.sort_by_key(|line| std::cmp::Reverse(line.rows));
+    move || {
+        view! { <ImportReadingPage slug batch=id version file_name municipality sheets municipalities form/> }
+            .into_any()
+    }
+}
+
+/// The batch, if nothing came of it yet; otherwise its result is the place to be.
+async fn open(keeper: &Keeper, app: &App, path: &BatchPath) -> Result<Result<Batch, Response>, Error> {
+    let tx = app.store.read(&keeper.scope()).await?;
+    let batch = imports::find(&tx, path.batch).await?.ok_or(Error::NotFound)?;
+    Ok(match batch.state {
+        BatchState::Previewed => Ok(batch),
+        BatchState::Committed | BatchState::Discarded => {
+            Err(see_other(&paths::import(&keeper.tenant.slug, batch.id)))
+        }
+    })
+}
+
+/// The form as the file is read now.
+pub async fn edit(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(path): Path<BatchPath>,
+) -> Result<Response, Error> {
+    let batch = match open(&keeper, &app, &path).await? {
+        Ok(batch) => batch,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let read = Read::of(&app, keeper.tenant.id, &batch).await?;
+    let form = FormState::filled(batch.choices.to_typed(&read.reading.tables));
+    Ok(page.ok(TITLE, show(&keeper, &batch, &read, form)))
+}
+
+/// Keeps the choices and shows what they lead to.
+pub async fn update(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(path): Path<BatchPath>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let batch = match open(&keeper, &app, &path).await? {
+        Ok(batch) => batch,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let read = Read::of(&app, keeper.tenant.id, &batch).await?;
+    let parsed = batch.choices.parse(&typed, &read.workbook, &read.reading.tables, &home(&keeper.tenant));
+    let choices = match parsed {
+        Ok(choices) => choices,
+        Err(errors) => {
+            let errors = errors.into_iter().map(|(field, problem)| (field, words::choice(problem))).collect();
+            return Ok(
+                page.unprocessable(TITLE, show(&keeper, &batch, &read, FormState::rejected(typed, errors)))
+            );
+        }
+    };
+    let again = match read.again(&choices).await? {
+        Ok(again) => again,
+        Err(refusal) => {
+            let form = FormState::rejected(typed, vec![("", words::refusal(refusal))]);
+            return Ok(page.unprocessable(TITLE, show(&keeper, &batch, &read, form)));
+        }
+    };
+    let version = typed.get("version").parse().unwrap_or(batch.version);
+    keep(&keeper, &app, &page, &batch, version, &choices, &again).await
+}
+
+/// Takes the proposed office number of a row.
+pub async fn confirm(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(path): Path<BatchPath>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let batch = match open(&keeper, &app, &path).await? {
+        Ok(batch) => batch,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let row: u32 = typed.get("row").parse().map_err(|_| Error::NotFound)?;
+    let read = Read::of(&app, keeper.tenant.id, &batch).await?;
+    let mut choices = batch.choices.clone();
+    choices.confirmed.insert((typed.get("sheet").to_owned(), row));
+    let again = read.again(&choices).await?.map_err(|_| Error::NotFound)?;
+    let version = typed.get("version").parse().map_err(|_| Error::NotFound)?;
+    keep(&keeper, &app, &page, &batch, version, &choices, &again).await
+}
+
+async fn keep(
+    keeper: &Keeper,
+    app: &App,
+    page: &Page,
+    batch: &Batch,
+    version: i32,
+    choices: &Choices,
+    read: &Read,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&keeper.scope()).await?;
+    let summary = read.summary(&read.plan(&tx).await?);
+    match imports::choose(&tx, batch.id, version, choices, summary).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(see_other(&paths::import(&keeper.tenant.slug, batch.id)))
+        }
+        Err(store::Error::Stale) => {
+            drop(tx);
+            preview::again(keeper, app, page, batch).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}

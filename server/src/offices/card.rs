@@ -1,0 +1,208 @@
+//! The card of one office.
+
+use super::OfficePath;
+use crate::{actor::Reader, app::App, error::Error, page::Page};
+use app::{
+    messages::{imports as import_words, offices as words, subsidies},
+    offices::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage},
+    paths,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    ids::{AccountId, OfficeId},
+    imports::{Change, Field},
+    offices::NewOffice,
+};
+use elements::Tone;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use store::{
+    Tx, accounts,
+    events::{self, Recorded},
+    imports::{self, OfficeImport},
+    offices::{self, Office},
+};
+
+/// What was just done, as the address says it.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    done: String,
+}
+
+/// One office.
+pub async fn show(
+    reader: Reader,
+    State(app): State<App>,
+    page: Page,
+    Path(OfficePath { office }): Path<OfficePath>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&reader.scope()).await?;
+    let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
+    let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
+    let entries = entries(&tx, &reader.tenant.slug, office.id).await?;
+    drop(tx);
+    let done = match asked.done.as_str() {
+        "added" => Some("事業所を追加しました"),
+        "saved" => Some("変更を保存しました"),
+        _ => None,
+    };
+    let title = office.particulars.name.clone();
+    let card = OfficeCard {
+        id: office.id,
+        number: office.number,
+        odd: odd(&office),
+        particulars: office.particulars,
+        email: office.email,
+        services: office
+            .services
+            .into_iter()
+            .map(|service| CardService { service: service.service, particulars: service.particulars })
+            .collect(),
+        applications,
+        entries,
+    };
+    let slug = reader.tenant.slug.clone();
+    let keeper = reader.has(Role::Clerk) || reader.has(Role::Administrator);
+    Ok(page.ok(&title, move || view! { <OfficeCardPage slug card keeper letters=keeper done/> }))
+}
+
+/// What the form would warn about if it were saved as it stands.
+fn odd(office: &Office) -> Vec<String> {
+    let services = office.services.iter().map(|service| service.service);
+    let typed = domain::offices::to_typed(Some(office.number), &office.particulars, &office.email, services);
+    NewOffice::parse(&typed)
+        .map(|parsed| parsed.odd.into_iter().map(|(_, odd)| words::odd(odd)).collect())
+        .unwrap_or_default()
+}
+
+async fn applications(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<ApplicationLine>, Error> {
+    let mut lines = Vec::new();
+    for application in store::subsidies::applications::of_offices(tx, &[office]).await? {
+        let Some(receipt) = application.receipt else { continue };
+        let programme = store::subsidies::programmes::find(tx, application.programme).await?;
+        lines.push(ApplicationLine {
+            receipt: Some(receipt.to_string()),
+            programme: programme.map(|programme| programme.title).unwrap_or_default(),
+            stage: (Tone::Info, subsidies::stage(application.stage.name()).to_owned()),
+            href: format!("{}/{}", paths::applications(slug), application.id),
+        });
+    }
+    lines.reverse();
+    Ok(lines)
+}
+
+/// Events and imports, newest first.
+async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>, Error> {
+    let names: BTreeMap<AccountId, String> = accounts::members(tx)
+        .await?
+        .into_iter()
+        .map(|member| (member.account.id, member.account.name))
+        .collect();
+    let mut entries: Vec<CardEntry> = events::of_subject(tx, "office", office.uuid())
+        .await?
+        .into_iter()
+        .map(|event| {
+            let by = event.account.and_then(|account| names.get(&account).cloned());
+            CardEntry { title: title(&event).to_owned(), at: event.at, by, lines: edited(&event), href: None }
+        })
+        .collect();
+    entries.extend(imported(slug, imports::of_office(tx, office).await?));
+    entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
+    Ok(entries)
+}
+
+/// What an event of an office is called. Events of other nouns about an office keep a general word.
+fn title(event: &Recorded) -> &'static str {
+    match event.kind.as_str() {
+        "office.added" => "台帳に追加しました",
+        "office.edited" => "台帳の内容を変更しました",
+        "office.letter_issued" | "letter.issued" => "はじめてのお手紙を発行しました",
+        _ => "記録があります",
+    }
+}
+
+/// Which details an edit touched; events hold no values.
+fn edited(event: &Recorded) -> Vec<String> {
+    let words_of = |name: &str| -> Vec<String> {
+        let list = event.payload.get(name).and_then(serde_json::Value::as_array).cloned().unwrap_or_default();
+        list.iter().filter_map(|word| word.as_str().map(str::to_owned)).collect()
+    };
+    let details: Vec<&str> = words_of("edited")
+        .iter()
+        .map(|word| match word.as_str() {
+            "number" => "事業所番号",
+            "email" => "メールアドレス",
+            word => Field::named(word).map_or("そのほか", import_words::field),
+        })
+        .collect();
+    let mut lines = Vec::new();
+    if !details.is_empty() {
+        lines.push(format!("変更した項目：{}", details.join("、")));
+    }
+    for (name, word) in [("services_added", "加えたサービス"), ("services_removed", "除いたサービス")]
+    {
+        let services: Vec<String> = words_of(name)
+            .iter()
+            .map(|code| {
+                domain::service_type::ServiceType::from_code(code)
+                    .map_or_else(|| code.clone(), |service| service.name().to_owned())
+            })
+            .collect();
+        if !services.is_empty() {
+            lines.push(format!("{word}：{}", services.join("、")));
+        }
+    }
+    lines
+}
+
+/// One entry a batch, with what its rows changed.
+fn imported(slug: &str, imports: Vec<OfficeImport>) -> Vec<CardEntry> {
+    let mut entries: Vec<(OfficeImport, Vec<String>, Option<Change>)> = Vec::new();
+    for import in imports {
+        let lines = import.differences.iter().map(|difference| {
+            let value = |text: &Option<String>| {
+                text.as_ref()
+                    .map_or_else(|| "（空欄）".to_owned(), |text| words::value(difference.detail, text))
+            };
+            format!(
+                "{}：{} → {}",
+                words::detail(difference.detail),
+                value(&difference.before),
+                value(&difference.after)
+            )
+        });
+        let lines: Vec<String> = lines.collect();
+        match entries.last_mut().filter(|(last, ..)| last.batch == import.batch) {
+            Some((_, known, change)) => {
+                known.extend(lines);
+                *change = (*change).max(import.change);
+            }
+            None => {
+                let change = import.change;
+                entries.push((import, lines, change));
+            }
+        }
+    }
+    entries
+        .into_iter()
+        .map(|(import, mut lines, change)| {
+            let place =
+                if import.sheet.is_empty() { String::new() } else { format!("「{}」", import.sheet) };
+            lines.insert(0, format!("{}（{place}{}行目）", import.file_name, import.row));
+            lines.dedup();
+            CardEntry {
+                title: format!("取込（{}）", import_words::change(change.unwrap_or(Change::Unchanged))),
+                at: import.committed_at,
+                by: None,
+                lines,
+                href: Some(("取込の結果を見る".to_owned(), paths::import(slug, import.batch))),
+            }
+        })
+        .collect()
+}

@@ -1,0 +1,154 @@
+//! Offices added and corrected by hand.
+
+use super::OfficePath;
+use crate::{
+    actor::Keeper,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    errors::Conflict,
+    messages::offices as words,
+    offices::{OfficeFormPage, OfficeFormUse},
+    paths, when,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    form::Typed,
+    offices::{Detail, Field, NewOffice, Status, to_typed},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{Tx, accounts, events, offices};
+
+const ADD: &str = "事業所を追加する";
+const EDIT: &str = "事業所を編集する";
+
+/// An empty form.
+pub async fn new(keeper: Keeper, page: Page) -> Response {
+    let typed = Typed::default()
+        .with(Field::Status.name(), Status::Active.name())
+        .with(Field::Municipality.name(), keeper.tenant.codes.first().cloned().unwrap_or_default());
+    let slug = keeper.tenant.slug.clone();
+    page.ok(
+        ADD,
+        move || view! { <OfficeFormPage slug usage=OfficeFormUse::Add form=FormState::filled(typed)/> },
+    )
+}
+
+/// Adds an office, or shows the form again with what is missing.
+pub async fn create(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let slug = keeper.tenant.slug.clone();
+    let rejected = move |typed: Typed, errors: Vec<(&'static str, String)>| {
+        let form = FormState::rejected(typed, errors);
+        page.unprocessable(ADD, move || view! { <OfficeFormPage slug usage=OfficeFormUse::Add form/> })
+    };
+    let office = match NewOffice::parse(&typed) {
+        Ok(office) => office,
+        Err(errors) => return Ok(rejected(typed, sentences(&errors))),
+    };
+    let tx = app.store.write(&keeper.scope()).await?;
+    if offices::by_number(&tx, office.number).await?.is_some() {
+        return Ok(rejected(typed, vec![(Field::Number.name(), words::NUMBER_TAKEN.to_owned())]));
+    }
+    let id = app.clock.id();
+    offices::add(&tx, id, &office, &|| app.clock.id(), app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("{}?done=added", paths::office(&keeper.tenant.slug, id))))
+}
+
+/// The form filled with what the register has.
+pub async fn edit(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(OfficePath { office }): Path<OfficePath>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&keeper.scope()).await?;
+    let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    let services = office.services.iter().map(|service| service.service);
+    let form = FormState::filled(to_typed(Some(office.number), &office.particulars, &office.email, services));
+    let slug = keeper.tenant.slug.clone();
+    let usage = OfficeFormUse::Edit { id: office.id, version: office.version };
+    Ok(page.ok(EDIT, move || view! { <OfficeFormPage slug usage form/> }))
+}
+
+/// Saves an edited office over the version that was seen, or shows what is wrong or who was faster.
+pub async fn update(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(OfficePath { office: id }): Path<OfficePath>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&keeper.scope()).await?;
+    let before = offices::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let version: i32 = typed.get("version").parse().unwrap_or(before.version);
+    let slug = keeper.tenant.slug.clone();
+    let rejected = move |typed: Typed, errors: Vec<(&'static str, String)>| {
+        let (form, usage) = (FormState::rejected(typed, errors), OfficeFormUse::Edit { id, version });
+        page.unprocessable(EDIT, move || view! { <OfficeFormPage slug usage form/> })
+    };
+    let office = match NewOffice::parse(&typed) {
+        Ok(office) => office,
+        Err(errors) => return Ok(rejected(typed, sentences(&errors))),
+    };
+    if version != before.version {
+        return Err(Error::Conflict(Box::new(conflict(&tx, &keeper, &before, &typed).await?)));
+    }
+    if offices::by_number(&tx, office.number).await?.is_some_and(|known| known != id) {
+        return Ok(rejected(typed, vec![(Field::Number.name(), words::NUMBER_TAKEN.to_owned())]));
+    }
+    offices::change(&tx, id, version, &office, &|| app.clock.id(), app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("{}?done=saved", paths::office(&keeper.tenant.slug, id))))
+}
+
+fn sentences(errors: &[(Field, domain::offices::Problem)]) -> Vec<(&'static str, String)> {
+    errors.iter().map(|(field, problem)| (field.name(), words::problem(*field, problem))).collect()
+}
+
+/// Who was faster, and what differs between their office and what was typed.
+async fn conflict(tx: &Tx, keeper: &Keeper, now: &offices::Office, typed: &Typed) -> Result<Conflict, Error> {
+    let events = events::of_subject(tx, "office", now.id.uuid()).await?;
+    let last = events.into_iter().filter(|event| event.kind == "office.edited").next_back();
+    let who = match last.as_ref().and_then(|event| event.account) {
+        Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
+        None => None,
+    };
+    let mine = NewOffice::parse(typed);
+    let differences = mine.map(|mine| {
+        Detail::ALL
+            .into_iter()
+            .filter(|detail| {
+                *detail != Detail::Capacity && now.particulars.get(*detail) != mine.particulars.get(*detail)
+            })
+            .map(|detail| {
+                let value = |text: Option<String>| {
+                    text.map_or_else(|| "（空欄）".to_owned(), |text| words::value(detail, &text))
+                };
+                let (theirs, ours) = (now.particulars.get(detail), mine.particulars.get(detail));
+                (words::detail(detail).to_owned(), value(theirs), value(ours))
+            })
+            .collect()
+    });
+    Ok(Conflict {
+        what: format!("事業所 {} {}", now.number, now.particulars.name),
+        who: who.unwrap_or_else(|| "取込またはほかの人".to_owned()),
+        when: when::moment(now.updated_at),
+        did: "この事業所を変更しました".to_owned(),
+        differences: differences.unwrap_or_default(),
+        latest: paths::edit_office(&keeper.tenant.slug, now.id),
+    })
+}

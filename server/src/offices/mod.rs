@@ -1,0 +1,18 @@
+//! 事業所台帳: the list, the cards, offices added and corrected by hand.
+
+mod card;
+mod editing;
+mod list;
+
+pub use card::show;
+pub use editing::{create, edit, new, update};
+pub use list::index;
+
+use domain::ids::OfficeId;
+
+/// The places of an office's route.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct OfficePath {
+    /// The office.
+    pub office: OfficeId,
+}

@@ -1,0 +1,83 @@
+//! `/`, `/home`, `/t/{tenant}`, `/t/{tenant}/my`, `/accessibility`: where everybody starts.
+
+use crate::support::on_each_world;
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn everybody_is_led_to_a_home_of_their_own() {
+    on_each_world("homes", async |world| {
+        for (person, home, words) in [
+            ("clerk", "/t/midorino", "事業所の一覧を取り込む"),
+            ("approver", "/t/midorino", "補助事業を作り、公開する"),
+            ("viewer", "/t/midorino", "台帳、申請、補助事業を見ることができます。"),
+            ("administrator", "/t/midorino", "はじめに"),
+            ("misaki-clerk", "/t/misaki", "はじめに"),
+            ("prefecture", "/t/midori-ken", "導入状況は、まだこの画面では見られません"),
+            ("federation", "/t/midori-kokuhoren", "開催依頼"),
+            ("central", "/t/chuokai", "講師派遣の依頼"),
+        ] {
+            let asker = world.as_person(person).await;
+            let answer = asker.get("/home").await;
+            assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, home), "{person}");
+            let answer = asker.get(home).await;
+            assert_eq!(answer.status, StatusCode::OK, "{person}");
+            assert!(answer.text.contains(words), "{person}: {}", answer.text);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_first_day_leads_who_keeps_the_register_and_nobody_else() {
+    on_each_world("first day", async |world| {
+        let home = async |person| world.as_person(person).await.get("/t/midorino").await.text;
+        let midorino = home("clerk").await;
+        assert!(
+            midorino.contains("href=\"/t/midorino/programmes\" class=\"button\""),
+            "offices, no programme: {midorino}"
+        );
+        assert!(!home("viewer").await.contains("class=\"button\""));
+        assert!(!home("approver").await.contains("class=\"button\""));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_home_of_another_house_is_not_there() {
+    on_each_world("other homes", async |world| {
+        let clerk = world.as_person("clerk").await;
+        for path in ["/t/misaki", "/t/midori-ken", "/t/midorino/my", "/t/nowhere"] {
+            let answer = clerk.get(path).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{path}");
+            assert!(answer.text.contains("ページが見つかりません"), "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whoever_comes_by_sees_the_people_to_be_and_what_is_promised() {
+    on_each_world("visitors", async |world| {
+        let anybody = world.anybody();
+        assert_eq!(anybody.get("/").await.location(), "/demo");
+        let demo = anybody.get("/demo").await.text;
+        assert!(demo.contains("佐藤 葵") && demo.contains("この人になる"), "{demo}");
+        let policy = anybody.get("/accessibility").await;
+        assert_eq!(policy.status, StatusCode::OK);
+        assert!(policy.text.contains("JIS X 8341-3:2016"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn letters_grow_where_one_is() {
+    on_each_world("text size", async |world| {
+        let anybody = world.anybody();
+        let answer = anybody
+            .post_from("/accessibility", "/text-size", &[("next", "/accessibility"), ("size", "largest")])
+            .await;
+        assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, "/accessibility"));
+        assert!(anybody.get("/accessibility").await.text.contains("class=\"text-largest\""));
+    })
+    .await;
+}

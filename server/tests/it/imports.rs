@@ -1,0 +1,279 @@
+//! Imports from end to end: upload, preview, another way of reading, commit, result.
+
+use crate::support::{Answer, Asker, on_each_world};
+use axum::http::StatusCode;
+use std::{fmt::Write as _, fs, path::Path};
+
+const NEW: &str = "/t/midorino/imports/new";
+
+fn data(name: &str) -> Vec<u8> {
+    fs::read(Path::new(env!("CARGO_MANIFEST_DIR")).join("sheets/tests/data").join(name)).unwrap()
+}
+
+async fn upload(asker: &Asker, name: &str, bytes: &[u8]) -> Answer {
+    asker.upload(NEW, &[("scope", "own")], &[("file", name, bytes)]).await
+}
+
+/// Uploads a list; the address of its preview.
+async fn preview(asker: &Asker, name: &str, bytes: &[u8]) -> String {
+    let answer = upload(asker, name, bytes).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name}: {}", answer.text);
+    answer.location().to_owned()
+}
+
+/// Commits what a preview shows.
+async fn commit(asker: &Asker, at: &str) -> Answer {
+    let page = asker.get(at).await;
+    let (version, digest) = (page.hidden("version").unwrap(), page.hidden("digest").unwrap_or_default());
+    asker.post_from(at, &format!("{at}/commit"), &[("version", &version), ("digest", &digest)]).await
+}
+
+/// The number in the tile with this label.
+fn tile(page: &Answer, label: &str) -> u32 {
+    let text = page.text.replace("<!>", "");
+    let from = text.find(&format!(">{label}<")).unwrap_or_else(|| panic!("no tile {label} in {text}"));
+    let value = &text[from + text[from..].find("stat__value").unwrap()..];
+    value[value.find('>').unwrap() + 1..]
+        .chars()
+        .take_while(char::is_ascii_digit)
+        .collect::<String>()
+        .parse()
+        .unwrap()
+}
+
+/// The demonstration's own offices would hide what the lists do.
+async fn empty_register(asker: &Asker) -> u32 {
+    let page = asker.get("/t/midorino/offices").await;
+    page.text.matches("/t/midorino/offices/0").count().try_into().unwrap()
+}
+
+#[tokio::test]
+async fn a_national_file_is_previewed_written_once_and_changes_nothing_the_second_time() {
+    on_each_world("import file 01", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let known = empty_register(&clerk).await;
+        let at = preview(&clerk, "01_jigyosho_292991.csv", &data("01_jigyosho_292991.csv")).await;
+        let page = clerk.get(&at).await;
+        assert!(page.text.contains("101行を読み取りました"), "{}", page.text);
+        let all = ["新しく登録する事業所", "更新する事業所", "補足だけの事業所", "変更のない事業所"];
+        assert_eq!(all.iter().map(|label| tile(&page, label)).sum::<u32>(), 69);
+        assert_eq!(
+            (tile(&page, "警告の行"), tile(&page, "対象外の行"), tile(&page, "エラーの行")),
+            (5, 15, 0)
+        );
+        assert!(
+            page.text.contains("L95") && page.text.contains("日本の番号として読めません"),
+            "warnings come first"
+        );
+        let offices = clerk.get("/t/midorino/offices").await;
+        assert!(offices.text.contains(&format!("全{known}件")), "nothing is written before the commit");
+        let done = commit(&clerk, &at).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let result = clerk.get(done.location()).await;
+        assert!(result.text.contains("台帳に反映しました"), "{}", result.text);
+        let raw = clerk.get(&format!("{at}?rows=warnings")).await;
+        assert!(raw.text.contains("元のセル") && raw.text.contains("0741-00-12"), "raw cells are kept");
+        let file = clerk.get(&format!("{at}/file")).await;
+        assert_eq!(file.bytes, data("01_jigyosho_292991.csv"));
+        let again = preview(&clerk, "もう一度.csv", &data("01_jigyosho_292991.csv")).await;
+        let page = clerk.get(&again).await;
+        assert!(page.text.contains("台帳は何も変わりません"), "{}", page.text);
+        assert_eq!(tile(&page, "変更のない事業所"), 69);
+        assert!(page.hidden("digest").is_none(), "there is nothing to commit");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_workbook_changes_what_it_says_and_asks_about_a_lost_zero() {
+    on_each_world("import file 02 after 01", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let first = preview(&clerk, "01.csv", &data("01_jigyosho_292991.csv")).await;
+        commit(&clerk, &first).await;
+        let at = preview(&clerk, "事業所一覧.xlsx", &data("02_事業所一覧(R6.4.1).xlsx")).await;
+        let page = clerk.get(&at).await;
+        assert_eq!(
+            (tile(&page, "新しく登録する事業所"), tile(&page, "更新する事業所")),
+            (8, 5),
+            "{}",
+            page.text
+        );
+        assert_eq!((tile(&page, "エラーの行"), tile(&page, "警告の行")), (1, 2));
+        assert!(page.text.contains("「①居宅介護支援」19行目") && page.text.contains("C19"), "{}", page.text);
+        assert!(page.text.contains("事業所番号が9桁です。先頭の0が消えていませんか（0370999013）"));
+        let version = page.hidden("version").unwrap();
+        let confirmation = [("version", version.as_str()), ("sheet", "①居宅介護支援"), ("row", "19")];
+        let confirmed = clerk.post_from(&at, &format!("{at}/confirmation"), &confirmation).await;
+        assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.text);
+        let page = clerk.get(&at).await;
+        assert_eq!((tile(&page, "新しく登録する事業所"), tile(&page, "エラーの行")), (9, 0));
+        let updated = clerk.get(&format!("{at}?rows=updated")).await;
+        assert!(
+            updated.text.contains("0741-00-1031") && updated.text.contains("0741-00-1777"),
+            "before and after"
+        );
+        let done = commit(&clerk, &at).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+        let found = clerk.get("/t/midorino/offices?q=2970999021").await;
+        let card = found.text[found.text.find("/t/midorino/offices/0").unwrap()..]
+            .split('"')
+            .next()
+            .unwrap()
+            .to_owned();
+        let card = clerk.get(&card).await;
+        assert!(
+            card.text.contains("0741-00-1777") && card.text.contains("電話番号：0741-00-1031 → 0741-00-1777"),
+            "{}",
+            card.text
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_file_that_is_no_list_is_refused_in_plain_words() {
+    on_each_world("refused files", async |world| {
+        let clerk = world.as_person("clerk").await;
+        for (name, words) in [
+            ("bad/空ファイル.csv", "ファイルの中身が空です"),
+            ("bad/パスワード付き.xlsx", "パスワードが付いています"),
+            ("bad/実はPDF.xlsx", "中身はPDFです"),
+            ("bad/途中で切れた.xlsx", "途中で切れています"),
+            ("bad/文字化け.csv", "文字化けしています"),
+            ("bad/別の表.xlsx", "事業所の一覧が見つかりません"),
+            ("bad/見出しだけ.csv", "見出しだけで"),
+            ("hostile/billion_laughs.xlsx", "安全に開けないファイル"),
+            ("hostile/zip_bomb_shared_strings.xlsx", "安全に開けないファイル"),
+        ] {
+            let answer = upload(&clerk, "一覧.xlsx", &data(name)).await;
+            assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+            assert!(answer.text.contains(words), "{name}: {}", answer.text);
+        }
+        let nothing = clerk.upload(NEW, &[("scope", "all")], &[]).await;
+        assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(nothing.text.contains("一覧のファイルを選んでください"));
+        assert!(clerk.get("/t/midorino/imports").await.text.contains("取込はまだありません"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_preview_that_grew_stale_is_shown_again_and_writes_nothing() {
+    on_each_world("a stale preview", async |world| {
+        let (clerk, administrator) = (world.as_person("clerk").await, world.as_person("administrator").await);
+        let list = "事業所番号,事業所名,サービスの種類,電話番号\n2970999179,髙﨑ケアプランセンター,43,0741-00-1005\n";
+        let at = preview(&clerk, "list.csv", list.as_bytes()).await;
+        let seen = clerk.get(&at).await;
+        let office = [("number", "2970999179"), ("name", "別の名前"), ("services", "43"), ("status", "active")];
+        let added = administrator.post("/t/midorino/offices/new", &office).await;
+        assert_eq!(added.status, StatusCode::SEE_OTHER, "{}", added.text);
+        let (version, digest) = (seen.hidden("version").unwrap(), seen.hidden("digest").unwrap());
+        let pairs = [("version", version.as_str()), ("digest", digest.as_str())];
+        let answer = clerk.post_from(&at, &format!("{at}/commit"), &pairs).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert!(answer.text.contains("まだ何も書き込んでいません") && answer.text.contains("別の名前"), "{}", answer.text);
+        let done = commit(&clerk, &at).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER);
+        let twice = clerk.post_from("/t/midorino/imports", &format!("{at}/commit"), &pairs).await;
+        assert_eq!((twice.status, twice.location()), (StatusCode::SEE_OTHER, at.as_str()), "a batch is written once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_header_and_the_columns_can_be_chosen_by_hand() {
+    on_each_world("another way of reading", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let list = "一覧,,,,\nコード,施設,連絡先１,連絡先２,何\n2970999179,髙﨑ケアプラン,0741-00-1005,0741-00-2222,43\n2970999195,さくら,0741-00-1007,0741-00-3333,43\n2970999203,ゆうなぎ,0741-00-1008,,43\n";
+        let refused = upload(&clerk, "list.csv", list.as_bytes()).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "no heading is known");
+        let list = list.replace("コード,施設", "事業所番号,事業所名").replace("何", "サービスの種類");
+        let at = preview(&clerk, "list.csv", list.as_bytes()).await;
+        let reading = format!("{at}/reading");
+        let page = clerk.get(&reading).await;
+        assert!(page.text.contains("連絡先２") && page.text.contains("0741-00-2222"), "{}", page.text);
+        let version = page.hidden("version").unwrap();
+        let typed = [
+            ("version", version.as_str()),
+            ("scope", "all"),
+            ("sheet-0-import", "yes"),
+            ("sheet-0-header", "2"),
+            ("sheet-0-column-0", "office_number"),
+            ("sheet-0-column-1", "name"),
+            ("sheet-0-column-2", ""),
+            ("sheet-0-column-3", "phone"),
+            ("sheet-0-column-4", "service"),
+        ];
+        let twice: Vec<_> = typed.iter().copied().map(|(name, value)| (name, if name == "sheet-0-column-2" { "phone" } else { value })).collect();
+        let answer = clerk.post(&reading, &twice).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text.contains("「電話番号」を2つの列に選んでいます"), "{}", answer.text);
+        let answer = clerk.post(&reading, &typed).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        commit(&clerk, &at).await;
+        assert!(clerk.get("/t/midorino/offices?q=0741002222").await.text.contains("髙﨑ケアプラン"));
+        assert!(clerk.get(&reading).await.status == StatusCode::SEE_OTHER, "what is written is read no other way");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_batch_that_is_put_away_writes_nothing_and_another_tenant_never_sees_it() {
+    on_each_world("a batch is put away", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let list = "事業所番号,事業所名,サービスの種類\n2970999179,<script>alert(1)</script>,43\n";
+        let at = preview(&clerk, "list.csv", list.as_bytes()).await;
+        let page = clerk.get(&at).await;
+        assert!(page.text.contains("&lt;script&gt;") && !page.text.contains("<script>alert"));
+        let other = world.as_person("misaki-clerk").await;
+        let elsewhere = at.replace("/midorino/", "/misaki/");
+        for path in [elsewhere.clone(), format!("{elsewhere}/reading"), format!("{elsewhere}/file")] {
+            assert_eq!(other.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+        let version = page.hidden("version").unwrap();
+        let pairs = [("version", version.as_str()), ("digest", "")];
+        for act in ["commit", "discarding", "confirmation"] {
+            let answer =
+                other.post_from("/t/misaki/imports/new", &format!("{elsewhere}/{act}"), &pairs).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{act}");
+        }
+        let answer = clerk.post_from(&at, &format!("{at}/discarding"), &pairs[..1]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        assert!(clerk.get(answer.location()).await.text.contains("取りやめました"));
+        assert!(!clerk.get("/t/midorino/offices?q=2970999179").await.text.contains("alert"));
+        assert!(clerk.get(&at).await.text.contains("台帳には何も書き込んでいません"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn five_thousand_rows_are_previewed_and_written_in_seconds() {
+    on_each_world("five thousand rows", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let mut list = String::from("事業所番号,事業所名,サービスの種類,住所,電話番号,法人の名称\n");
+        for n in 0..5_000 {
+            writeln!(
+                list,
+                "29709{n:05},事業所{n},居宅介護支援,みどり野市中央{n}-1,0741-00-1005,株式会社{}",
+                n % 700
+            )
+            .unwrap();
+        }
+        let started = std::time::Instant::now();
+        let at = preview(&clerk, "大きな一覧.csv", list.as_bytes()).await;
+        let page = clerk.get(&at).await;
+        assert_eq!(tile(&page, "新しく登録する事業所"), 5_000);
+        assert!(started.elapsed().as_secs() < 20, "preview: {:?}", started.elapsed());
+        let done = commit(&clerk, &at).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        assert!(started.elapsed().as_secs() < 60, "commit: {:?}", started.elapsed());
+        assert!(
+            clerk
+                .get("/t/midorino/offices?q=%E4%BA%8B%E6%A5%AD%E6%89%804321")
+                .await
+                .text
+                .contains("事業所4321")
+        );
+    })
+    .await;
+}
