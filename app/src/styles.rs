@@ -36,11 +36,23 @@ fn every_custom_property_that_is_used_exists_and_every_one_that_exists_is_used()
     assert!(used.len() > 50);
 }
 
+/// A sheet without its comments and the white space that is for the eye; minified it is smaller still.
+fn bare(css: &str) -> String {
+    let mut rest = css;
+    let mut bare = String::new();
+    while let Some((before, after)) = rest.split_once("/*") {
+        bare.push_str(before);
+        rest = after.split_once("*/").map_or("", |(_, after)| after);
+    }
+    bare.push_str(rest);
+    bare.lines().map(str::trim).collect::<String>().replace(": ", ":").replace(" {", "{").replace(";}", "}")
+}
+
 #[test]
 fn the_whole_sheet_fits_its_budget_of_40_kilobytes() {
-    // Without the white space at the ends of lines; minified it is smaller still.
-    let bytes: usize = sheets().concat().lines().map(|line| line.trim().len()).sum();
+    let bytes = bare(&sheets().concat()).len();
     assert!(bytes <= 40_000, "{bytes} bytes");
+    assert_eq!(bare(".a {\n  b: c; /* why */\n}\n"), ".a{b:c}");
 }
 
 #[test]

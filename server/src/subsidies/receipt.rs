@@ -10,7 +10,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{ids::ApplicationId, subsidies::Task, wareki::format_date_with_weekday};
+use domain::{email::Email, ids::ApplicationId, subsidies::Task, wareki::format_date_with_weekday};
 use leptos::prelude::*;
 
 /// The receipt of a received application.
@@ -28,6 +28,9 @@ pub async fn show(
         return Ok(back(&slug, id));
     };
     let local = in_japan(submitted);
+    let answers = own.application.answers.typed(Task::Contact);
+    // As the mail was sent: an application that was received has an address that reads.
+    let email = Email::parse(answers.get("email")).map_err(|_| Error::NotFound)?.to_string();
     let view = ReceiptView {
         slug,
         municipality: applicant.tenant.name.clone(),
@@ -36,7 +39,7 @@ pub async fn show(
         received: format!("{}{}", format_date_with_weekday(local.date_naive()), local.format("%-H時%M分")),
         asked: own.application.amount,
         expected,
-        email: own.application.answers.typed(Task::Contact).get("email").to_owned(),
+        email,
         desk: own.version.rules.desk.clone(),
     };
     Ok(page.ok("申請を受け付けました", move || view! { <ReceiptPage receipt=view/> }))

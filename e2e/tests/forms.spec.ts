@@ -1,0 +1,90 @@
+/**
+ * Wrong input, on every form: the same page comes back with status 422, says in Japanese what to do, leads to each
+ * field, and has kept what was typed.
+ */
+
+import type { Page } from '@playwright/test';
+import { beginApplication, publishProgramme } from '../support/journeys.ts';
+import { become, expect, picture, test } from '../support/test.ts';
+
+/** Empties every field of the form, except for one that is typed wrongly, and sends it. */
+async function sendWrong(page: Page, button: string, wrong?: { field: string; typed: string }): Promise<void> {
+  // Fields in closed details are sent as well.
+  const closed = page.locator('main form details:not([open]) > summary');
+  while ((await closed.count()) > 0) await closed.first().click();
+  const fields = page.locator('main form[method=post]').locator('input[type=text], input:not([type]), input[type=password], textarea');
+  for (const field of await fields.all()) await field.fill('');
+  for (const box of await page.locator('main form[method=post] input[type=checkbox]').all()) await box.uncheck();
+  if (wrong) await page.locator(`[name="${wrong.field}"]`).fill(wrong.typed);
+  const answer = page.waitForResponse((response) => response.request().isNavigationRequest() && response.request().method() === 'POST');
+  await page.getByRole('button', { name: button, exact: true }).click();
+  expect((await answer).status()).toBe(422);
+}
+
+/** What every page with a mistake has. */
+async function expectSentBack(page: Page, wrong?: { field: string; typed: string }): Promise<void> {
+  await expect(page).toHaveTitle(/^エラー：/);
+  const summary = page.getByRole('alert');
+  await expect(summary.getByRole('heading', { name: '入力内容に問題があります' })).toBeVisible();
+  const links = summary.getByRole('link');
+  expect(await links.count()).toBeGreaterThan(0);
+  for (const link of await links.all()) {
+    const target = (await link.getAttribute('href'))!;
+    const control = page.locator(`[id="${target.slice(1)}"]`);
+    await expect(control, `${target} leads to a field`).toHaveCount(1);
+    const sentence = (await link.textContent())!;
+    const beside = page.locator('.field__error', { hasText: sentence });
+    expect(await beside.count(), `「${sentence}」 stands beside its field as well`).toBeGreaterThan(0);
+  }
+  if (wrong) await expect(page.locator(`[name="${wrong.field}"]`)).toHaveValue(wrong.typed);
+}
+
+/** A form, how to get to it, and something wrong to type. */
+type Form = {
+  name: string;
+  open: (page: Page) => Promise<void>;
+  button: string;
+  wrong?: { field: string; typed: string };
+};
+
+const FORMS: Form[] = [
+  {
+    name: 'a programme',
+    open: async (page) => {
+      await become(page, 'clerk');
+      await page.goto('/t/midorino/programmes/new');
+    },
+    button: '下書きとして保存する',
+    wrong: { field: 'closes_on', typed: '平成40年2月30日' },
+  },
+  ...['事業所の確認', '申請者と連絡先', '支払った経費', '誓約と同意'].map((task) => ({
+    name: `of an application: ${task}`,
+    open: async (page: Page) => {
+      await beginApplication(page, await publishProgramme(page));
+      await page.getByRole('link', { name: task, exact: true }).click();
+    },
+    button: '保存して続ける',
+    ...(task === '支払った経費' ? { wrong: { field: 'paid', typed: '二万円くらい' } } : {}),
+    ...(task === '申請者と連絡先' ? { wrong: { field: 'email', typed: 'hinata.example.jp' } } : {}),
+  })),
+];
+
+for (const { name, open, button, wrong } of FORMS) {
+  test(`what is wrong in the form ${name} is said beside the field, and nothing typed is lost`, async ({ page }) => {
+    await open(page);
+    await sendWrong(page, button, wrong);
+    await expectSentBack(page, wrong);
+    await picture(page, `wrong-${name.replaceAll(/[^a-z]+/g, '-')}`);
+  });
+}
+
+test('a file that is no document is refused with a sentence that says what to do', async ({ page }) => {
+  await beginApplication(page, await publishProgramme(page));
+  await page.getByRole('link', { name: '添付書類', exact: true }).click();
+  await page.getByRole('link', { name: 'ライセンス料を支払ったことが分かる書類' }).first().click();
+  const file = { name: '領収書.pdf', mimeType: 'application/pdf', buffer: Buffer.from('<html>') };
+  await page.locator('[name=file]').setInputFiles(file);
+  await page.getByRole('button', { name: '添付する' }).click();
+  await expectSentBack(page);
+  await picture(page, 'wrong-attachment');
+});
