@@ -19,6 +19,16 @@ pub fn browser_name(config: &Config) -> String {
     named(config, "browser")
 }
 
+/// What a page shows once, sealed.
+pub fn shown_name(config: &Config) -> String {
+    named(config, "shown")
+}
+
+/// The letter that somebody begins with, sealed.
+pub fn letter_name(config: &Config) -> String {
+    named(config, "letter")
+}
+
 fn named(config: &Config, name: &str) -> String {
     if config.secure() { format!("__Host-{name}") } else { name.to_owned() }
 }

@@ -21,8 +21,12 @@ pub enum Whose {
     SignedIn,
     /// Members of the tenant, in any role.
     Officers,
-    /// Clerks and administrators of the municipality: those who keep register and programmes.
+    /// 担当 or 管理者 of the municipality.
     Keepers,
+    /// 管理者 of the tenant.
+    Administrators,
+    /// Whoever typed a password and no second factor yet: nobody here.
+    HalfSignedIn,
     /// Speakers for an office of the municipality.
     Applicants,
     /// The applicant whose thing it is.
@@ -37,6 +41,8 @@ impl Whose {
             Self::SignedIn => !matches!(who, Who::Anonymous | Who::Disabled),
             Self::Officers => matches!(who, Who::Clerk | Who::Approver | Who::Viewer | Who::Administrator),
             Self::Keepers => matches!(who, Who::Clerk | Who::Administrator),
+            Self::Administrators => matches!(who, Who::Administrator),
+            Self::HalfSignedIn => false,
             Self::Owner => matches!(who, Who::Applicant),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
