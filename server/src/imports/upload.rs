@@ -1,6 +1,8 @@
 //! Uploading a list.
 
 use super::{child, home, prepared::Read};
+use std::collections::BTreeSet;
+
 use crate::{
     actor::Keeper,
     app::App,

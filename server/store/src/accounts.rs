@@ -290,13 +290,16 @@ pub async fn remove_totp(tx: &Tx, account: AccountId) -> Result<(), Error> {
         .filter(recovery_codes::Column::AccountId.eq(account.uuid()))
         .exec(tx.connection())
         .await?;
-    update(tx, accounts::ActiveModel {
-        id: Set(account.uuid()),
-        totp_secret: Set(None),
-        totp_confirmed_at: Set(None),
-        totp_last_step: Set(None),
-        ..Default::default()
-    })
+    update(
+        tx,
+        accounts::ActiveModel {
+            id: Set(account.uuid()),
+            totp_secret: Set(None),
+            totp_confirmed_at: Set(None),
+            totp_last_step: Set(None),
+            ..Default::default()
+        },
+    )
     .await
 }
 

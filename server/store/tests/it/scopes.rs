@@ -97,7 +97,9 @@ async fn without_a_tenant_in_the_scope_no_tenant_row_is_reachable() {
                 assert_eq!(count.try_get::<i64>("", "n").unwrap(), 0, "{table}");
             }
             let foreign = bare
-                .execute_unprepared(&format!("INSERT INTO tenant_codes (tenant_id, code) VALUES ('{first}', '132039')"))
+                .execute_unprepared(&format!(
+                    "INSERT INTO tenant_codes (tenant_id, code) VALUES ('{first}', '132039')"
+                ))
                 .await
                 .unwrap_err();
             assert!(foreign.to_string().contains("row-level security"), "{foreign}");
