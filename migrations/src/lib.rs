@@ -3,7 +3,7 @@
 //! Every table of a tenant carries `tenant_id` in its primary key and in every foreign key, and on PostgreSQL
 //! stands under forced row-level security ([`secure`]).
 
-#![expect(clippy::wildcard_imports, reason = "a migration reads as the words of the schema")]
+#![allow(clippy::wildcard_imports, reason = "a migration reads as the words of the schema")]
 
 mod m0001_accounts;
 mod m0002_foundations;

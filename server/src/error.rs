@@ -48,6 +48,9 @@ pub enum Error {
     /// A child process or a document failed in a way nobody can mend by typing differently.
     #[error("internal: {0}")]
     Internal(&'static str),
+    /// A password could not be hashed.
+    #[error(transparent)]
+    Hashing(#[from] crate::passwords::HashError),
     /// The store failed.
     #[error(transparent)]
     Store(#[from] store::Error),
@@ -132,6 +135,7 @@ impl IntoResponse for Error {
                 | store::Error::Refused(_)
                 | store::Error::Unreadable(_)),
             ) => broken(&error),
+            Self::Hashing(error) => broken(&error),
             Self::Storage(error) => broken(&error),
             Self::Internal(_) => broken(&self),
         };

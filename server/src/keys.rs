@@ -96,6 +96,11 @@ impl Keyring {
         mac(key, purpose, text)
     }
 
+    /// The keyed hashes of the text by every key of the ring, the newest first: to find a row by what was typed.
+    pub fn hashes(&self, purpose: &str, text: &str) -> Vec<String> {
+        self.keys.iter().map(|(_, key)| mac(key, purpose, text)).collect()
+    }
+
     /// Whether this is the keyed hash of the text by any key of the ring, in constant time.
     pub fn verifies(&self, purpose: &str, text: &str, hash: &str) -> bool {
         self.keys.iter().any(|(_, key)| constant_time_eq(mac(key, purpose, text).as_bytes(), hash.as_bytes()))
@@ -170,7 +175,8 @@ pub fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |different, (a, b)| different | (a ^ b)) == 0
 }
 
-fn random<const N: usize>() -> [u8; N] {
+/// Random bytes of the machine.
+pub fn random<const N: usize>() -> [u8; N] {
     let mut bytes = [0; N];
     rand::Rng::fill_bytes(&mut rand::rng(), &mut bytes);
     bytes

@@ -1,5 +1,6 @@
 //! The program hiromeru: routes, jobs, mail, files, configuration.
 
+mod accounts;
 pub mod actor;
 pub mod app;
 pub mod cli;

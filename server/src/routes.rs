@@ -1,6 +1,6 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
-use crate::{demo, home, imports as importing, offices, routing::Routes, subsidies, web};
+use crate::{accounts, demo, home, imports as importing, offices, routing::Routes, subsidies, web};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
@@ -24,7 +24,7 @@ fn everybody(routes: Routes) -> Routes {
 
 /// Signing in, one's own account, a tenant's people.
 fn accounts(routes: Routes) -> Routes {
-    routes
+    accounts::people(accounts::signing_in(routes))
 }
 
 /// 事業所台帳.

@@ -1,7 +1,9 @@
 //! The second step of staff: the authenticator, or a recovery code when it is lost.
 
 use crate::paths;
-use elements::{Button, Details, ErrorSummary, FormState, InputMode, PageHeader, PostForm, TextField, Width};
+use elements::{
+    Button, Details, ErrorSummary, FormState, HiddenField, InputMode, PageHeader, PostForm, TextField, Width,
+};
 use leptos::prelude::*;
 
 /// The code of the authenticator.
@@ -14,6 +16,7 @@ pub fn SecondFactorPage(
         <ErrorSummary form=&form/>
         <PageHeader title="認証アプリの番号" lead="スマートフォンなどの認証アプリに表示されている6桁の番号を入力してください。"/>
         <PostForm action=paths::second_factor()>
+            <HiddenField name="next" value=form.value("next").to_owned()/>
             <TextField
                 form=&form
                 name="code"
@@ -38,6 +41,7 @@ pub fn RecoveryPage(
         <ErrorSummary form=&form/>
         <PageHeader title="回復コードでログイン" lead="認証アプリを設定したときに控えた16文字の回復コードを、1つ入力してください。コードは1回だけ使えます。"/>
         <PostForm action=paths::recovery()>
+            <HiddenField name="next" value=form.value("next").to_owned()/>
             <TextField form=&form name="code" label="回復コード" hint="例：ABCD-EFGH-JKMN-PQRS。ハイフンはなくてもかまいません。" width=Width::Long/>
             <Button>"ログインする"</Button>
         </PostForm>

@@ -2,8 +2,7 @@
 
 use crate::paths;
 use elements::{
-    Button, ErrorSummary, FormState, HiddenField, InputMode, Notice, NoticeKind, PageHeader, PasswordField,
-    PostForm, TextField,
+    Button, ErrorSummary, FormState, HiddenField, InputMode, PageHeader, PasswordField, PostForm, TextField,
 };
 use leptos::prelude::*;
 
@@ -14,15 +13,8 @@ pub fn StaffSignInPage(
     form: FormState,
     /// Where to go then: a path of ours, or nothing.
     next: String,
-    /// Set after a password was chosen.
-    #[prop(optional)]
-    chosen: bool,
 ) -> impl IntoView {
-    let notice = chosen.then(|| {
-        view! { <Notice kind=NoticeKind::Success live=true title="新しいパスワードを登録しました。もう一度ログインしてください。"/> }
-    });
     view! {
-        {notice}
         <ErrorSummary form=&form/>
         <PageHeader title="職員のログイン" lead="次の画面で、認証アプリの6桁の番号を入力します。"/>
         <PostForm action=paths::sign_in_staff()>

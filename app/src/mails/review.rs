@@ -89,12 +89,18 @@ pub fn assigned(work: &Work) -> MailText {
 
 /// 決裁待ち.
 pub fn awaiting_decision(work: &Work) -> MailText {
-    work.mail("決裁待ちの起案があります", "起案が出されました。内容を確かめて、決裁または差戻しをしてください。")
+    work.mail(
+        "決裁待ちの起案があります",
+        "起案が出されました。内容を確かめて、決裁または差戻しをしてください。",
+    )
 }
 
 /// 差戻し.
 pub fn sent_back(work: &Work) -> MailText {
-    work.mail("起案が差し戻されました", "起案が差し戻されました。差戻しの理由は、申請のページに表示されます。")
+    work.mail(
+        "起案が差し戻されました",
+        "起案が差し戻されました。差戻しの理由は、申請のページに表示されます。",
+    )
 }
 
 /// 再提出.
@@ -176,7 +182,8 @@ mod tests {
     #[test]
     fn the_subject_does_not_tell_the_outcome() {
         let mails = to_the_applicant();
-        let subject = |wanted: &str| mails.iter().find(|(name, _)| *name == wanted).unwrap().1.subject.clone();
+        let subject =
+            |wanted: &str| mails.iter().find(|(name, _)| *name == wanted).unwrap().1.subject.clone();
         assert_eq!(subject("granted"), subject("refused"));
     }
 

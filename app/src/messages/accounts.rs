@@ -41,6 +41,9 @@ pub fn sentence(field: AccountField, problem: &AccountProblem) -> String {
         }
         AccountProblem::WrongPassword => format!("{what}が違います。今お使いのパスワードを入力してください"),
         AccountProblem::WrongCode => format!("{what}が違います。もう一度確かめて入力してください"),
+        AccountProblem::WrongMailedCode => format!(
+            "{what}が違います。メールの番号を確かめてください。5回まちがえたときや10分を過ぎたときは、もう一度番号を申し込んでください"
+        ),
         AccountProblem::DeadCode => {
             format!("この{what}はもう使えません。新しい番号またはコードを受け取ってください")
         }

@@ -143,7 +143,7 @@ mod tests {
         for (of, error) in errors {
             let sentence = problem(of, &error);
             assert!(sentence.starts_with(field(of)), "{sentence}");
-            assert!(sentence.contains("ください") || sentence.contains("@"), "{sentence}");
+            assert!(sentence.contains("ください") || sentence.contains('@'), "{sentence}");
         }
     }
 

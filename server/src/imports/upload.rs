@@ -1,6 +1,8 @@
 //! Uploading a list.
 
 use super::{child, home, prepared::Read};
+use std::collections::BTreeSet;
+
 use crate::{
     actor::Keeper,
     app::App,
@@ -55,7 +57,7 @@ pub async fn create(
         let limit_mb = (LARGEST / 1024 / 1024) as u64;
         return Ok(rejected(words::refusal(Refusal::TooLarge { limit_mb })));
     }
-    let municipalities = if typed.get(SCOPE) == "all" { Default::default() } else { home(&keeper.tenant) };
+    let municipalities = if typed.get(SCOPE) == "all" { BTreeSet::default() } else { home(&keeper.tenant) };
     let choices = Choices { municipalities, ..Choices::default() };
     let workbook = match child::read(&app, &file.name, file.bytes.clone()).await? {
         Ok(workbook) => workbook,

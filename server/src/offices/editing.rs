@@ -122,7 +122,7 @@ fn sentences(errors: &[(Field, domain::offices::Problem)]) -> Vec<(&'static str,
 /// Who was faster, and what differs between their office and what was typed.
 async fn conflict(tx: &Tx, keeper: &Keeper, now: &offices::Office, typed: &Typed) -> Result<Conflict, Error> {
     let events = events::of_subject(tx, "office", now.id.uuid()).await?;
-    let last = events.into_iter().filter(|event| event.kind == "office.edited").next_back();
+    let last = events.into_iter().rfind(|event| event.kind == "office.edited");
     let who = match last.as_ref().and_then(|event| event.account) {
         Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
         None => None,

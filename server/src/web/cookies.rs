@@ -1,4 +1,4 @@
-//! Cookies: `__Host-` over TLS (ASVS 3.3.1), HttpOnly, SameSite=Lax so that links from mails arrive signed in.
+//! Cookies: `__Host-` over TLS (ASVS 3.3.1), `HttpOnly`, `SameSite=Lax` so that links from mails arrive signed in.
 
 use crate::config::Config;
 use axum::http::{HeaderMap, HeaderValue, header};
@@ -17,6 +17,16 @@ pub fn seed_name(config: &Config) -> String {
 /// What binds a mailed link to the browser that asked for it.
 pub fn browser_name(config: &Config) -> String {
     named(config, "browser")
+}
+
+/// What a page shows once, sealed.
+pub fn shown_name(config: &Config) -> String {
+    named(config, "shown")
+}
+
+/// The letter that somebody begins with, sealed.
+pub fn letter_name(config: &Config) -> String {
+    named(config, "letter")
 }
 
 fn named(config: &Config, name: &str) -> String {

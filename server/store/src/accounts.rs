@@ -274,6 +274,35 @@ pub async fn set_recovery_codes(tx: &Tx, account: AccountId, hashes: &[String]) 
     Ok(())
 }
 
+/// How many recovery codes are unused.
+pub async fn recovery_codes_left(tx: &Tx, account: AccountId) -> Result<usize, Error> {
+    let left = recovery_codes::Entity::find()
+        .filter(recovery_codes::Column::AccountId.eq(account.uuid()))
+        .filter(recovery_codes::Column::UsedAt.is_null())
+        .all(tx.connection())
+        .await?;
+    Ok(left.len())
+}
+
+/// Takes the second factor away, with its recovery codes; it is set up anew at the next sign-in.
+pub async fn remove_totp(tx: &Tx, account: AccountId) -> Result<(), Error> {
+    recovery_codes::Entity::delete_many()
+        .filter(recovery_codes::Column::AccountId.eq(account.uuid()))
+        .exec(tx.connection())
+        .await?;
+    update(
+        tx,
+        accounts::ActiveModel {
+            id: Set(account.uuid()),
+            totp_secret: Set(None),
+            totp_confirmed_at: Set(None),
+            totp_last_step: Set(None),
+            ..Default::default()
+        },
+    )
+    .await
+}
+
 /// Uses a recovery code, once.
 pub async fn use_recovery_code(
     tx: &Tx,
@@ -399,6 +428,17 @@ pub async fn use_link(tx: &Tx, link: Uuid, now: DateTime<Utc>) -> Result<bool, E
         .exec(tx.connection())
         .await?;
     Ok(updated.rows_affected == 1)
+}
+
+/// Ends the links of an account that have not served, so that a newer one stands alone.
+pub async fn end_links(tx: &Tx, account: AccountId, now: DateTime<Utc>) -> Result<(), Error> {
+    sign_in_links::Entity::update_many()
+        .col_expr(sign_in_links::Column::UsedAt, Expr::value(now))
+        .filter(sign_in_links::Column::AccountId.eq(account.uuid()))
+        .filter(sign_in_links::Column::UsedAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 async fn update(tx: &Tx, row: accounts::ActiveModel) -> Result<(), Error> {

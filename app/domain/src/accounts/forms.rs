@@ -67,6 +67,8 @@ pub enum AccountProblem {
     WrongPassword,
     /// A well-formed code that is not the right one.
     WrongCode,
+    /// The code of a mail is wrong, dead, or was never sent; which of them is never told.
+    WrongMailedCode,
     /// The code served, or its time is over, or too many wrong ones were typed; a new one is needed.
     DeadCode,
     /// The code of the authenticator served already.

@@ -122,7 +122,7 @@ fn parse_sheet(
     let name = header_name(table.sheet);
     match parse_header(typed.get(&name)) {
         Ok(header) if header == table.header || header.is_none() => {
-            columns(typed, table, &mut choice, errors)
+            columns(typed, table, &mut choice, errors);
         }
         Ok(header) => {
             let empty = header

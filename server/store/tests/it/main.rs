@@ -3,6 +3,8 @@
 
 mod events;
 mod jobs;
+mod letters;
+mod members;
 mod register;
 mod scopes;
 mod subsidies;

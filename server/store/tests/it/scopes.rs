@@ -98,8 +98,7 @@ async fn without_a_tenant_in_the_scope_no_tenant_row_is_reachable() {
             }
             let foreign = bare
                 .execute_unprepared(&format!(
-                    "INSERT INTO tenant_codes (tenant_id, code) VALUES ('{}', '132039')",
-                    first
+                    "INSERT INTO tenant_codes (tenant_id, code) VALUES ('{first}', '132039')"
                 ))
                 .await
                 .unwrap_err();

@@ -1,8 +1,9 @@
 //! What stands in the places of a route: things of みどり野市, and of ひだまり where an applicant owns them.
 
-use crate::{subsidies::steps, support::World};
+use crate::{accounts, subsidies::steps, support::World};
 use std::collections::BTreeMap;
 use store::{Scope, offices, tenants};
+use uuid::Uuid;
 
 /// Values for the places in braces.
 pub struct Samples(BTreeMap<&'static str, String>);
@@ -30,6 +31,9 @@ impl Samples {
         places.insert("{programme}", programme);
         places.insert("{document}", "licence_proof".to_owned());
         places.insert("{task}", "contact".to_owned());
+        places.insert("{token}", "nobody-knows-this-token".to_owned());
+        places.insert("{session}", Uuid::from_u128(1).to_string());
+        places.insert("{account}", accounts::invited(world).await.to_string());
         places.insert("{list}", "jigyosho_292991.csv".to_owned());
         let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
         places.insert("{mail}", mail.answer);

@@ -21,7 +21,7 @@ pub enum Whose {
     SignedIn,
     /// Members of the tenant, in any role.
     Officers,
-    /// Clerks and administrators of the municipality: those who keep register and programmes.
+    /// 担当 or 管理者 of the municipality.
     Keepers,
     /// Clerks of the municipality.
     Clerks,
@@ -29,6 +29,10 @@ pub enum Whose {
     Reviewers,
     /// Approvers of the municipality.
     Approvers,
+    /// 管理者 of the tenant.
+    Administrators,
+    /// Whoever typed a password and no second factor yet: nobody here.
+    HalfSignedIn,
     /// Speakers for an office of the municipality.
     Applicants,
     /// The applicant whose thing it is.
@@ -46,6 +50,8 @@ impl Whose {
             Self::Clerks => matches!(who, Who::Clerk),
             Self::Reviewers => matches!(who, Who::Clerk | Who::Approver),
             Self::Approvers => matches!(who, Who::Approver),
+            Self::Administrators => matches!(who, Who::Administrator),
+            Self::HalfSignedIn => false,
             Self::Owner => matches!(who, Who::Applicant),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }

@@ -204,4 +204,9 @@ impl Asker {
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.cookies.lock().unwrap().get(name).cloned()
     }
+
+    /// Puts a cookie into the browser, as somebody who stole it would.
+    pub fn set_cookie(&self, name: &str, value: &str) {
+        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
+    }
 }

@@ -1,0 +1,153 @@
+//! Codes of printed letters: one living code an office, kept as a keyed hash, good for one beginning.
+
+use crate::{
+    Error, Tx,
+    entities::{letter_codes, offices},
+};
+use chrono::{DateTime, Utc};
+use domain::ids::{AccountId, OfficeId, TenantId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use uuid::Uuid;
+
+/// A code as it stands in its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LetterCode {
+    /// Its id.
+    pub id: Uuid,
+    /// Whose register.
+    pub tenant: TenantId,
+    /// Which office it opens.
+    pub office: OfficeId,
+    /// When it was issued.
+    pub created_at: DateTime<Utc>,
+    /// The first moment at which it no longer serves.
+    pub expires_at: DateTime<Utc>,
+    /// When somebody began with it.
+    pub used_at: Option<DateTime<Utc>>,
+    /// When a newer one took its place.
+    pub revoked_at: Option<DateTime<Utc>>,
+}
+
+impl LetterCode {
+    /// Whether somebody may begin with it.
+    pub fn serves(&self, now: DateTime<Utc>) -> bool {
+        self.used_at.is_none() && self.revoked_at.is_none() && now < self.expires_at
+    }
+}
+
+/// The office behind a code, as whoever typed the code is shown it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CodeOffice {
+    /// Its id.
+    pub id: OfficeId,
+    /// 事業所番号.
+    pub number: String,
+    /// 事業所名.
+    pub name: String,
+    /// 郵便番号.
+    pub postal_code: String,
+    /// 住所 with 方書.
+    pub address: String,
+}
+
+/// Issues a code for an office of the tenant; those before it no longer serve.
+pub async fn issue(
+    tx: &Tx,
+    id: Uuid,
+    office: OfficeId,
+    code_hash: &str,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<(), Error> {
+    let tenant = tx.tenant()?;
+    letter_codes::Entity::update_many()
+        .col_expr(letter_codes::Column::RevokedAt, Expr::value(now))
+        .filter(letter_codes::Column::TenantId.eq(tenant.uuid()))
+        .filter(letter_codes::Column::OfficeId.eq(office.uuid()))
+        .filter(letter_codes::Column::UsedAt.is_null())
+        .filter(letter_codes::Column::RevokedAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    let row = letter_codes::Model {
+        tenant_id: tenant.uuid(),
+        id,
+        office_id: office.uuid(),
+        code_hash: code_hash.to_owned(),
+        issued_by: tx.account().map_or(Uuid::nil(), AccountId::uuid),
+        created_at: now,
+        expires_at,
+        used_at: None,
+        revoked_at: None,
+    };
+    letter_codes::Entity::insert(letter_codes::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The newest code of an office of the tenant.
+pub async fn latest(tx: &Tx, office: OfficeId) -> Result<Option<LetterCode>, Error> {
+    let row = tx
+        .rows::<letter_codes::Entity>()?
+        .filter(letter_codes::Column::OfficeId.eq(office.uuid()))
+        .order_by_desc(letter_codes::Column::CreatedAt)
+        .limit(1)
+        .one(tx.connection())
+        .await?;
+    Ok(row.map(LetterCode::from))
+}
+
+/// The code with this hash, in whatever register: whoever types it does not say whose it is.
+pub async fn by_hash(tx: &Tx, code_hash: &str) -> Result<Option<LetterCode>, Error> {
+    let row = letter_codes::Entity::find()
+        .filter(letter_codes::Column::CodeHash.eq(code_hash))
+        .one(tx.connection())
+        .await?;
+    Ok(row.map(LetterCode::from))
+}
+
+/// The code with this id, in whatever register.
+pub async fn find(tx: &Tx, tenant: TenantId, id: Uuid) -> Result<Option<LetterCode>, Error> {
+    let row = letter_codes::Entity::find_by_id((tenant.uuid(), id)).one(tx.connection()).await?;
+    Ok(row.map(LetterCode::from))
+}
+
+/// Uses a code, once, and only while it serves.
+pub async fn consume(tx: &Tx, tenant: TenantId, id: Uuid, now: DateTime<Utc>) -> Result<bool, Error> {
+    let updated = letter_codes::Entity::update_many()
+        .col_expr(letter_codes::Column::UsedAt, Expr::value(now))
+        .filter(letter_codes::Column::TenantId.eq(tenant.uuid()))
+        .filter(letter_codes::Column::Id.eq(id))
+        .filter(letter_codes::Column::UsedAt.is_null())
+        .filter(letter_codes::Column::RevokedAt.is_null())
+        .filter(letter_codes::Column::ExpiresAt.gt(now))
+        .exec(tx.connection())
+        .await?;
+    Ok(updated.rows_affected == 1)
+}
+
+/// The office of a code or of its letter.
+pub async fn office(tx: &Tx, tenant: TenantId, office: OfficeId) -> Result<Option<CodeOffice>, Error> {
+    let row = offices::Entity::find_by_id((tenant.uuid(), office.uuid())).one(tx.connection()).await?;
+    Ok(row.map(|row| CodeOffice {
+        id: row.id.into(),
+        number: row.number,
+        name: row.name,
+        postal_code: row.postal_code,
+        address: format!("{}{}", row.address, row.building),
+    }))
+}
+
+impl From<letter_codes::Model> for LetterCode {
+    fn from(row: letter_codes::Model) -> Self {
+        Self {
+            id: row.id,
+            tenant: row.tenant_id.into(),
+            office: row.office_id.into(),
+            created_at: row.created_at,
+            expires_at: row.expires_at,
+            used_at: row.used_at,
+            revoked_at: row.revoked_at,
+        }
+    }
+}
