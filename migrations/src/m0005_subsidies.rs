@@ -150,6 +150,7 @@ async fn review(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(string("outcome"))
                 .col(big_integer("amount_yen"))
                 .col(text("reason"))
+                .col(text("note"))
                 .col(uuid("proposed_by"))
                 .col(at("proposed_at"))
                 .col(string("state"))

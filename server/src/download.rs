@@ -27,6 +27,20 @@ pub fn file(name: &str, media_type: &str, bytes: Vec<u8>) -> Response {
     response
 }
 
+/// A picture that we drew, to show in a page of ours; it says what it is and nothing in it runs.
+pub fn picture(media_type: &str, bytes: Vec<u8>) -> Response {
+    let media_type = match media_type {
+        "image/png" => HeaderValue::from_static("image/png"),
+        _ => HeaderValue::from_static("image/jpeg"),
+    };
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, media_type);
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("inline"));
+    headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static("default-src 'none'; sandbox"));
+    response
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

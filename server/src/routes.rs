@@ -127,12 +127,27 @@ fn applying(routes: Routes) -> Routes {
 
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
+    use subsidies::review::{
+        assignments, checks, corrections, decisions, notices, proposals, queue, workspace,
+    };
     routes
+        .show("/t/{tenant}/applications", queue::show)
+        .show("/t/{tenant}/applications/{application}", workspace::show)
+        .act("/t/{tenant}/applications/{application}/assignment", assignments::create)
+        .act("/t/{tenant}/applications/{application}/checks", checks::create)
+        .page("/t/{tenant}/applications/{application}/correction", corrections::show, corrections::create)
+        .page("/t/{tenant}/applications/{application}/proposal", proposals::show, proposals::create)
+        .page("/t/{tenant}/applications/{application}/decision", decisions::show, decisions::create)
+        .show("/t/{tenant}/applications/{application}/notice.pdf", notices::show)
+        .show("/t/{tenant}/my/applications/{application}/notice.pdf", notices::show_own)
 }
 
 /// Files to download.
 fn files(routes: Routes) -> Routes {
+    use subsidies::review::files;
     routes
+        .show("/t/{tenant}/applications/{application}/attachments/{attachment}", files::original)
+        .show("/t/{tenant}/applications/{application}/attachments/{attachment}/pages/{number}", files::page)
 }
 
 /// There in demo mode only.

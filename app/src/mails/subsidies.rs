@@ -1,7 +1,11 @@
 //! Mails about applications. They name the number and where to look, and hold no answer of the form.
 
 use super::MailText;
-use domain::subsidies::{Desk, ReceiptNumber};
+use chrono::NaiveDate;
+use domain::{
+    subsidies::{Desk, ReceiptNumber},
+    wareki::format_date_with_weekday,
+};
 
 /// What every such mail is about.
 #[derive(Debug, Clone, Copy)]
@@ -58,6 +62,35 @@ pub fn withdrawn(about: &About) -> MailText {
         "申請の取下げを受け付けました",
         &["申請の取下げを受け付けました。心当たりがないときは、すぐにお電話ください。"],
     )
+}
+
+/// 補正をお願いします.
+pub fn returned(about: &About, due: NaiveDate, places: &[String]) -> MailText {
+    let asked = format!(
+        "申請の内容を確かめたところ、直していただきたいことがあります。{}までに直して、再提出してください。",
+        format_date_with_weekday(due)
+    );
+    let places = format!(
+        "直していただきたいところ：\n{}",
+        places.iter().map(|place| format!("・{place}")).collect::<Vec<_>>().join("\n")
+    );
+    about.mail("申請の補正をお願いします", &[&asked, &places, "くわしくは、次のページでご確認ください。"])
+}
+
+/// 交付を決定しました.
+pub fn granted(about: &About, document_number: &str) -> MailText {
+    let decided = format!(
+        "補助金の交付を決定しました。交付決定通知書（{document_number}）を、次のページから開いてください。"
+    );
+    about.mail("補助金の交付を決定しました", &[&decided])
+}
+
+/// 不交付と決定しました.
+pub fn refused(about: &About, document_number: &str) -> MailText {
+    let decided = format!(
+        "申請について、不交付と決定しました。理由は、次のページの不交付決定通知書（{document_number}）をご覧ください。"
+    );
+    about.mail("申請の審査の結果について", &[&decided])
 }
 
 #[cfg(test)]

@@ -12,10 +12,11 @@ mod programmes;
 mod publication;
 mod questions;
 mod receipt;
+pub mod review;
 mod start;
 mod status;
 mod tasks;
-mod when;
+pub mod when;
 
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};

@@ -1,6 +1,10 @@
 //! The worker: leases jobs one after another, does them, and puts back what failed.
 
-use crate::{app::App, kill, mail, subsidies::examination};
+use crate::{
+    app::App,
+    kill, mail,
+    subsidies::{examination, review::notices},
+};
 use chrono::TimeDelta;
 use std::time::Duration;
 use store::{
@@ -92,6 +96,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
     kill::point("job.leased");
     match job.kind.as_str() {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
+        notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
         mail::job::JOB => mail::job::perform(app, &job.payload).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }

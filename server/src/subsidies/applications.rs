@@ -22,7 +22,7 @@ use domain::{
 use elements::Tone;
 use leptos::prelude::*;
 use serde::Deserialize;
-use store::{Tx, events, tenants};
+use store::{Tx, events, subsidies::notices, tenants};
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -141,7 +141,9 @@ async fn status(
         asked: application.amount,
         granted,
         reason,
-        notice: None,
+        notice: notices::of_application(tx, application.id)
+            .await?
+            .map(|_| paths::my_notice(&applicant.tenant.slug, application.id)),
         moments: moments(tx, &applicant.tenant.name, application.id).await?,
         may_withdraw: name.is_open(),
         desk: own.version.rules.desk.clone(),

@@ -16,6 +16,7 @@ pub mod programmes;
 pub mod publication;
 pub mod questions;
 pub mod receipt;
+pub mod review;
 pub mod sheet;
 pub mod withdrawal;
 

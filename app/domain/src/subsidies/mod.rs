@@ -12,11 +12,15 @@ mod attachment;
 mod correction;
 mod criteria;
 mod eligibility;
+mod happening;
+mod judgement;
 pub mod parts;
 mod programme;
 mod programme_field;
 mod programme_form;
 mod proposal;
+mod proposal_form;
+mod queue;
 mod rate;
 mod receipt_number;
 mod rules;
@@ -37,6 +41,8 @@ pub use attachment::{Attached, AttachmentState, missing_documents};
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
 pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
+pub use happening::Happening;
+pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
 pub use programme::{
     NotReceiving, ProgrammeAct, ProgrammeState, ProgrammeVersion, VersionNumber, WrongProgrammeState,
     receives,
@@ -44,6 +50,8 @@ pub use programme::{
 pub use programme_field::{CONDITIONS, DOCUMENTS, ProgrammeField, ProgrammeProblem};
 pub use programme_form::ProgrammeForm;
 pub use proposal::{Decision, Outcome, Proposal, Reason, ReasonError, SamePerson, decide};
+pub use proposal_form::{ProposalField, ProposalForm, ProposalProblem};
+pub use queue::{Order, Owner, Queue, Stages};
 pub use rate::{Rate, RateError};
 pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};
 pub use rules::{

@@ -171,6 +171,10 @@ pub enum Act {
     Resubmit,
     /// 審査を始める, or take over from a colleague.
     TakeUp,
+    /// 担当を外れる: whoever comes next may take it up.
+    GiveBack,
+    /// 要件を確認する.
+    Check,
     /// 補正を依頼する.
     RequestCorrection,
     /// 起案する.
@@ -244,6 +248,22 @@ impl Stage {
         match self {
             Self::Submitted { .. } | Self::UnderReview { .. } => Ok(Self::UnderReview { by, since }),
             from => Err(from.wrong(Act::TakeUp)),
+        }
+    }
+
+    /// 担当を外れる: it waits again, since it arrived the last time.
+    pub fn give_back(self, arrived: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::UnderReview { .. } => Ok(Self::Submitted { at: arrived }),
+            from => Err(from.wrong(Act::GiveBack)),
+        }
+    }
+
+    /// 要件を確認する: nothing moves.
+    pub fn check(self) -> Result<Self, WrongStage> {
+        match self {
+            Self::UnderReview { .. } => Ok(self),
+            from => Err(from.wrong(Act::Check)),
         }
     }
 

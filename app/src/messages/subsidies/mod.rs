@@ -1,6 +1,7 @@
 //! Sentences about subsidies: what is wrong in a form, where an application stands, what a machine found.
 
 mod answers;
+mod history;
 mod programmes;
 mod review;
 mod stages;
@@ -9,9 +10,13 @@ pub use answers::{
     answer_errors, answer_label, answer_problem, document_problem, eligibility_question, not_eligible,
     refusal, task_title,
 };
+pub use history::{happening, happening_tone, owner, stages};
 pub use programmes::{
     not_receiving, programme_errors, programme_label, programme_problem, programme_state, window,
     wrong_programme_state,
 };
-pub use review::{band, correction_problem, criterion, evidence, finding, reason_error, target, verdict};
+pub use review::{
+    band, band_tone, correction_problem, criterion, days_left, evidence, finding, finding_tone,
+    judgement_problem, proposal_problem, reason_error, target, verdict, verdict_tone,
+};
 pub use stages::{act, decide_error, grant_in_words, stage, stage_tone, step, turn_sentence, wrong_stage};

@@ -4,11 +4,13 @@ use super::answers::task_title;
 use crate::messages::values;
 use domain::{
     subsidies::{
-        Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, Reason, ReasonError, Rules,
-        Target, Verdict,
+        Ageing, Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, JudgementField,
+        JudgementProblem, Judgements, ProposalField, ProposalProblem, Reason, ReasonError, Rules, Target,
+        Verdict,
     },
     wareki::format_date,
 };
+use elements::Tone;
 
 /// A criterion as a sentence that may be true.
 pub fn criterion(criterion: Criterion, rules: &Rules) -> String {
@@ -135,5 +137,90 @@ pub const fn band(band: Band) -> &'static str {
         Band::Comfortable => "余裕",
         Band::Attention => "注意",
         Band::Overdue => "超過",
+    }
+}
+
+/// How loud a band is.
+pub const fn band_tone(band: Band) -> Tone {
+    match band {
+        Band::Comfortable => Tone::Neutral,
+        Band::Attention => Tone::Attention,
+        Band::Overdue => Tone::Danger,
+    }
+}
+
+/// What is left of the standard processing time: the band in a word, and the days.
+pub fn days_left(ageing: Ageing) -> String {
+    let word = band(ageing.band);
+    if ageing.left < 0 {
+        format!("{word} {}開庁日", -ageing.left)
+    } else {
+        format!("{word} 残り{}開庁日", ageing.left)
+    }
+}
+
+/// How loud a finding is. A machine never says that all is well: what fits stays quiet.
+pub const fn finding_tone(finding: Finding) -> Tone {
+    match finding {
+        Finding::Fits => Tone::Neutral,
+        Finding::DoesNotFit => Tone::Danger,
+        Finding::Unclear => Tone::Attention,
+    }
+}
+
+/// How loud a verdict is.
+pub const fn verdict_tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Fits => Tone::Success,
+        Verdict::DoesNotFit => Tone::Danger,
+        Verdict::Unclear => Tone::Attention,
+    }
+}
+
+/// What to do about a verdict.
+pub fn judgement_problem(field: JudgementField, problem: JudgementProblem, rules: &Rules) -> String {
+    let what = match field {
+        JudgementField::Whole => String::new(),
+        JudgementField::Verdict(one) | JudgementField::Note(one) => criterion(one, rules),
+    };
+    match problem {
+        JudgementProblem::NothingJudged => "判定を1つ以上選んでから保存してください".to_owned(),
+        JudgementProblem::VerdictMissing => {
+            format!("「{what}」の判定を選んでください。メモだけでは保存できません")
+        }
+        JudgementProblem::NoteMissing => format!("「{what}」を適合としない理由を、メモに入力してください"),
+        JudgementProblem::NoteTooLong => {
+            format!("「{what}」のメモは{}文字以内で入力してください", Judgements::LONGEST)
+        }
+    }
+}
+
+/// What to do about a proposal.
+pub fn proposal_problem(field: ProposalField, problem: &ProposalProblem, rules: &Rules) -> String {
+    let what = match field {
+        ProposalField::Outcome => "起案の内容",
+        ProposalField::Reason => "不交付の理由",
+        ProposalField::Note => "決裁者への申し送り",
+    };
+    let named = |criteria: &[Criterion]| {
+        criteria.iter().map(|one| format!("「{}」", criterion(*one, rules))).collect::<Vec<_>>().join("")
+    };
+    match problem {
+        ProposalProblem::NotJudged(open) => {
+            format!(
+                "まだ判定していない要件があります：{}。審査の画面で判定してから起案してください",
+                named(open)
+            )
+        }
+        ProposalProblem::NotChosen => format!("{what}を選んでください"),
+        ProposalProblem::NotFitting(against) => {
+            format!("適合と判定していない要件があるため、交付では起案できません：{}", named(against))
+        }
+        ProposalProblem::NothingAgainst => {
+            "不適合と判定した要件がないため、不交付では起案できません。審査の画面で判定を確かめてください"
+                .to_owned()
+        }
+        ProposalProblem::Reason(error) => reason_error(what, *error),
+        ProposalProblem::NoteTooLong => format!("{what}は{}文字以内で入力してください", Reason::LONGEST),
     }
 }

@@ -63,6 +63,8 @@ pub const fn act(act: Act) -> &'static str {
         Act::Submit => "申請",
         Act::Resubmit => "再提出",
         Act::TakeUp => "審査の開始",
+        Act::GiveBack => "担当を外れること",
+        Act::Check => "要件確認の保存",
         Act::RequestCorrection => "補正依頼",
         Act::Propose => "起案",
         Act::SendBack => "差戻し",

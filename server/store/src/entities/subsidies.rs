@@ -26,7 +26,7 @@ table! { "corrections" corrections tenant: yes, keys { tenant_id: Uuid, id: Uuid
     answered_at: Option<DateTimeUtc>,
 }
 table! { "proposals" proposals tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
-    application_id: Uuid, outcome: String, amount_yen: i64, reason: String, proposed_by: Uuid, proposed_at: DateTimeUtc,
+    application_id: Uuid, outcome: String, amount_yen: i64, reason: String, note: String, proposed_by: Uuid, proposed_at: DateTimeUtc,
     state: String, decided_by: Option<Uuid>, decided_at: Option<DateTimeUtc>, decision_note: String,
 }
 table! { "notices" notices tenant: yes, keys { tenant_id: Uuid, id: Uuid, }

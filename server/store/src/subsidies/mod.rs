@@ -5,9 +5,15 @@
 
 pub mod applications;
 pub mod attachments;
+pub mod checks;
 pub mod corrections;
+pub mod decisions;
+pub mod notices;
 pub mod offices;
 pub mod programmes;
+pub mod proposals;
+pub mod queue;
+pub mod review;
 mod submission;
 
 pub use submission::{SubmitError, resubmit, submit, withdraw};

@@ -22,6 +22,12 @@ impl Samples {
         let application = steps::begin(&hidamari, &programme, office).await;
         places.insert("{attachment}", steps::attach(world, &hidamari, &application).await);
         places.insert("{application}", application.rsplit('/').next().unwrap().to_owned());
+        let second = steps::office(world, "hidamari", "2970999054", "ひだまり北", "292991", &["43"]).await;
+        let received = steps::complete(world, &hidamari, &programme, second).await;
+        places.insert("{received-attachment}", steps::attached(&hidamari, &received).await);
+        assert_eq!(steps::submit(&hidamari, &received).await.location(), format!("{received}/receipt"));
+        places.insert("{received}", received.rsplit('/').next().unwrap().to_owned());
+        places.insert("{number}", "1".to_owned());
         places.insert("{programme}", programme);
         places.insert("{document}", "licence_proof".to_owned());
         places.insert("{task}", "contact".to_owned());
@@ -36,7 +42,13 @@ impl Samples {
 
     /// The route with its places filled.
     pub fn fill(&self, route: &str) -> String {
-        let path = self.0.iter().fold(route.to_owned(), |path, (place, value)| path.replace(place, value));
+        // Officers see what was received, and no draft.
+        let route = if route.starts_with("/t/{tenant}/applications/") {
+            route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
+        } else {
+            route.to_owned()
+        };
+        let path = self.0.iter().fold(route, |path, (place, value)| path.replace(place, value));
         assert!(!path.contains('{'), "no sample for {path}");
         path
     }

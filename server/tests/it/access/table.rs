@@ -27,6 +27,12 @@ pub enum Whose {
     Administrators,
     /// Whoever typed a password and no second factor yet: nobody here.
     HalfSignedIn,
+    /// Clerks of the municipality.
+    Clerks,
+    /// Clerks and approvers of the municipality.
+    Reviewers,
+    /// Approvers of the municipality.
+    Approvers,
     /// Speakers for an office of the municipality.
     Applicants,
     /// The applicant whose thing it is.
@@ -43,6 +49,9 @@ impl Whose {
             Self::Keepers => matches!(who, Who::Clerk | Who::Administrator),
             Self::Administrators => matches!(who, Who::Administrator),
             Self::HalfSignedIn => false,
+            Self::Clerks => matches!(who, Who::Clerk),
+            Self::Reviewers => matches!(who, Who::Clerk | Who::Approver),
+            Self::Approvers => matches!(who, Who::Approver),
             Self::Owner => matches!(who, Who::Applicant),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }

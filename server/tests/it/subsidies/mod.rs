@@ -3,4 +3,6 @@
 mod applications;
 mod documents;
 mod programmes;
+mod queue;
+mod review;
 pub mod steps;

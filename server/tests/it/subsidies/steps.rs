@@ -155,6 +155,11 @@ pub async fn attach(world: &World, asker: &Asker, application: &str) -> String {
         .await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     server::jobs::drain(&world.app).await.unwrap();
+    attached(asker, application).await
+}
+
+/// The id of the last file that is attached to an application of the asker.
+pub async fn attached(asker: &Asker, application: &str) -> String {
     let page = asker.get(&format!("{application}/documents")).await;
     let at = page.text.rfind("/attachments/").unwrap() + "/attachments/".len();
     page.text[at..at + 36].to_owned()

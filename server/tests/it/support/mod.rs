@@ -1,6 +1,9 @@
 //! A world to ask questions of: the demonstration's people, a clock that stands still, answers as text;
 //! and a mail server that answers as it is told.
 
+#[path = "../../../documents/tests/it/read.rs"]
+#[allow(dead_code, reason = "the tests of documents use more of it")]
+pub mod pdf;
 pub mod smtp;
 mod world;
 

@@ -90,6 +90,8 @@ fn apply(stage: Stage, act: Act, by: AccountId, when: DateTime<Utc>) -> Option<S
             stage.request_correction(by, when, CorrectionId::from_uuid(Uuid::nil()), when.date_naive()).ok()
         }
         Act::Propose => stage.propose(by, when, grant()).ok(),
+        Act::GiveBack => stage.give_back(when).ok(),
+        Act::Check => stage.check().ok(),
         Act::SendBack => stage.send_back(when).ok(),
         Act::Decide => stage.decide(by, when).ok(),
         Act::Withdraw => stage.withdraw(when).ok(),
@@ -103,6 +105,8 @@ fn any_act() -> impl Strategy<Value = Act> {
         Just(Act::TakeUp),
         Just(Act::RequestCorrection),
         Just(Act::Propose),
+        Just(Act::GiveBack),
+        Just(Act::Check),
         Just(Act::SendBack),
         Just(Act::Decide),
         Just(Act::Withdraw),

@@ -1,3 +1,17 @@
-use super::Row;
+use super::{Given, Row, Whose, get, post};
 
-pub const ROWS: &[Row] = &[];
+// What is sample was received and nobody has taken it up: there is nothing to correct, propose, decide or notify.
+pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/applications", Whose::Officers, Given::Page),
+    get("/t/{tenant}/applications/{application}", Whose::Officers, Given::Page),
+    post("/t/{tenant}/applications/{application}/assignment", Whose::Reviewers, Given::Rejected),
+    post("/t/{tenant}/applications/{application}/checks", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/applications/{application}/correction", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/applications/{application}/correction", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/applications/{application}/proposal", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/applications/{application}/proposal", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/applications/{application}/decision", Whose::Approvers, Given::Elsewhere),
+    post("/t/{tenant}/applications/{application}/decision", Whose::Approvers, Given::Rejected),
+    get("/t/{tenant}/applications/{application}/notice.pdf", Whose::Officers, Given::NotFound),
+    get("/t/{tenant}/my/applications/{application}/notice.pdf", Whose::Owner, Given::NotFound),
+];

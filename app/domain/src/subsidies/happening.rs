@@ -1,0 +1,100 @@
+//! What happens to an application, by the names under which it is recorded.
+
+/// One kind of event of an application.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Happening {
+    /// A draft was begun.
+    Begun,
+    /// A draft was thrown away.
+    Discarded,
+    /// A file was attached.
+    Attached,
+    /// A file was taken away.
+    Detached,
+    /// 受付.
+    Submitted,
+    /// 再提出.
+    Resubmitted,
+    /// 取下げ.
+    Withdrawn,
+    /// An officer took it up.
+    TakenUp,
+    /// An officer gave it back.
+    GivenBack,
+    /// 要件確認.
+    Checked,
+    /// 補正依頼.
+    Returned,
+    /// 起案.
+    Proposed,
+    /// 差戻し.
+    SentBack,
+    /// 交付決定.
+    Granted,
+    /// 不交付決定.
+    Refused,
+    /// The applicant opened the decision notice for the first time.
+    NoticeOpened,
+}
+
+impl Happening {
+    /// Every kind.
+    pub const ALL: [Self; 16] = [
+        Self::Begun,
+        Self::Discarded,
+        Self::Attached,
+        Self::Detached,
+        Self::Submitted,
+        Self::Resubmitted,
+        Self::Withdrawn,
+        Self::TakenUp,
+        Self::GivenBack,
+        Self::Checked,
+        Self::Returned,
+        Self::Proposed,
+        Self::SentBack,
+        Self::Granted,
+        Self::Refused,
+        Self::NoticeOpened,
+    ];
+
+    /// The name in the record.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Begun => "application.begun",
+            Self::Discarded => "application.discarded",
+            Self::Attached => "application.attached",
+            Self::Detached => "application.detached",
+            Self::Submitted => "application.submitted",
+            Self::Resubmitted => "application.resubmitted",
+            Self::Withdrawn => "application.withdrawn",
+            Self::TakenUp => "application.taken_up",
+            Self::GivenBack => "application.given_back",
+            Self::Checked => "application.checked",
+            Self::Returned => "application.returned",
+            Self::Proposed => "application.proposed",
+            Self::SentBack => "application.sent_back",
+            Self::Granted => "application.granted",
+            Self::Refused => "application.refused",
+            Self::NoticeOpened => "application.notice_opened",
+        }
+    }
+
+    /// The kind of a recorded name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|happening| happening.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_happening_is_found_again_by_its_recorded_name() {
+        for happening in Happening::ALL {
+            assert_eq!(Happening::from_code(happening.code()), Some(happening));
+        }
+        assert_eq!(Happening::from_code("application.lost"), None);
+    }
+}

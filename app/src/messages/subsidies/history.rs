@@ -1,0 +1,66 @@
+//! What happened to an application, for its timeline and for whoever was slower.
+
+use domain::subsidies::{Happening, Owner, Stages};
+use elements::Tone;
+
+use super::stages::stage;
+
+/// What somebody did, as the end of a sentence: 「佐藤さんが3分前に…」.
+pub const fn happening(happening: Happening) -> &'static str {
+    match happening {
+        Happening::Begun => "申請の下書きを始めました",
+        Happening::Discarded => "申請の下書きを捨てました",
+        Happening::Attached => "書類を添付しました",
+        Happening::Detached => "添付書類を外しました",
+        Happening::Submitted => "申請しました",
+        Happening::Resubmitted => "補正して再提出しました",
+        Happening::Withdrawn => "申請を取り下げました",
+        Happening::TakenUp => "担当になりました",
+        Happening::GivenBack => "担当を外れました",
+        Happening::Checked => "要件の判定を保存しました",
+        Happening::Returned => "「補正依頼」にしました",
+        Happening::Proposed => "起案しました",
+        Happening::SentBack => "起案を差し戻しました",
+        Happening::Granted => "「交付決定」にしました",
+        Happening::Refused => "「不交付決定」にしました",
+        Happening::NoticeOpened => "決定通知書を開きました",
+    }
+}
+
+/// How loud it stands on the timeline.
+pub const fn happening_tone(happening: Happening) -> Tone {
+    match happening {
+        Happening::Begun
+        | Happening::Discarded
+        | Happening::Attached
+        | Happening::Detached
+        | Happening::TakenUp
+        | Happening::GivenBack
+        | Happening::Checked
+        | Happening::NoticeOpened
+        | Happening::Withdrawn => Tone::Neutral,
+        Happening::Submitted | Happening::Resubmitted => Tone::Info,
+        Happening::Proposed => Tone::Progress,
+        Happening::Returned | Happening::SentBack => Tone::Attention,
+        Happening::Granted => Tone::Success,
+        Happening::Refused => Tone::Danger,
+    }
+}
+
+/// A choice of stages, as a chip.
+pub const fn stages(stages: Stages) -> &'static str {
+    match stages {
+        Stages::Open => "未処理",
+        Stages::All => "すべて",
+        Stages::One(name) => stage(name),
+    }
+}
+
+/// A choice of owner, as a chip.
+pub const fn owner(owner: Owner) -> &'static str {
+    match owner {
+        Owner::Anybody => "全員",
+        Owner::Mine => "自分の担当",
+        Owner::Nobody => "担当なし",
+    }
+}

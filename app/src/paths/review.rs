@@ -1,0 +1,88 @@
+//! Addresses of the officers' side of applications. A list's filters travel with them, so that 次へ stays in the list.
+
+use super::{applications, query};
+use domain::{
+    ids::{ApplicationId, AttachmentId},
+    subsidies::Queue,
+};
+use std::fmt::Write as _;
+
+/// An address with the list it was reached from.
+pub fn within(path: &str, queue: &Queue) -> String {
+    queue.pairs().into_iter().enumerate().fold(path.to_owned(), |mut address, (place, (name, value))| {
+        // Writing to a String does not fail.
+        let _ = write!(address, "{}{name}={}", if place == 0 { '?' } else { '&' }, query(&value));
+        address
+    })
+}
+/// The list, narrowed and sorted.
+pub fn queue(slug: &str, queue: &Queue) -> String {
+    within(&applications(slug), queue)
+}
+/// The workspace of one application.
+pub fn application_in(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    within(&format!("/t/{slug}/applications/{application}"), queue)
+}
+/// A part of the workspace: `assignment`, `checks`, `correction`, `proposal`, `decision`.
+fn part(slug: &str, application: ApplicationId, part: &str, queue: &Queue) -> String {
+    within(&format!("/t/{slug}/applications/{application}/{part}"), queue)
+}
+/// Takes an application, or gives it back (POST).
+pub fn assignment(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "assignment", queue)
+}
+/// Keeps the verdicts (POST).
+pub fn checks(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "checks", queue)
+}
+/// Where a clerk asks for a correction.
+pub fn correction(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "correction", queue)
+}
+/// Where a clerk proposes.
+pub fn proposal(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "proposal", queue)
+}
+/// Where an approver decides.
+pub fn decision(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "decision", queue)
+}
+/// The decision notice, for officers.
+pub fn notice(slug: &str, application: ApplicationId) -> String {
+    format!("/t/{slug}/applications/{application}/notice.pdf")
+}
+/// The decision notice, for its applicant.
+pub fn my_notice(slug: &str, application: ApplicationId) -> String {
+    format!("/t/{slug}/my/applications/{application}/notice.pdf")
+}
+/// An attached file as it was sent.
+pub fn attachment(slug: &str, application: ApplicationId, attachment: AttachmentId) -> String {
+    format!("/t/{slug}/applications/{application}/attachments/{attachment}")
+}
+/// A page of an attached file as a picture; the first is 1.
+pub fn attachment_page(
+    slug: &str,
+    application: ApplicationId,
+    attachment: AttachmentId,
+    page: usize,
+) -> String {
+    format!("/t/{slug}/applications/{application}/attachments/{attachment}/pages/{page}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::subsidies::{Owner, Stages};
+
+    #[test]
+    fn the_list_travels_with_the_address() {
+        let list = Queue { owner: Owner::Mine, words: "ひだまり &".into(), ..Queue::default() };
+        assert_eq!(
+            queue("midorino", &list),
+            "/t/midorino/applications?v=mine&q=%E3%81%B2%E3%81%A0%E3%81%BE%E3%82%8A%20%26"
+        );
+        assert_eq!(queue("midorino", &Queue::default()), "/t/midorino/applications");
+        let all = Queue { stages: Stages::All, page: 2, ..Queue::default() };
+        assert_eq!(queue("midorino", &all), "/t/midorino/applications?st=all&page=3");
+    }
+}

@@ -1,0 +1,49 @@
+//! 申請の内容, close together: what was typed, and how the amount comes about.
+
+use crate::subsidies::amount_steps::AmountSteps;
+use domain::{money::Yen, subsidies::Rules};
+use elements::{Section, SummaryList, SummaryRow};
+use leptos::prelude::*;
+
+/// The answers of one part.
+#[derive(Debug, Clone)]
+pub struct ContentSection {
+    /// The part.
+    pub title: String,
+    /// Question and answer.
+    pub answers: Vec<(String, String)>,
+}
+
+/// What the part shows.
+#[derive(Debug, Clone)]
+pub struct ContentView {
+    /// The answers.
+    pub sections: Vec<ContentSection>,
+    /// The rules it was received under.
+    pub rules: Rules,
+    /// What was paid, where it can be read.
+    pub paid: Option<Yen>,
+}
+
+/// The part.
+#[component]
+pub fn Contents(
+    /// What it shows.
+    contents: ContentView,
+) -> impl IntoView {
+    let ContentView { sections, rules, paid } = contents;
+    let amount = paid.map(|paid| {
+        view! { <h3 class="part-title">"補助額の計算"</h3><AmountSteps rules paid/> }
+    });
+    let sections = sections
+        .into_iter()
+        .map(|ContentSection { title, answers }| {
+            let rows = answers
+                .into_iter()
+                .map(|(label, value)| view! { <SummaryRow label=label>{value}</SummaryRow> })
+                .collect_view();
+            view! { <h3 class="part-title">{title}</h3><SummaryList dense=true>{rows}</SummaryList> }
+        })
+        .collect_view();
+    view! { <Section title="申請の内容" id="contents">{sections}{amount}</Section> }
+}

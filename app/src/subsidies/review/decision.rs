@@ -1,0 +1,153 @@
+//! S15 決裁: what was proposed and by whom, what it does to the budget, and yes or back.
+
+use super::{
+    About, Trail,
+    verdicts::{VerdictLine, Verdicts},
+};
+use crate::{paths, subsidies::amount_steps::AmountSteps};
+use domain::{money::Yen, subsidies::Rules};
+use elements::{
+    Button, ButtonKind, ButtonLink, Buttons, Column, Density, ErrorSummary, FormState, HiddenField, Notice,
+    NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Table, TextArea,
+};
+use leptos::prelude::*;
+
+/// One line of the budget.
+#[derive(Debug, Clone)]
+pub struct BudgetLine {
+    /// What.
+    pub label: &'static str,
+    /// Before the decision.
+    pub before: Yen,
+    /// After it.
+    pub after: Yen,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct DecisionView {
+    /// Which application.
+    pub about: About,
+    /// 交付 or 不交付, in words.
+    pub outcome: String,
+    /// 交付決定額; none for a refusal.
+    pub amount: Option<Yen>,
+    /// 不交付の理由.
+    pub reason: Option<String>,
+    /// The clerk's word to the approver.
+    pub note: String,
+    /// Who proposed.
+    pub by: String,
+    /// When, in words.
+    pub at: String,
+    /// Whether that is whoever looks: then there is nothing to press.
+    pub own: bool,
+    /// The verdicts.
+    pub verdicts: Vec<VerdictLine>,
+    /// The rules it was received under.
+    pub rules: Rules,
+    /// What was paid.
+    pub paid: Yen,
+    /// What it does to the budget.
+    pub budget: Vec<BudgetLine>,
+    /// What was typed.
+    pub form: FormState,
+}
+
+/// The page.
+#[component]
+pub fn DecisionPage(
+    /// What it shows.
+    decision: DecisionView,
+) -> impl IntoView {
+    let DecisionView {
+        about,
+        outcome,
+        amount,
+        reason,
+        note,
+        by,
+        at,
+        own,
+        verdicts,
+        rules,
+        paid,
+        budget,
+        form,
+    } = decision;
+    let (programme, workspace) = (about.programme.clone(), about.workspace());
+    let amount = amount
+        .map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
+    let reason = reason.map(|reason| view! { <SummaryRow label="不交付の理由">{reason}</SummaryRow> });
+    let note = (!note.is_empty()).then(|| view! { <SummaryRow label="申し送り">{note}</SummaryRow> });
+    let rows = budget
+        .into_iter()
+        .map(|BudgetLine { label, before, after }| {
+            let changed = (before != after).then_some("is-changed");
+            view! {
+                <tr class=changed>
+                    <th scope="row">{label}</th>
+                    <td class="number">{before.to_string()}</td>
+                    <td class="number">{after.to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![Column::new("予算"), Column::number("決裁前"), Column::number("決裁後")];
+    let act = if own {
+        view! {
+            <Notice kind=NoticeKind::Warning title="あなたが起案した申請です">
+                <p>"起案した人は決裁できません。別の決裁者が決裁します。"</p>
+            </Notice>
+            <Buttons><ButtonLink kind=ButtonKind::Secondary href=workspace>"審査の画面に戻る"</ButtonLink></Buttons>
+        }
+        .into_any()
+    } else {
+        view! { <Act about=about.clone() outcome=outcome.clone() form=form.clone()/> }.into_any()
+    };
+    view! {
+        <ErrorSummary form/>
+        <Trail about=about.clone() here="決裁"/>
+        <PageHeader title="決裁する" caption=about.caption()/>
+        <Section title="起案の内容">
+            <SummaryList dense=true>
+                <SummaryRow label="起案"><strong>{outcome}</strong></SummaryRow>
+                {amount}
+                {reason}
+                {note}
+                <SummaryRow label="起案した人">{format!("{by}　{at}")}</SummaryRow>
+                <SummaryRow label="補助事業">{programme}</SummaryRow>
+            </SummaryList>
+        </Section>
+        <Section title="予算への影響">
+            <Table caption="決裁の前と後" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        </Section>
+        <Section title="要件の判定"><Verdicts lines=verdicts/></Section>
+        <Section title="補助額の計算"><AmountSteps rules paid/></Section>
+        {act}
+    }
+}
+
+#[component]
+fn Act(about: About, outcome: String, form: FormState) -> impl IntoView {
+    let action = paths::decision(&about.slug, about.id, &about.queue);
+    view! {
+        <PostForm action>
+            <HiddenField name="version" value=about.version.to_string()/>
+            <TextArea
+                form
+                name="note"
+                label="コメント"
+                hint="差し戻すときは、直してほしいことを書きます。庁内だけに見えます。"
+                optional=true
+                rows=3
+            />
+            <p>"決裁すると、文書番号が付いて決定通知書が作られ、申請者にメールで知らせます。取り消すことはできません。"</p>
+            <Buttons>
+                <Button name="act" value="approve">{format!("{outcome}で決裁する")}</Button>
+                <Button kind=ButtonKind::Secondary name="act" value="send_back">"差し戻す"</Button>
+                <ButtonLink kind=ButtonKind::Quiet href=about.workspace()>"審査の画面を見る"</ButtonLink>
+            </Buttons>
+        </PostForm>
+    }
+}

@@ -1,0 +1,73 @@
+//! The officers' side of applications: the list, the workspace, asking back, proposing, deciding.
+
+mod bar;
+mod contents;
+mod correction;
+mod criteria;
+mod decision;
+mod documents;
+mod history;
+mod proposal;
+mod queue;
+mod verdicts;
+mod workspace;
+
+pub use bar::{Bar, May};
+pub use contents::{ContentSection, ContentView};
+pub use correction::{CorrectionPage, CorrectionView};
+pub use criteria::{CheckLine, CriteriaView, GivenBy};
+pub use decision::{BudgetLine, DecisionPage, DecisionView};
+pub use documents::{DocumentView, ShownFile};
+pub use history::{HistoryLine, PastCorrection};
+pub use proposal::{ProposalPage, ProposalView};
+pub use queue::{AgeingView, PER_PAGE, QueueLine, QueuePage, QueueView, Strip};
+pub use verdicts::VerdictLine;
+pub use workspace::{NoticeLine, Place, ProposalLine, WorkspacePage, WorkspaceView};
+
+use crate::paths;
+use domain::{
+    ids::ApplicationId,
+    subsidies::{Queue, ReceiptNumber},
+};
+use elements::{Breadcrumb, Crumb};
+use leptos::prelude::*;
+
+/// Which application a page of the review is about.
+#[derive(Debug, Clone)]
+pub struct About {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// The list it was reached from.
+    pub queue: Queue,
+    /// The application.
+    pub id: ApplicationId,
+    /// As it was read; a form carries it.
+    pub version: i32,
+    /// Its number.
+    pub receipt: ReceiptNumber,
+    /// 事業所名.
+    pub office: String,
+    /// Title of the programme.
+    pub programme: String,
+}
+
+impl About {
+    /// The workspace of the application.
+    pub fn workspace(&self) -> String {
+        paths::application_in(&self.slug, self.id, &self.queue)
+    }
+    /// Number and office, as a page's caption.
+    pub fn caption(&self) -> String {
+        format!("{}　{}", self.receipt, self.office)
+    }
+}
+
+/// The way back from a page beside the workspace.
+#[component]
+fn Trail(about: About, #[prop(into)] here: String) -> impl IntoView {
+    let crumbs = vec![
+        Crumb::new("申請の審査", paths::queue(&about.slug, &about.queue)),
+        Crumb::new(about.caption(), about.workspace()),
+    ];
+    view! { <Breadcrumb crumbs here/> }
+}

@@ -1,0 +1,213 @@
+//! S13 審査: the criteria beside the documents, and at the foot what can be done.
+
+use super::{
+    About,
+    bar::{Bar, DecisionBar},
+    contents::{ContentView, Contents},
+    criteria::{Criteria, CriteriaErrors, CriteriaView},
+    documents::{DocumentView, Documents},
+    history::{History, HistoryLine},
+    queue::AgeingView,
+};
+use crate::{
+    messages::subsidies::{band_tone, days_left, stage, stage_tone},
+    paths,
+};
+use chrono::NaiveDate;
+use domain::{ids::ApplicationId, money::Yen, subsidies::StageName, wareki::format_date};
+use elements::{Breadcrumb, ButtonKind, ButtonLink, Crumb, Notice, NoticeKind, PageHeader, Tag, Tone};
+use leptos::prelude::*;
+
+/// Where the application stands in the list it was reached from.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// From 1.
+    pub position: usize,
+    /// Of how many.
+    pub total: usize,
+    /// The one before.
+    pub previous: Option<ApplicationId>,
+    /// The one after.
+    pub next: Option<ApplicationId>,
+}
+
+/// What is proposed, while it waits.
+#[derive(Debug, Clone)]
+pub struct ProposalLine {
+    /// What, in words: 交付 21,000円.
+    pub outcome: String,
+    /// Who proposed.
+    pub by: String,
+    /// When, in words.
+    pub at: String,
+}
+
+/// The notice, once there is one.
+#[derive(Debug, Clone)]
+pub struct NoticeLine {
+    /// 文書番号.
+    pub document_number: String,
+    /// 施行日.
+    pub issued_on: NaiveDate,
+    /// When the applicant opened it first, in words.
+    pub opened: Option<String>,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct WorkspaceView {
+    /// Which application.
+    pub about: About,
+    /// Its place in the list; none where the list does not show it (any more).
+    pub place: Option<Place>,
+    /// Where it stands.
+    pub stage: StageName,
+    /// 事業所番号.
+    pub office_number: String,
+    /// 申請額.
+    pub asked: Yen,
+    /// How long the office has had it.
+    pub ageing: Option<AgeingView>,
+    /// Last day for a correction.
+    pub due: Option<NaiveDate>,
+    /// The criteria.
+    pub criteria: CriteriaView,
+    /// What was typed.
+    pub contents: ContentView,
+    /// What was attached.
+    pub documents: Vec<DocumentView>,
+    /// What happened.
+    pub history: Vec<HistoryLine>,
+    /// What is proposed.
+    pub proposal: Option<ProposalLine>,
+    /// Why the last proposal came back, while it is reviewed again.
+    pub sent_back: Option<String>,
+    /// The notice.
+    pub notice: Option<NoticeLine>,
+    /// What can be done.
+    pub bar: Bar,
+    /// What was just done, as a sentence.
+    pub done: Option<String>,
+    /// Why it was not done, as a sentence.
+    pub refused: Option<String>,
+}
+
+/// The page.
+#[component]
+pub fn WorkspacePage(
+    /// What it shows.
+    workspace: WorkspaceView,
+) -> impl IntoView {
+    let WorkspaceView {
+        about,
+        place,
+        stage: name,
+        office_number,
+        asked,
+        ageing,
+        due,
+        criteria,
+        contents,
+        documents,
+        history,
+        proposal,
+        sent_back,
+        notice,
+        bar,
+        done,
+        refused,
+    } = workspace;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    let proposal = proposal.map(|ProposalLine { outcome, by, at }| {
+        view! { <Notice title=format!("起案中：{outcome}")><p>{format!("{by}　{at}")}</p></Notice> }
+    });
+    let sent_back = sent_back.map(|note| {
+        view! { <Notice kind=NoticeKind::Warning title="決裁者から差し戻されました"><p>{note}</p></Notice> }
+    });
+    let notice = notice.map(|line| view! { <NoticeBox about=about.clone() line/> });
+    let form = criteria.form.clone();
+    let crumbs = vec![Crumb::new("申請の審査", paths::queue(&about.slug, &about.queue))];
+    let caption = format!("{}　事業所番号 {office_number}", about.programme);
+    let walk = place.map(|place| view! { <Walk about=about.clone() place/> });
+    view! {
+        <CriteriaErrors form/>
+        <div class="desk-head">
+            <Breadcrumb crumbs here=about.receipt.to_string()/>
+            {walk}
+        </div>
+        {refused}
+        {done}
+        <PageHeader title=about.caption() caption tag=Some((stage_tone(name), stage(name).to_owned()))>
+            <Facts asked ageing due/>
+        </PageHeader>
+        {sent_back}
+        {proposal}
+        {notice}
+        <div class="desk">
+            <div class="desk__words">
+                <Criteria about=about.clone() criteria/>
+                <Contents contents/>
+                <History lines=history/>
+            </div>
+            <Documents about=about.clone() documents/>
+        </div>
+        <DecisionBar about bar/>
+    }
+}
+
+/// How much, how long, until when: what the eye looks for first.
+#[component]
+fn Facts(asked: Yen, ageing: Option<AgeingView>, due: Option<NaiveDate>) -> impl IntoView {
+    let ageing = ageing.map(|AgeingView { ageing, stands }| {
+        let days = format!("{}開庁日", ageing.used);
+        let left = if stands {
+            view! { <Tag tone=Tone::Neutral label="期限は停止中"/> }
+        } else {
+            view! { <Tag tone=band_tone(ageing.band) label=days_left(ageing)/> }
+        };
+        view! { <div class="fact"><dt>"経過"</dt><dd>{days}" "{left}</dd></div> }
+    });
+    let due =
+        due.map(|due| view! { <div class="fact"><dt>"補正の期限"</dt><dd>{format_date(due)}</dd></div> });
+    view! {
+        <dl class="facts">
+            <div class="fact"><dt>"申請額"</dt><dd><strong>{asked.to_string()}</strong></dd></div>
+            {ageing}
+            {due}
+        </dl>
+    }
+}
+
+/// 前・次 within the list.
+#[component]
+fn Walk(about: About, place: Place) -> impl IntoView {
+    let Place { position, total, previous, next } = place;
+    let link = |to: Option<ApplicationId>, words: &'static str, rel: &'static str| {
+        to.map(
+            |id| view! { <a href=paths::application_in(&about.slug, id, &about.queue) rel=rel>{words}</a> },
+        )
+    };
+    view! {
+        <nav class="walk" aria-label="一覧の中の移動">
+            {link(previous, "前の申請", "prev")}
+            <span class="quiet">{format!("{position} / {total}")}</span>
+            {link(next, "次の申請", "next")}
+        </nav>
+    }
+}
+
+#[component]
+fn NoticeBox(about: About, line: NoticeLine) -> impl IntoView {
+    let NoticeLine { document_number, issued_on, opened } = line;
+    let title = format!("決定通知書　{document_number}　{}", format_date(issued_on));
+    let opened = opened
+        .map_or_else(|| "申請者はまだ開いていません。".to_owned(), |at| format!("申請者が開いた日時：{at}"));
+    let href = paths::notice(&about.slug, about.id);
+    view! {
+        <Notice kind=NoticeKind::Success title>
+            <p>{opened}</p>
+            <ButtonLink kind=ButtonKind::Secondary href>"決定通知書（PDF）を保存する"</ButtonLink>
+        </Notice>
+    }
+}

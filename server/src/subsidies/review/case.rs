@@ -1,0 +1,275 @@
+//! A received application, loaded whole for an officer; and who was faster, when somebody was.
+
+use crate::{actor::Officer, app::App, clock::in_japan, error::Error};
+use app::{
+    errors::Conflict,
+    messages::subsidies::happening,
+    subsidies::{
+        review::{About, AgeingView},
+        when,
+    },
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    email::Email,
+    ids::{AccountId, ApplicationId},
+    money::Yen,
+    subsidies::{
+        self, Attached, ClaimedExpense, Criterion, Evidence, Facts, Happening, Judged, Other, PreCheck,
+        ProgrammeVersion, ProposalForm, Queue, ReceiptNumber, StageName, Task, amount, criteria, pre_checks,
+    },
+    working_days::WorkingCalendar,
+};
+use std::collections::BTreeMap;
+use store::{
+    Tx,
+    events::{self, Recorded},
+    subsidies::{
+        applications::{self, Application},
+        attachments::{self, Attachment},
+        checks::{self, Check},
+        corrections::{self, Correction},
+        notices::{self, Notice},
+        offices::{self, Office},
+        programmes::{self, Programme},
+        proposals::{self, Proposal, State},
+        queue as lists,
+    },
+    tenants,
+};
+
+/// An application with everything that its officers' pages need.
+pub(super) struct Case {
+    /// The row.
+    pub application: Application,
+    /// Its number: what was never received is in no list of an officer.
+    pub receipt: ReceiptNumber,
+    /// Its programme.
+    pub programme: Programme,
+    /// The rules it was received under.
+    pub version: ProgrammeVersion,
+    /// Its office.
+    pub office: Office,
+    /// What is attached.
+    pub files: Vec<Attachment>,
+    /// The verdicts.
+    pub checks: Vec<Check>,
+    /// What was asked back, the newest first.
+    pub corrections: Vec<Correction>,
+    /// What was proposed, the newest first.
+    pub proposals: Vec<Proposal>,
+    /// The notice, once it is decided.
+    pub notice: Option<Notice>,
+    /// What happened, oldest first.
+    pub events: Vec<Recorded>,
+    /// Other live applications of the office and year.
+    pub others: Vec<Other>,
+    calendar: WorkingCalendar,
+    names: BTreeMap<AccountId, String>,
+}
+
+impl Case {
+    /// The application with this id, once it was received.
+    pub(super) async fn find(tx: &Tx, id: ApplicationId) -> Result<Self, Error> {
+        let application = applications::find(tx, id).await?.ok_or(Error::NotFound)?;
+        Self::whole(tx, application).await
+    }
+
+    /// The same, for a change.
+    pub(super) async fn find_to_change(tx: &Tx, id: ApplicationId) -> Result<Self, Error> {
+        let application = applications::find_to_change(tx, id).await?.ok_or(Error::NotFound)?;
+        Self::whole(tx, application).await
+    }
+
+    async fn whole(tx: &Tx, application: Application) -> Result<Self, Error> {
+        let id = application.id;
+        let receipt = application.receipt.ok_or(Error::NotFound)?;
+        let programme = programmes::find(tx, application.programme).await?.ok_or(Error::NotFound)?;
+        let version = programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?;
+        let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
+        let checks = checks::of_application(tx, id).await?;
+        let corrections = corrections::of_application(tx, id).await?;
+        let proposals = proposals::of_application(tx, id).await?;
+        let events = events::of_subject(tx, "application", id.uuid()).await?;
+        let people = events
+            .iter()
+            .filter_map(|event| event.account)
+            .chain(application.assignee)
+            .chain(checks.iter().map(|check| check.by))
+            .chain(proposals.iter().map(|one| one.proposal.by));
+        let names = lists::names(tx, people).await?;
+        let others = lists::others(tx, &application)
+            .await?
+            .into_iter()
+            .map(|(receipt, programme, same_programme)| Other { receipt, programme, same_programme })
+            .collect();
+        Ok(Self {
+            receipt,
+            programme,
+            version,
+            office,
+            files: attachments::of_application(tx, id).await?,
+            checks,
+            corrections,
+            proposals,
+            notice: notices::of_application(tx, id).await?,
+            events,
+            others,
+            calendar: WorkingCalendar::new(tenants::closed_days(tx).await?),
+            names,
+            application,
+        })
+    }
+
+    /// Refuses a form that was made before somebody else's change, with what they did and what was typed.
+    pub(super) fn fresh(
+        &self,
+        app: &App,
+        about: &About,
+        version: i32,
+        differences: Vec<(String, String, String)>,
+    ) -> Result<(), Error> {
+        if self.application.version == version {
+            return Ok(());
+        }
+        let last =
+            self.events.iter().rev().find_map(|event| Some((event, Happening::from_code(&event.kind)?)));
+        let (who, when, did) = match last {
+            Some((event, what)) => (
+                self.name(event.account).to_owned(),
+                when::ago(app.clock.now(), event.at),
+                happening(what).to_owned(),
+            ),
+            None => (NOBODY.to_owned(), "先ほど".to_owned(), "この申請を変えました".to_owned()),
+        };
+        let conflict =
+            Conflict { what: about.caption(), who, when, did, differences, latest: about.workspace() };
+        Err(Error::Conflict(Box::new(conflict)))
+    }
+
+    /// What every page of the review says of it.
+    pub(super) fn about(&self, officer: &Officer, queue: Queue) -> About {
+        About {
+            slug: officer.tenant.slug.clone(),
+            queue,
+            id: self.application.id,
+            version: self.application.version,
+            receipt: self.receipt,
+            office: self.office.name.clone(),
+            programme: self.version.rules.title.clone(),
+        }
+    }
+
+    /// A person's name.
+    pub(super) fn name(&self, account: Option<AccountId>) -> &str {
+        account.and_then(|id| self.names.get(&id)).map_or(NOBODY, String::as_str)
+    }
+
+    /// When it arrived the last time: verdicts before that are of something else.
+    pub(super) fn arrived(&self) -> DateTime<Utc> {
+        let again = self.corrections.iter().filter_map(|correction| correction.answered_at).max();
+        again.or(self.application.submitted_at).unwrap_or(DateTime::UNIX_EPOCH)
+    }
+
+    /// What is to be judged.
+    pub(super) fn criteria(&self) -> Vec<Criterion> {
+        criteria(&self.version.rules)
+    }
+
+    /// The verdicts.
+    pub(super) fn judged(&self) -> Vec<Judged> {
+        self.checks.iter().map(|check| check.judged.clone()).collect()
+    }
+
+    /// Criteria without a verdict since it arrived.
+    pub(super) fn open(&self) -> Vec<Criterion> {
+        ProposalForm::open(&self.criteria(), &self.judged(), self.arrived())
+    }
+
+    /// The proposal that waits for a decision.
+    pub(super) fn proposal(&self) -> Option<&Proposal> {
+        self.proposals.iter().find(|proposal| proposal.state == State::Open)
+    }
+
+    /// The answers, read as on the day they were received: what held then is what is judged.
+    pub(super) fn answers<'a>(&'a self, attached: &'a [Attached]) -> subsidies::Application<'a> {
+        subsidies::Application {
+            rules: &self.version.rules,
+            answers: &self.application.answers,
+            attached,
+            today: in_japan(self.arrived()).date_naive(),
+        }
+    }
+
+    /// What is attached, as the rules see it.
+    pub(super) fn attached(&self) -> Vec<Attached> {
+        self.files.iter().map(Attachment::attached).collect()
+    }
+
+    /// What was paid; none while an applicant's correction leaves it unreadable.
+    pub(super) fn claimed(&self) -> Option<ClaimedExpense> {
+        self.answers(&[]).expense().ok().map(|expense| expense.claimed)
+    }
+
+    /// What the rules give for it.
+    pub(super) fn amount(&self) -> Yen {
+        self.claimed().map_or(Yen::ZERO, |claimed| amount(&self.version.rules, &claimed).yen)
+    }
+
+    /// Where the applicant is written to.
+    pub(super) fn contact(&self) -> (Option<Email>, String) {
+        let typed = self.application.answers.typed(Task::Contact);
+        (Email::parse(typed.get("email")).ok(), typed.get("contact_name").trim().to_owned())
+    }
+
+    /// What the machine finds; not what rests on an expense that cannot be read at the moment.
+    pub(super) fn pre_checks(&self) -> Vec<PreCheck> {
+        let attached = self.attached();
+        let expense = self.answers(&attached).expense().ok();
+        let facts = Facts {
+            municipality: self.office.municipality,
+            address: self.office.address.clone(),
+            services: self.office.services.clone(),
+            claimed: expense.map_or(ClaimedExpense { paid: Yen::ZERO }, |expense| expense.claimed),
+            paid_on: expense.map_or_else(|| in_japan(self.arrived()).date_naive(), |expense| expense.paid_on),
+            asked: self.application.amount,
+            others: self.others.clone(),
+            attached: attached.clone(),
+            declared: self
+                .application
+                .answers
+                .typed(Task::Declarations)
+                .all("declared")
+                .map(str::to_owned)
+                .collect(),
+        };
+        let mut checks = pre_checks(&self.version.rules, &facts);
+        if expense.is_none() {
+            checks.retain(|check| !matches!(check.evidence, Evidence::Paid { .. } | Evidence::Amount { .. }));
+        }
+        checks
+    }
+
+    /// How long the office has had it.
+    pub(super) fn ageing(&self, app: &App) -> Option<AgeingView> {
+        ageing(&self.application, self.version.rules.standard_days, app, &self.calendar)
+    }
+}
+
+/// Somebody whose name is not to be had any more.
+const NOBODY: &str = "ほかの人";
+
+/// How long the office has had an application, by the tenant's working days.
+pub(super) fn ageing(
+    application: &Application,
+    standard: u16,
+    app: &App,
+    calendar: &WorkingCalendar,
+) -> Option<AgeingView> {
+    let clock = application.clock(|at| in_japan(at).date_naive())?;
+    let stage = application.stage.name();
+    Some(AgeingView {
+        ageing: clock.read(app.clock.today(), standard, calendar),
+        stands: stage == StageName::Returned || !stage.is_open(),
+    })
+}

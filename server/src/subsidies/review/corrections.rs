@@ -1,0 +1,157 @@
+//! 補正依頼: what is to be put right, in the officer's words; the clock stands still until it comes back.
+
+use super::{Pairs, case::Case, letters, queue_of, told, version_of, workspace};
+use crate::{
+    actor::{Clerk, Officer},
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    messages::subsidies::{correction_problem, target},
+    subsidies::review::{CorrectionPage, CorrectionView},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use chrono::Days;
+use domain::{
+    form::Typed,
+    ids::{ApplicationId, CorrectionId},
+    subsidies::{CorrectionRequest, Queue, Rules, StageName, Target, Task},
+    wareki::format_date,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::subsidies::{
+    corrections::Correction,
+    review::{ReviewError, return_to_applicant},
+};
+
+/// Days that an applicant is given as a rule.
+const USUAL: Days = Days::new(14);
+
+/// The form.
+pub async fn show(
+    officer: Clerk,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    pairs: Pairs,
+    page: Page,
+) -> Result<Response, Error> {
+    let queue = queue_of(&pairs);
+    let tx = app.store.read(&officer.scope()).await?;
+    let case = Case::find(&tx, id).await?;
+    if case.application.stage.name() != StageName::UnderReview {
+        return Ok(see_other(&case.about(&officer, queue).workspace()));
+    }
+    let due = app.clock.today() + USUAL;
+    let form = FormState::filled(Typed::default().with("due", format_date(due)));
+    Ok(render(&page, &officer, &case, queue, form))
+}
+
+/// Asks.
+pub async fn create(
+    officer: Clerk,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    pairs: Pairs,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let queue = queue_of(&pairs);
+    let version = version_of(&typed)?;
+    let tx = app.store.write(&officer.scope()).await?;
+    let case = Case::find_to_change(&tx, id).await?;
+    let about = case.about(&officer, queue.clone());
+    let targets = targets(&case.version.rules);
+    case.fresh(&app, &about, version, typed_sentences(&typed, &targets, &case.version.rules))?;
+    let request = match CorrectionRequest::parse(&typed, &targets, app.clock.today()) {
+        Ok(request) => request,
+        Err(problems) => {
+            let rules = &case.version.rules;
+            let errors = problems
+                .into_iter()
+                .map(|(field, problem)| (field.name(), correction_problem(&field, problem, rules)))
+                .collect();
+            return Ok(render(&page, &officer, &case, queue, FormState::rejected(typed, errors)));
+        }
+    };
+    let correction = Correction {
+        id: app.clock.id::<CorrectionId>(),
+        application: id,
+        request,
+        by: officer.id(),
+        at: app.clock.now(),
+        answered_at: None,
+    };
+    match return_to_applicant(&tx, &case.application, &correction).await {
+        Ok(()) => {
+            letters::returned(&app, &tx, &officer, &case, &correction.request).await?;
+            tx.commit().await?;
+            app.wake.notify_one();
+            Ok(told(&about.workspace(), "returned"))
+        }
+        Err(ReviewError::Store(error)) => Err(error.into()),
+        Err(ReviewError::Stage(why)) => {
+            drop(tx);
+            workspace::refuse(&page, &app, &officer, &case, queue, why).await
+        }
+        Err(ReviewError::SamePerson) => Err(Error::Internal("a correction decides nothing")),
+    }
+}
+
+/// The places that may be put right: each document, and each other part.
+fn targets(rules: &Rules) -> Vec<Target> {
+    let documents = rules.documents.iter().map(|document| Target::Document { key: document.key.clone() });
+    let tasks = Task::ALL
+        .into_iter()
+        .filter(|task| *task != Task::Documents || rules.documents.is_empty())
+        .map(|task| Target::Task { task });
+    documents.chain(tasks).collect()
+}
+
+/// An example of a sentence, so that nobody begins before an empty box.
+const fn example(target: &Target) -> &'static str {
+    match target {
+        Target::Document { .. } => {
+            "例：支払日が読めません。支払日と金額が写るように撮り直して、添付してください。"
+        }
+        Target::Task { task } => match task {
+            Task::Office => "例：事業所の所在地が台帳と異なります。異なる点を入力してください。",
+            Task::Contact => "例：代表者の氏名が登記と異なります。確かめて入力し直してください。",
+            Task::Expense => "例：支払った金額が領収書と合いません。領収書の金額を入力してください。",
+            Task::Documents => "例：必要な書類を添付してください。",
+            Task::Declarations => "例：誓約の項目を確かめて、チェックを付け直してください。",
+        },
+    }
+}
+
+fn typed_sentences(typed: &Typed, targets: &[Target], rules: &Rules) -> Vec<(String, String, String)> {
+    targets
+        .iter()
+        .map(|one| (target(one, rules), String::new(), typed.get(&one.field()).to_owned()))
+        .filter(|(_, _, sentence)| !sentence.trim().is_empty())
+        .collect()
+}
+
+fn render(page: &Page, officer: &Officer, case: &Case, queue: Queue, form: FormState) -> Response {
+    let rejected = form.has_errors();
+    let rules = &case.version.rules;
+    let (email, name) = case.contact();
+    let correction = CorrectionView {
+        about: case.about(officer, queue),
+        targets: targets(rules)
+            .iter()
+            .map(|one| (one.field(), target(one, rules), example(one).to_owned()))
+            .collect(),
+        recipient: email.map_or_else(|| name.clone(), |email| format!("{name} {}", email.as_str())),
+        form,
+    };
+    let view = move || view! { <CorrectionPage correction/> };
+    if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+}
+
+const TITLE: &str = "補正を依頼する";

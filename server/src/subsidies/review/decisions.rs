@@ -1,0 +1,228 @@
+//! S15 決裁: another person than proposed approves, or sends back with a word why.
+
+use super::{
+    Pairs,
+    case::Case,
+    letters,
+    notices::{self, content},
+    queue_of, told, version_of, views, workspace,
+};
+use crate::{
+    actor::{Approver, Officer},
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    messages::subsidies::{decide_error, reason_error},
+    subsidies::{
+        review::{About, BudgetLine, DecisionPage, DecisionView},
+        when,
+    },
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    fiscal_year::FiscalYear,
+    ids::{ApplicationId, JobId, NoticeId},
+    money::Yen,
+    subsidies::{DecideError, Outcome, Queue, Reason, ReasonError},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use serde_json::json;
+use store::{
+    Tx,
+    jobs::{self, NewJob},
+    subsidies::{
+        applications, decisions,
+        notices::{self as stored, NewNotice},
+        proposals::{self, Proposal},
+        review::{ReviewError, send_back},
+    },
+};
+
+/// The proposal, and what it does.
+pub async fn show(
+    officer: Approver,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    pairs: Pairs,
+    page: Page,
+) -> Result<Response, Error> {
+    let queue = queue_of(&pairs);
+    let tx = app.store.read(&officer.scope()).await?;
+    let case = Case::find(&tx, id).await?;
+    match case.proposal() {
+        Some(proposal) => render(&tx, &page, &officer, &case, proposal, queue, FormState::empty()).await,
+        None => Ok(see_other(&case.about(&officer, queue).workspace())),
+    }
+}
+
+/// Approves, or sends back.
+pub async fn create(
+    officer: Approver,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    pairs: Pairs,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let queue = queue_of(&pairs);
+    let version = version_of(&typed)?;
+    let tx = app.store.write(&officer.scope()).await?;
+    let case = Case::find_to_change(&tx, id).await?;
+    let about = case.about(&officer, queue.clone());
+    let note = typed.get("note").trim().to_owned();
+    let comment = ("コメント".to_owned(), String::new(), note.clone());
+    case.fresh(&app, &about, version, if note.is_empty() { Vec::new() } else { vec![comment] })?;
+    let Some(proposal) = case.proposal() else { return Ok(see_other(&about.workspace())) };
+    let acted = match (typed.get("act"), Reason::parse(&note)) {
+        (_, Err(error @ ReasonError::TooLong)) => Err(Refused::Note(error)),
+        ("approve", _) => approve(&app, &tx, &officer, &case, proposal, &note).await.map(|()| "decided"),
+        ("send_back", Err(error @ ReasonError::Missing)) => Err(Refused::Note(error)),
+        ("send_back", Ok(note)) => {
+            let now = app.clock.now();
+            send_back(&tx, &case.application, proposal, officer.id(), note.as_str(), now)
+                .await
+                .map(|()| "sent_back")
+                .map_err(Refused::Review)
+        }
+        _ => return Err(Error::Unreadable),
+    };
+    let sentence = match acted {
+        Ok(done) => {
+            tx.commit().await?;
+            app.wake.notify_one();
+            return Ok(told(&about.workspace(), done));
+        }
+        Err(Refused::Error(error)) => return Err(error),
+        Err(Refused::Review(ReviewError::Store(error))) => return Err(error.into()),
+        Err(Refused::Review(ReviewError::Stage(why))) => {
+            drop(tx);
+            return workspace::refuse(&page, &app, &officer, &case, queue, why).await;
+        }
+        Err(Refused::Review(ReviewError::SamePerson)) => ("", decide_error(DecideError::SamePerson)),
+        Err(Refused::Note(error)) => ("note", reason_error("差し戻す理由", error)),
+    };
+    drop(tx);
+    let tx = app.store.read(&officer.scope()).await?;
+    render(&tx, &page, &officer, &case, proposal, queue, FormState::rejected(typed, vec![sentence])).await
+}
+
+/// Why nothing was decided.
+enum Refused {
+    /// The act is not possible, or not for this person.
+    Review(ReviewError),
+    /// The comment.
+    Note(ReasonError),
+    /// A failure of the program.
+    Error(Error),
+}
+
+impl<E: Into<Error>> From<E> for Refused {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+/// Stage, budget, number, notice, job and mail: everything or nothing.
+async fn approve(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    proposal: &Proposal,
+    note: &str,
+) -> Result<(), Refused> {
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let fiscal_year = FiscalYear::of(today);
+    let sequence = stored::next_number(tx, fiscal_year).await?;
+    let document_number = format!("{}第{sequence}号", case.version.rules.notice.symbol);
+    let outcome = &proposal.proposal.outcome;
+    let notice = NewNotice {
+        id: app.clock.id::<NoticeId>(),
+        kind: proposals::word(outcome),
+        fiscal_year,
+        sequence,
+        content: serde_json::to_value(content(officer, case, outcome, &document_number, today))
+            .map_err(store::Error::from)?,
+        document_number,
+        issued_on: today,
+    };
+    decisions::decide(tx, &case.application, proposal, officer.id(), note, &notice, now)
+        .await
+        .map_err(Refused::Review)?;
+    let job = NewJob {
+        id: app.clock.id::<JobId>(),
+        tenant: officer.tenant.id,
+        kind: notices::JOB,
+        payload: json!({ "notice": notice.id }),
+        unique_key: Some(format!("{}:{}", notices::JOB, notice.id)),
+        run_at: now,
+    };
+    jobs::enqueue(tx, job).await?;
+    letters::decided(app, tx, officer, case, outcome, &notice.document_number).await?;
+    Ok(())
+}
+
+async fn render(
+    tx: &Tx,
+    page: &Page,
+    officer: &Officer,
+    case: &Case,
+    proposal: &Proposal,
+    queue: Queue,
+    form: FormState,
+) -> Result<Response, Error> {
+    let rejected = form.has_errors();
+    let granted = applications::granted_amounts(tx, case.application.programme).await?;
+    let granted = Yen::checked_sum(granted).unwrap_or(Yen::ZERO);
+    let outcome = &proposal.proposal.outcome;
+    let (amount, reason) = match outcome {
+        Outcome::Grant { amount } => (Some(*amount), None),
+        Outcome::Refuse { reason } => (None, Some(reason.as_str().to_owned())),
+    };
+    let about: About = case.about(officer, queue);
+    let decision = DecisionView {
+        about,
+        outcome: views::outcome(outcome),
+        amount,
+        reason,
+        note: proposal.proposal.note.clone(),
+        by: case.name(Some(proposal.proposal.by)).to_owned(),
+        at: when::moment(proposal.proposal.at),
+        own: proposal.proposal.by == officer.id(),
+        verdicts: views::verdicts(case),
+        rules: case.version.rules.clone(),
+        paid: case.claimed().map_or(Yen::ZERO, |claimed| claimed.paid),
+        budget: budget(case, granted, amount.unwrap_or(Yen::ZERO)),
+        form,
+    };
+    let view = move || view! { <DecisionPage decision/> };
+    Ok(if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })
+}
+
+/// 予算額, 交付決定額, 審査中の確保額, 残額: before and after.
+fn budget(case: &Case, granted: Yen, amount: Yen) -> Vec<BudgetLine> {
+    let less = |from: Yen, what: Yen| from.checked_sub(what).unwrap_or(Yen::ZERO);
+    let more = |to: Yen, what: Yen| Yen::checked_sum([to, what]).unwrap_or(to);
+    let (budget, reserved) = (case.programme.budget, case.programme.reserved);
+    let pending = less(reserved, granted);
+    let kept = more(less(reserved, case.application.amount), amount);
+    vec![
+        BudgetLine { label: "予算額", before: budget, after: budget },
+        BudgetLine { label: "交付決定額", before: granted, after: more(granted, amount) },
+        BudgetLine {
+            label: "審査中の申請の確保額",
+            before: pending,
+            after: less(pending, case.application.amount),
+        },
+        BudgetLine { label: "残額", before: less(budget, reserved), after: less(budget, kept) },
+    ]
+}
+
+const TITLE: &str = "決裁する";

@@ -1,0 +1,84 @@
+//! Mails of the review to applicants: statutory, so that no opt-out stops them; one recipient each.
+
+use super::case::Case;
+use crate::{actor::Officer, app::App, error::Error};
+use app::{
+    mails::{self, MailText, subsidies::About},
+    messages::subsidies::target,
+    paths,
+};
+use domain::{
+    ids::{JobId, MailId},
+    subsidies::{CorrectionRequest, Outcome},
+};
+use store::{
+    Tx,
+    mails::{self as post, Class, Mail},
+};
+
+/// 補正をお願いします.
+pub(super) async fn returned(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    request: &CorrectionRequest,
+) -> Result<(), Error> {
+    let places: Vec<_> = request.items.iter().map(|item| target(&item.target, &case.version.rules)).collect();
+    send(app, tx, officer, case, |about| mails::subsidies::returned(about, request.due, &places)).await
+}
+
+/// 交付を決定しました, or 不交付と決定しました.
+pub(super) async fn decided(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    outcome: &Outcome,
+    document_number: &str,
+) -> Result<(), Error> {
+    send(app, tx, officer, case, |about| match outcome {
+        Outcome::Grant { .. } => mails::subsidies::granted(about, document_number),
+        Outcome::Refuse { .. } => mails::subsidies::refused(about, document_number),
+    })
+    .await
+}
+
+async fn send(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    write: impl FnOnce(&About) -> MailText,
+) -> Result<(), Error> {
+    let (Some(email), name) = case.contact() else {
+        // Received applications have an address; where a correction broke it, the office is called.
+        tracing::warn!(application.id = %case.application.id, "an applicant has no address to write to");
+        return Ok(());
+    };
+    let slug = &officer.tenant.slug;
+    let text = write(&About {
+        name: &name,
+        municipality: &officer.tenant.name,
+        desk: &case.version.rules.desk,
+        programme: &case.version.rules.title,
+        office: &case.office.name,
+        receipt: case.receipt,
+        url: &format!("{}{}", app.config.public_url, paths::my_application(slug, case.application.id)),
+    });
+    let id: MailId = app.clock.id();
+    let mail = Mail {
+        id,
+        tenant: officer.tenant.id,
+        class: Class::Statutory,
+        recipient: email.as_str().to_owned(),
+        recipient_name: name,
+        sender_name: officer.tenant.name.clone(),
+        subject: text.subject,
+        body: text.body,
+        message_id: id.to_string(),
+        about: Some(("application", case.application.id.uuid())),
+        created_at: app.clock.now(),
+    };
+    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+}

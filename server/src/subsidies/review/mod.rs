@@ -1,0 +1,37 @@
+//! The officers' side of applications: the list, the workspace, and each act with its page.
+
+pub mod assignments;
+mod case;
+pub mod checks;
+pub mod corrections;
+pub mod decisions;
+pub mod files;
+mod letters;
+pub mod notices;
+pub mod proposals;
+pub mod queue;
+mod views;
+pub mod workspace;
+
+use crate::{error::Error, page::see_other};
+use axum::response::Response;
+use domain::{form::Typed, subsidies::Queue};
+
+/// The pairs of an address, as axum reads them.
+type Pairs = axum::extract::Query<Vec<(String, String)>>;
+
+/// The list that an address carries.
+fn queue_of(pairs: &Pairs) -> Queue {
+    Queue::parse(&Typed::new(pairs.0.clone()))
+}
+
+/// The version that a form was made from.
+fn version_of(typed: &Typed) -> Result<i32, Error> {
+    typed.get("version").parse().map_err(|_| Error::Unreadable)
+}
+
+/// To a page that says once what was just done.
+fn told(path: &str, done: &str) -> Response {
+    let mark = if path.contains('?') { '&' } else { '?' };
+    see_other(&format!("{path}{mark}done={done}"))
+}

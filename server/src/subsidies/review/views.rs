@@ -1,0 +1,320 @@
+//! The workspace's parts from the rows: contents, criteria, documents, history, what may be done.
+
+use super::{case::Case, workspace::Told};
+use crate::{actor::Officer, app::App};
+use app::{
+    messages::subsidies::{answer_label, criterion, evidence, target, task_title},
+    subsidies::{
+        review::{
+            Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
+            May, NoticeLine, PastCorrection, Place, ProposalLine, ShownFile, VerdictLine, WorkspaceView,
+        },
+        when,
+    },
+};
+use domain::{
+    accounts::Role,
+    subsidies::{AnswerField, Criterion, Happening, Outcome, Queue, StageName, Task},
+    wareki::format_date,
+};
+use store::{events::Recorded, subsidies::proposals::State};
+
+/// Everything the workspace shows.
+pub(super) fn workspace(
+    app: &App,
+    officer: &Officer,
+    case: &Case,
+    queue: Queue,
+    place: Option<Place>,
+    told: Told,
+) -> WorkspaceView {
+    let Told { form, done, refused } = told;
+    let stage = case.application.stage.name();
+    let may = may(officer, case);
+    let sent_back = case
+        .proposals
+        .first()
+        .filter(|last| last.state == State::SentBack && stage == StageName::UnderReview)
+        .map(|last| format!("{}（{}）", last.closing_note, case.name(last.closed_by)));
+    WorkspaceView {
+        about: case.about(officer, queue),
+        stage,
+        office_number: case.office.number.to_string(),
+        asked: case.application.amount,
+        ageing: case.ageing(app),
+        due: case.application.due(),
+        criteria: CriteriaView {
+            lines: criteria(case),
+            form,
+            may_judge: may.judge,
+            has_next: place.as_ref().is_some_and(|place| place.next.is_some()),
+        },
+        contents: contents(case),
+        documents: documents(case),
+        history: history(case),
+        proposal: case.proposal().map(|proposal| ProposalLine {
+            outcome: outcome(&proposal.proposal.outcome),
+            by: case.name(Some(proposal.proposal.by)).to_owned(),
+            at: when::moment(proposal.proposal.at),
+        }),
+        sent_back,
+        notice: case.notice.as_ref().map(|notice| NoticeLine {
+            document_number: notice.document_number.clone(),
+            issued_on: notice.issued_on,
+            opened: notice.first_opened_at.map(when::moment),
+        }),
+        bar: Bar {
+            may,
+            stage,
+            assignee: case.application.assignee.map(|id| case.name(Some(id)).to_owned()),
+            mine: case.application.assignee == Some(officer.id()),
+            open: case.open().len(),
+        },
+        place,
+        done: done.map(str::to_owned),
+        refused,
+    }
+}
+
+/// What this officer may do, by role and by where the application stands.
+pub(super) fn may(officer: &Officer, case: &Case) -> May {
+    let stage = case.application.stage.name();
+    let (clerk, approver) = (officer.has(Role::Clerk), officer.has(Role::Approver));
+    let mine = case.application.assignee == Some(officer.id());
+    let works = (clerk || approver) && stage.is_open();
+    let reviews = clerk && stage == StageName::UnderReview;
+    May {
+        take: works && (!mine || stage == StageName::Submitted),
+        give_back: works && mine,
+        judge: reviews,
+        correct: reviews,
+        propose: reviews,
+        decide: approver && stage == StageName::Proposed,
+    }
+}
+
+/// An outcome in words.
+pub(super) fn outcome(outcome: &Outcome) -> String {
+    match outcome {
+        Outcome::Grant { amount } => format!("交付（{amount}）"),
+        Outcome::Refuse { .. } => "不交付".to_owned(),
+    }
+}
+
+/// The verdicts, for whoever proposes and decides.
+pub(super) fn verdicts(case: &Case) -> Vec<VerdictLine> {
+    let (rules, arrived) = (&case.version.rules, case.arrived());
+    case.criteria()
+        .into_iter()
+        .map(|one| {
+            let given = case
+                .checks
+                .iter()
+                .find(|check| check.judged.judgement.criterion == one && check.judged.at >= arrived);
+            VerdictLine {
+                criterion: criterion(one, rules),
+                verdict: given.map(|check| check.judged.judgement.verdict),
+                note: given.map_or_else(String::new, |check| check.judged.judgement.note.clone()),
+                by: given.map_or_else(String::new, |check| case.name(Some(check.by)).to_owned()),
+            }
+        })
+        .collect()
+}
+
+fn criteria(case: &Case) -> Vec<CheckLine> {
+    let (rules, arrived) = (&case.version.rules, case.arrived());
+    let found = case.pre_checks();
+    let looks: Vec<_> =
+        rules.documents.iter().map(|document| (document.key.clone(), document.name.clone())).collect();
+    case.criteria()
+        .into_iter()
+        .map(|one| CheckLine {
+            criterion: one,
+            sentence: criterion(one, rules),
+            finding: found
+                .iter()
+                .find(|check| check.criterion == one)
+                .map(|check| (check.finding, evidence(&check.evidence, rules))),
+            given: case.checks.iter().find(|check| check.judged.judgement.criterion == one).map(|check| {
+                GivenBy {
+                    verdict: check.judged.judgement.verdict,
+                    note: check.judged.judgement.note.clone(),
+                    by: case.name(Some(check.by)).to_owned(),
+                    at: check.judged.at,
+                    stale: check.judged.at < arrived,
+                }
+            }),
+            documents: if rests_on_documents(one) { looks.clone() } else { Vec::new() },
+        })
+        .collect()
+}
+
+/// Whether a criterion is judged by looking at what was attached.
+const fn rests_on_documents(criterion: Criterion) -> bool {
+    match criterion {
+        Criterion::PaidWithinPeriod | Criterion::AmountByRules | Criterion::DocumentsPresent => true,
+        Criterion::OfficeInMunicipality
+        | Criterion::ServiceEligible
+        | Criterion::FirstOfTheYear
+        | Criterion::DeclarationsMade => false,
+    }
+}
+
+fn contents(case: &Case) -> ContentView {
+    let services = case.office.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
+    let mut office = vec![
+        ("事業所番号".to_owned(), case.office.number.to_string()),
+        ("所在地（台帳）".to_owned(), case.office.address.clone()),
+        ("サービス（台帳）".to_owned(), services),
+    ];
+    office.extend(case.office.corporation.iter().map(|name| ("法人（台帳）".to_owned(), name.clone())));
+    let answers = case.answers(&[]);
+    office.push(match answers.office() {
+        Ok(section) => (
+            "申請者の確認".to_owned(),
+            section
+                .difference
+                .map_or_else(|| "台帳のとおりで正しい".to_owned(), |other| format!("異なる点：{other}")),
+        ),
+        Err(_) => ("申請者の確認".to_owned(), "直している途中です".to_owned()),
+    });
+    let expense = match answers.expense() {
+        Ok(expense) => vec![
+            ("支払った金額（税込）".to_owned(), expense.claimed.paid.to_string()),
+            ("支払日".to_owned(), format_date(expense.paid_on)),
+            ("申請額".to_owned(), case.application.amount.to_string()),
+        ],
+        Err(_) => typed(case, Task::Expense),
+    };
+    let sections =
+        [(Task::Expense, expense), (Task::Contact, typed(case, Task::Contact)), (Task::Office, office)];
+    ContentView {
+        sections: sections
+            .into_iter()
+            .map(|(task, answers)| ContentSection {
+                title: task_title(task).to_owned(),
+                answers: answers.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
+            })
+            .collect(),
+        rules: case.version.rules.clone(),
+        paid: case.claimed().map(|claimed| claimed.paid),
+    }
+}
+
+/// A task's answers as they were typed.
+fn typed(case: &Case, task: Task) -> Vec<(String, String)> {
+    case.application
+        .answers
+        .typed(task)
+        .pairs()
+        .iter()
+        .filter_map(|(name, value)| {
+            Some((answer_label(AnswerField::from_name(name)?).to_owned(), value.clone()))
+        })
+        .collect()
+}
+
+fn documents(case: &Case) -> Vec<DocumentView> {
+    let asked = case.corrections.iter().map(|correction| correction.at).max();
+    case.version
+        .rules
+        .documents
+        .iter()
+        .map(|document| DocumentView {
+            key: document.key.clone(),
+            name: document.name.clone(),
+            shows: document.shows.clone(),
+            optional: document.optional,
+            files: case
+                .files
+                .iter()
+                .filter(|file| file.document == document.key)
+                .map(|file| ShownFile {
+                    id: file.id,
+                    name: file.name.clone(),
+                    state: file.state,
+                    problem: file.problem,
+                    pages: file.pages.iter().map(|page| (page.width, page.height)).collect(),
+                    attached: when::moment(file.created_at),
+                    new: asked.is_some_and(|asked| file.created_at > asked),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+fn history(case: &Case) -> Vec<HistoryLine> {
+    let mut lines: Vec<_> = case
+        .events
+        .iter()
+        .filter_map(|event| {
+            let what = Happening::from_code(&event.kind)?;
+            // What an applicant did before there was anything to review is not the officers' to read.
+            let before = matches!(what, Happening::Begun | Happening::Discarded)
+                || matches!(what, Happening::Attached | Happening::Detached)
+                    && case.application.submitted_at.is_some_and(|received| event.at <= received);
+            (!before).then(|| HistoryLine {
+                at: event.at,
+                what,
+                by: case.name(event.account).to_owned(),
+                details: details(case, what, event),
+            })
+        })
+        .collect();
+    lines.reverse();
+    lines
+}
+
+/// What belongs to an event, from the rows that it names.
+fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
+    let named = |key: &str| event.payload.get(key).and_then(|id| id.as_str()).unwrap_or_default().to_owned();
+    let proposal = || {
+        let id = named("proposal");
+        case.proposals.iter().find(move |one| one.proposal.id.to_string() == id)
+    };
+    match what {
+        Happening::Returned => {
+            let id = named("correction");
+            case.corrections
+                .iter()
+                .find(|correction| correction.id.to_string() == id)
+                .map(|correction| {
+                    let items = correction.request.items.iter().map(|item| {
+                        (target(&item.target, &case.version.rules), item.sentence.as_str().to_owned())
+                    });
+                    PastCorrection { due: correction.request.due, items: items.collect() }.details()
+                })
+                .unwrap_or_default()
+        }
+        Happening::Proposed => proposal()
+            .map(|one| {
+                let reason = match &one.proposal.outcome {
+                    Outcome::Grant { .. } => None,
+                    Outcome::Refuse { reason } => Some(reason.as_str().to_owned()),
+                };
+                let note = Some(one.proposal.note.clone()).filter(|note| !note.is_empty());
+                [Some(outcome(&one.proposal.outcome)), reason, note].into_iter().flatten().collect()
+            })
+            .unwrap_or_default(),
+        Happening::SentBack => proposal().map(|one| vec![one.closing_note.clone()]).unwrap_or_default(),
+        Happening::Granted | Happening::Refused => {
+            let number = named("document_number");
+            let comment = proposal().map(|one| one.closing_note.clone()).filter(|note| !note.is_empty());
+            [Some(format!("文書番号：{number}")).filter(|_| !number.is_empty()), comment]
+                .into_iter()
+                .flatten()
+                .collect()
+        }
+        Happening::Begun
+        | Happening::Discarded
+        | Happening::Attached
+        | Happening::Detached
+        | Happening::Submitted
+        | Happening::Resubmitted
+        | Happening::Withdrawn
+        | Happening::TakenUp
+        | Happening::GivenBack
+        | Happening::Checked
+        | Happening::NoticeOpened => Vec::new(),
+    }
+}

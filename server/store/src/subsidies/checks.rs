@@ -1,0 +1,91 @@
+//! 要件確認: the verdicts on an application, one a criterion, each with who gave it and when.
+
+use crate::{Error, Tx, entities::criterion_checks};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{AccountId, ApplicationId},
+    subsidies::{Criterion, Judged, Judgement, Verdict},
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+
+/// A verdict as it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// What was judged, and when.
+    pub judged: Judged,
+    /// By whom.
+    pub by: AccountId,
+}
+
+/// The verdicts on an application, in the order of the review.
+pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<Check>, Error> {
+    let rows = tx
+        .rows::<criterion_checks::Entity>()?
+        .filter(criterion_checks::Column::ApplicationId.eq(application.uuid()))
+        .all(tx.connection())
+        .await?;
+    let mut checks = rows.into_iter().map(Check::try_from).collect::<Result<Vec<_>, _>>()?;
+    checks.sort_by_key(|check| check.judged.judgement.criterion);
+    Ok(checks)
+}
+
+/// Keeps verdicts; the ones before are in the events.
+pub(super) async fn save(
+    tx: &Tx,
+    application: ApplicationId,
+    judgements: &[Judgement],
+    by: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let tenant_id = tx.tenant()?.uuid();
+    let rows = judgements.iter().map(|Judgement { criterion, verdict, note }| {
+        criterion_checks::ActiveModel::from(criterion_checks::Model {
+            tenant_id,
+            application_id: application.uuid(),
+            criterion: criterion.code().to_owned(),
+            verdict: verdict.code().to_owned(),
+            note: note.clone(),
+            checked_by: by.uuid(),
+            checked_at: now,
+        })
+    });
+    let keys = [
+        criterion_checks::Column::TenantId,
+        criterion_checks::Column::ApplicationId,
+        criterion_checks::Column::Criterion,
+    ];
+    let facts = [
+        criterion_checks::Column::Verdict,
+        criterion_checks::Column::Note,
+        criterion_checks::Column::CheckedBy,
+        criterion_checks::Column::CheckedAt,
+    ];
+    criterion_checks::Entity::insert_many(rows)
+        .on_conflict(OnConflict::columns(keys).update_columns(facts).to_owned())
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(())
+}
+
+impl TryFrom<criterion_checks::Model> for Check {
+    type Error = Error;
+    fn try_from(row: criterion_checks::Model) -> Result<Self, Error> {
+        let criterion_checks::Model {
+            tenant_id: _,
+            application_id: _,
+            criterion,
+            verdict,
+            note,
+            checked_by,
+            checked_at,
+        } = row;
+        let judgement = Judgement {
+            criterion: Criterion::from_code(&criterion)
+                .ok_or_else(|| Error::Unreadable(format!("criterion {criterion}")))?,
+            verdict: Verdict::from_code(&verdict)
+                .ok_or_else(|| Error::Unreadable(format!("verdict {verdict}")))?,
+            note,
+        };
+        Ok(Self { judged: Judged { judgement, at: checked_at }, by: checked_by.into() })
+    }
+}

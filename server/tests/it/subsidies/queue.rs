@@ -1,0 +1,73 @@
+//! The officers' list: oldest first, narrowed by its address, from one to the next.
+
+use super::{
+    review::{done, received_by},
+    steps::published,
+};
+use crate::support::on_each_world;
+use chrono::TimeDelta;
+
+#[tokio::test]
+async fn the_list_is_narrowed_by_its_address_and_leads_from_one_to_the_next() {
+    on_each_world("queue", async |world| {
+        let programme = published(&world, &[]).await;
+        let first = received_by(&world, &programme, "hidamari", "2970999013", "ひだまり", &["43"]).await;
+        world.wait(TimeDelta::days(2));
+        let second = received_by(&world, &programme, "komorebi", "2970999021", "こもれび", &["15"]).await;
+        let clerk = world.as_person("clerk").await;
+        let list = |query: &str| {
+            let (clerk, path) = (clerk.clone(), format!("/t/midorino/applications{query}"));
+            async move { clerk.get(&path).await.text }
+        };
+        let all = list("").await;
+        let (at_first, at_second) = (all.find("R6-0001").unwrap(), all.find("R6-0002").unwrap());
+        assert!(at_first < at_second, "the oldest first");
+        assert!(all.contains("余裕 残り18開庁日") && all.contains("2開庁日"), "{all}");
+        let newest = list("?sort=received:desc").await;
+        assert!(newest.find("R6-0002").unwrap() < newest.find("R6-0001").unwrap());
+
+        done(&clerk, &first.desk, "assignment", &[("act", "take")], "taken").await;
+        let mine = list("?v=mine").await;
+        assert!(mine.contains("R6-0001") && !mine.contains("R6-0002"), "{mine}");
+        let unowned = list("?v=unowned").await;
+        assert!(!unowned.contains("R6-0001") && unowned.contains("R6-0002"));
+        let reviewed = list("?st=under_review").await;
+        assert!(reviewed.contains("R6-0001") && !reviewed.contains("R6-0002"));
+        for query in ["?q=%E3%81%93%E3%82%82%E3%82%8C%E3%81%B3", "?q=r6-0002", "?q=2970999021"] {
+            let found = list(query).await;
+            assert!(found.contains("R6-0002") && !found.contains("R6-0001"), "{query}: {found}");
+        }
+        let nothing = list("?q=%25&st=granted").await;
+        assert!(nothing.contains("この条件に合う申請はありません"));
+
+        let desk = clerk.get(&first.desk).await.text;
+        assert!(desk.contains("1 / 2") && desk.contains(&format!("href=\"{}\"", second.desk)), "{desk}");
+        let alone = clerk.get(&format!("{}?v=mine", first.desk)).await.text;
+        assert!(alone.contains("1 / 1") && alone.contains("?v=mine"), "{alone}");
+        let typed = [("verdict.service_eligible", "fits"), ("then", "next")];
+        let next = super::review::act(&clerk, &first.desk, "checks", &typed).await;
+        assert_eq!(next.location(), second.desk);
+        done(&clerk, &first.desk, "assignment", &[("act", "give_back")], "given_back").await;
+        assert!(list("?v=unowned").await.contains("R6-0001"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_waits_too_long_is_told_in_words() {
+    on_each_world("ageing", async |world| {
+        let programme = published(&world, &[]).await;
+        received_by(&world, &programme, "hidamari", "2970999013", "ひだまり", &["43"]).await;
+        let clerk = world.as_person("clerk").await;
+        world.wait(TimeDelta::days(25));
+        let clerk_again = world.as_person("clerk").await;
+        let list = clerk_again.get("/t/midorino/applications").await.text;
+        assert!(list.contains("注意 残り"), "{list}");
+        world.wait(TimeDelta::days(14));
+        let clerk_again = world.as_person("clerk").await;
+        let list = clerk_again.get("/t/midorino/applications").await.text;
+        assert!(list.contains("超過 ") && list.contains("標準処理期間を超過"), "{list}");
+        drop(clerk);
+    })
+    .await;
+}

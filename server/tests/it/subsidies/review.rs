@@ -1,0 +1,447 @@
+//! The officers' side: two people at one desk, one decision by another, one notice, everything on the record.
+
+use super::steps::{account, complete, office, published, submit, tenant};
+use crate::support::{Answer, Asker, World, on_each_world, pdf::Document};
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use domain::subsidies::{Criterion, Happening, StageName};
+use store::{
+    Scope, Tx, accounts, events, mails,
+    subsidies::{applications, programmes},
+    views,
+};
+use uuid::Uuid;
+
+/// A received application: its address for officers, and for its applicant.
+pub struct Received {
+    pub desk: String,
+    pub own: String,
+    pub id: Uuid,
+    pub programme: String,
+}
+
+/// Publishes a programme and sends an application of ひだまり.
+pub async fn received(world: &World) -> Received {
+    let programme = published(world, &[]).await;
+    received_by(world, &programme, "hidamari", "2970999013", "居宅介護支援事業所ひだまり", &["43"]).await
+}
+
+/// Sends an application of an office to a programme.
+pub async fn received_by(
+    world: &World,
+    programme: &str,
+    key: &str,
+    number: &str,
+    name: &str,
+    services: &[&str],
+) -> Received {
+    let office = office(world, key, number, name, "292991", services).await;
+    let asker = world.as_person(key).await;
+    let own = complete(world, &asker, programme, office).await;
+    let sent = submit(&asker, &own).await;
+    assert_eq!(sent.location(), format!("{own}/receipt"), "{}", sent.text);
+    let id = own.rsplit('/').next().unwrap().to_owned();
+    Received {
+        desk: format!("/t/midorino/applications/{id}"),
+        own,
+        id: id.parse().unwrap(),
+        programme: programme.to_owned(),
+    }
+}
+
+/// Sends a form of the workspace with the version that the page shows.
+pub async fn act(asker: &Asker, desk: &str, part: &str, typed: &[(&str, &str)]) -> Answer {
+    let version = asker.get(desk).await.hidden("version").unwrap_or_default();
+    act_from(asker, desk, part, &version, typed).await
+}
+
+async fn act_from(asker: &Asker, desk: &str, part: &str, version: &str, typed: &[(&str, &str)]) -> Answer {
+    let mut pairs = vec![("version", version)];
+    pairs.extend_from_slice(typed);
+    asker.post_from("/demo", &format!("{desk}/{part}"), &pairs).await
+}
+
+/// Does it, and expects to be told so in the workspace.
+pub async fn done(asker: &Asker, desk: &str, part: &str, typed: &[(&str, &str)], told: &str) {
+    let answer = act(asker, desk, part, typed).await;
+    assert_eq!(answer.location(), format!("{desk}?done={told}"), "{part}: {} {}", answer.status, answer.text);
+}
+
+/// Every criterion with one verdict.
+pub fn verdicts(verdict: &'static str) -> Vec<(String, &'static str)> {
+    Criterion::ALL.into_iter().map(|one| (format!("verdict.{}", one.code()), verdict)).collect()
+}
+
+pub fn borrowed<'a>(pairs: &'a [(String, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    pairs.iter().map(|(name, value)| (name.as_str(), *value)).collect()
+}
+
+async fn read(world: &World) -> Tx {
+    let tenant = tenant(world, "midorino").await;
+    world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap()
+}
+
+async fn reserved(world: &World, programme: &str) -> i64 {
+    let tx = read(world).await;
+    programmes::find(&tx, programme.parse().unwrap()).await.unwrap().unwrap().reserved.get()
+}
+
+/// Takes, judges and proposes as the clerk.
+async fn propose(clerk: &Asker, desk: &str, verdict: &'static str, typed: &[(&str, &str)]) {
+    done(clerk, desk, "assignment", &[("act", "take")], "taken").await;
+    let mut judged = verdicts("fits");
+    if verdict != "fits" {
+        judged[1].1 = verdict;
+        judged.push(("note.service_eligible".to_owned(), "対象外のサービス"));
+    }
+    done(clerk, desk, "checks", &borrowed(&judged), "checked").await;
+    done(clerk, desk, "proposal", typed, "proposed").await;
+}
+
+#[tokio::test]
+async fn an_application_goes_through_correction_and_two_people_to_its_notice() {
+    on_each_world("review from receipt to notice", async |world| {
+        let Received { desk, own, id, programme } = received(&world).await;
+        let (clerk, hidamari) = (world.as_person("clerk").await, world.as_person("hidamari").await);
+        let page = clerk.get(&desk).await;
+        for told in [
+            "R6-0001",
+            "居宅介護支援事業所ひだまり",
+            "適合の見込み",
+            "台帳の所在地",
+            "支払日 令和6年6月20日",
+            "担当になって審査を始める",
+            "完了画面.png",
+            "/pages/1",
+        ] {
+            assert!(page.text.contains(told), "{told}: {}", page.text);
+        }
+        assert!(!page.text.contains("判定を保存する"), "first somebody takes it");
+        done(&clerk, &desk, "assignment", &[("act", "take")], "taken").await;
+        done(&clerk, &desk, "checks", &borrowed(&verdicts("fits")), "checked").await;
+
+        world.wait(TimeDelta::hours(1));
+        let asked = [("document.licence_proof", "支払日が読めません。"), ("due", "令和6年7月17日")];
+        done(&clerk, &desk, "correction", &asked, "returned").await;
+        let tasks = hidamari.get(&own).await;
+        assert!(
+            tasks.text.contains("支払日が読めません。") && tasks.text.contains("7月17日"),
+            "{}",
+            tasks.text
+        );
+        assert!(clerk.get(&desk).await.text.contains("停止中"), "the clock stands still");
+
+        world.wait(TimeDelta::days(5));
+        // Nobody's session lasts that long.
+        let (clerk, approver, hidamari) = (
+            world.as_person("clerk").await,
+            world.as_person("approver").await,
+            world.as_person("hidamari").await,
+        );
+        super::steps::attach(&world, &hidamari, &own).await;
+        let again = submit(&hidamari, &own).await;
+        assert_eq!(again.location(), format!("{own}?done=resubmitted"), "{}", again.text);
+        done(&clerk, &desk, "assignment", &[("act", "take")], "taken").await;
+        let early = act(&clerk, &desk, "proposal", &[("outcome", "grant")]).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(early.text.contains("まだ判定していない要件があります"), "verdicts are of the first version");
+        done(&clerk, &desk, "checks", &borrowed(&verdicts("fits")), "checked").await;
+        let typed = [("outcome", "grant"), ("note", "補正後の画面で支払日を確認済み")];
+        done(&clerk, &desk, "proposal", &typed, "proposed").await;
+
+        let page = approver.get(&format!("{desk}/decision")).await;
+        for told in ["交付（21,000円）", "補正後の画面で支払日を確認済み", "佐藤 葵", "2,079,000円", "決裁後"]
+        {
+            assert!(page.text.contains(told), "{told}: {}", page.text);
+        }
+        done(&approver, &desk, "decision", &[("act", "approve")], "decided").await;
+        server::jobs::drain(&world.app).await.unwrap();
+
+        let status = hidamari.get(&own).await;
+        assert!(
+            status.text.contains("交付が決定しました") && status.text.contains("notice.pdf"),
+            "{}",
+            status.text
+        );
+        let notice = hidamari.get(&format!("{own}/notice.pdf")).await;
+        assert_eq!(notice.headers["content-type"], "application/pdf", "{}", notice.text);
+        Document::read(&notice.bytes).assert_says(&[
+            "みどり介第1号",
+            "令和6年7月8日",
+            "株式会社ひだまり介護",
+            "（公印省略）",
+            "交付決定通知書",
+            "2970999013",
+            "金21,000円",
+        ]);
+        let officers = clerk.get(&format!("{desk}/notice.pdf")).await;
+        assert_eq!(officers.bytes, notice.bytes, "the same file");
+        let komorebi = world.as_person("komorebi").await;
+        assert_eq!(komorebi.get(&format!("{own}/notice.pdf")).await.status, StatusCode::NOT_FOUND);
+
+        let desk_after = clerk.get(&desk).await;
+        for told in [
+            "担当になりました",
+            "「補正依頼」にしました",
+            "支払日が読めません。",
+            "補正して再提出しました",
+            "起案しました",
+            "「交付決定」にしました",
+            "文書番号：みどり介第1号",
+            "決定通知書を開きました",
+            "田中 実",
+        ] {
+            assert!(desk_after.text.contains(told), "{told}: {}", desk_after.text);
+        }
+        let tx = read(&world).await;
+        for event in events::of_subject(&tx, "application", id).await.unwrap() {
+            assert!(Happening::from_code(&event.kind).is_some(), "{} has words", event.kind);
+        }
+        let subjects: Vec<_> = mails::about(&tx, "application", id)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|sent| sent.mail.subject)
+            .collect();
+        assert_eq!(subjects.len(), 4, "{subjects:?}");
+        assert!(subjects.iter().any(|subject| subject.contains("補正をお願いします")));
+        assert!(subjects.iter().any(|subject| subject.contains("交付を決定しました")));
+        let looks = views::of_subject(&tx, "application", id).await.unwrap();
+        assert!(
+            looks.iter().any(|look| look.what == "workspace")
+                && looks.iter().any(|look| look.what == "notice")
+        );
+        assert_eq!(events::first_broken(&tx).await.unwrap(), None);
+        drop(tx);
+        assert_eq!(reserved(&world, &programme).await, 21_000);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn of_two_officers_at_one_application_the_slower_one_sees_what_the_other_did_and_loses_nothing() {
+    on_each_world("two officers", async |world| {
+        let Received { desk, .. } = received(&world).await;
+        let (first, second) = (world.as_person("clerk").await, world.as_person("clerk-two").await);
+        done(&first, &desk, "assignment", &[("act", "take")], "taken").await;
+        let seen = second.get(&desk).await.hidden("version").unwrap();
+        done(&first, &desk, "checks", &borrowed(&verdicts("fits")), "checked").await;
+        world.wait(TimeDelta::minutes(3));
+        let typed = [
+            ("verdict.paid_within_period", "does_not_fit"),
+            ("note.paid_within_period", "領収書は4月1日より前"),
+        ];
+        let slower = act_from(&second, &desk, "checks", &seen, &typed).await;
+        assert_eq!(slower.status, StatusCode::CONFLICT);
+        for told in ["佐藤 葵さん", "3分前", "要件の判定を保存しました", "領収書は4月1日より前", &desk]
+        {
+            assert!(slower.text.contains(told), "{told}: {}", slower.text);
+        }
+        let page = second.get(&desk).await;
+        assert!(!page.text.contains("領収書は4月1日より前"), "nothing was overwritten");
+        for (part, typed) in [
+            ("assignment", vec![("act", "take")]),
+            ("correction", vec![("task.expense", "金額を確かめてください"), ("due", "令和6年7月20日")]),
+            ("proposal", vec![("outcome", "grant")]),
+        ] {
+            let slower = act_from(&second, &desk, part, &seen, &typed).await;
+            assert_eq!(slower.status, StatusCode::CONFLICT, "{part}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_proposed_does_not_decide_whatever_roles_they_have() {
+    on_each_world("two-person rule", async |world| {
+        let Received { desk, programme, .. } = received(&world).await;
+        let tenant = tenant(&world, "midorino").await;
+        let clerk_id = account(&world, "clerk").await;
+        let tx = world.app.store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+        accounts::grant(&tx, clerk_id, domain::accounts::Role::Approver, world.app.clock.now())
+            .await
+            .unwrap();
+        tx.commit().await.unwrap();
+        let both = world.as_person("clerk").await;
+        propose(&both, &desk, "fits", &[("outcome", "grant")]).await;
+        let page = both.get(&format!("{desk}/decision")).await;
+        assert!(
+            page.text.contains("起案した人は決裁できません") && !page.text.contains("で決裁する"),
+            "{}",
+            page.text
+        );
+        let version = clerk_version(&world, &desk).await;
+        for typed in [[("act", "approve"), ("note", "")], [("act", "send_back"), ("note", "やり直し")]] {
+            let refused = act_from(&both, &desk, "decision", &version, &typed).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(
+                refused.text.contains("起案した人は決裁できません。別の決裁者が決裁してください"),
+                "{}",
+                refused.text
+            );
+        }
+        assert_eq!(stage(&world, &desk).await, StageName::Proposed);
+        assert_eq!(reserved(&world, &programme).await, 21_000);
+
+        let approver = world.as_person("approver").await;
+        let bare = act_from(&approver, &desk, "decision", &version, &[("act", "send_back")]).await;
+        assert!(bare.text.contains("差し戻す理由を入力してください"), "{}", bare.text);
+        let typed = [("act", "send_back"), ("note", "支払日の根拠を書いてください")];
+        let back = act_from(&approver, &desk, "decision", &version, &typed).await;
+        assert_eq!(back.location(), format!("{desk}?done=sent_back"), "{}", back.text);
+        let page = both.get(&desk).await;
+        assert!(
+            page.text.contains("決裁者から差し戻されました")
+                && page.text.contains("支払日の根拠を書いてください")
+        );
+        done(&both, &desk, "proposal", &[("outcome", "grant")], "proposed").await;
+        let version = clerk_version(&world, &desk).await;
+        let decided = act_from(&approver, &desk, "decision", &version, &[("act", "approve")]).await;
+        assert_eq!(decided.location(), format!("{desk}?done=decided"), "{}", decided.text);
+        let twice = act_from(&approver, &desk, "decision", &version, &[("act", "approve")]).await;
+        assert_eq!(twice.status, StatusCode::CONFLICT, "a decision is made once");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refusal_frees_the_place_and_the_money_and_tells_why() {
+    on_each_world("refusal", async |world| {
+        let Received { desk, own, programme, .. } = received(&world).await;
+        let (clerk, approver, hidamari) = (
+            world.as_person("clerk").await,
+            world.as_person("approver").await,
+            world.as_person("hidamari").await,
+        );
+        let reason = "要綱第3条に定める対象サービスを提供していないため。";
+        propose(&clerk, &desk, "does_not_fit", &[("outcome", "refuse"), ("reason", reason)]).await;
+        let page = approver.get(&format!("{desk}/decision")).await;
+        assert!(page.text.contains(reason) && page.text.contains("2,100,000円"), "{}", page.text);
+        let version = clerk_version(&world, &desk).await;
+        let decided = act_from(&approver, &desk, "decision", &version, &[("act", "approve")]).await;
+        assert_eq!(decided.status, StatusCode::SEE_OTHER, "{}", decided.text);
+        assert_eq!(reserved(&world, &programme).await, 0);
+        // The job has not come to the notice yet: the first download sets it.
+        let notice = hidamari.get(&format!("{own}/notice.pdf")).await;
+        Document::read(&notice.bytes).assert_says(&["みどり介第1号", "不交付決定通知書", reason, "教示"]);
+        server::jobs::drain(&world.app).await.unwrap();
+        assert_eq!(
+            hidamari.get(&format!("{own}/notice.pdf")).await.bytes,
+            notice.bytes,
+            "set once, the same for ever"
+        );
+
+        let id: domain::ids::OfficeId = {
+            let tx = read(&world).await;
+            applications::find(&tx, own.rsplit('/').next().unwrap().parse().unwrap())
+                .await
+                .unwrap()
+                .unwrap()
+                .office
+        };
+        let again = complete(&world, &hidamari, &programme, id).await;
+        let sent = submit(&hidamari, &again).await;
+        assert_eq!(sent.location(), format!("{again}/receipt"), "the office may apply again: {}", sent.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_proposed_before_every_criterion_is_judged() {
+    on_each_world("judged before proposed", async |world| {
+        let Received { desk, .. } = received(&world).await;
+        let clerk = world.as_person("clerk").await;
+        done(&clerk, &desk, "assignment", &[("act", "take")], "taken").await;
+        let empty = act(&clerk, &desk, "checks", &[]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.text.contains("判定を1つ以上選んでから保存してください"), "{}", empty.text);
+        let typed = [
+            ("verdict.amount_by_rules", "does_not_fit"),
+            ("note.service_eligible", "台帳を確認中\n電話した"),
+        ];
+        let wrong = act(&clerk, &desk, "checks", &typed).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for told in [
+            "「申請額が要綱どおりである」を適合としない理由を、メモに入力してください",
+            "「対象のサービスを提供している」の判定を選んでください",
+            "台帳を確認中",
+            "エラー：",
+        ] {
+            assert!(wrong.text.contains(told), "{told}: {}", wrong.text);
+        }
+        done(&clerk, &desk, "checks", &borrowed(&verdicts("fits")[1..]), "checked").await;
+        let early = act(&clerk, &desk, "proposal", &[("outcome", "grant"), ("note", "急ぎます")]).await;
+        assert_eq!(early.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for told in ["まだ判定していない要件があります", "事業所がみどり野市にある", "急ぎます"]
+        {
+            assert!(early.text.contains(told), "{told}: {}", early.text);
+        }
+        let none = act(&clerk, &desk, "correction", &[("due", "令和6年7月1日")]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(none.text.contains("補正してほしいことを1つ以上入力してください"), "{}", none.text);
+        assert!(none.text.contains("提出期限は明日以後の日にしてください"));
+        assert_eq!(stage(&world, &desk).await, StageName::UnderReview);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_viewer_sees_everything_and_can_do_nothing() {
+    on_each_world("viewer", async |world| {
+        let Received { desk, .. } = received(&world).await;
+        let viewer = world.as_person("viewer").await;
+        let page = viewer.get(&desk).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.text.contains("担当になって") && page.hidden("version").is_none(), "{}", page.text);
+        for part in ["assignment", "checks", "correction", "proposal", "decision"] {
+            let answer = act_from(&viewer, &desk, part, "1", &[("act", "take"), ("outcome", "grant")]).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{part}");
+        }
+        let elsewhere = world.as_person("misaki-clerk").await;
+        let other = desk.replace("midorino", "misaki");
+        for path in [&desk, &other] {
+            assert_eq!(elsewhere.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_page_of_a_document_is_a_picture_that_runs_nothing_and_every_look_is_kept() {
+    on_each_world("document pages", async |world| {
+        let Received { desk, .. } = received(&world).await;
+        let clerk = world.as_person("clerk").await;
+        let page = clerk.get(&desk).await.text;
+        let at = page.find("/attachments/").unwrap() + "/attachments/".len();
+        let attachment = &page[at..at + 36];
+        let picture = clerk.get(&format!("{desk}/attachments/{attachment}/pages/1")).await;
+        assert_eq!(picture.status, StatusCode::OK);
+        assert!(picture.headers["content-type"].to_str().unwrap().starts_with("image/"));
+        assert_eq!(picture.headers["content-security-policy"], "default-src 'none'; sandbox");
+        let original = clerk.get(&format!("{desk}/attachments/{attachment}")).await;
+        assert!(original.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
+        for missing in ["0", "2", "-1"] {
+            let answer = clerk.get(&format!("{desk}/attachments/{attachment}/pages/{missing}")).await;
+            assert!(answer.status.is_client_error(), "{missing}: {}", answer.status);
+        }
+        let tx = read(&world).await;
+        let looks = views::of_subject(&tx, "attachment", attachment.parse().unwrap()).await.unwrap();
+        let mut looks: Vec<_> = looks.iter().map(|look| look.what.as_str()).collect();
+        looks.sort_unstable();
+        assert_eq!(looks, ["original", "page"]);
+    })
+    .await;
+}
+
+/// The version as a clerk's page would carry it, wherever the application stands.
+async fn clerk_version(world: &World, desk: &str) -> String {
+    let tx = read(world).await;
+    let id = desk.rsplit('/').next().unwrap().parse().unwrap();
+    applications::find(&tx, id).await.unwrap().unwrap().version.to_string()
+}
+
+async fn stage(world: &World, desk: &str) -> StageName {
+    let tx = read(world).await;
+    let id = desk.rsplit('/').next().unwrap().parse().unwrap();
+    applications::find(&tx, id).await.unwrap().unwrap().stage.name()
+}
