@@ -203,7 +203,10 @@ pub fn proposal_problem(field: ProposalField, problem: &ProposalProblem, rules: 
         ProposalField::Note => "決裁者への申し送り",
     };
     let named = |criteria: &[Criterion]| {
-        criteria.iter().map(|one| format!("「{}」", criterion(*one, rules))).collect::<Vec<_>>().join("")
+        criteria
+            .iter()
+            .flat_map(|one| ["「".to_owned(), criterion(*one, rules), "」".to_owned()])
+            .collect::<String>()
     };
     match problem {
         ProposalProblem::NotJudged(open) => {

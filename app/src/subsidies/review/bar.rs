@@ -7,6 +7,7 @@ use elements::{Button, ButtonKind, ButtonLink, HiddenField, PostForm};
 use leptos::prelude::*;
 
 /// What an officer may do, by role and by where the application stands.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct May {
     /// Take it.

@@ -81,9 +81,10 @@ pub async fn create(
     case.fresh(&app, &about, version, if note.is_empty() { Vec::new() } else { vec![comment] })?;
     let Some(proposal) = case.proposal() else { return Ok(see_other(&about.workspace())) };
     let acted = match (typed.get("act"), Reason::parse(&note)) {
-        (_, Err(error @ ReasonError::TooLong)) => Err(Refused::Note(error)),
+        (_, Err(error @ ReasonError::TooLong)) | ("send_back", Err(error @ ReasonError::Missing)) => {
+            Err(Refused::Note(error))
+        }
         ("approve", _) => approve(&app, &tx, &officer, &case, proposal, &note).await.map(|()| "decided"),
-        ("send_back", Err(error @ ReasonError::Missing)) => Err(Refused::Note(error)),
         ("send_back", Ok(note)) => {
             let now = app.clock.now();
             send_back(&tx, &case.application, proposal, officer.id(), note.as_str(), now)

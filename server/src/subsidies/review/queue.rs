@@ -15,7 +15,7 @@ use domain::{
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map::Entry};
 use store::{
     Tx,
     subsidies::{
@@ -69,9 +69,9 @@ async fn standards(
 ) -> Result<BTreeMap<ProgrammeVersionId, u16>, Error> {
     let mut standards = BTreeMap::new();
     for id in versions {
-        if !standards.contains_key(&id) {
+        if let Entry::Vacant(place) = standards.entry(id) {
             let version = programmes::version_by_id(tx, id).await?.ok_or(store::Error::Missing)?;
-            standards.insert(id, version.rules.standard_days);
+            place.insert(version.rules.standard_days);
         }
     }
     Ok(standards)

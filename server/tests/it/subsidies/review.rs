@@ -98,6 +98,7 @@ async fn propose(clerk: &Asker, desk: &str, verdict: &'static str, typed: &[(&st
     done(clerk, desk, "proposal", typed, "proposed").await;
 }
 
+#[expect(clippy::too_many_lines, reason = "a journey is as long as its steps")]
 #[tokio::test]
 async fn an_application_goes_through_correction_and_two_people_to_its_notice() {
     on_each_world("review from receipt to notice", async |world| {
