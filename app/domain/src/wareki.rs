@@ -216,8 +216,9 @@ fn without_time(typed: &str) -> (String, bool) {
     let text: String = typed.nfkc().collect();
     let text = text.trim();
     if let Some(colon) = text.find(':')
-        && let Some(gap) = text[..colon].rfind(|c: char| c.is_whitespace() || c == 'T')
-        && text[gap + 1..].starts_with(|c: char| c.is_ascii_digit())
+        && let Some((gap, between)) =
+            text[..colon].char_indices().rfind(|(_, c)| c.is_whitespace() || *c == 'T')
+        && text[gap + between.len_utf8()..].starts_with(|c: char| c.is_ascii_digit())
     {
         return (text[..gap].to_owned(), true);
     }
