@@ -1,57 +1,119 @@
 //! What stands in the places of a route: things of みどり野市, and of ひだまり where an applicant owns them.
 
-use crate::{accounts, subsidies::steps, support::World};
+use super::table::Row;
+use crate::{
+    accounts,
+    subsidies::{decided, steps},
+    support::World,
+};
 use std::collections::BTreeMap;
 use store::{Scope, offices, tenants};
-use uuid::Uuid;
 
 /// Values for the places in braces.
-pub struct Samples(BTreeMap<&'static str, String>);
+pub struct Samples {
+    places: BTreeMap<&'static str, String>,
+    batches: usize,
+}
 
 impl Samples {
     /// Finds, or makes, one of everything.
     pub async fn of(world: &World) -> Self {
-        let mut places = BTreeMap::new();
-        places.insert("{tenant}", "midorino".to_owned());
-        places.insert("{file}", "mark.svg".to_owned());
-        places.insert("{office}", office(world).await);
-        places.insert("{batch}", batch(world).await);
+        let mut samples = Self { places: BTreeMap::new(), batches: 0 };
+        samples.put("{tenant}", "midorino".to_owned());
+        samples.put("{file}", "mark.svg".to_owned());
+        samples.put("{office}", office(world).await);
+        samples.batch(world).await;
+        samples.applications(world).await;
+        samples.put("{number}", "1".to_owned());
+        samples.put("{document}", "licence_proof".to_owned());
+        samples.put("{task}", "contact".to_owned());
+        samples.put("{token}", "nobody-knows-this-token".to_owned());
+        samples.put("{account}", accounts::invited(world).await.to_string());
+        samples.put("{list}", "jigyosho_292991.csv".to_owned());
+        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
+        samples.put("{mail}", mail.answer);
+        samples
+    }
+
+    /// A published programme, and three applications of ひだまり's applicant: a draft, one received, one decided.
+    async fn applications(&mut self, world: &World) {
         let programme = steps::published(world, &[]).await;
         let office = steps::office(world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
         let hidamari = world.as_person("hidamari").await;
-        let application = steps::begin(&hidamari, &programme, office).await;
-        places.insert("{attachment}", steps::attach(world, &hidamari, &application).await);
-        places.insert("{application}", application.rsplit('/').next().unwrap().to_owned());
+        let draft = steps::begin(&hidamari, &programme, office).await;
+        self.put("{attachment}", steps::attach(world, &hidamari, &draft).await);
+        self.put("{application}", last(&draft));
         let second = steps::office(world, "hidamari", "2970999054", "ひだまり北", "292991", &["43"]).await;
         let received = steps::complete(world, &hidamari, &programme, second).await;
-        places.insert("{received-attachment}", steps::attached(&hidamari, &received).await);
+        self.put("{received-attachment}", steps::attached(&hidamari, &received).await);
         assert_eq!(steps::submit(&hidamari, &received).await.location(), format!("{received}/receipt"));
-        places.insert("{received}", received.rsplit('/').next().unwrap().to_owned());
-        places.insert("{number}", "1".to_owned());
-        places.insert("{programme}", programme);
-        places.insert("{document}", "licence_proof".to_owned());
-        places.insert("{task}", "contact".to_owned());
-        places.insert("{token}", "nobody-knows-this-token".to_owned());
-        places.insert("{session}", Uuid::from_u128(1).to_string());
-        places.insert("{account}", accounts::invited(world).await.to_string());
-        places.insert("{list}", "jigyosho_292991.csv".to_owned());
-        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
-        places.insert("{mail}", mail.answer);
-        Self(places)
+        self.put("{received}", last(&received));
+        let granted = decided::granted(world, &programme, "hidamari", "2970999062", "ひだまり南").await;
+        self.put("{decided}", last(&granted.own));
+        self.put("{programme}", programme);
+    }
+
+    /// A list that みどり野市's clerk uploaded and nobody has committed, unlike every list before it.
+    async fn batch(&mut self, world: &World) {
+        self.batches += 1;
+        let clerk = world.as_person("clerk").await;
+        let list = format!("事業所番号,事業所名,サービスの種類\n2970999013,ひだまり第{},43\n", self.batches);
+        let files = [("file", "list.csv", list.as_bytes())];
+        let answer = clerk.upload("/t/midorino/imports/new", &[("scope", "own")], &files).await;
+        let preview = clerk.get(answer.location()).await;
+        self.put("{batch}", last(answer.location()));
+        self.put("{batch-version}", preview.hidden("version").unwrap());
+        self.put("{batch-digest}", preview.hidden("digest").unwrap());
+    }
+
+    /// Sets what stands in a place.
+    pub fn put(&mut self, place: &'static str, value: String) {
+        self.places.insert(place, value);
+    }
+
+    /// Makes anew what a good request of somebody before may have used up.
+    pub async fn renew(&mut self, world: &World, row: &Row) {
+        if row.path.contains("{batch}") {
+            self.batch(world).await;
+        }
     }
 
     /// The route with its places filled.
     pub fn fill(&self, route: &str) -> String {
-        // Officers see what was received, and no draft.
-        let route = if route.starts_with("/t/{tenant}/applications/") {
+        // Officers see what was received, and no draft; a receipt and a notice come of what was sent and decided.
+        let decided = ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
+        let route = if decided {
+            route.replace("{application}", "{decided}")
+        } else if route.starts_with("/t/{tenant}/applications/") {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
         } else {
             route.to_owned()
         };
-        let path = self.0.iter().fold(route, |path, (place, value)| path.replace(place, value));
+        let path = self.places.iter().fold(route, |path, (place, value)| path.replace(place, value));
         assert!(!path.contains('{'), "no sample for {path}");
         path
     }
+
+    /// What a form says where an empty one would be answered as if its route were not there.
+    pub fn typed(&self, route: &str) -> Vec<(&'static str, String)> {
+        let of = |place: &str| self.places[place].clone();
+        match route {
+            "/t/{tenant}/imports/{batch}/confirmation" => {
+                vec![("version", of("{batch-version}")), ("sheet", String::new()), ("row", "2".to_owned())]
+            }
+            "/t/{tenant}/imports/{batch}/commit" => {
+                vec![("version", of("{batch-version}")), ("digest", of("{batch-digest}"))]
+            }
+            "/t/{tenant}/imports/{batch}/discarding" => vec![("version", of("{batch-version}"))],
+            "/demo/become" => vec![("person", "viewer".to_owned())],
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The last word of an address: the id of what it shows.
+fn last(address: &str) -> String {
+    address.rsplit('/').next().unwrap().to_owned()
 }
 
 /// ひだまり in the register of みどり野市.
@@ -61,13 +123,4 @@ async fn office(world: &World) -> String {
     drop(tx);
     let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap().unwrap().to_string()
-}
-
-/// A list that みどり野市's clerk uploaded and nobody has committed.
-async fn batch(world: &World) -> String {
-    let clerk = world.as_person("clerk").await;
-    let list = "事業所番号,事業所名,サービスの種類\n2970999013,ひだまり,43\n";
-    let files = [("file", "list.csv", list.as_bytes())];
-    let answer = clerk.upload("/t/midorino/imports/new", &[("scope", "own")], &files).await;
-    answer.location().rsplit('/').next().unwrap().to_owned()
 }
