@@ -7,6 +7,7 @@ mod forms;
 mod headers;
 mod home;
 mod imports;
+mod killed;
 mod mail;
 mod offices;
 mod subsidies;
