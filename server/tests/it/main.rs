@@ -10,5 +10,6 @@ mod imports;
 mod killed;
 mod mail;
 mod offices;
+mod operation;
 mod subsidies;
 mod support;

@@ -2,7 +2,7 @@
 
 mod folder;
 mod job;
-mod smtp;
+pub mod smtp;
 
 use chrono::{DateTime, TimeZone, Utc};
 use domain::{email::Email, ids::MailId};
