@@ -1,20 +1,25 @@
 //! The worker: leases jobs one after another, does them, and puts back what failed.
 
+mod sweep;
+
 use crate::{
     app::App,
     kill, mail,
     subsidies::{examination, review::notices},
 };
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
+use serde_json::json;
 use std::time::Duration;
 use store::{
-    Scope,
-    jobs::{self, Leased},
+    Scope, events,
+    jobs::{self, Leased, NewJob},
 };
 use tokio_util::sync::CancellationToken;
 
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// Jobs that are done once a day.
+const DAILY: [&str; 1] = [sweep::JOB];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -33,8 +38,9 @@ pub enum JobError {
 /// Works until told to stop; a job in hand is finished first.
 pub async fn work(app: App, stop: CancellationToken) {
     let name = format!("worker-{}", std::process::id());
+    let mut planned = None;
     while !stop.is_cancelled() {
-        match step(&app, &name).await {
+        match turn(&app, &name, &mut planned).await {
             Ok(true) => {}
             Ok(false) => {
                 tokio::select! {
@@ -49,6 +55,33 @@ pub async fn work(app: App, stop: CancellationToken) {
             }
         }
     }
+}
+
+/// Plans a day that has begun, and does the next job.
+async fn turn(app: &App, worker: &str, planned: &mut Option<NaiveDate>) -> Result<bool, store::Error> {
+    let today = app.clock.today();
+    if *planned != Some(today) {
+        plan_today(app).await?;
+        *planned = Some(today);
+    }
+    step(app, worker).await
+}
+
+/// Enqueues what is done once a day; a second worker, or a second time, enqueues nothing more.
+pub async fn plan_today(app: &App) -> Result<(), store::Error> {
+    let tx = app.store.write(&Scope::system("plan the day")).await?;
+    for kind in DAILY {
+        let job = NewJob {
+            id: app.clock.id(),
+            tenant: events::NO_TENANT,
+            kind,
+            payload: json!({}),
+            unique_key: Some(format!("{kind}:{}", app.clock.today())),
+            run_at: app.clock.now(),
+        };
+        jobs::enqueue(&tx, job).await?;
+    }
+    tx.commit().await
 }
 
 /// Does every job that is due, and stops: for tests and for filling the demonstration.
@@ -98,6 +131,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
         mail::job::JOB => mail::job::perform(app, &job.payload).await,
+        sweep::JOB => sweep::perform(app).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

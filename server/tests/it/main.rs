@@ -13,3 +13,4 @@ mod offices;
 mod operation;
 mod subsidies;
 mod support;
+mod sweeping;

@@ -5,6 +5,7 @@ mod events;
 mod jobs;
 mod letters;
 mod members;
+mod once;
 mod register;
 mod scopes;
 mod subsidies;
