@@ -8,6 +8,7 @@ mod headers;
 mod home;
 mod imports;
 mod killed;
+mod looks;
 mod mail;
 mod offices;
 mod operation;
