@@ -3,8 +3,8 @@
 use crate::{actor::DemoVisitor, download, error::Error};
 use axum::{extract::Path, response::Response};
 
-const CSV: &[u8] = include_bytes!("../../sheets/tests/data/01_jigyosho_292991.csv");
-const WORKBOOK: &[u8] = include_bytes!("../../sheets/tests/data/02_事業所一覧(R6.4.1).xlsx");
+pub(super) const CSV: &[u8] = include_bytes!("../../sheets/tests/data/01_jigyosho_292991.csv");
+pub(super) const WORKBOOK: &[u8] = include_bytes!("../../sheets/tests/data/02_事業所一覧(R6.4.1).xlsx");
 
 /// One list, as a file to save.
 pub async fn show(_: DemoVisitor, Path(list): Path<String>) -> Result<Response, Error> {

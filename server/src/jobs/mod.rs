@@ -99,7 +99,8 @@ async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
     let tx = app.store.write(&scope).await?;
     let Some(job) = jobs::lease(&tx, worker, app.clock.now(), LEASE).await? else { return Ok(false) };
     tx.commit().await?;
-    let outcome = perform(app, &job).await;
+    // Jobs of every kind are one future here; on the heap it weighs on nobody who waits for it.
+    let outcome = Box::pin(perform(app, &job)).await;
     let tx = app.store.write(&scope).await?;
     let now = app.clock.now();
     match outcome {

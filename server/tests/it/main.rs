@@ -12,6 +12,7 @@ mod looks;
 mod mail;
 mod offices;
 mod operation;
+mod story;
 mod subsidies;
 mod support;
 mod sweeping;

@@ -18,7 +18,7 @@ use axum::http::StatusCode;
 use people::People;
 pub use people::Who;
 use samples::Samples;
-use server::routes;
+use server::{demo::sentences, routes};
 use std::collections::BTreeSet;
 use store::{Scope, events};
 use table::{Given, Row, Whose, table};
@@ -76,6 +76,7 @@ fn every_route_is_listed_and_every_listed_route_is_there() {
 }
 
 #[test]
+<<<<<<< HEAD
 fn every_route_has_somebody_who_is_answered_otherwise_than_those_it_is_denied_to() {
     let blind: Vec<_> = table()
         .into_iter()
@@ -89,6 +90,19 @@ fn every_route_has_somebody_who_is_answered_otherwise_than_those_it_is_denied_to
         .map(|row| format!("{} {}", row.method, row.path))
         .collect();
     assert!(blind.is_empty(), "give them samples that answer: {blind:?}");
+=======
+fn every_page_has_its_sentence_in_the_demonstration_and_no_sentence_is_left_over() {
+    let pages: BTreeSet<_> = table()
+        .iter()
+        .filter(|row| row.method == "GET" && !matches!(row.given, Given::File) && !row.path.contains(".pdf"))
+        .map(|row| row.path)
+        .collect();
+    let told: BTreeSet<_> = sentences::SENTENCES.iter().map(|(path, _)| *path).collect();
+    assert_eq!(told.len(), sentences::SENTENCES.len(), "a page has two sentences");
+    let missing: Vec<_> = pages.difference(&told).collect();
+    let left_over: Vec<_> = told.difference(&pages).collect();
+    assert!(missing.is_empty() && left_over.is_empty(), "no sentence: {missing:?}\nno page: {left_over:?}");
+>>>>>>> main
 }
 
 #[tokio::test]
