@@ -76,7 +76,6 @@ fn every_route_is_listed_and_every_listed_route_is_there() {
 }
 
 #[test]
-<<<<<<< HEAD
 fn every_route_has_somebody_who_is_answered_otherwise_than_those_it_is_denied_to() {
     let blind: Vec<_> = table()
         .into_iter()
@@ -90,7 +89,9 @@ fn every_route_has_somebody_who_is_answered_otherwise_than_those_it_is_denied_to
         .map(|row| format!("{} {}", row.method, row.path))
         .collect();
     assert!(blind.is_empty(), "give them samples that answer: {blind:?}");
-=======
+}
+
+#[test]
 fn every_page_has_its_sentence_in_the_demonstration_and_no_sentence_is_left_over() {
     let pages: BTreeSet<_> = table()
         .iter()
@@ -102,7 +103,6 @@ fn every_page_has_its_sentence_in_the_demonstration_and_no_sentence_is_left_over
     let missing: Vec<_> = pages.difference(&told).collect();
     let left_over: Vec<_> = told.difference(&pages).collect();
     assert!(missing.is_empty() && left_over.is_empty(), "no sentence: {missing:?}\nno page: {left_over:?}");
->>>>>>> main
 }
 
 #[tokio::test]
