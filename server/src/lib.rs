@@ -9,6 +9,7 @@ pub mod config;
 pub mod demo;
 pub mod download;
 pub mod error;
+mod help;
 mod home;
 mod imports;
 pub mod jobs;

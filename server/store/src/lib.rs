@@ -10,6 +10,7 @@ pub mod events;
 pub mod files;
 pub mod home;
 pub mod imports;
+pub mod initiatives;
 pub mod jobs;
 pub mod letter_codes;
 pub mod mails;

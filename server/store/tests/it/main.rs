@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod events;
+mod initiatives;
 mod jobs;
 mod letters;
 mod members;
