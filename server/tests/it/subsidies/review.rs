@@ -86,6 +86,13 @@ async fn reserved(world: &World, programme: &str) -> i64 {
     programmes::find(&tx, programme.parse().unwrap()).await.unwrap().unwrap().reserved.get()
 }
 
+/// The address of a demo person.
+async fn mail_of(world: &World, key: &str) -> String {
+    let id = account(world, key).await;
+    let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
+    accounts::find(&tx, id).await.unwrap().unwrap().email.unwrap()
+}
+
 /// Takes, judges and proposes as the clerk.
 async fn propose(clerk: &Asker, desk: &str, verdict: &'static str, typed: &[(&str, &str)]) {
     done(clerk, desk, "assignment", &[("act", "take")], "taken").await;
@@ -198,15 +205,26 @@ async fn an_application_goes_through_correction_and_two_people_to_its_notice() {
         for event in events::of_subject(&tx, "application", id).await.unwrap() {
             assert!(Happening::from_code(&event.kind).is_some(), "{} has words", event.kind);
         }
-        let subjects: Vec<_> = mails::about(&tx, "application", id)
+        let sent: Vec<_> = mails::about(&tx, "application", id)
             .await
             .unwrap()
             .into_iter()
-            .map(|sent| sent.mail.subject)
+            .map(|sent| (sent.mail.recipient, sent.mail.subject))
             .collect();
-        assert_eq!(subjects.len(), 4, "{subjects:?}");
-        assert!(subjects.iter().any(|subject| subject.contains("補正をお願いします")));
-        assert!(subjects.iter().any(|subject| subject.contains("交付を決定しました")));
+        let (hinata, clerk, approver) =
+            ("hinata@hidamari.example.jp", mail_of(&world, "clerk").await, mail_of(&world, "approver").await);
+        for (to, subject) in [
+            (hinata, "申請を受け付けました"),
+            (hinata, "補正をお願いします"),
+            (hinata, "再提出を受け付けました"),
+            (clerk.as_str(), "補正した申請が届きました"),
+            (approver.as_str(), "決裁待ちの起案があります"),
+            (hinata, "申請の審査結果"),
+        ] {
+            let told = sent.iter().filter(|(recipient, told)| recipient == to && told.contains(subject));
+            assert_eq!(told.count(), 1, "{to}: {subject} in {sent:?}");
+        }
+        assert!(sent.iter().all(|(_, subject)| !subject.contains("交付を決定")), "{sent:?}");
         let looks = views::of_subject(&tx, "application", id).await.unwrap();
         assert!(
             looks.iter().any(|look| look.what == "workspace")
