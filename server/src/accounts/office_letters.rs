@@ -25,6 +25,7 @@ use documents::{Contact, PostalAddress, SignInLetter};
 use domain::{
     accounts::LetterCode,
     ids::OfficeId,
+    offices::Happening,
     subsidies::{ProgrammeState, Rules},
     tokyo,
 };
@@ -109,7 +110,7 @@ pub(super) async fn create(
     .await?;
     tx.record(Event::of(
         now,
-        "office.letter-issued",
+        Happening::LetterIssued.code(),
         "office",
         office.id.uuid(),
         json!({ "letter": letter }),

@@ -14,7 +14,7 @@ use domain::{
     accounts::{Role, TenantKind},
     fiscal_year::FiscalYear,
     money::Yen,
-    subsidies::{ProgrammeState, ProgrammeVersion},
+    subsidies::{Owner, ProgrammeState, ProgrammeVersion, Queue as List, StageName, Stages},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
@@ -69,9 +69,21 @@ async fn queues(tx: &Tx, officer: &Officer, today: NaiveDate) -> Result<Vec<Queu
         let (oldest, total) = home::waiting(tx, waits, SHOWN).await?;
         let slug = &officer.tenant.slug;
         let rows = rows(tx, slug, oldest, today, &calendar).await?;
-        queues.push(Queue { kind, rows, total, href: paths::applications(slug) });
+        queues.push(Queue { kind, rows, total, href: paths::queue(slug, &list(kind)) });
     }
     Ok(queues)
+}
+
+/// The list of the review that shows the same.
+fn list(kind: QueueKind) -> List {
+    let (stage, owner) = match kind {
+        QueueKind::ToDecide => (StageName::Proposed, Owner::Anybody),
+        // What came back keeps its owner, and the list shows everybody's.
+        QueueKind::Answered => (StageName::Submitted, Owner::Anybody),
+        QueueKind::Unowned => (StageName::Submitted, Owner::Nobody),
+        QueueKind::Mine => (StageName::UnderReview, Owner::Mine),
+    };
+    List { stages: Stages::One(stage), owner, ..List::default() }
 }
 
 async fn rows(

@@ -2,7 +2,7 @@ use super::{account, code_in, mails_to, midorino, office};
 use crate::support::{Answer, Asker, World, on_each_world, pdf::Document};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::ids::OfficeId;
+use domain::{ids::OfficeId, offices::Happening};
 use store::{Scope, events};
 
 const NUMBER: &str = "2970999039";
@@ -53,8 +53,14 @@ async fn an_office_begins_with_the_code_of_its_letter() {
         let tx =
             world.app.store.read(&Scope::tenant_by_system(midorino(&world).await, "test")).await.unwrap();
         let told = events::of_subject(&tx, "office", office.uuid()).await.unwrap();
-        let represented = told.iter().find(|event| event.kind == "office.represented").unwrap();
+        let represented = told.iter().find(|event| event.kind == Happening::Represented.code()).unwrap();
         assert_eq!(represented.account, Some(id));
+        drop(tx);
+        let card = clerk.get(&format!("/t/midorino/offices/{office}")).await.text;
+        for happened in [Happening::LetterIssued, Happening::Represented] {
+            assert!(card.contains(app::messages::offices::happening(happened)), "{happened:?}: {card}");
+        }
+        assert!(!card.contains("記録があります"), "every kind has words: {card}");
         let again = world.anybody().post("/sign-in/letter", &[("code", &code)]).await;
         assert!(again.text.contains("もう使えません"), "{}", again.text);
     })
