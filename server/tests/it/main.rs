@@ -10,5 +10,6 @@ mod imports;
 mod mail;
 mod offices;
 mod production;
+mod story;
 mod subsidies;
 mod support;

@@ -245,6 +245,25 @@ async fn an_application_goes_through_correction_and_two_people_to_its_notice() {
 }
 
 #[tokio::test]
+async fn another_programme_of_the_year_takes_the_office_too_and_the_reviewer_sees_both() {
+    on_each_world("two programmes of a year", async |world| {
+        let first = received(&world).await;
+        let software = published(&world, &[("title", "介護ソフト改修補助金")]).await;
+        let (name, services) = ("居宅介護支援事業所ひだまり", ["43"]);
+        let second = received_by(&world, &software, "hidamari", "2970999013", name, &services).await;
+        let clerk = world.as_person("clerk").await;
+        for (desk, other) in [
+            (&second.desk, "ケアプランデータ連携システム導入支援補助金（ライセンス料）"),
+            (&first.desk, "介護ソフト改修補助金"),
+        ] {
+            let page = clerk.get(desk).await.text.replace("<!>", "");
+            assert!(page.contains(&format!("R6-0001（{other}）")), "{other}: {page}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn of_two_officers_at_one_application_the_slower_one_sees_what_the_other_did_and_loses_nothing() {
     on_each_world("two officers", async |world| {
         let Received { desk, .. } = received(&world).await;
