@@ -21,7 +21,15 @@ const PEOPLE = [
 ] as const;
 
 /** What a browser is not shown as a page, or is looked at elsewhere. */
-const NO_PAGE: Pattern[] = ['/healthz', '/assets/{file}', '/demo/lists/{list}'];
+const NO_PAGE: Pattern[] = [
+  '/healthz',
+  '/assets/{file}',
+  '/demo/lists/{list}',
+  // Of a campaign one page is followed, its draft; a sent one and what is behind the link of its mails have a spec.
+  '/t/{tenant}/campaigns/{campaign}/results.csv',
+  '/t/{tenant}/campaigns/{campaign}/labels.pdf',
+  '/stop/{token}',
+];
 
 const HTML_LIMIT = 60_000;
 const CSS_LIMIT = 40_000;

@@ -49,7 +49,7 @@ pub async fn show(
 }
 
 fn row(line: Line) -> String {
-    let Line { office: _, number, name, email, outcome: ended, refusal, answer, sent_at } = line;
+    let Line { id: _, office: _, number, name, email, outcome: ended, refusal, answer, sent_at } = line;
     let fields = [
         number.to_string(),
         name,

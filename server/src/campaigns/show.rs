@@ -103,6 +103,6 @@ async fn result(tx: &Tx, slug: &str, campaign: Campaign, asked: &Asked) -> Resul
 }
 
 fn line(line: Line) -> RecipientLine {
-    let Line { office, number, name, email, outcome, refusal, answer, sent_at } = line;
+    let Line { id: _, office, number, name, email, outcome, refusal, answer, sent_at } = line;
     RecipientLine { office, number: number.to_string(), name, email, outcome, refusal, answer, sent_at }
 }

@@ -77,8 +77,9 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
             verdict @ (Verdict::Suppress | Verdict::GiveUp) => {
                 let refusal =
                     if verdict == Verdict::Suppress { Refusal::Recipient } else { Refusal::Message };
-                let answer = error.answer().map(|answer| format!(": {answer}")).unwrap_or_default();
-                refuse(app, &scope, id, refusal, &format!("{error}{answer}")).await
+                // The server's own words say more than ours; officers see them.
+                let why = error.answer().filter(|answer| !answer.is_empty()).map(str::to_owned);
+                refuse(app, &scope, id, refusal, &why.unwrap_or_else(|| error.to_string())).await
             }
         },
     }

@@ -10,5 +10,5 @@ mod sending;
 
 pub use audience::{decide, freeze};
 pub use results::{Line, counts, lines};
-pub use rows::{Campaign, add, all, cancel, find, save, settle};
+pub use rows::{Campaign, add, all, cancel, drafts, find, save, settle};
 pub use sending::{Chunk, Waiting, claim, exclude};

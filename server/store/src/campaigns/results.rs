@@ -4,7 +4,7 @@ use crate::{Error, Tx};
 use chrono::{DateTime, Utc};
 use domain::{
     campaigns::{Counts, Outcome, Refusal},
-    ids::{CampaignId, OfficeId},
+    ids::{CampaignId, MailId, OfficeId},
     office_number::OfficeNumber,
 };
 use sea_orm::{ConnectionTrait, QueryResult, Value};
@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 /// Every office of a campaign with its outcome; `$1` is the tenant, `$2` the campaign.
 const OUTCOMES: &str = "
-    SELECT r.place, r.office_id, r.office_number, r.office_name, r.email, m.refusal, m.result, m.sent_at,
+    SELECT r.id, r.place, r.office_id, r.office_number, r.office_name, r.email, m.refusal, m.result, m.sent_at,
       CASE
         WHEN r.exclusion IS NOT NULL THEN r.exclusion
         WHEN m.id IS NULL AND c.stage = 'sending' THEN 'queued'
@@ -30,6 +30,8 @@ const OUTCOMES: &str = "
 /// One office of a sent campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Line {
+    /// The row, and its mail where it has one.
+    pub id: MailId,
     /// The office.
     pub office: OfficeId,
     /// 事業所番号.
@@ -89,10 +91,12 @@ fn outcome(row: &QueryResult) -> Result<Outcome, Error> {
 }
 
 fn line(row: &QueryResult) -> Result<Line, Error> {
+    let id: Uuid = row.try_get("", "id")?;
     let office: Uuid = row.try_get("", "office_id")?;
     let number: String = row.try_get("", "office_number")?;
     let refusal: Option<String> = row.try_get("", "refusal")?;
     Ok(Line {
+        id: id.into(),
         office: office.into(),
         number: number.parse().map_err(|_| Error::Unreadable(number))?,
         name: row.try_get("", "office_name")?,

@@ -223,3 +223,15 @@ pub async fn all(tx: &Tx) -> Result<Vec<Campaign>, Error> {
         .await?;
     rows.into_iter().map(Campaign::try_from).collect()
 }
+
+/// The drafts that an officer has begun, the last changed first.
+pub async fn drafts(tx: &Tx, officer: AccountId) -> Result<Vec<Campaign>, Error> {
+    let rows = tx
+        .rows::<campaigns::Entity>()?
+        .filter(campaigns::Column::Stage.eq(StageName::Draft.code()))
+        .filter(campaigns::Column::CreatedBy.eq(officer.uuid()))
+        .order_by_desc(campaigns::Column::UpdatedAt)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Campaign::try_from).collect()
+}
