@@ -250,7 +250,7 @@ impl<'a> Case<'a> {
     async fn begin(&mut self, player: &mut super::past::Player) -> Result<(), Error> {
         let new = format!("/t/midorino/my/programmes/{}/applications/new", self.programme);
         let own = player.post(&new, &[("office", &self.office.id.to_string())]).await?;
-        self.id = own.rsplit('/').next().unwrap_or_default().to_owned();
+        own.rsplit('/').next().unwrap_or_default().clone_into(&mut self.id);
         Ok(())
     }
 
@@ -321,8 +321,8 @@ impl<'a> Case<'a> {
     }
 
     /// A form of the desk, with the version that stands.
-    async fn desk(&self, past: &Past, key: &str, part: &str, typed: &[(&str, &str)]) -> Result<(), Error> {
-        let (tenant, _) = find(&past.app, "midorino", key).await?;
+    async fn desk(&self, past: &Past, who: &str, form: &str, typed: &[(&str, &str)]) -> Result<(), Error> {
+        let (tenant, _) = find(&past.app, "midorino", who).await?;
         let id = self.id.parse().map_err(|_| Error::NotFound)?;
         let version = {
             let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
@@ -330,8 +330,8 @@ impl<'a> Case<'a> {
         };
         let mut pairs = vec![("version", version.as_str())];
         pairs.extend_from_slice(typed);
-        let mut player = past.person(key).await?;
-        let to = player.post(&format!("/t/midorino/applications/{}/{part}", self.id), &pairs).await?;
+        let mut player = past.person(who).await?;
+        let to = player.post(&format!("/t/midorino/applications/{}/{form}", self.id), &pairs).await?;
         if to.contains("refused=") {
             return Err(Error::Internal("an act of the story was refused"));
         }

@@ -9,7 +9,7 @@ mod register;
 pub use applications::Extent;
 
 use super::{lists, seed::find};
-use crate::{app::App, clock::in_japan, error::Error, subsidies::programmes::city};
+use crate::{app::App, error::Error, subsidies::programmes::city};
 use applications::Span;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use domain::{

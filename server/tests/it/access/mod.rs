@@ -118,7 +118,7 @@ fn every_route_is_listed_and_every_listed_route_is_there() {
 fn every_page_has_its_sentence_in_the_demonstration_and_no_sentence_is_left_over() {
     let pages: BTreeSet<_> = table()
         .iter()
-        .filter(|row| row.method == "GET" && !matches!(row.given, Given::File) && !row.path.ends_with(".pdf"))
+        .filter(|row| row.method == "GET" && !matches!(row.given, Given::File) && !row.path.contains(".pdf"))
         .map(|row| row.path)
         .collect();
     let told: BTreeSet<_> = sentences::SENTENCES.iter().map(|(path, _)| *path).collect();
