@@ -101,9 +101,9 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
     match job.kind.as_str() {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
-        mail::job::JOB => mail::job::perform(app, &job.payload).await,
-        campaign::SEND => campaign::send(app, job.tenant, &job.payload).await,
-        campaign::FINISH => campaign::finish(app, job.tenant, &job.payload).await,
+        mail::job::JOB => Box::pin(mail::job::perform(app, &job.payload)).await,
+        campaign::SEND => Box::pin(campaign::send(app, job.tenant, &job.payload)).await,
+        campaign::FINISH => Box::pin(campaign::finish(app, job.tenant, &job.payload)).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

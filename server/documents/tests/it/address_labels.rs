@@ -36,7 +36,7 @@ fn seventeen_offices_take_two_sheets_of_twelve_and_one_of_twenty_four() {
 #[test]
 fn every_label_stays_on_its_own_piece_of_the_sheet() {
     for (sheet, columns, [width, height, side, top]) in [
-        (LabelSheet::Twelve, 2_usize, [86.4, 42.3, 18.6, 21.6]),
+        (LabelSheet::Twelve, 2_u32, [86.4, 42.3, 18.6, 21.6]),
         (LabelSheet::TwentyFour, 3, [66.0, 33.9, 6.0, 12.9]),
     ] {
         let mut labels = labels(sheet, sheet.labels());
@@ -46,12 +46,12 @@ fn every_label_stays_on_its_own_piece_of_the_sheet() {
         let rendered = labels.render(samples::made(), &FONTS).unwrap();
         let document = read(&format!("address_labels_long_{}", sheet.labels()), &rendered);
         assert_eq!(rendered.pages, 1, "long names are set smaller, on no further sheet");
-        for (number, address) in labels.addresses.iter().enumerate() {
+        for (number, address) in (0..).zip(&labels.addresses) {
             let place = document.pages[0].place_of(&address.postal_code).unwrap();
             let millimetres = |points: f64| points / 72.0 * 25.4;
             // A PDF counts from below.
             let (x, y) = (millimetres(place.x0), 297.0 - millimetres(place.y1));
-            let (column, row) = ((number % columns) as f64, (number / columns) as f64);
+            let (column, row) = (f64::from(number % columns), f64::from(number / columns));
             let (left, above) = (side + column * width, top + row * height);
             assert!(x >= left && x < left + width, "{number}: {x} in {left}");
             assert!(y >= above && y < above + height, "{number}: {y} in {above}");

@@ -56,7 +56,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
     }
-    outreach::begin(&past, now).await?;
+    Box::pin(outreach::begin(&past, now)).await?;
     // A list with a mistake in it waits for somebody to look.
     let mut clerk = past.person("clerk").await?;
     clerk
