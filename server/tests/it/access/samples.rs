@@ -52,8 +52,8 @@ impl Samples {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
-        } else if route.ends_with("/results.csv") {
-            // A draft has none.
+        } else if route.ends_with("/results.csv") || route.ends_with("/labels.pdf") {
+            // A draft has no results, and the one here is given up on the way.
             route.replace("{campaign}", "{sent-campaign}")
         } else {
             route.to_owned()

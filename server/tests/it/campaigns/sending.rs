@@ -1,8 +1,6 @@
 //! From the draft to the last outcome, through a mail server that refuses, delays and takes.
 
-use super::steps::{
-    addresses, counts, draft, last, offices, post_office, received, segment, send, stage, told,
-};
+use super::steps::{addresses, counts, draft, last, offices, post_office, received, send, stage, told};
 use crate::{
     subsidies::steps::tenant,
     support::{World, on_each_world},
@@ -304,7 +302,7 @@ async fn other_cities_see_no_segment_and_no_campaign() {
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{act}");
         }
         assert!(!other.get("/t/misaki/campaigns").await.text.contains("ひみつ"));
-        let foreign = segment(&clerk).await;
+        let foreign = last(&segment_path(&clerk).await);
         let typed = [("segment", foreign.as_str()), ("subject", "件名"), ("body", "本文")];
         let answer = other.post("/t/misaki/campaigns/new", &typed).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "another city's segment is none");

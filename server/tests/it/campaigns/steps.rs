@@ -3,7 +3,7 @@
 use crate::{
     mail::smtp::{encrypted, pool},
     subsidies::steps::tenant,
-    support::{Asker, World, smtp::Server},
+    support::{Answer, Asker, World, smtp::Server},
 };
 use axum::http::StatusCode;
 use domain::{
@@ -64,9 +64,14 @@ pub async fn draft(clerk: &Asker, subject: &str, body: &str) -> String {
 }
 
 /// Sends a draft as the page that asks once more does.
-pub async fn send(clerk: &Asker, campaign: &str) -> crate::support::Answer {
+pub async fn send(clerk: &Asker, campaign: &str) -> Answer {
+    let asked = clerk.get(&format!("{campaign}/sending")).await;
+    confirm(clerk, campaign, &asked).await
+}
+
+/// Presses the button of the page that asks once more.
+pub async fn confirm(clerk: &Asker, campaign: &str, asked: &Answer) -> Answer {
     let path = format!("{campaign}/sending");
-    let asked = clerk.get(&path).await;
     let values: Vec<_> = ["csrf", "once", "version", "mails"]
         .map(|name| (name, asked.hidden(name).unwrap_or_default()))
         .into();

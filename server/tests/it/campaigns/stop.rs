@@ -79,7 +79,7 @@ async fn whoever_has_the_mail_stops_outreach_and_takes_it_back() {
 /// A second draft to the same segment.
 async fn draft_again(clerk: &Asker) -> String {
     let form = clerk.get("/t/midorino/campaigns/new").await;
-    let at = form.text.find("周知町の事業所</option>").unwrap();
+    let at = form.text.find("周知町の事業所").unwrap();
     let option = &form.text[..at];
     let value = &option[option.rfind("value=\"").unwrap() + 7..];
     let segment = value[..value.find('"').unwrap()].to_owned();
