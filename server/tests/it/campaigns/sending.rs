@@ -86,12 +86,16 @@ async fn two_who_send_at_once_send_once() {
         offices(&world, &addresses(6)).await;
         let (one, other) = (world.as_person("clerk").await, world.as_person("clerk-two").await);
         let campaign = draft(&one, "件名", "本文").await;
-        let (first, second) = tokio::join!(send(&one, &campaign), send(&other, &campaign));
+        let path = format!("{campaign}/sending");
+        let (mine, yours) = (one.get(&path).await, other.get(&path).await);
+        let (first, second) =
+            tokio::join!(confirm(&one, &campaign, &mine), confirm(&other, &campaign, &yours));
         for answer in [&first, &second] {
             assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
             assert!(answer.location().starts_with(&campaign), "{}", answer.location());
         }
-        assert_eq!(send(&one, &campaign).await.status, StatusCode::SEE_OTHER, "and a third changes nothing");
+        let third = one.post_from("/t/midorino/campaigns/new", &path, &[]).await;
+        assert_eq!(third.location(), campaign, "and a third changes nothing");
         jobs::drain(&app).await.unwrap();
         assert_eq!(received(&server), addresses(6));
         assert_eq!(told(&counts(&world, &campaign).await), [(Outcome::Sent, 6)]);
