@@ -2,6 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
+import { openMail } from '../support/journeys/mail.ts';
 import { become, expect, picture, test } from '../support/test.ts';
 
 /** Sends a form and expects the same page with a sentence in its summary and beside its field. */
@@ -93,10 +94,7 @@ test('an office stops these mails without signing in, is told what still arrives
   await page.getByRole('button', { name: /^テスト送信する/ }).click();
   await expect(page.getByText('にテストメールを送りました')).toBeVisible();
   await context.clearCookies();
-  await expect(async () => {
-    await page.goto('/outbox');
-    await page.getByRole('link', { name: /^【テスト】/ }).first().click({ timeout: 1000 });
-  }).toPass();
+  await openMail(page, /^【テスト】/);
   await page.getByRole('link', { name: /\/stop\// }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'お知らせの配信を止めますか' })).toBeVisible();
   await expectAccessible(page);

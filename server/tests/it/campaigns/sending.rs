@@ -1,6 +1,8 @@
 //! From the draft to the last outcome, through a mail server that refuses, delays and takes.
 
-use super::steps::{addresses, counts, draft, last, offices, post_office, received, send, stage, told};
+use super::steps::{
+    addresses, confirm, counts, draft, last, offices, post_office, received, send, stage, told,
+};
 use crate::{
     subsidies::steps::tenant,
     support::{World, on_each_world},
