@@ -3,6 +3,7 @@
 mod accounts;
 pub mod actor;
 pub mod app;
+mod campaigns;
 pub mod cli;
 pub mod clock;
 pub mod config;

@@ -79,4 +79,10 @@ ids! {
     JobId
     /// One message to one recipient.
     MailId
+    /// 対象リスト.
+    SegmentId
+    /// 周知施策（キャンペーン）.
+    CampaignId
+    /// 配信停止 of one address.
+    OptOutId
 }

@@ -8,7 +8,7 @@ use domain::{
     subsidies::{StageName, Turn},
 };
 use store::{
-    Scope, Tx, accounts,
+    Scope, Tx, accounts, campaigns,
     home::{self, Waits},
     subsidies::applications,
     tenants,
@@ -46,6 +46,9 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
     let decides: &[_] = if roles.contains(&Role::Approver) { &decides } else { &[] };
     for (what, waits) in decides.iter().chain(waits) {
         counts.push((*what, home::waiting(tx, *waits, 1).await?.1));
+    }
+    if roles.contains(&Role::Clerk) {
+        counts.push(("書きかけのお知らせ", campaigns::drafts(tx, account).await?.len() as u64));
     }
     Ok(counts)
 }

@@ -3,8 +3,8 @@
 use crate::{actor::Officer, app::App, clock::in_japan, error::Error, page::Page};
 use app::{
     home::{
-        FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue, QueueKind,
-        Waiting,
+        DraftLine, FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue,
+        QueueKind, Waiting,
     },
     paths,
 };
@@ -19,7 +19,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, campaigns,
     home::{self, Waits},
     subsidies::{
         applications::{self, Application},
@@ -49,6 +49,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         queues: queues(&tx, &officer, today).await?,
         first_steps: first_steps(&tx, &programmes).await?,
         programmes: money(&tx, &slug, &programmes, today).await?,
+        drafts: drafts(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
         slug,
     };
@@ -128,6 +129,16 @@ fn row(
         expected: clock.expected(rules.standard_days, calendar),
         href: paths::application(slug, application.id),
     })
+}
+
+/// The officer's own drafts of outreach, which nobody else will send.
+async fn drafts(tx: &Tx, officer: &Officer) -> Result<Vec<DraftLine>, Error> {
+    let slug = &officer.tenant.slug;
+    let line = |campaign: campaigns::Campaign| DraftLine {
+        href: paths::preview_campaign(slug, campaign.id),
+        subject: campaign.text.subject,
+    };
+    Ok(campaigns::drafts(tx, officer.id()).await?.into_iter().map(line).collect())
 }
 
 /// Until the first application: what comes before it.

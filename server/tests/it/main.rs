@@ -3,6 +3,7 @@
 
 mod access;
 mod accounts;
+mod campaigns;
 mod forms;
 mod headers;
 mod home;

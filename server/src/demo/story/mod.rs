@@ -2,6 +2,7 @@
 //! for each of its people. Its days follow the day of the first run.
 
 mod applications;
+mod outreach;
 mod past;
 mod register;
 
@@ -55,6 +56,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
     }
+    Box::pin(outreach::begin(&past, now)).await?;
     // A list with a mistake in it waits for somebody to look.
     let mut clerk = past.person("clerk").await?;
     clerk

@@ -32,12 +32,14 @@ macro_rules! table {
 
 mod foundations;
 mod imports;
+mod outreach;
 mod people;
 mod register;
 mod subsidies;
 
 pub use foundations::*;
 pub use imports::*;
+pub use outreach::*;
 pub use people::*;
 pub use register::*;
 pub use subsidies::*;

@@ -8,6 +8,7 @@ mod demonstration;
 mod everybody;
 mod files;
 mod imports;
+mod outreach;
 mod programmes;
 mod register;
 mod review;
@@ -110,6 +111,7 @@ pub fn table() -> Vec<&'static Row> {
         applying::ROWS,
         review::ROWS,
         files::ROWS,
+        outreach::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()
