@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod attachments;
 pub mod corporate_number;
+pub mod demos;
 pub mod email;
 pub mod fiscal_year;
 pub mod form;

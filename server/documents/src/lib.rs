@@ -4,6 +4,7 @@
 //! the decision, so that a notice can be printed again as it was.
 
 mod application_copy;
+mod calendar;
 mod decision_notice;
 mod file_name;
 mod parties;
@@ -12,6 +13,7 @@ mod qr;
 mod sign_in_letter;
 
 pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
+pub use calendar::{CALENDAR_TYPE, CalendarEvent, calendar};
 pub use decision_notice::{Decision, DecisionNotice, NoticeOffice, Seal};
 pub use file_name::file_name;
 pub use parties::{Contact, PostalAddress};

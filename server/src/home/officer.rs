@@ -1,7 +1,8 @@
 //! What waits for an officer, and the money of the year.
 
-use crate::{actor::Officer, app::App, clock::in_japan, error::Error, page::Page};
+use crate::{actor::Officer, app::App, clock::in_japan, demos::at_home, error::Error, page::Page};
 use app::{
+    demos::{FederationHomePage, OfficerDemos},
     home::{
         FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue, QueueKind,
         Waiting,
@@ -37,7 +38,12 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     let (slug, kind) = (officer.tenant.slug.clone(), officer.tenant.kind);
     match kind {
         TenantKind::Municipality => {}
-        TenantKind::Prefecture | TenantKind::Federation | TenantKind::Central => {
+        TenantKind::Federation => {
+            let tx = app.store.read(&officer.scope()).await?;
+            let home = at_home::federation(&tx, &officer, app.clock.today()).await?;
+            return Ok(page.ok("ホーム", move || view! { <FederationHomePage home/> }));
+        }
+        TenantKind::Prefecture | TenantKind::Central => {
             let administers = officer.has(Role::Administrator);
             return Ok(page.ok("ホーム", move || view! { <OtherTenantHomePage slug kind administers/> }));
         }
@@ -50,9 +56,13 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         first_steps: first_steps(&tx, &programmes).await?,
         programmes: money(&tx, &slug, &programmes, today).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
-        slug,
+        slug: slug.clone(),
     };
-    Ok(page.ok("ホーム", move || view! { <OfficerHomePage home/> }))
+    let (tasks, coming) = at_home::municipality(&tx, &officer, today).await?;
+    let may_act = officer.has(Role::Clerk);
+    Ok(page.ok("ホーム", move || {
+        view! { <OfficerHomePage home/><OfficerDemos slug tasks coming may_act today/> }
+    }))
 }
 
 /// The lists of the officer's roles, the most urgent first.

@@ -2,6 +2,7 @@
 
 use crate::{
     app::App,
+    demos::reminder,
     kill, mail,
     subsidies::{examination, review::notices},
 };
@@ -97,6 +98,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
     match job.kind.as_str() {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
+        reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
         mail::job::JOB => mail::job::perform(app, &job.payload).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
