@@ -82,8 +82,10 @@ pub fn MyDemosPage(
 /// One registration as a card.
 pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
     let MyRegistration { id, session, slot: at, place, office, people, code, open } = one;
+    let calendar = paths::my_demo_calendar(slug, session);
+    let href = paths::my_registration(slug, session, id);
     let change = open.then(|| {
-        view! { <ButtonLink href=paths::my_registration(slug, session, id) kind=ButtonKind::Secondary>"変更・取消"</ButtonLink> }
+        view! { <ButtonLink href kind=ButtonKind::Secondary>"変更・取消"</ButtonLink> }
     });
     view! {
         <Card title=slot(&at)>
@@ -92,7 +94,7 @@ pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
             <p>"受付番号　"<strong>{code}</strong>"（当日、受付でお伝えください）"</p>
             <Buttons>
                 {change}
-                <ButtonLink href=paths::my_demo_calendar(slug, session) kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink>
+                <ButtonLink href=calendar kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink>
             </Buttons>
         </Card>
     }

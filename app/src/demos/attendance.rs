@@ -65,6 +65,8 @@ pub fn AttendancePage(
     } else {
         view! { <List action=action.clone() lines/> }.into_any()
     };
+    let by_code = by_code(action.clone(), form.clone());
+    let walk_in = walk_in(action, form.clone());
     view! {
         <BackLink href=paths::demo_session(&slug, id)/>
         {done}
@@ -74,22 +76,30 @@ pub fn AttendancePage(
             <Stat label="来た事業所・団体" value=attended.offices.to_string() unit="団体"/>
             <Stat label="来た人" value=attended.people.to_string() unit="人" note=format!("申込み {}", headcount(registered))/>
         </Stats>
-        <Section title="受付番号で付ける">
-            <PostForm action=action.clone()>
-                <HiddenField name="act" value="code"/>
-                <TextField form=&form name="code" label="受付番号" hint="申込みの控えにある4桁の数字" inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
-                <Buttons><Button>"来たことにする"</Button></Buttons>
-            </PostForm>
-        </Section>
+        <Section title="受付番号で付ける">{by_code}</Section>
         <Section title="名簿で付ける">{list}</Section>
-        <Section title="申込みなしで来た人">
-            <PostForm action=action>
-                <HiddenField name="act" value="walk_in"/>
-                <TextField form=&form name="walk_in" label="事業所や団体の名前" width=Width::Long autocomplete="off"/>
-                <TextField form=&form name="walk_in_people" label="来た人数" inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
-                <Buttons><Button kind=ButtonKind::Secondary>"名簿に加える"</Button></Buttons>
-            </PostForm>
-        </Section>
+        <Section title="申込みなしで来た人">{walk_in}</Section>
+    }
+}
+
+fn by_code(action: String, form: FormState) -> impl IntoView {
+    view! {
+        <PostForm action>
+            <HiddenField name="act" value="code"/>
+            <TextField form name="code" label="受付番号" hint="申込みの控えにある4桁の数字" inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
+            <Buttons><Button>"来たことにする"</Button></Buttons>
+        </PostForm>
+    }
+}
+
+fn walk_in(action: String, form: FormState) -> impl IntoView {
+    view! {
+        <PostForm action>
+            <HiddenField name="act" value="walk_in"/>
+            <TextField form=form.clone() name="walk_in" label="事業所や団体の名前" width=Width::Long autocomplete="off"/>
+            <TextField form name="walk_in_people" label="来た人数" inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
+            <Buttons><Button kind=ButtonKind::Secondary>"名簿に加える"</Button></Buttons>
+        </PostForm>
     }
 }
 

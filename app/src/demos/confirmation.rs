@@ -87,7 +87,11 @@ pub fn ConfirmationPage(
         .map(|(place, line)| Choice::new((place + 1).to_string(), slot(&line.slot)).hint(against(line)))
         .collect();
     let back = paths::demo_session(&slug, id);
-    let resources = |kind| resource_choices(&form, kind, &offered, candidates.len()).into_any();
+    let (action, refusal) = (paths::demo_confirmation(&slug, id), paths::demo_refusal(&slug, id));
+    let sets = resource_choices(&form, ResourceKind::DemoSet, &offered, candidates.len());
+    let lecturers = resource_choices(&form, ResourceKind::Lecturer, &offered, candidates.len());
+    let (menu, place) = (menus(&request.menu), location(&request));
+    let people = format!("{}人", request.people.get());
     let alternatives = (!alternatives.is_empty()).then(|| {
         let days = alternatives.iter().map(|one| view! { <li>{slot_short(one)}</li> }).collect_view();
         view! {
@@ -99,28 +103,28 @@ pub fn ConfirmationPage(
     });
     view! {
         <BackLink href=back.clone()/>
-        <ErrorSummary form=&form/>
+        <ErrorSummary form=form.clone()/>
         <PageHeader title="日時と機材を決める" caption=municipality/>
         <Section title="依頼の内容">
             <SummaryList dense=true>
-                <SummaryRow label="内容">{menus(&request.menu)}</SummaryRow>
-                <SummaryRow label="参加見込み">{format!("{}人", request.people.get())}</SummaryRow>
-                <SummaryRow label="場所">{location(&request)}</SummaryRow>
+                <SummaryRow label="内容">{menu}</SummaryRow>
+                <SummaryRow label="参加見込み">{people}</SummaryRow>
+                <SummaryRow label="場所">{place}</SummaryRow>
             </SummaryList>
         </Section>
-        <PostForm action=paths::demo_confirmation(&slug, id)>
+        <PostForm action>
             <HiddenField name="version" value=version.to_string()/>
-            <Choices form=&form name=Field::Candidate.name() legend="開催する日時" options/>
-            {resources(ResourceKind::DemoSet)}
-            {resources(ResourceKind::Lecturer)}
-            <TextField form=&form name=Field::Capacity.name() label="定員" hint="申込みは、この人数になるまで受け付けます" inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
+            <Choices form=form.clone() name=Field::Candidate.name() legend="開催する日時" options/>
+            {sets}
+            {lecturers}
+            <TextField form name=Field::Capacity.name() label="定員" hint="申込みは、この人数になるまで受け付けます" inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
             <Buttons>
                 <Button>"この内容で開催を決める"</Button>
                 <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
             </Buttons>
         </PostForm>
         {alternatives}
-        <p><a href=paths::demo_refusal(&slug, id)>"お断りする"</a></p>
+        <p><a href=refusal>"お断りする"</a></p>
     }
 }
 

@@ -55,27 +55,31 @@ pub fn FederationHomePage(
         view! { <SessionTable slug=slug.clone() caption="日程を決める依頼".to_owned() side=Side::Federation lines=waiting/> }
             .into_any()
     };
+    let people_href = paths::people(&slug);
+    let week = paths::demo_week(&slug);
     let tasks = (!tasks.is_empty()).then(|| {
+        let slug = slug.clone();
         view! {
             <Section title="遅れている準備・1週間以内の準備">
-                <TaskTable slug=slug.clone() caption="遅れている準備・1週間以内の準備" side=Side::Federation may_act today lines=tasks/>
+                <TaskTable slug caption="遅れている準備・1週間以内の準備" side=Side::Federation may_act today lines=tasks/>
             </Section>
         }
     });
     let coming = (!coming.is_empty()).then(|| {
+        let slug = slug.clone();
         view! {
             <Section title="これから開催">
-                <SessionTable slug=slug.clone() caption="これから開催".to_owned() side=Side::Federation lines=coming/>
+                <SessionTable slug caption="これから開催".to_owned() side=Side::Federation lines=coming/>
             </Section>
         }
     });
     let people = administers.then(|| {
-        view! { <Cards><LinkCard href=paths::people(&slug) title="利用者"><p>"利用者を招き、役割を決めます。"</p></LinkCard></Cards> }
+        view! { <Cards><LinkCard href=people_href title="利用者"><p>"利用者を招き、役割を決めます。"</p></LinkCard></Cards> }
     });
     view! {
         <PageHeader title="ホーム" lead/>
         <Buttons>
-            <ButtonLink href=paths::demo_week(&slug) kind=ButtonKind::Secondary>"週の予定を見る"</ButtonLink>
+            <ButtonLink href=week kind=ButtonKind::Secondary>"週の予定を見る"</ButtonLink>
             {enter}
         </Buttons>
         <Section title="日程を決める依頼">{requests}</Section>

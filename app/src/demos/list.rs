@@ -70,9 +70,9 @@ pub fn SessionsPage(
     });
     let (waiting, rest): (Vec<_>, Vec<_>) =
         sessions.into_iter().partition(|line| line.stage == StageName::Requested);
-    let (coming, past): (Vec<_>, Vec<_>) =
+    let (coming, over): (Vec<_>, Vec<_>) =
         rest.into_iter().partition(|line| line.stage == StageName::Confirmed);
-    let nothing = waiting.is_empty() && coming.is_empty() && past.is_empty();
+    let nothing = waiting.is_empty() && coming.is_empty() && over.is_empty();
     let empty = nothing.then(|| {
         view! { <EmptyState title="デモ・説明会はまだありません"><p>"依頼すると、ここに並びます。"</p></EmptyState> }
     });
@@ -89,7 +89,7 @@ pub fn SessionsPage(
         {empty}
         {part("日程を決める依頼", waiting)}
         {part("これから開催", coming)}
-        {part("終わったもの", past)}
+        {part("終わったもの", over)}
     }
 }
 

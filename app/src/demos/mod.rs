@@ -22,6 +22,6 @@ pub use list::{SessionLine, SessionTable, SessionsPage};
 pub use participants::{ParticipantLine, ParticipantsPage};
 pub use registration::{RegistrationPage, RegistrationView, WithdrawalPage};
 pub use request_form::{RequestFormPage, RequestUse};
-pub use session::{Moment, SessionPage, SessionView};
+pub use session::{May, Moment, SessionPage, SessionView};
 pub use tasks::{TaskLine, TaskTable, overdue};
 pub use week::{DayCell, ResourceRow, WeekEntry, WeekPage, WeekView};

@@ -56,34 +56,43 @@ pub fn RequestFormPage(
         ),
     };
     let told = members.is_some();
+    let back = paths::demos(&slug);
+    let fields = (what(form.clone(), members), dates(form.clone()), whereabouts(form.clone()), contact(form.clone(), told));
+    view! {
+        <BackLink href=back.clone()/>
+        <ErrorSummary form/>
+        <PageHeader title=title lead=lead/>
+        <PostForm action=action>
+            {fields}
+            <Buttons>
+                <Button>{button}</Button>
+                <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
+            </Buttons>
+        </PostForm>
+    }
+}
+
+fn what(form: FormState, members: Option<Vec<(MemberId, String)>>) -> impl IntoView {
     let members = members.map(|members| {
         let options = members.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
         view! { <SelectField form=&form name=Field::Member.name() label=request_label(Field::Member) options/> }
     });
-    let candidates = (0..CANDIDATES)
-        .map(|number| candidate(&form, u8::try_from(number).unwrap_or(u8::MAX)))
-        .collect_view();
+    let options = Menu::ALL.iter().map(|one| Choice::new(one.code(), menu(*one))).collect();
     view! {
-        <BackLink href=paths::demos(&slug)/>
-        <ErrorSummary form=&form/>
-        <PageHeader title=title lead=lead/>
-        <PostForm action=action>
-            <Section title="内容">
-                {members}
-                <Checks form=&form name=Field::Menu.name() legend=request_label(Field::Menu) hint="当日に行いたいものをすべて選んでください"
-                    options=Menu::ALL.iter().map(|one| Choice::new(one.code(), menu(*one))).collect()/>
-            </Section>
-            <Section title="候補の日時">
-                <SelectField form=&form name=Field::Length.name() label=request_label(Field::Length) width=Width::Medium options=lengths()/>
-                {candidates}
-            </Section>
-            {whereabouts(form.clone())}
-            {contact(form.clone(), told)}
-            <Buttons>
-                <Button>{button}</Button>
-                <ButtonLink href=paths::demos(&slug) kind=ButtonKind::Quiet>"やめる"</ButtonLink>
-            </Buttons>
-        </PostForm>
+        <Section title="内容">
+            {members}
+            <Checks form name=Field::Menu.name() legend=request_label(Field::Menu) hint="当日に行いたいものをすべて選んでください" options/>
+        </Section>
+    }
+}
+
+fn dates(form: FormState) -> impl IntoView {
+    let candidates = (0..).take(CANDIDATES).map(|number| candidate(&form, number)).collect_view();
+    view! {
+        <Section title="候補の日時">
+            <SelectField form name=Field::Length.name() label=request_label(Field::Length) width=Width::Medium options=lengths()/>
+            {candidates}
+        </Section>
     }
 }
 

@@ -27,6 +27,17 @@ pub struct Moment {
     pub by: String,
 }
 
+/// What an officer may do with a session now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct May {
+    /// Change anything at all: 担当.
+    pub act: bool,
+    /// Take attendance: the day has come.
+    pub count: bool,
+    /// Mark it held: it has begun.
+    pub hold: bool,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct SessionView {
@@ -58,12 +69,8 @@ pub struct SessionView {
     pub moments: Vec<Moment>,
     /// The day in Japan.
     pub today: NaiveDate,
-    /// Whether attendance may be taken now.
-    pub counts: bool,
-    /// Whether it has begun and may be marked held.
-    pub begun: bool,
-    /// Whether the officer may change anything.
-    pub may_act: bool,
+    /// What the officer may do now.
+    pub may: May,
     /// What was just done, as a sentence.
     pub done: Option<String>,
     /// Why something was not done, as a sentence.
@@ -113,9 +120,8 @@ fn turn(session: &SessionView) -> impl IntoView + use<> {
         Side::Municipality | Side::Both => &session.federation,
     };
     let turn = match (name, session.side) {
-        (StageName::Requested, Side::Federation) => Turn::Yours,
+        (StageName::Requested, Side::Federation) | (StageName::Confirmed, _) => Turn::Yours,
         (StageName::Requested, Side::Municipality | Side::Both) => Turn::Theirs,
-        (StageName::Confirmed, _) => Turn::Yours,
         (StageName::Held | StageName::Declined | StageName::Cancelled, _) => Turn::Nobody,
     };
     let reason = session.stage.reason().map(|reason| {
@@ -125,16 +131,16 @@ fn turn(session: &SessionView) -> impl IntoView + use<> {
 }
 
 fn actions(session: &SessionView) -> impl IntoView + use<> {
-    let SessionView { slug, id, side, may_act, counts, begun, .. } = session;
+    let SessionView { slug, id, side, may, .. } = session;
     let name = session.stage.name();
-    let decides = *may_act && name == StageName::Requested && *side == Side::Federation;
+    let decides = may.act && name == StageName::Requested && *side == Side::Federation;
     let decide = decides.then(|| {
         view! {
             <ButtonLink href=paths::demo_confirmation(slug, *id)>"日時と機材を決める"</ButtonLink>
             <ButtonLink href=paths::demo_refusal(slug, *id) kind=ButtonKind::Secondary>"お断りする"</ButtonLink>
         }
     });
-    let attendance = (*may_act && *counts).then(|| {
+    let attendance = (may.act && may.count).then(|| {
         view! { <ButtonLink href=paths::demo_attendance(slug, *id)>"出欠を付ける"</ButtonLink> }
     });
     let stands = matches!(name, StageName::Confirmed | StageName::Held);
@@ -144,7 +150,7 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
             <ButtonLink href=paths::demo_calendar(slug, *id) kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink>
         }
     });
-    let ends = *may_act
+    let ends = may.act
         && match (name, side) {
             (StageName::Confirmed, _) | (StageName::Requested, Side::Municipality | Side::Both) => true,
             (StageName::Requested, Side::Federation)
@@ -154,7 +160,7 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
         let label = if name == StageName::Requested { "依頼を取り下げる" } else { "中止する" };
         view! { <ButtonLink href=paths::demo_cancellation(slug, *id) kind=ButtonKind::Warning>{label}</ButtonLink> }
     });
-    let hold = (*may_act && *begun && name == StageName::Confirmed).then(|| {
+    let hold = (may.act && may.hold && name == StageName::Confirmed).then(|| {
         view! {
             <PostForm action=paths::demo_holding(slug, *id) class="inline">
                 <Button kind=ButtonKind::Secondary>"開催済みにする"</Button>
@@ -182,11 +188,12 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
     });
     let registered = session.registered;
     let capacity = held.capacity.get();
+    let (at, place) = (slot(&held.slot), location(&session.request));
     Some(view! {
         <Section title="決まったこと">
             <SummaryList dense=true>
-                <SummaryRow label="日時">{slot(&held.slot)}</SummaryRow>
-                <SummaryRow label="場所">{location(&session.request)}</SummaryRow>
+                <SummaryRow label="日時">{at}</SummaryRow>
+                <SummaryRow label="場所">{place}</SummaryRow>
                 <SummaryRow label="デモ機と講師">{promised}</SummaryRow>
                 <SummaryRow label="定員">{people(capacity)}</SummaryRow>
             </SummaryList>
@@ -217,7 +224,7 @@ pub(super) fn menus(menus: &[Menu]) -> String {
 fn tasks(session: &SessionView) -> Option<impl IntoView + use<>> {
     let stands = matches!(session.stage.name(), StageName::Confirmed | StageName::Held);
     (stands && !session.tasks.is_empty()).then(|| {
-        let (slug, side, may_act) = (session.slug.clone(), session.side, session.may_act);
+        let (slug, side, may_act) = (session.slug.clone(), session.side, session.may.act);
         let (today, lines) = (session.today, session.tasks.clone());
         view! {
             <Section title="準備の予定" id="tasks">
@@ -241,20 +248,24 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
     let told = session.told.then(|| {
         view! { <SummaryRow label="受付の方法">"電話などで受け、連合会が入力"</SummaryRow> }
     });
-    let note = (!asked.note.is_empty())
-        .then(|| view! { <SummaryRow label="連絡事項">{asked.note.clone()}</SummaryRow> });
-    let email = (!asked.contact.email.is_empty()).then(|| asked.contact.email.clone());
+    let (menu, place) = (menus(&asked.menu), location(&asked));
+    let (municipality, expected) = (session.municipality.clone(), people(asked.people.get()));
+    let contact = format!("{}　電話 {}", asked.contact.name, asked.contact.phone);
+    let email = Some(asked.contact.email).filter(|email| !email.is_empty());
+    let note = Some(asked.note)
+        .filter(|note| !note.is_empty())
+        .map(|note| view! { <SummaryRow label="連絡事項">{note}</SummaryRow> });
     view! {
         <Section title="依頼の内容">
             <SummaryList dense=true>
-                <SummaryRow label="市区町村">{session.municipality.clone()}</SummaryRow>
+                <SummaryRow label="市区町村">{municipality}</SummaryRow>
                 {told}
-                <SummaryRow label="内容">{menus(&asked.menu)}</SummaryRow>
+                <SummaryRow label="内容">{menu}</SummaryRow>
                 <SummaryRow label="候補の日時"><ol>{candidates}</ol></SummaryRow>
-                <SummaryRow label="参加見込み">{people(asked.people.get())}</SummaryRow>
-                <SummaryRow label="場所">{location(&asked)}</SummaryRow>
+                <SummaryRow label="参加見込み">{expected}</SummaryRow>
+                <SummaryRow label="場所">{place}</SummaryRow>
                 <SummaryRow label="担当者">
-                    <p>{format!("{}　電話 {}", asked.contact.name, asked.contact.phone)}</p>
+                    <p>{contact}</p>
                     {email.map(|email| view! { <p>{email}</p> })}
                 </SummaryRow>
                 {note}

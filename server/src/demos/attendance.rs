@@ -50,7 +50,7 @@ pub async fn show(
     if session.stage.attends(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
-    looks::record(&tx, app.clock.id(), app.clock.now(), "demo", id, "participants").await?;
+    looks::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants").await?;
     let all = registrations::of_session(&tx, id).await?;
     tx.commit().await?;
     let done = match done.as_deref() {

@@ -31,7 +31,7 @@ pub async fn show(
     if session.stage.session().is_none() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
-    looks::record(&tx, app.clock.id(), app.clock.now(), "demo", id, "participants").await?;
+    looks::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants").await?;
     let all = registrations::of_session(&tx, id).await?;
     tx.commit().await?;
     let registered = views::registered(&all);

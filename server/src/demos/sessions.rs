@@ -2,7 +2,7 @@
 
 use super::{Done, found, side_of, views};
 use crate::{actor::Partner, app::App, error::Error, page::Page};
-use app::demos::{Moment, SessionPage, SessionView, SessionsPage};
+use app::demos::{May, Moment, SessionPage, SessionView, SessionsPage};
 use axum::{
     extract::{Path, Query, State},
     response::Response,
@@ -103,9 +103,11 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
         attended: views::attended(&all),
         tasks: tasks.iter().map(|task| views::task(task, None)).collect(),
         today,
-        counts: session.stage.attends(now).is_ok(),
-        begun: session.stage.session().is_some_and(|held| held.slot.starts_at() <= now),
-        may_act: officer.has(Role::Clerk),
+        may: May {
+            act: officer.has(Role::Clerk),
+            count: session.stage.attends(now).is_ok(),
+            hold: session.stage.session().is_some_and(|held| held.slot.starts_at() <= now),
+        },
         done: None,
         refused: None,
     })

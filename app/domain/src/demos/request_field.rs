@@ -61,7 +61,7 @@ impl RequestField {
 }
 
 /// What is wrong with a field.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum RequestProblem {
     /// Nothing was typed where something must be.
     #[error("nothing was typed")]

@@ -127,7 +127,7 @@ impl Reader<'_> {
         let length = Length::parse(self.get(Field::Length)).ok_or(Problem::NotChosen);
         let length = self.keep(Field::Length, length);
         let mut slots: Vec<Slot> = Vec::new();
-        for place in 0..CANDIDATES as u8 {
+        for place in (0..).take(CANDIDATES) {
             let (date, start) = (Field::Date(place), Field::Start(place));
             let untouched =
                 [date, start].iter().all(|field| text::normalise_code(self.get(*field)).is_empty());

@@ -24,7 +24,7 @@ impl Length {
     /// Reads what the form's list sends: minutes.
     pub fn parse(typed: &str) -> Option<Self> {
         let minutes: u16 = normalise_code(typed).parse().ok()?;
-        if minutes % QUARTER_MINUTES != 0 {
+        if !minutes.is_multiple_of(QUARTER_MINUTES) {
             return None;
         }
         Self::of_quarters(u8::try_from(minutes / QUARTER_MINUTES).ok()?)
@@ -85,7 +85,7 @@ pub fn parse_time(typed: &str) -> Result<NaiveTime, TimeError> {
         None => hour,
     };
     let time = NaiveTime::from_hms_opt(hour, minute, 0).ok_or(TimeError::NoSuchTime)?;
-    if minute % u32::from(QUARTER_MINUTES) == 0 { Ok(time) } else { Err(TimeError::NotOnQuarter) }
+    if minute.is_multiple_of(u32::from(QUARTER_MINUTES)) { Ok(time) } else { Err(TimeError::NotOnQuarter) }
 }
 
 fn parts(text: &str) -> Option<(u32, u32)> {

@@ -33,27 +33,27 @@ pub const fn request_label(field: RequestField) -> &'static str {
 
 /// Sentences for a request, field by field.
 pub fn request_errors(problems: &[(RequestField, RequestProblem)]) -> Vec<(&'static str, String)> {
-    problems.iter().map(|(field, problem)| (field.name(), request_problem(*field, *problem))).collect()
+    problems.iter().map(|(field, problem)| (field.name(), request_problem(*field, problem))).collect()
 }
 
-fn request_problem(field: RequestField, problem: RequestProblem) -> String {
+fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
     let what = request_label(field);
     match problem {
         RequestProblem::Missing => format!("{what}を入力してください"),
         RequestProblem::NotChosen => format!("{what}を選んでください"),
         RequestProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
-        RequestProblem::Date(error) => values::date(what, &error),
+        RequestProblem::Date(error) => values::date(what, error),
         RequestProblem::NotInFuture { today } => {
-            format!("{what}は、今日（{}）より後の日を入力してください", format_date(today))
+            format!("{what}は、今日（{}）より後の日を入力してください", format_date(*today))
         }
-        RequestProblem::Time(error) => time(what, error),
+        RequestProblem::Time(error) => time(what, *error),
         RequestProblem::Repeated(number) => {
             format!("{what}が第{number}候補と同じです。別の日時を入力するか、空にしてください")
         }
-        RequestProblem::People(error) => people(what, error),
-        RequestProblem::Name(error) => accounts::person_name(what, &error),
-        RequestProblem::Phone(error) => values::phone(what, &error),
-        RequestProblem::Email(error) => values::email(what, &error),
+        RequestProblem::People(error) => people(what, *error),
+        RequestProblem::Name(error) => accounts::person_name(what, error),
+        RequestProblem::Phone(error) => values::phone(what, error),
+        RequestProblem::Email(error) => values::email(what, error),
     }
 }
 
