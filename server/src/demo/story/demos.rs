@@ -3,30 +3,19 @@
 //!
 //! Dates count from the day of the first run, so that something waits on every day of the year.
 
+use super::past::{Past, Player};
 use crate::{app::App, demo::seed::find, error::Error};
-use chrono::{DateTime, Datelike as _, Duration, NaiveDate, NaiveTime, Utc};
+use app::paths;
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
 use domain::{
-    accounts::PersonName,
-    demos::{
-        ConfirmationForm, Contact, Length, Menu, People, Place, RegistrationForm, ResourceKind,
-        SessionRequest, Slot, plan,
-    },
-    email::Email,
-    ids::{AccountId, OfficeId, ResourceId, TenantId},
-    offices::Search,
+    demos::{Chore, ResourceKind, Week},
+    ids::{DemoId, ResourceId},
     tokyo,
     working_days::WorkingCalendar,
 };
 use store::{
-    Scope, Tx,
-    demos::{
-        attendance, chores,
-        confirming::confirm,
-        members::{self, Member},
-        registrations, resources,
-        sessions::{self, Session},
-    },
-    offices,
+    Scope,
+    demos::{chores, members, registrations, resources},
 };
 
 /// The municipalities of みどり県 that have no house here, in the order of their codes.
@@ -49,11 +38,14 @@ const RESOURCES: [(ResourceKind, &str); 5] = [
 /// Everything of the story.
 pub async fn begin(app: &App) -> Result<(), Error> {
     federation(app).await?;
-    held(app).await?;
-    to_come(app).await?;
-    conflict(app).await?;
-    late(app).await?;
-    told(app).await
+    let past = Past::of(app);
+    held(&past, app.clock.now()).await?;
+    to_come(&past, app.clock.now()).await?;
+    conflict(&past, app.clock.now()).await?;
+    late(&past, app.clock.now()).await?;
+    told(&past, app.clock.now()).await?;
+    past.turn_to(app.clock.now());
+    past.work().await
 }
 
 /// The federation's members and resources; tests begin here.
@@ -75,201 +67,210 @@ pub async fn federation(app: &App) -> Result<(), Error> {
     Ok(tx.commit().await?)
 }
 
-/// Held last month, counted: some who registered stayed away, somebody came besides.
-async fn held(app: &App) -> Result<(), Error> {
-    let slot = afternoon(working_day(app.clock.today() - Duration::days(30)));
-    let asked = slot.starts_at() - Duration::days(75);
-    let session = confirmed(app, "みどり野市", slot, asked, asked + Duration::days(5), &[0, 2]).await?;
-    let (federation, mori) = find(app, "midori-kokuhoren", "federation").await?;
-    let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
-    for task in chores::of_session(&tx, session.id).await? {
-        let at = tokyo::moment(task.due, NaiveTime::MIN) + Duration::hours(10);
-        chores::done(&tx, &session, task.id, (mori, "森 拓也"), at).await?;
-    }
-    tx.commit().await?;
-    register(app, &session, &[2, 1, 1, 3], asked + Duration::days(40)).await?;
-    let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
-    let session = sessions::find_to_change(&tx, session.id).await?.ok_or(Error::NotFound)?;
-    let all = registrations::of_session(&tx, session.id).await?;
-    let last = all.len().saturating_sub(1);
-    let came: Vec<_> = (0..)
-        .zip(&all)
-        .map(|(place, one)| (one.id, (place < last || last == 0).then_some(one.people)))
-        .collect();
-    let door = slot.starts_at() + Duration::minutes(5);
-    attendance::by_list(&tx, &session, &came, door).await.map_err(|_| BROKEN)?;
-    let walk_in = domain::demos::WalkIn {
-        name: "みどり野市社会福祉協議会".to_owned(),
-        people: people(2)?,
-    };
-    attendance::walk_in(&tx, &session, app.clock.id(), &walk_in, door).await.map_err(|_| BROKEN)?;
-    sessions::hold(&tx, &session, slot.ends_at()).await.map_err(|_| BROKEN)?;
-    Ok(tx.commit().await?)
-}
+/// The houses that ask.
+const FEDERATION: &str = "midori-kokuhoren";
+const MIDORINO: &str = "midorino";
+const MISAKI: &str = "misaki";
 
-/// To come in five weeks, with places left; the municipality's tasks are due about now.
-async fn to_come(app: &App) -> Result<(), Error> {
-    let slot = afternoon(working_day(app.clock.today() + Duration::days(35)));
-    let asked = slot.starts_at() - Duration::days(80);
-    let session = confirmed(app, "みどり野市", slot, asked, asked + Duration::days(4), &[0, 3]).await?;
-    let (federation, mori) = find(app, "midori-kokuhoren", "federation").await?;
-    let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
-    for task in chores::of_session(&tx, session.id).await?.into_iter().take(3) {
-        let at = tokyo::moment(task.due, NaiveTime::MIN) + Duration::hours(11);
-        chores::done(&tx, &session, task.id, (mori, "森 拓也"), at).await?;
+/// Held last month and counted: one of those who registered stayed away, somebody came besides.
+async fn held(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) - Duration::days(45));
+    let id = confirmed(past, MIDORINO, &[date], Some(80), (0, 2)).await?;
+    past.turn_to(morning(date) - Duration::days(20));
+    let mut last = None;
+    for (person, people) in [("hidamari", "2"), ("komorebi", "1"), ("tsubame", "1")] {
+        last = Some(register(past, person, id, people).await?);
     }
-    tx.commit().await?;
-    register(app, &session, &[2, 1], app.clock.now() - Duration::days(3)).await
-}
-
-/// みどり野市 and みさき町 want the same afternoon, さくら市 has one set then: one set is left for two.
-async fn conflict(app: &App) -> Result<(), Error> {
-    let slot = afternoon(working_day(app.clock.today() + Duration::days(85)));
-    let now = app.clock.now();
-    confirmed(app, "さくら市", slot, now - Duration::days(12), now - Duration::days(10), &[0, 4]).await?;
-    let request = request("みどり野市", vec![slot, later(slot, 7)], 24, Place::OnSite)?;
-    ask(app, "みどり野市", &request, now - Duration::days(6)).await?;
-    let request = self::request("みさき町", vec![slot, later(slot, 14)], 12, Place::OnSite)?;
-    ask(app, "みさき町", &request, now - Duration::days(4)).await?;
+    do_chores(past, id, &Chore::ALL).await?;
+    past.turn_to(morning(date) + Duration::hours(5));
+    let mut officer = past.person("federation").await?;
+    let path = paths::demo_attendance(FEDERATION, id);
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let came: Vec<_> = registrations::of_session(&tx, id).await?.into_iter().filter(|one| Some(one.id) != last).collect();
+    drop(tx);
+    for one in came {
+        officer.post(&path, &[("act", "code"), ("code", &one.code.to_string())]).await?;
+    }
+    let walk_in = [("act", "walk_in"), ("walk_in", "みどり野市社会福祉協議会"), ("walk_in_people", "2")];
+    officer.post(&path, &walk_in).await?;
+    past.turn_to(morning(date) + Duration::hours(8));
+    officer.post(&paths::demo_holding(FEDERATION, id), &[]).await?;
     Ok(())
 }
 
-/// あさひ市's session is five weeks off and nobody has asked 国保中央会 for a speaker.
-async fn late(app: &App) -> Result<(), Error> {
-    let slot = afternoon(working_day(app.clock.today() + Duration::days(50)));
-    let asked = slot.starts_at() - Duration::days(90);
-    let session = confirmed(app, "あさひ市", slot, asked, asked + Duration::days(6), &[1, 2]).await?;
-    let (federation, mori) = find(app, "midori-kokuhoren", "federation").await?;
-    let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
-    for task in chores::of_session(&tx, session.id).await? {
-        if matches!(task.chore, domain::demos::Chore::Outline | domain::demos::Chore::Equipment) {
-            let at = tokyo::moment(task.due, NaiveTime::MIN) + Duration::hours(9);
-            chores::done(&tx, &session, task.id, (mori, "森 拓也"), at).await?;
-        }
-    }
+/// To come in five weeks, with places left; what the municipality has to prepare is due about now.
+async fn to_come(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(33));
+    let id = confirmed(past, MIDORINO, &[date], Some(80), (0, 3)).await?;
+    do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
+    past.turn_to(now - Duration::days(2));
+    register(past, "hidamari", id, "2").await?;
+    register(past, "tsubame", id, "1").await?;
+    Ok(())
+}
+
+/// みどり野市 and みさき町 want the same afternoon, and さくら市 has one of the two sets then: one is left for two.
+async fn conflict(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(85));
+    let other = |days| working_day(date + Duration::days(days));
+    past.turn_to(now - Duration::days(12));
+    confirmed(past, "さくら市", &[date], None, (0, 4)).await?;
+    past.turn_to(now - Duration::days(6));
+    ask(past, MIDORINO, &[date, other(7)], "24").await?;
+    past.turn_to(now - Duration::days(4));
+    ask(past, MISAKI, &[date, other(14)], "12").await?;
+    Ok(())
+}
+
+/// あさひ市's session is six weeks off, and nobody has asked 国保中央会 for a speaker.
+async fn late(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(40));
+    let id = confirmed(past, "あさひ市", &[date], Some(85), (1, 2)).await?;
+    do_chores(past, id, &[Chore::Outline, Chore::Equipment]).await
+}
+
+/// 月見村 telephoned; a lecturer is away in the week of its first date.
+async fn told(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(92));
+    past.turn_to(now - Duration::days(1));
+    ask(past, "月見村", &[date, working_day(date + Duration::days(7))], "8").await?;
+    let (federation, mori) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.write(&Scope::tenant(federation, mori)).await?;
+    let ishii = resources::all(&tx).await?.into_iter().find(|one| one.name == "石井 悟").ok_or(Error::NotFound)?;
+    let monday = Week::of(date).monday();
+    let days = (monday, monday + Duration::days(4));
+    resources::keep_away(&tx, past.app.clock.id(), ishii.id, days, "研修のため不在", now).await?;
     Ok(tx.commit().await?)
 }
 
-/// 月見村 telephoned; 石井 is away in the week of its first date.
-async fn told(app: &App) -> Result<(), Error> {
-    let first = afternoon(working_day(app.clock.today() + Duration::days(92)));
-    let mut request = request("月見村", vec![first, later(first, 7)], 8, Place::Online)?;
-    request.note = "電話で受けました。役場のWi-Fiが弱いので、事前に接続を試したいとのこと。".to_owned();
-    request.contact.email = String::new();
-    ask(app, "月見村", &request, app.clock.now() - Duration::days(1)).await?;
-    let (federation, mori) = find(app, "midori-kokuhoren", "federation").await?;
-    let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
-    let ishii = resources::all(&tx).await?.into_iter().find(|one| one.name == "石井 悟").ok_or(Error::NotFound)?;
-    let monday = domain::demos::Week::of(first.date).monday();
-    let days = (monday, monday + Duration::days(4));
-    resources::keep_away(&tx, app.clock.id(), ishii.id, days, "研修のため不在", app.clock.now()).await?;
-    Ok(tx.commit().await?)
+/// A session that was asked for, `before` days ahead or at the moment of the story, and confirmed the day after with a
+/// set and a lecturer, named by their places in [`RESOURCES`].
+async fn confirmed(
+    past: &Past,
+    who: &str,
+    dates: &[NaiveDate],
+    before: Option<i64>,
+    with: (usize, usize),
+) -> Result<DemoId, Error> {
+    if let (Some(days), Some(first)) = (before, dates.first()) {
+        past.turn_to(morning(*first) - Duration::days(days));
+    }
+    let id = ask(past, who, dates, "20").await?;
+    past.turn_to(past.app.clock.now() + Duration::days(1));
+    let (set, lecturer) = (resource(past, with.0).await?, resource(past, with.1).await?);
+    let mut officer = past.person("federation").await?;
+    let form = [
+        ("candidate", "1"),
+        ("demo_set", &*set.to_string()),
+        ("lecturer", &*lecturer.to_string()),
+        ("capacity", "20"),
+    ];
+    officer.post(&paths::demo_confirmation(FEDERATION, id), &form).await?;
+    past.work().await?;
+    Ok(id)
+}
+
+/// Asks for a session: a house by itself, any other municipality by its name on the telephone.
+async fn ask(past: &Past, who: &str, dates: &[NaiveDate], people: &str) -> Result<DemoId, Error> {
+    let fields = [("date_1", "start_1"), ("date_2", "start_2"), ("date_3", "start_3")];
+    let days: Vec<String> = dates.iter().map(ToString::to_string).collect();
+    let mut typed = vec![
+        ("menu", "exchange"),
+        ("menu", "cost_simulation"),
+        ("menu", "consultation"),
+        ("length", "120"),
+        ("people", people),
+    ];
+    for ((date, start), day) in fields.into_iter().zip(&days) {
+        typed.extend([(date, day.as_str()), (start, "13:30")]);
+    }
+    let asked = match who {
+        MIDORINO => {
+            typed.extend([("place", "on_site"), ("venue", "みどり野市役所 3階 大会議室")]);
+            typed.extend(contact("佐藤 葵", "0741-00-1000", "sato@midorino.example.jp"));
+            past.person("clerk").await?.post(&paths::new_demo(MIDORINO), &typed).await?
+        }
+        MISAKI => {
+            typed.extend([("place", "on_site"), ("venue", "みさき町役場 会議室"), ("note", "島のため、前日の船で来ていただく必要があります。")]);
+            typed.extend(contact("島田 渚", "0741-00-2000", "shimada@misaki.example.jp"));
+            past.person("misaki-clerk").await?.post(&paths::new_demo(MISAKI), &typed).await?
+        }
+        name => {
+            let member = member(past, name).await?;
+            typed.push(("member", &member));
+            let online = [("place", "online"), ("note", "電話で受けました。事前に接続を試したいとのことです。")];
+            let hall = [("place", "on_site"), ("venue", "市民会館 研修室")];
+            typed.extend(if name.ends_with('村') { online } else { hall });
+            typed.extend(contact("介護保険担当", "0741-00-5000", ""));
+            past.person("federation").await?.post(&paths::told_demo(FEDERATION), &typed).await?
+        }
+    };
+    place(&asked).ok_or(BROKEN)
+}
+
+const fn contact<'a>(name: &'a str, phone: &'a str, email: &'a str) -> [(&'static str, &'a str); 3] {
+    [("contact_name", name), ("contact_phone", phone), ("contact_email", email)]
+}
+
+/// An applicant registers for their office; the registration.
+async fn register(
+    past: &Past,
+    person: &str,
+    id: DemoId,
+    people: &str,
+) -> Result<domain::ids::RegistrationId, Error> {
+    let mut applicant: Player = past.person(person).await?;
+    let (name, email) = match person {
+        "hidamari" => ("日向 陽子", "hinata@hidamari.example.jp"),
+        "komorebi" => ("木下 光", "kinoshita@komorebi.example.jp"),
+        _ => ("燕 美咲", "tsubame@tsubame.example.jp"),
+    };
+    let typed = [("people", people), ("name", name), ("email", email)];
+    let made = applicant.post(&paths::my_demo(MIDORINO, id), &typed).await?;
+    place(&made).ok_or(BROKEN)
+}
+
+/// The federation marks tasks done on their days.
+async fn do_chores(past: &Past, id: DemoId, which: &[Chore]) -> Result<(), Error> {
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let tasks = chores::of_session(&tx, id).await?;
+    drop(tx);
+    for task in tasks.into_iter().filter(|task| which.contains(&task.chore)) {
+        let federations = task.owner.includes(domain::demos::Side::Federation);
+        let (person, house) = if federations { ("federation", FEDERATION) } else { ("clerk", MIDORINO) };
+        past.turn_to(morning(task.due));
+        past.person(person).await?.post(&paths::demo_chore(house, id, task.id), &[("act", "done")]).await?;
+    }
+    Ok(())
+}
+
+async fn resource(past: &Past, place: usize) -> Result<ResourceId, Error> {
+    let (_, name) = RESOURCES.get(place).ok_or(BROKEN)?;
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let found = resources::all(&tx).await?.into_iter().find(|one| one.name == *name);
+    Ok(found.ok_or(BROKEN)?.id)
+}
+
+async fn member(past: &Past, name: &str) -> Result<String, Error> {
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let found = members::all(&tx).await?.into_iter().find(|one| one.name == name);
+    Ok(found.ok_or(BROKEN)?.id.to_string())
 }
 
 const BROKEN: Error = Error::Internal("the demonstration's sessions do not hold together");
 
-/// A request of a member: by itself where it has a house, told to the federation otherwise.
-async fn ask(app: &App, name: &str, request: &SessionRequest, at: DateTime<Utc>) -> Result<Session, Error> {
-    let (federation, mori) = find(app, "midori-kokuhoren", "federation").await?;
-    let tx = app.store.read(&Scope::tenant(federation, mori)).await?;
-    let all = members::all(&tx).await?;
-    drop(tx);
-    let member = all.into_iter().find(|member| member.name == name).ok_or(Error::NotFound)?;
-    let (scope, told) = (asker(app, &member, federation, mori).await?, member.municipality.is_none());
-    let tx = app.store.write(&scope).await?;
-    let session = sessions::request(&tx, app.clock.id(), &member, request, told, at).await?;
-    tx.commit().await?;
-    Ok(session)
+/// The id at the end of an address.
+fn place<T: std::str::FromStr>(address: &str) -> Option<T> {
+    address.split('?').next()?.rsplit('/').next()?.parse().ok()
 }
 
-async fn asker(app: &App, member: &Member, federation: TenantId, mori: AccountId) -> Result<Scope, Error> {
-    let Some(house) = member.municipality else { return Ok(Scope::tenant(federation, mori)) };
-    let key = if member.name == "みさき町" { "misaki-clerk" } else { "clerk" };
-    let slug = if member.name == "みさき町" { "misaki" } else { "midorino" };
-    Ok(Scope::tenant(house, find(app, slug, key).await?.1))
-}
-
-/// A session that was asked for and confirmed, with the resources at these places of [`RESOURCES`].
-async fn confirmed(
-    app: &App,
-    name: &str,
-    slot: Slot,
-    asked: DateTime<Utc>,
-    decided: DateTime<Utc>,
-    with: &[usize],
-) -> Result<Session, Error> {
-    let session = ask(app, name, &request(name, vec![slot], 20, Place::OnSite)?, asked).await?;
-    let (federation, mori) = find(app, "midori-kokuhoren", "federation").await?;
-    let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
-    let session = sessions::find_to_change(&tx, session.id).await?.ok_or(Error::NotFound)?;
-    let among = resources::all(&tx).await?;
-    let wanted: Vec<&str> = with.iter().filter_map(|place| RESOURCES.get(*place)).map(|(_, name)| *name).collect();
-    let chosen: Vec<ResourceId> =
-        among.iter().filter(|one| wanted.contains(&one.name.as_str())).map(|one| one.id).collect();
-    let form = ConfirmationForm { slot, resources: chosen, capacity: people(20)? };
-    let plan = plan(slot.date, &WorkingCalendar::default());
-    let id = || app.clock.id();
-    let session =
-        confirm(&tx, &session, &form, &among, &plan, &id, decided).await.map_err(|_| BROKEN)?;
-    tx.commit().await?;
-    Ok(session)
-}
-
-/// Registers the first offices of the register, in the name of ひだまり's applicant for its own and of the clerk besides.
-async fn register(app: &App, session: &Session, people_of: &[u16], at: DateTime<Utc>) -> Result<(), Error> {
-    let (tenant, hidamari) = find(app, "midorino", "hidamari").await?;
-    let tx = app.store.write(&Scope::tenant(tenant, hidamari)).await?;
-    for ((office, name), count) in first_offices(&tx, people_of.len()).await?.into_iter().zip(people_of) {
-        let session = sessions::find(&tx, session.id).await?.ok_or(Error::NotFound)?;
-        let form = RegistrationForm {
-            office,
-            people: people(*count)?,
-            name: PersonName::parse("日向 陽子").map_err(|_| BROKEN)?,
-            email: Email::parse("hinata@hidamari.example.jp").map_err(|_| BROKEN)?,
-        };
-        let id = app.clock.id();
-        registrations::register(&tx, &session, id, (hidamari, &name), &form, at).await.map_err(|_| BROKEN)?;
-    }
-    Ok(tx.commit().await?)
-}
-
-async fn first_offices(tx: &Tx, most: usize) -> Result<Vec<(OfficeId, String)>, Error> {
-    let _ = (tx, most, Search::default(), offices::by_number);
-    Ok(Vec::new())
-}
-
-fn request(name: &str, candidates: Vec<Slot>, expected: u16, place: Place) -> Result<SessionRequest, Error> {
-    let (contact, phone, email) = match name {
-        "みどり野市" => ("佐藤 葵", "0741-00-1000", "sato@midorino.example.jp"),
-        "みさき町" => ("島田 渚", "0741-00-2000", "shimada@misaki.example.jp"),
-        _ => ("介護保険担当", "0741-00-5000", ""),
-    };
-    let venue = if place == Place::OnSite { format!("{name}役所　大会議室").replace("町役所", "町役場").replace("村役所", "村役場") } else { String::new() };
-    Ok(SessionRequest {
-        menu: vec![Menu::Exchange, Menu::CostSimulation, Menu::Consultation],
-        candidates,
-        people: people(expected)?,
-        place,
-        venue,
-        contact: Contact { name: contact.to_owned(), phone: phone.to_owned(), email: email.to_owned() },
-        note: String::new(),
-    })
-}
-
-fn people(count: u16) -> Result<People, Error> {
-    People::new(count).ok_or(BROKEN)
-}
-
-/// Half past one for two hours.
-fn afternoon(date: NaiveDate) -> Slot {
-    let start = NaiveTime::from_hms_opt(13, 30, 0).unwrap_or(NaiveTime::MIN);
-    let length = Length::of_quarters(8).expect("two hours are a length");
-    Slot { date, start, length }
-}
-
-/// So many days later, on a working day after the days of claims.
-fn later(slot: Slot, days: i64) -> Slot {
-    slot.on(working_day(slot.date + Duration::days(days)))
+/// Nine in the morning of a day in Japan.
+fn morning(day: NaiveDate) -> DateTime<Utc> {
+    tokyo::start_of(day) + Duration::hours(9)
 }
 
 /// The next working day outside the first ten days of a month.
