@@ -28,6 +28,8 @@ pub struct SessionLine {
     pub others: usize,
     /// People registered, and places; once it is confirmed.
     pub places: Option<(u16, u16)>,
+    /// Whether attendance may be taken now.
+    pub counts: bool,
 }
 
 /// The page.
@@ -116,10 +118,13 @@ pub fn SessionTable(
     let rows = lines
         .into_iter()
         .map(|line| {
-            let SessionLine { id, municipality, stage: name, slot, others, places } = line;
+            let SessionLine { id, municipality, stage: name, slot, others, places, counts } = line;
             let when = slot.map_or_else(|| "日時未定".to_owned(), |slot| slot_short(&slot));
             let more = (others > 0).then(|| {
                 view! { <br/><span class="muted">{format!("ほかに{others}つの候補")}</span> }
+            });
+            let attendance = counts.then(|| {
+                view! { <br/><a href=paths::demo_attendance(&slug, id)>"出欠を付ける"</a> }
             });
             let who = federation.then(|| view! { <td>{municipality}</td> });
             let places = places.map_or_else(|| "―".to_owned(), |(taken, all)| format!("{taken} / {all}"));
@@ -127,7 +132,7 @@ pub fn SessionTable(
                 <tr>
                     <th scope="row"><a href=paths::demo_session(&slug, id)>{when}</a>{more}</th>
                     {who}
-                    <td><Tag tone=stage_tone(name) label=stage(name)/></td>
+                    <td><Tag tone=stage_tone(name) label=stage(name)/>{attendance}</td>
                     <td class="number">{places}</td>
                 </tr>
             }

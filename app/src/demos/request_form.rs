@@ -57,7 +57,12 @@ pub fn RequestFormPage(
     };
     let told = members.is_some();
     let back = paths::demos(&slug);
-    let fields = (what(form.clone(), members), dates(form.clone()), whereabouts(form.clone()), contact(form.clone(), told));
+    let fields = (
+        what(form.clone(), members),
+        dates(form.clone()),
+        whereabouts(form.clone()),
+        contact(form.clone(), told),
+    );
     view! {
         <BackLink href=back.clone()/>
         <ErrorSummary form/>

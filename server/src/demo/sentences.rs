@@ -189,8 +189,14 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/demos/new",
         "Ask for a session: type up to three dates as you like, 令和8年11月22日 and 午後1時半 are understood.",
     ),
-    ("/t/{tenant}/demos/entry", "Enter what a town told on the telephone; towns that do not use Hiromeru are in the list too."),
-    ("/t/{tenant}/demos/week", "Two PC sets and three lecturers by week; go on to a week where two cities want the same set."),
+    (
+        "/t/{tenant}/demos/entry",
+        "Enter what a town told on the telephone; towns that do not use Hiromeru are in the list too.",
+    ),
+    (
+        "/t/{tenant}/demos/week",
+        "Two PC sets and three lecturers by week; go on to a week where two cities want the same set.",
+    ),
     (
         "/t/{tenant}/demos/{demo}",
         "One page for both sides: whose turn it is, what was promised, and the tasks with who did them.",
@@ -200,12 +206,18 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Choose a date with a PC set; one that is promised elsewhere is refused, and free ones are named.",
     ),
     ("/t/{tenant}/demos/{demo}/refusal", "Decline with a reason; the city reads it in a mail."),
-    ("/t/{tenant}/demos/{demo}/cancellation", "Call it off with a reason; the other side and everybody who registered are told."),
+    (
+        "/t/{tenant}/demos/{demo}/cancellation",
+        "Call it off with a reason; the other side and everybody who registered are told.",
+    ),
     (
         "/t/{tenant}/demos/{demo}/attendance",
         "Type the four digits an office tells you, or fill in the list; offices and people are counted apart.",
     ),
-    ("/t/{tenant}/demos/{demo}/participants", "Print the list: a sheet of paper serves where no screen is at hand."),
+    (
+        "/t/{tenant}/demos/{demo}/participants",
+        "Print the list: a sheet of paper serves where no screen is at hand.",
+    ),
     ("/t/{tenant}/my/demos", "See what your office is registered for, and what it can still come to."),
     (
         "/t/{tenant}/my/demos/{demo}",

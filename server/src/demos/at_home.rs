@@ -21,15 +21,17 @@ use store::{
 const AHEAD: i64 = 7;
 
 /// A federation's whole home.
-pub async fn federation(tx: &Tx, officer: &Officer, today: NaiveDate) -> Result<FederationHome, Error> {
+pub async fn federation(app: &App, tx: &Tx, officer: &Officer) -> Result<FederationHome, Error> {
+    let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
+    let line = |session: &Session| views::line(session, may_act, now);
     let waiting = sessions::in_stage(tx, StageName::Requested).await?;
     let confirmed = sessions::in_stage(tx, StageName::Confirmed).await?;
     Ok(FederationHome {
         slug: officer.tenant.slug.clone(),
         tasks: tasks(tx, side_of(officer), &confirmed, today).await?,
-        waiting: waiting.iter().map(views::line).collect(),
-        coming: confirmed.iter().map(views::line).collect(),
-        may_act: officer.has(Role::Clerk),
+        waiting: waiting.iter().map(line).collect(),
+        coming: confirmed.iter().map(line).collect(),
+        may_act,
         administers: officer.has(Role::Administrator),
         today,
     })
@@ -37,14 +39,15 @@ pub async fn federation(tx: &Tx, officer: &Officer, today: NaiveDate) -> Result<
 
 /// A municipality's part: its tasks, and what comes or waits.
 pub async fn municipality(
+    app: &App,
     tx: &Tx,
     officer: &Officer,
-    today: NaiveDate,
 ) -> Result<(Vec<TaskLine>, Vec<SessionLine>), Error> {
+    let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
     let mut shown = sessions::in_stage(tx, StageName::Confirmed).await?;
     let tasks = tasks(tx, side_of(officer), &shown, today).await?;
     shown.extend(sessions::in_stage(tx, StageName::Requested).await?);
-    Ok((tasks, shown.iter().map(views::line).collect()))
+    Ok((tasks, shown.iter().map(|session| views::line(session, may_act, now)).collect()))
 }
 
 /// An applicant's part: what they are registered for, and how much more there is.

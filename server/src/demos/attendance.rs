@@ -87,10 +87,13 @@ pub async fn create(
     }
 }
 
+/// Sentences, each beside the field it is about.
+type Sentences = Vec<(String, String)>;
+
 /// Why nothing was taken.
 enum NotTaken {
     /// Sentences beside fields.
-    Wrong(Vec<(String, String)>),
+    Wrong(Sentences),
     /// The act.
     Act(ActError),
 }
@@ -132,10 +135,7 @@ async fn take(
 }
 
 /// How many came of each; nobody where the box is empty or says 0.
-fn list(
-    all: &[Registration],
-    typed: &Typed,
-) -> Result<Vec<(RegistrationId, Option<u16>)>, Vec<(String, String)>> {
+fn list(all: &[Registration], typed: &Typed) -> Result<Vec<(RegistrationId, Option<u16>)>, Sentences> {
     let mut errors = Vec::new();
     let mut list = Vec::new();
     for one in all {

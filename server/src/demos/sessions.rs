@@ -25,9 +25,11 @@ pub async fn index(officer: Partner, State(app): State<App>, page: Page) -> Resu
     let tx = app.store.read(&officer.scope()).await?;
     let side = side_of(&officer);
     let alone = side == Side::Municipality && members::own(&tx).await?.is_none();
-    let mut lines: Vec<_> = sessions::all(&tx).await?.iter().map(views::line).collect();
+    let (may_ask, now) = (officer.has(Role::Clerk), app.clock.now());
+    let mut lines: Vec<_> =
+        sessions::all(&tx).await?.iter().map(|session| views::line(session, may_ask, now)).collect();
     lines.sort_by_key(|line| line.slot);
-    let (slug, may_ask) = (officer.tenant.slug.clone(), officer.has(Role::Clerk));
+    let slug = officer.tenant.slug.clone();
     Ok(page.ok("デモ・説明会", move || {
         view! { <SessionsPage slug side may_ask alone sessions=lines/> }
     }))

@@ -5,14 +5,15 @@ use app::{
     messages::demos::{menu, place, side, slot_short},
     when,
 };
+use chrono::{DateTime, Utc};
 use domain::demos::{Headcount, Place, SessionRequest};
 use store::{
     demos::{chores::Task, registrations::Registration, sessions::Session},
     tenants::Tenant,
 };
 
-/// A session as a line.
-pub(super) fn line(session: &Session) -> SessionLine {
+/// A session as a line, for an officer who takes attendance or does not.
+pub(super) fn line(session: &Session, takes: bool, now: DateTime<Utc>) -> SessionLine {
     let held = session.stage.session();
     SessionLine {
         id: session.id,
@@ -21,6 +22,7 @@ pub(super) fn line(session: &Session) -> SessionLine {
         slot: held.map(|held| held.slot).or_else(|| session.request.candidates.first().copied()),
         others: if held.is_some() { 0 } else { session.request.candidates.len().saturating_sub(1) },
         places: held.map(|held| (session.registered, held.capacity.get())),
+        counts: takes && session.stage.attends(now).is_ok(),
     }
 }
 

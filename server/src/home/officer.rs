@@ -40,7 +40,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         TenantKind::Municipality => {}
         TenantKind::Federation => {
             let tx = app.store.read(&officer.scope()).await?;
-            let home = at_home::federation(&tx, &officer, app.clock.today()).await?;
+            let home = at_home::federation(&app, &tx, &officer).await?;
             return Ok(page.ok("ホーム", move || view! { <FederationHomePage home/> }));
         }
         TenantKind::Prefecture | TenantKind::Central => {
@@ -58,7 +58,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
         slug: slug.clone(),
     };
-    let (tasks, coming) = at_home::municipality(&tx, &officer, today).await?;
+    let (tasks, coming) = at_home::municipality(&app, &tx, &officer).await?;
     let may_act = officer.has(Role::Clerk);
     Ok(page.ok("ホーム", move || {
         view! { <OfficerHomePage home/><OfficerDemos slug tasks coming may_act today/> }

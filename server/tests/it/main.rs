@@ -3,6 +3,7 @@
 
 mod access;
 mod accounts;
+mod demos;
 mod forms;
 mod headers;
 mod home;

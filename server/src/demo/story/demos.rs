@@ -20,9 +20,38 @@ use store::{
 
 /// The municipalities of みどり県 that have no house here, in the order of their codes.
 const NAMES: [&str; 33] = [
-    "さくら市", "あさひ市", "若葉市", "青葉市", "南みどり市", "北みどり市", "高原市", "清水野市", "山手市", "川辺市",
-    "港北市", "しらかば町", "もみじ町", "かえで町", "けやき町", "すぎの町", "ひのき町", "まつば町", "竹里町", "梅園町",
-    "花園町", "湖畔町", "温泉町", "大滝町", "小川町", "谷川町", "峠町", "森里村", "雲上村", "星見村", "月見村", "風穂村",
+    "さくら市",
+    "あさひ市",
+    "若葉市",
+    "青葉市",
+    "南みどり市",
+    "北みどり市",
+    "高原市",
+    "清水野市",
+    "山手市",
+    "川辺市",
+    "港北市",
+    "しらかば町",
+    "もみじ町",
+    "かえで町",
+    "けやき町",
+    "すぎの町",
+    "ひのき町",
+    "まつば町",
+    "竹里町",
+    "梅園町",
+    "花園町",
+    "湖畔町",
+    "温泉町",
+    "大滝町",
+    "小川町",
+    "谷川町",
+    "峠町",
+    "森里村",
+    "雲上村",
+    "星見村",
+    "月見村",
+    "風穂村",
     "磯浜村",
 ];
 
@@ -41,6 +70,7 @@ pub async fn begin(app: &App) -> Result<(), Error> {
     let past = Past::of(app);
     held(&past, app.clock.now()).await?;
     to_come(&past, app.clock.now()).await?;
+    second(&past, app.clock.now()).await?;
     conflict(&past, app.clock.now()).await?;
     late(&past, app.clock.now()).await?;
     told(&past, app.clock.now()).await?;
@@ -87,7 +117,8 @@ async fn held(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     let path = paths::demo_attendance(FEDERATION, id);
     let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
     let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
-    let came: Vec<_> = registrations::of_session(&tx, id).await?.into_iter().filter(|one| Some(one.id) != last).collect();
+    let came: Vec<_> =
+        registrations::of_session(&tx, id).await?.into_iter().filter(|one| Some(one.id) != last).collect();
     drop(tx);
     for one in came {
         officer.post(&path, &[("act", "code"), ("code", &one.code.to_string())]).await?;
@@ -107,6 +138,16 @@ async fn to_come(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     past.turn_to(now - Duration::days(2));
     register(past, "hidamari", id, "2").await?;
     register(past, "tsubame", id, "1").await?;
+    Ok(())
+}
+
+/// A second one to come, for which ひだまり has not registered yet.
+async fn second(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(43));
+    let id = confirmed(past, MIDORINO, &[date], Some(82), (1, 3)).await?;
+    do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
+    past.turn_to(now - Duration::days(1));
+    register(past, "komorebi", id, "2").await?;
     Ok(())
 }
 
@@ -137,7 +178,8 @@ async fn told(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     ask(past, "月見村", &[date, working_day(date + Duration::days(7))], "8").await?;
     let (federation, mori) = find(&past.app, FEDERATION, "federation").await?;
     let tx = past.app.store.write(&Scope::tenant(federation, mori)).await?;
-    let ishii = resources::all(&tx).await?.into_iter().find(|one| one.name == "石井 悟").ok_or(Error::NotFound)?;
+    let ishii =
+        resources::all(&tx).await?.into_iter().find(|one| one.name == "石井 悟").ok_or(Error::NotFound)?;
     let monday = Week::of(date).monday();
     let days = (monday, monday + Duration::days(4));
     resources::keep_away(&tx, past.app.clock.id(), ishii.id, days, "研修のため不在", now).await?;
@@ -192,14 +234,19 @@ async fn ask(past: &Past, who: &str, dates: &[NaiveDate], people: &str) -> Resul
             past.person("clerk").await?.post(&paths::new_demo(MIDORINO), &typed).await?
         }
         MISAKI => {
-            typed.extend([("place", "on_site"), ("venue", "みさき町役場 会議室"), ("note", "島のため、前日の船で来ていただく必要があります。")]);
+            typed.extend([
+                ("place", "on_site"),
+                ("venue", "みさき町役場 会議室"),
+                ("note", "島のため、前日の船で来ていただく必要があります。"),
+            ]);
             typed.extend(contact("島田 渚", "0741-00-2000", "shimada@misaki.example.jp"));
             past.person("misaki-clerk").await?.post(&paths::new_demo(MISAKI), &typed).await?
         }
         name => {
             let member = member(past, name).await?;
             typed.push(("member", &member));
-            let online = [("place", "online"), ("note", "電話で受けました。事前に接続を試したいとのことです。")];
+            let online =
+                [("place", "online"), ("note", "電話で受けました。事前に接続を試したいとのことです。")];
             let hall = [("place", "on_site"), ("venue", "市民会館 研修室")];
             typed.extend(if name.ends_with('村') { online } else { hall });
             typed.extend(contact("介護保険担当", "0741-00-5000", ""));

@@ -5,6 +5,7 @@ use super::Who;
 mod accounts;
 mod applying;
 mod demonstration;
+mod demos;
 mod everybody;
 mod files;
 mod imports;
@@ -37,6 +38,8 @@ pub enum Whose {
     Applicants,
     /// The applicant whose thing it is.
     Owner,
+    /// Members of the municipality's federation, in its own house.
+    Federation,
 }
 
 impl Whose {
@@ -53,6 +56,7 @@ impl Whose {
             Self::Administrators => matches!(who, Who::Administrator),
             Self::HalfSignedIn => false,
             Self::Owner => matches!(who, Who::Applicant),
+            Self::Federation => matches!(who, Who::Federation),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -110,6 +114,7 @@ pub fn table() -> Vec<&'static Row> {
         applying::ROWS,
         review::ROWS,
         files::ROWS,
+        demos::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()
