@@ -26,6 +26,8 @@ async fn members(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     manager
         .create_table(
             tenant_table("federation_members")
+                // Where it stands in the federation's lists.
+                .col(integer("place"))
                 .col(string("name"))
                 // The municipality's own house here; empty while it is only a name.
                 .col(uuid_null("shared_with").unique_key())

@@ -85,11 +85,10 @@ pub async fn federation(app: &App) -> Result<(), Error> {
     let (misaki, _) = find(app, "misaki", "misaki-clerk").await?;
     let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
     let now = app.clock.now();
-    for (name, house) in [("みどり野市", midorino), ("みさき町", misaki)] {
-        members::add(&tx, app.clock.id(), name, Some(house), now).await?;
-    }
-    for name in NAMES {
-        members::add(&tx, app.clock.id(), name, None, now).await?;
+    let houses = [("みどり野市", Some(midorino)), ("みさき町", Some(misaki))];
+    let names = NAMES.into_iter().map(|name| (name, None));
+    for (place, (name, house)) in (1..).zip(houses.into_iter().chain(names)) {
+        members::add(&tx, app.clock.id(), place, name, house, now).await?;
     }
     for (kind, name) in RESOURCES {
         resources::add(&tx, app.clock.id(), kind, name, now).await?;

@@ -18,10 +18,11 @@ pub struct Member {
     pub municipality: Option<TenantId>,
 }
 
-/// Adds a municipality to the federation of the scope.
+/// Adds a municipality to the federation of the scope, at a place in its lists.
 pub async fn add(
     tx: &Tx,
     id: MemberId,
+    place: i32,
     name: &str,
     municipality: Option<TenantId>,
     now: DateTime<Utc>,
@@ -29,6 +30,7 @@ pub async fn add(
     let row = federation_members::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
+        place,
         name: name.to_owned(),
         shared_with: municipality.map(TenantId::uuid),
         created_at: now,
@@ -39,12 +41,13 @@ pub async fn add(
     Ok(())
 }
 
-/// The municipalities of the federation of the scope, in the order in which they were added.
+/// The municipalities of the federation of the scope, in the order of its lists.
 pub async fn all(tx: &Tx) -> Result<Vec<Member>, Error> {
     let rows = tx
         .shared::<federation_members::Entity>()?
         .filter(federation_members::Column::TenantId.eq(tx.tenant()?.uuid()))
-        .order_by_asc(federation_members::Column::Id)
+        .order_by_asc(federation_members::Column::Place)
+        .order_by_asc(federation_members::Column::Name)
         .all(tx.connection())
         .await?;
     Ok(rows.into_iter().map(Member::from).collect())

@@ -65,12 +65,12 @@ pub async fn add(
     Ok(())
 }
 
-/// The federation's resources: demo sets before lecturers, each in the order in which they were added.
+/// The federation's resources: demo sets before lecturers, each by name.
 pub async fn all(tx: &Tx) -> Result<Vec<Resource>, Error> {
     let rows = tx
         .rows::<demo_resources::Entity>()?
         .order_by_asc(demo_resources::Column::Kind)
-        .order_by_asc(demo_resources::Column::Id)
+        .order_by_asc(demo_resources::Column::Name)
         .all(tx.connection())
         .await?;
     rows.into_iter()

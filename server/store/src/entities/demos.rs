@@ -1,7 +1,7 @@
 //! Demo sessions.
 
 table! { "federation_members" federation_members tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
-    name: String, shared_with: Option<Uuid>, created_at: DateTimeUtc,
+    place: i32, name: String, shared_with: Option<Uuid>, created_at: DateTimeUtc,
 }
 table! { "demo_resources" demo_resources tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     kind: String, name: String, created_at: DateTimeUtc,

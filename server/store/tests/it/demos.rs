@@ -96,9 +96,9 @@ async fn houses(store: &Store) {
     accounts::add(&tx, account, noon()).await.unwrap();
     tx.commit().await.unwrap();
     let tx = store.write(&federation()).await.unwrap();
-    members::add(&tx, id(31), "みどり野市", Some(id(1)), noon()).await.unwrap();
-    members::add(&tx, id(32), "みさき町", Some(id(2)), noon()).await.unwrap();
-    members::add(&tx, id(33), "月見村", None, noon()).await.unwrap();
+    members::add(&tx, id(31), 1, "みどり野市", Some(id(1)), noon()).await.unwrap();
+    members::add(&tx, id(32), 2, "みさき町", Some(id(2)), noon()).await.unwrap();
+    members::add(&tx, id(33), 3, "月見村", None, noon()).await.unwrap();
     resources::add(&tx, id(SET), ResourceKind::DemoSet, "1号", noon()).await.unwrap();
     resources::add(&tx, id(LECTURER), ResourceKind::Lecturer, "森", noon()).await.unwrap();
     tx.commit().await.unwrap();

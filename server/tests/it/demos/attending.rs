@@ -31,7 +31,7 @@ async fn attendance_is_taken_by_code_by_list_and_at_the_door_and_bodies_and_peop
         let list = clerk.get(&format!("/t/midorino/demos/{demo}/participants")).await.text;
         assert!(list.contains("3団体・6人") && codes.iter().all(|code| list.contains(code)), "{list}");
 
-        world.turn_to(Utc.with_ymd_and_hms(2024, 9, 18, 4, 20, 0).unwrap());
+        world.turn_to(Utc.with_ymd_and_hms(2024, 9, 18, 4, 40, 0).unwrap());
         let clerk = world.as_person("clerk").await;
         let full_width: String =
             codes[0].chars().map(|digit| char::from_u32(u32::from(digit) + 0xfee0).unwrap()).collect();

@@ -35,7 +35,7 @@ async fn an_office_registers_within_the_places_changes_and_cancels() {
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let own = done.location().split('?').next().unwrap().to_owned();
         let page = hidamari.get(done.location()).await.text;
-        assert!(page.contains("申込みを受け付けました") && code(&page) && page.contains("0016"), "{page}");
+        assert!(page.contains("申込みを受け付けました") && code(&page) && page.contains("0019"), "{page}");
         let mails = steps::mails(&world, "midorino", demo).await;
         assert!(
             mails
@@ -117,7 +117,7 @@ async fn who_comes_is_reminded_once_the_morning_before() {
         jobs::drain(&world.app).await.unwrap();
         let sent = reminders().await;
         assert_eq!(sent.len(), 1, "{sent:?}");
-        assert!(sent[0].2.contains("日向 陽子 様") && sent[0].2.contains("0016"), "{}", sent[0].2);
+        assert!(sent[0].2.contains("日向 陽子 様") && sent[0].2.contains("0019"), "{}", sent[0].2);
     })
     .await;
 }
