@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod demos;
 pub mod download;
 pub mod error;
 mod help;

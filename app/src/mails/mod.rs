@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod campaigns;
+pub mod demos;
 pub mod review;
 pub mod subsidies;
 

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod campaigns;
+pub mod demos;
 mod entities;
 mod error;
 pub mod events;

@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 mod campaigns;
+mod demos;
 mod forms;
 mod headers;
 mod home;

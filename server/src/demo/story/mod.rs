@@ -2,6 +2,7 @@
 //! for each of its people. Its days follow the day of the first run.
 
 mod applications;
+pub mod demos;
 mod outreach;
 mod past;
 mod register;
@@ -62,7 +63,8 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     clerk
         .upload("/t/midorino/imports/new", &[("scope", "own")], ("事業所一覧(R6.4.1).xlsx", lists::WORKBOOK))
         .await?;
-    past.work().await
+    past.work().await?;
+    demos::begin(app).await
 }
 
 /// The offices of さとのもり, the first of the register.
