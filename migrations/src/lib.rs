@@ -31,9 +31,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_offices::Migration),
             Box::new(m0004_imports::Migration),
             Box::new(m0005_subsidies::Migration),
-            Box::new(m0011_initiative::Migration),
-            Box::new(m0007_campaigns::Migration),
             Box::new(m0006_demos::Migration),
+            Box::new(m0007_campaigns::Migration),
+            Box::new(m0011_initiative::Migration),
         ]
     }
 }
