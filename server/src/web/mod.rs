@@ -54,6 +54,7 @@ fn shape(path: &str) -> &'static str {
         "new-password" => "/new-password",
         "account" => "/account",
         "demo" => "/demo",
+        "stop" => "/stop",
         "healthz" => "/healthz",
         _ => "other",
     }

@@ -12,7 +12,6 @@ use domain::{
     wareki::format_date,
 };
 use server::jobs;
-use std::net::SocketAddr;
 use store::{
     Scope, Tx, mails,
     subsidies::{applications, attachments, notices, programmes},
@@ -20,14 +19,6 @@ use store::{
 
 /// Longer than a dead worker keeps its jobs.
 const AFTER_THE_LEASE: TimeDelta = TimeDelta::minutes(6);
-
-/// A demo person at a program of its own.
-async fn person(address: SocketAddr, key: &str) -> Asker {
-    let asker = Asker::over(address);
-    let answer = asker.post_from("/demo", "/demo/become", &[("person", key)]).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{key}: {}", answer.text);
-    asker
-}
 
 async fn tenant(world: &World) -> TenantId {
     steps::tenant(world, "midorino").await
@@ -62,7 +53,7 @@ async fn an_application_is_received_once_wherever_the_program_dies() {
         {
             let office = steps::office(&world, "hidamari", number, "ひだまり", "292991", &["43"]).await;
             let (dying, address) = Program::serve(&world, &[("HIROMERU_KILL_AT", place)]).await;
-            let hidamari = person(address, "hidamari").await;
+            let hidamari = Asker::over(address).becomes("hidamari").await;
             let application = steps::begin(&hidamari, &programme, office).await;
             steps::fill_paid_on(&world, &hidamari, &application, &paid_on).await;
             let check = format!("{application}/check");

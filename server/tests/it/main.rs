@@ -3,6 +3,8 @@
 
 mod access;
 mod accounts;
+mod campaigns;
+mod demos;
 mod forms;
 mod headers;
 mod home;
@@ -12,6 +14,7 @@ mod looks;
 mod mail;
 mod offices;
 mod operation;
+mod production;
 mod story;
 mod subsidies;
 mod support;

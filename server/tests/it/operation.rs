@@ -87,13 +87,11 @@ async fn journey(world: &World, address: SocketAddr) -> String {
     let answer = asker.post("/sign-in/code", &[("code", &code)]).await;
     assert!(answer.status.is_redirection() || answer.status.is_client_error(), "{}", answer.text);
 
-    let administrator = Asker::over(address);
-    administrator.post_from("/demo", "/demo/become", &[("person", "administrator")]).await;
+    let administrator = Asker::over(address).becomes("administrator").await;
     let invitation = [("name", NAME), ("email", MAIL), ("role", "viewer")];
     let invited = administrator.post("/t/midorino/people/new", &invitation).await;
     assert_eq!(invited.location(), "/t/midorino/people?done=invited", "{}", invited.text);
-    let clerk = Asker::over(address);
-    clerk.post_from("/demo", "/demo/become", &[("person", "clerk")]).await;
+    let clerk = Asker::over(address).becomes("clerk").await;
     let search = format!("/t/midorino/offices?q={}", server::error::percent(NAME));
     assert_eq!(clerk.get(&search).await.status, StatusCode::OK);
     let list = format!("事業所番号,事業所名,電話番号,サービスの種類\n2970999013,{NAME},0741-55-7788,43\n");
@@ -103,8 +101,7 @@ async fn journey(world: &World, address: SocketAddr) -> String {
 
     let programme = steps::published_now(world).await;
     let office = steps::office(world, "hidamari", "2970999013", NAME, "292991", &["43"]).await;
-    let hidamari = Asker::over(address);
-    hidamari.post_from("/demo", "/demo/become", &[("person", "hidamari")]).await;
+    let hidamari = Asker::over(address).becomes("hidamari").await;
     let application = steps::begin(&hidamari, &programme, office).await;
     let contact = [("corporation", NAME), ("phone", "0741-55-7788"), ("email", "kanaria＠")];
     let answer = hidamari.post(&format!("{application}/contact"), &contact).await;

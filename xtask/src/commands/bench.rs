@@ -20,7 +20,7 @@ const MEASURES: [&str; 5] = ["--locked", "--package", "server", "--bench", "meas
 
 /// Runs every measurement on both databases, or those whose name holds the words given.
 pub fn bench(filter: &[&str]) -> Result<()> {
-    packages::install(&[&packages::JAPANESE_FONT, &packages::POSTGRESQL])?;
+    packages::install(&[&packages::C_COMPILER, &packages::JAPANESE_FONT, &packages::POSTGRESQL])?;
     site::bundle()?;
     step("Building the measurements", || call(cargo().args(["bench", "--no-run"]).args(MEASURES)))?;
     let cluster = step("Starting a PostgreSQL to measure on", Cluster::start)?;

@@ -7,7 +7,8 @@ use domain::{
     fiscal_year::FiscalYear,
     form::Typed,
     ids::{AccountId, OfficeId, ProgrammeId, TenantId},
-    subsidies::{City, Desk, Location, ProgrammeForm, licence_fee_in_full},
+    money::Yen,
+    subsidies::{City, Desk, Licence, Location, ProgrammeForm, licence_fee_in_full},
 };
 use store::{Scope, accounts, offices, subsidies::programmes, tenants, testing::add_office};
 
@@ -68,6 +69,7 @@ fn city() -> City {
         },
         symbol: "みどり介".into(),
         sender: "みどり野市長　緑川　進".into(),
+        licence: Licence { of: "ケアプランデータ連携システム".into(), fee: Yen(21_000) },
     }
 }
 

@@ -39,6 +39,10 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// An answer of these parts.
+    pub fn of(status: StatusCode, headers: axum::http::HeaderMap, bytes: Vec<u8>) -> Self {
+        Self { status, headers, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+    }
     /// Where a 303 leads.
     pub fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
@@ -67,6 +71,13 @@ impl Asker {
     /// The same browser, asking the program at another address.
     pub fn moved(&self, address: SocketAddr) -> Self {
         Self { way: Way::Over(address), cookies: self.cookies.clone() }
+    }
+
+    /// Becomes a demo person.
+    pub async fn becomes(self, key: &str) -> Self {
+        let answer = self.post_from("/demo", "/demo/become", &[("person", key)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{key}: {}", answer.text);
+        self
     }
 
     /// Asks for a page.
@@ -102,7 +113,7 @@ impl Asker {
             .header("sec-fetch-site", "same-origin")
             .body(Body::from(body))
             .unwrap();
-        Box::pin(self.try_to_send(request)).await
+        Box::pin(self.try_to_send(request)).await.ok()
     }
 
     /// Sends a form with files: `(field, file name, bytes)`.
@@ -166,29 +177,26 @@ impl Asker {
         Box::pin(self.try_to_send(request)).await.unwrap()
     }
 
-    async fn try_to_send(&self, mut request: Request<Body>) -> Option<Answer> {
+    /// Sends any request, which a network may lose.
+    pub async fn try_to_send(&self, mut request: Request<Body>) -> std::io::Result<Answer> {
         let cookies: Vec<String> =
             self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {
             request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
-        let (parts, bytes) = match &self.way {
+        let answer = match &self.way {
             Way::Within(service) => {
                 let (parts, body) = service.clone().oneshot(request).await.unwrap().into_parts();
-                (parts, body.collect().await.unwrap().to_bytes().to_vec())
+                let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+                Answer::of(parts.status, parts.headers, bytes)
             }
-            Way::Over(address) => super::program::exchange(*address, request).await.ok()?,
+            Way::Over(address) => super::wire::send(*address, request).await?,
         };
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
             self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
         }
-        Some(Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-            bytes,
-        })
+        Ok(answer)
     }
 
     /// A cookie's value.

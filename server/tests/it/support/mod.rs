@@ -2,11 +2,13 @@
 //! a mail server that answers as it is told; and the program as a process of its own.
 
 mod asker;
+pub mod installation;
 #[path = "../../../documents/tests/it/read.rs"]
 #[allow(dead_code, reason = "the tests of documents use more of it")]
 pub mod pdf;
 pub mod program;
 pub mod smtp;
+pub mod wire;
 mod world;
 
 pub use asker::{Answer, Asker};

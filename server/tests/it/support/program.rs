@@ -1,15 +1,9 @@
 //! The program as a process of its own, beside a world: to be killed, to be stopped, and whose log can be read.
 
 use super::World;
-use axum::{
-    body::Body,
-    http::{HeaderName, HeaderValue, Request, Response, header, response},
-};
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
-use http_body_util::BodyExt as _;
 use std::{
-    fmt::Write as _,
-    fs, io,
+    fs,
     net::SocketAddr,
     os::unix::process::ExitStatusExt as _,
     process::{Child, Command, ExitStatus, Stdio},
@@ -17,10 +11,7 @@ use std::{
 };
 use store::Settings;
 use tempfile::TempDir;
-use tokio::{
-    io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::TcpStream,
-};
+use tokio::net::TcpStream;
 
 /// How long something may take that takes a moment; a test that waits longer has failed.
 const PATIENCE: usize = 1200;
@@ -133,53 +124,5 @@ impl Drop for Program {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-    }
-}
-
-/// One request over a connection of its own, and what came back before it closed.
-pub async fn exchange(address: SocketAddr, request: Request<Body>) -> io::Result<(response::Parts, Vec<u8>)> {
-    let mut connection = TcpStream::connect(address).await?;
-    let (head, body) = request.into_parts();
-    let body = body.collect().await.map_err(io::Error::other)?.to_bytes();
-    let mut text = String::new();
-    let broken = |_| io::Error::other("a head that cannot be written");
-    write!(text, "{} {} HTTP/1.1\r\nhost: {address}\r\nconnection: close\r\n", head.method, head.uri)
-        .map_err(broken)?;
-    for (name, value) in &head.headers {
-        write!(text, "{name}: {}\r\n", value.to_str().map_err(io::Error::other)?).map_err(broken)?;
-    }
-    write!(text, "content-length: {}\r\n\r\n", body.len()).map_err(broken)?;
-    connection.write_all(text.as_bytes()).await?;
-    connection.write_all(&body).await?;
-    let mut answer = Vec::new();
-    connection.read_to_end(&mut answer).await?;
-    read(&answer).ok_or_else(|| io::ErrorKind::UnexpectedEof.into())
-}
-
-/// An answer of HTTP/1.1, whole or in chunks.
-fn read(answer: &[u8]) -> Option<(response::Parts, Vec<u8>)> {
-    let end = answer.windows(4).position(|window| window == b"\r\n\r\n")?;
-    let mut lines = std::str::from_utf8(&answer[..end]).ok()?.split("\r\n");
-    let status: u16 = lines.next()?.split(' ').nth(1)?.parse().ok()?;
-    let mut response = Response::builder().status(status).body(()).ok()?;
-    for line in lines {
-        let (name, value) = line.split_once(": ")?;
-        response.headers_mut().append(name.parse::<HeaderName>().ok()?, HeaderValue::from_str(value).ok()?);
-    }
-    let (parts, ()) = response.into_parts();
-    let mut rest = &answer[end + 4..];
-    if !parts.headers.contains_key(header::TRANSFER_ENCODING) {
-        return Some((parts, rest.to_vec()));
-    }
-    let mut body = Vec::new();
-    loop {
-        let line = rest.windows(2).position(|window| window == b"\r\n")?;
-        let size = usize::from_str_radix(std::str::from_utf8(&rest[..line]).ok()?, 16).ok()?;
-        let chunk = rest.get(line + 2..line + 2 + size)?;
-        if size == 0 {
-            return Some((parts, body));
-        }
-        body.extend_from_slice(chunk);
-        rest = rest.get(line + 4 + size..)?;
     }
 }

@@ -1,7 +1,7 @@
 //! The demonstration's people on a database, in a time that a test turns.
 
 use super::Asker;
-use axum::{Router, http::StatusCode};
+use axum::Router;
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use domain::ids::{AccountId, SessionId};
 use server::{
@@ -145,9 +145,6 @@ impl World {
 
     /// A demo person, signed in.
     pub async fn as_person(&self, key: &str) -> Asker {
-        let asker = self.anybody();
-        let answer = asker.post_from("/demo", "/demo/become", &[("person", key)]).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{key}: {}", answer.text);
-        asker
+        self.anybody().becomes(key).await
     }
 }
