@@ -1,5 +1,7 @@
 //! Sentences for the register: what its details are called, and what is wrong with a typed office.
 
+pub mod segments;
+
 use super::{kernel, values};
 use domain::offices::{Detail, Field, Happening, Odd, Problem, Status};
 use domain::{municipality_code, office_number};

@@ -16,7 +16,7 @@ async fn everybody_is_led_to_a_home_of_their_own() {
             ("administrator", "/t/midorino", "はじめに"),
             ("misaki-clerk", "/t/misaki", "はじめに"),
             ("prefecture", "/t/midori-ken", "導入状況は、まだこの画面では見られません"),
-            ("federation", "/t/midori-kokuhoren", "開催依頼"),
+            ("federation", "/t/midori-kokuhoren", "日程を決める依頼"),
             ("central", "/t/chuokai", "講師派遣の依頼"),
         ] {
             let asker = world.as_person(person).await;

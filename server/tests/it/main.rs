@@ -3,6 +3,8 @@
 
 mod access;
 mod accounts;
+mod campaigns;
+mod demos;
 mod forms;
 mod headers;
 mod home;

@@ -8,6 +8,8 @@ mod form;
 mod happening;
 mod particulars;
 mod search;
+mod segment;
+mod segment_form;
 
 pub use compare::same;
 pub(crate) use compare::{address_key, name_key};
@@ -15,3 +17,5 @@ pub use form::{Field, NewOffice, Odd, Problem, to_typed};
 pub use happening::Happening;
 pub use particulars::{Detail, Particulars, Status};
 pub use search::{Query, search_key};
+pub use segment::{Applied, MailAddress, Segment};
+pub use segment_form::{NamedSegment, SegmentField, SegmentProblem};

@@ -2,6 +2,8 @@
 //! for each of its people. Its days follow the day of the first run.
 
 mod applications;
+pub mod demos;
+mod outreach;
 mod past;
 mod register;
 
@@ -55,12 +57,14 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
     }
+    Box::pin(outreach::begin(&past, now)).await?;
     // A list with a mistake in it waits for somebody to look.
     let mut clerk = past.person("clerk").await?;
     clerk
         .upload("/t/midorino/imports/new", &[("scope", "own")], ("事業所一覧(R6.4.1).xlsx", lists::WORKBOOK))
         .await?;
-    past.work().await
+    past.work().await?;
+    demos::begin(app).await
 }
 
 /// The offices of さとのもり, the first of the register.
