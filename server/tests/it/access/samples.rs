@@ -21,6 +21,7 @@ impl Samples {
         let mut samples = Self { places: BTreeMap::new(), batches: 0 };
         samples.put("{tenant}", "midorino".to_owned());
         samples.put("{file}", "mark.svg".to_owned());
+        samples.put("{manual}", "clerk".to_owned());
         samples.put("{office}", office(world).await);
         samples.batch(world).await;
         samples.applications(world).await;
