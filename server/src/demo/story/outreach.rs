@@ -117,5 +117,8 @@ async fn send(past: &Past, tenant: TenantId, clerk: &mut Player, id: CampaignId)
         mails::refused(&tx, line.id, Refusal::Recipient, &answer).await?;
     }
     tx.commit().await?;
+    past.work().await?;
+    // The sending ends when somebody looks and every mail has its end.
+    past.turn_to(app.clock.now() + TimeDelta::minutes(2));
     past.work().await
 }
