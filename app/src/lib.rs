@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod campaigns;
+pub mod demos;
 pub mod dev;
 pub mod errors;
 pub mod home;

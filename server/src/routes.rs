@@ -1,7 +1,8 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
 use crate::{
-    accounts, campaigns, demo, home, imports as importing, offices, routing::Routes, subsidies, web,
+    accounts, campaigns, demo, demos as sessions, home, imports as importing, offices, routing::Routes,
+    subsidies, web,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -15,6 +16,7 @@ pub fn all() -> Routes {
         applying,
         review,
         files,
+        demos,
         outreach,
         demonstration,
     ];
@@ -183,6 +185,40 @@ fn outreach(routes: Routes) -> Routes {
         .page("/t/{tenant}/campaigns/{campaign}/cancellation", cancellation::show, cancellation::create)
         .page("/stop/{token}", stop::show, stop::create)
         .act("/stop/{token}/undo", stop::undo)
+}
+
+/// デモ・説明会: both houses that share sessions, the federation alone, the offices that come.
+fn demos(routes: Routes) -> Routes {
+    use sessions::{
+        attendance, calendars, chores, confirming, endings, mine, participants, registrations, requests, week,
+    };
+    routes
+        .show("/t/{tenant}/demos", sessions::index)
+        .page("/t/{tenant}/demos/new", requests::new, requests::create)
+        .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
+        .show("/t/{tenant}/demos/week", week::show)
+        .show("/t/{tenant}/demos/{demo}", sessions::show)
+        .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
+        .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
+        .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
+        .act("/t/{tenant}/demos/{demo}/holding", endings::hold)
+        .act("/t/{tenant}/demos/{demo}/chores/{chore}", chores::update)
+        .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
+        .show("/t/{tenant}/demos/{demo}/participants", participants::show)
+        .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
+        .show("/t/{tenant}/my/demos", mine::index)
+        .page("/t/{tenant}/my/demos/{demo}", mine::show, mine::create)
+        .show("/t/{tenant}/my/demos/{demo}/calendar.ics", calendars::show_own)
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}",
+            registrations::show,
+            registrations::update,
+        )
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
+            registrations::ask,
+            registrations::withdraw,
+        )
 }
 
 /// There in demo mode only.

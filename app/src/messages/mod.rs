@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod campaigns;
+pub mod demos;
 pub mod imports;
 pub mod kernel;
 pub mod offices;

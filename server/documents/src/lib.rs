@@ -5,6 +5,7 @@
 
 mod address_labels;
 mod application_copy;
+mod calendar;
 mod decision_notice;
 mod file_name;
 mod parties;
@@ -14,6 +15,7 @@ mod sign_in_letter;
 
 pub use address_labels::{AddressLabels, LabelSheet};
 pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
+pub use calendar::{CALENDAR_TYPE, CalendarEvent, calendar};
 pub use decision_notice::{Decision, DecisionNotice, NoticeOffice, Seal};
 pub use file_name::file_name;
 pub use parties::{Contact, PostalAddress};

@@ -228,6 +228,54 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/stop/{token}",
         "An office that wants no more of these mails presses once, without signing in; decisions still reach it.",
+        "/t/{tenant}/demos",
+        "Requests come first: as the federation open one and confirm a date; as a city ask for another.",
+    ),
+    (
+        "/t/{tenant}/demos/new",
+        "Ask for a session: type up to three dates as you like, 令和8年11月22日 and 午後1時半 are understood.",
+    ),
+    (
+        "/t/{tenant}/demos/entry",
+        "Enter what a town told on the telephone; towns that do not use Hiromeru are in the list too.",
+    ),
+    (
+        "/t/{tenant}/demos/week",
+        "Two PC sets and three lecturers by week; go on to a week where two cities want the same set.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}",
+        "One page for both sides: whose turn it is, what was promised, and the tasks with who did them.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/confirmation",
+        "Choose a date with a PC set; one that is promised elsewhere is refused, and free ones are named.",
+    ),
+    ("/t/{tenant}/demos/{demo}/refusal", "Decline with a reason; the city reads it in a mail."),
+    (
+        "/t/{tenant}/demos/{demo}/cancellation",
+        "Call it off with a reason; the other side and everybody who registered are told.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/attendance",
+        "Type the four digits an office tells you, or fill in the list; offices and people are counted apart.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/participants",
+        "Print the list: a sheet of paper serves where no screen is at hand.",
+    ),
+    ("/t/{tenant}/my/demos", "See what your office is registered for, and what it can still come to."),
+    (
+        "/t/{tenant}/my/demos/{demo}",
+        "Register people within the places that are left; try more than there are.",
+    ),
+    (
+        "/t/{tenant}/my/demos/{demo}/registrations/{registration}",
+        "Keep the four digits for the door; change how many come, or save the date for your calendar.",
+    ),
+    (
+        "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
+        "Cancel: the places are free for others at once.",
     ),
     ("/dev/elements", "Every part of the design in each of its states, for those who build."),
     ("/demo", "Choose one of the people below: one click and you see what waits for them."),

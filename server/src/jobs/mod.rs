@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     campaigns::job as campaign,
+    demos::reminder,
     kill, mail,
     subsidies::{examination, review::notices},
 };
@@ -104,6 +105,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         mail::job::JOB => Box::pin(mail::job::perform(app, &job.payload)).await,
         campaign::SEND => Box::pin(campaign::send(app, job.tenant, &job.payload)).await,
         campaign::FINISH => Box::pin(campaign::finish(app, job.tenant, &job.payload)).await,
+        reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

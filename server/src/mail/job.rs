@@ -2,7 +2,7 @@
 //!
 //! A mail is marked sent right after the mail server took it. Whatever dies in between, the mail is sent again under
 //! its Message-ID: nothing is lost, and at most a copy of the same message arrives
-//! (`docs/decisions/0010-mail-is-sent-at-least-once.md`).
+//! (`docs/decisions/0005-mail-is-sent-at-least-once.md`).
 
 use super::{DisplayName, HeaderError, Message, MessageId, Sender, StopLink, Subject, Verdict};
 use crate::{app::App, campaigns::tokens, jobs::JobError, kill};

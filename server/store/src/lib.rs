@@ -5,12 +5,14 @@
 
 pub mod accounts;
 pub mod campaigns;
+pub mod demos;
 mod entities;
 mod error;
 pub mod events;
 pub mod files;
 pub mod home;
 pub mod imports;
+pub mod initiatives;
 pub mod jobs;
 pub mod letter_codes;
 pub mod mails;

@@ -21,7 +21,7 @@ use uuid::Uuid;
 /// What a mail is, and so whether an opt-out stops it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    /// Receipts, corrections, decisions: nothing stops them.
+    /// Receipts, corrections, decisions, and what waits for an officer: nothing stops them.
     Statutory,
     /// A link or code to sign in with; its text is erased once sent.
     SignIn,

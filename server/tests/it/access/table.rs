@@ -5,6 +5,7 @@ use super::Who;
 mod accounts;
 mod applying;
 mod demonstration;
+mod demos;
 mod everybody;
 mod files;
 mod imports;
@@ -38,6 +39,8 @@ pub enum Whose {
     Applicants,
     /// The applicant whose thing it is.
     Owner,
+    /// Members of the municipality's federation, in its own house.
+    Federation,
 }
 
 impl Whose {
@@ -54,6 +57,7 @@ impl Whose {
             Self::Administrators => matches!(who, Who::Administrator),
             Self::HalfSignedIn => false,
             Self::Owner => matches!(who, Who::Applicant),
+            Self::Federation => matches!(who, Who::Federation),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -112,6 +116,7 @@ pub fn table() -> Vec<&'static Row> {
         review::ROWS,
         files::ROWS,
         outreach::ROWS,
+        demos::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()
