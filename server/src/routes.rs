@@ -1,8 +1,8 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
 use crate::{
-    accounts, campaigns, demo, demos as sessions, home, imports as importing, offices, routing::Routes,
-    subsidies, web,
+    accounts, campaigns, demo, demos as sessions, home, imports as importing, manuals, offices,
+    routing::Routes, subsidies, web,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -31,6 +31,8 @@ fn everybody(routes: Routes) -> Routes {
         .show("/t/{tenant}", home::tenant)
         .show("/t/{tenant}/my", home::my)
         .show("/accessibility", home::accessibility)
+        .show("/manual", manuals::index)
+        .show("/manual/{manual}", manuals::show)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
         .act("/text-size", web::text_size::create)

@@ -18,6 +18,7 @@ impl Samples {
         let mut places = BTreeMap::new();
         places.insert("{tenant}", "midorino".to_owned());
         places.insert("{file}", "mark.svg".to_owned());
+        places.insert("{manual}", "clerk".to_owned());
         places.insert("{office}", office(world).await);
         places.insert("{batch}", batch(world).await);
         let programme = steps::published(world, &[]).await;
