@@ -11,6 +11,8 @@ mod m0003_offices;
 mod m0004_imports;
 mod m0005_subsidies;
 mod m0006_demos;
+mod m0007_campaigns;
+mod m0011_initiative;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -30,6 +32,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_imports::Migration),
             Box::new(m0005_subsidies::Migration),
             Box::new(m0006_demos::Migration),
+            Box::new(m0007_campaigns::Migration),
+            Box::new(m0011_initiative::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 mod accounts;
 pub mod actor;
 pub mod app;
+mod campaigns;
 pub mod cli;
 pub mod clock;
 pub mod config;
@@ -10,6 +11,7 @@ pub mod demo;
 pub mod demos;
 pub mod download;
 pub mod error;
+mod help;
 mod home;
 mod imports;
 pub mod jobs;

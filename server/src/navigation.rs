@@ -47,11 +47,12 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
         .collect()
 }
 
-fn municipal(slug: &str) -> [(&'static str, String); 4] {
+fn municipal(slug: &str) -> [(&'static str, String); 5] {
     [
         ("審査", paths::applications(slug)),
         ("事業所台帳", paths::offices(slug)),
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),
+        ("周知", paths::campaigns(slug)),
     ]
 }

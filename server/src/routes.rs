@@ -1,13 +1,25 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
 use crate::{
-    accounts, demo, demos as sessions, home, imports as importing, offices, routing::Routes, subsidies, web,
+    accounts, campaigns, demo, demos as sessions, home, imports as importing, offices, routing::Routes,
+    subsidies, web,
 };
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
-    let sections =
-        [everybody, accounts, register, imports, programmes, applying, review, files, demos, demonstration];
+    let sections = [
+        everybody,
+        accounts,
+        register,
+        imports,
+        programmes,
+        applying,
+        review,
+        files,
+        demos,
+        outreach,
+        demonstration,
+    ];
     sections.into_iter().fold(Routes::default(), |routes, section| section(routes))
 }
 
@@ -150,6 +162,29 @@ fn files(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/applications/{application}/attachments/{attachment}", files::original)
         .show("/t/{tenant}/applications/{application}/attachments/{attachment}/pages/{number}", files::page)
+}
+
+/// 周知: segments, campaigns, and the page that stops them.
+fn outreach(routes: Routes) -> Routes {
+    use campaigns::{cancellation, editing, labels, list, preview, results, sending, show, stop};
+    use offices::segments;
+    routes
+        .show("/t/{tenant}/offices/segments", segments::index)
+        .page("/t/{tenant}/offices/segments/new", segments::new, segments::create)
+        .show("/t/{tenant}/offices/segments/{segment}", segments::show)
+        .page("/t/{tenant}/offices/segments/{segment}/edit", segments::edit, segments::update)
+        .show("/t/{tenant}/campaigns", list::index)
+        .page("/t/{tenant}/campaigns/new", editing::new, editing::create)
+        .show("/t/{tenant}/campaigns/{campaign}", show::show)
+        .page("/t/{tenant}/campaigns/{campaign}/edit", editing::edit, editing::update)
+        .show("/t/{tenant}/campaigns/{campaign}/preview", preview::show)
+        .act("/t/{tenant}/campaigns/{campaign}/test", preview::test)
+        .page("/t/{tenant}/campaigns/{campaign}/sending", sending::show, sending::create)
+        .show("/t/{tenant}/campaigns/{campaign}/results.csv", results::show)
+        .show("/t/{tenant}/campaigns/{campaign}/labels.pdf", labels::show)
+        .page("/t/{tenant}/campaigns/{campaign}/cancellation", cancellation::show, cancellation::create)
+        .page("/stop/{token}", stop::show, stop::create)
+        .act("/stop/{token}/undo", stop::undo)
 }
 
 /// デモ・説明会: both houses that share sessions, the federation alone, the offices that come.

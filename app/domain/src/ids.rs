@@ -79,6 +79,12 @@ ids! {
     JobId
     /// One message to one recipient.
     MailId
+    /// 対象リスト.
+    SegmentId
+    /// 周知施策（キャンペーン）.
+    CampaignId
+    /// 配信停止 of one address.
+    OptOutId
     /// A municipality of a federation, tenant here or only a name.
     MemberId
     /// デモ機 or 講師 of a federation.

@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod attachments;
+pub mod campaigns;
 pub mod corporate_number;
 pub mod demos;
 pub mod email;

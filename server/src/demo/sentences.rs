@@ -4,6 +4,9 @@
 /// Where no page is.
 pub const NOWHERE: &str = "There is nothing at this address for you; choose somebody else above, or go back.";
 
+/// Where a form is answered by a page of its own: a colleague was faster, or something is missing.
+pub const ANSWER: &str = "The page says what happened and what you can do now; nothing you typed is lost.";
+
 /// The sentence of a route.
 pub fn of(route: &str) -> Option<&'static str> {
     SENTENCES.iter().find(|(path, _)| *path == route).map(|(_, sentence)| *sentence)
@@ -182,6 +185,49 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "See the budget before and after, then decide or send it back; nobody decides their own proposal.",
     ),
     (
+        "/t/{tenant}/offices/segments",
+        "Whom to write to, saved as a filter of the register and explained in one sentence; open one or make your own.",
+    ),
+    (
+        "/t/{tenant}/offices/segments/new",
+        "Choose conditions, all of which must hold; saving shows how many offices are meant.",
+    ),
+    (
+        "/t/{tenant}/offices/segments/{segment}",
+        "See the sentence, the count and every office that is meant today; write a mail to them.",
+    ),
+    (
+        "/t/{tenant}/offices/segments/{segment}/edit",
+        "Change a condition; campaigns already sent keep the filter they were sent with.",
+    ),
+    ("/t/{tenant}/campaigns", "One mail has been sent and one waits as a draft: open either."),
+    (
+        "/t/{tenant}/campaigns/new",
+        "Write with placeholders such as {{事業所名}}; misspell one and see what you are told, and where.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}",
+        "A sent mail shows 188 = 171 + 17 and why each office got none; a draft shows who would get it.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}/edit",
+        "Change the text; if a colleague saved or sent it meanwhile you are told.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}/preview",
+        "Read it as the longest and the shortest name would, then send a test to yourself and open it under 送信されたメール.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}/sending",
+        "Check how many get the mail and why the others do not; pressed twice, it is sent once.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}/cancellation",
+        "Give the draft up, or stop a sending: what has not left is taken back.",
+    ),
+    (
+        "/stop/{token}",
+        "An office that wants no more of these mails presses once, without signing in; decisions still reach it.",
         "/t/{tenant}/demos",
         "Requests come first: as the federation open one and confirm a date; as a city ask for another.",
     ),

@@ -9,7 +9,7 @@ use domain::{
     subsidies::{StageName, Turn},
 };
 use store::{
-    Scope, Tx, accounts,
+    Scope, Tx, accounts, campaigns,
     demos::sessions,
     home::{self, Waits},
     subsidies::applications,
@@ -50,6 +50,7 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
         counts.push((*what, home::waiting(tx, *waits, 1).await?.1));
     }
     if roles.contains(&Role::Clerk) {
+        counts.push(("書きかけのお知らせ", campaigns::drafts(tx, account).await?.len() as u64));
         let house = tx.tenant()?;
         let asked = sessions::in_stage(tx, demos::StageName::Requested).await?;
         let to_decide = asked.iter().filter(|session| session.federation == house).count();

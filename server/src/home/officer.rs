@@ -4,8 +4,8 @@ use crate::{actor::Officer, app::App, clock::in_japan, demos::at_home, error::Er
 use app::{
     demos::{FederationHomePage, OfficerDemos},
     home::{
-        FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue, QueueKind,
-        Waiting,
+        DraftLine, FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue,
+        QueueKind, Waiting,
     },
     paths,
 };
@@ -15,12 +15,12 @@ use domain::{
     accounts::{Role, TenantKind},
     fiscal_year::FiscalYear,
     money::Yen,
-    subsidies::{ProgrammeState, ProgrammeVersion},
+    subsidies::{Owner, ProgrammeState, ProgrammeVersion, Queue as List, StageName, Stages},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, campaigns,
     home::{self, Waits},
     subsidies::{
         applications::{self, Application},
@@ -55,6 +55,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         queues: queues(&tx, &officer, today).await?,
         first_steps: first_steps(&tx, &programmes).await?,
         programmes: money(&tx, &slug, &programmes, today).await?,
+        drafts: drafts(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
         slug: slug.clone(),
     };
@@ -79,9 +80,21 @@ async fn queues(tx: &Tx, officer: &Officer, today: NaiveDate) -> Result<Vec<Queu
         let (oldest, total) = home::waiting(tx, waits, SHOWN).await?;
         let slug = &officer.tenant.slug;
         let rows = rows(tx, slug, oldest, today, &calendar).await?;
-        queues.push(Queue { kind, rows, total, href: paths::applications(slug) });
+        queues.push(Queue { kind, rows, total, href: paths::queue(slug, &list(kind)) });
     }
     Ok(queues)
+}
+
+/// The list of the review that shows the same.
+fn list(kind: QueueKind) -> List {
+    let (stage, owner) = match kind {
+        QueueKind::ToDecide => (StageName::Proposed, Owner::Anybody),
+        // What came back keeps its owner, and the list shows everybody's.
+        QueueKind::Answered => (StageName::Submitted, Owner::Anybody),
+        QueueKind::Unowned => (StageName::Submitted, Owner::Nobody),
+        QueueKind::Mine => (StageName::UnderReview, Owner::Mine),
+    };
+    List { stages: Stages::One(stage), owner, ..List::default() }
 }
 
 async fn rows(
@@ -126,6 +139,16 @@ fn row(
         expected: clock.expected(rules.standard_days, calendar),
         href: paths::application(slug, application.id),
     })
+}
+
+/// The officer's own drafts of outreach, which nobody else will send.
+async fn drafts(tx: &Tx, officer: &Officer) -> Result<Vec<DraftLine>, Error> {
+    let slug = &officer.tenant.slug;
+    let line = |campaign: campaigns::Campaign| DraftLine {
+        href: paths::preview_campaign(slug, campaign.id),
+        subject: campaign.text.subject,
+    };
+    Ok(campaigns::drafts(tx, officer.id()).await?.into_iter().map(line).collect())
 }
 
 /// Until the first application: what comes before it.

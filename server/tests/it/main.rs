@@ -3,6 +3,7 @@
 
 mod access;
 mod accounts;
+mod campaigns;
 mod demos;
 mod forms;
 mod headers;
@@ -10,6 +11,7 @@ mod home;
 mod imports;
 mod mail;
 mod offices;
+mod production;
 mod story;
 mod subsidies;
 mod support;

@@ -39,6 +39,7 @@ macro_rules! table {
 mod demos;
 mod foundations;
 mod imports;
+mod outreach;
 mod people;
 mod register;
 mod subsidies;
@@ -46,6 +47,7 @@ mod subsidies;
 pub use demos::*;
 pub use foundations::*;
 pub use imports::*;
+pub use outreach::*;
 pub use people::*;
 pub use register::*;
 pub use subsidies::*;

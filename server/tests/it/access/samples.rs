@@ -1,7 +1,7 @@
 //! What stands in the places of a route: things of みどり野市, and of ひだまり where an applicant owns them.
 
 use crate::{
-    accounts, demos,
+    accounts, campaigns, demos,
     subsidies::steps,
     support::{Asker, World},
 };
@@ -39,6 +39,11 @@ impl Samples {
         places.insert("{session}", Uuid::from_u128(1).to_string());
         places.insert("{account}", accounts::invited(world).await.to_string());
         places.insert("{list}", "jigyosho_292991.csv".to_owned());
+        let outreach = campaigns::steps::one_of_each(world).await;
+        places.insert("{segment}", outreach.segment);
+        places.insert("{campaign}", outreach.draft);
+        places.insert("{sent-campaign}", outreach.sent);
+        places.insert("{stop-token}", outreach.token);
         demo_session(world, &hidamari, &mut places).await;
         let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
         places.insert("{mail}", mail.answer);
@@ -50,6 +55,11 @@ impl Samples {
         // Officers see what was received, and no draft.
         let route = if route.starts_with("/t/{tenant}/applications/") {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
+        } else if route.starts_with("/stop/") {
+            route.replace("{token}", "{stop-token}")
+        } else if route.ends_with("/results.csv") || route.ends_with("/labels.pdf") {
+            // A draft has no results, and the one here is given up on the way.
+            route.replace("{campaign}", "{sent-campaign}")
         } else {
             route.to_owned()
         };

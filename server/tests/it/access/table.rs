@@ -9,6 +9,7 @@ mod demos;
 mod everybody;
 mod files;
 mod imports;
+mod outreach;
 mod programmes;
 mod register;
 mod review;
@@ -114,6 +115,7 @@ pub fn table() -> Vec<&'static Row> {
         applying::ROWS,
         review::ROWS,
         files::ROWS,
+        outreach::ROWS,
         demos::ROWS,
         demonstration::ROWS,
     ];
