@@ -192,13 +192,15 @@ fn outreach(routes: Routes) -> Routes {
 /// デモ・説明会: both houses that share sessions, the federation alone, the offices that come.
 fn demos(routes: Routes) -> Routes {
     use sessions::{
-        attendance, calendars, chores, confirming, endings, mine, participants, registrations, requests, week,
+        attendance, calendars, chores, confirming, endings, mine, participants, registrations, requests,
+        resources, week,
     };
     routes
         .show("/t/{tenant}/demos", sessions::index)
         .page("/t/{tenant}/demos/new", requests::new, requests::create)
         .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
         .show("/t/{tenant}/demos/week", week::show)
+        .page("/t/{tenant}/demos/resources", resources::index, resources::create)
         .show("/t/{tenant}/demos/{demo}", sessions::show)
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)

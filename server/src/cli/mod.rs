@@ -1,5 +1,6 @@
 //! The commands of the program.
 
+mod members;
 mod serve;
 mod users;
 
@@ -48,6 +49,9 @@ enum Command {
     /// People.
     #[command(subcommand)]
     Users(users::Users),
+    /// The municipalities of a federation.
+    #[command(subcommand)]
+    Members(members::Members),
     /// Secrets.
     #[command(subcommand)]
     Keys(Keys),
@@ -97,6 +101,8 @@ enum CommandError {
     Request(#[from] crate::error::Error),
     #[error("{0}")]
     Users(#[from] users::UserError),
+    #[error("{0}")]
+    Members(#[from] members::MemberError),
 }
 
 /// Runs the command of the command line.
@@ -177,6 +183,7 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             Ok(())
         }
         Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),
+        Command::Members(command) => Ok(members::perform(&prepare(config).await?, command).await?),
         Command::Keys(Keys::Create { id }) => {
             std::fs::create_dir_all(&config.data)?;
             Keyring::create(&config.keys, &id)?;

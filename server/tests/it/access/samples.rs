@@ -121,7 +121,7 @@ impl Samples {
             route.to_owned()
         };
         // The federation works in its own house, and decides about what nobody has decided.
-        let federations = ["/demos/entry", "/demos/week", "/confirmation", "/refusal"];
+        let federations = ["/demos/entry", "/demos/week", "/demos/resources", "/confirmation", "/refusal"];
         let route = if route.contains("/demos/") && federations.iter().any(|end| route.ends_with(end)) {
             route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
         } else {
