@@ -10,7 +10,7 @@ use domain::{
     money::Yen,
     subsidies::{City, Desk, Licence, Location, ProgrammeForm, licence_fee_in_full},
 };
-use store::{Scope, accounts, offices, subsidies::programmes, tenants, testing::add_office};
+use store::{Scope, accounts, initiatives, offices, subsidies::programmes, tenants, testing::add_office};
 
 /// A picture of one dot, as a screenshot program writes it.
 pub const PNG: &[u8] = &[
@@ -122,7 +122,7 @@ pub async fn published_now(world: &World) -> String {
     rules.expense.paid_until = year.end();
     let (tenant, clerk) = (tenant(world, "midorino").await, account(world, "clerk").await);
     let tx = app.store.write(&Scope::tenant(tenant, clerk)).await.unwrap();
-    let initiative = tenants::initiatives(&tx).await.unwrap().remove(0);
+    let initiative = initiatives::current(&tx).await.unwrap();
     let (id, now): (ProgrammeId, _) = (app.clock.id(), app.clock.now());
     programmes::add(&tx, id, initiative.id, year, &ProgrammeForm::fill(&rules), now).await.unwrap();
     let programme = programmes::find(&tx, id).await.unwrap().unwrap();
