@@ -25,6 +25,8 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/accessibility",
         "Read what the product promises to people who use it by keyboard, by ear or enlarged.",
     ),
+    ("/manual", "The manuals of the product, one for each kind of person."),
+    ("/manual/{manual}", "Print it: it is laid out for A4, with screens of this very demonstration."),
     (
         "/sign-in",
         "Outside the demonstration an office types its mail address here and is sent a code; no password.",
