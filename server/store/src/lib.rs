@@ -17,6 +17,7 @@ pub mod members;
 pub mod offices;
 pub mod once;
 mod open;
+pub mod operations;
 mod scope;
 pub mod sessions;
 pub mod subsidies;
