@@ -3,6 +3,7 @@
 //! A page is a pure function of its props; the handler that calls it has already loaded and decided.
 
 pub mod accounts;
+pub mod audit;
 pub mod dev;
 pub mod errors;
 pub mod home;
@@ -12,6 +13,7 @@ pub mod messages;
 pub mod offices;
 pub mod outbox;
 pub mod paths;
+pub mod settings;
 pub mod shell;
 #[cfg(test)]
 mod styles;

@@ -2,10 +2,12 @@
 
 mod register;
 mod review;
+mod settings;
 mod subsidies;
 
 pub use register::*;
 pub use review::*;
+pub use settings::*;
 pub use subsidies::*;
 
 /// The public front page; in the demonstration, the choice of people.

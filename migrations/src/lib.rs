@@ -11,6 +11,7 @@ mod m0003_offices;
 mod m0004_imports;
 mod m0005_subsidies;
 mod m0008_operations;
+mod m0009_settings;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_imports::Migration),
             Box::new(m0005_subsidies::Migration),
             Box::new(m0008_operations::Migration),
+            Box::new(m0009_settings::Migration),
         ]
     }
 }

@@ -1,11 +1,23 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
-use crate::{accounts, demo, home, imports as importing, offices, routing::Routes, subsidies, web};
+use crate::{
+    accounts, audit, demo, home, imports as importing, offices, routing::Routes, settings, subsidies, web,
+};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
-    let sections =
-        [everybody, accounts, register, imports, programmes, applying, review, files, demonstration];
+    let sections = [
+        everybody,
+        accounts,
+        settings,
+        register,
+        imports,
+        programmes,
+        applying,
+        review,
+        files,
+        demonstration,
+    ];
     sections.into_iter().fold(Routes::default(), |routes, section| section(routes))
 }
 
@@ -17,6 +29,7 @@ fn everybody(routes: Routes) -> Routes {
         .show("/t/{tenant}", home::tenant)
         .show("/t/{tenant}/my", home::my)
         .show("/accessibility", home::accessibility)
+        .show("/accessibility/report.csv", home::accessibility_report)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
         .act("/text-size", web::text_size::create)
@@ -25,6 +38,11 @@ fn everybody(routes: Routes) -> Routes {
 /// Signing in, one's own account, a tenant's people.
 fn accounts(routes: Routes) -> Routes {
     accounts::people(accounts::signing_in(routes))
+}
+
+/// 設定, 監査記録, 開設.
+fn settings(routes: Routes) -> Routes {
+    audit::routes(settings::routes(routes))
 }
 
 /// 事業所台帳.

@@ -79,4 +79,6 @@ ids! {
     JobId
     /// One message to one recipient.
     MailId
+    /// 引き継ぎ of one person's work to another.
+    HandoverId
 }

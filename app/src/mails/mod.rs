@@ -1,6 +1,7 @@
 //! What the program writes to people: plain text, short, with whom to ask at the end.
 
 pub mod accounts;
+pub mod handovers;
 pub mod review;
 pub mod subsidies;
 

@@ -1,6 +1,7 @@
 //! The commands of the program.
 
 mod serve;
+mod tenants;
 mod users;
 
 use crate::{
@@ -48,6 +49,9 @@ enum Command {
     /// People.
     #[command(subcommand)]
     Users(users::Users),
+    /// Municipalities, prefectures, federations.
+    #[command(subcommand)]
+    Tenants(tenants::Tenants),
     /// Secrets.
     #[command(subcommand)]
     Keys(Keys),
@@ -97,6 +101,8 @@ enum CommandError {
     Request(#[from] crate::error::Error),
     #[error("{0}")]
     Users(#[from] users::UserError),
+    #[error("{0}")]
+    Tenants(#[from] tenants::TenantError),
 }
 
 /// Runs the command of the command line.
@@ -176,6 +182,7 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             }
             Ok(())
         }
+        Command::Tenants(command) => Ok(tenants::perform(&prepare(config).await?, command).await?),
         Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),
         Command::Keys(Keys::Create { id }) => {
             std::fs::create_dir_all(&config.data)?;

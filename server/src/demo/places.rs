@@ -82,7 +82,7 @@ pub const TENANTS: &[DemoTenant] = &[
         slug: "midori-kokuhoren",
         name: "みどり県国民健康保険団体連合会",
         kind: TenantKind::Federation,
-        codes: &[],
+        codes: &["290009"],
         head: "理事長　連合　太郎",
         department: "介護福祉課",
         phone: "0741-00-4000",
@@ -203,7 +203,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         role: "みどり県国保連合会（担当）",
         todo: "連合会のホームを見ます。",
         in_story: false,
-        is: staff("midori-kokuhoren", &[Role::Clerk]),
+        is: staff("midori-kokuhoren", &[Role::Clerk, Role::Administrator]),
     },
     DemoPersona {
         key: "central",
@@ -212,7 +212,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         role: "国保中央会（閲覧）",
         todo: "中央会のホームを見ます。",
         in_story: false,
-        is: staff("chuokai", &[Role::Viewer]),
+        is: staff("chuokai", &[Role::Viewer, Role::Administrator]),
     },
 ];
 

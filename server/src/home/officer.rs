@@ -1,10 +1,10 @@
 //! What waits for an officer, and the money of the year.
 
-use crate::{actor::Officer, app::App, clock::in_japan, error::Error, page::Page};
+use crate::{actor::Officer, app::App, clock::in_japan, error::Error, page::Page, settings};
 use app::{
     home::{
-        FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue, QueueKind,
-        Waiting,
+        FirstSteps, Keeping, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue,
+        QueueKind, Waiting,
     },
     paths,
 };
@@ -50,9 +50,15 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         first_steps: first_steps(&tx, &programmes).await?,
         programmes: money(&tx, &slug, &programmes, today).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
+        keeping: keeping(&tx, &officer).await?,
         slug,
     };
     Ok(page.ok("ホーム", move || view! { <OfficerHomePage home/> }))
+}
+
+/// What an administrator should look at.
+async fn keeping(tx: &Tx, officer: &Officer) -> Result<Option<Keeping>, Error> {
+    if officer.has(Role::Administrator) { Ok(Some(settings::keeping(tx, officer).await?)) } else { Ok(None) }
 }
 
 /// The lists of the officer's roles, the most urgent first.

@@ -13,8 +13,9 @@ use domain::{
 use serde::Deserialize;
 use serde_json::Value;
 use store::{
-    Scope,
-    mails::{self, Mail},
+    Scope, Tx,
+    mails::{self, Class, Mail},
+    settings,
 };
 
 /// Name of the job.
@@ -43,9 +44,10 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     let scope = Scope::system("send a mail");
     let tx = app.store.read(&scope).await?;
     let found = mails::find(&tx, id).await?;
-    drop(tx);
     let Some(stored) = found.filter(|stored| stored.state == WAITING) else { return Ok(()) };
-    let message = match message(app, &stored.mail) {
+    let reply_to = reply_to(&tx, &stored.mail).await?;
+    drop(tx);
+    let message = match message(app, &stored.mail, reply_to) {
         Ok(message) => message,
         Err(error) => return refuse(app, &scope, id, &error.to_string()).await,
     };
@@ -82,7 +84,18 @@ async fn refuse(app: &App, scope: &Scope, id: MailId, why: &str) -> Result<(), J
     Ok(())
 }
 
-fn message(app: &App, mail: &Mail) -> Result<Message, Unwritable> {
+/// Where an answer goes: to the address that the tenant set, for what a person may want to answer.
+async fn reply_to(tx: &Tx, mail: &Mail) -> Result<Option<Email>, store::Error> {
+    match mail.class {
+        Class::SignIn => Ok(None),
+        Class::Statutory | Class::Outreach => {
+            let settings = settings::of(tx, mail.tenant).await?;
+            Ok(settings.and_then(|settings| Email::parse(&settings.email).ok()))
+        }
+    }
+}
+
+fn message(app: &App, mail: &Mail, reply_to: Option<Email>) -> Result<Message, Unwritable> {
     let Mail {
         id: _,
         tenant: _,
@@ -106,7 +119,7 @@ fn message(app: &App, mail: &Mail) -> Result<Message, Unwritable> {
         to: Email::parse(recipient)?,
         to_name: DisplayName::lenient(recipient_name),
         from: Sender { name: DisplayName::lenient(sender_name), address: from },
-        reply_to: None,
+        reply_to,
         subject: Subject::parse(subject)?,
         text: body.clone(),
         message_id,

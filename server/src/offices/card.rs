@@ -3,7 +3,7 @@
 use super::OfficePath;
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::{
-    messages::{imports as import_words, offices as words, subsidies},
+    messages::{audit as audit_words, imports as import_words, offices as words, subsidies},
     offices::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage},
     paths,
 };
@@ -117,14 +117,9 @@ async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>
     Ok(entries)
 }
 
-/// What an event of an office is called. Events of other nouns about an office keep a general word.
+/// What an event of an office is called.
 fn title(event: &Recorded) -> &'static str {
-    match event.kind.as_str() {
-        "office.added" => "台帳に追加しました",
-        "office.edited" => "台帳の内容を変更しました",
-        "office.letter_issued" | "letter.issued" => "はじめてのお手紙を発行しました",
-        _ => "記録があります",
-    }
+    audit_words::happened(&event.kind).unwrap_or("記録があります")
 }
 
 /// Which details an edit touched; events hold no values.

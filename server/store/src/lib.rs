@@ -4,10 +4,12 @@
 //! rows, events and jobs of one change are one transaction and no query runs outside its tenant.
 
 pub mod accounts;
+pub mod audit;
 mod entities;
 mod error;
 pub mod events;
 pub mod files;
+pub mod handovers;
 pub mod home;
 pub mod imports;
 pub mod jobs;
@@ -20,6 +22,7 @@ mod open;
 pub mod operations;
 mod scope;
 pub mod sessions;
+pub mod settings;
 pub mod subsidies;
 pub mod tenants;
 #[cfg(feature = "testing")]

@@ -76,8 +76,7 @@ pub async fn mark(tx: &Tx, act: Act, mark: Mark) -> Result<(), Error> {
 
 /// Lets mail leave again; false when it was not held.
 pub async fn release(tx: &Tx) -> Result<bool, Error> {
-    let gone =
-        operations::Entity::delete_by_id(Act::Hold.word().to_owned()).exec(tx.connection()).await?;
+    let gone = operations::Entity::delete_by_id(Act::Hold.word().to_owned()).exec(tx.connection()).await?;
     Ok(gone.rows_affected > 0)
 }
 

@@ -3,11 +3,14 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod forms;
+mod handovers;
 mod headers;
 mod home;
 mod imports;
 mod mail;
 mod offices;
+mod settings;
 mod subsidies;
 mod support;

@@ -1,5 +1,7 @@
 //! Where the demonstration's story begins: みどり野市 has a programme open, so that an office can apply at once.
 
+mod settings;
+
 use super::seed::find;
 use crate::{app::App, error::Error, subsidies::programmes::city};
 use chrono::{NaiveDateTime, NaiveTime};
@@ -26,5 +28,6 @@ pub async fn begin(app: &App) -> Result<(), Error> {
     programmes::publish(&tx, &programme, app.clock.id(), &rules, now)
         .await
         .map_err(|_| Error::Internal("the demo programme does not publish"))?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    settings::begin(app).await
 }

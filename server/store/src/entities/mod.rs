@@ -34,10 +34,12 @@ mod foundations;
 mod imports;
 mod people;
 mod register;
+mod settings;
 mod subsidies;
 
 pub use foundations::*;
 pub use imports::*;
 pub use people::*;
 pub use register::*;
+pub use settings::*;
 pub use subsidies::*;

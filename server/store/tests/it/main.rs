@@ -1,11 +1,14 @@
 //! The store on SQLite and on PostgreSQL, as the application role.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod audit;
 mod events;
+mod handovers;
 mod jobs;
 mod letters;
 mod members;
 mod register;
 mod scopes;
+mod settings;
 mod subsidies;
 mod support;

@@ -3,6 +3,7 @@
 //! `table` says of each route whose it is and what those it belongs to are answered. A route that is not listed, or a
 //! listed one that is gone, fails; so does a denied request that leaves an event.
 
+mod capabilities;
 mod samples;
 mod table;
 

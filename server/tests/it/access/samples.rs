@@ -34,6 +34,8 @@ impl Samples {
         places.insert("{token}", "nobody-knows-this-token".to_owned());
         places.insert("{session}", Uuid::from_u128(1).to_string());
         places.insert("{account}", accounts::invited(world).await.to_string());
+        places.insert("{target}", steps::account(world, "clerk").await.to_string());
+        places.insert("{handover}", Uuid::from_u128(1).to_string());
         places.insert("{list}", "jigyosho_292991.csv".to_owned());
         let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
         places.insert("{mail}", mail.answer);
@@ -43,10 +45,17 @@ impl Samples {
     /// The route with its places filled.
     pub fn fill(&self, route: &str) -> String {
         // Officers see what was received, and no draft.
-        let route = if route.starts_with("/t/{tenant}/applications/") {
+        let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
+        let route = if received.iter().any(|beginning| route.starts_with(beginning)) {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
         } else {
             route.to_owned()
+        };
+        // Only a federation, or the central one, opens tenants.
+        let route = if route.starts_with("/t/{tenant}/tenants") {
+            route.replace("{tenant}", "midori-kokuhoren")
+        } else {
+            route
         };
         let path = self.0.iter().fold(route, |path, (place, value)| path.replace(place, value));
         assert!(!path.contains('{'), "no sample for {path}");

@@ -11,6 +11,7 @@ mod imports;
 mod programmes;
 mod register;
 mod review;
+mod settings;
 
 /// Whose a route is: the actor its handler asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,6 +32,8 @@ pub enum Whose {
     Approvers,
     /// 管理者 of the tenant.
     Administrators,
+    /// 管理者 of a federation or of the central federation.
+    Openers,
     /// Whoever typed a password and no second factor yet: nobody here.
     HalfSignedIn,
     /// Speakers for an office of the municipality.
@@ -51,6 +54,7 @@ impl Whose {
             Self::Reviewers => matches!(who, Who::Clerk | Who::Approver),
             Self::Approvers => matches!(who, Who::Approver),
             Self::Administrators => matches!(who, Who::Administrator),
+            Self::Openers => matches!(who, Who::Federation),
             Self::HalfSignedIn => false,
             Self::Owner => matches!(who, Who::Applicant),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
@@ -104,6 +108,7 @@ pub fn table() -> Vec<&'static Row> {
     let sections = [
         everybody::ROWS,
         accounts::ROWS,
+        settings::ROWS,
         register::ROWS,
         imports::ROWS,
         programmes::ROWS,

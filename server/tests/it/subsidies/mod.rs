@@ -4,5 +4,5 @@ mod applications;
 mod documents;
 mod programmes;
 mod queue;
-mod review;
+pub mod review;
 pub mod steps;

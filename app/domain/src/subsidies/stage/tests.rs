@@ -131,3 +131,14 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn handing_over_changes_who_answers_and_nothing_else() {
+    let review = Stage::UnderReview { by: officer(1), since: at(0) };
+    assert_eq!(review.hand_over(officer(2)), Ok(Stage::UnderReview { by: officer(2), since: at(0) }));
+    let proposed = Stage::Proposed { by: officer(1), at: at(0), outcome: grant() };
+    assert_eq!(proposed.clone().hand_over(officer(2)), Ok(proposed), "who proposed still does not decide");
+    let withdrawn = Stage::Withdrawn { at: at(0) };
+    let wrong = WrongStage { from: StageName::Withdrawn, act: Act::HandOver };
+    assert_eq!(withdrawn.hand_over(officer(2)), Err(wrong));
+}
