@@ -91,6 +91,7 @@ fn apply(stage: Stage, act: Act, by: AccountId, when: DateTime<Utc>) -> Option<S
         }
         Act::Propose => stage.propose(by, when, grant()).ok(),
         Act::GiveBack => stage.give_back(when).ok(),
+        Act::HandOver => stage.hand_over(by).ok(),
         Act::Check => stage.check().ok(),
         Act::SendBack => stage.send_back(when).ok(),
         Act::Decide => stage.decide(by, when).ok(),
@@ -106,6 +107,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         Just(Act::RequestCorrection),
         Just(Act::Propose),
         Just(Act::GiveBack),
+        Just(Act::HandOver),
         Just(Act::Check),
         Just(Act::SendBack),
         Just(Act::Decide),
