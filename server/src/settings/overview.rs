@@ -16,10 +16,8 @@ use domain::{
     accounts::TenantKind,
     fiscal_year::FiscalYear,
     settings::{SenderField, openable},
-    subsidies::StageName,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 use store::{
     Scope, Tx,
     accounts::{self, Member},
@@ -45,7 +43,7 @@ pub async fn show(
         closed_days: closed.iter().filter(|day| day.day >= today && year.contains(day.day)).count(),
         people: members.iter().filter(|member| is_active(member)).count(),
         invited: members.iter().filter(|member| is_invited(member)).count(),
-        stranded: stranded(&tx, &members).await?,
+        stranded: handovers::stranded(&tx).await?,
         chain: audit::state(&tx).await?,
         opened: if openable(kind).is_empty() { None } else { Some(settings::opened(&tx).await?.len()) },
         backup: operations::last_backup(&tx).await?.map(kept),
@@ -99,11 +97,4 @@ fn missing(settings: &TenantSettings, kind: TenantKind) -> Vec<SenderField> {
         })
         .filter(|field| sender.get(*field).is_empty())
         .collect()
-}
-
-/// Work of people who cannot sign in here any more: nobody would ever do it.
-async fn stranded(tx: &Tx, members: &[Member]) -> Result<u64, Error> {
-    let holders: BTreeMap<_, BTreeMap<StageName, u64>> = handovers::holders(tx).await?;
-    let works = |id| members.iter().any(|member| member.account.id == id && is_active(member));
-    Ok(holders.iter().filter(|(id, _)| !works(**id)).flat_map(|(_, counts)| counts.values()).sum())
 }

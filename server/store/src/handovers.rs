@@ -4,7 +4,7 @@
 //! application tells of it.
 
 use crate::{
-    Error, Tx,
+    Error, Tx, accounts,
     entities::{applications as rows, handover_items, handovers},
     events::{Event, hex},
     subsidies::applications::{Application, move_to},
@@ -86,6 +86,16 @@ pub async fn holders(tx: &Tx) -> Result<BTreeMap<AccountId, Counts>, Error> {
         holders.entry(account.into()).or_default().insert(name, u64::try_from(n).unwrap_or(0));
     }
     Ok(holders)
+}
+
+/// How many pieces are held by people who cannot sign in here any more: nobody would ever do them.
+pub async fn stranded(tx: &Tx) -> Result<u64, Error> {
+    let members = accounts::members(tx).await?;
+    let works = |id: AccountId| {
+        members.iter().any(|member| member.account.id == id && member.account.disabled_at.is_none())
+    };
+    let holders = holders(tx).await?;
+    Ok(holders.iter().filter(|(id, _)| !works(**id)).flat_map(|(_, counts)| counts.values()).sum())
 }
 
 /// How many of these stand where.

@@ -12,5 +12,6 @@ mod imports;
 mod mail;
 mod offices;
 mod settings;
+mod story;
 mod subsidies;
 mod support;

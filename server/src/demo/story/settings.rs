@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use domain::{
     accounts::{AccountKind, Role},
     ids::{AccountId, TenantId},
-    subsidies::{Owner, Queue, StageName, Stages},
+    subsidies::{Queue, StageName, Stages},
     working_days::WorkingCalendar,
 };
 use serde_json::json;
@@ -65,23 +65,18 @@ async fn person(
     Ok(id)
 }
 
-/// The colleague took the newest of the waiting applications up, where there are several, and may not sign in any more.
+/// The colleague answered for a correction that an applicant still works on, and may not sign in any more.
 async fn leave_work(app: &App, tenant: TenantId, left: AccountId) -> Result<(), Error> {
     let now = app.clock.now();
     let tx = app.store.write(&Scope::tenant(tenant, left)).await?;
-    let unowned = Queue {
-        owner: Owner::Nobody,
-        stages: Stages::One(StageName::Submitted),
-        reversed: true,
-        ..Queue::default()
-    };
-    let waiting = queue::ids(&tx, &unowned, left).await?;
-    if waiting.len() > 2
+    let returned = Queue { stages: Stages::One(StageName::Returned), ..Queue::default() };
+    let waiting = queue::ids(&tx, &returned, left).await?;
+    if waiting.len() > 1
         && let Some(application) = applications::find_to_change(&tx, waiting[0]).await?
     {
         review::take(&tx, &application, left, now)
             .await
-            .map_err(|_| Error::Internal("a waiting application is not taken up"))?;
+            .map_err(|_| Error::Internal("a returned application is not taken over"))?;
     }
     tx.commit().await?;
     let tx = app.store.write(&Scope::system("demo data")).await?;
