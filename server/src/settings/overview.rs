@@ -65,7 +65,7 @@ pub async fn show(
 pub async fn keeping(tx: &Tx, officer: &Officer) -> Result<Keeping, Error> {
     let members = accounts::members(tx).await?;
     Ok(Keeping {
-        stranded: stranded(tx, &members).await?,
+        stranded: handovers::stranded(tx).await?,
         invited: members.iter().filter(|member| is_invited(member)).count(),
         missing: missing(&officer.tenant.settings, officer.tenant.kind),
         chain: audit::state(tx).await?,
