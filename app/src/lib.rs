@@ -4,6 +4,8 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod campaigns;
+pub mod demos;
 pub mod dev;
 pub mod errors;
 pub mod home;

@@ -14,6 +14,6 @@ pub use applicant::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgram
 pub use demo::{DemoPage, DemoPerson};
 pub use front::FrontPage;
 pub use keeping::Keeping;
-pub use officer::{FirstSteps, OfficerHome, OfficerHomePage, ProgrammeMoney};
+pub use officer::{DraftLine, FirstSteps, OfficerHome, OfficerHomePage, ProgrammeMoney};
 pub use other_tenants::OtherTenantHomePage;
 pub use waiting::{Queue, QueueKind, Waiting};

@@ -43,6 +43,15 @@ pub struct FirstSteps {
     pub published: bool,
 }
 
+/// A mail of outreach that its officer has not sent yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftLine {
+    /// 件名, as written.
+    pub subject: String,
+    /// Its preview.
+    pub href: String,
+}
+
 /// Everything on an officer's home.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficerHome {
@@ -52,6 +61,8 @@ pub struct OfficerHome {
     pub queues: Vec<Queue>,
     /// Programmes of the fiscal year.
     pub programmes: Vec<ProgrammeMoney>,
+    /// The officer's own drafts of outreach.
+    pub drafts: Vec<DraftLine>,
     /// Set until the first application arrives.
     pub first_steps: Option<FirstSteps>,
     /// Whether the officer may import and publish.
@@ -66,7 +77,7 @@ pub fn OfficerHomePage(
     /// What waits.
     home: OfficerHome,
 ) -> impl IntoView {
-    let OfficerHome { slug, queues, programmes, first_steps, keeps, keeping } = home;
+    let OfficerHome { slug, queues, programmes, drafts, first_steps, keeps, keeping } = home;
     let keeping = keeping.map(|keeping| view! { <KeepingList slug=slug.clone() keeping/> });
     let waiting: u64 = queues.iter().map(|queue| queue.total).sum();
     let lead = match (queues.is_empty(), waiting) {
@@ -98,8 +109,24 @@ pub fn OfficerHomePage(
         {keeping}
         {queues}
         {nothing}
+        {written(drafts)}
         {money}
     }
+}
+
+fn written(drafts: Vec<DraftLine>) -> Option<impl IntoView> {
+    (!drafts.is_empty()).then(|| {
+        let lines = drafts
+            .into_iter()
+            .map(|DraftLine { subject, href }| view! { <li><a href=href>{subject}</a></li> })
+            .collect_view();
+        view! {
+            <Section title="書きかけのお知らせ">
+                <p>"まだ送っていません。プレビューで確かめてから、送信してください。"</p>
+                <ul>{lines}</ul>
+            </Section>
+        }
+    })
 }
 
 #[component]
@@ -219,6 +246,7 @@ mod tests {
             slug: "midorino".into(),
             queues,
             programmes: Vec::new(),
+            drafts: Vec::new(),
             first_steps: None,
             keeps: true,
             keeping: None,

@@ -7,9 +7,9 @@ use domain::{
     subsidies::Happening,
 };
 
-use super::{subsidies, values};
+use super::{demos, offices, subsidies, values};
 
-/// What happened besides to applications, as the end of a sentence: 「佐藤さんが…」.
+/// What happened besides to applications, offices and demo sessions, as the end of a sentence: 「佐藤さんが…」.
 const KINDS: &[(&str, &str)] = &[
     ("account.added", "アカウントを登録しました"),
     ("account.password-set", "パスワードを設定しました"),
@@ -17,6 +17,11 @@ const KINDS: &[(&str, &str)] = &[
     ("account.recovery-codes-made", "回復コードを作り直しました"),
     ("account.second-factor-set", "認証アプリを設定しました"),
     ("attachment.examined", "添付書類を検査しました"),
+    ("campaign.added", "お知らせの下書きを作りました"),
+    ("campaign.cancelled", "お知らせを取りやめました"),
+    ("campaign.edited", "お知らせの下書きを変更しました"),
+    ("campaign.finished", "お知らせを送り終えました"),
+    ("campaign.sent", "お知らせの送信を始めました"),
     ("chain.broken", "監査記録を検証し、破損を見つけました"),
     ("chain.verified", "監査記録を検証し、改ざんがないことを確かめました"),
     ("import.committed", "取込を確定し、台帳に書き込みました"),
@@ -30,15 +35,15 @@ const KINDS: &[(&str, &str)] = &[
     ("member.sessions-ended", "ログアウトさせました"),
     ("member.suspended", "利用を止めました"),
     ("notice.rendered", "通知書のPDFを作りました"),
-    ("office.added", "事業所を台帳に追加しました"),
-    ("office.edited", "事業所の内容を変更しました"),
-    ("office.letter-issued", "はじめてのお手紙を発行しました"),
-    ("office.represented", "事業所の申請者として登録しました"),
+    ("opt_out.added", "お知らせの配信を停止しました"),
+    ("opt_out.taken_back", "お知らせの配信停止を取り消しました"),
     ("programme.added", "補助事業を作りました"),
     ("programme.closed", "補助事業の受付を締め切りました"),
     ("programme.edited", "補助事業の下書きを変更しました"),
     ("programme.published", "補助事業を公開しました"),
     ("programme.reopened", "補助事業の受付を再開しました"),
+    ("segment.added", "配信対象を作りました"),
+    ("segment.edited", "配信対象を変更しました"),
     ("session.begun", "ログインしました"),
     ("session.ended", "ログアウトしました"),
     ("settings.changed", "差出人と窓口を変更しました"),
@@ -51,16 +56,18 @@ const KINDS: &[(&str, &str)] = &[
     ("view.notice", "決定通知書を開きました"),
     ("view.original", "添付書類の元のファイルを開きました"),
     ("view.page", "添付書類を見ました"),
+    ("view.recipients", "お知らせの宛先と結果を見ました"),
     ("work.handed-back", "引き継いだ仕事を元に戻しました"),
     ("work.handed-over", "担当する仕事をまとめて引き継ぎました"),
 ];
 
 /// What happened, if the kind is known.
 pub fn happened(kind: &str) -> Option<&'static str> {
-    match Happening::from_code(kind) {
-        Some(happening) => Some(subsidies::happening(happening)),
-        None => KINDS.iter().find(|(known, _)| *known == kind).map(|(_, words)| *words),
-    }
+    let of_noun = Happening::from_code(kind)
+        .map(subsidies::happening)
+        .or_else(|| domain::offices::Happening::from_code(kind).map(offices::happening))
+        .or_else(|| domain::demos::Happening::from_code(kind).map(demos::happening));
+    of_noun.or_else(|| KINDS.iter().find(|(known, _)| *known == kind).map(|(_, words)| *words))
 }
 
 /// The nouns of happenings, for the filter, in the order of the work.
@@ -71,6 +78,10 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("programme", "補助事業"),
     ("office", "事業所"),
     ("import", "取込"),
+    ("demo", "デモ・説明会"),
+    ("campaign", "お知らせ"),
+    ("segment", "配信対象"),
+    ("opt_out", "配信停止"),
     ("view", "個人情報の閲覧・書き出し"),
     ("member", "利用者"),
     ("work", "仕事の引き継ぎ"),
@@ -110,9 +121,13 @@ mod tests {
     fn every_noun_of_the_filter_has_something_that_happens() {
         for (noun, _) in NOUNS {
             let begins = format!("{noun}.");
-            let known = KINDS.iter().any(|(kind, _)| kind.starts_with(&begins))
-                || Happening::ALL.iter().any(|happening| happening.code().starts_with(&begins));
-            assert!(known, "{noun}");
+            let codes = Happening::ALL
+                .map(Happening::code)
+                .into_iter()
+                .chain(domain::offices::Happening::ALL.into_iter().map(domain::offices::Happening::code))
+                .chain(domain::demos::Happening::ALL.into_iter().map(domain::demos::Happening::code))
+                .chain(KINDS.iter().map(|(kind, _)| *kind));
+            assert!(codes.into_iter().any(|code| code.starts_with(&begins)), "{noun}");
         }
     }
 

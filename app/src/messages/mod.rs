@@ -4,6 +4,8 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod campaigns;
+pub mod demos;
 pub mod imports;
 pub mod kernel;
 pub mod offices;

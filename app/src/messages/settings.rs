@@ -156,6 +156,9 @@ pub const fn capability(capability: Capability) -> &'static str {
         Capability::TakeUp => "申請の担当になる、担当を外れる",
         Capability::Review => "要件を確認する、補正を依頼する、起案する",
         Capability::Decide => "決裁する、差し戻す（自分の起案は決裁できません）",
+        Capability::HoldDemos => "デモ・説明会を依頼する、準備を進める、出欠をとる",
+        Capability::DecideDemos => "デモ・説明会の依頼を受ける、日程と講師・機材を決める",
+        Capability::Outreach => "配信対象を決める、お知らせを送る",
         Capability::KeepPeople => "利用者を招く・役割を変える・止める、ログアウトさせる、仕事を引き継ぐ",
         Capability::KeepSettings => "差出人と窓口、閉庁日を決める",
         Capability::Audit => "監査記録を見る、書き出す、改ざんがないか検証する",
@@ -193,7 +196,7 @@ mod tests {
             .collect::<Vec<_>>();
         assert!(sentences.len() >= 9);
         for sentence in sentences {
-            assert!(sentence.contains("ください"), "{sentence}");
+            assert!(sentence.contains("ください") || sentence.contains("例："), "{sentence}");
         }
     }
 

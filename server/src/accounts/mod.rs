@@ -64,4 +64,5 @@ pub fn people(routes: Routes) -> Routes {
         .page("/t/{tenant}/handovers/from/{account}/to/{target}", handovers::show, handovers::create)
         .act("/t/{tenant}/handovers/{handover}/return", handovers::give_back)
         .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
+        .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
 }

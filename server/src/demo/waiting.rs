@@ -4,11 +4,14 @@ use super::places::{DemoPersona, DemoRole};
 use crate::{app::App, error::Error};
 use domain::{
     accounts::Role,
+    demos,
     ids::AccountId,
     subsidies::{StageName, Turn},
 };
 use store::{
-    Scope, Tx, accounts, handovers,
+    Scope, Tx, accounts, campaigns,
+    demos::sessions,
+    handovers,
     home::{self, Waits},
     subsidies::applications,
     tenants,
@@ -49,6 +52,13 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
     }
     if roles.contains(&Role::Administrator) {
         counts.push(("引き継ぎの要る申請", handovers::stranded(tx).await?));
+    }
+    if roles.contains(&Role::Clerk) {
+        counts.push(("書きかけのお知らせ", campaigns::drafts(tx, account).await?.len() as u64));
+        let house = tx.tenant()?;
+        let asked = sessions::in_stage(tx, demos::StageName::Requested).await?;
+        let to_decide = asked.iter().filter(|session| session.federation == house).count();
+        counts.push(("デモ・説明会の依頼", to_decide as u64));
     }
     Ok(counts)
 }

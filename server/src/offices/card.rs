@@ -3,7 +3,7 @@
 use super::OfficePath;
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::{
-    messages::{audit as audit_words, imports as import_words, offices as words, subsidies},
+    messages::{imports as import_words, offices as words, subsidies},
     offices::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage},
     paths,
 };
@@ -15,7 +15,7 @@ use domain::{
     accounts::Role,
     ids::{AccountId, OfficeId},
     imports::{Change, Field},
-    offices::NewOffice,
+    offices::{Happening, NewOffice},
 };
 use elements::Tone;
 use leptos::prelude::*;
@@ -119,7 +119,7 @@ async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>
 
 /// What an event of an office is called.
 fn title(event: &Recorded) -> &'static str {
-    audit_words::happened(&event.kind).unwrap_or("記録があります")
+    Happening::from_code(&event.kind).map_or("記録があります", words::happening)
 }
 
 /// Which details an edit touched; events hold no values.

@@ -5,6 +5,8 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod campaigns;
+pub mod demos;
 mod entities;
 mod error;
 pub mod events;
@@ -12,6 +14,7 @@ pub mod files;
 pub mod handovers;
 pub mod home;
 pub mod imports;
+pub mod initiatives;
 pub mod jobs;
 pub mod letter_codes;
 pub mod mails;
@@ -20,6 +23,7 @@ pub mod offices;
 pub mod once;
 mod open;
 pub mod operations;
+pub mod opt_outs;
 mod scope;
 pub mod sessions;
 pub mod settings;

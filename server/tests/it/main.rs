@@ -4,6 +4,8 @@
 mod access;
 mod accounts;
 mod audit;
+mod campaigns;
+mod demos;
 mod forms;
 mod handovers;
 mod headers;
@@ -11,6 +13,7 @@ mod home;
 mod imports;
 mod mail;
 mod offices;
+mod production;
 mod settings;
 mod story;
 mod subsidies;

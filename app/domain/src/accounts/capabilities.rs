@@ -18,6 +18,12 @@ pub enum Capability {
     Review,
     /// Decides what somebody else proposed.
     Decide,
+    /// Asks for demo sessions, prepares them, takes attendance.
+    HoldDemos,
+    /// Decides about requests for demo sessions, with lecturers and PC sets.
+    DecideDemos,
+    /// Keeps segments of the register and writes to them.
+    Outreach,
     /// Invites people, gives roles, suspends, ends sessions, hands work over.
     KeepPeople,
     /// Sender, closed days.
@@ -30,13 +36,16 @@ pub enum Capability {
 
 impl Capability {
     /// Every one, in the order of the page.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Look,
         Self::KeepRegister,
         Self::KeepProgrammes,
         Self::TakeUp,
         Self::Review,
         Self::Decide,
+        Self::HoldDemos,
+        Self::DecideDemos,
+        Self::Outreach,
         Self::KeepPeople,
         Self::KeepSettings,
         Self::Audit,
@@ -49,7 +58,7 @@ impl Capability {
             Self::Look => Role::ALL,
             Self::KeepRegister | Self::KeepProgrammes => &[Role::Clerk, Role::Administrator],
             Self::TakeUp => &[Role::Clerk, Role::Approver],
-            Self::Review => &[Role::Clerk],
+            Self::Review | Self::HoldDemos | Self::DecideDemos | Self::Outreach => &[Role::Clerk],
             Self::Decide => &[Role::Approver],
             Self::KeepPeople | Self::KeepSettings | Self::Audit | Self::OpenTenants => &[Role::Administrator],
         }
@@ -59,9 +68,14 @@ impl Capability {
     pub const fn kinds(self) -> &'static [TenantKind] {
         match self {
             Self::Look | Self::KeepPeople | Self::KeepSettings | Self::Audit => TenantKind::ALL,
-            Self::KeepRegister | Self::KeepProgrammes | Self::TakeUp | Self::Review | Self::Decide => {
-                &[TenantKind::Municipality]
-            }
+            Self::KeepRegister
+            | Self::KeepProgrammes
+            | Self::TakeUp
+            | Self::Review
+            | Self::Decide
+            | Self::Outreach => &[TenantKind::Municipality],
+            Self::HoldDemos => &[TenantKind::Municipality, TenantKind::Federation],
+            Self::DecideDemos => &[TenantKind::Federation],
             Self::OpenTenants => &[TenantKind::Federation, TenantKind::Central],
         }
     }

@@ -97,7 +97,8 @@ impl Question {
             errors.push((QuestionField::To, QuestionProblem::EndsBeforeItBegins));
         }
         let noun = text(QuestionField::Noun);
-        let known = noun.len() <= 20 && noun.bytes().all(|b| b.is_ascii_lowercase() || b == b'-');
+        let known =
+            noun.len() <= 20 && noun.bytes().all(|b| b.is_ascii_lowercase() || matches!(b, b'-' | b'_'));
         let question = Self {
             person: text(QuestionField::Person).parse().ok(),
             noun: if known { noun.to_owned() } else { String::new() },

@@ -2,8 +2,12 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod audit;
+mod campaigns;
+mod demos;
+mod events;
 mod events;
 mod handovers;
+mod initiatives;
 mod jobs;
 mod letters;
 mod members;

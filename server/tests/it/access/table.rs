@@ -5,9 +5,11 @@ use super::Who;
 mod accounts;
 mod applying;
 mod demonstration;
+mod demos;
 mod everybody;
 mod files;
 mod imports;
+mod outreach;
 mod programmes;
 mod register;
 mod review;
@@ -40,6 +42,8 @@ pub enum Whose {
     Applicants,
     /// The applicant whose thing it is.
     Owner,
+    /// Members of the municipality's federation, in its own house.
+    Federation,
 }
 
 impl Whose {
@@ -57,6 +61,7 @@ impl Whose {
             Self::Openers => matches!(who, Who::Federation),
             Self::HalfSignedIn => false,
             Self::Owner => matches!(who, Who::Applicant),
+            Self::Federation => matches!(who, Who::Federation),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -115,6 +120,8 @@ pub fn table() -> Vec<&'static Row> {
         applying::ROWS,
         review::ROWS,
         files::ROWS,
+        outreach::ROWS,
+        demos::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()

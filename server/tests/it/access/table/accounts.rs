@@ -53,4 +53,6 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/handovers/{handover}/return", Whose::Administrators, Given::NotFound),
     get("/t/{tenant}/offices/{office}/letter", Whose::Keepers, Given::Page),
     post("/t/{tenant}/offices/{office}/letter", Whose::Keepers, Given::Elsewhere),
+    // Without a code just issued there is nothing to print: the page says what to do.
+    get("/t/{tenant}/offices/{office}/letter.pdf", Whose::Keepers, Given::Elsewhere),
 ];
