@@ -11,6 +11,7 @@ pub mod errors;
 pub mod home;
 pub mod imports;
 pub mod mails;
+pub mod manuals;
 pub mod messages;
 pub mod offices;
 pub mod outbox;

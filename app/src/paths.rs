@@ -139,6 +139,18 @@ pub fn sign_out() -> String {
 pub fn text_size() -> String {
     "/text-size".into()
 }
+/// Every manual.
+pub fn manuals() -> String {
+    "/manual".into()
+}
+/// One manual.
+pub fn manual(key: &str) -> String {
+    format!("/manual/{key}")
+}
+/// One step of a manual.
+pub fn manual_step(manual: &str, step: &str) -> String {
+    format!("/manual/{manual}#{step}")
+}
 /// Accessibility policy.
 pub fn accessibility() -> String {
     "/accessibility".into()

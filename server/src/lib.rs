@@ -20,6 +20,7 @@ pub mod jobs;
 pub mod keys;
 mod kill;
 pub mod mail;
+mod manuals;
 pub mod navigation;
 mod offices;
 pub mod page;

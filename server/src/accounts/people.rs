@@ -35,7 +35,7 @@ use store::{
     Scope, Tx,
     accounts::{self, Account, Member},
     events::Event,
-    members, sessions,
+    members, sessions, views,
 };
 
 const TITLE: &str = "利用者";
@@ -78,15 +78,18 @@ fn words(roles: &Roles) -> Vec<&'static str> {
     roles.iter().map(Role::word).collect()
 }
 
-/// Everybody.
+/// Everybody; that the list was looked at is kept.
 pub(super) async fn index(
     administrator: Administrator,
     State(app): State<App>,
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&administrator.scope()).await?;
+    let tx = app.store.write(&administrator.scope()).await?;
     let lines = accounts::members(&tx).await?.into_iter().map(line).collect();
+    let tenant = administrator.tenant.id;
+    views::record(&tx, app.clock.id(), app.clock.now(), "tenant", tenant.uuid(), "people").await?;
+    tx.commit().await?;
     let (slug, done) = (administrator.tenant.slug.clone(), told(&asked.done));
     Ok(page.ok(TITLE, || view! { <PeoplePage slug members=lines done/> }))
 }
@@ -159,7 +162,7 @@ async fn other(app: &App, administrator: &Administrator, id: AccountId) -> Resul
     if id == administrator.id() { Err(Error::NotFound) } else { member(app, administrator, id).await }
 }
 
-/// One person.
+/// One person; that they were looked at is kept.
 pub(super) async fn show(
     administrator: Administrator,
     State(app): State<App>,
@@ -167,7 +170,10 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let member = member(&app, &administrator, id).await?;
+    let tx = app.store.write(&administrator.scope()).await?;
+    let member = members::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    views::record(&tx, app.clock.id(), app.clock.now(), "account", id.uuid(), "person").await?;
+    tx.commit().await?;
     let form = member.roles.iter().fold(Typed::default(), |typed, role| typed.with("role", role.word()));
     let (form, own, done) = (FormState::filled(form), id == administrator.id(), told(&asked.done));
     Ok(page.ok(TITLE, || view! { <MemberPage slug member=line(member) form own done/> }))

@@ -1,5 +1,6 @@
 //! The commands of the program.
 
+mod members;
 mod serve;
 mod tenants;
 mod users;
@@ -52,6 +53,9 @@ enum Command {
     /// Municipalities, prefectures, federations.
     #[command(subcommand)]
     Tenants(tenants::Tenants),
+    /// The municipalities of a federation.
+    #[command(subcommand)]
+    Members(members::Members),
     /// Secrets.
     #[command(subcommand)]
     Keys(Keys),
@@ -103,6 +107,7 @@ enum CommandError {
     Users(#[from] users::UserError),
     #[error("{0}")]
     Tenants(#[from] tenants::TenantError),
+    Members(#[from] members::MemberError),
 }
 
 /// Runs the command of the command line.
@@ -184,6 +189,7 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
         }
         Command::Tenants(command) => Ok(tenants::perform(&prepare(config).await?, command).await?),
         Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),
+        Command::Members(command) => Ok(members::perform(&prepare(config).await?, command).await?),
         Command::Keys(Keys::Create { id }) => {
             std::fs::create_dir_all(&config.data)?;
             Keyring::create(&config.keys, &id)?;

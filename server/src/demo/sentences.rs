@@ -291,6 +291,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Two PC sets and three lecturers by week; go on to a week where two cities want the same set.",
     ),
     (
+        "/t/{tenant}/demos/resources",
+        "Say when a lecturer is away: nobody can promise them on those days; what is promised already stands in the way.",
+    ),
+    (
         "/t/{tenant}/demos/{demo}",
         "One page for both sides: whose turn it is, what was promised, and the tasks with who did them.",
     ),

@@ -199,3 +199,20 @@ async fn money(
     }
     Ok(lines)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_list_leads_to_the_stage_and_the_owner_it_shows() {
+        for (kind, address) in [
+            (QueueKind::ToDecide, "/t/midorino/applications?st=proposed"),
+            (QueueKind::Answered, "/t/midorino/applications?st=submitted"),
+            (QueueKind::Unowned, "/t/midorino/applications?st=submitted&v=unowned"),
+            (QueueKind::Mine, "/t/midorino/applications?st=under_review&v=mine"),
+        ] {
+            assert_eq!(paths::queue("midorino", &list(kind)), address);
+        }
+    }
+}

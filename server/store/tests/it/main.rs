@@ -11,6 +11,7 @@ mod initiatives;
 mod jobs;
 mod letters;
 mod members;
+mod once;
 mod register;
 mod scopes;
 mod settings;

@@ -1,4 +1,5 @@
-//! Whose each route is, and what those it belongs to are answered: a GET as it is, a POST of an empty form.
+//! Whose each route is, and what those it belongs to are answered: a GET as it is, a POST of an empty form
+//! (or of what `Samples::typed` says of it).
 
 use super::Who;
 
@@ -36,8 +37,12 @@ pub enum Whose {
     Administrators,
     /// 管理者 of a federation or of the central federation.
     Openers,
-    /// Whoever typed a password and no second factor yet: nobody here.
+    /// Staff who signed in with a password of their own.
+    WithPassword,
+    /// Whoever typed a password and not yet the authenticator's number.
     HalfSignedIn,
+    /// Whoever typed a password and has no authenticator yet.
+    Enrolling,
     /// Speakers for an office of the municipality.
     Applicants,
     /// The applicant whose thing it is.
@@ -51,7 +56,9 @@ impl Whose {
     pub const fn includes(self, who: Who) -> bool {
         match self {
             Self::Everybody => true,
-            Self::SignedIn => !matches!(who, Who::Anonymous | Who::Disabled),
+            Self::SignedIn => {
+                !matches!(who, Who::Anonymous | Who::Disabled | Who::HalfSignedIn | Who::Enrolling)
+            }
             Self::Officers => matches!(who, Who::Clerk | Who::Approver | Who::Viewer | Who::Administrator),
             Self::Keepers => matches!(who, Who::Clerk | Who::Administrator),
             Self::Clerks => matches!(who, Who::Clerk),
@@ -59,7 +66,9 @@ impl Whose {
             Self::Approvers => matches!(who, Who::Approver),
             Self::Administrators => matches!(who, Who::Administrator),
             Self::Openers => matches!(who, Who::Federation),
-            Self::HalfSignedIn => false,
+            Self::WithPassword => matches!(who, Who::WithPassword),
+            Self::HalfSignedIn => matches!(who, Who::HalfSignedIn),
+            Self::Enrolling => matches!(who, Who::Enrolling),
             Self::Owner => matches!(who, Who::Applicant),
             Self::Federation => matches!(who, Who::Federation),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
@@ -82,7 +91,8 @@ pub enum Given {
     Rejected,
     /// 303 to another page of ours.
     Elsewhere,
-    /// 404: an empty form names nothing.
+    /// 404, for a route of everybody's; where somebody is denied, give those allowed a sample that answers.
+    #[allow(dead_code, reason = "every route of today answers those whose it is")]
     NotFound,
 }
 

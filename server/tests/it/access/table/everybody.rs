@@ -7,6 +7,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/my", Whose::Applicants, Given::Page),
     get("/accessibility", Whose::Everybody, Given::Page),
     get("/accessibility/report.csv", Whose::Everybody, Given::File),
+    get("/manual", Whose::Everybody, Given::Page),
+    get("/manual/{manual}", Whose::Everybody, Given::Page),
     get("/healthz", Whose::Everybody, Given::File),
     get("/assets/{file}", Whose::Everybody, Given::File),
     post("/text-size", Whose::Everybody, Given::Elsewhere),

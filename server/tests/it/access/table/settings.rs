@@ -6,7 +6,7 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/settings/sender", Whose::Administrators, Given::Rejected),
     get("/t/{tenant}/settings/closed-days", Whose::Administrators, Given::Page),
     post("/t/{tenant}/settings/closed-days", Whose::Administrators, Given::Rejected),
-    post("/t/{tenant}/settings/closed-days/removal", Whose::Administrators, Given::NotFound),
+    post("/t/{tenant}/settings/closed-days/removal", Whose::Administrators, Given::Elsewhere),
     get("/t/{tenant}/settings/roles", Whose::Officers, Given::Page),
     get("/t/{tenant}/audit", Whose::Administrators, Given::Page),
     get("/t/{tenant}/audit/export.csv", Whose::Administrators, Given::File),
