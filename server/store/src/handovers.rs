@@ -143,7 +143,9 @@ pub async fn hand_over(
         subject_id: Set(application.id.uuid()),
         subject_kind: Set(APPLICATION.to_owned()),
     });
-    handover_items::Entity::insert_many(items).exec_without_returning(tx.connection()).await?;
+    if !work.is_empty() {
+        handover_items::Entity::insert_many(items).exec_without_returning(tx.connection()).await?;
+    }
     let facts = json!({
         "from": from, "to": to, "applications": work.len(), "stages": stages(work), "digest": digest(work),
     });

@@ -33,6 +33,7 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/demos/{demo}/participants", Capability::Look),
     ("/t/{tenant}/demos/{demo}/calendar.ics", Capability::Look),
     ("/t/{tenant}/demos/entry", Capability::DecideDemos),
+    ("/t/{tenant}/demos/resources", Capability::DecideDemos),
     ("/t/{tenant}/demos/{demo}/confirmation", Capability::DecideDemos),
     ("/t/{tenant}/demos/{demo}/refusal", Capability::DecideDemos),
     ("/t/{tenant}/people", Capability::KeepPeople),
@@ -46,7 +47,13 @@ const ROUTES: &[(&str, Capability)] = &[
 /// The roles to which the matrix gives a route; none for what is not staff's.
 fn roles(row: &Row) -> Option<Vec<Role>> {
     match row.whose {
-        Whose::Everybody | Whose::SignedIn | Whose::HalfSignedIn | Whose::Owner | Whose::Applicants => None,
+        Whose::Everybody
+        | Whose::WithPassword
+        | Whose::Enrolling
+        | Whose::SignedIn
+        | Whose::HalfSignedIn
+        | Whose::Owner
+        | Whose::Applicants => None,
         Whose::Officers => Some(Role::ALL.to_vec()),
         Whose::Keepers => Some(vec![Role::Clerk, Role::Administrator]),
         Whose::Clerks => Some(vec![Role::Clerk]),
