@@ -107,6 +107,7 @@ enum CommandError {
     Users(#[from] users::UserError),
     #[error("{0}")]
     Tenants(#[from] tenants::TenantError),
+    #[error("{0}")]
     Members(#[from] members::MemberError),
 }
 

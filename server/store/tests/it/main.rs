@@ -5,7 +5,6 @@ mod audit;
 mod campaigns;
 mod demos;
 mod events;
-mod events;
 mod handovers;
 mod initiatives;
 mod jobs;
