@@ -3,6 +3,7 @@
 //! A page is a pure function of its props; the handler that calls it has already loaded and decided.
 
 pub mod accounts;
+pub mod audit;
 pub mod campaigns;
 pub mod demos;
 pub mod dev;
@@ -15,6 +16,7 @@ pub mod messages;
 pub mod offices;
 pub mod outbox;
 pub mod paths;
+pub mod settings;
 pub mod shell;
 #[cfg(test)]
 mod styles;

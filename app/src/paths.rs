@@ -4,12 +4,14 @@ mod campaigns;
 mod demos;
 mod register;
 mod review;
+mod settings;
 mod subsidies;
 
 pub use campaigns::*;
 pub use demos::*;
 pub use register::*;
 pub use review::*;
+pub use settings::*;
 pub use subsidies::*;
 
 /// The public front page; in the demonstration, the choice of people.

@@ -1,8 +1,8 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
 use crate::{
-    accounts, campaigns, demo, demos as sessions, home, imports as importing, manuals, offices,
-    routing::Routes, subsidies, web,
+    accounts, audit, campaigns, demo, demos as sessions, home, imports as importing, manuals, offices,
+    routing::Routes, settings, subsidies, web,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -10,6 +10,7 @@ pub fn all() -> Routes {
     let sections = [
         everybody,
         accounts,
+        settings,
         register,
         imports,
         programmes,
@@ -31,6 +32,7 @@ fn everybody(routes: Routes) -> Routes {
         .show("/t/{tenant}", home::tenant)
         .show("/t/{tenant}/my", home::my)
         .show("/accessibility", home::accessibility)
+        .show("/accessibility/report.csv", home::accessibility_report)
         .show("/manual", manuals::index)
         .show("/manual/{manual}", manuals::show)
         .show("/healthz", web::health)
@@ -41,6 +43,11 @@ fn everybody(routes: Routes) -> Routes {
 /// Signing in, one's own account, a tenant's people.
 fn accounts(routes: Routes) -> Routes {
     accounts::people(accounts::signing_in(routes))
+}
+
+/// 設定, 監査記録, 開設.
+fn settings(routes: Routes) -> Routes {
+    audit::routes(settings::routes(routes))
 }
 
 /// 事業所台帳.

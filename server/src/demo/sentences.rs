@@ -70,6 +70,51 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Change what this person may do, or suspend them: they are out at once.",
     ),
     (
+        "/t/{tenant}/people/sessions",
+        "See which colleagues are signed in and from where; sign one of them out.",
+    ),
+    (
+        "/t/{tenant}/handovers",
+        "It is 1 April: hand all of a person's work to another, even of somebody who has left; it can be given back.",
+    ),
+    (
+        "/t/{tenant}/handovers/from/{account}/to/{target}",
+        "See exactly what would move, then hand it over; both people are told by mail.",
+    ),
+    (
+        "/t/{tenant}/settings",
+        "Everything an administrator keeps, and how it stands: sender, closed days, people, the record, the last backup.",
+    ),
+    (
+        "/t/{tenant}/settings/sender",
+        "Change the department and see at once how a mail ends and a notice begins; try a telephone number that is too short.",
+    ),
+    (
+        "/t/{tenant}/settings/closed-days",
+        "Close a week for a move of the town hall: every deadline in working days follows.",
+    ),
+    (
+        "/t/{tenant}/settings/roles",
+        "What each role may do; a test holds this table against every route of the program.",
+    ),
+    (
+        "/t/{tenant}/audit",
+        "Who did and who looked at what; type a receipt number, or verify that nobody has changed the record.",
+    ),
+    (
+        "/t/{tenant}/audit/applications/{application}",
+        "Everything about one application: who changed it, who looked at its documents, which mails were sent.",
+    ),
+    (
+        "/t/{tenant}/audit/offices/{office}",
+        "Everything about one office, with the list it was imported from.",
+    ),
+    ("/t/{tenant}/tenants", "The municipalities that this federation opened; open another."),
+    (
+        "/t/{tenant}/tenants/new",
+        "Open a municipality with its first administrator; a code of another prefecture is refused, an odd check digit is asked about.",
+    ),
+    (
         "/t/{tenant}/offices",
         "Type anything you know of an office into the one box: name, kana, number, corporation, telephone.",
     ),

@@ -119,7 +119,7 @@ async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>
     Ok(entries)
 }
 
-/// What an event of an office is called. Events of other nouns about an office keep a general word.
+/// What an event of an office is called.
 fn title(event: &Recorded) -> &'static str {
     Happening::from_code(&event.kind).map_or("記録があります", words::happening)
 }

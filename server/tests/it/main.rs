@@ -3,9 +3,11 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod campaigns;
 mod demos;
 mod forms;
+mod handovers;
 mod headers;
 mod home;
 mod imports;
@@ -15,6 +17,7 @@ mod mail;
 mod offices;
 mod operation;
 mod production;
+mod settings;
 mod story;
 mod subsidies;
 mod support;

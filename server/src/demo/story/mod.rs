@@ -6,6 +6,7 @@ pub mod demos;
 mod outreach;
 mod past;
 mod register;
+mod settings;
 
 pub use applications::Extent;
 
@@ -64,7 +65,8 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         .upload("/t/midorino/imports/new", &[("scope", "own")], ("事業所一覧(R6.4.1).xlsx", lists::WORKBOOK))
         .await?;
     past.work().await?;
-    demos::begin(app).await
+    demos::begin(app).await?;
+    settings::begin(app).await
 }
 
 /// The offices of さとのもり, the first of the register.

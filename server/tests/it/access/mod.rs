@@ -6,6 +6,7 @@
 //! First everybody is asked for what is not theirs, then for what is. A denial that a missing sample would give as well
 //! cannot hide: those whose it is are answered otherwise (a test of the table says so), and they come last.
 
+mod capabilities;
 mod people;
 mod samples;
 mod table;
@@ -155,7 +156,8 @@ impl Matrix {
 
     async fn ask(&mut self, asker: &Asker, who: Who, row: &Row) {
         if row.path.contains("{session}") {
-            let session = self.people.elsewhere(&self.world, who).await;
+            let whose = if row.path.contains("/people/") { Who::Clerk } else { who };
+            let session = self.people.elsewhere(&self.world, whose).await;
             self.samples.put("{session}", session.to_string());
         }
         let path = self.samples.fill(row.path);

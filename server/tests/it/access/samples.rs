@@ -6,8 +6,10 @@ use crate::{
     subsidies::{decided, steps},
     support::{Asker, World},
 };
+use chrono::NaiveDate;
+use domain::ids::HandoverId;
 use std::collections::BTreeMap;
-use store::{Scope, offices, tenants};
+use store::{Scope, handovers, offices, settings, tenants};
 
 /// Values for the places in braces.
 pub struct Samples {
@@ -31,6 +33,8 @@ impl Samples {
         samples.put("{task}", "contact".to_owned());
         samples.put("{token}", "nobody-knows-this-token".to_owned());
         samples.put("{account}", accounts::invited(world).await.to_string());
+        samples.put("{target}", steps::account(world, "clerk").await.to_string());
+        samples.kept(world).await;
         samples.put("{list}", "jigyosho_292991.csv".to_owned());
         let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
         samples.put("{mail}", mail.answer);
@@ -54,6 +58,19 @@ impl Samples {
         self.put("{decided}", last(&granted.own));
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
+    }
+
+    /// A closed day of みどり野市, and a handover of nothing that can be given back.
+    async fn kept(&mut self, world: &World) {
+        let (from, to) = (steps::account(world, "clerk").await, steps::account(world, "clerk-two").await);
+        let now = world.app.clock.now();
+        let id: HandoverId = world.app.clock.id();
+        let day = NaiveDate::from_ymd_opt(2024, 10, 15).unwrap();
+        let tx = world.app.store.write(&Scope::tenant(accounts::midorino(world).await, from)).await.unwrap();
+        handovers::hand_over(&tx, id, (from, to), &[], now).await.unwrap();
+        settings::close(&tx, &[day], "市制記念日", now).await.unwrap();
+        tx.commit().await.unwrap();
+        self.put("{handover}", id.to_string());
     }
 
     /// A segment of みどり野市 with a campaign that is a draft and one that was sent.
@@ -108,9 +125,10 @@ impl Samples {
     pub fn fill(&self, route: &str) -> String {
         // Officers see what was received, and no draft; a receipt and a notice come of what was sent and decided.
         let decided = ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
+        let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
         let route = if decided {
             route.replace("{application}", "{decided}")
-        } else if route.starts_with("/t/{tenant}/applications/") {
+        } else if received.iter().any(|beginning| route.starts_with(beginning)) {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
@@ -119,6 +137,18 @@ impl Samples {
             route.replace("{campaign}", "{sent-campaign}")
         } else {
             route.to_owned()
+        };
+        // The one who is signed in somewhere is the clerk.
+        let route = if route.contains("/people/{account}/sessions/{session}") {
+            route.replace("{account}", "{target}")
+        } else {
+            route
+        };
+        // Only a federation, or the central one, opens tenants.
+        let route = if route.starts_with("/t/{tenant}/tenants") {
+            route.replace("{tenant}", "midori-kokuhoren")
+        } else {
+            route
         };
         // The federation works in its own house, and decides about what nobody has decided.
         let federations = ["/demos/entry", "/demos/week", "/demos/resources", "/confirmation", "/refusal"];
@@ -143,6 +173,9 @@ impl Samples {
                 vec![("version", of("{batch-version}")), ("digest", of("{batch-digest}"))]
             }
             "/t/{tenant}/imports/{batch}/discarding" => vec![("version", of("{batch-version}"))],
+            "/t/{tenant}/settings/closed-days/removal" => {
+                vec![("day", "2024-10-15".to_owned()), ("reason", "市制記念日".to_owned())]
+            }
             "/demo/become" => vec![("person", "viewer".to_owned())],
             _ => Vec::new(),
         }

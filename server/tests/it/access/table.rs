@@ -14,6 +14,7 @@ mod outreach;
 mod programmes;
 mod register;
 mod review;
+mod settings;
 
 /// Whose a route is: the actor its handler asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,6 +35,8 @@ pub enum Whose {
     Approvers,
     /// 管理者 of the tenant.
     Administrators,
+    /// 管理者 of a federation or of the central federation.
+    Openers,
     /// Staff who signed in with a password of their own.
     WithPassword,
     /// Whoever typed a password and not yet the authenticator's number.
@@ -62,6 +65,7 @@ impl Whose {
             Self::Reviewers => matches!(who, Who::Clerk | Who::Approver),
             Self::Approvers => matches!(who, Who::Approver),
             Self::Administrators => matches!(who, Who::Administrator),
+            Self::Openers => matches!(who, Who::Federation),
             Self::WithPassword => matches!(who, Who::WithPassword),
             Self::HalfSignedIn => matches!(who, Who::HalfSignedIn),
             Self::Enrolling => matches!(who, Who::Enrolling),
@@ -119,6 +123,7 @@ pub fn table() -> Vec<&'static Row> {
     let sections = [
         everybody::ROWS,
         accounts::ROWS,
+        settings::ROWS,
         register::ROWS,
         imports::ROWS,
         programmes::ROWS,

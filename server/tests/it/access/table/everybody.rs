@@ -6,6 +6,7 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}", Whose::Officers, Given::Page),
     get("/t/{tenant}/my", Whose::Applicants, Given::Page),
     get("/accessibility", Whose::Everybody, Given::Page),
+    get("/accessibility/report.csv", Whose::Everybody, Given::File),
     get("/manual", Whose::Everybody, Given::Page),
     get("/manual/{manual}", Whose::Everybody, Given::Page),
     get("/healthz", Whose::Everybody, Given::File),
