@@ -56,13 +56,12 @@ fn roles(row: &Row) -> Option<Vec<Role>> {
         | Whose::Applicants => None,
         Whose::Officers => Some(Role::ALL.to_vec()),
         Whose::Keepers => Some(vec![Role::Clerk, Role::Administrator]),
-        Whose::Clerks => Some(vec![Role::Clerk]),
         Whose::Reviewers => Some(vec![Role::Clerk, Role::Approver]),
         Whose::Approvers => Some(vec![Role::Approver]),
         Whose::Administrators | Whose::Openers => Some(vec![Role::Administrator]),
         // The week is there to be looked at; everything else of a federation is its clerks'.
         Whose::Federation if row.path.ends_with("/week") => Some(Role::ALL.to_vec()),
-        Whose::Federation => Some(vec![Role::Clerk]),
+        Whose::Federation | Whose::Clerks => Some(vec![Role::Clerk]),
     }
 }
 

@@ -65,12 +65,11 @@ impl Whose {
             Self::Reviewers => matches!(who, Who::Clerk | Who::Approver),
             Self::Approvers => matches!(who, Who::Approver),
             Self::Administrators => matches!(who, Who::Administrator),
-            Self::Openers => matches!(who, Who::Federation),
             Self::WithPassword => matches!(who, Who::WithPassword),
             Self::HalfSignedIn => matches!(who, Who::HalfSignedIn),
             Self::Enrolling => matches!(who, Who::Enrolling),
             Self::Owner => matches!(who, Who::Applicant),
-            Self::Federation => matches!(who, Who::Federation),
+            Self::Openers | Self::Federation => matches!(who, Who::Federation),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
