@@ -1,9 +1,11 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod filling;
 mod register;
 mod review;
 mod subsidies;
 
+pub use filling::*;
 pub use register::*;
 pub use review::*;
 pub use subsidies::*;

@@ -10,6 +10,7 @@ mod m0002_foundations;
 mod m0003_offices;
 mod m0004_imports;
 mod m0005_subsidies;
+mod m0010_behalf;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -28,6 +29,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_offices::Migration),
             Box::new(m0004_imports::Migration),
             Box::new(m0005_subsidies::Migration),
+            Box::new(m0010_behalf::Migration),
         ]
     }
 }

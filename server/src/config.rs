@@ -33,6 +33,8 @@ struct Written {
     fonts: Option<PathBuf>,
     #[serde(default)]
     demo: bool,
+    #[serde(default = "default_true")]
+    public_side: bool,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
     #[serde(default)]
@@ -73,6 +75,9 @@ pub struct Config {
     pub fonts: Option<PathBuf>,
     /// Demo people, `/outbox`, and no second factor.
     pub demo: bool,
+    /// Whether offices reach the program: guide, sign-in by mail and letter, an applicant's own pages. Off where only
+    /// officers do (LGWAN, domain.md §4): they enter papers on behalf.
+    pub public_side: bool,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// How mail leaves; none means the folder that `/outbox` shows (demo mode only).
@@ -165,6 +170,7 @@ impl Config {
             keys,
             fonts,
             demo,
+            public_side,
             trusted_proxies,
             mail,
         } = written;
@@ -185,7 +191,7 @@ impl Config {
             return Err(bad("mail", "without demo mode mail must leave: write [mail] host and from".into()));
         }
         let keys = keys.unwrap_or_else(|| data.join("keys.json"));
-        Ok(Self { listen, public_url, data, database, keys, fonts, demo, trusted_proxies, mail })
+        Ok(Self { listen, public_url, data, database, keys, fonts, demo, public_side, trusted_proxies, mail })
     }
 
     /// Whether cookies may be sent over TLS only.
@@ -274,6 +280,12 @@ mod tests {
         let config = check("demo = true").unwrap();
         assert_eq!(config.public_url, "http://127.0.0.1:3000");
         assert!(!config.secure());
+    }
+
+    #[test]
+    fn the_public_side_is_there_unless_it_is_turned_off() {
+        assert!(check("demo = true").unwrap().public_side);
+        assert!(!check("demo = true\npublic_side = false").unwrap().public_side);
     }
 
     #[rstest::rstest]

@@ -119,6 +119,7 @@ impl Page {
             nav: navigation::of(visit),
             tokens: FormTokens { csrf: visit.csrf.clone(), once: keys::token() },
             demo: self.app.config.demo,
+            sign_in: visit.door.clone(),
             text_size: visit.text_size,
             help: self.help.clone().unwrap_or_default(),
             assets: Assets {

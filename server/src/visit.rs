@@ -1,6 +1,7 @@
 //! Who is asking, for what, in whose house: found once a request, before any handler.
 
 use crate::{app::App, error::Error, keys, web::cookies};
+use app::paths;
 use axum::{
     extract::{ConnectInfo, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
@@ -32,6 +33,8 @@ pub struct Visit {
     pub path: String,
     /// The path with its query.
     pub address: String,
+    /// Where signing in begins: where there is no public side, with staff's own page.
+    pub door: String,
     /// The signed-in person, whatever their session has proved.
     pub person: Option<Person>,
     /// The tenant that the path names, if it exists.
@@ -152,6 +155,7 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
     let here = tenant.as_ref().map(|tenant| tenant.id);
     Ok(Visit {
         path: path.to_owned(),
+        door: door(app),
         address: request.uri.path_and_query().map_or_else(|| path.to_owned(), ToString::to_string),
         roles: memberships
             .iter()
@@ -171,6 +175,11 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
         from: asking_address(app, request),
         device: device(headers),
     })
+}
+
+/// Where signing in begins.
+pub fn door(app: &App) -> String {
+    if app.config.public_side { paths::sign_in() } else { paths::sign_in_staff() }
 }
 
 /// After a form changed something: where its second sending is to be answered to.

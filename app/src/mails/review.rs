@@ -134,7 +134,7 @@ mod tests {
             programme: "ケアプランデータ連携システム導入支援補助金",
             office: "居宅介護支援事業所ひだまり",
             receipt: receipt(),
-            url: "https://hiromeru.example/t/midorino/my/applications/0190",
+            url: Some("https://hiromeru.example/t/midorino/my/applications/0190"),
         };
         let due = NaiveDate::from_ymd_opt(2024, 7, 17).unwrap();
         [

@@ -24,6 +24,8 @@ pub struct Frame {
     pub tokens: FormTokens,
     /// Whether this is the demonstration: one can become anybody, and mail is shown instead of sent.
     pub demo: bool,
+    /// Where signing in begins: for everybody, or for staff where there is no public side.
+    pub sign_in: String,
     /// How large the letters are.
     pub text_size: TextSize,
     /// Where to ask.

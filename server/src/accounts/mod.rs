@@ -21,14 +21,20 @@ mod totp;
 
 use crate::routing::Routes;
 
-/// The routes of everybody's signing in and of everybody's own account.
-pub fn signing_in(routes: Routes) -> Routes {
+/// The routes of applicants' signing in, and of the letters that bring them in.
+pub fn arriving(routes: Routes) -> Routes {
     routes
         .page("/sign-in", sign_in::show, sign_in::create)
         .page("/sign-in/code", codes::show, codes::create)
         .page("/sign-in/link/{token}", links::show, links::create)
         .page("/sign-in/letter", letters::show, letters::create)
         .page("/sign-in/letter/person", letters::person, letters::begin)
+        .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
+}
+
+/// The routes of staff's signing in and of everybody's own account.
+pub fn signing_in(routes: Routes) -> Routes {
+    routes
         .page("/sign-in/staff", staff::show, staff::create)
         .page("/sign-in/second-factor", second_factor::show, second_factor::create)
         .page("/sign-in/second-factor/setup", setup::show, setup::create)
@@ -44,7 +50,7 @@ pub fn signing_in(routes: Routes) -> Routes {
         .act("/account/sessions/ending", own::end_other_sessions)
 }
 
-/// The routes of a tenant's people, and of the letters that bring applicants in.
+/// The routes of a tenant's people.
 pub fn people(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/people", people::index)
@@ -54,5 +60,4 @@ pub fn people(routes: Routes) -> Routes {
         .act("/t/{tenant}/people/{account}/suspension", people::suspend)
         .act("/t/{tenant}/people/{account}/return", people::bring_back)
         .act("/t/{tenant}/people/{account}/second-factor", people::remove_second_factor)
-        .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
 }

@@ -1,5 +1,6 @@
 //! The choice of people: one click to become each.
 
+use super::places::DemoRole;
 use crate::{
     actor::DemoVisitor,
     app::App,
@@ -28,6 +29,8 @@ pub async fn index(_: DemoVisitor, State(app): State<App>, page: Page) -> Result
     let people: Vec<DemoPerson> = super::places::PEOPLE
         .iter()
         .filter(|known| people.iter().any(|account| account.demo_key.as_deref() == Some(known.key)))
+        // Without a public side nobody is an applicant here.
+        .filter(|known| app.config.public_side || matches!(known.is, DemoRole::Staff { .. }))
         .map(|known| DemoPerson {
             key: known.key,
             name: known.name,

@@ -30,6 +30,9 @@ pub async fn front(anyone: Anyone, State(app): State<App>, page: Page) -> Respon
     if app.config.demo {
         return see_other(&paths::demo());
     }
+    if !app.config.public_side {
+        return see_other(&paths::sign_in_staff());
+    }
     page.ok("", || view! { <FrontPage/> })
 }
 

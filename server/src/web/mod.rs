@@ -16,7 +16,7 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 /// The whole server: the routes and everything around them, outermost last.
 pub fn service(app: App) -> Router {
     routes::all()
-        .into_router()
+        .into_router(app.config.public_side)
         .fallback(async || crate::error::Error::NotFound)
         .layer(CatchPanicLayer::custom(error_pages::panicked))
         .layer(TimeoutLayer::with_status_code(

@@ -1,6 +1,7 @@
 //! The store on SQLite and on PostgreSQL, as the application role.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod behalf;
 mod events;
 mod jobs;
 mod letters;

@@ -12,7 +12,7 @@ use samples::Samples;
 use server::routes;
 use std::collections::BTreeSet;
 use store::{Scope, accounts, events};
-use table::{Given, Whose, table};
+use table::{Given, Row, Whose, table};
 
 /// The kinds of people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,10 +79,10 @@ enum Kind {
     Elsewhere,
 }
 
-fn kind(answer: &Answer) -> Kind {
+fn kind(answer: &Answer, door: &str) -> Kind {
     match answer.status {
         StatusCode::NOT_FOUND => Kind::NotFound,
-        StatusCode::SEE_OTHER if answer.location().starts_with("/sign-in?") => Kind::SignIn,
+        StatusCode::SEE_OTHER if answer.location().starts_with(door) => Kind::SignIn,
         StatusCode::SEE_OTHER => Kind::Elsewhere,
         status => Kind::Status(status),
     }
@@ -122,38 +122,92 @@ async fn every_person_is_answered_as_the_matrix_says_and_what_is_denied_leaves_n
         for who in Who::ALL {
             for row in table() {
                 let asker = arrive(&world, who).await;
-                let path = samples.fill(row.path);
-                let before = happened(&world).await;
-                let answer = if row.method == "GET" {
-                    asker.get(&path).await
-                } else {
-                    let token = asker.get("/demo").await;
-                    if row.upload {
-                        asker.upload_from(&token, &path, &[], &[]).await
-                    } else {
-                        let csrf = token.hidden("csrf").unwrap();
-                        asker.post_bare(&path, &[("csrf", &csrf)]).await
-                    }
-                };
-                let (is, should) = (kind(&answer), expected(row.whose, row.given, who));
-                if is != should {
-                    wrong.push(format!("{} {} as {who:?}: {is:?}, not {should:?}", row.method, row.path));
-                }
-                if answer.status == StatusCode::OK && matches!(row.given, Given::Page) {
-                    let kind = answer.headers["content-type"].to_str().unwrap();
-                    if kind != "text/html; charset=utf-8" {
-                        wrong.push(format!("{} {}: {kind}", row.method, row.path));
-                    }
-                }
-                if !row.whose.includes(who) && happened(&world).await != before {
-                    wrong
-                        .push(format!("{} {} as {who:?} was denied and left an event", row.method, row.path));
-                }
+                let should = expected(row.whose, row.given, who);
+                wrong.extend(ask(&world, &samples, &asker, row, who, (should, "/sign-in?")).await);
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     })
     .await;
+}
+
+#[tokio::test]
+async fn without_its_public_side_the_program_has_officers_pages_and_nothing_of_the_others() {
+    on_each_world("access matrix, officers only", async |world| {
+        let samples = Samples::of(&world).await;
+        let mut wrong = Vec::new();
+        for who in [Who::Anonymous, Who::Applicant, Who::Clerk, Who::Administrator] {
+            for row in table() {
+                let asker = world.officers_only(&arrive(&world, who).await);
+                let should =
+                    if public_side(row.path) { Kind::NotFound } else { expected(row.whose, row.given, who) };
+                wrong.extend(ask(&world, &samples, &asker, row, who, (should, "/sign-in/staff?")).await);
+            }
+        }
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    })
+    .await;
+}
+
+#[test]
+fn the_public_side_is_the_guide_the_ways_in_of_applicants_and_their_own_pages() {
+    for route in routes::all().listed() {
+        assert_eq!(route.public, public_side(route.path), "{} {}", route.method, route.path);
+    }
+}
+
+/// What LGWAN-only operation does without (domain.md §4).
+fn public_side(path: &str) -> bool {
+    let ways_in = [
+        "/sign-in",
+        "/sign-in/code",
+        "/sign-in/link/{token}",
+        "/sign-in/letter",
+        "/sign-in/letter/person",
+        "/t/{tenant}/offices/{office}/letter",
+        "/t/{tenant}/my",
+        "/t/{tenant}/guide",
+    ];
+    ways_in.contains(&path) || path.starts_with("/t/{tenant}/my/") || path.starts_with("/t/{tenant}/guide/")
+}
+
+/// Asks for one route as one person; what is wrong with the answer.
+async fn ask(
+    world: &World,
+    samples: &Samples,
+    asker: &Asker,
+    row: &Row,
+    who: Who,
+    (should, door): (Kind, &str),
+) -> Vec<String> {
+    let mut wrong = Vec::new();
+    let path = samples.fill(row.path);
+    let before = happened(world).await;
+    let answer = if row.method == "GET" {
+        asker.get(&path).await
+    } else {
+        let token = asker.get("/demo").await;
+        if row.upload {
+            asker.upload_from(&token, &path, &[], &[]).await
+        } else {
+            let csrf = token.hidden("csrf").unwrap();
+            asker.post_bare(&path, &[("csrf", &csrf)]).await
+        }
+    };
+    let is = kind(&answer, door);
+    if is != should {
+        wrong.push(format!("{} {} as {who:?}: {is:?}, not {should:?}", row.method, row.path));
+    }
+    if answer.status == StatusCode::OK && matches!(row.given, Given::Page) {
+        let kind = answer.headers["content-type"].to_str().unwrap();
+        if kind != "text/html; charset=utf-8" {
+            wrong.push(format!("{} {}: {kind}", row.method, row.path));
+        }
+    }
+    if !row.whose.includes(who) && happened(world).await != before {
+        wrong.push(format!("{} {} as {who:?} was denied and left an event", row.method, row.path));
+    }
+    wrong
 }
 
 /// A new browser of a person of this kind.

@@ -27,6 +27,11 @@ impl Samples {
         places.insert("{received-attachment}", steps::attached(&hidamari, &received).await);
         assert_eq!(steps::submit(&hidamari, &received).await.location(), format!("{received}/receipt"));
         places.insert("{received}", received.rsplit('/').next().unwrap().to_owned());
+        let third = steps::office(world, "tsubame", "2970999062", "つばめ南", "292991", &["11"]).await;
+        let clerk = world.as_person("clerk").await;
+        let entered = steps::enter(&clerk, &programme, third).await;
+        places.insert("{entered-attachment}", steps::attach(world, &clerk, &entered).await);
+        places.insert("{entered}", entered.rsplit('/').next().unwrap().to_owned());
         places.insert("{number}", "1".to_owned());
         places.insert("{programme}", programme);
         places.insert("{document}", "licence_proof".to_owned());
@@ -42,9 +47,11 @@ impl Samples {
 
     /// The route with its places filled.
     pub fn fill(&self, route: &str) -> String {
-        // Officers see what was received, and no draft.
+        // Officers see what was received, and no draft but those that they enter on behalf.
         let route = if route.starts_with("/t/{tenant}/applications/") {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
+        } else if route.starts_with("/t/{tenant}/behalf/") {
+            route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
         } else {
             route.to_owned()
         };

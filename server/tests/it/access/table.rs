@@ -4,6 +4,7 @@ use super::Who;
 
 mod accounts;
 mod applying;
+mod behalf;
 mod demonstration;
 mod everybody;
 mod files;
@@ -108,6 +109,7 @@ pub fn table() -> Vec<&'static Row> {
         imports::ROWS,
         programmes::ROWS,
         applying::ROWS,
+        behalf::ROWS,
         review::ROWS,
         files::ROWS,
         demonstration::ROWS,

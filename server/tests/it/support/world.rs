@@ -19,6 +19,7 @@ use tower::ServiceExt as _;
 pub struct World {
     pub app: App,
     service: Router,
+    officers_only: Router,
     time: Arc<Mutex<DateTime<Utc>>>,
     _folder: tempfile::TempDir,
 }
@@ -43,13 +44,22 @@ impl World {
             keys: folder.path().join("keys.json"),
             fonts: None,
             demo: true,
+            public_side: true,
             trusted_proxies: Vec::new(),
             mail: None,
         };
         let program = env!("CARGO_BIN_EXE_hiromeru").into();
         let app = App::new(store, clock, Keyring::of_byte(7), config, program).unwrap();
         demo::seed::fill(&app).await.unwrap();
-        Self { service: web::service(app.clone()), app, time, _folder: folder }
+        let config = Config { public_side: false, ..(*app.config).clone() };
+        let officers_only = App { config: Arc::new(config), ..app.clone() };
+        Self {
+            service: web::service(app.clone()),
+            officers_only: web::service(officers_only),
+            app,
+            time,
+            _folder: folder,
+        }
     }
 
     /// Lets time pass.
@@ -60,6 +70,11 @@ impl World {
     /// Somebody who has not signed in.
     pub fn anybody(&self) -> Asker {
         Asker { service: self.service.clone(), cookies: Arc::default() }
+    }
+
+    /// The same browser, at the same program without its public side.
+    pub fn officers_only(&self, asker: &Asker) -> Asker {
+        Asker { service: self.officers_only.clone(), cookies: asker.cookies.clone() }
     }
 
     /// A demo person, signed in.
