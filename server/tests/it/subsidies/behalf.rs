@@ -121,7 +121,8 @@ async fn a_paper_is_corrected_on_behalf_decided_by_another_and_noticed() {
         let (paper, desk) = received(&world, &clerk, &programme, office).await;
 
         let queue = clerk.get("/t/midorino/applications").await;
-        assert!(queue.text.contains("代理入力</span>") && queue.text.contains("訪問介護ふきのとう"));
+        assert!(queue.text.contains("訪問介護ふきのとう"));
+        assert_eq!(queue.text.matches("代理入力").count(), 3, "in the menu, on the button, beside the row");
         // Whoever entered it may review it.
         done(&clerk, &desk, "assignment", &[("act", "take")], "taken").await;
         let page = clerk.get(&desk).await;
@@ -152,7 +153,7 @@ async fn a_paper_is_corrected_on_behalf_decided_by_another_and_noticed() {
         assert!(approver.get(&format!("{desk}/decision")).await.text.contains("印刷して郵送してください"));
         done(&approver, &desk, "decision", &[("act", "approve")], "decided_on_paper").await;
         let notice = Document::read(&clerk.get(&format!("{desk}/notice.pdf")).await.bytes);
-        notice.assert_says(&["有限会社つばめケア", "令和6年7月2日", "R6-0001"]);
+        notice.assert_says(&["有限会社つばめケア", "令和6年7月2日付け", "21,000円"]);
     })
     .await;
 }
@@ -280,6 +281,7 @@ async fn the_form_on_paper_asks_what_the_pages_ask_in_their_order() {
         ];
         let document = Document::read(&blank.bytes);
         document.assert_says(&order);
+        assert_eq!(document.pages.len(), 1, "one sheet");
         assert!(!document.text().contains("ふきのとう"));
         let clerk = world.as_person("clerk").await;
         let path = format!("/t/midorino/programmes/{programme}/form.pdf?office={office}");
