@@ -3,7 +3,7 @@
 use crate::{app::App, error::Error, keys, web::cookies};
 use app::paths;
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::Response,
@@ -35,6 +35,8 @@ pub struct Visit {
     pub address: String,
     /// Where signing in begins: where there is no public side, with staff's own page.
     pub door: String,
+    /// The route as `routes.rs` writes it; none for a path that is no route.
+    pub route: Option<String>,
     /// The signed-in person, whatever their session has proved.
     pub person: Option<Person>,
     /// The tenant that the path names, if it exists.
@@ -156,6 +158,7 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
     Ok(Visit {
         path: path.to_owned(),
         door: door(app),
+        route: request.extensions.get::<MatchedPath>().map(|route| route.as_str().to_owned()),
         address: request.uri.path_and_query().map_or_else(|| path.to_owned(), ToString::to_string),
         roles: memberships
             .iter()

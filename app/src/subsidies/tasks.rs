@@ -79,15 +79,7 @@ pub fn TasksPage(
         })
         .collect_view();
     let closed = not_receiving.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
-    let turn = returned.as_ref().map(|(_, due)| {
-        view! {
-            <TurnCard
-                turn=Turn::Yours
-                sentence=asked_back(filling.hand)
-                deadline=format!("期限：{due}")
-            />
-        }
-    });
+    let turn = returned.as_ref().map(|(_, due)| asked_back(filling.hand, due));
     let caption = match &returned {
         Some((receipt, _)) => format!("受付番号 {receipt}"),
         None => programme,
@@ -133,13 +125,21 @@ pub fn TasksPage(
 }
 
 /// What is to be done while a correction is asked for.
-const fn asked_back(hand: Hand) -> &'static str {
+fn asked_back(hand: Hand, due: &str) -> AnyView {
     match hand {
-        Hand::Applicant => {
-            "市役所から補正のお願いがあります。下の「直してください」の項目を直して、再提出してください。"
+        Hand::Applicant => view! {
+            <TurnCard
+                turn=Turn::Yours
+                sentence="市役所から補正のお願いがあります。下の「直してください」の項目を直して、再提出してください。"
+                deadline=format!("期限：{due}")
+            />
         }
-        Hand::Officer => {
-            "補正を依頼しています。紙やFAXで回答が届いたら、下の「直してください」の項目に入力して、登録してください。"
+        .into_any(),
+        Hand::Officer => view! {
+            <Notice kind=NoticeKind::Warning title=format!("補正の回答を待っています（期限：{due}）")>
+                <p>"紙やFAXで回答が届いたら、下の「直してください」の項目に入力して、登録してください。"</p>
+            </Notice>
         }
+        .into_any(),
     }
 }

@@ -78,6 +78,7 @@ async fn answered_before(app: &App, visit: &Visit) -> Option<String> {
 fn nobody(app: &App, path: String) -> Visit {
     Visit {
         address: path.clone(),
+        route: None,
         path,
         door: visit::door(app),
         person: None,

@@ -62,6 +62,11 @@ impl World {
         }
     }
 
+    /// Turns the clock to a moment.
+    pub fn turn_to(&self, moment: DateTime<Utc>) {
+        *self.time.lock().unwrap() = moment;
+    }
+
     /// Lets time pass.
     pub fn wait(&self, time: chrono::TimeDelta) {
         *self.time.lock().unwrap() += time;
