@@ -6,7 +6,10 @@ use super::{
     own::Own,
 };
 use crate::{app::App, clock::in_japan, error::Error, page::Page};
-use app::subsidies::{ReceiptPage, ReceiptView};
+use app::{
+    messages::subsidies::arrival,
+    subsidies::{ReceiptPage, ReceiptView},
+};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -30,6 +33,7 @@ pub async fn show<A: Fills>(
         return Ok(back(&filler, id));
     };
     let local = in_japan(submitted);
+    let registered = format!("{}{}", format_date_with_weekday(local.date_naive()), local.format("%-H時%M分"));
     let answers = own.application.answers.typed(Task::Contact);
     // As the mail was sent: what was received has an address that reads, unless it came on paper and has none.
     let email = Email::parse(answers.get("email")).ok().map(|email| email.to_string());
@@ -38,7 +42,10 @@ pub async fn show<A: Fills>(
         municipality: filler.tenant.name.clone(),
         id,
         receipt,
-        received: format!("{}{}", format_date_with_weekday(local.date_naive()), local.format("%-H時%M分")),
+        received: match own.application.arrival {
+            None => registered,
+            Some(paper) => format!("{}　登録 {registered}", arrival(paper)),
+        },
         asked: own.application.amount,
         expected,
         email,

@@ -257,8 +257,8 @@ fn row(slug: &str, queue: &Queue, line: QueueLine) -> impl IntoView + use<> {
     view! {
         <tr>
             <th scope="row" class="nowrap"><a class="row-link" href=href>{receipt.to_string()}</a></th>
-            <td><span class="queue-office" title=office_kana>{office}</span><span class="queue-under">{under}</span></td>
-            <td class="nowrap"><Tag tone=stage_tone(name) label=stage(name)/>{paper}</td>
+            <td><span class="queue-office" title=office_kana>{office}</span><span class="queue-under">{under}{paper}</span></td>
+            <td class="nowrap"><Tag tone=stage_tone(name) label=stage(name)/></td>
             <td class="nowrap">{left}</td>
             <td class="number nowrap">{used}</td>
             <td class="nowrap">{assignee}</td>
