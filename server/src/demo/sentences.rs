@@ -4,6 +4,9 @@
 /// Where no page is.
 pub const NOWHERE: &str = "There is nothing at this address for you; choose somebody else above, or go back.";
 
+/// Where a form is answered by a page of its own: a colleague was faster, or something is missing.
+pub const ANSWER: &str = "The page says what happened and what you can do now; nothing you typed is lost.";
+
 /// The sentence of a route.
 pub fn of(route: &str) -> Option<&'static str> {
     SENTENCES.iter().find(|(path, _)| *path == route).map(|(_, sentence)| *sentence)

@@ -1,7 +1,7 @@
-/** The steps of the story, each as one of its people would do it. A spec strings them together. */
+/** An application, as its office makes it: from the public page of a programme to the receipt. */
 
 import { expect, type Page } from '@playwright/test';
-import { become } from './test.ts';
+import { become } from '../test.ts';
 
 /** A programme as a template gives it, published; answers with the address of its public page. */
 export async function publishProgramme(page: Page, title = 'ケアプランデータ連携システム導入補助金'): Promise<string> {
@@ -72,7 +72,7 @@ export async function fillApplication(page: Page, guide: string, person = 'hidam
 }
 
 /** Opens one part of the application, from wherever saving the part before has led. */
-async function openTask(page: Page, title: string): Promise<void> {
+export async function openTask(page: Page, title: string): Promise<void> {
   const here = page.getByRole('heading', { level: 1, name: title });
   if (await here.isVisible()) return;
   const link = page.getByRole('link', { name: title, exact: true });
@@ -90,11 +90,4 @@ export async function handIn(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'この内容で申請する' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('申請を受け付けました');
   return (await page.locator('.confirmation__number').textContent())!.trim();
-}
-
-/** The whole story, so that every page has something to show. */
-export async function tellTheStory(page: Page): Promise<void> {
-  const guide = await publishProgramme(page);
-  await fillApplication(page, guide);
-  await handIn(page);
 }
