@@ -1,10 +1,14 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod campaigns;
+mod demos;
 mod filling;
 mod register;
 mod review;
 mod subsidies;
 
+pub use campaigns::*;
+pub use demos::*;
 pub use filling::*;
 pub use register::*;
 pub use review::*;

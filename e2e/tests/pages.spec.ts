@@ -28,8 +28,8 @@ const PEOPLE = [
   { key: 'central', islands: true },
 ] as const;
 
-/** What is not shown as a page, or not to be reached here. */
-const NO_PAGE: Pattern[] = ['/healthz', '/assets/{file}', '/demo/lists/{list}', '/home'];
+/** What is not shown as a page, not to be reached here, or looked at by a spec of its own. */
+const NO_PAGE: Pattern[] = ['/healthz', '/assets/{file}', '/demo/lists/{list}', '/home', '/stop/{token}'];
 
 const HTML_LIMIT = 60_000;
 const CSS_LIMIT = 40_000;

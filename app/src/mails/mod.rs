@@ -1,8 +1,22 @@
 //! What the program writes to people: plain text, short, with whom to ask at the end.
 
 pub mod accounts;
+pub mod campaigns;
+pub mod demos;
 pub mod review;
 pub mod subsidies;
+
+/// Gateways between networks cut long lines and drop HTML; a text must survive as it is.
+#[cfg(test)]
+#[track_caller]
+fn plain(name: &str, mail: &MailText) {
+    assert!(!mail.body.contains(['<', '>', '\t', '\r']), "{name}");
+    for sentence in mail.body.split(['。', '\n']) {
+        let length = sentence.chars().count();
+        assert!(length <= 70 || sentence.starts_with("http"), "{name}: {length} {sentence}");
+    }
+    assert!(mail.body.chars().count() < 700, "{name}");
+}
 
 /// A mail without its envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]

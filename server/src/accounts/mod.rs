@@ -30,6 +30,7 @@ pub fn arriving(routes: Routes) -> Routes {
         .page("/sign-in/letter", letters::show, letters::create)
         .page("/sign-in/letter/person", letters::person, letters::begin)
         .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
+        .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
 }
 
 /// The routes of staff's signing in and of everybody's own account.

@@ -6,6 +6,7 @@ use super::{
     filler::{Filler, Fills},
     letters,
     own::Own,
+    work_mails::{self, Waiting},
 };
 use crate::{
     app::App,
@@ -178,6 +179,14 @@ async fn receive_again(
     let paused = clock.map_or(0, |clock| clock.resume(app.clock.today(), &calendar).paused_days);
     resubmit(tx, &own.application, application.expense.asked, paused, app.clock.now()).await?;
     letters::received_again(app, tx, filler, own, application).await?;
+    let waiting = Waiting {
+        tenant: &filler.tenant,
+        application: own.application.id,
+        receipt: own.application.receipt.ok_or(Error::NotFound)?,
+        programme: &own.version.rules.title,
+    };
+    let asker = own.correction.as_ref().map(|correction| correction.by);
+    work_mails::resubmitted(app, tx, &waiting, asker).await?;
     let done = filler.filling().elsewhere(own.application.id);
     Ok(format!("{done}?done=resubmitted"))
 }

@@ -22,6 +22,7 @@ pub mod receipt;
 pub mod review;
 pub mod sheet;
 pub mod withdrawal;
+mod work_mails;
 
 use ::documents::Contact;
 use app::subsidies::FileView;

@@ -18,30 +18,32 @@ use domain::{
     subsidies::{ClaimedExpense, Rules, amount},
     wareki::format_date,
 };
-use store::{Tx, subsidies::programmes, tenants::Tenant};
+use store::{Tx, initiatives, subsidies::programmes, tenants::Tenant};
 
 /// The sheet of a published programme.
 pub async fn show(
     visitor: Visitor,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&visitor.scope()).await?;
     let rules = of_programme(&tx, id).await?;
+    let fee = fee(&app, &tx, id).await?;
     drop(tx);
-    download(&app, &visitor.tenant, &slug, id, &rules).await
+    download(&app, &visitor.tenant, id, &rules, fee).await
 }
 
 /// The same for officers, to hand out: also where there is no public side.
 pub async fn hand_out(
     officer: Reader,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let rules = of_programme(&tx, id).await?;
+    let fee = fee(&app, &tx, id).await?;
     drop(tx);
-    download(&app, &officer.tenant, &slug, id, &rules).await
+    download(&app, &officer.tenant, id, &rules, fee).await
 }
 
 /// The rules of a programme that was published.
@@ -50,15 +52,25 @@ pub(super) async fn of_programme(tx: &Tx, id: ProgrammeId) -> Result<Rules, Erro
     Ok(programme.current.ok_or(Error::NotFound)?.rules)
 }
 
+/// What a licence costs today.
+async fn fee(app: &App, tx: &Tx, id: ProgrammeId) -> Result<Yen, Error> {
+    let programme = programmes::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let initiative = initiatives::by_id(tx, programme.initiative).await?;
+    Ok(initiative.licence_on(app.clock.today()).fee)
+}
+
 async fn download(
     app: &App,
     tenant: &Tenant,
-    slug: &str,
     id: ProgrammeId,
     rules: &Rules,
+    fee: Yen,
 ) -> Result<Response, Error> {
-    let url = app.config.public_side.then(|| format!("{}{}", app.config.public_url, paths::guide(slug, id)));
-    let sheet = sheet_of(tenant, rules, url);
+    let url = app
+        .config
+        .public_side
+        .then(|| format!("{}{}", app.config.public_url, paths::guide(&tenant.slug, id)));
+    let sheet = sheet_of(tenant, rules, fee, url);
     let name = sheet.file_name();
     let now = app.clock.now();
     let fonts = app.fonts.clone();
@@ -69,12 +81,12 @@ async fn download(
     Ok(crate::download::file(&name, "application/pdf", made.pdf))
 }
 
-fn sheet_of(tenant: &Tenant, rules: &Rules, url: Option<String>) -> ProgrammeSheet {
+fn sheet_of(tenant: &Tenant, rules: &Rules, fee: Yen, url: Option<String>) -> ProgrammeSheet {
     let apply = match &url {
         Some(_) => "下のページから申請する（15分ほど。途中で保存できます。押印はいりません）。",
         None => "紙の申請書に記入し、窓口・郵送・FAXで出す（押印はいりません）。",
     };
-    let paid = rules.expense.cap.max(Yen(21_000));
+    let paid = rules.expense.cap.max(fee);
     let example = grant_in_words(&amount(rules, &ClaimedExpense { paid }));
     let services = rules.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
     ProgrammeSheet {

@@ -86,6 +86,7 @@ fn nobody(app: &App, path: String) -> Visit {
         roles: Roles::default(),
         offices: Vec::new(),
         memberships: Vec::new(),
+        help: None,
         csrf: String::new(),
         once: Arc::default(),
         received: Mutex::new(None),

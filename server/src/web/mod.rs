@@ -51,6 +51,7 @@ fn shape(path: &str) -> &'static str {
         "new-password" => "/new-password",
         "account" => "/account",
         "demo" => "/demo",
+        "stop" => "/stop",
         "healthz" => "/healthz",
         _ => "other",
     }

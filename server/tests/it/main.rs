@@ -3,12 +3,15 @@
 
 mod access;
 mod accounts;
+mod campaigns;
+mod demos;
 mod forms;
 mod headers;
 mod home;
 mod imports;
 mod mail;
 mod offices;
+mod production;
 mod story;
 mod subsidies;
 mod support;

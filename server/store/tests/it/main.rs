@@ -2,7 +2,10 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod behalf;
+mod campaigns;
+mod demos;
 mod events;
+mod initiatives;
 mod jobs;
 mod letters;
 mod members;

@@ -179,10 +179,15 @@ fn public_side(path: &str) -> bool {
         "/sign-in/letter",
         "/sign-in/letter/person",
         "/t/{tenant}/offices/{office}/letter",
+        "/t/{tenant}/offices/{office}/letter.pdf",
         "/t/{tenant}/my",
         "/t/{tenant}/guide",
     ];
-    ways_in.contains(&path) || path.starts_with("/t/{tenant}/my/") || path.starts_with("/t/{tenant}/guide/")
+    let stopping = path.starts_with("/stop/");
+    stopping
+        || ways_in.contains(&path)
+        || path.starts_with("/t/{tenant}/my/")
+        || path.starts_with("/t/{tenant}/guide/")
 }
 
 /// Asks for one route as one person; what is wrong with the answer.

@@ -6,9 +6,11 @@ mod accounts;
 mod applying;
 mod behalf;
 mod demonstration;
+mod demos;
 mod everybody;
 mod files;
 mod imports;
+mod outreach;
 mod programmes;
 mod register;
 mod review;
@@ -38,6 +40,8 @@ pub enum Whose {
     Applicants,
     /// The applicant whose thing it is.
     Owner,
+    /// Members of the municipality's federation, in its own house.
+    Federation,
 }
 
 impl Whose {
@@ -54,6 +58,7 @@ impl Whose {
             Self::Administrators => matches!(who, Who::Administrator),
             Self::HalfSignedIn => false,
             Self::Owner => matches!(who, Who::Applicant),
+            Self::Federation => matches!(who, Who::Federation),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -112,6 +117,8 @@ pub fn table() -> Vec<&'static Row> {
         behalf::ROWS,
         review::ROWS,
         files::ROWS,
+        outreach::ROWS,
+        demos::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()
