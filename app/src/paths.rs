@@ -2,6 +2,7 @@
 
 mod campaigns;
 mod demos;
+mod filling;
 mod register;
 mod review;
 mod settings;
@@ -9,6 +10,7 @@ mod subsidies;
 
 pub use campaigns::*;
 pub use demos::*;
+pub use filling::*;
 pub use register::*;
 pub use review::*;
 pub use settings::*;

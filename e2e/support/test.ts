@@ -12,14 +12,18 @@ import { Server } from './server.ts';
 type Fixtures = {
   /** A server of this test's own. */
   server: Server;
+  /** What its configuration says besides; `test.use({ environment })`. */
+  environment: NodeJS.ProcessEnv;
 };
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use, info) => {
+  environment: [{}, { option: true }],
+
+  server: async ({ environment }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'hiromeru-test-'));
     const data = join(folder, 'data');
     await cp(process.env.DEMO_DATA!, data, { recursive: true });
-    const server = await Server.start({ folder, data });
+    const server = await Server.start({ folder, data, environment });
     await use(server);
     await server.stop();
     if (info.status !== info.expectedStatus) {

@@ -14,6 +14,7 @@ mod m0006_demos;
 mod m0007_campaigns;
 mod m0008_operations;
 mod m0009_settings;
+mod m0010_behalf;
 mod m0011_initiative;
 mod tables;
 
@@ -37,6 +38,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_campaigns::Migration),
             Box::new(m0008_operations::Migration),
             Box::new(m0009_settings::Migration),
+            Box::new(m0010_behalf::Migration),
             Box::new(m0011_initiative::Migration),
         ]
     }

@@ -23,7 +23,7 @@ fn visit(parts: &Parts) -> Result<Arc<Visit>, Error> {
 fn person(visit: &Visit) -> Result<&Person, Error> {
     visit.signed_in().ok_or_else(|| match &visit.person {
         Some(_) => Error::SecondFactorNeeded,
-        None => Error::SignInNeeded { next: visit.address.clone() },
+        None => Error::SignInNeeded { door: visit.door.clone(), next: visit.address.clone() },
     })
 }
 
@@ -310,7 +310,7 @@ impl FromRequestParts<App> for HalfSignedIn {
                 Ok(Self { person: person.clone(), visit: visit.clone() })
             }
             Some(_) => Err(Error::NotFound),
-            None => Err(Error::SignInNeeded { next: "/home".into() }),
+            None => Err(Error::SignInNeeded { door: visit.door.clone(), next: "/home".into() }),
         }
     }
 }

@@ -23,6 +23,8 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// The hidden values of every form.
     pub tokens: FormTokens,
+    /// Where signing in begins: for everybody, or for staff where there is no public side.
+    pub sign_in: String,
     /// Set in the demonstration, where one can become anybody, and mail is shown instead of sent.
     pub demo: Option<DemoBar>,
     /// How large the letters are.

@@ -24,14 +24,21 @@ mod totp;
 
 use crate::routing::Routes;
 
-/// The routes of everybody's signing in and of everybody's own account.
-pub fn signing_in(routes: Routes) -> Routes {
+/// The routes of applicants' signing in, and of the letters that bring them in.
+pub fn arriving(routes: Routes) -> Routes {
     routes
         .page("/sign-in", sign_in::show, sign_in::create)
         .page("/sign-in/code", codes::show, codes::create)
         .page("/sign-in/link/{token}", links::show, links::create)
         .page("/sign-in/letter", letters::show, letters::create)
         .page("/sign-in/letter/person", letters::person, letters::begin)
+        .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
+        .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
+}
+
+/// The routes of staff's signing in and of everybody's own account.
+pub fn signing_in(routes: Routes) -> Routes {
+    routes
         .page("/sign-in/staff", staff::show, staff::create)
         .page("/sign-in/second-factor", second_factor::show, second_factor::create)
         .page("/sign-in/second-factor/setup", setup::show, setup::create)
@@ -47,7 +54,7 @@ pub fn signing_in(routes: Routes) -> Routes {
         .act("/account/sessions/ending", own::end_other_sessions)
 }
 
-/// The routes of a tenant's people, and of the letters that bring applicants in.
+/// The routes of a tenant's people.
 pub fn people(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/people", people::index)
@@ -63,6 +70,4 @@ pub fn people(routes: Routes) -> Routes {
         .page("/t/{tenant}/handovers", handovers::index, handovers::choose)
         .page("/t/{tenant}/handovers/from/{account}/to/{target}", handovers::show, handovers::create)
         .act("/t/{tenant}/handovers/{handover}/return", handovers::give_back)
-        .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
-        .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
 }

@@ -212,6 +212,51 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ),
     ("/t/{tenant}/my/applications/{application}/disposal", "Throw the draft away; only a draft can be."),
     (
+        "/t/{tenant}/behalf",
+        "A paper came by FAX: find its office by name or number, or go on with the one that is half entered.",
+    ),
+    (
+        "/t/{tenant}/behalf/offices/{office}",
+        "Say how the paper came and on which day; try tomorrow's date and read what it says.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}",
+        "The same parts that an office fills in itself, entered by a clerk from the paper.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/arrival",
+        "Put right the day on which the paper came; the standard processing time counts from it.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/{task}",
+        "Copy the paper as it is written: full-width digits and dates of the era are read.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/documents",
+        "Attach what came with the paper, scanned; each file is checked at once.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/documents/{document}",
+        "Attach a scan or a photograph; a renamed file is refused with the reason.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/attachments/{attachment}/removal",
+        "Take a scan away that belongs to another paper.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/check",
+        "Everything once more, then one button gives the paper its receipt number.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/receipt",
+        "Print the receipt slip to hand it over or fax it back; the number is the place in the order of receipt.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/withdrawal",
+        "An office withdraws by letter: its place and its money are free at once.",
+    ),
+    ("/t/{tenant}/behalf/{application}/disposal", "Throw away what was half entered; only a draft can be."),
+    (
         "/t/{tenant}/applications",
         "The queue: filter it, the address is the view; the one that nobody took is the oldest.",
     ),

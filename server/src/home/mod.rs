@@ -31,6 +31,9 @@ pub async fn front(anyone: Anyone, State(app): State<App>, page: Page) -> Result
     if anyone.visit.signed_in().is_some() {
         return Ok(see_other(&paths::home()));
     }
+    if !app.config.public_side {
+        return Ok(see_other(&paths::sign_in_staff()));
+    }
     Ok(page.ok("", || view! { <FrontPage/> }))
 }
 

@@ -16,6 +16,7 @@ use domain::{
     ids::{AccountId, OfficeId},
     imports::{Change, Field},
     offices::{Happening, NewOffice},
+    subsidies::ProgrammeState,
 };
 use elements::Tone;
 use leptos::prelude::*;
@@ -47,6 +48,7 @@ pub async fn show(
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
     let entries = entries(&tx, &reader.tenant.slug, office.id).await?;
+    let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "office", office.id.uuid(), "card").await?;
     tx.commit().await?;
     let done = match asked.done.as_str() {
@@ -71,7 +73,8 @@ pub async fn show(
     };
     let slug = reader.tenant.slug.clone();
     let keeper = reader.has(Role::Clerk) || reader.has(Role::Administrator);
-    Ok(page.ok(&title, move || view! { <OfficeCardPage slug card keeper letters=keeper done/> }))
+    let (letters, enters) = (keeper && app.config.public_side, reader.has(Role::Clerk));
+    Ok(page.ok(&title, move || view! { <OfficeCardPage slug card keeper letters enters forms done/> }))
 }
 
 /// What the form would warn about if it were saved as it stands.
@@ -97,6 +100,19 @@ async fn applications(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<Appli
     }
     lines.reverse();
     Ok(lines)
+}
+
+/// The forms on paper of published programmes, with the office's name in them.
+async fn forms(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<(String, String)>, Error> {
+    let published = store::subsidies::programmes::all(tx).await?.into_iter().filter_map(|programme| {
+        match programme.state {
+            ProgrammeState::Published { .. } => {
+                Some((programme.title, paths::programme_form(slug, programme.id, Some(office))))
+            }
+            ProgrammeState::Draft | ProgrammeState::Closed { .. } => None,
+        }
+    });
+    Ok(published.collect())
 }
 
 /// Events and imports, newest first.

@@ -15,7 +15,10 @@ use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
 /// The whole server: the routes and everything around them.
 pub fn service(app: App) -> Router {
-    around(routes::all().into_router().fallback(async || crate::error::Error::NotFound), app)
+    around(
+        routes::all().into_router(app.config.public_side).fallback(async || crate::error::Error::NotFound),
+        app,
+    )
 }
 
 /// What stands around every handler, outermost last.

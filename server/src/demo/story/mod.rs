@@ -2,6 +2,7 @@
 //! for each of its people. Its days follow the day of the first run.
 
 mod applications;
+mod behalf;
 pub mod demos;
 mod outreach;
 mod past;
@@ -58,6 +59,10 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     past.turn_to(now);
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
+    }
+    // The last three of the register applied last year.
+    if let Some(office) = others.iter().rev().nth(3) {
+        behalf::begin(&past, programme, office, year.start()).await?;
     }
     Box::pin(outreach::begin(&past, now)).await?;
     // A list with a mistake in it waits for somebody to look.

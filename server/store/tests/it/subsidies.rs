@@ -25,7 +25,7 @@ use store::{
 };
 use uuid::Uuid;
 
-const FEE: Yen = Yen(21_000);
+pub const FEE: Yen = Yen(21_000);
 
 fn rules(places: i64) -> Rules {
     let city = City {
@@ -46,7 +46,7 @@ fn rules(places: i64) -> Rules {
     rules
 }
 
-fn officer(tenant: TenantId) -> Scope {
+pub fn officer(tenant: TenantId) -> Scope {
     Scope::tenant(tenant, id(90))
 }
 
@@ -123,6 +123,7 @@ pub async fn apply(
         rules: version.id,
         office: office.id,
         account,
+        arrival: None,
         fiscal_year: version.rules.fiscal_year,
         answers: Answers::default(),
     };
@@ -135,7 +136,7 @@ pub async fn apply(
     Ok(receipt.to_string())
 }
 
-async fn reserved(store: &Store, tenant: TenantId, programme: ProgrammeId) -> Yen {
+pub async fn reserved(store: &Store, tenant: TenantId, programme: ProgrammeId) -> Yen {
     let tx = store.read(&applicant(tenant)).await.unwrap();
     programmes::find(&tx, programme).await.unwrap().unwrap().reserved
 }

@@ -21,6 +21,7 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/applications/{application}/correction", Capability::Review),
     ("/t/{tenant}/applications/{application}/proposal", Capability::Review),
     ("/t/{tenant}/applications/{application}/decision", Capability::Decide),
+    ("/t/{tenant}/behalf", Capability::Review),
     ("/t/{tenant}/offices/segments/new", Capability::Outreach),
     ("/t/{tenant}/offices/segments/{segment}/edit", Capability::Outreach),
     ("/t/{tenant}/campaigns/new", Capability::Outreach),

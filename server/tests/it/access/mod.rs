@@ -39,10 +39,10 @@ enum Kind {
     Elsewhere,
 }
 
-fn kind(answer: &Answer) -> Kind {
+fn kind(answer: &Answer, door: &str) -> Kind {
     match answer.status {
         StatusCode::NOT_FOUND => Kind::NotFound,
-        StatusCode::SEE_OTHER if answer.location().starts_with("/sign-in?") => Kind::SignIn,
+        StatusCode::SEE_OTHER if answer.location().starts_with(door) => Kind::SignIn,
         StatusCode::SEE_OTHER if answer.location().starts_with("/sign-in/second-factor") => Kind::SecondStep,
         StatusCode::SEE_OTHER => Kind::Elsewhere,
         status => Kind::Status(status),
@@ -111,7 +111,7 @@ async fn every_person_is_answered_as_the_matrix_says_and_what_is_denied_leaves_n
     on_each_world("access matrix", async |world| {
         let samples = Samples::of(&world).await;
         let people = People::of(&world).await;
-        let mut matrix = Matrix { world, people, samples, wrong: Vec::new() };
+        let mut matrix = Matrix { world, people, samples, officers_only: false, wrong: Vec::new() };
         matrix.ask_for_what_is_not_theirs().await;
         matrix.ask_for_what_is_theirs().await;
         assert!(matrix.wrong.is_empty(), "{}", matrix.wrong.join("\n"));
@@ -119,11 +119,55 @@ async fn every_person_is_answered_as_the_matrix_says_and_what_is_denied_leaves_n
     .await;
 }
 
+#[tokio::test]
+async fn without_its_public_side_the_program_has_officers_pages_and_nothing_of_the_others() {
+    on_each_world("access matrix, officers only", async |world| {
+        let samples = Samples::of(&world).await;
+        let people = People::of(&world).await;
+        let mut matrix = Matrix { world, people, samples, officers_only: true, wrong: Vec::new() };
+        for who in [Who::Anonymous, Who::Applicant, Who::Clerk, Who::Administrator] {
+            let asker = matrix.people.arrive(&matrix.world, who).await;
+            let asker = matrix.world.officers_only(&asker);
+            for row in table().into_iter().filter(|row| row.method == "GET" || public_side(row.path)) {
+                matrix.ask(&asker, who, row).await;
+            }
+        }
+        assert!(matrix.wrong.is_empty(), "{}", matrix.wrong.join("\n"));
+    })
+    .await;
+}
+
+#[test]
+fn the_public_side_is_the_guide_the_ways_in_of_applicants_and_their_own_pages() {
+    for route in routes::all().listed() {
+        assert_eq!(route.public, public_side(route.path), "{} {}", route.method, route.path);
+    }
+}
+
+/// What LGWAN-only operation does without (domain.md §4).
+fn public_side(path: &str) -> bool {
+    let ways_in = [
+        "/sign-in",
+        "/sign-in/code",
+        "/sign-in/link/{token}",
+        "/sign-in/letter",
+        "/sign-in/letter/person",
+        "/t/{tenant}/offices/{office}/letter",
+        "/t/{tenant}/offices/{office}/letter.pdf",
+        "/t/{tenant}/my",
+        "/t/{tenant}/guide",
+    ];
+    let beginnings = ["/stop/", "/t/{tenant}/my/", "/t/{tenant}/guide/"];
+    ways_in.contains(&path) || beginnings.iter().any(|beginning| path.starts_with(beginning))
+}
+
 /// Everybody before every door, and what was wrong.
 struct Matrix {
     world: World,
     people: People,
     samples: Samples,
+    /// Whether the program has no public side.
+    officers_only: bool,
     wrong: Vec<String>,
 }
 
@@ -174,7 +218,13 @@ impl Matrix {
                 asker.post_bare(&path, &pairs).await
             }
         };
-        let (is, should) = (kind(&answer), expected(row.whose, row.given, who));
+        let door = if self.officers_only { "/sign-in/staff?" } else { "/sign-in?" };
+        let should = if self.officers_only && public_side(row.path) {
+            Kind::NotFound
+        } else {
+            expected(row.whose, row.given, who)
+        };
+        let is = kind(&answer, door);
         if is != should {
             self.wrong.push(format!("{} {} as {who:?}: {is:?}, not {should:?}", row.method, row.path));
         }

@@ -56,6 +56,11 @@ impl Samples {
         self.put("{received}", last(&received));
         let granted = decided::granted(world, &programme, "hidamari", "2970999062", "ひだまり南").await;
         self.put("{decided}", last(&granted.own));
+        let third = steps::office(world, "tsubame", "2970999039", "つばめ", "292991", &["11"]).await;
+        let clerk = world.as_person("clerk").await;
+        let entered = steps::enter(&clerk, &programme, third).await;
+        self.put("{entered-attachment}", steps::attach(world, &clerk, &entered).await);
+        self.put("{entered}", last(&entered));
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
     }
@@ -124,12 +129,17 @@ impl Samples {
     /// The route with its places filled.
     pub fn fill(&self, route: &str) -> String {
         // Officers see what was received, and no draft; a receipt and a notice come of what was sent and decided.
-        let decided = ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
+        let entered = route.starts_with("/t/{tenant}/behalf/");
+        let decided =
+            !entered && ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
         let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
         let route = if decided {
             route.replace("{application}", "{decided}")
         } else if received.iter().any(|beginning| route.starts_with(beginning)) {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
+        } else if entered {
+            // What clerks enter on behalf is a draft of theirs.
+            route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
         } else if route.ends_with("/results.csv") || route.ends_with("/labels.pdf") {

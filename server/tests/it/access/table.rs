@@ -5,6 +5,7 @@ use super::Who;
 
 mod accounts;
 mod applying;
+mod behalf;
 mod demonstration;
 mod demos;
 mod everybody;
@@ -127,6 +128,7 @@ pub fn table() -> Vec<&'static Row> {
         imports::ROWS,
         programmes::ROWS,
         applying::ROWS,
+        behalf::ROWS,
         review::ROWS,
         files::ROWS,
         outreach::ROWS,

@@ -1,6 +1,7 @@
 //! Programmes and applications, from the officer's form to the applicant's receipt.
 
 mod applications;
+mod behalf;
 pub mod decided;
 mod documents;
 mod programmes;

@@ -139,6 +139,15 @@ pub async fn begin(asker: &Asker, programme: &str, office: OfficeId) -> String {
     begun.location().to_owned()
 }
 
+/// Begins the entry of a paper of an office that came by post on 2 July; the address of the application.
+pub async fn enter(clerk: &Asker, programme: &str, office: OfficeId) -> String {
+    let path = format!("/t/midorino/behalf/offices/{office}");
+    let typed = [("programme", programme), ("way", "post"), ("arrived_on", "Ｒ６．７．２")];
+    let begun = clerk.post(&path, &typed).await;
+    assert_eq!(begun.status, StatusCode::SEE_OTHER, "{}", begun.text);
+    begun.location().to_owned()
+}
+
 /// Answers every question of a draft and attaches a readable file.
 pub async fn fill(world: &World, asker: &Asker, application: &str) {
     fill_paid_on(world, asker, application, "令和6年6月20日").await;

@@ -58,6 +58,11 @@ impl Answer {
 }
 
 impl Asker {
+    /// The same browser with its cookies, before another service.
+    pub fn before(&self, service: Router) -> Self {
+        Self { way: Way::Within(service), cookies: self.cookies.clone() }
+    }
+
     /// A new browser that asks handlers in this process.
     pub fn within(service: Router) -> Self {
         Self { way: Way::Within(service), cookies: Arc::default() }

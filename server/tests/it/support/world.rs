@@ -65,6 +65,7 @@ impl World {
             keys: folder.path().join("keys.json"),
             fonts: None,
             demo: true,
+            public_side: true,
             trusted_proxies: Vec::new(),
             mail: None,
         };
@@ -102,6 +103,12 @@ impl World {
         let config =
             Config { public_url: "https://hiromeru.example.jp".into(), ..(*self.app.config).clone() };
         Asker::within(web::service(App { config: Arc::new(config), ..self.app.clone() }))
+    }
+
+    /// The same browser, at the same program without its public side.
+    pub fn officers_only(&self, asker: &Asker) -> Asker {
+        let config = Config { public_side: false, ..(*self.app.config).clone() };
+        asker.before(web::service(App { config: Arc::new(config), ..self.app.clone() }))
     }
 
     /// Somebody with a session of this level, as if they had just signed in.
