@@ -12,14 +12,18 @@ import { Server } from './server.ts';
 type Fixtures = {
   /** A server of this test's own. */
   server: Server;
+  /** What its configuration says besides; `test.use({ environment })`. */
+  environment: NodeJS.ProcessEnv;
 };
 
 export const test = base.extend<Fixtures>({
-  server: async ({}, use, info) => {
+  environment: [{}, { option: true }],
+
+  server: async ({ environment }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'hiromeru-test-'));
     const data = join(folder, 'data');
     await cp(process.env.DEMO_DATA!, data, { recursive: true });
-    const server = await Server.start({ folder, data });
+    const server = await Server.start({ folder, data, environment });
     await use(server);
     await server.stop();
     if (info.status !== info.expectedStatus) {
@@ -66,4 +70,13 @@ export async function become(page: Page, person: string): Promise<void> {
 export async function picture(page: Page, name: string): Promise<void> {
   const project = test.info().project.name;
   await page.screenshot({ path: join('screenshots', project, `${name}.png`), fullPage: true });
+}
+
+/**
+ * A picture that stands in the tree: in the README, in a manual. `cargo xtask pictures` puts it there; a test run only
+ * proves that it can still be made.
+ */
+export async function pictureForTree(page: Page, path: string): Promise<void> {
+  const root = process.env.PICTURES_INTO_TREE === undefined ? join('screenshots', 'tree') : '..';
+  await page.screenshot({ path: join(root, path) });
 }

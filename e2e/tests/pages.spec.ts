@@ -6,7 +6,8 @@
 
 import type { Page } from '@playwright/test';
 import { barriers } from '../support/accessible.ts';
-import { beginApplication } from '../support/journeys/applications.ts';
+import { beginApplication, publishProgramme } from '../support/journeys/applications.ts';
+import { beginPaper, copyThePaper, day, findOffice, receivePaper, scan } from '../support/journeys/behalf.ts';
 import { followLink, openMail } from '../support/journeys/mail.ts';
 import * as people from '../support/journeys/people.ts';
 import { askBack, openAtDesk, take } from '../support/journeys/review.ts';
@@ -28,7 +29,14 @@ const PEOPLE = [
 ] as const;
 
 /** What is not shown as a page, not to be reached here, or looked at by a spec of its own. */
-const NO_PAGE: Pattern[] = ['/healthz', '/assets/{file}', '/demo/lists/{list}', '/home', '/stop/{token}'];
+const NO_PAGE: Pattern[] = [
+  '/healthz',
+  '/assets/{file}',
+  '/demo/lists/{list}',
+  '/home',
+  '/stop/{token}',
+  '/t/{tenant}/handovers/from/{account}/to/{target}',
+];
 
 const HTML_LIMIT = 60_000;
 const CSS_LIMIT = 40_000;
@@ -98,6 +106,32 @@ async function behindForms(page: Page, looks: Looks): Promise<void> {
   await take(page);
   await askBack(page, '支払日が読み取れません。');
   await looks.look(page, 'clerk', true);
+  await onBehalf(page, looks);
+}
+
+/** A paper that a clerk enters, in the states that no link of the story leads to. */
+async function onBehalf(page: Page, looks: Looks): Promise<void> {
+  const programme = '紙でも申請できる補助金';
+  const look = () => looks.look(page, 'clerk', true);
+  await publishProgramme(page, programme);
+  const sheet = await scan(page, programme);
+  await findOffice(page, 'つばめ');
+  await beginPaper(page, programme, day(0));
+  await page.waitForURL(/\/behalf\/[0-9a-f-]{36}$/);
+  const paper = page.url();
+  await copyThePaper(page, sheet);
+  await page.goto(`${paper}/documents`);
+  await looks.file(page, (await page.getByRole('link', { name: 'スキャン0001.pdf', exact: true }).getAttribute('href'))!);
+  await page.getByRole('link', { name: /^削除/ }).click();
+  await look();
+  await page.goto(`${paper}/check`);
+  await look();
+  await page.goto(paper);
+  await receivePaper(page);
+  await look();
+  for (const file of ['receipt.pdf', 'copy.pdf']) await looks.file(page, `${paper}/${file}`);
+  await page.goto(`${paper}/withdrawal`);
+  await look();
 }
 
 /** The looks at pages: what was seen, and what was wrong. */
@@ -109,6 +143,14 @@ class Looks {
     readonly page: Page,
     readonly patterns: Pattern[],
   ) {}
+
+  /** A file to save. */
+  async file(page: Page, address: string): Promise<void> {
+    const { pathname } = new URL(address, page.url());
+    const answer = await page.request.get(pathname);
+    if (answer.status() !== 200) this.problems.push(`${pathname} answers ${answer.status()}`);
+    this.reached.add(patternOf(pathname, this.patterns) ?? pathname);
+  }
 
   /** What must hold on every page: looks at the one that is open. */
   async look(page: Page, who: string, islands: boolean): Promise<void> {

@@ -12,6 +12,9 @@ mod m0004_imports;
 mod m0005_subsidies;
 mod m0006_demos;
 mod m0007_campaigns;
+mod m0008_operations;
+mod m0009_settings;
+mod m0010_behalf;
 mod m0011_initiative;
 mod tables;
 
@@ -33,6 +36,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0005_subsidies::Migration),
             Box::new(m0006_demos::Migration),
             Box::new(m0007_campaigns::Migration),
+            Box::new(m0008_operations::Migration),
+            Box::new(m0009_settings::Migration),
+            Box::new(m0010_behalf::Migration),
             Box::new(m0011_initiative::Migration),
         ]
     }

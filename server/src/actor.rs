@@ -9,8 +9,9 @@ use crate::{
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
-    accounts::{AccountKind, Role, TenantKind},
+    accounts::{AccountKind, Capability, Role, TenantKind},
     ids::{AccountId, OfficeId, TenantId},
+    settings,
 };
 use std::sync::Arc;
 use store::{Scope, accounts::Account, tenants::Tenant};
@@ -22,7 +23,7 @@ fn visit(parts: &Parts) -> Result<Arc<Visit>, Error> {
 fn person(visit: &Visit) -> Result<&Person, Error> {
     visit.signed_in().ok_or_else(|| match &visit.person {
         Some(_) => Error::SecondFactorNeeded,
-        None => Error::SignInNeeded { next: visit.address.clone() },
+        None => Error::SignInNeeded { door: visit.door.clone(), next: visit.address.clone() },
     })
 }
 
@@ -167,6 +168,32 @@ impl FromRequestParts<App> for Administrator {
     }
 }
 
+/// 管理者 of a federation or of the central federation: opens other tenants (docs/decisions/0020).
+#[derive(Debug, Clone)]
+pub struct Opener(pub Officer);
+
+impl std::ops::Deref for Opener {
+    type Target = Officer;
+    fn deref(&self) -> &Officer {
+        &self.0
+    }
+}
+
+impl Opener {
+    /// What they may open, and where.
+    pub fn may(&self) -> settings::Opener {
+        settings::Opener::of(self.tenant.kind, &self.tenant.codes)
+    }
+}
+
+impl FromRequestParts<App> for Opener {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
+        let kinds = Capability::OpenTenants.kinds();
+        Officer::of(parts, |role| Capability::OpenTenants.roles().contains(&role), kinds).map(Self)
+    }
+}
+
 /// 申請者: speaks for offices in the register of the tenant that the path names.
 #[derive(Debug, Clone)]
 pub struct Applicant {
@@ -283,7 +310,7 @@ impl FromRequestParts<App> for HalfSignedIn {
                 Ok(Self { person: person.clone(), visit: visit.clone() })
             }
             Some(_) => Err(Error::NotFound),
-            None => Err(Error::SignInNeeded { next: "/home".into() }),
+            None => Err(Error::SignInNeeded { door: visit.door.clone(), next: "/home".into() }),
         }
     }
 }

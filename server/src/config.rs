@@ -25,6 +25,7 @@ HIROMERU_LISTEN, `host` under [mail] is HIROMERU_MAIL__HOST. A variable goes bef
   keys                    the file of the keys (hiromeru keys create); keys.json in the data folder
   fonts                   a folder with a Japanese font, where the system has none
   trusted_proxies         addresses whose X-Forwarded-For is believed: [\"127.0.0.1\"]
+  public_side             false where nobody outside reaches the program (LGWAN): officers enter papers; true
   demo                    demonstration: people one can become, /outbox, no second factor; false
 
   [mail]                  how mail leaves; needed unless demo = true
@@ -60,6 +61,8 @@ struct Written {
     fonts: Option<PathBuf>,
     #[serde(default)]
     demo: bool,
+    #[serde(default = "default_true")]
+    public_side: bool,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
     #[serde(default)]
@@ -100,6 +103,9 @@ pub struct Config {
     pub fonts: Option<PathBuf>,
     /// Demo people, `/outbox`, and no second factor.
     pub demo: bool,
+    /// Whether offices reach the program: guide, sign-in by mail and letter, an applicant's own pages. Off where only
+    /// officers do (LGWAN, domain.md §4): they enter papers on behalf.
+    pub public_side: bool,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// How mail leaves; none means the folder that `/outbox` shows (demo mode only).
@@ -192,6 +198,7 @@ impl Config {
             keys,
             fonts,
             demo,
+            public_side,
             trusted_proxies,
             mail,
         } = written;
@@ -212,7 +219,7 @@ impl Config {
             return Err(bad("mail", "without demo mode mail must leave: write [mail] host and from".into()));
         }
         let keys = keys.unwrap_or_else(|| data.join("keys.json"));
-        Ok(Self { listen, public_url, data, database, keys, fonts, demo, trusted_proxies, mail })
+        Ok(Self { listen, public_url, data, database, keys, fonts, demo, public_side, trusted_proxies, mail })
     }
 
     /// Whether cookies may be sent over TLS only.
@@ -301,6 +308,12 @@ mod tests {
         let config = check("demo = true").unwrap();
         assert_eq!(config.public_url, "http://127.0.0.1:3000");
         assert!(!config.secure());
+    }
+
+    #[test]
+    fn the_public_side_is_there_unless_it_is_turned_off() {
+        assert!(check("demo = true").unwrap().public_side);
+        assert!(!check("demo = true\npublic_side = false").unwrap().public_side);
     }
 
     #[rstest::rstest]

@@ -21,6 +21,8 @@ pub enum Error {
     /// Somebody must sign in first.
     #[error("signing in is needed")]
     SignInNeeded {
+        /// Where signing in begins.
+        door: String,
         /// Where to go then.
         next: String,
     },
@@ -109,9 +111,8 @@ impl From<Failure> for Response {
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let problem = match self {
-            Self::SignInNeeded { next } => {
-                return Redirect::to(&format!("{}?next={}", paths::sign_in(), percent(&next)))
-                    .into_response();
+            Self::SignInNeeded { door, next } => {
+                return Redirect::to(&format!("{door}?next={}", percent(&next))).into_response();
             }
             Self::SecondFactorNeeded => return Redirect::to(&paths::second_factor()).into_response(),
             Self::Conflict(conflict) => return Failure::Conflict(*conflict).into(),

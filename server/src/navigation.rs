@@ -11,7 +11,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
         (AccountKind::Staff, Some(tenant)) if !visit.roles.is_empty() => {
             let mut places = vec![("ホーム", paths::tenant(&tenant.slug))];
             if tenant.kind == TenantKind::Municipality {
-                places.extend(municipal(&tenant.slug));
+                places.extend(municipal(&tenant.slug, visit.roles.has(Role::Clerk)));
             }
             if matches!(tenant.kind, TenantKind::Municipality | TenantKind::Federation) {
                 places.push(("デモ・説明会", paths::demos(&tenant.slug)));
@@ -21,6 +21,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             }
             if visit.roles.has(Role::Administrator) {
                 places.push(("利用者", paths::people(&tenant.slug)));
+                places.push(("設定", paths::settings(&tenant.slug)));
             }
             places
         }
@@ -47,12 +48,12 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
         .collect()
 }
 
-fn municipal(slug: &str) -> [(&'static str, String); 5] {
-    [
-        ("審査", paths::applications(slug)),
+fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, String)> {
+    let entry = enters.then(|| ("代理入力", paths::behalf(slug)));
+    [("審査", paths::applications(slug))].into_iter().chain(entry).chain([
         ("事業所台帳", paths::offices(slug)),
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),
         ("周知", paths::campaigns(slug)),
-    ]
+    ])
 }

@@ -1,6 +1,6 @@
 //! Renders a page into the frame that suits whoever asked.
 
-use crate::{app::App, demo, error::Error, keys, navigation, visit::Visit};
+use crate::{app::App, demo, error::Error, keys, manuals, navigation, visit::Visit};
 use app::shell::{Assets, Frame, Shell, ShellProps, Surface, TenantLine, Viewer};
 use axum::{
     extract::FromRequestParts,
@@ -117,7 +117,9 @@ impl Page {
             }),
             nav: navigation::of(visit),
             tokens: FormTokens { csrf: visit.csrf.clone(), once: keys::token() },
-            demo: self.app.config.demo.then(|| demo::bar::of(visit)),
+            sign_in: visit.door.clone(),
+            demo: self.app.config.demo.then(|| demo::bar::of(visit, self.app.config.public_side)),
+            manual: manuals::of(visit),
             text_size: visit.text_size,
             help: visit.help.clone(),
             assets: Assets {

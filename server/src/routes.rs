@@ -1,8 +1,11 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
 use crate::{
-    accounts, campaigns, demo, demos as sessions, home, imports as importing, offices, routing::Routes,
-    subsidies, web,
+    accounts,
+    actor::{Applicant, Clerk},
+    audit, campaigns, demo, demos as sessions, home, imports as importing, manuals, offices,
+    routing::Routes,
+    settings, subsidies, web,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -10,17 +13,20 @@ pub fn all() -> Routes {
     let sections = [
         everybody,
         accounts,
+        settings,
         register,
         imports,
         programmes,
-        applying,
+        behalf,
         review,
         files,
         demos,
         outreach,
         demonstration,
     ];
-    sections.into_iter().fold(Routes::default(), |routes, section| section(routes))
+    let routes = sections.into_iter().fold(Routes::default(), |routes, section| section(routes));
+    // What a municipality without a public side does without.
+    [arriving, guide, applying, attending, stopping].into_iter().fold(routes, Routes::public_side)
 }
 
 /// Where everybody starts, and what every page needs.
@@ -29,16 +35,28 @@ fn everybody(routes: Routes) -> Routes {
         .show("/", home::front)
         .show("/home", home::show)
         .show("/t/{tenant}", home::tenant)
-        .show("/t/{tenant}/my", home::my)
         .show("/accessibility", home::accessibility)
+        .show("/accessibility/report.csv", home::accessibility_report)
+        .show("/manual", manuals::index)
+        .show("/manual/{manual}", manuals::show)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
         .act("/text-size", web::text_size::create)
 }
 
-/// Signing in, one's own account, a tenant's people.
+/// Staff's signing in, one's own account, a tenant's people.
 fn accounts(routes: Routes) -> Routes {
     accounts::people(accounts::signing_in(routes))
+}
+
+/// 設定, 監査記録, 開設.
+fn settings(routes: Routes) -> Routes {
+    audit::routes(settings::routes(routes))
+}
+
+/// How applicants come in: by mail, and by the letter that officers print for them.
+fn arriving(routes: Routes) -> Routes {
+    accounts::arriving(routes)
 }
 
 /// 事業所台帳.
@@ -63,12 +81,18 @@ fn imports(routes: Routes) -> Routes {
         .show("/t/{tenant}/imports/{batch}/file", importing::download)
 }
 
-/// 補助事業: for everybody, and for the officers who set it.
-fn programmes(routes: Routes) -> Routes {
+/// 補助事業: for everybody.
+fn guide(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/guide", subsidies::guide::index)
         .show("/t/{tenant}/guide/{programme}", subsidies::guide::show)
         .show("/t/{tenant}/guide/{programme}/sheet.pdf", subsidies::sheet::show)
+        .show("/t/{tenant}/guide/{programme}/form.pdf", subsidies::paper_form::show)
+}
+
+/// 補助事業: for the officers who set it.
+fn programmes(routes: Routes) -> Routes {
+    routes
         .show("/t/{tenant}/programmes", subsidies::programmes::index)
         .page("/t/{tenant}/programmes/new", subsidies::programmes::new, subsidies::programmes::create)
         .show("/t/{tenant}/programmes/{programme}", subsidies::programmes::show)
@@ -78,6 +102,8 @@ fn programmes(routes: Routes) -> Routes {
             subsidies::programmes::update,
         )
         .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
+        .show("/t/{tenant}/programmes/{programme}/sheet.pdf", subsidies::sheet::hand_out)
+        .show("/t/{tenant}/programmes/{programme}/form.pdf", subsidies::paper_form::hand_out)
         .page(
             "/t/{tenant}/programmes/{programme}/publication",
             subsidies::publication::show,
@@ -94,48 +120,98 @@ fn programmes(routes: Routes) -> Routes {
 /// 交付申請: the applicant's side.
 fn applying(routes: Routes) -> Routes {
     routes
+        .show("/t/{tenant}/my", home::my)
         .page(
             "/t/{tenant}/my/programmes/{programme}/applications/new",
             subsidies::beginning::show,
             subsidies::beginning::create,
         )
-        .show("/t/{tenant}/my/applications/{application}", subsidies::applications::show)
+        .show("/t/{tenant}/my/applications/{application}", subsidies::applications::show::<Applicant>)
         .page(
             "/t/{tenant}/my/applications/{application}/{task}",
-            subsidies::questions::show,
-            subsidies::questions::save,
+            subsidies::questions::show::<Applicant>,
+            subsidies::questions::save::<Applicant>,
         )
-        .show("/t/{tenant}/my/applications/{application}/documents", subsidies::documents::index)
+        .show("/t/{tenant}/my/applications/{application}/documents", subsidies::documents::index::<Applicant>)
         .upload(
             "/t/{tenant}/my/applications/{application}/documents/{document}",
-            subsidies::documents::show,
-            subsidies::documents::create,
+            subsidies::documents::show::<Applicant>,
+            subsidies::documents::create::<Applicant>,
         )
         .show(
             "/t/{tenant}/my/applications/{application}/attachments/{attachment}",
-            subsidies::attachments::show,
+            subsidies::attachments::show::<Applicant>,
         )
         .page(
             "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",
-            subsidies::attachments::ask,
-            subsidies::attachments::remove,
+            subsidies::attachments::ask::<Applicant>,
+            subsidies::attachments::remove::<Applicant>,
         )
         .page(
             "/t/{tenant}/my/applications/{application}/check",
-            subsidies::check::show,
-            subsidies::check::create,
+            subsidies::check::show::<Applicant>,
+            subsidies::check::create::<Applicant>,
         )
-        .show("/t/{tenant}/my/applications/{application}/receipt", subsidies::receipt::show)
-        .show("/t/{tenant}/my/applications/{application}/copy.pdf", subsidies::copy::show)
+        .show("/t/{tenant}/my/applications/{application}/receipt", subsidies::receipt::show::<Applicant>)
+        .show("/t/{tenant}/my/applications/{application}/copy.pdf", subsidies::copy::show::<Applicant>)
         .page(
             "/t/{tenant}/my/applications/{application}/withdrawal",
-            subsidies::withdrawal::show,
-            subsidies::withdrawal::create,
+            subsidies::withdrawal::show::<Applicant>,
+            subsidies::withdrawal::create::<Applicant>,
         )
         .page(
             "/t/{tenant}/my/applications/{application}/disposal",
-            subsidies::disposal::show,
-            subsidies::disposal::create,
+            subsidies::disposal::show::<Applicant>,
+            subsidies::disposal::create::<Applicant>,
+        )
+        .show("/t/{tenant}/my/applications/{application}/notice.pdf", subsidies::review::notices::show_own)
+}
+
+/// 代理入力: officers find the office of a paper, and fill in as an applicant does.
+fn behalf(routes: Routes) -> Routes {
+    use subsidies::behalf::{arrivals, beginning, index, slip};
+    routes
+        .show("/t/{tenant}/behalf", index::show)
+        .page("/t/{tenant}/behalf/offices/{office}", beginning::show, beginning::create)
+        .show("/t/{tenant}/behalf/{application}", subsidies::applications::show::<Clerk>)
+        .page("/t/{tenant}/behalf/{application}/arrival", arrivals::show, arrivals::save)
+        .page(
+            "/t/{tenant}/behalf/{application}/{task}",
+            subsidies::questions::show::<Clerk>,
+            subsidies::questions::save::<Clerk>,
+        )
+        .show("/t/{tenant}/behalf/{application}/documents", subsidies::documents::index::<Clerk>)
+        .upload(
+            "/t/{tenant}/behalf/{application}/documents/{document}",
+            subsidies::documents::show::<Clerk>,
+            subsidies::documents::create::<Clerk>,
+        )
+        .show(
+            "/t/{tenant}/behalf/{application}/attachments/{attachment}",
+            subsidies::attachments::show::<Clerk>,
+        )
+        .page(
+            "/t/{tenant}/behalf/{application}/attachments/{attachment}/removal",
+            subsidies::attachments::ask::<Clerk>,
+            subsidies::attachments::remove::<Clerk>,
+        )
+        .page(
+            "/t/{tenant}/behalf/{application}/check",
+            subsidies::check::show::<Clerk>,
+            subsidies::check::create::<Clerk>,
+        )
+        .show("/t/{tenant}/behalf/{application}/receipt", subsidies::receipt::show::<Clerk>)
+        .show("/t/{tenant}/behalf/{application}/receipt.pdf", slip::show)
+        .show("/t/{tenant}/behalf/{application}/copy.pdf", subsidies::copy::show::<Clerk>)
+        .page(
+            "/t/{tenant}/behalf/{application}/withdrawal",
+            subsidies::withdrawal::show::<Clerk>,
+            subsidies::withdrawal::create::<Clerk>,
+        )
+        .page(
+            "/t/{tenant}/behalf/{application}/disposal",
+            subsidies::disposal::show::<Clerk>,
+            subsidies::disposal::create::<Clerk>,
         )
 }
 
@@ -153,7 +229,6 @@ fn review(routes: Routes) -> Routes {
         .page("/t/{tenant}/applications/{application}/proposal", proposals::show, proposals::create)
         .page("/t/{tenant}/applications/{application}/decision", decisions::show, decisions::create)
         .show("/t/{tenant}/applications/{application}/notice.pdf", notices::show)
-        .show("/t/{tenant}/my/applications/{application}/notice.pdf", notices::show_own)
 }
 
 /// Files to download.
@@ -164,9 +239,9 @@ fn files(routes: Routes) -> Routes {
         .show("/t/{tenant}/applications/{application}/attachments/{attachment}/pages/{number}", files::page)
 }
 
-/// 周知: segments, campaigns, and the page that stops them.
+/// 周知: segments and campaigns.
 fn outreach(routes: Routes) -> Routes {
-    use campaigns::{cancellation, editing, labels, list, preview, results, sending, show, stop};
+    use campaigns::{cancellation, editing, labels, list, preview, results, sending, show};
     use offices::segments;
     routes
         .show("/t/{tenant}/offices/segments", segments::index)
@@ -183,15 +258,12 @@ fn outreach(routes: Routes) -> Routes {
         .show("/t/{tenant}/campaigns/{campaign}/results.csv", results::show)
         .show("/t/{tenant}/campaigns/{campaign}/labels.pdf", labels::show)
         .page("/t/{tenant}/campaigns/{campaign}/cancellation", cancellation::show, cancellation::create)
-        .page("/stop/{token}", stop::show, stop::create)
-        .act("/stop/{token}/undo", stop::undo)
 }
 
-/// デモ・説明会: both houses that share sessions, the federation alone, the offices that come.
+/// デモ・説明会: both houses that share sessions, and the federation alone.
 fn demos(routes: Routes) -> Routes {
     use sessions::{
-        attendance, calendars, chores, confirming, endings, mine, participants, registrations, requests,
-        resources, week,
+        attendance, calendars, chores, confirming, endings, participants, requests, resources, week,
     };
     routes
         .show("/t/{tenant}/demos", sessions::index)
@@ -208,6 +280,12 @@ fn demos(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
         .show("/t/{tenant}/demos/{demo}/participants", participants::show)
         .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
+}
+
+/// デモ・説明会: the offices that come.
+fn attending(routes: Routes) -> Routes {
+    use sessions::{calendars, mine, registrations};
+    routes
         .show("/t/{tenant}/my/demos", mine::index)
         .page("/t/{tenant}/my/demos/{demo}", mine::show, mine::create)
         .show("/t/{tenant}/my/demos/{demo}/calendar.ics", calendars::show_own)
@@ -221,6 +299,12 @@ fn demos(routes: Routes) -> Routes {
             registrations::ask,
             registrations::withdraw,
         )
+}
+
+/// The page that stops campaigns: a mail's link leads to it.
+fn stopping(routes: Routes) -> Routes {
+    use campaigns::stop;
+    routes.page("/stop/{token}", stop::show, stop::create).act("/stop/{token}/undo", stop::undo)
 }
 
 /// There in demo mode only.

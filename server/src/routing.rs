@@ -15,16 +15,27 @@ pub struct Listed {
     pub method: &'static str,
     /// The path, with its places in braces.
     pub path: &'static str,
+    /// Whether it belongs to the public side, which a municipality may do without.
+    pub public: bool,
 }
 
 /// Routes, and the list of them.
 #[derive(Default)]
 pub struct Routes {
     router: Router<App>,
+    public: Router<App>,
     listed: Vec<Listed>,
+    in_public: bool,
 }
 
 impl Routes {
+    /// Sections of the public side: where it is off, nobody reaches them, and they answer as what is not there.
+    #[must_use]
+    pub fn public_side(self, section: impl FnOnce(Self) -> Self) -> Self {
+        let routes = section(Self { in_public: true, ..self });
+        Self { in_public: false, ..routes }
+    }
+
     /// A page with a form: GET shows it, POST receives it.
     #[must_use]
     pub fn page<G, P, GM, PM>(self, path: &'static str, show: G, receive: P) -> Self
@@ -72,8 +83,13 @@ impl Routes {
 
     #[expect(clippy::disallowed_methods, reason = "the recorder is the one caller")]
     fn add(mut self, path: &'static str, methods: &[&'static str], handlers: MethodRouter<App>) -> Self {
-        self.listed.extend(methods.iter().map(|method| Listed { method, path }));
-        self.router = self.router.route(path, handlers);
+        let public = self.in_public;
+        self.listed.extend(methods.iter().map(|method| Listed { method, path, public }));
+        if public {
+            self.public = self.public.route(path, handlers);
+        } else {
+            self.router = self.router.route(path, handlers);
+        }
         self
     }
 
@@ -82,8 +98,8 @@ impl Routes {
         &self.listed
     }
 
-    /// The router, for the server.
-    pub fn into_router(self) -> Router<App> {
-        self.router
+    /// The router, for the server; without the public side where there is none.
+    pub fn into_router(self, public_side: bool) -> Router<App> {
+        if public_side { self.router.merge(self.public) } else { self.router }
     }
 }

@@ -1,7 +1,7 @@
 //! Who is asking, for what, in whose house: found once a request, before any handler.
 
 use crate::{app::App, error::Error, help, keys, web::cookies};
-use ::app::shell::Help;
+use ::app::{paths, shell::Help};
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
@@ -33,6 +33,8 @@ pub struct Visit {
     pub path: String,
     /// The path with its query.
     pub address: String,
+    /// Where signing in begins: where there is no public side, with staff's own page.
+    pub door: String,
     /// The route as `routes.rs` writes it; none for a path that is no route.
     pub route: Option<String>,
     /// The signed-in person, whatever their session has proved.
@@ -158,6 +160,7 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
     let here = tenant.as_ref().map(|tenant| tenant.id);
     Ok(Visit {
         path: path.to_owned(),
+        door: door(app),
         route: request.extensions.get::<MatchedPath>().map(|route| route.as_str().to_owned()),
         address: request.uri.path_and_query().map_or_else(|| path.to_owned(), ToString::to_string),
         roles: memberships
@@ -179,6 +182,11 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
         from: asking_address(app, request),
         device: device(headers),
     })
+}
+
+/// Where signing in begins.
+pub fn door(app: &App) -> String {
+    if app.config.public_side { paths::sign_in() } else { paths::sign_in_staff() }
 }
 
 /// After a form changed something: where its second sending is to be answered to.

@@ -13,7 +13,11 @@ pub fn StaffSignInPage(
     form: FormState,
     /// Where to go then: a path of ours, or nothing.
     next: String,
+    /// Whether applicants sign in here too.
+    public_side: bool,
 ) -> impl IntoView {
+    let applicants =
+        public_side.then(|| view! { <p><a href=paths::sign_in()>"介護事業所の方はこちら"</a></p> });
     view! {
         <ErrorSummary form=&form/>
         <PageHeader title="職員のログイン" lead="次の画面で、認証アプリの6桁の番号を入力します。"/>
@@ -24,6 +28,6 @@ pub fn StaffSignInPage(
             <Button>"次へ"</Button>
         </PostForm>
         <p><a href=paths::forgotten_password()>"パスワードを忘れたとき"</a></p>
-        <p><a href=paths::sign_in()>"介護事業所の方はこちら"</a></p>
+        {applicants}
     }
 }

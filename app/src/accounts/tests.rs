@@ -31,7 +31,7 @@ fn what_was_typed_stays_but_never_a_password() {
         Typed::default().with("email", "hanako＠example").with("password", "himitsu"),
         vec![("email", "確かめてください".to_owned())],
     );
-    let html = html(|| view! { <StaffSignInPage form next=String::new()/> });
+    let html = html(|| view! { <StaffSignInPage form next=String::new() public_side=true/> });
     assert!(html.contains("hanako＠example") && !html.contains("himitsu"), "{html}");
 }
 

@@ -22,8 +22,8 @@ pub struct About<'a> {
     pub office: &'a str,
     /// The application's number.
     pub receipt: ReceiptNumber,
-    /// The application's page.
-    pub url: &'a str,
+    /// The application's page; none where there is no public side, or no account to open it with.
+    pub url: Option<&'a str>,
 }
 
 impl About<'_> {
@@ -31,23 +31,25 @@ impl About<'_> {
         let Self { name, municipality, desk, programme, office, receipt, url } = self;
         let subject = format!("【{municipality}】{what}（受付番号 {receipt}）");
         let facts = format!("受付番号：{receipt}\n補助金：{programme}\n事業所：{office}");
-        let link = format!("申請の状況は、次のページで確かめられます。\n{url}");
+        let link = url.map(|url| format!("申請の状況は、次のページで確かめられます。\n{url}"));
         let from = format!("{municipality} {}\n電話 {}（{}）", desk.section, desk.phone, desk.hours);
         let paragraphs: Vec<&str> =
-            paragraphs.iter().copied().chain([facts.as_str(), link.as_str()]).collect();
+            paragraphs.iter().copied().chain([facts.as_str()]).chain(link.as_deref()).collect();
         MailText::new(&subject, name, &paragraphs, &from)
     }
 }
 
 /// 申請を受け付けました.
 pub fn received(about: &About) -> MailText {
-    about.mail(
-        "補助金の申請を受け付けました",
-        &[
-            "補助金の申請を受け付けました。",
-            "この後の流れ\n・担当者が内容を確認します。\n・直していただくことがあれば、メールでお知らせします。\n・審査が終わると、メールでお知らせします。決定通知書は、申請のページから受け取れます。",
-        ],
-    )
+    let next = match about.url {
+        Some(_) => {
+            "この後の流れ\n・担当者が内容を確認します。\n・直していただくことがあれば、メールでお知らせします。\n・審査が終わると、メールでお知らせします。決定通知書は、申請のページから受け取れます。"
+        }
+        None => {
+            "この後の流れ\n・担当者が内容を確認します。\n・直していただくことがあれば、お知らせします。\n・審査が終わると、決定通知書をお送りします。"
+        }
+    };
+    about.mail("補助金の申請を受け付けました", &["補助金の申請を受け付けました。", next])
 }
 
 /// 再提出を受け付けました.
@@ -74,22 +76,34 @@ pub fn returned(about: &About, due: NaiveDate, places: &[String]) -> MailText {
         "直していただきたいところ：\n{}",
         places.iter().map(|place| format!("・{place}")).collect::<Vec<_>>().join("\n")
     );
-    about.mail("申請の補正をお願いします", &[&asked, &places, "くわしくは、次のページでご確認ください。"])
+    let more = match about.url {
+        Some(_) => "くわしくは、次のページでご確認ください。",
+        None => "くわしくは、下の窓口から電話や書面でお伝えします。",
+    };
+    about.mail("申請の補正をお願いします", &[&asked, &places, more])
 }
 
 /// 交付を決定しました.
 pub fn granted(about: &About, document_number: &str) -> MailText {
-    let decided = format!(
-        "補助金の交付を決定しました。交付決定通知書（{document_number}）を、次のページから開いてください。"
-    );
+    let decided = match about.url {
+        Some(_) => format!(
+            "補助金の交付を決定しました。交付決定通知書（{document_number}）を、次のページから開いてください。"
+        ),
+        None => format!("補助金の交付を決定しました。交付決定通知書（{document_number}）をお送りします。"),
+    };
     about.mail(DECIDED, &[&decided, "通知書は大切に保管してください。"])
 }
 
 /// 不交付と決定しました.
 pub fn refused(about: &About, document_number: &str) -> MailText {
-    let decided = format!(
-        "審査の結果、交付しないことに決定しました。理由は、次のページの不交付決定通知書（{document_number}）に記載しています。"
-    );
+    let decided = match about.url {
+        Some(_) => format!(
+            "審査の結果、交付しないことに決定しました。理由は、次のページの不交付決定通知書（{document_number}）に記載しています。"
+        ),
+        None => format!(
+            "審査の結果、交付しないことに決定しました。理由は、お送りする不交付決定通知書（{document_number}）に記載しています。"
+        ),
+    };
     about.mail(DECIDED, &[&decided])
 }
 
@@ -115,7 +129,7 @@ mod tests {
             programme: "ケアプランデータ連携システム導入支援補助金",
             office: "居宅介護支援事業所ひだまり",
             receipt: ReceiptNumber::new(FiscalYear::from_year(2024).unwrap(), 1),
-            url: "https://hiromeru.example/t/midorino/my/applications/0190",
+            url: Some("https://hiromeru.example/t/midorino/my/applications/0190"),
         };
         let due = NaiveDate::from_ymd_opt(2024, 7, 17).unwrap();
         let places = ["ライセンス料を支払ったことが分かる書類".to_owned(), "経費".to_owned()];

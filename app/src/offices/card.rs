@@ -83,6 +83,10 @@ pub fn OfficeCardPage(
     keeper: bool,
     /// Whether the viewer may issue a letter with a first code.
     letters: bool,
+    /// Whether the viewer may enter the office's papers.
+    enters: bool,
+    /// The forms on paper of the programmes that are published, by title, with the office's name in them.
+    forms: Vec<(String, String)>,
     /// What was just done.
     #[prop(optional_no_strip)]
     done: Option<&'static str>,
@@ -104,6 +108,7 @@ pub fn OfficeCardPage(
         view! { <ButtonLink href=paths::office_letter(&slug, id) kind=ButtonKind::Secondary>"はじめてのお手紙を出す"</ButtonLink> }
     });
     let name = particulars.name.clone();
+    let paper = paper(&slug, id, enters, forms);
     view! {
         {done}
         <Breadcrumb crumbs=vec![Crumb::new("事業所台帳", paths::offices(&slug))] here=name.clone()/>
@@ -113,7 +118,7 @@ pub fn OfficeCardPage(
             <div>
                 <Section title="基本の情報">{facts(particulars, email)}</Section>
                 <Section title="サービス">{service_rows(services)}</Section>
-                <Section title="申請">{application_rows(applications)}</Section>
+                <Section title="申請">{application_rows(applications)}{paper}</Section>
             </div>
             <Section title="これまでの経過">{timeline(entries)}</Section>
         </div>
@@ -237,6 +242,18 @@ fn application_rows(applications: Vec<ApplicationLine>) -> AnyView {
         </Table>
     }
     .into_any()
+}
+
+/// What is for an office that applies on paper.
+fn paper(slug: &str, id: OfficeId, enters: bool, forms: Vec<(String, String)>) -> impl IntoView + use<> {
+    let enter = enters.then(|| {
+        view! { <p><a href=paths::begin_on_behalf(slug, id)>"紙の申請を代理入力する"</a></p> }
+    });
+    let forms = forms
+        .into_iter()
+        .map(|(title, href)| view! { <p><a href=href>{format!("紙の申請書（PDF）：{title}")}</a></p> })
+        .collect_view();
+    view! { {enter}{forms} }
 }
 
 fn timeline(entries: Vec<CardEntry>) -> AnyView {

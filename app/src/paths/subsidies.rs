@@ -1,9 +1,6 @@
 //! Addresses of programmes and of the applicant's side.
 
-use domain::{
-    ids::{ApplicationId, AttachmentId, ProgrammeId},
-    subsidies::Task,
-};
+use domain::ids::{ApplicationId, OfficeId, ProgrammeId};
 
 /// The programmes of a municipality, for everybody.
 pub fn guides(slug: &str) -> String {
@@ -16,6 +13,10 @@ pub fn guide(slug: &str, programme: ProgrammeId) -> String {
 /// One programme on a sheet of A4.
 pub fn guide_sheet(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/guide/{programme}/sheet.pdf")
+}
+/// The form of a programme on paper, blank.
+pub fn guide_form(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/guide/{programme}/form.pdf")
 }
 /// Where an officer makes a programme.
 pub fn new_programme(slug: &str) -> String {
@@ -32,6 +33,15 @@ pub fn edit_programme(slug: &str, programme: ProgrammeId) -> String {
 /// A programme as everybody would see it.
 pub fn preview_programme(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/programmes/{programme}/preview")
+}
+/// One programme on a sheet of A4, for officers to hand out.
+pub fn programme_sheet(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/programmes/{programme}/sheet.pdf")
+}
+/// The form of a programme on paper, for officers to hand out; filled with an office's name where one is named.
+pub fn programme_form(slug: &str, programme: ProgrammeId, office: Option<OfficeId>) -> String {
+    let path = format!("/t/{slug}/programmes/{programme}/form.pdf");
+    office.map_or_else(|| path.clone(), |office| format!("{path}?office={office}"))
 }
 /// Where an officer publishes a programme.
 pub fn publish_programme(slug: &str, programme: ProgrammeId) -> String {
@@ -52,40 +62,4 @@ pub fn begin_application(slug: &str, programme: ProgrammeId) -> String {
 /// An applicant's own application: its tasks while it is theirs, its state while it is not.
 pub fn my_application(slug: &str, application: ApplicationId) -> String {
     format!("/t/{slug}/my/applications/{application}")
-}
-/// One task of an application.
-pub fn my_task(slug: &str, application: ApplicationId, task: Task) -> String {
-    format!("/t/{slug}/my/applications/{application}/{}", task.code())
-}
-/// One document of an application.
-pub fn my_document(slug: &str, application: ApplicationId, key: &str) -> String {
-    format!("/t/{slug}/my/applications/{application}/documents/{key}")
-}
-/// Where an applicant opens a file of their own.
-pub fn my_attachment(slug: &str, application: ApplicationId, attachment: AttachmentId) -> String {
-    format!("/t/{slug}/my/applications/{application}/attachments/{attachment}")
-}
-/// Where an applicant takes a file away.
-pub fn remove_attachment(slug: &str, application: ApplicationId, attachment: AttachmentId) -> String {
-    format!("/t/{slug}/my/applications/{application}/attachments/{attachment}/removal")
-}
-/// Where an applicant looks everything over and submits.
-pub fn my_check(slug: &str, application: ApplicationId) -> String {
-    format!("/t/{slug}/my/applications/{application}/check")
-}
-/// The receipt of an application.
-pub fn my_receipt(slug: &str, application: ApplicationId) -> String {
-    format!("/t/{slug}/my/applications/{application}/receipt")
-}
-/// A copy of an application on paper.
-pub fn my_copy(slug: &str, application: ApplicationId) -> String {
-    format!("/t/{slug}/my/applications/{application}/copy.pdf")
-}
-/// Where an applicant withdraws an application.
-pub fn my_withdrawal(slug: &str, application: ApplicationId) -> String {
-    format!("/t/{slug}/my/applications/{application}/withdrawal")
-}
-/// Where an applicant throws a draft away.
-pub fn my_disposal(slug: &str, application: ApplicationId) -> String {
-    format!("/t/{slug}/my/applications/{application}/disposal")
 }

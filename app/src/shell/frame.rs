@@ -23,12 +23,16 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// The hidden values of every form.
     pub tokens: FormTokens,
+    /// Where signing in begins: for everybody, or for staff where there is no public side.
+    pub sign_in: String,
     /// Set in the demonstration, where one can become anybody, and mail is shown instead of sent.
     pub demo: Option<DemoBar>,
     /// How large the letters are.
     pub text_size: TextSize,
     /// Where to ask; nowhere only when the database does not say.
     pub help: Option<Help>,
+    /// What explains the page.
+    pub manual: Option<ManualLink>,
     /// Styles and scripts.
     pub assets: Assets,
 }
@@ -117,6 +121,15 @@ impl NavItem {
         self.count = (count > 0).then_some(count);
         self
     }
+}
+
+/// A way to the manual.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManualLink {
+    /// Its address.
+    pub href: String,
+    /// Its words.
+    pub words: &'static str,
 }
 
 /// Where to ask.

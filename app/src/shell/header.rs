@@ -35,10 +35,8 @@ pub(super) fn Header(frame: Frame) -> impl IntoView {
             }
             .into_any()
         }
-        None => {
-            view! { <div class="viewer"><a class="header-link" href=paths::sign_in()>"ログイン"</a></div> }
-                .into_any()
-        }
+        None => view! { <div class="viewer"><a class="header-link" href=frame.sign_in>"ログイン"</a></div> }
+            .into_any(),
     };
     view! {
         <header class="header">

@@ -1,7 +1,10 @@
 //! S8 確認・申請: everything once more, each answer with its way back, then one button that says what happens.
 
 use super::FileView;
-use crate::{messages::subsidies::task_title, paths};
+use crate::{
+    messages::subsidies::task_title,
+    paths::{Filling, Hand},
+};
 use domain::{
     ids::ApplicationId,
     subsidies::{
@@ -18,8 +21,8 @@ use leptos::prelude::*;
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct CheckProps {
-    /// The municipality's word in addresses.
-    pub slug: String,
+    /// Whose pages.
+    pub filling: Filling,
     /// The application.
     pub id: ApplicationId,
     /// The rules it will come under.
@@ -46,17 +49,19 @@ pub fn CheckPage(
     /// What it shows.
     check: CheckProps,
 ) -> impl IntoView {
-    let CheckProps { slug, id, rules, office, application, files, open, receipt, refused, first } = check;
+    let CheckProps { filling, id, rules, office, application, files, open, receipt, refused, first } = check;
     let refusal = (!refused.is_empty()).then(|| {
         let sentences = refused.iter().map(|sentence| view! { <p>{sentence.clone()}</p> }).collect_view();
-        let link = first.map(|first| view! { <p><a href=paths::my_application(&slug, first)>"先の申請を開く"</a></p> });
+        let link = first.map(|first| view! { <p><a href=filling.elsewhere(first)>"先の申請を開く"</a></p> });
         view! { <Notice kind=NoticeKind::Error live=true title="申請を受け付けられませんでした">{sentences}{link}</Notice> }
     });
-    let (heading, button) = match receipt {
-        None => ("内容を確かめて申請する", "この内容で申請する"),
-        Some(_) => ("内容を確かめて再提出する", "この内容で再提出する"),
+    let (heading, button) = match (receipt, filling.hand) {
+        (None, Hand::Applicant) => ("内容を確かめて申請する", "この内容で申請する"),
+        (Some(_), Hand::Applicant) => ("内容を確かめて再提出する", "この内容で再提出する"),
+        (None, Hand::Officer) => ("内容を確かめて受け付ける", "この内容で受け付ける"),
+        (Some(_), Hand::Officer) => ("内容を確かめて補正の回答を登録する", "この内容で登録する"),
     };
-    let back = Back { slug: slug.clone(), id, open };
+    let back = Back { filling: filling.clone(), id, open };
     let sentences: Vec<_> = rules
         .conditions
         .iter()
@@ -64,7 +69,7 @@ pub fn CheckPage(
         .map(|condition| condition.sentence.clone())
         .collect();
     let asked = application.expense.asked.to_string();
-    let (tasks, action) = (paths::my_application(&slug, id), paths::my_check(&slug, id));
+    let (tasks, action) = (filling.application(id), filling.check(id));
     let caption = receipt.map_or_else(|| rules.title.clone(), |receipt| format!("受付番号 {receipt}"));
     view! {
         <BackLink href=tasks label="申請の項目へ戻る"/>
@@ -85,7 +90,7 @@ pub fn CheckPage(
 /// Where answers are changed.
 #[derive(Debug, Clone)]
 struct Back {
-    slug: String,
+    filling: Filling,
     id: ApplicationId,
     open: Vec<Task>,
 }
@@ -93,9 +98,8 @@ struct Back {
 impl Back {
     /// None for a task that is not asked about in a correction.
     fn to(&self, task: Task, field: AnswerField) -> Option<Change> {
-        let change = || {
-            Change::at(format!("{}?from=check#{}", paths::my_task(&self.slug, self.id, task), field.name()))
-        };
+        let change =
+            || Change::at(format!("{}?from=check#{}", self.filling.task(self.id, task), field.name()));
         self.open.contains(&task).then(change)
     }
 }
@@ -133,7 +137,7 @@ fn ContactAnswers(back: Back, contact: ContactSection) -> impl IntoView {
         ("法人の所在地", AnswerField::Address, address),
         ("担当者の氏名", AnswerField::ContactName, contact_name),
         ("電話番号", AnswerField::Phone, phone),
-        ("メールアドレス", AnswerField::Email, email.to_string()),
+        ("メールアドレス", AnswerField::Email, email.map(|email| email.to_string()).unwrap_or_default()),
     ]
     .into_iter()
     .map(|(label, field, value)| {
@@ -168,7 +172,7 @@ fn DocumentAnswers(back: Back, documents: Vec<RequiredDocument>, files: Vec<File
             let change = back
                 .open
                 .contains(&Task::Documents)
-                .then(|| Change::at(paths::my_task(&back.slug, back.id, Task::Documents)));
+                .then(|| Change::at(back.filling.task(back.id, Task::Documents)));
             let own: Vec<_> = files
                 .iter()
                 .filter(|file| file.document == document.key)
@@ -204,9 +208,8 @@ fn DeclarationAnswers(back: Back, sentences: Vec<String>) -> impl IntoView {
 /// What is missing, when an application was sent that does not hold (any more).
 #[component]
 pub fn IncompletePage(
-    /// The municipality's word in addresses.
-    #[prop(into)]
-    slug: String,
+    /// Whose pages.
+    filling: Filling,
     /// The application.
     id: ApplicationId,
     /// What is missing, task by task.
@@ -216,10 +219,10 @@ pub fn IncompletePage(
         .into_iter()
         .map(|(task, sentences)| {
             let sentences = sentences.into_iter().map(|sentence| view! { <p>{sentence}</p> }).collect_view();
-            view! { <li><a href=paths::my_task(&slug, id, task)>{task_title(task)}</a>{sentences}</li> }
+            view! { <li><a href=filling.task(id, task)>{task_title(task)}</a>{sentences}</li> }
         })
         .collect_view();
-    let back = paths::my_application(&slug, id);
+    let back = filling.application(id);
     view! {
         <BackLink href=back label="申請の項目へ戻る"/>
         <Notice kind=NoticeKind::Error live=true title="まだ申請できません">

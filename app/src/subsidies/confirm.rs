@@ -1,6 +1,6 @@
 //! Pages that ask once more before something is taken away.
 
-use crate::paths;
+use crate::paths::{self, Filling};
 use domain::{
     ids::{ApplicationId, AttachmentId, ProgrammeId},
     money::Yen,
@@ -45,9 +45,8 @@ pub fn ClosurePage(
 /// Withdraws an application?
 #[component]
 pub fn WithdrawalPage(
-    /// The municipality's word in addresses.
-    #[prop(into)]
-    slug: String,
+    /// Whose pages.
+    filling: Filling,
     /// The application.
     id: ApplicationId,
     /// Its number.
@@ -64,10 +63,10 @@ pub fn WithdrawalPage(
         <PageHeader title="この申請を取り下げますか" caption=format!("受付番号 {receipt}")/>
         <p>{format!("取り下げると、確保していた{amount}は予算に戻り、受付の順番もなくなります。")}</p>
         <p>"元に戻すことはできません。受付期間中で予算が残っていれば、新しく申請できます。"</p>
-        <PostForm action=paths::my_withdrawal(&slug, id)>
+        <PostForm action=filling.withdrawal(id)>
             <Buttons>
                 <Button kind=ButtonKind::Warning>"申請を取り下げる"</Button>
-                <a href=paths::my_application(&slug, id)>"取り下げずに戻る"</a>
+                <a href=filling.application(id)>"取り下げずに戻る"</a>
             </Buttons>
         </PostForm>
     }
@@ -76,9 +75,8 @@ pub fn WithdrawalPage(
 /// Throws a draft away?
 #[component]
 pub fn DisposalPage(
-    /// The municipality's word in addresses.
-    #[prop(into)]
-    slug: String,
+    /// Whose pages.
+    filling: Filling,
     /// The application.
     id: ApplicationId,
     /// The office it is for.
@@ -88,10 +86,10 @@ pub fn DisposalPage(
     view! {
         <PageHeader title="この下書きを削除しますか" caption=office/>
         <p>"入力した内容と添付したファイルが消えます。元に戻すことはできません。"</p>
-        <PostForm action=paths::my_disposal(&slug, id)>
+        <PostForm action=filling.disposal(id)>
             <Buttons>
                 <Button kind=ButtonKind::Warning>"下書きを削除する"</Button>
-                <a href=paths::my_application(&slug, id)>"削除せずに戻る"</a>
+                <a href=filling.application(id)>"削除せずに戻る"</a>
             </Buttons>
         </PostForm>
     }
@@ -100,9 +98,8 @@ pub fn DisposalPage(
 /// Takes a file away?
 #[component]
 pub fn RemovalPage(
-    /// The municipality's word in addresses.
-    #[prop(into)]
-    slug: String,
+    /// Whose pages.
+    filling: Filling,
     /// The application.
     id: ApplicationId,
     /// The file.
@@ -114,10 +111,10 @@ pub fn RemovalPage(
     view! {
         <PageHeader title="このファイルを削除しますか"/>
         <p>{name}</p>
-        <PostForm action=paths::remove_attachment(&slug, id, attachment)>
+        <PostForm action=filling.removal(id, attachment)>
             <Buttons>
                 <Button kind=ButtonKind::Warning>"ファイルを削除する"</Button>
-                <a href=paths::my_task(&slug, id, Task::Documents)>"削除せずに戻る"</a>
+                <a href=filling.task(id, Task::Documents)>"削除せずに戻る"</a>
             </Buttons>
         </PostForm>
     }

@@ -3,7 +3,7 @@
 use super::questions::Asked;
 use crate::{
     messages::subsidies::{refusal, task_title},
-    paths,
+    paths::Filling,
 };
 use domain::{
     attachments::Refusal,
@@ -36,9 +36,8 @@ pub struct FileView {
 /// The documents that are asked for, with what is attached.
 #[component]
 pub fn DocumentsPage(
-    /// The municipality's word in addresses.
-    #[prop(into)]
-    slug: String,
+    /// Whose pages.
+    filling: Filling,
     /// The application.
     id: ApplicationId,
     /// What is asked for.
@@ -51,22 +50,24 @@ pub fn DocumentsPage(
     asked_of_all: Vec<String>,
 ) -> impl IntoView {
     let waiting = files.iter().any(|file| file.state == AttachmentState::Checking).then(|| {
-        let here = paths::my_task(&slug, id, Task::Documents);
+        let here = filling.task(id, Task::Documents);
         view! {
             <Notice title="検査中のファイルがあります">
                 <p>"数秒で終わります。"<a href=here>"表示を新しくする"</a></p>
             </Notice>
         }
     });
-    let tasks = paths::my_application(&slug, id);
+    let tasks = filling.application(id);
     let sections = documents
         .into_iter()
         .map(|document| {
-            let attach = paths::my_document(&slug, id, &document.key);
+            let attach = filling.document(id, &document.key);
             let own: Vec<_> = files.iter().filter(|file| file.document == document.key).cloned().collect();
             let none = own.is_empty();
-            let rows =
-                own.into_iter().map(|file| view! { <FileRow slug=slug.clone() id file/> }).collect_view();
+            let rows = own
+                .into_iter()
+                .map(|file| view! { <FileRow filling=filling.clone() id file/> })
+                .collect_view();
             let sentences = asked
                 .iter()
                 .filter(|(key, _)| *key == document.key)
@@ -105,7 +106,7 @@ pub fn DocumentsPage(
 }
 
 #[component]
-fn FileRow(slug: String, id: ApplicationId, file: FileView) -> impl IntoView {
+fn FileRow(filling: Filling, id: ApplicationId, file: FileView) -> impl IntoView {
     let FileView { id: attachment, document: _, name, state, problem, pages } = file;
     let (tone, label) = match state {
         AttachmentState::Checking => (Tone::Progress, "検査中".to_owned()),
@@ -116,10 +117,10 @@ fn FileRow(slug: String, id: ApplicationId, file: FileView) -> impl IntoView {
     let why = problem.map(|problem| view! { <p>{refusal(problem)}</p> });
     view! {
         <li class="file-row">
-            <a href=paths::my_attachment(&slug, id, attachment)>{name.clone()}</a>
+            <a href=filling.attachment(id, attachment)>{name.clone()}</a>
             " "<Tag tone label/>
             {why}
-            <p><a href=paths::remove_attachment(&slug, id, attachment)>"削除"<span class="hidden">{format!("：{name}")}</span></a></p>
+            <p><a href=filling.removal(id, attachment)>"削除"<span class="hidden">{format!("：{name}")}</span></a></p>
         </li>
     }
 }
@@ -127,9 +128,8 @@ fn FileRow(slug: String, id: ApplicationId, file: FileView) -> impl IntoView {
 /// Attaches a file to one document.
 #[component]
 pub fn DocumentPage(
-    /// The municipality's word in addresses.
-    #[prop(into)]
-    slug: String,
+    /// Whose pages.
+    filling: Filling,
     /// The application.
     id: ApplicationId,
     /// The document.
@@ -145,12 +145,12 @@ pub fn DocumentPage(
     });
     let lead = (!document.shows.is_empty()).then(|| document.shows.clone());
     view! {
-        <BackLink href=paths::my_task(&slug, id, Task::Documents) label="添付書類へ戻る"/>
+        <BackLink href=filling.task(id, Task::Documents) label="添付書類へ戻る"/>
         <ErrorSummary form=form.clone()/>
         <PageHeader title=document.name.clone() lead/>
         <Asked sentences=asked/>
         {alternatives}
-        <PostForm action=paths::my_document(&slug, id, &document.key) multipart=true>
+        <PostForm action=filling.document(id, &document.key) multipart=true>
             <FileField
                 form=form
                 name="file"

@@ -118,6 +118,8 @@ pub fn GuidePage(
         rules.fiscal_year.label()
     );
     let (begin, sheet) = (paths::begin_application(&slug, id), paths::guide_sheet(&slug, id));
+    let on_paper =
+        view! { <OnPaper form=(!preview).then(|| paths::guide_form(&slug, id)) rules=rules.clone()/> };
     let closed = match openness {
         Openness::Open => None,
         Openness::Not(why) => Some(view! { <Notice kind=NoticeKind::Warning title=not_receiving(why)/> }),
@@ -197,6 +199,7 @@ pub fn GuidePage(
             <Documents documents/>
         </Section>
         <JoinSteps rules initiative/>
+        {on_paper}
         <Section title="根拠となる要綱とお問い合わせ">
             <SummaryList>
                 <SummaryRow label="要綱">{basis}</SummaryRow>
@@ -309,6 +312,26 @@ fn Documents(documents: Vec<RequiredDocument>) -> impl IntoView {
         <p>"スマートフォンで撮った写真（JPEG・PNG）でもPDFでもかまいません。押印はいりません。"</p>
     }
     .into_any()
+}
+
+/// 紙で申請する: for whom applying online is difficult (domain.md §3.1).
+#[component]
+fn OnPaper(form: Option<String>, rules: Rules) -> impl IntoView {
+    let form = form.map(|form| {
+        view! { <p><a href=form>"紙の申請書（PDF）を開く"</a></p> }
+    });
+    let to = format!(
+        "印刷して記入し、必要なものの写しを添えて、{}の窓口へお持ちいただくか、郵送かFAXで送ってください。送り先は{}へお電話ください。",
+        rules.desk.section, rules.desk.phone
+    );
+    view! {
+        <section class="section no-print" id="paper">
+            <h2 class="section__title">"紙で申請する"</h2>
+            <p>"パソコンやスマートフォンでの申請がむずかしいときは、紙でも申請できます。"</p>
+            <p>{to}</p>
+            {form}
+        </section>
+    }
 }
 
 /// From joining to the money.

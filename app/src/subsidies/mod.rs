@@ -1,6 +1,7 @@
 //! Pages of subsidies: what everybody reads, what officers set, what applicants fill in.
 
 mod amount_steps;
+pub mod behalf;
 mod check;
 mod confirm;
 mod documents;

@@ -43,6 +43,8 @@ pub struct ProgrammeView {
     pub versions: Vec<VersionLine>,
     /// Whether the officer may change it.
     pub may_edit: bool,
+    /// Whether everybody can read of it here.
+    pub public_side: bool,
     /// What was just done, as a sentence.
     pub done: Option<String>,
 }
@@ -75,12 +77,22 @@ pub fn ProgrammePage(
         counts,
         versions,
         may_edit,
+        public_side,
         done,
     } = programme;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
-    let public = matches!(state, ProgrammeState::Published { .. }).then(|| {
+    let published = matches!(state, ProgrammeState::Published { .. });
+    let public = (published && public_side).then(|| {
         let address = paths::guide(&slug, id);
         view! { <p>"公開ページ："<a href=address.clone()>{address.clone()}</a></p> }
+    });
+    let paper = published.then(|| {
+        view! {
+            <p>
+                "紙で配るもの："<a href=paths::programme_sheet(&slug, id)>"A4の案内（PDF）"</a>
+                "　"<a href=paths::programme_form(&slug, id, None)>"紙の申請書（PDF）"</a>
+            </p>
+        }
     });
     let unpublished = (edited && !matches!(state, ProgrammeState::Draft)).then(|| {
         view! {
@@ -89,7 +101,7 @@ pub fn ProgrammePage(
             </Notice>
         }
     });
-    let actions = may_edit.then(|| view! { <Actions slug=slug.clone() id state edited/> });
+    let actions = may_edit.then(|| view! { <Actions slug=slug.clone() id state edited public_side/> });
     let pending = reserved.checked_sub(granted).unwrap_or(Yen::ZERO);
     let rest = budget.checked_sub(reserved).unwrap_or(Yen::ZERO);
     let money = (!matches!(state, ProgrammeState::Draft)).then(|| {
@@ -110,36 +122,8 @@ pub fn ProgrammePage(
             </Section>
         }
     });
-    let counts = (!counts.is_empty()).then(|| {
-        let rows = counts
-            .into_iter()
-            .map(|(name, count)| view! { <tr><th scope="row">{stage(name)}</th><td class="number">{count}</td></tr> })
-            .collect_view();
-        let queue = paths::applications(&slug);
-        view! {
-            <Section title="申請の状況">
-                <Table caption="段階ごとの件数" caption_hidden=true density=Density::Dense columns=vec![Column::new("段階"), Column::number("件数")]>
-                    {rows}
-                </Table>
-                <p><a href=queue>"審査の一覧を開く"</a></p>
-            </Section>
-        }
-    });
-    let versions = (!versions.is_empty()).then(|| {
-        let rows = versions
-            .into_iter()
-            .map(|VersionLine { number, published_at }| {
-                view! { <tr><th scope="row">{format!("第{}版", number.get())}</th><td>{when::moment(published_at)}</td></tr> }
-            })
-            .collect_view();
-        view! {
-            <Section title="公開した版">
-                <Table caption="公開した版" caption_hidden=true density=Density::Dense columns=vec![Column::new("版"), Column::new("公開日時")]>
-                    {rows}
-                </Table>
-            </Section>
-        }
-    });
+    let counts = (!counts.is_empty()).then(|| view! { <Counts slug=slug.clone() counts/> });
+    let versions = (!versions.is_empty()).then(|| view! { <Versions versions/> });
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("補助事業", paths::programmes(&slug))] here=title.clone()/>
         <PageHeader
@@ -150,6 +134,7 @@ pub fn ProgrammePage(
         {done}
         {unpublished}
         {public}
+        {paper}
         {actions}
         {money}
         {counts}
@@ -160,10 +145,52 @@ pub fn ProgrammePage(
     }
 }
 
+/// Applications by stage.
 #[component]
-fn Actions(slug: String, id: ProgrammeId, state: ProgrammeState, edited: bool) -> impl IntoView {
+fn Counts(slug: String, counts: Vec<(StageName, u64)>) -> impl IntoView {
+    let rows = counts
+        .into_iter()
+        .map(|(name, count)| view! { <tr><th scope="row">{stage(name)}</th><td class="number">{count}</td></tr> })
+        .collect_view();
+    let queue = paths::applications(&slug);
+    view! {
+        <Section title="申請の状況">
+            <Table caption="段階ごとの件数" caption_hidden=true density=Density::Dense columns=vec![Column::new("段階"), Column::number("件数")]>
+                {rows}
+            </Table>
+            <p><a href=queue>"審査の一覧を開く"</a></p>
+        </Section>
+    }
+}
+
+/// What was published, the newest first.
+#[component]
+fn Versions(versions: Vec<VersionLine>) -> impl IntoView {
+    let rows = versions
+        .into_iter()
+        .map(|VersionLine { number, published_at }| {
+            view! { <tr><th scope="row">{format!("第{}版", number.get())}</th><td>{when::moment(published_at)}</td></tr> }
+        })
+        .collect_view();
+    view! {
+        <Section title="公開した版">
+            <Table caption="公開した版" caption_hidden=true density=Density::Dense columns=vec![Column::new("版"), Column::new("公開日時")]>
+                {rows}
+            </Table>
+        </Section>
+    }
+}
+
+#[component]
+fn Actions(
+    slug: String,
+    id: ProgrammeId,
+    state: ProgrammeState,
+    edited: bool,
+    public_side: bool,
+) -> impl IntoView {
     let edit = view! { <ButtonLink kind=ButtonKind::Secondary href=paths::edit_programme(&slug, id)>"内容を直す"</ButtonLink> };
-    let preview = view! { <ButtonLink kind=ButtonKind::Secondary href=paths::preview_programme(&slug, id)>"公開ページのプレビュー"</ButtonLink> };
+    let preview = public_side.then(|| view! { <ButtonLink kind=ButtonKind::Secondary href=paths::preview_programme(&slug, id)>"公開ページのプレビュー"</ButtonLink> });
     let publish = paths::publish_programme(&slug, id);
     let close = paths::close_programme(&slug, id);
     match state {

@@ -1,7 +1,10 @@
 //! S6 質問ページ: one thing a page. What is typed is kept first, right or wrong.
 
 use super::amount_steps::AmountSteps;
-use crate::{messages::subsidies::task_title, paths};
+use crate::{
+    messages::subsidies::task_title,
+    paths::{Filling, Hand},
+};
 use domain::{
     ids::ApplicationId,
     money::Yen,
@@ -18,8 +21,8 @@ use leptos::prelude::*;
 /// What every question page shows besides its questions.
 #[derive(Debug, Clone)]
 pub struct QuestionView {
-    /// The municipality's word in addresses.
-    pub slug: String,
+    /// Whose pages.
+    pub filling: Filling,
     /// The application.
     pub id: ApplicationId,
     /// Which task.
@@ -38,7 +41,7 @@ pub struct QuestionView {
 
 impl QuestionView {
     fn action(&self) -> String {
-        let path = paths::my_task(&self.slug, self.id, self.task);
+        let path = self.filling.task(self.id, self.task);
         if self.from_check { format!("{path}?from=check") } else { path }
     }
 }
@@ -52,9 +55,9 @@ fn Question(
 ) -> impl IntoView {
     let action = view.action();
     let (back, label) = if view.from_check {
-        (paths::my_check(&view.slug, view.id), "確認ページへ戻る")
+        (view.filling.check(view.id), "確認ページへ戻る")
     } else {
-        (paths::my_application(&view.slug, view.id), "申請の項目へ戻る")
+        (view.filling.application(view.id), "申請の項目へ戻る")
     };
     view! {
         <BackLink href=back label=label/>
@@ -111,6 +114,10 @@ pub fn ContactPage(
     question: QuestionView,
 ) -> impl IntoView {
     let form = question.form.clone();
+    let (on_paper, mail) = match question.filling.hand {
+        Hand::Applicant => (false, "受付や決定のお知らせを送ります"),
+        Hand::Officer => (true, "ないときは空欄のままにします。お知らせは郵送やFAXで送ってください"),
+    };
     view! {
         <Question view=question lead="申請者は、事業所を運営する法人です。通知書はこの名前でお送りします。">
             <TextField form=form.clone() name=AnswerField::Corporation.name() label="法人名" hint="例：株式会社ひだまり介護" autocomplete="organization"/>
@@ -119,7 +126,7 @@ pub fn ContactPage(
             <TextField form=form.clone() name=AnswerField::Address.name() label="法人の所在地" hint="都道府県から" autocomplete="street-address"/>
             <TextField form=form.clone() name=AnswerField::ContactName.name() label="担当者の氏名" hint="この申請についてお答えいただける方" autocomplete="name" width=Width::Long/>
             <TextField form=form.clone() name=AnswerField::Phone.name() label="電話番号" hint="日中につながる番号。全角でも半角でもかまいません" inputmode=InputMode::Tel autocomplete="tel" width=Width::Medium/>
-            <TextField form=form name=AnswerField::Email.name() label="メールアドレス" hint="受付や決定のお知らせを送ります" inputmode=InputMode::Email autocomplete="email" width=Width::Long/>
+            <TextField form=form name=AnswerField::Email.name() label="メールアドレス" hint=mail optional=on_paper inputmode=InputMode::Email autocomplete="email" width=Width::Long/>
         </Question>
     }
 }

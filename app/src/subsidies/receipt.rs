@@ -1,6 +1,6 @@
 //! S9 受付完了: the number to keep, what happens next and when.
 
-use crate::paths;
+use crate::paths::{self, Filling, Hand};
 use chrono::NaiveDate;
 use domain::{
     ids::ApplicationId,
@@ -14,8 +14,8 @@ use leptos::prelude::*;
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct ReceiptView {
-    /// The municipality's word in addresses.
-    pub slug: String,
+    /// Whose pages.
+    pub filling: Filling,
     /// Its name.
     pub municipality: String,
     /// The application.
@@ -28,8 +28,8 @@ pub struct ReceiptView {
     pub asked: Yen,
     /// The day by which a decision is expected.
     pub expected: NaiveDate,
-    /// Where the copy was mailed to.
-    pub email: String,
+    /// Where the news was mailed to, where there is an address.
+    pub email: Option<String>,
     /// Who answers.
     pub desk: Desk,
 }
@@ -40,25 +40,57 @@ pub fn ReceiptPage(
     /// What it shows.
     receipt: ReceiptView,
 ) -> impl IntoView {
-    let ReceiptView { slug, municipality, id, receipt: number, received, asked, expected, email, desk } =
+    let ReceiptView { filling, municipality, id, receipt: number, received, asked, expected, email, desk } =
         receipt;
+    let told = match (email, filling.hand) {
+        (Some(email), Hand::Applicant) => {
+            format!("受付のお知らせを {email} に送りました。届かないときは、下の担当窓口へお電話ください。")
+        }
+        (Some(email), Hand::Officer) => {
+            format!("受付のお知らせを {email} に送りました。受付票を渡すか、FAXで返すこともできます。")
+        }
+        (None, Hand::Applicant | Hand::Officer) => {
+            "メールアドレスがないため、お知らせは送っていません。受付票を渡すか、FAXで返してください。"
+                .to_owned()
+        }
+    };
+    let next = match filling.hand {
+        Hand::Applicant => view! {
+            <ButtonLink href=filling.application(id)>"申請の状況を見る"</ButtonLink>
+            <ButtonLink kind=ButtonKind::Secondary href=filling.copy(id)>"申請書の控え（PDF）を保存する"</ButtonLink>
+        }
+        .into_any(),
+        Hand::Officer => view! {
+            <ButtonLink href=paths::receipt_slip(&filling.slug, id)>"受付票（PDF）を保存する"</ButtonLink>
+            <ButtonLink kind=ButtonKind::Secondary href=filling.copy(id)>"申請書の控え（PDF）を保存する"</ButtonLink>
+            <ButtonLink kind=ButtonKind::Secondary href=filling.elsewhere(id)>"審査の画面を開く"</ButtonLink>
+            <ButtonLink kind=ButtonKind::Quiet href=filling.home()>"続けて別の申請を入力する"</ButtonLink>
+        }
+        .into_any(),
+    };
+    let (asks_back, notice) = match filling.hand {
+        Hand::Applicant => {
+            ("足りないものがあれば、補正のお願いをメールで送ります。", "決定通知書はこのサイトから開けます。")
+        }
+        Hand::Officer => (
+            "足りないものがあれば、補正を依頼し、届いた回答を代理入力します。",
+            "決定通知書（PDF）を印刷して送ります。",
+        ),
+    };
     view! {
         <Confirmation title="申請を受け付けました" number=number.to_string()>
             <p>{format!("{received}　申請額 {asked}")}</p>
         </Confirmation>
-        <p>{format!("受付のお知らせを {email} に送りました。届かないときは、下の担当窓口へお電話ください。")}</p>
-        <Buttons>
-            <ButtonLink href=paths::my_application(&slug, id)>"申請の状況を見る"</ButtonLink>
-            <ButtonLink kind=ButtonKind::Secondary href=paths::my_copy(&slug, id)>"申請書の控え（PDF）を保存する"</ButtonLink>
-        </Buttons>
+        <p>{told}</p>
+        <Buttons>{next}</Buttons>
         <Section title="このあとの流れ">
             <Steps>
                 <Step title="申請の受付" state=StepState::Done/>
                 <Step title=format!("{municipality}が審査します") state=StepState::Current>
-                    <p>"足りないものがあれば、補正のお願いをメールで送ります。"</p>
+                    <p>{asks_back}</p>
                 </Step>
                 <Step title="決定のお知らせ" when=format!("{}ごろまで", format_date(expected))>
-                    <p>"決定通知書はこのサイトから開けます。"</p>
+                    <p>{notice}</p>
                 </Step>
             </Steps>
         </Section>

@@ -3,7 +3,7 @@
 use super::when;
 use crate::{
     messages::subsidies::{stage, stage_tone, turn_sentence},
-    paths,
+    paths::Filling,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -33,6 +33,8 @@ pub struct StatusView {
     pub programme: String,
     /// The office's name and number.
     pub office: String,
+    /// When and how it came on paper, in words, where the municipality entered it.
+    pub arrival: Option<String>,
     /// Where it stands.
     pub stage: StageName,
     /// Last day for a correction.
@@ -81,6 +83,7 @@ pub fn StatusPage(
         receipt,
         programme,
         office,
+        arrival,
         stage: name,
         due,
         expected,
@@ -93,6 +96,7 @@ pub fn StatusPage(
         desk,
         done,
     } = status;
+    let own = Filling::own(slug);
     let turn = match name.turn() {
         Whose::Applicant => Turn::Yours,
         Whose::Municipality => Turn::Theirs,
@@ -103,26 +107,30 @@ pub fn StatusPage(
     let letter = notice.map(|href| view! { <ButtonLink href>"決定通知書（PDF）を開く"</ButtonLink> });
     let granted = granted
         .map(|yen| view! { <SummaryRow label="交付決定額"><strong>{yen.to_string()}</strong></SummaryRow> });
+    let arrival = arrival.map(|arrival| {
+        view! { <SummaryRow label="申請の方法">{format!("紙の申請書：{arrival}。{municipality}が代わりに入力しました")}</SummaryRow> }
+    });
     let reason = reason.map(|reason| view! { <SummaryRow label="不交付の理由">{reason}</SummaryRow> });
     let entries = moments
         .into_iter()
         .map(|Moment { at, title, tone }| view! { <TimelineEntry title at=when::moment(at) datetime=when::datetime(at) tone/> })
         .collect_view();
-    let withdraw = may_withdraw
-        .then(|| view! { <p><a href=paths::my_withdrawal(&slug, id)>"この申請を取り下げる"</a></p> });
+    let withdraw =
+        may_withdraw.then(|| view! { <p><a href=own.withdrawal(id)>"この申請を取り下げる"</a></p> });
     view! {
-        <BackLink href=paths::my(&slug) label="ホームへ戻る"/>
+        <BackLink href=own.home() label="ホームへ戻る"/>
         {done}
         <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some((stage_tone(name), stage(name).to_owned()))/>
         <TurnCard turn sentence=turn_sentence(name, &municipality, due) deadline/>
         <Buttons>
             {letter}
-            <ButtonLink kind=ButtonKind::Secondary href=paths::my_copy(&slug, id)>"申請書の控え（PDF）"</ButtonLink>
+            <ButtonLink kind=ButtonKind::Secondary href=own.copy(id)>"申請書の控え（PDF）"</ButtonLink>
         </Buttons>
         <Section title="申請の内容">
             <SummaryList>
                 <SummaryRow label="補助金">{programme}</SummaryRow>
                 <SummaryRow label="事業所">{office}</SummaryRow>
+                {arrival}
                 <SummaryRow label="申請額">{asked.to_string()}</SummaryRow>
                 {granted}
                 {reason}

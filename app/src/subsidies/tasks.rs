@@ -1,9 +1,13 @@
 //! S5 申請タスク一覧: the parts of an application, done in any order; after a correction request, what to put right.
 
-use crate::{messages::subsidies::task_title, paths};
+use super::behalf::ArrivalLine;
+use crate::{
+    messages::subsidies::task_title,
+    paths::{Filling, Hand},
+};
 use domain::{
     ids::ApplicationId,
-    subsidies::{ReceiptNumber, Task, TaskStatus},
+    subsidies::{Arrival, ReceiptNumber, Task, TaskStatus},
 };
 use elements::{
     BackLink, ButtonLink, Buttons, Notice, NoticeKind, PageHeader, Section, Task as TaskRow, TaskList,
@@ -14,8 +18,10 @@ use leptos::prelude::*;
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct TasksView {
-    /// The municipality's word in addresses.
-    pub slug: String,
+    /// Whose pages.
+    pub filling: Filling,
+    /// When and how it came, where it is entered from a paper.
+    pub arrival: Option<Arrival>,
     /// The application.
     pub id: ApplicationId,
     /// The programme's title.
@@ -53,7 +59,8 @@ pub fn TasksPage(
     /// What it shows.
     application: TasksView,
 ) -> impl IntoView {
-    let TasksView { slug, id, programme, office, tasks, saved, not_receiving, returned } = application;
+    let TasksView { filling, arrival, id, programme, office, tasks, saved, not_receiving, returned } =
+        application;
     let done = tasks.iter().filter(|line| line.status == TaskStatus::Complete && !line.open).count();
     let all = tasks.len();
     let ready = done == all;
@@ -68,44 +75,44 @@ pub fn TasksPage(
                 TaskStatus::NotStarted => RowStatus::Todo,
             };
             let hint = (!asked.is_empty()).then(|| asked.join("　"));
-            view! { <TaskRow href=paths::my_task(&slug, id, task) label=task_title(task) id=format!("task-{}", task.code()) hint status/> }
+            view! { <TaskRow href=filling.task(id, task) label=task_title(task) id=format!("task-{}", task.code()) hint status/> }
         })
         .collect_view();
     let closed = not_receiving.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
-    let turn = returned.as_ref().map(|(_, due)| {
-        view! {
-            <TurnCard
-                turn=Turn::Yours
-                sentence="市役所から補正のお願いがあります。下の「直してください」の項目を直して、再提出してください。"
-                deadline=format!("期限：{due}")
-            />
-        }
-    });
+    let turn = returned.as_ref().map(|(_, due)| asked_back(filling.hand, due));
     let caption = match &returned {
         Some((receipt, _)) => format!("受付番号 {receipt}"),
         None => programme,
     };
-    let send = if returned.is_some() {
-        "内容を確かめて再提出する"
-    } else {
-        "内容を確かめて申請する"
+    let send = match (returned.is_some(), filling.hand) {
+        (true, Hand::Applicant) => "内容を確かめて再提出する",
+        (false, Hand::Applicant) => "内容を確かめて申請する",
+        (true, Hand::Officer) => "内容を確かめて補正の回答を登録する",
+        (false, Hand::Officer) => "内容を確かめて受け付ける",
     };
     let check = if ready {
-        let check = paths::my_check(&slug, id);
+        let check = filling.check(id);
         view! { <Buttons><ButtonLink href=check>{send}</ButtonLink></Buttons> }.into_any()
     } else {
         view! { <p>{format!("すべて完了すると、「{send}」ボタンが出ます。")}</p> }.into_any()
     };
     let saved = saved.map(|saved| view! { <p>{format!("入力した内容は自動で保存されています（{saved}）。続きはいつでも入力できます。")}</p> });
     let bottom = if returned.is_some() {
-        view! { <p><a href=paths::my_withdrawal(&slug, id)>"申請を取り下げる"</a></p> }.into_any()
+        view! { <p><a href=filling.withdrawal(id)>"申請を取り下げる"</a></p> }.into_any()
     } else {
-        view! { <p><a href=paths::my_disposal(&slug, id)>"この下書きを削除する"</a></p> }.into_any()
+        view! { <p><a href=filling.disposal(id)>"この下書きを削除する"</a></p> }.into_any()
     };
-    let home = paths::my(&slug);
+    let (home, back) = match filling.hand {
+        Hand::Applicant => (filling.home(), "ホームへ戻る"),
+        Hand::Officer => (filling.home(), "代理入力へ戻る"),
+    };
+    let paper = arrival.map(|arrival| {
+        view! { <ArrivalLine slug=filling.slug.clone() id arrival draft=returned.is_none()/> }
+    });
     view! {
-        <BackLink href=home label="ホームへ戻る"/>
+        <BackLink href=home label=back/>
         <PageHeader title="申請の項目" caption=caption lead=office/>
+        {paper}
         {turn}
         {closed}
         <Section title=format!("{all}項目のうち{done}項目が完了")>
@@ -114,5 +121,25 @@ pub fn TasksPage(
         {check}
         {saved}
         {bottom}
+    }
+}
+
+/// What is to be done while a correction is asked for.
+fn asked_back(hand: Hand, due: &str) -> AnyView {
+    match hand {
+        Hand::Applicant => view! {
+            <TurnCard
+                turn=Turn::Yours
+                sentence="市役所から補正のお願いがあります。下の「直してください」の項目を直して、再提出してください。"
+                deadline=format!("期限：{due}")
+            />
+        }
+        .into_any(),
+        Hand::Officer => view! {
+            <Notice kind=NoticeKind::Warning title=format!("補正の回答を待っています（期限：{due}）")>
+                <p>"紙やFAXで回答が届いたら、下の「直してください」の項目に入力して、登録してください。"</p>
+            </Notice>
+        }
+        .into_any(),
     }
 }

@@ -22,6 +22,8 @@ pub struct ApplicationCopy {
     pub receipt_number: String,
     /// 受付日時.
     pub received_at: DateTime<Utc>,
+    /// When and how it came on paper, in words (令和6年7月1日到達（郵送）); none for one made online.
+    pub arrival: Option<String>,
     /// Every question with its answer, in the order of the form.
     pub sections: Vec<Section>,
     /// 添付書類.
@@ -83,6 +85,7 @@ impl ApplicationCopy {
             fiscal_year,
             receipt_number,
             received_at,
+            arrival,
             sections,
             attachments,
             declarations,
@@ -96,6 +99,7 @@ impl ApplicationCopy {
             "fiscal_year": fiscal_year.label(),
             "receipt_number": receipt_number,
             "received_at": moment(*received_at),
+            "arrival": arrival.as_deref().unwrap_or_default(),
             "sections": sections.iter().map(section).collect::<Vec<_>>(),
             "attachments": attachments.iter().map(attachment).collect::<Vec<_>>(),
             "declarations": declarations,

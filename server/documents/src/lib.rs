@@ -8,9 +8,11 @@ mod application_copy;
 mod calendar;
 mod decision_notice;
 mod file_name;
+mod paper_form;
 mod parties;
 mod programme_sheet;
 mod qr;
+mod receipt_slip;
 mod sign_in_letter;
 
 pub use address_labels::{AddressLabels, LabelSheet};
@@ -18,10 +20,12 @@ pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
 pub use calendar::{CALENDAR_TYPE, CalendarEvent, calendar};
 pub use decision_notice::{Decision, DecisionNotice, NoticeOffice, Seal};
 pub use file_name::file_name;
+pub use paper_form::{FormBox, FormOffice, FormPart, PaperForm};
 pub use parties::{Contact, PostalAddress};
 pub use pdf::{FontError, Fonts, RenderError, Rendered};
 pub use programme_sheet::ProgrammeSheet;
 pub use qr::TooLongForQr;
+pub use receipt_slip::ReceiptSlip;
 pub use sign_in_letter::{SignInLetter, SignInLetterError};
 
 /// The part that every template imports.

@@ -2,6 +2,8 @@
 
 mod codes;
 mod forgotten;
+mod handovers;
+pub(crate) mod inviting;
 mod letters;
 mod links;
 mod mailing;
@@ -16,19 +18,27 @@ mod shown_once;
 mod sign_in;
 mod sign_out;
 mod staff;
+mod staff_sessions;
 mod throttling;
 mod totp;
 
 use crate::routing::Routes;
 
-/// The routes of everybody's signing in and of everybody's own account.
-pub fn signing_in(routes: Routes) -> Routes {
+/// The routes of applicants' signing in, and of the letters that bring them in.
+pub fn arriving(routes: Routes) -> Routes {
     routes
         .page("/sign-in", sign_in::show, sign_in::create)
         .page("/sign-in/code", codes::show, codes::create)
         .page("/sign-in/link/{token}", links::show, links::create)
         .page("/sign-in/letter", letters::show, letters::create)
         .page("/sign-in/letter/person", letters::person, letters::begin)
+        .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
+        .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
+}
+
+/// The routes of staff's signing in and of everybody's own account.
+pub fn signing_in(routes: Routes) -> Routes {
+    routes
         .page("/sign-in/staff", staff::show, staff::create)
         .page("/sign-in/second-factor", second_factor::show, second_factor::create)
         .page("/sign-in/second-factor/setup", setup::show, setup::create)
@@ -44,16 +54,20 @@ pub fn signing_in(routes: Routes) -> Routes {
         .act("/account/sessions/ending", own::end_other_sessions)
 }
 
-/// The routes of a tenant's people, and of the letters that bring applicants in.
+/// The routes of a tenant's people.
 pub fn people(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/people", people::index)
         .page("/t/{tenant}/people/new", people::new, people::create)
+        .show("/t/{tenant}/people/sessions", staff_sessions::index)
         .page("/t/{tenant}/people/{account}", people::show, people::update)
         .act("/t/{tenant}/people/{account}/invitation", people::invite_again)
         .act("/t/{tenant}/people/{account}/suspension", people::suspend)
         .act("/t/{tenant}/people/{account}/return", people::bring_back)
         .act("/t/{tenant}/people/{account}/second-factor", people::remove_second_factor)
-        .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
-        .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
+        .act("/t/{tenant}/people/{account}/sessions/{session}/ending", staff_sessions::end)
+        .act("/t/{tenant}/people/{account}/sessions/ending", staff_sessions::end_all)
+        .page("/t/{tenant}/handovers", handovers::index, handovers::choose)
+        .page("/t/{tenant}/handovers/from/{account}/to/{target}", handovers::show, handovers::create)
+        .act("/t/{tenant}/handovers/{handover}/return", handovers::give_back)
 }

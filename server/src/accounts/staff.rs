@@ -35,9 +35,14 @@ use store::{
 const TITLE: &str = "職員のログイン";
 
 /// Boxes for address and password.
-pub(super) async fn show(_: Anyone, Query(asked): Query<Asked>, page: Page) -> Response {
-    let next = asked.path();
-    page.ok(TITLE, || view! { <StaffSignInPage form=FormState::empty() next/> })
+pub(super) async fn show(
+    _: Anyone,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    page: Page,
+) -> Response {
+    let (next, public_side) = (asked.path(), app.config.public_side);
+    page.ok(TITLE, || view! { <StaffSignInPage form=FormState::empty() next public_side/> })
 }
 
 /// Begins a session that reaches the second step and nothing else.
@@ -50,7 +55,8 @@ pub(super) async fn create(
     let next = ours(typed.get("next"));
     let show = |errors: AccountErrors| {
         let (form, next) = (rejected(typed.clone(), &errors), next.clone());
-        refused(page.unprocessable(TITLE, || view! { <StaffSignInPage form next/> }), &errors)
+        let public_side = app.config.public_side;
+        refused(page.unprocessable(TITLE, || view! { <StaffSignInPage form next public_side/> }), &errors)
     };
     let Credentials { email, password } = match Credentials::parse(&typed) {
         Ok(credentials) => credentials,
@@ -87,10 +93,10 @@ async fn proved(app: &App, account: Option<Account>, password: &Password) -> Res
         return Ok(known);
     }
     let now = app.clock.now();
-    let (kind, facts) = ("sign-in.failed", json!({ "factor": "password" }));
+    let facts = json!({ "factor": "password" });
     let event = match &known {
-        Some(account) => Event::of(now, kind, "account", account.id.uuid(), facts),
-        None => Event::of_many(now, kind, "account", facts),
+        Some(account) => Event::of(now, "sign-in.failed", "account", account.id.uuid(), facts),
+        None => Event::of_many(now, "sign-in.failed", "account", facts),
     };
     let tx = app.store.write(&Scope::system("record a failed sign-in")).await?;
     tx.record_for(events::NO_TENANT, event)?;

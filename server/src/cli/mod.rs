@@ -2,6 +2,7 @@
 
 mod members;
 mod serve;
+mod tenants;
 mod users;
 
 use crate::{
@@ -49,6 +50,9 @@ enum Command {
     /// People.
     #[command(subcommand)]
     Users(users::Users),
+    /// Municipalities, prefectures, federations.
+    #[command(subcommand)]
+    Tenants(tenants::Tenants),
     /// The municipalities of a federation.
     #[command(subcommand)]
     Members(members::Members),
@@ -101,6 +105,8 @@ enum CommandError {
     Request(#[from] crate::error::Error),
     #[error("{0}")]
     Users(#[from] users::UserError),
+    #[error("{0}")]
+    Tenants(#[from] tenants::TenantError),
     #[error("{0}")]
     Members(#[from] members::MemberError),
 }
@@ -182,6 +188,7 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             }
             Ok(())
         }
+        Command::Tenants(command) => Ok(tenants::perform(&prepare(config).await?, command).await?),
         Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),
         Command::Members(command) => Ok(members::perform(&prepare(config).await?, command).await?),
         Command::Keys(Keys::Create { id }) => {

@@ -1,11 +1,14 @@
 //! What the bar of the demonstration says on a page.
 
-use super::{places::PEOPLE, sentences};
+use super::{
+    places::{DemoRole, PEOPLE},
+    sentences,
+};
 use crate::visit::Visit;
 use app::shell::DemoBar;
 
-/// For whoever asked.
-pub fn of(visit: &Visit) -> DemoBar {
+/// For whoever asked. Without a public side nobody is an applicant here.
+pub fn of(visit: &Visit, public_side: bool) -> DemoBar {
     let current = visit.signed_in().and_then(|person| person.account.demo_key.clone());
     let who = match (visit.signed_in(), PEOPLE.iter().find(|person| Some(person.key) == current.as_deref())) {
         (None, _) => "a visitor who has not signed in",
@@ -20,6 +23,7 @@ pub fn of(visit: &Visit) -> DemoBar {
         sentence: format!("You are {who}. {hint}"),
         people: PEOPLE
             .iter()
+            .filter(|person| public_side || matches!(person.is, DemoRole::Staff { .. }))
             .map(|person| (person.key.to_owned(), format!("{}　{}", person.name, person.role)))
             .collect(),
         current,

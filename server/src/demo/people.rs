@@ -1,5 +1,6 @@
 //! The choice of people: one click to become each.
 
+use super::places::DemoRole;
 use crate::{
     actor::DemoVisitor,
     app::App,
@@ -34,6 +35,12 @@ pub async fn show(app: &App, page: &Page) -> Result<Response, Error> {
     };
     let mut people = Vec::new();
     for persona in super::places::PEOPLE {
+        match persona.is {
+            DemoRole::Staff { .. } => {}
+            // Without a public side nobody is an applicant here.
+            DemoRole::Applicant { .. } if app.config.public_side => {}
+            DemoRole::Applicant { .. } => continue,
+        }
         let account = known.iter().find(|account| account.demo_key.as_deref() == Some(persona.key));
         let Some(account) = account else { continue };
         people.push(DemoPerson {

@@ -25,6 +25,8 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/accessibility",
         "Read what the product promises to people who use it by keyboard, by ear or enlarged.",
     ),
+    ("/manual", "The manuals of the product, one for each kind of person."),
+    ("/manual/{manual}", "Print it: it is laid out for A4, with screens of this very demonstration."),
     (
         "/sign-in",
         "Outside the demonstration an office types its mail address here and is sent a code; no password.",
@@ -66,6 +68,51 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/people/{account}",
         "Change what this person may do, or suspend them: they are out at once.",
+    ),
+    (
+        "/t/{tenant}/people/sessions",
+        "See which colleagues are signed in and from where; sign one of them out.",
+    ),
+    (
+        "/t/{tenant}/handovers",
+        "It is 1 April: hand all of a person's work to another, even of somebody who has left; it can be given back.",
+    ),
+    (
+        "/t/{tenant}/handovers/from/{account}/to/{target}",
+        "See exactly what would move, then hand it over; both people are told by mail.",
+    ),
+    (
+        "/t/{tenant}/settings",
+        "Everything an administrator keeps, and how it stands: sender, closed days, people, the record, the last backup.",
+    ),
+    (
+        "/t/{tenant}/settings/sender",
+        "Change the department and see at once how a mail ends and a notice begins; try a telephone number that is too short.",
+    ),
+    (
+        "/t/{tenant}/settings/closed-days",
+        "Close a week for a move of the town hall: every deadline in working days follows.",
+    ),
+    (
+        "/t/{tenant}/settings/roles",
+        "What each role may do; a test holds this table against every route of the program.",
+    ),
+    (
+        "/t/{tenant}/audit",
+        "Who did and who looked at what; type a receipt number, or verify that nobody has changed the record.",
+    ),
+    (
+        "/t/{tenant}/audit/applications/{application}",
+        "Everything about one application: who changed it, who looked at its documents, which mails were sent.",
+    ),
+    (
+        "/t/{tenant}/audit/offices/{office}",
+        "Everything about one office, with the list it was imported from.",
+    ),
+    ("/t/{tenant}/tenants", "The municipalities that this federation opened; open another."),
+    (
+        "/t/{tenant}/tenants/new",
+        "Open a municipality with its first administrator; a code of another prefecture is refused, an odd check digit is asked about.",
     ),
     (
         "/t/{tenant}/offices",
@@ -164,6 +211,51 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Take the application back; its place is free for somebody else at once.",
     ),
     ("/t/{tenant}/my/applications/{application}/disposal", "Throw the draft away; only a draft can be."),
+    (
+        "/t/{tenant}/behalf",
+        "A paper came by FAX: find its office by name or number, or go on with the one that is half entered.",
+    ),
+    (
+        "/t/{tenant}/behalf/offices/{office}",
+        "Say how the paper came and on which day; try tomorrow's date and read what it says.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}",
+        "The same parts that an office fills in itself, entered by a clerk from the paper.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/arrival",
+        "Put right the day on which the paper came; the standard processing time counts from it.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/{task}",
+        "Copy the paper as it is written: full-width digits and dates of the era are read.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/documents",
+        "Attach what came with the paper, scanned; each file is checked at once.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/documents/{document}",
+        "Attach a scan or a photograph; a renamed file is refused with the reason.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/attachments/{attachment}/removal",
+        "Take a scan away that belongs to another paper.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/check",
+        "Everything once more, then one button gives the paper its receipt number.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/receipt",
+        "Print the receipt slip to hand it over or fax it back; the number is the place in the order of receipt.",
+    ),
+    (
+        "/t/{tenant}/behalf/{application}/withdrawal",
+        "An office withdraws by letter: its place and its money are free at once.",
+    ),
+    ("/t/{tenant}/behalf/{application}/disposal", "Throw away what was half entered; only a draft can be."),
     (
         "/t/{tenant}/applications",
         "The queue: filter it, the address is the view; the one that nobody took is the oldest.",

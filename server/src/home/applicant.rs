@@ -29,7 +29,9 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
     let slug = &applicant.tenant.slug;
     let offices = offices::several(&tx, &applicant.offices).await?;
     let programmes = programmes::all(&tx).await?;
-    let applications = applications::of_offices(&tx, &applicant.offices).await?;
+    let mut applications = applications::of_offices(&tx, &applicant.offices).await?;
+    // What an officer has half entered from a paper is not the applicant's to see.
+    applications.retain(|one| one.receipt.is_some() || one.arrival.is_none());
     let calendar = WorkingCalendar::new(tenants::closed_days(&tx).await?);
     let now = app.clock.now();
     let open = programmes

@@ -16,6 +16,7 @@ use domain::{
     ids::{AccountId, OfficeId},
     imports::{Change, Field},
     offices::{Happening, NewOffice},
+    subsidies::ProgrammeState,
 };
 use elements::Tone;
 use leptos::prelude::*;
@@ -25,6 +26,7 @@ use store::{
     events::{self, Recorded},
     imports::{self, OfficeImport},
     offices::{self, Office},
+    views,
 };
 
 /// What was just done, as the address says it.
@@ -34,7 +36,7 @@ pub struct Asked {
     done: String,
 }
 
-/// One office.
+/// One office; that it was looked at is kept, for the card tells a mail address.
 pub async fn show(
     reader: Reader,
     State(app): State<App>,
@@ -42,11 +44,13 @@ pub async fn show(
     Path(OfficePath { office }): Path<OfficePath>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&reader.scope()).await?;
+    let tx = app.store.write(&reader.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
     let entries = entries(&tx, &reader.tenant.slug, office.id).await?;
-    drop(tx);
+    let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
+    views::record(&tx, app.clock.id(), app.clock.now(), "office", office.id.uuid(), "card").await?;
+    tx.commit().await?;
     let done = match asked.done.as_str() {
         "added" => Some("事業所を追加しました"),
         "saved" => Some("変更を保存しました"),
@@ -69,7 +73,8 @@ pub async fn show(
     };
     let slug = reader.tenant.slug.clone();
     let keeper = reader.has(Role::Clerk) || reader.has(Role::Administrator);
-    Ok(page.ok(&title, move || view! { <OfficeCardPage slug card keeper letters=keeper done/> }))
+    let (letters, enters) = (keeper && app.config.public_side, reader.has(Role::Clerk));
+    Ok(page.ok(&title, move || view! { <OfficeCardPage slug card keeper letters enters forms done/> }))
 }
 
 /// What the form would warn about if it were saved as it stands.
@@ -97,6 +102,19 @@ async fn applications(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<Appli
     Ok(lines)
 }
 
+/// The forms on paper of published programmes, with the office's name in them.
+async fn forms(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<(String, String)>, Error> {
+    let published = store::subsidies::programmes::all(tx).await?.into_iter().filter_map(|programme| {
+        match programme.state {
+            ProgrammeState::Published { .. } => {
+                Some((programme.title, paths::programme_form(slug, programme.id, Some(office))))
+            }
+            ProgrammeState::Draft | ProgrammeState::Closed { .. } => None,
+        }
+    });
+    Ok(published.collect())
+}
+
 /// Events and imports, newest first.
 async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>, Error> {
     let names: BTreeMap<AccountId, String> = accounts::members(tx)
@@ -117,7 +135,7 @@ async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>
     Ok(entries)
 }
 
-/// What an event of an office is called. Events of other nouns about an office keep a general word.
+/// What an event of an office is called.
 fn title(event: &Recorded) -> &'static str {
     Happening::from_code(&event.kind).map_or("記録があります", words::happening)
 }

@@ -1,10 +1,18 @@
-//! One's own application: its tasks while it is one's turn (S5), its state while it is not (S10).
+//! An application where it is filled in: its tasks while they are to be done (S5), its state while not (S10).
 
-use super::own::Own;
-use crate::{actor::Applicant, app::App, clock::in_japan, error::Error, page::Page};
+use super::{
+    filler::{Filler, Fills},
+    own::Own,
+};
+use crate::{
+    app::App,
+    clock::in_japan,
+    error::Error,
+    page::{Page, see_other},
+};
 use app::{
-    messages::subsidies::not_receiving,
-    paths,
+    messages::subsidies::{arrival, not_receiving},
+    paths::{self, Hand},
     subsidies::{Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView},
 };
 use axum::{
@@ -14,8 +22,7 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     ids::ApplicationId,
-    money::Yen,
-    subsidies::{Stage, Task, Turn, receives},
+    subsidies::{Stage, Task, Turn},
     wareki::{format_date, format_date_with_weekday},
     working_days::WorkingCalendar,
 };
@@ -31,24 +38,30 @@ pub struct Done {
 }
 
 /// The tasks, or the state.
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
-    if own.is_applicants() {
-        let application = tasks(&app, slug, &own);
+    let filler = actor.filler();
+    let tx = app.store.read(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
+    if own.is_open_to_fill() {
+        let application = tasks(&app, &filler, &own);
         return Ok(page.ok("申請の項目", move || view! { <TasksPage application/> }));
     }
-    let status = status(&tx, &applicant, slug, &own, done.as_deref()).await?;
+    match filler.hand() {
+        Hand::Applicant => {}
+        // What is received is looked at where it is reviewed.
+        Hand::Officer => return Ok(see_other(&filler.filling().elsewhere(id))),
+    }
+    let status = status(&tx, &filler, &own, done.as_deref()).await?;
     Ok(page.ok("申請の状況", move || view! { <StatusPage status/> }))
 }
 
-fn tasks(app: &App, slug: String, own: &Own) -> TasksView {
+fn tasks(app: &App, filler: &Filler, own: &Own) -> TasksView {
     let today = app.clock.today();
     let judged = own.judged(today);
     let untouched = own.untouched();
@@ -64,15 +77,9 @@ fn tasks(app: &App, slug: String, own: &Own) -> TasksView {
         })
         .collect();
     let saved = Task::ALL.into_iter().filter_map(|task| own.application.answers.saved_at(task)).max();
-    let receives = receives(
-        own.programme.state,
-        &own.version.rules,
-        Yen::ZERO,
-        own.programme.remaining(),
-        app.clock.now(),
-    );
     TasksView {
-        slug,
+        filling: filler.filling(),
+        arrival: own.application.arrival.filter(|_| filler.hand() == Hand::Officer),
         id: own.application.id,
         programme: own.version.rules.title.clone(),
         office: own.office_line(),
@@ -81,7 +88,7 @@ fn tasks(app: &App, slug: String, own: &Own) -> TasksView {
             let local = in_japan(at);
             format!("{}{}", format_date(local.date_naive()), local.format("%-H時%M分"))
         }),
-        not_receiving: receives.err().filter(|_| draft).map(not_receiving),
+        not_receiving: own.receives(app.clock.now()).err().filter(|_| draft).map(not_receiving),
         returned: own
             .application
             .receipt
@@ -90,13 +97,7 @@ fn tasks(app: &App, slug: String, own: &Own) -> TasksView {
     }
 }
 
-async fn status(
-    tx: &Tx,
-    applicant: &Applicant,
-    slug: String,
-    own: &Own,
-    done: Option<&str>,
-) -> Result<StatusView, Error> {
+async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Result<StatusView, Error> {
     let application = &own.application;
     let name = application.stage.name();
     let expected = match name.turn() {
@@ -129,12 +130,13 @@ async fn status(
         Some(_) | None => None,
     };
     Ok(StatusView {
-        slug,
-        municipality: applicant.tenant.name.clone(),
+        slug: filler.tenant.slug.clone(),
+        municipality: filler.tenant.name.clone(),
         id: application.id,
         receipt: application.receipt.ok_or(Error::NotFound)?,
         programme: own.version.rules.title.clone(),
         office: own.office_line(),
+        arrival: application.arrival.map(arrival),
         stage: name,
         due: application.due(),
         expected,
@@ -143,8 +145,8 @@ async fn status(
         reason,
         notice: notices::of_application(tx, application.id)
             .await?
-            .map(|_| paths::my_notice(&applicant.tenant.slug, application.id)),
-        moments: moments(tx, &applicant.tenant.name, application.id).await?,
+            .map(|_| paths::my_notice(&filler.tenant.slug, application.id)),
+        moments: moments(tx, &filler.tenant.name, application.id).await?,
         may_withdraw: name.is_open(),
         desk: own.version.rules.desk.clone(),
         done: done.map(str::to_owned),
@@ -167,6 +169,9 @@ async fn moments(tx: &Tx, municipality: &str, id: ApplicationId) -> Result<Vec<M
         .into_iter()
         .filter_map(|event| {
             let (title, tone) = match event.kind.as_str() {
+                "application.submitted" if event.payload.get("way").is_some() => {
+                    (format!("紙の申請書を受け付けました（{municipality}が入力しました）"), Tone::Info)
+                }
                 "application.submitted" => ("申請を受け付けました".to_owned(), Tone::Info),
                 "application.taken_up" => (format!("{municipality}が審査を始めました"), Tone::Progress),
                 "application.returned" => {
@@ -187,6 +192,6 @@ async fn moments(tx: &Tx, municipality: &str, id: ApplicationId) -> Result<Vec<M
 }
 
 /// To the application from wherever it is not what the page is for.
-pub(super) fn back(slug: &str, id: ApplicationId) -> Response {
-    crate::page::see_other(&paths::my_application(slug, id))
+pub(super) fn back(filler: &Filler, id: ApplicationId) -> Response {
+    see_other(&filler.filling().application(id))
 }

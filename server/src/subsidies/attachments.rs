@@ -1,14 +1,13 @@
 //! One attached file: to look at again, and to take away.
 
-use super::{applications::back, own::Own};
+use super::{applications::back, filler::Fills, own::Own};
 use crate::{
-    actor::Applicant,
     app::App,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
 };
-use app::{paths, subsidies::RemovalPage};
+use app::subsidies::RemovalPage;
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -24,51 +23,56 @@ use store::{
 };
 
 /// The file as it was sent, to save; never shown in the browser (ASVS 3.2.1).
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
     Path((_, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     let attachment = of(&own, attachment)?;
     let file = stored::find(&tx, attachment.file).await?.ok_or(Error::NotFound)?;
-    drop(tx);
-    let bytes = app.storage.get(applicant.tenant.id, file.id).await?;
+    filler.looked(&app, &tx, id, "attachment").await?;
+    tx.commit().await?;
+    let bytes = app.storage.get(filler.tenant.id, file.id).await?;
     Ok(crate::download::file(&file.name, &file.media_type, bytes))
 }
 
 /// Asks once more.
-pub async fn ask(
-    applicant: Applicant,
+pub async fn ask<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
+    Path((_, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.read(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     let name = of(&own, attachment)?.name.clone();
     if !own.may_change(Task::Documents) {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
-    Ok(page.ok("ファイルの削除", move || view! { <RemovalPage slug id attachment name/> }))
+    let filling = filler.filling();
+    Ok(page.ok("ファイルの削除", move || view! { <RemovalPage filling id attachment name/> }))
 }
 
 /// Takes the file away.
-pub async fn remove(
-    applicant: Applicant,
+pub async fn remove<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
+    Path((_, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
     Posted(_): Posted,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&applicant.scope()).await?;
-    let own = Own::find_to_change(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find_to_change(&tx, &filler, id).await?;
     if !own.may_change(Task::Documents) {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
     attachments::remove(&tx, of(&own, attachment)?, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(see_other(&paths::my_task(&slug, id, Task::Documents)))
+    Ok(see_other(&filler.filling().task(id, Task::Documents)))
 }
 
 fn of(own: &Own, id: AttachmentId) -> Result<&Attachment, Error> {

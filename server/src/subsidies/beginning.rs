@@ -73,7 +73,7 @@ pub async fn create(
         }));
     };
     let drafts = applications::of_office(&tx, id, chosen).await?;
-    if let Some(draft) = drafts.iter().find(|draft| draft.stage == Stage::Draft) {
+    if let Some(draft) = drafts.iter().find(|draft| draft.stage == Stage::Draft && draft.arrival.is_none()) {
         return Ok(see_other(&paths::my_application(&slug, draft.id)));
     }
     let office = offices::find(&tx, chosen).await?.ok_or(Error::NotFound)?;
@@ -86,8 +86,9 @@ pub async fn create(
         rules: version.id,
         office: chosen,
         account: applicant.id(),
+        arrival: None,
         fiscal_year: rules.fiscal_year,
-        answers: known(&tx, &applicant.account, &office, now).await?,
+        answers: known(&tx, Some(&applicant.account), &office, now).await?,
     };
     applications::begin(&tx, draft, now).await?;
     tx.commit().await?;
@@ -120,7 +121,8 @@ async fn choices(
     Ok(choices)
 }
 
-async fn why_not(
+/// Why an office cannot apply to a programme.
+pub(super) async fn why_not(
     tx: &Tx,
     programme: &Programme,
     rules: &Rules,
@@ -144,7 +146,12 @@ async fn why_not(
 }
 
 /// What is known beforehand: what the same applicant answered last time, else what the register and the account hold.
-async fn known(tx: &Tx, account: &Account, office: &Office, now: DateTime<Utc>) -> Result<Answers, Error> {
+pub(super) async fn known(
+    tx: &Tx,
+    account: Option<&Account>,
+    office: &Office,
+    now: DateTime<Utc>,
+) -> Result<Answers, Error> {
     let mut answers = Answers::default();
     let earlier = applications::of_offices(tx, &[office.id])
         .await?
@@ -155,7 +162,7 @@ async fn known(tx: &Tx, account: &Account, office: &Office, now: DateTime<Utc>) 
         Typed::default()
             .with("corporation", office.corporation.clone().unwrap_or_default())
             .with("phone", office.phone.clone())
-            .with("email", account.email.clone().unwrap_or_default())
+            .with("email", account.and_then(|account| account.email.clone()).unwrap_or_default())
     });
     answers.save(Task::Contact, &contact, now);
     Ok(answers)

@@ -2,21 +2,22 @@
 
 use super::{
     applications::back,
-    files, letters,
+    files,
+    filler::{Filler, Fills},
+    letters,
     own::Own,
     work_mails::{self, Waiting},
 };
 use crate::{
-    actor::Applicant,
     app::App,
     clock::in_japan,
     error::Error,
+    kill,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     messages::subsidies::{answer_problem, not_receiving},
-    paths,
     subsidies::{CheckPage, CheckProps, IncompletePage},
 };
 use axum::{
@@ -25,8 +26,7 @@ use axum::{
 };
 use domain::{
     ids::ApplicationId,
-    money::Yen,
-    subsidies::{Missing, NewApplication, NotReceiving, Stage, Task, receives},
+    subsidies::{Missing, NewApplication, NotReceiving, Stage, Task},
     text::search_key,
     working_days::WorkingCalendar,
 };
@@ -38,65 +38,69 @@ use store::{
 };
 
 /// Everything that was answered, once all of it holds.
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.read(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     let today = app.clock.today();
-    if !own.is_applicants() || !own.is_ready(today) {
-        return Ok(back(&slug, id));
+    if !own.is_open_to_fill() || !own.is_ready(today) {
+        return Ok(back(&filler, id));
     }
-    let Ok(application) = own.judged(today).complete() else { return Ok(back(&slug, id)) };
-    Ok(render(&page, slug, &own, application, Vec::new(), None))
+    let Ok(application) = own.judged(today).complete() else { return Ok(back(&filler, id)) };
+    Ok(render(&page, &filler, &own, application, Vec::new(), None))
 }
 
 /// Receives the application, or says why not and keeps everything.
-pub async fn create(
-    applicant: Applicant,
+pub async fn create<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
     Posted(_): Posted,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&applicant.scope()).await?;
-    let own = Own::find_to_change(&tx, &applicant, id).await?;
-    if !own.is_applicants() {
-        return Ok(back(&slug, id));
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find_to_change(&tx, &filler, id).await?;
+    if !own.is_open_to_fill() {
+        return Ok(back(&filler, id));
     }
     let today = app.clock.today();
     let application = match own.judged(today).complete() {
         Ok(application) if own.untouched().is_empty() => application,
-        Ok(_) => return Ok(back(&slug, id)),
+        Ok(_) => return Ok(back(&filler, id)),
         Err(missing) => {
             tracing::info!(missing = missing.len(), "an application was sent that is not complete");
-            let lines = lines(&missing, &own);
-            return Ok(page.unprocessable(TITLE, move || view! { <IncompletePage slug id lines/> }));
+            let (lines, filling) = (lines(&missing, &own), filler.filling());
+            return Ok(page.unprocessable(TITLE, move || view! { <IncompletePage filling id lines/> }));
         }
     };
     let received = match own.application.stage {
-        Stage::Draft => receive(&app, &tx, &applicant, &own, &application).await,
+        Stage::Draft => receive(&app, &tx, &filler, &own, &application).await,
         Stage::Returned { .. }
         | Stage::Submitted { .. }
         | Stage::UnderReview { .. }
         | Stage::Proposed { .. }
         | Stage::Granted { .. }
         | Stage::Refused { .. }
-        | Stage::Withdrawn { .. } => receive_again(&app, &tx, &applicant, &own, &application).await,
+        | Stage::Withdrawn { .. } => receive_again(&app, &tx, &filler, &own, &application).await,
     };
     let (why, first) = match received {
         Ok(next) => {
+            kill::point("submit.before-commit");
             tx.commit().await?;
+            kill::point("submit.committed");
             return Ok(see_other(&next));
         }
         Err(Refused::Store(error)) => return Err(error),
         Err(Refused::Because(why, first)) => (why, first),
     };
     drop(tx);
-    Ok(render(&page, slug, &own, application, vec![why], first))
+    Ok(render(&page, &filler, &own, application, vec![why], first))
 }
 
 const TITLE: &str = "内容を確かめて申請する";
@@ -142,15 +146,12 @@ impl From<SubmitError> for Refused {
 async fn receive(
     app: &App,
     tx: &Tx,
-    applicant: &Applicant,
+    filler: &Filler,
     own: &Own,
     application: &NewApplication,
 ) -> Result<String, Refused> {
     let now = app.clock.now();
-    let rules = &own.version.rules;
-    // Whether the money holds is asked of the row itself, in the one update that takes it.
-    receives(own.programme.state, rules, Yen::ZERO, own.programme.remaining(), now)
-        .map_err(|why| Refused::Because(not_receiving(why), None))?;
+    own.receives(now).map_err(|why| Refused::Because(not_receiving(why), None))?;
     let key =
         [own.office.name.as_str(), application.contact.corporation.as_str(), own.office.number.as_str()]
             .map(search_key);
@@ -164,15 +165,15 @@ async fn receive(
         now,
     )
     .await?;
-    letters::received(app, tx, applicant, own, application, receipt).await?;
-    Ok(paths::my_receipt(&applicant.tenant.slug, own.application.id))
+    letters::received(app, tx, filler, own, application, receipt).await?;
+    Ok(filler.filling().receipt(own.application.id))
 }
 
 /// After a correction: the number and the place stay.
 async fn receive_again(
     app: &App,
     tx: &Tx,
-    applicant: &Applicant,
+    filler: &Filler,
     own: &Own,
     application: &NewApplication,
 ) -> Result<String, Refused> {
@@ -180,16 +181,17 @@ async fn receive_again(
     let clock = own.application.clock(|at| in_japan(at).date_naive());
     let paused = clock.map_or(0, |clock| clock.resume(app.clock.today(), &calendar).paused_days);
     resubmit(tx, &own.application, application.expense.asked, paused, app.clock.now()).await?;
-    letters::received_again(app, tx, applicant, own, application).await?;
+    letters::received_again(app, tx, filler, own, application).await?;
     let waiting = Waiting {
-        tenant: &applicant.tenant,
+        tenant: &filler.tenant,
         application: own.application.id,
         receipt: own.application.receipt.ok_or(Error::NotFound)?,
         programme: &own.version.rules.title,
     };
     let asker = own.correction.as_ref().map(|correction| correction.by);
     work_mails::resubmitted(app, tx, &waiting, asker).await?;
-    Ok(format!("{}?done=resubmitted", paths::my_application(&applicant.tenant.slug, own.application.id)))
+    let done = filler.filling().elsewhere(own.application.id);
+    Ok(format!("{done}?done=resubmitted"))
 }
 
 fn lines(missing: &[Missing], own: &Own) -> Vec<(Task, Vec<String>)> {
@@ -207,7 +209,7 @@ fn lines(missing: &[Missing], own: &Own) -> Vec<(Task, Vec<String>)> {
 
 fn render(
     page: &Page,
-    slug: String,
+    filler: &Filler,
     own: &Own,
     application: NewApplication,
     refused: Vec<String>,
@@ -215,7 +217,7 @@ fn render(
 ) -> Response {
     let rejected = !refused.is_empty();
     let check = CheckProps {
-        slug,
+        filling: filler.filling(),
         id: own.application.id,
         rules: own.version.rules.clone(),
         office: own.office_line(),

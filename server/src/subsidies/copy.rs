@@ -2,16 +2,18 @@
 
 use super::{
     applications::{back, expected},
+    desk_of,
+    filler::{Filler, Fills},
     own::Own,
 };
-use crate::{actor::Applicant, app::App, error::Error};
-use app::messages::subsidies::{answer_label, grant_in_words, task_title};
+use crate::{app::App, error::Error};
+use app::messages::subsidies::{answer_label, arrival, grant_in_words, task_title};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use chrono::NaiveDate;
-use documents::{Answer, ApplicationCopy, AttachedFile, Contact, Section};
+use documents::{Answer, ApplicationCopy, AttachedFile, Section};
 use domain::{
     ids::ApplicationId,
     subsidies::{AnswerField, ContactSection, NewApplication, Task, amount},
@@ -19,16 +21,18 @@ use domain::{
 };
 
 /// The copy, as a file.
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     let expected = expected(&tx, &own).await?;
-    drop(tx);
-    let Some(copy) = copy_of(&applicant, &own, expected) else { return Ok(back(&slug, id)) };
+    filler.looked(&app, &tx, id, "copy").await?;
+    tx.commit().await?;
+    let Some(copy) = copy_of(&filler, &own, expected) else { return Ok(back(&filler, id)) };
     let name = copy.file_name();
     let now = app.clock.now();
     let fonts = app.fonts.clone();
@@ -40,7 +44,7 @@ pub async fn show(
 }
 
 /// What stands in the copy; nothing before receipt, or while a correction leaves something open.
-fn copy_of(applicant: &Applicant, own: &Own, expected: Option<NaiveDate>) -> Option<ApplicationCopy> {
+fn copy_of(filler: &Filler, own: &Own, expected: Option<NaiveDate>) -> Option<ApplicationCopy> {
     let (receipt, received_at, expected) =
         (own.application.receipt?, own.application.submitted_at?, expected?);
     let rules = &own.version.rules;
@@ -48,11 +52,16 @@ fn copy_of(applicant: &Applicant, own: &Own, expected: Option<NaiveDate>) -> Opt
     let application = own.judged(crate::clock::in_japan(received_at).date_naive()).complete().ok();
     let sections =
         application.as_ref().map_or_else(|| typed_sections(own), |application| sections(own, application));
+    let asked_back = match own.application.arrival {
+        None => "足りないものがあれば、補正のお願いをメールで送ります。",
+        Some(_) => "足りないものがあれば、補正のお願いをご連絡します。",
+    };
     Some(ApplicationCopy {
         programme: rules.title.clone(),
         fiscal_year: rules.fiscal_year,
         receipt_number: receipt.to_string(),
         received_at,
+        arrival: own.application.arrival.map(arrival),
         sections,
         attachments: own
             .files
@@ -67,18 +76,10 @@ fn copy_of(applicant: &Applicant, own: &Own, expected: Option<NaiveDate>) -> Opt
             .collect(),
         declarations: rules.conditions.iter().map(|condition| condition.sentence.clone()).collect(),
         next_steps: vec![
-            format!(
-                "{}が審査します。足りないものがあれば、補正のお願いをメールで送ります。",
-                applicant.tenant.name
-            ),
+            format!("{}が審査します。{asked_back}", filler.tenant.name),
             format!("{}ごろまでに、決定をお知らせします。", format_date(expected)),
         ],
-        contact: Contact {
-            body: applicant.tenant.name.clone(),
-            section: rules.desk.section.clone(),
-            phone: rules.desk.phone.clone(),
-            hours: rules.desk.hours.clone(),
-        },
+        contact: desk_of(&filler.tenant, rules),
     })
 }
 
@@ -123,7 +124,7 @@ fn sections(own: &Own, application: &NewApplication) -> Vec<Section> {
                 answer("法人の所在地", address),
                 answer("担当者の氏名", contact_name),
                 answer("電話番号", phone),
-                answer("メールアドレス", email.to_string()),
+                answer("メールアドレス", email.as_ref().map(ToString::to_string).unwrap_or_default()),
             ],
         },
         Section {

@@ -1,14 +1,13 @@
 //! Throwing a draft away. What was received is never thrown away.
 
-use super::{applications::back, own::Own};
+use super::{applications::back, filler::Fills, own::Own};
 use crate::{
-    actor::Applicant,
     app::App,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
 };
-use app::{paths, subsidies::DisposalPage};
+use app::subsidies::DisposalPage;
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -18,34 +17,36 @@ use leptos::prelude::*;
 use store::subsidies::applications;
 
 /// Asks once more.
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.read(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     if own.application.stage != Stage::Draft {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
-    let office = own.office_line();
-    Ok(page.ok("下書きの削除", move || view! { <DisposalPage slug id office/> }))
+    let (office, filling) = (own.office_line(), filler.filling());
+    Ok(page.ok("下書きの削除", move || view! { <DisposalPage filling id office/> }))
 }
 
 /// Throws it away.
-pub async fn create(
-    applicant: Applicant,
+pub async fn create<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     Posted(_): Posted,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&applicant.scope()).await?;
-    let own = Own::find_to_change(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find_to_change(&tx, &filler, id).await?;
     if own.application.stage != Stage::Draft {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
     applications::discard(&tx, id, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(see_other(&paths::my(&slug)))
+    Ok(see_other(&filler.filling().home()))
 }

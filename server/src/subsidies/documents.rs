@@ -1,8 +1,12 @@
 //! S7: attaching files. A file is judged by its content at once, and drawn by a child process right after.
 
-use super::{applications::back, files, own::Own};
+use super::{
+    applications::back,
+    files,
+    filler::{Filler, Fills},
+    own::Own,
+};
 use crate::{
-    actor::Applicant,
     app::App,
     error::Error,
     page::{Page, see_other},
@@ -10,7 +14,6 @@ use crate::{
 };
 use app::{
     messages::subsidies::{refusal, task_title},
-    paths,
     subsidies::{DocumentPage, DocumentsPage},
 };
 use axum::{
@@ -39,15 +42,16 @@ const MOST_FILES: usize = 20;
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What is asked for and what is attached.
-pub async fn index(
-    applicant: Applicant,
+pub async fn index<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let mut own = load(&app, &applicant, id).await?;
+    let filler = actor.filler();
+    let mut own = load(&app, &filler, id).await?;
     if !own.may_change(Task::Documents) {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
     // An examination takes a moment; who has just sent a file wants to see what became of it.
     let mut waited = Duration::ZERO;
@@ -55,42 +59,44 @@ pub async fn index(
         let pause = Duration::from_millis(200);
         tokio::time::sleep(pause).await;
         waited += pause;
-        own = load(&app, &applicant, id).await?;
+        own = load(&app, &filler, id).await?;
     }
     let documents = own.version.rules.documents.clone();
     let (asked, asked_of_all) = (own.asked_of_documents(), own.asked_of_all_documents());
-    let files = files(&own.files);
+    let (files, filling) = (files(&own.files), filler.filling());
     Ok(page.ok(task_title(Task::Documents), move || {
-        view! { <DocumentsPage slug id documents files asked asked_of_all/> }
+        view! { <DocumentsPage filling id documents files asked asked_of_all/> }
     }))
 }
 
 /// The form for one document.
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id, key)): Path<(String, ApplicationId, String)>,
+    Path((_, id, key)): Path<(String, ApplicationId, String)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let own = load(&app, &applicant, id).await?;
+    let filler = actor.filler();
+    let own = load(&app, &filler, id).await?;
     if !own.may_change(Task::Documents) {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
     let document = document(&own, &key)?;
-    Ok(form(&page, slug, &own, document, FormState::empty()))
+    Ok(form(&page, &filler, &own, document, FormState::empty()))
 }
 
 /// Takes a file, or says what to send instead.
-pub async fn create(
-    applicant: Applicant,
+pub async fn create<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id, key)): Path<(String, ApplicationId, String)>,
+    Path((_, id, key)): Path<(String, ApplicationId, String)>,
     page: Page,
     Upload { typed: _, files }: Upload,
 ) -> Result<Response, Error> {
-    let own = load(&app, &applicant, id).await?;
+    let filler = actor.filler();
+    let own = load(&app, &filler, id).await?;
     if !own.may_change(Task::Documents) {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
     let document = document(&own, &key)?;
     let file = files.into_iter().find(|file| file.field == "file");
@@ -98,18 +104,18 @@ pub async fn create(
         Ok(good) => good,
         Err(why) => {
             let rejected = FormState::rejected(Typed::default(), vec![("file", why)]);
-            return Ok(form(&page, slug, &own, document, rejected));
+            return Ok(form(&page, &filler, &own, document, rejected));
         }
     };
     let now = app.clock.now();
     let media_type = kind.media_type();
-    let tenant = applicant.tenant.id;
+    let tenant = filler.tenant.id;
     let kept =
-        app.storage.put(&app.clock, tenant, Some(applicant.id()), &file.name, media_type, file.bytes).await?;
-    let tx = app.store.write(&applicant.scope()).await?;
-    let own = Own::find_to_change(&tx, &applicant, id).await?;
+        app.storage.put(&app.clock, tenant, Some(filler.id()), &file.name, media_type, file.bytes).await?;
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find_to_change(&tx, &filler, id).await?;
     if !own.may_change(Task::Documents) {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
     stored::add(&tx, &kept).await?;
     let attachment = Attachment {
@@ -134,12 +140,12 @@ pub async fn create(
     };
     jobs::enqueue(&tx, job).await?;
     tx.commit().await?;
-    Ok(see_other(&paths::my_task(&slug, id, Task::Documents)))
+    Ok(see_other(&filler.filling().task(id, Task::Documents)))
 }
 
-async fn load(app: &App, applicant: &Applicant, id: ApplicationId) -> Result<Own, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    Own::find(&tx, applicant, id).await
+async fn load(app: &App, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
+    let tx = app.store.read(&filler.scope()).await?;
+    Own::find(&tx, filler, id).await
 }
 
 fn document(own: &Own, key: &str) -> Result<RequiredDocument, Error> {
@@ -178,8 +184,8 @@ fn inspected(bytes: &[u8]) -> Result<Result<Kind, Refusal>, Error> {
     }
 }
 
-fn form(page: &Page, slug: String, own: &Own, document: RequiredDocument, form: FormState) -> Response {
-    let id = own.application.id;
+fn form(page: &Page, filler: &Filler, own: &Own, document: RequiredDocument, form: FormState) -> Response {
+    let (id, filling) = (own.application.id, filler.filling());
     let asked = own
         .asked_of_documents()
         .into_iter()
@@ -188,6 +194,6 @@ fn form(page: &Page, slug: String, own: &Own, document: RequiredDocument, form: 
         .collect();
     let title = document.name.clone();
     let rejected = form.has_errors();
-    let view = move || view! { <DocumentPage slug id document asked form/> };
+    let view = move || view! { <DocumentPage filling id document asked form/> };
     if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
 }

@@ -1,7 +1,7 @@
 //! Mails to applicants: statutory, so that no opt-out stops them; one recipient each.
 
-use super::own::Own;
-use crate::{actor::Applicant, app::App, error::Error};
+use super::{filler::Filler, own::Own};
+use crate::{app::App, error::Error};
 use app::{
     mails::{self, MailText},
     paths,
@@ -13,57 +13,60 @@ use domain::{
 use store::{
     Tx,
     mails::{self as post, Class, Mail},
+    subsidies::applications::Application,
 };
 
 /// 申請を受け付けました.
 pub(super) async fn received(
     app: &App,
     tx: &Tx,
-    applicant: &Applicant,
+    filler: &Filler,
     own: &Own,
     application: &NewApplication,
     receipt: ReceiptNumber,
 ) -> Result<(), Error> {
     let text = mails::subsidies::received(&mails::subsidies::About {
         name: &application.contact.contact_name,
-        municipality: &applicant.tenant.name,
+        municipality: &filler.tenant.name,
         desk: &own.version.rules.desk,
         programme: &own.version.rules.title,
         office: &own.office.name,
         receipt,
-        url: &address(app, applicant, own),
+        url: address(app, &filler.tenant.slug, &own.application).as_deref(),
     });
-    let to = (application.contact.email.as_str(), application.contact.contact_name.as_str());
-    send(app, tx, applicant, own, to, text).await
+    let Some(email) = &application.contact.email else { return Ok(()) };
+    let to = (email.as_str(), application.contact.contact_name.as_str());
+    send(app, tx, filler, own, to, text).await
 }
 
 /// 再提出を受け付けました.
 pub(super) async fn received_again(
     app: &App,
     tx: &Tx,
-    applicant: &Applicant,
+    filler: &Filler,
     own: &Own,
     application: &NewApplication,
 ) -> Result<(), Error> {
     let receipt = own.application.receipt.ok_or(Error::NotFound)?;
     let text = mails::subsidies::received_again(&mails::subsidies::About {
         name: &application.contact.contact_name,
-        municipality: &applicant.tenant.name,
+        municipality: &filler.tenant.name,
         desk: &own.version.rules.desk,
         programme: &own.version.rules.title,
         office: &own.office.name,
         receipt,
-        url: &address(app, applicant, own),
+        url: address(app, &filler.tenant.slug, &own.application).as_deref(),
     });
-    let to = (application.contact.email.as_str(), application.contact.contact_name.as_str());
-    send(app, tx, applicant, own, to, text).await
+    let Some(email) = &application.contact.email else { return Ok(()) };
+    let to = (email.as_str(), application.contact.contact_name.as_str());
+    send(app, tx, filler, own, to, text).await
 }
 
 /// 申請を取り下げました.
 pub(super) async fn withdrawn(
     app: &App,
     tx: &Tx,
-    applicant: &Applicant,
+    filler: &Filler,
     own: &Own,
     receipt: ReceiptNumber,
 ) -> Result<(), Error> {
@@ -72,24 +75,27 @@ pub(super) async fn withdrawn(
     let Ok(email) = email.parse::<domain::email::Email>() else { return Ok(()) };
     let text = mails::subsidies::withdrawn(&mails::subsidies::About {
         name: &name,
-        municipality: &applicant.tenant.name,
+        municipality: &filler.tenant.name,
         desk: &own.version.rules.desk,
         programme: &own.version.rules.title,
         office: &own.office.name,
         receipt,
-        url: &address(app, applicant, own),
+        url: address(app, &filler.tenant.slug, &own.application).as_deref(),
     });
-    send(app, tx, applicant, own, (email.as_str(), &name), text).await
+    send(app, tx, filler, own, (email.as_str(), &name), text).await
 }
 
-fn address(app: &App, applicant: &Applicant, own: &Own) -> String {
-    format!("{}{}", app.config.public_url, paths::my_application(&applicant.tenant.slug, own.application.id))
+/// The application's page, for whoever can open it: where there is a public side, and not for a paper, whose office may
+/// have no account.
+pub(super) fn address(app: &App, slug: &str, application: &Application) -> Option<String> {
+    let reachable = app.config.public_side && application.arrival.is_none();
+    reachable.then(|| format!("{}{}", app.config.public_url, paths::my_application(slug, application.id)))
 }
 
 async fn send(
     app: &App,
     tx: &Tx,
-    applicant: &Applicant,
+    filler: &Filler,
     own: &Own,
     (recipient, recipient_name): (&str, &str),
     text: MailText,
@@ -97,11 +103,11 @@ async fn send(
     let id: MailId = app.clock.id();
     let mail = Mail {
         id,
-        tenant: applicant.tenant.id,
+        tenant: filler.tenant.id,
         class: Class::Statutory,
         recipient: recipient.to_owned(),
         recipient_name: recipient_name.to_owned(),
-        sender_name: applicant.tenant.name.clone(),
+        sender_name: filler.tenant.name.clone(),
         subject: text.subject,
         body: text.body,
         message_id: id.to_string(),

@@ -3,15 +3,18 @@
 pub mod applications;
 pub mod attachments;
 pub mod beginning;
+pub mod behalf;
 pub mod check;
 pub mod closure;
 pub mod copy;
 pub mod disposal;
 pub mod documents;
 pub mod examination;
+pub mod filler;
 pub mod guide;
 mod letters;
 mod own;
+pub mod paper_form;
 pub mod programmes;
 pub mod publication;
 pub mod questions;
@@ -21,13 +24,17 @@ pub mod sheet;
 pub mod withdrawal;
 mod work_mails;
 
+use ::documents::Contact;
 use app::subsidies::FileView;
 use domain::{
     accounts::Role,
     money::Yen,
-    subsidies::{Location, StageName},
+    subsidies::{Location, Rules, StageName},
 };
-use store::{subsidies::attachments::Attachment, tenants::Tenant};
+use store::{
+    subsidies::{attachments::Attachment, offices::Office},
+    tenants::Tenant,
+};
 
 /// Where a municipality's offices are: its name and its codes.
 fn location(tenant: &Tenant) -> Location {
@@ -35,6 +42,33 @@ fn location(tenant: &Tenant) -> Location {
         name: tenant.name.clone(),
         municipalities: tenant.codes.iter().filter_map(|code| code.parse().ok()).collect(),
     }
+}
+
+/// Who answers, as it stands on papers.
+fn desk_of(tenant: &Tenant, rules: &Rules) -> Contact {
+    Contact {
+        body: tenant.name.clone(),
+        section: rules.desk.section.clone(),
+        phone: rules.desk.phone.clone(),
+        hours: rules.desk.hours.clone(),
+    }
+}
+
+/// What the register has of an office, in the words of the pages.
+fn register_of(office: &Office) -> Vec<(String, String)> {
+    let services = office.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
+    [
+        ("事業所名", office.name.clone()),
+        ("事業所番号", office.number.to_string()),
+        ("サービス", services),
+        ("所在地", office.address.clone()),
+        ("電話番号", office.phone.clone()),
+        ("法人名", office.corporation.clone().unwrap_or_default()),
+    ]
+    .into_iter()
+    .filter(|(_, value)| !value.is_empty())
+    .map(|(label, value)| (label.to_owned(), value))
+    .collect()
 }
 
 /// Attachments as pages show them.

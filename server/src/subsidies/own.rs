@@ -1,10 +1,15 @@
-//! An application of the one who asks: loaded whole, or not there.
+//! An application of the one who fills it in: loaded whole, or not there.
 
-use crate::{actor::Applicant, error::Error};
-use chrono::NaiveDate;
+use super::filler::Filler;
+use crate::error::Error;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::ApplicationId,
-    subsidies::{self, Attached, ProgrammeVersion, Stage, Target, Task, TaskStatus, untouched},
+    money::Yen,
+    subsidies::{
+        self, Attached, NotReceiving, ProgrammeVersion, Stage, Target, Task, TaskStatus, receives,
+        receives_paper, untouched,
+    },
 };
 use store::{
     Tx,
@@ -35,24 +40,20 @@ pub(super) struct Own {
 }
 
 impl Own {
-    /// The application with this id, where the applicant speaks for its office.
-    pub(super) async fn find(tx: &Tx, applicant: &Applicant, id: ApplicationId) -> Result<Self, Error> {
+    /// The application with this id, where it is the filler's.
+    pub(super) async fn find(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Self, Error> {
         let application = applications::find(tx, id).await?.ok_or(Error::NotFound)?;
-        Self::whole(tx, applicant, application).await
+        Self::whole(tx, filler, application).await
     }
 
     /// The same, for a change.
-    pub(super) async fn find_to_change(
-        tx: &Tx,
-        applicant: &Applicant,
-        id: ApplicationId,
-    ) -> Result<Self, Error> {
+    pub(super) async fn find_to_change(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Self, Error> {
         let application = applications::find_to_change(tx, id).await?.ok_or(Error::NotFound)?;
-        Self::whole(tx, applicant, application).await
+        Self::whole(tx, filler, application).await
     }
 
-    async fn whole(tx: &Tx, applicant: &Applicant, application: Application) -> Result<Self, Error> {
-        if !applicant.speaks_for(application.office) {
+    async fn whole(tx: &Tx, filler: &Filler, application: Application) -> Result<Self, Error> {
+        if !filler.fills(&application) {
             return Err(Error::NotFound);
         }
         let programme = programmes::find(tx, application.programme).await?.ok_or(Error::NotFound)?;
@@ -95,7 +96,19 @@ impl Own {
             rules: &self.version.rules,
             answers: &self.application.answers,
             attached: &self.attached,
+            arrival: self.application.arrival,
             today,
+        }
+    }
+
+    /// Whether it may be received: a paper by the day on which it came. Whether the money holds is asked of the row
+    /// itself, in the one update that takes it.
+    pub(super) fn receives(&self, now: DateTime<Utc>) -> Result<(), NotReceiving> {
+        let (state, rules, remaining) =
+            (self.programme.state, &self.version.rules, self.programme.remaining());
+        match self.application.arrival {
+            None => receives(state, rules, Yen::ZERO, remaining, now),
+            Some(arrival) => receives_paper(state, rules, Yen::ZERO, remaining, arrival.on),
         }
     }
 
@@ -104,7 +117,7 @@ impl Own {
         format!("{}（事業所番号 {}）", self.office.name, self.office.number)
     }
 
-    /// Whether the applicant may change a task now: all of a draft's, the asked ones of a returned application's.
+    /// Whether a task may be changed now: all of a draft's, the asked ones of a returned application's.
     pub(super) fn may_change(&self, task: Task) -> bool {
         match (&self.application.stage, &self.correction) {
             (Stage::Draft, _) => true,
@@ -122,8 +135,8 @@ impl Own {
         }
     }
 
-    /// Whether it is the applicant's to work on.
-    pub(super) fn is_applicants(&self) -> bool {
+    /// Whether it is to be filled in now: a draft, or what is asked back.
+    pub(super) fn is_open_to_fill(&self) -> bool {
         matches!(self.application.stage, Stage::Draft | Stage::Returned { .. })
     }
 

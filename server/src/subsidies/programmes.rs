@@ -137,6 +137,7 @@ pub async fn show(
         counts,
         versions,
         may_edit: may_edit(&officer),
+        public_side: app.config.public_side,
         done: done.map(str::to_owned),
     };
     let title = programme.title;

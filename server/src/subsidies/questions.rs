@@ -1,8 +1,12 @@
 //! S6: the question pages. What is typed is kept first, right or wrong, then answered.
 
-use super::{applications::back, own::Own};
+use super::{
+    applications::back,
+    filler::{Filler, Fills},
+    own::Own,
+    register_of,
+};
 use crate::{
-    actor::Applicant,
     app::App,
     error::Error,
     page::{Page, see_other},
@@ -10,7 +14,6 @@ use crate::{
 };
 use app::{
     messages::subsidies::{answer_errors, task_title},
-    paths,
     subsidies::{ContactPage, DeclarationsPage, ExpensePage, OfficePage, QuestionView},
 };
 use axum::{
@@ -23,7 +26,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{Scope, subsidies::applications};
 
-/// Where the applicant came from.
+/// Where whoever fills it in came from.
 #[derive(Debug, Deserialize)]
 pub struct From {
     from: Option<String>,
@@ -36,38 +39,40 @@ impl From {
 }
 
 /// A question page, as it was left.
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id, task)): Path<(String, ApplicationId, String)>,
+    Path((_, id, task)): Path<(String, ApplicationId, String)>,
     Query(from): Query<From>,
     page: Page,
 ) -> Result<Response, Error> {
+    let filler = actor.filler();
     let task = question(&task)?;
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let tx = app.store.read(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     if !own.may_change(task) {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
     let form = FormState::filled(own.application.answers.typed(task));
-    Ok(render(&page, &applicant, slug, task, &own, form, from.check()))
+    Ok(render(&page, &filler, task, &own, form, from.check()))
 }
 
 /// Keeps what was typed; then goes on, or shows what is wrong with it.
-pub async fn save(
-    applicant: Applicant,
+pub async fn save<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id, task)): Path<(String, ApplicationId, String)>,
+    Path((_, id, task)): Path<(String, ApplicationId, String)>,
     Query(from): Query<From>,
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
+    let filler = actor.filler();
     let task = question(&task)?;
     // Keeping the same words twice changes nothing, so the form needs no key of its own.
-    let tx = app.store.write(&Scope::tenant(applicant.tenant.id, applicant.id())).await?;
-    let mut own = Own::find_to_change(&tx, &applicant, id).await?;
+    let tx = app.store.write(&Scope::tenant(filler.tenant.id, filler.id())).await?;
+    let mut own = Own::find_to_change(&tx, &filler, id).await?;
     if !own.may_change(task) {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     }
     let now = app.clock.now();
     own.application.answers.save(task, &typed, now);
@@ -76,16 +81,16 @@ pub async fn save(
     let problems = own.judged(app.clock.today()).problems(task);
     if problems.is_empty() {
         return Ok(see_other(&if from.check() {
-            paths::my_check(&slug, id)
+            filler.filling().check(id)
         } else {
-            paths::my_application(&slug, id)
+            filler.filling().application(id)
         }));
     }
     let form = FormState::rejected(
         own.application.answers.typed(task),
         answer_errors(&problems, &own.version.rules),
     );
-    Ok(render(&page, &applicant, slug, task, &own, form, from.check()))
+    Ok(render(&page, &filler, task, &own, form, from.check()))
 }
 
 /// A task that is asked as a question; the documents have pages of their own.
@@ -98,8 +103,7 @@ fn question(code: &str) -> Result<Task, Error> {
 
 fn render(
     page: &Page,
-    applicant: &Applicant,
-    slug: String,
+    filler: &Filler,
     task: Task,
     own: &Own,
     form: FormState,
@@ -107,7 +111,7 @@ fn render(
 ) -> Response {
     let rejected = form.has_errors();
     let question = QuestionView {
-        slug,
+        filling: filler.filling(),
         id: own.application.id,
         task,
         rules: own.version.rules.clone(),
@@ -116,8 +120,8 @@ fn render(
         form,
         from_check,
     };
-    let municipality = applicant.tenant.name.clone();
-    let register = register(own);
+    let municipality = filler.tenant.name.clone();
+    let register = register_of(&own.office);
     let view = move || match task {
         Task::Office => view! { <OfficePage question register/> }.into_any(),
         Task::Contact => view! { <ContactPage question/> }.into_any(),
@@ -128,22 +132,4 @@ fn render(
     };
     let title = task_title(task);
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
-}
-
-/// What the register has of the office, in the words of the page.
-fn register(own: &Own) -> Vec<(String, String)> {
-    let office = &own.office;
-    let services = office.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
-    [
-        ("事業所名", office.name.clone()),
-        ("事業所番号", office.number.to_string()),
-        ("サービス", services),
-        ("所在地", office.address.clone()),
-        ("電話番号", office.phone.clone()),
-        ("法人名", office.corporation.clone().unwrap_or_default()),
-    ]
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(label, value)| (label.to_owned(), value))
-    .collect()
 }

@@ -2,10 +2,14 @@
 
 use super::{
     applications::{back, expected},
+    filler::Fills,
     own::Own,
 };
-use crate::{actor::Applicant, app::App, clock::in_japan, error::Error, page::Page};
-use app::subsidies::{ReceiptPage, ReceiptView};
+use crate::{app::App, clock::in_japan, error::Error, page::Page};
+use app::{
+    messages::subsidies::arrival,
+    subsidies::{ReceiptPage, ReceiptView},
+};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -14,29 +18,34 @@ use domain::{email::Email, ids::ApplicationId, subsidies::Task, wareki::format_d
 use leptos::prelude::*;
 
 /// The receipt of a received application.
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.read(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     let (Some(receipt), Some(submitted), Some(expected)) =
         (own.application.receipt, own.application.submitted_at, expected(&tx, &own).await?)
     else {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     };
     let local = in_japan(submitted);
+    let registered = format!("{}{}", format_date_with_weekday(local.date_naive()), local.format("%-H時%M分"));
     let answers = own.application.answers.typed(Task::Contact);
-    // As the mail was sent: an application that was received has an address that reads.
-    let email = Email::parse(answers.get("email")).map_err(|_| Error::NotFound)?.to_string();
+    // As the mail was sent: what was received has an address that reads, unless it came on paper and has none.
+    let email = Email::parse(answers.get("email")).ok().map(|email| email.to_string());
     let view = ReceiptView {
-        slug,
-        municipality: applicant.tenant.name.clone(),
+        filling: filler.filling(),
+        municipality: filler.tenant.name.clone(),
         id,
         receipt,
-        received: format!("{}{}", format_date_with_weekday(local.date_naive()), local.format("%-H時%M分")),
+        received: match own.application.arrival {
+            None => registered,
+            Some(paper) => format!("{}　登録 {registered}", arrival(paper)),
+        },
         asked: own.application.amount,
         expected,
         email,

@@ -1,33 +1,76 @@
 //! 制度の案内 on one sheet of A4, to print or to hand out.
 
-use crate::{actor::Visitor, app::App, error::Error};
+use super::desk_of;
+use crate::{
+    actor::{Reader, Visitor},
+    app::App,
+    error::Error,
+};
 use app::{messages::subsidies::grant_in_words, paths};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use documents::{Contact, ProgrammeSheet};
+use documents::ProgrammeSheet;
 use domain::{
     ids::ProgrammeId,
     money::Yen,
     subsidies::{ClaimedExpense, Rules, amount},
     wareki::format_date,
 };
-use store::{initiatives, subsidies::programmes};
+use store::{Tx, initiatives, subsidies::programmes, tenants::Tenant};
 
 /// The sheet of a published programme.
 pub async fn show(
     visitor: Visitor,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&visitor.scope()).await?;
-    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let initiative = initiatives::by_id(&tx, programme.initiative).await?;
+    let rules = of_programme(&tx, id).await?;
+    let fee = fee(&app, &tx, id).await?;
     drop(tx);
-    let rules = programme.current.ok_or(Error::NotFound)?.rules;
-    let url = format!("{}{}", app.config.public_url, paths::guide(&slug, id));
-    let sheet = sheet_of(&visitor.tenant.name, &rules, initiative.licence_on(app.clock.today()).fee, url);
+    download(&app, &visitor.tenant, id, &rules, fee).await
+}
+
+/// The same for officers, to hand out: also where there is no public side.
+pub async fn hand_out(
+    officer: Reader,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let rules = of_programme(&tx, id).await?;
+    let fee = fee(&app, &tx, id).await?;
+    drop(tx);
+    download(&app, &officer.tenant, id, &rules, fee).await
+}
+
+/// The rules of a programme that was published.
+pub(super) async fn of_programme(tx: &Tx, id: ProgrammeId) -> Result<Rules, Error> {
+    let programme = programmes::find(tx, id).await?.ok_or(Error::NotFound)?;
+    Ok(programme.current.ok_or(Error::NotFound)?.rules)
+}
+
+/// What a licence costs today.
+async fn fee(app: &App, tx: &Tx, id: ProgrammeId) -> Result<Yen, Error> {
+    let programme = programmes::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let initiative = initiatives::by_id(tx, programme.initiative).await?;
+    Ok(initiative.licence_on(app.clock.today()).fee)
+}
+
+async fn download(
+    app: &App,
+    tenant: &Tenant,
+    id: ProgrammeId,
+    rules: &Rules,
+    fee: Yen,
+) -> Result<Response, Error> {
+    let url = app
+        .config
+        .public_side
+        .then(|| format!("{}{}", app.config.public_url, paths::guide(&tenant.slug, id)));
+    let sheet = sheet_of(tenant, rules, fee, url);
     let name = sheet.file_name();
     let now = app.clock.now();
     let fonts = app.fonts.clone();
@@ -38,7 +81,11 @@ pub async fn show(
     Ok(crate::download::file(&name, "application/pdf", made.pdf))
 }
 
-fn sheet_of(municipality: &str, rules: &Rules, fee: Yen, url: String) -> ProgrammeSheet {
+fn sheet_of(tenant: &Tenant, rules: &Rules, fee: Yen, url: Option<String>) -> ProgrammeSheet {
+    let apply = match &url {
+        Some(_) => "下のページから申請する（15分ほど。途中で保存できます。押印はいりません）。",
+        None => "紙の申請書に記入し、窓口・郵送・FAXで出す（押印はいりません）。",
+    };
     let paid = rules.expense.cap.max(fee);
     let example = grant_in_words(&amount(rules, &ClaimedExpense { paid }));
     let services = rules.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
@@ -70,16 +117,11 @@ fn sheet_of(municipality: &str, rules: &Rules, fee: Yen, url: String) -> Program
             .collect(),
         steps: vec![
             "システムの利用を申し込み、ライセンス料を支払う。".to_owned(),
-            "下のページから申請する（15分ほど。途中で保存できます。押印はいりません）。".to_owned(),
+            apply.to_owned(),
             format!("申請から{}開庁日（標準処理期間）ほどで、決定をお知らせします。", rules.standard_days),
         ],
-        url,
+        url: url.unwrap_or_default(),
         legal_basis: rules.legal_basis.name.clone(),
-        contact: Contact {
-            body: municipality.to_owned(),
-            section: rules.desk.section.clone(),
-            phone: rules.desk.phone.clone(),
-            hours: rules.desk.hours.clone(),
-        },
+        contact: desk_of(tenant, rules),
     }
 }

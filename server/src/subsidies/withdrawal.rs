@@ -1,14 +1,13 @@
 //! Withdrawing an application: asked once more, then its place and its money are free.
 
-use super::{applications::back, letters, own::Own};
+use super::{applications::back, filler::Fills, letters, own::Own};
 use crate::{
-    actor::Applicant,
     app::App,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
 };
-use app::{messages::subsidies::wrong_stage, paths, subsidies::WithdrawalPage};
+use app::{messages::subsidies::wrong_stage, subsidies::WithdrawalPage};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -20,44 +19,47 @@ use store::subsidies::{SubmitError, withdraw};
 const TITLE: &str = "申請の取下げ";
 
 /// Asks once more.
-pub async fn show(
-    applicant: Applicant,
+pub async fn show<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let filler = actor.filler();
+    let tx = app.store.read(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     let (Some(receipt), true) = (own.application.receipt, own.application.stage.name().is_open()) else {
-        return Ok(back(&slug, id));
+        return Ok(back(&filler, id));
     };
-    let amount = own.application.amount;
+    let (amount, filling) = (own.application.amount, filler.filling());
     Ok(page.ok(TITLE, move || {
-        view! { <WithdrawalPage slug id receipt=receipt.to_string() amount refused=None/> }
+        view! { <WithdrawalPage filling id receipt=receipt.to_string() amount refused=None/> }
     }))
 }
 
 /// Withdraws it.
-pub async fn create(
-    applicant: Applicant,
+pub async fn create<A: Fills>(
+    actor: A,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, ApplicationId)>,
+    Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
     Posted(_): Posted,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&applicant.scope()).await?;
-    let own = Own::find_to_change(&tx, &applicant, id).await?;
-    let Some(receipt) = own.application.receipt else { return Ok(back(&slug, id)) };
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find_to_change(&tx, &filler, id).await?;
+    let Some(receipt) = own.application.receipt else { return Ok(back(&filler, id)) };
     match withdraw(&tx, &own.application, app.clock.now()).await {
         Ok(()) => {
-            letters::withdrawn(&app, &tx, &applicant, &own, receipt).await?;
+            letters::withdrawn(&app, &tx, &filler, &own, receipt).await?;
             tx.commit().await?;
-            Ok(see_other(&format!("{}?done=withdrawn", paths::my_application(&slug, id))))
+            Ok(see_other(&format!("{}?done=withdrawn", filler.filling().elsewhere(id))))
         }
         Err(SubmitError::Stage(error)) => {
-            let (amount, refused) = (own.application.amount, Some(wrong_stage(error)));
+            let (amount, filling) = (own.application.amount, filler.filling());
+            let refused = Some(wrong_stage(error));
             Ok(page.unprocessable(TITLE, move || {
-                view! { <WithdrawalPage slug id receipt=receipt.to_string() amount refused/> }
+                view! { <WithdrawalPage filling id receipt=receipt.to_string() amount refused/> }
             }))
         }
         Err(SubmitError::Store(error)) => Err(error.into()),

@@ -1,6 +1,11 @@
 //! Error pages: whatever failed inside is shown here, in the frame of whoever asked.
 
-use crate::{app::App, error::Failure, page::Page, visit::Visit};
+use crate::{
+    app::App,
+    error::Failure,
+    page::Page,
+    visit::{self, Visit},
+};
 use app::errors::{ConflictPage, Problem, ProblemPage};
 use axum::{
     extract::{Request, State},
@@ -31,7 +36,8 @@ pub async fn render(State(app): State<App>, request: Request, next: Next) -> Res
     }
     let failure =
         answer.extensions().get::<Failure>().cloned().unwrap_or_else(|| Failure::of_status(answer.status()));
-    let visit = answer.extensions().get::<Arc<Visit>>().cloned().unwrap_or_else(|| Arc::new(nobody(path)));
+    let visit =
+        answer.extensions().get::<Arc<Visit>>().cloned().unwrap_or_else(|| Arc::new(nobody(&app, path)));
     if matches!(failure, Failure::Problem(Problem::Repeated { .. }))
         && let Some(location) = answered_before(&app, &visit).await
     {
@@ -69,11 +75,12 @@ async fn answered_before(app: &App, visit: &Visit) -> Option<String> {
 }
 
 /// A visit of which nothing could be found, as when the database does not answer.
-fn nobody(path: String) -> Visit {
+fn nobody(app: &App, path: String) -> Visit {
     Visit {
         address: path.clone(),
         route: None,
         path,
+        door: visit::door(app),
         person: None,
         tenant: None,
         roles: Roles::default(),

@@ -103,6 +103,17 @@ pub async fn latest(tx: &Tx, limit: u64) -> Result<Vec<Recorded>, Error> {
     rows.into_iter().map(Recorded::try_from).collect()
 }
 
+/// The newest event about this noun.
+pub async fn last_of(tx: &Tx, subject_kind: &str) -> Result<Option<Recorded>, Error> {
+    let row = tx
+        .rows::<events::Entity>()?
+        .filter(events::Column::SubjectKind.eq(subject_kind))
+        .order_by_desc(events::Column::Seq)
+        .one(tx.connection())
+        .await?;
+    row.map(Recorded::try_from).transpose()
+}
+
 /// How many events the tenant's chain holds.
 pub async fn count(tx: &Tx) -> Result<i64, Error> {
     let head = chain_heads::Entity::find_by_id(tx.tenant()?.uuid()).one(tx.connection()).await?;
@@ -112,6 +123,10 @@ pub async fn count(tx: &Tx) -> Result<i64, Error> {
 /// Recomputes the tenant's chain; the first `seq` that does not fit, if any.
 pub async fn first_broken(tx: &Tx) -> Result<Option<i64>, Error> {
     let tenant = tx.tenant()?;
+    // On PostgreSQL others go on appending between these questions: the head of before bounds the rows from below, the
+    // head of after from above.
+    let head = async || chain_heads::Entity::find_by_id(tenant.uuid()).one(tx.connection()).await;
+    let (start, start_hash) = head().await?.map_or((0, String::new()), |head| (head.seq, head.hash));
     let rows = tx.rows::<events::Entity>()?.order_by_asc(events::Column::Seq).all(tx.connection()).await?;
     let (mut hash, mut next) = (String::new(), 1);
     for row in &rows {
@@ -119,11 +134,16 @@ pub async fn first_broken(tx: &Tx) -> Result<Option<i64>, Error> {
             return Ok(Some(next));
         }
         hash.clone_from(&row.hash);
+        if row.seq == start && row.hash != start_hash {
+            return Ok(Some(start));
+        }
         next += 1;
     }
-    let head = chain_heads::Entity::find_by_id(tenant.uuid()).one(tx.connection()).await?;
-    let whole = head.map_or(next == 1, |head| head.seq == next - 1 && head.hash == hash);
-    Ok(if whole { None } else { Some(next) })
+    if start >= next {
+        return Ok(Some(next));
+    }
+    let end = head().await?.map_or(0, |head| head.seq);
+    Ok(if end < next - 1 { Some(end + 1) } else { None })
 }
 
 /// Appends to the chains of the tenants, which come sorted; called by the commit alone.

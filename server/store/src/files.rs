@@ -3,7 +3,9 @@
 use crate::{Error, Tx, entities::files};
 use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, FileId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// A stored file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,4 +56,22 @@ pub async fn find(tx: &Tx, id: FileId) -> Result<Option<File>, Error> {
         account: row.account_id.map(AccountId::from_uuid),
         created_at: row.created_at,
     }))
+}
+
+/// Which of these files the tenant has.
+pub async fn known(tx: &Tx, ids: &[FileId]) -> Result<BTreeSet<FileId>, Error> {
+    let mut known = BTreeSet::new();
+    // Databases take a limited number of values in one statement.
+    for part in ids.chunks(500) {
+        let rows: Vec<Uuid> = tx
+            .rows::<files::Entity>()?
+            .select_only()
+            .column(files::Column::Id)
+            .filter(files::Column::Id.is_in(part.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(tx.connection())
+            .await?;
+        known.extend(rows.into_iter().map(FileId::from_uuid));
+    }
+    Ok(known)
 }

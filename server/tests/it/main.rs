@@ -3,15 +3,22 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod campaigns;
 mod demos;
 mod forms;
+mod handovers;
 mod headers;
 mod home;
 mod imports;
+mod killed;
+mod looks;
 mod mail;
 mod offices;
+mod operation;
 mod production;
+mod settings;
 mod story;
 mod subsidies;
 mod support;
+mod sweeping;

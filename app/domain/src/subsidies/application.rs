@@ -1,8 +1,9 @@
 //! 交付申請: the draft becomes an application when every task holds, and not before.
 
 use super::{
-    AnswerField, AnswerProblem, Answers, Attached, AttachmentState, ContactSection, CorrectionRequest,
-    DeclarationsSection, ExpenseSection, OfficeSection, Rules, Target, Task, TaskStatus, missing_documents,
+    AnswerField, AnswerProblem, Answers, Arrival, Attached, AttachmentState, ContactSection,
+    CorrectionRequest, DeclarationsSection, ExpenseSection, OfficeSection, Rules, Target, Task, TaskStatus,
+    missing_documents,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -37,6 +38,8 @@ pub struct Application<'a> {
     pub answers: &'a Answers,
     /// What was attached.
     pub attached: &'a [Attached],
+    /// When it came on paper, where an officer enters it on behalf.
+    pub arrival: Option<Arrival>,
     /// The day in Japan.
     pub today: NaiveDate,
 }
@@ -90,9 +93,9 @@ impl Application<'_> {
         OfficeSection::parse(&self.answers.typed(Task::Office))
     }
 
-    /// 申請者・連絡先.
+    /// 申請者・連絡先. Whoever applies on paper may have no mail address.
     pub fn contact(&self) -> Result<ContactSection, Vec<(AnswerField, AnswerProblem)>> {
-        ContactSection::parse(&self.answers.typed(Task::Contact))
+        ContactSection::parse(&self.answers.typed(Task::Contact), self.arrival.is_some())
     }
 
     /// 経費.
@@ -146,7 +149,7 @@ mod tests {
     use crate::{
         form::Typed,
         money::Yen,
-        subsidies::{CorrectionItem, Reason, licence_fee_in_full, sample},
+        subsidies::{CorrectionItem, Reason, Way, licence_fee_in_full, sample},
     };
     use chrono::Duration;
 
@@ -155,7 +158,8 @@ mod tests {
         answers: &Answers,
         attached: &[Attached],
     ) -> Result<NewApplication, Vec<Missing>> {
-        Application { rules, answers, attached, today: sample::noon().date_naive() }.complete()
+        let today = sample::noon().date_naive();
+        Application { rules, answers, attached, arrival: None, today }.complete()
     }
 
     #[test]
@@ -164,6 +168,21 @@ mod tests {
         let application = judge(&rules, &sample::answers(&rules), &sample::attached(&rules)).unwrap();
         assert_eq!(application.expense.asked, Yen(21_000));
         assert_eq!(application.contact.corporation, "株式会社ひだまり介護");
+    }
+
+    #[test]
+    fn only_what_came_on_paper_may_have_no_mail_address() {
+        let rules = licence_fee_in_full(&sample::city(), sample::r6());
+        let (mut answers, attached) = (sample::answers(&rules), sample::attached(&rules));
+        let contact = answers.typed(Task::Contact);
+        let without = contact.pairs().iter().filter(|(name, _)| name != "email").cloned().collect();
+        answers.save(Task::Contact, &without, sample::noon());
+        let missing = judge(&rules, &answers, &attached).unwrap_err();
+        assert!(matches!(missing[0].problems[..], [(AnswerField::Email, _)]), "{missing:?}");
+        let today = sample::noon().date_naive();
+        let arrival = Some(Arrival { on: today, way: Way::Fax });
+        let on_paper = Application { rules: &rules, answers: &answers, attached: &attached, arrival, today };
+        assert_eq!(on_paper.complete().unwrap().contact.email, None);
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod amount;
 mod answer_problem;
 mod answers;
 mod application;
+mod arrival;
 mod attachment;
 mod correction;
 mod criteria;
@@ -37,6 +38,7 @@ pub use amount::{ClaimedExpense, Grant, Step, amount, most, places};
 pub use answer_problem::{AnswerField, AnswerProblem};
 pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
+pub use arrival::{Arrival, ArrivalField, ArrivalProblem, Way};
 pub use attachment::{Attached, AttachmentState, missing_documents};
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
@@ -45,7 +47,7 @@ pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
 pub use programme::{
     NotReceiving, ProgrammeAct, ProgrammeState, ProgrammeVersion, VersionNumber, WrongProgrammeState,
-    receives,
+    receives, receives_paper,
 };
 pub use programme_field::{CONDITIONS, DOCUMENTS, ProgrammeField, ProgrammeProblem};
 pub use programme_form::ProgrammeForm;

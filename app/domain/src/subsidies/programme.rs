@@ -4,7 +4,7 @@
 
 use super::{Reception, Rules, Window};
 use crate::{ids::ProgrammeVersionId, money::Yen};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 /// Where a programme stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -137,12 +137,33 @@ pub fn receives(
     remaining: Yen,
     now: DateTime<Utc>,
 ) -> Result<(), NotReceiving> {
+    received(state, rules, asked, remaining, rules.window.at(now))
+}
+
+/// The same for a paper, by the day on which it came: it may be entered after the window.
+pub fn receives_paper(
+    state: ProgrammeState,
+    rules: &Rules,
+    asked: Yen,
+    remaining: Yen,
+    arrived: NaiveDate,
+) -> Result<(), NotReceiving> {
+    received(state, rules, asked, remaining, rules.window.on(arrived))
+}
+
+fn received(
+    state: ProgrammeState,
+    rules: &Rules,
+    asked: Yen,
+    remaining: Yen,
+    reception: Reception,
+) -> Result<(), NotReceiving> {
     match state {
         ProgrammeState::Draft => return Err(NotReceiving::NotPublished),
         ProgrammeState::Closed { .. } => return Err(NotReceiving::Closed),
         ProgrammeState::Published { .. } => {}
     }
-    match rules.window.at(now) {
+    match reception {
         Reception::NotYet => return Err(NotReceiving::NotYet(rules.window)),
         Reception::Over => return Err(NotReceiving::Over(rules.window)),
         Reception::Open => {}

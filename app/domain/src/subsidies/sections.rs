@@ -37,8 +37,8 @@ pub struct ContactSection {
     pub phone: Phone,
     /// What was typed behind the number, such as an extension.
     pub extension: Option<String>,
-    /// 担当者のメールアドレス.
-    pub email: Email,
+    /// 担当者のメールアドレス; none where there is none and the application came on paper.
+    pub email: Option<Email>,
 }
 
 /// 経費.
@@ -80,8 +80,8 @@ impl OfficeSection {
 }
 
 impl ContactSection {
-    /// Reads the answers of the task.
-    pub fn parse(typed: &Typed) -> Result<Self, Problems> {
+    /// Reads the answers of the task. On paper the mail address may be missing, but not wrong.
+    pub fn parse(typed: &Typed, on_paper: bool) -> Result<Self, Problems> {
         let mut problems = Vec::new();
         let corporation = name(typed, AnswerField::Corporation, true, &mut problems);
         let representative_title = name(typed, AnswerField::RepresentativeTitle, false, &mut problems);
@@ -91,8 +91,11 @@ impl ContactSection {
         let phone = Phone::parse(typed.get(AnswerField::Phone.name()))
             .map(|parsed| (parsed.phone, parsed.rest))
             .map_err(|error| problems.push((AnswerField::Phone, AnswerProblem::Phone(error))));
-        let email = Email::parse(typed.get(AnswerField::Email.name()))
-            .map_err(|error| problems.push((AnswerField::Email, AnswerProblem::Email(error))));
+        let email = match typed.get(AnswerField::Email.name()) {
+            none if on_paper && none.trim().is_empty() => Ok(None),
+            email => Email::parse(email).map(Some),
+        }
+        .map_err(|error| problems.push((AnswerField::Email, AnswerProblem::Email(error))));
         match (phone, email) {
             (Ok((phone, extension)), Ok(email)) if problems.is_empty() => Ok(Self {
                 corporation,

@@ -1,6 +1,6 @@
 //! 受付期間: when applications are received, in local time, and whether the last moment still counts.
 
-use chrono::{DateTime, Duration, NaiveDateTime, SubsecRound, Utc};
+use chrono::{DateTime, Duration, NaiveDate, NaiveDateTime, SubsecRound, Utc};
 use serde::{Deserialize, Serialize};
 
 /// 受付期間 in Japan Standard Time.
@@ -54,6 +54,17 @@ impl Window {
         }
     }
 
+    /// Where a day lies that carries no hour, as that of a paper: the first and the last day count whole.
+    pub fn on(&self, day: NaiveDate) -> Reception {
+        if day < self.opens.date() {
+            Reception::NotYet
+        } else if day > self.closes.date() {
+            Reception::Over
+        } else {
+            Reception::Open
+        }
+    }
+
     /// Whether the window has a moment in it.
     pub fn is_possible(&self) -> bool {
         match self.closing {
@@ -66,7 +77,7 @@ impl Window {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use chrono::{NaiveDate, TimeZone};
+    use chrono::TimeZone;
 
     fn until_17(closing: Closing) -> Window {
         let at = |year, month, day, hour| {

@@ -1,6 +1,7 @@
 //! Sentences about subsidies: what is wrong in a form, where an application stands, what a machine found.
 
 mod answers;
+mod arrivals;
 mod history;
 mod programmes;
 mod review;
@@ -10,6 +11,7 @@ pub use answers::{
     answer_errors, answer_label, answer_problem, document_problem, eligibility_question, not_eligible,
     refusal, task_title,
 };
+pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
 pub use history::{happening, happening_tone, owner, stages};
 pub use programmes::{
     not_receiving, programme_errors, programme_label, programme_problem, programme_state, window,

@@ -15,8 +15,8 @@ pub struct CorrectionView {
     pub about: About,
     /// Places that may be put right: field, name, and an example of a sentence.
     pub targets: Vec<(String, String, String)>,
-    /// To which address the mail goes.
-    pub recipient: String,
+    /// To whom, and to which address the mail goes; none where there is no address.
+    pub recipient: Option<String>,
     /// What was typed.
     pub form: FormState,
 }
@@ -42,6 +42,12 @@ pub fn CorrectionPage(
             }
         })
         .collect_view();
+    let told = match recipient {
+        Some(recipient) => {
+            format!("申請者（{recipient}）にメールが届き、書いた文が、そのまま申請者の画面に出ます。")
+        }
+        None => "申請者のメールアドレスがないため、メールは届きません。書いた文を、電話やFAXで申請者に伝えてください。".to_owned(),
+    };
     let action = paths::correction(&about.slug, about.id, &about.queue);
     view! {
         <ErrorSummary form=form.clone()/>
@@ -56,7 +62,7 @@ pub fn CorrectionPage(
             <div id="items">{items}{fields}</div>
             <DateField form name="due" label="提出期限" hint="ふつうは14日後です。"/>
             <Notice title="依頼すると">
-                <p>{format!("申請者（{recipient}）にメールが届き、書いた文が、そのまま申請者の画面に出ます。")}</p>
+                <p>{told}</p>
                 <p>"再提出されるまで、標準処理期間は止まります。"</p>
             </Notice>
             <Buttons>

@@ -36,6 +36,8 @@ pub struct DecisionView {
     pub reason: Option<String>,
     /// The clerk's word to the approver.
     pub note: String,
+    /// Whether the applicant has an address to which the news is mailed.
+    pub mailed: bool,
     /// Who proposed.
     pub by: String,
     /// When, in words.
@@ -66,6 +68,7 @@ pub fn DecisionPage(
         amount,
         reason,
         note,
+        mailed,
         by,
         at,
         own,
@@ -103,7 +106,7 @@ pub fn DecisionPage(
         }
         .into_any()
     } else {
-        view! { <Act about=about.clone() outcome=outcome.clone() form=form.clone()/> }.into_any()
+        view! { <Act about=about.clone() outcome=outcome.clone() mailed form=form.clone()/> }.into_any()
     };
     view! {
         <ErrorSummary form/>
@@ -129,7 +132,12 @@ pub fn DecisionPage(
 }
 
 #[component]
-fn Act(about: About, outcome: String, form: FormState) -> impl IntoView {
+fn Act(about: About, outcome: String, mailed: bool, form: FormState) -> impl IntoView {
+    let told = if mailed {
+        "決裁すると、文書番号が付いて決定通知書が作られ、申請者にメールで知らせます。取り消すことはできません。"
+    } else {
+        "決裁すると、文書番号が付いて決定通知書が作られます。申請者のメールアドレスがないため、印刷して郵送してください。取り消すことはできません。"
+    };
     let action = paths::decision(&about.slug, about.id, &about.queue);
     view! {
         <PostForm action>
@@ -142,7 +150,7 @@ fn Act(about: About, outcome: String, form: FormState) -> impl IntoView {
                 optional=true
                 rows=3
             />
-            <p>"決裁すると、文書番号が付いて決定通知書が作られ、申請者にメールで知らせます。取り消すことはできません。"</p>
+            <p>{told}</p>
             <Buttons>
                 <Button name="act" value="approve">{format!("{outcome}で決裁する")}</Button>
                 <Button kind=ButtonKind::Secondary name="act" value="send_back">"差し戻す"</Button>

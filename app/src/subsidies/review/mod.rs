@@ -22,7 +22,7 @@ pub use history::{HistoryLine, PastCorrection};
 pub use proposal::{ProposalPage, ProposalView};
 pub use queue::{AgeingView, PER_PAGE, QueueLine, QueuePage, QueueView, Strip};
 pub use verdicts::VerdictLine;
-pub use workspace::{NoticeLine, Place, ProposalLine, WorkspacePage, WorkspaceView};
+pub use workspace::{NoticeLine, PaperLine, Place, ProposalLine, WorkspacePage, WorkspaceView};
 
 use crate::paths;
 use domain::{

@@ -7,7 +7,7 @@ use crate::{
     paths,
     subsidies::when,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     form::Typed,
     ids::ApplicationId,
@@ -16,8 +16,8 @@ use domain::{
     wareki::format_date_short,
 };
 use elements::{
-    Button, ButtonKind, Column, Density, Direction, EmptyState, FilterChip, FilterChips, FormState,
-    PageHeader, Pagination, SearchField, SearchForm, Stat, Stats, Table, Tag,
+    Button, ButtonKind, ButtonLink, Column, Density, Direction, EmptyState, FilterChip, FilterChips,
+    FormState, PageHeader, Pagination, SearchField, SearchForm, Stat, Stats, Table, Tag, Tone,
 };
 use islands::ListKeys;
 use leptos::prelude::*;
@@ -51,8 +51,10 @@ pub struct QueueLine {
     pub corporation: Option<String>,
     /// Title of the programme.
     pub programme: String,
-    /// When it was received.
-    pub received: DateTime<Utc>,
+    /// Whether an officer entered it from a paper.
+    pub on_behalf: bool,
+    /// 受付日: of a paper the day it came.
+    pub received: NaiveDate,
     /// How long the office has had it, until it is decided.
     pub ageing: Option<AgeingView>,
     /// Where it stands.
@@ -95,6 +97,8 @@ pub struct QueueView {
     pub of_owners: Vec<(Owner, u64)>,
     /// What waits at all.
     pub strip: Strip,
+    /// Whether the officer may enter papers.
+    pub may_enter: bool,
 }
 
 /// The page.
@@ -103,7 +107,10 @@ pub fn QueuePage(
     /// What it shows.
     list: QueueView,
 ) -> impl IntoView {
-    let QueueView { slug, queue, lines, total, in_stages, of_owners, strip } = list;
+    let QueueView { slug, queue, lines, total, in_stages, of_owners, strip, may_enter } = list;
+    let enter = may_enter.then(|| {
+        view! { <ButtonLink kind=ButtonKind::Secondary href=paths::behalf(&slug)>"紙の申請を代理入力する"</ButtonLink> }
+    });
     let to = |queue: &Queue| paths::queue(&slug, queue);
     let stages = in_stages
         .into_iter()
@@ -133,7 +140,7 @@ pub fn QueuePage(
     };
     let (page, here, place) = (queue.page + 1, queue, slug.clone());
     view! {
-        <PageHeader title="申請の審査"/>
+        <PageHeader title="申請の審査">{enter}</PageHeader>
         <StripStats slug=slug.clone() strip/>
         <div class="queue-filters">
             <FilterChips label="状態で絞り込む" chips=stages/>
@@ -223,6 +230,7 @@ fn row(slug: &str, queue: &Queue, line: QueueLine) -> impl IntoView + use<> {
         office_kana,
         corporation,
         programme,
+        on_behalf,
         received,
         ageing,
         stage: name,
@@ -243,17 +251,18 @@ fn row(slug: &str, queue: &Queue, line: QueueLine) -> impl IntoView + use<> {
     };
     let assignee =
         assignee.map_or_else(|| view! { <span class="quiet">"なし"</span> }.into_any(), IntoAny::into_any);
+    let paper = on_behalf.then(|| view! { " "<Tag tone=Tone::Neutral label="代理入力"/> });
     let under =
         corporation.map_or_else(|| office_number.clone(), |owner| format!("{office_number}　{owner}"));
     view! {
         <tr>
             <th scope="row" class="nowrap"><a class="row-link" href=href>{receipt.to_string()}</a></th>
-            <td><span class="queue-office" title=office_kana>{office}</span><span class="queue-under">{under}</span></td>
+            <td><span class="queue-office" title=office_kana>{office}</span><span class="queue-under">{under}{paper}</span></td>
             <td class="nowrap"><Tag tone=stage_tone(name) label=stage(name)/></td>
             <td class="nowrap">{left}</td>
             <td class="number nowrap">{used}</td>
             <td class="nowrap">{assignee}</td>
-            <td class="nowrap">{format_date_short(when::local(received).date())}</td>
+            <td class="nowrap">{format_date_short(received)}</td>
             <td class="number nowrap">{amount.to_string()}</td>
             <td class="nowrap">{format_date_short(when::local(updated).date())}</td>
             <td class="nowrap">{programme}</td>

@@ -10,12 +10,19 @@ use super::{
     queue::AgeingView,
 };
 use crate::{
-    messages::subsidies::{band_tone, days_left, stage, stage_tone},
-    paths,
+    messages::subsidies::{arrival as arrival_words, band_tone, days_left, stage, stage_tone},
+    paths::{self, Filling},
 };
 use chrono::NaiveDate;
-use domain::{ids::ApplicationId, money::Yen, subsidies::StageName, wareki::format_date};
-use elements::{Breadcrumb, ButtonKind, ButtonLink, Crumb, Notice, NoticeKind, PageHeader, Tag, Tone};
+use domain::{
+    ids::ApplicationId,
+    money::Yen,
+    subsidies::{Arrival, StageName},
+    wareki::format_date,
+};
+use elements::{
+    Breadcrumb, ButtonKind, ButtonLink, Buttons, Crumb, Notice, NoticeKind, PageHeader, Tag, Tone,
+};
 use leptos::prelude::*;
 
 /// Where the application stands in the list it was reached from.
@@ -53,6 +60,23 @@ pub struct NoticeLine {
     pub opened: Option<String>,
 }
 
+/// 代理入力: what is told of an application that came on paper.
+#[derive(Debug, Clone)]
+pub struct PaperLine {
+    /// When and how it came.
+    pub arrival: Arrival,
+    /// Who entered it.
+    pub by: String,
+    /// When it was registered, in words.
+    pub registered: String,
+    /// Whether the officer may enter the answer to a correction now.
+    pub may_answer: bool,
+    /// Whether the officer may enter a withdrawal now.
+    pub may_withdraw: bool,
+    /// Whether the officer may print receipt and copy.
+    pub may_print: bool,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct WorkspaceView {
@@ -70,6 +94,8 @@ pub struct WorkspaceView {
     pub ageing: Option<AgeingView>,
     /// Last day for a correction.
     pub due: Option<NaiveDate>,
+    /// Set where it was entered from a paper.
+    pub paper: Option<PaperLine>,
     /// The criteria.
     pub criteria: CriteriaView,
     /// What was typed.
@@ -106,6 +132,7 @@ pub fn WorkspacePage(
         asked,
         ageing,
         due,
+        paper,
         criteria,
         contents,
         documents,
@@ -125,6 +152,7 @@ pub fn WorkspacePage(
     let sent_back = sent_back.map(|note| {
         view! { <Notice kind=NoticeKind::Warning title="決裁者から差し戻されました"><p>{note}</p></Notice> }
     });
+    let paper = paper.map(|line| view! { <PaperBox about=about.clone() line/> });
     let notice = notice.map(|line| view! { <NoticeBox about=about.clone() line/> });
     let form = criteria.form.clone();
     let crumbs = vec![Crumb::new("申請の審査", paths::queue(&about.slug, &about.queue))];
@@ -141,6 +169,7 @@ pub fn WorkspacePage(
         <PageHeader title=about.caption() caption tag=Some((stage_tone(name), stage(name).to_owned()))>
             <Facts asked ageing due/>
         </PageHeader>
+        {paper}
         {sent_back}
         {proposal}
         {notice}
@@ -208,6 +237,30 @@ fn NoticeBox(about: About, line: NoticeLine) -> impl IntoView {
         <Notice kind=NoticeKind::Success title>
             <p>{opened}</p>
             <ButtonLink kind=ButtonKind::Secondary href>"決定通知書（PDF）を保存する"</ButtonLink>
+        </Notice>
+    }
+}
+
+#[component]
+fn PaperBox(about: About, line: PaperLine) -> impl IntoView {
+    let PaperLine { arrival, by, registered, may_answer, may_withdraw, may_print } = line;
+    let (slug, id) = (about.slug.clone(), about.id);
+    let filling = Filling::on_behalf(slug.clone());
+    let answer = may_answer
+        .then(|| view! { <ButtonLink href=filling.application(id)>"補正の回答を代理入力する"</ButtonLink> });
+    let print = may_print.then(|| {
+        view! {
+            <ButtonLink kind=ButtonKind::Secondary href=paths::receipt_slip(&slug, id)>"受付票（PDF）"</ButtonLink>
+            <ButtonLink kind=ButtonKind::Secondary href=filling.copy(id)>"申請書の控え（PDF）"</ButtonLink>
+        }
+    });
+    let withdraw = may_withdraw.then(|| {
+        view! { <ButtonLink kind=ButtonKind::Quiet href=filling.withdrawal(id)>"取下げを代理入力する"</ButtonLink> }
+    });
+    view! {
+        <Notice title=format!("紙の申請書の代理入力です：{}", arrival_words(arrival))>
+            <p>{format!("{by}が入力し、{registered}に登録しました。経過日数は到達日から数えています。")}</p>
+            <Buttons>{answer}{print}{withdraw}</Buttons>
         </Notice>
     }
 }

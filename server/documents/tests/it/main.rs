@@ -7,7 +7,9 @@ mod samples;
 mod address_labels;
 mod application_copy;
 mod decision_notice;
+mod paper_form;
 mod programme_sheet;
+mod receipt_slip;
 mod sign_in_letter;
 
 use documents::{Fonts, Rendered};

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use documents::{
-    Answer, ApplicationCopy, AttachedFile, Contact, Decision, DecisionNotice, NoticeOffice, PostalAddress,
-    ProgrammeSheet, Seal, Section, SignInLetter,
+    Answer, ApplicationCopy, AttachedFile, Contact, Decision, DecisionNotice, FormBox, FormPart,
+    NoticeOffice, PaperForm, PostalAddress, ProgrammeSheet, ReceiptSlip, Seal, Section, SignInLetter,
 };
 use domain::{fiscal_year::FiscalYear, money::Yen};
 
@@ -84,6 +84,47 @@ pub fn refused() -> DecisionNotice {
     }
 }
 
+pub fn form() -> PaperForm {
+    let line = |label: &str, note: &str| FormBox::Line { label: label.into(), note: note.into() };
+    let part = |title: &str, boxes| FormPart { title: title.into(), boxes };
+    PaperForm {
+        programme: PROGRAMME.into(),
+        fiscal_year: FiscalYear::from_year(2024).unwrap(),
+        legal_basis: "みどり野市ケアプランデータ連携システム利用促進補助金交付要綱".into(),
+        addressee: "みどり野市長　緑野　太郎".into(),
+        office: None,
+        parts: vec![
+            part("事業所の確認", vec![FormBox::Office, line("登録内容と異なる点", "台帳と異なるとき")]),
+            part("申請者と連絡先", vec![line("法人名", ""), line("メールアドレス", "あれば")]),
+            part(
+                "誓約と同意",
+                vec![
+                    FormBox::Tick(
+                        "この補助金の対象となる経費について、ほかの補助金を受けていません。".into()
+                    );
+                    3
+                ],
+            ),
+        ],
+        contact: contact(),
+    }
+}
+
+pub fn slip() -> ReceiptSlip {
+    ReceiptSlip {
+        addressee: vec!["有限会社つばめケア".into(), "訪問介護ステーションつばめ".into()],
+        office_number: "2970999039".into(),
+        programme: PROGRAMME.into(),
+        receipt_number: "R6-0001".into(),
+        arrived_on: day(2024, 7, 2),
+        way: "FAX".into(),
+        registered_on: day(2024, 7, 3),
+        asked: Yen(21_000),
+        expected: day(2024, 7, 31),
+        contact: contact(),
+    }
+}
+
 pub fn copy() -> ApplicationCopy {
     let answer = |question: &str, answer: &str| Answer { question: question.into(), answer: answer.into() };
     ApplicationCopy {
@@ -91,6 +132,7 @@ pub fn copy() -> ApplicationCopy {
         fiscal_year: FiscalYear::from_year(2024).unwrap(),
         receipt_number: "R6-0001".into(),
         received_at: Utc.with_ymd_and_hms(2024, 7, 3, 1, 12, 0).unwrap(),
+        arrival: None,
         sections: vec![
             Section {
                 title: "事業所".into(),

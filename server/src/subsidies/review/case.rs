@@ -95,6 +95,7 @@ impl Case {
             .iter()
             .filter_map(|event| event.account)
             .chain(application.assignee)
+            .chain(application.arrival.map(|_| application.account))
             .chain(checks.iter().map(|check| check.by))
             .chain(proposals.iter().map(|one| one.proposal.by));
         let names = lists::names(tx, people).await?;
@@ -207,6 +208,7 @@ impl Case {
             rules: &self.version.rules,
             answers: &self.application.answers,
             attached,
+            arrival: self.application.arrival,
             today: in_japan(self.arrived()).date_naive(),
         }
     }

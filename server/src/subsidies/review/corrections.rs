@@ -92,7 +92,8 @@ pub async fn create(
             letters::returned(&app, &tx, &officer, &case, &correction.request).await?;
             tx.commit().await?;
             app.wake.notify_one();
-            Ok(told(&about.workspace(), "returned"))
+            let mailed = case.contact().0.is_some();
+            Ok(told(&about.workspace(), if mailed { "returned" } else { "returned_on_paper" }))
         }
         Err(ReviewError::Store(error)) => Err(error.into()),
         Err(ReviewError::Stage(why)) => {
@@ -147,7 +148,7 @@ fn render(page: &Page, officer: &Officer, case: &Case, queue: Queue, form: FormS
             .iter()
             .map(|one| (one.field(), target(one, rules), example(one).to_owned()))
             .collect(),
-        recipient: email.map_or_else(|| name.clone(), |email| format!("{name} {}", email.as_str())),
+        recipient: email.map(|email| format!("{name} {}", email.as_str())),
         form,
     };
     let view = move || view! { <CorrectionPage correction/> };

@@ -95,6 +95,8 @@ pub async fn create(
         Ok(done) => {
             tx.commit().await?;
             app.wake.notify_one();
+            let done =
+                if done == "decided" && case.contact().0.is_none() { "decided_on_paper" } else { done };
             return Ok(told(&about.workspace(), done));
         }
         Err(Refused::Error(error)) => return Err(error),
@@ -205,6 +207,7 @@ async fn render(
         amount,
         reason,
         note: proposal.proposal.note.clone(),
+        mailed: case.contact().0.is_some(),
         by: case.name(Some(proposal.proposal.by)).to_owned(),
         at: when::moment(proposal.proposal.at),
         own: proposal.proposal.by == officer.id(),

@@ -1,11 +1,10 @@
 //! Mails of the review to applicants: statutory, so that no opt-out stops them; one recipient each.
 
 use super::case::Case;
-use crate::{actor::Officer, app::App, error::Error};
+use crate::{actor::Officer, app::App, error::Error, subsidies::letters::address};
 use app::{
     mails::{self, MailText, subsidies::About},
     messages::subsidies::target,
-    paths,
 };
 use domain::{
     ids::{JobId, MailId},
@@ -56,7 +55,6 @@ async fn send(
         tracing::warn!(application.id = %case.application.id, "an applicant has no address to write to");
         return Ok(());
     };
-    let slug = &officer.tenant.slug;
     let text = write(&About {
         name: &name,
         municipality: &officer.tenant.name,
@@ -64,7 +62,7 @@ async fn send(
         programme: &case.version.rules.title,
         office: &case.office.name,
         receipt: case.receipt,
-        url: &format!("{}{}", app.config.public_url, paths::my_application(slug, case.application.id)),
+        url: address(app, &officer.tenant.slug, &case.application).as_deref(),
     });
     let id: MailId = app.clock.id();
     let mail = Mail {

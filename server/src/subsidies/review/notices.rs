@@ -6,14 +6,15 @@ use crate::{
     app::App,
     error::Error,
     jobs::JobError,
-    subsidies::own::Own,
+    kill,
+    subsidies::{desk_of, filler::Fills as _, own::Own},
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use chrono::NaiveDate;
-use documents::{Contact, Decision, DecisionNotice, NoticeOffice, Seal};
+use documents::{Decision, DecisionNotice, NoticeOffice, Seal};
 use domain::{
     ids::{ApplicationId, NoticeId, TenantId},
     subsidies::{Outcome, Task},
@@ -63,12 +64,13 @@ pub async fn show_own(
     State(app): State<App>,
     Path((_, id)): Path<(String, ApplicationId)>,
 ) -> Result<Response, Error> {
-    let tx = app.store.write(&applicant.scope()).await?;
-    let own = Own::find(&tx, &applicant, id).await?;
+    let filler = applicant.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
     let notice = notices::of_application(&tx, id).await?.ok_or(Error::NotFound)?;
     notices::opened(&tx, &own.application, notice.id, app.clock.now()).await?;
     tx.commit().await?;
-    download(&app, applicant.tenant.id, &notice).await
+    download(&app, filler.tenant.id, &notice).await
 }
 
 async fn download(app: &App, tenant: TenantId, notice: &Notice) -> Result<Response, Error> {
@@ -94,6 +96,7 @@ async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Ve
     }
     let file =
         app.storage.put(&app.clock, tenant, None, &name, "application/pdf", rendered.pdf.clone()).await?;
+    kill::point("notice.stored");
     let tx = app.store.write(&Scope::tenant_by_system(tenant, JOB)).await?;
     files::add(&tx, &file).await?;
     notices::rendered(&tx, notice.id, file.id, app.clock.now()).await?;
@@ -115,8 +118,9 @@ pub(super) fn content(
         .map(domain::text::tidy_name)
         .join(" ");
     let addressee = [domain::text::tidy_name(contact.get("corporation")), representative.trim().to_owned()];
-    let applied_on =
-        case.application.submitted_at.map_or(issued_on, |at| crate::clock::in_japan(at).date_naive());
+    let registered = case.application.submitted_at.map(|at| crate::clock::in_japan(at).date_naive());
+    // A paper is of the day on which it came.
+    let applied_on = case.application.arrival.map(|arrival| arrival.on).or(registered).unwrap_or(issued_on);
     DecisionNotice {
         form_name: String::new(),
         document_number: document_number.to_owned(),
@@ -144,11 +148,6 @@ pub(super) fn content(
             Outcome::Grant { .. } => String::new(),
             Outcome::Refuse { .. } => rules.appeal.clone(),
         },
-        contact: Contact {
-            body: officer.tenant.name.clone(),
-            section: rules.desk.section.clone(),
-            phone: rules.desk.phone.clone(),
-            hours: rules.desk.hours.clone(),
-        },
+        contact: desk_of(&officer.tenant, rules),
     }
 }

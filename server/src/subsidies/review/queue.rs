@@ -4,12 +4,14 @@ use super::{Pairs, case::ageing, queue_of};
 use crate::{
     actor::{Officer, Reader},
     app::App,
+    clock::in_japan,
     error::Error,
     page::Page,
 };
 use app::subsidies::review::{PER_PAGE, QueueLine, QueuePage, QueueView, Strip};
 use axum::{extract::State, response::Response};
 use domain::{
+    accounts::Role,
     ids::ProgrammeVersionId,
     subsidies::{Band, Owner, Queue, StageName, Stages},
     working_days::WorkingCalendar,
@@ -59,7 +61,9 @@ async fn list(app: &App, tx: &Tx, officer: &Officer, queue: Queue) -> Result<Que
     let strip = strip(app, &waiting, &standards, &calendar);
     let lines =
         lines.into_iter().map(|line| row(app, line, &standards, &calendar)).collect::<Result<_, _>>()?;
-    Ok(QueueView { slug: officer.tenant.slug.clone(), queue, lines, total, in_stages, of_owners, strip })
+    let may_enter = officer.has(Role::Clerk);
+    let slug = officer.tenant.slug.clone();
+    Ok(QueueView { slug, queue, lines, total, in_stages, of_owners, strip, may_enter })
 }
 
 /// The standard processing time under each version of the rules.
@@ -126,7 +130,8 @@ fn row(
         office_kana,
         corporation,
         programme,
-        received: application.submitted_at.ok_or(Error::NotFound)?,
+        on_behalf: application.arrival.is_some(),
+        received: application.clock(|at| in_japan(at).date_naive()).ok_or(Error::NotFound)?.received,
         ageing,
         stage: match stage {
             StageName::Draft => return Err(Error::Internal("a draft is in no list")),

@@ -3,11 +3,12 @@
 use super::{case::Case, workspace::Told};
 use crate::{actor::Officer, app::App};
 use app::{
-    messages::subsidies::{answer_label, criterion, evidence, target, task_title},
+    messages::subsidies::{answer_label, arrival, criterion, evidence, target, task_title},
     subsidies::{
         review::{
             Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
-            May, NoticeLine, PastCorrection, Place, ProposalLine, ShownFile, VerdictLine, WorkspaceView,
+            May, NoticeLine, PaperLine, PastCorrection, Place, ProposalLine, ShownFile, VerdictLine,
+            WorkspaceView,
         },
         when,
     },
@@ -43,6 +44,7 @@ pub(super) fn workspace(
         asked: case.application.amount,
         ageing: case.ageing(app),
         due: case.application.due(),
+        paper: paper(officer, case),
         criteria: CriteriaView {
             lines: criteria(case),
             form,
@@ -74,6 +76,20 @@ pub(super) fn workspace(
         done: done.map(str::to_owned),
         refused,
     }
+}
+
+/// What is told of an application that came on paper, and what this officer may do about the paper.
+fn paper(officer: &Officer, case: &Case) -> Option<PaperLine> {
+    let stage = case.application.stage.name();
+    let clerk = officer.has(Role::Clerk);
+    Some(PaperLine {
+        arrival: case.application.arrival?,
+        by: case.name(Some(case.application.account)).to_owned(),
+        registered: case.application.submitted_at.map(when::moment).unwrap_or_default(),
+        may_answer: clerk && stage == StageName::Returned,
+        may_withdraw: clerk && stage.is_open(),
+        may_print: clerk,
+    })
 }
 
 /// What this officer may do, by role and by where the application stands.
@@ -305,11 +321,16 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
                 .flatten()
                 .collect()
         }
+        Happening::Submitted => case
+            .application
+            .arrival
+            .map(|paper| format!("紙の申請書を代理入力：{}", arrival(paper)))
+            .into_iter()
+            .collect(),
         Happening::Begun
         | Happening::Discarded
         | Happening::Attached
         | Happening::Detached
-        | Happening::Submitted
         | Happening::Resubmitted
         | Happening::Withdrawn
         | Happening::TakenUp

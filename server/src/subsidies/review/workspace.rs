@@ -117,9 +117,17 @@ fn sentence(done: &str) -> Option<&'static str> {
         "given_back" => Some("担当を外れました。"),
         "checked" => Some("判定を保存しました。"),
         "returned" => Some("補正を依頼しました。申請者にメールを送ります。"),
+        "returned_on_paper" => {
+            Some("補正を依頼しました。メールアドレスがないため、電話やFAXで申請者に伝えてください。")
+        }
+        "resubmitted" => Some("補正の回答を登録しました。"),
+        "withdrawn" => Some("取下げを登録しました。"),
         "proposed" => Some("起案しました。決裁を待ちます。"),
         "sent_back" => Some("差し戻しました。"),
         "decided" => Some("決裁しました。決定通知書を作り、申請者にメールを送ります。"),
+        "decided_on_paper" => {
+            Some("決裁しました。メールアドレスがないため、決定通知書（PDF）を印刷して郵送してください。")
+        }
         _ => None,
     }
 }

@@ -12,7 +12,7 @@ table! { "applications" applications tenant: yes, keys { tenant_id: Uuid, id: Uu
     stage_facts: Json, live_key: Option<String>, receipt_seq: Option<i32>, receipt_number: Option<String>, answers: Json, amount_yen: i64,
     assignee_id: Option<Uuid>, submitted_at: Option<DateTimeUtc>, paused_days: i32, paused_at: Option<DateTimeUtc>,
     due_on: Option<Date>, ended_at: Option<DateTimeUtc>, search_key: String, created_at: DateTimeUtc,
-    updated_at: DateTimeUtc, version: i32,
+    updated_at: DateTimeUtc, version: i32, arrived_on: Option<Date>, arrived_by: Option<String>,
 }
 table! { "attachments" attachments tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, document: String, file_id: Uuid, file_name: String, state: String, problem: Option<String>,

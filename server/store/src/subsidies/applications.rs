@@ -6,7 +6,7 @@ use domain::{
     fiscal_year::FiscalYear,
     ids::{AccountId, ApplicationId, OfficeId, ProgrammeId, ProgrammeVersionId},
     money::Yen,
-    subsidies::{Answers, Clock, ReceiptNumber, Stage, StageName},
+    subsidies::{Answers, Arrival, Clock, ReceiptNumber, Stage, StageName, Way},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
@@ -24,8 +24,10 @@ pub struct Application {
     pub rules: ProgrammeVersionId,
     /// For which office.
     pub office: OfficeId,
-    /// Who made it.
+    /// Who made it: the applicant, or the officer who enters it on behalf.
     pub account: AccountId,
+    /// When and how it came on paper, where an officer enters it on behalf.
+    pub arrival: Option<Arrival>,
     /// Of which year.
     pub fiscal_year: FiscalYear,
     /// Where it stands.
@@ -65,10 +67,10 @@ impl Application {
         }
     }
 
-    /// How long the office has had it; none before receipt.
+    /// How long the office has had it, a paper since the day it came; none before receipt.
     pub fn clock(&self, day_of: impl Fn(DateTime<Utc>) -> NaiveDate) -> Option<Clock> {
         self.submitted_at.map(|received| Clock {
-            received: day_of(received),
+            received: self.arrival.map_or_else(|| day_of(received), |arrival| arrival.on),
             paused_days: self.paused_days,
             paused_since: self.paused_at.map(&day_of),
             ended: self.ended_at.map(&day_of),
@@ -89,6 +91,8 @@ pub struct NewDraft {
     pub office: OfficeId,
     /// Who begins it.
     pub account: AccountId,
+    /// When and how it came, where it came on paper.
+    pub arrival: Option<Arrival>,
     /// Of which year.
     pub fiscal_year: FiscalYear,
     /// What is known beforehand.
@@ -97,7 +101,7 @@ pub struct NewDraft {
 
 /// Begins a draft.
 pub async fn begin(tx: &Tx, draft: NewDraft, now: DateTime<Utc>) -> Result<(), Error> {
-    let NewDraft { id, programme, rules, office, account, fiscal_year, answers } = draft;
+    let NewDraft { id, programme, rules, office, account, arrival, fiscal_year, answers } = draft;
     let row = applications::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
@@ -123,6 +127,8 @@ pub async fn begin(tx: &Tx, draft: NewDraft, now: DateTime<Utc>) -> Result<(), E
         created_at: now,
         updated_at: now,
         version: 1,
+        arrived_on: arrival.map(|arrival| arrival.on),
+        arrived_by: arrival.map(|arrival| arrival.way.code().to_owned()),
     };
     applications::Entity::insert(applications::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -184,6 +190,41 @@ pub async fn of_office(tx: &Tx, programme: ProgrammeId, office: OfficeId) -> Res
         .all(tx.connection())
         .await?;
     rows.into_iter().map(Application::try_from).collect()
+}
+
+/// What officers have to enter, oldest first: their drafts of papers, and papers that were asked back.
+pub async fn on_behalf(tx: &Tx) -> Result<Vec<Application>, Error> {
+    let rows = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::ArrivedOn.is_not_null())
+        .filter(
+            applications::Column::Stage.is_in([StageName::Draft, StageName::Returned].map(StageName::code)),
+        )
+        .order_by_asc(applications::Column::ArrivedOn)
+        .order_by_asc(applications::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Application::try_from).collect()
+}
+
+/// Puts right when and how the paper of a draft came.
+pub async fn save_arrival(
+    tx: &Tx,
+    id: ApplicationId,
+    arrival: Arrival,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let saved = applications::Entity::update_many()
+        .col_expr(applications::Column::ArrivedOn, Expr::value(arrival.on))
+        .col_expr(applications::Column::ArrivedBy, Expr::value(arrival.way.code()))
+        .col_expr(applications::Column::UpdatedAt, Expr::value(now))
+        .filter(applications::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(applications::Column::Id.eq(id.uuid()))
+        .filter(applications::Column::Stage.eq(StageName::Draft.code()))
+        .filter(applications::Column::ArrivedOn.is_not_null())
+        .exec(tx.connection())
+        .await?;
+    if saved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
 }
 
 /// How many applications of a programme stand where: drafts, open, granted, refused, withdrawn in the order of the stages.
@@ -256,7 +297,7 @@ pub async fn discard(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(
 }
 
 /// Moves an application on, from the version it was read at. What a stage causes beside itself comes as `also`.
-pub(super) async fn move_to(
+pub(crate) async fn move_to(
     tx: &Tx,
     application: &Application,
     stage: &Stage,
@@ -320,6 +361,8 @@ impl TryFrom<applications::Model> for Application {
             created_at: _,
             updated_at: _,
             version,
+            arrived_on,
+            arrived_by,
         } = row;
         Ok(Self {
             id: id.into(),
@@ -327,6 +370,7 @@ impl TryFrom<applications::Model> for Application {
             rules: programme_version_id.into(),
             office: office_id.into(),
             account: account_id.into(),
+            arrival: arrival(arrived_on, arrived_by)?,
             fiscal_year: FiscalYear::from_year(fiscal_year)
                 .map_err(|error| Error::Unreadable(error.to_string()))?,
             stage: serde_json::from_value(stage_facts)?,
@@ -345,4 +389,12 @@ impl TryFrom<applications::Model> for Application {
             version,
         })
     }
+}
+
+/// Both columns say something, or neither.
+fn arrival(on: Option<NaiveDate>, by: Option<String>) -> Result<Option<Arrival>, Error> {
+    let Some(on) = on else { return Ok(None) };
+    let way = by.as_deref().and_then(Way::from_code);
+    let way = way.ok_or_else(|| Error::Unreadable(format!("arrival by {}", by.unwrap_or_default())))?;
+    Ok(Some(Arrival { on, way }))
 }

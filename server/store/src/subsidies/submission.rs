@@ -7,7 +7,7 @@ use domain::{
     ids::{ApplicationId, CorrectionId, ProgrammeId, ProgrammeVersionId},
     money::Yen,
     office_number::OfficeNumber,
-    subsidies::{ProgrammeState, ReceiptNumber, Stage, WrongStage},
+    subsidies::{Arrival, ProgrammeState, ReceiptNumber, Stage, WrongStage},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
@@ -68,7 +68,11 @@ pub async fn submit(
         (applications::Column::SearchKey, Expr::value(search_key)),
     ];
     move_to(tx, application, &stage, also, now).await?;
-    let payload = json!({ "receipt": receipt, "amount": asked, "programme": application.programme });
+    let mut payload = json!({ "receipt": receipt, "amount": asked, "programme": application.programme });
+    if let Some(Arrival { on, way }) = application.arrival {
+        payload["arrived_on"] = json!(on);
+        payload["way"] = json!(way.code());
+    }
     tx.record(Event::of(now, "application.submitted", "application", application.id.uuid(), payload))?;
     Ok(receipt)
 }

@@ -25,7 +25,7 @@ use store::{
 };
 use uuid::Uuid;
 
-const FEE: Yen = Yen(21_000);
+pub const FEE: Yen = Yen(21_000);
 
 fn rules(places: i64) -> Rules {
     let city = City {
@@ -46,7 +46,7 @@ fn rules(places: i64) -> Rules {
     rules
 }
 
-fn officer(tenant: TenantId) -> Scope {
+pub fn officer(tenant: TenantId) -> Scope {
     Scope::tenant(tenant, id(90))
 }
 
@@ -55,7 +55,7 @@ fn applicant(tenant: TenantId) -> Scope {
 }
 
 /// A published programme for so many offices, and an account for each side.
-async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId {
+pub async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId {
     let programme = id(100);
     let rules = rules(places);
     let tx = store.write(&Scope::system("test")).await.unwrap();
@@ -85,7 +85,7 @@ async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId 
 }
 
 /// Offices with numbers of their own in the register of a tenant.
-async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
+pub async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
     let tx = store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     for n in 0..count {
         store::testing::add_office(
@@ -105,7 +105,7 @@ async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
 }
 
 /// Begins a draft for an office and submits it.
-async fn apply(
+pub async fn apply(
     store: &Store,
     tenant: TenantId,
     programme: ProgrammeId,
@@ -123,6 +123,7 @@ async fn apply(
         rules: version.id,
         office: office.id,
         account,
+        arrival: None,
         fiscal_year: version.rules.fiscal_year,
         answers: Answers::default(),
     };
@@ -135,7 +136,7 @@ async fn apply(
     Ok(receipt.to_string())
 }
 
-async fn reserved(store: &Store, tenant: TenantId, programme: ProgrammeId) -> Yen {
+pub async fn reserved(store: &Store, tenant: TenantId, programme: ProgrammeId) -> Yen {
     let tx = store.read(&applicant(tenant)).await.unwrap();
     programmes::find(&tx, programme).await.unwrap().unwrap().reserved
 }

@@ -1,8 +1,10 @@
 //! Programmes and applications, from the officer's form to the applicant's receipt.
 
 mod applications;
+mod behalf;
+pub mod decided;
 mod documents;
 mod programmes;
 mod queue;
-mod review;
+pub mod review;
 pub mod steps;

@@ -1,0 +1,93 @@
+//! The search for the office of a paper, and the papers that are not done with.
+
+use crate::{actor::Clerk, app::App, error::Error, page::Page};
+use app::subsidies::behalf::{BehalfPage, BehalfView, FoundOffice, PaperLine, PaperState};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{ids::OfficeId, offices::Query as Searched};
+use leptos::prelude::*;
+use serde::Deserialize;
+use store::{
+    Tx,
+    offices::{self as register, Filter, Listed},
+    subsidies::{
+        applications::{self, Application},
+        offices::{self, Office},
+        programmes, queue,
+    },
+};
+
+/// Offices that a search shows.
+const SHOWN: u64 = 20;
+
+/// What the address may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+}
+
+/// The page.
+pub async fn show(
+    clerk: Clerk,
+    State(app): State<App>,
+    Query(asked): Query<Asked>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&clerk.scope()).await?;
+    let searched = domain::text::tidy_name(&asked.q).trim().to_owned();
+    let found = if searched.is_empty() {
+        register::Found::default()
+    } else {
+        let filter = Filter { query: Searched::parse(&searched), ..Filter::default() };
+        register::search(&tx, &filter, 0, SHOWN).await?
+    };
+    let behalf = BehalfView {
+        slug: clerk.tenant.slug.clone(),
+        searched,
+        found: found.offices.into_iter().map(office).collect(),
+        total: found.total,
+        papers: papers(&tx).await?,
+    };
+    Ok(page.ok("代理入力", move || view! { <BehalfPage behalf/> }))
+}
+
+fn office(office: Listed) -> FoundOffice {
+    let Listed { id, number, name, corporation, address, phone: _, status: _, services: _ } = office;
+    FoundOffice { id, number: number.to_string(), name, corporation, address }
+}
+
+/// Drafts of every clerk, so that a colleague can go on, and what was asked back.
+async fn papers(tx: &Tx) -> Result<Vec<PaperLine>, Error> {
+    let applications = applications::on_behalf(tx).await?;
+    let ids: Vec<OfficeId> = applications.iter().map(|one| one.office).collect();
+    let offices = offices::several(tx, &ids).await?;
+    let names = queue::names(tx, applications.iter().map(|one| one.account)).await?;
+    let titles = programmes::all(tx).await?;
+    let line = |application: &Application| {
+        let office = offices.iter().find(|office| office.id == application.office)?;
+        let state = match (application.receipt, application.due()) {
+            (Some(receipt), Some(due)) => PaperState::Returned { receipt, due },
+            _ => PaperState::Draft,
+        };
+        Some(PaperLine {
+            id: application.id,
+            office: line_of(office),
+            programme: titles
+                .iter()
+                .find(|programme| programme.id == application.programme)
+                .map(|programme| programme.title.clone())
+                .unwrap_or_default(),
+            arrival: application.arrival?,
+            by: names.get(&application.account).cloned().unwrap_or_default(),
+            state,
+        })
+    };
+    Ok(applications.iter().filter_map(line).collect())
+}
+
+fn line_of(office: &Office) -> String {
+    format!("{}（{}）", office.name, office.number)
+}

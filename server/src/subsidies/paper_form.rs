@@ -1,0 +1,134 @@
+//! 様式: the form of a programme on paper, for whom applying online is difficult; its boxes follow the question pages.
+
+use super::{desk_of, sheet::of_programme};
+use crate::{
+    actor::{Reader, Visitor},
+    app::App,
+    error::Error,
+};
+use app::messages::subsidies::{answer_label, task_title};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use documents::{FormBox, FormOffice, FormPart, PaperForm};
+use domain::{
+    ids::{OfficeId, ProgrammeId},
+    subsidies::{AnswerField, Rules, Task},
+    wareki::format_date,
+};
+use serde::Deserialize;
+use store::{subsidies::offices, tenants::Tenant};
+
+/// For which office, where one is named.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    office: Option<OfficeId>,
+}
+
+/// The blank form of a published programme, for everybody.
+pub async fn show(
+    visitor: Visitor,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&visitor.scope()).await?;
+    let rules = of_programme(&tx, id).await?;
+    drop(tx);
+    download(&app, form_of(&visitor.tenant, &rules, None)).await
+}
+
+/// The same for officers, with an office's name and number in it where one is named.
+pub async fn hand_out(
+    officer: Reader,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ProgrammeId)>,
+    Query(Asked { office }): Query<Asked>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let rules = of_programme(&tx, id).await?;
+    let office = match office {
+        Some(office) => Some(offices::find(&tx, office).await?.ok_or(Error::NotFound)?),
+        None => None,
+    };
+    drop(tx);
+    let office = office.map(|office| FormOffice {
+        number: office.number.to_string(),
+        name: office.name,
+        address: office.address,
+        phone: office.phone,
+    });
+    download(&app, form_of(&officer.tenant, &rules, office)).await
+}
+
+async fn download(app: &App, form: PaperForm) -> Result<Response, Error> {
+    let name = form.file_name();
+    let (now, fonts) = (app.clock.now(), app.fonts.clone());
+    let made = tokio::task::spawn_blocking(move || form.render(now, &fonts))
+        .await
+        .map_err(|_| Error::Internal("setting the form was broken off"))?
+        .map_err(|_| Error::Internal("the form cannot be set"))?;
+    Ok(crate::download::file(&name, "application/pdf", made.pdf))
+}
+
+fn form_of(tenant: &Tenant, rules: &Rules, office: Option<FormOffice>) -> PaperForm {
+    PaperForm {
+        programme: rules.title.clone(),
+        fiscal_year: rules.fiscal_year,
+        legal_basis: rules.legal_basis.name.clone(),
+        addressee: rules.notice.sender.clone(),
+        office,
+        parts: Task::ALL.map(|task| part(tenant, rules, task)).into(),
+        contact: desk_of(tenant, rules),
+    }
+}
+
+/// One part of the form, as the page of the same task asks for it.
+fn part(tenant: &Tenant, rules: &Rules, task: Task) -> FormPart {
+    let line =
+        |field: AnswerField| FormBox::Line { label: answer_label(field).to_owned(), note: String::new() };
+    let noted =
+        |field: AnswerField, note: String| FormBox::Line { label: answer_label(field).to_owned(), note };
+    let boxes = match task {
+        Task::Office => vec![FormBox::Office, noted(AnswerField::Difference, "台帳と異なるとき".to_owned())],
+        Task::Contact => vec![
+            line(AnswerField::Corporation),
+            line(AnswerField::RepresentativeTitle),
+            line(AnswerField::RepresentativeName),
+            line(AnswerField::Address),
+            line(AnswerField::ContactName),
+            line(AnswerField::Phone),
+            noted(AnswerField::Email, "あれば".to_owned()),
+        ],
+        Task::Expense => vec![
+            noted(AnswerField::Paid, format!("{}（税込）", rules.expense.name)),
+            noted(
+                AnswerField::PaidOn,
+                format!(
+                    "{}〜{}",
+                    format_date(rules.expense.paid_from),
+                    format_date(rules.expense.paid_until)
+                ),
+            ),
+        ],
+        Task::Documents => rules
+            .documents
+            .iter()
+            .map(|document| {
+                let optional = if document.optional { "（ある場合）" } else { "" };
+                FormBox::Tick(format!("{}{optional}", document.name))
+            })
+            .collect(),
+        Task::Declarations => rules
+            .conditions
+            .iter()
+            .map(|condition| FormBox::Tick(condition.sentence.clone()))
+            .chain([FormBox::Tick(format!(
+                "{}が、審査に必要な範囲で申請の内容を事業所の台帳や関係機関に確かめることに同意します。",
+                tenant.name
+            ))])
+            .collect(),
+    };
+    FormPart { title: task_title(task).to_owned(), boxes }
+}
