@@ -67,15 +67,41 @@ const RESOURCES: [(ResourceKind, &str); 5] = [
 /// Everything of the story.
 pub async fn begin(app: &App) -> Result<(), Error> {
     federation(app).await?;
-    let past = Past::of(app);
-    held(&past, app.clock.now()).await?;
-    to_come(&past, app.clock.now()).await?;
-    second(&past, app.clock.now()).await?;
-    conflict(&past, app.clock.now()).await?;
-    late(&past, app.clock.now()).await?;
-    told(&past, app.clock.now()).await?;
-    past.turn_to(app.clock.now());
+    let (past, now) = (Past::of(app), app.clock.now());
+    let days = Days::from(tokyo::date(now));
+    held(&past, days.held).await?;
+    to_come(&past, days.to_come, now).await?;
+    late(&past, days.late).await?;
+    second(&past, days.second, now).await?;
+    conflict(&past, days.wanted, now).await?;
+    told(&past, days.told, now).await?;
+    past.turn_to(now);
     past.work().await
+}
+
+/// The days of the story, no two of them the same: sets and lecturers are promised once.
+struct Days {
+    held: NaiveDate,
+    to_come: NaiveDate,
+    late: NaiveDate,
+    second: NaiveDate,
+    wanted: NaiveDate,
+    told: NaiveDate,
+}
+
+impl Days {
+    /// Counted from the day of the first run; a day after another is a later working day, whatever the calendar closes.
+    fn from(today: NaiveDate) -> Self {
+        let not_before = |day: NaiveDate, after: NaiveDate| working_day(day.max(after + Duration::days(1)));
+        let held = working_day(today - Duration::days(45));
+        let to_come = working_day(today + Duration::days(33));
+        let late = not_before(today + Duration::days(40), to_come);
+        let second = not_before(today + Duration::days(43), late);
+        let wanted = working_day(today + Duration::days(85));
+        // In another week: a lecturer of the one is away in the week of the other.
+        let told = working_day(wanted + Duration::days(8));
+        Self { held, to_come, late, second, wanted, told }
+    }
 }
 
 /// The federation's members and resources; tests begin here.
@@ -102,8 +128,7 @@ const MIDORINO: &str = "midorino";
 const MISAKI: &str = "misaki";
 
 /// Held last month and counted: one of those who registered stayed away, somebody came besides.
-async fn held(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
-    let date = working_day(tokyo::date(now) - Duration::days(45));
+async fn held(past: &Past, date: NaiveDate) -> Result<(), Error> {
     let id = confirmed(past, MIDORINO, &[date], Some(80), (0, 2)).await?;
     past.turn_to(morning(date) - Duration::days(20));
     let mut last = None;
@@ -130,8 +155,7 @@ async fn held(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
 }
 
 /// To come in five weeks, with places left; what the municipality has to prepare is due about now.
-async fn to_come(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
-    let date = working_day(tokyo::date(now) + Duration::days(33));
+async fn to_come(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
     let id = confirmed(past, MIDORINO, &[date], Some(80), (0, 3)).await?;
     do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
     past.turn_to(now - Duration::days(2));
@@ -141,8 +165,7 @@ async fn to_come(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
 }
 
 /// A second one to come, for which ひだまり has not registered yet.
-async fn second(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
-    let date = working_day(tokyo::date(now) + Duration::days(43));
+async fn second(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
     let id = confirmed(past, MIDORINO, &[date], Some(82), (1, 3)).await?;
     do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
     past.turn_to(now - Duration::days(1));
@@ -151,8 +174,7 @@ async fn second(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
 }
 
 /// みどり野市 and みさき町 want the same afternoon, and さくら市 has one of the two sets then: one is left for two.
-async fn conflict(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
-    let date = working_day(tokyo::date(now) + Duration::days(85));
+async fn conflict(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
     let other = |days| working_day(date + Duration::days(days));
     past.turn_to(now - Duration::days(12));
     confirmed(past, "さくら市", &[date], None, (0, 4)).await?;
@@ -164,15 +186,13 @@ async fn conflict(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
 }
 
 /// あさひ市's session is six weeks off, and nobody has asked 国保中央会 for a speaker.
-async fn late(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
-    let date = working_day(tokyo::date(now) + Duration::days(40));
+async fn late(past: &Past, date: NaiveDate) -> Result<(), Error> {
     let id = confirmed(past, "あさひ市", &[date], Some(85), (1, 2)).await?;
     do_chores(past, id, &[Chore::Outline, Chore::Equipment]).await
 }
 
 /// 月見村 telephoned; a lecturer is away in the week of its first date.
-async fn told(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
-    let date = working_day(tokyo::date(now) + Duration::days(92));
+async fn told(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
     past.turn_to(now - Duration::days(1));
     ask(past, "月見村", &[date, working_day(date + Duration::days(7))], "8").await?;
     let (federation, mori) = find(&past.app, FEDERATION, "federation").await?;
@@ -181,7 +201,9 @@ async fn told(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
         resources::all(&tx).await?.into_iter().find(|one| one.name == "石井 悟").ok_or(Error::NotFound)?;
     let monday = Week::of(date).monday();
     let days = (monday, monday + Duration::days(4));
-    resources::keep_away(&tx, past.app.clock.id(), ishii.id, days, "研修のため不在", now).await?;
+    if !resources::keep_away(&tx, past.app.clock.id(), ishii.id, days, "研修のため不在", now).await? {
+        return Err(BROKEN);
+    }
     Ok(tx.commit().await?)
 }
 
@@ -327,4 +349,26 @@ fn working_day(day: NaiveDate) -> NaiveDate {
         day = calendar.working_day_from(day + Duration::days(1));
     }
     day
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn on_every_day_of_four_years_the_story_has_six_days_of_its_own() {
+        let first = NaiveDate::from_ymd_opt(2026, 1, 1).expect("a day");
+        for offset in 0..4 * 366 {
+            let today = first + Duration::days(offset);
+            let Days { held, to_come, late, second, wanted, told } = Days::from(today);
+            let days = BTreeSet::from([held, to_come, late, second, wanted, told]);
+            assert_eq!(days.len(), 6, "{today}");
+            assert!(held < today && today < to_come && second < wanted, "{today}");
+            assert_ne!(Week::of(wanted), Week::of(told), "{today}");
+            // What is late is due two months before, and confirmed before that.
+            let due = late.checked_sub_months(chrono::Months::new(2)).expect("a day");
+            assert!(due < today && late - Duration::days(84) < due, "{today}: {late}");
+        }
+    }
 }

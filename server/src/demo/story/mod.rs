@@ -71,7 +71,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         .upload("/t/midorino/imports/new", &[("scope", "own")], ("事業所一覧(R6.4.1).xlsx", lists::WORKBOOK))
         .await?;
     past.work().await?;
-    demos::begin(app).await?;
+    Box::pin(demos::begin(app)).await?;
     settings::begin(app).await
 }
 

@@ -213,12 +213,12 @@ async fn a_federation_says_what_it_lends_and_when_that_is_away() {
         let promised = mori.post(path, &away("令和6年9月18日")).await;
         assert_eq!(promised.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(promised.text.contains("デモ・説明会かほかの予定があります"), "{}", promised.text);
-        assert!(!mori.get(path).await.text.contains("修理"), "nothing of it stayed");
+        assert!(!mori.get(path).await.text.contains("部品の交換"), "nothing of it stayed");
         let kept = mori.post(path, &away("R6.9.19")).await;
         assert!(kept.location().ends_with("?done=away"), "{}", kept.text);
         let second = steps::requested(&world).await;
         let refused = steps::confirm(&world, second, "2", 0, "20").await;
-        assert!(refused.text.contains("デモ機1号（2台）は修理"), "{}", refused.text);
+        assert!(refused.text.contains("デモ機1号（2台）は部品の交換"), "{}", refused.text);
     })
     .await;
 }
