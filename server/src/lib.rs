@@ -17,6 +17,7 @@ mod kill;
 pub mod mail;
 pub mod navigation;
 mod offices;
+pub mod operations;
 pub mod page;
 pub mod passwords;
 pub mod posted;

@@ -1,5 +1,6 @@
 //! The commands of the program.
 
+mod operations;
 mod serve;
 mod users;
 
@@ -7,14 +8,13 @@ use crate::{
     app::App,
     clock::Clock,
     config::{Config, ConfigError},
-    demo, jobs,
+    demo,
     keys::{KeyError, Keyring},
     routes,
 };
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 use store::{Settings, Store};
-use tokio_util::sync::CancellationToken;
 
 /// ひろめる: rolls out the ケアプランデータ連携システム among care offices.
 #[derive(Debug, Parser)]
@@ -42,7 +42,13 @@ enum Command {
         /// The role the program serves as; it is given what it may do.
         #[arg(long)]
         app_role: Option<String>,
+        /// Makes no backup of the database first, because there is another one.
+        #[arg(long)]
+        without_backup: bool,
     },
+    /// Backup, restore, drill, verification, held mail, support.
+    #[command(flatten)]
+    Operations(operations::Operations),
     /// Fills an empty database with the people and places of the demonstration.
     DemoData,
     /// People.
@@ -97,6 +103,40 @@ enum CommandError {
     Request(#[from] crate::error::Error),
     #[error("{0}")]
     Users(#[from] users::UserError),
+    #[error("{0}")]
+    Operation(#[from] crate::operations::OperationError),
+    #[error("on PostgreSQL a drill needs an empty database of its own: name its configuration with --into")]
+    DrillNeedsPlace,
+    #[error("{0} things are not as they were")]
+    Damaged(usize),
+    #[error("the verification could not be made: {0}")]
+    Unverified(Box<CommandError>),
+}
+
+impl CommandError {
+    /// What the program ends with: 2 says that a verification found nothing out, 1 everything else.
+    fn code(&self) -> ExitCode {
+        match self {
+            Self::Unverified(_) => ExitCode::from(2),
+            Self::Config(_)
+            | Self::Keys(_)
+            | Self::Store(_)
+            | Self::Behind(_)
+            | Self::Unbound(_)
+            | Self::Io(_)
+            | Self::NotDemo
+            | Self::Request(_)
+            | Self::Users(_)
+            | Self::Operation(_)
+            | Self::DrillNeedsPlace
+            | Self::Damaged(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// The command line as clap knows it, with which the documents are compared.
+pub fn described() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the command of the command line.
@@ -132,7 +172,7 @@ pub fn child(arguments: Vec<OsString>) -> ExitCode {
 #[expect(clippy::print_stderr, reason = "a command tells its user what is wrong")]
 fn failed(error: &CommandError) -> ExitCode {
     eprintln!("hiromeru: {error}");
-    ExitCode::FAILURE
+    error.code()
 }
 
 #[expect(clippy::print_stdout, reason = "a command answers its user")]
@@ -143,23 +183,24 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
         }
         return Ok(());
     }
-    let config = Config::read(config.as_deref())?;
+    let verifying = matches!(&command, Command::Operations(operations::Operations::Verify { .. }));
+    let config = Config::read(config.as_deref()).map_err(|error| match verifying {
+        true => CommandError::Unverified(Box::new(error.into())),
+        false => error.into(),
+    })?;
     match command {
         Command::Serve { without_worker } => serve::serve(prepare(config).await?, without_worker).await,
-        Command::Work => {
-            let stop = CancellationToken::new();
-            let worker = tokio::spawn(jobs::work(prepare(config).await?, stop.clone()));
-            serve::told_to_stop().await;
-            stop.cancel();
-            let _ = worker.await;
-            Ok(())
-        }
-        Command::Migrate { app_role } => {
+        Command::Work => serve::work(prepare(config).await?).await,
+        Command::Migrate { app_role, without_backup } => {
             std::fs::create_dir_all(&config.data)?;
+            if !without_backup {
+                operations::before_upgrade(&config).await?;
+            }
             store::migrate(&config.database, app_role.as_deref()).await?;
             println!("the schema is up to date");
             Ok(())
         }
+        Command::Operations(command) => operations::perform(config, command).await,
         Command::DemoData => {
             if !config.demo {
                 return Err(CommandError::NotDemo);

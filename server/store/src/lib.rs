@@ -20,6 +20,7 @@ mod open;
 pub mod operations;
 mod scope;
 pub mod sessions;
+pub mod snapshots;
 pub mod subsidies;
 pub mod tenants;
 #[cfg(feature = "testing")]

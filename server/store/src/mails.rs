@@ -3,7 +3,7 @@
 use crate::{Error, Tx, entities::mails, jobs};
 use chrono::{DateTime, Utc};
 use domain::ids::{JobId, MailId, TenantId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -162,6 +162,18 @@ pub async fn refused(tx: &Tx, id: MailId, why: &str) -> Result<(), Error> {
     };
     mails::Entity::update(row).exec(tx.connection()).await?;
     Ok(())
+}
+
+/// Gives up every mail that waits since before `until`; how many. The scope is the system's.
+pub async fn give_up_waiting(tx: &Tx, until: DateTime<Utc>, why: &str) -> Result<u64, Error> {
+    let done = mails::Entity::update_many()
+        .col_expr(mails::Column::State, Expr::value("refused"))
+        .col_expr(mails::Column::Result, Expr::value(why))
+        .filter(mails::Column::State.eq("waiting"))
+        .filter(mails::Column::CreatedAt.lte(until))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected)
 }
 
 impl TryFrom<mails::Model> for Stored {

@@ -14,11 +14,13 @@ use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, En
 use std::{
     env, fs,
     io::Write as _,
+    path::Path,
     sync::atomic::{AtomicU32, Ordering},
 };
 use uuid::Uuid;
 
-const APP_ROLE: &str = "hiromeru_app";
+/// The role that the program serves as.
+pub const APP_ROLE: &str = "hiromeru_app";
 const TEMPLATE: &str = "hiromeru_template";
 
 /// Runs a test on each database.
@@ -49,7 +51,6 @@ pub async fn on_each_database(name: &str, test: impl AsyncFn(Store, Settings)) {
 
 /// Makes a database of its own from a template with the schema; its name.
 async fn fresh_postgres(owner: &str) -> String {
-    static COUNT: AtomicU32 = AtomicU32::new(0);
     let connection =
         Database::connect(format!("{owner}postgres")).await.expect("the cluster answers the owner");
     let run = |sql: String| {
@@ -68,7 +69,7 @@ async fn fresh_postgres(owner: &str) -> String {
         }
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;
     }
-    let database = format!("t_{}_{}", std::process::id(), COUNT.fetch_add(1, Ordering::Relaxed));
+    let database = format!("t_{}_{}", std::process::id(), next());
     // Two copies of one template at the same moment disturb each other; the second tries again.
     for attempt in 0.. {
         match run(format!("CREATE DATABASE {database} TEMPLATE {TEMPLATE}")).await {
@@ -79,6 +80,40 @@ async fn fresh_postgres(owner: &str) -> String {
     }
     connection.close().await.expect("the owner's connection closes");
     database
+}
+
+/// An empty place of the same kind, as its owner sees it, and as the program serves it: below `folder`, or a database
+/// without tables.
+///
+/// # Panics
+/// When a database cannot be made: then nothing is tested.
+pub async fn empty_place(like: &Settings, folder: &Path) -> (Settings, Settings) {
+    match like {
+        Settings::Sqlite(_) => {
+            let settings = Settings::Sqlite(folder.join("hiromeru.sqlite"));
+            (settings.clone(), settings)
+        }
+        Settings::Postgres { url, connections } => {
+            let owner = env::var("HIROMERU_TEST_PG_OWNER").expect("the tests have a cluster");
+            let (app, _) = url.rsplit_once('/').expect("an address ends with a database");
+            let connection =
+                Database::connect(format!("{owner}postgres")).await.expect("the cluster answers the owner");
+            let database = format!("e_{}_{}", std::process::id(), next());
+            connection
+                .execute_unprepared(&format!("CREATE DATABASE {database} TEMPLATE template0"))
+                .await
+                .expect("an empty database");
+            connection.close().await.expect("the owner's connection closes");
+            let of = |url: String| Settings::Postgres { url, connections: *connections };
+            (of(format!("{owner}{database}")), of(format!("{app}/{database}")))
+        }
+    }
+}
+
+/// A number that no other database of this process has.
+fn next() -> u32 {
+    static COUNT: AtomicU32 = AtomicU32::new(0);
+    COUNT.fetch_add(1, Ordering::Relaxed)
 }
 
 async fn exists(connection: &DatabaseConnection, database: &str) -> bool {

@@ -9,5 +9,6 @@ mod home;
 mod imports;
 mod mail;
 mod offices;
+mod operations;
 mod subsidies;
 mod support;

@@ -10,6 +10,7 @@ use http_body_util::BodyExt as _;
 use server::{app::App, clock::Clock, config::Config, demo, keys::Keyring, web};
 use std::{
     collections::BTreeMap,
+    net::SocketAddr,
     sync::{Arc, Mutex},
 };
 use store::{Settings, Store, testing::on_each_database};
@@ -44,6 +45,8 @@ impl World {
             fonts: None,
             demo: true,
             trusted_proxies: Vec::new(),
+            metrics_listen: None,
+            drain: std::time::Duration::ZERO,
             mail: None,
         };
         let program = env!("CARGO_BIN_EXE_hiromeru").into();
@@ -59,22 +62,28 @@ impl World {
 
     /// Somebody who has not signed in.
     pub fn anybody(&self) -> Asker {
-        Asker { service: self.service.clone(), cookies: Arc::default() }
+        Asker { way: Way::Within(self.service.clone()), cookies: Arc::default() }
     }
 
     /// A demo person, signed in.
     pub async fn as_person(&self, key: &str) -> Asker {
-        let asker = self.anybody();
-        let answer = asker.post_from("/demo", "/demo/become", &[("person", key)]).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{key}: {}", answer.text);
-        asker
+        self.anybody().becomes(key).await
     }
+}
+
+/// How a request reaches the program.
+#[derive(Clone)]
+enum Way {
+    /// In this process, without a network.
+    Within(Router),
+    /// Over a connection of its own.
+    Over(SocketAddr),
 }
 
 /// A browser without scripts.
 #[derive(Clone)]
 pub struct Asker {
-    service: Router,
+    way: Way,
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
@@ -88,6 +97,10 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// An answer of these parts.
+    pub fn of(status: StatusCode, headers: axum::http::HeaderMap, bytes: Vec<u8>) -> Self {
+        Self { status, headers, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
+    }
     /// Where a 303 leads.
     pub fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
@@ -103,6 +116,18 @@ impl Answer {
 }
 
 impl Asker {
+    /// Somebody who asks a program that was started on this address.
+    pub fn over(address: SocketAddr) -> Self {
+        Self { way: Way::Over(address), cookies: Arc::default() }
+    }
+
+    /// Becomes a demo person.
+    pub async fn becomes(self, key: &str) -> Self {
+        let answer = self.post_from("/demo", "/demo/become", &[("person", key)]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{key}: {}", answer.text);
+        self
+    }
+
     /// Asks for a page.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Request::get(path).body(Body::empty()).unwrap()).await
@@ -179,30 +204,40 @@ impl Asker {
     }
 
     /// Sends any request, with this browser's cookies.
-    pub async fn send(&self, mut request: Request<Body>) -> Answer {
+    pub async fn send(&self, request: Request<Body>) -> Answer {
+        self.try_to_send(request).await.unwrap()
+    }
+
+    /// Sends any request, which a network may lose.
+    pub async fn try_to_send(&self, mut request: Request<Body>) -> std::io::Result<Answer> {
         let cookies: Vec<String> =
             self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
         if !cookies.is_empty() {
             request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
-        let response = self.service.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        for cookie in parts.headers.get_all(header::SET_COOKIE) {
+        let answer = match &self.way {
+            Way::Within(service) => {
+                let (parts, body) = service.clone().oneshot(request).await.unwrap().into_parts();
+                let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+                Answer::of(parts.status, parts.headers, bytes)
+            }
+            Way::Over(address) => super::wire::send(*address, request).await?,
+        };
+        for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
             self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
         }
-        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        Answer {
-            status: parts.status,
-            headers: parts.headers,
-            text: String::from_utf8_lossy(&bytes).into_owned(),
-            bytes,
-        }
+        Ok(answer)
     }
 
     /// A cookie's value.
     pub fn cookie(&self, name: &str) -> Option<String> {
         self.cookies.lock().unwrap().get(name).cloned()
+    }
+
+    /// Lets another browser go on with this one's cookies.
+    pub fn give_cookies(&self, to: &Self) {
+        to.cookies.lock().unwrap().clone_from(&self.cookies.lock().unwrap());
     }
 
     /// Puts a cookie into the browser, as somebody who stole it would.
