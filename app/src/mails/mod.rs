@@ -4,6 +4,9 @@ pub mod accounts;
 pub mod review;
 pub mod subsidies;
 
+/// What officers read beside a mail that an operator gave up after a restore.
+pub const GIVEN_UP: &str = "復元の前に送られていたため、送りませんでした";
+
 /// A mail without its envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailText {

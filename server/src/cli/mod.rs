@@ -184,9 +184,8 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
         return Ok(());
     }
     let verifying = matches!(&command, Command::Operations(operations::Operations::Verify { .. }));
-    let config = Config::read(config.as_deref()).map_err(|error| match verifying {
-        true => CommandError::Unverified(Box::new(error.into())),
-        false => error.into(),
+    let config = Config::read(config.as_deref()).map_err(|error| {
+        if verifying { CommandError::Unverified(Box::new(error.into())) } else { error.into() }
     })?;
     match command {
         Command::Serve { without_worker } => serve::serve(prepare(config).await?, without_worker).await,

@@ -78,7 +78,9 @@ pub(super) async fn perform(config: Config, command: Operations) -> Result<(), C
             println!("{}: {} bytes", written.target.display(), written.size);
             println!("the keys are not inside: keep {} elsewhere", config.keys.display());
             let damaged = written.manifest.damaged_files;
-            damaged.iter().for_each(|place| println!("file {place}: missing or changed"));
+            for place in &damaged {
+                println!("file {place}: missing or changed");
+            }
             if damaged.is_empty() { Ok(()) } else { Err(CommandError::Damaged(damaged.len())) }
         }
         Operations::Restore { file, app_role } => {
@@ -97,7 +99,9 @@ pub(super) async fn perform(config: Config, command: Operations) -> Result<(), C
         Operations::Verify { file } => match verified(&config, file).await {
             Ok(report) => {
                 println!("{} events in {} chains, {} files", report.events, report.chains, report.files);
-                report.damage.iter().for_each(|damage| println!("{damage}"));
+                for damage in &report.damage {
+                    println!("{damage}");
+                }
                 match report.damage.len() {
                     0 => Ok(()),
                     count => Err(CommandError::Damaged(count)),
@@ -188,11 +192,10 @@ async fn mail(config: &Config, clock: &Clock, command: Mails) -> Result<(), Comm
                 println!("mail is not held");
                 return Ok(());
             };
-            let given_up = match without_waiting {
-                true => {
-                    mails::give_up_waiting(&tx, held.at, "復元の前に送られたため、送りませんでした").await?
-                }
-                false => 0,
+            let given_up = if without_waiting {
+                mails::give_up_waiting(&tx, held.at, app::mails::GIVEN_UP).await?
+            } else {
+                0
             };
             operations::release(&tx).await?;
             tx.record(Event::of_many(now, "mail.released", "mail", json!({ "given_up": given_up })))?;

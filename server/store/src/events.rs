@@ -121,7 +121,9 @@ pub async fn first_broken(tx: &Tx) -> Result<Option<i64>, Error> {
                 return Ok(chain.end(head.map(|head| (head.seq, head.hash))));
             }
         }
-        rows.iter().for_each(|row| chain.take(row));
+        for row in &rows {
+            chain.take(row);
+        }
     }
 }
 

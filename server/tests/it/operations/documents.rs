@@ -171,7 +171,8 @@ fn the_proxies_and_the_container_give_what_the_program_needs() {
     ] {
         assert!(nginx.contains(line), "{line}");
     }
-    assert!(server::posted::UPLOAD_LIMIT < 64 * 1024 * 1024, "the program answers first, with a page");
+    // The program answers first, with a page.
+    const { assert!(server::posted::UPLOAD_LIMIT < 64 * 1024 * 1024) };
     assert!(text("deploy/Caddyfile").contains("health_uri /healthz"));
     let container = text("deploy/Containerfile");
     assert!(container.contains("USER 10001") && container.contains("fonts-ipaexfont-gothic"));

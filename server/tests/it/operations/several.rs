@@ -97,7 +97,7 @@ async fn two_servers_and_two_workers_do_every_change_and_every_mail_once() {
         for n in 0..=PEOPLE {
             assert_eq!(copies.get(&address(n)), Some(&1), "{n}: {copies:?}");
         }
-        assert!(smtp.received().len() as u64 >= before + PEOPLE as u64 + 1);
+        assert!(smtp.received().len() as u64 > before + PEOPLE as u64);
         place.must(&["verify"]).await;
     })
     .await;
@@ -115,7 +115,7 @@ impl Balancer {
         let address = listener.local_addr().unwrap();
         let healthy: Arc<Mutex<BTreeMap<_, _>>> =
             Arc::new(Mutex::new(servers.iter().map(|server| (*server, false)).collect()));
-        for server in servers.to_vec() {
+        for server in servers.iter().copied() {
             let healthy = healthy.clone();
             tokio::spawn(async move {
                 loop {

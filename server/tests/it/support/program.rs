@@ -67,7 +67,7 @@ impl Place {
     }
 
     fn with(folder: tempfile::TempDir, data: PathBuf, database: &Settings, more: &str) -> Self {
-        let mut text = format!("demo = true\ndata = {data:?}\n");
+        let mut text = format!("demo = true\ndata = '{}'\n", data.display());
         if let Settings::Postgres { url, .. } = database {
             let _ = writeln!(text, "database = {url:?}\ndatabase_connections = 6");
         }

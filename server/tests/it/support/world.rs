@@ -221,7 +221,7 @@ impl Asker {
                 let bytes = body.collect().await.unwrap().to_bytes().to_vec();
                 Answer::of(parts.status, parts.headers, bytes)
             }
-            Way::Over(address) => super::wire::send(*address, request).await?,
+            Way::Over(address) => Box::pin(super::wire::send(*address, request)).await?,
         };
         for cookie in answer.headers.get_all(header::SET_COOKIE) {
             let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
