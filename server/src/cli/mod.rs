@@ -145,6 +145,7 @@ pub fn run() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("HIROMERU_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
+    std::panic::set_hook(Box::new(panicked));
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&CommandError::Io(error)),
@@ -153,6 +154,12 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
+}
+
+/// Logs where it was, never what it held: values of a panic may be what people typed.
+fn panicked(info: &std::panic::PanicHookInfo<'_>) {
+    let (file, line) = info.location().map_or(("", 0), |place| (place.file(), place.line()));
+    tracing::error!(file, line, "the program panicked");
 }
 
 /// Runs as a child process that reads one foreign file, within limits.

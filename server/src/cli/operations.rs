@@ -43,6 +43,9 @@ pub(super) enum Operations {
     Verify {
         /// A backup; without it the place that the configuration names.
         file: Option<PathBuf>,
+        /// An earlier backup with whose chains the running installation's are compared.
+        #[arg(long, conflicts_with = "file")]
+        against: Option<PathBuf>,
     },
     /// Mail that is held after a restore.
     #[command(subcommand)]
@@ -96,7 +99,7 @@ pub(super) async fn perform(config: Config, command: Operations) -> Result<(), C
             println!("the drill went well");
             Ok(())
         }
-        Operations::Verify { file } => match verified(&config, file).await {
+        Operations::Verify { file, against } => match verified(&config, file, against).await {
             Ok(report) => {
                 println!("{} events in {} chains, {} files", report.events, report.chains, report.files);
                 for damage in &report.damage {
@@ -165,11 +168,19 @@ fn place_of_drill(
     }
 }
 
-async fn verified(config: &Config, file: Option<PathBuf>) -> Result<verify::Report, OperationError> {
-    match file {
-        None => verify::live(config).await,
-        Some(file) => verify::file(&file, tempfile::tempdir()?.path()).await,
-    }
+async fn verified(
+    config: &Config,
+    file: Option<PathBuf>,
+    against: Option<PathBuf>,
+) -> Result<verify::Report, OperationError> {
+    let Some(file) = file else {
+        let mut report = verify::live(config).await?;
+        if let Some(file) = against {
+            report.damage.extend(verify::against(config, &file).await?);
+        }
+        return Ok(report);
+    };
+    verify::file(&file, tempfile::tempdir()?.path()).await
 }
 
 #[expect(clippy::print_stdout, reason = "a command answers its user")]

@@ -3,6 +3,7 @@
 use super::CommandError;
 use crate::{app::App, jobs, web};
 use std::{net::SocketAddr, sync::atomic::Ordering, time::Duration};
+use store::{Scope, operations::mail_held};
 use tokio_util::sync::CancellationToken;
 
 /// Serves until told to stop; requests in hand are answered first.
@@ -12,6 +13,7 @@ pub(super) async fn serve(app: App, without_worker: bool) -> Result<(), CommandE
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     let stop = CancellationToken::new();
     metrics(&app).await?;
+    tell_of_held_mail(&app).await?;
     let worker = (!without_worker).then(|| tokio::spawn(jobs::work(app.clone(), stop.clone())));
     println!("serving on {}", app.config.public_url);
     let (draining, drain) = (app.draining.clone(), app.config.drain);
@@ -44,11 +46,21 @@ pub(super) async fn serve(app: App, without_worker: bool) -> Result<(), CommandE
 /// Works on jobs until told to stop; a job in hand is finished first.
 pub(super) async fn work(app: App) -> Result<(), CommandError> {
     metrics(&app).await?;
+    tell_of_held_mail(&app).await?;
     let stop = CancellationToken::new();
     let worker = tokio::spawn(jobs::work(app, stop.clone()));
     told_to_stop().await;
     stop.cancel();
     let _ = worker.await;
+    Ok(())
+}
+
+/// A restored installation says at each start why no mail leaves.
+async fn tell_of_held_mail(app: &App) -> Result<(), CommandError> {
+    let tx = app.store.read(&Scope::system("look for held mail")).await?;
+    if mail_held(&tx).await?.is_some() {
+        tracing::warn!("mail is held after a restore: `hiromeru mails release` lets it leave");
+    }
     Ok(())
 }
 

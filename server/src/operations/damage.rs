@@ -35,6 +35,13 @@ pub enum Damage {
         /// The first event that does not fit.
         seq: i64,
     },
+    /// A chain that is whole, and is not the one that a backup saw.
+    Rewritten {
+        /// The tenant's id.
+        tenant: String,
+        /// Where it ended in the backup.
+        seq: i64,
+    },
 }
 
 impl fmt::Display for Harm {
@@ -53,6 +60,9 @@ impl fmt::Display for Damage {
             Self::File { place, harm } => write!(out, "file {place}: {harm}"),
             Self::Chain { tenant, seq } => {
                 write!(out, "events of {tenant}: the chain is broken first at number {seq}")
+            }
+            Self::Rewritten { tenant, seq } => {
+                write!(out, "events of {tenant}: number {seq} is not the one that the backup has")
             }
         }
     }

@@ -15,7 +15,7 @@ use store::{
     Scope, Settings, Store,
     events::{self, End},
     files,
-    snapshots::{self, Kind},
+    snapshots::{self, Head, Kind},
 };
 
 /// What was looked at, and what is not as it was.
@@ -49,6 +49,20 @@ pub async fn live(config: &Config) -> Result<Report, OperationError> {
         report.damage.extend(harm.map(|harm| Damage::File { place, harm }));
     }
     Ok(report)
+}
+
+/// Compares the chains with where a backup saw them end: who rewrites a whole chain cannot rewrite the backup.
+pub async fn against(config: &Config, file: &Path) -> Result<Vec<Damage>, OperationError> {
+    let manifest = Archive::open(file)?.manifest;
+    let store = Store::open(&config.database).await?;
+    let mut found = Vec::new();
+    for Head { tenant, seq, hash } in manifest.chains {
+        let tx = store.read(&Scope::tenant_by_system(tenant, "verify")).await?;
+        if events::hash_at(&tx, seq).await?.as_ref() != Some(&hash) {
+            found.push(Damage::Rewritten { tenant: tenant.to_string(), seq });
+        }
+    }
+    Ok(found)
 }
 
 /// Looks through a backup without restoring it. `scratch` is a folder for a copy of a database.

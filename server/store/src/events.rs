@@ -173,6 +173,12 @@ pub async fn ends(tx: &Tx) -> Result<Vec<End>, Error> {
         .collect()
 }
 
+/// The hash of the event at a place of the tenant's chain.
+pub async fn hash_at(tx: &Tx, seq: i64) -> Result<Option<String>, Error> {
+    let row = tx.rows::<events::Entity>()?.filter(events::Column::Seq.eq(seq)).one(tx.connection()).await?;
+    Ok(row.map(|row| row.hash))
+}
+
 /// How many events are held in memory at once while a chain is recomputed.
 const PAGE: u64 = 1000;
 

@@ -10,7 +10,10 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::ids::OfficeId;
-use sea_orm::{ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, EntityTrait as _, Statement};
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, EntityTrait as _,
+    Statement,
+};
 use std::{
     env, fs,
     io::Write as _,
@@ -103,10 +106,13 @@ pub fn as_owner(settings: &Settings) -> Settings {
 /// When the database refuses.
 pub async fn tamper(settings: &Settings, sql: &str) -> u64 {
     let connection = match as_owner(settings) {
-        Settings::Sqlite(path) => Database::connect(format!("sqlite://{}", path.display())).await,
-        Settings::Postgres { url, .. } => Database::connect(url).await,
-    }
-    .expect("the database opens");
+        Settings::Sqlite(path) => format!("sqlite://{}", path.display()),
+        Settings::Postgres { url, .. } => url,
+    };
+    // One connection: what is set for it holds for the statement that follows.
+    let mut options = ConnectOptions::new(connection);
+    options.max_connections(1);
+    let connection = Database::connect(options).await.expect("the database opens");
     if matches!(settings, Settings::Postgres { .. }) {
         connection.execute_unprepared("SET app.system = 'on'").await.expect("the owner sees every row");
     }

@@ -5,6 +5,7 @@ mod events;
 mod jobs;
 mod letters;
 mod members;
+mod operations;
 mod register;
 mod scopes;
 mod subsidies;

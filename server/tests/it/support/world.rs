@@ -205,7 +205,7 @@ impl Asker {
 
     /// Sends any request, with this browser's cookies.
     pub async fn send(&self, request: Request<Body>) -> Answer {
-        self.try_to_send(request).await.unwrap()
+        Box::pin(self.try_to_send(request)).await.unwrap()
     }
 
     /// Sends any request, which a network may lose.
