@@ -38,7 +38,7 @@ fn every_command_in_the_papers_is_one_that_the_program_takes() {
             panic!("{words:?}: {error}");
         }
     }
-    let readme = text("README.md");
+    let readme = text("README.md") + &text("docs/README.ja.md");
     for words in readme.split('`').filter(|words| words.starts_with("hiromeru ")) {
         let is_command = |word: &&str| !word.starts_with('-') && **word != word.to_uppercase();
         let words: Vec<&str> = words.split(' ').take_while(is_command).collect();

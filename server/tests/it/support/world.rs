@@ -67,7 +67,7 @@ impl World {
 
     /// A demo person, signed in.
     pub async fn as_person(&self, key: &str) -> Asker {
-        self.anybody().becomes(key).await
+        Box::pin(self.anybody().becomes(key)).await
     }
 }
 
@@ -135,7 +135,7 @@ impl Asker {
 
     /// Sends a form as the page at the same path would.
     pub async fn post(&self, path: &str, typed: &[(&str, &str)]) -> Answer {
-        self.post_from(path, path, typed).await
+        Box::pin(self.post_from(path, path, typed)).await
     }
 
     /// Sends a form that stands on another page.
