@@ -3,10 +3,12 @@
 //! A page that needs no script gets none; applicants' pages never do. The help block stands at the same
 //! place on every page (WCAG 3.2.6), and the same words lead to the same places everywhere.
 
+mod demo_bar;
 mod footer;
 mod frame;
 mod header;
 
+pub use demo_bar::DemoBar;
 pub use frame::{Assets, Frame, Help, NavItem, Surface, TenantLine, Viewer};
 
 use elements::SkipLink;
@@ -26,6 +28,7 @@ pub fn Shell(
     provide_context(frame.tokens.clone());
     let Assets { css, islands } = frame.assets.clone();
     let title = escape(&frame.document_title());
+    let css = css.into_iter().map(|href| view! { <link rel="stylesheet" href=href/> }).collect_view();
     let html_class = frame.text_size.class();
     let body_class = frame.surface.class();
     let scripts = islands.map(|options| view! { <HydrationScripts options islands=true/> });
@@ -40,7 +43,7 @@ pub fn Shell(
                 <meta name="color-scheme" content="light"/>
                 // Inside `<title>` everything is text: a placeholder comment of the renderer would be shown.
                 <title inner_html=title></title>
-                <link rel="stylesheet" href=css/>
+                {css}
                 <link rel="icon" type="image/svg+xml" href="/assets/mark.svg"/>
                 {scripts}
             </head>
@@ -150,8 +153,15 @@ mod tests {
 
     #[test]
     fn in_the_demonstration_one_can_become_somebody_else_and_read_the_mail() {
-        let html = document(Frame { demo: true, ..officer() });
+        let bar = DemoBar {
+            sentence: "You are a clerk. Try the queue.".into(),
+            people: vec![("clerk".into(), "担当".into()), ("viewer".into(), "閲覧".into())],
+            current: Some("viewer".into()),
+        };
+        let html = document(Frame { demo: Some(bar), ..officer() });
         assert!(html.contains(r#"href="/demo""#) && html.contains(r#"href="/outbox""#), "{html}");
+        assert!(html.contains("You are a clerk. Try the queue."), "{html}");
+        assert!(html.contains(r#"<option value="viewer" selected>閲覧</option>"#), "{html}");
         assert!(!document(officer()).contains("/outbox"));
     }
 }

@@ -1,6 +1,6 @@
 //! Renders a page into the frame that suits whoever asked.
 
-use crate::{app::App, error::Error, keys, navigation, visit::Visit};
+use crate::{app::App, demo, error::Error, keys, navigation, visit::Visit};
 use app::shell::{Assets, Frame, Help, Shell, ShellProps, Surface, TenantLine, Viewer};
 use axum::{
     extract::FromRequestParts,
@@ -118,11 +118,11 @@ impl Page {
             }),
             nav: navigation::of(visit),
             tokens: FormTokens { csrf: visit.csrf.clone(), once: keys::token() },
-            demo: self.app.config.demo,
+            demo: self.app.config.demo.then(|| demo::bar::of(visit)),
             text_size: visit.text_size,
             help: self.help.clone().unwrap_or_default(),
             assets: Assets {
-                css: self.app.bundle.css.clone(),
+                css: self.app.bundle.css(surface, self.app.config.demo),
                 islands: if self.islands { self.app.bundle.islands() } else { None },
             },
         }

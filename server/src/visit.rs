@@ -2,7 +2,7 @@
 
 use crate::{app::App, error::Error, keys, web::cookies};
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
     middleware::Next,
     response::Response,
@@ -32,6 +32,8 @@ pub struct Visit {
     pub path: String,
     /// The path with its query.
     pub address: String,
+    /// The route as `routes.rs` writes it; none for a path that is no route.
+    pub route: Option<String>,
     /// The signed-in person, whatever their session has proved.
     pub person: Option<Person>,
     /// The tenant that the path names, if it exists.
@@ -152,6 +154,7 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
     let here = tenant.as_ref().map(|tenant| tenant.id);
     Ok(Visit {
         path: path.to_owned(),
+        route: request.extensions.get::<MatchedPath>().map(|route| route.as_str().to_owned()),
         address: request.uri.path_and_query().map_or_else(|| path.to_owned(), ToString::to_string),
         roles: memberships
             .iter()

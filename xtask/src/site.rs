@@ -9,7 +9,7 @@ use crate::{
     islands, places,
     stamp::{short_hash, write_if_changed},
     steps::{files_under, step},
-    styles,
+    styles::{self, Sheet},
 };
 
 /// Brings `target/site` up to date.
@@ -32,10 +32,13 @@ fn assemble(islands: &str) -> Result<()> {
         let name = file.strip_prefix(islands::folder())?.to_string_lossy().into_owned();
         files.insert(name, fs::read(&file)?);
     }
-    let css = styles::style_sheet()?.into_bytes();
-    let css_name = format!("hiromeru.{}.css", short_hash(&[&css]));
-    println!("  {css_name}: {} kB", css.len() / 1000);
-    files.insert(css_name.clone(), css);
+    let mut css = BTreeMap::new();
+    for Sheet { name, text } in styles::style_sheets()? {
+        let file = format!("{name}.{}.css", short_hash(&[text.as_bytes()]));
+        println!("  {file}: {} kB", text.len() / 1000);
+        css.insert(name, format!("/assets/{file}"));
+        files.insert(file, text.into_bytes());
+    }
     let pictures = places::root().join("app/assets");
     if pictures.is_dir() {
         for file in files_under(&pictures)? {
@@ -48,7 +51,7 @@ fn assemble(islands: &str) -> Result<()> {
         .map(|(name, contents)| Ok((format!("{name}.br"), islands::compressed(name.as_ref(), contents)?)))
         .collect::<Result<_>>()?;
     files.extend(copies);
-    let manifest = serde_json::json!({ "output_name": islands, "css": format!("/assets/{css_name}") });
+    let manifest = serde_json::json!({ "output_name": islands, "css": css });
     files.insert("manifest.json".to_owned(), serde_json::to_vec_pretty(&manifest)?);
 
     let site = places::site();

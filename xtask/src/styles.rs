@@ -1,7 +1,8 @@
-//! The style sheet: every file of `app/styles`, in order, as one small file.
+//! The style sheets: the files of `app/styles` are everybody's, those of a folder in it are for some pages more, so
+//! that an old telephone does not load what only an officer's desk needs. Each is one small file.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
 };
@@ -29,38 +30,37 @@ const BROWSERS: Browsers = Browsers {
     samsung: None,
 };
 
-/// The whole style sheet, small.
-pub fn style_sheet() -> Result<String> {
-    let mut whole = String::new();
+/// A style sheet: whose it is, and its text.
+pub struct Sheet {
+    pub name: String,
+    pub text: String,
+}
+
+/// Everybody's style sheet, and those of the folders.
+pub fn style_sheets() -> Result<Vec<Sheet>> {
+    let root = places::root().join("app/styles");
+    let mut sheets: BTreeMap<String, String> = BTreeMap::new();
     let mut sources = Vec::new();
-    for file in in_order(&places::root().join("app/styles"))? {
+    let files: BTreeSet<PathBuf> =
+        files_under(&root)?.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "css")).collect();
+    for file in files {
         let source =
             fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         let name = file.strip_prefix(places::root()).unwrap_or(&file).display().to_string();
-        whole.push_str(&small(&source, &name)?);
+        sheets.entry(sheet_of(&root, &file)).or_default().push_str(&small(&source, &name)?);
         sources.push((name, source));
     }
     every_used_property_is_defined(&sources)?;
-    Ok(whole)
+    Ok(sheets.into_iter().map(|(name, text)| Sheet { name, text }).collect())
 }
 
-/// The files of the folder: first those that its file `order` names, then the others by name.
-fn in_order(folder: &Path) -> Result<Vec<PathBuf>> {
-    let mut others: BTreeSet<PathBuf> = files_under(folder)?
-        .into_iter()
-        .filter(|file| file.extension().is_some_and(|kind| kind == "css"))
-        .collect();
-    let named = fs::read_to_string(folder.join("order")).unwrap_or_default();
-    let mut files = Vec::new();
-    for line in named.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#')) {
-        let file = folder.join(line);
-        if !others.remove(&file) {
-            bail!("app/styles/order names {line}, and there is no such file (or it is named twice)");
-        }
-        files.push(file);
+/// `everybody`, or the folder that a file stands in.
+fn sheet_of(root: &Path, file: &Path) -> String {
+    let inside = file.strip_prefix(root).unwrap_or(file);
+    match inside.parent().and_then(Path::to_str) {
+        Some("") | None => "everybody".to_owned(),
+        Some(folder) => folder.to_owned(),
     }
-    files.extend(others);
-    Ok(files)
 }
 
 fn small(source: &str, name: &str) -> Result<String> {
@@ -135,6 +135,13 @@ mod tests {
     #[test]
     fn a_modifier_in_a_class_name_is_no_property() {
         assert_eq!(custom_properties(".a--b:hover { color: red }").count(), 0);
+    }
+
+    #[test]
+    fn a_folder_is_a_sheet_of_its_own() {
+        let root = Path::new("styles");
+        assert_eq!(sheet_of(root, Path::new("styles/10-shell.css")), "everybody");
+        assert_eq!(sheet_of(root, Path::new("styles/officers/50-review.css")), "officers");
     }
 
     #[test]

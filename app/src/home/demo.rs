@@ -15,6 +15,8 @@ pub struct DemoPerson {
     pub role: &'static str,
     /// What to try as them.
     pub todo: &'static str,
+    /// What waits for them, in a few words.
+    pub waits: Option<String>,
     /// Whether the story below needs them.
     pub in_story: bool,
 }
@@ -51,11 +53,13 @@ pub fn DemoPage(
 fn People(people: Vec<DemoPerson>) -> impl IntoView {
     let cards = people
         .into_iter()
-        .map(|DemoPerson { key, name, role, todo, in_story: _ }| {
+        .map(|DemoPerson { key, name, role, todo, waits, in_story: _ }| {
+            let waits = waits.map(|waits| view! { <p><strong>"待っています："</strong>{waits}</p> });
             view! {
                 <Card title=name>
                     <p class="muted">{role}</p>
                     <p>{todo}</p>
+                    {waits}
                     <PostForm action=paths::demo_become()>
                         <HiddenField name="person" value=key/>
                         <button type="submit" class="button button--secondary">
@@ -77,15 +81,26 @@ mod tests {
     fn each_person_is_one_click_away_and_named_to_the_ear() {
         let people = vec![
             DemoPerson {
-                key: "clerk", name: "佐藤 葵", role: "担当", todo: "審査します。", in_story: true
+                key: "clerk",
+                name: "佐藤 葵",
+                role: "担当",
+                todo: "審査します。",
+                waits: Some("未担当の申請 6件".into()),
+                in_story: true,
             },
             DemoPerson {
-                key: "viewer", name: "高橋 文", role: "閲覧", todo: "見ます。", in_story: false
+                key: "viewer",
+                name: "高橋 文",
+                role: "閲覧",
+                todo: "見ます。",
+                waits: None,
+                in_story: false,
             },
         ];
         let owner = Owner::new();
         let html = owner.with(|| view! { <DemoPage people/> }.to_html()).replace("<!>", "");
         assert_eq!(html.matches("<form").count(), 2);
+        assert_eq!(html.matches("待っています").count(), 1, "{html}");
         assert!(html.contains(r#"name="person" value="clerk""#) && html.contains("：佐藤 葵"), "{html}");
         assert!(
             html.find("佐藤 葵") < html.find("そのほかの人")

@@ -1,5 +1,6 @@
 //! The plain facts a page's surroundings are made of; the server fills them in for every request.
 
+use super::DemoBar;
 use elements::{FormTokens, TextSize};
 use leptos::prelude::LeptosOptions;
 
@@ -22,8 +23,8 @@ pub struct Frame {
     pub nav: Vec<NavItem>,
     /// The hidden values of every form.
     pub tokens: FormTokens,
-    /// Whether this is the demonstration: one can become anybody, and mail is shown instead of sent.
-    pub demo: bool,
+    /// Set in the demonstration, where one can become anybody, and mail is shown instead of sent.
+    pub demo: Option<DemoBar>,
     /// How large the letters are.
     pub text_size: TextSize,
     /// Where to ask.
@@ -146,14 +147,14 @@ impl Default for Help {
 /// What the browser loads.
 #[derive(Debug, Clone)]
 pub struct Assets {
-    /// The address of the style sheet, with its hash.
-    pub css: String,
+    /// The addresses of the style sheets, with their hashes.
+    pub css: Vec<String>,
     /// Set on pages with islands: the scripts to load.
     pub islands: Option<LeptosOptions>,
 }
 
 impl Default for Assets {
     fn default() -> Self {
-        Self { css: "/assets/hiromeru.css".into(), islands: None }
+        Self { css: vec!["/assets/everybody.css".into()], islands: None }
     }
 }

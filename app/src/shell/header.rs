@@ -1,6 +1,6 @@
 //! The head of a page: the mark, whose data this is, who looks, where to go.
 
-use super::{Frame, NavItem, Surface};
+use super::{Frame, NavItem, Surface, demo_bar::Demo};
 use crate::paths;
 use elements::{Mark, PostForm};
 use leptos::prelude::*;
@@ -8,20 +8,11 @@ use leptos::prelude::*;
 /// The bar at the top.
 #[component]
 pub(super) fn Header(frame: Frame) -> impl IntoView {
-    let demo = frame.demo.then(|| {
-        view! {
-            <div class="demo-bar">
-                <p class="demo-bar__words"><strong>"デモ環境"</strong>"　入力した内容は実在しません。メールは送られません。"</p>
-                <ul class="demo-bar__links">
-                    <li><a href=paths::demo()>"別の人になる"</a></li>
-                    <li><a href=paths::outbox()>"送信されたメール"</a></li>
-                </ul>
-            </div>
-        }
-    });
+    let demo = frame.demo.map(|bar| view! { <Demo bar/> });
     let home = frame.tenant.as_ref().map_or_else(paths::front, |tenant| match frame.surface {
         Surface::Officer => paths::tenant(&tenant.slug),
-        Surface::Applicant | Surface::Public => paths::front(),
+        Surface::Applicant => paths::my(&tenant.slug),
+        Surface::Public => paths::front(),
     });
     let tenant = frame.tenant.map(|tenant| {
         let year = tenant.year.map(|year| view! { <span class="identity__year">{year}</span> });

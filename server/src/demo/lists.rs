@@ -7,8 +7,8 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 
-const CSV: &[u8] = include_bytes!("../../sheets/tests/data/01_jigyosho_292991.csv");
-const WORKBOOK: &[u8] = include_bytes!("../../sheets/tests/data/02_事業所一覧(R6.4.1).xlsx");
+pub(super) const CSV: &[u8] = include_bytes!("../../sheets/tests/data/01_jigyosho_292991.csv");
+pub(super) const WORKBOOK: &[u8] = include_bytes!("../../sheets/tests/data/02_事業所一覧(R6.4.1).xlsx");
 
 /// One list, as a file to save.
 pub async fn show(_: DemoVisitor, Path(list): Path<String>) -> Result<Response, Error> {

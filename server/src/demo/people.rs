@@ -23,19 +23,28 @@ pub fn known() -> impl Iterator<Item = (&'static str, &'static str)> {
 
 /// A card for each person.
 pub async fn index(_: DemoVisitor, State(app): State<App>, page: Page) -> Result<Response, Error> {
-    let tx = app.store.read(&Scope::system("choose a demo person")).await?;
-    let people = accounts::demo_people(&tx).await?;
-    let people: Vec<DemoPerson> = super::places::PEOPLE
-        .iter()
-        .filter(|known| people.iter().any(|account| account.demo_key.as_deref() == Some(known.key)))
-        .map(|known| DemoPerson {
-            key: known.key,
-            name: known.name,
-            role: known.role,
-            todo: known.todo,
-            in_story: known.in_story,
-        })
-        .collect();
+    show(&app, &page).await
+}
+
+/// The cards, each with what waits for its person.
+pub async fn show(app: &App, page: &Page) -> Result<Response, Error> {
+    let known = {
+        let tx = app.store.read(&Scope::system("choose a demo person")).await?;
+        accounts::demo_people(&tx).await?
+    };
+    let mut people = Vec::new();
+    for persona in super::places::PEOPLE {
+        let account = known.iter().find(|account| account.demo_key.as_deref() == Some(persona.key));
+        let Some(account) = account else { continue };
+        people.push(DemoPerson {
+            key: persona.key,
+            name: persona.name,
+            role: persona.role,
+            todo: persona.todo,
+            waits: super::waiting::of(app, persona, account.id).await?,
+            in_story: persona.in_story,
+        });
+    }
     Ok(page.ok("体験版", || view! { <DemoPage people/> }))
 }
 

@@ -9,6 +9,7 @@ pub use officer::tenant;
 use crate::{
     actor::{Anyone, DemoVisitor, SignedIn},
     app::App,
+    demo,
     error::Error,
     page::{Page, see_other},
 };
@@ -23,14 +24,14 @@ use leptos::prelude::*;
 use store::{Scope, tenants};
 
 /// The front page; in demo mode the choice of people.
-pub async fn front(anyone: Anyone, State(app): State<App>, page: Page) -> Response {
-    if anyone.visit.signed_in().is_some() {
-        return see_other(&paths::home());
-    }
+pub async fn front(anyone: Anyone, State(app): State<App>, page: Page) -> Result<Response, Error> {
     if app.config.demo {
-        return see_other(&paths::demo());
+        return demo::people::show(&app, &page).await;
     }
-    page.ok("", || view! { <FrontPage/> })
+    if anyone.visit.signed_in().is_some() {
+        return Ok(see_other(&paths::home()));
+    }
+    Ok(page.ok("", || view! { <FrontPage/> }))
 }
 
 /// アクセシビリティ方針.

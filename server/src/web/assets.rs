@@ -1,6 +1,7 @@
 //! Styles, scripts and pictures, embedded in the program; in development read from the folder they are built into.
 
 use crate::app::App;
+use app::shell::Surface;
 use axum::{
     extract::{Path, State},
     http::{HeaderMap, StatusCode, header},
@@ -9,6 +10,7 @@ use axum::{
 use leptos::prelude::LeptosOptions;
 use rust_embed::RustEmbed;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 
 #[derive(RustEmbed)]
 #[folder = "../target/site"]
@@ -18,15 +20,14 @@ struct Site;
 /// What the bundle is named: names hold a hash, so that no browser mixes two versions.
 #[derive(Debug, Clone)]
 pub struct Bundle {
-    /// The address of the styles.
-    pub css: String,
+    css: BTreeMap<String, String>,
     islands: Option<LeptosOptions>,
 }
 
 #[derive(Deserialize)]
 struct Manifest {
     output_name: String,
-    css: String,
+    css: BTreeMap<String, String>,
 }
 
 impl Bundle {
@@ -43,8 +44,15 @@ impl Bundle {
                     .build();
                 Self { css, islands: Some(options) }
             }
-            None => Self { css: "/assets/hiromeru.css".into(), islands: None },
+            None => Self { css: BTreeMap::new(), islands: None },
         }
+    }
+
+    /// The addresses of the styles for a surface: everybody's, the desk's, the demonstration's.
+    pub fn css(&self, surface: Surface, demo: bool) -> Vec<String> {
+        let desk = matches!(surface, Surface::Officer).then_some("officers");
+        let names = [Some("everybody"), desk, demo.then_some("demo")];
+        names.into_iter().flatten().filter_map(|name| self.css.get(name).cloned()).collect()
     }
 
     /// What a page with islands loads.
@@ -72,7 +80,7 @@ pub async fn show(State(app): State<App>, Path(name): Path<String>, headers: Hea
         Some("png") => "image/png",
         Some(_) | None => "application/octet-stream",
     };
-    let hashed = app.bundle.css.ends_with(&name)
+    let hashed = app.bundle.css.values().any(|address| address.ends_with(&name))
         || app.bundle.islands.as_ref().is_some_and(|options| name.starts_with(options.output_name.as_ref()));
     let cache = if hashed { "public, max-age=31536000, immutable" } else { "public, max-age=3600" };
     let mut response = (

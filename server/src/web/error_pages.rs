@@ -72,6 +72,7 @@ async fn answered_before(app: &App, visit: &Visit) -> Option<String> {
 fn nobody(path: String) -> Visit {
     Visit {
         address: path.clone(),
+        route: None,
         path,
         person: None,
         tenant: None,

@@ -10,7 +10,7 @@ async fn every_answer_carries_the_security_headers_whatever_its_status() {
         let asker = world.anybody();
         for (path, status) in [
             ("/demo", 200),
-            ("/", 303),
+            ("/home", 303),
             ("/nothing", 404),
             ("/t/nowhere", 303),
             ("/t/midorino/nothing", 404),

@@ -59,9 +59,11 @@ async fn the_home_of_another_house_is_not_there() {
 async fn whoever_comes_by_sees_the_people_to_be_and_what_is_promised() {
     on_each_world("visitors", async |world| {
         let anybody = world.anybody();
-        assert_eq!(anybody.get("/").await.location(), "/demo");
-        let demo = anybody.get("/demo").await.text;
-        assert!(demo.contains("佐藤 葵") && demo.contains("この人になる"), "{demo}");
+        for path in ["/", "/demo"] {
+            let demo = anybody.get(path).await.text;
+            assert!(demo.contains("佐藤 葵") && demo.contains("この人になる"), "{path}: {demo}");
+            assert!(demo.contains("You are a visitor who has not signed in."), "{path}: {demo}");
+        }
         let policy = anybody.get("/accessibility").await;
         assert_eq!(policy.status, StatusCode::OK);
         assert!(policy.text.contains("JIS X 8341-3:2016"));

@@ -10,5 +10,6 @@ mod imports;
 mod mail;
 mod offices;
 mod operations;
+mod story;
 mod subsidies;
 mod support;

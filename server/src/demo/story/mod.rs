@@ -1,24 +1,97 @@
-//! Where the demonstration's story begins: みどり野市 has a programme open, so that an office can apply at once.
+//! The story of the demonstration: what has happened in みどり野市 before a visitor arrives, so that something waits
+//! for each of its people. Its days follow the day of the first run.
 
-use super::seed::find;
+mod applications;
+mod past;
+mod register;
+
+pub use applications::Extent;
+
+use super::{lists, seed::find};
 use crate::{app::App, error::Error, subsidies::programmes::city};
-use chrono::{NaiveDateTime, NaiveTime};
+use applications::Span;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use domain::{
     fiscal_year::FiscalYear,
     ids::ProgrammeId,
     subsidies::{ProgrammeForm, licence_fee_in_full},
 };
+use past::Past;
 use store::{Scope, subsidies::programmes, tenants};
 
-/// Publishes the programme of the fiscal year of the first run, open all year.
+/// How far back the receipts of this year go, where the fiscal year is that old.
+const MONTHS_OF_RECEIPTS: TimeDelta = TimeDelta::days(80);
+
+/// Tells it all.
 pub async fn begin(app: &App) -> Result<(), Error> {
+    tell(app, Extent::WHOLE).await
+}
+
+/// Tells it to an extent: tests need one of everything, and not ninety.
+pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
+    let now = app.clock.now();
+    let year = FiscalYear::of(app.clock.today());
+    let past = Past::of(app);
+    let begun = midnight(year.previous().start());
+    past.turn_to(begun);
+    let offices = register::fill(&past.app).await?;
+    let (own, others) = offices.split_at(OWN_OFFICES.min(offices.len()));
+
+    let last = publish(&past.app, year.previous()).await?;
+    let winter = Span {
+        from: midnight(year.start()) - TimeDelta::days(50),
+        until: midnight(year.start()) - TimeDelta::days(20),
+    };
+    for (office, granted) in others.iter().rev().zip([true, true, false]) {
+        applications::receive_one(&past, last, office, winter, granted).await?;
+    }
+    close(&past, last, midnight(year.start()) - TimeDelta::hours(7)).await?;
+
+    past.turn_to(midnight(year.start()));
+    let programme = publish(&past.app, year).await?;
+    let from = midnight(year.start()).max(now - MONTHS_OF_RECEIPTS);
+    applications::receive(&past, programme, &in_turn(own, others), Span { from, until: now }, extent).await?;
+    past.turn_to(now);
+    if let Some(office) = own.last() {
+        applications::leave_a_draft(&past, programme, office).await?;
+    }
+    // A list with a mistake in it waits for somebody to look.
+    let mut clerk = past.person("clerk").await?;
+    clerk
+        .upload("/t/midorino/imports/new", &[("scope", "own")], ("事業所一覧(R6.4.1).xlsx", lists::WORKBOOK))
+        .await?;
+    past.work().await
+}
+
+/// The offices of さとのもり, the first of the register.
+const OWN_OFFICES: usize = 5;
+
+/// In the order of receipt: three of さとのもり's five offices apply late, so that each stands elsewhere.
+fn in_turn(
+    own: &[register::OfficeOfStory],
+    others: &[register::OfficeOfStory],
+) -> Vec<register::OfficeOfStory> {
+    let mut order = others.to_vec();
+    for (office, place) in own.iter().zip([0, 82, 92]) {
+        order.insert(place.min(order.len()), office.clone());
+    }
+    order
+}
+
+fn midnight(day: NaiveDate) -> DateTime<Utc> {
+    // Japan is nine hours ahead, all year.
+    NaiveDateTime::new(day, NaiveTime::MIN).and_utc() - TimeDelta::hours(9)
+}
+
+/// Publishes the programme of a fiscal year, open all year.
+async fn publish(app: &App, year: FiscalYear) -> Result<ProgrammeId, Error> {
     let (tenant, clerk) = find(app, "midorino", "clerk").await?;
     let tx = app.store.write(&Scope::tenant(tenant, clerk)).await?;
-    let year = FiscalYear::of(app.clock.today());
     let mut rules = licence_fee_in_full(&city(&tenants::own(&tx).await?), year);
     rules.window.opens = NaiveDateTime::new(year.start(), NaiveTime::MIN);
     rules.window.closes =
-        NaiveDateTime::new(year.end(), NaiveTime::from_hms_opt(17, 0, 0).unwrap_or(NaiveTime::MIN));
+        NaiveDateTime::new(year.end(), NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(NaiveTime::MIN));
+    rules.expense.paid_until = year.end();
     let initiative = tenants::initiatives(&tx).await?.into_iter().next().ok_or(Error::NotFound)?;
     let (id, now): (ProgrammeId, _) = (app.clock.id(), app.clock.now());
     programmes::add(&tx, id, initiative.id, year, &ProgrammeForm::fill(&rules), now).await?;
@@ -26,5 +99,19 @@ pub async fn begin(app: &App) -> Result<(), Error> {
     programmes::publish(&tx, &programme, app.clock.id(), &rules, now)
         .await
         .map_err(|_| Error::Internal("the demo programme does not publish"))?;
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(id)
+}
+
+/// Closes last year's programme, as its clerk did on the last day.
+async fn close(past: &Past, programme: ProgrammeId, at: DateTime<Utc>) -> Result<(), Error> {
+    past.turn_to(at);
+    let (tenant, _) = find(&past.app, "midorino", "clerk").await?;
+    let version = {
+        let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
+        programmes::find(&tx, programme).await?.ok_or(Error::NotFound)?.version.to_string()
+    };
+    let mut clerk = past.person("clerk").await?;
+    clerk.post(&format!("/t/midorino/programmes/{programme}/closure"), &[("version", &version)]).await?;
+    Ok(())
 }

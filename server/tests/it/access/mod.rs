@@ -9,7 +9,7 @@ mod table;
 use crate::support::{Answer, Asker, World, on_each_world};
 use axum::http::StatusCode;
 use samples::Samples;
-use server::routes;
+use server::{demo::sentences, routes};
 use std::collections::BTreeSet;
 use store::{Scope, accounts, events};
 use table::{Given, Whose, table};
@@ -112,6 +112,20 @@ fn every_route_is_listed_and_every_listed_route_is_there() {
     let missing: Vec<_> = there.difference(&listed).collect();
     let gone: Vec<_> = listed.difference(&there).collect();
     assert!(missing.is_empty() && gone.is_empty(), "not listed: {missing:?}\nlisted but gone: {gone:?}");
+}
+
+#[test]
+fn every_page_has_its_sentence_in_the_demonstration_and_no_sentence_is_left_over() {
+    let pages: BTreeSet<_> = table()
+        .iter()
+        .filter(|row| row.method == "GET" && !matches!(row.given, Given::File) && !row.path.contains(".pdf"))
+        .map(|row| row.path)
+        .collect();
+    let told: BTreeSet<_> = sentences::SENTENCES.iter().map(|(path, _)| *path).collect();
+    assert_eq!(told.len(), sentences::SENTENCES.len(), "a page has two sentences");
+    let missing: Vec<_> = pages.difference(&told).collect();
+    let left_over: Vec<_> = told.difference(&pages).collect();
+    assert!(missing.is_empty() && left_over.is_empty(), "no sentence: {missing:?}\nno page: {left_over:?}");
 }
 
 #[tokio::test]

@@ -55,6 +55,11 @@ impl World {
         Self { service: web::service(app.clone()), app, time, _folder: folder }
     }
 
+    /// Turns the clock to a moment.
+    pub fn turn_to(&self, moment: DateTime<Utc>) {
+        *self.time.lock().unwrap() = moment;
+    }
+
     /// Lets time pass.
     pub fn wait(&self, time: chrono::TimeDelta) {
         *self.time.lock().unwrap() += time;

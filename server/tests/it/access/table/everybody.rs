@@ -1,7 +1,7 @@
 use super::{Given, Row, Whose, get, post};
 
 pub const ROWS: &[Row] = &[
-    get("/", Whose::Everybody, Given::Elsewhere),
+    get("/", Whose::Everybody, Given::Page),
     get("/home", Whose::SignedIn, Given::Elsewhere),
     get("/t/{tenant}", Whose::Officers, Given::Page),
     get("/t/{tenant}/my", Whose::Applicants, Given::Page),

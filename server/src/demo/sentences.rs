@@ -1,0 +1,188 @@
+//! What to try on each page of the demonstration, one English sentence a route. The access matrix asks whether a page
+//! was forgotten.
+
+/// Where no page is.
+pub const NOWHERE: &str = "There is nothing at this address for you; choose somebody else above, or go back.";
+
+/// The sentence of a route.
+pub fn of(route: &str) -> Option<&'static str> {
+    SENTENCES.iter().find(|(path, _)| *path == route).map(|(_, sentence)| *sentence)
+}
+
+/// Every sentence, in the order of `routes.rs`.
+pub const SENTENCES: &[(&str, &str)] = &[
+    ("/", "Choose one of the people below: one click and you see what waits for them."),
+    ("/home", "This leads to the home page of whoever is signed in."),
+    (
+        "/t/{tenant}",
+        "Open the oldest thing that waits for you; the list says how many working days it has waited.",
+    ),
+    ("/t/{tenant}/my", "Each card says in one sentence whose turn it is; open the one that is yours."),
+    (
+        "/accessibility",
+        "Read what the product promises to people who use it by keyboard, by ear or enlarged.",
+    ),
+    (
+        "/sign-in",
+        "Outside the demonstration an office types its mail address here and is sent a code; no password.",
+    ),
+    ("/sign-in/code", "Type the code of the mail; you find the mail under 送信されたメール above."),
+    ("/sign-in/link/{token}", "Looking at the link changes nothing: press the button to sign in."),
+    (
+        "/sign-in/letter",
+        "An office without a mail address begins with the code of a printed letter; a clerk prints one on the office's card.",
+    ),
+    ("/sign-in/letter/person", "Say who you are; a code is sent to the address to prove that it is yours."),
+    ("/sign-in/staff", "Outside the demonstration staff sign in here with a password and a second factor."),
+    ("/sign-in/second-factor", "Type the six digits of the authenticator; each code serves once."),
+    (
+        "/sign-in/second-factor/setup",
+        "Scan the code with an authenticator app; nothing else opens before this is done.",
+    ),
+    ("/sign-in/recovery", "Somebody without their telephone uses one of ten recovery codes here."),
+    (
+        "/sign-in/forgotten",
+        "Ask for a link to a new password; the answer never tells whether the address is known.",
+    ),
+    (
+        "/new-password/{token}",
+        "Choose a password of fifteen characters or more; known and guessable ones are refused with the reason.",
+    ),
+    ("/account", "See where you are signed in, and end a session that is not yours."),
+    ("/account/password", "Change your password; every other session ends and a mail tells you so."),
+    (
+        "/account/second-factor",
+        "Move to another authenticator; the old one serves until the new one has proved itself.",
+    ),
+    ("/account/recovery-codes", "Make ten new recovery codes; they are shown once."),
+    ("/t/{tenant}/people", "See who works here and in which roles; invite a colleague."),
+    (
+        "/t/{tenant}/people/new",
+        "Invite somebody: a mail with a link goes to them; read it under 送信されたメール.",
+    ),
+    (
+        "/t/{tenant}/people/{account}",
+        "Change what this person may do, or suspend them: they are out at once.",
+    ),
+    (
+        "/t/{tenant}/offices",
+        "Type anything you know of an office into the one box: name, kana, number, corporation, telephone.",
+    ),
+    (
+        "/t/{tenant}/offices/new",
+        "Add an office by hand; try a wrong check digit and see that it warns and does not block.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}",
+        "Everything known of one office, with what happened to it; issue a letter with its first code.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}/edit",
+        "Correct the office; if a colleague was faster you see what they changed.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}/letter",
+        "Print a letter whose code lets the office begin without a mail address.",
+    ),
+    (
+        "/t/{tenant}/imports",
+        "A list with a mistake in it waits to be looked at; open it, or drop in another spreadsheet.",
+    ),
+    (
+        "/t/{tenant}/imports/new",
+        "Drop in a spreadsheet as it is; two lists to practise with can be saved from this page.",
+    ),
+    (
+        "/t/{tenant}/imports/{batch}",
+        "See what the list would change and what is wrong in which row of Excel; nothing is written before you say so.",
+    ),
+    (
+        "/t/{tenant}/imports/{batch}/reading",
+        "Tell the program where the header row is and which column means what.",
+    ),
+    ("/t/{tenant}/guide", "What the public sees: the subsidies of the city."),
+    (
+        "/t/{tenant}/guide/{programme}",
+        "Answer three questions and know whether your office can apply, before signing in.",
+    ),
+    (
+        "/t/{tenant}/programmes",
+        "This year's programme is open, last year's is closed; make a new one from the template.",
+    ),
+    (
+        "/t/{tenant}/programmes/new",
+        "The template fills nearly everything; change the title and save a draft.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}",
+        "See the rules, the versions and the budget; look at the page that the public sees.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/edit",
+        "Change a rule: applications already received keep the version they came under.",
+    ),
+    ("/t/{tenant}/programmes/{programme}/preview", "The public page as it would be."),
+    ("/t/{tenant}/programmes/{programme}/publication", "Publish; from then on offices can apply."),
+    ("/t/{tenant}/programmes/{programme}/closure", "Close the programme early; nothing received is lost."),
+    (
+        "/t/{tenant}/my/programmes/{programme}/applications/new",
+        "Choose the office you apply for; one that cannot apply says why.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}",
+        "Do the parts in any order; leave and come back, everything is kept.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/{task}",
+        "Type as you like: full-width digits, Japanese eras; a mistake is explained and nothing typed is lost.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/documents",
+        "Attach a photo or a PDF; a file is judged by its content.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/documents/{document}",
+        "Choose a file; try one that is no document and see what you are told.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",
+        "Take the file away, or keep it.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/check",
+        "Read everything once more; the button says what it does.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/receipt",
+        "Keep the receipt number; the page says what happens next and by when.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/withdrawal",
+        "Take the application back; its place is free for somebody else at once.",
+    ),
+    ("/t/{tenant}/my/applications/{application}/disposal", "Throw the draft away; only a draft can be."),
+    (
+        "/t/{tenant}/applications",
+        "The queue: filter it, the address is the view; the one that nobody took is the oldest.",
+    ),
+    (
+        "/t/{tenant}/applications/{application}",
+        "Criteria with evidence beside the document: take it, judge, then propose or ask for a correction.",
+    ),
+    (
+        "/t/{tenant}/applications/{application}/correction",
+        "Write one sentence beside what must be corrected; the clock of the city stands still meanwhile.",
+    ),
+    (
+        "/t/{tenant}/applications/{application}/proposal",
+        "Propose a grant or a refusal; somebody else decides.",
+    ),
+    (
+        "/t/{tenant}/applications/{application}/decision",
+        "See the budget before and after, then decide or send it back; nobody decides their own proposal.",
+    ),
+    ("/dev/elements", "Every part of the design in each of its states, for those who build."),
+    ("/demo", "Choose one of the people below: one click and you see what waits for them."),
+    ("/outbox", "The mails that would have been sent; open one and follow its link."),
+    ("/outbox/{mail}", "Read what was sent; its links work."),
+];

@@ -1,0 +1,68 @@
+//! What waits for each person of the demonstration, in a few words for their card.
+
+use super::places::{DemoPersona, DemoRole};
+use crate::{app::App, error::Error};
+use domain::{
+    accounts::Role,
+    ids::AccountId,
+    subsidies::{StageName, Turn},
+};
+use store::{
+    Scope, Tx, accounts,
+    home::{self, Waits},
+    subsidies::applications,
+    tenants,
+};
+
+/// What waits, as 「未担当の申請 6件」; none where nothing does.
+pub async fn of(app: &App, person: &DemoPersona, account: AccountId) -> Result<Option<String>, Error> {
+    let (DemoRole::Staff { tenant: slug, .. } | DemoRole::Applicant { tenant: slug, .. }) = person.is;
+    let tenant = {
+        let tx = app.store.read(&Scope::system("what waits for a demo person")).await?;
+        tenants::by_slug(&tx, slug).await?.ok_or(Error::NotFound)?.id
+    };
+    let tx = app.store.read(&Scope::tenant_by_system(tenant, "what waits for a demo person")).await?;
+    let counts = match person.is {
+        DemoRole::Staff { roles, .. } => of_officer(&tx, roles, account).await?,
+        DemoRole::Applicant { .. } => of_applicant(&tx, account).await?,
+    };
+    let words: Vec<_> = counts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| format!("{what} {count}件"))
+        .collect();
+    Ok((!words.is_empty()).then(|| words.join("、")))
+}
+
+async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(&'static str, u64)>, Error> {
+    let mut counts = Vec::new();
+    let waits: &[(&str, Waits)] = &[
+        ("未担当の申請", Waits::Unowned),
+        ("再提出された申請", Waits::Answered),
+        ("審査中の申請", Waits::Review(account)),
+    ];
+    let decides = [("決裁待ちの申請", Waits::Decision(account))];
+    let waits = if roles.contains(&Role::Clerk) { waits } else { &[] };
+    let decides: &[_] = if roles.contains(&Role::Approver) { &decides } else { &[] };
+    for (what, waits) in decides.iter().chain(waits) {
+        counts.push((*what, home::waiting(tx, *waits, 1).await?.1));
+    }
+    Ok(counts)
+}
+
+async fn of_applicant(tx: &Tx, account: AccountId) -> Result<Vec<(&'static str, u64)>, Error> {
+    let offices: Vec<_> =
+        accounts::offices_of(tx, account).await?.into_iter().map(|(_, office)| office).collect();
+    let applications = applications::of_offices(tx, &offices).await?;
+    let of = |stage: StageName| {
+        applications.iter().filter(|application| application.stage.name() == stage).count() as u64
+    };
+    let with_the_city =
+        applications.iter().filter(|one| one.stage.name().turn() == Turn::Municipality).count() as u64;
+    Ok(vec![
+        ("補正の依頼", of(StageName::Returned)),
+        ("書きかけの申請", of(StageName::Draft)),
+        ("市が審査中の申請", with_the_city),
+        ("交付決定", of(StageName::Granted)),
+    ])
+}

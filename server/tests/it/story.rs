@@ -1,0 +1,79 @@
+//! The story of the demonstration: it can begin on any day of the year, and something waits for everybody.
+
+use crate::support::{World, on_each_world};
+use axum::http::StatusCode;
+use chrono::{TimeZone as _, Utc};
+use server::demo::story::{self, Extent};
+use std::collections::BTreeMap;
+use store::{Scope, events, home, subsidies, tenants};
+
+/// Days at which a year, a month or a holiday turns: 1 April, 31 March, 4 January, 29 February; mornings in Japan.
+const DAYS: [(i32, u32, u32); 4] = [(2026, 4, 1), (2027, 3, 31), (2027, 1, 4), (2028, 2, 29)];
+
+async fn begins_on(world: &World, (year, month, day): (i32, u32, u32)) {
+    // Half past eight in Japan.
+    world.turn_to(Utc.with_ymd_and_hms(year, month, day, 8, 30, 0).unwrap() - chrono::TimeDelta::hours(9));
+    story::tell(&world.app, Extent { granted: 4 }).await.unwrap();
+
+    let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
+    let midorino = tenants::by_slug(&tx, "midorino").await.unwrap().unwrap().id;
+    let misaki = tenants::by_slug(&tx, "misaki").await.unwrap().unwrap().id;
+    drop(tx);
+    let tx = world.app.store.read(&Scope::tenant_by_system(misaki, "test")).await.unwrap();
+    assert_eq!(home::offices(&tx).await.unwrap(), 11);
+    drop(tx);
+    let tx = world.app.store.read(&Scope::tenant_by_system(midorino, "test")).await.unwrap();
+    assert_eq!(home::offices(&tx).await.unwrap(), 188);
+    let mut stages = BTreeMap::new();
+    for programme in subsidies::programmes::all(&tx).await.unwrap() {
+        for (stage, count) in subsidies::applications::counts(&tx, programme.id).await.unwrap() {
+            *stages.entry(stage.code()).or_insert(0) += count;
+        }
+    }
+    let expected = [
+        ("draft", 1),
+        ("granted", 4 + 2),
+        ("proposed", 4),
+        ("refused", 1),
+        ("returned", 3),
+        // Five that are new, one that nobody took, one that was forgotten last year.
+        ("submitted", 5 + 1 + 1),
+        // Three, one that was sent back, two of the other clerk.
+        ("under_review", 3 + 1 + 2),
+        ("withdrawn", 1),
+    ];
+    assert_eq!(stages, BTreeMap::from(expected));
+    assert_eq!(events::first_broken(&tx).await.unwrap(), None);
+    drop(tx);
+
+    let cards = world.anybody().get("/").await.text.replace("<!>", "");
+    for waits in ["未担当の申請 7件", "決裁待ちの申請 4件", "補正の依頼 1件"] {
+        assert!(cards.contains(waits), "{waits}: {cards}");
+    }
+    for (key, home) in
+        [("clerk", "/t/midorino"), ("satonomori", "/t/midorino/my"), ("misaki-clerk", "/t/misaki")]
+    {
+        let page = world.as_person(key).await.get(home).await;
+        assert_eq!(page.status, StatusCode::OK, "{key}");
+    }
+}
+
+#[tokio::test]
+async fn the_story_begins_on_the_first_day_of_the_fiscal_year() {
+    on_each_world("story on 1 April", async |world| begins_on(&world, DAYS[0]).await).await;
+}
+
+#[tokio::test]
+async fn the_story_begins_on_the_last_day_of_the_fiscal_year() {
+    on_each_world("story on 31 March", async |world| begins_on(&world, DAYS[1]).await).await;
+}
+
+#[tokio::test]
+async fn the_story_begins_on_the_first_working_day_of_january() {
+    on_each_world("story on 4 January", async |world| begins_on(&world, DAYS[2]).await).await;
+}
+
+#[tokio::test]
+async fn the_story_begins_on_a_day_that_most_years_lack() {
+    on_each_world("story on 29 February", async |world| begins_on(&world, DAYS[3]).await).await;
+}
