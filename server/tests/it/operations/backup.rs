@@ -14,7 +14,7 @@ use store::{
 /// A place with the demonstration's data and one invited person, and a backup of it.
 async fn backed_up(settings: &Settings) -> (Place, String) {
     let place = Place::on(settings, "");
-    place.must(&["demo-data"]).await;
+    place.fill().await;
     let backup = place.beside("backup.zip").display().to_string();
     place.must(&["backup", &backup]).await;
     (place, backup)
@@ -94,7 +94,7 @@ async fn a_chain_that_was_rewritten_as_a_whole_differs_from_an_earlier_backup() 
 async fn a_file_that_is_lost_or_changed_is_named_and_the_backup_is_made_all_the_same() {
     on_each_database("a lost file", async |_, settings| {
         let place = Place::on(&settings, "");
-        place.must(&["demo-data"]).await;
+        place.fill().await;
         let at = free_address();
         let mut serving = place.serve(at, &["--without-worker"], &[]).await;
         let clerk = Asker::over(at).becomes("clerk").await;
@@ -174,7 +174,7 @@ async fn a_backup_of_a_newer_program_or_of_the_other_database_is_refused() {
 async fn a_bundle_for_support_holds_no_person_no_address_and_no_secret() {
     on_each_database("a support bundle", async |_, settings| {
         let place = Place::on(&settings, "");
-        place.must(&["demo-data"]).await;
+        place.fill().await;
         let at = free_address();
         let mut serving = place.serve(at, &[], &[]).await;
         let administrator = Asker::over(at).becomes("administrator").await;

@@ -7,7 +7,7 @@ use crate::support::{
     smtp,
 };
 use axum::http::StatusCode;
-use server::{app::App, clock::Clock, jobs, keys::Keyring};
+use server::{clock::Clock, jobs};
 use std::{
     collections::BTreeSet,
     fs,
@@ -17,20 +17,12 @@ use std::{
     },
 };
 use store::{
-    Scope, Settings, Store, operations,
+    Scope, Settings, operations,
     testing::{APP_ROLE, empty_place, on_each_database},
 };
 
 const PEOPLE: &str = "/t/midorino/people";
 const LIST: &str = "sheets/tests/data/01_jigyosho_292991.csv";
-
-/// The program of a place, within this process.
-async fn program(place: &Place) -> App {
-    let config = place.config();
-    let keys = Keyring::read(&config.keys).unwrap();
-    let store = Store::open(&config.database).await.unwrap();
-    App::new(store, Clock::system(), keys, config, env!("CARGO_BIN_EXE_hiromeru").into()).unwrap()
-}
 
 /// How many files lie in a place, of all tenants.
 fn files_of(place: &Place) -> usize {
@@ -44,7 +36,7 @@ fn files_of(place: &Place) -> usize {
 async fn what_was_backed_up_while_it_changed_is_whole_after_a_kill_and_sends_its_mail_once_when_released() {
     on_each_database("kill and restore", async |store, settings| {
         let first = Place::on(&settings, "");
-        first.must(&["demo-data"]).await;
+        first.fill().await;
         let at = free_address();
         let mut serving = first.serve(at, &["--without-worker"], &[]).await;
         let administrator = Asker::over(at).becomes("administrator").await;
@@ -119,7 +111,7 @@ async fn what_was_backed_up_while_it_changed_is_whole_after_a_kill_and_sends_its
         assert!(serving.stop().await.success());
 
         // Its mail waits until a person releases it.
-        let here = program(&second).await;
+        let here = second.program().await;
         let (waiting, _) = backlog(&here.store).await;
         jobs::drain(&here).await.unwrap();
         assert_eq!(smtp.received().len(), 0, "no mail leaves a restored instance");
@@ -149,7 +141,7 @@ async fn what_was_backed_up_while_it_changed_is_whole_after_a_kill_and_sends_its
 async fn a_drill_restores_somewhere_else_and_the_administrator_sees_when() {
     on_each_database("a drill", async |store, settings| {
         let place = Place::on(&settings, "");
-        place.must(&["demo-data"]).await;
+        place.fill().await;
         let backup = place.beside("backup.zip").display().to_string();
         place.must(&["backup", &backup]).await;
         let folder = tempfile::tempdir().unwrap();
@@ -180,7 +172,7 @@ async fn a_drill_restores_somewhere_else_and_the_administrator_sees_when() {
 async fn mails_that_the_lost_machine_had_sent_can_be_given_up() {
     on_each_database("mails given up", async |store, settings| {
         let place = Place::on(&settings, "");
-        place.must(&["demo-data"]).await;
+        place.fill().await;
         let at = free_address();
         let mut serving = place.serve(at, &["--without-worker"], &[]).await;
         let administrator = Asker::over(at).becomes("administrator").await;

@@ -73,7 +73,7 @@ async fn inside() {
     let place = Place::on(&settings, &Place::mail(&mail));
     assert_eq!(attempts_to_leave(), 0, "nobody has tried yet");
 
-    place.must(&["demo-data"]).await;
+    place.fill().await;
     let at = free_address();
     let mut serving = place.serve(at, &[], &[]).await;
     let administrator = Asker::over(at).becomes("administrator").await;

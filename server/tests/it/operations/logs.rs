@@ -13,7 +13,7 @@ async fn each_request_leaves_its_pattern_status_duration_and_id_and_no_query() {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings::Sqlite(folder.path().join("hiromeru.sqlite"));
     let place = Place::on(&settings, "");
-    place.must(&["demo-data"]).await;
+    place.fill().await;
     let at = free_address();
     let mut serving = place.serve(at, &["--without-worker"], &[]).await;
     let clerk = Asker::over(at).becomes("clerk").await;

@@ -4,7 +4,11 @@
 use super::invite;
 use crate::support::{World, on_each_world};
 use mail_parser::{MessageParser, MimeHeaders as _};
-use server::{demo, jobs, mail::COLUMNS};
+use server::{
+    demo::{self, story::Extent},
+    jobs,
+    mail::COLUMNS,
+};
 use std::fs;
 use store::{Scope, accounts};
 
@@ -33,7 +37,7 @@ fn columns(line: &str) -> usize {
 #[tokio::test]
 async fn every_mail_survives_a_gateway_that_keeps_plain_text_alone() {
     on_each_world("mails behind a gateway", async |world| {
-        demo::story::begin(&world.app).await.unwrap();
+        demo::story::tell(&world.app, Extent { granted: 2 }).await.unwrap();
         let administrator = world.as_person("administrator").await;
         invite(&administrator, 1).await;
         let hidamari = address(&world, "hidamari").await;

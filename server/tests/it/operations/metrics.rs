@@ -61,7 +61,7 @@ async fn numbers_are_answered_on_their_own_address_and_never_where_pages_are() {
     let settings = Settings::Sqlite(folder.path().join("hiromeru.sqlite"));
     let numbers = free_address();
     let place = Place::on(&settings, &format!("metrics_listen = \"{numbers}\"\n"));
-    place.must(&["demo-data"]).await;
+    place.fill().await;
     let at = free_address();
     let mut serving = place.serve(at, &[], &[]).await;
     assert_eq!(Asker::over(at).get("/metrics").await.status, StatusCode::NOT_FOUND);

@@ -37,7 +37,7 @@ async fn two_servers_and_two_workers_do_every_change_and_every_mail_once() {
         }
         let smtp = smtp::Server::start(smtp::Script::default()).await;
         let place = Place::on(&settings, &Place::mail(&smtp));
-        place.must(&["demo-data"]).await;
+        place.fill().await;
         let before = backlog(&store).await.0;
         let addresses = [free_address(), free_address()];
         let mut servers = Vec::new();
@@ -165,7 +165,7 @@ async fn servers_restarted_one_after_the_other_lose_no_request() {
             return;
         }
         let place = Place::on(&settings, "drain_seconds = 2\n");
-        place.must(&["demo-data"]).await;
+        place.fill().await;
         let addresses = [free_address(), free_address()];
         let mut servers = Vec::new();
         for address in addresses {
@@ -226,7 +226,7 @@ async fn a_server_that_was_told_to_stop_says_so_and_closes_every_connection() {
     let folder = tempfile::tempdir().unwrap();
     let settings = Settings::Sqlite(folder.path().join("hiromeru.sqlite"));
     let place = Place::on(&settings, "drain_seconds = 60\n");
-    place.must(&["demo-data"]).await;
+    place.fill().await;
     let at = free_address();
     let mut serving = place.serve(at, &[], &[]).await;
     serving.tell_to_stop();

@@ -2,7 +2,7 @@
 
 use super::{Asker, smtp};
 use rustix::process::{Pid, Signal, kill_process};
-use server::config::Config;
+use server::{app::App, clock::Clock, config::Config, demo, keys::Keyring};
 use std::{
     fmt::Write as _,
     fs,
@@ -12,7 +12,7 @@ use std::{
     process::{ExitStatus, Stdio},
     time::Duration,
 };
-use store::Settings;
+use store::{Settings, Store};
 use tokio::process::{Child, Command};
 
 /// How often something is looked at before a test gives up waiting for it.
@@ -93,6 +93,28 @@ impl Place {
     /// The configuration.
     pub fn config(&self) -> Config {
         Config::read_file(&self.file).unwrap()
+    }
+
+    /// The program of this place, within this process.
+    pub async fn program(&self) -> App {
+        let config = self.config();
+        if !config.keys.exists() {
+            fs::create_dir_all(&self.data).unwrap();
+            Keyring::create(&config.keys, "test").unwrap();
+        }
+        if matches!(config.database, Settings::Sqlite(_)) {
+            store::migrate(&config.database, None).await.unwrap();
+        }
+        let keys = Keyring::read(&config.keys).unwrap();
+        let store = Store::open(&config.database).await.unwrap();
+        App::new(store, Clock::system(), keys, config, env!("CARGO_BIN_EXE_hiromeru").into()).unwrap()
+    }
+
+    /// Fills it with the demonstration's people and places, without their story.
+    pub async fn fill(&self) {
+        let app = self.program().await;
+        assert!(demo::seed::fill(&app).await.unwrap());
+        app.store.close().await.unwrap();
     }
 
     fn command(&self, words: &[&str]) -> Command {

@@ -67,7 +67,7 @@ impl World {
 
     /// Somebody who has not signed in.
     pub fn anybody(&self) -> Asker {
-        Asker { way: Way::Within(self.service.clone()), cookies: Arc::default() }
+        Asker { way: Arc::new(Way::Within(self.service.clone())), cookies: Arc::default() }
     }
 
     /// A demo person, signed in.
@@ -77,7 +77,6 @@ impl World {
 }
 
 /// How a request reaches the program.
-#[derive(Clone)]
 enum Way {
     /// In this process, without a network.
     Within(Router),
@@ -88,7 +87,7 @@ enum Way {
 /// A browser without scripts.
 #[derive(Clone)]
 pub struct Asker {
-    way: Way,
+    way: Arc<Way>,
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
@@ -123,7 +122,7 @@ impl Answer {
 impl Asker {
     /// Somebody who asks a program that was started on this address.
     pub fn over(address: SocketAddr) -> Self {
-        Self { way: Way::Over(address), cookies: Arc::default() }
+        Self { way: Arc::new(Way::Over(address)), cookies: Arc::default() }
     }
 
     /// Becomes a demo person.
@@ -220,7 +219,7 @@ impl Asker {
         if !cookies.is_empty() {
             request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
         }
-        let answer = match &self.way {
+        let answer = match &*self.way {
             Way::Within(service) => {
                 let (parts, body) = service.clone().oneshot(request).await.unwrap().into_parts();
                 let bytes = body.collect().await.unwrap().to_bytes().to_vec();
