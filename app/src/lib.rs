@@ -3,6 +3,8 @@
 //! A page is a pure function of its props; the handler that calls it has already loaded and decided.
 
 pub mod accounts;
+pub mod campaigns;
+pub mod demos;
 pub mod dev;
 pub mod errors;
 pub mod home;

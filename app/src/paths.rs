@@ -1,9 +1,13 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod campaigns;
+mod demos;
 mod register;
 mod review;
 mod subsidies;
 
+pub use campaigns::*;
+pub use demos::*;
 pub use register::*;
 pub use review::*;
 pub use subsidies::*;

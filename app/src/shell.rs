@@ -91,6 +91,12 @@ mod tests {
                 NavItem::new("審査", "/t/oita/applications").current().count(12),
             ],
             tokens: FormTokens { csrf: "c-1".into(), once: "o-1".into() },
+            help: Some(Help {
+                who: "大分市 介護保険課".into(),
+                phone: "097-000-0000".into(),
+                hours: "平日8時30分から17時15分".into(),
+                email: None,
+            }),
             ..Frame::default()
         }
     }
@@ -137,11 +143,11 @@ mod tests {
     }
 
     #[test]
-    fn the_help_block_is_on_every_page() {
-        for frame in [Frame::default(), officer()] {
-            let html = document(frame);
-            assert!(html.contains("0120-584-708") && html.contains("9時から17時まで"), "{html}");
-        }
+    fn the_foot_says_whom_to_ask() {
+        let html = document(officer());
+        assert!(html.contains("大分市 介護保険課") && html.contains("平日8時30分から17時15分"), "{html}");
+        assert!(html.contains(r#"href="tel:0970000000""#), "{html}");
+        assert!(!document(Frame::default()).contains("お困りのときは"), "no heading over nothing");
     }
 
     #[test]

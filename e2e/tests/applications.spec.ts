@@ -1,5 +1,5 @@
 import { expect, picture, test } from '../support/test.ts';
-import { fillApplication, handIn, publishProgramme } from '../support/journeys.ts';
+import { fillApplication, handIn, publishProgramme } from '../support/journeys/applications.ts';
 
 test('an office applies and keeps its receipt', async ({ page }) => {
   const guide = await publishProgramme(page);

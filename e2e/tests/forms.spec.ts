@@ -4,7 +4,9 @@
  */
 
 import type { Page } from '@playwright/test';
-import { beginApplication, publishProgramme } from '../support/journeys.ts';
+import { expectAccessible } from '../support/accessible.ts';
+import { beginApplication, publishProgramme } from '../support/journeys/applications.ts';
+import { openAtDesk } from '../support/journeys/review.ts';
 import { become, expect, picture, test } from '../support/test.ts';
 
 /** Empties every field of the form, except for one that is typed wrongly, and sends it. */
@@ -47,7 +49,29 @@ type Form = {
   wrong?: { field: string; typed: string };
 };
 
+/** A page that a person opens by its address. */
+const at = (person: string | null, address: string) => async (page: Page) => {
+  if (person !== null) await become(page, person);
+  await page.goto(address);
+};
+
+/** A form of the desk, opened from an application that is under review or waits for a decision. */
+const atDesk = (person: string, receipt: string, link?: string) => async (page: Page) => {
+  await openAtDesk(page, person, receipt);
+  if (link !== undefined) await page.getByRole('link', { name: link, exact: true }).click();
+};
+
 const FORMS: Form[] = [
+  { name: 'to sign in', open: at(null, '/sign-in'), button: '番号を送る', wrong: { field: 'email', typed: 'hinata.example.jp' } },
+  { name: 'of a letter', open: at(null, '/sign-in/letter'), button: '次へ', wrong: { field: 'code', typed: 'あいう' } },
+  { name: 'of staff', open: at(null, '/sign-in/staff'), button: '次へ', wrong: { field: 'email', typed: 'sato@midorino.example.jp' } },
+  { name: 'for a new password', open: at(null, '/sign-in/forgotten'), button: 'リンクを送る', wrong: { field: 'email', typed: 'sato' } },
+  { name: 'of an invitation', open: at('administrator', '/t/midorino/people/new'), button: '招待のメールを送る', wrong: { field: 'email', typed: 'nobody' } },
+  { name: 'of an office', open: at('clerk', '/t/midorino/offices/new'), button: 'この内容で保存する', wrong: { field: 'phone', typed: '12' } },
+  { name: 'of the criteria', open: atDesk('clerk', 'R8-0090'), button: '判定を保存する' },
+  { name: 'of a correction', open: atDesk('clerk', 'R8-0091', '補正を依頼する'), button: 'この内容で補正を依頼する', wrong: { field: 'due', typed: '平成40年2月30日' } },
+  { name: 'of a proposal', open: atDesk('clerk', 'R8-0091', '起案する'), button: 'この内容で起案する' },
+  { name: 'of a decision sent back', open: atDesk('approver', 'R8-0087', '決裁する'), button: '差し戻す' },
   {
     name: 'a programme',
     open: async (page) => {
@@ -74,6 +98,7 @@ for (const { name, open, button, wrong } of FORMS) {
     await open(page);
     await sendWrong(page, button, wrong);
     await expectSentBack(page, wrong);
+    if (test.info().project.use.javaScriptEnabled !== false) await expectAccessible(page);
     await picture(page, `wrong-${name.replaceAll(/[^a-z]+/g, '-')}`);
   });
 }

@@ -1,5 +1,5 @@
 import { expect, picture, test } from '../support/test.ts';
-import { publishProgramme } from '../support/journeys.ts';
+import { publishProgramme } from '../support/journeys/applications.ts';
 
 test('a clerk makes a programme from the template and publishes it; everybody can read it', async ({ page, context }) => {
   const guide = await publishProgramme(page, 'みどり野市ライセンス料補助金');

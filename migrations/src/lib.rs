@@ -10,7 +10,10 @@ mod m0002_foundations;
 mod m0003_offices;
 mod m0004_imports;
 mod m0005_subsidies;
+mod m0006_demos;
+mod m0007_campaigns;
 mod m0008_operations;
+mod m0011_initiative;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -29,7 +32,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0003_offices::Migration),
             Box::new(m0004_imports::Migration),
             Box::new(m0005_subsidies::Migration),
+            Box::new(m0006_demos::Migration),
+            Box::new(m0007_campaigns::Migration),
             Box::new(m0008_operations::Migration),
+            Box::new(m0011_initiative::Migration),
         ]
     }
 }

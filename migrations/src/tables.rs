@@ -56,6 +56,10 @@ pub fn version() -> ColumnDef {
 pub enum Seen {
     /// The tenant of the row.
     ByTenant,
+    /// The tenant of the row, and the one named in `shared_with`: both read and change it (`docs/decisions/0010`).
+    ByBoth,
+    /// The tenant of the row; the one named in `shared_with` reads it.
+    BySharedReading,
     /// The tenant of the row, and the account named in `account_id`.
     ByTenantAndAccount,
     /// The account named in the column.
@@ -85,6 +89,14 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
             let rule = format!("tenant_id = {tenant} OR {system}");
             (rule.clone(), rule)
         }
+        Seen::ByBoth => {
+            let rule = format!("tenant_id = {tenant} OR shared_with = {tenant} OR {system}");
+            (rule.clone(), rule)
+        }
+        Seen::BySharedReading => (
+            format!("tenant_id = {tenant} OR shared_with = {tenant} OR {system}"),
+            format!("tenant_id = {tenant} OR {system}"),
+        ),
         Seen::ByTenantAndAccount => {
             let rule = format!("tenant_id = {tenant} OR account_id = {account} OR {system}");
             (rule, format!("tenant_id = {tenant} OR {system}"))
@@ -114,6 +126,34 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
         format!("CREATE POLICY add ON {table} FOR INSERT WITH CHECK ({write})"),
         format!("CREATE POLICY change ON {table} FOR UPDATE USING ({write}) WITH CHECK ({write})"),
         format!("CREATE POLICY remove ON {table} FOR DELETE USING ({write})"),
+    ] {
+        connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+/// Lets both houses of a membership write into each other's chain of events: what happens to a thing they share stands in
+/// both. Nothing of the other house is read but the head of its chain.
+pub async fn share_chains(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    if manager.get_database_backend() != DatabaseBackend::Postgres {
+        return Ok(());
+    }
+    let partner = |table: &str| {
+        let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+        format!(
+            "EXISTS (SELECT 1 FROM federation_members m WHERE (m.tenant_id = {tenant} AND m.shared_with = {table}.tenant_id) \
+             OR (m.shared_with = {tenant} AND m.tenant_id = {table}.tenant_id))"
+        )
+    };
+    let (events, heads) = (partner("events"), partner("chain_heads"));
+    let connection = manager.get_connection();
+    for statement in [
+        format!("CREATE POLICY partner_add ON events FOR INSERT WITH CHECK ({events})"),
+        format!("CREATE POLICY partner_read ON chain_heads FOR SELECT USING ({heads})"),
+        format!("CREATE POLICY partner_add ON chain_heads FOR INSERT WITH CHECK ({heads})"),
+        format!(
+            "CREATE POLICY partner_change ON chain_heads FOR UPDATE USING ({heads}) WITH CHECK ({heads})"
+        ),
     ] {
         connection.execute_unprepared(&statement).await?;
     }

@@ -91,7 +91,7 @@ impl Officer {
 }
 
 macro_rules! officers {
-    ($($(#[$doc:meta])* $name:ident: $($role:ident)|+;)+) => {$(
+    (of $kinds:expr; $($(#[$doc:meta])* $name:ident: $($role:ident)|+;)+) => {$(
         $(#[$doc])*
         #[derive(Debug, Clone)]
         pub struct $name(pub Officer);
@@ -106,13 +106,14 @@ macro_rules! officers {
         impl FromRequestParts<App> for $name {
             type Rejection = Error;
             async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
-                Officer::of(parts, |role| matches!(role, $(Role::$role)|+), &[TenantKind::Municipality]).map(Self)
+                Officer::of(parts, |role| matches!(role, $(Role::$role)|+), $kinds).map(Self)
             }
         }
     )+};
 }
 
 officers! {
+    of &[TenantKind::Municipality];
     /// 市区町村の職員, in any role: may look.
     Reader: Clerk | Approver | Viewer | Administrator;
     /// 担当: prepares, reviews, proposes.
@@ -123,6 +124,22 @@ officers! {
     Reviewer: Clerk | Approver;
     /// 担当 or 管理者: keeps the register and the programmes.
     Keeper: Clerk | Administrator;
+}
+
+officers! {
+    of &[TenantKind::Federation];
+    /// 国保連合会の職員, in any role: may look.
+    FederationReader: Clerk | Approver | Viewer | Administrator;
+    /// 国保連合会の担当.
+    FederationClerk: Clerk;
+}
+
+officers! {
+    of &[TenantKind::Municipality, TenantKind::Federation];
+    /// Whoever works in one of the two houses that share sessions, in any role: may look.
+    Partner: Clerk | Approver | Viewer | Administrator;
+    /// 担当 of one of the two houses.
+    PartnerClerk: Clerk;
 }
 
 impl FromRequestParts<App> for Officer {

@@ -14,6 +14,34 @@ use std::{
 
 /// The longest that a stopping server may take requests: supervisors kill what stops too slowly.
 const MAX_DRAIN_SECONDS: u64 = 60;
+/// What `hiromeru config --help` tells of every setting.
+pub const SETTINGS: &str = "\
+Settings, in hiromeru.toml (here, or where --config says), or as variables of the environment: `listen` is
+HIROMERU_LISTEN, `host` under [mail] is HIROMERU_MAIL__HOST. A variable goes before the file.
+
+  listen                  where to listen; 127.0.0.1:3000
+  public_url              the address that people type: https:// and a host
+  data                    the folder of SQLite, files and keys; data
+  database                postgres://role@host/name; without it SQLite in the data folder
+  database_password_file  the file with the password of the role
+  database_connections    how many connections to PostgreSQL at the most; 10
+  keys                    the file of the keys (hiromeru keys create); keys.json in the data folder
+  fonts                   a folder with a Japanese font, where the system has none
+  trusted_proxies         addresses whose X-Forwarded-For is believed: [\"127.0.0.1\"]
+  metrics_listen          where /metrics is answered, for monitoring; nowhere without it
+  drain_seconds           how long a server that is told to stop still takes requests; 0
+  demo                    demonstration: people one can become, /outbox, no second factor; false
+
+  [mail]                  how mail leaves; needed unless demo = true
+  host                    the SMTP server
+  port                    587 (STARTTLS), or 465 (TLS from the first byte)
+  from                    the address that mails come from
+  user                    the name to sign in with, if any
+  password_file           the file with its password
+  ca_file                 the certificate authority of the server, where it is your own
+  tls                     false only for a server on this machine; true
+
+HIROMERU_LOG sets what is logged (info,sqlx=warn).";
 
 /// What may be configured, as it is written.
 #[derive(Debug, Clone, Deserialize)]
@@ -349,6 +377,29 @@ mod tests {
     fn a_bad_value_stops_the_start_with_its_reason(#[case] text: &str, #[case] reason: &str) {
         let error = check(text).unwrap_err().to_string();
         assert!(error.contains(reason), "{error}");
+    }
+
+    /// The names that the parser knows, as its own refusal of an unknown one lists them.
+    fn names(text: &str) -> Vec<String> {
+        let refusal = check(text).unwrap_err().to_string();
+        let (_, expected) = refusal.split_once("expected").unwrap();
+        expected
+            .split('`')
+            .map(str::to_owned)
+            .filter(|word| word.chars().all(|c| c == '_' || c.is_ascii_lowercase()))
+            .filter(|word| !word.is_empty())
+            .collect()
+    }
+
+    #[test]
+    fn every_setting_is_told_by_the_help() {
+        let general = names("unknown_name = 1");
+        let mail = names("[mail]\nhost = \"localhost\"\nfrom = \"a@example.jp\"\nunknown_name = 1");
+        assert!(general.contains(&"listen".to_owned()) && mail.contains(&"ca_file".to_owned()));
+        for name in general.iter().chain(&mail).filter(|name| *name != "mail") {
+            let line = format!("\n  {name} ");
+            assert!(SETTINGS.contains(&line), "{name}");
+        }
     }
 
     #[test]

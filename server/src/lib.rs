@@ -3,12 +3,15 @@
 mod accounts;
 pub mod actor;
 pub mod app;
+mod campaigns;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod demo;
+pub mod demos;
 pub mod download;
 pub mod error;
+mod help;
 mod home;
 mod imports;
 pub mod jobs;

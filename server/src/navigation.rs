@@ -13,13 +13,23 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             if tenant.kind == TenantKind::Municipality {
                 places.extend(municipal(&tenant.slug));
             }
+            if matches!(tenant.kind, TenantKind::Municipality | TenantKind::Federation) {
+                places.push(("デモ・説明会", paths::demos(&tenant.slug)));
+            }
+            if tenant.kind == TenantKind::Federation {
+                places.push(("週の予定", paths::demo_week(&tenant.slug)));
+            }
             if visit.roles.has(Role::Administrator) {
                 places.push(("利用者", paths::people(&tenant.slug)));
             }
             places
         }
         (AccountKind::Applicant, Some(tenant)) if !visit.offices.is_empty() => {
-            vec![("ホーム", paths::my(&tenant.slug)), ("補助金の案内", paths::guides(&tenant.slug))]
+            vec![
+                ("ホーム", paths::my(&tenant.slug)),
+                ("補助金の案内", paths::guides(&tenant.slug)),
+                ("デモ・説明会", paths::my_demos(&tenant.slug)),
+            ]
         }
         (AccountKind::Staff | AccountKind::Applicant, _) => vec![("ホーム", paths::home())],
     };
@@ -37,11 +47,12 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
         .collect()
 }
 
-fn municipal(slug: &str) -> [(&'static str, String); 4] {
+fn municipal(slug: &str) -> [(&'static str, String); 5] {
     [
         ("審査", paths::applications(slug)),
         ("事業所台帳", paths::offices(slug)),
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),
+        ("周知", paths::campaigns(slug)),
     ]
 }

@@ -1,7 +1,7 @@
 //! Renders a page into the frame that suits whoever asked.
 
 use crate::{app::App, demo, error::Error, keys, navigation, visit::Visit};
-use app::shell::{Assets, Frame, Help, Shell, ShellProps, Surface, TenantLine, Viewer};
+use app::shell::{Assets, Frame, Shell, ShellProps, Surface, TenantLine, Viewer};
 use axum::{
     extract::FromRequestParts,
     http::{HeaderValue, StatusCode, header, request::Parts},
@@ -19,7 +19,6 @@ pub struct Page {
     app: App,
     visit: Arc<Visit>,
     islands: bool,
-    help: Option<Help>,
 }
 
 impl FromRequestParts<App> for Page {
@@ -33,7 +32,7 @@ impl FromRequestParts<App> for Page {
 impl Page {
     /// For a request.
     pub const fn new(app: App, visit: Arc<Visit>) -> Self {
-        Self { app, visit, islands: false, help: None }
+        Self { app, visit, islands: false }
     }
 
     /// The same, with the islands' scripts; for officers' pages only.
@@ -120,7 +119,7 @@ impl Page {
             tokens: FormTokens { csrf: visit.csrf.clone(), once: keys::token() },
             demo: self.app.config.demo.then(|| demo::bar::of(visit)),
             text_size: visit.text_size,
-            help: self.help.clone().unwrap_or_default(),
+            help: visit.help.clone(),
             assets: Assets {
                 css: self.app.bundle.css(surface, self.app.config.demo),
                 islands: if self.islands { self.app.bundle.islands() } else { None },

@@ -1,11 +1,25 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
-use crate::{accounts, demo, home, imports as importing, offices, routing::Routes, subsidies, web};
+use crate::{
+    accounts, campaigns, demo, demos as sessions, home, imports as importing, offices, routing::Routes,
+    subsidies, web,
+};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
-    let sections =
-        [everybody, accounts, register, imports, programmes, applying, review, files, demonstration];
+    let sections = [
+        everybody,
+        accounts,
+        register,
+        imports,
+        programmes,
+        applying,
+        review,
+        files,
+        demos,
+        outreach,
+        demonstration,
+    ];
     sections.into_iter().fold(Routes::default(), |routes, section| section(routes))
 }
 
@@ -148,6 +162,63 @@ fn files(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/applications/{application}/attachments/{attachment}", files::original)
         .show("/t/{tenant}/applications/{application}/attachments/{attachment}/pages/{number}", files::page)
+}
+
+/// 周知: segments, campaigns, and the page that stops them.
+fn outreach(routes: Routes) -> Routes {
+    use campaigns::{cancellation, editing, labels, list, preview, results, sending, show, stop};
+    use offices::segments;
+    routes
+        .show("/t/{tenant}/offices/segments", segments::index)
+        .page("/t/{tenant}/offices/segments/new", segments::new, segments::create)
+        .show("/t/{tenant}/offices/segments/{segment}", segments::show)
+        .page("/t/{tenant}/offices/segments/{segment}/edit", segments::edit, segments::update)
+        .show("/t/{tenant}/campaigns", list::index)
+        .page("/t/{tenant}/campaigns/new", editing::new, editing::create)
+        .show("/t/{tenant}/campaigns/{campaign}", show::show)
+        .page("/t/{tenant}/campaigns/{campaign}/edit", editing::edit, editing::update)
+        .show("/t/{tenant}/campaigns/{campaign}/preview", preview::show)
+        .act("/t/{tenant}/campaigns/{campaign}/test", preview::test)
+        .page("/t/{tenant}/campaigns/{campaign}/sending", sending::show, sending::create)
+        .show("/t/{tenant}/campaigns/{campaign}/results.csv", results::show)
+        .show("/t/{tenant}/campaigns/{campaign}/labels.pdf", labels::show)
+        .page("/t/{tenant}/campaigns/{campaign}/cancellation", cancellation::show, cancellation::create)
+        .page("/stop/{token}", stop::show, stop::create)
+        .act("/stop/{token}/undo", stop::undo)
+}
+
+/// デモ・説明会: both houses that share sessions, the federation alone, the offices that come.
+fn demos(routes: Routes) -> Routes {
+    use sessions::{
+        attendance, calendars, chores, confirming, endings, mine, participants, registrations, requests, week,
+    };
+    routes
+        .show("/t/{tenant}/demos", sessions::index)
+        .page("/t/{tenant}/demos/new", requests::new, requests::create)
+        .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
+        .show("/t/{tenant}/demos/week", week::show)
+        .show("/t/{tenant}/demos/{demo}", sessions::show)
+        .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
+        .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
+        .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
+        .act("/t/{tenant}/demos/{demo}/holding", endings::hold)
+        .act("/t/{tenant}/demos/{demo}/chores/{chore}", chores::update)
+        .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
+        .show("/t/{tenant}/demos/{demo}/participants", participants::show)
+        .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
+        .show("/t/{tenant}/my/demos", mine::index)
+        .page("/t/{tenant}/my/demos/{demo}", mine::show, mine::create)
+        .show("/t/{tenant}/my/demos/{demo}/calendar.ics", calendars::show_own)
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}",
+            registrations::show,
+            registrations::update,
+        )
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
+            registrations::ask,
+            registrations::withdraw,
+        )
 }
 
 /// There in demo mode only.

@@ -1,6 +1,7 @@
 //! Who is asking, for what, in whose house: found once a request, before any handler.
 
-use crate::{app::App, error::Error, keys, web::cookies};
+use crate::{app::App, error::Error, help, keys, web::cookies};
+use ::app::shell::Help;
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
     http::{HeaderMap, Method, header, request::Parts},
@@ -50,6 +51,8 @@ pub struct Visit {
     pub once: OnceSlot,
     /// The key of the posted form, also when a change has taken it.
     pub received: Mutex<Option<String>>,
+    /// Whom to ask here; nobody where the database does not say.
+    pub help: Option<Help>,
     /// How large the letters are.
     pub text_size: TextSize,
     /// The asking machine's address.
@@ -145,6 +148,7 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
         ),
         None => (Vec::new(), Vec::new()),
     };
+    let help = help::find(&tx, tenant.as_ref()).await?;
     drop(tx);
     if let Some(person) = person.as_ref().filter(|person| now - person.session.seen_at > TOUCH_EVERY) {
         let tx = app.store.write(&Scope::account(person.account.id)).await?;
@@ -165,6 +169,7 @@ async fn find(app: &App, request: &Parts, path: &str, seed: &str) -> Result<Visi
         memberships,
         person,
         tenant,
+        help,
         csrf: app.keys.hash("csrf", seed),
         once: Arc::default(),
         received: Mutex::new(None),

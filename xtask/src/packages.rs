@@ -31,6 +31,15 @@ pub const JAPANESE_FONT: Need = Need {
     },
 };
 
+/// The linker of every Rust program, and the compiler of SQLite and of the encryption of mail.
+///
+/// Without any, this program itself could not be built; it may still be that the linker is another one.
+pub const C_COMPILER: Need = Need {
+    what: "a C compiler, for SQLite and encryption",
+    debian: &["gcc", "libc6-dev"],
+    is_there: || std::env::var_os("CC").is_some() || program("cc").is_some(),
+};
+
 /// Without it the browser's part works and is half as big again.
 pub const WASM_OPT: Need = Need {
     what: "wasm-opt, which makes the browser's part smaller",

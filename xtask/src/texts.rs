@@ -15,12 +15,15 @@ struct Forbidden {
     reason: &'static str,
 }
 
-const FORBIDDEN: [Forbidden; 12] = [
+const FORBIDDEN: [Forbidden; 15] = [
     in_pages("<textarea", "Leptos does not escape what stands in it; use elements::TextArea"),
     in_pages(" style=\"", "the content security policy refuses inline styles; use a class"),
     in_pages(" style=(", "the content security policy refuses inline styles; use a class"),
     in_pages(" style={", "the content security policy refuses inline styles; use a class"),
     in_pages(" style:", "the content security policy refuses inline styles; use a class"),
+    in_styles(":has(", "Firefox 115 does not know it; give the element a class"),
+    in_styles("color-mix(", "Chrome 109 does not know it; write the colour as a token"),
+    in_styles("&", "Chrome 109 and Firefox 115 know no nesting; write the whole selector"),
     in_rust("todo!(", "unfinished"),
     in_rust("unimplemented!(", "unfinished"),
     in_rust("#[ignore", "a test that does not run proves nothing"),
@@ -32,6 +35,10 @@ const FORBIDDEN: [Forbidden; 12] = [
 
 const fn in_pages(text: &'static str, reason: &'static str) -> Forbidden {
     Forbidden { text, folder: "app", kind: "rs", except: "app/elements/src/text_area.rs", reason }
+}
+
+const fn in_styles(text: &'static str, reason: &'static str) -> Forbidden {
+    Forbidden { text, folder: "app/styles", kind: "css", except: "", reason }
 }
 
 const fn in_rust(text: &'static str, reason: &'static str) -> Forbidden {
@@ -100,6 +107,14 @@ mod tests {
     #[test]
     fn a_comment_may_name_what_is_forbidden() {
         assert_eq!(in_source(Path::new("app/src/page.rs"), "  // never a style=\"…\" here").len(), 0);
+    }
+
+    #[test]
+    fn a_style_is_one_that_the_oldest_browsers_of_the_offices_know() {
+        let file = Path::new("app/styles/20-task-list.css");
+        assert_eq!(in_source(file, ".task:has(.task__link):hover {").len(), 1);
+        assert_eq!(in_source(file, "  &:hover { color: color-mix(in srgb, red, blue); }").len(), 2);
+        assert_eq!(in_source(file, ".task--linked:hover {").len(), 0);
     }
 
     #[test]

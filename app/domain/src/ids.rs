@@ -79,4 +79,22 @@ ids! {
     JobId
     /// One message to one recipient.
     MailId
+    /// 対象リスト.
+    SegmentId
+    /// 周知施策（キャンペーン）.
+    CampaignId
+    /// 配信停止 of one address.
+    OptOutId
+    /// A municipality of a federation, tenant here or only a name.
+    MemberId
+    /// デモ機 or 講師 of a federation.
+    ResourceId
+    /// A time at which a resource is not there.
+    AbsenceId
+    /// デモ・説明会, from its request on.
+    DemoId
+    /// A task that prepares a session.
+    ChoreId
+    /// 参加申込.
+    RegistrationId
 }

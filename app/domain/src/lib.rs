@@ -4,7 +4,9 @@
 
 pub mod accounts;
 pub mod attachments;
+pub mod campaigns;
 pub mod corporate_number;
+pub mod demos;
 pub mod email;
 pub mod fiscal_year;
 pub mod form;

@@ -14,6 +14,7 @@
 mod breadcrumb;
 mod button;
 mod card;
+mod cell_field;
 mod checks;
 mod choices;
 mod confirmation;
@@ -51,6 +52,7 @@ mod words;
 pub use breadcrumb::{BackLink, Breadcrumb, Crumb};
 pub use button::{Button, ButtonKind, ButtonLink, Buttons};
 pub use card::{Card, Cards, LinkCard};
+pub use cell_field::CellField;
 pub use checks::{Check, Checks};
 pub use choices::{Choice, Choices};
 pub use confirmation::Confirmation;

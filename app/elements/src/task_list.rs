@@ -65,7 +65,7 @@ pub fn Task(
         view! { <span class="task__name">{label}</span> }.into_any()
     };
     view! {
-        <li class="task">
+        <li class=if linked { "task task--linked" } else { "task" }>
             <div class="task__what">{name}{hint}</div>
             <div class="task__status" id=status_id>{words}</div>
         </li>

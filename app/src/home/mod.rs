@@ -12,6 +12,6 @@ pub use accessibility::AccessibilityPage;
 pub use applicant::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme};
 pub use demo::{DemoPage, DemoPerson};
 pub use front::FrontPage;
-pub use officer::{FirstSteps, OfficerHome, OfficerHomePage, ProgrammeMoney};
+pub use officer::{DraftLine, FirstSteps, OfficerHome, OfficerHomePage, ProgrammeMoney};
 pub use other_tenants::OtherTenantHomePage;
 pub use waiting::{Queue, QueueKind, Waiting};

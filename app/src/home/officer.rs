@@ -40,6 +40,15 @@ pub struct FirstSteps {
     pub published: bool,
 }
 
+/// A mail of outreach that its officer has not sent yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftLine {
+    /// 件名, as written.
+    pub subject: String,
+    /// Its preview.
+    pub href: String,
+}
+
 /// Everything on an officer's home.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficerHome {
@@ -49,6 +58,8 @@ pub struct OfficerHome {
     pub queues: Vec<Queue>,
     /// Programmes of the fiscal year.
     pub programmes: Vec<ProgrammeMoney>,
+    /// The officer's own drafts of outreach.
+    pub drafts: Vec<DraftLine>,
     /// Set until the first application arrives.
     pub first_steps: Option<FirstSteps>,
     /// Whether the officer may import and publish.
@@ -61,7 +72,7 @@ pub fn OfficerHomePage(
     /// What waits.
     home: OfficerHome,
 ) -> impl IntoView {
-    let OfficerHome { slug, queues, programmes, first_steps, keeps } = home;
+    let OfficerHome { slug, queues, programmes, drafts, first_steps, keeps } = home;
     let waiting: u64 = queues.iter().map(|queue| queue.total).sum();
     let lead = match (queues.is_empty(), waiting) {
         (true, _) => Some("台帳、申請、補助事業を見ることができます。".to_owned()),
@@ -91,8 +102,24 @@ pub fn OfficerHomePage(
         {beginning}
         {queues}
         {nothing}
+        {written(drafts)}
         {money}
     }
+}
+
+fn written(drafts: Vec<DraftLine>) -> Option<impl IntoView> {
+    (!drafts.is_empty()).then(|| {
+        let lines = drafts
+            .into_iter()
+            .map(|DraftLine { subject, href }| view! { <li><a href=href>{subject}</a></li> })
+            .collect_view();
+        view! {
+            <Section title="書きかけのお知らせ">
+                <p>"まだ送っていません。プレビューで確かめてから、送信してください。"</p>
+                <ul>{lines}</ul>
+            </Section>
+        }
+    })
 }
 
 #[component]
@@ -212,6 +239,7 @@ mod tests {
             slug: "midorino".into(),
             queues,
             programmes: Vec::new(),
+            drafts: Vec::new(),
             first_steps: None,
             keeps: true,
         }

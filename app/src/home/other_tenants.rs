@@ -1,4 +1,4 @@
-//! The homes of those who have no work of their own here yet: prefectures, federations, the central federation.
+//! The homes of those who have no work of their own here yet: prefectures and the central federation.
 
 use crate::paths;
 use domain::accounts::TenantKind;
@@ -16,9 +16,8 @@ pub fn OtherTenantHomePage(
     administers: bool,
 ) -> impl IntoView {
     let later = match kind {
-        TenantKind::Municipality => "",
+        TenantKind::Municipality | TenantKind::Federation => "",
         TenantKind::Prefecture => "県内の市区町村ごとの導入状況は、まだこの画面では見られません。",
-        TenantKind::Federation => "デモ・説明会の開催依頼、講師と機材の予定は、まだこの画面では扱えません。",
         TenantKind::Central => "講師派遣の依頼と全国の導入状況は、まだこの画面では扱えません。",
     };
     let people = administers.then(|| {
@@ -36,10 +35,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_federation_is_told_what_is_not_there_yet() {
+    fn the_central_federation_is_told_what_is_not_there_yet() {
         let owner = Owner::new();
         let html = owner.with(|| {
-            view! { <OtherTenantHomePage slug="midori-kokuhoren".to_owned() kind=TenantKind::Federation administers=false/> }.to_html()
+            view! { <OtherTenantHomePage slug="chuokai".to_owned() kind=TenantKind::Central administers=false/> }.to_html()
         });
         assert!(html.contains("まだこの画面では扱えません") && !html.contains("利用者を招き"), "{html}");
     }

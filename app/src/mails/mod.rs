@@ -1,11 +1,24 @@
 //! What the program writes to people: plain text, short, with whom to ask at the end.
 
 pub mod accounts;
+pub mod campaigns;
+pub mod demos;
 pub mod review;
 pub mod subsidies;
 
 /// What officers read beside a mail that an operator gave up after a restore.
 pub const GIVEN_UP: &str = "復元の前に送られていたため、送りませんでした";
+/// Gateways between networks cut long lines and drop HTML; a text must survive as it is.
+#[cfg(test)]
+#[track_caller]
+fn plain(name: &str, mail: &MailText) {
+    assert!(!mail.body.contains(['<', '>', '\t', '\r']), "{name}");
+    for sentence in mail.body.split(['。', '\n']) {
+        let length = sentence.chars().count();
+        assert!(length <= 70 || sentence.starts_with("http"), "{name}: {length} {sentence}");
+    }
+    assert!(mail.body.chars().count() < 700, "{name}");
+}
 
 /// A mail without its envelope.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -27,7 +27,7 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    pub(super) fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
+    fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
         let Self { name, municipality, desk, programme, office, receipt, url } = self;
         let subject = format!("【{municipality}】{what}（受付番号 {receipt}）");
         let facts = format!("受付番号：{receipt}\n補助金：{programme}\n事業所：{office}");
@@ -82,37 +82,75 @@ pub fn granted(about: &About, document_number: &str) -> MailText {
     let decided = format!(
         "補助金の交付を決定しました。交付決定通知書（{document_number}）を、次のページから開いてください。"
     );
-    about.mail("補助金の交付を決定しました", &[&decided])
+    about.mail(DECIDED, &[&decided, "通知書は大切に保管してください。"])
 }
 
 /// 不交付と決定しました.
 pub fn refused(about: &About, document_number: &str) -> MailText {
     let decided = format!(
-        "申請について、不交付と決定しました。理由は、次のページの不交付決定通知書（{document_number}）をご覧ください。"
+        "審査の結果、交付しないことに決定しました。理由は、次のページの不交付決定通知書（{document_number}）に記載しています。"
     );
-    about.mail("申請の審査の結果について", &[&decided])
+    about.mail(DECIDED, &[&decided])
 }
+
+/// The same for both outcomes: a subject shows in lists that others see.
+const DECIDED: &str = "補助金の申請の審査結果";
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::mails::plain;
     use domain::fiscal_year::FiscalYear;
 
-    #[test]
-    fn a_receipt_names_the_number_in_subject_and_text_and_ends_with_who_answers() {
-        let desk =
-            Desk { section: "介護保険課".into(), phone: "03-0000-0000".into(), hours: "平日".into() };
-        let mail = received(&About {
+    fn all() -> [(&'static str, MailText); 6] {
+        let desk = Desk {
+            section: "介護保険課 給付係".into(),
+            phone: "03-0000-0000".into(),
+            hours: "平日 8:30〜17:15".into(),
+        };
+        let about = About {
             name: "木漏 日和",
             municipality: "みどり野市",
             desk: &desk,
-            programme: "導入支援補助金",
-            office: "ひだまり",
+            programme: "ケアプランデータ連携システム導入支援補助金",
+            office: "居宅介護支援事業所ひだまり",
             receipt: ReceiptNumber::new(FiscalYear::from_year(2024).unwrap(), 1),
-            url: "https://hiromeru.example.jp/t/midorino/my/applications/1",
-        });
-        assert_eq!(mail.subject, "【みどり野市】補助金の申請を受け付けました（受付番号 R6-0001）");
-        assert!(mail.body.starts_with("木漏 日和 様\n\n"), "{}", mail.body);
-        assert!(mail.body.contains("受付番号：R6-0001\n") && mail.body.contains("電話 03-0000-0000（平日）"));
+            url: "https://hiromeru.example/t/midorino/my/applications/0190",
+        };
+        let due = NaiveDate::from_ymd_opt(2024, 7, 17).unwrap();
+        let places = ["ライセンス料を支払ったことが分かる書類".to_owned(), "経費".to_owned()];
+        [
+            ("received", received(&about)),
+            ("received_again", received_again(&about)),
+            ("withdrawn", withdrawn(&about)),
+            ("returned", returned(&about, due, &places)),
+            ("granted", granted(&about, "みどり介第1号")),
+            ("refused", refused(&about, "みどり介第2号")),
+        ]
+    }
+
+    #[test]
+    fn every_mail_reads_as_it_did() {
+        for (name, mail) in all() {
+            plain(name, &mail);
+            insta::assert_snapshot!(name, format!("{}\n\n{}", mail.subject, mail.body));
+        }
+    }
+
+    #[test]
+    fn every_mail_says_who_answers_and_where_to_look_and_no_amount() {
+        for (name, mail) in all() {
+            assert!(mail.subject.contains("R6-0001") && mail.body.contains("電話 03-0000-0000"), "{name}");
+            assert!(mail.body.contains("https://hiromeru.example/t/midorino/my/applications/0190"), "{name}");
+            assert!(!mail.body.contains("円") && !mail.body.contains("口座"), "{name}: {}", mail.body);
+        }
+    }
+
+    #[test]
+    fn the_subject_does_not_tell_the_outcome() {
+        let mails = all();
+        let subject =
+            |wanted: &str| mails.iter().find(|(name, _)| *name == wanted).unwrap().1.subject.clone();
+        assert_eq!(subject("granted"), subject("refused"));
     }
 }

@@ -3,6 +3,8 @@
 //! A sentence says what to do, in the words of the form: 「電話番号を入力してください」.
 
 pub mod accounts;
+pub mod campaigns;
+pub mod demos;
 pub mod imports;
 pub mod kernel;
 pub mod offices;

@@ -1,8 +1,20 @@
 //! Sentences for the register: what its details are called, and what is wrong with a typed office.
 
+pub mod segments;
+
 use super::{kernel, values};
-use domain::offices::{Detail, Field, Odd, Problem, Status};
+use domain::offices::{Detail, Field, Happening, Odd, Problem, Status};
 use domain::{municipality_code, office_number};
+
+/// What happened, on the office's timeline.
+pub const fn happening(happening: Happening) -> &'static str {
+    match happening {
+        Happening::Added => "台帳に追加しました",
+        Happening::Edited => "台帳の内容を変更しました",
+        Happening::LetterIssued => "ご利用コードのお知らせ（手紙）を発行しました",
+        Happening::Represented => "手紙のコードで、事業所の担当の方が登録しました",
+    }
+}
 
 /// What a detail is called on a card.
 pub const fn detail(detail: Detail) -> &'static str {

@@ -3,10 +3,14 @@
 mod card;
 mod form;
 mod list;
+mod segment_form;
+mod segments;
 
 pub use card::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage};
 pub use form::{OfficeFormPage, OfficeFormUse};
 pub use list::{ListState, OfficeLine, OfficesPage};
+pub use segment_form::SegmentFormPage;
+pub use segments::{SegmentLine, SegmentPage, SegmentView, SegmentsPage};
 
 #[cfg(test)]
 mod tests;

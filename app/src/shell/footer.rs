@@ -12,7 +12,7 @@ pub(super) fn Footer(frame: Frame) -> impl IntoView {
     view! {
         <footer class="footer">
             <div class="footer__inner">
-                <HelpBlock help/>
+                {help.map(|help| view! { <HelpBlock help/> })}
                 <div class="footer__side">
                     <TextSizes size=text_size path/>
                     <ul class="footer__links">

@@ -27,8 +27,8 @@ pub struct Frame {
     pub demo: Option<DemoBar>,
     /// How large the letters are.
     pub text_size: TextSize,
-    /// Where to ask.
-    pub help: Help,
+    /// Where to ask; nowhere only when the database does not say.
+    pub help: Option<Help>,
     /// Styles and scripts.
     pub assets: Assets,
 }
@@ -130,18 +130,6 @@ pub struct Help {
     pub hours: String,
     /// An address, where there is one.
     pub email: Option<String>,
-}
-
-impl Default for Help {
-    /// The desk of ケアプランデータ連携システム (`domain.md` §2).
-    fn default() -> Self {
-        Self {
-            who: "ケアプランデータ連携システム ヘルプデスク".into(),
-            phone: "0120-584-708".into(),
-            hours: "9時から17時まで（土日・祝日を除く）".into(),
-            email: None,
-        }
-    }
 }
 
 /// What the browser loads.

@@ -4,13 +4,14 @@ use super::amount_steps::AmountSteps;
 use crate::{
     messages::subsidies::{eligibility_question, not_eligible, not_receiving, window},
     paths,
+    shell::Help,
 };
 use domain::{
     ids::ProgrammeId,
     money::Yen,
     subsidies::{
-        Eligibility, EligibilityField, NotReceiving, ProgrammeState, RequiredDocument, Rules, TaxBasis,
-        receives,
+        Eligibility, EligibilityField, Licence, NotReceiving, ProgrammeState, RequiredDocument, Rules,
+        TaxBasis, receives,
     },
     wareki::format_date,
 };
@@ -80,10 +81,23 @@ pub struct GuideView {
     pub places: u64,
     /// Whether one can apply now.
     pub openness: Openness,
-    /// Where the licence is applied for.
-    pub initiative_site: String,
+    /// What it pays for.
+    pub initiative: InitiativeView,
     /// Shown to officers before publishing: nothing on it can be pressed.
     pub preview: bool,
+}
+
+/// What a programme pays for, on the day of the look.
+#[derive(Debug, Clone)]
+pub struct InitiativeView {
+    /// The licence with its usual fee.
+    pub licence: Licence,
+    /// What it costs now, and why.
+    pub price: Option<(Yen, String)>,
+    /// Where it is applied for.
+    pub site: String,
+    /// Who answers questions about it.
+    pub helpdesk: Help,
 }
 
 /// The page.
@@ -96,7 +110,7 @@ pub fn GuidePage(
     /// What the answers come to, when all three are there.
     outcome: Option<Eligibility>,
 ) -> impl IntoView {
-    let GuideView { slug, id, rules, remaining, places, openness, initiative_site, preview } = guide;
+    let GuideView { slug, id, rules, remaining, places, openness, initiative, preview } = guide;
     let lead = format!(
         "{}の事業所が支払った「{}」を、{}の予算で補助します。",
         rules.location.name,
@@ -109,7 +123,7 @@ pub fn GuidePage(
         Openness::Not(why) => Some(view! { <Notice kind=NoticeKind::Warning title=not_receiving(why)/> }),
     };
     let told = rules.clone();
-    let paid = rules.expense.cap.max(Yen(21_000));
+    let paid = rules.expense.cap.max(initiative.licence.fee);
     let for_amount = rules.clone();
     let for_services = rules.clone();
     let documents = rules.documents.clone();
@@ -182,7 +196,7 @@ pub fn GuidePage(
         <Section title="必要なもの">
             <Documents documents/>
         </Section>
-        <JoinSteps rules initiative_site/>
+        <JoinSteps rules initiative/>
         <Section title="根拠となる要綱とお問い合わせ">
             <SummaryList>
                 <SummaryRow label="要綱">{basis}</SummaryRow>
@@ -299,15 +313,22 @@ fn Documents(documents: Vec<RequiredDocument>) -> impl IntoView {
 
 /// From joining to the money.
 #[component]
-fn JoinSteps(rules: Rules, initiative_site: String) -> impl IntoView {
+fn JoinSteps(rules: Rules, initiative: InitiativeView) -> impl IntoView {
+    let InitiativeView { licence, price, site, helpdesk } = initiative;
     let days = format!("申請から{}開庁日（標準処理期間）ほど", rules.standard_days);
-    let site = (!initiative_site.is_empty()).then(|| {
-        view! { <p class="no-print"><a href=initiative_site>"ケアプランデータ連携システムのサイトを開く"</a></p> }
+    let site = (!site.is_empty()).then(|| {
+        let words = format!("{}のサイトを開く", licence.of);
+        view! { <p class="no-print"><a href=site>{words}</a></p> }
     });
+    let price = price.map(|(fee, note)| view! { <p>{format!("いまのライセンス料は、1事業所番号につき年間{fee}（税込）です（{note}）。")}</p> });
+    let ask = format!(
+        "利用の申込みについてのお問い合わせ：{} 電話 {}（{}）",
+        helpdesk.who, helpdesk.phone, helpdesk.hours
+    );
     view! {
         <Section title="導入から補助金までの流れ">
             <Steps>
-                <Step title="システムの利用を申し込む">{site}</Step>
+                <Step title="システムの利用を申し込む">{price}<p>{ask}</p>{site}</Step>
                 <Step title="ライセンス料を支払う"><p>{paid_words(&rules)}</p></Step>
                 <Step title="この補助金を申請する"><p>"質問に答え、書類を添付します。15分ほどで終わり、途中で保存できます。"</p></Step>
                 <Step title="審査の結果が通知書で届く" when=days/>

@@ -3,7 +3,7 @@
 use super::Openness;
 use crate::paths;
 use domain::{fiscal_year::FiscalYear, ids::ProgrammeId, money::Yen};
-use elements::{Cards, EmptyState, LinkCard, PageHeader, Tag};
+use elements::{Cards, EmptyState, LinkCard, PageHeader, Section, Tag};
 use leptos::prelude::*;
 
 /// One published programme.
@@ -47,7 +47,7 @@ pub fn GuidesPage(
                 }
             })
             .collect_view();
-        view! { <Cards>{cards}</Cards> }.into_any()
+        view! { <Section title="公開している補助金"><Cards>{cards}</Cards></Section> }.into_any()
     };
     view! {
         <PageHeader title="介護事業所向けの補助金" caption=municipality/>

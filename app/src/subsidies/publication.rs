@@ -25,6 +25,8 @@ pub struct PublicationView {
     pub state: ProgrammeState,
     /// What would be published.
     pub rules: Rules,
+    /// What a licence usually costs, for the example.
+    pub fee: Yen,
     /// Applications received so far.
     pub received: u64,
     /// Why it was not published, as a sentence.
@@ -37,7 +39,7 @@ pub fn PublicationPage(
     /// What it shows.
     publication: PublicationView,
 ) -> impl IntoView {
-    let PublicationView { slug, id, version, state, rules, received, refused } = publication;
+    let PublicationView { slug, id, version, state, rules, fee, received, refused } = publication;
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     let effect = match state {
         ProgrammeState::Published { .. } if received > 0 => {
@@ -56,7 +58,7 @@ pub fn PublicationPage(
             </Notice>
         }
     });
-    let paid = rules.expense.cap.max(Yen(21_000));
+    let paid = rules.expense.cap.max(fee);
     let for_amount = rules.clone();
     view! {
         <Breadcrumb

@@ -3,7 +3,9 @@
 //! Each document is a typed struct and a template of the same name; the struct is what is stored with
 //! the decision, so that a notice can be printed again as it was.
 
+mod address_labels;
 mod application_copy;
+mod calendar;
 mod decision_notice;
 mod file_name;
 mod parties;
@@ -11,7 +13,9 @@ mod programme_sheet;
 mod qr;
 mod sign_in_letter;
 
+pub use address_labels::{AddressLabels, LabelSheet};
 pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
+pub use calendar::{CALENDAR_TYPE, CalendarEvent, calendar};
 pub use decision_notice::{Decision, DecisionNotice, NoticeOffice, Seal};
 pub use file_name::file_name;
 pub use parties::{Contact, PostalAddress};

@@ -30,6 +30,7 @@ use domain::{
         forms::{self, AccountErrors, AccountField, AccountProblem, NewApplicant},
     },
     ids::TenantId,
+    offices::Happening,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -94,7 +95,7 @@ async fn speak(app: &App, account: &Account, tenant: TenantId, code: Uuid) -> Re
     }
     accounts::speak_for(&tx, account.id, letter.office, now).await?;
     let facts = json!({ "account": account.id, "letter": code });
-    tx.record(Event::of(now, "office.represented", "office", letter.office.uuid(), facts))?;
+    tx.record(Event::of(now, Happening::Represented.code(), "office", letter.office.uuid(), facts))?;
     let slug = tenants::own(&tx).await?.slug;
     tx.commit().await?;
     Ok(Some(slug))

@@ -55,4 +55,5 @@ pub fn people(routes: Routes) -> Routes {
         .act("/t/{tenant}/people/{account}/return", people::bring_back)
         .act("/t/{tenant}/people/{account}/second-factor", people::remove_second_factor)
         .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
+        .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
 }

@@ -1,9 +1,10 @@
-//! Codes of letters, issued by an officer for one office at a time; shown once, to print.
+//! Codes of letters, issued by an officer for one office at a time; shown once, to print and to post.
 
-use super::{letters, shown_once};
+use super::{letters, mailing, shown_once};
 use crate::{
     actor::Keeper,
     app::App,
+    download,
     error::Error,
     keys,
     page::{Page, see_other},
@@ -19,11 +20,18 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use chrono::{Days, NaiveDate};
-use domain::{accounts::LetterCode, ids::OfficeId, tokyo};
+use chrono::{Days, NaiveDate, TimeDelta};
+use documents::{Contact, PostalAddress, SignInLetter};
+use domain::{
+    accounts::LetterCode,
+    ids::OfficeId,
+    offices::Happening,
+    subsidies::{ProgrammeState, Rules},
+    tokyo,
+};
 use leptos::prelude::*;
 use serde_json::json;
-use store::{Tx, events::Event, letter_codes, members};
+use store::{Tx, events::Event, letter_codes, members, subsidies::programmes, tenants::Tenant};
 use uuid::Uuid;
 
 const TITLE: &str = "ご利用コードのお知らせ";
@@ -42,6 +50,21 @@ async fn office(keeper: &Keeper, tx: &Tx, id: OfficeId) -> Result<LetterOffice, 
     Ok(LetterOffice { id, name: office.name, number: office.number, people })
 }
 
+/// The code just issued, while this officer may see it and it serves.
+fn shown(
+    app: &App,
+    keeper: &Keeper,
+    headers: &HeaderMap,
+    id: OfficeId,
+    last: Option<&letter_codes::LetterCode>,
+) -> Option<String> {
+    let now = app.clock.now();
+    shown_once::read(app, headers, keeper.id(), &about(id))
+        .into_iter()
+        .next()
+        .filter(|_| last.is_some_and(|last| last.serves(now)))
+}
+
 /// The code just issued, or what became of the last one.
 pub(super) async fn show(
     keeper: Keeper,
@@ -54,10 +77,7 @@ pub(super) async fn show(
     let office = office(&keeper, &tx, id).await?;
     let now = app.clock.now();
     let last = letter_codes::latest(&tx, id).await?;
-    let code = shown_once::read(&app, &headers, keeper.id(), &about(id))
-        .into_iter()
-        .next()
-        .filter(|_| last.as_ref().is_some_and(|last| last.serves(now)));
+    let code = shown(&app, &keeper, &headers, id, last.as_ref());
     let last = last.map(|last| IssuedLetter {
         issued: last.created_at,
         expires: last.expires_at,
@@ -90,7 +110,7 @@ pub(super) async fn create(
     .await?;
     tx.record(Event::of(
         now,
-        "office.letter-issued",
+        Happening::LetterIssued.code(),
         "office",
         office.id.uuid(),
         json!({ "letter": letter }),
@@ -98,6 +118,67 @@ pub(super) async fn create(
     tx.commit().await?;
     let shown = shown_once::keep(&app, keeper.id(), &about(id), vec![code.grouped()]);
     Ok(with_cookie(see_other(&paths::office_letter(&slug, id)), shown))
+}
+
+/// The letter with the code just issued; afterwards the page says how to issue another.
+pub(super) async fn print(
+    keeper: Keeper,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OfficeId)>,
+    headers: HeaderMap,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&keeper.scope()).await?;
+    let office = letter_codes::office(&tx, keeper.tenant.id, id).await?.ok_or(Error::NotFound)?;
+    let last = letter_codes::latest(&tx, id).await?;
+    let (Some(code), Some(last)) = (shown(&app, &keeper, &headers, id, last.as_ref()), last) else {
+        return Ok(see_other(&paths::office_letter(&slug, id)));
+    };
+    let open = open_programmes(&tx).await?;
+    let letter = SignInLetter {
+        office: PostalAddress { postal_code: office.postal_code, address: office.address, name: office.name },
+        sender: sender(&keeper.tenant, &open),
+        issued_on: tokyo::date(last.created_at),
+        purpose: match open.as_slice() {
+            [only] => format!("「{}」の申請", only.title),
+            [] | [_, _, ..] => "補助金の申請".to_owned(),
+        },
+        code: code.replace('-', ""),
+        expires_on: tokyo::date(last.expires_at - TimeDelta::seconds(1)),
+        url: mailing::absolute(&app, &paths::sign_in_letter()),
+    };
+    drop(tx);
+    let (name, now, fonts) = (letter.file_name(), app.clock.now(), app.fonts.clone());
+    let made = tokio::task::spawn_blocking(move || letter.render(now, &fonts))
+        .await
+        .map_err(|_| Error::Internal("setting a letter was broken off"))?
+        .map_err(|_| Error::Internal("a letter cannot be set"))?;
+    Ok(download::file(&name, "application/pdf", made.pdf))
+}
+
+/// What an office can apply for, or soon can.
+async fn open_programmes(tx: &Tx) -> Result<Vec<Rules>, Error> {
+    let published = programmes::all(tx).await?.into_iter().filter(|programme| match programme.state {
+        ProgrammeState::Published { .. } => true,
+        ProgrammeState::Draft | ProgrammeState::Closed { .. } => false,
+    });
+    Ok(published.filter_map(|programme| Some(programme.current?.rules)).collect())
+}
+
+/// Who writes and is asked: the municipality's own desk; until it has named one, that of what can be applied for.
+fn sender(tenant: &Tenant, open: &[Rules]) -> Contact {
+    let settings = &tenant.settings;
+    let (section, phone, hours) = match open.first() {
+        Some(rules) if settings.phone.is_empty() => {
+            (&rules.desk.section, &rules.desk.phone, &rules.desk.hours)
+        }
+        Some(_) | None => (&settings.department, &settings.phone, &settings.hours),
+    };
+    Contact {
+        body: tenant.name.clone(),
+        section: section.clone(),
+        phone: phone.clone(),
+        hours: hours.clone(),
+    }
 }
 
 /// The last day on which a code issued today serves.

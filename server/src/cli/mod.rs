@@ -7,7 +7,7 @@ mod users;
 use crate::{
     app::App,
     clock::Clock,
-    config::{Config, ConfigError},
+    config::{Config, ConfigError, SETTINGS},
     demo,
     keys::{KeyError, Keyring},
     routes,
@@ -57,8 +57,8 @@ enum Command {
     /// Secrets.
     #[command(subcommand)]
     Keys(Keys),
-    /// Configuration.
-    #[command(subcommand, name = "config")]
+    /// Configuration: what can be set, and whether the program would start with it.
+    #[command(subcommand, name = "config", after_help = SETTINGS)]
     Configuration(Configuration),
     /// Prints every route: method and path.
     Routes,

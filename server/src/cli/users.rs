@@ -3,8 +3,9 @@
 use crate::{app::App, passwords};
 use clap::Subcommand;
 use domain::{
-    accounts::{AccountKind, Role, TenantKind},
+    accounts::{AccountKind, Role, TenantKind, TenantSlug},
     email::Email,
+    municipality_code::MunicipalityCode,
 };
 use serde_json::json;
 use std::io::{self, BufRead as _};
@@ -28,7 +29,7 @@ pub(super) enum Users {
         name: String,
         /// The tenant's word in addresses, for instance `midorino`.
         #[arg(long)]
-        tenant: String,
+        tenant: TenantSlug,
         /// Roles: clerk, approver, viewer, administrator.
         #[arg(long, value_delimiter = ',', value_parser = parse_role)]
         roles: Vec<Role>,
@@ -38,9 +39,9 @@ pub(super) enum Users {
         /// For a new tenant: municipality, prefecture, federation or central.
         #[arg(long, value_parser = parse_kind)]
         tenant_kind: Option<TenantKind>,
-        /// For a new municipality: its codes (全国地方公共団体コード).
-        #[arg(long, value_delimiter = ',')]
-        tenant_codes: Vec<String>,
+        /// For a new municipality: its codes (全国地方公共団体コード), five or six digits.
+        #[arg(long, value_delimiter = ',', value_parser = parse_code)]
+        tenant_codes: Vec<MunicipalityCode>,
     },
 }
 
@@ -53,6 +54,10 @@ pub(super) enum UserError {
     Taken,
     #[error("the tenant {0} is new: give --tenant-name and --tenant-kind")]
     NewTenant(String),
+    #[error(
+        "the municipality {0} is new: give its codes with --tenant-codes, so that it can tell its offices from others"
+    )]
+    NoCode(String),
     #[error("give at least one role")]
     NoRole,
     #[error("the password does not serve: {0}")]
@@ -73,9 +78,15 @@ fn parse_kind(word: &str) -> Result<TenantKind, String> {
     word.parse().map_err(|error: domain::accounts::UnknownWord| error.to_string())
 }
 
+fn parse_code(typed: &str) -> Result<MunicipalityCode, String> {
+    let parsed = MunicipalityCode::parse(typed).map_err(|error| error.to_string())?;
+    if parsed.warnings.is_empty() { Ok(parsed.code) } else { Err("no municipality has this code".to_owned()) }
+}
+
 #[expect(clippy::print_stdout, reason = "a command answers its user")]
 pub(super) async fn perform(app: &App, command: Users) -> Result<(), UserError> {
     let Users::Create { email, name, tenant: slug, roles, tenant_name, tenant_kind, tenant_codes } = command;
+    let slug = slug.as_str().to_owned();
     if roles.is_empty() {
         return Err(UserError::NoRole);
     }
@@ -93,10 +104,13 @@ pub(super) async fn perform(app: &App, command: Users) -> Result<(), UserError> 
     }
     let tenant = match (tenants::by_slug(&tx, &slug).await?, tenant_name, tenant_kind) {
         (Some(tenant), _, _) => tenant.id,
+        (None, Some(_), Some(TenantKind::Municipality)) if tenant_codes.is_empty() => {
+            return Err(UserError::NoCode(slug));
+        }
         (None, Some(name), Some(kind)) => {
+            let codes = tenant_codes.iter().map(ToString::to_string).collect();
             let settings = TenantSettings::default();
-            let tenant =
-                Tenant { id: app.clock.id(), kind, slug: slug.clone(), name, settings, codes: tenant_codes };
+            let tenant = Tenant { id: app.clock.id(), kind, slug: slug.clone(), name, settings, codes };
             tenants::add(&tx, &tenant, now).await?;
             let added = json!({ "kind": kind.word() });
             tx.record_for(tenant.id, Event::of(now, "tenant.added", "tenant", tenant.id.uuid(), added))?;

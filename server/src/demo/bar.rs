@@ -12,7 +12,10 @@ pub fn of(visit: &Visit) -> DemoBar {
         (Some(_), Some(person)) => person.english,
         (Some(_), None) => "somebody who was added after the demonstration began",
     };
-    let hint = visit.route.as_deref().and_then(sentences::of).unwrap_or(sentences::NOWHERE);
+    let hint = match visit.route.as_deref() {
+        Some(route) => sentences::of(route).unwrap_or(sentences::ANSWER),
+        None => sentences::NOWHERE,
+    };
     DemoBar {
         sentence: format!("You are {who}. {hint}"),
         people: PEOPLE

@@ -223,7 +223,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         name: "森 拓也",
         email: "mori@midori-kokuhoren.example.jp",
         role: "みどり県国保連合会（担当）",
-        todo: "連合会のホームを見ます。",
+        todo: "市町村からの開催依頼に、日時とデモ機を決めて返事をします。",
         english: "Mori Takuya of the prefecture's federation (国保連合会), who books lecturers and demo PCs",
         in_story: false,
         is: staff("midori-kokuhoren", &[Role::Clerk]),

@@ -2,7 +2,6 @@
 
 use super::places::{DemoRole, OFFICES, PEOPLE, TENANTS};
 use crate::{app::App, error::Error};
-use chrono::NaiveDate;
 use domain::{
     accounts::AccountKind,
     form::Typed,
@@ -16,7 +15,7 @@ use store::{
     accounts::{self, NewAccount},
     events::Event,
     offices,
-    tenants::{self, Initiative, LicencePrice, Tenant, TenantSettings},
+    tenants::{self, Tenant, TenantSettings},
 };
 
 /// Adds the demonstration's data; does nothing when they are there. True when they were added.
@@ -27,7 +26,6 @@ pub async fn fill(app: &App) -> Result<bool, Error> {
         return Ok(false);
     }
     let now = app.clock.now();
-    tenants::add_initiative(&tx, &initiative(app)).await?;
     for place in TENANTS {
         let tenant = Tenant {
             id: app.clock.id(),
@@ -135,27 +133,4 @@ pub(super) async fn find(app: &App, slug: &str, key: &str) -> Result<(TenantId, 
     let person =
         people.into_iter().find(|person| person.demo_key.as_deref() == Some(key)).ok_or(Error::NotFound)?;
     Ok((tenant.id, person.id))
-}
-
-fn initiative(app: &App) -> Initiative {
-    let day = |y, m, d| NaiveDate::from_ymd_opt(y, m, d).expect("a day of the calendar");
-    let price = |valid_from, valid_to, yen, note: &str| LicencePrice {
-        valid_from,
-        valid_to,
-        yen,
-        note: note.to_owned(),
-    };
-    Initiative {
-        id: app.clock.id(),
-        name: "ケアプランデータ連携システム".into(),
-        site_url: "https://www.careplan-renkei-support.jp/".into(),
-        helpdesk_phone: "0120-584-708".into(),
-        helpdesk_hours: "9時から17時まで（土日・祝日を除く）".into(),
-        // domain.md §6: the licence is free for a year when applied for from 2025-06-01 on.
-        prices: vec![
-            price(day(2023, 4, 1), Some(day(2025, 5, 31)), 21_000, "年額"),
-            price(day(2025, 6, 1), Some(day(2026, 5, 31)), 0, "フリーパスキャンペーン（1年間無料）"),
-            price(day(2026, 6, 1), None, 21_000, "年額"),
-        ],
-    }
 }

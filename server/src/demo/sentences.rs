@@ -4,6 +4,9 @@
 /// Where no page is.
 pub const NOWHERE: &str = "There is nothing at this address for you; choose somebody else above, or go back.";
 
+/// Where a form is answered by a page of its own: a colleague was faster, or something is missing.
+pub const ANSWER: &str = "The page says what happened and what you can do now; nothing you typed is lost.";
+
 /// The sentence of a route.
 pub fn of(route: &str) -> Option<&'static str> {
     SENTENCES.iter().find(|(path, _)| *path == route).map(|(_, sentence)| *sentence)
@@ -180,6 +183,99 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/applications/{application}/decision",
         "See the budget before and after, then decide or send it back; nobody decides their own proposal.",
+    ),
+    (
+        "/t/{tenant}/offices/segments",
+        "Whom to write to, saved as a filter of the register and explained in one sentence; open one or make your own.",
+    ),
+    (
+        "/t/{tenant}/offices/segments/new",
+        "Choose conditions, all of which must hold; saving shows how many offices are meant.",
+    ),
+    (
+        "/t/{tenant}/offices/segments/{segment}",
+        "See the sentence, the count and every office that is meant today; write a mail to them.",
+    ),
+    (
+        "/t/{tenant}/offices/segments/{segment}/edit",
+        "Change a condition; campaigns already sent keep the filter they were sent with.",
+    ),
+    ("/t/{tenant}/campaigns", "One mail has been sent and one waits as a draft: open either."),
+    (
+        "/t/{tenant}/campaigns/new",
+        "Write with placeholders such as {{事業所名}}; misspell one and see what you are told, and where.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}",
+        "A sent mail shows 188 = 171 + 17 and why each office got none; a draft shows who would get it.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}/edit",
+        "Change the text; if a colleague saved or sent it meanwhile you are told.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}/preview",
+        "Read it as the longest and the shortest name would, then send a test to yourself and open it under 送信されたメール.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}/sending",
+        "Check how many get the mail and why the others do not; pressed twice, it is sent once.",
+    ),
+    (
+        "/t/{tenant}/campaigns/{campaign}/cancellation",
+        "Give the draft up, or stop a sending: what has not left is taken back.",
+    ),
+    (
+        "/stop/{token}",
+        "An office that wants no more of these mails presses once, without signing in; decisions still reach it.",
+        "/t/{tenant}/demos",
+        "Requests come first: as the federation open one and confirm a date; as a city ask for another.",
+    ),
+    (
+        "/t/{tenant}/demos/new",
+        "Ask for a session: type up to three dates as you like, 令和8年11月22日 and 午後1時半 are understood.",
+    ),
+    (
+        "/t/{tenant}/demos/entry",
+        "Enter what a town told on the telephone; towns that do not use Hiromeru are in the list too.",
+    ),
+    (
+        "/t/{tenant}/demos/week",
+        "Two PC sets and three lecturers by week; go on to a week where two cities want the same set.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}",
+        "One page for both sides: whose turn it is, what was promised, and the tasks with who did them.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/confirmation",
+        "Choose a date with a PC set; one that is promised elsewhere is refused, and free ones are named.",
+    ),
+    ("/t/{tenant}/demos/{demo}/refusal", "Decline with a reason; the city reads it in a mail."),
+    (
+        "/t/{tenant}/demos/{demo}/cancellation",
+        "Call it off with a reason; the other side and everybody who registered are told.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/attendance",
+        "Type the four digits an office tells you, or fill in the list; offices and people are counted apart.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/participants",
+        "Print the list: a sheet of paper serves where no screen is at hand.",
+    ),
+    ("/t/{tenant}/my/demos", "See what your office is registered for, and what it can still come to."),
+    (
+        "/t/{tenant}/my/demos/{demo}",
+        "Register people within the places that are left; try more than there are.",
+    ),
+    (
+        "/t/{tenant}/my/demos/{demo}/registrations/{registration}",
+        "Keep the four digits for the door; change how many come, or save the date for your calendar.",
+    ),
+    (
+        "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
+        "Cancel: the places are free for others at once.",
     ),
     ("/dev/elements", "Every part of the design in each of its states, for those who build."),
     ("/demo", "Choose one of the people below: one click and you see what waits for them."),

@@ -4,11 +4,13 @@ use super::places::{DemoPersona, DemoRole};
 use crate::{app::App, error::Error};
 use domain::{
     accounts::Role,
+    demos,
     ids::AccountId,
     subsidies::{StageName, Turn},
 };
 use store::{
-    Scope, Tx, accounts,
+    Scope, Tx, accounts, campaigns,
+    demos::sessions,
     home::{self, Waits},
     subsidies::applications,
     tenants,
@@ -46,6 +48,13 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
     let decides: &[_] = if roles.contains(&Role::Approver) { &decides } else { &[] };
     for (what, waits) in decides.iter().chain(waits) {
         counts.push((*what, home::waiting(tx, *waits, 1).await?.1));
+    }
+    if roles.contains(&Role::Clerk) {
+        counts.push(("書きかけのお知らせ", campaigns::drafts(tx, account).await?.len() as u64));
+        let house = tx.tenant()?;
+        let asked = sessions::in_stage(tx, demos::StageName::Requested).await?;
+        let to_decide = asked.iter().filter(|session| session.federation == house).count();
+        counts.push(("デモ・説明会の依頼", to_decide as u64));
     }
     Ok(counts)
 }

@@ -1,7 +1,8 @@
 //! What an applicant has to do, what the municipality is doing, and what can be applied for.
 
-use crate::{actor::Applicant, app::App, clock::in_japan, error::Error, page::Page};
+use crate::{actor::Applicant, app::App, clock::in_japan, demos::at_home, error::Error, page::Page};
 use app::{
+    demos::MyDemosAtHome,
     home::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme},
     paths,
 };
@@ -54,7 +55,11 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         applications: mine,
         programmes: open,
     };
-    Ok(page.ok("ホーム", move || view! { <ApplicantHomePage home/> }))
+    let (registrations, open) = at_home::applicant(&app, &tx, &applicant).await?;
+    let slug = applicant.tenant.slug.clone();
+    Ok(page.ok("ホーム", move || {
+        view! { <ApplicantHomePage home/><MyDemosAtHome slug registrations open/> }
+    }))
 }
 
 /// Whether the office has a draft or holds its place in the programme already.

@@ -1,10 +1,11 @@
 //! What waits for an officer, and the money of the year.
 
-use crate::{actor::Officer, app::App, clock::in_japan, error::Error, page::Page};
+use crate::{actor::Officer, app::App, clock::in_japan, demos::at_home, error::Error, page::Page};
 use app::{
+    demos::{FederationHomePage, OfficerDemos},
     home::{
-        FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue, QueueKind,
-        Waiting,
+        DraftLine, FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue,
+        QueueKind, Waiting,
     },
     paths,
 };
@@ -14,12 +15,12 @@ use domain::{
     accounts::{Role, TenantKind},
     fiscal_year::FiscalYear,
     money::Yen,
-    subsidies::{ProgrammeState, ProgrammeVersion},
+    subsidies::{Owner, ProgrammeState, ProgrammeVersion, Queue as List, StageName, Stages},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, campaigns,
     home::{self, Waits},
     subsidies::{
         applications::{self, Application},
@@ -37,7 +38,12 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     let (slug, kind) = (officer.tenant.slug.clone(), officer.tenant.kind);
     match kind {
         TenantKind::Municipality => {}
-        TenantKind::Prefecture | TenantKind::Federation | TenantKind::Central => {
+        TenantKind::Federation => {
+            let tx = app.store.read(&officer.scope()).await?;
+            let home = at_home::federation(&app, &tx, &officer).await?;
+            return Ok(page.ok("ホーム", move || view! { <FederationHomePage home/> }));
+        }
+        TenantKind::Prefecture | TenantKind::Central => {
             let administers = officer.has(Role::Administrator);
             return Ok(page.ok("ホーム", move || view! { <OtherTenantHomePage slug kind administers/> }));
         }
@@ -49,10 +55,15 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         queues: queues(&tx, &officer, today).await?,
         first_steps: first_steps(&tx, &programmes).await?,
         programmes: money(&tx, &slug, &programmes, today).await?,
+        drafts: drafts(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
-        slug,
+        slug: slug.clone(),
     };
-    Ok(page.ok("ホーム", move || view! { <OfficerHomePage home/> }))
+    let (tasks, coming) = at_home::municipality(&app, &tx, &officer).await?;
+    let may_act = officer.has(Role::Clerk);
+    Ok(page.ok("ホーム", move || {
+        view! { <OfficerHomePage home/><OfficerDemos slug tasks coming may_act today/> }
+    }))
 }
 
 /// The lists of the officer's roles, the most urgent first.
@@ -69,9 +80,21 @@ async fn queues(tx: &Tx, officer: &Officer, today: NaiveDate) -> Result<Vec<Queu
         let (oldest, total) = home::waiting(tx, waits, SHOWN).await?;
         let slug = &officer.tenant.slug;
         let rows = rows(tx, slug, oldest, today, &calendar).await?;
-        queues.push(Queue { kind, rows, total, href: paths::applications(slug) });
+        queues.push(Queue { kind, rows, total, href: paths::queue(slug, &list(kind)) });
     }
     Ok(queues)
+}
+
+/// The list of the review that shows the same.
+fn list(kind: QueueKind) -> List {
+    let (stage, owner) = match kind {
+        QueueKind::ToDecide => (StageName::Proposed, Owner::Anybody),
+        // What came back keeps its owner, and the list shows everybody's.
+        QueueKind::Answered => (StageName::Submitted, Owner::Anybody),
+        QueueKind::Unowned => (StageName::Submitted, Owner::Nobody),
+        QueueKind::Mine => (StageName::UnderReview, Owner::Mine),
+    };
+    List { stages: Stages::One(stage), owner, ..List::default() }
 }
 
 async fn rows(
@@ -116,6 +139,16 @@ fn row(
         expected: clock.expected(rules.standard_days, calendar),
         href: paths::application(slug, application.id),
     })
+}
+
+/// The officer's own drafts of outreach, which nobody else will send.
+async fn drafts(tx: &Tx, officer: &Officer) -> Result<Vec<DraftLine>, Error> {
+    let slug = &officer.tenant.slug;
+    let line = |campaign: campaigns::Campaign| DraftLine {
+        href: paths::preview_campaign(slug, campaign.id),
+        subject: campaign.text.subject,
+    };
+    Ok(campaigns::drafts(tx, officer.id()).await?.into_iter().map(line).collect())
 }
 
 /// Until the first application: what comes before it.

@@ -2,6 +2,8 @@
 
 use crate::{
     app::App,
+    campaigns::job as campaign,
+    demos::reminder,
     kill, mail,
     subsidies::{examination, review::notices},
 };
@@ -80,6 +82,9 @@ async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
         }
         Err(error @ (JobError::Later(_) | JobError::Store(_))) if job.attempt >= jobs::MAX_ATTEMPTS => {
             jobs::fail(&tx, job.id, now, &error.to_string()).await?;
+            if job.kind == mail::job::JOB {
+                mail::job::given_up(&tx, &job.payload, &error.to_string()).await?;
+            }
             tracing::error!(job.kind = job.kind, error = %error, "a job was given up after its last try");
         }
         Err(error @ (JobError::Later(_) | JobError::Store(_))) => {
@@ -97,7 +102,10 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
     match job.kind.as_str() {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
-        mail::job::JOB => mail::job::perform(app, &job.payload).await,
+        mail::job::JOB => Box::pin(mail::job::perform(app, &job.payload)).await,
+        campaign::SEND => Box::pin(campaign::send(app, job.tenant, &job.payload)).await,
+        campaign::FINISH => Box::pin(campaign::finish(app, job.tenant, &job.payload)).await,
+        reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

@@ -123,6 +123,33 @@ impl MessageId {
     }
 }
 
+/// The address behind `List-Unsubscribe`: one click on it stops outreach (RFC 8058).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StopLink(String);
+
+impl StopLink {
+    /// Takes an address that can stand between angle brackets.
+    ///
+    /// # Errors
+    /// When it holds anything but the visible characters of an address, or is too long for a line.
+    pub fn parse(url: &str) -> Result<Self, HeaderError> {
+        let visible = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | ',' | '"');
+        if !url.chars().all(visible) {
+            Err(HeaderError::Control)
+        } else if url.len() > LONGEST {
+            Err(HeaderError::TooLong)
+        } else if url.starts_with("https://") || url.starts_with("http://") {
+            Ok(Self(url.to_owned()))
+        } else {
+            Err(HeaderError::Host)
+        }
+    }
+    /// The address.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 macro_rules! text {
     ($($name:ident)*) => {$(
         impl TryFrom<String> for $name {

@@ -2,19 +2,20 @@
 //!
 //! A mail is marked sent right after the mail server took it. Whatever dies in between, the mail is sent again under
 //! its Message-ID: nothing is lost, and at most a copy of the same message arrives
-//! (`docs/decisions/0010-mail-is-sent-at-least-once.md`).
+//! (`docs/decisions/0005-mail-is-sent-at-least-once.md`).
 
-use super::{DisplayName, HeaderError, Message, MessageId, Sender, Subject, Verdict};
-use crate::{app::App, jobs::JobError, kill};
+use super::{DisplayName, HeaderError, Message, MessageId, Sender, StopLink, Subject, Verdict};
+use crate::{app::App, campaigns::tokens, jobs::JobError, kill};
 use domain::{
+    campaigns::Refusal,
     email::{Email, EmailError},
     ids::MailId,
 };
 use serde::Deserialize;
 use serde_json::Value;
 use store::{
-    Scope,
-    mails::{self, Mail},
+    Scope, Tx,
+    mails::{self, Class, Mail},
 };
 
 /// Name of the job.
@@ -43,11 +44,18 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     let scope = Scope::system("send a mail");
     let tx = app.store.read(&scope).await?;
     let found = mails::find(&tx, id).await?;
-    drop(tx);
     let Some(stored) = found.filter(|stored| stored.state == WAITING) else { return Ok(()) };
+    let stopped = mails::is_stopped(&tx, &stored.mail).await?;
+    drop(tx);
+    if stopped {
+        // The address opted out after the mail was written.
+        let tx = app.store.write(&scope).await?;
+        mails::suppressed(&tx, id).await?;
+        return Ok(tx.commit().await?);
+    }
     let message = match message(app, &stored.mail) {
         Ok(message) => message,
-        Err(error) => return refuse(app, &scope, id, &error.to_string()).await,
+        Err(error) => return refuse(app, &scope, id, Refusal::Unwritable, &error.to_string()).await,
     };
     kill::point("mail.before-send");
     match app.mail.transport.send(&message).await {
@@ -66,25 +74,34 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
                 }
                 Err(JobError::Later(error.to_string()))
             }
-            Verdict::Suppress | Verdict::GiveUp => {
-                let answer = error.answer().map(|answer| format!(": {answer}")).unwrap_or_default();
-                refuse(app, &scope, id, &format!("{error}{answer}")).await
+            verdict @ (Verdict::Suppress | Verdict::GiveUp) => {
+                let refusal =
+                    if verdict == Verdict::Suppress { Refusal::Recipient } else { Refusal::Message };
+                // The server's own words say more than ours; officers see them.
+                let why = error.answer().filter(|answer| !answer.is_empty()).map(str::to_owned);
+                refuse(app, &scope, id, refusal, &why.unwrap_or_else(|| error.to_string())).await
             }
         },
     }
 }
 
 /// Keeps why a mail will never leave, with the mail itself, where its tenant's officers see it.
-async fn refuse(app: &App, scope: &Scope, id: MailId, why: &str) -> Result<(), JobError> {
+async fn refuse(app: &App, scope: &Scope, id: MailId, refusal: Refusal, why: &str) -> Result<(), JobError> {
     let tx = app.store.write(scope).await?;
-    mails::refused(&tx, id, why).await?;
+    mails::refused(&tx, id, refusal, why).await?;
     tx.commit().await?;
     Ok(())
 }
 
+/// Keeps that outreach was given up after its last try; within the change that gives the job up.
+pub async fn given_up(tx: &Tx, payload: &Value, why: &str) -> Result<(), store::Error> {
+    let Payload { mail } = serde_json::from_value(payload.clone())?;
+    mails::given_up(tx, mail, why).await
+}
+
 fn message(app: &App, mail: &Mail) -> Result<Message, Unwritable> {
     let Mail {
-        id: _,
+        id,
         tenant: _,
         class,
         recipient,
@@ -102,6 +119,10 @@ fn message(app: &App, mail: &Mail) -> Result<Message, Unwritable> {
     } else {
         MessageId::parse(&format!("<{message_id}@{}>", from.domain()))?
     };
+    let stop = match class {
+        Class::Outreach => Some(StopLink::parse(&tokens::address(app, *id))?),
+        Class::Statutory | Class::SignIn => None,
+    };
     Ok(Message {
         to: Email::parse(recipient)?,
         to_name: DisplayName::lenient(recipient_name),
@@ -112,5 +133,6 @@ fn message(app: &App, mail: &Mail) -> Result<Message, Unwritable> {
         message_id,
         class: *class,
         written_at: *created_at,
+        stop,
     })
 }

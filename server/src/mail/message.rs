@@ -1,6 +1,6 @@
 //! One message and its bytes.
 
-use super::{DisplayName, MessageId, SendError, Subject, wrapped};
+use super::{DisplayName, MessageId, SendError, StopLink, Subject, wrapped};
 use chrono::{DateTime, Utc};
 use domain::email::Email;
 use lettre::{
@@ -43,6 +43,8 @@ pub struct Message {
     pub class: Class,
     /// When it was written, the same at every try.
     pub written_at: DateTime<Utc>,
+    /// Where one click stops mails of this kind; of outreach only.
+    pub stop: Option<StopLink>,
 }
 
 /// A message as the mail server takes it.
@@ -53,7 +55,8 @@ pub(super) struct Composed {
 
 impl Message {
     pub(super) fn compose(&self) -> Result<Composed, SendError> {
-        let Self { to, to_name, from, reply_to, subject, text, message_id, class: _, written_at } = self;
+        let Self { to, to_name, from, reply_to, subject, text, message_id, class: _, written_at, stop } =
+            self;
         let mut builder = lettre::Message::builder()
             .from(mailbox(&from.name, &from.address)?)
             .to(mailbox(to_name, to)?)
@@ -67,10 +70,13 @@ impl Message {
             .message_id(Some(message_id.as_str().to_owned()))
             .date((*written_at).into())
             // Holiday notices and ticket systems do not answer machines (RFC 3834).
-            .raw_header(HeaderValue::new(
-                HeaderName::new_from_ascii_str("Auto-Submitted"),
-                "auto-generated".to_owned(),
-            ));
+            .raw_header(raw("Auto-Submitted", "auto-generated"));
+        if let Some(stop) = stop {
+            // A mail program shows a button of its own, and posts to the address itself (RFC 2369, RFC 8058).
+            builder = builder
+                .raw_header(raw("List-Unsubscribe", &format!("<{}>", stop.as_str())))
+                .raw_header(raw("List-Unsubscribe-Post", "List-Unsubscribe=One-Click"));
+        }
         if let Some(reply_to) = reply_to {
             builder = builder.reply_to(Mailbox::new(None, address(reply_to)?));
         }
@@ -81,6 +87,10 @@ impl Message {
         let message = builder.singlepart(body).map_err(|_| SendError::Address)?;
         Ok(Composed { envelope: message.envelope().clone(), bytes: message.formatted() })
     }
+}
+
+fn raw(name: &'static str, value: &str) -> HeaderValue {
+    HeaderValue::new(HeaderName::new_from_ascii_str(name), value.to_owned())
 }
 
 fn mailbox(name: &DisplayName, email: &Email) -> Result<Mailbox, SendError> {

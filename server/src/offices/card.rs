@@ -15,7 +15,7 @@ use domain::{
     accounts::Role,
     ids::{AccountId, OfficeId},
     imports::{Change, Field},
-    offices::NewOffice,
+    offices::{Happening, NewOffice},
 };
 use elements::Tone;
 use leptos::prelude::*;
@@ -119,12 +119,7 @@ async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>
 
 /// What an event of an office is called. Events of other nouns about an office keep a general word.
 fn title(event: &Recorded) -> &'static str {
-    match event.kind.as_str() {
-        "office.added" => "台帳に追加しました",
-        "office.edited" => "台帳の内容を変更しました",
-        "office.letter_issued" | "letter.issued" => "はじめてのお手紙を発行しました",
-        _ => "記録があります",
-    }
+    Happening::from_code(&event.kind).map_or("記録があります", words::happening)
 }
 
 /// Which details an edit touched; events hold no values.

@@ -61,7 +61,7 @@ pub async fn index(
     Ok(page.ok("事業所台帳", move || view! { <OfficesPage slug state offices=lines keeper/> }))
 }
 
-fn line(office: Listed) -> OfficeLine {
+pub(super) fn line(office: Listed) -> OfficeLine {
     let Listed { id, number, name, corporation, address, phone, status, services } = office;
     OfficeLine { id, number, name, corporation, address, phone, status, services }
 }

@@ -3,6 +3,7 @@
 mod card;
 mod editing;
 mod list;
+pub mod segments;
 
 pub use card::show;
 pub use editing::{create, edit, new, update};

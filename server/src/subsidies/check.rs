@@ -1,6 +1,11 @@
 //! S8: everything once more, then the one moment at which an application is received.
 
-use super::{applications::back, files, letters, own::Own};
+use super::{
+    applications::back,
+    files, letters,
+    own::Own,
+    work_mails::{self, Waiting},
+};
 use crate::{
     actor::Applicant,
     app::App,
@@ -176,6 +181,14 @@ async fn receive_again(
     let paused = clock.map_or(0, |clock| clock.resume(app.clock.today(), &calendar).paused_days);
     resubmit(tx, &own.application, application.expense.asked, paused, app.clock.now()).await?;
     letters::received_again(app, tx, applicant, own, application).await?;
+    let waiting = Waiting {
+        tenant: &applicant.tenant,
+        application: own.application.id,
+        receipt: own.application.receipt.ok_or(Error::NotFound)?,
+        programme: &own.version.rules.title,
+    };
+    let asker = own.correction.as_ref().map(|correction| correction.by);
+    work_mails::resubmitted(app, tx, &waiting, asker).await?;
     Ok(format!("{}?done=resubmitted", paths::my_application(&applicant.tenant.slug, own.application.id)))
 }
 

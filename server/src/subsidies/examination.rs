@@ -77,6 +77,8 @@ pub async fn perform(app: &App, tenant: TenantId, payload: &serde_json::Value) -
 async fn draw(app: &App, document: &Path, pictures: &Path) -> Result<Result<Vec<Page>, Refusal>, JobError> {
     let output = Command::new(app.program.as_path())
         .args(args(document, pictures, Some(app.fonts.file())))
+        // What is configured here is not the child's to read, whatever a file makes it do.
+        .env_clear()
         .kill_on_drop(true)
         .output()
         .await

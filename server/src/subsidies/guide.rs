@@ -1,9 +1,9 @@
 //! S1: what a programme is, whether an office is eligible, how to begin. Nobody signs in for it.
 
-use crate::{actor::Visitor, app::App, error::Error, page::Page};
+use crate::{actor::Visitor, app::App, error::Error, help::help_of, page::Page};
 use app::{
     messages::subsidies::eligibility_question,
-    subsidies::{GuideLine, GuidePage, GuideView, GuidesPage, Openness},
+    subsidies::{GuideLine, GuidePage, GuideView, GuidesPage, InitiativeView, Openness},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -17,9 +17,8 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, initiatives,
     subsidies::programmes::{self, Programme},
-    tenants,
 };
 
 /// Every published programme of a municipality.
@@ -78,12 +77,9 @@ pub(super) async fn view_of(
     rules: Rules,
     preview: bool,
 ) -> Result<GuideView, Error> {
-    let site = tenants::initiatives(tx)
-        .await?
-        .into_iter()
-        .find(|initiative| initiative.id == programme.initiative)
-        .map(|initiative| initiative.site_url)
-        .unwrap_or_default();
+    let today = app.clock.today();
+    let initiative = initiatives::by_id(tx, programme.initiative).await?;
+    let price = initiative.price_on(today);
     let remaining = if preview {
         rules.budget.checked_sub(programme.reserved).unwrap_or(rules.budget)
     } else {
@@ -96,7 +92,12 @@ pub(super) async fn view_of(
         places: places(&rules, remaining),
         openness: Openness::of(programme.state, &rules, remaining, app.clock.now()),
         rules,
-        initiative_site: site,
+        initiative: InitiativeView {
+            licence: initiative.licence_on(today),
+            price: price.map(|price| (price.fee, price.note.clone())),
+            site: initiative.site_url,
+            helpdesk: help_of(initiative.helpdesk),
+        },
         preview,
     })
 }

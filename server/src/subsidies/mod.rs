@@ -19,6 +19,7 @@ pub mod receipt;
 pub mod review;
 pub mod sheet;
 pub mod withdrawal;
+mod work_mails;
 
 use app::subsidies::FileView;
 use domain::{

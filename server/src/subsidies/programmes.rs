@@ -20,6 +20,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use domain::{
     fiscal_year::FiscalYear,
     form::Typed,
@@ -32,11 +33,12 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
     Tx,
+    initiatives::{self, Initiative},
     subsidies::{
         applications,
         programmes::{self, Programme},
     },
-    tenants::{self, Tenant},
+    tenants::Tenant,
 };
 
 /// What was just done, told once after a redirect.
@@ -66,9 +68,12 @@ pub async fn index(officer: Reader, State(app): State<App>, page: Page) -> Resul
 }
 
 /// The form, filled from the template.
-pub async fn new(officer: Keeper, State(app): State<App>, page: Page) -> Response {
-    let template = licence_fee_in_full(&city(&officer.tenant), FiscalYear::of(app.clock.today()));
-    form(&page, &officer.tenant, None, FormState::filled(ProgrammeForm::fill(&template)))
+pub async fn new(officer: Keeper, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let today = app.clock.today();
+    let tx = app.store.read(&officer.scope()).await?;
+    let initiative = initiatives::current(&tx).await?;
+    let template = licence_fee_in_full(&city(&officer.tenant, &initiative, today), FiscalYear::of(today));
+    Ok(form(&page, &officer.tenant, None, FormState::filled(ProgrammeForm::fill(&template))))
 }
 
 /// Makes a programme, as a draft.
@@ -86,7 +91,7 @@ pub async fn create(
         }
     };
     let tx = app.store.write(&officer.scope()).await?;
-    let initiative = tenants::initiatives(&tx).await?.into_iter().next().ok_or(Error::NotFound)?;
+    let initiative = initiatives::current(&tx).await?;
     let id: ProgrammeId = app.clock.id();
     let typed = ProgrammeForm::fill(&rules);
     programmes::add(&tx, id, initiative.id, rules.fiscal_year, &typed, app.clock.now()).await?;
@@ -227,8 +232,8 @@ fn may_edit(officer: &Officer) -> bool {
     KEEPERS.into_iter().any(|role| officer.has(role))
 }
 
-/// What a template takes from the municipality.
-pub fn city(tenant: &Tenant) -> City {
+/// What a template takes from the municipality, and from what it rolls out on a day.
+pub fn city(tenant: &Tenant, initiative: &Initiative, today: NaiveDate) -> City {
     let settings = &tenant.settings;
     City {
         location: location(tenant),
@@ -239,6 +244,7 @@ pub fn city(tenant: &Tenant) -> City {
         },
         symbol: settings.document_prefix.clone(),
         sender: settings.head.clone(),
+        licence: initiative.licence_on(today),
     }
 }
 

@@ -20,7 +20,7 @@ use axum::{
 use domain::{ids::ProgrammeId, subsidies::StageName};
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, initiatives,
     subsidies::{
         applications,
         programmes::{self, Programme, ProgrammeError},
@@ -39,7 +39,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let publication = publication(&tx, &officer, slug, &programme, None).await?;
+    let publication = publication(&app, &tx, &officer, slug, &programme, None).await?;
     Ok(page.ok(TITLE, move || view! { <PublicationPage publication/> }))
 }
 
@@ -54,7 +54,8 @@ pub async fn create(
     let tx = app.store.write(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
     if typed.get("version") != programme.version.to_string() {
-        let publication = publication(&tx, &officer, slug, &programme, Some(CHANGED.to_owned())).await?;
+        let publication =
+            publication(&app, &tx, &officer, slug, &programme, Some(CHANGED.to_owned())).await?;
         return Ok(page.unprocessable(TITLE, move || view! { <PublicationPage publication/> }));
     }
     let rules = saved_rules(&officer, &programme)?;
@@ -76,11 +77,12 @@ pub async fn create(
     drop(tx);
     let tx = app.store.read(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let publication = publication(&tx, &officer, slug, &programme, Some(why)).await?;
+    let publication = publication(&app, &tx, &officer, slug, &programme, Some(why)).await?;
     Ok(page.unprocessable(TITLE, move || view! { <PublicationPage publication/> }))
 }
 
 async fn publication(
+    app: &App,
     tx: &Tx,
     officer: &Keeper,
     slug: String,
@@ -88,12 +90,14 @@ async fn publication(
     refused: Option<String>,
 ) -> Result<PublicationView, Error> {
     let counts = applications::counts(tx, programme.id).await?;
+    let initiative = initiatives::by_id(tx, programme.initiative).await?;
     Ok(PublicationView {
         slug,
         id: programme.id,
         version: programme.version,
         state: programme.state,
         rules: saved_rules(officer, programme)?,
+        fee: initiative.licence_on(app.clock.today()).fee,
         received: count(&counts, |stage| stage != StageName::Draft),
         refused,
     })

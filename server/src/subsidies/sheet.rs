@@ -13,7 +13,7 @@ use domain::{
     subsidies::{ClaimedExpense, Rules, amount},
     wareki::format_date,
 };
-use store::subsidies::programmes;
+use store::{initiatives, subsidies::programmes};
 
 /// The sheet of a published programme.
 pub async fn show(
@@ -23,10 +23,11 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&visitor.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let initiative = initiatives::by_id(&tx, programme.initiative).await?;
     drop(tx);
     let rules = programme.current.ok_or(Error::NotFound)?.rules;
     let url = format!("{}{}", app.config.public_url, paths::guide(&slug, id));
-    let sheet = sheet_of(&visitor.tenant.name, &rules, url);
+    let sheet = sheet_of(&visitor.tenant.name, &rules, initiative.licence_on(app.clock.today()).fee, url);
     let name = sheet.file_name();
     let now = app.clock.now();
     let fonts = app.fonts.clone();
@@ -37,8 +38,8 @@ pub async fn show(
     Ok(crate::download::file(&name, "application/pdf", made.pdf))
 }
 
-fn sheet_of(municipality: &str, rules: &Rules, url: String) -> ProgrammeSheet {
-    let paid = rules.expense.cap.max(Yen(21_000));
+fn sheet_of(municipality: &str, rules: &Rules, fee: Yen, url: String) -> ProgrammeSheet {
+    let paid = rules.expense.cap.max(fee);
     let example = grant_in_words(&amount(rules, &ClaimedExpense { paid }));
     let services = rules.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
     ProgrammeSheet {

@@ -79,6 +79,7 @@ fn nobody(path: String) -> Visit {
         roles: Roles::default(),
         offices: Vec::new(),
         memberships: Vec::new(),
+        help: None,
         csrf: String::new(),
         once: Arc::default(),
         received: Mutex::new(None),

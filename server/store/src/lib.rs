@@ -4,12 +4,15 @@
 //! rows, events and jobs of one change are one transaction and no query runs outside its tenant.
 
 pub mod accounts;
+pub mod campaigns;
+pub mod demos;
 mod entities;
 mod error;
 pub mod events;
 pub mod files;
 pub mod home;
 pub mod imports;
+pub mod initiatives;
 pub mod jobs;
 pub mod letter_codes;
 pub mod mails;
@@ -18,6 +21,7 @@ pub mod offices;
 pub mod once;
 mod open;
 pub mod operations;
+pub mod opt_outs;
 mod scope;
 pub mod sessions;
 pub mod snapshots;

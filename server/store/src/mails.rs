@@ -1,16 +1,27 @@
 //! Mails: one row a recipient, sent by a job, kept with what became of it.
+//!
+//! Outreach to an address that opted out is stopped here and nowhere else: [`offer`] does not write it, and
+//! [`is_stopped`] is asked again when it leaves. No other class asks (domain.md §7 invariant 9).
 
-use crate::{Error, Tx, entities::mails, jobs};
+use crate::{Error, Tx, entities::mails, jobs, opt_outs};
 use chrono::{DateTime, Utc};
-use domain::ids::{JobId, MailId, TenantId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use domain::{
+    campaigns::Refusal,
+    email::Email,
+    ids::{JobId, MailId, TenantId},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder,
+    sea_query::{Expr, OnConflict},
+};
 use serde_json::json;
 use uuid::Uuid;
 
 /// What a mail is, and so whether an opt-out stops it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Class {
-    /// Receipts, corrections, decisions: nothing stops them.
+    /// Receipts, corrections, decisions, and what waits for an officer: nothing stops them.
     Statutory,
     /// A link or code to sign in with; its text is erased once sent.
     SignIn,
@@ -67,9 +78,11 @@ pub struct Mail {
 /// A mail as it stands in its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stored {
-    /// The mail; `about` is told in `subject_kind`.
+    /// The mail; `about` is told in `subject`.
     pub mail: Mail,
-    /// `waiting`, `sent` or `refused`.
+    /// What it is about: noun and id.
+    pub subject: Option<(String, Uuid)>,
+    /// `waiting`, `sent` or `refused`; of outreach also `suppressed`, `withdrawn`, `given_up`.
     pub state: String,
     /// When it was handed over.
     pub sent_at: Option<DateTime<Utc>>,
@@ -77,8 +90,27 @@ pub struct Stored {
     pub result: Option<String>,
 }
 
+/// What became of a mail that was to be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Offered {
+    /// It is written and will be sent.
+    Written,
+    /// It is outreach, and its address opted out: nothing is written.
+    OptedOut,
+    /// It was written before: nothing is written again.
+    Known,
+}
+
 /// Writes a mail and the job that sends it, within the change that causes it.
 pub async fn enqueue(tx: &Tx, job: JobId, mail: Mail) -> Result<(), Error> {
+    offer(tx, job, mail).await.map(|_| ())
+}
+
+/// The same, and tells whether it was written.
+pub async fn offer(tx: &Tx, job: JobId, mail: Mail) -> Result<Offered, Error> {
+    if is_stopped(tx, &mail).await? {
+        return Ok(Offered::OptedOut);
+    }
     let Mail {
         id,
         tenant,
@@ -108,15 +140,35 @@ pub async fn enqueue(tx: &Tx, job: JobId, mail: Mail) -> Result<(), Error> {
         result: None,
         created_at,
         sent_at: None,
+        refusal: None,
     };
-    mails::Entity::insert(mails::ActiveModel::from(row)).exec(tx.connection()).await?;
+    let written = mails::Entity::insert(mails::ActiveModel::from(row))
+        .try_insert()
+        .on_conflict(OnConflict::column(mails::Column::Id).do_nothing().to_owned())
+        .exec_without_returning(tx.connection())
+        .await?;
+    if written == 0 {
+        return Ok(Offered::Known);
+    }
     let payload = json!({ "mail": id });
     let unique_key = Some(format!("mail.send:{id}"));
     jobs::enqueue(
         tx,
         jobs::NewJob { id: job, tenant, kind: "mail.send", payload, unique_key, run_at: created_at },
     )
-    .await
+    .await?;
+    Ok(Offered::Written)
+}
+
+/// Whether an opt-out stops the mail: outreach to an address that opted out, and nothing else.
+pub async fn is_stopped(tx: &Tx, mail: &Mail) -> Result<bool, Error> {
+    match mail.class {
+        Class::Statutory | Class::SignIn => Ok(false),
+        Class::Outreach => match Email::parse(&mail.recipient) {
+            Ok(email) => opt_outs::is_out(tx, mail.tenant, &email).await,
+            Err(_) => Ok(false),
+        },
+    }
 }
 
 /// One mail, for the job that sends it.
@@ -153,11 +205,12 @@ pub async fn sent(tx: &Tx, mail: &Mail, now: DateTime<Utc>) -> Result<(), Error>
 }
 
 /// Marks a mail that its server will never take.
-pub async fn refused(tx: &Tx, id: MailId, why: &str) -> Result<(), Error> {
+pub async fn refused(tx: &Tx, id: MailId, refusal: Refusal, why: &str) -> Result<(), Error> {
     let row = mails::ActiveModel {
         id: Set(id.uuid()),
         state: Set("refused".to_owned()),
         result: Set(Some(why.to_owned())),
+        refusal: Set(Some(refusal.code().to_owned())),
         ..Default::default()
     };
     mails::Entity::update(row).exec(tx.connection()).await?;
@@ -174,6 +227,40 @@ pub async fn give_up_waiting(tx: &Tx, until: DateTime<Utc>, why: &str) -> Result
         .exec(tx.connection())
         .await?;
     Ok(done.rows_affected)
+}
+
+/// Marks outreach whose address opted out after it was written.
+pub async fn suppressed(tx: &Tx, id: MailId) -> Result<(), Error> {
+    let row =
+        mails::ActiveModel { id: Set(id.uuid()), state: Set("suppressed".to_owned()), ..Default::default() };
+    mails::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Marks outreach that no server took in all tries. Of other classes nothing is given up: they wait for a person.
+pub async fn given_up(tx: &Tx, id: MailId, why: &str) -> Result<(), Error> {
+    mails::Entity::update_many()
+        .col_expr(mails::Column::State, Expr::value("given_up"))
+        .col_expr(mails::Column::Result, Expr::value(why))
+        .filter(mails::Column::Id.eq(id.uuid()))
+        .filter(mails::Column::Class.eq(Class::Outreach.word()))
+        .filter(mails::Column::State.eq("waiting"))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Takes back the mails about one thing that have not left.
+pub async fn withdraw(tx: &Tx, kind: &str, id: Uuid) -> Result<u64, Error> {
+    let withdrawn = mails::Entity::update_many()
+        .col_expr(mails::Column::State, Expr::value("withdrawn"))
+        .filter(mails::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(mails::Column::SubjectKind.eq(kind))
+        .filter(mails::Column::SubjectId.eq(id))
+        .filter(mails::Column::State.eq("waiting"))
+        .exec(tx.connection())
+        .await?;
+    Ok(withdrawn.rows_affected)
 }
 
 impl TryFrom<mails::Model> for Stored {
@@ -193,6 +280,7 @@ impl TryFrom<mails::Model> for Stored {
                 about: None,
                 created_at: row.created_at,
             },
+            subject: row.subject_kind.zip(row.subject_id),
             state: row.state,
             sent_at: row.sent_at,
             result: row.result,

@@ -1,14 +1,11 @@
-//! Tenants (市区町村・都道府県・国保連合会・国保中央会) and the initiative they roll out.
+//! Tenants (市区町村・都道府県・国保連合会・国保中央会).
 
 use crate::{
     Error, Tx,
-    entities::{closed_days, initiatives, licence_prices, tenant_codes, tenants},
+    entities::{closed_days, tenant_codes, tenants},
 };
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{
-    accounts::TenantKind,
-    ids::{InitiativeId, TenantId},
-};
+use domain::{accounts::TenantKind, ids::TenantId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
 
@@ -46,45 +43,6 @@ pub struct TenantSettings {
     pub address: String,
     /// What stands before a document number: みどり介.
     pub document_prefix: String,
-}
-
-/// What is being rolled out (普及の取組).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Initiative {
-    /// Its id.
-    pub id: InitiativeId,
-    /// ケアプランデータ連携システム.
-    pub name: String,
-    /// Where it is explained.
-    pub site_url: String,
-    /// Who answers questions about it.
-    pub helpdesk_phone: String,
-    /// When.
-    pub helpdesk_hours: String,
-    /// What a licence costs, by date.
-    pub prices: Vec<LicencePrice>,
-}
-
-/// What a licence costs from a day on, a year.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct LicencePrice {
-    /// The first day.
-    pub valid_from: NaiveDate,
-    /// The last day, if it ended.
-    pub valid_to: Option<NaiveDate>,
-    /// Yen, tax included.
-    pub yen: i64,
-    /// Why: 通常料金, フリーパスキャンペーン.
-    pub note: String,
-}
-
-impl Initiative {
-    /// What a licence costs on a day.
-    pub fn price_on(&self, day: NaiveDate) -> Option<&LicencePrice> {
-        self.prices
-            .iter()
-            .rfind(|price| price.valid_from <= day && price.valid_to.is_none_or(|end| day <= end))
-    }
 }
 
 /// Adds a tenant.
@@ -181,46 +139,4 @@ pub async fn next_number(tx: &Tx, series: &str) -> Result<i64, Error> {
         .await?
         .ok_or(Error::Missing)?;
     Ok(row.try_get("", "value")?)
-}
-
-/// Adds an initiative with its prices.
-pub async fn add_initiative(tx: &Tx, initiative: &Initiative) -> Result<(), Error> {
-    let Initiative { id, name, site_url, helpdesk_phone, helpdesk_hours, prices } = initiative.clone();
-    let row = initiatives::Model { id: id.uuid(), name, site_url, helpdesk_phone, helpdesk_hours };
-    initiatives::Entity::insert(initiatives::ActiveModel::from(row)).exec(tx.connection()).await?;
-    for LicencePrice { valid_from, valid_to, yen, note } in prices {
-        let row = licence_prices::Model { initiative_id: id.uuid(), valid_from, valid_to, yen, note };
-        licence_prices::Entity::insert(licence_prices::ActiveModel::from(row)).exec(tx.connection()).await?;
-    }
-    Ok(())
-}
-
-/// Every initiative, by name.
-pub async fn initiatives(tx: &Tx) -> Result<Vec<Initiative>, Error> {
-    let rows =
-        initiatives::Entity::find().order_by_asc(initiatives::Column::Name).all(tx.connection()).await?;
-    let prices = licence_prices::Entity::find()
-        .order_by_asc(licence_prices::Column::ValidFrom)
-        .all(tx.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Initiative {
-            id: row.id.into(),
-            prices: prices
-                .iter()
-                .filter(|price| price.initiative_id == row.id)
-                .map(|price| LicencePrice {
-                    valid_from: price.valid_from,
-                    valid_to: price.valid_to,
-                    yen: price.yen,
-                    note: price.note.clone(),
-                })
-                .collect(),
-            name: row.name,
-            site_url: row.site_url,
-            helpdesk_phone: row.helpdesk_phone,
-            helpdesk_hours: row.helpdesk_hours,
-        })
-        .collect())
 }

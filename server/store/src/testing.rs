@@ -11,8 +11,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::ids::OfficeId;
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, EntityTrait as _,
-    Statement,
+    ColumnTrait as _, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    EntityTrait as _, QueryFilter as _, Statement, sea_query::Expr,
 };
 use std::{
     env, fs,
@@ -232,6 +232,20 @@ pub async fn add_office(
             .await
             .expect("the register takes the service");
     }
+}
+
+/// Gives an office of the scope's tenant a mail address.
+///
+/// # Panics
+/// When the register does not take it: then nothing is tested.
+pub async fn set_email(tx: &Tx, id: OfficeId, email: &str) {
+    offices::Entity::update_many()
+        .col_expr(offices::Column::Email, Expr::value(email))
+        .filter(offices::Column::TenantId.eq(tx.tenant().expect("a tenant's scope").uuid()))
+        .filter(offices::Column::Id.eq(id.uuid()))
+        .exec(tx.connection())
+        .await
+        .expect("the register takes the address");
 }
 
 fn note(database: &str, name: &str) {

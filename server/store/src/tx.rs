@@ -3,8 +3,8 @@
 use crate::{Actor, Error, Scope, events, events::Event, scope::Reach};
 use domain::ids::{AccountId, TenantId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter, Select,
-    Statement,
+    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, ExprTrait as _,
+    QueryFilter, Select, Statement,
 };
 use std::sync::{Mutex, PoisonError};
 
@@ -37,6 +37,14 @@ pub struct Tx {
 pub(crate) trait TenantTable: EntityTrait {
     /// The column that names the tenant.
     const TENANT: Self::Column;
+}
+
+/// A table whose rows name two tenants: the house they stand in and the one they are shared with.
+pub(crate) trait SharedTable: EntityTrait {
+    /// The column that names the house.
+    const TENANT: Self::Column;
+    /// The column that names the other; empty where there is none.
+    const SHARED_WITH: Self::Column;
 }
 
 impl Tx {
@@ -118,6 +126,12 @@ impl Tx {
     /// A query over the rows of the scope's tenant: the only way into a tenant's table.
     pub(crate) fn rows<E: TenantTable>(&self) -> Result<Select<E>, Error> {
         Ok(E::find().filter(E::TENANT.eq(self.tenant()?.uuid())))
+    }
+
+    /// A query over the rows that the scope's tenant keeps or shares: the only way into a shared table.
+    pub(crate) fn shared<E: SharedTable>(&self) -> Result<Select<E>, Error> {
+        let tenant = self.tenant()?.uuid();
+        Ok(E::find().filter(E::TENANT.eq(tenant).or(E::SHARED_WITH.eq(tenant))))
     }
 
     /// A statement in both dialects' common SQL, with `$1`-style places.

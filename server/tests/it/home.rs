@@ -1,6 +1,9 @@
 //! `/`, `/home`, `/t/{tenant}`, `/t/{tenant}/my`, `/accessibility`: where everybody starts.
 
-use crate::support::on_each_world;
+use crate::{
+    subsidies::steps::{complete, office, published, submit},
+    support::on_each_world,
+};
 use axum::http::StatusCode;
 
 #[tokio::test]
@@ -13,7 +16,7 @@ async fn everybody_is_led_to_a_home_of_their_own() {
             ("administrator", "/t/midorino", "はじめに"),
             ("misaki-clerk", "/t/misaki", "はじめに"),
             ("prefecture", "/t/midori-ken", "導入状況は、まだこの画面では見られません"),
-            ("federation", "/t/midori-kokuhoren", "開催依頼"),
+            ("federation", "/t/midori-kokuhoren", "日程を決める依頼"),
             ("central", "/t/chuokai", "講師派遣の依頼"),
         ] {
             let asker = world.as_person(person).await;
@@ -67,6 +70,54 @@ async fn whoever_comes_by_sees_the_people_to_be_and_what_is_promised() {
         let policy = anybody.get("/accessibility").await;
         assert_eq!(policy.status, StatusCode::OK);
         assert!(policy.text.contains("JIS X 8341-3:2016"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_foot_of_a_citys_page_names_the_city_and_of_nobodys_page_the_helpdesk() {
+    on_each_world("whom to ask", async |world| {
+        let foot = async |path: &str| {
+            let page = world.anybody().get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{path}: {}", page.text);
+            page.text[page.text.find("<footer").unwrap()..].to_owned()
+        };
+        let city = foot("/t/midorino/guide").await;
+        assert!(city.contains("みどり野市") && city.contains("tel:0741001000"), "{city}");
+        assert!(!city.contains("0120-584-708"), "{city}");
+        let nobodys = foot("/accessibility").await;
+        assert!(nobodys.contains("ケアプランデータ連携システム ヘルプデスク"), "{nobodys}");
+        assert!(nobodys.contains("tel:0120584708"), "{nobodys}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_list_on_the_home_page_leads_to_the_same_list_whole() {
+    on_each_world("from the home page to the list", async |world| {
+        let programme = published(&world, &[]).await;
+        let hidamari = world.as_person("hidamari").await;
+        for (number, name) in [("2970999013", "ひだまり"), ("2970999054", "ひだまり北")] {
+            let id = office(&world, "hidamari", number, name, "292991", &["43"]).await;
+            let own = complete(&world, &hidamari, &programme, id).await;
+            assert_eq!(submit(&hidamari, &own).await.location(), format!("{own}/receipt"));
+        }
+        let clerk = world.as_person("clerk").await;
+        let unowned = "/t/midorino/applications?st=submitted&v=unowned";
+        let home = clerk.get("/t/midorino").await.text;
+        assert!(home.contains(&format!("href=\"{}\"", unowned.replace('&', "&amp;"))), "{home}");
+        let list = clerk.get(unowned).await.text;
+        let first = &list[list.find("/t/midorino/applications/").unwrap()..];
+        let desk = first[..first.find(['?', '"']).unwrap()].to_owned();
+        let version = clerk.get(&desk).await.hidden("version").unwrap();
+        let taken = [("version", version.as_str()), ("act", "take")];
+        let taken = clerk.post_from(&desk, &format!("{desk}/assignment"), &taken).await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "{}", taken.text);
+        let mine = "/t/midorino/applications?st=under_review&v=mine";
+        let home = clerk.get("/t/midorino").await.text;
+        assert!(home.contains(&format!("href=\"{}\"", mine.replace('&', "&amp;"))), "{home}");
+        assert!(clerk.get(mine).await.text.contains(&desk), "what was taken is in the list of one's own");
+        assert!(!clerk.get(unowned).await.text.contains(&desk), "and in nobody's no more");
     })
     .await;
 }

@@ -3,6 +3,8 @@
 
 mod access;
 mod accounts;
+mod campaigns;
+mod demos;
 mod forms;
 mod headers;
 mod home;
@@ -10,6 +12,7 @@ mod imports;
 mod mail;
 mod offices;
 mod operations;
+mod production;
 mod story;
 mod subsidies;
 mod support;

@@ -10,7 +10,7 @@ use crate::{
 
 /// Runs every benchmark, or those whose name holds the words given.
 pub fn bench(filter: &[&str]) -> Result<()> {
-    packages::install(&[&packages::JAPANESE_FONT])?;
+    packages::install(&[&packages::C_COMPILER, &packages::JAPANESE_FONT])?;
     site::bundle()?;
     step("Benchmarks", || call(cargo().args(["bench", "--workspace", "--locked", "--benches"]).args(filter)))
 }

@@ -13,7 +13,12 @@ use crate::{
 
 /// Leaves `target/dist/hiromeru`.
 pub fn release() -> Result<()> {
-    packages::install(&[&packages::JAPANESE_FONT, &packages::NODE, &packages::CHROMIUM])?;
+    packages::install(&[
+        &packages::C_COMPILER,
+        &packages::JAPANESE_FONT,
+        &packages::NODE,
+        &packages::CHROMIUM,
+    ])?;
     site::bundle()?;
     step("Building the release", || call(cargo().args(["build", "--workspace", "--release", "--locked"])))?;
     let finished = places::root().join("target/dist").join(places::server_name());

@@ -35,7 +35,7 @@ pub fn run() -> Result<()> {
 
 /// Everything before serving.
 pub fn prepare() -> Result<()> {
-    packages::install(&[&packages::JAPANESE_FONT])?;
+    packages::install(&[&packages::C_COMPILER, &packages::JAPANESE_FONT])?;
     site::bundle()?;
     step("Building the server", build)?;
     stamp::leave("built", "once")

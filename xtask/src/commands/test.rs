@@ -65,7 +65,7 @@ fn all(parts: &[Part], filter: &[&str], count: &mut Count) -> Result<()> {
 }
 
 fn install(parts: &[Part]) -> Result<()> {
-    let mut needs = vec![&packages::JAPANESE_FONT];
+    let mut needs = vec![&packages::C_COMPILER, &packages::JAPANESE_FONT];
     if parts.contains(&Part::Rust) {
         needs.push(&packages::POSTGRESQL);
         needs.push(&packages::NAMESPACES);

@@ -5,11 +5,17 @@
 
 mod compare;
 mod form;
+mod happening;
 mod particulars;
 mod search;
+mod segment;
+mod segment_form;
 
 pub use compare::same;
 pub(crate) use compare::{address_key, name_key};
 pub use form::{Field, NewOffice, Odd, Problem, to_typed};
+pub use happening::Happening;
 pub use particulars::{Detail, Particulars, Status};
 pub use search::{Query, search_key};
+pub use segment::{Applied, MailAddress, Segment};
+pub use segment_form::{NamedSegment, SegmentField, SegmentProblem};

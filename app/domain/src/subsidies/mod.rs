@@ -61,5 +61,5 @@ pub use rules::{
 pub use sections::{ContactSection, DeclarationsSection, ExpenseSection, OfficeSection};
 pub use stage::{Act, DecideError, Stage, StageName, Turn, WrongStage};
 pub use task::{Task, TaskStatus};
-pub use template::{City, LICENCE_FEE, LINKABLE_SERVICES, licence_fee_in_full};
+pub use template::{City, LINKABLE_SERVICES, Licence, licence_fee_in_full};
 pub use window::{Closing, Reception, Window};

@@ -1,6 +1,8 @@
 //! The fictional city and office that the tests of this module speak of (domain.md §5).
 
-use super::{Answers, Attached, AttachmentState, City, ClaimedExpense, Desk, Facts, Location, Rules, Task};
+use super::{
+    Answers, Attached, AttachmentState, City, ClaimedExpense, Desk, Facts, Licence, Location, Rules, Task,
+};
 use crate::{fiscal_year::FiscalYear, form::Typed, ids::AttachmentId, money::Yen, service_type::ServiceType};
 use chrono::{DateTime, TimeZone, Utc};
 use uuid::Uuid;
@@ -26,6 +28,7 @@ pub fn city() -> City {
         },
         symbol: "みどり介".to_owned(),
         sender: "みどり野市長".to_owned(),
+        licence: Licence { of: "ケアプランデータ連携システム".to_owned(), fee: Yen(21_000) },
     }
 }
 

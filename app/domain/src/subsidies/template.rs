@@ -7,7 +7,16 @@ use super::{
 use crate::{fiscal_year::FiscalYear, money::Yen, service_type::ServiceType};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
-/// What a template needs to know of the municipality.
+/// What an office pays for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Licence {
+    /// The initiative's name: ケアプランデータ連携システム.
+    pub of: String,
+    /// 年間ライセンス料, tax included.
+    pub fee: Yen,
+}
+
+/// What a template needs to know of the municipality and of what it rolls out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct City {
     /// Where its offices are.
@@ -18,10 +27,9 @@ pub struct City {
     pub symbol: String,
     /// 発信者; empty where none is known yet.
     pub sender: String,
+    /// What its offices are to buy.
+    pub licence: Licence,
 }
-
-/// 年間ライセンス料, tax included.
-pub const LICENCE_FEE: Yen = Yen(21_000);
 
 /// 居宅介護支援・介護予防支援 and the services that exchange care plans with them: the shape of a real list of 27
 /// (domain.md §3.1), for the officer to adjust to the city's own 要綱.
@@ -38,13 +46,13 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
     let local = |day: NaiveDate, hour| {
         NaiveDateTime::new(day, NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or(NaiveTime::MIN))
     };
-    let name = &city.location.name;
+    let (name, Licence { of, fee }) = (&city.location.name, &city.licence);
     let condition = |key: &str, sentence: String| Condition { key: key.to_owned(), sentence };
     Rules {
         format: Format::V1,
-        title: "ケアプランデータ連携システム導入支援補助金（ライセンス料）".to_owned(),
+        title: format!("{of}導入支援補助金（ライセンス料）"),
         legal_basis: LegalBasis {
-            name: format!("{name}ケアプランデータ連携システム導入支援補助金交付要綱"),
+            name: format!("{name}{of}導入支援補助金交付要綱"),
             number: String::new(),
             articles: "第6条".to_owned(),
         },
@@ -59,9 +67,9 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         location: city.location.clone(),
         services: LINKABLE_SERVICES.into_iter().filter_map(ServiceType::from_code).collect(),
         expense: Expense {
-            name: "ケアプランデータ連携システムの年間ライセンス料".to_owned(),
+            name: format!("{of}の年間ライセンス料"),
             rate: Rate::WHOLE,
-            cap: LICENCE_FEE,
+            cap: *fee,
             floor: Yen::ZERO,
             tax: TaxBasis::Inclusive,
             rounding: Rounding::OneYen,
@@ -72,7 +80,7 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
             condition("in_operation", format!("申請する事業所は{name}内にあり、指定を受けてサービスを提供しています。")),
             condition("no_other_subsidy", "同じ経費について、国・都道府県などほかの補助金を受けていません。".to_owned()),
             condition("no_organised_crime", "暴力団、暴力団員またはこれらと密接な関係を有する者ではありません。".to_owned()),
-            condition("keeps_using", "補助を受けた年度の間、ケアプランデータ連携システムの利用を続けます。".to_owned()),
+            condition("keeps_using", format!("補助を受けた年度の間、{of}の利用を続けます。")),
         ],
         documents: vec![RequiredDocument {
             key: "licence_proof".to_owned(),
@@ -110,9 +118,19 @@ mod tests {
 
     #[test]
     fn the_template_pays_the_licence_fee_to_a_hundred_offices() {
-        let rules = licence_fee_in_full(&sample::city(), sample::r6());
-        assert_eq!(amount(&rules, &ClaimedExpense { paid: LICENCE_FEE }).yen, LICENCE_FEE);
+        let (rules, fee) = (licence_fee_in_full(&sample::city(), sample::r6()), sample::city().licence.fee);
+        assert_eq!(amount(&rules, &ClaimedExpense { paid: fee }).yen, fee);
         assert_eq!(places(&rules, rules.budget), 100);
+    }
+
+    #[test]
+    fn the_template_speaks_of_what_is_rolled_out_and_pays_what_it_costs() {
+        let licence = Licence { of: "介護情報基盤".to_owned(), fee: Yen(12_000) };
+        let rules = licence_fee_in_full(&City { licence, ..sample::city() }, sample::r6());
+        assert_eq!(rules.expense.cap, Yen(12_000));
+        assert_eq!(rules.expense.name, "介護情報基盤の年間ライセンス料");
+        let stored = serde_json::to_string(&rules).unwrap();
+        assert!(!stored.contains("ケアプランデータ連携システム"), "{stored}");
     }
 
     #[test]

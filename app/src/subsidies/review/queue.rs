@@ -256,7 +256,7 @@ fn row(slug: &str, queue: &Queue, line: QueueLine) -> impl IntoView + use<> {
             <td class="nowrap">{format_date_short(when::local(received).date())}</td>
             <td class="number nowrap">{amount.to_string()}</td>
             <td class="nowrap">{format_date_short(when::local(updated).date())}</td>
-            <td>{programme}</td>
+            <td class="nowrap">{programme}</td>
         </tr>
     }
 }

@@ -4,6 +4,7 @@
 mod read;
 mod samples;
 
+mod address_labels;
 mod application_copy;
 mod decision_notice;
 mod programme_sheet;

@@ -2,6 +2,8 @@
 //! for each of its people. Its days follow the day of the first run.
 
 mod applications;
+pub mod demos;
+mod outreach;
 mod past;
 mod register;
 
@@ -17,7 +19,7 @@ use domain::{
     subsidies::{ProgrammeForm, licence_fee_in_full},
 };
 use past::Past;
-use store::{Scope, subsidies::programmes, tenants};
+use store::{Scope, initiatives, subsidies::programmes, tenants};
 
 /// How far back the receipts of this year go, where the fiscal year is that old.
 const MONTHS_OF_RECEIPTS: TimeDelta = TimeDelta::days(80);
@@ -55,12 +57,14 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
     }
+    Box::pin(outreach::begin(&past, now)).await?;
     // A list with a mistake in it waits for somebody to look.
     let mut clerk = past.person("clerk").await?;
     clerk
         .upload("/t/midorino/imports/new", &[("scope", "own")], ("事業所一覧(R6.4.1).xlsx", lists::WORKBOOK))
         .await?;
-    past.work().await
+    past.work().await?;
+    demos::begin(app).await
 }
 
 /// The offices of さとのもり, the first of the register.
@@ -87,12 +91,13 @@ fn midnight(day: NaiveDate) -> DateTime<Utc> {
 async fn publish(app: &App, year: FiscalYear) -> Result<ProgrammeId, Error> {
     let (tenant, clerk) = find(app, "midorino", "clerk").await?;
     let tx = app.store.write(&Scope::tenant(tenant, clerk)).await?;
-    let mut rules = licence_fee_in_full(&city(&tenants::own(&tx).await?), year);
+    let initiative = initiatives::current(&tx).await?;
+    let mut rules =
+        licence_fee_in_full(&city(&tenants::own(&tx).await?, &initiative, app.clock.today()), year);
     rules.window.opens = NaiveDateTime::new(year.start(), NaiveTime::MIN);
     rules.window.closes =
         NaiveDateTime::new(year.end(), NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(NaiveTime::MIN));
     rules.expense.paid_until = year.end();
-    let initiative = tenants::initiatives(&tx).await?.into_iter().next().ok_or(Error::NotFound)?;
     let (id, now): (ProgrammeId, _) = (app.clock.id(), app.clock.now());
     programmes::add(&tx, id, initiative.id, year, &ProgrammeForm::fill(&rules), now).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;

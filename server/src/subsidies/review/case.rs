@@ -1,6 +1,6 @@
 //! A received application, loaded whole for an officer; and who was faster, when somebody was.
 
-use crate::{actor::Officer, app::App, clock::in_japan, error::Error};
+use crate::{actor::Officer, app::App, clock::in_japan, error::Error, subsidies::work_mails::Waiting};
 use app::{
     errors::Conflict,
     messages::subsidies::happening,
@@ -157,6 +157,16 @@ impl Case {
             receipt: self.receipt,
             office: self.office.name.clone(),
             programme: self.version.rules.title.clone(),
+        }
+    }
+
+    /// What a mail to officers says of it.
+    pub(super) fn waiting<'a>(&'a self, officer: &'a Officer) -> Waiting<'a> {
+        Waiting {
+            tenant: &officer.tenant,
+            application: self.application.id,
+            receipt: self.receipt,
+            programme: &self.version.rules.title,
         }
     }
 

@@ -13,6 +13,7 @@ use crate::{
     error::Error,
     page::{Page, see_other},
     posted::Posted,
+    subsidies::work_mails,
 };
 use app::{
     messages::subsidies::{decide_error, reason_error},
@@ -86,11 +87,7 @@ pub async fn create(
         }
         ("approve", _) => approve(&app, &tx, &officer, &case, proposal, &note).await.map(|()| "decided"),
         ("send_back", Ok(note)) => {
-            let now = app.clock.now();
-            send_back(&tx, &case.application, proposal, officer.id(), note.as_str(), now)
-                .await
-                .map(|()| "sent_back")
-                .map_err(Refused::Review)
+            back(&app, &tx, &officer, &case, proposal, note.as_str()).await.map(|()| "sent_back")
         }
         _ => return Err(Error::Unreadable),
     };
@@ -128,6 +125,20 @@ impl<E: Into<Error>> From<E> for Refused {
     fn from(error: E) -> Self {
         Self::Error(error.into())
     }
+}
+
+/// Sends it back, and tells whoever proposed.
+async fn back(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    proposal: &Proposal,
+    note: &str,
+) -> Result<(), Refused> {
+    let now = app.clock.now();
+    send_back(tx, &case.application, proposal, officer.id(), note, now).await.map_err(Refused::Review)?;
+    Ok(work_mails::sent_back(app, tx, &case.waiting(officer), proposal.proposal.by).await?)
 }
 
 /// Stage, budget, number, notice, job and mail: everything or nothing.

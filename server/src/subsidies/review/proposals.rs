@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     page::{Page, see_other},
     posted::Posted,
+    subsidies::work_mails,
 };
 use app::{
     messages::subsidies::proposal_problem,
@@ -78,7 +79,9 @@ pub async fn create(
     let proposal = Proposal { id, by: officer.id(), at: app.clock.now(), outcome, note };
     match propose(&tx, &case.application, &proposal).await {
         Ok(()) => {
+            work_mails::awaiting_decision(&app, &tx, &case.waiting(&officer), officer.id()).await?;
             tx.commit().await?;
+            app.wake.notify_one();
             Ok(told(&about.workspace(), "proposed"))
         }
         Err(ReviewError::Store(error)) => Err(error.into()),

@@ -7,6 +7,12 @@ macro_rules! table {
             const TENANT: Column = Column::TenantId;
         }
     };
+    (@tenant shared) => {
+        impl crate::tx::SharedTable for Entity {
+            const TENANT: Column = Column::TenantId;
+            const SHARED_WITH: Column = Column::SharedWith;
+        }
+    };
     (@tenant no) => {};
     ($(#[$doc:meta])* $name:literal $module:ident tenant: $tenant:ident, keys { $($key:ident: $key_type:ty,)+ } $($column:ident: $column_type:ty,)*) => {
         $(#[$doc])*
@@ -30,14 +36,18 @@ macro_rules! table {
     };
 }
 
+mod demos;
 mod foundations;
 mod imports;
+mod outreach;
 mod people;
 mod register;
 mod subsidies;
 
+pub use demos::*;
 pub use foundations::*;
 pub use imports::*;
+pub use outreach::*;
 pub use people::*;
 pub use register::*;
 pub use subsidies::*;

@@ -12,7 +12,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{OfficeId, OfficeServiceId},
-    offices::{Detail, NewOffice, Particulars, same, search_key},
+    offices::{Detail, Happening, NewOffice, Particulars, same, search_key},
     service_type::ServiceType,
 };
 use sea_orm::{ActiveModelTrait as _, ColumnTrait, EntityTrait, QueryFilter};
@@ -45,7 +45,7 @@ pub async fn add(
     let codes: Vec<_> = services.iter().map(|service| service.code()).collect();
     tx.record(Event::of(
         now,
-        "office.added",
+        Happening::Added.code(),
         "office",
         id.uuid(),
         json!({ "number": number, "services": codes }),
@@ -125,7 +125,7 @@ pub async fn change(
         "services_added": added.iter().map(|service| service.code()).collect::<Vec<_>>(),
         "services_removed": removed.iter().map(|service| service.service.code()).collect::<Vec<_>>(),
     });
-    tx.record(Event::of(now, "office.edited", "office", id.uuid(), payload))
+    tx.record(Event::of(now, Happening::Edited.code(), "office", id.uuid(), payload))
 }
 
 /// What a service knows after its office was edited: details that were the same as the office's stay the same.

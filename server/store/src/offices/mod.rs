@@ -5,8 +5,9 @@ mod corporations;
 mod editing;
 mod rows;
 mod search;
+pub mod segments;
 
 pub use bulk::{Written, carry_out};
 pub use editing::{add, change};
-pub use rows::{Office, OfficeService, by_number, find, registered};
+pub use rows::{Office, OfficeService, by_number, find, registered, several};
 pub use search::{Filter, Found, Listed, counts_by_service, search};

@@ -60,6 +60,20 @@ pub async fn find(tx: &Tx, id: OfficeId) -> Result<Option<Office>, Error> {
     Ok(whole(tx, rows).await?.pop())
 }
 
+/// Offices of the tenant, in no order; those that are not there are left out.
+pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
+    let mut rows = Vec::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let some = tx
+            .rows::<offices::Entity>()?
+            .filter(offices::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+            .all(tx.connection())
+            .await?;
+        rows.extend(some);
+    }
+    whole(tx, rows).await
+}
+
 /// The office of the tenant that has a number.
 pub async fn by_number(tx: &Tx, number: OfficeNumber) -> Result<Option<OfficeId>, Error> {
     let row = tx

@@ -87,7 +87,7 @@ pub async fn search(tx: &Tx, filter: &Filter, page: u64, per_page: u64) -> Resul
     Ok(Found { offices: listed(tx, rows).await?, total })
 }
 
-async fn listed(tx: &Tx, rows: Vec<offices::Model>) -> Result<Vec<Listed>, Error> {
+pub(super) async fn listed(tx: &Tx, rows: Vec<offices::Model>) -> Result<Vec<Listed>, Error> {
     let services = tx
         .rows::<office_services::Entity>()?
         .filter(office_services::Column::OfficeId.is_in(rows.iter().map(|row| row.id)))
@@ -137,7 +137,7 @@ pub async fn counts_by_service(tx: &Tx) -> Result<BTreeMap<ServiceType, u64>, Er
 }
 
 /// A pattern that finds a word anywhere, whatever signs it holds.
-fn containing(word: &str) -> LikeExpr {
+pub(super) fn containing(word: &str) -> LikeExpr {
     let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
     LikeExpr::new(format!("%{escaped}%")).escape('\\')
 }

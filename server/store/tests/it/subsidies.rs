@@ -8,7 +8,7 @@ use domain::{
     ids::{AccountId, ApplicationId, OfficeId, ProgrammeId, TenantId},
     money::Yen,
     subsidies::{
-        Answers, City, Desk, Location, ProgrammeForm, ProgrammeState, Rules, Stage, StageName, Task,
+        Answers, City, Desk, Licence, Location, ProgrammeForm, ProgrammeState, Rules, Stage, StageName, Task,
         licence_fee_in_full,
     },
 };
@@ -39,6 +39,7 @@ fn rules(places: i64) -> Rules {
         },
         symbol: "みどり介".to_owned(),
         sender: "みどり野市長".to_owned(),
+        licence: Licence { of: "ケアプランデータ連携システム".to_owned(), fee: FEE },
     };
     let mut rules = licence_fee_in_full(&city, FiscalYear::from_year(2024).unwrap());
     rules.budget = Yen(FEE.get() * places);
@@ -71,18 +72,10 @@ async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId 
         };
         store::accounts::add(&tx, account, noon()).await.unwrap();
     }
-    let initiative = store::tenants::Initiative {
-        id: id(80),
-        name: "ケアプランデータ連携システム".to_owned(),
-        site_url: String::new(),
-        helpdesk_phone: String::new(),
-        helpdesk_hours: String::new(),
-        prices: Vec::new(),
-    };
-    store::tenants::add_initiative(&tx, &initiative).await.unwrap();
+    let initiative = store::initiatives::current(&tx).await.unwrap().id;
     tx.commit().await.unwrap();
     let tx = store.write(&officer(tenant)).await.unwrap();
-    programmes::add(&tx, programme, id(80), rules.fiscal_year, &ProgrammeForm::fill(&rules), noon())
+    programmes::add(&tx, programme, initiative, rules.fiscal_year, &ProgrammeForm::fill(&rules), noon())
         .await
         .unwrap();
     let draft = programmes::find(&tx, programme).await.unwrap().unwrap();

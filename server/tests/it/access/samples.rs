@@ -1,6 +1,10 @@
 //! What stands in the places of a route: things of みどり野市, and of ひだまり where an applicant owns them.
 
-use crate::{accounts, subsidies::steps, support::World};
+use crate::{
+    accounts, campaigns, demos,
+    subsidies::steps,
+    support::{Asker, World},
+};
 use std::collections::BTreeMap;
 use store::{Scope, offices, tenants};
 use uuid::Uuid;
@@ -35,6 +39,12 @@ impl Samples {
         places.insert("{session}", Uuid::from_u128(1).to_string());
         places.insert("{account}", accounts::invited(world).await.to_string());
         places.insert("{list}", "jigyosho_292991.csv".to_owned());
+        let outreach = campaigns::steps::one_of_each(world).await;
+        places.insert("{segment}", outreach.segment);
+        places.insert("{campaign}", outreach.draft);
+        places.insert("{sent-campaign}", outreach.sent);
+        places.insert("{stop-token}", outreach.token);
+        demo_session(world, &hidamari, &mut places).await;
         let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
         places.insert("{mail}", mail.answer);
         Self(places)
@@ -45,13 +55,40 @@ impl Samples {
         // Officers see what was received, and no draft.
         let route = if route.starts_with("/t/{tenant}/applications/") {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
+        } else if route.starts_with("/stop/") {
+            route.replace("{token}", "{stop-token}")
+        } else if route.ends_with("/results.csv") || route.ends_with("/labels.pdf") {
+            // A draft has no results, and the one here is given up on the way.
+            route.replace("{campaign}", "{sent-campaign}")
         } else {
             route.to_owned()
+        };
+        // The federation works in its own house, and decides about what nobody has decided.
+        let federations = ["/demos/entry", "/demos/week", "/confirmation", "/refusal"];
+        let route = if route.contains("/demos/") && federations.iter().any(|end| route.ends_with(end)) {
+            route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
+        } else {
+            route
         };
         let path = self.0.iter().fold(route, |path, (place, value)| path.replace(place, value));
         assert!(!path.contains('{'), "no sample for {path}");
         path
     }
+}
+
+/// A session of みどり野市 that waits, one that is to come, a task of it and ひだまり's registration for it.
+async fn demo_session(world: &World, hidamari: &Asker, places: &mut BTreeMap<&'static str, String>) {
+    demos::steps::federation(world).await;
+    places.insert("{requested}", demos::steps::requested(world).await.to_string());
+    let demo = demos::steps::confirmed(world, 20).await;
+    let office = places["{office}"].clone();
+    let registration = demos::steps::register(hidamari, demo, &[("office", &office), ("people", "2")]).await;
+    places.insert("{registration}", registration.location().split(['/', '?']).nth(7).unwrap().to_owned());
+    places.insert(
+        "{chore}",
+        demos::steps::chore(world, demo, domain::demos::Chore::Material).await.to_string(),
+    );
+    places.insert("{demo}", demo.to_string());
 }
 
 /// ひだまり in the register of みどり野市.

@@ -5,9 +5,11 @@ use super::Who;
 mod accounts;
 mod applying;
 mod demonstration;
+mod demos;
 mod everybody;
 mod files;
 mod imports;
+mod outreach;
 mod programmes;
 mod register;
 mod review;
@@ -37,6 +39,8 @@ pub enum Whose {
     Applicants,
     /// The applicant whose thing it is.
     Owner,
+    /// Members of the municipality's federation, in its own house.
+    Federation,
 }
 
 impl Whose {
@@ -53,6 +57,7 @@ impl Whose {
             Self::Administrators => matches!(who, Who::Administrator),
             Self::HalfSignedIn => false,
             Self::Owner => matches!(who, Who::Applicant),
+            Self::Federation => matches!(who, Who::Federation),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -110,6 +115,8 @@ pub fn table() -> Vec<&'static Row> {
         applying::ROWS,
         review::ROWS,
         files::ROWS,
+        outreach::ROWS,
+        demos::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()

@@ -1,8 +1,8 @@
 use super::{account, code_in, mails_to, midorino, office};
-use crate::support::{Answer, Asker, World, on_each_world};
+use crate::support::{Answer, Asker, World, on_each_world, pdf::Document};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::ids::OfficeId;
+use domain::{ids::OfficeId, offices::Happening};
 use store::{Scope, events};
 
 const NUMBER: &str = "2970999039";
@@ -53,10 +53,47 @@ async fn an_office_begins_with_the_code_of_its_letter() {
         let tx =
             world.app.store.read(&Scope::tenant_by_system(midorino(&world).await, "test")).await.unwrap();
         let told = events::of_subject(&tx, "office", office.uuid()).await.unwrap();
-        let represented = told.iter().find(|event| event.kind == "office.represented").unwrap();
+        let represented = told.iter().find(|event| event.kind == Happening::Represented.code()).unwrap();
         assert_eq!(represented.account, Some(id));
+        drop(tx);
+        let card = clerk.get(&format!("/t/midorino/offices/{office}")).await.text;
+        for happened in [Happening::LetterIssued, Happening::Represented] {
+            assert!(card.contains(app::messages::offices::happening(happened)), "{happened:?}: {card}");
+        }
+        assert!(!card.contains("記録があります"), "every kind has words: {card}");
         let again = world.anybody().post("/sign-in/letter", &[("code", &code)]).await;
         assert!(again.text.contains("もう使えません"), "{}", again.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_letter_carries_the_code_to_the_office_and_is_printed_by_its_issuer_alone() {
+    on_each_world("print a letter", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let office = office(&world, NUMBER).await;
+        let pdf = format!("/t/midorino/offices/{office}/letter.pdf");
+        let early = clerk.get(&pdf).await;
+        assert_eq!(early.location(), format!("/t/midorino/offices/{office}/letter"), "nothing to print yet");
+        let code = issue(&clerk, office).await;
+        let page = clerk.get(&format!("/t/midorino/offices/{office}/letter")).await;
+        assert!(page.text.contains(&format!("href=\"{pdf}\"")), "{}", page.text);
+        let printed = clerk.get(&pdf).await;
+        assert_eq!(printed.status, StatusCode::OK, "{}", printed.text);
+        assert_eq!(printed.headers["content-type"], "application/pdf");
+        let letter = Document::read(&printed.bytes);
+        letter.assert_says(&["訪問介護ステーションつばめ"]);
+        letter.assert_says(&["みどり野市", "令和6年7月3日"]);
+        let on_paper: String = letter.text().chars().filter(char::is_ascii_alphanumeric).collect();
+        let typed: String = code.chars().filter(|c| *c != '-').collect();
+        assert!(on_paper.contains(&typed), "{typed}: {on_paper}");
+        letter.assert_says(&["http://127.0.0.1:3000/sign-in/letter"]);
+        letter.assert_says(&["令和6年10月1日"]);
+        let other = world.as_person("clerk-two").await;
+        other.set_cookie("shown", &clerk.cookie("shown").unwrap());
+        assert_eq!(other.get(&pdf).await.status, StatusCode::SEE_OTHER, "sealed for another person");
+        begin(&world, &world.anybody(), &typed).await;
+        assert_eq!(clerk.get(&pdf).await.status, StatusCode::SEE_OTHER, "a used code is printed no more");
     })
     .await;
 }

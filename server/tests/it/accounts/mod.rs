@@ -8,6 +8,7 @@ mod staff;
 
 use crate::support::{Answer, Asker, World};
 use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
 use domain::{
     accounts::{AccountKind, Role},
     ids::{AccountId, OfficeId, TenantId},
@@ -65,9 +66,14 @@ pub fn link_in(mail: &str) -> String {
 
 /// The six digits that an authenticator shows now.
 pub fn totp_now(world: &World, secret: &str) -> String {
+    totp_at(secret, world.app.clock.now())
+}
+
+/// The six digits that an authenticator shows at a moment.
+pub fn totp_at(secret: &str, at: DateTime<Utc>) -> String {
     let secret = Secret::try_from_base32(secret).unwrap();
     let totp = Builder::new().with_secret(secret).build().unwrap();
-    totp.generate(u64::try_from(world.app.clock.now().timestamp()).unwrap()).to_string()
+    totp.generate(u64::try_from(at.timestamp()).unwrap()).to_string()
 }
 
 /// The secret that the set-up page shows.

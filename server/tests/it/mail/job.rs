@@ -197,7 +197,7 @@ async fn an_outage_of_a_night_loses_no_mail() {
 }
 
 /// Starts `hiromeru work` on the world's database and waits until it dies at the place.
-async fn work_until_killed(world: &World, server: &Server, ca: &Path, place: &str) {
+pub async fn work_until_killed(world: &World, server: &Server, ca: &Path, place: &str) {
     let folder = tempfile::tempdir().unwrap();
     let mut command = Command::new(world.app.program.as_path());
     command

@@ -1,8 +1,8 @@
 //! Mails reach a real mail server on the loopback, or do not leave at all.
 
 mod folder;
-mod job;
-mod smtp;
+pub mod job;
+pub mod smtp;
 
 use chrono::{DateTime, TimeZone, Utc};
 use domain::{email::Email, ids::MailId};
@@ -31,6 +31,7 @@ pub fn message(number: u128) -> Message {
         message_id: MessageId::new(id, "midorino.example").unwrap(),
         class: Class::Statutory,
         written_at: noon(),
+        stop: None,
     }
 }
 

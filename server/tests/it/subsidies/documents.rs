@@ -3,6 +3,8 @@
 use super::steps::{PNG, begin, fill, office, published};
 use crate::support::on_each_world;
 use axum::http::StatusCode;
+use server::app::App;
+use std::{env, fs, os::unix::fs::PermissionsExt as _, sync::Arc};
 
 #[tokio::test]
 async fn a_file_is_judged_by_its_content_and_never_by_its_name() {
@@ -67,6 +69,30 @@ async fn a_file_is_examined_after_it_arrived_and_an_unreadable_one_says_what_to_
         server::jobs::drain(&world.app).await.unwrap();
         let page = hidamari.get(&list).await;
         assert!(page.text.contains("OK（1ページ）"), "{}", page.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_child_that_draws_a_foreign_file_knows_nothing_of_the_configuration() {
+    on_each_world("the drawing child's environment", async |world| {
+        let folder = tempfile::tempdir().unwrap();
+        let child = folder.path().join("child");
+        fs::write(&child, "#!/bin/sh\nexport -p > \"$0.environment\"\nkill -9 $$\n").unwrap();
+        fs::set_permissions(&child, fs::Permissions::from_mode(0o700)).unwrap();
+        let programme = published(&world, &[]).await;
+        let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = begin(&hidamari, &programme, first).await;
+        let path = format!("{application}/documents/licence_proof");
+        hidamari.upload(&path, &[], &[("file", "a.png", PNG)]).await;
+        let app = App { program: Arc::new(child), ..world.app.clone() };
+        assert_eq!(server::jobs::drain(&app).await.unwrap(), 1);
+        let known = fs::read_to_string(folder.path().join("child.environment")).unwrap();
+        assert!(env::var("CARGO_MANIFEST_DIR").is_ok(), "this process has an environment to keep from it");
+        assert!(!known.contains("CARGO_MANIFEST_DIR") && !known.contains("HIROMERU"), "{known}");
+        let page = hidamari.get(&format!("{application}/documents")).await;
+        assert!(page.text.contains("読めません"), "what killed the child is said: {}", page.text);
     })
     .await;
 }

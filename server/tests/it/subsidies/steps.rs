@@ -5,7 +5,8 @@ use axum::http::StatusCode;
 use domain::{
     form::Typed,
     ids::{AccountId, OfficeId, TenantId},
-    subsidies::{City, Desk, Location, ProgrammeForm, licence_fee_in_full},
+    money::Yen,
+    subsidies::{City, Desk, Licence, Location, ProgrammeForm, licence_fee_in_full},
 };
 use store::{Scope, accounts, offices, tenants, testing::add_office};
 
@@ -67,6 +68,7 @@ pub fn programme_form(changes: &[(&str, &str)]) -> Typed {
         },
         symbol: "みどり介".into(),
         sender: "みどり野市長　緑川　進".into(),
+        licence: Licence { of: "ケアプランデータ連携システム".into(), fee: Yen(21_000) },
     };
     let filled = ProgrammeForm::fill(&licence_fee_in_full(&city, "R6".parse_year()));
     let kept = filled.pairs().iter().filter(|(name, _)| !changes.iter().any(|(own, _)| own == name)).cloned();

@@ -45,4 +45,6 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/people/{account}/second-factor", Whose::Administrators, Given::Elsewhere),
     get("/t/{tenant}/offices/{office}/letter", Whose::Keepers, Given::Page),
     post("/t/{tenant}/offices/{office}/letter", Whose::Keepers, Given::Elsewhere),
+    // Without a code just issued there is nothing to print: the page says what to do.
+    get("/t/{tenant}/offices/{office}/letter.pdf", Whose::Keepers, Given::Elsewhere),
 ];

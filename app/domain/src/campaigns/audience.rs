@@ -1,0 +1,126 @@
+//! Who of a segment gets the mail, and why the others do not; fixed in the moment of sending.
+
+use crate::{email::Email, ids::OfficeId, office_number::OfficeNumber};
+use std::collections::BTreeSet;
+
+/// Why an office gets no mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Exclusion {
+    /// No address is known, or none that a mail can be sent to.
+    NoAddress,
+    /// The address opted out.
+    OptedOut,
+    /// An office before it has the same address.
+    DuplicateAddress,
+}
+
+impl Exclusion {
+    const ALL: [Self; 3] = [Self::NoAddress, Self::OptedOut, Self::DuplicateAddress];
+
+    /// The word in the row.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::NoAddress => "no_address",
+            Self::OptedOut => "opted_out",
+            Self::DuplicateAddress => "duplicate_address",
+        }
+    }
+
+    /// The exclusion of a word.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|exclusion| exclusion.code() == code)
+    }
+}
+
+/// An office of the segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The office.
+    pub office: OfficeId,
+    /// 事業所番号.
+    pub number: OfficeNumber,
+    /// 事業所名.
+    pub name: String,
+    /// Its mail address as the register has it; empty when not known.
+    pub email: String,
+}
+
+/// An office of the audience with its address, or the reason why it gets no mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Recipient {
+    /// The office.
+    pub candidate: Candidate,
+    /// Why it gets no mail.
+    pub exclusion: Option<Exclusion>,
+}
+
+/// Decides about every office of a segment. `opted_out` holds the keys ([`Email::key`]) of addresses that opted out.
+/// Of offices with one address the first gets the mail, so nobody gets the same mail twice.
+pub fn decide(candidates: Vec<Candidate>, opted_out: &BTreeSet<String>) -> Vec<Recipient> {
+    let mut written = BTreeSet::new();
+    candidates
+        .into_iter()
+        .map(|candidate| {
+            let exclusion = match Email::parse(&candidate.email) {
+                Err(_) => Some(Exclusion::NoAddress),
+                Ok(email) if opted_out.contains(&email.key()) => Some(Exclusion::OptedOut),
+                Ok(email) if !written.insert(email.key()) => Some(Exclusion::DuplicateAddress),
+                Ok(_) => None,
+            };
+            Recipient { candidate, exclusion }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+    use uuid::Uuid;
+
+    fn candidate(number: u128, email: &str) -> Candidate {
+        Candidate {
+            office: OfficeId::from_uuid(Uuid::from_u128(number)),
+            number: "2970999013".parse().unwrap(),
+            name: "ひだまり".into(),
+            email: email.into(),
+        }
+    }
+
+    #[test]
+    fn each_office_gets_one_mail_or_one_reason() {
+        use Exclusion::{DuplicateAddress, NoAddress, OptedOut};
+        let emails =
+            ["a@example.jp", "A@Example.jp", "", "stop@example.jp", "not an address", "b@example.jp"];
+        let candidates = (0..).zip(emails).map(|(number, email)| candidate(number, email)).collect();
+        let opted_out = BTreeSet::from(["stop@example.jp".to_owned()]);
+        let decided: Vec<_> =
+            decide(candidates, &opted_out).into_iter().map(|recipient| recipient.exclusion).collect();
+        assert_eq!(
+            decided,
+            [None, Some(DuplicateAddress), Some(NoAddress), Some(OptedOut), Some(NoAddress), None]
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn no_address_is_written_to_twice_and_none_that_opted_out(
+            emails in prop::collection::vec("([a-cA-C]@(x|y)\\.jp)?", 0..40),
+            out in prop::collection::btree_set("[a-c]@(x|y)\\.jp", 0..4),
+        ) {
+            let candidates = (0..).zip(&emails).map(|(number, email)| candidate(number, email)).collect();
+            let decided = decide(candidates, &out);
+            prop_assert_eq!(decided.len(), emails.len());
+            let mut keys: Vec<_> = decided
+                .iter()
+                .filter(|recipient| recipient.exclusion.is_none())
+                .map(|recipient| recipient.candidate.email.to_lowercase())
+                .collect();
+            prop_assert!(keys.iter().all(|key| !out.contains(key)));
+            let all = keys.len();
+            keys.sort();
+            keys.dedup();
+            prop_assert_eq!(keys.len(), all);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! 周知施策: a mail from a municipality to the offices of a segment, one message each.
+//!
+//! Rules held here: a placeholder that is not known never reaches an office; whoever opted out gets no outreach; every
+//! office of the audience ends with exactly one outcome, so the counts add up (domain.md J19, §7 invariant 9).
+
+mod audience;
+mod form;
+mod outcome;
+mod placeholder;
+mod preview;
+mod stage;
+mod template;
+
+pub use audience::{Candidate, Exclusion, Recipient, decide};
+pub use form::{CampaignField, CampaignProblem, NewCampaign};
+pub use outcome::{Counts, Outcome, Refusal};
+pub use placeholder::{Facts, Placeholder};
+pub use preview::longest_and_shortest;
+pub use stage::{Stage, StageName, WrongStage};
+pub use template::{Fault, Position, Template, TemplateError};

@@ -1,0 +1,84 @@
+//! What happens to a session, by the names under which it is recorded in both houses.
+
+/// One kind of event of a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Happening {
+    /// 開催依頼.
+    Requested,
+    /// Entered by the federation for a municipality that telephoned.
+    Told,
+    /// 開催決定.
+    Confirmed,
+    /// お断り.
+    Declined,
+    /// 中止.
+    Cancelled,
+    /// 開催済み.
+    Held,
+    /// A task was done.
+    ChoreDone,
+    /// A task is open again.
+    ChoreReopened,
+    /// 参加申込.
+    Registered,
+    /// A registration was changed.
+    Changed,
+    /// A registration was cancelled.
+    Withdrawn,
+    /// 出欠 was taken.
+    Attended,
+}
+
+impl Happening {
+    /// Every kind.
+    pub const ALL: [Self; 12] = [
+        Self::Requested,
+        Self::Told,
+        Self::Confirmed,
+        Self::Declined,
+        Self::Cancelled,
+        Self::Held,
+        Self::ChoreDone,
+        Self::ChoreReopened,
+        Self::Registered,
+        Self::Changed,
+        Self::Withdrawn,
+        Self::Attended,
+    ];
+
+    /// The name in the record.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Requested => "demo.requested",
+            Self::Told => "demo.told",
+            Self::Confirmed => "demo.confirmed",
+            Self::Declined => "demo.declined",
+            Self::Cancelled => "demo.cancelled",
+            Self::Held => "demo.held",
+            Self::ChoreDone => "demo.chore_done",
+            Self::ChoreReopened => "demo.chore_reopened",
+            Self::Registered => "demo.registered",
+            Self::Changed => "demo.registration_changed",
+            Self::Withdrawn => "demo.registration_withdrawn",
+            Self::Attended => "demo.attended",
+        }
+    }
+
+    /// The kind of a recorded name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|happening| happening.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_happening_is_found_again_by_its_recorded_name() {
+        for happening in Happening::ALL {
+            assert_eq!(Happening::from_code(happening.code()), Some(happening));
+        }
+        assert_eq!(Happening::from_code("demo.forgotten"), None);
+    }
+}

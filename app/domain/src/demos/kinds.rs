@@ -1,0 +1,106 @@
+//! The short lists of the work: what a session offers, where it is, what a federation lends, who does a task.
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! kinds {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $code:literal,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum $name {
+            $($(#[$variant_doc])* $variant,)+
+        }
+
+        impl $name {
+            /// All of them, in the order of lists.
+            pub const ALL: &[Self] = &[$(Self::$variant),+];
+
+            /// The word in forms and rows.
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$variant => $code,)+ }
+            }
+
+            /// What a word stands for.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::ALL.iter().copied().find(|known| known.code() == code)
+            }
+        }
+    };
+}
+
+kinds! {
+    /// What offices can try at a session (domain.md §1.8).
+    Menu {
+        /// 送受信体験.
+        Exchange = "exchange",
+        /// 費用シミュレーション.
+        CostSimulation = "cost_simulation",
+        /// WAM NET 検索.
+        WamNet = "wam_net",
+        /// 相談.
+        Consultation = "consultation",
+    }
+}
+
+kinds! {
+    /// Where a session is.
+    Place {
+        /// 現地.
+        OnSite = "on_site",
+        /// オンライン.
+        Online = "online",
+    }
+}
+
+kinds! {
+    /// What a federation shares among its municipalities.
+    ResourceKind {
+        /// デモ機.
+        DemoSet = "demo_set",
+        /// 講師.
+        Lecturer = "lecturer",
+    }
+}
+
+kinds! {
+    /// Who does a task, or did something.
+    Side {
+        /// 国保連合会.
+        Federation = "federation",
+        /// 市区町村.
+        Municipality = "municipality",
+        /// Both together.
+        Both = "both",
+    }
+}
+
+impl Side {
+    /// Whether a task of this side is (also) the other's to do.
+    pub const fn includes(self, side: Self) -> bool {
+        match self {
+            Self::Both => true,
+            Self::Federation => matches!(side, Self::Federation),
+            Self::Municipality => matches!(side, Self::Municipality),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_word_is_read_back() {
+        for menu in Menu::ALL {
+            assert_eq!(Menu::from_code(menu.code()), Some(*menu));
+        }
+        assert_eq!(Place::from_code("on_site"), Some(Place::OnSite));
+        assert_eq!(ResourceKind::from_code("projector"), None);
+    }
+
+    #[test]
+    fn a_task_of_both_is_everybodys() {
+        assert!(Side::Both.includes(Side::Municipality) && Side::Both.includes(Side::Federation));
+        assert!(!Side::Federation.includes(Side::Municipality));
+    }
+}

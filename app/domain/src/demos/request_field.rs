@@ -1,0 +1,102 @@
+//! The places of a request's form, and what can be wrong in them.
+
+use super::{PeopleError, TimeError};
+use crate::{accounts::PersonNameError, email::EmailError, phone::PhoneError, wareki::DateError};
+use chrono::NaiveDate;
+
+/// How many candidate dates a request may name.
+pub const CANDIDATES: usize = 3;
+
+/// A place in the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum RequestField {
+    /// Which municipality, where a federation enters the request.
+    Member,
+    /// What offices can try.
+    Menu,
+    /// How long, for all candidates.
+    Length,
+    /// The date of the n-th candidate, from 0.
+    Date(u8),
+    /// The time at which the n-th candidate begins.
+    Start(u8),
+    /// Expected people.
+    People,
+    /// 現地 or オンライン.
+    Place,
+    /// Where, on site.
+    Venue,
+    /// 担当者名.
+    ContactName,
+    /// 電話番号.
+    ContactPhone,
+    /// メールアドレス.
+    ContactEmail,
+    /// A word to the federation.
+    Note,
+}
+
+impl RequestField {
+    /// Name of the control.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Member => "member",
+            Self::Menu => "menu",
+            Self::Date(0) => "date_1",
+            Self::Date(1) => "date_2",
+            Self::Date(_) => "date_3",
+            Self::Start(0) => "start_1",
+            Self::Start(1) => "start_2",
+            Self::Start(_) => "start_3",
+            Self::Length => "length",
+            Self::People => "people",
+            Self::Place => "place",
+            Self::Venue => "venue",
+            Self::ContactName => "contact_name",
+            Self::ContactPhone => "contact_phone",
+            Self::ContactEmail => "contact_email",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum RequestProblem {
+    /// Nothing was typed where something must be.
+    #[error("nothing was typed")]
+    Missing,
+    /// Nothing was chosen where something must be.
+    #[error("nothing was chosen")]
+    NotChosen,
+    /// Longer than is kept.
+    #[error("more than {0} characters")]
+    TooLong(usize),
+    /// Not a date.
+    #[error(transparent)]
+    Date(DateError),
+    /// Today or earlier.
+    #[error("not after {today}")]
+    NotInFuture {
+        /// The day of the request.
+        today: NaiveDate,
+    },
+    /// Not a time of day.
+    #[error(transparent)]
+    Time(TimeError),
+    /// The same date and time as another candidate.
+    #[error("the same as candidate {0}")]
+    Repeated(u8),
+    /// Not a number of people.
+    #[error(transparent)]
+    People(PeopleError),
+    /// Not a name.
+    #[error(transparent)]
+    Name(PersonNameError),
+    /// Not a telephone number.
+    #[error(transparent)]
+    Phone(PhoneError),
+    /// Not a mail address.
+    #[error(transparent)]
+    Email(EmailError),
+}

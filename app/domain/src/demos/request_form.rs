@@ -1,0 +1,326 @@
+//! 開催依頼 as a form: by a municipality, or by its federation for one that telephoned.
+
+use super::{
+    CANDIDATES, Contact, Length, Menu, People, Place, RequestField as Field, RequestProblem as Problem, Slot,
+    parse_time,
+};
+use crate::{
+    accounts::PersonName,
+    email::{Email, EmailError},
+    form::Typed,
+    ids::MemberId,
+    phone::Phone,
+    text,
+    wareki::{self, DateError},
+};
+use chrono::{NaiveDate, NaiveTime};
+use serde::{Deserialize, Serialize};
+
+/// The most characters of a venue.
+const VENUE: usize = 120;
+/// The most characters of a note.
+const NOTE: usize = 1_000;
+
+/// What a municipality asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct SessionRequest {
+    /// What offices can try; one at least.
+    pub menu: Vec<Menu>,
+    /// One to three candidates, in the order of preference.
+    pub candidates: Vec<Slot>,
+    /// Expected people.
+    pub people: People,
+    /// 現地 or オンライン.
+    pub place: Place,
+    /// Where, on site; empty online.
+    pub venue: String,
+    /// Whom to call.
+    pub contact: Contact,
+    /// A word to the federation; may be empty.
+    pub note: String,
+}
+
+/// The form, read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RequestForm {
+    /// Which municipality, where a federation enters it.
+    pub member: Option<MemberId>,
+    /// What is asked for.
+    pub request: SessionRequest,
+}
+
+type Problems = Vec<(Field, Problem)>;
+
+impl RequestForm {
+    /// Reads the form of a municipality: it knows itself, and can be written to.
+    pub fn parse(typed: &Typed, today: NaiveDate) -> Result<SessionRequest, Problems> {
+        Self::read(typed, today, false).map(|form| form.request)
+    }
+
+    /// Reads the form of a federation that enters what somebody told on the telephone: it names the municipality, and
+    /// an address may be missing.
+    pub fn parse_told(typed: &Typed, today: NaiveDate) -> Result<Self, Problems> {
+        Self::read(typed, today, true)
+    }
+
+    fn read(typed: &Typed, today: NaiveDate, told: bool) -> Result<Self, Problems> {
+        let mut reader = Reader { typed, problems: Vec::new() };
+        let member = if told { reader.member() } else { None };
+        let menu = reader.menu();
+        let candidates = reader.candidates(today);
+        let people = reader.people();
+        let place = reader.place();
+        let venue = reader.venue(place);
+        let contact = reader.contact(told);
+        let note = reader.note();
+        match (people, place) {
+            (Some(people), Some(place)) if reader.problems.is_empty() => Ok(Self {
+                member,
+                request: SessionRequest { menu, candidates, people, place, venue, contact, note },
+            }),
+            _ => Err(reader.problems),
+        }
+    }
+
+    /// Fills the form from what is known of a municipality's clerk.
+    pub fn fill(contact: &Contact) -> Typed {
+        Typed::default()
+            .with(Field::Length.name(), "120")
+            .with(Field::ContactName.name(), &*contact.name)
+            .with(Field::ContactPhone.name(), &*contact.phone)
+            .with(Field::ContactEmail.name(), &*contact.email)
+    }
+}
+
+struct Reader<'a> {
+    typed: &'a Typed,
+    problems: Problems,
+}
+
+impl Reader<'_> {
+    fn get(&self, field: Field) -> &str {
+        self.typed.get(field.name())
+    }
+
+    fn keep<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
+        parsed.map_err(|problem| self.problems.push((field, problem))).ok()
+    }
+
+    fn member(&mut self) -> Option<MemberId> {
+        let parsed = self.get(Field::Member).parse().map_err(|_| Problem::NotChosen);
+        self.keep(Field::Member, parsed)
+    }
+
+    fn menu(&mut self) -> Vec<Menu> {
+        let chosen: Vec<&str> = self.typed.all(Field::Menu.name()).collect();
+        let menu: Vec<Menu> =
+            Menu::ALL.iter().copied().filter(|menu| chosen.contains(&menu.code())).collect();
+        if menu.is_empty() {
+            self.problems.push((Field::Menu, Problem::NotChosen));
+        }
+        menu
+    }
+
+    /// The first candidate must be there; the others may be left empty whole.
+    fn candidates(&mut self, today: NaiveDate) -> Vec<Slot> {
+        let length = Length::parse(self.get(Field::Length)).ok_or(Problem::NotChosen);
+        let length = self.keep(Field::Length, length);
+        let mut slots: Vec<Slot> = Vec::new();
+        for place in (0..).take(CANDIDATES) {
+            let (date, start) = (Field::Date(place), Field::Start(place));
+            let untouched =
+                [date, start].iter().all(|field| text::normalise_code(self.get(*field)).is_empty());
+            if place > 0 && untouched {
+                continue;
+            }
+            let day = self.date(date, today);
+            let time = self.start(start);
+            if let (Some(date), Some(start), Some(length)) = (day, time, length) {
+                let slot = Slot { date, start, length };
+                match slots.iter().position(|known| *known == slot) {
+                    Some(known) => {
+                        let known = u8::try_from(known + 1).unwrap_or(1);
+                        self.problems.push((Field::Date(place), Problem::Repeated(known)));
+                    }
+                    None => slots.push(slot),
+                }
+            }
+        }
+        slots
+    }
+
+    fn date(&mut self, field: Field, today: NaiveDate) -> Option<NaiveDate> {
+        let parsed = match wareki::parse_date(self.get(field)) {
+            Ok(parsed) if parsed.date > today => Ok(parsed.date),
+            Ok(_) => Err(Problem::NotInFuture { today }),
+            Err(DateError::Missing) => Err(Problem::Missing),
+            Err(error) => Err(Problem::Date(error)),
+        };
+        self.keep(field, parsed)
+    }
+
+    fn start(&mut self, field: Field) -> Option<NaiveTime> {
+        let parsed = parse_time(self.get(field)).map_err(Problem::Time);
+        self.keep(field, parsed)
+    }
+
+    fn people(&mut self) -> Option<People> {
+        let parsed = People::parse(self.get(Field::People)).map_err(Problem::People);
+        self.keep(Field::People, parsed)
+    }
+
+    fn place(&mut self) -> Option<Place> {
+        let parsed = Place::from_code(self.get(Field::Place)).ok_or(Problem::NotChosen);
+        self.keep(Field::Place, parsed)
+    }
+
+    fn venue(&mut self, place: Option<Place>) -> String {
+        let venue = text::tidy_name(self.get(Field::Venue));
+        match place {
+            Some(Place::Online) => return String::new(),
+            Some(Place::OnSite) if venue.is_empty() => self.problems.push((Field::Venue, Problem::Missing)),
+            Some(Place::OnSite) | None => {}
+        }
+        if text::graphemes(&venue) > VENUE {
+            self.problems.push((Field::Venue, Problem::TooLong(VENUE)));
+        }
+        venue
+    }
+
+    fn contact(&mut self, told: bool) -> Contact {
+        let name = PersonName::parse(self.get(Field::ContactName)).map_err(Problem::Name);
+        let name = self.keep(Field::ContactName, name);
+        let phone = Phone::parse(self.get(Field::ContactPhone)).map_err(Problem::Phone);
+        let phone = self.keep(Field::ContactPhone, phone);
+        let email = match Email::parse(self.get(Field::ContactEmail)) {
+            Ok(email) => Some(email),
+            Err(EmailError::Missing) if told => None,
+            Err(error) => self.keep(Field::ContactEmail, Err(Problem::Email(error))),
+        };
+        Contact {
+            name: name.map(|name| name.as_str().to_owned()).unwrap_or_default(),
+            phone: phone.map(|parsed| parsed.phone.as_str().to_owned()).unwrap_or_default(),
+            email: email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
+        }
+    }
+
+    fn note(&mut self) -> String {
+        let note = text::tidy_prose(self.get(Field::Note));
+        if text::graphemes(&note) > NOTE {
+            self.problems.push((Field::Note, Problem::TooLong(NOTE)));
+        }
+        note
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demos::TimeError;
+    use proptest::prelude::*;
+
+    fn today() -> NaiveDate {
+        NaiveDate::from_ymd_opt(2024, 9, 20).expect("a day")
+    }
+
+    fn good() -> Typed {
+        [
+            ("menu", "exchange"),
+            ("menu", "consultation"),
+            ("date_1", "令和６年１２月５日"),
+            ("start_1", "１３：３０"),
+            ("date_2", "2024-12-12"),
+            ("start_2", "午後1時半"),
+            ("date_3", ""),
+            ("start_3", "　"),
+            ("length", "120"),
+            ("people", "２０人"),
+            ("place", "on_site"),
+            ("venue", "みどり野市役所　3階大会議室"),
+            ("contact_name", "佐藤　葵"),
+            ("contact_phone", "０７４１－００－１０００"),
+            ("contact_email", "ｓａｔｏ＠midorino.example.jp"),
+            ("note", ""),
+        ]
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()))
+        .collect()
+    }
+
+    fn changed(name: &str, value: &str) -> Typed {
+        good()
+            .pairs()
+            .iter()
+            .map(|(key, old)| (key.clone(), if key == name { value.to_owned() } else { old.clone() }))
+            .collect()
+    }
+
+    #[test]
+    fn a_request_is_read_as_people_write_it() {
+        let request = RequestForm::parse(&good(), today()).expect("good");
+        assert_eq!(request.menu, [Menu::Exchange, Menu::Consultation]);
+        let days: Vec<_> = request.candidates.iter().map(|slot| slot.date.to_string()).collect();
+        assert_eq!(days, ["2024-12-05", "2024-12-12"]);
+        assert_eq!(request.candidates[1].start_words(), "13:30");
+        assert_eq!(request.people.get(), 20);
+        assert_eq!(request.contact.phone, "0741-00-1000");
+    }
+
+    #[test]
+    fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_page() {
+        let problems = RequestForm::parse(&Typed::default(), today()).expect_err("empty");
+        let fields: Vec<Field> = problems.iter().map(|(field, _)| *field).collect();
+        assert_eq!(
+            fields,
+            [
+                Field::Menu,
+                Field::Length,
+                Field::Date(0),
+                Field::Start(0),
+                Field::People,
+                Field::Place,
+                Field::ContactName,
+                Field::ContactPhone,
+                Field::ContactEmail,
+            ]
+        );
+    }
+
+    #[test]
+    fn a_second_candidate_is_whole_or_not_there() {
+        let problems = RequestForm::parse(&changed("start_2", ""), today()).expect_err("half a candidate");
+        assert_eq!(problems, [(Field::Start(1), Problem::Time(TimeError::Missing))]);
+        let again = changed("date_2", "R6.12.5");
+        let problems = RequestForm::parse(&again, today()).expect_err("the same twice");
+        assert_eq!(problems, [(Field::Date(1), Problem::Repeated(1))]);
+    }
+
+    #[test]
+    fn yesterday_is_no_candidate_and_a_session_on_site_has_a_venue() {
+        let past = RequestForm::parse(&changed("date_1", "2024-09-20"), today()).expect_err("today");
+        assert_eq!(past, [(Field::Date(0), Problem::NotInFuture { today: today() })]);
+        let nowhere = RequestForm::parse(&changed("venue", " "), today()).expect_err("no venue");
+        assert_eq!(nowhere, [(Field::Venue, Problem::Missing)]);
+        assert!(
+            RequestForm::parse(&changed("place", "online"), today()).is_ok_and(|one| one.venue.is_empty())
+        );
+    }
+
+    #[test]
+    fn what_is_told_on_the_telephone_names_its_municipality_and_may_lack_an_address() {
+        let told = changed("contact_email", "");
+        let problems = RequestForm::parse_told(&told, today()).expect_err("no municipality");
+        assert_eq!(problems, [(Field::Member, Problem::NotChosen)]);
+        let named = told.with("member", "00000000-0000-0000-0000-000000000001");
+        assert!(RequestForm::parse_told(&named, today()).is_ok());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_breaks_the_form(name in "[a-z_0-9]{1,14}", value in "\\PC{0,40}") {
+            let _ = RequestForm::parse(&changed(&name, &value), today());
+            let _ = RequestForm::parse_told(&good().with(&name, value), today());
+        }
+    }
+}

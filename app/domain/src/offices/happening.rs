@@ -1,0 +1,47 @@
+//! What happens to an office in the register, by the names under which it is recorded.
+
+/// One kind of event of an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Happening {
+    /// Added by hand.
+    Added,
+    /// Corrected by hand.
+    Edited,
+    /// A letter with the code of a first sign-in was issued.
+    LetterIssued,
+    /// Somebody began with the letter and now speaks for the office.
+    Represented,
+}
+
+impl Happening {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Added, Self::Edited, Self::LetterIssued, Self::Represented];
+
+    /// The name in the record.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Added => "office.added",
+            Self::Edited => "office.edited",
+            Self::LetterIssued => "office.letter-issued",
+            Self::Represented => "office.represented",
+        }
+    }
+
+    /// The kind of a recorded name.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|happening| happening.code() == code)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_happening_is_found_again_by_its_recorded_name() {
+        for happening in Happening::ALL {
+            assert_eq!(Happening::from_code(happening.code()), Some(happening));
+        }
+        assert_eq!(Happening::from_code("office.lost"), None);
+    }
+}

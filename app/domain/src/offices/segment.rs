@@ -1,0 +1,91 @@
+//! 対象リスト: a saved filter of the register, so that whom an officer means can be counted, read and used again.
+//!
+//! Every condition narrows (they are joined by "and"); several services are joined by "or". A segment is data, and is
+//! kept with whatever it was used for.
+
+use super::Status;
+use crate::{fiscal_year::FiscalYear, municipality_code::MunicipalityCode, service_type::ServiceType};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+
+/// Which offices of the register are meant.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Segment {
+    /// Provides any of these services; any service when there are none.
+    pub services: BTreeSet<ServiceType>,
+    /// Stands in this municipality, as the register knows it.
+    pub municipality: Option<MunicipalityCode>,
+    /// Words of its 住所: a town, a 圏域 that addresses name.
+    pub area: String,
+    /// Words or the number of its corporation.
+    pub corporation: String,
+    /// Whether a mail address is known.
+    pub mail: Option<MailAddress>,
+    /// Whether it is open.
+    pub status: Option<Status>,
+    /// Whether it has applied in a fiscal year.
+    pub application: Option<Applied>,
+    /// Words that the office must be known by, as in the box of the register.
+    pub words: String,
+}
+
+impl Segment {
+    /// True when it narrows nothing: the whole register.
+    pub fn is_everything(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// Whether an office can be written to by mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MailAddress {
+    /// An address is known.
+    Known,
+    /// None is known.
+    Unknown,
+}
+
+impl MailAddress {
+    /// Both, in the order of a choice.
+    pub const ALL: [Self; 2] = [Self::Known, Self::Unknown];
+
+    /// The word posted.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Known => "known",
+            Self::Unknown => "unknown",
+        }
+    }
+    /// Reads the word posted.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+}
+
+/// Whether an office has a live application (received, and neither refused nor withdrawn) in a fiscal year.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "applied", content = "year", rename_all = "snake_case")]
+pub enum Applied {
+    /// It has one.
+    Live(FiscalYear),
+    /// It has none.
+    Not(FiscalYear),
+}
+
+impl Applied {
+    /// The fiscal year asked about.
+    pub const fn year(self) -> FiscalYear {
+        match self {
+            Self::Live(year) | Self::Not(year) => year,
+        }
+    }
+    /// The word posted.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Live(_) => "live",
+            Self::Not(_) => "not",
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Every campaign of a municipality.
+
+use crate::{
+    messages::campaigns::{stage, stage_tone},
+    paths, when,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    campaigns::{Counts, Outcome, StageName},
+    ids::CampaignId,
+};
+use elements::{ButtonKind, ButtonLink, Column, Density, EmptyState, PageHeader, Table, Tag};
+use leptos::prelude::*;
+
+/// A campaign in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CampaignLine {
+    /// Its id.
+    pub id: CampaignId,
+    /// 件名, as written.
+    pub subject: String,
+    /// Where it stands.
+    pub stage: StageName,
+    /// The name of its segment.
+    pub segment: String,
+    /// When it was last changed.
+    pub at: DateTime<Utc>,
+    /// What became of its audience; nothing of a draft.
+    pub counts: Counts,
+}
+
+/// The campaigns, the last changed first.
+#[component]
+pub fn CampaignsPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The campaigns.
+    campaigns: Vec<CampaignLine>,
+    /// Whether the viewer may write.
+    may_write: bool,
+) -> impl IntoView {
+    let new = may_write
+        .then(|| view! { <ButtonLink href=paths::new_campaign(&slug)>"お知らせを書く"</ButtonLink> });
+    let list = if campaigns.is_empty() {
+        view! {
+            <EmptyState title="お知らせはまだありません">
+                <p>"対象リストを選んで書くと、事業所ごとに1通ずつ送ります。届いたかどうかは、事業所ごとに確かめられます。"</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let rows = campaigns.into_iter().map(|line| row(&slug, line)).collect_view();
+        let columns = vec![
+            Column::new("件名"),
+            Column::new("状態"),
+            Column::new("対象リスト"),
+            Column::number("対象"),
+            Column::number("送信済み"),
+            Column::number("不達"),
+            Column::new("最終更新"),
+        ];
+        view! { <Table caption="お知らせの一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+    };
+    view! {
+        <PageHeader title="周知" lead="事業所へのお知らせを、メールで1通ずつ送ります。">
+            <ButtonLink href=paths::segments(&slug) kind=ButtonKind::Secondary>"対象リスト"</ButtonLink>
+            {new}
+        </PageHeader>
+        {list}
+    }
+}
+
+fn row(slug: &str, line: CampaignLine) -> impl IntoView + use<> {
+    let CampaignLine { id, subject, stage: name, segment, at, counts } = line;
+    let number = |number: u64| if counts.total() == 0 { "－".to_owned() } else { number.to_string() };
+    view! {
+        <tr>
+            <th scope="row"><a href=paths::campaign(slug, id)>{subject}</a></th>
+            <td><Tag tone=stage_tone(name) label=stage(name)/></td>
+            <td>{segment}</td>
+            <td class="number">{number(counts.total())}</td>
+            <td class="number">{number(counts.get(Outcome::Sent))}</td>
+            <td class="number">{number(counts.get(Outcome::Refused))}</td>
+            <td class="nowrap">{when::moment(at)}</td>
+        </tr>
+    }
+}

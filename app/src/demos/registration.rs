@@ -1,0 +1,176 @@
+//! Registering for a session, changing how many come, and cancelling.
+
+use crate::{
+    messages::demos::{registration_label as label, slot},
+    paths,
+};
+use domain::{
+    demos::{RegistrationField as Field, Slot},
+    ids::{DemoId, OfficeId, RegistrationId},
+};
+use elements::{
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, ErrorSummary, FormState, HiddenField,
+    InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, TextField, Width,
+};
+use leptos::prelude::*;
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct RegistrationView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// The session.
+    pub session: DemoId,
+    /// When.
+    pub slot: Slot,
+    /// Where.
+    pub place: String,
+    /// What can be tried.
+    pub menu: String,
+    /// Places that are left, in people.
+    pub left: u16,
+    /// Whom to ask.
+    pub desk: String,
+    /// The offices one can register for; one where a registration is changed.
+    pub offices: Vec<(OfficeId, String)>,
+    /// The registration that is changed, with its version and code.
+    pub changing: Option<(RegistrationId, i32, String)>,
+    /// What was typed.
+    pub form: FormState,
+    /// What was just done, as a sentence.
+    pub done: Option<String>,
+    /// Why nothing can be done, as a sentence.
+    pub refused: Option<String>,
+}
+
+/// The page.
+#[component]
+pub fn RegistrationPage(
+    /// What it shows.
+    registration: RegistrationView,
+) -> impl IntoView {
+    let RegistrationView {
+        slug,
+        session,
+        slot: at,
+        place,
+        menu,
+        left,
+        desk,
+        offices,
+        changing,
+        form,
+        done,
+        refused,
+    } = registration;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let stands = refused.is_none();
+    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    let (title, action, button, back) = match &changing {
+        None => (
+            "デモ・説明会に申し込む",
+            paths::my_demo(&slug, session),
+            "この内容で申し込む",
+            paths::my_demos(&slug),
+        ),
+        Some((id, ..)) => (
+            "申込みを変更する",
+            paths::my_registration(&slug, session, *id),
+            "変更を保存する",
+            paths::my_demos(&slug),
+        ),
+    };
+    let code = changing.as_ref().map(|(_, _, code)| {
+        let code = code.clone();
+        view! { <SummaryRow label="受付番号"><strong>{code}</strong></SummaryRow> }
+    });
+    let cancel = changing.as_ref().filter(|_| stands).map(|(id, ..)| {
+        view! { <p><a href=paths::my_registration_cancellation(&slug, session, *id)>"この申込みを取り消す"</a></p> }
+    });
+    let fields = stands.then(|| {
+        let version = changing.map(|(_, version, _)| version);
+        view! { <Fields action button offices version back=back.clone() form=form.clone()/> }
+    });
+    view! {
+        <BackLink href=back/>
+        {done}
+        {refused}
+        <ErrorSummary form=&form/>
+        <PageHeader title/>
+        <SummaryList>
+            <SummaryRow label="日時">{slot(&at)}</SummaryRow>
+            <SummaryRow label="場所">{place}</SummaryRow>
+            <SummaryRow label="内容">{menu}</SummaryRow>
+            <SummaryRow label="空き">{format!("あと{left}人")}</SummaryRow>
+            {code}
+        </SummaryList>
+        {fields}
+        {cancel}
+        <Section title="お問い合わせ"><p>{desk}</p></Section>
+    }
+}
+
+#[component]
+fn Fields(
+    action: String,
+    button: &'static str,
+    offices: Vec<(OfficeId, String)>,
+    version: Option<i32>,
+    back: String,
+    form: FormState,
+) -> impl IntoView {
+    let version = version.map(|version| view! { <HiddenField name="version" value=version.to_string()/> });
+    let office = match offices.as_slice() {
+        [(_, name)] => {
+            let name = name.clone();
+            view! { <p>{format!("{}　{name}", label(Field::Office))}</p> }.into_any()
+        }
+        _ => {
+            let options = offices.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+            view! { <Choices form=&form name=Field::Office.name() legend=label(Field::Office) options/> }
+                .into_any()
+        }
+    };
+    view! {
+        <PostForm action>
+            {version}
+            {office}
+            <TextField form=&form name=Field::People.name() label=label(Field::People) inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
+            <TextField form=&form name=Field::Name.name() label=label(Field::Name) width=Width::Long autocomplete="name"/>
+            <TextField form=&form name=Field::Email.name() label=label(Field::Email) hint="前日の朝に、確認のメールを送ります" inputmode=InputMode::Email width=Width::Long autocomplete="email"/>
+            <Buttons>
+                <Button>{button}</Button>
+                <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
+            </Buttons>
+        </PostForm>
+    }
+}
+
+/// Cancelling, asked once more.
+#[component]
+pub fn WithdrawalPage(
+    /// The municipality's word in addresses.
+    slug: String,
+    /// The session.
+    session: DemoId,
+    /// The registration.
+    id: RegistrationId,
+    /// When, for which office, how many.
+    about: String,
+    /// Why it cannot be, as a sentence.
+    refused: Option<String>,
+) -> impl IntoView {
+    let back = paths::my_registration(&slug, session, id);
+    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    view! {
+        <BackLink href=back.clone()/>
+        {refused}
+        <PageHeader title="申込みを取り消しますか" caption=about lead="取り消すと、空いた席にほかの事業所が申し込めるようになります。"/>
+        <PostForm action=paths::my_registration_cancellation(&slug, session, id)>
+            <Buttons>
+                <Button kind=ButtonKind::Warning>"取り消す"</Button>
+                <ButtonLink href=back kind=ButtonKind::Quiet>"取り消さずに戻る"</ButtonLink>
+            </Buttons>
+        </PostForm>
+    }
+}

@@ -1,0 +1,144 @@
+//! S23: asking for a session, or entering what a municipality told on the telephone.
+
+use crate::{
+    messages::demos::{length, menu, place, request_label},
+    paths,
+};
+use domain::{
+    demos::{CANDIDATES, LENGTHS, Length, Menu, Place, RequestField as Field},
+    ids::MemberId,
+};
+use elements::{
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, DateField, ErrorSummary,
+    FormState, InputMode, PageHeader, PostForm, Section, SelectField, TextArea, TextField, Width,
+};
+use leptos::prelude::*;
+
+/// Whose form it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RequestUse {
+    /// A municipality asks its federation, which is named.
+    Ask {
+        /// The federation's name.
+        federation: String,
+    },
+    /// A federation enters what it was told; its members can be chosen.
+    Enter {
+        /// Its members, with a word where one has no house here.
+        members: Vec<(MemberId, String)>,
+    },
+}
+
+/// The page.
+#[component]
+pub fn RequestFormPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// Whose form it is.
+    usage: RequestUse,
+    /// What was typed.
+    form: FormState,
+) -> impl IntoView {
+    let (title, lead, action, members, button) = match usage {
+        RequestUse::Ask { federation } => (
+            "デモ・説明会の開催を依頼する",
+            format!("{federation}に依頼します。準備におよそ2か月半かかります。候補の日は3つまで書けます。"),
+            paths::new_demo(&slug),
+            None,
+            "この内容で依頼する",
+        ),
+        RequestUse::Enter { members } => (
+            "電話などで受けた依頼を入力する",
+            "聞き取った内容を入力します。ひろめるを使っていない市区町村の分も入力できます。".to_owned(),
+            paths::told_demo(&slug),
+            Some(members),
+            "この内容で受け付ける",
+        ),
+    };
+    let told = members.is_some();
+    let back = paths::demos(&slug);
+    let fields = (
+        what(form.clone(), members),
+        dates(form.clone()),
+        whereabouts(form.clone()),
+        contact(form.clone(), told),
+    );
+    view! {
+        <BackLink href=back.clone()/>
+        <ErrorSummary form/>
+        <PageHeader title=title lead=lead/>
+        <PostForm action=action>
+            {fields}
+            <Buttons>
+                <Button>{button}</Button>
+                <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
+            </Buttons>
+        </PostForm>
+    }
+}
+
+fn what(form: FormState, members: Option<Vec<(MemberId, String)>>) -> impl IntoView {
+    let members = members.map(|members| {
+        let options = members.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+        view! { <SelectField form=&form name=Field::Member.name() label=request_label(Field::Member) options/> }
+    });
+    let options = Menu::ALL.iter().map(|one| Choice::new(one.code(), menu(*one))).collect();
+    view! {
+        <Section title="内容">
+            {members}
+            <Checks form name=Field::Menu.name() legend=request_label(Field::Menu) hint="当日に行いたいものをすべて選んでください" options/>
+        </Section>
+    }
+}
+
+fn dates(form: FormState) -> impl IntoView {
+    let candidates = (0..).take(CANDIDATES).map(|number| candidate(&form, number)).collect_view();
+    view! {
+        <Section title="候補の日時">
+            <SelectField form name=Field::Length.name() label=request_label(Field::Length) width=Width::Medium options=lengths()/>
+            {candidates}
+        </Section>
+    }
+}
+
+fn lengths() -> Vec<Choice> {
+    LENGTHS
+        .into_iter()
+        .filter_map(Length::of_quarters)
+        .map(|one| Choice::new(one.minutes().to_string(), length(one)))
+        .collect()
+}
+
+fn candidate(form: &FormState, number: u8) -> impl IntoView + use<> {
+    let (date, start) = (Field::Date(number), Field::Start(number));
+    let optional = number > 0;
+    view! {
+        <div class="panel stack">
+            <DateField form=form.clone() name=date.name() label=request_label(date) optional=optional/>
+            <TextField form=form.clone() name=start.name() label=request_label(start) hint="15分単位。例：13:30　午後1時半" optional=optional width=Width::Short autocomplete="off"/>
+        </div>
+    }
+}
+
+fn whereabouts(form: FormState) -> impl IntoView {
+    view! {
+        <Section title="場所と人数">
+            <TextField form=&form name=Field::People.name() label=request_label(Field::People) inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
+            <Choices form=&form name=Field::Place.name() legend=request_label(Field::Place) inline=true
+                hint="離島など、集まりにくいときや人数が少ないときは、オンラインもご検討ください"
+                options=Place::ALL.iter().map(|one| Choice::new(one.code(), place(*one))).collect()/>
+            <TextField form=&form name=Field::Venue.name() label=request_label(Field::Venue) hint="現地で開催するときに入力してください。例：市役所 3階 大会議室" optional=true autocomplete="off"/>
+        </Section>
+    }
+}
+
+fn contact(form: FormState, told: bool) -> impl IntoView {
+    view! {
+        <Section title="連絡先">
+            <TextField form=&form name=Field::ContactName.name() label=request_label(Field::ContactName) width=Width::Long autocomplete="off"/>
+            <TextField form=&form name=Field::ContactPhone.name() label=request_label(Field::ContactPhone) inputmode=InputMode::Tel width=Width::Medium autocomplete="off"/>
+            <TextField form=&form name=Field::ContactEmail.name() label=request_label(Field::ContactEmail) inputmode=InputMode::Email width=Width::Long optional=told autocomplete="off"/>
+            <TextArea form=&form name=Field::Note.name() label=request_label(Field::Note) optional=true rows=4/>
+        </Section>
+    }
+}

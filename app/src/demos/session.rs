@@ -1,0 +1,289 @@
+//! S24: one session for the officers of both sides: whose turn it is, what was asked, what is promised, what is to do.
+
+use super::tasks::{TaskLine, TaskTable};
+use crate::{
+    messages::demos::{self as words, menu, people, place, resource_kind, slot, stage, stage_tone},
+    paths, when,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    demos::{Happening, Headcount, Menu, Place, SessionRequest, Side, Slot, Stage, StageName, Warning},
+    ids::DemoId,
+};
+use elements::{
+    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Crumb, Notice, NoticeKind, PageHeader, PostForm,
+    Section, Stat, Stats, SummaryList, SummaryRow, Timeline, TimelineEntry, Turn, TurnCard,
+};
+use leptos::prelude::*;
+
+/// Something that happened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moment {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub happening: Happening,
+    /// Who, as far as this house may know.
+    pub by: String,
+}
+
+/// What an officer may do with a session now.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct May {
+    /// Change anything at all: 担当.
+    pub act: bool,
+    /// Take attendance: the day has come.
+    pub count: bool,
+    /// Mark it held: it has begun.
+    pub hold: bool,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct SessionView {
+    /// The tenant's word in addresses.
+    pub slug: String,
+    /// The session.
+    pub id: DemoId,
+    /// Which side looks.
+    pub side: Side,
+    /// The municipality.
+    pub municipality: String,
+    /// The federation.
+    pub federation: String,
+    /// Where it stands.
+    pub stage: Stage,
+    /// What was asked for.
+    pub request: SessionRequest,
+    /// Whether the federation entered it.
+    pub told: bool,
+    /// Each candidate with what speaks against it.
+    pub candidates: Vec<(Slot, Vec<Warning>)>,
+    /// Who is registered.
+    pub registered: Headcount,
+    /// Who came; none while nobody was counted.
+    pub attended: Option<Headcount>,
+    /// The tasks.
+    pub tasks: Vec<TaskLine>,
+    /// What happened, the newest first.
+    pub moments: Vec<Moment>,
+    /// The day in Japan.
+    pub today: NaiveDate,
+    /// What the officer may do now.
+    pub may: May,
+    /// What was just done, as a sentence.
+    pub done: Option<String>,
+    /// Why something was not done, as a sentence.
+    pub refused: Option<String>,
+}
+
+/// The page.
+#[component]
+pub fn SessionPage(
+    /// What it shows.
+    session: SessionView,
+) -> impl IntoView {
+    let name = session.stage.name();
+    let slug = session.slug.clone();
+    let (here, caption) = match session.side {
+        Side::Federation => (session.municipality.clone(), session.municipality.clone()),
+        Side::Municipality | Side::Both => {
+            ("デモ・説明会の詳細".to_owned(), format!("依頼先：{}", session.federation))
+        }
+    };
+    let done =
+        session.done.clone().map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let refused =
+        session.refused.clone().map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here/>
+        {done}
+        {refused}
+        <PageHeader title=title(&session) caption tag=Some((stage_tone(name), stage(name).to_owned()))/>
+        {turn(&session)}
+        {actions(&session)}
+        {held(&session)}
+        {tasks(&session)}
+        {request(&session)}
+        {history(&session)}
+    }
+}
+
+fn title(session: &SessionView) -> String {
+    session.stage.session().map_or_else(|| "開催の依頼".to_owned(), |held| words::slot_short(&held.slot))
+}
+
+fn turn(session: &SessionView) -> impl IntoView + use<> {
+    let name = session.stage.name();
+    let other = match session.side {
+        Side::Federation => &session.municipality,
+        Side::Municipality | Side::Both => &session.federation,
+    };
+    let turn = match (name, session.side) {
+        (StageName::Requested, Side::Federation) | (StageName::Confirmed, _) => Turn::Yours,
+        (StageName::Requested, Side::Municipality | Side::Both) => Turn::Theirs,
+        (StageName::Held | StageName::Declined | StageName::Cancelled, _) => Turn::Nobody,
+    };
+    let reason = session.stage.reason().map(|reason| {
+        view! { <p>{format!("理由：{}", reason.as_str())}</p> }
+    });
+    view! { <TurnCard turn sentence=words::turn_sentence(name, session.side, other)>{reason}</TurnCard> }
+}
+
+fn actions(session: &SessionView) -> impl IntoView + use<> {
+    let SessionView { slug, id, side, may, .. } = session;
+    let name = session.stage.name();
+    let decides = may.act && name == StageName::Requested && *side == Side::Federation;
+    let decide = decides.then(|| {
+        view! {
+            <ButtonLink href=paths::demo_confirmation(slug, *id)>"日時と機材を決める"</ButtonLink>
+            <ButtonLink href=paths::demo_refusal(slug, *id) kind=ButtonKind::Secondary>"お断りする"</ButtonLink>
+        }
+    });
+    let attendance = (may.act && may.count).then(|| {
+        view! { <ButtonLink href=paths::demo_attendance(slug, *id)>"出欠を付ける"</ButtonLink> }
+    });
+    let stands = matches!(name, StageName::Confirmed | StageName::Held);
+    let lists = stands.then(|| {
+        view! {
+            <ButtonLink href=paths::demo_participants(slug, *id) kind=ButtonKind::Secondary>"参加者名簿（印刷用）"</ButtonLink>
+            <ButtonLink href=paths::demo_calendar(slug, *id) kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink>
+        }
+    });
+    let ends = may.act
+        && match (name, side) {
+            (StageName::Confirmed, _) | (StageName::Requested, Side::Municipality | Side::Both) => true,
+            (StageName::Requested, Side::Federation)
+            | (StageName::Held | StageName::Declined | StageName::Cancelled, _) => false,
+        };
+    let end = ends.then(|| {
+        let label = if name == StageName::Requested { "依頼を取り下げる" } else { "中止する" };
+        view! { <ButtonLink href=paths::demo_cancellation(slug, *id) kind=ButtonKind::Warning>{label}</ButtonLink> }
+    });
+    let hold = (may.act && may.hold && name == StageName::Confirmed).then(|| {
+        view! {
+            <PostForm action=paths::demo_holding(slug, *id) class="inline">
+                <Button kind=ButtonKind::Secondary>"開催済みにする"</Button>
+            </PostForm>
+        }
+    });
+    view! { <Buttons>{decide}{attendance}{lists}{end}</Buttons>{hold} }
+}
+
+/// What was confirmed, and who comes.
+fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
+    let held = session.stage.session()?.clone();
+    let promised = held
+        .promises
+        .iter()
+        .map(|promise| format!("{}：{}", resource_kind(promise.kind), promise.name))
+        .collect::<Vec<_>>()
+        .join("、");
+    let promised = if promised.is_empty() { "なし".to_owned() } else { promised };
+    let attended = session.attended.map(|count| {
+        view! {
+            <Stat label="来た事業所・団体" value=count.offices.to_string() unit="団体"/>
+            <Stat label="来た人" value=count.people.to_string() unit="人"/>
+        }
+    });
+    let registered = session.registered;
+    let capacity = held.capacity.get();
+    let (at, place) = (slot(&held.slot), location(&session.request));
+    Some(view! {
+        <Section title="決まったこと">
+            <SummaryList dense=true>
+                <SummaryRow label="日時">{at}</SummaryRow>
+                <SummaryRow label="場所">{place}</SummaryRow>
+                <SummaryRow label="デモ機と講師">{promised}</SummaryRow>
+                <SummaryRow label="定員">{people(capacity)}</SummaryRow>
+            </SummaryList>
+        </Section>
+        <Section title="参加の申込み">
+            <Stats>
+                <Stat label="申し込んだ事業所" value=registered.offices.to_string() unit="団体"/>
+                <Stat label="申し込んだ人" value=registered.people.to_string() unit="人" note=format!("定員{capacity}人")/>
+                {attended}
+            </Stats>
+        </Section>
+    })
+}
+
+/// `現地（市役所 3階）`.
+pub(super) fn location(request: &SessionRequest) -> String {
+    match request.place {
+        Place::OnSite => format!("{}（{}）", place(Place::OnSite), request.venue),
+        Place::Online => place(Place::Online).to_owned(),
+    }
+}
+
+/// `送受信体験、相談`.
+pub(super) fn menus(menus: &[Menu]) -> String {
+    menus.iter().map(|one| menu(*one)).collect::<Vec<_>>().join("、")
+}
+
+fn tasks(session: &SessionView) -> Option<impl IntoView + use<>> {
+    let stands = matches!(session.stage.name(), StageName::Confirmed | StageName::Held);
+    (stands && !session.tasks.is_empty()).then(|| {
+        let (slug, side, may_act) = (session.slug.clone(), session.side, session.may.act);
+        let (today, lines) = (session.today, session.tasks.clone());
+        view! {
+            <Section title="準備の予定" id="tasks">
+                <TaskTable slug caption="準備の予定" side may_act today lines/>
+            </Section>
+        }
+    })
+}
+
+fn request(session: &SessionView) -> impl IntoView + use<> {
+    let asked = session.request.clone();
+    let candidates = session
+        .candidates
+        .iter()
+        .map(|(candidate, warnings)| {
+            let warnings =
+                warnings.iter().map(|one| view! { <li>{words::warning(*one)}</li> }).collect_view();
+            view! { <li>{slot(candidate)}<ul class="muted">{warnings}</ul></li> }
+        })
+        .collect_view();
+    let told = session.told.then(|| {
+        view! { <SummaryRow label="受付の方法">"電話などで受け、連合会が入力"</SummaryRow> }
+    });
+    let (menu, place) = (menus(&asked.menu), location(&asked));
+    let (municipality, expected) = (session.municipality.clone(), people(asked.people.get()));
+    let contact = format!("{}　電話 {}", asked.contact.name, asked.contact.phone);
+    let email = Some(asked.contact.email).filter(|email| !email.is_empty());
+    let note = Some(asked.note)
+        .filter(|note| !note.is_empty())
+        .map(|note| view! { <SummaryRow label="連絡事項">{note}</SummaryRow> });
+    view! {
+        <Section title="依頼の内容">
+            <SummaryList dense=true>
+                <SummaryRow label="市区町村">{municipality}</SummaryRow>
+                {told}
+                <SummaryRow label="内容">{menu}</SummaryRow>
+                <SummaryRow label="候補の日時"><ol>{candidates}</ol></SummaryRow>
+                <SummaryRow label="参加見込み">{expected}</SummaryRow>
+                <SummaryRow label="場所">{place}</SummaryRow>
+                <SummaryRow label="担当者">
+                    <p>{contact}</p>
+                    {email.map(|email| view! { <p>{email}</p> })}
+                </SummaryRow>
+                {note}
+            </SummaryList>
+        </Section>
+    }
+}
+
+fn history(session: &SessionView) -> impl IntoView + use<> {
+    let entries = session
+        .moments
+        .clone()
+        .into_iter()
+        .map(|Moment { at, happening, by }| {
+            view! {
+                <TimelineEntry title=words::happening(happening) at=when::moment(at) datetime=when::datetime(at) by tone=words::happening_tone(happening)/>
+            }
+        })
+        .collect_view();
+    view! { <Section title="これまでの経過"><Timeline>{entries}</Timeline></Section> }
+}

@@ -1,0 +1,200 @@
+//! Mails about demo sessions: between the two sides, and to the offices that come.
+
+use super::MailText;
+use crate::messages::demos::slot;
+use domain::demos::{CheckInCode, Slot};
+
+/// What every mail between the two sides is about.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// To whom: a house or a person.
+    pub to: &'a str,
+    /// In whose name, with a telephone number.
+    pub from: &'a str,
+    /// The municipality.
+    pub municipality: &'a str,
+    /// The session's page, where the reader has one.
+    pub url: Option<&'a str>,
+}
+
+impl About<'_> {
+    fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
+        let link = self.url.map(|url| format!("くわしくは、次のページでご確認ください。\n{url}"));
+        let paragraphs: Vec<&str> = paragraphs.iter().copied().chain(link.as_deref()).collect();
+        MailText::new(&format!("【デモ・説明会】{what}"), self.to, &paragraphs, self.from)
+    }
+}
+
+/// 開催の依頼がありました.
+pub fn requested(about: &About, candidates: &[Slot]) -> MailText {
+    let asked = format!("{}から、デモ・説明会の開催の依頼がありました。", about.municipality);
+    let dates: Vec<String> = candidates
+        .iter()
+        .enumerate()
+        .map(|(place, one)| format!("第{}候補　{}", place + 1, slot(one)))
+        .collect();
+    about.mail(&format!("{}から開催の依頼", about.municipality), &[&asked, &dates.join("\n")])
+}
+
+/// 開催が決まりました.
+pub fn confirmed(about: &About, at: &Slot, place: &str) -> MailText {
+    let when = format!("日時　{}\n場所　{place}", slot(at));
+    about.mail(
+        "開催が決まりました",
+        &[
+            "ご依頼のデモ・説明会の開催が決まりました。",
+            &when,
+            "準備の予定と担当を、ページにまとめています。事業所は、ページから参加を申し込めます。",
+        ],
+    )
+}
+
+/// お断り.
+pub fn declined(about: &About, reason: &str) -> MailText {
+    let why = format!("理由：{reason}");
+    about.mail(
+        "開催の依頼への回答",
+        &[
+            "申し訳ありませんが、ご依頼のデモ・説明会は開催できません。",
+            &why,
+            "ほかの日での依頼もお待ちしています。",
+        ],
+    )
+}
+
+/// 中止, or the request taken back.
+pub fn cancelled(about: &About, at: Option<&Slot>, reason: &str) -> MailText {
+    let what = at.map_or_else(
+        || format!("{}のデモ・説明会の依頼は、取り下げられました。", about.municipality),
+        |at| format!("{}のデモ・説明会（{}）は、中止になりました。", about.municipality, slot(at)),
+    );
+    let why = format!("理由：{reason}");
+    about.mail(if at.is_some() { "中止のお知らせ" } else { "依頼の取下げ" }, &[&what, &why])
+}
+
+/// What every mail to somebody who comes is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Coming<'a> {
+    /// To whom.
+    pub name: &'a str,
+    /// The municipality.
+    pub municipality: &'a str,
+    /// Who answers, in one line.
+    pub desk: &'a str,
+    /// The office.
+    pub office: &'a str,
+    /// When.
+    pub slot: &'a Slot,
+    /// Where.
+    pub place: &'a str,
+    /// How many people.
+    pub people: u16,
+    /// With which code it checks in.
+    pub code: CheckInCode,
+    /// Where it is changed.
+    pub url: &'a str,
+    /// Where the date for a calendar is.
+    pub calendar: &'a str,
+}
+
+impl Coming<'_> {
+    fn mail(&self, what: &str, first: &str, links: bool) -> MailText {
+        let Self { name, municipality, desk, office, slot: at, place, people, code, url, calendar } = self;
+        let facts = format!(
+            "日時　{}\n場所　{place}\n事業所　{office}\n人数　{people}人\n受付番号　{code}（当日、受付でお伝えください）",
+            slot(at)
+        );
+        let more = format!(
+            "カレンダーに入れる：\n{calendar}\n\n人数の変更・取消：\n{url}\n\n来られなくなったときは、席を待つ事業所のために、早めに取り消してください。"
+        );
+        let paragraphs: Vec<&str> =
+            [first, facts.as_str()].into_iter().chain(links.then_some(more.as_str())).collect();
+        let from = format!("{municipality} {desk}");
+        MailText::new(&format!("【{municipality}】{what}"), name, &paragraphs, &from)
+    }
+}
+
+/// 申込みを受け付けました.
+pub fn registered(coming: &Coming) -> MailText {
+    coming.mail(
+        "デモ・説明会の申込みを受け付けました",
+        "デモ・説明会の参加の申込みを受け付けました。前日の朝に、確認のメールを送ります。",
+        true,
+    )
+}
+
+/// 申込みを変更しました.
+pub fn changed(coming: &Coming) -> MailText {
+    coming.mail(
+        "デモ・説明会の申込みを変更しました",
+        "デモ・説明会の参加の申込みを、次のとおり変更しました。",
+        true,
+    )
+}
+
+/// 申込みを取り消しました.
+pub fn withdrawn(coming: &Coming) -> MailText {
+    coming.mail(
+        "デモ・説明会の申込みを取り消しました",
+        "デモ・説明会の参加の申込みを取り消しました。心当たりがないときは、お電話ください。",
+        false,
+    )
+}
+
+/// 明日です.
+pub fn reminder(coming: &Coming) -> MailText {
+    coming.mail("デモ・説明会は明日です", "お申し込みのデモ・説明会は明日です。お待ちしています。", true)
+}
+
+/// 中止になりました, to somebody who would have come.
+pub fn called_off(coming: &Coming, reason: &str) -> MailText {
+    coming.mail(
+        "デモ・説明会の中止のお知らせ",
+        &format!("お申し込みのデモ・説明会は、中止になりました。申し訳ありません。\n理由：{reason}"),
+        false,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{NaiveDate, NaiveTime};
+    use domain::demos::Length;
+
+    fn at() -> Slot {
+        Slot {
+            date: NaiveDate::from_ymd_opt(2024, 12, 5).expect("a day"),
+            start: NaiveTime::from_hms_opt(13, 30, 0).expect("a time"),
+            length: Length::of_quarters(8).expect("two hours"),
+        }
+    }
+
+    #[test]
+    fn who_comes_is_told_when_where_and_with_which_code() {
+        let mail = reminder(&Coming {
+            name: "日向 陽子",
+            municipality: "みどり野市",
+            desk: "介護保険課　電話 0741-00-1000",
+            office: "ひだまり",
+            slot: &at(),
+            place: "現地（市役所 3階）",
+            people: 2,
+            code: CheckInCode::of_number(12).expect("twelve"),
+            url: "https://example.jp/change",
+            calendar: "https://example.jp/calendar.ics",
+        });
+        for words in
+            ["日向 陽子 様", "令和6年12月5日(木)（2024年）　13:30〜15:30", "2人", "0121", "calendar.ics"]
+        {
+            assert!(mail.body.contains(words), "{words}: {}", mail.body);
+        }
+    }
+
+    #[test]
+    fn the_other_side_is_told_why() {
+        let about =
+            About { to: "みどり野市", from: "国保連", municipality: "みどり野市", url: None };
+        assert!(declined(&about, "講師が足りません").body.contains("理由：講師が足りません"));
+        assert!(cancelled(&about, Some(&at()), "台風のため").subject.contains("中止"));
+    }
+}

@@ -1,0 +1,197 @@
+//! What is wrong in a form about sessions, and what to do.
+
+use crate::messages::{accounts, values};
+use domain::{
+    demos::{
+        AttendanceField, AttendanceProblem, ConfirmationField, ConfirmationProblem, People, PeopleError,
+        RegistrationField, RegistrationProblem, RequestField, RequestProblem, TimeError,
+    },
+    wareki::format_date,
+};
+
+/// What a field of a request is called.
+pub const fn request_label(field: RequestField) -> &'static str {
+    match field {
+        RequestField::Member => "市区町村",
+        RequestField::Menu => "実施したい内容",
+        RequestField::Length => "所要時間",
+        RequestField::Date(0) => "第1候補の日",
+        RequestField::Date(1) => "第2候補の日",
+        RequestField::Date(_) => "第3候補の日",
+        RequestField::Start(0) => "第1候補の開始時刻",
+        RequestField::Start(1) => "第2候補の開始時刻",
+        RequestField::Start(_) => "第3候補の開始時刻",
+        RequestField::People => "参加見込みの人数",
+        RequestField::Place => "開催の方法",
+        RequestField::Venue => "会場",
+        RequestField::ContactName => "担当者の氏名",
+        RequestField::ContactPhone => "担当者の電話番号",
+        RequestField::ContactEmail => "担当者のメールアドレス",
+        RequestField::Note => "連合会への連絡事項",
+    }
+}
+
+/// Sentences for a request, field by field.
+pub fn request_errors(problems: &[(RequestField, RequestProblem)]) -> Vec<(&'static str, String)> {
+    problems.iter().map(|(field, problem)| (field.name(), request_problem(*field, problem))).collect()
+}
+
+fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
+    let what = request_label(field);
+    match problem {
+        RequestProblem::Missing => format!("{what}を入力してください"),
+        RequestProblem::NotChosen => format!("{what}を選んでください"),
+        RequestProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+        RequestProblem::Date(error) => values::date(what, error),
+        RequestProblem::NotInFuture { today } => {
+            format!("{what}は、今日（{}）より後の日を入力してください", format_date(*today))
+        }
+        RequestProblem::Time(error) => time(what, *error),
+        RequestProblem::Repeated(number) => {
+            format!("{what}が第{number}候補と同じです。別の日時を入力するか、空にしてください")
+        }
+        RequestProblem::People(error) => people(what, *error),
+        RequestProblem::Name(error) => accounts::person_name(what, error),
+        RequestProblem::Phone(error) => values::phone(what, error),
+        RequestProblem::Email(error) => values::email(what, error),
+    }
+}
+
+fn time(what: &str, error: TimeError) -> String {
+    match error {
+        TimeError::Missing => format!("{what}を入力してください。例：13:30"),
+        TimeError::Form => format!("{what}は「13:30」「13時30分」のように入力してください"),
+        TimeError::NoSuchTime => {
+            format!("{what}を確かめてください。0:00から23:45までの時刻を入力してください")
+        }
+        TimeError::NotOnQuarter => {
+            format!("{what}は15分単位で入力してください。例：13:30、13:45")
+        }
+    }
+}
+
+fn people(what: &str, error: PeopleError) -> String {
+    match error {
+        PeopleError::Missing => format!("{what}を入力してください"),
+        PeopleError::Form => format!("{what}は数字で入力してください。例：20"),
+        PeopleError::Range => format!("{what}は1人から{}人までで入力してください", People::MAX),
+    }
+}
+
+/// Sentences for a confirmation, field by field.
+pub fn confirmation_errors(
+    problems: &[(ConfirmationField, ConfirmationProblem)],
+) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = match field {
+                ConfirmationField::Candidate => "開催する日時",
+                ConfirmationField::DemoSet => "デモ機",
+                ConfirmationField::Lecturer => "講師",
+                ConfirmationField::Capacity => "定員",
+            };
+            let sentence = match problem {
+                ConfirmationProblem::NotChosen => format!("{what}を候補から選んでください"),
+                ConfirmationProblem::Past => {
+                    format!("{what}が過ぎています。ほかの候補を選ぶか、市区町村に連絡してください")
+                }
+                ConfirmationProblem::NoDemoSet => {
+                    format!("{what}を選んでください。現地で開催するときは1組必要です")
+                }
+                ConfirmationProblem::Unknown => format!("{what}を一覧から選び直してください"),
+                ConfirmationProblem::NotFree => {
+                    format!("{what}は、その日時にほかの予定があります。空いているものか、ほかの候補を選んでください")
+                }
+                ConfirmationProblem::Capacity(error) => people(what, *error),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// What a field of a registration is called.
+pub const fn registration_label(field: RegistrationField) -> &'static str {
+    match field {
+        RegistrationField::Office => "事業所",
+        RegistrationField::People => "参加する人数",
+        RegistrationField::Name => "参加する人（代表）の氏名",
+        RegistrationField::Email => "お知らせを受け取るメールアドレス",
+    }
+}
+
+/// Sentences for a registration, field by field.
+pub fn registration_errors(
+    problems: &[(RegistrationField, RegistrationProblem)],
+) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = registration_label(*field);
+            let sentence = match problem {
+                RegistrationProblem::NoOffice => format!("{what}を選んでください"),
+                RegistrationProblem::Registered => {
+                    format!("{what}は、すでに申込みをしています。人数は「変更する」から変えてください")
+                }
+                RegistrationProblem::People(error) => people(what, *error),
+                RegistrationProblem::Full { left: 0 } => {
+                    format!("{what}を確保できませんでした。満席になりました。担当課にお問い合わせください")
+                }
+                RegistrationProblem::Full { left } => {
+                    format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください")
+                }
+                RegistrationProblem::Name(error) => accounts::person_name(what, error),
+                RegistrationProblem::Email(error) => values::email(what, error),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// Sentences for attendance, field by field.
+pub fn attendance_problem(problems: &[(AttendanceField, AttendanceProblem)]) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = match field {
+                AttendanceField::Code => "受付番号",
+                AttendanceField::Name => "事業所や団体の名前",
+                AttendanceField::People => "来た人数",
+            };
+            let sentence = match problem {
+                AttendanceProblem::NoCode => format!("{what}を入力してください（4桁の数字）"),
+                AttendanceProblem::NoSuchCode => {
+                    format!("{what}に当てはまる申込みがありません。4桁の数字を確かめてください")
+                }
+                AttendanceProblem::NoName => format!("{what}を入力してください"),
+                AttendanceProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+                AttendanceProblem::People(error) => people(what, *error),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::NaiveDate;
+    use domain::{demos::RequestForm, form::Typed};
+
+    #[test]
+    fn every_mistake_of_a_request_is_answered_with_its_field_and_what_to_do() {
+        let typed = Typed::default()
+            .with("date_1", "平成40年1月1日")
+            .with("start_1", "昼")
+            .with("people", "0")
+            .with("contact_phone", "12")
+            .with("contact_email", "a");
+        let today = NaiveDate::from_ymd_opt(2024, 9, 20).expect("a day");
+        let problems = RequestForm::parse(&typed, today).expect_err("nothing fits");
+        assert_eq!(problems.len(), 9, "{problems:?}");
+        for ((_, sentence), (field, _)) in request_errors(&problems).into_iter().zip(&problems) {
+            assert!(sentence.starts_with(request_label(*field)), "{sentence}");
+            assert!(sentence.contains("ください") || sentence.contains('@'), "{sentence}");
+        }
+    }
+}

@@ -1,0 +1,38 @@
+//! What happened to a session, for its timeline.
+
+use domain::demos::Happening;
+use elements::Tone;
+
+/// What somebody did.
+pub const fn happening(happening: Happening) -> &'static str {
+    match happening {
+        Happening::Requested => "開催を依頼しました",
+        Happening::Told => "電話などで受けた依頼を入力しました",
+        Happening::Confirmed => "開催を決めました",
+        Happening::Declined => "依頼をお断りしました",
+        Happening::Cancelled => "取りやめました",
+        Happening::Held => "開催済みにしました",
+        Happening::ChoreDone => "準備を1つ終えました",
+        Happening::ChoreReopened => "終えた準備を未完了に戻しました",
+        Happening::Registered => "参加の申込みがありました",
+        Happening::Changed => "参加の申込みが変わりました",
+        Happening::Withdrawn => "参加の申込みが取り消されました",
+        Happening::Attended => "出欠を記録しました",
+    }
+}
+
+/// How loud it stands on the timeline.
+pub const fn happening_tone(happening: Happening) -> Tone {
+    match happening {
+        Happening::Requested
+        | Happening::Told
+        | Happening::ChoreDone
+        | Happening::ChoreReopened
+        | Happening::Registered
+        | Happening::Changed
+        | Happening::Withdrawn
+        | Happening::Attended => Tone::Neutral,
+        Happening::Confirmed | Happening::Held => Tone::Success,
+        Happening::Declined | Happening::Cancelled => Tone::Danger,
+    }
+}

@@ -1,0 +1,15 @@
+//! Sentences about demo sessions: words for what there is, what speaks against a date, what is wrong in a form.
+
+mod forms;
+mod happenings;
+mod words;
+
+pub use forms::{
+    attendance_problem, confirmation_errors, registration_errors, registration_label, request_errors,
+    request_label,
+};
+pub use happenings::{happening, happening_tone};
+pub use words::{
+    act, chore, headcount, length, menu, people, place, resource_kind, side, slot, slot_short, stage,
+    stage_tone, time, turn_sentence, warning, wrong_stage,
+};

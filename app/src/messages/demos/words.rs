@@ -1,0 +1,204 @@
+//! The words of the work, one for each value.
+
+use domain::{
+    demos::{
+        Act, Chore, Headcount, Length, Menu, Place, ResourceKind, Side, Slot, StageName, Warning, WrongStage,
+    },
+    wareki::{format_date, format_date_in_full, format_date_with_weekday},
+    working_days::Closure,
+};
+use elements::Tone;
+
+/// A stage in one word.
+pub const fn stage(stage: StageName) -> &'static str {
+    match stage {
+        StageName::Requested => "依頼中",
+        StageName::Confirmed => "開催決定",
+        StageName::Held => "開催済み",
+        StageName::Declined => "お断り",
+        StageName::Cancelled => "中止",
+    }
+}
+
+/// How loud a stage is.
+pub const fn stage_tone(stage: StageName) -> Tone {
+    match stage {
+        StageName::Requested => Tone::Progress,
+        StageName::Confirmed => Tone::Success,
+        StageName::Held | StageName::Cancelled => Tone::Neutral,
+        StageName::Declined => Tone::Danger,
+    }
+}
+
+/// Whose turn it is, in one sentence to the reader on `side`.
+pub fn turn_sentence(stage: StageName, reader: Side, other: &str) -> String {
+    match (stage, reader) {
+        (StageName::Requested, Side::Federation) => {
+            format!("{other}から開催の依頼が届いています。候補から1つ選んで開催を決めてください。")
+        }
+        (StageName::Requested, Side::Municipality | Side::Both) => {
+            format!("{other}が日程を調整しています。決まるとメールが届きます。")
+        }
+        (StageName::Confirmed, _) => "開催が決まりました。準備の予定に沿って進めてください。".to_owned(),
+        (StageName::Held, _) => "開催が終わりました。".to_owned(),
+        (StageName::Declined, _) => "この依頼はお断りになりました。".to_owned(),
+        (StageName::Cancelled, _) => "このデモ・説明会は中止になりました。".to_owned(),
+    }
+}
+
+/// What offices can try.
+pub const fn menu(menu: Menu) -> &'static str {
+    match menu {
+        Menu::Exchange => "送受信体験",
+        Menu::CostSimulation => "費用シミュレーション",
+        Menu::WamNet => "WAM NETでの導入事業所の検索",
+        Menu::Consultation => "相談",
+    }
+}
+
+/// Where.
+pub const fn place(place: Place) -> &'static str {
+    match place {
+        Place::OnSite => "現地",
+        Place::Online => "オンライン",
+    }
+}
+
+/// A kind of resource.
+pub const fn resource_kind(kind: ResourceKind) -> &'static str {
+    match kind {
+        ResourceKind::DemoSet => "デモ機",
+        ResourceKind::Lecturer => "講師",
+    }
+}
+
+/// Who does a task.
+pub const fn side(side: Side) -> &'static str {
+    match side {
+        Side::Federation => "国保連合会",
+        Side::Municipality => "市区町村",
+        Side::Both => "連合会と市区町村",
+    }
+}
+
+/// A task.
+pub const fn chore(chore: Chore) -> &'static str {
+    match chore {
+        Chore::Outline => "実施概要（日時・内容・場所・案内の方法）を決める",
+        Chore::Dispatch => "国保中央会に講師派遣を相談する",
+        Chore::Equipment => "機材（デモ機など）の貸し借りを手配する",
+        Chore::Material => "周知の資料を作る",
+        Chore::Announcement => "事業所と関係団体に知らせる",
+        Chore::Leaflets => "リーフレットを印刷する",
+        Chore::Venue => "会場を準備する",
+    }
+}
+
+/// An act, as a verb.
+const fn verb(act: Act) -> &'static str {
+    match act {
+        Act::Confirm => "開催の決定",
+        Act::Decline => "お断り",
+        Act::Cancel => "中止",
+        Act::Hold => "開催済みにすること",
+        Act::Register => "参加の申込み",
+        Act::Attend => "出欠の記録",
+    }
+}
+
+/// An act, as a verb.
+pub const fn act(act: Act) -> &'static str {
+    verb(act)
+}
+
+/// Why an act was not done.
+pub fn wrong_stage(error: WrongStage) -> String {
+    match (error.act, error.from) {
+        (Act::Hold, StageName::Confirmed) => {
+            "まだ始まっていないため、開催済みにはできません。当日になってから押してください".to_owned()
+        }
+        (Act::Attend, StageName::Confirmed) => "出欠は、開催の当日から付けられます".to_owned(),
+        (Act::Register, StageName::Confirmed) => {
+            "すでに始まっているため、参加の申込みと変更はできません".to_owned()
+        }
+        (act, from) => format!(
+            "いまは「{}」のため、{}はできません。最新の状態を確かめてください",
+            stage(from),
+            verb(act)
+        ),
+    }
+}
+
+/// `令和6年12月5日(木)（2024年）　13:30〜15:30`.
+pub fn slot(slot: &Slot) -> String {
+    format!("{}　{}", format_date_in_full(slot.date), time(slot))
+}
+
+/// `令和6年12月5日(木) 13:30〜15:30`, where there is less room.
+pub fn slot_short(slot: &Slot) -> String {
+    format!("{} {}", format_date_with_weekday(slot.date), time(slot))
+}
+
+/// `13:30〜15:30`.
+pub fn time(slot: &Slot) -> String {
+    format!("{}〜{}", slot.start_words(), slot.end_words())
+}
+
+/// `1時間30分`.
+pub fn length(length: Length) -> String {
+    match (length.minutes() / 60, length.minutes() % 60) {
+        (0, minutes) => format!("{minutes}分"),
+        (hours, 0) => format!("{hours}時間"),
+        (hours, minutes) => format!("{hours}時間{minutes}分"),
+    }
+}
+
+/// `20人`.
+pub fn people(people: impl std::fmt::Display) -> String {
+    format!("{people}人")
+}
+
+/// `18団体・23人`.
+pub fn headcount(count: Headcount) -> String {
+    format!("{}団体・{}人", count.offices, count.people)
+}
+
+/// What speaks against a date.
+pub fn warning(warning: Warning) -> String {
+    match warning {
+        Warning::Claims => "毎月1日から10日は、事業所が請求に追われます。参加しにくい日程です。".to_owned(),
+        Warning::ShortNotice { due } => format!(
+            "準備は2か月前から始まります。最初の準備の目安（{}）を過ぎています。間に合うか相談してください。",
+            format_date(due)
+        ),
+        Warning::Closed(closure) => match closure {
+            Closure::Saturday => "土曜日です。".to_owned(),
+            Closure::Sunday => "日曜日です。".to_owned(),
+            Closure::Holiday(_) => "祝日です。".to_owned(),
+            Closure::YearEnd => "年末年始の休みです。".to_owned(),
+            Closure::Tenant => "閉庁日です。".to_owned(),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::{NaiveDate, NaiveTime};
+
+    #[test]
+    fn a_date_is_told_in_both_counts_with_its_weekday() {
+        let one = Slot {
+            date: NaiveDate::from_ymd_opt(2024, 12, 5).expect("a day"),
+            start: NaiveTime::from_hms_opt(13, 30, 0).expect("a time"),
+            length: Length::of_quarters(6).expect("a length"),
+        };
+        assert_eq!(slot(&one), "令和6年12月5日(木)（2024年）　13:30〜15:00");
+        assert_eq!(length(one.length), "1時間30分");
+    }
+
+    #[test]
+    fn bodies_and_people_stand_side_by_side() {
+        assert_eq!(headcount(Headcount { offices: 18, people: 23 }), "18団体・23人");
+    }
+}

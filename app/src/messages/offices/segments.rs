@@ -1,0 +1,146 @@
+//! Sentences for segments: whom one means, what its fields are called, what is wrong with them.
+
+use super::super::{kernel, values};
+use super::status;
+use domain::offices::{Applied, MailAddress, Segment, SegmentField, SegmentProblem};
+
+/// What a field of the form is called.
+pub const fn field(field: SegmentField) -> &'static str {
+    match field {
+        SegmentField::Name => "リストの名前",
+        SegmentField::Services => "サービスの種類",
+        SegmentField::Municipality => "所在地の市区町村コード",
+        SegmentField::Area => "住所に含まれる言葉",
+        SegmentField::Corporation => "法人の名称または番号",
+        SegmentField::Mail => "メールアドレス",
+        SegmentField::Status => "事業所の状態",
+        SegmentField::Application => "補助金の申請",
+        SegmentField::FiscalYear => "申請の年度",
+        SegmentField::Words => "そのほかの言葉",
+    }
+}
+
+/// Whether a mail address is known, as a choice.
+pub const fn mail(mail: MailAddress) -> &'static str {
+    match mail {
+        MailAddress::Known => "わかっている事業所",
+        MailAddress::Unknown => "わからない事業所",
+    }
+}
+
+/// What is wrong with a field, and what to do.
+pub fn problem(of: SegmentField, problem: &SegmentProblem) -> String {
+    let what = field(of);
+    match problem {
+        SegmentProblem::Missing => format!("{what}を入力してください"),
+        SegmentProblem::TooLong { most } => format!("{what}は{most}文字までで入力してください"),
+        SegmentProblem::Municipality(error) => kernel::municipality_code(what, error),
+        SegmentProblem::FiscalYear(error) => values::fiscal_year(what, error),
+        SegmentProblem::UnknownChoice => format!("{what}を選び直してください"),
+    }
+}
+
+/// Another segment has the name.
+pub const NAME_TAKEN: &str = "この名前のリストは、すでにあります。別の名前を付けてください";
+
+/// Whom a segment means, in one sentence.
+pub fn sentence(segment: &Segment) -> String {
+    let mut conditions = conditions(segment);
+    let Some((_, last)) = conditions.pop() else {
+        return "台帳のすべての事業所（休止中と廃止を含みます）".to_owned();
+    };
+    let before: String = conditions.into_iter().flat_map(|(before, _)| [before, "、".to_owned()]).collect();
+    format!("台帳のうち、{before}{last}事業所")
+}
+
+/// Each condition twice: as it stands before another, and as it stands before 事業所.
+fn conditions(segment: &Segment) -> Vec<(String, String)> {
+    let Segment { services, municipality, area, corporation, mail, status: open, application, words } =
+        segment;
+    let both =
+        |common: String, before: &str, last: &str| (format!("{common}{before}"), format!("{common}{last}"));
+    let mut conditions = Vec::new();
+    if !services.is_empty() {
+        let names: Vec<_> = services.iter().map(|service| format!("「{}」", service.name())).collect();
+        conditions.push(both(format!("サービスが{}", names.join("または")), "で", "の"));
+    }
+    if let Some(code) = municipality {
+        conditions.push(both(format!("所在地の市区町村コードが{code}"), "で", "の"));
+    }
+    if !area.is_empty() {
+        conditions.push(both(format!("住所に「{area}」を"), "含み", "含む"));
+    }
+    if !corporation.is_empty() {
+        conditions.push(both(format!("法人が「{corporation}」に"), "当てはまり", "当てはまる"));
+    }
+    conditions.extend(mail.map(|mail| match mail {
+        MailAddress::Known => both("メールアドレスが".to_owned(), "わかっていて", "わかっている"),
+        MailAddress::Unknown => both("メールアドレスが".to_owned(), "わからず", "わからない"),
+    }));
+    conditions.extend(open.map(|open| both(status(open).to_owned(), "で", "の")));
+    conditions.extend(application.map(|application| match application {
+        Applied::Live(year) => both(format!("{}に有効な申請が", year.label()), "あり", "ある"),
+        Applied::Not(year) => both(format!("{}に有効な申請が", year.label()), "なく", "ない"),
+    }));
+    if !words.is_empty() {
+        conditions.push(both(format!("「{words}」の検索で"), "見つかり", "見つかる"));
+    }
+    conditions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{form::Typed, offices::NamedSegment};
+
+    fn sentence_of(typed: &[(&str, &str)]) -> String {
+        let typed = typed
+            .iter()
+            .fold(Typed::default().with("name", "名"), |all, (name, value)| all.with(name, *value));
+        sentence(&NamedSegment::parse(&typed).unwrap().segment)
+    }
+
+    #[test]
+    fn a_segment_is_explained_in_one_sentence() {
+        assert_eq!(sentence_of(&[]), "台帳のすべての事業所（休止中と廃止を含みます）");
+        assert_eq!(sentence_of(&[("status", "active")]), "台帳のうち、営業中の事業所");
+        assert_eq!(
+            sentence_of(&[
+                ("services", "43"),
+                ("services", "46"),
+                ("status", "active"),
+                ("mail", "known"),
+                ("application", "not"),
+                ("fiscal_year", "R6"),
+            ]),
+            "台帳のうち、サービスが「居宅介護支援」または「介護予防支援」で、メールアドレスがわかっていて、営業中で、令和6年度に有効な申請がない事業所"
+        );
+        assert_eq!(
+            sentence_of(&[
+                ("municipality", "292991"),
+                ("area", "ひかり町"),
+                ("corporation", "ひだまり"),
+                ("mail", "unknown"),
+                ("application", "live"),
+                ("fiscal_year", "2024"),
+                ("words", "ケア"),
+            ]),
+            "台帳のうち、所在地の市区町村コードが292991で、住所に「ひかり町」を含み、法人が「ひだまり」に当てはまり、メールアドレスがわからず、令和6年度に有効な申請があり、「ケア」の検索で見つかる事業所"
+        );
+    }
+
+    #[test]
+    fn every_mistake_names_its_field_and_says_what_to_do() {
+        let wrong = Typed::default()
+            .with("services", "ZZ")
+            .with("mail", "?")
+            .with("municipality", "29")
+            .with("application", "live")
+            .with("fiscal_year", "来年")
+            .with("words", "長".repeat(101));
+        for (of, error) in NamedSegment::parse(&wrong).unwrap_err() {
+            let sentence = problem(of, &error);
+            assert!(sentence.starts_with(field(of)) && sentence.contains("ください"), "{sentence}");
+        }
+    }
+}

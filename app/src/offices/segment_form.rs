@@ -1,0 +1,107 @@
+//! The conditions of a segment, as a form.
+
+use crate::{
+    messages::offices::{segments as words, status},
+    paths,
+};
+use domain::{
+    ids::SegmentId,
+    offices::{MailAddress, SegmentField as Field, Status},
+    service_type::{Group, ServiceType},
+};
+use elements::{
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, Details, ErrorSummary,
+    FormState, HiddenField, InputMode, PageHeader, PostForm, Section, TextField, Width,
+};
+use leptos::prelude::*;
+
+/// The form, for a new segment or one that is edited.
+#[component]
+pub fn SegmentFormPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The segment that is edited, with the version it was seen with; none for a new one.
+    editing: Option<(SegmentId, i32)>,
+    /// What was typed.
+    form: FormState,
+) -> impl IntoView {
+    let (title, action, back) = match editing {
+        None => ("対象リストを作る", paths::new_segment(&slug), paths::segments(&slug)),
+        Some((id, _)) => ("対象リストを直す", paths::edit_segment(&slug, id), paths::segment(&slug, id)),
+    };
+    let version =
+        editing.map(|(_, version)| view! { <HiddenField name="version" value=version.to_string()/> });
+    view! {
+        <BackLink href=back.clone()/>
+        <ErrorSummary form=&form/>
+        <PageHeader title lead="入力した条件のすべてに当てはまる事業所が対象になります。使わない条件は、空けておいてください。"/>
+        <PostForm action>
+            {version}
+            <TextField form=&form name=Field::Name.name() label=words::field(Field::Name) hint="例：居宅介護支援で、今年度まだ申請していない事業所" autocomplete="off"/>
+            {what(form.clone())}
+            {place(form.clone())}
+            {reached(form)}
+            <Buttons>
+                <Button>"保存して件数を見る"</Button>
+                <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
+            </Buttons>
+        </PostForm>
+    }
+}
+
+fn what(form: FormState) -> impl IntoView {
+    let services = Group::ALL
+        .into_iter()
+        .flat_map(|group| ServiceType::all().filter(move |service| service.group() == group))
+        .map(|service| Choice::new(service.code(), format!("{}　{}", service.code(), service.name())))
+        .collect();
+    let chosen = form.values(Field::Services.name()).count();
+    let open = form.error(Field::Services.name()).is_some();
+    let summary = match chosen {
+        0 => "サービスで絞り込む（いまはすべて）".to_owned(),
+        chosen => format!("サービスで絞り込む（いま{chosen}種類を選択）"),
+    };
+    let inner = form.clone();
+    let statuses = anyhow(Status::ALL.iter().map(|known| Choice::new(known.name(), status(*known))));
+    view! {
+        <Section title="どんな事業所か">
+            <Details summary open>
+                <Checks form=inner.clone() name=Field::Services.name() legend=words::field(Field::Services) options=services optional=true hint="選んだもののどれかを行う事業所"/>
+            </Details>
+            <Choices form=form.clone() name=Field::Status.name() legend=words::field(Field::Status) options=statuses inline=true/>
+            <TextField form=form.clone() name=Field::Corporation.name() label=words::field(Field::Corporation) optional=true autocomplete="off"/>
+            <TextField form=form.clone() name=Field::Words.name() label=words::field(Field::Words) hint="台帳の検索と同じように、名称・カナ・番号・電話でさがします" optional=true autocomplete="off"/>
+        </Section>
+    }
+}
+
+/// Choices with one that narrows nothing, first and sent as nothing.
+fn anyhow(choices: impl Iterator<Item = Choice>) -> Vec<Choice> {
+    std::iter::once(Choice::new("", "問わない")).chain(choices).collect()
+}
+
+fn place(form: FormState) -> impl IntoView {
+    view! {
+        <Section title="どこにあるか">
+            <TextField form=&form name=Field::Municipality.name() label=words::field(Field::Municipality) hint="6桁の全国地方公共団体コード" optional=true inputmode=InputMode::Numeric width=Width::Medium autocomplete="off"/>
+            <TextField form=&form name=Field::Area.name() label=words::field(Field::Area) hint="町名など。例：ひかり町" optional=true width=Width::Long autocomplete="off"/>
+        </Section>
+    }
+}
+
+fn reached(form: FormState) -> impl IntoView {
+    let mail = anyhow(MailAddress::ALL.iter().map(|known| Choice::new(known.name(), words::mail(*known))));
+    let application = anyhow(
+        [("live", "申請している事業所"), ("not", "申請していない事業所")]
+            .into_iter()
+            .map(|(value, label)| Choice::new(value, label)),
+    );
+    view! {
+        <Section title="連絡と申請">
+            <Choices form=&form name=Field::Mail.name() legend=words::field(Field::Mail) options=mail inline=true/>
+            <Choices form=&form name=Field::Application.name() legend=words::field(Field::Application) options=application inline=true
+                hint="受付から交付決定までの申請です。不交付と取下げは数えません"/>
+            <TextField form=&form name=Field::FiscalYear.name() label=words::field(Field::FiscalYear) hint="申請で絞り込むときに入力します。例：令和6年度" optional=true width=Width::Medium autocomplete="off"/>
+        </Section>
+    }
+}

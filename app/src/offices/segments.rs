@@ -1,0 +1,165 @@
+//! 対象リスト: the saved segments, and one with the offices that it means now.
+
+use super::OfficeLine;
+use crate::{messages::offices::segments::sentence, paths};
+use domain::{ids::SegmentId, offices::NamedSegment};
+use elements::{
+    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader,
+    Pagination, Section, Stat, Stats, Table,
+};
+use leptos::prelude::*;
+
+/// A segment in the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SegmentLine {
+    /// Its id.
+    pub id: SegmentId,
+    /// Its name and whom it means.
+    pub named: NamedSegment,
+    /// How many offices it means now.
+    pub count: u64,
+}
+
+/// Every segment.
+#[component]
+pub fn SegmentsPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The segments, by name.
+    segments: Vec<SegmentLine>,
+    /// Whether the viewer may make and change them.
+    may_write: bool,
+) -> impl IntoView {
+    let new = may_write
+        .then(|| view! { <ButtonLink href=paths::new_segment(&slug)>"対象リストを作る"</ButtonLink> });
+    let list = if segments.is_empty() {
+        view! {
+            <EmptyState title="対象リストはまだありません">
+                <p>"「居宅介護支援で、今年度まだ申請していない事業所」のような条件を、名前を付けて保存できます。"</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let rows = segments
+            .into_iter()
+            .map(|SegmentLine { id, named, count }| {
+                view! {
+                    <tr>
+                        <th scope="row"><a href=paths::segment(&slug, id)>{named.name}</a></th>
+                        <td>{sentence(&named.segment)}</td>
+                        <td class="number">{count}</td>
+                    </tr>
+                }
+            })
+            .collect_view();
+        let columns = vec![Column::new("リストの名前"), Column::new("対象"), Column::number("いまの件数")];
+        view! { <Table caption="対象リストの一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+    };
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("周知", paths::campaigns(&slug))] here="対象リスト"/>
+        <PageHeader title="対象リスト" lead="事業所台帳から、お知らせを送る相手の条件を決めて保存します。">{new}</PageHeader>
+        {list}
+    }
+}
+
+/// One segment as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SegmentView {
+    /// The tenant's word in addresses.
+    pub slug: String,
+    /// Its id.
+    pub id: SegmentId,
+    /// Its name and whom it means.
+    pub named: NamedSegment,
+    /// How many offices it means now.
+    pub count: u64,
+    /// How many offices the register has.
+    pub all: u64,
+    /// How many of those it means have no mail address.
+    pub without_mail: u64,
+    /// The offices of the page.
+    pub offices: Vec<OfficeLine>,
+    /// The page, from 1.
+    pub page: u64,
+    /// Offices on a page.
+    pub per_page: u64,
+    /// Whether the viewer may change it.
+    pub may_write: bool,
+    /// What was just done.
+    pub done: Option<&'static str>,
+}
+
+/// One segment with the offices that it means now.
+#[component]
+pub fn SegmentPage(
+    /// The segment.
+    segment: SegmentView,
+) -> impl IntoView {
+    let SegmentView { slug, id, named, count, all, without_mail, offices, page, per_page, may_write, done } =
+        segment;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let actions = may_write.then(|| {
+        view! {
+            <ButtonLink href=paths::edit_segment(&slug, id) kind=ButtonKind::Secondary>"条件を直す"</ButtonLink>
+            <ButtonLink href=format!("{}?segment={id}", paths::new_campaign(&slug))>"このリストにお知らせを書く"</ButtonLink>
+        }
+    });
+    let NamedSegment { name, segment } = named;
+    let address = slug.clone();
+    let list = if offices.is_empty() {
+        view! {
+            <EmptyState title="当てはまる事業所はありません">
+                <p>"条件を減らすか、台帳の内容を確かめてください。"</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        rows(&slug, offices).into_any()
+    };
+    view! {
+        {done}
+        <Breadcrumb
+            crumbs=vec![
+                Crumb::new("周知", paths::campaigns(&slug)),
+                Crumb::new("対象リスト", paths::segments(&slug)),
+            ]
+            here=name.clone()
+        />
+        <PageHeader title=name lead=sentence(&segment)>{actions}</PageHeader>
+        <Stats>
+            <Stat label="当てはまる事業所" value=count.to_string() unit="件" note=format!("台帳の{all}件のうち")/>
+            <Stat label="メールアドレスあり" value=(count - without_mail).to_string() unit="件"/>
+            <Stat label="メールアドレスなし" value=without_mail.to_string() unit="件" note="宛名ラベルで郵送できます"/>
+        </Stats>
+        <Section title="当てはまる事業所">
+            {list}
+            <Pagination page per_page total=count href=move |page| paths::segment_page(&address, id, page)/>
+        </Section>
+    }
+}
+
+fn rows(slug: &str, offices: Vec<OfficeLine>) -> impl IntoView + use<> {
+    let rows = offices
+        .into_iter()
+        .map(|OfficeLine { id, number, name, corporation, address, phone: _, status: _, services }| {
+            let services = services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
+            view! {
+                <tr>
+                    <td class="nowrap">{number.to_string()}</td>
+                    <th scope="row"><a href=paths::office(slug, id)>{name}</a></th>
+                    <td>{services}</td>
+                    <td>{corporation}</td>
+                    <td>{address}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new("事業所番号"),
+        Column::new("事業所名"),
+        Column::new("サービス"),
+        Column::new("法人"),
+        Column::new("住所"),
+    ];
+    view! { <Table caption="当てはまる事業所" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
+}

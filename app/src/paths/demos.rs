@@ -1,0 +1,81 @@
+//! Addresses of demo sessions.
+
+use chrono::NaiveDate;
+use domain::ids::{ChoreId, DemoId, RegistrationId};
+
+/// The sessions of a municipality or a federation.
+pub fn demos(slug: &str) -> String {
+    format!("/t/{slug}/demos")
+}
+/// Where a municipality asks for a session.
+pub fn new_demo(slug: &str) -> String {
+    format!("/t/{slug}/demos/new")
+}
+/// Where a federation enters what a municipality told on the telephone.
+pub fn told_demo(slug: &str) -> String {
+    format!("/t/{slug}/demos/entry")
+}
+/// A federation's resources in the week of today.
+pub fn demo_week(slug: &str) -> String {
+    format!("/t/{slug}/demos/week")
+}
+/// A federation's resources in the week of a day.
+pub fn demo_week_of(slug: &str, day: NaiveDate) -> String {
+    format!("/t/{slug}/demos/week?day={day}")
+}
+/// One session.
+pub fn demo_session(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}")
+}
+/// Where a federation confirms a date.
+pub fn demo_confirmation(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/confirmation")
+}
+/// Where a federation declines a request.
+pub fn demo_refusal(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/refusal")
+}
+/// Where a session is called off.
+pub fn demo_cancellation(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/cancellation")
+}
+/// Marks a session held (POST).
+pub fn demo_holding(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/holding")
+}
+/// Marks a task done or open again (POST).
+pub fn demo_chore(slug: &str, demo: DemoId, chore: ChoreId) -> String {
+    format!("/t/{slug}/demos/{demo}/chores/{chore}")
+}
+/// Where attendance is taken.
+pub fn demo_attendance(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/attendance")
+}
+/// The list of participants, to print.
+pub fn demo_participants(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/participants")
+}
+/// The session for an officer's calendar.
+pub fn demo_calendar(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/calendar.ics")
+}
+/// The sessions that an applicant can register for.
+pub fn my_demos(slug: &str) -> String {
+    format!("/t/{slug}/my/demos")
+}
+/// One of them.
+pub fn my_demo(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/my/demos/{demo}")
+}
+/// The session for an applicant's calendar.
+pub fn my_demo_calendar(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/my/demos/{demo}/calendar.ics")
+}
+/// Where a registration is changed.
+pub fn my_registration(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
+    format!("/t/{slug}/my/demos/{demo}/registrations/{registration}")
+}
+/// Where a registration is cancelled.
+pub fn my_registration_cancellation(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
+    format!("/t/{slug}/my/demos/{demo}/registrations/{registration}/cancellation")
+}

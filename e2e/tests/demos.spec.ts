@@ -1,0 +1,159 @@
+/** Demo sessions (J14–J17): asked for, confirmed, come to; by both houses and an office, with and without a script. */
+
+import type { Page } from '@playwright/test';
+import { become, expect, picture, test } from '../support/test.ts';
+
+/** A day so many days from now, outside the days of claims, as `2026-11-22`. */
+function inDays(days: number): string {
+  const day = new Date(Date.now() + days * 86_400_000);
+  while (day.getUTCDate() <= 10 || day.getUTCDay() === 0 || day.getUTCDay() === 6) day.setUTCDate(day.getUTCDate() + 1);
+  return day.toISOString().slice(0, 10);
+}
+
+/** Sends the form and answers with the status. */
+async function send(page: Page, button: string): Promise<number> {
+  const answer = page.waitForResponse((response) => response.request().isNavigationRequest() && response.request().method() === 'POST');
+  await page.getByRole('button', { name: button, exact: true }).click();
+  return (await answer).status();
+}
+
+/** A sentence stands beside its field and leads there from the summary. */
+async function expectRefused(page: Page, sentence: string): Promise<void> {
+  await expect(page).toHaveTitle(/^エラー：/);
+  await expect(page.getByRole('alert').getByRole('link', { name: sentence })).toBeVisible();
+  await expect(page.locator('.field__error', { hasText: sentence })).toBeVisible();
+}
+
+/** みどり野市 asks for a session on a day; answers with its page. */
+async function ask(page: Page, day: string): Promise<string> {
+  await become(page, 'clerk');
+  await page.goto('/t/midorino/demos');
+  await picture(page, 'demos-city-list');
+  await page.getByRole('link', { name: '開催を依頼する' }).click();
+  await page.getByLabel('送受信体験').check();
+  await page.getByLabel('第1候補の日').fill('令和40年13月1日');
+  await page.getByLabel('第1候補の開始時刻').fill('１３：２０');
+  await page.getByLabel('参加見込みの人数').fill('２０人');
+  expect(await send(page, 'この内容で依頼する')).toBe(422);
+  await expectRefused(page, '第1候補の開始時刻は15分単位で入力してください。例：13:30、13:45');
+  await expect(page.getByLabel('第1候補の日')).toHaveValue('令和40年13月1日');
+  await picture(page, 'wrong-demo-request');
+  await page.getByLabel('第1候補の日').fill(day);
+  await page.getByLabel('第1候補の開始時刻').fill('午後1時半');
+  await page.getByLabel('現地').check();
+  await page.getByLabel('会場').fill('みどり野市役所 3階 大会議室');
+  expect(await send(page, 'この内容で依頼する')).toBe(303);
+  await expect(page.getByText('開催を依頼しました。')).toBeVisible();
+  await picture(page, 'demo-requested');
+  return new URL(page.url()).pathname;
+}
+
+test('a city asks, its federation confirms, an office registers, and the city prints the list', async ({ page }) => {
+  test.setTimeout(120_000);
+  const path = await ask(page, inDays(150));
+  const id = path.split('/').pop()!;
+
+  await become(page, 'federation');
+  await picture(page, 'demos-federation-home');
+  await page.goto('/t/midori-kokuhoren/demos/week');
+  await picture(page, 'demos-week');
+  await page.goto(`/t/midori-kokuhoren/demos/${id}`);
+  await page.getByRole('link', { name: '日時と機材を決める' }).click();
+  expect(await send(page, 'この内容で開催を決める')).toBe(422);
+  await expectRefused(page, '開催する日時を候補から選んでください');
+  await expectRefused(page, 'デモ機を選んでください。現地で開催するときは1組必要です');
+  await picture(page, 'wrong-demo-confirmation');
+  await page.getByRole('radio').first().check();
+  await page.getByLabel('デモ機').selectOption({ index: 1 });
+  await page.getByLabel('講師').selectOption({ index: 1 });
+  await page.getByLabel('定員').fill('３');
+  expect(await send(page, 'この内容で開催を決める')).toBe(303);
+  await expect(page.getByText('開催を決めました。')).toBeVisible();
+  await page.getByRole('button', { name: '終わった：国保中央会に講師派遣を相談する' }).click();
+  await expect(page.getByText('森 拓也（国保連合会）が')).toBeVisible();
+  await picture(page, 'demo-confirmed-federation');
+
+  await become(page, 'komorebi');
+  await page.goto('/t/midorino/my/demos');
+  await picture(page, 'demos-office-list');
+  await page.goto(`/t/midorino/my/demos/${id}`);
+  await page.getByLabel('参加する人数').fill('４');
+  expect(await send(page, 'この内容で申し込む')).toBe(422);
+  await expectRefused(page, '参加する人数が空きを超えています。空きはあと3人です。3人以下にしてください');
+  await picture(page, 'wrong-demo-registration');
+  await page.getByLabel('参加する人数').fill('２');
+  expect(await send(page, 'この内容で申し込む')).toBe(303);
+  await expect(page.getByText('申込みを受け付けました。')).toBeVisible();
+  await picture(page, 'demo-registered');
+  await page.getByLabel('参加する人数').fill('二人');
+  expect(await send(page, '変更を保存する')).toBe(422);
+  await expectRefused(page, '参加する人数は数字で入力してください。例：20');
+  const file = await page.request.get(`/t/midorino/my/demos/${id}/calendar.ics`);
+  expect(await file.text()).toContain('DTSTART;TZID=Asia/Tokyo:');
+  await page.goto('/t/midorino/my');
+  await picture(page, 'demos-office-home');
+
+  await become(page, 'clerk');
+  await page.goto(`${path}/participants`);
+  await expect(page.getByText('1団体・2人')).toBeVisible();
+  await picture(page, 'demo-participants');
+  await page.goto(`${path}/cancellation`);
+  expect(await send(page, '中止する')).toBe(422);
+  await picture(page, 'wrong-demo-cancellation');
+});
+
+test('two cities want one afternoon: what is taken is said, and the other set is free', async ({ page }) => {
+  await become(page, 'federation');
+  await page.goto('/t/midori-kokuhoren/demos');
+  await picture(page, 'demos-federation-list');
+  const row = page.getByRole('row').filter({ hasText: 'みさき町' }).first();
+  await row.getByRole('link').first().click();
+  await page.getByRole('link', { name: '日時と機材を決める' }).click();
+  await expect(page.getByText('デモ機1号（2台）はさくら市').first()).toBeVisible();
+  await picture(page, 'demo-conflict');
+  await page.getByRole('radio').first().check();
+  await page.getByLabel('デモ機').selectOption({ index: 1 });
+  expect(await send(page, 'この内容で開催を決める')).toBe(422);
+  await expectRefused(page, 'デモ機は、その日時にほかの予定があります。空いているものか、ほかの候補を選んでください');
+  await page.getByLabel('デモ機').selectOption({ index: 2 });
+  expect(await send(page, 'この内容で開催を決める')).toBe(303);
+});
+
+test('a request by telephone is one form, and a refusal says why', async ({ page }) => {
+  await become(page, 'federation');
+  await page.goto('/t/midori-kokuhoren/demos/entry');
+  expect(await send(page, 'この内容で受け付ける')).toBe(422);
+  await expectRefused(page, '市区町村を選んでください');
+  await picture(page, 'wrong-demo-entry');
+  await page.getByLabel('市区町村').selectOption({ label: '星見村（ひろめる未利用）' });
+  await page.getByLabel('相談').check();
+  await page.getByLabel('第1候補の日').fill(inDays(120));
+  await page.getByLabel('第1候補の開始時刻').fill('10時');
+  await page.getByLabel('参加見込みの人数').fill('6');
+  await page.getByLabel('オンライン').check();
+  await page.getByLabel('担当者の氏名').fill('星野 守');
+  await page.getByLabel('担当者の電話番号').fill('０７４１－００－６０００');
+  expect(await send(page, 'この内容で受け付ける')).toBe(303);
+  await expect(page.getByText('依頼を受け付けました。')).toBeVisible();
+  await page.getByRole('link', { name: 'お断りする' }).click();
+  expect(await send(page, 'お断りする')).toBe(422);
+  await picture(page, 'wrong-demo-refusal');
+  await page.getByLabel('お断りする理由').fill('講師が全員出払っています。翌週なら伺えます。');
+  expect(await send(page, 'お断りする')).toBe(303);
+  await expect(page.getByText('理由：講師が全員出払っています。')).toBeVisible();
+});
+
+test('attendance of a held session counts offices and people apart', async ({ page }) => {
+  await become(page, 'clerk');
+  await page.goto('/t/midorino/demos');
+  await page.getByRole('link', { name: '出欠を付ける' }).first().click();
+  await picture(page, 'demo-attendance');
+  await page.getByLabel('受付番号').fill('９９９９');
+  expect(await send(page, '来たことにする')).toBe(422);
+  await expectRefused(page, '受付番号に当てはまる申込みがありません。4桁の数字を確かめてください');
+  await page.getByLabel('事業所や団体の名前').fill('北地域包括支援センター');
+  await page.getByRole('textbox', { name: '来た人数 ※必須' }).fill('１');
+  expect(await send(page, '名簿に加える')).toBe(303);
+  await expect(page.getByText('名簿に加えました。')).toBeVisible();
+  await expect(page.getByRole('row').filter({ hasText: '北地域包括支援センター' })).toBeVisible();
+});

@@ -1,0 +1,74 @@
+import { expect, picture, test } from '../support/test.ts';
+import { become } from '../support/test.ts';
+import { fillApplication, handIn, openTask, publishProgramme, someDocument } from '../support/journeys/applications.ts';
+import { askBack, decide, judge, openAtDesk, propose, take } from '../support/journeys/review.ts';
+import { openMail } from '../support/journeys/mail.ts';
+
+test('an application goes from the office over correction, review and decision to its notice', async ({ page }) => {
+  test.setTimeout(120_000);
+  const guide = await publishProgramme(page);
+  await fillApplication(page, guide);
+  const receipt = await handIn(page);
+
+  await openAtDesk(page, 'clerk', receipt);
+  await expect(page.getByText('適合の見込み').first()).toBeVisible();
+  await take(page);
+  await picture(page, 'workspace');
+  await askBack(page, '支払日が読み取れません。支払日の分かる明細も付けてください。');
+
+  await become(page, 'hidamari');
+  await page.getByRole('link', { name: '補正する' }).click();
+  await expect(page.getByText('支払日が読み取れません。').first()).toBeVisible();
+  await picture(page, 'correction-asked');
+  await openTask(page, '添付書類');
+  await page.getByRole('link', { name: 'ライセンス料を支払ったことが分かる書類' }).first().click();
+  await page.locator('[name=file]').setInputFiles(await someDocument(page, guide));
+  await page.getByRole('button', { name: '添付する' }).click();
+  await page.getByRole('link', { name: '申請の項目へ戻る' }).first().click();
+  await page.getByRole('link', { name: '内容を確かめて' }).click();
+  await page.locator('main form button').last().click();
+  await expect(page.getByText(/再提出/).first()).toBeVisible();
+
+  await openAtDesk(page, 'clerk', receipt);
+  await take(page);
+  await judge(page);
+  await propose(page);
+  await picture(page, 'proposed');
+
+  await openAtDesk(page, 'approver', receipt);
+  await decide(page);
+  await picture(page, 'decided');
+
+  await become(page, 'hidamari');
+  await page.getByRole('link', { name: '結果を見る' }).first().click();
+  await expect(page.getByText('交付が決定しました').first()).toBeVisible();
+  const href = await page.getByRole('link', { name: '決定通知書（PDF）を開く' }).getAttribute('href');
+  const notice = await page.request.get(href!);
+  expect(notice.headers()['content-type']).toBe('application/pdf');
+  expect((await notice.body()).subarray(0, 5).toString()).toBe('%PDF-');
+  await picture(page, 'granted');
+  await openMail(page, /交付|結果/);
+  await picture(page, 'mail-granted');
+});
+
+test('who proposed cannot decide, and of two officers the slower one sees what the other did', async ({ page, browser, baseURL }) => {
+  const colleague = await (await browser.newContext({ baseURL: baseURL! })).newPage();
+  await openAtDesk(colleague, 'clerk-two', 'R8-0098');
+  await openAtDesk(page, 'clerk', 'R8-0098');
+  await take(page);
+  await colleague.getByRole('button', { name: '担当になって審査を始める' }).click();
+  await expect(colleague.getByRole('main').getByText('佐藤 葵').first()).toBeVisible();
+  await expect(colleague.getByRole('heading', { level: 1 })).toContainText(/先に|変更|ほか/);
+  await picture(colleague, 'two-officers');
+  await colleague.context().close();
+});
+
+test('a second application of the office is refused with the number of the first', async ({ page }) => {
+  const guide = await publishProgramme(page);
+  await fillApplication(page, guide);
+  const receipt = await handIn(page);
+  await page.goto(guide);
+  await page.getByRole('link', { name: '申請を始める' }).first().click();
+  await expect(page.getByText(receipt)).toBeVisible();
+  await picture(page, 'second-application');
+});

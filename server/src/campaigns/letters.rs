@@ -1,0 +1,101 @@
+//! One mail of a campaign: its texts filled in for an office, with who writes and how to stop it.
+
+use super::tokens;
+use crate::{app::App, error::Error};
+use app::mails::campaigns::{Sender, outreach, test_subject};
+use domain::{
+    campaigns::{Facts, NewCampaign, Template},
+    ids::{CampaignId, MailId},
+};
+use store::{
+    mails::{Class, Mail},
+    offices::Office,
+    tenants::Tenant,
+};
+
+/// The texts of a campaign, read.
+pub struct Texts {
+    pub subject: Template,
+    pub body: Template,
+}
+
+impl Texts {
+    /// Reads the texts that were checked when they were saved.
+    pub fn read(text: &NewCampaign) -> Result<Self, Error> {
+        let read = |text: &str| {
+            Template::parse(text)
+                .map_err(|_| Error::Internal("a saved text of a campaign does not read back"))
+        };
+        Ok(Self { subject: read(&text.subject)?, body: read(&text.body)? })
+    }
+}
+
+/// What an office of a municipality puts into the places.
+pub fn facts(tenant: &Tenant, office: &Office) -> Facts {
+    let particulars = &office.particulars;
+    let services: Vec<_> = office.services.iter().map(|service| service.service.name()).collect();
+    Facts {
+        office_name: particulars.name.clone(),
+        office_number: office.number.to_string(),
+        corporation_name: particulars.corporation_name.clone(),
+        services: services.join("、"),
+        address: format!("{} {}", particulars.address, particulars.building),
+        phone: particulars.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
+        municipality: tenant.name.clone(),
+        section: tenant.settings.department.clone(),
+    }
+}
+
+/// The text of an office with its end; `stop` is the page that stops outreach.
+pub fn body(tenant: &Tenant, texts: &Texts, facts: &Facts, stop: &str) -> String {
+    let settings = &tenant.settings;
+    outreach(
+        &texts.body.render(facts),
+        Sender {
+            municipality: &tenant.name,
+            section: &settings.department,
+            address: &settings.address,
+            phone: &settings.phone,
+            hours: &settings.hours,
+            stop,
+        },
+    )
+}
+
+/// What a mail is to its campaign.
+#[derive(Clone, Copy)]
+pub enum About {
+    /// A mail to an office of the audience.
+    Audience(CampaignId),
+    /// A test to the officer who writes; counted nowhere.
+    Test(CampaignId),
+}
+
+/// A mail of a campaign. Its id is the id of the recipient's row, so that there is one.
+pub fn mail(
+    app: &App,
+    tenant: &Tenant,
+    texts: &Texts,
+    facts: &Facts,
+    (id, recipient, recipient_name): (MailId, String, String),
+    about: About,
+) -> Mail {
+    let subject = texts.subject.render(facts);
+    let (subject, about) = match about {
+        About::Audience(campaign) => (subject, ("campaign", campaign.uuid())),
+        About::Test(campaign) => (test_subject(&subject), ("campaign-test", campaign.uuid())),
+    };
+    Mail {
+        id,
+        tenant: tenant.id,
+        class: Class::Outreach,
+        recipient,
+        recipient_name,
+        sender_name: format!("{} {}", tenant.name, tenant.settings.department).trim().to_owned(),
+        subject,
+        body: body(tenant, texts, facts, &tokens::address(app, id)),
+        message_id: id.to_string(),
+        about: Some(about),
+        created_at: app.clock.now(),
+    }
+}

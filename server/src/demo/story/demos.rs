@@ -1,0 +1,330 @@
+//! みどり県国保連合会 and its sessions: 35 municipalities, two demo sets, three lecturers; one conflict, one task that is
+//! late, one request by telephone; of みどり野市 one session to come with open registration and one that was held.
+//!
+//! Dates count from the day of the first run, so that something waits on every day of the year.
+
+use super::past::{Past, Player};
+use crate::{app::App, demo::seed::find, error::Error};
+use app::paths;
+use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
+use domain::{
+    demos::{Chore, ResourceKind, Week},
+    ids::{DemoId, ResourceId},
+    tokyo,
+    working_days::WorkingCalendar,
+};
+use store::{
+    Scope,
+    demos::{chores, members, registrations, resources},
+};
+
+/// The municipalities of みどり県 that have no house here, in the order of their codes.
+const NAMES: [&str; 33] = [
+    "さくら市",
+    "あさひ市",
+    "若葉市",
+    "青葉市",
+    "南みどり市",
+    "北みどり市",
+    "高原市",
+    "清水野市",
+    "山手市",
+    "川辺市",
+    "港北市",
+    "しらかば町",
+    "もみじ町",
+    "かえで町",
+    "けやき町",
+    "すぎの町",
+    "ひのき町",
+    "まつば町",
+    "竹里町",
+    "梅園町",
+    "花園町",
+    "湖畔町",
+    "温泉町",
+    "大滝町",
+    "小川町",
+    "谷川町",
+    "峠町",
+    "森里村",
+    "雲上村",
+    "星見村",
+    "月見村",
+    "風穂村",
+    "磯浜村",
+];
+
+/// What the federation lends, and who speaks.
+const RESOURCES: [(ResourceKind, &str); 5] = [
+    (ResourceKind::DemoSet, "デモ機1号（2台）"),
+    (ResourceKind::DemoSet, "デモ機2号（2台）"),
+    (ResourceKind::Lecturer, "森 拓也"),
+    (ResourceKind::Lecturer, "大野 さつき"),
+    (ResourceKind::Lecturer, "石井 悟"),
+];
+
+/// Everything of the story.
+pub async fn begin(app: &App) -> Result<(), Error> {
+    federation(app).await?;
+    let past = Past::of(app);
+    held(&past, app.clock.now()).await?;
+    to_come(&past, app.clock.now()).await?;
+    second(&past, app.clock.now()).await?;
+    conflict(&past, app.clock.now()).await?;
+    late(&past, app.clock.now()).await?;
+    told(&past, app.clock.now()).await?;
+    past.turn_to(app.clock.now());
+    past.work().await
+}
+
+/// The federation's members and resources; tests begin here.
+pub async fn federation(app: &App) -> Result<(), Error> {
+    let (federation, mori) = find(app, "midori-kokuhoren", "federation").await?;
+    let (midorino, _) = find(app, "midorino", "clerk").await?;
+    let (misaki, _) = find(app, "misaki", "misaki-clerk").await?;
+    let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
+    let now = app.clock.now();
+    let houses = [("みどり野市", Some(midorino)), ("みさき町", Some(misaki))];
+    let names = NAMES.into_iter().map(|name| (name, None));
+    for (place, (name, house)) in (1..).zip(houses.into_iter().chain(names)) {
+        members::add(&tx, app.clock.id(), place, name, house, now).await?;
+    }
+    for (kind, name) in RESOURCES {
+        resources::add(&tx, app.clock.id(), kind, name, now).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// The houses that ask.
+const FEDERATION: &str = "midori-kokuhoren";
+const MIDORINO: &str = "midorino";
+const MISAKI: &str = "misaki";
+
+/// Held last month and counted: one of those who registered stayed away, somebody came besides.
+async fn held(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) - Duration::days(45));
+    let id = confirmed(past, MIDORINO, &[date], Some(80), (0, 2)).await?;
+    past.turn_to(morning(date) - Duration::days(20));
+    let mut last = None;
+    for (person, people) in [("hidamari", "2"), ("komorebi", "1"), ("tsubame", "1")] {
+        last = Some(register(past, person, id, people).await?);
+    }
+    do_chores(past, id, &Chore::ALL).await?;
+    past.turn_to(morning(date) + Duration::hours(5));
+    let mut officer = past.person("federation").await?;
+    let path = paths::demo_attendance(FEDERATION, id);
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let came: Vec<_> =
+        registrations::of_session(&tx, id).await?.into_iter().filter(|one| Some(one.id) != last).collect();
+    drop(tx);
+    for one in came {
+        officer.post(&path, &[("act", "code"), ("code", &one.code.to_string())]).await?;
+    }
+    let walk_in = [("act", "walk_in"), ("walk_in", "みどり野市社会福祉協議会"), ("walk_in_people", "2")];
+    officer.post(&path, &walk_in).await?;
+    past.turn_to(morning(date) + Duration::hours(8));
+    officer.post(&paths::demo_holding(FEDERATION, id), &[]).await?;
+    Ok(())
+}
+
+/// To come in five weeks, with places left; what the municipality has to prepare is due about now.
+async fn to_come(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(33));
+    let id = confirmed(past, MIDORINO, &[date], Some(80), (0, 3)).await?;
+    do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
+    past.turn_to(now - Duration::days(2));
+    register(past, "hidamari", id, "2").await?;
+    register(past, "tsubame", id, "1").await?;
+    Ok(())
+}
+
+/// A second one to come, for which ひだまり has not registered yet.
+async fn second(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(43));
+    let id = confirmed(past, MIDORINO, &[date], Some(82), (1, 3)).await?;
+    do_chores(past, id, &[Chore::Outline, Chore::Dispatch, Chore::Equipment]).await?;
+    past.turn_to(now - Duration::days(1));
+    register(past, "komorebi", id, "2").await?;
+    Ok(())
+}
+
+/// みどり野市 and みさき町 want the same afternoon, and さくら市 has one of the two sets then: one is left for two.
+async fn conflict(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(85));
+    let other = |days| working_day(date + Duration::days(days));
+    past.turn_to(now - Duration::days(12));
+    confirmed(past, "さくら市", &[date], None, (0, 4)).await?;
+    past.turn_to(now - Duration::days(6));
+    ask(past, MIDORINO, &[date, other(7)], "24").await?;
+    past.turn_to(now - Duration::days(4));
+    ask(past, MISAKI, &[date, other(14)], "12").await?;
+    Ok(())
+}
+
+/// あさひ市's session is six weeks off, and nobody has asked 国保中央会 for a speaker.
+async fn late(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(40));
+    let id = confirmed(past, "あさひ市", &[date], Some(85), (1, 2)).await?;
+    do_chores(past, id, &[Chore::Outline, Chore::Equipment]).await
+}
+
+/// 月見村 telephoned; a lecturer is away in the week of its first date.
+async fn told(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let date = working_day(tokyo::date(now) + Duration::days(92));
+    past.turn_to(now - Duration::days(1));
+    ask(past, "月見村", &[date, working_day(date + Duration::days(7))], "8").await?;
+    let (federation, mori) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.write(&Scope::tenant(federation, mori)).await?;
+    let ishii =
+        resources::all(&tx).await?.into_iter().find(|one| one.name == "石井 悟").ok_or(Error::NotFound)?;
+    let monday = Week::of(date).monday();
+    let days = (monday, monday + Duration::days(4));
+    resources::keep_away(&tx, past.app.clock.id(), ishii.id, days, "研修のため不在", now).await?;
+    Ok(tx.commit().await?)
+}
+
+/// A session that was asked for, `before` days ahead or at the moment of the story, and confirmed the day after with a
+/// set and a lecturer, named by their places in [`RESOURCES`].
+async fn confirmed(
+    past: &Past,
+    who: &str,
+    dates: &[NaiveDate],
+    before: Option<i64>,
+    with: (usize, usize),
+) -> Result<DemoId, Error> {
+    if let (Some(days), Some(first)) = (before, dates.first()) {
+        past.turn_to(morning(*first) - Duration::days(days));
+    }
+    let id = ask(past, who, dates, "20").await?;
+    past.turn_to(past.app.clock.now() + Duration::days(1));
+    let (set, lecturer) = (resource(past, with.0).await?, resource(past, with.1).await?);
+    let mut officer = past.person("federation").await?;
+    let form = [
+        ("candidate", "1"),
+        ("demo_set", &*set.to_string()),
+        ("lecturer", &*lecturer.to_string()),
+        ("capacity", "20"),
+    ];
+    officer.post(&paths::demo_confirmation(FEDERATION, id), &form).await?;
+    past.work().await?;
+    Ok(id)
+}
+
+/// Asks for a session: a house by itself, any other municipality by its name on the telephone.
+async fn ask(past: &Past, who: &str, dates: &[NaiveDate], people: &str) -> Result<DemoId, Error> {
+    let fields = [("date_1", "start_1"), ("date_2", "start_2"), ("date_3", "start_3")];
+    let days: Vec<String> = dates.iter().map(ToString::to_string).collect();
+    let mut typed = vec![
+        ("menu", "exchange"),
+        ("menu", "cost_simulation"),
+        ("menu", "consultation"),
+        ("length", "120"),
+        ("people", people),
+    ];
+    for ((date, start), day) in fields.into_iter().zip(&days) {
+        typed.extend([(date, day.as_str()), (start, "13:30")]);
+    }
+    let asked = match who {
+        MIDORINO => {
+            typed.extend([("place", "on_site"), ("venue", "みどり野市役所 3階 大会議室")]);
+            typed.extend(contact("佐藤 葵", "0741-00-1000", "sato@midorino.example.jp"));
+            past.person("clerk").await?.post(&paths::new_demo(MIDORINO), &typed).await?
+        }
+        MISAKI => {
+            typed.extend([
+                ("place", "on_site"),
+                ("venue", "みさき町役場 会議室"),
+                ("note", "島のため、前日の船で来ていただく必要があります。"),
+            ]);
+            typed.extend(contact("島田 渚", "0741-00-2000", "shimada@misaki.example.jp"));
+            past.person("misaki-clerk").await?.post(&paths::new_demo(MISAKI), &typed).await?
+        }
+        name => {
+            let member = member(past, name).await?;
+            typed.push(("member", &member));
+            let online =
+                [("place", "online"), ("note", "電話で受けました。事前に接続を試したいとのことです。")];
+            let hall = [("place", "on_site"), ("venue", "市民会館 研修室")];
+            typed.extend(if name.ends_with('村') { online } else { hall });
+            typed.extend(contact("介護保険担当", "0741-00-5000", ""));
+            past.person("federation").await?.post(&paths::told_demo(FEDERATION), &typed).await?
+        }
+    };
+    place(&asked).ok_or(BROKEN)
+}
+
+const fn contact<'a>(name: &'a str, phone: &'a str, email: &'a str) -> [(&'static str, &'a str); 3] {
+    [("contact_name", name), ("contact_phone", phone), ("contact_email", email)]
+}
+
+/// An applicant registers for their office; the registration.
+async fn register(
+    past: &Past,
+    person: &str,
+    id: DemoId,
+    people: &str,
+) -> Result<domain::ids::RegistrationId, Error> {
+    let mut applicant: Player = past.person(person).await?;
+    let (name, email) = match person {
+        "hidamari" => ("日向 陽子", "hinata@hidamari.example.jp"),
+        "komorebi" => ("木下 光", "kinoshita@komorebi.example.jp"),
+        _ => ("燕 美咲", "tsubame@tsubame.example.jp"),
+    };
+    let typed = [("people", people), ("name", name), ("email", email)];
+    let made = applicant.post(&paths::my_demo(MIDORINO, id), &typed).await?;
+    place(&made).ok_or(BROKEN)
+}
+
+/// The federation marks tasks done on their days.
+async fn do_chores(past: &Past, id: DemoId, which: &[Chore]) -> Result<(), Error> {
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let tasks = chores::of_session(&tx, id).await?;
+    drop(tx);
+    for task in tasks.into_iter().filter(|task| which.contains(&task.chore)) {
+        let federations = task.owner.includes(domain::demos::Side::Federation);
+        let (person, house) = if federations { ("federation", FEDERATION) } else { ("clerk", MIDORINO) };
+        past.turn_to(morning(task.due));
+        past.person(person).await?.post(&paths::demo_chore(house, id, task.id), &[("act", "done")]).await?;
+    }
+    Ok(())
+}
+
+async fn resource(past: &Past, place: usize) -> Result<ResourceId, Error> {
+    let (_, name) = RESOURCES.get(place).ok_or(BROKEN)?;
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let found = resources::all(&tx).await?.into_iter().find(|one| one.name == *name);
+    Ok(found.ok_or(BROKEN)?.id)
+}
+
+async fn member(past: &Past, name: &str) -> Result<String, Error> {
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let found = members::all(&tx).await?.into_iter().find(|one| one.name == name);
+    Ok(found.ok_or(BROKEN)?.id.to_string())
+}
+
+const BROKEN: Error = Error::Internal("the demonstration's sessions do not hold together");
+
+/// The id at the end of an address.
+fn place<T: std::str::FromStr>(address: &str) -> Option<T> {
+    address.split('?').next()?.rsplit('/').next()?.parse().ok()
+}
+
+/// Nine in the morning of a day in Japan.
+fn morning(day: NaiveDate) -> DateTime<Utc> {
+    tokyo::start_of(day) + Duration::hours(9)
+}
+
+/// The next working day outside the first ten days of a month.
+fn working_day(day: NaiveDate) -> NaiveDate {
+    let calendar = WorkingCalendar::default();
+    let mut day = calendar.working_day_from(day);
+    while day.day() <= 10 {
+        day = calendar.working_day_from(day + Duration::days(1));
+    }
+    day
+}

@@ -1,0 +1,121 @@
+//! The story's outreach: all open offices were invited to a briefing, and each way a mail can end is there; a reminder
+//! to those who have not applied waits to be previewed.
+
+use super::past::{Past, Player};
+use crate::{campaigns::job, demo::seed::find, error::Error};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    campaigns::{Counts, Outcome, Refusal},
+    email::Email,
+    fiscal_year::FiscalYear,
+    ids::{CampaignId, SegmentId, TenantId},
+};
+use serde_json::json;
+use store::{
+    Scope, campaigns, mails,
+    offices::segments,
+    opt_outs::{self, Basis},
+};
+
+/// How long ago the invitation was sent.
+const SENT: TimeDelta = TimeDelta::days(9);
+/// How long ago the reminder was begun.
+const BEGUN: TimeDelta = TimeDelta::hours(20);
+/// How many addresses had opted out by then (domain.md J19).
+const OPTED_OUT: usize = 5;
+/// How many mails were refused (domain.md J19).
+const REFUSED: u64 = 3;
+
+const INVITATION: (&str, &str) = (
+    "【{{市区町村名}}】ケアプランデータ連携システム 説明会のご案内",
+    "{{事業所名}} 御中\n\n日頃から介護保険事業にご協力いただき、ありがとうございます。\n\nケアプランデータ連携システムの説明会を開きます。送受信を実際の画面で体験でき、ライセンス料の補助金のご相談も受け付けます。\n\n参加を希望される事業所は、{{担当課}}へお電話でお申し込みください。",
+);
+
+const REMINDER: (&str, &str) = (
+    "【{{市区町村名}}】ライセンス料の補助金をご存じですか",
+    "{{事業所名}} 御中（{{法人名}}）\n\n今年度の補助金を、まだ申請されていない事業所にお送りしています。\n\nケアプランデータ連携システムのライセンス料を、全額補助します。予算がなくなり次第、受付を終わります。申請は15分ほどで、押印はいりません。\n\nご不明な点は、{{担当課}}へお問い合わせください。",
+);
+
+/// Tells it.
+pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
+    let (tenant, _) = find(&past.app, "midorino", "clerk").await?;
+    past.turn_to(now - SENT);
+    let mut clerk = past.person("clerk").await?;
+    let open = [("name", "営業中のすべての事業所"), ("status", "active")];
+    let everybody = segment(&mut clerk, &open).await?;
+    opt_out(past, tenant, everybody).await?;
+    let invitation = draft(&mut clerk, everybody, INVITATION).await?;
+    send(past, tenant, &mut clerk, invitation).await?;
+
+    past.turn_to(now - BEGUN);
+    let year = FiscalYear::of(past.app.clock.today()).label();
+    let not_yet = [
+        ("name", "居宅介護支援で、まだ申請していない事業所"),
+        ("services", "43"),
+        ("status", "active"),
+        ("application", "not"),
+        ("fiscal_year", year.as_str()),
+    ];
+    let mut clerk = past.person("clerk").await?;
+    let not_yet = segment(&mut clerk, &not_yet).await?;
+    draft(&mut clerk, not_yet, REMINDER).await?;
+    past.turn_to(now);
+    Ok(())
+}
+
+async fn segment(clerk: &mut Player, typed: &[(&str, &str)]) -> Result<SegmentId, Error> {
+    let saved = clerk.post("/t/midorino/offices/segments/new", typed).await?;
+    let id = saved.split('?').next().and_then(|path| path.rsplit('/').next());
+    id.and_then(|id| id.parse().ok()).ok_or(Error::Internal("a segment of the story has no address"))
+}
+
+async fn draft(
+    clerk: &mut Player,
+    segment: SegmentId,
+    (subject, body): (&str, &str),
+) -> Result<CampaignId, Error> {
+    let segment = segment.to_string();
+    let typed = [("segment", segment.as_str()), ("subject", subject), ("body", body)];
+    let saved = clerk.post("/t/midorino/campaigns/new", &typed).await?;
+    let id = saved.split('/').nth(4);
+    id.and_then(|id| id.parse().ok()).ok_or(Error::Internal("a campaign of the story has no address"))
+}
+
+/// Some addresses wanted no outreach before.
+async fn opt_out(past: &Past, tenant: TenantId, segment: SegmentId) -> Result<(), Error> {
+    let app = &past.app;
+    let tx = app.store.write(&Scope::tenant_by_system(tenant, "demo data")).await?;
+    let segment = segments::find(&tx, segment).await?.ok_or(Error::NotFound)?;
+    let known = segments::candidates(&tx, &segment.named.segment).await?;
+    let emails = known.iter().filter_map(|office| Email::parse(&office.email).ok());
+    for email in emails.step_by(30).take(OPTED_OUT) {
+        opt_outs::stop(&tx, app.clock.id(), &email, Basis::Link, app.clock.id(), app.clock.now()).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// Sends it. The demonstration's folder takes every mail, so the refusals of a mail server are told here.
+async fn send(past: &Past, tenant: TenantId, clerk: &mut Player, id: CampaignId) -> Result<(), Error> {
+    let app = &past.app;
+    let scope = Scope::tenant_by_system(tenant, "demo data");
+    let tx = app.store.read(&scope).await?;
+    let campaign = campaigns::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let segment = segments::find(&tx, campaign.text.segment).await?.ok_or(Error::NotFound)?;
+    let recipients = campaigns::decide(&tx, &segment).await?;
+    drop(tx);
+    let ends = recipients.iter().map(|one| one.exclusion.map_or(Outcome::Queued, Outcome::from));
+    let (mails, version) = (Counts::of(ends).open().to_string(), campaign.version.to_string());
+    let confirmed = [("version", version.as_str()), ("mails", mails.as_str())];
+    clerk.post(&format!("/t/midorino/campaigns/{id}/sending"), &confirmed).await?;
+
+    job::send(app, tenant, &json!({ "campaign": id }))
+        .await
+        .map_err(|_| Error::Internal("the mails of the story are not enqueued"))?;
+    let tx = app.store.write(&scope).await?;
+    for line in campaigns::lines(&tx, id, Some(Outcome::Queued), 3, REFUSED).await? {
+        let answer = format!("5.1.1 <{}>: Recipient address rejected: User unknown", line.email);
+        mails::refused(&tx, line.id, Refusal::Recipient, &answer).await?;
+    }
+    tx.commit().await?;
+    past.work().await
+}

@@ -1,0 +1,250 @@
+//! Mails about sessions: to the other house, and to those who come; one recipient each, in the change's transaction.
+
+use super::views;
+use crate::{app::App, demos::reminder, error::Error};
+use app::{
+    mails::{
+        MailText,
+        demos::{self as texts, About, Coming},
+    },
+    paths,
+};
+use domain::{
+    demos::Side,
+    email::Email,
+    ids::{JobId, MailId},
+    subsidies::Reason,
+};
+use store::{
+    Tx,
+    demos::{
+        registrations::{self, Registration},
+        sessions::Session,
+    },
+    mails::{self as post, Class, Mail},
+    tenants::{self, Tenant},
+};
+
+/// To the federation: 開催の依頼.
+pub(super) async fn requested(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let federation = tenants::by_id(tx, session.federation).await?;
+    let url = address(app, &paths::demo_session(&federation.slug, session.id));
+    let sender = sender(from);
+    let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
+    let text = texts::requested(&about, &session.request.candidates);
+    let to = (federation.settings.email.as_str(), federation.name.as_str());
+    send(app, tx, from, session, to, text).await
+}
+
+/// To the municipality: 開催が決まりました.
+pub(super) async fn confirmed(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    let place = views::location(&session.request);
+    to_municipality(app, tx, from, session, |about| texts::confirmed(about, &held.slot, &place)).await
+}
+
+/// To the municipality: お断り.
+pub(super) async fn declined(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    reason: &Reason,
+) -> Result<(), Error> {
+    to_municipality(app, tx, from, session, |about| texts::declined(about, reason.as_str())).await
+}
+
+/// To the other house, and to everybody who would have come. `session` is as it was before.
+pub(super) async fn cancelled(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    by: Side,
+    reason: &Reason,
+) -> Result<(), Error> {
+    let held = session.stage.session();
+    let at = held.map(|held| held.slot);
+    let text = |about: &About| texts::cancelled(about, at.as_ref(), reason.as_str());
+    match by {
+        Side::Federation => to_municipality(app, tx, from, session, text).await?,
+        Side::Municipality | Side::Both => {
+            let federation = tenants::by_id(tx, session.federation).await?;
+            let url = address(app, &paths::demo_session(&federation.slug, session.id));
+            let sender = sender(from);
+            let about =
+                About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
+            let to = (federation.settings.email.as_str(), federation.name.as_str());
+            send(app, tx, from, session, to, text(&about)).await?;
+        }
+    }
+    if held.is_some() {
+        for one in registrations::of_session(tx, session.id).await?.iter().filter(|one| !one.is_walk_in()) {
+            coming(app, tx, from, session, one, |coming| texts::called_off(coming, reason.as_str())).await?;
+        }
+    }
+    Ok(())
+}
+
+/// To an office: 申込みを受け付けました; and the job that reminds it.
+pub(super) async fn registered(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    coming(app, tx, from, session, one, texts::registered).await?;
+    reminder::enqueue(app, tx, from.id, session, one.id).await
+}
+
+/// To an office: 申込みを変更しました.
+pub(super) async fn changed(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    coming(app, tx, from, session, one, texts::changed).await
+}
+
+/// To an office: 申込みを取り消しました.
+pub(super) async fn withdrawn(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    coming(app, tx, from, session, one, texts::withdrawn).await
+}
+
+/// To an office: 明日です. The mail takes the registration's id, so that a second reminder is found there already.
+pub(super) async fn reminded(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    let id = MailId::from_uuid(one.id.uuid());
+    if post::find(tx, id).await?.is_some() {
+        return Ok(());
+    }
+    let Some(text) = write(app, tx, from, session, one, texts::reminder).await? else { return Ok(()) };
+    enqueue(app, tx, id, from, session, (&one.email, &one.name), text).await
+}
+
+async fn to_municipality(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    text: impl FnOnce(&About) -> MailText,
+) -> Result<(), Error> {
+    let url = match session.municipality {
+        Some(municipality) => {
+            let slug = tenants::by_id(tx, municipality).await?.slug;
+            Some(address(app, &paths::demo_session(&slug, session.id)))
+        }
+        None => None,
+    };
+    let contact = &session.request.contact;
+    let to = format!("{}　{}", session.name, contact.name);
+    let sender = sender(from);
+    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
+    send(app, tx, from, session, (&contact.email, &contact.name), text(&about)).await
+}
+
+async fn coming(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+    text: impl FnOnce(&Coming) -> MailText,
+) -> Result<(), Error> {
+    match write(app, tx, from, session, one, text).await? {
+        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
+        None => Ok(()),
+    }
+}
+
+/// A mail to somebody who comes; none where there is no date. It speaks for the municipality, whoever sends it.
+async fn write(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+    text: impl FnOnce(&Coming) -> MailText,
+) -> Result<Option<MailText>, Error> {
+    let Some(held) = session.stage.session() else { return Ok(None) };
+    let house = match session.municipality {
+        Some(municipality) if municipality != from.id => tenants::by_id(tx, municipality).await?,
+        Some(_) | None => from.clone(),
+    };
+    let (url, calendar) = (
+        address(app, &paths::my_registration(&house.slug, session.id, one.id)),
+        address(app, &paths::my_demo_calendar(&house.slug, session.id)),
+    );
+    Ok(Some(text(&Coming {
+        name: &one.name,
+        municipality: &session.name,
+        desk: &views::desk(&house),
+        office: &one.office_name,
+        slot: &held.slot,
+        place: &views::location(&session.request),
+        people: one.people,
+        code: one.code,
+        url: &url,
+        calendar: &calendar,
+    })))
+}
+
+fn address(app: &App, path: &str) -> String {
+    format!("{}{path}", app.config.public_url)
+}
+
+fn sender(from: &Tenant) -> String {
+    format!("{}　{}", from.name, views::desk(from))
+}
+
+async fn send(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    to: (&str, &str),
+    text: MailText,
+) -> Result<(), Error> {
+    enqueue(app, tx, app.clock.id(), from, session, to, text).await
+}
+
+/// Nothing is sent where there is no address: they are called.
+async fn enqueue(
+    app: &App,
+    tx: &Tx,
+    id: MailId,
+    from: &Tenant,
+    session: &Session,
+    (recipient, recipient_name): (&str, &str),
+    text: MailText,
+) -> Result<(), Error> {
+    let Ok(recipient) = recipient.parse::<Email>() else { return Ok(()) };
+    let mail = Mail {
+        id,
+        tenant: from.id,
+        class: Class::Statutory,
+        recipient: recipient.as_str().to_owned(),
+        recipient_name: recipient_name.to_owned(),
+        sender_name: from.name.clone(),
+        subject: text.subject,
+        body: text.body,
+        message_id: id.to_string(),
+        about: Some(("demo", session.id.uuid())),
+        created_at: app.clock.now(),
+    };
+    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+}

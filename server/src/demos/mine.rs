@@ -1,0 +1,196 @@
+//! What an office can come to, and registering for it.
+
+use super::{letters, views};
+use crate::{
+    actor::Applicant,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    demos::{MyDemosPage, MyRegistration, OpenSession, RegistrationPage, RegistrationView},
+    messages::demos::{registration_errors, wrong_stage},
+    paths,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    demos::{Held, RegistrationField as Field, RegistrationForm, RegistrationProblem as Problem, StageName},
+    form::Typed,
+    ids::{DemoId, OfficeId, RegistrationId},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    demos::{
+        registrations::{self, RegisterError, Registration},
+        sessions::{self, Session},
+    },
+    subsidies::offices::{self, Office},
+};
+
+const TITLE: &str = "デモ・説明会に申し込む";
+
+/// The sessions of the municipality that are to come, and what the applicant is registered for.
+pub async fn index(applicant: Applicant, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let (registrations, sessions) = list(&tx, &applicant, app.clock.now()).await?;
+    let (slug, municipality) = (applicant.tenant.slug.clone(), applicant.tenant.name.clone());
+    Ok(page.ok("デモ・説明会", move || {
+        view! { <MyDemosPage slug municipality registrations sessions/> }
+    }))
+}
+
+/// What the applicant is registered for, and what one of their offices can still be registered for.
+pub(super) async fn list(
+    tx: &Tx,
+    applicant: &Applicant,
+    now: DateTime<Utc>,
+) -> Result<(Vec<MyRegistration>, Vec<OpenSession>), Error> {
+    let own = registrations::of_offices(tx, &applicant.offices).await?;
+    let confirmed = sessions::in_stage(tx, StageName::Confirmed).await?;
+    let (mut mine, mut open) = (Vec::new(), Vec::new());
+    for session in &confirmed {
+        let Some(held) = session.stage.session() else { continue };
+        let here: Vec<&Registration> = own.iter().filter(|one| one.session == session.id).collect();
+        let upcoming = session.stage.registers(now).is_ok();
+        if held.slot.ends_at() > now {
+            mine.extend(here.iter().map(|one| my(session, held, one, upcoming)));
+        }
+        if upcoming && here.len() < applicant.offices.len() {
+            open.push(OpenSession {
+                id: session.id,
+                slot: held.slot,
+                place: views::location(&session.request),
+                menu: views::menus(&session.request),
+                left: session.left(),
+            });
+        }
+    }
+    Ok((mine, open))
+}
+
+fn my(session: &Session, held: &Held, one: &Registration, open: bool) -> MyRegistration {
+    MyRegistration {
+        id: one.id,
+        session: session.id,
+        slot: held.slot,
+        place: views::location(&session.request),
+        office: one.office_name.clone(),
+        people: one.people,
+        code: one.code.to_string(),
+        open,
+    }
+}
+
+/// A session that offices may know of: one that was confirmed, whatever became of it.
+pub(super) async fn public(tx: &Tx, id: DemoId) -> Result<Session, Error> {
+    let session = sessions::find(tx, id).await?.ok_or(Error::NotFound)?;
+    if session.stage.session().is_some() { Ok(session) } else { Err(Error::NotFound) }
+}
+
+/// The form, filled with who asks.
+pub async fn show(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, DemoId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let session = public(&tx, id).await?;
+    let free = free_offices(&tx, &applicant, id).await?;
+    if free.is_empty() {
+        return Ok(see_other(&paths::my_demos(&applicant.tenant.slug)));
+    }
+    let filled = Typed::default()
+        .with(Field::Name.name(), &*applicant.account.name)
+        .with(Field::Email.name(), applicant.account.email.clone().unwrap_or_default());
+    let refused = session.stage.registers(app.clock.now()).err().map(wrong_stage);
+    Ok(render(&page, &applicant, &session, free, FormState::filled(filled), refused))
+}
+
+/// Registers, within the places that are left.
+pub async fn create(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, DemoId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&applicant.scope()).await?;
+    let session = public(&tx, id).await?;
+    let free = free_offices(&tx, &applicant, id).await?;
+    let ids: Vec<OfficeId> = free.iter().map(|office| office.id).collect();
+    let form = match RegistrationForm::parse(&typed, &ids) {
+        Ok(form) => form,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, registration_errors(&problems));
+            return Ok(render(&page, &applicant, &session, free, rejected, None));
+        }
+    };
+    let office = free.iter().find(|office| office.id == form.office).ok_or(Error::NotFound)?;
+    let registration: RegistrationId = app.clock.id();
+    let who = (applicant.id(), office.name.as_str());
+    let problem = match registrations::register(&tx, &session, registration, who, &form, app.clock.now())
+        .await
+    {
+        Ok(made) => {
+            letters::registered(&app, &tx, &applicant.tenant, &session, &made).await?;
+            tx.commit().await?;
+            let path = paths::my_registration(&slug, id, made.id);
+            return Ok(see_other(&format!("{path}?done=registered")));
+        }
+        Err(RegisterError::Full { left }) => (Field::People, Problem::Full { left }),
+        Err(RegisterError::Already) => (Field::Office, Problem::Registered),
+        Err(RegisterError::Stage(why)) => {
+            return Ok(render(&page, &applicant, &session, free, FormState::empty(), Some(wrong_stage(why))));
+        }
+        Err(RegisterError::Store(error)) => return Err(error.into()),
+    };
+    let rejected = FormState::rejected(typed, registration_errors(&[problem]));
+    Ok(render(&page, &applicant, &session, free, rejected, None))
+}
+
+/// The applicant's offices that are not registered for the session.
+async fn free_offices(tx: &Tx, applicant: &Applicant, id: DemoId) -> Result<Vec<Office>, Error> {
+    let own = registrations::of_offices(tx, &applicant.offices).await?;
+    let taken = |office: &Office| own.iter().any(|one| one.session == id && one.office == Some(office.id));
+    let all = offices::several(tx, &applicant.offices).await?;
+    Ok(all.into_iter().filter(|office| !taken(office)).collect())
+}
+
+fn render(
+    page: &Page,
+    applicant: &Applicant,
+    session: &Session,
+    free: Vec<Office>,
+    form: FormState,
+    refused: Option<String>,
+) -> Response {
+    let offices = free.into_iter().map(|office| (office.id, office.name)).collect();
+    let rejected = form.has_errors() || refused.is_some();
+    let Some(held) = session.stage.session() else {
+        return see_other(&paths::my_demos(&applicant.tenant.slug));
+    };
+    let registration = RegistrationView {
+        slug: applicant.tenant.slug.clone(),
+        session: session.id,
+        slot: held.slot,
+        place: views::location(&session.request),
+        menu: views::menus(&session.request),
+        left: session.left(),
+        desk: views::desk(&applicant.tenant),
+        offices,
+        changing: None,
+        form,
+        done: None,
+        refused,
+    };
+    let view = move || view! { <RegistrationPage registration/> };
+    if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+}

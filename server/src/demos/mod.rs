@@ -1,0 +1,72 @@
+//! Demo sessions: asked for by a municipality, confirmed by its federation, come to by offices.
+
+pub mod at_home;
+pub mod attendance;
+pub mod calendars;
+pub mod chores;
+pub mod confirming;
+pub mod endings;
+mod letters;
+pub mod mine;
+pub mod participants;
+pub mod registrations;
+pub mod reminder;
+pub mod requests;
+mod sessions;
+mod views;
+pub mod week;
+
+pub use sessions::{index, show};
+
+use crate::{actor::Officer, error::Error, page::see_other};
+use app::{errors::Conflict, paths};
+use axum::response::Response;
+use domain::{accounts::TenantKind, demos::Side, form::Typed, ids::DemoId};
+use serde::Deserialize;
+use store::{Tx, demos::sessions::Session};
+
+/// What was just done, told once after a redirect.
+#[derive(Debug, Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+/// Back to a session's page, with what was done.
+fn told(slug: &str, id: DemoId, done: &str) -> Response {
+    see_other(&format!("{}?done={done}", paths::demo_session(slug, id)))
+}
+
+/// Which side an officer is on.
+fn side_of(officer: &Officer) -> Side {
+    match officer.tenant.kind {
+        TenantKind::Federation => Side::Federation,
+        TenantKind::Municipality | TenantKind::Prefecture | TenantKind::Central => Side::Municipality,
+    }
+}
+
+/// A session of the officer's house, or not there.
+async fn found(tx: &Tx, id: DemoId) -> Result<Session, Error> {
+    store::demos::sessions::find(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// The same, for a change.
+async fn found_to_change(tx: &Tx, id: DemoId) -> Result<Session, Error> {
+    store::demos::sessions::find_to_change(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// The form was made from this version of the session, or somebody was faster.
+fn fresh(typed: &Typed, slug: &str, session: &Session) -> Result<(), Error> {
+    // A form without its version was made from none: what it says is judged by the stage alone.
+    match typed.get("version") {
+        "" => Ok(()),
+        version if version == session.version.to_string() => Ok(()),
+        _ => Err(Error::Conflict(Box::new(Conflict {
+            what: format!("{}のデモ・説明会", session.name),
+            who: "ほかの人".to_owned(),
+            when: "先ほど".to_owned(),
+            did: "この依頼を進めました".to_owned(),
+            differences: Vec::new(),
+            latest: paths::demo_session(slug, session.id),
+        }))),
+    }
+}

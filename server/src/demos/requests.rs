@@ -1,0 +1,137 @@
+//! Asking for a session, and entering what a municipality told its federation on the telephone.
+
+use super::{letters, told as back};
+use crate::{
+    actor::{Clerk, FederationClerk},
+    app::App,
+    error::Error,
+    page::Page,
+    posted::Posted,
+};
+use app::{
+    demos::{RequestFormPage, RequestUse},
+    messages::demos::request_errors,
+};
+use axum::{extract::State, response::Response};
+use domain::{
+    demos::{Contact, RequestField, RequestForm, RequestProblem},
+    ids::DemoId,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    demos::{members, members::Member, sessions},
+    tenants,
+};
+
+/// The form, filled with who asks.
+pub async fn new(officer: Clerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let usage = asking(&tx).await?.1;
+    let contact = Contact {
+        name: officer.account.name.clone(),
+        phone: officer.tenant.settings.phone.clone(),
+        email: officer.account.email.clone().unwrap_or_default(),
+    };
+    let filled = FormState::filled(RequestForm::fill(&contact));
+    Ok(form(&page, officer.tenant.slug.clone(), usage, filled))
+}
+
+/// Sends the request to the federation.
+pub async fn create(
+    officer: Clerk,
+    State(app): State<App>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let slug = officer.tenant.slug.clone();
+    let request = match RequestForm::parse(&typed, app.clock.today()) {
+        Ok(request) => request,
+        Err(problems) => {
+            let tx = app.store.read(&officer.scope()).await?;
+            let usage = asking(&tx).await?.1;
+            let rejected = FormState::rejected(typed, request_errors(&problems));
+            return Ok(form(&page, slug, usage, rejected));
+        }
+    };
+    let tx = app.store.write(&officer.scope()).await?;
+    let member = asking(&tx).await?.0;
+    let id: DemoId = app.clock.id();
+    let session = sessions::request(&tx, id, &member, &request, false, app.clock.now()).await?;
+    letters::requested(&app, &tx, &officer.tenant, &session).await?;
+    tx.commit().await?;
+    Ok(back(&slug, id, "requested"))
+}
+
+/// The federation's form.
+pub async fn told(officer: FederationClerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let usage = entering(&tx).await?;
+    let filled =
+        RequestForm::fill(&Contact { name: String::new(), phone: String::new(), email: String::new() });
+    Ok(form(&page, officer.tenant.slug.clone(), usage, FormState::filled(filled)))
+}
+
+/// Enters what was told.
+pub async fn enter(
+    officer: FederationClerk,
+    State(app): State<App>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let slug = officer.tenant.slug.clone();
+    let parsed = RequestForm::parse_told(&typed, app.clock.today());
+    let tx = app.store.write(&officer.scope()).await?;
+    let read = match parsed {
+        Ok(read) => match read.member {
+            Some(id) => match members::find(&tx, id).await? {
+                Some(member) => Ok((member, read.request)),
+                None => Err(vec![(RequestField::Member, RequestProblem::NotChosen)]),
+            },
+            None => Err(vec![(RequestField::Member, RequestProblem::NotChosen)]),
+        },
+        Err(problems) => Err(problems),
+    };
+    let (member, request) = match read {
+        Ok(read) => read,
+        Err(problems) => {
+            let usage = entering(&tx).await?;
+            let rejected = FormState::rejected(typed, request_errors(&problems));
+            return Ok(form(&page, slug, usage, rejected));
+        }
+    };
+    let id: DemoId = app.clock.id();
+    sessions::request(&tx, id, &member, &request, true, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(back(&slug, id, "entered"))
+}
+
+/// The membership of the municipality of the scope; without one there is nobody to ask.
+async fn asking(tx: &Tx) -> Result<(Member, RequestUse), Error> {
+    let member = members::own(tx).await?.ok_or(Error::NotFound)?;
+    let federation = tenants::by_id(tx, member.federation).await?.name;
+    Ok((member, RequestUse::Ask { federation }))
+}
+
+async fn entering(tx: &Tx) -> Result<RequestUse, Error> {
+    let members = members::all(tx)
+        .await?
+        .into_iter()
+        .map(|member| {
+            let here = if member.municipality.is_some() { "" } else { "（ひろめる未利用）" };
+            (member.id, format!("{}{here}", member.name))
+        })
+        .collect();
+    Ok(RequestUse::Enter { members })
+}
+
+fn form(page: &Page, slug: String, usage: RequestUse, form: FormState) -> Response {
+    let title = match usage {
+        RequestUse::Ask { .. } => "開催を依頼する",
+        RequestUse::Enter { .. } => "受けた依頼を入力する",
+    };
+    let rejected = form.has_errors();
+    let view = move || view! { <RequestFormPage slug usage form/> };
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}

@@ -1,0 +1,139 @@
+//! The list of sessions, and one of them, for the officers of both houses.
+
+use super::{Done, found, side_of, views};
+use crate::{actor::Partner, app::App, error::Error, page::Page};
+use app::demos::{May, Moment, SessionPage, SessionView, SessionsPage};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    demos::{Happening, Side, warnings},
+    ids::DemoId,
+    working_days::WorkingCalendar,
+};
+use leptos::prelude::*;
+use store::{
+    Tx,
+    demos::{chores, members, registrations, sessions, sessions::Session},
+    events, members as people, tenants,
+};
+
+/// Every session of the house.
+pub async fn index(officer: Partner, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let side = side_of(&officer);
+    let alone = side == Side::Municipality && members::own(&tx).await?.is_none();
+    let (may_ask, now) = (officer.has(Role::Clerk), app.clock.now());
+    let mut lines: Vec<_> =
+        sessions::all(&tx).await?.iter().map(|session| views::line(session, may_ask, now)).collect();
+    lines.sort_by_key(|line| line.slot);
+    let slug = officer.tenant.slug.clone();
+    Ok(page.ok("デモ・説明会", move || {
+        view! { <SessionsPage slug side may_ask alone sessions=lines/> }
+    }))
+}
+
+/// One session.
+pub async fn show(
+    officer: Partner,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, DemoId)>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let session = found(&tx, id).await?;
+    let mut view = view_of(&app, &tx, &officer, &session).await?;
+    view.done = done.as_deref().and_then(sentence).map(str::to_owned);
+    Ok(page.ok("デモ・説明会", move || view! { <SessionPage session=view/> }))
+}
+
+/// The page again, with why something was not done.
+pub(super) async fn refused(
+    page: &Page,
+    app: &App,
+    officer: &Partner,
+    id: DemoId,
+    why: String,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let session = found(&tx, id).await?;
+    let mut view = view_of(app, &tx, officer, &session).await?;
+    view.refused = Some(why);
+    Ok(page.unprocessable("デモ・説明会", move || view! { <SessionPage session=view/> }))
+}
+
+fn sentence(done: &str) -> Option<&'static str> {
+    match done {
+        "requested" => Some("開催を依頼しました。連合会が日程を決めると、メールでお知らせします。"),
+        "entered" => Some("依頼を受け付けました。日時と機材を決めてください。"),
+        "confirmed" => Some("開催を決めました。市区町村にメールで知らせました。"),
+        "declined" => Some("お断りしました。市区町村にメールで知らせました。"),
+        "cancelled" => Some("取りやめました。相手にメールで知らせました。"),
+        "held" => Some("開催済みにしました。"),
+        "chore" => Some("準備の状況を変えました。"),
+        _ => None,
+    }
+}
+
+async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Result<SessionView, Error> {
+    let side = side_of(officer);
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let federation = tenants::by_id(tx, session.federation).await?.name;
+    let all = registrations::of_session(tx, session.id).await?;
+    let tasks = chores::of_session(tx, session.id).await?;
+    Ok(SessionView {
+        slug: officer.tenant.slug.clone(),
+        id: session.id,
+        side,
+        municipality: session.name.clone(),
+        moments: moments(tx, session, side, &federation).await?,
+        federation,
+        stage: session.stage.clone(),
+        request: session.request.clone(),
+        told: session.told,
+        candidates: session
+            .request
+            .candidates
+            .iter()
+            .map(|slot| (*slot, warnings(slot, domain::tokyo::date(session.created_at), &calendar)))
+            .collect(),
+        registered: views::registered(&all),
+        attended: views::attended(&all),
+        tasks: tasks.iter().map(|task| views::task(task, None)).collect(),
+        today,
+        may: May {
+            act: officer.has(Role::Clerk),
+            count: session.stage.attends(now).is_ok(),
+            hold: session.stage.session().is_some_and(|held| held.slot.starts_at() <= now),
+        },
+        done: None,
+        refused: None,
+    })
+}
+
+/// What happened, as this house's chain has it. Who did it is named where they belong here; registrations are counted
+/// above and left out.
+async fn moments(tx: &Tx, session: &Session, side: Side, federation: &str) -> Result<Vec<Moment>, Error> {
+    let other = match side {
+        Side::Federation => &session.name,
+        Side::Municipality | Side::Both => federation,
+    };
+    let mut moments = Vec::new();
+    for event in events::of_subject(tx, "demo", session.id.uuid()).await? {
+        let Some(happening) = Happening::from_code(&event.kind) else { continue };
+        if matches!(happening, Happening::Registered | Happening::Changed | Happening::Withdrawn) {
+            continue;
+        }
+        let known = match event.account {
+            Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
+            None => None,
+        };
+        moments.push(Moment { at: event.at, happening, by: known.unwrap_or_else(|| other.to_owned()) });
+    }
+    moments.reverse();
+    Ok(moments)
+}

@@ -1,0 +1,83 @@
+//! Rows as pages show them.
+
+use app::{
+    demos::{SessionLine, TaskLine},
+    messages::demos::{menu, place, side, slot_short},
+    when,
+};
+use chrono::{DateTime, Utc};
+use domain::demos::{Headcount, Place, SessionRequest};
+use store::{
+    demos::{chores::Task, registrations::Registration, sessions::Session},
+    tenants::Tenant,
+};
+
+/// A session as a line, for an officer who takes attendance or does not.
+pub(super) fn line(session: &Session, takes: bool, now: DateTime<Utc>) -> SessionLine {
+    let held = session.stage.session();
+    SessionLine {
+        id: session.id,
+        municipality: session.name.clone(),
+        stage: session.stage.name(),
+        slot: held.map(|held| held.slot).or_else(|| session.request.candidates.first().copied()),
+        others: if held.is_some() { 0 } else { session.request.candidates.len().saturating_sub(1) },
+        places: held.map(|held| (session.registered, held.capacity.get())),
+        counts: takes && session.stage.attends(now).is_ok(),
+    }
+}
+
+/// A task as a line; `about` names its session on lists of several.
+pub(super) fn task(task: &Task, about: Option<String>) -> TaskLine {
+    TaskLine {
+        id: task.id,
+        session: task.session,
+        about,
+        chore: task.chore,
+        owner: task.owner,
+        due: task.due,
+        done: task
+            .done
+            .as_ref()
+            .map(|done| format!("{}（{}）が{}に完了", done.name, side(done.side), when::moment(done.at))),
+    }
+}
+
+/// Municipality and date of a session, in words.
+pub(super) fn about(session: &Session) -> String {
+    let at = session.stage.session().map(|held| held.slot);
+    let at = at.or_else(|| session.request.candidates.first().copied());
+    let at = at.map(|at| slot_short(&at)).unwrap_or_default();
+    format!("{}　{at}", session.name)
+}
+
+/// Who is registered: walk-ins are not.
+pub(super) fn registered(all: &[Registration]) -> Headcount {
+    let entries = all.iter().filter(|one| !one.is_walk_in());
+    Headcount::of(entries.map(|one| (one.office, one.people)))
+}
+
+/// Who came; none while nobody was counted.
+pub(super) fn attended(all: &[Registration]) -> Option<Headcount> {
+    let came: Vec<_> = all.iter().filter_map(|one| one.attended.map(|people| (one.office, people))).collect();
+    let counted = !came.is_empty();
+    counted.then(|| Headcount::of(came.into_iter().filter(|(_, people)| *people > 0)))
+}
+
+/// Where a session is, as offices read it.
+pub(super) fn location(request: &SessionRequest) -> String {
+    match request.place {
+        Place::OnSite => format!("{}（{}）", place(Place::OnSite), request.venue),
+        Place::Online => place(Place::Online).to_owned(),
+    }
+}
+
+/// What can be tried, as offices read it.
+pub(super) fn menus(request: &SessionRequest) -> String {
+    request.menu.iter().map(|one| menu(*one)).collect::<Vec<_>>().join("、")
+}
+
+/// Who answers for a house, in one line.
+pub(super) fn desk(tenant: &Tenant) -> String {
+    let settings = &tenant.settings;
+    format!("{}　電話 {}（{}）", settings.department, settings.phone, settings.hours)
+}

@@ -1,0 +1,205 @@
+//! 対象リスト: saved segments of the register and the offices that they mean now.
+
+use super::list::line;
+use crate::{
+    actor::{Clerk, Reader},
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    errors::Conflict,
+    messages::offices::segments as words,
+    offices::{SegmentFormPage, SegmentLine, SegmentPage, SegmentView, SegmentsPage},
+    paths, when,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    fiscal_year::FiscalYear,
+    form::Typed,
+    ids::SegmentId,
+    offices::{MailAddress, NamedSegment, Segment, SegmentField, SegmentProblem, Status},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    offices::segments::{self, Saved},
+};
+
+const MAKE: &str = "対象リストを作る";
+const EDIT: &str = "対象リストを直す";
+/// Offices on a page.
+const PER_PAGE: u64 = 50;
+
+/// What an address may say.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    page: String,
+    done: String,
+}
+
+/// Every segment with how many offices it means now.
+pub async fn index(reader: Reader, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&reader.scope()).await?;
+    let mut lines = Vec::new();
+    for Saved { id, named, version: _, updated_at: _ } in segments::all(&tx).await? {
+        let count = segments::count(&tx, &named.segment).await?;
+        lines.push(SegmentLine { id, named, count });
+    }
+    let (slug, may_write) = (reader.tenant.slug.clone(), reader.has(Role::Clerk));
+    Ok(page.ok("対象リスト", move || view! { <SegmentsPage slug segments=lines may_write/> }))
+}
+
+/// One segment with a page of its offices.
+pub async fn show(
+    reader: Reader,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, SegmentId)>,
+    Query(asked): Query<Asked>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&reader.scope()).await?;
+    let named = segments::find(&tx, id).await?.ok_or(Error::NotFound)?.named;
+    let all = segments::count(&tx, &Segment::default()).await?;
+    let number = asked.page.parse().unwrap_or(1).clamp(1, 1 + all / PER_PAGE);
+    let found = segments::offices(&tx, &named.segment, number - 1, PER_PAGE).await?;
+    let without_mail = without_mail(&tx, &named.segment).await?;
+    drop(tx);
+    let title = named.name.clone();
+    let view = SegmentView {
+        slug,
+        id,
+        named,
+        count: found.total,
+        all,
+        without_mail,
+        offices: found.offices.into_iter().map(line).collect(),
+        page: number,
+        per_page: PER_PAGE,
+        may_write: reader.has(Role::Clerk),
+        done: (asked.done == "saved").then_some("保存しました。当てはまる事業所を確かめてください。"),
+    };
+    Ok(page.ok(&title, move || view! { <SegmentPage segment=view/> }))
+}
+
+/// How many of those that a segment means have no mail address.
+async fn without_mail(tx: &Tx, segment: &Segment) -> Result<u64, Error> {
+    match segment.mail {
+        Some(MailAddress::Known) => Ok(0),
+        Some(MailAddress::Unknown) | None => {
+            let without = Segment { mail: Some(MailAddress::Unknown), ..segment.clone() };
+            Ok(segments::count(tx, &without).await?)
+        }
+    }
+}
+
+/// A form for offices that are open, in this fiscal year.
+pub async fn new(clerk: Clerk, State(app): State<App>, page: Page) -> Response {
+    let typed = Typed::default()
+        .with(SegmentField::Status.name(), Status::Active.name())
+        .with(SegmentField::FiscalYear.name(), FiscalYear::of(app.clock.today()).label());
+    let (slug, form) = (clerk.tenant.slug.clone(), FormState::filled(typed));
+    page.ok(MAKE, move || view! { <SegmentFormPage slug editing=None form/> })
+}
+
+/// Saves a new segment, or shows the form again with what is wrong.
+pub async fn create(
+    clerk: Clerk,
+    State(app): State<App>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let slug = clerk.tenant.slug.clone();
+    let tx = app.store.write(&clerk.scope()).await?;
+    let named = match read(&tx, &typed, None).await? {
+        Ok(named) => named,
+        Err(errors) => {
+            let form = FormState::rejected(typed, errors);
+            return Ok(page.unprocessable(MAKE, move || view! { <SegmentFormPage slug editing=None form/> }));
+        }
+    };
+    let id: SegmentId = app.clock.id();
+    segments::add(&tx, id, &named, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&format!("{}?done=saved", paths::segment(&slug, id))))
+}
+
+/// The form filled with what is saved.
+pub async fn edit(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, SegmentId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&clerk.scope()).await?;
+    let saved = segments::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let (form, editing) = (FormState::filled(saved.named.fill()), Some((id, saved.version)));
+    Ok(page.ok(EDIT, move || view! { <SegmentFormPage slug editing form/> }))
+}
+
+/// Saves a segment over the version that was seen, or shows what is wrong or that somebody was faster.
+pub async fn update(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, SegmentId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&clerk.scope()).await?;
+    let saved = segments::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    // A form without its version was made from none: it is stale whatever it says.
+    let version = typed.get("version").parse().unwrap_or(0);
+    let named = match read(&tx, &typed, Some(id)).await? {
+        Ok(named) => named,
+        Err(errors) => {
+            let (form, editing) = (FormState::rejected(typed, errors), Some((id, version)));
+            return Ok(page.unprocessable(EDIT, move || view! { <SegmentFormPage slug editing form/> }));
+        }
+    };
+    match segments::save(&tx, id, version, &named, app.clock.now()).await {
+        Ok(()) => tx.commit().await?,
+        Err(store::Error::Stale) => return Err(conflict(&slug, &saved, &named)),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(see_other(&format!("{}?done=saved", paths::segment(&slug, id))))
+}
+
+/// What was typed, or the sentences about it.
+async fn read(
+    tx: &Tx,
+    typed: &Typed,
+    editing: Option<SegmentId>,
+) -> Result<Result<NamedSegment, Vec<(&'static str, String)>>, Error> {
+    let sentences = |errors: Vec<(SegmentField, SegmentProblem)>| {
+        errors.iter().map(|(field, error)| (field.name(), words::problem(*field, error))).collect()
+    };
+    Ok(match NamedSegment::parse(typed) {
+        Err(errors) => Err(sentences(errors)),
+        Ok(named) if segments::is_named(tx, &named.name, editing).await? => {
+            Err(vec![(SegmentField::Name.name(), words::NAME_TAKEN.to_owned())])
+        }
+        Ok(named) => Ok(named),
+    })
+}
+
+fn conflict(slug: &str, now: &Saved, mine: &NamedSegment) -> Error {
+    let lines = [
+        ("リストの名前".to_owned(), now.named.name.clone(), mine.name.clone()),
+        ("対象".to_owned(), words::sentence(&now.named.segment), words::sentence(&mine.segment)),
+    ];
+    Error::Conflict(Box::new(Conflict {
+        what: format!("対象リスト「{}」", now.named.name),
+        who: "ほかの人".to_owned(),
+        when: when::moment(now.updated_at),
+        did: "この対象リストを保存しました".to_owned(),
+        differences: lines.into_iter().filter(|(_, theirs, ours)| theirs != ours).collect(),
+        latest: paths::edit_segment(slug, now.id),
+    }))
+}

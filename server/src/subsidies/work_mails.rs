@@ -1,0 +1,111 @@
+//! Mails to officers, within the change that makes something wait for them; one recipient each.
+
+use crate::{app::App, error::Error};
+use app::{
+    mails::{
+        MailText,
+        review::{self, Work},
+    },
+    paths,
+};
+use domain::{
+    accounts::Role,
+    ids::{AccountId, ApplicationId, JobId, MailId},
+    subsidies::ReceiptNumber,
+};
+use store::{
+    Tx, accounts,
+    mails::{self, Class, Mail},
+    tenants::Tenant,
+};
+
+/// The application that waits.
+pub(super) struct Waiting<'a> {
+    /// In which house.
+    pub tenant: &'a Tenant,
+    /// Which.
+    pub application: ApplicationId,
+    /// Its number.
+    pub receipt: ReceiptNumber,
+    /// Its programme's title.
+    pub programme: &'a str,
+}
+
+/// 決裁待ち: to everybody who may decide; who proposed never does.
+pub(super) async fn awaiting_decision(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    proposer: AccountId,
+) -> Result<(), Error> {
+    let deciders = people(tx, |role, id| role == Role::Approver && id != proposer).await?;
+    send(app, tx, waiting, deciders, review::awaiting_decision).await
+}
+
+/// 差戻し: to whoever proposed.
+pub(super) async fn sent_back(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    proposer: AccountId,
+) -> Result<(), Error> {
+    let proposer = people(tx, |role, id| role == Role::Clerk && id == proposer).await?;
+    send(app, tx, waiting, proposer, review::sent_back).await
+}
+
+/// 再提出: to whoever asked for the correction; to every clerk where that person is no longer one.
+pub(super) async fn resubmitted(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    asker: Option<AccountId>,
+) -> Result<(), Error> {
+    let clerks = people(tx, |role, _| role == Role::Clerk).await?;
+    let one: Vec<_> = clerks.iter().filter(|person| Some(person.id) == asker).cloned().collect();
+    send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::resubmitted).await
+}
+
+/// The members who may sign in and have one of the roles that are asked for.
+async fn people(
+    tx: &Tx,
+    asked_for: impl Fn(Role, AccountId) -> bool,
+) -> Result<Vec<accounts::Account>, Error> {
+    let members = accounts::members(tx).await?.into_iter();
+    Ok(members
+        .filter(|member| member.account.disabled_at.is_none())
+        .filter(|member| member.roles.iter().any(|role| asked_for(role, member.account.id)))
+        .map(|member| member.account)
+        .collect())
+}
+
+async fn send(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    people: Vec<accounts::Account>,
+    write: impl Fn(&Work) -> MailText,
+) -> Result<(), Error> {
+    let Waiting { tenant, application, receipt, programme } = *waiting;
+    let url = format!("{}{}", app.config.public_url, paths::application(&tenant.slug, application));
+    for person in people {
+        let Some(recipient) = person.email else { continue };
+        let text =
+            write(&Work { name: &person.name, municipality: &tenant.name, programme, receipt, url: &url });
+        let id: MailId = app.clock.id();
+        let mail = Mail {
+            id,
+            tenant: tenant.id,
+            class: Class::Statutory,
+            recipient,
+            recipient_name: person.name,
+            sender_name: "ひろめる".to_owned(),
+            subject: text.subject,
+            body: text.body,
+            message_id: id.to_string(),
+            about: Some(("application", application.uuid())),
+            created_at: app.clock.now(),
+        };
+        mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,113 @@
+//! 出欠: who came. Taken as often as needed, from the day of the session on.
+
+use super::{
+    ActError, record,
+    registrations::{self, Registration},
+    sessions::Session,
+};
+use crate::{Error, Tx, entities::demo_registrations};
+use chrono::{DateTime, Utc};
+use domain::{
+    demos::{CheckInCode, Happening, WalkIn},
+    ids::{RegistrationId, TenantId},
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::json;
+
+/// Checks a registration in by its code: everybody who was registered came. None when no registration has it.
+pub async fn by_code(
+    tx: &Tx,
+    session: &Session,
+    code: CheckInCode,
+    now: DateTime<Utc>,
+) -> Result<Option<Registration>, ActError> {
+    session.stage.attends(now)?;
+    let all = registrations::of_session(tx, session.id).await?;
+    let Some(found) = all.into_iter().find(|one| one.code == code && !one.is_walk_in()) else {
+        return Ok(None);
+    };
+    if found.attended.is_none() {
+        set(tx, session, found.id, Some(found.people), now).await?;
+        let payload = json!({ "by": "code", "people": found.people });
+        record(tx, session, Happening::Attended, &payload, now)?;
+    }
+    Ok(Some(found))
+}
+
+/// Takes the list: how many came of each that is named; nobody where there is no number.
+pub async fn by_list(
+    tx: &Tx,
+    session: &Session,
+    list: &[(RegistrationId, Option<u16>)],
+    now: DateTime<Utc>,
+) -> Result<(), ActError> {
+    session.stage.attends(now)?;
+    for (registration, people) in list {
+        set(tx, session, *registration, *people, now).await?;
+    }
+    let people: u32 = list.iter().filter_map(|(_, people)| *people).map(u32::from).sum();
+    Ok(record(tx, session, Happening::Attended, &json!({ "by": "list", "people": people }), now)?)
+}
+
+/// Adds somebody who came without a registration; they take no place.
+pub async fn walk_in(
+    tx: &Tx,
+    session: &Session,
+    id: RegistrationId,
+    walk_in: &WalkIn,
+    now: DateTime<Utc>,
+) -> Result<(), ActError> {
+    session.stage.attends(now)?;
+    let row = tx
+        .connection()
+        .query_one_raw(tx.statement(
+            "UPDATE demo_sessions SET next_number = next_number + 1 WHERE tenant_id = $1 AND id = $2
+             RETURNING next_number - 1 AS number",
+            [session.federation.uuid().into(), session.id.uuid().into()],
+        ))
+        .await
+        .map_err(Error::from)?
+        .ok_or(Error::Missing)?;
+    let row = demo_registrations::Model {
+        tenant_id: session.federation.uuid(),
+        id: id.uuid(),
+        session_id: session.id.uuid(),
+        shared_with: session.municipality.map(TenantId::uuid),
+        office_id: None,
+        account_id: None,
+        office_name: walk_in.name.clone(),
+        number: row.try_get("", "number").map_err(Error::from)?,
+        people: 0,
+        name: String::new(),
+        email: String::new(),
+        live_office_id: None,
+        attended: Some(i32::from(walk_in.people.get())),
+        attended_at: Some(now),
+        cancelled_at: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    registrations::insert(tx, row).await?;
+    let payload = json!({ "by": "walk_in", "people": walk_in.people });
+    Ok(record(tx, session, Happening::Attended, &payload, now)?)
+}
+
+async fn set(
+    tx: &Tx,
+    session: &Session,
+    registration: RegistrationId,
+    people: Option<u16>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    demo_registrations::Entity::update_many()
+        .col_expr(demo_registrations::Column::Attended, Expr::value(people.map(i32::from)))
+        .col_expr(demo_registrations::Column::AttendedAt, Expr::value(people.map(|_| now)))
+        .filter(demo_registrations::Column::TenantId.eq(session.federation.uuid()))
+        .filter(demo_registrations::Column::SessionId.eq(session.id.uuid()))
+        .filter(demo_registrations::Column::Id.eq(registration.uuid()))
+        .filter(demo_registrations::Column::CancelledAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}

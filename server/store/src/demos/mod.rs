@@ -1,0 +1,43 @@
+//! Demo sessions: the federation's house keeps the rows, and each names the municipality that shares it.
+//!
+//! What happens is recorded in both houses' chains, in the transaction of the change.
+
+pub mod attendance;
+pub mod chores;
+pub mod confirming;
+pub mod members;
+pub mod registrations;
+pub mod resources;
+pub mod sessions;
+
+use crate::{Error, Tx, events::Event};
+use chrono::{DateTime, Utc};
+use domain::demos::{Happening, WrongStage};
+use serde_json::Value;
+use sessions::Session;
+
+/// Why an act on a session was not done. Whoever gets one drops the transaction: nothing of it stays.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] Error),
+    /// It does not stand where this is possible.
+    #[error(transparent)]
+    Stage(#[from] WrongStage),
+}
+
+/// Records what happened to a session, in the house that keeps it and in the one that shares it.
+fn record(
+    tx: &Tx,
+    session: &Session,
+    happening: Happening,
+    payload: &Value,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    for tenant in [Some(session.federation), session.municipality].into_iter().flatten() {
+        let event = Event::of(now, happening.code(), "demo", session.id.uuid(), payload.clone());
+        tx.record_for(tenant, event)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,29 @@
+//! Demo sessions.
+
+table! { "federation_members" federation_members tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
+    place: i32, name: String, shared_with: Option<Uuid>, created_at: DateTimeUtc,
+}
+table! { "demo_resources" demo_resources tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    kind: String, name: String, created_at: DateTimeUtc,
+}
+table! { "demo_absences" demo_absences tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    resource_id: Uuid, first_on: Date, last_on: Date, note: String, created_at: DateTimeUtc,
+}
+table! { "demo_sessions" demo_sessions tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
+    member_id: Uuid, shared_with: Option<Uuid>, municipality: String, told: bool, request: Json, stage: String,
+    stage_facts: Json, starts_at: Option<DateTimeUtc>, capacity: i32, registered: i32, next_number: i32,
+    created_at: DateTimeUtc, updated_at: DateTimeUtc, version: i32,
+}
+table! { "demo_bookings" demo_bookings tenant: shared, keys { tenant_id: Uuid, resource_id: Uuid, quarter: i64, }
+    shared_with: Option<Uuid>,    session_id: Option<Uuid>, absence_id: Option<Uuid>,
+}
+table! { "demo_chores" demo_chores tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
+    session_id: Uuid, shared_with: Option<Uuid>, chore: String, owner: String, due_on: Date, done_at: Option<DateTimeUtc>,
+    done_by: Option<Uuid>, done_side: Option<String>, done_name: Option<String>,
+}
+table! { "demo_registrations" demo_registrations tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
+    session_id: Uuid, shared_with: Option<Uuid>, office_id: Option<Uuid>, account_id: Option<Uuid>, office_name: String,
+    number: i32, people: i32, name: String, email: String, live_office_id: Option<Uuid>, attended: Option<i32>,
+    attended_at: Option<DateTimeUtc>, cancelled_at: Option<DateTimeUtc>, created_at: DateTimeUtc, updated_at: DateTimeUtc,
+    version: i32,
+}

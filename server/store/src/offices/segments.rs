@@ -1,0 +1,222 @@
+//! 対象リスト: segments of the register, saved under a name; whom they mean is asked anew each time.
+
+use super::search::{Found, containing, listed};
+use crate::{
+    Error, Tx,
+    entities::{applications, corporations, office_services, offices, segments},
+    events::Event,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    campaigns::Candidate,
+    fiscal_year::FiscalYear,
+    ids::SegmentId,
+    offices::{Applied, MailAddress, NamedSegment, Query, Segment},
+    subsidies::StageName,
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder,
+    QuerySelect, QueryTrait as _, Select, sea_query::SelectStatement,
+};
+use serde_json::json;
+
+/// A saved segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Saved {
+    /// Its id.
+    pub id: SegmentId,
+    /// Its name and whom it means.
+    pub named: NamedSegment,
+    /// Counts its edits.
+    pub version: i32,
+    /// When it was last saved.
+    pub updated_at: DateTime<Utc>,
+}
+
+impl TryFrom<segments::Model> for Saved {
+    type Error = Error;
+    fn try_from(row: segments::Model) -> Result<Self, Error> {
+        let segments::Model { tenant_id: _, id, name, filter, created_at: _, updated_at, version } = row;
+        let named = NamedSegment { name, segment: serde_json::from_value(filter)? };
+        Ok(Self { id: id.into(), named, version, updated_at })
+    }
+}
+
+/// Saves a new segment.
+pub async fn add(tx: &Tx, id: SegmentId, named: &NamedSegment, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = segments::Model {
+        tenant_id: tx.tenant()?.uuid(),
+        id: id.uuid(),
+        name: named.name.clone(),
+        filter: serde_json::to_value(&named.segment)?,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+    };
+    segments::Entity::insert(segments::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
+    tx.record(Event::of(now, "segment.added", "segment", id.uuid(), json!({})))
+}
+
+/// Saves a segment over the version it was edited from.
+pub async fn save(
+    tx: &Tx,
+    id: SegmentId,
+    version: i32,
+    named: &NamedSegment,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let saved = segments::Entity::update_many()
+        .set(segments::ActiveModel {
+            name: Set(named.name.clone()),
+            filter: Set(serde_json::to_value(&named.segment)?),
+            updated_at: Set(now),
+            version: Set(version + 1),
+            ..Default::default()
+        })
+        .filter(segments::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(segments::Column::Id.eq(id.uuid()))
+        .filter(segments::Column::Version.eq(version))
+        .exec(tx.connection())
+        .await?;
+    if saved.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    tx.record(Event::of(now, "segment.edited", "segment", id.uuid(), json!({ "version": version + 1 })))
+}
+
+/// Every segment of the tenant, by name.
+pub async fn all(tx: &Tx) -> Result<Vec<Saved>, Error> {
+    let rows =
+        tx.rows::<segments::Entity>()?.order_by_asc(segments::Column::Name).all(tx.connection()).await?;
+    rows.into_iter().map(Saved::try_from).collect()
+}
+
+/// A segment of the tenant.
+pub async fn find(tx: &Tx, id: SegmentId) -> Result<Option<Saved>, Error> {
+    let row = tx
+        .rows::<segments::Entity>()?
+        .filter(segments::Column::Id.eq(id.uuid()))
+        .one(tx.connection())
+        .await?;
+    row.map(Saved::try_from).transpose()
+}
+
+/// Whether another segment has this name, so that officers can tell them apart.
+pub async fn is_named(tx: &Tx, name: &str, but: Option<SegmentId>) -> Result<bool, Error> {
+    let mut rows = tx.rows::<segments::Entity>()?.filter(segments::Column::Name.eq(name));
+    if let Some(id) = but {
+        rows = rows.filter(segments::Column::Id.ne(id.uuid()));
+    }
+    Ok(rows.count(tx.connection()).await? > 0)
+}
+
+/// How many offices it means now.
+pub async fn count(tx: &Tx, segment: &Segment) -> Result<u64, Error> {
+    Ok(meant(tx, segment)?.count(tx.connection()).await?)
+}
+
+/// A page of the offices it means now, as in the register's list; the first page is 0.
+pub async fn offices(tx: &Tx, segment: &Segment, page: u64, per_page: u64) -> Result<Found, Error> {
+    let query = meant(tx, segment)?;
+    let total = query.clone().count(tx.connection()).await?;
+    let rows = query
+        .order_by_asc(offices::Column::NameKana)
+        .order_by_asc(offices::Column::Number)
+        .offset(page * per_page)
+        .limit(per_page)
+        .all(tx.connection())
+        .await?;
+    Ok(Found { offices: listed(tx, rows).await?, total })
+}
+
+/// Every office it means now, by number.
+pub async fn candidates(tx: &Tx, segment: &Segment) -> Result<Vec<Candidate>, Error> {
+    let rows = meant(tx, segment)?.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Candidate {
+                office: row.id.into(),
+                number: row.number.parse().map_err(|_| Error::Unreadable(row.number))?,
+                name: row.name,
+                email: row.email,
+            })
+        })
+        .collect()
+}
+
+/// The offices that a segment means.
+fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Error> {
+    let Segment { services, municipality, area, corporation, mail, status, application, words } = segment;
+    let mut query = tx.rows::<offices::Entity>()?;
+    if !services.is_empty() {
+        query = query.filter(offices::Column::Id.in_subquery(providing(tx, segment)?));
+    }
+    if let Some(municipality) = municipality {
+        query = query.filter(offices::Column::MunicipalityCode.eq(municipality.as_str()));
+    }
+    for word in area.split_whitespace() {
+        query = query.filter(offices::Column::Address.like(containing(word)));
+    }
+    if !Query::parse(corporation).is_empty() {
+        query = query.filter(offices::Column::CorporationId.in_subquery(owners(tx, corporation)?));
+    }
+    match mail {
+        Some(MailAddress::Known) => query = query.filter(offices::Column::Email.ne("")),
+        Some(MailAddress::Unknown) => query = query.filter(offices::Column::Email.eq("")),
+        None => {}
+    }
+    if let Some(status) = status {
+        query = query.filter(offices::Column::Status.eq(status.name()));
+    }
+    match application {
+        Some(Applied::Live(year)) => {
+            query = query.filter(offices::Column::Id.in_subquery(applied(tx, *year)?));
+        }
+        Some(Applied::Not(year)) => {
+            query = query.filter(offices::Column::Id.not_in_subquery(applied(tx, *year)?));
+        }
+        None => {}
+    }
+    for word in Query::parse(words).words() {
+        query = query.filter(offices::Column::SearchKey.like(containing(word)));
+    }
+    Ok(query)
+}
+
+/// The offices that provide one of the services.
+fn providing(tx: &Tx, segment: &Segment) -> Result<SelectStatement, Error> {
+    let codes = segment.services.iter().map(|service| service.code());
+    Ok(tx
+        .rows::<office_services::Entity>()?
+        .select_only()
+        .column(office_services::Column::OfficeId)
+        .filter(office_services::Column::ServiceCode.is_in(codes))
+        .into_query())
+}
+
+/// The corporations that words or a number name.
+fn owners(tx: &Tx, words: &str) -> Result<SelectStatement, Error> {
+    let mut rows = tx.rows::<corporations::Entity>()?.select_only().column(corporations::Column::Id);
+    for word in Query::parse(words).words() {
+        rows = rows.filter(
+            Condition::any()
+                .add(corporations::Column::SearchKey.like(containing(word)))
+                .add(corporations::Column::Number.eq(word.as_str())),
+        );
+    }
+    Ok(rows.into_query())
+}
+
+/// The offices with a live application in the year.
+fn applied(tx: &Tx, year: FiscalYear) -> Result<SelectStatement, Error> {
+    let live = StageName::ALL.into_iter().filter(|stage| stage.is_live()).map(StageName::code);
+    Ok(tx
+        .rows::<applications::Entity>()?
+        .select_only()
+        .column(applications::Column::OfficeId)
+        .filter(applications::Column::FiscalYear.eq(year.year()))
+        .filter(applications::Column::Stage.is_in(live))
+        .into_query())
+}

@@ -1,0 +1,277 @@
+use crate::support::{id, noon, two_tenants};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    accounts::AccountKind,
+    campaigns::{Exclusion, NewCampaign, Outcome},
+    email::Email,
+    form::Typed,
+    ids::{CampaignId, MailId, SegmentId, TenantId},
+    offices::NamedSegment,
+};
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::{
+    Error, Scope, Store,
+    accounts::{self, NewAccount},
+    campaigns::{self, Campaign},
+    mails::{self, Class, Mail, Offered},
+    offices::segments::{self, Saved},
+    opt_outs::{self, Basis},
+    testing::{add_office, on_each_database, set_email},
+};
+use uuid::Uuid;
+
+static NEXT: AtomicU64 = AtomicU64::new(10_000);
+
+fn fresh() -> Uuid {
+    Uuid::from_u128(u128::from(NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+fn scope(tenant: TenantId) -> Scope {
+    Scope::tenant(tenant, id(9))
+}
+
+fn named(pairs: &[(&str, &str)]) -> NamedSegment {
+    let typed = pairs
+        .iter()
+        .fold(Typed::default().with("name", "名"), |typed, (name, value)| typed.with(name, *value));
+    NamedSegment::parse(&typed).unwrap()
+}
+
+/// An officer, and offices with these addresses from office number 2970999100 on.
+async fn register(store: &Store, tenant: TenantId, emails: &[&str]) {
+    let tx = store.write(&Scope::system("test")).await.unwrap();
+    let officer = NewAccount {
+        id: id(9),
+        kind: AccountKind::Staff,
+        name: "青木".into(),
+        email: None,
+        password_hash: None,
+        demo_key: None,
+    };
+    accounts::add(&tx, officer, noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = store.write(&scope(tenant)).await.unwrap();
+    for (n, email) in (100..).zip(emails) {
+        let services: &[&str] = if n % 2 == 0 { &["43"] } else { &["15", "78"] };
+        add_office(&tx, id(n), &format!("2970999{n}"), &format!("事業所{n}"), "292991", services).await;
+        set_email(&tx, id(n), email).await;
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn segment(store: &Store, tenant: TenantId, n: u128) -> Saved {
+    let tx = store.write(&scope(tenant)).await.unwrap();
+    segments::add(&tx, id(n), &named(&[]), noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = store.read(&scope(tenant)).await.unwrap();
+    segments::find(&tx, id(n)).await.unwrap().unwrap()
+}
+
+async fn draft(store: &Store, tenant: TenantId, n: u128, segment: SegmentId) -> Campaign {
+    let text = NewCampaign { subject: "件名".into(), body: "本文".into(), segment };
+    let tx = store.write(&scope(tenant)).await.unwrap();
+    campaigns::add(&tx, id(n), &text, noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = store.read(&scope(tenant)).await.unwrap();
+    campaigns::find(&tx, id(n)).await.unwrap().unwrap()
+}
+
+async fn freeze(store: &Store, tenant: TenantId, campaign: &Campaign, segment: &Saved) -> Result<(), Error> {
+    let tx = store.write(&scope(tenant)).await.unwrap();
+    let recipients = campaigns::decide(&tx, segment).await?;
+    let stage = campaign.stage.send(id(9), noon()).unwrap();
+    campaigns::freeze(&tx, campaign, stage, segment, recipients, &fresh, noon()).await?;
+    tx.commit().await
+}
+
+fn outreach(id: MailId, tenant: TenantId, to: &str, at: DateTime<Utc>) -> Mail {
+    Mail {
+        id,
+        tenant,
+        class: Class::Outreach,
+        recipient: to.into(),
+        recipient_name: String::new(),
+        sender_name: String::new(),
+        subject: "件名".into(),
+        body: "本文".into(),
+        message_id: id.to_string(),
+        about: Some(("campaign", Uuid::from_u128(31))),
+        created_at: at,
+    }
+}
+
+#[tokio::test]
+async fn a_segment_means_what_each_of_its_conditions_says() {
+    on_each_database("segments mean", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        register(&store, first, &["a@example.jp", "", "c@example.jp", "d@example.jp"]).await;
+        let tx = store.read(&scope(first)).await.unwrap();
+        for (conditions, meant) in [
+            (&[][..], 4),
+            (&[("services", "43")], 2),
+            (&[("services", "43"), ("services", "78")], 4),
+            (&[("services", "11")], 0),
+            (&[("mail", "known")], 3),
+            (&[("mail", "unknown")], 1),
+            (&[("mail", "unknown"), ("services", "43")], 0),
+            (&[("municipality", "292991")], 4),
+            (&[("municipality", "293997")], 0),
+            (&[("area", "中央1")], 4),
+            (&[("area", "中央_")], 0),
+            (&[("area", "みどり野市 中央2")], 0),
+            (&[("status", "closed")], 0),
+            (&[("corporation", "ひだまり")], 0),
+            (&[("words", "2970999101")], 1),
+            (&[("application", "live"), ("fiscal_year", "R6")], 0),
+            (&[("application", "not"), ("fiscal_year", "R6")], 4),
+        ] {
+            let segment = named(conditions).segment;
+            assert_eq!(segments::count(&tx, &segment).await.unwrap(), meant, "{conditions:?}");
+            let page = segments::offices(&tx, &segment, 0, 2).await.unwrap();
+            assert_eq!((page.total, page.offices.len() as u64), (meant, meant.min(2)), "{conditions:?}");
+            assert_eq!(segments::candidates(&tx, &segment).await.unwrap().len() as u64, meant);
+        }
+        drop(tx);
+        let tx = store.read(&scope(second)).await.unwrap();
+        assert_eq!(segments::count(&tx, &named(&[]).segment).await.unwrap(), 0, "another register");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_segment_is_saved_over_the_version_that_was_seen() {
+    on_each_database("segment versions", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        let saved = segment(&store, first, 21).await;
+        let tx = store.write(&scope(first)).await.unwrap();
+        segments::save(&tx, saved.id, saved.version, &named(&[("mail", "known")]), noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let stale = segments::save(&tx, saved.id, saved.version, &named(&[]), noon()).await;
+        assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
+        assert!(segments::is_named(&tx, "名", None).await.unwrap());
+        assert!(!segments::is_named(&tx, "名", Some(saved.id)).await.unwrap());
+        drop(tx);
+        let tx = store.read(&scope(second)).await.unwrap();
+        assert_eq!(segments::find(&tx, saved.id).await.unwrap(), None);
+        assert!(segments::all(&tx).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_campaign_is_sent_once_and_its_chunks_are_claimed_once() {
+    on_each_database("chunks are claimed once", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        register(&store, first, &["a@example.jp", "", "c@example.jp", "a@EXAMPLE.jp", "e@example.jp"]).await;
+        let segment = segment(&store, first, 21).await;
+        let campaign = draft(&store, first, 31, segment.id).await;
+        freeze(&store, first, &campaign, &segment).await.unwrap();
+        let again = freeze(&store, first, &campaign, &segment).await;
+        assert!(matches!(again, Err(Error::Stale)), "{again:?}");
+
+        let (one, other) = (store.write(&scope(first)).await.unwrap(), id::<CampaignId>(31));
+        let chunk = campaigns::claim(&one, other, 2).await.unwrap().unwrap();
+        assert_eq!((chunk.campaign.reached, chunk.waiting.len(), chunk.last), (2, 1, false));
+        drop(one);
+        let tx = store.write(&scope(first)).await.unwrap();
+        let chunk = campaigns::claim(&tx, other, 2).await.unwrap().unwrap();
+        assert_eq!(chunk.campaign.reached, 2, "what was not committed is claimed again");
+        for waiting in &chunk.waiting {
+            let mail = outreach(waiting.id, first, &waiting.email, noon());
+            assert_eq!(mails::offer(&tx, id(61), mail.clone()).await.unwrap(), Offered::Written);
+            assert_eq!(mails::offer(&tx, id(62), mail).await.unwrap(), Offered::Known);
+        }
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let chunk = campaigns::claim(&tx, other, 10).await.unwrap().unwrap();
+        assert_eq!((chunk.campaign.reached, chunk.waiting.len(), chunk.last), (5, 2, true));
+        tx.commit().await.unwrap();
+        let tx = store.read(&scope(first)).await.unwrap();
+        let counts = campaigns::counts(&tx, other).await.unwrap();
+        assert_eq!(
+            (
+                counts.total(),
+                counts.open(),
+                counts.get(Outcome::NoAddress),
+                counts.get(Outcome::DuplicateAddress)
+            ),
+            (5, 3, 1, 1)
+        );
+        drop(tx);
+        let tx = store.write(&scope(second)).await.unwrap();
+        assert_eq!(campaigns::claim(&tx, other, 10).await.unwrap(), None, "another tenant's is not there");
+        assert_eq!(campaigns::counts(&tx, other).await.unwrap().total(), 0);
+        assert!(campaigns::lines(&tx, other, None, 0, 10).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_opts_out_once_and_only_outreach_of_its_tenant_stops() {
+    on_each_database("opt-outs", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        let email = Email::parse("Office@Example.jp").unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        for (n, new) in [(41, true), (42, false)] {
+            let out = opt_outs::stop(&tx, id(n), &email, Basis::OneClick, id(50), noon()).await.unwrap();
+            assert_eq!(out, new);
+        }
+        tx.commit().await.unwrap();
+        let tx = store.write(&Scope::system("test")).await.unwrap();
+        for (n, class, tenant, offered) in [
+            (51, Class::Outreach, first, Offered::OptedOut),
+            (52, Class::Outreach, second, Offered::Written),
+            (53, Class::Statutory, first, Offered::Written),
+            (54, Class::SignIn, first, Offered::Written),
+        ] {
+            let mail = Mail { class, ..outreach(id(n), tenant, "office@example.jp", noon()) };
+            assert_eq!(mails::offer(&tx, id(n + 20), mail).await.unwrap(), offered, "{class:?}");
+        }
+        assert!(mails::find(&tx, id(51)).await.unwrap().is_none());
+        tx.commit().await.unwrap();
+
+        let tx = store.write(&scope(first)).await.unwrap();
+        let later = noon() + TimeDelta::days(1);
+        assert!(opt_outs::take_back(&tx, &email, id(50), later).await.unwrap());
+        assert!(!opt_outs::take_back(&tx, &email, id(50), later).await.unwrap());
+        assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
+        assert!(opt_outs::stop(&tx, id(43), &email, Basis::Link, id(50), later).await.unwrap());
+        tx.commit().await.unwrap();
+        let tx = store.read(&scope(second)).await.unwrap();
+        assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
+        assert!(!opt_outs::is_out(&tx, second, &email).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stopped_campaign_is_claimed_by_nobody_and_who_was_left_is_given_up() {
+    on_each_database("stopped campaigns", async |store, _| {
+        let (first, _) = two_tenants(&store).await;
+        register(&store, first, &["a@example.jp", "b@example.jp", "c@example.jp"]).await;
+        let segment = segment(&store, first, 21).await;
+        let campaign = draft(&store, first, 31, segment.id).await;
+        freeze(&store, first, &campaign, &segment).await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let chunk = campaigns::claim(&tx, id(31), 2).await.unwrap().unwrap();
+        let [one, other] = &chunk.waiting[..] else { panic!("two") };
+        mails::offer(&tx, id(61), outreach(one.id, first, &one.email, noon())).await.unwrap();
+        campaigns::exclude(&tx, other.id, Exclusion::OptedOut).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let sending = campaigns::find(&tx, id(31)).await.unwrap().unwrap();
+        assert!(
+            !campaigns::settle(&tx, &sending, noon()).await.unwrap(),
+            "one mail waits, one is not written"
+        );
+        let stopped = sending.stage.cancel(id(9), noon()).unwrap();
+        assert_eq!(campaigns::cancel(&tx, &sending, stopped, noon()).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        assert_eq!(campaigns::claim(&tx, id(31), 2).await.unwrap(), None);
+        let counts = campaigns::counts(&tx, id(31)).await.unwrap();
+        assert_eq!((counts.get(Outcome::GivenUp), counts.get(Outcome::OptedOut), counts.open()), (2, 1, 0));
+    })
+    .await;
+}

@@ -1,0 +1,36 @@
+use super::{Given, Row, Whose, get, post};
+
+pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/demos", Whose::Officers, Given::Page),
+    get("/t/{tenant}/demos/new", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/demos/new", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/demos/entry", Whose::Federation, Given::Page),
+    post("/t/{tenant}/demos/entry", Whose::Federation, Given::Rejected),
+    get("/t/{tenant}/demos/week", Whose::Federation, Given::Page),
+    get("/t/{tenant}/demos/{demo}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/demos/{demo}/confirmation", Whose::Federation, Given::Page),
+    post("/t/{tenant}/demos/{demo}/confirmation", Whose::Federation, Given::Rejected),
+    get("/t/{tenant}/demos/{demo}/refusal", Whose::Federation, Given::Page),
+    post("/t/{tenant}/demos/{demo}/refusal", Whose::Federation, Given::Rejected),
+    get("/t/{tenant}/demos/{demo}/cancellation", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/demos/{demo}/cancellation", Whose::Clerks, Given::Rejected),
+    // What is sample is to come: it cannot be marked held, and nobody is counted yet.
+    post("/t/{tenant}/demos/{demo}/holding", Whose::Clerks, Given::Rejected),
+    post("/t/{tenant}/demos/{demo}/chores/{chore}", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/demos/{demo}/attendance", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/demos/{demo}/attendance", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/demos/{demo}/participants", Whose::Officers, Given::Page),
+    get("/t/{tenant}/demos/{demo}/calendar.ics", Whose::Officers, Given::File),
+    get("/t/{tenant}/my/demos", Whose::Applicants, Given::Page),
+    get("/t/{tenant}/my/demos/{demo}", Whose::Applicants, Given::Page),
+    post("/t/{tenant}/my/demos/{demo}", Whose::Applicants, Given::Rejected),
+    get("/t/{tenant}/my/demos/{demo}/calendar.ics", Whose::Applicants, Given::File),
+    get("/t/{tenant}/my/demos/{demo}/registrations/{registration}", Whose::Owner, Given::Page),
+    post("/t/{tenant}/my/demos/{demo}/registrations/{registration}", Whose::Owner, Given::Rejected),
+    get("/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation", Whose::Owner, Given::Page),
+    post(
+        "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
+        Whose::Owner,
+        Given::Elsewhere,
+    ),
+];

@@ -1,0 +1,27 @@
+use super::{Given, Row, Whose, get, post};
+
+pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/offices/segments", Whose::Officers, Given::Page),
+    get("/t/{tenant}/offices/segments/new", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/offices/segments/new", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/offices/segments/{segment}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/offices/segments/{segment}/edit", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/offices/segments/{segment}/edit", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/campaigns", Whose::Officers, Given::Page),
+    get("/t/{tenant}/campaigns/new", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/campaigns/new", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/campaigns/{campaign}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/campaigns/{campaign}/edit", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/campaigns/{campaign}/edit", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/campaigns/{campaign}/preview", Whose::Officers, Given::Page),
+    post("/t/{tenant}/campaigns/{campaign}/test", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/campaigns/{campaign}/sending", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/campaigns/{campaign}/sending", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/campaigns/{campaign}/results.csv", Whose::Officers, Given::File),
+    get("/t/{tenant}/campaigns/{campaign}/labels.pdf", Whose::Officers, Given::File),
+    get("/t/{tenant}/campaigns/{campaign}/cancellation", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/campaigns/{campaign}/cancellation", Whose::Clerks, Given::Elsewhere),
+    get("/stop/{token}", Whose::Everybody, Given::Page),
+    post("/stop/{token}", Whose::Everybody, Given::Elsewhere),
+    post("/stop/{token}/undo", Whose::Everybody, Given::Elsewhere),
+];

@@ -1,0 +1,6 @@
+//! Demo sessions through the pages: asked for, confirmed, come to, counted.
+
+mod asking;
+mod attending;
+mod coming;
+pub mod steps;

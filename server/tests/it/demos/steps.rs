@@ -1,0 +1,111 @@
+//! What several tests do first: a federation with its members, a request, a session to come, a registration.
+
+use crate::{
+    subsidies::steps::tenant,
+    support::{Answer, Asker, World},
+};
+use axum::http::StatusCode;
+use domain::{
+    demos::Chore,
+    ids::{ChoreId, DemoId, ResourceId},
+};
+use server::demo::story;
+use store::{
+    Scope,
+    demos::{chores, registrations, resources},
+    mails,
+};
+
+/// A good request of みどり野市, for the third Wednesday and Thursday of September 2024.
+pub const REQUEST: &[(&str, &str)] = &[
+    ("menu", "exchange"),
+    ("menu", "consultation"),
+    ("length", "120"),
+    ("date_1", "令和６年９月１８日"),
+    ("start_1", "午後1時半"),
+    ("date_2", "2024-09-19"),
+    ("start_2", "１０：００"),
+    ("people", "２０人"),
+    ("place", "on_site"),
+    ("venue", "みどり野市役所 3階"),
+    ("contact_name", "佐藤 葵"),
+    ("contact_phone", "0741-00-1000"),
+    ("contact_email", "sato@midorino.example.jp"),
+];
+
+/// The same with some fields typed otherwise.
+pub fn typed<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = REQUEST.iter().filter(|(name, _)| !changes.iter().any(|(own, _)| own == name)).copied();
+    kept.chain(changes.iter().copied()).collect()
+}
+
+/// The federation's members and resources.
+pub async fn federation(world: &World) {
+    story::demos::federation(&world.app).await.unwrap();
+}
+
+/// The session that an answer leads to.
+pub fn session(answer: &Answer) -> DemoId {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    answer.location().split(['/', '?']).nth(4).unwrap().parse().unwrap()
+}
+
+/// A request of みどり野市 that waits.
+pub async fn requested(world: &World) -> DemoId {
+    session(&world.as_person("clerk").await.post("/t/midorino/demos/new", REQUEST).await)
+}
+
+/// The federation's confirmation of a candidate with a demo set.
+pub async fn confirm(world: &World, demo: DemoId, candidate: &str, set: usize, capacity: &str) -> Answer {
+    let set = sets(world).await[set].to_string();
+    let mori = world.as_person("federation").await;
+    let typed = [("candidate", candidate), ("demo_set", set.as_str()), ("capacity", capacity)];
+    mori.post(&format!("/t/midori-kokuhoren/demos/{demo}/confirmation"), &typed).await
+}
+
+/// A session of みどり野市 on 18 September 2024 with so many places.
+pub async fn confirmed(world: &World, capacity: u16) -> DemoId {
+    let demo = requested(world).await;
+    let answer = confirm(world, demo, "1", 0, &capacity.to_string()).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    demo
+}
+
+/// The federation's demo sets.
+pub async fn sets(world: &World) -> Vec<ResourceId> {
+    let scope = Scope::tenant_by_system(tenant(world, "midori-kokuhoren").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = resources::all(&tx).await.unwrap();
+    all.into_iter().filter(|one| one.kind == domain::demos::ResourceKind::DemoSet).map(|one| one.id).collect()
+}
+
+/// Registers somebody for a session.
+pub async fn register(asker: &Asker, demo: DemoId, changes: &[(&str, &str)]) -> Answer {
+    let mut typed = vec![("name", "日向 陽子"), ("email", "hinata@hidamari.example.jp")];
+    typed.extend_from_slice(changes);
+    asker.post(&format!("/t/midorino/my/demos/{demo}"), &typed).await
+}
+
+/// A task of a session.
+pub async fn chore(world: &World, demo: DemoId, which: Chore) -> ChoreId {
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = chores::of_session(&tx, demo).await.unwrap();
+    all.into_iter().find(|task| task.chore == which).unwrap().id
+}
+
+/// The codes of a session's registrations.
+pub async fn codes(world: &World, demo: DemoId) -> Vec<String> {
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = registrations::of_session(&tx, demo).await.unwrap();
+    all.into_iter().map(|one| one.code.to_string()).collect()
+}
+
+/// The mails about a session from one house: recipient, subject, text.
+pub async fn mails(world: &World, house: &str, demo: DemoId) -> Vec<(String, String, String)> {
+    let scope = Scope::tenant_by_system(tenant(world, house).await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = mails::about(&tx, "demo", demo.uuid()).await.unwrap();
+    all.into_iter().map(|stored| (stored.mail.recipient, stored.mail.subject, stored.mail.body)).collect()
+}
