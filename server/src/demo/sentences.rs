@@ -228,6 +228,8 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/stop/{token}",
         "An office that wants no more of these mails presses once, without signing in; decisions still reach it.",
+    ),
+    (
         "/t/{tenant}/demos",
         "Requests come first: as the federation open one and confirm a date; as a city ask for another.",
     ),
