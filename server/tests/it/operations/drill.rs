@@ -3,7 +3,7 @@
 use super::{address, backlog, invite};
 use crate::support::{
     Asker,
-    program::{Place, free_address, take_keys, until},
+    place::{Place, free_address, take_keys, until},
     smtp,
 };
 use axum::http::StatusCode;

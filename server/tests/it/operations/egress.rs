@@ -4,7 +4,7 @@
 use super::invite;
 use crate::support::{
     Asker,
-    program::{Place, free_address, until},
+    place::{Place, free_address, until},
     smtp,
 };
 use axum::http::StatusCode;

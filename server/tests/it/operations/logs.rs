@@ -2,7 +2,7 @@
 
 use crate::support::{
     Asker,
-    program::{Place, free_address},
+    place::{Place, free_address},
 };
 use serde_json::Value;
 use std::{fs, path::Path};

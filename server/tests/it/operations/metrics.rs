@@ -3,7 +3,7 @@
 use super::{address, invite};
 use crate::support::{
     Asker, on_each_world,
-    program::{Place, free_address},
+    place::{Place, free_address},
 };
 use axum::http::StatusCode;
 use server::{jobs, operations::metrics};
@@ -72,7 +72,7 @@ async fn numbers_are_answered_on_their_own_address_and_never_where_pages_are() {
     assert_eq!(Asker::over(numbers).get("/home").await.status, StatusCode::NOT_FOUND, "no pages there");
     serving.stop().await;
     let mut working = place.start("worker", &["work"], &[]);
-    crate::support::program::until("a worker has numbers too", async || {
+    crate::support::place::until("a worker has numbers too", async || {
         let request = axum::http::Request::get("/metrics").body(axum::body::Body::empty()).unwrap();
         Asker::over(numbers).try_to_send(request).await.is_ok()
     })

@@ -3,7 +3,7 @@
 use super::{address, backlog, invite};
 use crate::support::{
     Asker,
-    program::{Place, free_address, until},
+    place::{Place, free_address, until},
     smtp,
 };
 use axum::{
@@ -48,8 +48,7 @@ async fn two_servers_and_two_workers_do_every_change_and_every_mail_once() {
         // A session of one server is a session of the other.
         let [first, second] = {
             let person = Asker::over(addresses[0]).becomes("administrator").await;
-            let other = Asker::over(addresses[1]);
-            person.give_cookies(&other);
+            let other = person.moved(addresses[1]);
             [person, other]
         };
         let mut invitations = JoinSet::new();
