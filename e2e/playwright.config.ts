@@ -47,6 +47,7 @@ export default defineConfig({
     journeys('js-off-1280', false, 1280, 900),
     journeys('js-on-360', true, 360, 740),
     journeys('js-off-360', false, 360, 740),
+    { name: 'tour', testDir: 'tour', use: { ...chromium, viewport: { width: 1120, height: 700 } } },
     { name: 'alone', testDir: 'alone', use: { ...chromium, viewport: { width: 1280, height: 900 } } },
   ],
 });

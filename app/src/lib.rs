@@ -3,6 +3,7 @@
 //! A page is a pure function of its props; the handler that calls it has already loaded and decided.
 
 pub mod accounts;
+pub mod audit;
 pub mod campaigns;
 pub mod demos;
 pub mod dev;
@@ -10,10 +11,12 @@ pub mod errors;
 pub mod home;
 pub mod imports;
 pub mod mails;
+pub mod manuals;
 pub mod messages;
 pub mod offices;
 pub mod outbox;
 pub mod paths;
+pub mod settings;
 pub mod shell;
 #[cfg(test)]
 mod styles;

@@ -4,12 +4,14 @@ mod campaigns;
 mod demos;
 mod register;
 mod review;
+mod settings;
 mod subsidies;
 
 pub use campaigns::*;
 pub use demos::*;
 pub use register::*;
 pub use review::*;
+pub use settings::*;
 pub use subsidies::*;
 
 /// The public front page; in the demonstration, the choice of people.
@@ -136,6 +138,18 @@ pub fn sign_out() -> String {
 /// Where the size of letters is kept (POST).
 pub fn text_size() -> String {
     "/text-size".into()
+}
+/// Every manual.
+pub fn manuals() -> String {
+    "/manual".into()
+}
+/// One manual.
+pub fn manual(key: &str) -> String {
+    format!("/manual/{key}")
+}
+/// One step of a manual.
+pub fn manual_step(manual: &str, step: &str) -> String {
+    format!("/manual/{manual}#{step}")
 }
 /// Accessibility policy.
 pub fn accessibility() -> String {

@@ -9,7 +9,7 @@ mod frame;
 mod header;
 
 pub use demo_bar::DemoBar;
-pub use frame::{Assets, Frame, Help, NavItem, Surface, TenantLine, Viewer};
+pub use frame::{Assets, Frame, Help, ManualLink, NavItem, Surface, TenantLine, Viewer};
 
 use elements::SkipLink;
 use footer::Footer;

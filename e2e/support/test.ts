@@ -67,3 +67,12 @@ export async function picture(page: Page, name: string): Promise<void> {
   const project = test.info().project.name;
   await page.screenshot({ path: join('screenshots', project, `${name}.png`), fullPage: true });
 }
+
+/**
+ * A picture that stands in the tree: in the README, in a manual. `cargo xtask pictures` puts it there; a test run only
+ * proves that it can still be made.
+ */
+export async function pictureForTree(page: Page, path: string): Promise<void> {
+  const root = process.env.PICTURES_INTO_TREE === undefined ? join('screenshots', 'tree') : '..';
+  await page.screenshot({ path: join(root, path) });
+}

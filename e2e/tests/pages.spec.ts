@@ -28,7 +28,14 @@ const PEOPLE = [
 ] as const;
 
 /** What is not shown as a page, not to be reached here, or looked at by a spec of its own. */
-const NO_PAGE: Pattern[] = ['/healthz', '/assets/{file}', '/demo/lists/{list}', '/home', '/stop/{token}'];
+const NO_PAGE: Pattern[] = [
+  '/healthz',
+  '/assets/{file}',
+  '/demo/lists/{list}',
+  '/home',
+  '/stop/{token}',
+  '/t/{tenant}/handovers/from/{account}/to/{target}',
+];
 
 const HTML_LIMIT = 60_000;
 const CSS_LIMIT = 40_000;

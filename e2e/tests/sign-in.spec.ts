@@ -71,7 +71,7 @@ test('an invited officer chooses a password, sets up an authenticator, and comes
   await page.getByRole('link', { name: /認証アプリが使えないとき/ }).click();
   await page.locator('[name=code]').fill(recovery);
   await page.getByRole('button', { name: 'ログインする' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('ホーム');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('アカウント');
 });
 
 test('an administrator changes what somebody may do, and suspends them', async ({ page }) => {

@@ -13,6 +13,7 @@ mod m0005_subsidies;
 mod m0006_demos;
 mod m0007_campaigns;
 mod m0008_operations;
+mod m0009_settings;
 mod m0011_initiative;
 mod tables;
 
@@ -35,6 +36,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_demos::Migration),
             Box::new(m0007_campaigns::Migration),
             Box::new(m0008_operations::Migration),
+            Box::new(m0009_settings::Migration),
             Box::new(m0011_initiative::Migration),
         ]
     }

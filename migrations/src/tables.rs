@@ -56,7 +56,7 @@ pub fn version() -> ColumnDef {
 pub enum Seen {
     /// The tenant of the row.
     ByTenant,
-    /// The tenant of the row, and the one named in `shared_with`: both read and change it (`docs/decisions/0010`).
+    /// The tenant of the row, and the one named in `shared_with`: both read and change it (`docs/decisions/0010-what-a-federation-and-a-municipality-share.md`).
     ByBoth,
     /// The tenant of the row; the one named in `shared_with` reads it.
     BySharedReading,

@@ -9,8 +9,9 @@ use crate::{
 };
 use axum::{extract::FromRequestParts, http::request::Parts};
 use domain::{
-    accounts::{AccountKind, Role, TenantKind},
+    accounts::{AccountKind, Capability, Role, TenantKind},
     ids::{AccountId, OfficeId, TenantId},
+    settings,
 };
 use std::sync::Arc;
 use store::{Scope, accounts::Account, tenants::Tenant};
@@ -164,6 +165,32 @@ impl FromRequestParts<App> for Administrator {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
         Officer::of(parts, |role| role == Role::Administrator, TenantKind::ALL).map(Self)
+    }
+}
+
+/// 管理者 of a federation or of the central federation: opens other tenants (docs/decisions/0020).
+#[derive(Debug, Clone)]
+pub struct Opener(pub Officer);
+
+impl std::ops::Deref for Opener {
+    type Target = Officer;
+    fn deref(&self) -> &Officer {
+        &self.0
+    }
+}
+
+impl Opener {
+    /// What they may open, and where.
+    pub fn may(&self) -> settings::Opener {
+        settings::Opener::of(self.tenant.kind, &self.tenant.codes)
+    }
+}
+
+impl FromRequestParts<App> for Opener {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
+        let kinds = Capability::OpenTenants.kinds();
+        Officer::of(parts, |role| Capability::OpenTenants.roles().contains(&role), kinds).map(Self)
     }
 }
 

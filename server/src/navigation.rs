@@ -21,6 +21,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             }
             if visit.roles.has(Role::Administrator) {
                 places.push(("利用者", paths::people(&tenant.slug)));
+                places.push(("設定", paths::settings(&tenant.slug)));
             }
             places
         }

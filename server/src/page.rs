@@ -1,6 +1,6 @@
 //! Renders a page into the frame that suits whoever asked.
 
-use crate::{app::App, demo, error::Error, keys, navigation, visit::Visit};
+use crate::{app::App, demo, error::Error, keys, manuals, navigation, visit::Visit};
 use app::shell::{Assets, Frame, Shell, ShellProps, Surface, TenantLine, Viewer};
 use axum::{
     extract::FromRequestParts,
@@ -118,6 +118,7 @@ impl Page {
             nav: navigation::of(visit),
             tokens: FormTokens { csrf: visit.csrf.clone(), once: keys::token() },
             demo: self.app.config.demo.then(|| demo::bar::of(visit)),
+            manual: manuals::of(visit),
             text_size: visit.text_size,
             help: visit.help.clone(),
             assets: Assets {

@@ -1,8 +1,8 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
 use crate::{
-    accounts, campaigns, demo, demos as sessions, home, imports as importing, offices, routing::Routes,
-    subsidies, web,
+    accounts, audit, campaigns, demo, demos as sessions, home, imports as importing, manuals, offices,
+    routing::Routes, settings, subsidies, web,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -10,6 +10,7 @@ pub fn all() -> Routes {
     let sections = [
         everybody,
         accounts,
+        settings,
         register,
         imports,
         programmes,
@@ -31,6 +32,9 @@ fn everybody(routes: Routes) -> Routes {
         .show("/t/{tenant}", home::tenant)
         .show("/t/{tenant}/my", home::my)
         .show("/accessibility", home::accessibility)
+        .show("/accessibility/report.csv", home::accessibility_report)
+        .show("/manual", manuals::index)
+        .show("/manual/{manual}", manuals::show)
         .show("/healthz", web::health)
         .show("/assets/{file}", web::assets::show)
         .act("/text-size", web::text_size::create)
@@ -39,6 +43,11 @@ fn everybody(routes: Routes) -> Routes {
 /// Signing in, one's own account, a tenant's people.
 fn accounts(routes: Routes) -> Routes {
     accounts::people(accounts::signing_in(routes))
+}
+
+/// 設定, 監査記録, 開設.
+fn settings(routes: Routes) -> Routes {
+    audit::routes(settings::routes(routes))
 }
 
 /// 事業所台帳.
@@ -190,13 +199,15 @@ fn outreach(routes: Routes) -> Routes {
 /// デモ・説明会: both houses that share sessions, the federation alone, the offices that come.
 fn demos(routes: Routes) -> Routes {
     use sessions::{
-        attendance, calendars, chores, confirming, endings, mine, participants, registrations, requests, week,
+        attendance, calendars, chores, confirming, endings, mine, participants, registrations, requests,
+        resources, week,
     };
     routes
         .show("/t/{tenant}/demos", sessions::index)
         .page("/t/{tenant}/demos/new", requests::new, requests::create)
         .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
         .show("/t/{tenant}/demos/week", week::show)
+        .page("/t/{tenant}/demos/resources", resources::index, resources::create)
         .show("/t/{tenant}/demos/{demo}", sessions::show)
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)

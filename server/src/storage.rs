@@ -1,12 +1,19 @@
 //! Where the bytes of files lie: a folder, at `{tenant}/{id}`; names and hashes are columns.
 
 use crate::{clock::Clock, keys::hex};
+use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, FileId, TenantId};
+use futures::TryStreamExt as _;
 use object_store::{
     ObjectStore, ObjectStoreExt as _, PutPayload, local::LocalFileSystem, path::Path as ObjectPath,
 };
 use sha2::{Digest as _, Sha256};
-use std::{fs, io, path::Path, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs, io,
+    path::Path,
+    sync::Arc,
+};
 use store::files::File;
 
 /// The file storage.
@@ -26,7 +33,8 @@ impl Storage {
         Ok(Self(Arc::new(files)))
     }
 
-    /// Stores bytes under a new id. The row is the caller's, in its transaction; bytes without a row are swept.
+    /// Stores bytes under a new id. The row is the caller's, in its transaction; bytes without a row are swept
+    /// (`jobs/sweep.rs`).
     pub async fn put(
         &self,
         clock: &Clock,
@@ -47,6 +55,35 @@ impl Storage {
         };
         self.0.put(&place(tenant, file.id), PutPayload::from(bytes)).await?;
         Ok(file)
+    }
+
+    /// The files whose bytes were written before an instant, by tenant. What is not named as ours is left out.
+    pub async fn written_before(
+        &self,
+        instant: DateTime<Utc>,
+    ) -> Result<BTreeMap<TenantId, BTreeSet<FileId>>, StorageError> {
+        let mut found: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+        let mut objects = self.0.list(None);
+        while let Some(object) = objects.try_next().await? {
+            let mut parts = object.location.parts();
+            let (tenant, id) = (parts.next(), parts.next());
+            let tenant = tenant.and_then(|part| part.as_ref().parse::<TenantId>().ok());
+            let id = id.and_then(|part| part.as_ref().parse::<FileId>().ok());
+            if let (Some(tenant), Some(id), None, true) =
+                (tenant, id, parts.next(), object.last_modified < instant)
+            {
+                found.entry(tenant).or_default().insert(id);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Takes bytes away that no row knows.
+    pub async fn remove(&self, tenant: TenantId, id: FileId) -> Result<(), StorageError> {
+        match self.0.delete(&place(tenant, id)).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The bytes of a file.

@@ -16,6 +16,8 @@ use crate::{
 pub enum Projects {
     /// The binary alone in an empty folder.
     Alone,
+    /// The tour and the manuals, leaving their pictures in the tree.
+    Pictures,
     All,
 }
 
@@ -47,6 +49,9 @@ pub fn test(server: &Path, projects: Projects, filter: &[&str]) -> Result<Count>
     match projects {
         Projects::Alone => {
             command.args(["--project=alone"]);
+        }
+        Projects::Pictures => {
+            command.args(["--project=tour"]).env("PICTURES_INTO_TREE", "1");
         }
         Projects::All => {}
     }

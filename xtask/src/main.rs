@@ -31,6 +31,7 @@ Usage: cargo xtask <command>
             what follows `--` goes to cargo test or Playwright
   release   one binary with everything inside, in target/dist/
   bench     the measurements in server/benches, on an optimised build
+  pictures  the pictures of the README and the manuals, taken anew from the demonstration
   bundle    only what the browser is given: wasm, script, styles, into target/site/
 ";
 
@@ -49,6 +50,7 @@ fn main() -> ExitCode {
         },
         ["release"] => commands::release::release(),
         ["bench", rest @ ..] => commands::bench::bench(rest),
+        ["pictures"] => commands::pictures::pictures(),
         ["bundle"] => site::bundle(),
         ["help" | "--help" | "-h"] => {
             print!("{USAGE}");

@@ -41,8 +41,10 @@ pub fn style_sheets() -> Result<Vec<Sheet>> {
     let root = places::root().join("app/styles");
     let mut sheets: BTreeMap<String, String> = BTreeMap::new();
     let mut sources = Vec::new();
-    let files: BTreeSet<PathBuf> =
-        files_under(&root)?.into_iter().filter(|file| file.extension().is_some_and(|kind| kind == "css")).collect();
+    let files: BTreeSet<PathBuf> = files_under(&root)?
+        .into_iter()
+        .filter(|file| file.extension().is_some_and(|kind| kind == "css"))
+        .collect();
     for file in files {
         let source =
             fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;

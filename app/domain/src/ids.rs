@@ -79,6 +79,8 @@ ids! {
     JobId
     /// One message to one recipient.
     MailId
+    /// 引き継ぎ of one person's work to another.
+    HandoverId
     /// 対象リスト.
     SegmentId
     /// 周知施策（キャンペーン）.

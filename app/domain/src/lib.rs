@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod attachments;
+pub mod audit;
 pub mod campaigns;
 pub mod corporate_number;
 pub mod demos;
@@ -20,6 +21,7 @@ pub mod offices;
 pub mod phone;
 pub mod postal_code;
 pub mod service_type;
+pub mod settings;
 pub mod subsidies;
 pub mod text;
 pub mod tokyo;

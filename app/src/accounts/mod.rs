@@ -1,6 +1,7 @@
 //! Signing in, a person's own page, and the people of a tenant.
 
 mod enrolment;
+mod handovers;
 mod letter;
 mod new_password;
 mod office_letter;
@@ -13,8 +14,10 @@ mod second_factor;
 mod sent;
 mod sign_in;
 mod staff;
+mod staff_sessions;
 
 pub use enrolment::{Enrolment, EnrolmentPage};
+pub use handovers::{HandoverLine, HandoverPage, HandoverView, HandoversPage, HandoversView, Holder};
 pub use letter::{LetterCodePage, LetterPersonPage};
 pub use new_password::{NewPasswordPage, WhyNew};
 pub use office_letter::{IssuedLetter, LetterOffice, OfficeLetterPage};
@@ -27,6 +30,7 @@ pub use second_factor::{RecoveryPage, SecondFactorPage};
 pub use sent::{LinkPage, LinkState, SentPage};
 pub use sign_in::SignInPage;
 pub use staff::StaffSignInPage;
+pub use staff_sessions::{SignedInPerson, StaffSessionsPage};
 
 #[cfg(test)]
 mod tests;

@@ -89,10 +89,11 @@ pub fn PeoplePage(
             }
         })
         .collect_view();
+    let invitation = paths::invitation(&slug);
     view! {
         {notice}
         <PageHeader title="利用者">
-            <ButtonLink href=paths::invitation(&slug)>"利用者を招待する"</ButtonLink>
+            <ButtonLink href=invitation>"利用者を招待する"</ButtonLink>
         </PageHeader>
         <Table
             caption="利用者"
@@ -102,6 +103,11 @@ pub fn PeoplePage(
         >
             {rows}
         </Table>
+        <p class="cluster">
+            <a href=paths::roles(&slug)>"役割とできること"</a>
+            <a href=paths::staff_sessions(&slug)>"ログイン中の職員"</a>
+            <a href=paths::handovers(&slug)>"仕事の引き継ぎ"</a>
+        </p>
     }
 }
 
@@ -160,6 +166,7 @@ pub fn MemberPage(
         <PageHeader title=name caption="利用者" tag=(tone, label.to_owned())/>
         <SummaryList dense=true><SummaryRow label="メールアドレス">{email}</SummaryRow></SummaryList>
         {roles}
+        <p><a href=paths::handovers_from(&slug, id)>"この人の仕事を別の人に引き継ぐ"</a></p>
         {(!own).then(|| acts(&slug, id, state))}
         {own.then(|| view! { <p>"ご自分の利用を止めたり、二段階認証を解除したりすることはできません。ほかの管理者に頼んでください。"</p> })}
     }

@@ -84,7 +84,7 @@ pub fn PreviewPage(
             ]
             here="プレビュー"
         />
-        <PageHeader title="プレビュー" caption=title lead="事業所に届くとおりに表示しています。配信停止のアドレスは、送信するときに事業所ごとに作ります。"/>
+        <PageHeader title="プレビュー" caption=title lead="事業所に届くとおりに表示しています。配信停止のページだけは、送るときに事業所ごとに作ります。"/>
         {send}
         {warning}
         {body}

@@ -2,7 +2,7 @@
 //! sign-in, and it says what still arrives.
 
 use crate::paths;
-use elements::{Button, ButtonKind, Notice, NoticeKind, PageHeader, PostForm};
+use elements::{Button, ButtonKind, PageHeader, PostForm};
 use leptos::prelude::*;
 
 /// What the page says.
@@ -31,7 +31,6 @@ pub fn StopPage(
     );
     if stopped {
         view! {
-            <Notice kind=NoticeKind::Success live=true title="配信を止めました"/>
             <PageHeader title="お知らせの配信を止めました" lead=format!("{address} には、{municipality}からの案内のお知らせを送りません。")/>
             <p>{still}</p>
             <PostForm action=paths::undo_stop(&token)>

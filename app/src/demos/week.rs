@@ -57,6 +57,8 @@ pub struct WeekView {
     pub rows: Vec<ResourceRow>,
     /// Candidates of requests that wait, in words with their session: `13:30〜15:30 さくら市`.
     pub wanted: Vec<(NaiveDate, WeekEntry)>,
+    /// Whether the officer may change what there is.
+    pub keeps: bool,
 }
 
 /// The page.
@@ -65,7 +67,7 @@ pub fn WeekPage(
     /// What it shows.
     view: WeekView,
 ) -> impl IntoView {
-    let WeekView { slug, week, today, rows, wanted } = view;
+    let WeekView { slug, week, today, rows, wanted, keeps } = view;
     let title = format!("{}からの週", format_date_with_weekday(week.monday()));
     let columns = std::iter::once(Column::new("デモ機・講師"))
         .chain(week.days().map(|day| {
@@ -81,6 +83,9 @@ pub fn WeekPage(
     });
     let wants = view! { <tr><th scope="row">"依頼の候補"<br/><span class="muted">"日程を決める前"</span></th>{wants.collect_view()}</tr> };
     let agenda = week.days().map(|day| agenda_day(&slug, day, today, &rows, &wanted)).collect_view();
+    let resources = keeps.then(|| {
+        view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"デモ機と講師・使えない日"</ButtonLink> }
+    });
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here="週の予定"/>
         <PageHeader title="週の予定" lead=title/>
@@ -88,6 +93,7 @@ pub fn WeekPage(
             <ButtonLink kind=ButtonKind::Secondary href=paths::demo_week_of(&slug, week.previous().monday())>"前の週"</ButtonLink>
             <ButtonLink kind=ButtonKind::Secondary href=paths::demo_week(&slug)>"今週"</ButtonLink>
             <ButtonLink kind=ButtonKind::Secondary href=paths::demo_week_of(&slug, week.next().monday())>"次の週"</ButtonLink>
+            {resources}
         </Buttons>
         <Section title="日ごとの予定">
             <SummaryList dense=true>{agenda}</SummaryList>

@@ -4,14 +4,16 @@ mod accessibility;
 mod applicant;
 mod demo;
 mod front;
+mod keeping;
 mod officer;
 mod other_tenants;
 mod waiting;
 
-pub use accessibility::AccessibilityPage;
+pub use accessibility::{AccessibilityPage, CRITERIA, Criterion, SCREENS, TESTED_ON};
 pub use applicant::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme};
 pub use demo::{DemoPage, DemoPerson};
 pub use front::FrontPage;
+pub use keeping::Keeping;
 pub use officer::{DraftLine, FirstSteps, OfficerHome, OfficerHomePage, ProgrammeMoney};
 pub use other_tenants::OtherTenantHomePage;
 pub use waiting::{Queue, QueueKind, Waiting};

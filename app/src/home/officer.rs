@@ -1,6 +1,9 @@
 //! What waits for an officer of a municipality.
 
-use super::waiting::{Queue, WaitingList};
+use super::{
+    keeping::{Keeping, KeepingList},
+    waiting::{Queue, WaitingList},
+};
 use crate::{messages::subsidies, paths};
 use domain::{
     money::Yen,
@@ -64,6 +67,8 @@ pub struct OfficerHome {
     pub first_steps: Option<FirstSteps>,
     /// Whether the officer may import and publish.
     pub keeps: bool,
+    /// What an administrator should look at.
+    pub keeping: Option<Keeping>,
 }
 
 /// An officer's home.
@@ -72,7 +77,8 @@ pub fn OfficerHomePage(
     /// What waits.
     home: OfficerHome,
 ) -> impl IntoView {
-    let OfficerHome { slug, queues, programmes, drafts, first_steps, keeps } = home;
+    let OfficerHome { slug, queues, programmes, drafts, first_steps, keeps, keeping } = home;
+    let keeping = keeping.map(|keeping| view! { <KeepingList slug=slug.clone() keeping/> });
     let waiting: u64 = queues.iter().map(|queue| queue.total).sum();
     let lead = match (queues.is_empty(), waiting) {
         (true, _) => Some("台帳、申請、補助事業を見ることができます。".to_owned()),
@@ -100,6 +106,7 @@ pub fn OfficerHomePage(
     view! {
         <PageHeader title="ホーム" lead/>
         {beginning}
+        {keeping}
         {queues}
         {nothing}
         {written(drafts)}
@@ -242,6 +249,7 @@ mod tests {
             drafts: Vec::new(),
             first_steps: None,
             keeps: true,
+            keeping: None,
         }
     }
 

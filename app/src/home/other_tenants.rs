@@ -1,7 +1,7 @@
 //! The homes of those who have no work of their own here yet: prefectures and the central federation.
 
 use crate::paths;
-use domain::accounts::TenantKind;
+use domain::{accounts::TenantKind, settings::openable};
 use elements::{Cards, LinkCard, Notice, NoticeKind, PageHeader};
 use leptos::prelude::*;
 
@@ -21,7 +21,16 @@ pub fn OtherTenantHomePage(
         TenantKind::Central => "講師派遣の依頼と全国の導入状況は、まだこの画面では扱えません。",
     };
     let people = administers.then(|| {
-        view! { <Cards><LinkCard href=paths::people(&slug) title="利用者"><p>"利用者を招き、役割を決めます。"</p></LinkCard></Cards> }
+        let opens = (!openable(kind).is_empty()).then(|| {
+            view! { <LinkCard href=paths::tenants(&slug) title="自治体・団体の開設"><p>"新しい自治体・団体を使えるようにします。"</p></LinkCard> }
+        });
+        view! {
+            <Cards>
+                <LinkCard href=paths::people(&slug) title="利用者"><p>"利用者を招き、役割を決めます。"</p></LinkCard>
+                {opens}
+                <LinkCard href=paths::settings(&slug) title="設定"><p>"差出人と閉庁日、監査記録などを確かめます。"</p></LinkCard>
+            </Cards>
+        }
     });
     view! {
         <PageHeader title="ホーム"/>

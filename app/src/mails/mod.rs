@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod campaigns;
 pub mod demos;
+pub mod handovers;
 pub mod review;
 pub mod subsidies;
 

@@ -3,11 +3,13 @@
 //! A sentence says what to do, in the words of the form: 「電話番号を入力してください」.
 
 pub mod accounts;
+pub mod audit;
 pub mod campaigns;
 pub mod demos;
 pub mod imports;
 pub mod kernel;
 pub mod offices;
+pub mod settings;
 pub mod subsidies;
 pub mod values;
 

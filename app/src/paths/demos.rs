@@ -23,6 +23,10 @@ pub fn demo_week(slug: &str) -> String {
 pub fn demo_week_of(slug: &str, day: NaiveDate) -> String {
     format!("/t/{slug}/demos/week?day={day}")
 }
+/// A federation's demo sets and lecturers.
+pub fn demo_resources(slug: &str) -> String {
+    format!("/t/{slug}/demos/resources")
+}
 /// One session.
 pub fn demo_session(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}")

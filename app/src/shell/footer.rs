@@ -1,6 +1,6 @@
 //! The foot of a page: where to ask, how large the letters are, what we promise.
 
-use super::{Frame, Help};
+use super::{Frame, Help, ManualLink};
 use crate::paths;
 use elements::{HiddenField, PostForm, TextSize};
 use leptos::prelude::*;
@@ -8,7 +8,8 @@ use leptos::prelude::*;
 /// The same on every page, at the same place.
 #[component]
 pub(super) fn Footer(frame: Frame) -> impl IntoView {
-    let Frame { help, text_size, path, .. } = frame;
+    let Frame { help, manual, text_size, path, .. } = frame;
+    let manual = manual.map(|ManualLink { href, words }| view! { <li><a href=href>{words}</a></li> });
     view! {
         <footer class="footer">
             <div class="footer__inner">
@@ -16,6 +17,7 @@ pub(super) fn Footer(frame: Frame) -> impl IntoView {
                 <div class="footer__side">
                     <TextSizes size=text_size path/>
                     <ul class="footer__links">
+                        {manual}
                         <li><a href=paths::accessibility()>"アクセシビリティ方針"</a></li>
                     </ul>
                 </div>

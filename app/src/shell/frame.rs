@@ -29,6 +29,8 @@ pub struct Frame {
     pub text_size: TextSize,
     /// Where to ask; nowhere only when the database does not say.
     pub help: Option<Help>,
+    /// What explains the page.
+    pub manual: Option<ManualLink>,
     /// Styles and scripts.
     pub assets: Assets,
 }
@@ -117,6 +119,15 @@ impl NavItem {
         self.count = (count > 0).then_some(count);
         self
     }
+}
+
+/// A way to the manual.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ManualLink {
+    /// Its address.
+    pub href: String,
+    /// Its words.
+    pub words: &'static str,
 }
 
 /// Where to ask.

@@ -42,6 +42,11 @@ export async function beginApplication(page: Page, guide: string, person = 'hida
 /** Begins an application and does all of its parts but the last step. */
 export async function fillApplication(page: Page, guide: string, person = 'hidamari'): Promise<void> {
   await beginApplication(page, guide, person);
+  await fillStarted(page, guide);
+}
+
+/** Does all parts of a begun application but the last step. */
+export async function fillStarted(page: Page, guide: string): Promise<void> {
   await page.getByRole('link', { name: '事業所の確認' }).click();
   await page.getByLabel('はい、正しいです').check();
   await page.getByRole('button', { name: '保存して続ける' }).click();

@@ -2,6 +2,8 @@
 
 mod codes;
 mod forgotten;
+mod handovers;
+pub(crate) mod inviting;
 mod letters;
 mod links;
 mod mailing;
@@ -16,6 +18,7 @@ mod shown_once;
 mod sign_in;
 mod sign_out;
 mod staff;
+mod staff_sessions;
 mod throttling;
 mod totp;
 
@@ -49,11 +52,17 @@ pub fn people(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/people", people::index)
         .page("/t/{tenant}/people/new", people::new, people::create)
+        .show("/t/{tenant}/people/sessions", staff_sessions::index)
         .page("/t/{tenant}/people/{account}", people::show, people::update)
         .act("/t/{tenant}/people/{account}/invitation", people::invite_again)
         .act("/t/{tenant}/people/{account}/suspension", people::suspend)
         .act("/t/{tenant}/people/{account}/return", people::bring_back)
         .act("/t/{tenant}/people/{account}/second-factor", people::remove_second_factor)
+        .act("/t/{tenant}/people/{account}/sessions/{session}/ending", staff_sessions::end)
+        .act("/t/{tenant}/people/{account}/sessions/ending", staff_sessions::end_all)
+        .page("/t/{tenant}/handovers", handovers::index, handovers::choose)
+        .page("/t/{tenant}/handovers/from/{account}/to/{target}", handovers::show, handovers::create)
+        .act("/t/{tenant}/handovers/{handover}/return", handovers::give_back)
         .page("/t/{tenant}/offices/{office}/letter", office_letters::show, office_letters::create)
         .show("/t/{tenant}/offices/{office}/letter.pdf", office_letters::print)
 }

@@ -1,7 +1,7 @@
 //! The people of a tenant, as its administrator keeps them.
 
 use super::{
-    mailing, new_passwords,
+    inviting, mailing,
     sign_in::{Asked, refused, rejected},
 };
 use crate::{
@@ -13,14 +13,13 @@ use crate::{
 };
 use app::{
     accounts::{InvitationPage, MemberLine, MemberPage, MemberState, PeoplePage},
-    mails::accounts::{self as mails, Changed},
+    mails::accounts::Changed,
     paths,
 };
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use chrono::TimeDelta;
 use domain::{
     accounts::{
         AccountKind, Role, Roles,
@@ -34,13 +33,11 @@ use leptos::prelude::*;
 use serde_json::json;
 use store::{
     Scope, Tx,
-    accounts::{self, Account, Member, NewAccount},
-    events::{self, Event},
-    members, sessions,
+    accounts::{self, Account, Member},
+    events::Event,
+    members, sessions, views,
 };
 
-/// How long an invitation serves.
-const INVITATION: TimeDelta = TimeDelta::days(3);
 const TITLE: &str = "利用者";
 const INVITATION_TITLE: &str = "利用者を招待する";
 
@@ -81,15 +78,18 @@ fn words(roles: &Roles) -> Vec<&'static str> {
     roles.iter().map(Role::word).collect()
 }
 
-/// Everybody.
+/// Everybody; that the list was looked at is kept.
 pub(super) async fn index(
     administrator: Administrator,
     State(app): State<App>,
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&administrator.scope()).await?;
+    let tx = app.store.write(&administrator.scope()).await?;
     let lines = accounts::members(&tx).await?.into_iter().map(line).collect();
+    let tenant = administrator.tenant.id;
+    views::record(&tx, app.clock.id(), app.clock.now(), "tenant", tenant.uuid(), "people").await?;
+    tx.commit().await?;
     let (slug, done) = (administrator.tenant.slug.clone(), told(&asked.done));
     Ok(page.ok(TITLE, || view! { <PeoplePage slug members=lines done/> }))
 }
@@ -133,7 +133,7 @@ pub(super) async fn create(
     let done = if known.is_some() { "added" } else { "invited" };
     let account = match known {
         Some(account) => account,
-        None => add(&app, &tx, &invitation).await?,
+        None => inviting::add(&app, &tx, &invitation.name, &invitation.email).await?,
     };
     write_to(&app, &tx, &administrator, &account).await?;
     tx.commit().await?;
@@ -145,32 +145,10 @@ pub(super) async fn create(
     Ok(see_other(&format!("{}?done={done}", paths::people(&slug))))
 }
 
-async fn add(app: &App, tx: &Tx, invitation: &Invitation) -> Result<Account, Error> {
-    let (id, now) = (app.clock.id(), app.clock.now());
-    let account = NewAccount {
-        id,
-        kind: AccountKind::Staff,
-        name: invitation.name.as_str().to_owned(),
-        email: Some((invitation.email.as_str().to_owned(), invitation.email.key())),
-        password_hash: None,
-        demo_key: None,
-    };
-    accounts::add(tx, account, now).await?;
-    let event = Event::of(now, "account.added", "account", id.uuid(), json!({ "kind": "staff" }));
-    tx.record_for(events::NO_TENANT, event)?;
-    accounts::find(tx, id).await?.ok_or(Error::Internal("an account that was just added"))
-}
-
 /// Sends the invitation, or the news to somebody who signs in already.
 async fn write_to(app: &App, tx: &Tx, administrator: &Administrator, account: &Account) -> Result<(), Error> {
-    let (tenant, name) = (&administrator.tenant, &account.name);
-    if account.password_hash.is_some() {
-        let url = mailing::absolute(app, &paths::sign_in_staff());
-        let text = mails::added(name, &tenant.name, &url);
-        return mailing::send_for(app, tx, tenant.id, &tenant.name, account, text).await;
-    }
-    let text = |url: &str| mails::invitation(name, &tenant.name, &administrator.account.name, url);
-    new_passwords::send(app, tx, tenant.id, &tenant.name, account, INVITATION, text).await
+    let tenant = (administrator.tenant.id, administrator.tenant.name.as_str());
+    inviting::write_to(app, tx, tenant, &administrator.account.name, account).await
 }
 
 /// A member of the tenant; somebody else's is not there.
@@ -184,7 +162,7 @@ async fn other(app: &App, administrator: &Administrator, id: AccountId) -> Resul
     if id == administrator.id() { Err(Error::NotFound) } else { member(app, administrator, id).await }
 }
 
-/// One person.
+/// One person; that they were looked at is kept.
 pub(super) async fn show(
     administrator: Administrator,
     State(app): State<App>,
@@ -192,7 +170,10 @@ pub(super) async fn show(
     Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
-    let member = member(&app, &administrator, id).await?;
+    let tx = app.store.write(&administrator.scope()).await?;
+    let member = members::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    views::record(&tx, app.clock.id(), app.clock.now(), "account", id.uuid(), "person").await?;
+    tx.commit().await?;
     let form = member.roles.iter().fold(Typed::default(), |typed, role| typed.with("role", role.word()));
     let (form, own, done) = (FormState::filled(form), id == administrator.id(), told(&asked.done));
     Ok(page.ok(TITLE, || view! { <MemberPage slug member=line(member) form own done/> }))

@@ -110,6 +110,9 @@ pub(super) async fn recover(
         refused(page.unprocessable(RECOVERY_TITLE, || view! { <RecoveryPage form/> }), &errors)
     };
     let account = &half.person.account;
+    if account.totp_confirmed_at.is_none() {
+        return Ok(see_other(&paths::second_factor_setup()));
+    }
     let field = AccountField::RecoveryCode;
     let code = match forms::recovery_code(&typed) {
         Ok(code) => code,

@@ -87,10 +87,10 @@ async fn proved(app: &App, account: Option<Account>, password: &Password) -> Res
         return Ok(known);
     }
     let now = app.clock.now();
-    let (kind, facts) = ("sign-in.failed", json!({ "factor": "password" }));
+    let facts = json!({ "factor": "password" });
     let event = match &known {
-        Some(account) => Event::of(now, kind, "account", account.id.uuid(), facts),
-        None => Event::of_many(now, kind, "account", facts),
+        Some(account) => Event::of(now, "sign-in.failed", "account", account.id.uuid(), facts),
+        None => Event::of_many(now, "sign-in.failed", "account", facts),
     };
     let tx = app.store.write(&Scope::system("record a failed sign-in")).await?;
     tx.record_for(events::NO_TENANT, event)?;

@@ -1,7 +1,9 @@
 //! The commands of the program.
 
+mod members;
 mod operations;
 mod serve;
+mod tenants;
 mod users;
 
 use crate::{
@@ -54,6 +56,12 @@ enum Command {
     /// People.
     #[command(subcommand)]
     Users(users::Users),
+    /// Municipalities, prefectures, federations.
+    #[command(subcommand)]
+    Tenants(tenants::Tenants),
+    /// The municipalities of a federation.
+    #[command(subcommand)]
+    Members(members::Members),
     /// Secrets.
     #[command(subcommand)]
     Keys(Keys),
@@ -104,6 +112,10 @@ enum CommandError {
     #[error("{0}")]
     Users(#[from] users::UserError),
     #[error("{0}")]
+    Tenants(#[from] tenants::TenantError),
+    #[error("{0}")]
+    Members(#[from] members::MemberError),
+    #[error("{0}")]
     Operation(#[from] crate::operations::OperationError),
     #[error("on PostgreSQL a drill needs an empty database of its own: name its configuration with --into")]
     DrillNeedsPlace,
@@ -127,6 +139,8 @@ impl CommandError {
             | Self::NotDemo
             | Self::Request(_)
             | Self::Users(_)
+            | Self::Tenants(_)
+            | Self::Members(_)
             | Self::Operation(_)
             | Self::DrillNeedsPlace
             | Self::Damaged(_) => ExitCode::FAILURE,
@@ -223,7 +237,9 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             }
             Ok(())
         }
+        Command::Tenants(command) => Ok(tenants::perform(&prepare(config).await?, command).await?),
         Command::Users(command) => Ok(users::perform(&prepare(config).await?, command).await?),
+        Command::Members(command) => Ok(members::perform(&prepare(config).await?, command).await?),
         Command::Keys(Keys::Create { id }) => {
             std::fs::create_dir_all(&config.data)?;
             Keyring::create(&config.keys, &id)?;

@@ -17,6 +17,7 @@ pub(super) async fn serve(app: App, without_worker: bool) -> Result<(), CommandE
     let worker = (!without_worker).then(|| tokio::spawn(jobs::work(app.clone(), stop.clone())));
     println!("serving on {}", app.config.public_url);
     let (draining, drain) = (app.draining.clone(), app.config.drain);
+    tracing::info!(listen = %listener.local_addr()?, "listening");
     let service = web::service(app).into_make_service_with_connect_info::<SocketAddr>();
     let stopping = stop.clone();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {

@@ -1,11 +1,7 @@
 //! Office lists to practise importing with; the tests read the same files.
 
-use crate::{actor::DemoVisitor, error::Error};
-use axum::{
-    extract::Path,
-    http::header,
-    response::{IntoResponse as _, Response},
-};
+use crate::{actor::DemoVisitor, download, error::Error};
+use axum::{extract::Path, response::Response};
 
 pub(super) const CSV: &[u8] = include_bytes!("../../sheets/tests/data/01_jigyosho_292991.csv");
 pub(super) const WORKBOOK: &[u8] = include_bytes!("../../sheets/tests/data/02_事業所一覧(R6.4.1).xlsx");
@@ -19,7 +15,5 @@ pub async fn show(_: DemoVisitor, Path(list): Path<String>) -> Result<Response, 
         }
         _ => return Err(Error::NotFound),
     };
-    let disposition = format!("attachment; filename=\"{list}\"");
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, disposition)], bytes)
-        .into_response())
+    Ok(download::file(&list, kind, bytes.to_vec()))
 }

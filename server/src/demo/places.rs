@@ -84,7 +84,7 @@ pub const TENANTS: &[DemoTenant] = &[
         slug: "midori-kokuhoren",
         name: "みどり県国民健康保険団体連合会",
         kind: TenantKind::Federation,
-        codes: &[],
+        codes: &["290009"],
         head: "理事長　連合　太郎",
         department: "介護福祉課",
         phone: "0741-00-4000",
@@ -226,7 +226,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         todo: "市町村からの開催依頼に、日時とデモ機を決めて返事をします。",
         english: "Mori Takuya of the prefecture's federation (国保連合会), who books lecturers and demo PCs",
         in_story: false,
-        is: staff("midori-kokuhoren", &[Role::Clerk]),
+        is: staff("midori-kokuhoren", &[Role::Clerk, Role::Administrator]),
     },
     DemoPersona {
         key: "central",
@@ -236,7 +236,7 @@ pub const PEOPLE: &[DemoPersona] = &[
         todo: "中央会のホームを見ます。",
         english: "Nakamura Madoka of the central federation (国保中央会), which sends speakers",
         in_story: false,
-        is: staff("chuokai", &[Role::Viewer]),
+        is: staff("chuokai", &[Role::Viewer, Role::Administrator]),
     },
 ];
 

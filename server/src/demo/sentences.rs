@@ -25,6 +25,8 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/accessibility",
         "Read what the product promises to people who use it by keyboard, by ear or enlarged.",
     ),
+    ("/manual", "The manuals of the product, one for each kind of person."),
+    ("/manual/{manual}", "Print it: it is laid out for A4, with screens of this very demonstration."),
     (
         "/sign-in",
         "Outside the demonstration an office types its mail address here and is sent a code; no password.",
@@ -66,6 +68,51 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/people/{account}",
         "Change what this person may do, or suspend them: they are out at once.",
+    ),
+    (
+        "/t/{tenant}/people/sessions",
+        "See which colleagues are signed in and from where; sign one of them out.",
+    ),
+    (
+        "/t/{tenant}/handovers",
+        "It is 1 April: hand all of a person's work to another, even of somebody who has left; it can be given back.",
+    ),
+    (
+        "/t/{tenant}/handovers/from/{account}/to/{target}",
+        "See exactly what would move, then hand it over; both people are told by mail.",
+    ),
+    (
+        "/t/{tenant}/settings",
+        "Everything an administrator keeps, and how it stands: sender, closed days, people, the record, the last backup.",
+    ),
+    (
+        "/t/{tenant}/settings/sender",
+        "Change the department and see at once how a mail ends and a notice begins; try a telephone number that is too short.",
+    ),
+    (
+        "/t/{tenant}/settings/closed-days",
+        "Close a week for a move of the town hall: every deadline in working days follows.",
+    ),
+    (
+        "/t/{tenant}/settings/roles",
+        "What each role may do; a test holds this table against every route of the program.",
+    ),
+    (
+        "/t/{tenant}/audit",
+        "Who did and who looked at what; type a receipt number, or verify that nobody has changed the record.",
+    ),
+    (
+        "/t/{tenant}/audit/applications/{application}",
+        "Everything about one application: who changed it, who looked at its documents, which mails were sent.",
+    ),
+    (
+        "/t/{tenant}/audit/offices/{office}",
+        "Everything about one office, with the list it was imported from.",
+    ),
+    ("/t/{tenant}/tenants", "The municipalities that this federation opened; open another."),
+    (
+        "/t/{tenant}/tenants/new",
+        "Open a municipality with its first administrator; a code of another prefecture is refused, an odd check digit is asked about.",
     ),
     (
         "/t/{tenant}/offices",
@@ -244,6 +291,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/demos/week",
         "Two PC sets and three lecturers by week; go on to a week where two cities want the same set.",
+    ),
+    (
+        "/t/{tenant}/demos/resources",
+        "Say when a lecturer is away: nobody can promise them on those days; what is promised already stands in the way.",
     ),
     (
         "/t/{tenant}/demos/{demo}",

@@ -11,6 +11,7 @@ use domain::{
 use store::{
     Scope, Tx, accounts, campaigns,
     demos::sessions,
+    handovers,
     home::{self, Waits},
     subsidies::applications,
     tenants,
@@ -48,6 +49,9 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
     let decides: &[_] = if roles.contains(&Role::Approver) { &decides } else { &[] };
     for (what, waits) in decides.iter().chain(waits) {
         counts.push((*what, home::waiting(tx, *waits, 1).await?.1));
+    }
+    if roles.contains(&Role::Administrator) {
+        counts.push(("引き継ぎの要る申請", handovers::stranded(tx).await?));
     }
     if roles.contains(&Role::Clerk) {
         counts.push(("書きかけのお知らせ", campaigns::drafts(tx, account).await?.len() as u64));

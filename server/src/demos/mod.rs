@@ -12,6 +12,7 @@ pub mod participants;
 pub mod registrations;
 pub mod reminder;
 pub mod requests;
+pub mod resources;
 mod sessions;
 mod views;
 pub mod week;

@@ -11,7 +11,10 @@ use axum::{
     response::Response,
 };
 use chrono::{NaiveDate, Timelike as _};
-use domain::demos::{StageName, Week, first_quarter, quarter_begins};
+use domain::{
+    accounts::Role,
+    demos::{StageName, Week, first_quarter, quarter_begins},
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 use std::ops::Range;
@@ -54,7 +57,8 @@ pub async fn show(
         rows.push(ResourceRow { kind: resource.kind, name: resource.name, days });
     }
     let wanted = wanted(&tx, week).await?;
-    let view = WeekView { slug: officer.tenant.slug.clone(), week, today, rows, wanted };
+    let keeps = officer.has(Role::Clerk);
+    let view = WeekView { slug: officer.tenant.slug.clone(), week, today, rows, wanted, keeps };
     Ok(page.ok("週の予定", move || view! { <WeekPage view/> }))
 }
 

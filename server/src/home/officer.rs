@@ -1,11 +1,11 @@
 //! What waits for an officer, and the money of the year.
 
-use crate::{actor::Officer, app::App, clock::in_japan, demos::at_home, error::Error, page::Page};
+use crate::{actor::Officer, app::App, clock::in_japan, demos::at_home, error::Error, page::Page, settings};
 use app::{
     demos::{FederationHomePage, OfficerDemos},
     home::{
-        DraftLine, FirstSteps, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney, Queue,
-        QueueKind, Waiting,
+        DraftLine, FirstSteps, Keeping, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney,
+        Queue, QueueKind, Waiting,
     },
     paths,
 };
@@ -57,6 +57,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         programmes: money(&tx, &slug, &programmes, today).await?,
         drafts: drafts(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
+        keeping: keeping(&tx, &officer).await?,
         slug: slug.clone(),
     };
     let (tasks, coming) = at_home::municipality(&app, &tx, &officer).await?;
@@ -64,6 +65,11 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     Ok(page.ok("ホーム", move || {
         view! { <OfficerHomePage home/><OfficerDemos slug tasks coming may_act today/> }
     }))
+}
+
+/// What an administrator should look at.
+async fn keeping(tx: &Tx, officer: &Officer) -> Result<Option<Keeping>, Error> {
+    if officer.has(Role::Administrator) { Ok(Some(settings::keeping(tx, officer).await?)) } else { Ok(None) }
 }
 
 /// The lists of the officer's roles, the most urgent first.
@@ -192,4 +198,21 @@ async fn money(
         });
     }
     Ok(lines)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_list_leads_to_the_stage_and_the_owner_it_shows() {
+        for (kind, address) in [
+            (QueueKind::ToDecide, "/t/midorino/applications?st=proposed"),
+            (QueueKind::Answered, "/t/midorino/applications?st=submitted"),
+            (QueueKind::Unowned, "/t/midorino/applications?st=submitted&v=unowned"),
+            (QueueKind::Mine, "/t/midorino/applications?st=under_review&v=mine"),
+        ] {
+            assert_eq!(paths::queue("midorino", &list(kind)), address);
+        }
+    }
 }

@@ -32,6 +32,7 @@ use std::collections::BTreeMap;
 use store::{
     Tx, accounts,
     imports::{self, Batch, BatchState, RowFilter},
+    views,
 };
 
 const PER_PAGE: u64 = 50;
@@ -45,7 +46,7 @@ pub struct Asked {
     done: String,
 }
 
-/// One import.
+/// One import; that its rows were looked at is kept.
 pub async fn show(
     reader: Reader,
     State(app): State<App>,
@@ -53,11 +54,12 @@ pub async fn show(
     Path(BatchPath { batch }): Path<BatchPath>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&reader.scope()).await?;
+    let tx = app.store.write(&reader.scope()).await?;
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
+    views::record(&tx, app.clock.id(), app.clock.now(), "import", batch.id.uuid(), "rows").await?;
+    tx.commit().await?;
     match batch.state {
         BatchState::Previewed => {
-            drop(tx);
             let read = Read::of(&app, reader.tenant.id, &batch).await?;
             let tx = app.store.read(&reader.scope()).await?;
             let plan = read.plan(&tx).await?;
@@ -67,6 +69,7 @@ pub async fn show(
             Ok(page.ok("取込の内容を確かめる", view_of(&reader, preview, false)))
         }
         BatchState::Committed | BatchState::Discarded => {
+            let tx = app.store.read(&reader.scope()).await?;
             let result = result(&tx, batch, &asked).await?;
             drop(tx);
             let (slug, just_done) = (reader.tenant.slug.clone(), asked.done == "committed");

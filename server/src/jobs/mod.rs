@@ -1,5 +1,7 @@
 //! The worker: leases jobs one after another, does them, and puts back what failed.
 
+mod sweep;
+
 use crate::{
     app::App,
     campaigns::job as campaign,
@@ -7,16 +9,19 @@ use crate::{
     kill, mail,
     subsidies::{examination, review::notices},
 };
-use chrono::TimeDelta;
+use chrono::{NaiveDate, TimeDelta};
+use serde_json::json;
 use std::time::Duration;
 use store::{
-    Scope,
-    jobs::{self, Leased},
+    Scope, events,
+    jobs::{self, Leased, NewJob},
 };
 use tokio_util::sync::CancellationToken;
 
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
+/// Jobs that are done once a day.
+const DAILY: [&str; 1] = [sweep::JOB];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -35,8 +40,9 @@ pub enum JobError {
 /// Works until told to stop; a job in hand is finished first.
 pub async fn work(app: App, stop: CancellationToken) {
     let name = format!("worker-{}", std::process::id());
+    let mut planned = None;
     while !stop.is_cancelled() {
-        match step(&app, &name).await {
+        match turn(&app, &name, &mut planned).await {
             Ok(true) => {}
             Ok(false) => {
                 tokio::select! {
@@ -51,6 +57,33 @@ pub async fn work(app: App, stop: CancellationToken) {
             }
         }
     }
+}
+
+/// Plans a day that has begun, and does the next job.
+async fn turn(app: &App, worker: &str, planned: &mut Option<NaiveDate>) -> Result<bool, store::Error> {
+    let today = app.clock.today();
+    if *planned != Some(today) {
+        plan_today(app).await?;
+        *planned = Some(today);
+    }
+    step(app, worker).await
+}
+
+/// Enqueues what is done once a day; a second worker, or a second time, enqueues nothing more.
+pub async fn plan_today(app: &App) -> Result<(), store::Error> {
+    let tx = app.store.write(&Scope::system("plan the day")).await?;
+    for kind in DAILY {
+        let job = NewJob {
+            id: app.clock.id(),
+            tenant: events::NO_TENANT,
+            kind,
+            payload: json!({}),
+            unique_key: Some(format!("{kind}:{}", app.clock.today())),
+            run_at: app.clock.now(),
+        };
+        jobs::enqueue(&tx, job).await?;
+    }
+    tx.commit().await
 }
 
 /// Does every job that is due, and stops: for tests and for filling the demonstration.
@@ -68,7 +101,8 @@ async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
     let tx = app.store.write(&scope).await?;
     let Some(job) = jobs::lease(&tx, worker, app.clock.now(), LEASE).await? else { return Ok(false) };
     tx.commit().await?;
-    let outcome = perform(app, &job).await;
+    // Jobs of every kind are one future here; on the heap it weighs on nobody who waits for it.
+    let outcome = Box::pin(perform(app, &job)).await;
     let tx = app.store.write(&scope).await?;
     let now = app.clock.now();
     match outcome {
@@ -106,6 +140,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         campaign::SEND => Box::pin(campaign::send(app, job.tenant, &job.payload)).await,
         campaign::FINISH => Box::pin(campaign::finish(app, job.tenant, &job.payload)).await,
         reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
+        sweep::JOB => sweep::perform(app).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

@@ -16,6 +16,7 @@ use serde_json::Value;
 use store::{
     Scope, Tx,
     mails::{self, Class, Mail},
+    settings,
 };
 
 /// Name of the job.
@@ -45,6 +46,7 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     let tx = app.store.read(&scope).await?;
     let found = mails::find(&tx, id).await?;
     let Some(stored) = found.filter(|stored| stored.state == WAITING) else { return Ok(()) };
+    let reply_to = reply_to(&tx, &stored.mail).await?;
     let stopped = mails::is_stopped(&tx, &stored.mail).await?;
     drop(tx);
     if stopped {
@@ -53,7 +55,7 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
         mails::suppressed(&tx, id).await?;
         return Ok(tx.commit().await?);
     }
-    let message = match message(app, &stored.mail) {
+    let message = match message(app, &stored.mail, reply_to) {
         Ok(message) => message,
         Err(error) => return refuse(app, &scope, id, Refusal::Unwritable, &error.to_string()).await,
     };
@@ -99,7 +101,18 @@ pub async fn given_up(tx: &Tx, payload: &Value, why: &str) -> Result<(), store::
     mails::given_up(tx, mail, why).await
 }
 
-fn message(app: &App, mail: &Mail) -> Result<Message, Unwritable> {
+/// Where an answer goes: to the address that the tenant set, for what a person may want to answer.
+async fn reply_to(tx: &Tx, mail: &Mail) -> Result<Option<Email>, store::Error> {
+    match mail.class {
+        Class::SignIn => Ok(None),
+        Class::Statutory | Class::Outreach => {
+            let settings = settings::of(tx, mail.tenant).await?;
+            Ok(settings.and_then(|settings| Email::parse(&settings.email).ok()))
+        }
+    }
+}
+
+fn message(app: &App, mail: &Mail, reply_to: Option<Email>) -> Result<Message, Unwritable> {
     let Mail {
         id,
         tenant: _,
@@ -127,7 +140,7 @@ fn message(app: &App, mail: &Mail) -> Result<Message, Unwritable> {
         to: Email::parse(recipient)?,
         to_name: DisplayName::lenient(recipient_name),
         from: Sender { name: DisplayName::lenient(sender_name), address: from },
-        reply_to: None,
+        reply_to,
         subject: Subject::parse(subject)?,
         text: body.clone(),
         message_id,

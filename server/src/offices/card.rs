@@ -25,6 +25,7 @@ use store::{
     events::{self, Recorded},
     imports::{self, OfficeImport},
     offices::{self, Office},
+    views,
 };
 
 /// What was just done, as the address says it.
@@ -34,7 +35,7 @@ pub struct Asked {
     done: String,
 }
 
-/// One office.
+/// One office; that it was looked at is kept, for the card tells a mail address.
 pub async fn show(
     reader: Reader,
     State(app): State<App>,
@@ -42,11 +43,12 @@ pub async fn show(
     Path(OfficePath { office }): Path<OfficePath>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&reader.scope()).await?;
+    let tx = app.store.write(&reader.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
     let entries = entries(&tx, &reader.tenant.slug, office.id).await?;
-    drop(tx);
+    views::record(&tx, app.clock.id(), app.clock.now(), "office", office.id.uuid(), "card").await?;
+    tx.commit().await?;
     let done = match asked.done.as_str() {
         "added" => Some("事業所を追加しました"),
         "saved" => Some("変更を保存しました"),
@@ -117,7 +119,7 @@ async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>
     Ok(entries)
 }
 
-/// What an event of an office is called. Events of other nouns about an office keep a general word.
+/// What an event of an office is called.
 fn title(event: &Recorded) -> &'static str {
     Happening::from_code(&event.kind).map_or("記録があります", words::happening)
 }

@@ -24,7 +24,7 @@ use domain::{
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::{Tx, accounts, events, offices};
+use store::{Tx, accounts, events, offices, views};
 
 const ADD: &str = "事業所を追加する";
 const EDIT: &str = "事業所を編集する";
@@ -67,16 +67,17 @@ pub async fn create(
     Ok(see_other(&format!("{}?done=added", paths::office(&keeper.tenant.slug, id))))
 }
 
-/// The form filled with what the register has.
+/// The form filled with what the register has; that it was looked at is kept.
 pub async fn edit(
     keeper: Keeper,
     State(app): State<App>,
     page: Page,
     Path(OfficePath { office }): Path<OfficePath>,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&keeper.scope()).await?;
+    let tx = app.store.write(&keeper.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
-    drop(tx);
+    views::record(&tx, app.clock.id(), app.clock.now(), "office", office.id.uuid(), "form").await?;
+    tx.commit().await?;
     let services = office.services.iter().map(|service| service.service);
     let form = FormState::filled(to_typed(Some(office.number), &office.particulars, &office.email, services));
     let slug = keeper.tenant.slug.clone();

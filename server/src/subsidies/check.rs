@@ -11,6 +11,7 @@ use crate::{
     app::App,
     clock::in_japan,
     error::Error,
+    kill,
     page::{Page, see_other},
     posted::Posted,
 };
@@ -89,7 +90,9 @@ pub async fn create(
     };
     let (why, first) = match received {
         Ok(next) => {
+            kill::point("submit.before-commit");
             tx.commit().await?;
+            kill::point("submit.committed");
             return Ok(see_other(&next));
         }
         Err(Refused::Store(error)) => return Err(error),

@@ -1,6 +1,6 @@
 //! The job that examines an attached file: a child process draws its pages, and what it finds is kept.
 
-use crate::{app::App, jobs::JobError};
+use crate::{app::App, jobs::JobError, kill};
 use domain::{
     attachments::{Page, Refusal},
     ids::{AttachmentId, TenantId},
@@ -65,6 +65,7 @@ pub async fn perform(app: &App, tenant: TenantId, payload: &serde_json::Value) -
             Ok(kept)
         }
     };
+    kill::point("examination.stored");
     let tx = app.store.write(&scope).await?;
     for file in &files {
         stored::add(&tx, file).await?;

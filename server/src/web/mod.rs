@@ -14,11 +14,14 @@ use axum::{Router, middleware};
 use std::time::Duration;
 use tower_http::{catch_panic::CatchPanicLayer, timeout::TimeoutLayer};
 
-/// The whole server: the routes and everything around them, outermost last.
+/// The whole server: the routes and everything around them.
 pub fn service(app: App) -> Router {
-    routes::all()
-        .into_router()
-        .fallback(async || crate::error::Error::NotFound)
+    around(routes::all().into_router().fallback(async || crate::error::Error::NotFound), app)
+}
+
+/// What stands around every handler, outermost last.
+pub fn around(handlers: Router<App>, app: App) -> Router {
+    handlers
         .layer(CatchPanicLayer::custom(error_pages::panicked))
         .layer(TimeoutLayer::with_status_code(
             axum::http::StatusCode::SERVICE_UNAVAILABLE,

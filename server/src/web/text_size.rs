@@ -1,20 +1,20 @@
 //! How large the letters are: a preference of the browser, kept in a cookie.
 
-use crate::{actor::Anyone, page::see_other, posted::Posted};
-use axum::{
-    http::{HeaderValue, header},
-    response::Response,
-};
+use super::cookies;
+use crate::{actor::Anyone, app::App, page::see_other, posted::Posted};
+use axum::{extract::State, http::header, response::Response};
+use chrono::TimeDelta;
 use elements::TextSize;
 
+/// How long a browser keeps it.
+const KEPT: TimeDelta = TimeDelta::days(365);
+
 /// Keeps the size and goes back.
-pub async fn create(_: Anyone, Posted(typed): Posted) -> Response {
+pub async fn create(_: Anyone, State(app): State<App>, Posted(typed): Posted) -> Response {
     let size = TextSize::from_code(typed.get("size")).unwrap_or_default();
     let mut response = see_other(own_path(typed.get("next")));
-    let cookie = format!("text-size={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", size.code());
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().append(header::SET_COOKIE, cookie);
-    }
+    let cookie = cookies::set(&app.config, "text-size", size.code(), Some(KEPT));
+    response.headers_mut().append(header::SET_COOKIE, cookie);
     response
 }
 

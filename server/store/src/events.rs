@@ -103,6 +103,17 @@ pub async fn latest(tx: &Tx, limit: u64) -> Result<Vec<Recorded>, Error> {
     rows.into_iter().map(Recorded::try_from).collect()
 }
 
+/// The newest event about this noun.
+pub async fn last_of(tx: &Tx, subject_kind: &str) -> Result<Option<Recorded>, Error> {
+    let row = tx
+        .rows::<events::Entity>()?
+        .filter(events::Column::SubjectKind.eq(subject_kind))
+        .order_by_desc(events::Column::Seq)
+        .one(tx.connection())
+        .await?;
+    row.map(Recorded::try_from).transpose()
+}
+
 /// How many events the tenant's chain holds.
 pub async fn count(tx: &Tx) -> Result<i64, Error> {
     let head = chain_heads::Entity::find_by_id(tx.tenant()?.uuid()).one(tx.connection()).await?;

@@ -3,7 +3,9 @@
 use crate::{Error, Tx, entities::files, snapshots::KeptFile};
 use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, FileId, TenantId};
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use std::collections::BTreeSet;
+use uuid::Uuid;
 
 /// A stored file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,4 +72,22 @@ pub async fn every(tx: &Tx) -> Result<Vec<KeptFile>, Error> {
             })
         })
         .collect()
+}
+
+/// Which of these files the tenant has.
+pub async fn known(tx: &Tx, ids: &[FileId]) -> Result<BTreeSet<FileId>, Error> {
+    let mut known = BTreeSet::new();
+    // Databases take a limited number of values in one statement.
+    for part in ids.chunks(500) {
+        let rows: Vec<Uuid> = tx
+            .rows::<files::Entity>()?
+            .select_only()
+            .column(files::Column::Id)
+            .filter(files::Column::Id.is_in(part.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(tx.connection())
+            .await?;
+        known.extend(rows.into_iter().map(FileId::from_uuid));
+    }
+    Ok(known)
 }

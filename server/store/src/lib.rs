@@ -4,12 +4,14 @@
 //! rows, events and jobs of one change are one transaction and no query runs outside its tenant.
 
 pub mod accounts;
+pub mod audit;
 pub mod campaigns;
 pub mod demos;
 mod entities;
 mod error;
 pub mod events;
 pub mod files;
+pub mod handovers;
 pub mod home;
 pub mod imports;
 pub mod initiatives;
@@ -24,6 +26,7 @@ pub mod operations;
 pub mod opt_outs;
 mod scope;
 pub mod sessions;
+pub mod settings;
 pub mod snapshots;
 pub mod subsidies;
 pub mod tenants;

@@ -4,14 +4,16 @@ use crate::{
     Error, Tx,
     accounts::{self, Member},
     entities::{accounts as account_rows, memberships, representations},
+    events::Event,
     tx::Engine,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     accounts::{Role, Roles},
-    ids::{AccountId, OfficeId},
+    ids::{AccountId, OfficeId, TenantId},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use serde_json::json;
 use uuid::Uuid;
 
 /// A member of the tenant.
@@ -52,6 +54,25 @@ pub async fn set_roles(tx: &Tx, account: AccountId, roles: &Roles, now: DateTime
         memberships::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     }
     Ok(())
+}
+
+/// Makes somebody a member of a tenant that has none yet, in the system's scope.
+pub async fn appoint(
+    tx: &Tx,
+    tenant: TenantId,
+    account: AccountId,
+    role: Role,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let row = memberships::ActiveModel {
+        tenant_id: Set(tenant.uuid()),
+        account_id: Set(account.uuid()),
+        role: Set(role.word().to_owned()),
+        created_at: Set(now),
+    };
+    memberships::Entity::insert(row).exec_without_returning(tx.connection()).await?;
+    let facts = json!({ "roles": [role.word()] });
+    tx.record_for(tenant, Event::of(now, "member.added", "account", account.uuid(), facts))
 }
 
 /// The administrators of the tenant who may sign in. Their rows stay locked until the change is over, so that two of them

@@ -1,7 +1,7 @@
 //! Keys of forms already received: a form sent twice changes something once.
 
 use crate::{Error, Scope, Store, Tx, entities::once_keys};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 /// Takes the key within the change, so that key and change stand or fall together.
@@ -39,4 +39,19 @@ pub async fn answered(
 pub async fn location(tx: &Tx, key: &str, path: &str) -> Result<Option<String>, Error> {
     let row = once_keys::Entity::find_by_id((key.to_owned(), path.to_owned())).one(tx.connection()).await?;
     Ok(row.and_then(|row| row.location))
+}
+
+/// Forgets keys that are older than `keep`; how many. A key whose form was never answered ages from the first sweep on.
+pub async fn sweep(tx: &Tx, now: DateTime<Utc>, keep: TimeDelta) -> Result<u64, Error> {
+    tx.connection()
+        .execute_raw(tx.statement(
+            "UPDATE once_keys SET at = $1 WHERE at = $2",
+            [now.into(), DateTime::<Utc>::UNIX_EPOCH.into()],
+        ))
+        .await?;
+    let swept = tx
+        .connection()
+        .execute_raw(tx.statement("DELETE FROM once_keys WHERE at < $1", [(now - keep).into()]))
+        .await?;
+    Ok(swept.rows_affected())
 }

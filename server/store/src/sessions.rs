@@ -110,6 +110,22 @@ pub async fn of_account(tx: &Tx, account: AccountId, now: DateTime<Utc>) -> Resu
     Ok(sessions.into_iter().filter(|session| session.lives(now)).collect())
 }
 
+/// The living sessions of several accounts, the one last seen first.
+pub async fn of_accounts(
+    tx: &Tx,
+    accounts: impl IntoIterator<Item = AccountId>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Session>, Error> {
+    let rows = sessions::Entity::find()
+        .filter(sessions::Column::AccountId.is_in(accounts.into_iter().map(AccountId::uuid)))
+        .filter(sessions::Column::EndedAt.is_null())
+        .order_by_desc(sessions::Column::SeenAt)
+        .all(tx.connection())
+        .await?;
+    let sessions = rows.into_iter().map(Session::try_from).collect::<Result<Vec<_>, _>>()?;
+    Ok(sessions.into_iter().filter(|session| session.lives(now)).collect())
+}
+
 /// Marks a session seen.
 pub async fn touch(tx: &Tx, id: SessionId, now: DateTime<Utc>) -> Result<(), Error> {
     let row = sessions::ActiveModel { id: Set(id.uuid()), seen_at: Set(now), ..Default::default() };

@@ -116,17 +116,6 @@ pub async fn closed_days(tx: &Tx) -> Result<Vec<NaiveDate>, Error> {
     Ok(rows.into_iter().map(|row| row.day).collect())
 }
 
-/// Adds a closed day.
-pub async fn close_on(tx: &Tx, day: NaiveDate, name: &str) -> Result<(), Error> {
-    let row = closed_days::ActiveModel {
-        tenant_id: Set(tx.tenant()?.uuid()),
-        day: Set(day),
-        name: Set(name.to_owned()),
-    };
-    closed_days::Entity::insert(row).exec_without_returning(tx.connection()).await?;
-    Ok(())
-}
-
 /// The next number of one of the tenant's own series (document numbers), from 1, without gaps.
 pub async fn next_number(tx: &Tx, series: &str) -> Result<i64, Error> {
     let row = tx

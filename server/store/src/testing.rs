@@ -234,6 +234,16 @@ pub async fn add_office(
     }
 }
 
+/// Changes the rows of a SQLite file behind the store's back, as somebody who holds the file could.
+///
+/// # Panics
+/// When the database is another or does not take it: then nothing is tested.
+pub async fn forge(settings: &Settings, sql: &str) {
+    let Settings::Sqlite(path) = settings else { panic!("only a file can be forged") };
+    let connection = Database::connect(format!("sqlite://{}", path.display())).await.expect("the file opens");
+    connection.execute_unprepared(sql).await.expect("the file takes it");
+}
+
 /// Gives an office of the scope's tenant a mail address.
 ///
 /// # Panics

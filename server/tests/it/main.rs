@@ -3,16 +3,23 @@
 
 mod access;
 mod accounts;
+mod audit;
 mod campaigns;
 mod demos;
 mod forms;
+mod handovers;
 mod headers;
 mod home;
 mod imports;
+mod killed;
+mod looks;
 mod mail;
 mod offices;
+mod operation;
 mod operations;
 mod production;
+mod settings;
 mod story;
 mod subsidies;
 mod support;
+mod sweeping;

@@ -26,12 +26,12 @@ impl Outcome {
     /// Every outcome, in the order of the result page.
     pub const ALL: [Self; 7] = [
         Self::Sent,
+        Self::Queued,
         Self::Refused,
         Self::OptedOut,
         Self::DuplicateAddress,
         Self::NoAddress,
         Self::GivenUp,
-        Self::Queued,
     ];
 
     /// The word in addresses and rows.

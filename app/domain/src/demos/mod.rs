@@ -16,6 +16,7 @@ mod plan;
 mod registration_form;
 mod request_field;
 mod request_form;
+mod resource_form;
 mod slot;
 mod stage;
 mod warning;
@@ -32,6 +33,7 @@ pub use plan::{Chore, Due, PlannedChore, plan};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
 pub use request_form::{RequestForm, SessionRequest};
+pub use resource_form::{ResourceField, ResourceForm, ResourceProblem};
 pub use slot::{
     LENGTHS, Length, QUARTER_MINUTES, Slot, TimeError, first_quarter, parse_time, quarter_begins,
 };

@@ -18,6 +18,8 @@ pub struct ProposalForm {
 /// A place in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProposalField {
+    /// The proposal as a whole.
+    Whole,
     /// 交付 or 不交付.
     Outcome,
     /// 不交付の理由.
@@ -30,6 +32,7 @@ impl ProposalField {
     /// Name in the form.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Whole => "",
             Self::Outcome => "outcome",
             Self::Reason => "reason",
             Self::Note => "note",
@@ -79,7 +82,7 @@ impl ProposalForm {
                 .collect()
         };
         if !open.is_empty() {
-            problems.push((ProposalField::Outcome, ProposalProblem::NotJudged(open)));
+            problems.push((ProposalField::Whole, ProposalProblem::NotJudged(open)));
         }
         let outcome = match typed.get(ProposalField::Outcome.name()) {
             "grant" => {
@@ -158,7 +161,7 @@ mod tests {
         let some = &judged(|_| Verdict::Fits)[1..];
         assert_eq!(
             parse(&grant, some).unwrap_err(),
-            [(ProposalField::Outcome, ProposalProblem::NotJudged(vec![Criterion::OfficeInMunicipality]))]
+            [(ProposalField::Whole, ProposalProblem::NotJudged(vec![Criterion::OfficeInMunicipality]))]
         );
         let against = judged(service_does_not_fit);
         assert_eq!(
@@ -190,6 +193,6 @@ mod tests {
         let old = judged(|_| Verdict::Fits);
         let again = noon() + Duration::days(7);
         let problems = ProposalForm::parse(&grant, &Criterion::ALL, &old, again, Yen(1)).unwrap_err();
-        assert_eq!(problems, [(ProposalField::Outcome, ProposalProblem::NotJudged(Criterion::ALL.to_vec()))]);
+        assert_eq!(problems, [(ProposalField::Whole, ProposalProblem::NotJudged(Criterion::ALL.to_vec()))]);
     }
 }

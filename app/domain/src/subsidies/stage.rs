@@ -173,6 +173,8 @@ pub enum Act {
     TakeUp,
     /// 担当を外れる: whoever comes next may take it up.
     GiveBack,
+    /// 引き継ぐ: a colleague answers for it from now on.
+    HandOver,
     /// 要件を確認する.
     Check,
     /// 補正を依頼する.
@@ -256,6 +258,16 @@ impl Stage {
         match self {
             Self::UnderReview { .. } => Ok(Self::Submitted { at: arrived }),
             from => Err(from.wrong(Act::GiveBack)),
+        }
+    }
+
+    /// 引き継ぐ: a colleague answers for it from now on. Since when it is under review, who asked for a correction and
+    /// who proposed stay as they were.
+    pub fn hand_over(self, to: AccountId) -> Result<Self, WrongStage> {
+        match self {
+            Self::UnderReview { by: _, since } => Ok(Self::UnderReview { by: to, since }),
+            stage @ (Self::Submitted { .. } | Self::Returned { .. } | Self::Proposed { .. }) => Ok(stage),
+            from => Err(from.wrong(Act::HandOver)),
         }
     }
 

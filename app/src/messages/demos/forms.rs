@@ -4,7 +4,8 @@ use crate::messages::{accounts, values};
 use domain::{
     demos::{
         AttendanceField, AttendanceProblem, ConfirmationField, ConfirmationProblem, People, PeopleError,
-        RegistrationField, RegistrationProblem, RequestField, RequestProblem, TimeError,
+        RegistrationField, RegistrationProblem, RequestField, RequestProblem, ResourceField, ResourceProblem,
+        TimeError,
     },
     wareki::format_date,
 };
@@ -142,6 +143,40 @@ pub fn registration_errors(
                 }
                 RegistrationProblem::Name(error) => accounts::person_name(what, error),
                 RegistrationProblem::Email(error) => values::email(what, error),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// Sentences for what a federation lends, field by field.
+pub fn resource_errors(problems: &[(ResourceField, ResourceProblem)]) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = match field {
+                ResourceField::Kind => "種類",
+                ResourceField::Name => "名前",
+                ResourceField::Resource => "デモ機・講師",
+                ResourceField::First => "最初の日",
+                ResourceField::Last => "最後の日",
+                ResourceField::Why => "理由",
+            };
+            let sentence = match problem {
+                ResourceProblem::Missing => format!("{what}を入力してください"),
+                ResourceProblem::NotChosen => format!("{what}を選んでください"),
+                ResourceProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+                ResourceProblem::Taken => {
+                    format!("{what}が同じものが、すでに登録されています。区別できる名前にしてください")
+                }
+                ResourceProblem::Date(error) => values::date(what, error),
+                ResourceProblem::Backwards => format!("{what}は、最初の日と同じか後の日を入力してください"),
+                ResourceProblem::TooManyDays(days) => {
+                    format!("{what}は、{days}日以内になるように分けて入力してください")
+                }
+                ResourceProblem::Promised => format!(
+                    "{what}から最後の日までの間に、デモ・説明会かほかの予定があります。週の予定を確かめてください"
+                ),
             };
             (field.name(), sentence)
         })

@@ -6,10 +6,10 @@ mod words;
 
 pub use forms::{
     attendance_problem, confirmation_errors, registration_errors, registration_label, request_errors,
-    request_label,
+    request_label, resource_errors,
 };
 pub use happenings::{happening, happening_tone};
 pub use words::{
-    act, chore, headcount, length, menu, people, place, resource_kind, side, slot, slot_short, stage,
-    stage_tone, time, turn_sentence, warning, wrong_stage,
+    chore, headcount, length, menu, people, place, resource_kind, side, slot, slot_short, stage, stage_tone,
+    time, turn_sentence, warning, wrong_stage,
 };

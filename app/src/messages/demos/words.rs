@@ -95,7 +95,7 @@ pub const fn chore(chore: Chore) -> &'static str {
 }
 
 /// An act, as a verb.
-const fn verb(act: Act) -> &'static str {
+const fn act(act: Act) -> &'static str {
     match act {
         Act::Confirm => "開催の決定",
         Act::Decline => "お断り",
@@ -104,11 +104,6 @@ const fn verb(act: Act) -> &'static str {
         Act::Register => "参加の申込み",
         Act::Attend => "出欠の記録",
     }
-}
-
-/// An act, as a verb.
-pub const fn act(act: Act) -> &'static str {
-    verb(act)
 }
 
 /// Why an act was not done.
@@ -121,10 +116,10 @@ pub fn wrong_stage(error: WrongStage) -> String {
         (Act::Register, StageName::Confirmed) => {
             "すでに始まっているため、参加の申込みと変更はできません".to_owned()
         }
-        (act, from) => format!(
+        (tried, from) => format!(
             "いまは「{}」のため、{}はできません。最新の状態を確かめてください",
             stage(from),
-            verb(act)
+            act(tried)
         ),
     }
 }

@@ -198,7 +198,7 @@ pub fn judgement_problem(field: JudgementField, problem: JudgementProblem, rules
 /// What to do about a proposal.
 pub fn proposal_problem(field: ProposalField, problem: &ProposalProblem, rules: &Rules) -> String {
     let what = match field {
-        ProposalField::Outcome => "起案の内容",
+        ProposalField::Whole | ProposalField::Outcome => "起案の内容",
         ProposalField::Reason => "不交付の理由",
         ProposalField::Note => "決裁者への申し送り",
     };

@@ -64,6 +64,7 @@ pub const fn act(act: Act) -> &'static str {
         Act::Resubmit => "再提出",
         Act::TakeUp => "審査の開始",
         Act::GiveBack => "担当を外れること",
+        Act::HandOver => "引き継ぎ",
         Act::Check => "要件確認の保存",
         Act::RequestCorrection => "補正依頼",
         Act::Propose => "起案",

@@ -24,6 +24,11 @@ pub struct Extent {
 impl Extent {
     /// As people see it: 97 of 100 places.
     pub const WHOLE: Self = Self { granted: 78 };
+
+    /// Places in the order of receipt of one that is granted, one that is asked back, one under review.
+    pub const fn places_of_one_corporation(self) -> [usize; 3] {
+        [0, self.granted + 4, self.granted + 14]
+    }
 }
 
 /// What became of an application.
@@ -356,6 +361,15 @@ mod tests {
             .filter(|fate| !matches!(fate, Fate::Refused | Fate::Withdrawn))
             .count();
         assert_eq!(taken, 97);
+    }
+
+    #[test]
+    fn the_offices_of_one_corporation_stand_at_different_points_of_the_way() {
+        for extent in [Extent::WHOLE, Extent { granted: 4 }] {
+            let fates = fates(extent);
+            let own = extent.places_of_one_corporation().map(|place| fates[place]);
+            assert_eq!(own, [Fate::Granted, Fate::Returned, Fate::ByTheOtherClerk]);
+        }
     }
 
     #[test]

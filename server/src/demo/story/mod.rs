@@ -6,6 +6,7 @@ pub mod demos;
 mod outreach;
 mod past;
 mod register;
+mod settings;
 
 pub use applications::Extent;
 
@@ -52,7 +53,8 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     past.turn_to(midnight(year.start()));
     let programme = publish(&past.app, year).await?;
     let from = midnight(year.start()).max(now - MONTHS_OF_RECEIPTS);
-    applications::receive(&past, programme, &in_turn(own, others), Span { from, until: now }, extent).await?;
+    applications::receive(&past, programme, &in_turn(own, others, extent), Span { from, until: now }, extent)
+        .await?;
     past.turn_to(now);
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
@@ -64,19 +66,21 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         .upload("/t/midorino/imports/new", &[("scope", "own")], ("事業所一覧(R6.4.1).xlsx", lists::WORKBOOK))
         .await?;
     past.work().await?;
-    demos::begin(app).await
+    demos::begin(app).await?;
+    settings::begin(app).await
 }
 
 /// The offices of さとのもり, the first of the register.
 const OWN_OFFICES: usize = 5;
 
-/// In the order of receipt: three of さとのもり's five offices apply late, so that each stands elsewhere.
+/// In the order of receipt: of さとのもり's five offices one is granted early, one is asked back, one is under review.
 fn in_turn(
     own: &[register::OfficeOfStory],
     others: &[register::OfficeOfStory],
+    extent: Extent,
 ) -> Vec<register::OfficeOfStory> {
     let mut order = others.to_vec();
-    for (office, place) in own.iter().zip([0, 82, 92]) {
+    for (office, place) in own.iter().zip(extent.places_of_one_corporation()) {
         order.insert(place.min(order.len()), office.clone());
     }
     order

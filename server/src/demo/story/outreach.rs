@@ -27,12 +27,12 @@ const OPTED_OUT: usize = 5;
 const REFUSED: u64 = 3;
 
 const INVITATION: (&str, &str) = (
-    "【{{市区町村名}}】ケアプランデータ連携システム 説明会のご案内",
+    "【みどり野市】ケアプランデータ連携システム 説明会のご案内",
     "{{事業所名}} 御中\n\n日頃から介護保険事業にご協力いただき、ありがとうございます。\n\nケアプランデータ連携システムの説明会を開きます。送受信を実際の画面で体験でき、ライセンス料の補助金のご相談も受け付けます。\n\n参加を希望される事業所は、{{担当課}}へお電話でお申し込みください。",
 );
 
 const REMINDER: (&str, &str) = (
-    "【{{市区町村名}}】ライセンス料の補助金をご存じですか",
+    "【みどり野市】ライセンス料の補助金をご存じですか",
     "{{事業所名}} 御中（{{法人名}}）\n\n今年度の補助金を、まだ申請されていない事業所にお送りしています。\n\nケアプランデータ連携システムのライセンス料を、全額補助します。予算がなくなり次第、受付を終わります。申請は15分ほどで、押印はいりません。\n\nご不明な点は、{{担当課}}へお問い合わせください。",
 );
 
@@ -117,5 +117,8 @@ async fn send(past: &Past, tenant: TenantId, clerk: &mut Player, id: CampaignId)
         mails::refused(&tx, line.id, Refusal::Recipient, &answer).await?;
     }
     tx.commit().await?;
+    past.work().await?;
+    // The sending ends when somebody looks and every mail has its end.
+    past.turn_to(app.clock.now() + TimeDelta::minutes(2));
     past.work().await
 }

@@ -6,6 +6,7 @@ use crate::{
     app::App,
     error::Error,
     jobs::JobError,
+    kill,
     subsidies::own::Own,
 };
 use axum::{
@@ -94,6 +95,7 @@ async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Ve
     }
     let file =
         app.storage.put(&app.clock, tenant, None, &name, "application/pdf", rendered.pdf.clone()).await?;
+    kill::point("notice.stored");
     let tx = app.store.write(&Scope::tenant_by_system(tenant, JOB)).await?;
     files::add(&tx, &file).await?;
     notices::rendered(&tx, notice.id, file.id, app.clock.now()).await?;

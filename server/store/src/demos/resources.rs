@@ -3,6 +3,7 @@
 use crate::{
     Error, Tx,
     entities::{demo_absences, demo_bookings, demo_resources},
+    events::Event,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -10,6 +11,7 @@ use domain::{
     ids::{AbsenceId, DemoId, ResourceId, TenantId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, TryInsertResult, sea_query::OnConflict};
+use serde_json::json;
 use std::ops::Range;
 use uuid::Uuid;
 
@@ -44,14 +46,14 @@ pub struct Taken {
     pub by: Use,
 }
 
-/// Adds a resource to the federation of the scope.
+/// Adds a resource to the federation of the scope; false when there is one of that kind and name.
 pub async fn add(
     tx: &Tx,
     id: ResourceId,
     kind: ResourceKind,
     name: &str,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let row = demo_resources::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
@@ -59,10 +61,51 @@ pub async fn add(
         name: name.to_owned(),
         created_at: now,
     };
-    demo_resources::Entity::insert(demo_resources::ActiveModel::from(row))
+    let done = demo_resources::Entity::insert(demo_resources::ActiveModel::from(row))
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .try_insert()
         .exec_without_returning(tx.connection())
         .await?;
-    Ok(())
+    let added = match done {
+        TryInsertResult::Inserted(rows) => rows == 1,
+        TryInsertResult::Conflicted | TryInsertResult::Empty => false,
+    };
+    if added {
+        tx.record(Event::of(now, "resource.added", "resource", id.uuid(), json!({ "kind": kind.code() })))?;
+    }
+    Ok(added)
+}
+
+/// A time at which a resource is not there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absence {
+    /// Which resource.
+    pub resource: ResourceId,
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+    /// Why.
+    pub why: String,
+}
+
+/// The absences that are not over on a day, the earliest first.
+pub async fn absences(tx: &Tx, from: NaiveDate) -> Result<Vec<Absence>, Error> {
+    let rows = tx
+        .rows::<demo_absences::Entity>()?
+        .filter(demo_absences::Column::LastOn.gte(from))
+        .order_by_asc(demo_absences::Column::FirstOn)
+        .all(tx.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Absence {
+            resource: row.resource_id.into(),
+            first: row.first_on,
+            last: row.last_on,
+            why: row.note,
+        })
+        .collect())
 }
 
 /// The federation's resources: demo sets before lecturers, each by name.
@@ -104,6 +147,8 @@ pub async fn keep_away(
     demo_absences::Entity::insert(demo_absences::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
         .await?;
+    let payload = json!({ "first": first, "last": last });
+    tx.record(Event::of(now, "resource.kept_away", "resource", resource.uuid(), payload))?;
     let quarters = first_quarter(first)..first_quarter(last.succ_opt().unwrap_or(last));
     take(tx, &[resource], quarters, None, &By::Absence(id)).await
 }

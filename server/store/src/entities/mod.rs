@@ -42,6 +42,7 @@ mod imports;
 mod outreach;
 mod people;
 mod register;
+mod settings;
 mod subsidies;
 
 pub use demos::*;
@@ -50,4 +51,5 @@ pub use imports::*;
 pub use outreach::*;
 pub use people::*;
 pub use register::*;
+pub use settings::*;
 pub use subsidies::*;

@@ -55,9 +55,7 @@ pub(super) const CHUNK: usize = 500;
 
 /// An office of the tenant.
 pub async fn find(tx: &Tx, id: OfficeId) -> Result<Option<Office>, Error> {
-    let rows =
-        tx.rows::<offices::Entity>()?.filter(offices::Column::Id.eq(id.uuid())).all(tx.connection()).await?;
-    Ok(whole(tx, rows).await?.pop())
+    Ok(several(tx, &[id]).await?.pop())
 }
 
 /// Offices of the tenant, in no order; those that are not there are left out.

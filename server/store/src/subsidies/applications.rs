@@ -256,7 +256,7 @@ pub async fn discard(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(
 }
 
 /// Moves an application on, from the version it was read at. What a stage causes beside itself comes as `also`.
-pub(super) async fn move_to(
+pub(crate) async fn move_to(
     tx: &Tx,
     application: &Application,
     stage: &Stage,

@@ -1,15 +1,19 @@
 //! The store on SQLite and on PostgreSQL, as the application role.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod audit;
 mod campaigns;
 mod demos;
 mod events;
+mod handovers;
 mod initiatives;
 mod jobs;
 mod letters;
 mod members;
+mod once;
 mod operations;
 mod register;
 mod scopes;
+mod settings;
 mod subsidies;
 mod support;

@@ -55,7 +55,7 @@ fn applicant(tenant: TenantId) -> Scope {
 }
 
 /// A published programme for so many offices, and an account for each side.
-async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId {
+pub async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId {
     let programme = id(100);
     let rules = rules(places);
     let tx = store.write(&Scope::system("test")).await.unwrap();
@@ -85,7 +85,7 @@ async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId 
 }
 
 /// Offices with numbers of their own in the register of a tenant.
-async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
+pub async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
     let tx = store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     for n in 0..count {
         store::testing::add_office(
@@ -105,7 +105,7 @@ async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
 }
 
 /// Begins a draft for an office and submits it.
-async fn apply(
+pub async fn apply(
     store: &Store,
     tenant: TenantId,
     programme: ProgrammeId,

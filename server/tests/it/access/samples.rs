@@ -1,59 +1,134 @@
 //! What stands in the places of a route: things of みどり野市, and of ひだまり where an applicant owns them.
 
+use super::table::Row;
 use crate::{
     accounts, campaigns, demos,
-    subsidies::steps,
+    subsidies::{decided, steps},
     support::{Asker, World},
 };
+use chrono::NaiveDate;
+use domain::ids::HandoverId;
 use std::collections::BTreeMap;
-use store::{Scope, offices, tenants};
-use uuid::Uuid;
+use store::{Scope, handovers, offices, settings, tenants};
 
 /// Values for the places in braces.
-pub struct Samples(BTreeMap<&'static str, String>);
+pub struct Samples {
+    places: BTreeMap<&'static str, String>,
+    batches: usize,
+}
 
 impl Samples {
     /// Finds, or makes, one of everything.
     pub async fn of(world: &World) -> Self {
-        let mut places = BTreeMap::new();
-        places.insert("{tenant}", "midorino".to_owned());
-        places.insert("{file}", "mark.svg".to_owned());
-        places.insert("{office}", office(world).await);
-        places.insert("{batch}", batch(world).await);
+        let mut samples = Self { places: BTreeMap::new(), batches: 0 };
+        samples.put("{tenant}", "midorino".to_owned());
+        samples.put("{file}", "mark.svg".to_owned());
+        samples.put("{manual}", "clerk".to_owned());
+        samples.put("{office}", office(world).await);
+        samples.batch(world).await;
+        samples.applications(world).await;
+        samples.campaigns(world).await;
+        samples.put("{number}", "1".to_owned());
+        samples.put("{document}", "licence_proof".to_owned());
+        samples.put("{task}", "contact".to_owned());
+        samples.put("{token}", "nobody-knows-this-token".to_owned());
+        samples.put("{account}", accounts::invited(world).await.to_string());
+        samples.put("{target}", steps::account(world, "clerk").await.to_string());
+        samples.kept(world).await;
+        samples.put("{list}", "jigyosho_292991.csv".to_owned());
+        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
+        samples.put("{mail}", mail.answer);
+        samples
+    }
+
+    /// A published programme, and three applications of ひだまり's applicant: a draft, one received, one decided.
+    async fn applications(&mut self, world: &World) {
         let programme = steps::published(world, &[]).await;
         let office = steps::office(world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
         let hidamari = world.as_person("hidamari").await;
-        let application = steps::begin(&hidamari, &programme, office).await;
-        places.insert("{attachment}", steps::attach(world, &hidamari, &application).await);
-        places.insert("{application}", application.rsplit('/').next().unwrap().to_owned());
+        let draft = steps::begin(&hidamari, &programme, office).await;
+        self.put("{attachment}", steps::attach(world, &hidamari, &draft).await);
+        self.put("{application}", last(&draft));
         let second = steps::office(world, "hidamari", "2970999054", "ひだまり北", "292991", &["43"]).await;
         let received = steps::complete(world, &hidamari, &programme, second).await;
-        places.insert("{received-attachment}", steps::attached(&hidamari, &received).await);
+        self.put("{received-attachment}", steps::attached(&hidamari, &received).await);
         assert_eq!(steps::submit(&hidamari, &received).await.location(), format!("{received}/receipt"));
-        places.insert("{received}", received.rsplit('/').next().unwrap().to_owned());
-        places.insert("{number}", "1".to_owned());
-        places.insert("{programme}", programme);
-        places.insert("{document}", "licence_proof".to_owned());
-        places.insert("{task}", "contact".to_owned());
-        places.insert("{token}", "nobody-knows-this-token".to_owned());
-        places.insert("{session}", Uuid::from_u128(1).to_string());
-        places.insert("{account}", accounts::invited(world).await.to_string());
-        places.insert("{list}", "jigyosho_292991.csv".to_owned());
+        self.put("{received}", last(&received));
+        let granted = decided::granted(world, &programme, "hidamari", "2970999062", "ひだまり南").await;
+        self.put("{decided}", last(&granted.own));
+        self.put("{programme}", programme);
+        self.demo_session(world, &hidamari).await;
+    }
+
+    /// A closed day of みどり野市, and a handover of nothing that can be given back.
+    async fn kept(&mut self, world: &World) {
+        let (from, to) = (steps::account(world, "clerk").await, steps::account(world, "clerk-two").await);
+        let now = world.app.clock.now();
+        let id: HandoverId = world.app.clock.id();
+        let day = NaiveDate::from_ymd_opt(2024, 10, 15).unwrap();
+        let tx = world.app.store.write(&Scope::tenant(accounts::midorino(world).await, from)).await.unwrap();
+        handovers::hand_over(&tx, id, (from, to), &[], now).await.unwrap();
+        settings::close(&tx, &[day], "市制記念日", now).await.unwrap();
+        tx.commit().await.unwrap();
+        self.put("{handover}", id.to_string());
+    }
+
+    /// A segment of みどり野市 with a campaign that is a draft and one that was sent.
+    async fn campaigns(&mut self, world: &World) {
         let outreach = campaigns::steps::one_of_each(world).await;
-        places.insert("{segment}", outreach.segment);
-        places.insert("{campaign}", outreach.draft);
-        places.insert("{sent-campaign}", outreach.sent);
-        places.insert("{stop-token}", outreach.token);
-        demo_session(world, &hidamari, &mut places).await;
-        let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
-        places.insert("{mail}", mail.answer);
-        Self(places)
+        self.put("{segment}", outreach.segment);
+        self.put("{campaign}", outreach.draft);
+        self.put("{sent-campaign}", outreach.sent);
+        self.put("{stop-token}", outreach.token);
+    }
+
+    /// A session of みどり野市 that waits, one that is to come, a task of it and ひだまり's registration for it.
+    async fn demo_session(&mut self, world: &World, hidamari: &Asker) {
+        demos::steps::federation(world).await;
+        self.put("{requested}", demos::steps::requested(world).await.to_string());
+        let demo = demos::steps::confirmed(world, 20).await;
+        let office = self.places["{office}"].clone();
+        let registered =
+            demos::steps::register(hidamari, demo, &[("office", &office), ("people", "2")]).await;
+        self.put("{registration}", registered.location().split(['/', '?']).nth(7).unwrap().to_owned());
+        let chore = demos::steps::chore(world, demo, domain::demos::Chore::Material).await;
+        self.put("{chore}", chore.to_string());
+        self.put("{demo}", demo.to_string());
+    }
+
+    /// A list that みどり野市's clerk uploaded and nobody has committed, unlike every list before it.
+    async fn batch(&mut self, world: &World) {
+        self.batches += 1;
+        let clerk = world.as_person("clerk").await;
+        let list = format!("事業所番号,事業所名,サービスの種類\n2970999013,ひだまり第{},43\n", self.batches);
+        let files = [("file", "list.csv", list.as_bytes())];
+        let answer = clerk.upload("/t/midorino/imports/new", &[("scope", "own")], &files).await;
+        let preview = clerk.get(answer.location()).await;
+        self.put("{batch}", last(answer.location()));
+        self.put("{batch-version}", preview.hidden("version").unwrap());
+        self.put("{batch-digest}", preview.hidden("digest").unwrap());
+    }
+
+    /// Sets what stands in a place.
+    pub fn put(&mut self, place: &'static str, value: String) {
+        self.places.insert(place, value);
+    }
+
+    /// Makes anew what a good request of somebody before may have used up.
+    pub async fn renew(&mut self, world: &World, row: &Row) {
+        if row.path.contains("{batch}") {
+            self.batch(world).await;
+        }
     }
 
     /// The route with its places filled.
     pub fn fill(&self, route: &str) -> String {
-        // Officers see what was received, and no draft.
-        let route = if route.starts_with("/t/{tenant}/applications/") {
+        // Officers see what was received, and no draft; a receipt and a notice come of what was sent and decided.
+        let decided = ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
+        let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
+        let route = if decided {
+            route.replace("{application}", "{decided}")
+        } else if received.iter().any(|beginning| route.starts_with(beginning)) {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
@@ -63,32 +138,53 @@ impl Samples {
         } else {
             route.to_owned()
         };
+        // The one who is signed in somewhere is the clerk.
+        let route = if route.contains("/people/{account}/sessions/{session}") {
+            route.replace("{account}", "{target}")
+        } else {
+            route
+        };
+        // Only a federation, or the central one, opens tenants.
+        let route = if route.starts_with("/t/{tenant}/tenants") {
+            route.replace("{tenant}", "midori-kokuhoren")
+        } else {
+            route
+        };
         // The federation works in its own house, and decides about what nobody has decided.
-        let federations = ["/demos/entry", "/demos/week", "/confirmation", "/refusal"];
+        let federations = ["/demos/entry", "/demos/week", "/demos/resources", "/confirmation", "/refusal"];
         let route = if route.contains("/demos/") && federations.iter().any(|end| route.ends_with(end)) {
             route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
         } else {
             route
         };
-        let path = self.0.iter().fold(route, |path, (place, value)| path.replace(place, value));
+        let path = self.places.iter().fold(route, |path, (place, value)| path.replace(place, value));
         assert!(!path.contains('{'), "no sample for {path}");
         path
     }
+
+    /// What a form says where an empty one would be answered as if its route were not there.
+    pub fn typed(&self, route: &str) -> Vec<(&'static str, String)> {
+        let of = |place: &str| self.places[place].clone();
+        match route {
+            "/t/{tenant}/imports/{batch}/confirmation" => {
+                vec![("version", of("{batch-version}")), ("sheet", String::new()), ("row", "2".to_owned())]
+            }
+            "/t/{tenant}/imports/{batch}/commit" => {
+                vec![("version", of("{batch-version}")), ("digest", of("{batch-digest}"))]
+            }
+            "/t/{tenant}/imports/{batch}/discarding" => vec![("version", of("{batch-version}"))],
+            "/t/{tenant}/settings/closed-days/removal" => {
+                vec![("day", "2024-10-15".to_owned()), ("reason", "市制記念日".to_owned())]
+            }
+            "/demo/become" => vec![("person", "viewer".to_owned())],
+            _ => Vec::new(),
+        }
+    }
 }
 
-/// A session of みどり野市 that waits, one that is to come, a task of it and ひだまり's registration for it.
-async fn demo_session(world: &World, hidamari: &Asker, places: &mut BTreeMap<&'static str, String>) {
-    demos::steps::federation(world).await;
-    places.insert("{requested}", demos::steps::requested(world).await.to_string());
-    let demo = demos::steps::confirmed(world, 20).await;
-    let office = places["{office}"].clone();
-    let registration = demos::steps::register(hidamari, demo, &[("office", &office), ("people", "2")]).await;
-    places.insert("{registration}", registration.location().split(['/', '?']).nth(7).unwrap().to_owned());
-    places.insert(
-        "{chore}",
-        demos::steps::chore(world, demo, domain::demos::Chore::Material).await.to_string(),
-    );
-    places.insert("{demo}", demo.to_string());
+/// The last word of an address: the id of what it shows.
+fn last(address: &str) -> String {
+    address.rsplit('/').next().unwrap().to_owned()
 }
 
 /// ひだまり in the register of みどり野市.
@@ -98,13 +194,4 @@ async fn office(world: &World) -> String {
     drop(tx);
     let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap().unwrap().to_string()
-}
-
-/// A list that みどり野市's clerk uploaded and nobody has committed.
-async fn batch(world: &World) -> String {
-    let clerk = world.as_person("clerk").await;
-    let list = "事業所番号,事業所名,サービスの種類\n2970999013,ひだまり,43\n";
-    let files = [("file", "list.csv", list.as_bytes())];
-    let answer = clerk.upload("/t/midorino/imports/new", &[("scope", "own")], &files).await;
-    answer.location().rsplit('/').next().unwrap().to_owned()
 }

@@ -10,7 +10,7 @@ use crate::support::{Answer, Asker, World};
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
 use domain::{
-    accounts::{AccountKind, Role},
+    accounts::{AccountKind, Password, Role},
     ids::{AccountId, OfficeId, TenantId},
 };
 use store::{
@@ -138,6 +138,33 @@ pub async fn invited(world: &World) -> AccountId {
     tx.commit().await.unwrap();
     let tenant = midorino(world).await;
     let tx = world.app.store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    accounts::grant(&tx, id, Role::Viewer, now).await.unwrap();
+    tx.commit().await.unwrap();
+    id
+}
+
+/// An officer of みさき町 who may look, with a password, and with an authenticator where wanted.
+pub async fn officer_of_misaki(world: &World, email: &str, authenticator: bool) -> AccountId {
+    let (id, now) = (world.app.clock.id::<AccountId>(), world.app.clock.now());
+    let password = Password::parse(PASSWORD, &[]).unwrap();
+    let tx = world.app.store.write(&Scope::system("test")).await.unwrap();
+    let account = NewAccount {
+        id,
+        kind: AccountKind::Staff,
+        name: "岬　かなえ".into(),
+        email: Some((email.into(), email.into())),
+        password_hash: Some(server::passwords::hash(&world.app, password).await.unwrap()),
+        demo_key: None,
+    };
+    accounts::add(&tx, account, now).await.unwrap();
+    if authenticator {
+        let sealed = world.app.keys.seal(&format!("second factor of {id}"), &[7; 20]);
+        accounts::set_totp(&tx, id, &sealed).await.unwrap();
+        accounts::confirm_totp(&tx, id, now).await.unwrap();
+    }
+    let misaki = tenants::by_slug(&tx, "misaki").await.unwrap().unwrap().id;
+    tx.commit().await.unwrap();
+    let tx = world.app.store.write(&Scope::tenant_by_system(misaki, "test")).await.unwrap();
     accounts::grant(&tx, id, Role::Viewer, now).await.unwrap();
     tx.commit().await.unwrap();
     id

@@ -184,3 +184,41 @@ async fn somebody_elses_member_is_not_in_the_list() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_federation_says_what_it_lends_and_when_that_is_away() {
+    on_each_world("resources", async |world| {
+        steps::federation(&world).await;
+        let mori = world.as_person("federation").await;
+        let path = "/t/midori-kokuhoren/demos/resources";
+        let empty = mori.post(path, &[]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.text.contains("種類を選んでください") && empty.text.contains("名前を入力してください"));
+        let third = [("act", "add"), ("kind", "demo_set"), ("name", "デモ機3号（2台）")];
+        assert!(mori.post(path, &third).await.location().ends_with("?done=added"));
+        let again = mori.post(path, &third).await;
+        assert!(again.text.contains("すでに登録されています"), "{}", again.text);
+
+        steps::confirmed(&world, 20).await;
+        let first = steps::sets(&world).await[0].to_string();
+        let away = |day| {
+            [
+                ("act", "away"),
+                ("resource", first.as_str()),
+                ("first_on", day),
+                ("last_on", day),
+                ("why", "修理"),
+            ]
+        };
+        let promised = mori.post(path, &away("令和6年9月18日")).await;
+        assert_eq!(promised.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(promised.text.contains("デモ・説明会かほかの予定があります"), "{}", promised.text);
+        assert!(!mori.get(path).await.text.contains("修理"), "nothing of it stayed");
+        let kept = mori.post(path, &away("R6.9.19")).await;
+        assert!(kept.location().ends_with("?done=away"), "{}", kept.text);
+        let second = steps::requested(&world).await;
+        let refused = steps::confirm(&world, second, "2", 0, "20").await;
+        assert!(refused.text.contains("デモ機1号（2台）は修理"), "{}", refused.text);
+    })
+    .await;
+}

@@ -1,8 +1,9 @@
 //! Programmes and applications, from the officer's form to the applicant's receipt.
 
 mod applications;
+pub mod decided;
 mod documents;
 mod programmes;
 mod queue;
-mod review;
+pub mod review;
 pub mod steps;

@@ -2,13 +2,15 @@
 
 use crate::support::{Answer, Asker, World};
 use axum::http::StatusCode;
+use chrono::{NaiveDateTime, NaiveTime};
 use domain::{
+    fiscal_year::FiscalYear,
     form::Typed,
-    ids::{AccountId, OfficeId, TenantId},
+    ids::{AccountId, OfficeId, ProgrammeId, TenantId},
     money::Yen,
     subsidies::{City, Desk, Licence, Location, ProgrammeForm, licence_fee_in_full},
 };
-use store::{Scope, accounts, offices, tenants, testing::add_office};
+use store::{Scope, accounts, initiatives, offices, subsidies::programmes, tenants, testing::add_office};
 
 /// A picture of one dot, as a screenshot program writes it.
 pub const PNG: &[u8] = &[
@@ -55,9 +57,8 @@ pub async fn office(
     id
 }
 
-/// The template's form for みどり野市, with some fields typed otherwise.
-pub fn programme_form(changes: &[(&str, &str)]) -> Typed {
-    let city = City {
+fn city() -> City {
+    City {
         location: Location {
             name: "みどり野市".into(), municipalities: vec!["292991".parse().unwrap()]
         },
@@ -69,19 +70,23 @@ pub fn programme_form(changes: &[(&str, &str)]) -> Typed {
         symbol: "みどり介".into(),
         sender: "みどり野市長　緑川　進".into(),
         licence: Licence { of: "ケアプランデータ連携システム".into(), fee: Yen(21_000) },
-    };
-    let filled = ProgrammeForm::fill(&licence_fee_in_full(&city, "R6".parse_year()));
+    }
+}
+
+/// The template's form for みどり野市, with some fields typed otherwise.
+pub fn programme_form(changes: &[(&str, &str)]) -> Typed {
+    let filled = ProgrammeForm::fill(&licence_fee_in_full(&city(), "R6".parse_year()));
     let kept = filled.pairs().iter().filter(|(name, _)| !changes.iter().any(|(own, _)| own == name)).cloned();
     kept.chain(changes.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))).collect()
 }
 
 trait ParseYear {
-    fn parse_year(&self) -> domain::fiscal_year::FiscalYear;
+    fn parse_year(&self) -> FiscalYear;
 }
 
 impl ParseYear for str {
-    fn parse_year(&self) -> domain::fiscal_year::FiscalYear {
-        domain::fiscal_year::FiscalYear::parse(self).unwrap()
+    fn parse_year(&self) -> FiscalYear {
+        FiscalYear::parse(self).unwrap()
     }
 }
 
@@ -107,6 +112,25 @@ pub async fn published(world: &World, changes: &[(&str, &str)]) -> String {
     programme.rsplit('/').next().unwrap().to_owned()
 }
 
+/// A published programme of the fiscal year that the world is in, open to the end of it; its id.
+pub async fn published_now(world: &World) -> String {
+    let app = &world.app;
+    let year = FiscalYear::of(app.clock.today());
+    let mut rules = licence_fee_in_full(&city(), year);
+    rules.window.opens = NaiveDateTime::new(year.start(), NaiveTime::MIN);
+    rules.window.closes = NaiveDateTime::new(year.end(), NaiveTime::from_hms_opt(23, 59, 0).unwrap());
+    rules.expense.paid_until = year.end();
+    let (tenant, clerk) = (tenant(world, "midorino").await, account(world, "clerk").await);
+    let tx = app.store.write(&Scope::tenant(tenant, clerk)).await.unwrap();
+    let initiative = initiatives::current(&tx).await.unwrap();
+    let (id, now): (ProgrammeId, _) = (app.clock.id(), app.clock.now());
+    programmes::add(&tx, id, initiative.id, year, &ProgrammeForm::fill(&rules), now).await.unwrap();
+    let programme = programmes::find(&tx, id).await.unwrap().unwrap();
+    programmes::publish(&tx, &programme, app.clock.id(), &rules, now).await.unwrap();
+    tx.commit().await.unwrap();
+    id.to_string()
+}
+
 /// Begins a draft for an office; the address of the application.
 pub async fn begin(asker: &Asker, programme: &str, office: OfficeId) -> String {
     let path = format!("/t/midorino/my/programmes/{programme}/applications/new");
@@ -117,6 +141,11 @@ pub async fn begin(asker: &Asker, programme: &str, office: OfficeId) -> String {
 
 /// Answers every question of a draft and attaches a readable file.
 pub async fn fill(world: &World, asker: &Asker, application: &str) {
+    fill_paid_on(world, asker, application, "令和6年6月20日").await;
+}
+
+/// The same, with the day of the payment.
+pub async fn fill_paid_on(world: &World, asker: &Asker, application: &str, paid_on: &str) {
     let answers: [(&str, &[(&str, &str)]); 4] = [
         ("office", &[("office_correct", "yes")]),
         (
@@ -131,7 +160,7 @@ pub async fn fill(world: &World, asker: &Asker, application: &str) {
                 ("email", "hinata@hidamari.example.jp"),
             ],
         ),
-        ("expense", &[("paid", "２１，０００円"), ("paid_on", "令和6年6月20日")]),
+        ("expense", &[("paid", "２１，０００円"), ("paid_on", paid_on)]),
         (
             "declarations",
             &[

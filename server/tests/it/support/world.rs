@@ -1,27 +1,39 @@
-//! The demonstration's people on a database, and somebody who asks.
+//! The demonstration's people on a database, in a time that a test turns.
 
-use axum::{
-    Router,
-    body::Body,
-    http::{Request, StatusCode, header},
+use super::Asker;
+use axum::Router;
+use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
+use domain::ids::{AccountId, SessionId};
+use server::{
+    app::App,
+    clock::Clock,
+    config::Config,
+    demo,
+    keys::{self, Keyring},
+    web,
 };
-use chrono::{DateTime, TimeZone as _, Utc};
-use http_body_util::BodyExt as _;
-use server::{app::App, clock::Clock, config::Config, demo, keys::Keyring, web};
-use std::{
-    collections::BTreeMap,
-    net::SocketAddr,
-    sync::{Arc, Mutex},
+use std::sync::{Arc, Mutex};
+use store::{
+    Scope, Settings, Store,
+    sessions::{self, Level, Session},
+    testing::on_each_database,
 };
-use store::{Settings, Store, testing::on_each_database};
-use tower::ServiceExt as _;
 
 /// The program with its data.
 pub struct World {
     pub app: App,
     service: Router,
-    time: Arc<Mutex<DateTime<Utc>>>,
+    time: Arc<Mutex<Time>>,
     _folder: tempfile::TempDir,
+}
+
+/// A world's time.
+#[derive(Debug, Clone, Copy)]
+enum Time {
+    /// Stands still.
+    Stands(DateTime<Utc>),
+    /// Runs with the machine's, so far ahead of it.
+    Runs(TimeDelta),
 }
 
 /// Runs a test in a world on each database.
@@ -33,13 +45,22 @@ impl World {
     async fn new(store: Store, database: Settings) -> Self {
         let _ = any_spawner::Executor::init_tokio();
         let folder = tempfile::tempdir().unwrap();
-        let time = Arc::new(Mutex::new(Utc.with_ymd_and_hms(2024, 7, 3, 1, 12, 0).unwrap()));
-        let told = time.clone();
-        let clock = Clock::by(move || *told.lock().unwrap());
+        let noon = Utc.with_ymd_and_hms(2024, 7, 3, 1, 12, 0).unwrap();
+        let time = Arc::new(Mutex::new(Time::Stands(noon)));
+        let (told, machine) = (time.clone(), Clock::system());
+        let clock = Clock::by(move || match *told.lock().unwrap() {
+            Time::Stands(at) => at,
+            Time::Runs(ahead) => machine.now() + ahead,
+        });
+        // The same folder as a program of this database has, so that a test may start one.
+        let data = match &database {
+            Settings::Sqlite(file) => file.parent().unwrap().to_owned(),
+            Settings::Postgres { .. } => folder.path().to_owned(),
+        };
         let config = Config {
             listen: ([127, 0, 0, 1], 0).into(),
             public_url: "http://127.0.0.1:3000".into(),
-            data: folder.path().to_owned(),
+            data,
             database,
             keys: folder.path().join("keys.json"),
             fonts: None,
@@ -57,195 +78,75 @@ impl World {
 
     /// Turns the clock to a moment.
     pub fn turn_to(&self, moment: DateTime<Utc>) {
-        *self.time.lock().unwrap() = moment;
+        *self.time.lock().unwrap() = Time::Stands(moment);
     }
 
     /// Lets time pass.
-    pub fn wait(&self, time: chrono::TimeDelta) {
-        *self.time.lock().unwrap() += time;
+    pub fn wait(&self, time: TimeDelta) {
+        match &mut *self.time.lock().unwrap() {
+            Time::Stands(at) => *at += time,
+            Time::Runs(ahead) => *ahead += time,
+        }
+    }
+
+    /// From here on the world's time is the machine's, as a program beside it reads it.
+    pub fn run(&self) {
+        *self.time.lock().unwrap() = Time::Runs(TimeDelta::zero());
     }
 
     /// Somebody who has not signed in.
     pub fn anybody(&self) -> Asker {
-        Asker { way: Arc::new(Way::Within(self.service.clone())), cookies: Arc::default() }
+        Asker::within(self.service.clone())
+    }
+
+    /// Somebody who asks the same program as it serves under an address with TLS.
+    pub fn over_tls(&self) -> Asker {
+        let config =
+            Config { public_url: "https://hiromeru.example.jp".into(), ..(*self.app.config).clone() };
+        Asker::within(web::service(App { config: Arc::new(config), ..self.app.clone() }))
+    }
+
+    /// Somebody with a session of this level, as if they had just signed in.
+    pub async fn signed_in(&self, account: AccountId, level: Level) -> Asker {
+        let asker = self.anybody();
+        asker.set_cookie("session", &self.begin_session(account, level).await.1);
+        asker
+    }
+
+    /// Begins a session; its id and its token.
+    pub async fn begin_session(&self, account: AccountId, level: Level) -> (SessionId, String) {
+        let (now, token) = (self.app.clock.now(), keys::token());
+        let session = Session {
+            id: self.app.clock.id(),
+            token_hash: keys::sha256(&token),
+            account,
+            level,
+            device: "試験".into(),
+            network: "127.0.0.*".into(),
+            created_at: now,
+            seen_at: now,
+            expires_at: now + TimeDelta::hours(1),
+            idle: TimeDelta::hours(1),
+        };
+        let id = session.id;
+        let tx = self.app.store.write(&Scope::system_for(account)).await.unwrap();
+        sessions::begin(&tx, session).await.unwrap();
+        tx.commit().await.unwrap();
+        (id, token)
+    }
+
+    /// What a form of this browser carries, without asking for its page first.
+    pub fn csrf(&self, asker: &Asker) -> String {
+        let seed = asker.cookie("seed").unwrap_or_else(|| {
+            let seed = keys::token();
+            asker.set_cookie("seed", &seed);
+            seed
+        });
+        self.app.keys.hash("csrf", &seed)
     }
 
     /// A demo person, signed in.
     pub async fn as_person(&self, key: &str) -> Asker {
         Box::pin(self.anybody().becomes(key)).await
-    }
-}
-
-/// How a request reaches the program.
-enum Way {
-    /// In this process, without a network.
-    Within(Router),
-    /// Over a connection of its own.
-    Over(SocketAddr),
-}
-
-/// A browser without scripts.
-#[derive(Clone)]
-pub struct Asker {
-    way: Arc<Way>,
-    cookies: Arc<Mutex<BTreeMap<String, String>>>,
-}
-
-/// What came back.
-#[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: axum::http::HeaderMap,
-    pub text: String,
-    pub bytes: Vec<u8>,
-}
-
-impl Answer {
-    /// An answer of these parts.
-    pub fn of(status: StatusCode, headers: axum::http::HeaderMap, bytes: Vec<u8>) -> Self {
-        Self { status, headers, text: String::from_utf8_lossy(&bytes).into_owned(), bytes }
-    }
-    /// Where a 303 leads.
-    pub fn location(&self) -> &str {
-        self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
-    }
-    /// The value of a hidden field on the page.
-    pub fn hidden(&self, name: &str) -> Option<String> {
-        let at = self.text.find(&format!("name=\"{name}\""))?;
-        let tag = &self.text[self.text[..at].rfind('<')?..];
-        let tag = &tag[..tag.find('>')?];
-        let value = &tag[tag.find("value=\"")? + 7..];
-        Some(value[..value.find('"')?].to_owned())
-    }
-}
-
-impl Asker {
-    /// Somebody who asks a program that was started on this address.
-    pub fn over(address: SocketAddr) -> Self {
-        Self { way: Arc::new(Way::Over(address)), cookies: Arc::default() }
-    }
-
-    /// Becomes a demo person.
-    pub async fn becomes(self, key: &str) -> Self {
-        let answer = self.post_from("/demo", "/demo/become", &[("person", key)]).await;
-        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{key}: {}", answer.text);
-        self
-    }
-
-    /// Asks for a page.
-    pub async fn get(&self, path: &str) -> Answer {
-        self.send(Request::get(path).body(Body::empty()).unwrap()).await
-    }
-
-    /// Sends a form as the page at the same path would.
-    pub async fn post(&self, path: &str, typed: &[(&str, &str)]) -> Answer {
-        Box::pin(self.post_from(path, path, typed)).await
-    }
-
-    /// Sends a form that stands on another page.
-    pub async fn post_from(&self, page: &str, path: &str, typed: &[(&str, &str)]) -> Answer {
-        let page = self.get(page).await;
-        let csrf = page.hidden("csrf").unwrap_or_default();
-        let once = page.hidden("once").unwrap_or_default();
-        let mut pairs = vec![("csrf", csrf.as_str()), ("once", once.as_str())];
-        pairs.extend_from_slice(typed);
-        self.post_bare(path, &pairs).await
-    }
-
-    /// Sends exactly these pairs.
-    pub async fn post_bare(&self, path: &str, pairs: &[(&str, &str)]) -> Answer {
-        let body = serde_html_form::to_string(pairs).unwrap();
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
-            .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body))
-            .unwrap();
-        self.send(request).await
-    }
-
-    /// Sends a form with files: `(field, file name, bytes)`.
-    pub async fn upload(&self, path: &str, typed: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> Answer {
-        let page = self.get(path).await;
-        self.upload_from(&page, path, typed, files).await
-    }
-
-    /// Sends a form with files that stands on a page already asked for.
-    pub async fn upload_from(
-        &self,
-        page: &Answer,
-        path: &str,
-        typed: &[(&str, &str)],
-        files: &[(&str, &str, &[u8])],
-    ) -> Answer {
-        let boundary = "hiromeru-test-boundary";
-        let mut body = Vec::new();
-        let csrf = page.hidden("csrf").unwrap_or_default();
-        let once = page.hidden("once").unwrap_or_default();
-        for (name, value) in [("csrf", csrf.as_str()), ("once", once.as_str())].iter().chain(typed) {
-            body.extend(
-                format!("--{boundary}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
-                    .bytes(),
-            );
-        }
-        for (field, file, bytes) in files {
-            body.extend(
-                format!(
-                    "--{boundary}\r\ncontent-disposition: form-data; name=\"{field}\"; filename=\"{file}\"\r\n\
-                     content-type: application/octet-stream\r\n\r\n"
-                )
-                .bytes(),
-            );
-            body.extend_from_slice(bytes);
-            body.extend(b"\r\n");
-        }
-        body.extend(format!("--{boundary}--\r\n").bytes());
-        let request = Request::post(path)
-            .header(header::CONTENT_TYPE, format!("multipart/form-data; boundary={boundary}"))
-            .header("sec-fetch-site", "same-origin")
-            .body(Body::from(body))
-            .unwrap();
-        self.send(request).await
-    }
-
-    /// Sends any request, with this browser's cookies.
-    pub async fn send(&self, request: Request<Body>) -> Answer {
-        Box::pin(self.try_to_send(request)).await.unwrap()
-    }
-
-    /// Sends any request, which a network may lose.
-    pub async fn try_to_send(&self, mut request: Request<Body>) -> std::io::Result<Answer> {
-        let cookies: Vec<String> =
-            self.cookies.lock().unwrap().iter().map(|(name, value)| format!("{name}={value}")).collect();
-        if !cookies.is_empty() {
-            request.headers_mut().insert(header::COOKIE, cookies.join("; ").parse().unwrap());
-        }
-        let answer = match &*self.way {
-            Way::Within(service) => {
-                let (parts, body) = service.clone().oneshot(request).await.unwrap().into_parts();
-                let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-                Answer::of(parts.status, parts.headers, bytes)
-            }
-            Way::Over(address) => Box::pin(super::wire::send(*address, request)).await?,
-        };
-        for cookie in answer.headers.get_all(header::SET_COOKIE) {
-            let (name, value) = cookie.to_str().unwrap().split(';').next().unwrap().split_once('=').unwrap();
-            self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
-        }
-        Ok(answer)
-    }
-
-    /// A cookie's value.
-    pub fn cookie(&self, name: &str) -> Option<String> {
-        self.cookies.lock().unwrap().get(name).cloned()
-    }
-
-    /// Lets another browser go on with this one's cookies.
-    pub fn give_cookies(&self, to: &Self) {
-        to.cookies.lock().unwrap().clone_from(&self.cookies.lock().unwrap());
-    }
-
-    /// Puts a cookie into the browser, as somebody who stole it would.
-    pub fn set_cookie(&self, name: &str, value: &str) {
-        self.cookies.lock().unwrap().insert(name.to_owned(), value.to_owned());
     }
 }

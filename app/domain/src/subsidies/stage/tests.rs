@@ -91,6 +91,7 @@ fn apply(stage: Stage, act: Act, by: AccountId, when: DateTime<Utc>) -> Option<S
         }
         Act::Propose => stage.propose(by, when, grant()).ok(),
         Act::GiveBack => stage.give_back(when).ok(),
+        Act::HandOver => stage.hand_over(by).ok(),
         Act::Check => stage.check().ok(),
         Act::SendBack => stage.send_back(when).ok(),
         Act::Decide => stage.decide(by, when).ok(),
@@ -106,6 +107,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         Just(Act::RequestCorrection),
         Just(Act::Propose),
         Just(Act::GiveBack),
+        Just(Act::HandOver),
         Just(Act::Check),
         Just(Act::SendBack),
         Just(Act::Decide),
@@ -130,4 +132,15 @@ proptest! {
             stage = next;
         }
     }
+}
+
+#[test]
+fn handing_over_changes_who_answers_and_nothing_else() {
+    let review = Stage::UnderReview { by: officer(1), since: at(0) };
+    assert_eq!(review.hand_over(officer(2)), Ok(Stage::UnderReview { by: officer(2), since: at(0) }));
+    let proposed = Stage::Proposed { by: officer(1), at: at(0), outcome: grant() };
+    assert_eq!(proposed.clone().hand_over(officer(2)), Ok(proposed), "who proposed still does not decide");
+    let withdrawn = Stage::Withdrawn { at: at(0) };
+    let wrong = WrongStage { from: StageName::Withdrawn, act: Act::HandOver };
+    assert_eq!(withdrawn.hand_over(officer(2)), Err(wrong));
 }

@@ -20,11 +20,11 @@ pub const ROWS: &[Row] = &[
         Whose::Owner,
         Given::Elsewhere,
     ),
-    // What is sample is a draft: there is nothing to look over, no receipt, nothing to withdraw.
+    // What is sample is a draft: there is nothing to look over, nothing to withdraw. Receipt and copy are of another sample.
     get("/t/{tenant}/my/applications/{application}/check", Whose::Owner, Given::Elsewhere),
     post("/t/{tenant}/my/applications/{application}/check", Whose::Owner, Given::Rejected),
-    get("/t/{tenant}/my/applications/{application}/receipt", Whose::Owner, Given::Elsewhere),
-    get("/t/{tenant}/my/applications/{application}/copy.pdf", Whose::Owner, Given::Elsewhere),
+    get("/t/{tenant}/my/applications/{application}/receipt", Whose::Owner, Given::Page),
+    get("/t/{tenant}/my/applications/{application}/copy.pdf", Whose::Owner, Given::File),
     get("/t/{tenant}/my/applications/{application}/withdrawal", Whose::Owner, Given::Elsewhere),
     post("/t/{tenant}/my/applications/{application}/withdrawal", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/applications/{application}/disposal", Whose::Owner, Given::Page),

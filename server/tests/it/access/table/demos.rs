@@ -7,6 +7,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/demos/entry", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/entry", Whose::Federation, Given::Rejected),
     get("/t/{tenant}/demos/week", Whose::Federation, Given::Page),
+    get("/t/{tenant}/demos/resources", Whose::Federation, Given::Page),
+    post("/t/{tenant}/demos/resources", Whose::Federation, Given::Rejected),
     get("/t/{tenant}/demos/{demo}", Whose::Officers, Given::Page),
     get("/t/{tenant}/demos/{demo}/confirmation", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/{demo}/confirmation", Whose::Federation, Given::Rejected),

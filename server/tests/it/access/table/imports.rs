@@ -13,8 +13,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/imports/{batch}", Whose::Officers, Given::Page),
     get("/t/{tenant}/imports/{batch}/reading", Whose::Keepers, Given::Page),
     post("/t/{tenant}/imports/{batch}/reading", Whose::Keepers, Given::Rejected),
-    post("/t/{tenant}/imports/{batch}/confirmation", Whose::Keepers, Given::NotFound),
-    post("/t/{tenant}/imports/{batch}/commit", Whose::Keepers, Given::NotFound),
-    post("/t/{tenant}/imports/{batch}/discarding", Whose::Keepers, Given::NotFound),
+    post("/t/{tenant}/imports/{batch}/confirmation", Whose::Keepers, Given::Elsewhere),
+    post("/t/{tenant}/imports/{batch}/commit", Whose::Keepers, Given::Elsewhere),
+    post("/t/{tenant}/imports/{batch}/discarding", Whose::Keepers, Given::Elsewhere),
     get("/t/{tenant}/imports/{batch}/file", Whose::Officers, Given::File),
 ];

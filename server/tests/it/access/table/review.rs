@@ -1,6 +1,7 @@
 use super::{Given, Row, Whose, get, post};
 
-// What is sample was received and nobody has taken it up: there is nothing to correct, propose, decide or notify.
+// What is sample was received and nobody has taken it up: there is nothing to correct, propose or decide. Notices are
+// of another sample, which was decided.
 pub const ROWS: &[Row] = &[
     get("/t/{tenant}/applications", Whose::Officers, Given::Page),
     get("/t/{tenant}/applications/{application}", Whose::Officers, Given::Page),
@@ -12,6 +13,6 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/applications/{application}/proposal", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/applications/{application}/decision", Whose::Approvers, Given::Elsewhere),
     post("/t/{tenant}/applications/{application}/decision", Whose::Approvers, Given::Rejected),
-    get("/t/{tenant}/applications/{application}/notice.pdf", Whose::Officers, Given::NotFound),
-    get("/t/{tenant}/my/applications/{application}/notice.pdf", Whose::Owner, Given::NotFound),
+    get("/t/{tenant}/applications/{application}/notice.pdf", Whose::Officers, Given::File),
+    get("/t/{tenant}/my/applications/{application}/notice.pdf", Whose::Owner, Given::File),
 ];

@@ -1,6 +1,14 @@
 //! What we promise about accessibility, what is known to be missing, and where to say so.
 
-use elements::{PageHeader, Section};
+mod results;
+mod screens;
+
+pub use results::{CRITERIA, Criterion, TESTED_ON};
+pub use screens::SCREENS;
+
+use crate::paths;
+use domain::wareki::format_date;
+use elements::{Column, Density, Details, PageHeader, Section, Table};
 use leptos::prelude::*;
 
 /// アクセシビリティ方針.
@@ -31,8 +39,9 @@ pub fn AccessibilityPage() -> impl IntoView {
         </Section>
         <Section title="確かめ方">
             <p>"画面を変えるたびに、自動検査（axe-core）と、キーボードだけの操作、JavaScriptを切った操作、幅の狭い画面で検査しています。"</p>
-            <p>"自動検査で判断できるのは、達成基準の一部です。JIS X 8341-3:2016の附属書JBに基づく試験と、その結果の公開は、まだ行っていません。"</p>
+            <p>"自動検査で判断できるのは、達成基準の一部です。JIS X 8341-3:2016の附属書JBに基づく試験（人による試験）は、まだ行っていません。"</p>
         </Section>
+        <Results/>
         <Section title="分かっている課題">
             <ul>
                 <li>"幅の広い表は、狭い画面では表の中だけを横に動かして読むことになります。"</li>
@@ -42,6 +51,40 @@ pub fn AccessibilityPage() -> impl IntoView {
         </Section>
         <Section title="お困りのとき">
             <p>"使いにくいところや、読めないところがありましたら、申請先の市区町村の担当課へお知らせください。電話番号は、その市区町村の案内や申請のページの下にあります。紙での申請など、別の方法もご案内します。"</p>
+        </Section>
+    }
+}
+
+/// The result of each criterion, as it is.
+#[component]
+fn Results() -> impl IntoView {
+    let rows = CRITERIA
+        .into_iter()
+        .map(|Criterion { number, name, level, tested }| {
+            view! {
+                <tr>
+                    <th scope="row">{format!("{number} {name}")}</th>
+                    <td>{level.word()}</td>
+                    <td>{tested.method()}</td>
+                    <td>{tested.result()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let screens = SCREENS.iter().map(|(_, name)| view! { <li>{*name}</li> }).collect_view();
+    let tested = TESTED_ON.map(|day| format!("{}に検査した結果です。", format_date(day))).unwrap_or_default();
+    view! {
+        <Section title="達成基準ごとの結果">
+            <p>{tested}"「未実施」は、人による試験がまだのものです。"</p>
+            <Table
+                caption="JIS X 8341-3:2016 レベルA・AAの38の達成基準"
+                density=Density::Dense
+                columns=vec![Column::new("達成基準"), Column::new("レベル"), Column::new("確かめ方"), Column::new("結果")]
+            >
+                {rows}
+            </Table>
+            <p><a href=paths::accessibility_report()>"この結果をCSVで受け取る"</a></p>
+            <Details summary=format!("検査した画面（{}種類）", SCREENS.len())><ul>{screens}</ul></Details>
         </Section>
     }
 }

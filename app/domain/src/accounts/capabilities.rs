@@ -1,0 +1,104 @@
+//! 役割とできること: the one table of who may do what. The page of roles shows it, and a test holds it against the
+//! access matrix of the routes, so that it cannot say anything else than the program does.
+
+use super::{Role, TenantKind};
+
+/// Something that a member of a tenant may do there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Capability {
+    /// Looks at the home, the register, applications, programmes.
+    Look,
+    /// Adds and corrects offices, imports lists, prints letters.
+    KeepRegister,
+    /// Makes, publishes and closes programmes.
+    KeepProgrammes,
+    /// Takes an application up and gives it back.
+    TakeUp,
+    /// Judges criteria, asks for corrections, proposes.
+    Review,
+    /// Decides what somebody else proposed.
+    Decide,
+    /// Asks for demo sessions, prepares them, takes attendance.
+    HoldDemos,
+    /// Decides about requests for demo sessions, with lecturers and PC sets.
+    DecideDemos,
+    /// Keeps segments of the register and writes to them.
+    Outreach,
+    /// Invites people, gives roles, suspends, ends sessions, hands work over.
+    KeepPeople,
+    /// Sender, closed days.
+    KeepSettings,
+    /// Reads who did and who looked at what.
+    Audit,
+    /// Opens other tenants.
+    OpenTenants,
+}
+
+impl Capability {
+    /// Every one, in the order of the page.
+    pub const ALL: [Self; 13] = [
+        Self::Look,
+        Self::KeepRegister,
+        Self::KeepProgrammes,
+        Self::TakeUp,
+        Self::Review,
+        Self::Decide,
+        Self::HoldDemos,
+        Self::DecideDemos,
+        Self::Outreach,
+        Self::KeepPeople,
+        Self::KeepSettings,
+        Self::Audit,
+        Self::OpenTenants,
+    ];
+
+    /// The roles that may.
+    pub const fn roles(self) -> &'static [Role] {
+        match self {
+            Self::Look => Role::ALL,
+            Self::KeepRegister | Self::KeepProgrammes => &[Role::Clerk, Role::Administrator],
+            Self::TakeUp => &[Role::Clerk, Role::Approver],
+            Self::Review | Self::HoldDemos | Self::DecideDemos | Self::Outreach => &[Role::Clerk],
+            Self::Decide => &[Role::Approver],
+            Self::KeepPeople | Self::KeepSettings | Self::Audit | Self::OpenTenants => &[Role::Administrator],
+        }
+    }
+
+    /// The kinds of tenant in which it means something.
+    pub const fn kinds(self) -> &'static [TenantKind] {
+        match self {
+            Self::Look | Self::KeepPeople | Self::KeepSettings | Self::Audit => TenantKind::ALL,
+            Self::KeepRegister
+            | Self::KeepProgrammes
+            | Self::TakeUp
+            | Self::Review
+            | Self::Decide
+            | Self::Outreach => &[TenantKind::Municipality],
+            Self::HoldDemos => &[TenantKind::Municipality, TenantKind::Federation],
+            Self::DecideDemos => &[TenantKind::Federation],
+            Self::OpenTenants => &[TenantKind::Federation, TenantKind::Central],
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::settings::openable;
+
+    #[test]
+    fn who_may_open_tenants_has_something_to_open() {
+        for kind in TenantKind::ALL {
+            assert_eq!(Capability::OpenTenants.kinds().contains(kind), !openable(*kind).is_empty());
+        }
+    }
+
+    #[test]
+    fn nobody_both_reviews_and_decides_by_one_role() {
+        for role in Role::ALL {
+            assert!(
+                !(Capability::Review.roles().contains(role) && Capability::Decide.roles().contains(role))
+            );
+        }
+    }
+}

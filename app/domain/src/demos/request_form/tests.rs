@@ -1,0 +1,107 @@
+//! How a request is read, and what is said of a wrong one.
+
+use super::*;
+use crate::demos::TimeError;
+use proptest::prelude::*;
+
+fn today() -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, 9, 20).expect("a day")
+}
+
+fn good() -> Typed {
+    [
+        ("menu", "exchange"),
+        ("menu", "consultation"),
+        ("date_1", "令和６年１２月５日"),
+        ("start_1", "１３：３０"),
+        ("date_2", "2024-12-12"),
+        ("start_2", "午後1時半"),
+        ("date_3", ""),
+        ("start_3", "　"),
+        ("length", "120"),
+        ("people", "２０人"),
+        ("place", "on_site"),
+        ("venue", "みどり野市役所　3階大会議室"),
+        ("contact_name", "佐藤　葵"),
+        ("contact_phone", "０７４１－００－１０００"),
+        ("contact_email", "ｓａｔｏ＠midorino.example.jp"),
+        ("note", ""),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .collect()
+}
+
+fn changed(name: &str, value: &str) -> Typed {
+    good()
+        .pairs()
+        .iter()
+        .map(|(key, old)| (key.clone(), if key == name { value.to_owned() } else { old.clone() }))
+        .collect()
+}
+
+#[test]
+fn a_request_is_read_as_people_write_it() {
+    let request = RequestForm::parse(&good(), today()).expect("good");
+    assert_eq!(request.menu, [Menu::Exchange, Menu::Consultation]);
+    let days: Vec<_> = request.candidates.iter().map(|slot| slot.date.to_string()).collect();
+    assert_eq!(days, ["2024-12-05", "2024-12-12"]);
+    assert_eq!(request.candidates[1].start_words(), "13:30");
+    assert_eq!(request.people.get(), 20);
+    assert_eq!(request.contact.phone, "0741-00-1000");
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_in_the_order_of_the_page() {
+    let problems = RequestForm::parse(&Typed::default(), today()).expect_err("empty");
+    let fields: Vec<Field> = problems.iter().map(|(field, _)| *field).collect();
+    assert_eq!(
+        fields,
+        [
+            Field::Menu,
+            Field::Length,
+            Field::Date(0),
+            Field::Start(0),
+            Field::People,
+            Field::Place,
+            Field::ContactName,
+            Field::ContactPhone,
+            Field::ContactEmail,
+        ]
+    );
+}
+
+#[test]
+fn a_second_candidate_is_whole_or_not_there() {
+    let problems = RequestForm::parse(&changed("start_2", ""), today()).expect_err("half a candidate");
+    assert_eq!(problems, [(Field::Start(1), Problem::Time(TimeError::Missing))]);
+    let again = changed("date_2", "R6.12.5");
+    let problems = RequestForm::parse(&again, today()).expect_err("the same twice");
+    assert_eq!(problems, [(Field::Date(1), Problem::Repeated(1))]);
+}
+
+#[test]
+fn yesterday_is_no_candidate_and_a_session_on_site_has_a_venue() {
+    let past = RequestForm::parse(&changed("date_1", "2024-09-20"), today()).expect_err("today");
+    assert_eq!(past, [(Field::Date(0), Problem::NotInFuture { today: today() })]);
+    let nowhere = RequestForm::parse(&changed("venue", " "), today()).expect_err("no venue");
+    assert_eq!(nowhere, [(Field::Venue, Problem::Missing)]);
+    assert!(RequestForm::parse(&changed("place", "online"), today()).is_ok_and(|one| one.venue.is_empty()));
+}
+
+#[test]
+fn what_is_told_on_the_telephone_names_its_municipality_and_may_lack_an_address() {
+    let told = changed("contact_email", "");
+    let problems = RequestForm::parse_told(&told, today()).expect_err("no municipality");
+    assert_eq!(problems, [(Field::Member, Problem::NotChosen)]);
+    let named = told.with("member", "00000000-0000-0000-0000-000000000001");
+    assert!(RequestForm::parse_told(&named, today()).is_ok());
+}
+
+proptest! {
+    #[test]
+    fn no_text_breaks_the_form(name in "[a-z_0-9]{1,14}", value in "\\PC{0,40}") {
+        let _ = RequestForm::parse(&changed(&name, &value), today());
+        let _ = RequestForm::parse_told(&good().with(&name, value), today());
+    }
+}

@@ -1,0 +1,106 @@
+//! What a federation lends: its demo sets and lecturers, and when they are away.
+
+use crate::{messages::demos::resource_kind, paths};
+use chrono::NaiveDate;
+use domain::{
+    demos::{ResourceField as Field, ResourceKind},
+    ids::ResourceId,
+    wareki::format_date_with_weekday,
+};
+use elements::{
+    Breadcrumb, Button, ButtonKind, Buttons, Choice, Choices, Column, Crumb, DateField, Density, EmptyState,
+    ErrorSummary, FormState, HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section, SelectField,
+    Table, TextField, Width,
+};
+use leptos::prelude::*;
+
+/// One resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourceLine {
+    /// Its id.
+    pub id: ResourceId,
+    /// What it is.
+    pub kind: ResourceKind,
+    /// Its name.
+    pub name: String,
+    /// When it is away from today on, and why.
+    pub away: Vec<(NaiveDate, NaiveDate, String)>,
+}
+
+/// The page.
+#[component]
+pub fn ResourcesPage(
+    /// The federation's word in addresses.
+    slug: String,
+    /// The resources.
+    lines: Vec<ResourceLine>,
+    /// What was typed.
+    form: FormState,
+    /// What was just done, as a sentence.
+    done: Option<String>,
+) -> impl IntoView {
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let action = paths::demo_resources(&slug);
+    let away = (!lines.is_empty()).then(|| away(action.clone(), form.clone(), &lines));
+    let list = if lines.is_empty() {
+        view! { <EmptyState title="デモ機も講師もまだ登録されていません"><p>"下から登録すると、開催を決めるときに選べます。"</p></EmptyState> }
+            .into_any()
+    } else {
+        let rows = lines.into_iter().map(row).collect_view();
+        let columns = vec![Column::new("名前"), Column::new("種類"), Column::new("使えない日")];
+        view! { <Table caption="デモ機と講師" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+            .into_any()
+    };
+    let add = add(action, form.clone());
+    view! {
+        <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here="デモ機と講師"/>
+        {done}
+        <ErrorSummary form/>
+        <PageHeader title="デモ機と講師" lead="市町村のデモ・説明会に出すデモ機と講師です。使えない日を登録すると、その日は選べなくなります。"/>
+        <Section title="登録されているもの">{list}</Section>
+        {away}
+        <Section title="登録する">{add}</Section>
+    }
+}
+
+fn row(line: ResourceLine) -> impl IntoView {
+    let ResourceLine { id: _, kind, name, away } = line;
+    let away = away
+        .into_iter()
+        .map(|(first, last, why)| {
+            let until = (first != last).then(|| format!("から{}まで", format_date_with_weekday(last)));
+            let days = format!("{}{}", format_date_with_weekday(first), until.unwrap_or_default());
+            view! { <p>{format!("{days}　{why}")}</p> }
+        })
+        .collect_view();
+    view! { <tr><th scope="row">{name}</th><td>{resource_kind(kind)}</td><td>{away}</td></tr> }
+}
+
+fn add(action: String, form: FormState) -> impl IntoView {
+    let options =
+        ResourceKind::ALL.iter().map(|kind| Choice::new(kind.code(), resource_kind(*kind))).collect();
+    view! {
+        <PostForm action>
+            <HiddenField name="act" value="add"/>
+            <Choices form=form.clone() name=Field::Kind.name() legend="種類" inline=true options/>
+            <TextField form name=Field::Name.name() label="名前" hint="例：デモ機1号（2台）　森 拓也" width=Width::Long autocomplete="off"/>
+            <Buttons><Button>"登録する"</Button></Buttons>
+        </PostForm>
+    }
+}
+
+fn away(action: String, form: FormState, lines: &[ResourceLine]) -> impl IntoView + use<> {
+    let options = lines.iter().map(|line| Choice::new(line.id.to_string(), line.name.clone())).collect();
+    view! {
+        <Section title="使えない日を登録する">
+            <PostForm action>
+                <HiddenField name="act" value="away"/>
+                <SelectField form=form.clone() name=Field::Resource.name() label="デモ機・講師" options/>
+                <DateField form=form.clone() name=Field::First.name() label="最初の日"/>
+                <DateField form=form.clone() name=Field::Last.name() label="最後の日"/>
+                <TextField form name=Field::Why.name() label="理由" hint="連合会の中だけで見えます。例：研修、修理" width=Width::Long autocomplete="off"/>
+                <Buttons><Button kind=ButtonKind::Secondary>"この日は使えないことにする"</Button></Buttons>
+            </PostForm>
+        </Section>
+    }
+}

@@ -1,0 +1,149 @@
+//! What stands in the audit list: one sentence for every kind of happening, one word for every noun.
+//!
+//! A test of the server collects the kinds from the code and fails for one without words here.
+
+use domain::{
+    audit::{QuestionField, QuestionProblem},
+    subsidies::Happening,
+};
+
+use super::{demos, offices, subsidies, values};
+
+/// What happened besides to applications, offices and demo sessions, as the end of a sentence: 「佐藤さんが…」.
+const KINDS: &[(&str, &str)] = &[
+    ("account.added", "アカウントを登録しました"),
+    ("account.password-set", "パスワードを設定しました"),
+    ("account.recovery-code-used", "回復コードを使いました"),
+    ("account.recovery-codes-made", "回復コードを作り直しました"),
+    ("account.second-factor-set", "認証アプリを設定しました"),
+    ("attachment.examined", "添付書類を検査しました"),
+    ("campaign.added", "お知らせの下書きを作りました"),
+    ("campaign.cancelled", "お知らせを取りやめました"),
+    ("campaign.edited", "お知らせの下書きを変更しました"),
+    ("campaign.finished", "お知らせを送り終えました"),
+    ("campaign.sent", "お知らせの送信を始めました"),
+    ("chain.broken", "監査記録を検証し、破損を見つけました"),
+    ("chain.verified", "監査記録を検証し、改ざんがないことを確かめました"),
+    ("import.committed", "取込を確定し、台帳に書き込みました"),
+    ("import.discarded", "取込を取りやめました"),
+    ("import.uploaded", "取込のファイルを送りました"),
+    ("member.added", "利用者を加えました"),
+    ("member.invited-again", "招待のメールをもう一度送りました"),
+    ("member.returned", "利用を再開しました"),
+    ("member.roles-changed", "役割を変更しました"),
+    ("member.second-factor-removed", "二段階認証を解除しました"),
+    ("member.sessions-ended", "ログアウトさせました"),
+    ("member.suspended", "利用を止めました"),
+    ("notice.rendered", "通知書のPDFを作りました"),
+    ("opt_out.added", "お知らせの配信を停止しました"),
+    ("opt_out.taken_back", "お知らせの配信停止を取り消しました"),
+    ("programme.added", "補助事業を作りました"),
+    ("programme.closed", "補助事業の受付を締め切りました"),
+    ("programme.edited", "補助事業の下書きを変更しました"),
+    ("programme.published", "補助事業を公開しました"),
+    ("programme.reopened", "補助事業の受付を再開しました"),
+    ("segment.added", "配信対象を作りました"),
+    ("segment.edited", "配信対象を変更しました"),
+    ("session.begun", "ログインしました"),
+    ("session.ended", "ログアウトしました"),
+    ("settings.changed", "差出人と窓口を変更しました"),
+    ("settings.days-closed", "閉庁日を追加しました"),
+    ("settings.days-reopened", "閉庁日を取り消しました"),
+    ("sign-in.failed", "ログインに失敗しました"),
+    ("tenant.added", "この自治体・団体を開設しました"),
+    ("tenant.opened", "ほかの自治体・団体を開設しました"),
+    ("view.card", "事業所の内容を見ました"),
+    ("view.export", "監査記録を書き出しました"),
+    ("view.file", "取込のファイルを受け取りました"),
+    ("view.form", "事業所の編集画面を開きました"),
+    ("view.notice", "決定通知書を開きました"),
+    ("view.original", "添付書類の元のファイルを開きました"),
+    ("view.page", "添付書類を見ました"),
+    ("view.people", "利用者の一覧を見ました"),
+    ("view.person", "利用者の内容を見ました"),
+    ("view.recipients", "お知らせの宛先と結果を見ました"),
+    ("view.rows", "取込の行を見ました"),
+    ("work.handed-back", "引き継いだ仕事を元に戻しました"),
+    ("work.handed-over", "担当する仕事をまとめて引き継ぎました"),
+];
+
+/// What happened, if the kind is known.
+pub fn happened(kind: &str) -> Option<&'static str> {
+    let of_noun = Happening::from_code(kind)
+        .map(subsidies::happening)
+        .or_else(|| domain::offices::Happening::from_code(kind).map(offices::happening))
+        .or_else(|| domain::demos::Happening::from_code(kind).map(demos::happening));
+    of_noun.or_else(|| KINDS.iter().find(|(known, _)| *known == kind).map(|(_, words)| *words))
+}
+
+/// The nouns of happenings, for the filter, in the order of the work.
+pub const NOUNS: &[(&str, &str)] = &[
+    ("application", "申請"),
+    ("attachment", "添付書類の検査"),
+    ("notice", "通知書"),
+    ("programme", "補助事業"),
+    ("office", "事業所"),
+    ("import", "取込"),
+    ("demo", "デモ・説明会"),
+    ("campaign", "お知らせ"),
+    ("segment", "配信対象"),
+    ("opt_out", "配信停止"),
+    ("view", "個人情報の閲覧・書き出し"),
+    ("member", "利用者"),
+    ("work", "仕事の引き継ぎ"),
+    ("settings", "設定"),
+    ("tenant", "開設"),
+    ("chain", "監査記録の検証"),
+];
+
+/// The name of a field of the search.
+pub const fn label(field: QuestionField) -> &'static str {
+    match field {
+        QuestionField::Person => "だれが",
+        QuestionField::Noun => "何について",
+        QuestionField::Object => "受付番号・事業所番号",
+        QuestionField::From => "この日から",
+        QuestionField::To => "この日まで",
+    }
+}
+
+/// What to do about a field of the search.
+pub fn problem(field: QuestionField, problem: &QuestionProblem) -> String {
+    let what = label(field);
+    match problem {
+        QuestionProblem::Object => format!("{what}を確かめてください。例：R6-0001、2970999013"),
+        QuestionProblem::Date(error) => values::date(what, error),
+        QuestionProblem::EndsBeforeItBegins => {
+            format!("「{what}」は、「この日から」と同じか後の日にしてください")
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_noun_of_the_filter_has_something_that_happens() {
+        for (noun, _) in NOUNS {
+            let begins = format!("{noun}.");
+            let codes = Happening::ALL
+                .map(Happening::code)
+                .into_iter()
+                .chain(domain::offices::Happening::ALL.into_iter().map(domain::offices::Happening::code))
+                .chain(domain::demos::Happening::ALL.into_iter().map(domain::demos::Happening::code))
+                .chain(KINDS.iter().map(|(kind, _)| *kind));
+            assert!(codes.into_iter().any(|code| code.starts_with(&begins)), "{noun}");
+        }
+    }
+
+    #[test]
+    fn every_sentence_tells_what_was_done() {
+        for (kind, words) in KINDS {
+            assert!(words.ends_with("ました"), "{kind}: {words}");
+            assert_eq!(happened(kind), Some(*words), "{kind} stands once");
+        }
+        assert_eq!(happened("application.granted"), Some("「交付決定」にしました"));
+        assert_eq!(happened("application.lost"), None);
+    }
+}

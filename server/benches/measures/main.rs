@@ -1,0 +1,32 @@
+//! How long the work takes, each beside a yardstick of the same run: a ratio says the same on a fast machine and on a
+//! slow one. `cargo xtask bench` runs it, on SQLite and on PostgreSQL, in a few minutes.
+#![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
+
+mod pace;
+mod subjects;
+
+#[path = "../../tests/it/subsidies/steps.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod steps;
+#[path = "../../tests/it/support/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "the tests use more of it")]
+mod support;
+
+use pace::Pace;
+
+fn main() {
+    // What cargo says to every benchmark is not meant for this one; a first word is part of names to measure.
+    let wanted = std::env::args().skip(1).find(|word| !word.starts_with('-')).unwrap_or_default();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        support::on_each_world("measures", async |world| {
+            let mut pace = Pace::new(&world, &wanted);
+            subjects::page(&mut pace, &world).await;
+            subjects::submission(&mut pace, &world).await;
+            subjects::notice(&mut pace, &world).await;
+            subjects::import(&mut pace, &world).await;
+            subjects::queue(&mut pace, &world).await;
+        })
+        .await;
+    });
+}

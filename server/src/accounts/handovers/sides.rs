@@ -1,0 +1,118 @@
+//! The two sides of a handover: who they are, whether the work can go over, and the mails that tell both.
+
+use crate::{actor::Administrator, app::App, error::Error};
+use app::{mails::handovers::Handed, messages::settings as words, paths};
+use domain::{
+    accounts::{HandoverField, Receiver, Roles},
+    ids::{AccountId, HandoverId, MailId},
+    subsidies::{Owner, Queue},
+};
+use store::{
+    Tx,
+    accounts::{self, Account},
+    handovers::{self, Handover},
+    mails::{self, Class, Mail},
+    members,
+    subsidies::applications::Application,
+};
+
+/// Both sides of a handover that can be done.
+pub(super) struct Sides {
+    pub from: Side,
+    pub to: Side,
+    pub work: Vec<Application>,
+}
+
+/// One side: a name, and where to write, where the tenant knows them.
+pub(super) struct Side {
+    pub id: AccountId,
+    pub name: String,
+    account: Option<Account>,
+}
+
+/// Somebody, as far as the tenant knows them.
+pub(super) async fn side(tx: &Tx, id: AccountId) -> Result<Side, Error> {
+    let account = accounts::find(tx, id).await?;
+    let name = account.as_ref().map_or_else(|| GONE.to_owned(), |account| account.name.clone());
+    Ok(Side { id, name, account })
+}
+
+/// The name of somebody who is no member any more.
+pub(super) const GONE: &str = "この自治体を離れた人";
+
+/// What would move, or the field and the sentence why nothing would.
+pub(super) async fn judge(
+    tx: &Tx,
+    from: AccountId,
+    to: AccountId,
+) -> Result<Result<Sides, (HandoverField, String)>, Error> {
+    let members = accounts::members(tx).await?;
+    let (from, to) = (side(tx, from).await?, side(tx, to).await?);
+    let work = handovers::work_of(tx, from.id).await?;
+    let nobody = Roles::default();
+    let member = members.iter().find(|member| member.account.id == to.id);
+    let receiver = Receiver {
+        id: to.id,
+        roles: member.map_or(&nobody, |member| &member.roles),
+        suspended: member.is_some_and(|member| member.account.disabled_at.is_some()),
+    };
+    Ok(match receiver.accepts(from.id, work.len()) {
+        Ok(()) => Ok(Sides { from, to, work }),
+        Err((field, problem)) => Err((field, words::handover(problem, &to.name))),
+    })
+}
+
+/// Whether the first can take back what they gave.
+pub(super) async fn able(tx: &Tx, handover: &Handover) -> Result<Result<(), (HandoverField, String)>, Error> {
+    let first = side(tx, handover.from).await?;
+    let member = members::find(tx, handover.from).await?;
+    let roles = member.as_ref().map(|member| member.roles.clone()).unwrap_or_default();
+    let suspended = member.is_some_and(|member| member.account.disabled_at.is_some());
+    let receiver = Receiver { id: handover.from, roles: &roles, suspended };
+    Ok(receiver
+        .accepts(handover.to, 1)
+        .map_err(|(field, problem)| (field, words::handover(problem, &first.name))))
+}
+
+/// Writes to both sides, where the tenant knows an address.
+pub(super) async fn tell(
+    app: &App,
+    tx: &Tx,
+    administrator: &Administrator,
+    id: HandoverId,
+    (giver, receiver): (&Side, &Side),
+    pieces: usize,
+) -> Result<(), Error> {
+    let tenant = &administrator.tenant;
+    let mine = Queue { owner: Owner::Mine, ..Queue::default() };
+    let handed = Handed {
+        municipality: &tenant.name,
+        from: &giver.name,
+        to: &receiver.name,
+        pieces,
+        url: &format!("{}{}", app.config.public_url, paths::queue(&tenant.slug, &mine)),
+    };
+    for (side, text) in [(receiver, handed.received()), (giver, handed.given())] {
+        let Some((account, address)) =
+            side.account.as_ref().and_then(|account| Some((account, account.email.clone()?)))
+        else {
+            continue;
+        };
+        let mail: MailId = app.clock.id();
+        let mail = Mail {
+            id: mail,
+            tenant: tenant.id,
+            class: Class::Statutory,
+            recipient: address,
+            recipient_name: account.name.clone(),
+            sender_name: tenant.name.clone(),
+            subject: text.subject,
+            body: text.body,
+            message_id: mail.to_string(),
+            about: Some(("handover", id.uuid())),
+            created_at: app.clock.now(),
+        };
+        mails::enqueue(tx, app.clock.id(), mail).await?;
+    }
+    Ok(())
+}

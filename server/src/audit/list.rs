@@ -1,0 +1,146 @@
+//! The list of the audit, narrowed by its address, and the same as a file.
+
+use super::{chain, lines};
+use crate::{actor::Administrator, app::App, csv, download, error::Error, page::Page};
+use app::{
+    audit::{AuditPage, AuditView, EntryLine},
+    messages::audit as words,
+    when,
+};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{
+    audit::{Object, Question},
+    form::Typed,
+    tokyo,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx, accounts,
+    audit::{self, Wanted},
+    events, views,
+};
+
+const TITLE: &str = "監査記録";
+/// Lines on a page.
+const PER_PAGE: u64 = 50;
+/// The most lines of a file: what a spreadsheet program opens at once on an old PC.
+const EXPORT_LIMIT: u64 = 20_000;
+
+type Pairs = Query<Vec<(String, String)>>;
+
+/// The list.
+pub async fn show(
+    administrator: Administrator,
+    State(app): State<App>,
+    Query(pairs): Pairs,
+    page: Page,
+) -> Result<Response, Error> {
+    let typed = Typed::new(pairs);
+    let done = (typed.get("done") == "verified").then_some("監査記録を検証しました。結果は下のとおりです。");
+    let tx = app.store.read(&administrator.scope()).await?;
+    match Question::parse(&typed) {
+        Ok(question) => {
+            let wanted = wanted(&tx, &question).await?;
+            let total = audit::count(&tx, &wanted).await?;
+            let last = total.div_ceil(PER_PAGE).max(1) - 1;
+            let question = Question { page: question.page.min(last), ..question };
+            let entries = audit::page(&tx, &wanted, question.page * PER_PAGE, PER_PAGE).await?;
+            let view = AuditView {
+                entries: lines::of(&tx, &administrator.tenant.slug, entries).await?,
+                total,
+                question,
+                done,
+                ..empty(&tx, &administrator).await?
+            };
+            Ok(page.ok(TITLE, move || view! { <AuditPage view form=FormState::filled(typed)/> }))
+        }
+        Err(errors) => {
+            let errors = errors
+                .iter()
+                .map(|(field, problem)| (field.name(), words::problem(*field, problem)))
+                .collect();
+            let form = FormState::rejected(typed, errors);
+            let view = empty(&tx, &administrator).await?;
+            Ok(page.unprocessable(TITLE, move || view! { <AuditPage view form/> }))
+        }
+    }
+}
+
+async fn empty(tx: &Tx, administrator: &Administrator) -> Result<AuditView, Error> {
+    let members = accounts::members(tx).await?;
+    Ok(AuditView {
+        slug: administrator.tenant.slug.clone(),
+        chain: chain::state(tx).await?,
+        events: events::count(tx).await?,
+        people: members.into_iter().map(|member| (member.account.id, member.account.name)).collect(),
+        question: Question::default(),
+        entries: Vec::new(),
+        total: 0,
+        per_page: PER_PAGE,
+        export_limit: EXPORT_LIMIT,
+        done: None,
+    })
+}
+
+/// What the store is asked for. A number that names nothing asks for nothing.
+async fn wanted(tx: &Tx, question: &Question) -> Result<Wanted, Error> {
+    let things = match question.object {
+        None => None,
+        Some(Object::Receipt(receipt)) => Some(match audit::by_receipt(tx, &receipt.to_string()).await? {
+            Some(id) => audit::of_application(tx, id).await?,
+            None => Vec::new(),
+        }),
+        Some(Object::Office(number)) => Some(match audit::by_office_number(tx, number.as_str()).await? {
+            Some(id) => audit::of_office(tx, id).await?,
+            None => Vec::new(),
+        }),
+    };
+    Ok(Wanted {
+        person: question.person,
+        noun: question.noun.clone(),
+        things,
+        from: question.from.map(tokyo::start_of),
+        until: question.to.and_then(|day| day.succ_opt()).map(tokyo::start_of),
+    })
+}
+
+/// The same lines as a file. Taking the names of all people out of the house is itself recorded.
+pub async fn export(
+    administrator: Administrator,
+    State(app): State<App>,
+    Query(pairs): Pairs,
+) -> Result<Response, Error> {
+    let question = Question::parse(&Typed::new(pairs)).map_err(|_| Error::NotFound)?;
+    let tenant = &administrator.tenant;
+    let tx = app.store.read(&administrator.scope()).await?;
+    let entries = audit::page(&tx, &wanted(&tx, &question).await?, 0, EXPORT_LIMIT).await?;
+    let kinds: Vec<String> = entries.iter().map(|entry| entry.kind.clone()).collect();
+    let lines = lines::of(&tx, &tenant.slug, entries).await?;
+    drop(tx);
+    let tx = app.store.write(&administrator.scope()).await?;
+    views::record(&tx, app.clock.id(), app.clock.now(), "audit", tenant.id.uuid(), "export").await?;
+    tx.commit().await?;
+    let heads = ["番号", "日時", "だれが", "したこと", "補足", "対象", "種類"];
+    let rows: Vec<[String; 7]> = lines.into_iter().zip(kinds).map(|(line, kind)| row(line, kind)).collect();
+    let table = std::iter::once(heads.to_vec())
+        .chain(rows.iter().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>()));
+    let name = format!("監査記録_{}_{}.csv", tenant.name, app.clock.today().format("%Y%m%d"));
+    Ok(download::file(&name, "text/csv; charset=utf-8", csv::file(table)))
+}
+
+fn row(line: EntryLine, kind: String) -> [String; 7] {
+    let EntryLine { seq, at, who, what, details, about } = line;
+    [
+        seq.map(|seq| seq.to_string()).unwrap_or_default(),
+        when::local(at).format("%Y-%m-%d %H:%M:%S").to_string(),
+        who,
+        what,
+        details.unwrap_or_default(),
+        about.map(|(words, _)| words).unwrap_or_default(),
+        kind,
+    ]
+}

@@ -1,0 +1,45 @@
+//! The daily job that takes away what nothing needs any more: bytes whose row never came, and keys of forms that no
+//! page can send again (`docs/decisions/0008-what-nothing-needs-is-swept-every-day.md`).
+
+use super::JobError;
+use crate::app::App;
+use chrono::TimeDelta;
+use domain::ids::FileId;
+use std::collections::BTreeSet;
+use store::{Scope, files, once};
+
+/// Name of the job.
+pub const JOB: &str = "sweep";
+/// How old bytes without a row must be: longer than any request or job that is still about to write the row.
+const UNCLAIMED: TimeDelta = TimeDelta::days(1);
+/// How long a form's key is kept: longer than any session in which its page can still be sent.
+const KEYS: TimeDelta = TimeDelta::days(30);
+
+/// Sweeps. Doing it twice changes nothing.
+pub async fn perform(app: &App) -> Result<(), JobError> {
+    let files = unclaimed(app).await?;
+    let scope = Scope::system("sweep keys of forms");
+    let tx = app.store.write(&scope).await?;
+    let keys = once::sweep(&tx, app.clock.now(), KEYS).await?;
+    tx.commit().await?;
+    tracing::info!(files, keys, "swept");
+    Ok(())
+}
+
+/// Takes away bytes that are a day old and have no row; how many.
+async fn unclaimed(app: &App) -> Result<usize, JobError> {
+    let later = |error: crate::storage::StorageError| JobError::Later(error.to_string());
+    let before = app.clock.now() - UNCLAIMED;
+    let mut swept = 0;
+    for (tenant, stored) in app.storage.written_before(before).await.map_err(later)? {
+        let tx = app.store.read(&Scope::tenant_by_system(tenant, "sweep files")).await?;
+        let stored: Vec<FileId> = stored.into_iter().collect();
+        let known: BTreeSet<FileId> = files::known(&tx, &stored).await?;
+        drop(tx);
+        for id in stored.into_iter().filter(|id| !known.contains(id)) {
+            app.storage.remove(tenant, id).await.map_err(later)?;
+            swept += 1;
+        }
+    }
+    Ok(swept)
+}

@@ -1,0 +1,106 @@
+//! The manuals, for everybody; and which part of them explains which page.
+
+use crate::{actor::Anyone, error::Error, page::Page, visit::Visit};
+use app::{
+    manuals::{Manual, ManualPage, ManualsPage},
+    paths,
+    shell::ManualLink,
+};
+use axum::{extract::Path, response::Response};
+use domain::accounts::{AccountKind, Role, TenantKind};
+use leptos::prelude::*;
+
+/// Every manual.
+pub async fn index(_: Anyone, page: Page) -> Response {
+    page.ok("使い方", || view! { <ManualsPage/> })
+}
+
+/// One of them.
+pub async fn show(_: Anyone, Path(key): Path<String>, page: Page) -> Result<Response, Error> {
+    let manual = Manual::find(&key).ok_or(Error::NotFound)?;
+    Ok(page.ok(manual.title, move || view! { <ManualPage manual/> }))
+}
+
+/// Beginnings of routes, and the step of each manual that explains them; the longest one that fits holds.
+const EXPLAINED: &[(&str, &[(&str, &str)])] = &[
+    ("/t/{tenant}", &[("clerk", "home"), ("approver", "home"), ("federation", "home")]),
+    ("/t/{tenant}/imports", &[("clerk", "import")]),
+    ("/t/{tenant}/offices", &[("clerk", "register")]),
+    ("/t/{tenant}/programmes", &[("clerk", "programme")]),
+    ("/t/{tenant}/applications", &[("clerk", "review"), ("approver", "home")]),
+    ("/t/{tenant}/applications/{application}/correction", &[("clerk", "correction")]),
+    ("/t/{tenant}/applications/{application}/proposal", &[("clerk", "proposal")]),
+    ("/t/{tenant}/applications/{application}/decision", &[("approver", "decision")]),
+    ("/t/{tenant}/people", &[("administrator", "people")]),
+    ("/t/{tenant}/guide", &[("applicant", "eligibility")]),
+    ("/t/{tenant}/my", &[("applicant", "status")]),
+    ("/t/{tenant}/my/applications/{application}", &[("applicant", "tasks")]),
+    ("/t/{tenant}/my/applications/{application}/documents", &[("applicant", "documents")]),
+    ("/t/{tenant}/my/applications/{application}/check", &[("applicant", "check")]),
+    ("/t/{tenant}/my/demos", &[("applicant", "demo")]),
+];
+
+/// What explains the page that was asked for, to whoever asked.
+pub fn of(visit: &Visit) -> Option<ManualLink> {
+    let mine = manuals_of(visit);
+    let route = visit.route.as_deref()?;
+    let steps = EXPLAINED
+        .iter()
+        .filter(|(beginning, _)| {
+            route.strip_prefix(beginning).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        })
+        .max_by_key(|(beginning, _)| beginning.len());
+    let step = steps.and_then(|(_, steps)| steps.iter().find(|(manual, _)| mine.contains(manual)));
+    Some(match (step, mine.first()) {
+        (Some((manual, step)), _) => {
+            ManualLink { href: paths::manual_step(manual, step), words: "この画面の使い方" }
+        }
+        (None, Some(manual)) => ManualLink { href: paths::manual(manual), words: "使い方" },
+        (None, None) => ManualLink { href: paths::manuals(), words: "使い方" },
+    })
+}
+
+/// The manuals of whoever asked, the one of their daily work first.
+fn manuals_of(visit: &Visit) -> Vec<&'static str> {
+    match (
+        visit.signed_in().map(|person| person.account.kind),
+        visit.tenant.as_ref().map(|tenant| tenant.kind),
+    ) {
+        (Some(AccountKind::Staff), Some(TenantKind::Federation)) => vec!["federation", "administrator"],
+        (Some(AccountKind::Staff), _) => [
+            (Role::Clerk, "clerk"),
+            (Role::Approver, "approver"),
+            (Role::Administrator, "administrator"),
+            (Role::Viewer, "clerk"),
+        ]
+        .into_iter()
+        .filter(|(role, _)| visit.roles.has(*role))
+        .map(|(_, manual)| manual)
+        .collect(),
+        (Some(AccountKind::Applicant) | None, _) => vec!["applicant"],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_explanation_is_there_and_explains_a_route() {
+        let routes = crate::routes::all();
+        for (beginning, steps) in EXPLAINED {
+            assert!(
+                routes.listed().iter().any(|route| route.path.starts_with(beginning)),
+                "{beginning} begins no route"
+            );
+            for (manual, step) in *steps {
+                let manual = Manual::find(manual).unwrap();
+                assert!(
+                    manual.steps.iter().any(|one| one.key == *step),
+                    "{step} is no step of {}",
+                    manual.key
+                );
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! What an administrator keeps besides people: sender, closed days, roles in words, tenants that are opened.
+
+mod closed_days;
+mod opening;
+mod overview;
+mod roles;
+mod sender;
+
+pub use opening::{Refused, open};
+pub use overview::keeping;
+
+use crate::{error::Error, routing::Routes};
+use app::{errors::Conflict, when};
+use store::{Tx, accounts, events};
+
+/// The routes of settings.
+pub fn routes(routes: Routes) -> Routes {
+    routes
+        .show("/t/{tenant}/settings", overview::show)
+        .page("/t/{tenant}/settings/sender", sender::show, sender::update)
+        .page("/t/{tenant}/settings/closed-days", closed_days::show, closed_days::create)
+        .act("/t/{tenant}/settings/closed-days/removal", closed_days::remove)
+        .show("/t/{tenant}/settings/roles", roles::show)
+        .show("/t/{tenant}/tenants", opening::index)
+        .page("/t/{tenant}/tenants/new", opening::new, opening::create)
+}
+
+/// What the page of who was slower says of the last happening of this kind to the tenant.
+async fn conflict(
+    tx: &Tx,
+    kind: &str,
+    what: String,
+    did: &str,
+    differences: Vec<(String, String, String)>,
+    latest: String,
+) -> Result<Error, Error> {
+    let told = events::of_subject(tx, "tenant", tx.tenant()?.uuid()).await?;
+    let last = told.into_iter().rfind(|event| event.kind == kind);
+    let who = match last.as_ref().and_then(|event| event.account) {
+        Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
+        None => None,
+    };
+    Ok(Error::Conflict(Box::new(Conflict {
+        what,
+        who: who.unwrap_or_else(|| "ほかの管理者".to_owned()),
+        when: last.map_or_else(|| "先ほど".to_owned(), |event| when::moment(event.at)),
+        did: did.to_owned(),
+        differences,
+        latest,
+    })))
+}

@@ -1,0 +1,88 @@
+//! The page of roles cannot lie: its table (`domain::accounts::Capability`) says of every route what the matrix says.
+
+use super::table::{Row, Whose, table};
+use domain::accounts::{Capability, Role};
+use std::collections::BTreeSet;
+
+/// What a staff route is for, by the beginning of its path; the longest that fits counts.
+const ROUTES: &[(&str, Capability)] = &[
+    ("/t/{tenant}", Capability::Look),
+    ("/t/{tenant}/offices/new", Capability::KeepRegister),
+    ("/t/{tenant}/offices/{office}/edit", Capability::KeepRegister),
+    ("/t/{tenant}/offices/{office}/letter", Capability::KeepRegister),
+    ("/t/{tenant}/imports/new", Capability::KeepRegister),
+    ("/t/{tenant}/imports/{batch}/", Capability::KeepRegister),
+    ("/t/{tenant}/imports/{batch}/file", Capability::Look),
+    ("/t/{tenant}/programmes/new", Capability::KeepProgrammes),
+    ("/t/{tenant}/programmes/{programme}/", Capability::KeepProgrammes),
+    ("/t/{tenant}/programmes/{programme}/preview", Capability::Look),
+    ("/t/{tenant}/applications/{application}/assignment", Capability::TakeUp),
+    ("/t/{tenant}/applications/{application}/checks", Capability::Review),
+    ("/t/{tenant}/applications/{application}/correction", Capability::Review),
+    ("/t/{tenant}/applications/{application}/proposal", Capability::Review),
+    ("/t/{tenant}/applications/{application}/decision", Capability::Decide),
+    ("/t/{tenant}/offices/segments/new", Capability::Outreach),
+    ("/t/{tenant}/offices/segments/{segment}/edit", Capability::Outreach),
+    ("/t/{tenant}/campaigns/new", Capability::Outreach),
+    ("/t/{tenant}/campaigns/{campaign}/", Capability::Outreach),
+    ("/t/{tenant}/campaigns/{campaign}/preview", Capability::Look),
+    ("/t/{tenant}/campaigns/{campaign}/results.csv", Capability::Look),
+    ("/t/{tenant}/campaigns/{campaign}/labels.pdf", Capability::Look),
+    ("/t/{tenant}/demos/new", Capability::HoldDemos),
+    ("/t/{tenant}/demos/{demo}/", Capability::HoldDemos),
+    ("/t/{tenant}/demos/{demo}/participants", Capability::Look),
+    ("/t/{tenant}/demos/{demo}/calendar.ics", Capability::Look),
+    ("/t/{tenant}/demos/entry", Capability::DecideDemos),
+    ("/t/{tenant}/demos/resources", Capability::DecideDemos),
+    ("/t/{tenant}/demos/{demo}/confirmation", Capability::DecideDemos),
+    ("/t/{tenant}/demos/{demo}/refusal", Capability::DecideDemos),
+    ("/t/{tenant}/people", Capability::KeepPeople),
+    ("/t/{tenant}/handovers", Capability::KeepPeople),
+    ("/t/{tenant}/settings", Capability::KeepSettings),
+    ("/t/{tenant}/settings/roles", Capability::Look),
+    ("/t/{tenant}/audit", Capability::Audit),
+    ("/t/{tenant}/tenants", Capability::OpenTenants),
+];
+
+/// The roles to which the matrix gives a route; none for what is not staff's.
+fn roles(row: &Row) -> Option<Vec<Role>> {
+    match row.whose {
+        Whose::Everybody
+        | Whose::WithPassword
+        | Whose::Enrolling
+        | Whose::SignedIn
+        | Whose::HalfSignedIn
+        | Whose::Owner
+        | Whose::Applicants => None,
+        Whose::Officers => Some(Role::ALL.to_vec()),
+        Whose::Keepers => Some(vec![Role::Clerk, Role::Administrator]),
+        Whose::Reviewers => Some(vec![Role::Clerk, Role::Approver]),
+        Whose::Approvers => Some(vec![Role::Approver]),
+        Whose::Administrators | Whose::Openers => Some(vec![Role::Administrator]),
+        // The week is there to be looked at; everything else of a federation is its clerks'.
+        Whose::Federation if row.path.ends_with("/week") => Some(Role::ALL.to_vec()),
+        Whose::Federation | Whose::Clerks => Some(vec![Role::Clerk]),
+    }
+}
+
+fn capability(row: &Row) -> Capability {
+    let fitting = ROUTES.iter().filter(|(beginning, _)| row.path.starts_with(beginning));
+    fitting.max_by_key(|(beginning, _)| beginning.len()).unwrap().1
+}
+
+#[test]
+fn the_table_of_roles_says_of_every_route_what_the_matrix_says() {
+    let mut wrong = Vec::new();
+    let mut seen = BTreeSet::new();
+    for row in table() {
+        let Some(given) = roles(row) else { continue };
+        let capability = capability(row);
+        seen.insert(capability);
+        if capability.roles() != given {
+            wrong.push(format!("{} {} is {given:?}, and {capability:?} is not", row.method, row.path));
+        }
+    }
+    assert!(wrong.is_empty(), "say in ROUTES what these are for:\n{}", wrong.join("\n"));
+    let unused: Vec<_> = Capability::ALL.into_iter().filter(|one| !seen.contains(one)).collect();
+    assert!(unused.is_empty(), "no route is for {unused:?}");
+}

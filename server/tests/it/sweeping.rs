@@ -1,0 +1,56 @@
+//! What nothing needs is swept once a day, beside what is in use.
+
+use crate::{
+    subsidies::steps,
+    support::{World, on_each_world},
+};
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use domain::ids::{FileId, TenantId};
+use server::jobs;
+
+async fn put(world: &World, tenant: TenantId) -> FileId {
+    let bytes = b"nobody knows of me".to_vec();
+    let file = world.app.storage.put(&world.app.clock, tenant, None, "a.txt", "text/plain", bytes).await;
+    file.unwrap().id
+}
+
+async fn is_there(world: &World, tenant: TenantId, id: FileId) -> bool {
+    world.app.storage.get(tenant, id).await.is_ok()
+}
+
+#[tokio::test]
+async fn bytes_without_a_row_go_after_a_day_and_files_in_use_stay() {
+    on_each_world("files are swept", async |world| {
+        let programme = steps::published(&world, &[]).await;
+        let office = steps::office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = steps::begin(&hidamari, &programme, office).await;
+        let attachment = steps::attach(&world, &hidamari, &application).await;
+        let tenant = steps::tenant(&world, "midorino").await;
+        let gone: TenantId = world.app.clock.id();
+        let (orphan, of_nobody) = (put(&world, tenant).await, put(&world, gone).await);
+
+        // Bytes are as old as the machine says, so the world's time is the machine's from here on.
+        world.run();
+        jobs::plan_today(&world.app).await.unwrap();
+        jobs::plan_today(&world.app).await.unwrap();
+        assert_eq!(
+            jobs::drain(&world.app).await.unwrap(),
+            1,
+            "one sweep a day, however many workers plan it"
+        );
+        assert!(is_there(&world, tenant, orphan).await, "its row may still come");
+
+        world.wait(TimeDelta::days(2));
+        jobs::plan_today(&world.app).await.unwrap();
+        assert_eq!(jobs::drain(&world.app).await.unwrap(), 1);
+        assert!(!is_there(&world, tenant, orphan).await && !is_there(&world, gone, of_nobody).await);
+        let hidamari = world.as_person("hidamari").await;
+        let file = hidamari.get(&format!("{application}/attachments/{attachment}")).await;
+        assert_eq!((file.status, file.bytes.as_slice()), (StatusCode::OK, steps::PNG));
+        let clerk = world.as_person("clerk").await;
+        assert_eq!(clerk.get("/t/midorino").await.status, StatusCode::OK);
+    })
+    .await;
+}
