@@ -85,6 +85,7 @@ fn configuration(config: &Config) -> Value {
         fonts,
         demo,
         trusted_proxies,
+        public_side,
         metrics_listen,
         drain,
         mail,
@@ -99,6 +100,7 @@ fn configuration(config: &Config) -> Value {
         "fonts_configured": fonts.is_some(),
         "demo": demo,
         "trusted_proxies": trusted_proxies.len(),
+        "public_side": public_side,
         "metrics": metrics_listen.is_some(),
         "drain_seconds": drain.as_secs(),
         "mail": mail.as_ref().map(|mail| json!({
