@@ -61,7 +61,7 @@ test('the pictures of the office', async ({ page }) => {
 test('the pictures of the administrator', async ({ page }) => {
   await become(page, 'administrator');
   await step(page, 'administrator', 'people', '/t/midorino/people');
-  await step(page, 'administrator', 'handover', '/t/midorino/people/handover');
+  await step(page, 'administrator', 'handover', '/t/midorino/handovers');
   await step(page, 'administrator', 'settings', '/t/midorino/settings');
   await step(page, 'administrator', 'audit', '/t/midorino/audit');
 });

@@ -23,7 +23,8 @@ const ALWAYS: [(&str, &str); 5] = [
 const REST: &str = "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
                     base-uri 'none'; object-src 'none'; frame-ancestors 'none'; frame-src 'none'; manifest-src 'self'";
 /// What may stand beside the security headers.
-const OTHERS: [&str; 9] = [
+const OTHERS: [&str; 10] = [
+    "x-request-id",
     "content-type",
     "content-length",
     "content-disposition",

@@ -16,6 +16,8 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/programmes/new", Capability::KeepProgrammes),
     ("/t/{tenant}/programmes/{programme}/", Capability::KeepProgrammes),
     ("/t/{tenant}/programmes/{programme}/preview", Capability::Look),
+    ("/t/{tenant}/programmes/{programme}/sheet.pdf", Capability::Look),
+    ("/t/{tenant}/programmes/{programme}/form.pdf", Capability::Look),
     ("/t/{tenant}/applications/{application}/assignment", Capability::TakeUp),
     ("/t/{tenant}/applications/{application}/checks", Capability::Review),
     ("/t/{tenant}/applications/{application}/correction", Capability::Review),

@@ -44,7 +44,7 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/people/{account}/return", Whose::Administrators, Given::Elsewhere),
     post("/t/{tenant}/people/{account}/second-factor", Whose::Administrators, Given::Elsewhere),
     get("/t/{tenant}/people/sessions", Whose::Administrators, Given::Page),
-    post("/t/{tenant}/people/{account}/sessions/{session}/ending", Whose::Administrators, Given::NotFound),
+    post("/t/{tenant}/people/{account}/sessions/{session}/ending", Whose::Administrators, Given::Elsewhere),
     post("/t/{tenant}/people/{account}/sessions/ending", Whose::Administrators, Given::Elsewhere),
     get("/t/{tenant}/handovers", Whose::Administrators, Given::Page),
     post("/t/{tenant}/handovers", Whose::Administrators, Given::Rejected),
