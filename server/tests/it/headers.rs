@@ -146,7 +146,7 @@ async fn every_answer_carries_the_security_headers_whatever_its_status() {
 /// Fails as the form asks, in the place of every handler.
 async fn fail(Posted(typed): Posted) -> Result<Response, Error> {
     Err(match typed.get("how") {
-        "sign in" => Error::SignInNeeded { next: "/home".into() },
+        "sign in" => Error::SignInNeeded { door: "/sign-in".into(), next: "/home".into() },
         "unreadable" => Error::Unreadable,
         "forged" => Error::Forged,
         "conflict" => Error::Conflict(Box::new(Conflict {
