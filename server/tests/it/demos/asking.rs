@@ -207,7 +207,7 @@ async fn a_federation_says_what_it_lends_and_when_that_is_away() {
                 ("resource", first.as_str()),
                 ("first_on", day),
                 ("last_on", day),
-                ("why", "修理"),
+                ("why", "部品の交換"),
             ]
         };
         let promised = mori.post(path, &away("令和6年9月18日")).await;
