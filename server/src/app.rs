@@ -1,10 +1,11 @@
 //! What every handler has at hand.
 
 use crate::{
-    clock::Clock, config::Config, keys::Keyring, mail::Outgoing, storage::Storage, web::assets::Bundle,
+    clock::Clock, config::Config, keys::Keyring, mail::Outgoing, operations::metrics::Metrics,
+    storage::Storage, web::assets::Bundle,
 };
 use documents::Fonts;
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicBool};
 use store::Store;
 use tokio::sync::{Notify, Semaphore};
 
@@ -33,6 +34,10 @@ pub struct App {
     pub hashing: Arc<Semaphore>,
     /// The path of this program, which the child processes run.
     pub program: Arc<std::path::PathBuf>,
+    /// What monitoring asks for.
+    pub metrics: Arc<Metrics>,
+    /// Whether this server was told to stop and still takes requests.
+    pub draining: Arc<AtomicBool>,
 }
 
 impl App {
@@ -44,7 +49,7 @@ impl App {
         config: Config,
         program: std::path::PathBuf,
     ) -> std::io::Result<Self> {
-        let storage = Storage::open(&config.data.join("files"))?;
+        let storage = Storage::open(&config.files())?;
         // A machine without a Japanese font makes no notice: better told at the start than at the first decision.
         let fonts = match &config.fonts {
             Some(folder) => Fonts::load(&[folder]),
@@ -52,6 +57,7 @@ impl App {
         }
         .map_err(std::io::Error::other)?;
         let mail = Outgoing::open(&config).map_err(std::io::Error::other)?;
+        let metrics = Metrics::since(clock.now());
         Ok(Self {
             store,
             clock,
@@ -64,6 +70,8 @@ impl App {
             wake: Arc::new(Notify::new()),
             hashing: Arc::new(Semaphore::new(2)),
             program: Arc::new(program),
+            metrics: Arc::new(metrics),
+            draining: Arc::default(),
         })
     }
 }

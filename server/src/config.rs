@@ -9,8 +9,11 @@ use std::{
     fmt::Write as _,
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
+    time::Duration,
 };
 
+/// The longest that a stopping server may take requests: supervisors kill what stops too slowly.
+const MAX_DRAIN_SECONDS: u64 = 60;
 /// What `hiromeru config --help` tells of every setting.
 pub const SETTINGS: &str = "\
 Settings, in hiromeru.toml (here, or where --config says), or as variables of the environment: `listen` is
@@ -26,6 +29,8 @@ HIROMERU_LISTEN, `host` under [mail] is HIROMERU_MAIL__HOST. A variable goes bef
   fonts                   a folder with a Japanese font, where the system has none
   trusted_proxies         addresses whose X-Forwarded-For is believed: [\"127.0.0.1\"]
   public_side             false where nobody outside reaches the program (LGWAN): officers enter papers; true
+  metrics_listen          where /metrics is answered, for monitoring; nowhere without it
+  drain_seconds           how long a server that is told to stop still takes requests; 0
   demo                    demonstration: people one can become, /outbox, no second factor; false
 
   [mail]                  how mail leaves; needed unless demo = true
@@ -65,6 +70,10 @@ struct Written {
     public_side: bool,
     #[serde(default)]
     trusted_proxies: Vec<IpAddr>,
+    #[serde(default)]
+    metrics_listen: Option<SocketAddr>,
+    #[serde(default)]
+    drain_seconds: u64,
     #[serde(default)]
     mail: Option<WrittenMail>,
 }
@@ -108,6 +117,10 @@ pub struct Config {
     pub public_side: bool,
     /// Whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Where `/metrics` is answered; nowhere without it, and never where pages are.
+    pub metrics_listen: Option<SocketAddr>,
+    /// How long a server that is told to stop still takes requests, while `/healthz` sends the balancer elsewhere.
+    pub drain: Duration,
     /// How mail leaves; none means the folder that `/outbox` shows (demo mode only).
     pub mail: Option<MailConfig>,
 }
@@ -187,6 +200,14 @@ impl Config {
         Self::check(written)
     }
 
+    /// Reads a file alone: another place than the environment names.
+    pub fn read_file(file: &Path) -> Result<Self, ConfigError> {
+        let written = Figment::from(Toml::file_exact(file))
+            .extract()
+            .map_err(|error| ConfigError::Unreadable(Box::new(error)))?;
+        Self::check(written)
+    }
+
     fn check(written: Written) -> Result<Self, ConfigError> {
         let Written {
             listen,
@@ -200,6 +221,8 @@ impl Config {
             demo,
             public_side,
             trusted_proxies,
+            metrics_listen,
+            drain_seconds,
             mail,
         } = written;
         let public_url = check_url(public_url, listen, demo)?;
@@ -219,7 +242,35 @@ impl Config {
             return Err(bad("mail", "without demo mode mail must leave: write [mail] host and from".into()));
         }
         let keys = keys.unwrap_or_else(|| data.join("keys.json"));
-        Ok(Self { listen, public_url, data, database, keys, fonts, demo, public_side, trusted_proxies, mail })
+        if metrics_listen == Some(listen) {
+            return Err(bad(
+                "metrics_listen",
+                "numbers must not be answered where pages are: write another port".into(),
+            ));
+        }
+        if drain_seconds > MAX_DRAIN_SECONDS {
+            return Err(bad("drain_seconds", format!("write at most {MAX_DRAIN_SECONDS}")));
+        }
+        let drain = Duration::from_secs(drain_seconds);
+        Ok(Self {
+            listen,
+            public_url,
+            data,
+            database,
+            keys,
+            fonts,
+            demo,
+            public_side,
+            trusted_proxies,
+            metrics_listen,
+            drain,
+            mail,
+        })
+    }
+
+    /// The folder of files.
+    pub fn files(&self) -> PathBuf {
+        self.data.join("files")
     }
 
     /// Whether cookies may be sent over TLS only.
@@ -334,6 +385,8 @@ mod tests {
         "[mail]\nhost = \"smtp.example.jp\"\nfrom = \"a@example.jp\"\nuser = \"u\"",
         "password file"
     )]
+    #[case::numbers_among_pages("demo = true\nmetrics_listen = \"127.0.0.1:3000\"", "another port")]
+    #[case::endless_drain("demo = true\ndrain_seconds = 600", "at most 60")]
     #[case::bad_sender("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"nobody\"", "not a mail address")]
     fn a_bad_value_stops_the_start_with_its_reason(#[case] text: &str, #[case] reason: &str) {
         let error = check(text).unwrap_err().to_string();

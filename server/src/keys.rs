@@ -85,6 +85,11 @@ impl Keyring {
         out.write_all(text.as_bytes()).map_err(|source| file_error(path, source))
     }
 
+    /// What the keys are called, newest first; not the keys.
+    pub fn ids(&self) -> Vec<String> {
+        self.keys.iter().map(|(id, _)| id.clone()).collect()
+    }
+
     /// A keyring for tests: one key of the given byte.
     pub fn of_byte(byte: u8) -> Self {
         Self { keys: vec![("test".into(), [byte; 32])] }

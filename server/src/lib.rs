@@ -23,6 +23,7 @@ pub mod mail;
 mod manuals;
 pub mod navigation;
 mod offices;
+pub mod operations;
 pub mod page;
 pub mod passwords;
 pub mod posted;

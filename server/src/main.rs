@@ -1,4 +1,4 @@
-//! The program: `hiromeru serve | work | migrate | demo-data | users create | keys create | config check | routes`.
+//! The program: `hiromeru serve | work | migrate | backup | restore | drill | verify | …`; `hiromeru help` lists all.
 
 use std::process::ExitCode;
 

@@ -74,6 +74,13 @@ pub const POSTGRESQL: Need = Need {
     is_there: || postgresql_programs().is_some(),
 };
 
+/// With them a test looks for what leaves the machine.
+pub const NAMESPACES: Need = Need {
+    what: "ip and unshare, for the test of a machine without a network",
+    debian: &["iproute2", "util-linux"],
+    is_there: || program("unshare").is_some() && program("ip").is_some(),
+};
+
 /// The browser of the browser tests.
 pub const CHROMIUM: Need = Need {
     what: "Chromium, for the browser tests",

@@ -7,6 +7,8 @@ pub mod handovers;
 pub mod review;
 pub mod subsidies;
 
+/// What officers read beside a mail that an operator gave up after a restore.
+pub const GIVEN_UP: &str = "復元の前に送られていたため、送りませんでした";
 /// Gateways between networks cut long lines and drop HTML; a text must survive as it is.
 #[cfg(test)]
 #[track_caller]

@@ -203,6 +203,7 @@ async fn received(world: &World) {
             office,
             account,
             fiscal_year: FiscalYear::parse("R6").unwrap(),
+            arrival: None,
             answers: Answers::default(),
         };
         applications::begin(&tx, draft, now).await.unwrap();

@@ -1,6 +1,7 @@
 //! The commands of the program.
 
 mod members;
+mod operations;
 mod serve;
 mod tenants;
 mod users;
@@ -9,14 +10,13 @@ use crate::{
     app::App,
     clock::Clock,
     config::{Config, ConfigError, SETTINGS},
-    demo, jobs,
+    demo,
     keys::{KeyError, Keyring},
     routes,
 };
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, Parser, Subcommand};
 use std::{ffi::OsString, path::PathBuf, process::ExitCode};
 use store::{Settings, Store};
-use tokio_util::sync::CancellationToken;
 
 /// ひろめる: rolls out the ケアプランデータ連携システム among care offices.
 #[derive(Debug, Parser)]
@@ -44,7 +44,13 @@ enum Command {
         /// The role the program serves as; it is given what it may do.
         #[arg(long)]
         app_role: Option<String>,
+        /// Makes no backup of the database first, because there is another one.
+        #[arg(long)]
+        without_backup: bool,
     },
+    /// Backup, restore, drill, verification, held mail, support.
+    #[command(flatten)]
+    Operations(operations::Operations),
     /// Fills an empty database with the people and places of the demonstration.
     DemoData,
     /// People.
@@ -109,6 +115,42 @@ enum CommandError {
     Tenants(#[from] tenants::TenantError),
     #[error("{0}")]
     Members(#[from] members::MemberError),
+    #[error("{0}")]
+    Operation(#[from] crate::operations::OperationError),
+    #[error("on PostgreSQL a drill needs an empty database of its own: name its configuration with --into")]
+    DrillNeedsPlace,
+    #[error("{0} things are not as they were")]
+    Damaged(usize),
+    #[error("the verification could not be made: {0}")]
+    Unverified(Box<CommandError>),
+}
+
+impl CommandError {
+    /// What the program ends with: 2 says that a verification found nothing out, 1 everything else.
+    fn code(&self) -> ExitCode {
+        match self {
+            Self::Unverified(_) => ExitCode::from(2),
+            Self::Config(_)
+            | Self::Keys(_)
+            | Self::Store(_)
+            | Self::Behind(_)
+            | Self::Unbound(_)
+            | Self::Io(_)
+            | Self::NotDemo
+            | Self::Request(_)
+            | Self::Users(_)
+            | Self::Tenants(_)
+            | Self::Members(_)
+            | Self::Operation(_)
+            | Self::DrillNeedsPlace
+            | Self::Damaged(_) => ExitCode::FAILURE,
+        }
+    }
+}
+
+/// The command line as clap knows it, with which the documents are compared.
+pub fn described() -> clap::Command {
+    Arguments::command()
 }
 
 /// Runs the command of the command line.
@@ -117,6 +159,7 @@ pub fn run() -> ExitCode {
     let filter = tracing_subscriber::EnvFilter::try_from_env("HIROMERU_LOG")
         .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info,sqlx=warn"));
     tracing_subscriber::fmt().with_env_filter(filter).json().with_writer(std::io::stderr).init();
+    std::panic::set_hook(Box::new(panicked));
     let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
         Ok(runtime) => runtime,
         Err(error) => return failed(&CommandError::Io(error)),
@@ -125,6 +168,12 @@ pub fn run() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
+}
+
+/// Logs where it was, never what it held: values of a panic may be what people typed.
+fn panicked(info: &std::panic::PanicHookInfo<'_>) {
+    let (file, line) = info.location().map_or(("", 0), |place| (place.file(), place.line()));
+    tracing::error!(file, line, "the program panicked");
 }
 
 /// Runs as a child process that reads one foreign file, within limits.
@@ -144,7 +193,7 @@ pub fn child(arguments: Vec<OsString>) -> ExitCode {
 #[expect(clippy::print_stderr, reason = "a command tells its user what is wrong")]
 fn failed(error: &CommandError) -> ExitCode {
     eprintln!("hiromeru: {error}");
-    ExitCode::FAILURE
+    error.code()
 }
 
 #[expect(clippy::print_stdout, reason = "a command answers its user")]
@@ -155,23 +204,23 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
         }
         return Ok(());
     }
-    let config = Config::read(config.as_deref())?;
+    let verifying = matches!(&command, Command::Operations(operations::Operations::Verify { .. }));
+    let config = Config::read(config.as_deref()).map_err(|error| {
+        if verifying { CommandError::Unverified(Box::new(error.into())) } else { error.into() }
+    })?;
     match command {
         Command::Serve { without_worker } => serve::serve(prepare(config).await?, without_worker).await,
-        Command::Work => {
-            let stop = CancellationToken::new();
-            let worker = tokio::spawn(jobs::work(prepare(config).await?, stop.clone()));
-            serve::told_to_stop().await;
-            stop.cancel();
-            let _ = worker.await;
-            Ok(())
-        }
-        Command::Migrate { app_role } => {
+        Command::Work => serve::work(prepare(config).await?).await,
+        Command::Migrate { app_role, without_backup } => {
             std::fs::create_dir_all(&config.data)?;
+            if !without_backup {
+                operations::before_upgrade(&config).await?;
+            }
             store::migrate(&config.database, app_role.as_deref()).await?;
             println!("the schema is up to date");
             Ok(())
         }
+        Command::Operations(command) => operations::perform(config, command).await,
         Command::DemoData => {
             if !config.demo {
                 return Err(CommandError::NotDemo);

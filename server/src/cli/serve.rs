@@ -2,7 +2,8 @@
 
 use super::CommandError;
 use crate::{app::App, jobs, web};
-use std::{net::SocketAddr, time::Duration};
+use std::{net::SocketAddr, sync::atomic::Ordering, time::Duration};
+use store::{Scope, operations::mail_held};
 use tokio_util::sync::CancellationToken;
 
 /// Serves until told to stop; requests in hand are answered first.
@@ -11,13 +12,22 @@ pub(super) async fn serve(app: App, without_worker: bool) -> Result<(), CommandE
     let _ = any_spawner::Executor::init_tokio();
     let listener = tokio::net::TcpListener::bind(app.config.listen).await?;
     let stop = CancellationToken::new();
+    metrics(&app).await?;
+    tell_of_held_mail(&app).await?;
     let worker = (!without_worker).then(|| tokio::spawn(jobs::work(app.clone(), stop.clone())));
     println!("serving on {}", app.config.public_url);
+    let (draining, drain) = (app.draining.clone(), app.config.drain);
     tracing::info!(listen = %listener.local_addr()?, "listening");
     let service = web::service(app).into_make_service_with_connect_info::<SocketAddr>();
     let stopping = stop.clone();
     let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
         told_to_stop().await;
+        // Until the balancer has seen `/healthz`, requests are still taken; a second signal cuts this short.
+        draining.store(true, Ordering::Relaxed);
+        tokio::select! {
+            () = tokio::time::sleep(drain) => {}
+            () = told_to_stop() => {}
+        }
         stopping.cancel();
     });
     let give_up = async {
@@ -30,6 +40,36 @@ pub(super) async fn serve(app: App, without_worker: bool) -> Result<(), CommandE
     }
     if let Some(worker) = worker {
         let _ = tokio::time::timeout(Duration::from_secs(20), worker).await;
+    }
+    Ok(())
+}
+
+/// Works on jobs until told to stop; a job in hand is finished first.
+pub(super) async fn work(app: App) -> Result<(), CommandError> {
+    metrics(&app).await?;
+    tell_of_held_mail(&app).await?;
+    let stop = CancellationToken::new();
+    let worker = tokio::spawn(jobs::work(app, stop.clone()));
+    told_to_stop().await;
+    stop.cancel();
+    let _ = worker.await;
+    Ok(())
+}
+
+/// A restored installation says at each start why no mail leaves.
+async fn tell_of_held_mail(app: &App) -> Result<(), CommandError> {
+    let tx = app.store.read(&Scope::system("look for held mail")).await?;
+    if mail_held(&tx).await?.is_some() {
+        tracing::warn!("mail is held after a restore: `hiromeru mails release` lets it leave");
+    }
+    Ok(())
+}
+
+/// Answers `/metrics` on its own address, if one is configured.
+async fn metrics(app: &App) -> Result<(), CommandError> {
+    if let Some(address) = app.config.metrics_listen {
+        let listener = tokio::net::TcpListener::bind(address).await?;
+        tokio::spawn(crate::operations::metrics::serve(listener, app.clone()));
     }
     Ok(())
 }

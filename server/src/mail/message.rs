@@ -1,6 +1,6 @@
 //! One message and its bytes.
 
-use super::{DisplayName, MessageId, SendError, StopLink, Subject};
+use super::{DisplayName, MessageId, SendError, StopLink, Subject, wrapped};
 use chrono::{DateTime, Utc};
 use domain::email::Email;
 use lettre::{
@@ -83,7 +83,7 @@ impl Message {
         let body = SinglePart::builder()
             .header(ContentType::TEXT_PLAIN)
             .header(ContentTransferEncoding::Base64)
-            .body(with_line_ends(text));
+            .body(with_line_ends(&wrapped(text)));
         let message = builder.singlepart(body).map_err(|_| SendError::Address)?;
         Ok(Composed { envelope: message.envelope().clone(), bytes: message.formatted() })
     }

@@ -10,6 +10,7 @@ pub mod job;
 mod message;
 mod outgoing;
 mod smtp;
+mod wrap;
 
 pub use error::{SendError, Verdict};
 pub use folder::{Folder, FolderError, Stored};
@@ -17,6 +18,7 @@ pub use header::{DisplayName, HeaderError, MessageId, StopLink, Subject};
 pub use message::{Message, Sender};
 pub use outgoing::{Outgoing, OutgoingError};
 pub use smtp::{Encryption, SmtpConfig, SmtpConfigError, SmtpPool};
+pub use wrap::{COLUMNS, wrapped};
 
 /// The way mails leave.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! What stands around every handler: headers, where forms may come from, error pages, assets, health.
+//! What stands around every handler: headers, where forms may come from, error pages, assets, health, the log.
 
 pub mod assets;
 pub mod cookies;
@@ -7,6 +7,7 @@ pub mod headers;
 mod health;
 mod origin;
 pub mod text_size;
+mod watch;
 
 use crate::{app::App, routes, visit};
 use axum::{Router, middleware};
@@ -33,34 +34,8 @@ pub fn around(handlers: Router<App>, app: App) -> Router {
         .layer(middleware::from_fn_with_state(app.clone(), origin::check))
         .layer(middleware::from_fn_with_state(app.clone(), error_pages::render))
         .layer(middleware::from_fn_with_state(app.clone(), headers::set))
-        .layer(middleware::from_fn(log))
+        .layer(middleware::from_fn_with_state(app.clone(), watch::each))
         .with_state(app)
-}
-
-/// One line a request: no query, no body, no person.
-async fn log(request: axum::extract::Request, next: middleware::Next) -> axum::response::Response {
-    let method = request.method().clone();
-    let route = request.uri().path().to_owned();
-    let response = next.run(request).await;
-    let matched = if route.starts_with("/assets/") { "/assets" } else { shape(&route) };
-    tracing::info!(http.method = %method, http.route = matched, http.status = response.status().as_u16(), "answered");
-    response
-}
-
-/// The first word of a path: ids and tokens in paths are never logged.
-fn shape(path: &str) -> &'static str {
-    match path.split('/').nth(1).unwrap_or("") {
-        "" => "/",
-        "t" => "/t",
-        "sign-in" => "/sign-in",
-        "sign-out" => "/sign-out",
-        "new-password" => "/new-password",
-        "account" => "/account",
-        "demo" => "/demo",
-        "stop" => "/stop",
-        "healthz" => "/healthz",
-        _ => "other",
-    }
 }
 
 pub use health::show as health;

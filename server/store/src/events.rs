@@ -120,30 +120,111 @@ pub async fn count(tx: &Tx) -> Result<i64, Error> {
     Ok(head.map_or(0, |head| head.seq))
 }
 
-/// Recomputes the tenant's chain; the first `seq` that does not fit, if any.
+/// Recomputes the tenant's chain; the first `seq` that does not fit, if any. Events that are added meanwhile are read too.
 pub async fn first_broken(tx: &Tx) -> Result<Option<i64>, Error> {
-    let tenant = tx.tenant()?;
-    // On PostgreSQL others go on appending between these questions: the head of before bounds the rows from below, the
-    // head of after from above.
-    let head = async || chain_heads::Entity::find_by_id(tenant.uuid()).one(tx.connection()).await;
-    let (start, start_hash) = head().await?.map_or((0, String::new()), |head| (head.seq, head.hash));
-    let rows = tx.rows::<events::Entity>()?.order_by_asc(events::Column::Seq).all(tx.connection()).await?;
-    let (mut hash, mut next) = (String::new(), 1);
-    for row in &rows {
-        if row.seq != next || row.prev_hash != hash || row.hash != chained(tenant, row) {
-            return Ok(Some(next));
+    let mut chain = Chain::of(tx.tenant()?);
+    loop {
+        let mut rows = page(tx, chain.next).await?;
+        if rows.is_empty() || !chain.is_whole() {
+            let head = chain_heads::Entity::find_by_id(tx.tenant()?.uuid()).one(tx.connection()).await?;
+            rows = page(tx, chain.next).await?;
+            if rows.is_empty() || !chain.is_whole() {
+                return Ok(chain.end(head.map(|head| (head.seq, head.hash))));
+            }
         }
-        hash.clone_from(&row.hash);
-        if row.seq == start && row.hash != start_hash {
-            return Ok(Some(start));
+        for row in &rows {
+            chain.take(row);
         }
-        next += 1;
     }
-    if start >= next {
-        return Ok(Some(next));
+}
+
+async fn page(tx: &Tx, from: i64) -> Result<Vec<events::Model>, Error> {
+    Ok(tx
+        .rows::<events::Entity>()?
+        .filter(events::Column::Seq.gte(from))
+        .order_by_asc(events::Column::Seq)
+        .limit(PAGE)
+        .all(tx.connection())
+        .await?)
+}
+
+/// A chain of events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct End {
+    /// Whose; nil for what happens outside any tenant.
+    pub tenant: TenantId,
+    /// The tenant's word in routes, where there is one.
+    pub slug: Option<String>,
+    /// The place of its last event.
+    pub seq: i64,
+}
+
+/// Every chain, and where it ends, in plain SQL, so that a database of an older schema can be verified too. The scope
+/// is the system's.
+pub async fn ends(tx: &Tx) -> Result<Vec<End>, Error> {
+    let rows = tx
+        .connection()
+        .query_all_raw(tx.statement(
+            "SELECT ends.tenant_id AS tenant_id, max(t.slug) AS slug, max(ends.seq) AS seq FROM (
+                 SELECT tenant_id, seq FROM chain_heads
+                 UNION ALL SELECT tenant_id, max(seq) AS seq FROM events GROUP BY tenant_id
+             ) ends LEFT JOIN tenants t ON t.id = ends.tenant_id
+             GROUP BY ends.tenant_id ORDER BY ends.tenant_id",
+            [],
+        ))
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(End {
+                tenant: TenantId::from_uuid(row.try_get("", "tenant_id")?),
+                slug: row.try_get("", "slug")?,
+                seq: row.try_get("", "seq")?,
+            })
+        })
+        .collect()
+}
+
+/// The hash of the event at a place of the tenant's chain.
+pub async fn hash_at(tx: &Tx, seq: i64) -> Result<Option<String>, Error> {
+    let row = tx.rows::<events::Entity>()?.filter(events::Column::Seq.eq(seq)).one(tx.connection()).await?;
+    Ok(row.map(|row| row.hash))
+}
+
+/// How many events are held in memory at once while a chain is recomputed.
+const PAGE: u64 = 1000;
+
+/// A chain that is being recomputed, event after event.
+pub(crate) struct Chain {
+    tenant: TenantId,
+    next: i64,
+    hash: String,
+    broken: Option<i64>,
+}
+
+impl Chain {
+    pub(crate) const fn of(tenant: TenantId) -> Self {
+        Self { tenant, next: 1, hash: String::new(), broken: None }
     }
-    let end = head().await?.map_or(0, |head| head.seq);
-    Ok(if end < next - 1 { Some(end + 1) } else { None })
+    const fn is_whole(&self) -> bool {
+        self.broken.is_none()
+    }
+    /// The next event; the first that does not fit ends the chain.
+    pub(crate) fn take(&mut self, row: &events::Model) {
+        if !self.is_whole() {
+            return;
+        }
+        if row.seq != self.next || row.prev_hash != self.hash || row.hash != chained(self.tenant, row) {
+            self.broken = Some(self.next);
+            return;
+        }
+        self.hash.clone_from(&row.hash);
+        self.next += 1;
+    }
+    /// The first `seq` that does not fit, once every event was taken: the head tells of a tail cut off.
+    pub(crate) fn end(self, head: Option<(i64, String)>) -> Option<i64> {
+        let whole = head.map_or(self.next == 1, |(seq, hash)| seq == self.next - 1 && hash == self.hash);
+        self.broken.or_else(|| (!whole).then_some(self.next))
+    }
 }
 
 /// Appends to the chains of the tenants, which come sorted; called by the commit alone.

@@ -1,9 +1,9 @@
 //! Files as rows: name, kind, size and hash. The bytes lie in the file storage at `{tenant}/{id}`.
 
-use crate::{Error, Tx, entities::files};
+use crate::{Error, Tx, entities::files, snapshots::KeptFile};
 use chrono::{DateTime, Utc};
-use domain::ids::{AccountId, FileId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use domain::ids::{AccountId, FileId, TenantId};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use std::collections::BTreeSet;
 use uuid::Uuid;
 
@@ -56,6 +56,22 @@ pub async fn find(tx: &Tx, id: FileId) -> Result<Option<File>, Error> {
         account: row.account_id.map(AccountId::from_uuid),
         created_at: row.created_at,
     }))
+}
+
+/// Every file of every tenant, for verification. The scope is the system's.
+pub async fn every(tx: &Tx) -> Result<Vec<KeptFile>, Error> {
+    // In plain SQL, so that a database of an older schema can be verified too.
+    let rows =
+        tx.connection().query_all_raw(tx.statement("SELECT tenant_id, id, hash FROM files", [])).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(KeptFile {
+                tenant: TenantId::from_uuid(row.try_get("", "tenant_id")?),
+                id: FileId::from_uuid(row.try_get("", "id")?),
+                hash: row.try_get("", "hash")?,
+            })
+        })
+        .collect()
 }
 
 /// Which of these files the tenant has.

@@ -69,7 +69,8 @@ pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes the next job that is due, for `lease`. A worker that dies loses its lease and another takes the job.
+/// Takes the next job that is due, for `lease`. A worker that dies loses its lease and another takes the job. While mail
+/// is held after a restore ([`crate::operations::Act::Hold`]), no job that sends one is due.
 pub async fn lease(
     tx: &Tx,
     worker: &str,
@@ -83,7 +84,9 @@ pub async fn lease(
     let sql = format!(
         "UPDATE jobs SET attempts = attempts + 1, leased_until = $1, leased_by = $2 WHERE id = (
              SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
-             AND (leased_until IS NULL OR leased_until < $3) ORDER BY run_at, id LIMIT 1 {skip}
+             AND (leased_until IS NULL OR leased_until < $3)
+             AND (kind <> 'mail.send' OR NOT EXISTS (SELECT 1 FROM operations o WHERE o.kind = 'hold'))
+             ORDER BY run_at, id LIMIT 1 {skip}
          ) RETURNING *"
     );
     let row = tx
@@ -153,6 +156,41 @@ pub async fn backlog(tx: &Tx) -> Result<(u64, u64), Error> {
     let waiting = open.clone().filter(jobs::Column::FailedAt.is_null()).count(tx.connection()).await?;
     let failed = open.filter(jobs::Column::FailedAt.is_not_null()).count(tx.connection()).await?;
     Ok((waiting, failed))
+}
+
+/// Jobs of one kind that are not done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Open {
+    /// What to do.
+    pub kind: String,
+    /// Given up, until a person looks.
+    pub failed: bool,
+    /// How many.
+    pub count: i64,
+    /// Since when the oldest is due.
+    pub oldest: DateTime<Utc>,
+}
+
+/// The jobs that are not done, by kind. The scope is the system's.
+pub async fn open(tx: &Tx) -> Result<Vec<Open>, Error> {
+    let rows = tx
+        .connection()
+        .query_all_raw(tx.statement(
+            "SELECT kind, failed_at IS NOT NULL AS failed, count(*) AS n, min(run_at) AS oldest FROM jobs
+             WHERE done_at IS NULL GROUP BY kind, failed_at IS NOT NULL ORDER BY kind, failed_at IS NOT NULL",
+            [],
+        ))
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(Open {
+                kind: row.try_get("", "kind")?,
+                failed: row.try_get("", "failed")?,
+                count: row.try_get("", "n")?,
+                oldest: row.try_get("", "oldest")?,
+            })
+        })
+        .collect()
 }
 
 /// How long to wait before the next try: 10 s, doubled each time, at most about 6 h.

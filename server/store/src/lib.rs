@@ -27,6 +27,7 @@ pub mod opt_outs;
 mod scope;
 pub mod sessions;
 pub mod settings;
+pub mod snapshots;
 pub mod subsidies;
 pub mod tenants;
 #[cfg(feature = "testing")]

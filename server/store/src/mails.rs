@@ -217,6 +217,18 @@ pub async fn refused(tx: &Tx, id: MailId, refusal: Refusal, why: &str) -> Result
     Ok(())
 }
 
+/// Gives up every mail that waits since before `until`; how many. The scope is the system's.
+pub async fn give_up_waiting(tx: &Tx, until: DateTime<Utc>, why: &str) -> Result<u64, Error> {
+    let done = mails::Entity::update_many()
+        .col_expr(mails::Column::State, Expr::value("refused"))
+        .col_expr(mails::Column::Result, Expr::value(why))
+        .filter(mails::Column::State.eq("waiting"))
+        .filter(mails::Column::CreatedAt.lte(until))
+        .exec(tx.connection())
+        .await?;
+    Ok(done.rows_affected)
+}
+
 /// Marks outreach whose address opted out after it was written.
 pub async fn suppressed(tx: &Tx, id: MailId) -> Result<(), Error> {
     let row =

@@ -78,6 +78,13 @@ impl Store {
         Ok(tx)
     }
 
+    /// Closes the connections; SQLite writes its log back into its file.
+    pub async fn close(self) -> Result<(), Error> {
+        self.reader.close().await?;
+        self.writer.close().await?;
+        Ok(())
+    }
+
     /// Whether the database answers, for `/healthz`.
     pub async fn ping(&self) -> Result<(), Error> {
         Ok(self.reader.ping().await?)
@@ -96,6 +103,11 @@ impl Store {
             .iter()
             .filter(|change| !applied.iter().any(|name| name == change.name()))
             .count())
+    }
+
+    /// Whether no change of the schema was ever made here.
+    pub async fn is_fresh(&self) -> Result<bool, Error> {
+        Ok(self.pending_migrations().await? == Migrator::migrations().len())
     }
 
     /// The name and flags of the role in use, on PostgreSQL: (name, superuser, bypasses row-level security).
@@ -138,7 +150,7 @@ pub async fn migrate(settings: &Settings, app_role: Option<&str>) -> Result<(), 
     Ok(())
 }
 
-async fn grant(connection: &DatabaseConnection, role: &str) -> Result<(), Error> {
+pub(crate) async fn grant(connection: &DatabaseConnection, role: &str) -> Result<(), Error> {
     let role = format!("\"{}\"", role.replace('"', "\"\""));
     for statement in [
         format!("GRANT USAGE ON SCHEMA public TO {role}"),
@@ -151,7 +163,7 @@ async fn grant(connection: &DatabaseConnection, role: &str) -> Result<(), Error>
     Ok(())
 }
 
-fn quiet(mut options: ConnectOptions) -> ConnectOptions {
+pub(crate) fn quiet(mut options: ConnectOptions) -> ConnectOptions {
     // Statements carry personal data; they are never logged.
     options
         .sqlx_logging(false)
@@ -160,7 +172,7 @@ fn quiet(mut options: ConnectOptions) -> ConnectOptions {
     options
 }
 
-async fn connect_sqlite(
+pub(crate) async fn connect_sqlite(
     path: PathBuf,
     read_only: bool,
     connections: u32,

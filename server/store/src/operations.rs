@@ -1,9 +1,10 @@
 //! What operators did with the whole installation: the last backup, the last restore drill, and the holding of mail
 //! after a restore. One row for each kind of act, which everybody may read and only the system writes.
 
-use crate::{Error, Tx, entities::operations};
+use crate::{Error, Tx, entities::operations, snapshots};
 use chrono::{DateTime, Utc};
 use sea_orm::{ConnectionTrait, EntityTrait, sea_query::OnConflict};
+use std::collections::BTreeMap;
 
 /// An act of operating that is remembered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,4 +89,17 @@ pub async fn mails_waiting(tx: &Tx) -> Result<i64, Error> {
         .await?
         .ok_or(Error::Missing)?;
     Ok(row.try_get("", "n")?)
+}
+
+/// How many rows each table has. The scope is the system's.
+pub async fn rows(tx: &Tx) -> Result<BTreeMap<String, i64>, Error> {
+    let tables = tx.connection().query_all_raw(tx.statement(&snapshots::tables(tx.engine()), [])).await?;
+    let mut counted = BTreeMap::new();
+    for table in &tables {
+        let name: String = table.try_get("", "name")?;
+        let sql = format!("SELECT count(*) AS n FROM {}", snapshots::quoted(&name));
+        let row = tx.connection().query_one_raw(tx.statement(&sql, [])).await?.ok_or(Error::Missing)?;
+        counted.insert(name, row.try_get("", "n")?);
+    }
+    Ok(counted)
 }

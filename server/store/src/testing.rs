@@ -11,8 +11,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::ids::OfficeId;
 use sea_orm::{
-    ColumnTrait as _, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection, EntityTrait as _,
-    QueryFilter as _, Statement, sea_query::Expr,
+    ColumnTrait as _, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
+    EntityTrait as _, QueryFilter as _, Statement, sea_query::Expr,
 };
 use std::{
     env, fs,
@@ -83,6 +83,42 @@ async fn fresh_postgres(owner: &str) -> String {
     }
     connection.close().await.expect("the owner's connection closes");
     database
+}
+
+/// The same database, as the owner of its tables sees it.
+///
+/// # Panics
+/// When there is no cluster: then nothing is tested.
+pub fn as_owner(settings: &Settings) -> Settings {
+    match settings {
+        Settings::Sqlite(_) => settings.clone(),
+        Settings::Postgres { url, connections } => {
+            let owner = env::var("HIROMERU_TEST_PG_OWNER").expect("the tests have a cluster");
+            let (_, database) = url.rsplit_once('/').expect("an address ends with a database");
+            Settings::Postgres { url: format!("{owner}{database}"), connections: *connections }
+        }
+    }
+}
+
+/// Does to the rows what somebody does who has the database's own password; how many rows it met.
+///
+/// # Panics
+/// When the database refuses.
+pub async fn tamper(settings: &Settings, sql: &str) -> u64 {
+    let connection = match as_owner(settings) {
+        Settings::Sqlite(path) => format!("sqlite://{}", path.display()),
+        Settings::Postgres { url, .. } => url,
+    };
+    // One connection: what is set for it holds for the statement that follows.
+    let mut options = ConnectOptions::new(connection);
+    options.max_connections(1);
+    let connection = Database::connect(options).await.expect("the database opens");
+    if matches!(settings, Settings::Postgres { .. }) {
+        connection.execute_unprepared("SET app.system = 'on'").await.expect("the owner sees every row");
+    }
+    let done = connection.execute_unprepared(sql).await.expect("nothing refuses the owner");
+    connection.close().await.expect("the connection closes");
+    done.rows_affected()
 }
 
 /// An empty place of the same kind, as its owner sees it, and as the program serves it: below `folder`, or a database

@@ -16,6 +16,7 @@ mod looks;
 mod mail;
 mod offices;
 mod operation;
+mod operations;
 mod production;
 mod settings;
 mod story;

@@ -68,6 +68,7 @@ fn install(parts: &[Part]) -> Result<()> {
     let mut needs = vec![&packages::C_COMPILER, &packages::JAPANESE_FONT];
     if parts.contains(&Part::Rust) {
         needs.push(&packages::POSTGRESQL);
+        needs.push(&packages::NAMESPACES);
     }
     if parts.contains(&Part::Browser) || parts.contains(&Part::Checks) {
         needs.push(&packages::NODE);

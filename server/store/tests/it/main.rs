@@ -12,6 +12,7 @@ mod jobs;
 mod letters;
 mod members;
 mod once;
+mod operations;
 mod register;
 mod scopes;
 mod settings;

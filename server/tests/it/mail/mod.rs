@@ -51,7 +51,7 @@ pub fn assert_reads_as(data: &[u8], sent: &Message) {
     assert_eq!(read.subject(), Some(sent.subject.as_str()));
     assert_eq!(read.message_id(), Some(sent.message_id.as_str().trim_matches(['<', '>'])));
     assert_eq!(read.date().unwrap().to_timestamp(), sent.written_at.timestamp());
-    assert_eq!(read.body_text(0).unwrap().replace("\r\n", "\n"), sent.text);
+    assert_eq!(read.body_text(0).unwrap().replace("\r\n", "\n"), server::mail::wrapped(&sent.text));
     assert_eq!(read.attachment_count(), 0);
     assert_eq!(read.header_raw("Auto-Submitted").map(str::trim), Some("auto-generated"));
 }

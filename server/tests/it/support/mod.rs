@@ -6,6 +6,7 @@ pub mod installation;
 #[path = "../../../documents/tests/it/read.rs"]
 #[allow(dead_code, reason = "the tests of documents use more of it")]
 pub mod pdf;
+pub mod place;
 pub mod program;
 pub mod smtp;
 pub mod wire;

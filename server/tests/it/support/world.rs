@@ -67,6 +67,8 @@ impl World {
             demo: true,
             public_side: true,
             trusted_proxies: Vec::new(),
+            metrics_listen: None,
+            drain: std::time::Duration::ZERO,
             mail: None,
         };
         let program = env!("CARGO_BIN_EXE_hiromeru").into();
@@ -152,6 +154,6 @@ impl World {
 
     /// A demo person, signed in.
     pub async fn as_person(&self, key: &str) -> Asker {
-        self.anybody().becomes(key).await
+        Box::pin(self.anybody().becomes(key)).await
     }
 }

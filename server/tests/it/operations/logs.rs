@@ -1,0 +1,66 @@
+//! Logs: one line a request, found by its id, and nothing in them that could name a person.
+
+use crate::support::{
+    Asker,
+    place::{Place, free_address},
+};
+use serde_json::Value;
+use std::{fs, path::Path};
+use store::Settings;
+
+#[tokio::test(flavor = "multi_thread")]
+async fn each_request_leaves_its_pattern_status_duration_and_id_and_no_query() {
+    let folder = tempfile::tempdir().unwrap();
+    let settings = Settings::Sqlite(folder.path().join("hiromeru.sqlite"));
+    let place = Place::on(&settings, "");
+    place.fill().await;
+    let at = free_address();
+    let mut serving = place.serve(at, &["--without-worker"], &[]).await;
+    let clerk = Asker::over(at).becomes("clerk").await;
+    let answer = clerk.get("/t/midorino/offices?q=canary-query").await;
+    let id = answer.headers.get("x-request-id").unwrap().to_str().unwrap().to_owned();
+    clerk.get("/canary/path").await;
+    serving.stop().await;
+    let said = serving.said();
+    let lines: Vec<Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let line = lines.iter().find(|line| line["span"]["request.id"] == id.as_str()).unwrap();
+    assert_eq!(line["fields"]["message"], "answered");
+    assert_eq!(line["fields"]["http.route"], "/t/{tenant}/offices");
+    assert_eq!(line["fields"]["http.status"], 200);
+    assert!(line["fields"]["milliseconds"].is_u64());
+    assert!(lines.iter().any(|line| line["fields"]["http.route"] == "unmatched"));
+    assert!(!said.contains("canary") && !said.contains("midorino"), "{said}");
+}
+
+/// The support bundle keeps messages, because they are words of the source.
+#[test]
+fn what_is_logged_is_a_word_of_the_source_and_holds_no_value() {
+    let mut looked_at = 0;
+    for folder in ["src", "store/src"] {
+        in_folder(Path::new(folder), &mut |file, source| {
+            for rest in source.split("tracing::").skip(1) {
+                let Some(kind) =
+                    ["error!(", "warn!(", "info!(", "debug!("].iter().find(|kind| rest.starts_with(**kind))
+                else {
+                    continue;
+                };
+                let call = &rest[..rest.find(");").unwrap()];
+                let message = call.rsplit('"').nth(1).unwrap();
+                assert!(!message.contains('{'), "{}: {kind}: {message}", file.display());
+                looked_at += 1;
+            }
+        });
+    }
+    assert!(looked_at > 10, "{looked_at}");
+}
+
+fn in_folder(folder: &Path, see: &mut impl FnMut(&Path, &str)) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            in_folder(&path, see);
+        } else if path.extension().is_some_and(|kind| kind == "rs") {
+            see(&path, &fs::read_to_string(&path).unwrap());
+        }
+    }
+}
