@@ -6,7 +6,7 @@ use crate::{
     paths,
 };
 use domain::{
-    demos::{ConfirmationField as Field, ResourceKind, SessionRequest, Slot, Warning},
+    demos::{ConfirmationField as Field, Place, ResourceKind, SessionRequest, Slot, Warning},
     ids::{DemoId, ResourceId},
 };
 use elements::{
@@ -88,8 +88,9 @@ pub fn ConfirmationPage(
         .collect();
     let back = paths::demo_session(&slug, id);
     let (action, refusal) = (paths::demo_confirmation(&slug, id), paths::demo_refusal(&slug, id));
-    let sets = resource_choices(&form, ResourceKind::DemoSet, &offered, candidates.len());
-    let lecturers = resource_choices(&form, ResourceKind::Lecturer, &offered, candidates.len());
+    let needed = request.place == Place::OnSite;
+    let sets = resource_choices(&form, ResourceKind::DemoSet, needed, &offered, candidates.len());
+    let lecturers = resource_choices(&form, ResourceKind::Lecturer, false, &offered, candidates.len());
     let (menu, place) = (menus(&request.menu), location(&request));
     let people = format!("{}人", request.people.get());
     let alternatives = (!alternatives.is_empty()).then(|| {
@@ -140,6 +141,7 @@ fn against(line: &CandidateLine) -> String {
 fn resource_choices(
     form: &FormState,
     kind: ResourceKind,
+    needed: bool,
     offered: &[Offered],
     candidates: usize,
 ) -> impl IntoView + use<> {
@@ -160,10 +162,10 @@ fn resource_choices(
         .collect();
     let name = Field::of(kind).name();
     let hint = match kind {
-        ResourceKind::DemoSet => "1組に2台入っています。オンラインで使わないときは選ばなくてかまいません",
+        ResourceKind::DemoSet => "1組に2台入っています。同じ時間に2か所へは出せません",
         ResourceKind::Lecturer => "国保中央会などに頼むときは選ばなくてかまいません",
     };
-    let optional = kind == ResourceKind::Lecturer;
+    let optional = !needed;
     view! {
         <SelectField form=form.clone() name=name label=resource_kind(kind) options hint=hint optional=optional
             blank=Some("選ばない".to_owned())/>

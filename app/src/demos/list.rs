@@ -1,12 +1,13 @@
 //! S22/S23: the sessions of a municipality or a federation, those that wait first.
 
 use crate::{
-    messages::demos::{slot_short, stage, stage_tone},
+    messages::demos::{stage, stage_tone, time},
     paths,
 };
 use domain::{
     demos::{Side, Slot, StageName},
     ids::DemoId,
+    wareki::format_date_with_weekday,
 };
 use elements::{
     ButtonKind, ButtonLink, Buttons, Column, Density, EmptyState, PageHeader, Section, Table, Tag,
@@ -119,7 +120,14 @@ pub fn SessionTable(
         .into_iter()
         .map(|line| {
             let SessionLine { id, municipality, stage: name, slot, others, places, counts } = line;
-            let when = slot.map_or_else(|| "日時未定".to_owned(), |slot| slot_short(&slot));
+            let when = match slot {
+                Some(slot) => {
+                    let day = format_date_with_weekday(slot.date);
+                    view! { <span class="nowrap">{day}</span>" "<span class="nowrap">{time(&slot)}</span> }
+                        .into_any()
+                }
+                None => "日時未定".into_any(),
+            };
             let more = (others > 0).then(|| {
                 view! { <br/><span class="muted">{format!("ほかに{others}つの候補")}</span> }
             });
