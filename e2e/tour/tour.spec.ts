@@ -52,7 +52,7 @@ test('the tour of the README', async ({ page }) => {
   await expect(page.getByText('開催を決めました。')).toBeVisible();
   await become(page, 'komorebi');
   await page.goto('/t/midorino/my/demos');
-  await page.locator('main a[href*="/my/demos/"]').first().click();
+  await page.getByRole('main').getByRole('link', { name: '申し込む', exact: true }).first().click();
   await page.getByLabel('参加する人数').fill('１');
   await page.getByRole('button', { name: 'この内容で申し込む' }).click();
   await expect(page.getByText('申込みを受け付けました。')).toBeVisible();
