@@ -20,16 +20,23 @@ const chromium: Project['use'] = {
   },
 };
 
-/** The same journeys with JavaScript and without, on a desk and on a phone. */
-function journeys(name: string, javaScriptEnabled: boolean, width: number, height: number): Project {
+/**
+ * The same journeys with JavaScript on a desk and without on a phone; the longest one, every page and the first page
+ * also the other way round.
+ */
+function journeys(name: string, javaScriptEnabled: boolean, width: number, height: number, only?: RegExp): Project {
   return {
     name,
     testDir: 'tests',
+    ...(only === undefined ? {} : { testMatch: only }),
     // What needs a script (an island, axe, a console to look at) is tagged.
     ...(javaScriptEnabled ? {} : { grepInvert: /@script/ }),
     use: { ...chromium, javaScriptEnabled, viewport: { width, height } },
   };
 }
+
+/** What is also tried without JavaScript on a desk, and with it on a phone. */
+const OTHER_WAY_ROUND = /(home|pages|review)\.spec\.ts$/;
 
 export default defineConfig({
   outputDir: 'test-results',
@@ -44,8 +51,8 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
   projects: [
     journeys('js-on-1280', true, 1280, 900),
-    journeys('js-off-1280', false, 1280, 900),
-    journeys('js-on-360', true, 360, 740),
+    journeys('js-off-1280', false, 1280, 900, OTHER_WAY_ROUND),
+    journeys('js-on-360', true, 360, 740, OTHER_WAY_ROUND),
     journeys('js-off-360', false, 360, 740),
     { name: 'tour', testDir: 'tour', use: { ...chromium, viewport: { width: 1120, height: 700 } } },
     { name: 'alone', testDir: 'alone', use: { ...chromium, viewport: { width: 1280, height: 900 } } },

@@ -33,8 +33,8 @@ test('the sender is set with a preview, and a wrong telephone number is told bes
   await page.getByLabel('担当課').fill('健康福祉部介護保険課給付係');
   await page.getByRole('button', { name: 'この内容で保存する' }).click();
   await expect(page.getByRole('status').filter({ hasText: '差出人と窓口を保存しました。' })).toBeVisible();
-  await expect(page.getByText('みどり野市 健康福祉部介護保険課給付係')).toBeVisible();
-  await expect(page.getByText('電話 0741-00-1000（内線21）')).toBeVisible();
+  await expect(page.getByRole('main').getByText('みどり野市 健康福祉部介護保険課給付係')).toBeVisible();
+  await expect(page.getByRole('main').getByText('電話 0741-00-1000（内線21）')).toBeVisible();
   await picture(page, 'settings-sender');
 });
 

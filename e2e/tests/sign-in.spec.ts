@@ -43,12 +43,12 @@ test('an office without a mail address begins with its letter', async ({ page })
 
 test('an invited officer chooses a password, sets up an authenticator, and comes back with both', async ({ page }) => {
   test.setTimeout(120_000);
-  await people.invite(page, '新田 涼', 'nitta@midorino.example.jp');
+  await people.invite(page, '二宮 涼', 'ninomiya@midorino.example.jp');
   await page.locator('[name=new_password]').fill('みどり野市');
   await page.getByRole('button', { name: 'このパスワードにする' }).click();
   await expect(page).toHaveTitle(/^エラー：/);
   await people.choosePassword(page);
-  if (await page.locator('[name=email]').isVisible()) await people.typePassword(page, 'nitta@midorino.example.jp');
+  if (await page.locator('[name=email]').isVisible()) await people.typePassword(page, 'ninomiya@midorino.example.jp');
   await picture(page, 'authenticator');
   const secret = await people.setUpAuthenticator(page);
   await picture(page, 'recovery-codes');
@@ -57,7 +57,7 @@ test('an invited officer chooses a password, sets up an authenticator, and comes
   await expect(page.getByRole('heading', { level: 1 })).toContainText('ホーム');
   await page.getByRole('button', { name: 'ログアウト', exact: true }).click();
 
-  await people.typePassword(page, 'nitta@midorino.example.jp');
+  await people.typePassword(page, 'ninomiya@midorino.example.jp');
   await page.locator('[name=code]').fill('000000');
   await page.getByRole('button', { name: 'ログインする' }).click();
   await expect(page).toHaveTitle(/^エラー：/);
@@ -67,7 +67,7 @@ test('an invited officer chooses a password, sets up an authenticator, and comes
   await expect(page.getByRole('heading', { level: 1 })).toContainText('ホーム');
   await page.getByRole('button', { name: 'ログアウト', exact: true }).click();
 
-  await people.typePassword(page, 'nitta@midorino.example.jp');
+  await people.typePassword(page, 'ninomiya@midorino.example.jp');
   await page.getByRole('link', { name: /認証アプリが使えないとき/ }).click();
   await page.locator('[name=code]').fill(recovery);
   await page.getByRole('button', { name: 'ログインする' }).click();

@@ -51,6 +51,7 @@ export async function invite(page: Page, name: string, email: string): Promise<v
   await page.locator('[name=email]').fill(email);
   await page.locator('[name=role][value=clerk]').check();
   await page.getByRole('button', { name: '招待のメールを送る' }).click();
+  await expect(page.getByRole('main').getByText(email)).toBeVisible();
   await openMail(page, /招待/);
   await leave(page);
   await page.goto('/outbox');
