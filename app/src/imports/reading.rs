@@ -160,7 +160,7 @@ fn column_table(form: &FormState, index: usize, columns: Vec<ReadColumn>) -> imp
         .collect_view();
     view! {
         <Table
-            caption="列の対応"
+            caption=format!("{}枚目のシートの列の対応", index + 1)
             density=Density::Dense
             columns=vec![
                 Column::new("列"),

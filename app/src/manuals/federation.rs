@@ -15,7 +15,7 @@ pub(super) const MANUAL: Manual = Manual {
         ManualStep {
             key: "week",
             title: "講師とデモ機の予定を、週で見る",
-            words: &["「予定表」で、講師とデモ機の1週間が分かります。前の週・次の週へ動けます。"],
+            words: &["「週の予定」で、講師とデモ機の1週間が分かります。前の週・次の週へ動けます。"],
         },
         ManualStep {
             key: "confirmation",
@@ -30,7 +30,7 @@ pub(super) const MANUAL: Manual = Manual {
             key: "entry",
             title: "電話で受けた依頼を入れる",
             words: &[
-                "「電話・FAXの依頼を入れる」から、聞いたことを1つの画面で入力します。",
+                "「電話などで受けた依頼を入力する」から、聞いたことを1つの画面で入力します。",
                 "ひろめるを使っていない市区町村の依頼も、同じように扱えます。",
             ],
         },

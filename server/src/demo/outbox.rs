@@ -11,7 +11,7 @@ use domain::wareki::format_date_with_weekday;
 use leptos::prelude::*;
 
 /// How many mails are shown.
-const MOST: usize = 200;
+const MOST: usize = 100;
 
 /// The newest mails.
 pub async fn index(_: DemoVisitor, State(app): State<App>, page: Page) -> Result<Response, Error> {
