@@ -6,7 +6,7 @@ import { become } from '../test.ts';
 /** Opens an application at the desk, by its receipt number, as one of the officers. */
 export async function openAtDesk(page: Page, person: string, receipt: string): Promise<void> {
   await become(page, person);
-  await page.goto(`/t/midorino/applications?s=all&q=${receipt}`);
+  await page.goto(`/t/midorino/applications?st=all&q=${receipt}`);
   await page.getByRole('link', { name: receipt, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(receipt);
 }
