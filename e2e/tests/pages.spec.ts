@@ -41,7 +41,7 @@ const NO_PAGE: Pattern[] = [
 const HTML_LIMIT = 60_000;
 const CSS_LIMIT = 40_000;
 /** Of one route, so many addresses are read for links: a page offers other links in another state. */
-const ADDRESSES = 8;
+const ADDRESSES = 5;
 
 test('every page is accessible, fits, and is small; every route is reached by somebody', { tag: '@script' }, async ({ page }) => {
   test.setTimeout(900_000);
