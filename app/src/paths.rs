@@ -125,6 +125,10 @@ pub fn member_second_factor(slug: &str, account: impl std::fmt::Display) -> Stri
 pub fn office(slug: &str, office: impl std::fmt::Display) -> String {
     format!("/t/{slug}/offices/{office}")
 }
+/// Where outreach to an office's address is stopped, or taken up again (POST).
+pub fn office_outreach(slug: &str, office: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/offices/{office}/outreach")
+}
 /// The letter with an office's first code.
 pub fn office_letter(slug: &str, office: impl std::fmt::Display) -> String {
     format!("/t/{slug}/offices/{office}/letter")

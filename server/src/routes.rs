@@ -66,6 +66,7 @@ fn register(routes: Routes) -> Routes {
         .page("/t/{tenant}/offices/new", offices::new, offices::create)
         .show("/t/{tenant}/offices/{office}", offices::show)
         .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
+        .act("/t/{tenant}/offices/{office}/outreach", offices::outreach::create)
 }
 
 /// 取込.

@@ -81,6 +81,11 @@ impl Visit {
         })
     }
 
+    /// Whether somebody who works for a municipality or a federation is signed in.
+    pub fn belongs_to_staff(&self) -> bool {
+        self.signed_in().is_some() && !self.memberships.is_empty()
+    }
+
     /// The key of the posted form.
     pub fn received_key(&self) -> Option<String> {
         self.received.lock().unwrap_or_else(PoisonError::into_inner).clone()

@@ -13,8 +13,8 @@ pub struct Sender<'a> {
     pub phone: &'a str,
     /// When it answers.
     pub hours: &'a str,
-    /// The page that stops outreach to this address.
-    pub stop: &'a str,
+    /// The page that stops outreach to this address; none where nobody outside reaches the program.
+    pub stop: Option<&'a str>,
 }
 
 /// A text with its end. Plain text and one short address, so that it survives 無害化.
@@ -27,8 +27,12 @@ pub fn outreach(text: &str, sender: Sender) -> String {
         if phone.is_empty() { String::new() } else { format!("電話 {phone}{hours}") },
     ];
     let lines: Vec<_> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+    let how = match stop {
+        Some(page) => format!("次のページを開いてください。\n{page}"),
+        None => "上の担当へ、お電話か、このメールへの返信でお知らせください。".to_owned(),
+    };
     format!(
-        "{}\n\n--\n{}\n\nこのお知らせの配信を止めるときは、次のページを開いてください。\n{stop}\n（止めた後も、補助金の受付や決定など、手続に必要なお知らせは届きます）\n",
+        "{}\n\n--\n{}\n\nこのお知らせの配信を止めるときは、{how}\n（止めた後も、補助金の受付や決定など、手続に必要なお知らせは届きます）\n",
         text.trim_end(),
         lines.join("\n")
     )
@@ -51,10 +55,12 @@ mod tests {
             address: "みどり県みどり野市本町1番1号",
             phone: "0741-00-1000",
             hours: "平日 8時30分から17時15分",
-            stop: "https://hiromeru.example/stop/abc",
+            stop: Some("https://hiromeru.example/stop/abc"),
         };
         insta::assert_snapshot!(outreach("ひだまり 御中\n\n説明会を開きます。\n", sender));
         let bare = outreach("本文", Sender { address: "", phone: "", hours: "", ..sender });
+        let told = outreach("本文", Sender { stop: None, ..sender });
+        assert!(told.contains("お電話か、このメールへの返信") && !told.contains("http"), "{told}");
         assert!(bare.starts_with("本文\n\n--\nみどり野市 介護保険課\n\nこのお知らせ"), "{bare}");
     }
 }

@@ -91,22 +91,34 @@ pub struct Coming<'a> {
     pub people: u16,
     /// With which code it checks in.
     pub code: CheckInCode,
-    /// Where it is changed.
-    pub url: &'a str,
+    /// Where it is looked at and changed; none where nobody outside reaches the program.
+    pub links: Option<ComingLinks<'a>>,
+}
+
+/// The pages of somebody who comes.
+#[derive(Debug, Clone, Copy)]
+pub struct ComingLinks<'a> {
+    /// Where the registration is changed.
+    pub change: &'a str,
     /// Where the date for a calendar is.
     pub calendar: &'a str,
 }
 
 impl Coming<'_> {
     fn mail(&self, what: &str, first: &str, links: bool) -> MailText {
-        let Self { name, municipality, desk, office, slot: at, place, people, code, url, calendar } = self;
+        let Self { name, municipality, desk, office, slot: at, place, people, code, links: pages } = self;
         let facts = format!(
             "日時　{}\n場所　{place}\n事業所　{office}\n人数　{people}人\n受付番号　{code}（当日、受付でお伝えください）",
             slot(at)
         );
-        let more = format!(
-            "カレンダーに入れる：\n{calendar}\n\n人数の変更・取消：\n{url}\n\n来られなくなったときは、席を待つ事業所のために、早めに取り消してください。"
-        );
+        let more = match pages {
+            Some(ComingLinks { change, calendar }) => format!(
+                "カレンダーに入れる：\n{calendar}\n\n人数の変更・取消：\n{change}\n\n来られなくなったときは、席を待つ事業所のために、早めに取り消してください。"
+            ),
+            None => {
+                format!("人数が変わるとき、来られなくなったときは、早めにお知らせください。\n連絡先　{desk}")
+            }
+        };
         let paragraphs: Vec<&str> =
             [first, facts.as_str()].into_iter().chain(links.then_some(more.as_str())).collect();
         let from = format!("{municipality} {desk}");
@@ -171,23 +183,29 @@ mod tests {
 
     #[test]
     fn who_comes_is_told_when_where_and_with_which_code() {
-        let mail = reminder(&Coming {
+        let at = at();
+        let coming = Coming {
             name: "日向 陽子",
             municipality: "みどり野市",
             desk: "介護保険課　電話 0741-00-1000",
             office: "ひだまり",
-            slot: &at(),
+            slot: &at,
             place: "現地（市役所 3階）",
             people: 2,
             code: CheckInCode::of_number(12).expect("twelve"),
-            url: "https://example.jp/change",
-            calendar: "https://example.jp/calendar.ics",
-        });
+            links: Some(ComingLinks {
+                change: "https://example.jp/change",
+                calendar: "https://example.jp/calendar.ics",
+            }),
+        };
+        let mail = reminder(&coming);
         for words in
             ["日向 陽子 様", "令和6年12月5日(木)（2024年）　13:30〜15:30", "2人", "0121", "calendar.ics"]
         {
             assert!(mail.body.contains(words), "{words}: {}", mail.body);
         }
+        let told = reminder(&Coming { links: None, ..coming });
+        assert!(!told.body.contains("http") && told.body.contains("連絡先　介護保険課　電話 0741-00-1000"));
     }
 
     #[test]

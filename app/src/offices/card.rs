@@ -9,7 +9,7 @@ use domain::{
     service_type::ServiceType,
 };
 use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader, PostForm,
     Section, SummaryList, SummaryRow, Table, Tag, Timeline, TimelineEntry, Tone,
 };
 use leptos::prelude::*;
@@ -25,6 +25,8 @@ pub struct OfficeCard {
     pub particulars: Particulars,
     /// Where it is written to; empty when not known.
     pub email: String,
+    /// Whether campaigns reach that address.
+    pub outreach: Outreach,
     /// Its services.
     pub services: Vec<CardService>,
     /// What looks odd about it, in sentences.
@@ -33,6 +35,17 @@ pub struct OfficeCard {
     pub applications: Vec<ApplicationLine>,
     /// What happened, newest first.
     pub entries: Vec<CardEntry>,
+}
+
+/// Whether campaigns reach an office by mail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outreach {
+    /// No address is known.
+    NoAddress,
+    /// They do.
+    Sent,
+    /// 配信停止, since when.
+    Stopped(DateTime<Utc>),
 }
 
 /// A service of an office.
@@ -91,7 +104,7 @@ pub fn OfficeCardPage(
     #[prop(optional_no_strip)]
     done: Option<&'static str>,
 ) -> impl IntoView {
-    let OfficeCard { id, number, particulars, email, services, odd, applications, entries } = card;
+    let OfficeCard { id, number, particulars, email, outreach, services, odd, applications, entries } = card;
     let tag = match particulars.status.unwrap_or(Status::Active) {
         Status::Active => None,
         status @ Status::Suspended => Some((Tone::Attention, messages::offices::status(status).to_owned())),
@@ -108,6 +121,7 @@ pub fn OfficeCardPage(
         view! { <ButtonLink href=paths::office_letter(&slug, id) kind=ButtonKind::Secondary>"はじめてのお手紙を出す"</ButtonLink> }
     });
     let name = particulars.name.clone();
+    let outreach = delivery(&slug, id, outreach, keeper);
     let paper = paper(&slug, id, enters, forms);
     view! {
         {done}
@@ -116,7 +130,7 @@ pub fn OfficeCardPage(
         {odd}
         <div class="split">
             <div>
-                <Section title="基本の情報">{facts(particulars, email)}</Section>
+                <Section title="基本の情報">{facts(particulars, email, outreach)}</Section>
                 <Section title="サービス">{service_rows(services)}</Section>
                 <Section title="申請">{application_rows(applications)}{paper}</Section>
             </div>
@@ -125,7 +139,7 @@ pub fn OfficeCardPage(
     }
 }
 
-fn facts(particulars: Particulars, email: String) -> impl IntoView {
+fn facts(particulars: Particulars, email: String, outreach: Option<AnyView>) -> impl IntoView {
     let row = |detail: Detail| {
         let value = particulars.get(detail).map(|value| messages::offices::value(detail, &value));
         fact(messages::offices::detail(detail), value)
@@ -156,11 +170,33 @@ fn facts(particulars: Particulars, email: String) -> impl IntoView {
         phone,
         row(Detail::Fax),
         fact("メールアドレス", (!email.is_empty()).then_some(email)),
+        outreach.into_any(),
         row(Detail::Url),
         row(Detail::Municipality),
         row(Detail::DesignatedOn),
     ];
     view! { <SummaryList dense=true>{rows.collect_view()}{remarks}</SummaryList> }
+}
+
+/// Whether outreach is sent, and the button of whoever is told by telephone.
+fn delivery(slug: &str, id: OfficeId, outreach: Outreach, keeper: bool) -> Option<AnyView> {
+    let (told, act, button) = match outreach {
+        Outreach::NoAddress => return None,
+        Outreach::Sent => ("届きます".to_owned(), "stop", "配信を止める"),
+        Outreach::Stopped(at) => {
+            let told = format!("止めています（{}から）。手続に必要なお知らせは届きます", when::moment(at));
+            (told, "resume", "配信を再開する")
+        }
+    };
+    let action = paths::office_outreach(slug, id);
+    let form = keeper.then(|| {
+        view! {
+            <PostForm action=action class="inline">
+                <Button kind=ButtonKind::Secondary name="act" value=act>{button}</Button>
+            </PostForm>
+        }
+    });
+    Some(view! { <SummaryRow label="お知らせの配信"><p>{told}</p>{form}</SummaryRow> }.into_any())
 }
 
 fn fact(label: &'static str, value: Option<String>) -> AnyView {

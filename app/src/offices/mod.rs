@@ -6,7 +6,7 @@ mod list;
 mod segment_form;
 mod segments;
 
-pub use card::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage};
+pub use card::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage, Outreach};
 pub use form::{OfficeFormPage, OfficeFormUse};
 pub use list::{ListState, OfficeLine, OfficesPage};
 pub use segment_form::SegmentFormPage;

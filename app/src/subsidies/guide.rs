@@ -83,8 +83,19 @@ pub struct GuideView {
     pub openness: Openness,
     /// What it pays for.
     pub initiative: InitiativeView,
-    /// Shown to officers before publishing: nothing on it can be pressed.
-    pub preview: bool,
+    /// Who looks at it.
+    pub looks: Looks,
+}
+
+/// Who looks at a guide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Looks {
+    /// Anybody outside: may begin an application.
+    Outside,
+    /// Staff, who apply for nobody.
+    Staff,
+    /// An officer before it is published: nothing on it can be pressed.
+    Preview,
 }
 
 /// What a programme pays for, on the day of the look.
@@ -110,7 +121,8 @@ pub fn GuidePage(
     /// What the answers come to, when all three are there.
     outcome: Option<Eligibility>,
 ) -> impl IntoView {
-    let GuideView { slug, id, rules, remaining, places, openness, initiative, preview } = guide;
+    let GuideView { slug, id, rules, remaining, places, openness, initiative, looks } = guide;
+    let preview = looks == Looks::Preview;
     let lead = format!(
         "{}の事業所が支払った「{}」を、{}の予算で補助します。",
         rules.location.name,
@@ -140,15 +152,16 @@ pub fn GuidePage(
     let basis = format!("{}{}", rules.legal_basis.name, bracketed(&rules.legal_basis.number));
     let desk = rules.desk.clone();
     let expense_words = format!("対象となる経費は「{}」です。{}", rules.expense.name, paid_words(&rules));
-    let can_begin = !preview
+    let can_begin = looks == Looks::Outside
         && matches!(
             openness,
             Openness::Open | Openness::Not(NotReceiving::NotYet(_) | NotReceiving::BudgetUsedUp)
         );
-    let actions = can_begin.then(|| {
+    let actions = (!preview).then(|| {
+        let begin = can_begin.then(|| view! { <ButtonLink href=begin>"申請を始める"</ButtonLink> });
         view! {
             <Buttons>
-                <ButtonLink href=begin>"申請を始める"</ButtonLink>
+                {begin}
                 <ButtonLink kind=ButtonKind::Secondary href=sheet>"A4の案内（PDF）を開く"</ButtonLink>
             </Buttons>
         }
@@ -184,7 +197,7 @@ pub fn GuidePage(
             <Stat label="受付期間" value=format!("{}まで", format_date(told.window.closes.date())) note=window(&told.window)/>
         </Stats>
         {actions}
-        <EligibilityCheck slug=slug.clone() id rules=rules.clone() form outcome preview/>
+        <EligibilityCheck slug=slug.clone() id rules=rules.clone() form outcome looks/>
         <Section title="対象となる事業所">
             <ul>{who}</ul>
             <Services rules=for_services/>
@@ -219,7 +232,7 @@ fn EligibilityCheck(
     rules: Rules,
     form: FormState,
     outcome: Option<Eligibility>,
-    preview: bool,
+    looks: Looks,
 ) -> impl IntoView {
     let yes_no = || vec![Choice::new("yes", "はい"), Choice::new("no", "いいえ")];
     let services = rules
@@ -232,12 +245,15 @@ fn EligibilityCheck(
     let service = EligibilityField::Service;
     let earlier = EligibilityField::Earlier;
     let begin = paths::begin_application(&slug, id);
-    let here = if preview { paths::preview_programme(&slug, id) } else { paths::guide(&slug, id) };
+    let here = match looks {
+        Looks::Preview => paths::preview_programme(&slug, id),
+        Looks::Outside | Looks::Staff => paths::guide(&slug, id),
+    };
     let answer = outcome.map(|outcome| match outcome {
         Eligibility::Likely => view! {
             <Notice kind=NoticeKind::Success title="対象になる見込みです" live=true>
                 <p>"くわしい条件は申請のときに確認します。審査の結果、対象にならないこともあります。"</p>
-                {(!preview).then(|| view! { <p><a href=begin>"申請を始める"</a></p> })}
+                {(looks == Looks::Outside).then(|| view! { <p><a href=begin>"申請を始める"</a></p> })}
             </Notice>
         }
         .into_any(),

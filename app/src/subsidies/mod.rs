@@ -22,7 +22,7 @@ pub mod when;
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
 pub use documents::{DocumentPage, DocumentsPage, FileView};
-pub use guide::{GuidePage, GuideView, InitiativeView, Openness};
+pub use guide::{GuidePage, GuideView, InitiativeView, Looks, Openness};
 pub use guides::{GuideLine, GuidesPage};
 pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
 pub use programme_form::ProgrammeFormPage;

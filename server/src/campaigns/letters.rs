@@ -46,8 +46,8 @@ pub fn facts(tenant: &Tenant, office: &Office) -> Facts {
     }
 }
 
-/// The text of an office with its end; `stop` is the page that stops outreach.
-pub fn body(tenant: &Tenant, texts: &Texts, facts: &Facts, stop: &str) -> String {
+/// The text of an office with its end; `stop` is the page that stops outreach, where there is one.
+pub fn body(tenant: &Tenant, texts: &Texts, facts: &Facts, stop: Option<&str>) -> String {
     let settings = &tenant.settings;
     outreach(
         &texts.body.render(facts),
@@ -93,7 +93,7 @@ pub fn mail(
         recipient_name,
         sender_name: format!("{} {}", tenant.name, tenant.settings.department).trim().to_owned(),
         subject,
-        body: body(tenant, texts, facts, &tokens::address(app, id)),
+        body: body(tenant, texts, facts, tokens::address(app, id).as_deref()),
         message_id: id.to_string(),
         about: Some(about),
         created_at: app.clock.now(),

@@ -63,9 +63,10 @@ pub async fn show(
     let (chosen, form) = chosen(&tx, &office).await?;
     drop(tx);
     let tenant = &reader.tenant;
-    let mut previews = ends(tenant, &texts, &audience);
+    let stop = app.config.public_side.then_some(STOP);
+    let mut previews = ends(tenant, &texts, &audience, stop);
     if let Some(office) = chosen {
-        previews.insert(0, preview(tenant, &texts, "選んだ事業所", &office));
+        previews.insert(0, preview(tenant, &texts, "選んだ事業所", &office, stop));
     }
     let own = reader.account.email.clone();
     let view = PreviewView {
@@ -166,22 +167,28 @@ async fn chosen(tx: &Tx, typed: &str) -> Result<(Option<Office>, FormState), Err
     Ok((None, FormState::rejected(form, vec![("office", sentence)])))
 }
 
-fn ends(tenant: &Tenant, texts: &Texts, audience: &[Office]) -> Vec<Preview> {
+fn ends(tenant: &Tenant, texts: &Texts, audience: &[Office], stop: Option<&str>) -> Vec<Preview> {
     let Some((longest, shortest)) = longest_and_shortest(names(audience)) else { return Vec::new() };
-    let mut previews = vec![preview(tenant, texts, "名前がいちばん長い事業所", &audience[longest])];
+    let mut previews = vec![preview(tenant, texts, "名前がいちばん長い事業所", &audience[longest], stop)];
     if shortest != longest {
-        previews.push(preview(tenant, texts, "名前がいちばん短い事業所", &audience[shortest]));
+        previews.push(preview(tenant, texts, "名前がいちばん短い事業所", &audience[shortest], stop));
     }
     previews
 }
 
-fn preview(tenant: &Tenant, texts: &Texts, why: &'static str, office: &Office) -> Preview {
+fn preview(
+    tenant: &Tenant,
+    texts: &Texts,
+    why: &'static str,
+    office: &Office,
+    stop: Option<&str>,
+) -> Preview {
     let facts = letters::facts(tenant, office);
     Preview {
         why,
         office: format!("{}（{}）", facts.office_name, facts.office_number),
         subject: texts.subject.render(&facts),
-        body: letters::body(tenant, texts, &facts, STOP),
+        body: letters::body(tenant, texts, &facts, stop),
         empty: places(texts).into_iter().filter(|place| facts.value(*place).is_empty()).collect(),
     }
 }

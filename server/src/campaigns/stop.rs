@@ -83,9 +83,9 @@ pub async fn create(
     let municipality = tenants::by_id(&tx, tenant).await?.name;
     drop(tx);
     let one_click = body.windows(ONE_CLICK.len()).any(|part| part == ONE_CLICK);
-    let basis = if one_click { Basis::OneClick } else { Basis::Link };
+    let basis = if one_click { Basis::OneClick(mail) } else { Basis::Link(mail) };
     let tx = app.store.write(&Scope::tenant_by_system(tenant, "stop link")).await?;
-    opt_outs::stop(&tx, app.clock.id(), &email, basis, mail, app.clock.now()).await?;
+    opt_outs::stop(&tx, app.clock.id(), &email, basis, app.clock.now()).await?;
     tx.commit().await?;
     if one_click {
         let stop = StopView { token, municipality, address: masked(&email), stopped: true };
@@ -100,7 +100,7 @@ pub async fn undo(_: Anyone, State(app): State<App>, Path(token): Path<String>) 
     let Link { mail, tenant, email } = link(&app, &tx, &token).await?;
     drop(tx);
     let tx = app.store.write(&Scope::tenant_by_system(tenant, "stop link")).await?;
-    opt_outs::take_back(&tx, &email, mail, app.clock.now()).await?;
+    opt_outs::take_back(&tx, &email, Basis::Link(mail), app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&paths::stop(&token)))
 }

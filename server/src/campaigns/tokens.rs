@@ -38,9 +38,11 @@ pub fn read(keys: &Keyring, token: &str) -> Option<MailId> {
     Some(MailId::from_uuid(Uuid::from_slice(&bytes).ok()?))
 }
 
-/// The address of the page that stops outreach to whoever got the mail.
-pub fn address(app: &App, mail: MailId) -> String {
-    format!("{}{}", app.config.public_url, paths::stop(&of(&app.keys, mail)))
+/// The address of the page that stops outreach to whoever got the mail; none where nobody outside reaches it.
+pub fn address(app: &App, mail: MailId) -> Option<String> {
+    app.config
+        .public_side
+        .then(|| format!("{}{}", app.config.public_url, paths::stop(&of(&app.keys, mail))))
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::{app::App, demos::reminder, error::Error};
 use app::{
     mails::{
         MailText,
-        demos::{self as texts, About, Coming},
+        demos::{self as texts, About, Coming, ComingLinks},
     },
     paths,
 };
@@ -185,10 +185,10 @@ async fn write(
         Some(municipality) if municipality != from.id => tenants::by_id(tx, municipality).await?,
         Some(_) | None => from.clone(),
     };
-    let (url, calendar) = (
-        address(app, &paths::my_registration(&house.slug, session.id, one.id)),
-        address(app, &paths::my_demo_calendar(&house.slug, session.id)),
-    );
+    let pages = app.config.public_side.then(|| {
+        let change = address(app, &paths::my_registration(&house.slug, session.id, one.id));
+        (change, address(app, &paths::my_demo_calendar(&house.slug, session.id)))
+    });
     Ok(Some(text(&Coming {
         name: &one.name,
         municipality: &session.name,
@@ -198,8 +198,7 @@ async fn write(
         place: &views::location(&session.request),
         people: one.people,
         code: one.code,
-        url: &url,
-        calendar: &calendar,
+        links: pages.as_ref().map(|(change, calendar)| ComingLinks { change, calendar }),
     })))
 }
 

@@ -133,7 +133,7 @@ fn message(app: &App, mail: &Mail, reply_to: Option<Email>) -> Result<Message, U
         MessageId::parse(&format!("<{message_id}@{}>", from.domain()))?
     };
     let stop = match class {
-        Class::Outreach => Some(StopLink::parse(&tokens::address(app, *id))?),
+        Class::Outreach => tokens::address(app, *id).map(|page| StopLink::parse(&page)).transpose()?,
         Class::Statutory | Class::SignIn => None,
     };
     Ok(Message {

@@ -4,7 +4,7 @@ use super::OfficePath;
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::{
     messages::{imports as import_words, offices as words, subsidies},
-    offices::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage},
+    offices::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage, Outreach},
     paths,
 };
 use axum::{
@@ -13,6 +13,7 @@ use axum::{
 };
 use domain::{
     accounts::Role,
+    email::Email,
     ids::{AccountId, OfficeId},
     imports::{Change, Field},
     offices::{Happening, NewOffice},
@@ -26,6 +27,7 @@ use store::{
     events::{self, Recorded},
     imports::{self, OfficeImport},
     offices::{self, Office},
+    opt_outs,
     views,
 };
 
@@ -49,11 +51,20 @@ pub async fn show(
     let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
     let entries = entries(&tx, &reader.tenant.slug, office.id).await?;
     let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
+    let outreach = match Email::parse(&office.email) {
+        Ok(email) => match opt_outs::since(&tx, &email).await? {
+            Some(at) => Outreach::Stopped(at),
+            None => Outreach::Sent,
+        },
+        Err(_) => Outreach::NoAddress,
+    };
     views::record(&tx, app.clock.id(), app.clock.now(), "office", office.id.uuid(), "card").await?;
     tx.commit().await?;
     let done = match asked.done.as_str() {
         "added" => Some("事業所を追加しました"),
         "saved" => Some("変更を保存しました"),
+        "stopped" => Some("お知らせの配信を止めました"),
+        "resumed" => Some("お知らせの配信を再開しました"),
         _ => None,
     };
     let title = office.particulars.name.clone();
@@ -63,6 +74,7 @@ pub async fn show(
         odd: odd(&office),
         particulars: office.particulars,
         email: office.email,
+        outreach,
         services: office
             .services
             .into_iter()

@@ -3,6 +3,7 @@
 mod card;
 mod editing;
 mod list;
+pub mod outreach;
 pub mod segments;
 
 pub use card::show;

@@ -3,7 +3,7 @@
 use crate::{actor::Visitor, app::App, error::Error, help::help_of, page::Page};
 use app::{
     messages::subsidies::eligibility_question,
-    subsidies::{GuideLine, GuidePage, GuideView, GuidesPage, InitiativeView, Openness},
+    subsidies::{GuideLine, GuidePage, GuideView, GuidesPage, InitiativeView, Looks, Openness},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -64,7 +64,8 @@ pub async fn show(
             return Err(Error::NotFound);
         }
     };
-    let guide = view_of(&app, &tx, slug, &programme, rules, false).await?;
+    let looks = if visitor.visit.belongs_to_staff() { Looks::Staff } else { Looks::Outside };
+    let guide = view_of(&app, &tx, slug, &programme, rules, looks).await?;
     Ok(answer(&page, guide, &Typed::new(pairs)))
 }
 
@@ -75,12 +76,12 @@ pub(super) async fn view_of(
     slug: String,
     programme: &Programme,
     rules: Rules,
-    preview: bool,
+    looks: Looks,
 ) -> Result<GuideView, Error> {
     let today = app.clock.today();
     let initiative = initiatives::by_id(tx, programme.initiative).await?;
     let price = initiative.price_on(today);
-    let remaining = if preview {
+    let remaining = if looks == Looks::Preview {
         rules.budget.checked_sub(programme.reserved).unwrap_or(rules.budget)
     } else {
         programme.remaining()
@@ -98,7 +99,7 @@ pub(super) async fn view_of(
             site: initiative.site_url,
             helpdesk: help_of(initiative.helpdesk),
         },
-        preview,
+        looks,
     })
 }
 

@@ -13,7 +13,7 @@ use app::{
     messages::subsidies::programme_errors,
     paths,
     subsidies::{
-        ProgrammeFormPage, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine,
+        Looks, ProgrammeFormPage, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine,
     },
 };
 use axum::{
@@ -195,7 +195,7 @@ pub async fn preview(
     let tx = app.store.read(&officer.scope()).await?;
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let rules = saved_rules(&officer, &programme)?;
-    let guide = guide::view_of(&app, &tx, slug, &programme, rules, true).await?;
+    let guide = guide::view_of(&app, &tx, slug, &programme, rules, Looks::Preview).await?;
     Ok(guide::answer(&page, guide, &Typed::new(pairs)))
 }
 

@@ -15,16 +15,26 @@ use std::collections::BTreeSet;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
     /// By the page behind the link of a mail.
-    Link,
+    Link(MailId),
     /// By the button of a mail program (RFC 8058).
-    OneClick,
+    OneClick(MailId),
+    /// By telephone, on paper or by an answer; an officer entered it.
+    Told,
 }
 
 impl Basis {
     const fn word(self) -> &'static str {
         match self {
-            Self::Link => "link",
-            Self::OneClick => "one-click",
+            Self::Link(_) => "link",
+            Self::OneClick(_) => "one-click",
+            Self::Told => "told",
+        }
+    }
+    /// Which mail led to it.
+    const fn mail(self) -> Option<MailId> {
+        match self {
+            Self::Link(mail) | Self::OneClick(mail) => Some(mail),
+            Self::Told => None,
         }
     }
 }
@@ -35,7 +45,6 @@ pub async fn stop(
     id: OptOutId,
     email: &Email,
     basis: Basis,
-    mail: MailId,
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
     let key = email.key();
@@ -50,7 +59,7 @@ pub async fn stop(
                 key.clone().into(),
                 key.into(),
                 basis.word().into(),
-                mail.uuid().into(),
+                basis.mail().map(MailId::uuid).into(),
                 now.into(),
             ],
         ))
@@ -63,25 +72,38 @@ pub async fn stop(
         "opt_out.added",
         "opt_out",
         id.uuid(),
-        json!({ "basis": basis.word(), "mail": mail }),
+        json!({ "basis": basis.word(), "mail": basis.mail() }),
     ))?;
     Ok(true)
 }
 
 /// Takes an opt-out back; false when the address was not out.
-pub async fn take_back(tx: &Tx, email: &Email, mail: MailId, now: DateTime<Utc>) -> Result<bool, Error> {
+pub async fn take_back(tx: &Tx, email: &Email, basis: Basis, now: DateTime<Utc>) -> Result<bool, Error> {
+    let Some(live) = live(tx, email).await? else { return Ok(false) };
     let ended = opt_outs::Entity::update_many()
         .col_expr(opt_outs::Column::LiveKey, Expr::value(Option::<String>::None))
         .col_expr(opt_outs::Column::EndedAt, Expr::value(now))
         .filter(opt_outs::Column::TenantId.eq(tx.tenant()?.uuid()))
-        .filter(opt_outs::Column::LiveKey.eq(email.key()))
+        .filter(opt_outs::Column::Id.eq(live.id))
+        .filter(opt_outs::Column::LiveKey.is_not_null())
         .exec(tx.connection())
         .await?;
     if ended.rows_affected == 0 {
         return Ok(false);
     }
-    tx.record(Event::of(now, "opt_out.taken_back", "mail", mail.uuid(), json!({})))?;
+    let payload = json!({ "basis": basis.word(), "mail": basis.mail() });
+    tx.record(Event::of(now, "opt_out.taken_back", "opt_out", live.id, payload))?;
     Ok(true)
+}
+
+/// Since when the address is out of the tenant's outreach.
+pub async fn since(tx: &Tx, email: &Email) -> Result<Option<DateTime<Utc>>, Error> {
+    Ok(live(tx, email).await?.map(|row| row.at))
+}
+
+async fn live(tx: &Tx, email: &Email) -> Result<Option<opt_outs::Model>, Error> {
+    let rows = tx.rows::<opt_outs::Entity>()?.filter(opt_outs::Column::LiveKey.eq(email.key()));
+    Ok(rows.one(tx.connection()).await?)
 }
 
 /// Whether the address is out, of a tenant that the scope may not name (the worker's).

@@ -122,3 +122,30 @@ async fn who_only_looks_sees_the_register_without_its_buttons() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn who_asks_by_telephone_for_no_more_campaigns_is_entered_on_the_card() {
+    on_each_world("outreach stopped by telephone", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let mut form = filled("2970999179", "髙﨑ケアプランセンター");
+        let bare = add(&clerk, "2970999021", "髙﨑デイ").await;
+        assert!(!clerk.get(&bare).await.text.contains("配信を止める"), "no address, nothing to stop");
+        form.push(("email", "takasaki@example.jp"));
+        let answer = clerk.post(&format!("{OFFICES}/new"), &form).await;
+        let card = answer.location().split('?').next().unwrap().to_owned();
+        let outreach = format!("{card}/outreach");
+        for (act, told, button) in
+            [("stop", "止めています", "配信を再開する"), ("resume", "届きます", "配信を止める")]
+        {
+            for _ in 0..2 {
+                let answer = clerk.post_from(&card, &outreach, &[("act", act)]).await;
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "twice is once");
+            }
+            let page = clerk.get(&card).await;
+            assert!(page.text.contains(told) && page.text.contains(button), "{act}: {}", page.text);
+        }
+        let viewer = world.as_person("viewer").await.get(&card).await;
+        assert!(viewer.text.contains("届きます") && !viewer.text.contains("配信を止める"));
+    })
+    .await;
+}

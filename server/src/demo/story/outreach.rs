@@ -89,7 +89,7 @@ async fn opt_out(past: &Past, tenant: TenantId, segment: SegmentId) -> Result<()
     let known = segments::candidates(&tx, &segment.named.segment).await?;
     let emails = known.iter().filter_map(|office| Email::parse(&office.email).ok());
     for email in emails.step_by(30).take(OPTED_OUT) {
-        opt_outs::stop(&tx, app.clock.id(), &email, Basis::Link, app.clock.id(), app.clock.now()).await?;
+        opt_outs::stop(&tx, app.clock.id(), &email, Basis::Link(app.clock.id()), app.clock.now()).await?;
     }
     Ok(tx.commit().await?)
 }

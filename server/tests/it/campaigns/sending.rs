@@ -23,7 +23,7 @@ async fn opt_out(world: &World, slug: &str, address: &str) {
     let tx = world.app.store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     let (id, mail): (OptOutId, _) = (world.app.clock.id(), world.app.clock.id());
     let email = Email::parse(address).unwrap();
-    assert!(opt_outs::stop(&tx, id, &email, Basis::Link, mail, world.app.clock.now()).await.unwrap());
+    assert!(opt_outs::stop(&tx, id, &email, Basis::Link(mail), world.app.clock.now()).await.unwrap());
     tx.commit().await.unwrap();
 }
 

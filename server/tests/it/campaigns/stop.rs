@@ -8,7 +8,8 @@ use axum::{
 };
 use domain::campaigns::Outcome;
 use mail_parser::MessageParser;
-use server::jobs;
+use server::{app::App, config::Config, jobs};
+use std::sync::Arc;
 
 /// The path behind `List-Unsubscribe` of the mail to an address.
 fn link(server: &Server, to: &str) -> String {
@@ -156,6 +157,28 @@ async fn only_the_token_of_a_mail_opens_the_page_and_no_other_site_may_post() {
             .unwrap();
         assert_eq!(anybody.send(foreign).await.status, StatusCode::FORBIDDEN);
         assert!(anybody.get(&path).await.text.contains("配信を止めますか"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_public_side_the_mail_names_a_telephone_and_no_page() {
+    on_each_world("campaign without a public side", async |world| {
+        let (server, app) = post_office(&world).await;
+        offices(&world, &addresses(1)).await;
+        let clerk = world.officers_only(&world.as_person("clerk").await);
+        let campaign = draft(&clerk, "件名", "本文").await;
+        let preview = clerk.get(&format!("{campaign}/preview")).await;
+        assert!(preview.text.contains("お電話か、このメールへの返信で"), "{}", preview.text);
+        send(&clerk, &campaign).await;
+        let config = Config { public_side: false, ..(*app.config).clone() };
+        jobs::drain(&App { config: Arc::new(config), ..app }).await.unwrap();
+        let mail = server.received().pop().unwrap();
+        let read = MessageParser::default().parse(&mail.data).unwrap();
+        assert!(read.header_raw("List-Unsubscribe").is_none());
+        let body = read.body_text(0).unwrap();
+        assert!(body.contains("お電話か、このメールへの返信で") && !body.contains("http"), "{body}");
+        assert!(body.contains("0741-00-1000"), "{body}");
     })
     .await;
 }
