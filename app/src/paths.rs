@@ -217,6 +217,22 @@ pub fn offices(slug: &str) -> String {
 pub fn imports(slug: &str) -> String {
     format!("/t/{slug}/imports")
 }
+/// Where a row of an import is put right.
+pub fn import_row(slug: &str, batch: impl std::fmt::Display, sheet: usize, row: u32) -> String {
+    format!("/t/{slug}/imports/{batch}/rows/{sheet}/{row}")
+}
+/// Where the services of an import are named.
+pub fn import_services(slug: &str, batch: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/imports/{batch}/services")
+}
+/// Where an import is taken back.
+pub fn import_undo(slug: &str, batch: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/imports/{batch}/undo")
+}
+/// Where an import that is being written is stopped (POST).
+pub fn import_stop(slug: &str, batch: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/imports/{batch}/stop")
+}
 /// The programmes of a municipality, for its officers.
 pub fn programmes(slug: &str) -> String {
     format!("/t/{slug}/programmes")

@@ -1,6 +1,6 @@
 import { expect, picture, test } from '../support/test.ts';
 import { become } from '../support/test.ts';
-import { fillApplication, handIn, openTask, publishProgramme, someDocument } from '../support/journeys/applications.ts';
+import { attach, fillApplication, handIn, openTask, publishProgramme, someDocument } from '../support/journeys/applications.ts';
 import { askBack, decide, judge, openAtDesk, propose, take } from '../support/journeys/review.ts';
 import { openMail } from '../support/journeys/mail.ts';
 
@@ -21,9 +21,7 @@ test('an application goes from the office over correction, review and decision t
   await expect(page.getByText('支払日が読み取れません。').first()).toBeVisible();
   await picture(page, 'correction-asked');
   await openTask(page, '添付書類');
-  await page.getByRole('link', { name: 'ライセンス料を支払ったことが分かる書類' }).first().click();
-  await page.locator('[name=file]').setInputFiles(await someDocument(page, guide));
-  await page.getByRole('button', { name: '添付する' }).click();
+  await attach(page, await someDocument(page, guide));
   await page.getByRole('link', { name: '申請の項目へ戻る' }).first().click();
   await page.getByRole('link', { name: '内容を確かめて' }).click();
   await page.locator('main form button').last().click();

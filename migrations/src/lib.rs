@@ -16,6 +16,7 @@ mod m0008_operations;
 mod m0009_settings;
 mod m0010_behalf;
 mod m0011_initiative;
+mod m0012_imports;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -40,6 +41,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_settings::Migration),
             Box::new(m0010_behalf::Migration),
             Box::new(m0011_initiative::Migration),
+            Box::new(m0012_imports::Migration),
         ]
     }
 }

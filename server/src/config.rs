@@ -12,6 +12,8 @@ use std::{
     time::Duration,
 };
 
+/// The configuration file that is read where none is named.
+pub const CONFIG: &str = "hiromeru.toml";
 /// The longest that a stopping server may take requests: supervisors kill what stops too slowly.
 const MAX_DRAIN_SECONDS: u64 = 60;
 /// What `hiromeru config --help` tells of every setting.
@@ -183,8 +185,8 @@ impl Config {
                 return Err(bad("config", format!("the file {} is not there", file.display())));
             }
             Some(file) => figment = figment.merge(Toml::file_exact(file)),
-            None if Path::new("hiromeru.toml").exists() => {
-                figment = figment.merge(Toml::file_exact("hiromeru.toml"));
+            None if Path::new(CONFIG).exists() => {
+                figment = figment.merge(Toml::file_exact(CONFIG));
             }
             None => {}
         }

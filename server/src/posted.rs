@@ -37,6 +37,10 @@ pub struct UploadedFile {
 pub const FILE_LIMIT: usize = 10 * 1024 * 1024;
 /// The most that one form with files may hold.
 pub const UPLOAD_LIMIT: usize = 3 * FILE_LIMIT;
+/// The most that one list of offices may hold.
+pub const LIST_LIMIT: usize = 64 * 1024 * 1024;
+/// The most that one form with lists may hold.
+pub const LISTS_LIMIT: usize = 3 * LIST_LIMIT;
 /// The most that a form without files may hold.
 const FORM_LIMIT: usize = 256 * 1024;
 

@@ -73,12 +73,24 @@ fn register(routes: Routes) -> Routes {
 fn imports(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/imports", importing::index)
-        .upload("/t/{tenant}/imports/new", importing::new, importing::create)
+        .upload_lists("/t/{tenant}/imports/new", importing::new, importing::create)
         .show("/t/{tenant}/imports/{batch}", importing::show)
         .page("/t/{tenant}/imports/{batch}/reading", importing::edit, importing::update)
         .act("/t/{tenant}/imports/{batch}/confirmation", importing::confirm)
         .act("/t/{tenant}/imports/{batch}/commit", importing::commit)
         .act("/t/{tenant}/imports/{batch}/discarding", importing::discard)
+        .page(
+            "/t/{tenant}/imports/{batch}/rows/{sheet}/{row}",
+            importing::fixing::edit_row,
+            importing::fixing::update_row,
+        )
+        .page(
+            "/t/{tenant}/imports/{batch}/services",
+            importing::fixing::edit_services,
+            importing::fixing::update_services,
+        )
+        .act("/t/{tenant}/imports/{batch}/stop", importing::stop)
+        .page("/t/{tenant}/imports/{batch}/undo", importing::undoing::ask, importing::undoing::create)
         .show("/t/{tenant}/imports/{batch}/file", importing::download)
 }
 

@@ -77,7 +77,29 @@ impl Routes {
         GM: 'static,
         PM: 'static,
     {
-        let limit = DefaultBodyLimit::max(crate::posted::UPLOAD_LIMIT);
+        self.receive(path, show, receive, crate::posted::UPLOAD_LIMIT)
+    }
+
+    /// A page whose form sends lists of offices, which are larger than other files.
+    #[must_use]
+    pub fn upload_lists<G, P, GM, PM>(self, path: &'static str, show: G, receive: P) -> Self
+    where
+        G: Handler<GM, App>,
+        P: Handler<PM, App>,
+        GM: 'static,
+        PM: 'static,
+    {
+        self.receive(path, show, receive, crate::posted::LISTS_LIMIT)
+    }
+
+    fn receive<G, P, GM, PM>(self, path: &'static str, show: G, receive: P, most: usize) -> Self
+    where
+        G: Handler<GM, App>,
+        P: Handler<PM, App>,
+        GM: 'static,
+        PM: 'static,
+    {
+        let limit = DefaultBodyLimit::max(most);
         self.add(path, &["GET", "POST"], get(show).post(receive).layer(limit))
     }
 

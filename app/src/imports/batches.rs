@@ -11,10 +11,22 @@ use leptos::prelude::*;
 /// Where an import stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BatchStanding {
+    /// The file is being read.
+    Reading,
+    /// The file is none that is taken.
+    Refused,
     /// Nothing is written yet.
     Previewed,
+    /// The register is being given it.
+    Committing,
+    /// A person stopped that.
+    Stopped,
     /// The register has it.
     Committed,
+    /// It is being taken back.
+    Undoing,
+    /// It was taken back.
+    Undone,
     /// It was put away.
     Discarded,
 }
@@ -22,8 +34,14 @@ pub enum BatchStanding {
 impl BatchStanding {
     pub(super) const fn tag(self) -> (Tone, &'static str) {
         match self {
+            Self::Reading => (Tone::Info, "読み取り中"),
+            Self::Refused => (Tone::Danger, "読めません"),
             Self::Previewed => (Tone::Attention, "確認待ち"),
+            Self::Committing => (Tone::Info, "反映中"),
+            Self::Stopped => (Tone::Attention, "途中で停止"),
             Self::Committed => (Tone::Success, "反映済み"),
+            Self::Undoing => (Tone::Info, "取消し中"),
+            Self::Undone => (Tone::Neutral, "取消し済み"),
             Self::Discarded => (Tone::Neutral, "取りやめ"),
         }
     }

@@ -1,18 +1,24 @@
 //! Imports: uploading a list, seeing what it will do, changing how it is read, and what came of it.
 
 mod batches;
+mod fixing;
 mod preview;
 mod reading;
 mod result;
 mod rows;
+mod undo;
 mod upload;
+mod working;
 
 pub use batches::{BatchLine, BatchStanding, ImportsPage};
+pub use fixing::{FixCell, RowFix, RowFixPage, ServicesPage, UnknownService, cell_name, service_choice};
 pub use preview::{ImportPreview, ImportPreviewPage};
 pub use reading::{ImportReadingPage, MunicipalityLine, ReadSheet};
-pub use result::{ImportResult, ImportResultPage};
+pub use result::{ImportResult, ImportResultPage, Undone, UndoneLine};
 pub use rows::{RowDifference, RowIssue, RowLine, Tab, Tabs};
+pub use undo::UndoPage;
 pub use upload::UploadPage;
+pub use working::{ImportAtWork, ImportAtWorkPage};
 
 #[cfg(test)]
 mod tests;

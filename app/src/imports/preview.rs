@@ -37,6 +37,12 @@ pub struct ImportPreview {
     pub rows: [usize; 3],
     /// What concerns the file as a whole.
     pub issues: Vec<String>,
+    /// Rows that a person left out: place of the sheet, row, both in words.
+    pub left_out: Vec<(usize, u32, String)>,
+    /// Rows whose service is not known.
+    pub unknown_services: usize,
+    /// Cells that a person put right.
+    pub corrections: usize,
     /// Sheet, header, records, where the service stands.
     pub sheets: Vec<[String; 4]>,
     /// Rows that are no records: kind and how many.
@@ -76,6 +82,15 @@ pub fn ImportPreviewPage(
     let confirms = keeper.then_some(preview.version);
     let caption = preview.file_name.clone();
     let numbers = numbers(&preview);
+    let services = (keeper && preview.unknown_services > 0).then(|| {
+        let href = paths::import_services(&slug, preview.id);
+        view! {
+            <Notice kind=NoticeKind::Warning title=format!("サービスの名前を読めない行が{}行あります", preview.unknown_services)>
+                <p><a href=href>"どのサービスか選ぶ"</a></p>
+            </Notice>
+        }
+    });
+    let hands = by_hand(&slug, &preview);
     let ways = keeper.then(|| ways_on(&slug, &preview));
     let reading = reading(&slug, &preview, keeper);
     let ImportPreview { id, tabs, lines, .. } = preview;
@@ -85,6 +100,8 @@ pub fn ImportPreviewPage(
         <PageHeader title="取込の内容を確かめる" caption=caption tag=Some((Tone::Attention, "確認待ち".to_owned()))/>
         {issues}
         {numbers}
+        {services}
+        {hands}
         {ways}
         <RowsSection slug=slug.clone() batch=id tabs rows=lines confirms=confirms/>
         {reading}
@@ -109,6 +126,28 @@ fn numbers(preview: &ImportPreview) -> impl IntoView + use<> {
             {stat("対象外の行", skipped, "行")}
         </Stats>
     }
+}
+
+/// What a person put right or left out.
+fn by_hand(slug: &str, preview: &ImportPreview) -> Option<AnyView> {
+    if preview.left_out.is_empty() && preview.corrections == 0 {
+        return None;
+    }
+    let corrected = (preview.corrections > 0).then(
+        || view! { <p>{format!("{}つのセルを、人が直した内容で読んでいます。", preview.corrections)}</p> },
+    );
+    let rows = preview
+        .left_out
+        .iter()
+        .map(|(sheet, row, words)| {
+            let href = paths::import_row(slug, preview.id, *sheet, *row);
+            view! { <li><a href=href>{words.clone()}</a></li> }
+        })
+        .collect_view();
+    let left_out = (!preview.left_out.is_empty()).then(
+        || view! { <p>{format!("人が取込から外した行：{}行", preview.left_out.len())}</p><ul>{rows}</ul> },
+    );
+    Some(view! { <Section title="人が直したところ">{corrected}{left_out}</Section> }.into_any())
 }
 
 /// What will happen, in one breath.

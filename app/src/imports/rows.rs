@@ -122,6 +122,8 @@ impl Tabs {
 pub struct RowLine {
     /// The name of its sheet; empty for a text file.
     pub sheet: String,
+    /// The sheet's place in the file.
+    pub sheet_at: usize,
     /// Its number as the spreadsheet shows it.
     pub row: u32,
     /// The office number as it will be written, or as it stands.
@@ -216,8 +218,19 @@ fn table(
     let rows = rows
         .into_iter()
         .map(|line| {
-            let RowLine { sheet, row, number, name, services, issues, differences, proposal, office, cells } =
-                line;
+            let RowLine {
+                sheet,
+                sheet_at,
+                row,
+                number,
+                name,
+                services,
+                issues,
+                differences,
+                proposal,
+                office,
+                cells,
+            } = line;
             let place =
                 if sheet.is_empty() { format!("{row}行目") } else { format!("「{sheet}」{row}行目") };
             let name = if name.is_empty() { "（名称なし）".to_owned() } else { name };
@@ -225,6 +238,10 @@ fn table(
                 Some(office) => view! { <a href=paths::office(slug, office)>{name}</a> }.into_any(),
                 None => name.into_any(),
             };
+            let fix = confirms.is_some().then(|| {
+                let href = paths::import_row(slug, batch, sheet_at, row);
+                view! { <p><a href=href aria-label=format!("{place}を直す")>"この行を直す"</a></p> }
+            });
             let confirm = proposal.zip(confirms).map(|(proposal, version)| {
                 view! {
                     <PostForm action=action.clone() class="inline">
@@ -241,7 +258,7 @@ fn table(
                     <td class="nowrap">{number}</td>
                     <td>{name}</td>
                     <td>{services}</td>
-                    <td>{what_it_says(issues)}{what_it_changes(differences)}{confirm}{raw(cells)}</td>
+                    <td>{what_it_says(issues)}{what_it_changes(differences)}{confirm}{fix}{raw(cells)}</td>
                 </tr>
             }
         })

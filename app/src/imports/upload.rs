@@ -3,6 +3,7 @@
 use crate::paths;
 use elements::{
     BackLink, Button, Choice, Choices, Details, ErrorSummary, FileField, FormState, PageHeader, PostForm,
+    TextArea,
 };
 use leptos::prelude::*;
 
@@ -21,12 +22,16 @@ pub fn UploadPage(
             .hint("全国の一覧でも、市区町村コードが違う行は取り込みません"),
         Choice::new("all", "ファイルのすべての事業所").hint("市外のサービス事業所も台帳に入れるとき"),
     ];
+    let pasting = form.clone();
     view! {
         <BackLink href=paths::imports(&slug) label="取込"/>
         <ErrorSummary form=&form/>
         <PageHeader title="一覧を取り込む" lead="ファイルを選ぶと、何がどう変わるかを先にお見せします。確かめるまで、台帳には何も書き込みません。"/>
         <PostForm action=paths::new_import(&slug) multipart=true>
-            <FileField form=&form name="file" label="一覧のファイル" hint="Excel（.xlsx）かCSV、20MBまで" accept=".xlsx,.csv,.txt,.tsv"/>
+            <FileField form=&form name="file" label="一覧のファイル" hint="Excel（.xlsx・.xls）、OpenDocument（.ods）、CSVなど。1つ64MBまで。サービスごとに分かれたファイルは、まとめて選べます" accept=".xlsx,.xls,.ods,.csv,.txt,.tsv,.zip,.gz,.htm,.html" multiple=true/>
+            <Details summary="ファイルがないときは、表を貼り付ける">
+                <TextArea form=pasting name="pasted" label="貼り付ける表" hint="ウェブページやExcelで表を選んでコピーし、ここに貼り付けます。見出しの行も入れてください" optional=true rows=8/>
+            </Details>
             <Choices form=&form name="scope" legend="取り込む範囲" options=scope/>
             <Button>"読み取って確かめる"</Button>
         </PostForm>

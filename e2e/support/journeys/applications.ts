@@ -67,13 +67,21 @@ export async function fillStarted(page: Page, guide: string): Promise<void> {
   await page.getByRole('button', { name: '保存して続ける' }).click();
 
   await openTask(page, '添付書類');
-  await page.getByRole('link', { name: 'ライセンス料を支払ったことが分かる書類' }).first().click();
-  await page.locator('[name=file]').setInputFiles(await someDocument(page, guide));
-  await page.getByRole('button', { name: '添付する' }).click();
+  await attach(page, await someDocument(page, guide));
 
   await openTask(page, '誓約と同意');
   for (const box of await page.getByRole('checkbox').all()) await box.check();
   await page.getByRole('button', { name: '保存して続ける' }).click();
+}
+
+/** Attaches the proof of payment, and waits until it has arrived. */
+export async function attach(page: Page, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]): Promise<void> {
+  await page.getByRole('link', { name: 'ライセンス料を支払ったことが分かる書類' }).first().click();
+  await page.locator('[name=file]').setInputFiles(file);
+  const arrived = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.status() === 303);
+  await page.getByRole('button', { name: '添付する' }).click();
+  await arrived;
+  await page.waitForLoadState();
 }
 
 /** Opens one part of the application, from wherever saving the part before has led. */

@@ -1,6 +1,7 @@
 /** 代理入力: a paper on its way from the menu to its receipt number, as a clerk enters it. */
 
 import { expect, type Page } from '@playwright/test';
+import { attach } from './applications.ts';
 
 /** A day as an officer types it, so many days from today in Japan. */
 export function day(away: number): string {
@@ -51,10 +52,8 @@ export async function copyThePaper(page: Page, sheet: Buffer): Promise<void> {
   await page.locator('[name=paid_on]').fill('令和8年10月1日');
   await save(page);
   await openTask(page, '添付書類');
-  await page.getByRole('link', { name: 'ライセンス料を支払ったことが分かる書類' }).first().click();
   const scanned = { name: 'スキャン0001.pdf', mimeType: 'application/pdf', buffer: sheet };
-  await page.locator('[name=file]').setInputFiles(scanned);
-  await page.getByRole('button', { name: '添付する' }).click();
+  await attach(page, scanned);
   await page.getByRole('link', { name: '申請の項目へ戻る' }).first().click();
   await openTask(page, '誓約と同意');
   for (const box of await page.getByRole('checkbox').all()) await box.check();

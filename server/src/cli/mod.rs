@@ -1,6 +1,7 @@
 //! The commands of the program.
 
 mod members;
+mod offices;
 mod operations;
 mod serve;
 mod tenants;
@@ -62,6 +63,9 @@ enum Command {
     /// The municipalities of a federation.
     #[command(subcommand)]
     Members(members::Members),
+    /// Lists of offices.
+    #[command(subcommand)]
+    Offices(offices::Offices),
     /// Secrets.
     #[command(subcommand)]
     Keys(Keys),
@@ -116,6 +120,8 @@ enum CommandError {
     #[error("{0}")]
     Members(#[from] members::MemberError),
     #[error("{0}")]
+    Offices(#[from] offices::OfficesError),
+    #[error("{0}")]
     Operation(#[from] crate::operations::OperationError),
     #[error("on PostgreSQL a drill needs an empty database of its own: name its configuration with --into")]
     DrillNeedsPlace,
@@ -126,10 +132,11 @@ enum CommandError {
 }
 
 impl CommandError {
-    /// What the program ends with: 2 says that a verification found nothing out, 1 everything else.
+    /// What the program ends with: 2 says that a verification found nothing out or that a list is refused, 1 everything
+    /// else.
     fn code(&self) -> ExitCode {
         match self {
-            Self::Unverified(_) => ExitCode::from(2),
+            Self::Unverified(_) | Self::Offices(offices::OfficesError::Refused(_)) => ExitCode::from(2),
             Self::Config(_)
             | Self::Keys(_)
             | Self::Store(_)
@@ -141,6 +148,7 @@ impl CommandError {
             | Self::Users(_)
             | Self::Tenants(_)
             | Self::Members(_)
+            | Self::Offices(_)
             | Self::Operation(_)
             | Self::DrillNeedsPlace
             | Self::Damaged(_) => ExitCode::FAILURE,
@@ -204,6 +212,10 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
         }
         return Ok(());
     }
+    let command = match command {
+        Command::Offices(command) => return offices::perform(config.as_deref(), command).await,
+        other => other,
+    };
     let verifying = matches!(&command, Command::Operations(operations::Operations::Verify { .. }));
     let config = Config::read(config.as_deref()).map_err(|error| {
         if verifying { CommandError::Unverified(Box::new(error.into())) } else { error.into() }
@@ -251,7 +263,7 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
             println!("ok");
             Ok(())
         }
-        Command::Routes => Ok(()),
+        Command::Offices(_) | Command::Routes => Ok(()),
     }
 }
 

@@ -147,6 +147,18 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "See what the list would change and what is wrong in which row of Excel; nothing is written before you say so.",
     ),
     (
+        "/t/{tenant}/imports/{batch}/rows/{sheet}/{row}",
+        "Put the cell right here; the file stays as it was sent, and the next row with an error is one button away.",
+    ),
+    (
+        "/t/{tenant}/imports/{batch}/services",
+        "What this file calls a service is named once, for all its rows.",
+    ),
+    (
+        "/t/{tenant}/imports/{batch}/undo",
+        "Take the import back: every office is again what it was, except those a colleague changed since.",
+    ),
+    (
         "/t/{tenant}/imports/{batch}/reading",
         "Tell the program where the header row is and which column means what.",
     ),

@@ -69,8 +69,14 @@ fn line(batch: &Batch, by: String) -> BatchLine {
 /// Where a batch stands, for a page.
 pub const fn standing(state: BatchState) -> BatchStanding {
     match state {
+        BatchState::Reading => BatchStanding::Reading,
+        BatchState::Refused => BatchStanding::Refused,
         BatchState::Previewed => BatchStanding::Previewed,
+        BatchState::Committing => BatchStanding::Committing,
+        BatchState::Stopped => BatchStanding::Stopped,
         BatchState::Committed => BatchStanding::Committed,
+        BatchState::Undoing => BatchStanding::Undoing,
+        BatchState::Undone => BatchStanding::Undone,
         BatchState::Discarded => BatchStanding::Discarded,
     }
 }

@@ -1,8 +1,8 @@
 //! Reading a file in a child process: whatever the file does, it does it there.
 
-use crate::{app::App, error::Error};
+use crate::error::Error;
 use domain::imports::{Refusal, Workbook};
-use std::{io::Write as _, process::Stdio, time::Duration};
+use std::{io::Write as _, path::Path, process::Stdio, time::Duration};
 use tokio::{io::AsyncReadExt as _, process::Command, sync::Semaphore, time::timeout};
 
 /// How many files are read at once; each may take half a gigabyte.
@@ -14,8 +14,8 @@ const PATIENCE: Duration = Duration::from_secs(40);
 /// More than any answer within the limits of `sheets`.
 const LONGEST_ANSWER: u64 = 400 * 1024 * 1024;
 
-/// Reads the cells of a file, or says why it is refused.
-pub async fn read(app: &App, name: &str, bytes: Vec<u8>) -> Result<Result<Workbook, Refusal>, Error> {
+/// Reads the cells of a file, or says why it is refused; `program` is this program.
+pub async fn read(program: &Path, name: &str, bytes: Vec<u8>) -> Result<Result<Workbook, Refusal>, Error> {
     let _place = PLACES.acquire().await.map_err(|_| Error::Internal("the readers are closed"))?;
     let file = tokio::task::spawn_blocking(move || {
         let mut file = tempfile::NamedTempFile::new()?;
@@ -27,7 +27,7 @@ pub async fn read(app: &App, name: &str, bytes: Vec<u8>) -> Result<Result<Workbo
     .ok()
     .and_then(Result::ok)
     .ok_or(Error::Internal("a file could not be put aside for reading"))?;
-    let mut child = Command::new(app.program.as_ref())
+    let mut child = Command::new(program)
         .args(["child", "read-sheet"])
         .arg(file.path())
         .arg(name)

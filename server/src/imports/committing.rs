@@ -1,7 +1,8 @@
-//! Writing an import into the register, or putting it away.
+//! Writing an import into the register, stopping that, or putting it away.
 
 use super::{
-    BatchPath,
+    BatchPath, job,
+    pieces::Pieces,
     prepared::{Read, digest},
     preview,
 };
@@ -17,11 +18,16 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::imports::{Code, Plan, ReadRow};
-use store::imports::{self, BatchState, NewRow};
+use store::{
+    Tx,
+    imports::{self, Batch, BatchState, Summary},
+};
 
-/// Writes an import as it was shown. If the register or the choices changed since, nothing is written and it is shown
-/// again.
+/// Up to so many pieces are written while the person waits.
+const AT_ONCE: u32 = 3;
+
+/// Writes an import as it was shown, or begins to. If the register or the choices changed since, nothing is written and
+/// it is shown again.
 pub async fn commit(
     keeper: Keeper,
     State(app): State<App>,
@@ -42,6 +48,7 @@ pub async fn commit(
     }
     // Reading is slow and needs no database, so it comes before the one writer is taken.
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
+    let pieces = Pieces::of(&read);
     let tx = app.store.write(&keeper.scope()).await?;
     let plan = read.plan(&tx).await?;
     let digest = digest(&plan)?;
@@ -49,43 +56,65 @@ pub async fn commit(
         drop(tx);
         return preview::again(&keeper, &app, &page, &batch).await;
     }
-    let rows = kept(&read, &plan);
     let summary = read.summary(&plan);
-    let now = app.clock.now();
-    let ids = || app.clock.id();
-    match imports::commit(&tx, &batch, &batch.choices, &plan, &rows, summary, &digest, &ids, now).await {
+    let begun = imports::begin(&tx, &batch, &batch.choices, summary, pieces.count(), app.clock.now()).await;
+    match begun {
+        Ok(()) if pieces.count() <= AT_ONCE => {
+            whole(&app, &tx, &batch, &read, &pieces, summary, &digest).await?;
+        }
         Ok(()) => {
-            tx.commit().await?;
-            Ok(see_other(&format!("{back}?done=committed")))
+            let payload = job::Payload { batch: batch.id, digest };
+            job::enqueue(&app, &tx, keeper.tenant.id, job::CARRY_OUT, &payload, 0).await?;
         }
         Err(store::Error::Stale) => {
             drop(tx);
-            preview::again(&keeper, &app, &page, &batch).await
+            return preview::again(&keeper, &app, &page, &batch).await;
         }
-        Err(error) => Err(error.into()),
+        Err(error) => return Err(error.into()),
     }
+    tx.commit().await?;
+    Ok(see_other(&format!("{back}?done=committed")))
 }
 
-/// The rows to keep: all but those of other municipalities, which the stored file keeps.
-fn kept(read: &Read, plan: &Plan) -> Vec<NewRow> {
-    let planned = plan.by_place();
-    let is_foreign = |row: &&ReadRow| row.issues.iter().any(|issue| issue.code == Code::OutsideMunicipality);
-    let rows = read.reading.rows.iter().filter(|row| !is_foreign(row)).map(|row| {
-        let sheet = &read.workbook.sheets[row.place.sheet];
-        let cells = sheet.row(row.place.row).map(|row| row.cells.as_slice()).unwrap_or_default();
-        let services = planned.get(&row.place).map(Vec::as_slice).unwrap_or_default();
-        NewRow {
-            sheet: sheet.name.clone(),
-            row: row.place.row,
-            cells: cells.iter().map(|cell| (cell.column, cell.text.clone())).collect(),
-            record: row.record.clone(),
-            outcome: row.outcome,
-            change: services.iter().map(|service| service.change).max(),
-            issues: row.issues.clone(),
-            differences: services.iter().flat_map(|service| service.differences.clone()).collect(),
+/// Writes every piece of a small import in the transaction that confirms it.
+pub(super) async fn whole(
+    app: &App,
+    tx: &Tx,
+    batch: &Batch,
+    read: &Read,
+    pieces: &Pieces,
+    summary: Summary,
+    digest: &str,
+) -> Result<(), Error> {
+    let mut done = 0;
+    while let Some((plan, rows)) = pieces.plan(tx, read, done).await? {
+        let ids = || app.clock.id();
+        imports::carry_out(tx, batch.id, done, &plan, &rows, &ids, app.clock.now()).await?;
+        done += 1;
+    }
+    let begun = imports::find(tx, batch.id).await?.ok_or(Error::NotFound)?;
+    Ok(imports::finish(tx, &begun, summary, digest, app.clock.now()).await?)
+}
+
+/// Stops an import that is being written; what was written stays until it is taken back.
+pub async fn stop(
+    keeper: Keeper,
+    State(app): State<App>,
+    Path(BatchPath { batch }): Path<BatchPath>,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&keeper.scope()).await?;
+    let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
+    let back = paths::import(&keeper.tenant.slug, batch.id);
+    match imports::stop(&tx, &batch, batch.version, app.clock.now()).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(see_other(&format!("{back}?done=stopped")))
         }
-    });
-    rows.collect()
+        // It had ended already.
+        Err(store::Error::Stale) => Ok(see_other(&back)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Puts an import away; nothing is written.
@@ -99,18 +128,25 @@ pub async fn discard(
     let seen: i32 = typed.get("version").parse().map_err(|_| Error::NotFound)?;
     let tx = app.store.write(&keeper.scope()).await?;
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
-    if batch.state != BatchState::Previewed {
-        return Ok(see_other(&paths::import(&keeper.tenant.slug, batch.id)));
+    match batch.state {
+        BatchState::Previewed | BatchState::Reading | BatchState::Refused => {}
+        BatchState::Committing
+        | BatchState::Stopped
+        | BatchState::Committed
+        | BatchState::Undoing
+        | BatchState::Undone
+        | BatchState::Discarded => return Ok(see_other(&paths::import(&keeper.tenant.slug, batch.id))),
     }
     match imports::discard(&tx, batch.id, seen, app.clock.now()).await {
         Ok(()) => {
             tx.commit().await?;
             Ok(see_other(&format!("{}?done=discarded", paths::imports(&keeper.tenant.slug))))
         }
-        Err(store::Error::Stale) => {
+        Err(store::Error::Stale) if batch.state == BatchState::Previewed => {
             drop(tx);
             preview::again(&keeper, &app, &page, &batch).await
         }
+        Err(store::Error::Stale) => Ok(see_other(&paths::import(&keeper.tenant.slug, batch.id))),
         Err(error) => Err(error.into()),
     }
 }

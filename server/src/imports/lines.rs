@@ -55,6 +55,7 @@ pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
     let differences = planned.get(&row.place).into_iter().flatten().flat_map(|service| &service.differences);
     RowLine {
         sheet: table.name.clone(),
+        sheet_at: row.place.sheet,
         row: row.place.row,
         number: number.or_else(raw).unwrap_or_default(),
         name: row.record.particulars.name.clone(),
@@ -69,7 +70,7 @@ pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
 
 /// A row that was kept, with its cells as they were.
 pub fn kept(kept: KeptRow) -> RowLine {
-    let KeptRow { seq: _, office, row } = kept;
+    let KeptRow { office, row } = kept;
     RowLine {
         number: row.record.number.map(|number| number.to_string()).unwrap_or_default(),
         name: row.record.particulars.name.clone(),
@@ -80,6 +81,7 @@ pub fn kept(kept: KeptRow) -> RowLine {
         office,
         cells: row.cells.into_iter().map(|(column, text)| (column_letters(column), text)).collect(),
         sheet: row.sheet,
+        sheet_at: 0,
         row: row.row,
     }
 }
@@ -88,7 +90,8 @@ fn services(record: &Record) -> String {
     record.services.iter().map(|service: &ServiceType| service.name()).collect::<Vec<_>>().join("、")
 }
 
-fn issues(issues: &[Issue], row: u32) -> Vec<RowIssue> {
+/// What is odd, the gravest first, each with its cell.
+pub fn issues(issues: &[Issue], row: u32) -> Vec<RowIssue> {
     let mut lines: Vec<RowIssue> = issues
         .iter()
         .map(|issue| RowIssue {

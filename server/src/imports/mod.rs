@@ -2,16 +2,23 @@
 
 mod batches;
 mod child;
+pub mod command;
 mod committing;
 mod file;
+pub mod fixing;
+pub mod job;
 mod lines;
+mod pieces;
 mod prepared;
 mod preview;
 mod reading;
+pub mod report;
+mod understanding;
+pub mod undoing;
 mod upload;
 
 pub use batches::index;
-pub use committing::{commit, discard};
+pub use committing::{commit, discard, stop};
 pub use file::download;
 pub use preview::show;
 pub use reading::{confirm, edit, update};

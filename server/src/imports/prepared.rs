@@ -3,7 +3,7 @@
 use crate::{app::App, error::Error, keys::hex};
 use domain::{
     ids::TenantId,
-    imports::{Choices, Outcome, Plan, ReadRow, Reading, Refusal, Workbook, plan, read},
+    imports::{Choices, Outcome, Plan, ReadRow, Reading, Refusal, Workbook, plan, read_corrected},
 };
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
@@ -16,42 +16,42 @@ use store::{
 /// The cells of a file and what they say under some choices.
 #[derive(Debug, Clone)]
 pub struct Read {
-    /// The cells.
+    /// The cells as they stand in the file.
+    pub original: Arc<Workbook>,
+    /// The cells as a person put them right.
     pub workbook: Arc<Workbook>,
     /// What they say.
     pub reading: Arc<Reading>,
 }
 
 impl Read {
+    /// Reads cells as chosen.
+    pub fn new(original: Arc<Workbook>, choices: &Choices) -> Result<Self, Refusal> {
+        let (workbook, reading) = read_corrected(&original, choices)?;
+        Ok(Self { original, workbook, reading: Arc::new(reading) })
+    }
+
     /// Reads the stored cells of a batch; slow for large files, so away from the threads that serve.
     pub async fn of(app: &App, tenant: TenantId, batch: &Batch) -> Result<Self, Error> {
         let bytes = app.storage.get(tenant, batch.cells).await?;
         let choices = batch.choices.clone();
         let read = tokio::task::spawn_blocking(move || {
             let workbook: Workbook = serde_json::from_slice(&bytes).ok()?;
-            let reading = read(&workbook, &choices).ok()?;
-            Some(Self { workbook: Arc::new(workbook), reading: Arc::new(reading) })
+            Self::new(Arc::new(workbook), &choices).ok()
         });
         read.await.ok().flatten().ok_or(Error::Internal("the stored cells of an import cannot be read"))
     }
 
     /// The same cells under other choices.
     pub async fn again(&self, choices: &Choices) -> Result<Result<Self, Refusal>, Error> {
-        let (workbook, choices) = (self.workbook.clone(), choices.clone());
-        let reading = tokio::task::spawn_blocking(move || {
-            read(&workbook, &choices).map(|reading| Self { workbook, reading: Arc::new(reading) })
-        });
+        let (original, choices) = (self.original.clone(), choices.clone());
+        let reading = tokio::task::spawn_blocking(move || Self::new(original, &choices));
         reading.await.map_err(|_| Error::Internal("reading an import failed"))
     }
 
     /// Plans against the register as the transaction sees it.
     pub async fn plan(&self, tx: &Tx) -> Result<Plan, Error> {
-        let written = self.reading.rows.iter().filter(|row| is_written(row));
-        let mut numbers: Vec<_> = written.filter_map(|row| row.record.number).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let register = offices::registered(tx, &numbers).await?;
-        Ok(plan(&self.reading.rows, &register))
+        planned(tx, &self.reading.rows).await
     }
 
     /// The import in numbers.
@@ -67,6 +67,16 @@ impl Read {
             services: plan.services(),
         }
     }
+}
+
+/// What some rows will do to the register as the transaction sees it.
+pub async fn planned(tx: &Tx, rows: &[ReadRow]) -> Result<Plan, Error> {
+    let written = rows.iter().filter(|row| is_written(row));
+    let mut numbers: Vec<_> = written.filter_map(|row| row.record.number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let register = offices::registered(tx, &numbers).await?;
+    Ok(plan(rows, &register))
 }
 
 /// True for a row that the plan writes.

@@ -14,24 +14,28 @@ use crate::{
     page::Page,
 };
 use app::{
-    imports::{ImportPreview, ImportPreviewPage, ImportResult, ImportResultPage, Tab, Tabs},
+    imports::{
+        ImportAtWork, ImportAtWorkPage, ImportPreview, ImportPreviewPage, ImportResult, ImportResultPage,
+        Tab, Tabs, Undone as UndoneView, UndoneLine,
+    },
     messages::imports as words,
 };
 use axum::{
     extract::{Path, Query, State},
-    http::StatusCode,
+    http::{HeaderValue, StatusCode, header},
     response::Response,
 };
 use domain::{
     accounts::Role,
     ids::AccountId,
-    imports::{Change, Outcome, Plan, ServiceFrom},
+    imports::{Change, Code, Issue, Outcome, Plan, ServiceFrom},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
     Tx, accounts,
-    imports::{self, Batch, BatchState, RowFilter},
+    imports::{self, Batch, BatchState, Progress, RowFilter},
+    offices::Undone,
     views,
 };
 
@@ -44,6 +48,8 @@ pub struct Asked {
     rows: String,
     page: String,
     done: String,
+    /// The page of an import at work does not come again by itself.
+    still: String,
 }
 
 /// One import; that its rows were looked at is kept.
@@ -68,14 +74,52 @@ pub async fn show(
             let preview = preview(&reader, &batch, &read, &plan, by, &asked)?;
             Ok(page.ok("取込の内容を確かめる", view_of(&reader, preview, false)))
         }
-        BatchState::Committed | BatchState::Discarded => {
+        BatchState::Reading | BatchState::Committing | BatchState::Undoing => {
+            Ok(at_work(&reader, &app, &page, &batch, asked.still.is_empty()))
+        }
+        BatchState::Committed
+        | BatchState::Stopped
+        | BatchState::Undone
+        | BatchState::Refused
+        | BatchState::Discarded => {
             let tx = app.store.read(&reader.scope()).await?;
             let result = result(&tx, batch, &asked).await?;
             drop(tx);
             let (slug, just_done) = (reader.tenant.slug.clone(), asked.done == "committed");
-            Ok(page.ok("取込の結果", move || view! { <ImportResultPage slug result just_done/> }))
+            let keeper = keeps(&reader);
+            Ok(page.ok("取込の結果", move || view! { <ImportResultPage slug result just_done keeper/> }))
         }
     }
+}
+
+fn keeps(officer: &Officer) -> bool {
+    officer.has(Role::Clerk) || officer.has(Role::Administrator)
+}
+
+/// Seconds after which the page of an import at work comes again.
+const AGAIN: HeaderValue = HeaderValue::from_static("5");
+
+fn at_work(reader: &Reader, app: &App, page: &Page, batch: &Batch, comes_again: bool) -> Response {
+    let begun = batch.undone_at.or(batch.committed_at);
+    let Progress { done, total } = batch.progress;
+    let spent =
+        begun.map(|begun| (app.clock.now() - begun).num_seconds()).and_then(|s| u64::try_from(s).ok());
+    let left = |spent: u64| spent * u64::from(total.saturating_sub(done)) / u64::from(done);
+    let work = ImportAtWork {
+        id: batch.id,
+        version: batch.version,
+        file_name: batch.file_name.clone(),
+        standing: standing(batch.state),
+        done: (done, total),
+        seconds_left: spent.filter(|_| done > 0).map(left),
+        comes_again,
+    };
+    let (slug, keeper) = (reader.tenant.slug.clone(), keeps(reader));
+    let mut response = page.ok("取込", move || view! { <ImportAtWorkPage slug work keeper/> });
+    if comes_again {
+        response.headers_mut().insert(header::REFRESH, AGAIN);
+    }
+    response
 }
 
 /// The preview again, because the register or the choices changed since it was seen; nothing was written.
@@ -91,7 +135,7 @@ pub async fn again(officer: &Officer, app: &App, page: &Page, batch: &Batch) -> 
 
 fn view_of(officer: &Officer, preview: ImportPreview, stale: bool) -> impl FnOnce() -> AnyView + use<> {
     let slug = officer.tenant.slug.clone();
-    let keeper = officer.has(Role::Clerk) || officer.has(Role::Administrator);
+    let keeper = keeps(officer);
     move || view! { <ImportPreviewPage slug preview keeper stale/> }.into_any()
 }
 
@@ -124,6 +168,9 @@ fn preview(
         services: summary.services,
         rows: [summary.errors, summary.warnings, summary.skipped],
         issues: read.reading.issues.iter().map(words::file_issue).collect(),
+        left_out: left_out(batch, read),
+        unknown_services: unknown_services(read),
+        corrections: batch.choices.corrections.len(),
         sheets: sheets(read),
         passed_over: passed_over(read),
         digest: digest(plan)?,
@@ -135,6 +182,21 @@ fn preview(
 fn tabs(asked: &Asked, counts: [usize; 8]) -> Tabs {
     let shown = Tab::of_word(&asked.rows).unwrap_or_else(|| Tabs::first_filled(&counts));
     Tabs { counts, shown, page: asked.page.parse().unwrap_or(1).clamp(1, 100_000), per_page: PER_PAGE }
+}
+
+fn left_out(batch: &Batch, read: &Read) -> Vec<(usize, u32, String)> {
+    let at = |name: &str| read.original.sheets.iter().position(|sheet| sheet.name == name);
+    let rows = batch.choices.left_out.iter().filter_map(|(sheet, row)| {
+        let words =
+            if sheet.is_empty() { format!("{row}行目") } else { format!("「{sheet}」{row}行目") };
+        Some((at(sheet)?, *row, words))
+    });
+    rows.collect()
+}
+
+fn unknown_services(read: &Read) -> usize {
+    let is_unknown = |issue: &Issue| issue.code == Code::ServiceUnknown && !issue.found.is_empty();
+    read.reading.rows.iter().filter(|row| row.issues.iter().any(is_unknown)).count()
 }
 
 fn sheets(read: &Read) -> Vec<[String; 4]> {
@@ -185,6 +247,7 @@ async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Er
         None => Vec::new(),
     };
     let summary = batch.summary;
+    let undone = undone(tx, &batch).await?;
     Ok(ImportResult {
         id: batch.id,
         file_name: batch.file_name,
@@ -194,9 +257,39 @@ async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Er
         offices: summary.offices,
         services: summary.services,
         rows: [summary.errors, summary.warnings, summary.skipped],
+        refusal: batch.refusal.map(words::refusal),
+        done: (batch.progress.done, batch.progress.total),
+        undone,
         tabs,
         lines: rows.into_iter().map(lines::kept).collect(),
     })
+}
+
+/// Offices that stayed are named up to this number.
+const STAYED: u64 = 200;
+
+async fn undone(tx: &Tx, batch: &Batch) -> Result<Option<UndoneView>, Error> {
+    let (Some(by), Some(at), BatchState::Undone) = (batch.undone_by, batch.undone_at, batch.state) else {
+        return Ok(None);
+    };
+    let (_, all) = imports::of_batch(tx, batch.id, false, 0, 1).await?;
+    let (stayed, refused) = imports::of_batch(tx, batch.id, true, 0, STAYED).await?;
+    let lines = stayed.into_iter().map(|change| UndoneLine {
+        office: change.office,
+        name: format!("{} {}", change.number, change.name),
+        why: match change.undone {
+            Some(Undone::InUse) => "申請・お知らせ・手紙などの記録があります",
+            Some(Undone::ChangedSince | Undone::Removed | Undone::Restored) | None => {
+                "取込の後に変更されています"
+            }
+        },
+    });
+    Ok(Some(UndoneView {
+        by: name(tx, by).await?,
+        at,
+        taken_back: all - refused,
+        refused: (refused, lines.collect()),
+    }))
 }
 
 /// The kept rows of a part; what was put right is not kept apart.

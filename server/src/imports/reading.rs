@@ -41,14 +41,23 @@ fn show(keeper: &Keeper, batch: &Batch, read: &Read, form: FormState) -> impl Fn
 }
 
 /// The batch, if nothing came of it yet; otherwise its result is the place to be.
-async fn open(keeper: &Keeper, app: &App, path: &BatchPath) -> Result<Result<Batch, Response>, Error> {
+pub(super) async fn open(
+    keeper: &Keeper,
+    app: &App,
+    path: &BatchPath,
+) -> Result<Result<Batch, Response>, Error> {
     let tx = app.store.read(&keeper.scope()).await?;
     let batch = imports::find(&tx, path.batch).await?.ok_or(Error::NotFound)?;
     Ok(match batch.state {
         BatchState::Previewed => Ok(batch),
-        BatchState::Committed | BatchState::Discarded => {
-            Err(see_other(&paths::import(&keeper.tenant.slug, batch.id)))
-        }
+        BatchState::Reading
+        | BatchState::Refused
+        | BatchState::Committing
+        | BatchState::Stopped
+        | BatchState::Committed
+        | BatchState::Undoing
+        | BatchState::Undone
+        | BatchState::Discarded => Err(see_other(&paths::import(&keeper.tenant.slug, batch.id))),
     })
 }
 
@@ -99,7 +108,8 @@ pub async fn update(
         }
     };
     let version = typed.get("version").parse().unwrap_or(batch.version);
-    keep(&keeper, &app, &page, &batch, version, &choices, &again).await
+    let to = paths::import(&keeper.tenant.slug, batch.id);
+    keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
 }
 
 /// Takes the proposed office number of a row.
@@ -120,10 +130,13 @@ pub async fn confirm(
     choices.confirmed.insert((typed.get("sheet").to_owned(), row));
     let again = read.again(&choices).await?.map_err(|_| Error::NotFound)?;
     let version = typed.get("version").parse().map_err(|_| Error::NotFound)?;
-    keep(&keeper, &app, &page, &batch, version, &choices, &again).await
+    let to = paths::import(&keeper.tenant.slug, batch.id);
+    keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
 }
 
-async fn keep(
+/// Keeps choices with what they lead to, and leads on.
+#[expect(clippy::too_many_arguments, reason = "who, what, against which version, and where to")]
+pub(super) async fn keep(
     keeper: &Keeper,
     app: &App,
     page: &Page,
@@ -131,13 +144,14 @@ async fn keep(
     version: i32,
     choices: &Choices,
     read: &Read,
+    to: &str,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&keeper.scope()).await?;
     let summary = read.summary(&read.plan(&tx).await?);
     match imports::choose(&tx, batch.id, version, choices, summary).await {
         Ok(()) => {
             tx.commit().await?;
-            Ok(see_other(&paths::import(&keeper.tenant.slug, batch.id)))
+            Ok(see_other(to))
         }
         Err(store::Error::Stale) => {
             drop(tx);

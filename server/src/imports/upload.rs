@@ -1,30 +1,39 @@
-//! Uploading a list.
+//! Uploading a list: one file, several as one import, or a table that is pasted.
 
-use super::{child, home, prepared::Read};
-use std::collections::BTreeSet;
-
+use super::{
+    home, job,
+    understanding::{self, Remembered},
+};
 use crate::{
     actor::Keeper,
     app::App,
     error::Error,
     page::{Page, see_other},
-    posted::Upload,
+    posted::{Upload, UploadedFile},
 };
 use app::{imports::UploadPage, messages::imports as words, paths};
 use axum::{extract::State, response::Response};
 use domain::{
     form::Typed,
     ids::BatchId,
-    imports::{Choices, Refusal, SCOPE, read},
+    imports::{Choices, Refusal, SCOPE},
 };
 use elements::FormState;
 use leptos::prelude::*;
-use std::sync::Arc;
-use store::imports;
+use std::{
+    collections::BTreeSet,
+    io::{Cursor, Write as _},
+};
+use store::imports::{self, NewBatch};
+use zip::{ZipWriter, write::SimpleFileOptions};
 
 const TITLE: &str = "一覧を取り込む";
-/// The largest national file has 16 MB.
-const LARGEST: usize = 20 * 1024 * 1024;
+/// The largest file (issue: web 64 MB a file; the largest national file has 16 MB).
+const LARGEST: usize = crate::posted::LIST_LIMIT;
+/// Larger files are read by a job, while the person looks at a page that tells how far it is.
+const AT_ONCE: usize = 4 * 1024 * 1024;
+/// Name of the field for a table that is pasted.
+pub const PASTED: &str = "pasted";
 
 fn show(keeper: &Keeper, form: FormState) -> impl FnOnce() -> AnyView + use<> {
     let (slug, name) = (keeper.tenant.slug.clone(), keeper.tenant.name.clone());
@@ -46,42 +55,73 @@ pub async fn create(
     upload: Upload,
 ) -> Result<Response, Error> {
     let Upload { typed, files } = upload;
-    let rejected = |sentence: String| {
-        let form = FormState::rejected(typed.clone(), vec![("file", sentence)]);
+    let rejected = |field: &'static str, sentence: String| {
+        let form = FormState::rejected(typed.clone(), vec![(field, sentence)]);
         page.unprocessable(TITLE, show(&keeper, form))
     };
-    let Some(file) = files.into_iter().find(|file| file.field == "file") else {
-        return Ok(rejected("一覧のファイルを選んでください".to_owned()));
-    };
-    if file.bytes.len() > LARGEST {
-        let limit_mb = (LARGEST / 1024 / 1024) as u64;
-        return Ok(rejected(words::refusal(Refusal::TooLarge { limit_mb })));
+    let files: Vec<UploadedFile> = files.into_iter().filter(|file| file.field == "file").collect();
+    if let Some(file) = files.iter().find(|file| file.bytes.len() > LARGEST) {
+        let why = words::refusal(Refusal::TooLarge { limit_mb: (LARGEST / 1024 / 1024) as u64 });
+        return Ok(rejected("file", format!("「{}」：{why}", file.name)));
     }
+    let pasted = typed.get(PASTED).trim();
+    let (name, bytes, field) = match (files.len(), pasted.is_empty()) {
+        (0, true) => {
+            return Ok(rejected("file", "一覧のファイルを選ぶか、表を貼り付けてください".to_owned()));
+        }
+        (0, false) => ("貼り付けた表.tsv".to_owned(), typed.get(PASTED).as_bytes().to_vec(), PASTED),
+        (1, _) => {
+            let mut files = files;
+            let file = files.remove(0);
+            (file.name, file.bytes, "file")
+        }
+        (count, _) => {
+            let bytes = together(files).ok_or(Error::Internal("files could not be put together"))?;
+            (format!("{count}つのファイル.zip"), bytes, "file")
+        }
+    };
     let municipalities = if typed.get(SCOPE) == "all" { BTreeSet::default() } else { home(&keeper.tenant) };
     let choices = Choices { municipalities, ..Choices::default() };
-    let workbook = match child::read(&app, &file.name, file.bytes.clone()).await? {
-        Ok(workbook) => workbook,
-        Err(refusal) => return Ok(rejected(words::refusal(refusal))),
-    };
-    let chosen = choices.clone();
-    let understood = tokio::task::spawn_blocking(move || {
-        let reading = read(&workbook, &chosen)?;
-        let cells = serde_json::to_vec(&workbook).unwrap_or_default();
-        Ok((Read { workbook: Arc::new(workbook), reading: Arc::new(reading) }, cells))
-    });
-    let (read, cells) = match understood.await.map_err(|_| Error::Internal("reading an import failed"))? {
-        Ok(read) => read,
-        Err(refusal) => return Ok(rejected(words::refusal(refusal))),
-    };
+    let scope = keeper.scope();
     let tenant = keeper.tenant.id;
-    let account = Some(keeper.id());
-    let media_type = infer::get(&file.bytes).map_or("text/csv", |kind| kind.mime_type());
-    let stored = app.storage.put(&app.clock, tenant, account, &file.name, media_type, file.bytes).await?;
-    let cells = app.storage.put(&app.clock, tenant, None, "cells.json", "application/json", cells).await?;
-    let tx = app.store.write(&keeper.scope()).await?;
-    let summary = read.summary(&read.plan(&tx).await?);
+    let media_type = infer::get(&bytes).map_or("text/csv", |kind| kind.mime_type());
     let batch: BatchId = app.clock.id();
-    imports::add(&tx, batch, &stored, &cells, &choices, summary, app.clock.now()).await?;
+    if bytes.len() > AT_ONCE {
+        let file = app.storage.put(&app.clock, tenant, Some(keeper.id()), &name, media_type, bytes).await?;
+        let tx = app.store.write(&scope).await?;
+        let new = NewBatch { id: batch, file: &file, choices: &choices, read: None };
+        imports::add(&tx, new, app.clock.now()).await?;
+        let payload = job::Payload { batch, digest: String::new() };
+        job::enqueue(&app, &tx, tenant, job::READ, &payload, 0).await?;
+        tx.commit().await?;
+        return Ok(see_other(&paths::import(&keeper.tenant.slug, batch)));
+    }
+    let understood =
+        match understanding::of(&app.program, Remembered::Of(&app, tenant), &name, bytes.clone(), &choices)
+            .await?
+        {
+            Ok(understood) => understood,
+            Err(refusal) => return Ok(rejected(field, words::refusal(refusal))),
+        };
+    let file = app.storage.put(&app.clock, tenant, Some(keeper.id()), &name, media_type, bytes).await?;
+    let cells =
+        app.storage.put(&app.clock, tenant, None, "cells.json", "application/json", understood.cells).await?;
+    let tx = app.store.write(&scope).await?;
+    let summary = understood.read.summary(&understood.read.plan(&tx).await?);
+    let read = Some((&cells, summary));
+    let new = NewBatch { id: batch, file: &file, choices: &understood.choices, read };
+    imports::add(&tx, new, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&paths::import(&keeper.tenant.slug, batch)))
+}
+
+/// Several files as the one archive that is kept and read.
+fn together(files: Vec<UploadedFile>) -> Option<Vec<u8>> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for (number, file) in (1..).zip(files) {
+        // Two files may carry one name.
+        archive.start_file(format!("{number:02}_{}", file.name), SimpleFileOptions::default()).ok()?;
+        archive.write_all(&file.bytes).ok()?;
+    }
+    Some(archive.finish().ok()?.into_inner())
 }

@@ -6,6 +6,7 @@ use crate::{
     app::App,
     campaigns::job as campaign,
     demos::reminder,
+    imports::job as imports,
     kill, mail,
     subsidies::{examination, review::notices},
 };
@@ -139,6 +140,9 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         mail::job::JOB => Box::pin(mail::job::perform(app, &job.payload)).await,
         campaign::SEND => Box::pin(campaign::send(app, job.tenant, &job.payload)).await,
         campaign::FINISH => Box::pin(campaign::finish(app, job.tenant, &job.payload)).await,
+        imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,
+        imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
+        imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
         reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
         sweep::JOB => sweep::perform(app).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),

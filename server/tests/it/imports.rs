@@ -1,7 +1,9 @@
 //! Imports from end to end: upload, preview, another way of reading, commit, result.
 
-use crate::support::{Answer, Asker, on_each_world};
+use crate::support::{Answer, Asker, on_each_world, program::Program};
 use axum::http::StatusCode;
+use chrono::TimeDelta;
+use server::jobs;
 use std::{fmt::Write as _, fs, path::Path};
 
 const NEW: &str = "/t/midorino/imports/new";
@@ -151,7 +153,7 @@ async fn a_file_that_is_no_list_is_refused_in_plain_words() {
         }
         let nothing = clerk.upload(NEW, &[("scope", "all")], &[]).await;
         assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(nothing.text.contains("一覧のファイルを選んでください"));
+        assert!(nothing.text.contains("一覧のファイルを選ぶか、表を貼り付けてください"));
         assert!(clerk.get("/t/midorino/imports").await.text.contains("取込はまだありません"));
     })
     .await;
@@ -246,31 +248,186 @@ async fn a_batch_that_is_put_away_writes_nothing_and_another_tenant_never_sees_i
     .await;
 }
 
+/// A list of so many offices, of which some share a corporation.
+fn long_list(offices: usize) -> String {
+    let mut list = String::from("事業所番号,事業所名,サービスの種類,住所,電話番号,法人の名称\n");
+    for n in 0..offices {
+        writeln!(
+            list,
+            "29709{n:05},事業所{n},居宅介護支援,みどり野市中央{n}-1,0741-00-1005,株式会社{}",
+            n % 700
+        )
+        .unwrap();
+    }
+    list
+}
+
 #[tokio::test]
-async fn five_thousand_rows_are_previewed_and_written() {
+async fn a_long_list_is_written_piece_by_piece_and_taken_back() {
     on_each_world("five thousand rows", async |world| {
         let clerk = world.as_person("clerk").await;
-        let mut list = String::from("事業所番号,事業所名,サービスの種類,住所,電話番号,法人の名称\n");
-        for n in 0..5_000 {
-            writeln!(
-                list,
-                "29709{n:05},事業所{n},居宅介護支援,みどり野市中央{n}-1,0741-00-1005,株式会社{}",
-                n % 700
-            )
-            .unwrap();
-        }
-        let at = preview(&clerk, "大きな一覧.csv", list.as_bytes()).await;
+        let at = preview(&clerk, "大きな一覧.csv", long_list(5_000).as_bytes()).await;
         let page = clerk.get(&at).await;
         assert_eq!(tile(&page, "新しく登録する事業所"), 5_000);
         let done = commit(&clerk, &at).await;
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let working = clerk.get(&at).await;
         assert!(
-            clerk
-                .get("/t/midorino/offices?q=%E4%BA%8B%E6%A5%AD%E6%89%804321")
-                .await
-                .text
-                .contains("事業所4321")
+            working.text.contains("台帳に反映しています") && working.text.contains("0％"),
+            "{}",
+            working.text
         );
+        assert_eq!(working.headers.get("refresh").unwrap(), "5");
+        let still = clerk.get(&format!("{at}?still=1")).await;
+        assert!(still.headers.get("refresh").is_none() && still.text.contains("いまの状態を見る"));
+        jobs::drain(&world.app).await.unwrap();
+        let result = clerk.get(&at).await;
+        assert!(result.text.contains("反映済み") && tile(&result, "新しく登録した事業所") == 5_000);
+        let found = "/t/midorino/offices?q=%E4%BA%8B%E6%A5%AD%E6%89%804321";
+        assert!(clerk.get(found).await.text.contains(">事業所4321<"));
+        let asked = clerk.get(&format!("{at}/undo")).await;
+        assert_eq!(tile(&asked, "台帳から消す事業所"), 5_000);
+        let version = asked.hidden("version").unwrap();
+        clerk.post(&format!("{at}/undo"), &[("version", &version)]).await;
+        assert!(clerk.get(&at).await.text.contains("取込を取り消しています"));
+        jobs::drain(&world.app).await.unwrap();
+        assert!(clerk.get(&at).await.text.contains("5000件を、取込の前に戻しました"));
+        assert!(!clerk.get(found).await.text.contains(">事業所4321<"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_long_import_is_stopped_between_two_pieces_and_the_rest_is_not_written() {
+    on_each_world("an import is stopped", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let at = preview(&clerk, "大きな一覧.csv", long_list(2_000).as_bytes()).await;
+        commit(&clerk, &at).await;
+        let stopped = clerk.post_from(&at, &format!("{at}/stop"), &[]).await;
+        assert_eq!(stopped.location(), format!("{at}?done=stopped"));
+        jobs::drain(&world.app).await.unwrap();
+        let result = clerk.get(&at).await;
+        assert!(result.text.contains("途中で止めました（4回のうち0回分"), "{}", result.text);
+        assert!(
+            !clerk.get("/t/midorino/offices?q=%E4%BA%8B%E6%A5%AD%E6%89%801").await.text.contains(">事業所1<")
+        );
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_import_whose_worker_is_killed_between_two_pieces_is_written_once() {
+    on_each_world("killed while importing", async |world| {
+        world.run();
+        let clerk = world.as_person("clerk").await;
+        let at = preview(&clerk, "大きな一覧.csv", long_list(2_000).as_bytes()).await;
+        commit(&clerk, &at).await;
+        Program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "import.piece")]).was_killed().await;
+        let half = clerk.get(&at).await;
+        assert!(half.text.contains("25％まで終わりました"), "{}", half.text);
+        world.wait(TimeDelta::minutes(6));
+        jobs::drain(&world.app).await.unwrap();
+        let result = clerk.get(&at).await;
+        assert_eq!(tile(&result, "新しく登録した事業所"), 2_000);
+        let rows = clerk.get(&format!("{at}?rows=created")).await;
+        assert!(rows.text.contains("全2,000件") || rows.text.contains("全2000件"), "{}", rows.text);
+        assert!(clerk.get("/t/midorino/offices").await.text.contains("全2"), "no office is there twice");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_is_put_right_where_it_stands_and_another_is_left_out() {
+    on_each_world("rows are put right", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let list = "事業所番号,事業所名,サービスの種類,電話番号\n2970999179,,43,0741-00-1005\n2970999195,さくら,ケアマネさん,0741-00-1007\n2970999203,ゆうなぎ,ケアマネさん,0741-00-1008\n2970999203,ゆうなぎ別,居宅介護支援,0741-00-9999\n";
+        let at = preview(&clerk, "list.csv", list.as_bytes()).await;
+        let page = clerk.get(&at).await;
+        assert_eq!(tile(&page, "エラーの行"), 3);
+        assert!(page.text.contains("サービスの名前を読めない行が2行あります"), "{}", page.text);
+
+        let services = format!("{at}/services");
+        let asked = clerk.get(&services).await;
+        assert!(asked.text.contains("「ケアマネさん」（2行）"), "{}", asked.text);
+        let version = asked.hidden("version").unwrap();
+        let named = [("version", version.as_str()), ("service-0-text", "ケアマネさん"), ("service-0", "43")];
+        let wrong: Vec<_> = named.iter().map(|(name, value)| (*name, if *name == "service-0" { "zz" } else { *value })).collect();
+        assert_eq!(clerk.post(&services, &wrong).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(clerk.post(&services, &named).await.status, StatusCode::SEE_OTHER);
+        let page = clerk.get(&at).await;
+        assert_eq!(tile(&page, "エラーの行"), 3, "two rows of one office and service now contradict each other");
+
+        let row = format!("{at}/rows/0/2");
+        let asked = clerk.get(&row).await;
+        assert!(asked.text.contains("事業所名（B列）") && asked.text.contains("事業所名がありません"), "{}", asked.text);
+        let version = asked.hidden("version").unwrap();
+        let typed = [("version", version.as_str()), ("column-1", "  つばめ "), ("act", "next")];
+        let next = clerk.post(&row, &typed).await;
+        assert_eq!(next.location(), format!("{at}/rows/0/4"), "the next row that waits");
+        let asked = clerk.get(&row).await;
+        assert!(asked.text.contains("value=\"つばめ\"") && asked.text.contains("ファイルでは空欄"), "{}", asked.text);
+
+        let row = format!("{at}/rows/0/5");
+        let version = clerk.get(&row).await.hidden("version").unwrap();
+        clerk.post(&row, &[("version", &version), ("act", "leave_out")]).await;
+        let page = clerk.get(&at).await;
+        assert_eq!((tile(&page, "エラーの行"), tile(&page, "新しく登録する事業所")), (0, 3));
+        assert!(page.text.contains("人が取込から外した行：1行"), "{}", page.text);
+        let left_out = clerk.get(&row).await;
+        assert!(left_out.text.contains("5行目は取り込みません") && left_out.text.contains("取込に戻す"));
+        let old = clerk.post(&row, &[("version", &version), ("act", "take_in")]).await;
+        assert_eq!(old.status, StatusCode::CONFLICT, "of two who put right, the slower is told");
+        commit(&clerk, &at).await;
+        assert!(clerk.get("/t/midorino/offices?q=2970999179").await.text.contains("つばめ"));
+        let kept = clerk.get(&format!("{at}?rows=created")).await;
+        assert!(kept.text.contains("ケアマネさん"), "the cells are kept as they were sent: {}", kept.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_table_is_pasted_and_what_was_pasted_is_not_lost() {
+    on_each_world("a pasted table", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let table = "事業所番号\t事業所名\tサービスの種類\n2970999179\t髙﨑ケアプラン\t43\n";
+        let answer = clerk.upload(NEW, &[("scope", "own"), ("pasted", table)], &[]).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let page = clerk.get(answer.location()).await;
+        assert!(page.text.contains("貼り付けた表") && page.text.contains("髙﨑ケアプラン"), "{}", page.text);
+        let refused = clerk.upload(NEW, &[("scope", "own"), ("pasted", "款\t項\n総務費\t4000\n")], &[]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            refused.text.contains("事業所の一覧が見つかりません") && refused.text.contains("総務費\t4000")
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_large_file_is_read_while_the_person_waits_on_a_page_of_its_own() {
+    on_each_world("a large file", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let mut list = long_list(30_000);
+        list.push_str(&"注記,,,,,\n".repeat(200_000));
+        let at = preview(&clerk, "大きな一覧.csv", list.as_bytes()).await;
+        let reading = clerk.get(&at).await;
+        assert!(
+            reading.text.contains("ファイルを読んでいます") && reading.text.contains("読むのをやめる"),
+            "{}",
+            reading.text
+        );
+        jobs::drain(&world.app).await.unwrap();
+        let refused = clerk.get(&at).await;
+        assert!(
+            refused.text.contains("行が多すぎます") && refused.text.contains("別のファイルを取り込む"),
+            "{}",
+            refused.text
+        );
+        let mut list = long_list(3_000);
+        list.push_str(&format!(",,,,,{}\n", "長い注記".repeat(40)).repeat(8_000));
+        let at = preview(&clerk, "大きな一覧.csv", list.as_bytes()).await;
+        jobs::drain(&world.app).await.unwrap();
+        assert_eq!(tile(&clerk.get(&at).await, "新しく登録する事業所"), 3_000);
     })
     .await;
 }

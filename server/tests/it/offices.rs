@@ -128,7 +128,7 @@ async fn who_asks_by_telephone_for_no_more_campaigns_is_entered_on_the_card() {
     on_each_world("outreach stopped by telephone", async |world| {
         let clerk = world.as_person("clerk").await;
         let mut form = filled("2970999179", "髙﨑ケアプランセンター");
-        let bare = add(&clerk, "2970999021", "髙﨑デイ").await;
+        let bare = add(&clerk, "2970999195", "髙﨑デイ").await;
         assert!(!clerk.get(&bare).await.text.contains("配信を止める"), "no address, nothing to stop");
         form.push(("email", "takasaki@example.jp"));
         let answer = clerk.post(&format!("{OFFICES}/new"), &form).await;

@@ -1,6 +1,6 @@
 //! What a person chose about a file: everything that the program proposes can be set otherwise.
 
-use super::{field::Field, header::Header};
+use super::{corrections::Correction, field::Field, header::Header};
 use crate::{municipality_code::MunicipalityCode, service_type::ServiceType};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,6 +15,12 @@ pub struct Choices {
     pub sheets: BTreeMap<String, SheetChoice>,
     /// Rows whose proposed office number a person confirmed: name of the sheet and row.
     pub confirmed: BTreeSet<(String, u32)>,
+    /// Cells that a person put right.
+    pub corrections: Vec<Correction>,
+    /// What a person calls a service, where no list of names has it.
+    pub services: BTreeMap<String, ServiceType>,
+    /// Rows that a person left out: name of the sheet and row.
+    pub left_out: BTreeSet<(String, u32)>,
 }
 
 /// The choices of one sheet.

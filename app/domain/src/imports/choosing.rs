@@ -74,8 +74,7 @@ impl Choices {
         if !tables.iter().any(|table| typed.get(&import_name(table.sheet)) == "yes") {
             errors.push((import_name(0), ChoiceProblem::NoSheet));
         }
-        let confirmed = self.confirmed.clone();
-        if errors.is_empty() { Ok(Self { municipalities, sheets, confirmed }) } else { Err(errors) }
+        if errors.is_empty() { Ok(Self { municipalities, sheets, ..self.clone() }) } else { Err(errors) }
     }
 
     /// The form filled with what the file was read as.

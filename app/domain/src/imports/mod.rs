@@ -5,6 +5,7 @@
 
 mod choices;
 mod choosing;
+mod corrections;
 mod field;
 mod header;
 mod issue;
@@ -21,6 +22,7 @@ use crate::offices::{address_key, name_key};
 
 pub use choices::{Choices, SheetChoice};
 pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, service_name};
+pub use corrections::{Correction, read_corrected};
 pub use field::Field;
 pub use header::Header;
 pub use issue::{Code, Issue, Level, Place};

@@ -1,44 +1,70 @@
-//! The commit: offices, kept rows, batch and one event, all in the transaction it is called in.
+//! The commit: an import is carried out piece by piece, each with its offices, their kept rows and what they were before
+//! in one transaction. A small one is carried out whole in the transaction it is confirmed in.
 
 use super::{
-    batches::{Batch, BatchState, Summary, advance},
+    batches::{self, Batch, BatchState, Progress, Step, Summary, advance},
+    changes,
     kept::{self, NewRow},
 };
 use crate::{Error, Tx, events::Event, offices};
 use chrono::{DateTime, Utc};
-use domain::imports::{Choices, Plan};
+use domain::{
+    ids::BatchId,
+    imports::{Choices, Plan},
+};
 use serde_json::json;
 use uuid::Uuid;
 
-/// Writes a plan and keeps the rows it came from. What changed since the plan was made is [`Error::Stale`], and nothing
-/// is written. `digest` is of the plan: one event stands for all its changes.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "one change, told once; a struct would only rename the arguments"
-)]
-pub async fn commit(
+/// Begins: from here on the batch is written as it was confirmed, in `pieces` pieces.
+pub async fn begin(
     tx: &Tx,
     batch: &Batch,
     choices: &Choices,
-    plan: &Plan,
-    rows: &[NewRow],
     summary: Summary,
-    digest: &str,
-    ids: &(dyn Fn() -> Uuid + Sync),
+    pieces: u32,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let account = tx.account().ok_or(Error::Missing)?;
-    advance(
-        tx,
-        batch.id,
-        batch.version,
-        BatchState::Committed,
-        Some((choices, summary)),
-        Some((account, now)),
-    )
-    .await?;
+    let account = batches::by_hand_or_program(tx).into();
+    let step = Step {
+        chosen: Some((choices, summary)),
+        committed: Some((account, now)),
+        progress: Some(Progress { done: 0, total: pieces }),
+        ..Step::to(BatchState::Committing)
+    };
+    advance(tx, batch.id, batch.version, &[BatchState::Previewed], step).await?;
+    tx.record(Event::of(now, "import.begun", "import", batch.id.uuid(), json!({ "pieces": pieces })))
+}
+
+/// Writes one piece: `done` pieces were written before it. False, and nothing is written, where somebody stopped the
+/// import or another worker wrote the piece. An office that changed since the plan was made is [`Error::Stale`].
+pub async fn carry_out(
+    tx: &Tx,
+    batch: BatchId,
+    done: u32,
+    plan: &Plan,
+    rows: &[NewRow],
+    ids: &(dyn Fn() -> Uuid + Sync),
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    if !batches::step_on(tx, batch, BatchState::Committing, done).await? {
+        return Ok(false);
+    }
     let written = offices::carry_out(tx, plan, ids, now).await?;
-    kept::keep(tx, batch.id, rows, &written).await?;
+    kept::keep(tx, batch, rows, &written.offices).await?;
+    changes::keep(tx, batch, &written.changes).await?;
+    Ok(true)
+}
+
+/// Ends what every piece was written of. `digest` is of the plan that was confirmed: one event stands for all its changes.
+pub async fn finish(
+    tx: &Tx,
+    batch: &Batch,
+    summary: Summary,
+    digest: &str,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let step = Step::to(BatchState::Committed);
+    advance(tx, batch.id, batch.version, &[BatchState::Committing], step).await?;
     let payload = json!({
         "records": summary.records,
         "errors": summary.errors,
@@ -47,4 +73,11 @@ pub async fn commit(
         "digest": digest,
     });
     tx.record(Event::of(now, "import.committed", "import", batch.id.uuid(), payload))
+}
+
+/// Stops an import between two pieces. What was written stays, and can be taken back.
+pub async fn stop(tx: &Tx, batch: &Batch, version: i32, now: DateTime<Utc>) -> Result<(), Error> {
+    advance(tx, batch.id, version, &[BatchState::Committing], Step::to(BatchState::Stopped)).await?;
+    let payload = json!({ "pieces": batch.progress.done, "of": batch.progress.total });
+    tx.record(Event::of(now, "import.stopped", "import", batch.id.uuid(), payload))
 }

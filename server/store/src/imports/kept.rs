@@ -21,6 +21,8 @@ use uuid::Uuid;
 /// A row to be kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NewRow {
+    /// Its place among the kept rows of the batch.
+    pub seq: u32,
     /// The name of its sheet; empty for a text file.
     pub sheet: String,
     /// Its number as a spreadsheet program shows it.
@@ -42,8 +44,6 @@ pub struct NewRow {
 /// A row that was kept.
 #[derive(Debug, Clone, PartialEq)]
 pub struct KeptRow {
-    /// Its place in the batch.
-    pub seq: i32,
     /// The office it was written to.
     pub office: Option<OfficeId>,
     /// The row.
@@ -83,11 +83,9 @@ const CHUNK: usize = 500;
 /// Keeps the rows of a batch.
 pub(super) async fn keep(tx: &Tx, batch: BatchId, rows: &[NewRow], written: &Written) -> Result<(), Error> {
     let tenant_id = tx.tenant()?.uuid();
-    let mut seq = 0;
     for chunk in rows.chunks(CHUNK) {
         let mut models = Vec::with_capacity(chunk.len());
         for row in chunk {
-            seq += 1;
             // PostgreSQL takes no NUL in text: it is kept as the sign for it.
             let cells: Vec<(u16, String)> =
                 row.cells.iter().map(|(column, text)| (*column, text.replace('\0', "␀"))).collect();
@@ -95,7 +93,7 @@ pub(super) async fn keep(tx: &Tx, batch: BatchId, rows: &[NewRow], written: &Wri
             models.push(import_rows::ActiveModel::from(import_rows::Model {
                 tenant_id,
                 batch_id: batch.uuid(),
-                seq,
+                seq: i32::try_from(row.seq).unwrap_or(i32::MAX),
                 sheet: row.sheet.clone(),
                 row: i32::try_from(row.row).unwrap_or(i32::MAX),
                 office_id: office.map(|office| office.uuid()),
@@ -223,9 +221,9 @@ impl TryFrom<import_rows::Model> for KeptRow {
             differences,
         } = row;
         Ok(Self {
-            seq,
             office: office_id.map(OfficeId::from_uuid),
             row: NewRow {
+                seq: u32::try_from(seq).unwrap_or(0),
                 sheet,
                 row: u32::try_from(number).unwrap_or(0),
                 cells: serde_json::from_value(cells)?,

@@ -1,9 +1,15 @@
 //! Imports: one batch a file. It is previewed as often as anybody likes, and committed once.
 
 mod batches;
+mod changes;
 mod committing;
 mod kept;
+mod mappings;
 
-pub use batches::{Batch, BatchState, Summary, add, choose, discard, find, list};
-pub use committing::commit;
+pub use batches::{
+    Batch, BatchState, NewBatch, Progress, Summary, add, choose, discard, find, list, previewed, refuse,
+};
+pub use changes::{KeptChange, Outlook, begin_undoing, finish_undoing, of_batch, outlook, undo};
+pub use committing::{begin, carry_out, finish, stop};
 pub use kept::{KeptRow, NewRow, OfficeImport, RowFilter, counts, of_office, rows};
+pub use mappings::{remember, remembered};

@@ -3,6 +3,7 @@
 use super::{
     corporations::Corporations,
     rows::{CHUNK, OfficeRow, registered, service_row},
+    undoing::{Before, ImportChange},
 };
 use crate::{
     Error, Tx,
@@ -15,12 +16,21 @@ use domain::{
     office_number::OfficeNumber,
     offices::{Particulars, search_key},
 };
-use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait, IntoActiveModel as _, QueryFilter as _};
 use std::collections::HashMap;
 use uuid::Uuid;
 
 /// The offices of a plan, by number, after it was written.
 pub type Written = HashMap<OfficeNumber, OfficeId>;
+
+/// What a plan wrote.
+#[derive(Debug, Default)]
+pub struct Carried {
+    /// Its offices, by number.
+    pub offices: Written,
+    /// Those that changed, with what they were.
+    pub changes: Vec<ImportChange>,
+}
 
 /// Writes a plan. An office that changed since it was planned makes the whole of it [`Error::Stale`].
 pub async fn carry_out(
@@ -28,28 +38,37 @@ pub async fn carry_out(
     plan: &Plan,
     ids: &(dyn Fn() -> Uuid + Sync),
     now: DateTime<Utc>,
-) -> Result<Written, Error> {
+) -> Result<Carried, Error> {
     let tenant = tx.tenant()?.uuid();
     let numbers: Vec<_> = plan.offices.iter().map(|office| office.number).collect();
     let known: HashMap<_, _> =
         registered(tx, &numbers).await?.into_iter().map(|office| (office.number, office)).collect();
     let mut corporations = Corporations::load(tx).await?;
-    let mut written = Written::new();
+    let emails = emails(tx, known.values().map(|office| office.id.uuid())).await?;
+    let mut carried = Carried::default();
     let (mut new_offices, mut new_services) = (Vec::new(), Vec::new());
     let mut changed = Vec::new();
     for office in &plan.offices {
         let id = office.existing.map_or_else(|| OfficeId::from_uuid(ids()), |(id, _)| id);
-        written.insert(office.number, id);
+        carried.offices.insert(office.number, id);
         if office.change == Change::Unchanged {
             continue;
         }
         let corporation = corporations.resolve(&office.particulars, ids, now);
         let before = known.get(&office.number);
+        let email = emails.get(&id.uuid()).cloned().unwrap_or_default();
+        carried.changes.push(ImportChange {
+            office: id,
+            number: office.number,
+            name: office.particulars.name.clone(),
+            before: before.map(|before| state(before, &email)),
+            version: office.existing.map_or(1, |(_, version)| version + 1),
+        });
         let row = OfficeRow {
             number: office.number,
             particulars: &office.particulars,
             corporation,
-            email: String::new(),
+            email,
             search_key: key(office, before),
         };
         match office.existing {
@@ -75,8 +94,7 @@ pub async fn carry_out(
             .map_err(taken_meanwhile)?;
     }
     for (row, id, version) in changed {
-        let email = email_of(tx, id).await?;
-        OfficeRow { email, ..row }.write_over(tx, id, version, now).await?;
+        row.write_over(tx, id, version, now).await?;
     }
     for rows in chunks(new_services) {
         office_services::Entity::insert_many(rows)
@@ -84,8 +102,8 @@ pub async fn carry_out(
             .await
             .map_err(taken_meanwhile)?;
     }
-    rewrite_services(tx, plan, &written).await?;
-    Ok(written)
+    rewrite_services(tx, plan, &carried.offices).await?;
+    Ok(carried)
 }
 
 async fn rewrite_services(tx: &Tx, plan: &Plan, written: &Written) -> Result<(), Error> {
@@ -114,12 +132,29 @@ fn key(office: &OfficePlan, before: Option<&Registered>) -> String {
     search_key(office.number, std::iter::once(&office.particulars).chain(services))
 }
 
-/// An import knows no mail addresses, so it keeps what is there.
-async fn email_of(tx: &Tx, id: OfficeId) -> Result<String, Error> {
-    use sea_orm::{ColumnTrait as _, QueryFilter as _};
-    let row =
-        tx.rows::<offices::Entity>()?.filter(offices::Column::Id.eq(id.uuid())).one(tx.connection()).await?;
-    row.map(|row| row.email).ok_or(Error::Stale)
+/// What an office was, for whoever takes the import back.
+fn state(before: &Registered, email: &str) -> Before {
+    let services = before.services.iter();
+    Before {
+        particulars: before.particulars.clone(),
+        email: email.to_owned(),
+        services: services.map(|known| (known.id, known.service, known.particulars.clone())).collect(),
+    }
+}
+
+/// The mail addresses of offices, which an import keeps.
+async fn emails(tx: &Tx, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Error> {
+    let ids: Vec<Uuid> = ids.collect();
+    let mut emails = HashMap::with_capacity(ids.len());
+    for ids in ids.chunks(CHUNK) {
+        let rows = tx
+            .rows::<offices::Entity>()?
+            .filter(offices::Column::Id.is_in(ids.iter().copied()))
+            .all(tx.connection())
+            .await?;
+        emails.extend(rows.into_iter().map(|row| (row.id, row.email)));
+    }
+    Ok(emails)
 }
 
 fn chunks<T>(rows: Vec<T>) -> impl Iterator<Item = Vec<T>> {

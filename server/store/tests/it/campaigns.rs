@@ -214,7 +214,7 @@ async fn an_address_opts_out_once_and_only_outreach_of_its_tenant_stops() {
         let email = Email::parse("Office@Example.jp").unwrap();
         let tx = store.write(&scope(first)).await.unwrap();
         for (n, new) in [(41, true), (42, false)] {
-            let out = opt_outs::stop(&tx, id(n), &email, Basis::OneClick, id(50), noon()).await.unwrap();
+            let out = opt_outs::stop(&tx, id(n), &email, Basis::OneClick(id(50)), noon()).await.unwrap();
             assert_eq!(out, new);
         }
         tx.commit().await.unwrap();
@@ -233,10 +233,10 @@ async fn an_address_opts_out_once_and_only_outreach_of_its_tenant_stops() {
 
         let tx = store.write(&scope(first)).await.unwrap();
         let later = noon() + TimeDelta::days(1);
-        assert!(opt_outs::take_back(&tx, &email, id(50), later).await.unwrap());
-        assert!(!opt_outs::take_back(&tx, &email, id(50), later).await.unwrap());
+        assert!(opt_outs::take_back(&tx, &email, Basis::Link(id(50)), later).await.unwrap());
+        assert!(!opt_outs::take_back(&tx, &email, Basis::Link(id(50)), later).await.unwrap());
         assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
-        assert!(opt_outs::stop(&tx, id(43), &email, Basis::Link, id(50), later).await.unwrap());
+        assert!(opt_outs::stop(&tx, id(43), &email, Basis::Link(id(50)), later).await.unwrap());
         tx.commit().await.unwrap();
         let tx = store.read(&scope(second)).await.unwrap();
         assert!(opt_outs::keys(&tx).await.unwrap().is_empty());

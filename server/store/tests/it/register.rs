@@ -11,8 +11,9 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
     Error, Scope, Store, Tx, events,
     files::File,
-    imports::{self, BatchState, NewRow, RowFilter, Summary},
-    offices::{self, Filter},
+    imports::{self, BatchState, NewBatch, NewRow, RowFilter, Summary},
+    letter_codes,
+    offices::{self, Filter, Undone},
     testing::on_each_database,
 };
 use uuid::Uuid;
@@ -73,7 +74,9 @@ fn row(number: &str, service: &str, row: u32, name: &str, phone: &str) -> ReadRo
 
 fn kept(rows: &[ReadRow], plan: &Plan) -> Vec<NewRow> {
     rows.iter()
-        .map(|row| NewRow {
+        .zip(1..)
+        .map(|(row, seq)| NewRow {
+            seq,
             sheet: "①".into(),
             row: row.place.row,
             cells: vec![(0, "raw\0cell".into())],
@@ -100,9 +103,10 @@ fn file(n: u128) -> File {
 
 async fn uploaded(tx: &Tx, batch: BatchId) -> imports::Batch {
     let n = batch.uuid().as_u128();
-    imports::add(tx, batch, &file(n + 1), &file(n + 2), &Choices::default(), Summary::default(), noon())
-        .await
-        .unwrap();
+    let (sent, cells, choices) = (file(n + 1), file(n + 2), Choices::default());
+    let new =
+        NewBatch { id: batch, file: &sent, choices: &choices, read: Some((&cells, Summary::default())) };
+    imports::add(tx, new, noon()).await.unwrap();
     imports::find(tx, batch).await.unwrap().unwrap()
 }
 
@@ -121,7 +125,11 @@ async fn commit(
         ..Summary::default()
     };
     let new_rows = kept(rows, &plan);
-    imports::commit(tx, batch, &Choices::default(), &plan, &new_rows, summary, "digest", ids, noon()).await?;
+    imports::begin(tx, batch, &Choices::default(), summary, 1, noon()).await?;
+    assert!(imports::carry_out(tx, batch.id, 0, &plan, &new_rows, ids, noon()).await?);
+    assert!(!imports::carry_out(tx, batch.id, 0, &plan, &new_rows, ids, noon()).await?, "a piece once");
+    let begun = imports::find(tx, batch.id).await?.unwrap();
+    imports::finish(tx, &begun, summary, "digest", noon()).await?;
     Ok(plan)
 }
 
@@ -296,18 +304,9 @@ async fn a_plan_made_before_somebody_else_edited_the_office_is_not_written() {
             .unwrap();
         tx.commit().await.unwrap();
         let tx = store.write(&clerk(own)).await.unwrap();
-        let stale = imports::commit(
-            &tx,
-            &batch,
-            &Choices::default(),
-            &planned,
-            &kept(&rows, &planned),
-            Summary::default(),
-            "d",
-            &ids,
-            noon(),
-        )
-        .await;
+        imports::begin(&tx, &batch, &Choices::default(), Summary::default(), 1, noon()).await.unwrap();
+        let stale =
+            imports::carry_out(&tx, batch.id, 0, &planned, &kept(&rows, &planned), &ids, noon()).await;
         assert!(matches!(stale, Err(Error::Stale)));
         drop(tx);
         let tx = store.write(&clerk(own)).await.unwrap();
@@ -356,6 +355,75 @@ async fn five_thousand_offices_are_written_at_once() {
         let tx = store.read(&clerk(own)).await.unwrap();
         let found = offices::search(&tx, &query("事業所4999"), 0, 50).await.unwrap();
         assert_eq!(found.total, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_import_is_taken_back_but_for_what_was_changed_since() {
+    on_each_database("an_import_is_taken_back", async |store, _| {
+        let (own, _) = two_tenants(&store).await;
+        let ids = ids();
+        let tx = store.write(&clerk(own)).await.unwrap();
+        for (n, number, name) in [(1001, "2970999179", "髙﨑ケア"), (1002, "2970999021", "こもれび")]
+        {
+            offices::add(&tx, id(n), &office(number, name, &["43"]), &ids, noon()).await.unwrap();
+        }
+        let before = offices::find(&tx, id(1001)).await.unwrap().unwrap();
+        let batch = uploaded(&tx, id(5000)).await;
+        let rows = [
+            row("2970999179", "43", 2, "髙﨑ケアプラン", "0741-00-1777"),
+            row("2970999179", "15", 3, "髙﨑デイ", "0741-00-1778"),
+            row("2970999021", "43", 4, "こもれび新", "0741-00-1031"),
+            row("2970999013", "43", 5, "ひだまり", "0741-00-1001"),
+        ];
+        commit(&tx, &batch, &rows, &ids).await.unwrap();
+        let changed = offices::find(&tx, id(1002)).await.unwrap().unwrap();
+        let edited = office("2970999021", "人が直した名", &["43"]);
+        offices::change(&tx, id(1002), changed.version, &edited, &ids, noon()).await.unwrap();
+        let outlook = imports::outlook(&tx, batch.id).await.unwrap();
+        assert_eq!((outlook.created, outlook.changed, outlook.refused), (1, 1, 1));
+        let committed = imports::find(&tx, batch.id).await.unwrap().unwrap();
+        imports::begin_undoing(&tx, &committed, committed.version, noon()).await.unwrap();
+        assert!(imports::undo(&tx, batch.id, 0, &ids, noon()).await.unwrap());
+        assert!(!imports::undo(&tx, batch.id, 0, &ids, noon()).await.unwrap(), "a piece once");
+        let begun = imports::find(&tx, batch.id).await.unwrap().unwrap();
+        imports::finish_undoing(&tx, &begun, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let tx = store.read(&clerk(own)).await.unwrap();
+        let restored = offices::find(&tx, id(1001)).await.unwrap().unwrap();
+        assert_eq!(restored.particulars, before.particulars);
+        assert_eq!(restored.services, before.services);
+        let kept = offices::find(&tx, id(1002)).await.unwrap().unwrap();
+        assert_eq!(kept.particulars.name, "人が直した名");
+        assert_eq!(offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap(), None);
+        let (refused, count) = imports::of_batch(&tx, batch.id, true, 0, 9).await.unwrap();
+        assert_eq!((refused[0].office, refused[0].undone, count), (id(1002), Some(Undone::ChangedSince), 1));
+        let undone = imports::find(&tx, batch.id).await.unwrap().unwrap();
+        assert_eq!(undone.state, BatchState::Undone);
+        let (rows, _) = imports::rows(&tx, batch.id, RowFilter::default(), 0, 9).await.unwrap();
+        assert_eq!(rows.len(), 4, "the rows stay");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_office_that_somebody_works_with_is_not_taken_back() {
+    on_each_database("an_office_in_use_stays", async |store, _| {
+        let (own, _) = two_tenants(&store).await;
+        let ids = ids();
+        let tx = store.write(&clerk(own)).await.unwrap();
+        let batch = uploaded(&tx, id(5000)).await;
+        commit(&tx, &batch, &[row("2970999013", "43", 5, "ひだまり", "0741-00-1001")], &ids).await.unwrap();
+        let made = offices::by_number(&tx, "2970999013".parse().unwrap()).await.unwrap().unwrap();
+        letter_codes::issue(&tx, id(700), made, "hash", noon(), noon()).await.unwrap();
+        let committed = imports::find(&tx, batch.id).await.unwrap().unwrap();
+        imports::begin_undoing(&tx, &committed, committed.version, noon()).await.unwrap();
+        imports::undo(&tx, batch.id, 0, &ids, noon()).await.unwrap();
+        let (refused, _) = imports::of_batch(&tx, batch.id, true, 0, 9).await.unwrap();
+        assert_eq!(refused[0].undone, Some(Undone::InUse));
+        assert!(offices::find(&tx, made).await.unwrap().is_some());
     })
     .await;
 }

@@ -25,10 +25,12 @@ impl Samples {
         samples.put("{file}", "mark.svg".to_owned());
         samples.put("{manual}", "clerk".to_owned());
         samples.put("{office}", office(world).await);
-        samples.batch(world).await;
+        samples.committed(world).await;
         samples.applications(world).await;
         samples.campaigns(world).await;
         samples.put("{number}", "1".to_owned());
+        samples.put("{sheet}", "0".to_owned());
+        samples.put("{row}", "2".to_owned());
         samples.put("{document}", "licence_proof".to_owned());
         samples.put("{task}", "contact".to_owned());
         samples.put("{token}", "nobody-knows-this-token".to_owned());
@@ -114,6 +116,22 @@ impl Samples {
         self.put("{batch-digest}", preview.hidden("digest").unwrap());
     }
 
+    /// A list that was committed and can be taken back.
+    async fn committed(&mut self, world: &World) {
+        self.batch(world).await;
+        let (batch, version) = (self.places["{batch}"].clone(), self.places["{batch-version}"].clone());
+        let digest = self.places["{batch-digest}"].clone();
+        let clerk = world.as_person("clerk").await;
+        let at = format!("/t/midorino/imports/{batch}");
+        let typed = [("version", version.as_str()), ("digest", digest.as_str())];
+        let answer = clerk.post_from(&at, &format!("{at}/commit"), &typed).await;
+        assert_eq!(answer.location(), format!("{at}?done=committed"));
+        let asked = clerk.get(&format!("{at}/undo")).await;
+        self.put("{committed}", batch);
+        self.put("{committed-version}", asked.hidden("version").unwrap());
+        self.batch(world).await;
+    }
+
     /// Sets what stands in a place.
     pub fn put(&mut self, place: &'static str, value: String) {
         self.places.insert(place, value);
@@ -121,7 +139,9 @@ impl Samples {
 
     /// Makes anew what a good request of somebody before may have used up.
     pub async fn renew(&mut self, world: &World, row: &Row) {
-        if row.path.contains("{batch}") {
+        if row.path.ends_with("/{batch}/undo") {
+            self.committed(world).await;
+        } else if row.path.contains("{batch}") {
             self.batch(world).await;
         }
     }
@@ -140,6 +160,8 @@ impl Samples {
         } else if entered {
             // What clerks enter on behalf is a draft of theirs.
             route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
+        } else if route.ends_with("/{batch}/undo") {
+            route.replace("{batch}", "{committed}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
         } else if route.ends_with("/results.csv") || route.ends_with("/labels.pdf") {
@@ -182,6 +204,7 @@ impl Samples {
             "/t/{tenant}/imports/{batch}/commit" => {
                 vec![("version", of("{batch-version}")), ("digest", of("{batch-digest}"))]
             }
+            "/t/{tenant}/imports/{batch}/undo" => vec![("version", of("{committed-version}"))],
             "/t/{tenant}/imports/{batch}/discarding" => vec![("version", of("{batch-version}"))],
             "/t/{tenant}/settings/closed-days/removal" => {
                 vec![("day", "2024-10-15".to_owned()), ("reason", "市制記念日".to_owned())]

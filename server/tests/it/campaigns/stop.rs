@@ -89,11 +89,7 @@ async fn draft_again(clerk: &Asker) -> String {
     answer.location().split("/preview").next().unwrap().to_owned()
 }
 
-async fn send_again(
-    clerk: &Asker,
-    world: &crate::support::World,
-    app: &server::app::App,
-) -> Vec<(Outcome, u64)> {
+async fn send_again(clerk: &Asker, world: &crate::support::World, app: &App) -> Vec<(Outcome, u64)> {
     let campaign = draft_again(clerk).await;
     send(clerk, &campaign).await;
     jobs::drain(app).await.unwrap();

@@ -16,5 +16,12 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/imports/{batch}/confirmation", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/imports/{batch}/commit", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/imports/{batch}/discarding", Whose::Keepers, Given::Elsewhere),
+    get("/t/{tenant}/imports/{batch}/rows/{sheet}/{row}", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/imports/{batch}/rows/{sheet}/{row}", Whose::Keepers, Given::Elsewhere),
+    get("/t/{tenant}/imports/{batch}/services", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/imports/{batch}/services", Whose::Keepers, Given::Elsewhere),
+    post("/t/{tenant}/imports/{batch}/stop", Whose::Keepers, Given::Elsewhere),
+    get("/t/{tenant}/imports/{batch}/undo", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/imports/{batch}/undo", Whose::Keepers, Given::Elsewhere),
     get("/t/{tenant}/imports/{batch}/file", Whose::Officers, Given::File),
 ];

@@ -1,0 +1,249 @@
+//! Putting a row right, leaving it out, and naming services, before an import is written.
+
+use super::{
+    BatchPath, lines,
+    prepared::Read,
+    reading::{keep, open},
+};
+use crate::{actor::Keeper, app::App, error::Error, page::Page, posted::Posted};
+use app::{
+    imports::{FixCell, RowFix, RowFixPage, ServicesPage, UnknownService, cell_name, service_choice},
+    messages::imports as words,
+    paths,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    form::Typed,
+    ids::BatchId,
+    imports::{Choices, Code, Issue, Outcome, Place, ReadRow, column_letters},
+    service_type::ServiceType,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use std::collections::BTreeMap;
+use store::imports::Batch;
+
+/// The places of a row's route.
+#[derive(Debug, Clone, serde::Deserialize)]
+pub struct RowPath {
+    batch: BatchId,
+    sheet: usize,
+    row: u32,
+}
+
+impl RowPath {
+    const fn batch(&self) -> BatchPath {
+        BatchPath { batch: self.batch }
+    }
+
+    const fn place(&self) -> Place {
+        Place { sheet: self.sheet, row: self.row }
+    }
+}
+
+/// The row, cell by cell.
+pub async fn edit_row(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(path): Path<RowPath>,
+) -> Result<Response, Error> {
+    let batch = match open(&keeper, &app, &path.batch()).await? {
+        Ok(batch) => batch,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let read = Read::of(&app, keeper.tenant.id, &batch).await?;
+    let fix = fix(&batch, &read, path.place())?;
+    let typed = fix.cells.iter().fold(Typed::default(), |typed, cell| {
+        let row = read.workbook.sheets[path.sheet].row(path.row);
+        typed.with(&cell_name(cell.column), row.map_or("", |row| row.text(cell.column)))
+    });
+    let title = format!("{}行目を直す", path.row);
+    let slug = keeper.tenant.slug.clone();
+    let form = FormState::filled(typed);
+    Ok(page.ok(&title, move || view! { <RowFixPage slug fix form/> }))
+}
+
+/// Keeps what was put right, and goes on to the next row that waits, or back.
+pub async fn update_row(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(path): Path<RowPath>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let batch = match open(&keeper, &app, &path.batch()).await? {
+        Ok(batch) => batch,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let read = Read::of(&app, keeper.tenant.id, &batch).await?;
+    let before = fix(&batch, &read, path.place())?;
+    let version = typed.get("version").parse().unwrap_or(batch.version);
+    let mut choices = batch.choices.clone();
+    let key = (read.original.sheets[path.sheet].name.clone(), path.row);
+    match typed.get("act") {
+        "leave_out" => drop(choices.left_out.insert(key)),
+        "take_in" => drop(choices.left_out.remove(&key)),
+        _ => put_right(&mut choices, &read, path.place(), &before, &typed),
+    }
+    let Ok(again) = read.again(&choices).await? else {
+        let slug = keeper.tenant.slug.clone();
+        let sentence = "これを外すと、取り込む行がなくなります".to_owned();
+        let form = FormState::rejected(typed, vec![("", sentence)]);
+        return Ok(page.unprocessable("行を直す", move || view! { <RowFixPage slug fix=before form/> }));
+    };
+    let next = (typed.get("act") == "next").then(|| next_error(&again, path.place())).flatten();
+    let to = match next {
+        Some(place) => paths::import_row(&keeper.tenant.slug, batch.id, place.sheet, place.row),
+        None => format!("{}#rows", paths::import(&keeper.tenant.slug, batch.id)),
+    };
+    keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
+}
+
+fn put_right(choices: &mut Choices, read: &Read, place: Place, before: &RowFix, typed: &Typed) {
+    for cell in &before.cells {
+        let name = cell_name(cell.column);
+        if typed.pairs().iter().any(|(posted, _)| *posted == name) {
+            choices.correct(&read.original, place, cell.column, typed.get(&name).trim());
+        }
+    }
+}
+
+/// The next row that waits for a person, after a place; from the beginning where none comes after it.
+fn next_error(read: &Read, after: Place) -> Option<Place> {
+    let waits = || read.reading.rows.iter().filter(|row| row.outcome == Outcome::Error).map(|row| row.place);
+    waits().find(|place| *place > after).or_else(|| waits().find(|place| *place != after))
+}
+
+fn fix(batch: &Batch, read: &Read, place: Place) -> Result<RowFix, Error> {
+    let table = read.reading.tables.get(place.sheet).ok_or(Error::NotFound)?;
+    let sheet = &read.original.sheets[place.sheet];
+    let original = sheet.row(place.row).ok_or(Error::NotFound)?;
+    let found = read.reading.rows.iter().find(|row| row.place == place);
+    let left_out = batch.choices.left_out.contains(&(sheet.name.clone(), place.row));
+    if found.is_none() && !left_out {
+        return Err(Error::NotFound);
+    }
+    let of = |wanted: &dyn Fn(&Issue) -> bool| {
+        let issues: Vec<Issue> =
+            found.into_iter().flat_map(|row| &row.issues).filter(|issue| wanted(issue)).cloned().collect();
+        lines::issues(&issues, place.row)
+    };
+    let columns = table.columns.iter().filter_map(|column| column.field.map(|field| (column.column, field)));
+    let cells: Vec<FixCell> = columns
+        .map(|(column, field)| FixCell {
+            column,
+            label: format!("{}（{}列）", words::field(field), column_letters(column)),
+            original: original.text(column).to_owned(),
+            issues: of(&|issue| issue.column == Some(column)),
+        })
+        .collect();
+    let shown = |column: u16| cells.iter().any(|cell| cell.column == column);
+    Ok(RowFix {
+        batch: batch.id,
+        version: batch.version,
+        sheet: (place.sheet, sheet.name.clone()),
+        row: place.row,
+        issues: of(&|issue| issue.column.is_none_or(|column| !shown(column))),
+        left_out,
+        more: read.reading.rows.iter().filter(|row| waits_elsewhere(row, place)).count(),
+        cells,
+    })
+}
+
+fn waits_elsewhere(row: &ReadRow, place: Place) -> bool {
+    row.outcome == Outcome::Error && row.place != place
+}
+
+/// The words that name no service, with what was chosen for them.
+pub async fn edit_services(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(path): Path<BatchPath>,
+) -> Result<Response, Error> {
+    let batch = match open(&keeper, &app, &path).await? {
+        Ok(batch) => batch,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let read = Read::of(&app, keeper.tenant.id, &batch).await?;
+    let unknown = unknown(&read, &batch.choices);
+    let typed = unknown.iter().enumerate().fold(Typed::default(), |typed, (place, service)| {
+        let known = batch.choices.services.get(&service.text);
+        typed.with(&service_choice(place), known.map_or("", |service| service.code()))
+    });
+    let (slug, id, version) = (keeper.tenant.slug.clone(), batch.id, batch.version);
+    let form = FormState::filled(typed);
+    Ok(page.ok("サービスの名前を確かめる", move || {
+        view! { <ServicesPage slug batch=id version unknown form/> }
+    }))
+}
+
+/// Keeps which service the words are.
+pub async fn update_services(
+    keeper: Keeper,
+    State(app): State<App>,
+    page: Page,
+    Path(path): Path<BatchPath>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let batch = match open(&keeper, &app, &path).await? {
+        Ok(batch) => batch,
+        Err(elsewhere) => return Ok(elsewhere),
+    };
+    let read = Read::of(&app, keeper.tenant.id, &batch).await?;
+    let unknown = unknown(&read, &batch.choices);
+    let mut choices = batch.choices.clone();
+    let mut errors = Vec::new();
+    for place in 0..unknown.len() {
+        let name = service_choice(place);
+        let text = typed.get(&format!("{name}-text"));
+        match (typed.get(&name), ServiceType::from_code(typed.get(&name))) {
+            _ if text.is_empty() => {}
+            ("", _) => drop(choices.services.remove(text)),
+            (_, Some(service)) => drop(choices.services.insert(text.to_owned(), service)),
+            (_, None) => errors.push((name, "一覧から選び直してください".to_owned())),
+        }
+    }
+    let again = read.again(&choices).await?;
+    let (true, Ok(again)) = (errors.is_empty(), again) else {
+        let (slug, id, version) = (keeper.tenant.slug.clone(), batch.id, batch.version);
+        let form = FormState::rejected(typed, errors);
+        return Ok(page.unprocessable("サービスの名前を確かめる", move || {
+            view! { <ServicesPage slug batch=id version unknown form/> }
+        }));
+    };
+    let version = typed.get("version").parse().unwrap_or(batch.version);
+    let to = paths::import(&keeper.tenant.slug, batch.id);
+    keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
+}
+
+/// Words that name no service, and those that a person named, by the number of their rows.
+fn unknown(read: &Read, choices: &Choices) -> Vec<UnknownService> {
+    let mut counts: BTreeMap<String, usize> = choices.services.keys().map(|text| (text.clone(), 0)).collect();
+    for row in &read.reading.rows {
+        for issue in row.issues.iter().filter(|issue| issue.code == Code::ServiceUnknown) {
+            if !issue.found.trim().is_empty() {
+                *counts.entry(issue.found.trim().to_owned()).or_default() += 1;
+            }
+        }
+        // A row whose service a person named says nothing about it any more; the file still does.
+        let Some(column) = read.reading.tables[row.place.sheet].column(domain::imports::Field::Service)
+        else {
+            continue;
+        };
+        let original = read.original.sheets[row.place.sheet].row(row.place.row);
+        let text = original.map_or("", |row| row.text(column)).trim();
+        if choices.services.contains_key(text)
+            && let Some(count) = counts.get_mut(text)
+        {
+            *count += 1;
+        }
+    }
+    let mut unknown: Vec<_> = counts.into_iter().map(|(text, rows)| UnknownService { text, rows }).collect();
+    unknown.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.text.cmp(&b.text)));
+    unknown
+}

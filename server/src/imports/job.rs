@@ -1,0 +1,206 @@
+//! Imports that take longer than anybody waits for: reading a large file, carrying it out, taking it back. A job does a
+//! number of pieces and hands on to the next; whoever is killed between two pieces loses none and repeats none.
+
+use super::{pieces::Pieces, prepared::Read, understanding};
+use crate::{app::App, error::Error, jobs::JobError, kill};
+use domain::{
+    ids::{BatchId, TenantId},
+    imports::Refusal,
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::{
+    Scope, Tx,
+    imports::{self, Batch, BatchState},
+    jobs::{self, NewJob},
+};
+
+/// Reads a file that was sent.
+pub const READ: &str = "import.read";
+/// Carries out a confirmed import.
+pub const CARRY_OUT: &str = "import.carry-out";
+/// Takes an import back.
+pub const UNDO: &str = "import.undo";
+
+/// Pieces that one job does, well within its lease.
+const PIECES: usize = 20;
+
+/// What the jobs are told.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Payload {
+    /// The import.
+    pub batch: BatchId,
+    /// Of the plan that was confirmed.
+    #[serde(default)]
+    pub digest: String,
+}
+
+/// Enqueues a job of an import; `from` is the piece it begins with.
+pub async fn enqueue(
+    app: &App,
+    tx: &Tx,
+    tenant: TenantId,
+    kind: &'static str,
+    payload: &Payload,
+    from: u32,
+) -> Result<(), store::Error> {
+    let job = NewJob {
+        id: app.clock.id(),
+        tenant,
+        kind,
+        payload: json!(payload),
+        unique_key: Some(format!("{kind}:{}:{from}", payload.batch)),
+        run_at: app.clock.now(),
+    };
+    jobs::enqueue(tx, job).await?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+fn told(payload: &serde_json::Value) -> Result<Payload, JobError> {
+    serde_json::from_value(payload.clone()).map_err(|error| JobError::Never(error.to_string()))
+}
+
+async fn found(app: &App, scope: &Scope, id: BatchId) -> Result<Option<Batch>, JobError> {
+    let tx = app.store.read(scope).await?;
+    Ok(imports::find(&tx, id).await?)
+}
+
+/// Reads the file of a batch, if it still waits for it.
+pub async fn read(app: &App, tenant: TenantId, payload: &serde_json::Value) -> Result<(), JobError> {
+    let scope = Scope::tenant_by_system(tenant, READ);
+    let Some(batch) = found(app, &scope, told(payload)?.batch).await? else { return Ok(()) };
+    if batch.state != BatchState::Reading {
+        return Ok(());
+    }
+    let bytes = app.storage.get(tenant, batch.file).await.map_err(|error| later(&error.into()))?;
+    let remembered = understanding::Remembered::Of(app, tenant);
+    let understood =
+        understanding::of(&app.program, remembered, &batch.file_name, bytes, &batch.choices).await;
+    let outcome = understood.map_err(|error| later(&error))?;
+    keep(app, tenant, &batch, outcome).await
+}
+
+async fn keep(
+    app: &App,
+    tenant: TenantId,
+    batch: &Batch,
+    outcome: Result<understanding::Understood, Refusal>,
+) -> Result<(), JobError> {
+    let (now, scope) = (app.clock.now(), Scope::tenant_by_system(tenant, READ));
+    let ended = match outcome {
+        Ok(understood) => {
+            let cells = app
+                .storage
+                .put(&app.clock, tenant, None, "cells.json", "application/json", understood.cells)
+                .await
+                .map_err(|error| later(&error.into()))?;
+            let tx = app.store.write(&scope).await?;
+            let plan = understood.read.plan(&tx).await.map_err(|error| later(&error))?;
+            let summary = understood.read.summary(&plan);
+            let kept = imports::previewed(&tx, batch, &cells, &understood.choices, summary, now).await;
+            kept.map(|()| tx)
+        }
+        Err(refusal) => {
+            let tx = app.store.write(&scope).await?;
+            imports::refuse(&tx, batch, refusal, now).await.map(|()| tx)
+        }
+    };
+    match ended {
+        Ok(tx) => Ok(tx.commit().await?),
+        // Put away while it was read.
+        Err(store::Error::Stale) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Carries out the next pieces of a batch, and ends it after the last.
+pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value) -> Result<(), JobError> {
+    let scope = Scope::tenant_by_system(tenant, CARRY_OUT);
+    let payload = told(payload)?;
+    let Some(batch) = found(app, &scope, payload.batch).await? else { return Ok(()) };
+    if batch.state != BatchState::Committing {
+        return Ok(());
+    }
+    let read = Read::of(app, tenant, &batch).await.map_err(|error| later(&error))?;
+    let pieces = Pieces::of(&read);
+    let mut done = batch.progress.done;
+    for _ in 0..PIECES {
+        let tx = app.store.write(&scope).await?;
+        let piece = pieces.plan(&tx, &read, done).await.map_err(|error| later(&error))?;
+        let Some((plan, rows)) = piece else {
+            imports::finish(&tx, &batch, batch.summary, &payload.digest, app.clock.now()).await?;
+            return Ok(tx.commit().await?);
+        };
+        let ids = || app.clock.id();
+        if !imports::carry_out(&tx, batch.id, done, &plan, &rows, &ids, app.clock.now()).await? {
+            return Ok(());
+        }
+        tx.commit().await?;
+        kill::point("import.piece");
+        done += 1;
+    }
+    let tx = app.store.write(&scope).await?;
+    enqueue(app, &tx, tenant, CARRY_OUT, &payload, done).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Carries out every piece of a batch here and now, as a job would.
+pub async fn every_piece(
+    app: &App,
+    scope: &Scope,
+    id: BatchId,
+    read: &Read,
+    pieces: &Pieces,
+    digest: &str,
+) -> Result<(), Error> {
+    let mut done = 0;
+    loop {
+        let tx = app.store.write(scope).await?;
+        let Some((plan, rows)) = pieces.plan(&tx, read, done).await? else {
+            let batch = imports::find(&tx, id).await?.ok_or(Error::NotFound)?;
+            return match imports::finish(&tx, &batch, batch.summary, digest, app.clock.now()).await {
+                Ok(()) => Ok(tx.commit().await?),
+                // A worker was faster with the last piece.
+                Err(store::Error::Stale) => Ok(()),
+                Err(error) => Err(error.into()),
+            };
+        };
+        let ids = || app.clock.id();
+        // A piece that a worker wrote meanwhile is passed over.
+        if imports::carry_out(&tx, id, done, &plan, &rows, &ids, app.clock.now()).await? {
+            tx.commit().await?;
+        }
+        done += 1;
+    }
+}
+
+/// Takes back the next pieces of a batch, and ends it after the last.
+pub async fn undo(app: &App, tenant: TenantId, payload: &serde_json::Value) -> Result<(), JobError> {
+    let scope = Scope::tenant_by_system(tenant, UNDO);
+    let payload = told(payload)?;
+    let Some(batch) = found(app, &scope, payload.batch).await? else { return Ok(()) };
+    if batch.state != BatchState::Undoing {
+        return Ok(());
+    }
+    let mut done = batch.progress.done;
+    for _ in 0..PIECES {
+        let tx = app.store.write(&scope).await?;
+        if done >= batch.progress.total {
+            imports::finish_undoing(&tx, &batch, app.clock.now()).await?;
+            return Ok(tx.commit().await?);
+        }
+        if !imports::undo(&tx, batch.id, done, &|| app.clock.id(), app.clock.now()).await? {
+            return Ok(());
+        }
+        tx.commit().await?;
+        done += 1;
+    }
+    let tx = app.store.write(&scope).await?;
+    enqueue(app, &tx, tenant, UNDO, &payload, done).await?;
+    Ok(tx.commit().await?)
+}
+
+fn later(error: &Error) -> JobError {
+    JobError::Later(error.to_string())
+}

@@ -1,0 +1,80 @@
+//! An import in pieces: some hundred offices with all their rows, then the rows that are not written. The pieces follow
+//! from the file alone, so that whoever goes on after a stop cuts it the same way.
+
+use super::prepared::{Read, is_written, planned};
+use crate::error::Error;
+use domain::imports::{Code, Plan, ReadRow};
+use std::collections::HashMap;
+use store::{Tx, imports::NewRow};
+
+/// Offices of a piece: a short transaction, so that nobody else waits for long.
+const OFFICES: usize = 500;
+/// Rows of a piece that writes no office.
+const ROWS: usize = 2_000;
+
+/// The rows of one piece: their place among the kept rows, and among the rows of the reading.
+type Piece = Vec<(u32, usize)>;
+
+/// The pieces of an import.
+#[derive(Debug)]
+pub struct Pieces(Vec<Piece>);
+
+impl Pieces {
+    /// Cuts a reading. Rows of other municipalities are not kept: the stored file keeps them.
+    pub fn of(read: &Read) -> Self {
+        let rows = &read.reading.rows;
+        let kept = rows.iter().enumerate().filter(|(_, row)| !is_foreign(row));
+        let mut order = HashMap::new();
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut unwritten = Piece::new();
+        for ((at, row), seq) in kept.zip(1..) {
+            let Some(number) = row.record.number.filter(|_| is_written(row)) else {
+                unwritten.push((seq, at));
+                continue;
+            };
+            let next = order.len();
+            let piece = *order.entry(number).or_insert(next) / OFFICES;
+            if piece == pieces.len() {
+                pieces.push(Piece::new());
+            }
+            pieces[piece].push((seq, at));
+        }
+        pieces.extend(unwritten.chunks(ROWS).map(<[_]>::to_vec));
+        Self(pieces)
+    }
+
+    /// How many there are.
+    pub fn count(&self) -> u32 {
+        u32::try_from(self.0.len()).unwrap_or(u32::MAX)
+    }
+
+    /// A piece, planned against the register as the transaction sees it; nothing after the last.
+    pub async fn plan(&self, tx: &Tx, read: &Read, piece: u32) -> Result<Option<(Plan, Vec<NewRow>)>, Error> {
+        let Some(piece) = self.0.get(piece as usize) else { return Ok(None) };
+        let rows: Vec<ReadRow> = piece.iter().map(|(_, at)| read.reading.rows[*at].clone()).collect();
+        let plan = planned(tx, &rows).await?;
+        let by_place = plan.by_place();
+        let kept = piece.iter().zip(&rows).map(|((seq, _), row)| {
+            let sheet = &read.original.sheets[row.place.sheet];
+            let cells = sheet.row(row.place.row).map(|row| row.cells.as_slice()).unwrap_or_default();
+            let services = by_place.get(&row.place).map(Vec::as_slice).unwrap_or_default();
+            NewRow {
+                seq: *seq,
+                sheet: sheet.name.clone(),
+                row: row.place.row,
+                cells: cells.iter().map(|cell| (cell.column, cell.text.clone())).collect(),
+                record: row.record.clone(),
+                outcome: row.outcome,
+                change: services.iter().map(|service| service.change).max(),
+                issues: row.issues.clone(),
+                differences: services.iter().flat_map(|service| service.differences.clone()).collect(),
+            }
+        });
+        let kept = kept.collect();
+        Ok(Some((plan, kept)))
+    }
+}
+
+fn is_foreign(row: &ReadRow) -> bool {
+    row.issues.iter().any(|issue| issue.code == Code::OutsideMunicipality)
+}

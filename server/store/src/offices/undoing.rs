@@ -1,0 +1,216 @@
+//! Offices as they were before an import.
+
+use super::{
+    corporations::Corporations,
+    rows::{OfficeRow, service_row},
+};
+use crate::{
+    Error, Tx,
+    entities::{
+        applications, campaign_recipients, demo_registrations, import_rows, letter_codes, office_services,
+        offices, representations,
+    },
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{OfficeId, OfficeServiceId},
+    office_number::OfficeNumber,
+    offices::{Particulars, search_key},
+    service_type::ServiceType,
+};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect as _, sea_query::Expr};
+use serde::{Deserialize, Serialize};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What an office was before an import changed it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// What was known of it.
+    pub particulars: Particulars,
+    /// Where it was written to.
+    pub email: String,
+    /// Its services.
+    pub services: Vec<(OfficeServiceId, ServiceType, Particulars)>,
+}
+
+/// An office that an import wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportChange {
+    /// The office.
+    pub office: OfficeId,
+    /// Its number.
+    pub number: OfficeNumber,
+    /// Its name as the import left it.
+    pub name: String,
+    /// What it was; none where the import made it.
+    pub before: Option<Before>,
+    /// The version that the import left.
+    pub version: i32,
+}
+
+/// What taking back did to an office.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undone {
+    /// The import had made it: it is gone.
+    Removed,
+    /// It is again what it was.
+    Restored,
+    /// Somebody changed it since; it stays as it is.
+    ChangedSince,
+    /// Somebody works with it: it applied, was invited, or has people of its own. It stays.
+    InUse,
+}
+
+impl Undone {
+    const ALL: [Self; 4] = [Self::Removed, Self::Restored, Self::ChangedSince, Self::InUse];
+
+    /// The word stored.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Removed => "removed",
+            Self::Restored => "restored",
+            Self::ChangedSince => "changed_since",
+            Self::InUse => "in_use",
+        }
+    }
+
+    /// Reads the word stored; none for no word.
+    pub fn of_word(word: &str) -> Result<Option<Self>, Error> {
+        if word.is_empty() {
+            return Ok(None);
+        }
+        let found = Self::ALL.into_iter().find(|undone| undone.word() == word);
+        found.map(Some).ok_or_else(|| Error::Unreadable(word.to_owned()))
+    }
+}
+
+/// Takes back what an import did to some offices, each for itself.
+pub async fn take_back(
+    tx: &Tx,
+    changes: &[ImportChange],
+    ids: &(dyn Fn() -> Uuid + Sync),
+    now: DateTime<Utc>,
+) -> Result<Vec<(OfficeId, Undone)>, Error> {
+    let offices: Vec<Uuid> = changes.iter().map(|change| change.office.uuid()).collect();
+    let versions: BTreeMap<Uuid, i32> = tx
+        .rows::<offices::Entity>()?
+        .filter(offices::Column::Id.is_in(offices))
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(|row| (row.id, row.version))
+        .collect();
+    let made = changes.iter().filter(|change| change.before.is_none());
+    let used = in_use(tx, made.map(|change| change.office.uuid()).collect()).await?;
+    let mut corporations = Corporations::load(tx).await?;
+    let mut done = Vec::with_capacity(changes.len());
+    let mut restored = Vec::new();
+    let mut removed = Vec::new();
+    for change in changes {
+        let id = change.office.uuid();
+        let undone = match &change.before {
+            _ if versions.get(&id) != Some(&change.version) => Undone::ChangedSince,
+            None if used.contains(&id) => Undone::InUse,
+            None => {
+                removed.push(id);
+                Undone::Removed
+            }
+            Some(before) => {
+                let corporation = corporations.resolve(&before.particulars, ids, now);
+                restored.push((change, before, corporation));
+                Undone::Restored
+            }
+        };
+        done.push((change.office, undone));
+    }
+    corporations.write(tx).await?;
+    for (change, before, corporation) in restored {
+        restore(tx, change, before, corporation, now).await?;
+    }
+    remove(tx, removed).await?;
+    Ok(done)
+}
+
+/// The offices that somebody works with.
+async fn in_use(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
+    macro_rules! of {
+        ($table:ident, $column:ident, $tenant:ident) => {
+            $table::Entity::find()
+                .select_only()
+                .column($table::Column::$column)
+                .filter($table::Column::$tenant.eq(tx.tenant()?.uuid()))
+                .filter($table::Column::$column.is_in(ids.clone()))
+                .into_tuple::<Uuid>()
+                .all(tx.connection())
+                .await?
+        };
+    }
+    let mut used = BTreeSet::new();
+    used.extend(of!(applications, OfficeId, TenantId));
+    used.extend(of!(campaign_recipients, OfficeId, TenantId));
+    used.extend(of!(letter_codes, OfficeId, TenantId));
+    used.extend(of!(representations, OfficeId, TenantId));
+    used.extend(of!(demo_registrations, OfficeId, SharedWith));
+    Ok(used)
+}
+
+async fn restore(
+    tx: &Tx,
+    change: &ImportChange,
+    before: &Before,
+    corporation: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let tenant = tx.tenant()?.uuid();
+    let known = before.services.iter().map(|(_, _, particulars)| particulars);
+    let search_key = search_key(change.number, std::iter::once(&before.particulars).chain(known));
+    let row = OfficeRow {
+        number: change.number,
+        particulars: &before.particulars,
+        corporation,
+        email: before.email.clone(),
+        search_key,
+    };
+    row.write_over(tx, change.office, change.version, now).await?;
+    office_services::Entity::delete_many()
+        .filter(office_services::Column::TenantId.eq(tenant))
+        .filter(office_services::Column::OfficeId.eq(change.office.uuid()))
+        .exec(tx.connection())
+        .await?;
+    let services: Vec<_> = before
+        .services
+        .iter()
+        .map(|(id, service, particulars)| service_row(tenant, change.office, *id, *service, particulars))
+        .map(office_services::ActiveModel::from)
+        .collect();
+    if !services.is_empty() {
+        office_services::Entity::insert_many(services).exec_without_returning(tx.connection()).await?;
+    }
+    Ok(())
+}
+
+/// Removes offices that only imports know.
+async fn remove(tx: &Tx, ids: Vec<Uuid>) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let tenant = tx.tenant()?.uuid();
+    import_rows::Entity::update_many()
+        .col_expr(import_rows::Column::OfficeId, Expr::value(Option::<Uuid>::None))
+        .filter(import_rows::Column::TenantId.eq(tenant))
+        .filter(import_rows::Column::OfficeId.is_in(ids.clone()))
+        .exec(tx.connection())
+        .await?;
+    office_services::Entity::delete_many()
+        .filter(office_services::Column::TenantId.eq(tenant))
+        .filter(office_services::Column::OfficeId.is_in(ids.clone()))
+        .exec(tx.connection())
+        .await?;
+    offices::Entity::delete_many()
+        .filter(offices::Column::TenantId.eq(tenant))
+        .filter(offices::Column::Id.is_in(ids))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
