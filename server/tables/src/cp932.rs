@@ -40,11 +40,17 @@ pub struct Replaced {
     pub replacement: String,
 }
 
-/// The text in characters that CP932 has, and what was replaced.
-pub fn fit(text: &str) -> (Cow<'_, str>, Vec<Replaced>) {
-    if text.chars().all(|c| twin(c) == c && has(c)) {
-        return (Cow::Borrowed(text), Vec::new());
+/// The bytes of a text in which nothing is to be replaced; nothing for any other.
+pub fn exact(text: &str) -> Option<Cow<'_, [u8]>> {
+    if text.chars().any(|c| twin(c) != c) {
+        return None;
     }
+    let (bytes, _, lacks) = SHIFT_JIS.encode(text);
+    (!lacks).then_some(bytes)
+}
+
+/// The text in characters that CP932 has, and what was replaced.
+pub fn fit(text: &str) -> (String, Vec<Replaced>) {
     let mut fitted = String::with_capacity(text.len());
     let mut replaced = Vec::new();
     for cluster in text.graphemes(true) {
@@ -62,7 +68,7 @@ pub fn fit(text: &str) -> (Cow<'_, str>, Vec<Replaced>) {
         fitted.push_str(&replacement);
         replaced.push(Replaced { character: cluster.to_owned(), replacement });
     }
-    (Cow::Owned(fitted), replaced)
+    (fitted, replaced)
 }
 
 /// The bytes of a text that fits.
@@ -113,7 +119,11 @@ mod tests {
     fn written(text: &str) -> Vec<u8> {
         let (fitted, replaced) = fit(text);
         assert_eq!(replaced, [], "{text}");
-        bytes(&fitted)
+        let bytes = bytes(&fitted);
+        if let Some(exact) = exact(text) {
+            assert_eq!(exact, bytes, "{text}");
+        }
+        bytes
     }
 
     fn read(bytes: &[u8]) -> String {
@@ -192,7 +202,10 @@ mod tests {
         #[test]
         fn what_is_written_is_what_was_fitted(text in "\\PC{0,20}|[ぁ-んァ-ン一-龠〜−¥é𠮷\u{E000}-\u{E010}]{0,20}") {
             let (fitted, replaced) = fit(&text);
-            prop_assert_eq!(read(&bytes(&fitted)), fitted.as_ref());
+            prop_assert_eq!(read(&bytes(&fitted)), fitted.as_str());
+            if let Some(exact) = exact(&text) {
+                prop_assert_eq!(read(&exact), text.as_str());
+            }
             if replaced.is_empty() && text.chars().all(|c| twin(c) == c) {
                 prop_assert!(fitted.nfc().eq(text.nfc()));
             }

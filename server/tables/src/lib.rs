@@ -1,6 +1,6 @@
 //! Tables as files that a spreadsheet program opens well: xlsx, and CSV in UTF-8 or in CP932.
 //!
-//! * A table is written at once ([`xlsx`], [`csv`]) or row by row ([`XlsxWriter`], [`CsvWriter`]); no more than one row
+//! * A table is written at once ([`xlsx`], [`csv()`]) or row by row ([`XlsxWriter`], [`CsvWriter`]); no more than one row
 //!   is held in memory.
 //! * Numbers of offices, postal codes and telephones are text cells: no zero is lost.
 //! * Nothing becomes a formula (ASVS 1.2.10, CWE-1236; security.md §4.9). In xlsx every text is a string cell, with the

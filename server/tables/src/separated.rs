@@ -100,27 +100,30 @@ impl<W: Write> CsvWriter<W> {
 
     fn field<'v>(&mut self, place: usize, value: &'v Value) -> Cow<'v, [u8]> {
         let text = value.text();
-        if !matches!(value, Value::Text(_)) {
-            // Digits and signs alone: a number below zero is a number.
-            return as_bytes(text);
-        }
-        match self.encoding {
-            Encoding::Utf8Bom => match (formula::is_formula(&text), text) {
-                (false, text) => as_bytes(text),
-                (true, text) => formula::neutralised(&text).into_owned().into_bytes().into(),
-            },
-            Encoding::Cp932 => {
-                let (fitted, replaced) = cp932::fit(&text);
-                self.unfit.extend(replaced.into_iter().map(|replaced| Unfit {
-                    row: self.row,
-                    column: self.columns[place].heading.clone(),
-                    character: replaced.character,
-                    replacement: replaced.replacement,
-                }));
-                // After the replacing, which may bring a sign to the front.
-                cp932::bytes(&formula::neutralised(&fitted)).into()
+        // Digits and signs alone: a number below zero is a number.
+        let is_harmless = !matches!(value, Value::Text(_)) || !formula::is_formula(&text);
+        match (self.encoding, text) {
+            (Encoding::Utf8Bom, text) if is_harmless => as_bytes(text),
+            (Encoding::Utf8Bom, text) => as_bytes(formula::neutralised(&text).into_owned().into()),
+            (Encoding::Cp932, Cow::Borrowed(text)) if is_harmless => {
+                cp932::exact(text).unwrap_or_else(|| self.fitted(place, text).into())
             }
+            (Encoding::Cp932, text) if is_harmless => as_bytes(text),
+            (Encoding::Cp932, text) => self.fitted(place, &text).into(),
         }
+    }
+
+    /// A text in CP932 of which something may have to be replaced.
+    fn fitted(&mut self, place: usize, text: &str) -> Vec<u8> {
+        let (fitted, replaced) = cp932::fit(text);
+        self.unfit.extend(replaced.into_iter().map(|replaced| Unfit {
+            row: self.row,
+            column: self.columns[place].heading.clone(),
+            character: replaced.character,
+            replacement: replaced.replacement,
+        }));
+        // After the replacing, which may bring a sign to the front.
+        cp932::bytes(&formula::neutralised(&fitted))
     }
 }
 

@@ -6,7 +6,7 @@ const FORBIDDEN: [(char, char); 7] =
 /// The longest name, in UTF-16 units.
 const LONGEST: usize = 31;
 /// A sheet whose title says nothing.
-const NAMELESS: &str = "Sheet";
+const NAMELESS: &str = "一覧";
 
 /// The name of a sheet made of a title: at most 31 characters, the forbidden ones in their full-width form.
 pub fn sheet_name(title: &str) -> String {
@@ -46,8 +46,8 @@ mod tests {
         assert_eq!(sheet_name("事業所台帳"), "事業所台帳");
         assert_eq!(sheet_name("令和6年度 [決定/不交付]: 一覧?"), "令和6年度 ［決定／不交付］： 一覧？");
         assert_eq!(sheet_name(" 'あ' "), "あ");
-        assert_eq!(sheet_name("'\u{7}\n"), "Sheet");
-        assert_eq!(sheet_name("History"), "Sheet");
+        assert_eq!(sheet_name("'\u{7}\n"), "一覧");
+        assert_eq!(sheet_name("History"), "一覧");
         assert_eq!(sheet_name(&"長".repeat(40)), "長".repeat(31));
         assert_eq!(sheet_name(&"𠮷".repeat(40)), "𠮷".repeat(15));
     }

@@ -43,9 +43,10 @@ impl Merges {
         self.by_top.get(&row).map_or(&[], Vec::as_slice)
     }
 
-    /// True for a cell of a merge.
-    pub fn covers(&self, row: u32, column: u16) -> bool {
+    /// True for a cell of a merge other than its first, which alone is seen.
+    pub fn hides(&self, row: u32, column: u16) -> bool {
         self.covered.contains(&(row, column))
+            && self.beginning_in(row).iter().all(|merge| merge.left != column)
     }
 
     /// The last column that a merge reaches.
@@ -86,7 +87,8 @@ mod tests {
         assert_eq!(merges.tops().collect::<Vec<_>>(), [1, 4]);
         assert_eq!(merges.beginning_in(1), [merge(1, 0, 2, 0)]);
         assert_eq!(merges.beginning_in(4), [merge(4, 1, 4, 3)]);
-        assert!(merges.covers(2, 0) && !merges.covers(3, 0) && !merges.covers(1, 5));
+        assert!(merges.hides(2, 0) && merges.hides(4, 2) && !merges.hides(4, 1));
+        assert!(!merges.hides(1, 0) && !merges.hides(3, 0) && !merges.hides(1, 5));
         assert_eq!(merges.last_column(), Some(3));
     }
 

@@ -99,10 +99,12 @@ impl<'a> Page<'a> {
         if let Some(row) = row {
             self.cells(row, &marks, written, formats)?;
         }
-        let concerned: BTreeSet<u16> = marks.iter().filter_map(|mark| mark.column).collect();
+        let concerned = marks.iter().filter_map(|mark| mark.column);
+        let concerned: BTreeSet<u16> =
+            concerned.filter(|column| !self.merges.hides(number, *column)).collect();
         for column in concerned {
             let own = || marks.iter().copied().filter(|mark| mark.column == Some(column));
-            if row.and_then(|row| row.cell(column)).is_none_or(|cell| self.stands_above(number, cell)) {
+            if row.and_then(|row| row.cell(column)).is_none() {
                 cell::blank(written, at, column, Fill::of(own()), formats)?;
             }
             self.note(written, at, column, &lines(own()))?;
@@ -144,7 +146,7 @@ impl<'a> Page<'a> {
 
     /// True when a cell holds only what a merge that is kept shows above it.
     fn stands_above(&self, number: u32, cell: &Cell) -> bool {
-        cell.merged && self.merges.covers(number, cell.column)
+        cell.merged && self.merges.hides(number, cell.column)
     }
 
     fn sentences(

@@ -163,3 +163,10 @@ fn rows_may_come_one_at_a_time() {
     };
     assert_eq!(xlsx(iterated, created()).unwrap(), file.into_inner());
 }
+
+#[test]
+fn a_writer_may_wait_for_rows_on_any_thread() {
+    fn is_send<T: Send>(_: &T) {}
+    is_send(&XlsxWriter::new("一覧", table(vec![]).columns, created()).unwrap());
+    is_send(&tables::CsvWriter::new(table(vec![]).columns, tables::Encoding::Cp932, Vec::new()).unwrap());
+}
