@@ -177,6 +177,16 @@ fn cells_are_filled_by_level_and_carry_a_note() {
 }
 
 #[test]
+fn what_was_put_right_is_no_longer_marked() {
+    let marks = vec![mark(Some(0), Level::Error, "要修正", "事業所番号がありません。")];
+    let marked = [MarkedRow { sheet: 0, row: 6, marks }];
+    let first = read(&annotate(&small(), &choices(), &marked, created()).unwrap());
+    let second = read(&annotate(&first, &choices(), &[], created()).unwrap());
+    assert_eq!(second.sheets[0].row(3).unwrap().text(3), HEADING);
+    assert_eq!(second.sheets[0].row(6).unwrap().text(3), "");
+}
+
+#[test]
 fn the_same_marks_give_the_same_bytes() {
     let marks = vec![mark(Some(0), Level::Error, "要修正", "事業所番号がありません。")];
     let marked = [MarkedRow { sheet: 0, row: 6, marks }];
