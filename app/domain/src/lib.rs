@@ -11,6 +11,7 @@ pub mod demos;
 pub mod email;
 pub mod fiscal_year;
 pub mod form;
+pub mod formula;
 pub mod ids;
 pub mod imports;
 pub mod kana;

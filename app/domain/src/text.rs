@@ -264,7 +264,8 @@ pub fn search_key(text: &str) -> String {
     key.nfkc().collect()
 }
 
-const fn is_variation_selector(c: char) -> bool {
+/// True for the characters that choose a variant form of the one before: 辻󠄀.
+pub const fn is_variation_selector(c: char) -> bool {
     matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
