@@ -5,14 +5,20 @@
 
 mod choices;
 mod choosing;
+mod columns;
+mod content;
 mod field;
 mod header;
+mod headings;
 mod issue;
 mod plan;
 mod reading;
 mod record;
 mod record_codes;
+mod records;
 mod refusal;
+mod spot;
+mod status;
 mod table;
 mod within_file;
 mod workbook;
@@ -20,9 +26,10 @@ mod workbook;
 use crate::offices::{address_key, name_key};
 
 pub use choices::{Choices, SheetChoice};
-pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, service_name};
+pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, lines_name, service_name};
+pub use columns::{Column, Confidence, Known};
 pub use field::Field;
-pub use header::Header;
+pub use header::{Header, MOST_LINES};
 pub use issue::{Code, Issue, Level, Place};
 pub use plan::{
     Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan,
@@ -30,5 +37,6 @@ pub use plan::{
 pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, read};
 pub use record::Record;
 pub use refusal::{OtherKind, Refusal};
-pub use table::{Column, Known, ServiceFrom, Table};
+pub use spot::Spot;
+pub use table::{ServiceFrom, Table};
 pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};

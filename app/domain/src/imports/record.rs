@@ -3,12 +3,15 @@
 use super::{
     field::Field,
     issue::{Code, Issue, Level},
+    content::{Mark, mark},
+    spot::Spot,
     table::{ServiceFrom, Table},
     workbook::{Cell, CellKind, Row},
 };
 use crate::{
+    email::Email,
     office_number::{OfficeNumber, OfficeNumberError, Warning},
-    offices::{Detail, Particulars, Status},
+    offices::{Detail, Particulars},
     service_type::ServiceType,
     text::{self, Repair},
 };
@@ -22,16 +25,22 @@ pub struct Record {
     pub number: Option<OfficeNumber>,
     /// The services, in the order of the cell.
     pub services: Vec<ServiceType>,
-    /// The rest.
+    /// What the register keeps.
     pub particulars: Particulars,
+    /// メールアドレス, of lists of contacts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
+    /// 日常生活圏域 as the list names it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub area: String,
 }
 
 /// Reads the cells of one row and collects what is odd about them.
 pub struct Reader<'a> {
     /// The table with its columns.
     pub table: &'a Table,
-    /// The row.
-    pub row: &'a Row,
+    /// The physical rows of the record; most records have one.
+    pub lines: &'a [&'a Row],
     /// What was odd so far.
     pub issues: Vec<Issue>,
     /// What the cells of services meant that were read before: a list names few, thousands of times.
@@ -48,13 +57,19 @@ const TEXT: usize = 2_000;
 
 impl<'a> Reader<'a> {
     /// Begins to read a row.
-    pub const fn new(table: &'a Table, row: &'a Row, services: &'a mut Services) -> Self {
-        Self { table, row, issues: Vec::new(), services }
+    pub const fn new(table: &'a Table, lines: &'a [&'a Row], services: &'a mut Services) -> Self {
+        Self { table, lines, issues: Vec::new(), services }
+    }
+
+    /// What stands somewhere in the record; empty text where nothing does.
+    pub(super) fn text_at(&self, spot: Spot) -> &'a str {
+        self.lines.get(usize::from(spot.line)).map_or("", |row| row.text(spot.column))
     }
 
     /// The cell of a field, unless it holds nothing but white space.
     pub fn cell(&self, field: Field) -> Option<&'a Cell> {
-        let cell = self.row.cell(self.table.column(field)?)?;
+        let spot = self.table.spot(field)?;
+        let cell = self.lines.get(usize::from(spot.line))?.cell(spot.column)?;
         let is_blank = cell.text.chars().all(|c| c.is_whitespace() || text::is_invisible(c));
         (!is_blank && cell.kind != CellKind::Error).then_some(cell)
     }
@@ -65,9 +80,11 @@ impl<'a> Reader<'a> {
     }
 
     fn note_at(&mut self, level: Level, code: Code, field: Field, repaired: Option<String>) {
-        let column = self.table.column(field);
-        let found = column.map(|column| shortened(self.row.text(column))).unwrap_or_default();
-        self.issues.push(Issue { level, code, field: Some(field), column, found, repaired, other: None });
+        let spot = self.table.spot(field);
+        let found = spot.map(|spot| shortened(self.text_at(spot))).unwrap_or_default();
+        let column = spot.map(|spot| spot.column);
+        let line = spot.map_or(0, |spot| spot.line);
+        self.issues.push(Issue { level, code, field: Some(field), column, line, found, repaired, other: None });
     }
 
     /// The office number. Nine digits are believed when the number with its zero is sound and of the prefecture of
@@ -78,10 +95,11 @@ impl<'a> Reader<'a> {
             self.note(Code::NumberMissing, field, None);
             return None;
         };
-        match OfficeNumber::parse(&cell.text) {
+        let whole = whole_number(&cell.text);
+        match OfficeNumber::parse(whole.unwrap_or(&cell.text)) {
             Ok(parsed) => {
                 let shown = parsed.number.to_string();
-                if cell.kind == CellKind::Number {
+                if cell.kind == CellKind::Number || whole.is_some() {
                     self.note(Code::NumberNumericCell, field, Some(shown.clone()));
                 }
                 for repair in parsed.repairs {
@@ -118,9 +136,12 @@ impl<'a> Reader<'a> {
                 self.note(Code::NumberMissing, field, None);
                 None
             }
+            Err(OfficeNumberError::Rounded) => {
+                self.note(Code::NumberRounded, field, None);
+                None
+            }
             Err(
-                OfficeNumberError::Rounded
-                | OfficeNumberError::Length(_)
+                OfficeNumberError::Length(_)
                 | OfficeNumberError::Character(_)
                 | OfficeNumberError::LetterPlace { .. }
                 | OfficeNumberError::LetterNotUsed(_),
@@ -135,6 +156,7 @@ impl<'a> Reader<'a> {
     pub fn services(&mut self) -> Vec<ServiceType> {
         match self.table.service {
             ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
+            ServiceFrom::Marks => self.marked_services(),
             ServiceFrom::Nowhere => {
                 self.issues
                     .push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
@@ -156,13 +178,44 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn marked_services(&mut self) -> Vec<ServiceType> {
+        let mut services = Vec::new();
+        for (service, spot) in self.table.offers() {
+            match mark(self.text_at(spot)) {
+                Some(Mark::Yes) => services.push(service),
+                Some(Mark::No) => {}
+                None => self.note(Code::MarkUnknown, Field::Offers(service), None),
+            }
+        }
+        if services.is_empty() {
+            self.issues.push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
+        }
+        services
+    }
+
+    /// メールアドレス, where it is one.
+    pub fn email(&mut self) -> Option<Email> {
+        let cell = self.cell(Field::Email)?;
+        let parsed = Email::parse(&cell.text).ok();
+        if parsed.is_none() {
+            self.note(Code::EmailUnusable, Field::Email, None);
+        }
+        parsed
+    }
+
+    /// 日常生活圏域 as it stands.
+    pub fn area(&mut self) -> String {
+        let Some(cell) = self.cell(Field::Area) else { return String::new() };
+        self.within(Field::Area, text::tidy_name(&cell.text))
+    }
+
     /// Everything but number and service.
     pub fn particulars(&mut self) -> Particulars {
         self.coordinates();
         let remarks = self.prose(Detail::Remarks);
         Particulars {
             name: self.name(),
-            name_kana: self.text(Detail::NameKana),
+            name_kana: without_brackets(self.text(Detail::NameKana)),
             corporation_name: self.text(Detail::CorporationName),
             corporate_number: self.corporate_number(),
             municipality: None,
@@ -248,34 +301,32 @@ impl<'a> Reader<'a> {
     }
 
     fn coordinates(&mut self) {
-        let column = |field| self.table.column(field);
-        if let (Some(latitude), Some(longitude)) = (column(Field::Latitude), column(Field::Longitude)) {
-            let unknown = |column| {
-                self.row.text(column).trim().parse().is_ok_and(|value: f64| value == 0.0)
-                    || self.row.text(column).trim().is_empty()
+        let spot = |field| self.table.spot(field);
+        if let (Some(latitude), Some(longitude)) = (spot(Field::Latitude), spot(Field::Longitude)) {
+            let unknown = |spot| {
+                let text = self.text_at(spot).trim();
+                text.trim_matches(['0', '.', '-']).is_empty()
             };
             if unknown(latitude) || unknown(longitude) {
                 self.note(Code::LatLonUnknown, Field::Latitude, None);
             }
         }
     }
+}
 
-    fn status(&mut self, remarks: &str) -> Option<Status> {
-        let field = Field::Detail(Detail::Status);
-        let (word, field) = match self.cell(field) {
-            Some(cell) => (cell.text.as_str(), field),
-            None => (remarks, Field::Detail(Detail::Remarks)),
-        };
-        let says = |status: &str| word.contains(status) && !word.contains(&format!("{status}予定"));
-        if says("廃止") {
-            self.note(Code::ClosedOffice, field, None);
-            Some(Status::Closed)
-        } else if says("休止") && !word.contains("再開") {
-            self.note(Code::SuspendedOffice, field, None);
-            Some(Status::Suspended)
-        } else {
-            self.table.column(Field::Detail(Detail::Status)).map(|_| Status::Active)
-        }
+/// A whole number that was written with a decimal point, as `2970999013.0`.
+fn whole_number(text: &str) -> Option<&str> {
+    let (whole, fraction) = text.trim().split_once('.')?;
+    let is_whole = !fraction.is_empty() && fraction.bytes().all(|digit| digit == b'0');
+    (is_whole && whole.len() >= 9 && whole.bytes().all(|digit| digit.is_ascii_digit())).then_some(whole)
+}
+
+/// A reading as it stands below a name, without the brackets around it.
+fn without_brackets(reading: String) -> String {
+    let inner = reading.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+    match inner {
+        Some(inner) if !inner.contains(['(', '（']) => inner.trim().to_owned(),
+        _ => reading,
     }
 }
 

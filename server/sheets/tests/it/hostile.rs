@@ -38,8 +38,8 @@ fn a_file_larger_than_is_taken_is_refused_by_its_size() {
 
 #[test]
 fn an_answer_that_is_cut_off_means_that_the_child_gave_up() {
-    assert_eq!(sheets::child::answer(b""), Err(Refusal::GaveUp));
-    assert_eq!(sheets::child::answer(b"{\"Ok\":{\"source\":"), Err(Refusal::GaveUp));
+    assert_eq!(sheets::child::answer(b""), Err(Refusal::TooHeavy));
+    assert_eq!(sheets::child::answer(b"{\"Ok\":{\"source\":"), Err(Refusal::TooHeavy));
 }
 
 #[test]
@@ -48,7 +48,7 @@ fn every_refusal_survives_the_way_from_the_child() {
         Refusal::Empty,
         Refusal::TooLarge { limit_mb: 20 },
         Refusal::OtherKind(OtherKind::Pdf),
-        Refusal::GaveUp,
+        Refusal::TooHeavy,
     ] {
         let answer: sheets::child::Answer = Err(refusal);
         let json = serde_json::to_vec(&answer).expect("JSON");
