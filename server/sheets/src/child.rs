@@ -24,7 +24,7 @@ pub fn run(args: &[String]) -> ExitCode {
     if limit().is_err() {
         return ExitCode::from(3);
     }
-    let answer: Answer = match read(Path::new(path), &Limits::default()) {
+    let answer: Answer = match read(Path::new(path), &Limits::web()) {
         Ok(workbook) => Ok(workbook),
         Err(ReadError::Refused(refusal)) => Err(refusal),
         Err(ReadError::Io(_)) => return ExitCode::from(4),

@@ -2,10 +2,10 @@
 
 use super::{
     choices::{Choices, SheetChoice},
+    columns::Known,
     field::Field,
     header::{Header, MOST_LINES},
     spot::Spot,
-    columns::Known,
     table::{ServiceFrom, Table},
     workbook::Workbook,
 };

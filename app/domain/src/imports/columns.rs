@@ -88,7 +88,9 @@ pub fn propose(sheet: &Sheet, layout: Layout, choice: &SheetChoice) -> Vec<Colum
         .map(|spot| {
             let (field, known, confidence) = match (choice.columns.get(&spot), by_heading.get(&spot)) {
                 (Some(chosen), _) => (*chosen, Known::Person, Confidence::High),
-                (None, Some((field, rank))) => (Some(*field), Known::Heading, body.confidence(*field, *rank, spot)),
+                (None, Some((field, rank))) => {
+                    (Some(*field), Known::Heading, body.confidence(*field, *rank, spot))
+                }
                 (None, None) => (None, Known::Not, Confidence::Low),
             };
             Column {
@@ -116,7 +118,10 @@ struct Body<'a> {
 impl<'a> Body<'a> {
     fn of(sheet: &'a Sheet, layout: Layout) -> Self {
         let keys = header::HeaderKeys::of(sheet, layout.header);
-        let rows = super::table::body(sheet, layout.header).iter().take(SAMPLED_ROWS).filter(|row| !keys.repeats(row));
+        let rows = super::table::body(sheet, layout.header)
+            .iter()
+            .take(SAMPLED_ROWS)
+            .filter(|row| !keys.repeats(row));
         let mut start = None;
         let rows = rows.map(|row| {
             let first = *start.get_or_insert(row.number);
@@ -137,9 +142,10 @@ impl<'a> Body<'a> {
 
     fn spots(&self, headings: &BTreeMap<Spot, Heading>) -> Vec<Spot> {
         let mut spots: Vec<Spot> = headings.keys().copied().collect();
-        let filled = self.rows.iter().flat_map(|(line, row)| {
-            row.cells.iter().map(|cell| Spot { line: *line, column: cell.column })
-        });
+        let filled = self
+            .rows
+            .iter()
+            .flat_map(|(line, row)| row.cells.iter().map(|cell| Spot { line: *line, column: cell.column }));
         spots.extend(filled);
         spots.sort_unstable();
         spots.dedup();
@@ -179,7 +185,8 @@ fn marked(headings: &BTreeMap<Spot, Heading>, body: &Body<'_>) -> Vec<(Spot, (Fi
     let mut columns: BTreeMap<ServiceType, Spot> = BTreeMap::new();
     for (spot, heading) in headings {
         if let Some(service) = heading.service()
-            && body.values(*spot).filter(|text| mark(text).is_none()).count() * 5 <= body.values(*spot).count()
+            && body.values(*spot).filter(|text| mark(text).is_none()).count() * 5
+                <= body.values(*spot).count()
         {
             columns.entry(service).or_insert(*spot);
         }

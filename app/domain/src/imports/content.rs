@@ -2,8 +2,8 @@
 
 use super::field::Field;
 use crate::{
-    corporate_number::CorporateNumber, email::Email, office_number::OfficeNumber, offices::Detail, phone::Phone,
-    postal_code::PostalCode, service_type::ServiceType, text::normalise_code, wareki,
+    corporate_number::CorporateNumber, email::Email, office_number::OfficeNumber, offices::Detail,
+    phone::Phone, postal_code::PostalCode, service_type::ServiceType, text::normalise_code, wareki,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -21,14 +21,32 @@ pub const BY_CONTENT: [Field; 8] = [
 
 /// Words in a heading that say that the column is about something else than its content looks like.
 const SOMETHING_ELSE: [&str; 19] = [
-    "期限", "満了", "更新", "廃止", "休止", "予定", "終了", "有効", "携帯", "内線", "緊急", "夜間", "代表者", "管理者",
-    "法人住所", "法人所在地", "確認", "no", "受付",
+    "期限",
+    "満了",
+    "更新",
+    "廃止",
+    "休止",
+    "予定",
+    "終了",
+    "有効",
+    "携帯",
+    "内線",
+    "緊急",
+    "夜間",
+    "代表者",
+    "管理者",
+    "法人住所",
+    "法人所在地",
+    "確認",
+    "no",
+    "受付",
 ];
 
 /// How many of the values look like a field, in hundredths; nothing for fields without a form of their own.
 pub fn agreement<'a>(field: Field, values: impl Iterator<Item = &'a str>) -> Option<usize> {
     let looks_like = form(field)?;
-    let (good, all) = values.fold((0, 0), |(good, all), value| (good + usize::from(looks_like(value)), all + 1));
+    let (good, all) =
+        values.fold((0, 0), |(good, all), value| (good + usize::from(looks_like(value)), all + 1));
     (all > 0).then(|| good * 100 / all)
 }
 
@@ -57,17 +75,20 @@ pub enum Mark {
 pub fn mark(text: &str) -> Option<Mark> {
     let flat: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
     match flat.as_str() {
-        "○" | "◯" | "●" | "〇" | "◎" | "⭕" | "✓" | "✔" | "☑" | "レ" | "1" | "有" | "あり" | "v" | "V" | "o" | "O" => {
-            Some(Mark::Yes)
+        "○" | "◯" | "●" | "〇" | "◎" | "⭕" | "✓" | "✔" | "☑" | "レ" | "1" | "有" | "あり" | "v" | "V"
+        | "o" | "O" => Some(Mark::Yes),
+        "" | "×" | "✕" | "✗" | "☐" | "-" | "ー" | "―" | "−" | "0" | "無" | "なし" => {
+            Some(Mark::No)
         }
-        "" | "×" | "✕" | "✗" | "☐" | "-" | "ー" | "―" | "−" | "0" | "無" | "なし" => Some(Mark::No),
         _ => None,
     }
 }
 
 fn form(field: Field) -> Option<fn(&str) -> bool> {
     Some(match field {
-        Field::OfficeNumber => |text| OfficeNumber::parse(text).is_ok_and(|parsed| parsed.warnings.is_empty()),
+        Field::OfficeNumber => {
+            |text| OfficeNumber::parse(text).is_ok_and(|parsed| parsed.warnings.is_empty())
+        }
         Field::Detail(Detail::CorporateNumber) => {
             |text| CorporateNumber::parse(text).is_ok_and(|parsed| parsed.expected_check_digit.is_none())
         }
@@ -99,7 +120,11 @@ fn looks_like_an_address(text: &str) -> bool {
         return false;
     };
     let number = flat[place..].find(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    place > 0 && number.is_some() && (flat.contains('-') || flat.contains(['番', '丁', '地']) || flat.ends_with(|c: char| c.is_ascii_digit()))
+    place > 0
+        && number.is_some()
+        && (flat.contains('-')
+            || flat.contains(['番', '丁', '地'])
+            || flat.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 #[cfg(test)]
@@ -126,7 +151,10 @@ mod tests {
             assert_eq!(found, [name], "{value}");
         }
         for nothing in ["12", "居宅介護支援事業所ひだまり", "月;火;水", "備考", "43"] {
-            assert!(BY_CONTENT.into_iter().all(|field| agreement(field, std::iter::once(nothing)) == Some(0)), "{nothing}");
+            assert!(
+                BY_CONTENT.into_iter().all(|field| agreement(field, std::iter::once(nothing)) == Some(0)),
+                "{nothing}"
+            );
         }
     }
 

@@ -20,6 +20,8 @@ pub enum Field {
     Email,
     /// 日常生活圏域, the area within a municipality.
     Area,
+    /// 有効期限 of the designation, recognised so that it is taken for no other date.
+    ValidUntil,
     /// 緯度, only looked at.
     Latitude,
     /// 経度, only looked at.
@@ -48,6 +50,7 @@ impl Field {
             Self::Offers(service) => OFFERS.get(service.code()).map_or("", |(name, _)| name),
             Self::Email => "email",
             Self::Area => "area",
+            Self::ValidUntil => "valid_until",
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
             Self::Detail(detail) => match detail {
@@ -72,7 +75,8 @@ impl Field {
 
     /// Reads the word stored and posted.
     pub fn named(name: &str) -> Option<Self> {
-        let offers = || OFFERS.values().find(|(word, _)| word == name).map(|(_, service)| Self::Offers(*service));
+        let offers =
+            || OFFERS.values().find(|(word, _)| word == name).map(|(_, service)| Self::Offers(*service));
         Self::all().find(|field| field.name() == name).or_else(offers)
     }
 

@@ -6,7 +6,10 @@ use super::{
     spot::Spot,
     workbook::{Row, Sheet},
 };
-use crate::{office_number::{OfficeNumber, OfficeNumberError}, service_type::ServiceType};
+use crate::{
+    office_number::{OfficeNumber, OfficeNumberError},
+    service_type::ServiceType,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -94,7 +97,9 @@ pub fn find(sheet: &Sheet) -> Option<Layout> {
             let layout = Layout { header: Header { first: row.number, last }, lines };
             let headings = headings_of(sheet, layout);
             let fields = known(headings.values());
-            if best.is_some_and(|(most, _)| fields.len() > most) && is_table(&fields) && alternates(sheet, layout, &headings)
+            if best.is_some_and(|(most, _)| fields.len() > most)
+                && is_table(&fields)
+                && alternates(sheet, layout, &headings)
             {
                 best = Some((fields.len(), layout));
             }
@@ -115,7 +120,8 @@ fn known<'a>(headings: impl Iterator<Item = &'a Heading> + Clone) -> BTreeSet<Fi
 }
 
 fn is_table(fields: &BTreeSet<Field>) -> bool {
-    fields.len() >= FEWEST_FIELDS && fields.iter().any(|field| matches!(field.name(), "office_number" | "name"))
+    fields.len() >= FEWEST_FIELDS
+        && fields.iter().any(|field| matches!(field.name(), "office_number" | "name"))
 }
 
 fn looks_like_a_number(text: &str) -> bool {
@@ -130,10 +136,8 @@ fn alternates(sheet: &Sheet, layout: Layout, headings: &BTreeMap<Spot, Heading>)
         .find(|(_, heading)| heading.field().is_some_and(|(field, _)| field == Field::OfficeNumber));
     let (true, Some((spot, _))) = ((0..layout.lines).all(named), number) else { return false };
     let body = super::table::body(sheet, layout.header).iter().take(SEARCHED_ROWS);
-    let numbers: Vec<u32> = body
-        .filter(|row| looks_like_a_number(row.text(spot.column)))
-        .map(|row| row.number)
-        .collect();
+    let numbers: Vec<u32> =
+        body.filter(|row| looks_like_a_number(row.text(spot.column))).map(|row| row.number).collect();
     let distances = numbers.windows(2).map(|pair| pair[1] - pair[0]);
     let right = distances.filter(|distance| *distance >= u32::from(layout.lines)).count();
     match numbers.first() {
@@ -147,8 +151,9 @@ fn alternates(sheet: &Sheet, layout: Layout, headings: &BTreeMap<Spot, Heading>)
 /// Where no heading is understood: the row above the first of several sound numbers of offices in one column.
 fn above_numbers(sheet: &Sheet) -> Option<Layout> {
     let rows = &sheet.rows[..sheet.rows.len().min(SEARCHED_ROWS)];
-    let is_number =
-        |text: &str| content::agreement(Field::OfficeNumber, std::iter::once(text)).is_some_and(|share| share == 100);
+    let is_number = |text: &str| {
+        content::agreement(Field::OfficeNumber, std::iter::once(text)).is_some_and(|share| share == 100)
+    };
     let (index, column) = rows.iter().enumerate().find_map(|(index, row)| {
         let cell = row.cells.iter().find(|cell| is_number(&cell.text))?;
         Some((index, cell.column))

@@ -5,7 +5,7 @@ use crate::offices::Detail;
 
 /// Headings of each field, the surest first. Compared by [`heading_key`], so width, spaces and punctuation do not
 /// matter. The union of what independent importers of such lists needed (domain.md §2.2).
-pub const HEADINGS: [(Field, &[&str]); 21] = [
+pub const HEADINGS: [(Field, &[&str]); 22] = [
     (
         Field::OfficeNumber,
         &[
@@ -210,7 +210,10 @@ pub const HEADINGS: [(Field, &[&str]); 21] = [
             "エリア",
         ],
     ),
+    (
+        Field::ValidUntil,
+        &["有効期限", "指定有効期限", "指定有効期間満了日", "有効期間満了日", "指定満了日", "次回更新日"],
+    ),
     (Field::Latitude, &["緯度"]),
     (Field::Longitude, &["経度"]),
 ];
-

@@ -11,6 +11,7 @@ mod field;
 mod header;
 mod headings;
 mod issue;
+mod missing;
 mod plan;
 mod reading;
 mod record;
@@ -31,6 +32,7 @@ pub use columns::{Column, Confidence, Known};
 pub use field::Field;
 pub use header::{Header, MOST_LINES};
 pub use issue::{Code, Issue, Level, Place};
+pub use missing::propose_numbers;
 pub use plan::{
     Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan,
 };

@@ -212,7 +212,7 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
     }
     let prefecture = wanted.iter().next().map(|code| code.prefecture());
     let number = reader.number(prefecture, confirmed);
-    let services = reader.services();
+    let services = reader.services(number);
     let particulars = Particulars { municipality, ..reader.particulars() };
     let (email, area) = (reader.email(), reader.area());
     if lines.iter().any(|row| row.hidden) {
@@ -235,7 +235,7 @@ fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<Municipali
     let number = reader.number(None, false);
     let name =
         reader.cell(Field::Detail(Detail::Name)).map(|cell| text::tidy_name(&cell.text)).unwrap_or_default();
-    let services = reader.services();
+    let services = reader.services(number);
     let particulars = Particulars { name, municipality, ..Particulars::default() };
     let issues = note.into_iter().collect();
     let record = Record { number, services, particulars, ..Record::default() };

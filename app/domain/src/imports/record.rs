@@ -1,9 +1,9 @@
 //! One row as a record: every cell brought into its normal form, with a note of everything that was odd.
 
 use super::{
+    content::{Mark, mark},
     field::Field,
     issue::{Code, Issue, Level},
-    content::{Mark, mark},
     spot::Spot,
     table::{ServiceFrom, Table},
     workbook::{Cell, CellKind, Row},
@@ -79,12 +79,29 @@ impl<'a> Reader<'a> {
         self.note_at(code.level(), code, field, repaired);
     }
 
+    /// Notes something odd about a field that was found in the text of another.
+    pub(super) fn note_found(&mut self, code: Code, field: Field, found: &str) {
+        self.note(code, field, None);
+        if let Some(issue) = self.issues.last_mut() {
+            issue.found = shortened(found);
+        }
+    }
+
     fn note_at(&mut self, level: Level, code: Code, field: Field, repaired: Option<String>) {
         let spot = self.table.spot(field);
         let found = spot.map(|spot| shortened(self.text_at(spot))).unwrap_or_default();
         let column = spot.map(|spot| spot.column);
         let line = spot.map_or(0, |spot| spot.line);
-        self.issues.push(Issue { level, code, field: Some(field), column, line, found, repaired, other: None });
+        self.issues.push(Issue {
+            level,
+            code,
+            field: Some(field),
+            column,
+            line,
+            found,
+            repaired,
+            other: None,
+        });
     }
 
     /// The office number. Nine digits are believed when the number with its zero is sound and of the prefecture of
@@ -152,8 +169,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The services of the row: one, or several in one cell.
-    pub fn services(&mut self) -> Vec<ServiceType> {
+    /// The services of the row: one, several in one cell, or several marked.
+    pub fn services(&mut self, number: Option<OfficeNumber>) -> Vec<ServiceType> {
         match self.table.service {
             ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
             ServiceFrom::Marks => self.marked_services(),
@@ -168,7 +185,15 @@ impl<'a> Reader<'a> {
                     known.or_insert_with(|| recognise_all(&cell.text)).clone()
                 });
                 match services {
-                    Some(services) if !services.is_empty() => services,
+                    Some(mut services) if !services.is_empty() => {
+                        let text = self.cell(Field::Service).map_or("", |cell| &cell.text);
+                        if let Some(number) = number.filter(|_| text.contains("短期入所療養介護")) {
+                            services
+                                .iter_mut()
+                                .for_each(|service| *service = of_its_house(*service, text, number));
+                        }
+                        services
+                    }
                     _ => {
                         self.note(Code::ServiceUnknown, Field::Service, None);
                         Vec::new()
@@ -314,6 +339,28 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// 短期入所療養介護 alone means that of the house which offers it: the number tells 老健 from 介護医療院 and from
+/// other medical institutions (domain.md §2.4).
+fn of_its_house(service: ServiceType, text: &str, number: OfficeNumber) -> ServiceType {
+    let names_the_house =
+        ["老健", "老人保健", "医療院", "療養型", "医療施設", "病院"].iter().any(|house| text.contains(house));
+    let codes = match service.code() {
+        "22" | "23" | "2A" => ["22", "23", "2A"],
+        "25" | "26" | "2B" => ["25", "26", "2B"],
+        _ => return service,
+    };
+    if names_the_house {
+        return service;
+    }
+    let code = match number.as_str().as_bytes()[2] {
+        b'5' => codes[0],
+        b'1' => codes[1],
+        b'B' => codes[2],
+        _ => return service,
+    };
+    ServiceType::from_code(code).unwrap_or(service)
+}
+
 /// A whole number that was written with a decimal point, as `2970999013.0`.
 fn whole_number(text: &str) -> Option<&str> {
     let (whole, fraction) = text.trim().split_once('.')?;
@@ -340,9 +387,11 @@ fn has_odd_forms(name: &str) -> bool {
 
 /// All services of a cell, or none when one of them is not known.
 fn recognise_all(text: &str) -> Option<Vec<ServiceType>> {
-    if let Some(service) = ServiceType::recognise(text) {
-        return Some(vec![service]);
-    }
+    recognise_parts(text).or_else(|| ServiceType::recognise(text).map(|service| vec![service]))
+}
+
+/// The services that stand side by side; nothing when one of them is not known.
+fn recognise_parts(text: &str) -> Option<Vec<ServiceType>> {
     let mut services = Vec::new();
     for part in text
         .split([';', '；', '、', ',', '，', '\n', '/', '／'])

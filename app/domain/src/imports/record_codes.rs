@@ -30,7 +30,9 @@ pub struct ReadMunicipality {
 /// 20000 (1954) to 59999 (2064).
 fn serial(text: &str, kind: CellKind) -> Option<NaiveDate> {
     let code = normalise_code(text);
-    let is_of_our_time = code.len() == 5 && code.bytes().all(|digit| digit.is_ascii_digit()) && ("2".."6").contains(&code.as_str());
+    let is_of_our_time = code.len() == 5
+        && code.bytes().all(|digit| digit.is_ascii_digit())
+        && ("2".."6").contains(&code.as_str());
     if kind != CellKind::Number && !is_of_our_time {
         return None;
     }

@@ -32,8 +32,7 @@ pub struct Records<'a> {
 }
 
 /// Stands where a record has nothing in one of its rows.
-static NOTHING: Row =
-    Row { number: 0, line: None, hidden: false, struck: false, cells: Vec::new() };
+static NOTHING: Row = Row { number: 0, line: None, hidden: false, struck: false, cells: Vec::new() };
 
 impl<'a> Records<'a> {
     /// The records of the table in a sheet.
@@ -85,7 +84,10 @@ fn is_plainly_a_record(table: &Table, row: &Row) -> bool {
     text.is_some_and(|cell| {
         let bytes = cell.text.as_bytes();
         bytes.len() == 10
-            && bytes.iter().enumerate().all(|(at, byte)| byte.is_ascii_digit() || (at == 2 && byte.is_ascii_uppercase()))
+            && bytes
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| byte.is_ascii_digit() || (at == 2 && byte.is_ascii_uppercase()))
     })
 }
 
@@ -111,7 +113,8 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
     if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&flat(text).as_str())) {
         return Some(NoRecord::Total);
     }
-    let fields: BTreeSet<Field> = texts.iter().filter_map(|(column, _)| table.field_at(Spot::first(*column))).collect();
+    let fields: BTreeSet<Field> =
+        texts.iter().filter_map(|(column, _)| table.field_at(Spot::first(*column))).collect();
     if fields.is_empty() {
         // Only columns that nobody reads are filled: a running number, or a note beside the table.
         let is_number = |text: &str| flat(text).chars().all(|c| c.is_ascii_digit() || c == '.');

@@ -42,6 +42,12 @@ pub enum Refusal {
         /// The limit.
         limit: u32,
     },
+    /// More text in all cells together than is kept.
+    #[error("more than {limit_mb} MB of text")]
+    TooMuchText {
+        /// The limit, in megabytes.
+        limit_mb: u64,
+    },
     /// Bytes that are no text in any encoding that is read.
     #[error("the encoding is not known")]
     UnknownEncoding,
@@ -73,6 +79,8 @@ pub enum OtherKind {
     Html,
     /// An Excel workbook of before 1997 (.xls in the form BIFF5 or older).
     OldExcel,
+    /// An Excel workbook of 2003 written as XML text.
+    XmlSpreadsheet,
     /// A binary Excel workbook (.xlsb).
     BinaryExcel,
     /// An `OpenDocument` text or presentation.

@@ -11,16 +11,15 @@ impl Reader<'_> {
     /// The status by its own column, else by the remarks, else by the row being struck through.
     pub(super) fn status(&mut self, remarks: &str) -> Option<Status> {
         let column = Field::Detail(Detail::Status);
-        let (word, field) = match self.cell(column) {
-            Some(cell) => (cell.text.as_str(), column),
-            None => (remarks, Field::Detail(Detail::Remarks)),
-        };
+        let word = self.cell(column).map_or(remarks, |cell| cell.text.as_str());
+        // Said in the remarks, it concerns the status all the same, where the list has a column for it.
+        let field = if self.table.column(column).is_some() { column } else { Field::Detail(Detail::Remarks) };
         if says(word, "廃止") {
-            self.note(Code::ClosedOffice, field, None);
+            self.note_found(Code::ClosedOffice, field, word);
             return Some(Status::Closed);
         }
         if says(word, "休止") && !word.contains("再開") {
-            self.note(Code::SuspendedOffice, field, None);
+            self.note_found(Code::SuspendedOffice, field, word);
             return Some(Status::Suspended);
         }
         if self.lines.first().is_some_and(|row| row.struck) {
@@ -36,7 +35,8 @@ fn says(text: &str, word: &str) -> bool {
     let mut rest = text;
     while let Some(at) = rest.find(word) {
         rest = &rest[at + word.len()..];
-        if !["予定", "ではない", "でない", "なし", "しない"].iter().any(|end| rest.starts_with(end)) {
+        if !["予定", "ではない", "でない", "なし", "しない"].iter().any(|end| rest.starts_with(end))
+        {
             return true;
         }
     }

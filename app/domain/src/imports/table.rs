@@ -158,7 +158,9 @@ fn layout(sheet: &Sheet, choice: &SheetChoice) -> Option<Layout> {
         });
     };
     let rows = u8::try_from(header.last - header.first + 1).unwrap_or(1);
-    let lines = choice.lines.map_or_else(|| if rows > 2 { rows } else { 1 }, |lines| if lines == rows { lines } else { 1 });
+    let lines = choice
+        .lines
+        .map_or_else(|| if rows > 2 { rows } else { 1 }, |lines| if lines == rows { lines } else { 1 });
     Some(Layout { header, lines })
 }
 
@@ -225,8 +227,10 @@ mod tests {
     fn what_a_person_says_of_a_column_wins() {
         let sheet = sheet("x", &[&["事業所番号", "電話番号", "電話２"], &["2970999013", "1", "2"]]);
         let phone = Field::named("phone");
-        let choice =
-            SheetChoice { columns: BTreeMap::from([(Spot::first(2), phone), (Spot::first(0), None)]), ..SheetChoice::default() };
+        let choice = SheetChoice {
+            columns: BTreeMap::from([(Spot::first(2), phone), (Spot::first(0), None)]),
+            ..SheetChoice::default()
+        };
         let mut with_name = sheet;
         with_name.rows[0].cells.push(Cell::text(3, "事業所名"));
         let table = Table::find(0, &with_name, &choice);

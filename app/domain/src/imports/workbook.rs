@@ -51,6 +51,8 @@ pub enum Encoding {
     Cp932,
     /// UTF-16, as browsers and Excel's "Unicode text" write it.
     Utf16,
+    /// EUC-JP, where a web page names it.
+    EucJp,
 }
 
 /// One sheet.
