@@ -1,7 +1,7 @@
 //! The child process: limits itself, reads one file, answers in JSON on standard output.
 //!
 //! `hiromeru child read-sheet <path> <name>` comes here before anything else starts. A file that is refused is an
-//! answer like any other; only a crash or a kill leaves none, and the parent then says [`Refusal::GaveUp`].
+//! answer like any other; only a crash or a kill leaves none, and the parent then says [`Refusal::TooHeavy`].
 
 use crate::{Limits, ReadError, read};
 use domain::imports::{Refusal, Workbook};
@@ -24,7 +24,7 @@ pub fn run(args: &[String]) -> ExitCode {
     if limit().is_err() {
         return ExitCode::from(3);
     }
-    let answer: Answer = match read(Path::new(path), &Limits::default()) {
+    let answer: Answer = match read(Path::new(path), &Limits::web()) {
         Ok(workbook) => Ok(workbook),
         Err(ReadError::Refused(refusal)) => Err(refusal),
         Err(ReadError::Io(_)) => return ExitCode::from(4),
@@ -41,7 +41,7 @@ pub fn run(args: &[String]) -> ExitCode {
 
 /// Reads what the child wrote. No answer, or one that is cut off, means that the child gave up.
 pub fn answer(output: &[u8]) -> Answer {
-    serde_json::from_slice(output).unwrap_or(Err(Refusal::GaveUp))
+    serde_json::from_slice(output).unwrap_or(Err(Refusal::TooHeavy))
 }
 
 fn limit() -> std::io::Result<()> {

@@ -1,7 +1,8 @@
 //! ZIP containers: what is inside, and a guard that inflates and counts every part before anything believes it.
 
-use crate::{Limits, read_bytes, xlsx};
+use crate::{Limits, ods, read_bytes, xlsx};
 use domain::imports::{OtherKind, Refusal, Workbook};
+use flate2::read::MultiGzDecoder;
 use std::io::{BufReader, Cursor, Read};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
 
@@ -30,8 +31,8 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
         let parts = xlsx::Structure::inspect(&mut archive, limits)?;
         return xlsx::read(bytes, &parts, limits);
     }
-    if has("content.xml") && has("mimetype") {
-        return Err(Refusal::OtherKind(OtherKind::OpenDocument));
+    if has("mimetype") && (has("content.xml") || has("encrypted-package")) {
+        return ods::read(&mut archive, limits);
     }
     if has("word/") || has("ppt/") {
         return Err(Refusal::OtherKind(OtherKind::Document));
@@ -55,7 +56,33 @@ fn single_list(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, R
     let mut inside = Vec::new();
     let mut counted = Counted::new(part, limits.bytes);
     counted.read_to_end(&mut inside).map_err(|_| Refusal::Hostile)?;
-    if inside.starts_with(b"PK") { Err(other) } else { read_bytes(&inside, limits) }
+    inner_list(&inside, other, limits)
+}
+
+/// A list that was compressed alone, perhaps under its own name.
+pub fn gzip(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+    let explained = (bytes.len() as u64).saturating_mul(MOST_INFLATION).max(FREE_SIZE);
+    let most = limits.bytes.min(explained);
+    let mut inside = Vec::new();
+    let mut counted = Counted { inner: MultiGzDecoder::new(bytes), most, read: 0 };
+    counted.read_to_end(&mut inside).map_err(|error| {
+        if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooLarge>) {
+            Refusal::Hostile
+        } else if error.kind() == std::io::ErrorKind::UnexpectedEof {
+            Refusal::CutOff
+        } else {
+            Refusal::Damaged
+        }
+    })?;
+    inner_list(&inside, Refusal::OtherKind(OtherKind::Gzip), limits)
+}
+
+/// Reads what was inside, unless that is an archive again.
+fn inner_list(inside: &[u8], other: Refusal, limits: &Limits) -> Result<Workbook, Refusal> {
+    if inside.starts_with(b"PK") || inside.starts_with(b"\x1F\x8B") {
+        return Err(other);
+    }
+    read_bytes(inside, limits)
 }
 
 /// What a fault of the container means to the person.

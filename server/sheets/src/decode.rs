@@ -1,32 +1,91 @@
-//! The bytes of a text file as text: UTF-8, UTF-16 with its mark, or CP932.
+//! The bytes of a text file as text: UTF-8, UTF-16 with or without its mark, or CP932.
 
 use domain::imports::{Encoding, Refusal};
-use encoding_rs::{SHIFT_JIS, UTF_16BE, UTF_16LE};
+use encoding_rs::{EUC_JP, SHIFT_JIS, UTF_8, UTF_16BE, UTF_16LE};
+use std::borrow::Cow;
 
-/// Decodes a text file and says which encoding it was; garbled text is refused here.
-pub fn text(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
-    let (text, encoding) = decode(bytes)?;
-    if is_garbled(&text) { Err(Refusal::Garbled) } else { Ok((text, encoding)) }
+/// A text and how its bytes were read.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Decoded<'a> {
+    /// The text; borrowed where the bytes are the text.
+    pub text: Cow<'a, str>,
+    /// The encoding.
+    pub encoding: Encoding,
 }
 
-fn decode(bytes: &[u8]) -> Result<(String, Encoding), Refusal> {
+/// Decodes a text file and says which encoding it was; garbled text is refused here.
+pub fn text(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
+    let decoded = decode(bytes)?;
+    if is_garbled(&decoded.text) { Err(Refusal::Garbled) } else { Ok(decoded) }
+}
+
+/// Decodes a text that names its encoding itself; where the name is not known or wrong, the bytes decide.
+pub fn text_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, Refusal> {
+    let named = match label {
+        "cp932" | "windows-932" => Some(SHIFT_JIS),
+        label => encoding_rs::Encoding::for_label(label.as_bytes()),
+    };
+    let (Some(named), false) = (named, has_mark(bytes)) else { return text(bytes) };
+    let encoding = match named {
+        named if named == SHIFT_JIS => Encoding::Cp932,
+        named if named == EUC_JP => Encoding::EucJp,
+        named if named == UTF_8 => Encoding::Utf8,
+        _ => return text(bytes),
+    };
+    let (decoded, is_broken) = named.decode_without_bom_handling(bytes);
+    if is_broken || is_garbled(&decoded) {
+        return text(bytes);
+    }
+    Ok(Decoded { text: decoded, encoding })
+}
+
+fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         // The mark says UTF-8; a few broken bytes in it are shown as such rather than refused.
-        return Ok((String::from_utf8_lossy(rest).into_owned(), Encoding::Utf8WithBom));
+        return Ok(Decoded { text: String::from_utf8_lossy(rest), encoding: Encoding::Utf8WithBom });
     }
     for (mark, encoding) in [(&b"\xFF\xFE"[..], UTF_16LE), (b"\xFE\xFF", UTF_16BE)] {
         if let Some(rest) = bytes.strip_prefix(mark) {
-            return Ok((encoding.decode_without_bom_handling(rest).0.into_owned(), Encoding::Utf16));
+            let text = encoding.decode_without_bom_handling(rest).0;
+            return Ok(Decoded { text, encoding: Encoding::Utf16 });
         }
     }
+    if let Some(encoding) = unmarked_utf16(bytes) {
+        let text = encoding.decode_without_bom_handling(bytes).0;
+        return Ok(Decoded { text, encoding: Encoding::Utf16 });
+    }
     if let Ok(text) = std::str::from_utf8(bytes) {
-        return Ok((text.to_owned(), Encoding::Utf8));
+        return Ok(Decoded { text: Cow::Borrowed(text), encoding: Encoding::Utf8 });
     }
     let (text, broken) = SHIFT_JIS.decode_without_bom_handling(bytes);
     if broken && text.matches('\u{FFFD}').count() * 50 > text.chars().count() {
         return Err(Refusal::UnknownEncoding);
     }
-    Ok((text.into_owned(), Encoding::Cp932))
+    Ok(Decoded { text, encoding: Encoding::Cp932 })
+}
+
+fn has_mark(bytes: &[u8]) -> bool {
+    [&b"\xEF\xBB\xBF"[..], b"\xFF\xFE", b"\xFE\xFF"].iter().any(|mark| bytes.starts_with(mark))
+}
+
+/// UTF-16 without its mark, where that is sure: the zero bytes of ASCII stand on one side of the pairs only, line
+/// ends are among them, and what comes out is what Japanese lists are written with.
+pub fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let head = bytes.get(..4096).unwrap_or(bytes);
+    let zeros = |side: usize| head.iter().skip(side).step_by(2).filter(|byte| **byte == 0).count();
+    let encoding = match (zeros(0), zeros(1)) {
+        (0, some) if some >= 4 => UTF_16LE,
+        (some, 0) if some >= 4 => UTF_16BE,
+        _ => return None,
+    };
+    let text = encoding.decode_without_bom_handling(&head[..head.len() & !1]).0;
+    let (usual, all) =
+        text.chars().fold((0, 0), |(usual, all), c| (usual + usize::from(is_usual(c)), all + 1));
+    (bytes.len() % 2 == 0 && text.contains(['\n', '\r']) && usual * 100 >= all * 98).then_some(encoding)
+}
+
+const fn is_usual(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{2000}'..='\u{33FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 /// True when the text was decoded wrongly before it was saved: Japanese read as Latin-1 (much of ÆÐ¾), UTF-8
@@ -49,15 +108,47 @@ mod tests {
     #[test]
     fn the_characters_that_only_cp932_has_are_read() {
         let bytes = b"\xFB\xFC\xFA\xB1\x87\x8A\x87\x40";
-        assert_eq!(text(bytes), Ok(("髙﨑㈱①".into(), Encoding::Cp932)));
+        assert_eq!(text(bytes), Ok(Decoded { text: "髙﨑㈱①".into(), encoding: Encoding::Cp932 }));
     }
 
     #[test]
     fn marks_decide_before_anything_else() {
-        assert_eq!(text(b"\xEF\xBB\xBFabc"), Ok(("abc".into(), Encoding::Utf8WithBom)));
+        assert_eq!(
+            text(b"\xEF\xBB\xBFabc"),
+            Ok(Decoded { text: "abc".into(), encoding: Encoding::Utf8WithBom })
+        );
         let utf16: Vec<u8> =
             [0xFF, 0xFE].into_iter().chain("番号".encode_utf16().flat_map(u16::to_le_bytes)).collect();
-        assert_eq!(text(&utf16), Ok(("番号".into(), Encoding::Utf16)));
+        assert_eq!(text(&utf16), Ok(Decoded { text: "番号".into(), encoding: Encoding::Utf16 }));
+    }
+
+    #[test]
+    fn utf16_without_its_mark_is_known_only_where_it_is_sure() {
+        let list = "事業所番号\t事業所名\r\n2970999013\tひだまり\r\n";
+        let low: Vec<u8> = list.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let high: Vec<u8> = list.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        for bytes in [low, high] {
+            assert_eq!(text(&bytes), Ok(Decoded { text: list.into(), encoding: Encoding::Utf16 }));
+        }
+        assert_eq!(unmarked_utf16(list.as_bytes()), None);
+        assert_eq!(unmarked_utf16(b"a,b\0,c\n\0\0\0d,e"), None);
+    }
+
+    #[test]
+    fn bytes_that_cp932_does_not_know_are_shown_as_lost() {
+        let mut bytes = SHIFT_JIS.encode(&"居宅介護支援事業所ひだまり,".repeat(10)).0.into_owned();
+        bytes.extend(b"\x81\xAD");
+        let decoded = text(&bytes).unwrap();
+        assert_eq!((decoded.encoding, decoded.text.matches('\u{FFFD}').count()), (Encoding::Cp932, 1));
+    }
+
+    #[test]
+    fn a_named_encoding_is_believed_unless_the_bytes_say_otherwise() {
+        let euc = EUC_JP.encode("事業所番号").0.into_owned();
+        assert_eq!(text_as(&euc, "euc-jp").unwrap().encoding, Encoding::EucJp);
+        let utf8 = "事業所番号".as_bytes();
+        assert_eq!(text_as(utf8, "shift_jis").unwrap().text, "事業所番号");
+        assert_eq!(text_as(utf8, "klingon").unwrap().encoding, Encoding::Utf8);
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What a file is, by its first bytes.
 
+use crate::decode::unmarked_utf16;
 use domain::imports::OtherKind;
 
 /// What the content looks like.
@@ -11,8 +12,14 @@ pub enum Kind {
     Text,
     /// A ZIP container, the form of .xlsx.
     Container,
-    /// A workbook with a password.
-    Encrypted,
+    /// A compound file, the form of .xls and of workbooks with a password.
+    Compound,
+    /// The records of an old workbook without a container.
+    Records,
+    /// A web page.
+    Html,
+    /// A gzip archive.
+    Gzip,
     /// Something that is not read.
     Other(OtherKind),
 }
@@ -25,27 +32,25 @@ pub fn recognise(bytes: &[u8]) -> Kind {
     if start.is_empty() {
         return Kind::Nothing;
     }
-    if bytes.starts_with(OLE) {
-        return if contains_utf16(bytes, "EncryptedPackage") {
-            Kind::Encrypted
-        } else if contains_utf16(bytes, "Workbook") || contains_utf16(bytes, "Book") {
-            Kind::Other(OtherKind::OldExcel)
-        } else {
-            Kind::Other(OtherKind::Document)
-        };
-    }
-    let signatures: [(&[u8], Kind); 9] = [
+    let signatures: [(&[u8], Kind); 14] = [
+        (OLE, Kind::Compound),
         (b"PK\x03\x04", Kind::Container),
         (b"PK\x05\x06", Kind::Other(OtherKind::Zip)),
         (b"%PDF-", Kind::Other(OtherKind::Pdf)),
-        (b"\x1F\x8B", Kind::Other(OtherKind::Gzip)),
+        (b"\x1F\x8B", Kind::Gzip),
         (b"\x89PNG", Kind::Other(OtherKind::Picture)),
         (b"\xFF\xD8\xFF", Kind::Other(OtherKind::Picture)),
         (b"GIF8", Kind::Other(OtherKind::Picture)),
         (b"{\\rtf", Kind::Other(OtherKind::Document)),
-        (b"\x09\x08\x10\x00", Kind::Other(OtherKind::OldExcel)),
+        (b"\x09\x08\x10\x00", Kind::Records),
+        (b"\x09\x08\x08\x00", Kind::Records),
+        (b"\x09\x04\x06\x00", Kind::Records),
+        (b"\x09\x02\x06\x00", Kind::Records),
+        (b"\x09\x00\x04\x00", Kind::Records),
     ];
-    if let Some((_, kind)) = signatures.iter().find(|(signature, _)| start.starts_with(signature)) {
+    if let Some((_, kind)) =
+        signatures.iter().find(|(signature, _)| bytes.starts_with(signature) || start.starts_with(signature))
+    {
         return *kind;
     }
     // A PDF may carry a few bytes of a mail program before its own first line.
@@ -53,19 +58,28 @@ pub fn recognise(bytes: &[u8]) -> Kind {
         return Kind::Other(OtherKind::Pdf);
     }
     if looks_like_a_web_page(start) {
+        return Kind::Html;
+    }
+    if start.starts_with(b"<?xml") && contains(start, b"urn:schemas-microsoft-com:office:spreadsheet") {
+        return Kind::Other(OtherKind::XmlSpreadsheet);
+    }
+    if start.get(..13).is_some_and(|head| head.eq_ignore_ascii_case(b"MIME-Version:")) {
         return Kind::Other(OtherKind::Html);
     }
-    if has_utf16_mark(bytes) || !looks_binary(bytes) { Kind::Text } else { Kind::Other(OtherKind::Unknown) }
+    if has_utf16_mark(bytes) || unmarked_utf16(bytes).is_some() || !looks_binary(bytes) {
+        Kind::Text
+    } else {
+        Kind::Other(OtherKind::Unknown)
+    }
 }
 
-fn contains_utf16(bytes: &[u8], word: &str) -> bool {
-    let word: Vec<u8> = word.encode_utf16().flat_map(u16::to_le_bytes).collect();
-    bytes.windows(word.len()).any(|window| window == word)
+fn contains(start: &[u8], word: &[u8]) -> bool {
+    start.get(..1024).unwrap_or(start).windows(word.len()).any(|window| window == word)
 }
 
 fn looks_like_a_web_page(start: &[u8]) -> bool {
     let head = start.get(..512).unwrap_or(start).to_ascii_lowercase();
-    [&b"<!doctype html"[..], b"<html", b"<head", b"<meta", b"<table", b"<body", b"<style", b"<div"]
+    [&b"<!doctype html"[..], b"<html", b"<head", b"<meta", b"<table", b"<body", b"<style", b"<div", b"<!--"]
         .iter()
         .any(|tag| head.starts_with(tag))
         || (head.starts_with(b"<?xml") && head.windows(5).any(|window| window == b"<html"))
@@ -94,8 +108,8 @@ mod tests {
             (b"\xEF\xBB\xBF\r\n \t", Kind::Nothing),
             (b"%PDF-1.7\n", Kind::Other(OtherKind::Pdf)),
             (b"PK\x03\x04rest", Kind::Container),
-            (b"  <HTML><body>", Kind::Other(OtherKind::Html)),
-            (b"\x1F\x8B\x08\x00", Kind::Other(OtherKind::Gzip)),
+            (b"  <HTML><body>", Kind::Html),
+            (b"\x1F\x8B\x08\x00", Kind::Gzip),
             ("事業所番号,事業所名\n".as_bytes(), Kind::Text),
             (b"a,b\x00,c\nlonger line of text so that one NUL does not matter", Kind::Text),
             (b"\x00\x01\x02\x03\x04\x05\x06", Kind::Other(OtherKind::Unknown)),
@@ -105,14 +119,17 @@ mod tests {
     }
 
     #[test]
-    fn an_old_workbook_is_told_from_an_encrypted_one() {
-        let with = |word: &str| {
-            let mut bytes = OLE.to_vec();
-            bytes.extend(word.encode_utf16().flat_map(u16::to_le_bytes));
-            recognise(&bytes)
-        };
-        assert_eq!(with("EncryptedPackage"), Kind::Encrypted);
-        assert_eq!(with("Workbook"), Kind::Other(OtherKind::OldExcel));
-        assert_eq!(with("WordDocument"), Kind::Other(OtherKind::Document));
+    fn old_and_foreign_forms_are_told_apart() {
+        for (bytes, kind) in [
+            (OLE, Kind::Compound),
+            (b"\x09\x08\x08\x00\x00\x05\x05\x00", Kind::Records),
+            (b"MIME-Version: 1.0\r\nContent-Type: multipart/related", Kind::Other(OtherKind::Html)),
+            (
+                b"<?xml version=\"1.0\"?><Workbook xmlns=\"urn:schemas-microsoft-com:office:spreadsheet\">",
+                Kind::Other(OtherKind::XmlSpreadsheet),
+            ),
+        ] {
+            assert_eq!(recognise(bytes), kind);
+        }
     }
 }

@@ -3,14 +3,20 @@
 //! What a file is, is decided by its content and never by its name. The result is `domain::imports::Workbook`,
 //! so that a further kind of file needs a reader here and nothing anywhere else.
 
+mod builder;
 pub mod child;
 mod container;
 mod decode;
 mod format;
+mod html;
 mod kind;
+mod ods;
 mod separated;
+mod values;
+mod xls;
 mod xlsx;
 
+use decode::Decoded;
 use domain::imports::{OtherKind, Refusal, Source, Workbook};
 use kind::Kind;
 use std::path::Path;
@@ -26,6 +32,8 @@ pub struct Limits {
     pub text_rows: u32,
     /// Cells with something in them, in the whole file.
     pub cells: u32,
+    /// Bytes of the text of all cells.
+    pub text: u64,
     /// Columns; what stands further right is not read, and the sheet says so.
     pub columns: u16,
     /// Sheets that are looked into.
@@ -36,17 +44,31 @@ pub struct Limits {
     pub inflated: u64,
 }
 
-impl Default for Limits {
-    fn default() -> Self {
+impl Limits {
+    /// For files that are sent to the server: read in half a gigabyte of memory.
+    pub const fn web() -> Self {
         Self {
-            bytes: 20 * 1024 * 1024,
-            workbook_rows: 20_000,
-            text_rows: 60_000,
-            cells: 1_500_000,
+            bytes: 64 * 1024 * 1024,
+            workbook_rows: 100_000,
+            text_rows: 100_000,
+            cells: 3_000_000,
+            text: 96 * 1024 * 1024,
             columns: 256,
             sheets: 100,
             parts: 2_000,
-            inflated: 100 * 1024 * 1024,
+            inflated: 600 * 1024 * 1024,
+        }
+    }
+
+    /// For the command line, where the person at the machine answers for its memory: whole national files.
+    pub const fn command_line() -> Self {
+        Self {
+            bytes: 256 * 1024 * 1024,
+            workbook_rows: 500_000,
+            text_rows: 500_000,
+            cells: 16_000_000,
+            text: 512 * 1024 * 1024,
+            ..Self::web()
         }
     }
 }
@@ -76,13 +98,31 @@ pub fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     match kind::recognise(bytes) {
         Kind::Nothing => Err(Refusal::Empty),
         Kind::Text => {
-            let (text, encoding) = decode::text(bytes)?;
+            let Decoded { text, encoding } = decode::text(bytes)?;
             let sheet = separated::sheet(&text, limits)?;
             Ok(Workbook { source: Source::Text { encoding }, sheets: vec![sheet] })
         }
         Kind::Container => container::read(bytes, limits),
-        Kind::Encrypted => Err(Refusal::Encrypted),
+        Kind::Compound => xls::read(bytes, limits),
+        Kind::Records => xls::read_stream(bytes, limits),
+        Kind::Html => html::read(bytes, limits),
+        Kind::Gzip => container::gzip(bytes, limits),
         Kind::Other(OtherKind::Unknown) => Err(Refusal::UnknownEncoding),
         Kind::Other(other) => Err(Refusal::OtherKind(other)),
     }
+}
+
+/// Reads a table that a person copied from a web page or a spreadsheet and pasted: text with tabs, or a piece of HTML.
+pub fn read_pasted(text: &str, limits: &Limits) -> Result<Workbook, Refusal> {
+    if text.len() as u64 > limits.bytes {
+        return Err(Refusal::TooLarge { limit_mb: limits.bytes / (1024 * 1024) });
+    }
+    if text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}').is_empty() {
+        return Err(Refusal::Empty);
+    }
+    if html::holds_a_table(text) {
+        return html::read_text(text, Source::Pasted, limits);
+    }
+    let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
+    Ok(Workbook { source: Source::Pasted, sheets: vec![separated::sheet(text, limits)?] })
 }

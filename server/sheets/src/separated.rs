@@ -118,7 +118,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<(u32, Option<u32>, Vec<String>)> {
-        sheet(text, &Limits::default())
+        sheet(text, &Limits::web())
             .unwrap()
             .rows
             .into_iter()
@@ -159,11 +159,11 @@ mod tests {
 
     #[test]
     fn a_file_beyond_the_limits_is_refused_whole() {
-        let limits = Limits { text_rows: 2, ..Limits::default() };
+        let limits = Limits { text_rows: 2, ..Limits::web() };
         assert_eq!(sheet("a\nb\nc\n", &limits), Err(Refusal::TooManyRows { limit: 2 }));
-        let limits = Limits { cells: 3, ..Limits::default() };
+        let limits = Limits { cells: 3, ..Limits::web() };
         assert_eq!(sheet("a,b\nc,d\n", &limits), Err(Refusal::TooManyCells { limit: 3 }));
-        let wide = sheet("a,b,c", &Limits { columns: 2, ..Limits::default() }).unwrap();
+        let wide = sheet("a,b,c", &Limits { columns: 2, ..Limits::web() }).unwrap();
         assert!(wide.columns_cut && wide.rows[0].cells.len() == 2);
     }
 }

@@ -1,6 +1,6 @@
 //! What a person chose about a file: everything that the program proposes can be set otherwise.
 
-use super::{corrections::Correction, field::Field, header::Header};
+use super::{corrections::Correction, field::Field, header::Header, spot::Spot};
 use crate::{municipality_code::MunicipalityCode, service_type::ServiceType};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,8 +31,10 @@ pub struct SheetChoice {
     pub import: Option<bool>,
     /// The header, where the one found is wrong.
     pub header: Option<Header>,
+    /// Physical rows of a record, where the number found is wrong.
+    pub lines: Option<u8>,
     /// What a column holds, where the proposal is wrong; `None` leaves the column out.
-    pub columns: BTreeMap<u16, Option<Field>>,
+    pub columns: BTreeMap<Spot, Option<Field>>,
     /// The service of all rows, where no column says it and the name of the sheet is not understood.
     pub service: Option<ServiceType>,
 }

@@ -2,9 +2,11 @@
 
 use super::{
     choices::{Choices, SheetChoice},
+    columns::Known,
     field::Field,
-    header::Header,
-    table::{Known, ServiceFrom, Table},
+    header::{Header, MOST_LINES},
+    spot::Spot,
+    table::{ServiceFrom, Table},
     workbook::Workbook,
 };
 use crate::{
@@ -15,9 +17,12 @@ use std::collections::{BTreeMap, BTreeSet};
 /// Why a choice is not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum ChoiceProblem {
-    /// Not a row, or two rows one below the other.
+    /// Not a row, or two rows one below the other, or as many as a record has.
     #[error("not one or two rows")]
     HeaderForm,
+    /// Not a number of physical rows that a record may have.
+    #[error("not 1 to {}", MOST_LINES)]
+    LinesForm,
     /// The row holds nothing.
     #[error("nothing stands in row {0}")]
     HeaderEmpty(u32),
@@ -43,13 +48,17 @@ pub fn import_name(sheet: usize) -> String {
 pub fn header_name(sheet: usize) -> String {
     format!("sheet-{sheet}-header")
 }
+/// The name of the field for how many physical rows a record has.
+pub fn lines_name(sheet: usize) -> String {
+    format!("sheet-{sheet}-lines")
+}
 /// The name of the field for the service of all rows of a sheet.
 pub fn service_name(sheet: usize) -> String {
     format!("sheet-{sheet}-service")
 }
 /// The name of the field for what a column holds.
-pub fn column_name(sheet: usize, column: u16) -> String {
-    format!("sheet-{sheet}-column-{column}")
+pub fn column_name(sheet: usize, spot: Spot) -> String {
+    format!("sheet-{sheet}-column-{spot}")
 }
 
 impl Choices {
@@ -84,14 +93,18 @@ impl Choices {
             let header = table.header.map(shown).unwrap_or_default();
             let service = match table.service {
                 ServiceFrom::Person(service) => service.code(),
-                ServiceFrom::Column | ServiceFrom::SheetName(_) | ServiceFrom::Nowhere => "",
+                ServiceFrom::Column
+                | ServiceFrom::Marks
+                | ServiceFrom::SheetName(_)
+                | ServiceFrom::Nowhere => "",
             };
             let typed = typed
                 .with(&import_name(table.sheet), if table.imported { "yes" } else { "" })
                 .with(&header_name(table.sheet), header)
+                .with(&lines_name(table.sheet), table.lines.to_string())
                 .with(&service_name(table.sheet), service);
             table.columns.iter().fold(typed, |typed, column| {
-                typed.with(&column_name(table.sheet, column.column), column.field.map_or("", Field::name))
+                typed.with(&column_name(table.sheet, column.spot()), column.field.map_or("", Field::name))
             })
         })
     }
@@ -118,8 +131,20 @@ fn parse_sheet(
     if wanted != table.imported {
         choice.import = Some(wanted);
     }
+    let lines = match parse_lines(typed.get(&lines_name(table.sheet))) {
+        Ok(lines) => lines.unwrap_or(table.lines),
+        Err(problem) => {
+            errors.push((lines_name(table.sheet), problem));
+            table.lines
+        }
+    };
+    if lines != table.lines {
+        choice.lines = Some(lines);
+        choice.columns.clear();
+        return choice;
+    }
     let name = header_name(table.sheet);
-    match parse_header(typed.get(&name)) {
+    match parse_header(typed.get(&name), lines) {
         Ok(header) if header == table.header || header.is_none() => {
             columns(typed, table, &mut choice, errors);
         }
@@ -150,7 +175,17 @@ fn parse_sheet(
     choice
 }
 
-fn parse_header(typed: &str) -> Result<Option<Header>, ChoiceProblem> {
+/// How many rows a record has; nothing typed leaves it as it is.
+fn parse_lines(typed: &str) -> Result<Option<u8>, ChoiceProblem> {
+    let code = normalise_code(typed);
+    if code.is_empty() {
+        return Ok(None);
+    }
+    let lines = code.trim_end_matches('行').parse().map_err(|_| ChoiceProblem::LinesForm)?;
+    if (1..=MOST_LINES).contains(&lines) { Ok(Some(lines)) } else { Err(ChoiceProblem::LinesForm) }
+}
+
+fn parse_header(typed: &str, lines: u8) -> Result<Option<Header>, ChoiceProblem> {
     let code = normalise_code(typed).replace('~', "-");
     if code.is_empty() {
         return Ok(None);
@@ -158,7 +193,8 @@ fn parse_header(typed: &str) -> Result<Option<Header>, ChoiceProblem> {
     let (first, last) = code.split_once('-').unwrap_or((&code, &code));
     let row = |text: &str| text.trim_end_matches(['行', '目']).parse().map_err(|_| ChoiceProblem::HeaderForm);
     let (first, last): (u32, u32) = (row(first)?, row(last)?);
-    if first >= 1 && (first == last || first + 1 == last) {
+    let rows = last.saturating_sub(first).saturating_add(1);
+    if first >= 1 && first <= last && (rows <= 2 || rows == u32::from(lines)) {
         Ok(Some(Header { first, last }))
     } else {
         Err(ChoiceProblem::HeaderForm)
@@ -173,7 +209,7 @@ fn columns(
 ) {
     let mut given = BTreeSet::new();
     for column in &table.columns {
-        let name = column_name(table.sheet, column.column);
+        let name = column_name(table.sheet, column.spot());
         if !typed.pairs().iter().any(|(posted, _)| *posted == name) {
             continue;
         }
@@ -192,7 +228,7 @@ fn columns(
             },
         };
         if field != column.field || column.known == Known::Person {
-            choice.columns.insert(column.column, field);
+            choice.columns.insert(column.spot(), field);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What a column can hold, and the headings by which it is known.
 
-use crate::offices::Detail;
-use crate::text::is_invisible;
+use super::headings::HEADINGS;
+use crate::{offices::Detail, service_type::ServiceType, text::is_invisible};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::LazyLock};
 use unicode_normalization::UnicodeNormalization;
@@ -14,6 +14,14 @@ pub enum Field {
     OfficeNumber,
     /// サービス種類, one or several.
     Service,
+    /// A service that is marked with a circle in the rows of its offices; the heading is its name.
+    Offers(ServiceType),
+    /// メールアドレス.
+    Email,
+    /// 日常生活圏域, the area within a municipality.
+    Area,
+    /// 有効期限 of the designation, recognised so that it is taken for no other date.
+    ValidUntil,
     /// 緯度, only looked at.
     Latitude,
     /// 経度, only looked at.
@@ -22,193 +30,27 @@ pub enum Field {
     Detail(Detail),
 }
 
-/// Headings of each field, the surest first. Compared by [`heading_key`], so width, spaces and punctuation do not
-/// matter. The union of what independent importers of such lists needed (domain.md §2.2).
-const HEADINGS: [(Field, &[&str]); 19] = [
-    (
-        Field::OfficeNumber,
-        &[
-            "事業所番号",
-            "介護保険事業所番号",
-            "介護保険事業者番号",
-            "指定事業所番号",
-            "事業者番号",
-            "事業所コード",
-            "事業者コード",
-            "介護事業所番号",
-            "指定番号",
-            "事業所NO",
-            "事業所ID",
-        ],
-    ),
-    (
-        Field::Detail(Detail::Name),
-        &[
-            "事業所名",
-            "事業所名称",
-            "介護サービス事業所名称",
-            "介護サービス事業所名",
-            "事業所の名称",
-            "事業所等の名称",
-            "サービス事業所名",
-            "施設名",
-            "施設名称",
-            "施設事業所名",
-            "事業所施設名",
-            "事業所施設の名称",
-            "名称",
-            "事業所",
-        ],
-    ),
-    (
-        Field::Detail(Detail::NameKana),
-        &[
-            "事業所名カナ",
-            "事業所名称カナ",
-            "介護サービス事業所名称カナ",
-            "事業所名フリガナ",
-            "事業所名ふりがな",
-            "事業所名称フリガナ",
-            "フリガナ",
-            "ふりがな",
-            "カナ",
-            "名称カナ",
-            "施設名カナ",
-        ],
-    ),
-    (
-        Field::Service,
-        &[
-            "サービスの種類",
-            "サービス種類",
-            "サービス種別",
-            "実施サービス",
-            "サービス種類名",
-            "サービスの種別",
-            "サービス名",
-            "サービス区分",
-            "サービス内容",
-            "介護サービスの種類",
-            "サービスコード",
-            "サービス種類コード",
-            "サービス",
-            "種別",
-            "種類",
-            "区分",
-        ],
-    ),
-    (
-        Field::Detail(Detail::Municipality),
-        &[
-            "都道府県コード又は市町村コード",
-            "都道府県コード又は市区町村コード",
-            "全国地方公共団体コード",
-            "市区町村コード",
-            "市町村コード",
-            "地方公共団体コード",
-            "自治体コード",
-        ],
-    ),
-    (
-        Field::Detail(Detail::PostalCode),
-        &["郵便番号", "事業所郵便番号", "所在地郵便番号", "所在地〒", "住所〒", "〒"],
-    ),
-    (
-        Field::Detail(Detail::Address),
-        &[
-            "住所",
-            "所在地",
-            "事業所所在地",
-            "事業所住所",
-            "所在地住所",
-            "事業所の所在地",
-            "所在地連結表記",
-            "施設所在地",
-        ],
-    ),
-    (
-        Field::Detail(Detail::Building),
-        &["方書", "方書ビル名等", "ビル名等", "建物名", "建物名等方書", "ビル名"],
-    ),
-    (
-        Field::Detail(Detail::Phone),
-        &[
-            "電話番号",
-            "電話",
-            "TEL",
-            "連絡先電話",
-            "連絡先電話番号",
-            "事業所電話番号",
-            "代表電話",
-            "電話番号代表",
-            "連絡先",
-        ],
-    ),
-    (
-        Field::Detail(Detail::Fax),
-        &[
-            "FAX番号",
-            "FAX",
-            "ファックス",
-            "ファクス",
-            "ファックス番号",
-            "連絡先FAX",
-            "連絡先FAX番号",
-            "ファクシミリ",
-            "事業所FAX番号",
-        ],
-    ),
-    (Field::Detail(Detail::CorporateNumber), &["法人番号", "申請者法人番号", "法人の番号"]),
-    (
-        Field::Detail(Detail::CorporationName),
-        &[
-            "法人の名称",
-            "法人名",
-            "法人名称",
-            "開設者法人名",
-            "設置法人",
-            "運営法人",
-            "運営法人名",
-            "開設者",
-            "設置主体",
-            "経営主体",
-            "申請者",
-            "申請者名称",
-            "事業者名",
-            "事業者名称",
-            "設置者",
-            "法人",
-        ],
-    ),
-    (Field::Detail(Detail::Capacity), &["定員", "利用定員", "入所定員", "定員数", "登録定員"]),
-    (
-        Field::Detail(Detail::Url),
-        &["URL", "ホームページ", "ホームページURL", "HP", "ウェブサイト", "サイトURL"],
-    ),
-    (
-        Field::Detail(Detail::DesignatedOn),
-        &["指定年月日", "指定日", "事業開始年月日", "開設年月日", "指定年月日当初", "開始年月日"],
-    ),
-    (
-        Field::Detail(Detail::Status),
-        &["状態", "状況", "事業所状態", "休廃止", "休止廃止", "運営状況", "指定状況"],
-    ),
-    (Field::Detail(Detail::Remarks), &["備考", "摘要", "特記事項", "備考欄"]),
-    (Field::Latitude, &["緯度"]),
-    (Field::Longitude, &["経度"]),
-];
+/// The word of each service as a column of marks, by the code of the service.
+static OFFERS: LazyLock<HashMap<&'static str, (String, ServiceType)>> = LazyLock::new(|| {
+    let word = |service: ServiceType| (service.code(), (format!("offers-{}", service.code()), service));
+    ServiceType::all().map(word).collect()
+});
 
 impl Field {
-    /// Every field, in the order of a choice.
+    /// Every field but the services that are offered, in the order of a choice.
     pub fn all() -> impl Iterator<Item = Self> {
         HEADINGS.iter().map(|(field, _)| *field)
     }
 
     /// The word stored and posted.
-    pub const fn name(self) -> &'static str {
+    pub fn name(self) -> &'static str {
         match self {
             Self::OfficeNumber => "office_number",
             Self::Service => "service",
+            Self::Offers(service) => OFFERS.get(service.code()).map_or("", |(name, _)| name),
+            Self::Email => "email",
+            Self::Area => "area",
+            Self::ValidUntil => "valid_until",
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
             Self::Detail(detail) => match detail {
@@ -233,7 +75,9 @@ impl Field {
 
     /// Reads the word stored and posted.
     pub fn named(name: &str) -> Option<Self> {
-        Self::all().find(|field| field.name() == name)
+        let offers =
+            || OFFERS.values().find(|(word, _)| word == name).map(|(_, service)| Self::Offers(*service));
+        Self::all().find(|field| field.name() == name).or_else(offers)
     }
 
     /// The field that a heading names, and how sure that is: 0 is surest.
@@ -289,6 +133,10 @@ mod tests {
             ("介護サービス事業所名称_カナ", Some("name_kana")),
             ("ＴＥＬ", Some("phone")),
             ("ＦＡＸ", Some("fax")),
+            ("E-mail", Some("email")),
+            ("Ｅメール（代表）", Some("email")),
+            ("連絡先（メール）", Some("email")),
+            ("日常生活圏域", Some("area")),
             ("〒", Some("postal_code")),
             ("事業所名（必須）", Some("name")),
             ("Ｎｏ．", None),
@@ -312,9 +160,10 @@ mod tests {
 
     #[test]
     fn every_field_is_found_by_its_word() {
-        for field in Field::all() {
+        for field in Field::all().chain(ServiceType::all().map(Field::Offers)) {
             assert_eq!(Field::named(field.name()), Some(field));
         }
+        assert_eq!(Field::named("offers-99"), None);
         assert_eq!(Field::all().filter(|field| matches!(field, Field::Detail(_))).count(), Detail::ALL.len());
     }
 }

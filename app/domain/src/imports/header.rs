@@ -1,8 +1,14 @@
-//! Finding the header of a sheet: in whatever row it begins, in one row or two.
+//! Finding the header of a sheet: in whatever row it begins, in one row or two, or in as many rows as a record has.
 
 use super::{
+    content,
     field::{Field, heading_key},
+    spot::Spot,
     workbook::{Row, Sheet},
+};
+use crate::{
+    office_number::{OfficeNumber, OfficeNumberError},
+    service_type::ServiceType,
 };
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,12 +18,23 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct Header {
     /// First row.
     pub first: u32,
-    /// Last row, the same or the one after.
+    /// Last row: the same or the one after, or further down where a record has several rows.
     pub last: u32,
+}
+
+/// A header, and how many physical rows a record below it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Layout {
+    /// The rows of the header.
+    pub header: Header,
+    /// Physical rows of a record: as many as the header has where they name different things, otherwise one.
+    pub lines: u8,
 }
 
 /// Rows with something in them among which a header is looked for.
 const SEARCHED_ROWS: usize = 60;
+/// The most physical rows that a record has; the lists of the regional bureaus have up to six (domain.md §2.2).
+pub const MOST_LINES: u8 = 6;
 /// A table needs at least this many known columns, one of them the number or the name of an office.
 const FEWEST_FIELDS: usize = 2;
 
@@ -39,6 +56,13 @@ impl Heading {
         Field::of_heading(&format!("{}{}", self.group, self.title)).or_else(|| Field::of_heading(&self.title))
     }
 
+    /// The service that the heading names, where it names no field: such a column may hold marks.
+    pub fn service(&self) -> Option<ServiceType> {
+        let text = if self.title.is_empty() { &self.group } else { &self.title };
+        let is_short = text.chars().take(41).count() <= 40 && text.chars().any(char::is_alphabetic);
+        if !is_short || self.field().is_some() { None } else { ServiceType::recognise(text) }
+    }
+
     /// Both parts as shown to a person, on one line.
     pub fn shown(&self) -> String {
         let flat = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -50,25 +74,113 @@ impl Heading {
     }
 }
 
-/// The header with the most known columns; of equals the first, and one row before two.
-pub fn find(sheet: &Sheet) -> Option<Header> {
+/// The header with the most known columns; of equals the first, and one row before two. Several rows for one record
+/// must name more than any other reading, and be borne out by the numbers below.
+pub fn find(sheet: &Sheet) -> Option<Layout> {
     let rows = &sheet.rows[..sheet.rows.len().min(SEARCHED_ROWS)];
-    let mut best: Option<(usize, Header)> = None;
+    let mut best: Option<(usize, Layout)> = None;
     let one = rows.iter().map(|row| Header { first: row.number, last: row.number });
     let two = rows.iter().map(|row| Header { first: row.number, last: row.number + 1 });
-    let candidates = one.chain(two.filter(|header| sheet.row(header.last).is_some()));
-    for header in candidates {
-        let fields: BTreeSet<Field> = headings(sheet, header)
-            .values()
-            .filter_map(|heading| heading.field().map(|(field, _)| field))
-            .collect();
-        let is_table = fields.len() >= FEWEST_FIELDS
-            && fields.iter().any(|field| matches!(field.name(), "office_number" | "name"));
-        if is_table && best.is_none_or(|(most, _)| fields.len() > most) {
-            best = Some((fields.len(), header));
+    for header in one.chain(two.filter(|header| sheet.row(header.last).is_some())) {
+        let fields = known(headings(sheet, header).values());
+        if is_table(&fields) && best.is_none_or(|(most, _)| fields.len() > most) {
+            best = Some((fields.len(), Layout { header, lines: 1 }));
         }
     }
-    best.map(|(_, header)| header)
+    for (index, row) in rows.iter().enumerate() {
+        for lines in 2..=MOST_LINES {
+            let last = row.number + u32::from(lines) - 1;
+            let block = rows.get(index..index + usize::from(lines));
+            if block.is_none_or(|block| block.last().is_none_or(|row| row.number != last)) {
+                break;
+            }
+            let layout = Layout { header: Header { first: row.number, last }, lines };
+            let headings = headings_of(sheet, layout);
+            let fields = known(headings.values());
+            if best.is_some_and(|(most, _)| fields.len() > most)
+                && is_table(&fields)
+                && alternates(sheet, layout, &headings)
+            {
+                best = Some((fields.len(), layout));
+            }
+        }
+    }
+    best.map(|(_, layout)| layout).or_else(|| above_numbers(sheet))
+}
+
+/// The fields of headings; services count where there are several, for one may be a value.
+fn known<'a>(headings: impl Iterator<Item = &'a Heading> + Clone) -> BTreeSet<Field> {
+    let mut fields: BTreeSet<Field> =
+        headings.clone().filter_map(|heading| heading.field().map(|(field, _)| field)).collect();
+    let services: BTreeSet<Field> = headings.filter_map(Heading::service).map(Field::Offers).collect();
+    if services.len() >= FEWEST_FIELDS {
+        fields.extend(services);
+    }
+    fields
+}
+
+fn is_table(fields: &BTreeSet<Field>) -> bool {
+    fields.len() >= FEWEST_FIELDS
+        && fields.iter().any(|field| matches!(field.name(), "office_number" | "name"))
+}
+
+fn looks_like_a_number(text: &str) -> bool {
+    matches!(OfficeNumber::parse(text), Ok(_) | Err(OfficeNumberError::LeadingZeroLost { .. }))
+}
+
+/// True when every line of the header names something and numbers of offices stand that many rows apart.
+fn alternates(sheet: &Sheet, layout: Layout, headings: &BTreeMap<Spot, Heading>) -> bool {
+    let named = |line| headings.iter().any(|(spot, heading)| spot.line == line && heading.field().is_some());
+    let number = headings
+        .iter()
+        .find(|(_, heading)| heading.field().is_some_and(|(field, _)| field == Field::OfficeNumber));
+    let (true, Some((spot, _))) = ((0..layout.lines).all(named), number) else { return false };
+    let body = super::table::body(sheet, layout.header).iter().take(SEARCHED_ROWS);
+    let numbers: Vec<u32> =
+        body.filter(|row| looks_like_a_number(row.text(spot.column))).map(|row| row.number).collect();
+    let distances = numbers.windows(2).map(|pair| pair[1] - pair[0]);
+    let right = distances.filter(|distance| *distance >= u32::from(layout.lines)).count();
+    match numbers.first() {
+        Some(first) => {
+            *first == layout.header.last + 1 + u32::from(spot.line) && (right + 1) * 2 > numbers.len()
+        }
+        None => false,
+    }
+}
+
+/// Where no heading is understood: the row above the first of several sound numbers of offices in one column.
+fn above_numbers(sheet: &Sheet) -> Option<Layout> {
+    let rows = &sheet.rows[..sheet.rows.len().min(SEARCHED_ROWS)];
+    let is_number = |text: &str| {
+        content::agreement(Field::OfficeNumber, std::iter::once(text)).is_some_and(|share| share == 100)
+    };
+    let (index, column) = rows.iter().enumerate().find_map(|(index, row)| {
+        let cell = row.cells.iter().find(|cell| is_number(&cell.text))?;
+        Some((index, cell.column))
+    })?;
+    let following = rows[index..].iter().take(5).filter(|row| is_number(row.text(column))).count();
+    let above = index.checked_sub(1).map(|above| &rows[above])?;
+    let is_header = following >= 3 && above.cells.len() >= 3 && above.number + 1 == rows[index].number;
+    let header = Header { first: above.number, last: above.number };
+    is_header.then_some(Layout { header, lines: 1 })
+}
+
+/// The heading of every column of every line of a record.
+pub fn headings_of(sheet: &Sheet, layout: Layout) -> BTreeMap<Spot, Heading> {
+    if layout.lines <= 1 {
+        let one = headings(sheet, layout.header).into_iter();
+        return one.map(|(column, heading)| (Spot::first(column), heading)).collect();
+    }
+    let rows = (0..layout.lines).zip(layout.header.first..=layout.header.last);
+    rows.filter_map(|(line, number)| Some((line, sheet.row(number)?)))
+        .flat_map(|(line, row)| {
+            let own = row.cells.iter().filter(|cell| !cell.merged);
+            own.map(move |cell| {
+                let heading = Heading { group: String::new(), title: cell.text.clone() };
+                (Spot { line, column: cell.column }, heading)
+            })
+        })
+        .collect()
 }
 
 /// The heading of every column of a header.
@@ -119,7 +231,7 @@ pub struct HeaderKeys(Vec<Vec<(u16, String)>>);
 impl HeaderKeys {
     /// The keys of the cells of a header.
     pub fn of(sheet: &Sheet, header: Header) -> Self {
-        let rows = [header.first, header.last].into_iter().filter_map(|number| sheet.row(number));
+        let rows = (header.first..=header.last).filter_map(|number| sheet.row(number));
         let keys = rows.map(|row| {
             let own = row.cells.iter().filter(|cell| !cell.merged);
             own.map(|cell| (cell.column, heading_key(&cell.text)))
@@ -172,14 +284,14 @@ mod tests {
             (5, &["事業所番号", "事業所名", "住所"]),
             (6, &["2970999013", "ひだまり", "ひかり町1-2-3"]),
         ]);
-        assert_eq!(find(&sheet), Some(Header { first: 5, last: 5 }));
+        assert_eq!(find(&sheet), Some(Layout { header: Header { first: 5, last: 5 }, lines: 1 }));
     }
 
     #[test]
     fn a_title_just_above_is_no_part_of_the_header() {
         let sheet =
             sheet(&[(1, &["一覧"]), (2, &["事業所番号", "事業所名"]), (3, &["2970999013", "ひだまり"])]);
-        assert_eq!(find(&sheet), Some(Header { first: 2, last: 2 }));
+        assert_eq!(find(&sheet), Some(Layout { header: Header { first: 2, last: 2 }, lines: 1 }));
     }
 
     #[test]
@@ -194,7 +306,7 @@ mod tests {
             Merge { top: 4, left: 1, bottom: 5, right: 1 },
         ];
         sheet.spread_vertical_merges();
-        let header = find(&sheet).unwrap();
+        let header = find(&sheet).unwrap().header;
         assert_eq!(header, Header { first: 4, last: 5 });
         let fields: Vec<_> = headings(&sheet, header)
             .values()
@@ -210,7 +322,7 @@ mod tests {
             (2, &["番号", "名称", "番号", "名称"]),
             (3, &["2970999013", "ひだまり", "", "株式会社"]),
         ]);
-        let header = find(&sheet).unwrap();
+        let header = find(&sheet).unwrap().header;
         let fields: Vec<_> = headings(&sheet, header)
             .values()
             .filter_map(Heading::field)

@@ -37,10 +37,14 @@ pub enum Code {
     DateUnusable,
     /// The row repeats an earlier one.
     DuplicateRow,
+    /// The mail address is none.
+    EmailUnusable,
     /// The fax number is none.
     FaxUnusable,
     /// The text begins like a formula.
     FormulaText,
+    /// A mark in the column of a service is not understood.
+    MarkUnknown,
     /// The row is hidden.
     HiddenRow,
     /// No coordinates.
@@ -77,7 +81,9 @@ pub enum Code {
     NumberNumericCell,
     /// Hyphens, commas or spaces in the office number.
     NumberSeparators,
-    /// The office number is none: length, characters, or rounded by a spreadsheet program.
+    /// A spreadsheet program wrote the office number as `2.97E+09`: its digits are lost.
+    NumberRounded,
+    /// The office number is none: length or characters.
     NumberUnusable,
     /// The suffix `-00` of the national site.
     NumberUrlForm,
@@ -99,6 +105,8 @@ pub enum Code {
     PostalCodeUnusable,
     /// The service is not known.
     ServiceUnknown,
+    /// The row is struck through, and no word says why: read as closed.
+    StruckThrough,
     /// The list says that the office is suspended.
     SuspendedOffice,
     /// No-break or zero-width spaces.
@@ -115,6 +123,7 @@ impl Code {
             | Self::NameMissing
             | Self::NameTooLong
             | Self::NumberMissing
+            | Self::NumberRounded
             | Self::NumberUnusable
             | Self::ServiceUnknown => Level::Error,
             Self::ClosedOffice
@@ -123,8 +132,10 @@ impl Code {
             | Self::DateEraOverflow
             | Self::DateUnusable
             | Self::DuplicateRow
+            | Self::EmailUnusable
             | Self::FaxUnusable
             | Self::FormulaText
+            | Self::MarkUnknown
             | Self::MunicipalityCodeCheckDigit
             | Self::MunicipalityCodeUnusable
             | Self::MunicipalityDiffersWithinOffice
@@ -135,6 +146,7 @@ impl Code {
             | Self::PhoneMissing
             | Self::PhoneUnusable
             | Self::PossibleRenumbering
+            | Self::StruckThrough
             | Self::SuspendedOffice
             | Self::TextTooLong => Level::Warning,
             Self::CapacityUnknown
@@ -171,6 +183,9 @@ pub struct Issue {
     /// The column of the cell, A is 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub column: Option<u16>,
+    /// Which physical row of the record the cell stands in, from 0; more than 0 only where a record has several.
+    #[serde(default, skip_serializing_if = "is_first")]
+    pub line: u8,
     /// What stands in the cell.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub found: String,
@@ -191,6 +206,11 @@ pub struct Place {
     pub row: u32,
 }
 
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+const fn is_first(line: &u8) -> bool {
+    *line == 0
+}
+
 impl Issue {
     /// An issue of the usual level about a row as a whole.
     pub fn of_row(code: Code) -> Self {
@@ -199,6 +219,7 @@ impl Issue {
             code,
             field: None,
             column: None,
+            line: 0,
             found: String::new(),
             repaired: None,
             other: None,

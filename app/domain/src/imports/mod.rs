@@ -5,15 +5,22 @@
 
 mod choices;
 mod choosing;
+mod columns;
+mod content;
 mod corrections;
 mod field;
 mod header;
+mod headings;
 mod issue;
+mod missing;
 mod plan;
 mod reading;
 mod record;
 mod record_codes;
+mod records;
 mod refusal;
+mod spot;
+mod status;
 mod table;
 mod within_file;
 mod workbook;
@@ -21,16 +28,19 @@ mod workbook;
 use crate::offices::{address_key, name_key};
 
 pub use choices::{Choices, SheetChoice};
-pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, service_name};
+pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, lines_name, service_name};
+pub use columns::{Column, Confidence, Known};
 pub use corrections::{Correction, read_corrected};
 pub use field::Field;
-pub use header::Header;
+pub use header::{Header, MOST_LINES};
 pub use issue::{Code, Issue, Level, Place};
+pub use missing::propose_numbers;
 pub use plan::{
     Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan,
 };
 pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, read};
 pub use record::Record;
 pub use refusal::{OtherKind, Refusal};
-pub use table::{Column, Known, ServiceFrom, Table};
+pub use spot::Spot;
+pub use table::{ServiceFrom, Table};
 pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     ids::{OfficeId, OfficeServiceId},
     office_number::OfficeNumber,
-    offices::{Detail, Particulars, same},
+    offices::{Detail, Particulars, Status, same},
     service_type::ServiceType,
 };
 use serde::{Deserialize, Serialize};
@@ -104,6 +104,17 @@ pub struct Difference {
     pub before: Option<String>,
     /// What it will have.
     pub after: Option<String>,
+}
+
+impl Difference {
+    /// True for what an officer would call a change of the office. That a list says of an office that it is open,
+    /// where nothing else was known, is none.
+    pub fn is_essential(&self) -> bool {
+        let opens = self.detail == Detail::Status
+            && self.before.is_none()
+            && self.after.as_deref() == Some(Status::Active.name());
+        self.detail.is_essential() && !opens
+    }
 }
 
 /// How many offices or services of each kind of change.
@@ -212,6 +223,11 @@ fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, bef
         if read.get(detail).is_none() || same(detail, read, &previous) {
             continue;
         }
+        // A row for several services can say only one name: it contradicts none of them if it is one of theirs.
+        let is_of_another = || before.iter().any(|other| same(detail, read, &other.particulars));
+        if known.is_some() && row.record.services.len() > 1 && is_of_another() {
+            continue;
+        }
         particulars.take(detail, read);
         if known.is_some() {
             differences.push(Difference {
@@ -262,7 +278,7 @@ fn finish(mut office: OfficePlan, known: &BTreeMap<OfficeNumber, &Registered>) -
 }
 
 fn weight(differences: &[Difference]) -> Change {
-    if differences.iter().any(|difference| difference.detail.is_essential()) {
+    if differences.iter().any(Difference::is_essential) {
         Change::Updated
     } else if differences.is_empty() {
         Change::Unchanged
@@ -284,6 +300,7 @@ mod tests {
                 number: number.parse().ok(),
                 services: vec![service.parse().unwrap()],
                 particulars,
+                ..Record::default()
             },
             issues: Vec::new(),
             outcome: Outcome::Ok,
@@ -354,6 +371,20 @@ mod tests {
     }
 
     #[test]
+    fn a_row_for_several_services_changes_none_whose_sister_is_named_so() {
+        let rows = [
+            row("2970999013", "43", named("ひだまり", "0741-00-1001")),
+            row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1002")),
+        ];
+        let register = carried_out(&plan(&rows, &[]));
+        let mut both = row("2970999013", "43", named("ひだまり", "0741-00-1001"));
+        both.record.services.push("11".parse().unwrap());
+        assert!(plan(&[both.clone()], &register).changes_nothing());
+        both.record.particulars.name = "あかり".into();
+        assert_eq!(plan(&[both], &register).services().updated, 2);
+    }
+
+    #[test]
     fn what_a_person_edited_stays_while_the_list_says_what_it_said() {
         let rows = [row("2970999013", "43", named("ひだまり", "0741-00-1001"))];
         let mut register = carried_out(&plan(&rows, &[]));
@@ -367,6 +398,16 @@ mod tests {
         let more = plan(&[row("2970999013", "11", named("ヘルパー", "0741-00-1001"))], &register);
         assert_eq!(more.offices[0].change, Change::Updated);
         assert_eq!(more.services().created, 1);
+    }
+
+    #[test]
+    fn an_office_that_is_said_to_be_open_has_not_changed() {
+        let register = carried_out(&plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1001"))], &[]));
+        let with = |status| Particulars { status: Some(status), ..named("ひだまり", "0741-00-1001") };
+        let open = plan(&[row("2970999013", "43", with(Status::Active))], &register);
+        assert_eq!(open.offices[0].change, Change::Completed);
+        let closed = plan(&[row("2970999013", "43", with(Status::Closed))], &register);
+        assert_eq!(closed.offices[0].change, Change::Updated);
     }
 
     #[test]

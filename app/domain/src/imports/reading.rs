@@ -3,11 +3,11 @@
 use super::{
     choices::Choices,
     field::Field,
-    header::HeaderKeys,
     issue::{Code, Issue, Level, Place},
     record::{Reader, Record, Services},
+    records::{Found, Records},
     refusal::Refusal,
-    table::{self, Table},
+    table::Table,
     within_file,
     workbook::{Row, Workbook},
 };
@@ -17,8 +17,7 @@ use crate::{
     text,
 };
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
-use unicode_normalization::UnicodeNormalization;
+use std::collections::BTreeMap;
 
 /// What a file says, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,6 +101,13 @@ pub enum FileIssue {
         /// Name of the sheet.
         sheet: String,
     },
+    /// Columns that hold something are hidden in the sheet; they are read like the others.
+    HiddenColumns {
+        /// Name of the sheet.
+        sheet: String,
+        /// The columns; A is 0.
+        columns: Vec<u16>,
+    },
 }
 
 /// Reads a file as a person chose. Refuses one that has no list of offices, or only its header.
@@ -126,19 +132,27 @@ pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> 
         if sheet.columns_cut && table.header.is_some() {
             reading.issues.push(FileIssue::ColumnsCut { sheet: sheet.name.clone() });
         }
-        let Some(header) = table.header.filter(|_| table.imported) else { continue };
-        let keys = HeaderKeys::of(sheet, header);
-        let mut records = 0;
-        for row in table::body(sheet, header) {
-            let place = Place { sheet: table.sheet, row: row.number };
-            if let Some(kind) = no_record(&keys, table, row) {
-                reading.passed_over.push(PassedOver { place, kind });
-                continue;
-            }
-            records += 1;
-            reading.rows.push(read_row(table, row, choices, &mut context));
+        if !table.imported || table.header.is_none() {
+            continue;
         }
-        table.records = records;
+        let mut columns: Vec<u16> =
+            table.columns.iter().filter(|column| column.hidden).map(|column| column.column).collect();
+        columns.dedup();
+        if !columns.is_empty() {
+            reading.issues.push(FileIssue::HiddenColumns { sheet: sheet.name.clone(), columns });
+        }
+        let before = reading.rows.len();
+        let mut records = Records::of(sheet, table);
+        while let Some(found) = records.advance() {
+            match found {
+                Found::Record(lines) => reading.rows.push(read_row(table, lines, choices, &mut context)),
+                Found::NoRecord(row, kind) => {
+                    let place = Place { sheet: table.sheet, row };
+                    reading.passed_over.push(PassedOver { place, kind });
+                }
+            }
+        }
+        table.records = reading.rows.len() - before;
     }
     if reading.rows.is_empty() && reading.tables.iter().any(|table| table.imported) {
         return Err(Refusal::HeaderOnly);
@@ -154,7 +168,10 @@ pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> 
     for row in &mut reading.rows {
         let table = &reading.tables[row.place.sheet];
         for issue in row.issues.iter_mut().filter(|issue| issue.column.is_none()) {
-            issue.column = issue.field.and_then(|field| table.column(field));
+            if let Some(spot) = issue.field.and_then(|field| table.spot(field)) {
+                issue.column = Some(spot.column);
+                issue.line = spot.line;
+            }
         }
     }
     Ok(reading)
@@ -171,9 +188,10 @@ struct Context {
     services: Services,
 }
 
-fn read_row(table: &Table, row: &Row, choices: &Choices, context: &mut Context) -> ReadRow {
+fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Context) -> ReadRow {
     let wanted = &choices.municipalities;
-    let mut reader = Reader::new(table, row, &mut context.services);
+    let number = lines.first().map_or(0, |row| row.number);
+    let mut reader = Reader::new(table, lines, &mut context.services);
     let municipality = reader.municipality().map(|read| match read.corrected {
         // Believed only where it leads to what is wanted; an unknown code is left as it stands.
         Some(good) if wanted.contains(&good) => {
@@ -186,16 +204,18 @@ fn read_row(table: &Table, row: &Row, choices: &Choices, context: &mut Context) 
         *context.municipalities.entry(code).or_default() += 1;
     }
     let is_outside = !wanted.is_empty() && municipality.is_some_and(|code| !wanted.contains(&code));
-    let confirmed = choices.confirmed.contains(&(table.name.clone(), row.number));
-    let place = Place { sheet: table.sheet, row: row.number };
+    let confirmed =
+        !choices.confirmed.is_empty() && choices.confirmed.contains(&(table.name.clone(), number));
+    let place = Place { sheet: table.sheet, row: number };
     if is_outside {
         return outside(reader, place, municipality);
     }
     let prefecture = wanted.iter().next().map(|code| code.prefecture());
     let number = reader.number(prefecture, confirmed);
-    let services = reader.services();
+    let services = reader.services(number);
     let particulars = Particulars { municipality, ..reader.particulars() };
-    if row.hidden {
+    let (email, area) = (reader.email(), reader.area());
+    if lines.iter().any(|row| row.hidden) {
         reader.issues.push(Issue::of_row(Code::HiddenRow));
     }
     let outcome = match reader.worst() {
@@ -203,7 +223,8 @@ fn read_row(table: &Table, row: &Row, choices: &Choices, context: &mut Context) 
         Some(Level::Warning) => Outcome::Warning,
         Some(Level::Note) | None => Outcome::Ok,
     };
-    ReadRow { place, record: Record { number, services, particulars }, issues: reader.issues, outcome }
+    let record = Record { number, services, particulars, email, area };
+    ReadRow { place, record, issues: reader.issues, outcome }
 }
 
 /// A row of another municipality: read only as far as it is needed to name it.
@@ -214,59 +235,9 @@ fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<Municipali
     let number = reader.number(None, false);
     let name =
         reader.cell(Field::Detail(Detail::Name)).map(|cell| text::tidy_name(&cell.text)).unwrap_or_default();
-    let services = reader.services();
+    let services = reader.services(number);
     let particulars = Particulars { name, municipality, ..Particulars::default() };
     let issues = note.into_iter().collect();
-    ReadRow { place, record: Record { number, services, particulars }, issues, outcome: Outcome::Skipped }
-}
-
-/// What stands in the first cells of a row that counts the others.
-const TOTALS: [&str; 8] = ["計", "合計", "総計", "小計", "総数", "件数", "total", "累計"];
-
-/// Says why a row below the header is no record; `None` for records.
-fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
-    if keys.repeats(row) {
-        return Some(NoRecord::RepeatedHeader);
-    }
-    let is_blank =
-        |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_control() || text::is_invisible(c));
-    let texts: Vec<(u16, &str)> = row
-        .cells
-        .iter()
-        .filter(|cell| !cell.merged && !is_blank(&cell.text))
-        .map(|cell| (cell.column, cell.text.as_str()))
-        .collect();
-    if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&flat(text).as_str())) {
-        return Some(NoRecord::Total);
-    }
-    let fields: BTreeSet<Field> = texts.iter().filter_map(|(column, _)| field_of(table, *column)).collect();
-    if fields.is_empty() {
-        // Only columns that nobody reads are filled: a running number, or a note beside the table.
-        let is_number = |text: &str| flat(text).chars().all(|c| c.is_ascii_digit() || c == '.');
-        return Some(if texts.iter().all(|(_, text)| is_number(text)) {
-            NoRecord::Blank
-        } else {
-            NoRecord::Note
-        });
-    }
-    let is_key = |field: &Field| matches!(field.name(), "office_number" | "name");
-    let says_note = texts
-        .first()
-        .is_some_and(|(_, text)| text.trim_start().starts_with(['※', '＊', '*', '注', '(', '（']));
-    let has_key_of_an_office = fields.iter().any(is_key);
-    if (!has_key_of_an_office && fields.len() <= 1) || (says_note && fields.len() <= 1) {
-        return Some(NoRecord::Note);
-    }
-    None
-}
-
-fn field_of(table: &Table, column: u16) -> Option<Field> {
-    table.columns.iter().find(|known| known.column == column).and_then(|known| known.field)
-}
-
-fn flat(text: &str) -> String {
-    text.nfkc()
-        .filter(|c| !c.is_whitespace() && !text::is_invisible(*c) && !c.is_control())
-        .flat_map(char::to_lowercase)
-        .collect()
+    let record = Record { number, services, particulars, ..Record::default() };
+    ReadRow { place, record, issues, outcome: Outcome::Skipped }
 }

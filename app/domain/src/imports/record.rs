@@ -1,14 +1,17 @@
 //! One row as a record: every cell brought into its normal form, with a note of everything that was odd.
 
 use super::{
+    content::{Mark, mark},
     field::Field,
     issue::{Code, Issue, Level},
+    spot::Spot,
     table::{ServiceFrom, Table},
     workbook::{Cell, CellKind, Row},
 };
 use crate::{
+    email::Email,
     office_number::{OfficeNumber, OfficeNumberError, Warning},
-    offices::{Detail, Particulars, Status},
+    offices::{Detail, Particulars},
     service_type::ServiceType,
     text::{self, Repair},
 };
@@ -22,16 +25,22 @@ pub struct Record {
     pub number: Option<OfficeNumber>,
     /// The services, in the order of the cell.
     pub services: Vec<ServiceType>,
-    /// The rest.
+    /// What the register keeps.
     pub particulars: Particulars,
+    /// メールアドレス, of lists of contacts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
+    /// 日常生活圏域 as the list names it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub area: String,
 }
 
 /// Reads the cells of one row and collects what is odd about them.
 pub struct Reader<'a> {
     /// The table with its columns.
     pub table: &'a Table,
-    /// The row.
-    pub row: &'a Row,
+    /// The physical rows of the record; most records have one.
+    pub lines: &'a [&'a Row],
     /// What was odd so far.
     pub issues: Vec<Issue>,
     /// What the cells of services meant that were read before: a list names few, thousands of times.
@@ -48,13 +57,19 @@ const TEXT: usize = 2_000;
 
 impl<'a> Reader<'a> {
     /// Begins to read a row.
-    pub const fn new(table: &'a Table, row: &'a Row, services: &'a mut Services) -> Self {
-        Self { table, row, issues: Vec::new(), services }
+    pub const fn new(table: &'a Table, lines: &'a [&'a Row], services: &'a mut Services) -> Self {
+        Self { table, lines, issues: Vec::new(), services }
+    }
+
+    /// What stands somewhere in the record; empty text where nothing does.
+    pub(super) fn text_at(&self, spot: Spot) -> &'a str {
+        self.lines.get(usize::from(spot.line)).map_or("", |row| row.text(spot.column))
     }
 
     /// The cell of a field, unless it holds nothing but white space.
     pub fn cell(&self, field: Field) -> Option<&'a Cell> {
-        let cell = self.row.cell(self.table.column(field)?)?;
+        let spot = self.table.spot(field)?;
+        let cell = self.lines.get(usize::from(spot.line))?.cell(spot.column)?;
         let is_blank = cell.text.chars().all(|c| c.is_whitespace() || text::is_invisible(c));
         (!is_blank && cell.kind != CellKind::Error).then_some(cell)
     }
@@ -64,10 +79,29 @@ impl<'a> Reader<'a> {
         self.note_at(code.level(), code, field, repaired);
     }
 
+    /// Notes something odd about a field that was found in the text of another.
+    pub(super) fn note_found(&mut self, code: Code, field: Field, found: &str) {
+        self.note(code, field, None);
+        if let Some(issue) = self.issues.last_mut() {
+            issue.found = shortened(found);
+        }
+    }
+
     fn note_at(&mut self, level: Level, code: Code, field: Field, repaired: Option<String>) {
-        let column = self.table.column(field);
-        let found = column.map(|column| shortened(self.row.text(column))).unwrap_or_default();
-        self.issues.push(Issue { level, code, field: Some(field), column, found, repaired, other: None });
+        let spot = self.table.spot(field);
+        let found = spot.map(|spot| shortened(self.text_at(spot))).unwrap_or_default();
+        let column = spot.map(|spot| spot.column);
+        let line = spot.map_or(0, |spot| spot.line);
+        self.issues.push(Issue {
+            level,
+            code,
+            field: Some(field),
+            column,
+            line,
+            found,
+            repaired,
+            other: None,
+        });
     }
 
     /// The office number. Nine digits are believed when the number with its zero is sound and of the prefecture of
@@ -78,10 +112,11 @@ impl<'a> Reader<'a> {
             self.note(Code::NumberMissing, field, None);
             return None;
         };
-        match OfficeNumber::parse(&cell.text) {
+        let whole = whole_number(&cell.text);
+        match OfficeNumber::parse(whole.unwrap_or(&cell.text)) {
             Ok(parsed) => {
                 let shown = parsed.number.to_string();
-                if cell.kind == CellKind::Number {
+                if cell.kind == CellKind::Number || whole.is_some() {
                     self.note(Code::NumberNumericCell, field, Some(shown.clone()));
                 }
                 for repair in parsed.repairs {
@@ -118,9 +153,12 @@ impl<'a> Reader<'a> {
                 self.note(Code::NumberMissing, field, None);
                 None
             }
+            Err(OfficeNumberError::Rounded) => {
+                self.note(Code::NumberRounded, field, None);
+                None
+            }
             Err(
-                OfficeNumberError::Rounded
-                | OfficeNumberError::Length(_)
+                OfficeNumberError::Length(_)
                 | OfficeNumberError::Character(_)
                 | OfficeNumberError::LetterPlace { .. }
                 | OfficeNumberError::LetterNotUsed(_),
@@ -131,10 +169,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The services of the row: one, or several in one cell.
-    pub fn services(&mut self) -> Vec<ServiceType> {
+    /// The services of the row: one, several in one cell, or several marked.
+    pub fn services(&mut self, number: Option<OfficeNumber>) -> Vec<ServiceType> {
         match self.table.service {
             ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
+            ServiceFrom::Marks => self.marked_services(),
             ServiceFrom::Nowhere => {
                 self.issues
                     .push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
@@ -146,7 +185,15 @@ impl<'a> Reader<'a> {
                     known.or_insert_with(|| recognise_all(&cell.text)).clone()
                 });
                 match services {
-                    Some(services) if !services.is_empty() => services,
+                    Some(mut services) if !services.is_empty() => {
+                        let text = self.cell(Field::Service).map_or("", |cell| &cell.text);
+                        if let Some(number) = number.filter(|_| text.contains("短期入所療養介護")) {
+                            services
+                                .iter_mut()
+                                .for_each(|service| *service = of_its_house(*service, text, number));
+                        }
+                        services
+                    }
                     _ => {
                         self.note(Code::ServiceUnknown, Field::Service, None);
                         Vec::new()
@@ -156,13 +203,44 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn marked_services(&mut self) -> Vec<ServiceType> {
+        let mut services = Vec::new();
+        for (service, spot) in self.table.offers() {
+            match mark(self.text_at(spot)) {
+                Some(Mark::Yes) => services.push(service),
+                Some(Mark::No) => {}
+                None => self.note(Code::MarkUnknown, Field::Offers(service), None),
+            }
+        }
+        if services.is_empty() {
+            self.issues.push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
+        }
+        services
+    }
+
+    /// メールアドレス, where it is one.
+    pub fn email(&mut self) -> Option<Email> {
+        let cell = self.cell(Field::Email)?;
+        let parsed = Email::parse(&cell.text).ok();
+        if parsed.is_none() {
+            self.note(Code::EmailUnusable, Field::Email, None);
+        }
+        parsed
+    }
+
+    /// 日常生活圏域 as it stands.
+    pub fn area(&mut self) -> String {
+        let Some(cell) = self.cell(Field::Area) else { return String::new() };
+        self.within(Field::Area, text::tidy_name(&cell.text))
+    }
+
     /// Everything but number and service.
     pub fn particulars(&mut self) -> Particulars {
         self.coordinates();
         let remarks = self.prose(Detail::Remarks);
         Particulars {
             name: self.name(),
-            name_kana: self.text(Detail::NameKana),
+            name_kana: without_brackets(self.text(Detail::NameKana)),
             corporation_name: self.text(Detail::CorporationName),
             corporate_number: self.corporate_number(),
             municipality: None,
@@ -248,34 +326,54 @@ impl<'a> Reader<'a> {
     }
 
     fn coordinates(&mut self) {
-        let column = |field| self.table.column(field);
-        if let (Some(latitude), Some(longitude)) = (column(Field::Latitude), column(Field::Longitude)) {
-            let unknown = |column| {
-                self.row.text(column).trim().parse().is_ok_and(|value: f64| value == 0.0)
-                    || self.row.text(column).trim().is_empty()
+        let spot = |field| self.table.spot(field);
+        if let (Some(latitude), Some(longitude)) = (spot(Field::Latitude), spot(Field::Longitude)) {
+            let unknown = |spot| {
+                let text = self.text_at(spot).trim();
+                text.trim_matches(['0', '.', '-']).is_empty()
             };
             if unknown(latitude) || unknown(longitude) {
                 self.note(Code::LatLonUnknown, Field::Latitude, None);
             }
         }
     }
+}
 
-    fn status(&mut self, remarks: &str) -> Option<Status> {
-        let field = Field::Detail(Detail::Status);
-        let (word, field) = match self.cell(field) {
-            Some(cell) => (cell.text.as_str(), field),
-            None => (remarks, Field::Detail(Detail::Remarks)),
-        };
-        let says = |status: &str| word.contains(status) && !word.contains(&format!("{status}予定"));
-        if says("廃止") {
-            self.note(Code::ClosedOffice, field, None);
-            Some(Status::Closed)
-        } else if says("休止") && !word.contains("再開") {
-            self.note(Code::SuspendedOffice, field, None);
-            Some(Status::Suspended)
-        } else {
-            self.table.column(Field::Detail(Detail::Status)).map(|_| Status::Active)
-        }
+/// 短期入所療養介護 alone means that of the house which offers it: the number tells 老健 from 介護医療院 and from
+/// other medical institutions (domain.md §2.4).
+fn of_its_house(service: ServiceType, text: &str, number: OfficeNumber) -> ServiceType {
+    let names_the_house =
+        ["老健", "老人保健", "医療院", "療養型", "医療施設", "病院"].iter().any(|house| text.contains(house));
+    let codes = match service.code() {
+        "22" | "23" | "2A" => ["22", "23", "2A"],
+        "25" | "26" | "2B" => ["25", "26", "2B"],
+        _ => return service,
+    };
+    if names_the_house {
+        return service;
+    }
+    let code = match number.as_str().as_bytes()[2] {
+        b'5' => codes[0],
+        b'1' => codes[1],
+        b'B' => codes[2],
+        _ => return service,
+    };
+    ServiceType::from_code(code).unwrap_or(service)
+}
+
+/// A whole number that was written with a decimal point, as `2970999013.0`.
+fn whole_number(text: &str) -> Option<&str> {
+    let (whole, fraction) = text.trim().split_once('.')?;
+    let is_whole = !fraction.is_empty() && fraction.bytes().all(|digit| digit == b'0');
+    (is_whole && whole.len() >= 9 && whole.bytes().all(|digit| digit.is_ascii_digit())).then_some(whole)
+}
+
+/// A reading as it stands below a name, without the brackets around it.
+fn without_brackets(reading: String) -> String {
+    let inner = reading.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+    match inner {
+        Some(inner) if !inner.contains(['(', '（']) => inner.trim().to_owned(),
+        _ => reading,
     }
 }
 
@@ -289,9 +387,11 @@ fn has_odd_forms(name: &str) -> bool {
 
 /// All services of a cell, or none when one of them is not known.
 fn recognise_all(text: &str) -> Option<Vec<ServiceType>> {
-    if let Some(service) = ServiceType::recognise(text) {
-        return Some(vec![service]);
-    }
+    recognise_parts(text).or_else(|| ServiceType::recognise(text).map(|service| vec![service]))
+}
+
+/// The services that stand side by side; nothing when one of them is not known.
+fn recognise_parts(text: &str) -> Option<Vec<ServiceType>> {
     let mut services = Vec::new();
     for part in text
         .split([';', '；', '、', ',', '，', '\n', '/', '／'])

@@ -26,6 +26,19 @@ pub struct ReadMunicipality {
     pub corrected: Option<MunicipalityCode>,
 }
 
+/// The day of a serial number whose cell lost its date format. In a text it must be of our time: five digits from
+/// 20000 (1954) to 59999 (2064).
+fn serial(text: &str, kind: CellKind) -> Option<NaiveDate> {
+    let code = normalise_code(text);
+    let is_of_our_time = code.len() == 5
+        && code.bytes().all(|digit| digit.is_ascii_digit())
+        && ("2".."6").contains(&code.as_str());
+    if kind != CellKind::Number && !is_of_our_time {
+        return None;
+    }
+    wareki::from_excel_serial(code.parse().ok()?, false).ok()
+}
+
 impl Reader<'_> {
     /// The municipality code of the row, if the table has a column for it.
     pub fn municipality(&mut self) -> Option<ReadMunicipality> {
@@ -171,9 +184,7 @@ impl Reader<'_> {
                 | DateError::OutOfRange(_)
                 | DateError::Serial,
             ) => {
-                // A serial number whose cell lost its date format: believed where it gives a day of our time.
-                let serial = cell.text.trim().parse::<f64>().ok().filter(|_| cell.kind == CellKind::Number);
-                let day = serial.and_then(|serial| wareki::from_excel_serial(serial, false).ok());
+                let day = serial(&cell.text, cell.kind);
                 let code = if day.is_some() { Code::DateReformatted } else { Code::DateUnusable };
                 self.note(code, field, day.map(|day| day.to_string()));
                 day

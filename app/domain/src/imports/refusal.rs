@@ -42,6 +42,12 @@ pub enum Refusal {
         /// The limit.
         limit: u32,
     },
+    /// More text in all cells together than is kept.
+    #[error("more than {limit_mb} MB of text")]
+    TooMuchText {
+        /// The limit, in megabytes.
+        limit_mb: u64,
+    },
     /// Bytes that are no text in any encoding that is read.
     #[error("the encoding is not known")]
     UnknownEncoding,
@@ -55,8 +61,12 @@ pub enum Refusal {
     #[error("only the header is there")]
     HeaderOnly,
     /// Reading took more time or memory than is given.
-    #[error("reading took too long")]
-    GaveUp,
+    #[error("reading took more time or memory than is given")]
+    #[serde(alias = "gave_up")]
+    TooHeavy,
+    /// The reader broke off, which is a fault of the program.
+    #[error("the reader broke off")]
+    ReaderCrashed,
 }
 
 /// Kinds of files that are recognised by their content and not read.
@@ -65,13 +75,15 @@ pub enum Refusal {
 pub enum OtherKind {
     /// A PDF document.
     Pdf,
-    /// A web page, often saved under the name .xls.
+    /// A web page without a table.
     Html,
-    /// An Excel workbook of before 2007 (.xls).
+    /// An Excel workbook of before 1997 (.xls in the form BIFF5 or older).
     OldExcel,
+    /// An Excel workbook of 2003 written as XML text.
+    XmlSpreadsheet,
     /// A binary Excel workbook (.xlsb).
     BinaryExcel,
-    /// An `OpenDocument` spreadsheet (.ods).
+    /// An `OpenDocument` text or presentation.
     OpenDocument,
     /// A ZIP archive with something else inside.
     Zip,

@@ -2,12 +2,13 @@
 
 use super::{
     choices::SheetChoice,
-    field::Field,
-    header::{self, Header},
+    columns::{self, Column},
+    field::{Field, heading_key},
+    header::{self, Header, Layout},
+    spot::Spot,
     workbook::{Row, Sheet},
 };
-use crate::{office_number::OfficeNumber, service_type::ServiceType};
-use serde::{Deserialize, Serialize};
+use crate::service_type::ServiceType;
 use std::collections::BTreeMap;
 
 /// A sheet with what was found in it.
@@ -19,43 +20,17 @@ pub struct Table {
     pub name: String,
     /// The header; none when the sheet has no list of offices.
     pub header: Option<Header>,
-    /// The columns that have a heading or hold something.
+    /// Physical rows of a record; one in nearly all lists.
+    pub lines: u8,
+    /// The columns that have a heading or hold something, in order.
     pub columns: Vec<Column>,
     /// Where the service of a row is taken from.
     pub service: ServiceFrom,
     /// The sheet takes part in the import.
     pub imported: bool,
-    /// Rows that are records.
+    /// How many records it has.
     pub records: usize,
-}
-
-/// A column and what it holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    /// The column; A is 0.
-    pub column: u16,
-    /// The heading as shown.
-    pub heading: String,
-    /// What it holds; nothing when it is left out.
-    pub field: Option<Field>,
-    /// How that is known.
-    pub known: Known,
-    /// The first values below the heading.
-    pub samples: Vec<String>,
-}
-
-/// How it is known what a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Known {
-    /// By its heading.
-    Heading,
-    /// By what stands in it.
-    Content,
-    /// A person said so.
-    Person,
-    /// It is not known.
-    Not,
+    spots: BTreeMap<Field, Spot>,
 }
 
 /// Where the service of a row is taken from.
@@ -63,6 +38,8 @@ pub enum Known {
 pub enum ServiceFrom {
     /// A column.
     Column,
+    /// Columns with the names of services, marked with circles.
+    Marks,
     /// The name of the sheet.
     SheetName(ServiceType),
     /// A person said it for the sheet.
@@ -71,28 +48,25 @@ pub enum ServiceFrom {
     Nowhere,
 }
 
-/// Rows below the header that are looked at to understand a column.
-const SAMPLED_ROWS: usize = 60;
-const SHOWN_SAMPLES: usize = 3;
-/// Headings so general that what stands below must bear them out.
-const GENERAL: usize = 13;
-
 impl Table {
     /// Finds the table of a sheet, as a person chose or as it looks.
     pub fn find(index: usize, sheet: &Sheet, choice: &SheetChoice) -> Self {
-        let header =
-            choice.header.filter(|header| sheet.row(header.last).is_some()).or_else(|| header::find(sheet));
+        let layout = layout(sheet, choice);
         let mut table = Self {
             sheet: index,
             name: sheet.name.clone(),
-            header,
+            header: layout.map(|layout| layout.header),
+            lines: layout.map_or(1, |layout| layout.lines),
             columns: Vec::new(),
             service: ServiceFrom::Nowhere,
-            imported: header.is_some() && choice.import.unwrap_or(!sheet.hidden),
+            imported: layout.is_some() && choice.import.unwrap_or(!sheet.hidden),
             records: 0,
+            spots: BTreeMap::new(),
         };
-        if let Some(header) = header {
-            table.columns = columns(sheet, header, choice);
+        if let Some(layout) = layout {
+            table.columns = columns::propose(sheet, layout, choice);
+            table.spots =
+                table.columns.iter().filter_map(|column| Some((column.field?, column.spot()))).collect();
             table.service = table.service_from(sheet, choice);
         }
         table
@@ -100,121 +74,105 @@ impl Table {
 
     /// The column that holds a field.
     pub fn column(&self, field: Field) -> Option<u16> {
-        self.columns.iter().find(|column| column.field == Some(field)).map(|column| column.column)
+        self.spot(field).map(|spot| spot.column)
+    }
+
+    /// Where in a record a field stands.
+    pub fn spot(&self, field: Field) -> Option<Spot> {
+        self.spots.get(&field).copied()
+    }
+
+    /// The field that stands somewhere in a record.
+    pub fn field_at(&self, spot: Spot) -> Option<Field> {
+        let at = self.columns.binary_search_by_key(&spot, Column::spot).ok()?;
+        self.columns[at].field
+    }
+
+    /// The services that have a column of marks, with the column.
+    pub fn offers(&self) -> impl Iterator<Item = (ServiceType, Spot)> {
+        self.spots.iter().filter_map(|(field, spot)| match field {
+            Field::Offers(service) => Some((*service, *spot)),
+            _ => None,
+        })
+    }
+
+    /// A key that is the same for every table with the same headings in the same columns, so that what a person
+    /// chose for one file can be proposed for the next. Width, spaces and punctuation make no difference.
+    pub fn shape(&self) -> String {
+        let mut hash = Hash::default();
+        hash.write(&[self.lines]);
+        for column in &self.columns {
+            let key = heading_key(&column.heading);
+            if !key.is_empty() {
+                hash.write(column.spot().to_string().as_bytes());
+                hash.write(key.as_bytes());
+            }
+        }
+        format!("1-{:016x}", hash.0)
     }
 
     fn service_from(&self, sheet: &Sheet, choice: &SheetChoice) -> ServiceFrom {
-        match (choice.service, self.column(Field::Service), ServiceType::recognise(&sheet.name)) {
-            (Some(service), _, _) => ServiceFrom::Person(service),
-            (None, Some(_), _) => ServiceFrom::Column,
-            (None, None, Some(service)) => ServiceFrom::SheetName(service),
-            (None, None, None) => ServiceFrom::Nowhere,
+        if let Some(service) = choice.service {
+            return ServiceFrom::Person(service);
+        }
+        if self.spot(Field::Service).is_some() {
+            return ServiceFrom::Column;
+        }
+        if self.offers().next().is_some() {
+            return ServiceFrom::Marks;
+        }
+        ServiceType::recognise(&sheet.name).map_or(ServiceFrom::Nowhere, ServiceFrom::SheetName)
+    }
+}
+
+/// FNV-1a: stable over versions and machines, which the hashes of the standard library are not.
+struct Hash(u64);
+
+impl Default for Hash {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hash {
+    /// Takes a part in, with an end that no part holds.
+    fn write(&mut self, part: &[u8]) {
+        for byte in part.iter().chain(std::iter::once(&0xFF)) {
+            self.0 = (self.0 ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3);
         }
     }
 }
 
-fn columns(sheet: &Sheet, header: Header, choice: &SheetChoice) -> Vec<Column> {
-    let body: Vec<&Row> = body(sheet, header).take(SAMPLED_ROWS).collect();
-    let headings = header::headings(sheet, header);
-    let mut taken: BTreeMap<Field, (usize, u16)> = BTreeMap::new();
-    for (column, heading) in &headings {
-        if let Some((field, rank)) = heading.field()
-            && is_borne_out(field, rank, &body, *column)
-            && taken.get(&field).is_none_or(|(best, _)| rank < *best)
-        {
-            taken.insert(field, (rank, *column));
-        }
-    }
-    let by_heading: BTreeMap<u16, Field> =
-        taken.into_iter().map(|(field, (_, column))| (column, field)).collect();
-    let mut columns: Vec<Column> = all_columns(&headings, &body)
-        .into_iter()
-        .map(|column| {
-            let (field, known) = match (choice.columns.get(&column), by_heading.get(&column)) {
-                (Some(chosen), _) => (*chosen, Known::Person),
-                (None, Some(field)) => (Some(*field), Known::Heading),
-                (None, None) => (None, Known::Not),
-            };
-            Column {
-                column,
-                heading: headings.get(&column).map(header::Heading::shown).unwrap_or_default(),
-                field,
-                known,
-                samples: values(&body, column).take(SHOWN_SAMPLES).map(str::to_owned).collect(),
+/// The layout as a person chose it, or as it looks.
+fn layout(sheet: &Sheet, choice: &SheetChoice) -> Option<Layout> {
+    let Some(header) = choice.header.filter(|header| sheet.row(header.last).is_some()) else {
+        let found = header::find(sheet)?;
+        return Some(match choice.lines {
+            // Another number of rows begins at the row that was found.
+            Some(1) => Layout { lines: 1, ..found },
+            Some(lines) => {
+                let last = found.header.first + u32::from(lines) - 1;
+                Layout { header: Header { first: found.header.first, last }, lines }
             }
-        })
-        .collect();
-    drop_what_a_person_gave_elsewhere(&mut columns);
-    if !columns.iter().any(|column| column.field == Some(Field::OfficeNumber)) {
-        let by_content = columns
-            .iter_mut()
-            .find(|column| column.known == Known::Not && holds_office_numbers(&body, column.column));
-        if let Some(column) = by_content {
-            column.field = Some(Field::OfficeNumber);
-            column.known = Known::Content;
-        }
-    }
-    columns
-}
-
-/// A field that a person gave to one column leaves the column that was proposed for it.
-fn drop_what_a_person_gave_elsewhere(columns: &mut [Column]) {
-    let given: Vec<Field> = columns
-        .iter()
-        .filter(|column| column.known == Known::Person)
-        .filter_map(|column| column.field)
-        .collect();
-    for column in columns.iter_mut().filter(|column| column.known != Known::Person) {
-        if column.field.is_some_and(|field| given.contains(&field)) {
-            column.field = None;
-            column.known = Known::Not;
-        }
-    }
-}
-
-/// 区分 and the like mean the service only where services stand below.
-fn is_borne_out(field: Field, rank: usize, body: &[&Row], column: u16) -> bool {
-    if field != Field::Service || rank < GENERAL {
-        return true;
-    }
-    let (known, all) = values(body, column).fold((0, 0), |(known, all), value| {
-        (known + usize::from(ServiceType::recognise(value).is_some()), all + 1)
-    });
-    known * 2 >= all
-}
-
-fn holds_office_numbers(body: &[&Row], column: u16) -> bool {
-    let (good, all) = values(body, column).fold((0, 0), |(good, all), value| {
-        let is_number = OfficeNumber::parse(value).is_ok_and(|parsed| parsed.warnings.is_empty());
-        (good + usize::from(is_number), all + 1)
-    });
-    all >= 3 && good * 5 >= all * 4
-}
-
-fn values<'a>(body: &'a [&Row], column: u16) -> impl Iterator<Item = &'a str> {
-    body.iter()
-        .filter_map(move |row| row.cell(column))
-        .map(|cell| cell.text.trim())
-        .filter(|text| !text.is_empty())
-}
-
-fn all_columns(headings: &BTreeMap<u16, header::Heading>, body: &[&Row]) -> Vec<u16> {
-    let mut columns: Vec<u16> = headings.keys().copied().collect();
-    columns.extend(body.iter().flat_map(|row| row.cells.iter().map(|cell| cell.column)));
-    columns.sort_unstable();
-    columns.dedup();
-    columns
+            None => found,
+        });
+    };
+    let rows = u8::try_from(header.last - header.first + 1).unwrap_or(1);
+    let lines = choice
+        .lines
+        .map_or_else(|| if rows > 2 { rows } else { 1 }, |lines| if lines == rows { lines } else { 1 });
+    Some(Layout { header, lines })
 }
 
 /// The rows below a header.
-pub fn body(sheet: &Sheet, header: Header) -> impl Iterator<Item = &Row> {
+pub fn body(sheet: &Sheet, header: Header) -> &[Row] {
     let from = sheet.rows.partition_point(|row| row.number <= header.last);
-    sheet.rows[from..].iter()
+    &sheet.rows[from..]
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::workbook::Cell;
+    use super::super::{columns::Known, workbook::Cell};
     use super::*;
 
     fn sheet(name: &str, rows: &[&[&str]]) -> Sheet {
@@ -269,8 +227,10 @@ mod tests {
     fn what_a_person_says_of_a_column_wins() {
         let sheet = sheet("x", &[&["事業所番号", "電話番号", "電話２"], &["2970999013", "1", "2"]]);
         let phone = Field::named("phone");
-        let choice =
-            SheetChoice { columns: BTreeMap::from([(2, phone), (0, None)]), ..SheetChoice::default() };
+        let choice = SheetChoice {
+            columns: BTreeMap::from([(Spot::first(2), phone), (Spot::first(0), None)]),
+            ..SheetChoice::default()
+        };
         let mut with_name = sheet;
         with_name.rows[0].cells.push(Cell::text(3, "事業所名"));
         let table = Table::find(0, &with_name, &choice);

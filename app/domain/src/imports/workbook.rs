@@ -26,6 +26,17 @@ pub enum Source {
     },
     /// An Excel workbook (.xlsx).
     Xlsx,
+    /// An Excel workbook of 1997 to 2003 (.xls).
+    Xls,
+    /// An `OpenDocument` spreadsheet (.ods).
+    Ods,
+    /// A web page with tables, whatever its name.
+    Html {
+        /// How the bytes were read.
+        encoding: Encoding,
+    },
+    /// A table copied from a web page or a spreadsheet and pasted as text.
+    Pasted,
 }
 
 /// How the bytes of a text file were read.
@@ -40,6 +51,8 @@ pub enum Encoding {
     Cp932,
     /// UTF-16, as browsers and Excel's "Unicode text" write it.
     Utf16,
+    /// EUC-JP, where a web page names it.
+    EucJp,
 }
 
 /// One sheet.
@@ -55,6 +68,9 @@ pub struct Sheet {
     /// Merged regions.
     #[serde(default, skip_serializing_if = "is_default")]
     pub merges: Vec<Merge>,
+    /// Hidden columns, ascending.
+    #[serde(default, skip_serializing_if = "is_default")]
+    pub hidden_columns: Vec<u16>,
     /// There were more columns than are read.
     #[serde(default, skip_serializing_if = "is_default")]
     pub columns_cut: bool,
@@ -72,6 +88,9 @@ pub struct Row {
     /// The row is hidden in the sheet.
     #[serde(rename = "h", default, skip_serializing_if = "is_default")]
     pub hidden: bool,
+    /// Most of its text is struck through.
+    #[serde(rename = "s", default, skip_serializing_if = "is_default")]
+    pub struck: bool,
     /// Cells that hold something, ascending.
     #[serde(rename = "c")]
     pub cells: Vec<Cell>,

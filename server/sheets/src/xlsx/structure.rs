@@ -2,9 +2,10 @@
 
 use crate::{
     Limits,
+    builder::{Builder, MOST_MERGES},
     container::{Archive, Counted, TooLarge, damaged},
 };
-use domain::imports::{Merge, Refusal, Sheet};
+use domain::imports::{Merge, Refusal};
 use quick_xml::{
     Reader, XmlVersion,
     events::{BytesStart, Event},
@@ -26,11 +27,9 @@ pub struct Structure {
 #[derive(Debug, Default)]
 struct Described {
     hidden: BTreeSet<u32>,
+    columns: Vec<(u32, u32)>,
     merges: Vec<Merge>,
 }
-
-/// Merges beyond this number are of no use to a list of offices.
-const MOST_MERGES: usize = 50_000;
 
 impl Structure {
     /// Inflates every part once, counting; refuses document types, which carry entities; notes what sheets hide.
@@ -71,19 +70,18 @@ impl Structure {
         Ok(structure)
     }
 
-    /// Marks the hidden rows of a sheet and gives it its merges.
-    pub fn describe(&self, sheet: &mut Sheet) {
-        let Some(described) = self.parts.get(&sheet.name).and_then(|part| self.sheets.get(part)) else {
+    /// Tells a sheet its hidden rows and columns and its merges.
+    pub fn describe(&self, sheet: &str, builder: &mut Builder, limits: &Limits) {
+        let Some(described) = self.parts.get(sheet).and_then(|part| self.sheets.get(part)) else {
             return;
         };
-        for row in &mut sheet.rows {
-            row.hidden = described.hidden.contains(&row.number);
-        }
-        sheet.merges.clone_from(&described.merges);
+        described.hidden.iter().for_each(|row| builder.hide_row(*row));
+        described.columns.iter().for_each(|(first, last)| builder.hide_columns(*first, *last, limits));
+        described.merges.iter().for_each(|merge| builder.merge(*merge));
     }
 }
 
-fn has_extension(name: &str, extension: &str) -> bool {
+pub fn has_extension(name: &str, extension: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
 }
 
@@ -94,8 +92,14 @@ fn describe(input: &mut impl BufRead) -> Result<Described, Refusal> {
         match element.local_name().as_ref() {
             "row" => {
                 row = attribute(element, "r").and_then(|number| number.parse().ok()).unwrap_or(row + 1);
-                if attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true") {
+                if is_hidden(element) {
                     described.hidden.insert(row);
+                }
+            }
+            "col" if described.columns.len() < MOST_MERGES && is_hidden(element) => {
+                let number = |name| attribute(element, name).and_then(|number| number.parse::<u32>().ok());
+                if let (Some(first), Some(last)) = (number("min"), number("max")) {
+                    described.columns.push((first.saturating_sub(1), last.saturating_sub(1)));
                 }
             }
             "mergeCell" if described.merges.len() < MOST_MERGES => {
@@ -106,6 +110,10 @@ fn describe(input: &mut impl BufRead) -> Result<Described, Refusal> {
         Ok(false)
     })?;
     Ok(described)
+}
+
+fn is_hidden(element: &BytesStart<'_>) -> bool {
+    attribute(element, "hidden").is_some_and(|hidden| hidden == "1" || hidden == "true")
 }
 
 /// Pairs of two attributes of every element of a name.
@@ -128,7 +136,7 @@ fn attributes(
 }
 
 /// Visits elements until the visitor has seen enough. A document type is refused before anything of it is used.
-fn each_element(
+pub fn each_element(
     input: &mut impl BufRead,
     mut visit: impl FnMut(&BytesStart<'_>) -> Result<bool, Refusal>,
 ) -> Result<(), Refusal> {
@@ -153,7 +161,7 @@ fn each_element(
 }
 
 /// The value of an attribute, whatever prefix it carries.
-fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
+pub fn attribute(element: &BytesStart<'_>, name: &str) -> Option<String> {
     element
         .attributes()
         .with_checks(false)
@@ -182,7 +190,7 @@ fn cell(name: &str) -> Option<(u32, u16)> {
     Some((name[digits..].parse().ok()?, u16::try_from(column.checked_sub(1)?).ok()?))
 }
 
-fn input_fault(error: &std::io::Error) -> Refusal {
+pub fn input_fault(error: &std::io::Error) -> Refusal {
     if error.get_ref().is_some_and(<dyn std::error::Error + Send + Sync>::is::<TooLarge>) {
         Refusal::Hostile
     } else {
@@ -204,10 +212,11 @@ mod tests {
 
     #[test]
     fn hidden_rows_and_merges_are_noted() {
-        let xml = r#"<x:worksheet xmlns:x="a"><x:sheetData><x:row r="3" hidden="1"/><x:row/><x:row hidden="true"/></x:sheetData>
+        let xml = r#"<x:worksheet xmlns:x="a"><cols><col min="2" max="3" hidden="1"/><col min="4" max="4"/></cols><x:sheetData><x:row r="3" hidden="1"/><x:row/><x:row hidden="true"/></x:sheetData>
             <mergeCells><mergeCell ref="A1:A2"/></mergeCells></x:worksheet>"#;
         let described = describe(&mut xml.as_bytes()).unwrap();
         assert_eq!(described.hidden.into_iter().collect::<Vec<_>>(), [3, 5]);
+        assert_eq!(described.columns, [(1, 2)]);
         assert_eq!(described.merges.len(), 1);
     }
 

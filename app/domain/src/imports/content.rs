@@ -1,0 +1,180 @@
+//! What a column holds, judged by what stands in it.
+
+use super::field::Field;
+use crate::{
+    corporate_number::CorporateNumber, email::Email, office_number::OfficeNumber, offices::Detail,
+    phone::Phone, postal_code::PostalCode, service_type::ServiceType, text::normalise_code, wareki,
+};
+use unicode_normalization::UnicodeNormalization;
+
+/// Fields that are proposed by content alone, those with the strictest form first.
+pub const BY_CONTENT: [Field; 8] = [
+    Field::OfficeNumber,
+    Field::Detail(Detail::CorporateNumber),
+    Field::Email,
+    Field::Detail(Detail::PostalCode),
+    Field::Detail(Detail::Phone),
+    Field::Service,
+    Field::Detail(Detail::DesignatedOn),
+    Field::Detail(Detail::Address),
+];
+
+/// Words in a heading that say that the column is about something else than its content looks like.
+const SOMETHING_ELSE: [&str; 19] = [
+    "期限",
+    "満了",
+    "更新",
+    "廃止",
+    "休止",
+    "予定",
+    "終了",
+    "有効",
+    "携帯",
+    "内線",
+    "緊急",
+    "夜間",
+    "代表者",
+    "管理者",
+    "法人住所",
+    "法人所在地",
+    "確認",
+    "no",
+    "受付",
+];
+
+/// How many of the values look like a field, in hundredths; nothing for fields without a form of their own.
+pub fn agreement<'a>(field: Field, values: impl Iterator<Item = &'a str>) -> Option<usize> {
+    let looks_like = form(field)?;
+    let (good, all) =
+        values.fold((0, 0), |(good, all), value| (good + usize::from(looks_like(value)), all + 1));
+    (all > 0).then(|| good * 100 / all)
+}
+
+/// True when a column may be proposed for a field by its content although its heading does not say so.
+pub fn may_be(field: Field, heading: &str) -> bool {
+    let key = super::field::heading_key(heading);
+    let is_other = SOMETHING_ELSE.iter().any(|word| key.contains(word));
+    let names_a_day = key.is_empty() || ["日", "指定", "開設", "開始"].iter().any(|word| key.contains(word));
+    match field {
+        Field::OfficeNumber => true,
+        Field::Detail(Detail::DesignatedOn) => !is_other && names_a_day,
+        _ => !is_other,
+    }
+}
+
+/// What a mark in the column of a service means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mark {
+    /// The service is offered.
+    Yes,
+    /// It is not.
+    No,
+}
+
+/// Reads a mark; nothing for text that is none.
+pub fn mark(text: &str) -> Option<Mark> {
+    let flat: String = text.nfkc().filter(|c| !c.is_whitespace()).collect();
+    match flat.as_str() {
+        "○" | "◯" | "●" | "〇" | "◎" | "⭕" | "✓" | "✔" | "☑" | "レ" | "1" | "有" | "あり" | "v" | "V"
+        | "o" | "O" => Some(Mark::Yes),
+        "" | "×" | "✕" | "✗" | "☐" | "-" | "ー" | "―" | "−" | "0" | "無" | "なし" => {
+            Some(Mark::No)
+        }
+        _ => None,
+    }
+}
+
+fn form(field: Field) -> Option<fn(&str) -> bool> {
+    Some(match field {
+        Field::OfficeNumber => {
+            |text| OfficeNumber::parse(text).is_ok_and(|parsed| parsed.warnings.is_empty())
+        }
+        Field::Detail(Detail::CorporateNumber) => {
+            |text| CorporateNumber::parse(text).is_ok_and(|parsed| parsed.expected_check_digit.is_none())
+        }
+        Field::Email => |text| Email::parse(text).is_ok(),
+        Field::Detail(Detail::PostalCode) => |text| {
+            // Seven digits alone are also the numbers of many other things.
+            let is_written_as_one = normalise_code(text).contains('-') || text.contains('〒');
+            is_written_as_one && PostalCode::parse(text).is_ok()
+        },
+        Field::Detail(Detail::Phone | Detail::Fax) => |text| Phone::parse(text).is_ok(),
+        Field::Service => |text| {
+            let parts = text.split([';', '、', ',', '\n', '/']);
+            parts.map(str::trim).filter(|part| !part.is_empty()).all(is_named_service)
+        },
+        Field::Detail(Detail::DesignatedOn) => |text| wareki::parse_date(text).is_ok(),
+        Field::Detail(Detail::Address) => looks_like_an_address,
+        _ => return None,
+    })
+}
+
+/// A service by its name; two digits alone are anything.
+fn is_named_service(text: &str) -> bool {
+    text.chars().any(char::is_alphabetic) && ServiceType::recognise(text).is_some()
+}
+
+fn looks_like_an_address(text: &str) -> bool {
+    let flat: String = text.nfkc().collect();
+    let Some(place) = flat.find(['都', '道', '府', '県', '市', '区', '町', '村', '郡']) else {
+        return false;
+    };
+    let number = flat[place..].find(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    place > 0
+        && number.is_some()
+        && (flat.contains('-')
+            || flat.contains(['番', '丁', '地'])
+            || flat.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_look_like_what_they_are_and_nothing_else() {
+        for (value, name) in [
+            ("2970999013", "office_number"),
+            ("8999999000001", "corp_number"),
+            ("info@example.jp", "email"),
+            ("000-0101", "postal_code"),
+            ("0741-00-1001", "phone"),
+            ("通所介護（デイサービス）", "service"),
+            ("R6.4.1", "designated_on"),
+            ("みどり野市ひかり町1-2-3", "address"),
+        ] {
+            let found: Vec<_> = BY_CONTENT
+                .into_iter()
+                .filter(|field| agreement(*field, std::iter::once(value)) == Some(100))
+                .map(Field::name)
+                .collect();
+            assert_eq!(found, [name], "{value}");
+        }
+        for nothing in ["12", "居宅介護支援事業所ひだまり", "月;火;水", "備考", "43"] {
+            assert!(
+                BY_CONTENT.into_iter().all(|field| agreement(field, std::iter::once(nothing)) == Some(0)),
+                "{nothing}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_heading_that_says_otherwise_is_believed() {
+        assert!(!may_be(Field::Detail(Detail::DesignatedOn), "有効期限"));
+        assert!(!may_be(Field::Detail(Detail::DesignatedOn), "担当"));
+        assert!(may_be(Field::Detail(Detail::DesignatedOn), ""));
+        assert!(!may_be(Field::Detail(Detail::Phone), "管理者携帯"));
+        assert!(may_be(Field::Detail(Detail::Phone), "でんわ"));
+    }
+
+    #[test]
+    fn marks_of_every_kind_are_read() {
+        for yes in ["○", "◯", "●", "〇", "✓", "レ", "ﾚ", "１", " ○ "] {
+            assert_eq!(mark(yes), Some(Mark::Yes), "{yes}");
+        }
+        for no in ["", "×", "－", "0", "無"] {
+            assert_eq!(mark(no), Some(Mark::No), "{no}");
+        }
+        assert_eq!(mark("準備中"), None);
+    }
+}

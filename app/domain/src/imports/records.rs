@@ -1,0 +1,143 @@
+//! Which rows below a header are records, and which physical rows make one.
+
+use super::{
+    field::Field,
+    header::HeaderKeys,
+    reading::NoRecord,
+    spot::Spot,
+    table::{self, Table},
+    workbook::{Row, Sheet},
+};
+use crate::{
+    office_number::{OfficeNumber, OfficeNumberError},
+    text,
+};
+use std::collections::BTreeSet;
+use unicode_normalization::UnicodeNormalization;
+
+/// What was found next.
+pub enum Found<'a> {
+    /// The physical rows of a record, as many as the table has lines.
+    Record(&'a [&'a Row]),
+    /// A row that is none, with its number.
+    NoRecord(u32, NoRecord),
+}
+
+/// Goes through the rows below a header.
+pub struct Records<'a> {
+    table: &'a Table,
+    keys: HeaderKeys,
+    rest: &'a [Row],
+    lines: Vec<&'a Row>,
+}
+
+/// Stands where a record has nothing in one of its rows.
+static NOTHING: Row = Row { number: 0, line: None, hidden: false, struck: false, cells: Vec::new() };
+
+impl<'a> Records<'a> {
+    /// The records of the table in a sheet.
+    pub fn of(sheet: &'a Sheet, table: &'a Table) -> Self {
+        let (keys, rest) = match table.header {
+            Some(header) => (HeaderKeys::of(sheet, header), table::body(sheet, header)),
+            None => (HeaderKeys::default(), &[][..]),
+        };
+        Self { table, keys, rest, lines: Vec::with_capacity(usize::from(table.lines)) }
+    }
+
+    /// The next row or record.
+    pub fn advance(&mut self) -> Option<Found<'_>> {
+        let (first, mut rest) = self.rest.split_first()?;
+        if let Some(kind) = no_record(&self.keys, self.table, first) {
+            self.rest = rest;
+            return Some(Found::NoRecord(first.number, kind));
+        }
+        self.lines.clear();
+        self.lines.push(first);
+        for line in 1..u32::from(self.table.lines) {
+            let next = rest.first().filter(|row| row.number == first.number + line && self.continues(row));
+            self.lines.push(next.unwrap_or(&NOTHING));
+            if next.is_some() {
+                rest = &rest[1..];
+            }
+        }
+        self.rest = rest;
+        Some(Found::Record(&self.lines))
+    }
+
+    /// True unless the row begins another record or repeats the header.
+    fn continues(&self, row: &Row) -> bool {
+        let begins = self.table.spot(Field::OfficeNumber).is_some_and(|spot| {
+            spot.line == 0
+                && matches!(
+                    OfficeNumber::parse(row.text(spot.column)),
+                    Ok(_) | Err(OfficeNumberError::LeadingZeroLost { .. })
+                )
+        });
+        !begins && !self.keys.repeats(row)
+    }
+}
+
+/// A row with ten plain characters where numbers stand needs no further look; nearly all rows are such.
+fn is_plainly_a_record(table: &Table, row: &Row) -> bool {
+    let number = table.spot(Field::OfficeNumber).filter(|spot| spot.line == 0);
+    let text = number.and_then(|spot| row.cell(spot.column)).filter(|cell| !cell.merged);
+    text.is_some_and(|cell| {
+        let bytes = cell.text.as_bytes();
+        bytes.len() == 10
+            && bytes
+                .iter()
+                .enumerate()
+                .all(|(at, byte)| byte.is_ascii_digit() || (at == 2 && byte.is_ascii_uppercase()))
+    })
+}
+
+/// What stands in the first cells of a row that counts the others.
+const TOTALS: [&str; 8] = ["計", "合計", "総計", "小計", "総数", "件数", "total", "累計"];
+
+/// Says why a row below the header is no record; `None` for records.
+fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
+    if is_plainly_a_record(table, row) {
+        return None;
+    }
+    if keys.repeats(row) {
+        return Some(NoRecord::RepeatedHeader);
+    }
+    let is_blank =
+        |text: &str| text.chars().all(|c| c.is_whitespace() || c.is_control() || text::is_invisible(c));
+    let texts: Vec<(u16, &str)> = row
+        .cells
+        .iter()
+        .filter(|cell| !cell.merged && !is_blank(&cell.text))
+        .map(|cell| (cell.column, cell.text.as_str()))
+        .collect();
+    if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&flat(text).as_str())) {
+        return Some(NoRecord::Total);
+    }
+    let fields: BTreeSet<Field> =
+        texts.iter().filter_map(|(column, _)| table.field_at(Spot::first(*column))).collect();
+    if fields.is_empty() {
+        // Only columns that nobody reads are filled: a running number, or a note beside the table.
+        let is_number = |text: &str| flat(text).chars().all(|c| c.is_ascii_digit() || c == '.');
+        return Some(if texts.iter().all(|(_, text)| is_number(text)) {
+            NoRecord::Blank
+        } else {
+            NoRecord::Note
+        });
+    }
+    let is_key = |field: &Field| matches!(field.name(), "office_number" | "name");
+    let says_note = texts
+        .first()
+        .is_some_and(|(_, text)| text.trim_start().starts_with(['※', '＊', '*', '注', '(', '（']));
+    let has_key_of_an_office = fields.iter().any(is_key);
+    if (!has_key_of_an_office && fields.len() <= 1) || (says_note && fields.len() <= 1) {
+        return Some(NoRecord::Note);
+    }
+    None
+}
+
+fn flat(text: &str) -> String {
+    text.nfkc()
+        .filter(|c| !c.is_whitespace() && !text::is_invisible(*c) && !c.is_control())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
