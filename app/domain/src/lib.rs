@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file or a database, so the same rules serve the server and the browser.
 
 pub mod accounts;
+pub mod adoption;
 pub mod attachments;
 pub mod audit;
 pub mod campaigns;

@@ -75,7 +75,11 @@ impl Choices {
             errors.push((import_name(0), ChoiceProblem::NoSheet));
         }
         let confirmed = self.confirmed.clone();
-        if errors.is_empty() { Ok(Self { municipalities, sheets, confirmed }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Self { kind: self.kind, municipalities, sheets, confirmed })
+        } else {
+            Err(errors)
+        }
     }
 
     /// The form filled with what the file was read as.

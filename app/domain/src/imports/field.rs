@@ -1,5 +1,6 @@
 //! What a column can hold, and the headings by which it is known.
 
+use super::adopters::ADOPTER_HEADINGS;
 use crate::offices::Detail;
 use crate::text::is_invisible;
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,8 @@ pub enum Field {
     Latitude,
     /// 経度, only looked at.
     Longitude,
+    /// The day from which an office uses the system, in a list of adopters.
+    AdoptedOn,
     /// Something that is kept of an office or service.
     Detail(Detail),
 }
@@ -201,7 +204,7 @@ const HEADINGS: [(Field, &[&str]); 19] = [
 impl Field {
     /// Every field, in the order of a choice.
     pub fn all() -> impl Iterator<Item = Self> {
-        HEADINGS.iter().map(|(field, _)| *field)
+        HEADINGS.iter().map(|(field, _)| *field).chain([Self::AdoptedOn])
     }
 
     /// The word stored and posted.
@@ -211,6 +214,7 @@ impl Field {
             Self::Service => "service",
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
+            Self::AdoptedOn => "adopted_on",
             Self::Detail(detail) => match detail {
                 Detail::Name => "name",
                 Detail::NameKana => "name_kana",
@@ -243,7 +247,7 @@ impl Field {
                 let field = *field;
                 headings.iter().enumerate().map(move |(rank, heading)| (heading_key(heading), (field, rank)))
             };
-            HEADINGS.iter().flat_map(ranked).collect()
+            HEADINGS.iter().chain(&ADOPTER_HEADINGS).flat_map(ranked).collect()
         });
         // The longest heading is short; a long text is a title or a note.
         if heading.chars().take(41).count() > 40 {
@@ -303,9 +307,9 @@ mod tests {
     #[test]
     fn no_heading_names_two_fields() {
         let mut seen = BTreeMap::new();
-        for (field, headings) in HEADINGS {
-            for heading in headings {
-                assert_eq!(seen.insert(heading_key(heading), field), None, "{heading}");
+        for (field, headings) in HEADINGS.iter().chain(&ADOPTER_HEADINGS) {
+            for heading in *headings {
+                assert_eq!(seen.insert(heading_key(heading), *field), None, "{heading}");
             }
         }
     }

@@ -3,6 +3,7 @@
 //! The rules it holds (domain.md §2 and §7): nothing is written before a person saw it, identifiers warn and do not
 //! block, a blank never overwrites, the same file again changes nothing, and every cell is kept as it was.
 
+mod adopters;
 mod choices;
 mod choosing;
 mod field;
@@ -19,7 +20,7 @@ mod workbook;
 
 use crate::offices::{address_key, name_key};
 
-pub use choices::{Choices, SheetChoice};
+pub use choices::{Choices, ListKind, SheetChoice};
 pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, service_name};
 pub use field::Field;
 pub use header::Header;

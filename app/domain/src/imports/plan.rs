@@ -284,6 +284,7 @@ mod tests {
                 number: number.parse().ok(),
                 services: vec![service.parse().unwrap()],
                 particulars,
+                ..Record::default()
             },
             issues: Vec::new(),
             outcome: Outcome::Ok,

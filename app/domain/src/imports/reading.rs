@@ -1,7 +1,7 @@
 //! A whole file: which rows are records, what each says, and what will become of it.
 
 use super::{
-    choices::Choices,
+    choices::{Choices, ListKind},
     field::Field,
     header::HeaderKeys,
     issue::{Code, Issue, Level, Place},
@@ -150,7 +150,9 @@ pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> 
         rows,
     });
     reading.issues.extend(codes);
-    within_file::compare(&mut reading.rows);
+    if choices.kind == ListKind::Offices {
+        within_file::compare(&mut reading.rows);
+    }
     for row in &mut reading.rows {
         let table = &reading.tables[row.place.sheet];
         for issue in row.issues.iter_mut().filter(|issue| issue.column.is_none()) {
@@ -173,7 +175,7 @@ struct Context {
 
 fn read_row(table: &Table, row: &Row, choices: &Choices, context: &mut Context) -> ReadRow {
     let wanted = &choices.municipalities;
-    let mut reader = Reader::new(table, row, &mut context.services);
+    let mut reader = Reader::new(table, row, choices.kind, &mut context.services);
     let municipality = reader.municipality().map(|read| match read.corrected {
         // Believed only where it leads to what is wanted; an unknown code is left as it stands.
         Some(good) if wanted.contains(&good) => {
@@ -195,6 +197,9 @@ fn read_row(table: &Table, row: &Row, choices: &Choices, context: &mut Context) 
     let number = reader.number(prefecture, confirmed);
     let services = reader.services();
     let particulars = Particulars { municipality, ..reader.particulars() };
+    let adopted_on = reader.adopted_on();
+    let adoption = reader.adoption();
+    reader.nobody_meant(number, &particulars.name);
     if row.hidden {
         reader.issues.push(Issue::of_row(Code::HiddenRow));
     }
@@ -203,7 +208,8 @@ fn read_row(table: &Table, row: &Row, choices: &Choices, context: &mut Context) 
         Some(Level::Warning) => Outcome::Warning,
         Some(Level::Note) | None => Outcome::Ok,
     };
-    ReadRow { place, record: Record { number, services, particulars }, issues: reader.issues, outcome }
+    let record = Record { number, services, particulars, adopted_on, adoption };
+    ReadRow { place, record, issues: reader.issues, outcome }
 }
 
 /// A row of another municipality: read only as far as it is needed to name it.
@@ -217,7 +223,8 @@ fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<Municipali
     let services = reader.services();
     let particulars = Particulars { name, municipality, ..Particulars::default() };
     let issues = note.into_iter().collect();
-    ReadRow { place, record: Record { number, services, particulars }, issues, outcome: Outcome::Skipped }
+    let record = Record { number, services, particulars, ..Record::default() };
+    ReadRow { place, record, issues, outcome: Outcome::Skipped }
 }
 
 /// What stands in the first cells of a row that counts the others.

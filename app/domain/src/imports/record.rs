@@ -1,17 +1,20 @@
 //! One row as a record: every cell brought into its normal form, with a note of everything that was odd.
 
 use super::{
+    choices::ListKind,
     field::Field,
     issue::{Code, Issue, Level},
     table::{ServiceFrom, Table},
     workbook::{Cell, CellKind, Row},
 };
 use crate::{
+    adoption::AdoptionState,
     office_number::{OfficeNumber, OfficeNumberError, Warning},
     offices::{Detail, Particulars, Status},
     service_type::ServiceType,
     text::{self, Repair},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -24,6 +27,12 @@ pub struct Record {
     pub services: Vec<ServiceType>,
     /// The rest.
     pub particulars: Particulars,
+    /// The day from which the office uses the system, where the list says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted_on: Option<NaiveDate>,
+    /// What the row says in words about the adoption: 予定 beside the date, 停止 in the remarks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adoption: Option<AdoptionState>,
 }
 
 /// Reads the cells of one row and collects what is odd about them.
@@ -32,6 +41,8 @@ pub struct Reader<'a> {
     pub table: &'a Table,
     /// The row.
     pub row: &'a Row,
+    /// What the list is for.
+    pub kind: ListKind,
     /// What was odd so far.
     pub issues: Vec<Issue>,
     /// What the cells of services meant that were read before: a list names few, thousands of times.
@@ -48,8 +59,8 @@ const TEXT: usize = 2_000;
 
 impl<'a> Reader<'a> {
     /// Begins to read a row.
-    pub const fn new(table: &'a Table, row: &'a Row, services: &'a mut Services) -> Self {
-        Self { table, row, issues: Vec::new(), services }
+    pub const fn new(table: &'a Table, row: &'a Row, kind: ListKind, services: &'a mut Services) -> Self {
+        Self { table, row, kind, issues: Vec::new(), services }
     }
 
     /// The cell of a field, unless it holds nothing but white space.
@@ -65,6 +76,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note_at(&mut self, level: Level, code: Code, field: Field, repaired: Option<String>) {
+        let Some(level) = self.kind.level(level, code) else { return };
         let column = self.table.column(field);
         let found = column.map(|column| shortened(self.row.text(column))).unwrap_or_default();
         self.issues.push(Issue { level, code, field: Some(field), column, found, repaired, other: None });
@@ -112,7 +124,7 @@ impl<'a> Reader<'a> {
                 let is_sound = proposal.warnings().is_empty() && prefecture == Some(proposal.prefecture());
                 let level = if is_sound || confirmed { Level::Warning } else { Level::Error };
                 self.note_at(level, Code::NumberLeadingZeroLost, field, Some(proposal.to_string()));
-                (level == Level::Warning).then_some(proposal)
+                (level == Level::Warning || self.kind != ListKind::Offices).then_some(proposal)
             }
             Err(OfficeNumberError::Missing) => {
                 self.note(Code::NumberMissing, field, None);
@@ -136,8 +148,10 @@ impl<'a> Reader<'a> {
         match self.table.service {
             ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
             ServiceFrom::Nowhere => {
-                self.issues
-                    .push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
+                if let Some(level) = self.kind.level(Level::Error, Code::ServiceUnknown) {
+                    let field = Some(Field::Service);
+                    self.issues.push(Issue { level, field, ..Issue::of_row(Code::ServiceUnknown) });
+                }
                 Vec::new()
             }
             ServiceFrom::Column => {
