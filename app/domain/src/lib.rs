@@ -15,6 +15,7 @@ pub mod form;
 pub mod ids;
 pub mod imports;
 pub mod kana;
+pub mod matching;
 pub mod money;
 pub mod municipality_code;
 pub mod office_number;

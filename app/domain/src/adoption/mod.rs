@@ -3,6 +3,8 @@
 //! A state is never overwritten: every piece of evidence is kept with its day and source, and the state on a day
 //! follows from what was true on it, so that a rate of last year can be told again.
 
+mod rate;
 mod state;
 
+pub use rate::{Rate, Tenths};
 pub use state::AdoptionState;

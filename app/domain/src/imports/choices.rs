@@ -27,13 +27,12 @@ impl ListKind {
     /// register, what the register needs is not asked of them.
     pub(super) const fn level(self, usual: Level, code: Code) -> Option<Level> {
         match (self, code) {
-            (Self::Offices, _) => Some(usual),
             (Self::Adopters | Self::Contacts, Code::NumberMissing | Code::PhoneMissing) => None,
             (Self::Adopters | Self::Contacts, Code::NumberUnusable | Code::NumberLeadingZeroLost) => {
                 Some(Level::Warning)
             }
             (Self::Adopters | Self::Contacts, Code::ServiceUnknown) => Some(Level::Note),
-            (Self::Adopters | Self::Contacts, _) => Some(usual),
+            (Self::Offices | Self::Adopters | Self::Contacts, _) => Some(usual),
         }
     }
 }

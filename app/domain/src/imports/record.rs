@@ -148,9 +148,9 @@ impl<'a> Reader<'a> {
         match self.table.service {
             ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
             ServiceFrom::Nowhere => {
-                if let Some(level) = self.kind.level(Level::Error, Code::ServiceUnknown) {
-                    let field = Some(Field::Service);
-                    self.issues.push(Issue { level, field, ..Issue::of_row(Code::ServiceUnknown) });
+                if self.kind == ListKind::Offices {
+                    self.issues
+                        .push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
                 }
                 Vec::new()
             }
@@ -161,6 +161,9 @@ impl<'a> Reader<'a> {
                 });
                 match services {
                     Some(services) if !services.is_empty() => services,
+                    None if self.kind != ListKind::Offices && self.cell(Field::Service).is_none() => {
+                        Vec::new()
+                    }
                     _ => {
                         self.note(Code::ServiceUnknown, Field::Service, None);
                         Vec::new()

@@ -12,7 +12,7 @@ mod segment;
 mod segment_form;
 
 pub use compare::same;
-pub(crate) use compare::{address_key, name_key};
+pub(crate) use compare::{address_key, ends_alike, name_key};
 pub use form::{Field, NewOffice, Odd, Problem, to_typed};
 pub use happening::Happening;
 pub use particulars::{Detail, Particulars, Status};
