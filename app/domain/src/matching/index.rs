@@ -1,13 +1,17 @@
 //! The register, prepared once so that thousands of rows find their offices quickly.
 
-use super::{Candidate, Matched, Said, address::Address, decide, name::Name, similarity::pairs};
+use super::{Candidate, Matched, Said, address::Address, decide, name::Name};
 use crate::{
     ids::OfficeId, office_number::OfficeNumber, phone::Phone, service_type::ServiceType, text::search_key,
 };
 use std::{
+    cmp::Reverse,
     collections::{BTreeSet, HashMap},
     hash::Hash,
 };
+
+/// No more spellings are compared because they share pairs of characters with a row.
+const CLOSE: usize = 100;
 
 /// What is found by a key: places in [`Index::spellings`].
 type Places<K> = HashMap<K, Vec<usize>>;
@@ -24,7 +28,8 @@ pub struct Index {
     kana: Places<String>,
     addresses: Places<String>,
     phones: Places<String>,
-    pairs: Places<(char, char)>,
+    pairs: Places<[char; 2]>,
+    corporations: HashMap<String, Name>,
 }
 
 /// An office with the places of its spellings.
@@ -49,8 +54,6 @@ pub(super) struct Spelling {
     pub fax: String,
     pub corporation: Name,
     pub services: BTreeSet<ServiceType>,
-    /// Pairs of characters of what is the name's own.
-    pairs: usize,
 }
 
 impl Spelling {
@@ -65,7 +68,6 @@ impl Spelling {
             address: Address::new(&said.address),
             phone: digits(said.phone.as_ref()),
             fax: digits(said.fax.as_ref()),
-            pairs: pairs(&name.core).len(),
             name,
             corporation,
             services: said.services.clone(),
@@ -136,40 +138,58 @@ impl Index {
         put(&mut self.addresses, &spelling.address.find_key().unwrap_or_default(), place);
         put(&mut self.phones, &spelling.phone, place);
         put(&mut self.phones, &spelling.fax, place);
-        for pair in pairs(&spelling.name.core) {
+        let corporation = &spelling.corporation;
+        self.corporations.entry(corporation.bare.clone()).or_insert_with(|| corporation.clone());
+        let mut pairs = spelling.name.pairs.clone();
+        pairs.dedup();
+        for pair in pairs {
             self.pairs.entry(pair).or_default().push(place);
         }
         self.spellings.push(spelling);
     }
 
-    /// The spellings that may be meant: those that share a name, a reading, an address, a telephone, or half of the
-    /// pairs of characters of the name.
+    /// The spellings that may be meant: those that share a name, a reading, an address or a telephone, and those
+    /// that share most pairs of characters.
     pub(super) fn near(&self, row: &Spelling) -> BTreeSet<usize> {
         let mut near = BTreeSet::new();
-        let stripped = row.without_corporation.as_ref();
-        for name in std::iter::once(&row.name).chain(stripped) {
+        let stripped = self.without_known_corporations(&row.name);
+        for name in [&row.name].into_iter().chain(&row.without_corporation).chain(&stripped) {
             near.extend(got(&self.names, &name.search));
             near.extend(got(&self.bare, &name.bare));
             near.extend(got(&self.cores, &name.core));
             near.extend(got(&self.kana, &name.search));
+            near.extend(self.sharing_pairs(name));
         }
         near.extend(got(&self.kana, &row.kana));
         near.extend(row.address.find_key().iter().flat_map(|key| got(&self.addresses, key)));
         near.extend(got(&self.phones, &row.phone));
         near.extend(got(&self.phones, &row.fax));
-        near.extend(self.sharing_pairs(row));
         near
     }
 
-    fn sharing_pairs(&self, row: &Spelling) -> Vec<usize> {
-        let mut shared: HashMap<usize, usize> = HashMap::new();
-        for pair in pairs(&row.name.core) {
-            for place in self.pairs.get(&pair).into_iter().flatten() {
-                *shared.entry(*place).or_default() += 1;
-            }
+    /// The name without each corporation of the register that stands in front of it.
+    fn without_known_corporations(&self, name: &Name) -> Vec<Name> {
+        let ends = name.bare.char_indices().skip(2).map(|(at, _)| at);
+        let known = ends.filter_map(|end| self.corporations.get(&name.bare[..end]));
+        known.filter_map(|corporation| name.without_corporation(corporation)).collect()
+    }
+
+    /// The spellings that share at least half of the pairs of characters, the closest first and not too many: where
+    /// hundreds are as close, names alone tell nothing.
+    fn sharing_pairs(&self, name: &Name) -> impl Iterator<Item = usize> + use<> {
+        let mut own = name.pairs.clone();
+        own.dedup();
+        let mut shared = vec![0_usize; self.spellings.len()];
+        for place in own.iter().filter_map(|pair| self.pairs.get(pair)).flatten() {
+            shared[*place] += 1;
         }
-        let is_half = |place: usize, count: usize| count * 2 >= row.pairs.min(self.spellings[place].pairs);
-        shared.into_iter().filter(|(place, count)| is_half(*place, *count)).map(|(place, _)| place).collect()
+        let length = |place: usize| self.spellings[place].name.pairs.len();
+        let mut close: Vec<(usize, usize)> = (0..shared.len())
+            .filter(|place| shared[*place] > 0 && shared[*place] * 2 >= own.len().min(length(*place)))
+            .map(|place| (2000 * shared[place] / (own.len() + length(place)), place))
+            .collect();
+        close.sort_unstable_by_key(|(closeness, place)| (Reverse(*closeness), *place));
+        close.into_iter().take(CLOSE).map(|(_, place)| place)
     }
 }
 

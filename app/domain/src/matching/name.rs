@@ -18,6 +18,12 @@ pub struct Name {
     pub ordinal: String,
     /// The kinds of office that the name says.
     pub kinds: Vec<Kind>,
+    /// The characters of what is the name's own.
+    pub characters: Vec<char>,
+    /// Its pairs of neighbouring characters, sorted; a pair that comes twice stands twice.
+    pub pairs: Vec<[char; 2]>,
+    /// The characters of the name without brackets and legal forms, sorted.
+    pub letters: Vec<char>,
 }
 
 impl Name {
@@ -33,7 +39,12 @@ impl Name {
         let ordinal = rest[core.len()..].to_owned();
         // A name that is a number, or nothing but the kind, has no other core than itself.
         let core = if core.is_empty() { bare.clone() } else { core.to_owned() };
-        Self { key: String::new(), search, bare, core, ordinal, kinds }
+        let characters: Vec<char> = core.chars().collect();
+        let mut pairs: Vec<[char; 2]> = characters.windows(2).map(|pair| [pair[0], pair[1]]).collect();
+        pairs.sort_unstable();
+        let mut letters: Vec<char> = bare.chars().collect();
+        letters.sort_unstable();
+        Self { key: String::new(), search, bare, core, ordinal, kinds, characters, pairs, letters }
     }
 
     /// True when nothing was typed.

@@ -1,7 +1,7 @@
 //! How alike two names are.
 
 use super::name::Name;
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Ordering;
 
 /// Equal in the strict form.
 pub const SAME: u16 = 1000;
@@ -30,7 +30,7 @@ pub fn of_names(a: &Name, b: &Name) -> u16 {
     if a.bare == b.bare {
         return 950;
     }
-    let own = text_similarity(&a.core, &b.core).max(same_letters(a, b));
+    let own = own_similarity(a, b).max(same_letters(a, b));
     let weighed = per_mille(per_mille(own, kinds(a, b)), ordinals(a, b));
     u16::try_from(weighed).unwrap_or(SAME)
 }
@@ -41,12 +41,7 @@ fn per_mille(value: u32, part: u32) -> u32 {
 
 /// ケアプランセンターコープみどり and コープみどりケアプランセンター: the same characters in another order.
 fn same_letters(a: &Name, b: &Name) -> u32 {
-    let sorted = |text: &str| {
-        let mut letters: Vec<char> = text.chars().collect();
-        letters.sort_unstable();
-        letters
-    };
-    if a.bare.chars().count() > 3 && sorted(&a.bare) == sorted(&b.bare) { 900 } else { 0 }
+    if a.letters.len() > 3 && a.letters == b.letters { 900 } else { 0 }
 }
 
 fn kinds(a: &Name, b: &Name) -> u32 {
@@ -70,34 +65,29 @@ fn ordinals(a: &Name, b: &Name) -> u32 {
     }
 }
 
-/// How alike two texts are: the better of shared pairs of characters and of edits, per mille.
-fn text_similarity(a: &str, b: &str) -> u32 {
-    if a == b {
+/// How alike the names' own are: the better of shared pairs of characters and of edits, per mille.
+fn own_similarity(a: &Name, b: &Name) -> u32 {
+    if a.core == b.core {
         return 1000;
     }
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    pairs_shared(&a, &b).max(edits_left(&a, &b))
-}
-
-/// The pairs of neighbouring characters of a text.
-pub fn pairs(text: &str) -> BTreeSet<(char, char)> {
-    text.chars().zip(text.chars().skip(1)).collect()
+    pairs_shared(&a.pairs, &b.pairs).max(edits_left(&a.characters, &b.characters))
 }
 
 /// Dice's coefficient of the pairs of neighbouring characters.
-fn pairs_shared(a: &[char], b: &[char]) -> u32 {
-    let count = |text: &[char]| {
-        let mut counts: BTreeMap<[char; 2], u32> = BTreeMap::new();
-        for pair in text.windows(2) {
-            *counts.entry([pair[0], pair[1]]).or_default() += 1;
+fn pairs_shared(a: &[[char; 2]], b: &[[char; 2]]) -> u32 {
+    let (mut left, mut right, mut shared) = (0_usize, 0_usize, 0_usize);
+    while left < a.len() && right < b.len() {
+        match a[left].cmp(&b[right]) {
+            Ordering::Less => left += 1,
+            Ordering::Greater => right += 1,
+            Ordering::Equal => {
+                left += 1;
+                right += 1;
+                shared += 1;
+            }
         }
-        counts
-    };
-    let (of_a, of_b) = (count(a), count(b));
-    let all: u32 = of_a.values().sum::<u32>() + of_b.values().sum::<u32>();
-    let shared: u32 =
-        of_a.iter().map(|(pair, times)| (*times).min(of_b.get(pair).copied().unwrap_or(0))).sum();
-    (2000 * shared).checked_div(all).unwrap_or(0)
+    }
+    u32::try_from((2000 * shared).checked_div(a.len() + b.len()).unwrap_or(0)).unwrap_or(0)
 }
 
 /// The part of the longer text that no edit touches.
