@@ -16,6 +16,7 @@ pub mod ids;
 pub mod imports;
 pub mod kana;
 pub mod matching;
+pub mod merging;
 pub mod money;
 pub mod municipality_code;
 pub mod office_number;

@@ -224,7 +224,6 @@ mod tests {
         ];
         assert_eq!(state(&all, 0), Some(AdoptionState::Stopped));
         let why = why(&all, day(0)).unwrap();
-        // A use that a weaker source claims for the very day of the stop is set aside like the rest.
         assert!(why.set_aside.iter().all(|aside| aside.because == Because::WeakerSource));
     }
 
