@@ -15,6 +15,7 @@ mod record;
 mod record_codes;
 mod refusal;
 mod table;
+mod undo;
 mod within_file;
 mod workbook;
 
@@ -32,4 +33,5 @@ pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, re
 pub use record::Record;
 pub use refusal::{OtherKind, Refusal};
 pub use table::{Column, Known, ServiceFrom, Table};
+pub use undo::{InUse, RestoredOffice, Undo, UndoStep, Why, Written, undo};
 pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};
