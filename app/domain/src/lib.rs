@@ -3,6 +3,7 @@
 //! Nothing here reads a clock, a file or a database, so the same rules serve the server and the browser.
 
 pub mod accounts;
+pub mod adoption;
 pub mod attachments;
 pub mod audit;
 pub mod campaigns;
@@ -15,6 +16,8 @@ pub mod formula;
 pub mod ids;
 pub mod imports;
 pub mod kana;
+pub mod matching;
+pub mod merging;
 pub mod money;
 pub mod municipality_code;
 pub mod office_number;

@@ -1,14 +1,51 @@
 //! What a person chose about a file: everything that the program proposes can be set otherwise.
 
-use super::{corrections::Correction, field::Field, header::Header, spot::Spot};
+use super::{
+    corrections::Correction,
+    field::Field,
+    header::Header,
+    issue::{Code, Level},
+    spot::Spot,
+};
 use crate::{municipality_code::MunicipalityCode, service_type::ServiceType};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+
+/// What a list is for, and so what its rows must say.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ListKind {
+    /// The register itself: every row needs an office number and a service.
+    #[default]
+    Offices,
+    /// Offices that use the system (domain.md §2.3): a name or a number is enough, the row is matched to the register.
+    Adopters,
+    /// Telephone, fax and mail addresses of offices: a name or a number is enough.
+    Contacts,
+}
+
+impl ListKind {
+    /// How much an issue matters in such a list; nothing when it is none there. Where rows are only matched to the
+    /// register, what the register needs is not asked of them.
+    pub(super) const fn level(self, usual: Level, code: Code) -> Option<Level> {
+        match (self, code) {
+            (Self::Adopters | Self::Contacts, Code::NumberMissing | Code::PhoneMissing) => None,
+            (
+                Self::Adopters | Self::Contacts,
+                Code::NumberUnusable | Code::NumberRounded | Code::NumberLeadingZeroLost,
+            ) => Some(Level::Warning),
+            (Self::Adopters | Self::Contacts, Code::ServiceUnknown) => Some(Level::Note),
+            (Self::Offices | Self::Adopters | Self::Contacts, _) => Some(usual),
+        }
+    }
+}
 
 /// The choices of one batch. Empty choices take every proposal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choices {
+    /// What the list is for.
+    pub kind: ListKind,
     /// Codes whose rows are wanted; none means all.
     pub municipalities: BTreeSet<MunicipalityCode>,
     /// By the name of the sheet.

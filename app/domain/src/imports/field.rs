@@ -1,6 +1,6 @@
 //! What a column can hold, and the headings by which it is known.
 
-use super::headings::HEADINGS;
+use super::{adopters::ADOPTER_HEADINGS, headings::HEADINGS};
 use crate::{offices::Detail, service_type::ServiceType, text::is_invisible};
 use serde::{Deserialize, Serialize};
 use std::{collections::HashMap, sync::LazyLock};
@@ -26,6 +26,8 @@ pub enum Field {
     Latitude,
     /// 経度, only looked at.
     Longitude,
+    /// The day from which an office uses the system, in a list of adopters.
+    AdoptedOn,
     /// Something that is kept of an office or service.
     Detail(Detail),
 }
@@ -39,7 +41,7 @@ static OFFERS: LazyLock<HashMap<&'static str, (String, ServiceType)>> = LazyLock
 impl Field {
     /// Every field but the services that are offered, in the order of a choice.
     pub fn all() -> impl Iterator<Item = Self> {
-        HEADINGS.iter().map(|(field, _)| *field)
+        HEADINGS.iter().map(|(field, _)| *field).chain([Self::AdoptedOn])
     }
 
     /// The word stored and posted.
@@ -53,6 +55,7 @@ impl Field {
             Self::ValidUntil => "valid_until",
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
+            Self::AdoptedOn => "adopted_on",
             Self::Detail(detail) => match detail {
                 Detail::Name => "name",
                 Detail::NameKana => "name_kana",
@@ -87,7 +90,7 @@ impl Field {
                 let field = *field;
                 headings.iter().enumerate().map(move |(rank, heading)| (heading_key(heading), (field, rank)))
             };
-            HEADINGS.iter().flat_map(ranked).collect()
+            HEADINGS.iter().chain(&ADOPTER_HEADINGS).flat_map(ranked).collect()
         });
         // The longest heading is short; a long text is a title or a note.
         if heading.chars().take(41).count() > 40 {
@@ -151,9 +154,9 @@ mod tests {
     #[test]
     fn no_heading_names_two_fields() {
         let mut seen = BTreeMap::new();
-        for (field, headings) in HEADINGS {
-            for heading in headings {
-                assert_eq!(seen.insert(heading_key(heading), field), None, "{heading}");
+        for (field, headings) in HEADINGS.iter().chain(&ADOPTER_HEADINGS) {
+            for heading in *headings {
+                assert_eq!(seen.insert(heading_key(heading), *field), None, "{heading}");
             }
         }
     }

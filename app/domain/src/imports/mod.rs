@@ -3,6 +3,7 @@
 //! The rules it holds (domain.md §2 and §7): nothing is written before a person saw it, identifiers warn and do not
 //! block, a blank never overwrites, the same file again changes nothing, and every cell is kept as it was.
 
+mod adopters;
 mod choices;
 mod choosing;
 mod columns;
@@ -22,12 +23,13 @@ mod refusal;
 mod spot;
 mod status;
 mod table;
+mod undo;
 mod within_file;
 mod workbook;
 
 use crate::offices::{address_key, name_key};
 
-pub use choices::{Choices, SheetChoice};
+pub use choices::{Choices, ListKind, SheetChoice};
 pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, lines_name, service_name};
 pub use columns::{Column, Confidence, Known};
 pub use corrections::{Correction, read_corrected};
@@ -43,4 +45,5 @@ pub use record::Record;
 pub use refusal::{OtherKind, Refusal};
 pub use spot::Spot;
 pub use table::{ServiceFrom, Table};
+pub use undo::{InUse, RestoredOffice, Undo, UndoStep, Why, Written, undo};
 pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};

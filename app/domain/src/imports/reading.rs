@@ -1,7 +1,7 @@
 //! A whole file: which rows are records, what each says, and what will become of it.
 
 use super::{
-    choices::Choices,
+    choices::{Choices, ListKind},
     field::Field,
     issue::{Code, Issue, Level, Place},
     record::{Reader, Record, Services},
@@ -164,7 +164,9 @@ pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> 
         rows,
     });
     reading.issues.extend(codes);
-    within_file::compare(&mut reading.rows);
+    if choices.kind == ListKind::Offices {
+        within_file::compare(&mut reading.rows);
+    }
     for row in &mut reading.rows {
         let table = &reading.tables[row.place.sheet];
         for issue in row.issues.iter_mut().filter(|issue| issue.column.is_none()) {
@@ -191,7 +193,7 @@ struct Context {
 fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Context) -> ReadRow {
     let wanted = &choices.municipalities;
     let number = lines.first().map_or(0, |row| row.number);
-    let mut reader = Reader::new(table, lines, &mut context.services);
+    let mut reader = Reader::new(table, lines, choices.kind, &mut context.services);
     let municipality = reader.municipality().map(|read| match read.corrected {
         // Believed only where it leads to what is wanted; an unknown code is left as it stands.
         Some(good) if wanted.contains(&good) => {
@@ -215,6 +217,8 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
     let services = reader.services(number);
     let particulars = Particulars { municipality, ..reader.particulars() };
     let (email, area) = (reader.email(), reader.area());
+    let (adopted_on, adoption) = (reader.adopted_on(), reader.adoption());
+    reader.nobody_meant(number, &particulars.name);
     if lines.iter().any(|row| row.hidden) {
         reader.issues.push(Issue::of_row(Code::HiddenRow));
     }
@@ -223,7 +227,7 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
         Some(Level::Warning) => Outcome::Warning,
         Some(Level::Note) | None => Outcome::Ok,
     };
-    let record = Record { number, services, particulars, email, area };
+    let record = Record { number, services, particulars, email, area, adopted_on, adoption };
     ReadRow { place, record, issues: reader.issues, outcome }
 }
 

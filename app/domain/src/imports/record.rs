@@ -1,6 +1,7 @@
 //! One row as a record: every cell brought into its normal form, with a note of everything that was odd.
 
 use super::{
+    choices::ListKind,
     content::{Mark, mark},
     field::Field,
     issue::{Code, Issue, Level},
@@ -9,12 +10,14 @@ use super::{
     workbook::{Cell, CellKind, Row},
 };
 use crate::{
+    adoption::AdoptionState,
     email::Email,
     office_number::{OfficeNumber, OfficeNumberError, Warning},
     offices::{Detail, Particulars},
     service_type::ServiceType,
     text::{self, Repair},
 };
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::HashMap;
 
@@ -33,6 +36,12 @@ pub struct Record {
     /// 日常生活圏域 as the list names it.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub area: String,
+    /// The day from which the office uses the system, where the list says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adopted_on: Option<NaiveDate>,
+    /// What the row says in words about the adoption: 予定 beside the date, 停止 in the remarks.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub adoption: Option<AdoptionState>,
 }
 
 /// Reads the cells of one row and collects what is odd about them.
@@ -41,6 +50,8 @@ pub struct Reader<'a> {
     pub table: &'a Table,
     /// The physical rows of the record; most records have one.
     pub lines: &'a [&'a Row],
+    /// What the list is for.
+    pub kind: ListKind,
     /// What was odd so far.
     pub issues: Vec<Issue>,
     /// What the cells of services meant that were read before: a list names few, thousands of times.
@@ -57,8 +68,13 @@ const TEXT: usize = 2_000;
 
 impl<'a> Reader<'a> {
     /// Begins to read a row.
-    pub const fn new(table: &'a Table, lines: &'a [&'a Row], services: &'a mut Services) -> Self {
-        Self { table, lines, issues: Vec::new(), services }
+    pub const fn new(
+        table: &'a Table,
+        lines: &'a [&'a Row],
+        kind: ListKind,
+        services: &'a mut Services,
+    ) -> Self {
+        Self { table, lines, kind, issues: Vec::new(), services }
     }
 
     /// What stands somewhere in the record; empty text where nothing does.
@@ -88,6 +104,7 @@ impl<'a> Reader<'a> {
     }
 
     fn note_at(&mut self, level: Level, code: Code, field: Field, repaired: Option<String>) {
+        let Some(level) = self.kind.level(level, code) else { return };
         let spot = self.table.spot(field);
         let found = spot.map(|spot| shortened(self.text_at(spot))).unwrap_or_default();
         let column = spot.map(|spot| spot.column);
@@ -147,7 +164,7 @@ impl<'a> Reader<'a> {
                 let is_sound = proposal.warnings().is_empty() && prefecture == Some(proposal.prefecture());
                 let level = if is_sound || confirmed { Level::Warning } else { Level::Error };
                 self.note_at(level, Code::NumberLeadingZeroLost, field, Some(proposal.to_string()));
-                (level == Level::Warning).then_some(proposal)
+                (level == Level::Warning || self.kind != ListKind::Offices).then_some(proposal)
             }
             Err(OfficeNumberError::Missing) => {
                 self.note(Code::NumberMissing, field, None);
@@ -175,8 +192,10 @@ impl<'a> Reader<'a> {
             ServiceFrom::SheetName(service) | ServiceFrom::Person(service) => vec![service],
             ServiceFrom::Marks => self.marked_services(),
             ServiceFrom::Nowhere => {
-                self.issues
-                    .push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
+                if self.kind == ListKind::Offices {
+                    self.issues
+                        .push(Issue { field: Some(Field::Service), ..Issue::of_row(Code::ServiceUnknown) });
+                }
                 Vec::new()
             }
             ServiceFrom::Column => {
@@ -188,11 +207,14 @@ impl<'a> Reader<'a> {
                     Some(mut services) if !services.is_empty() => {
                         let text = self.cell(Field::Service).map_or("", |cell| &cell.text);
                         if let Some(number) = number.filter(|_| text.contains("短期入所療養介護")) {
-                            services
-                                .iter_mut()
-                                .for_each(|service| *service = of_its_house(*service, text, number));
+                            for service in &mut services {
+                                *service = of_its_house(*service, text, number);
+                            }
                         }
                         services
+                    }
+                    None if self.kind != ListKind::Offices && self.cell(Field::Service).is_none() => {
+                        Vec::new()
                     }
                     _ => {
                         self.note(Code::ServiceUnknown, Field::Service, None);

@@ -155,10 +155,16 @@ impl Reader<'_> {
     pub(super) fn date(&mut self, detail: Detail) -> Option<NaiveDate> {
         let field = Field::Detail(detail);
         let cell = self.cell(field)?;
-        if let CellKind::Date(day) = cell.kind {
+        let (text, kind) = (cell.text.clone(), cell.kind);
+        self.date_of(field, &text, kind)
+    }
+
+    /// The day that a text means, with a word about how it is written.
+    pub(super) fn date_of(&mut self, field: Field, text: &str, kind: CellKind) -> Option<NaiveDate> {
+        if let CellKind::Date(day) = kind {
             return Some(day);
         }
-        match wareki::parse_date(&cell.text) {
+        match wareki::parse_date(text) {
             Ok(parsed) => {
                 if parsed.note.is_some() {
                     self.note(Code::DateReformatted, field, Some(parsed.date.to_string()));
@@ -184,7 +190,7 @@ impl Reader<'_> {
                 | DateError::OutOfRange(_)
                 | DateError::Serial,
             ) => {
-                let day = serial(&cell.text, cell.kind);
+                let day = serial(text, kind);
                 let code = if day.is_some() { Code::DateReformatted } else { Code::DateUnusable };
                 self.note(code, field, day.map(|day| day.to_string()));
                 day

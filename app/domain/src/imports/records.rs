@@ -113,6 +113,9 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
     if texts.iter().take(3).any(|(_, text)| TOTALS.contains(&flat(text).as_str())) {
         return Some(NoRecord::Total);
     }
+    if texts.len() == 1 && is_count(&flat(texts[0].1)) {
+        return Some(NoRecord::Total);
+    }
     let fields: BTreeSet<Field> =
         texts.iter().filter_map(|(column, _)| table.field_at(Spot::first(*column))).collect();
     if fields.is_empty() {
@@ -133,6 +136,13 @@ fn no_record(keys: &HeaderKeys, table: &Table, row: &Row) -> Option<NoRecord> {
         return Some(NoRecord::Note);
     }
     None
+}
+
+/// `34事業所`, `計34件`: how many there are, alone in its row.
+fn is_count(text: &str) -> bool {
+    let text = text.trim_start_matches(['全', '計', '合', '総']);
+    let unit = text.trim_start_matches(|c: char| c.is_ascii_digit() || c == ',');
+    unit.len() < text.len() && ["事業所", "施設", "件", "か所", "ヶ所", "カ所", "箇所"].contains(&unit)
 }
 
 fn flat(text: &str) -> String {

@@ -40,9 +40,13 @@ pub fn name_key(text: &str) -> String {
 }
 
 fn same_address(a: &str, b: &str) -> bool {
-    let (a, b) = (address_key(a), address_key(b));
-    let (long, short) = if a.len() >= b.len() { (&a, &b) } else { (&b, &a) };
-    long.strip_suffix(short.as_str()).is_some_and(|front| front.is_empty() || is_place(front))
+    ends_alike(&address_key(a), &address_key(b))
+}
+
+/// True when two keys of addresses differ at most by a prefecture and municipality in front of one of them.
+pub(crate) fn ends_alike(a: &str, b: &str) -> bool {
+    let (long, short) = if a.len() >= b.len() { (a, b) } else { (b, a) };
+    long.strip_suffix(short).is_some_and(|front| front.is_empty() || is_place(front))
 }
 
 /// True for what may stand in front of an address and be left out: a prefecture, a municipality, or both.

@@ -5,6 +5,7 @@
 
 mod compare;
 mod form;
+mod gone;
 mod happening;
 mod particulars;
 mod search;
@@ -12,8 +13,9 @@ mod segment;
 mod segment_form;
 
 pub use compare::same;
-pub(crate) use compare::{address_key, name_key};
+pub(crate) use compare::{address_key, ends_alike, name_key};
 pub use form::{Field, NewOffice, Odd, Problem, to_typed};
+pub use gone::{Completeness, Gone, gone};
 pub use happening::Happening;
 pub use particulars::{Detail, Particulars, Status};
 pub use search::{Query, search_key};

@@ -14,7 +14,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
-fn expectation(file: &str) -> Value {
+/// What `expected.json` says of a file.
+pub fn expectation(file: &str) -> Value {
     let text = std::fs::read_to_string(data("expected.json")).expect("the expectations are there");
     let all: Value = serde_json::from_str(&text).expect("JSON");
     let files = all["files"].as_array().expect("a list of files");
@@ -22,7 +23,7 @@ fn expectation(file: &str) -> Value {
 }
 
 /// Names in the words of the data: snake case by serde.
-fn word(value: impl serde::Serialize) -> String {
+pub fn word(value: impl serde::Serialize) -> String {
     serde_json::to_value(value).expect("a word").as_str().expect("a word").to_owned()
 }
 
@@ -310,7 +311,7 @@ fn file_issues(expected: &Value, reading: &Reading) {
 }
 
 /// The register after a plan was carried out.
-fn register(plan: &Plan) -> Vec<Registered> {
+pub fn register(plan: &Plan) -> Vec<Registered> {
     let id = |n: usize| Uuid::from_u128(n as u128 + 1);
     let service = |(n, service): (usize, &domain::imports::ServicePlan)| RegisteredService {
         id: OfficeServiceId::from_uuid(id(n)),

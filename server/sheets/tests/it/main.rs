@@ -2,6 +2,7 @@
 //!
 //! `data/README.md` says what each file shows; every name, number and telephone in them is invented.
 
+mod adopters;
 mod expected;
 mod hostile;
 mod national;

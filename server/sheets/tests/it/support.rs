@@ -1,6 +1,6 @@
 //! Starting the child and reading what it answers.
 
-use domain::imports::{Choices, Reading, Refusal, Workbook};
+use domain::imports::{Choices, ListKind, Reading, Refusal, Workbook};
 use std::{
     path::{Path, PathBuf},
     process::Command,
@@ -25,11 +25,16 @@ pub fn child(path: &Path) -> Result<Workbook, Refusal> {
     sheets::child::answer(&output.stdout)
 }
 
-/// A file read for みどり野市.
+/// A list of offices read for みどり野市.
 pub fn read(name: &str) -> Result<(Workbook, Reading), Refusal> {
+    read_as(name, ListKind::Offices)
+}
+
+/// A list of a kind read for みどり野市.
+pub fn read_as(name: &str, kind: ListKind) -> Result<(Workbook, Reading), Refusal> {
     let workbook = child(&data(name))?;
-    let choices =
-        Choices { municipalities: ["292991".parse().expect("a code")].into(), ..Choices::default() };
+    let municipalities = ["292991".parse().expect("a code")].into();
+    let choices = Choices { kind, municipalities, ..Choices::default() };
     let reading = domain::imports::read(&workbook, &choices)?;
     Ok((workbook, reading))
 }
