@@ -2,7 +2,11 @@
 
 use super::rows::RowIssue;
 use crate::{messages::imports as words, paths};
-use domain::{ids::BatchId, imports::Level, service_type::ServiceType};
+use domain::{
+    ids::BatchId,
+    imports::{Level, Spot},
+    service_type::ServiceType,
+};
 use elements::{
     BackLink, Button, ButtonKind, Buttons, Choice, ErrorSummary, FormState, HiddenField, Notice, NoticeKind,
     PageHeader, PostForm, SelectField, Tag, TextField, Tone,
@@ -10,15 +14,15 @@ use elements::{
 use leptos::prelude::*;
 
 /// The name of the field for a cell.
-pub fn cell_name(column: u16) -> String {
-    format!("column-{column}")
+pub fn cell_name(spot: Spot) -> String {
+    format!("column-{spot}")
 }
 
 /// A cell of a row that is put right.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixCell {
-    /// The column.
-    pub column: u16,
+    /// Where it stands within the record.
+    pub spot: Spot,
     /// What it holds, and the letters of the column.
     pub label: String,
     /// What stands in the file.
@@ -76,8 +80,8 @@ pub fn RowFixPage(
     }
     let fields = cells
         .into_iter()
-        .map(|FixCell { column, label, original, issues }| {
-            let name = cell_name(column);
+        .map(|FixCell { spot, label, original, issues }| {
+            let name = cell_name(spot);
             let hint = if form.value(&name) == original {
                 String::new()
             } else if original.is_empty() {

@@ -103,6 +103,7 @@ fn part(form: FormState, sheet: ReadSheet, many: bool) -> impl IntoView {
         (Some(_), ServiceFrom::SheetName(service)) => {
             format!("シートの名前から「{}」と読みました", service.name())
         }
+        (Some(_), ServiceFrom::Marks) => "サービスは、サービスごとの列の印（○）から読みます".to_owned(),
         (Some(_), ServiceFrom::Column) => "サービスは列から読みます".to_owned(),
         (Some(_), ServiceFrom::Person(service)) => format!("「{}」を選んでいます", service.name()),
         (Some(_), ServiceFrom::Nowhere) => {
@@ -126,11 +127,17 @@ fn part(form: FormState, sheet: ReadSheet, many: bool) -> impl IntoView {
 fn column_table(form: &FormState, index: usize, columns: Vec<ReadColumn>) -> impl IntoView + use<> {
     let rows = columns
         .into_iter()
-        .map(|ReadColumn { column, heading, field: _, known, samples }| {
-            let name = column_name(index, column);
-            let letters = column_letters(column);
+        .map(|read| {
+            let name = column_name(index, read.spot());
+            let ReadColumn { column, line, heading, field, known, confidence, hidden, samples } = read;
+            let letters = match line {
+                0 => column_letters(column),
+                line => format!("{}（{}段目）", column_letters(column), line + 1),
+            };
             let chosen = form.value(&name).to_owned();
+            let offered = field.into_iter().filter(|field| matches!(field, Field::Offers(_)));
             let options = Field::all()
+                .chain(offered)
                 .map(|field| {
                     let selected = field.name() == chosen;
                     view! { <option value=field.name() selected=selected>{words::field(field)}</option> }
@@ -153,7 +160,7 @@ fn column_table(form: &FormState, index: usize, columns: Vec<ReadColumn>) -> imp
                             {options}
                         </select>
                     </td>
-                    <td>{words::known(known)}</td>
+                    <td>{words::known(known)}{words::confidence(known, confidence)}{hidden.then_some("（非表示の列）")}</td>
                 </tr>
             }
         })

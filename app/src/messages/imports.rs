@@ -4,8 +4,8 @@
 
 use super::offices;
 use domain::imports::{
-    Change, ChoiceProblem, Code, Encoding, Field, FileIssue, Issue, Known, Level, NoRecord, OtherKind,
-    Outcome, Refusal, Source,
+    Change, ChoiceProblem, Code, Confidence, Encoding, Field, FileIssue, Issue, Known, Level, NoRecord,
+    OtherKind, Outcome, Refusal, Source, column_letters,
 };
 
 /// What a field of a list is called.
@@ -13,6 +13,11 @@ pub const fn field(field: Field) -> &'static str {
     match field {
         Field::OfficeNumber => "事業所番号",
         Field::Service => "サービスの種類",
+        Field::Offers(service) => service.name(),
+        Field::Email => "メールアドレス",
+        Field::Area => "日常生活圏域",
+        Field::ValidUntil => "有効期限",
+        Field::AdoptedOn => "利用開始日",
         Field::Latitude => "緯度",
         Field::Longitude => "経度",
         Field::Detail(detail) => offices::detail(detail),
@@ -59,8 +64,15 @@ pub fn refusal(refusal: Refusal) -> String {
         Refusal::HeaderOnly => {
             "見出しだけで、事業所の行がありません。記入したファイルを選んでください".to_owned()
         }
-        Refusal::GaveUp => {
-            "読み取りに時間がかかりすぎたため中止しました。ファイルを分けるか、CSVで保存し直してください"
+        Refusal::TooMuchText { limit_mb } => format!(
+            "文字が多すぎます（{limit_mb}MBまで）。必要な列と行だけにするか、ファイルを分けてください"
+        ),
+        Refusal::TooHeavy => {
+            "読み取りに時間またはメモリを使いすぎるため、中止しました。ファイルを分けるか、CSVで保存し直してください"
+                .to_owned()
+        }
+        Refusal::ReaderCrashed => {
+            "このファイルは読み取りの途中で失敗しました。表だけを新しいブックに貼り付けて保存し、もう一度選んでください"
                 .to_owned()
         }
     }
@@ -72,7 +84,12 @@ const fn other_kind(kind: OtherKind) -> &'static str {
         OtherKind::Html => {
             "中身はウェブページ（HTML）です。Excelで開き、「.xlsx」または「CSV UTF-8」で保存し直してください"
         }
-        OtherKind::OldExcel => "古い形式のExcel（.xls）です。Excelで開き、「.xlsx」で保存し直してください",
+        OtherKind::OldExcel => {
+            "1995年より前の形式のExcel（.xls）です。Excelで開き、「.xlsx」で保存し直してください"
+        }
+        OtherKind::XmlSpreadsheet => {
+            "XML形式の表（XMLスプレッドシート）です。Excelで開き、「.xlsx」で保存し直してください"
+        }
         OtherKind::BinaryExcel => {
             "バイナリ形式のExcel（.xlsb）です。Excelで開き、「.xlsx」で保存し直してください"
         }
@@ -90,6 +107,11 @@ const fn other_kind(kind: OtherKind) -> &'static str {
 /// What kind of file it turned out to be.
 pub const fn source(source: Source) -> &'static str {
     match source {
+        Source::Xls => "Excelブック（.xls、97-2003形式）",
+        Source::Ods => "OpenDocumentの表（.ods）",
+        Source::Html { .. } => "ウェブページの表",
+        Source::Pasted => "貼り付けた表",
+        Source::Text { encoding: Encoding::EucJp } => "テキスト（EUC-JP）",
         Source::Xlsx => "Excelブック（.xlsx）",
         Source::Text { encoding: Encoding::Utf8WithBom } => "テキスト（UTF-8・BOM付き）",
         Source::Text { encoding: Encoding::Utf8 } => "テキスト（UTF-8）",
@@ -104,6 +126,11 @@ pub fn file_issue(issue: &FileIssue) -> String {
         FileIssue::MunicipalityCode { found, corrected, rows } => format!(
             "市区町村コード「{found}」は末尾の検査数字が正しくありません（{rows}行）。「{corrected}」として読みました"
         ),
+        FileIssue::HiddenColumns { sheet, columns } => {
+            let letters: Vec<_> = columns.iter().map(|column| column_letters(*column)).collect();
+            let sheet = if sheet.is_empty() { String::new() } else { format!("シート「{sheet}」の") };
+            format!("{sheet}表示されていない列（{}列）も読みました", letters.join("・"))
+        }
         FileIssue::ColumnsCut { sheet } if sheet.is_empty() => {
             "列が多いため、257列目から右は読んでいません".to_owned()
         }
@@ -126,7 +153,7 @@ pub fn issue(issue: &Issue) -> String {
             "廃止と書かれています。廃止の事業所として登録します。確かめてください".to_owned()
         }
         Code::ConflictInFile => format!(
-            "{other}と事業所番号・サービスが同じですが、{what}が違います{}。どちらが正しいか確かめ、ファイルを直してください",
+            "{other}と事業所番号・サービスが同じですが、{what}が違います{}。どちらが正しいか確かめて直すか、片方の行を取込から外してください",
             if issue.found.is_empty() { String::new() } else { format!("（この行は{found}）") }
         ),
         Code::CorpNumberCheckDigit => {
@@ -150,6 +177,20 @@ pub fn issue(issue: &Issue) -> String {
         }
         Code::DateUnusable => format!("{what}{found}を日付として読めません。空欄として扱います"),
         Code::DuplicateRow => format!("{other}と同じ内容です。取り込みません"),
+        Code::EmailUnusable => {
+            format!("メールアドレス{found}は、アドレスとして読めません。空欄として扱います")
+        }
+        Code::MarkUnknown => {
+            format!(
+                "「{what}」の印{found}を読めません。○か空欄にしてください。行っていないものとして扱います"
+            )
+        }
+        Code::NumberRounded => format!(
+            "事業所番号{found}は、表計算ソフトが数を丸めたものです。元の番号がわからないため、10桁の番号を入力してください"
+        ),
+        Code::StruckThrough => {
+            "取り消し線が引かれています。廃止の事業所として登録します。確かめてください".to_owned()
+        }
         Code::FaxUnusable => format!("FAX番号{found}は日本の番号として読めません。空欄として扱います"),
         Code::FormulaText => {
             format!("{what}{found}は数式のような文字で始まっています。文字として扱います。確かめてください")
@@ -173,7 +214,7 @@ pub fn issue(issue: &Issue) -> String {
             "事業所名に表示できない制御文字がありました。取り除きました。名前を確かめてください".to_owned()
         }
         Code::NameLineBreak => format!("事業所名の途中の改行を空白にしました（「{repaired}」）"),
-        Code::NameMissing => "事業所名がありません。入力してから、もう一度取り込んでください".to_owned(),
+        Code::NameMissing => "事業所名がありません。「この行を直す」で入力してください".to_owned(),
         Code::NameTooLong => {
             "事業所名が長すぎます（200文字まで）。ほかの内容が混ざっていないか確かめてください".to_owned()
         }
@@ -185,11 +226,11 @@ pub fn issue(issue: &Issue) -> String {
         Code::NumberLeadingZeroLost => {
             format!("事業所番号{found}の消えていた先頭の0を補いました（{repaired}）")
         }
-        Code::NumberMissing => "事業所番号がありません。入力してから、もう一度取り込んでください".to_owned(),
+        Code::NumberMissing => "事業所番号がありません。「この行を直す」で入力してください".to_owned(),
         Code::NumberNumericCell => format!("数値で入っていた事業所番号を「{repaired}」と読みました"),
         Code::NumberSeparators => format!("事業所番号{found}の区切りを除いて「{repaired}」と読みました"),
         Code::NumberUnusable if issue.level == Level::Error => {
-            format!("事業所番号{found}を読めません。10桁の番号に直して、もう一度取り込んでください")
+            format!("事業所番号{found}を読めません。10桁の番号に直してください")
         }
         Code::NumberUnusable => {
             format!(
@@ -216,7 +257,9 @@ pub fn issue(issue: &Issue) -> String {
             "サービスの種類がわかりません。列の対応かシートのサービスを選んでください".to_owned()
         }
         Code::ServiceUnknown => {
-            format!("サービスの種類{found}は、介護保険のサービスとして読めません。ファイルを直してください")
+            format!(
+                "サービスの種類{found}は、介護保険のサービスとして読めません。どのサービスか選んでください"
+            )
         }
         Code::SuspendedOffice => {
             "休止と書かれています。休止中の事業所として登録します。確かめてください".to_owned()
@@ -232,6 +275,7 @@ pub fn choice(problem: ChoiceProblem) -> String {
         ChoiceProblem::HeaderForm => {
             "見出しの行は「4」または「4-5」のように、1行か続いた2行で入力してください".to_owned()
         }
+        ChoiceProblem::LinesForm => "1件の行数は、1から4までの数字で入力してください".to_owned(),
         ChoiceProblem::HeaderEmpty(row) => {
             format!("{row}行目には何も書かれていません。見出しのある行を入力してください")
         }
@@ -309,6 +353,15 @@ fn grouped(number: u32) -> String {
     out
 }
 
+/// How sure a proposal is; nothing where it is certain, or where there is none.
+pub const fn confidence(known: Known, confidence: Confidence) -> &'static str {
+    match (known, confidence) {
+        (Known::Not | Known::Person, _) | (_, Confidence::High) => "",
+        (Known::Heading | Known::Content, Confidence::Medium) => "。確かめてください",
+        (Known::Heading | Known::Content, Confidence::Low) => "。あまり確かではありません",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -351,7 +404,8 @@ mod tests {
             Refusal::Garbled,
             Refusal::NoOfficeTable,
             Refusal::HeaderOnly,
-            Refusal::GaveUp,
+            Refusal::TooHeavy,
+            Refusal::ReaderCrashed,
         ];
         for reason in kinds.into_iter().map(Refusal::OtherKind).chain(others) {
             assert!(refusal(reason).ends_with("ください"), "{}", refusal(reason));

@@ -146,7 +146,7 @@ pub async fn import(pace: &mut Pace, world: &World) {
         assert!(done.location().ends_with("done=committed"), "{} {}", done.status, done.text);
     };
     let beside = async |round: usize| {
-        let workbook = sheets::read_bytes(&list(round), &Limits::default()).unwrap();
+        let workbook = sheets::read_bytes(&list(round), &Limits::web()).unwrap();
         assert_eq!(workbook.sheets.len(), 1);
     };
     pace.compare(name, "reading its bare cells", 3, subject, beside).await;

@@ -53,11 +53,11 @@ pub async fn read(program: &Path, name: &str, bytes: Vec<u8>) -> Result<Result<W
         }
         Ok(Ok(status)) => {
             tracing::warn!(status = %status, "a reading child gave up");
-            Ok(Err(Refusal::GaveUp))
+            Ok(Err(Refusal::TooHeavy))
         }
         Ok(Err(_)) | Err(_) => {
             tracing::warn!("a reading child took too long");
-            Ok(Err(Refusal::GaveUp))
+            Ok(Err(Refusal::TooHeavy))
         }
     }
 }

@@ -18,7 +18,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::BatchId,
-    imports::{Choices, Code, Issue, Outcome, Place, ReadRow, column_letters},
+    imports::{Choices, Code, Issue, Outcome, Place, ReadRow, Spot, column_letters},
     service_type::ServiceType,
 };
 use elements::FormState;
@@ -58,8 +58,8 @@ pub async fn edit_row(
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let fix = fix(&batch, &read, path.place())?;
     let typed = fix.cells.iter().fold(Typed::default(), |typed, cell| {
-        let row = read.workbook.sheets[path.sheet].row(path.row);
-        typed.with(&cell_name(cell.column), row.map_or("", |row| row.text(cell.column)))
+        let row = read.workbook.sheets[path.sheet].row(line_of(path.place(), cell.spot).row);
+        typed.with(&cell_name(cell.spot), row.map_or("", |row| row.text(cell.spot.column)))
     });
     let title = format!("{}行目を直す", path.row);
     let slug = keeper.tenant.slug.clone();
@@ -105,11 +105,17 @@ pub async fn update_row(
 
 fn put_right(choices: &mut Choices, read: &Read, place: Place, before: &RowFix, typed: &Typed) {
     for cell in &before.cells {
-        let name = cell_name(cell.column);
+        let name = cell_name(cell.spot);
         if typed.pairs().iter().any(|(posted, _)| *posted == name) {
-            choices.correct(&read.original, place, cell.column, typed.get(&name).trim());
+            let line = line_of(place, cell.spot);
+            choices.correct(&read.original, line, cell.spot.column, typed.get(&name).trim());
         }
     }
+}
+
+/// The physical row of a cell of a record.
+fn line_of(record: Place, spot: Spot) -> Place {
+    Place { row: record.row + u32::from(spot.line), ..record }
 }
 
 /// The next row that waits for a person, after a place; from the beginning where none comes after it.
@@ -121,7 +127,11 @@ fn next_error(read: &Read, after: Place) -> Option<Place> {
 fn fix(batch: &Batch, read: &Read, place: Place) -> Result<RowFix, Error> {
     let table = read.reading.tables.get(place.sheet).ok_or(Error::NotFound)?;
     let sheet = &read.original.sheets[place.sheet];
-    let original = sheet.row(place.row).ok_or(Error::NotFound)?;
+    sheet.row(place.row).ok_or(Error::NotFound)?;
+    let original = |spot: Spot| {
+        let row = sheet.row(line_of(place, spot).row);
+        row.map_or("", |row| row.text(spot.column)).to_owned()
+    };
     let found = read.reading.rows.iter().find(|row| row.place == place);
     let left_out = batch.choices.left_out.contains(&(sheet.name.clone(), place.row));
     if found.is_none() && !left_out {
@@ -132,22 +142,25 @@ fn fix(batch: &Batch, read: &Read, place: Place) -> Result<RowFix, Error> {
             found.into_iter().flat_map(|row| &row.issues).filter(|issue| wanted(issue)).cloned().collect();
         lines::issues(&issues, place.row)
     };
-    let columns = table.columns.iter().filter_map(|column| column.field.map(|field| (column.column, field)));
+    let columns = table.columns.iter().filter_map(|column| column.field.map(|field| (column.spot(), field)));
     let cells: Vec<FixCell> = columns
-        .map(|(column, field)| FixCell {
-            column,
-            label: format!("{}（{}列）", words::field(field), column_letters(column)),
-            original: original.text(column).to_owned(),
-            issues: of(&|issue| issue.column == Some(column)),
+        .map(|(spot, field)| FixCell {
+            spot,
+            label: format!("{}（{}列）", words::field(field), column_letters(spot.column)),
+            original: original(spot),
+            issues: of(&|issue| issue.column == Some(spot.column) && issue.line == spot.line),
         })
         .collect();
-    let shown = |column: u16| cells.iter().any(|cell| cell.column == column);
+    let shown = |issue: &Issue| {
+        let at = issue.column.map(|column| Spot { line: issue.line, column });
+        at.is_some_and(|at| cells.iter().any(|cell| cell.spot == at))
+    };
     Ok(RowFix {
         batch: batch.id,
         version: batch.version,
         sheet: (place.sheet, sheet.name.clone()),
         row: place.row,
-        issues: of(&|issue| issue.column.is_none_or(|column| !shown(column))),
+        issues: of(&|issue| !shown(issue)),
         left_out,
         more: read.reading.rows.iter().filter(|row| waits_elsewhere(row, place)).count(),
         cells,

@@ -211,6 +211,7 @@ fn sheets(read: &Read) -> Vec<[String; 4]> {
         let service = match table.service {
             _ if table.header.is_none() || !table.imported => String::new(),
             ServiceFrom::Column => "列から".to_owned(),
+            ServiceFrom::Marks => "サービスごとの列の印から".to_owned(),
             ServiceFrom::SheetName(service) => format!("シートの名前から（{}）", service.name()),
             ServiceFrom::Person(service) => format!("選択（{}）", service.name()),
             ServiceFrom::Nowhere => "わかりません".to_owned(),

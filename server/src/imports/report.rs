@@ -153,11 +153,14 @@ fn said(issue: &Issue, sheet: &str, row: u32) -> IssueReport {
 
 const fn encoding(source: Source) -> Option<&'static str> {
     match source {
-        Source::Text { encoding: Encoding::Utf8WithBom } => Some("UTF-8 with BOM"),
-        Source::Text { encoding: Encoding::Utf8 } => Some("UTF-8 without BOM"),
-        Source::Text { encoding: Encoding::Cp932 } => Some("CP932"),
-        Source::Text { encoding: Encoding::Utf16 } => Some("UTF-16"),
-        Source::Xlsx => None,
+        Source::Text { encoding } | Source::Html { encoding } => Some(match encoding {
+            Encoding::Utf8WithBom => "UTF-8 with BOM",
+            Encoding::Utf8 => "UTF-8 without BOM",
+            Encoding::Cp932 => "CP932",
+            Encoding::Utf16 => "UTF-16",
+            Encoding::EucJp => "EUC-JP",
+        }),
+        Source::Pasted | Source::Xlsx | Source::Xls | Source::Ods => None,
     }
 }
 

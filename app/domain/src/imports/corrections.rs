@@ -75,7 +75,8 @@ fn named_services(reading: &Reading, choices: &Choices) -> Vec<(Place, u16, &'st
         .filter(|(_, issue)| issue.code == Code::ServiceUnknown)
         .filter_map(|(place, issue)| {
             let service = choices.services.get(issue.found.trim())?;
-            Some((place, issue.column?, service.code()))
+            let line = Place { row: place.row + u32::from(issue.line), ..place };
+            Some((line, issue.column?, service.code()))
         })
         .collect()
 }

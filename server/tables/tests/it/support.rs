@@ -21,7 +21,7 @@ pub fn list(name: &str) -> PathBuf {
 
 /// Reads a file that was written.
 pub fn read(bytes: &[u8]) -> Workbook {
-    sheets::read_bytes(bytes, &Limits::default()).expect("the file is accepted")
+    sheets::read_bytes(bytes, &Limits::web()).expect("the file is accepted")
 }
 
 /// The texts of a row of the first sheet, by column.
