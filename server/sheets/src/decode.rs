@@ -81,7 +81,8 @@ pub fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let text = encoding.decode_without_bom_handling(&head[..head.len() & !1]).0;
     let (usual, all) =
         text.chars().fold((0, 0), |(usual, all), c| (usual + usize::from(is_usual(c)), all + 1));
-    (bytes.len() % 2 == 0 && text.contains(['\n', '\r']) && usual * 100 >= all * 98).then_some(encoding)
+    (bytes.len().is_multiple_of(2) && text.contains(['\n', '\r']) && usual * 100 >= all * 98)
+        .then_some(encoding)
 }
 
 const fn is_usual(c: char) -> bool {

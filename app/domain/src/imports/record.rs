@@ -188,9 +188,9 @@ impl<'a> Reader<'a> {
                     Some(mut services) if !services.is_empty() => {
                         let text = self.cell(Field::Service).map_or("", |cell| &cell.text);
                         if let Some(number) = number.filter(|_| text.contains("短期入所療養介護")) {
-                            services
-                                .iter_mut()
-                                .for_each(|service| *service = of_its_house(*service, text, number));
+                            for service in &mut services {
+                                *service = of_its_house(*service, text, number);
+                            }
                         }
                         services
                     }
@@ -319,6 +319,9 @@ impl<'a> Reader<'a> {
         let start = text.trim_start();
         if start.starts_with(['=', '+', '-', '@']) && start.chars().count() > 1 {
             self.note(Code::FormulaText, field, None);
+        }
+        if text.contains('\u{FFFD}') {
+            self.note(Code::CharactersLost, field, None);
         }
         if text.chars().any(|c| c == '\u{A0}' || (text::is_invisible(c) && !text::is_bidi(c))) {
             self.note(Code::TextInvisibleCharacters, field, Some(text::tidy_name(text)));

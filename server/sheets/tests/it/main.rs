@@ -3,6 +3,9 @@
 //! `data/README.md` says what each file shows; every name, number and telephone in them is invented.
 
 mod expected;
+mod formats;
 mod hostile;
+mod layouts;
+mod mutated;
 mod national;
 mod support;
