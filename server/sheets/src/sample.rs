@@ -140,7 +140,7 @@ fn renumber(row: &mut [String; 24], index: usize) {
     row[15] = number;
 }
 
-/// SplitMix64: the same everywhere.
+/// `SplitMix64`: the same everywhere.
 struct Random(u64);
 
 impl Random {

@@ -42,7 +42,7 @@ mod xls {
     }
 
     /// A stream with one sheet; the formats are General, `0000000000`, a Japanese date, and struck through.
-    fn stream(version: u16, front: &[u8], cells: &[Vec<u8>]) -> Vec<u8> {
+    fn stream(version: u16, head: &[u8], cells: &[Vec<u8>]) -> Vec<u8> {
         let font = |flags: u16| record(0x0031, &[words(&[200, flags]), vec![0; 10]].concat());
         let code = record(0x041E, &[words(&[164]), text("0000000000")].concat());
         let kinds: Vec<u8> = [[0, 0], [0, 164], [0, 57], [1, 0]]
@@ -50,7 +50,7 @@ mod xls {
             .flat_map(|kind| record(0x00E0, &words(kind)))
             .collect();
         let begin = record(0x0809, &words(&[version, 5, 0, 0, 0, 0, 0, 0]));
-        let before = [begin, front.to_vec(), font(0), font(8), code, kinds].concat();
+        let before = [begin, head.to_vec(), font(0), font(8), code, kinds].concat();
         let sheet_length = 4 + 4 + 2 + 2 + 4;
         let at = u32::try_from(before.len() + sheet_length + 4).expect("a short stream");
         let listed =

@@ -4,6 +4,7 @@ use domain::imports::{
     Choices, Code, Confidence, Field, FileIssue, Known, Level, NoRecord, Outcome, ReadRow, Reading, Refusal,
     ServiceFrom,
 };
+use domain::offices::Status;
 use sheets::{Limits, read_bytes};
 
 fn reading(text: &str) -> Reading {
@@ -80,12 +81,12 @@ fn lost_digits_are_an_error_and_never_guessed() {
 fn dates_are_read_in_every_spelling_also_serial_numbers_in_text() {
     let dates =
         ["45383", "R6.4.1", "令和６年４月１日", "昭64. 1. 7", "㍻12年4月1日", "2024/4/1", "12345", "未定"];
-    let rows: String = dates
+    let rows: Vec<String> = dates
         .iter()
         .enumerate()
         .map(|(index, date)| format!("29709990{index}0,事業所{index},訪問介護,{date}\n"))
         .collect();
-    let reading = reading(&format!("事業所番号,事業所名,サービス,指定年月日\n{rows}"));
+    let reading = reading(&format!("事業所番号,事業所名,サービス,指定年月日\n{}", rows.concat()));
     let found: Vec<_> = reading
         .rows
         .iter()
@@ -129,13 +130,13 @@ fn mail_addresses_and_areas_are_read_beside_what_the_register_keeps() {
 
 #[test]
 fn columns_of_unknown_headings_are_proposed_by_what_stands_in_them() {
-    let rows: String = ["013", "021", "039"]
+    let rows: Vec<String> = ["013", "021", "039"]
         .iter()
         .map(|end| {
             format!("ひだまり{end},2970999{end},みどり野市ひかり町1-2-3,0741-00-1{end},2030/3/31,訪問介護\n")
         })
         .collect();
-    let reading = reading(&format!("なまえ,コード,場所,でんわ,有効な日,提供\n{rows}"));
+    let reading = reading(&format!("なまえ,コード,場所,でんわ,有効な日,提供\n{}", rows.concat()));
     let table = &reading.tables[0];
     let fields: Vec<_> = table.columns.iter().map(|column| column.field.map(Field::name)).collect();
     assert_eq!(fields, [None, Some("office_number"), Some("address"), Some("phone"), None, Some("service")]);
@@ -146,11 +147,11 @@ fn columns_of_unknown_headings_are_proposed_by_what_stands_in_them() {
 
 #[test]
 fn content_does_not_override_a_sure_heading_but_lowers_the_confidence() {
-    let rows: String = ["013", "021", "039"]
+    let rows: Vec<String> = ["013", "021", "039"]
         .iter()
         .map(|end| format!("2970999{end},2970999{end},0741-00-1{end},名\n"))
         .collect();
-    let reading = reading(&format!("事業所番号,電話番号,メモ,事業所名\n{rows}"));
+    let reading = reading(&format!("事業所番号,電話番号,メモ,事業所名\n{}", rows.concat()));
     let known: Vec<_> = reading.tables[0]
         .columns
         .iter()
@@ -195,7 +196,7 @@ fn a_line_through_a_row_means_closed_unless_a_word_says_otherwise() {
         <tr><td><s>2970999021</s><td><s>b</s><td><s>訪問介護</s><td>R6.1.1～休止</table>";
     let reading = reading(page);
     let status: Vec<_> =
-        reading.rows.iter().map(|row| row.record.particulars.status.map(|status| status.name())).collect();
+        reading.rows.iter().map(|row| row.record.particulars.status.map(Status::name)).collect();
     assert_eq!(status, [Some("closed"), Some("suspended")]);
     assert_eq!(level(&reading.rows[0], Code::StruckThrough), Some(Level::Warning));
     assert_eq!(level(&reading.rows[1], Code::StruckThrough), None);
