@@ -42,7 +42,10 @@ pub fn text_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, Refusal>
 fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         // The mark says UTF-8; a few broken bytes in it are shown as such rather than refused.
-        return Ok(Decoded { text: String::from_utf8_lossy(rest), encoding: Encoding::Utf8WithBom });
+        return Ok(Decoded {
+            text: std::str::from_utf8(rest).map_or_else(|_| String::from_utf8_lossy(rest), Cow::Borrowed),
+            encoding: Encoding::Utf8WithBom,
+        });
     }
     for (mark, encoding) in [(&b"\xFF\xFE"[..], UTF_16LE), (b"\xFE\xFF", UTF_16BE)] {
         if let Some(rest) = bytes.strip_prefix(mark) {

@@ -307,7 +307,7 @@ impl<'a> Reader<'a> {
 
     /// Leaves out what nobody types into such a cell; the raw cell is kept all the same.
     fn within(&mut self, field: Field, tidy: String) -> String {
-        if text::graphemes(&tidy) <= TEXT {
+        if tidy.len() <= TEXT || text::graphemes(&tidy) <= TEXT {
             return tidy;
         }
         self.note(Code::TextTooLong, field, None);
