@@ -81,6 +81,9 @@ pub const fn is_hyphen(c: char) -> bool {
 
 /// Codes, numbers, dates: NFKC, no spaces or invisible characters, one kind of hyphen. Not for names.
 pub fn normalise_code(text: &str) -> String {
+    if text.is_ascii() {
+        return text.chars().filter(|c| !c.is_control() && !c.is_whitespace()).collect();
+    }
     let bare: String = text.chars().filter(|c| !is_invisible(*c) && !c.is_control()).collect();
     let flat: String = bare
         .nfkc()
@@ -109,6 +112,9 @@ pub fn code_repairs(typed: &str) -> Vec<Repair> {
 /// A name as stored and shown: NFC as typed, without control, bidi and zero-width characters, and with
 /// each run of white space as one space (the first of the run decides whether it is full-width).
 pub fn tidy_name(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let mut tidy = String::with_capacity(text.len());
     let mut space = None;
     for c in text.nfc() {
@@ -126,8 +132,26 @@ pub fn tidy_name(text: &str) -> String {
     tidy.nfc().collect()
 }
 
+/// True for text that tidying leaves alone, as nearly all text of lists is: visible characters that are composed
+/// already, with single spaces between them.
+fn is_tidy(text: &str) -> bool {
+    let mut after_space = true;
+    for c in text.chars() {
+        let is_space = matches!(c, ' ' | '\u{3000}');
+        let is_plain = matches!(c, '!'..='~' | '\u{3041}'..='\u{3096}' | '\u{309D}'..='\u{30FF}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF01}'..='\u{FF9D}');
+        if !is_plain && (!is_space || after_space) {
+            return false;
+        }
+        after_space = is_space;
+    }
+    !after_space || text.is_empty()
+}
+
 /// Several lines of prose as stored and shown: NFC, line breaks kept, control and bidi characters removed.
 pub fn tidy_prose(text: &str) -> String {
+    if is_tidy(text) {
+        return text.to_owned();
+    }
     let lines: Vec<String> = text
         .replace("\r\n", "\n")
         .replace('\r', "\n")
@@ -369,6 +393,23 @@ mod tests {
     #[test]
     fn a_character_with_a_selector_counts_once() {
         assert_eq!(graphemes("辻\u{E0100}𠮟"), 2);
+    }
+
+    proptest! {
+        #[test]
+        fn the_short_way_through_plain_text_gives_what_the_long_way_gives(
+            text in "[ 　a-c0-9ぁ-ゖ゙゛ゞ-ヿ一-三！-ﾝﾞ]{0,12}",
+            ascii in "[ -~\t]{0,12}",
+        ) {
+            // A zero-width space at the end takes the long way and leaves nothing behind.
+            let long = format!("{text}\u{200B}");
+            prop_assert_eq!(tidy_name(&text), tidy_name(&long));
+            if is_tidy(&text) {
+                prop_assert_eq!(tidy_prose(&text), tidy_prose(&long));
+            }
+            let long = format!("{ascii}\u{200B}");
+            prop_assert_eq!(normalise_code(&ascii), normalise_code(&long));
+        }
     }
 
     proptest! {

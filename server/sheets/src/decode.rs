@@ -42,7 +42,10 @@ pub fn text_as<'a>(bytes: &'a [u8], label: &str) -> Result<Decoded<'a>, Refusal>
 fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Refusal> {
     if let Some(rest) = bytes.strip_prefix(b"\xEF\xBB\xBF") {
         // The mark says UTF-8; a few broken bytes in it are shown as such rather than refused.
-        return Ok(Decoded { text: String::from_utf8_lossy(rest), encoding: Encoding::Utf8WithBom });
+        return Ok(Decoded {
+            text: std::str::from_utf8(rest).map_or_else(|_| String::from_utf8_lossy(rest), Cow::Borrowed),
+            encoding: Encoding::Utf8WithBom,
+        });
     }
     for (mark, encoding) in [(&b"\xFF\xFE"[..], UTF_16LE), (b"\xFE\xFF", UTF_16BE)] {
         if let Some(rest) = bytes.strip_prefix(mark) {
@@ -81,7 +84,8 @@ pub fn unmarked_utf16(bytes: &[u8]) -> Option<&'static encoding_rs::Encoding> {
     let text = encoding.decode_without_bom_handling(&head[..head.len() & !1]).0;
     let (usual, all) =
         text.chars().fold((0, 0), |(usual, all), c| (usual + usize::from(is_usual(c)), all + 1));
-    (bytes.len() % 2 == 0 && text.contains(['\n', '\r']) && usual * 100 >= all * 98).then_some(encoding)
+    (bytes.len().is_multiple_of(2) && text.contains(['\n', '\r']) && usual * 100 >= all * 98)
+        .then_some(encoding)
 }
 
 const fn is_usual(c: char) -> bool {

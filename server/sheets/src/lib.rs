@@ -11,6 +11,8 @@ mod format;
 mod html;
 mod kind;
 mod ods;
+#[cfg(feature = "sample")]
+pub mod sample;
 mod separated;
 mod values;
 mod xls;
@@ -57,6 +59,19 @@ impl Limits {
             sheets: 100,
             parts: 2_000,
             inflated: 600 * 1024 * 1024,
+        }
+    }
+
+    /// So little that trying thousands of damaged files is quick.
+    pub const fn small() -> Self {
+        Self {
+            bytes: 4 * 1024 * 1024,
+            workbook_rows: 2_000,
+            text_rows: 2_000,
+            cells: 40_000,
+            text: 4 * 1024 * 1024,
+            inflated: 16 * 1024 * 1024,
+            ..Self::web()
         }
     }
 

@@ -5,29 +5,33 @@
 
 use crate::Limits;
 use domain::imports::{Cell, Refusal, Row, Sheet};
+use std::borrow::Cow;
 
 /// Reads the records of a text.
 pub fn sheet(text: &str, limits: &Limits) -> Result<Sheet, Refusal> {
     let delimiter = delimiter(text);
     let mut sheet = Sheet::default();
     let mut rest = text;
-    let (mut number, mut line, mut cells) = (0u32, 1u32, 0u32);
+    let (mut number, mut line, mut cells, mut used) = (0u32, 1u32, 0u32, 0u64);
     while !rest.is_empty() {
         number += 1;
-        let record = record(rest, delimiter);
-        let breaks = line_breaks(&rest[..record.length]);
-        rest = &rest[record.length..];
         let mut row = Row { number, line: (line != number).then_some(line), ..Row::default() };
-        line += breaks;
-        for (column, text) in record.fields.into_iter().enumerate().filter(|(_, text)| !text.is_empty()) {
-            match u16::try_from(column) {
-                Ok(column) if column < limits.columns => row.cells.push(Cell::text(column, text)),
-                _ => sheet.columns_cut = true,
+        let record = record(rest, delimiter, |column, text| {
+            if column < usize::from(limits.columns) {
+                used += text.len() as u64;
+                row.cells.push(Cell::text(u16::try_from(column).unwrap_or(u16::MAX), text));
+            } else {
+                sheet.columns_cut = true;
             }
-        }
+        });
+        rest = &rest[record.length..];
+        line += record.lines;
         cells += u32::try_from(row.cells.len()).unwrap_or(u32::MAX);
         if cells > limits.cells {
             return Err(Refusal::TooManyCells { limit: limits.cells });
+        }
+        if used > limits.text {
+            return Err(Refusal::TooMuchText { limit_mb: limits.text / (1024 * 1024) });
         }
         if !row.cells.is_empty() {
             sheet.rows.push(row);
@@ -39,56 +43,68 @@ pub fn sheet(text: &str, limits: &Limits) -> Result<Sheet, Refusal> {
     Ok(sheet)
 }
 
-/// The separator that occurs in most of the first lines, the comma if none does.
-fn delimiter(text: &str) -> char {
-    let lines: Vec<&str> = text.lines().take(30).collect();
-    [',', '\t', ';']
-        .into_iter()
-        .rev()
-        .max_by_key(|delimiter| {
-            (lines.iter().filter(|line| line.contains(*delimiter)).count(), *delimiter == ',')
-        })
-        .unwrap_or(',')
+/// The separator that splits most of the first records: the comma if none does, and of equals.
+/// Quotes hide what stands in them.
+fn delimiter(text: &str) -> u8 {
+    let score = |delimiter: u8| {
+        let (mut rest, mut counts) = (text, Vec::new());
+        while !rest.is_empty() && counts.len() < 30 {
+            let mut last = 0;
+            let record = record(rest, delimiter, |column, _| last = column);
+            counts.push(last);
+            rest = &rest[record.length..];
+        }
+        counts.iter().filter(|last| **last > 0).count()
+    };
+    b";\t,".iter().copied().max_by_key(|delimiter| score(*delimiter)).unwrap_or(b',')
 }
 
+/// What a record takes.
 struct Record {
-    fields: Vec<String>,
-    /// Bytes used, the line break included.
+    /// Bytes, the line break included.
     length: usize,
+    /// Line breaks, those inside quotes included.
+    lines: u32,
 }
 
-fn record(text: &str, delimiter: char) -> Record {
-    let mut fields = Vec::new();
-    let mut at = 0;
-    loop {
+/// Goes through the fields of a record and hands over those that hold something.
+fn record<'a>(text: &'a str, delimiter: u8, mut take: impl FnMut(usize, Cow<'a, str>)) -> Record {
+    let bytes = text.as_bytes();
+    let (mut at, mut lines) = (0, 0);
+    for column in 0usize.. {
         let (field, used) = field(&text[at..], delimiter);
-        fields.push(field);
+        if bytes.get(at) == Some(&b'"') {
+            lines += line_breaks(&text[at..at + used]);
+        }
         at += used;
-        let mut after = text[at..].chars();
-        match after.next() {
-            Some(c) if c == delimiter => at += delimiter.len_utf8(),
-            Some('\r') => {
-                return Record { fields, length: at + if after.next() == Some('\n') { 2 } else { 1 } };
+        if !field.is_empty() {
+            take(column, field);
+        }
+        match bytes.get(at) {
+            Some(byte) if *byte == delimiter => at += 1,
+            Some(b'\r') if bytes.get(at + 1) == Some(&b'\n') => {
+                return Record { length: at + 2, lines: lines + 1 };
             }
-            Some('\n') => return Record { fields, length: at + 1 },
-            Some(_) | None => return Record { fields, length: at },
+            Some(b'\r' | b'\n') => return Record { length: at + 1, lines: lines + 1 },
+            Some(_) | None => break,
         }
     }
+    Record { length: at, lines }
 }
 
 /// One field and the bytes it takes, up to its delimiter or line break.
-fn field(text: &str, delimiter: char) -> (String, usize) {
-    let ends = |c: char| c == delimiter || c == '\r' || c == '\n';
+fn field(text: &str, delimiter: u8) -> (Cow<'_, str>, usize) {
+    let end_of = |text: &str| memchr::memchr3(delimiter, b'\r', b'\n', text.as_bytes()).unwrap_or(text.len());
     if let Some(quoted) = text.strip_prefix('"')
         && let Some((value, used)) = quoted_part(quoted)
     {
         // What follows a closing quote up to the delimiter is kept as text.
-        let tail_end = quoted[used..].find(ends).unwrap_or(quoted.len() - used);
-        let tail = &quoted[used..used + tail_end];
-        return (value + tail.trim_end_matches(' '), 1 + used + tail_end);
+        let tail_end = end_of(&quoted[used..]);
+        let tail = quoted[used..used + tail_end].trim_end_matches(' ');
+        return (Cow::Owned(value + tail), 1 + used + tail_end);
     }
-    let end = text.find(ends).unwrap_or(text.len());
-    (text[..end].to_owned(), end)
+    let end = end_of(text);
+    (Cow::Borrowed(&text[..end]), end)
 }
 
 /// The text up to the closing quote and the bytes used with it; nothing when the quote never closes.

@@ -47,7 +47,7 @@ pub fn read_stream(stream: &[u8], limits: &Limits) -> Result<Workbook, Refusal> 
 }
 
 fn sheet(
-    mut records: Records<'_>,
+    records: Records<'_>,
     builder: Builder,
     globals: &Globals,
     used: &mut Used<'_>,
@@ -55,7 +55,7 @@ fn sheet(
     let mut reader = SheetReader { builder, globals, formula: None };
     // Charts stand within a sheet as streams of their own, from BOF to EOF.
     let mut depth = 0u32;
-    while let Some(record) = records.next() {
+    for record in records {
         match record.kind {
             BOF => depth += 1,
             EOF if depth <= 1 => break,

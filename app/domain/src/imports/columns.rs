@@ -180,12 +180,12 @@ fn by_heading(headings: &BTreeMap<Spot, Heading>, body: &Body<'_>) -> BTreeMap<S
     fields
 }
 
-/// Columns under the names of services that hold marks and nothing else, somewhere at least one circle.
+/// Columns under the names of services that hold marks for the most part, somewhere at least one circle.
 fn marked(headings: &BTreeMap<Spot, Heading>, body: &Body<'_>) -> Vec<(Spot, (Field, usize))> {
     let mut columns: BTreeMap<ServiceType, Spot> = BTreeMap::new();
     for (spot, heading) in headings {
         if let Some(service) = heading.service()
-            && body.values(*spot).filter(|text| mark(text).is_none()).count() * 5
+            && body.values(*spot).filter(|text| mark(text).is_none()).count() * 2
                 <= body.values(*spot).count()
         {
             columns.entry(service).or_insert(*spot);

@@ -2,8 +2,15 @@
 
 use super::field::Field;
 use crate::{
-    corporate_number::CorporateNumber, email::Email, office_number::OfficeNumber, offices::Detail,
-    phone::Phone, postal_code::PostalCode, service_type::ServiceType, text::normalise_code, wareki,
+    corporate_number::CorporateNumber,
+    email::Email,
+    office_number::{OfficeNumber, OfficeNumberError},
+    offices::Detail,
+    phone::Phone,
+    postal_code::PostalCode,
+    service_type::ServiceType,
+    text::{Repair, normalise_code},
+    wareki,
 };
 use unicode_normalization::UnicodeNormalization;
 
@@ -59,6 +66,16 @@ pub fn may_be(field: Field, heading: &str) -> bool {
         Field::OfficeNumber => true,
         Field::Detail(Detail::DesignatedOn) => !is_other && names_a_day,
         _ => !is_other,
+    }
+}
+
+/// True for what stands where a record begins: the number of an office, also one that lost its zero. With hyphens it
+/// must be sound in every way, for a telephone number has ten digits too.
+pub fn begins_a_record(text: &str) -> bool {
+    match OfficeNumber::parse(text) {
+        Ok(parsed) => !parsed.repairs.contains(&Repair::Separators) || parsed.warnings.is_empty(),
+        Err(OfficeNumberError::LeadingZeroLost { .. }) => text.bytes().all(|byte| byte.is_ascii_digit()),
+        Err(_) => false,
     }
 }
 

@@ -6,10 +6,7 @@ use super::{
     spot::Spot,
     workbook::{Row, Sheet},
 };
-use crate::{
-    office_number::{OfficeNumber, OfficeNumberError},
-    service_type::ServiceType,
-};
+use crate::service_type::ServiceType;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -87,25 +84,31 @@ pub fn find(sheet: &Sheet) -> Option<Layout> {
             best = Some((fields.len(), Layout { header, lines: 1 }));
         }
     }
-    for (index, row) in rows.iter().enumerate() {
+    let own: Vec<BTreeSet<Field>> = rows.iter().map(fields_of).collect();
+    for (index, row) in rows.iter().enumerate().filter(|(index, _)| !own[*index].is_empty()) {
         for lines in 2..=MOST_LINES {
             let last = row.number + u32::from(lines) - 1;
-            let block = rows.get(index..index + usize::from(lines));
-            if block.is_none_or(|block| block.last().is_none_or(|row| row.number != last)) {
+            let block = index..index + usize::from(lines);
+            if rows.get(block.end - 1).is_none_or(|row| row.number != last) || own[block.end - 1].is_empty() {
                 break;
             }
+            let fields: BTreeSet<Field> = own[block].iter().flatten().copied().collect();
             let layout = Layout { header: Header { first: row.number, last }, lines };
-            let headings = headings_of(sheet, layout);
-            let fields = known(headings.values());
             if best.is_some_and(|(most, _)| fields.len() > most)
                 && is_table(&fields)
-                && alternates(sheet, layout, &headings)
+                && alternates(sheet, layout)
             {
                 best = Some((fields.len(), layout));
             }
         }
     }
     best.map(|(_, layout)| layout).or_else(|| above_numbers(sheet))
+}
+
+/// The fields that the cells of a row name, each for itself.
+fn fields_of(row: &Row) -> BTreeSet<Field> {
+    let own = row.cells.iter().filter(|cell| !cell.merged);
+    own.filter_map(|cell| Field::of_heading(&cell.text)).map(|(field, _)| field).collect()
 }
 
 /// The fields of headings; services count where there are several, for one may be a value.
@@ -124,20 +127,16 @@ fn is_table(fields: &BTreeSet<Field>) -> bool {
         && fields.iter().any(|field| matches!(field.name(), "office_number" | "name"))
 }
 
-fn looks_like_a_number(text: &str) -> bool {
-    matches!(OfficeNumber::parse(text), Ok(_) | Err(OfficeNumberError::LeadingZeroLost { .. }))
-}
-
-/// True when every line of the header names something and numbers of offices stand that many rows apart.
-fn alternates(sheet: &Sheet, layout: Layout, headings: &BTreeMap<Spot, Heading>) -> bool {
-    let named = |line| headings.iter().any(|(spot, heading)| spot.line == line && heading.field().is_some());
+/// True when numbers of offices stand as many rows apart as the header has.
+fn alternates(sheet: &Sheet, layout: Layout) -> bool {
+    let headings = headings_of(sheet, layout);
     let number = headings
         .iter()
         .find(|(_, heading)| heading.field().is_some_and(|(field, _)| field == Field::OfficeNumber));
-    let (true, Some((spot, _))) = ((0..layout.lines).all(named), number) else { return false };
+    let Some((spot, _)) = number else { return false };
     let body = super::table::body(sheet, layout.header).iter().take(SEARCHED_ROWS);
     let numbers: Vec<u32> =
-        body.filter(|row| looks_like_a_number(row.text(spot.column))).map(|row| row.number).collect();
+        body.filter(|row| content::begins_a_record(row.text(spot.column))).map(|row| row.number).collect();
     let distances = numbers.windows(2).map(|pair| pair[1] - pair[0]);
     let right = distances.filter(|distance| *distance >= u32::from(layout.lines)).count();
     match numbers.first() {

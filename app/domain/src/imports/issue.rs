@@ -21,6 +21,8 @@ pub enum Level {
 pub enum Code {
     /// Capacity 0 or no number: not known.
     CapacityUnknown,
+    /// A character was lost before or while the file was read, and stands as U+FFFD.
+    CharactersLost,
     /// The list says that the office is closed.
     ClosedOffice,
     /// Another row has the same number and service and says something else.
@@ -126,7 +128,8 @@ impl Code {
             | Self::NumberRounded
             | Self::NumberUnusable
             | Self::ServiceUnknown => Level::Error,
-            Self::ClosedOffice
+            Self::CharactersLost
+            | Self::ClosedOffice
             | Self::CorpNumberCheckDigit
             | Self::CorpNumberUnusable
             | Self::DateEraOverflow

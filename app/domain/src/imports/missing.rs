@@ -28,7 +28,7 @@ pub fn propose_numbers(reading: &mut Reading, register: &[Registered], choices: 
         .rows
         .iter()
         .filter(|row| row.outcome != Outcome::Skipped)
-        .flat_map(|row| {
+        .filter_map(|row| {
             row.record.number.map(|number| row.record.services.iter().map(move |service| (number, *service)))
         })
         .flatten()

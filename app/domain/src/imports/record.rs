@@ -329,7 +329,7 @@ impl<'a> Reader<'a> {
 
     /// Leaves out what nobody types into such a cell; the raw cell is kept all the same.
     fn within(&mut self, field: Field, tidy: String) -> String {
-        if text::graphemes(&tidy) <= TEXT {
+        if tidy.len() <= TEXT || text::graphemes(&tidy) <= TEXT {
             return tidy;
         }
         self.note(Code::TextTooLong, field, None);
@@ -341,6 +341,9 @@ impl<'a> Reader<'a> {
         let start = text.trim_start();
         if start.starts_with(['=', '+', '-', '@']) && start.chars().count() > 1 {
             self.note(Code::FormulaText, field, None);
+        }
+        if text.contains('\u{FFFD}') {
+            self.note(Code::CharactersLost, field, None);
         }
         if text.chars().any(|c| c == '\u{A0}' || (text::is_invisible(c) && !text::is_bidi(c))) {
             self.note(Code::TextInvisibleCharacters, field, Some(text::tidy_name(text)));

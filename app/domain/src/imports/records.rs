@@ -1,6 +1,7 @@
 //! Which rows below a header are records, and which physical rows make one.
 
 use super::{
+    content,
     field::Field,
     header::HeaderKeys,
     reading::NoRecord,
@@ -8,10 +9,7 @@ use super::{
     table::{self, Table},
     workbook::{Row, Sheet},
 };
-use crate::{
-    office_number::{OfficeNumber, OfficeNumberError},
-    text,
-};
+use crate::text;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
@@ -66,13 +64,10 @@ impl<'a> Records<'a> {
 
     /// True unless the row begins another record or repeats the header.
     fn continues(&self, row: &Row) -> bool {
-        let begins = self.table.spot(Field::OfficeNumber).is_some_and(|spot| {
-            spot.line == 0
-                && matches!(
-                    OfficeNumber::parse(row.text(spot.column)),
-                    Ok(_) | Err(OfficeNumberError::LeadingZeroLost { .. })
-                )
-        });
+        let begins = self
+            .table
+            .spot(Field::OfficeNumber)
+            .is_some_and(|spot| spot.line == 0 && content::begins_a_record(row.text(spot.column)));
         !begins && !self.keys.repeats(row)
     }
 }

@@ -153,14 +153,14 @@ impl Page<'_> {
         self.done.truncate(limits.sheets);
         let is_alone = self.done.len() == 1;
         let mut names: BTreeMap<String, u32> = BTreeMap::new();
-        let named = self.done.into_iter().enumerate().map(|(index, (_, name, mut sheet))| {
+        let sheets = self.done.into_iter().enumerate().map(|(index, (_, name, mut sheet))| {
             let name = if name.is_empty() && !is_alone { format!("#{}", index + 1) } else { name };
             let before = names.entry(name.clone()).or_insert(0);
             *before += 1;
             sheet.name = if *before > 1 { format!("{name} ({before})") } else { name };
             sheet
         });
-        named.collect()
+        sheets.collect()
     }
 }
 

@@ -23,9 +23,9 @@ pub fn sheets(input: &mut impl BufRead, limits: &Limits) -> Result<Vec<Sheet>, R
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer) {
-            Ok(Event::Start(element)) => content.open(&element)?,
+            Ok(Event::Start(element)) => content.open(&element),
             Ok(Event::Empty(element)) => {
-                content.open(&element)?;
+                content.open(&element);
                 content.close(element.name().as_ref())?;
             }
             Ok(Event::End(element)) => content.close(element.name().as_ref())?,
@@ -91,24 +91,24 @@ impl<'a> Content<'a> {
         }
     }
 
-    fn open(&mut self, element: &BytesStart<'_>) -> Result<(), Refusal> {
+    fn open(&mut self, element: &BytesStart<'_>) {
         let name = element.name();
         let name = name.as_ref();
         if self.skipping > 0 || is_no_text(name) {
             self.skipping += 1;
-            return Ok(());
+            return;
         }
         if name.starts_with("style:") {
             self.styles.take(element);
-            return Ok(());
+            return;
         }
         if name == "table:table" && self.table.is_none() {
             let hidden = self.styles.is_hidden(attribute(element, "style-name").as_deref());
             let title = attribute(element, "name").unwrap_or_default();
             self.table = Some(Table::new(Builder::new(&title, hidden)));
-            return Ok(());
+            return;
         }
-        let Some(table) = &mut self.table else { return Ok(()) };
+        let Some(table) = &mut self.table else { return };
         match name {
             "table:table-column" => table.columns(element, self.used.limits()),
             "table:table-row" => table.begin_row(element),
@@ -116,7 +116,7 @@ impl<'a> Content<'a> {
                 let struck = self.styles.is_struck(attribute(element, "style-name").as_deref());
                 table.begin_cell(element, struck);
             }
-            "text:p" | "text:h" => table.text(|cell| cell.paragraph()),
+            "text:p" | "text:h" => table.text(Cell::paragraph),
             "text:line-break" => table.text(|cell| cell.text.push('\n')),
             "text:tab" => table.text(|cell| cell.text.push('\t')),
             "text:s" => {
@@ -128,7 +128,6 @@ impl<'a> Content<'a> {
             }
             _ => {}
         }
-        Ok(())
     }
 
     fn close(&mut self, name: &str) -> Result<(), Refusal> {

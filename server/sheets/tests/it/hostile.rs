@@ -34,9 +34,9 @@ fn a_file_larger_than_is_taken_is_refused_by_its_size() {
 }
 
 #[test]
-fn an_answer_that_is_cut_off_means_that_the_child_gave_up() {
-    assert_eq!(sheets::child::answer(b""), Err(Refusal::TooHeavy));
-    assert_eq!(sheets::child::answer(b"{\"Ok\":{\"source\":"), Err(Refusal::TooHeavy));
+fn an_answer_that_is_cut_off_means_that_the_reader_broke_off() {
+    assert_eq!(sheets::child::answer(b""), Err(Refusal::ReaderCrashed));
+    assert_eq!(sheets::child::answer(b"{\"Ok\":{\"source\":"), Err(Refusal::ReaderCrashed));
 }
 
 #[test]

@@ -4,6 +4,9 @@
 
 mod adopters;
 mod expected;
+mod formats;
 mod hostile;
+mod layouts;
+mod mutated;
 mod national;
 mod support;

@@ -12,6 +12,16 @@ pub fn data(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data").join(name)
 }
 
+/// A container with these parts.
+pub fn container(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a part begins");
+        std::io::Write::write_all(&mut writer, content).expect("a part is written");
+    }
+    writer.finish().expect("the container ends").into_inner()
+}
+
 /// The child's answer for a file; it must come within ten seconds.
 pub fn child(path: &Path) -> Result<Workbook, Refusal> {
     let started = Instant::now();

@@ -1,0 +1,236 @@
+//! Layouts of lists as cities write them, from the bytes to the records.
+
+use domain::imports::{
+    Choices, Code, Confidence, Field, FileIssue, Known, Level, NoRecord, Outcome, ReadRow, Reading, Refusal,
+    ServiceFrom,
+};
+use domain::offices::Status;
+use sheets::{Limits, read_bytes};
+
+fn reading(text: &str) -> Reading {
+    let workbook = read_bytes(text.as_bytes(), &Limits::web()).expect("the file is read");
+    domain::imports::read(&workbook, &Choices::default()).expect("the file is accepted")
+}
+
+fn numbers(reading: &Reading) -> Vec<String> {
+    let number = |row: &ReadRow| row.record.number.map(|number| number.to_string()).unwrap_or_default();
+    reading.rows.iter().map(number).collect()
+}
+
+fn services(row: &ReadRow) -> Vec<&str> {
+    row.record.services.iter().map(|service| service.code()).collect()
+}
+
+fn level(row: &ReadRow, code: Code) -> Option<Level> {
+    row.issues.iter().find(|issue| issue.code == code).map(|issue| issue.level)
+}
+
+#[test]
+fn one_column_for_every_service_is_read_by_its_marks() {
+    let reading = reading(
+        "事業所番号,事業所名,サービスの種類,,\n,,訪問介護,通所介護,居宅介護支援\n\
+         2970999013,ひだまり,○,,●\n2970999021,こもれび,×,レ,\n2970999039,つばめ,,準備中,１\n2990999050,里の家,,,\n",
+    );
+    assert_eq!(reading.tables[0].service, ServiceFrom::Marks);
+    assert_eq!(
+        reading.rows.iter().map(services).collect::<Vec<_>>(),
+        [vec!["11", "43"], vec!["15"], vec!["43"], vec![]]
+    );
+    assert_eq!(level(&reading.rows[2], Code::MarkUnknown), Some(Level::Warning));
+    assert_eq!(level(&reading.rows[3], Code::ServiceUnknown), Some(Level::Error));
+}
+
+#[test]
+fn several_services_in_one_cell_are_taken_apart() {
+    let reading = reading(
+        "事業所番号,事業所名,サービス\n2970999013,ひだまり,訪問介護；通所介護（デイサービス）、居宅介護支援\n\
+         2970999021,こもれび,訪問介護;訪問診療\n",
+    );
+    assert_eq!(services(&reading.rows[0]), ["11", "15", "43"]);
+    assert_eq!(level(&reading.rows[1], Code::ServiceUnknown), Some(Level::Error));
+}
+
+#[test]
+fn three_rows_for_one_record_are_read_together_and_a_missing_one_shifts_nothing() {
+    let reading = reading(
+        "事業所番号,事業所名\n電話番号,住所\nサービス種類,備考\n\
+         2970999013,ひだまり\n0741-00-1001,ひかり町1-2-3\n訪問介護,x\n\
+         2970999021,こもれび\n0741-00-1031,北新町9\n\
+         2970999039,つばめ\n0741-00-1015,若葉台2\n通所介護,\n",
+    );
+    assert_eq!(reading.tables[0].lines, 3);
+    assert_eq!(numbers(&reading), ["2970999013", "2970999021", "2970999039"]);
+    assert_eq!(services(&reading.rows[2]), ["15"]);
+    let address = reading.tables[0].spot(Field::named("address").expect("a field")).expect("a place");
+    assert_eq!((address.line, address.column), (1, 1));
+    assert_eq!(level(&reading.rows[1], Code::ServiceUnknown), Some(Level::Error));
+}
+
+#[test]
+fn lost_digits_are_an_error_and_never_guessed() {
+    let reading = reading(
+        "事業所番号,事業所名,サービス\n2.97E+09,ひだまり,訪問介護\n2970999013.0,こもれび,訪問介護\n２９７０９９９０２１,つばめ,訪問介護\n370999013,里の家,訪問介護\n",
+    );
+    assert_eq!(level(&reading.rows[0], Code::NumberRounded), Some(Level::Error));
+    assert_eq!(level(&reading.rows[1], Code::NumberNumericCell), Some(Level::Note));
+    assert_eq!(level(&reading.rows[3], Code::NumberLeadingZeroLost), Some(Level::Error));
+    assert_eq!(numbers(&reading), ["", "2970999013", "2970999021", ""]);
+}
+
+#[test]
+fn dates_are_read_in_every_spelling_also_serial_numbers_in_text() {
+    let dates =
+        ["45383", "R6.4.1", "令和６年４月１日", "昭64. 1. 7", "㍻12年4月1日", "2024/4/1", "12345", "未定"];
+    let rows: Vec<String> = dates
+        .iter()
+        .enumerate()
+        .map(|(index, date)| format!("29709990{index}0,事業所{index},訪問介護,{date}\n"))
+        .collect();
+    let reading = reading(&format!("事業所番号,事業所名,サービス,指定年月日\n{}", rows.concat()));
+    let found: Vec<_> = reading
+        .rows
+        .iter()
+        .map(|row| row.record.particulars.designated_on.map(|day| day.to_string()).unwrap_or_default())
+        .collect();
+    assert_eq!(
+        found,
+        ["2024-04-01", "2024-04-01", "2024-04-01", "1989-01-07", "2000-04-01", "2024-04-01", "", ""]
+    );
+    assert_eq!(level(&reading.rows[7], Code::DateUnusable), Some(Level::Warning));
+}
+
+#[test]
+fn odd_characters_are_kept_and_lost_ones_are_told() {
+    let reading = reading(
+        "事業所番号,事業所名,電話番号,サービス\n2970999013,㈱髙﨑⽴花𠮷野,0741‐00−1001,訪問介護\n2970999021,デイ\u{FFFD}サービス,0741－00ー1002,訪問介護\n2970999039,つばめ,0741\u{2013}00\u{2015}1003,訪問介護\n",
+    );
+    assert_eq!(reading.rows[0].record.particulars.name, "㈱髙﨑⽴花𠮷野");
+    assert_eq!(level(&reading.rows[0], Code::NameCompatCharacters), Some(Level::Note));
+    assert_eq!(level(&reading.rows[1], Code::CharactersLost), Some(Level::Warning));
+    let phones: Vec<_> = reading
+        .rows
+        .iter()
+        .filter_map(|row| row.record.particulars.phone.as_ref())
+        .map(ToString::to_string)
+        .collect();
+    assert_eq!(phones, ["0741-00-1001", "0741-00-1002", "0741-00-1003"]);
+}
+
+#[test]
+fn mail_addresses_and_areas_are_read_beside_what_the_register_keeps() {
+    let reading = reading(
+        "事業所番号,事業所名,サービス,連絡先メール,日常生活圏域\n2970999013,ひだまり,訪問介護,Ｉｎｆｏ＠example.jp,　北部圏域\n2970999021,こもれび,訪問介護,info(at)example.jp,\n2970999039,つばめ,訪問介護,,南部\n",
+    );
+    let record = &reading.rows[0].record;
+    assert_eq!(record.email.as_ref().map(ToString::to_string).as_deref(), Some("Info@example.jp"));
+    assert_eq!(record.area, "北部圏域");
+    assert_eq!(level(&reading.rows[1], Code::EmailUnusable), Some(Level::Warning));
+    assert_eq!((reading.rows[1].outcome, reading.rows[2].outcome), (Outcome::Warning, Outcome::Ok));
+}
+
+#[test]
+fn columns_of_unknown_headings_are_proposed_by_what_stands_in_them() {
+    let rows: Vec<String> = ["013", "021", "039"]
+        .iter()
+        .map(|end| {
+            format!("ひだまり{end},2970999{end},みどり野市ひかり町1-2-3,0741-00-1{end},2030/3/31,訪問介護\n")
+        })
+        .collect();
+    let reading = reading(&format!("なまえ,コード,場所,でんわ,有効な日,提供\n{}", rows.concat()));
+    let table = &reading.tables[0];
+    let fields: Vec<_> = table.columns.iter().map(|column| column.field.map(Field::name)).collect();
+    assert_eq!(fields, [None, Some("office_number"), Some("address"), Some("phone"), None, Some("service")]);
+    assert!(table.columns.iter().all(|column| column.confidence == Confidence::Low));
+    assert_eq!(table.columns[1].known, Known::Content);
+    assert_eq!(table.columns[1].samples, ["2970999013", "2970999021", "2970999039"]);
+}
+
+#[test]
+fn content_does_not_override_a_sure_heading_but_lowers_the_confidence() {
+    let rows: Vec<String> = ["013", "021", "039"]
+        .iter()
+        .map(|end| format!("2970999{end},2970999{end},0741-00-1{end},名\n"))
+        .collect();
+    let reading = reading(&format!("事業所番号,電話番号,メモ,事業所名\n{}", rows.concat()));
+    let known: Vec<_> = reading.tables[0]
+        .columns
+        .iter()
+        .map(|column| (column.field.map(Field::name), column.confidence))
+        .collect();
+    assert_eq!(
+        known,
+        [
+            (Some("office_number"), Confidence::High),
+            (Some("phone"), Confidence::Low),
+            (None, Confidence::Low),
+            (Some("name"), Confidence::High),
+        ]
+    );
+}
+
+#[test]
+fn the_shape_is_that_of_the_headings_and_not_of_the_rows() {
+    let shape = |text: &str| reading(text).tables[0].shape();
+    let first = shape("一覧\n事業所番号,事業所名,電話\n2970999013,a,b\n");
+    assert_eq!(first, shape("事業所 番号,事業所名,電　話\n2970999021,c,d\n2970999039,e,f\n"));
+    assert_ne!(first, shape("事業所番号,電話,事業所名\n2970999013,a,b\n"));
+    assert!(first.starts_with("1-") && first.len() == 18, "{first}");
+}
+
+#[test]
+fn hidden_columns_are_read_and_told() {
+    let page =
+        "<table><tr><th>事業所番号<th>事業所名<th>サービス</tr><tr><td>2970999013<td>a<td>訪問介護</table>";
+    let mut workbook = read_bytes(page.as_bytes(), &Limits::web()).expect("read");
+    workbook.sheets[0].hidden_columns = vec![1];
+    let reading = domain::imports::read(&workbook, &Choices::default()).expect("accepted");
+    assert_eq!(reading.issues, [FileIssue::HiddenColumns { sheet: String::new(), columns: vec![1] }]);
+    assert!(reading.tables[0].columns[1].hidden);
+    assert_eq!(reading.rows[0].record.particulars.name, "a");
+}
+
+#[test]
+fn a_line_through_a_row_means_closed_unless_a_word_says_otherwise() {
+    let page = "<table><tr><th>事業所番号<th>事業所名<th>サービス<th>備考</tr>\
+        <tr><td><s>2970999013</s><td><s>a</s><td><s>訪問介護</s><td></tr>\
+        <tr><td><s>2970999021</s><td><s>b</s><td><s>訪問介護</s><td>R6.1.1～休止</table>";
+    let reading = reading(page);
+    let status: Vec<_> =
+        reading.rows.iter().map(|row| row.record.particulars.status.map(Status::name)).collect();
+    assert_eq!(status, [Some("closed"), Some("suspended")]);
+    assert_eq!(level(&reading.rows[0], Code::StruckThrough), Some(Level::Warning));
+    assert_eq!(level(&reading.rows[1], Code::StruckThrough), None);
+}
+
+#[test]
+fn every_table_of_a_page_names_its_service_in_its_caption() {
+    let table = |service: &str, number: &str| {
+        format!(
+            "<table><caption>{service}</caption><tr><th>事業所番号<th>事業所名</tr><tr><td>{number}<td>a</table>"
+        )
+    };
+    let reading =
+        reading(&format!("<html>{}{}", table("①訪問介護", "2970999013"), table("②通所介護", "2970999013")));
+    assert_eq!(reading.rows.iter().map(services).collect::<Vec<_>>(), [["11"], ["15"]]);
+}
+
+#[test]
+fn titles_totals_footers_and_a_header_far_down_are_no_records() {
+    let title = "みどり野市\n".to_owned() + &"※注意\n".repeat(45);
+    let reading = reading(&format!(
+        "{title}No.,事業所番号,事業所名,サービス\n1,2970999013,ひだまり,訪問介護\nNo.,事業所番号,事業所名,サービス\n2,2970999021,こもれび,訪問介護\n,計,２件,\n3,,,\n※令和6年4月1日現在,,,\n"
+    ));
+    assert_eq!(numbers(&reading), ["2970999013", "2970999021"]);
+    let kinds: Vec<_> = reading.passed_over.iter().map(|row| row.kind).collect();
+    assert_eq!(kinds, [NoRecord::RepeatedHeader, NoRecord::Total, NoRecord::Blank, NoRecord::Note]);
+}
+
+#[test]
+fn a_table_of_statistics_is_no_office_list() {
+    let text = "第２表　保険者別　第１号被保険者数\n\n,,（単位：人）\n保険者,総数,うち\n,,７５歳以上\n全　 国,35000000,18000000\nみどり野市,12000,6000\n";
+    let workbook = read_bytes(text.as_bytes(), &Limits::web()).expect("read");
+    assert_eq!(
+        domain::imports::read(&workbook, &Choices::default()).map(|_| ()),
+        Err(Refusal::NoOfficeTable)
+    );
+}
