@@ -14,8 +14,6 @@ pub const fn field(field: Field) -> &'static str {
         Field::OfficeNumber => "事業所番号",
         Field::Service => "サービスの種類",
         Field::Offers(service) => service.name(),
-        Field::Email => "メールアドレス",
-        Field::Area => "日常生活圏域",
         Field::ValidUntil => "有効期限",
         Field::AdoptedOn => "利用開始日",
         Field::Latitude => "緯度",

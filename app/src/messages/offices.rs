@@ -33,6 +33,8 @@ pub const fn detail(detail: Detail) -> &'static str {
         Detail::Capacity => "定員",
         Detail::DesignatedOn => "指定年月日",
         Detail::Status => "状態",
+        Detail::Email => "メールアドレス",
+        Detail::Area => "日常生活圏域",
         Detail::Remarks => "備考",
     }
 }
@@ -52,7 +54,8 @@ pub const fn field(field: Field) -> &'static str {
         Field::Building => detail(Detail::Building),
         Field::Phone => detail(Detail::Phone),
         Field::Fax => detail(Detail::Fax),
-        Field::Email => "メールアドレス",
+        Field::Email => detail(Detail::Email),
+        Field::Area => detail(Detail::Area),
         Field::Url => detail(Detail::Url),
         Field::DesignatedOn => detail(Detail::DesignatedOn),
         Field::Status => detail(Detail::Status),
@@ -88,6 +91,8 @@ pub fn value(of: Detail, text: &str) -> String {
         | Detail::Fax
         | Detail::Url
         | Detail::Capacity
+        | Detail::Email
+        | Detail::Area
         | Detail::Remarks => text.to_owned(),
     }
 }

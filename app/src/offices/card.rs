@@ -23,8 +23,6 @@ pub struct OfficeCard {
     pub number: OfficeNumber,
     /// What is known of it.
     pub particulars: Particulars,
-    /// Where it is written to; empty when not known.
-    pub email: String,
     /// Whether campaigns reach that address.
     pub outreach: Outreach,
     /// Its services.
@@ -104,7 +102,7 @@ pub fn OfficeCardPage(
     #[prop(optional_no_strip)]
     done: Option<&'static str>,
 ) -> impl IntoView {
-    let OfficeCard { id, number, particulars, email, outreach, services, odd, applications, entries } = card;
+    let OfficeCard { id, number, particulars, outreach, services, odd, applications, entries } = card;
     let tag = match particulars.status.unwrap_or(Status::Active) {
         Status::Active => None,
         status @ Status::Suspended => Some((Tone::Attention, messages::offices::status(status).to_owned())),
@@ -130,7 +128,7 @@ pub fn OfficeCardPage(
         {odd}
         <div class="split">
             <div>
-                <Section title="基本の情報">{facts(particulars, email, outreach)}</Section>
+                <Section title="基本の情報">{facts(particulars, outreach)}</Section>
                 <Section title="サービス">{service_rows(services)}</Section>
                 <Section title="申請">{application_rows(applications)}{paper}</Section>
             </div>
@@ -139,7 +137,7 @@ pub fn OfficeCardPage(
     }
 }
 
-fn facts(particulars: Particulars, email: String, outreach: Option<AnyView>) -> impl IntoView {
+fn facts(particulars: Particulars, outreach: Option<AnyView>) -> impl IntoView {
     let row = |detail: Detail| {
         let value = particulars.get(detail).map(|value| messages::offices::value(detail, &value));
         fact(messages::offices::detail(detail), value)
@@ -169,8 +167,9 @@ fn facts(particulars: Particulars, email: String, outreach: Option<AnyView>) -> 
         fact("住所", address),
         phone,
         row(Detail::Fax),
-        fact("メールアドレス", (!email.is_empty()).then_some(email)),
+        row(Detail::Email),
         outreach.into_any(),
+        row(Detail::Area),
         row(Detail::Url),
         row(Detail::Municipality),
         row(Detail::DesignatedOn),

@@ -119,6 +119,7 @@ fn rest(form: FormState) -> impl IntoView {
     let label = words::field;
     view! {
         <Section title="そのほか">
+            <TextField form=&form name=Field::Area.name() label=label(Field::Area) optional=true hint="例：北部圏域。地域包括支援センターの担当区域など" autocomplete="off"/>
             <DateField form=&form name=Field::DesignatedOn.name() label=label(Field::DesignatedOn) optional=true/>
             <TextArea form=&form name=Field::Remarks.name() label=label(Field::Remarks) optional=true hint="利用者の個人情報は書かないでください" rows=4/>
         </Section>

@@ -13,7 +13,6 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    email::Email,
     ids::{AccountId, OfficeId},
     imports::{Change, Field},
     offices::{Happening, NewOffice},
@@ -50,12 +49,12 @@ pub async fn show(
     let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
     let entries = entries(&tx, &reader.tenant.slug, office.id).await?;
     let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
-    let outreach = match Email::parse(&office.email) {
-        Ok(email) => match opt_outs::since(&tx, &email).await? {
+    let outreach = match &office.particulars.email {
+        Some(email) => match opt_outs::since(&tx, email).await? {
             Some(at) => Outreach::Stopped(at),
             None => Outreach::Sent,
         },
-        Err(_) => Outreach::NoAddress,
+        None => Outreach::NoAddress,
     };
     views::record(&tx, app.clock.id(), app.clock.now(), "office", office.id.uuid(), "card").await?;
     tx.commit().await?;
@@ -72,7 +71,6 @@ pub async fn show(
         number: office.number,
         odd: odd(&office),
         particulars: office.particulars,
-        email: office.email,
         outreach,
         services: office
             .services
@@ -91,7 +89,7 @@ pub async fn show(
 /// What the form would warn about if it were saved as it stands.
 fn odd(office: &Office) -> Vec<String> {
     let services = office.services.iter().map(|service| service.service);
-    let typed = domain::offices::to_typed(Some(office.number), &office.particulars, &office.email, services);
+    let typed = domain::offices::to_typed(Some(office.number), &office.particulars, services);
     NewOffice::parse(&typed)
         .map(|parsed| parsed.odd.into_iter().map(|(_, odd)| words::odd(odd)).collect())
         .unwrap_or_default()
@@ -161,7 +159,6 @@ fn edited(event: &Recorded) -> Vec<String> {
         .iter()
         .map(|word| match word.as_str() {
             "number" => "事業所番号",
-            "email" => "メールアドレス",
             word => Field::named(word).map_or("そのほか", import_words::field),
         })
         .collect();

@@ -79,7 +79,7 @@ pub async fn edit(
     views::record(&tx, app.clock.id(), app.clock.now(), "office", office.id.uuid(), "form").await?;
     tx.commit().await?;
     let services = office.services.iter().map(|service| service.service);
-    let form = FormState::filled(to_typed(Some(office.number), &office.particulars, &office.email, services));
+    let form = FormState::filled(to_typed(Some(office.number), &office.particulars, services));
     let slug = keeper.tenant.slug.clone();
     let usage = OfficeFormUse::Edit { id: office.id, version: office.version };
     Ok(page.ok(EDIT, move || view! { <OfficeFormPage slug usage form/> }))

@@ -7,7 +7,6 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::email::Email;
 use store::{
     offices,
     opt_outs::{self, Basis},
@@ -23,7 +22,7 @@ pub async fn create(
     let tx = app.store.write(&keeper.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let card = paths::office(&keeper.tenant.slug, office.id);
-    let Ok(email) = Email::parse(&office.email) else { return Ok(see_other(&card)) };
+    let Some(email) = office.particulars.email else { return Ok(see_other(&card)) };
     let now = app.clock.now();
     let done = if typed.get("act") == "resume" {
         opt_outs::take_back(&tx, &email, Basis::Told, now).await?;

@@ -18,7 +18,7 @@ use unicode_normalization::UnicodeNormalization;
 pub const BY_CONTENT: [Field; 8] = [
     Field::OfficeNumber,
     Field::Detail(Detail::CorporateNumber),
-    Field::Email,
+    Field::Detail(Detail::Email),
     Field::Detail(Detail::PostalCode),
     Field::Detail(Detail::Phone),
     Field::Service,
@@ -109,7 +109,7 @@ fn form(field: Field) -> Option<fn(&str) -> bool> {
         Field::Detail(Detail::CorporateNumber) => {
             |text| CorporateNumber::parse(text).is_ok_and(|parsed| parsed.expected_check_digit.is_none())
         }
-        Field::Email => |text| Email::parse(text).is_ok(),
+        Field::Detail(Detail::Email) => |text| Email::parse(text).is_ok(),
         Field::Detail(Detail::PostalCode) => |text| {
             // Seven digits alone are also the numbers of many other things.
             let is_written_as_one = normalise_code(text).contains('-') || text.contains('〒');

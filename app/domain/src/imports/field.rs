@@ -16,10 +16,6 @@ pub enum Field {
     Service,
     /// A service that is marked with a circle in the rows of its offices; the heading is its name.
     Offers(ServiceType),
-    /// メールアドレス.
-    Email,
-    /// 日常生活圏域, the area within a municipality.
-    Area,
     /// 有効期限 of the designation, recognised so that it is taken for no other date.
     ValidUntil,
     /// 緯度, only looked at.
@@ -50,8 +46,6 @@ impl Field {
             Self::OfficeNumber => "office_number",
             Self::Service => "service",
             Self::Offers(service) => OFFERS.get(service.code()).map_or("", |(name, _)| name),
-            Self::Email => "email",
-            Self::Area => "area",
             Self::ValidUntil => "valid_until",
             Self::Latitude => "latitude",
             Self::Longitude => "longitude",
@@ -67,6 +61,8 @@ impl Field {
                 Detail::Building => "building",
                 Detail::Phone => "phone",
                 Detail::Fax => "fax",
+                Detail::Email => "email",
+                Detail::Area => "area",
                 Detail::Url => "url",
                 Detail::Capacity => "capacity",
                 Detail::DesignatedOn => "designated_on",

@@ -176,7 +176,7 @@ pub const HEADINGS: [(Field, &[&str]); 22] = [
     ),
     (Field::Detail(Detail::Remarks), &["備考", "摘要", "特記事項", "備考欄"]),
     (
-        Field::Email,
+        Field::Detail(Detail::Email),
         &[
             "メールアドレス",
             "E-mail",
@@ -195,7 +195,7 @@ pub const HEADINGS: [(Field, &[&str]); 22] = [
         ],
     ),
     (
-        Field::Area,
+        Field::Detail(Detail::Area),
         &[
             "日常生活圏域",
             "圏域",

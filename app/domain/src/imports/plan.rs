@@ -194,6 +194,7 @@ pub fn plan(rows: &[ReadRow], register: &[Registered]) -> Plan {
         for service in &row.record.services {
             add_service(office, *service, row, before);
         }
+        of_the_house(office, row);
     }
     let offices =
         order.into_iter().filter_map(|number| offices.remove(&number)).map(|office| finish(office, &known));
@@ -219,7 +220,7 @@ fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, bef
     let mut particulars = known.map_or_else(Particulars::default, |known| known.particulars.clone());
     let previous = particulars.clone();
     let mut differences = Vec::new();
-    for detail in Detail::ALL {
+    for detail in Detail::ALL.into_iter().filter(|detail| detail.is_of_service()) {
         if read.get(detail).is_none() || same(detail, read, &previous) {
             continue;
         }
@@ -254,6 +255,16 @@ fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, bef
         particulars,
         differences,
     });
+}
+
+/// Takes what only the office itself has: a list that says it is believed.
+fn of_the_house(office: &mut OfficePlan, row: &ReadRow) {
+    let read = &row.record.particulars;
+    for detail in Detail::ALL.into_iter().filter(|detail| !detail.is_of_service()) {
+        if read.get(detail).is_some() && !same(detail, read, &office.particulars) {
+            office.particulars.take(detail, read);
+        }
+    }
 }
 
 /// Compares the office with what the register shows, and weighs what happens to it.

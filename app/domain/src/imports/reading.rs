@@ -216,7 +216,6 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
     let number = reader.number(prefecture, confirmed);
     let services = reader.services(number);
     let particulars = Particulars { municipality, ..reader.particulars() };
-    let (email, area) = (reader.email(), reader.area());
     let (adopted_on, adoption) = (reader.adopted_on(), reader.adoption());
     reader.nobody_meant(number, &particulars.name);
     if lines.iter().any(|row| row.hidden) {
@@ -227,7 +226,7 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
         Some(Level::Warning) => Outcome::Warning,
         Some(Level::Note) | None => Outcome::Ok,
     };
-    let record = Record { number, services, particulars, email, area, adopted_on, adoption };
+    let record = Record { number, services, particulars, adopted_on, adoption };
     ReadRow { place, record, issues: reader.issues, outcome }
 }
 

@@ -30,12 +30,6 @@ pub struct Record {
     pub services: Vec<ServiceType>,
     /// What the register keeps.
     pub particulars: Particulars,
-    /// メールアドレス, of lists of contacts.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub email: Option<Email>,
-    /// 日常生活圏域 as the list names it.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub area: String,
     /// The day from which the office uses the system, where the list says so.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub adopted_on: Option<NaiveDate>,
@@ -241,19 +235,14 @@ impl<'a> Reader<'a> {
     }
 
     /// メールアドレス, where it is one.
-    pub fn email(&mut self) -> Option<Email> {
-        let cell = self.cell(Field::Email)?;
+    fn email(&mut self) -> Option<Email> {
+        let field = Field::Detail(Detail::Email);
+        let cell = self.cell(field)?;
         let parsed = Email::parse(&cell.text).ok();
         if parsed.is_none() {
-            self.note(Code::EmailUnusable, Field::Email, None);
+            self.note(Code::EmailUnusable, field, None);
         }
         parsed
-    }
-
-    /// 日常生活圏域 as it stands.
-    pub fn area(&mut self) -> String {
-        let Some(cell) = self.cell(Field::Area) else { return String::new() };
-        self.within(Field::Area, text::tidy_name(&cell.text))
     }
 
     /// Everything but number and service.
@@ -271,6 +260,8 @@ impl<'a> Reader<'a> {
             building: self.text(Detail::Building),
             phone: self.phone(Detail::Phone),
             fax: self.phone(Detail::Fax),
+            email: self.email(),
+            area: self.text(Detail::Area),
             url: self.text(Detail::Url),
             capacity: self.capacity(),
             designated_on: self.date(Detail::DesignatedOn),

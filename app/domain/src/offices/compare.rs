@@ -15,9 +15,11 @@ pub fn same(detail: Detail, a: &Particulars, b: &Particulars) -> bool {
             | Detail::NameKana
             | Detail::CorporationName
             | Detail::Building
+            | Detail::Area
             | Detail::Remarks => name_key(&a) == name_key(&b),
             Detail::Address => same_address(&a, &b),
             Detail::Phone | Detail::Fax => digits(&a) == digits(&b),
+            Detail::Email => a.eq_ignore_ascii_case(&b),
             Detail::Url => a.trim_end_matches('/') == b.trim_end_matches('/'),
             Detail::CorporateNumber
             | Detail::Municipality

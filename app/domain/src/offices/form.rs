@@ -23,8 +23,6 @@ pub struct NewOffice {
     pub number: OfficeNumber,
     /// What is shown of it.
     pub particulars: Particulars,
-    /// Where it is written to.
-    pub email: Option<Email>,
     /// Its services.
     pub services: BTreeSet<ServiceType>,
     /// What looks odd and is taken all the same.
@@ -60,6 +58,8 @@ pub enum Field {
     Fax,
     /// メールアドレス.
     Email,
+    /// 日常生活圏域.
+    Area,
     /// Web site.
     Url,
     /// 指定年月日.
@@ -87,6 +87,7 @@ impl Field {
             Self::Phone => "phone",
             Self::Fax => "fax",
             Self::Email => "email",
+            Self::Area => "area",
             Self::Url => "url",
             Self::DesignatedOn => "designated_on",
             Self::Status => "status",
@@ -245,6 +246,11 @@ impl NewOffice {
                 building: errors.line(typed, Field::Building, LINE),
                 phone: errors.phone(typed, Field::Phone),
                 fax: errors.phone(typed, Field::Fax),
+                email: errors.take(Field::Email, Email::parse(typed.get("email")), |error| match error {
+                    EmailError::Missing => None,
+                    error => Some(Problem::Email(error)),
+                }),
+                area: errors.line(typed, Field::Area, NAME),
                 url: url(typed, &mut errors),
                 capacity: None,
                 designated_on: errors
@@ -258,13 +264,9 @@ impl NewOffice {
                 status: Some(status(typed, &mut errors)),
                 remarks: remarks(typed, &mut errors),
             };
-        let email = errors.take(Field::Email, Email::parse(typed.get("email")), |error| match error {
-            EmailError::Missing => None,
-            error => Some(Problem::Email(error)),
-        });
         let services = services(typed, &mut errors);
         match number {
-            Some(number) if errors.0.is_empty() => Ok(Self { number, particulars, email, services, odd }),
+            Some(number) if errors.0.is_empty() => Ok(Self { number, particulars, services, odd }),
             _ => Err(errors.0),
         }
     }
@@ -369,38 +371,6 @@ fn services(typed: &Typed, errors: &mut Errors) -> BTreeSet<ServiceType> {
     services
 }
 
-/// The form filled with what the register has.
-pub fn to_typed(
-    number: Option<OfficeNumber>,
-    particulars: &Particulars,
-    email: &str,
-    services: impl IntoIterator<Item = ServiceType>,
-) -> Typed {
-    use super::Detail;
-    let detail = |detail| particulars.get(detail).unwrap_or_default();
-    let typed = Typed::default()
-        .with(Field::Number.name(), number.map(|number| number.to_string()).unwrap_or_default())
-        .with(Field::Name.name(), detail(Detail::Name))
-        .with(Field::NameKana.name(), detail(Detail::NameKana))
-        .with(Field::CorporationName.name(), detail(Detail::CorporationName))
-        .with(Field::CorporateNumber.name(), detail(Detail::CorporateNumber))
-        .with(Field::Municipality.name(), detail(Detail::Municipality))
-        .with(Field::PostalCode.name(), detail(Detail::PostalCode))
-        .with(Field::Address.name(), detail(Detail::Address))
-        .with(Field::Building.name(), detail(Detail::Building))
-        .with(Field::Phone.name(), detail(Detail::Phone))
-        .with(Field::Fax.name(), detail(Detail::Fax))
-        .with(Field::Email.name(), email)
-        .with(Field::Url.name(), detail(Detail::Url))
-        .with(
-            Field::DesignatedOn.name(),
-            particulars.designated_on.map(wareki::format_date).unwrap_or_default(),
-        )
-        .with(Field::Status.name(), particulars.status.unwrap_or(Status::Active).name())
-        .with(Field::Remarks.name(), detail(Detail::Remarks));
-    services.into_iter().fold(typed, |typed, service| typed.with(Field::Services.name(), service.code()))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -459,7 +429,8 @@ mod tests {
     #[test]
     fn a_form_filled_from_the_register_reads_back_the_same() {
         let office = NewOffice::parse(&typed()).expect("nothing is wrong");
-        let again = to_typed(Some(office.number), &office.particulars, "", office.services.iter().copied());
+        let again =
+            super::super::to_typed(Some(office.number), &office.particulars, office.services.iter().copied());
         assert_eq!(NewOffice::parse(&again).expect("nothing is wrong"), office);
     }
 }

@@ -4,6 +4,7 @@
 //! keeps its own; the office shows those of the service it was first known by, until somebody edits them.
 
 mod compare;
+mod filling;
 mod form;
 mod gone;
 mod happening;
@@ -14,7 +15,8 @@ mod segment_form;
 
 pub use compare::same;
 pub(crate) use compare::{address_key, ends_alike, name_key};
-pub use form::{Field, NewOffice, Odd, Problem, to_typed};
+pub use filling::to_typed;
+pub use form::{Field, NewOffice, Odd, Problem};
 pub use gone::{Completeness, Gone, gone};
 pub use happening::Happening;
 pub use particulars::{Detail, Particulars, Status};

@@ -1,7 +1,7 @@
 //! What is known of an office, or of one of its services, apart from its number.
 
 use crate::{
-    corporate_number::CorporateNumber, municipality_code::MunicipalityCode, phone::Phone,
+    corporate_number::CorporateNumber, email::Email, municipality_code::MunicipalityCode, phone::Phone,
     postal_code::PostalCode,
 };
 use chrono::NaiveDate;
@@ -31,6 +31,12 @@ pub struct Particulars {
     pub phone: Option<Phone>,
     /// FAX番号.
     pub fax: Option<Phone>,
+    /// メールアドレス; of the office, never of one of its services.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub email: Option<Email>,
+    /// 日常生活圏域, in the municipality's own words; of the office.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub area: String,
     /// Web site.
     pub url: String,
     /// 定員, never 0.
@@ -98,6 +104,10 @@ pub enum Detail {
     Phone,
     /// FAX番号.
     Fax,
+    /// メールアドレス.
+    Email,
+    /// 日常生活圏域.
+    Area,
     /// Web site.
     Url,
     /// 定員.
@@ -112,7 +122,7 @@ pub enum Detail {
 
 impl Detail {
     /// Every detail, in the order of a card.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Name,
         Self::NameKana,
         Self::CorporationName,
@@ -123,6 +133,8 @@ impl Detail {
         Self::Building,
         Self::Phone,
         Self::Fax,
+        Self::Email,
+        Self::Area,
         Self::Url,
         Self::Capacity,
         Self::DesignatedOn,
@@ -144,11 +156,20 @@ impl Detail {
             | Self::PostalCode
             | Self::Building
             | Self::Fax
+            | Self::Email
+            | Self::Area
             | Self::Url
             | Self::Capacity
             | Self::DesignatedOn
             | Self::Remarks => false,
         }
+    }
+}
+
+impl Detail {
+    /// True for what every service of an office may have of its own.
+    pub const fn is_of_service(self) -> bool {
+        !matches!(self, Self::Email | Self::Area)
     }
 }
 
@@ -167,6 +188,8 @@ impl Particulars {
             Detail::Building => text(&self.building),
             Detail::Phone => self.phone.as_ref().map(ToString::to_string),
             Detail::Fax => self.fax.as_ref().map(ToString::to_string),
+            Detail::Email => self.email.as_ref().map(ToString::to_string),
+            Detail::Area => text(&self.area),
             Detail::Url => text(&self.url),
             Detail::Capacity => self.capacity.map(|capacity| capacity.to_string()),
             Detail::DesignatedOn => self.designated_on.map(|day| day.to_string()),
@@ -188,6 +211,8 @@ impl Particulars {
             Detail::Building => self.building.clone_from(&from.building),
             Detail::Phone => self.phone.clone_from(&from.phone),
             Detail::Fax => self.fax.clone_from(&from.fax),
+            Detail::Email => self.email.clone_from(&from.email),
+            Detail::Area => self.area.clone_from(&from.area),
             Detail::Url => self.url.clone_from(&from.url),
             Detail::Capacity => self.capacity = from.capacity,
             Detail::DesignatedOn => self.designated_on = from.designated_on,
@@ -223,6 +248,8 @@ mod tests {
             building: "階".into(),
             phone: "0741-00-1001".parse().ok(),
             fax: "0741-00-9001".parse().ok(),
+            email: Email::parse("a@example.jp").ok(),
+            area: "北部".into(),
             url: "https://www.example.jp/".into(),
             capacity: Some(10),
             designated_on: NaiveDate::from_ymd_opt(2024, 4, 1),

@@ -122,8 +122,11 @@ fn mail_addresses_and_areas_are_read_beside_what_the_register_keeps() {
         "事業所番号,事業所名,サービス,連絡先メール,日常生活圏域\n2970999013,ひだまり,訪問介護,Ｉｎｆｏ＠example.jp,　北部圏域\n2970999021,こもれび,訪問介護,info(at)example.jp,\n2970999039,つばめ,訪問介護,,南部\n",
     );
     let record = &reading.rows[0].record;
-    assert_eq!(record.email.as_ref().map(ToString::to_string).as_deref(), Some("Info@example.jp"));
-    assert_eq!(record.area, "北部圏域");
+    assert_eq!(
+        record.particulars.email.as_ref().map(ToString::to_string).as_deref(),
+        Some("Info@example.jp")
+    );
+    assert_eq!(record.particulars.area, "北部圏域");
     assert_eq!(level(&reading.rows[1], Code::EmailUnusable), Some(Level::Warning));
     assert_eq!((reading.rows[1].outcome, reading.rows[2].outcome), (Outcome::Warning, Outcome::Ok));
 }

@@ -44,7 +44,6 @@ pub async fn carry_out(
     let known: HashMap<_, _> =
         registered(tx, &numbers).await?.into_iter().map(|office| (office.number, office)).collect();
     let mut corporations = Corporations::load(tx).await?;
-    let emails = emails(tx, known.values().map(|office| office.id.uuid())).await?;
     let mut carried = Carried::default();
     let (mut new_offices, mut new_services) = (Vec::new(), Vec::new());
     let mut changed = Vec::new();
@@ -56,19 +55,17 @@ pub async fn carry_out(
         }
         let corporation = corporations.resolve(&office.particulars, ids, now);
         let before = known.get(&office.number);
-        let email = emails.get(&id.uuid()).cloned().unwrap_or_default();
         carried.changes.push(ImportChange {
             office: id,
             number: office.number,
             name: office.particulars.name.clone(),
-            before: before.map(|before| state(before, &email)),
+            before: before.map(state),
             version: office.existing.map_or(1, |(_, version)| version + 1),
         });
         let row = OfficeRow {
             number: office.number,
             particulars: &office.particulars,
             corporation,
-            email,
             search_key: key(office, before),
         };
         match office.existing {
@@ -133,28 +130,12 @@ fn key(office: &OfficePlan, before: Option<&Registered>) -> String {
 }
 
 /// What an office was, for whoever takes the import back.
-fn state(before: &Registered, email: &str) -> Before {
+fn state(before: &Registered) -> Before {
     let services = before.services.iter();
     Before {
         particulars: before.particulars.clone(),
-        email: email.to_owned(),
         services: services.map(|known| (known.id, known.service, known.particulars.clone())).collect(),
     }
-}
-
-/// The mail addresses of offices, which an import keeps.
-async fn emails(tx: &Tx, ids: impl Iterator<Item = Uuid>) -> Result<HashMap<Uuid, String>, Error> {
-    let ids: Vec<Uuid> = ids.collect();
-    let mut emails = HashMap::with_capacity(ids.len());
-    for ids in ids.chunks(CHUNK) {
-        let rows = tx
-            .rows::<offices::Entity>()?
-            .filter(offices::Column::Id.is_in(ids.iter().copied()))
-            .all(tx.connection())
-            .await?;
-        emails.extend(rows.into_iter().map(|row| (row.id, row.email)));
-    }
-    Ok(emails)
 }
 
 fn chunks<T>(rows: Vec<T>) -> impl Iterator<Item = Vec<T>> {

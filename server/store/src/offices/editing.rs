@@ -27,15 +27,13 @@ pub async fn add(
     ids: &(dyn Fn() -> Uuid + Sync),
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let NewOffice { number, particulars, email, services, odd: _ } = office;
+    let NewOffice { number, particulars, services, odd: _ } = office;
     let tenant = tx.tenant()?.uuid();
     let mut corporations = Corporations::load(tx).await?;
     let corporation = corporations.resolve(particulars, ids, now);
     corporations.write(tx).await?;
-    let email = email.as_ref().map(ToString::to_string).unwrap_or_default();
     let search_key = search_key(*number, [particulars]);
-    let row =
-        OfficeRow { number: *number, particulars, corporation, email, search_key }.new_row(tenant, id, now);
+    let row = OfficeRow { number: *number, particulars, corporation, search_key }.new_row(tenant, id, now);
     offices::Entity::insert(offices::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
     let rows = services
         .iter()
@@ -66,9 +64,8 @@ pub async fn change(
     if before.version != version {
         return Err(Error::Stale);
     }
-    let NewOffice { number, particulars, email, services, odd: _ } = office;
+    let NewOffice { number, particulars, services, odd: _ } = office;
     let tenant = tx.tenant()?.uuid();
-    let email = email.as_ref().map(ToString::to_string).unwrap_or_default();
     let mut edited: Vec<&str> = Detail::ALL
         .into_iter()
         .filter(|detail| {
@@ -78,9 +75,6 @@ pub async fn change(
         .collect();
     if before.number != *number {
         edited.push("number");
-    }
-    if before.email != email {
-        edited.push("email");
     }
     let mut known: Vec<Particulars> = vec![particulars.clone()];
     let mut added: Vec<ServiceType> = Vec::new();
@@ -117,7 +111,7 @@ pub async fn change(
     let corporation = corporations.resolve(particulars, ids, now);
     corporations.write(tx).await?;
     let search_key = search_key(*number, &known);
-    OfficeRow { number: *number, particulars, corporation, email, search_key }
+    OfficeRow { number: *number, particulars, corporation, search_key }
         .write_over(tx, id, version, now)
         .await?;
     let payload = json!({

@@ -29,8 +29,6 @@ pub struct Office {
     pub particulars: Particulars,
     /// Which corporation runs it, where that is known.
     pub corporation: Option<CorporationId>,
-    /// Where it is written to; empty when not known.
-    pub email: String,
     /// Its services, by code.
     pub services: Vec<OfficeService>,
     /// When it came into the register.
@@ -140,7 +138,6 @@ async fn whole(tx: &Tx, rows: Vec<offices::Model>) -> Result<Vec<Office>, Error>
                 number: read(&row.number)?,
                 version: row.version,
                 corporation: row.corporation_id.map(CorporationId::from_uuid),
-                email: row.email.clone(),
                 services: services.remove(&row.id).unwrap_or_default(),
                 created_at: row.created_at,
                 updated_at: row.updated_at,
@@ -153,6 +150,8 @@ async fn whole(tx: &Tx, rows: Vec<offices::Model>) -> Result<Vec<Office>, Error>
                     postal_code: optional(&row.postal_code)?,
                     phone: optional(&row.phone)?,
                     fax: optional(&row.fax)?,
+                    email: optional(&row.email)?,
+                    area: row.area,
                     status: Some(status(&row.status)?),
                     capacity: None,
                     designated_on: row.designated_on,
@@ -181,6 +180,8 @@ fn service(row: office_services::Model) -> Result<OfficeService, Error> {
             capacity: row.capacity.and_then(|capacity| u32::try_from(capacity).ok()),
             status: Some(status(&row.status)?),
             designated_on: row.designated_on,
+            email: None,
+            area: String::new(),
             name: row.name,
             name_kana: row.name_kana,
             corporation_name: row.corporation_name,
@@ -229,7 +230,6 @@ pub(super) struct OfficeRow<'a> {
     pub number: OfficeNumber,
     pub particulars: &'a Particulars,
     pub corporation: Option<Uuid>,
-    pub email: String,
     pub search_key: String,
 }
 
@@ -250,7 +250,8 @@ impl OfficeRow<'_> {
             building: text(Detail::Building),
             phone: text(Detail::Phone),
             fax: text(Detail::Fax),
-            email: self.email,
+            email: text(Detail::Email),
+            area: text(Detail::Area),
             url: text(Detail::Url),
             status: particulars.status.unwrap_or(Status::Active).name().to_owned(),
             designated_on: particulars.designated_on,

@@ -28,8 +28,6 @@ use uuid::Uuid;
 pub struct Before {
     /// What was known of it.
     pub particulars: Particulars,
-    /// Where it was written to.
-    pub email: String,
     /// Its services.
     pub services: Vec<(OfficeServiceId, ServiceType, Particulars)>,
 }
@@ -165,13 +163,7 @@ async fn restore(
     let tenant = tx.tenant()?.uuid();
     let known = before.services.iter().map(|(_, _, particulars)| particulars);
     let search_key = search_key(change.number, std::iter::once(&before.particulars).chain(known));
-    let row = OfficeRow {
-        number: change.number,
-        particulars: &before.particulars,
-        corporation,
-        email: before.email.clone(),
-        search_key,
-    };
+    let row = OfficeRow { number: change.number, particulars: &before.particulars, corporation, search_key };
     row.write_over(tx, change.office, change.version, now).await?;
     office_services::Entity::delete_many()
         .filter(office_services::Column::TenantId.eq(tenant))
