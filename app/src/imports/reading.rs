@@ -5,7 +5,7 @@ use domain::{
     ids::BatchId,
     imports::{
         Column as ReadColumn, Field, SCOPE, ServiceFrom, Table as ReadTable, column_letters, column_name,
-        header_name, import_name, service_name,
+        header_name, import_name, lines_name, service_name,
     },
     municipality_code::MunicipalityCode,
     service_type::ServiceType,
@@ -118,6 +118,7 @@ fn part(form: FormState, sheet: ReadSheet, many: bool) -> impl IntoView {
         <Section title=title>
             {import}
             <TextField form=&form name=header_name(index) label="見出しの行" optional=true hint="例：4　2段の見出しは 4-5。変えると、列の対応は読み直します" width=Width::Short autocomplete="off"/>
+            <TextField form=&form name=lines_name(index) label="1件の行数" optional=true hint="ふつうは1。1つの事業所が2行にわたるときは2" width=Width::Short autocomplete="off"/>
             <SelectField form=&form name=service_name(index) label="すべての行のサービス" options=services optional=true blank=Some("列またはシートの名前から読む".to_owned()) hint=found/>
             {columns}
         </Section>

@@ -80,10 +80,10 @@ const fn other_kind(kind: OtherKind) -> &'static str {
     match kind {
         OtherKind::Pdf => "中身はPDFです。元のExcelまたはCSVのファイルを選んでください",
         OtherKind::Html => {
-            "中身はウェブページ（HTML）です。Excelで開き、「.xlsx」または「CSV UTF-8」で保存し直してください"
+            "表のないウェブページです。一覧の表があるページか、Excelのファイルを選んでください"
         }
         OtherKind::OldExcel => {
-            "1995年より前の形式のExcel（.xls）です。Excelで開き、「.xlsx」で保存し直してください"
+            "Excel 95以前の形式のExcel（.xls）です。Excelで開き、「.xlsx」で保存し直してください"
         }
         OtherKind::XmlSpreadsheet => {
             "XML形式の表（XMLスプレッドシート）です。Excelで開き、「.xlsx」で保存し直してください"
@@ -92,7 +92,7 @@ const fn other_kind(kind: OtherKind) -> &'static str {
             "バイナリ形式のExcel（.xlsb）です。Excelで開き、「.xlsx」で保存し直してください"
         }
         OtherKind::OpenDocument => {
-            "OpenDocument（.ods）です。表計算ソフトで開き、「.xlsx」で保存し直してください"
+            "表計算ではないOpenDocumentです。表計算（.ods）かExcelのファイルを選んでください"
         }
         OtherKind::Zip => "ZIPです。展開して、中のExcelまたはCSVのファイルを選んでください",
         OtherKind::Gzip => "gzipです。展開して、中のCSVのファイルを選んでください",
@@ -175,6 +175,9 @@ pub fn issue(issue: &Issue) -> String {
         }
         Code::DateUnusable => format!("{what}{found}を日付として読めません。空欄として扱います"),
         Code::DuplicateRow => format!("{other}と同じ内容です。取り込みません"),
+        Code::CharactersLost => {
+            format!("{what}に読めない文字（�）があります。元の文字を確かめて直してください")
+        }
         Code::EmailUnusable => {
             format!("メールアドレス{found}は、アドレスとして読めません。空欄として扱います")
         }
@@ -271,9 +274,9 @@ pub fn issue(issue: &Issue) -> String {
 pub fn choice(problem: ChoiceProblem) -> String {
     match problem {
         ChoiceProblem::HeaderForm => {
-            "見出しの行は「4」または「4-5」のように、1行か続いた2行で入力してください".to_owned()
+            "見出しの行は「4」または「4-5」のように、1行か2行（1件が何行かにわたるときは同じ行数）で入力してください".to_owned()
         }
-        ChoiceProblem::LinesForm => "1件の行数は、1から4までの数字で入力してください".to_owned(),
+        ChoiceProblem::LinesForm => "1件の行数は、1から6までの数字で入力してください".to_owned(),
         ChoiceProblem::HeaderEmpty(row) => {
             format!("{row}行目には何も書かれていません。見出しのある行を入力してください")
         }

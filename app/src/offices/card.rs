@@ -9,8 +9,8 @@ use domain::{
     service_type::ServiceType,
 };
 use elements::{
-    Breadcrumb, Button, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader, PostForm,
-    Section, SummaryList, SummaryRow, Table, Tag, Timeline, TimelineEntry, Tone,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind,
+    PageHeader, PostForm, Section, SummaryList, SummaryRow, Table, Tag, Timeline, TimelineEntry, Tone,
 };
 use leptos::prelude::*;
 

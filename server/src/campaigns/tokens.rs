@@ -40,9 +40,7 @@ pub fn read(keys: &Keyring, token: &str) -> Option<MailId> {
 
 /// The address of the page that stops outreach to whoever got the mail; none where nobody outside reaches it.
 pub fn address(app: &App, mail: MailId) -> Option<String> {
-    app.config
-        .public_side
-        .then(|| format!("{}{}", app.config.public_url, paths::stop(&of(&app.keys, mail))))
+    app.config.public_side.then(|| format!("{}{}", app.config.public_url, paths::stop(&of(&app.keys, mail))))
 }
 
 #[cfg(test)]

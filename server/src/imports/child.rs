@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use domain::imports::{Refusal, Workbook};
+use sheets::child::Preset;
 use std::{io::Write as _, path::Path, process::Stdio, time::Duration};
 use tokio::{io::AsyncReadExt as _, process::Command, sync::Semaphore, time::timeout};
 
@@ -9,13 +10,23 @@ use tokio::{io::AsyncReadExt as _, process::Command, sync::Semaphore, time::time
 static PLACES: Semaphore = Semaphore::const_new(2);
 
 /// Longer than the child allows itself in processor time, for a machine that is busy.
-const PATIENCE: Duration = Duration::from_secs(40);
+const fn patience(preset: Preset) -> Duration {
+    Duration::from_secs(2 * preset.seconds())
+}
 
-/// More than any answer within the limits of `sheets`.
-const LONGEST_ANSWER: u64 = 400 * 1024 * 1024;
+/// More than any answer within the limits of `sheets`: each cell is written with some twenty characters around it.
+const fn longest_answer(preset: Preset) -> u64 {
+    let limits = preset.limits();
+    3 * limits.text + 32 * limits.cells as u64
+}
 
 /// Reads the cells of a file, or says why it is refused; `program` is this program.
-pub async fn read(program: &Path, name: &str, bytes: Vec<u8>) -> Result<Result<Workbook, Refusal>, Error> {
+pub async fn read(
+    program: &Path,
+    preset: Preset,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Result<Workbook, Refusal>, Error> {
     let _place = PLACES.acquire().await.map_err(|_| Error::Internal("the readers are closed"))?;
     let file = tokio::task::spawn_blocking(move || {
         let mut file = tempfile::NamedTempFile::new()?;
@@ -31,6 +42,7 @@ pub async fn read(program: &Path, name: &str, bytes: Vec<u8>) -> Result<Result<W
         .args(["child", "read-sheet"])
         .arg(file.path())
         .arg(name)
+        .arg(preset.name())
         .env_clear()
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -38,10 +50,13 @@ pub async fn read(program: &Path, name: &str, bytes: Vec<u8>) -> Result<Result<W
         .kill_on_drop(true)
         .spawn()
         .map_err(|_| Error::Internal("the reading child does not start"))?;
-    let mut output =
-        child.stdout.take().ok_or(Error::Internal("the reading child has no output"))?.take(LONGEST_ANSWER);
+    let mut output = child
+        .stdout
+        .take()
+        .ok_or(Error::Internal("the reading child has no output"))?
+        .take(longest_answer(preset));
     let mut answer = Vec::new();
-    let finished = timeout(PATIENCE, async {
+    let finished = timeout(patience(preset), async {
         output.read_to_end(&mut answer).await?;
         child.wait().await
     })
@@ -53,7 +68,7 @@ pub async fn read(program: &Path, name: &str, bytes: Vec<u8>) -> Result<Result<W
         }
         Ok(Ok(status)) => {
             tracing::warn!(status = %status, "a reading child gave up");
-            Ok(Err(Refusal::TooHeavy))
+            Ok(Err(sheets::child::explain(status)))
         }
         Ok(Err(_)) | Err(_) => {
             tracing::warn!("a reading child took too long");

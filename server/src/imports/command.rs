@@ -14,6 +14,7 @@ use domain::{
     imports::{Choices, Plan, plan},
     municipality_code::MunicipalityCode,
 };
+use sheets::child::Preset;
 use std::{collections::BTreeSet, path::Path, time::Instant};
 use store::{
     Scope,
@@ -40,19 +41,20 @@ pub async fn check(
         Some((app, tenant)) => understanding::Remembered::Of(app, tenant.id),
         None => understanding::Remembered::Nothing,
     };
-    let report = match understanding::of(program, remembered, file.0, file.1, &choices).await? {
-        Err(refusal) => Report::refused(refusal),
-        Ok(Understood { read, .. }) => {
-            let plan = match register {
-                None => plan(&read.reading.rows, &[]),
-                Some((app, tenant)) => {
-                    let scope = Scope::tenant_by_system(tenant.id, "check of a list");
-                    read.plan(&app.store.read(&scope).await?).await?
-                }
-            };
-            Report::of(&read, &plan)
-        }
-    };
+    let report =
+        match understanding::of(program, Preset::CommandLine, remembered, file.0, file.1, &choices).await? {
+            Err(refusal) => Report::refused(refusal),
+            Ok(Understood { read, .. }) => {
+                let plan = match register {
+                    None => plan(&read.reading.rows, &[]),
+                    Some((app, tenant)) => {
+                        let scope = Scope::tenant_by_system(tenant.id, "check of a list");
+                        read.plan(&app.store.read(&scope).await?).await?
+                    }
+                };
+                Report::of(&read, &plan)
+            }
+        };
     Ok(report.took(began.elapsed()))
 }
 
@@ -66,7 +68,9 @@ pub async fn import(
     let began = Instant::now();
     let choices = Choices { municipalities: wanted(code, Some(tenant)), ..Choices::default() };
     let remembered = understanding::Remembered::Of(app, tenant.id);
-    let understood = understanding::of(&app.program, remembered, name, bytes.clone(), &choices).await?;
+    let understood =
+        understanding::of(&app.program, Preset::CommandLine, remembered, name, bytes.clone(), &choices)
+            .await?;
     let report = match understood {
         Err(refusal) => Report::refused(refusal),
         Ok(understood) => {

@@ -9,6 +9,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use sheets::child::Preset;
 use store::{
     Scope, Tx,
     imports::{self, Batch, BatchState},
@@ -76,7 +77,8 @@ pub async fn read(app: &App, tenant: TenantId, payload: &serde_json::Value) -> R
     let bytes = app.storage.get(tenant, batch.file).await.map_err(|error| later(&error.into()))?;
     let remembered = understanding::Remembered::Of(app, tenant);
     let understood =
-        understanding::of(&app.program, remembered, &batch.file_name, bytes, &batch.choices).await;
+        understanding::of(&app.program, Preset::Web, remembered, &batch.file_name, bytes, &batch.choices)
+            .await;
     let outcome = understood.map_err(|error| later(&error))?;
     keep(app, tenant, &batch, outcome).await
 }

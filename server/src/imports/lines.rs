@@ -6,7 +6,7 @@ use app::{
 };
 use domain::{
     imports::{
-        Change, Difference, Issue, Level, Outcome, Place, ReadRow, Record, ServicePlan, column_letters,
+        Change, Code, Difference, Issue, Level, Outcome, Place, ReadRow, Record, ServicePlan, column_letters,
     },
     service_type::ServiceType,
 };
@@ -42,14 +42,15 @@ pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
     let cells = read.workbook.sheets[row.place.sheet].row(row.place.row);
     let number = row.record.number.map(|number| number.to_string());
     let raw = || {
-        let column = table.column(domain::imports::Field::OfficeNumber)?;
-        cells.map(|cells| cells.text(column).to_owned())
+        let spot = table.spot(domain::imports::Field::OfficeNumber)?;
+        cells.filter(|_| spot.line == 0).map(|cells| cells.text(spot.column).to_owned())
     };
     let proposal = row
         .issues
         .iter()
         .find(|issue| {
-            issue.level == Level::Error && issue.code == domain::imports::Code::NumberLeadingZeroLost
+            issue.level == Level::Error
+                && matches!(issue.code, Code::NumberLeadingZeroLost | Code::NumberMissing)
         })
         .and_then(|issue| issue.repaired.clone());
     let differences = planned.get(&row.place).into_iter().flatten().flat_map(|service| &service.differences);
@@ -96,7 +97,9 @@ pub fn issues(issues: &[Issue], row: u32) -> Vec<RowIssue> {
         .iter()
         .map(|issue| RowIssue {
             level: issue.level,
-            cell: issue.column.map(|column| format!("{}{row}", column_letters(column))),
+            cell: issue
+                .column
+                .map(|column| format!("{}{}", column_letters(column), row + u32::from(issue.line))),
             sentence: words::issue(issue),
         })
         .collect();

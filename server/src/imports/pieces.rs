@@ -56,13 +56,15 @@ impl Pieces {
         let by_place = plan.by_place();
         let kept = piece.iter().zip(&rows).map(|((seq, _), row)| {
             let sheet = &read.original.sheets[row.place.sheet];
-            let cells = sheet.row(row.place.row).map(|row| row.cells.as_slice()).unwrap_or_default();
+            let lines = u32::from(read.reading.tables[row.place.sheet].lines);
+            let rows = (row.place.row..row.place.row + lines).filter_map(|line| sheet.row(line));
+            let cells = rows.flat_map(|line| &line.cells);
             let services = by_place.get(&row.place).map(Vec::as_slice).unwrap_or_default();
             NewRow {
                 seq: *seq,
                 sheet: sheet.name.clone(),
                 row: row.place.row,
-                cells: cells.iter().map(|cell| (cell.column, cell.text.clone())).collect(),
+                cells: cells.map(|cell| (cell.column, cell.text.clone())).collect(),
                 record: row.record.clone(),
                 outcome: row.outcome,
                 change: services.iter().map(|service| service.change).max(),

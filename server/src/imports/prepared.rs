@@ -31,6 +31,16 @@ impl Read {
         Ok(Self { original, workbook, reading: Arc::new(reading) })
     }
 
+    /// Reads cells as chosen, away from the threads that serve.
+    pub async fn of_cells(
+        original: Arc<Workbook>,
+        choices: &Choices,
+    ) -> Result<Result<Self, Refusal>, Error> {
+        let choices = choices.clone();
+        let reading = tokio::task::spawn_blocking(move || Self::new(original, &choices));
+        reading.await.map_err(|_| Error::Internal("reading an import failed"))
+    }
+
     /// Reads the stored cells of a batch; slow for large files, so away from the threads that serve.
     pub async fn of(app: &App, tenant: TenantId, batch: &Batch) -> Result<Self, Error> {
         let bytes = app.storage.get(tenant, batch.cells).await?;
@@ -44,9 +54,7 @@ impl Read {
 
     /// The same cells under other choices.
     pub async fn again(&self, choices: &Choices) -> Result<Result<Self, Refusal>, Error> {
-        let (original, choices) = (self.original.clone(), choices.clone());
-        let reading = tokio::task::spawn_blocking(move || Self::new(original, &choices));
-        reading.await.map_err(|_| Error::Internal("reading an import failed"))
+        Self::of_cells(self.original.clone(), choices).await
     }
 
     /// Plans against the register as the transaction sees it.

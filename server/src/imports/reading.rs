@@ -17,10 +17,13 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::imports::Choices;
+use domain::imports::{Choices, SheetChoice, Table};
 use elements::FormState;
 use leptos::prelude::*;
-use store::imports::{self, Batch, BatchState};
+use store::{
+    Scope,
+    imports::{self, Batch, BatchState},
+};
 
 const TITLE: &str = "読み取り方を変える";
 
@@ -108,8 +111,24 @@ pub async fn update(
         }
     };
     let version = typed.get("version").parse().unwrap_or(batch.version);
+    remember(&keeper, &app, &choices, &again).await?;
     let to = paths::import(&keeper.tenant.slug, batch.id);
     keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
+}
+
+/// Remembers how tables of these shapes are read, for the next file that has them.
+async fn remember(keeper: &Keeper, app: &App, choices: &Choices, read: &Read) -> Result<(), Error> {
+    let nothing = SheetChoice::default();
+    // No form key: the change that follows takes it.
+    let tx = app.store.write(&Scope::tenant_by_system(keeper.tenant.id, "remembered columns")).await?;
+    for table in &read.reading.tables {
+        // What was found without anybody's choice names the shape, so that the next file is known by it.
+        let shape = Table::find(table.sheet, &read.original.sheets[table.sheet], &nothing).shape();
+        if let Some(choice) = choices.sheets.get(&table.name) {
+            imports::remember(&tx, &shape, choice, app.clock.now()).await?;
+        }
+    }
+    Ok(tx.commit().await?)
 }
 
 /// Takes the proposed office number of a row.

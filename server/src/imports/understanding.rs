@@ -4,9 +4,11 @@ use super::{child, prepared::Read};
 use crate::{app::App, error::Error};
 use domain::{
     ids::TenantId,
-    imports::{Choices, Refusal},
+    imports::{Choices, Refusal, SheetChoice, Table, Workbook},
 };
+use sheets::child::Preset;
 use std::{path::Path, sync::Arc};
+use store::{Scope, imports};
 
 /// A file that is a list.
 #[derive(Debug)]
@@ -31,25 +33,54 @@ pub enum Remembered<'a> {
 /// Reads a file as chosen, or says why it is refused.
 pub async fn of(
     program: &Path,
+    preset: Preset,
     remembered: Remembered<'_>,
     name: &str,
     bytes: Vec<u8>,
     choices: &Choices,
 ) -> Result<Result<Understood, Refusal>, Error> {
-    let workbook = match child::read(program, name, bytes).await? {
+    let workbook = match child::read(program, preset, name, bytes).await? {
         Ok(workbook) => workbook,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let mut choices = choices.clone();
+    let cells = serde_json::to_vec(&workbook).map_err(|_| Error::Internal("cells cannot be written down"))?;
+    let original = Arc::new(workbook);
     let chosen = choices.clone();
-    let understood = tokio::task::spawn_blocking(move || {
-        let cells = serde_json::to_vec(&workbook).unwrap_or_default();
-        Read::new(Arc::new(workbook), &chosen).map(|read| (read, cells))
-    });
-    let (read, cells) = match understood.await.map_err(|_| Error::Internal("reading an import failed"))? {
-        Ok(read) => read,
-        Err(refusal) => return Ok(Err(refusal)),
+    let first = Read::of_cells(original.clone(), &chosen).await?;
+    let choices = match remembered {
+        Remembered::Nothing => chosen,
+        Remembered::Of(app, tenant) => as_before(app, tenant, &original, chosen).await?,
     };
-    let _ = (remembered, &mut choices);
-    Ok(Ok(Understood { read, cells, choices }))
+    // What was chosen for another file of the same shape may not serve this one.
+    let read = match Read::of_cells(original, &choices).await? {
+        Ok(read) => Ok(Understood { read, cells, choices }),
+        Err(refusal) => {
+            first.map(|read| Understood { read, cells, choices: Choices::default() }).map_err(|_| refusal)
+        }
+    };
+    Ok(read)
+}
+
+/// The choices with what was chosen for earlier tables of the same shapes.
+async fn as_before(
+    app: &App,
+    tenant: TenantId,
+    workbook: &Workbook,
+    mut choices: Choices,
+) -> Result<Choices, Error> {
+    let nothing = SheetChoice::default();
+    let sheets = workbook.sheets.iter().enumerate();
+    let shapes: Vec<(String, String)> = sheets
+        .filter(|(_, sheet)| !choices.sheets.contains_key(&sheet.name))
+        .map(|(index, sheet)| (sheet.name.clone(), Table::find(index, sheet, &nothing).shape()))
+        .collect();
+    let tx = app.store.read(&Scope::tenant_by_system(tenant, "remembered columns")).await?;
+    let wanted: Vec<String> = shapes.iter().map(|(_, shape)| shape.clone()).collect();
+    let known = imports::remembered(&tx, &wanted).await?;
+    for (name, shape) in shapes {
+        if let Some(choice) = known.get(&shape) {
+            choices.sheets.insert(name, choice.clone());
+        }
+    }
+    Ok(choices)
 }

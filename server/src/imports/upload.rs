@@ -20,6 +20,7 @@ use domain::{
 };
 use elements::FormState;
 use leptos::prelude::*;
+use sheets::child::Preset;
 use std::{
     collections::BTreeSet,
     io::{Cursor, Write as _},
@@ -96,13 +97,19 @@ pub async fn create(
         tx.commit().await?;
         return Ok(see_other(&paths::import(&keeper.tenant.slug, batch)));
     }
-    let understood =
-        match understanding::of(&app.program, Remembered::Of(&app, tenant), &name, bytes.clone(), &choices)
-            .await?
-        {
-            Ok(understood) => understood,
-            Err(refusal) => return Ok(rejected(field, words::refusal(refusal))),
-        };
+    let understood = match understanding::of(
+        &app.program,
+        Preset::Web,
+        Remembered::Of(&app, tenant),
+        &name,
+        bytes.clone(),
+        &choices,
+    )
+    .await?
+    {
+        Ok(understood) => understood,
+        Err(refusal) => return Ok(rejected(field, words::refusal(refusal))),
+    };
     let file = app.storage.put(&app.clock, tenant, Some(keeper.id()), &name, media_type, bytes).await?;
     let cells =
         app.storage.put(&app.clock, tenant, None, "cells.json", "application/json", understood.cells).await?;

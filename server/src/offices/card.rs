@@ -26,8 +26,7 @@ use store::{
     events::{self, Recorded},
     imports::{self, OfficeImport},
     offices::{self, Office},
-    opt_outs,
-    views,
+    opt_outs, views,
 };
 
 /// What was just done, as the address says it.

@@ -193,6 +193,7 @@ pub async fn add_office(
         fax: String::new(),
         email: String::new(),
         url: String::new(),
+        area: String::new(),
         status: "active".to_owned(),
         designated_on: None,
         remarks: String::new(),

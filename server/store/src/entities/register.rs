@@ -7,7 +7,7 @@ table! { "corporations" corporations tenant: yes, keys { tenant_id: Uuid, id: Uu
 table! { "offices" offices tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     number: String, name: String, name_kana: String, corporation_id: Option<Uuid>, municipality_code: String,
     postal_code: String, address: String, building: String, phone: String, fax: String, email: String, url: String,
-    status: String, designated_on: Option<Date>, remarks: String, search_key: String, created_at: DateTimeUtc,
+    area: String, status: String, designated_on: Option<Date>, remarks: String, search_key: String, created_at: DateTimeUtc,
     updated_at: DateTimeUtc, version: i32,
 }
 table! { "office_services" office_services tenant: yes, keys { tenant_id: Uuid, id: Uuid, }

@@ -16,7 +16,7 @@ use domain::{
     office_number::OfficeNumber,
     offices::{Particulars, search_key},
 };
-use sea_orm::{ActiveModelTrait as _, ColumnTrait as _, EntityTrait, IntoActiveModel as _, QueryFilter as _};
+use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _};
 use std::collections::HashMap;
 use uuid::Uuid;
 
