@@ -8,6 +8,7 @@ pub mod campaigns;
 pub mod demos;
 pub mod dev;
 pub mod errors;
+pub mod exports;
 pub mod home;
 pub mod imports;
 pub mod mails;

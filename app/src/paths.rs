@@ -213,6 +213,10 @@ pub fn application(slug: &str, application: domain::ids::ApplicationId) -> Strin
 pub fn offices(slug: &str) -> String {
     format!("/t/{slug}/offices")
 }
+/// A list with what is to be checked beside its rows.
+pub fn import_marked(slug: &str, batch: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/imports/{batch}/messages.xlsx")
+}
 /// The imports into the register.
 pub fn imports(slug: &str) -> String {
     format!("/t/{slug}/imports")

@@ -13,6 +13,7 @@ pub mod demo;
 pub mod demos;
 pub mod download;
 pub mod error;
+pub mod export;
 mod help;
 mod home;
 mod imports;

@@ -63,6 +63,7 @@ fn arriving(routes: Routes) -> Routes {
 fn register(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/offices", offices::index)
+        .show("/t/{tenant}/offices/export", offices::exporting::show)
         .page("/t/{tenant}/offices/new", offices::new, offices::create)
         .show("/t/{tenant}/offices/{office}", offices::show)
         .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
@@ -89,6 +90,7 @@ fn imports(routes: Routes) -> Routes {
             importing::fixing::edit_services,
             importing::fixing::update_services,
         )
+        .show("/t/{tenant}/imports/{batch}/messages.xlsx", importing::marked::show)
         .act("/t/{tenant}/imports/{batch}/stop", importing::stop)
         .page("/t/{tenant}/imports/{batch}/undo", importing::undoing::ask, importing::undoing::create)
         .show("/t/{tenant}/imports/{batch}/file", importing::download)

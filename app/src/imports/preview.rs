@@ -183,6 +183,11 @@ fn ways_on(slug: &str, preview: &ImportPreview) -> impl IntoView + use<> {
     let (commit, discarding) =
         (paths::import_commit(slug, preview.id), paths::import_discarding(slug, preview.id));
     let reading = paths::import_reading(slug, preview.id);
+    let odd = preview.rows[0] + preview.rows[1] > 0;
+    let marked = odd.then(|| {
+        let href = paths::import_marked(slug, preview.id);
+        view! { <ButtonLink href kind=ButtonKind::Secondary>"確認する点を書き込んだExcelを保存する"</ButtonLink> }
+    });
     let (digest, seen) = (preview.digest.clone(), version.clone());
     let commit = changes.then(|| {
         view! {
@@ -198,6 +203,7 @@ fn ways_on(slug: &str, preview: &ImportPreview) -> impl IntoView + use<> {
             {commit}
             <Buttons>
                 <ButtonLink href=reading kind=ButtonKind::Secondary>"読み取り方を変える"</ButtonLink>
+                {marked}
             </Buttons>
             <PostForm action=discarding>
                 <HiddenField name="version" value=version/>

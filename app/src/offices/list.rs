@@ -1,6 +1,6 @@
 //! The list of the register.
 
-use crate::{messages, paths};
+use crate::{exports::SaveLinks, messages, paths};
 use domain::{ids::OfficeId, office_number::OfficeNumber, offices::Status, service_type::ServiceType};
 use elements::{
     Button, ButtonKind, ButtonLink, Choice, Column, Density, EmptyState, FilterChip, FilterChips, FormState,
@@ -116,12 +116,14 @@ fn found(slug: String, state: ListState, offices: Vec<OfficeLine>) -> impl IntoV
         rows(&slug, offices).into_any()
     };
     let ListState { searched, service, status, page, per_page, total, .. } = state.clone();
+    let export = paths::offices_export(&slug, &searched, service, status);
     let address = slug.clone();
     view! {
         {search(&slug, &state)}
         {chips(&slug, &state)}
         <p role="status">{summary}</p>
         {list}
+        <SaveLinks what="事業所の一覧" here=export/>
         <Pagination page per_page total href=move |page| paths::offices_view(&address, &searched, service, status, page)/>
     }
 }

@@ -27,6 +27,17 @@ pub fn offices_view(
     let base = super::offices(slug);
     if parts.is_empty() { base } else { format!("{base}?{}", parts.join("&")) }
 }
+/// The register as a table to save, narrowed like the list; ends in `?` or `&` for the kind of file.
+pub fn offices_export(
+    slug: &str,
+    searched: &str,
+    service: Option<ServiceType>,
+    status: Option<Status>,
+) -> String {
+    let view = offices_view(slug, searched, service, status, 1);
+    let table = view.replacen("/offices", "/offices/export", 1);
+    if table.contains('?') { format!("{table}&") } else { format!("{table}?") }
+}
 /// Where an office is added by hand.
 pub fn new_office(slug: &str) -> String {
     format!("/t/{slug}/offices/new")

@@ -157,15 +157,7 @@ pub fn GuidePage(
             openness,
             Openness::Open | Openness::Not(NotReceiving::NotYet(_) | NotReceiving::BudgetUsedUp)
         );
-    let actions = (!preview).then(|| {
-        let begin = can_begin.then(|| view! { <ButtonLink href=begin>"申請を始める"</ButtonLink> });
-        view! {
-            <Buttons>
-                {begin}
-                <ButtonLink kind=ButtonKind::Secondary href=sheet>"A4の案内（PDF）を開く"</ButtonLink>
-            </Buttons>
-        }
-    });
+    let actions = (!preview).then(|| actions(can_begin, begin, sheet));
     let declared = (!rules.conditions.is_empty()).then(|| {
         let sentences = rules
             .conditions
@@ -221,6 +213,17 @@ pub fn GuidePage(
                 <SummaryRow label="受付時間">{desk.hours}</SummaryRow>
             </SummaryList>
         </Section>
+    }
+}
+
+/// The ways on from the guide: applying, where one can, and the sheet to hand out.
+fn actions(can_begin: bool, begin: String, sheet: String) -> impl IntoView {
+    let begin = can_begin.then(|| view! { <ButtonLink href=begin>"申請を始める"</ButtonLink> });
+    view! {
+        <Buttons>
+            {begin}
+            <ButtonLink kind=ButtonKind::Secondary href=sheet>"A4の案内（PDF）を開く"</ButtonLink>
+        </Buttons>
     }
 }
 

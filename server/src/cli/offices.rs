@@ -5,12 +5,17 @@ use crate::{
     app::App,
     config::{CONFIG, Config},
     imports::{command, report::Report},
+    offices::exporting,
 };
 use clap::Subcommand;
 use domain::municipality_code::MunicipalityCode;
-use std::path::{Path, PathBuf};
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+};
 use store::{
     Scope, Settings,
+    offices::Filter,
     tenants::{self, Tenant},
 };
 
@@ -21,6 +26,36 @@ pub(super) enum Offices {
     Check(List),
     /// Imports every row of a list that has no error.
     Import(List),
+    /// Writes the register as a list to standard output.
+    Export {
+        /// 全国地方公共団体コード of the municipality, 6 digits.
+        #[arg(long)]
+        municipality: MunicipalityCode,
+        /// The kind of file.
+        #[arg(long, value_enum, default_value = "xlsx")]
+        format: Format,
+        /// How a CSV is written; characters that Shift JIS lacks are named on standard error.
+        #[arg(long, value_enum, default_value = "utf8")]
+        encoding: Encoding,
+    },
+}
+
+/// A kind of file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Format {
+    /// An Excel workbook.
+    Xlsx,
+    /// Separated values.
+    Csv,
+}
+
+/// How a CSV is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Encoding {
+    /// UTF-8 with its mark.
+    Utf8,
+    /// Windows' Shift JIS.
+    Cp932,
 }
 
 /// A list.
@@ -86,6 +121,10 @@ pub(super) async fn perform(config: Option<&Path>, command: Offices) -> Result<(
             let report = command::import(&app, &tenant, (&name, bytes), list.municipality).await?;
             (list, report)
         }
+        Offices::Export { municipality, format, encoding } => {
+            let app = prepare(Config::read(config)?).await?;
+            return export(&app, municipality, format, encoding).await;
+        }
     };
     answer(&report, list.json)
 }
@@ -101,6 +140,36 @@ fn answer(report: &Report, json: bool) -> Result<(), CommandError> {
         None => Ok(()),
         Some(because) => Err(OfficesError::Refused(because.sentence.clone()).into()),
     }
+}
+
+#[expect(clippy::print_stderr, reason = "a command tells its user what was replaced")]
+async fn export(
+    app: &App,
+    code: MunicipalityCode,
+    format: Format,
+    encoding: Encoding,
+) -> Result<(), CommandError> {
+    let tenant = of_code(app, code).await?.ok_or(OfficesError::NoMunicipality(code))?;
+    let tx = app.store.read(&Scope::tenant_by_system(tenant.id, "command line")).await?;
+    let table = exporting::register(&tx, &Filter::default()).await?;
+    drop(tx);
+    let bytes = match (format, encoding) {
+        (Format::Xlsx, _) => tables::xlsx(table, app.clock.now()).map_err(std::io::Error::other)?,
+        (Format::Csv, encoding) => {
+            let encoding = match encoding {
+                Encoding::Utf8 => tables::Encoding::Utf8Bom,
+                Encoding::Cp932 => tables::Encoding::Cp932,
+            };
+            let written = tables::csv(table, encoding).map_err(std::io::Error::other)?;
+            for unfit in written.unfit {
+                let tables::Unfit { row, column, character, replacement } = unfit;
+                eprintln!("{row}行目「{column}」の「{character}」を「{replacement}」に置き換えました");
+            }
+            written.bytes
+        }
+    };
+    std::io::stdout().lock().write_all(&bytes)?;
+    Ok(())
 }
 
 /// Whether there is a database to compare with: a look at a list makes none.

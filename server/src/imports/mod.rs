@@ -8,6 +8,7 @@ mod file;
 pub mod fixing;
 pub mod job;
 mod lines;
+pub mod marked;
 mod pieces;
 mod prepared;
 mod preview;

@@ -2,6 +2,7 @@
 
 mod card;
 mod editing;
+pub mod exporting;
 mod list;
 pub mod outreach;
 pub mod segments;

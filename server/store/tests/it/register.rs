@@ -366,6 +366,16 @@ async fn five_thousand_offices_are_written_at_once() {
     .await;
 }
 
+/// Takes a batch back, its one piece tried twice.
+async fn take_back(tx: &Tx, batch: BatchId, ids: &(dyn Fn() -> Uuid + Sync)) {
+    let committed = imports::find(tx, batch).await.unwrap().unwrap();
+    imports::begin_undoing(tx, &committed, committed.version, noon()).await.unwrap();
+    assert!(imports::undo(tx, batch, 0, ids, noon()).await.unwrap());
+    assert!(!imports::undo(tx, batch, 0, ids, noon()).await.unwrap(), "a piece once");
+    let begun = imports::find(tx, batch).await.unwrap().unwrap();
+    imports::finish_undoing(tx, &begun, noon()).await.unwrap();
+}
+
 #[tokio::test]
 async fn an_import_is_taken_back_but_for_what_was_changed_since() {
     on_each_database("an_import_is_taken_back", async |store, _| {
@@ -390,12 +400,7 @@ async fn an_import_is_taken_back_but_for_what_was_changed_since() {
         offices::change(&tx, id(1002), changed.version, &edited, &ids, noon()).await.unwrap();
         let outlook = imports::outlook(&tx, batch.id).await.unwrap();
         assert_eq!((outlook.created, outlook.changed, outlook.refused), (1, 1, 1));
-        let committed = imports::find(&tx, batch.id).await.unwrap().unwrap();
-        imports::begin_undoing(&tx, &committed, committed.version, noon()).await.unwrap();
-        assert!(imports::undo(&tx, batch.id, 0, &ids, noon()).await.unwrap());
-        assert!(!imports::undo(&tx, batch.id, 0, &ids, noon()).await.unwrap(), "a piece once");
-        let begun = imports::find(&tx, batch.id).await.unwrap().unwrap();
-        imports::finish_undoing(&tx, &begun, noon()).await.unwrap();
+        Box::pin(take_back(&tx, batch.id, &ids)).await;
         tx.commit().await.unwrap();
 
         let tx = store.read(&clerk(own)).await.unwrap();

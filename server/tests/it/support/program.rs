@@ -6,7 +6,8 @@ use std::{
     fs,
     net::SocketAddr,
     os::unix::process::ExitStatusExt as _,
-    process::{Child, Command, ExitStatus, Stdio},
+    path::Path,
+    process::{Child, Command, ExitStatus, Output, Stdio},
     time::Duration,
 };
 use store::Settings;
@@ -27,7 +28,22 @@ impl Program {
     /// Starts `hiromeru` on the world's database, files and keys, with settings of the environment besides.
     pub fn start(world: &World, command: &[&str], settings: &[(&str, &str)]) -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let keys = folder.path().join("keys.json");
+        let mut program = Self::command(world, folder.path(), command);
+        program
+            .envs(settings.iter().copied())
+            .stdout(Stdio::null())
+            .stderr(Stdio::from(fs::File::create(folder.path().join("log")).unwrap()));
+        Self { child: program.spawn().unwrap(), folder }
+    }
+
+    /// Runs a command to its end.
+    pub fn output(world: &World, command: &[&str]) -> Output {
+        let folder = tempfile::tempdir().unwrap();
+        Self::command(world, folder.path(), command).output().unwrap()
+    }
+
+    fn command(world: &World, folder: &Path, command: &[&str]) -> Command {
+        let keys = folder.join("keys.json");
         // The keyring of every world.
         let secret = BASE64_URL_SAFE_NO_PAD.encode([7; 32]);
         fs::write(&keys, format!(r#"{{"keys":[{{"id":"test","secret":"{secret}"}}]}}"#)).unwrap();
@@ -35,18 +51,15 @@ impl Program {
         program
             .args(command)
             .env_clear()
-            .current_dir(folder.path())
+            .current_dir(folder)
             .env("HIROMERU_DEMO", "true")
             .env("HIROMERU_LISTEN", "127.0.0.1:0")
             .env("HIROMERU_KEYS", keys)
-            .env("HIROMERU_DATA", &world.app.config.data)
-            .envs(settings.iter().copied())
-            .stdout(Stdio::null())
-            .stderr(Stdio::from(fs::File::create(folder.path().join("log")).unwrap()));
+            .env("HIROMERU_DATA", &world.app.config.data);
         if let Settings::Postgres { url, .. } = &world.app.config.database {
             program.env("HIROMERU_DATABASE", url);
         }
-        Self { child: program.spawn().unwrap(), folder }
+        program
     }
 
     /// Serves pages; its address, once it listens.

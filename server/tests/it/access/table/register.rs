@@ -2,6 +2,7 @@ use super::{Given, Row, Whose, get, post};
 
 pub const ROWS: &[Row] = &[
     get("/t/{tenant}/offices", Whose::Officers, Given::Page),
+    get("/t/{tenant}/offices/export", Whose::Officers, Given::File),
     get("/t/{tenant}/offices/new", Whose::Keepers, Given::Page),
     post("/t/{tenant}/offices/new", Whose::Keepers, Given::Rejected),
     get("/t/{tenant}/offices/{office}", Whose::Officers, Given::Page),

@@ -1,0 +1,99 @@
+//! Lists from the command line, as the program is run in an empty folder and beside a database.
+
+use super::data;
+use crate::support::{World, on_each_world, program::Program};
+use serde_json::Value;
+use std::{
+    fs,
+    process::{Command, Output},
+};
+
+/// Runs `hiromeru offices …` in a folder without a database; what it printed.
+fn alone(arguments: &[&str], folder: &std::path::Path) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_hiromeru"))
+        .arg("offices")
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .output()
+        .unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout)
+        .unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+#[test]
+fn a_list_is_checked_where_nothing_is_set_up_and_nothing_is_written() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("list.csv"), data("01_jigyosho_292991.csv")).unwrap();
+    let output = alone(&["check", "list.csv", "--municipality", "292991", "--json"], folder.path());
+    assert_eq!(output.status.code(), Some(0), "{}", String::from_utf8_lossy(&output.stderr));
+    let report = json(&output);
+    assert_eq!(report["accepted"], true);
+    assert_eq!(report["encoding"], "UTF-8 with BOM");
+    for (key, count) in [("rows", 101), ("offices", 69), ("office_services", 86), ("created", 69)] {
+        assert_eq!(report[key], count, "{key}");
+    }
+    assert_eq!(report["sheets"][0]["header_row"], 1);
+    assert!(report["seconds"].as_f64().unwrap() > 0.0);
+    assert!(report["peak_memory_bytes"].as_u64().unwrap() > 1_000_000);
+    let warnings = report["issues"].as_array().unwrap().iter().filter(|issue| issue["severity"] == "warning");
+    assert!(warnings.clone().count() >= 5);
+    assert!(warnings.clone().any(|issue| issue["row"] == 95 && issue["code"] == "phone_unusable"));
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "a look leaves no trace");
+}
+
+#[test]
+fn a_file_that_is_no_list_is_refused_with_code_two_and_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("list.xlsx"), data("bad/パスワード付き.xlsx")).unwrap();
+    let output = alone(&["check", "list.xlsx", "--municipality", "292991", "--json"], folder.path());
+    assert_eq!(output.status.code(), Some(2));
+    let report = json(&output);
+    assert_eq!(report["accepted"], false);
+    assert_eq!(report["refused_because"]["code"], "encrypted");
+    assert!(report["refused_because"]["sentence"].as_str().unwrap().contains("パスワード"));
+    let missing = alone(&["check", "nothing.csv", "--municipality", "292991"], folder.path());
+    assert_eq!(missing.status.code(), Some(1));
+    let wrong = alone(&["check", "list.xlsx", "--municipality", "12"], folder.path());
+    assert_ne!(wrong.status.code(), Some(0));
+}
+
+/// Runs `hiromeru offices …` on the world's database.
+fn beside(world: &World, arguments: &[&str]) -> (Option<i32>, Value) {
+    let all: Vec<&str> = ["offices"].into_iter().chain(arguments.iter().copied()).collect();
+    let output = Program::output(world, &all);
+    (output.status.code(), json(&output))
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_list_is_imported_once_and_the_second_time_changes_nothing() {
+    on_each_world("a list from the command line", async |world| {
+        world.run();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("list.xlsx");
+        fs::write(&path, data("02_事業所一覧(R6.4.1).xlsx")).unwrap();
+        let list = path.to_str().unwrap();
+        let checked = beside(&world, &["check", list, "--municipality", "292991", "--json"]);
+        let imported = beside(&world, &["import", list, "--municipality", "292991", "--json"]);
+        assert_eq!((imported.0, &imported.1["accepted"]), (Some(0), &Value::Bool(true)), "{imported:?}");
+        assert_eq!(checked.1["created"], imported.1["created"]);
+        assert_eq!(imported.1["office_services"], 60);
+        let again = beside(&world, &["import", list, "--municipality", "292991", "--json"]);
+        assert_eq!(
+            (&again.1["created"], &again.1["updated"], &again.1["unchanged"]),
+            (&0.into(), &0.into(), &55.into())
+        );
+        let clerk = world.as_person("clerk").await;
+        assert!(clerk.get("/t/midorino/imports").await.text.contains("list.xlsx"));
+        let nobody = Program::output(&world, &["offices", "import", list, "--municipality", "131016"]);
+        assert_eq!(nobody.status.code(), Some(1), "a municipality that is not here");
+        let saved =
+            Program::output(&world, &["offices", "export", "--municipality", "292991", "--format", "csv"]);
+        assert_eq!(saved.status.code(), Some(0), "{}", String::from_utf8_lossy(&saved.stderr));
+        assert!(String::from_utf8_lossy(&saved.stdout).starts_with("\u{FEFF}事業所番号,"));
+    })
+    .await;
+}
