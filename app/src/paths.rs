@@ -213,6 +213,14 @@ pub fn application(slug: &str, application: domain::ids::ApplicationId) -> Strin
 pub fn offices(slug: &str) -> String {
     format!("/t/{slug}/offices")
 }
+/// Where a row of a list of adopters is decided (POST).
+pub fn import_adopter(slug: &str, batch: impl std::fmt::Display, seq: u32) -> String {
+    format!("/t/{slug}/imports/{batch}/adopters/{seq}")
+}
+/// Where what is known of an office's adoption is written down (POST).
+pub fn office_adoption(slug: &str, office: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/offices/{office}/adoption")
+}
 /// A list with what is to be checked beside its rows.
 pub fn import_marked(slug: &str, batch: impl std::fmt::Display) -> String {
     format!("/t/{slug}/imports/{batch}/messages.xlsx")

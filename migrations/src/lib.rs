@@ -17,6 +17,7 @@ mod m0009_settings;
 mod m0010_behalf;
 mod m0011_initiative;
 mod m0012_imports;
+mod m0013_adoption;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -42,6 +43,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_behalf::Migration),
             Box::new(m0011_initiative::Migration),
             Box::new(m0012_imports::Migration),
+            Box::new(m0013_adoption::Migration),
         ]
     }
 }

@@ -67,6 +67,7 @@ fn register(routes: Routes) -> Routes {
         .page("/t/{tenant}/offices/new", offices::new, offices::create)
         .show("/t/{tenant}/offices/{office}", offices::show)
         .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
+        .act("/t/{tenant}/offices/{office}/adoption", offices::adoption::create)
         .act("/t/{tenant}/offices/{office}/outreach", offices::outreach::create)
 }
 
@@ -90,6 +91,7 @@ fn imports(routes: Routes) -> Routes {
             importing::fixing::edit_services,
             importing::fixing::update_services,
         )
+        .act("/t/{tenant}/imports/{batch}/adopters/{seq}", importing::adopters::decide)
         .show("/t/{tenant}/imports/{batch}/messages.xlsx", importing::marked::show)
         .act("/t/{tenant}/imports/{batch}/stop", importing::stop)
         .page("/t/{tenant}/imports/{batch}/undo", importing::undoing::ask, importing::undoing::create)

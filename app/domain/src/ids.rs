@@ -99,4 +99,6 @@ ids! {
     ChoreId
     /// 参加申込.
     RegistrationId
+    /// What is known of the adoption of an office.
+    EvidenceId
 }

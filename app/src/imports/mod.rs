@@ -1,5 +1,6 @@
 //! Imports: uploading a list, seeing what it will do, changing how it is read, and what came of it.
 
+mod adopters;
 mod batches;
 mod fixing;
 mod preview;
@@ -10,6 +11,10 @@ mod undo;
 mod upload;
 mod working;
 
+pub use adopters::{
+    AdopterFactsLine, AdopterLine, AdopterTab, AdoptersPreviewPage, AdoptersResult, AdoptersResultPage,
+    ProposalLine, decided as adopter_decided,
+};
 pub use batches::{BatchLine, BatchStanding, ImportsPage};
 pub use fixing::{FixCell, RowFix, RowFixPage, ServicesPage, UnknownService, cell_name, service_choice};
 pub use preview::{ImportPreview, ImportPreviewPage};

@@ -1,9 +1,10 @@
 //! Uploading a list.
 
-use crate::paths;
+use crate::{messages::adoption, paths};
+use domain::adoption::Source;
 use elements::{
-    BackLink, Button, Choice, Choices, Details, ErrorSummary, FileField, FormState, PageHeader, PostForm,
-    TextArea,
+    BackLink, Button, Choice, Choices, DateField, Details, ErrorSummary, FileField, FormState, PageHeader,
+    PostForm, TextArea,
 };
 use leptos::prelude::*;
 
@@ -22,7 +23,17 @@ pub fn UploadPage(
             .hint("全国の一覧でも、市区町村コードが違う行は取り込みません"),
         Choice::new("all", "ファイルのすべての事業所").hint("市外のサービス事業所も台帳に入れるとき"),
     ];
-    let pasting = form.clone();
+    let (pasting, adopters) = (form.clone(), form.clone());
+    let kinds = vec![
+        Choice::new("offices", "事業所の一覧").hint("台帳に登録し、変わったところを更新します"),
+        Choice::new("adopters", "連携システムを利用している事業所の一覧")
+            .hint("台帳の事業所と照合し、導入の状況として記録します。台帳の内容は変えません"),
+        Choice::new("contacts", "連絡先の一覧")
+            .hint("台帳にある事業所のメールアドレスなどを補います。事業所は増えません"),
+    ];
+    let sources = [Source::WamNetList, Source::MunicipalList]
+        .map(|source| Choice::new(source.name(), adoption::source(source)))
+        .to_vec();
     view! {
         <BackLink href=paths::imports(&slug) label="取込"/>
         <ErrorSummary form=&form/>
@@ -31,6 +42,11 @@ pub fn UploadPage(
             <FileField form=&form name="file" label="一覧のファイル" hint="Excel（.xlsx・.xls）、OpenDocument（.ods）、CSVなど。1つ64MBまで。サービスごとに分かれたファイルは、まとめて選べます" accept=".xlsx,.xls,.ods,.csv,.txt,.tsv,.zip,.gz,.htm,.html" multiple=true/>
             <Details summary="ファイルがないときは、表を貼り付ける">
                 <TextArea form=pasting name="pasted" label="貼り付ける表" hint="ウェブページやExcelで表を選んでコピーし、ここに貼り付けます。見出しの行も入れてください" optional=true rows=8/>
+            </Details>
+            <Choices form=&form name="kind" legend="何の一覧ですか" options=kinds/>
+            <Details summary="利用している事業所の一覧のとき">
+                <Choices form=adopters.clone() name="source" legend="どこの一覧ですか" options=sources/>
+                <DateField form=adopters name="as_of" label="いつの時点の一覧ですか" optional=true/>
             </Details>
             <Choices form=&form name="scope" legend="取り込む範囲" options=scope/>
             <Button>"読み取って確かめる"</Button>

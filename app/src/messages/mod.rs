@@ -3,6 +3,7 @@
 //! A sentence says what to do, in the words of the form: 「電話番号を入力してください」.
 
 pub mod accounts;
+pub mod adoption;
 pub mod audit;
 pub mod campaigns;
 pub mod demos;

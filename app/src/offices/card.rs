@@ -1,5 +1,6 @@
 //! The card of one office: what is known of it, its services, its applications, and what happened.
 
+use super::adoption::{Adoption, AdoptionCard};
 use crate::{messages, paths, when};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -23,6 +24,8 @@ pub struct OfficeCard {
     pub number: OfficeNumber,
     /// What is known of it.
     pub particulars: Particulars,
+    /// What is known of its adoption of the system.
+    pub adoption: AdoptionCard,
     /// Whether campaigns reach that address.
     pub outreach: Outreach,
     /// Its services.
@@ -102,7 +105,8 @@ pub fn OfficeCardPage(
     #[prop(optional_no_strip)]
     done: Option<&'static str>,
 ) -> impl IntoView {
-    let OfficeCard { id, number, particulars, outreach, services, odd, applications, entries } = card;
+    let OfficeCard { id, number, particulars, adoption, outreach, services, odd, applications, entries } =
+        card;
     let tag = match particulars.status.unwrap_or(Status::Active) {
         Status::Active => None,
         status @ Status::Suspended => Some((Tone::Attention, messages::offices::status(status).to_owned())),
@@ -130,6 +134,7 @@ pub fn OfficeCardPage(
             <div>
                 <Section title="基本の情報">{facts(particulars, outreach)}</Section>
                 <Section title="サービス">{service_rows(services)}</Section>
+                <Adoption slug=slug.clone() office=id adoption keeper/>
                 <Section title="申請">{application_rows(applications)}{paper}</Section>
             </div>
             <Section title="これまでの経過">{timeline(entries)}</Section>

@@ -1,11 +1,13 @@
 //! The register: found by one box, one card an office, added and corrected by hand.
 
+mod adoption;
 mod card;
 mod form;
 mod list;
 mod segment_form;
 mod segments;
 
+pub use adoption::{AdoptionCard, AdoptionEntry};
 pub use card::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage, Outreach};
 pub use form::{OfficeFormPage, OfficeFormUse};
 pub use list::{ListState, OfficeLine, OfficesPage};

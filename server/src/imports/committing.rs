@@ -1,7 +1,7 @@
 //! Writing an import into the register, stopping that, or putting it away.
 
 use super::{
-    BatchPath, job,
+    BatchPath, adopters, job,
     pieces::Pieces,
     prepared::{Read, digest},
     preview,
@@ -18,6 +18,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use domain::imports::ListKind;
 use store::{
     Tx,
     imports::{self, Batch, BatchState, Summary},
@@ -43,8 +44,11 @@ pub async fn commit(
     if batch.state != BatchState::Previewed {
         return Ok(see_other(&back));
     }
-    if seen != batch.version {
+    if seen != batch.version && batch.choices.kind != ListKind::Adopters {
         return preview::again(&keeper, &app, &page, &batch).await;
+    }
+    if batch.choices.kind == ListKind::Adopters {
+        return adopters::commit(&keeper, &app, &batch).await;
     }
     // Reading is slow and needs no database, so it comes before the one writer is taken.
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;

@@ -1,5 +1,6 @@
 //! 取込: a list comes in, is read by a child process, shown, changed in how it is read, and written as one batch.
 
+pub mod adopters;
 mod batches;
 mod child;
 pub mod command;

@@ -1,7 +1,7 @@
 //! An import: its preview before the commit, what came of it after.
 
 use super::{
-    BatchPath,
+    BatchPath, adopters,
     batches::standing,
     lines::{self, Planned},
     prepared::{Read, digest},
@@ -28,7 +28,7 @@ use axum::{
 use domain::{
     accounts::Role,
     ids::AccountId,
-    imports::{Change, Code, Issue, Outcome, Plan, ServiceFrom},
+    imports::{Change, Code, Issue, ListKind, Outcome, Plan, ServiceFrom},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
@@ -64,7 +64,15 @@ pub async fn show(
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     views::record(&tx, app.clock.id(), app.clock.now(), "import", batch.id.uuid(), "rows").await?;
     tx.commit().await?;
+    let of_adopters = batch.choices.kind == ListKind::Adopters;
     match batch.state {
+        BatchState::Previewed if of_adopters => {
+            adopters::preview(&reader, &app, &page, &batch, keeps(&reader)).await
+        }
+        BatchState::Committed if of_adopters => {
+            let asked = (asked.rows.as_str(), asked.page.as_str(), asked.done.as_str());
+            adopters::result(&reader, &app, &page, &batch, keeps(&reader), asked).await
+        }
         BatchState::Previewed => {
             let read = Read::of(&app, reader.tenant.id, &batch).await?;
             let tx = app.store.read(&reader.scope()).await?;

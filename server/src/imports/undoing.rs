@@ -13,6 +13,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
+use domain::imports::ListKind;
 use leptos::prelude::*;
 use store::imports::{self, Batch, BatchState};
 
@@ -20,7 +21,9 @@ use store::imports::{self, Batch, BatchState};
 const AT_ONCE: u32 = 3;
 
 const fn can_be_undone(batch: &Batch) -> bool {
+    // Evidence is only ever added: a list of adopters is put right row by row.
     matches!(batch.state, BatchState::Committed | BatchState::Stopped)
+        && !matches!(batch.choices.kind, ListKind::Adopters)
 }
 
 /// What will be taken back.
@@ -55,6 +58,9 @@ pub async fn create(
     let tx = app.store.write(&keeper.scope()).await?;
     let batch = imports::find(&tx, batch).await?.ok_or(Error::NotFound)?;
     let back = paths::import(&keeper.tenant.slug, batch.id);
+    if !can_be_undone(&batch) {
+        return Ok(see_other(&back));
+    }
     match imports::begin_undoing(&tx, &batch, seen, app.clock.now()).await {
         Ok(()) => {}
         Err(store::Error::Stale) => return Ok(see_other(&back)),

@@ -14,9 +14,11 @@ use crate::{
 use app::{imports::UploadPage, messages::imports as words, paths};
 use axum::{extract::State, response::Response};
 use domain::{
+    adoption::Source,
     form::Typed,
     ids::BatchId,
-    imports::{Choices, Refusal, SCOPE},
+    imports::{AdopterFacts, Choices, ListKind, Refusal, SCOPE},
+    wareki,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -35,6 +37,12 @@ const LARGEST: usize = crate::posted::LIST_LIMIT;
 const AT_ONCE: usize = 4 * 1024 * 1024;
 /// Name of the field for a table that is pasted.
 pub const PASTED: &str = "pasted";
+/// Name of the field for what the list is about.
+const KIND: &str = "kind";
+/// Name of the field for whose list of adopters it is.
+const SOURCE: &str = "source";
+/// Name of the field for the day for which a list of adopters holds.
+const AS_OF: &str = "as_of";
 
 fn show(keeper: &Keeper, form: FormState) -> impl FnOnce() -> AnyView + use<> {
     let (slug, name) = (keeper.tenant.slug.clone(), keeper.tenant.name.clone());
@@ -45,7 +53,10 @@ fn show(keeper: &Keeper, form: FormState) -> impl FnOnce() -> AnyView + use<> {
 
 /// The form.
 pub async fn new(keeper: Keeper, page: Page) -> Response {
-    page.ok(TITLE, show(&keeper, FormState::filled(Typed::default().with(SCOPE, "own"))))
+    page.ok(
+        TITLE,
+        show(&keeper, FormState::filled(Typed::default().with(SCOPE, "own").with(KIND, "offices"))),
+    )
 }
 
 /// Reads a list and shows what it would do, or says why it is refused.
@@ -82,7 +93,17 @@ pub async fn create(
         }
     };
     let municipalities = if typed.get(SCOPE) == "all" { BTreeSet::default() } else { home(&keeper.tenant) };
-    let choices = Choices { municipalities, ..Choices::default() };
+    let kind = match typed.get(KIND) {
+        "adopters" => ListKind::Adopters,
+        "contacts" => ListKind::Contacts,
+        _ => ListKind::Offices,
+    };
+    let adopters = match (kind, adopter_facts(&typed)) {
+        (ListKind::Adopters, Err((field, sentence))) => return Ok(rejected(field, sentence)),
+        (ListKind::Adopters, Ok(facts)) => Some(facts),
+        (ListKind::Offices | ListKind::Contacts, _) => None,
+    };
+    let choices = Choices { kind, adopters, municipalities, ..Choices::default() };
     let scope = keeper.scope();
     let tenant = keeper.tenant.id;
     let media_type = infer::get(&bytes).map_or("text/csv", |kind| kind.mime_type());
@@ -120,6 +141,15 @@ pub async fn create(
     imports::add(&tx, new, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&paths::import(&keeper.tenant.slug, batch)))
+}
+
+/// Whose list of adopters it is, and for which day.
+fn adopter_facts(typed: &Typed) -> Result<AdopterFacts, (&'static str, String)> {
+    let source = Source::named(typed.get(SOURCE)).ok_or((SOURCE, "どこの一覧か選んでください".to_owned()))?;
+    let day = wareki::parse_date(typed.get(AS_OF)).map_err(|_| {
+        (AS_OF, "いつの時点の一覧か、日付を入力してください（例：令和7年4月1日、2025-04-01）".to_owned())
+    })?;
+    Ok(AdopterFacts { source, as_of: day.date })
 }
 
 /// Several files as the one archive that is kept and read.

@@ -1,6 +1,6 @@
 //! The card of one office.
 
-use super::OfficePath;
+use super::{OfficePath, adoption};
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::{
     messages::{imports as import_words, offices as words, subsidies},
@@ -22,7 +22,7 @@ use elements::Tone;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx, accounts,
+    Tx, accounts, adoption as known,
     events::{self, Recorded},
     imports::{self, OfficeImport},
     offices::{self, Office},
@@ -47,7 +47,10 @@ pub async fn show(
     let tx = app.store.write(&reader.scope()).await?;
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
-    let entries = entries(&tx, &reader.tenant.slug, office.id).await?;
+    let names = names(&tx).await?;
+    let entries = entries(&tx, &reader.tenant.slug, office.id, &names).await?;
+    let known = known::of_office(&tx, office.id).await?;
+    let adoption = adoption::card(&known, &names, &reader.tenant.slug, app.clock.today());
     let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
     let outreach = match &office.particulars.email {
         Some(email) => match opt_outs::since(&tx, email).await? {
@@ -61,6 +64,8 @@ pub async fn show(
     let done = match asked.done.as_str() {
         "added" => Some("事業所を追加しました"),
         "saved" => Some("変更を保存しました"),
+        "adoption" => Some("導入の状況を記録しました"),
+        "no-day" => Some("記録していません。導入の状況を選び、日付は令和7年4月1日のように入力してください"),
         "stopped" => Some("お知らせの配信を止めました"),
         "resumed" => Some("お知らせの配信を再開しました"),
         _ => None,
@@ -71,6 +76,7 @@ pub async fn show(
         number: office.number,
         odd: odd(&office),
         particulars: office.particulars,
+        adoption,
         outreach,
         services: office
             .services
@@ -124,13 +130,19 @@ async fn forms(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<(String, Str
     Ok(published.collect())
 }
 
+/// Who works here, by account.
+async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
+    let members = accounts::members(tx).await?.into_iter();
+    Ok(members.map(|member| (member.account.id, member.account.name)).collect())
+}
+
 /// Events and imports, newest first.
-async fn entries(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<CardEntry>, Error> {
-    let names: BTreeMap<AccountId, String> = accounts::members(tx)
-        .await?
-        .into_iter()
-        .map(|member| (member.account.id, member.account.name))
-        .collect();
+async fn entries(
+    tx: &Tx,
+    slug: &str,
+    office: OfficeId,
+    names: &BTreeMap<AccountId, String>,
+) -> Result<Vec<CardEntry>, Error> {
     let mut entries: Vec<CardEntry> = events::of_subject(tx, "office", office.uuid())
         .await?
         .into_iter()

@@ -1,5 +1,6 @@
 //! 事業所台帳: the list, the cards, offices added and corrected by hand.
 
+pub mod adoption;
 mod card;
 mod editing;
 pub mod exporting;

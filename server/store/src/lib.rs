@@ -4,6 +4,7 @@
 //! rows, events and jobs of one change are one transaction and no query runs outside its tenant.
 
 pub mod accounts;
+pub mod adoption;
 pub mod audit;
 pub mod campaigns;
 pub mod demos;

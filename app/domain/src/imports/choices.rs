@@ -7,7 +7,8 @@ use super::{
     issue::{Code, Level},
     spot::Spot,
 };
-use crate::{municipality_code::MunicipalityCode, service_type::ServiceType};
+use crate::{adoption::Source, municipality_code::MunicipalityCode, service_type::ServiceType};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,12 +41,23 @@ impl ListKind {
     }
 }
 
+/// What a list of adopters does not say of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AdopterFacts {
+    /// Whose list it is.
+    pub source: Source,
+    /// The day for which it holds.
+    pub as_of: NaiveDate,
+}
+
 /// The choices of one batch. Empty choices take every proposal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Choices {
     /// What the list is for.
     pub kind: ListKind,
+    /// Whose list of adopters it is and for which day it holds; none for other lists.
+    pub adopters: Option<AdopterFacts>,
     /// Codes whose rows are wanted; none means all.
     pub municipalities: BTreeSet<MunicipalityCode>,
     /// By the name of the sheet.

@@ -29,7 +29,7 @@ mod workbook;
 
 use crate::offices::{address_key, name_key};
 
-pub use choices::{Choices, ListKind, SheetChoice};
+pub use choices::{AdopterFacts, Choices, ListKind, SheetChoice};
 pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, lines_name, service_name};
 pub use columns::{Column, Confidence, Known};
 pub use corrections::{Correction, read_corrected};

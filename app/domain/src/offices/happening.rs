@@ -11,11 +11,14 @@ pub enum Happening {
     LetterIssued,
     /// Somebody began with the letter and now speaks for the office.
     Represented,
+    /// Something became known of its adoption.
+    AdoptionRecorded,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Added, Self::Edited, Self::LetterIssued, Self::Represented];
+    pub const ALL: [Self; 5] =
+        [Self::Added, Self::Edited, Self::LetterIssued, Self::Represented, Self::AdoptionRecorded];
 
     /// The name in the record.
     pub const fn code(self) -> &'static str {
@@ -24,6 +27,7 @@ impl Happening {
             Self::Edited => "office.edited",
             Self::LetterIssued => "office.letter-issued",
             Self::Represented => "office.represented",
+            Self::AdoptionRecorded => "office.adoption-recorded",
         }
     }
 

@@ -154,7 +154,7 @@ fn content_does_not_override_a_sure_heading_but_lowers_the_confidence() {
         .iter()
         .map(|end| format!("2970999{end},2970999{end},0741-00-1{end},名\n"))
         .collect();
-    let reading = reading(&format!("事業所番号,電話番号,メモ,事業所名\n{}", rows.concat()));
+    let reading = reading(&format!("事業所番号,電話番号,覚え,事業所名\n{}", rows.concat()));
     let known: Vec<_> = reading.tables[0]
         .columns
         .iter()

@@ -36,6 +36,7 @@ macro_rules! table {
     };
 }
 
+mod adoption;
 mod demos;
 mod foundations;
 mod imports;
@@ -45,6 +46,7 @@ mod register;
 mod settings;
 mod subsidies;
 
+pub use adoption::*;
 pub use demos::*;
 pub use foundations::*;
 pub use imports::*;

@@ -9,7 +9,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, BatchId, FileId},
-    imports::{Choices, Counts, Refusal},
+    imports::{Choices, Counts, ListKind, Refusal},
 };
 use sea_orm::{
     ColumnTrait, EntityTrait, ExprTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _,
@@ -177,7 +177,7 @@ pub async fn add(tx: &Tx, batch: NewBatch<'_>, now: DateTime<Utc>) -> Result<(),
         committed_by: None,
         committed_at: None,
         version: 1,
-        kind: "offices".to_owned(),
+        kind: kind(choices.kind).to_owned(),
         progress: 0,
         total: 0,
         refusal: None,
@@ -217,6 +217,15 @@ pub async fn refuse(tx: &Tx, batch: &Batch, refusal: Refusal, now: DateTime<Utc>
     let step = Step { refusal: Some(refusal), ..Step::to(BatchState::Refused) };
     advance(tx, batch.id, batch.version, &[BatchState::Reading], step).await?;
     tx.record(Event::of(now, "import.refused", "import", batch.id.uuid(), json!({})))
+}
+
+/// The word of a kind, by which lists of one kind are found.
+const fn kind(kind: ListKind) -> &'static str {
+    match kind {
+        ListKind::Offices => "offices",
+        ListKind::Adopters => "adopters",
+        ListKind::Contacts => "contacts",
+    }
 }
 
 /// A batch of the tenant.

@@ -80,6 +80,13 @@ pub async fn by_number(tx: &Tx, number: OfficeNumber) -> Result<Option<OfficeId>
     Ok(row.map(|row| row.id.into()))
 }
 
+/// Every office of the tenant, as a list is compared with them.
+pub async fn every(tx: &Tx) -> Result<Vec<Registered>, Error> {
+    let rows =
+        tx.rows::<offices::Entity>()?.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
+    Ok(whole(tx, rows).await?.into_iter().map(Registered::from).collect())
+}
+
 /// The offices of the tenant that have one of these numbers, as an import compares with them.
 pub async fn registered(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Registered>, Error> {
     let mut rows = Vec::new();
@@ -91,22 +98,24 @@ pub async fn registered(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Registe
             .await?;
         rows.extend(some);
     }
-    let registered = whole(tx, rows).await?.into_iter().map(|office| Registered {
-        id: office.id,
-        number: office.number,
-        version: office.version,
-        particulars: office.particulars,
-        services: office
-            .services
-            .into_iter()
-            .map(|service| RegisteredService {
-                id: service.id,
-                service: service.service,
-                particulars: service.particulars,
-            })
-            .collect(),
-    });
-    Ok(registered.collect())
+    Ok(whole(tx, rows).await?.into_iter().map(Registered::from).collect())
+}
+
+impl From<Office> for Registered {
+    fn from(office: Office) -> Self {
+        let services = office.services.into_iter().map(|service| RegisteredService {
+            id: service.id,
+            service: service.service,
+            particulars: service.particulars,
+        });
+        Self {
+            id: office.id,
+            number: office.number,
+            version: office.version,
+            particulars: office.particulars,
+            services: services.collect(),
+        }
+    }
 }
 
 /// Joins offices with their services and corporations.

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     Error, Tx,
     entities::{
-        applications, campaign_recipients, demo_registrations, import_rows, letter_codes, office_services,
-        offices, representations,
+        adopter_rows, adoption_evidence, applications, campaign_recipients, demo_registrations, import_rows,
+        letter_codes, office_services, offices, representations,
     },
 };
 use chrono::{DateTime, Utc};
@@ -145,6 +145,8 @@ async fn in_use(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
         };
     }
     let mut used = BTreeSet::new();
+    used.extend(of!(adopter_rows, OfficeId, TenantId));
+    used.extend(of!(adoption_evidence, OfficeId, TenantId));
     used.extend(of!(applications, OfficeId, TenantId));
     used.extend(of!(campaign_recipients, OfficeId, TenantId));
     used.extend(of!(letter_codes, OfficeId, TenantId));

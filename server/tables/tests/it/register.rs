@@ -149,7 +149,7 @@ fn reading(bytes: &[u8]) -> Reading {
 fn the_exported_register_is_read_as_the_same_offices(#[case] bytes: Vec<u8>) {
     let reading = reading(&bytes);
     let unknown: Vec<_> = reading.tables[0].columns.iter().filter(|column| column.field.is_none()).collect();
-    assert_eq!(unknown.iter().map(|column| column.heading.as_str()).collect::<Vec<_>>(), ["メールアドレス"]);
+    assert_eq!(unknown.iter().map(|column| column.heading.as_str()).collect::<Vec<_>>(), Vec::<&str>::new());
     assert_eq!(reading.rows.len(), 5);
     assert!(reading.passed_over.is_empty());
     for (row, office) in reading.rows.iter().zip(OFFICES) {

@@ -26,6 +26,7 @@ impl Samples {
         samples.put("{manual}", "clerk".to_owned());
         samples.put("{office}", office(world).await);
         samples.committed(world).await;
+        samples.adopters(world).await;
         samples.applications(world).await;
         samples.campaigns(world).await;
         samples.put("{number}", "1".to_owned());
@@ -116,6 +117,20 @@ impl Samples {
         self.put("{batch-digest}", preview.hidden("digest").unwrap());
     }
 
+    /// A recorded list of adopters with a row that waits for a person.
+    async fn adopters(&mut self, world: &World) {
+        let clerk = world.as_person("clerk").await;
+        let typed =
+            [("scope", "own"), ("kind", "adopters"), ("source", "municipal_list"), ("as_of", "2024-04-01")];
+        let list = "事業所名,住所\nだれも知らない事業所,みどり野市どこか1-1\n";
+        let files = [("file", "adopters.csv", list.as_bytes())];
+        let at = clerk.upload("/t/midorino/imports/new", &typed, &files).await.location().to_owned();
+        let version = clerk.get(&at).await.hidden("version").unwrap();
+        clerk.post_from(&at, &format!("{at}/commit"), &[("version", &version)]).await;
+        self.put("{adopters}", last(&at));
+        self.put("{seq}", "1".to_owned());
+    }
+
     /// A list that was committed and can be taken back.
     async fn committed(&mut self, world: &World) {
         self.batch(world).await;
@@ -160,6 +175,8 @@ impl Samples {
         } else if entered {
             // What clerks enter on behalf is a draft of theirs.
             route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
+        } else if route.ends_with("/adopters/{seq}") {
+            route.replace("{batch}", "{adopters}")
         } else if route.ends_with("/{batch}/undo") {
             route.replace("{batch}", "{committed}")
         } else if route.starts_with("/stop/") {

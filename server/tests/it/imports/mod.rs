@@ -1,5 +1,6 @@
 //! Imports from end to end: upload, preview, another way of reading, commit, result.
 
+mod adopters;
 mod command;
 mod long;
 mod saving;

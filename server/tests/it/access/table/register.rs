@@ -8,5 +8,6 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/offices/{office}", Whose::Officers, Given::Page),
     get("/t/{tenant}/offices/{office}/edit", Whose::Keepers, Given::Page),
     post("/t/{tenant}/offices/{office}/edit", Whose::Keepers, Given::Rejected),
+    post("/t/{tenant}/offices/{office}/adoption", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/offices/{office}/outreach", Whose::Keepers, Given::Elsewhere),
 ];

@@ -1,0 +1,357 @@
+//! A list of adopters: what was found for its rows before it is recorded, and the rows that a person decides about.
+
+use crate::{messages::adoption as words, paths, when};
+use chrono::NaiveDate;
+use domain::{
+    adoption::{AdoptionState, Source},
+    ids::{BatchId, OfficeId},
+    matching::{MatchKind, Reason},
+    wareki::format_date,
+};
+use elements::{
+    BackLink, Button, ButtonKind, Buttons, Column, Density, EmptyState, FilterChip, FilterChips, HiddenField,
+    Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, Stat, Stats, SummaryList, SummaryRow,
+    Table, Tag, TextField, Tone, Width,
+};
+use leptos::prelude::*;
+
+/// An office that a row may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ProposalLine {
+    /// The office.
+    pub office: OfficeId,
+    /// Its number and name.
+    pub name: String,
+    /// Its address.
+    pub address: String,
+    /// How sure it is, in percent.
+    pub percent: u16,
+    /// Why.
+    pub reasons: Vec<Reason>,
+}
+
+/// A row of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdopterLine {
+    /// Its place among the kept rows.
+    pub seq: u32,
+    /// Where it stands in the file; none for an office that the list leaves out.
+    pub place: Option<String>,
+    /// What it says: name, number, address.
+    pub says: [String; 3],
+    /// What it says of the adoption.
+    pub state: AdoptionState,
+    /// From when.
+    pub adopted_on: Option<NaiveDate>,
+    /// How it was matched; none for an office that the list leaves out.
+    pub kind: Option<MatchKind>,
+    /// The offices it may mean.
+    pub proposals: Vec<ProposalLine>,
+    /// Who decided, and when.
+    pub decided: Option<String>,
+}
+
+/// What a list of adopters is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdopterFactsLine {
+    /// Its id.
+    pub id: BatchId,
+    /// Counts its edits.
+    pub version: i32,
+    /// The name of its file.
+    pub file_name: String,
+    /// Whose list it is.
+    pub source: Source,
+    /// For which day it holds.
+    pub as_of: NaiveDate,
+}
+
+/// What was found, before anything is recorded.
+#[component]
+pub fn AdoptersPreviewPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The list.
+    list: AdopterFactsLine,
+    /// How many rows were matched how.
+    counts: Vec<(MatchKind, usize)>,
+    /// The rows.
+    lines: Vec<AdopterLine>,
+    /// Rows in all.
+    total: usize,
+    /// Whether the viewer may record it.
+    keeper: bool,
+) -> impl IntoView {
+    let sure: usize = counts.iter().filter(|(kind, _)| kind.is_sure()).map(|(_, count)| count).sum();
+    let waiting = total - sure;
+    let lead = format!(
+        "{total}行を読み取りました。{sure}行は台帳の事業所と一致しました。{waiting}行は、記録した後に一つずつ確かめられます。"
+    );
+    let stats = counts
+        .into_iter()
+        .map(
+            |(kind, count)| view! { <Stat label=words::match_kind(kind) value=count.to_string() unit="行"/> },
+        )
+        .collect_view();
+    let version = list.version.to_string();
+    let (commit, discarding) =
+        (paths::import_commit(&slug, list.id), paths::import_discarding(&slug, list.id));
+    let ways = keeper.then(|| {
+        let seen = version.clone();
+        view! {
+            <div class="cluster">
+                <PostForm action=commit>
+                    <HiddenField name="version" value=seen/>
+                    <Button>"この一覧を記録する"</Button>
+                </PostForm>
+                <PostForm action=discarding>
+                    <HiddenField name="version" value=version/>
+                    <Button kind=ButtonKind::Quiet>"取りやめる"</Button>
+                </PostForm>
+            </div>
+        }
+    });
+    let facts = facts(&list);
+    let rows = lines.into_iter().map(|line| row(&slug, &list, line, false)).collect_view();
+    view! {
+        <BackLink href=paths::imports(&slug) label="取込"/>
+        <PageHeader title="利用事業所の一覧を確かめる" caption=list.file_name.clone() tag=Some((Tone::Attention, "確認待ち".to_owned())) lead/>
+        {facts}
+        <Stats>{stats}</Stats>
+        {ways}
+        <Section title="行ごとの照合">{table("行ごとの照合", rows.into_any())}</Section>
+    }
+}
+
+/// A part of the rows of a recorded list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AdopterTab {
+    /// A person has to look.
+    Open,
+    /// Evidence of an office.
+    Matched,
+    /// Of no office of the register.
+    SetAside,
+    /// Left out by the list, and has stopped.
+    Stopped,
+    /// Left out by the list, and goes on.
+    Kept,
+}
+
+impl AdopterTab {
+    /// Every part, in the order of the page.
+    pub const ALL: [Self; 5] = [Self::Open, Self::Matched, Self::SetAside, Self::Stopped, Self::Kept];
+
+    /// The word in addresses.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Open => "open",
+            Self::Matched => "matched",
+            Self::SetAside => "set_aside",
+            Self::Stopped => "stopped",
+            Self::Kept => "kept",
+        }
+    }
+
+    /// The part of a word.
+    pub fn of_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.word() == word)
+    }
+
+    const fn label(self) -> &'static str {
+        match self {
+            Self::Open => "確かめてください",
+            Self::Matched => "照合済み",
+            Self::SetAside => "対象外",
+            Self::Stopped => "停止と記録",
+            Self::Kept => "利用継続",
+        }
+    }
+}
+
+/// A recorded list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AdoptersResult {
+    /// What it is.
+    pub list: AdopterFactsLine,
+    /// The part that is shown.
+    pub shown: AdopterTab,
+    /// How many rows each part has.
+    pub counts: Vec<(AdopterTab, u64)>,
+    /// The page, from 1.
+    pub page: u64,
+    /// Rows on a page.
+    pub per_page: u64,
+    /// The rows of the page.
+    pub lines: Vec<AdopterLine>,
+}
+
+/// The rows of a recorded list, part by part; those that wait can be decided here.
+#[component]
+pub fn AdoptersResultPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The list.
+    result: AdoptersResult,
+    /// Whether the viewer may decide.
+    keeper: bool,
+    /// What was just done.
+    #[prop(optional_no_strip)]
+    done: Option<&'static str>,
+) -> impl IntoView {
+    let AdoptersResult { list, shown, counts, page, per_page, lines } = result;
+    let count = |tab: AdopterTab| counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, count)| *count);
+    let at = list.id;
+    let chips = AdopterTab::ALL
+        .into_iter()
+        .filter(|tab| count(*tab) > 0 || *tab == shown)
+        .map(|tab| {
+            let href = paths::import_rows(&slug, at, tab.word(), 1);
+            FilterChip::view(tab.label(), href, tab == shown).count(count(tab))
+        })
+        .collect();
+    let total = count(shown);
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let decides = keeper && shown == AdopterTab::Open;
+    let body = if lines.is_empty() {
+        view! { <EmptyState title="この区分の行はありません"/> }.into_any()
+    } else {
+        let rows = lines.into_iter().map(|line| row(&slug, &list, line, decides)).collect_view();
+        table(shown.label(), rows.into_any()).into_any()
+    };
+    let facts = facts(&list);
+    let address = slug.clone();
+    view! {
+        {done}
+        <BackLink href=paths::imports(&slug) label="取込"/>
+        <PageHeader title="利用事業所の一覧" caption=list.file_name.clone() tag=Some((Tone::Success, "記録済み".to_owned()))/>
+        {facts}
+        <section class="section" id="rows">
+            <h2 class="section__title">"行ごとの照合"</h2>
+            <FilterChips label="表示する行" chips/>
+            {body}
+            <Pagination page per_page total href=move |page| paths::import_rows(&address, at, shown.word(), page)/>
+        </section>
+    }
+}
+
+fn facts(list: &AdopterFactsLine) -> impl IntoView + use<> {
+    let (day, source) = (format_date(list.as_of), words::source(list.source));
+    view! {
+        <SummaryList dense=true>
+            <SummaryRow label="出所">{source}</SummaryRow>
+            <SummaryRow label="いつの時点か">{day}</SummaryRow>
+        </SummaryList>
+    }
+}
+
+fn table(caption: &'static str, rows: AnyView) -> impl IntoView {
+    view! {
+        <Table
+            caption
+            caption_hidden=true
+            density=Density::Dense
+            columns=vec![
+                Column::new("場所"),
+                Column::new("一覧の内容"),
+                Column::new("状況"),
+                Column::new("台帳の事業所"),
+            ]
+        >
+            {rows}
+        </Table>
+    }
+}
+
+fn row(slug: &str, list: &AdopterFactsLine, line: AdopterLine, decides: bool) -> impl IntoView + use<> {
+    let AdopterLine {
+        seq,
+        place,
+        says: [name, number, address],
+        state,
+        adopted_on,
+        kind,
+        proposals,
+        decided,
+    } = line;
+    let gone = place.is_none();
+    let place = place.unwrap_or_else(|| "一覧から消えました".to_owned());
+    let since = adopted_on.map(|day| view! { <p class="nowrap">{format!("{}から", format_date(day))}</p> });
+    let matched = kind.map(|kind| {
+        let tone = if kind.is_sure() { Tone::Success } else { Tone::Attention };
+        view! { <p><Tag tone label=words::match_kind(kind)/></p> }
+    });
+    let action = paths::import_adopter(slug, list.id, seq);
+    let chosen = proposals
+        .into_iter()
+        .map(|proposal| proposed(slug, &action, &name, proposal, decides && !gone))
+        .collect_view();
+    let others = decides.then(|| {
+        if gone { left_out(&action, &name).into_any() } else { otherwise(&action, seq, &name).into_any() }
+    });
+    let decided = decided.map(|decided| view! { <p class="muted">{decided}</p> });
+    view! {
+        <tr>
+            <th scope="row" class="nowrap">{place}</th>
+            <td><p>{name}</p><p class="muted">{number}" "{address}</p></td>
+            <td><Tag tone=words::tone(state) label=words::state(state)/>{since}</td>
+            <td>{matched}{chosen}{others}{decided}</td>
+        </tr>
+    }
+}
+
+fn proposed(
+    slug: &str,
+    action: &str,
+    row: &str,
+    proposal: ProposalLine,
+    decides: bool,
+) -> impl IntoView + use<> {
+    let ProposalLine { office, name, address, percent, reasons } = proposal;
+    let reasons: Vec<_> = reasons.into_iter().map(words::reason).collect();
+    let href = paths::office(slug, office);
+    let choose = decides.then(|| {
+        let label = format!("「{row}」は{name}です");
+        view! {
+            <PostForm action=action.to_owned() class="inline">
+                <HiddenField name="office" value=office.to_string()/>
+                <button type="submit" class="button button--secondary" name="act" value="match" aria-label=label>"この事業所です"</button>
+            </PostForm>
+        }
+    });
+    let why = (!reasons.is_empty()).then(
+        || view! { <span class="muted">{format!("（確かさ{percent}％：{}）", reasons.join("、"))}</span> },
+    );
+    view! { <div><a href=href>{name}</a>" "{address}" "{why}{choose}</div> }
+}
+
+fn otherwise(action: &str, seq: u32, row: &str) -> impl IntoView + use<> {
+    let form = elements::FormState::empty();
+    let aside = format!("「{row}」を対象外にする");
+    let action = action.to_owned();
+    view! {
+        <PostForm action=action>
+            <TextField form=&form name=format!("number-{seq}") label="ほかの事業所の番号" optional=true width=Width::Medium autocomplete="off"/>
+            <Buttons>
+                <Button kind=ButtonKind::Secondary name="act" value="number">"この番号の事業所です"</Button>
+                <button type="submit" class="button button--quiet" name="act" value="set_aside" aria-label=aside>"対象外にする"</button>
+            </Buttons>
+        </PostForm>
+    }
+}
+
+fn left_out(action: &str, name: &str) -> impl IntoView + use<> {
+    let (stopped, kept) = (format!("{name}は利用をやめた"), format!("{name}は利用を続けている"));
+    let action = action.to_owned();
+    view! {
+        <PostForm action=action class="inline">
+            <button type="submit" class="button button--secondary" name="act" value="stopped" aria-label=stopped>"利用をやめた"</button>
+            <button type="submit" class="button button--quiet" name="act" value="kept" aria-label=kept>"利用を続けている"</button>
+        </PostForm>
+    }
+}
+
+/// Who decided and when, in one line.
+pub fn decided(by: &str, at: chrono::DateTime<chrono::Utc>) -> String {
+    format!("{by}が確かめました（{}）", when::moment(at))
+}

@@ -1,0 +1,9 @@
+//! Who uses the system: evidence of each office, and the rows of adopter lists that a person decides about.
+
+mod evidence;
+mod rows;
+
+pub use evidence::{Recorded, every, of_office, record};
+pub use rows::{
+    AdopterRow, NewAdopterRow, RowKind, Standing, counts, decide, find, keep, list_before, of_batch,
+};
