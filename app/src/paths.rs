@@ -221,6 +221,10 @@ pub fn import_adopter(slug: &str, batch: impl std::fmt::Display, seq: u32) -> St
 pub fn office_adoption(slug: &str, office: impl std::fmt::Display) -> String {
     format!("/t/{slug}/offices/{office}/adoption")
 }
+/// What is gone from a list.
+pub fn import_gone(slug: &str, batch: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/imports/{batch}/gone")
+}
 /// A list with what is to be checked beside its rows.
 pub fn import_marked(slug: &str, batch: impl std::fmt::Display) -> String {
     format!("/t/{slug}/imports/{batch}/messages.xlsx")

@@ -91,6 +91,7 @@ fn imports(routes: Routes) -> Routes {
             importing::fixing::edit_services,
             importing::fixing::update_services,
         )
+        .page("/t/{tenant}/imports/{batch}/gone", importing::gone::edit, importing::gone::update)
         .act("/t/{tenant}/imports/{batch}/adopters/{seq}", importing::adopters::decide)
         .show("/t/{tenant}/imports/{batch}/messages.xlsx", importing::marked::show)
         .act("/t/{tenant}/imports/{batch}/stop", importing::stop)

@@ -3,6 +3,7 @@
 mod adopters;
 mod batches;
 mod fixing;
+mod gone;
 mod preview;
 mod reading;
 mod result;
@@ -17,6 +18,7 @@ pub use adopters::{
 };
 pub use batches::{BatchLine, BatchStanding, ImportsPage};
 pub use fixing::{FixCell, RowFix, RowFixPage, ServicesPage, UnknownService, cell_name, service_choice};
+pub use gone::{COMPLETE, GoneLine, GonePage, gone_name};
 pub use preview::{ImportPreview, ImportPreviewPage};
 pub use reading::{ImportReadingPage, MunicipalityLine, ReadSheet};
 pub use result::{ImportResult, ImportResultPage, Undone, UndoneLine};

@@ -43,6 +43,8 @@ pub struct ImportPreview {
     pub unknown_services: usize,
     /// Cells that a person put right.
     pub corrections: usize,
+    /// Offices that are closed with the import.
+    pub closing: usize,
     /// Sheet, header, records, where the service stands.
     pub sheets: Vec<[String; 4]>,
     /// Rows that are no records: kind and how many.
@@ -130,11 +132,14 @@ fn numbers(preview: &ImportPreview) -> impl IntoView + use<> {
 
 /// What a person put right or left out.
 fn by_hand(slug: &str, preview: &ImportPreview) -> Option<AnyView> {
-    if preview.left_out.is_empty() && preview.corrections == 0 {
+    if preview.left_out.is_empty() && preview.corrections == 0 && preview.closing == 0 {
         return None;
     }
     let corrected = (preview.corrections > 0).then(
         || view! { <p>{format!("{}つのセルを、人が直した内容で読んでいます。", preview.corrections)}</p> },
+    );
+    let closing = (preview.closing > 0).then(
+        || view! { <p>{format!("一覧から消えた{}件を、この取込で廃止にします。", preview.closing)}</p> },
     );
     let rows = preview
         .left_out
@@ -147,7 +152,7 @@ fn by_hand(slug: &str, preview: &ImportPreview) -> Option<AnyView> {
     let left_out = (!preview.left_out.is_empty()).then(
         || view! { <p>{format!("人が取込から外した行：{}行", preview.left_out.len())}</p><ul>{rows}</ul> },
     );
-    Some(view! { <Section title="人が直したところ">{corrected}{left_out}</Section> }.into_any())
+    Some(view! { <Section title="人が直したところ">{corrected}{left_out}{closing}</Section> }.into_any())
 }
 
 /// What will happen, in one breath.
@@ -183,6 +188,7 @@ fn ways_on(slug: &str, preview: &ImportPreview) -> impl IntoView + use<> {
     let (commit, discarding) =
         (paths::import_commit(slug, preview.id), paths::import_discarding(slug, preview.id));
     let reading = paths::import_reading(slug, preview.id);
+    let gone = paths::import_gone(slug, preview.id);
     let odd = preview.rows[0] + preview.rows[1] > 0;
     let marked = odd.then(|| {
         let href = paths::import_marked(slug, preview.id);
@@ -204,6 +210,7 @@ fn ways_on(slug: &str, preview: &ImportPreview) -> impl IntoView + use<> {
             <Buttons>
                 <ButtonLink href=reading kind=ButtonKind::Secondary>"読み取り方を変える"</ButtonLink>
                 {marked}
+                <ButtonLink href=gone kind=ButtonKind::Secondary>"一覧から消えた事業所を調べる"</ButtonLink>
             </Buttons>
             <PostForm action=discarding>
                 <HiddenField name="version" value=version/>

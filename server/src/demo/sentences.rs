@@ -155,6 +155,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "What this file calls a service is named once, for all its rows.",
     ),
     (
+        "/t/{tenant}/imports/{batch}/gone",
+        "Say for which services the list has every office; only within them anything counts as gone.",
+    ),
+    (
         "/t/{tenant}/imports/{batch}/undo",
         "Take the import back: every office is again what it was, except those a colleague changed since.",
     ),

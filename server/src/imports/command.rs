@@ -44,12 +44,12 @@ pub async fn check(
     let report =
         match understanding::of(program, Preset::CommandLine, remembered, file.0, file.1, &choices).await? {
             Err(refusal) => Report::refused(refusal),
-            Ok(Understood { read, .. }) => {
+            Ok(Understood { read, choices, .. }) => {
                 let plan = match register {
                     None => plan(&read.reading.rows, &[]),
                     Some((app, tenant)) => {
                         let scope = Scope::tenant_by_system(tenant.id, "check of a list");
-                        read.plan(&app.store.read(&scope).await?).await?
+                        read.plan(&app.store.read(&scope).await?, &choices).await?
                     }
                 };
                 Report::of(&read, &plan)
@@ -95,12 +95,12 @@ async fn carry_out(
     let cells = app.storage.put(&app.clock, tenant.id, None, "cells.json", "application/json", cells).await?;
     let id: BatchId = app.clock.id();
     let tx = app.store.write(&scope).await?;
-    let plan = read.plan(&tx).await?;
+    let plan = read.plan(&tx, &choices).await?;
     let summary = read.summary(&plan);
     let new = NewBatch { id, file: &file, choices: &choices, read: Some((&cells, summary)) };
     imports::add(&tx, new, app.clock.now()).await?;
     let batch = imports::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let (pieces, digest) = (Pieces::of(&read), digest(&plan)?);
+    let (pieces, digest) = (Pieces::of(&read, &choices), digest(&plan)?);
     imports::begin(&tx, &batch, &choices, summary, pieces.count(), app.clock.now()).await?;
     if pieces.count() <= 1 {
         whole(app, &tx, &batch, &read, &pieces, summary, &digest).await?;
@@ -111,6 +111,6 @@ async fn carry_out(
     let payload = job::Payload { batch: id, digest: digest.clone() };
     job::enqueue(app, &tx, tenant.id, job::CARRY_OUT, &payload, 0).await?;
     tx.commit().await?;
-    job::every_piece(app, &scope, id, &read, &pieces, &digest).await?;
+    job::every_piece(app, &scope, id, (&read, &choices), &pieces, &digest).await?;
     Ok((read, plan))
 }

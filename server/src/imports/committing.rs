@@ -52,9 +52,9 @@ pub async fn commit(
     }
     // Reading is slow and needs no database, so it comes before the one writer is taken.
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
-    let pieces = Pieces::of(&read);
+    let pieces = Pieces::of(&read, &batch.choices);
     let tx = app.store.write(&keeper.scope()).await?;
-    let plan = read.plan(&tx).await?;
+    let plan = read.plan(&tx, &batch.choices).await?;
     let digest = digest(&plan)?;
     if digest != typed.get("digest") {
         drop(tx);
@@ -91,7 +91,7 @@ pub(super) async fn whole(
     digest: &str,
 ) -> Result<(), Error> {
     let mut done = 0;
-    while let Some((plan, rows)) = pieces.plan(tx, read, done).await? {
+    while let Some((plan, rows)) = pieces.plan(tx, (read, &batch.choices), done).await? {
         let ids = || app.clock.id();
         imports::carry_out(tx, batch.id, done, &plan, &rows, &ids, app.clock.now()).await?;
         done += 1;

@@ -89,7 +89,7 @@ pub async fn update_row(
         "take_in" => drop(choices.left_out.remove(&key)),
         _ => put_right(&mut choices, &read, path.place(), &before, &typed),
     }
-    let Ok(again) = read.again(&choices).await? else {
+    let Ok(again) = read.again(&app, keeper.tenant.id, &choices).await? else {
         let slug = keeper.tenant.slug.clone();
         let sentence = "これを外すと、取り込む行がなくなります".to_owned();
         let form = FormState::rejected(typed, vec![("", sentence)]);
@@ -221,7 +221,7 @@ pub async fn update_services(
             (_, None) => errors.push((name, "一覧から選び直してください".to_owned())),
         }
     }
-    let again = read.again(&choices).await?;
+    let again = read.again(&app, keeper.tenant.id, &choices).await?;
     let (true, Ok(again)) = (errors.is_empty(), again) else {
         let (slug, id, version) = (keeper.tenant.slug.clone(), batch.id, batch.version);
         let form = FormState::rejected(typed, errors);

@@ -5,7 +5,7 @@ use super::{pieces::Pieces, prepared::Read, understanding};
 use crate::{app::App, error::Error, jobs::JobError, kill};
 use domain::{
     ids::{BatchId, TenantId},
-    imports::Refusal,
+    imports::{Choices, Refusal},
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -98,7 +98,7 @@ async fn keep(
                 .await
                 .map_err(|error| later(&error.into()))?;
             let tx = app.store.write(&scope).await?;
-            let plan = understood.read.plan(&tx).await.map_err(|error| later(&error))?;
+            let plan = understood.read.plan(&tx, &understood.choices).await.map_err(|error| later(&error))?;
             let summary = understood.read.summary(&plan);
             let kept = imports::previewed(&tx, batch, &cells, &understood.choices, summary, now).await;
             kept.map(|()| tx)
@@ -125,11 +125,11 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
         return Ok(());
     }
     let read = Read::of(app, tenant, &batch).await.map_err(|error| later(&error))?;
-    let pieces = Pieces::of(&read);
+    let pieces = Pieces::of(&read, &batch.choices);
     let mut done = batch.progress.done;
     for _ in 0..PIECES {
         let tx = app.store.write(&scope).await?;
-        let piece = pieces.plan(&tx, &read, done).await.map_err(|error| later(&error))?;
+        let piece = pieces.plan(&tx, (&read, &batch.choices), done).await.map_err(|error| later(&error))?;
         let Some((plan, rows)) = piece else {
             imports::finish(&tx, &batch, batch.summary, &payload.digest, app.clock.now()).await?;
             return Ok(tx.commit().await?);
@@ -152,14 +152,14 @@ pub async fn every_piece(
     app: &App,
     scope: &Scope,
     id: BatchId,
-    read: &Read,
+    (read, choices): (&Read, &Choices),
     pieces: &Pieces,
     digest: &str,
 ) -> Result<(), Error> {
     let mut done = 0;
     loop {
         let tx = app.store.write(scope).await?;
-        let Some((plan, rows)) = pieces.plan(&tx, read, done).await? else {
+        let Some((plan, rows)) = pieces.plan(&tx, (read, choices), done).await? else {
             let batch = imports::find(&tx, id).await?.ok_or(Error::NotFound)?;
             return match imports::finish(&tx, &batch, batch.summary, digest, app.clock.now()).await {
                 Ok(()) => Ok(tx.commit().await?),

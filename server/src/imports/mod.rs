@@ -7,6 +7,7 @@ pub mod command;
 mod committing;
 mod file;
 pub mod fixing;
+pub mod gone;
 pub mod job;
 mod lines;
 pub mod marked;

@@ -3,12 +3,16 @@
 use crate::{app::App, error::Error, keys::hex};
 use domain::{
     ids::TenantId,
-    imports::{Choices, Outcome, Plan, ReadRow, Reading, Refusal, Workbook, plan, read_corrected},
+    imports::{
+        Choices, ListKind, Outcome, Plan, ReadRow, Reading, Refusal, Workbook, close, plan, propose_numbers,
+        read_corrected,
+    },
+    office_number::OfficeNumber,
 };
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 use store::{
-    Tx,
+    Scope, Tx,
     imports::{Batch, Summary},
     offices,
 };
@@ -49,17 +53,51 @@ impl Read {
             let workbook: Workbook = serde_json::from_slice(&bytes).ok()?;
             Self::new(Arc::new(workbook), &choices).ok()
         });
-        read.await.ok().flatten().ok_or(Error::Internal("the stored cells of an import cannot be read"))
+        let read = read.await.ok().flatten();
+        let read = read.ok_or(Error::Internal("the stored cells of an import cannot be read"))?;
+        read.with_proposals(app, tenant, &batch.choices).await
     }
 
     /// The same cells under other choices.
-    pub async fn again(&self, choices: &Choices) -> Result<Result<Self, Refusal>, Error> {
-        Self::of_cells(self.original.clone(), choices).await
+    pub async fn again(
+        &self,
+        app: &App,
+        tenant: TenantId,
+        choices: &Choices,
+    ) -> Result<Result<Self, Refusal>, Error> {
+        match Self::of_cells(self.original.clone(), choices).await? {
+            Ok(read) => Ok(Ok(read.with_proposals(app, tenant, choices).await?)),
+            Err(refusal) => Ok(Err(refusal)),
+        }
     }
 
-    /// Plans against the register as the transaction sees it.
-    pub async fn plan(&self, tx: &Tx) -> Result<Plan, Error> {
-        planned(tx, &self.reading.rows).await
+    /// Proposes the numbers of offices of the register for rows that have none.
+    pub async fn with_proposals(self, app: &App, tenant: TenantId, choices: &Choices) -> Result<Self, Error> {
+        let lacks = |row: &ReadRow| {
+            row.record.number.is_none()
+                && row.outcome != Outcome::Skipped
+                && !row.record.particulars.name.is_empty()
+        };
+        if choices.kind == ListKind::Adopters || !self.reading.rows.iter().any(lacks) {
+            return Ok(self);
+        }
+        let tx = app.store.read(&Scope::tenant_by_system(tenant, "numbers of offices")).await?;
+        let register = offices::every(&tx).await?;
+        drop(tx);
+        let (choices, mut read) = (choices.clone(), self);
+        let proposed = tokio::task::spawn_blocking(move || {
+            propose_numbers(Arc::make_mut(&mut read.reading), &register, &choices);
+            read
+        });
+        proposed.await.map_err(|_| Error::Internal("reading an import failed"))
+    }
+
+    /// Plans against the register as the transaction sees it, what is closed with the import included.
+    pub async fn plan(&self, tx: &Tx, choices: &Choices) -> Result<Plan, Error> {
+        let mut plan = planned(tx, &self.reading.rows, choices.kind).await?;
+        let numbers: Vec<_> = choices.closing.keys().copied().collect();
+        plan.offices.extend(closed(tx, &numbers, choices).await?.offices);
+        Ok(plan)
     }
 
     /// The import in numbers.
@@ -78,13 +116,20 @@ impl Read {
 }
 
 /// What some rows will do to the register as the transaction sees it.
-pub async fn planned(tx: &Tx, rows: &[ReadRow]) -> Result<Plan, Error> {
+pub async fn planned(tx: &Tx, rows: &[ReadRow], kind: ListKind) -> Result<Plan, Error> {
     let written = rows.iter().filter(|row| is_written(row));
     let mut numbers: Vec<_> = written.filter_map(|row| row.record.number).collect();
     numbers.sort_unstable();
     numbers.dedup();
     let register = offices::registered(tx, &numbers).await?;
-    Ok(plan(rows, &register))
+    let plan = plan(rows, &register);
+    Ok(if kind == ListKind::Contacts { plan.without_new() } else { plan })
+}
+
+/// What of some offices is closed with the import.
+pub async fn closed(tx: &Tx, numbers: &[OfficeNumber], choices: &Choices) -> Result<Plan, Error> {
+    let register = offices::registered(tx, numbers).await?;
+    Ok(close(&register, &choices.closing))
 }
 
 /// True for a row that the plan writes.

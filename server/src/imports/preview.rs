@@ -76,7 +76,7 @@ pub async fn show(
         BatchState::Previewed => {
             let read = Read::of(&app, reader.tenant.id, &batch).await?;
             let tx = app.store.read(&reader.scope()).await?;
-            let plan = read.plan(&tx).await?;
+            let plan = read.plan(&tx, &batch.choices).await?;
             let by = name(&tx, batch.created_by).await?;
             drop(tx);
             let preview = preview(&reader, &batch, &read, &plan, by, &asked)?;
@@ -134,7 +134,7 @@ fn at_work(reader: &Reader, app: &App, page: &Page, batch: &Batch, comes_again: 
 pub async fn again(officer: &Officer, app: &App, page: &Page, batch: &Batch) -> Result<Response, Error> {
     let read = Read::of(app, officer.tenant.id, batch).await?;
     let tx = app.store.read(&officer.scope()).await?;
-    let plan = read.plan(&tx).await?;
+    let plan = read.plan(&tx, &batch.choices).await?;
     let by = name(&tx, batch.created_by).await?;
     drop(tx);
     let preview = preview(officer, batch, &read, &plan, by, &Asked::default())?;
@@ -179,6 +179,7 @@ fn preview(
         left_out: left_out(batch, read),
         unknown_services: unknown_services(read),
         corrections: batch.choices.corrections.len(),
+        closing: batch.choices.closing.len(),
         sheets: sheets(read),
         passed_over: passed_over(read),
         digest: digest(plan)?,

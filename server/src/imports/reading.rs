@@ -103,7 +103,7 @@ pub async fn update(
             );
         }
     };
-    let again = match read.again(&choices).await? {
+    let again = match read.again(&app, keeper.tenant.id, &choices).await? {
         Ok(again) => again,
         Err(refusal) => {
             let form = FormState::rejected(typed, vec![("", words::refusal(refusal))]);
@@ -147,7 +147,7 @@ pub async fn confirm(
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let mut choices = batch.choices.clone();
     choices.confirmed.insert((typed.get("sheet").to_owned(), row));
-    let again = read.again(&choices).await?.map_err(|_| Error::NotFound)?;
+    let again = read.again(&app, keeper.tenant.id, &choices).await?.map_err(|_| Error::NotFound)?;
     let version = typed.get("version").parse().map_err(|_| Error::NotFound)?;
     let to = paths::import(&keeper.tenant.slug, batch.id);
     keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
@@ -166,7 +166,7 @@ pub(super) async fn keep(
     to: &str,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&keeper.scope()).await?;
-    let summary = read.summary(&read.plan(&tx).await?);
+    let summary = read.summary(&read.plan(&tx, choices).await?);
     match imports::choose(&tx, batch.id, version, choices, summary).await {
         Ok(()) => {
             tx.commit().await?;

@@ -45,20 +45,20 @@ pub async fn of(
     };
     let cells = serde_json::to_vec(&workbook).map_err(|_| Error::Internal("cells cannot be written down"))?;
     let original = Arc::new(workbook);
-    let chosen = choices.clone();
-    let first = Read::of_cells(original.clone(), &chosen).await?;
-    let choices = match remembered {
-        Remembered::Nothing => chosen,
-        Remembered::Of(app, tenant) => as_before(app, tenant, &original, chosen).await?,
+    let first = Read::of_cells(original.clone(), choices).await?;
+    let Remembered::Of(app, tenant) = remembered else {
+        let choices = choices.clone();
+        return Ok(first.map(|read| Understood { read, cells, choices }));
     };
+    let before = as_before(app, tenant, &original, choices.clone()).await?;
     // What was chosen for another file of the same shape may not serve this one.
-    let read = match Read::of_cells(original, &choices).await? {
-        Ok(read) => Ok(Understood { read, cells, choices }),
-        Err(refusal) => {
-            first.map(|read| Understood { read, cells, choices: Choices::default() }).map_err(|_| refusal)
-        }
+    let (read, choices) = match (Read::of_cells(original, &before).await?, first) {
+        (Ok(read), _) => (read, before),
+        (Err(_), Ok(first)) => (first, choices.clone()),
+        (Err(refusal), Err(_)) => return Ok(Err(refusal)),
     };
-    Ok(read)
+    let read = read.with_proposals(app, tenant, &choices).await?;
+    Ok(Ok(Understood { read, cells, choices }))
 }
 
 /// The choices with what was chosen for earlier tables of the same shapes.

@@ -135,7 +135,7 @@ pub async fn create(
     let cells =
         app.storage.put(&app.clock, tenant, None, "cells.json", "application/json", understood.cells).await?;
     let tx = app.store.write(&scope).await?;
-    let summary = understood.read.summary(&understood.read.plan(&tx).await?);
+    let summary = understood.read.summary(&understood.read.plan(&tx, &understood.choices).await?);
     let read = Some((&cells, summary));
     let new = NewBatch { id: batch, file: &file, choices: &understood.choices, read };
     imports::add(&tx, new, app.clock.now()).await?;

@@ -7,7 +7,10 @@ use super::{
     issue::{Code, Level},
     spot::Spot,
 };
-use crate::{adoption::Source, municipality_code::MunicipalityCode, service_type::ServiceType};
+use crate::{
+    adoption::Source, municipality_code::MunicipalityCode, office_number::OfficeNumber,
+    service_type::ServiceType,
+};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -70,6 +73,10 @@ pub struct Choices {
     pub services: BTreeMap<String, ServiceType>,
     /// Rows that a person left out: name of the sheet and row.
     pub left_out: BTreeSet<(String, u32)>,
+    /// Services for which the list is declared complete, within the wanted municipalities.
+    pub complete: BTreeSet<ServiceType>,
+    /// Services that are gone from the list and are closed with the import, by office.
+    pub closing: BTreeMap<OfficeNumber, BTreeSet<ServiceType>>,
 }
 
 /// The choices of one sheet.

@@ -6,6 +6,7 @@
 mod adopters;
 mod choices;
 mod choosing;
+mod closing;
 mod columns;
 mod content;
 mod corrections;
@@ -31,6 +32,7 @@ use crate::offices::{address_key, name_key};
 
 pub use choices::{AdopterFacts, Choices, ListKind, SheetChoice};
 pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, lines_name, service_name};
+pub use closing::close;
 pub use columns::{Column, Confidence, Known};
 pub use corrections::{Correction, read_corrected};
 pub use field::Field;

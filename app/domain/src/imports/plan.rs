@@ -145,6 +145,13 @@ impl Counts {
 }
 
 impl Plan {
+    /// Leaves out the offices that are new: a list of contacts adds to what is there, and makes nothing.
+    #[must_use]
+    pub fn without_new(mut self) -> Self {
+        self.offices.retain(|office| office.existing.is_some());
+        self
+    }
+
     /// How many offices change, and how.
     pub fn offices(&self) -> Counts {
         Counts::of(self.offices.iter().map(|office| office.change))
@@ -260,7 +267,9 @@ fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, bef
 /// Takes what only the office itself has: a list that says it is believed.
 fn of_the_house(office: &mut OfficePlan, row: &ReadRow) {
     let read = &row.record.particulars;
-    for detail in Detail::ALL.into_iter().filter(|detail| !detail.is_of_service()) {
+    // A list of contacts names no service: what it says is said of the office.
+    let all = row.record.services.is_empty();
+    for detail in Detail::ALL.into_iter().filter(|detail| all || !detail.is_of_service()) {
         if read.get(detail).is_some() && !same(detail, read, &office.particulars) {
             office.particulars.take(detail, read);
         }

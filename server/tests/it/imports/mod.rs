@@ -2,6 +2,7 @@
 
 mod adopters;
 mod command;
+mod enriching;
 mod long;
 mod saving;
 

@@ -18,6 +18,8 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/imports/{batch}/discarding", Whose::Keepers, Given::Elsewhere),
     get("/t/{tenant}/imports/{batch}/rows/{sheet}/{row}", Whose::Keepers, Given::Page),
     post("/t/{tenant}/imports/{batch}/rows/{sheet}/{row}", Whose::Keepers, Given::Elsewhere),
+    get("/t/{tenant}/imports/{batch}/gone", Whose::Keepers, Given::Page),
+    post("/t/{tenant}/imports/{batch}/gone", Whose::Keepers, Given::Elsewhere),
     get("/t/{tenant}/imports/{batch}/services", Whose::Keepers, Given::Page),
     post("/t/{tenant}/imports/{batch}/services", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/imports/{batch}/adopters/{seq}", Whose::Keepers, Given::Elsewhere),

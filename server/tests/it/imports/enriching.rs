@@ -1,0 +1,98 @@
+//! Lists that add to offices that are there: contacts, rows without numbers; and offices that are gone from a list.
+
+use super::{NEW, commit, preview, tile};
+use crate::support::{Asker, on_each_world};
+use axum::http::StatusCode;
+
+const OFFICES: &str = "事業所番号,事業所名,サービスの種類,住所,市区町村コード\n2970999179,髙﨑ケアプラン,43,みどり野市中央1-1,292991\n2970999195,さくら,43,みどり野市中央2-2,292991\n2970999195,さくらデイ,15,みどり野市中央2-2,292991\n";
+
+async fn written(clerk: &Asker, list: &str) -> String {
+    let at = preview(clerk, "offices.csv", list.as_bytes()).await;
+    let done = commit(clerk, &at).await;
+    assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    at
+}
+
+async fn card(clerk: &Asker, number: &str) -> String {
+    let found = clerk.get(&format!("/t/midorino/offices?q={number}")).await;
+    let from = found.text.find("/t/midorino/offices/0").unwrap_or_else(|| panic!("no {number}"));
+    let path = found.text[from..].split('"').next().unwrap().to_owned();
+    clerk.get(&path).await.text
+}
+
+#[tokio::test]
+async fn a_list_of_contacts_adds_to_what_is_there_and_makes_no_office() {
+    on_each_world("a list of contacts", async |world| {
+        let clerk = world.as_person("clerk").await;
+        written(&clerk, OFFICES).await;
+        let list = "事業所番号,事業所名,メールアドレス,日常生活圏域\n2970999179,髙﨑ケアプラン,plan@example.jp,北部\n2970999195,さくら,だめ,南部\n2970999203,どこにもない,no@example.jp,北部\n";
+        let typed = [("scope", "own"), ("kind", "contacts")];
+        let answer = clerk.upload(NEW, &typed, &[("file", "contacts.csv", list.as_bytes())]).await;
+        let at = answer.location().to_owned();
+        let page = clerk.get(&at).await;
+        assert_eq!(tile(&page, "新しく登録する事業所"), 0, "{}", page.text);
+        assert!(page.text.contains("アドレスとして読めません"), "{}", page.text);
+        commit(&clerk, &at).await;
+        let told = card(&clerk, "2970999179").await;
+        assert!(told.contains("plan@example.jp") && told.contains("北部"), "{told}");
+        assert!(card(&clerk, "2970999195").await.contains("南部"));
+        assert!(!clerk.get("/t/midorino/offices?q=2970999203").await.text.contains("/t/midorino/offices/0"));
+        let again = clerk.upload(NEW, &typed, &[("file", "contacts.csv", list.as_bytes())]).await;
+        assert!(clerk.get(again.location()).await.text.contains("台帳は何も変わりません"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_without_a_number_is_matched_by_name_and_place_and_a_person_confirms_it() {
+    on_each_world("rows without numbers", async |world| {
+        let clerk = world.as_person("clerk").await;
+        written(&clerk, OFFICES).await;
+        let list = "事業所番号,事業所名,サービスの種類,住所,電話番号\n,髙﨑ケアプラン,43,中央１−１,0741-00-1005\n,知らないところ,43,中央9-9,0741-00-1006\n";
+        let at = preview(&clerk, "list.csv", list.as_bytes()).await;
+        let page = clerk.get(&at).await;
+        assert_eq!(tile(&page, "エラーの行"), 2);
+        assert!(page.text.contains("2970999179として取り込む"), "{}", page.text);
+        let version = page.hidden("version").unwrap();
+        let confirmation = [("version", version.as_str()), ("sheet", ""), ("row", "2")];
+        let confirmed = clerk.post_from(&at, &format!("{at}/confirmation"), &confirmation).await;
+        assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.text);
+        let page = clerk.get(&at).await;
+        assert_eq!((tile(&page, "エラーの行"), tile(&page, "更新する事業所")), (1, 1));
+        commit(&clerk, &at).await;
+        assert!(card(&clerk, "2970999179").await.contains("0741-00-1005"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_gone_is_asked_within_what_the_list_is_complete_for_and_closed_only_when_chosen() {
+    on_each_world("gone from a list", async |world| {
+        let clerk = world.as_person("clerk").await;
+        written(&clerk, OFFICES).await;
+        let list = "事業所番号,事業所名,サービスの種類,住所,市区町村コード\n2970999179,髙﨑ケアプラン,43,みどり野市中央1-1,292991\n";
+        let at = preview(&clerk, "五月.csv", list.as_bytes()).await;
+        let gone = format!("{at}/gone");
+        let asked = clerk.get(&gone).await;
+        assert!(!asked.text.contains("廃止にする"), "nothing is judged before somebody declares it");
+        let version = asked.hidden("version").unwrap();
+        let declared = clerk.post(&gone, &[("version", &version), ("complete", "43"), ("act", "declare")]).await;
+        assert_eq!(declared.location(), gone, "{}", declared.text);
+        let asked = clerk.get(&gone).await;
+        assert!(asked.text.contains("2970999195 さくら") && asked.text.contains("一部のサービス"), "{}", asked.text);
+        assert!(!asked.text.contains("通所介護（"), "a service that is not in the list is not offered");
+        let version = asked.hidden("version").unwrap();
+        let chosen = [("version", version.as_str()), ("close-2970999195", "yes"), ("act", "close")];
+        clerk.post(&gone, &chosen).await;
+        let page = clerk.get(&at).await;
+        assert!(page.text.contains("この取込で廃止にします"), "{}", page.text);
+        commit(&clerk, &at).await;
+        let told = card(&clerk, "2970999195").await;
+        assert!(told.matches("廃止").count() >= 1 && told.contains("さくら"), "{told}");
+        let asked = clerk.get(&format!("{at}/undo")).await;
+        let version = asked.hidden("version").unwrap();
+        clerk.post(&format!("{at}/undo"), &[("version", &version)]).await;
+        assert!(!card(&clerk, "2970999195").await.contains(">廃止<"), "undone");
+    })
+    .await;
+}
