@@ -259,8 +259,6 @@ class Walk {
     const links = [...html.matchAll(/<a\b[^>]*?\bhref="([^"]+)"/g)].map((link) => link[1]!.replaceAll('&amp;', '&'));
     return links
       .filter((link) => link.startsWith('/') || link.startsWith('?'))
-      // The public guide shows everybody the way in for offices; an officer has none.
-      .filter((link) => !(this.islands && /^\/t\/[^/]+\/my\//.test(link)))
       .map((link) => new URL(link, address).href.split('#')[0]!);
   }
 }

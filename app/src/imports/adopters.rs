@@ -9,9 +9,9 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    BackLink, Button, ButtonKind, Buttons, Column, Density, EmptyState, FilterChip, FilterChips, HiddenField,
-    Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, Stat, Stats, SummaryList, SummaryRow,
-    Table, Tag, TextField, Tone, Width,
+    BackLink, Button, ButtonKind, Buttons, Column, Density, Details, EmptyState, FilterChip, FilterChips,
+    HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, Stat, Stats, SummaryList,
+    SummaryRow, Table, Tag, TextField, Tone, Width,
 };
 use leptos::prelude::*;
 
@@ -289,13 +289,13 @@ fn row(slug: &str, list: &AdopterFactsLine, line: AdopterLine, decides: bool) ->
     let others = decides.then(|| {
         if gone { left_out(&action, &name).into_any() } else { otherwise(&action, seq, &name).into_any() }
     });
-    let decided = decided.map(|decided| view! { <p class="muted">{decided}</p> });
+    let by = decided.map(|by| view! { <p class="muted">{by}</p> });
     view! {
         <tr>
             <th scope="row" class="nowrap">{place}</th>
             <td><p>{name}</p><p class="muted">{number}" "{address}</p></td>
             <td><Tag tone=words::tone(state) label=words::state(state)/>{since}</td>
-            <td>{matched}{chosen}{others}{decided}</td>
+            <td>{matched}{chosen}{others}{by}</td>
         </tr>
     }
 }
@@ -329,7 +329,9 @@ fn otherwise(action: &str, seq: u32, row: &str) -> impl IntoView + use<> {
     let form = elements::FormState::empty();
     let aside = format!("「{row}」を対象外にする");
     let action = action.to_owned();
+    let summary = format!("「{row}」をほかの事業所と照合する・対象外にする");
     view! {
+        <Details summary=summary>
         <PostForm action=action>
             <TextField form=&form name=format!("number-{seq}") label="ほかの事業所の番号" optional=true width=Width::Medium autocomplete="off"/>
             <Buttons>
@@ -337,6 +339,7 @@ fn otherwise(action: &str, seq: u32, row: &str) -> impl IntoView + use<> {
                 <button type="submit" class="button button--quiet" name="act" value="set_aside" aria-label=aside>"対象外にする"</button>
             </Buttons>
         </PostForm>
+        </Details>
     }
 }
 

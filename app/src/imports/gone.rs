@@ -94,7 +94,12 @@ fn missing(slug: &str, action: &str, version: i32, lines: Vec<GoneLine>) -> AnyV
             let label = format!("{name}を廃止にする");
             view! {
                 <tr>
-                    <td><input type="checkbox" id=id.clone() name=id value="yes" checked=closing aria-label=label/></td>
+                    <td>
+                        <div class="option">
+                            <input type="checkbox" class="option__control" id=id.clone() name=id.clone() value="yes" checked=closing aria-label=label/>
+                            <label class="option__label" for=id>"廃止"</label>
+                        </div>
+                    </td>
                     <th scope="row"><a href=paths::office(slug, office)>{format!("{number} {name}")}</a></th>
                     <td>{what}"："{services.join("、")}</td>
                 </tr>

@@ -23,6 +23,7 @@ pub fn UploadPage(
             .hint("全国の一覧でも、市区町村コードが違う行は取り込みません"),
         Choice::new("all", "ファイルのすべての事業所").hint("市外のサービス事業所も台帳に入れるとき"),
     ];
+    let asked = form.has_errors() && form.value("kind") == "adopters";
     let (pasting, adopters) = (form.clone(), form.clone());
     let kinds = vec![
         Choice::new("offices", "事業所の一覧").hint("台帳に登録し、変わったところを更新します"),
@@ -44,7 +45,7 @@ pub fn UploadPage(
                 <TextArea form=pasting name="pasted" label="貼り付ける表" hint="ウェブページやExcelで表を選んでコピーし、ここに貼り付けます。見出しの行も入れてください" optional=true rows=8/>
             </Details>
             <Choices form=&form name="kind" legend="何の一覧ですか" options=kinds/>
-            <Details summary="利用している事業所の一覧のとき">
+            <Details summary="利用している事業所の一覧のとき" open=asked>
                 <Choices form=adopters.clone() name="source" legend="どこの一覧ですか" options=sources/>
                 <DateField form=adopters name="as_of" label="いつの時点の一覧ですか" optional=true/>
             </Details>

@@ -17,7 +17,7 @@ pub fn close(register: &[Registered], closing: &BTreeMap<OfficeNumber, BTreeSet<
     let offices = register.iter().filter_map(|office| {
         let services = closing.get(&office.number)?;
         let closes = |service: ServiceType| services.contains(&service);
-        let closed: Vec<ServicePlan> = office
+        let services_closed: Vec<ServicePlan> = office
             .services
             .iter()
             .filter(|known| closes(known.service) && known.particulars.status != Some(Status::Closed))
@@ -33,7 +33,7 @@ pub fn close(register: &[Registered], closing: &BTreeMap<OfficeNumber, BTreeSet<
                 }
             })
             .collect();
-        if closed.is_empty() {
+        if services_closed.is_empty() {
             return None;
         }
         let is_open = |service: ServiceType, status| !closes(service) && status != Some(Status::Closed);
@@ -41,7 +41,7 @@ pub fn close(register: &[Registered], closing: &BTreeMap<OfficeNumber, BTreeSet<
         let (particulars, differences) = if goes_on {
             (office.particulars.clone(), Vec::new())
         } else {
-            let (particulars, difference) = self::closed(&office.particulars);
+            let (particulars, difference) = closed(&office.particulars);
             (particulars, vec![difference])
         };
         Some(OfficePlan {
@@ -50,7 +50,7 @@ pub fn close(register: &[Registered], closing: &BTreeMap<OfficeNumber, BTreeSet<
             existing: Some((office.id, office.version)),
             particulars,
             differences,
-            services: closed,
+            services: services_closed,
         })
     });
     Plan { offices: offices.collect() }

@@ -1,6 +1,7 @@
 //! The story of the demonstration: what has happened in みどり野市 before a visitor arrives, so that something waits
 //! for each of its people. Its days follow the day of the first run.
 
+mod adoption;
 mod applications;
 mod behalf;
 pub mod demos;
@@ -65,6 +66,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         behalf::begin(&past, programme, office, year.start()).await?;
     }
     Box::pin(outreach::begin(&past, now)).await?;
+    adoption::begin(&past, year.start(), now).await?;
     // A list with a mistake in it waits for somebody to look.
     let mut clerk = past.person("clerk").await?;
     clerk

@@ -1,0 +1,82 @@
+import { Buffer } from 'node:buffer';
+import type { Page } from '@playwright/test';
+import { become, expect, picture, test } from '../support/test.ts';
+import { tile } from '../support/journeys/register.ts';
+
+/** Sends a list as an officer does. */
+async function send(page: Page, name: string, text: string): Promise<void> {
+  await become(page, 'clerk');
+  await page.goto('/t/midorino/imports/new');
+  await page.locator('[name=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByRole('button', { name: '読み取って確かめる' }).click();
+}
+
+const HEAD = '事業所番号,事業所名,サービスの種類,電話番号\n';
+
+test('a row is put right where it stands, a service is named once, and the import is taken back', async ({ page }) => {
+  await send(page, '四月.csv', `${HEAD}2970980015,,居宅介護支援,0741-00-4001\n2970980023,やまゆり,ケアマネのところ,0741-00-4002\n`);
+  expect(await tile(page, 'エラーの行')).toBe(2);
+  await page.getByRole('link', { name: 'どのサービスか選ぶ' }).click();
+  await page.getByRole('combobox', { name: /ケアマネのところ/ }).selectOption('43');
+  await picture(page, 'import-services');
+  await page.getByRole('button', { name: 'このサービスとして読む' }).click();
+  expect(await tile(page, 'エラーの行')).toBe(1);
+
+  await page.getByRole('link', { name: '2行目を直す' }).click();
+  await expect(page.getByText('事業所名がありません')).toBeVisible();
+  await page.getByLabel(/事業所名/).fill('やまぶき');
+  await picture(page, 'import-row');
+  await page.getByRole('button', { name: '直して、一覧に戻る' }).click();
+  expect(await tile(page, 'エラーの行')).toBe(0);
+  expect(await tile(page, '新しく登録する事業所')).toBe(2);
+  await page.getByRole('button', { name: 'この内容で台帳に反映する' }).click();
+  await expect(page.getByText('台帳に反映しました')).toBeVisible();
+
+  await page.getByRole('link', { name: 'この取込を取り消す' }).click();
+  expect(await tile(page, '台帳から消す事業所')).toBe(2);
+  await picture(page, 'import-undo');
+  await page.getByRole('button', { name: '取り消して、元に戻す' }).click();
+  await expect(page.getByText('2件を、取込の前に戻しました')).toBeVisible();
+  await page.goto('/t/midorino/offices?q=2970980015');
+  await expect(page.getByRole('link', { name: 'やまぶき' })).toHaveCount(0);
+});
+
+test('a table is pasted where there is no file', async ({ page }) => {
+  await become(page, 'clerk');
+  await page.goto('/t/midorino/imports/new');
+  await page.getByText('表を貼り付ける').click();
+  await page.getByLabel(/貼り付ける表/).fill('事業所番号\t事業所名\tサービスの種類\n2970980031\tすみれ\t居宅介護支援\n');
+  await page.getByRole('button', { name: '読み取って確かめる' }).click();
+  expect(await tile(page, '新しく登録する事業所')).toBe(1);
+});
+
+test('the adopters of a list are matched, and what nobody is sure of is decided by a person', async ({ page }) => {
+  await become(page, 'clerk');
+  await page.goto('/t/midorino/imports');
+  await page.getByRole('link', { name: /^WAMNET/ }).first().click();
+  await expect(page.getByText('一覧から消えました').first()).toBeVisible();
+  await picture(page, 'adopters');
+  const waiting = await page.getByRole('row').count();
+  await page.getByText('をほかの事業所と照合する・対象外にする').last().click();
+  await page.getByRole('button', { name: /を対象外にする$/ }).last().click();
+  await expect(page.getByText('記録しました').first()).toBeVisible();
+  expect(await page.getByRole('row').count()).toBe(waiting - 1);
+
+  await page.goto('/t/midorino/imports/new');
+  await page.getByRole('radio', { name: '連携システムを利用している事業所の一覧' }).check();
+  await page.locator('[name=file]').setInputFiles({ name: 'x.csv', mimeType: 'text/csv', buffer: Buffer.from(HEAD) });
+  await page.getByRole('button', { name: '読み取って確かめる' }).click();
+  await expect(page).toHaveTitle(/^エラー：/);
+  await expect(page.getByText('どこの一覧か選んでください').first()).toBeVisible();
+});
+
+test('the register is saved in the format that is asked for', async ({ page }) => {
+  await become(page, 'clerk');
+  await page.goto('/t/midorino/offices');
+  for (const [words, type] of [['Excel', 'spreadsheetml'], ['CSV（UTF-8）', 'text/csv']] as const) {
+    const href = await page.getByRole('link', { name: `事業所の一覧を${words}で保存する` }).getAttribute('href');
+    const saved = await page.request.get(href!);
+    expect(saved.headers()['content-type']).toContain(type);
+    expect((await saved.body()).length).toBeGreaterThan(1000);
+  }
+});
