@@ -16,7 +16,7 @@ pub mod error;
 pub mod export;
 mod help;
 mod home;
-mod imports;
+pub mod imports;
 pub mod jobs;
 pub mod keys;
 mod kill;

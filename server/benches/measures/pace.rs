@@ -23,6 +23,11 @@ impl Pace {
         Self { database, wanted: wanted.to_owned() }
     }
 
+    /// On which database it is measured.
+    pub const fn database(&self) -> &'static str {
+        self.database
+    }
+
     /// Whether this was asked for.
     pub fn wants(&self, name: &str) -> bool {
         name.contains(&self.wanted)

@@ -144,6 +144,7 @@ pub async fn import(pace: &mut Pace, world: &World) {
         let pairs = [("version", version.as_str()), ("digest", &digest)];
         let done = clerk.post_from(at, &format!("{at}/commit"), &pairs).await;
         assert!(done.location().ends_with("done=committed"), "{} {}", done.status, done.text);
+        server::jobs::drain(&world.app).await.unwrap();
     };
     let beside = async |round: usize| {
         let workbook = sheets::read_bytes(&list(round), &Limits::web()).unwrap();

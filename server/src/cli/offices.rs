@@ -4,7 +4,10 @@ use super::{CommandError, prepare};
 use crate::{
     app::App,
     config::{CONFIG, Config},
-    imports::{command, report::Report},
+    imports::{
+        command::{self, Lists},
+        report::Report,
+    },
     offices::exporting,
 };
 use clap::Subcommand;
@@ -66,6 +69,9 @@ pub(super) struct List {
     /// 全国地方公共団体コード of the municipality whose rows are wanted, 6 digits.
     #[arg(long)]
     municipality: MunicipalityCode,
+    /// Takes the rows of every municipality, not only those of the code.
+    #[arg(long)]
+    every_municipality: bool,
     /// Answers in JSON.
     #[arg(long)]
     json: bool,
@@ -83,6 +89,11 @@ pub(super) enum OfficesError {
 }
 
 impl List {
+    /// The rows that are wanted.
+    fn wanted(&self, tenant: Option<&Tenant>) -> Lists {
+        if self.every_municipality { Lists::default() } else { Lists::of(self.municipality, tenant) }
+    }
+
     /// The name and the bytes of the file.
     fn read(&self) -> Result<(String, Vec<u8>), OfficesError> {
         let bytes =
@@ -110,7 +121,8 @@ pub(super) async fn perform(config: Option<&Path>, command: Offices) -> Result<(
                 None => None,
             };
             let register = register.as_ref().zip(tenant.as_ref());
-            let report = command::check(&program, register, (&name, bytes), list.municipality).await?;
+            let lists = list.wanted(tenant.as_ref());
+            let report = command::check(&program, register, (&name, bytes), &lists).await?;
             (list, report)
         }
         Offices::Import(list) => {
@@ -118,7 +130,8 @@ pub(super) async fn perform(config: Option<&Path>, command: Offices) -> Result<(
             let app = prepare(Config::read(config)?).await?;
             let tenant = of_code(&app, list.municipality).await?;
             let tenant = tenant.ok_or(OfficesError::NoMunicipality(list.municipality))?;
-            let report = command::import(&app, &tenant, (&name, bytes), list.municipality).await?;
+            let lists = list.wanted(Some(&tenant));
+            let report = command::import(&app, &tenant, (&name, bytes), &lists).await?;
             (list, report)
         }
         Offices::Export { municipality, format, encoding } => {

@@ -22,9 +22,23 @@ use store::{
     tenants::Tenant,
 };
 
-/// The codes whose rows are wanted: the one that was given, and the others of the same municipality.
-fn wanted(code: MunicipalityCode, tenant: Option<&Tenant>) -> BTreeSet<MunicipalityCode> {
-    tenant.map(super::home).unwrap_or_default().into_iter().chain([code]).collect()
+/// Which rows of lists are wanted.
+#[derive(Debug, Clone, Default)]
+pub struct Lists {
+    /// Codes of municipalities; none means all.
+    pub municipalities: BTreeSet<MunicipalityCode>,
+}
+
+impl Lists {
+    /// Those of one municipality: the code that was given, and its others.
+    pub fn of(code: MunicipalityCode, tenant: Option<&Tenant>) -> Self {
+        let own = tenant.map(super::home).unwrap_or_default();
+        Self { municipalities: own.into_iter().chain([code]).collect() }
+    }
+
+    fn choices(&self) -> Choices {
+        Choices { municipalities: self.municipalities.clone(), ..Choices::default() }
+    }
 }
 
 /// What a list would do. Without a register everything in it is new.
@@ -32,11 +46,10 @@ pub async fn check(
     program: &Path,
     register: Option<(&App, &Tenant)>,
     file: (&str, Vec<u8>),
-    code: MunicipalityCode,
+    lists: &Lists,
 ) -> Result<Report, Error> {
     let began = Instant::now();
-    let municipalities = wanted(code, register.map(|(_, tenant)| tenant));
-    let choices = Choices { municipalities, ..Choices::default() };
+    let choices = lists.choices();
     let remembered = match register {
         Some((app, tenant)) => understanding::Remembered::Of(app, tenant.id),
         None => understanding::Remembered::Nothing,
@@ -63,10 +76,10 @@ pub async fn import(
     app: &App,
     tenant: &Tenant,
     (name, bytes): (&str, Vec<u8>),
-    code: MunicipalityCode,
+    lists: &Lists,
 ) -> Result<Report, Error> {
     let began = Instant::now();
-    let choices = Choices { municipalities: wanted(code, Some(tenant)), ..Choices::default() };
+    let choices = lists.choices();
     let remembered = understanding::Remembered::Of(app, tenant.id);
     let understood =
         understanding::of(&app.program, Preset::CommandLine, remembered, name, bytes.clone(), &choices)

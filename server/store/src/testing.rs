@@ -266,3 +266,26 @@ fn note(database: &str, name: &str) {
         writeln!(file, "{database} {name}").expect("the ledger takes a line");
     }
 }
+
+/// Inserts rows of text into a table that nothing else uses, many at a time: what a database needs for the bare rows.
+///
+/// # Panics
+/// When the database does not take them.
+pub async fn bare_insert(tx: &Tx, rows: impl Iterator<Item = Vec<String>>) {
+    use sea_orm::{ConnectionTrait as _, sea_query::Query};
+    const AT_ONCE: usize = 200;
+    let mut rows = rows.peekable();
+    let width = rows.peek().map_or(0, Vec::len);
+    let names: Vec<String> = (0..width).map(|column| format!("c{column}")).collect();
+    let columns = names.iter().map(|name| format!("{name} TEXT")).collect::<Vec<_>>().join(", ");
+    let create = format!("CREATE TEMPORARY TABLE bare_rows ({columns})");
+    tx.connection().execute_unprepared(&create).await.expect("a table of its own");
+    while rows.peek().is_some() {
+        let mut insert = Query::insert();
+        insert.into_table("bare_rows").columns(names.clone());
+        for row in rows.by_ref().take(AT_ONCE) {
+            insert.values_panic(row.into_iter().map(Into::into));
+        }
+        tx.connection().execute(&insert).await.expect("the rows are taken");
+    }
+}
