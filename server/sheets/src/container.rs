@@ -37,26 +37,63 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     if has("word/") || has("ppt/") {
         return Err(Refusal::OtherKind(OtherKind::Document));
     }
-    single_list(&mut archive, limits)
+    lists(&mut archive, limits)
 }
 
-/// The national download site hands out archives with one text file in them, named .csv themselves.
-fn single_list(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, Refusal> {
+/// The lists in an archive: one text file named .csv itself, as the national download site hands it out, or a file for
+/// each service, as a person collects them. Each file is read for itself; its sheets carry its name in front.
+fn lists(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, Refusal> {
     let other = Refusal::OtherKind(OtherKind::Zip);
-    let mut lists = (0..archive.len()).filter(|index| {
-        archive.name_for_index(*index).and_then(Result::ok).is_some_and(|name| {
-            let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-            ["csv", "txt", "tsv"].contains(&extension.as_str()) && !name.starts_with("__MACOSX/")
+    let lists: Vec<(usize, String)> = (0..archive.len())
+        .filter_map(|index| {
+            let name = archive.name_for_index(index).and_then(Result::ok)?.into_owned();
+            (is_list(&name) && !name.starts_with("__MACOSX/")).then_some((index, name))
         })
-    });
-    let (Some(index), None) = (lists.next(), lists.next()) else {
+        .collect();
+    if lists.is_empty() || lists.len() > limits.sheets {
         return Err(other);
-    };
-    let part = archive.by_index(index).map_err(damaged)?;
-    let mut inside = Vec::new();
-    let mut counted = Counted::new(part, limits.bytes);
-    counted.read_to_end(&mut inside).map_err(|_| Refusal::Hostile)?;
-    inner_list(&inside, other, limits)
+    }
+    let (several, mut left) = (lists.len() > 1, limits.bytes);
+    let mut whole: Option<Workbook> = None;
+    for (index, name) in lists {
+        let mut inside = Vec::new();
+        let mut counted = Counted::new(archive.by_index(index).map_err(damaged)?, left);
+        counted.read_to_end(&mut inside).map_err(|_| Refusal::Hostile)?;
+        left -= inside.len() as u64;
+        let mut read = inner_list(&inside, other, limits)?;
+        if several {
+            for sheet in &mut read.sheets {
+                sheet.name = named(&name, &sheet.name);
+            }
+        }
+        match &mut whole {
+            None => whole = Some(read),
+            Some(whole) => whole.sheets.extend(read.sheets),
+        }
+    }
+    let whole = whole.ok_or(other)?;
+    let rows: usize = whole.sheets.iter().map(|sheet| sheet.rows.len()).sum();
+    let cells: usize = whole.sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.cells.len()).sum();
+    if rows > limits.workbook_rows as usize {
+        return Err(Refusal::TooManyRows { limit: limits.workbook_rows });
+    }
+    if cells > limits.cells as usize {
+        return Err(Refusal::TooManyCells { limit: limits.cells });
+    }
+    Ok(whole)
+}
+
+/// True for the name of a file that may hold a list.
+fn is_list(name: &str) -> bool {
+    let extension = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+    ["csv", "txt", "tsv", "xlsx", "xls", "ods", "htm", "html"].contains(&extension.as_str())
+}
+
+/// A sheet of one file among several: 居宅介護支援, or 居宅介護支援／Sheet1.
+fn named(file: &str, sheet: &str) -> String {
+    let last = file.rsplit('/').next().unwrap_or(file);
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    if sheet.is_empty() { stem.to_owned() } else { format!("{stem}／{sheet}") }
 }
 
 /// A list that was compressed alone, perhaps under its own name.
@@ -77,12 +114,17 @@ pub fn gzip(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
     inner_list(&inside, Refusal::OtherKind(OtherKind::Gzip), limits)
 }
 
-/// Reads what was inside, unless that is an archive again.
+/// Reads what was inside, unless that is an archive of lists again.
 fn inner_list(inside: &[u8], other: Refusal, limits: &Limits) -> Result<Workbook, Refusal> {
-    if inside.starts_with(b"PK") || inside.starts_with(b"\x1F\x8B") {
-        return Err(other);
-    }
-    read_bytes(inside, limits)
+    let is_archive = inside.starts_with(b"\x1F\x8B") || (inside.starts_with(b"PK") && !is_workbook(inside));
+    if is_archive { Err(other) } else { read_bytes(inside, limits) }
+}
+
+/// True for a container that is a workbook and not an archive.
+fn is_workbook(bytes: &[u8]) -> bool {
+    let Ok(archive) = ZipArchive::new(Cursor::new(bytes)) else { return false };
+    let mut names = archive.file_names().flatten();
+    names.any(|name| name.starts_with("xl/") || name == "content.xml")
 }
 
 /// What a fault of the container means to the person.

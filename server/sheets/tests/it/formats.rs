@@ -274,9 +274,18 @@ mod archives {
     }
 
     #[test]
-    fn archives_of_several_lists_or_of_archives_are_not_guessed_at() {
-        let two = container(&[("a.csv", LIST.as_bytes()), ("b.csv", LIST.as_bytes())]);
-        assert_eq!(web(&two), Err(Refusal::OtherKind(OtherKind::Zip)));
+    fn several_lists_in_an_archive_are_sheets_with_the_names_of_their_files() {
+        let book = std::fs::read(crate::support::data("bad/実はExcel.csv")).expect("a workbook");
+        let two = container(&[("01/居宅介護支援.csv", LIST.as_bytes()), ("通所介護.xlsx", &book)]);
+        let read = web(&two).expect("both are read");
+        let names: Vec<&str> = read.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        assert_eq!(names, ["居宅介護支援", "通所介護／Sheet1"]);
+        let one_bad = container(&[("a.csv", LIST.as_bytes()), ("b.csv", b"%PDF-1.7")]);
+        assert_eq!(web(&one_bad), Err(Refusal::OtherKind(OtherKind::Pdf)), "nothing is left out silently");
+    }
+
+    #[test]
+    fn archives_of_archives_are_not_guessed_at() {
         let inner = gzip(LIST.as_bytes());
         assert_eq!(web(&gzip(&inner)), Err(Refusal::OtherKind(OtherKind::Gzip)));
         assert_eq!(web(&container(&[("a.csv", &inner)])), Err(Refusal::OtherKind(OtherKind::Zip)));

@@ -319,3 +319,22 @@ async fn a_table_is_pasted_and_what_was_pasted_is_not_lost() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn several_files_are_one_import_each_with_its_service_in_its_name() {
+    on_each_world("several files", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let (care, day) =
+            ("事業所番号,事業所名\n2970999179,髙﨑ケアプラン\n", "事業所番号,事業所名\n2970999195,さくら\n");
+        let files = [("file", "居宅介護支援.csv", care.as_bytes()), ("file", "通所介護.csv", day.as_bytes())];
+        let answer = clerk.upload(NEW, &[("scope", "all")], &files).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+        let page = clerk.get(answer.location()).await;
+        assert_eq!((tile(&page, "新しく登録する事業所"), tile(&page, "エラーの行")), (2, 0), "{}", page.text);
+        assert!(page.text.contains("2つのファイル.zip"), "{}", page.text);
+        commit(&clerk, answer.location()).await;
+        let found = clerk.get("/t/midorino/offices?q=2970999195&service=15").await;
+        assert!(found.text.contains(">さくら<"), "{}", found.text);
+    })
+    .await;
+}
