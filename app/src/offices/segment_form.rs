@@ -6,7 +6,7 @@ use crate::{
 };
 use domain::{
     ids::SegmentId,
-    offices::{MailAddress, SegmentField as Field, Status},
+    offices::{Adopted, MailAddress, SegmentField as Field, Status},
     service_type::{Group, ServiceType},
 };
 use elements::{
@@ -85,19 +85,23 @@ fn place(form: FormState) -> impl IntoView {
         <Section title="どこにあるか">
             <TextField form=&form name=Field::Municipality.name() label=words::field(Field::Municipality) hint="6桁の全国地方公共団体コード" optional=true inputmode=InputMode::Numeric width=Width::Medium autocomplete="off"/>
             <TextField form=&form name=Field::Area.name() label=words::field(Field::Area) hint="町名など。例：ひかり町" optional=true width=Width::Long autocomplete="off"/>
+            <TextField form=&form name=Field::District.name() label=words::field(Field::District) hint="例：北部圏域" optional=true width=Width::Long autocomplete="off"/>
         </Section>
     }
 }
 
 fn reached(form: FormState) -> impl IntoView {
     let mail = anyhow(MailAddress::ALL.iter().map(|known| Choice::new(known.name(), words::mail(*known))));
+    let adoption =
+        anyhow(Adopted::ALL.iter().map(|adopted| Choice::new(adopted.name(), words::adopted(*adopted))));
     let application = anyhow(
         [("live", "申請している事業所"), ("not", "申請していない事業所")]
             .into_iter()
             .map(|(value, label)| Choice::new(value, label)),
     );
     view! {
-        <Section title="連絡と申請">
+        <Section title="連絡・導入・申請">
+            <Choices form=&form name=Field::Adoption.name() legend=words::field(Field::Adoption) options=adoption inline=true/>
             <Choices form=&form name=Field::Mail.name() legend=words::field(Field::Mail) options=mail inline=true/>
             <Choices form=&form name=Field::Application.name() legend=words::field(Field::Application) options=application inline=true
                 hint="受付から交付決定までの申請です。不交付と取下げは数えません"/>

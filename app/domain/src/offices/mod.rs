@@ -21,5 +21,5 @@ pub use gone::{Completeness, Gone, gone};
 pub use happening::Happening;
 pub use particulars::{Detail, Particulars, Status};
 pub use search::{Query, search_key};
-pub use segment::{Applied, MailAddress, Segment};
+pub use segment::{Adopted, Applied, MailAddress, Segment};
 pub use segment_form::{NamedSegment, SegmentField, SegmentProblem};

@@ -16,8 +16,10 @@ pub struct Segment {
     pub services: BTreeSet<ServiceType>,
     /// Stands in this municipality, as the register knows it.
     pub municipality: Option<MunicipalityCode>,
-    /// Words of its 住所: a town, a 圏域 that addresses name.
+    /// Words of its 住所: a town.
     pub area: String,
+    /// Words of its 日常生活圏域.
+    pub district: String,
     /// Words or the number of its corporation.
     pub corporation: String,
     /// Whether a mail address is known.
@@ -26,6 +28,8 @@ pub struct Segment {
     pub status: Option<Status>,
     /// Whether it has applied in a fiscal year.
     pub application: Option<Applied>,
+    /// Whether it has adopted the system, as far as is known.
+    pub adoption: Option<Adopted>,
     /// Words that the office must be known by, as in the box of the register.
     pub words: String,
 }
@@ -61,6 +65,34 @@ impl MailAddress {
     /// Reads the word posted.
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.name() == name)
+    }
+}
+
+/// Whether an office counts as an adopter: a licence, or use (`domain::adoption`). What is known of a day to come counts
+/// as well, so that nobody is asked who has promised.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Adopted {
+    /// It does.
+    Yes,
+    /// It does not, or nothing is known.
+    No,
+}
+
+impl Adopted {
+    /// Both, in the order of a choice.
+    pub const ALL: [Self; 2] = [Self::Yes, Self::No];
+
+    /// The word posted.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Yes => "yes",
+            Self::No => "no",
+        }
+    }
+    /// Reads the word posted.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|adopted| adopted.name() == name)
     }
 }
 

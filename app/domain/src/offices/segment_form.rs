@@ -1,6 +1,6 @@
 //! A segment as an officer types it.
 
-use super::{Applied, MailAddress, Segment, Status};
+use super::{Adopted, Applied, MailAddress, Segment, Status};
 use crate::{
     fiscal_year::{FiscalYear, FiscalYearError},
     form::Typed,
@@ -29,6 +29,8 @@ pub enum SegmentField {
     Municipality,
     /// Words of the address.
     Area,
+    /// Words of the 圏域.
+    District,
     /// Words of the corporation.
     Corporation,
     /// Whether a mail address is known.
@@ -39,6 +41,8 @@ pub enum SegmentField {
     Application,
     /// In which fiscal year.
     FiscalYear,
+    /// Whether it has adopted the system.
+    Adoption,
     /// Words as in the register's box.
     Words,
 }
@@ -51,11 +55,13 @@ impl SegmentField {
             Self::Services => "services",
             Self::Municipality => "municipality",
             Self::Area => "area",
+            Self::District => "district",
             Self::Corporation => "corporation",
             Self::Mail => "mail",
             Self::Status => "status",
             Self::Application => "application",
             Self::FiscalYear => "fiscal_year",
+            Self::Adoption => "adoption",
             Self::Words => "words",
         }
     }
@@ -160,6 +166,8 @@ impl NamedSegment {
             application: reading.application(),
             municipality: reading.municipality(),
             area: reading.line(SegmentField::Area, LINE),
+            district: reading.line(SegmentField::District, LINE),
+            adoption: reading.choice(SegmentField::Adoption, Adopted::named),
             corporation: reading.line(SegmentField::Corporation, LINE),
             words: reading.line(SegmentField::Words, LINE),
         };
@@ -170,7 +178,19 @@ impl NamedSegment {
     pub fn fill(&self) -> Typed {
         let Self {
             name,
-            segment: Segment { services, municipality, area, corporation, mail, status, application, words },
+            segment:
+                Segment {
+                    services,
+                    municipality,
+                    area,
+                    district,
+                    corporation,
+                    mail,
+                    status,
+                    application,
+                    adoption,
+                    words,
+                },
         } = self;
         let typed = Typed::default()
             .with(SegmentField::Name.name(), name)
@@ -179,6 +199,7 @@ impl NamedSegment {
                 municipality.map(|code| code.to_string()).unwrap_or_default(),
             )
             .with(SegmentField::Area.name(), area)
+            .with(SegmentField::District.name(), district)
             .with(SegmentField::Corporation.name(), corporation)
             .with(SegmentField::Mail.name(), mail.map_or("", MailAddress::name))
             .with(SegmentField::Status.name(), status.map_or("", Status::name))
@@ -187,6 +208,7 @@ impl NamedSegment {
                 SegmentField::FiscalYear.name(),
                 application.map(|applied| applied.year().label()).unwrap_or_default(),
             )
+            .with(SegmentField::Adoption.name(), adoption.map_or("", Adopted::name))
             .with(SegmentField::Words.name(), words);
         services
             .iter()

@@ -2,7 +2,7 @@
 
 use super::super::{kernel, values};
 use super::status;
-use domain::offices::{Applied, MailAddress, Segment, SegmentField, SegmentProblem};
+use domain::offices::{Adopted, Applied, MailAddress, Segment, SegmentField, SegmentProblem};
 
 /// What a field of the form is called.
 pub const fn field(field: SegmentField) -> &'static str {
@@ -11,6 +11,8 @@ pub const fn field(field: SegmentField) -> &'static str {
         SegmentField::Services => "サービスの種類",
         SegmentField::Municipality => "所在地の市区町村コード",
         SegmentField::Area => "住所に含まれる言葉",
+        SegmentField::District => "日常生活圏域に含まれる言葉",
+        SegmentField::Adoption => "連携システムの導入",
         SegmentField::Corporation => "法人の名称または番号",
         SegmentField::Mail => "メールアドレス",
         SegmentField::Status => "事業所の状態",
@@ -25,6 +27,14 @@ pub const fn mail(mail: MailAddress) -> &'static str {
     match mail {
         MailAddress::Known => "わかっている事業所",
         MailAddress::Unknown => "わからない事業所",
+    }
+}
+
+/// Whether an office counts as an adopter, as a choice.
+pub const fn adopted(adopted: Adopted) -> &'static str {
+    match adopted {
+        Adopted::Yes => "導入している事業所",
+        Adopted::No => "導入していない、またはわからない事業所",
     }
 }
 
@@ -55,8 +65,18 @@ pub fn sentence(segment: &Segment) -> String {
 
 /// Each condition twice: as it stands before another, and as it stands before 事業所.
 fn conditions(segment: &Segment) -> Vec<(String, String)> {
-    let Segment { services, municipality, area, corporation, mail, status: open, application, words } =
-        segment;
+    let Segment {
+        services,
+        municipality,
+        area,
+        district,
+        corporation,
+        mail,
+        status: open,
+        application,
+        adoption,
+        words,
+    } = segment;
     let both =
         |common: String, before: &str, last: &str| (format!("{common}{before}"), format!("{common}{last}"));
     let mut conditions = Vec::new();
@@ -70,6 +90,9 @@ fn conditions(segment: &Segment) -> Vec<(String, String)> {
     if !area.is_empty() {
         conditions.push(both(format!("住所に「{area}」を"), "含み", "含む"));
     }
+    if !district.is_empty() {
+        conditions.push(both(format!("日常生活圏域に「{district}」を"), "含み", "含む"));
+    }
     if !corporation.is_empty() {
         conditions.push(both(format!("法人が「{corporation}」に"), "当てはまり", "当てはまる"));
     }
@@ -81,6 +104,10 @@ fn conditions(segment: &Segment) -> Vec<(String, String)> {
     conditions.extend(application.map(|application| match application {
         Applied::Live(year) => both(format!("{}に有効な申請が", year.label()), "あり", "ある"),
         Applied::Not(year) => both(format!("{}に有効な申請が", year.label()), "なく", "ない"),
+    }));
+    conditions.extend(adoption.map(|adopted| match adopted {
+        Adopted::Yes => both("連携システムを導入して".to_owned(), "いて", "いる"),
+        Adopted::No => both("連携システムを導入しているとわかって".to_owned(), "おらず", "いない"),
     }));
     if !words.is_empty() {
         conditions.push(both(format!("「{words}」の検索で"), "見つかり", "見つかる"));

@@ -2,16 +2,17 @@
 
 use super::search::{Found, containing, listed};
 use crate::{
-    Error, Tx,
+    Error, Tx, adoption,
     entities::{applications, corporations, office_services, offices, segments},
     events::Event,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    adoption::current,
     campaigns::Candidate,
     fiscal_year::FiscalYear,
     ids::SegmentId,
-    offices::{Applied, MailAddress, NamedSegment, Query, Segment},
+    offices::{Adopted, Applied, MailAddress, NamedSegment, Query, Segment},
     subsidies::StageName,
 };
 use sea_orm::{
@@ -19,6 +20,7 @@ use sea_orm::{
     QuerySelect, QueryTrait as _, Select, sea_query::SelectStatement,
 };
 use serde_json::json;
+use uuid::Uuid;
 
 /// A saved segment.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -114,12 +116,12 @@ pub async fn is_named(tx: &Tx, name: &str, but: Option<SegmentId>) -> Result<boo
 
 /// How many offices it means now.
 pub async fn count(tx: &Tx, segment: &Segment) -> Result<u64, Error> {
-    Ok(meant(tx, segment)?.count(tx.connection()).await?)
+    Ok(meant(tx, segment).await?.count(tx.connection()).await?)
 }
 
 /// A page of the offices it means now, as in the register's list; the first page is 0.
 pub async fn offices(tx: &Tx, segment: &Segment, page: u64, per_page: u64) -> Result<Found, Error> {
-    let query = meant(tx, segment)?;
+    let query = meant(tx, segment).await?;
     let total = query.clone().count(tx.connection()).await?;
     let rows = query
         .order_by_asc(offices::Column::NameKana)
@@ -133,7 +135,7 @@ pub async fn offices(tx: &Tx, segment: &Segment, page: u64, per_page: u64) -> Re
 
 /// Every office it means now, by number.
 pub async fn candidates(tx: &Tx, segment: &Segment) -> Result<Vec<Candidate>, Error> {
-    let rows = meant(tx, segment)?.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
+    let rows = meant(tx, segment).await?.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
     rows.into_iter()
         .map(|row| {
             Ok(Candidate {
@@ -147,8 +149,19 @@ pub async fn candidates(tx: &Tx, segment: &Segment) -> Result<Vec<Candidate>, Er
 }
 
 /// The offices that a segment means.
-fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Error> {
-    let Segment { services, municipality, area, corporation, mail, status, application, words } = segment;
+async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Error> {
+    let Segment {
+        services,
+        municipality,
+        area,
+        district,
+        corporation,
+        mail,
+        status,
+        application,
+        adoption,
+        words,
+    } = segment;
     let mut query = tx.rows::<offices::Entity>()?;
     if !services.is_empty() {
         query = query.filter(offices::Column::Id.in_subquery(providing(tx, segment)?));
@@ -158,6 +171,14 @@ fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Error> {
     }
     for word in area.split_whitespace() {
         query = query.filter(offices::Column::Address.like(containing(word)));
+    }
+    for word in district.split_whitespace() {
+        query = query.filter(offices::Column::Area.like(containing(word)));
+    }
+    match adoption {
+        Some(Adopted::Yes) => query = query.filter(offices::Column::Id.is_in(adopters(tx).await?)),
+        Some(Adopted::No) => query = query.filter(offices::Column::Id.is_not_in(adopters(tx).await?)),
+        None => {}
     }
     if !Query::parse(corporation).is_empty() {
         query = query.filter(offices::Column::CorporationId.in_subquery(owners(tx, corporation)?));
@@ -183,6 +204,14 @@ fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Error> {
         query = query.filter(offices::Column::SearchKey.like(containing(word)));
     }
     Ok(query)
+}
+
+/// The offices that count as adopters, as far as is known.
+async fn adopters(tx: &Tx) -> Result<Vec<Uuid>, Error> {
+    let known = adoption::every(tx).await?.into_iter();
+    let counts = known
+        .filter(|(_, evidence)| current(evidence, NaiveDate::MAX).is_some_and(|holds| holds.state.counts()));
+    Ok(counts.map(|(office, _)| office.uuid()).collect())
 }
 
 /// The offices that provide one of the services.

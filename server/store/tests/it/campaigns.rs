@@ -2,6 +2,7 @@ use crate::support::{id, noon, two_tenants};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     accounts::AccountKind,
+    adoption::{AdoptionState, Evidence, Source},
     campaigns::{Exclusion, NewCampaign, Outcome},
     email::Email,
     form::Typed,
@@ -12,6 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
     Error, Scope, Store,
     accounts::{self, NewAccount},
+    adoption,
     campaigns::{self, Campaign},
     mails::{self, Class, Mail, Offered},
     offices::segments::{self, Saved},
@@ -105,6 +107,22 @@ async fn a_segment_means_what_each_of_its_conditions_says() {
     on_each_database("segments mean", async |store, _| {
         let (first, second) = two_tenants(&store).await;
         register(&store, first, &["a@example.jp", "", "c@example.jp", "d@example.jp"]).await;
+        let tx = store.write(&scope(first)).await.unwrap();
+        for (n, office, state) in [
+            (70, 100, AdoptionState::Using),
+            (71, 101, AdoptionState::Licensed),
+            (72, 102, AdoptionState::Stopped),
+        ] {
+            let evidence = Evidence {
+                state,
+                as_of: noon().date_naive(),
+                source: Source::Officer,
+                recorded_at: noon(),
+                note: String::new(),
+            };
+            adoption::record(&tx, id(n), id(office), &evidence, None).await.unwrap();
+        }
+        tx.commit().await.unwrap();
         let tx = store.read(&scope(first)).await.unwrap();
         for (conditions, meant) in [
             (&[][..], 4),
@@ -119,6 +137,10 @@ async fn a_segment_means_what_each_of_its_conditions_says() {
             (&[("area", "中央1")], 4),
             (&[("area", "中央_")], 0),
             (&[("area", "みどり野市 中央2")], 0),
+            (&[("district", "北部")], 0),
+            (&[("adoption", "yes")], 2),
+            (&[("adoption", "no")], 2),
+            (&[("adoption", "yes"), ("services", "43")], 1),
             (&[("status", "closed")], 0),
             (&[("corporation", "ひだまり")], 0),
             (&[("words", "2970999101")], 1),
