@@ -156,6 +156,20 @@ async function onBehalf(page: Page, looks: Looks): Promise<void> {
 }
 
 /** The looks at pages: what was seen, and what was wrong. */
+/** Nothing may lie beside the screen. */
+async function sideways(page: Page, wrong: (what: string) => void): Promise<void> {
+  const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
+  if (content! > screen!) wrong(`scrolls sideways: ${content} on ${screen}`);
+}
+
+/** The same page on the screen of an old phone, and back. */
+async function narrow(page: Page, wrong: (what: string) => void): Promise<void> {
+  const wide = page.viewportSize()!;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await sideways(page, wrong);
+  await page.setViewportSize(wide);
+}
+
 class Looks {
   readonly reached = new Set<Pattern>();
   readonly looked = new Set<string>();
@@ -183,8 +197,7 @@ class Looks {
     this.reached.add(pattern);
     const headings = await page.getByRole('heading', { level: 1 }).count();
     if (headings !== 1) wrong(`${headings} main headings`);
-    const [content, screen] = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
-    if (content! > screen!) wrong(`scrolls sideways: ${content} on ${screen}`);
+    await sideways(page, wrong);
     const scripts = await page.locator('script').count();
     if (scripts > 0 && !islands) wrong(`${scripts} scripts`);
     if (!islands) {
@@ -196,6 +209,7 @@ class Looks {
       if (bytes > CSS_LIMIT) wrong(`${bytes} bytes of styles`);
     }
     (await barriers(page)).forEach(wrong);
+    await narrow(page, wrong);
     await picture(page, `${who.replaceAll(' ', '-')}${pattern.replaceAll('/', '-')}`);
   }
 }
