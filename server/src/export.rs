@@ -5,7 +5,7 @@ use crate::{clock::Clock, download, error::Error, page::Page};
 use app::exports::{UnfitLine, UnfitPage};
 use axum::response::Response;
 use leptos::prelude::*;
-use tables::{Encoding, Fault, Table};
+use tables::{Column, Encoding, Fault, Kind, Table, Value};
 
 /// What is asked for by an address.
 #[derive(Debug, Default, Clone, serde::Deserialize)]
@@ -37,6 +37,21 @@ impl Format {
             _ => Self::Xlsx,
         }
     }
+}
+
+/// A table as CSV in UTF-8, for pages that offer nothing else.
+pub fn csv(
+    name: &str,
+    heads: &[&str],
+    rows: impl IntoIterator<Item = Vec<String>>,
+) -> Result<Response, Error> {
+    let table = Table {
+        title: String::new(),
+        columns: heads.iter().map(|head| Column::new(*head, Kind::Text)).collect(),
+        rows: rows.into_iter().map(|row| row.into_iter().map(Value::Text).collect::<Vec<_>>()),
+    };
+    let written = tables::csv(table, Encoding::Utf8Bom).map_err(fault)?;
+    Ok(download::file(name, "text/csv; charset=utf-8", written.bytes))
 }
 
 /// Unfit characters that are named one by one.

@@ -8,7 +8,6 @@ mod campaigns;
 pub mod cli;
 pub mod clock;
 pub mod config;
-mod csv;
 pub mod demo;
 pub mod demos;
 pub mod download;

@@ -1,7 +1,7 @@
 //! The list of the audit, narrowed by its address, and the same as a file.
 
 use super::{chain, lines};
-use crate::{actor::Administrator, app::App, csv, download, error::Error, page::Page};
+use crate::{actor::Administrator, app::App, error::Error, export, page::Page};
 use app::{
     audit::{AuditPage, AuditView, EntryLine},
     messages::audit as words,
@@ -125,11 +125,9 @@ pub async fn export(
     views::record(&tx, app.clock.id(), app.clock.now(), "audit", tenant.id.uuid(), "export").await?;
     tx.commit().await?;
     let heads = ["番号", "日時", "だれが", "したこと", "補足", "対象", "種類"];
-    let rows: Vec<[String; 7]> = lines.into_iter().zip(kinds).map(|(line, kind)| row(line, kind)).collect();
-    let table = std::iter::once(heads.to_vec())
-        .chain(rows.iter().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>()));
+    let rows = lines.into_iter().zip(kinds).map(|(line, kind)| row(line, kind).to_vec());
     let name = format!("監査記録_{}_{}.csv", tenant.name, app.clock.today().format("%Y%m%d"));
-    Ok(download::file(&name, "text/csv; charset=utf-8", csv::file(table)))
+    export::csv(&name, &heads, rows)
 }
 
 fn row(line: EntryLine, kind: String) -> [String; 7] {

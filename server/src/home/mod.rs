@@ -9,8 +9,9 @@ pub use officer::tenant;
 use crate::{
     actor::{Anyone, DemoVisitor, SignedIn},
     app::App,
-    csv, demo, download,
+    demo,
     error::Error,
+    export,
     page::{Page, see_other},
 };
 use app::{
@@ -43,25 +44,20 @@ pub async fn accessibility(_: Anyone, page: Page) -> Response {
 }
 
 /// The results of the accessibility tests, for a procurement file.
-pub async fn accessibility_report(_: Anyone) -> Response {
+pub async fn accessibility_report(_: Anyone) -> Result<Response, Error> {
     let heads = ["達成基準", "名称", "レベル", "確かめ方", "結果", "検査日"];
     let tested_on = TESTED_ON.map(|day| day.to_string()).unwrap_or_default();
-    let rows: Vec<[String; 6]> = CRITERIA
-        .into_iter()
-        .map(|Criterion { number, name, level, tested }| {
-            [
-                number.to_owned(),
-                name.to_owned(),
-                level.word().to_owned(),
-                tested.method(),
-                tested.result().to_owned(),
-                tested_on.clone(),
-            ]
-        })
-        .collect();
-    let table = std::iter::once(heads.to_vec())
-        .chain(rows.iter().map(|row| row.iter().map(String::as_str).collect::<Vec<_>>()));
-    download::file("アクセシビリティ試験結果.csv", "text/csv; charset=utf-8", csv::file(table))
+    let rows = CRITERIA.into_iter().map(|Criterion { number, name, level, tested }| {
+        vec![
+            number.to_owned(),
+            name.to_owned(),
+            level.word().to_owned(),
+            tested.method(),
+            tested.result().to_owned(),
+            tested_on.clone(),
+        ]
+    });
+    export::csv("アクセシビリティ試験結果.csv", &heads, rows)
 }
 
 /// Every element in every state, for those who build.
