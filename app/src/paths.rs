@@ -217,6 +217,18 @@ pub fn offices(slug: &str) -> String {
 pub fn import_adopter(slug: &str, batch: impl std::fmt::Display, seq: u32) -> String {
     format!("/t/{slug}/imports/{batch}/adopters/{seq}")
 }
+/// Where an office proposes other contacts.
+pub fn my_office_contacts(slug: &str, office: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/my/offices/{office}/contacts")
+}
+/// What offices propose about their contacts.
+pub fn office_proposals(slug: &str) -> String {
+    format!("/t/{slug}/offices/proposals")
+}
+/// Where such a proposal is taken or refused (POST).
+pub fn office_proposal(slug: &str, office: impl std::fmt::Display) -> String {
+    format!("/t/{slug}/offices/{office}/proposal")
+}
 /// Where what is known of an office's adoption is written down (POST).
 pub fn office_adoption(slug: &str, office: impl std::fmt::Display) -> String {
     format!("/t/{slug}/offices/{office}/adoption")

@@ -18,6 +18,7 @@ mod m0010_behalf;
 mod m0011_initiative;
 mod m0012_imports;
 mod m0013_adoption;
+mod m0014_contacts;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -44,6 +45,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_initiative::Migration),
             Box::new(m0012_imports::Migration),
             Box::new(m0013_adoption::Migration),
+            Box::new(m0014_contacts::Migration),
         ]
     }
 }

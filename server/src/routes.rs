@@ -67,6 +67,8 @@ fn register(routes: Routes) -> Routes {
         .page("/t/{tenant}/offices/new", offices::new, offices::create)
         .show("/t/{tenant}/offices/{office}", offices::show)
         .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
+        .show("/t/{tenant}/offices/proposals", offices::contacts::index)
+        .act("/t/{tenant}/offices/{office}/proposal", offices::contacts::decide)
         .act("/t/{tenant}/offices/{office}/adoption", offices::adoption::create)
         .act("/t/{tenant}/offices/{office}/outreach", offices::outreach::create)
 }
@@ -139,6 +141,7 @@ fn programmes(routes: Routes) -> Routes {
 fn applying(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/my", home::my)
+        .page("/t/{tenant}/my/offices/{office}/contacts", offices::contacts::edit, offices::contacts::update)
         .page(
             "/t/{tenant}/my/programmes/{programme}/applications/new",
             subsidies::beginning::show,

@@ -101,4 +101,6 @@ ids! {
     RegistrationId
     /// What is known of the adoption of an office.
     EvidenceId
+    /// What an office proposes about its contacts.
+    ProposalId
 }

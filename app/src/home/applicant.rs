@@ -44,8 +44,8 @@ pub struct OpenProgramme {
 pub struct ApplicantHome {
     /// The municipality, as in 「みどり野市が審査しています」.
     pub municipality: String,
-    /// For whom they speak.
-    pub offices: Vec<String>,
+    /// For whom they speak, with where their contacts are told.
+    pub offices: Vec<(String, String)>,
     /// Their applications.
     pub applications: Vec<MyApplication>,
     /// What they can apply for.
@@ -59,6 +59,11 @@ pub fn ApplicantHomePage(
     home: ApplicantHome,
 ) -> impl IntoView {
     let ApplicantHome { municipality, offices, mut applications, programmes } = home;
+    let names = offices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
+    let contacts = offices
+        .into_iter()
+        .map(|(name, href)| view! { <li><a href=href>{format!("{name}の連絡先を直す")}</a></li> })
+        .collect_view();
     applications.sort_by_key(|one| (order(one.stage), one.due.or(one.expected)));
     let mut loud = true;
     let nothing = applications.is_empty();
@@ -94,9 +99,10 @@ pub fn ApplicantHomePage(
         view! { <Cards>{cards}</Cards> }.into_any()
     };
     view! {
-        <PageHeader title="ホーム" caption=offices.join("、")/>
+        <PageHeader title="ホーム" caption=names/>
         <Section title="あなたの申請">{applications}</Section>
         <Section title="申請できる補助事業">{programmes}</Section>
+        <Section title="事業所の連絡先"><ul>{contacts}</ul></Section>
     }
 }
 
@@ -178,7 +184,7 @@ mod tests {
         let owner = Owner::new();
         let home = ApplicantHome {
             municipality: "みどり野市".into(),
-            offices: vec!["居宅介護支援事業所ひだまり".into()],
+            offices: vec![("居宅介護支援事業所ひだまり".into(), "/t/midorino/my/offices/1/contacts".into())],
             applications,
             programmes: Vec::new(),
         };

@@ -12,6 +12,8 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Added => "台帳に追加しました",
         Happening::Edited => "台帳の内容を変更しました",
         Happening::LetterIssued => "ご利用コードのお知らせ（手紙）を発行しました",
+        Happening::ContactsProposed => "事業所が連絡先の変更を申し出ました",
+        Happening::ContactsDecided => "連絡先の変更の申し出を処理しました",
         Happening::AdoptionRecorded => "導入の状況を記録しました",
         Happening::Represented => "手紙のコードで、事業所の担当の方が登録しました",
     }

@@ -67,7 +67,20 @@ pub fn OfficesPage(
     offices: Vec<OfficeLine>,
     /// Whether the viewer may change the register.
     keeper: bool,
+    /// Changes of contacts that offices propose and nobody has decided.
+    proposed: usize,
 ) -> impl IntoView {
+    let proposals = paths::office_proposals(&slug);
+    let waiting = if proposed > 0 {
+        view! {
+            <Notice title=format!("事業所から、連絡先の変更の申し出が{proposed}件あります")>
+                <p><a href=proposals>"申し出を確かめる"</a></p>
+            </Notice>
+        }
+        .into_any()
+    } else {
+        view! { <p><a href=proposals>"連絡先の変更の申し出"</a></p> }.into_any()
+    };
     let actions = keeper.then(|| {
         view! {
             <ButtonLink href=paths::new_office(&slug) kind=ButtonKind::Secondary>"事業所を追加する"</ButtonLink>
@@ -82,6 +95,7 @@ pub fn OfficesPage(
     };
     view! {
         <PageHeader title="事業所台帳">{actions}</PageHeader>
+        {waiting}
         {body}
     }
 }

@@ -2,6 +2,7 @@
 
 mod adoption;
 mod card;
+mod contacts;
 mod form;
 mod list;
 mod segment_form;
@@ -9,6 +10,7 @@ mod segments;
 
 pub use adoption::{AdoptionCard, AdoptionEntry};
 pub use card::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage, Outreach};
+pub use contacts::{CONTACTS, ContactsPage, ProposalLine, ProposalsPage};
 pub use form::{OfficeFormPage, OfficeFormUse};
 pub use list::{ListState, OfficeLine, OfficesPage};
 pub use segment_form::SegmentFormPage;

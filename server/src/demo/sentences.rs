@@ -123,6 +123,14 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Add an office by hand; try a wrong check digit and see that it warns and does not block.",
     ),
     (
+        "/t/{tenant}/offices/proposals",
+        "What offices say of their own telephone, fax and mail; take it into the register or leave it.",
+    ),
+    (
+        "/t/{tenant}/my/offices/{office}/contacts",
+        "Tell the city that your telephone or mail address changed; an officer takes it into the register.",
+    ),
+    (
         "/t/{tenant}/offices/{office}",
         "Everything known of one office, with what happened to it; issue a letter with its first code.",
     ),

@@ -53,7 +53,10 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
     }
     let home = ApplicantHome {
         municipality: applicant.tenant.name.clone(),
-        offices: offices.into_iter().map(|office| office.name).collect(),
+        offices: offices
+            .into_iter()
+            .map(|office| (office.name, paths::my_office_contacts(slug, office.id)))
+            .collect(),
         applications: mine,
         programmes: open,
     };

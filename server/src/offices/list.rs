@@ -44,6 +44,7 @@ pub async fn index(
     let number = asked.page.parse().unwrap_or(1).clamp(1, 1 + all / PER_PAGE);
     let found = offices::search(&tx, &filter, number - 1, PER_PAGE).await?;
     let services = offices::counts_by_service(&tx).await?.into_iter().collect();
+    let proposed = offices::proposals::open(&tx).await?.len();
     drop(tx);
     let state = ListState {
         searched: domain::text::tidy_name(&asked.q),
@@ -58,7 +59,7 @@ pub async fn index(
     let lines = found.offices.into_iter().map(line).collect();
     let slug = reader.tenant.slug.clone();
     let keeper = reader.has(Role::Clerk) || reader.has(Role::Administrator);
-    Ok(page.ok("事業所台帳", move || view! { <OfficesPage slug state offices=lines keeper/> }))
+    Ok(page.ok("事業所台帳", move || view! { <OfficesPage slug state offices=lines keeper proposed/> }))
 }
 
 pub(super) fn line(office: Listed) -> OfficeLine {

@@ -2,6 +2,7 @@
 
 pub mod adoption;
 mod card;
+pub mod contacts;
 mod editing;
 pub mod exporting;
 mod list;

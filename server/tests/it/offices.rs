@@ -1,6 +1,9 @@
 //! The register: one box, cards, offices added and corrected by hand.
 
-use crate::support::{Asker, on_each_world};
+use crate::{
+    subsidies::steps,
+    support::{Asker, on_each_world},
+};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 
@@ -146,6 +149,40 @@ async fn who_asks_by_telephone_for_no_more_campaigns_is_entered_on_the_card() {
         }
         let viewer = world.as_person("viewer").await.get(&card).await;
         assert!(viewer.text.contains("届きます") && !viewer.text.contains("配信を止める"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_office_proposes_its_own_contacts_and_an_officer_takes_them() {
+    on_each_world("an office proposes its contacts", async |world| {
+        let office = steps::office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let (hidamari, clerk) = (world.as_person("hidamari").await, world.as_person("clerk").await);
+        let form = format!("/t/midorino/my/offices/{office}/contacts");
+        assert!(hidamari.get("/t/midorino/my").await.text.contains(&form), "the home leads there");
+        let wrong = hidamari.post(&form, &[("phone", "12"), ("fax", ""), ("email", "だめ")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("value=\"だめ\""), "{}", wrong.text);
+        for phone in ["0741-00-7001", "０７４１－００－７００２"] {
+            let typed = [("phone", phone), ("fax", ""), ("email", "new@hidamari.example.jp")];
+            assert_eq!(hidamari.post(&form, &typed).await.status, StatusCode::SEE_OTHER);
+        }
+        assert!(hidamari.get(&form).await.text.contains("申し出を受け付けました"));
+        let tsubame = world.as_person("tsubame").await;
+        assert_eq!(tsubame.get(&form).await.status, StatusCode::NOT_FOUND, "somebody else's office");
+
+        let list = clerk.get(OFFICES).await;
+        assert!(list.text.contains("連絡先の変更の申し出が1件"), "the later one counts: {}", list.text);
+        let asked = clerk.get("/t/midorino/offices/proposals").await;
+        assert!(asked.text.contains("0741-00-7002") && !asked.text.contains("7001"), "{}", asked.text);
+        let decide = format!("{OFFICES}/{office}/proposal");
+        let taken = clerk.post_from("/t/midorino/offices/proposals", &decide, &[("act", "take")]).await;
+        assert!(taken.location().ends_with("done=taken"), "{}", taken.text);
+        let again = clerk.post_from("/t/midorino/offices/proposals", &decide, &[("act", "take")]).await;
+        assert!(again.location().ends_with("done=earlier"));
+        let card = clerk.get(&format!("{OFFICES}/{office}")).await;
+        assert!(card.text.contains("0741-00-7002") && card.text.contains("new@hidamari.example.jp"));
+        assert!(card.text.contains("事業所が連絡先の変更を申し出ました"), "{}", card.text);
     })
     .await;
 }

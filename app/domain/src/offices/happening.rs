@@ -13,12 +13,23 @@ pub enum Happening {
     Represented,
     /// Something became known of its adoption.
     AdoptionRecorded,
+    /// The office proposed other contacts.
+    ContactsProposed,
+    /// Such a proposal was taken, refused or replaced.
+    ContactsDecided,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 5] =
-        [Self::Added, Self::Edited, Self::LetterIssued, Self::Represented, Self::AdoptionRecorded];
+    pub const ALL: [Self; 7] = [
+        Self::Added,
+        Self::Edited,
+        Self::LetterIssued,
+        Self::Represented,
+        Self::AdoptionRecorded,
+        Self::ContactsProposed,
+        Self::ContactsDecided,
+    ];
 
     /// The name in the record.
     pub const fn code(self) -> &'static str {
@@ -28,6 +39,8 @@ impl Happening {
             Self::LetterIssued => "office.letter-issued",
             Self::Represented => "office.represented",
             Self::AdoptionRecorded => "office.adoption-recorded",
+            Self::ContactsProposed => "office.contacts-proposed",
+            Self::ContactsDecided => "office.contacts-decided",
         }
     }
 

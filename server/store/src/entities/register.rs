@@ -19,3 +19,7 @@ table! { "letter_codes" letter_codes tenant: yes, keys { tenant_id: Uuid, id: Uu
     office_id: Uuid, code_hash: String, issued_by: Uuid, created_at: DateTimeUtc, expires_at: DateTimeUtc,
     used_at: Option<DateTimeUtc>, revoked_at: Option<DateTimeUtc>,
 }
+table! { "contact_proposals" contact_proposals tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    office_id: Uuid, open_office_id: Option<Uuid>, phone: String, fax: String, email: String, proposed_by: Uuid,
+    proposed_at: DateTimeUtc, ended: String, ended_by: Option<Uuid>, ended_at: Option<DateTimeUtc>,
+}

@@ -3,6 +3,7 @@
 mod bulk;
 mod corporations;
 mod editing;
+pub mod proposals;
 mod rows;
 mod search;
 pub mod segments;

@@ -7,8 +7,8 @@ use super::{
 use crate::{
     Error, Tx,
     entities::{
-        adopter_rows, adoption_evidence, applications, campaign_recipients, demo_registrations, import_rows,
-        letter_codes, office_services, offices, representations,
+        adopter_rows, adoption_evidence, applications, campaign_recipients, contact_proposals,
+        demo_registrations, import_rows, letter_codes, office_services, offices, representations,
     },
 };
 use chrono::{DateTime, Utc};
@@ -149,6 +149,7 @@ async fn in_use(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
     used.extend(of!(adoption_evidence, OfficeId, TenantId));
     used.extend(of!(applications, OfficeId, TenantId));
     used.extend(of!(campaign_recipients, OfficeId, TenantId));
+    used.extend(of!(contact_proposals, OfficeId, TenantId));
     used.extend(of!(letter_codes, OfficeId, TenantId));
     used.extend(of!(representations, OfficeId, TenantId));
     used.extend(of!(demo_registrations, OfficeId, SharedWith));

@@ -11,6 +11,7 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/offices/{office}/edit", Capability::KeepRegister),
     ("/t/{tenant}/offices/{office}/letter", Capability::KeepRegister),
     ("/t/{tenant}/offices/{office}/adoption", Capability::KeepRegister),
+    ("/t/{tenant}/offices/{office}/proposal", Capability::KeepRegister),
     ("/t/{tenant}/offices/{office}/outreach", Capability::KeepRegister),
     ("/t/{tenant}/imports/new", Capability::KeepRegister),
     ("/t/{tenant}/imports/{batch}/", Capability::KeepRegister),

@@ -1,6 +1,8 @@
 use super::{Given, Row, Whose, get, post, upload};
 
 pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/my/offices/{office}/contacts", Whose::Owner, Given::Page),
+    post("/t/{tenant}/my/offices/{office}/contacts", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/programmes/{programme}/applications/new", Whose::Applicants, Given::Page),
     post("/t/{tenant}/my/programmes/{programme}/applications/new", Whose::Applicants, Given::Rejected),
     get("/t/{tenant}/my/applications/{application}", Whose::Owner, Given::Page),
