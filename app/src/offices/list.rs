@@ -4,7 +4,7 @@ use crate::{exports::SaveLinks, messages, paths};
 use domain::{ids::OfficeId, office_number::OfficeNumber, offices::Status, service_type::ServiceType};
 use elements::{
     Button, ButtonKind, ButtonLink, Choice, Column, Density, EmptyState, FilterChip, FilterChips, FormState,
-    PageHeader, Pagination, SearchField, SearchForm, SelectField, Table, Tag, Tone, Width,
+    Notice, PageHeader, Pagination, SearchField, SearchForm, SelectField, Table, Tag, Tone, Width,
 };
 use leptos::prelude::*;
 
