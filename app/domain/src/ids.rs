@@ -102,5 +102,5 @@ ids! {
     /// What is known of the adoption of an office.
     EvidenceId
     /// What an office proposes about its contacts.
-    ProposalId
+    ContactProposalId
 }

@@ -3,7 +3,7 @@
 use crate::{Error, Tx, entities::contact_proposals, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{AccountId, OfficeId, ProposalId},
+    ids::{AccountId, ContactProposalId, OfficeId},
     offices::Happening,
 };
 use sea_orm::{ColumnTrait as _, EntityTrait, QueryFilter as _, QueryOrder as _, sea_query::Expr};
@@ -14,7 +14,7 @@ use uuid::Uuid;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
     /// Its id.
-    pub id: ProposalId,
+    pub id: ContactProposalId,
     /// The office.
     pub office: OfficeId,
     /// 電話番号; empty for none.
