@@ -72,8 +72,13 @@ pub async fn propose(tx: &Tx, proposal: &Proposal) -> Result<(), Error> {
     contact_proposals::Entity::insert(contact_proposals::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
         .await?;
-    let kind = Happening::ContactsProposed.code();
-    tx.record(Event::of(proposal.at, kind, "office", proposal.office.uuid(), json!({})))
+    tx.record(Event::of(
+        proposal.at,
+        Happening::ContactsProposed.code(),
+        "office",
+        proposal.office.uuid(),
+        json!({}),
+    ))
 }
 
 /// The open proposal of an office.
@@ -113,9 +118,13 @@ pub async fn end(tx: &Tx, proposal: &Proposal, ended: Ended, now: DateTime<Utc>)
     if changed.rows_affected == 0 {
         return Err(Error::Stale);
     }
-    let payload = json!({ "ended": ended.word() });
-    let kind = Happening::ContactsDecided.code();
-    tx.record(Event::of(now, kind, "office", proposal.office.uuid(), payload))
+    tx.record(Event::of(
+        now,
+        Happening::ContactsDecided.code(),
+        "office",
+        proposal.office.uuid(),
+        json!({ "ended": ended.word() }),
+    ))
 }
 
 impl From<contact_proposals::Model> for Proposal {
