@@ -1,20 +1,12 @@
 import { Buffer } from 'node:buffer';
-import type { Page } from '@playwright/test';
 import { become, expect, picture, test } from '../support/test.ts';
-import { tile } from '../support/journeys/register.ts';
-
-/** Sends a list as an officer does. */
-async function send(page: Page, name: string, text: string): Promise<void> {
-  await become(page, 'clerk');
-  await page.goto('/t/midorino/imports/new');
-  await page.locator('[name=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
-  await page.getByRole('button', { name: '読み取って確かめる' }).click();
-}
+import { sendList, tile } from '../support/journeys/register.ts';
 
 const HEAD = '事業所番号,事業所名,サービスの種類,電話番号\n';
 
 test('a row is put right where it stands, a service is named once, and the import is taken back', async ({ page }) => {
-  await send(page, '四月.csv', `${HEAD}2970980015,,居宅介護支援,0741-00-4001\n2970980023,やまゆり,ケアマネのところ,0741-00-4002\n`);
+  await become(page, 'clerk');
+  await sendList(page, '四月.csv', `${HEAD}2970980015,,居宅介護支援,0741-00-4001\n2970980023,やまゆり,ケアマネのところ,0741-00-4002\n`);
   expect(await tile(page, 'エラーの行')).toBe(2);
   await page.getByRole('link', { name: 'どのサービスか選ぶ' }).click();
   await page.getByRole('combobox', { name: /ケアマネのところ/ }).selectOption('43');
@@ -22,7 +14,7 @@ test('a row is put right where it stands, a service is named once, and the impor
   await page.getByRole('button', { name: 'このサービスとして読む' }).click();
   expect(await tile(page, 'エラーの行')).toBe(1);
 
-  await page.getByRole('link', { name: '2行目を直す' }).click();
+  await page.getByRole('link', { name: 'この行を直す（2行目）' }).click();
   await expect(page.getByText('事業所名がありません')).toBeVisible();
   await page.getByLabel(/事業所名/).fill('やまぶき');
   await picture(page, 'import-row');

@@ -10,6 +10,7 @@ import { beginApplication, fillStarted, handIn, publishProgramme } from '../supp
 import { beginPaper, copyThePaper, day, findOffice, receivePaper, scan } from '../support/journeys/behalf.ts';
 import { followLink, openMail } from '../support/journeys/mail.ts';
 import * as people from '../support/journeys/people.ts';
+import { sendList } from '../support/journeys/register.ts';
 import { askBack, openAtDesk, take } from '../support/journeys/review.ts';
 import { patternOf, shownPatterns, type Pattern } from '../support/routes.ts';
 import { become, expect, picture, test } from '../support/test.ts';
@@ -128,6 +129,20 @@ async function behindForms(page: Page, looks: Looks): Promise<void> {
   await askBack(page, '支払日が読み取れません。');
   await looks.look(page, 'clerk', true);
   await onBehalf(page, looks);
+  await lists(page, looks);
+}
+
+/** A list with a service that no list of names has, and one that was imported and can be taken back. */
+async function lists(page: Page, looks: Looks): Promise<void> {
+  const head = '事業所番号,事業所名,サービスの種類\n';
+  await become(page, 'clerk');
+  await sendList(page, '呼び名.csv', `${head}2970980049,すいせん,まちのケアマネ\n`);
+  await page.getByRole('link', { name: 'どのサービスか選ぶ' }).click();
+  await looks.look(page, 'clerk', true);
+  await sendList(page, '五月.csv', `${head}2970980056,りんどう,居宅介護支援\n`);
+  await page.getByRole('button', { name: 'この内容で台帳に反映する' }).click();
+  await page.getByRole('link', { name: 'この取込を取り消す' }).click();
+  await looks.look(page, 'clerk', true);
 }
 
 /** A paper that a clerk enters, in the states that no link of the story leads to. */

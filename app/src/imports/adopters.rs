@@ -311,7 +311,7 @@ fn proposed(
     let reasons: Vec<_> = reasons.into_iter().map(words::reason).collect();
     let href = paths::office(slug, office);
     let choose = decides.then(|| {
-        let label = format!("「{row}」は{name}です");
+        let label = format!("「{row}」はこの事業所です（{name}）");
         view! {
             <PostForm action=action.to_owned() class="inline">
                 <HiddenField name="office" value=office.to_string()/>

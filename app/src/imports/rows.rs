@@ -6,8 +6,8 @@ use domain::{
     imports::Level,
 };
 use elements::{
-    Button, ButtonKind, Column, Density, Details, EmptyState, FilterChip, FilterChips, HiddenField,
-    Pagination, PostForm, Table, Tag, Tone,
+    Button, ButtonKind, ButtonLink, Column, Density, Details, EmptyState, FilterChip, FilterChips,
+    HiddenField, Pagination, PostForm, Table, Tag, Tone,
 };
 use leptos::prelude::*;
 
@@ -240,7 +240,8 @@ fn table(
             };
             let fix = confirms.is_some().then(|| {
                 let href = paths::import_row(slug, batch, sheet_at, row);
-                view! { <p><a href=href aria-label=format!("{place}を直す")>"この行を直す"</a></p> }
+                let which = format!("（{place}）");
+                view! { <p><ButtonLink href kind=ButtonKind::Quiet>"この行を直す"<span class="hidden">{which}</span></ButtonLink></p> }
             });
             let confirm = proposal.zip(confirms).map(|(proposal, version)| {
                 view! {

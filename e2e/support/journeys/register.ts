@@ -24,3 +24,10 @@ export async function tile(page: Page, label: string): Promise<number> {
   const stat = page.locator('.stat', { hasText: label });
   return Number((await stat.locator('.stat__value').first().textContent())!.replaceAll(/[^0-9]/g, ''));
 }
+
+/** Sends a list that is written here. */
+export async function sendList(page: Page, name: string, text: string): Promise<void> {
+  await page.goto('/t/midorino/imports/new');
+  await page.locator('[name=file]').setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+  await page.getByRole('button', { name: '読み取って確かめる' }).click();
+}
