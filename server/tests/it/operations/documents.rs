@@ -170,12 +170,12 @@ fn the_proxies_and_the_container_give_what_the_program_needs() {
     for line in [
         "proxy_set_header X-Forwarded-For $remote_addr;",
         "proxy_set_header Host $host;",
-        "client_max_body_size 64m;",
+        "client_max_body_size 200m;",
     ] {
         assert!(nginx.contains(line), "{line}");
     }
     // The program answers first, with a page.
-    const { assert!(server::posted::UPLOAD_LIMIT < 64 * 1024 * 1024) };
+    const { assert!(server::posted::LISTS_LIMIT < 200 * 1024 * 1024) };
     assert!(text("deploy/Caddyfile").contains("health_uri /healthz"));
     let container = text("deploy/Containerfile");
     assert!(container.contains("USER 10001") && container.contains("fonts-ipaexfont-gothic"));
