@@ -24,6 +24,8 @@ impl MigrationTrait for Migration {
             let table = Table::alter().table("import_batches").add_column(column).to_owned();
             manager.alter_table(table).await?;
         }
+        // An import finds the corporations of its rows by name as well as by number.
+        indexed(manager, "corporations", &["tenant_id", "search_key"]).await?;
         let area = Table::alter().table("offices").add_column(string("area").default("")).to_owned();
         manager.alter_table(area).await?;
         manager

@@ -38,6 +38,9 @@ pub enum Error {
     /// More was sent than the page takes.
     #[error("the request is too large")]
     TooLarge,
+    /// Lists of offices that are too large together.
+    #[error("more lists than are taken at once")]
+    ListsTooLarge,
     /// Tried too often.
     #[error("tried too often")]
     Throttled {
@@ -120,6 +123,9 @@ impl IntoResponse for Error {
             Self::Forged => Problem::Foreign,
             Self::Unreadable => Problem::Unreadable,
             Self::TooLarge => TOO_LARGE,
+            Self::ListsTooLarge => {
+                Problem::TooLarge { limit_mb: (crate::posted::LISTS_LIMIT / 1024 / 1024) as u64 }
+            }
             Self::Throttled { wait } => {
                 Problem::TooOften { retry_after: u64::try_from(wait.num_seconds()).unwrap_or(0) + 1 }
             }

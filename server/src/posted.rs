@@ -70,16 +70,16 @@ impl FromRequest<App> for Upload {
         }
         let mut multipart = Multipart::from_request(request, app).await.map_err(|_| Error::Unreadable)?;
         let (mut pairs, mut files) = (Vec::new(), Vec::new());
-        while let Some(field) = multipart.next_field().await.map_err(|error| of_multipart(&error))? {
+        while let Some(field) = multipart.next_field().await.map_err(|error| of_multipart(&visit, &error))? {
             let name = field.name().unwrap_or_default().to_owned();
             match field.file_name().map(str::to_owned) {
                 Some(file_name) => {
-                    let bytes = field.bytes().await.map_err(|error| of_multipart(&error))?;
+                    let bytes = field.bytes().await.map_err(|error| of_multipart(&visit, &error))?;
                     if !(file_name.is_empty() && bytes.is_empty()) {
                         files.push(UploadedFile { field: name, name: file_name, bytes: bytes.into() });
                     }
                 }
-                None => pairs.push((name, field.text().await.map_err(|error| of_multipart(&error))?)),
+                None => pairs.push((name, field.text().await.map_err(|error| of_multipart(&visit, &error))?)),
             }
         }
         Ok(Self { typed: prove(&visit, pairs)?, files })
@@ -114,9 +114,10 @@ fn content_type(headers: &HeaderMap) -> &str {
     headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("")
 }
 
-fn of_multipart(error: &axum::extract::multipart::MultipartError) -> Error {
+fn of_multipart(visit: &Visit, error: &axum::extract::multipart::MultipartError) -> Error {
     if error.status() == axum::http::StatusCode::PAYLOAD_TOO_LARGE {
-        Error::TooLarge
+        let lists = visit.route.as_deref() == Some("/t/{tenant}/imports/new");
+        if lists { Error::ListsTooLarge } else { Error::TooLarge }
     } else {
         Error::Unreadable
     }

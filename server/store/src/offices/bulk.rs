@@ -43,7 +43,8 @@ pub async fn carry_out(
     let numbers: Vec<_> = plan.offices.iter().map(|office| office.number).collect();
     let known: HashMap<_, _> =
         registered(tx, &numbers).await?.into_iter().map(|office| (office.number, office)).collect();
-    let mut corporations = Corporations::load(tx).await?;
+    let mut corporations =
+        Corporations::load(tx, plan.offices.iter().map(|office| &office.particulars)).await?;
     let mut carried = Carried::default();
     let (mut new_offices, mut new_services) = (Vec::new(), Vec::new());
     let mut changed = Vec::new();

@@ -6,12 +6,12 @@ use domain::{offices::Particulars, text::search_key};
 use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, EntityTrait, QueryFilter,
+    ColumnTrait, Condition, EntityTrait, QueryFilter,
 };
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
 
-/// The corporations of the tenant, and what is to be written of them.
+/// Corporations of the tenant, and what is to be written of them.
 pub(super) struct Corporations {
     tenant: Uuid,
     rows: Vec<corporations::Model>,
@@ -22,9 +22,33 @@ pub(super) struct Corporations {
 }
 
 impl Corporations {
-    /// Reads the corporations of the tenant.
-    pub async fn load(tx: &Tx) -> Result<Self, Error> {
-        let rows = tx.rows::<corporations::Entity>()?.all(tx.connection()).await?;
+    /// Reads the corporations of the tenant that some particulars may name, by number or by name; no others are found.
+    pub async fn load<'a>(
+        tx: &Tx,
+        particulars: impl IntoIterator<Item = &'a Particulars>,
+    ) -> Result<Self, Error> {
+        let mut named: BTreeSet<(Option<String>, String)> = BTreeSet::new();
+        for known in particulars {
+            let number = known.corporate_number.map(|number| number.to_string());
+            named.insert((number, search_key(&known.corporation_name)));
+        }
+        let named: Vec<_> = named.into_iter().collect();
+        let mut found = BTreeMap::new();
+        for named in named.chunks(super::rows::CHUNK) {
+            let numbers = named.iter().filter_map(|(number, _)| number.clone());
+            let names = named.iter().map(|(_, name)| name.clone());
+            let rows = tx
+                .rows::<corporations::Entity>()?
+                .filter(
+                    Condition::any()
+                        .add(corporations::Column::Number.is_in(numbers))
+                        .add(corporations::Column::SearchKey.is_in(names)),
+                )
+                .all(tx.connection())
+                .await?;
+            found.extend(rows.into_iter().map(|row| (row.id, row)));
+        }
+        let rows: Vec<_> = found.into_values().collect();
         let known = rows.len();
         let mut corporations = Self {
             tenant: tx.tenant()?.uuid(),

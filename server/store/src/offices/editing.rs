@@ -29,7 +29,7 @@ pub async fn add(
 ) -> Result<(), Error> {
     let NewOffice { number, particulars, services, odd: _ } = office;
     let tenant = tx.tenant()?.uuid();
-    let mut corporations = Corporations::load(tx).await?;
+    let mut corporations = Corporations::load(tx, [particulars]).await?;
     let corporation = corporations.resolve(particulars, ids, now);
     corporations.write(tx).await?;
     let search_key = search_key(*number, [particulars]);
@@ -107,7 +107,7 @@ pub async fn change(
     if !rows.is_empty() {
         office_services::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
     }
-    let mut corporations = Corporations::load(tx).await?;
+    let mut corporations = Corporations::load(tx, [particulars]).await?;
     let corporation = corporations.resolve(particulars, ids, now);
     corporations.write(tx).await?;
     let search_key = search_key(*number, &known);

@@ -101,7 +101,11 @@ pub async fn take_back(
         .collect();
     let made = changes.iter().filter(|change| change.before.is_none());
     let used = in_use(tx, made.map(|change| change.office.uuid()).collect()).await?;
-    let mut corporations = Corporations::load(tx).await?;
+    let mut corporations = Corporations::load(
+        tx,
+        changes.iter().filter_map(|change| change.before.as_ref()).map(|before| &before.particulars),
+    )
+    .await?;
     let mut done = Vec::with_capacity(changes.len());
     let mut restored = Vec::new();
     let mut removed = Vec::new();
