@@ -24,7 +24,6 @@ mod refusal;
 mod spot;
 mod status;
 mod table;
-mod undo;
 mod within_file;
 mod workbook;
 
@@ -47,5 +46,4 @@ pub use record::Record;
 pub use refusal::{OtherKind, Refusal};
 pub use spot::Spot;
 pub use table::{ServiceFrom, Table};
-pub use undo::{InUse, RestoredOffice, Undo, UndoStep, Why, Written, undo};
 pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};

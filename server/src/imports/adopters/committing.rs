@@ -4,13 +4,13 @@ use super::{facts, matched, state};
 use crate::{actor::Keeper, app::App, error::Error, imports::prepared::Read, page::see_other};
 use app::paths;
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use domain::{
-    adoption::{AdoptionState, Evidence, current},
+    adoption::{AdopterList, AdoptionState, Evidence, compare_lists},
     imports::{AdopterFacts, ReadRow, Record},
     matching::{Matched, Proposal},
     offices::Particulars,
 };
-use std::collections::BTreeSet;
 use store::{
     Tx,
     adoption::{self, NewAdopterRow, RowKind, Standing},
@@ -32,8 +32,8 @@ pub async fn commit(keeper: &Keeper, app: &App, batch: &Batch) -> Result<Respons
     let mut rows: Vec<NewAdopterRow> =
         (1..).zip(&found).map(|(seq, (row, matched))| kept(&read, seq, row, matched)).collect();
     let next = u32::try_from(rows.len()).unwrap_or(u32::MAX) + 1;
-    rows.extend(left_out(&tx, facts, &rows, next).await?);
     let now = app.clock.now();
+    rows.extend(left_out(&tx, facts, &rows, next, now).await?);
     imports::begin(&tx, batch, &batch.choices, batch.summary, 0, now).await?;
     adoption::keep(&tx, batch.id, &rows).await?;
     for row in rows.iter().filter(|row| row.standing == Standing::Matched) {
@@ -82,21 +82,21 @@ async fn left_out(
     facts: AdopterFacts,
     rows: &[NewAdopterRow],
     first: u32,
+    now: DateTime<Utc>,
 ) -> Result<Vec<NewAdopterRow>, Error> {
-    let Some((_, before)) = adoption::list_before(tx, facts.source, facts.as_of).await? else {
+    let Some((day, before)) = adoption::list_before(tx, facts.source, facts.as_of).await? else {
         return Ok(Vec::new());
     };
-    let named: BTreeSet<_> =
-        rows.iter().flat_map(|row| &row.proposals).map(|proposal| proposal.office).collect();
+    let AdopterFacts { source, as_of } = facts;
+    let named = rows.iter().flat_map(|row| &row.proposals).map(|proposal| proposal.office).collect();
+    let earlier = AdopterList { source, as_of: day, offices: before };
+    let later = AdopterList { source, as_of, offices: named };
+    let comparison = compare_lists(&earlier, &later)
+        .map_err(|_| Error::Internal("the list before is of another source or no earlier day"))?;
     let known = adoption::every(tx).await?;
-    let missing: Vec<_> = before
-        .into_iter()
-        .filter(|office| !named.contains(office))
-        .filter(|office| {
-            let evidence = known.get(office).map(Vec::as_slice).unwrap_or_default();
-            current(evidence, facts.as_of).is_none_or(|evidence| evidence.state.counts())
-        })
-        .collect();
+    let evidence = |office| known.get(&office).map(Vec::as_slice).unwrap_or_default();
+    let missing: Vec<_> =
+        comparison.proposed_stops(&later, evidence, now).into_iter().map(|stop| stop.office).collect();
     let offices = offices::several(tx, &missing).await?;
     Ok((first..)
         .zip(offices)
