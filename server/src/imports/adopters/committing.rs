@@ -48,7 +48,7 @@ pub async fn commit(keeper: &Keeper, app: &App, batch: &Batch) -> Result<Respons
 }
 
 /// What a row says of its office: from the day the row names, or else for the day of the list.
-pub(super) fn evidence(record: &Record, facts: AdopterFacts, now: chrono::DateTime<chrono::Utc>) -> Evidence {
+pub(super) fn evidence(record: &Record, facts: AdopterFacts, now: DateTime<Utc>) -> Evidence {
     Evidence {
         state: record.adoption.unwrap_or(AdoptionState::Using),
         as_of: record.adopted_on.unwrap_or(facts.as_of),

@@ -27,16 +27,16 @@ impl Corporations {
         tx: &Tx,
         particulars: impl IntoIterator<Item = &'a Particulars>,
     ) -> Result<Self, Error> {
-        let mut named: BTreeSet<(Option<String>, String)> = BTreeSet::new();
+        let mut wanted: BTreeSet<(Option<String>, String)> = BTreeSet::new();
         for known in particulars {
             let number = known.corporate_number.map(|number| number.to_string());
-            named.insert((number, search_key(&known.corporation_name)));
+            wanted.insert((number, search_key(&known.corporation_name)));
         }
-        let named: Vec<_> = named.into_iter().collect();
+        let wanted: Vec<_> = wanted.into_iter().collect();
         let mut found = BTreeMap::new();
-        for named in named.chunks(super::rows::CHUNK) {
-            let numbers = named.iter().filter_map(|(number, _)| number.clone());
-            let names = named.iter().map(|(_, name)| name.clone());
+        for some in wanted.chunks(super::rows::CHUNK) {
+            let numbers = some.iter().filter_map(|(number, _)| number.clone());
+            let names = some.iter().map(|(_, name)| name.clone());
             let rows = tx
                 .rows::<corporations::Entity>()?
                 .filter(
