@@ -29,6 +29,9 @@ pub enum Error {
     /// The password was typed; the second factor was not.
     #[error("the second factor is needed")]
     SecondFactorNeeded,
+    /// What was asked for is not at this point any more, or not yet: another page of ours is the place to be.
+    #[error("another page is the place to be: {0}")]
+    Elsewhere(String),
     /// The form did not come from our page, or the page was too old.
     #[error("the form did not come from our page")]
     Forged,
@@ -117,6 +120,7 @@ impl IntoResponse for Error {
             Self::SignInNeeded { door, next } => {
                 return Redirect::to(&format!("{door}?next={}", percent(&next))).into_response();
             }
+            Self::Elsewhere(path) => return Redirect::to(&path).into_response(),
             Self::SecondFactorNeeded => return Redirect::to(&paths::second_factor()).into_response(),
             Self::Conflict(conflict) => return Failure::Conflict(*conflict).into(),
             Self::NotFound | Self::Store(store::Error::Missing) => Problem::NotFound,

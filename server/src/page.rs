@@ -1,6 +1,12 @@
 //! Renders a page into the frame that suits whoever asked.
 
-use crate::{app::App, demo, error::Error, keys, manuals, navigation, visit::Visit};
+use crate::{
+    app::App,
+    demo::{self, sentences::Stage},
+    error::Error,
+    keys, manuals, navigation,
+    visit::Visit,
+};
 use app::shell::{Assets, Frame, Shell, ShellProps, Surface, TenantLine, Viewer};
 use axum::{
     extract::FromRequestParts,
@@ -19,6 +25,7 @@ pub struct Page {
     app: App,
     visit: Arc<Visit>,
     islands: bool,
+    stage: Option<Stage>,
 }
 
 impl FromRequestParts<App> for Page {
@@ -32,13 +39,20 @@ impl FromRequestParts<App> for Page {
 impl Page {
     /// For a request.
     pub const fn new(app: App, visit: Arc<Visit>) -> Self {
-        Self { app, visit, islands: false }
+        Self { app, visit, islands: false, stage: None }
     }
 
     /// The same, with the islands' scripts; for officers' pages only.
     #[must_use]
     pub const fn with_islands(mut self) -> Self {
         self.islands = true;
+        self
+    }
+
+    /// The same, where its route has several pages: what to try on this one.
+    #[must_use]
+    pub const fn at(mut self, stage: Stage) -> Self {
+        self.stage = Some(stage);
         self
     }
 
@@ -118,7 +132,7 @@ impl Page {
             nav: navigation::of(visit),
             tokens: FormTokens { csrf: visit.csrf.clone(), once: keys::token() },
             sign_in: visit.door.clone(),
-            demo: self.app.config.demo.then(|| demo::bar::of(visit, self.app.config.public_side)),
+            demo: self.app.config.demo.then(|| demo::bar::of(visit, self.stage, self.app.config.public_side)),
             manual: manuals::of(visit),
             text_size: visit.text_size,
             help: visit.help.clone(),

@@ -23,10 +23,13 @@ pub fn DateField(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// When it must be filled in, where that is neither always nor never: 「どちらか必須」.
+    #[prop(optional, into)]
+    needed: Words,
 ) -> impl IntoView {
     const WAYS: &str = "例：令和8年11月22日　R8.11.22　2026-11-22（どの書き方でもかまいません）";
     let hint = hint.map(|hint| format!("{hint} {WAYS}")).unwrap_or_else(|| WAYS.to_owned());
-    let text = FieldText::of(&form, &name, Some(hint), optional);
+    let text = FieldText::of(&form, &name, Some(hint), optional).needed(needed);
     let control = view! {
         <input
             class=Width::Medium.class()

@@ -1,7 +1,7 @@
 //! What every field has around its control: label, mark, hint, error, in this order for the eye,
 //! and error before hint for the ear.
 
-use crate::{Icon, Shape, form::FormState};
+use crate::{Icon, Shape, form::FormState, words::Words};
 use leptos::prelude::*;
 
 /// How wide a box is, as a hint of how much belongs in it.
@@ -65,11 +65,19 @@ pub(crate) struct FieldText {
     pub hint: Option<String>,
     pub error: Option<String>,
     pub optional: bool,
+    /// When it must be filled in, where that is neither always nor never.
+    pub needed: Option<String>,
 }
 
 impl FieldText {
     pub(crate) fn of(form: &FormState, name: &str, hint: Option<String>, optional: bool) -> Self {
-        Self { name: name.to_owned(), hint, error: form.error(name).map(str::to_owned), optional }
+        let error = form.error(name).map(str::to_owned);
+        Self { name: name.to_owned(), hint, error, optional, needed: None }
+    }
+
+    /// The same with words of its own for when it must be filled in.
+    pub(crate) fn needed(self, needed: Words) -> Self {
+        Self { needed: needed.0, ..self }
     }
     /// The ids that explain the control: error, then hint.
     pub(crate) fn described_by(&self) -> Option<String> {
@@ -104,7 +112,7 @@ impl FieldText {
     pub(crate) fn single(&self, label: String, control: impl IntoView + 'static) -> AnyView {
         view! {
             <div class=self.class()>
-                <label class="field__label" for=self.name.clone()>{label}<RequirementMark optional=self.optional/></label>
+                <label class="field__label" for=self.name.clone()>{label}<RequirementMark optional=self.optional needed=self.needed.clone()/></label>
                 {self.hint_and_error()}
                 {control.into_any()}
             </div>
@@ -115,7 +123,7 @@ impl FieldText {
     pub(crate) fn group(&self, legend: String, controls: impl IntoView + 'static) -> AnyView {
         view! {
             <fieldset class=self.class() aria-describedby=self.described_by()>
-                <legend class="field__label">{legend}<RequirementMark optional=self.optional/></legend>
+                <legend class="field__label">{legend}<RequirementMark optional=self.optional needed=self.needed.clone()/></legend>
                 {self.hint_and_error()}
                 {controls.into_any()}
             </fieldset>
@@ -124,13 +132,13 @@ impl FieldText {
     }
 }
 
-/// 「※必須」 or 「※任意」, always in words.
+/// 「※必須」, 「※任意」 or when it is needed, always in words.
 #[component]
-fn RequirementMark(optional: bool) -> impl IntoView {
-    if optional {
-        view! { <span class="mark">"※任意"</span> }
-    } else {
-        view! { <span class="mark mark--required">"※必須"</span> }
+fn RequirementMark(optional: bool, needed: Option<String>) -> impl IntoView {
+    match needed {
+        Some(needed) => view! { <span class="mark mark--required">{format!("※{needed}")}</span> }.into_any(),
+        None if optional => view! { <span class="mark">"※任意"</span> }.into_any(),
+        None => view! { <span class="mark mark--required">"※必須"</span> }.into_any(),
     }
 }
 
@@ -138,6 +146,14 @@ fn RequirementMark(optional: bool) -> impl IntoView {
 mod tests {
     use super::*;
     use domain::form::Typed;
+
+    #[test]
+    fn what_is_needed_sometimes_says_when() {
+        let html = crate::testing::html(
+            || view! { <RequirementMark optional=false needed=Some("どちらか必須".to_owned())/> },
+        );
+        assert!(html.contains("※どちらか必須") && !html.contains("※必須"), "{html}");
+    }
 
     #[test]
     fn the_ear_hears_the_error_before_the_hint() {

@@ -29,6 +29,9 @@ pub fn FileField(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// When it must be filled in, where that is neither always nor never: 「どちらか必須」.
+    #[prop(optional, into)]
+    needed: Words,
 ) -> impl IntoView {
     // A browser never fills a file control again; say so instead of losing it silently.
     let hint = if form.has_errors() {
@@ -36,7 +39,7 @@ pub fn FileField(
     } else {
         hint
     };
-    let text = FieldText::of(&form, &name, Some(hint), optional);
+    let text = FieldText::of(&form, &name, Some(hint), optional).needed(needed);
     let control = view! {
         <input
             class="file"

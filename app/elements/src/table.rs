@@ -85,6 +85,9 @@ impl Density {
 
 /// A captioned table in a region of its own that scrolls sideways when it must, also by keyboard.
 /// The children are its rows: `<tr>`, the first cell of each `<th scope="row">`, numbers `<td class="number">`.
+///
+/// On a small screen the rows of a table that `stacks` lie below each other as cards: their cells say with `data-label`
+/// what they are, and with their roles (`row`, `rowheader`, `cell`) that they are still a table.
 #[component]
 pub fn Table(
     /// What the table holds; also the name of its scroll region.
@@ -98,6 +101,9 @@ pub fn Table(
     /// Whether the caption is only for readers, where a heading just above says the same.
     #[prop(optional)]
     caption_hidden: bool,
+    /// Whether its rows become cards on a small screen.
+    #[prop(optional)]
+    stacks: bool,
     /// A last row of sums.
     #[prop(optional, into)]
     foot: Option<ViewFnOnce>,
@@ -107,12 +113,15 @@ pub fn Table(
     let heads = columns.into_iter().map(head).collect_view();
     let heading = caption.clone();
     let foot = foot.map(|foot| view! { <tfoot>{foot.run()}</tfoot> });
+    let class =
+        if stacks { format!("{} table--stacks", density.class()) } else { density.class().to_owned() };
+    let role = |role: &'static str| stacks.then_some(role);
     view! {
         <div class="table-region" role="region" tabindex="0" aria-label=caption>
-            <table class=density.class()>
+            <table class=class role=role("table")>
                 <caption class=if caption_hidden { "hidden" } else { "table__caption" }>{heading}</caption>
-                <thead><tr>{heads}</tr></thead>
-                <tbody>{children()}</tbody>
+                <thead role=role("rowgroup")><tr role=role("row")>{heads}</tr></thead>
+                <tbody role=role("rowgroup")>{children()}</tbody>
                 {foot}
             </table>
         </div>
@@ -171,6 +180,22 @@ mod tests {
             "{html}"
         );
         assert!(html.contains("table--dense"));
+    }
+
+    #[test]
+    fn a_table_that_becomes_cards_stays_a_table_for_the_ear() {
+        let html = html(|| {
+            view! {
+                <Table caption="取込の行" columns=vec![Column::new("場所")] stacks=true>
+                    <tr role="row"><th scope="row" role="rowheader">"2行目"</th></tr>
+                </Table>
+            }
+        });
+        assert!(
+            html.contains(r#"class="table table--stacks""#) && html.contains(r#"role="table""#),
+            "{html}"
+        );
+        assert_eq!(html.matches(r#"role="rowgroup""#).count(), 2, "{html}");
     }
 
     #[test]

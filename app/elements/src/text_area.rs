@@ -27,11 +27,14 @@ pub fn TextArea(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// When it must be filled in, where that is neither always nor never: 「どちらか必須」.
+    #[prop(optional, into)]
+    needed: Words,
     /// Lines shown.
     #[prop(default = 5)]
     rows: u8,
 ) -> impl IntoView {
-    let text = FieldText::of(&form, &name, hint.0, optional);
+    let text = FieldText::of(&form, &name, hint.0, optional).needed(needed);
     let inner = content(form.value(&name));
     let control = view! {
         <textarea

@@ -1,5 +1,6 @@
 //! A list of adopters: what was found for its rows before it is recorded, and the rows that a person decides about.
 
+use super::result::{Undone, stayed};
 use crate::{messages::adoption as words, paths, when};
 use chrono::NaiveDate;
 use domain::{
@@ -9,9 +10,9 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    BackLink, Button, ButtonKind, Buttons, Column, Density, Details, EmptyState, FilterChip, FilterChips,
-    HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, Stat, Stats, SummaryList,
-    SummaryRow, Table, Tag, TextField, Tone, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Column, Density, Details, EmptyState, FilterChip,
+    FilterChips, HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, Stat, Stats,
+    SummaryList, SummaryRow, Table, Tag, TextField, Tone, Width,
 };
 use leptos::prelude::*;
 
@@ -136,11 +137,14 @@ pub enum AdopterTab {
     Stopped,
     /// Left out by the list, and goes on.
     Kept,
+    /// No evidence any more, because the list was taken back.
+    TakenBack,
 }
 
 impl AdopterTab {
     /// Every part, in the order of the page.
-    pub const ALL: [Self; 5] = [Self::Open, Self::Matched, Self::SetAside, Self::Stopped, Self::Kept];
+    pub const ALL: [Self; 6] =
+        [Self::Open, Self::Matched, Self::SetAside, Self::Stopped, Self::Kept, Self::TakenBack];
 
     /// The word in addresses.
     pub const fn word(self) -> &'static str {
@@ -150,6 +154,7 @@ impl AdopterTab {
             Self::SetAside => "set_aside",
             Self::Stopped => "stopped",
             Self::Kept => "kept",
+            Self::TakenBack => "taken_back",
         }
     }
 
@@ -165,6 +170,7 @@ impl AdopterTab {
             Self::SetAside => "対象外",
             Self::Stopped => "停止と記録",
             Self::Kept => "利用継続",
+            Self::TakenBack => "取り消した行",
         }
     }
 }
@@ -184,6 +190,8 @@ pub struct AdoptersResult {
     pub per_page: u64,
     /// The rows of the page.
     pub lines: Vec<AdopterLine>,
+    /// What taking the list back did.
+    pub undone: Option<Undone>,
 }
 
 /// The rows of a recorded list, part by part; those that wait can be decided here.
@@ -199,7 +207,7 @@ pub fn AdoptersResultPage(
     #[prop(optional_no_strip)]
     done: Option<&'static str>,
 ) -> impl IntoView {
-    let AdoptersResult { list, shown, counts, page, per_page, lines } = result;
+    let AdoptersResult { list, shown, counts, page, per_page, lines, undone } = result;
     let count = |tab: AdopterTab| counts.iter().find(|(of, _)| *of == tab).map_or(0, |(_, count)| *count);
     let at = list.id;
     let chips = AdopterTab::ALL
@@ -212,7 +220,8 @@ pub fn AdoptersResultPage(
         .collect();
     let total = count(shown);
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
-    let decides = keeper && shown == AdopterTab::Open;
+    let is_undone = undone.is_some();
+    let decides = keeper && shown == AdopterTab::Open && !is_undone;
     let body = if lines.is_empty() {
         view! { <EmptyState title="この区分の行はありません"/> }.into_any()
     } else {
@@ -220,11 +229,24 @@ pub fn AdoptersResultPage(
         table(shown.label(), rows.into_any()).into_any()
     };
     let facts = facts(&list);
+    let undo = (keeper && !is_undone).then(|| {
+        view! { <ButtonLink href=paths::import_undo(&slug, at) kind=ButtonKind::Quiet>"この一覧の記録を取り消す"</ButtonLink> }
+    });
+    let undone = undone.map(|undone| {
+        let title = format!("{}行の記録を取り消しました", undone.taken_back);
+        stayed(&slug, title, undone)
+    });
+    let tag = if is_undone {
+        (Tone::Neutral, "取消し済み".to_owned())
+    } else {
+        (Tone::Success, "記録済み".to_owned())
+    };
     let address = slug.clone();
     view! {
         {done}
         <BackLink href=paths::imports(&slug) label="取込"/>
-        <PageHeader title="利用事業所の一覧" caption=list.file_name.clone() tag=Some((Tone::Success, "記録済み".to_owned()))/>
+        <PageHeader title="利用事業所の一覧" caption=list.file_name.clone() tag=Some(tag)/>
+        {undone}
         {facts}
         <section class="section" id="rows">
             <h2 class="section__title">"行ごとの照合"</h2>
@@ -232,6 +254,7 @@ pub fn AdoptersResultPage(
             {body}
             <Pagination page per_page total href=move |page| paths::import_rows(&address, at, shown.word(), page)/>
         </section>
+        {undo}
     }
 }
 
@@ -251,6 +274,7 @@ fn table(caption: &'static str, rows: AnyView) -> impl IntoView {
             caption
             caption_hidden=true
             density=Density::Dense
+            stacks=true
             columns=vec![
                 Column::new("場所"),
                 Column::new("一覧の内容"),
@@ -291,11 +315,11 @@ fn row(slug: &str, list: &AdopterFactsLine, line: AdopterLine, decides: bool) ->
     });
     let by = decided.map(|by| view! { <p class="muted">{by}</p> });
     view! {
-        <tr>
-            <th scope="row" class="nowrap">{place}</th>
-            <td><p>{name}</p><p class="muted">{number}" "{address}</p></td>
-            <td><Tag tone=words::tone(state) label=words::state(state)/>{since}</td>
-            <td>{matched}{chosen}{others}{by}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader" class="nowrap">{place}</th>
+            <td role="cell"><p>{name}</p><p class="muted">{number}" "{address}</p></td>
+            <td role="cell" data-label="状況"><Tag tone=words::tone(state) label=words::state(state)/>{since}</td>
+            <td role="cell">{matched}{chosen}{others}{by}</td>
         </tr>
     }
 }

@@ -22,8 +22,8 @@ pub use gone::{COMPLETE, GoneLine, GonePage, gone_name};
 pub use preview::{ImportPreview, ImportPreviewPage};
 pub use reading::{ImportReadingPage, MunicipalityLine, ReadSheet};
 pub use result::{ImportResult, ImportResultPage, Undone, UndoneLine};
-pub use rows::{RowDifference, RowIssue, RowLine, Tab, Tabs};
-pub use undo::UndoPage;
+pub use rows::{RowDifference, RowIssue, RowLine, RowOffice, Tab, Tabs};
+pub use undo::{AdoptersUndoPage, UndoPage};
 pub use upload::UploadPage;
 pub use working::{ImportAtWork, ImportAtWorkPage};
 

@@ -155,7 +155,7 @@ fn by_hand(slug: &str, preview: &ImportPreview) -> Option<AnyView> {
     Some(view! { <Section title="人が直したところ">{corrected}{left_out}{closing}</Section> }.into_any())
 }
 
-/// What will happen, in one breath.
+/// What will happen, in one breath; what stays as it is is told only where something does.
 fn sentence(records: usize, offices: Counts, errors: usize) -> String {
     let Counts { created, updated, completed, unchanged } = offices;
     let mut parts = Vec::new();
@@ -164,15 +164,11 @@ fn sentence(records: usize, offices: Counts, errors: usize) -> String {
             parts.push(format!("{count}件を{what}"));
         }
     }
+    let same = if unchanged > 0 { format!("{unchanged}件は同じ内容です。") } else { String::new() };
     let happens = if parts.is_empty() {
-        format!("台帳は何も変わりません（{unchanged}件は同じ内容です）。")
+        format!("台帳は何も変わりません。{same}")
     } else {
-        let all = parts.join("、");
-        format!(
-            "事業所{}ます。{}",
-            all,
-            if unchanged > 0 { format!("{unchanged}件は同じ内容です。") } else { String::new() }
-        )
+        format!("事業所{}ます。{same}", parts.join("、"))
     };
     let waits = if errors > 0 {
         format!("エラーの{errors}行は取り込みません。")

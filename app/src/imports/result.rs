@@ -54,7 +54,7 @@ pub struct Undone {
     pub by: String,
     /// When.
     pub at: DateTime<Utc>,
-    /// Offices that are as they were before.
+    /// Offices that are as they were before, or rows of a list of adopters that count no more.
     pub taken_back: u64,
     /// Offices that stayed, the first of them with why.
     pub refused: (u64, Vec<UndoneLine>),
@@ -191,7 +191,10 @@ fn told(
             }
             .into_any(),
         ),
-        BatchStanding::Undone => undone.map(|undone| stayed(slug, undone)),
+        BatchStanding::Undone => undone.map(|undone| {
+            let title = format!("{}件を、取込の前に戻しました", undone.taken_back);
+            stayed(slug, title, undone)
+        }),
         BatchStanding::Reading
         | BatchStanding::Previewed
         | BatchStanding::Committing
@@ -201,7 +204,8 @@ fn told(
 }
 
 /// What taking back did, with what it left.
-fn stayed(slug: &str, Undone { by, at, taken_back, refused: (refused, lines) }: Undone) -> AnyView {
+pub(super) fn stayed(slug: &str, title: String, undone: Undone) -> AnyView {
+    let Undone { by, at, taken_back: _, refused: (refused, lines) } = undone;
     let lines = lines
         .into_iter()
         .map(|UndoneLine { office, name, why }| {
@@ -214,7 +218,7 @@ fn stayed(slug: &str, Undone { by, at, taken_back, refused: (refused, lines) }: 
         }
     });
     view! {
-        <Notice kind=NoticeKind::Success title=format!("{taken_back}件を、取込の前に戻しました")>
+        <Notice kind=NoticeKind::Success title>
             <p>{format!("{by}（{}）", when::moment(at))}</p>
         </Notice>
         {kept}

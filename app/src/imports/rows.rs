@@ -1,9 +1,13 @@
 //! The rows of an import, part by part: each with its place as the spreadsheet shows it.
 
-use crate::{messages::imports as words, paths};
+use crate::{
+    messages::{adoption, imports as words},
+    paths,
+};
 use domain::{
     ids::{BatchId, OfficeId},
     imports::Level,
+    matching::Reason,
 };
 use elements::{
     Button, ButtonKind, ButtonLink, Column, Density, Details, EmptyState, FilterChip, FilterChips,
@@ -138,10 +142,27 @@ pub struct RowLine {
     pub differences: Vec<RowDifference>,
     /// The office number that a person may confirm.
     pub proposal: Option<String>,
+    /// Offices of the register that it may mean.
+    pub offices: Vec<RowOffice>,
     /// The office it was written to.
     pub office: Option<OfficeId>,
     /// Its cells as they stand in the file: column and text.
     pub cells: Vec<(String, String)>,
+}
+
+/// An office of the register that a row may mean.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowOffice {
+    /// Its number.
+    pub number: String,
+    /// Its name.
+    pub name: String,
+    /// How sure, in percent.
+    pub percent: u16,
+    /// Why.
+    pub reasons: Vec<Reason>,
+    /// A person says that it is meant.
+    pub chosen: bool,
 }
 
 /// Something odd, with the cell it stands in.
@@ -228,6 +249,7 @@ fn table(
                 issues,
                 differences,
                 proposal,
+                offices,
                 office,
                 cells,
             } = line;
@@ -243,6 +265,7 @@ fn table(
                 let which = format!("（{place}）");
                 view! { <p><ButtonLink href kind=ButtonKind::Quiet>"この行を直す"<span class="hidden">{which}</span></ButtonLink></p> }
             });
+            let meant = may_mean(offices, &action, confirms, &sheet, row);
             let confirm = proposal.zip(confirms).map(|(proposal, version)| {
                 view! {
                     <PostForm action=action.clone() class="inline">
@@ -254,12 +277,12 @@ fn table(
                 }
             });
             view! {
-                <tr>
-                    <th scope="row" class="nowrap">{place}</th>
-                    <td class="nowrap">{number}</td>
-                    <td>{name}</td>
-                    <td>{services}</td>
-                    <td>{what_it_says(issues)}{what_it_changes(differences)}{confirm}{fix}{raw(cells)}</td>
+                <tr role="row">
+                    <th scope="row" role="rowheader" class="nowrap">{place}</th>
+                    <td role="cell">{what_it_says(issues)}{what_it_changes(differences)}{confirm}{meant}{fix}</td>
+                    <td role="cell" class="nowrap" data-label="事業所番号">{number}</td>
+                    <td role="cell" data-label="事業所名">{name}</td>
+                    <td role="cell" data-label="サービス">{services}{raw(cells)}</td>
                 </tr>
             }
         })
@@ -269,12 +292,13 @@ fn table(
             caption=tabs.shown.label()
             caption_hidden=true
             density=Density::Dense
+            stacks=true
             columns=vec![
                 Column::new("場所"),
+                Column::new("内容"),
                 Column::new("事業所番号"),
                 Column::new("事業所名"),
                 Column::new("サービス"),
-                Column::new("内容"),
             ]
         >
             {rows}
@@ -282,8 +306,50 @@ fn table(
     }
 }
 
+/// The offices that a row may mean, each with how sure that is and why; a person chooses one, or takes the choice back.
+fn may_mean(
+    offices: Vec<RowOffice>,
+    action: &str,
+    confirms: Option<i32>,
+    sheet: &str,
+    row: u32,
+) -> Option<AnyView> {
+    if offices.is_empty() {
+        return None;
+    }
+    let (action, sheet) = (action.to_owned(), sheet.to_owned());
+    let lines = offices
+        .into_iter()
+        .map(|RowOffice { number, name, percent, reasons, chosen }| {
+            let reasons: Vec<_> = reasons.into_iter().map(adoption::reason).collect();
+            let why = format!("（確かさ{percent}％：{}）", reasons.join("、"));
+            let (action, sheet, posted) = (action.clone(), sheet.clone(), number.clone());
+            let named = format!("{number} {name}");
+            let choose = confirms.map(move |version| {
+                let (words, value) = if chosen {
+                    ("選んだことを取り消す".to_owned(), String::new())
+                } else {
+                    (format!("{number}として取り込む"), posted)
+                };
+                view! {
+                    <PostForm action class="inline">
+                        <HiddenField name="version" value=version.to_string()/>
+                        <HiddenField name="sheet" value=sheet/>
+                        <HiddenField name="row" value=row.to_string()/>
+                        <HiddenField name="number" value=value/>
+                        <Button kind=ButtonKind::Secondary>{words}</Button>
+                    </PostForm>
+                }
+            });
+            let mark = chosen.then(|| view! { <Tag tone=Tone::Success label="選択"/>" " });
+            view! { <div>{mark}{named}" "<span class="muted">{why}</span>{choose}</div> }
+        })
+        .collect_view();
+    Some(view! { <div>{lines}</div> }.into_any())
+}
+
 fn what_it_says(issues: Vec<RowIssue>) -> impl IntoView {
-    let lines = issues
+    issues
         .into_iter()
         .map(|RowIssue { level, cell, sentence }| {
             let tone = match level {
@@ -294,8 +360,7 @@ fn what_it_says(issues: Vec<RowIssue>) -> impl IntoView {
             let cell = cell.map(|cell| view! { <strong>{cell}</strong>" " });
             view! { <p><Tag tone label=words::level(level)/>" "{cell}{sentence}</p> }
         })
-        .collect_view();
-    view! { <div>{lines}</div> }
+        .collect_view()
 }
 
 fn what_it_changes(differences: Vec<RowDifference>) -> Option<AnyView> {

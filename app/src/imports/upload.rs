@@ -8,6 +8,11 @@ use elements::{
 };
 use leptos::prelude::*;
 
+/// A list comes as a file or pasted.
+const EITHER: &str = "ファイルか貼り付けのどちらか必須";
+/// What only a list of adopters needs.
+const FOR_ADOPTERS: &str = "利用している事業所の一覧では必須";
+
 /// One file, and whose offices are wanted.
 #[component]
 pub fn UploadPage(
@@ -24,6 +29,7 @@ pub fn UploadPage(
         Choice::new("all", "ファイルのすべての事業所").hint("市外のサービス事業所も台帳に入れるとき"),
     ];
     let asked = form.has_errors() && form.value("kind") == "adopters";
+    let pasted = !form.value("pasted").is_empty() || form.error("pasted").is_some();
     let (pasting, adopters) = (form.clone(), form.clone());
     let kinds = vec![
         Choice::new("offices", "事業所の一覧").hint("台帳に登録し、変わったところを更新します"),
@@ -40,14 +46,14 @@ pub fn UploadPage(
         <ErrorSummary form=&form/>
         <PageHeader title="一覧を取り込む" lead="ファイルを選ぶと、何がどう変わるかを先にお見せします。確かめるまで、台帳には何も書き込みません。"/>
         <PostForm action=paths::new_import(&slug) multipart=true>
-            <FileField form=&form name="file" label="一覧のファイル" hint="Excel（.xlsx・.xls）、OpenDocument（.ods）、CSVなど。1つ64MBまで。サービスごとに分かれたファイルは、まとめて選べます" accept=".xlsx,.xls,.ods,.csv,.txt,.tsv,.zip,.gz,.htm,.html" multiple=true/>
-            <Details summary="ファイルがないときは、表を貼り付ける">
-                <TextArea form=pasting name="pasted" label="貼り付ける表" hint="ウェブページやExcelで表を選んでコピーし、ここに貼り付けます。見出しの行も入れてください" optional=true rows=8/>
+            <FileField form=&form name="file" label="一覧のファイル" needed=EITHER hint="Excel（.xlsx・.xls）、OpenDocument（.ods）、CSVなど。1つ64MBまで。サービスごとに分かれたファイルは、まとめて選べます" accept=".xlsx,.xls,.ods,.csv,.txt,.tsv,.zip,.gz,.htm,.html" multiple=true/>
+            <Details summary="ファイルの代わりに、表を貼り付ける" open=pasted>
+                <TextArea form=pasting name="pasted" label="貼り付ける表" needed=EITHER hint="ウェブページやExcelで表を選んでコピーし、ここに貼り付けます。見出しの行も入れてください" rows=8/>
             </Details>
             <Choices form=&form name="kind" legend="何の一覧ですか" options=kinds/>
             <Details summary="利用している事業所の一覧のとき" open=asked>
-                <Choices form=adopters.clone() name="source" legend="どこの一覧ですか" options=sources/>
-                <DateField form=adopters name="as_of" label="いつの時点の一覧ですか" optional=true/>
+                <Choices form=adopters.clone() name="source" legend="どこの一覧ですか" needed=FOR_ADOPTERS options=sources/>
+                <DateField form=adopters name="as_of" label="いつの時点の一覧ですか" needed=FOR_ADOPTERS/>
             </Details>
             <Choices form=&form name="scope" legend="取り込む範囲" options=scope/>
             <Button>"読み取って確かめる"</Button>

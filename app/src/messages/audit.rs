@@ -32,6 +32,7 @@ const KINDS: &[(&str, &str)] = &[
     ("import.refused", "取込のファイルを、読めないものとして記録しました"),
     ("import.stopped", "取込の書込みを途中で止めました"),
     ("import.undo-begun", "取込の取消しを始めました"),
+    ("import.adopters-undone", "利用事業所の一覧の記録を取り消しました"),
     ("import.undone", "取込を取り消し、台帳を元に戻しました"),
     ("import.discarded", "取込を取りやめました"),
     ("import.uploaded", "取込のファイルを送りました"),

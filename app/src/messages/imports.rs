@@ -227,7 +227,10 @@ pub fn issue(issue: &Issue) -> String {
         Code::NumberLeadingZeroLost => {
             format!("事業所番号{found}の消えていた先頭の0を補いました（{repaired}）")
         }
-        Code::NumberMissing => "事業所番号がありません。「この行を直す」で入力してください".to_owned(),
+        Code::NumberMissing if issue.level == Level::Error => {
+            "事業所番号がありません。候補から選ぶか、「この行を直す」で入力してください".to_owned()
+        }
+        Code::NumberMissing => format!("人が選んだ事業所の番号を補いました（{repaired}）"),
         Code::NumberNumericCell => format!("数値で入っていた事業所番号を「{repaired}」と読みました"),
         Code::NumberSeparators => format!("事業所番号{found}の区切りを除いて「{repaired}」と読みました"),
         Code::NumberUnusable if issue.level == Level::Error => {
@@ -239,6 +242,17 @@ pub fn issue(issue: &Issue) -> String {
             )
         }
         Code::NumberUrlForm => format!("事業所番号の末尾の「-00」を除いて「{repaired}」と読みました"),
+        Code::OfficeUncertain if issue.level == Level::Error => {
+            "台帳のどの事業所か決められません。候補から選ぶか、「この行を直す」で事業所番号を入力してください"
+                .to_owned()
+        }
+        Code::OfficeUncertain | Code::OfficeUnknown if issue.level != Level::Error => {
+            format!("人が選んだ事業所として読みます（{repaired}）")
+        }
+        Code::OfficeUncertain | Code::OfficeUnknown => {
+            "台帳に当てはまる事業所がありません。番号と名称を確かめてください。台帳にない事業所は、先に「事業所の一覧」として取り込みます"
+                .to_owned()
+        }
         Code::OutsideMunicipality => format!("対象の市区町村ではありません（コード{found}）"),
         Code::PhoneLeadingZeroLost => format!("電話番号{found}の消えていた先頭の0を補いました（{repaired}）"),
         Code::PhoneMissing => "電話番号がありません".to_owned(),

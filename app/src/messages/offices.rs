@@ -15,6 +15,7 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::ContactsProposed => "事業所が連絡先の変更を申し出ました",
         Happening::ContactsDecided => "連絡先の変更の申し出を処理しました",
         Happening::AdoptionRecorded => "導入の状況を記録しました",
+        Happening::AdoptionWithdrawn => "利用事業所の一覧による導入の状況を取り消しました",
         Happening::Represented => "手紙のコードで、事業所の担当の方が登録しました",
     }
 }

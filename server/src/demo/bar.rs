@@ -2,13 +2,13 @@
 
 use super::{
     places::{DemoRole, PEOPLE},
-    sentences,
+    sentences::{self, Stage},
 };
 use crate::visit::Visit;
 use app::shell::DemoBar;
 
-/// For whoever asked. Without a public side nobody is an applicant here.
-pub fn of(visit: &Visit, public_side: bool) -> DemoBar {
+/// For whoever asked, on a page at a stage of its own if it has one. Without a public side nobody is an applicant here.
+pub fn of(visit: &Visit, stage: Option<Stage>, public_side: bool) -> DemoBar {
     let current = visit.signed_in().and_then(|person| person.account.demo_key.clone());
     let who = match (visit.signed_in(), PEOPLE.iter().find(|person| Some(person.key) == current.as_deref())) {
         (None, _) => "a visitor who has not signed in",
@@ -16,6 +16,7 @@ pub fn of(visit: &Visit, public_side: bool) -> DemoBar {
         (Some(_), None) => "somebody who was added after the demonstration began",
     };
     let hint = match visit.route.as_deref() {
+        _ if stage.is_some() => stage.map_or("", Stage::sentence),
         Some(route) => sentences::of(route).unwrap_or(sentences::ANSWER),
         None => sentences::NOWHERE,
     };

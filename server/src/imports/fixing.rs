@@ -51,10 +51,7 @@ pub async fn edit_row(
     page: Page,
     Path(path): Path<RowPath>,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path.batch()).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path.batch()).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let fix = fix(&batch, &read, path.place())?;
     let typed = fix.cells.iter().fold(Typed::default(), |typed, cell| {
@@ -75,10 +72,7 @@ pub async fn update_row(
     Path(path): Path<RowPath>,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path.batch()).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path.batch()).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let before = fix(&batch, &read, path.place())?;
     let version = typed.get("version").parse().unwrap_or(batch.version);
@@ -178,10 +172,7 @@ pub async fn edit_services(
     page: Page,
     Path(path): Path<BatchPath>,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let unknown = unknown(&read, &batch.choices);
     let typed = unknown.iter().enumerate().fold(Typed::default(), |typed, (place, service)| {
@@ -203,10 +194,7 @@ pub async fn update_services(
     Path(path): Path<BatchPath>,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let unknown = unknown(&read, &batch.choices);
     let mut choices = batch.choices.clone();

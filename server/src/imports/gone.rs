@@ -31,10 +31,7 @@ pub async fn edit(
     page: Page,
     Path(path): Path<BatchPath>,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let tx = app.store.read(&keeper.scope()).await?;
     let register = offices::every(&tx).await?;
@@ -78,10 +75,7 @@ pub async fn update(
     Path(path): Path<BatchPath>,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let mut choices = batch.choices.clone();
     let here = paths::import_gone(&keeper.tenant.slug, batch.id);

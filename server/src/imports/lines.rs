@@ -1,12 +1,13 @@
 //! Rows of an import as its pages show them.
 
 use app::{
-    imports::{RowDifference, RowIssue, RowLine, Tab},
+    imports::{RowDifference, RowIssue, RowLine, RowOffice, Tab},
     messages::{imports as words, offices},
 };
 use domain::{
     imports::{
-        Change, Code, Difference, Issue, Level, Outcome, Place, ReadRow, Record, ServicePlan, column_letters,
+        Change, Code, Difference, Issue, Level, Outcome, Place, Proposed, ReadRow, Record, ServicePlan,
+        column_letters,
     },
     service_type::ServiceType,
 };
@@ -48,10 +49,7 @@ pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
     let proposal = row
         .issues
         .iter()
-        .find(|issue| {
-            issue.level == Level::Error
-                && matches!(issue.code, Code::NumberLeadingZeroLost | Code::NumberMissing)
-        })
+        .find(|issue| issue.level == Level::Error && issue.code == Code::NumberLeadingZeroLost)
         .and_then(|issue| issue.repaired.clone());
     let differences = planned.get(&row.place).into_iter().flatten().flat_map(|service| &service.differences);
     RowLine {
@@ -64,6 +62,7 @@ pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
         issues: issues(&row.issues, row.place.row),
         differences: differences.map(difference).collect(),
         proposal,
+        offices: row.proposals.iter().map(office).collect(),
         office: None,
         cells: Vec::new(),
     }
@@ -79,11 +78,22 @@ pub fn kept(kept: KeptRow) -> RowLine {
         issues: issues(&row.issues, row.row),
         differences: row.differences.iter().map(difference).collect(),
         proposal: None,
+        offices: Vec::new(),
         office,
         cells: row.cells.into_iter().map(|(column, text)| (column_letters(column), text)).collect(),
         sheet: row.sheet,
         sheet_at: 0,
         row: row.row,
+    }
+}
+
+fn office(proposed: &Proposed) -> RowOffice {
+    RowOffice {
+        number: proposed.number.to_string(),
+        name: proposed.name.clone(),
+        percent: proposed.confidence / 10,
+        reasons: proposed.reasons.clone(),
+        chosen: proposed.is_chosen,
     }
 }
 

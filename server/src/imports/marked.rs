@@ -19,10 +19,7 @@ pub async fn show(
     State(app): State<App>,
     Path(path): Path<BatchPath>,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let (choices, now) = (batch.choices.clone(), app.clock.now());
     let written = tokio::task::spawn_blocking(move || {

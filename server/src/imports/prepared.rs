@@ -71,14 +71,19 @@ impl Read {
         }
     }
 
-    /// Proposes the numbers of offices of the register for rows that have none.
+    /// Proposes offices of the register for rows that do not name one surely.
     pub async fn with_proposals(self, app: &App, tenant: TenantId, choices: &Choices) -> Result<Self, Error> {
         let lacks = |row: &ReadRow| {
             row.record.number.is_none()
                 && row.outcome != Outcome::Skipped
                 && !row.record.particulars.name.is_empty()
         };
-        if choices.kind == ListKind::Adopters || !self.reading.rows.iter().any(lacks) {
+        let is_asked = match choices.kind {
+            ListKind::Offices => self.reading.rows.iter().any(lacks),
+            ListKind::Contacts => true,
+            ListKind::Adopters => false,
+        };
+        if !is_asked {
             return Ok(self);
         }
         let tx = app.store.read(&Scope::tenant_by_system(tenant, "numbers of offices")).await?;

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     actor::{Officer, Reader},
     app::App,
+    demo::sentences::Stage,
     error::Error,
     page::Page,
 };
@@ -67,10 +68,11 @@ pub async fn show(
     let of_adopters = batch.choices.kind == ListKind::Adopters;
     match batch.state {
         BatchState::Previewed if of_adopters => {
-            adopters::preview(&reader, &app, &page, &batch, keeps(&reader)).await
+            adopters::preview(&reader, &app, &page.at(Stage::Adopters), &batch, keeps(&reader)).await
         }
-        BatchState::Committed if of_adopters => {
+        BatchState::Committed | BatchState::Undone if of_adopters => {
             let asked = (asked.rows.as_str(), asked.page.as_str(), asked.done.as_str());
+            let page = page.at(Stage::AdoptersResult);
             adopters::result(&reader, &app, &page, &batch, keeps(&reader), asked).await
         }
         BatchState::Previewed => {
@@ -95,6 +97,7 @@ pub async fn show(
             drop(tx);
             let (slug, just_done) = (reader.tenant.slug.clone(), asked.done == "committed");
             let keeper = keeps(&reader);
+            let page = page.at(Stage::ImportResult);
             Ok(page.ok("取込の結果", move || view! { <ImportResultPage slug result just_done keeper/> }))
         }
     }

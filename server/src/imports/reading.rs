@@ -17,7 +17,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::imports::{Choices, SheetChoice, Table};
+use domain::{
+    imports::{Choices, SheetChoice, Table},
+    office_number::OfficeNumber,
+};
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
@@ -44,14 +47,10 @@ fn show(keeper: &Keeper, batch: &Batch, read: &Read, form: FormState) -> impl Fn
 }
 
 /// The batch, if nothing came of it yet; otherwise its result is the place to be.
-pub(super) async fn open(
-    keeper: &Keeper,
-    app: &App,
-    path: &BatchPath,
-) -> Result<Result<Batch, Response>, Error> {
+pub(super) async fn open(keeper: &Keeper, app: &App, path: &BatchPath) -> Result<Batch, Error> {
     let tx = app.store.read(&keeper.scope()).await?;
     let batch = imports::find(&tx, path.batch).await?.ok_or(Error::NotFound)?;
-    Ok(match batch.state {
+    match batch.state {
         BatchState::Previewed => Ok(batch),
         BatchState::Reading
         | BatchState::Refused
@@ -60,8 +59,8 @@ pub(super) async fn open(
         | BatchState::Committed
         | BatchState::Undoing
         | BatchState::Undone
-        | BatchState::Discarded => Err(see_other(&paths::import(&keeper.tenant.slug, batch.id))),
-    })
+        | BatchState::Discarded => Err(Error::Elsewhere(paths::import(&keeper.tenant.slug, batch.id))),
+    }
 }
 
 /// The form as the file is read now.
@@ -71,10 +70,7 @@ pub async fn edit(
     page: Page,
     Path(path): Path<BatchPath>,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let form = FormState::filled(batch.choices.to_typed(&read.reading.tables));
     Ok(page.ok(TITLE, show(&keeper, &batch, &read, form)))
@@ -88,10 +84,7 @@ pub async fn update(
     Path(path): Path<BatchPath>,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let parsed = batch.choices.parse(&typed, &read.workbook, &read.reading.tables, &home(&keeper.tenant));
     let choices = match parsed {
@@ -131,7 +124,8 @@ async fn remember(keeper: &Keeper, app: &App, choices: &Choices, read: &Read) ->
     Ok(tx.commit().await?)
 }
 
-/// Takes the proposed office number of a row.
+/// Takes the proposed office number of a row: the one with its zero, or that of an office that is chosen among those it
+/// may mean; an empty one takes the choice back.
 pub async fn confirm(
     keeper: Keeper,
     State(app): State<App>,
@@ -139,14 +133,26 @@ pub async fn confirm(
     Path(path): Path<BatchPath>,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
-    let batch = match open(&keeper, &app, &path).await? {
-        Ok(batch) => batch,
-        Err(elsewhere) => return Ok(elsewhere),
-    };
+    let batch = open(&keeper, &app, &path).await?;
     let row: u32 = typed.get("row").parse().map_err(|_| Error::NotFound)?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let mut choices = batch.choices.clone();
-    choices.confirmed.insert((typed.get("sheet").to_owned(), row));
+    let sheet = typed.get("sheet");
+    if typed.pairs().iter().any(|(name, _)| name == "number") {
+        let found = read
+            .reading
+            .rows
+            .iter()
+            .find(|found| found.place.row == row && read.reading.tables[found.place.sheet].name == sheet);
+        let proposals = found.map_or(&[][..], |found| &found.proposals);
+        let number: Option<OfficeNumber> = typed.get("number").parse().ok();
+        if number.is_some_and(|number| !proposals.iter().any(|proposed| proposed.number == number)) {
+            return Err(Error::NotFound);
+        }
+        choices.mean(sheet, row, number);
+    } else {
+        choices.confirmed.insert((sheet.to_owned(), row));
+    }
     let again = read.again(&app, keeper.tenant.id, &choices).await?.map_err(|_| Error::NotFound)?;
     let version = typed.get("version").parse().map_err(|_| Error::NotFound)?;
     let to = paths::import(&keeper.tenant.slug, batch.id);

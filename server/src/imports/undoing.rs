@@ -1,6 +1,6 @@
 //! Taking an import back.
 
-use super::{BatchPath, job};
+use super::{BatchPath, adopters, job};
 use crate::{
     actor::Keeper,
     app::App,
@@ -21,9 +21,7 @@ use store::imports::{self, Batch, BatchState};
 const AT_ONCE: u32 = 3;
 
 const fn can_be_undone(batch: &Batch) -> bool {
-    // Evidence is only ever added: a list of adopters is put right row by row.
     matches!(batch.state, BatchState::Committed | BatchState::Stopped)
-        && !matches!(batch.choices.kind, ListKind::Adopters)
 }
 
 /// What will be taken back.
@@ -38,6 +36,9 @@ pub async fn ask(
     let slug = keeper.tenant.slug.clone();
     if !can_be_undone(&batch) {
         return Ok(see_other(&paths::import(&slug, batch.id)));
+    }
+    if batch.choices.kind == ListKind::Adopters {
+        return adopters::ask_undo(&keeper, tx, &page, batch).await;
     }
     let outlook = imports::outlook(&tx, batch.id).await?;
     drop(tx);
@@ -60,6 +61,9 @@ pub async fn create(
     let back = paths::import(&keeper.tenant.slug, batch.id);
     if !can_be_undone(&batch) {
         return Ok(see_other(&back));
+    }
+    if batch.choices.kind == ListKind::Adopters {
+        return adopters::undo(&keeper, &app, tx, &batch, seen).await;
     }
     match imports::begin_undoing(&tx, &batch, seen, app.clock.now()).await {
         Ok(()) => {}

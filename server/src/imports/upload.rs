@@ -67,9 +67,19 @@ pub async fn create(
     upload: Upload,
 ) -> Result<Response, Error> {
     let Upload { typed, files } = upload;
-    let rejected = |field: &'static str, sentence: String| {
-        let form = FormState::rejected(typed.clone(), vec![(field, sentence)]);
-        page.unprocessable(TITLE, show(&keeper, form))
+    let refused = |errors: Vec<(&'static str, String)>| {
+        page.unprocessable(TITLE, show(&keeper, FormState::rejected(typed.clone(), errors)))
+    };
+    let rejected = |field: &'static str, sentence: String| refused(vec![(field, sentence)]);
+    let kind = match typed.get(KIND) {
+        "adopters" => ListKind::Adopters,
+        "contacts" => ListKind::Contacts,
+        _ => ListKind::Offices,
+    };
+    let (adopters, mut missing) = match (kind, adopter_facts(&typed)) {
+        (ListKind::Adopters, Ok(facts)) => (Some(facts), Vec::new()),
+        (ListKind::Adopters, Err(missing)) => (None, missing),
+        (ListKind::Offices | ListKind::Contacts, _) => (None, Vec::new()),
     };
     let files: Vec<UploadedFile> = files.into_iter().filter(|file| file.field == "file").collect();
     if let Some(file) = files.iter().find(|file| file.bytes.len() > LARGEST) {
@@ -77,32 +87,25 @@ pub async fn create(
         return Ok(rejected("file", format!("「{}」：{why}", file.name)));
     }
     let pasted = typed.get(PASTED).trim();
-    let (name, bytes, field) = match (files.len(), pasted.is_empty()) {
-        (0, true) => {
-            return Ok(rejected("file", "一覧のファイルを選ぶか、表を貼り付けてください".to_owned()));
-        }
-        (0, false) => ("貼り付けた表.tsv".to_owned(), typed.get(PASTED).as_bytes().to_vec(), PASTED),
-        (1, _) => {
+    if files.is_empty() && pasted.is_empty() {
+        missing.insert(0, ("file", "一覧のファイルを選ぶか、表を貼り付けてください".to_owned()));
+    }
+    if !missing.is_empty() {
+        return Ok(refused(missing));
+    }
+    let (name, bytes, field) = match files.len() {
+        0 => ("貼り付けた表.tsv".to_owned(), typed.get(PASTED).as_bytes().to_vec(), PASTED),
+        1 => {
             let mut files = files;
             let file = files.remove(0);
             (file.name, file.bytes, "file")
         }
-        (count, _) => {
+        count => {
             let bytes = together(files).ok_or(Error::Internal("files could not be put together"))?;
             (format!("{count}つのファイル.zip"), bytes, "file")
         }
     };
     let municipalities = if typed.get(SCOPE) == "all" { BTreeSet::default() } else { home(&keeper.tenant) };
-    let kind = match typed.get(KIND) {
-        "adopters" => ListKind::Adopters,
-        "contacts" => ListKind::Contacts,
-        _ => ListKind::Offices,
-    };
-    let adopters = match (kind, adopter_facts(&typed)) {
-        (ListKind::Adopters, Err((field, sentence))) => return Ok(rejected(field, sentence)),
-        (ListKind::Adopters, Ok(facts)) => Some(facts),
-        (ListKind::Offices | ListKind::Contacts, _) => None,
-    };
     let choices = Choices { kind, adopters, municipalities, ..Choices::default() };
     let scope = keeper.scope();
     let tenant = keeper.tenant.id;
@@ -143,13 +146,19 @@ pub async fn create(
     Ok(see_other(&paths::import(&keeper.tenant.slug, batch)))
 }
 
-/// Whose list of adopters it is, and for which day.
-fn adopter_facts(typed: &Typed) -> Result<AdopterFacts, (&'static str, String)> {
-    let source = Source::named(typed.get(SOURCE)).ok_or((SOURCE, "どこの一覧か選んでください".to_owned()))?;
-    let day = wareki::parse_date(typed.get(AS_OF)).map_err(|_| {
-        (AS_OF, "いつの時点の一覧か、日付を入力してください（例：令和7年4月1日、2025-04-01）".to_owned())
-    })?;
-    Ok(AdopterFacts { source, as_of: day.date })
+/// Whose list of adopters it is, and for which day; everything that is missing at once.
+fn adopter_facts(typed: &Typed) -> Result<AdopterFacts, Vec<(&'static str, String)>> {
+    match (Source::named(typed.get(SOURCE)), wareki::parse_date(typed.get(AS_OF))) {
+        (Some(source), Ok(day)) => Ok(AdopterFacts { source, as_of: day.date }),
+        (source, day) => {
+            let source = source.is_none().then(|| (SOURCE, "どこの一覧か選んでください".to_owned()));
+            let day = day.is_err().then(|| {
+                let sentence = "いつの時点の一覧か、日付を入力してください（例：令和7年4月1日、2025-04-01）";
+                (AS_OF, sentence.to_owned())
+            });
+            Err(source.into_iter().chain(day).collect())
+        }
+    }
 }
 
 /// Several files as the one archive that is kept and read.

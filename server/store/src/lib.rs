@@ -36,6 +36,7 @@ pub mod testing;
 pub mod throttles;
 mod tx;
 pub mod views;
+mod words;
 
 pub use error::Error;
 pub use open::{Settings, Store, migrate};

@@ -3,7 +3,7 @@
 
 use crate::{
     subsidies::{decided, review, steps},
-    support::{Asker, World, on_each_world, program::Program},
+    support::{Asker, World, on_each_world, program},
 };
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -52,7 +52,7 @@ async fn an_application_is_received_once_wherever_the_program_dies() {
             [("submit.before-commit", "2970999013", 1), ("submit.committed", "2970999054", 2)]
         {
             let office = steps::office(&world, "hidamari", number, "ひだまり", "292991", &["43"]).await;
-            let (dying, address) = Program::serve(&world, &[("HIROMERU_KILL_AT", place)]).await;
+            let (dying, address) = program::serve(&world, &[("HIROMERU_KILL_AT", place)]).await;
             let hidamari = Asker::over(address).becomes("hidamari").await;
             let application = steps::begin(&hidamari, &programme, office).await;
             steps::fill_paid_on(&world, &hidamari, &application, &paid_on).await;
@@ -64,7 +64,7 @@ async fn an_application_is_received_once_wherever_the_program_dies() {
             dying.was_killed().await;
 
             // The same browser sends the same form again, as its owner presses the button once more; and once more.
-            let (_living, address) = Program::serve(&world, &[]).await;
+            let (_living, address) = program::serve(&world, &[]).await;
             let hidamari = hidamari.moved(address);
             for _ in 0..2 {
                 let again = hidamari.attempt(&check, &form).await.unwrap();
@@ -102,7 +102,7 @@ async fn an_examination_that_is_broken_off_is_done_once_by_the_next_worker() {
         let path = format!("{application}/documents/licence_proof");
         let sent = hidamari.upload(&path, &[], &[("file", "完了画面.png", steps::PNG)]).await;
         assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
-        Program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "examination.stored")]).was_killed().await;
+        program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "examination.stored")]).was_killed().await;
         assert!(hidamari.get(&format!("{application}/documents")).await.text.contains("検査中"));
         take_over(&world).await;
         let tx = read(&world).await;
@@ -123,7 +123,7 @@ async fn a_notice_that_is_broken_off_is_set_once_by_the_next_worker() {
         let received = review::received(&world).await;
         jobs::drain(&world.app).await.unwrap();
         decided::grant(&world, &received.desk).await;
-        Program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "notice.stored")]).was_killed().await;
+        program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "notice.stored")]).was_killed().await;
         let id = id_in(&received.own);
         let tx = read(&world).await;
         let notice = notices::of_application(&tx, id).await.unwrap().unwrap();

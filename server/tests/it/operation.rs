@@ -4,7 +4,7 @@ use crate::{
     accounts::{code_in, mails_to},
     mail::smtp::{authority, encrypted},
     subsidies::steps,
-    support::{Asker, World, on_each_world, program::Program, smtp::Server},
+    support::{Asker, World, on_each_world, program, smtp::Server},
 };
 use axum::http::StatusCode;
 use std::net::SocketAddr;
@@ -32,7 +32,7 @@ async fn the_log_of_a_journey_holds_no_name_no_address_and_no_code() {
             script.recipients.insert(MAIL.into(), ["550 5.1.1 kanaria.kanade: no such user"].into());
         });
         let (port, ca) = (server.address.port().to_string(), authority(&server.authority));
-        let mut program = Program::start(
+        let mut program = program::start(
             &world,
             &["serve"],
             &[
@@ -46,9 +46,9 @@ async fn the_log_of_a_journey_holds_no_name_no_address_and_no_code() {
         let address = program.address().await;
         let code = journey(&world, address).await;
         program.says("a job will be tried again").await;
-        program.stop();
-        assert!(program.ended().await.success(), "{}", program.log());
-        let log = program.log();
+        program.tell_to_stop();
+        assert!(program.ended().await.success(), "{}", program.said());
+        let log = program.said();
         for line in ["\"answered\"", "a job is done"] {
             assert!(log.contains(line), "{line} is logged: {log}");
         }
@@ -115,7 +115,7 @@ async fn journey(world: &World, address: SocketAddr) -> String {
 async fn a_stop_answers_the_request_in_hand_takes_no_other_and_ends_well() {
     on_each_world("graceful shutdown", async |world| {
         world.run();
-        let mut program = Program::start(&world, &["serve"], &[]);
+        let mut program = program::start(&world, &["serve"], &[]);
         let address = program.address().await;
         let asker = Asker::over(address);
         let csrf = asker.get("/demo").await.hidden("csrf").unwrap();
@@ -132,7 +132,7 @@ async fn a_stop_answers_the_request_in_hand_takes_no_other_and_ends_well() {
         let length = connection.read(&mut said).await.unwrap();
         assert!(said[..length].starts_with(b"HTTP/1.1 100"), "the handler waits for the form");
 
-        program.stop();
+        program.tell_to_stop();
         program.refuses(address).await;
         connection.write_all(body.as_bytes()).await.unwrap();
         let mut answer = String::new();
@@ -140,7 +140,7 @@ async fn a_stop_answers_the_request_in_hand_takes_no_other_and_ends_well() {
         assert!(answer.starts_with("HTTP/1.1 303"), "{answer}");
         assert!(answer.contains("set-cookie: session="), "what it asked for was done: {answer}");
         let status = program.ended().await;
-        assert!(status.success(), "{status}: {}", program.log());
+        assert!(status.success(), "{status}: {}", program.said());
     })
     .await;
 }

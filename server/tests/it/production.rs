@@ -6,8 +6,9 @@ use crate::{
     subsidies::steps::{PNG, begin, post},
     support::{
         Answer, Asker,
-        installation::{Installation, Said, Serving, URL, until},
+        installation::{Installation, Serving, URL},
         pdf::Document,
+        process::{Said, found},
     },
 };
 use axum::http::StatusCode;
@@ -52,21 +53,21 @@ async fn each_command_says_what_is_missing_until_the_program_can_serve() {
         let city = Installation::new(&settings).await;
         let refused = async |what: &str, told: &str| {
             let said = city.run(&["config", "check"], "").await;
-            assert!(!said.well && said.err.contains(told), "{what}: {}{}", said.out, said.err);
+            assert!(!said.well() && said.err.contains(told), "{what}: {}{}", said.out, said.err);
         };
         refused("no keys", "hiromeru keys create").await;
         let keys = city.run(&["keys", "create", "--id", "2026-11"], "").await;
-        assert!(keys.well, "{}", keys.err);
+        assert!(keys.well(), "{}", keys.err);
         let again = city.run(&["keys", "create", "--id", "2026-12"], "").await;
-        assert!(!again.well, "an old key file is never written over: {}", again.out);
+        assert!(!again.well(), "an old key file is never written over: {}", again.out);
         refused("no schema", "hiromeru migrate").await;
         let migrated = city.migrate().await;
-        assert!(migrated.well, "{}", migrated.err);
-        assert!(city.migrate().await.well, "a second time changes nothing");
+        assert!(migrated.well(), "{}", migrated.err);
+        assert!(city.migrate().await.well(), "a second time changes nothing");
         let check = city.run(&["config", "check"], "").await;
-        assert_eq!((check.well, check.out.as_str()), (true, "ok\n"), "{}", check.err);
+        assert_eq!((check.well(), check.out.as_str()), (true, "ok\n"), "{}", check.err);
         let demo = city.run(&["demo-data"], "").await;
-        assert!(!demo.well && demo.err.contains("demo mode"), "{}", demo.err);
+        assert!(!demo.well() && demo.err.contains("demo mode"), "{}", demo.err);
 
         let kind = ["--tenant-name", "みどり野市", "--tenant-kind", "municipality"];
         for (more, told) in [
@@ -78,7 +79,7 @@ async fn each_command_says_what_is_missing_until_the_program_can_serve() {
             ),
         ] {
             let said = create_administrator(&city, more).await;
-            assert!(!said.well && said.err.contains(told), "{told}: {}{}", said.out, said.err);
+            assert!(!said.well() && said.err.contains(told), "{told}: {}{}", said.out, said.err);
         }
         let help = city.run(&["config", "--help"], "").await;
         assert!(help.out.contains("public_url") && help.out.contains("HIROMERU_MAIL__HOST"), "{}", help.out);
@@ -91,12 +92,12 @@ async fn a_city_installs_it_and_decides_its_first_application() {
     on_each_database("a city without demonstration", async |_, settings| {
         let city = Installation::new(&settings).await;
         for said in [city.run(&["keys", "create", "--id", "2026-11"], "").await, city.migrate().await] {
-            assert!(said.well, "{}", said.err);
+            assert!(said.well(), "{}", said.err);
         }
         let more =
             ["--tenant-name", "みどり野市", "--tenant-kind", "municipality", "--tenant-codes", "292991"];
         let added = create_administrator(&city, &more).await;
-        assert!(added.well, "{}", added.err);
+        assert!(added.well(), "{}", added.err);
         let serving = city.serve().await;
         Box::pin(nothing_of_the_demonstration(&serving)).await;
         let (clerk, approver) = Box::pin(people(&city, &serving)).await;
@@ -287,7 +288,7 @@ async fn apply(city: &Installation, hidamari: &Asker, programme: &str, office: O
     let sent = hidamari.upload(&format!("{own}/documents/licence_proof"), &[], &files).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
     let check = format!("{own}/check");
-    until("the file is examined", async || {
+    found("the file is examined", async || {
         (hidamari.get(&check).await.status == StatusCode::OK).then_some(())
     })
     .await;
@@ -323,7 +324,7 @@ async fn done(asker: &Asker, desk: &str, part: &str, typed: &[(&str, &str)], tol
 async fn notified(city: &Installation, hidamari: &Asker, own: &str) {
     city.mail(HINATA, "審査結果").await;
     let path = format!("{own}/notice.pdf");
-    let notice = until("the notice is set", async || {
+    let notice = found("the notice is set", async || {
         let answer = hidamari.get(&path).await;
         let set = answer.headers.get("content-type").is_some_and(|kind| kind == "application/pdf");
         set.then_some(answer)

@@ -53,6 +53,17 @@ pub struct AdopterFacts {
     pub as_of: NaiveDate,
 }
 
+/// The office that a row means.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Meant {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// The row.
+    pub row: u32,
+    /// The office.
+    pub number: OfficeNumber,
+}
+
 /// The choices of one batch. Empty choices take every proposal.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -67,6 +78,8 @@ pub struct Choices {
     pub sheets: BTreeMap<String, SheetChoice>,
     /// Rows whose proposed office number a person confirmed: name of the sheet and row.
     pub confirmed: BTreeSet<(String, u32)>,
+    /// Offices of the register that a person says are meant by rows that do not name them surely.
+    pub meant: Vec<Meant>,
     /// Cells that a person put right.
     pub corrections: Vec<Correction>,
     /// What a person calls a service, where no list of names has it.
@@ -93,4 +106,17 @@ pub struct SheetChoice {
     pub columns: BTreeMap<Spot, Option<Field>>,
     /// The service of all rows, where no column says it and the name of the sheet is not understood.
     pub service: Option<ServiceType>,
+}
+
+impl Choices {
+    /// The office that a person says a row means.
+    pub fn meant(&self, sheet: &str, row: u32) -> Option<OfficeNumber> {
+        self.meant.iter().find(|meant| meant.sheet == sheet && meant.row == row).map(|meant| meant.number)
+    }
+
+    /// Says which office a row means, or takes that back.
+    pub fn mean(&mut self, sheet: &str, row: u32, number: Option<OfficeNumber>) {
+        self.meant.retain(|meant| meant.sheet != sheet || meant.row != row);
+        self.meant.extend(number.map(|number| Meant { sheet: sheet.to_owned(), row, number }));
+    }
 }

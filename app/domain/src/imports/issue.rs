@@ -89,6 +89,10 @@ pub enum Code {
     NumberUnusable,
     /// The suffix `-00` of the national site.
     NumberUrlForm,
+    /// Several offices of the register may be meant, or one that is not sure.
+    OfficeUncertain,
+    /// No office of the register is like it.
+    OfficeUnknown,
     /// The row belongs to another municipality.
     OutsideMunicipality,
     /// The telephone number lost its leading zero.
@@ -127,6 +131,8 @@ impl Code {
             | Self::NumberMissing
             | Self::NumberRounded
             | Self::NumberUnusable
+            | Self::OfficeUncertain
+            | Self::OfficeUnknown
             | Self::ServiceUnknown => Level::Error,
             Self::CharactersLost
             | Self::ClosedOffice

@@ -29,7 +29,7 @@ mod workbook;
 
 use crate::offices::{address_key, name_key};
 
-pub use choices::{AdopterFacts, Choices, ListKind, SheetChoice};
+pub use choices::{AdopterFacts, Choices, ListKind, Meant, SheetChoice};
 pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, lines_name, service_name};
 pub use closing::close;
 pub use columns::{Column, Confidence, Known};
@@ -37,7 +37,7 @@ pub use corrections::{Correction, read_corrected};
 pub use field::Field;
 pub use header::{Header, MOST_LINES};
 pub use issue::{Code, Issue, Level, Place};
-pub use missing::propose_numbers;
+pub use missing::{Proposed, propose_numbers};
 pub use plan::{
     Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan,
 };

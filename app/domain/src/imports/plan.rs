@@ -324,6 +324,7 @@ mod tests {
             },
             issues: Vec::new(),
             outcome: Outcome::Ok,
+            proposals: Vec::new(),
         }
     }
 

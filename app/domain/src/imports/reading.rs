@@ -4,6 +4,7 @@ use super::{
     choices::{Choices, ListKind},
     field::Field,
     issue::{Code, Issue, Level, Place},
+    missing::Proposed,
     record::{Reader, Record, Services},
     records::{Found, Records},
     refusal::Refusal,
@@ -45,6 +46,8 @@ pub struct ReadRow {
     pub issues: Vec<Issue>,
     /// What will become of it.
     pub outcome: Outcome,
+    /// Offices of the register that it may mean, where it does not name one surely.
+    pub proposals: Vec<Proposed>,
 }
 
 /// What will become of a record.
@@ -227,7 +230,7 @@ fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Cont
         Some(Level::Note) | None => Outcome::Ok,
     };
     let record = Record { number, services, particulars, adopted_on, adoption };
-    ReadRow { place, record, issues: reader.issues, outcome }
+    ReadRow { place, record, issues: reader.issues, outcome, proposals: Vec::new() }
 }
 
 /// A row of another municipality: read only as far as it is needed to name it.
@@ -242,5 +245,5 @@ fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<Municipali
     let particulars = Particulars { name, municipality, ..Particulars::default() };
     let issues = note.into_iter().collect();
     let record = Record { number, services, particulars, ..Record::default() };
-    ReadRow { place, record, issues, outcome: Outcome::Skipped }
+    ReadRow { place, record, issues, outcome: Outcome::Skipped, proposals: Vec::new() }
 }

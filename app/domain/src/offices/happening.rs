@@ -13,6 +13,8 @@ pub enum Happening {
     Represented,
     /// Something became known of its adoption.
     AdoptionRecorded,
+    /// A list of adopters was taken back, and with it what it said of the office.
+    AdoptionWithdrawn,
     /// The office proposed other contacts.
     ContactsProposed,
     /// Such a proposal was taken, refused or replaced.
@@ -21,12 +23,13 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Added,
         Self::Edited,
         Self::LetterIssued,
         Self::Represented,
         Self::AdoptionRecorded,
+        Self::AdoptionWithdrawn,
         Self::ContactsProposed,
         Self::ContactsDecided,
     ];
@@ -39,6 +42,7 @@ impl Happening {
             Self::LetterIssued => "office.letter-issued",
             Self::Represented => "office.represented",
             Self::AdoptionRecorded => "office.adoption-recorded",
+            Self::AdoptionWithdrawn => "office.adoption-withdrawn",
             Self::ContactsProposed => "office.contacts-proposed",
             Self::ContactsDecided => "office.contacts-decided",
         }

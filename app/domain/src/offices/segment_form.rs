@@ -176,41 +176,27 @@ impl NamedSegment {
 
     /// The form as it would be typed.
     pub fn fill(&self) -> Typed {
-        let Self {
-            name,
-            segment:
-                Segment {
-                    services,
-                    municipality,
-                    area,
-                    district,
-                    corporation,
-                    mail,
-                    status,
-                    application,
-                    adoption,
-                    words,
-                },
-        } = self;
+        let Self { name, segment } = self;
         let typed = Typed::default()
             .with(SegmentField::Name.name(), name)
             .with(
                 SegmentField::Municipality.name(),
-                municipality.map(|code| code.to_string()).unwrap_or_default(),
+                segment.municipality.map(|code| code.to_string()).unwrap_or_default(),
             )
-            .with(SegmentField::Area.name(), area)
-            .with(SegmentField::District.name(), district)
-            .with(SegmentField::Corporation.name(), corporation)
-            .with(SegmentField::Mail.name(), mail.map_or("", MailAddress::name))
-            .with(SegmentField::Status.name(), status.map_or("", Status::name))
-            .with(SegmentField::Application.name(), application.map_or("", Applied::name))
+            .with(SegmentField::Area.name(), &segment.area)
+            .with(SegmentField::District.name(), &segment.district)
+            .with(SegmentField::Corporation.name(), &segment.corporation)
+            .with(SegmentField::Mail.name(), segment.mail.map_or("", MailAddress::name))
+            .with(SegmentField::Status.name(), segment.status.map_or("", Status::name))
+            .with(SegmentField::Application.name(), segment.application.map_or("", Applied::name))
             .with(
                 SegmentField::FiscalYear.name(),
-                application.map(|applied| applied.year().label()).unwrap_or_default(),
+                segment.application.map(|applied| applied.year().label()).unwrap_or_default(),
             )
-            .with(SegmentField::Adoption.name(), adoption.map_or("", Adopted::name))
-            .with(SegmentField::Words.name(), words);
-        services
+            .with(SegmentField::Adoption.name(), segment.adoption.map_or("", Adopted::name))
+            .with(SegmentField::Words.name(), &segment.words);
+        segment
+            .services
             .iter()
             .fold(typed, |typed, service| typed.with(SegmentField::Services.name(), service.code()))
     }
@@ -232,6 +218,8 @@ mod tests {
             .with("status", "active")
             .with("application", "not")
             .with("fiscal_year", "令和６年度")
+            .with("district", "北部")
+            .with("adoption", "no")
             .with("words", "ケアプラン")
     }
 
@@ -240,6 +228,7 @@ mod tests {
         let read = NamedSegment::parse(&typed()).unwrap();
         assert_eq!(read.segment.application, Some(Applied::Not(FiscalYear::from_year(2024).unwrap())));
         assert_eq!(read.segment.services.len(), 2);
+        assert_eq!((read.segment.district.as_str(), read.segment.adoption), ("北部", Some(Adopted::No)));
         assert_eq!(NamedSegment::parse(&read.fill()), Ok(read.clone()));
         let stored = serde_json::to_string(&read.segment).unwrap();
         assert_eq!(serde_json::from_str::<Segment>(&stored).unwrap(), read.segment);

@@ -89,7 +89,7 @@ async fn write(
             recorded_at: now,
             note: "利用事業所の一覧から消えたことを確かめました".to_owned(),
         }),
-        Standing::Open | Standing::SetAside | Standing::Kept => None,
+        Standing::Open | Standing::SetAside | Standing::Kept | Standing::TakenBack => None,
     };
     if let (Some(said), Some(office)) = (said, office) {
         adoption::record(tx, app.clock.id(), office, &said, Some(batch.id)).await?;

@@ -4,10 +4,12 @@
 mod committing;
 mod deciding;
 mod pages;
+mod undoing;
 
 pub use committing::commit;
 pub use deciding::create as decide;
 pub use pages::{preview, result};
+pub use undoing::{ask as ask_undo, create as undo};
 
 use super::prepared::Read;
 use crate::error::Error;

@@ -4,7 +4,7 @@ use super::{facts, matched, state};
 use crate::{actor::Reader, app::App, error::Error, imports::prepared::Read, page::Page};
 use app::imports::{
     AdopterFactsLine, AdopterLine, AdopterTab, AdoptersPreviewPage, AdoptersResult, AdoptersResultPage,
-    ProposalLine, adopter_decided,
+    ProposalLine, Undone, UndoneLine, adopter_decided,
 };
 use axum::response::Response;
 use domain::{
@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use store::{
     Tx, accounts,
     adoption::{self, AdopterRow, RowKind, Standing},
-    imports::Batch,
+    imports::{Batch, BatchState},
     offices::{self, Office},
 };
 
@@ -87,7 +87,8 @@ pub async fn result(
     keeper: bool,
     (rows, number, done): (&str, &str, &str),
 ) -> Result<Response, Error> {
-    let shown = AdopterTab::of_word(rows).unwrap_or(AdopterTab::Open);
+    let first = if batch.state == BatchState::Undone { AdopterTab::TakenBack } else { AdopterTab::Open };
+    let shown = AdopterTab::of_word(rows).unwrap_or(first);
     let number = number.parse().unwrap_or(1).clamp(1, 100_000);
     let tx = app.store.read(&reader.scope()).await?;
     let counts = adoption::counts(&tx, batch.id).await?;
@@ -101,6 +102,7 @@ pub async fn result(
         .into_iter()
         .map(|member| (member.account.id, member.account.name))
         .collect();
+    let undone = undone(&tx, batch, &names).await?;
     drop(tx);
     let lines = rows.into_iter().map(|row| shown_row(row, &known, &chosen, &names)).collect();
     let result = AdoptersResult {
@@ -110,6 +112,7 @@ pub async fn result(
         page: number,
         per_page: PER_PAGE,
         lines,
+        undone,
     };
     let done = match done {
         "recorded" => Some("一覧を記録しました。一致した事業所の状況に反映しました"),
@@ -157,6 +160,42 @@ fn shown_row(
     }
 }
 
+/// What taking the list back did.
+async fn undone(
+    tx: &Tx,
+    batch: &Batch,
+    names: &BTreeMap<AccountId, String>,
+) -> Result<Option<Undone>, Error> {
+    let (Some(by), Some(at), BatchState::Undone) = (batch.undone_by, batch.undone_at, batch.state) else {
+        return Ok(None);
+    };
+    let counts = adoption::counts(tx, batch.id).await?;
+    let built = adoption::built(tx, batch.id).await?;
+    Ok(Some(Undone {
+        by: names.get(&by).cloned().unwrap_or_default(),
+        at,
+        taken_back: counts.get(&Standing::TakenBack).copied().unwrap_or(0),
+        refused: by_hand(tx, &built.by_hand).await?,
+    }))
+}
+
+/// Offices that are named up to this number.
+const NAMED: usize = 200;
+
+/// Rows that a person decided: how many, and the offices of the first of them.
+pub async fn by_hand(tx: &Tx, rows: &[AdopterRow]) -> Result<(u64, Vec<UndoneLine>), Error> {
+    let mut ids: Vec<OfficeId> = rows.iter().filter_map(|row| row.row.office).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.truncate(NAMED);
+    let lines = offices::several(tx, &ids).await?.into_iter().map(|office| UndoneLine {
+        office: office.id,
+        name: format!("{} {}", office.number, office.particulars.name),
+        why: "この一覧の行を、人が確かめて決めました",
+    });
+    Ok((rows.len() as u64, lines.collect()))
+}
+
 const fn standing(tab: AdopterTab) -> Standing {
     match tab {
         AdopterTab::Open => Standing::Open,
@@ -164,6 +203,7 @@ const fn standing(tab: AdopterTab) -> Standing {
         AdopterTab::SetAside => Standing::SetAside,
         AdopterTab::Stopped => Standing::Stopped,
         AdopterTab::Kept => Standing::Kept,
+        AdopterTab::TakenBack => Standing::TakenBack,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Evidence, which is only ever added.
+//! Evidence, which is only ever added, and goes only with the whole list that says so.
 
 use crate::{Error, Tx, entities::adoption_evidence, events::Event};
 use domain::{

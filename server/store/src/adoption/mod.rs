@@ -2,8 +2,10 @@
 
 mod evidence;
 mod rows;
+mod undoing;
 
 pub use evidence::{Recorded, every, of_office, record};
 pub use rows::{
     AdopterRow, NewAdopterRow, RowKind, Standing, counts, decide, find, keep, list_before, of_batch,
 };
+pub use undoing::{Built, built, take_back};

@@ -3,6 +3,7 @@
 use crate::{
     Error, Tx,
     entities::{adopter_rows, import_batches},
+    words::{read, word},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -54,6 +55,8 @@ pub enum Standing {
     Stopped,
     /// The office that is left out goes on.
     Kept,
+    /// It was evidence of an office until the list was taken back.
+    TakenBack,
 }
 
 /// A row to be kept.
@@ -219,17 +222,6 @@ pub async fn list_before(
         .all(tx.connection())
         .await?;
     Ok(Some((day, rows.into_iter().filter_map(|row| row.office_id).map(OfficeId::from_uuid).collect())))
-}
-
-fn word(value: impl Serialize) -> Result<String, Error> {
-    match serde_json::to_value(value)? {
-        serde_json::Value::String(word) => Ok(word),
-        other => Err(Error::Unreadable(other.to_string())),
-    }
-}
-
-fn read<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, Error> {
-    Ok(T::deserialize(serde_json::Value::String(word.to_owned()))?)
 }
 
 impl TryFrom<adopter_rows::Model> for AdopterRow {

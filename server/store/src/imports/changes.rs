@@ -128,6 +128,18 @@ pub async fn begin_undoing(tx: &Tx, batch: &Batch, version: i32, now: DateTime<U
     tx.record(Event::of(now, "import.undo-begun", "import", batch.id.uuid(), json!({ "offices": changed })))
 }
 
+/// Notes that a batch is taken back in the transaction that does it, where that is no work in pieces.
+pub async fn take_back_at_once(
+    tx: &Tx,
+    batch: &Batch,
+    version: i32,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let account = tx.account().ok_or(Error::Missing)?;
+    let step = Step { undone: Some((account, now)), ..Step::to(BatchState::Undone) };
+    advance(tx, batch.id, version, &[BatchState::Committed], step).await
+}
+
 /// Takes back one piece; false where another worker did.
 pub async fn undo(
     tx: &Tx,

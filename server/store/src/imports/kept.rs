@@ -4,6 +4,7 @@ use crate::{
     Error, Tx,
     entities::{import_batches, import_rows},
     offices::Written,
+    words::{read, word},
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -14,7 +15,6 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait as _, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder,
     QuerySelect as _,
 };
-use serde::Serialize;
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
@@ -186,17 +186,6 @@ pub async fn of_office(tx: &Tx, office: OfficeId) -> Result<Vec<OfficeImport>, E
         });
     }
     Ok(imports)
-}
-
-fn word(value: impl Serialize) -> Result<String, Error> {
-    match serde_json::to_value(value)? {
-        serde_json::Value::String(word) => Ok(word),
-        other => Err(Error::Unreadable(other.to_string())),
-    }
-}
-
-fn read<T: serde::de::DeserializeOwned>(word: &str) -> Result<T, Error> {
-    Ok(T::deserialize(serde_json::Value::String(word.to_owned()))?)
 }
 
 fn change_of(word: &str) -> Result<Option<Change>, Error> {

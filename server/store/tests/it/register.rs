@@ -70,6 +70,7 @@ fn row(number: &str, service: &str, row: u32, name: &str, phone: &str) -> ReadRo
         },
         issues: Vec::new(),
         outcome: Outcome::Ok,
+        proposals: Vec::new(),
     }
 }
 

@@ -48,8 +48,10 @@ async fn a_list_of_adopters_is_matched_recorded_and_its_doubtful_rows_are_decide
             "{}",
             page.text
         );
+        assert!(page.text.contains("how sure that is"), "the bar of the demonstration knows the page");
         let at = recorded(&clerk, "2025-04-01", LIST, &data(LIST)).await;
         let page = clerk.get(&at).await;
+        assert!(page.text.contains("decide the doubtful ones"), "{}", page.text);
         assert_eq!((chip(&page, "確かめてください"), chip(&page, "照合済み")), ("13".into(), "21".into()));
         assert!(page.text.contains("候補が複数あります") && page.text.contains("確かさ"), "{}", page.text);
 
@@ -108,6 +110,49 @@ async fn an_office_that_a_later_list_leaves_out_is_asked_about_and_nothing_is_as
 }
 
 #[tokio::test]
+async fn a_list_is_taken_back_as_a_whole_but_for_what_a_person_decided() {
+    on_each_world("a list of adopters is taken back", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let offices = "事業所番号,事業所名,サービスの種類,住所\n2970999179,髙﨑ケアプラン,43,みどり野市中央1-1\n2970999195,さくら,43,みどり野市中央2-2\n";
+        let register = preview(&clerk, "offices.csv", offices.as_bytes()).await;
+        commit(&clerk, &register).await;
+        let list = "事業所番号,事業所名,利用開始日\n2970999179,髙﨑ケアプラン,令和5年4月1日\n,さくら,令和5年5月1日\n";
+        let at = recorded(&clerk, "2024-04-30", "四月.csv", list.as_bytes()).await;
+        let page = clerk.get(&at).await;
+        let open = page.text[page.text.find("/adopters/").unwrap()..].split('"').next().unwrap();
+        let decided = [("act", "number"), ("number-2", "2970999195")];
+        assert!(clerk.post_from(&at, &format!("{at}{open}"), &decided).await.location().ends_with("decided"));
+        let (sure, by_hand) = (card(&clerk, "2970999179").await, card(&clerk, "2970999195").await);
+        for office in [&sure, &by_hand] {
+            assert!(clerk.get(office).await.text.contains("WAM NETの一覧"));
+        }
+        assert!(clerk.get(&at).await.text.contains("この一覧の記録を取り消す"));
+        let asked = clerk.get(&format!("{at}/undo")).await;
+        assert!(asked.text.contains("1行は、人が確かめて決めたため") && asked.text.contains("2970999195 さくら"), "{}", asked.text);
+        let version = asked.hidden("version").unwrap();
+        let old = clerk.post(&format!("{at}/undo"), &[("version", "0")]).await;
+        assert!(old.location() == at && clerk.get(&sure).await.text.contains("WAM NETの一覧"), "somebody was faster");
+        clerk.post(&format!("{at}/undo"), &[("version", &version)]).await;
+        let told = clerk.get(&at).await;
+        assert!(told.text.contains("1行の記録を取り消しました") && told.text.contains("1件は、そのまま残しました"), "{}", told.text);
+        assert_eq!(chip(&told, "取り消した行"), "1");
+        assert!(!told.text.contains("この一覧の記録を取り消す"), "once is enough");
+        let office = clerk.get(&sure).await;
+        assert!(!office.text.contains("WAM NETの一覧"), "its state follows from what remains: {}", office.text);
+        assert!(office.text.contains("取り消しました"), "the history of the office tells it: {}", office.text);
+        assert!(clerk.get(&by_hand).await.text.contains("WAM NETの一覧"));
+        let next = recorded(&clerk, "2024-05-31", "五月.csv", "名称,住所\nつばめ,北新町9\n".as_bytes()).await;
+        assert!(!clerk.get(&next).await.text.contains("一覧から消えました"), "no later list is compared with it");
+        let undo = clerk.get(&format!("{register}/undo")).await;
+        let version = undo.hidden("version").unwrap();
+        clerk.post(&format!("{register}/undo"), &[("version", &version)]).await;
+        let told = clerk.get(&register).await;
+        assert!(told.text.contains("1件を、取込の前に戻しました"), "only what a person decided holds on to its office: {}", told.text);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_list_without_source_or_day_is_asked_for_them() {
     on_each_world("adopters without a day", async |world| {
         let clerk = world.as_person("clerk").await;
@@ -119,6 +164,12 @@ async fn a_list_without_source_or_day_is_asked_for_them() {
             "{}",
             answer.text
         );
+        let nothing = clerk.upload(NEW, &[("scope", "own"), ("kind", "adopters")], &[]).await;
+        for told in ["表を貼り付けてください", "どこの一覧か選んでください", "いつの時点の一覧か"]
+        {
+            assert!(nothing.text.contains(told), "everything that is missing at once: {}", nothing.text);
+        }
+        assert!(nothing.text.contains("※利用している事業所の一覧では必須"), "{}", nothing.text);
     })
     .await;
 }

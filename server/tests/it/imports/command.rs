@@ -1,7 +1,7 @@
 //! Lists from the command line, as the program is run in an empty folder and beside a database.
 
 use super::data;
-use crate::support::{World, on_each_world, program::Program};
+use crate::support::{World, on_each_world, program};
 use serde_json::Value;
 use std::{
     fs,
@@ -62,9 +62,9 @@ fn a_file_that_is_no_list_is_refused_with_code_two_and_a_sentence() {
 }
 
 /// Runs `hiromeru offices …` on the world's database.
-fn beside(world: &World, arguments: &[&str]) -> (Option<i32>, Value) {
+async fn beside(world: &World, arguments: &[&str]) -> (Option<i32>, Value) {
     let all: Vec<&str> = ["offices"].into_iter().chain(arguments.iter().copied()).collect();
-    let output = Program::output(world, &all);
+    let output = program::output(world, &all).await;
     (output.status.code(), json(&output))
 }
 
@@ -76,22 +76,23 @@ async fn a_list_is_imported_once_and_the_second_time_changes_nothing() {
         let path = folder.path().join("list.xlsx");
         fs::write(&path, data("02_事業所一覧(R6.4.1).xlsx")).unwrap();
         let list = path.to_str().unwrap();
-        let checked = beside(&world, &["check", list, "--municipality", "292991", "--json"]);
-        let imported = beside(&world, &["import", list, "--municipality", "292991", "--json"]);
+        let checked = beside(&world, &["check", list, "--municipality", "292991", "--json"]).await;
+        let imported = beside(&world, &["import", list, "--municipality", "292991", "--json"]).await;
         assert_eq!((imported.0, &imported.1["accepted"]), (Some(0), &Value::Bool(true)), "{imported:?}");
         assert_eq!(checked.1["created"], imported.1["created"]);
         assert_eq!(imported.1["office_services"], 60);
-        let again = beside(&world, &["import", list, "--municipality", "292991", "--json"]);
+        let again = beside(&world, &["import", list, "--municipality", "292991", "--json"]).await;
         assert_eq!(
             (&again.1["created"], &again.1["updated"], &again.1["unchanged"]),
             (&0.into(), &0.into(), &55.into())
         );
         let clerk = world.as_person("clerk").await;
         assert!(clerk.get("/t/midorino/imports").await.text.contains("list.xlsx"));
-        let nobody = Program::output(&world, &["offices", "import", list, "--municipality", "131016"]);
+        let nobody = program::output(&world, &["offices", "import", list, "--municipality", "131016"]).await;
         assert_eq!(nobody.status.code(), Some(1), "a municipality that is not here");
         let saved =
-            Program::output(&world, &["offices", "export", "--municipality", "292991", "--format", "csv"]);
+            program::output(&world, &["offices", "export", "--municipality", "292991", "--format", "csv"])
+                .await;
         assert_eq!(saved.status.code(), Some(0), "{}", String::from_utf8_lossy(&saved.stderr));
         assert!(String::from_utf8_lossy(&saved.stdout).starts_with("\u{FEFF}事業所番号,"));
     })

@@ -54,13 +54,51 @@ async fn a_row_without_a_number_is_matched_by_name_and_place_and_a_person_confir
         assert_eq!(tile(&page, "エラーの行"), 2);
         assert!(page.text.contains("2970999179として取り込む"), "{}", page.text);
         let version = page.hidden("version").unwrap();
-        let confirmation = [("version", version.as_str()), ("sheet", ""), ("row", "2")];
+        assert!(page.text.contains("確かさ") && page.text.contains("名称が同じ"), "{}", page.text);
+        let confirmation =
+            [("version", version.as_str()), ("sheet", ""), ("row", "2"), ("number", "2970999179")];
+        let stranger: Vec<_> =
+            confirmation.iter().map(|(n, v)| (*n, if *n == "number" { "2970999195" } else { *v })).collect();
+        let refused = clerk.post_from(&at, &format!("{at}/confirmation"), &stranger).await;
+        assert_eq!(refused.status, StatusCode::NOT_FOUND, "only what was proposed can be chosen");
         let confirmed = clerk.post_from(&at, &format!("{at}/confirmation"), &confirmation).await;
         assert_eq!(confirmed.status, StatusCode::SEE_OTHER, "{}", confirmed.text);
         let page = clerk.get(&at).await;
         assert_eq!((tile(&page, "エラーの行"), tile(&page, "更新する事業所")), (1, 1));
         commit(&clerk, &at).await;
         assert!(card(&clerk, "2970999179").await.contains("0741-00-1005"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_contact_without_a_number_is_found_by_name_and_telephone_and_waits_for_a_person() {
+    on_each_world("contacts without numbers", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let known = OFFICES.replace("市区町村コード", "市区町村コード,電話番号");
+        let known = known.replace("中央1-1,292991", "中央1-1,292991,0741-00-1005");
+        written(&clerk, &known).await;
+        let list = "事業所名,電話番号,メールアドレス\n高崎ケアプラン,0741-00-1005,plan@example.jp\n知らないところ,0741-00-9999,no@example.jp\n";
+        let typed = [("scope", "own"), ("kind", "contacts")];
+        let answer = clerk.upload(NEW, &typed, &[("file", "contacts.csv", list.as_bytes())]).await;
+        let at = answer.location().to_owned();
+        let page = clerk.get(&at).await;
+        assert_eq!(tile(&page, "エラーの行"), 2, "{}", page.text);
+        for told in ["どの事業所か決められません", "当てはまる事業所がありません", "電話番号が同じ", "2970999179 髙﨑ケアプラン"] {
+            assert!(page.text.contains(told), "{told}: {}", page.text);
+        }
+        let choose = async |number: &str| {
+            let version = clerk.get(&at).await.hidden("version").unwrap();
+            let typed = [("version", version.as_str()), ("sheet", ""), ("row", "2"), ("number", number)];
+            let chosen = clerk.post_from(&at, &format!("{at}/confirmation"), &typed).await;
+            assert_eq!(chosen.status, StatusCode::SEE_OTHER, "{}", chosen.text);
+            tile(&clerk.get(&at).await, "エラーの行")
+        };
+        assert_eq!(choose("2970999179").await, 1);
+        assert_eq!(choose("").await, 2, "a choice can be taken back");
+        assert_eq!(choose("2970999179").await, 1);
+        commit(&clerk, &at).await;
+        assert!(card(&clerk, "2970999179").await.contains("plan@example.jp"));
     })
     .await;
 }

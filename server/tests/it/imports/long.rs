@@ -1,7 +1,7 @@
 //! Lists that take longer than anybody waits for: read, written and taken back by jobs, stopped, and killed.
 
 use super::{commit, preview, tile};
-use crate::support::{on_each_world, program::Program};
+use crate::support::{on_each_world, program};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use server::jobs;
@@ -81,7 +81,7 @@ async fn an_import_whose_worker_is_killed_between_two_pieces_is_written_once() {
         let clerk = world.as_person("clerk").await;
         let at = preview(&clerk, "大きな一覧.csv", long_list(2_000).as_bytes()).await;
         commit(&clerk, &at).await;
-        Program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "import.piece")]).was_killed().await;
+        program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "import.piece")]).was_killed().await;
         let half = clerk.get(&at).await;
         assert!(half.text.contains("25％まで終わりました"), "{}", half.text);
         world.wait(TimeDelta::minutes(6));

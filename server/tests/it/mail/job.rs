@@ -2,7 +2,7 @@
 
 use super::smtp::{encrypted, pool};
 use crate::support::{
-    World, on_each_world,
+    World, on_each_world, program,
     smtp::{Script, Server},
 };
 use axum::http::StatusCode;
@@ -15,16 +15,9 @@ use server::{
     jobs,
     mail::{Outgoing, Transport},
 };
-use std::{
-    fs,
-    os::unix::process::ExitStatusExt as _,
-    path::Path,
-    process::{Command, Stdio},
-    sync::Arc,
-    time::Duration,
-};
+use std::{path::Path, sync::Arc};
 use store::{
-    Scope, Settings, events,
+    Scope, events,
     mails::{self, Class, Mail, Stored},
 };
 
@@ -198,38 +191,14 @@ async fn an_outage_of_a_night_loses_no_mail() {
 
 /// Starts `hiromeru work` on the world's database and waits until it dies at the place.
 pub async fn work_until_killed(world: &World, server: &Server, ca: &Path, place: &str) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut command = Command::new(world.app.program.as_path());
-    command
-        .arg("work")
-        .env_clear()
-        .current_dir(folder.path())
-        .env("HIROMERU_DEMO", "true")
-        .env("HIROMERU_KEYS", folder.path().join("keys.json"))
-        .env("HIROMERU_MAIL__HOST", "localhost")
-        .env("HIROMERU_MAIL__PORT", server.address.port().to_string())
-        .env("HIROMERU_MAIL__FROM", world.app.mail.from.as_str())
-        .env("HIROMERU_MAIL__CA_FILE", ca)
-        .env("HIROMERU_KILL_AT", place)
-        .stdout(Stdio::null())
-        .stderr(Stdio::from(fs::File::create(folder.path().join("said")).unwrap()));
-    match &world.app.config.database {
-        Settings::Sqlite(file) => command.env("HIROMERU_DATA", file.parent().unwrap()),
-        Settings::Postgres { url, .. } => {
-            command.env("HIROMERU_DATA", folder.path()).env("HIROMERU_DATABASE", url)
-        }
-    };
-    let mut child = command.spawn().unwrap();
-    for _ in 0..600 {
-        if let Some(status) = child.try_wait().unwrap() {
-            let said = fs::read_to_string(folder.path().join("said")).unwrap();
-            assert_eq!(status.signal(), Some(9), "{place}: it was to die by SIGKILL, not {status}: {said}");
-            return;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    child.kill().unwrap();
-    panic!("{place} was never reached");
+    let settings = [
+        ("HIROMERU_MAIL__HOST", "localhost"),
+        ("HIROMERU_MAIL__PORT", &server.address.port().to_string()),
+        ("HIROMERU_MAIL__FROM", world.app.mail.from.as_str()),
+        ("HIROMERU_MAIL__CA_FILE", ca.to_str().unwrap()),
+        ("HIROMERU_KILL_AT", place),
+    ];
+    program::start(world, &["work"], &settings).was_killed().await;
 }
 
 /// What a mail server has after the worker died at each place and another took over.

@@ -1,10 +1,7 @@
 //! Backups that are damaged, too old, too new or in the wrong place; verification; upgrades.
 
 use super::invite;
-use crate::support::{
-    Asker,
-    place::{Place, free_address},
-};
+use crate::support::{Asker, place::Place, process::free_address};
 use std::{fs, io::Write as _, path::Path};
 use store::{
     Settings,

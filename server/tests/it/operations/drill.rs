@@ -3,7 +3,8 @@
 use super::{address, backlog, invite};
 use crate::support::{
     Asker,
-    place::{Place, free_address, take_keys, until},
+    place::{Place, take_keys},
+    process::{free_address, until},
     smtp,
 };
 use axum::http::StatusCode;

@@ -4,7 +4,8 @@
 use super::invite;
 use crate::support::{
     Asker,
-    place::{Place, free_address, until},
+    place::Place,
+    process::{free_address, until},
     smtp,
 };
 use axum::http::StatusCode;

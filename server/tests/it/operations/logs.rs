@@ -1,9 +1,6 @@
 //! Logs: one line a request, found by its id, and nothing in them that could name a person.
 
-use crate::support::{
-    Asker,
-    place::{Place, free_address},
-};
+use crate::support::{Asker, place::Place, process::free_address};
 use serde_json::Value;
 use std::{fs, path::Path};
 use store::Settings;

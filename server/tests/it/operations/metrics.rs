@@ -1,10 +1,7 @@
 //! Numbers for monitoring: by pattern of route, on an address of their own, and nobody's name in them.
 
 use super::{address, invite};
-use crate::support::{
-    Asker, on_each_world,
-    place::{Place, free_address},
-};
+use crate::support::{Asker, on_each_world, place::Place, process::free_address};
 use axum::http::StatusCode;
 use server::{jobs, operations::metrics};
 use store::Settings;
@@ -72,7 +69,7 @@ async fn numbers_are_answered_on_their_own_address_and_never_where_pages_are() {
     assert_eq!(Asker::over(numbers).get("/home").await.status, StatusCode::NOT_FOUND, "no pages there");
     serving.stop().await;
     let mut working = place.start("worker", &["work"], &[]);
-    crate::support::place::until("a worker has numbers too", async || {
+    crate::support::process::until("a worker has numbers too", async || {
         let request = axum::http::Request::get("/metrics").body(axum::body::Body::empty()).unwrap();
         Asker::over(numbers).try_to_send(request).await.is_ok()
     })

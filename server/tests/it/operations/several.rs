@@ -3,7 +3,8 @@
 use super::{address, backlog, invite};
 use crate::support::{
     Asker,
-    place::{Place, free_address, until},
+    place::Place,
+    process::{free_address, until},
     smtp,
 };
 use axum::{

@@ -1,41 +1,19 @@
 //! The program as a municipality installs it: a configuration file, commands, a server behind a proxy with TLS, and a
 //! mail server on the loopback. Nothing of the demonstration is there.
 
-use super::{Asker, smtp};
-use mail_parser::MessageParser;
-use rustix::process::{Pid, Signal, kill_process};
-use std::{
-    fmt::Write as _,
-    fs,
-    net::{SocketAddr, TcpListener},
-    path::PathBuf,
-    process::{ExitStatus, Stdio},
-    time::Duration,
+use super::{
+    Asker,
+    process::{self, Running, Said, found, free_address},
+    smtp,
 };
+use mail_parser::MessageParser;
+use std::{fmt::Write as _, fs, net::SocketAddr, process::ExitStatus};
 use store::{Settings, testing};
 use tempfile::TempDir;
-use tokio::{
-    io::{AsyncBufReadExt as _, AsyncWriteExt as _, BufReader},
-    process::{Child, ChildStdout, Command},
-};
+use tokio::process::Command;
 
 /// What people type.
 pub const URL: &str = "https://hiromeru.midorino.example.jp";
-/// How often something is looked at before a test gives up waiting for it.
-const LOOKS: u32 = 1200;
-const BETWEEN_LOOKS: Duration = Duration::from_millis(50);
-
-/// Waits until something is there.
-pub async fn until<T>(what: &str, mut find: impl AsyncFnMut() -> Option<T>) -> T {
-    for _ in 0..LOOKS {
-        if let Some(found) = find().await {
-            return found;
-        }
-        tokio::time::sleep(BETWEEN_LOOKS).await;
-    }
-    panic!("it never came to this: {what}");
-}
-
 /// A folder with a configuration file, on an empty database.
 pub struct Installation {
     folder: TempDir,
@@ -43,14 +21,6 @@ pub struct Installation {
     address: SocketAddr,
     /// The address of the database for the owner of its tables, on PostgreSQL.
     owner: Option<String>,
-}
-
-/// What a command said.
-#[derive(Debug)]
-pub struct Said {
-    pub well: bool,
-    pub out: String,
-    pub err: String,
 }
 
 impl Installation {
@@ -62,7 +32,7 @@ impl Installation {
         let mail = smtp::Server::start(smtp::Script { starttls: true, ..smtp::Script::default() }).await;
         let ca_file = folder.path().join("ca.pem");
         fs::write(&ca_file, &mail.authority).unwrap();
-        let address = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let address = free_address();
         let mut text =
             format!("public_url = {URL:?}\nlisten = \"{address}\"\ndata = \"{}\"\n", data.display());
         if let Settings::Postgres { url, .. } = &app {
@@ -82,13 +52,13 @@ impl Installation {
 
     fn command(&self, words: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_hiromeru"));
-        command.args(words).env_clear().current_dir(self.folder.path()).kill_on_drop(true);
+        command.args(words).env_clear().current_dir(self.folder.path());
         command
     }
 
     /// Runs a command to its end, with a line on its standard input.
     pub async fn run(&self, words: &[&str], line: &str) -> Said {
-        finish(self.command(words), line).await
+        process::finish(self.command(words), line).await
     }
 
     /// Brings the schema up to date: on PostgreSQL as the owner of the tables, for the role that serves.
@@ -98,27 +68,22 @@ impl Installation {
             Some(owner) => {
                 let mut command = self.command(&["migrate", "--app-role", testing::APP_ROLE]);
                 command.env("HIROMERU_DATABASE", owner);
-                finish(command, "").await
+                process::finish(command, "").await
             }
         }
     }
 
     /// Starts the server and waits until it listens.
     pub async fn serve(&self) -> Serving {
-        let log = self.folder.path().join("log");
-        let mut command = self.command(&["serve"]);
-        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(fs::File::create(&log).unwrap());
-        let mut child = command.spawn().unwrap();
-        let mut out = BufReader::new(child.stdout.take().unwrap());
-        let mut line = String::new();
-        out.read_line(&mut line).await.unwrap();
-        assert_eq!(line, format!("serving on {URL}\n"), "{}", fs::read_to_string(&log).unwrap());
-        Serving { child, _out: out, log, address: self.address }
+        let mut running = Running::start(self.command(&["serve"]), self.folder.path().join("log"));
+        running.answers(self.address).await;
+        assert_eq!(running.printed(), format!("serving on {URL}\n"), "{}", running.said());
+        Serving { running, address: self.address }
     }
 
     /// Waits for a mail to somebody; its text.
     pub async fn mail(&self, to: &str, subject: &str) -> String {
-        until(&format!("{subject} to {to}"), async || {
+        found(&format!("{subject} to {to}"), async || {
             self.mail.received().iter().find_map(|mail| {
                 let read = MessageParser::default().parse(&mail.data)?;
                 let found = mail.to == [to] && read.subject()?.contains(subject);
@@ -130,26 +95,9 @@ impl Installation {
     }
 }
 
-async fn finish(mut command: Command, line: &str) -> Said {
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    let mut child = command.spawn().unwrap();
-    let mut stdin = child.stdin.take().unwrap();
-    // A command that asks for nothing may have ended already.
-    let _ = stdin.write_all(format!("{line}\n").as_bytes()).await;
-    drop(stdin);
-    let output = child.wait_with_output().await.unwrap();
-    Said {
-        well: output.status.success(),
-        out: String::from_utf8(output.stdout).unwrap(),
-        err: String::from_utf8(output.stderr).unwrap(),
-    }
-}
-
 /// A server that goes on until it is told to stop.
 pub struct Serving {
-    child: Child,
-    _out: BufReader<ChildStdout>,
-    log: PathBuf,
+    running: Running,
     address: SocketAddr,
 }
 
@@ -161,10 +109,6 @@ impl Serving {
 
     /// Tells it to stop, and waits until it did.
     pub async fn stop(mut self) -> (ExitStatus, String) {
-        let id = i32::try_from(self.child.id().unwrap()).unwrap();
-        kill_process(Pid::from_raw(id).unwrap(), Signal::TERM).unwrap();
-        let status =
-            tokio::time::timeout(Duration::from_mins(1), self.child.wait()).await.expect("it stops").unwrap();
-        (status, fs::read_to_string(&self.log).unwrap())
+        (self.running.stop().await, self.running.said())
     }
 }

@@ -7,6 +7,7 @@ pub mod installation;
 #[allow(dead_code, reason = "the tests of documents use more of it")]
 pub mod pdf;
 pub mod place;
+pub mod process;
 pub mod program;
 pub mod smtp;
 pub mod wire;

@@ -1,19 +1,27 @@
 //! Accounts, what they may do where, and for which offices they speak.
 
+mod links;
+mod second_factor;
+
+pub use links::{
+    SignInLink, add as add_link, by_browser as link_by_browser, by_token as link_by_token, count_attempt,
+    end as end_links, use_once as use_link,
+};
+pub use second_factor::{
+    confirm_totp, recovery_codes_left, remove_totp, set_recovery_codes, set_totp, use_recovery_code,
+    use_totp_step,
+};
+
 use crate::{
     Error, Tx,
-    entities::{accounts, memberships, recovery_codes, representations, sign_in_links},
-    tx::Engine,
+    entities::{accounts, memberships, representations},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     accounts::{AccountKind, Role, Roles, UnknownWord},
     ids::{AccountId, OfficeId, TenantId},
 };
-use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder,
-    QuerySelect, sea_query::Expr,
-};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
 /// A person who signs in.
@@ -220,106 +228,6 @@ pub async fn set_password(tx: &Tx, account: AccountId, hash: &str) -> Result<(),
     .await
 }
 
-/// Sets a new, unconfirmed TOTP secret (encrypted).
-pub async fn set_totp(tx: &Tx, account: AccountId, secret: &str) -> Result<(), Error> {
-    update(
-        tx,
-        accounts::ActiveModel {
-            id: Set(account.uuid()),
-            totp_secret: Set(Some(secret.to_owned())),
-            totp_confirmed_at: Set(None),
-            totp_last_step: Set(None),
-            ..Default::default()
-        },
-    )
-    .await
-}
-
-/// Confirms the secret by its first code.
-pub async fn confirm_totp(tx: &Tx, account: AccountId, now: DateTime<Utc>) -> Result<(), Error> {
-    update(
-        tx,
-        accounts::ActiveModel {
-            id: Set(account.uuid()),
-            totp_confirmed_at: Set(Some(now)),
-            ..Default::default()
-        },
-    )
-    .await
-}
-
-/// Uses the code of a 30-second step, once; false when it, or a later one, was used before (ASVS 6.5.1).
-pub async fn use_totp_step(tx: &Tx, account: AccountId, step: i64) -> Result<bool, Error> {
-    let updated = accounts::Entity::update_many()
-        .col_expr(accounts::Column::TotpLastStep, Expr::value(step))
-        .filter(accounts::Column::Id.eq(account.uuid()))
-        .filter(accounts::Column::TotpLastStep.is_null().or(accounts::Column::TotpLastStep.lt(step)))
-        .exec(tx.connection())
-        .await?;
-    Ok(updated.rows_affected == 1)
-}
-
-/// Replaces the recovery codes by these hashes.
-pub async fn set_recovery_codes(tx: &Tx, account: AccountId, hashes: &[String]) -> Result<(), Error> {
-    recovery_codes::Entity::delete_many()
-        .filter(recovery_codes::Column::AccountId.eq(account.uuid()))
-        .exec(tx.connection())
-        .await?;
-    let rows = hashes.iter().map(|hash| recovery_codes::ActiveModel {
-        account_id: Set(account.uuid()),
-        code_hash: Set(hash.clone()),
-        used_at: Set(None),
-    });
-    recovery_codes::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
-    Ok(())
-}
-
-/// How many recovery codes are unused.
-pub async fn recovery_codes_left(tx: &Tx, account: AccountId) -> Result<usize, Error> {
-    let left = recovery_codes::Entity::find()
-        .filter(recovery_codes::Column::AccountId.eq(account.uuid()))
-        .filter(recovery_codes::Column::UsedAt.is_null())
-        .all(tx.connection())
-        .await?;
-    Ok(left.len())
-}
-
-/// Takes the second factor away, with its recovery codes; it is set up anew at the next sign-in.
-pub async fn remove_totp(tx: &Tx, account: AccountId) -> Result<(), Error> {
-    recovery_codes::Entity::delete_many()
-        .filter(recovery_codes::Column::AccountId.eq(account.uuid()))
-        .exec(tx.connection())
-        .await?;
-    update(
-        tx,
-        accounts::ActiveModel {
-            id: Set(account.uuid()),
-            totp_secret: Set(None),
-            totp_confirmed_at: Set(None),
-            totp_last_step: Set(None),
-            ..Default::default()
-        },
-    )
-    .await
-}
-
-/// Uses a recovery code, once.
-pub async fn use_recovery_code(
-    tx: &Tx,
-    account: AccountId,
-    hash: &str,
-    now: DateTime<Utc>,
-) -> Result<bool, Error> {
-    let updated = recovery_codes::Entity::update_many()
-        .col_expr(recovery_codes::Column::UsedAt, Expr::value(now))
-        .filter(recovery_codes::Column::AccountId.eq(account.uuid()))
-        .filter(recovery_codes::Column::CodeHash.eq(hash))
-        .filter(recovery_codes::Column::UsedAt.is_null())
-        .exec(tx.connection())
-        .await?;
-    Ok(updated.rows_affected == 1)
-}
-
 /// Disables an account, or enables it again.
 pub async fn set_disabled(tx: &Tx, account: AccountId, since: Option<DateTime<Utc>>) -> Result<(), Error> {
     update(
@@ -329,118 +237,6 @@ pub async fn set_disabled(tx: &Tx, account: AccountId, since: Option<DateTime<Ut
     .await
 }
 
-/// A mailed link to sign in with.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SignInLink {
-    /// Its id.
-    pub id: Uuid,
-    /// SHA-256 of the token in the link.
-    pub token_hash: String,
-    /// Keyed hash of the code in the mail.
-    pub code_hash: String,
-    /// SHA-256 of the asking browser's cookie.
-    pub browser_hash: String,
-    /// Whom it signs in.
-    pub account: AccountId,
-    /// Where to go then: a path of ours.
-    pub next: String,
-    /// Wrong codes so far.
-    pub attempts: i32,
-    /// When it was asked for.
-    pub created_at: DateTime<Utc>,
-    /// Until when it serves.
-    pub expires_at: DateTime<Utc>,
-    /// When it served.
-    pub used_at: Option<DateTime<Utc>>,
-}
-
-/// Adds a link.
-pub async fn add_link(tx: &Tx, link: SignInLink) -> Result<(), Error> {
-    let SignInLink {
-        id,
-        token_hash,
-        code_hash,
-        browser_hash,
-        account,
-        next,
-        attempts,
-        created_at,
-        expires_at,
-        used_at,
-    } = link;
-    let row = sign_in_links::Model {
-        id,
-        token_hash,
-        code_hash,
-        browser_hash,
-        account_id: account.uuid(),
-        next,
-        attempts,
-        created_at,
-        expires_at,
-        used_at,
-    };
-    sign_in_links::Entity::insert(sign_in_links::ActiveModel::from(row))
-        .exec_without_returning(tx.connection())
-        .await?;
-    Ok(())
-}
-
-/// The link with this token.
-pub async fn link_by_token(tx: &Tx, token_hash: &str) -> Result<Option<SignInLink>, Error> {
-    let row = sign_in_links::Entity::find()
-        .filter(sign_in_links::Column::TokenHash.eq(token_hash))
-        .one(tx.connection())
-        .await?;
-    Ok(row.map(SignInLink::from))
-}
-
-/// The newest link that a browser asked for.
-pub async fn link_by_browser(tx: &Tx, browser_hash: &str) -> Result<Option<SignInLink>, Error> {
-    let query = sign_in_links::Entity::find()
-        .filter(sign_in_links::Column::BrowserHash.eq(browser_hash))
-        .order_by_desc(sign_in_links::Column::CreatedAt)
-        .limit(1);
-    let query = match tx.engine() {
-        Engine::Sqlite => query,
-        Engine::Postgres => query.lock_exclusive(),
-    };
-    Ok(query.one(tx.connection()).await?.map(SignInLink::from))
-}
-
-/// Counts a wrong code.
-pub async fn count_attempt(tx: &Tx, link: Uuid) -> Result<(), Error> {
-    sign_in_links::Entity::update_many()
-        .col_expr(sign_in_links::Column::Attempts, Expr::col(sign_in_links::Column::Attempts).add(1))
-        .filter(sign_in_links::Column::Id.eq(link))
-        .exec(tx.connection())
-        .await?;
-    Ok(())
-}
-
-/// Uses a link, once, and only in its time.
-pub async fn use_link(tx: &Tx, link: Uuid, now: DateTime<Utc>) -> Result<bool, Error> {
-    let updated = sign_in_links::Entity::update_many()
-        .col_expr(sign_in_links::Column::UsedAt, Expr::value(now))
-        .filter(sign_in_links::Column::Id.eq(link))
-        .filter(sign_in_links::Column::UsedAt.is_null())
-        .filter(sign_in_links::Column::ExpiresAt.gt(now))
-        .exec(tx.connection())
-        .await?;
-    Ok(updated.rows_affected == 1)
-}
-
-/// Ends the links of an account that have not served, so that a newer one stands alone.
-pub async fn end_links(tx: &Tx, account: AccountId, now: DateTime<Utc>) -> Result<(), Error> {
-    sign_in_links::Entity::update_many()
-        .col_expr(sign_in_links::Column::UsedAt, Expr::value(now))
-        .filter(sign_in_links::Column::AccountId.eq(account.uuid()))
-        .filter(sign_in_links::Column::UsedAt.is_null())
-        .exec(tx.connection())
-        .await?;
-    Ok(())
-}
-
 async fn update(tx: &Tx, row: accounts::ActiveModel) -> Result<(), Error> {
     accounts::Entity::update(row).exec(tx.connection()).await?;
     Ok(())
@@ -448,23 +244,6 @@ async fn update(tx: &Tx, row: accounts::ActiveModel) -> Result<(), Error> {
 
 fn unreadable(word: UnknownWord) -> Error {
     Error::Unreadable(word.0)
-}
-
-impl From<sign_in_links::Model> for SignInLink {
-    fn from(row: sign_in_links::Model) -> Self {
-        Self {
-            id: row.id,
-            token_hash: row.token_hash,
-            code_hash: row.code_hash,
-            browser_hash: row.browser_hash,
-            account: row.account_id.into(),
-            next: row.next,
-            attempts: row.attempts,
-            created_at: row.created_at,
-            expires_at: row.expires_at,
-            used_at: row.used_at,
-        }
-    }
 }
 
 impl TryFrom<accounts::Model> for Account {
