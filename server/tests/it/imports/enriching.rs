@@ -31,7 +31,10 @@ async fn a_list_of_contacts_adds_to_what_is_there_and_makes_no_office() {
         let at = answer.location().to_owned();
         let page = clerk.get(&at).await;
         assert_eq!(tile(&page, "新しく登録する事業所"), 0, "{}", page.text);
-        assert!(page.text.contains("アドレスとして読めません"), "{}", page.text);
+        assert_eq!(tile(&page, "エラーの行"), 1, "an office that is not there is told, not passed over");
+        assert!(page.text.contains("台帳に当てはまる事業所がありません"), "{}", page.text);
+        let warned = clerk.get(&format!("{at}?rows=warnings")).await;
+        assert!(warned.text.contains("アドレスとして読めません"), "{}", warned.text);
         commit(&clerk, &at).await;
         let told = card(&clerk, "2970999179").await;
         assert!(told.contains("plan@example.jp") && told.contains("北部"), "{told}");
