@@ -201,6 +201,13 @@ pub fn my(slug: &str) -> String {
 pub fn people(slug: &str) -> String {
     format!("/t/{slug}/people")
 }
+/// The table of a list to save, narrowed like the list; ends in `?` or `&` for the kind of file.
+pub fn export_of(list: &str) -> String {
+    match list.split_once('?') {
+        Some((path, filter)) => format!("{path}/export?{filter}&"),
+        None => format!("{list}/export?"),
+    }
+}
 /// The queue of applications.
 pub fn applications(slug: &str) -> String {
     format!("/t/{slug}/applications")

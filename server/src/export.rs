@@ -1,20 +1,47 @@
 //! Tables to save: as a workbook, or as CSV in UTF-8 or Shift JIS. Where Shift JIS lacks characters, the person is told
 //! which before the file is made, so that no name is changed behind their back.
 
-use crate::{clock::Clock, download, error::Error, page::Page};
+use crate::{app::App, download, error::Error, page::Page, visit::Visit};
 use app::exports::{UnfitLine, UnfitPage};
-use axum::response::Response;
+use axum::{
+    extract::{FromRequestParts, Query},
+    http::request::Parts,
+    response::Response,
+};
 use leptos::prelude::*;
+use std::sync::Arc;
 use tables::{Column, Encoding, Fault, Kind, Table, Value};
 
-/// What is asked for by an address.
+/// A table that somebody saves: which kind of file the address asks for.
+pub struct Saving {
+    app: App,
+    page: Page,
+    asked: Asked,
+    /// The address without the kind of file, ending in `?` or `&`, so that another kind is one link away.
+    here: String,
+}
+
+/// What an address says of the file.
 #[derive(Debug, Default, Clone, serde::Deserialize)]
 #[serde(default)]
-pub struct Asked {
-    /// Which kind of file.
-    pub format: String,
+struct Asked {
+    /// Which kind.
+    format: String,
     /// Takes what does not fit with its replacements.
-    pub unfit: String,
+    unfit: String,
+}
+
+impl FromRequestParts<App> for Saving {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Error> {
+        let visit = parts.extensions.get::<Arc<Visit>>().cloned().ok_or(Error::NotFound)?;
+        let Query(asked) = Query::try_from_uri(&parts.uri).map_err(|_| Error::Unreadable)?;
+        let is_filter =
+            |pair: &&str| !pair.is_empty() && !pair.starts_with("format=") && !pair.starts_with("unfit=");
+        let filter = parts.uri.query().unwrap_or_default().split('&').filter(is_filter);
+        let here = filter.fold(format!("{}?", parts.uri.path()), |here, pair| format!("{here}{pair}&"));
+        Ok(Self { app: app.clone(), page: Page::new(app.clone(), visit), asked, here })
+    }
 }
 
 /// A kind of file.
@@ -57,47 +84,38 @@ pub fn csv(
 /// Unfit characters that are named one by one.
 const NAMED: usize = 200;
 
-/// The table as it is asked for, under a name without an ending. `here` is the address without format, ending in `?` or
-/// `&`, so that another format is one link away.
-pub fn answer(
-    page: &Page,
-    clock: &Clock,
-    asked: &Asked,
-    here: &str,
-    name: &str,
-    table: Table,
-) -> Result<Response, Error> {
-    match Format::of_word(&asked.format) {
-        Format::Xlsx => {
-            const MEDIA_TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
-            let bytes = tables::xlsx(table, clock.now()).map_err(fault)?;
-            Ok(download::file(&format!("{name}.xlsx"), MEDIA_TYPE, bytes))
-        }
-        Format::Csv => {
-            let written = tables::csv(table, Encoding::Utf8Bom).map_err(fault)?;
-            Ok(download::file(&format!("{name}.csv"), "text/csv; charset=utf-8", written.bytes))
-        }
-        Format::Cp932 => {
-            let written = tables::csv(table, Encoding::Cp932).map_err(fault)?;
-            if written.unfit.is_empty() || !asked.unfit.is_empty() {
-                return Ok(download::file(
-                    &format!("{name}.csv"),
-                    "text/csv; charset=Shift_JIS",
-                    written.bytes,
-                ));
+impl Saving {
+    /// The table as it is asked for, under a name without an ending.
+    pub fn answer(self, name: &str, table: Table) -> Result<Response, Error> {
+        const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+        let Self { app, page, asked, here } = self;
+        match Format::of_word(&asked.format) {
+            Format::Xlsx => {
+                let bytes = tables::xlsx(table, app.clock.now()).map_err(fault)?;
+                Ok(download::file(&format!("{name}.xlsx"), XLSX, bytes))
             }
-            let total = written.unfit.len();
-            let lines = written.unfit.into_iter().take(NAMED);
-            let lines = lines.map(|unfit| UnfitLine {
-                row: unfit.row,
-                column: unfit.column,
-                character: unfit.character,
-                replacement: unfit.replacement,
-            });
-            let (lines, here) = (lines.collect(), here.to_owned());
-            Ok(page.ok("Shift_JISで書けない文字があります", move || {
-                view! { <UnfitPage lines total here/> }
-            }))
+            Format::Csv => {
+                let written = tables::csv(table, Encoding::Utf8Bom).map_err(fault)?;
+                Ok(download::file(&format!("{name}.csv"), "text/csv; charset=utf-8", written.bytes))
+            }
+            Format::Cp932 => {
+                let written = tables::csv(table, Encoding::Cp932).map_err(fault)?;
+                if written.unfit.is_empty() || !asked.unfit.is_empty() {
+                    let media_type = "text/csv; charset=Shift_JIS";
+                    return Ok(download::file(&format!("{name}.csv"), media_type, written.bytes));
+                }
+                let total = written.unfit.len();
+                let lines = written.unfit.into_iter().take(NAMED).map(|unfit| UnfitLine {
+                    row: unfit.row,
+                    column: unfit.column,
+                    character: unfit.character,
+                    replacement: unfit.replacement,
+                });
+                let lines = lines.collect();
+                Ok(page.ok("Shift_JISで書けない文字があります", move || {
+                    view! { <UnfitPage lines total here/> }
+                }))
+            }
         }
     }
 }

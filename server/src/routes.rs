@@ -96,6 +96,7 @@ fn imports(routes: Routes) -> Routes {
         .page("/t/{tenant}/imports/{batch}/gone", importing::gone::edit, importing::gone::update)
         .act("/t/{tenant}/imports/{batch}/adopters/{seq}", importing::adopters::decide)
         .show("/t/{tenant}/imports/{batch}/messages.xlsx", importing::marked::show)
+        .show("/t/{tenant}/imports/{batch}/export", importing::exporting::show)
         .act("/t/{tenant}/imports/{batch}/stop", importing::stop)
         .page("/t/{tenant}/imports/{batch}/undo", importing::undoing::ask, importing::undoing::create)
         .show("/t/{tenant}/imports/{batch}/file", importing::download)
@@ -114,6 +115,7 @@ fn guide(routes: Routes) -> Routes {
 fn programmes(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/programmes", subsidies::programmes::index)
+        .show("/t/{tenant}/programmes/export", subsidies::programmes::export)
         .page("/t/{tenant}/programmes/new", subsidies::programmes::new, subsidies::programmes::create)
         .show("/t/{tenant}/programmes/{programme}", subsidies::programmes::show)
         .page(
@@ -239,10 +241,11 @@ fn behalf(routes: Routes) -> Routes {
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
     use subsidies::review::{
-        assignments, checks, corrections, decisions, notices, proposals, queue, workspace,
+        assignments, checks, corrections, decisions, exporting, notices, proposals, queue, workspace,
     };
     routes
         .show("/t/{tenant}/applications", queue::show)
+        .show("/t/{tenant}/applications/export", exporting::show)
         .show("/t/{tenant}/applications/{application}", workspace::show)
         .act("/t/{tenant}/applications/{application}/assignment", assignments::create)
         .act("/t/{tenant}/applications/{application}/checks", checks::create)
@@ -268,6 +271,7 @@ fn outreach(routes: Routes) -> Routes {
         .show("/t/{tenant}/offices/segments", segments::index)
         .page("/t/{tenant}/offices/segments/new", segments::new, segments::create)
         .show("/t/{tenant}/offices/segments/{segment}", segments::show)
+        .show("/t/{tenant}/offices/segments/{segment}/export", offices::exporting::segment)
         .page("/t/{tenant}/offices/segments/{segment}/edit", segments::edit, segments::update)
         .show("/t/{tenant}/campaigns", list::index)
         .page("/t/{tenant}/campaigns/new", editing::new, editing::create)
@@ -276,7 +280,7 @@ fn outreach(routes: Routes) -> Routes {
         .show("/t/{tenant}/campaigns/{campaign}/preview", preview::show)
         .act("/t/{tenant}/campaigns/{campaign}/test", preview::test)
         .page("/t/{tenant}/campaigns/{campaign}/sending", sending::show, sending::create)
-        .show("/t/{tenant}/campaigns/{campaign}/results.csv", results::show)
+        .show("/t/{tenant}/campaigns/{campaign}/export", results::show)
         .show("/t/{tenant}/campaigns/{campaign}/labels.pdf", labels::show)
         .page("/t/{tenant}/campaigns/{campaign}/cancellation", cancellation::show, cancellation::create)
 }
@@ -288,6 +292,7 @@ fn demos(routes: Routes) -> Routes {
     };
     routes
         .show("/t/{tenant}/demos", sessions::index)
+        .show("/t/{tenant}/demos/export", sessions::export)
         .page("/t/{tenant}/demos/new", requests::new, requests::create)
         .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
         .show("/t/{tenant}/demos/week", week::show)
@@ -300,6 +305,7 @@ fn demos(routes: Routes) -> Routes {
         .act("/t/{tenant}/demos/{demo}/chores/{chore}", chores::update)
         .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
         .show("/t/{tenant}/demos/{demo}/participants", participants::show)
+        .show("/t/{tenant}/demos/{demo}/participants/export", participants::export)
         .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
 }
 

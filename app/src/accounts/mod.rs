@@ -23,7 +23,7 @@ pub use new_password::{NewPasswordPage, WhyNew};
 pub use office_letter::{IssuedLetter, LetterOffice, OfficeLetterPage};
 pub use own::{AccountPage, OwnAccount, SessionLine};
 pub use password::{ForgottenPasswordPage, PasswordPage, PasswordSentPage};
-pub use people::{InvitationPage, MemberLine, MemberPage, MemberState, PeoplePage};
+pub use people::{InvitationPage, MemberLine, MemberPage, MemberState, PeoplePage, in_words};
 pub use qr::QrCode;
 pub use recovery_codes::RecoveryCodesPage;
 pub use second_factor::{RecoveryPage, SecondFactorPage};

@@ -1,6 +1,6 @@
 //! The people of a tenant: who may do what, invited and let go by its administrator.
 
-use crate::{messages, paths};
+use crate::{exports::SaveLinks, messages, paths};
 use domain::{accounts::Role, ids::AccountId};
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Checks, Choice, Column, Density, Details, ErrorSummary,
@@ -23,6 +23,11 @@ pub enum MemberState {
 }
 
 impl MemberState {
+    /// The state in a word.
+    pub const fn label(self) -> &'static str {
+        self.tag().1
+    }
+
     const fn tag(self) -> (Tone, &'static str) {
         match self {
             Self::Invited => (Tone::Info, "招待中"),
@@ -48,7 +53,8 @@ pub struct MemberLine {
     pub state: MemberState,
 }
 
-fn in_words(roles: &[Role]) -> String {
+/// Roles as they are written down.
+pub fn in_words(roles: &[Role]) -> String {
     roles.iter().map(|role| messages::role(*role)).collect::<Vec<_>>().join("・")
 }
 
@@ -74,6 +80,7 @@ pub fn PeoplePage(
     #[prop(optional_no_strip)]
     done: Option<&'static str>,
 ) -> impl IntoView {
+    let export = paths::export_of(&paths::people(&slug));
     let notice = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let rows = members
         .into_iter()
@@ -103,6 +110,7 @@ pub fn PeoplePage(
         >
             {rows}
         </Table>
+        <SaveLinks what="利用者の一覧" here=export/>
         <p class="cluster">
             <a href=paths::roles(&slug)>"役割とできること"</a>
             <a href=paths::staff_sessions(&slug)>"ログイン中の職員"</a>

@@ -1,6 +1,6 @@
 //! The list: newest first, narrowed by its address, with the state of the chain above it.
 
-use crate::{messages::audit as words, paths, settings::ChainState, when};
+use crate::{exports::SaveLinks, messages::audit as words, paths, settings::ChainState, when};
 use chrono::{DateTime, Utc};
 use domain::{
     audit::{Question, QuestionField},
@@ -84,7 +84,7 @@ pub fn AuditPage(
             <Pagination page=question.page + 1 per_page total href=move |page| {
                 paths::audit_of(&address.0, &Question { page: page - 1, ..address.1.clone() })
             }/>
-            <p><a href=paths::audit_export(&slug, &question)>"この条件の記録をCSVで書き出す"</a></p>
+            <SaveLinks what="この条件の記録" here=paths::audit_export(&slug, &question)/>
             {limit}
         }
         .into_any()

@@ -1,6 +1,7 @@
 //! What became of a sent campaign: counts that add up, and every office with its outcome and the reason.
 
 use crate::{
+    exports::SaveLinks,
     messages::{
         campaigns::{outcome, outcome_tone, reason, stage, stage_tone},
         offices::segments::sentence,
@@ -14,7 +15,7 @@ use domain::{
     offices::NamedSegment,
 };
 use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Details, FilterChip, FilterChips,
+    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, Details, FilterChip, FilterChips,
     Notice, NoticeKind, PageHeader, Pagination, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tag,
 };
 use leptos::prelude::*;
@@ -121,16 +122,14 @@ pub fn ResultPage(
         let total = ended.map_or(counts.total(), |ended| counts.get(ended));
         let address = slug.clone();
         let (chips, table) = (chips(&slug, id, &counts, ended), table(&slug, lines));
-        let csv = paths::campaign_csv(&slug, id);
+        let export = paths::campaign_export(&slug, id);
         view! {
             {audience(&slug, id, &counts, labels, true)}
             <Section title="事業所ごとの結果" id="recipients">
                 {chips}
                 {table}
                 <Pagination page per_page total href=move |page| paths::campaign_results(&address, id, ended, page)/>
-                <Buttons>
-                    <ButtonLink href=csv kind=ButtonKind::Secondary>"結果をCSVで保存する"</ButtonLink>
-                </Buttons>
+                <SaveLinks what="事業所ごとの結果" here=export/>
             </Section>
         }
     });

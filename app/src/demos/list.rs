@@ -1,6 +1,7 @@
 //! S22/S23: the sessions of a municipality or a federation, those that wait first.
 
 use crate::{
+    exports::SaveLinks,
     messages::demos::{stage, stage_tone, time},
     paths,
 };
@@ -76,6 +77,9 @@ pub fn SessionsPage(
     let (coming, over): (Vec<_>, Vec<_>) =
         rest.into_iter().partition(|line| line.stage == StageName::Confirmed);
     let nothing = waiting.is_empty() && coming.is_empty() && over.is_empty();
+    let save = (!nothing).then(|| {
+        view! { <SaveLinks what="デモ・説明会の一覧" here=paths::export_of(&paths::demos(&slug))/> }
+    });
     let empty = nothing.then(|| {
         view! { <EmptyState title="デモ・説明会はまだありません"><p>"依頼すると、ここに並びます。"</p></EmptyState> }
     });
@@ -89,6 +93,7 @@ pub fn SessionsPage(
         <PageHeader title="デモ・説明会" lead=lead/>
         <Buttons>{asks}{week}</Buttons>
         {alone}
+        {save}
         {empty}
         {part("日程を決める依頼", waiting)}
         {part("これから開催", coming)}

@@ -1,6 +1,6 @@
 //! The list of participants on paper: to tick at the door where no screen is at hand.
 
-use crate::{messages::demos::headcount, paths};
+use crate::{exports::SaveLinks, messages::demos::headcount, paths};
 use domain::{demos::Headcount, ids::DemoId};
 use elements::{BackLink, Column, Density, PageHeader, Table};
 use leptos::prelude::*;
@@ -35,6 +35,7 @@ pub fn ParticipantsPage(
     /// Everybody, in the order of their codes.
     lines: Vec<ParticipantLine>,
 ) -> impl IntoView {
+    let export = paths::export_of(&paths::demo_participants(&slug, id));
     let columns = vec![
         Column::new("受付番号"),
         Column::new("事業所・団体"),
@@ -60,5 +61,6 @@ pub fn ParticipantsPage(
         <PageHeader title="参加者名簿" caption=about lead=format!("申込み {}", headcount(registered))/>
         <p class="no-print muted">"このページをブラウザーから印刷してください。当日に記入し、後から「出欠を付ける」で入力できます。"</p>
         <Table caption="参加者名簿" caption_hidden=true columns density=Density::Dense>{rows}{empty}</Table>
+        <SaveLinks what="参加者名簿" here=export/>
     }
 }

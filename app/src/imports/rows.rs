@@ -1,6 +1,7 @@
 //! The rows of an import, part by part: each with its place as the spreadsheet shows it.
 
 use crate::{
+    exports::SaveLinks,
     messages::{adoption, imports as words},
     paths,
 };
@@ -217,6 +218,9 @@ pub fn RowsSection(
         table(&slug, batch, &tabs, rows, confirms).into_any()
     };
     let (address, word) = (slug.clone(), tabs.shown.word());
+    let save = (total > 0).then(|| {
+        view! { <SaveLinks what="この区分の行" here=paths::import_export(&slug, batch, word)/> }
+    });
     view! {
         <section class="section" id="rows">
             <h2 class="section__title">"行ごとの内容"</h2>
@@ -224,6 +228,7 @@ pub fn RowsSection(
             <p>{tabs.shown.lead()}</p>
             {list}
             <Pagination page=tabs.page per_page=tabs.per_page total href=move |page| paths::import_rows(&address, batch, word, page)/>
+            {save}
         </section>
     }
 }

@@ -1,7 +1,7 @@
 //! 対象リスト: the saved segments, and one with the offices that it means now.
 
 use super::OfficeLine;
-use crate::{messages::offices::segments::sentence, paths};
+use crate::{exports::SaveLinks, messages::offices::segments::sentence, paths};
 use domain::{ids::SegmentId, offices::NamedSegment};
 use elements::{
     Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader,
@@ -104,6 +104,7 @@ pub fn SegmentPage(
             <ButtonLink href=format!("{}?segment={id}", paths::new_campaign(&slug))>"このリストにお知らせを書く"</ButtonLink>
         }
     });
+    let export = paths::export_of(&paths::segment(&slug, id));
     let NamedSegment { name, segment } = named;
     let address = slug.clone();
     let list = if offices.is_empty() {
@@ -133,6 +134,7 @@ pub fn SegmentPage(
         </Stats>
         <Section title="当てはまる事業所">
             {list}
+            <SaveLinks what="対象リストの事業所" here=export/>
             <Pagination page per_page total=count href=move |page| paths::segment_page(&address, id, page)/>
         </Section>
     }

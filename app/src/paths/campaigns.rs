@@ -67,9 +67,9 @@ pub fn send_campaign(slug: &str, campaign: CampaignId) -> String {
 pub fn cancel_campaign(slug: &str, campaign: CampaignId) -> String {
     format!("/t/{slug}/campaigns/{campaign}/cancellation")
 }
-/// What became of every office, as a table to download.
-pub fn campaign_csv(slug: &str, campaign: CampaignId) -> String {
-    format!("/t/{slug}/campaigns/{campaign}/results.csv")
+/// What became of every office, as a table to save.
+pub fn campaign_export(slug: &str, campaign: CampaignId) -> String {
+    format!("/t/{slug}/campaigns/{campaign}/export?")
 }
 /// Address labels of the offices without a mail address; `per_sheet` is 12 or 24.
 pub fn campaign_labels(slug: &str, campaign: CampaignId, per_sheet: u8) -> String {

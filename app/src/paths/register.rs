@@ -34,9 +34,7 @@ pub fn offices_export(
     service: Option<ServiceType>,
     status: Option<Status>,
 ) -> String {
-    let view = offices_view(slug, searched, service, status, 1);
-    let table = view.replacen("/offices", "/offices/export", 1);
-    if table.contains('?') { format!("{table}&") } else { format!("{table}?") }
+    super::export_of(&offices_view(slug, searched, service, status, 1))
 }
 /// Where an office is added by hand.
 pub fn new_office(slug: &str) -> String {
@@ -62,6 +60,10 @@ pub fn import(slug: &str, batch: BatchId) -> String {
 pub fn import_rows(slug: &str, batch: BatchId, tab: &str, page: u64) -> String {
     let page = if page > 1 { format!("&page={page}") } else { String::new() };
     format!("/t/{slug}/imports/{batch}?rows={tab}{page}#rows")
+}
+/// A part of an import's rows as a table to save; ends in `&` for the kind of file.
+pub fn import_export(slug: &str, batch: BatchId, tab: &str) -> String {
+    format!("/t/{slug}/imports/{batch}/export?rows={tab}&")
 }
 /// How the file of an import is read: header, columns, services.
 pub fn import_reading(slug: &str, batch: BatchId) -> String {

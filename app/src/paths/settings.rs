@@ -67,9 +67,9 @@ pub fn audit(slug: &str) -> String {
 pub fn audit_of(slug: &str, question: &Question) -> String {
     narrowed(&audit(slug), question)
 }
-/// The list as a file, narrowed in the same way, from its first page on.
+/// The list as a table to save, narrowed in the same way, from its first page on.
 pub fn audit_export(slug: &str, question: &Question) -> String {
-    narrowed(&format!("/t/{slug}/audit/export.csv"), &Question { page: 0, ..question.clone() })
+    super::export_of(&audit_of(slug, &Question { page: 0, ..question.clone() }))
 }
 fn narrowed(path: &str, question: &Question) -> String {
     question.pairs().into_iter().enumerate().fold(path.to_owned(), |mut address, (place, (name, value))| {
@@ -111,7 +111,7 @@ mod tests {
     fn a_narrowed_list_has_an_address_and_its_export_begins_at_the_first_page() {
         let question = Question { noun: "view".into(), page: 2, ..Question::default() };
         assert_eq!(audit_of("midorino", &question), "/t/midorino/audit?noun=view&page=3");
-        assert_eq!(audit_export("midorino", &question), "/t/midorino/audit/export.csv?noun=view");
+        assert_eq!(audit_export("midorino", &question), "/t/midorino/audit/export?noun=view&");
         assert_eq!(audit_of("midorino", &Question::default()), "/t/midorino/audit");
     }
 }

@@ -1,6 +1,6 @@
 //! The officer's list of programmes.
 
-use crate::{messages::subsidies::programme_state, paths};
+use crate::{exports::SaveLinks, messages::subsidies::programme_state, paths};
 use domain::{fiscal_year::FiscalYear, ids::ProgrammeId, money::Yen, subsidies::ProgrammeState};
 use elements::{ButtonLink, Column, Density, EmptyState, PageHeader, Table, Tag, Tone};
 use leptos::prelude::*;
@@ -81,7 +81,12 @@ pub fn ProgrammesPage(
                 }
             })
             .collect_view();
-        view! { <Table caption="補助事業の一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+        let export = paths::export_of(&paths::programmes(&slug));
+        view! {
+            <Table caption="補助事業の一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <SaveLinks what="補助事業の一覧" here=export/>
+        }
+        .into_any()
     };
     view! {
         <PageHeader title="補助事業">{new}</PageHeader>

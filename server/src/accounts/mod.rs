@@ -58,6 +58,7 @@ pub fn signing_in(routes: Routes) -> Routes {
 pub fn people(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/people", people::index)
+        .show("/t/{tenant}/people/export", people::export)
         .page("/t/{tenant}/people/new", people::new, people::create)
         .show("/t/{tenant}/people/sessions", staff_sessions::index)
         .page("/t/{tenant}/people/{account}", people::show, people::update)

@@ -8,11 +8,12 @@ use crate::{
     actor::Administrator,
     app::App,
     error::Error,
+    export::Saving,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    accounts::{InvitationPage, MemberLine, MemberPage, MemberState, PeoplePage},
+    accounts::{InvitationPage, MemberLine, MemberPage, MemberState, PeoplePage, in_words},
     mails::accounts::Changed,
     paths,
 };
@@ -37,6 +38,7 @@ use store::{
     events::Event,
     members, sessions, views,
 };
+use tables::{Field, Kind, Table};
 
 const TITLE: &str = "利用者";
 const INVITATION_TITLE: &str = "利用者を招待する";
@@ -92,6 +94,28 @@ pub(super) async fn index(
     tx.commit().await?;
     let (slug, done) = (administrator.tenant.slug.clone(), told(&asked.done));
     Ok(page.ok(TITLE, || view! { <PeoplePage slug members=lines done/> }))
+}
+
+const FIELDS: [Field<MemberLine>; 4] = [
+    ("氏名", Kind::Text, |line| line.name.clone().into()),
+    ("メールアドレス", Kind::Text, |line| line.email.clone().into()),
+    ("役割", Kind::Text, |line| in_words(&line.roles).into()),
+    ("状態", Kind::Text, |line| line.state.label().into()),
+];
+
+/// Everybody as a table to save; that it was taken is kept.
+pub(super) async fn export(
+    administrator: Administrator,
+    State(app): State<App>,
+    saving: Saving,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&administrator.scope()).await?;
+    let lines: Vec<MemberLine> = accounts::members(&tx).await?.into_iter().map(line).collect();
+    let tenant = &administrator.tenant;
+    views::record(&tx, app.clock.id(), app.clock.now(), "tenant", tenant.id.uuid(), "people-saved").await?;
+    tx.commit().await?;
+    let name = format!("利用者の一覧_{}_{}", tenant.name, app.clock.today());
+    saving.answer(&name, Table::of("利用者", &FIELDS, &lines))
 }
 
 /// Boxes for somebody new.

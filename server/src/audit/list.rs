@@ -1,7 +1,7 @@
 //! The list of the audit, narrowed by its address, and the same as a file.
 
 use super::{chain, lines};
-use crate::{actor::Administrator, app::App, error::Error, export, page::Page};
+use crate::{actor::Administrator, app::App, error::Error, export::Saving, page::Page};
 use app::{
     audit::{AuditPage, AuditView, EntryLine},
     messages::audit as words,
@@ -23,6 +23,7 @@ use store::{
     audit::{self, Wanted},
     events, views,
 };
+use tables::{Field, Kind, Table};
 
 const TITLE: &str = "監査記録";
 /// Lines on a page.
@@ -108,11 +109,22 @@ async fn wanted(tx: &Tx, question: &Question) -> Result<Wanted, Error> {
     })
 }
 
+const FIELDS: [Field<(EntryLine, String)>; 7] = [
+    ("番号", Kind::Number, |(line, _)| line.seq.into()),
+    ("日時", Kind::Text, |(line, _)| when::local(line.at).format("%Y-%m-%d %H:%M:%S").to_string().into()),
+    ("だれが", Kind::Text, |(line, _)| line.who.clone().into()),
+    ("したこと", Kind::Text, |(line, _)| line.what.clone().into()),
+    ("補足", Kind::Text, |(line, _)| line.details.clone().into()),
+    ("対象", Kind::Text, |(line, _)| line.about.clone().map(|(words, _)| words).into()),
+    ("種類", Kind::Text, |(_, kind)| kind.clone().into()),
+];
+
 /// The same lines as a file. Taking the names of all people out of the house is itself recorded.
 pub async fn export(
     administrator: Administrator,
     State(app): State<App>,
     Query(pairs): Pairs,
+    saving: Saving,
 ) -> Result<Response, Error> {
     let question = Question::parse(&Typed::new(pairs)).map_err(|_| Error::NotFound)?;
     let tenant = &administrator.tenant;
@@ -124,21 +136,7 @@ pub async fn export(
     let tx = app.store.write(&administrator.scope()).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "audit", tenant.id.uuid(), "export").await?;
     tx.commit().await?;
-    let heads = ["番号", "日時", "だれが", "したこと", "補足", "対象", "種類"];
-    let rows = lines.into_iter().zip(kinds).map(|(line, kind)| row(line, kind).to_vec());
-    let name = format!("監査記録_{}_{}.csv", tenant.name, app.clock.today().format("%Y%m%d"));
-    export::csv(&name, &heads, rows)
-}
-
-fn row(line: EntryLine, kind: String) -> [String; 7] {
-    let EntryLine { seq, at, who, what, details, about } = line;
-    [
-        seq.map(|seq| seq.to_string()).unwrap_or_default(),
-        when::local(at).format("%Y-%m-%d %H:%M:%S").to_string(),
-        who,
-        what,
-        details.unwrap_or_default(),
-        about.map(|(words, _)| words).unwrap_or_default(),
-        kind,
-    ]
+    let lines: Vec<_> = lines.into_iter().zip(kinds).collect();
+    let name = format!("監査記録_{}_{}", tenant.name, app.clock.today().format("%Y%m%d"));
+    saving.answer(&name, Table::of("監査記録", &FIELDS, &lines))
 }

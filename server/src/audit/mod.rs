@@ -14,7 +14,7 @@ use crate::routing::Routes;
 pub fn routes(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/audit", list::show)
-        .show("/t/{tenant}/audit/export.csv", list::export)
+        .show("/t/{tenant}/audit/export", list::export)
         .act("/t/{tenant}/audit/verification", chain::verify)
         .show("/t/{tenant}/audit/applications/{application}", history::application)
         .show("/t/{tenant}/audit/offices/{office}", history::office)

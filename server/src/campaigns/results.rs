@@ -1,11 +1,8 @@
 //! The result of a campaign as a table for spreadsheets, one line an office.
 
 use super::load;
-use crate::{actor::Reader, app::App, error::Error, export};
-use app::{
-    messages::campaigns::{outcome, reason},
-    when,
-};
+use crate::{actor::Reader, app::App, error::Error, export::Saving};
+use app::messages::campaigns::{outcome, reason};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -15,15 +12,27 @@ use store::{
     campaigns::{self, Line},
     views,
 };
+use tables::{Field, Kind, Table};
 
 /// Offices read at once.
 const CHUNK: u64 = 1_000;
 
-/// The table: UTF-8 with its mark, as Excel wants it (RFC 4180).
+const FIELDS: [Field<Line>; 7] = [
+    ("事業所番号", Kind::Code, |line| line.number.to_string().into()),
+    ("事業所名", Kind::Text, |line| line.name.clone().into()),
+    ("メールアドレス", Kind::Text, |line| line.email.clone().into()),
+    ("結果", Kind::Text, |line| outcome(line.outcome).into()),
+    ("理由", Kind::Text, |line| reason(line.outcome, line.refusal).into()),
+    ("メールサーバーの返事", Kind::Text, |line| line.answer.clone().into()),
+    ("送信日時", Kind::Moment, |line| line.sent_at.into()),
+];
+
+/// The table, one line an office; that it was taken is kept, for there are addresses in it.
 pub async fn show(
     reader: Reader,
     State(app): State<App>,
     Path((_, id)): Path<(String, CampaignId)>,
+    saving: Saving,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&reader.scope()).await?;
     let (campaign, _) = load(&tx, id).await?;
@@ -31,31 +40,16 @@ pub async fn show(
         return Err(Error::NotFound);
     }
     views::record(&tx, app.clock.id(), app.clock.now(), "campaign", id.uuid(), "recipients").await?;
-    let heads =
-        ["事業所番号", "事業所名", "メールアドレス", "結果", "理由", "メールサーバーの返事", "送信日時"];
-    let mut rows = Vec::new();
+    let mut lines = Vec::new();
     for page in 0.. {
-        let lines = campaigns::lines(&tx, id, None, page, CHUNK).await?;
-        let last = (lines.len() as u64) < CHUNK;
-        rows.extend(lines.into_iter().map(row));
+        let more = campaigns::lines(&tx, id, None, page, CHUNK).await?;
+        let last = (more.len() as u64) < CHUNK;
+        lines.extend(more);
         if last {
             break;
         }
     }
     tx.commit().await?;
-    let name = format!("周知の結果_{}.csv", campaign.text.subject);
-    export::csv(&name, &heads, rows)
-}
-
-fn row(line: Line) -> Vec<String> {
-    let Line { id: _, office: _, number, name, email, outcome: ended, refusal, answer, sent_at } = line;
-    vec![
-        number.to_string(),
-        name,
-        email,
-        outcome(ended).to_owned(),
-        reason(ended, refusal).to_owned(),
-        answer.unwrap_or_default(),
-        sent_at.map(when::moment).unwrap_or_default(),
-    ]
+    let name = format!("周知の結果_{}", campaign.text.subject);
+    saving.answer(&name, Table::of("周知の結果", &FIELDS, &lines))
 }

@@ -32,7 +32,6 @@ use store::{
         registrations::{self, Registration},
         sessions::Session,
     },
-    views as looks,
 };
 
 const TITLE: &str = "出欠を付ける";
@@ -50,7 +49,7 @@ pub async fn show(
     if session.stage.attends(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
-    looks::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants").await?;
+    store::views::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants").await?;
     let all = registrations::of_session(&tx, id).await?;
     tx.commit().await?;
     let done = match done.as_deref() {

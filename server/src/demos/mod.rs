@@ -17,7 +17,7 @@ mod sessions;
 mod views;
 pub mod week;
 
-pub use sessions::{index, show};
+pub use sessions::{export, index, show};
 
 use crate::{actor::Officer, error::Error, page::see_other};
 use app::{errors::Conflict, paths};

@@ -1,12 +1,7 @@
 //! The list of participants, to print; looking at it is recorded.
 
 use super::{found, views};
-use crate::{
-    actor::Partner,
-    app::App,
-    error::Error,
-    page::{Page, see_other},
-};
+use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
 use app::{
     demos::{ParticipantLine, ParticipantsPage},
     paths,
@@ -17,7 +12,36 @@ use axum::{
 };
 use domain::ids::DemoId;
 use leptos::prelude::*;
-use store::{demos::registrations, views as looks};
+use store::demos::registrations::{self, Registration};
+use tables::{Field, Kind, Table};
+
+const FIELDS: [Field<Registration>; 5] = [
+    ("受付番号", Kind::Code, |one| one.code.to_string().into()),
+    ("事業所・団体", Kind::Text, |one| one.office_name.clone().into()),
+    ("代表の氏名", Kind::Text, |one| one.name.clone().into()),
+    ("申込み（人）", Kind::Number, |one| i64::from(one.people).into()),
+    ("来た人数", Kind::Number, |one| one.attended.map(i64::from).into()),
+];
+
+/// Everybody as a table to save, with who came without a registration; that it was taken is kept.
+pub async fn export(
+    officer: Partner,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, DemoId)>,
+    saving: Saving,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let session = found(&tx, id).await?;
+    if session.stage.session().is_none() {
+        return Err(Error::Elsewhere(paths::demo_session(&slug, id)));
+    }
+    store::views::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants-saved")
+        .await?;
+    let all = registrations::of_session(&tx, id).await?;
+    tx.commit().await?;
+    let name = format!("参加者名簿_{}", views::about(&session));
+    saving.answer(&name, Table::of("参加者名簿", &FIELDS, &all))
+}
 
 /// Everybody who is registered.
 pub async fn show(
@@ -29,9 +53,9 @@ pub async fn show(
     let tx = app.store.write(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     if session.stage.session().is_none() {
-        return Ok(see_other(&paths::demo_session(&slug, id)));
+        return Err(Error::Elsewhere(paths::demo_session(&slug, id)));
     }
-    looks::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants").await?;
+    store::views::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants").await?;
     let all = registrations::of_session(&tx, id).await?;
     tx.commit().await?;
     let registered = views::registered(&all);

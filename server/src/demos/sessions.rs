@@ -1,15 +1,18 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
 use super::{Done, found, side_of, views};
-use crate::{actor::Partner, app::App, error::Error, page::Page};
-use app::demos::{May, Moment, SessionPage, SessionView, SessionsPage};
+use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
+use app::{
+    demos::{May, Moment, SessionPage, SessionView, SessionsPage},
+    messages::demos::{stage, time},
+};
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
     accounts::Role,
-    demos::{Happening, Side, warnings},
+    demos::{Happening, Side, Slot, warnings},
     ids::DemoId,
     working_days::WorkingCalendar,
 };
@@ -19,6 +22,7 @@ use store::{
     demos::{chores, members, registrations, sessions, sessions::Session},
     events, members as people, tenants,
 };
+use tables::{Field, Kind, Table};
 
 /// Every session of the house.
 pub async fn index(officer: Partner, State(app): State<App>, page: Page) -> Result<Response, Error> {
@@ -33,6 +37,35 @@ pub async fn index(officer: Partner, State(app): State<App>, page: Page) -> Resu
     Ok(page.ok("デモ・説明会", move || {
         view! { <SessionsPage slug side may_ask alone sessions=lines/> }
     }))
+}
+
+const FIELDS: [Field<Session>; 8] = [
+    ("市区町村", Kind::Text, |one| one.name.clone().into()),
+    ("状態", Kind::Text, |one| stage(one.stage.name()).into()),
+    ("日にち（決定または第1候補）", Kind::Date, |one| slot(one).map(|slot| slot.date).into()),
+    ("時間", Kind::Text, |one| slot(one).map(|slot| time(&slot)).into()),
+    ("会場", Kind::Text, |one| views::location(&one.request).into()),
+    ("定員（人）", Kind::Number, |one| {
+        one.stage.session().map(|held| i64::from(held.capacity.get())).into()
+    }),
+    ("申込み（人）", Kind::Number, |one| i64::from(one.registered).into()),
+    ("依頼日時", Kind::Moment, |one| one.created_at.into()),
+];
+
+/// The date that was confirmed, or the first candidate.
+fn slot(session: &Session) -> Option<Slot> {
+    let held = session.stage.session().map(|held| held.slot);
+    held.or_else(|| session.request.candidates.first().copied())
+}
+
+/// Every session of the house as a table to save.
+pub async fn export(officer: Partner, State(app): State<App>, saving: Saving) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let mut all = sessions::all(&tx).await?;
+    drop(tx);
+    all.sort_by_key(slot);
+    let name = format!("デモ・説明会_{}_{}", officer.tenant.name, app.clock.today());
+    saving.answer(&name, Table::of("デモ・説明会", &FIELDS, &all))
 }
 
 /// One session.

@@ -5,6 +5,7 @@ mod batches;
 mod child;
 pub mod command;
 mod committing;
+pub mod exporting;
 mod file;
 pub mod fixing;
 pub mod gone;

@@ -40,13 +40,14 @@ use store::{
     views,
 };
 
-const PER_PAGE: u64 = 50;
+/// Rows on a page.
+pub(super) const PER_PAGE: u64 = 50;
 
 /// What an address of an import may say.
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(default)]
 pub struct Asked {
-    rows: String,
+    pub(super) rows: String,
     page: String,
     done: String,
     /// The page of an import at work does not come again by itself.
@@ -306,7 +307,7 @@ async fn undone(tx: &Tx, batch: &Batch) -> Result<Option<UndoneView>, Error> {
 }
 
 /// The kept rows of a part; what was put right is not kept apart.
-fn filter(tab: Tab) -> Option<RowFilter> {
+pub(super) fn filter(tab: Tab) -> Option<RowFilter> {
     let outcome = |outcome| Some(RowFilter { outcome: Some(outcome), change: None });
     let change = |change| Some(RowFilter { outcome: None, change: Some(change) });
     match tab {

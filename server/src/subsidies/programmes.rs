@@ -5,12 +5,13 @@ use crate::{
     actor::{Keeper, Officer, Reader},
     app::App,
     error::Error,
+    export::Saving,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     errors::Conflict,
-    messages::subsidies::programme_errors,
+    messages::subsidies::{programme_errors, programme_state},
     paths,
     subsidies::{
         Looks, ProgrammeFormPage, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine,
@@ -40,6 +41,7 @@ use store::{
     },
     tenants::Tenant,
 };
+use tables::{Field, Kind, Table};
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -50,9 +52,34 @@ pub struct Done {
 /// Every programme.
 pub async fn index(officer: Reader, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
+    let lines = lines(&tx).await?;
+    let (slug, may_edit) = (officer.tenant.slug.clone(), may_edit(&officer));
+    Ok(page.ok("補助事業", move || view! { <ProgrammesPage slug programmes=lines may_edit/> }))
+}
+
+const FIELDS: [Field<ProgrammeLine>; 7] = [
+    ("補助事業", Kind::Text, |line| line.title.clone().into()),
+    ("年度", Kind::Text, |line| line.fiscal_year.label().into()),
+    ("状態", Kind::Text, |line| programme_state(line.state).into()),
+    ("予算額（円）", Kind::Yen, |line| line.budget.into()),
+    ("申請・決定済（円）", Kind::Yen, |line| line.reserved.into()),
+    ("残り（円）", Kind::Yen, |line| line.budget.checked_sub(line.reserved).unwrap_or(Yen::ZERO).into()),
+    ("審査中の件数", Kind::Number, |line| i64::try_from(line.open).unwrap_or(i64::MAX).into()),
+];
+
+/// Every programme as a table to save.
+pub async fn export(officer: Reader, State(app): State<App>, saving: Saving) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let lines = lines(&tx).await?;
+    drop(tx);
+    let name = format!("補助事業の一覧_{}_{}", officer.tenant.name, app.clock.today());
+    saving.answer(&name, Table::of("補助事業", &FIELDS, &lines))
+}
+
+async fn lines(tx: &Tx) -> Result<Vec<ProgrammeLine>, Error> {
     let mut lines = Vec::new();
-    for programme in programmes::all(&tx).await? {
-        let counts = applications::counts(&tx, programme.id).await?;
+    for programme in programmes::all(tx).await? {
+        let counts = applications::counts(tx, programme.id).await?;
         lines.push(ProgrammeLine {
             id: programme.id,
             title: programme.title,
@@ -63,8 +90,7 @@ pub async fn index(officer: Reader, State(app): State<App>, page: Page) -> Resul
             open: count(&counts, StageName::is_open),
         });
     }
-    let (slug, may_edit) = (officer.tenant.slug.clone(), may_edit(&officer));
-    Ok(page.ok("補助事業", move || view! { <ProgrammesPage slug programmes=lines may_edit/> }))
+    Ok(lines)
 }
 
 /// The form, filled from the template.

@@ -25,5 +25,5 @@ pub use annotate::{HEADING, Mark, MarkedRow, annotate};
 pub use fault::Fault;
 pub use separated::{CsvWriter, Encoding, Unfit, Written, csv};
 pub use sheet_name::sheet_name;
-pub use table::{Column, Kind, Table, Value};
+pub use table::{Column, Field, Kind, Table, Value};
 pub use workbook::{XlsxWriter, xlsx};

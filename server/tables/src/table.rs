@@ -62,6 +62,25 @@ pub enum Value {
     Empty,
 }
 
+/// A column of a list of things: its heading, what stands in it, and where a thing has that.
+pub type Field<T> = (&'static str, Kind, fn(&T) -> Value);
+
+impl Table {
+    /// The table of a list: a row for each thing.
+    pub fn of<'a, T: 'a>(
+        title: impl Into<String>,
+        fields: &[Field<T>],
+        things: impl IntoIterator<Item = &'a T>,
+    ) -> Self {
+        let row = |thing: &T| fields.iter().map(|(_, _, value)| value(thing)).collect();
+        Self {
+            title: title.into(),
+            columns: fields.iter().map(|(heading, kind, _)| Column::new(*heading, *kind)).collect(),
+            rows: things.into_iter().map(row).collect(),
+        }
+    }
+}
+
 impl Column {
     /// A column as wide as its content.
     pub fn new(heading: impl Into<String>, kind: Kind) -> Self {
@@ -135,6 +154,16 @@ impl<T: Into<Self>> From<Option<T>> for Value {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_list_is_a_table_of_its_fields() {
+        let fields: [Field<(i64, &str)>; 2] =
+            [("番号", Kind::Number, |one| one.0.into()), ("名前", Kind::Text, |one| one.1.into())];
+        let table = Table::of("人", &fields, &[(1, "葵"), (2, "実")]);
+        let headings: Vec<_> = table.columns.iter().map(|column| column.heading.as_str()).collect();
+        assert_eq!(headings, ["番号", "名前"]);
+        assert_eq!(table.rows[1], [Value::Number(2), Value::from("実")]);
+    }
 
     #[test]
     fn every_value_has_its_text() {

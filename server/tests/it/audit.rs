@@ -175,7 +175,7 @@ async fn the_list_goes_page_by_page_and_the_file_holds_it_all() {
         let administrator = world.as_person("administrator").await;
         let third = administrator.get(&format!("{LIST}?noun=settings&page=3")).await.text;
         assert!(third.contains("全120件のうち101〜120件目"), "{third}");
-        let file = administrator.get(&format!("{LIST}/export.csv?noun=settings")).await;
+        let file = administrator.get(&format!("{LIST}/export?noun=settings&format=csv")).await;
         assert!(file.bytes.starts_with(&[0xEF, 0xBB, 0xBF]) && file.text.lines().count() == 121);
         assert!(file.text.contains("閉庁日を追加しました,令和6年10月15日"), "{}", file.text);
         let looks = administrator.get(&format!("{LIST}?noun=view")).await.text;

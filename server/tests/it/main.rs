@@ -6,6 +6,7 @@ mod accounts;
 mod audit;
 mod campaigns;
 mod demos;
+mod exports;
 mod forms;
 mod handovers;
 mod headers;

@@ -1,6 +1,7 @@
 //! S12 申請の一覧: what waits, oldest first; every narrowing is an address.
 
 use crate::{
+    exports::SaveLinks,
     messages::subsidies::{
         band_tone, days_left, owner as owner_name, stage, stage_tone, stages as stages_name,
     },
@@ -111,6 +112,7 @@ pub fn QueuePage(
     let enter = may_enter.then(|| {
         view! { <ButtonLink kind=ButtonKind::Secondary href=paths::behalf(&slug)>"紙の申請を代理入力する"</ButtonLink> }
     });
+    let export = paths::export_of(&paths::queue(&slug, &queue.at(0)));
     let to = |queue: &Queue| paths::queue(&slug, queue);
     let stages = in_stages
         .into_iter()
@@ -154,6 +156,7 @@ pub fn QueuePage(
         </div>
         <ListKeys list="queue" search="q"/>
         <div id="queue">{rows}</div>
+        <SaveLinks what="申請の一覧" here=export/>
         <Pagination page per_page=PER_PAGE total href=move |number| paths::queue(&place, &here.at(number - 1))/>
     }
 }

@@ -5,6 +5,7 @@ mod case;
 pub mod checks;
 pub mod corrections;
 pub mod decisions;
+pub mod exporting;
 pub mod files;
 mod letters;
 pub mod notices;

@@ -181,7 +181,7 @@ impl Samples {
             route.replace("{batch}", "{committed}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
-        } else if route.ends_with("/results.csv") || route.ends_with("/labels.pdf") {
+        } else if route.ends_with("/campaigns/{campaign}/export") || route.ends_with("/labels.pdf") {
             // A draft has no results, and the one here is given up on the way.
             route.replace("{campaign}", "{sent-campaign}")
         } else {

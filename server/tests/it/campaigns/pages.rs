@@ -110,7 +110,7 @@ async fn the_result_is_a_table_and_those_without_mail_get_labels() {
         offices(&world, &emails).await;
         let clerk = world.as_person("clerk").await;
         let campaign = draft(&clerk, "説明会のご案内", "本文").await;
-        assert_eq!(clerk.get(&format!("{campaign}/results.csv")).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(clerk.get(&format!("{campaign}/export?format=csv")).await.status, StatusCode::NOT_FOUND);
         for when in ["draft", "sent"] {
             let labels = clerk.get(&format!("{campaign}/labels.pdf?per=24")).await;
             assert_eq!(labels.status, StatusCode::OK);
@@ -126,7 +126,7 @@ async fn the_result_is_a_table_and_those_without_mail_get_labels() {
             told(&counts(&world, &campaign).await),
             [(Outcome::Sent, 2), (Outcome::DuplicateAddress, 1), (Outcome::NoAddress, 2)]
         );
-        let table = clerk.get(&format!("{campaign}/results.csv")).await;
+        let table = clerk.get(&format!("{campaign}/export?format=csv")).await;
         assert_eq!(table.headers["content-type"], "text/csv; charset=utf-8");
         assert!(table.text.starts_with("\u{FEFF}事業所番号,"), "{}", table.text);
         assert_eq!(table.text.matches("\r\n").count(), 6);

@@ -21,7 +21,7 @@ async fn upload(asker: &Asker, name: &str, bytes: &[u8]) -> Answer {
 }
 
 /// Uploads a list; the address of its preview.
-async fn preview(asker: &Asker, name: &str, bytes: &[u8]) -> String {
+pub async fn preview(asker: &Asker, name: &str, bytes: &[u8]) -> String {
     let answer = upload(asker, name, bytes).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{name}: {}", answer.text);
     answer.location().to_owned()

@@ -35,6 +35,7 @@ pub const ROWS: &[Row] = &[
     post("/account/sessions/{session}/ending", Whose::SignedIn, Given::Elsewhere),
     post("/account/sessions/ending", Whose::SignedIn, Given::Elsewhere),
     get("/t/{tenant}/people", Whose::Administrators, Given::Page),
+    get("/t/{tenant}/people/export", Whose::Administrators, Given::File),
     get("/t/{tenant}/people/new", Whose::Administrators, Given::Page),
     post("/t/{tenant}/people/new", Whose::Administrators, Given::Rejected),
     get("/t/{tenant}/people/{account}", Whose::Administrators, Given::Page),

@@ -2,6 +2,7 @@ use super::{Given, Row, Whose, get, post};
 
 pub const ROWS: &[Row] = &[
     get("/t/{tenant}/demos", Whose::Officers, Given::Page),
+    get("/t/{tenant}/demos/export", Whose::Officers, Given::File),
     get("/t/{tenant}/demos/new", Whose::Clerks, Given::Page),
     post("/t/{tenant}/demos/new", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/demos/entry", Whose::Federation, Given::Page),
@@ -22,6 +23,7 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/demos/{demo}/attendance", Whose::Clerks, Given::Elsewhere),
     post("/t/{tenant}/demos/{demo}/attendance", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/participants", Whose::Officers, Given::Page),
+    get("/t/{tenant}/demos/{demo}/participants/export", Whose::Officers, Given::File),
     get("/t/{tenant}/demos/{demo}/calendar.ics", Whose::Officers, Given::File),
     get("/t/{tenant}/my/demos", Whose::Applicants, Given::Page),
     get("/t/{tenant}/my/demos/{demo}", Whose::Applicants, Given::Page),

@@ -24,6 +24,7 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/imports/{batch}/services", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/imports/{batch}/adopters/{seq}", Whose::Keepers, Given::Elsewhere),
     get("/t/{tenant}/imports/{batch}/messages.xlsx", Whose::Keepers, Given::File),
+    get("/t/{tenant}/imports/{batch}/export", Whose::Officers, Given::File),
     post("/t/{tenant}/imports/{batch}/stop", Whose::Keepers, Given::Elsewhere),
     get("/t/{tenant}/imports/{batch}/undo", Whose::Keepers, Given::Page),
     post("/t/{tenant}/imports/{batch}/undo", Whose::Keepers, Given::Elsewhere),

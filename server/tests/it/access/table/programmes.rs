@@ -6,6 +6,7 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/guide/{programme}/sheet.pdf", Whose::Everybody, Given::File),
     get("/t/{tenant}/guide/{programme}/form.pdf", Whose::Everybody, Given::File),
     get("/t/{tenant}/programmes", Whose::Officers, Given::Page),
+    get("/t/{tenant}/programmes/export", Whose::Officers, Given::File),
     get("/t/{tenant}/programmes/new", Whose::Keepers, Given::Page),
     post("/t/{tenant}/programmes/new", Whose::Keepers, Given::Rejected),
     get("/t/{tenant}/programmes/{programme}", Whose::Officers, Given::Page),

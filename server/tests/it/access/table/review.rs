@@ -4,6 +4,7 @@ use super::{Given, Row, Whose, get, post};
 // of another sample, which was decided.
 pub const ROWS: &[Row] = &[
     get("/t/{tenant}/applications", Whose::Officers, Given::Page),
+    get("/t/{tenant}/applications/export", Whose::Officers, Given::File),
     get("/t/{tenant}/applications/{application}", Whose::Officers, Given::Page),
     post("/t/{tenant}/applications/{application}/assignment", Whose::Reviewers, Given::Rejected),
     post("/t/{tenant}/applications/{application}/checks", Whose::Clerks, Given::Rejected),

@@ -9,7 +9,7 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/settings/closed-days/removal", Whose::Administrators, Given::Elsewhere),
     get("/t/{tenant}/settings/roles", Whose::Officers, Given::Page),
     get("/t/{tenant}/audit", Whose::Administrators, Given::Page),
-    get("/t/{tenant}/audit/export.csv", Whose::Administrators, Given::File),
+    get("/t/{tenant}/audit/export", Whose::Administrators, Given::File),
     post("/t/{tenant}/audit/verification", Whose::Administrators, Given::Elsewhere),
     get("/t/{tenant}/audit/applications/{application}", Whose::Administrators, Given::Page),
     get("/t/{tenant}/audit/offices/{office}", Whose::Administrators, Given::Page),
