@@ -85,7 +85,7 @@ test('a sent campaign shows numbers that add up, and its table can be saved', as
   await picture(page, 'campaign-refused');
   await expectAccessibleWithScripts(page);
 
-  const table = await page.request.get((await page.getByRole('link', { name: '結果をCSVで保存する' }).getAttribute('href'))!);
+  const table = await page.request.get((await page.getByRole('link', { name: '事業所ごとの結果をCSV（UTF-8）で保存する' }).getAttribute('href'))!);
   expect(table.headers()['content-type']).toBe('text/csv; charset=utf-8');
   expect((await table.text()).split('\r\n')).toHaveLength(all + 2);
   const labels = await page.request.get((await page.getByRole('link', { name: '宛名ラベル（A4・12面）' }).getAttribute('href'))!);

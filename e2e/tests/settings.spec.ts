@@ -158,7 +158,7 @@ test('the record is verified on demand and leaves as a file', async ({ page }) =
   await page.getByRole('link', { name: '監査記録' }).click();
   await page.getByRole('button', { name: 'いま検証する' }).click();
   await expect(page.getByText('番までの記録に改ざんがないことを')).toBeVisible();
-  const file = page.getByRole('link', { name: 'この条件の記録をCSVで書き出す' });
+  const file = page.getByRole('link', { name: 'この条件の記録をCSV（UTF-8）で保存する' });
   const answer = await page.request.get((await file.getAttribute('href'))!);
   expect(answer.headers()['content-disposition']).toContain('attachment');
   expect((await answer.body()).subarray(0, 3)).toEqual(Buffer.from([0xef, 0xbb, 0xbf]));

@@ -15,8 +15,8 @@ use domain::{
     offices::NamedSegment,
 };
 use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, Details, FilterChip, FilterChips,
-    Notice, NoticeKind, PageHeader, Pagination, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tag,
+    Breadcrumb, ButtonKind, ButtonLink, Column, Crumb, Density, Details, FilterChip, FilterChips, Notice,
+    NoticeKind, PageHeader, Pagination, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tag,
 };
 use leptos::prelude::*;
 
