@@ -141,6 +141,7 @@ fn programmes(routes: Routes) -> Routes {
 
 /// 交付申請: the applicant's side.
 fn applying(routes: Routes) -> Routes {
+    use subsidies::joint;
     routes
         .show("/t/{tenant}/my", home::my)
         .page("/t/{tenant}/my/offices/{office}/contacts", offices::contacts::edit, offices::contacts::update)
@@ -148,6 +149,23 @@ fn applying(routes: Routes) -> Routes {
             "/t/{tenant}/my/programmes/{programme}/applications/new",
             subsidies::beginning::show,
             subsidies::beginning::create,
+        )
+        .show("/t/{tenant}/my/programmes/{programme}/applications", joint::index::show)
+        .page(
+            "/t/{tenant}/my/programmes/{programme}/applications/{task}",
+            joint::questions::show,
+            joint::questions::save,
+        )
+        .show("/t/{tenant}/my/programmes/{programme}/applications/documents", joint::documents::index)
+        .upload(
+            "/t/{tenant}/my/programmes/{programme}/applications/documents/{document}",
+            joint::documents::show,
+            joint::documents::create,
+        )
+        .page(
+            "/t/{tenant}/my/programmes/{programme}/applications/check",
+            joint::sending::show,
+            joint::sending::create,
         )
         .show("/t/{tenant}/my/applications/{application}", subsidies::applications::show::<Applicant>)
         .page(

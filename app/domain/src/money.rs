@@ -46,6 +46,11 @@ impl Yen {
         self.0
     }
 
+    /// The sum; none where it does not fit.
+    pub fn total(amounts: impl IntoIterator<Item = Self>) -> Option<Self> {
+        amounts.into_iter().try_fold(Self::ZERO, Self::checked_add)
+    }
+
     /// Reads an amount as people type it: `21000`, `21,000円`, `￥２１，０００`, `21,000-`.
     pub fn parse(typed: &str) -> Result<Self, YenError> {
         let code = normalise_code(typed);

@@ -1,6 +1,9 @@
 //! Addresses of programmes and of the applicant's side.
 
-use domain::ids::{ApplicationId, OfficeId, ProgrammeId};
+use domain::{
+    ids::{ApplicationId, OfficeId, ProgrammeId},
+    subsidies::Task,
+};
 
 /// The programmes of a municipality, for everybody.
 pub fn guides(slug: &str) -> String {
@@ -58,6 +61,22 @@ pub fn reopen_programme(slug: &str, programme: ProgrammeId) -> String {
 /// Where an applicant begins: the choice of the office.
 pub fn begin_application(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/my/programmes/{programme}/applications/new")
+}
+/// Where an applicant applies to a programme for several offices at once.
+pub fn joint(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/my/programmes/{programme}/applications")
+}
+/// One part of that, answered for several offices at once.
+pub fn joint_task(slug: &str, programme: ProgrammeId, task: Task) -> String {
+    format!("{}/{}", joint(slug, programme), task.code())
+}
+/// Where one file is attached to several applications.
+pub fn joint_document(slug: &str, programme: ProgrammeId, key: &str) -> String {
+    format!("{}/documents/{key}", joint(slug, programme))
+}
+/// Where several applications are looked over and sent.
+pub fn joint_check(slug: &str, programme: ProgrammeId) -> String {
+    format!("{}/check", joint(slug, programme))
 }
 /// An applicant's own application: its tasks while it is theirs, its state while it is not.
 pub fn my_application(slug: &str, application: ApplicationId) -> String {

@@ -7,6 +7,7 @@ mod confirm;
 mod documents;
 mod guide;
 mod guides;
+mod joint;
 mod programme;
 mod programme_form;
 mod programmes;
@@ -24,11 +25,15 @@ pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
 pub use documents::{DocumentPage, DocumentsPage, FileView};
 pub use guide::{GuidePage, GuideView, InitiativeView, Looks, Openness};
 pub use guides::{GuideLine, GuidesPage};
+pub use joint::{
+    JointCheckPage, JointCheckView, JointDocument, JointDocumentPage, JointDocumentsPage, JointDraft, JointLine,
+    JointOfficePage, JointOfficeView, JointPage, JointView, of_office,
+};
 pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
 pub use programme_form::ProgrammeFormPage;
 pub use programmes::{ProgrammeLine, ProgrammesPage};
 pub use publication::{PublicationPage, PublicationView};
-pub use questions::{ContactPage, DeclarationsPage, ExpensePage, OfficePage, QuestionView};
+pub use questions::{ContactPage, DeclarationsPage, ExpensePage, OfficePage, QuestionView, QuestionWay};
 pub use receipt::{ReceiptPage, ReceiptView};
 pub use start::{OfficeChoice, StartPage, WhyNot};
 pub use status::{Moment, StatusPage, StatusView};

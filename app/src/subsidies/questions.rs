@@ -21,10 +21,10 @@ use leptos::prelude::*;
 /// What every question page shows besides its questions.
 #[derive(Debug, Clone)]
 pub struct QuestionView {
-    /// Whose pages.
-    pub filling: Filling,
-    /// The application.
-    pub id: ApplicationId,
+    /// Whose hand fills in.
+    pub hand: Hand,
+    /// Where the answers go, and where one goes without answering.
+    pub way: QuestionWay,
     /// Which task.
     pub task: Task,
     /// The rules it is made under.
@@ -35,14 +35,31 @@ pub struct QuestionView {
     pub form: FormState,
     /// What was paid, where it is understood: shows what would be granted.
     pub paid: Option<Yen>,
-    /// Where to go on: the list, or the page before sending.
-    pub from_check: bool,
+    /// For which of several applications the answers are, where they are given once for all.
+    pub offices: Vec<Choice>,
 }
 
-impl QuestionView {
-    fn action(&self) -> String {
-        let path = self.filling.task(self.id, self.task);
-        if self.from_check { format!("{path}?from=check") } else { path }
+/// Where the answers go, and where one goes without answering.
+#[derive(Debug, Clone)]
+pub struct QuestionWay {
+    /// Takes the form.
+    pub action: String,
+    /// The page before.
+    pub back: String,
+    /// What the link to it says.
+    pub back_label: &'static str,
+}
+
+impl QuestionWay {
+    /// That of one application: back to its list, or to the page before sending.
+    pub fn of_one(filling: &Filling, id: ApplicationId, task: Task, from_check: bool) -> Self {
+        let path = filling.task(id, task);
+        if from_check {
+            let action = format!("{path}?from=check");
+            Self { action, back: filling.check(id), back_label: "確認ページへ戻る" }
+        } else {
+            Self { action: path, back: filling.application(id), back_label: "申請の項目へ戻る" }
+        }
     }
 }
 
@@ -53,18 +70,18 @@ fn Question(
     #[prop(optional, into)] lead: Option<String>,
     children: Children,
 ) -> impl IntoView {
-    let action = view.action();
-    let (back, label) = if view.from_check {
-        (view.filling.check(view.id), "確認ページへ戻る")
-    } else {
-        (view.filling.application(view.id), "申請の項目へ戻る")
-    };
+    let QuestionWay { action, back, back_label } = view.way;
+    let offices = (!view.offices.is_empty()).then(|| {
+        let form = view.form.clone();
+        view! { <Checks form name="to" legend="どの事業所の申請に入れますか" hint="チェックを付けた申請すべてに、同じ内容が入ります。違う事業所は外して、あとで個別に入力してください" options=view.offices/> }
+    });
     view! {
-        <BackLink href=back label=label/>
+        <BackLink href=back label=back_label/>
         <ErrorSummary form=view.form.clone()/>
         <PageHeader title=task_title(view.task) lead=lead/>
         <Asked sentences=view.asked/>
         <PostForm action>
+            {offices}
             {children()}
             <Button>"保存して続ける"</Button>
         </PostForm>
@@ -114,7 +131,7 @@ pub fn ContactPage(
     question: QuestionView,
 ) -> impl IntoView {
     let form = question.form.clone();
-    let (on_paper, mail) = match question.filling.hand {
+    let (on_paper, mail) = match question.hand {
         Hand::Applicant => (false, "受付や決定のお知らせを送ります"),
         Hand::Officer => (true, "ないときは空欄のままにします。お知らせは郵送やFAXで送ってください"),
     };

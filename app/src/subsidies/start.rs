@@ -6,7 +6,7 @@ use domain::{
     subsidies::ReceiptNumber,
 };
 use elements::{
-    BackLink, Button, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PostForm,
+    BackLink, Button, Checks, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PostForm,
 };
 use leptos::prelude::*;
 
@@ -78,12 +78,21 @@ pub fn StartPage(
         .into_any()
     } else {
         let form = form.clone();
-        view! {
-            <PostForm action=paths::begin_application(&slug, programme)>
+        let action = paths::begin_application(&slug, programme);
+        let fields = if choices.len() > 1 {
+            view! {
+                <Checks form name="office" legend="どの事業所の申請ですか" hint="いくつでも選べます。申請者や連絡先など、同じ内容は一度で入力できます" options=choices/>
+                <Button>"選んだ事業所で始める"</Button>
+            }
+            .into_any()
+        } else {
+            view! {
                 <Choices form name="office" legend="どの事業所の申請ですか" options=choices/>
                 <Button>"この事業所で始める"</Button>
-            </PostForm>
-        }
+            }
+            .into_any()
+        };
+        view! { <PostForm action>{fields}</PostForm> }
         .into_any()
     };
     let blocked = (!cannot.is_empty()).then(|| {
@@ -105,7 +114,7 @@ pub fn StartPage(
     }
 }
 
-fn blocked(slug: &str, why: WhyNot) -> AnyView {
+pub(super) fn blocked(slug: &str, why: WhyNot) -> AnyView {
     match why {
         WhyNot::Outside { municipality } => {
             format!("台帳の所在地が{municipality}の外です。所在地が変わったときは担当窓口へご連絡ください。")

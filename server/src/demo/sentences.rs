@@ -227,6 +227,26 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("/t/{tenant}/programmes/{programme}/publication", "Publish; from then on offices can apply."),
     ("/t/{tenant}/programmes/{programme}/closure", "Close the programme early; nothing received is lost."),
     (
+        "/t/{tenant}/my/programmes/{programme}/applications",
+        "One corporation, several offices: answer once what they share, open an office for what differs, send all at once.",
+    ),
+    (
+        "/t/{tenant}/my/programmes/{programme}/applications/{task}",
+        "Untick an office and the answer stays out of its application; nothing that was typed there is lost.",
+    ),
+    (
+        "/t/{tenant}/my/programmes/{programme}/applications/documents",
+        "One notice of payment often shows all offices: attach it once for all of them.",
+    ),
+    (
+        "/t/{tenant}/my/programmes/{programme}/applications/documents/{document}",
+        "Ticked are the offices that have no such document yet.",
+    ),
+    (
+        "/t/{tenant}/my/programmes/{programme}/applications/check",
+        "Each office gets a number and a result of its own; one that cannot be received keeps no other back.",
+    ),
+    (
         "/t/{tenant}/my/programmes/{programme}/applications/new",
         "Choose the office you apply for; one that cannot apply says why.",
     ),

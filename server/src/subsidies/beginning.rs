@@ -18,7 +18,7 @@ use axum::{
 use chrono::{DateTime, Utc};
 use domain::{
     form::Typed,
-    ids::{ApplicationId, ProgrammeId},
+    ids::{ApplicationId, OfficeId, ProgrammeId},
     subsidies::{Answers, Rules, Stage, Task, eligible_services},
 };
 use elements::FormState;
@@ -44,7 +44,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
     let (programme, rules) = published(&tx, id).await?;
-    let offices = choices(&tx, &applicant, &programme, &rules).await?;
+    let offices = choices(&tx, &applicant.offices, &programme, &rules).await?;
     Ok(page.ok(
         TITLE,
         move || view! { <StartPage slug programme=id title=rules.title offices form=FormState::empty()/> },
@@ -61,55 +61,77 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&applicant.scope()).await?;
     let (programme, rules) = published(&tx, id).await?;
-    let offices = choices(&tx, &applicant, &programme, &rules).await?;
-    let chosen = offices
+    let offices = choices(&tx, &applicant.offices, &programme, &rules).await?;
+    let chosen: Vec<OfficeId> = offices
         .iter()
-        .find(|office| office.why_not.is_none() && office.id.to_string() == typed.get("office"));
-    let Some(chosen) = chosen.map(|office| office.id) else {
+        .filter(|office| office.why_not.is_none())
+        .map(|office| office.id)
+        .filter(|id| typed.all("office").any(|chosen| chosen == id.to_string()))
+        .collect();
+    if chosen.is_empty() {
         let form =
             FormState::rejected(typed, vec![("office", "どの事業所の申請かを選んでください".to_owned())]);
         return Ok(page.unprocessable(TITLE, move || {
             view! { <StartPage slug programme=id title=rules.title offices form/> }
         }));
-    };
-    let drafts = applications::of_office(&tx, id, chosen).await?;
-    if let Some(draft) = drafts.iter().find(|draft| draft.stage == Stage::Draft && draft.arrival.is_none()) {
-        return Ok(see_other(&paths::my_application(&slug, draft.id)));
     }
-    let office = offices::find(&tx, chosen).await?.ok_or(Error::NotFound)?;
+    let mut begun = Vec::with_capacity(chosen.len());
+    for office in chosen {
+        begun.push(begin(&app, &tx, &applicant, &programme, office).await?);
+    }
+    tx.commit().await?;
+    Ok(see_other(&match begun[..] {
+        [only] => paths::my_application(&slug, only),
+        _ => paths::joint(&slug, id),
+    }))
+}
+
+/// Begins a draft for an office, or goes on with the one there is.
+async fn begin(
+    app: &App,
+    tx: &Tx,
+    applicant: &Applicant,
+    programme: &Programme,
+    office: OfficeId,
+) -> Result<ApplicationId, Error> {
+    let drafts = applications::of_office(tx, programme.id, office).await?;
+    if let Some(draft) = drafts.iter().find(|draft| draft.stage == Stage::Draft && draft.arrival.is_none()) {
+        return Ok(draft.id);
+    }
+    let office = offices::find(tx, office).await?.ok_or(Error::NotFound)?;
     let version = programme.current.as_ref().ok_or(Error::NotFound)?;
     let now = app.clock.now();
     let application: ApplicationId = app.clock.id();
     let draft = NewDraft {
         id: application,
-        programme: id,
+        programme: programme.id,
         rules: version.id,
-        office: chosen,
+        office: office.id,
         account: applicant.id(),
         arrival: None,
-        fiscal_year: rules.fiscal_year,
-        answers: known(&tx, Some(&applicant.account), &office, now).await?,
+        fiscal_year: version.rules.fiscal_year,
+        answers: known(tx, Some(&applicant.account), &office, now).await?,
     };
-    applications::begin(&tx, draft, now).await?;
-    tx.commit().await?;
-    Ok(see_other(&paths::my_application(&slug, application)))
+    applications::begin(tx, draft, now).await?;
+    Ok(application)
 }
 
 /// A programme that everybody may see, with its rules.
-async fn published(tx: &Tx, id: ProgrammeId) -> Result<(Programme, Rules), Error> {
+pub(super) async fn published(tx: &Tx, id: ProgrammeId) -> Result<(Programme, Rules), Error> {
     let programme = programmes::find(tx, id).await?.ok_or(Error::NotFound)?;
     let rules = programme.current.as_ref().ok_or(Error::NotFound)?.rules.clone();
     Ok((programme, rules))
 }
 
-async fn choices(
+/// The offices one speaks for, and why one cannot apply for some.
+pub(super) async fn choices(
     tx: &Tx,
-    applicant: &Applicant,
+    offices: &[OfficeId],
     programme: &Programme,
     rules: &Rules,
 ) -> Result<Vec<OfficeChoice>, Error> {
     let mut choices = Vec::new();
-    for office in offices::several(tx, &applicant.offices).await? {
+    for office in offices::several(tx, offices).await? {
         let why_not = why_not(tx, programme, rules, &office).await?;
         choices.push(OfficeChoice {
             id: office.id,

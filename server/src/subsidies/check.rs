@@ -106,7 +106,7 @@ pub async fn create<A: Fills>(
 const TITLE: &str = "内容を確かめて申請する";
 
 /// Why an application was not received.
-enum Refused {
+pub(super) enum Refused {
     /// A failure of the program.
     Store(Error),
     /// A sentence, and the application that has the office's place.
@@ -143,7 +143,7 @@ impl From<SubmitError> for Refused {
 }
 
 /// The first time: number, place and money in one transaction, with the receipt by mail.
-async fn receive(
+pub(super) async fn receive(
     app: &App,
     tx: &Tx,
     filler: &Filler,

@@ -23,7 +23,7 @@ use axum::{
 use domain::{
     attachments::{Kind, Refusal},
     form::Typed,
-    ids::{ApplicationId, AttachmentId, JobId},
+    ids::{ApplicationId, AttachmentId, JobId, TenantId},
     subsidies::{AttachmentState, RequiredDocument, Task},
 };
 use elements::FormState;
@@ -31,7 +31,7 @@ use leptos::prelude::*;
 use serde_json::json;
 use std::{io::Write as _, time::Duration};
 use store::{
-    files as stored,
+    Tx, files as stored,
     jobs::{self, NewJob},
     subsidies::attachments::{self, Attachment},
 };
@@ -107,7 +107,6 @@ pub async fn create<A: Fills>(
             return Ok(form(&page, &filler, &own, document, rejected));
         }
     };
-    let now = app.clock.now();
     let media_type = kind.media_type();
     let tenant = filler.tenant.id;
     let kept =
@@ -118,18 +117,33 @@ pub async fn create<A: Fills>(
         return Ok(back(&filler, id));
     }
     stored::add(&tx, &kept).await?;
+    attach(&app, &tx, tenant, id, &document.key, &kept).await?;
+    tx.commit().await?;
+    Ok(see_other(&filler.filling().task(id, Task::Documents)))
+}
+
+/// Attaches a stored file to an application, and has it examined.
+pub(super) async fn attach(
+    app: &App,
+    tx: &Tx,
+    tenant: TenantId,
+    application: ApplicationId,
+    document: &str,
+    kept: &stored::File,
+) -> Result<(), Error> {
+    let now = app.clock.now();
     let attachment = Attachment {
         id: app.clock.id::<AttachmentId>(),
-        application: id,
-        document: document.key,
+        application,
+        document: document.to_owned(),
         file: kept.id,
-        name: kept.name,
+        name: kept.name.clone(),
         state: AttachmentState::Checking,
         problem: None,
         pages: Vec::new(),
         created_at: now,
     };
-    attachments::add(&tx, &attachment).await?;
+    attachments::add(tx, &attachment).await?;
     let job = NewJob {
         id: app.clock.id::<JobId>(),
         tenant,
@@ -138,9 +152,7 @@ pub async fn create<A: Fills>(
         unique_key: Some(format!("{}:{}", super::examination::JOB, attachment.id)),
         run_at: now,
     };
-    jobs::enqueue(&tx, job).await?;
-    tx.commit().await?;
-    Ok(see_other(&filler.filling().task(id, Task::Documents)))
+    Ok(jobs::enqueue(tx, job).await?)
 }
 
 async fn load(app: &App, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
@@ -153,7 +165,7 @@ fn document(own: &Own, key: &str) -> Result<RequiredDocument, Error> {
 }
 
 /// The file and what it is by its content, or a sentence that says what to send instead.
-fn judged(file: Option<UploadedFile>, have: usize) -> Result<Result<(UploadedFile, Kind), String>, Error> {
+pub(super) fn judged(file: Option<UploadedFile>, have: usize) -> Result<Result<(UploadedFile, Kind), String>, Error> {
     let Some(file) = file else {
         return Ok(Err("添付するファイルを選んでください".to_owned()));
     };

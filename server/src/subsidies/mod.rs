@@ -12,6 +12,7 @@ pub mod documents;
 pub mod examination;
 pub mod filler;
 pub mod guide;
+pub mod joint;
 mod letters;
 mod own;
 pub mod paper_form;

@@ -187,6 +187,11 @@ impl Own {
             .collect()
     }
 
+    /// Whether a file is attached for a document.
+    pub(super) fn has(&self, document: &str) -> bool {
+        self.files.iter().any(|file| file.document == document)
+    }
+
     /// Whether everything holds and every correction was touched.
     pub(super) fn is_ready(&self, today: NaiveDate) -> bool {
         let judged = self.judged(today);

@@ -14,7 +14,7 @@ use crate::{
 };
 use app::{
     messages::subsidies::{answer_errors, task_title},
-    subsidies::{ContactPage, DeclarationsPage, ExpensePage, OfficePage, QuestionView},
+    subsidies::{ContactPage, DeclarationsPage, ExpensePage, OfficePage, QuestionView, QuestionWay},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -94,7 +94,7 @@ pub async fn save<A: Fills>(
 }
 
 /// A task that is asked as a question; the documents have pages of their own.
-fn question(code: &str) -> Result<Task, Error> {
+pub(super) fn question(code: &str) -> Result<Task, Error> {
     match Task::from_code(code) {
         Some(task @ (Task::Office | Task::Contact | Task::Expense | Task::Declarations)) => Ok(task),
         Some(Task::Documents) | None => Err(Error::NotFound),
@@ -111,14 +111,14 @@ fn render(
 ) -> Response {
     let rejected = form.has_errors();
     let question = QuestionView {
-        filling: filler.filling(),
-        id: own.application.id,
+        hand: filler.hand(),
+        way: QuestionWay::of_one(&filler.filling(), own.application.id, task, from_check),
         task,
         rules: own.version.rules.clone(),
         asked: own.asked(task),
         paid: Yen::parse(form.value("paid")).ok().filter(|yen| *yen > Yen::ZERO),
         form,
-        from_check,
+        offices: Vec::new(),
     };
     let municipality = filler.tenant.name.clone();
     let register = register_of(&own.office);

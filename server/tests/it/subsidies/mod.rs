@@ -4,6 +4,7 @@ mod applications;
 mod behalf;
 pub mod decided;
 mod documents;
+mod joint;
 mod programmes;
 mod queue;
 pub mod review;

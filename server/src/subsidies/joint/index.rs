@@ -1,0 +1,92 @@
+//! The page of all: what is shared, what each office still needs, what was received.
+
+use super::Joint;
+use crate::{actor::Applicant, app::App, error::Error, page::Page, subsidies::own::Own};
+use app::{
+    messages::subsidies::not_receiving,
+    subsidies::{JointDraft, JointLine, JointPage, JointView},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    ids::ProgrammeId,
+    money::Yen,
+    subsidies::{NotReceiving, Task, TaskStatus},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+
+/// What was just done, told once after a redirect.
+#[derive(Debug, Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+/// The page.
+pub async fn show(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ProgrammeId)>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&applicant.scope()).await?;
+    let joint = Joint::load(&tx, applicant, id, false).await?;
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let taken = |office| {
+        joint.drafts.iter().any(|own| own.office.id == office)
+            || joint.received.iter().any(|(_, own)| own.id == office)
+    };
+    let free = joint.offices.iter().filter(|one| one.why_not.is_none() && !taken(one.id)).count();
+    let received: Vec<JointLine> = joint
+        .received
+        .iter()
+        .filter_map(|(application, office)| {
+            Some(JointLine {
+                id: application.id,
+                office: format!("{}（{}）", office.name, office.number),
+                receipt: application.receipt?,
+                asked: application.amount,
+            })
+        })
+        .collect();
+    let view = JointView {
+        slug,
+        programme: id,
+        title: joint.rules.title.clone(),
+        drafts: drafts(&joint, now, today),
+        total: Yen::total(received.iter().map(|line| line.asked)).ok_or(Error::Internal("a sum of money"))?,
+        received,
+        blocked: joint.offices.iter().filter(|one| one.why_not.is_some() && !taken(one.id)).cloned().collect(),
+        free,
+        sent: done.as_deref() == Some("sent"),
+    };
+    Ok(page.ok("まとめて申請する", move || view! { <JointPage joint=view/> }))
+}
+
+fn drafts(joint: &Joint, now: DateTime<Utc>, today: NaiveDate) -> Vec<JointDraft> {
+    let mut remaining = joint.programme.remaining();
+    let mut draft = |own: &Own| {
+        let judged = own.judged(today);
+        let missing: Vec<Task> =
+            Task::ALL.into_iter().filter(|task| judged.status(*task) != TaskStatus::Complete).collect();
+        let asked = judged.complete().ok().map(|application| application.expense.asked);
+        // The money goes in this order; the first for which it does not hold is told so before it is sent.
+        let why_not = match (own.receives(now), asked) {
+            (Err(why), _) => Some(not_receiving(why)),
+            (Ok(()), Some(asked)) => match remaining.checked_sub(asked).filter(|left| *left >= Yen::ZERO) {
+                Some(left) => {
+                    remaining = left;
+                    None
+                }
+                None => Some(not_receiving(NotReceiving::BudgetUsedUp)),
+            },
+            (Ok(()), None) => None,
+        };
+        JointDraft { id: own.application.id, office: own.office_line(), missing, asked, why_not }
+    };
+    joint.drafts.iter().map(&mut draft).collect()
+}
