@@ -181,6 +181,10 @@ pub fn dev_elements() -> String {
 pub fn tenant(slug: &str) -> String {
     format!("/t/{slug}")
 }
+/// A form that was sent after its session had ended.
+pub fn kept_form(form: domain::ids::KeptFormId) -> String {
+    format!("/kept/{form}")
+}
 /// To the home page of whoever asks.
 pub fn home() -> String {
     "/home".into()

@@ -1,5 +1,5 @@
-import { expect, picture, test } from '../support/test.ts';
-import { fillApplication, handIn, publishProgramme } from '../support/journeys/applications.ts';
+import { become, expect, picture, test } from '../support/test.ts';
+import { fillApplication, handIn, publishProgramme, someDocument } from '../support/journeys/applications.ts';
 
 test('an office applies and keeps its receipt', async ({ page }) => {
   const guide = await publishProgramme(page);
@@ -10,4 +10,54 @@ test('an office applies and keeps its receipt', async ({ page }) => {
   // Typed in full width; shown, and written to, as it is.
   await expect(page.getByText('hinata@hidamari.example.jp')).toBeVisible();
   await picture(page, 'application-received');
+});
+
+test('a corporation applies once for its five offices', async ({ page }) => {
+  const guide = await publishProgramme(page);
+  await become(page, 'satonomori');
+  await page.goto(guide);
+  await page.getByRole('link', { name: '申請を始める' }).first().click();
+  const offices = await page.getByRole('checkbox').all();
+  expect(offices.length).toBe(5);
+  for (const box of offices) await box.check();
+  await page.getByRole('button', { name: '選んだ事業所で始める' }).click();
+  const heading = page.getByRole('heading', { level: 1 });
+  await expect(heading).toHaveText('まとめて申請する');
+
+  await page.getByRole('link', { name: '事業所の確認' }).click();
+  for (const yes of await page.getByLabel('はい、正しいです').all()) await yes.check();
+  await page.getByRole('button', { name: '保存して続ける' }).click();
+
+  await page.getByRole('link', { name: '申請者と連絡先' }).click();
+  await page.locator('[name=corporation]').fill('社会福祉法人さとのもり会');
+  await page.locator('[name=representative_name]').fill('里山　守');
+  await page.locator('[name=address]').fill('みどり県みどり野市里山１－１');
+  await page.locator('[name=contact_name]').fill('森野　里子');
+  await page.locator('[name=phone]').fill('0741-00-5555');
+  await page.locator('[name=email]').fill('morino@satonomori.example.jp');
+  await page.getByRole('button', { name: '保存して続ける' }).click();
+
+  await page.getByRole('link', { name: '支払った経費' }).click();
+  await page.locator('[name=paid]').fill('21,000');
+  await page.locator('[name=paid_on]').fill('令和8年10月1日');
+  await page.getByRole('button', { name: '保存して続ける' }).click();
+
+  await page.getByRole('link', { name: '添付書類' }).click();
+  await page.getByRole('link', { name: 'まとめて添付する' }).first().click();
+  await page.locator('[name=file]').setInputFiles(await someDocument(page, guide));
+  await page.getByRole('button', { name: '添付する' }).click();
+  await expect(page.getByText('5件のうち5件に添付されています')).toBeVisible();
+  await page.getByRole('link', { name: 'まとめて申請するページへ戻る' }).first().click();
+
+  await page.getByRole('link', { name: '誓約と同意' }).click();
+  for (const box of await page.getByRole('checkbox').all()) await box.check();
+  await page.getByRole('button', { name: '保存して続ける' }).click();
+  await picture(page, 'joint-ready');
+
+  await page.getByRole('link', { name: '5件をまとめて申請する' }).click();
+  await expect(page.getByText('105,000円')).toBeVisible();
+  await page.getByRole('button', { name: 'この内容で5件を申請する' }).click();
+  await expect(page.getByText('5件を受け付けました')).toBeVisible();
+  await expect(page.getByRole('link', { name: /^受付番号 R8-/ })).toHaveCount(5);
+  await picture(page, 'joint-received');
 });

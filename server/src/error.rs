@@ -1,6 +1,6 @@
 //! Every way a request can fail, and the one place where failures become statuses.
 
-use crate::storage::StorageError;
+use crate::{kept_forms, storage::StorageError};
 use app::{
     errors::{Conflict, Problem},
     paths,
@@ -118,7 +118,9 @@ impl IntoResponse for Error {
     fn into_response(self) -> Response {
         let problem = match self {
             Self::SignInNeeded { door, next } => {
-                return Redirect::to(&format!("{door}?next={}", percent(&next))).into_response();
+                let mut response = Redirect::to(&format!("{door}?next={}", percent(&next))).into_response();
+                response.extensions_mut().insert(kept_forms::SignInNeeded { door });
+                return response;
             }
             Self::Elsewhere(path) => return Redirect::to(&path).into_response(),
             Self::SecondFactorNeeded => return Redirect::to(&paths::second_factor()).into_response(),

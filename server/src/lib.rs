@@ -17,6 +17,7 @@ mod help;
 mod home;
 pub mod imports;
 pub mod jobs;
+pub mod kept_forms;
 pub mod keys;
 mod kill;
 pub mod mail;

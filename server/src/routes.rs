@@ -3,7 +3,7 @@
 use crate::{
     accounts,
     actor::{Applicant, Clerk},
-    audit, campaigns, demo, demos as sessions, home, imports as importing, manuals, offices,
+    audit, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals, offices,
     routing::Routes,
     settings, subsidies, web,
 };
@@ -35,6 +35,7 @@ fn everybody(routes: Routes) -> Routes {
         .show("/", home::front)
         .show("/home", home::show)
         .show("/t/{tenant}", home::tenant)
+        .show("/kept/{form}", kept_forms::show)
         .show("/accessibility", home::accessibility)
         .show("/accessibility/report.csv", home::accessibility_report)
         .show("/manual", manuals::index)
@@ -144,6 +145,8 @@ fn applying(routes: Routes) -> Routes {
     use subsidies::joint;
     routes
         .show("/t/{tenant}/my", home::my)
+        .page("/t/{tenant}/my/people", accounts::speakers::index, accounts::speakers::create)
+        .act("/t/{tenant}/my/offices/{office}/people/{account}/removal", accounts::speakers::remove)
         .page("/t/{tenant}/my/offices/{office}/contacts", offices::contacts::edit, offices::contacts::update)
         .page(
             "/t/{tenant}/my/programmes/{programme}/applications/new",
@@ -178,6 +181,10 @@ fn applying(routes: Routes) -> Routes {
             "/t/{tenant}/my/applications/{application}/documents/{document}",
             subsidies::documents::show::<Applicant>,
             subsidies::documents::create::<Applicant>,
+        )
+        .act(
+            "/t/{tenant}/my/applications/{application}/documents/{document}/reuse",
+            subsidies::documents::reuse::<Applicant>,
         )
         .show(
             "/t/{tenant}/my/applications/{application}/attachments/{attachment}",
@@ -226,6 +233,10 @@ fn behalf(routes: Routes) -> Routes {
             "/t/{tenant}/behalf/{application}/documents/{document}",
             subsidies::documents::show::<Clerk>,
             subsidies::documents::create::<Clerk>,
+        )
+        .act(
+            "/t/{tenant}/behalf/{application}/documents/{document}/reuse",
+            subsidies::documents::reuse::<Clerk>,
         )
         .show(
             "/t/{tenant}/behalf/{application}/attachments/{attachment}",

@@ -1,6 +1,6 @@
 //! Who is asking, for what, in whose house: found once a request, before any handler.
 
-use crate::{app::App, error::Error, help, keys, web::cookies};
+use crate::{app::App, error::Error, help, kept_forms, keys, web::cookies};
 use ::app::{paths, shell::Help};
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
@@ -115,7 +115,11 @@ pub async fn receive(State(app): State<App>, request: Request, next: Next) -> Re
     let posted = parts.method == Method::POST;
     let mut request = Request::from_parts(parts, body);
     request.extensions_mut().insert(visit.clone());
+    let (request, copy) = kept_forms::copy(&app, &visit, request).await;
     let mut response = next.run(request).await;
+    if let Some(copy) = copy {
+        kept_forms::keep(&app, &visit, copy, &mut response).await;
+    }
     if posted {
         let location = response.headers().get(header::LOCATION).and_then(|location| location.to_str().ok());
         remember(&app, &visit, location.map(str::to_owned)).await;

@@ -75,6 +75,8 @@ ids! {
     ProposalId
     /// 通知書.
     NoticeId
+    /// A form that was sent after its session had ended.
+    KeptFormId
     /// A piece of work done after the answer.
     JobId
     /// One message to one recipient.

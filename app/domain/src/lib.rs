@@ -7,6 +7,7 @@ pub mod adoption;
 pub mod attachments;
 pub mod audit;
 pub mod campaigns;
+mod codes;
 pub mod corporate_number;
 pub mod demos;
 pub mod email;

@@ -13,6 +13,7 @@ mod recovery_codes;
 mod second_factor;
 mod sent;
 mod sign_in;
+mod speakers;
 mod staff;
 mod staff_sessions;
 
@@ -29,6 +30,7 @@ pub use recovery_codes::RecoveryCodesPage;
 pub use second_factor::{RecoveryPage, SecondFactorPage};
 pub use sent::{LinkPage, LinkState, SentPage};
 pub use sign_in::SignInPage;
+pub use speakers::{SpeakersOfOffice, SpeakersPage};
 pub use staff::StaffSignInPage;
 pub use staff_sessions::{SignedInPerson, StaffSessionsPage};
 

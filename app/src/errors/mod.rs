@@ -4,7 +4,9 @@
 //! that may not be seen exists.
 
 mod conflict;
+mod kept_form;
 mod problem;
 
 pub use conflict::{Conflict, ConflictPage};
+pub use kept_form::KeptFormPage;
 pub use problem::{Problem, ProblemPage};

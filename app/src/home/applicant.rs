@@ -44,6 +44,8 @@ pub struct OpenProgramme {
 pub struct ApplicantHome {
     /// The municipality, as in 「みどり野市が審査しています」.
     pub municipality: String,
+    /// Where colleagues are added.
+    pub people: String,
     /// For whom they speak, with where their contacts are told.
     pub offices: Vec<(String, String)>,
     /// Their applications.
@@ -58,7 +60,7 @@ pub fn ApplicantHomePage(
     /// What there is.
     home: ApplicantHome,
 ) -> impl IntoView {
-    let ApplicantHome { municipality, offices, mut applications, programmes } = home;
+    let ApplicantHome { municipality, people, offices, mut applications, programmes } = home;
     let names = offices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
     let contacts = offices
         .into_iter()
@@ -103,6 +105,7 @@ pub fn ApplicantHomePage(
         <Section title="あなたの申請">{applications}</Section>
         <Section title="申請できる補助事業">{programmes}</Section>
         <Section title="事業所の連絡先"><ul>{contacts}</ul></Section>
+        <Section title="手続きをする方"><p><a href=people>"一緒に手続きをする方を見る・加える"</a></p></Section>
     }
 }
 

@@ -53,6 +53,21 @@ pub fn added(name: &str, tenant: &str, url: &str) -> MailText {
     MailText::new(&format!("【ひろめる】{tenant}に登録されました"), name, &[&added], FROM)
 }
 
+/// To somebody who now speaks for offices of an applicant.
+pub fn speaks(name: &str, tenant: &str, colleague: &str, offices: &[String], url: &str) -> MailText {
+    let added = format!(
+        "{colleague}さんが、あなたを{tenant}の手続きをする方に加えました。事業所：{}",
+        offices.join("、")
+    );
+    let link = format!("次の画面で、このメールアドレスを入力するとログインできます。\n{url}");
+    MailText::new(
+        &format!("【ひろめる】{tenant}の手続きをする方に加わりました"),
+        name,
+        &[&added, &link, NOT_ME],
+        FROM,
+    )
+}
+
 /// The link to a new password.
 pub fn new_password(name: &str, url: &str) -> MailText {
     let link =

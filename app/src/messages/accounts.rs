@@ -53,6 +53,9 @@ pub fn sentence(field: AccountField, problem: &AccountProblem) -> String {
         AccountProblem::ApplicantsAddress => {
             format!("この{what}は事業所の方が使っています。職員用の別のアドレスを入力してください")
         }
+        AccountProblem::StaffAddress => {
+            format!("この{what}は使えません。事業所の方の別のアドレスを入力してください")
+        }
         AccountProblem::MemberAlready => {
             format!("この{what}の方はすでに登録されています。一覧から役割を変更してください")
         }

@@ -16,6 +16,8 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::ContactsDecided => "連絡先の変更の申し出を処理しました",
         Happening::AdoptionRecorded => "導入の状況を記録しました",
         Happening::AdoptionWithdrawn => "利用事業所の一覧による導入の状況を取り消しました",
+        Happening::SpeakerAdded => "事業所の手続きをする方が加わりました",
+        Happening::SpeakerRemoved => "事業所の手続きをする方が外れました",
         Happening::Represented => "手紙のコードで、事業所の担当の方が登録しました",
     }
 }

@@ -1,7 +1,7 @@
 //! Addresses of the pages on which an application is filled in: an applicant's own, and the same ones on behalf.
 
 use domain::{
-    ids::{ApplicationId, AttachmentId},
+    ids::{ApplicationId, AttachmentId, ProgrammeId},
     subsidies::Task,
 };
 
@@ -61,6 +61,10 @@ impl Filling {
     pub fn document(&self, application: ApplicationId, key: &str) -> String {
         self.part(application, &format!("documents/{key}"))
     }
+    /// Where a file of an earlier application serves again (POST).
+    pub fn reuse(&self, application: ApplicationId, key: &str) -> String {
+        self.part(application, &format!("documents/{key}/reuse"))
+    }
     /// Where a file is opened.
     pub fn attachment(&self, application: ApplicationId, attachment: AttachmentId) -> String {
         self.part(application, &format!("attachments/{attachment}"))
@@ -93,6 +97,11 @@ impl Filling {
     fn part(&self, application: ApplicationId, part: &str) -> String {
         format!("{}/{part}", self.application(application))
     }
+}
+
+/// The same, with the programme chosen.
+pub fn begin_on_behalf_of(slug: &str, office: domain::ids::OfficeId, programme: ProgrammeId) -> String {
+    format!("{}?programme={programme}", begin_on_behalf(slug, office))
 }
 
 /// Where officers enter papers on behalf.

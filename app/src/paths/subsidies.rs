@@ -1,7 +1,7 @@
 //! Addresses of programmes and of the applicant's side.
 
 use domain::{
-    ids::{ApplicationId, OfficeId, ProgrammeId},
+    ids::{AccountId, ApplicationId, OfficeId, ProgrammeId},
     subsidies::Task,
 };
 
@@ -61,6 +61,14 @@ pub fn reopen_programme(slug: &str, programme: ProgrammeId) -> String {
 /// Where an applicant begins: the choice of the office.
 pub fn begin_application(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/my/programmes/{programme}/applications/new")
+}
+/// Who speaks for the applicant's offices.
+pub fn speakers(slug: &str) -> String {
+    format!("/t/{slug}/my/people")
+}
+/// Where one of them is taken away from an office (POST).
+pub fn speaker_removal(slug: &str, office: OfficeId, account: AccountId) -> String {
+    format!("/t/{slug}/my/offices/{office}/people/{account}/removal")
 }
 /// Where an applicant applies to a programme for several offices at once.
 pub fn joint(slug: &str, programme: ProgrammeId) -> String {

@@ -8,11 +8,11 @@ use crate::{
 use domain::{
     attachments::Refusal,
     ids::{ApplicationId, AttachmentId},
-    subsidies::{AttachmentState, RequiredDocument, Task},
+    subsidies::{AttachmentState, ReceiptNumber, RequiredDocument, Task},
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Details, ErrorSummary, FileField, FormState, Notice,
-    PageHeader, PostForm, Section, Tag, Tone,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Details, ErrorSummary, FileField, FormState,
+    HiddenField, Notice, PageHeader, PostForm, Section, Tag, Tone,
 };
 use leptos::prelude::*;
 
@@ -33,6 +33,19 @@ pub struct FileView {
     pub pages: usize,
 }
 
+/// A file of an earlier application of the same office.
+#[derive(Debug, Clone)]
+pub struct EarlierFile {
+    /// Its id.
+    pub id: AttachmentId,
+    /// Key of its document.
+    pub document: String,
+    /// Its name.
+    pub name: String,
+    /// The number of that application.
+    pub receipt: ReceiptNumber,
+}
+
 /// The documents that are asked for, with what is attached.
 #[component]
 pub fn DocumentsPage(
@@ -48,6 +61,8 @@ pub fn DocumentsPage(
     asked: Vec<(String, String)>,
     /// What the officer asks about the documents as a whole.
     asked_of_all: Vec<String>,
+    /// What was attached to earlier applications for the same documents.
+    earlier: Vec<EarlierFile>,
 ) -> impl IntoView {
     let waiting = files.iter().any(|file| file.state == AttachmentState::Checking).then(|| {
         let here = filling.task(id, Task::Documents);
@@ -83,6 +98,14 @@ pub fn DocumentsPage(
             } else {
                 view! { <ul class="files">{rows}</ul> }.into_any()
             };
+            let reuse = filling.reuse(id, &document.key);
+            let again = none.then(|| {
+                earlier
+                    .iter()
+                    .filter(|file| file.document == document.key)
+                    .map(|file| again(&reuse, file))
+                    .collect_view()
+            });
             let words = if none { "ファイルを添付する" } else { "ファイルを追加する" };
             view! {
                 <Section title>
@@ -91,6 +114,7 @@ pub fn DocumentsPage(
                     <ButtonLink kind=ButtonKind::Secondary href=attach>
                         {words}<span class="hidden">{format!("：{}", document.name)}</span>
                     </ButtonLink>
+                    {again}
                 </Section>
             }
         })
@@ -102,6 +126,18 @@ pub fn DocumentsPage(
         {waiting}
         {sections}
         <Buttons><ButtonLink href=tasks>"申請の項目へ戻る"</ButtonLink></Buttons>
+    }
+}
+
+/// One button: the file of an earlier application serves again.
+fn again(action: &str, file: &EarlierFile) -> impl IntoView + use<> {
+    let words = format!("前回の書類を使う：{}（{}）", file.name, file.receipt);
+    let (action, file) = (action.to_owned(), file.id.to_string());
+    view! {
+        <PostForm action>
+            <HiddenField name="attachment" value=file/>
+            <Button kind=ButtonKind::Secondary>{words}</Button>
+        </PostForm>
     }
 }
 

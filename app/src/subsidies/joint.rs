@@ -9,7 +9,7 @@ use domain::{
     subsidies::{AnswerField, ReceiptNumber, Task},
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, CheckAnswers, Choice, Choices, Checks, ErrorSummary,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, CheckAnswers, Checks, Choice, Choices, ErrorSummary,
     FileField, FormState, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow,
     Task as TaskRow, TaskList, TaskStatus as RowStatus, TextArea,
 };
@@ -75,7 +75,8 @@ pub fn JointPage(
     let JointView { slug, programme, title, drafts, received, total, blocked, free, sent } = joint;
     let told = sent.then(|| told(&drafts, &received));
     let ready = drafts.iter().filter(|draft| draft.asked.is_some()).count();
-    let shared = (!drafts.is_empty()).then(|| view! { <Shared slug=slug.clone() programme drafts=drafts.clone()/> });
+    let shared =
+        (!drafts.is_empty()).then(|| view! { <Shared slug=slug.clone() programme drafts=drafts.clone()/> });
     let each = (!drafts.is_empty()).then(|| each(&slug, drafts));
     let send = (ready > 0).then(|| {
         let href = paths::joint_check(&slug, programme);
@@ -87,7 +88,8 @@ pub fn JointPage(
             <p><a href=href>{format!("まだ始めていない事業所（{free}件）を選ぶ")}</a></p>
         }
     });
-    let received = (!received.is_empty()).then(|| view! { <Received slug=slug.clone() lines=received total/> });
+    let received =
+        (!received.is_empty()).then(|| view! { <Received slug=slug.clone() lines=received total/> });
     let cannot = (!blocked.is_empty()).then(|| not_possible(&slug, blocked));
     view! {
         <BackLink href=paths::my(&slug) label="ホームへ戻る"/>
@@ -189,10 +191,23 @@ fn not_possible(slug: &str, offices: Vec<OfficeChoice>) -> AnyView {
         .into_iter()
         .filter_map(|office| {
             let why = blocked(slug, office.why_not?);
-            Some(view! { <li><strong>{office.name}</strong>{format!("（{}）", office.number)}<br/>{why}</li> })
+            Some(
+                view! { <li><strong>{office.name}</strong>{format!("（{}）", office.number)}<br/>{why}</li> },
+            )
         })
         .collect_view();
     view! { <Section title="いま申請できない事業所"><ul>{items}</ul></Section> }.into_any()
+}
+
+/// One of several applications, as names and values.
+#[derive(Debug, Clone)]
+pub struct JointPart {
+    /// The application.
+    pub id: ApplicationId,
+    /// The office's name and number.
+    pub office: String,
+    /// Names and values.
+    pub rows: Vec<(String, String)>,
 }
 
 /// What the page of the offices' data shows.
@@ -200,8 +215,8 @@ fn not_possible(slug: &str, offices: Vec<OfficeChoice>) -> AnyView {
 pub struct JointOfficeView {
     /// Where the answers go.
     pub way: QuestionWay,
-    /// For each application its id, its office, and what the register has of it.
-    pub offices: Vec<(ApplicationId, String, Vec<(String, String)>)>,
+    /// For each application what the register has of its office.
+    pub offices: Vec<JointPart>,
     /// What was typed, each name followed by the id of its application.
     pub form: FormState,
 }
@@ -220,8 +235,8 @@ pub fn JointOfficePage(
     let JointOfficeView { way, offices, form } = joint;
     let parts = offices
         .into_iter()
-        .map(|(id, office, register)| {
-            let rows = register
+        .map(|JointPart { id, office, rows }| {
+            let rows = rows
                 .into_iter()
                 .map(|(label, value)| view! { <SummaryRow label=label>{value}</SummaryRow> })
                 .collect_view();
@@ -280,8 +295,11 @@ pub fn JointDocumentsPage(
     let sections = documents
         .into_iter()
         .map(|document| {
-            let title =
-                if document.optional { format!("{}（任意）", document.name) } else { document.name.clone() };
+            let title = if document.optional {
+                format!("{}（任意）", document.name)
+            } else {
+                document.name.clone()
+            };
             let href = paths::joint_document(&slug, programme, &document.key);
             view! {
                 <Section title>
@@ -345,8 +363,8 @@ pub struct JointCheckView {
     pub programme: ProgrammeId,
     /// Its title.
     pub title: String,
-    /// What will be sent: the application, its office, names and values.
-    pub ready: Vec<(ApplicationId, String, Vec<(String, String)>)>,
+    /// What will be sent.
+    pub ready: Vec<JointPart>,
     /// The sum of what they ask for.
     pub total: Yen,
     /// Offices that stay behind because something is missing.
@@ -363,7 +381,7 @@ pub fn JointCheckPage(
     let count = ready.len();
     let parts = ready
         .into_iter()
-        .map(|(id, office, rows)| {
+        .map(|JointPart { id, office, rows }| {
             let href = paths::my_application(&slug, id);
             let rows = rows
                 .into_iter()

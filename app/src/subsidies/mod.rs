@@ -22,12 +22,12 @@ pub mod when;
 
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
-pub use documents::{DocumentPage, DocumentsPage, FileView};
+pub use documents::{DocumentPage, DocumentsPage, EarlierFile, FileView};
 pub use guide::{GuidePage, GuideView, InitiativeView, Looks, Openness};
 pub use guides::{GuideLine, GuidesPage};
 pub use joint::{
-    JointCheckPage, JointCheckView, JointDocument, JointDocumentPage, JointDocumentsPage, JointDraft, JointLine,
-    JointOfficePage, JointOfficeView, JointPage, JointView, of_office,
+    JointCheckPage, JointCheckView, JointDocument, JointDocumentPage, JointDocumentsPage, JointDraft,
+    JointLine, JointOfficePage, JointOfficeView, JointPage, JointPart, JointView, of_office,
 };
 pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
 pub use programme_form::ProgrammeFormPage;

@@ -6,7 +6,8 @@ use domain::{
     subsidies::ReceiptNumber,
 };
 use elements::{
-    BackLink, Button, Checks, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PostForm,
+    BackLink, Button, Checks, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind, PageHeader,
+    PostForm,
 };
 use leptos::prelude::*;
 
@@ -21,6 +22,8 @@ pub struct OfficeChoice {
     pub number: String,
     /// Why one cannot apply for it, if so.
     pub why_not: Option<WhyNot>,
+    /// The earlier application from which the applicant's data are taken.
+    pub earlier: Option<ReceiptNumber>,
 }
 
 /// Why one cannot apply for an office.
@@ -64,10 +67,7 @@ pub fn StartPage(
     let (can, cannot): (Vec<_>, Vec<_>) = offices.into_iter().partition(|office| office.why_not.is_none());
     let choices = can
         .iter()
-        .map(|office| {
-            Choice::new(office.id.to_string(), office.name.clone())
-                .hint(format!("事業所番号 {}", office.number))
-        })
+        .map(|office| Choice::new(office.id.to_string(), office.name.clone()).hint(hint(office)))
         .collect::<Vec<_>>();
     let choose = if choices.is_empty() {
         view! {
@@ -92,8 +92,7 @@ pub fn StartPage(
             }
             .into_any()
         };
-        view! { <PostForm action>{fields}</PostForm> }
-        .into_any()
+        view! { <PostForm action>{fields}</PostForm> }.into_any()
     };
     let blocked = (!cannot.is_empty()).then(|| {
         let items = cannot
@@ -111,6 +110,14 @@ pub fn StartPage(
         <PageHeader title="申請する事業所を選ぶ" caption=title/>
         {choose}
         {blocked}
+    }
+}
+
+fn hint(office: &OfficeChoice) -> String {
+    let number = format!("事業所番号 {}", office.number);
+    match office.earlier {
+        Some(receipt) => format!("{number}。前回の申請（{receipt}）から、申請者と連絡先を写して始めます"),
+        None => number,
     }
 }
 

@@ -22,6 +22,8 @@ pub struct PaperForm {
     pub addressee: String,
     /// The office, where it is known beforehand.
     pub office: Option<FormOffice>,
+    /// The code that opens its entry; none for a form that is for any office.
+    pub code: Option<String>,
     /// The parts, in the order of the pages.
     pub parts: Vec<FormPart>,
     /// 提出先・お問い合わせ先.
@@ -83,7 +85,7 @@ impl PaperForm {
     }
 
     fn view(&self) -> serde_json::Value {
-        let Self { programme, fiscal_year, legal_basis, addressee, office, parts, contact } = self;
+        let Self { programme, fiscal_year, legal_basis, addressee, office, code, parts, contact } = self;
         let parts: Vec<_> = parts
             .iter()
             .map(|FormPart { title, boxes }| {
@@ -98,6 +100,7 @@ impl PaperForm {
             "fiscal_year": fiscal_year.label(),
             "legal_basis": legal_basis,
             "addressee": addressee,
+            "code": code.as_deref().unwrap_or(""),
             "parts": parts,
             "desk": contact,
         })

@@ -220,7 +220,7 @@ pub(super) async fn begin(
 }
 
 /// Adds an account that speaks for nobody until its address is proved.
-async fn add(app: &App, tx: &Tx, new: NewApplicant) -> Result<Account, Error> {
+pub(super) async fn add(app: &App, tx: &Tx, new: NewApplicant) -> Result<Account, Error> {
     let NewApplicant { name, email } = new;
     let now = app.clock.now();
     let id = app.clock.id();

@@ -17,6 +17,7 @@ mod setup;
 mod shown_once;
 mod sign_in;
 mod sign_out;
+pub mod speakers;
 mod staff;
 mod staff_sessions;
 mod throttling;

@@ -48,6 +48,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}",
         "Open the oldest thing that waits for you; the list says how many working days it has waited.",
     ),
+    (
+        "/kept/{form}",
+        "Somebody's session ended while they typed: after signing in the form is here, and one button sends it.",
+    ),
     ("/t/{tenant}/my", "Each card says in one sentence whose turn it is; open the one that is yours."),
     (
         "/accessibility",
@@ -153,6 +157,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/offices/proposals",
         "What offices say of their own telephone, fax and mail; take it into the register or leave it.",
+    ),
+    (
+        "/t/{tenant}/my/people",
+        "Add a deputy before you go on holiday: a name and a mail address are enough, and each signs in by themselves.",
     ),
     (
         "/t/{tenant}/my/offices/{office}/contacts",

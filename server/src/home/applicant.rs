@@ -53,6 +53,7 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
     }
     let home = ApplicantHome {
         municipality: applicant.tenant.name.clone(),
+        people: paths::speakers(slug),
         offices: offices
             .into_iter()
             .map(|office| (office.name, paths::my_office_contacts(slug, office.id)))

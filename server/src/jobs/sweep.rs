@@ -6,7 +6,7 @@ use crate::app::App;
 use chrono::TimeDelta;
 use domain::ids::FileId;
 use std::collections::BTreeSet;
-use store::{Scope, files, once};
+use store::{Scope, files, kept_forms, once};
 
 /// Name of the job.
 pub const JOB: &str = "sweep";
@@ -14,6 +14,8 @@ pub const JOB: &str = "sweep";
 const UNCLAIMED: TimeDelta = TimeDelta::days(1);
 /// How long a form's key is kept: longer than any session in which its page can still be sent.
 const KEYS: TimeDelta = TimeDelta::days(30);
+/// How long a form waits whose session had ended when it was sent.
+const FORMS: TimeDelta = TimeDelta::days(7);
 
 /// Sweeps. Doing it twice changes nothing.
 pub async fn perform(app: &App) -> Result<(), JobError> {
@@ -21,8 +23,9 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
     let scope = Scope::system("sweep keys of forms");
     let tx = app.store.write(&scope).await?;
     let keys = once::sweep(&tx, app.clock.now(), KEYS).await?;
+    let forms = kept_forms::sweep(&tx, app.clock.now(), FORMS).await?;
     tx.commit().await?;
-    tracing::info!(files, keys, "swept");
+    tracing::info!(files, keys, forms, "swept");
     Ok(())
 }
 

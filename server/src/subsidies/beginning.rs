@@ -27,7 +27,7 @@ use store::{
     Tx,
     accounts::Account,
     subsidies::{
-        applications::{self, NewDraft},
+        applications::{self, Application, NewDraft},
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -137,6 +137,7 @@ pub(super) async fn choices(
             id: office.id,
             name: office.name,
             number: office.number.to_string(),
+            earlier: earlier(tx, office.id).await?.and_then(|application| application.receipt),
             why_not,
         });
     }
@@ -167,6 +168,12 @@ pub(super) async fn why_not(
     Ok(None)
 }
 
+/// The last application that was received for an office.
+async fn earlier(tx: &Tx, office: OfficeId) -> Result<Option<Application>, Error> {
+    let all = applications::of_offices(tx, &[office]).await?;
+    Ok(all.into_iter().find(|application| application.submitted_at.is_some()))
+}
+
 /// What is known beforehand: what the same applicant answered last time, else what the register and the account hold.
 pub(super) async fn known(
     tx: &Tx,
@@ -175,11 +182,7 @@ pub(super) async fn known(
     now: DateTime<Utc>,
 ) -> Result<Answers, Error> {
     let mut answers = Answers::default();
-    let earlier = applications::of_offices(tx, &[office.id])
-        .await?
-        .into_iter()
-        .find(|application| application.submitted_at.is_some())
-        .map(|application| application.answers.typed(Task::Contact));
+    let earlier = earlier(tx, office.id).await?.map(|application| application.answers.typed(Task::Contact));
     let contact = earlier.unwrap_or_else(|| {
         Typed::default()
             .with("corporation", office.corporation.clone().unwrap_or_default())

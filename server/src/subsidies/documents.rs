@@ -10,11 +10,11 @@ use crate::{
     app::App,
     error::Error,
     page::{Page, see_other},
-    posted::{FILE_LIMIT, Upload, UploadedFile},
+    posted::{FILE_LIMIT, Posted, Upload, UploadedFile},
 };
 use app::{
     messages::subsidies::{refusal, task_title},
-    subsidies::{DocumentPage, DocumentsPage},
+    subsidies::{DocumentPage, DocumentsPage, EarlierFile},
 };
 use axum::{
     extract::{Path, State},
@@ -24,7 +24,7 @@ use domain::{
     attachments::{Kind, Refusal},
     form::Typed,
     ids::{ApplicationId, AttachmentId, JobId, TenantId},
-    subsidies::{AttachmentState, RequiredDocument, Task},
+    subsidies::{AttachmentState, ReceiptNumber, RequiredDocument, Task},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -33,7 +33,10 @@ use std::{io::Write as _, time::Duration};
 use store::{
     Tx, files as stored,
     jobs::{self, NewJob},
-    subsidies::attachments::{self, Attachment},
+    subsidies::{
+        applications,
+        attachments::{self, Attachment},
+    },
 };
 
 /// Files that one application may have at once (ASVS 5.2.4).
@@ -62,10 +65,11 @@ pub async fn index<A: Fills>(
         own = load(&app, &filler, id).await?;
     }
     let documents = own.version.rules.documents.clone();
+    let earlier = earlier(&app, &filler, &own).await?;
     let (asked, asked_of_all) = (own.asked_of_documents(), own.asked_of_all_documents());
     let (files, filling) = (files(&own.files), filler.filling());
     Ok(page.ok(task_title(Task::Documents), move || {
-        view! { <DocumentsPage filling id documents files asked asked_of_all/> }
+        view! { <DocumentsPage filling id documents files asked asked_of_all earlier/> }
     }))
 }
 
@@ -122,6 +126,68 @@ pub async fn create<A: Fills>(
     Ok(see_other(&filler.filling().task(id, Task::Documents)))
 }
 
+/// A file of an earlier application serves again: the same bytes, examined before.
+pub async fn reuse<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id, key)): Path<(String, ApplicationId, String)>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find_to_change(&tx, &filler, id).await?;
+    if !own.may_change(Task::Documents) {
+        return Ok(back(&filler, id));
+    }
+    let document = document(&own, &key)?;
+    let wanted = typed.get("attachment");
+    let good = earlier_files(&tx, &own).await?;
+    let wanted =
+        good.into_iter().find(|(file, _)| file.id.to_string() == wanted && file.document == document.key);
+    if let Some((file, _)) = wanted
+        && own.files.len() < MOST_FILES
+    {
+        let again = Attachment {
+            id: app.clock.id::<AttachmentId>(),
+            application: id,
+            created_at: app.clock.now(),
+            ..file
+        };
+        attachments::add(&tx, &again).await?;
+        tx.commit().await?;
+    }
+    Ok(see_other(&filler.filling().task(id, Task::Documents)))
+}
+
+/// What can serve again, as the page shows it.
+async fn earlier(app: &App, filler: &Filler, own: &Own) -> Result<Vec<EarlierFile>, Error> {
+    let tx = app.store.read(&filler.scope()).await?;
+    let files = earlier_files(&tx, own).await?;
+    Ok(files
+        .into_iter()
+        .map(|(file, receipt)| EarlierFile { id: file.id, document: file.document, name: file.name, receipt })
+        .collect())
+}
+
+/// Readable files of received applications of the same office, for documents that this one asks for as well; the newest
+/// application first.
+async fn earlier_files(tx: &Tx, own: &Own) -> Result<Vec<(Attachment, ReceiptNumber)>, Error> {
+    let mut files = Vec::new();
+    for application in applications::of_offices(tx, &[own.office.id]).await? {
+        let (Some(receipt), true) = (application.receipt, application.id != own.application.id) else {
+            continue;
+        };
+        for file in attachments::of_application(tx, application.id).await? {
+            let asked = own.version.rules.document(&file.document).is_some();
+            let known = files.iter().any(|(known, _): &(Attachment, _)| known.file == file.file);
+            if asked && !known && file.state == AttachmentState::Good {
+                files.push((file, receipt));
+            }
+        }
+    }
+    Ok(files)
+}
+
 /// Attaches a stored file to an application, and has it examined.
 pub(super) async fn attach(
     app: &App,
@@ -165,7 +231,10 @@ fn document(own: &Own, key: &str) -> Result<RequiredDocument, Error> {
 }
 
 /// The file and what it is by its content, or a sentence that says what to send instead.
-pub(super) fn judged(file: Option<UploadedFile>, have: usize) -> Result<Result<(UploadedFile, Kind), String>, Error> {
+pub(super) fn judged(
+    file: Option<UploadedFile>,
+    have: usize,
+) -> Result<Result<(UploadedFile, Kind), String>, Error> {
     let Some(file) = file else {
         return Ok(Err("添付するファイルを選んでください".to_owned()));
     };

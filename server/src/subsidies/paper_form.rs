@@ -14,7 +14,7 @@ use axum::{
 use documents::{FormBox, FormOffice, FormPart, PaperForm};
 use domain::{
     ids::{OfficeId, ProgrammeId},
-    subsidies::{AnswerField, Rules, Task},
+    subsidies::{AnswerField, FormCode, Rules, Task},
     wareki::format_date,
 };
 use serde::Deserialize;
@@ -36,7 +36,7 @@ pub async fn show(
     let tx = app.store.read(&visitor.scope()).await?;
     let rules = of_programme(&tx, id).await?;
     drop(tx);
-    download(&app, form_of(&visitor.tenant, &rules, None)).await
+    download(&app, form_of(&visitor.tenant, &rules, None, None)).await
 }
 
 /// The same for officers, with an office's name and number in it where one is named.
@@ -53,13 +53,14 @@ pub async fn hand_out(
         None => None,
     };
     drop(tx);
+    let code = office.as_ref().map(|office| FormCode::new(id, office.number));
     let office = office.map(|office| FormOffice {
         number: office.number.to_string(),
         name: office.name,
         address: office.address,
         phone: office.phone,
     });
-    download(&app, form_of(&officer.tenant, &rules, office)).await
+    download(&app, form_of(&officer.tenant, &rules, office, code)).await
 }
 
 async fn download(app: &App, form: PaperForm) -> Result<Response, Error> {
@@ -72,13 +73,14 @@ async fn download(app: &App, form: PaperForm) -> Result<Response, Error> {
     Ok(crate::download::file(&name, "application/pdf", made.pdf))
 }
 
-fn form_of(tenant: &Tenant, rules: &Rules, office: Option<FormOffice>) -> PaperForm {
+fn form_of(tenant: &Tenant, rules: &Rules, office: Option<FormOffice>, code: Option<FormCode>) -> PaperForm {
     PaperForm {
         programme: rules.title.clone(),
         fiscal_year: rules.fiscal_year,
         legal_basis: rules.legal_basis.name.clone(),
         addressee: rules.notice.sender.clone(),
         office,
+        code: code.map(|code| code.to_string()),
         parts: Task::ALL.map(|task| part(tenant, rules, task)).into(),
         contact: desk_of(tenant, rules),
     }

@@ -17,6 +17,7 @@ pub mod home;
 pub mod imports;
 pub mod initiatives;
 pub mod jobs;
+pub mod kept_forms;
 pub mod letter_codes;
 pub mod mails;
 pub mod members;

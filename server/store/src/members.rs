@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Tx,
-    accounts::{self, Member},
+    accounts::{self, Account, Member},
     entities::{accounts as account_rows, memberships, representations},
     events::Event,
     tx::Engine,
@@ -93,6 +93,51 @@ pub async fn administrators(tx: &Tx) -> Result<Vec<AccountId>, Error> {
         .all(tx.connection())
         .await?;
     Ok(living.into_iter().map(|row| row.id.into()).collect())
+}
+
+/// Those who speak for some offices of the tenant, the first to register first.
+pub async fn speakers_of(tx: &Tx, offices: &[OfficeId]) -> Result<Vec<(OfficeId, Account)>, Error> {
+    let rows = tx
+        .rows::<representations::Entity>()?
+        .filter(representations::Column::OfficeId.is_in(offices.iter().map(|id| id.uuid())))
+        .order_by_asc(representations::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.account_id).collect();
+    let people =
+        account_rows::Entity::find().filter(account_rows::Column::Id.is_in(ids)).all(tx.connection()).await?;
+    let mut speakers = Vec::with_capacity(rows.len());
+    for row in rows {
+        if let Some(person) = people.iter().find(|person| person.id == row.account_id) {
+            speakers.push((row.office_id.into(), Account::try_from(person.clone())?));
+        }
+    }
+    Ok(speakers)
+}
+
+/// Those who speak for an office. Their rows stay locked until the change is over, so that two of them cannot take each
+/// other away at the same moment.
+pub async fn speakers_of_to_change(tx: &Tx, office: OfficeId) -> Result<Vec<AccountId>, Error> {
+    let query = tx
+        .rows::<representations::Entity>()?
+        .filter(representations::Column::OfficeId.eq(office.uuid()))
+        .order_by_asc(representations::Column::AccountId);
+    let query = match tx.engine() {
+        Engine::Sqlite => query,
+        Engine::Postgres => query.lock_exclusive(),
+    };
+    Ok(query.all(tx.connection()).await?.into_iter().map(|row| row.account_id.into()).collect())
+}
+
+/// Ends that an account speaks for an office.
+pub async fn stop_speaking(tx: &Tx, account: AccountId, office: OfficeId) -> Result<(), Error> {
+    representations::Entity::delete_many()
+        .filter(representations::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(representations::Column::AccountId.eq(account.uuid()))
+        .filter(representations::Column::OfficeId.eq(office.uuid()))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// The names of those who speak for an office of the tenant, the first to register first.

@@ -98,6 +98,22 @@ pub async fn living(tx: &Tx, token_hash: &str, now: DateTime<Utc>) -> Result<Opt
     Ok(session.filter(|session| session.lives(now)))
 }
 
+/// Whose session has ended of itself, by idleness or age, not longer ago than `within`.
+pub async fn lately(
+    tx: &Tx,
+    token_hash: &str,
+    now: DateTime<Utc>,
+    within: TimeDelta,
+) -> Result<Option<AccountId>, Error> {
+    let row = sessions::Entity::find()
+        .filter(sessions::Column::TokenHash.eq(token_hash))
+        .filter(sessions::Column::EndedAt.is_null())
+        .filter(sessions::Column::SeenAt.gt(now - within))
+        .one(tx.connection())
+        .await?;
+    Ok(row.map(|row| row.account_id.into()))
+}
+
 /// The living sessions of an account, newest first.
 pub async fn of_account(tx: &Tx, account: AccountId, now: DateTime<Utc>) -> Result<Vec<Session>, Error> {
     let rows = sessions::Entity::find()

@@ -12,6 +12,7 @@ mod handovers;
 mod headers;
 mod home;
 mod imports;
+mod kept_forms;
 mod killed;
 mod looks;
 mod mail;

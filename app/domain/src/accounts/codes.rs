@@ -3,7 +3,10 @@
 //! All are read in any width with spaces and hyphens, are made from random bytes that the caller brings,
 //! and never show themselves in a debug print.
 
-use crate::text::normalise_code;
+use crate::{
+    codes::{base32, check_character, is_letter, plain},
+    text::normalise_code,
+};
 use std::fmt;
 use thiserror::Error;
 
@@ -142,9 +145,6 @@ macro_rules! never_shown {
 }
 never_shown!(SignInCode, TotpCode, LetterCode, RecoveryCode);
 
-/// Crockford's alphabet: no I, L, O, U.
-const ALPHABET: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
-
 fn digits(typed: &str, expected: usize) -> Result<String, CodeError> {
     let code: String = normalise_code(typed).chars().filter(|c| *c != '-').collect();
     if code.is_empty() {
@@ -157,41 +157,14 @@ fn digits(typed: &str, expected: usize) -> Result<String, CodeError> {
 }
 
 fn letters(typed: &str, expected: usize) -> Result<String, CodeError> {
-    let plain = |c: char| match c.to_ascii_uppercase() {
-        'O' => '0',
-        'I' | 'L' => '1',
-        c => c,
-    };
-    let code: String = normalise_code(typed).chars().filter(|c| *c != '-').map(plain).collect();
+    let code = plain(typed);
     if code.is_empty() {
         return Err(CodeError::Missing);
     }
-    if let Some(c) = code.chars().find(|c| value(*c).is_none()) {
+    if let Some(c) = code.chars().find(|c| !is_letter(*c)) {
         return Err(CodeError::Character(c));
     }
     if code.len() == expected { Ok(code) } else { Err(CodeError::Length { expected, found: code.len() }) }
-}
-
-fn value(c: char) -> Option<usize> {
-    ALPHABET.iter().position(|letter| char::from(*letter) == c)
-}
-
-/// The first `length` groups of five bits.
-fn base32(bytes: &[u8], length: usize) -> String {
-    let bit = |at: usize| usize::from(bytes.get(at / 8).is_some_and(|byte| byte & (0x80 >> (at % 8)) != 0));
-    (0..length)
-        .map(|place| {
-            let index = (0..5).fold(0, |index, offset| index * 2 + bit(place * 5 + offset));
-            char::from(ALPHABET[index])
-        })
-        .collect()
-}
-
-/// A weighted sum modulo 31, a prime: sees every single mistake but one between the last two letters of the
-/// alphabet, and every exchange of neighbours.
-fn check_character(body: &str) -> char {
-    let sum: usize = body.chars().zip(1..).map(|(c, place)| value(c).unwrap_or(0) * place).sum();
-    char::from(ALPHABET[sum % 31])
 }
 
 fn grouped(code: &str, separator: char) -> String {

@@ -75,6 +75,8 @@ pub enum AccountProblem {
     UsedCode,
     /// The invited address belongs to an applicant.
     ApplicantsAddress,
+    /// The address is one of staff, or of somebody who was locked out.
+    StaffAddress,
     /// The invited person belongs to the tenant already.
     MemberAlready,
     /// Somebody must remain who can invite others.

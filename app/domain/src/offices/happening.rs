@@ -11,6 +11,10 @@ pub enum Happening {
     LetterIssued,
     /// Somebody began with the letter and now speaks for the office.
     Represented,
+    /// Somebody who speaks for the office added a colleague.
+    SpeakerAdded,
+    /// Somebody who speaks for the office took a colleague away.
+    SpeakerRemoved,
     /// Something became known of its adoption.
     AdoptionRecorded,
     /// A list of adopters was taken back, and with it what it said of the office.
@@ -23,11 +27,13 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Added,
         Self::Edited,
         Self::LetterIssued,
         Self::Represented,
+        Self::SpeakerAdded,
+        Self::SpeakerRemoved,
         Self::AdoptionRecorded,
         Self::AdoptionWithdrawn,
         Self::ContactsProposed,
@@ -41,6 +47,8 @@ impl Happening {
             Self::Edited => "office.edited",
             Self::LetterIssued => "office.letter-issued",
             Self::Represented => "office.represented",
+            Self::SpeakerAdded => "office.speaker-added",
+            Self::SpeakerRemoved => "office.speaker-removed",
             Self::AdoptionRecorded => "office.adoption-recorded",
             Self::AdoptionWithdrawn => "office.adoption-withdrawn",
             Self::ContactsProposed => "office.contacts-proposed",

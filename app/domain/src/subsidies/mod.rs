@@ -13,6 +13,7 @@ mod attachment;
 mod correction;
 mod criteria;
 mod eligibility;
+mod form_code;
 mod happening;
 mod judgement;
 pub mod parts;
@@ -43,6 +44,7 @@ pub use attachment::{Attached, AttachmentState, missing_documents};
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
 pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
+pub use form_code::{FormCode, Mistyped};
 pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
 pub use programme::{

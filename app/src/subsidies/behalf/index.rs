@@ -8,8 +8,8 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    Button, Column, Density, EmptyState, FormState, PageHeader, SearchField, SearchForm, Section, Table, Tag,
-    Tone,
+    Button, Column, Density, EmptyState, FormState, Notice, NoticeKind, PageHeader, SearchField, SearchForm,
+    Section, Table, Tag, Tone,
 };
 use leptos::prelude::*;
 
@@ -66,6 +66,8 @@ pub struct BehalfView {
     pub slug: String,
     /// What was searched.
     pub searched: String,
+    /// It looks like the code of a form, and is none of ours.
+    pub mistyped: bool,
     /// What was found; nothing before a search.
     pub found: Vec<FoundOffice>,
     /// How many there are in all.
@@ -80,17 +82,25 @@ pub fn BehalfPage(
     /// What it shows.
     behalf: BehalfView,
 ) -> impl IntoView {
-    let BehalfView { slug, searched, found, total, papers } = behalf;
+    let BehalfView { slug, searched, mistyped, found, total, papers } = behalf;
     let form = FormState::filled(Typed::default().with("q", searched.clone()));
+    let mistyped = mistyped.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning live=true title="この入力コードの申請書は見つかりません">
+                <p>"申請書の右上の「入力コード」を、1文字ずつ確かめてください。見つからないときは、事業所番号でさがせます。"</p>
+            </Notice>
+        }
+    });
     let results = (!searched.is_empty()).then(|| results(&slug, found, total));
     let papers = (!papers.is_empty()).then(|| waiting(&slug, papers));
     view! {
         <PageHeader title="代理入力" lead="紙やFAXで届いた申請を、事業所に代わって入力します。入力の途中で保存できます。"/>
         <Section title="申請した事業所をさがす">
             <SearchForm action=paths::behalf(&slug) label="申請した事業所をさがす">
-                <SearchField form name="q" label="事業所番号・名称・カナ・法人・電話"/>
+                <SearchField form name="q" label="入力コード・事業所番号・名称・カナ・法人・電話"/>
                 <Button>"さがす"</Button>
             </SearchForm>
+            {mistyped}
             {results}
         </Section>
         {papers}

@@ -88,6 +88,7 @@ pub fn form() -> PaperForm {
     let line = |label: &str, note: &str| FormBox::Line { label: label.into(), note: note.into() };
     let part = |title: &str, boxes| FormPart { title: title.into(), boxes };
     PaperForm {
+        code: Some("K7P2-2970999013-X".to_owned()),
         programme: PROGRAMME.into(),
         fiscal_year: FiscalYear::from_year(2024).unwrap(),
         legal_basis: "みどり野市ケアプランデータ連携システム利用促進補助金交付要綱".into(),

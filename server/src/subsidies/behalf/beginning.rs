@@ -17,15 +17,17 @@ use app::{
     subsidies::behalf::{BeginPage, BeginView, ProgrammeChoice},
 };
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
-    ids::{ApplicationId, OfficeId},
+    form::Typed,
+    ids::{ApplicationId, OfficeId, ProgrammeId},
     subsidies::{Arrival, ProgrammeState, Rules, Stage},
 };
 use elements::FormState;
 use leptos::prelude::*;
+use serde::Deserialize;
 use store::{
     Tx,
     subsidies::{
@@ -37,17 +39,26 @@ use store::{
 
 const TITLE: &str = "紙の申請書を入力する";
 
+/// Which programme the paper names, where its code was typed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    programme: Option<ProgrammeId>,
+}
+
 /// The office, the programmes, and the form of the arrival.
 pub async fn show(
     clerk: Clerk,
     State(app): State<App>,
     Path((_, id)): Path<(String, OfficeId)>,
+    Query(Asked { programme }): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
     let office = offices::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let programmes = choices(&tx, &office).await?;
-    Ok(render(&page, &clerk, &office, programmes, FormState::empty()))
+    let chosen = programme.map(|id| Typed::default().with("programme", id.to_string())).unwrap_or_default();
+    Ok(render(&page, &clerk, &office, programmes, FormState::filled(chosen)))
 }
 
 /// Begins a draft, or goes on with the one there is.

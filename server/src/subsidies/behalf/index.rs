@@ -1,12 +1,22 @@
 //! The search for the office of a paper, and the papers that are not done with.
 
-use crate::{actor::Clerk, app::App, error::Error, page::Page};
+use crate::{
+    actor::Clerk,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+};
+use app::paths::{self, Filling};
 use app::subsidies::behalf::{BehalfPage, BehalfView, FoundOffice, PaperLine, PaperState};
 use axum::{
     extract::{Query, State},
     response::Response,
 };
-use domain::{ids::OfficeId, offices::Query as Searched};
+use domain::{
+    ids::OfficeId,
+    offices::Query as Searched,
+    subsidies::{FormCode, Stage},
+};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
@@ -38,6 +48,16 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
     let searched = domain::text::tidy_name(&asked.q).trim().to_owned();
+    let mistyped = match FormCode::parse(&searched) {
+        Some(Ok(code)) => {
+            if let Some(to) = opened(&tx, &clerk, &code).await? {
+                return Ok(see_other(&to));
+            }
+            true
+        }
+        Some(Err(_)) => true,
+        None => false,
+    };
     let found = if searched.is_empty() {
         register::Found::default()
     } else {
@@ -47,11 +67,27 @@ pub async fn show(
     let behalf = BehalfView {
         slug: clerk.tenant.slug.clone(),
         searched,
+        mistyped,
         found: found.offices.into_iter().map(office).collect(),
         total: found.total,
         papers: papers(&tx).await?,
     };
     Ok(page.ok("代理入力", move || view! { <BehalfPage behalf/> }))
+}
+
+/// The entry of the paper with this code: the draft that is half entered, or the page where it begins.
+async fn opened(tx: &Tx, clerk: &Clerk, code: &FormCode) -> Result<Option<String>, Error> {
+    let slug = &clerk.tenant.slug;
+    let known = programmes::all(tx).await?;
+    let programme = known.iter().find(|programme| code.is_of(programme.id));
+    let office = register::by_number(tx, code.office()).await?;
+    let (Some(programme), Some(office)) = (programme, office) else { return Ok(None) };
+    let drafts = applications::of_office(tx, programme.id, office).await?;
+    let draft = drafts.iter().find(|one| one.stage == Stage::Draft && one.arrival.is_some());
+    Ok(Some(match draft {
+        Some(draft) => Filling::on_behalf(slug).application(draft.id),
+        None => paths::begin_on_behalf_of(slug, office, programme.id),
+    }))
 }
 
 fn office(office: Listed) -> FoundOffice {

@@ -98,14 +98,13 @@ pub async fn create(
     }
     let have = chosen.iter().map(|own| own.files.len()).max().unwrap_or(0);
     let file = files.into_iter().find(|file| file.field == "file");
-    let file = judged(file, have)?.map_err(|why| errors.push(("file", why))).ok().filter(|_| errors.is_empty());
+    let file =
+        judged(file, have)?.map_err(|why| errors.push(("file", why))).ok().filter(|_| errors.is_empty());
     let Some((file, kind)) = file else {
         return Ok(render(&page, &joint, &document, FormState::rejected(typed, errors)));
     };
-    let kept = app
-        .storage
-        .put(&app.clock, tenant, Some(account), &file.name, kind.media_type(), file.bytes)
-        .await?;
+    let kept =
+        app.storage.put(&app.clock, tenant, Some(account), &file.name, kind.media_type(), file.bytes).await?;
     let tx = app.store.write(&scope).await?;
     let joint = Joint::load(&tx, again, id, true).await?;
     stored::add(&tx, &kept).await?;

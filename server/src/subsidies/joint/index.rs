@@ -60,7 +60,12 @@ pub async fn show(
         drafts: drafts(&joint, now, today),
         total: Yen::total(received.iter().map(|line| line.asked)).ok_or(Error::Internal("a sum of money"))?,
         received,
-        blocked: joint.offices.iter().filter(|one| one.why_not.is_some() && !taken(one.id)).cloned().collect(),
+        blocked: joint
+            .offices
+            .iter()
+            .filter(|one| one.why_not.is_some() && !taken(one.id))
+            .cloned()
+            .collect(),
         free,
         sent: done.as_deref() == Some("sent"),
     };

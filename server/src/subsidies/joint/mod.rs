@@ -61,9 +61,10 @@ impl Joint {
                 if application.arrival.is_some() {
                     continue;
                 }
-                drafts.push(match to_change {
-                    true => Own::find_to_change(tx, &filler, application.id).await?,
-                    false => Own::find(tx, &filler, application.id).await?,
+                drafts.push(if to_change {
+                    Own::find_to_change(tx, &filler, application.id).await?
+                } else {
+                    Own::find(tx, &filler, application.id).await?
                 });
             } else if application.stage.name().is_live()
                 && let Some(office) = known.iter().find(|known| known.id == application.office)
@@ -107,9 +108,11 @@ impl Joint {
     /// those that say nothing.
     fn answered(&self, task: Task) -> Typed {
         let typed = |own: &Own| own.application.answers.typed(task);
-        let first = self.drafts.iter().map(typed).max_by_key(|typed| {
-            typed.pairs().iter().filter(|(_, value)| !value.is_empty()).count()
-        });
+        let first = self
+            .drafts
+            .iter()
+            .map(typed)
+            .max_by_key(|typed| typed.pairs().iter().filter(|(_, value)| !value.is_empty()).count());
         let first = first.unwrap_or_default();
         let serves = |own: &&Own| {
             let own = typed(own);

@@ -13,8 +13,8 @@ use app::{
     messages::subsidies::{answer_errors, task_title},
     paths::{self, Hand},
     subsidies::{
-        ContactPage, DeclarationsPage, ExpensePage, JointOfficePage, JointOfficeView, QuestionView,
-        QuestionWay, of_office,
+        ContactPage, DeclarationsPage, ExpensePage, JointOfficePage, JointOfficeView, JointPart,
+        QuestionView, QuestionWay, of_office,
     },
 };
 use axum::{
@@ -124,7 +124,11 @@ fn render(page: &Page, task: Task, joint: &Joint, form: FormState) -> Response {
         back: paths::joint(slug, joint.programme.id),
         back_label: "まとめて申請するページへ戻る",
     };
-    let offices = joint.drafts.iter().map(|own| (own.application.id, own.office_line(), register_of(&own.office)));
+    let offices = joint.drafts.iter().map(|own| JointPart {
+        id: own.application.id,
+        office: own.office_line(),
+        rows: register_of(&own.office),
+    });
     let of_each = JointOfficeView { way: way.clone(), offices: offices.collect(), form: form.clone() };
     let question = QuestionView {
         hand: Hand::Applicant,

@@ -18,7 +18,7 @@ use crate::{
 use app::{
     messages::subsidies::{answer_label, task_title},
     paths,
-    subsidies::{JointCheckPage, JointCheckView},
+    subsidies::{JointCheckPage, JointCheckView, JointPart},
 };
 use axum::{
     extract::{Path, State},
@@ -53,7 +53,8 @@ pub async fn show(
         match own.judged(today).complete() {
             Ok(application) => {
                 asked.push(application.expense.asked);
-                ready.push((own.application.id, own.office_line(), lines(own, &application)));
+                let (id, office) = (own.application.id, own.office_line());
+                ready.push(JointPart { id, office, rows: lines(own, &application) });
             }
             Err(_) => behind.push(own.office_line()),
         }

@@ -22,4 +22,5 @@ table! { "files" files tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     name: String, media_type: String, size: i64, hash: String, account_id: Option<Uuid>, created_at: DateTimeUtc,
 }
 table! { "once_keys" once_keys tenant: no, keys { key: String, path: String, } location: Option<String>, at: DateTimeUtc, }
+table! { "kept_forms" kept_forms tenant: no, keys { id: Uuid, } account_id: Uuid, address: String, sealed: String, at: DateTimeUtc, }
 table! { "operations" operations tenant: no, keys { kind: String, } at: DateTimeUtc, detail: String, }

@@ -38,6 +38,11 @@ impl Samples {
         samples.put("{account}", accounts::invited(world).await.to_string());
         samples.put("{target}", steps::account(world, "clerk").await.to_string());
         samples.kept(world).await;
+        let hidamari = steps::account(world, "hidamari").await;
+        samples.put("{hidamari}", hidamari.to_string());
+        let typed = [("paid".to_owned(), "21,000".to_owned())];
+        let form = server::kept_forms::add(&world.app, hidamari, "/t/midorino/my", &typed).await.unwrap();
+        samples.put("{form}", form.to_string());
         samples.put("{list}", "jigyosho_292991.csv".to_owned());
         let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
         samples.put("{mail}", mail.answer);
@@ -190,6 +195,12 @@ impl Samples {
         // The one who is signed in somewhere is the clerk.
         let route = if route.contains("/people/{account}/sessions/{session}") {
             route.replace("{account}", "{target}")
+        } else {
+            route
+        };
+        // One speaks for one's own office, and the last one stays.
+        let route = if route.contains("/people/{account}/removal") {
+            route.replace("{account}", "{hidamari}")
         } else {
             route
         };

@@ -4,6 +4,7 @@ mod applicants;
 mod letters;
 mod own;
 mod people;
+mod speakers;
 mod staff;
 
 use crate::support::{Answer, Asker, World};

@@ -7,7 +7,7 @@ use super::{
 use crate::support::{Asker, World, on_each_world, pdf::Document};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::ids::OfficeId;
+use domain::{ids::OfficeId, subsidies::FormCode};
 use store::{Scope, mails, views};
 use uuid::Uuid;
 
@@ -327,6 +327,37 @@ async fn without_a_public_side_a_paper_is_received_and_no_link_leads_to_an_appli
         assert!(staff.text.contains("職員のログイン") && !staff.text.contains("介護事業所の方"));
         let sheet = Document::read(&clerk.get(&format!("{programme}/sheet.pdf")).await.bytes);
         assert!(!sheet.text().contains("/guide/") && sheet.text().contains("紙の申請書に記入し"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_code_on_a_printed_form_opens_its_entry() {
+    on_each_world("code of a form", async |world| {
+        let programme = published(&world, &[]).await;
+        let office = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let clerk = world.as_person("clerk").await;
+        let form = clerk.get(&format!("/t/midorino/programmes/{programme}/form.pdf?office={office}")).await;
+        let code = FormCode::new(programme.parse().unwrap(), "2970999013".parse().unwrap()).to_string();
+        let printed = Document::read(&form.bytes).text();
+        assert!(printed.contains(&code), "{code}: {printed}");
+        let found = clerk.get(&format!("/t/midorino/behalf?q={}", code.to_lowercase())).await;
+        let begin = format!("/t/midorino/behalf/offices/{office}?programme={programme}");
+        assert_eq!(
+            (found.status, found.location()),
+            (StatusCode::SEE_OTHER, begin.as_str()),
+            "{}",
+            found.text
+        );
+        assert_eq!(clerk.get(&begin).await.status, StatusCode::OK);
+        let draft = enter(&clerk, &programme, office).await;
+        let found = clerk.get(&format!("/t/midorino/behalf?q={code}")).await;
+        assert_eq!(found.location(), draft, "the draft that is half entered: {}", found.text);
+        let mut mistyped = code.into_bytes();
+        mistyped[8] = if mistyped[8] == b'1' { b'2' } else { b'1' };
+        let mistyped = String::from_utf8(mistyped).unwrap();
+        let none = clerk.get(&format!("/t/midorino/behalf?q={mistyped}")).await;
+        assert!(none.text.contains("この入力コードの申請書は見つかりません"), "{}", none.text);
     })
     .await;
 }

@@ -124,3 +124,42 @@ async fn an_attached_file_is_saved_and_never_shown_and_can_be_taken_away() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_document_of_an_earlier_application_serves_again_and_nobody_elses_does() {
+    on_each_world("documents used again", async |world| {
+        let (earlier, now) = (published(&world, &[]).await, published(&world, &[]).await);
+        let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let received = super::steps::complete(&world, &hidamari, &earlier, first).await;
+        let file = super::steps::attached(&hidamari, &received).await;
+        super::steps::submit(&hidamari, &received).await;
+        let begin_page = hidamari.get(&format!("/t/midorino/my/programmes/{now}/applications/new")).await;
+        assert!(begin_page.text.contains("前回の申請（R6-0001）から"), "{}", begin_page.text);
+        let again = begin(&hidamari, &now, first).await;
+        let contact = hidamari.get(&format!("{again}/contact")).await;
+        assert!(contact.text.contains("株式会社ひだまり介護"), "{}", contact.text);
+        let page = hidamari.get(&format!("{again}/documents")).await;
+        assert!(page.text.contains("前回の書類を使う：完了画面.png（R6-0001）"), "{}", page.text);
+        let documents = format!("{again}/documents");
+        let reuse = format!("{documents}/licence_proof/reuse");
+        hidamari.post_from(&documents, &reuse, &[("attachment", &file)]).await;
+        let page = hidamari.get(&documents).await;
+        assert!(
+            page.text.contains("OK（1ページ）") && !page.text.contains("前回の書類を使う"),
+            "{}",
+            page.text
+        );
+
+        let other = office(&world, "tsubame", "2970999039", "つばめ", "292991", &["11"]).await;
+        let tsubame = world.as_person("tsubame").await;
+        let own = begin(&tsubame, &now, other).await;
+        let documents = format!("{own}/documents");
+        tsubame
+            .post_from(&documents, &format!("{documents}/licence_proof/reuse"), &[("attachment", &file)])
+            .await;
+        let page = tsubame.get(&documents).await;
+        assert!(page.text.contains("まだ添付していません"), "somebody else's file: {}", page.text);
+    })
+    .await;
+}

@@ -1,6 +1,9 @@
 use super::{Given, Row, Whose, get, post, upload};
 
 pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/my/people", Whose::Applicants, Given::Page),
+    post("/t/{tenant}/my/people", Whose::Applicants, Given::Rejected),
+    post("/t/{tenant}/my/offices/{office}/people/{account}/removal", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/offices/{office}/contacts", Whose::Owner, Given::Page),
     post("/t/{tenant}/my/offices/{office}/contacts", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/programmes/{programme}/applications/new", Whose::Applicants, Given::Page),
@@ -24,6 +27,11 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/my/applications/{application}/documents", Whose::Owner, Given::Page),
     get("/t/{tenant}/my/applications/{application}/documents/{document}", Whose::Owner, Given::Page),
     upload("/t/{tenant}/my/applications/{application}/documents/{document}", Whose::Owner, Given::Rejected),
+    post(
+        "/t/{tenant}/my/applications/{application}/documents/{document}/reuse",
+        Whose::Owner,
+        Given::Elsewhere,
+    ),
     get("/t/{tenant}/my/applications/{application}/attachments/{attachment}", Whose::Owner, Given::File),
     get(
         "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",

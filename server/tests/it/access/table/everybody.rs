@@ -5,6 +5,7 @@ pub const ROWS: &[Row] = &[
     get("/home", Whose::SignedIn, Given::Elsewhere),
     get("/t/{tenant}", Whose::Officers, Given::Page),
     get("/t/{tenant}/my", Whose::Applicants, Given::Page),
+    get("/kept/{form}", Whose::Owner, Given::Page),
     get("/accessibility", Whose::Everybody, Given::Page),
     get("/accessibility/report.csv", Whose::Everybody, Given::File),
     get("/manual", Whose::Everybody, Given::Page),

@@ -1,0 +1,34 @@
+//! What was typed when a session had ended.
+
+use crate::paths;
+use elements::{Button, HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section};
+use leptos::prelude::*;
+
+/// What was typed, and one button that sends it.
+#[component]
+pub fn KeptFormPage(
+    /// Where it was sent to.
+    #[prop(into)]
+    address: String,
+    /// Names and what was typed.
+    typed: Vec<(String, String)>,
+) -> impl IntoView {
+    let seen = typed
+        .iter()
+        .filter(|(name, value)| !value.trim().is_empty() && name != "version")
+        .map(|(_, value)| view! { <li>{value.clone()}</li> })
+        .collect_view();
+    let fields = typed.into_iter().map(|(name, value)| view! { <HiddenField name value/> }).collect_view();
+    view! {
+        <Notice kind=NoticeKind::Warning live=true title="ログインの有効期限が切れていたため、まだ送信していません">
+            <p>"入力した内容は残っています。下のボタンを押すと、そのまま送信します。"</p>
+        </Notice>
+        <PageHeader title="送信していない入力があります"/>
+        <Section title="入力した内容"><ul>{seen}</ul></Section>
+        <PostForm action=address>
+            {fields}
+            <Button>"この内容を送信する"</Button>
+        </PostForm>
+        <p><a href=paths::home()>"送信しないで、ホームへ移る"</a></p>
+    }
+}
