@@ -186,6 +186,7 @@ mod tests {
     fn page(applications: Vec<MyApplication>) -> String {
         let owner = Owner::new();
         let home = ApplicantHome {
+            people: "/t/midorino/my/people".into(),
             municipality: "みどり野市".into(),
             offices: vec![("居宅介護支援事業所ひだまり".into(), "/t/midorino/my/offices/1/contacts".into())],
             applications,

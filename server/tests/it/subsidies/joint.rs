@@ -1,7 +1,7 @@
 //! まとめて申請: what is shared is answered once, each office has a result of its own (J6).
 
 use super::steps::{PNG, begin, office, published, published_now, tenant};
-use crate::support::{Answer, Asker, World, on_each_world, process::Running};
+use crate::support::{Answer, Asker, World, on_each_world, program};
 use app::messages::subsidies::not_receiving;
 use axum::http::StatusCode;
 use domain::{ids::OfficeId, subsidies::NotReceiving, wareki::format_date};
@@ -200,7 +200,7 @@ async fn a_joint_application_goes_on_where_the_program_died() {
         let programme = published_now(&world).await;
         let offices = five(&world).await;
         let joint = format!("/t/midorino/my/programmes/{programme}/applications");
-        let (dying, address) = Running::serve(&world, &[("HIROMERU_KILL_AT", "joint.received-one")]).await;
+        let (dying, address) = program::serve(&world, &[("HIROMERU_KILL_AT", "joint.received-one")]).await;
         let hidamari = Asker::over(address).becomes("hidamari").await;
         let paid_on = format_date(world.app.clock.today());
         let drafts = answered(&hidamari, &joint, &offices[..3], &paid_on).await;
@@ -210,7 +210,7 @@ async fn a_joint_application_goes_on_where_the_program_died() {
         let form = [("csrf", csrf.as_str()), ("once", &once)];
         assert!(hidamari.attempt(&format!("{joint}/check"), &form).await.is_none());
         dying.was_killed().await;
-        let (_living, address) = Running::serve(&world, &[]).await;
+        let (_living, address) = program::serve(&world, &[]).await;
         let hidamari = hidamari.moved(address);
         assert!(hidamari.attempt(&format!("{joint}/check"), &form).await.is_some());
         let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
