@@ -52,9 +52,14 @@ test('a corporation applies once for its five offices', async ({ page }) => {
   await page.getByRole('link', { name: '誓約と同意' }).click();
   for (const box of await page.getByRole('checkbox').all()) await box.check();
   await page.getByRole('button', { name: '保存して続ける' }).click();
+  const send = page.getByRole('link', { name: '5件をまとめて申請する' });
+  await expect(async () => {
+    await page.reload();
+    await expect(send).toBeVisible({ timeout: 1000 });
+  }).toPass();
   await picture(page, 'joint-ready');
 
-  await page.getByRole('link', { name: '5件をまとめて申請する' }).click();
+  await send.click();
   await expect(page.getByText('105,000円')).toBeVisible();
   await page.getByRole('button', { name: 'この内容で5件を申請する' }).click();
   await expect(page.getByText('5件を受け付けました')).toBeVisible();

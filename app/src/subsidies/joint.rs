@@ -62,6 +62,8 @@ pub struct JointView {
     pub blocked: Vec<OfficeChoice>,
     /// Offices that could apply and for which nothing was begun.
     pub free: usize,
+    /// A file is still being examined.
+    pub checking: bool,
     /// Applications were just sent.
     pub sent: bool,
 }
@@ -72,8 +74,16 @@ pub fn JointPage(
     /// What it shows.
     joint: JointView,
 ) -> impl IntoView {
-    let JointView { slug, programme, title, drafts, received, total, blocked, free, sent } = joint;
+    let JointView { slug, programme, title, drafts, received, total, blocked, free, checking, sent } = joint;
     let told = sent.then(|| told(&drafts, &received));
+    let checking = checking.then(|| {
+        let here = paths::joint(&slug, programme);
+        view! {
+            <Notice title="検査中のファイルがあります">
+                <p>"数秒で終わります。"<a href=here>"表示を新しくする"</a></p>
+            </Notice>
+        }
+    });
     let ready = drafts.iter().filter(|draft| draft.asked.is_some()).count();
     let shared =
         (!drafts.is_empty()).then(|| view! { <Shared slug=slug.clone() programme drafts=drafts.clone()/> });
@@ -94,6 +104,7 @@ pub fn JointPage(
     view! {
         <BackLink href=paths::my(&slug) label="ホームへ戻る"/>
         {told}
+        {checking}
         <PageHeader title="まとめて申請する" caption=title lead="申請は事業所ごとに1件です。同じ内容は一度で入力できます。"/>
         {shared}
         {each}

@@ -18,6 +18,12 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
+use std::time::Duration;
+
+/// How long the page waits for files that are being examined.
+const PATIENCE: Duration = Duration::from_secs(2);
+/// How often it looks.
+const PAUSE: Duration = Duration::from_millis(200);
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -33,8 +39,7 @@ pub async fn show(
     Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&applicant.scope()).await?;
-    let joint = Joint::load(&tx, applicant, id, false).await?;
+    let joint = examined(&app, applicant, id).await?;
     let (now, today) = (app.clock.now(), app.clock.today());
     let taken = |office| {
         joint.drafts.iter().any(|own| own.office.id == office)
@@ -67,9 +72,25 @@ pub async fn show(
             .cloned()
             .collect(),
         free,
+        checking: joint.is_checking(),
         sent: done.as_deref() == Some("sent"),
     };
     Ok(page.ok("まとめて申請する", move || view! { <JointPage joint=view/> }))
+}
+
+/// All of it, a moment later where files are still being examined.
+async fn examined(app: &App, applicant: Applicant, id: ProgrammeId) -> Result<Joint, Error> {
+    let mut waited = Duration::ZERO;
+    loop {
+        let tx = app.store.read(&applicant.scope()).await?;
+        let joint = Joint::load(&tx, applicant.clone(), id, false).await?;
+        drop(tx);
+        if waited >= PATIENCE || !joint.is_checking() {
+            return Ok(joint);
+        }
+        tokio::time::sleep(PAUSE).await;
+        waited += PAUSE;
+    }
 }
 
 fn drafts(joint: &Joint, now: DateTime<Utc>, today: NaiveDate) -> Vec<JointDraft> {

@@ -14,10 +14,11 @@ use super::{
 use crate::{actor::Applicant, error::Error, page::see_other};
 use app::{paths, subsidies::OfficeChoice};
 use axum::response::Response;
+use chrono::NaiveDate;
 use domain::{
     form::Typed,
     ids::{ApplicationId, OfficeId, ProgrammeId},
-    subsidies::{Rules, Stage, Task},
+    subsidies::{AttachmentState, Rules, Stage, Task, TaskStatus},
 };
 use elements::Choice;
 use store::{
@@ -75,6 +76,12 @@ impl Joint {
         Ok(Self { filler, programme, rules, drafts, received, offices })
     }
 
+    /// Whether a file is still being examined.
+    fn is_checking(&self) -> bool {
+        let files = self.drafts.iter().flat_map(|own| &own.files);
+        files.into_iter().any(|file| file.state == AttachmentState::Checking)
+    }
+
     /// Where to go when nothing is left to fill in; not there for whom nothing ever was.
     fn over(&self) -> Result<Response, Error> {
         if self.received.is_empty() {
@@ -105,8 +112,8 @@ impl Joint {
     }
 
     /// What was answered in a task so far, and the drafts for which the same answer serves: those that say the same, and
-    /// those that say nothing.
-    fn answered(&self, task: Task) -> Typed {
+    /// those in which something is missing.
+    fn answered(&self, task: Task, today: NaiveDate) -> Typed {
         let typed = |own: &Own| own.application.answers.typed(task);
         let first = self
             .drafts
@@ -114,10 +121,8 @@ impl Joint {
             .map(typed)
             .max_by_key(|typed| typed.pairs().iter().filter(|(_, value)| !value.is_empty()).count());
         let first = first.unwrap_or_default();
-        let serves = |own: &&Own| {
-            let own = typed(own);
-            own == first || !own.pairs().iter().any(|(_, value)| !value.is_empty())
-        };
+        let serves =
+            |own: &&Own| typed(own) == first || own.judged(today).status(task) != TaskStatus::Complete;
         let drafts: Vec<_> = self.drafts.iter().filter(serves).map(|own| own.application.id).collect();
         Self::tick(first, drafts)
     }

@@ -47,7 +47,8 @@ pub async fn show(
     if joint.drafts.is_empty() {
         return joint.over();
     }
-    let typed = if task == Task::Office { of_offices(&joint) } else { joint.answered(task) };
+    let typed =
+        if task == Task::Office { of_offices(&joint) } else { joint.answered(task, app.clock.today()) };
     Ok(render(&page, task, &joint, FormState::filled(typed)))
 }
 
