@@ -77,7 +77,7 @@ const FORMS: Form[] = [
     name: 'a programme',
     open: async (page) => {
       await become(page, 'clerk');
-      await page.goto('/t/midorino/programmes/new');
+      await page.goto('/t/midorino/programmes/new?template=licence_in_full');
     },
     button: '下書きとして保存する',
     wrong: { field: 'closes_on', typed: '平成40年2月30日' },

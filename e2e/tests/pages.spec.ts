@@ -113,7 +113,7 @@ async function behindForms(page: Page, looks: Looks): Promise<void> {
   await handIn(page);
   await look();
   await become(page, 'clerk');
-  await page.goto('/t/midorino/programmes/new');
+  await page.goto('/t/midorino/programmes/new?template=licence_in_full');
   await page.getByRole('button', { name: '下書きとして保存する' }).click();
   await page.getByRole('link', { name: '公開する' }).click();
   await looks.look(page, 'clerk', true);

@@ -22,7 +22,7 @@ test('the pictures of the clerk', async ({ page }) => {
   await page.getByRole('link', { name: '事業所一覧(R6.4.1).xlsx' }).click();
   await step(page, 'clerk', 'import');
   await step(page, 'clerk', 'register', '/t/midorino/offices?q=さとのもり');
-  await step(page, 'clerk', 'programme', '/t/midorino/programmes/new');
+  await step(page, 'clerk', 'programme', '/t/midorino/programmes/new?template=licence_in_full');
   await openAtDesk(page, 'clerk', 'R8-0091');
   await step(page, 'clerk', 'review');
   await page.getByRole('link', { name: '補正を依頼する' }).click();

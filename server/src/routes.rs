@@ -117,13 +117,29 @@ fn programmes(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/programmes", subsidies::programmes::index)
         .show("/t/{tenant}/programmes/export", subsidies::programmes::export)
-        .page("/t/{tenant}/programmes/new", subsidies::programmes::new, subsidies::programmes::create)
+        .page(
+            "/t/{tenant}/programmes/new",
+            subsidies::programme_forms::new,
+            subsidies::programme_forms::create,
+        )
+        .upload(
+            "/t/{tenant}/programmes/kit",
+            subsidies::programme_forms::kits,
+            subsidies::programme_forms::open_kit,
+        )
         .show("/t/{tenant}/programmes/{programme}", subsidies::programmes::show)
         .page(
             "/t/{tenant}/programmes/{programme}/edit",
-            subsidies::programmes::edit,
-            subsidies::programmes::update,
+            subsidies::programme_forms::edit,
+            subsidies::programme_forms::update,
         )
+        .show("/t/{tenant}/programmes/{programme}/versions/{number}", subsidies::programme_versions::show)
+        .page(
+            "/t/{tenant}/programmes/{programme}/copy",
+            subsidies::programme_versions::ask,
+            subsidies::programme_versions::copy,
+        )
+        .show("/t/{tenant}/programmes/{programme}/kit.json", subsidies::programme_versions::kit)
         .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
         .show("/t/{tenant}/programmes/{programme}/sheet.pdf", subsidies::sheet::hand_out)
         .show("/t/{tenant}/programmes/{programme}/form.pdf", subsidies::paper_form::hand_out)

@@ -2,7 +2,7 @@
 
 use domain::{
     ids::{AccountId, ApplicationId, OfficeId, ProgrammeId},
-    subsidies::Task,
+    subsidies::{Task, Template, VersionNumber},
 };
 
 /// The programmes of a municipality, for everybody.
@@ -24,6 +24,26 @@ pub fn guide_form(slug: &str, programme: ProgrammeId) -> String {
 /// Where an officer makes a programme.
 pub fn new_programme(slug: &str) -> String {
     format!("/t/{slug}/programmes/new")
+}
+/// The same, with a template chosen.
+pub fn new_programme_from(slug: &str, template: Template) -> String {
+    format!("/t/{slug}/programmes/new?template={}", template.code())
+}
+/// Where an officer takes another city's starter kit in.
+pub fn programme_kits(slug: &str) -> String {
+    format!("/t/{slug}/programmes/kit")
+}
+/// A programme as a starter kit.
+pub fn programme_kit(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/programmes/{programme}/kit.json")
+}
+/// One published version of a programme.
+pub fn programme_version(slug: &str, programme: ProgrammeId, number: VersionNumber) -> String {
+    format!("/t/{slug}/programmes/{programme}/versions/{}", number.get())
+}
+/// Where an officer copies a programme for the next year.
+pub fn copy_programme(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/programmes/{programme}/copy")
 }
 /// One programme, for officers.
 pub fn programme(slug: &str, programme: ProgrammeId) -> String {

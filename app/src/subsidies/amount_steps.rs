@@ -1,22 +1,19 @@
 //! How an amount came about, line by line.
 
 use crate::messages::subsidies::step;
-use domain::{
-    money::Yen,
-    subsidies::{ClaimedExpense, Rules, amount},
-};
+use domain::subsidies::{Claim, Rules, amount};
 use leptos::prelude::*;
 
-/// The way from what was paid to the grant, by the rules.
+/// The way from what is claimed to the grant, by the rules.
 #[component]
 pub fn AmountSteps(
     /// The rules.
     rules: Rules,
-    /// What was paid, tax included.
-    paid: Yen,
+    /// What is claimed.
+    claim: Claim,
 ) -> impl IntoView {
-    let grant = amount(&rules, &ClaimedExpense { paid });
-    let lines = grant.steps.iter().map(|line| view! { <li>{step(*line)}</li> }).collect_view();
+    let grant = amount(&rules, &claim);
+    let lines = grant.steps.iter().map(|line| view! { <li>{step(line)}</li> }).collect_view();
     view! {
         <ol class="amount-steps">
             {lines}

@@ -2,7 +2,7 @@
 
 use super::FileView;
 use crate::{
-    messages::subsidies::task_title,
+    messages::subsidies::{expense_told, task_title},
     paths::{Filling, Hand},
 };
 use domain::{
@@ -11,7 +11,6 @@ use domain::{
         AnswerField, ContactSection, ExpenseSection, NewApplication, OfficeSection, ReceiptNumber,
         RequiredDocument, Rules, Task,
     },
-    wareki::format_date,
 };
 use elements::{
     BackLink, Button, Change, CheckAnswers, Notice, NoticeKind, PageHeader, PostForm, SummaryRow,
@@ -77,7 +76,7 @@ pub fn CheckPage(
         <PageHeader title=heading caption lead=office/>
         <OfficeAnswers back=back.clone() office=application.office/>
         <ContactAnswers back=back.clone() contact=application.contact/>
-        <ExpenseAnswers back=back.clone() expense=application.expense/>
+        <ExpenseAnswers back=back.clone() expense=application.expense rules=rules.clone()/>
         <DocumentAnswers back=back.clone() documents=rules.documents.clone() files/>
         <DeclarationAnswers back sentences/>
         <p class="asked">"申請する補助額 "<strong>{asked}</strong></p>
@@ -153,15 +152,15 @@ fn ContactAnswers(back: Back, contact: ContactSection) -> impl IntoView {
 }
 
 #[component]
-fn ExpenseAnswers(back: Back, expense: ExpenseSection) -> impl IntoView {
-    let paid = back.to(Task::Expense, AnswerField::Paid);
-    let paid_on = back.to(Task::Expense, AnswerField::PaidOn);
-    view! {
-        <CheckAnswers title=task_title(Task::Expense)>
-            <SummaryRow label="支払った金額（税込）" change=paid>{expense.claimed.paid.to_string()}</SummaryRow>
-            <SummaryRow label="支払日" change=paid_on>{format_date(expense.paid_on)}</SummaryRow>
-        </CheckAnswers>
-    }
+fn ExpenseAnswers(back: Back, expense: ExpenseSection, rules: Rules) -> impl IntoView {
+    let rows = expense_told(&expense, &rules)
+        .into_iter()
+        .map(|(field, label, value)| {
+            let change = back.to(Task::Expense, field);
+            view! { <SummaryRow label=label change>{value}</SummaryRow> }
+        })
+        .collect_view();
+    view! { <CheckAnswers title=task_title(Task::Expense)>{rows}</CheckAnswers> }
 }
 
 #[component]

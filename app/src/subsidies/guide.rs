@@ -1,6 +1,8 @@
 //! S1 制度案内: whether an office is eligible, how much, what is needed, how to begin; one A4 when printed.
 
-use super::amount_steps::AmountSteps;
+use super::guide_words::{
+    Worked, bracketed, expense_names, expense_words, only, paid_words, rate_words, stacking_words, who_words,
+};
 use crate::{
     messages::subsidies::{eligibility_question, not_eligible, not_receiving, window},
     paths,
@@ -11,7 +13,7 @@ use domain::{
     money::Yen,
     subsidies::{
         Eligibility, EligibilityField, Licence, NotReceiving, ProgrammeState, RequiredDocument, Rules,
-        TaxBasis, receives,
+        Window, examples, most, receives,
     },
     wareki::format_date,
 };
@@ -38,7 +40,7 @@ impl Openness {
         remaining: Yen,
         now: chrono::DateTime<chrono::Utc>,
     ) -> Self {
-        match receives(state, rules, rules.expense.cap, remaining, now) {
+        match receives(state, rules, most(rules), remaining, now) {
             Ok(()) => Self::Open,
             Err(why) => Self::Not(why),
         }
@@ -79,6 +81,8 @@ pub struct GuideView {
     pub remaining: Yen,
     /// How many more can be paid in full.
     pub places: u64,
+    /// The window that is open, or the next, or the last.
+    pub window: Window,
     /// Whether one can apply now.
     pub openness: Openness,
     /// What it pays for.
@@ -121,12 +125,13 @@ pub fn GuidePage(
     /// What the answers come to, when all three are there.
     outcome: Option<Eligibility>,
 ) -> impl IntoView {
-    let GuideView { slug, id, rules, remaining, places, openness, initiative, looks } = guide;
+    let GuideView { slug, id, rules, remaining, places, window: current, openness, initiative, looks } =
+        guide;
     let preview = looks == Looks::Preview;
     let lead = format!(
         "{}の事業所が支払った「{}」を、{}の予算で補助します。",
         rules.location.name,
-        rules.expense.name,
+        expense_names(&rules),
         rules.fiscal_year.label()
     );
     let (begin, sheet) = (paths::begin_application(&slug, id), paths::guide_sheet(&slug, id));
@@ -137,21 +142,20 @@ pub fn GuidePage(
         Openness::Not(why) => Some(view! { <Notice kind=NoticeKind::Warning title=not_receiving(why)/> }),
     };
     let told = rules.clone();
-    let paid = rules.expense.cap.max(initiative.licence.fee);
+    let worked = examples(&rules, initiative.licence.fee);
     let for_amount = rules.clone();
     let for_services = rules.clone();
     let documents = rules.documents.clone();
-    let who = [
-        format!("{}にある事業所", rules.location.name),
-        format!("次の{}種類のサービスのどれかを提供している事業所", rules.services.len()),
-        "1つの事業所番号につき、1年度に1回".to_owned(),
-    ]
-    .map(|line| view! { <li>{line}</li> })
-    .into_iter()
-    .collect_view();
+    let who = who_words(&rules).into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
     let basis = format!("{}{}", rules.legal_basis.name, bracketed(&rules.legal_basis.number));
     let desk = rules.desk.clone();
-    let expense_words = format!("対象となる経費は「{}」です。{}", rules.expense.name, paid_words(&rules));
+    let expense_words =
+        rules.expenses().map(|expense| view! { <li>{expense_words(expense)}</li> }).collect_view();
+    let stacked = stacking_words(&rules);
+    let further = (!rules.further_windows.is_empty()).then(|| {
+        let lines = rules.windows().map(|one| view! { <li>{window(one)}</li> }).collect_view();
+        view! { <Section title="受付期間"><ul>{lines}</ul></Section> }
+    });
     let can_begin = looks == Looks::Outside
         && matches!(
             openness,
@@ -162,7 +166,7 @@ pub fn GuidePage(
         let sentences = rules
             .conditions
             .iter()
-            .map(|condition| view! { <li>{condition.sentence.clone()}</li> })
+            .map(|condition| view! { <li>{condition.sentence.clone()}{only(condition.applies)}</li> })
             .collect_view();
         view! { <p>"申請のときに、次のことを誓約していただきます。"</p><ul>{sentences}</ul> }
     });
@@ -184,9 +188,9 @@ pub fn GuidePage(
         {notice}
         {closed}
         <Stats>
-            <Stat label="補助額" value=format!("最大 {}", told.expense.cap.grouped()) unit="円" note=rate_words(&told)/>
+            <Stat label="補助額" value=format!("最大 {}", most(&told).grouped()) unit="円" note=rate_words(&told)/>
             <Stat label="予算の残り" value=remaining.grouped() unit="円" note=format!("あと{places}件（予算額 {}）", told.budget)/>
-            <Stat label="受付期間" value=format!("{}まで", format_date(told.window.closes.date())) note=window(&told.window)/>
+            <Stat label="受付期間" value=format!("{}まで", format_date(current.closes.date())) note=window(&current)/>
         </Stats>
         {actions}
         <EligibilityCheck slug=slug.clone() id rules=rules.clone() form outcome looks/>
@@ -196,13 +200,14 @@ pub fn GuidePage(
             {declared}
         </Section>
         <Section title="補助の額">
-            <p>{expense_words}</p>
-            <p>{format!("例：{paid}を支払ったとき")}</p>
-            <AmountSteps rules=for_amount paid/>
+            <ul>{expense_words}</ul>
+            <p>{stacked}</p>
+            <Worked rules=for_amount examples=worked/>
         </Section>
         <Section title="必要なもの">
             <Documents documents/>
         </Section>
+        {further}
         <JoinSteps rules initiative/>
         {on_paper}
         <Section title="根拠となる要綱とお問い合わせ">
@@ -319,7 +324,7 @@ fn Documents(documents: Vec<RequiredDocument>) -> impl IntoView {
             let optional = document.optional.then_some("（ある場合）");
             view! {
                 <li>
-                    <strong>{document.name}</strong>{optional}
+                    <strong>{document.name}</strong>{optional}{only(document.applies)}
                     <p>{document.shows}</p>
                     {instead}
                 </li>
@@ -371,34 +376,10 @@ fn JoinSteps(rules: Rules, initiative: InitiativeView) -> impl IntoView {
         <Section title="導入から補助金までの流れ">
             <Steps>
                 <Step title="システムの利用を申し込む">{price}<p>{ask}</p>{site}</Step>
-                <Step title="ライセンス料を支払う"><p>{paid_words(&rules)}</p></Step>
+                <Step title="費用を支払う"><p>{paid_words(&rules.expense)}</p></Step>
                 <Step title="この補助金を申請する"><p>"質問に答え、書類を添付します。15分ほどで終わり、途中で保存できます。"</p></Step>
                 <Step title="審査の結果が通知書で届く" when=days/>
             </Steps>
         </Section>
     }
-}
-
-fn paid_words(rules: &Rules) -> String {
-    format!(
-        "{}から{}までに支払ったものが対象です。",
-        format_date(rules.expense.paid_from),
-        format_date(rules.expense.paid_until)
-    )
-}
-
-fn rate_words(rules: &Rules) -> String {
-    let tax = match rules.expense.tax {
-        TaxBasis::Inclusive => "税込",
-        TaxBasis::Exclusive => "税抜",
-    };
-    if rules.expense.rate.is_whole() {
-        format!("支払額（{tax}）の全額")
-    } else {
-        format!("支払額（{tax}）の{}", rules.expense.rate)
-    }
-}
-
-fn bracketed(number: &str) -> String {
-    if number.is_empty() { String::new() } else { format!("（{number}）") }
 }

@@ -2,7 +2,7 @@
 
 use super::{programmes::tone, when};
 use crate::{
-    messages::subsidies::{programme_state, stage, window},
+    messages::subsidies::{Told, programme_state, stage, told},
     paths,
 };
 use domain::{
@@ -123,7 +123,16 @@ pub fn ProgrammePage(
         }
     });
     let counts = (!counts.is_empty()).then(|| view! { <Counts slug=slug.clone() counts/> });
-    let versions = (!versions.is_empty()).then(|| view! { <Versions versions/> });
+    let file = paths::programme_kit(&slug, id);
+    let kit = may_edit.then(|| {
+        view! {
+            <Section title="導入支援パッケージ">
+                <p>"この制度の決まりを、ほかの自治体が使えるファイルに書き出します。予算額、担当窓口、発信者と申請の内容は入りません。"</p>
+                <p><a href=file download>"導入支援パッケージを書き出す（JSON）"</a></p>
+            </Section>
+        }
+    });
+    let versions = (!versions.is_empty()).then(|| view! { <Versions slug=slug.clone() id versions/> });
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("補助事業", paths::programmes(&slug))] here=title.clone()/>
         <PageHeader
@@ -142,6 +151,7 @@ pub fn ProgrammePage(
             <RulesSummary rules/>
         </Section>
         {versions}
+        {kit}
     }
 }
 
@@ -165,11 +175,12 @@ fn Counts(slug: String, counts: Vec<(StageName, u64)>) -> impl IntoView {
 
 /// What was published, the newest first.
 #[component]
-fn Versions(versions: Vec<VersionLine>) -> impl IntoView {
+fn Versions(slug: String, id: ProgrammeId, versions: Vec<VersionLine>) -> impl IntoView {
     let rows = versions
         .into_iter()
         .map(|VersionLine { number, published_at }| {
-            view! { <tr><th scope="row">{format!("第{}版", number.get())}</th><td>{when::moment(published_at)}</td></tr> }
+            let href = paths::programme_version(&slug, id, number);
+            view! { <tr><th scope="row"><a href=href>{format!("第{}版", number.get())}</a></th><td>{when::moment(published_at)}</td></tr> }
         })
         .collect_view();
     view! {
@@ -190,6 +201,7 @@ fn Actions(
     public_side: bool,
 ) -> impl IntoView {
     let edit = view! { <ButtonLink kind=ButtonKind::Secondary href=paths::edit_programme(&slug, id)>"内容を直す"</ButtonLink> };
+    let copy = view! { <ButtonLink kind=ButtonKind::Secondary href=paths::copy_programme(&slug, id)>"翌年度の制度を作る"</ButtonLink> };
     let preview = public_side.then(|| view! { <ButtonLink kind=ButtonKind::Secondary href=paths::preview_programme(&slug, id)>"公開ページのプレビュー"</ButtonLink> });
     let publish = paths::publish_programme(&slug, id);
     let close = paths::close_programme(&slug, id);
@@ -209,12 +221,14 @@ fn Actions(
                     {publish}
                     {edit}
                     {preview}
+                    {copy}
                     <ButtonLink kind=ButtonKind::Warning href=close>"受付を終了する"</ButtonLink>
                 </Buttons>
             }
             .into_any()
         }
         ProgrammeState::Closed { .. } => view! {
+            <Buttons>{copy}</Buttons>
             <PostForm action=paths::reopen_programme(&slug, id) class="inline">
                 <Button kind=ButtonKind::Secondary>"受付を再開する"</Button>
             </PostForm>
@@ -229,37 +243,22 @@ pub(super) fn RulesSummary(
     /// The rules.
     rules: Rules,
 ) -> impl IntoView {
-    let services = rules.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
-    let documents = rules
-        .documents
-        .iter()
-        .map(|document| view! { <li>{document.name.clone()}{document.optional.then_some("（任意）")}</li> })
+    let rows = told(&rules)
+        .into_iter()
+        .map(|Told { label, lines }| {
+            let said = match &lines[..] {
+                [one] => one.clone().into_any(),
+                // Many short names read better as one line.
+                many if label == "対象サービス" => {
+                    format!("{}種類：{}", many.len(), many.join("、")).into_any()
+                }
+                many => {
+                    let items = many.iter().map(|line| view! { <li>{line.clone()}</li> }).collect_view();
+                    view! { <ul>{items}</ul> }.into_any()
+                }
+            };
+            view! { <SummaryRow label=label>{said}</SummaryRow> }
+        })
         .collect_view();
-    let conditions = rules
-        .conditions
-        .iter()
-        .map(|condition| view! { <li>{condition.sentence.clone()}</li> })
-        .collect_view();
-    let basis =
-        format!("{} {} {}", rules.legal_basis.name, rules.legal_basis.number, rules.legal_basis.articles);
-    let rate =
-        if rules.expense.rate.is_whole() { "全額".to_owned() } else { rules.expense.rate.to_string() };
-    let terms = format!("{rate}、1件{}まで", rules.expense.cap);
-    let desk = format!("{}　{}　{}", rules.desk.section, rules.desk.phone, rules.desk.hours);
-    let services = format!("{}種類：{services}", rules.services.len());
-    view! {
-        <SummaryList dense=true>
-            <SummaryRow label="根拠">{basis}</SummaryRow>
-            <SummaryRow label="受付期間">{window(&rules.window)}</SummaryRow>
-            <SummaryRow label="対象経費">{rules.expense.name}</SummaryRow>
-            <SummaryRow label="補助率と上限">{terms}</SummaryRow>
-            <SummaryRow label="予算額">{rules.budget.to_string()}</SummaryRow>
-            <SummaryRow label="単位と回数">"事業所番号ごとに1年度1回"</SummaryRow>
-            <SummaryRow label="対象サービス">{services}</SummaryRow>
-            <SummaryRow label="必要書類"><ul>{documents}</ul></SummaryRow>
-            <SummaryRow label="誓約事項"><ul>{conditions}</ul></SummaryRow>
-            <SummaryRow label="標準処理期間">{format!("{}開庁日", rules.standard_days)}</SummaryRow>
-            <SummaryRow label="担当窓口">{desk}</SummaryRow>
-        </SummaryList>
-    }
+    view! { <SummaryList dense=true>{rows}</SummaryList> }
 }

@@ -1,221 +1,270 @@
-//! S17, thin: the rules of a programme as a form, all on one page.
+//! S17: the rules of a programme as a form: five answers first, the rest folded with what it says now, and examples.
 
-use crate::{messages::subsidies::programme_label, paths};
+use super::{programme_costs::Costs, programme_groups as groups};
+use crate::{
+    messages::subsidies::{
+        Told, claim_words, grant_in_words, programme_label, template_name, template_source, told,
+    },
+    paths,
+};
 use domain::{
     ids::ProgrammeId,
-    service_type::{Group, ServiceType},
-    subsidies::{CONDITIONS, DOCUMENTS, ProgrammeField as Field, Rounding, TaxBasis},
+    money::Yen,
+    subsidies::{Example, ProgrammeField as Field, Rules, Template, examples},
 };
 use elements::{
-    Breadcrumb, Button, Buttons, Check, Checks, Choice, Choices, Crumb, DateField, Details, ErrorSummary,
-    FormState, HiddenField, InputMode, MoneyField, PageHeader, PostForm, Section, TextArea, TextField, Width,
+    Breadcrumb, Button, ButtonKind, Buttons, Crumb, DateField, ErrorSummary, FormState, HiddenField,
+    InputMode, MoneyField, Notice, NoticeKind, PageHeader, PostForm, Section, TextField, Width,
 };
 use leptos::prelude::*;
+
+/// What a form is made from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// A template.
+    Template(Template),
+    /// Another city's starter kit.
+    Kit {
+        /// Whose.
+        from: String,
+        /// What of the file is not taken, in words.
+        left_out: Vec<String>,
+    },
+    /// A programme that is edited, and the edit the form was made from.
+    Edit(ProgrammeId, i32),
+}
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct ProgrammeFormView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// What it was made from.
+    pub origin: Origin,
+    /// What is typed.
+    pub form: FormState,
+    /// The rules it says, where it reads.
+    pub rules: Option<Rules>,
+    /// What a licence usually costs, for the examples.
+    pub fee: Yen,
+}
 
 /// The form, for a new programme or one that is edited.
 #[component]
 pub fn ProgrammeFormPage(
-    /// The municipality's word in addresses.
-    #[prop(into)]
-    slug: String,
-    /// The programme that is edited, with the edit the form was made from; none for a new one.
-    editing: Option<(ProgrammeId, i32)>,
-    /// What is typed.
-    form: FormState,
+    /// What it shows.
+    view: ProgrammeFormView,
 ) -> impl IntoView {
-    let (title, action, back, button) = match editing {
-        None => {
+    let ProgrammeFormView { slug, origin, form, rules, fee } = view;
+    let (title, action, back, button) = match &origin {
+        Origin::Template(_) | Origin::Kit { .. } => {
             ("補助事業を作る", paths::new_programme(&slug), paths::programmes(&slug), "下書きとして保存する")
         }
-        Some((id, _)) => (
+        Origin::Edit(id, _) => (
             "補助事業を直す",
-            paths::edit_programme(&slug, id),
-            paths::programme(&slug, id),
+            paths::edit_programme(&slug, *id),
+            paths::programme(&slug, *id),
             "保存する（まだ公開しません）",
         ),
     };
-    let version =
-        editing.map(|(_, version)| view! { <HiddenField name="version" value=version.to_string()/> });
+    let lead = match &origin {
+        Origin::Template(template) => format!(
+            "ひな形「{}」をもとにしています。5つのことを決めると下書きにできます。ほかは要綱に合わせて直してください。",
+            template_name(*template)
+        ),
+        Origin::Kit { from, .. } => format!(
+            "{from}の導入支援パッケージをもとにしています。名称・日付・金額をこの自治体のものに直してください。"
+        ),
+        Origin::Edit(..) => {
+            "直したい項目を開いて直してください。日付は和暦でも西暦でもかまいません。".to_owned()
+        }
+    };
+    let all = rules.as_ref().map(told).unwrap_or_default();
+    let folded = folded(&form, |labels| said(&all, labels));
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("補助事業", paths::programmes(&slug))] here=title/>
         <ErrorSummary form=form.clone()/>
-        <PageHeader title lead="ひな形「ライセンス料全額型」をもとにしています。要綱に合わせて直してください。日付は和暦でも西暦でもかまいません。"/>
+        <PageHeader title lead/>
+        <About origin=origin.clone()/>
         <PostForm action>
-            {version}
-            <Basics form=form.clone()/>
-            <Money form=form.clone()/>
-            <Eligible form=form.clone()/>
-            <Declared form=form.clone()/>
-            <Papers form=form.clone()/>
-            <Handling form/>
+            <Kept origin form=form.clone()/>
+            <First form=form.clone()/>
+            <Section title="ほかの決まり">
+                <p>"いまの内容を見出しに書いています。開くと直せます。"</p>
+                {folded}
+            </Section>
+            <Examples rules fee/>
             <Buttons>
                 <Button>{button}</Button>
+                <Button kind=ButtonKind::Secondary name="try" value="1">"保存せずに試算する"</Button>
+                <Button kind=ButtonKind::Quiet name="try" value="cost">"対象経費の欄を増やす"</Button>
                 <a href=back>"保存せずに戻る"</a>
             </Buttons>
         </PostForm>
     }
 }
 
+/// The folded parts, each with what it says now.
+fn folded(form: &FormState, says: impl Fn(&[&str]) -> String) -> AnyView {
+    let form = form.clone();
+    // Said before they are shown, so that the view owns its words.
+    let said = [
+        &["根拠"][..],
+        &["受付期間"],
+        &["補助率と上限", "合計の上限額"],
+        &["ほかの補助金との併用", "年度を決める日"],
+        &["単位と回数"],
+        &["所在地の要件", "対象外の事業所"],
+        &["説明会への参加"],
+        &["手続", "標準処理期間"],
+        &["様式"],
+        &["担当窓口"],
+    ]
+    .map(says);
+    let [basis, windows, costs, together, times, place, session, handling, forms, desk] = said;
+    view! {
+        <groups::Name form=form.clone() said=basis/>
+        <groups::Windows form=form.clone() said=windows/>
+        <Costs form=form.clone() said=costs/>
+        <groups::Together form=form.clone() said=together/>
+        <groups::Times form=form.clone() said=times/>
+        <groups::Place form=form.clone() said=place/>
+        <groups::Services form=form.clone()/>
+        <groups::Conditions form=form.clone()/>
+        <groups::Papers form=form.clone()/>
+        <groups::Session form=form.clone() said=session/>
+        <groups::Handling form=form.clone() said=handling/>
+        <groups::Forms form=form.clone() said=forms/>
+        <groups::Desk form said=desk/>
+    }
+    .into_any()
+}
+
+/// What the rules say about some things, in one line; nothing while the form does not read.
+fn said(all: &[Told], labels: &[&str]) -> String {
+    let of = |label: &&str| all.iter().find(|told| told.label == **label).map(|told| told.lines.join("、"));
+    labels.iter().filter_map(of).collect::<Vec<_>>().join("。")
+}
+
+/// What goes with the form unseen.
+#[component]
+fn Kept(origin: Origin, form: FormState) -> impl IntoView {
+    match origin {
+        Origin::Template(template) => {
+            let year = form.value("template_year").to_owned();
+            view! {
+                <HiddenField name="template" value=template.code()/>
+                <HiddenField name="template_year" value=year/>
+            }
+            .into_any()
+        }
+        Origin::Kit { from, .. } => view! { <HiddenField name="kit" value=from/> }.into_any(),
+        Origin::Edit(_, version) => {
+            view! { <HiddenField name="version" value=version.to_string()/> }.into_any()
+        }
+    }
+}
+
+/// Where a form comes from, and what of it nobody has said yet.
+#[component]
+fn About(origin: Origin) -> impl IntoView {
+    match origin {
+        Origin::Edit(..) => None,
+        Origin::Template(template) => {
+            let ours = template.ours().into_iter().map(programme_label).collect::<Vec<_>>().join("、");
+            Some(
+                view! {
+                    <Notice title=template_source(template)>
+                        <p>{format!("公開情報にない次の項目は、このひな形の例です。要綱に合わせて確かめてください：{ours}")}</p>
+                    </Notice>
+                }
+                .into_any(),
+            )
+        }
+        Origin::Kit { from, left_out } => {
+            let left = (!left_out.is_empty()).then(|| {
+                let items = left_out.into_iter().map(|what| view! { <li>{what}</li> }).collect_view();
+                view! { <p>"次のものは、まだ取り込めないため入れていません。"</p><ul>{items}</ul> }
+            });
+            Some(
+                view! {
+                    <Notice kind=NoticeKind::Warning title="取り込む内容を確かめてください">
+                        <p>{format!("取り込むもの：単位と回数、対象経費と計算、対象サービス、書類、誓約、手続、通知の文。文の中の「{from}」は、この自治体の名前に置き換えています。")}</p>
+                        <p>"取り込まないもの：告示番号、予算額、対象地域、文書記号、発信者、担当窓口。予算額には1件分の額を入れてあります。"</p>
+                        <p>"日付は、この年度に合わせてずらしています。"</p>
+                        {left}
+                    </Notice>
+                }
+                .into_any(),
+            )
+        }
+    }
+}
+
 /// A box for one line, labelled as errors call it.
-fn line(form: &FormState, field: Field, hint: &str, optional: bool) -> AnyView {
+pub(super) fn line(form: &FormState, field: Field, hint: &str, optional: bool) -> AnyView {
     let hint = (!hint.is_empty()).then(|| hint.to_owned());
     view! { <TextField form=form name=field.name() label=programme_label(field) hint optional/> }.into_any()
 }
 
 /// A box for a short value.
-fn short(form: &FormState, field: Field, hint: &str, inputmode: InputMode) -> AnyView {
+pub(super) fn short(
+    form: &FormState,
+    field: Field,
+    hint: &str,
+    inputmode: InputMode,
+    optional: bool,
+) -> AnyView {
     let hint = (!hint.is_empty()).then(|| hint.to_owned());
-    view! { <TextField form=form name=field.name() label=programme_label(field) hint width=Width::Medium inputmode/> }.into_any()
+    view! { <TextField form=form name=field.name() label=programme_label(field) hint optional width=Width::Medium inputmode/> }.into_any()
 }
 
-fn date(form: &FormState, field: Field) -> AnyView {
-    view! { <DateField form=form name=field.name() label=programme_label(field)/> }.into_any()
+pub(super) fn date(form: &FormState, field: Field, optional: bool) -> AnyView {
+    view! { <DateField form=form name=field.name() label=programme_label(field) optional/> }.into_any()
 }
 
+/// The five answers after which a template is a programme.
 #[component]
-fn Basics(form: FormState) -> impl IntoView {
-    let closing = vec![
-        Choice::new("inclusive", "終了時刻ちょうどまで受け付ける（17時まで）"),
-        Choice::new("exclusive", "終了時刻の前まで受け付ける（17時より前）"),
-    ];
+fn First(form: FormState) -> impl IntoView {
     view! {
-        <Section title="名称と受付期間">
+        <Section title="はじめに決める5つのこと">
             {line(&form, Field::Title, "公開ページの見出しになります", false)}
-            {short(&form, Field::FiscalYear, "例：令和6年度", InputMode::Text)}
-            {line(&form, Field::BasisName, "", false)}
-            {line(&form, Field::BasisNumber, "例：令和6年告示第10号", true)}
-            {line(&form, Field::BasisArticles, "通知書に書く条項。例：第6条", false)}
-            {date(&form, Field::OpensOn)}
-            {short(&form, Field::OpensAt, "例：9:00", InputMode::Text)}
-            {date(&form, Field::ClosesOn)}
-            {short(&form, Field::ClosesAt, "例：17:00", InputMode::Text)}
-            <Choices form=form.clone() name=Field::Closing.name() legend=programme_label(Field::Closing) options=closing/>
-        </Section>
-    }
-}
-
-#[component]
-fn Money(form: FormState) -> impl IntoView {
-    let tax = TaxBasis::ALL
-        .into_iter()
-        .map(|tax| match tax {
-            TaxBasis::Inclusive => Choice::new(tax.code(), "税込の額で計算する"),
-            TaxBasis::Exclusive => Choice::new(tax.code(), "税抜の額で計算する（支払額の10/11）"),
-        })
-        .collect();
-    let rounding = Rounding::ALL
-        .into_iter()
-        .map(|rounding| match rounding {
-            Rounding::OneYen => Choice::new(rounding.code(), "1円未満を切り捨て"),
-            Rounding::HundredYen => Choice::new(rounding.code(), "100円未満を切り捨て"),
-            Rounding::ThousandYen => Choice::new(rounding.code(), "千円未満を切り捨て"),
-        })
-        .collect();
-    view! {
-        <Section title="補助の額と予算">
-            {line(&form, Field::ExpenseName, "", false)}
-            {short(&form, Field::Rate, "例：全額、3/4、75%", InputMode::Text)}
-            <Choices form=form.clone() name=Field::Tax.name() legend=programme_label(Field::Tax) options=tax/>
-            <Choices form=form.clone() name=Field::Rounding.name() legend=programme_label(Field::Rounding) options=rounding/>
-            <MoneyField form=form.clone() name=Field::Cap.name() label=programme_label(Field::Cap) hint="1件あたり"/>
-            <MoneyField form=form.clone() name=Field::Floor.name() label=programme_label(Field::Floor) hint="これより少ないと0円になります。なければ0" optional=true/>
-            {date(&form, Field::PaidFrom)}
-            {date(&form, Field::PaidUntil)}
+            {short(&form, Field::FiscalYear, "例：令和6年度。ほかの日付も、この年度に合わせて動きます", InputMode::Text, false)}
+            <MoneyField form=form.clone() name=Field::Cap(0).name() label=programme_label(Field::Cap(0)) hint="1件あたりの補助額の上限"/>
             <MoneyField form=form.clone() name=Field::Budget.name() label=programme_label(Field::Budget) hint="申請の受付順に確保します。使い切ると受付を止めます"/>
+            {date(&form, Field::OpensOn(0), false)}
+            {short(&form, Field::OpensAt(0), "例：9:00", InputMode::Text, false)}
+            {date(&form, Field::ClosesOn(0), false)}
+            {short(&form, Field::ClosesAt(0), "例：17:00", InputMode::Text, false)}
         </Section>
     }
 }
 
+/// この設定で試算: what imagined offices get under what is typed.
 #[component]
-fn Eligible(form: FormState) -> impl IntoView {
-    let services = Group::ALL
-        .into_iter()
-        .flat_map(|group| ServiceType::all().filter(move |service| service.group() == group))
-        .map(|service| Choice::new(service.code(), format!("{}　{}", service.code(), service.name())))
-        .collect();
-    let form = form.clone();
-    let chosen = form.values(Field::Services.name()).count();
-    let open = form.error(Field::Services.name()).is_some();
-    view! {
-        <Section title="対象となるサービス">
-            <Details summary=format!("サービスを選ぶ（いま{chosen}種類を選択）") open>
-                <div class="columns">
-                    <Checks form=form.clone() name=Field::Services.name() legend=programme_label(Field::Services) options=services/>
-                </div>
-            </Details>
-        </Section>
-    }
-}
-
-#[component]
-fn Declared(form: FormState) -> impl IntoView {
-    let rows = (0..CONDITIONS)
-        .map(|row| {
-            let key = format!("condition_{}_key", row + 1);
-            let kept = form.value(&key).to_owned();
-            view! {
-                {line(&form, Field::Condition(row), "", true)}
-                <HiddenField name=key value=kept/>
-            }
-        })
-        .collect_view();
-    view! {
-        <Section title="誓約事項">
-            <p>"申請者がチェックを付けて誓約する文です。使わない欄は空けておきます。"</p>
-            {rows}
-        </Section>
-    }
-}
-
-#[component]
-fn Papers(form: FormState) -> impl IntoView {
-    let rows = (0..DOCUMENTS)
-        .map(|row| {
-            let key = format!("document_{}_key", row + 1);
-            let optional = format!("document_{}_optional", row + 1);
-            let kept = form.value(&key).to_owned();
-            let (name, shows, alternatives) =
-                (Field::DocumentName(row), Field::DocumentShows(row), Field::DocumentAlternatives(row));
-            let open = !form.value(name.name()).is_empty() || form.error(name.name()).is_some() || row == 0;
-            let summary = match form.value(name.name()) {
-                "" => format!("書類{}（空き）", row + 1),
-                named => format!("書類{}：{named}", row + 1),
-            };
-            let form = form.clone();
-            view! {
-                <Details summary open>
-                    {line(&form, name, "", true)}
-                    {line(&form, shows, "例：支払った金額と日付が読み取れること", true)}
-                    <TextArea form=form.clone() name=alternatives.name() label=programme_label(alternatives) hint="1行に1つ" optional=true rows=3/>
-                    <Check form=form.clone() name=optional label="なくても申請できる（任意の書類）"/>
-                    <HiddenField name=key value=kept/>
-                </Details>
-            }
-        })
-        .collect_view();
-    view! { <Section title="添付書類">{rows}</Section> }
-}
-
-#[component]
-fn Handling(form: FormState) -> impl IntoView {
-    let desk = form.clone();
-    let procedure = vec![
-        Choice::new("one_step", "支払った後に申請する").hint("交付決定で額が決まります"),
-        Choice::new("two_step", "支払う前に申請する").hint("実績報告の後に額が決まります"),
-    ];
-    view! {
-        <Section title="手続と通知">
-            <Choices form=form.clone() name=Field::Procedure.name() legend=programme_label(Field::Procedure) options=procedure/>
-            <TextField form=form.clone() name=Field::StandardDays.name() label=programme_label(Field::StandardDays) width=Width::Short inputmode=InputMode::Numeric suffix="開庁日"/>
-            {short(&form, Field::Symbol, "文書番号の前に付く記号。例：みどり介", InputMode::Text)}
-            {line(&form, Field::Sender, "通知書の発信者。例：みどり野市長　山田　太郎", false)}
-            <TextArea form=form.clone() name=Field::Terms.name() label=programme_label(Field::Terms) hint="1行に1つ" optional=true/>
-            <TextArea form=form.clone() name=Field::Appeal.name() label=programme_label(Field::Appeal) optional=true/>
-        </Section>
-        <Section title="問い合わせ先">
-            {line(&desk, Field::Section, "例：介護保険課 給付係", false)}
-            {short(&desk, Field::Phone, "", InputMode::Tel)}
-            {line(&desk, Field::Hours, "例：平日 8時30分から17時15分まで", false)}
-        </Section>
-    }
+pub fn Examples(
+    /// The rules; none while the form does not read.
+    rules: Option<Rules>,
+    /// What a licence usually costs.
+    fee: Yen,
+) -> impl IntoView {
+    let lines = match rules {
+        None => view! { <p>"入力を直すと、ここに試算が出ます。"</p> }.into_any(),
+        Some(rules) => {
+            let lines = ('A'..)
+                .zip(examples(&rules, fee))
+                .map(|(name, Example { claim, grant })| {
+                    let who = format!("事業所{name}：{}", claim_words(&claim, &rules));
+                    view! {
+                        <li>
+                            {who}" → "<strong>{format!("補助額 {}", grant.yen)}</strong>
+                            <br/><span class="muted">{grant_in_words(&grant)}</span>
+                        </li>
+                    }
+                })
+                .collect_view();
+            view! { <ul>{lines}</ul> }.into_any()
+        }
+    };
+    view! { <Section title="この設定で試算" id="examples">{lines}</Section> }
 }

@@ -2,7 +2,7 @@
 
 use crate::{exports::SaveLinks, messages::subsidies::programme_state, paths};
 use domain::{fiscal_year::FiscalYear, ids::ProgrammeId, money::Yen, subsidies::ProgrammeState};
-use elements::{ButtonLink, Column, Density, EmptyState, PageHeader, Table, Tag, Tone};
+use elements::{ButtonKind, ButtonLink, Buttons, Column, Density, EmptyState, PageHeader, Table, Tag, Tone};
 use leptos::prelude::*;
 
 /// One programme.
@@ -44,8 +44,15 @@ pub fn ProgrammesPage(
     /// Whether the officer may make one.
     may_edit: bool,
 ) -> impl IntoView {
-    let new = may_edit
-        .then(|| view! { <ButtonLink href=paths::new_programme(&slug)>"ひな形から制度を作る"</ButtonLink> });
+    let (from_template, kits) = (paths::new_programme(&slug), paths::programme_kits(&slug));
+    let new = may_edit.then(|| {
+        view! {
+            <Buttons>
+                <ButtonLink href=from_template>"ひな形から制度を作る"</ButtonLink>
+                <ButtonLink kind=ButtonKind::Secondary href=kits>"導入支援パッケージを取り込む"</ButtonLink>
+            </Buttons>
+        }
+    });
     let list = if programmes.is_empty() {
         view! {
             <EmptyState title="補助事業はまだありません">

@@ -1,20 +1,16 @@
 //! S6 質問ページ: one thing a page. What is typed is kept first, right or wrong.
 
-use super::amount_steps::AmountSteps;
 use crate::{
     messages::subsidies::task_title,
     paths::{Filling, Hand},
 };
 use domain::{
     ids::ApplicationId,
-    money::Yen,
-    subsidies::{AnswerField, Rules, Task, TaxBasis},
-    wareki::format_date,
+    subsidies::{AnswerField, Claim, Rules, Task},
 };
 use elements::{
-    BackLink, Button, Check, Checks, Choice, Choices, DateField, Details, ErrorSummary, FormState, InputMode,
-    MoneyField, Notice, NoticeKind, PageHeader, PostForm, SummaryList, SummaryRow, TextArea, TextField,
-    Width,
+    BackLink, Button, Check, Checks, Choice, Choices, ErrorSummary, FormState, InputMode, Notice, NoticeKind,
+    PageHeader, PostForm, SummaryList, SummaryRow, TextArea, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -33,8 +29,8 @@ pub struct QuestionView {
     pub asked: Vec<String>,
     /// What was typed, and what is wrong with it.
     pub form: FormState,
-    /// What was paid, where it is understood: shows what would be granted.
-    pub paid: Option<Yen>,
+    /// What is claimed, as far as it is understood: shows what would be granted.
+    pub claim: Option<Claim>,
     /// For which of several applications the answers are, where they are given once for all.
     pub offices: Vec<Choice>,
 }
@@ -65,7 +61,7 @@ impl QuestionWay {
 
 /// Around every question: back, errors, heading, what the officer asks, the form, its button.
 #[component]
-fn Question(
+pub(super) fn Question(
     view: QuestionView,
     #[prop(optional, into)] lead: Option<String>,
     children: Children,
@@ -148,38 +144,6 @@ pub fn ContactPage(
     }
 }
 
-/// 経費.
-#[component]
-pub fn ExpensePage(
-    /// The page.
-    question: QuestionView,
-) -> impl IntoView {
-    let form = question.form.clone();
-    let paid = question.paid;
-    let rules = question.rules.clone();
-    let period = format!(
-        "{}から{}までに支払った日",
-        format_date(rules.expense.paid_from),
-        format_date(rules.expense.paid_until)
-    );
-    let tax = match rules.expense.tax {
-        TaxBasis::Inclusive => "消費税を含む、実際に支払った金額",
-        TaxBasis::Exclusive => "消費税を含む、実際に支払った金額。補助額は税抜で計算します",
-    };
-    let lead = format!("「{}」について入力してください。", rules.expense.name);
-    let worked = paid.map(|paid| {
-        let rules = rules.clone();
-        view! { <Details summary="補助額の計算" open=true><AmountSteps rules paid/></Details> }
-    });
-    view! {
-        <Question view=question lead=lead>
-            <MoneyField form=form.clone() name=AnswerField::Paid.name() label="支払った金額" hint=tax/>
-            <DateField form=form name=AnswerField::PaidOn.name() label="支払日" hint=period/>
-            {worked}
-        </Question>
-    }
-}
-
 /// 誓約・同意.
 #[component]
 pub fn DeclarationsPage(
@@ -194,7 +158,13 @@ pub fn DeclarationsPage(
         .rules
         .conditions
         .iter()
-        .map(|condition| Choice::new(condition.key.clone(), condition.sentence.clone()))
+        .map(|condition| {
+            let choice = Choice::new(condition.key.clone(), condition.sentence.clone());
+            match condition.evidence.as_deref().and_then(|key| question.rules.document(key)) {
+                Some(document) => choice.hint(format!("添付書類「{}」で確かめます", document.name)),
+                None => choice,
+            }
+        })
         .collect::<Vec<_>>();
     let declared = (!choices.is_empty()).then(|| {
         view! { <Checks form=form.clone() name=AnswerField::Declared.name() legend="次のことを誓約します" hint="それぞれ確かめて、チェックを付けてください" options=choices/> }

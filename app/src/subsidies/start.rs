@@ -39,8 +39,14 @@ pub enum WhyNot {
         /// What it provides.
         services: String,
     },
-    /// It has applied.
+    /// Offices of its kind are left out.
+    LeftOut,
+    /// It, or what it is counted with, has applied.
     Applied {
+        /// What has been received already, in a sentence.
+        what: String,
+        /// How often one may apply.
+        rule: String,
         /// The number of the first application.
         receipt: ReceiptNumber,
         /// The first application.
@@ -133,11 +139,18 @@ pub(super) fn blocked(slug: &str, why: WhyNot) -> AnyView {
         WhyNot::NotListed { services } => {
             format!("提供しているサービスが対象ではありません（{services}）。").into_any()
         }
-        WhyNot::Applied { receipt, application } => view! {
-            "今年度の申請があります（受付番号 "
-            <a href=paths::my_application(slug, application)>{receipt.to_string()}</a>
-            "）。1年度に1回だけ申請できます。"
+        WhyNot::LeftOut => {
+            "この種類の事業所（みなし指定または地域包括支援センター）は対象ではありません。".into_any()
         }
-        .into_any(),
+        WhyNot::Applied { what, rule, receipt, application } => {
+            let rule = format!("）。{rule}だけ申請できます。");
+            view! {
+                {what}
+                "（受付番号 "
+                <a href=paths::my_application(slug, application)>{receipt.to_string()}</a>
+                {rule}
+            }
+            .into_any()
+        }
     }
 }

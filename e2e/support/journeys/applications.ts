@@ -8,6 +8,7 @@ export async function publishProgramme(page: Page, title = 'ケアプランデ�
   await become(page, 'clerk');
   await page.goto('/t/midorino/programmes');
   await page.getByRole('link', { name: 'ひな形から制度を作る' }).click();
+  await page.getByRole('link', { name: 'ライセンス料全額型' }).click();
   await page.getByLabel('事業名').fill(title);
   await page.getByRole('button', { name: '下書きとして保存する' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(title);

@@ -8,7 +8,7 @@ use domain::{
     fiscal_year::FiscalYear,
     ids::{ApplicationId, OfficeId},
     money::Yen,
-    subsidies::{Answers, Queue},
+    subsidies::{Answers, Place, Queue},
 };
 use serde_json::json;
 use sheets::Limits;
@@ -209,7 +209,8 @@ async fn received(world: &World) {
         };
         applications::begin(&tx, draft, now).await.unwrap();
         let draft = applications::find_to_change(&tx, id).await.unwrap().unwrap();
-        submit(&tx, &draft, rules, &number.parse().unwrap(), Yen(21_000), &number, now).await.unwrap();
+        let place = Place { year: format!("{}:{number}", programme.id), series: Vec::new() };
+        submit(&tx, &draft, rules, &place, Yen(21_000), &number, now).await.unwrap();
     }
     tx.commit().await.unwrap();
 }

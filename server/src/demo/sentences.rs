@@ -221,7 +221,19 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "/t/{tenant}/programmes/new",
-        "The template fills nearly everything; change the title and save a draft.",
+        "Thirteen templates of real programmes; after five answers one of them is a draft.",
+    ),
+    (
+        "/t/{tenant}/programmes/kit",
+        "Take in another city's starter kit: everything is shown before anything is kept.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/versions/{number}",
+        "What a published version said, and what it changed.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/copy",
+        "Copy the programme for the next fiscal year, its dates with it.",
     ),
     (
         "/t/{tenant}/programmes/{programme}",

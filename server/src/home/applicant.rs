@@ -7,6 +7,7 @@ use app::{
     paths,
 };
 use axum::{extract::State, response::Response};
+use chrono::{DateTime, Utc};
 use domain::{
     money::Yen,
     subsidies::{StageName, Turn, receives},
@@ -42,14 +43,14 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
             receives(programme.state, rules, Yen::ZERO, programme.remaining(), now).ok()?;
             Some(OpenProgramme {
                 title: rules.title.clone(),
-                window: rules.window,
+                window: *rules.window_at(now).0,
                 href: paths::guide(slug, programme.id),
             })
         })
         .collect();
     let mut mine = Vec::with_capacity(applications.len());
     for application in &applications {
-        mine.push(line(&tx, slug, application, &programmes, &offices, &calendar).await?);
+        mine.push(line(&tx, slug, application, &programmes, &offices, &calendar, now).await?);
     }
     let home = ApplicantHome {
         municipality: applicant.tenant.name.clone(),
@@ -85,6 +86,7 @@ async fn line(
     programmes: &[Programme],
     offices: &[Office],
     calendar: &WorkingCalendar,
+    now: DateTime<Utc>,
 ) -> Result<MyApplication, Error> {
     let stage = application.stage.name();
     let programme = programmes.iter().find(|programme| programme.id == application.programme);
@@ -104,7 +106,7 @@ async fn line(
         ) => programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?,
     };
     let rules = version.rules;
-    let closes = (stage == StageName::Draft).then(|| rules.window.closes.date());
+    let closes = (stage == StageName::Draft).then(|| rules.window_at(now).0.closes.date());
     let expected = application
         .clock(|at| in_japan(at).date_naive())
         .filter(|_| stage.turn() == Turn::Municipality)

@@ -10,7 +10,7 @@ use app::{
     paths,
 };
 use axum::{extract::State, response::Response};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     accounts::{Role, TenantKind},
     fiscal_year::FiscalYear,
@@ -54,7 +54,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     let home = OfficerHome {
         queues: queues(&tx, &officer, today).await?,
         first_steps: first_steps(&tx, &programmes).await?,
-        programmes: money(&tx, &slug, &programmes, today).await?,
+        programmes: money(&tx, &slug, &programmes, app.clock.now()).await?,
         drafts: drafts(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
         keeping: keeping(&tx, &officer).await?,
@@ -174,9 +174,9 @@ async fn money(
     tx: &Tx,
     slug: &str,
     programmes: &[Programme],
-    today: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<Vec<ProgrammeMoney>, Error> {
-    let year = FiscalYear::of(today);
+    let year = FiscalYear::of(in_japan(now).date_naive());
     let mut lines = Vec::new();
     for programme in programmes {
         let shown = match programme.state {
@@ -191,7 +191,7 @@ async fn money(
             title: current.rules.title.clone(),
             href: paths::programme(slug, programme.id),
             state: programme.state,
-            window: current.rules.window,
+            window: *current.rules.window_at(now).0,
             budget: programme.budget,
             granted,
             asked: programme.reserved.checked_sub(granted).unwrap_or(Yen::ZERO),

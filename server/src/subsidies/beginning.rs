@@ -8,6 +8,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
+    messages::subsidies::{already_applied, unit_and_frequency},
     paths,
     subsidies::{OfficeChoice, StartPage, WhyNot},
 };
@@ -19,7 +20,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     form::Typed,
     ids::{ApplicationId, OfficeId, ProgrammeId},
-    subsidies::{Answers, Rules, Stage, Task, eligible_services},
+    subsidies::{Answers, Place, Reach, Rules, Stage, Task, eligible_services},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -28,6 +29,7 @@ use store::{
     accounts::Account,
     subsidies::{
         applications::{self, Application, NewDraft},
+        holder,
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -151,15 +153,17 @@ pub(super) async fn why_not(
     rules: &Rules,
     office: &Office,
 ) -> Result<Option<WhyNot>, Error> {
-    let live = applications::of_office(tx, programme.id, office.id)
-        .await?
-        .into_iter()
-        .find_map(|application| application.receipt.map(|receipt| (receipt, application.id)));
-    if let Some((receipt, application)) = live {
-        return Ok(Some(WhyNot::Applied { receipt, application }));
+    let place = Place::of(rules, programme.id, programme.series, &office.holder(""));
+    if let Some((receipt, application)) = holder(tx, &place).await? {
+        let (what, rule) = (already_applied(rules), unit_and_frequency(rules));
+        return Ok(Some(WhyNot::Applied { what, rule, receipt, application }));
     }
-    if office.municipality.is_some_and(|code| !rules.location.municipalities.contains(&code)) {
+    let elsewhere = office.municipality.is_some_and(|code| !rules.location.municipalities.contains(&code));
+    if elsewhere && rules.reach == Reach::Inside {
         return Ok(Some(WhyNot::Outside { municipality: rules.location.name.clone() }));
+    }
+    if rules.leaves_out(office.traits()) {
+        return Ok(Some(WhyNot::LeftOut));
     }
     if eligible_services(rules, &office.services).next().is_none() {
         let services = office.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");

@@ -17,7 +17,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    messages::subsidies::{answer_problem, not_receiving},
+    messages::subsidies::{already_applied, answer_problem, not_receiving, unit_and_frequency},
     subsidies::{CheckPage, CheckProps, IncompletePage},
 };
 use axum::{
@@ -26,7 +26,7 @@ use axum::{
 };
 use domain::{
     ids::ApplicationId,
-    subsidies::{Missing, NewApplication, NotReceiving, Stage, Task},
+    subsidies::{Missing, NewApplication, NotReceiving, Rules, Stage, Task},
     text::search_key,
     working_days::WorkingCalendar,
 };
@@ -125,14 +125,16 @@ impl From<store::Error> for Refused {
     }
 }
 
-impl From<SubmitError> for Refused {
-    fn from(error: SubmitError) -> Self {
+impl Refused {
+    fn of(error: SubmitError, rules: &Rules) -> Self {
         match error {
             SubmitError::Store(error) => error.into(),
             SubmitError::Stage(error) => Self::Because(app::messages::subsidies::wrong_stage(error), None),
             SubmitError::AlreadyApplied { receipt, application } => Self::Because(
                 format!(
-                    "この事業所の今年度の申請は、すでに受け付けています（受付番号 {receipt}）。1年度に1回だけ申請できます"
+                    "{}（受付番号 {receipt}）。{}だけ申請できます",
+                    already_applied(rules),
+                    unit_and_frequency(rules)
                 ),
                 Some(application),
             ),
@@ -159,12 +161,13 @@ pub(super) async fn receive(
         tx,
         &own.application,
         own.version.id,
-        &own.office.number,
+        &own.place(&application.contact.corporation),
         application.expense.asked,
         &key.join(" "),
         now,
     )
-    .await?;
+    .await
+    .map_err(|error| Refused::of(error, &own.version.rules))?;
     letters::received(app, tx, filler, own, application, receipt).await?;
     Ok(filler.filling().receipt(own.application.id))
 }
@@ -180,7 +183,9 @@ async fn receive_again(
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let clock = own.application.clock(|at| in_japan(at).date_naive());
     let paused = clock.map_or(0, |clock| clock.resume(app.clock.today(), &calendar).paused_days);
-    resubmit(tx, &own.application, application.expense.asked, paused, app.clock.now()).await?;
+    resubmit(tx, &own.application, application.expense.asked, paused, app.clock.now())
+        .await
+        .map_err(|error| Refused::of(error, &own.version.rules))?;
     letters::received_again(app, tx, filler, own, application).await?;
     let waiting = Waiting {
         tenant: &filler.tenant,

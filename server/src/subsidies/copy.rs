@@ -7,7 +7,7 @@ use super::{
     own::Own,
 };
 use crate::{app::App, error::Error};
-use app::messages::subsidies::{answer_label, arrival, grant_in_words, task_title};
+use app::messages::subsidies::{arrival, expense_told, grant_in_words, question_label, task_title};
 use axum::{
     extract::{Path, State},
     response::Response,
@@ -129,12 +129,14 @@ fn sections(own: &Own, application: &NewApplication) -> Vec<Section> {
         },
         Section {
             title: task_title(Task::Expense).to_owned(),
-            answers: vec![
-                answer("支払った金額（税込）", expense.claimed.paid.to_string()),
-                answer("支払日", format_date(expense.paid_on)),
-                answer("申請する補助額", expense.asked.to_string()),
-                answer("計算", grant_in_words(&amount(&own.version.rules, &expense.claimed))),
-            ],
+            answers: expense_told(expense, &own.version.rules)
+                .into_iter()
+                .map(|(_, label, value)| answer(&label, value))
+                .chain([
+                    answer("申請する補助額", expense.asked.to_string()),
+                    answer("計算", grant_in_words(&amount(&own.version.rules, &expense.claim))),
+                ])
+                .collect(),
         },
     ]
 }
@@ -151,7 +153,9 @@ fn typed_sections(own: &Own) -> Vec<Section> {
                 .typed(task)
                 .pairs()
                 .iter()
-                .filter_map(|(name, value)| Some(answer(answer_label(AnswerField::from_name(name)?), value)))
+                .filter_map(|(name, value)| {
+                    Some(answer(&question_label(AnswerField::from_name(name)?, &own.version.rules), value))
+                })
                 .collect(),
         })
         .collect()

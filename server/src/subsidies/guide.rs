@@ -12,7 +12,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::ProgrammeId,
-    subsidies::{Eligibility, ProgrammeState, Rules, places},
+    subsidies::{Eligibility, ProgrammeState, Rules, most, places},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -34,7 +34,7 @@ pub async fn index(visitor: Visitor, State(app): State<App>, page: Page) -> Resu
                 id: programme.id,
                 title: rules.title.clone(),
                 fiscal_year: rules.fiscal_year,
-                cap: rules.expense.cap,
+                cap: most(rules),
                 openness: Openness::of(programme.state, rules, programme.remaining(), now),
             })
         })
@@ -91,6 +91,7 @@ pub(super) async fn view_of(
         id: programme.id,
         remaining,
         places: places(&rules, remaining),
+        window: *rules.window_at(app.clock.now()).0,
         openness: Openness::of(programme.state, &rules, remaining, app.clock.now()),
         rules,
         initiative: InitiativeView {

@@ -16,6 +16,8 @@ pub mod joint;
 mod letters;
 mod own;
 pub mod paper_form;
+pub mod programme_forms;
+pub mod programme_versions;
 pub mod programmes;
 pub mod publication;
 pub mod questions;

@@ -7,7 +7,7 @@ use domain::{
     ids::ApplicationId,
     money::Yen,
     subsidies::{
-        self, Attached, NotReceiving, ProgrammeVersion, Stage, Target, Task, TaskStatus, receives,
+        self, Attached, NotReceiving, Place, ProgrammeVersion, Stage, Target, Task, TaskStatus, receives,
         receives_paper, untouched,
     },
 };
@@ -57,7 +57,7 @@ impl Own {
             return Err(Error::NotFound);
         }
         let programme = programmes::find(tx, application.programme).await?.ok_or(Error::NotFound)?;
-        let version = match (&application.stage, &programme.current) {
+        let mut version = match (&application.stage, &programme.current) {
             (Stage::Draft, Some(current)) => current.clone(),
             (
                 Stage::Draft
@@ -72,6 +72,7 @@ impl Own {
             ) => programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?,
         };
         let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
+        version.rules = version.rules.for_office(office.traits());
         let files = attachments::of_application(tx, application.id).await?;
         let correction = match &application.stage {
             Stage::Returned { correction, .. } => corrections::of_application(tx, application.id)
@@ -110,6 +111,12 @@ impl Own {
             None => receives(state, rules, Yen::ZERO, remaining, now),
             Some(arrival) => receives_paper(state, rules, Yen::ZERO, remaining, arrival.on),
         }
+    }
+
+    /// The place that it asks for.
+    pub(super) fn place(&self, corporation: &str) -> Place {
+        let holder = self.office.holder(corporation);
+        Place::of(&self.version.rules, self.programme.id, self.programme.series, &holder)
     }
 
     /// Name and number of the office.

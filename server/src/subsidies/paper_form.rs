@@ -6,7 +6,7 @@ use crate::{
     app::App,
     error::Error,
 };
-use app::messages::subsidies::{answer_label, task_title};
+use app::messages::subsidies::{answer_label, applies_words, question_label, task_title, tax_status};
 use axum::{
     extract::{Path, Query, State},
     response::Response,
@@ -14,7 +14,10 @@ use axum::{
 use documents::{FormBox, FormOffice, FormPart, PaperForm};
 use domain::{
     ids::{OfficeId, ProgrammeId},
-    subsidies::{AnswerField, FormCode, Rules, Task},
+    subsidies::{
+        AnswerField, Applies, Expense, ExpenseSection, Form, FormCode, Rules, Stacking, Task, TaxStatus,
+        YearBy,
+    },
     wareki::format_date,
 };
 use serde::Deserialize;
@@ -53,6 +56,7 @@ pub async fn hand_out(
         None => None,
     };
     drop(tx);
+    let rules = office.as_ref().map_or_else(|| rules.clone(), |office| rules.for_office(office.traits()));
     let code = office.as_ref().map(|office| FormCode::new(id, office.number));
     let office = office.map(|office| FormOffice {
         number: office.number.to_string(),
@@ -75,7 +79,11 @@ async fn download(app: &App, form: PaperForm) -> Result<Response, Error> {
 
 fn form_of(tenant: &Tenant, rules: &Rules, office: Option<FormOffice>, code: Option<FormCode>) -> PaperForm {
     PaperForm {
-        programme: rules.title.clone(),
+        // A form that the grant rules number is called by its number and title.
+        programme: match rules.form(Form::Application) {
+            Some(form) => format!("{} {}", rules.title, format!("{} {}", form.number, form.title).trim()),
+            None => rules.title.clone(),
+        },
         fiscal_year: rules.fiscal_year,
         legal_basis: rules.legal_basis.name.clone(),
         addressee: rules.notice.sender.clone(),
@@ -103,29 +111,19 @@ fn part(tenant: &Tenant, rules: &Rules, task: Task) -> FormPart {
             line(AnswerField::Phone),
             noted(AnswerField::Email, "あれば".to_owned()),
         ],
-        Task::Expense => vec![
-            noted(AnswerField::Paid, format!("{}（税込）", rules.expense.name)),
-            noted(
-                AnswerField::PaidOn,
-                format!(
-                    "{}〜{}",
-                    format_date(rules.expense.paid_from),
-                    format_date(rules.expense.paid_until)
-                ),
-            ),
-        ],
+        Task::Expense => costs(rules),
         Task::Documents => rules
             .documents
             .iter()
             .map(|document| {
                 let optional = if document.optional { "（ある場合）" } else { "" };
-                FormBox::Tick(format!("{}{optional}", document.name))
+                FormBox::Tick(format!("{}{optional}{}", document.name, whose(document.applies)))
             })
             .collect(),
         Task::Declarations => rules
             .conditions
             .iter()
-            .map(|condition| FormBox::Tick(condition.sentence.clone()))
+            .map(|condition| FormBox::Tick(format!("{}{}", condition.sentence, whose(condition.applies))))
             .chain([FormBox::Tick(format!(
                 "{}が、審査に必要な範囲で申請の内容を事業所の台帳や関係機関に確かめることに同意します。",
                 tenant.name
@@ -133,4 +131,51 @@ fn part(tenant: &Tenant, rules: &Rules, task: Task) -> FormPart {
             .collect(),
     };
     FormPart { title: task_title(task).to_owned(), boxes }
+}
+
+/// For whom a part of the form is, where it is not for all.
+fn whose(applies: Applies) -> String {
+    match applies {
+        Applies::Everyone => String::new(),
+        applies => format!("（{}）", applies_words(applies)),
+    }
+}
+
+/// What the page of the costs asks for.
+fn costs(rules: &Rules) -> Vec<FormBox> {
+    let line = |field: AnswerField, note: String| FormBox::Line { label: question_label(field, rules), note };
+    let mut boxes: Vec<_> = rules.expenses().flat_map(|expense| cost(expense, rules)).collect();
+    if rules.year_by == YearBy::Start {
+        boxes.push(line(AnswerField::StartedOn, rules.fiscal_year.label()));
+    }
+    if ExpenseSection::asks_tax(rules) {
+        let ticks = TaxStatus::ALL.map(|status| FormBox::Tick(tax_status(status).to_owned()));
+        boxes.extend(ticks);
+    }
+    match &rules.stacking {
+        Stacking::Forbidden => {}
+        Stacking::Allowed => {
+            boxes.push(line(AnswerField::OtherName(0), "なければ「なし」".to_owned()));
+            boxes.push(line(AnswerField::OtherAmount(0), String::new()));
+        }
+        Stacking::CoFunder { .. } => {
+            boxes.push(line(AnswerField::OtherAmount(0), "交付決定通知書にある額".to_owned()));
+        }
+    }
+    boxes
+}
+
+fn cost(expense: &Expense, rules: &Rules) -> Vec<FormBox> {
+    let slot = usize::from(expense.slot);
+    let line = |field: AnswerField, note: String| FormBox::Line { label: question_label(field, rules), note };
+    if !expense.is_paid() {
+        return vec![line(AnswerField::Linkages(slot), expense.name.clone())];
+    }
+    vec![
+        line(AnswerField::Paid(slot), format!("{}（税込）{}", expense.name, whose(expense.applies))),
+        line(
+            AnswerField::PaidOn(slot),
+            format!("{}〜{}", format_date(expense.paid_from), format_date(expense.paid_until)),
+        ),
+    ]
 }

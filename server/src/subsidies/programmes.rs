@@ -1,21 +1,18 @@
-//! S17: programmes for officers: the list, one programme, the form, the preview.
+//! S17: programmes for officers: the list, one programme, the preview.
 
 use super::{KEEPERS, count, guide, location, or_zero};
 use crate::{
-    actor::{Keeper, Officer, Reader},
+    actor::{Officer, Reader},
     app::App,
     error::Error,
     export::Saving,
-    page::{Page, see_other},
-    posted::Posted,
+    page::Page,
 };
 use app::{
     errors::Conflict,
-    messages::subsidies::{programme_errors, programme_state},
+    messages::subsidies::programme_state,
     paths,
-    subsidies::{
-        Looks, ProgrammeFormPage, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine,
-    },
+    subsidies::{Looks, ProgrammeLine, ProgrammePage, ProgrammeView, ProgrammesPage, VersionLine},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -23,18 +20,16 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    fiscal_year::FiscalYear,
     form::Typed,
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{City, Desk, ProgrammeForm, Rules, StageName, licence_fee_in_full},
+    subsidies::{City, Desk, ProgrammeForm, Rules, StageName},
 };
-use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
     Tx,
-    initiatives::{self, Initiative},
+    initiatives::Initiative,
     subsidies::{
         applications,
         programmes::{self, Programme},
@@ -93,38 +88,6 @@ async fn lines(tx: &Tx) -> Result<Vec<ProgrammeLine>, Error> {
     Ok(lines)
 }
 
-/// The form, filled from the template.
-pub async fn new(officer: Keeper, State(app): State<App>, page: Page) -> Result<Response, Error> {
-    let today = app.clock.today();
-    let tx = app.store.read(&officer.scope()).await?;
-    let initiative = initiatives::current(&tx).await?;
-    let template = licence_fee_in_full(&city(&officer.tenant, &initiative, today), FiscalYear::of(today));
-    Ok(form(&page, &officer.tenant, None, FormState::filled(ProgrammeForm::fill(&template))))
-}
-
-/// Makes a programme, as a draft.
-pub async fn create(
-    officer: Keeper,
-    State(app): State<App>,
-    page: Page,
-    Posted(typed): Posted,
-) -> Result<Response, Error> {
-    let rules = match ProgrammeForm::parse(&typed, &location(&officer.tenant)) {
-        Ok(rules) => rules,
-        Err(problems) => {
-            let rejected = FormState::rejected(typed, programme_errors(&problems));
-            return Ok(form(&page, &officer.tenant, None, rejected));
-        }
-    };
-    let tx = app.store.write(&officer.scope()).await?;
-    let initiative = initiatives::current(&tx).await?;
-    let id: ProgrammeId = app.clock.id();
-    let typed = ProgrammeForm::fill(&rules);
-    programmes::add(&tx, id, initiative.id, rules.fiscal_year, &typed, app.clock.now()).await?;
-    tx.commit().await?;
-    Ok(see_other(&format!("{}?done=saved", paths::programme(&officer.tenant.slug, id))))
-}
-
 /// One programme.
 pub async fn show(
     officer: Reader,
@@ -147,6 +110,7 @@ pub async fn show(
         Some("saved") => Some("保存しました。内容を確かめて、公開してください。"),
         Some("published") => Some("公開しました。"),
         Some("closed") => Some("受付を終了しました。"),
+        Some("copied") => Some("翌年度の下書きを作りました。内容を確かめて、公開してください。"),
         Some("reopened") => Some("受付を再開しました。"),
         Some(_) | None => None,
     };
@@ -168,46 +132,6 @@ pub async fn show(
     };
     let title = programme.title;
     Ok(page.ok(&title, move || view! { <ProgrammePage programme=view/> }))
-}
-
-/// The form, filled from what is saved.
-pub async fn edit(
-    officer: Keeper,
-    State(app): State<App>,
-    Path((_, id)): Path<(String, ProgrammeId)>,
-    page: Page,
-) -> Result<Response, Error> {
-    let tx = app.store.read(&officer.scope()).await?;
-    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    Ok(form(&page, &officer.tenant, Some((id, programme.version)), FormState::filled(programme.typed)))
-}
-
-/// Saves the form; what is published stays until it is published again.
-pub async fn update(
-    officer: Keeper,
-    State(app): State<App>,
-    Path((slug, id)): Path<(String, ProgrammeId)>,
-    page: Page,
-    Posted(typed): Posted,
-) -> Result<Response, Error> {
-    // A form without its version was made from none: it is stale whatever it says.
-    let version = typed.get("version").parse().unwrap_or(0);
-    let rules = match ProgrammeForm::parse(&typed, &location(&officer.tenant)) {
-        Ok(rules) => rules,
-        Err(problems) => {
-            let rejected = FormState::rejected(typed, programme_errors(&problems));
-            return Ok(form(&page, &officer.tenant, Some((id, version)), rejected));
-        }
-    };
-    let tx = app.store.write(&officer.scope()).await?;
-    let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let typed = ProgrammeForm::fill(&rules);
-    match programmes::save(&tx, id, version, &typed, rules.fiscal_year, app.clock.now()).await {
-        Ok(()) => tx.commit().await?,
-        Err(store::Error::Stale) => return Err(conflict(&slug, &programme, &typed)),
-        Err(error) => return Err(error.into()),
-    }
-    Ok(see_other(&format!("{}?done=saved", paths::programme(&slug, id))))
 }
 
 /// The saved rules as everybody would see them.
@@ -273,12 +197,4 @@ pub fn city(tenant: &Tenant, initiative: &Initiative, today: NaiveDate) -> City 
         sender: settings.head.clone(),
         licence: initiative.licence_on(today),
     }
-}
-
-fn form(page: &Page, tenant: &Tenant, editing: Option<(ProgrammeId, i32)>, form: FormState) -> Response {
-    let slug = tenant.slug.clone();
-    let title = if editing.is_some() { "補助事業を直す" } else { "補助事業を作る" };
-    let rejected = form.has_errors();
-    let view = move || view! { <ProgrammeFormPage slug editing form/> };
-    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

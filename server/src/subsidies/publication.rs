@@ -4,25 +4,29 @@ use super::{count, programmes::saved_rules};
 use crate::{
     actor::Keeper,
     app::App,
+    clock::in_japan,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    messages::subsidies::wrong_programme_state,
+    messages::subsidies::{differences, wrong_programme_state},
     paths,
-    subsidies::{PublicationPage, PublicationView},
+    subsidies::{Effect, PublicationPage, PublicationView},
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{ids::ProgrammeId, subsidies::StageName};
+use domain::{
+    ids::ProgrammeId,
+    subsidies::{self, Rules, StageName},
+};
 use leptos::prelude::*;
 use store::{
     Tx, initiatives,
     subsidies::{
-        applications,
+        applications, offices,
         programmes::{self, Programme, ProgrammeError},
     },
 };
@@ -90,15 +94,61 @@ async fn publication(
     refused: Option<String>,
 ) -> Result<PublicationView, Error> {
     let counts = applications::counts(tx, programme.id).await?;
+    let rules = saved_rules(officer, programme)?;
+    let (open, effects) = effects(tx, &slug, programme, &rules).await?;
+    let differences =
+        programme.current.as_ref().map(|current| differences(&current.rules, &rules)).unwrap_or_default();
     let initiative = initiatives::by_id(tx, programme.initiative).await?;
     Ok(PublicationView {
         slug,
         id: programme.id,
         version: programme.version,
         state: programme.state,
-        rules: saved_rules(officer, programme)?,
+        rules,
         fee: initiative.licence_on(app.clock.today()).fee,
         received: count(&counts, |stage| stage != StageName::Draft),
+        differences,
+        drafts: count(&counts, |stage| stage == StageName::Draft),
+        open,
+        effects,
         refused,
     })
+}
+
+/// Applications under review, and those of them whose amount would be another under new rules. What was received keeps
+/// its own version whatever comes of this.
+async fn effects(
+    tx: &Tx,
+    slug: &str,
+    programme: &Programme,
+    rules: &Rules,
+) -> Result<(usize, Vec<Effect>), Error> {
+    let open = applications::undecided(tx, programme.id).await?;
+    let ids: Vec<_> = open.iter().map(|application| application.office).collect();
+    let offices = offices::several(tx, &ids).await?;
+    let mut effects = Vec::new();
+    for application in &open {
+        let Some(receipt) = application.receipt else { continue };
+        let office = offices.iter().find(|office| office.id == application.office);
+        let own = rules.for_office(office.map(offices::Office::traits).unwrap_or_default());
+        // As on the day of receipt: a later day would only make more of the answers true.
+        let today = in_japan(application.submitted_at.unwrap_or_default()).date_naive();
+        let answered = subsidies::Application {
+            rules: &own,
+            answers: &application.answers,
+            attached: &[],
+            arrival: application.arrival,
+            today,
+        };
+        let new = answered.expense().ok().map(|expense| expense.asked);
+        if new != Some(application.amount) {
+            effects.push(Effect {
+                receipt: receipt.to_string(),
+                href: paths::application(slug, application.id),
+                now: application.amount,
+                new,
+            });
+        }
+    }
+    Ok((open.len(), effects))
 }

@@ -20,7 +20,10 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::{ids::ApplicationId, money::Yen, subsidies::Task};
+use domain::{
+    ids::ApplicationId,
+    subsidies::{ExpenseSection, Task},
+};
 use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -116,7 +119,7 @@ fn render(
         task,
         rules: own.version.rules.clone(),
         asked: own.asked(task),
-        paid: Yen::parse(form.value("paid")).ok().filter(|yen| *yen > Yen::ZERO),
+        claim: ExpenseSection::shown(form.typed(), &own.version.rules),
         form,
         offices: Vec::new(),
     };

@@ -6,16 +6,20 @@ use crate::{
     app::App,
     error::Error,
 };
-use app::{messages::subsidies::grant_in_words, paths};
+use app::{
+    messages::subsidies::{grant_in_words, unit_and_frequency},
+    paths,
+};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
+use chrono::{DateTime, Utc};
 use documents::ProgrammeSheet;
 use domain::{
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{ClaimedExpense, Rules, amount},
+    subsidies::{Reach, Rules, examples, most},
     wareki::format_date,
 };
 use store::{Tx, initiatives, subsidies::programmes, tenants::Tenant};
@@ -70,9 +74,9 @@ async fn download(
         .config
         .public_side
         .then(|| format!("{}{}", app.config.public_url, paths::guide(&tenant.slug, id)));
-    let sheet = sheet_of(tenant, rules, fee, url);
-    let name = sheet.file_name();
     let now = app.clock.now();
+    let sheet = sheet_of(tenant, rules, fee, url, now);
+    let name = sheet.file_name();
     let fonts = app.fonts.clone();
     let made = tokio::task::spawn_blocking(move || sheet.render(now, &fonts))
         .await
@@ -81,25 +85,36 @@ async fn download(
     Ok(crate::download::file(&name, "application/pdf", made.pdf))
 }
 
-fn sheet_of(tenant: &Tenant, rules: &Rules, fee: Yen, url: Option<String>) -> ProgrammeSheet {
+fn sheet_of(
+    tenant: &Tenant,
+    rules: &Rules,
+    fee: Yen,
+    url: Option<String>,
+    now: DateTime<Utc>,
+) -> ProgrammeSheet {
     let apply = match &url {
         Some(_) => "下のページから申請する（15分ほど。途中で保存できます。押印はいりません）。",
         None => "紙の申請書に記入し、窓口・郵送・FAXで出す（押印はいりません）。",
     };
-    let paid = rules.expense.cap.max(fee);
-    let example = grant_in_words(&amount(rules, &ClaimedExpense { paid }));
+    let example = examples(rules, fee).into_iter().next().map(|example| grant_in_words(&example.grant));
+    let names = rules.expenses().map(|expense| expense.name.as_str()).collect::<Vec<_>>().join("」「");
+    let reach = match rules.reach {
+        Reach::Inside => "にある",
+        Reach::Serves => "でサービスを提供する",
+    };
+    let window = rules.window_at(now).0;
     let services = rules.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
     ProgrammeSheet {
         programme: rules.title.clone(),
         fiscal_year: rules.fiscal_year,
-        lead: format!("{}の事業所が支払った「{}」を補助します。", rules.location.name, rules.expense.name),
-        amount: format!("上限 {}", rules.expense.cap),
-        amount_note: format!("例：{example}"),
-        opens: rules.window.opens,
-        closes: rules.window.closes,
+        lead: format!("{}の事業所が支払った「{names}」を補助します。", rules.location.name),
+        amount: format!("上限 {}", most(rules)),
+        amount_note: example.map(|example| format!("例：{example}")).unwrap_or_default(),
+        opens: window.opens,
+        closes: window.closes,
         window_note: "予算がなくなり次第、受付を終わります。".to_owned(),
         who: vec![
-            format!("{}にある事業所（1つの事業所番号につき1年度に1回）", rules.location.name),
+            format!("{}{reach}事業所（{}）", rules.location.name, unit_and_frequency(rules)),
             format!("対象サービス：{services}"),
             format!(
                 "{}から{}までに支払った経費",

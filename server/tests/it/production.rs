@@ -183,7 +183,7 @@ async fn set_up(asker: &Asker) -> String {
 
 /// Makes a programme from the template, open now, and publishes it; its id.
 async fn programme(clerk: &Asker) -> String {
-    let form = clerk.get("/t/midorino/programmes/new").await;
+    let form = clerk.get("/t/midorino/programmes/new?template=licence_in_full").await;
     assert_eq!(form.status, StatusCode::OK, "{}", form.text);
     assert!(form.text.contains("value=\"21,000\""), "what the licence costs: {}", form.text);
     let location =

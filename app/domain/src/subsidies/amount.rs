@@ -1,17 +1,62 @@
-//! The amount of a grant: a pure function of the rules and what was paid, in whole yen (domain.md §7, invariant 4).
+//! The amount of a grant: a pure function of the rules and what is claimed, in whole yen (domain.md §7, invariant 4).
 //!
-//! The fraction is exact until the one rounding, always downwards, that the rules name; since a cap is a multiple of
-//! the rounding unit, it does not matter which of the two comes first.
+//! Each category is counted for itself: the fraction is exact until the one rounding, always downwards, that the rules
+//! name; since a cap is a multiple of the rounding unit, it does not matter which of the two comes first. Then come
+//! what holds for all of them together: the cap over all, and what other subsidies leave of the cost.
 
-use super::{Rate, Rounding, Rules, TaxBasis};
+use super::{Basis, Expense, OfficeTraits, Rate, Rounding, Rules, TaxStatus};
 use crate::money::Yen;
-use serde::{Deserialize, Serialize};
+use chrono::NaiveDate;
 
-/// What an applicant paid.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+/// What an applicant claims.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Claim {
+    /// Category by category; one that is not claimed is not there.
+    pub items: Vec<ClaimedExpense>,
+    /// Whether the applicant gets consumption tax back, where the rules ask for it.
+    pub tax: Option<TaxStatus>,
+    /// What other subsidies pay for the same cost.
+    pub others: Yen,
+}
+
+/// What is claimed in one category.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct ClaimedExpense {
+    /// The category.
+    pub slot: u8,
     /// Amount paid, consumption tax included, as on the receipt.
     pub paid: Yen,
+    /// When; what is counted by linkages has no such day.
+    pub paid_on: Option<NaiveDate>,
+    /// 連携先.
+    pub linkages: u16,
+}
+
+impl Claim {
+    /// So much paid in one category, and nothing else.
+    pub fn of(expense: &Expense, paid: Yen) -> Self {
+        let item = ClaimedExpense { slot: expense.slot, paid, ..ClaimedExpense::default() };
+        Self { items: vec![item], ..Self::default() }
+    }
+
+    /// What is claimed in a category.
+    pub fn item(&self, slot: u8) -> Option<&ClaimedExpense> {
+        self.items.iter().find(|item| item.slot == slot)
+    }
+
+    /// What was paid in all categories together, each no more than the price of its day.
+    pub fn counted(&self, rules: &Rules) -> Yen {
+        let counted = self.items.iter().map(|item| {
+            let price = rules.expense(item.slot).zip(item.paid_on).and_then(|(own, day)| own.price_on(day));
+            price.map_or(item.paid, |price| price.min(item.paid))
+        });
+        Yen::checked_sum(counted).unwrap_or(Yen(i64::MAX))
+    }
+
+    /// What was paid in all categories together.
+    pub fn paid(&self) -> Yen {
+        Yen::checked_sum(self.items.iter().map(|item| item.paid)).unwrap_or(Yen(i64::MAX))
+    }
 }
 
 /// What is granted for it, and how that came about.
@@ -24,10 +69,14 @@ pub struct Grant {
 }
 
 /// One line of the explanation. Amounts between are shown without their fraction, but never counted on without it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Step {
+    /// The category that the next lines are about, where several are claimed.
+    Category(String),
     /// 支払額（税込）.
     Paid(Yen),
+    /// 定価 applied.
+    Priced(Yen),
     /// 税抜額.
     WithoutTax(Yen),
     /// 補助率.
@@ -36,6 +85,22 @@ pub enum Step {
         rate: Rate,
         /// Amount after it.
         yen: Yen,
+    },
+    /// 連携先 × 単価.
+    Counted {
+        /// How many.
+        linkages: u16,
+        /// For each.
+        each: Yen,
+        /// Amount after it.
+        yen: Yen,
+    },
+    /// Fewer linkages than the rules ask for: nothing is paid.
+    TooFew {
+        /// How many.
+        linkages: u16,
+        /// How many are asked for.
+        least: u16,
     },
     /// 端数処理.
     Rounded {
@@ -48,33 +113,120 @@ pub enum Step {
     Capped(Yen),
     /// Less than 下限額: nothing is paid.
     BelowFloor(Yen),
+    /// All categories together.
+    Total(Yen),
+    /// 上限額 over all categories applied.
+    TotalCapped(Yen),
+    /// Other subsidies leave no more of the cost than this.
+    LeftByOthers {
+        /// What they pay.
+        others: Yen,
+        /// What they leave.
+        yen: Yen,
+    },
 }
 
-/// The grant for an expense.
-pub fn amount(rules: &Rules, claimed: &ClaimedExpense) -> Grant {
-    let expense = &rules.expense;
-    let paid = i128::from(claimed.paid.get().max(0));
-    let mut steps = vec![Step::Paid(claimed.paid)];
+/// A cost in elevenths of a yen: what a price without tax is exact in.
+type Elevenths = i128;
 
+/// The grant for a claim.
+pub fn amount(rules: &Rules, claim: &Claim) -> Grant {
+    let claimed: Vec<_> =
+        rules.expenses().filter_map(|expense| Some((expense, claim.item(expense.slot)?))).collect();
+    let several = claimed.len() > 1;
+    let mut steps = Vec::new();
+    let (mut total, mut cost, mut unit) = (0_i64, 0, 1);
+    for (expense, item) in claimed {
+        if several {
+            steps.push(Step::Category(expense.name.clone()));
+        }
+        let (yen, own) = match expense.basis {
+            Basis::Cost => of_cost(expense, item, claim.tax, &mut steps),
+            Basis::Linkage { yen, least } => of_linkages(expense, item, yen, least, &mut steps),
+        };
+        total = total.saturating_add(yen.get());
+        cost += own;
+        unit = unit.max(expense.rounding.unit());
+    }
+    let mut yen = Yen(total);
+    if several {
+        steps.push(Step::Total(yen));
+    }
+    if let Some(cap) = rules.total_cap
+        && yen > cap
+    {
+        yen = cap;
+        steps.push(Step::TotalCapped(yen));
+    }
+    if claim.others > Yen::ZERO {
+        let left = whole((cost - i128::from(claim.others.get()) * 11).max(0), 11, unit);
+        if yen > left {
+            yen = left;
+            steps.push(Step::LeftByOthers { others: claim.others, yen });
+        }
+    }
+    Grant { yen, steps }
+}
+
+/// What one category pays for what was paid, and how much of that is its cost.
+fn of_cost(
+    expense: &Expense,
+    item: &ClaimedExpense,
+    status: Option<TaxStatus>,
+    steps: &mut Vec<Step>,
+) -> (Yen, Elevenths) {
+    steps.push(Step::Paid(item.paid));
+    let mut paid = item.paid.max(Yen::ZERO);
+    if let Some(price) = item.paid_on.and_then(|day| expense.price_on(day))
+        && paid > price
+    {
+        paid = price;
+        steps.push(Step::Priced(price));
+    }
     // Without tax is paid / 1.10, kept as a fraction.
-    let (mut above, mut below) = match expense.tax {
-        TaxBasis::Inclusive => (paid, 1),
-        TaxBasis::Exclusive => (paid * 10, 11),
-    };
-    if expense.tax == TaxBasis::Exclusive {
-        steps.push(Step::WithoutTax(whole(above, below, 1)));
+    let excludes = expense.tax.excludes(status);
+    let cost = i128::from(paid.get()) * if excludes { 10 } else { 11 };
+    if excludes {
+        steps.push(Step::WithoutTax(whole(cost, 11, 1)));
     }
 
-    above *= i128::from(expense.rate.numerator());
-    below *= i128::from(expense.rate.denominator());
+    let above = cost * i128::from(expense.rate.numerator());
+    let below = 11 * i128::from(expense.rate.denominator());
     if !expense.rate.is_whole() {
         steps.push(Step::Rated { rate: expense.rate, yen: whole(above, below, 1) });
     }
-
-    let mut yen = whole(above, below, expense.rounding.unit());
+    let yen = whole(above, below, expense.rounding.unit());
     if above != i128::from(yen.get()) * below {
         steps.push(Step::Rounded { rounding: expense.rounding, yen });
     }
+    (within(expense, yen, steps), cost)
+}
+
+/// What one category pays for linkages. It pays the same whatever they cost, so that is all the cost it has.
+fn of_linkages(
+    expense: &Expense,
+    item: &ClaimedExpense,
+    each: Yen,
+    least: u16,
+    steps: &mut Vec<Step>,
+) -> (Yen, Elevenths) {
+    let linkages = item.linkages;
+    if linkages < least {
+        steps.push(Step::TooFew { linkages, least });
+        return (Yen::ZERO, 0);
+    }
+    let counted = each.checked_mul(i64::from(linkages)).unwrap_or(Yen(i64::MAX));
+    steps.push(Step::Counted { linkages, each, yen: counted });
+    let yen = whole(i128::from(counted.get()), 1, expense.rounding.unit());
+    if yen != counted {
+        steps.push(Step::Rounded { rounding: expense.rounding, yen });
+    }
+    let yen = within(expense, yen, steps);
+    (yen, i128::from(yen.get()) * 11)
+}
+
+/// 上限額・下限額 of one category.
+fn within(expense: &Expense, mut yen: Yen, steps: &mut Vec<Step>) -> Yen {
     if yen > expense.cap {
         yen = expense.cap;
         steps.push(Step::Capped(yen));
@@ -83,7 +235,7 @@ pub fn amount(rules: &Rules, claimed: &ClaimedExpense) -> Grant {
         yen = Yen::ZERO;
         steps.push(Step::BelowFloor(expense.floor));
     }
-    Grant { yen, steps }
+    yen
 }
 
 /// `above / below`, rounded down to a multiple of `unit`.
@@ -93,106 +245,21 @@ fn whole(above: i128, below: i128, unit: i64) -> Yen {
     Yen(i64::try_from(yen).unwrap_or(i64::MAX))
 }
 
-/// The most that one application can reserve.
+/// The most that one application can reserve, whatever office it is of.
 pub fn most(rules: &Rules) -> Yen {
-    rules.expense.cap
+    let of = |traits: OfficeTraits| {
+        let caps = rules.expenses().filter(|expense| expense.applies.to(traits)).map(|expense| expense.cap);
+        Yen::checked_sum(caps).unwrap_or(Yen(i64::MAX))
+    };
+    let caps = OfficeTraits::ALL.map(of).into_iter().max().unwrap_or(Yen::ZERO);
+    rules.total_cap.map_or(caps, |cap| cap.min(caps))
 }
 
 /// How many more applications of the full amount a remaining budget pays for.
 pub fn places(rules: &Rules, remaining: Yen) -> u64 {
-    let cap = rules.expense.cap.get();
-    if cap <= 0 { 0 } else { u64::try_from(remaining.get() / cap).unwrap_or(0) }
+    let most = most(rules).get();
+    if most <= 0 { 0 } else { u64::try_from(remaining.get() / most).unwrap_or(0) }
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::subsidies::licence_fee_in_full;
-    use crate::subsidies::sample;
-    use proptest::prelude::*;
-
-    fn with(tax: TaxBasis, rate: &str, rounding: Rounding) -> Rules {
-        let mut rules = licence_fee_in_full(&sample::city(), sample::r6());
-        rules.expense.tax = tax;
-        rules.expense.rate = Rate::parse(rate).unwrap();
-        rules.expense.rounding = rounding;
-        rules
-    }
-
-    fn yen(rules: &Rules, paid: i64) -> i64 {
-        amount(rules, &ClaimedExpense { paid: Yen(paid) }).yen.get()
-    }
-
-    #[test]
-    fn the_licence_fee_in_full_is_21000_yen() {
-        assert_eq!(yen(&with(TaxBasis::Inclusive, "全額", Rounding::OneYen), 21_000), 21_000);
-    }
-
-    #[test]
-    fn without_tax_and_below_a_thousand_cut_off_it_is_19000_yen() {
-        let rules = with(TaxBasis::Exclusive, "10/10", Rounding::ThousandYen);
-        assert_eq!(yen(&rules, 21_000), 19_000);
-        let steps = amount(&rules, &ClaimedExpense { paid: Yen(21_000) }).steps;
-        assert_eq!(
-            steps,
-            [
-                Step::Paid(Yen(21_000)),
-                Step::WithoutTax(Yen(19_090)),
-                Step::Rounded { rounding: Rounding::ThousandYen, yen: Yen(19_000) },
-            ]
-        );
-    }
-
-    #[test]
-    fn three_quarters_and_the_remaining_quarter_make_the_whole() {
-        assert_eq!(yen(&with(TaxBasis::Inclusive, "3/4", Rounding::OneYen), 21_000), 15_750);
-        assert_eq!(yen(&with(TaxBasis::Inclusive, "1/4", Rounding::OneYen), 21_000), 5_250);
-    }
-
-    #[test]
-    fn more_than_the_cap_is_never_granted_and_less_than_the_floor_is_nothing() {
-        let mut rules = with(TaxBasis::Inclusive, "全額", Rounding::OneYen);
-        assert_eq!(yen(&rules, 42_000), 21_000);
-        rules.expense.floor = Yen(10_000);
-        assert_eq!(yen(&rules, 9_999), 0);
-        assert_eq!(yen(&rules, 10_000), 10_000);
-    }
-
-    #[test]
-    fn what_remains_is_counted_in_whole_places() {
-        let rules = with(TaxBasis::Inclusive, "全額", Rounding::OneYen);
-        assert_eq!(places(&rules, Yen(2_100_000)), 100);
-        assert_eq!(places(&rules, Yen(20_999)), 0);
-    }
-
-    prop_compose! {
-        fn any_rules()(
-            inclusive: bool, denominator in 1u32..10_000, part in 0u32..10_000, rounding in 0usize..3,
-            cap in 0i64..1_000_000, floor in 0i64..1_000_000,
-        ) -> Rules {
-            let rounding = Rounding::ALL[rounding];
-            let mut rules = licence_fee_in_full(&sample::city(), sample::r6());
-            rules.expense.tax = if inclusive { TaxBasis::Inclusive } else { TaxBasis::Exclusive };
-            rules.expense.rate = Rate::new(1 + part % denominator, denominator).expect("within the whole");
-            rules.expense.cap = Yen(cap * rounding.unit());
-            rules.expense.floor = Yen(floor);
-            rules.expense.rounding = rounding;
-            rules
-        }
-    }
-
-    proptest! {
-        #[test]
-        fn a_grant_is_whole_units_and_never_above_the_cost_or_the_cap(rules in any_rules(), paid in 0i64..=i64::MAX) {
-            let grant = yen(&rules, paid);
-            prop_assert!(grant >= 0 && grant <= paid && grant <= rules.expense.cap.get());
-            prop_assert_eq!(grant % rules.expense.rounding.unit(), 0);
-            prop_assert!(grant == 0 || grant >= rules.expense.floor.get());
-        }
-
-        #[test]
-        fn paying_more_never_lowers_the_grant(rules in any_rules(), paid in 0i64..1_000_000_000, more in 0i64..1_000_000) {
-            prop_assert!(yen(&rules, paid) <= yen(&rules, paid + more));
-        }
-    }
-}
+mod tests;

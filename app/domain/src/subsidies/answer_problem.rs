@@ -1,5 +1,6 @@
 //! The questions of an application, and what can be wrong with an answer.
 
+use super::{EXPENSES, Task};
 use crate::{email::EmailError, money::YenError, phone::PhoneError, wareki::DateError};
 use chrono::NaiveDate;
 
@@ -24,10 +25,22 @@ pub enum AnswerField {
     Phone,
     /// メールアドレス.
     Email,
-    /// 支払った金額.
-    Paid,
-    /// 支払日.
-    PaidOn,
+    /// 支払った金額 in a category (its slot).
+    Paid(usize),
+    /// 支払日 in a category.
+    PaidOn(usize),
+    /// 連携先の数 in a category.
+    Linkages(usize),
+    /// 利用開始日.
+    StartedOn,
+    /// 消費税の申告.
+    TaxStatus,
+    /// Whether there are other subsidies for the same cost.
+    Others,
+    /// What another subsidy is called (row from zero).
+    OtherName(usize),
+    /// What it pays (row from zero).
+    OtherAmount(usize),
     /// 添付書類.
     Document,
     /// 誓約.
@@ -36,28 +49,64 @@ pub enum AnswerField {
     Consent,
 }
 
+/// How many other subsidies an application has room for.
+pub const OTHERS: usize = 3;
+
+const PAID: [&str; EXPENSES] = ["paid", "paid_2", "paid_3", "paid_4"];
+const PAID_ON: [&str; EXPENSES] = ["paid_on", "paid_on_2", "paid_on_3", "paid_on_4"];
+const LINKAGES: [&str; EXPENSES] = ["linkages", "linkages_2", "linkages_3", "linkages_4"];
+const OTHER_NAME: [&str; OTHERS] = ["other_1_name", "other_2_name", "other_3_name"];
+const OTHER_AMOUNT: [&str; OTHERS] = ["other_1_amount", "other_2_amount", "other_3_amount"];
+
 impl AnswerField {
     /// Every question, in the order of the pages.
-    pub const ALL: [Self; 14] = [
-        Self::OfficeCorrect,
-        Self::Difference,
-        Self::Corporation,
-        Self::RepresentativeTitle,
-        Self::RepresentativeName,
-        Self::Address,
-        Self::ContactName,
-        Self::Phone,
-        Self::Email,
-        Self::Paid,
-        Self::PaidOn,
-        Self::Document,
-        Self::Declared,
-        Self::Consent,
-    ];
+    pub fn all() -> impl Iterator<Item = Self> {
+        let before = [
+            Self::OfficeCorrect,
+            Self::Difference,
+            Self::Corporation,
+            Self::RepresentativeTitle,
+            Self::RepresentativeName,
+            Self::Address,
+            Self::ContactName,
+            Self::Phone,
+            Self::Email,
+        ];
+        let costs =
+            (0..EXPENSES).flat_map(|slot| [Self::Paid(slot), Self::PaidOn(slot), Self::Linkages(slot)]);
+        let once = [Self::StartedOn, Self::TaxStatus, Self::Others];
+        let others = (0..OTHERS).flat_map(|row| [Self::OtherName(row), Self::OtherAmount(row)]);
+        let after = [Self::Document, Self::Declared, Self::Consent];
+        before.into_iter().chain(costs).chain(once).chain(others).chain(after)
+    }
 
     /// The question with a name.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|field| field.name() == name)
+        Self::all().find(|field| field.name() == name)
+    }
+
+    /// The part of the application that asks it.
+    pub const fn task(self) -> Task {
+        match self {
+            Self::OfficeCorrect | Self::Difference => Task::Office,
+            Self::Corporation
+            | Self::RepresentativeTitle
+            | Self::RepresentativeName
+            | Self::Address
+            | Self::ContactName
+            | Self::Phone
+            | Self::Email => Task::Contact,
+            Self::Paid(_)
+            | Self::PaidOn(_)
+            | Self::Linkages(_)
+            | Self::StartedOn
+            | Self::TaxStatus
+            | Self::Others
+            | Self::OtherName(_)
+            | Self::OtherAmount(_) => Task::Expense,
+            Self::Document => Task::Documents,
+            Self::Declared | Self::Consent => Task::Declarations,
+        }
     }
 
     /// Name in the form and in the draft.
@@ -72,8 +121,14 @@ impl AnswerField {
             Self::ContactName => "contact_name",
             Self::Phone => "phone",
             Self::Email => "email",
-            Self::Paid => "paid",
-            Self::PaidOn => "paid_on",
+            Self::Paid(slot) => PAID[slot],
+            Self::PaidOn(slot) => PAID_ON[slot],
+            Self::Linkages(slot) => LINKAGES[slot],
+            Self::StartedOn => "started_on",
+            Self::TaxStatus => "tax_status",
+            Self::Others => "others",
+            Self::OtherName(row) => OTHER_NAME[row],
+            Self::OtherAmount(row) => OTHER_AMOUNT[row],
             Self::Document => "document",
             Self::Declared => "declared",
             Self::Consent => "consent",
@@ -125,6 +180,27 @@ pub enum AnswerProblem {
     /// Not paid yet.
     #[error("paid in the future")]
     PaidInFuture,
+    /// No category is claimed.
+    #[error("nothing is claimed")]
+    NothingClaimed,
+    /// Not a whole number.
+    #[error("not a number")]
+    NotANumber,
+    /// Fewer linkages than the rules ask for.
+    #[error("fewer than {least} linkages")]
+    TooFewLinkages {
+        /// How many are asked for.
+        least: u16,
+    },
+    /// The use began outside the fiscal year.
+    #[error("begun outside the year")]
+    StartedOutside,
+    /// There are other subsidies, but none is named.
+    #[error("no other subsidy is named")]
+    OthersMissing,
+    /// Other subsidies leave nothing of the cost.
+    #[error("other subsidies pay for all of it")]
+    NothingLeft,
     /// A document is not attached, by its key.
     #[error("document {0} is missing")]
     DocumentMissing(String),

@@ -1,6 +1,6 @@
 //! What an applicant has typed so far, right or wrong: the server-side draft that questions are answered into.
 
-use super::{Task, TaskStatus};
+use super::{AnswerField, Task, TaskStatus};
 use crate::form::Typed;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -27,7 +27,7 @@ impl Answers {
         let typed = typed
             .pairs()
             .iter()
-            .filter(|(name, _)| fields(task).contains(&name.as_str()))
+            .filter(|(name, _)| AnswerField::from_name(name).is_some_and(|field| field.task() == task))
             .map(|(name, value)| (name.clone(), value.chars().take(Self::LONGEST).collect()))
             .collect();
         self.0.insert(task, Saved { typed, at });
@@ -57,25 +57,6 @@ impl Answers {
         } else {
             TaskStatus::NotStarted
         }
-    }
-}
-
-/// The fields that belong to a task.
-const fn fields(task: Task) -> &'static [&'static str] {
-    match task {
-        Task::Office => &["office_correct", "difference"],
-        Task::Contact => &[
-            "corporation",
-            "representative_title",
-            "representative_name",
-            "address",
-            "contact_name",
-            "phone",
-            "email",
-        ],
-        Task::Expense => &["paid", "paid_on"],
-        Task::Documents => &[],
-        Task::Declarations => &["declared", "consent"],
     }
 }
 

@@ -224,7 +224,7 @@ mod tests {
             let typed = Typed::default().with("paid", "21,000").with("paid_on", day);
             answers.save(Task::Expense, &typed, sample::noon());
             let missing = judge(&rules, &answers, &attached).unwrap_err();
-            assert_eq!(missing[0].problems, [(AnswerField::PaidOn, problem)], "{day}");
+            assert_eq!(missing[0].problems, [(AnswerField::PaidOn(0), problem)], "{day}");
         }
     }
 

@@ -3,7 +3,7 @@
 //! Rules held here: a paper cannot have come after today or outside the window, and it is judged by its day, because a
 //! paper carries no hour. Its place in the order of receipt is that of its registration (domain.md §4, LGWAN).
 
-use super::{Reception, Window};
+use super::{Reception, Rules, Window};
 use crate::{
     form::Typed,
     wareki::{DateError, format_date, parse_date},
@@ -92,7 +92,7 @@ impl Arrival {
     /// Reads the officer's form.
     pub fn parse(
         typed: &Typed,
-        window: &Window,
+        rules: &Rules,
         today: NaiveDate,
     ) -> Result<Self, Vec<(ArrivalField, ArrivalProblem)>> {
         let mut problems = Vec::new();
@@ -103,10 +103,10 @@ impl Arrival {
         let on = match parse_date(typed.get(ArrivalField::On.name())).map(|parsed| parsed.date) {
             Err(error) => Err(ArrivalProblem::Date(error)),
             Ok(day) if day > today => Err(ArrivalProblem::InFuture),
-            Ok(day) => match window.on(day) {
-                Reception::NotYet => Err(ArrivalProblem::TooEarly(*window)),
-                Reception::Over => Err(ArrivalProblem::TooLate(*window)),
-                Reception::Open => Ok(day),
+            Ok(day) => match rules.window_on(day) {
+                (window, Reception::NotYet) => Err(ArrivalProblem::TooEarly(*window)),
+                (window, Reception::Over) => Err(ArrivalProblem::TooLate(*window)),
+                (_, Reception::Open) => Ok(day),
             },
         }
         .map_err(|problem| problems.push((ArrivalField::On, problem)));
@@ -131,8 +131,8 @@ mod tests {
     use chrono::Days;
     use proptest::prelude::*;
 
-    fn window() -> Window {
-        licence_fee_in_full(&sample::city(), sample::r6()).window
+    fn rules() -> Rules {
+        licence_fee_in_full(&sample::city(), sample::r6())
     }
 
     fn day(month: u32, day: u32) -> NaiveDate {
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn a_fax_of_yesterday_is_read_as_it_is_stamped() {
         assert_eq!(
-            Arrival::parse(&typed("fax", "Ｒ６．７．２"), &window(), day(7, 3)),
+            Arrival::parse(&typed("fax", "Ｒ６．７．２"), &rules(), day(7, 3)),
             Ok(Arrival { on: day(7, 2), way: Way::Fax })
         );
     }
@@ -154,7 +154,7 @@ mod tests {
     #[test]
     fn an_empty_form_says_both_things_at_once() {
         assert_eq!(
-            Arrival::parse(&Typed::default(), &window(), day(7, 3)),
+            Arrival::parse(&Typed::default(), &rules(), day(7, 3)),
             Err(vec![
                 (ArrivalField::Way, ArrivalProblem::NotChosen),
                 (ArrivalField::On, ArrivalProblem::Date(DateError::Missing)),
@@ -164,9 +164,10 @@ mod tests {
 
     #[test]
     fn a_paper_comes_neither_tomorrow_nor_outside_the_window() {
-        let window = window();
+        let rules = rules();
+        let window = rules.window;
         let parse = |on: NaiveDate, today| {
-            Arrival::parse(&typed("post", &format_date(on)), &window, today).map_err(|problems| problems[0].1)
+            Arrival::parse(&typed("post", &format_date(on)), &rules, today).map_err(|problems| problems[0].1)
         };
         assert_eq!(parse(day(7, 4), day(7, 3)), Err(ArrivalProblem::InFuture));
         let before = window.opens.date() - Days::new(1);
@@ -181,10 +182,11 @@ mod tests {
     proptest! {
         #[test]
         fn an_arrival_shown_again_reads_the_same(days in 0u64..180, way in 0usize..3) {
-            let window = window();
+            let rules = rules();
+            let window = rules.window;
             let on = (window.opens.date() + Days::new(days)).min(window.closes.date());
             let arrival = Arrival { on, way: Way::ALL[way] };
-            prop_assert_eq!(Arrival::parse(&arrival.fill(), &window, window.closes.date()), Ok(arrival));
+            prop_assert_eq!(Arrival::parse(&arrival.fill(), &rules, window.closes.date()), Ok(arrival));
         }
     }
 }

@@ -2,7 +2,10 @@
 //!
 //! A pre-check states a finding with its evidence and never decides; the verdict is an officer's.
 
-use super::{Attached, ClaimedExpense, ReceiptNumber, Rules, amount, eligible_services, missing_documents};
+use super::{
+    Attached, Claim, OfficeTraits, Reach, ReceiptNumber, Rules, Stacking, YearBy, amount, eligible_services,
+    missing_documents,
+};
 use crate::{money::Yen, municipality_code::MunicipalityCode, service_type::ServiceType};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -17,10 +20,16 @@ pub enum Criterion {
     ServiceEligible,
     /// 支払日が対象期間内.
     PaidWithinPeriod,
+    /// 利用開始日が年度内.
+    StartedWithinYear,
     /// 金額が要綱どおり.
     AmountByRules,
+    /// ほかの補助金との併用.
+    OtherSubsidies,
     /// 今年度初めての申請.
     FirstOfTheYear,
+    /// 説明会に参加した.
+    SessionAttended,
     /// 必要書類がそろっている.
     DocumentsPresent,
     /// 誓約・同意がある.
@@ -29,12 +38,15 @@ pub enum Criterion {
 
 impl Criterion {
     /// Every criterion, in the order of the review.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 10] = [
         Self::OfficeInMunicipality,
         Self::ServiceEligible,
         Self::PaidWithinPeriod,
+        Self::StartedWithinYear,
         Self::AmountByRules,
+        Self::OtherSubsidies,
         Self::FirstOfTheYear,
+        Self::SessionAttended,
         Self::DocumentsPresent,
         Self::DeclarationsMade,
     ];
@@ -45,8 +57,11 @@ impl Criterion {
             Self::OfficeInMunicipality => "office_in_municipality",
             Self::ServiceEligible => "service_eligible",
             Self::PaidWithinPeriod => "paid_within_period",
+            Self::StartedWithinYear => "started_within_year",
             Self::AmountByRules => "amount_by_rules",
+            Self::OtherSubsidies => "other_subsidies",
             Self::FirstOfTheYear => "first_of_the_year",
+            Self::SessionAttended => "session_attended",
             Self::DocumentsPresent => "documents_present",
             Self::DeclarationsMade => "declarations_made",
         }
@@ -58,16 +73,19 @@ impl Criterion {
     }
 }
 
-/// The criteria of a programme: one that asks for no document or no declaration has nothing to judge there.
+/// The criteria of a programme: where the rules ask for nothing, there is nothing to judge.
 pub fn criteria(rules: &Rules) -> Vec<Criterion> {
     Criterion::ALL
         .into_iter()
         .filter(|criterion| match criterion {
             Criterion::DocumentsPresent => rules.documents.iter().any(|document| !document.optional),
             Criterion::DeclarationsMade => !rules.conditions.is_empty(),
+            Criterion::PaidWithinPeriod => rules.expenses().any(super::Expense::is_paid),
+            Criterion::StartedWithinYear => rules.year_by == YearBy::Start,
+            Criterion::OtherSubsidies => rules.asks_for_others(),
+            Criterion::SessionAttended => rules.attendance.is_some(),
             Criterion::OfficeInMunicipality
             | Criterion::ServiceEligible
-            | Criterion::PaidWithinPeriod
             | Criterion::AmountByRules
             | Criterion::FirstOfTheYear => true,
         })
@@ -83,10 +101,14 @@ pub struct Facts {
     pub address: String,
     /// Services of the office in the register.
     pub services: Vec<ServiceType>,
-    /// What was paid.
-    pub claimed: ClaimedExpense,
-    /// When.
-    pub paid_on: NaiveDate,
+    /// Which parts of the rules hold for it.
+    pub traits: OfficeTraits,
+    /// What is claimed.
+    pub claim: Claim,
+    /// 利用開始日, where it is asked for.
+    pub started_on: Option<NaiveDate>,
+    /// Days of the sessions at which somebody of the office was, as far as they are recorded here.
+    pub attended: Vec<NaiveDate>,
     /// What was asked for.
     pub asked: Yen,
     /// Other live applications of the same office number in the same fiscal year, in any programme.
@@ -146,6 +168,8 @@ pub enum Evidence {
         eligible: Vec<ServiceType>,
         /// Not in it.
         others: Vec<ServiceType>,
+        /// Whether offices of its kind are left out whatever they provide.
+        left_out: bool,
     },
     /// The day of payment and the days the rules cover.
     Paid {
@@ -156,6 +180,19 @@ pub enum Evidence {
         /// Last day.
         until: NaiveDate,
     },
+    /// The first day of use.
+    Started(Option<NaiveDate>),
+    /// What others pay for the same cost, and what they are expected to where that is known.
+    OtherSubsidies {
+        /// As the applicant says.
+        others: Yen,
+        /// The co-funder's share of what was paid.
+        expected: Option<Yen>,
+        /// What was paid.
+        paid: Yen,
+    },
+    /// Days of sessions that the office attended within the days of the rules.
+    Attended(Vec<NaiveDate>),
     /// What was asked and what the rules give.
     Amount {
         /// Paid.
@@ -213,17 +250,21 @@ fn pre_check(criterion: Criterion, rules: &Rules, facts: &Facts) -> PreCheck {
     let (finding, evidence) = match criterion {
         Criterion::OfficeInMunicipality => place(rules, facts),
         Criterion::ServiceEligible => services(rules, facts),
-        Criterion::PaidWithinPeriod => (
-            holds(rules.covers_payment_on(facts.paid_on)),
-            Evidence::Paid {
-                on: facts.paid_on,
-                from: rules.expense.paid_from,
-                until: rules.expense.paid_until,
-            },
+        Criterion::PaidWithinPeriod => paid(rules, facts),
+        Criterion::StartedWithinYear => (
+            facts.started_on.map_or(Finding::Unclear, |day| holds(rules.fiscal_year.contains(day))),
+            Evidence::Started(facts.started_on),
         ),
+        Criterion::OtherSubsidies => other_subsidies(rules, facts),
+        Criterion::SessionAttended => {
+            let counts = |day: &NaiveDate| rules.attendance.is_some_and(|asked| asked.counts(*day));
+            let days: Vec<_> = facts.attended.iter().copied().filter(counts).collect();
+            // Who watched it later, or was at another body's, is in no list here: a person asks.
+            (if days.is_empty() { Finding::Unclear } else { Finding::Fits }, Evidence::Attended(days))
+        }
         Criterion::AmountByRules => {
-            let by_rules = amount(rules, &facts.claimed).yen;
-            let evidence = Evidence::Amount { paid: facts.claimed.paid, asked: facts.asked, by_rules };
+            let by_rules = amount(rules, &facts.claim).yen;
+            let evidence = Evidence::Amount { paid: facts.claim.paid(), asked: facts.asked, by_rules };
             (holds(by_rules == facts.asked && by_rules > Yen::ZERO), evidence)
         }
         Criterion::FirstOfTheYear => {
@@ -260,7 +301,12 @@ const fn holds(so: bool) -> Finding {
 fn place(rules: &Rules, facts: &Facts) -> (Finding, Evidence) {
     let finding = match &facts.municipality {
         None => Finding::Unclear,
-        Some(code) => holds(rules.location.municipalities.contains(code)),
+        Some(code) if rules.location.municipalities.contains(code) => Finding::Fits,
+        Some(_) => match rules.reach {
+            Reach::Inside => Finding::DoesNotFit,
+            // Whom an office serves is in no register.
+            Reach::Serves => Finding::Unclear,
+        },
     };
     (finding, Evidence::Place { municipality: facts.municipality, address: facts.address.clone() })
 }
@@ -269,59 +315,55 @@ fn services(rules: &Rules, facts: &Facts) -> (Finding, Evidence) {
     let eligible: Vec<_> = eligible_services(rules, &facts.services).copied().collect();
     let others: Vec<_> =
         facts.services.iter().filter(|service| !eligible.contains(service)).copied().collect();
-    let finding = if facts.services.is_empty() { Finding::Unclear } else { holds(!eligible.is_empty()) };
-    (finding, Evidence::Services { eligible, others })
+    let left_out = rules.leaves_out(facts.traits);
+    let finding = if left_out {
+        Finding::DoesNotFit
+    } else if facts.services.is_empty() {
+        Finding::Unclear
+    } else {
+        holds(!eligible.is_empty())
+    };
+    (finding, Evidence::Services { eligible, others, left_out })
+}
+
+/// The day of payment that does not fit, or else the first.
+fn paid(rules: &Rules, facts: &Facts) -> (Finding, Evidence) {
+    let days =
+        || rules.expenses().filter_map(|expense| Some((expense, facts.claim.item(expense.slot)?.paid_on?)));
+    let wrong = days().find(|(expense, day)| !expense.covers(*day));
+    let finding = if wrong.is_some() {
+        Finding::DoesNotFit
+    } else if days().next().is_some() {
+        Finding::Fits
+    } else {
+        Finding::Unclear
+    };
+    let (expense, on) = wrong.or_else(|| days().next()).unwrap_or((&rules.expense, rules.expense.paid_from));
+    (finding, Evidence::Paid { on, from: expense.paid_from, until: expense.paid_until })
+}
+
+/// Others together never pay more than the cost; a co-funder is expected to pay its share of it.
+fn other_subsidies(rules: &Rules, facts: &Facts) -> (Finding, Evidence) {
+    let (others, paid) = (facts.claim.others, facts.claim.paid());
+    let expected = match &rules.stacking {
+        Stacking::CoFunder { name: _, rate } => {
+            let counted = facts.claim.counted(rules);
+            let share =
+                i128::from(counted.get()) * i128::from(rate.numerator()) / i128::from(rate.denominator());
+            Some(Yen(i64::try_from(share).unwrap_or(i64::MAX)))
+        }
+        Stacking::Forbidden | Stacking::Allowed => None,
+    };
+    let together = others.checked_add(facts.asked);
+    let finding = if paid > Yen::ZERO && together.is_none_or(|together| together > paid) {
+        Finding::DoesNotFit
+    } else if expected.is_some_and(|expected| expected != others) {
+        Finding::Unclear
+    } else {
+        Finding::Fits
+    };
+    (finding, Evidence::OtherSubsidies { others, expected, paid })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::subsidies::{licence_fee_in_full, sample};
-
-    fn finding(facts: &Facts, criterion: Criterion) -> Finding {
-        let rules = licence_fee_in_full(&sample::city(), sample::r6());
-        pre_checks(&rules, facts).into_iter().find(|check| check.criterion == criterion).unwrap().finding
-    }
-
-    #[test]
-    fn an_application_in_order_fits_everywhere() {
-        let rules = licence_fee_in_full(&sample::city(), sample::r6());
-        let checks = pre_checks(&rules, &sample::facts(&rules));
-        assert_eq!(checks.len(), Criterion::ALL.len());
-        for check in checks {
-            assert_eq!(check.finding, Finding::Fits, "{check:?}");
-        }
-    }
-
-    #[test]
-    fn each_fact_that_is_wrong_is_found_by_its_own_criterion() {
-        let rules = licence_fee_in_full(&sample::city(), sample::r6());
-        let facts = || sample::facts(&rules);
-        let elsewhere = Facts { municipality: "292095".parse().ok(), ..facts() };
-        assert_eq!(finding(&elsewhere, Criterion::OfficeInMunicipality), Finding::DoesNotFit);
-        let nowhere = Facts { municipality: None, ..facts() };
-        assert_eq!(finding(&nowhere, Criterion::OfficeInMunicipality), Finding::Unclear);
-        let facility = Facts { services: vec![ServiceType::from_code("55").unwrap()], ..facts() };
-        assert_eq!(finding(&facility, Criterion::ServiceEligible), Finding::DoesNotFit);
-        let early = Facts { paid_on: rules.expense.paid_from.pred_opt().unwrap(), ..facts() };
-        assert_eq!(finding(&early, Criterion::PaidWithinPeriod), Finding::DoesNotFit);
-        let more = Facts { asked: Yen(21_001), ..facts() };
-        assert_eq!(finding(&more, Criterion::AmountByRules), Finding::DoesNotFit);
-        let bare = Facts { attached: Vec::new(), declared: Vec::new(), ..facts() };
-        assert_eq!(finding(&bare, Criterion::DocumentsPresent), Finding::DoesNotFit);
-        assert_eq!(finding(&bare, Criterion::DeclarationsMade), Finding::DoesNotFit);
-    }
-
-    #[test]
-    fn an_application_to_another_programme_is_for_a_person_to_look_at() {
-        let rules = licence_fee_in_full(&sample::city(), sample::r6());
-        let other = |same_programme| Other {
-            receipt: ReceiptNumber::new(sample::r6(), 1),
-            programme: "ソフト改修補助金".to_owned(),
-            same_programme,
-        };
-        let with = |other| Facts { others: vec![other], ..sample::facts(&rules) };
-        assert_eq!(finding(&with(other(false)), Criterion::FirstOfTheYear), Finding::Unclear);
-        assert_eq!(finding(&with(other(true)), Criterion::FirstOfTheYear), Finding::DoesNotFit);
-    }
-}
+mod tests;

@@ -69,6 +69,8 @@ impl Eligibility {
         let location = yes_no(EligibilityField::Location);
         let service = match typed.get(EligibilityField::Service.name()) {
             "" => Err((EligibilityField::Service, NotAnswered)),
+            // Whoever provides 介護予防支援 alone is a support centre.
+            "46" if rules.exclusions.support_centres => Ok(false),
             code => Ok(rules.services.iter().any(|service| service.code() == code)),
         };
         let earlier = yes_no(EligibilityField::Earlier);
@@ -91,7 +93,7 @@ impl Eligibility {
     }
 }
 
-/// Whether an office with these services has one that the rules name.
+/// The services of an office that the rules name; none where they leave offices of its kind out.
 pub fn eligible_services<'a>(
     rules: &'a Rules,
     services: &'a [ServiceType],

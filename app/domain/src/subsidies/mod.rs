@@ -13,10 +13,16 @@ mod attachment;
 mod correction;
 mod criteria;
 mod eligibility;
+mod examples;
+mod expense;
+mod expense_section;
 mod form_code;
 mod happening;
 mod judgement;
+mod kit;
+mod next_year;
 pub mod parts;
+mod place;
 mod programme;
 mod programme_field;
 mod programme_form;
@@ -32,11 +38,12 @@ mod sections;
 mod stage;
 mod task;
 mod template;
+mod templates;
 mod window;
 
 pub use ageing::{Ageing, Band, Clock};
-pub use amount::{ClaimedExpense, Grant, Step, amount, most, places};
-pub use answer_problem::{AnswerField, AnswerProblem};
+pub use amount::{Claim, ClaimedExpense, Grant, Step, amount, most, places};
+pub use answer_problem::{AnswerField, AnswerProblem, OTHERS};
 pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
 pub use arrival::{Arrival, ArrivalField, ArrivalProblem, Way};
@@ -44,26 +51,32 @@ pub use attachment::{Attached, AttachmentState, missing_documents};
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
 pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
+pub use examples::{Example, examples};
+pub use expense::{Applies, Basis, EXPENSES, Expense, OfficeTraits, Price, Rounding, TaxBasis, TaxStatus};
+pub use expense_section::{ExpenseSection, OtherSubsidy};
 pub use form_code::{FormCode, Mistyped};
 pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
+pub use kit::{Kit, KitError, LeftOut};
+pub use place::{Holder, Place};
 pub use programme::{
     NotReceiving, ProgrammeAct, ProgrammeState, ProgrammeVersion, VersionNumber, WrongProgrammeState,
     receives, receives_paper,
 };
-pub use programme_field::{CONDITIONS, DOCUMENTS, ProgrammeField, ProgrammeProblem};
-pub use programme_form::ProgrammeForm;
+pub use programme_field::{CONDITIONS, DOCUMENTS, ProgrammeField, ProgrammeProblem, WINDOWS};
+pub use programme_form::{ProgrammeForm, REACHES, UNITS, YEARS_BY};
 pub use proposal::{Decision, Outcome, Proposal, Reason, ReasonError, SamePerson, decide};
 pub use proposal_form::{ProposalField, ProposalForm, ProposalProblem};
 pub use queue::{Order, Owner, Queue, Stages};
 pub use rate::{Rate, RateError};
 pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};
 pub use rules::{
-    Condition, Desk, Expense, Format, Frequency, LegalBasis, Location, NoticeWording, Procedure,
-    RequiredDocument, Rounding, Rules, TaxBasis, Unit, UnknownFormat,
+    Attendance, Condition, Desk, Exclusions, Form, FormName, Format, Frequency, LegalBasis, Location,
+    NoticeWording, Procedure, Reach, RequiredDocument, Rules, Stacking, Unit, UnknownFormat, YearBy,
 };
-pub use sections::{ContactSection, DeclarationsSection, ExpenseSection, OfficeSection};
+pub use sections::{ContactSection, DeclarationsSection, OfficeSection};
 pub use stage::{Act, DecideError, Stage, StageName, Turn, WrongStage};
 pub use task::{Task, TaskStatus};
 pub use template::{City, LINKABLE_SERVICES, Licence, licence_fee_in_full};
+pub use templates::{Source, Template};
 pub use window::{Closing, Reception, Window};

@@ -137,7 +137,7 @@ pub fn receives(
     remaining: Yen,
     now: DateTime<Utc>,
 ) -> Result<(), NotReceiving> {
-    received(state, rules, asked, remaining, rules.window.at(now))
+    received(state, asked, remaining, rules.window_at(now))
 }
 
 /// The same for a paper, by the day on which it came: it may be entered after the window.
@@ -148,15 +148,14 @@ pub fn receives_paper(
     remaining: Yen,
     arrived: NaiveDate,
 ) -> Result<(), NotReceiving> {
-    received(state, rules, asked, remaining, rules.window.on(arrived))
+    received(state, asked, remaining, rules.window_on(arrived))
 }
 
 fn received(
     state: ProgrammeState,
-    rules: &Rules,
     asked: Yen,
     remaining: Yen,
-    reception: Reception,
+    (window, reception): (&Window, Reception),
 ) -> Result<(), NotReceiving> {
     match state {
         ProgrammeState::Draft => return Err(NotReceiving::NotPublished),
@@ -164,8 +163,8 @@ fn received(
         ProgrammeState::Published { .. } => {}
     }
     match reception {
-        Reception::NotYet => return Err(NotReceiving::NotYet(rules.window)),
-        Reception::Over => return Err(NotReceiving::Over(rules.window)),
+        Reception::NotYet => return Err(NotReceiving::NotYet(*window)),
+        Reception::Over => return Err(NotReceiving::Over(*window)),
         Reception::Open => {}
     }
     if asked > remaining { Err(NotReceiving::BudgetUsedUp) } else { Ok(()) }
@@ -217,5 +216,22 @@ mod tests {
         assert_eq!(receives(ProgrammeState::Draft, &rules, fee, fee, day), Err(NotReceiving::NotPublished));
         let before = Utc.with_ymd_and_hms(2024, 6, 30, 0, 0, 0).unwrap();
         assert_eq!(receives(open, &rules, fee, fee, before), Err(NotReceiving::NotYet(rules.window)));
+    }
+
+    #[test]
+    fn between_two_windows_the_next_one_is_named_and_after_all_of_them_the_last() {
+        let mut rules = licence_fee_in_full(&sample::city(), sample::r6());
+        let at = |month, day| NaiveDate::from_ymd_opt(2025, month, day).unwrap().into();
+        let later = Window { opens: at(3, 10), closes: at(3, 20), closing: rules.window.closing };
+        rules.further_windows.push(later);
+        let open = ProgrammeState::Published { version: VersionNumber::FIRST };
+        let on = |month, day| {
+            let now = Utc.with_ymd_and_hms(2025, month, day, 3, 0, 0).unwrap();
+            receives(open, &rules, Yen::ZERO, Yen::ZERO, now)
+        };
+        assert_eq!(on(2, 1), Ok(()));
+        assert_eq!(on(3, 5), Err(NotReceiving::NotYet(later)));
+        assert_eq!(on(3, 12), Ok(()));
+        assert_eq!(on(3, 25), Err(NotReceiving::Over(later)));
     }
 }

@@ -1,6 +1,6 @@
 //! The fields of the officer's programme form, and what can be wrong in them.
 
-use super::{RateError, parts::TimeError};
+use super::{Form, RateError, parts::TimeError};
 use crate::{fiscal_year::FiscalYearError, money::YenError, phone::PhoneError, wareki::DateError};
 
 /// How many conditions the form has room for.
@@ -8,11 +8,16 @@ pub const CONDITIONS: usize = 8;
 /// How many documents the form has room for.
 pub const DOCUMENTS: usize = 6;
 
-/// One field of the form.
+/// How many windows the form has room for.
+pub const WINDOWS: usize = 3;
+
+/// One field of the form. Rows count from zero; the row of a category is its slot.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ProgrammeField {
     /// 事業名.
     Title,
+    /// 実施主体・財源.
+    Sponsor,
     /// 要綱名.
     BasisName,
     /// 告示番号.
@@ -21,48 +26,98 @@ pub enum ProgrammeField {
     BasisArticles,
     /// 年度.
     FiscalYear,
+    /// 実施する最後の年度.
+    LastYear,
     /// 受付開始日.
-    OpensOn,
+    OpensOn(usize),
     /// 受付開始時刻.
-    OpensAt,
+    OpensAt(usize),
     /// 受付終了日.
-    ClosesOn,
+    ClosesOn(usize),
     /// 受付終了時刻.
-    ClosesAt,
+    ClosesAt(usize),
     /// Whether the closing time still counts.
-    Closing,
+    Closing(usize),
+    /// 単位.
+    Unit,
+    /// 回数.
+    Frequency,
+    /// In how many years.
+    Years,
+    /// 対象地域の名称.
+    LocationName,
+    /// Codes of municipalities.
+    Municipalities,
+    /// 所在地の要件.
+    Reach,
+    /// みなし指定 left out.
+    ExcludesDeemed,
+    /// 地域包括 left out.
+    ExcludesSupportCentres,
     /// 補助対象経費.
-    ExpenseName,
+    ExpenseName(usize),
+    /// What the amount is counted from.
+    Basis(usize),
+    /// 連携先1か所あたりの額.
+    LinkageYen(usize),
+    /// 連携先の数の下限.
+    LinkageLeast(usize),
     /// 補助率.
-    Rate,
+    Rate(usize),
     /// 上限額.
-    Cap,
+    Cap(usize),
     /// 下限額.
-    Floor,
+    Floor(usize),
     /// 税込・税抜.
-    Tax,
+    Tax(usize),
     /// 端数処理.
-    Rounding,
+    Rounding(usize),
     /// 支払日の初日.
-    PaidFrom,
+    PaidFrom(usize),
     /// 支払日の末日.
-    PaidUntil,
+    PaidUntil(usize),
+    /// 定価.
+    Prices(usize),
+    /// For which offices a category is.
+    ExpenseApplies(usize),
+    /// 合計の上限額.
+    TotalCap,
+    /// 併用.
+    Stacking,
+    /// ほかの補助の名称.
+    CoFunderName,
+    /// ほかの補助の補助率.
+    CoFunderRate,
+    /// What decides the fiscal year.
+    YearBy,
     /// 対象サービス.
     Services,
-    /// 誓約 (row from zero).
+    /// 誓約.
     Condition(usize),
-    /// 書類名 (row from zero).
+    /// Who declares it.
+    ConditionApplies(usize),
+    /// The document that shows it.
+    ConditionEvidence(usize),
+    /// 書類名.
     DocumentName(usize),
-    /// What the document must show (row from zero).
+    /// What the document must show.
     DocumentShows(usize),
-    /// What does as well (row from zero).
+    /// What does as well.
     DocumentAlternatives(usize),
+    /// Who attaches it.
+    DocumentApplies(usize),
+    /// 説明会: the first day.
+    AttendedFrom,
+    /// 説明会: the last day.
+    AttendedUntil,
     /// 予算額.
     Budget,
     /// 手続.
     Procedure,
     /// 標準処理期間.
     StandardDays,
+    /// 様式の番号と名称.
+    FormName(Form),
     /// 文書記号.
     Symbol,
     /// 発信者.
@@ -79,71 +134,91 @@ pub enum ProgrammeField {
     Hours,
 }
 
-const CONDITION: [&str; CONDITIONS] = [
-    "condition_1",
-    "condition_2",
-    "condition_3",
-    "condition_4",
-    "condition_5",
-    "condition_6",
-    "condition_7",
-    "condition_8",
-];
-const DOCUMENT_NAME: [&str; DOCUMENTS] = [
-    "document_1_name",
-    "document_2_name",
-    "document_3_name",
-    "document_4_name",
-    "document_5_name",
-    "document_6_name",
-];
-const DOCUMENT_SHOWS: [&str; DOCUMENTS] = [
-    "document_1_shows",
-    "document_2_shows",
-    "document_3_shows",
-    "document_4_shows",
-    "document_5_shows",
-    "document_6_shows",
-];
-const DOCUMENT_ALTERNATIVES: [&str; DOCUMENTS] = [
-    "document_1_alternatives",
-    "document_2_alternatives",
-    "document_3_alternatives",
-    "document_4_alternatives",
-    "document_5_alternatives",
-    "document_6_alternatives",
-];
+/// The name of a row: the first as it was when there was one, the others numbered.
+macro_rules! rows {
+    ($row:expr, $name:literal) => {
+        [$name, concat!($name, "_2"), concat!($name, "_3"), concat!($name, "_4")][$row]
+    };
+}
+
+/// The name of a numbered row.
+macro_rules! numbered {
+    ($row:expr, $before:literal, $after:literal) => {
+        [
+            concat!($before, "1", $after),
+            concat!($before, "2", $after),
+            concat!($before, "3", $after),
+            concat!($before, "4", $after),
+            concat!($before, "5", $after),
+            concat!($before, "6", $after),
+            concat!($before, "7", $after),
+            concat!($before, "8", $after),
+        ][$row]
+    };
+}
 
 impl ProgrammeField {
     /// Name in the form.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Title => "title",
+            Self::Sponsor => "sponsor",
             Self::BasisName => "basis_name",
             Self::BasisNumber => "basis_number",
             Self::BasisArticles => "basis_articles",
             Self::FiscalYear => "fiscal_year",
-            Self::OpensOn => "opens_on",
-            Self::OpensAt => "opens_at",
-            Self::ClosesOn => "closes_on",
-            Self::ClosesAt => "closes_at",
-            Self::Closing => "closing",
-            Self::ExpenseName => "expense_name",
-            Self::Rate => "rate",
-            Self::Cap => "cap",
-            Self::Floor => "floor",
-            Self::Tax => "tax",
-            Self::Rounding => "rounding",
-            Self::PaidFrom => "paid_from",
-            Self::PaidUntil => "paid_until",
+            Self::LastYear => "last_year",
+            Self::OpensOn(row) => rows!(row, "opens_on"),
+            Self::OpensAt(row) => rows!(row, "opens_at"),
+            Self::ClosesOn(row) => rows!(row, "closes_on"),
+            Self::ClosesAt(row) => rows!(row, "closes_at"),
+            Self::Closing(row) => rows!(row, "closing"),
+            Self::Unit => "unit",
+            Self::Frequency => "frequency",
+            Self::Years => "years",
+            Self::LocationName => "location_name",
+            Self::Municipalities => "municipalities",
+            Self::Reach => "reach",
+            Self::ExcludesDeemed => "excludes_deemed",
+            Self::ExcludesSupportCentres => "excludes_support_centres",
+            Self::ExpenseName(row) => rows!(row, "expense_name"),
+            Self::Basis(row) => rows!(row, "basis"),
+            Self::LinkageYen(row) => rows!(row, "linkage_yen"),
+            Self::LinkageLeast(row) => rows!(row, "linkage_least"),
+            Self::Rate(row) => rows!(row, "rate"),
+            Self::Cap(row) => rows!(row, "cap"),
+            Self::Floor(row) => rows!(row, "floor"),
+            Self::Tax(row) => rows!(row, "tax"),
+            Self::Rounding(row) => rows!(row, "rounding"),
+            Self::PaidFrom(row) => rows!(row, "paid_from"),
+            Self::PaidUntil(row) => rows!(row, "paid_until"),
+            Self::Prices(row) => rows!(row, "prices"),
+            Self::ExpenseApplies(row) => rows!(row, "expense_applies"),
+            Self::TotalCap => "total_cap",
+            Self::Stacking => "stacking",
+            Self::CoFunderName => "co_funder_name",
+            Self::CoFunderRate => "co_funder_rate",
+            Self::YearBy => "year_by",
             Self::Services => "service",
-            Self::Condition(row) => CONDITION[row],
-            Self::DocumentName(row) => DOCUMENT_NAME[row],
-            Self::DocumentShows(row) => DOCUMENT_SHOWS[row],
-            Self::DocumentAlternatives(row) => DOCUMENT_ALTERNATIVES[row],
+            Self::Condition(row) => numbered!(row, "condition_", ""),
+            Self::ConditionApplies(row) => numbered!(row, "condition_", "_applies"),
+            Self::ConditionEvidence(row) => numbered!(row, "condition_", "_evidence"),
+            Self::DocumentName(row) => numbered!(row, "document_", "_name"),
+            Self::DocumentShows(row) => numbered!(row, "document_", "_shows"),
+            Self::DocumentAlternatives(row) => numbered!(row, "document_", "_alternatives"),
+            Self::DocumentApplies(row) => numbered!(row, "document_", "_applies"),
+            Self::AttendedFrom => "attended_from",
+            Self::AttendedUntil => "attended_until",
             Self::Budget => "budget",
             Self::Procedure => "procedure",
             Self::StandardDays => "standard_days",
+            Self::FormName(form) => match form {
+                Form::Application => "form_application",
+                Form::Decision => "form_decision",
+                Form::Refusal => "form_refusal",
+                Form::Report => "form_report",
+                Form::Claim => "form_claim",
+            },
             Self::Symbol => "symbol",
             Self::Sender => "sender",
             Self::Terms => "terms",
@@ -153,6 +228,33 @@ impl ProgrammeField {
             Self::Hours => "hours",
         }
     }
+
+    /// Whether it is one of the five answers after which a template is a programme: name, year, amount, budget, window.
+    pub const fn is_first(self) -> bool {
+        matches!(
+            self,
+            Self::Title
+                | Self::FiscalYear
+                | Self::Cap(0)
+                | Self::Budget
+                | Self::OpensOn(0)
+                | Self::OpensAt(0)
+                | Self::ClosesOn(0)
+                | Self::ClosesAt(0)
+        )
+    }
+
+    /// The fields of a template's five answers, in the order in which they are asked.
+    pub const FIRST: [Self; 8] = [
+        Self::Title,
+        Self::FiscalYear,
+        Self::Cap(0),
+        Self::Budget,
+        Self::OpensOn(0),
+        Self::OpensAt(0),
+        Self::ClosesOn(0),
+        Self::ClosesAt(0),
+    ];
 }
 
 /// What is wrong in a field.
@@ -218,4 +320,28 @@ pub enum ProgrammeProblem {
     /// Not a telephone number.
     #[error(transparent)]
     Phone(PhoneError),
+    /// A window opens before the one before it has closed.
+    #[error("windows overlap")]
+    WindowsOverlap,
+    /// The day of the application decides the year, but the window reaches beyond it.
+    #[error("the window is not within the fiscal year")]
+    WindowOutsideYear,
+    /// The last year is before the first.
+    #[error("the last year is before the first")]
+    LastYearBefore,
+    /// Counted by linkages, but no category is.
+    #[error("no category is counted by linkages")]
+    NoLinkage,
+    /// Not a whole number from one to the most that makes sense.
+    #[error("not a number from 1 to {0}")]
+    Number(u16),
+    /// A line of prices that is not a date and an amount (counted from one).
+    #[error("line {0} is no price")]
+    Price(usize),
+    /// Not a code of a municipality.
+    #[error("{0} is no code of a municipality")]
+    Municipality(String),
+    /// A condition is shown by a document that is not there.
+    #[error("no such document")]
+    NoSuchDocument,
 }

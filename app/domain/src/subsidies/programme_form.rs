@@ -1,41 +1,50 @@
 //! The officer's programme form: every field of the rules, read at once, and filled again from rules.
 //!
-//! Where the programme is and who runs it come from the municipality, not from the form.
+//! Who runs the programme and where it is come from the municipality, unless the form says otherwise. A field that was
+//! added later and is not in a form stored before reads as what the rules said before it was there.
 
 use super::{
-    Closing, Condition, Desk, Expense, Format, Frequency, LegalBasis, Location, NoticeWording, Procedure,
-    ProgrammeField as Field, ProgrammeProblem as Problem, Rate, RequiredDocument, Rounding, Rules, TaxBasis,
-    Unit, Window,
-    parts::{parse_days, parse_time, show_time},
-    programme_field::{CONDITIONS, DOCUMENTS},
+    Attendance, Desk, Exclusions, Form, FormName, Format, Frequency, LegalBasis, Location, NoticeWording,
+    Procedure, ProgrammeField as Field, ProgrammeProblem as Problem, Rate, Reach, Rules, Stacking, Unit,
+    Window, YearBy, most, parts::parse_days,
 };
-use crate::{
-    fiscal_year::FiscalYear,
-    form::Typed,
-    money::{Yen, YenError},
-    phone::Phone,
-    service_type::ServiceType,
-    text::{tidy_name, tidy_prose},
-    wareki::{format_date, parse_date},
-};
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use crate::{fiscal_year::FiscalYear, form::Typed};
+use chrono::NaiveDate;
+use reader::Reader;
+
+mod expenses;
+mod fill;
+mod lists;
+mod reader;
+mod windows;
 
 /// Reads and fills the form.
 #[derive(Debug)]
 pub struct ProgrammeForm;
 
-/// Most characters of one line.
-const LINE: usize = 120;
-/// Most characters of a sentence.
-const SENTENCE: usize = 400;
-/// Most characters of a text of several lines.
-const TEXT: usize = 2_000;
+/// 単位, as it stands in the form.
+pub const UNITS: [(&str, Unit); 4] = [
+    ("office_number", Unit::OfficeNumber),
+    ("corporation", Unit::Corporation),
+    ("licence", Unit::Licence),
+    ("linkage", Unit::Linkage),
+];
+/// 所在地の要件, as it stands in the form.
+pub const REACHES: [(&str, Reach); 2] = [("inside", Reach::Inside), ("serves", Reach::Serves)];
+/// What decides the fiscal year, as it stands in the form.
+pub const YEARS_BY: [(&str, YearBy); 3] =
+    [("payment", YearBy::Payment), ("application", YearBy::Application), ("start", YearBy::Start)];
+const PROCEDURES: [(&str, Procedure); 2] =
+    [("one_step", Procedure::OneStep), ("two_step", Procedure::TwoStep)];
+/// Most years over which one may be paid.
+const MOST_YEARS: u16 = 20;
 
 impl ProgrammeForm {
     /// Reads the rules of a programme in a municipality, or says everything that is wrong at once.
     pub fn parse(typed: &Typed, location: &Location) -> Result<Rules, Vec<(Field, Problem)>> {
         let mut form = Reader { typed, problems: Vec::new() };
         let title = form.line(Field::Title, true);
+        let sponsor = form.line(Field::Sponsor, false);
         let legal_basis = LegalBasis {
             name: form.line(Field::BasisName, true),
             number: form.line(Field::BasisNumber, false),
@@ -43,22 +52,31 @@ impl ProgrammeForm {
         };
         let fiscal_year =
             form.read(Field::FiscalYear, |typed| FiscalYear::parse(typed).map_err(Problem::FiscalYear));
-        let window = form.window();
+        let last_year = form.last_year(fiscal_year);
+        let year_by = form.choice_or(Field::YearBy, &YEARS_BY, YearBy::Payment);
+        let windows = form.windows(year_by.zip(fiscal_year));
+        let unit = form.choice_or(Field::Unit, &UNITS, Unit::OfficeNumber);
+        let frequency = form.frequency();
+        let location = form.location(location);
+        let reach = form.choice_or(Field::Reach, &REACHES, Reach::Inside);
+        let exclusions = Exclusions {
+            deemed: form.ticked(Field::ExcludesDeemed),
+            support_centres: form.ticked(Field::ExcludesSupportCentres),
+        };
         let services = form.services();
-        let expense = form.expense();
-        let conditions = form.conditions();
+        let expenses = form.expenses();
+        let total_cap = form.total_cap(expenses.as_deref().unwrap_or_default());
+        let stacking = form.stacking();
         let documents = form.documents();
+        let conditions = form.conditions(&documents);
+        let documents = documents.into_iter().map(|(_, document)| document).collect();
+        let attendance = form.attendance();
         let budget = form.amount(Field::Budget, false);
-        if let (Some(budget), Some(expense)) = (budget, &expense)
-            && budget < expense.cap
-        {
-            form.reject(Field::Budget, Problem::BudgetBelowCap);
-        }
-        let procedure = form
-            .choice(Field::Procedure, &[("one_step", Procedure::OneStep), ("two_step", Procedure::TwoStep)]);
+        let procedure = form.choice(Field::Procedure, &PROCEDURES);
         let standard_days = form.read(Field::StandardDays, |typed| {
             parse_days(typed).filter(|days| (1..=365).contains(days)).ok_or(Problem::Days)
         });
+        let forms = form.forms();
         let notice = NoticeWording {
             symbol: form.line(Field::Symbol, true),
             sender: form.line(Field::Sender, true),
@@ -70,319 +88,174 @@ impl ProgrammeForm {
             phone: form.phone(),
             hours: form.line(Field::Hours, true),
         };
-        match (fiscal_year, window, expense, budget, procedure, standard_days) {
-            (
-                Some(fiscal_year),
-                Some(window),
-                Some(expense),
-                Some(budget),
-                Some(procedure),
-                Some(standard_days),
-            ) if form.problems.is_empty() => Ok(Rules {
+        // Everything that may be missing here has said so.
+        let read = || {
+            let (window, further_windows) = split(windows?)?;
+            let (expense, further_expenses) = split(expenses?)?;
+            Some(Rules {
                 format: Format::V1,
                 title,
                 legal_basis,
-                fiscal_year,
+                fiscal_year: fiscal_year?,
                 window,
-                unit: Unit::OfficeNumber,
-                frequency: Frequency::OncePerFiscalYear,
-                location: location.clone(),
+                unit: unit?,
+                frequency: frequency?,
+                location,
                 services,
                 expense,
                 conditions,
                 documents,
-                budget,
-                procedure,
-                standard_days,
+                budget: budget?,
+                procedure: procedure?,
+                standard_days: standard_days?,
                 notice,
                 appeal,
                 desk,
-            }),
-            _ => Err(form.problems),
+                sponsor,
+                last_year,
+                further_windows,
+                further_expenses,
+                total_cap,
+                reach: reach?,
+                exclusions,
+                stacking: stacking?,
+                year_by: year_by?,
+                forms,
+                attendance,
+            })
+        };
+        let rules = read();
+        if let Some(rules) = &rules {
+            if rules.budget < most(rules) {
+                form.reject(Field::Budget, Problem::BudgetBelowCap);
+            }
+            if rules.unit == Unit::Linkage && rules.expenses().all(super::Expense::is_paid) {
+                form.reject(Field::Unit, Problem::NoLinkage);
+            }
         }
-    }
-
-    /// The form as it reads for these rules.
-    pub fn fill(rules: &Rules) -> Typed {
-        let Rules {
-            format: Format::V1,
-            title,
-            legal_basis,
-            fiscal_year,
-            window,
-            unit: Unit::OfficeNumber,
-            frequency: Frequency::OncePerFiscalYear,
-            location: _,
-            services,
-            expense,
-            conditions,
-            documents,
-            budget,
-            procedure,
-            standard_days,
-            notice,
-            appeal,
-            desk,
-        } = rules;
-        let mut typed = Typed::default()
-            .with("title", title)
-            .with("basis_name", &legal_basis.name)
-            .with("basis_number", &legal_basis.number)
-            .with("basis_articles", &legal_basis.articles)
-            .with("fiscal_year", fiscal_year.label())
-            .with("opens_on", format_date(window.opens.date()))
-            .with("opens_at", show_time(window.opens.time()))
-            .with("closes_on", format_date(window.closes.date()))
-            .with("closes_at", show_time(window.closes.time()))
-            .with(
-                "closing",
-                match window.closing {
-                    Closing::Inclusive => "inclusive",
-                    Closing::Exclusive => "exclusive",
-                },
-            )
-            .with("expense_name", &expense.name)
-            .with("rate", expense.rate.to_string())
-            .with("cap", expense.cap.grouped())
-            .with("floor", expense.floor.grouped())
-            .with("tax", expense.tax.code())
-            .with("rounding", expense.rounding.code())
-            .with("paid_from", format_date(expense.paid_from))
-            .with("paid_until", format_date(expense.paid_until))
-            .with("budget", budget.grouped())
-            .with(
-                "procedure",
-                match procedure {
-                    Procedure::OneStep => "one_step",
-                    Procedure::TwoStep => "two_step",
-                },
-            )
-            .with("standard_days", standard_days.to_string())
-            .with("symbol", &notice.symbol)
-            .with("sender", &notice.sender)
-            .with("terms", notice.terms.join("\n"))
-            .with("appeal", appeal)
-            .with("section", &desk.section)
-            .with("phone", &desk.phone)
-            .with("hours", &desk.hours);
-        for service in services {
-            typed = typed.with("service", service.code());
+        match rules {
+            Some(rules) if form.problems.is_empty() => Ok(rules),
+            Some(_) | None => Err(form.problems),
         }
-        for (row, condition) in (1..).zip(conditions) {
-            typed = typed
-                .with(&format!("condition_{row}"), &condition.sentence)
-                .with(&format!("condition_{row}_key"), &condition.key);
-        }
-        for (row, document) in (1..).zip(documents) {
-            typed = typed
-                .with(&format!("document_{row}_name"), &document.name)
-                .with(&format!("document_{row}_shows"), &document.shows)
-                .with(&format!("document_{row}_alternatives"), document.alternatives.join("\n"))
-                .with(&format!("document_{row}_optional"), if document.optional { "yes" } else { "" })
-                .with(&format!("document_{row}_key"), &document.key);
-        }
-        typed
     }
 }
 
-/// The form while it is read.
-struct Reader<'a> {
-    typed: &'a Typed,
-    problems: Vec<(Field, Problem)>,
+/// The first, and the others; nothing where there is none.
+fn split<T>(mut rows: Vec<T>) -> Option<(T, Vec<T>)> {
+    if rows.is_empty() {
+        return None;
+    }
+    let first = rows.remove(0);
+    Some((first, rows))
+}
+
+/// How a frequency stands in the form.
+const fn frequency_code(frequency: Frequency) -> &'static str {
+    match frequency {
+        Frequency::OncePerFiscalYear => "once_per_fiscal_year",
+        Frequency::OnceEver => "once_ever",
+        Frequency::FirstYears(_) => "first_years",
+    }
 }
 
 impl Reader<'_> {
-    fn reject(&mut self, field: Field, problem: Problem) {
-        self.problems.push((field, problem));
-    }
-
-    fn read<T>(&mut self, field: Field, parse: impl FnOnce(&str) -> Result<T, Problem>) -> Option<T> {
-        parse(self.typed.get(field.name())).map_err(|problem| self.reject(field, problem)).ok()
-    }
-
-    fn line(&mut self, field: Field, required: bool) -> String {
-        self.limited(field, required, LINE)
-    }
-
-    fn limited(&mut self, field: Field, required: bool, most: usize) -> String {
-        let text = tidy_name(self.typed.get(field.name())).trim().to_owned();
-        if required && text.is_empty() {
-            self.reject(field, Problem::Missing);
-        } else if text.chars().count() > most {
-            self.reject(field, Problem::TooLong(most));
+    fn last_year(&mut self, first: Option<FiscalYear>) -> Option<FiscalYear> {
+        if self.is_blank(Field::LastYear) {
+            return None;
         }
-        text
-    }
-
-    fn text(&mut self, field: Field) -> String {
-        let text = tidy_prose(self.typed.get(field.name())).trim().to_owned();
-        if text.chars().count() > TEXT {
-            self.reject(field, Problem::TooLong(TEXT));
+        let last =
+            self.read(Field::LastYear, |typed| FiscalYear::parse(typed).map_err(Problem::FiscalYear))?;
+        if first.is_some_and(|first| last < first) {
+            self.reject(Field::LastYear, Problem::LastYearBefore);
         }
-        text
+        Some(last)
     }
 
-    fn lines(&mut self, field: Field) -> Vec<String> {
-        self.text(field)
-            .lines()
-            .map(|line| tidy_name(line).trim().to_owned())
-            .filter(|line| !line.is_empty())
-            .collect()
-    }
-
-    fn choice<T: Copy>(&mut self, field: Field, choices: &[(&str, T)]) -> Option<T> {
-        self.read(field, |typed| {
-            choices
-                .iter()
-                .find(|(code, _)| *code == typed)
-                .map(|(_, choice)| *choice)
-                .ok_or(Problem::NotChosen)
-        })
-    }
-
-    fn date(&mut self, field: Field) -> Option<NaiveDate> {
-        self.read(field, |typed| parse_date(typed).map(|parsed| parsed.date).map_err(Problem::Date))
-    }
-
-    fn time(&mut self, field: Field) -> Option<NaiveTime> {
-        self.read(field, |typed| parse_time(typed).map_err(Problem::Time))
-    }
-
-    /// An amount; nothing typed is zero where `optional`, zero is refused where not.
-    fn amount(&mut self, field: Field, optional: bool) -> Option<Yen> {
-        self.read(field, |typed| match Yen::parse(typed) {
-            Err(YenError::Missing) if optional => Ok(Yen::ZERO),
-            Ok(Yen::ZERO) if !optional => Err(Problem::Nothing),
-            Ok(yen) => Ok(yen),
-            Err(error) => Err(Problem::Amount(error)),
-        })
-    }
-
-    fn phone(&mut self) -> String {
-        self.read(Field::Phone, |typed| {
-            let parsed = Phone::parse(typed).map_err(Problem::Phone)?;
-            let rest = parsed.rest.map(|rest| format!(" {rest}")).unwrap_or_default();
-            Ok(format!("{}{rest}", parsed.phone))
-        })
-        .unwrap_or_default()
-    }
-
-    fn window(&mut self) -> Option<Window> {
-        let moment =
-            |date: Option<NaiveDate>, time: Option<NaiveTime>| Some(NaiveDateTime::new(date?, time?));
-        let (opens_on, opens_at) = (self.date(Field::OpensOn), self.time(Field::OpensAt));
-        let (closes_on, closes_at) = (self.date(Field::ClosesOn), self.time(Field::ClosesAt));
-        let closing = self
-            .choice(Field::Closing, &[("inclusive", Closing::Inclusive), ("exclusive", Closing::Exclusive)]);
-        let window = Window {
-            opens: moment(opens_on, opens_at)?,
-            closes: moment(closes_on, closes_at)?,
-            closing: closing?,
-        };
-        if !window.is_possible() {
-            self.reject(Field::ClosesOn, Problem::WindowEmpty);
+    fn frequency(&mut self) -> Option<Frequency> {
+        match self.typed.get(Field::Frequency.name()) {
+            "" | "once_per_fiscal_year" => Some(Frequency::OncePerFiscalYear),
+            "once_ever" => Some(Frequency::OnceEver),
+            "first_years" => {
+                let years = self.number(Field::Years, MOST_YEARS)?;
+                u8::try_from(years).ok().map(Frequency::FirstYears)
+            }
+            _ => {
+                self.reject(Field::Frequency, Problem::NotChosen);
+                None
+            }
         }
-        Some(window)
     }
 
-    fn expense(&mut self) -> Option<Expense> {
-        let name = self.line(Field::ExpenseName, true);
-        let rate = self.read(Field::Rate, |typed| Rate::parse(typed).map_err(Problem::Rate));
-        let cap = self.amount(Field::Cap, false);
-        let floor = self.amount(Field::Floor, true);
-        let tax = self.choice(Field::Tax, &TaxBasis::ALL.map(|tax| (tax.code(), tax)));
-        let rounding =
-            self.choice(Field::Rounding, &Rounding::ALL.map(|rounding| (rounding.code(), rounding)));
-        let paid_from = self.date(Field::PaidFrom);
-        let paid_until = self.date(Field::PaidUntil);
-        if let (Some(cap), Some(rounding)) = (cap, rounding)
-            && cap.get() % rounding.unit() != 0
+    /// 対象地域: the municipality's own, unless the form names others.
+    fn location(&mut self, own: &Location) -> Location {
+        let name = self.line(Field::LocationName, false);
+        let mut municipalities = Vec::new();
+        let typed =
+            self.typed.get(Field::Municipalities.name()).chars().take(reader::TEXT).collect::<String>();
+        for word in
+            typed.split(|c: char| c.is_whitespace() || "、，,".contains(c)).filter(|word| !word.is_empty())
         {
-            self.reject(Field::Cap, Problem::CapNotRounded { unit: rounding.unit() });
-        }
-        if let (Some(cap), Some(floor)) = (cap, floor)
-            && floor > cap
-        {
-            self.reject(Field::Floor, Problem::FloorAboveCap);
-        }
-        if let (Some(from), Some(until)) = (paid_from, paid_until)
-            && from > until
-        {
-            self.reject(Field::PaidUntil, Problem::PeriodEmpty);
-        }
-        Some(Expense {
-            name,
-            rate: rate?,
-            cap: cap?,
-            floor: floor?,
-            tax: tax?,
-            rounding: rounding?,
-            paid_from: paid_from?,
-            paid_until: paid_until?,
-        })
-    }
-
-    fn services(&mut self) -> Vec<ServiceType> {
-        let mut services = Vec::new();
-        for code in self.typed.all(Field::Services.name()).filter(|code| !code.is_empty()) {
-            match ServiceType::from_code(code) {
-                Some(service) if !services.contains(&service) => services.push(service),
-                Some(_) => {}
-                None => {
-                    self.problems.push((Field::Services, Problem::UnknownService));
-                    return services;
+            match crate::municipality_code::MunicipalityCode::parse(word) {
+                Ok(parsed) if municipalities.contains(&parsed.code) => {}
+                Ok(parsed) => municipalities.push(parsed.code),
+                Err(_) => {
+                    let word = word.chars().take(20).collect();
+                    self.reject(Field::Municipalities, Problem::Municipality(word));
+                    break;
                 }
             }
         }
-        if services.is_empty() {
-            self.reject(Field::Services, Problem::NoService);
+        Location {
+            name: if name.is_empty() { own.name.clone() } else { name },
+            municipalities: if municipalities.is_empty() {
+                own.municipalities.clone()
+            } else {
+                municipalities
+            },
         }
-        services
     }
 
-    /// The stored key of a row, or a new one that no other row has.
-    fn key(&self, kind: &str, row: usize, rows: usize) -> String {
-        let own = |row: usize| self.typed.get(&format!("{kind}_{}_key", row + 1));
-        let valid = |key: &str| {
-            !key.is_empty() && key.len() <= 40 && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
-        };
-        let key = own(row);
-        if valid(key) && !(0..row).any(|earlier| own(earlier) == key) {
-            return key.to_owned();
+    fn stacking(&mut self) -> Option<Stacking> {
+        match self.typed.get(Field::Stacking.name()) {
+            "" | "forbidden" => Some(Stacking::Forbidden),
+            "allowed" => Some(Stacking::Allowed),
+            "co_funder" => {
+                let name = self.line(Field::CoFunderName, true);
+                let rate = self.read(Field::CoFunderRate, |typed| Rate::parse(typed).map_err(Problem::Rate));
+                Some(Stacking::CoFunder { name, rate: rate? })
+            }
+            _ => {
+                self.reject(Field::Stacking, Problem::NotChosen);
+                None
+            }
         }
-        let letter = &kind[..1];
-        let mut number = row + 1;
-        while (0..rows).any(|other| own(other) == format!("{letter}{number}")) {
-            number += rows;
-        }
-        format!("{letter}{number}")
     }
 
-    fn conditions(&mut self) -> Vec<Condition> {
-        (0..CONDITIONS)
-            .filter_map(|row| {
-                let sentence = self.limited(Field::Condition(row), false, SENTENCE);
-                (!sentence.is_empty())
-                    .then(|| Condition { key: self.key("condition", row, CONDITIONS), sentence })
-            })
-            .collect()
+    /// Both days, or neither.
+    fn attendance(&mut self) -> Option<Attendance> {
+        if self.is_blank(Field::AttendedFrom) && self.is_blank(Field::AttendedUntil) {
+            return None;
+        }
+        let (from, until): (Option<NaiveDate>, _) =
+            (self.date(Field::AttendedFrom), self.date(Field::AttendedUntil));
+        let (from, until) = (from?, until?);
+        if from > until {
+            self.reject(Field::AttendedUntil, Problem::PeriodEmpty);
+        }
+        Some(Attendance { from, until })
     }
 
-    fn documents(&mut self) -> Vec<RequiredDocument> {
-        (0..DOCUMENTS)
-            .filter_map(|row| {
-                let name = self.line(Field::DocumentName(row), false);
-                let shows = self.limited(Field::DocumentShows(row), false, SENTENCE);
-                let alternatives = self.lines(Field::DocumentAlternatives(row));
-                if name.is_empty() {
-                    if !shows.is_empty() || !alternatives.is_empty() {
-                        self.reject(Field::DocumentName(row), Problem::DocumentWithoutName);
+    fn forms(&mut self) -> Vec<FormName> {
+        Form::ALL
+            .into_iter()
+            .filter_map(|form| {
+                let line = self.line(Field::FormName(form), false);
+                (!line.is_empty()).then(|| match line.split_once(char::is_whitespace) {
+                    Some((number, title)) => {
+                        FormName { form, number: number.to_owned(), title: title.trim().to_owned() }
                     }
-                    return None;
-                }
-                let optional = self.typed.get(&format!("document_{}_optional", row + 1)) == "yes";
-                let key = self.key("document", row, DOCUMENTS);
-                Some(RequiredDocument { key, name, shows, alternatives, optional })
+                    None => FormName { form, number: String::new(), title: line },
+                })
             })
             .collect()
     }

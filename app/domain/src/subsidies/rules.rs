@@ -1,12 +1,13 @@
 //! The rules of a programme as data (domain.md §3.1), versioned: a decision keeps the version it was made under.
 //!
-//! Only [`super::ProgrammeForm`] and [`super::licence_fee_in_full`] make rules; everything else reads them.
+//! Only [`super::ProgrammeForm`] and [`super::Template`] make rules; everything else reads them. What was added later
+//! has a default that says what the rules said before it was there, so that every stored version is still read.
 
-use super::{Rate, Window};
+use super::{Applies, Expense, OfficeTraits, Reception, Window};
 use crate::{
     fiscal_year::FiscalYear, money::Yen, municipality_code::MunicipalityCode, service_type::ServiceType,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// What a programme pays, to whom, and what it asks for.
@@ -49,6 +50,39 @@ pub struct Rules {
     pub appeal: String,
     /// Where questions are answered.
     pub desk: Desk,
+    /// 実施主体・財源, as printed; empty where the municipality pays alone.
+    #[serde(default)]
+    pub sponsor: String,
+    /// The last fiscal year in which the programme is to be held (R6–R8); none where that is open.
+    #[serde(default)]
+    pub last_year: Option<FiscalYear>,
+    /// Later windows of the same year, after the first one and in order.
+    #[serde(default)]
+    pub further_windows: Vec<Window>,
+    /// Further categories of cost.
+    #[serde(default)]
+    pub further_expenses: Vec<Expense>,
+    /// 上限額 over all categories together.
+    #[serde(default)]
+    pub total_cap: Option<Yen>,
+    /// What an office has to do with the place.
+    #[serde(default)]
+    pub reach: Reach,
+    /// Kinds of offices that are left out, whatever they provide.
+    #[serde(default)]
+    pub exclusions: Exclusions,
+    /// 併用: other subsidies for the same cost.
+    #[serde(default)]
+    pub stacking: Stacking,
+    /// The date that decides to which fiscal year an application belongs.
+    #[serde(default)]
+    pub year_by: YearBy,
+    /// 様式: numbers and titles.
+    #[serde(default)]
+    pub forms: Vec<FormName>,
+    /// 説明会への参加 as a condition.
+    #[serde(default)]
+    pub attendance: Option<Attendance>,
 }
 
 /// Layout of stored rules. A later layout is another variant, and old decisions stay readable.
@@ -97,6 +131,12 @@ pub struct LegalBasis {
 pub enum Unit {
     /// One per 事業所番号.
     OfficeNumber,
+    /// One per 法人.
+    Corporation,
+    /// One per ライセンス. There is one licence for each 事業所番号, so its key is the office number.
+    Licence,
+    /// 連携先 is what the amount is counted by; whoever applies is an office.
+    Linkage,
 }
 
 /// How often one unit is paid.
@@ -105,6 +145,112 @@ pub enum Unit {
 pub enum Frequency {
     /// 1年度につき1回限り.
     OncePerFiscalYear,
+    /// 1回限り, over all the years of the programme.
+    OnceEver,
+    /// 1年度につき1回, in so many years at most.
+    FirstYears(u8),
+}
+
+/// What an office has to do with the place.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Reach {
+    /// It is inside.
+    #[default]
+    Inside,
+    /// It serves people inside, wherever it is.
+    Serves,
+}
+
+/// Kinds of offices that are left out, whatever they provide.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exclusions {
+    /// みなし指定.
+    pub deemed: bool,
+    /// 地域包括支援センター.
+    pub support_centres: bool,
+}
+
+/// 併用.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stacking {
+    /// No other subsidy for the same cost; the applicant declares it.
+    #[default]
+    Forbidden,
+    /// Others are named with their amounts, and all together never exceed the cost.
+    Allowed,
+    /// Another body pays its share first, and its decision is named.
+    CoFunder {
+        /// Which body's programme.
+        name: String,
+        /// Its share of the cost.
+        rate: super::Rate,
+    },
+}
+
+/// The date that decides the fiscal year.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum YearBy {
+    /// 申請日: the windows lie within the year.
+    Application,
+    /// 支払日: within the days that each category names.
+    #[default]
+    Payment,
+    /// 利用開始日: asked for, and within the year.
+    Start,
+}
+
+/// A form that the grant rules name.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FormName {
+    /// Which of them.
+    pub form: Form,
+    /// 様式番号, as printed; empty where it has none.
+    pub number: String,
+    /// Its title, as printed.
+    pub title: String,
+}
+
+/// Which form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Form {
+    /// 交付申請書.
+    Application,
+    /// 交付決定通知書.
+    Decision,
+    /// 不交付決定通知書.
+    Refusal,
+    /// 実績報告書.
+    Report,
+    /// 請求書.
+    Claim,
+}
+
+impl Form {
+    /// Every form, in the order of the procedure.
+    pub const ALL: [Self; 5] = [Self::Application, Self::Decision, Self::Refusal, Self::Report, Self::Claim];
+}
+
+/// 説明会への参加 as a condition: a session held on one of these days.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attendance {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub until: NaiveDate,
+}
+
+impl Attendance {
+    /// Whether a session held on a day counts.
+    pub fn counts(self, day: NaiveDate) -> bool {
+        (self.from..=self.until).contains(&day)
+    }
 }
 
 /// 所在地の要件.
@@ -117,86 +263,6 @@ pub struct Location {
     pub municipalities: Vec<MunicipalityCode>,
 }
 
-/// 補助対象経費 and how its subsidy is counted.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Expense {
-    /// What the money was paid for.
-    pub name: String,
-    /// 補助率.
-    pub rate: Rate,
-    /// 上限額, a multiple of the rounding unit.
-    pub cap: Yen,
-    /// 下限額: below it nothing is paid. Zero where there is none.
-    pub floor: Yen,
-    /// Counted with or without consumption tax.
-    pub tax: TaxBasis,
-    /// 端数処理.
-    pub rounding: Rounding,
-    /// First day on which the cost may have been paid.
-    pub paid_from: NaiveDate,
-    /// Last day on which the cost may have been paid.
-    pub paid_until: NaiveDate,
-}
-
-/// 税込・税抜.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum TaxBasis {
-    /// 税込.
-    Inclusive,
-    /// 税抜, at the standard rate of ten percent.
-    Exclusive,
-}
-
-/// 端数処理, always downwards.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Rounding {
-    /// 1円未満切捨て.
-    OneYen,
-    /// 100円未満切捨て.
-    HundredYen,
-    /// 千円未満切捨て.
-    ThousandYen,
-}
-
-impl TaxBasis {
-    /// Both, in the order officers choose from.
-    pub const ALL: [Self; 2] = [Self::Inclusive, Self::Exclusive];
-
-    /// As it stands in the form.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Inclusive => "inclusive",
-            Self::Exclusive => "exclusive",
-        }
-    }
-}
-
-impl Rounding {
-    /// Every way, in the order officers choose from.
-    pub const ALL: [Self; 3] = [Self::OneYen, Self::HundredYen, Self::ThousandYen];
-
-    /// As it stands in the form.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::OneYen => "one_yen",
-            Self::HundredYen => "hundred_yen",
-            Self::ThousandYen => "thousand_yen",
-        }
-    }
-
-    /// The amount that grants are multiples of.
-    pub const fn unit(self) -> i64 {
-        match self {
-            Self::OneYen => 1,
-            Self::HundredYen => 100,
-            Self::ThousandYen => 1_000,
-        }
-    }
-}
-
 /// 要件 that an applicant confirms by a tick.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -205,6 +271,12 @@ pub struct Condition {
     pub key: String,
     /// What is declared.
     pub sentence: String,
+    /// Who declares it.
+    #[serde(default)]
+    pub applies: Applies,
+    /// Key of the document that shows it, where it is not only declared.
+    #[serde(default)]
+    pub evidence: Option<String>,
 }
 
 /// 添付書類.
@@ -221,6 +293,9 @@ pub struct RequiredDocument {
     pub alternatives: Vec<String>,
     /// Whether one may apply without it.
     pub optional: bool,
+    /// Who attaches it.
+    #[serde(default)]
+    pub applies: Applies,
 }
 
 /// 手続.
@@ -268,8 +343,73 @@ impl Rules {
         self.conditions.iter().find(|condition| condition.key == key)
     }
 
-    /// Whether a cost paid on a day is one of this programme's.
-    pub fn covers_payment_on(&self, day: NaiveDate) -> bool {
-        (self.expense.paid_from..=self.expense.paid_until).contains(&day)
+    /// The form of one kind, where the grant rules name it.
+    pub fn form(&self, form: Form) -> Option<&FormName> {
+        self.forms.iter().find(|name| name.form == form)
+    }
+
+    /// Every category of cost, in the order of the form.
+    pub fn expenses(&self) -> impl Iterator<Item = &Expense> {
+        std::iter::once(&self.expense).chain(&self.further_expenses)
+    }
+
+    /// The category with a slot.
+    pub fn expense(&self, slot: u8) -> Option<&Expense> {
+        self.expenses().find(|expense| expense.slot == slot)
+    }
+
+    /// Every window, in order.
+    pub fn windows(&self) -> impl Iterator<Item = &Window> {
+        std::iter::once(&self.window).chain(&self.further_windows)
+    }
+
+    /// The window that a moment lies in, else the next one, else the last; and where the moment lies.
+    pub fn window_at(&self, now: DateTime<Utc>) -> (&Window, Reception) {
+        self.window_by(|window| window.at(now))
+    }
+
+    /// The same for a day that carries no hour.
+    pub fn window_on(&self, day: NaiveDate) -> (&Window, Reception) {
+        self.window_by(|window| window.on(day))
+    }
+
+    fn window_by(&self, at: impl Fn(&Window) -> Reception) -> (&Window, Reception) {
+        let mut last = (&self.window, Reception::Over);
+        for window in self.windows() {
+            match at(window) {
+                Reception::Over => last = (window, Reception::Over),
+                reception @ (Reception::Open | Reception::NotYet) => return (window, reception),
+            }
+        }
+        last
+    }
+
+    /// The rules as they read for one office: without the costs, conditions and documents of others.
+    #[must_use]
+    pub fn for_office(&self, traits: OfficeTraits) -> Self {
+        let mut own = self.clone();
+        let mut expenses: Vec<_> =
+            self.expenses().filter(|expense| expense.applies.to(traits)).cloned().collect();
+        if !expenses.is_empty() {
+            own.expense = expenses.remove(0);
+            own.further_expenses = expenses;
+        }
+        own.conditions.retain(|condition| condition.applies.to(traits));
+        own.documents.retain(|document| document.applies.to(traits));
+        own
+    }
+
+    /// Whether offices of some kind are left out.
+    pub const fn leaves_out(&self, traits: OfficeTraits) -> bool {
+        (self.exclusions.deemed && traits.deemed)
+            || (self.exclusions.support_centres && traits.support_centre)
+    }
+
+    /// Whether the way in which one applies asks what other subsidies there are.
+    pub const fn asks_for_others(&self) -> bool {
+        match self.stacking {
+            Stacking::Forbidden => false,
+            Stacking::Allowed | Stacking::CoFunder { .. } => true,
+        }
     }
 }

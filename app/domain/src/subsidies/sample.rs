@@ -1,10 +1,11 @@
 //! The fictional city and office that the tests of this module speak of (domain.md §5).
 
 use super::{
-    Answers, Attached, AttachmentState, City, ClaimedExpense, Desk, Facts, Licence, Location, Rules, Task,
+    Answers, Attached, AttachmentState, City, Claim, Desk, Facts, Licence, Location, OfficeTraits, Rules,
+    Task,
 };
 use crate::{fiscal_year::FiscalYear, form::Typed, ids::AttachmentId, money::Yen, service_type::ServiceType};
-use chrono::{DateTime, TimeZone, Utc};
+use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use uuid::Uuid;
 
 pub fn r6() -> FiscalYear {
@@ -68,13 +69,22 @@ pub fn answers(rules: &Rules) -> Answers {
     answers
 }
 
+/// The licence fee, paid on a day.
+pub fn paid_on(rules: &Rules, day: NaiveDate) -> Claim {
+    let mut claim = Claim::of(&rules.expense, Yen(21_000));
+    claim.items.iter_mut().for_each(|item| item.paid_on = Some(day));
+    claim
+}
+
 pub fn facts(rules: &Rules) -> Facts {
     Facts {
         municipality: rules.location.municipalities.first().copied(),
         address: "みどり県みどり野市中央1-2-3".to_owned(),
         services: vec![ServiceType::from_code("43").unwrap()],
-        claimed: ClaimedExpense { paid: Yen(21_000) },
-        paid_on: rules.expense.paid_from,
+        traits: OfficeTraits::default(),
+        claim: paid_on(rules, rules.expense.paid_from),
+        started_on: None,
+        attended: Vec::new(),
         asked: Yen(21_000),
         others: Vec::new(),
         attached: attached(rules),

@@ -1,17 +1,14 @@
 //! The answers of each task once they hold: parsed from the draft, all problems of a task at once.
 
-use super::{AnswerField, AnswerProblem, ClaimedExpense, Procedure, Rules, amount};
+use super::{AnswerField, AnswerProblem, Rules};
 use crate::{
     email::Email,
     form::Typed,
-    money::{Yen, YenError},
     phone::Phone,
     text::{graphemes, tidy_name, tidy_prose},
-    wareki::{DateError, parse_date},
 };
-use chrono::NaiveDate;
 
-type Problems = Vec<(AnswerField, AnswerProblem)>;
+pub(super) type Problems = Vec<(AnswerField, AnswerProblem)>;
 
 /// 事業所の確認.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,17 +36,6 @@ pub struct ContactSection {
     pub extension: Option<String>,
     /// 担当者のメールアドレス; none where there is none and the application came on paper.
     pub email: Option<Email>,
-}
-
-/// 経費.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExpenseSection {
-    /// What was paid.
-    pub claimed: ClaimedExpense,
-    /// When.
-    pub paid_on: NaiveDate,
-    /// 交付申請額 under the rules.
-    pub asked: Yen,
 }
 
 /// 誓約・同意: keys of the conditions that were declared, all of them.
@@ -112,43 +98,6 @@ impl ContactSection {
     }
 }
 
-impl ExpenseSection {
-    /// Reads the answers of the task. What was paid in the future is refused, unless one applies before paying.
-    pub fn parse(typed: &Typed, rules: &Rules, today: NaiveDate) -> Result<Self, Problems> {
-        let mut problems = Vec::new();
-        let paid = match Yen::parse(typed.get(AnswerField::Paid.name())) {
-            Ok(Yen::ZERO) => Err(AnswerProblem::PaidNothing),
-            Ok(paid) if amount(rules, &ClaimedExpense { paid }).yen == Yen::ZERO => {
-                Err(AnswerProblem::GrantIsNothing)
-            }
-            Ok(paid) => Ok(paid),
-            Err(YenError::Missing) => Err(AnswerProblem::Missing),
-            Err(error) => Err(AnswerProblem::Amount(error)),
-        }
-        .map_err(|problem| problems.push((AnswerField::Paid, problem)));
-        let paid_on = match parse_date(typed.get(AnswerField::PaidOn.name())).map(|parsed| parsed.date) {
-            Err(DateError::Missing) => Err(AnswerProblem::Missing),
-            Err(error) => Err(AnswerProblem::Date(error)),
-            Ok(day) if !rules.covers_payment_on(day) => Err(AnswerProblem::PaidOutside {
-                from: rules.expense.paid_from,
-                until: rules.expense.paid_until,
-            }),
-            Ok(day) if day > today && rules.procedure == Procedure::OneStep => {
-                Err(AnswerProblem::PaidInFuture)
-            }
-            Ok(day) => Ok(day),
-        }
-        .map_err(|problem| problems.push((AnswerField::PaidOn, problem)));
-        match (paid, paid_on) {
-            (Ok(paid), Ok(paid_on)) => {
-                let claimed = ClaimedExpense { paid };
-                Ok(Self { claimed, paid_on, asked: amount(rules, &claimed).yen })
-            }
-            _ => Err(problems),
-        }
-    }
-}
-
 impl DeclarationsSection {
     /// Reads the answers of the task: everything that the rules ask to be declared, and the consent.
     pub fn parse(typed: &Typed, rules: &Rules) -> Result<Self, Problems> {
@@ -179,7 +128,7 @@ fn prose(typed: &str) -> String {
     tidy_prose(typed).trim().to_owned()
 }
 
-fn name(typed: &Typed, field: AnswerField, required: bool, problems: &mut Problems) -> String {
+pub(super) fn name(typed: &Typed, field: AnswerField, required: bool, problems: &mut Problems) -> String {
     let text = tidy_name(typed.get(field.name())).trim().to_owned();
     if required && text.is_empty() {
         problems.push((field, AnswerProblem::Missing));

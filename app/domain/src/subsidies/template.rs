@@ -1,8 +1,9 @@
-//! Templates: rules that an officer starts from, each a whole programme that could be published after a look.
+//! What every template begins with: the whole licence fee, once per office number and fiscal year.
 
 use super::{
-    Closing, Condition, Desk, Expense, Format, Frequency, LegalBasis, Location, NoticeWording, Procedure,
-    Rate, RequiredDocument, Rounding, Rules, TaxBasis, Unit, Window,
+    Applies, Basis, Closing, Condition, Desk, Exclusions, Expense, Format, Frequency, LegalBasis, Location,
+    NoticeWording, Procedure, Rate, Reach, RequiredDocument, Rounding, Rules, Stacking, TaxBasis, Unit,
+    Window, YearBy,
 };
 use crate::{fiscal_year::FiscalYear, money::Yen, service_type::ServiceType};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -47,7 +48,12 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         NaiveDateTime::new(day, NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or(NaiveTime::MIN))
     };
     let (name, Licence { of, fee }) = (&city.location.name, &city.licence);
-    let condition = |key: &str, sentence: String| Condition { key: key.to_owned(), sentence };
+    let condition = |key: &str, sentence: String| Condition {
+        key: key.to_owned(),
+        sentence,
+        applies: Applies::Everyone,
+        evidence: None,
+    };
     Rules {
         format: Format::V1,
         title: format!("{of}導入支援補助金（ライセンス料）"),
@@ -67,6 +73,10 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         location: city.location.clone(),
         services: LINKABLE_SERVICES.into_iter().filter_map(ServiceType::from_code).collect(),
         expense: Expense {
+            slot: 0,
+            basis: Basis::Cost,
+            prices: Vec::new(),
+            applies: Applies::Everyone,
             name: format!("{of}の年間ライセンス料"),
             rate: Rate::WHOLE,
             cap: *fee,
@@ -92,6 +102,7 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
                 "システムの利用申請完了画面と領収書".to_owned(),
             ],
             optional: false,
+            applies: Applies::Everyone,
         }],
         budget: Yen(2_100_000),
         procedure: Procedure::OneStep,
@@ -108,18 +119,29 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         },
         appeal: "この決定に不服がある場合は、この決定があったことを知った日の翌日から起算して3か月以内に、市長に対して審査請求をすることができます。\nまた、この決定があったことを知った日の翌日から起算して6か月以内に、市を被告として処分の取消しの訴えを提起することができます。".to_owned(),
         desk: city.desk.clone(),
+        sponsor: String::new(),
+        last_year: None,
+        further_windows: Vec::new(),
+        further_expenses: Vec::new(),
+        total_cap: None,
+        reach: Reach::Inside,
+        exclusions: Exclusions::default(),
+        stacking: Stacking::Forbidden,
+        year_by: YearBy::Payment,
+        forms: Vec::new(),
+        attendance: None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::subsidies::{ClaimedExpense, amount, places, sample};
+    use crate::subsidies::{Claim, amount, places, sample};
 
     #[test]
     fn the_template_pays_the_licence_fee_to_a_hundred_offices() {
         let (rules, fee) = (licence_fee_in_full(&sample::city(), sample::r6()), sample::city().licence.fee);
-        assert_eq!(amount(&rules, &ClaimedExpense { paid: fee }).yen, fee);
+        assert_eq!(amount(&rules, &Claim::of(&rules.expense, fee)).yen, fee);
         assert_eq!(places(&rules, rules.budget), 100);
     }
 
@@ -145,5 +167,36 @@ mod tests {
         assert_eq!(serde_json::from_str::<Rules>(&stored).unwrap(), rules);
         let later = stored.replacen("\"format\":1", "\"format\":2", 1);
         assert!(serde_json::from_str::<Rules>(&later).unwrap_err().to_string().contains("format 2"));
+    }
+
+    #[test]
+    fn rules_stored_before_there_was_more_to_say_are_read_as_they_were_meant() {
+        let rules = licence_fee_in_full(&sample::city(), sample::r6());
+        let mut stored = serde_json::to_value(&rules).unwrap();
+        let later = [
+            "sponsor",
+            "last_year",
+            "further_windows",
+            "further_expenses",
+            "total_cap",
+            "reach",
+            "exclusions",
+            "stacking",
+            "year_by",
+            "forms",
+            "attendance",
+        ];
+        let fields = stored.as_object_mut().unwrap();
+        for name in later {
+            assert!(fields.remove(name).is_some(), "{name}");
+        }
+        for name in ["slot", "basis", "prices", "applies"] {
+            stored["expense"].as_object_mut().unwrap().remove(name).unwrap();
+        }
+        for name in ["applies", "evidence"] {
+            stored["conditions"][0].as_object_mut().unwrap().remove(name).unwrap();
+        }
+        stored["documents"][0].as_object_mut().unwrap().remove("applies").unwrap();
+        assert_eq!(serde_json::from_value::<Rules>(stored).unwrap(), rules);
     }
 }

@@ -3,7 +3,10 @@
 use crate::messages::values;
 use domain::{
     attachments::{MOST_PAGES, Refusal},
-    subsidies::{AnswerField, AnswerProblem, EligibilityField, NotEligible, Rules, Task},
+    subsidies::{
+        AnswerField, AnswerProblem, EligibilityField, ExpenseSection, Frequency, NotEligible, Reach, Rules,
+        Stacking, Task, TaxStatus, Unit,
+    },
     wareki::format_date,
 };
 
@@ -30,17 +33,91 @@ pub const fn answer_label(field: AnswerField) -> &'static str {
         AnswerField::ContactName => "担当者の氏名",
         AnswerField::Phone => "電話番号",
         AnswerField::Email => "メールアドレス",
-        AnswerField::Paid => "支払った金額",
-        AnswerField::PaidOn => "支払日",
+        AnswerField::Paid(_) => "支払った金額",
+        AnswerField::PaidOn(_) => "支払日",
+        AnswerField::Linkages(_) => "連携先の数",
+        AnswerField::StartedOn => "利用開始日",
+        AnswerField::TaxStatus => "消費税の申告",
+        AnswerField::Others => "ほかの補助金の有無",
+        AnswerField::OtherName(_) => "ほかの補助金の名称",
+        AnswerField::OtherAmount(_) => "ほかの補助金の額",
         AnswerField::Document => "添付書類",
         AnswerField::Declared => "誓約",
         AnswerField::Consent => "同意",
     }
 }
 
+/// The name of a question where there are several categories of cost: which of them it is about.
+pub fn question_label(field: AnswerField, rules: &Rules) -> String {
+    let label = answer_label(field);
+    let slot = match field {
+        AnswerField::Paid(slot) | AnswerField::PaidOn(slot) | AnswerField::Linkages(slot) => slot,
+        AnswerField::OtherAmount(_) => {
+            return match &rules.stacking {
+                Stacking::CoFunder { name, .. } => format!("「{name}」の交付決定額"),
+                Stacking::Forbidden | Stacking::Allowed => label.to_owned(),
+            };
+        }
+        _ => return label.to_owned(),
+    };
+    let category = u8::try_from(slot).ok().and_then(|slot| rules.expense(slot));
+    match category {
+        Some(category) if !rules.further_expenses.is_empty() => format!("「{}」の{label}", category.name),
+        Some(_) | None => label.to_owned(),
+    }
+}
+
+/// Whether an applicant gets consumption tax back.
+pub const fn tax_status(status: TaxStatus) -> &'static str {
+    match status {
+        TaxStatus::Taxable => "課税事業者（一般課税）です。消費税の仕入税額控除を受けます",
+        TaxStatus::Exempt => "免税事業者・簡易課税・非課税です。仕入税額控除を受けません",
+    }
+}
+
+/// What was answered about the cost: the question, its name and the answer.
+pub fn expense_told(expense: &ExpenseSection, rules: &Rules) -> Vec<(AnswerField, String, String)> {
+    let mut told = Vec::new();
+    let mut tell =
+        |field: AnswerField, value: String| told.push((field, question_label(field, rules), value));
+    for item in &expense.claim.items {
+        let slot = usize::from(item.slot);
+        if rules.expense(item.slot).is_some_and(|category| !category.is_paid()) {
+            tell(AnswerField::Linkages(slot), format!("{}か所", item.linkages));
+            continue;
+        }
+        tell(AnswerField::Paid(slot), item.paid.to_string());
+        if let Some(day) = item.paid_on {
+            tell(AnswerField::PaidOn(slot), format_date(day));
+        }
+    }
+    if let Some(day) = expense.started_on {
+        tell(AnswerField::StartedOn, format_date(day));
+    }
+    if let Some(status) = expense.claim.tax {
+        tell(AnswerField::TaxStatus, tax_status(status).to_owned());
+    }
+    match rules.stacking {
+        Stacking::Allowed if expense.others.is_empty() => tell(AnswerField::Others, "なし".to_owned()),
+        Stacking::Forbidden | Stacking::Allowed | Stacking::CoFunder { .. } => {
+            for (row, other) in expense.others.iter().enumerate() {
+                tell(AnswerField::OtherAmount(row), format!("{}（{}）", other.yen, other.name));
+            }
+        }
+    }
+    // What was paid is always told with its tax, so that nobody has to guess.
+    for (field, label, _) in &mut told {
+        if matches!(field, AnswerField::Paid(_)) {
+            label.push_str("（税込）");
+        }
+    }
+    told
+}
+
 /// What to do about an answer.
 pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules) -> String {
-    let what = answer_label(field);
+    let what = question_label(field, rules);
+    let what = what.as_str();
     let document =
         |key: &str| rules.document(key).map_or("添付書類", |document| document.name.as_str()).to_owned();
     match problem {
@@ -51,17 +128,41 @@ pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules
         AnswerProblem::Phone(error) => values::phone(what, error),
         AnswerProblem::Email(error) => values::email(what, error),
         AnswerProblem::Amount(error) => values::yen(what, error),
-        AnswerProblem::PaidNothing => "支払った金額を1円以上で入力してください".to_owned(),
+        AnswerProblem::PaidNothing => format!("{what}を1円以上で入力してください"),
         AnswerProblem::GrantIsNothing => {
-            "この金額では補助金が0円になります。支払った金額を確かめてください".to_owned()
+            format!("この内容では補助金が0円になります。{what}を確かめてください")
+        }
+        AnswerProblem::NothingClaimed => "対象の経費のうち、申請するものを1つ以上入力してください".to_owned(),
+        AnswerProblem::NotANumber => format!("{what}は「3」のように数字で入力してください"),
+        AnswerProblem::TooFewLinkages { least } => {
+            format!("{what}は{least}か所以上が対象です。{least}以上の数を入力してください")
+        }
+        AnswerProblem::StartedOutside => format!(
+            "{what}は{}（{}から{}まで）の日を入力してください。それ以外の日に始めた利用は対象になりません",
+            rules.fiscal_year.label(),
+            format_date(rules.fiscal_year.start()),
+            format_date(rules.fiscal_year.end())
+        ),
+        AnswerProblem::OthersMissing => {
+            "ほかの補助金の名称と額を入力してください。受けていないときは「いいえ」を選んでください"
+                .to_owned()
+        }
+        AnswerProblem::NothingLeft => {
+            "ほかの補助金で経費がすべて賄われるため、この補助金は0円になります。額を確かめてください"
+                .to_owned()
         }
         AnswerProblem::Date(error) => values::date(what, error),
         AnswerProblem::PaidOutside { from, until } => format!(
-            "支払日は{}から{}までの日を入力してください。それ以外の日に支払った経費は対象になりません",
+            "{what}は{}から{}までの日を入力してください。それ以外の日に支払った経費は対象になりません",
             format_date(*from),
             format_date(*until)
         ),
-        AnswerProblem::PaidInFuture => "支払日が今日より後です。支払ってから申請してください".to_owned(),
+        AnswerProblem::PaidInFuture => match field {
+            AnswerField::StartedOn => {
+                "利用開始日が今日より後です。利用を始めてから申請してください".to_owned()
+            }
+            _ => format!("{what}が今日より後です。支払ってから申請してください"),
+        },
         AnswerProblem::DocumentMissing(key) => format!("「{}」を添付してください", document(key)),
         AnswerProblem::DocumentChecking(key) => {
             format!("「{}」を検査しています。少し待ってから、もう一度開いてください", document(key))
@@ -133,27 +234,66 @@ pub fn refusal(refusal: Refusal) -> String {
 /// One of the three questions before signing in.
 pub fn eligibility_question(field: EligibilityField, rules: &Rules) -> String {
     match field {
-        EligibilityField::Location => format!("事業所は{}にありますか", rules.location.name),
+        EligibilityField::Location => match rules.reach {
+            Reach::Inside => format!("事業所は{}にありますか", rules.location.name),
+            Reach::Serves => format!("{}でサービスを提供していますか", rules.location.name),
+        },
         EligibilityField::Service => "どのサービスの事業所ですか".to_owned(),
-        EligibilityField::Earlier => {
-            format!("{}に、この補助金をすでに申請しましたか", rules.fiscal_year.label())
-        }
+        EligibilityField::Earlier => match rules.frequency {
+            Frequency::OncePerFiscalYear => {
+                format!("{}に、この補助金をすでに申請しましたか", rules.fiscal_year.label())
+            }
+            Frequency::OnceEver => "この補助金を、これまでに受けたか申請しましたか".to_owned(),
+            Frequency::FirstYears(years) => format!(
+                "{}にこの補助金をすでに申請したか、これまでに{years}年度分を受けましたか",
+                rules.fiscal_year.label()
+            ),
+        },
     }
 }
 
 /// Why an office is not eligible, and what can be done.
 pub fn not_eligible(reason: NotEligible, rules: &Rules) -> String {
     match reason {
-        NotEligible::OutsideMunicipality => format!(
-            "{}にある事業所が対象です。事業所のある市区町村の制度をお確かめください",
-            rules.location.name
-        ),
+        NotEligible::OutsideMunicipality => match rules.reach {
+            Reach::Inside => format!(
+                "{}にある事業所が対象です。事業所のある市区町村の制度をお確かめください",
+                rules.location.name
+            ),
+            Reach::Serves => format!("{}でサービスを提供していることが条件です", rules.location.name),
+        },
         NotEligible::ServiceNotListed => {
             "このサービスは対象ではありません。対象のサービスは、このページの「対象となるサービス」で確かめられます".to_owned()
         }
-        NotEligible::AlreadyApplied => format!(
-            "申請は1つの事業所番号につき1年度に1回です。{}の申請がすでにあるときは、申請できません",
-            rules.fiscal_year.label()
-        ),
+        NotEligible::AlreadyApplied => {
+            format!("申請は{}です。すでに申請があるときは、申請できません", unit_and_frequency(rules))
+        }
     }
+}
+
+/// How often one unit is paid: 1つの事業所番号につき1年度に1回.
+pub fn unit_and_frequency(rules: &Rules) -> String {
+    let unit = match rules.unit {
+        Unit::OfficeNumber | Unit::Linkage => "1つの事業所番号",
+        Unit::Corporation => "1つの法人",
+        Unit::Licence => "1つのライセンス（事業所番号ごとに1つ）",
+    };
+    match rules.frequency {
+        Frequency::OncePerFiscalYear => format!("{unit}につき1年度に1回"),
+        Frequency::OnceEver => format!("{unit}につき1回限り"),
+        Frequency::FirstYears(years) => format!("{unit}につき1年度に1回、{years}年度まで"),
+    }
+}
+
+/// Why an application is not received beside an earlier one, without its number.
+pub fn already_applied(rules: &Rules) -> String {
+    let whose = match rules.unit {
+        Unit::Corporation => "この法人",
+        Unit::OfficeNumber | Unit::Licence | Unit::Linkage => "この事業所",
+    };
+    let which = match rules.frequency {
+        Frequency::OncePerFiscalYear => "の今年度の申請",
+        Frequency::OnceEver | Frequency::FirstYears(_) => "の申請",
+    };
+    format!("{whose}{which}は、すでに受け付けています")
 }

@@ -3,16 +3,20 @@
 mod answers;
 mod arrivals;
 mod history;
+mod kits;
 mod programmes;
 mod review;
+mod rules;
 mod stages;
+mod templates;
 
 pub use answers::{
-    answer_errors, answer_label, answer_problem, document_problem, eligibility_question, not_eligible,
-    refusal, task_title,
+    already_applied, answer_errors, answer_label, answer_problem, document_problem, eligibility_question,
+    expense_told, not_eligible, question_label, refusal, task_title, tax_status, unit_and_frequency,
 };
 pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
 pub use history::{happening, happening_tone, owner, stages};
+pub use kits::{kit_error, left_out};
 pub use programmes::{
     not_receiving, programme_errors, programme_label, programme_problem, programme_state, window,
     wrong_programme_state,
@@ -21,4 +25,8 @@ pub use review::{
     band, band_tone, correction_problem, criterion, days_left, evidence, finding, finding_tone,
     judgement_problem, proposal_problem, reason_error, target, verdict, verdict_tone,
 };
-pub use stages::{act, decide_error, grant_in_words, stage, stage_tone, step, turn_sentence, wrong_stage};
+pub use rules::{Difference, Told, amount_words, applies_words, claim_words, differences, form_words, told};
+pub use stages::{
+    act, decide_error, grant_in_words, rounding_words, stage, stage_tone, step, turn_sentence, wrong_stage,
+};
+pub use templates::{template_facts, template_name, template_source};

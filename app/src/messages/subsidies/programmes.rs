@@ -1,5 +1,6 @@
 //! Sentences of the officer's programme form and of what a programme receives.
 
+use super::form_words;
 use crate::messages::values;
 use chrono::Timelike;
 use domain::{
@@ -18,24 +19,50 @@ pub fn programme_label(field: Field) -> String {
         Field::BasisNumber => "告示番号".to_owned(),
         Field::BasisArticles => "根拠となる条項".to_owned(),
         Field::FiscalYear => "年度".to_owned(),
-        Field::OpensOn => "受付開始日".to_owned(),
-        Field::OpensAt => "受付開始時刻".to_owned(),
-        Field::ClosesOn => "受付終了日".to_owned(),
-        Field::ClosesAt => "受付終了時刻".to_owned(),
-        Field::Closing => "終了時刻の扱い".to_owned(),
-        Field::ExpenseName => "対象経費".to_owned(),
-        Field::Rate => "補助率".to_owned(),
-        Field::Cap => "上限額".to_owned(),
-        Field::Floor => "下限額".to_owned(),
-        Field::Tax => "消費税の扱い".to_owned(),
-        Field::Rounding => "端数処理".to_owned(),
-        Field::PaidFrom => "対象となる支払日の初日".to_owned(),
-        Field::PaidUntil => "対象となる支払日の末日".to_owned(),
+        Field::Sponsor => "実施主体・財源".to_owned(),
+        Field::LastYear => "実施する最後の年度".to_owned(),
+        Field::OpensOn(row) => numbered("受付開始日", row),
+        Field::OpensAt(row) => numbered("受付開始時刻", row),
+        Field::ClosesOn(row) => numbered("受付終了日", row),
+        Field::ClosesAt(row) => numbered("受付終了時刻", row),
+        Field::Closing(row) => numbered("終了時刻の扱い", row),
+        Field::Unit => "単位".to_owned(),
+        Field::Frequency => "回数".to_owned(),
+        Field::Years => "受けられる年度の数".to_owned(),
+        Field::LocationName => "対象地域の名称".to_owned(),
+        Field::Municipalities => "対象地域の市区町村コード".to_owned(),
+        Field::Reach => "所在地の要件".to_owned(),
+        Field::ExcludesDeemed => "みなし指定の医療機関等は対象外".to_owned(),
+        Field::ExcludesSupportCentres => "地域包括支援センターは対象外".to_owned(),
+        Field::ExpenseName(row) => numbered("対象経費", row),
+        Field::Basis(row) => numbered("額の数え方", row),
+        Field::LinkageYen(row) => numbered("連携先1か所あたりの額", row),
+        Field::LinkageLeast(row) => numbered("連携先の数の下限", row),
+        Field::Rate(row) => numbered("補助率", row),
+        Field::Cap(row) => numbered("上限額", row),
+        Field::Floor(row) => numbered("下限額", row),
+        Field::Tax(row) => numbered("消費税の扱い", row),
+        Field::Rounding(row) => numbered("端数処理", row),
+        Field::PaidFrom(row) => numbered("対象となる支払日の初日", row),
+        Field::PaidUntil(row) => numbered("対象となる支払日の末日", row),
+        Field::Prices(row) => numbered("定価", row),
+        Field::ExpenseApplies(row) => numbered("この経費の対象となる事業所", row),
+        Field::TotalCap => "合計の上限額".to_owned(),
+        Field::Stacking => "ほかの補助金との併用".to_owned(),
+        Field::CoFunderName => "先に受ける補助金の名称".to_owned(),
+        Field::CoFunderRate => "先に受ける補助金の補助率".to_owned(),
+        Field::YearBy => "年度を決める日".to_owned(),
         Field::Services => "対象となるサービス".to_owned(),
         Field::Condition(row) => format!("誓約事項{}", row + 1),
+        Field::ConditionApplies(row) => format!("誓約事項{}の対象", row + 1),
+        Field::ConditionEvidence(row) => format!("誓約事項{}の根拠となる書類", row + 1),
         Field::DocumentName(row) => format!("書類{}の名称", row + 1),
         Field::DocumentShows(row) => format!("書類{}で確認すること", row + 1),
         Field::DocumentAlternatives(row) => format!("書類{}の代わりになるもの", row + 1),
+        Field::DocumentApplies(row) => format!("書類{}の対象", row + 1),
+        Field::AttendedFrom => "説明会の期間の初日".to_owned(),
+        Field::AttendedUntil => "説明会の期間の末日".to_owned(),
+        Field::FormName(form) => format!("{}の様式番号と名称", form_words(form)),
         Field::Budget => "予算額".to_owned(),
         Field::Procedure => "手続".to_owned(),
         Field::StandardDays => "標準処理期間".to_owned(),
@@ -47,6 +74,11 @@ pub fn programme_label(field: Field) -> String {
         Field::Phone => "電話番号".to_owned(),
         Field::Hours => "受付時間".to_owned(),
     }
+}
+
+/// A label of one row of several; the first is called as it is where there is one.
+fn numbered(label: &str, row: usize) -> String {
+    if row == 0 { label.to_owned() } else { format!("{label}（{}）", row + 1) }
 }
 
 /// What to do about a field.
@@ -72,9 +104,33 @@ pub fn programme_problem(field: Field, problem: &Problem) -> String {
         Problem::CapNotRounded { unit } => {
             format!("{what}は端数処理の単位（{unit}円）の倍数にしてください")
         }
-        Problem::FloorAboveCap => "下限額は上限額以下にしてください".to_owned(),
-        Problem::PeriodEmpty => "対象となる支払日の末日は初日以後にしてください".to_owned(),
-        Problem::BudgetBelowCap => "予算額は上限額（1件分）以上にしてください".to_owned(),
+        Problem::FloorAboveCap => format!("{what}は上限額以下にしてください"),
+        Problem::PeriodEmpty => format!("{what}は初日以後にしてください"),
+        Problem::BudgetBelowCap => {
+            "予算額は上限額（1件分。経費が複数あるときはその合計）以上にしてください".to_owned()
+        }
+        Problem::WindowsOverlap => {
+            format!("{what}は、前の受付期間の終了より後にしてください")
+        }
+        Problem::WindowOutsideYear => {
+            "年度を決める日が申請日のときは、受付期間を年度の4月1日から翌年3月31日までの中にしてください"
+                .to_owned()
+        }
+        Problem::LastYearBefore => format!("{what}は、この制度の年度以後にしてください"),
+        Problem::NoLinkage => {
+            "単位を連携先にするときは、対象経費のどれかの額の数え方を「連携先の数で数える」にしてください"
+                .to_owned()
+        }
+        Problem::Number(most) => format!("{what}は1から{most}までの数を入力してください"),
+        Problem::Price(line) => format!(
+            "{what}の{line}行目は「令和6年4月1日〜 21,000」のように、初日、末日（あれば）、金額の順に入力してください"
+        ),
+        Problem::Municipality(word) => {
+            format!(
+                "{what}の「{word}」は市区町村コードではありません。5けたか6けたの数字を空白で区切って入力してください"
+            )
+        }
+        Problem::NoSuchDocument => format!("{what}は、名称を入力した書類から選んでください"),
         Problem::NoService => "対象となるサービスを1つ以上選んでください".to_owned(),
         Problem::UnknownService => "一覧にあるサービスから選んでください".to_owned(),
         Problem::DocumentWithoutName => {

@@ -3,10 +3,11 @@
 use super::answers::task_title;
 use crate::messages::values;
 use domain::{
+    money::Yen,
     subsidies::{
-        Ageing, Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, JudgementField,
-        JudgementProblem, Judgements, ProposalField, ProposalProblem, Reason, ReasonError, Rules, Target,
-        Verdict,
+        Ageing, Band, CorrectionField, CorrectionProblem, Criterion, Evidence, Finding, Frequency,
+        JudgementField, JudgementProblem, Judgements, ProposalField, ProposalProblem, Reach, Reason,
+        ReasonError, Rules, Stacking, Target, Verdict,
     },
     wareki::format_date,
 };
@@ -15,11 +16,25 @@ use elements::Tone;
 /// A criterion as a sentence that may be true.
 pub fn criterion(criterion: Criterion, rules: &Rules) -> String {
     match criterion {
-        Criterion::OfficeInMunicipality => format!("事業所が{}にある", rules.location.name),
+        Criterion::OfficeInMunicipality => match rules.reach {
+            Reach::Inside => format!("事業所が{}にある", rules.location.name),
+            Reach::Serves => format!("{}でサービスを提供している", rules.location.name),
+        },
         Criterion::ServiceEligible => "対象のサービスを提供している".to_owned(),
         Criterion::PaidWithinPeriod => "支払日が対象期間内である".to_owned(),
+        Criterion::StartedWithinYear => format!("利用開始日が{}である", rules.fiscal_year.label()),
+        Criterion::OtherSubsidies => match &rules.stacking {
+            Stacking::CoFunder { name, .. } => format!("「{name}」の交付決定を受けている"),
+            Stacking::Forbidden | Stacking::Allowed => "ほかの補助金との合計が経費を超えない".to_owned(),
+        },
+        Criterion::SessionAttended => "説明会に参加している".to_owned(),
         Criterion::AmountByRules => "申請額が要綱どおりである".to_owned(),
-        Criterion::FirstOfTheYear => format!("{}の初めての申請である", rules.fiscal_year.label()),
+        Criterion::FirstOfTheYear => match rules.frequency {
+            Frequency::OncePerFiscalYear | Frequency::FirstYears(_) => {
+                format!("{}の初めての申請である", rules.fiscal_year.label())
+            }
+            Frequency::OnceEver => "初めての申請である".to_owned(),
+        },
         Criterion::DocumentsPresent => "必要な書類がそろっている".to_owned(),
         Criterion::DeclarationsMade => "誓約と同意がある".to_owned(),
     }
@@ -50,7 +65,11 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
         Evidence::Place { municipality: None, address } => {
             format!("台帳に市区町村コードがありません。所在地：{address}")
         }
-        Evidence::Services { eligible, others } => {
+        Evidence::Services { left_out: true, .. } => {
+            "事業所番号から、この制度で対象外の種類（みなし指定または地域包括支援センター）と読めます"
+                .to_owned()
+        }
+        Evidence::Services { eligible, others, left_out: false } => {
             let names = |services: &[domain::service_type::ServiceType]| {
                 services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、")
             };
@@ -68,6 +87,26 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
                 format_date(*from),
                 format_date(*until)
             )
+        }
+        Evidence::Started(Some(day)) => format!("利用開始日 {}", format_date(*day)),
+        Evidence::Started(None) => "利用開始日が読み取れません".to_owned(),
+        Evidence::OtherSubsidies { others, expected, paid } => {
+            let expected = expected
+                .filter(|expected| expected != others)
+                .map(|expected| format!("（支払額に補助率を掛けた額は {expected}）"))
+                .unwrap_or_default();
+            format!("ほかの補助金 {others}{expected}、支払額 {paid}")
+        }
+        Evidence::Attended(days) if days.is_empty() => {
+            "対象の期間に開いた説明会の参加記録がありません。録画の視聴などを申請者に確かめてください"
+                .to_owned()
+        }
+        Evidence::Attended(days) => {
+            let days = days.iter().map(|day| format_date(*day)).collect::<Vec<_>>();
+            format!("参加の記録：{}", days.join("、"))
+        }
+        Evidence::Amount { paid, asked, by_rules } if *paid == Yen::ZERO => {
+            format!("申請額 {asked}、要綱による額 {by_rules}")
         }
         Evidence::Amount { paid, asked, by_rules } => {
             format!("支払額 {paid}、申請額 {asked}、要綱による額 {by_rules}")

@@ -92,22 +92,38 @@ pub fn decide_error(error: DecideError) -> String {
 }
 
 /// One line of how an amount came about.
-pub fn step(step: Step) -> String {
+pub fn step(step: &Step) -> String {
     match step {
+        Step::Category(name) => format!("【{name}】"),
         Step::Paid(yen) => format!("支払った金額（税込） {yen}"),
+        Step::Priced(yen) => format!("支払日の定価まで {yen}"),
         Step::WithoutTax(yen) => format!("消費税を除いた金額（10/11） {yen}"),
         Step::Rated { rate, yen } => format!("補助率{rate}を掛けた金額 {yen}"),
-        Step::Rounded { rounding, yen } => match rounding {
-            Rounding::OneYen => format!("1円未満を切り捨て {yen}"),
-            Rounding::HundredYen => format!("100円未満を切り捨て {yen}"),
-            Rounding::ThousandYen => format!("千円未満を切り捨て {yen}"),
-        },
+        Step::Counted { linkages, each, yen } => format!("連携先{linkages}か所 × {each} {yen}"),
+        Step::TooFew { linkages, least } => {
+            format!("連携先が{linkages}か所で、{least}か所に満たないため0円")
+        }
+        Step::Rounded { rounding, yen } => format!("{} {yen}", rounding_words(*rounding)),
         Step::Capped(yen) => format!("上限額 {yen}"),
         Step::BelowFloor(yen) => format!("下限額{yen}に満たないため0円"),
+        Step::Total(yen) => format!("合計 {yen}"),
+        Step::TotalCapped(yen) => format!("合計の上限額 {yen}"),
+        Step::LeftByOthers { others, yen } => {
+            format!("ほかの補助金{others}を除いた残り {yen}")
+        }
+    }
+}
+
+/// 端数処理.
+pub const fn rounding_words(rounding: Rounding) -> &'static str {
+    match rounding {
+        Rounding::OneYen => "1円未満を切り捨て",
+        Rounding::HundredYen => "100円未満を切り捨て",
+        Rounding::ThousandYen => "千円未満を切り捨て",
     }
 }
 
 /// How an amount came about, in one line.
 pub fn grant_in_words(grant: &Grant) -> String {
-    grant.steps.iter().map(|line| step(*line)).collect::<Vec<_>>().join(" → ")
+    grant.steps.iter().map(step).collect::<Vec<_>>().join(" → ")
 }

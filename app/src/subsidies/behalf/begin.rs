@@ -139,12 +139,19 @@ fn blocked(slug: &str, why: WhyNot) -> AnyView {
         WhyNot::NotListed { services } => {
             format!("提供しているサービスが対象ではありません（{services}）。").into_any()
         }
-        WhyNot::Applied { receipt, application } => view! {
-            "今年度の申請をすでに受け付けています（受付番号 "
-            <a href=paths::application(slug, application)>{receipt.to_string()}</a>
-            "）。1年度に1回だけ申請できます。"
+        WhyNot::LeftOut => {
+            "この種類の事業所（みなし指定または地域包括支援センター）は対象ではありません。".into_any()
         }
-        .into_any(),
+        WhyNot::Applied { what, rule, receipt, application } => {
+            let rule = format!("）。{rule}だけ申請できます。");
+            view! {
+                {what}
+                "（受付番号 "
+                <a href=paths::application(slug, application)>{receipt.to_string()}</a>
+                {rule}
+            }
+            .into_any()
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! 申請の内容, close together: what was typed, and how the amount comes about.
 
 use crate::subsidies::amount_steps::AmountSteps;
-use domain::{money::Yen, subsidies::Rules};
+use domain::subsidies::{Claim, Rules};
 use elements::{Section, SummaryList, SummaryRow};
 use leptos::prelude::*;
 
@@ -21,8 +21,8 @@ pub struct ContentView {
     pub sections: Vec<ContentSection>,
     /// The rules it was received under.
     pub rules: Rules,
-    /// What was paid, where it can be read.
-    pub paid: Option<Yen>,
+    /// What is claimed, where it can be read.
+    pub claim: Option<Claim>,
 }
 
 /// The part.
@@ -31,9 +31,9 @@ pub fn Contents(
     /// What it shows.
     contents: ContentView,
 ) -> impl IntoView {
-    let ContentView { sections, rules, paid } = contents;
-    let amount = paid.map(|paid| {
-        view! { <h3 class="part-title">"補助額の計算"</h3><AmountSteps rules paid/> }
+    let ContentView { sections, rules, claim } = contents;
+    let amount = claim.map(|claim| {
+        view! { <h3 class="part-title">"補助額の計算"</h3><AmountSteps rules claim/> }
     });
     let sections = sections
         .into_iter()

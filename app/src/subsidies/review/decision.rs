@@ -5,7 +5,10 @@ use super::{
     verdicts::{VerdictLine, Verdicts},
 };
 use crate::{paths, subsidies::amount_steps::AmountSteps};
-use domain::{money::Yen, subsidies::Rules};
+use domain::{
+    money::Yen,
+    subsidies::{Claim, Rules},
+};
 use elements::{
     Button, ButtonKind, ButtonLink, Buttons, Column, Density, ErrorSummary, FormState, HiddenField, Notice,
     NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Table, TextArea,
@@ -48,8 +51,8 @@ pub struct DecisionView {
     pub verdicts: Vec<VerdictLine>,
     /// The rules it was received under.
     pub rules: Rules,
-    /// What was paid.
-    pub paid: Yen,
+    /// What is claimed.
+    pub claim: Claim,
     /// What it does to the budget.
     pub budget: Vec<BudgetLine>,
     /// What was typed.
@@ -74,7 +77,7 @@ pub fn DecisionPage(
         own,
         verdicts,
         rules,
-        paid,
+        claim,
         budget,
         form,
     } = decision;
@@ -126,7 +129,7 @@ pub fn DecisionPage(
             <Table caption="決裁の前と後" caption_hidden=true density=Density::Dense columns>{rows}</Table>
         </Section>
         <Section title="要件の判定"><Verdicts lines=verdicts/></Section>
-        <Section title="補助額の計算"><AmountSteps rules paid/></Section>
+        <Section title="補助額の計算"><AmountSteps rules claim/></Section>
         {act}
     }
 }

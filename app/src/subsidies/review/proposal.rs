@@ -5,7 +5,10 @@ use super::{
     verdicts::{VerdictLine, Verdicts},
 };
 use crate::{paths, subsidies::amount_steps::AmountSteps};
-use domain::{money::Yen, subsidies::Rules};
+use domain::{
+    money::Yen,
+    subsidies::{Claim, Rules},
+};
 use elements::{
     Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, ErrorSummary, FormState, HiddenField,
     PageHeader, PostForm, Section, TextArea,
@@ -21,8 +24,8 @@ pub struct ProposalView {
     pub verdicts: Vec<VerdictLine>,
     /// The rules it was received under.
     pub rules: Rules,
-    /// What was paid.
-    pub paid: Yen,
+    /// What is claimed.
+    pub claim: Claim,
     /// What the rules give.
     pub amount: Yen,
     /// What was typed.
@@ -35,7 +38,7 @@ pub fn ProposalPage(
     /// What it shows.
     proposal: ProposalView,
 ) -> impl IntoView {
-    let ProposalView { about, verdicts, rules, paid, amount, form } = proposal;
+    let ProposalView { about, verdicts, rules, claim, amount, form } = proposal;
     let options = vec![
         Choice::new("grant", format!("交付する（{amount}）")).hint("すべての要件が適合のとき"),
         Choice::new("refuse", "交付しない").hint("不適合の要件があるとき"),
@@ -46,7 +49,7 @@ pub fn ProposalPage(
         <Trail about=about.clone() here="起案"/>
         <PageHeader title="起案する" caption=about.caption() lead="起案すると、別の決裁者が決裁します。自分で決裁することはできません。"/>
         <Section title="要件の判定"><Verdicts lines=verdicts/></Section>
-        <Section title="補助額の計算"><AmountSteps rules paid/></Section>
+        <Section title="補助額の計算"><AmountSteps rules claim/></Section>
         <PostForm action>
             <HiddenField name="version" value=about.version.to_string()/>
             <Choices form=form.clone() name="outcome" legend="起案の内容" options/>

@@ -19,7 +19,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use domain::{
     fiscal_year::FiscalYear,
     ids::ProgrammeId,
-    subsidies::{ProgrammeForm, licence_fee_in_full},
+    subsidies::{ProgrammeForm, Template, licence_fee_in_full},
 };
 use past::Past;
 use store::{Scope, initiatives, subsidies::programmes, tenants};
@@ -42,7 +42,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     let offices = register::fill(&past.app).await?;
     let (own, others) = offices.split_at(OWN_OFFICES.min(offices.len()));
 
-    let last = publish(&past.app, year.previous()).await?;
+    let last = publish(&past.app, year.previous(), None).await?;
     let winter = Span {
         from: midnight(year.start()) - TimeDelta::days(50),
         until: midnight(year.start()) - TimeDelta::days(20),
@@ -53,7 +53,8 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     close(&past, last, midnight(year.start()) - TimeDelta::hours(7)).await?;
 
     past.turn_to(midnight(year.start()));
-    let programme = publish(&past.app, year).await?;
+    let programme = publish(&past.app, year, Some(last)).await?;
+    draft(&past.app, Template::Linkages, year).await?;
     let from = midnight(year.start()).max(now - MONTHS_OF_RECEIPTS);
     applications::receive(&past, programme, &in_turn(own, others, extent), Span { from, until: now }, extent)
         .await?;
@@ -98,8 +99,8 @@ fn midnight(day: NaiveDate) -> DateTime<Utc> {
     NaiveDateTime::new(day, NaiveTime::MIN).and_utc() - TimeDelta::hours(9)
 }
 
-/// Publishes the programme of a fiscal year, open all year.
-async fn publish(app: &App, year: FiscalYear) -> Result<ProgrammeId, Error> {
+/// Publishes the programme of a fiscal year, open all year: a copy, where there was one the year before.
+async fn publish(app: &App, year: FiscalYear, before: Option<ProgrammeId>) -> Result<ProgrammeId, Error> {
     let (tenant, clerk) = find(app, "midorino", "clerk").await?;
     let tx = app.store.write(&Scope::tenant(tenant, clerk)).await?;
     let initiative = initiatives::current(&tx).await?;
@@ -110,13 +111,30 @@ async fn publish(app: &App, year: FiscalYear) -> Result<ProgrammeId, Error> {
         NaiveDateTime::new(year.end(), NaiveTime::from_hms_opt(23, 59, 0).unwrap_or(NaiveTime::MIN));
     rules.expense.paid_until = year.end();
     let (id, now): (ProgrammeId, _) = (app.clock.id(), app.clock.now());
-    programmes::add(&tx, id, initiative.id, year, &ProgrammeForm::fill(&rules), now).await?;
+    match before {
+        None => programmes::add(&tx, id, initiative.id, year, &ProgrammeForm::fill(&rules), now).await?,
+        Some(before) => {
+            let before = programmes::find(&tx, before).await?.ok_or(Error::NotFound)?;
+            programmes::copy(&tx, id, &before, &rules, now).await?;
+        }
+    }
     let programme = programmes::find(&tx, id).await?.ok_or(Error::NotFound)?;
     programmes::publish(&tx, &programme, app.clock.id(), &rules, now)
         .await
         .map_err(|_| Error::Internal("the demo programme does not publish"))?;
     tx.commit().await?;
     Ok(id)
+}
+
+/// Leaves a programme half made, as a template gives it.
+async fn draft(app: &App, template: Template, year: FiscalYear) -> Result<(), Error> {
+    let (tenant, clerk) = find(app, "midorino", "clerk").await?;
+    let tx = app.store.write(&Scope::tenant(tenant, clerk)).await?;
+    let initiative = initiatives::current(&tx).await?;
+    let rules = template.rules(&city(&tenants::own(&tx).await?, &initiative, app.clock.today()), year);
+    let (id, now): (ProgrammeId, _) = (app.clock.id(), app.clock.now());
+    programmes::add(&tx, id, initiative.id, year, &ProgrammeForm::fill(&rules), now).await?;
+    Ok(tx.commit().await?)
 }
 
 /// Closes last year's programme, as its clerk did on the last day.

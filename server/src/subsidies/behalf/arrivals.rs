@@ -58,7 +58,7 @@ pub async fn save(
     if own.application.stage != Stage::Draft {
         return Ok(see_other(&tasks));
     }
-    let arrival = match Arrival::parse(&typed, &own.version.rules.window, app.clock.today()) {
+    let arrival = match Arrival::parse(&typed, &own.version.rules, app.clock.today()) {
         Ok(arrival) => arrival,
         Err(problems) => {
             let form = FormState::rejected(typed, arrival_errors(&problems));

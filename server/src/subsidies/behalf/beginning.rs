@@ -80,7 +80,7 @@ pub async fn create(
         let form = FormState::rejected(typed, errors);
         return Ok(render(&page, &clerk, &office, programmes, form));
     };
-    let arrival = match Arrival::parse(&typed, &chosen.rules.window, app.clock.today()) {
+    let arrival = match Arrival::parse(&typed, &chosen.rules, app.clock.today()) {
         Ok(arrival) => arrival,
         Err(problems) => {
             let form = FormState::rejected(typed, arrival_errors(&problems));
@@ -142,7 +142,7 @@ async fn choosable(tx: &Tx, office: &Office, programme: Programme) -> Result<Opt
     let choice = ProgrammeChoice {
         id: programme.id,
         title: version.rules.title.clone(),
-        window: window(&version.rules.window),
+        window: version.rules.windows().map(window).collect::<Vec<_>>().join("、"),
         why_not,
         draft: draft.map(|draft| draft.id),
     };

@@ -24,8 +24,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::{ApplicationId, ProgrammeId},
-    money::Yen,
-    subsidies::{AnswerField, Task},
+    subsidies::{AnswerField, ExpenseSection, Task},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -137,7 +136,7 @@ fn render(page: &Page, task: Task, joint: &Joint, form: FormState) -> Response {
         task,
         rules: joint.rules.clone(),
         asked: Vec::new(),
-        paid: Yen::parse(form.value("paid")).ok().filter(|yen| *yen > Yen::ZERO),
+        claim: ExpenseSection::shown(form.typed(), &joint.rules),
         form,
         offices: joint.boxes(),
     };

@@ -16,7 +16,7 @@ use crate::{
     },
 };
 use app::{
-    messages::subsidies::{answer_label, task_title},
+    messages::subsidies::{answer_label, expense_told, task_title},
     paths,
     subsidies::{JointCheckPage, JointCheckView, JointPart},
 };
@@ -28,7 +28,6 @@ use domain::{
     ids::{ApplicationId, ProgrammeId},
     money::Yen,
     subsidies::{AnswerField, NewApplication, Stage, Task},
-    wareki::format_date,
 };
 use leptos::prelude::*;
 use store::Scope;
@@ -104,17 +103,22 @@ pub async fn create(
 fn lines(own: &Own, application: &NewApplication) -> Vec<(String, String)> {
     let files: Vec<&str> = own.files.iter().map(|file| file.name.as_str()).collect();
     let difference = application.office.difference.as_deref();
-    [
+    let cost = expense_told(&application.expense, &own.version.rules);
+    let before = [
         (answer_label(AnswerField::Corporation), application.contact.corporation.clone()),
         (answer_label(AnswerField::ContactName), application.contact.contact_name.clone()),
-        (answer_label(AnswerField::Paid), application.expense.claimed.paid.to_string()),
-        (answer_label(AnswerField::PaidOn), format_date(application.expense.paid_on)),
+    ];
+    let after = [
         (task_title(Task::Documents), files.join("、")),
         (task_title(Task::Office), difference.map_or_else(|| "台帳のとおり".to_owned(), str::to_owned)),
         ("申請する補助額", application.expense.asked.to_string()),
-    ]
-    .into_iter()
-    .filter(|(_, value)| !value.is_empty())
-    .map(|(label, value)| (label.to_owned(), value))
-    .collect()
+    ];
+    let named = |(label, value): (&str, String)| (label.to_owned(), value);
+    before
+        .map(named)
+        .into_iter()
+        .chain(cost.into_iter().map(|(_, label, value)| (label, value)))
+        .chain(after.map(named))
+        .filter(|(_, value)| !value.is_empty())
+        .collect()
 }

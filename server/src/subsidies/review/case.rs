@@ -15,7 +15,7 @@ use domain::{
     ids::{AccountId, ApplicationId},
     money::Yen,
     subsidies::{
-        self, Attached, ClaimedExpense, Criterion, Evidence, Facts, Happening, Judged, Other, PreCheck,
+        self, Attached, Claim, Criterion, Evidence, Facts, Happening, Judged, Other, PreCheck,
         ProgrammeVersion, ProposalForm, Queue, ReceiptNumber, StageName, Task, amount, criteria, pre_checks,
     },
     working_days::WorkingCalendar,
@@ -23,6 +23,7 @@ use domain::{
 use std::collections::BTreeMap;
 use store::{
     Tx,
+    demos::registrations,
     events::{self, Recorded},
     subsidies::{
         applications::{self, Application},
@@ -64,6 +65,8 @@ pub(super) struct Case {
     pub events: Vec<Recorded>,
     /// Other live applications of the office and year.
     pub others: Vec<Other>,
+    /// When sessions began at which somebody of the office was, where the rules ask for one.
+    attended: Vec<DateTime<Utc>>,
     calendar: WorkingCalendar,
     names: BTreeMap<AccountId, String>,
 }
@@ -85,8 +88,14 @@ impl Case {
         let id = application.id;
         let receipt = application.receipt.ok_or(Error::NotFound)?;
         let programme = programmes::find(tx, application.programme).await?.ok_or(Error::NotFound)?;
-        let version = programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?;
+        let mut version = programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?;
         let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
+        version.rules = version.rules.for_office(office.traits());
+        let attended = if version.rules.attendance.is_some() {
+            registrations::attended_by(tx, application.office).await?
+        } else {
+            Vec::new()
+        };
         let checks = checks::of_application(tx, id).await?;
         let corrections = corrections::of_application(tx, id).await?;
         let proposals = proposals::of_application(tx, id).await?;
@@ -116,6 +125,7 @@ impl Case {
             notice: notices::of_application(tx, id).await?,
             events,
             others,
+            attended,
             calendar: WorkingCalendar::new(tenants::closed_days(tx).await?),
             names,
             application,
@@ -218,9 +228,9 @@ impl Case {
         self.files.iter().map(Attachment::attached).collect()
     }
 
-    /// What was paid; none while an applicant's correction leaves it unreadable.
-    pub(super) fn claimed(&self) -> Option<ClaimedExpense> {
-        self.answers(&[]).expense().ok().map(|expense| expense.claimed)
+    /// What is claimed; none while an applicant's correction leaves it unreadable.
+    pub(super) fn claimed(&self) -> Option<Claim> {
+        self.answers(&[]).expense().ok().map(|expense| expense.claim)
     }
 
     /// What the rules give for it.
@@ -242,8 +252,10 @@ impl Case {
             municipality: self.office.municipality,
             address: self.office.address.clone(),
             services: self.office.services.clone(),
-            claimed: expense.map_or(ClaimedExpense { paid: Yen::ZERO }, |expense| expense.claimed),
-            paid_on: expense.map_or_else(|| in_japan(self.arrived()).date_naive(), |expense| expense.paid_on),
+            traits: self.office.traits(),
+            claim: expense.as_ref().map(|expense| expense.claim.clone()).unwrap_or_default(),
+            started_on: expense.as_ref().and_then(|expense| expense.started_on),
+            attended: self.attended.iter().map(|at| in_japan(*at).date_naive()).collect(),
             asked: self.application.amount,
             others: self.others.clone(),
             attached: attached.clone(),
@@ -257,7 +269,15 @@ impl Case {
         };
         let mut checks = pre_checks(&self.version.rules, &facts);
         if expense.is_none() {
-            checks.retain(|check| !matches!(check.evidence, Evidence::Paid { .. } | Evidence::Amount { .. }));
+            checks.retain(|check| {
+                !matches!(
+                    check.evidence,
+                    Evidence::Paid { .. }
+                        | Evidence::Amount { .. }
+                        | Evidence::Started(_)
+                        | Evidence::OtherSubsidies { .. }
+                )
+            });
         }
         checks
     }

@@ -213,7 +213,7 @@ async fn render(
         own: proposal.proposal.by == officer.id(),
         verdicts: views::verdicts(case),
         rules: case.version.rules.clone(),
-        paid: case.claimed().map_or(Yen::ZERO, |claimed| claimed.paid),
+        claim: case.claimed().unwrap_or_default(),
         budget: budget(case, granted, amount.unwrap_or(Yen::ZERO)),
         form,
     };

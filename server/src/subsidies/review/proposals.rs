@@ -19,7 +19,6 @@ use axum::{
 };
 use domain::{
     ids::{ApplicationId, ProposalId},
-    money::Yen,
     subsidies::{Proposal, ProposalForm, Queue, StageName},
 };
 use elements::FormState;
@@ -99,7 +98,7 @@ fn render(page: &Page, officer: &Officer, case: &Case, queue: Queue, form: FormS
         about: case.about(officer, queue),
         verdicts: views::verdicts(case),
         rules: case.version.rules.clone(),
-        paid: case.claimed().map_or(Yen::ZERO, |claimed| claimed.paid),
+        claim: case.claimed().unwrap_or_default(),
         amount: case.amount(),
         form,
     };

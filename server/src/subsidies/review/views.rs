@@ -3,7 +3,7 @@
 use super::{case::Case, workspace::Told};
 use crate::{actor::Officer, app::App};
 use app::{
-    messages::subsidies::{answer_label, arrival, criterion, evidence, target, task_title},
+    messages::subsidies::{arrival, criterion, evidence, expense_told, question_label, target, task_title},
     subsidies::{
         review::{
             Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
@@ -16,7 +16,6 @@ use app::{
 use domain::{
     accounts::Role,
     subsidies::{AnswerField, Criterion, Happening, Outcome, Queue, StageName, Task},
-    wareki::format_date,
 };
 use store::{events::Recorded, subsidies::proposals::State};
 
@@ -168,10 +167,15 @@ fn criteria(case: &Case) -> Vec<CheckLine> {
 /// Whether a criterion is judged by looking at what was attached.
 const fn rests_on_documents(criterion: Criterion) -> bool {
     match criterion {
-        Criterion::PaidWithinPeriod | Criterion::AmountByRules | Criterion::DocumentsPresent => true,
+        Criterion::PaidWithinPeriod
+        | Criterion::StartedWithinYear
+        | Criterion::AmountByRules
+        | Criterion::OtherSubsidies
+        | Criterion::DocumentsPresent => true,
         Criterion::OfficeInMunicipality
         | Criterion::ServiceEligible
         | Criterion::FirstOfTheYear
+        | Criterion::SessionAttended
         | Criterion::DeclarationsMade => false,
     }
 }
@@ -195,11 +199,11 @@ fn contents(case: &Case) -> ContentView {
         Err(_) => ("申請者の確認".to_owned(), "直している途中です".to_owned()),
     });
     let expense = match answers.expense() {
-        Ok(expense) => vec![
-            ("支払った金額（税込）".to_owned(), expense.claimed.paid.to_string()),
-            ("支払日".to_owned(), format_date(expense.paid_on)),
-            ("申請額".to_owned(), case.application.amount.to_string()),
-        ],
+        Ok(expense) => expense_told(&expense, &case.version.rules)
+            .into_iter()
+            .map(|(_, label, value)| (label, value))
+            .chain([("申請額".to_owned(), case.application.amount.to_string())])
+            .collect(),
         Err(_) => typed(case, Task::Expense),
     };
     let sections =
@@ -213,7 +217,7 @@ fn contents(case: &Case) -> ContentView {
             })
             .collect(),
         rules: case.version.rules.clone(),
-        paid: case.claimed().map(|claimed| claimed.paid),
+        claim: case.claimed(),
     }
 }
 
@@ -225,7 +229,7 @@ fn typed(case: &Case, task: Task) -> Vec<(String, String)> {
         .pairs()
         .iter()
         .filter_map(|(name, value)| {
-            Some((answer_label(AnswerField::from_name(name)?).to_owned(), value.clone()))
+            Some((question_label(AnswerField::from_name(name)?, &case.version.rules), value.clone()))
         })
         .collect()
 }

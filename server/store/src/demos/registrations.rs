@@ -4,7 +4,10 @@ use super::{
     ActError, record,
     sessions::{self, Session},
 };
-use crate::{Error, Tx, entities::demo_registrations};
+use crate::{
+    Error, Tx,
+    entities::{demo_registrations, demo_sessions},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{Act, CheckInCode, Happening, RegistrationForm, WrongStage},
@@ -239,6 +242,25 @@ pub async fn of_offices(tx: &Tx, offices: &[OfficeId]) -> Result<Vec<Registratio
         .all(tx.connection())
         .await?;
     rows.into_iter().map(Registration::try_from).collect()
+}
+
+/// When the sessions of the municipality began at which somebody of an office was.
+pub async fn attended_by(tx: &Tx, office: OfficeId) -> Result<Vec<DateTime<Utc>>, Error> {
+    let there = tx
+        .shared::<demo_registrations::Entity>()?
+        .filter(demo_registrations::Column::SharedWith.eq(tx.tenant()?.uuid()))
+        .filter(demo_registrations::Column::OfficeId.eq(office.uuid()))
+        .filter(demo_registrations::Column::Attended.gt(0))
+        .filter(demo_registrations::Column::CancelledAt.is_null())
+        .all(tx.connection())
+        .await?;
+    let sessions = tx
+        .shared::<demo_sessions::Entity>()?
+        .filter(demo_sessions::Column::Id.is_in(there.iter().map(|one| one.session_id)))
+        .order_by_asc(demo_sessions::Column::StartsAt)
+        .all(tx.connection())
+        .await?;
+    Ok(sessions.into_iter().filter_map(|session| session.starts_at).collect())
 }
 
 /// One registration that the tenant of the scope keeps or shares.

@@ -2,7 +2,7 @@
 
 table! { "programmes" programmes tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     initiative_id: Uuid, fiscal_year: i32, state: String, title: String, draft: Json, current_version_id: Option<Uuid>,
-    budget_yen: i64, reserved_yen: i64, next_receipt: i32, closed_at: Option<DateTimeUtc>, created_at: DateTimeUtc, updated_at: DateTimeUtc, version: i32,
+    budget_yen: i64, reserved_yen: i64, next_receipt: i32, closed_at: Option<DateTimeUtc>, created_at: DateTimeUtc, updated_at: DateTimeUtc, version: i32, series_id: Option<Uuid>,
 }
 table! { "programme_versions" programme_versions tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     programme_id: Uuid, number: i32, rules: Json, published_by: Uuid, published_at: DateTimeUtc,
@@ -12,7 +12,7 @@ table! { "applications" applications tenant: yes, keys { tenant_id: Uuid, id: Uu
     stage_facts: Json, live_key: Option<String>, receipt_seq: Option<i32>, receipt_number: Option<String>, answers: Json, amount_yen: i64,
     assignee_id: Option<Uuid>, submitted_at: Option<DateTimeUtc>, paused_days: i32, paused_at: Option<DateTimeUtc>,
     due_on: Option<Date>, ended_at: Option<DateTimeUtc>, search_key: String, created_at: DateTimeUtc,
-    updated_at: DateTimeUtc, version: i32, arrived_on: Option<Date>, arrived_by: Option<String>,
+    updated_at: DateTimeUtc, version: i32, arrived_on: Option<Date>, arrived_by: Option<String>, series_key: Option<String>,
 }
 table! { "attachments" attachments tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, document: String, file_id: Uuid, file_name: String, state: String, problem: Option<String>,

@@ -9,7 +9,8 @@ use domain::{
     subsidies::{Answers, Arrival, Clock, ReceiptNumber, Stage, StageName, Way},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use serde_json::json;
 
@@ -113,6 +114,7 @@ pub async fn begin(tx: &Tx, draft: NewDraft, now: DateTime<Utc>) -> Result<(), E
         stage: StageName::Draft.code().to_owned(),
         stage_facts: serde_json::to_value(Stage::Draft)?,
         live_key: None,
+        series_key: None,
         receipt_seq: None,
         receipt_number: None,
         answers: serde_json::to_value(answers)?,
@@ -248,6 +250,29 @@ pub async fn counts(tx: &Tx, programme: ProgrammeId) -> Result<Vec<(StageName, u
     Ok(counts)
 }
 
+/// Applications of a programme that were received and are not decided: what a new version is compared with.
+pub async fn undecided(tx: &Tx, programme: ProgrammeId) -> Result<Vec<Application>, Error> {
+    let open = StageName::ALL.into_iter().filter(|name| name.is_open()).map(StageName::code);
+    let rows = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
+        .filter(applications::Column::Stage.is_in(open))
+        .order_by_asc(applications::Column::ReceiptSeq)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Application::try_from).collect()
+}
+
+/// How many applications were received under a version of the rules.
+pub async fn received_under(tx: &Tx, version: ProgrammeVersionId) -> Result<u64, Error> {
+    Ok(tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::ProgrammeVersionId.eq(version.uuid()))
+        .filter(applications::Column::ReceiptSeq.is_not_null())
+        .count(tx.connection())
+        .await?)
+}
+
 /// What was decided to be paid, application by application.
 pub async fn granted_amounts(tx: &Tx, programme: ProgrammeId) -> Result<Vec<Yen>, Error> {
     let amounts: Vec<i64> = tx
@@ -347,6 +372,7 @@ impl TryFrom<applications::Model> for Application {
             stage: _,
             stage_facts,
             live_key: _,
+            series_key: _,
             receipt_seq: _,
             receipt_number,
             answers,

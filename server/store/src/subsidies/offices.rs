@@ -9,8 +9,10 @@ use domain::{
     municipality_code::MunicipalityCode,
     office_number::OfficeNumber,
     service_type::ServiceType,
+    subsidies::{Holder, OfficeTraits},
 };
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
+use uuid::Uuid;
 
 /// An office as applications see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub struct Office {
     pub name: String,
     /// 法人名, where the register knows it.
     pub corporation: Option<String>,
+    /// The corporation itself.
+    pub corporation_id: Option<Uuid>,
     /// 所在地.
     pub address: String,
     /// Telephone, as registered.
@@ -31,6 +35,22 @@ pub struct Office {
     pub municipality: Option<MunicipalityCode>,
     /// What it provides and has not given up.
     pub services: Vec<ServiceType>,
+}
+
+impl Office {
+    /// Which parts of the rules hold for it.
+    pub fn traits(&self) -> OfficeTraits {
+        OfficeTraits::of(self.number, &self.services)
+    }
+
+    /// Whose place its applications hold; what the applicant calls the corporation counts where the register knows none.
+    pub fn holder(&self, named: &str) -> Holder {
+        Holder {
+            office: self.number,
+            corporation: self.corporation_id,
+            corporation_name: self.corporation.clone().unwrap_or_else(|| named.to_owned()),
+        }
+    }
 }
 
 /// An office of the tenant.
@@ -66,6 +86,7 @@ pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
                     .number
                     .parse()
                     .map_err(|_| Error::Unreadable(format!("office number {}", row.number)))?,
+                corporation_id: row.corporation_id,
                 corporation: owners
                     .iter()
                     .find(|owner| Some(owner.id) == row.corporation_id)

@@ -11,7 +11,9 @@ use domain::{
     form::Typed,
     ids::{InitiativeId, ProgrammeId, ProgrammeVersionId},
     money::Yen,
-    subsidies::{ProgrammeForm, ProgrammeState, ProgrammeVersion, Rules, VersionNumber, WrongProgrammeState},
+    subsidies::{
+        ProgrammeForm, ProgrammeState, ProgrammeVersion, Rules, VersionNumber, WrongProgrammeState, most,
+    },
 };
 use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
@@ -23,6 +25,8 @@ pub struct Programme {
     pub id: ProgrammeId,
     /// What it pays for.
     pub initiative: InitiativeId,
+    /// What it and its copies for later years have in common: the first of them.
+    pub series: ProgrammeId,
     /// Where it stands.
     pub state: ProgrammeState,
     /// Its title, as last saved.
@@ -89,10 +93,52 @@ pub async fn add(
     typed: &Typed,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    insert(tx, id, initiative, id, fiscal_year, typed, now).await?;
+    let payload = json!({ "fiscal_year": fiscal_year.year() });
+    tx.record(Event::of(now, "programme.added", "programme", id.uuid(), payload))
+}
+
+/// Adds what was taken from another city's starter kit, as a draft.
+pub async fn import(
+    tx: &Tx,
+    id: ProgrammeId,
+    initiative: InitiativeId,
+    fiscal_year: FiscalYear,
+    typed: &Typed,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    insert(tx, id, initiative, id, fiscal_year, typed, now).await?;
+    let payload = json!({ "fiscal_year": fiscal_year.year() });
+    tx.record(Event::of(now, "programme.imported", "programme", id.uuid(), payload))
+}
+
+/// Copies a programme for another year, as a draft of the same series.
+pub async fn copy(
+    tx: &Tx,
+    id: ProgrammeId,
+    of: &Programme,
+    rules: &Rules,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    insert(tx, id, of.initiative, of.series, rules.fiscal_year, &ProgrammeForm::fill(rules), now).await?;
+    let payload = json!({ "fiscal_year": rules.fiscal_year.year(), "of": of.id });
+    tx.record(Event::of(now, "programme.copied", "programme", id.uuid(), payload))
+}
+
+async fn insert(
+    tx: &Tx,
+    id: ProgrammeId,
+    initiative: InitiativeId,
+    series: ProgrammeId,
+    fiscal_year: FiscalYear,
+    typed: &Typed,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let row = programmes::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
         initiative_id: initiative.uuid(),
+        series_id: Some(series.uuid()),
         fiscal_year: fiscal_year.year(),
         state: ProgrammeState::Draft.code().to_owned(),
         title: typed.get("title").to_owned(),
@@ -109,13 +155,7 @@ pub async fn add(
     programmes::Entity::insert(programmes::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
         .await?;
-    tx.record(Event::of(
-        now,
-        "programme.added",
-        "programme",
-        id.uuid(),
-        json!({ "fiscal_year": fiscal_year.year() }),
-    ))
+    Ok(())
 }
 
 /// Keeps the form as typed, right or wrong. `version` is the edit it was made from.
@@ -200,7 +240,7 @@ pub async fn publish(
             Error::Stale.into()
         });
     }
-    let payload = json!({ "version": number.get(), "budget": rules.budget, "cap": rules.expense.cap });
+    let payload = json!({ "version": number.get(), "budget": rules.budget, "cap": most(rules) });
     tx.record(Event::of(now, "programme.published", "programme", programme.id.uuid(), payload))?;
     Ok(number)
 }
@@ -325,6 +365,7 @@ fn whole(row: programmes::Model, current: Option<ProgrammeVersion>) -> Result<Pr
     Ok(Programme {
         id: row.id.into(),
         initiative: row.initiative_id.into(),
+        series: row.series_id.unwrap_or(row.id).into(),
         state,
         title: row.title,
         fiscal_year: FiscalYear::from_year(row.fiscal_year)

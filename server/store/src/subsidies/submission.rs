@@ -6,10 +6,9 @@ use chrono::{DateTime, Utc};
 use domain::{
     ids::{ApplicationId, CorrectionId, ProgrammeId, ProgrammeVersionId},
     money::Yen,
-    office_number::OfficeNumber,
-    subsidies::{Arrival, ProgrammeState, ReceiptNumber, Stage, WrongStage},
+    subsidies::{Arrival, Place, ProgrammeState, ReceiptNumber, Stage, WrongStage},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
 
 /// Why an application was not received. Whoever gets one drops the transaction: nothing of it stays.
@@ -21,8 +20,8 @@ pub enum SubmitError {
     /// It does not stand where this is possible.
     #[error(transparent)]
     Stage(#[from] WrongStage),
-    /// The office has a live application to this programme.
-    #[error("the office has application {receipt} already")]
+    /// The office, or what it is counted with, has a live application that leaves no place for another.
+    #[error("the place is held by application {receipt}")]
     AlreadyApplied {
         /// Number of the first one.
         receipt: ReceiptNumber,
@@ -38,29 +37,33 @@ pub enum SubmitError {
 }
 
 /// Receives an application under a version of the rules: takes the next receipt number and reserves its money in one
-/// conditional update, then the place of its office. Two that arrive at one moment are put in order by that update.
+/// conditional update, then its place. Two that arrive at one moment are put in order by that update; where places are
+/// counted over the years of a series, by the row of its first programme before that.
 pub async fn submit(
     tx: &Tx,
     application: &Application,
     rules: ProgrammeVersionId,
-    office: &OfficeNumber,
+    place: &Place,
     asked: Yen,
     search_key: &str,
     now: DateTime<Utc>,
 ) -> Result<ReceiptNumber, SubmitError> {
     let stage = application.stage.clone().submit(now)?;
-    let sequence = reserve_next(tx, application.programme, asked).await?;
-    let live_key = live_key(application.programme, office);
-    if let Some(first) = live(tx, &live_key).await? {
-        let receipt = first.receipt.ok_or_else(|| Error::Unreadable("live without a number".to_owned()))?;
-        return Err(SubmitError::AlreadyApplied { receipt, application: first.id });
+    if !place.series.is_empty() {
+        lock_series(tx, application.programme).await?;
     }
+    let sequence = reserve_next(tx, application.programme, asked).await?;
+    if let Some((receipt, application)) = holder(tx, place).await? {
+        return Err(SubmitError::AlreadyApplied { receipt, application });
+    }
+    let series_key = free(tx, place).await?;
     let sequence_number =
         u32::try_from(sequence).map_err(|_| Error::Unreadable(format!("receipt sequence {sequence}")))?;
     let receipt = ReceiptNumber::new(application.fiscal_year, sequence_number);
     let also = vec![
         (applications::Column::ProgrammeVersionId, Expr::value(rules.uuid())),
-        (applications::Column::LiveKey, Expr::value(live_key)),
+        (applications::Column::LiveKey, Expr::value(place.year.clone())),
+        (applications::Column::SeriesKey, Expr::value(series_key)),
         (applications::Column::ReceiptSeq, Expr::value(sequence)),
         (applications::Column::ReceiptNumber, Expr::value(receipt.to_string())),
         (applications::Column::AmountYen, Expr::value(asked.get())),
@@ -135,6 +138,7 @@ pub(crate) async fn release(
     }
     let also = vec![
         (applications::Column::LiveKey, Expr::value(None::<String>)),
+        (applications::Column::SeriesKey, Expr::value(None::<String>)),
         (applications::Column::EndedAt, Expr::value(now)),
         (applications::Column::PausedAt, Expr::value(None::<DateTime<Utc>>)),
     ];
@@ -176,17 +180,53 @@ async fn reserve_next(tx: &Tx, programme: ProgrammeId, asked: Yen) -> Result<i32
     })
 }
 
-/// What is unique while an application holds its office's place: the programme, which has one fiscal year, and the
-/// office number.
-fn live_key(programme: ProgrammeId, office: &OfficeNumber) -> String {
-    format!("{programme}:{office}")
+/// Who holds the place that an application asks for: of its programme, or the last one of its series.
+pub async fn holder(tx: &Tx, place: &Place) -> Result<Option<(ReceiptNumber, ApplicationId)>, Error> {
+    let mut holding = live(tx, applications::Column::LiveKey, std::slice::from_ref(&place.year)).await?;
+    if holding.is_empty() && !place.series.is_empty() {
+        let taken = live(tx, applications::Column::SeriesKey, &place.series).await?;
+        if taken.len() >= place.series.len() {
+            holding = taken;
+        }
+    }
+    let Some(application) = holding.pop() else { return Ok(None) };
+    let receipt = application.receipt.ok_or_else(|| Error::Unreadable("live without a number".to_owned()))?;
+    Ok(Some((receipt, application.id)))
 }
 
-async fn live(tx: &Tx, key: &str) -> Result<Option<Application>, Error> {
-    let row = tx
+/// The first free place over the years; none where each year counts for itself.
+async fn free(tx: &Tx, place: &Place) -> Result<Option<String>, Error> {
+    let taken: Vec<Option<String>> = tx
         .rows::<applications::Entity>()?
-        .filter(applications::Column::LiveKey.eq(key))
-        .one(tx.connection())
+        .filter(applications::Column::SeriesKey.is_in(place.series.clone()))
+        .select_only()
+        .column(applications::Column::SeriesKey)
+        .into_tuple()
+        .all(tx.connection())
         .await?;
-    row.map(Application::try_from).transpose()
+    Ok(place.series.iter().find(|key| !taken.iter().flatten().any(|own| own == *key)).cloned())
+}
+
+/// Puts those in order who ask for places in one series, whichever of its programmes they apply to.
+async fn lock_series(tx: &Tx, programme: ProgrammeId) -> Result<(), Error> {
+    tx.connection()
+        .execute_raw(tx.statement(
+            "UPDATE programmes SET next_receipt = next_receipt
+             WHERE tenant_id = $1
+               AND id = (SELECT series_id FROM programmes WHERE tenant_id = $1 AND id = $2)",
+            [tx.tenant()?.uuid().into(), programme.uuid().into()],
+        ))
+        .await?;
+    Ok(())
+}
+
+/// The applications that hold one of these places, oldest first.
+async fn live(tx: &Tx, column: applications::Column, keys: &[String]) -> Result<Vec<Application>, Error> {
+    let rows = tx
+        .rows::<applications::Entity>()?
+        .filter(column.is_in(keys.iter().cloned()))
+        .order_by_asc(applications::Column::SubmittedAt)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Application::try_from).collect()
 }

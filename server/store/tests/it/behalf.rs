@@ -7,7 +7,7 @@ use crate::{
 use chrono::{Days, NaiveDate};
 use domain::{
     ids::{ApplicationId, ProgrammeId, TenantId},
-    subsidies::{Answers, Arrival, StageName, Way},
+    subsidies::{Answers, Arrival, Place, StageName, Way},
 };
 use store::{
     Error, Store, events,
@@ -57,7 +57,10 @@ async fn receive(
 ) -> Result<String, SubmitError> {
     let tx = store.write(&officer(tenant)).await?;
     let draft = applications::find_to_change(&tx, application).await?.unwrap();
-    let receipt = submit(&tx, &draft, draft.rules, &office.number, FEE, "", noon()).await?;
+    let programme = programmes::find(&tx, draft.programme).await?.unwrap();
+    let rules = &programme.current.as_ref().unwrap().rules;
+    let place = Place::of(rules, programme.id, programme.series, &office.holder(""));
+    let receipt = submit(&tx, &draft, draft.rules, &place, FEE, "", noon()).await?;
     tx.commit().await?;
     Ok(receipt.to_string())
 }

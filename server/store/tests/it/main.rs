@@ -15,6 +15,7 @@ mod once;
 mod operations;
 mod register;
 mod scopes;
+mod series;
 mod settings;
 mod subsidies;
 mod support;

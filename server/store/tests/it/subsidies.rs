@@ -8,8 +8,8 @@ use domain::{
     ids::{AccountId, ApplicationId, OfficeId, ProgrammeId, TenantId},
     money::Yen,
     subsidies::{
-        Answers, City, Desk, Licence, Location, ProgrammeForm, ProgrammeState, Rules, Stage, StageName, Task,
-        licence_fee_in_full,
+        Answers, City, Desk, Licence, Location, Place, ProgrammeForm, ProgrammeState, Rules, Stage,
+        StageName, Task, licence_fee_in_full,
     },
 };
 use store::{
@@ -50,7 +50,7 @@ pub fn officer(tenant: TenantId) -> Scope {
     Scope::tenant(tenant, id(90))
 }
 
-fn applicant(tenant: TenantId) -> Scope {
+pub fn applicant(tenant: TenantId) -> Scope {
     Scope::tenant(tenant, id(91))
 }
 
@@ -131,7 +131,9 @@ pub async fn apply(
     tx.commit().await?;
     let tx = store.write(&applicant(tenant)).await?;
     let draft = applications::find_to_change(&tx, application).await?.unwrap();
-    let receipt = submit(&tx, &draft, version.id, &office.number, FEE, "ひだまり", noon()).await?;
+    let series = programmes::find(&tx, programme).await?.unwrap().series;
+    let place = Place::of(&version.rules, programme, series, &office.holder(""));
+    let receipt = submit(&tx, &draft, version.id, &place, FEE, "ひだまり", noon()).await?;
     tx.commit().await?;
     Ok(receipt.to_string())
 }

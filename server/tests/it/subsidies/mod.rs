@@ -8,4 +8,5 @@ mod joint;
 mod programmes;
 mod queue;
 pub mod review;
+mod rules;
 pub mod steps;

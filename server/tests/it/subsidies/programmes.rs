@@ -8,7 +8,12 @@ use axum::http::StatusCode;
 async fn a_programme_made_from_the_template_is_read_by_everybody_once_it_is_published() {
     on_each_world("a programme is published", async |world| {
         let clerk = world.as_person("clerk").await;
-        let form = clerk.get("/t/midorino/programmes/new").await;
+        let templates = clerk.get("/t/midorino/programmes/new").await;
+        for told in ["ライセンス料全額型", "連携数型", "モデル地域づくり型", "生駒市"]
+        {
+            assert!(templates.text.contains(told), "{told}");
+        }
+        let form = clerk.get("/t/midorino/programmes/new?template=licence_in_full").await;
         assert!(
             form.text.contains("みどり野市ケアプランデータ連携システム導入支援補助金交付要綱"),
             "{}",

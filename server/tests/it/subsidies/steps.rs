@@ -57,7 +57,7 @@ pub async fn office(
     id
 }
 
-fn city() -> City {
+pub fn city() -> City {
     City {
         location: Location {
             name: "みどり野市".into(), municipalities: vec!["292991".parse().unwrap()]

@@ -1,7 +1,10 @@
 //! The programme form, filled, typed wrong and typed at random.
 
 use super::*;
-use crate::subsidies::{licence_fee_in_full, sample};
+use crate::{
+    money::Yen,
+    subsidies::{Applies, Basis, Rate, Template, licence_fee_in_full, sample},
+};
 use proptest::prelude::*;
 
 fn template() -> Rules {
@@ -33,7 +36,7 @@ fn the_template_filled_into_the_form_reads_back_unchanged() {
 fn an_empty_form_names_every_field_that_is_missing_at_once() {
     let errors = ProgrammeForm::parse(&Typed::default(), &template().location).unwrap_err();
     for field in
-        [Field::Title, Field::FiscalYear, Field::OpensOn, Field::Rate, Field::Budget, Field::Services]
+        [Field::Title, Field::FiscalYear, Field::OpensOn(0), Field::Rate(0), Field::Budget, Field::Services]
     {
         assert!(errors.iter().any(|(own, _)| *own == field), "{field:?}");
     }
@@ -41,12 +44,12 @@ fn an_empty_form_names_every_field_that_is_missing_at_once() {
 
 #[test]
 fn rules_that_contradict_themselves_are_refused() {
-    assert_eq!(problems(&[("closes_on", "R6.6.30")]), [(Field::ClosesOn, Problem::WindowEmpty)]);
+    assert_eq!(problems(&[("closes_on", "R6.6.30")]), [(Field::ClosesOn(0), Problem::WindowEmpty)]);
     assert_eq!(
         problems(&[("rounding", "thousand_yen"), ("cap", "21,500")]),
-        [(Field::Cap, Problem::CapNotRounded { unit: 1_000 })]
+        [(Field::Cap(0), Problem::CapNotRounded { unit: 1_000 })]
     );
-    assert_eq!(problems(&[("floor", "30,000")]), [(Field::Floor, Problem::FloorAboveCap)]);
+    assert_eq!(problems(&[("floor", "30,000")]), [(Field::Floor(0), Problem::FloorAboveCap)]);
     assert_eq!(problems(&[("budget", "20,000")]), [(Field::Budget, Problem::BudgetBelowCap)]);
     assert_eq!(problems(&[("service", "99")]), [(Field::Services, Problem::UnknownService)]);
     assert_eq!(
@@ -66,6 +69,104 @@ fn a_document_keeps_its_key_when_it_is_renamed_and_a_new_one_gets_its_own() {
     assert_eq!(rules.documents[0].key, template().documents[0].key);
     let keys: std::collections::BTreeSet<_> = rules.documents.iter().map(|document| &document.key).collect();
     assert_eq!(keys.len(), rules.documents.len());
+}
+
+#[test]
+fn windows_come_one_after_the_other_and_within_the_year_where_that_decides() {
+    let second = [
+        ("opens_on_2", "R7.3.10"),
+        ("opens_at_2", "9時"),
+        ("closes_on_2", "R7.3.20"),
+        ("closes_at_2", "17時"),
+    ];
+    let rules = ProgrammeForm::parse(&typed_with(&second), &template().location).unwrap();
+    assert_eq!(rules.windows().count(), 2);
+    let overlapping: Vec<_> = [&second[1..], &[("opens_on_2", "R7.2.1")]].concat();
+    assert_eq!(problems(&overlapping), [(Field::OpensOn(1), Problem::WindowsOverlap)]);
+    let half = [("opens_on_2", "R7.3.10")];
+    assert_eq!(problems(&half).len(), 3);
+    let late = [("year_by", "application"), ("closes_on", "R7.4.10")];
+    assert_eq!(problems(&late), [(Field::ClosesOn(0), Problem::WindowOutsideYear)]);
+}
+
+#[test]
+fn what_belongs_together_is_asked_for_together() {
+    assert_eq!(problems(&[("unit", "linkage")]), [(Field::Unit, Problem::NoLinkage)]);
+    assert_eq!(problems(&[("frequency", "first_years")]), [(Field::Years, Problem::Number(20))]);
+    assert_eq!(problems(&[("last_year", "R5")]), [(Field::LastYear, Problem::LastYearBefore)]);
+    assert_eq!(problems(&[("attended_from", "R6.4.1")]).len(), 1);
+    assert_eq!(
+        problems(&[("condition_1_evidence", "5")]),
+        [(Field::ConditionEvidence(0), Problem::NoSuchDocument)]
+    );
+    assert_eq!(problems(&[("prices", "いつも 21,000")]), [(Field::Prices(0), Problem::Price(1))]);
+    assert_eq!(problems(&[("stacking", "co_funder")]).len(), 2);
+    let town = problems(&[("municipalities", "みどり野市")]);
+    assert_eq!(town, [(Field::Municipalities, Problem::Municipality("みどり野市".to_owned()))]);
+    let linkage = [("basis", "linkage"), ("linkage_yen", "10,000"), ("unit", "linkage"), ("cap", "50,000")];
+    let rules = ProgrammeForm::parse(&typed_with(&linkage), &template().location).unwrap();
+    assert_eq!(rules.expense.basis, Basis::Linkage { yen: Yen(10_000), least: 1 });
+}
+
+#[test]
+fn a_category_keeps_its_slot_when_the_one_before_it_is_taken_away() {
+    let rules = Template::ModelRegion.rules(&sample::city(), sample::r6());
+    let without = ProgrammeForm::fill(&rules)
+        .pairs()
+        .iter()
+        .filter(|(name, _)| !["expense_name_2", "cap_2", "linkage_yen_2"].contains(&name.as_str()))
+        .cloned()
+        .collect();
+    let rules = ProgrammeForm::parse(&without, &rules.location).unwrap();
+    assert_eq!(rules.expenses().map(|expense| expense.slot).collect::<Vec<_>>(), [0, 2]);
+}
+
+#[test]
+fn a_form_stored_before_there_was_more_to_ask_reads_as_it_was_meant() {
+    let before = [
+        "title",
+        "fiscal_year",
+        "basis_name",
+        "basis_number",
+        "basis_articles",
+        "opens_on",
+        "opens_at",
+        "closes_on",
+        "closes_at",
+        "closing",
+        "expense_name",
+        "rate",
+        "cap",
+        "floor",
+        "tax",
+        "rounding",
+        "paid_from",
+        "paid_until",
+        "budget",
+        "procedure",
+        "standard_days",
+        "symbol",
+        "sender",
+        "terms",
+        "appeal",
+        "section",
+        "phone",
+        "hours",
+        "service",
+    ];
+    let stored = ProgrammeForm::fill(&template())
+        .pairs()
+        .iter()
+        .filter(|(name, _)| {
+            let row = name.starts_with("condition_") || name.starts_with("document_");
+            before.contains(&name.as_str())
+                || (row && !name.ends_with("_applies") && !name.ends_with("_evidence"))
+        })
+        .cloned()
+        .collect();
+    let rules = ProgrammeForm::parse(&stored, &template().location).unwrap();
+    assert_eq!(rules.conditions[0].applies, Applies::Everyone);
+    assert_eq!(rules, template());
 }
 
 proptest! {
