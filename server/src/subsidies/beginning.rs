@@ -19,6 +19,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     form::Typed,
     ids::{ApplicationId, ProgrammeId},
+    offices::Status,
     subsidies::{Answers, Rules, Stage, Task, eligible_services},
 };
 use elements::FormState;
@@ -28,6 +29,7 @@ use store::{
     accounts::Account,
     subsidies::{
         applications::{self, NewDraft},
+        applied_elsewhere,
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -134,6 +136,12 @@ pub(super) async fn why_not(
         .find_map(|application| application.receipt.map(|receipt| (receipt, application.id)));
     if let Some((receipt, application)) = live {
         return Ok(Some(WhyNot::Applied { receipt, application }));
+    }
+    if office.status != Status::Active {
+        return Ok(Some(WhyNot::NotOpen { status: office.status }));
+    }
+    if let Some((number, receipt)) = applied_elsewhere(tx, programme.id, office.number).await? {
+        return Ok(Some(WhyNot::AppliedElsewhere { number, receipt }));
     }
     if office.municipality.is_some_and(|code| !rules.location.municipalities.contains(&code)) {
         return Ok(Some(WhyNot::Outside { municipality: rules.location.name.clone() }));

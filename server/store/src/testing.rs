@@ -201,6 +201,8 @@ pub async fn add_office(
         created_at: at,
         updated_at: at,
         version: 1,
+        status_on: None,
+        merged_into: None,
     };
     offices::Entity::insert(offices::ActiveModel::from(row))
         .exec_without_returning(tx.connection())

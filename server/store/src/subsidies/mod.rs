@@ -16,4 +16,5 @@ pub mod queue;
 pub mod review;
 mod submission;
 
-pub use submission::{SubmitError, resubmit, submit, withdraw};
+pub(crate) use submission::live_key;
+pub use submission::{SubmitError, applied_elsewhere, resubmit, submit, withdraw};

@@ -1,10 +1,11 @@
 //! Receiving, receiving again and withdrawing: the three moments at which money is reserved or released.
 
 use super::applications::{Application, move_to};
-use crate::{Error, Tx, entities::applications, events::Event};
+use crate::{Error, Tx, entities::applications, events::Event, offices::identity};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{ApplicationId, CorrectionId, ProgrammeId, ProgrammeVersionId},
+    merging::Former,
     money::Yen,
     office_number::OfficeNumber,
     subsidies::{Arrival, ProgrammeState, ReceiptNumber, Stage, WrongStage},
@@ -28,6 +29,14 @@ pub enum SubmitError {
         receipt: ReceiptNumber,
         /// The first one.
         application: ApplicationId,
+    },
+    /// An office whose number went before or follows has one.
+    #[error("the office {number} that it follows has application {receipt} already")]
+    AppliedElsewhere {
+        /// Number of that one.
+        receipt: ReceiptNumber,
+        /// The office's number when it applied.
+        number: OfficeNumber,
     },
     /// What remains of the budget does not pay for it.
     #[error("the budget is used up")]
@@ -54,6 +63,9 @@ pub async fn submit(
     if let Some(first) = live(tx, &live_key).await? {
         let receipt = first.receipt.ok_or_else(|| Error::Unreadable("live without a number".to_owned()))?;
         return Err(SubmitError::AlreadyApplied { receipt, application: first.id });
+    }
+    if let Some((number, receipt)) = applied_elsewhere(tx, application.programme, *office).await? {
+        return Err(SubmitError::AppliedElsewhere { receipt, number });
     }
     let sequence_number =
         u32::try_from(sequence).map_err(|_| Error::Unreadable(format!("receipt sequence {sequence}")))?;
@@ -178,7 +190,7 @@ async fn reserve_next(tx: &Tx, programme: ProgrammeId, asked: Yen) -> Result<i32
 
 /// What is unique while an application holds its office's place: the programme, which has one fiscal year, and the
 /// office number.
-fn live_key(programme: ProgrammeId, office: &OfficeNumber) -> String {
+pub(crate) fn live_key(programme: ProgrammeId, office: &OfficeNumber) -> String {
     format!("{programme}:{office}")
 }
 
@@ -189,4 +201,20 @@ async fn live(tx: &Tx, key: &str) -> Result<Option<Application>, Error> {
         .one(tx.connection())
         .await?;
     row.map(Application::try_from).transpose()
+}
+
+/// The live application to a programme of an office whose number went before or follows, with that number: an office that
+/// was given a new number is paid once.
+pub async fn applied_elsewhere(
+    tx: &Tx,
+    programme: ProgrammeId,
+    office: OfficeNumber,
+) -> Result<Option<(OfficeNumber, ReceiptNumber)>, Error> {
+    let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
+    for number in former.related(office) {
+        if let Some(first) = live(tx, &live_key(programme, &number)).await? {
+            return Ok(first.receipt.map(|receipt| (number, receipt)));
+        }
+    }
+    Ok(None)
 }
