@@ -68,8 +68,10 @@ fn register(routes: Routes) -> Routes {
         .show("/t/{tenant}/offices/{office}", offices::show)
         .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
         .show("/t/{tenant}/offices/proposals", offices::contacts::index)
-        .page("/t/{tenant}/offices/duplicates", offices::duplicates::index, offices::duplicates::decide)
-        .page("/t/{tenant}/offices/mergers/{merger}", offices::merged::show, offices::merged::undo)
+        .show("/t/{tenant}/offices/duplicates", offices::duplicates::index)
+        .act("/t/{tenant}/offices/duplicates/decision", offices::duplicates::decide)
+        .show("/t/{tenant}/offices/mergers/{merger}", offices::merged::show)
+        .act("/t/{tenant}/offices/mergers/{merger}/undo", offices::merged::undo)
         .show("/t/{tenant}/offices/{office}/merging", offices::merging::search)
         .page(
             "/t/{tenant}/offices/{office}/merging/{other}",

@@ -125,7 +125,7 @@ fn one(slug: &str, PairLine { sides, signs }: PairLine, keeper: bool) -> impl In
     let (one, other) = (first.id, second.id);
     let names = format!("{} {} と {} {}", first.number, first.name, second.number, second.name);
     let (compare, apart) = (format!("{names}を比べて統合する"), format!("{names}は同じではない"));
-    let action = paths::duplicates(slug);
+    let action = paths::telling_apart(slug);
     let href = paths::merging_with(slug, one, other);
     let decide = keeper.then(|| {
         view! {
@@ -173,7 +173,7 @@ fn told_apart(slug: &str, apart: Vec<ApartLine>, keeper: bool) -> impl IntoView 
         .into_iter()
         .map(|ApartLine { sides: [(first, one), (second, other)], by, at }| {
             let label = format!("{one}と{other}を候補に戻す");
-            let action = paths::duplicates(slug);
+            let action = paths::telling_apart(slug);
             let back = keeper.then(|| {
                 view! {
                     <PostForm action=action class="inline">

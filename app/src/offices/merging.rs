@@ -341,7 +341,7 @@ pub fn MergerPage(
         .collect_view();
     let columns = ["項目", "残した事業所", "統合した事業所", "統合した後"].map(Column::new).to_vec();
     let card = paths::office(&slug, survivor);
-    let action = paths::merger(&slug, id);
+    let action = paths::merger_undo(&slug, id);
     view! {
         {done}
         <BackLink href=paths::duplicates(&slug) label="同じかもしれない事業所"/>

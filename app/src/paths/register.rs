@@ -48,6 +48,14 @@ pub fn edit_office(slug: &str, office: OfficeId) -> String {
 pub fn duplicates(slug: &str) -> String {
     format!("/t/{slug}/offices/duplicates")
 }
+/// Where a pair is told apart, or that is taken back (POST).
+pub fn telling_apart(slug: &str) -> String {
+    format!("/t/{slug}/offices/duplicates/decision")
+}
+/// Where a merger is undone (POST).
+pub fn merger_undo(slug: &str, merger: MergerId) -> String {
+    format!("/t/{slug}/offices/mergers/{merger}/undo")
+}
 /// Where the office is found with which another is merged.
 pub fn merging(slug: &str, office: OfficeId) -> String {
     format!("/t/{slug}/offices/{office}/merging")

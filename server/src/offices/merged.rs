@@ -74,35 +74,29 @@ pub async fn show(
     Ok(page.ok(TITLE, move || view! { <MergerPage merger/> }))
 }
 
-/// Undoes it, or tells what is in the way.
+/// Undoes it; where something is in the way, its page tells what.
 pub async fn undo(
     keeper: Keeper,
     State(app): State<App>,
-    page: Page,
     Path(MergerPath { merger }): Path<MergerPath>,
     Posted(_): Posted,
 ) -> Result<Response, Error> {
-    let slug = keeper.tenant.slug.clone();
+    let slug = &keeper.tenant.slug;
     let tx = app.store.write(&keeper.scope()).await?;
     let merger = mergers::by_id(&tx, merger).await?.ok_or(Error::NotFound)?;
     match mergers::undo(&tx, &merger, app.clock.now()).await {
         Ok(()) => {
             tx.commit().await?;
-            return Ok(see_other(&format!("{}?done=undone", paths::duplicates(&slug))));
+            Ok(see_other(&format!("{}?done=undone", paths::duplicates(slug))))
         }
         Err(
             UndoError::Store(store::Error::Stale)
             | UndoError::Changed
             | UndoError::MergedOn
             | UndoError::Undone,
-        ) => {}
-        Err(UndoError::Store(error)) => return Err(error.into()),
+        ) => Ok(see_other(&paths::merger(slug, merger.id))),
+        Err(UndoError::Store(error)) => Err(error.into()),
     }
-    drop(tx);
-    let tx = app.store.read(&keeper.scope()).await?;
-    let merger = MergerView { keeper: true, ..view(&tx, slug, merger).await? };
-    drop(tx);
-    Ok(page.unprocessable(TITLE, move || view! { <MergerPage merger/> }))
 }
 
 async fn view(tx: &Tx, slug: String, merger: Merger) -> Result<MergerView, Error> {

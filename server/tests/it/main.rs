@@ -15,6 +15,7 @@ mod imports;
 mod killed;
 mod looks;
 mod mail;
+mod mergers;
 mod offices;
 mod operation;
 mod operations;
