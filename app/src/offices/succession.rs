@@ -53,8 +53,7 @@ pub fn Identity(
     keeper: bool,
 ) -> impl IntoView {
     let IdentityCard { merged, successions } = identity;
-    let nothing = (merged.is_empty() && successions.is_empty())
-        .then(|| view! { <p class="muted">"統合した事業所、前後の番号はありません"</p> });
+    let is_empty = merged.is_empty() && successions.is_empty();
     let merged = merged
         .into_iter()
         .map(|(id, name, at)| {
@@ -68,6 +67,11 @@ pub fn Identity(
         .collect_view();
     let successions =
         successions.into_iter().map(|line| succession(&slug, office, line, keeper)).collect_view();
+    let list = if is_empty {
+        view! { <p class="muted">"統合した事業所、前後の番号はありません"</p> }.into_any()
+    } else {
+        view! { <ul>{merged}{successions}</ul> }.into_any()
+    };
     let buttons = keeper.then(|| {
         view! {
             <Buttons>
@@ -78,8 +82,7 @@ pub fn Identity(
     });
     view! {
         <Section title="統合と番号の承継">
-            {nothing}
-            <ul>{merged}{successions}</ul>
+            {list}
             {buttons}
         </Section>
     }

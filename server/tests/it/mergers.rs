@@ -16,8 +16,7 @@ const OFFICES: &str = "/t/midorino/offices";
 /// A merger of two offices of みどり野市, and a third office to merge with.
 pub async fn merged(world: &World) -> (MergerId, OfficeId) {
     let clock = &world.app.clock;
-    let scope =
-        Scope::tenant(steps::tenant(world, "midorino").await, steps::account(world, "clerk").await);
+    let scope = Scope::tenant(steps::tenant(world, "midorino").await, steps::account(world, "clerk").await);
     let tx = world.app.store.write(&scope).await.unwrap();
     let ids: [OfficeId; 3] = [clock.id(), clock.id(), clock.id()];
     for (id, number) in ids.into_iter().zip(["2970995013", "2970995021", "2970995039"]) {
@@ -56,7 +55,8 @@ async fn merge(clerk: &Asker, first: OfficeId, second: OfficeId, chosen: &[(&str
 }
 
 async fn two(world: &World, second: (&str, &str)) -> (OfficeId, OfficeId) {
-    let first = steps::office(world, "hidamari", "2970995112", "ケアプランさくらんぼ", "292991", &["43"]).await;
+    let first =
+        steps::office(world, "hidamari", "2970995112", "ケアプランさくらんぼ", "292991", &["43"]).await;
     let second = steps::office(world, "tsubame", second.0, second.1, "292991", &["43", "11"]).await;
     (first, second)
 }
@@ -64,6 +64,7 @@ async fn two(world: &World, second: (&str, &str)) -> (OfficeId, OfficeId) {
 #[tokio::test]
 async fn two_entries_of_one_office_are_found_merged_with_a_choice_and_taken_apart() {
     on_each_world("two entries of one office", async |world| {
+        let world = &world;
         let clerk = world.as_person("clerk").await;
         let (first, second) = two(world, ("2970995120", "ケアプラン　さくらんぼ")).await;
         let found = clerk.get(&format!("{OFFICES}/duplicates")).await;
@@ -77,20 +78,35 @@ async fn two_entries_of_one_office_are_found_merged_with_a_choice_and_taken_apar
         let merger = done.location().split('?').next().unwrap().to_owned();
         let page = clerk.get(done.location()).await;
         assert!(page.text.contains("2つの事業所を統合しました"), "{}", page.text);
-        assert!(page.text.contains("担当の方の登録") && page.text.contains("統合を取り消す"), "{}", page.text);
+        assert!(
+            page.text.contains("担当の方の登録") && page.text.contains("統合を取り消す"),
+            "{}",
+            page.text
+        );
 
         let old = clerk.get(&format!("{OFFICES}/{second}")).await;
         assert_eq!(old.location(), format!("{OFFICES}/{first}?from=2970995120"));
         let card = clerk.get(old.location()).await;
-        assert!(card.text.contains("事業所番号 2970995120 は、この事業所に統合されています"), "{}", card.text);
+        assert!(
+            card.text.contains("事業所番号 2970995120 は、この事業所に統合されています"),
+            "{}",
+            card.text
+        );
         assert!(card.text.contains("11 訪問介護") && card.text.contains("2970995112"), "{}", card.text);
         let list = clerk.get(&format!("{OFFICES}?q=2970995120")).await;
-        assert!(list.text.contains("2970995112") && list.text.contains("1件が見つかりました"), "{}", list.text);
+        assert!(
+            list.text.contains("2970995112") && list.text.contains("1件が見つかりました"),
+            "{}",
+            list.text
+        );
         let typed = [("number", "2970995120"), ("name", "x"), ("services", "43"), ("status", "active")];
         let again = clerk.post(&format!("{OFFICES}/new"), &typed).await;
         assert!(again.text.contains("ほかの事業所に統合されています"), "{}", again.text);
         let both = world.as_person("tsubame").await.get("/t/midorino/my").await;
-        assert!(both.text.contains("ケアプラン　さくらんぼ"), "the second office's people speak for the first");
+        assert!(
+            both.text.contains("ケアプラン　さくらんぼ"),
+            "the second office's people speak for the first"
+        );
 
         let undone = clerk.post_from(&merger, &format!("{merger}/undo"), &[]).await;
         assert_eq!(undone.location(), format!("{OFFICES}/duplicates?done=undone"));
@@ -106,6 +122,7 @@ async fn two_entries_of_one_office_are_found_merged_with_a_choice_and_taken_apar
 #[tokio::test]
 async fn what_was_told_apart_is_not_proposed_until_somebody_takes_that_back() {
     on_each_world("told apart", async |world| {
+        let world = &world;
         let clerk = world.as_person("clerk").await;
         let (first, second) = two(world, ("2970995120", "ケアプランさくらんぼ")).await;
         let (one, other) = (first.to_string(), second.to_string());
@@ -119,7 +136,11 @@ async fn what_was_told_apart_is_not_proposed_until_somebody_takes_that_back() {
         let compare = format!("{OFFICES}/{first}/merging/{second}");
         assert!(clerk.get(&list).await.text.contains(&compare));
         let page = decide("apart").await;
-        assert!(!page.text.contains(&compare) && page.text.contains("同じではないと記録した組"), "{}", page.text);
+        assert!(
+            !page.text.contains(&compare) && page.text.contains("同じではないと記録した組"),
+            "{}",
+            page.text
+        );
         assert!(decide("apart").await.text.contains("候補に戻す"), "twice is once");
         assert!(decide("again").await.text.contains(&compare));
     })
@@ -129,6 +150,7 @@ async fn what_was_told_apart_is_not_proposed_until_somebody_takes_that_back() {
 #[tokio::test]
 async fn two_live_applications_to_one_programme_keep_two_offices_apart() {
     on_each_world("two live applications", async |world| {
+        let world = &world;
         let clerk = world.as_person("clerk").await;
         let (first, second) = two(world, ("2970995120", "ケアプランさくらんぼ")).await;
         let programme = steps::published(world, &[]).await;
@@ -160,6 +182,7 @@ async fn two_live_applications_to_one_programme_keep_two_offices_apart() {
 #[tokio::test]
 async fn a_successor_does_not_apply_where_its_predecessor_has() {
     on_each_world("a successor applies", async |world| {
+        let world = &world;
         let clerk = world.as_person("clerk").await;
         let (first, second) = two(world, ("2970995120", "新さくらんぼ")).await;
         let programme = steps::published(world, &[]).await;
@@ -171,7 +194,11 @@ async fn a_successor_does_not_apply_where_its_predecessor_has() {
         let form = format!("{OFFICES}/{second}/successions/new");
         let wrong = clerk.post(&form, &[("direction", "before"), ("number", "297")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(wrong.text.contains("value=\"297\"") && wrong.text.contains("「理由」を選んで"), "{}", wrong.text);
+        assert!(
+            wrong.text.contains("value=\"297\"") && wrong.text.contains("「理由」を選んで"),
+            "{}",
+            wrong.text
+        );
         let typed = [
             ("direction", "before"),
             ("number", "2970995112"),
@@ -189,11 +216,7 @@ async fn a_successor_does_not_apply_where_its_predecessor_has() {
         }
         let refused = steps::submit(&tsubame, &late).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
-        assert!(
-            refused.text.contains("R6-0001") && refused.text.contains("2970995112"),
-            "{}",
-            refused.text
-        );
+        assert!(refused.text.contains("R6-0001") && refused.text.contains("2970995112"), "{}", refused.text);
     })
     .await;
 }
@@ -201,6 +224,7 @@ async fn a_successor_does_not_apply_where_its_predecessor_has() {
 #[tokio::test]
 async fn a_list_with_former_numbers_means_the_offices_of_today_and_makes_none() {
     on_each_world("former numbers in a list", async |world| {
+        let world = &world;
         let clerk = world.as_person("clerk").await;
         let (first, second) = two(world, ("2970995120", "ケアプランさくらんぼ")).await;
         let list = "事業所番号,事業所名,サービスの種類\n2970995120,ケアプランさくらんぼ,43\n2970995138,旧番号さくらんぼ,11\n";
@@ -227,7 +251,7 @@ async fn a_list_with_former_numbers_means_the_offices_of_today_and_makes_none() 
 
         let count = async || {
             let page = clerk.get(OFFICES).await;
-            page.text.split("role=\"status\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
+            page.text.replace("<!>", "").split("role=\"status\">").nth(1).unwrap().split('<').next().unwrap().to_owned()
         };
         let before = count().await;
         let list = "事業所番号,事業所名,サービスの種類\n2970995120,ケアプランさくらんぼ,43\n2970995146,ケアプランさくらんぼ,11\n";
@@ -255,6 +279,7 @@ async fn a_list_with_former_numbers_means_the_offices_of_today_and_makes_none() 
 #[tokio::test]
 async fn a_merger_is_not_undone_once_the_office_was_changed() {
     on_each_world("a merger that stays", async |world| {
+        let world = &world;
         let clerk = world.as_person("clerk").await;
         let (first, second) = two(world, ("2970995120", "ケアプランさくらんぼ")).await;
         let done = merge(&clerk, first, second, &[]).await;

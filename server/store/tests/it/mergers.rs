@@ -43,10 +43,11 @@ fn ids() -> impl Fn() -> Uuid + Sync {
 }
 
 async fn add(tx: &Tx, n: u128, number: &str, typed: &[(&str, &str)]) {
-    let typed = typed.iter().fold(
-        Typed::default().with("number", number).with("status", "active"),
-        |typed, (name, value)| typed.with(name, *value),
-    );
+    let typed = typed
+        .iter()
+        .fold(Typed::default().with("number", number).with("status", "active"), |typed, (name, value)| {
+            typed.with(name, *value)
+        });
     let office = NewOffice::parse(&typed).unwrap();
     let ids = ids();
     let unique = move || Uuid::from_u128(ids().as_u128() + (n << 32));
