@@ -69,6 +69,22 @@ fn register(routes: Routes) -> Routes {
         .show("/t/{tenant}/offices/{office}", offices::show)
         .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
         .show("/t/{tenant}/offices/proposals", offices::contacts::index)
+        .show("/t/{tenant}/offices/duplicates", offices::duplicates::index)
+        .act("/t/{tenant}/offices/duplicates/decision", offices::duplicates::decide)
+        .show("/t/{tenant}/offices/mergers/{merger}", offices::merged::show)
+        .act("/t/{tenant}/offices/mergers/{merger}/undo", offices::merged::undo)
+        .show("/t/{tenant}/offices/{office}/merging", offices::merging::search)
+        .page(
+            "/t/{tenant}/offices/{office}/merging/{other}",
+            offices::merging::compare,
+            offices::merging::create,
+        )
+        .page(
+            "/t/{tenant}/offices/{office}/successions/new",
+            offices::successions::new,
+            offices::successions::create,
+        )
+        .act("/t/{tenant}/offices/{office}/successions/{succession}/removal", offices::successions::remove)
         .act("/t/{tenant}/offices/{office}/proposal", offices::contacts::decide)
         .act("/t/{tenant}/offices/{office}/adoption", offices::adoption::create)
         .act("/t/{tenant}/offices/{office}/outreach", offices::outreach::create)

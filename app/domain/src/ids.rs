@@ -105,4 +105,8 @@ ids! {
     EvidenceId
     /// What an office proposes about its contacts.
     ContactProposalId
+    /// 統合 of two offices.
+    MergerId
+    /// 承継 of one office number by another.
+    SuccessionId
 }

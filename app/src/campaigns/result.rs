@@ -155,7 +155,7 @@ pub(super) fn audience(
     let counts = *counts;
     let with_address = Outcome::ALL
         .into_iter()
-        .filter(|outcome| *outcome != Outcome::NoAddress)
+        .filter(|outcome| !matches!(outcome, Outcome::NoAddress | Outcome::NotOpen))
         .filter(|outcome| counts.get(*outcome) > 0)
         .map(|ended| {
             let label = match ended {
@@ -173,14 +173,22 @@ pub(super) fn audience(
         })
         .collect_view();
     let without = counts.get(Outcome::NoAddress);
+    let not_open = counts.get(Outcome::NotOpen);
+    let note = if not_open > 0 { "下の3つの合計" } else { "下の2つの合計" };
+    let left_out = (not_open > 0).then(|| {
+        view! {
+            <Stat label="休止中・廃止" value=not_open.to_string() unit="件" note="送りません。対象リストの「状態」で選んだときだけ送ります"/>
+        }
+    });
     let columns = vec![Column::new("内訳"), Column::number("事業所"), Column::new("説明")];
     let labelled = (without > 0).then(|| labels_links(slug, id, without, labels));
     view! {
         <Section title="対象の事業所">
             <Stats>
-                <Stat label="対象" value=counts.total().to_string() unit="件" note="下の2つの合計"/>
+                <Stat label="対象" value=counts.total().to_string() unit="件" note=note/>
                 <Stat label="メールアドレスあり" value=counts.with_address().to_string() unit="件" note="下の表の合計"/>
                 <Stat label="メールアドレスなし" value=without.to_string() unit="件"/>
+                {left_out}
             </Stats>
             <Table caption="メールアドレスのある事業所の内訳" columns density=Density::Dense>{with_address}</Table>
             {labelled}

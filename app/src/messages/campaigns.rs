@@ -88,6 +88,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::OptedOut => "配信停止",
         Outcome::DuplicateAddress => "アドレス重複",
         Outcome::NoAddress => "アドレスなし",
+        Outcome::NotOpen => "休止中・廃止",
         Outcome::GivenUp => "送信中止",
     }
 }
@@ -99,7 +100,7 @@ pub const fn outcome_tone(outcome: Outcome) -> Tone {
         Outcome::Sent => Tone::Success,
         Outcome::Refused | Outcome::GivenUp => Tone::Danger,
         Outcome::NoAddress => Tone::Attention,
-        Outcome::OptedOut | Outcome::DuplicateAddress => Tone::Neutral,
+        Outcome::OptedOut | Outcome::DuplicateAddress | Outcome::NotOpen => Tone::Neutral,
     }
 }
 
@@ -111,6 +112,7 @@ pub fn reason(of: Outcome, refusal: Option<Refusal>) -> &'static str {
         Outcome::OptedOut => exclusion(Exclusion::OptedOut),
         Outcome::DuplicateAddress => exclusion(Exclusion::DuplicateAddress),
         Outcome::NoAddress => exclusion(Exclusion::NoAddress),
+        Outcome::NotOpen => exclusion(Exclusion::NotOpen),
         Outcome::GivenUp => "送信を止めたか、相手のメールサーバーに何度も届けられませんでした",
     }
 }
@@ -120,6 +122,7 @@ pub const fn exclusion(exclusion: Exclusion) -> &'static str {
     match exclusion {
         Exclusion::NoAddress => "台帳に、送れるメールアドレスがありません。郵送などでお知らせください",
         Exclusion::OptedOut => "このアドレスは、お知らせの配信を止めています",
+        Exclusion::NotOpen => "休止中または廃止の事業所です。対象リストの「状態」で選んだときだけ送ります",
         Exclusion::DuplicateAddress => "同じアドレスの別の事業所に送るので、二重には送りません",
     }
 }

@@ -220,6 +220,15 @@ pub fn issue(issue: &Issue) -> String {
             "事業所名が長すぎます（200文字まで）。ほかの内容が混ざっていないか確かめてください".to_owned()
         }
         Code::NumberCheckDigit => format!("事業所番号{found}の検査数字が合いません。番号を確かめてください"),
+        Code::NumberDivided => format!(
+            "事業所番号{found}は承継により複数の番号（{repaired}）になっています。どの事業所の行か確かめて、番号を直してください"
+        ),
+        Code::NumberFormer => format!(
+            "事業所番号{found}は統合または承継により「{repaired}」になっています。「{repaired}」の事業所の行として取り込みます。確かめてください"
+        ),
+        Code::NumberFormerRepeated => format!(
+            "事業所番号{found}は統合または承継により「{repaired}」になっています。「{repaired}」の行が別にあるため、この行は取り込みません"
+        ),
         Code::NumberFullwidth => format!("全角の事業所番号{found}を「{repaired}」と読みました"),
         Code::NumberLeadingZeroLost if issue.level == Level::Error => {
             format!("事業所番号が9桁です。先頭の0が消えていませんか（{repaired}）")

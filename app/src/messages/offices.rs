@@ -1,5 +1,6 @@
 //! Sentences for the register: what its details are called, and what is wrong with a typed office.
 
+pub mod merging;
 pub mod segments;
 
 use super::{kernel, values};
@@ -14,6 +15,13 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::LetterIssued => "ご利用コードのお知らせ（手紙）を発行しました",
         Happening::ContactsProposed => "事業所が連絡先の変更を申し出ました",
         Happening::ContactsDecided => "連絡先の変更の申し出を処理しました",
+        Happening::Merged => "ほかの事業所をこの事業所に統合しました",
+        Happening::MergedAway => "ほかの事業所に統合しました",
+        Happening::MergeUndone => "統合を取り消しました",
+        Happening::ToldApart => "別の事業所と同じではないことを記録しました",
+        Happening::ToldApartUndone => "別の事業所と同じではないという記録を取り消しました",
+        Happening::SuccessionRecorded => "番号の承継を記録しました",
+        Happening::SuccessionRemoved => "番号の承継の記録を取り消しました",
         Happening::AdoptionRecorded => "導入の状況を記録しました",
         Happening::AdoptionWithdrawn => "利用事業所の一覧による導入の状況を取り消しました",
         Happening::SpeakerAdded => "事業所の手続きをする方が加わりました",
@@ -39,6 +47,7 @@ pub const fn detail(detail: Detail) -> &'static str {
         Detail::Capacity => "定員",
         Detail::DesignatedOn => "指定年月日",
         Detail::Status => "状態",
+        Detail::StatusOn => "休止・廃止の年月日",
         Detail::Email => "メールアドレス",
         Detail::Area => "日常生活圏域",
         Detail::Remarks => "備考",
@@ -65,6 +74,7 @@ pub const fn field(field: Field) -> &'static str {
         Field::Url => detail(Detail::Url),
         Field::DesignatedOn => detail(Detail::DesignatedOn),
         Field::Status => detail(Detail::Status),
+        Field::StatusOn => detail(Detail::StatusOn),
         Field::Remarks => detail(Detail::Remarks),
     }
 }
@@ -84,7 +94,9 @@ pub fn value(of: Detail, text: &str) -> String {
         Detail::Status => {
             Status::named(text).map_or_else(|| text.to_owned(), |known| status(known).to_owned())
         }
-        Detail::DesignatedOn => text.parse().map_or_else(|_| text.to_owned(), domain::wareki::format_date),
+        Detail::DesignatedOn | Detail::StatusOn => {
+            text.parse().map_or_else(|_| text.to_owned(), domain::wareki::format_date)
+        }
         Detail::Name
         | Detail::NameKana
         | Detail::CorporationName
@@ -125,6 +137,9 @@ pub fn problem(of: Field, problem: &Problem) -> String {
 
 /// The number is in the register already.
 pub const NUMBER_TAKEN: &str = "この事業所番号は、すでに台帳に登録されています。番号を確かめてください";
+
+/// The number belongs to an office that was merged into another.
+pub const NUMBER_MERGED: &str = "この事業所番号の事業所は、ほかの事業所に統合されています。台帳をこの番号で検索し、統合先の事業所を確かめてください";
 
 /// What looks odd about an office and was taken all the same.
 pub fn odd(odd: Odd) -> String {

@@ -1,6 +1,9 @@
 //! The card of one office: what is known of it, its services, its applications, and what happened.
 
-use super::adoption::{Adoption, AdoptionCard};
+use super::{
+    adoption::{Adoption, AdoptionCard},
+    succession::{Identity, IdentityCard},
+};
 use crate::{messages, paths, when};
 use chrono::{DateTime, Utc};
 use domain::{
@@ -30,6 +33,8 @@ pub struct OfficeCard {
     pub outreach: Outreach,
     /// Its services.
     pub services: Vec<CardService>,
+    /// Offices that are part of it, and numbers that went before or follow.
+    pub identity: IdentityCard,
     /// What looks odd about it, in sentences.
     pub odd: Vec<String>,
     /// Its applications, newest first.
@@ -103,10 +108,20 @@ pub fn OfficeCardPage(
     forms: Vec<(String, String)>,
     /// What was just done.
     #[prop(optional_no_strip)]
-    done: Option<&'static str>,
+    done: Option<String>,
 ) -> impl IntoView {
-    let OfficeCard { id, number, particulars, adoption, outreach, services, odd, applications, entries } =
-        card;
+    let OfficeCard {
+        id,
+        number,
+        particulars,
+        adoption,
+        outreach,
+        services,
+        identity,
+        odd,
+        applications,
+        entries,
+    } = card;
     let tag = match particulars.status.unwrap_or(Status::Active) {
         Status::Active => None,
         status @ Status::Suspended => Some((Tone::Attention, messages::offices::status(status).to_owned())),
@@ -135,6 +150,7 @@ pub fn OfficeCardPage(
                 <Section title="基本の情報">{facts(particulars, outreach)}</Section>
                 <Section title="サービス">{service_rows(services)}</Section>
                 <Adoption slug=slug.clone() office=id adoption keeper/>
+                <Identity slug=slug.clone() office=id identity keeper/>
                 <Section title="申請">{application_rows(applications)}{paper}</Section>
             </div>
             <Section title="これまでの経過">{timeline(entries)}</Section>
@@ -164,6 +180,9 @@ fn facts(particulars: Particulars, outreach: Option<AnyView>) -> impl IntoView {
         let lines = remarks.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
         view! { <SummaryRow label="備考">{lines}</SummaryRow> }
     });
+    let open = particulars.status.is_none_or(|status| status == Status::Active);
+    let open = open && particulars.status_on.is_none();
+    let status = (!open).then(|| [row(Detail::Status), row(Detail::StatusOn)]);
     let rows = [
         row(Detail::NameKana),
         row(Detail::CorporationName),
@@ -179,7 +198,7 @@ fn facts(particulars: Particulars, outreach: Option<AnyView>) -> impl IntoView {
         row(Detail::Municipality),
         row(Detail::DesignatedOn),
     ];
-    view! { <SummaryList dense=true>{rows.collect_view()}{remarks}</SummaryList> }
+    view! { <SummaryList dense=true>{status}{rows.collect_view()}{remarks}</SummaryList> }
 }
 
 /// Whether outreach is sent, and the button of whoever is told by telephone.

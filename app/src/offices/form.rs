@@ -71,6 +71,7 @@ fn identity(form: FormState) -> impl IntoView {
             {services(&form)}
             <Choices form=&form name=Field::Status.name() legend=label(Field::Status) inline=true
                 options=Status::ALL.iter().map(|status| Choice::new(status.name(), words::status(*status))).collect()/>
+            <DateField form=&form name=Field::StatusOn.name() label=label(Field::StatusOn) optional=true/>
         </Section>
     }
 }

@@ -81,6 +81,7 @@ pub fn OfficesPage(
     } else {
         view! { <p><a href=proposals>"連絡先の変更の申し出"</a></p> }.into_any()
     };
+    let duplicates = paths::duplicates(&slug);
     let actions = keeper.then(|| {
         view! {
             <ButtonLink href=paths::new_office(&slug) kind=ButtonKind::Secondary>"事業所を追加する"</ButtonLink>
@@ -96,6 +97,7 @@ pub fn OfficesPage(
     view! {
         <PageHeader title="事業所台帳">{actions}</PageHeader>
         {waiting}
+        <p><a href=duplicates>"同じかもしれない事業所（二重登録）"</a></p>
         {body}
     }
 }

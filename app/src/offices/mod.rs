@@ -3,18 +3,26 @@
 mod adoption;
 mod card;
 mod contacts;
+mod duplicates;
 mod form;
 mod list;
+mod merging;
 mod segment_form;
 mod segments;
+mod succession;
 
 pub use adoption::{AdoptionCard, AdoptionEntry};
 pub use card::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage, Outreach};
 pub use contacts::{CONTACTS, ContactsPage, ProposalLine, ProposalsPage};
+pub use duplicates::{ApartLine, DuplicatesPage, MergerLine, MergingSearchPage, PairLine, PairSide};
 pub use form::{OfficeFormPage, OfficeFormUse};
 pub use list::{ListState, OfficeLine, OfficesPage};
+pub use merging::{
+    MergerPage, MergerView, MergingCheckPage, MergingPage, MergingSide, MergingView, Undoable,
+};
 pub use segment_form::SegmentFormPage;
 pub use segments::{SegmentLine, SegmentPage, SegmentView, SegmentsPage};
+pub use succession::{Identity, IdentityCard, SuccessionLine, SuccessionPage};
 
 #[cfg(test)]
 mod tests;

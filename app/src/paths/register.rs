@@ -2,7 +2,7 @@
 
 use super::query;
 use domain::{
-    ids::{BatchId, OfficeId},
+    ids::{BatchId, MergerId, OfficeId, SuccessionId},
     offices::Status,
     service_type::ServiceType,
 };
@@ -43,6 +43,38 @@ pub fn new_office(slug: &str) -> String {
 /// Where an office is corrected by hand.
 pub fn edit_office(slug: &str, office: OfficeId) -> String {
     format!("/t/{slug}/offices/{office}/edit")
+}
+/// Pairs of offices that may be one, and the mergers that were made.
+pub fn duplicates(slug: &str) -> String {
+    format!("/t/{slug}/offices/duplicates")
+}
+/// Where a pair is told apart, or that is taken back (POST).
+pub fn telling_apart(slug: &str) -> String {
+    format!("/t/{slug}/offices/duplicates/decision")
+}
+/// Where a merger is undone (POST).
+pub fn merger_undo(slug: &str, merger: MergerId) -> String {
+    format!("/t/{slug}/offices/mergers/{merger}/undo")
+}
+/// Where the office is found with which another is merged.
+pub fn merging(slug: &str, office: OfficeId) -> String {
+    format!("/t/{slug}/offices/{office}/merging")
+}
+/// Two offices side by side.
+pub fn merging_with(slug: &str, office: OfficeId, other: OfficeId) -> String {
+    format!("/t/{slug}/offices/{office}/merging/{other}")
+}
+/// A merger that was made.
+pub fn merger(slug: &str, merger: MergerId) -> String {
+    format!("/t/{slug}/offices/mergers/{merger}")
+}
+/// Where it is recorded that an office's number follows another.
+pub fn new_succession(slug: &str, office: OfficeId) -> String {
+    format!("/t/{slug}/offices/{office}/successions/new")
+}
+/// Where such a succession is taken back (POST).
+pub fn succession_removal(slug: &str, office: OfficeId, succession: SuccessionId) -> String {
+    format!("/t/{slug}/offices/{office}/successions/{succession}/removal")
 }
 /// A page of the list of imports.
 pub fn imports_page(slug: &str, page: u64) -> String {

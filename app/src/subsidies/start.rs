@@ -1,8 +1,10 @@
 //! The beginning of an application: for which of the applicant's offices.
 
-use crate::paths;
+use crate::{messages, paths};
 use domain::{
     ids::{ApplicationId, OfficeId, ProgrammeId},
+    office_number::OfficeNumber,
+    offices::Status,
     subsidies::ReceiptNumber,
 };
 use elements::{
@@ -51,6 +53,18 @@ pub enum WhyNot {
         receipt: ReceiptNumber,
         /// The first application.
         application: ApplicationId,
+    },
+    /// An office whose number went before or follows has applied.
+    AppliedElsewhere {
+        /// The number it applied with.
+        number: OfficeNumber,
+        /// The number of its application.
+        receipt: ReceiptNumber,
+    },
+    /// The register says that it is suspended or closed.
+    NotOpen {
+        /// Which of them.
+        status: Status,
     },
 }
 
@@ -152,5 +166,14 @@ pub(super) fn blocked(slug: &str, why: WhyNot) -> AnyView {
             }
             .into_any()
         }
+        WhyNot::AppliedElsewhere { number, receipt } => format!(
+            "番号の承継がある事業所番号{number}の今年度の申請があります（受付番号 {receipt}）。1年度に1回だけ申請できます。"
+        )
+        .into_any(),
+        WhyNot::NotOpen { status } => format!(
+            "台帳では{}の事業所です。営業しているときは担当窓口へご連絡ください。",
+            messages::offices::status(status)
+        )
+        .into_any(),
     }
 }

@@ -50,7 +50,11 @@ pub async fn send(app: &App, tenant: TenantId, payload: &Value) -> Result<(), Jo
     let offices: HashMap<_, _> =
         offices::several(&tx, &ids).await?.into_iter().map(|office| (office.id, office)).collect();
     for waiting in chunk.waiting {
-        let Some(office) = offices.get(&waiting.office) else { continue };
+        let Some(office) = offices.get(&waiting.office) else {
+            // Merged into an office of the same audience, which gets the mail.
+            campaigns::exclude(&tx, waiting.id, Exclusion::DuplicateAddress).await?;
+            continue;
+        };
         let facts = letters::facts(&tenant, office);
         let to = (waiting.id, waiting.email, waiting.name);
         let mail = letters::mail(app, &tenant, &texts, &facts, to, About::Audience(id));

@@ -155,6 +155,26 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Add an office by hand; try a wrong check digit and see that it warns and does not block.",
     ),
     (
+        "/t/{tenant}/offices/duplicates",
+        "Offices that may have been entered twice, with the reason; merge them or tell them apart.",
+    ),
+    (
+        "/t/{tenant}/offices/mergers/{merger}",
+        "What was merged, what was moved, and the button that takes the two apart again exactly.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}/merging",
+        "Find the other entry of the same office by its number or name.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}/merging/{other}",
+        "Two offices side by side; choose which stays and whose telephone is right, then look once more.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}/successions/new",
+        "Say that an office was renumbered or taken over; its earlier application counts from then on.",
+    ),
+    (
         "/t/{tenant}/offices/proposals",
         "What offices say of their own telephone, fax and mail; take it into the register or leave it.",
     ),

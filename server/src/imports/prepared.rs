@@ -4,9 +4,10 @@ use crate::{app::App, error::Error, keys::hex};
 use domain::{
     ids::TenantId,
     imports::{
-        Choices, ListKind, Outcome, Plan, ReadRow, Reading, Refusal, Workbook, close, plan, propose_numbers,
-        read_corrected,
+        Choices, ListKind, Outcome, Plan, ReadRow, Reading, Refusal, Workbook, close, follow, plan,
+        propose_numbers, read_corrected,
     },
+    merging::Former,
     office_number::OfficeNumber,
 };
 use sha2::{Digest as _, Sha256};
@@ -55,7 +56,7 @@ impl Read {
         });
         let read = read.await.ok().flatten();
         let read = read.ok_or(Error::Internal("the stored cells of an import cannot be read"))?;
-        read.with_proposals(app, tenant, &batch.choices).await
+        read.with_register(app, tenant, &batch.choices).await
     }
 
     /// The same cells under other choices.
@@ -66,13 +67,25 @@ impl Read {
         choices: &Choices,
     ) -> Result<Result<Self, Refusal>, Error> {
         match Self::of_cells(self.original.clone(), choices).await? {
-            Ok(read) => Ok(Ok(read.with_proposals(app, tenant, choices).await?)),
+            Ok(read) => Ok(Ok(read.with_register(app, tenant, choices).await?)),
             Err(refusal) => Ok(Err(refusal)),
         }
     }
 
-    /// Proposes offices of the register for rows that do not name one surely.
-    pub async fn with_proposals(self, app: &App, tenant: TenantId, choices: &Choices) -> Result<Self, Error> {
+    /// Lets the register help: numbers that offices had lead to those they have, and rows that name no office surely are
+    /// proposed one.
+    pub async fn with_register(
+        mut self,
+        app: &App,
+        tenant: TenantId,
+        choices: &Choices,
+    ) -> Result<Self, Error> {
+        let tx = app.store.read(&Scope::tenant_by_system(tenant, "numbers of offices")).await?;
+        let former = offices::identity::former(&tx).await?;
+        drop(tx);
+        if former != Former::default() {
+            follow(Arc::make_mut(&mut self.reading), &former, app.clock.today());
+        }
         let lacks = |row: &ReadRow| {
             row.record.number.is_none()
                 && row.outcome != Outcome::Skipped

@@ -57,7 +57,7 @@ pub async fn of(
         (Err(_), Ok(first)) => (first, choices.clone()),
         (Err(refusal), Err(_)) => return Ok(Err(refusal)),
     };
-    let read = read.with_proposals(app, tenant, &choices).await?;
+    let read = read.with_register(app, tenant, &choices).await?;
     Ok(Ok(Understood { read, cells, choices }))
 }
 

@@ -1,7 +1,12 @@
 //! The card of one office.
 
-use super::{OfficePath, adoption};
-use crate::{actor::Reader, app::App, error::Error, page::Page};
+use super::{OfficePath, adoption, names, successions};
+use crate::{
+    actor::Reader,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+};
 use app::{
     messages::{imports as import_words, offices as words, subsidies},
     offices::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage, Outreach},
@@ -22,10 +27,10 @@ use elements::Tone;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx, accounts, adoption as known,
+    Tx, adoption as known,
     events::{self, Recorded},
     imports::{self, OfficeImport},
-    offices::{self, Office},
+    offices::{self, Office, mergers},
     opt_outs, views,
 };
 
@@ -34,6 +39,8 @@ use store::{
 #[serde(default)]
 pub struct Asked {
     done: String,
+    /// The number of an office that was merged into this one, and whose address led here.
+    from: String,
 }
 
 /// One office; that it was looked at is kept, for the card tells a mail address.
@@ -45,10 +52,13 @@ pub async fn show(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&reader.scope()).await?;
-    let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
+    let Some(office) = offices::find(&tx, office).await? else {
+        return moved(&tx, &reader.tenant.slug, office).await;
+    };
+    let identity = successions::card(&tx, &office).await?;
     let applications = applications(&tx, &reader.tenant.slug, office.id).await?;
     let names = names(&tx).await?;
-    let entries = entries(&tx, &reader.tenant.slug, office.id, &names).await?;
+    let entries = entries(&tx, &reader.tenant.slug, &office, &names).await?;
     let known = known::of_office(&tx, office.id).await?;
     let adoption = adoption::card(&known, &names, &reader.tenant.slug, app.clock.today());
     let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
@@ -68,8 +78,12 @@ pub async fn show(
         "no-day" => Some("記録していません。導入の状況を選び、日付は令和7年4月1日のように入力してください"),
         "stopped" => Some("お知らせの配信を止めました"),
         "resumed" => Some("お知らせの配信を再開しました"),
+        "succession" => Some("番号の承継を記録しました"),
+        "succession-removed" => Some("番号の承継の記録を取り消しました"),
         _ => None,
     };
+    let led_here = asked.from.parse().ok().map(words::merging::led_here);
+    let done = done.map(str::to_owned).or(led_here);
     let title = office.particulars.name.clone();
     let card = OfficeCard {
         id: office.id,
@@ -78,6 +92,7 @@ pub async fn show(
         particulars: office.particulars,
         adoption,
         outreach,
+        identity,
         services: office
             .services
             .into_iter()
@@ -90,6 +105,14 @@ pub async fn show(
     let keeper = reader.has(Role::Clerk) || reader.has(Role::Administrator);
     let (letters, enters) = (keeper && app.config.public_side, reader.has(Role::Clerk));
     Ok(page.ok(&title, move || view! { <OfficeCardPage slug card keeper letters enters forms done/> }))
+}
+
+/// Leads from the address of an office that was merged into another to that one.
+async fn moved(tx: &Tx, slug: &str, office: OfficeId) -> Result<Response, Error> {
+    let survivor = offices::survivor(tx, office).await?.ok_or(Error::NotFound)?;
+    let merger = mergers::into_office(tx, survivor).await?.into_iter().find(|merger| merger.merged == office);
+    let number = merger.map(|merger| super::merged::both(&merger).1.number.to_string()).unwrap_or_default();
+    Ok(see_other(&format!("{}?from={number}", paths::office(slug, survivor))))
 }
 
 /// What the form would warn about if it were saved as it stands.
@@ -130,28 +153,25 @@ async fn forms(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<(String, Str
     Ok(published.collect())
 }
 
-/// Who works here, by account.
-async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
-    let members = accounts::members(tx).await?.into_iter();
-    Ok(members.map(|member| (member.account.id, member.account.name)).collect())
-}
-
 /// Events and imports, newest first.
 async fn entries(
     tx: &Tx,
     slug: &str,
-    office: OfficeId,
+    office: &Office,
     names: &BTreeMap<AccountId, String>,
 ) -> Result<Vec<CardEntry>, Error> {
-    let mut entries: Vec<CardEntry> = events::of_subject(tx, "office", office.uuid())
-        .await?
+    let mut recorded = events::of_subject(tx, "office", office.id.uuid()).await?;
+    for merger in mergers::into_office(tx, office.id).await? {
+        recorded.extend(events::of_subject(tx, "office", merger.merged.uuid()).await?);
+    }
+    let mut entries: Vec<CardEntry> = recorded
         .into_iter()
         .map(|event| {
             let by = event.account.and_then(|account| names.get(&account).cloned());
             CardEntry { title: title(&event).to_owned(), at: event.at, by, lines: edited(&event), href: None }
         })
         .collect();
-    entries.extend(imported(slug, imports::of_office(tx, office).await?));
+    entries.extend(imported(slug, imports::of_office(tx, office.id).await?));
     entries.sort_by_key(|entry| std::cmp::Reverse(entry.at));
     Ok(entries)
 }

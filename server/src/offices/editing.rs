@@ -20,11 +20,15 @@ use axum::{
 };
 use domain::{
     form::Typed,
-    offices::{Detail, Field, NewOffice, Status, to_typed},
+    offices::{Detail, Field, Happening, NewOffice, Status, to_typed},
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::{Tx, accounts, events, offices, views};
+use store::{
+    Tx, accounts, events,
+    offices::{self, Holder},
+    views,
+};
 
 const ADD: &str = "事業所を追加する";
 const EDIT: &str = "事業所を編集する";
@@ -58,8 +62,8 @@ pub async fn create(
         Err(errors) => return Ok(rejected(typed, sentences(&errors))),
     };
     let tx = app.store.write(&keeper.scope()).await?;
-    if offices::by_number(&tx, office.number).await?.is_some() {
-        return Ok(rejected(typed, vec![(Field::Number.name(), words::NUMBER_TAKEN.to_owned())]));
+    if let Some(holder) = offices::holder(&tx, office.number).await? {
+        return Ok(rejected(typed, vec![(Field::Number.name(), taken(holder))]));
     }
     let id = app.clock.id();
     offices::add(&tx, id, &office, &|| app.clock.id(), app.clock.now()).await?;
@@ -106,14 +110,18 @@ pub async fn update(
         Err(errors) => return Ok(rejected(typed, sentences(&errors))),
     };
     if version != before.version {
-        return Err(Error::Conflict(Box::new(conflict(&tx, &keeper, &before, &typed).await?)));
+        return Err(Error::Conflict(Box::new(edited_before(&tx, &keeper, &before, &typed).await?)));
     }
-    if offices::by_number(&tx, office.number).await?.is_some_and(|known| known != id) {
-        return Ok(rejected(typed, vec![(Field::Number.name(), words::NUMBER_TAKEN.to_owned())]));
+    if let Some(holder) = offices::holder(&tx, office.number).await?.filter(|holder| holder.office != id) {
+        return Ok(rejected(typed, vec![(Field::Number.name(), taken(holder))]));
     }
     offices::change(&tx, id, version, &office, &|| app.clock.id(), app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=saved", paths::office(&keeper.tenant.slug, id))))
+}
+
+fn taken(holder: Holder) -> String {
+    if holder.merged { words::NUMBER_MERGED } else { words::NUMBER_TAKEN }.to_owned()
 }
 
 fn sentences(errors: &[(Field, domain::offices::Problem)]) -> Vec<(&'static str, String)> {
@@ -121,13 +129,12 @@ fn sentences(errors: &[(Field, domain::offices::Problem)]) -> Vec<(&'static str,
 }
 
 /// Who was faster, and what differs between their office and what was typed.
-async fn conflict(tx: &Tx, keeper: &Keeper, now: &offices::Office, typed: &Typed) -> Result<Conflict, Error> {
-    let events = events::of_subject(tx, "office", now.id.uuid()).await?;
-    let last = events.into_iter().rfind(|event| event.kind == "office.edited");
-    let who = match last.as_ref().and_then(|event| event.account) {
-        Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
-        None => None,
-    };
+async fn edited_before(
+    tx: &Tx,
+    keeper: &Keeper,
+    now: &offices::Office,
+    typed: &Typed,
+) -> Result<Conflict, Error> {
     let mine = NewOffice::parse(typed);
     let differences = mine.map(|mine| {
         Detail::ALL
@@ -144,12 +151,29 @@ async fn conflict(tx: &Tx, keeper: &Keeper, now: &offices::Office, typed: &Typed
             })
             .collect()
     });
+    conflict(tx, now, differences.unwrap_or_default(), paths::edit_office(&keeper.tenant.slug, now.id)).await
+}
+
+/// Who changed an office meanwhile.
+pub(super) async fn conflict(
+    tx: &Tx,
+    now: &offices::Office,
+    differences: Vec<(String, String, String)>,
+    latest: String,
+) -> Result<Conflict, Error> {
+    let events = events::of_subject(tx, "office", now.id.uuid()).await?;
+    let changes = [Happening::Edited, Happening::Merged, Happening::MergeUndone].map(Happening::code);
+    let last = events.into_iter().rfind(|event| changes.contains(&event.kind.as_str()));
+    let who = match last.as_ref().and_then(|event| event.account) {
+        Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
+        None => None,
+    };
     Ok(Conflict {
         what: format!("事業所 {} {}", now.number, now.particulars.name),
         who: who.unwrap_or_else(|| "取込またはほかの人".to_owned()),
         when: when::moment(now.updated_at),
         did: "この事業所を変更しました".to_owned(),
-        differences: differences.unwrap_or_default(),
-        latest: paths::edit_office(&keeper.tenant.slug, now.id),
+        differences,
+        latest,
     })
 }

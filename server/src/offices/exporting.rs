@@ -74,7 +74,7 @@ pub async fn segment(
 }
 
 /// What stands in the columns after number and service.
-const DETAILS: [(Detail, Kind); 17] = [
+const DETAILS: [(Detail, Kind); 18] = [
     (Detail::Name, Kind::Text),
     (Detail::NameKana, Kind::Text),
     (Detail::PostalCode, Kind::Code),
@@ -91,6 +91,7 @@ const DETAILS: [(Detail, Kind); 17] = [
     (Detail::DesignatedOn, Kind::Date),
     (Detail::Capacity, Kind::Number),
     (Detail::Status, Kind::Text),
+    (Detail::StatusOn, Kind::Date),
     (Detail::Remarks, Kind::Text),
 ];
 
@@ -144,6 +145,7 @@ fn lines(office: &Office) -> Vec<Vec<Value>> {
 fn value(detail: Detail, particulars: &Particulars) -> Value {
     match detail {
         Detail::DesignatedOn => particulars.designated_on.into(),
+        Detail::StatusOn => particulars.status_on.into(),
         Detail::Capacity => particulars.capacity.map(i64::from).into(),
         Detail::Status => particulars.status.map(|status| words::status(status).to_owned()).into(),
         _ => particulars.get(detail).into(),

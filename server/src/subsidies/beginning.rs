@@ -20,6 +20,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     form::Typed,
     ids::{ApplicationId, OfficeId, ProgrammeId},
+    offices::Status,
     subsidies::{Answers, Place, Reach, Rules, Stage, Task, eligible_services},
 };
 use elements::FormState;
@@ -29,7 +30,7 @@ use store::{
     accounts::Account,
     subsidies::{
         applications::{self, Application, NewDraft},
-        holder,
+        applied_elsewhere, holder,
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -157,6 +158,12 @@ pub(super) async fn why_not(
     if let Some((receipt, application)) = holder(tx, &place).await? {
         let (what, rule) = (already_applied(rules), unit_and_frequency(rules));
         return Ok(Some(WhyNot::Applied { what, rule, receipt, application }));
+    }
+    if office.status != Status::Active {
+        return Ok(Some(WhyNot::NotOpen { status: office.status }));
+    }
+    if let Some((number, receipt)) = applied_elsewhere(tx, programme.id, office.number).await? {
+        return Ok(Some(WhyNot::AppliedElsewhere { number, receipt }));
     }
     let elsewhere = office.municipality.is_some_and(|code| !rules.location.municipalities.contains(&code));
     if elsewhere && rules.reach == Reach::Inside {

@@ -138,6 +138,12 @@ impl Refused {
                 ),
                 Some(application),
             ),
+            SubmitError::AppliedElsewhere { receipt, number } => Self::Because(
+                format!(
+                    "この事業所が承継した（またはこの事業所を承継した）事業所番号 {number} の今年度の申請を、すでに受け付けています（受付番号 {receipt}）。1年度に1回だけ申請できます"
+                ),
+                None,
+            ),
             SubmitError::BudgetUsedUp => Self::Because(not_receiving(NotReceiving::BudgetUsedUp), None),
             SubmitError::Closed => Self::Because(not_receiving(NotReceiving::Closed), None),
         }

@@ -63,8 +63,11 @@ pub async fn create<A: Fills>(
             }))
         }
         Err(SubmitError::Store(error)) => Err(error.into()),
-        Err(SubmitError::AlreadyApplied { .. } | SubmitError::BudgetUsedUp | SubmitError::Closed) => {
-            Err(Error::Internal("a withdrawal reserves nothing"))
-        }
+        Err(
+            SubmitError::AlreadyApplied { .. }
+            | SubmitError::AppliedElsewhere { .. }
+            | SubmitError::BudgetUsedUp
+            | SubmitError::Closed,
+        ) => Err(Error::Internal("a withdrawal reserves nothing")),
     }
 }

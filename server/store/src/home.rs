@@ -2,7 +2,7 @@
 
 use crate::{
     Error, Tx,
-    entities::{applications, corrections, offices},
+    entities::{applications, corrections},
     subsidies::applications::Application,
 };
 use domain::{
@@ -93,7 +93,7 @@ async fn to_decide(tx: &Tx, approver: AccountId, limit: u64) -> Result<(Vec<Appl
 
 /// How many offices the register has.
 pub async fn offices(tx: &Tx) -> Result<u64, Error> {
-    Ok(tx.rows::<offices::Entity>()?.count(tx.connection()).await?)
+    Ok(crate::offices::live(tx)?.count(tx.connection()).await?)
 }
 
 /// Whether any application was ever received.

@@ -129,7 +129,8 @@ pub async fn consume(tx: &Tx, tenant: TenantId, id: Uuid, now: DateTime<Utc>) ->
 /// The office of a code or of its letter.
 pub async fn office(tx: &Tx, tenant: TenantId, office: OfficeId) -> Result<Option<CodeOffice>, Error> {
     let row = offices::Entity::find_by_id((tenant.uuid(), office.uuid())).one(tx.connection()).await?;
-    Ok(row.map(|row| CodeOffice {
+    // What was merged into another has given its codes to it.
+    Ok(row.filter(|row| row.merged_into.is_none()).map(|row| CodeOffice {
         id: row.id.into(),
         number: row.number,
         name: row.name,

@@ -12,7 +12,7 @@ use chrono::{DateTime, Utc};
 use domain::ids::OfficeId;
 use sea_orm::{
     ColumnTrait as _, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
-    EntityTrait as _, QueryFilter as _, Statement, sea_query::Expr,
+    EntityTrait as _, FromQueryResult as _, QueryFilter as _, Statement, sea_query::Expr,
 };
 use std::{
     env, fs,
@@ -201,6 +201,8 @@ pub async fn add_office(
         created_at: at,
         updated_at: at,
         version: 1,
+        status_on: None,
+        merged_into: None,
     };
     offices::Entity::insert(offices::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -288,4 +290,34 @@ pub async fn bare_insert(tx: &Tx, rows: impl Iterator<Item = Vec<String>>) {
         }
         tx.connection().execute(&insert).await.expect("the rows are taken");
     }
+}
+
+/// Everything that some tables hold of the scope's tenant, row by row, as text that can be compared.
+///
+/// # Panics
+/// When the database does not tell: then nothing is tested.
+pub async fn contents(tx: &Tx, tables: &[&str]) -> Vec<(String, Vec<String>)> {
+    let tenant = tx.tenant().expect("a tenant's scope").uuid();
+    let mut contents = Vec::new();
+    for table in tables {
+        let column = if *table == "demo_registrations" { "shared_with" } else { "tenant_id" };
+        let statement = tx.statement(&format!("SELECT * FROM {table} WHERE {column} = $1"), [tenant.into()]);
+        let rows = sea_orm::JsonValue::find_by_statement(statement).all(tx.connection()).await;
+        let mut rows: Vec<String> =
+            rows.expect("the table is read").into_iter().map(|row| row.to_string()).collect();
+        rows.sort();
+        contents.push(((*table).to_owned(), rows));
+    }
+    contents
+}
+
+/// Every column of the schema that names an office, as `table.column`.
+///
+/// # Panics
+/// When the database is another or does not tell: then nothing is tested.
+pub async fn columns_of_offices(tx: &Tx) -> Vec<String> {
+    let sql = "SELECT m.name || '.' || c.name AS name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+        WHERE m.type = 'table' AND c.name LIKE '%office_id' ORDER BY 1";
+    let rows = tx.connection().query_all_raw(tx.statement(sql, [])).await.expect("the schema is read");
+    rows.iter().map(|row| row.try_get("", "name").expect("a name")).collect()
 }

@@ -16,6 +16,7 @@ mod kept_forms;
 mod killed;
 mod looks;
 mod mail;
+mod mergers;
 mod offices;
 mod operation;
 mod operations;

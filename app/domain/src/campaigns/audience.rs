@@ -1,6 +1,6 @@
 //! Who of a segment gets the mail, and why the others do not; fixed in the moment of sending.
 
-use crate::{email::Email, ids::OfficeId, office_number::OfficeNumber};
+use crate::{email::Email, ids::OfficeId, office_number::OfficeNumber, offices::Status};
 use std::collections::BTreeSet;
 
 /// Why an office gets no mail.
@@ -12,10 +12,12 @@ pub enum Exclusion {
     OptedOut,
     /// An office before it has the same address.
     DuplicateAddress,
+    /// The office is suspended or closed, and the segment does not ask for such offices.
+    NotOpen,
 }
 
 impl Exclusion {
-    const ALL: [Self; 3] = [Self::NoAddress, Self::OptedOut, Self::DuplicateAddress];
+    const ALL: [Self; 4] = [Self::NoAddress, Self::OptedOut, Self::DuplicateAddress, Self::NotOpen];
 
     /// The word in the row.
     pub const fn code(self) -> &'static str {
@@ -23,6 +25,7 @@ impl Exclusion {
             Self::NoAddress => "no_address",
             Self::OptedOut => "opted_out",
             Self::DuplicateAddress => "duplicate_address",
+            Self::NotOpen => "not_open",
         }
     }
 
@@ -43,6 +46,8 @@ pub struct Candidate {
     pub name: String,
     /// Its mail address as the register has it; empty when not known.
     pub email: String,
+    /// Whether it is open.
+    pub status: Status,
 }
 
 /// An office of the audience with its address, or the reason why it gets no mail.
@@ -55,13 +60,20 @@ pub struct Recipient {
 }
 
 /// Decides about every office of a segment. `opted_out` holds the keys ([`Email::key`]) of addresses that opted out.
-/// Of offices with one address the first gets the mail, so nobody gets the same mail twice.
-pub fn decide(candidates: Vec<Candidate>, opted_out: &BTreeSet<String>) -> Vec<Recipient> {
+/// Of offices with one address the first gets the mail, so nobody gets the same mail twice. Offices that are suspended or
+/// closed get one only where the segment asks for their status.
+pub fn decide(
+    candidates: Vec<Candidate>,
+    opted_out: &BTreeSet<String>,
+    asked: Option<Status>,
+) -> Vec<Recipient> {
     let mut written = BTreeSet::new();
     candidates
         .into_iter()
         .map(|candidate| {
+            let is_wanted = candidate.status == Status::Active || asked == Some(candidate.status);
             let exclusion = match Email::parse(&candidate.email) {
+                _ if !is_wanted => Some(Exclusion::NotOpen),
                 Err(_) => Some(Exclusion::NoAddress),
                 Ok(email) if opted_out.contains(&email.key()) => Some(Exclusion::OptedOut),
                 Ok(email) if !written.insert(email.key()) => Some(Exclusion::DuplicateAddress),
@@ -84,6 +96,7 @@ mod tests {
             number: "2970999013".parse().unwrap(),
             name: "ひだまり".into(),
             email: email.into(),
+            status: Status::Active,
         }
     }
 
@@ -95,11 +108,25 @@ mod tests {
         let candidates = (0..).zip(emails).map(|(number, email)| candidate(number, email)).collect();
         let opted_out = BTreeSet::from(["stop@example.jp".to_owned()]);
         let decided: Vec<_> =
-            decide(candidates, &opted_out).into_iter().map(|recipient| recipient.exclusion).collect();
+            decide(candidates, &opted_out, None).into_iter().map(|recipient| recipient.exclusion).collect();
         assert_eq!(
             decided,
             [None, Some(DuplicateAddress), Some(NoAddress), Some(OptedOut), Some(NoAddress), None]
         );
+    }
+
+    #[test]
+    fn an_office_that_is_not_open_is_written_to_only_where_it_is_asked_for() {
+        for status in [Status::Suspended, Status::Closed] {
+            let candidates =
+                || vec![Candidate { status, ..candidate(1, "a@example.jp") }, candidate(2, "a@example.jp")];
+            let of =
+                |asked| decide(candidates(), &BTreeSet::new(), asked).into_iter().map(|one| one.exclusion);
+            let left_out = [Some(Exclusion::NotOpen), None];
+            assert_eq!(of(None).collect::<Vec<_>>(), left_out, "and takes nobody's address");
+            assert_eq!(of(Some(Status::Active)).collect::<Vec<_>>(), left_out);
+            assert_eq!(of(Some(status)).collect::<Vec<_>>(), [None, Some(Exclusion::DuplicateAddress)]);
+        }
     }
 
     proptest! {
@@ -109,7 +136,7 @@ mod tests {
             out in prop::collection::btree_set("[a-c]@(x|y)\\.jp", 0..4),
         ) {
             let candidates = (0..).zip(&emails).map(|(number, email)| candidate(number, email)).collect();
-            let decided = decide(candidates, &out);
+            let decided = decide(candidates, &out, None);
             prop_assert_eq!(decided.len(), emails.len());
             let mut keys: Vec<_> = decided
                 .iter()

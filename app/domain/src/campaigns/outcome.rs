@@ -18,19 +18,22 @@ pub enum Outcome {
     DuplicateAddress,
     /// No address is known that a mail can be sent to.
     NoAddress,
+    /// The office is suspended or closed.
+    NotOpen,
     /// Given up: the sending was stopped, or no server took the mail in all tries.
     GivenUp,
 }
 
 impl Outcome {
     /// Every outcome, in the order of the result page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Sent,
         Self::Queued,
         Self::Refused,
         Self::OptedOut,
         Self::DuplicateAddress,
         Self::NoAddress,
+        Self::NotOpen,
         Self::GivenUp,
     ];
 
@@ -43,6 +46,7 @@ impl Outcome {
             Self::OptedOut => "opted_out",
             Self::DuplicateAddress => "duplicate_address",
             Self::NoAddress => "no_address",
+            Self::NotOpen => "not_open",
             Self::GivenUp => "given_up",
         }
     }
@@ -59,6 +63,7 @@ impl From<Exclusion> for Outcome {
             Exclusion::NoAddress => Self::NoAddress,
             Exclusion::OptedOut => Self::OptedOut,
             Exclusion::DuplicateAddress => Self::DuplicateAddress,
+            Exclusion::NotOpen => Self::NotOpen,
         }
     }
 }
@@ -94,7 +99,7 @@ impl Refusal {
 
 /// How many offices ended how.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts([u64; 7]);
+pub struct Counts([u64; 8]);
 
 impl Counts {
     /// Counts some more.
@@ -122,9 +127,9 @@ impl Counts {
         self.0.iter().sum()
     }
 
-    /// Those that can be written to.
+    /// Those that can be written to: open, with an address.
     pub fn with_address(&self) -> u64 {
-        self.total() - self.get(Outcome::NoAddress)
+        self.total() - self.get(Outcome::NoAddress) - self.get(Outcome::NotOpen)
     }
 
     /// Those whose end is not known yet.
@@ -161,7 +166,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_office_is_counted_once(ends in prop::collection::vec(0..7_usize, 0..200)) {
+        fn every_office_is_counted_once(ends in prop::collection::vec(0..8_usize, 0..200)) {
             let counts = Counts::of(ends.iter().map(|end| Outcome::ALL[*end]));
             prop_assert_eq!(counts.total(), ends.len() as u64);
             let reached: u64 = [

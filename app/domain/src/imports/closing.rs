@@ -22,14 +22,14 @@ pub fn close(register: &[Registered], closing: &BTreeMap<OfficeNumber, BTreeSet<
             .iter()
             .filter(|known| closes(known.service) && known.particulars.status != Some(Status::Closed))
             .map(|known| {
-                let (particulars, difference) = closed(&known.particulars);
+                let (particulars, differences) = closed(&known.particulars);
                 ServicePlan {
                     service: known.service,
                     change: Change::Updated,
                     existing: Some(known.id),
                     place: Place { sheet: 0, row: 0 },
                     particulars,
-                    differences: vec![difference],
+                    differences,
                 }
             })
             .collect();
@@ -38,12 +38,8 @@ pub fn close(register: &[Registered], closing: &BTreeMap<OfficeNumber, BTreeSet<
         }
         let is_open = |service: ServiceType, status| !closes(service) && status != Some(Status::Closed);
         let goes_on = office.services.iter().any(|known| is_open(known.service, known.particulars.status));
-        let (particulars, differences) = if goes_on {
-            (office.particulars.clone(), Vec::new())
-        } else {
-            let (particulars, difference) = closed(&office.particulars);
-            (particulars, vec![difference])
-        };
+        let (particulars, differences) =
+            if goes_on { (office.particulars.clone(), Vec::new()) } else { closed(&office.particulars) };
         Some(OfficePlan {
             number: office.number,
             change: Change::Updated,
@@ -56,14 +52,14 @@ pub fn close(register: &[Registered], closing: &BTreeMap<OfficeNumber, BTreeSet<
     Plan { offices: offices.collect() }
 }
 
-fn closed(before: &Particulars) -> (Particulars, Difference) {
-    let after = Particulars { status: Some(Status::Closed), ..before.clone() };
-    let difference = Difference {
-        detail: Detail::Status,
-        before: before.get(Detail::Status),
-        after: after.get(Detail::Status),
-    };
-    (after, difference)
+fn closed(before: &Particulars) -> (Particulars, Vec<Difference>) {
+    let after = Particulars { status: Some(Status::Closed), status_on: None, ..before.clone() };
+    let differing = [Detail::Status, Detail::StatusOn].into_iter();
+    let differences = differing
+        .filter(|detail| before.get(*detail) != after.get(*detail))
+        .map(|detail| Difference { detail, before: before.get(detail), after: after.get(detail) });
+    let differences = differences.collect();
+    (after, differences)
 }
 
 #[cfg(test)]

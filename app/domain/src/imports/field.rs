@@ -67,6 +67,7 @@ impl Field {
                 Detail::Capacity => "capacity",
                 Detail::DesignatedOn => "designated_on",
                 Detail::Status => "status",
+                Detail::StatusOn => "status_on",
                 Detail::Remarks => "remarks",
             },
         }

@@ -5,7 +5,7 @@ use crate::offices::Detail;
 
 /// Headings of each field, the surest first. Compared by [`heading_key`], so width, spaces and punctuation do not
 /// matter. The union of what independent importers of such lists needed (domain.md §2.2).
-pub const HEADINGS: [(Field, &[&str]); 22] = [
+pub const HEADINGS: [(Field, &[&str]); 23] = [
     (
         Field::OfficeNumber,
         &[
@@ -173,6 +173,20 @@ pub const HEADINGS: [(Field, &[&str]); 22] = [
     (
         Field::Detail(Detail::Status),
         &["状態", "状況", "事業所状態", "休廃止", "休止廃止", "運営状況", "指定状況"],
+    ),
+    (
+        Field::Detail(Detail::StatusOn),
+        &[
+            "休止・廃止の年月日",
+            "廃止年月日",
+            "休止年月日",
+            "休廃止年月日",
+            "廃止休止年月日",
+            "廃止日",
+            "休止日",
+            "休廃止日",
+            "事業廃止年月日",
+        ],
     ),
     (Field::Detail(Detail::Remarks), &["備考", "摘要", "特記事項", "備考欄"]),
     (

@@ -85,6 +85,12 @@ pub enum Code {
     NumberSeparators,
     /// A spreadsheet program wrote the office number as `2.97E+09`: its digits are lost.
     NumberRounded,
+    /// The office of the number was divided; a person says which of its successors is meant.
+    NumberDivided,
+    /// The office has another number today: it was merged with another, or followed by it.
+    NumberFormer,
+    /// The same, and the office of today has a row of its own in the list.
+    NumberFormerRepeated,
     /// The office number is none: length or characters.
     NumberUnusable,
     /// The suffix `-00` of the national site.
@@ -128,6 +134,7 @@ impl Code {
             Self::ConflictInFile
             | Self::NameMissing
             | Self::NameTooLong
+            | Self::NumberDivided
             | Self::NumberMissing
             | Self::NumberRounded
             | Self::NumberUnusable
@@ -151,6 +158,7 @@ impl Code {
             | Self::NameBidiCharacters
             | Self::NameControlCharacters
             | Self::NumberCheckDigit
+            | Self::NumberFormer
             | Self::NumberLeadingZeroLost
             | Self::PhoneMissing
             | Self::PhoneUnusable
@@ -165,6 +173,7 @@ impl Code {
             | Self::MergedValue
             | Self::NameCompatCharacters
             | Self::NameLineBreak
+            | Self::NumberFormerRepeated
             | Self::NumberFullwidth
             | Self::NumberNumericCell
             | Self::NumberSeparators

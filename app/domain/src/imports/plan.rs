@@ -279,6 +279,12 @@ fn of_the_house(office: &mut OfficePlan, row: &ReadRow) {
 /// Compares the office with what the register shows, and weighs what happens to it.
 fn finish(mut office: OfficePlan, known: &BTreeMap<OfficeNumber, &Registered>) -> OfficePlan {
     let Some(before) = known.get(&office.number) else { return office };
+    // The day belongs to the status it came with: another status without a day has begun on a day that nobody knows.
+    if before.particulars.status != office.particulars.status
+        && before.particulars.status_on == office.particulars.status_on
+    {
+        office.particulars.status_on = None;
+    }
     office.differences = Detail::ALL
         .into_iter()
         .filter(|detail| before.particulars.get(*detail) != office.particulars.get(*detail))

@@ -266,6 +266,7 @@ impl<'a> Reader<'a> {
             capacity: self.capacity(),
             designated_on: self.date(Detail::DesignatedOn),
             status: self.status(&remarks),
+            status_on: self.date(Detail::StatusOn),
             remarks,
         }
     }

@@ -23,7 +23,10 @@ use crate::{
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
+pub(crate) use address::{Address, Comparison};
 pub use index::Index;
+pub(crate) use name::Name;
+pub(crate) use similarity::of_names;
 pub use similarity::similarity;
 
 /// One way in which the register describes an office. An office whose services have names of their own has several,

@@ -34,7 +34,8 @@ pub struct Side {
 pub struct Choices {
     /// The office that stays, with its id and number.
     pub survivor: Keep,
-    /// For each detail; what is not named is kept of the survivor.
+    /// For each detail; what is not named is kept of the survivor, and what goes together is kept together
+    /// ([`Detail::leader`]).
     pub details: BTreeMap<Detail, Keep>,
     /// For each service that both have; what is not named is kept of the survivor.
     pub services: BTreeMap<ServiceType, Keep>,
@@ -104,14 +105,20 @@ pub struct Changed;
 pub fn propose(first: &Side, second: &Side) -> Choices {
     let later = if second.updated_at > first.updated_at { Keep::KeepSecond } else { Keep::KeepFirst };
     let (ours, theirs) = (&first.office.particulars, &second.office.particulars);
-    let keep = |detail: Detail| match (ours.get(detail).is_some(), theirs.get(detail).is_some()) {
-        (true, false) => Keep::KeepFirst,
-        (false, true) => Keep::KeepSecond,
-        (true, true) | (false, false) => later,
+    let keep = |detail: Detail| match (knows(ours, detail), knows(theirs, detail)) {
+        (ours, theirs) if ours > theirs => Keep::KeepFirst,
+        (ours, theirs) if ours < theirs => Keep::KeepSecond,
+        _ => later,
     };
-    let details = Detail::ALL.into_iter().map(|detail| (detail, keep(detail))).collect();
+    let details = Detail::ALL.into_iter().map(|detail| (detail, keep(detail.leader()))).collect();
     let services = shared(first, second).map(|(known, _)| (known.service, later)).collect();
     Choices { survivor: later, details, services }
+}
+
+/// How many are known of a detail and those that are kept together with it.
+fn knows(particulars: &Particulars, leader: Detail) -> usize {
+    let followers = Detail::ALL.into_iter().filter(|detail| detail.leader() == leader);
+    followers.filter(|detail| particulars.get(*detail).is_some()).count()
 }
 
 /// Merges two offices as chosen: details one by one, services all of both. Of a service that both have, what the
@@ -126,7 +133,7 @@ pub fn merge(first: &Side, second: &Side, choices: &Choices) -> Result<Merged, M
     };
     let mut particulars = Particulars::default();
     for detail in Detail::ALL {
-        let from = match choices.details.get(&detail).copied().unwrap_or(choices.survivor) {
+        let from = match choices.details.get(&detail.leader()).copied().unwrap_or(choices.survivor) {
             Keep::KeepFirst => &first.office.particulars,
             Keep::KeepSecond => &second.office.particulars,
         };

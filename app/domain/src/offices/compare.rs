@@ -26,7 +26,8 @@ pub fn same(detail: Detail, a: &Particulars, b: &Particulars) -> bool {
             | Detail::PostalCode
             | Detail::Capacity
             | Detail::DesignatedOn
-            | Detail::Status => a == b,
+            | Detail::Status
+            | Detail::StatusOn => a == b,
         },
     }
 }

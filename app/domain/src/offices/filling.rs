@@ -29,6 +29,7 @@ pub fn to_typed(
             Field::DesignatedOn.name(),
             particulars.designated_on.map(wareki::format_date).unwrap_or_default(),
         )
+        .with(Field::StatusOn.name(), particulars.status_on.map(wareki::format_date).unwrap_or_default())
         .with(Field::Status.name(), particulars.status.unwrap_or(Status::Active).name())
         .with(Field::Remarks.name(), detail(Detail::Remarks));
     services.into_iter().fold(typed, |typed, service| typed.with(Field::Services.name(), service.code()))

@@ -14,6 +14,7 @@ use crate::{
     text,
     wareki::{self, DateError},
 };
+use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// An office as typed, every field in its normal form.
@@ -66,6 +67,8 @@ pub enum Field {
     DesignatedOn,
     /// Whether it is open.
     Status,
+    /// Since when.
+    StatusOn,
     /// 備考.
     Remarks,
 }
@@ -91,6 +94,7 @@ impl Field {
             Self::Url => "url",
             Self::DesignatedOn => "designated_on",
             Self::Status => "status",
+            Self::StatusOn => "status_on",
             Self::Remarks => "remarks",
         }
     }
@@ -208,6 +212,14 @@ impl Errors {
         })
         .map(|parsed| parsed.phone)
     }
+
+    fn day(&mut self, typed: &Typed, field: Field) -> Option<NaiveDate> {
+        self.take(field, wareki::parse_date(typed.get(field.name())), |error| match error {
+            DateError::Missing => None,
+            error => Some(Problem::Date(error)),
+        })
+        .map(|parsed| parsed.date)
+    }
 }
 
 impl NewOffice {
@@ -227,43 +239,36 @@ impl NewOffice {
         if name.is_empty() {
             errors.0.push((Field::Name, Problem::Missing));
         }
-        let particulars =
-            Particulars {
-                name,
-                name_kana: kana(typed, &mut errors),
-                corporation_name: errors.line(typed, Field::CorporationName, NAME),
-                corporate_number: corporate_number(typed, &mut errors, &mut odd),
-                municipality: municipality(typed, &mut errors, &mut odd),
-                postal_code: errors.take(
-                    Field::PostalCode,
-                    PostalCode::parse(typed.get("postal_code")),
-                    |error| match error {
-                        PostalCodeError::Missing => None,
-                        error => Some(Problem::PostalCode(error)),
-                    },
-                ),
-                address: errors.line(typed, Field::Address, LINE),
-                building: errors.line(typed, Field::Building, LINE),
-                phone: errors.phone(typed, Field::Phone),
-                fax: errors.phone(typed, Field::Fax),
-                email: errors.take(Field::Email, Email::parse(typed.get("email")), |error| match error {
-                    EmailError::Missing => None,
-                    error => Some(Problem::Email(error)),
-                }),
-                area: errors.line(typed, Field::Area, NAME),
-                url: url(typed, &mut errors),
-                capacity: None,
-                designated_on: errors
-                    .take(Field::DesignatedOn, wareki::parse_date(typed.get("designated_on")), |error| {
-                        match error {
-                            DateError::Missing => None,
-                            error => Some(Problem::Date(error)),
-                        }
-                    })
-                    .map(|parsed| parsed.date),
-                status: Some(status(typed, &mut errors)),
-                remarks: remarks(typed, &mut errors),
-            };
+        let particulars = Particulars {
+            name,
+            name_kana: kana(typed, &mut errors),
+            corporation_name: errors.line(typed, Field::CorporationName, NAME),
+            corporate_number: corporate_number(typed, &mut errors, &mut odd),
+            municipality: municipality(typed, &mut errors, &mut odd),
+            postal_code: errors.take(
+                Field::PostalCode,
+                PostalCode::parse(typed.get("postal_code")),
+                |error| match error {
+                    PostalCodeError::Missing => None,
+                    error => Some(Problem::PostalCode(error)),
+                },
+            ),
+            address: errors.line(typed, Field::Address, LINE),
+            building: errors.line(typed, Field::Building, LINE),
+            phone: errors.phone(typed, Field::Phone),
+            fax: errors.phone(typed, Field::Fax),
+            email: errors.take(Field::Email, Email::parse(typed.get("email")), |error| match error {
+                EmailError::Missing => None,
+                error => Some(Problem::Email(error)),
+            }),
+            area: errors.line(typed, Field::Area, NAME),
+            url: url(typed, &mut errors),
+            capacity: None,
+            designated_on: errors.day(typed, Field::DesignatedOn),
+            status: Some(status(typed, &mut errors)),
+            status_on: errors.day(typed, Field::StatusOn),
+            remarks: remarks(typed, &mut errors),
+        };
         let services = services(typed, &mut errors);
         match number {
             Some(number) if errors.0.is_empty() => Ok(Self { number, particulars, services, odd }),

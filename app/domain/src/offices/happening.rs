@@ -23,11 +23,25 @@ pub enum Happening {
     ContactsProposed,
     /// Such a proposal was taken, refused or replaced.
     ContactsDecided,
+    /// Another office was merged into it.
+    Merged,
+    /// It was merged into another.
+    MergedAway,
+    /// Such a merger was undone.
+    MergeUndone,
+    /// It was said not to be the same as another.
+    ToldApart,
+    /// That was taken back.
+    ToldApartUndone,
+    /// Its number follows another, or is followed by one.
+    SuccessionRecorded,
+    /// Such a succession was taken back.
+    SuccessionRemoved,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 17] = [
         Self::Added,
         Self::Edited,
         Self::LetterIssued,
@@ -38,6 +52,13 @@ impl Happening {
         Self::AdoptionWithdrawn,
         Self::ContactsProposed,
         Self::ContactsDecided,
+        Self::Merged,
+        Self::MergedAway,
+        Self::MergeUndone,
+        Self::ToldApart,
+        Self::ToldApartUndone,
+        Self::SuccessionRecorded,
+        Self::SuccessionRemoved,
     ];
 
     /// The name in the record.
@@ -53,6 +74,13 @@ impl Happening {
             Self::AdoptionWithdrawn => "office.adoption-withdrawn",
             Self::ContactsProposed => "office.contacts-proposed",
             Self::ContactsDecided => "office.contacts-decided",
+            Self::Merged => "office.merged",
+            Self::MergedAway => "office.merged-away",
+            Self::MergeUndone => "office.merge-undone",
+            Self::ToldApart => "office.told-apart",
+            Self::ToldApartUndone => "office.told-apart-undone",
+            Self::SuccessionRecorded => "office.succession-recorded",
+            Self::SuccessionRemoved => "office.succession-removed",
         }
     }
 

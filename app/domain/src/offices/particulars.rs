@@ -45,6 +45,9 @@ pub struct Particulars {
     pub designated_on: Option<NaiveDate>,
     /// Whether it is open.
     pub status: Option<Status>,
+    /// The day from which that is so, where it is known; of the office.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status_on: Option<NaiveDate>,
     /// 備考.
     pub remarks: String,
 }
@@ -116,13 +119,15 @@ pub enum Detail {
     DesignatedOn,
     /// Whether it is open.
     Status,
+    /// Since when it is open or not.
+    StatusOn,
     /// 備考.
     Remarks,
 }
 
 impl Detail {
     /// Every detail, in the order of a card.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Name,
         Self::NameKana,
         Self::CorporationName,
@@ -139,6 +144,7 @@ impl Detail {
         Self::Capacity,
         Self::DesignatedOn,
         Self::Status,
+        Self::StatusOn,
         Self::Remarks,
     ];
 
@@ -161,6 +167,7 @@ impl Detail {
             | Self::Url
             | Self::Capacity
             | Self::DesignatedOn
+            | Self::StatusOn
             | Self::Remarks => false,
         }
     }
@@ -169,7 +176,18 @@ impl Detail {
 impl Detail {
     /// True for what every service of an office may have of its own.
     pub const fn is_of_service(self) -> bool {
-        !matches!(self, Self::Email | Self::Area)
+        !matches!(self, Self::Email | Self::Area | Self::StatusOn)
+    }
+
+    /// The detail with which it is kept together when two offices are merged: a 法人番号 belongs to its name, a day to the
+    /// status that began on it. Itself, for all others.
+    #[must_use]
+    pub const fn leader(self) -> Self {
+        match self {
+            Self::CorporateNumber => Self::CorporationName,
+            Self::StatusOn => Self::Status,
+            other => other,
+        }
     }
 }
 
@@ -194,6 +212,7 @@ impl Particulars {
             Detail::Capacity => self.capacity.map(|capacity| capacity.to_string()),
             Detail::DesignatedOn => self.designated_on.map(|day| day.to_string()),
             Detail::Status => self.status.map(|status| status.name().to_owned()),
+            Detail::StatusOn => self.status_on.map(|day| day.to_string()),
             Detail::Remarks => text(&self.remarks),
         }
     }
@@ -217,6 +236,7 @@ impl Particulars {
             Detail::Capacity => self.capacity = from.capacity,
             Detail::DesignatedOn => self.designated_on = from.designated_on,
             Detail::Status => self.status = from.status,
+            Detail::StatusOn => self.status_on = from.status_on,
             Detail::Remarks => self.remarks.clone_from(&from.remarks),
         }
     }
@@ -254,6 +274,7 @@ mod tests {
             capacity: Some(10),
             designated_on: NaiveDate::from_ymd_opt(2024, 4, 1),
             status: Some(Status::Active),
+            status_on: NaiveDate::from_ymd_opt(2024, 5, 1),
             remarks: "備".into(),
         };
         let mut copy = Particulars::default();

@@ -11,6 +11,8 @@ use uuid::Uuid;
 /// The places that an application asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
+    /// Of which office.
+    pub office: OfficeNumber,
     /// In its programme.
     pub year: String,
     /// Among all years of the programme: any one of these; nothing where each year counts for itself.
@@ -44,9 +46,24 @@ impl Place {
             Frequency::FirstYears(years) => years,
         };
         Self {
+            office: holder.office,
             year: format!("{programme}:{unit}"),
             series: (1..=times).map(|time| format!("{series}:{unit}:{time}")).collect(),
         }
+    }
+}
+
+impl Place {
+    /// The place of an office number in a programme whose rules count by office numbers.
+    pub fn of_number(programme: ProgrammeId, office: OfficeNumber) -> String {
+        format!("{programme}:{office}")
+    }
+
+    /// The same place under another office number; that of a corporation stays as it is.
+    pub fn moved(key: &str, to: OfficeNumber) -> String {
+        let is_number = |part: &str| part.len() == 10 && part.parse::<OfficeNumber>().is_ok();
+        let parts = key.split(':').map(|part| if is_number(part) { to.to_string() } else { part.to_owned() });
+        parts.collect::<Vec<_>>().join(":")
     }
 }
 
@@ -82,6 +99,24 @@ mod tests {
         );
         rules.frequency = Frequency::FirstYears(3);
         assert_eq!(Place::of(&rules, id(7), id(6), &ours).series.len(), 3);
+    }
+
+    #[test]
+    fn a_place_moves_with_its_office_and_not_with_its_corporation() {
+        let mut rules = licence_fee_in_full(&sample::city(), sample::r6());
+        rules.frequency = Frequency::OnceEver;
+        let to: OfficeNumber = "2970999021".parse().unwrap();
+        let (old, new) = (holder("2970999013", Some(1)), holder("2970999021", Some(1)));
+        for unit in [Unit::OfficeNumber, Unit::Corporation] {
+            rules.unit = unit;
+            let (old, new) = (Place::of(&rules, id(6), id(6), &old), Place::of(&rules, id(6), id(6), &new));
+            assert_eq!(Place::moved(&old.year, to), new.year);
+            assert_eq!(Place::moved(&old.series[0], to), new.series[0]);
+        }
+        assert_eq!(Place::of_number(id(6), to), {
+            rules.unit = Unit::OfficeNumber;
+            Place::of(&rules, id(6), id(6), &new).year
+        });
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The beginning of an entry on behalf: for which programme, and when and how the paper came.
 
-use crate::{messages::subsidies::arrival_label, paths, subsidies::WhyNot};
+use crate::{messages, messages::subsidies::arrival_label, paths, subsidies::WhyNot};
 use domain::{
     ids::{ApplicationId, OfficeId, ProgrammeId},
     subsidies::{ArrivalField, Way},
@@ -119,7 +119,7 @@ fn programme(form: &FormState, programmes: Vec<ProgrammeChoice>) -> impl IntoVie
 fn arrival(form: &FormState) -> impl IntoView + use<> {
     let options = Way::ALL
         .into_iter()
-        .map(|way| Choice::new(way.code(), crate::messages::subsidies::way(way)))
+        .map(|way| Choice::new(way.code(), messages::subsidies::way(way)))
         .collect::<Vec<_>>();
     view! {
         <Choices form=form.clone() name=ArrivalField::Way.name() legend=arrival_label(ArrivalField::Way) options inline=true/>
@@ -151,6 +151,13 @@ fn blocked(slug: &str, why: WhyNot) -> AnyView {
                 {rule}
             }
             .into_any()
+        }
+        WhyNot::AppliedElsewhere { number, receipt } => format!(
+            "番号の承継がある事業所番号{number}の今年度の申請をすでに受け付けています（受付番号 {receipt}）。1年度に1回だけ申請できます。"
+        )
+        .into_any(),
+        WhyNot::NotOpen { status } => {
+            format!("台帳では{}の事業所です。営業しているときは、先に台帳を直してください。", messages::offices::status(status)).into_any()
         }
     }
 }

@@ -45,7 +45,11 @@ pub async fn create(
         return Ok(see_other(&back));
     }
     let wanted = match typed.get("act") {
-        "match" => typed.get("office").parse().ok(),
+        // What was merged since the list was read is meant as the office of today.
+        "match" => match typed.get("office").parse().ok() {
+            Some(office) => Some(offices::survivor(&tx, office).await?.unwrap_or(office)),
+            None => None,
+        },
         "number" => by_number(&tx, typed.get(&format!("number-{seq}"))).await?,
         _ => None,
     };

@@ -24,7 +24,7 @@ const CHUNK: usize = 500;
 /// Who of a segment would get a mail now, by office number.
 pub async fn decide(tx: &Tx, segment: &Saved) -> Result<Vec<Recipient>, Error> {
     let candidates = segments::candidates(tx, &segment.named.segment).await?;
-    Ok(domain::campaigns::decide(candidates, &opt_outs::keys(tx).await?))
+    Ok(domain::campaigns::decide(candidates, &opt_outs::keys(tx).await?, segment.named.segment.status))
 }
 
 /// Sends a draft: its audience and its segment are written down as they are now, and the job that enqueues its mails

@@ -97,7 +97,7 @@ pub struct Outlook {
 
 /// Looks at what taking back would do.
 pub async fn outlook(tx: &Tx, batch: BatchId) -> Result<Outlook, Error> {
-    let sql = "SELECT c.before IS NULL AS made, o.version IS NOT NULL AND o.version = c.version AS untouched, COUNT(*) AS n
+    let sql = "SELECT c.before IS NULL AS made, o.version IS NOT NULL AND o.version = c.version AND o.merged_into IS NULL AS untouched, COUNT(*) AS n
         FROM import_changes c LEFT JOIN offices o ON o.tenant_id = c.tenant_id AND o.id = c.office_id
         WHERE c.tenant_id = $1 AND c.batch_id = $2 GROUP BY 1, 2";
     let values = [tx.tenant()?.uuid().into(), batch.uuid().into()];

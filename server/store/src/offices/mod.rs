@@ -1,8 +1,12 @@
-//! The register: offices with their services and corporations, found by one box, edited with a version.
+//! The register: offices with their services and corporations, found by one box, edited with a version, merged and taken apart.
 
 mod bulk;
 mod corporations;
 mod editing;
+mod hindrances;
+pub mod identity;
+pub mod mergers;
+mod moves;
 pub mod proposals;
 mod rows;
 mod search;
@@ -11,6 +15,10 @@ mod undoing;
 
 pub use bulk::{Carried, Written, carry_out};
 pub use editing::{add, change};
-pub use rows::{Office, OfficeService, by_number, every, find, registered, several};
+pub use hindrances::hindrances;
+pub use rows::{
+    Holder, Office, OfficeService, by_number, every, find, holder, registered, several, survivor,
+};
+pub(crate) use rows::{live, status};
 pub use search::{Filter, Found, Listed, counts_by_service, search};
 pub use undoing::{Before, ImportChange, Undone, take_back};

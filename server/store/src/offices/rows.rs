@@ -12,7 +12,7 @@ use domain::{
     offices::{Detail, Particulars, Status},
     service_type::ServiceType,
 };
-use sea_orm::{ActiveModelTrait as _, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveModelTrait as _, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -51,7 +51,12 @@ pub struct OfficeService {
 /// As many values as one statement takes on both databases.
 pub(super) const CHUNK: usize = 500;
 
-/// An office of the tenant.
+/// The offices that stand for themselves: all but those that were merged into another.
+pub(crate) fn live(tx: &Tx) -> Result<Select<offices::Entity>, Error> {
+    Ok(tx.rows::<offices::Entity>()?.filter(offices::Column::MergedInto.is_null()))
+}
+
+/// An office of the tenant; none for one that was merged into another ([`survivor`]).
 pub async fn find(tx: &Tx, id: OfficeId) -> Result<Option<Office>, Error> {
     Ok(several(tx, &[id]).await?.pop())
 }
@@ -60,8 +65,7 @@ pub async fn find(tx: &Tx, id: OfficeId) -> Result<Option<Office>, Error> {
 pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
     let mut rows = Vec::with_capacity(ids.len());
     for ids in ids.chunks(CHUNK) {
-        let some = tx
-            .rows::<offices::Entity>()?
+        let some = live(tx)?
             .filter(offices::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
             .all(tx.connection())
             .await?;
@@ -70,20 +74,58 @@ pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
     whole(tx, rows).await
 }
 
-/// The office of the tenant that has a number.
+/// The office of the tenant that has a number, or that an office with this number was merged into.
 pub async fn by_number(tx: &Tx, number: OfficeNumber) -> Result<Option<OfficeId>, Error> {
+    match holder(tx, number).await? {
+        Some(Holder { office, merged: true }) => survivor(tx, office).await,
+        Some(Holder { office, merged: false }) => Ok(Some(office)),
+        None => Ok(None),
+    }
+}
+
+/// Who has a number: it belongs to one row for ever.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Holder {
+    /// The office.
+    pub office: OfficeId,
+    /// It was merged into another.
+    pub merged: bool,
+}
+
+/// Who has a number, merged or not.
+pub async fn holder(tx: &Tx, number: OfficeNumber) -> Result<Option<Holder>, Error> {
     let row = tx
         .rows::<offices::Entity>()?
         .filter(offices::Column::Number.eq(number.as_str()))
         .one(tx.connection())
         .await?;
-    Ok(row.map(|row| row.id.into()))
+    Ok(row.map(|row| Holder { office: row.id.into(), merged: row.merged_into.is_some() }))
+}
+
+/// The office that an office was merged into, by way of others where that was merged as well; none for one that stands
+/// for itself.
+pub async fn survivor(tx: &Tx, office: OfficeId) -> Result<Option<OfficeId>, Error> {
+    let mut found = None;
+    let mut next = office;
+    loop {
+        let row = tx
+            .rows::<offices::Entity>()?
+            .filter(offices::Column::Id.eq(next.uuid()))
+            .one(tx.connection())
+            .await?;
+        match row.and_then(|row| row.merged_into) {
+            Some(into) => {
+                next = into.into();
+                found = Some(next);
+            }
+            None => return Ok(found),
+        }
+    }
 }
 
 /// Every office of the tenant, as a list is compared with them.
 pub async fn every(tx: &Tx) -> Result<Vec<Registered>, Error> {
-    let rows =
-        tx.rows::<offices::Entity>()?.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
+    let rows = live(tx)?.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
     Ok(whole(tx, rows).await?.into_iter().map(Registered::from).collect())
 }
 
@@ -91,8 +133,7 @@ pub async fn every(tx: &Tx) -> Result<Vec<Registered>, Error> {
 pub async fn registered(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Registered>, Error> {
     let mut rows = Vec::new();
     for numbers in numbers.chunks(CHUNK) {
-        let some = tx
-            .rows::<offices::Entity>()?
+        let some = live(tx)?
             .filter(offices::Column::Number.is_in(numbers.iter().map(OfficeNumber::as_str)))
             .all(tx.connection())
             .await?;
@@ -164,6 +205,7 @@ async fn whole(tx: &Tx, rows: Vec<offices::Model>) -> Result<Vec<Office>, Error>
                     status: Some(status(&row.status)?),
                     capacity: None,
                     designated_on: row.designated_on,
+                    status_on: row.status_on,
                     name: row.name,
                     name_kana: row.name_kana,
                     address: row.address,
@@ -189,6 +231,7 @@ fn service(row: office_services::Model) -> Result<OfficeService, Error> {
             capacity: row.capacity.and_then(|capacity| u32::try_from(capacity).ok()),
             status: Some(status(&row.status)?),
             designated_on: row.designated_on,
+            status_on: None,
             email: None,
             area: String::new(),
             name: row.name,
@@ -269,6 +312,8 @@ impl OfficeRow<'_> {
             created_at: now,
             updated_at: now,
             version: 1,
+            status_on: particulars.status_on,
+            merged_into: None,
         }
     }
 
@@ -286,12 +331,14 @@ impl OfficeRow<'_> {
                 tenant_id: sea_orm::ActiveValue::NotSet,
                 id: sea_orm::ActiveValue::NotSet,
                 created_at: sea_orm::ActiveValue::NotSet,
+                merged_into: sea_orm::ActiveValue::NotSet,
                 version: sea_orm::ActiveValue::Set(version + 1),
                 ..offices::ActiveModel::from(row).reset_all()
             })
             .filter(offices::Column::TenantId.eq(tx.tenant()?.uuid()))
             .filter(offices::Column::Id.eq(id.uuid()))
             .filter(offices::Column::Version.eq(version))
+            .filter(offices::Column::MergedInto.is_null())
             .exec(tx.connection())
             .await?;
         if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
@@ -307,6 +354,6 @@ fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Error> {
 }
 
 /// The status a row holds.
-pub(super) fn status(word: &str) -> Result<Status, Error> {
+pub(crate) fn status(word: &str) -> Result<Status, Error> {
     Status::named(word).ok_or_else(|| Error::Unreadable(word.to_owned()))
 }

@@ -1,6 +1,6 @@
 //! The list of the register: one box, a service, a status, a page.
 
-use super::rows::status;
+use super::rows::{live, status};
 use crate::{
     Error, Tx,
     entities::{corporations, office_services, offices},
@@ -12,8 +12,8 @@ use domain::{
     service_type::ServiceType,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _,
-    QueryTrait as _, sea_query::LikeExpr,
+    ColumnTrait, Condition, ConnectionTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder,
+    QuerySelect as _, QueryTrait as _, sea_query::LikeExpr,
 };
 use std::collections::BTreeMap;
 
@@ -60,9 +60,9 @@ pub struct Listed {
 
 /// Finds the offices of a page; the first page is 0.
 pub async fn search(tx: &Tx, filter: &Filter, page: u64, per_page: u64) -> Result<Found, Error> {
-    let mut query = tx.rows::<offices::Entity>()?;
+    let mut query = live(tx)?;
     for word in filter.query.words() {
-        query = query.filter(offices::Column::SearchKey.like(containing(word)));
+        query = query.filter(known_by(tx, word)?);
     }
     if let Some(status) = filter.status {
         query = query.filter(offices::Column::Status.eq(status.name()));
@@ -120,10 +120,25 @@ pub(super) async fn listed(tx: &Tx, rows: Vec<offices::Model>) -> Result<Vec<Lis
         .collect()
 }
 
+/// What an office is known by: its own words, or those of an office that was merged into it.
+pub(super) fn known_by(tx: &Tx, word: &str) -> Result<Condition, Error> {
+    let formerly = tx
+        .rows::<offices::Entity>()?
+        .select_only()
+        .column(offices::Column::MergedInto)
+        .filter(offices::Column::MergedInto.is_not_null())
+        .filter(offices::Column::SearchKey.like(containing(word)))
+        .into_query();
+    Ok(Condition::any()
+        .add(offices::Column::SearchKey.like(containing(word)))
+        .add(offices::Column::Id.in_subquery(formerly)))
+}
+
 /// How many offices of the tenant provide each service.
 pub async fn counts_by_service(tx: &Tx) -> Result<BTreeMap<ServiceType, u64>, Error> {
-    let sql =
-        "SELECT service_code, COUNT(*) AS n FROM office_services WHERE tenant_id = $1 GROUP BY service_code";
+    let sql = "SELECT s.service_code, COUNT(*) AS n FROM office_services s
+         JOIN offices o ON o.tenant_id = s.tenant_id AND o.id = s.office_id AND o.merged_into IS NULL
+         WHERE s.tenant_id = $1 GROUP BY s.service_code";
     let rows = tx.connection().query_all_raw(tx.statement(sql, [tx.tenant()?.uuid().into()])).await?;
     let mut counts = BTreeMap::new();
     for row in rows {

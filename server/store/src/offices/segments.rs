@@ -1,6 +1,9 @@
 //! 対象リスト: segments of the register, saved under a name; whom they mean is asked anew each time.
 
-use super::search::{Found, containing, listed};
+use super::{
+    rows::{live, status},
+    search::{Found, containing, known_by, listed},
+};
 use crate::{
     Error, Tx, adoption,
     entities::{applications, corporations, office_services, offices, segments},
@@ -143,6 +146,7 @@ pub async fn candidates(tx: &Tx, segment: &Segment) -> Result<Vec<Candidate>, Er
                 number: row.number.parse().map_err(|_| Error::Unreadable(row.number))?,
                 name: row.name,
                 email: row.email,
+                status: status(&row.status)?,
             })
         })
         .collect()
@@ -157,12 +161,12 @@ async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Er
         district,
         corporation,
         mail,
-        status,
+        status: open,
         application,
         adoption,
         words,
     } = segment;
-    let mut query = tx.rows::<offices::Entity>()?;
+    let mut query = live(tx)?;
     if !services.is_empty() {
         query = query.filter(offices::Column::Id.in_subquery(providing(tx, segment)?));
     }
@@ -188,8 +192,8 @@ async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Er
         Some(MailAddress::Unknown) => query = query.filter(offices::Column::Email.eq("")),
         None => {}
     }
-    if let Some(status) = status {
-        query = query.filter(offices::Column::Status.eq(status.name()));
+    if let Some(open) = open {
+        query = query.filter(offices::Column::Status.eq(open.name()));
     }
     match application {
         Some(Applied::Live(year)) => {
@@ -201,7 +205,7 @@ async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Er
         None => {}
     }
     for word in Query::parse(words).words() {
-        query = query.filter(offices::Column::SearchKey.like(containing(word)));
+        query = query.filter(known_by(tx, word)?);
     }
     Ok(query)
 }

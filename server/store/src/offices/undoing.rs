@@ -2,7 +2,7 @@
 
 use super::{
     corporations::Corporations,
-    rows::{OfficeRow, service_row},
+    rows::{OfficeRow, live, service_row},
 };
 use crate::{
     Error, Tx,
@@ -91,8 +91,8 @@ pub async fn take_back(
     now: DateTime<Utc>,
 ) -> Result<Vec<(OfficeId, Undone)>, Error> {
     let offices: Vec<Uuid> = changes.iter().map(|change| change.office.uuid()).collect();
-    let versions: BTreeMap<Uuid, i32> = tx
-        .rows::<offices::Entity>()?
+    // What was merged into another is not what the import left.
+    let versions: BTreeMap<Uuid, i32> = live(tx)?
         .filter(offices::Column::Id.is_in(offices))
         .all(tx.connection())
         .await?

@@ -16,4 +16,4 @@ pub mod queue;
 pub mod review;
 mod submission;
 
-pub use submission::{SubmitError, holder, resubmit, submit, withdraw};
+pub use submission::{SubmitError, applied_elsewhere, holder, resubmit, submit, withdraw};

@@ -3,11 +3,13 @@
 use crate::{
     Error, Tx,
     entities::{corporations, office_services, offices, representations},
+    offices::{live, status},
 };
 use domain::{
     ids::{AccountId, OfficeId},
     municipality_code::MunicipalityCode,
     office_number::OfficeNumber,
+    offices::Status,
     service_type::ServiceType,
     subsidies::{Holder, OfficeTraits},
 };
@@ -33,6 +35,8 @@ pub struct Office {
     pub phone: String,
     /// Where the register says it is.
     pub municipality: Option<MunicipalityCode>,
+    /// Whether it is open.
+    pub status: Status,
     /// What it provides and has not given up.
     pub services: Vec<ServiceType>,
 }
@@ -60,8 +64,7 @@ pub async fn find(tx: &Tx, id: OfficeId) -> Result<Option<Office>, Error> {
 
 /// Offices of the tenant, by number.
 pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
-    let rows = tx
-        .rows::<offices::Entity>()?
+    let rows = live(tx)?
         .filter(offices::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
         .order_by_asc(offices::Column::Number)
         .all(tx.connection())
@@ -91,6 +94,7 @@ pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
                     .iter()
                     .find(|owner| Some(owner.id) == row.corporation_id)
                     .map(|owner| owner.name.clone()),
+                status: status(&row.status)?,
                 name: row.name,
                 address: format!("{}{}", row.address, row.building),
                 phone: row.phone,

@@ -4,10 +4,12 @@ use super::applications::Application;
 use crate::{
     Error, Tx,
     entities::{accounts, applications, corporations, offices, programmes},
+    offices::identity,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, ApplicationId},
+    merging::Former,
     subsidies::{Order, Owner, Queue, ReceiptNumber, StageName},
 };
 use sea_orm::{
@@ -101,12 +103,13 @@ pub async fn waiting(tx: &Tx) -> Result<Vec<Application>, Error> {
     rows.into_iter().map(Application::try_from).collect()
 }
 
-/// The other live applications of an office in a fiscal year, in any programme: number, title, programme.
+/// The other live applications in a fiscal year, in any programme, of an office and of those whose number it follows or
+/// that follow it: number, title, programme.
 pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNumber, String, bool)>, Error> {
     let live = StageName::ALL.into_iter().filter(|name| name.is_live()).map(StageName::code);
     let rows = tx
         .rows::<applications::Entity>()?
-        .filter(applications::Column::OfficeId.eq(application.office.uuid()))
+        .filter(applications::Column::OfficeId.is_in(counted_together(tx, application).await?))
         .filter(applications::Column::FiscalYear.eq(application.fiscal_year.year()))
         .filter(applications::Column::Stage.is_in(live))
         .filter(applications::Column::Id.ne(application.id.uuid()))
@@ -123,6 +126,23 @@ pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNu
             Ok((receipt, title, other.programme == application.programme))
         })
         .collect()
+}
+
+/// The offices whose applications count as one's own: the office's, and those of numbers that went before or follow.
+async fn counted_together(tx: &Tx, application: &Application) -> Result<Vec<Uuid>, Error> {
+    let own = application.office.uuid();
+    let Some(office) = super::offices::find(tx, application.office).await? else { return Ok(vec![own]) };
+    let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
+    let numbers: Vec<_> = former.related(office.number).iter().map(ToString::to_string).collect();
+    let related = tx
+        .rows::<offices::Entity>()?
+        .select_only()
+        .column(offices::Column::Id)
+        .filter(offices::Column::Number.is_in(numbers))
+        .into_tuple::<Uuid>()
+        .all(tx.connection())
+        .await?;
+    Ok(related.into_iter().chain([own]).collect())
 }
 
 /// The names of people, for timelines and lists.

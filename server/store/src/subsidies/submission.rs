@@ -1,11 +1,13 @@
 //! Receiving, receiving again and withdrawing: the three moments at which money is reserved or released.
 
 use super::applications::{Application, move_to};
-use crate::{Error, Tx, entities::applications, events::Event};
+use crate::{Error, Tx, entities::applications, events::Event, offices::identity};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{ApplicationId, CorrectionId, ProgrammeId, ProgrammeVersionId},
+    merging::Former,
     money::Yen,
+    office_number::OfficeNumber,
     subsidies::{Arrival, Place, ProgrammeState, ReceiptNumber, Stage, WrongStage},
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
@@ -27,6 +29,14 @@ pub enum SubmitError {
         receipt: ReceiptNumber,
         /// The first one.
         application: ApplicationId,
+    },
+    /// An office whose number went before or follows has one.
+    #[error("the office {number} that it follows has application {receipt} already")]
+    AppliedElsewhere {
+        /// Number of that one.
+        receipt: ReceiptNumber,
+        /// The office's number when it applied.
+        number: OfficeNumber,
     },
     /// What remains of the budget does not pay for it.
     #[error("the budget is used up")]
@@ -57,6 +67,9 @@ pub async fn submit(
         return Err(SubmitError::AlreadyApplied { receipt, application });
     }
     let series_key = free(tx, place).await?;
+    if let Some((number, receipt)) = applied_elsewhere(tx, application.programme, place.office).await? {
+        return Err(SubmitError::AppliedElsewhere { receipt, number });
+    }
     let sequence_number =
         u32::try_from(sequence).map_err(|_| Error::Unreadable(format!("receipt sequence {sequence}")))?;
     let receipt = ReceiptNumber::new(application.fiscal_year, sequence_number);
@@ -229,4 +242,20 @@ async fn live(tx: &Tx, column: applications::Column, keys: &[String]) -> Result<
         .all(tx.connection())
         .await?;
     rows.into_iter().map(Application::try_from).collect()
+}
+
+/// The live application to a programme of an office whose number went before or follows, with that number: an office that
+/// was given a new number is paid once.
+pub async fn applied_elsewhere(
+    tx: &Tx,
+    programme: ProgrammeId,
+    office: OfficeNumber,
+) -> Result<Option<(OfficeNumber, ReceiptNumber)>, Error> {
+    let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
+    for number in former.related(office) {
+        if let Some(first) = live(tx, applications::Column::LiveKey, &[Place::of_number(programme, number)]).await?.pop() {
+            return Ok(first.receipt.map(|receipt| (number, receipt)));
+        }
+    }
+    Ok(None)
 }

@@ -11,6 +11,7 @@ mod initiatives;
 mod jobs;
 mod letters;
 mod members;
+mod mergers;
 mod once;
 mod operations;
 mod register;

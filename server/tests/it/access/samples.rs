@@ -29,6 +29,10 @@ impl Samples {
         samples.adopters(world).await;
         samples.applications(world).await;
         samples.campaigns(world).await;
+        let (merger, other) = crate::mergers::merged(world).await;
+        samples.put("{merger}", merger.to_string());
+        samples.put("{other}", other.to_string());
+        samples.put("{succession}", merger.to_string());
         samples.put("{number}", "1".to_owned());
         samples.put("{sheet}", "0".to_owned());
         samples.put("{row}", "2".to_owned());

@@ -1,0 +1,141 @@
+//! Rows that name an office by a number that it no longer has: they mean the office of today, and never make a new one.
+
+use super::{
+    field::Field,
+    issue::{Code, Issue},
+    reading::{Outcome, ReadRow, Reading},
+};
+use crate::{
+    merging::{Current, Former},
+    office_number::OfficeNumber,
+    service_type::ServiceType,
+};
+use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+/// Reads the rows with former numbers as rows of the offices of today. Where another row of the file says something of
+/// the same office and service under its own number, the row with the former number is left out.
+pub fn follow(reading: &mut Reading, former: &Former, on: NaiveDate) {
+    let mut taken: BTreeSet<(OfficeNumber, ServiceType)> = reading
+        .rows
+        .iter()
+        .filter(|row| is_written(row))
+        .filter_map(|row| Some((row.record.number?, row)))
+        .flat_map(|(number, row)| row.record.services.iter().map(move |service| (number, *service)))
+        .collect();
+    for row in &mut reading.rows {
+        let Some(number) = row.record.number.filter(|_| row.outcome != Outcome::Skipped) else { continue };
+        match former.current(number, on) {
+            Current::Itself => {}
+            Current::Became(today) => {
+                row.record.number = Some(today);
+                let named = row.record.services.len();
+                if is_written(row) {
+                    row.record.services.retain(|service| taken.insert((today, *service)));
+                }
+                let is_repeated = named > 0 && row.record.services.is_empty();
+                let code = if is_repeated { Code::NumberFormerRepeated } else { Code::NumberFormer };
+                note(row, code, number, today.to_string());
+                if is_repeated {
+                    row.outcome = Outcome::Skipped;
+                } else if row.outcome == Outcome::Ok {
+                    row.outcome = Outcome::Warning;
+                }
+            }
+            Current::Several(today) => {
+                let today: Vec<_> = today.iter().map(ToString::to_string).collect();
+                note(row, Code::NumberDivided, number, today.join("、"));
+                row.record.number = None;
+                row.outcome = Outcome::Error;
+            }
+        }
+    }
+}
+
+fn is_written(row: &ReadRow) -> bool {
+    matches!(row.outcome, Outcome::Ok | Outcome::Warning)
+}
+
+fn note(row: &mut ReadRow, code: Code, former: OfficeNumber, today: String) {
+    row.issues.push(Issue {
+        field: Some(Field::OfficeNumber),
+        found: former.to_string(),
+        repaired: Some(today),
+        ..Issue::of_row(code)
+    });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Record, issue::Place};
+    use super::*;
+    use crate::merging::{Reason, Succession};
+    use std::collections::BTreeMap;
+
+    fn number(n: u32) -> OfficeNumber {
+        format!("29709990{n:02}").parse().unwrap()
+    }
+
+    fn reading(rows: &[(u32, &str)]) -> Reading {
+        let row = |(line, (n, service)): (u32, &(u32, &str))| ReadRow {
+            place: Place { sheet: 0, row: line },
+            record: Record {
+                number: Some(number(*n)),
+                services: vec![service.parse().unwrap()],
+                ..Record::default()
+            },
+            issues: Vec::new(),
+            outcome: Outcome::Ok,
+        };
+        Reading {
+            tables: Vec::new(),
+            rows: (2..).zip(rows).map(row).collect(),
+            passed_over: Vec::new(),
+            issues: Vec::new(),
+            municipalities: BTreeMap::new(),
+        }
+    }
+
+    fn followed(rows: &[(u32, &str)]) -> Vec<(Option<OfficeNumber>, Outcome, Option<Code>)> {
+        let mut former = Former { merged: BTreeMap::from([(number(1), number(2))]), ..Former::default() };
+        for to in [8, 9] {
+            let succession = Succession {
+                predecessor: number(7),
+                successor: number(to),
+                on: "2025-04-01".parse().unwrap(),
+                reason: Reason::Transferred,
+            };
+            former.successions.add(succession).unwrap();
+        }
+        former.registered = [number(8), number(9)].into();
+        let mut reading = reading(rows);
+        follow(&mut reading, &former, "2025-05-01".parse().unwrap());
+        let told =
+            |row: ReadRow| (row.record.number, row.outcome, row.issues.first().map(|issue| issue.code));
+        reading.rows.into_iter().map(told).collect()
+    }
+
+    #[test]
+    fn a_row_with_a_former_number_means_the_office_of_today() {
+        let wanted = [
+            (Some(number(2)), Outcome::Warning, Some(Code::NumberFormer)),
+            (Some(number(3)), Outcome::Ok, None),
+        ];
+        assert_eq!(followed(&[(1, "43"), (3, "43")]), wanted);
+    }
+
+    #[test]
+    fn the_own_row_of_the_office_goes_before_wherever_it_stands() {
+        let left_out = (Some(number(2)), Outcome::Skipped, Some(Code::NumberFormerRepeated));
+        let own = (Some(number(2)), Outcome::Ok, None);
+        assert_eq!(followed(&[(1, "43"), (2, "43")]), [left_out, own]);
+        assert_eq!(followed(&[(2, "43"), (1, "43")]), [own, left_out]);
+        let other = (Some(number(2)), Outcome::Warning, Some(Code::NumberFormer));
+        assert_eq!(followed(&[(2, "43"), (1, "11"), (1, "11")]), [own, other, left_out]);
+    }
+
+    #[test]
+    fn of_a_divided_office_a_person_chooses() {
+        assert_eq!(followed(&[(7, "43")]), [(None, Outcome::Error, Some(Code::NumberDivided))]);
+    }
+}

@@ -1,0 +1,276 @@
+//! What belongs to an office and goes with it when it is merged into another: found, moved, and moved back exactly.
+
+use crate::{
+    Error, Tx,
+    entities::{
+        adopter_rows, adoption_evidence, applications, campaign_recipients, contact_proposals,
+        demo_registrations, import_rows, letter_codes, representations,
+    },
+};
+use domain::{
+    ids::OfficeId,
+    merging::Belongings,
+    office_number::OfficeNumber,
+    subsidies::Place,
+};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect as _,
+    sea_query::Expr,
+};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use uuid::Uuid;
+
+/// The rows that go with an office, by their keys.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub(crate) struct Moved {
+    pub applications: Vec<Uuid>,
+    pub recipients: Vec<Uuid>,
+    pub evidence: Vec<Uuid>,
+    pub letters: Vec<Uuid>,
+    pub proposals: Vec<Uuid>,
+    pub registrations: Vec<Uuid>,
+    pub import_rows: Vec<(Uuid, i32)>,
+    pub adopter_rows: Vec<(Uuid, i32)>,
+    /// Accounts that speak for the office.
+    pub people: Vec<Uuid>,
+    /// Those that speak for both: the one of the office that goes is put away.
+    pub people_of_both: Vec<representations::Model>,
+    /// Campaigns and demo sessions in which both stand: what was sent or held stays as it was, with the office that goes.
+    pub staying: u64,
+}
+
+impl Moved {
+    /// How many of each there are.
+    pub(crate) fn belongings(&self) -> Belongings {
+        let count = |length: usize| length as u64;
+        Belongings {
+            applications: count(self.applications.len()),
+            recipients: count(self.recipients.len()),
+            evidence: count(self.evidence.len()),
+            letters: count(self.letters.len()),
+            proposals: count(self.proposals.len()),
+            registrations: count(self.registrations.len()),
+            imports: count(self.import_rows.len() + self.adopter_rows.len()),
+            people: count(self.people.len() + self.people_of_both.len()),
+            staying: self.staying,
+        }
+    }
+}
+
+/// The ids of the rows of a table that name an office.
+macro_rules! ids {
+    ($tx:ident, $table:ident, $tenant:ident, $office:expr) => {
+        $table::Entity::find()
+            .select_only()
+            .column($table::Column::Id)
+            .filter($table::Column::$tenant.eq($tx.tenant()?.uuid()))
+            .filter($table::Column::OfficeId.eq($office.uuid()))
+            .into_tuple::<Uuid>()
+            .all($tx.connection())
+            .await?
+    };
+}
+
+/// The keys of the rows of a list that name an office.
+macro_rules! rows {
+    ($tx:ident, $table:ident, $office:expr) => {
+        $tx.rows::<$table::Entity>()?
+            .select_only()
+            .column($table::Column::BatchId)
+            .column($table::Column::Seq)
+            .filter($table::Column::OfficeId.eq($office.uuid()))
+            .into_tuple::<(Uuid, i32)>()
+            .all($tx.connection())
+            .await?
+    };
+}
+
+/// Finds what would go from one office to another.
+pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Moved, Error> {
+    let (recipients, mails_of_both) = recipients(tx, from, to).await?;
+    let (registrations, sessions_of_both) = registrations(tx, from, to).await?;
+    let (people, people_of_both) = people(tx, from, to).await?;
+    Ok(Moved {
+        applications: ids!(tx, applications, TenantId, from),
+        evidence: ids!(tx, adoption_evidence, TenantId, from),
+        letters: ids!(tx, letter_codes, TenantId, from),
+        proposals: ids!(tx, contact_proposals, TenantId, from),
+        import_rows: rows!(tx, import_rows, from),
+        adopter_rows: rows!(tx, adopter_rows, from),
+        recipients,
+        registrations,
+        people,
+        people_of_both,
+        staying: mails_of_both + sessions_of_both,
+    })
+}
+
+/// The places in audiences, but for those of campaigns that went to both: each office is once in an audience.
+async fn recipients(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<(Vec<Uuid>, u64), Error> {
+    let of = async |office: OfficeId| {
+        let rows = tx.rows::<campaign_recipients::Entity>()?;
+        let rows = rows.filter(campaign_recipients::Column::OfficeId.eq(office.uuid()));
+        Ok::<_, Error>(rows.all(tx.connection()).await?)
+    };
+    let taken: BTreeSet<Uuid> = of(to).await?.into_iter().map(|row| row.campaign_id).collect();
+    let own = of(from).await?;
+    let all = own.len();
+    let moving: Vec<Uuid> =
+        own.into_iter().filter(|row| !taken.contains(&row.campaign_id)).map(|row| row.id).collect();
+    let staying = (all - moving.len()) as u64;
+    Ok((moving, staying))
+}
+
+/// The registrations, but for those of sessions to which both are registered.
+async fn registrations(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<(Vec<Uuid>, u64), Error> {
+    let own = registered(tx, from).await?;
+    let taken: BTreeSet<Uuid> = registered(tx, to)
+        .await?
+        .into_iter()
+        .filter(|row| row.live_office_id.is_some())
+        .map(|row| row.session_id)
+        .collect();
+    let all = own.len();
+    let stays =
+        |row: &demo_registrations::Model| row.live_office_id.is_some() && taken.contains(&row.session_id);
+    let moving: Vec<Uuid> = own.into_iter().filter(|row| !stays(row)).map(|row| row.id).collect();
+    let staying = (all - moving.len()) as u64;
+    Ok((moving, staying))
+}
+
+/// The registrations of an office, whoever holds the session.
+pub(super) async fn registered(tx: &Tx, office: OfficeId) -> Result<Vec<demo_registrations::Model>, Error> {
+    Ok(demo_registrations::Entity::find()
+        .filter(demo_registrations::Column::SharedWith.eq(tx.tenant()?.uuid()))
+        .filter(demo_registrations::Column::OfficeId.eq(office.uuid()))
+        .all(tx.connection())
+        .await?)
+}
+
+async fn people(
+    tx: &Tx,
+    from: OfficeId,
+    to: OfficeId,
+) -> Result<(Vec<Uuid>, Vec<representations::Model>), Error> {
+    let of = async |office: OfficeId| {
+        let rows = tx.rows::<representations::Entity>()?;
+        let rows = rows.filter(representations::Column::OfficeId.eq(office.uuid()));
+        Ok::<_, Error>(rows.all(tx.connection()).await?)
+    };
+    let taken: BTreeSet<Uuid> = of(to).await?.into_iter().map(|row| row.account_id).collect();
+    let (both, moving): (Vec<_>, Vec<_>) =
+        of(from).await?.into_iter().partition(|row| taken.contains(&row.account_id));
+    Ok((moving.into_iter().map(|row| row.account_id).collect(), both))
+}
+
+/// Gives rows to another office, of those that a former office has.
+macro_rules! give {
+    ($tx:ident, $table:ident, $tenant:ident, $keys:expr, $from:ident, $to:ident) => {
+        for keys in $keys.chunks(super::rows::CHUNK) {
+            $table::Entity::update_many()
+                .col_expr($table::Column::OfficeId, Expr::value($to.uuid()))
+                .filter($table::Column::$tenant.eq($tx.tenant()?.uuid()))
+                .filter($table::Column::OfficeId.eq($from.uuid()))
+                .filter($table::Column::Id.is_in(keys.iter().copied()))
+                .exec($tx.connection())
+                .await?;
+        }
+    };
+    // A column that is filled while the row holds the office's place.
+    (live $tx:ident, $table:ident, $tenant:ident, $column:ident, $keys:expr, $from:ident, $to:ident) => {
+        for keys in $keys.chunks(super::rows::CHUNK) {
+            $table::Entity::update_many()
+                .col_expr($table::Column::$column, Expr::value($to.uuid()))
+                .filter($table::Column::$tenant.eq($tx.tenant()?.uuid()))
+                .filter($table::Column::$column.eq($from.uuid()))
+                .filter($table::Column::Id.is_in(keys.iter().copied()))
+                .exec($tx.connection())
+                .await?;
+        }
+    };
+    (rows $tx:ident, $table:ident, $keys:expr, $from:ident, $to:ident) => {
+        for keys in $keys.chunks(super::rows::CHUNK / 5) {
+            let any = keys.iter().fold(Condition::any(), |any, (batch, seq)| {
+                let one = $table::Column::BatchId.eq(*batch);
+                any.add(Condition::all().add(one).add($table::Column::Seq.eq(*seq)))
+            });
+            $table::Entity::update_many()
+                .col_expr($table::Column::OfficeId, Expr::value($to.uuid()))
+                .filter($table::Column::TenantId.eq($tx.tenant()?.uuid()))
+                .filter($table::Column::OfficeId.eq($from.uuid()))
+                .filter(any)
+                .exec($tx.connection())
+                .await?;
+        }
+    };
+}
+
+/// An office with the number by which its applications hold their places.
+pub(crate) type Owner = (OfficeId, OfficeNumber);
+
+/// Gives what was found to another office. What no longer belongs to the first is left alone.
+pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number): Owner) -> Result<(), Error> {
+    give!(tx, campaign_recipients, TenantId, moved.recipients, from, to);
+    give!(tx, adoption_evidence, TenantId, moved.evidence, from, to);
+    give!(tx, letter_codes, TenantId, moved.letters, from, to);
+    give!(tx, contact_proposals, TenantId, moved.proposals, from, to);
+    give!(live tx, contact_proposals, TenantId, OpenOfficeId, moved.proposals, from, to);
+    give!(tx, demo_registrations, SharedWith, moved.registrations, from, to);
+    give!(live tx, demo_registrations, SharedWith, LiveOfficeId, moved.registrations, from, to);
+    give!(rows tx, import_rows, moved.import_rows, from, to);
+    give!(rows tx, adopter_rows, moved.adopter_rows, from, to);
+    places(tx, &moved.applications, from, number).await?;
+    give!(tx, applications, TenantId, moved.applications, from, to);
+    for accounts in moved.people.chunks(super::rows::CHUNK) {
+        representations::Entity::update_many()
+            .col_expr(representations::Column::OfficeId, Expr::value(to.uuid()))
+            .filter(representations::Column::TenantId.eq(tx.tenant()?.uuid()))
+            .filter(representations::Column::OfficeId.eq(from.uuid()))
+            .filter(representations::Column::AccountId.is_in(accounts.iter().copied()))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Lets live applications hold the place of another number.
+async fn places(tx: &Tx, ids: &[Uuid], office: OfficeId, number: OfficeNumber) -> Result<(), Error> {
+    let rows = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::OfficeId.eq(office.uuid()))
+        .filter(applications::Column::LiveKey.is_not_null())
+        .all(tx.connection())
+        .await?;
+    for row in rows.into_iter().filter(|row| ids.contains(&row.id)) {
+        let moved = |key: Option<String>| key.map(|key| Place::moved(&key, number));
+        applications::Entity::update_many()
+            .col_expr(applications::Column::LiveKey, Expr::value(moved(row.live_key)))
+            .col_expr(applications::Column::SeriesKey, Expr::value(moved(row.series_key)))
+            .filter(applications::Column::TenantId.eq(row.tenant_id))
+            .filter(applications::Column::Id.eq(row.id))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Puts away that people speak for an office who speak for the other as well.
+pub(crate) async fn put_away(tx: &Tx, moved: &Moved) -> Result<(), Error> {
+    for row in &moved.people_of_both {
+        representations::Entity::delete_by_id((row.tenant_id, row.account_id, row.office_id))
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes that back.
+pub(crate) async fn bring_back(tx: &Tx, moved: &Moved) -> Result<(), Error> {
+    let rows = moved.people_of_both.iter().cloned();
+    let rows: Vec<_> = rows.map(|row| representations::ActiveModel::from(row).reset_all()).collect();
+    if !rows.is_empty() {
+        representations::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    }
+    Ok(())
+}
