@@ -4,6 +4,7 @@ mod bulk;
 mod corporations;
 mod editing;
 pub mod proposals;
+mod registered;
 mod rows;
 mod search;
 pub mod segments;
@@ -11,6 +12,7 @@ mod undoing;
 
 pub use bulk::{Carried, Written, carry_out};
 pub use editing::{add, change};
-pub use rows::{Office, OfficeService, by_number, every, find, registered, several};
+pub use registered::{every, registered};
+pub use rows::{Office, OfficeService, by_number, find, several};
 pub use search::{Filter, Found, Listed, counts_by_service, search};
 pub use undoing::{Before, ImportChange, Undone, take_back};
