@@ -20,6 +20,7 @@ mod m0012_imports;
 mod m0013_adoption;
 mod m0014_contacts;
 mod m0015_mergers;
+mod m0016_import_size;
 mod m0018_programmes;
 mod m0022_kept_forms;
 mod tables;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0013_adoption::Migration),
             Box::new(m0014_contacts::Migration),
             Box::new(m0015_mergers::Migration),
+            Box::new(m0016_import_size::Migration),
             Box::new(m0018_programmes::Migration),
             Box::new(m0022_kept_forms::Migration),
         ]

@@ -1,8 +1,8 @@
 //! What every handler has at hand.
 
 use crate::{
-    clock::Clock, config::Config, keys::Keyring, mail::Outgoing, operations::metrics::Metrics,
-    storage::Storage, web::assets::Bundle,
+    clock::Clock, config::Config, imports::Recent, keys::Keyring, mail::Outgoing,
+    operations::metrics::Metrics, storage::Storage, web::assets::Bundle,
 };
 use documents::Fonts;
 use std::sync::{Arc, atomic::AtomicBool};
@@ -38,6 +38,8 @@ pub struct App {
     pub metrics: Arc<Metrics>,
     /// Whether this server was told to stop and still takes requests.
     pub draining: Arc<AtomicBool>,
+    /// The import that was read last.
+    pub recent_import: Arc<Recent>,
 }
 
 impl App {
@@ -72,6 +74,7 @@ impl App {
             program: Arc::new(program),
             metrics: Arc::new(metrics),
             draining: Arc::default(),
+            recent_import: Arc::default(),
         })
     }
 }

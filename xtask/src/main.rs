@@ -31,6 +31,8 @@ Usage: cargo xtask <command>
             what follows `--` goes to cargo test or Playwright
   release   one binary with everything inside, in target/dist/
   bench     the measurements in server/benches, on an optimised build
+  fuzz      damaged lists through reader and mapper, `fuzz --seconds 600`; what is found is kept
+            as a test in server/sheets/tests/data/found
   pictures  the pictures of the README and the manuals, taken anew from the demonstration
   bundle    only what the browser is given: wasm, script, styles, into target/site/
 ";
@@ -50,6 +52,7 @@ fn main() -> ExitCode {
         },
         ["release"] => commands::release::release(),
         ["bench", rest @ ..] => commands::bench::bench(rest),
+        ["fuzz", rest @ ..] => commands::fuzz::fuzz(rest),
         ["pictures"] => commands::pictures::pictures(),
         ["bundle"] => site::bundle(),
         ["help" | "--help" | "-h"] => {

@@ -37,8 +37,8 @@ pub struct ImportResult {
     pub rows: [usize; 3],
     /// Why it is refused, as a sentence.
     pub refusal: Option<String>,
-    /// Pieces that were written, and of how many.
-    pub done: (u32, u32),
+    /// Rows that were written, and of how many.
+    pub done: (u64, u64),
     /// What taking it back did.
     pub undone: Option<Undone>,
     /// The parts of the rows.
@@ -93,7 +93,7 @@ pub fn ImportResultPage(
         services,
         rows: [errors, warnings, skipped],
         refusal,
-        done: (pieces, of),
+        done: (rows, of),
         undone,
         tabs,
         lines,
@@ -117,7 +117,7 @@ pub fn ImportResultPage(
     let undo = (keeper && matches!(standing, BatchStanding::Committed | BatchStanding::Stopped)).then(|| {
         view! { <ButtonLink href=paths::import_undo(&slug, id) kind=ButtonKind::Quiet>"この取込を取り消す"</ButtonLink> }
     });
-    let told = told(&slug, standing, refusal, (pieces, of), undone);
+    let told = told(&slug, standing, refusal, (rows, of), undone);
     let body = match standing {
         BatchStanding::Committed | BatchStanding::Undone => view! {
             <Stats>
@@ -164,7 +164,7 @@ fn told(
     slug: &str,
     standing: BatchStanding,
     refusal: Option<String>,
-    (pieces, of): (u32, u32),
+    (rows, of): (u64, u64),
     undone: Option<Undone>,
 ) -> Option<AnyView> {
     match standing {
@@ -185,7 +185,7 @@ fn told(
         }
         BatchStanding::Stopped => Some(
             view! {
-                <Notice kind=NoticeKind::Warning title=format!("途中で止めました（{of}回のうち{pieces}回分を書き込みました）")>
+                <Notice kind=NoticeKind::Warning title=format!("途中で止めました（{of}行のうち{rows}行を書き込みました）")>
                     <p>"書き込んだ分は、下の「この取込を取り消す」で元に戻せます。同じファイルをもう一度取り込めば、残りを続けられます。"</p>
                 </Notice>
             }

@@ -18,8 +18,8 @@ pub struct ImportAtWork {
     pub file_name: String,
     /// Reading, writing or taking back.
     pub standing: BatchStanding,
-    /// Pieces that are done, and of how many.
-    pub done: (u32, u32),
+    /// Rows that are written, or offices that are taken back, and of how many.
+    pub done: (u64, u64),
     /// About how many seconds are left, where that can be told.
     pub seconds_left: Option<u64>,
     /// Whether the page comes again by itself.
@@ -56,11 +56,15 @@ pub fn ImportAtWorkPage(
         }
     };
     let bar = (total > 0).then(|| {
-        let percent = u64::from(done) * 100 / u64::from(total);
+        let percent = done * 100 / total;
         let left = seconds_left.map(remaining);
+        let counted = match standing {
+            BatchStanding::Undoing => format!("事業所{total}件のうち{done}件"),
+            _ => format!("{total}行のうち{done}行"),
+        };
         view! {
             <p><progress max=total.to_string() value=done.to_string() aria-label=title>{format!("{percent}％")}</progress></p>
-            <p>{format!("{percent}％まで終わりました。")}{left}</p>
+            <p>{format!("{counted}（{percent}％）まで終わりました。")}{left}</p>
         }
     });
     let here = paths::import(&slug, id);

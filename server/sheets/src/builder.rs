@@ -1,8 +1,8 @@
 //! Putting cells into rows, counting everything against the limits.
 
 use crate::Limits;
-use domain::imports::{Cell, CellKind, Merge, Refusal, Row, Sheet};
-use std::collections::BTreeMap;
+use domain::imports::{Cell, CellKind, Merge, PackedSheet, Packing, Refusal, Row, Sheet};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest text that a cell of a spreadsheet can hold.
 pub const CELL_TEXT: usize = 32_767;
@@ -53,13 +53,20 @@ pub struct Value {
     pub struck: bool,
 }
 
-/// Builds one sheet; cells may come in any order.
+/// Builds one sheet; cells may come in any order, and take little room as long as their rows come in order.
 #[derive(Debug, Default)]
 pub struct Builder {
     sheet: Sheet,
-    /// Where the rows stand that came so far, and how many of their cells are struck through.
-    rows: BTreeMap<u32, (usize, usize)>,
-    hidden: Vec<u32>,
+    packing: Packing,
+    /// The row that is being filled.
+    open: Option<Row>,
+    /// Rows of which something came after a later row.
+    late: BTreeMap<u32, Row>,
+    /// How many cells of a row are struck through.
+    struck: BTreeMap<u32, usize>,
+    hidden: BTreeSet<u32>,
+    /// A row turned out to be hidden after it was packed.
+    hidden_late: bool,
 }
 
 impl Builder {
@@ -85,27 +92,35 @@ impl Builder {
             self.sheet.columns_cut = true;
             return Ok(());
         };
-        let next = self.sheet.rows.len();
-        let (at, struck) = self.rows.entry(number).or_insert((next, 0));
-        if *at == next {
-            self.sheet.rows.push(Row { number, ..Row::default() });
+        if value.struck {
+            *self.struck.entry(number).or_default() += 1;
         }
-        *struck += usize::from(value.struck);
-        if self.sheet.rows.len() > limits.workbook_rows as usize {
+        if self.open.as_ref().is_none_or(|open| open.number < number) {
+            self.close();
+            self.open = Some(Row { number, ..Row::default() });
+        }
+        let row = match &mut self.open {
+            Some(open) if open.number == number => open,
+            _ => self.late.entry(number).or_insert_with(|| Row { number, ..Row::default() }),
+        };
+        put_cell(row, Cell { column, text: value.text, kind: value.kind, merged: false });
+        let rows = self.packing.len() + self.late.len() + usize::from(self.open.is_some());
+        if rows > limits.workbook_rows as usize {
             return Err(Refusal::TooManyRows { limit: limits.workbook_rows });
-        }
-        let cell = Cell { column, text: value.text, kind: value.kind, merged: false };
-        let cells = &mut self.sheet.rows[*at].cells;
-        match cells.binary_search_by_key(&column, |other| other.column) {
-            Ok(same) => cells[same] = cell,
-            Err(at) => cells.insert(at, cell),
         }
         Ok(())
     }
 
     /// Notes that a row is hidden.
     pub fn hide_row(&mut self, number: u32) {
-        self.hidden.push(number);
+        self.hidden_late |= self.packed_up_to().is_some_and(|last| number <= last);
+        self.hidden.insert(number);
+    }
+
+    /// The number of the row before the one that is being filled, or one that is smaller than any after it.
+    fn packed_up_to(&self) -> Option<u32> {
+        let open = self.open.as_ref()?;
+        (!self.packing.is_empty()).then(|| open.number.saturating_sub(1))
     }
 
     /// Notes that columns are hidden; those beyond the limit do not matter.
@@ -123,21 +138,57 @@ impl Builder {
         }
     }
 
+    /// Packs the row that is being filled.
+    fn close(&mut self) {
+        if let Some(row) = self.open.take() {
+            self.packing.push(self.described(row));
+        }
+    }
+
+    /// The row with what is known of it as a whole.
+    fn described(&self, row: Row) -> Row {
+        let struck = self.struck.get(&row.number).copied().unwrap_or(0);
+        Row { struck: struck * 2 > row.cells.len(), hidden: self.hidden.contains(&row.number), ..row }
+    }
+
     /// The sheet, with rows in order.
-    pub fn finish(mut self) -> Sheet {
-        for (at, struck) in self.rows.into_values().filter(|(_, struck)| *struck > 0) {
-            let row = &mut self.sheet.rows[at];
-            row.struck = struck * 2 > row.cells.len();
-        }
-        self.sheet.rows.sort_by_key(|row| row.number);
-        self.hidden.sort_unstable();
-        for row in &mut self.sheet.rows {
-            row.hidden = self.hidden.binary_search(&row.number).is_ok();
-        }
+    pub fn finish(mut self) -> PackedSheet {
+        self.close();
         self.sheet.hidden_columns.sort_unstable();
         self.sheet.hidden_columns.dedup();
-        self.sheet.spread_vertical_merges();
-        self.sheet
+        let has_vertical_merges = self.sheet.merges.iter().any(|merge| merge.bottom > merge.top);
+        let packed = std::mem::take(&mut self.packing).finish(std::mem::take(&mut self.sheet));
+        if self.late.is_empty() && !self.hidden_late && !has_vertical_merges {
+            return packed;
+        }
+        let mut sheet = packed.to_sheet();
+        drop(packed);
+        for (number, late) in std::mem::take(&mut self.late) {
+            match sheet.rows.binary_search_by_key(&number, |row| row.number) {
+                Ok(at) => {
+                    for cell in late.cells {
+                        put_cell(&mut sheet.rows[at], cell);
+                    }
+                }
+                Err(at) => sheet.rows.insert(at, late),
+            }
+        }
+        sheet.rows = sheet.rows.into_iter().map(|row| self.described(row)).collect();
+        sheet.spread_vertical_merges();
+        sheet.into()
+    }
+}
+
+/// Puts a cell into its row, in the place of one that stands in its column.
+fn put_cell(row: &mut Row, cell: Cell) {
+    match row.cells.last() {
+        Some(last) if last.column >= cell.column => {
+            match row.cells.binary_search_by_key(&cell.column, |other| other.column) {
+                Ok(same) => row.cells[same] = cell,
+                Err(at) => row.cells.insert(at, cell),
+            }
+        }
+        _ => row.cells.push(cell),
     }
 }
 
@@ -157,7 +208,7 @@ mod tests {
             builder.put(row, column, value(text, row == 9), &mut used).unwrap();
         }
         builder.hide_row(9);
-        let sheet = builder.finish();
+        let sheet = builder.finish().to_sheet();
         let texts: Vec<Vec<&str>> =
             sheet.rows.iter().map(|row| row.cells.iter().map(|cell| cell.text.as_str()).collect()).collect();
         assert_eq!(texts, [["a", "B"], ["c", "d"]]);

@@ -1,10 +1,14 @@
-//! The child process: limits itself, reads one file, answers in JSON on standard output.
+//! The child process: limits itself, reads one file, answers in frames on standard output.
 //!
 //! `hiromeru child read-sheet <path> <name> [web|command-line]` comes here before anything else starts. A file that
 //! is refused is an answer like any other; only a crash or a kill leaves none, and [`explain`] tells which it was.
 
-use crate::{Limits, ReadError, read};
-use domain::imports::{Refusal, Workbook};
+use crate::{
+    Limits, ReadError,
+    frames::{self, Answer},
+    read,
+};
+use domain::imports::Refusal;
 use rlimit::Resource;
 use std::{
     io::Write,
@@ -62,9 +66,6 @@ impl Preset {
     }
 }
 
-/// What the child writes: the workbook or why not.
-pub type Answer = Result<Workbook, Refusal>;
-
 /// Reads the file named by the first argument and writes the [`Answer`]; the exit code is 0 when there is one. The
 /// second argument is the name of the file for a person; the third names the [`Preset`], `web` when it is missing.
 pub fn run(args: &[String]) -> ExitCode {
@@ -78,23 +79,15 @@ pub fn run(args: &[String]) -> ExitCode {
         return ExitCode::from(3);
     }
     let answer: Answer = match read(Path::new(path), &preset.limits()) {
-        Ok(workbook) => Ok(workbook),
+        Ok(cells) => Ok(cells),
         Err(ReadError::Refused(refusal)) => Err(refusal),
         Err(ReadError::Io(_)) => return ExitCode::from(4),
     };
     let mut output = std::io::BufWriter::with_capacity(256 * 1024, std::io::stdout().lock());
-    match serde_json::to_writer(&mut output, &answer)
-        .map_err(std::io::Error::from)
-        .and_then(|()| output.flush())
-    {
+    match frames::write(&answer, &mut output).and_then(|()| output.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(5),
     }
-}
-
-/// Reads what the child wrote. No answer, or one that is cut off, means that the child broke off.
-pub fn answer(output: &[u8]) -> Answer {
-    serde_json::from_slice(output).unwrap_or(Err(Refusal::ReaderCrashed))
 }
 
 /// What the end of a child means that left no answer. An allocation that the system refuses aborts the program, and

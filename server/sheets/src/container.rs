@@ -1,7 +1,7 @@
 //! ZIP containers: what is inside, and a guard that inflates and counts every part before anything believes it.
 
-use crate::{Limits, ods, read_bytes, xlsx};
-use domain::imports::{OtherKind, Refusal, Workbook};
+use crate::{Limits, ods, read_cells, xlsx};
+use domain::imports::{Cells, OtherKind, PackedSheet, Refusal};
 use flate2::read::MultiGzDecoder;
 use std::io::{BufReader, Cursor, Read};
 use zip::{ZipArchive, read::ZipFile, result::ZipError};
@@ -14,7 +14,7 @@ const FREE_SIZE: u64 = 10 * 1024 * 1024;
 const MOST_INFLATION: u64 = 100;
 
 /// Reads the workbook in a container, or the one text file in an archive.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
         ZipError::InvalidArchive(_) | ZipError::Io(_) => Refusal::CutOff,
         _ => Refusal::Damaged,
@@ -28,8 +28,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
         return Err(Refusal::OtherKind(OtherKind::BinaryExcel));
     }
     if has("xl/") {
-        let parts = xlsx::Structure::inspect(&mut archive, limits)?;
-        return xlsx::read(bytes, &parts, limits);
+        return xlsx::read(bytes, &mut archive, limits);
     }
     if has("mimetype") && (has("content.xml") || has("encrypted-package")) {
         return ods::read(&mut archive, limits);
@@ -42,7 +41,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 
 /// The lists in an archive: one text file named .csv itself, as the national download site hands it out, or a file for
 /// each service, as a person collects them. Each file is read for itself; its sheets carry its name in front.
-fn lists(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, Refusal> {
+fn lists(archive: &mut Archive<'_>, limits: &Limits) -> Result<Cells, Refusal> {
     let other = Refusal::OtherKind(OtherKind::Zip);
     let lists: Vec<(usize, String)> = (0..archive.len())
         .filter_map(|index| {
@@ -54,7 +53,7 @@ fn lists(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, Refusal
         return Err(other);
     }
     let (several, mut left) = (lists.len() > 1, limits.bytes);
-    let mut whole: Option<Workbook> = None;
+    let mut whole: Option<Cells> = None;
     for (index, name) in lists {
         let mut inside = Vec::new();
         let mut counted = Counted::new(archive.by_index(index).map_err(damaged)?, left);
@@ -63,7 +62,7 @@ fn lists(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, Refusal
         let mut read = inner_list(&inside, other, limits)?;
         if several {
             for sheet in &mut read.sheets {
-                sheet.name = named(&name, &sheet.name);
+                sheet.rename(named(&name, sheet.name()));
             }
         }
         match &mut whole {
@@ -72,8 +71,9 @@ fn lists(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, Refusal
         }
     }
     let whole = whole.ok_or(other)?;
-    let rows: usize = whole.sheets.iter().map(|sheet| sheet.rows.len()).sum();
-    let cells: usize = whole.sheets.iter().flat_map(|sheet| &sheet.rows).map(|row| row.cells.len()).sum();
+    let rows: usize = whole.sheets.iter().map(PackedSheet::len).sum();
+    let cells: usize =
+        whole.sheets.iter().flat_map(|sheet| sheet.rows().iter()).map(|row| row.cells.len()).sum();
     if rows > limits.workbook_rows as usize {
         return Err(Refusal::TooManyRows { limit: limits.workbook_rows });
     }
@@ -97,7 +97,7 @@ fn named(file: &str, sheet: &str) -> String {
 }
 
 /// A list that was compressed alone, perhaps under its own name.
-pub fn gzip(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn gzip(bytes: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
     let explained = (bytes.len() as u64).saturating_mul(MOST_INFLATION).max(FREE_SIZE);
     let most = limits.bytes.min(explained);
     let mut inside = Vec::new();
@@ -115,9 +115,9 @@ pub fn gzip(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 }
 
 /// Reads what was inside, unless that is an archive of lists again.
-fn inner_list(inside: &[u8], other: Refusal, limits: &Limits) -> Result<Workbook, Refusal> {
+fn inner_list(inside: &[u8], other: Refusal, limits: &Limits) -> Result<Cells, Refusal> {
     let is_archive = inside.starts_with(b"\x1F\x8B") || (inside.starts_with(b"PK") && !is_workbook(inside));
-    if is_archive { Err(other) } else { read_bytes(inside, limits) }
+    if is_archive { Err(other) } else { read_cells(inside, limits) }
 }
 
 /// True for a container that is a workbook and not an archive.

@@ -10,10 +10,10 @@ use crate::{
     Limits,
     decode::{self, Decoded},
 };
-use domain::imports::{OtherKind, Refusal, Source, Workbook};
+use domain::imports::{Cells, OtherKind, Refusal, Source};
 
 /// Reads a web page.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
     let Decoded { text, encoding } = match declared(bytes) {
         Some(label) => decode::text_as(bytes, &label)?,
         None => decode::text(bytes)?,
@@ -22,12 +22,12 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 }
 
 /// Reads the tables of a page that is text already.
-pub fn read_text(text: &str, source: Source, limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn read_text(text: &str, source: Source, limits: &Limits) -> Result<Cells, Refusal> {
     let sheets = tables::read(text, limits)?;
     if sheets.is_empty() {
         return Err(Refusal::OtherKind(OtherKind::Html));
     }
-    Ok(Workbook { source, sheets })
+    Ok(Cells { source, sheets })
 }
 
 /// True for a piece of a page with a table in it, as the clipboard of a browser holds it.

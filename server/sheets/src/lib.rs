@@ -1,6 +1,6 @@
 //! Reads the cells of spreadsheets, with limits on everything; runs in a child process.
 //!
-//! What a file is, is decided by its content and never by its name. The result is `domain::imports::Workbook`,
+//! What a file is, is decided by its content and never by its name. The result is `domain::imports::Cells`,
 //! so that a further kind of file needs a reader here and nothing anywhere else.
 
 mod builder;
@@ -8,6 +8,7 @@ pub mod child;
 mod container;
 mod decode;
 mod format;
+pub mod frames;
 mod html;
 mod kind;
 mod ods;
@@ -19,7 +20,7 @@ mod xls;
 mod xlsx;
 
 use decode::Decoded;
-use domain::imports::{OtherKind, Refusal, Source, Workbook};
+use domain::imports::{Cells, OtherKind, Refusal, Source, Workbook};
 use kind::Kind;
 use std::path::Path;
 
@@ -100,22 +101,27 @@ pub enum ReadError {
 }
 
 /// Reads a file. The name only helps to say what is wrong.
-pub fn read(path: &Path, limits: &Limits) -> Result<Workbook, ReadError> {
+pub fn read(path: &Path, limits: &Limits) -> Result<Cells, ReadError> {
     let size = std::fs::metadata(path)?.len();
     if size > limits.bytes {
         return Err(Refusal::TooLarge { limit_mb: limits.bytes / (1024 * 1024) }.into());
     }
-    Ok(read_bytes(&std::fs::read(path)?, limits)?)
+    Ok(read_cells(&std::fs::read(path)?, limits)?)
+}
+
+/// Reads a file that is already in memory, and gives all its cells as values.
+pub fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+    Ok(read_cells(bytes, limits)?.to_workbook())
 }
 
 /// Reads a file that is already in memory.
-pub fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn read_cells(bytes: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
     match kind::recognise(bytes) {
         Kind::Nothing => Err(Refusal::Empty),
         Kind::Text => {
             let Decoded { text, encoding } = decode::text(bytes)?;
             let sheet = separated::sheet(&text, limits)?;
-            Ok(Workbook { source: Source::Text { encoding }, sheets: vec![sheet] })
+            Ok(Cells { source: Source::Text { encoding }, sheets: vec![sheet] })
         }
         Kind::Container => container::read(bytes, limits),
         Kind::Compound => xls::read(bytes, limits),
@@ -128,7 +134,7 @@ pub fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 }
 
 /// Reads a table that a person copied from a web page or a spreadsheet and pasted: text with tabs, or a piece of HTML.
-pub fn read_pasted(text: &str, limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn read_pasted(text: &str, limits: &Limits) -> Result<Cells, Refusal> {
     if text.len() as u64 > limits.bytes {
         return Err(Refusal::TooLarge { limit_mb: limits.bytes / (1024 * 1024) });
     }
@@ -139,5 +145,5 @@ pub fn read_pasted(text: &str, limits: &Limits) -> Result<Workbook, Refusal> {
         return html::read_text(text, Source::Pasted, limits);
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    Ok(Workbook { source: Source::Pasted, sheets: vec![separated::sheet(text, limits)?] })
+    Ok(Cells { source: Source::Pasted, sheets: vec![separated::sheet(text, limits)?] })
 }

@@ -9,11 +9,11 @@ use crate::{
     container::{Archive, Counted, damaged},
     xlsx::{attribute, each_element, has_extension, input_fault},
 };
-use domain::imports::{OtherKind, Refusal, Source, Workbook};
+use domain::imports::{Cells, OtherKind, Refusal, Source};
 use std::io::Read;
 
 /// Reads the spreadsheet in a container.
-pub fn read(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn read(archive: &mut Archive<'_>, limits: &Limits) -> Result<Cells, Refusal> {
     let mut left = limits.inflated;
     let mut workbook = None;
     for index in 0..archive.len() {
@@ -39,7 +39,7 @@ pub fn read(archive: &mut Archive<'_>, limits: &Limits) -> Result<Workbook, Refu
         left = left.saturating_sub(input.get_ref().read);
     }
     let sheets = workbook.ok_or(Refusal::Damaged)??;
-    Ok(Workbook { source: Source::Ods, sheets })
+    Ok(Cells { source: Source::Ods, sheets })
 }
 
 fn check_kind(input: &mut impl Read) -> Result<(), Refusal> {

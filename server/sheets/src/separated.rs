@@ -4,13 +4,14 @@
 //! those a spreadsheet program shows. Stray quotes are kept as text; NUL and other control bytes do not end anything.
 
 use crate::Limits;
-use domain::imports::{Cell, Refusal, Row, Sheet};
+use domain::imports::{Cell, PackedSheet, Packing, Refusal, Row, Sheet};
 use std::borrow::Cow;
 
 /// Reads the records of a text.
-pub fn sheet(text: &str, limits: &Limits) -> Result<Sheet, Refusal> {
+pub fn sheet(text: &str, limits: &Limits) -> Result<PackedSheet, Refusal> {
     let delimiter = delimiter(text);
     let mut sheet = Sheet::default();
+    let mut rows = Packing::default();
     let mut rest = text;
     let (mut number, mut line, mut cells, mut used) = (0u32, 1u32, 0u32, 0u64);
     while !rest.is_empty() {
@@ -34,13 +35,13 @@ pub fn sheet(text: &str, limits: &Limits) -> Result<Sheet, Refusal> {
             return Err(Refusal::TooMuchText { limit_mb: limits.text / (1024 * 1024) });
         }
         if !row.cells.is_empty() {
-            sheet.rows.push(row);
+            rows.push(row);
         }
-        if sheet.rows.len() > limits.text_rows as usize {
+        if rows.len() > limits.text_rows as usize {
             return Err(Refusal::TooManyRows { limit: limits.text_rows });
         }
     }
-    Ok(sheet)
+    Ok(rows.finish(sheet))
 }
 
 /// The separator that splits most of the first records: the comma if none does, and of equals.
@@ -136,6 +137,7 @@ mod tests {
     fn rows(text: &str) -> Vec<(u32, Option<u32>, Vec<String>)> {
         sheet(text, &Limits::web())
             .unwrap()
+            .to_sheet()
             .rows
             .into_iter()
             .map(|row| (row.number, row.line, row.cells.into_iter().map(|cell| cell.text).collect()))
@@ -176,10 +178,10 @@ mod tests {
     #[test]
     fn a_file_beyond_the_limits_is_refused_whole() {
         let limits = Limits { text_rows: 2, ..Limits::web() };
-        assert_eq!(sheet("a\nb\nc\n", &limits), Err(Refusal::TooManyRows { limit: 2 }));
+        assert_eq!(sheet("a\nb\nc\n", &limits).err(), Some(Refusal::TooManyRows { limit: 2 }));
         let limits = Limits { cells: 3, ..Limits::web() };
-        assert_eq!(sheet("a,b\nc,d\n", &limits), Err(Refusal::TooManyCells { limit: 3 }));
-        let wide = sheet("a,b,c", &Limits { columns: 2, ..Limits::web() }).unwrap();
+        assert_eq!(sheet("a,b\nc,d\n", &limits).err(), Some(Refusal::TooManyCells { limit: 3 }));
+        let wide = sheet("a,b,c", &Limits { columns: 2, ..Limits::web() }).unwrap().to_sheet();
         assert!(wide.columns_cut && wide.rows[0].cells.len() == 2);
     }
 }

@@ -12,13 +12,13 @@ use crate::{
     builder::{Builder, Used, Value},
     values,
 };
-use domain::imports::{CellKind, Merge, OtherKind, Refusal, Sheet, Source, Workbook};
+use domain::imports::{CellKind, Cells, Merge, OtherKind, PackedSheet, Refusal, Source};
 use globals::Globals;
 use records::{Fields, Record, Records};
 use std::io::{Cursor, Read};
 
 /// Reads a workbook in its compound file.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn read(bytes: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
     let mut file = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(|_| Refusal::Damaged)?;
     if file.is_stream("/EncryptedPackage") {
         return Err(Refusal::Encrypted);
@@ -34,7 +34,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 }
 
 /// Reads the records of a workbook.
-pub fn read_stream(stream: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
+pub fn read_stream(stream: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
     let globals = Globals::read(stream, limits)?;
     let mut used = Used::new(limits);
     let mut sheets = Vec::new();
@@ -43,7 +43,7 @@ pub fn read_stream(stream: &[u8], limits: &Limits) -> Result<Workbook, Refusal> 
         let builder = Builder::new(&listed.name, listed.hidden);
         sheets.push(sheet(Records::new(records), builder, &globals, &mut used)?);
     }
-    Ok(Workbook { source: Source::Xls, sheets })
+    Ok(Cells { source: Source::Xls, sheets })
 }
 
 fn sheet(
@@ -51,7 +51,7 @@ fn sheet(
     builder: Builder,
     globals: &Globals,
     used: &mut Used<'_>,
-) -> Result<Sheet, Refusal> {
+) -> Result<PackedSheet, Refusal> {
     let mut reader = SheetReader { builder, globals, formula: None };
     // Charts stand within a sheet as streams of their own, from BOF to EOF.
     let mut depth = 0u32;

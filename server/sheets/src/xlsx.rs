@@ -5,16 +5,45 @@ mod structure;
 use crate::{
     Limits,
     builder::{Builder, Used, Value},
+    container::Archive,
     format::day_of_serial,
     values,
 };
 use calamine::{Cell as ReadCell, DataRef, Reader, SheetType, SheetVisible, Style, Xlsx, XlsxError};
-use domain::imports::{CellKind, Refusal, Source, Workbook};
-use std::io::Cursor;
-pub use structure::{Structure, attribute, each_element, has_extension, input_fault};
+use domain::imports::{CellKind, Cells, Refusal, Source};
+use std::{
+    io::Cursor,
+    sync::atomic::{AtomicBool, Ordering},
+    thread,
+};
+use structure::Structure;
+pub use structure::{attribute, each_element, has_extension, input_fault};
 
-/// Reads the cells of every worksheet. The container must have been inspected before.
-pub fn read(bytes: &[u8], structure: &Structure, limits: &Limits) -> Result<Workbook, Refusal> {
+/// Inspects the container and reads the cells of every worksheet.
+///
+/// Whatever is held in memory is inspected first. The sheets, of which nothing is held but the cells that are counted, are
+/// inspected while they are read, and what the inspection says comes first.
+pub fn read(bytes: &[u8], archive: &mut Archive<'_>, limits: &Limits) -> Result<Cells, Refusal> {
+    let mut structure = Structure::inspect(archive, limits)?;
+    let stopped = AtomicBool::new(false);
+    let read = thread::scope(|scope| {
+        let reading = scope.spawn(|| sheets(bytes, limits, &stopped));
+        let inspected = structure.inspect_sheets(archive);
+        stopped.store(inspected.is_err(), Ordering::Relaxed);
+        let read = reading.join();
+        inspected.map(|()| read)
+    })?;
+    let sheets = read.unwrap_or_else(|panic| std::panic::resume_unwind(panic))?.into_iter().map(
+        |(name, mut builder)| {
+            structure.describe(&name, &mut builder, limits);
+            builder.finish()
+        },
+    );
+    Ok(Cells { source: Source::Xlsx, sheets: sheets.collect() })
+}
+
+/// The cells of every worksheet, by its name, unless it is stopped.
+fn sheets(bytes: &[u8], limits: &Limits, stopped: &AtomicBool) -> Result<Vec<(String, Builder)>, Refusal> {
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
     let is_1904 = file.has_1904_epoch();
     let mut sheets = Vec::new();
@@ -26,16 +55,18 @@ pub fn read(bytes: &[u8], structure: &Structure, limits: &Limits) -> Result<Work
         let formats: Vec<(String, bool)> = reader.styles().iter().map(format_code).collect();
         let mut builder = Builder::new(&listed.name, listed.visible != SheetVisible::Visible);
         while let Some((read, style)) = reader.next_cell_with_style_id().map_err(refusal)? {
+            if stopped.load(Ordering::Relaxed) {
+                return Ok(Vec::new());
+            }
             let (code, struck) =
                 formats.get(style).map_or(("General", false), |(code, struck)| (code.as_str(), *struck));
             let Some((text, kind)) = value(&read, code, is_1904) else { continue };
             let (row, column) = read.get_position();
             builder.put(row + 1, column, Value { text, kind, struck }, &mut used)?;
         }
-        structure.describe(&listed.name, &mut builder, limits);
-        sheets.push(builder.finish());
+        sheets.push((listed.name, builder));
     }
-    Ok(Workbook { source: Source::Xlsx, sheets })
+    Ok(sheets)
 }
 
 /// The code of a cell's number format, and whether its text is struck through.

@@ -94,12 +94,13 @@ impl List {
         if self.every_municipality { Lists::default() } else { Lists::of(self.municipality, tenant) }
     }
 
-    /// The name and the bytes of the file.
-    fn read(&self) -> Result<(String, Vec<u8>), OfficesError> {
-        let bytes =
-            std::fs::read(&self.file).map_err(|error| OfficesError::File(self.file.clone(), error))?;
-        let name = self.file.file_name().map(|name| name.to_string_lossy().into_owned());
-        Ok((name.unwrap_or_default(), bytes))
+    /// The file, which can be read.
+    fn there(&self) -> Result<&Path, OfficesError> {
+        match std::fs::File::open(&self.file).and_then(|file| file.metadata()) {
+            Ok(known) if known.is_file() => Ok(&self.file),
+            Ok(_) => Err(OfficesError::File(self.file.clone(), std::io::ErrorKind::InvalidInput.into())),
+            Err(error) => Err(OfficesError::File(self.file.clone(), error)),
+        }
     }
 }
 
@@ -107,7 +108,7 @@ impl List {
 pub(super) async fn perform(config: Option<&Path>, command: Offices) -> Result<(), CommandError> {
     let (list, report) = match command {
         Offices::Check(list) => {
-            let (name, bytes) = list.read()?;
+            list.there()?;
             let program = std::env::current_exe()?;
             let register = match Config::read(config) {
                 Ok(config) if is_there(&config.database) => Some(prepare(config).await?),
@@ -122,16 +123,16 @@ pub(super) async fn perform(config: Option<&Path>, command: Offices) -> Result<(
             };
             let register = register.as_ref().zip(tenant.as_ref());
             let lists = list.wanted(tenant.as_ref());
-            let report = command::check(&program, register, (&name, bytes), &lists).await?;
+            let report = command::check(&program, register, list.there()?, &lists).await?;
             (list, report)
         }
         Offices::Import(list) => {
-            let (name, bytes) = list.read()?;
+            list.there()?;
             let app = prepare(Config::read(config)?).await?;
             let tenant = of_code(&app, list.municipality).await?;
             let tenant = tenant.ok_or(OfficesError::NoMunicipality(list.municipality))?;
             let lists = list.wanted(Some(&tenant));
-            let report = command::import(&app, &tenant, (&name, bytes), &lists).await?;
+            let report = command::import(&app, &tenant, list.there()?, &lists).await?;
             (list, report)
         }
         Offices::Export { municipality, format, encoding } => {
@@ -145,7 +146,10 @@ pub(super) async fn perform(config: Option<&Path>, command: Offices) -> Result<(
 #[expect(clippy::print_stdout, reason = "a command answers its user")]
 fn answer(report: &Report, json: bool) -> Result<(), CommandError> {
     if json {
-        println!("{}", serde_json::to_string_pretty(report).map_err(std::io::Error::from)?);
+        let mut output = std::io::BufWriter::new(std::io::stdout().lock());
+        serde_json::to_writer_pretty(&mut output, report).map_err(std::io::Error::from)?;
+        writeln!(output)?;
+        output.flush()?;
     } else {
         println!("{}", report.summary());
     }

@@ -1,21 +1,22 @@
 //! Lists from the command line: checked without a trace, or imported as a page would.
 
 use super::{
+    child::Given,
     committing::whole,
     job,
     pieces::Pieces,
-    prepared::{Read, digest},
+    prepared::{Outline, Read},
     report::Report,
     understanding::{self, Understood},
 };
 use crate::{app::App, error::Error};
-use domain::{
-    ids::BatchId,
-    imports::{Choices, Plan, plan},
-    municipality_code::MunicipalityCode,
-};
+use domain::{ids::BatchId, imports::Choices, municipality_code::MunicipalityCode};
 use sheets::child::Preset;
-use std::{collections::BTreeSet, path::Path, time::Instant};
+use std::{
+    collections::BTreeSet,
+    path::Path,
+    time::{Instant, SystemTime},
+};
 use store::{
     Scope,
     imports::{self, NewBatch},
@@ -45,7 +46,7 @@ impl Lists {
 pub async fn check(
     program: &Path,
     register: Option<(&App, &Tenant)>,
-    file: (&str, Vec<u8>),
+    file: &Path,
     lists: &Lists,
 ) -> Result<Report, Error> {
     let began = Instant::now();
@@ -54,44 +55,66 @@ pub async fn check(
         Some((app, tenant)) => understanding::Remembered::Of(app, tenant.id),
         None => understanding::Remembered::Nothing,
     };
-    let report =
-        match understanding::of(program, Preset::CommandLine, remembered, file.0, file.1, &choices).await? {
-            Err(refusal) => Report::refused(refusal),
-            Ok(Understood { read, choices, .. }) => {
-                let plan = match register {
-                    None => plan(&read.reading.rows, &[]),
-                    Some((app, tenant)) => {
-                        let scope = Scope::tenant_by_system(tenant.id, "check of a list");
-                        read.plan(&app.store.read(&scope).await?, &choices).await?
-                    }
-                };
-                Report::of(&read, &plan)
-            }
-        };
+    let report = match understanding::of(
+        program,
+        Preset::CommandLine,
+        remembered,
+        &name(file),
+        Given::At(file),
+        &choices,
+    )
+    .await?
+    {
+        Err(refusal) => Report::refused(refusal),
+        Ok(Understood { read, choices }) => {
+            let outline = match register {
+                None => read.outline(None, &choices).await?,
+                Some((app, tenant)) => {
+                    let scope = Scope::tenant_by_system(tenant.id, "check of a list");
+                    read.outline(Some(&app.store.read(&scope).await?), &choices).await?
+                }
+            };
+            Report::of(read, &outline)
+        }
+    };
     Ok(report.took(began.elapsed()))
 }
 
 /// Imports a list whole: every row without an error.
-pub async fn import(
-    app: &App,
-    tenant: &Tenant,
-    (name, bytes): (&str, Vec<u8>),
-    lists: &Lists,
-) -> Result<Report, Error> {
+pub async fn import(app: &App, tenant: &Tenant, path: &Path, lists: &Lists) -> Result<Report, Error> {
     let began = Instant::now();
+    let name = name(path);
+    let before = stamp(path)?;
     let choices = lists.choices();
     let remembered = understanding::Remembered::Of(app, tenant.id);
     let understood =
-        understanding::of(&app.program, Preset::CommandLine, remembered, name, bytes.clone(), &choices)
+        understanding::of(&app.program, Preset::CommandLine, remembered, &name, Given::At(path), &choices)
             .await?;
+    let bytes = std::fs::read(path).map_err(|_| UNREADABLE)?;
+    if stamp(path)? != before {
+        return Err(Error::Internal("the file was changed while it was read"));
+    }
     let report = match understood {
         Err(refusal) => Report::refused(refusal),
         Ok(understood) => {
-            let (read, plan) = carry_out(app, tenant, name, bytes, understood).await?;
-            Report::of(&read, &plan)
+            let (read, outline) = carry_out(app, tenant, &name, bytes, understood).await?;
+            Report::of(read, &outline)
         }
     };
     Ok(report.took(began.elapsed()))
+}
+
+const UNREADABLE: Error = Error::Internal("the file could not be read");
+
+/// The name of a file, to show.
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// What of a file tells that it is still the same.
+fn stamp(path: &Path) -> Result<(u64, Option<SystemTime>), Error> {
+    let known = std::fs::metadata(path).map_err(|_| UNREADABLE)?;
+    Ok((known.len(), known.modified().ok()))
 }
 
 async fn carry_out(
@@ -100,30 +123,40 @@ async fn carry_out(
     name: &str,
     bytes: Vec<u8>,
     understood: Understood,
-) -> Result<(Read, Plan), Error> {
-    let Understood { read, cells, choices } = understood;
+) -> Result<(Read, Outline), Error> {
+    let cells = understood.stored(app, tenant.id).await?;
+    let Understood { read, choices } = understood;
     let scope = Scope::tenant_by_system(tenant.id, "command line");
     let media_type = infer::get(&bytes).map_or("text/csv", |kind| kind.mime_type());
     let file = app.storage.put(&app.clock, tenant.id, None, name, media_type, bytes).await?;
-    let cells = app.storage.put(&app.clock, tenant.id, None, "cells.json", "application/json", cells).await?;
     let id: BatchId = app.clock.id();
+    let pieces = Pieces::of(&read, &choices);
+    // A long import is written in pieces that each look again: planning it keeps nobody from writing.
+    let before = if pieces.count() <= 1 {
+        None
+    } else {
+        Some(read.outline(Some(&app.store.read(&scope).await?), &choices).await?)
+    };
     let tx = app.store.write(&scope).await?;
-    let plan = read.plan(&tx, &choices).await?;
-    let summary = read.summary(&plan);
+    let outline = match before {
+        Some(outline) => outline,
+        None => read.outline(Some(&tx), &choices).await?,
+    };
+    let summary = read.summary(&outline);
     let new = NewBatch { id, file: &file, choices: &choices, read: Some((&cells, summary)) };
     imports::add(&tx, new, app.clock.now()).await?;
     let batch = imports::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let (pieces, digest) = (Pieces::of(&read, &choices), digest(&plan)?);
+    let digest = outline.digest.clone();
     imports::begin(&tx, &batch, &choices, summary, pieces.count(), app.clock.now()).await?;
     if pieces.count() <= 1 {
-        whole(app, &tx, &batch, &read, &pieces, summary, &digest).await?;
+        whole(app, &tx, &batch, &read, pieces, summary, &digest).await?;
         tx.commit().await?;
-        return Ok((read, plan));
+        return Ok((read, outline));
     }
     // Nobody else waits for long: each piece is a transaction of its own. A worker goes on where this is killed.
     let payload = job::Payload { batch: id, digest: digest.clone() };
     job::enqueue(app, &tx, tenant.id, job::CARRY_OUT, &payload, 0).await?;
     tx.commit().await?;
-    job::every_piece(app, &scope, id, (&read, &choices), &pieces, &digest).await?;
-    Ok((read, plan))
+    job::every_piece(app, &scope, id, pieces.from(0, &read, &choices), &digest).await?;
+    Ok((read, outline))
 }

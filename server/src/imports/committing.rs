@@ -2,8 +2,8 @@
 
 use super::{
     BatchPath, adopters, job,
-    pieces::Pieces,
-    prepared::{Read, digest},
+    pieces::{Pieces, Planned},
+    prepared::Read,
     preview,
 };
 use crate::{
@@ -25,7 +25,7 @@ use store::{
 };
 
 /// Up to so many pieces are written while the person waits.
-const AT_ONCE: u32 = 3;
+const AT_ONCE: u32 = 15;
 
 /// Writes an import as it was shown, or begins to. If the register or the choices changed since, nothing is written and
 /// it is shown again.
@@ -53,18 +53,29 @@ pub async fn commit(
     // Reading is slow and needs no database, so it comes before the one writer is taken.
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let pieces = Pieces::of(&read, &batch.choices);
-    let tx = app.store.write(&keeper.scope()).await?;
-    let plan = read.plan(&tx, &batch.choices).await?;
-    let digest = digest(&plan)?;
-    if digest != typed.get("digest") {
+    // A long import is written in pieces that each look again: planning it keeps nobody from writing.
+    let tx = if pieces.count() <= AT_ONCE {
+        app.store.write(&keeper.scope()).await?
+    } else {
+        app.store.read(&keeper.scope()).await?
+    };
+    let outline = read.outline(Some(&tx), &batch.choices).await?;
+    if outline.digest != typed.get("digest") {
         drop(tx);
         return preview::again(&keeper, &app, &page, &batch).await;
     }
-    let summary = read.summary(&plan);
+    let tx = if pieces.count() <= AT_ONCE {
+        tx
+    } else {
+        drop(tx);
+        app.store.write(&keeper.scope()).await?
+    };
+    let summary = read.summary(&outline);
+    let digest = outline.digest;
     let begun = imports::begin(&tx, &batch, &batch.choices, summary, pieces.count(), app.clock.now()).await;
     match begun {
         Ok(()) if pieces.count() <= AT_ONCE => {
-            whole(&app, &tx, &batch, &read, &pieces, summary, &digest).await?;
+            whole(&app, &tx, &batch, &read, pieces, summary, &digest).await?;
         }
         Ok(()) => {
             let payload = job::Payload { batch: batch.id, digest };
@@ -86,15 +97,14 @@ pub(super) async fn whole(
     tx: &Tx,
     batch: &Batch,
     read: &Read,
-    pieces: &Pieces,
+    pieces: Pieces,
     summary: Summary,
     digest: &str,
 ) -> Result<(), Error> {
-    let mut done = 0;
-    while let Some((plan, rows)) = pieces.plan(tx, (read, &batch.choices), done).await? {
+    let mut work = pieces.from(0, read, &batch.choices);
+    while let Some((piece, Planned { plan, register, rows })) = work.plan(tx).await? {
         let ids = || app.clock.id();
-        imports::carry_out(tx, batch.id, done, &plan, &rows, &ids, app.clock.now()).await?;
-        done += 1;
+        imports::carry_out(tx, batch.id, piece, (&plan, &register), &rows, &ids, app.clock.now()).await?;
     }
     let begun = imports::find(tx, batch.id).await?.ok_or(Error::NotFound)?;
     Ok(imports::finish(tx, &begun, summary, digest, app.clock.now()).await?)

@@ -2,9 +2,9 @@
 
 use super::{
     BatchPath,
-    lines::{self, Planned},
-    prepared::Read,
-    preview::{Asked, PER_PAGE, filter},
+    lines,
+    prepared::{Outline, Read},
+    preview::{Asked, PER_PAGE, filter, plan_of},
 };
 use crate::{actor::Reader, app::App, error::Error, export::Saving};
 use app::{
@@ -16,7 +16,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::imports::ListKind;
+use domain::imports::{ListKind, ReadRow};
 use store::{
     Tx,
     imports::{self, Batch, BatchState},
@@ -70,12 +70,12 @@ pub async fn show(
         BatchState::Previewed => {
             let read = Read::of(&app, reader.tenant.id, &batch).await?;
             let tx = app.store.read(&reader.scope()).await?;
-            let plan = read.plan(&tx, &batch.choices).await?;
+            let outline = read.outline(Some(&tx), &batch.choices).await?;
+            let rows = part(&read, &outline, tab);
+            let plan = plan_of(&tx, &batch, &read, &rows).await?;
             drop(tx);
             let planned = plan.by_place();
-            let rows = read.reading.rows.iter();
-            let rows = rows.filter(|row| tab.is_none_or(|tab| lines::belongs(row, &planned, tab)));
-            Some(rows.map(|row| lines::preview(&read, row, &planned as &Planned<'_>)).collect())
+            Some(rows.iter().map(|row| lines::preview(&read, row, &planned)).collect())
         }
         BatchState::Committed | BatchState::Stopped | BatchState::Undone => {
             let tx = app.store.read(&reader.scope()).await?;
@@ -91,6 +91,13 @@ pub async fn show(
     let lines: Vec<RowLine> = lines.ok_or_else(back)?;
     let stem = batch.file_name.rsplit_once('.').map_or(batch.file_name.as_str(), |(stem, _)| stem);
     saving.answer(&format!("{stem}_取込の行"), Table::of("取込の行", &FIELDS, &lines))
+}
+
+/// The rows of a part.
+fn part(read: &Read, outline: &Outline, tab: Option<Tab>) -> Vec<ReadRow> {
+    let briefs = read.reading.rows.briefs();
+    let belongs = |at: &usize| tab.is_none_or(|tab| lines::belongs(&briefs[*at], outline.change(*at), tab));
+    read.reading.rows.several((0..briefs.len()).filter(belongs))
 }
 
 async fn kept(tx: &Tx, batch: &Batch, tab: Option<Tab>) -> Result<Vec<RowLine>, Error> {

@@ -18,7 +18,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::BatchId,
-    imports::{Choices, Code, Issue, Outcome, Place, ReadRow, Spot, column_letters},
+    imports::{Brief, Choices, Code, Issue, Outcome, Place, Spot, column_letters},
     service_type::ServiceType,
 };
 use elements::FormState;
@@ -55,8 +55,8 @@ pub async fn edit_row(
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let fix = fix(&batch, &read, path.place())?;
     let typed = fix.cells.iter().fold(Typed::default(), |typed, cell| {
-        let row = read.workbook.sheets[path.sheet].row(line_of(path.place(), cell.spot).row);
-        typed.with(&cell_name(cell.spot), row.map_or("", |row| row.text(cell.spot.column)))
+        let row = read.cells.sheets[path.sheet].row(line_of(path.place(), cell.spot).row);
+        typed.with(&cell_name(cell.spot), row.as_ref().map_or("", |row| row.text(cell.spot.column)))
     });
     let title = format!("{}行目を直す", path.row);
     let slug = keeper.tenant.slug.clone();
@@ -77,7 +77,7 @@ pub async fn update_row(
     let before = fix(&batch, &read, path.place())?;
     let version = typed.get("version").parse().unwrap_or(batch.version);
     let mut choices = batch.choices.clone();
-    let key = (read.original.sheets[path.sheet].name.clone(), path.row);
+    let key = (read.original.sheets[path.sheet].name().to_owned(), path.row);
     match typed.get("act") {
         "leave_out" => drop(choices.left_out.insert(key)),
         "take_in" => drop(choices.left_out.remove(&key)),
@@ -114,7 +114,8 @@ fn line_of(record: Place, spot: Spot) -> Place {
 
 /// The next row that waits for a person, after a place; from the beginning where none comes after it.
 fn next_error(read: &Read, after: Place) -> Option<Place> {
-    let waits = || read.reading.rows.iter().filter(|row| row.outcome == Outcome::Error).map(|row| row.place);
+    let rows = read.reading.rows.briefs();
+    let waits = || rows.iter().filter(|row| row.outcome == Outcome::Error).map(|row| row.place);
     waits().find(|place| *place > after).or_else(|| waits().find(|place| *place != after))
 }
 
@@ -124,10 +125,11 @@ fn fix(batch: &Batch, read: &Read, place: Place) -> Result<RowFix, Error> {
     sheet.row(place.row).ok_or(Error::NotFound)?;
     let original = |spot: Spot| {
         let row = sheet.row(line_of(place, spot).row);
-        row.map_or("", |row| row.text(spot.column)).to_owned()
+        row.as_ref().map_or("", |row| row.text(spot.column)).to_owned()
     };
-    let found = read.reading.rows.iter().find(|row| row.place == place);
-    let left_out = batch.choices.left_out.contains(&(sheet.name.clone(), place.row));
+    let mut rows = read.reading.rows.look_up();
+    let found = read.reading.rows.at(place).and_then(|at| rows.get(at));
+    let left_out = batch.choices.left_out.contains(&(sheet.name().to_owned(), place.row));
     if found.is_none() && !left_out {
         return Err(Error::NotFound);
     }
@@ -152,16 +154,16 @@ fn fix(batch: &Batch, read: &Read, place: Place) -> Result<RowFix, Error> {
     Ok(RowFix {
         batch: batch.id,
         version: batch.version,
-        sheet: (place.sheet, sheet.name.clone()),
+        sheet: (place.sheet, sheet.name().to_owned()),
         row: place.row,
         issues: of(&|issue| !shown(issue)),
         left_out,
-        more: read.reading.rows.iter().filter(|row| waits_elsewhere(row, place)).count(),
+        more: read.reading.rows.briefs().iter().filter(|row| waits_elsewhere(row, place)).count(),
         cells,
     })
 }
 
-fn waits_elsewhere(row: &ReadRow, place: Place) -> bool {
+fn waits_elsewhere(row: &Brief, place: Place) -> bool {
     row.outcome == Outcome::Error && row.place != place
 }
 
@@ -225,25 +227,36 @@ pub async fn update_services(
 /// Words that name no service, and those that a person named, by the number of their rows.
 fn unknown(read: &Read, choices: &Choices) -> Vec<UnknownService> {
     let mut counts: BTreeMap<String, usize> = choices.services.keys().map(|text| (text.clone(), 0)).collect();
-    for row in &read.reading.rows {
+    for row in read.reading.rows.those(|row| row.service_unknown) {
         for issue in row.issues.iter().filter(|issue| issue.code == Code::ServiceUnknown) {
             if !issue.found.trim().is_empty() {
                 *counts.entry(issue.found.trim().to_owned()).or_default() += 1;
             }
         }
+    }
+    if choices.services.is_empty() {
+        return by_count(counts);
+    }
+    let mut raw = read.raw();
+    for row in read.reading.rows.briefs() {
         // A row whose service a person named says nothing about it any more; the file still does.
         let Some(column) = read.reading.tables[row.place.sheet].column(domain::imports::Field::Service)
         else {
             continue;
         };
-        let original = read.original.sheets[row.place.sheet].row(row.place.row);
-        let text = original.map_or("", |row| row.text(column)).trim();
+        let cells = raw.of(row.place, 1);
+        let text = cells.iter().find(|(at, _)| *at == column).map_or("", |(_, text)| text.trim());
         if choices.services.contains_key(text)
             && let Some(count) = counts.get_mut(text)
         {
             *count += 1;
         }
     }
+    by_count(counts)
+}
+
+/// The words with the most rows first.
+fn by_count(counts: BTreeMap<String, usize>) -> Vec<UnknownService> {
     let mut unknown: Vec<_> = counts.into_iter().map(|(text, rows)| UnknownService { text, rows }).collect();
     unknown.sort_by(|a, b| b.rows.cmp(&a.rows).then_with(|| a.text.cmp(&b.text)));
     unknown

@@ -3,7 +3,7 @@
 
 use super::{
     BatchPath, home,
-    prepared::{Read, is_written},
+    prepared::Read,
     reading::{keep, open},
 };
 use crate::{actor::Keeper, app::App, error::Error, page::Page, posted::Posted};
@@ -16,7 +16,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    imports::{Choices, Registered},
+    imports::{Brief, Choices, Registered},
     offices::{Completeness, gone},
     service_type::ServiceType,
 };
@@ -37,7 +37,7 @@ pub async fn edit(
     let register = offices::every(&tx).await?;
     drop(tx);
     let mut services: BTreeMap<ServiceType, usize> = BTreeMap::new();
-    for service in written(&read).flat_map(|row| &row.record.services) {
+    for service in written(&read).flat_map(|row| &row.services) {
         *services.entry(*service).or_default() += 1;
     }
     let complete = batch.choices.complete.clone();
@@ -102,8 +102,8 @@ pub async fn update(
     keep(&keeper, &app, &page, &batch, version, &choices, &read, &to).await
 }
 
-fn written(read: &Read) -> impl Iterator<Item = &domain::imports::ReadRow> {
-    read.reading.rows.iter().filter(|row| is_written(row))
+fn written(read: &Read) -> impl Iterator<Item = &Brief> {
+    read.reading.rows.briefs().iter().filter(|row| row.is_written())
 }
 
 /// What is gone. A row with an error is in the list all the same.
@@ -119,8 +119,9 @@ fn missing(
     let present: BTreeSet<_> = read
         .reading
         .rows
+        .briefs()
         .iter()
-        .filter_map(|row| Some((row.record.number?, &row.record.services)))
+        .filter_map(|row| Some((row.number?, &row.services)))
         .flat_map(|(number, services)| services.iter().map(move |service| (number, *service)))
         .collect();
     gone(register, &present, &completeness)

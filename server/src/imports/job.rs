@@ -1,15 +1,21 @@
 //! Imports that take longer than anybody waits for: reading a large file, carrying it out, taking it back. A job does a
 //! number of pieces and hands on to the next; whoever is killed between two pieces loses none and repeats none.
 
-use super::{pieces::Pieces, prepared::Read, understanding};
+use super::{
+    child::Given,
+    pieces::{Pieces, Planned, Work},
+    prepared::Read,
+    understanding,
+};
 use crate::{app::App, error::Error, jobs::JobError, kill};
 use domain::{
     ids::{BatchId, TenantId},
-    imports::{Choices, Refusal},
+    imports::Refusal,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use sheets::child::Preset;
+use std::time::Instant;
 use store::{
     Scope, Tx,
     imports::{self, Batch, BatchState},
@@ -24,7 +30,10 @@ pub const CARRY_OUT: &str = "import.carry-out";
 pub const UNDO: &str = "import.undo";
 
 /// Pieces that one job does, well within its lease.
-const PIECES: usize = 20;
+const PIECES: usize = 100;
+
+/// Which part of the time that a piece took belongs to others.
+const PAUSE: u32 = 4;
 
 /// What the jobs are told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -76,9 +85,15 @@ pub async fn read(app: &App, tenant: TenantId, payload: &serde_json::Value) -> R
     }
     let bytes = app.storage.get(tenant, batch.file).await.map_err(|error| later(&error.into()))?;
     let remembered = understanding::Remembered::Of(app, tenant);
-    let understood =
-        understanding::of(&app.program, Preset::Web, remembered, &batch.file_name, bytes, &batch.choices)
-            .await;
+    let understood = understanding::of(
+        &app.program,
+        Preset::Web,
+        remembered,
+        &batch.file_name,
+        Given::Sent(bytes),
+        &batch.choices,
+    )
+    .await;
     let outcome = understood.map_err(|error| later(&error))?;
     keep(app, tenant, &batch, outcome).await
 }
@@ -92,14 +107,12 @@ async fn keep(
     let (now, scope) = (app.clock.now(), Scope::tenant_by_system(tenant, READ));
     let ended = match outcome {
         Ok(understood) => {
-            let cells = app
-                .storage
-                .put(&app.clock, tenant, None, "cells.json", "application/json", understood.cells)
-                .await
-                .map_err(|error| later(&error.into()))?;
+            let cells = understood.stored(app, tenant).await.map_err(|error| later(&error))?;
+            let tx = app.store.read(&scope).await?;
+            let outline = understood.read.outline(Some(&tx), &understood.choices).await;
+            let summary = understood.read.summary(&outline.map_err(|error| later(&error))?);
+            drop(tx);
             let tx = app.store.write(&scope).await?;
-            let plan = understood.read.plan(&tx, &understood.choices).await.map_err(|error| later(&error))?;
-            let summary = understood.read.summary(&plan);
             let kept = imports::previewed(&tx, batch, &cells, &understood.choices, summary, now).await;
             kept.map(|()| tx)
         }
@@ -122,20 +135,24 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
     let payload = told(payload)?;
     let Some(batch) = found(app, &scope, payload.batch).await? else { return Ok(()) };
     if batch.state != BatchState::Committing {
+        app.recent_import.forget(batch.id);
         return Ok(());
     }
     let read = Read::of(app, tenant, &batch).await.map_err(|error| later(&error))?;
-    let pieces = Pieces::of(&read, &batch.choices);
     let mut done = batch.progress.done;
+    let work = Pieces::begun(&read, &batch.choices, batch.progress.total);
+    let mut work = work.from(done, &read, &batch.choices);
     for _ in 0..PIECES {
         let tx = app.store.write(&scope).await?;
-        let piece = pieces.plan(&tx, (&read, &batch.choices), done).await.map_err(|error| later(&error))?;
-        let Some((plan, rows)) = piece else {
+        let piece = work.plan(&tx).await.map_err(|error| later(&error))?;
+        let Some((_, Planned { plan, register, rows })) = piece else {
+            app.recent_import.forget(batch.id);
             imports::finish(&tx, &batch, batch.summary, &payload.digest, app.clock.now()).await?;
             return Ok(tx.commit().await?);
         };
         let ids = || app.clock.id();
-        if !imports::carry_out(&tx, batch.id, done, &plan, &rows, &ids, app.clock.now()).await? {
+        let planned = (&plan, register.as_slice());
+        if !imports::carry_out(&tx, batch.id, done, planned, &rows, &ids, app.clock.now()).await? {
             return Ok(());
         }
         tx.commit().await?;
@@ -152,14 +169,12 @@ pub async fn every_piece(
     app: &App,
     scope: &Scope,
     id: BatchId,
-    (read, choices): (&Read, &Choices),
-    pieces: &Pieces,
+    mut work: Work,
     digest: &str,
 ) -> Result<(), Error> {
-    let mut done = 0;
     loop {
         let tx = app.store.write(scope).await?;
-        let Some((plan, rows)) = pieces.plan(&tx, (read, choices), done).await? else {
+        let Some((piece, Planned { plan, register, rows })) = work.plan(&tx).await? else {
             let batch = imports::find(&tx, id).await?.ok_or(Error::NotFound)?;
             return match imports::finish(&tx, &batch, batch.summary, digest, app.clock.now()).await {
                 Ok(()) => Ok(tx.commit().await?),
@@ -170,10 +185,13 @@ pub async fn every_piece(
         };
         let ids = || app.clock.id();
         // A piece that a worker wrote meanwhile is passed over.
-        if imports::carry_out(&tx, id, done, &plan, &rows, &ids, app.clock.now()).await? {
+        let planned = (&plan, register.as_slice());
+        let begun = Instant::now();
+        if imports::carry_out(&tx, id, piece, planned, &rows, &ids, app.clock.now()).await? {
             tx.commit().await?;
         }
-        done += 1;
+        // SQLite has one writer, and a server beside this program looks for its turn every now and then: it shall find one.
+        tokio::time::sleep(begun.elapsed() / PAUSE).await;
     }
 }
 
@@ -188,7 +206,8 @@ pub async fn undo(app: &App, tenant: TenantId, payload: &serde_json::Value) -> R
     let mut done = batch.progress.done;
     for _ in 0..PIECES {
         let tx = app.store.write(&scope).await?;
-        if done >= batch.progress.total {
+        // Versions before counted larger pieces.
+        if done >= batch.progress.total && imports::left(&tx, batch.id).await? == 0 {
             imports::finish_undoing(&tx, &batch, app.clock.now()).await?;
             return Ok(tx.commit().await?);
         }

@@ -6,7 +6,7 @@ use app::{
 };
 use domain::{
     imports::{
-        Change, Code, Difference, Issue, Level, Outcome, Place, Proposed, ReadRow, Record, ServicePlan,
+        Brief, Change, Code, Difference, Issue, Level, Outcome, Place, Proposed, ReadRow, Record, ServicePlan,
         column_letters,
     },
     service_type::ServiceType,
@@ -20,9 +20,7 @@ use super::prepared::Read;
 pub type Planned<'a> = HashMap<Place, Vec<&'a ServicePlan>>;
 
 /// True when a row belongs to a part of the page.
-pub fn belongs(row: &ReadRow, planned: &Planned<'_>, tab: Tab) -> bool {
-    let change =
-        planned.get(&row.place).and_then(|services| services.iter().map(|service| service.change).max());
+pub fn belongs(row: &Brief, change: Option<Change>, tab: Tab) -> bool {
     match tab {
         Tab::Errors => row.outcome == Outcome::Error,
         Tab::Warnings => row.outcome == Outcome::Warning,
@@ -31,20 +29,18 @@ pub fn belongs(row: &ReadRow, planned: &Planned<'_>, tab: Tab) -> bool {
         Tab::Completed => change == Some(Change::Completed),
         Tab::Unchanged => change == Some(Change::Unchanged),
         Tab::Skipped => row.outcome == Outcome::Skipped,
-        Tab::Repaired => {
-            row.outcome != Outcome::Skipped && row.issues.iter().any(|issue| issue.level == Level::Note)
-        }
+        Tab::Repaired => row.outcome != Outcome::Skipped && row.has_note,
     }
 }
 
 /// A row of a preview.
 pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
     let table = &read.reading.tables[row.place.sheet];
-    let cells = read.workbook.sheets[row.place.sheet].row(row.place.row);
     let number = row.record.number.map(|number| number.to_string());
     let raw = || {
         let spot = table.spot(domain::imports::Field::OfficeNumber)?;
-        cells.filter(|_| spot.line == 0).map(|cells| cells.text(spot.column).to_owned())
+        let cells = read.cells.sheets[row.place.sheet].row(row.place.row).filter(|_| spot.line == 0)?;
+        Some(cells.text(spot.column).to_owned())
     };
     let proposal = row
         .issues

@@ -23,8 +23,9 @@ pub async fn show(
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let (choices, now) = (batch.choices.clone(), app.clock.now());
     let written = tokio::task::spawn_blocking(move || {
-        let rows: Vec<MarkedRow> = read.reading.rows.iter().flat_map(marked).collect();
-        tables::annotate(&read.workbook, &choices, &rows, now)
+        let rows: Vec<MarkedRow> =
+            read.reading.rows.those(|row| row.has_issues).flat_map(|row| marked(&row)).collect();
+        tables::annotate(&read.cells.to_workbook(), &choices, &rows, now)
     });
     let bytes = written.await.ok().and_then(Result::ok);
     let bytes = bytes.ok_or(Error::Internal("a list with its messages could not be written"))?;

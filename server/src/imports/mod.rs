@@ -24,6 +24,7 @@ mod upload;
 pub use batches::index;
 pub use committing::{commit, discard, stop};
 pub use file::download;
+pub use prepared::Recent;
 pub use preview::show;
 pub use reading::{confirm, edit, update};
 pub use upload::{create, new};

@@ -1,27 +1,35 @@
-//! An import in pieces: some hundred offices with all their rows, then the rows that are not written. The pieces follow
+//! An import in pieces: a hundred offices with all their rows, then the rows that are not written. The pieces follow
 //! from the file alone, so that whoever goes on after a stop cuts it the same way.
 
-use super::prepared::{Read, closed, is_written, planned};
+use super::prepared::{Read, planned, registered};
 use crate::error::Error;
 use domain::{
-    imports::{Choices, Code, Plan, ReadRow},
+    imports::{Choices, Plan, ReadRow, Registered, close},
     office_number::OfficeNumber,
 };
-use std::collections::HashMap;
-use store::{Tx, imports::NewRow};
+use std::{
+    collections::{HashMap, VecDeque},
+    sync::Arc,
+};
+use store::{Tx, imports::NewRow, offices};
+use tokio::task::JoinHandle;
 
-/// Offices of a piece: a short transaction, so that nobody else waits for long.
-const OFFICES: usize = 500;
-/// Rows of a piece that writes no office.
-const ROWS: usize = 2_000;
+/// Offices of a piece, and rows of one that writes no office: a short transaction, so that nobody else waits for long.
+const SIZES: (usize, usize) = (100, 500);
+/// The sizes of imports that were begun by versions before.
+const SIZES_BEFORE: (usize, usize) = (500, 2_000);
 
 /// The rows of one piece: their place among the kept rows, and among the rows of the reading.
-type Rows = Vec<(u32, usize)>;
+pub type Rows = Vec<(u32, usize)>;
 
 /// One piece: rows with their offices, rows that are not written, or offices that are closed.
 #[derive(Debug)]
 enum Piece {
-    Rows(Rows),
+    /// Rows that are written, with all rows of their offices.
+    Written(Rows),
+    /// Rows that are kept and not written.
+    Unwritten(Rows),
+    /// Offices that are closed.
     Closing(Vec<OfficeNumber>),
 }
 
@@ -29,30 +37,51 @@ enum Piece {
 #[derive(Debug)]
 pub struct Pieces(Vec<Piece>);
 
+/// A piece, planned.
+#[derive(Debug)]
+pub struct Planned {
+    /// What it does.
+    pub plan: Plan,
+    /// Its offices as the register has them.
+    pub register: Vec<Registered>,
+    /// Its rows, to be kept.
+    pub rows: Vec<NewRow>,
+}
+
 impl Pieces {
     /// Cuts a reading. Rows of other municipalities are not kept: the stored file keeps them.
     pub fn of(read: &Read, choices: &Choices) -> Self {
-        let rows = &read.reading.rows;
-        let kept = rows.iter().enumerate().filter(|(_, row)| !is_foreign(row));
+        Self::cut(read, choices, SIZES)
+    }
+
+    /// The pieces of an import that was begun with so many of them.
+    pub fn begun(read: &Read, choices: &Choices, total: u32) -> Self {
+        let pieces = Self::of(read, choices);
+        if pieces.count() == total { pieces } else { Self::cut(read, choices, SIZES_BEFORE) }
+    }
+
+    fn cut(read: &Read, choices: &Choices, (offices, unwritten_rows): (usize, usize)) -> Self {
+        let rows = read.reading.rows.briefs();
+        let kept = rows.iter().enumerate().filter(|(_, row)| !row.is_foreign);
         let mut order = HashMap::new();
         let mut pieces: Vec<Rows> = Vec::new();
         let mut unwritten = Rows::new();
         for ((at, row), seq) in kept.zip(1..) {
-            let Some(number) = row.record.number.filter(|_| is_written(row)) else {
+            let Some(number) = row.number.filter(|_| row.is_written()) else {
                 unwritten.push((seq, at));
                 continue;
             };
             let next = order.len();
-            let piece = *order.entry(number).or_insert(next) / OFFICES;
+            let piece = *order.entry(number).or_insert(next) / offices;
             if piece == pieces.len() {
                 pieces.push(Rows::new());
             }
             pieces[piece].push((seq, at));
         }
-        pieces.extend(unwritten.chunks(ROWS).map(<[_]>::to_vec));
+        let unwritten = unwritten.chunks(unwritten_rows).map(|rows| Piece::Unwritten(rows.to_vec()));
         let closing: Vec<OfficeNumber> = choices.closing.keys().copied().collect();
-        let closing = closing.chunks(OFFICES).map(|numbers| Piece::Closing(numbers.to_vec()));
-        Self(pieces.into_iter().map(Piece::Rows).chain(closing).collect())
+        let closing = closing.chunks(offices).map(|numbers| Piece::Closing(numbers.to_vec()));
+        Self(pieces.into_iter().map(Piece::Written).chain(unwritten).chain(closing).collect())
     }
 
     /// How many there are.
@@ -60,46 +89,133 @@ impl Pieces {
         u32::try_from(self.0.len()).unwrap_or(u32::MAX)
     }
 
-    /// A piece, planned against the register as the transaction sees it; nothing after the last.
-    pub async fn plan(
-        &self,
-        tx: &Tx,
-        (read, choices): (&Read, &Choices),
-        piece: u32,
-    ) -> Result<Option<(Plan, Vec<NewRow>)>, Error> {
-        let piece = match self.0.get(piece as usize) {
-            Some(Piece::Rows(piece)) => piece,
-            Some(Piece::Closing(numbers)) => {
-                return Ok(Some((closed(tx, numbers, choices).await?, Vec::new())));
-            }
-            None => return Ok(None),
-        };
-        let rows: Vec<ReadRow> = piece.iter().map(|(_, at)| read.reading.rows[*at].clone()).collect();
-        let plan = planned(tx, &rows, choices.kind).await?;
-        let by_place = plan.by_place();
-        let kept = piece.iter().zip(&rows).map(|((seq, _), row)| {
-            let sheet = &read.original.sheets[row.place.sheet];
-            let lines = u32::from(read.reading.tables[row.place.sheet].lines);
-            let rows = (row.place.row..row.place.row + lines).filter_map(|line| sheet.row(line));
-            let cells = rows.flat_map(|line| &line.cells);
-            let services = by_place.get(&row.place).map(Vec::as_slice).unwrap_or_default();
-            NewRow {
-                seq: *seq,
-                sheet: sheet.name.clone(),
-                row: row.place.row,
-                cells: cells.map(|cell| (cell.column, cell.text.clone())).collect(),
-                record: row.record.clone(),
-                outcome: row.outcome,
-                change: services.iter().map(|service| service.change).max(),
-                issues: row.issues.clone(),
-                differences: services.iter().flat_map(|service| service.differences.clone()).collect(),
-            }
+    /// The rows of several written pieces at a time, in the order of the file.
+    pub fn written(&self, together: usize) -> Vec<Rows> {
+        let written: Vec<&Rows> = self
+            .0
+            .iter()
+            .filter_map(|piece| match piece {
+                Piece::Written(rows) => Some(rows),
+                Piece::Unwritten(_) | Piece::Closing(_) => None,
+            })
+            .collect();
+        let several = written.chunks(together).map(|some| {
+            let mut rows: Rows = some.iter().copied().flatten().copied().collect();
+            rows.sort_unstable();
+            rows
         });
-        let kept = kept.collect();
-        Ok(Some((plan, kept)))
+        several.collect()
+    }
+
+    /// The offices that are closed, a piece at a time.
+    pub fn closing(&self) -> Vec<Vec<OfficeNumber>> {
+        let closing = self.0.iter().filter_map(|piece| match piece {
+            Piece::Closing(numbers) => Some(numbers.clone()),
+            Piece::Written(_) | Piece::Unwritten(_) => None,
+        });
+        closing.collect()
+    }
+
+    /// Goes through them one after another, from one of them on.
+    pub fn from(self, first: u32, read: &Read, choices: &Choices) -> Work {
+        let pieces = Arc::new(self);
+        let mut work = Work {
+            pieces,
+            read: read.clone(),
+            choices: choices.clone(),
+            next: first,
+            ready: VecDeque::new(),
+            ahead: None,
+        };
+        work.prepare(first);
+        work
     }
 }
 
-fn is_foreign(row: &ReadRow) -> bool {
-    row.issues.iter().any(|issue| issue.code == Code::OutsideMunicipality)
+/// Pieces that are prepared together: their rows stand beside each other, and the database is busy for as long with as
+/// many.
+const TOGETHER: u32 = 5;
+
+/// The rows of a piece, unpacked.
+struct Unpacked {
+    at: Rows,
+    rows: Vec<ReadRow>,
+    cells: Vec<Vec<(u16, String)>>,
+}
+
+/// Going through the pieces: those that follow are unpacked while one is written.
+pub struct Work {
+    pieces: Arc<Pieces>,
+    read: Read,
+    choices: Choices,
+    next: u32,
+    ready: VecDeque<Unpacked>,
+    ahead: Option<JoinHandle<Vec<Unpacked>>>,
+}
+
+impl Work {
+    /// Begins to unpack some pieces.
+    fn prepare(&mut self, first: u32) {
+        let (pieces, read) = (self.pieces.clone(), self.read.clone());
+        self.ahead = (first < pieces.count()).then(|| {
+            tokio::task::spawn_blocking(move || {
+                let some = pieces.0.iter().skip(first as usize).take(TOGETHER as usize);
+                let mut raw = read.raw();
+                let unpacked = some.map(|piece| {
+                    let (Piece::Written(at) | Piece::Unwritten(at)) = piece else {
+                        return Unpacked { at: Vec::new(), rows: Vec::new(), cells: Vec::new() };
+                    };
+                    let rows = read.reading.rows.several(at.iter().map(|(_, at)| *at));
+                    let lines = |sheet: usize| u32::from(read.reading.tables[sheet].lines);
+                    let cells = rows.iter().map(|row| raw.of(row.place, lines(row.place.sheet))).collect();
+                    Unpacked { at: at.clone(), rows, cells }
+                });
+                unpacked.collect()
+            })
+        });
+    }
+
+    /// The next piece, planned against the register as the transaction sees it, with its number; nothing after the last.
+    pub async fn plan(&mut self, tx: &Tx) -> Result<Option<(u32, Planned)>, Error> {
+        if self.ready.is_empty() {
+            let Some(ahead) = self.ahead.take() else { return Ok(None) };
+            self.ready = ahead.await.map_err(|_| Error::Internal("unpacking an import failed"))?.into();
+            self.prepare(self.next + u32::try_from(self.ready.len()).unwrap_or(TOGETHER));
+        }
+        let (Some(unpacked), number) = (self.ready.pop_front(), self.next) else { return Ok(None) };
+        self.next += 1;
+        let register = match &self.pieces.0[number as usize] {
+            Piece::Closing(numbers) => {
+                let register = offices::registered(tx, numbers).await?;
+                let plan = close(&register, &self.choices.closing);
+                return Ok(Some((number, Planned { plan, register, rows: Vec::new() })));
+            }
+            Piece::Written(rows) => registered(tx, &self.read, rows).await?,
+            Piece::Unwritten(_) => Vec::new(),
+        };
+        let plan = planned(&unpacked.rows, &register, self.choices.kind);
+        let rows = kept(&self.read, &plan, unpacked);
+        Ok(Some((number, Planned { plan, register, rows })))
+    }
+}
+
+/// Rows with their raw cells and what becomes of them.
+fn kept(read: &Read, plan: &Plan, unpacked: Unpacked) -> Vec<NewRow> {
+    let by_place = plan.by_place();
+    let rows = unpacked.at.into_iter().zip(unpacked.rows).zip(unpacked.cells);
+    let kept = rows.map(|(((seq, _), row), cells)| {
+        let services = by_place.get(&row.place).map(Vec::as_slice).unwrap_or_default();
+        NewRow {
+            seq,
+            sheet: read.original.sheets[row.place.sheet].name().to_owned(),
+            row: row.place.row,
+            cells,
+            record: row.record,
+            outcome: row.outcome,
+            change: services.iter().map(|service| service.change).max(),
+            issues: row.issues,
+            differences: services.iter().flat_map(|service| service.differences.clone()).collect(),
+        }
+    });
+    kept.collect()
 }

@@ -1,46 +1,81 @@
 //! An import as it stands now: its cells read as chosen, planned against the register of this moment.
 
+use super::pieces::Pieces;
 use crate::{app::App, error::Error, keys::hex};
 use domain::{
-    ids::TenantId,
+    ids::{BatchId, TenantId},
     imports::{
-        Choices, ListKind, Outcome, Plan, ReadRow, Reading, Refusal, Workbook, close, follow, plan,
-        propose_numbers, read_corrected,
+        Cells, Change, Choices, Counts, ListKind, OpenSheet, Outcome, Place, Plan, ReadRow, Reading, Refusal,
+        Registered, Rows, Workbook, close, follow, plan, propose_numbers, read_corrected,
     },
     merging::Former,
     office_number::OfficeNumber,
 };
 use sha2::{Digest as _, Sha256};
-use std::sync::Arc;
+use sheets::{Limits, frames};
+use std::{
+    collections::BTreeMap,
+    num::NonZero,
+    sync::{Arc, Mutex, PoisonError},
+    thread::available_parallelism,
+};
 use store::{
     Scope, Tx,
     imports::{Batch, Summary},
     offices,
 };
 
+/// Pieces that are planned together, where nothing is written.
+const TOGETHER: usize = 20;
+
 /// The cells of a file and what they say under some choices.
 #[derive(Debug, Clone)]
 pub struct Read {
     /// The cells as they stand in the file.
-    pub original: Arc<Workbook>,
+    pub original: Arc<Cells>,
     /// The cells as a person put them right.
-    pub workbook: Arc<Workbook>,
+    pub cells: Arc<Cells>,
     /// What they say.
-    pub reading: Arc<Reading>,
+    pub reading: Arc<Reading<Rows>>,
+    /// The memory of this program in bytes, when the child that read them ended.
+    pub beside_reader: Option<u64>,
+}
+
+/// The import that was read last, as its pages and its jobs ask for it again and again.
+#[derive(Debug, Default)]
+pub struct Recent(Mutex<Option<(TenantId, BatchId, i32, Read)>>);
+
+impl Recent {
+    fn of(&self, tenant: TenantId, batch: &Batch) -> Option<Read> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = known
+            .as_ref()
+            .filter(|(of, id, version, _)| (*of, *id, *version) == (tenant, batch.id, batch.version));
+        known.map(|(_, _, _, read)| read.clone())
+    }
+
+    fn keep(&self, tenant: TenantId, batch: &Batch, read: &Read) {
+        let recent = Some((tenant, batch.id, batch.version, read.clone()));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = recent;
+    }
+
+    /// Forgets an import that nobody asks for again.
+    pub fn forget(&self, batch: BatchId) {
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.take_if(|(_, id, _, _)| *id == batch);
+    }
 }
 
 impl Read {
     /// Reads cells as chosen.
-    pub fn new(original: Arc<Workbook>, choices: &Choices) -> Result<Self, Refusal> {
-        let (workbook, reading) = read_corrected(&original, choices)?;
-        Ok(Self { original, workbook, reading: Arc::new(reading) })
+    fn new(original: Arc<Cells>, choices: &Choices) -> Result<Self, Refusal> {
+        let threads = available_parallelism().unwrap_or(NonZero::<usize>::MIN);
+        let (cells, reading) = read_corrected(&original, choices, threads)?;
+        Ok(Self { original, cells, reading: Arc::new(reading), beside_reader: None })
     }
 
     /// Reads cells as chosen, away from the threads that serve.
-    pub async fn of_cells(
-        original: Arc<Workbook>,
-        choices: &Choices,
-    ) -> Result<Result<Self, Refusal>, Error> {
+    pub async fn of_cells(original: Arc<Cells>, choices: &Choices) -> Result<Result<Self, Refusal>, Error> {
         let choices = choices.clone();
         let reading = tokio::task::spawn_blocking(move || Self::new(original, &choices));
         reading.await.map_err(|_| Error::Internal("reading an import failed"))
@@ -48,14 +83,19 @@ impl Read {
 
     /// Reads the stored cells of a batch; slow for large files, so away from the threads that serve.
     pub async fn of(app: &App, tenant: TenantId, batch: &Batch) -> Result<Self, Error> {
-        let bytes = app.storage.get(tenant, batch.cells).await?;
-        let choices = batch.choices.clone();
-        let read = tokio::task::spawn_blocking(move || {
-            let workbook: Workbook = serde_json::from_slice(&bytes).ok()?;
-            Self::new(Arc::new(workbook), &choices).ok()
-        });
-        let read = read.await.ok().flatten();
-        let read = read.ok_or(Error::Internal("the stored cells of an import cannot be read"))?;
+        let read = match app.recent_import.of(tenant, batch) {
+            Some(read) => read,
+            None => {
+                let bytes = app.storage.get(tenant, batch.cells).await?;
+                let choices = batch.choices.clone();
+                let read =
+                    tokio::task::spawn_blocking(move || Self::new(Arc::new(stored(&bytes)?), &choices).ok());
+                let read = read.await.ok().flatten();
+                let read = read.ok_or(Error::Internal("the stored cells of an import cannot be read"))?;
+                app.recent_import.keep(tenant, batch, &read);
+                read
+            }
+        };
         read.with_register(app, tenant, &batch.choices).await
     }
 
@@ -86,13 +126,12 @@ impl Read {
         if former != Former::default() {
             follow(Arc::make_mut(&mut self.reading), &former, app.clock.today());
         }
-        let lacks = |row: &ReadRow| {
-            row.record.number.is_none()
-                && row.outcome != Outcome::Skipped
-                && !row.record.particulars.name.is_empty()
+        let lacks = || {
+            let mut rows = self.reading.rows.briefs().iter();
+            rows.any(|row| row.number.is_none() && row.outcome != Outcome::Skipped && row.named)
         };
         let is_asked = match choices.kind {
-            ListKind::Offices => self.reading.rows.iter().any(lacks),
+            ListKind::Offices => lacks(),
             ListKind::Contacts => true,
             ListKind::Adopters => false,
         };
@@ -110,53 +149,162 @@ impl Read {
         proposed.await.map_err(|_| Error::Internal("reading an import failed"))
     }
 
-    /// Plans against the register as the transaction sees it, what is closed with the import included.
-    pub async fn plan(&self, tx: &Tx, choices: &Choices) -> Result<Plan, Error> {
-        let mut plan = planned(tx, &self.reading.rows, choices.kind).await?;
-        let numbers: Vec<_> = choices.closing.keys().copied().collect();
-        plan.offices.extend(closed(tx, &numbers, choices).await?.offices);
-        Ok(plan)
+    /// Plans against the register as the transaction sees it, what is closed with the import included, and says in short
+    /// what it comes to. Without a register everything is new.
+    pub async fn outline(&self, tx: Option<&Tx>, choices: &Choices) -> Result<Outline, Error> {
+        let pieces = Pieces::of(self, choices);
+        let mut outline = Outline { changes: vec![None; self.reading.rows.len()], ..Outline::default() };
+        let mut sum = Sha256::new();
+        let (written, closing) = (pieces.written(TOGETHER), pieces.closing());
+        for rows in written {
+            let register = match tx {
+                Some(tx) => registered(tx, self, &rows).await?,
+                None => Vec::new(),
+            };
+            let (read, kind) = (self.clone(), choices.kind);
+            // Away from the threads that serve.
+            let added = tokio::task::spawn_blocking(move || {
+                let values = read.reading.rows.several(rows.iter().map(|(_, at)| *at));
+                let plan = planned(&values, &register, kind);
+                let places: Vec<_> =
+                    rows.iter().map(|(_, at)| *at).zip(values.iter().map(|row| row.place)).collect();
+                outline.add(&plan, &mut sum, &places).map(|()| (outline, sum))
+            });
+            (outline, sum) = added.await.map_err(|_| Error::Internal("planning an import failed"))??;
+        }
+        if let Some(tx) = tx {
+            for numbers in closing {
+                outline.add(&closed(tx, &numbers, choices).await?, &mut sum, &[])?;
+            }
+        }
+        outline.digest = hex(&sum.finalize());
+        Ok(outline)
     }
 
     /// The import in numbers.
-    pub fn summary(&self, plan: &Plan) -> Summary {
-        let count = |outcome| self.reading.rows.iter().filter(|row| row.outcome == outcome).count();
+    pub fn summary(&self, outline: &Outline) -> Summary {
+        let rows = self.reading.rows.briefs();
+        let count = |outcome| rows.iter().filter(|row| row.outcome == outcome).count();
         Summary {
-            records: self.reading.rows.len(),
+            records: rows.len(),
+            kept: rows.iter().filter(|row| !row.is_foreign).count(),
             ok: count(Outcome::Ok),
             warnings: count(Outcome::Warning),
             errors: count(Outcome::Error),
             skipped: count(Outcome::Skipped),
-            offices: plan.offices(),
-            services: plan.services(),
+            offices: outline.offices,
+            services: outline.services,
         }
+    }
+
+    /// Looks up the raw cells of records.
+    pub fn raw(&self) -> Raw<'_> {
+        Raw { cells: &self.original, open: BTreeMap::new() }
+    }
+
+    /// The rows of some offices, by their numbers in order, and so everything that the plan of one of them depends on.
+    pub fn rows_of(&self, numbers: &[OfficeNumber]) -> Vec<ReadRow> {
+        let rows = &self.reading.rows;
+        let named = rows.briefs().iter().enumerate();
+        let named = named.filter(|(_, row)| row.number.is_some_and(|number| numbers.binary_search(&number).is_ok()));
+        rows.several(named.map(|(at, _)| at))
     }
 }
 
-/// What some rows will do to the register as the transaction sees it.
-pub async fn planned(tx: &Tx, rows: &[ReadRow], kind: ListKind) -> Result<Plan, Error> {
-    let written = rows.iter().filter(|row| is_written(row));
-    let mut numbers: Vec<_> = written.filter_map(|row| row.record.number).collect();
+/// Looks up the raw cells of records; whoever asks in the order of the file unpacks each part once.
+pub struct Raw<'a> {
+    cells: &'a Cells,
+    open: BTreeMap<usize, OpenSheet<'a>>,
+}
+
+impl Raw<'_> {
+    /// The name of the sheet of a record.
+    pub fn sheet(&self, place: Place) -> &str {
+        self.cells.sheets[place.sheet].name()
+    }
+
+    /// Column and text of every cell in the physical rows of a record.
+    pub fn of(&mut self, place: Place, lines: u32) -> Vec<(u16, String)> {
+        let cells = self.cells;
+        let sheet = self.open.entry(place.sheet).or_insert_with(|| cells.sheets[place.sheet].open());
+        let mut found = Vec::new();
+        for number in place.row..place.row + lines {
+            let cells = sheet.row(number).into_iter().flat_map(|row| &row.cells);
+            found.extend(cells.map(|cell| (cell.column, cell.text.clone())));
+        }
+        found
+    }
+}
+
+/// What an import comes to.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// What happens to offices.
+    pub offices: Counts,
+    /// What happens to their services.
+    pub services: Counts,
+    /// What the plan is recognised by: a page shows it, and a commit must meet the same again.
+    pub digest: String,
+    /// What happens to the services of each row, the weightiest of them.
+    changes: Vec<Option<Change>>,
+}
+
+impl Outline {
+    /// What happens to the services of a row.
+    pub fn change(&self, row: usize) -> Option<Change> {
+        self.changes.get(row).copied().flatten()
+    }
+
+    /// Adds the plan of a part of the rows, which stand at these places.
+    fn add(&mut self, plan: &Plan, sum: &mut Sha256, rows: &[(usize, Place)]) -> Result<(), Error> {
+        self.offices.add(plan.offices());
+        self.services.add(plan.services());
+        let planned = plan.by_place();
+        for (at, place) in rows {
+            let services = planned.get(place).into_iter().flatten();
+            self.changes[*at] = services.map(|service| service.change).max();
+        }
+        // What is written follows from the file, the choices, and what the register has; the last is said here.
+        for office in &plan.offices {
+            let services: Vec<_> = office
+                .services
+                .iter()
+                .map(|service| (service.service, service.change, service.existing, &service.differences))
+                .collect();
+            let told = (office.number, office.change, office.existing, &office.differences, services);
+            let json =
+                serde_json::to_vec(&told).map_err(|_| Error::Internal("a plan cannot be written down"))?;
+            sum.update(json);
+        }
+        Ok(())
+    }
+}
+
+/// The cells as they were stored: in frames, and before in JSON.
+fn stored(bytes: &[u8]) -> Option<Cells> {
+    if bytes.starts_with(b"{") {
+        return Some(serde_json::from_slice::<Workbook>(bytes).ok()?.into());
+    }
+    frames::read(bytes, &Limits::command_line()).ok()
+}
+
+/// The offices of the register that rows name, by the index of the rows.
+pub async fn registered(tx: &Tx, read: &Read, rows: &[(u32, usize)]) -> Result<Vec<Registered>, Error> {
+    let rows = rows.iter().filter_map(|(_, at)| read.reading.rows.briefs()[*at].number);
+    let mut numbers: Vec<_> = rows.collect();
     numbers.sort_unstable();
     numbers.dedup();
-    let register = offices::registered(tx, &numbers).await?;
-    let plan = plan(rows, &register);
-    Ok(if kind == ListKind::Contacts { plan.without_new() } else { plan })
+    Ok(offices::registered(tx, &numbers).await?)
+}
+
+/// What some rows will do to the register.
+pub fn planned(rows: &[ReadRow], register: &[Registered], kind: ListKind) -> Plan {
+    let plan = plan(rows, register);
+    if kind == ListKind::Contacts { plan.without_new() } else { plan }
 }
 
 /// What of some offices is closed with the import.
 pub async fn closed(tx: &Tx, numbers: &[OfficeNumber], choices: &Choices) -> Result<Plan, Error> {
     let register = offices::registered(tx, numbers).await?;
     Ok(close(&register, &choices.closing))
-}
-
-/// True for a row that the plan writes.
-pub const fn is_written(row: &ReadRow) -> bool {
-    matches!(row.outcome, Outcome::Ok | Outcome::Warning)
-}
-
-/// What a plan is recognised by: a page shows it, and a commit must meet the same again.
-pub fn digest(plan: &Plan) -> Result<String, Error> {
-    let json = serde_json::to_vec(plan).map_err(|_| Error::Internal("a plan cannot be written down"))?;
-    Ok(hex(&Sha256::digest(json)))
 }

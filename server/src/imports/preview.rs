@@ -3,8 +3,8 @@
 use super::{
     BatchPath, adopters,
     batches::standing,
-    lines::{self, Planned},
-    prepared::{Read, digest},
+    lines,
+    prepared::{Read, planned},
     scope_in_words,
 };
 use crate::{
@@ -29,14 +29,14 @@ use axum::{
 use domain::{
     accounts::Role,
     ids::AccountId,
-    imports::{Change, Code, Issue, ListKind, Outcome, Plan, ServiceFrom},
+    imports::{Change, Code, Issue, ListKind, Outcome, Plan, ReadRow, ServiceFrom},
 };
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
     Tx, accounts,
-    imports::{self, Batch, BatchState, Progress, RowFilter},
-    offices::Undone,
+    imports::{self, Batch, BatchState, RowFilter, Summary},
+    offices::{self, Undone},
     views,
 };
 
@@ -79,14 +79,12 @@ pub async fn show(
         BatchState::Previewed => {
             let read = Read::of(&app, reader.tenant.id, &batch).await?;
             let tx = app.store.read(&reader.scope()).await?;
-            let plan = read.plan(&tx, &batch.choices).await?;
-            let by = name(&tx, batch.created_by).await?;
+            let preview = preview(&reader, &tx, &batch, &read, &asked).await?;
             drop(tx);
-            let preview = preview(&reader, &batch, &read, &plan, by, &asked)?;
             Ok(page.ok("取込の内容を確かめる", view_of(&reader, preview, false)))
         }
         BatchState::Reading | BatchState::Committing | BatchState::Undoing => {
-            Ok(at_work(&reader, &app, &page, &batch, asked.still.is_empty()))
+            at_work(&reader, &app, &page, &batch, asked.still.is_empty()).await
         }
         BatchState::Committed
         | BatchState::Stopped
@@ -111,12 +109,20 @@ fn keeps(officer: &Officer) -> bool {
 /// Seconds after which the page of an import at work comes again.
 const AGAIN: HeaderValue = HeaderValue::from_static("5");
 
-fn at_work(reader: &Reader, app: &App, page: &Page, batch: &Batch, comes_again: bool) -> Response {
+async fn at_work(
+    reader: &Reader,
+    app: &App,
+    page: &Page,
+    batch: &Batch,
+    comes_again: bool,
+) -> Result<Response, Error> {
     let begun = batch.undone_at.or(batch.committed_at);
-    let Progress { done, total } = batch.progress;
+    let tx = app.store.read(&reader.scope()).await?;
+    let (done, total) = how_far(&tx, batch).await?;
+    drop(tx);
     let spent =
         begun.map(|begun| (app.clock.now() - begun).num_seconds()).and_then(|s| u64::try_from(s).ok());
-    let left = |spent: u64| spent * u64::from(total.saturating_sub(done)) / u64::from(done);
+    let left = |spent: u64| spent * total.saturating_sub(done) / done;
     let work = ImportAtWork {
         id: batch.id,
         version: batch.version,
@@ -131,17 +137,38 @@ fn at_work(reader: &Reader, app: &App, page: &Page, batch: &Batch, comes_again: 
     if comes_again {
         response.headers_mut().insert(header::REFRESH, AGAIN);
     }
-    response
+    Ok(response)
+}
+
+/// Rows that are written, or offices that are taken back, and of how many.
+async fn how_far(tx: &Tx, batch: &Batch) -> Result<(u64, u64), Error> {
+    match batch.state {
+        BatchState::Undoing => {
+            let (_, all) = imports::of_batch(tx, batch.id, false, 0, 1).await?;
+            Ok((all - imports::left(tx, batch.id).await?, all))
+        }
+        BatchState::Reading => Ok((0, 0)),
+        BatchState::Committing
+        | BatchState::Stopped
+        | BatchState::Refused
+        | BatchState::Previewed
+        | BatchState::Committed
+        | BatchState::Undone
+        | BatchState::Discarded => {
+            let done = imports::kept_rows(tx, batch.id).await?;
+            // An import that was begun before rows were counted says how many records it has.
+            let Summary { kept, records, .. } = batch.summary;
+            Ok((done, if kept == 0 { records } else { kept } as u64))
+        }
+    }
 }
 
 /// The preview again, because the register or the choices changed since it was seen; nothing was written.
 pub async fn again(officer: &Officer, app: &App, page: &Page, batch: &Batch) -> Result<Response, Error> {
     let read = Read::of(app, officer.tenant.id, batch).await?;
     let tx = app.store.read(&officer.scope()).await?;
-    let plan = read.plan(&tx, &batch.choices).await?;
-    let by = name(&tx, batch.created_by).await?;
+    let preview = preview(officer, &tx, batch, &read, &Asked::default()).await?;
     drop(tx);
-    let preview = preview(officer, batch, &read, &plan, by, &Asked::default())?;
     Ok(page.with_status(StatusCode::CONFLICT, "取込の内容を確かめる", view_of(officer, preview, true)))
 }
 
@@ -151,28 +178,32 @@ fn view_of(officer: &Officer, preview: ImportPreview, stale: bool) -> impl FnOnc
     move || view! { <ImportPreviewPage slug preview keeper stale/> }.into_any()
 }
 
-fn preview(
+async fn preview(
     officer: &Officer,
+    tx: &Tx,
     batch: &Batch,
     read: &Read,
-    plan: &Plan,
-    by: String,
     asked: &Asked,
 ) -> Result<ImportPreview, Error> {
-    let planned = plan.by_place();
-    let counts =
-        Tab::ALL.map(|tab| read.reading.rows.iter().filter(|row| lines::belongs(row, &planned, tab)).count());
-    let tabs = tabs(asked, counts);
+    let outline = read.outline(Some(tx), &batch.choices).await?;
+    let (outline, briefs) = (&outline, read.reading.rows.briefs());
+    let rows = |tab| {
+        let here = move |at: &usize| lines::belongs(&briefs[*at], outline.change(*at), tab);
+        (0..briefs.len()).filter(here)
+    };
+    let tabs = tabs(asked, Tab::ALL.map(|tab| rows(tab).count()));
     let first = usize::try_from((tabs.page - 1) * PER_PAGE).unwrap_or(usize::MAX);
-    let rows = read.reading.rows.iter().filter(|row| lines::belongs(row, &planned, tabs.shown));
-    let rows = rows.skip(first).take(usize::try_from(PER_PAGE).unwrap_or(50));
-    let summary = read.summary(plan);
+    let shown = rows(tabs.shown).skip(first).take(usize::try_from(PER_PAGE).unwrap_or(50));
+    let shown = read.reading.rows.several(shown);
+    let plan = plan_of(tx, batch, read, &shown).await?;
+    let planned = plan.by_place();
+    let summary = read.summary(outline);
     Ok(ImportPreview {
         id: batch.id,
         version: batch.version,
         file_name: batch.file_name.clone(),
-        source: words::source(read.workbook.source),
-        by,
+        source: words::source(read.cells.source),
+        by: name(tx, batch.created_by).await?,
         at: batch.created_at,
         scope: scope_in_words(&officer.tenant, &batch.choices.municipalities),
         records: summary.records,
@@ -186,10 +217,19 @@ fn preview(
         closing: batch.choices.closing.len(),
         sheets: sheets(read),
         passed_over: passed_over(read),
-        digest: digest(plan)?,
-        lines: rows.map(|row| lines::preview(read, row, &planned as &Planned<'_>)).collect(),
+        lines: shown.iter().map(|row| lines::preview(read, row, &planned)).collect(),
+        digest: outline.digest.clone(),
         tabs,
     })
+}
+
+/// What happens to the offices of some rows, detail by detail.
+pub(super) async fn plan_of(tx: &Tx, batch: &Batch, read: &Read, shown: &[ReadRow]) -> Result<Plan, Error> {
+    let mut numbers: Vec<_> = shown.iter().filter_map(|row| row.record.number).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let register = offices::registered(tx, &numbers).await?;
+    Ok(planned(&read.rows_of(&numbers), &register, batch.choices.kind))
 }
 
 fn tabs(asked: &Asked, counts: [usize; 8]) -> Tabs {
@@ -198,7 +238,7 @@ fn tabs(asked: &Asked, counts: [usize; 8]) -> Tabs {
 }
 
 fn left_out(batch: &Batch, read: &Read) -> Vec<(usize, u32, String)> {
-    let at = |name: &str| read.original.sheets.iter().position(|sheet| sheet.name == name);
+    let at = |name: &str| read.original.sheets.iter().position(|sheet| sheet.name() == name);
     let rows = batch.choices.left_out.iter().filter_map(|(sheet, row)| {
         let words =
             if sheet.is_empty() { format!("{row}行目") } else { format!("「{sheet}」{row}行目") };
@@ -209,7 +249,7 @@ fn left_out(batch: &Batch, read: &Read) -> Vec<(usize, u32, String)> {
 
 fn unknown_services(read: &Read) -> usize {
     let is_unknown = |issue: &Issue| issue.code == Code::ServiceUnknown && !issue.found.is_empty();
-    read.reading.rows.iter().filter(|row| row.issues.iter().any(is_unknown)).count()
+    read.reading.rows.those(|row| row.service_unknown).filter(|row| row.issues.iter().any(is_unknown)).count()
 }
 
 fn sheets(read: &Read) -> Vec<[String; 4]> {
@@ -262,6 +302,7 @@ async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Er
     };
     let summary = batch.summary;
     let undone = undone(tx, &batch).await?;
+    let done = how_far(tx, &batch).await?;
     Ok(ImportResult {
         id: batch.id,
         file_name: batch.file_name,
@@ -272,7 +313,7 @@ async fn result(tx: &Tx, batch: Batch, asked: &Asked) -> Result<ImportResult, Er
         services: summary.services,
         rows: [summary.errors, summary.warnings, summary.skipped],
         refusal: batch.refusal.map(words::refusal),
-        done: (batch.progress.done, batch.progress.total),
+        done,
         undone,
         tabs,
         lines: rows.into_iter().map(lines::kept).collect(),

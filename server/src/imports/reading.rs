@@ -34,8 +34,9 @@ fn show(keeper: &Keeper, batch: &Batch, read: &Read, form: FormState) -> impl Fn
     let (slug, municipality) = (keeper.tenant.slug.clone(), keeper.tenant.name.clone());
     let (id, version, file_name) = (batch.id, batch.version, batch.file_name.clone());
     let tables = read.reading.tables.iter().cloned();
-    let sheets: Vec<_> =
-        tables.map(|table| ReadSheet { hidden: read.workbook.sheets[table.sheet].hidden, table }).collect();
+    let sheets: Vec<_> = tables
+        .map(|table| ReadSheet { hidden: read.cells.sheets[table.sheet].head().hidden, table })
+        .collect();
     let codes = read.reading.municipalities.iter();
     let mut municipalities: Vec<_> =
         codes.map(|(code, rows)| MunicipalityLine { code: *code, rows: *rows }).collect();
@@ -86,7 +87,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
-    let parsed = batch.choices.parse(&typed, &read.workbook, &read.reading.tables, &home(&keeper.tenant));
+    let parsed = batch.choices.parse(&typed, &read.cells, &read.reading.tables, &home(&keeper.tenant));
     let choices = match parsed {
         Ok(choices) => choices,
         Err(errors) => {
@@ -116,7 +117,7 @@ async fn remember(keeper: &Keeper, app: &App, choices: &Choices, read: &Read) ->
     let tx = app.store.write(&Scope::tenant_by_system(keeper.tenant.id, "remembered columns")).await?;
     for table in &read.reading.tables {
         // What was found without anybody's choice names the shape, so that the next file is known by it.
-        let shape = Table::find(table.sheet, &read.original.sheets[table.sheet], &nothing).shape();
+        let shape = Table::find(table.sheet, read.original.sheets[table.sheet].head(), &nothing).shape();
         if let Some(choice) = choices.sheets.get(&table.name) {
             imports::remember(&tx, &shape, choice, app.clock.now()).await?;
         }
@@ -139,14 +140,9 @@ pub async fn confirm(
     let mut choices = batch.choices.clone();
     let sheet = typed.get("sheet");
     if typed.pairs().iter().any(|(name, _)| name == "number") {
-        let found = read
-            .reading
-            .rows
-            .iter()
-            .find(|found| found.place.row == row && read.reading.tables[found.place.sheet].name == sheet);
-        let proposals = found.map_or(&[][..], |found| &found.proposals);
+        let proposed = proposed(&read, sheet, row);
         let number: Option<OfficeNumber> = typed.get("number").parse().ok();
-        if number.is_some_and(|number| !proposals.iter().any(|proposed| proposed.number == number)) {
+        if number.is_some_and(|number| !proposed.contains(&number)) {
             return Err(Error::NotFound);
         }
         choices.mean(sheet, row, number);
@@ -157,6 +153,15 @@ pub async fn confirm(
     let version = typed.get("version").parse().map_err(|_| Error::NotFound)?;
     let to = paths::import(&keeper.tenant.slug, batch.id);
     keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
+}
+
+/// The offices that a row may mean.
+fn proposed(read: &Read, sheet: &str, row: u32) -> Vec<OfficeNumber> {
+    let tables = &read.reading.tables;
+    let mut briefs = read.reading.rows.briefs().iter();
+    let at = briefs.position(|found| found.place.row == row && tables[found.place.sheet].name == sheet);
+    let found = read.reading.rows.several(at);
+    found.iter().flat_map(|row| &row.proposals).map(|proposed| proposed.number).collect()
 }
 
 /// Keeps choices with what they lead to, and leads on.
@@ -172,7 +177,7 @@ pub(super) async fn keep(
     to: &str,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&keeper.scope()).await?;
-    let summary = read.summary(&read.plan(&tx, choices).await?);
+    let summary = read.summary(&read.outline(Some(&tx), choices).await?);
     match imports::choose(&tx, batch.id, version, choices, summary).await {
         Ok(()) => {
             tx.commit().await?;

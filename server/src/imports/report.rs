@@ -1,9 +1,9 @@
 //! What the command line says of a list, in JSON: the same reading, plan and sentences as the pages.
 
-use super::prepared::Read;
+use super::prepared::{Outline, Read};
 use app::messages::imports as words;
-use domain::imports::{Encoding, Issue, Level, Plan, Refusal, Source};
-use serde::Serialize;
+use domain::imports::{Encoding, Issue, Level, Outcome, ReadRow, Refusal, Source};
+use serde::{Serialize, Serializer};
 use std::time::Duration;
 
 /// A list that was checked or imported.
@@ -32,11 +32,42 @@ pub struct Report {
     /// Of those, offices of which something was not known before.
     pub completed: usize,
     /// Everything odd, row by row.
-    pub issues: Vec<IssueReport>,
+    pub issues: Issues,
     /// Seconds it took.
     pub seconds: f64,
     /// The most memory that this process and the reading child used, in bytes; none where the system does not tell.
     pub peak_memory_bytes: Option<u64>,
+    /// How much the reading child used.
+    pub peak_memory_of_reader_bytes: Option<u64>,
+    /// How much this program had used when the child ended.
+    #[serde(skip)]
+    pub memory_beside_reader: Option<u64>,
+}
+
+/// What is odd about the rows of a list; told row by row, for there may be hundreds of thousands.
+#[derive(Debug, Default)]
+pub struct Issues(Option<Read>);
+
+impl Issues {
+    /// How many keep a row from being written.
+    fn errors(&self) -> usize {
+        let rows =
+            self.0.iter().flat_map(|read| read.reading.rows.those(|row| row.outcome == Outcome::Error));
+        let of_row = |row: ReadRow| row.issues.iter().filter(|issue| issue.level == Level::Error).count();
+        rows.map(of_row).sum()
+    }
+}
+
+impl Serialize for Issues {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let issues = self.0.iter().flat_map(|read| {
+            read.reading.rows.those(|row| row.has_issues).flat_map(|row| {
+                let sheet = read.original.sheets[row.place.sheet].name();
+                row.issues.into_iter().map(move |issue| said(issue, sheet, row.place.row))
+            })
+        });
+        serializer.collect_seq(issues)
+    }
 }
 
 /// Why a file is refused.
@@ -91,45 +122,51 @@ impl Report {
     }
 
     /// A list and what it does to the register.
-    pub fn of(read: &Read, plan: &Plan) -> Self {
+    pub fn of(read: Read, outline: &Outline) -> Self {
         let tables = read.reading.tables.iter().filter(|table| table.imported);
         let sheets = tables.filter_map(|table| {
             let header_row = table.header?.first;
             Some(SheetReport { name: table.name.clone(), header_row, rows: table.records })
         });
-        let issues = read.reading.rows.iter().flat_map(|row| {
-            let sheet = &read.original.sheets[row.place.sheet].name;
-            row.issues.iter().map(|issue| said(issue, sheet, row.place.row))
-        });
-        let (offices, services) = (plan.offices(), plan.services());
+        let (offices, services) = (outline.offices, outline.services);
         Self {
             accepted: true,
             refused_because: None,
             encoding: encoding(read.original.source),
             sheets: sheets.collect(),
             rows: read.reading.rows.len(),
-            offices: plan.offices.len(),
+            offices: offices.created + offices.updated + offices.completed + offices.unchanged,
             office_services: services.created + services.updated + services.completed + services.unchanged,
             created: offices.created,
             updated: offices.updated,
             unchanged: offices.unchanged + offices.completed,
             completed: offices.completed,
-            issues: issues.collect(),
             seconds: 0.0,
             peak_memory_bytes: None,
+            peak_memory_of_reader_bytes: None,
+            memory_beside_reader: read.beside_reader,
+            issues: Issues(Some(read)),
         }
     }
 
     /// With what it took.
     #[must_use]
     pub fn took(self, time: Duration) -> Self {
-        Self { seconds: time.as_secs_f64(), peak_memory_bytes: peak_memory(), ..self }
+        let (own, reader) = (memory_of_program(), memory_of_reader());
+        let both = self.memory_beside_reader.zip(reader).map(|(own, reader)| own + reader);
+        Self {
+            seconds: time.as_secs_f64(),
+            // While the child reads, both live at once.
+            peak_memory_bytes: own.max(both),
+            peak_memory_of_reader_bytes: reader,
+            ..self
+        }
     }
 
     /// The list in a few lines for a person.
     pub fn summary(&self) -> String {
         let Some(because) = &self.refused_because else {
-            let errors = self.issues.iter().filter(|issue| issue.severity == Level::Error).count();
+            let errors = self.issues.errors();
             return format!(
                 "{}行を読み取りました。事業所{}件（新規{}・更新{}・変更なし{}）、サービス{}件。エラー{errors}件",
                 self.rows, self.offices, self.created, self.updated, self.unchanged, self.office_services
@@ -139,15 +176,15 @@ impl Report {
     }
 }
 
-fn said(issue: &Issue, sheet: &str, row: u32) -> IssueReport {
+fn said(issue: Issue, sheet: &str, row: u32) -> IssueReport {
     IssueReport {
         sheet: sheet.to_owned(),
         row,
         field: issue.field.map(domain::imports::Field::name),
         severity: issue.level,
         code: issue.code,
-        found: issue.found.clone(),
-        suggested: issue.repaired.clone(),
+        found: issue.found,
+        suggested: issue.repaired,
     }
 }
 
@@ -164,10 +201,17 @@ const fn encoding(source: Source) -> Option<&'static str> {
     }
 }
 
-/// What Linux tells of this process and of its children that ended (`getrusage(2)`).
-fn peak_memory() -> Option<u64> {
+/// The most memory that this program used so far, in bytes, where Linux tells (`proc_pid_status(5)`). What
+/// `getrusage(2)` tells of a program includes whoever started it.
+pub fn memory_of_program() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.split_whitespace().next()?.parse::<u64>().ok().map(|kilobytes| kilobytes * 1024)
+}
+
+/// The most memory that a child of this program used that ended, in bytes.
+fn memory_of_reader() -> Option<u64> {
     use nix::sys::resource::{UsageWho, getrusage};
-    let of = |who| getrusage(who).ok().and_then(|usage| u64::try_from(usage.max_rss()).ok());
-    // Kilobytes; both live at once while the child reads, so they are added.
-    Some((of(UsageWho::RUSAGE_SELF)? + of(UsageWho::RUSAGE_CHILDREN)?) * 1024)
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).ok()?;
+    u64::try_from(usage.max_rss()).ok().map(|kilobytes| kilobytes * 1024)
 }

@@ -1,24 +1,37 @@
 //! From the bytes of a file to what it says: read in a child process, understood here, as files of its shape were before.
 
-use super::{child, prepared::Read};
+use super::{
+    child::{self, Given},
+    prepared::Read,
+    report::memory_of_program,
+};
 use crate::{app::App, error::Error};
 use domain::{
     ids::TenantId,
-    imports::{Choices, Refusal, SheetChoice, Table, Workbook},
+    imports::{Cells, Choices, Refusal, SheetChoice, Table},
 };
-use sheets::child::Preset;
+use sheets::{child::Preset, frames};
 use std::{path::Path, sync::Arc};
-use store::{Scope, imports};
+use store::{Scope, files::File, imports};
 
 /// A file that is a list.
 #[derive(Debug)]
 pub struct Understood {
     /// What it says.
     pub read: Read,
-    /// Its cells, to be stored.
-    pub cells: Vec<u8>,
     /// What is chosen about it, with what was remembered.
     pub choices: Choices,
+}
+
+impl Understood {
+    /// Its cells as they are stored.
+    pub async fn stored(&self, app: &App, tenant: TenantId) -> Result<File, Error> {
+        let cells = self.read.original.clone();
+        let bytes = tokio::task::spawn_blocking(move || frames::to_bytes(&cells)).await;
+        let bytes = bytes.ok().and_then(Result::ok);
+        let bytes = bytes.ok_or(Error::Internal("cells cannot be written down"))?;
+        Ok(app.storage.put(&app.clock, tenant, None, "cells", "application/octet-stream", bytes).await?)
+    }
 }
 
 /// Whose earlier choices are remembered.
@@ -36,43 +49,46 @@ pub async fn of(
     preset: Preset,
     remembered: Remembered<'_>,
     name: &str,
-    bytes: Vec<u8>,
+    given: Given<'_>,
     choices: &Choices,
 ) -> Result<Result<Understood, Refusal>, Error> {
-    let workbook = match child::read(program, preset, name, bytes).await? {
-        Ok(workbook) => workbook,
+    let cells = match child::read(program, preset, name, given).await? {
+        Ok(cells) => Arc::new(cells),
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let cells = serde_json::to_vec(&workbook).map_err(|_| Error::Internal("cells cannot be written down"))?;
-    let original = Arc::new(workbook);
-    let first = Read::of_cells(original.clone(), choices).await?;
+    let beside_reader = memory_of_program();
     let Remembered::Of(app, tenant) = remembered else {
-        let choices = choices.clone();
-        return Ok(first.map(|read| Understood { read, cells, choices }));
+        let read = Read::of_cells(cells, choices).await?;
+        return Ok(
+            read.map(|read| Understood { read: Read { beside_reader, ..read }, choices: choices.clone() })
+        );
     };
-    let before = as_before(app, tenant, &original, choices.clone()).await?;
-    // What was chosen for another file of the same shape may not serve this one.
-    let (read, choices) = match (Read::of_cells(original, &before).await?, first) {
-        (Ok(read), _) => (read, before),
-        (Err(_), Ok(first)) => (first, choices.clone()),
-        (Err(refusal), Err(_)) => return Ok(Err(refusal)),
+    let before = as_before(app, tenant, &cells, choices.clone()).await?;
+    let (read, choices) = match Read::of_cells(cells.clone(), &before).await? {
+        Ok(read) => (read, before),
+        Err(refusal) if before == *choices => return Ok(Err(refusal)),
+        // What was chosen for another file of the same shape may not serve this one.
+        Err(refusal) => match Read::of_cells(cells, choices).await? {
+            Ok(read) => (read, choices.clone()),
+            Err(_) => return Ok(Err(refusal)),
+        },
     };
     let read = read.with_register(app, tenant, &choices).await?;
-    Ok(Ok(Understood { read, cells, choices }))
+    Ok(Ok(Understood { read: Read { beside_reader, ..read }, choices }))
 }
 
 /// The choices with what was chosen for earlier tables of the same shapes.
 async fn as_before(
     app: &App,
     tenant: TenantId,
-    workbook: &Workbook,
+    cells: &Cells,
     mut choices: Choices,
 ) -> Result<Choices, Error> {
     let nothing = SheetChoice::default();
-    let sheets = workbook.sheets.iter().enumerate();
+    let sheets = cells.sheets.iter().enumerate();
     let shapes: Vec<(String, String)> = sheets
-        .filter(|(_, sheet)| !choices.sheets.contains_key(&sheet.name))
-        .map(|(index, sheet)| (sheet.name.clone(), Table::find(index, sheet, &nothing).shape()))
+        .filter(|(_, sheet)| !choices.sheets.contains_key(sheet.name()))
+        .map(|(index, sheet)| (sheet.name().to_owned(), Table::find(index, sheet.head(), &nothing).shape()))
         .collect();
     let tx = app.store.read(&Scope::tenant_by_system(tenant, "remembered columns")).await?;
     let wanted: Vec<String> = shapes.iter().map(|(_, shape)| shape.clone()).collect();

@@ -1,6 +1,7 @@
 //! Uploading a list: one file, several as one import, or a table that is pasted.
 
 use super::{
+    child::Given,
     home, job,
     understanding::{self, Remembered},
 };
@@ -126,7 +127,7 @@ pub async fn create(
         Preset::Web,
         Remembered::Of(&app, tenant),
         &name,
-        bytes.clone(),
+        Given::Sent(bytes.clone()),
         &choices,
     )
     .await?
@@ -135,10 +136,9 @@ pub async fn create(
         Err(refusal) => return Ok(rejected(field, words::refusal(refusal))),
     };
     let file = app.storage.put(&app.clock, tenant, Some(keeper.id()), &name, media_type, bytes).await?;
-    let cells =
-        app.storage.put(&app.clock, tenant, None, "cells.json", "application/json", understood.cells).await?;
+    let cells = understood.stored(&app, tenant).await?;
     let tx = app.store.write(&scope).await?;
-    let summary = understood.read.summary(&understood.read.plan(&tx, &understood.choices).await?);
+    let summary = understood.read.summary(&understood.read.outline(Some(&tx), &understood.choices).await?);
     let read = Some((&cells, summary));
     let new = NewBatch { id: batch, file: &file, choices: &understood.choices, read };
     imports::add(&tx, new, app.clock.now()).await?;

@@ -2,6 +2,7 @@
 
 pub mod bench;
 pub mod dev;
+pub mod fuzz;
 pub mod pictures;
 pub mod release;
 pub mod run;

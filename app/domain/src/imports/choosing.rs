@@ -1,13 +1,13 @@
 //! The form by which a person changes how a file is read: header, columns, service, municipality.
 
 use super::{
+    cells::Cells,
     choices::{Choices, SheetChoice},
     columns::Known,
     field::Field,
     header::{Header, MOST_LINES},
     spot::Spot,
     table::{ServiceFrom, Table},
-    workbook::Workbook,
 };
 use crate::{
     form::Typed, municipality_code::MunicipalityCode, service_type::ServiceType, text::normalise_code,
@@ -66,7 +66,7 @@ impl Choices {
     pub fn parse(
         &self,
         typed: &Typed,
-        workbook: &Workbook,
+        cells: &Cells,
         tables: &[Table],
         home: &BTreeSet<MunicipalityCode>,
     ) -> Result<Self, Vec<(String, ChoiceProblem)>> {
@@ -75,7 +75,7 @@ impl Choices {
         let mut sheets = BTreeMap::new();
         for table in tables {
             let before = self.sheets.get(&table.name).cloned().unwrap_or_default();
-            let choice = parse_sheet(typed, workbook, table, before, &mut errors);
+            let choice = parse_sheet(typed, cells, table, before, &mut errors);
             if choice != SheetChoice::default() {
                 sheets.insert(table.name.clone(), choice);
             }
@@ -121,7 +121,7 @@ fn shown(header: Header) -> String {
 
 fn parse_sheet(
     typed: &Typed,
-    workbook: &Workbook,
+    cells: &Cells,
     table: &Table,
     before: SheetChoice,
     errors: &mut Vec<(String, ChoiceProblem)>,
@@ -152,7 +152,7 @@ fn parse_sheet(
             let empty = header
                 .into_iter()
                 .flat_map(|header| [header.first, header.last])
-                .find(|row| workbook.sheets[table.sheet].row(*row).is_none());
+                .find(|row| cells.sheets[table.sheet].row(*row).is_none());
             match empty {
                 Some(row) => errors.push((name, ChoiceProblem::HeaderEmpty(row))),
                 None => {
@@ -237,7 +237,7 @@ fn columns(
 mod tests {
     use super::super::{
         read,
-        workbook::{Cell, Row, Sheet, Source},
+        workbook::{Cell, Row, Sheet, Source, Workbook},
     };
     use super::*;
 
@@ -274,7 +274,10 @@ mod tests {
         let (workbook, choices) = (workbook(), Choices::default());
         let tables = read(&workbook, &choices).unwrap().tables;
         let typed = choices.to_typed(&tables);
-        assert_eq!(choices.parse(&typed, &workbook, &tables, &BTreeSet::new()), Ok(Choices::default()));
+        assert_eq!(
+            choices.parse(&typed, &workbook.clone().into(), &tables, &BTreeSet::new()),
+            Ok(Choices::default())
+        );
     }
 
     #[test]
@@ -283,13 +286,14 @@ mod tests {
         let tables = read(&workbook, &choices).unwrap().tables;
         let typed = choices.to_typed(&tables);
         let both = change(&typed, "sheet-0-column-3", "phone");
-        let errors = choices.parse(&both, &workbook, &tables, &BTreeSet::new()).unwrap_err();
+        let errors = choices.parse(&both, &workbook.clone().into(), &tables, &BTreeSet::new()).unwrap_err();
         assert!(matches!(errors[..], [(_, ChoiceProblem::Twice(_))]));
         let one = change(&both, "sheet-0-column-2", "");
-        let chosen = choices.parse(&one, &workbook, &tables, &BTreeSet::new()).unwrap();
+        let chosen = choices.parse(&one, &workbook.clone().into(), &tables, &BTreeSet::new()).unwrap();
         let tables = read(&workbook, &chosen).unwrap().tables;
         assert_eq!(tables[0].column(Field::named("phone").unwrap()), Some(3));
-        let again = chosen.parse(&chosen.to_typed(&tables), &workbook, &tables, &BTreeSet::new());
+        let again =
+            chosen.parse(&chosen.to_typed(&tables), &workbook.clone().into(), &tables, &BTreeSet::new());
         assert_eq!(again, Ok(chosen));
     }
 
@@ -297,7 +301,9 @@ mod tests {
     fn a_file_of_which_no_sheet_is_wanted_is_asked_about() {
         let (workbook, choices) = (workbook(), Choices::default());
         let tables = read(&workbook, &choices).unwrap().tables;
-        let errors = choices.parse(&Typed::default(), &workbook, &tables, &BTreeSet::new()).unwrap_err();
+        let errors = choices
+            .parse(&Typed::default(), &workbook.clone().into(), &tables, &BTreeSet::new())
+            .unwrap_err();
         assert_eq!(errors, [("sheet-0-import".to_owned(), ChoiceProblem::NoSheet)]);
     }
 
@@ -307,7 +313,7 @@ mod tests {
         let tables = read(&workbook, &choices).unwrap().tables;
         let parse = |value: &str| {
             let typed = change(&choices.to_typed(&tables), "sheet-0-header", value);
-            choices.parse(&typed, &workbook, &tables, &BTreeSet::new())
+            choices.parse(&typed, &workbook.clone().into(), &tables, &BTreeSet::new())
         };
         let header = |choices: Choices| choices.sheets.get("①").and_then(|sheet| sheet.header);
         assert_eq!(parse("１－２行目").map(header), Ok(Some(Header { first: 1, last: 2 })));

@@ -3,14 +3,20 @@
 //! The file itself stays as it was sent; the corrections are choices, laid over its cells each time it is read.
 
 use super::{
+    cells::{Cells, PackedSheet},
     choices::Choices,
     issue::{Code, Place},
-    reading::{Reading, read},
+    reading::{Reading, read_cells},
     refusal::Refusal,
-    workbook::{Cell, CellKind, Workbook},
+    rows::Rows,
+    workbook::{Cell, CellKind, Row},
 };
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::{
+    collections::{BTreeMap, BTreeSet, btree_map::Entry},
+    num::NonZero,
+    sync::Arc,
+};
 
 /// A cell as a person put it right.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -27,14 +33,14 @@ pub struct Correction {
 
 impl Choices {
     /// Puts a cell right. The text that stands in the file takes the correction back.
-    pub fn correct(&mut self, workbook: &Workbook, place: Place, column: u16, text: &str) {
-        let Some(sheet) = workbook.sheets.get(place.sheet) else { return };
+    pub fn correct(&mut self, cells: &Cells, place: Place, column: u16, text: &str) {
+        let Some(sheet) = cells.sheets.get(place.sheet) else { return };
         let of_cell = |correction: &Correction| {
-            correction.sheet == sheet.name && correction.row == place.row && correction.column == column
+            correction.sheet == sheet.name() && correction.row == place.row && correction.column == column
         };
         self.corrections.retain(|correction| !of_cell(correction));
-        if sheet.row(place.row).map_or("", |row| row.text(column)) != text {
-            let (sheet, row, text) = (sheet.name.clone(), place.row, text.to_owned());
+        if sheet.row(place.row).as_ref().map_or("", |row| row.text(column)) != text {
+            let (sheet, row, text) = (sheet.name().to_owned(), place.row, text.to_owned());
             self.corrections.push(Correction { sheet, row, column, text });
             self.corrections.sort_unstable();
         }
@@ -46,63 +52,85 @@ impl Choices {
     }
 }
 
-/// Reads a file with its corrections; the cells that were read come with what they say.
+/// Reads a file with its corrections, with so many threads at once; the cells that were read come with what they say.
 pub fn read_corrected(
-    workbook: &Arc<Workbook>,
+    cells: &Arc<Cells>,
     choices: &Choices,
-) -> Result<(Arc<Workbook>, Reading), Refusal> {
-    let mut cells = if choices.lays_over() { laid_over(workbook, choices) } else { workbook.clone() };
-    let reading = read(&cells, choices)?;
+    threads: NonZero<usize>,
+) -> Result<(Arc<Cells>, Reading<Rows>), Refusal> {
+    let mut laid_over = if choices.lays_over() { Arc::new(laid_over(cells, choices)) } else { cells.clone() };
+    let reading = read_cells(&laid_over, choices, threads)?;
     let named = named_services(&reading, choices);
     if named.is_empty() {
-        return Ok((cells, reading));
+        return Ok((laid_over, reading));
     }
-    let workbook = Arc::make_mut(&mut cells);
-    for (place, column, code) in named {
-        put(workbook, place.sheet, place.row, column, code);
+    let corrected = Arc::make_mut(&mut laid_over);
+    for (sheet, places) in named {
+        let mut changes = Changes::default();
+        for (row, column, code) in places {
+            put(&corrected.sheets[sheet], &mut changes, (row, column), code);
+        }
+        corrected.sheets[sheet].amend(&changes);
     }
-    let reading = read(workbook, choices)?;
-    Ok((cells, reading))
+    let reading = read_cells(corrected, choices, threads)?;
+    Ok((laid_over, reading))
 }
 
-/// The cells with unknown services that a person named: their codes.
-fn named_services(reading: &Reading, choices: &Choices) -> Vec<(Place, u16, &'static str)> {
+/// Rows that become others, or nothing, by their number.
+type Changes = BTreeMap<u32, Option<Row>>;
+
+/// The cells with unknown services that a person named, by sheet: row, column and code.
+fn named_services(
+    reading: &Reading<Rows>,
+    choices: &Choices,
+) -> BTreeMap<usize, Vec<(u32, u16, &'static str)>> {
+    let mut named: BTreeMap<usize, Vec<_>> = BTreeMap::new();
     if choices.services.is_empty() {
-        return Vec::new();
+        return named;
     }
-    let unknown = reading.rows.iter().flat_map(|row| row.issues.iter().map(|issue| (row.place, issue)));
-    unknown
-        .filter(|(_, issue)| issue.code == Code::ServiceUnknown)
-        .filter_map(|(place, issue)| {
-            let service = choices.services.get(issue.found.trim())?;
-            let line = Place { row: place.row + u32::from(issue.line), ..place };
-            Some((line, issue.column?, service.code()))
-        })
-        .collect()
+    for row in reading.rows.those(|row| row.service_unknown) {
+        for issue in row.issues.iter().filter(|issue| issue.code == Code::ServiceUnknown) {
+            if let (Some(service), Some(column)) = (choices.services.get(issue.found.trim()), issue.column) {
+                let line = row.place.row + u32::from(issue.line);
+                named.entry(row.place.sheet).or_default().push((line, column, service.code()));
+            }
+        }
+    }
+    named
 }
 
-fn laid_over(workbook: &Workbook, choices: &Choices) -> Arc<Workbook> {
-    let mut workbook = workbook.clone();
-    for sheet in &mut workbook.sheets {
-        let name = sheet.name.clone();
-        if !choices.left_out.is_empty() {
-            sheet.rows.retain(|row| !choices.left_out.contains(&(name.clone(), row.number)));
+fn laid_over(cells: &Cells, choices: &Choices) -> Cells {
+    let mut cells = cells.clone();
+    let mut done = BTreeSet::new();
+    for sheet in &mut cells.sheets {
+        let left_out = choices.left_out.iter().filter(|(name, _)| name == sheet.name());
+        let mut changes: Changes = left_out.map(|(_, row)| (*row, None)).collect();
+        // Of sheets with one name, the first is corrected.
+        if done.insert(sheet.name().to_owned()) {
+            for Correction { sheet: _, row, column, text } in
+                choices.corrections.iter().filter(|correction| correction.sheet == sheet.name())
+            {
+                put(sheet, &mut changes, (*row, *column), text);
+            }
+        }
+        if !changes.is_empty() {
+            sheet.amend(&changes);
         }
     }
-    for Correction { sheet, row, column, text } in &choices.corrections {
-        let at = workbook.sheets.iter().position(|known| known.name == *sheet);
-        if let Some(at) = at {
-            put(&mut workbook, at, *row, *column, text);
-        }
-    }
-    Arc::new(workbook)
+    cells
 }
 
 /// Writes text into a cell of a row that is there.
-fn put(workbook: &mut Workbook, sheet: usize, row: u32, column: u16, text: &str) {
-    let rows = &mut workbook.sheets[sheet].rows;
-    let Ok(at) = rows.binary_search_by_key(&row, |row| row.number) else { return };
-    let cells = &mut rows[at].cells;
+fn put(sheet: &PackedSheet, changes: &mut Changes, (number, column): (u32, u16), text: &str) {
+    let row = match changes.entry(number) {
+        Entry::Occupied(known) => known.into_mut(),
+        Entry::Vacant(place) => match sheet.row(number) {
+            Some(row) => place.insert(Some(row)),
+            None => return,
+        },
+    };
+    let Some(row) = row else { return };
+    let cells = &mut row.cells;
     match (cells.binary_search_by_key(&column, |cell| cell.column), text.is_empty()) {
         (Ok(at), true) => drop(cells.remove(at)),
         (Ok(at), false) => {
@@ -117,11 +145,11 @@ fn put(workbook: &mut Workbook, sheet: usize, row: u32, column: u16, text: &str)
 mod tests {
     use super::super::{
         Outcome,
-        workbook::{Row, Sheet, Source},
+        workbook::{Sheet, Source, Workbook},
     };
     use super::*;
 
-    fn workbook() -> Arc<Workbook> {
+    fn cells() -> Arc<Cells> {
         let rows: [&[&str]; 4] = [
             &["事業所番号", "事業所名", "サービスの種類"],
             &["2970999013", "ひだまり", "ケアマネのところ"],
@@ -134,12 +162,13 @@ mod tests {
             ..Row::default()
         };
         let rows = rows.iter().enumerate().map(row).collect();
-        Arc::new(Workbook { source: Source::Xlsx, sheets: vec![Sheet { rows, ..Sheet::default() }] })
+        let sheets = vec![Sheet { rows, ..Sheet::default() }];
+        Arc::new(Workbook { source: Source::Xlsx, sheets }.into())
     }
 
     fn outcomes(choices: &Choices) -> Vec<Outcome> {
-        let (_, reading) = read_corrected(&workbook(), choices).unwrap();
-        reading.rows.iter().map(|row| row.outcome).collect()
+        let (_, reading) = read_corrected(&cells(), choices, NonZero::<usize>::MIN).unwrap();
+        reading.rows.briefs().iter().map(|row| row.outcome).collect()
     }
 
     #[test]
@@ -147,11 +176,11 @@ mod tests {
         let mut choices = Choices::default();
         let place = Place { sheet: 0, row: 2 };
         assert_eq!(outcomes(&choices)[0], Outcome::Error);
-        choices.correct(&workbook(), place, 2, "43");
+        choices.correct(&cells(), place, 2, "43");
         assert_eq!(outcomes(&choices)[0], Outcome::Ok);
-        choices.correct(&workbook(), place, 2, "居宅介護支援");
+        choices.correct(&cells(), place, 2, "居宅介護支援");
         assert_eq!(choices.corrections.len(), 1, "the last correction of a cell counts");
-        choices.correct(&workbook(), place, 2, "ケアマネのところ");
+        choices.correct(&cells(), place, 2, "ケアマネのところ");
         assert_eq!(choices, Choices::default());
     }
 
@@ -159,8 +188,8 @@ mod tests {
     fn a_service_that_only_the_person_knows_is_named_once_for_all_rows() {
         let services = [("ケアマネのところ".to_owned(), "43".parse().unwrap())].into();
         let choices = Choices { services, ..Choices::default() };
-        let (cells, reading) = read_corrected(&workbook(), &choices).unwrap();
-        assert_eq!(reading.rows[0].outcome, Outcome::Ok);
+        let (cells, reading) = read_corrected(&cells(), &choices, NonZero::<usize>::MIN).unwrap();
+        assert_eq!(reading.rows.briefs()[0].outcome, Outcome::Ok);
         assert_eq!(cells.sheets[0].row(2).unwrap().text(2), "43");
     }
 

@@ -4,6 +4,7 @@ use super::{
     field::Field,
     issue::{Code, Issue},
     reading::{Outcome, ReadRow, Reading},
+    rows::Rows,
 };
 use crate::{
     merging::{Current, Former},
@@ -11,43 +12,67 @@ use crate::{
     service_type::ServiceType,
 };
 use chrono::NaiveDate;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Reads the rows with former numbers as rows of the offices of today. Where another row of the file says something of
 /// the same office and service under its own number, the row with the former number is left out.
-pub fn follow(reading: &mut Reading, former: &Former, on: NaiveDate) {
-    let mut taken: BTreeSet<(OfficeNumber, ServiceType)> = reading
-        .rows
-        .iter()
-        .filter(|row| is_written(row))
-        .filter_map(|row| Some((row.record.number?, row)))
-        .flat_map(|(number, row)| row.record.services.iter().map(move |service| (number, *service)))
+pub fn follow(reading: &mut Reading<Rows>, former: &Former, on: NaiveDate) {
+    let rows = &reading.rows;
+    let is_former = |number: OfficeNumber| !matches!(former.current(number, on), Current::Itself);
+    let concerned: Vec<usize> = (0..)
+        .zip(rows.briefs())
+        .filter(|(_, row)| row.outcome != Outcome::Skipped && row.number.is_some_and(is_former))
+        .map(|(at, _)| at)
         .collect();
-    for row in &mut reading.rows {
-        let Some(number) = row.record.number.filter(|_| row.outcome != Outcome::Skipped) else { continue };
-        match former.current(number, on) {
-            Current::Itself => {}
-            Current::Became(today) => {
-                row.record.number = Some(today);
-                let named = row.record.services.len();
-                if is_written(row) {
-                    row.record.services.retain(|service| taken.insert((today, *service)));
-                }
-                let is_repeated = named > 0 && row.record.services.is_empty();
-                let code = if is_repeated { Code::NumberFormerRepeated } else { Code::NumberFormer };
-                note(row, code, number, today.to_string());
-                if is_repeated {
-                    row.outcome = Outcome::Skipped;
-                } else if row.outcome == Outcome::Ok {
-                    row.outcome = Outcome::Warning;
-                }
+    if concerned.is_empty() {
+        return;
+    }
+    let mut taken: BTreeSet<(OfficeNumber, ServiceType)> = rows
+        .briefs()
+        .iter()
+        .filter(|row| row.is_written())
+        .filter_map(|row| Some((row.number?, row)))
+        .flat_map(|(number, row)| row.services.iter().map(move |service| (number, *service)))
+        .collect();
+    let mut others = BTreeMap::new();
+    for (at, mut row) in concerned.iter().copied().zip(rows.several(concerned.iter().copied())) {
+        if let Some(number) = row.record.number {
+            lead(&mut row, number, former.current(number, on), &mut taken);
+        }
+        others.insert(at, row);
+    }
+    reading.rows.replace(others);
+}
+
+/// Leads a row to the office of today.
+fn lead(
+    row: &mut ReadRow,
+    number: OfficeNumber,
+    current: Current,
+    taken: &mut BTreeSet<(OfficeNumber, ServiceType)>,
+) {
+    match current {
+        Current::Itself => {}
+        Current::Became(today) => {
+            row.record.number = Some(today);
+            let named = row.record.services.len();
+            if is_written(row) {
+                row.record.services.retain(|service| taken.insert((today, *service)));
             }
-            Current::Several(today) => {
-                let today: Vec<_> = today.iter().map(ToString::to_string).collect();
-                note(row, Code::NumberDivided, number, today.join("、"));
-                row.record.number = None;
-                row.outcome = Outcome::Error;
+            let is_repeated = named > 0 && row.record.services.is_empty();
+            let code = if is_repeated { Code::NumberFormerRepeated } else { Code::NumberFormer };
+            note(row, code, number, today.to_string());
+            if is_repeated {
+                row.outcome = Outcome::Skipped;
+            } else if row.outcome == Outcome::Ok {
+                row.outcome = Outcome::Warning;
             }
+        }
+        Current::Several(today) => {
+            let today: Vec<_> = today.iter().map(ToString::to_string).collect();
+            note(row, Code::NumberDivided, number, today.join("、"));
+            row.record.number = None;
+            row.outcome = Outcome::Error;
         }
     }
 }
@@ -67,16 +92,15 @@ fn note(row: &mut ReadRow, code: Code, former: OfficeNumber, today: String) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Record, issue::Place};
+    use super::super::{Record, choices::ListKind, issue::Place, rows::RowsBuilder};
     use super::*;
     use crate::merging::{Reason, Succession};
-    use std::collections::BTreeMap;
 
     fn number(n: u32) -> OfficeNumber {
         format!("29709990{n:02}").parse().unwrap()
     }
 
-    fn reading(rows: &[(u32, &str)]) -> Reading {
+    fn reading(rows: &[(u32, &str)]) -> Reading<Rows> {
         let row = |(line, (n, service)): (u32, &(u32, &str))| ReadRow {
             place: Place { sheet: 0, row: line },
             record: Record {
@@ -86,10 +110,15 @@ mod tests {
             },
             issues: Vec::new(),
             outcome: Outcome::Ok,
+            proposals: Vec::new(),
         };
+        let mut packed = RowsBuilder::new(ListKind::Offices);
+        for row in (2..).zip(rows).map(row) {
+            packed.push(&row);
+        }
         Reading {
             tables: Vec::new(),
-            rows: (2..).zip(rows).map(row).collect(),
+            rows: packed.finish(),
             passed_over: Vec::new(),
             issues: Vec::new(),
             municipalities: BTreeMap::new(),
@@ -112,7 +141,7 @@ mod tests {
         follow(&mut reading, &former, "2025-05-01".parse().unwrap());
         let told =
             |row: ReadRow| (row.record.number, row.outcome, row.issues.first().map(|issue| issue.code));
-        reading.rows.into_iter().map(told).collect()
+        reading.rows.iter().map(told).collect()
     }
 
     #[test]

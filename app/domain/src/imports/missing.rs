@@ -9,16 +9,18 @@ use super::{
     field::Field,
     issue::{Code, Issue, Level},
     plan::Registered,
-    reading::{Outcome, ReadRow, Reading},
+    reading::{Outcome, Reading},
+    rows::{Brief, Rows},
 };
 use crate::{
     matching::{Candidate, Index, MatchKind, Proposal, Reason, Said},
     office_number::OfficeNumber,
 };
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// An office of the register that a row may mean.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Proposed {
     /// Its number.
     pub number: OfficeNumber,
@@ -33,24 +35,27 @@ pub struct Proposed {
 }
 
 /// Proposes offices for every row that names none surely, and takes the one that a person chose.
-pub fn propose_numbers(reading: &mut Reading, register: &[Registered], choices: &Choices) {
+pub fn propose_numbers(reading: &mut Reading<Rows>, register: &[Registered], choices: &Choices) {
     let index = Index::new(register.iter().flat_map(Candidate::of));
     let names: BTreeMap<OfficeNumber, &str> =
         register.iter().map(|office| (office.number, office.particulars.name.as_str())).collect();
-    let mut written: BTreeSet<_> = reading
-        .rows
+    let briefs = reading.rows.briefs();
+    let mut written: BTreeSet<_> = briefs
         .iter()
         .filter(|row| row.outcome != Outcome::Skipped)
-        .filter_map(|row| {
-            row.record.number.map(|number| row.record.services.iter().map(move |service| (number, *service)))
-        })
+        .filter_map(|row| row.number.map(|number| row.services.iter().map(move |service| (number, *service))))
         .flatten()
         .collect();
-    for row in reading.rows.iter_mut().filter(|row| is_asked_about(row, choices.kind)) {
+    let asked = (0..briefs.len()).filter(|at| is_asked_about(&briefs[*at], choices.kind));
+    let mut found = BTreeMap::new();
+    let mut rows = reading.rows.look_up();
+    for at in asked {
+        let Some(row) = rows.get(at) else { continue };
         let matched = index.find(&Said::from(&row.record));
         if matched.kind == MatchKind::Number {
             continue;
         }
+        let mut row = row.clone();
         let chosen = choices.meant(&reading.tables[row.place.sheet].name, row.place.row);
         let is_proposed =
             |number: &OfficeNumber| matched.proposals.iter().any(|proposal| proposal.number == *number);
@@ -82,14 +87,15 @@ pub fn propose_numbers(reading: &mut Reading, register: &[Registered], choices: 
             Some(Level::Warning) => Outcome::Warning,
             Some(Level::Note) | None => Outcome::Ok,
         };
+        found.insert(at, row);
     }
+    reading.rows.replace(found);
 }
 
 /// True for a row whose office is looked for: one that could be written if only its office were known.
-fn is_asked_about(row: &ReadRow, kind: ListKind) -> bool {
-    let is_missing = || row.issues.iter().any(|issue| issue.code == Code::NumberMissing);
+fn is_asked_about(row: &Brief, kind: ListKind) -> bool {
     match kind {
-        ListKind::Offices => !row.record.particulars.name.is_empty() && is_missing(),
+        ListKind::Offices => row.named && row.lacks_number,
         ListKind::Contacts => matches!(row.outcome, Outcome::Ok | Outcome::Warning),
         ListKind::Adopters => false,
     }
@@ -103,24 +109,29 @@ const fn is_answered(code: Code) -> bool {
 #[cfg(test)]
 mod tests {
     use super::super::{
-        read,
+        ReadRow, read_cells,
         workbook::{Cell, Row, Sheet, Source, Workbook},
     };
     use super::*;
     use crate::{ids::OfficeId, offices::Particulars};
+    use std::num::NonZero;
     use uuid::Uuid;
 
     fn numbers(row: &ReadRow) -> Vec<String> {
         row.proposals.iter().map(|proposed| proposed.number.to_string()).collect()
     }
 
-    fn reading() -> Reading {
+    fn read(workbook: Workbook, choices: &Choices) -> Reading<Rows> {
+        read_cells(&workbook.into(), choices, NonZero::<usize>::MIN).unwrap()
+    }
+
+    fn reading() -> Reading<Rows> {
         let rows: [&[&str]; 3] = [
             &["事業所番号", "事業所名", "住所", "サービスの種類"],
             &["", "ひだまり", "みどり野市ひかり町1-2-3", "43"],
             &["", "こもれび", "北新町9", "15"],
         ];
-        read(&workbook(&rows), &Choices::default()).unwrap()
+        read(workbook(&rows), &Choices::default())
     }
 
     fn workbook(rows: &[&[&str]]) -> Workbook {
@@ -154,15 +165,17 @@ mod tests {
         let register = [office("2970999013", "ひかり町１－２－３"), office("2970999021", "別の町1")];
         let mut reading = reading();
         propose_numbers(&mut reading, &register, &Choices::default());
-        assert_eq!(numbers(&reading.rows[0]), ["2970999013"]);
-        assert_eq!((reading.rows[0].outcome, reading.rows[0].record.number), (Outcome::Error, None));
+        let rows: Vec<ReadRow> = reading.rows.iter().collect();
+        assert_eq!(numbers(&rows[0]), ["2970999013"]);
+        assert_eq!((rows[0].outcome, rows[0].record.number), (Outcome::Error, None));
         let mut choices = Choices::default();
         choices.mean("", 2, "2970999013".parse().ok());
         choices.mean("", 3, "2970999101".parse().ok());
         propose_numbers(&mut reading, &register, &choices);
-        assert_eq!(reading.rows[0].record.number, "2970999013".parse().ok());
-        assert_eq!(reading.rows[0].outcome, Outcome::Ok);
-        assert_eq!(reading.rows[1].outcome, Outcome::Error, "nobody can choose what the register lacks");
+        let rows: Vec<ReadRow> = reading.rows.iter().collect();
+        assert_eq!(rows[0].record.number, "2970999013".parse().ok());
+        assert_eq!(rows[0].outcome, Outcome::Ok);
+        assert_eq!(rows[1].outcome, Outcome::Error, "nobody can choose what the register lacks");
         choices.mean("", 2, None);
         assert_eq!(choices.meant("", 2), None);
     }
@@ -174,8 +187,9 @@ mod tests {
         let register = [office("2970999013", "ひかり町1-2-3"), second];
         let mut reading = reading();
         propose_numbers(&mut reading, &register, &Choices::default());
-        assert_eq!(numbers(&reading.rows[0]), ["2970999013", "2970999021"]);
-        assert_eq!(reading.rows[0].record.number, None);
+        let rows: Vec<ReadRow> = reading.rows.iter().collect();
+        assert_eq!(numbers(&rows[0]), ["2970999013", "2970999021"]);
+        assert_eq!(rows[0].record.number, None);
     }
 
     #[test]
@@ -194,9 +208,9 @@ mod tests {
         other.id = OfficeId::from_uuid(Uuid::from_u128(2));
         other.particulars.name = "こもれび".to_owned();
         let read_as = |choices: &Choices| {
-            let mut reading = read(&workbook(rows), choices).unwrap();
+            let mut reading = read(workbook(rows), choices);
             propose_numbers(&mut reading, &[known.clone(), other.clone()], choices);
-            reading.rows
+            reading.unpacked().rows
         };
         let rows = read_as(&contacts);
         let waits: Vec<bool> = rows.iter().map(|row| row.outcome == Outcome::Error).collect();

@@ -4,6 +4,7 @@
 //! block, a blank never overwrites, the same file again changes nothing, and every cell is kept as it was.
 
 mod adopters;
+mod cells;
 mod choices;
 mod choosing;
 mod closing;
@@ -16,12 +17,15 @@ mod header;
 mod headings;
 mod issue;
 mod missing;
+mod packed;
 mod plan;
 mod reading;
 mod record;
 mod record_codes;
 mod records;
 mod refusal;
+mod rows;
+mod scanning;
 mod spot;
 mod status;
 mod table;
@@ -30,6 +34,7 @@ mod workbook;
 
 use crate::offices::{address_key, name_key};
 
+pub use cells::{Cells, OpenSheet, PackedSheet, Packing};
 pub use choices::{AdopterFacts, Choices, ListKind, Meant, SheetChoice};
 pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, lines_name, service_name};
 pub use closing::close;
@@ -40,12 +45,14 @@ pub use following::follow;
 pub use header::{Header, MOST_LINES};
 pub use issue::{Code, Issue, Level, Place};
 pub use missing::{Proposed, propose_numbers};
+pub use packed::{LookUp, Pack, Packed, Packer, Part};
 pub use plan::{
     Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan,
 };
-pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, read};
+pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, read, read_cells};
 pub use record::Record;
 pub use refusal::{OtherKind, Refusal};
+pub use rows::{Brief, Rows};
 pub use spot::Spot;
 pub use table::{ServiceFrom, Table};
 pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};

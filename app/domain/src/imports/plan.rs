@@ -131,6 +131,14 @@ pub struct Counts {
 }
 
 impl Counts {
+    /// Adds those of another part.
+    pub const fn add(&mut self, other: Self) {
+        self.created += other.created;
+        self.updated += other.updated;
+        self.completed += other.completed;
+        self.unchanged += other.unchanged;
+    }
+
     fn of(changes: impl Iterator<Item = Change>) -> Self {
         changes.fold(Self::default(), |mut counts, change| {
             match change {

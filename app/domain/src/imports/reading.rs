@@ -1,32 +1,29 @@
 //! A whole file: which rows are records, what each says, and what will become of it.
 
 use super::{
-    choices::{Choices, ListKind},
-    field::Field,
-    issue::{Code, Issue, Level, Place},
+    cells::Cells,
+    choices::{Choices, ListKind, SheetChoice},
+    issue::{Issue, Place},
     missing::Proposed,
-    record::{Reader, Record, Services},
-    records::{Found, Records},
+    record::Record,
     refusal::Refusal,
+    rows::Rows,
+    scanning::{Context, scan},
     table::Table,
     within_file,
-    workbook::{Row, Workbook},
+    workbook::Workbook,
 };
-use crate::{
-    municipality_code::MunicipalityCode,
-    offices::{Detail, Particulars},
-    text,
-};
+use crate::municipality_code::MunicipalityCode;
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, num::NonZero};
 
 /// What a file says, row by row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Reading {
+pub struct Reading<R = Vec<ReadRow>> {
     /// Every sheet, with or without a table.
     pub tables: Vec<Table>,
-    /// Every record of the imported sheets, in the order of the file.
-    pub rows: Vec<ReadRow>,
+    /// Every record of the imported sheets, in the order of the file: as values, or packed.
+    pub rows: R,
     /// Rows below a header that are no records.
     pub passed_over: Vec<PassedOver>,
     /// What concerns the file as a whole.
@@ -36,7 +33,7 @@ pub struct Reading {
 }
 
 /// A record.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReadRow {
     /// Where it stands.
     pub place: Place,
@@ -47,6 +44,7 @@ pub struct ReadRow {
     /// What will become of it.
     pub outcome: Outcome,
     /// Offices of the register that it may mean, where it does not name one surely.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub proposals: Vec<Proposed>,
 }
 
@@ -113,15 +111,34 @@ pub enum FileIssue {
     },
 }
 
-/// Reads a file as a person chose. Refuses one that has no list of offices, or only its header.
+impl Reading<Rows> {
+    /// The same with its rows as values.
+    pub fn unpacked(self) -> Reading {
+        let Self { tables, rows, passed_over, issues, municipalities } = self;
+        Reading { tables, rows: rows.iter().collect(), passed_over, issues, municipalities }
+    }
+}
+
+/// Reads a file as a person chose, and says all of it at once. Refuses one that has no list of offices, or only its header.
 pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> {
-    let nothing = super::choices::SheetChoice::default();
-    let tables = workbook.sheets.iter().enumerate();
-    let tables = tables
-        .map(|(index, sheet)| Table::find(index, sheet, choices.sheets.get(&sheet.name).unwrap_or(&nothing)));
+    Ok(read_cells(&workbook.clone().into(), choices, NonZero::<usize>::MIN)?.unpacked())
+}
+
+/// Reads a file as a person chose, with so many threads at once.
+pub fn read_cells(
+    cells: &Cells,
+    choices: &Choices,
+    threads: NonZero<usize>,
+) -> Result<Reading<Rows>, Refusal> {
+    let nothing = SheetChoice::default();
+    let tables = cells.sheets.iter().enumerate();
+    let tables = tables.map(|(index, sheet)| {
+        let choice = choices.sheets.get(sheet.name()).unwrap_or(&nothing);
+        Table::find(index, &sheet.around(choice.header), choice)
+    });
     let mut reading = Reading {
         tables: tables.collect(),
-        rows: Vec::new(),
+        rows: Rows::default(),
         passed_over: Vec::new(),
         issues: Vec::new(),
         municipalities: BTreeMap::new(),
@@ -131,31 +148,25 @@ pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> 
     }
     let mut context = Context::default();
     for table in &mut reading.tables {
-        let sheet = &workbook.sheets[table.sheet];
-        if sheet.columns_cut && table.header.is_some() {
-            reading.issues.push(FileIssue::ColumnsCut { sheet: sheet.name.clone() });
+        let sheet = &cells.sheets[table.sheet];
+        let Some(header) = table.header else { continue };
+        if sheet.head().columns_cut {
+            reading.issues.push(FileIssue::ColumnsCut { sheet: sheet.name().to_owned() });
         }
-        if !table.imported || table.header.is_none() {
+        if !table.imported {
             continue;
         }
         let mut columns: Vec<u16> =
             table.columns.iter().filter(|column| column.hidden).map(|column| column.column).collect();
         columns.dedup();
         if !columns.is_empty() {
-            reading.issues.push(FileIssue::HiddenColumns { sheet: sheet.name.clone(), columns });
+            reading.issues.push(FileIssue::HiddenColumns { sheet: sheet.name().to_owned(), columns });
         }
-        let before = reading.rows.len();
-        let mut records = Records::of(sheet, table);
-        while let Some(found) = records.advance() {
-            match found {
-                Found::Record(lines) => reading.rows.push(read_row(table, lines, choices, &mut context)),
-                Found::NoRecord(row, kind) => {
-                    let place = Place { sheet: table.sheet, row };
-                    reading.passed_over.push(PassedOver { place, kind });
-                }
-            }
-        }
-        table.records = reading.rows.len() - before;
+        let scanned = scan(sheet, (table, header), choices, threads);
+        table.records = scanned.rows.len();
+        reading.rows.append(scanned.rows);
+        reading.passed_over.extend(scanned.passed_over);
+        context.add(scanned.context);
     }
     if reading.rows.is_empty() && reading.tables.iter().any(|table| table.imported) {
         return Err(Refusal::HeaderOnly);
@@ -168,82 +179,7 @@ pub fn read(workbook: &Workbook, choices: &Choices) -> Result<Reading, Refusal> 
     });
     reading.issues.extend(codes);
     if choices.kind == ListKind::Offices {
-        within_file::compare(&mut reading.rows);
-    }
-    for row in &mut reading.rows {
-        let table = &reading.tables[row.place.sheet];
-        for issue in row.issues.iter_mut().filter(|issue| issue.column.is_none()) {
-            if let Some(spot) = issue.field.and_then(|field| table.spot(field)) {
-                issue.column = Some(spot.column);
-                issue.line = spot.line;
-            }
-        }
+        within_file::compare(&mut reading.rows, &reading.tables);
     }
     Ok(reading)
-}
-
-/// What is gathered while the rows are read.
-#[derive(Default)]
-struct Context {
-    /// Codes in the file with the number of rows.
-    municipalities: BTreeMap<MunicipalityCode, usize>,
-    /// Codes with a wrong check digit and the wanted code they stand for, with the number of rows.
-    corrected: BTreeMap<(MunicipalityCode, MunicipalityCode), usize>,
-    /// Services by the text of their cells.
-    services: Services,
-}
-
-fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Context) -> ReadRow {
-    let wanted = &choices.municipalities;
-    let number = lines.first().map_or(0, |row| row.number);
-    let mut reader = Reader::new(table, lines, choices.kind, &mut context.services);
-    let municipality = reader.municipality().map(|read| match read.corrected {
-        // Believed only where it leads to what is wanted; an unknown code is left as it stands.
-        Some(good) if wanted.contains(&good) => {
-            *context.corrected.entry((read.code, good)).or_default() += 1;
-            good
-        }
-        _ => read.code,
-    });
-    if let Some(code) = municipality {
-        *context.municipalities.entry(code).or_default() += 1;
-    }
-    let is_outside = !wanted.is_empty() && municipality.is_some_and(|code| !wanted.contains(&code));
-    let confirmed =
-        !choices.confirmed.is_empty() && choices.confirmed.contains(&(table.name.clone(), number));
-    let place = Place { sheet: table.sheet, row: number };
-    if is_outside {
-        return outside(reader, place, municipality);
-    }
-    let prefecture = wanted.iter().next().map(|code| code.prefecture());
-    let number = reader.number(prefecture, confirmed);
-    let services = reader.services(number);
-    let particulars = Particulars { municipality, ..reader.particulars() };
-    let (adopted_on, adoption) = (reader.adopted_on(), reader.adoption());
-    reader.nobody_meant(number, &particulars.name);
-    if lines.iter().any(|row| row.hidden) {
-        reader.issues.push(Issue::of_row(Code::HiddenRow));
-    }
-    let outcome = match reader.worst() {
-        Some(Level::Error) => Outcome::Error,
-        Some(Level::Warning) => Outcome::Warning,
-        Some(Level::Note) | None => Outcome::Ok,
-    };
-    let record = Record { number, services, particulars, adopted_on, adoption };
-    ReadRow { place, record, issues: reader.issues, outcome, proposals: Vec::new() }
-}
-
-/// A row of another municipality: read only as far as it is needed to name it.
-fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<MunicipalityCode>) -> ReadRow {
-    let field = Field::Detail(Detail::Municipality);
-    reader.note(Code::OutsideMunicipality, field, None);
-    let note = reader.issues.pop();
-    let number = reader.number(None, false);
-    let name =
-        reader.cell(Field::Detail(Detail::Name)).map(|cell| text::tidy_name(&cell.text)).unwrap_or_default();
-    let services = reader.services(number);
-    let particulars = Particulars { name, municipality, ..Particulars::default() };
-    let issues = note.into_iter().collect();
-    let record = Record { number, services, particulars, ..Record::default() };
-    ReadRow { place, record, issues, outcome: Outcome::Skipped, proposals: Vec::new() }
 }

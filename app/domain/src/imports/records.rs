@@ -1,13 +1,7 @@
 //! Which rows below a header are records, and which physical rows make one.
 
 use super::{
-    content,
-    field::Field,
-    header::HeaderKeys,
-    reading::NoRecord,
-    spot::Spot,
-    table::{self, Table},
-    workbook::{Row, Sheet},
+    content, field::Field, header::HeaderKeys, reading::NoRecord, spot::Spot, table::Table, workbook::Row,
 };
 use crate::text;
 use std::collections::BTreeSet;
@@ -24,7 +18,7 @@ pub enum Found<'a> {
 /// Goes through the rows below a header.
 pub struct Records<'a> {
     table: &'a Table,
-    keys: HeaderKeys,
+    keys: &'a HeaderKeys,
     rest: &'a [Row],
     lines: Vec<&'a Row>,
 }
@@ -33,19 +27,20 @@ pub struct Records<'a> {
 static NOTHING: Row = Row { number: 0, line: None, hidden: false, struck: false, cells: Vec::new() };
 
 impl<'a> Records<'a> {
-    /// The records of the table in a sheet.
-    pub fn of(sheet: &'a Sheet, table: &'a Table) -> Self {
-        let (keys, rest) = match table.header {
-            Some(header) => (HeaderKeys::of(sheet, header), table::body(sheet, header)),
-            None => (HeaderKeys::default(), &[][..]),
-        };
-        Self { table, keys, rest, lines: Vec::with_capacity(usize::from(table.lines)) }
+    /// The records of the table in some rows below its header.
+    pub fn of(table: &'a Table, keys: &'a HeaderKeys, rows: &'a [Row]) -> Self {
+        Self { table, keys, rest: rows, lines: Vec::with_capacity(usize::from(table.lines)) }
+    }
+
+    /// How many rows are left.
+    pub const fn left(&self) -> usize {
+        self.rest.len()
     }
 
     /// The next row or record.
     pub fn advance(&mut self) -> Option<Found<'_>> {
         let (first, mut rest) = self.rest.split_first()?;
-        if let Some(kind) = no_record(&self.keys, self.table, first) {
+        if let Some(kind) = no_record(self.keys, self.table, first) {
             self.rest = rest;
             return Some(Found::NoRecord(first.number, kind));
         }

@@ -4,13 +4,15 @@ use super::{
     field::Field,
     issue::{Code, Issue, Level},
     reading::{Outcome, ReadRow},
+    rows::{Rows, whereabouts},
+    scanning::settle,
+    table::Table,
 };
 use crate::{
     office_number::OfficeNumber,
     offices::{Detail, Particulars, same},
-    service_type::ServiceType,
 };
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 /// Details in which two rows of one number and service may not differ, in the order in which they are named.
 const DECIDING: [Detail; 9] = [
@@ -25,85 +27,128 @@ const DECIDING: [Detail; 9] = [
     Detail::Capacity,
 ];
 
+/// Rows that are looked at together: as many as fit beside the others.
+const TOGETHER: usize = 16_384;
+
 /// Compares the rows of a file and notes what that shows.
-pub fn compare(rows: &mut [ReadRow]) {
-    municipality_differs(rows);
-    repetitions(rows);
-    renumbering(rows);
+pub fn compare(rows: &mut Rows, tables: &[Table]) {
+    municipality_differs(rows, tables);
+    repetitions(rows, tables);
+    renumbering(rows, tables);
+}
+
+/// Rows by their index, open to be changed.
+type Open = BTreeMap<usize, ReadRow>;
+
+/// Opens the rows of some groups, in the order of the file, lets them be changed, and puts them back.
+fn change(rows: &mut Rows, tables: &[Table], groups: &[Vec<usize>], change: impl Fn(&mut Open, &[usize])) {
+    let mut rest = groups;
+    while !rest.is_empty() {
+        let mut together = 0;
+        let count = rest.iter().take_while(|group| {
+            together += group.len();
+            together <= TOGETHER
+        });
+        let (now, later) = rest.split_at(count.count().max(1));
+        rest = later;
+        let wanted: BTreeSet<usize> = now.iter().flatten().copied().collect();
+        let opened = rows.several(wanted.iter().copied());
+        let mut open: Open = wanted.into_iter().zip(opened).collect();
+        for group in now {
+            change(&mut open, group);
+        }
+        for row in open.values_mut() {
+            settle(&tables[row.place.sheet], row);
+        }
+        rows.replace(open);
+    }
+}
+
+/// Indices that have the same key, where several have it, by key and in the order of the file.
+fn groups<K: Ord>(mut keyed: Vec<(K, usize)>) -> Vec<Vec<usize>> {
+    keyed.sort_unstable();
+    let alike = keyed.chunk_by(|(one, _), (other, _)| one == other).filter(|group| group.len() > 1);
+    alike.map(|group| group.iter().map(|(_, at)| *at).collect()).collect()
 }
 
 /// An office may have one row under a neighbour's code: that row is skipped, and a person is told.
-fn municipality_differs(rows: &mut [ReadRow]) {
-    let inside: BTreeSet<OfficeNumber> = rows
+fn municipality_differs(rows: &mut Rows, tables: &[Table]) {
+    let inside: HashSet<OfficeNumber> = rows
+        .briefs()
         .iter()
         .filter(|row| row.outcome != Outcome::Skipped)
-        .filter_map(|row| row.record.number)
+        .filter_map(|row| row.number)
         .collect();
-    for row in rows.iter_mut().filter(|row| row.outcome == Outcome::Skipped) {
-        if row.record.number.is_some_and(|number| inside.contains(&number)) {
-            for issue in row.issues.iter_mut().filter(|issue| issue.code == Code::OutsideMunicipality) {
-                issue.code = Code::MunicipalityDiffersWithinOffice;
-                issue.level = issue.code.level();
-            }
+    let skipped = rows.briefs().iter().enumerate().filter(|(_, row)| {
+        row.outcome == Outcome::Skipped && row.number.is_some_and(|number| inside.contains(&number))
+    });
+    let skipped: Vec<Vec<usize>> = skipped.map(|(at, _)| vec![at]).collect();
+    change(rows, tables, &skipped, |open, group| {
+        let issues = open.get_mut(&group[0]).into_iter().flat_map(|row| &mut row.issues);
+        for issue in issues.filter(|issue| issue.code == Code::OutsideMunicipality) {
+            issue.code = Code::MunicipalityDiffersWithinOffice;
+            issue.level = issue.code.level();
         }
-    }
+    });
 }
 
 /// Rows of one number and service: equal ones are repetitions, others are contradictions that a person resolves.
-fn repetitions(rows: &mut [ReadRow]) {
-    let mut groups: BTreeMap<(OfficeNumber, ServiceType), Vec<usize>> = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| is_written(row)) {
-        for service in &row.record.services {
-            if let Some(number) = row.record.number {
-                groups.entry((number, *service)).or_default().push(index);
-            }
-        }
-    }
-    for group in groups.into_values().filter(|group| group.len() > 1) {
+fn repetitions(rows: &mut Rows, tables: &[Table]) {
+    let written = rows.briefs().iter().enumerate().filter(|(_, row)| row.is_written());
+    let keyed = written.filter_map(|(at, row)| row.number.map(|number| (at, number, &row.services)));
+    let keyed =
+        keyed.flat_map(|(at, number, services)| services.iter().map(move |service| ((number, *service), at)));
+    let repeated = groups(keyed.collect());
+    change(rows, tables, &repeated, |rows, group| {
         let differs = group.iter().find_map(|a| {
-            group.iter().find_map(|b| difference(&rows[*a].record.particulars, &rows[*b].record.particulars))
+            group.iter().find_map(|b| difference(&rows[a].record.particulars, &rows[b].record.particulars))
         });
         if differs.is_some() {
-            contradiction(rows, &group);
-        } else {
-            let (first, rest) = group.split_first().expect("a group has a first row");
-            for index in rest.iter().copied() {
-                if !covers(rows, *first, index) {
-                    continue;
-                }
-                let from = rows[index].record.particulars.clone();
-                rows[*first].record.particulars.complete(&from);
-                let other = Some(rows[*first].place);
-                rows[index].issues.push(Issue { other, ..Issue::of_row(Code::DuplicateRow) });
-                rows[index].outcome = Outcome::Skipped;
+            contradiction(rows, group);
+            return;
+        }
+        let (first, rest) = group.split_first().expect("a group has a first row");
+        for index in rest {
+            if !covers(rows, *first, *index) {
+                continue;
+            }
+            let from = rows[index].record.particulars.clone();
+            let Some(completed) = rows.get_mut(first) else { continue };
+            completed.record.particulars.complete(&from);
+            let other = Some(completed.place);
+            if let Some(repeated) = rows.get_mut(index) {
+                repeated.issues.push(Issue { other, ..Issue::of_row(Code::DuplicateRow) });
+                repeated.outcome = Outcome::Skipped;
             }
         }
-    }
+    });
 }
 
 /// True when a row repeats all services of another, so that leaving it out loses nothing.
-fn covers(rows: &[ReadRow], first: usize, other: usize) -> bool {
-    rows[other].record.services.iter().all(|service| rows[first].record.services.contains(service))
+fn covers(rows: &Open, first: usize, other: usize) -> bool {
+    rows[&other].record.services.iter().all(|service| rows[&first].record.services.contains(service))
 }
 
-fn contradiction(rows: &mut [ReadRow], group: &[usize]) {
+fn contradiction(rows: &mut Open, group: &[usize]) {
     for index in group {
         let against = group.iter().find_map(|other| {
-            difference(&rows[*index].record.particulars, &rows[*other].record.particulars)
+            difference(&rows[index].record.particulars, &rows[other].record.particulars)
                 .map(|detail| (*other, detail))
         });
         // A row that agrees with all it knows still waits: its twin is contradicted.
         let (other, detail) = against.unwrap_or((group[0], Detail::Name));
-        let found = rows[*index].record.particulars.get(detail).unwrap_or_default();
+        let found = rows[index].record.particulars.get(detail).unwrap_or_default();
         let issue = Issue {
             level: Level::Error,
             field: Some(Field::Detail(detail)),
             found,
-            other: Some(rows[other].place),
+            other: Some(rows[&other].place),
             ..Issue::of_row(Code::ConflictInFile)
         };
-        rows[*index].issues.push(issue);
-        rows[*index].outcome = Outcome::Error;
+        if let Some(row) = rows.get_mut(index) {
+            row.issues.push(issue);
+            row.outcome = Outcome::Error;
+        }
     }
 }
 
@@ -115,36 +160,35 @@ fn difference(a: &Particulars, b: &Particulars) -> Option<Detail> {
 }
 
 /// The same name, address and service under two numbers: the office may have been given a new one.
-fn renumbering(rows: &mut [ReadRow]) {
-    let mut seen: BTreeMap<(String, String, ServiceType), Vec<usize>> = BTreeMap::new();
-    for (index, row) in rows.iter().enumerate().filter(|(_, row)| is_written(row)) {
-        let particulars = &row.record.particulars;
-        if particulars.address.is_empty() {
-            continue;
-        }
-        let key = (super::name_key(&particulars.name), super::address_key(&particulars.address));
-        for service in &row.record.services {
-            seen.entry((key.0.clone(), key.1.clone(), *service)).or_default().push(index);
-        }
-    }
-    for group in seen.into_values().filter(|group| group.len() > 1) {
-        for index in &group {
-            let other = group.iter().find(|other| rows[**other].record.number != rows[*index].record.number);
-            if let Some(other) = other.map(|other| rows[*other].place) {
-                let found = rows[*index].record.number.map(|number| number.to_string()).unwrap_or_default();
+fn renumbering(rows: &mut Rows, tables: &[Table]) {
+    let briefs = rows.briefs();
+    let written = briefs.iter().enumerate().filter(|(_, row)| row.is_written());
+    let keyed = written.filter_map(|(at, row)| row.whereabouts.map(|place| (at, place, &row.services)));
+    let keyed =
+        keyed.flat_map(|(at, place, services)| services.iter().map(move |service| ((place, *service), at)));
+    let mut alike = groups(keyed.collect());
+    let differ = |group: &[usize]| group.iter().any(|at| briefs[*at].number != briefs[group[0]].number);
+    alike.retain(|group| differ(group));
+    change(rows, tables, &alike, |rows, group| {
+        for index in group {
+            let own = whereabouts(&rows[index]);
+            let other = group
+                .iter()
+                .map(|other| &rows[other])
+                .find(|other| other.record.number != rows[index].record.number && whereabouts(other) == own);
+            if let Some(other) = other.map(|other| other.place)
+                && let Some(row) = rows.get_mut(index)
+            {
+                let found = row.record.number.map(|number| number.to_string()).unwrap_or_default();
                 let issue = Issue {
                     field: Some(Field::OfficeNumber),
                     found,
                     other: Some(other),
                     ..Issue::of_row(Code::PossibleRenumbering)
                 };
-                rows[*index].issues.push(issue);
-                rows[*index].outcome = rows[*index].outcome.max(Outcome::Warning);
+                row.issues.push(issue);
+                row.outcome = row.outcome.max(Outcome::Warning);
             }
         }
-    }
-}
-
-const fn is_written(row: &ReadRow) -> bool {
-    matches!(row.outcome, Outcome::Ok | Outcome::Warning)
+    });
 }

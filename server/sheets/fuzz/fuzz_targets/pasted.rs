@@ -3,7 +3,7 @@
 #![no_main]
 
 libfuzzer_sys::fuzz_target!(|text: &str| {
-    if let Ok(workbook) = sheets::read_pasted(text, &sheets::Limits::small()) {
-        let _ = domain::imports::read(&workbook, &domain::imports::Choices::default());
+    if let Ok(cells) = sheets::read_pasted(text, &sheets::Limits::small()) {
+        let _ = domain::imports::read(&cells.to_workbook(), &domain::imports::Choices::default());
     }
 });

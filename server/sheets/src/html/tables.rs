@@ -5,7 +5,7 @@ use crate::{
     Limits,
     builder::{Builder, CELL_TEXT, Used, Value},
 };
-use domain::imports::{CellKind, Merge, Refusal, Sheet};
+use domain::imports::{CellKind, Merge, PackedSheet, Refusal};
 use std::collections::BTreeMap;
 
 /// Tables within tables that are followed; further in, they are text of the cell around them.
@@ -16,7 +16,7 @@ const HIGHEST_SPAN: u32 = 65_534;
 const NAME: usize = 60;
 
 /// Every table that holds something, in the order in which they begin.
-pub fn read(page: &str, limits: &Limits) -> Result<Vec<Sheet>, Refusal> {
+pub fn read(page: &str, limits: &Limits) -> Result<Vec<PackedSheet>, Refusal> {
     let mut page_reader = Page { used: Used::new(limits), open: Vec::new(), done: Vec::new(), heading: None };
     for piece in Pieces::new(page) {
         match piece {
@@ -35,7 +35,7 @@ struct Page<'a> {
     used: Used<'a>,
     /// Tables that have begun and not ended, the innermost last.
     open: Vec<Table>,
-    done: Vec<(usize, String, Sheet)>,
+    done: Vec<(usize, String, PackedSheet)>,
     /// The heading or caption that is being read.
     heading: Option<String>,
 }
@@ -127,7 +127,7 @@ impl Page<'_> {
             "table" => {
                 if let Some(mut table) = self.open.pop() {
                     table.end_cell(&mut self.used)?;
-                    let sheet = if table.is_layout { Sheet::default() } else { table.builder.finish() };
+                    let sheet = if table.is_layout { PackedSheet::default() } else { table.builder.finish() };
                     self.done.push((table.order, table.name, sheet));
                 }
             }
@@ -147,9 +147,9 @@ impl Page<'_> {
     }
 
     /// The tables that hold something; where there are several, each has a name of its own.
-    fn sheets(mut self, limits: &Limits) -> Vec<Sheet> {
+    fn sheets(mut self, limits: &Limits) -> Vec<PackedSheet> {
         self.done.sort_by_key(|(order, _, _)| *order);
-        self.done.retain(|(_, _, sheet)| !sheet.rows.is_empty());
+        self.done.retain(|(_, _, sheet)| !sheet.is_empty());
         self.done.truncate(limits.sheets);
         let is_alone = self.done.len() == 1;
         let mut names: BTreeMap<String, u32> = BTreeMap::new();
@@ -157,7 +157,7 @@ impl Page<'_> {
             let name = if name.is_empty() && !is_alone { format!("#{}", index + 1) } else { name };
             let before = names.entry(name.clone()).or_insert(0);
             *before += 1;
-            sheet.name = if *before > 1 { format!("{name} ({before})") } else { name };
+            sheet.rename(if *before > 1 { format!("{name} ({before})") } else { name });
             sheet
         });
         sheets.collect()

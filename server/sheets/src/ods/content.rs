@@ -7,7 +7,7 @@ use crate::{
     values,
     xlsx::{attribute, input_fault},
 };
-use domain::imports::{CellKind, Merge, Refusal, Sheet};
+use domain::imports::{CellKind, Merge, PackedSheet, Refusal};
 use quick_xml::{
     Reader,
     events::{BytesRef, BytesStart, Event},
@@ -15,7 +15,7 @@ use quick_xml::{
 use std::io::BufRead;
 
 /// Reads all tables.
-pub fn sheets(input: &mut impl BufRead, limits: &Limits) -> Result<Vec<Sheet>, Refusal> {
+pub fn sheets(input: &mut impl BufRead, limits: &Limits) -> Result<Vec<PackedSheet>, Refusal> {
     let mut reader = Reader::from_reader(input);
     reader.config_mut().check_end_names = false;
     let mut content = Content::new(limits);
@@ -44,7 +44,7 @@ pub fn sheets(input: &mut impl BufRead, limits: &Limits) -> Result<Vec<Sheet>, R
 struct Content<'a> {
     used: Used<'a>,
     styles: Styles,
-    sheets: Vec<Sheet>,
+    sheets: Vec<PackedSheet>,
     table: Option<Table>,
     /// How deep in something that is no text of its cell: a comment, a drawing, a reading above a word.
     skipping: u32,
@@ -181,7 +181,7 @@ impl<'a> Content<'a> {
         }
     }
 
-    fn finish(self) -> Result<Vec<Sheet>, Refusal> {
+    fn finish(self) -> Result<Vec<PackedSheet>, Refusal> {
         // A file that ends within a table was cut off.
         if self.table.is_some() { Err(Refusal::CutOff) } else { Ok(self.sheets) }
     }

@@ -12,7 +12,7 @@ use quick_xml::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
-    io::BufRead,
+    io::{BufRead, BufReader, Read},
 };
 
 /// What the parts of a workbook say about its sheets.
@@ -22,6 +22,8 @@ pub struct Structure {
     parts: BTreeMap<String, String>,
     /// Hidden rows and merges of each part.
     sheets: BTreeMap<String, Described>,
+    /// How much more may be inflated.
+    left: u64,
 }
 
 #[derive(Debug, Default)]
@@ -32,30 +34,29 @@ struct Described {
 }
 
 impl Structure {
-    /// Inflates every part once, counting; refuses document types, which carry entities; notes what sheets hide.
+    /// Inflates every part but the sheets once, counting; refuses document types, which carry entities.
     pub fn inspect(archive: &mut Archive<'_>, limits: &Limits) -> Result<Self, Refusal> {
-        let mut structure = Self::default();
+        let mut structure = Self { left: limits.inflated, ..Self::default() };
         let mut ids: BTreeMap<String, String> = BTreeMap::new();
         let mut targets: BTreeMap<String, String> = BTreeMap::new();
-        let mut left = limits.inflated;
         for index in 0..archive.len() {
             let part = archive.by_index(index).map_err(damaged)?;
             if part.encrypted() {
                 return Err(Refusal::Encrypted);
             }
             let name = part.name().map_err(damaged)?.trim_start_matches('/').to_owned();
-            let mut input = Counted::new(part, left).buffered();
-            if name.starts_with("xl/worksheets/") && has_extension(&name, "xml") {
-                structure.sheets.insert(name, describe(&mut input)?);
-            } else if name == "xl/workbook.xml" {
+            if is_sheet(&name) {
+                continue;
+            }
+            let mut input = Counted::new(part, structure.left).buffered();
+            if name == "xl/workbook.xml" {
                 ids = attributes(&mut input, "sheet", "id", "name")?;
             } else if name == "xl/_rels/workbook.xml.rels" {
                 targets = attributes(&mut input, "Relationship", "Id", "Target")?;
             } else if has_extension(&name, "xml") || has_extension(&name, "rels") {
                 each_element(&mut input, |_| Ok(true))?;
             }
-            std::io::copy(&mut input, &mut std::io::sink()).map_err(|error| input_fault(&error))?;
-            left = left.saturating_sub(input.get_ref().read);
+            structure.finish(input)?;
         }
         structure.parts = ids
             .into_iter()
@@ -68,6 +69,27 @@ impl Structure {
             })
             .collect();
         Ok(structure)
+    }
+
+    /// Inflates the sheets as well, counting on; refuses document types; notes what the sheets hide.
+    pub fn inspect_sheets(&mut self, archive: &mut Archive<'_>) -> Result<(), Refusal> {
+        for index in 0..archive.len() {
+            let part = archive.by_index(index).map_err(damaged)?;
+            let name = part.name().map_err(damaged)?.trim_start_matches('/').to_owned();
+            if is_sheet(&name) {
+                let mut input = Counted::new(part, self.left).buffered();
+                self.sheets.insert(name, describe(&mut input)?);
+                self.finish(input)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Reads a part to its end, and counts what it was.
+    fn finish<R: Read>(&mut self, mut input: BufReader<Counted<R>>) -> Result<(), Refusal> {
+        std::io::copy(&mut input, &mut std::io::sink()).map_err(|error| input_fault(&error))?;
+        self.left = self.left.saturating_sub(input.get_ref().read);
+        Ok(())
     }
 
     /// Tells a sheet its hidden rows and columns and its merges.
@@ -83,6 +105,10 @@ impl Structure {
 
 pub fn has_extension(name: &str, extension: &str) -> bool {
     name.rsplit_once('.').is_some_and(|(_, end)| end.eq_ignore_ascii_case(extension))
+}
+
+fn is_sheet(name: &str) -> bool {
+    name.starts_with("xl/worksheets/") && has_extension(name, "xml")
 }
 
 fn describe(input: &mut impl BufRead) -> Result<Described, Refusal> {

@@ -1,11 +1,11 @@
 //! Every row of every list: outcome, issues with their cells, normal forms, and what an import changes.
 
-use crate::support::{data, read};
+use crate::support::{data, read, read_packed};
 use domain::{
     ids::{OfficeId, OfficeServiceId},
     imports::{
-        Change, Choices, FileIssue, Issue, Level, NoRecord, Outcome, Plan, ReadRow, Reading, Registered,
-        RegisteredService, ServiceFrom, Workbook, column_letters, plan, propose_numbers,
+        Change, Choices, FileIssue, Issue, Level, ListKind, NoRecord, Outcome, Plan, ReadRow, Reading,
+        Registered, RegisteredService, ServiceFrom, Workbook, column_letters, plan, propose_numbers,
     },
     offices::{Detail, Particulars, Status, same},
 };
@@ -64,9 +64,10 @@ fn cell(issue: &Issue, row: &ReadRow) -> Option<String> {
 #[case("hostile/control_characters.csv")]
 fn a_list_is_read_row_by_row_as_expected(#[case] file: &str) {
     let expected = expectation(file);
-    let (workbook, mut reading) = read(file).expect("the file is accepted");
+    let (workbook, mut reading) = read_packed(file, ListKind::Offices).expect("the file is accepted");
     let (_, first) = read("01_jigyosho_292991.csv").expect("file 01 is accepted");
     propose_numbers(&mut reading, &register(&plan(&first.rows, &[])), &Choices::default());
+    let reading = reading.unpacked();
     tables(&expected, &workbook, &reading);
     assert_eq!(reading.rows.len() as u64, expected["records"].as_u64().expect("a count"), "records");
     for (outcome, count) in expected["outcomes"].as_object().expect("outcomes") {

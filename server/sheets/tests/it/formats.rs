@@ -388,7 +388,7 @@ mod text {
 
     #[test]
     fn a_pasted_table_is_read_as_text_or_as_a_piece_of_a_page() {
-        let pasted = |text: &str| read_pasted(text, &Limits::web());
+        let pasted = |text: &str| read_pasted(text, &Limits::web()).map(|cells| cells.to_workbook());
         let book = pasted("番号\t名称\r\n1\t\"二行\nの名称\"\r\n").expect("read");
         assert_eq!(
             (book.source, texts(&book.sheets[0])[1].clone()),
@@ -399,8 +399,8 @@ mod text {
         assert_eq!((book.source, texts(&book.sheets[0])), (Source::Pasted, vec![vec!["番号", "名称"]]));
         assert_eq!(pasted(" \u{FEFF}\r\n"), Err(Refusal::Empty));
         assert_eq!(
-            read_pasted(&"x".repeat(5 * 1024 * 1024), &Limits::small()),
-            Err(Refusal::TooLarge { limit_mb: 4 })
+            read_pasted(&"x".repeat(5 * 1024 * 1024), &Limits::small()).err(),
+            Some(Refusal::TooLarge { limit_mb: 4 })
         );
     }
 

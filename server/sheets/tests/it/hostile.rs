@@ -3,6 +3,7 @@
 use crate::support::{child, data, read};
 use domain::imports::{OtherKind, Refusal};
 use rstest::rstest;
+use sheets::{Limits, frames};
 
 #[rstest]
 #[case("bad/空ファイル.csv", Refusal::Empty)]
@@ -35,8 +36,9 @@ fn a_file_larger_than_is_taken_is_refused_by_its_size() {
 
 #[test]
 fn an_answer_that_is_cut_off_means_that_the_reader_broke_off() {
-    assert_eq!(sheets::child::answer(b""), Err(Refusal::ReaderCrashed));
-    assert_eq!(sheets::child::answer(b"{\"Ok\":{\"source\":"), Err(Refusal::ReaderCrashed));
+    for cut_off in [&b""[..], b"cells-1\n", b"{\"Ok\":{\"source\":"] {
+        assert_eq!(frames::read(cut_off, &Limits::web()).err(), Some(Refusal::ReaderCrashed));
+    }
 }
 
 #[test]
@@ -47,8 +49,8 @@ fn every_refusal_survives_the_way_from_the_child() {
         Refusal::OtherKind(OtherKind::Pdf),
         Refusal::TooHeavy,
     ] {
-        let answer: sheets::child::Answer = Err(refusal);
-        let json = serde_json::to_vec(&answer).expect("JSON");
-        assert_eq!(sheets::child::answer(&json), Err(refusal));
+        let mut bytes = Vec::new();
+        frames::write(&Err(refusal), &mut bytes).expect("written");
+        assert_eq!(frames::read(bytes.as_slice(), &Limits::web()).err(), Some(refusal));
     }
 }

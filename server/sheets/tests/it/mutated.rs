@@ -1,8 +1,16 @@
 //! The entry points of the fuzz targets over samples with a few bytes changed: refused or read, never a panic.
+//!
+//! Every test run tries a few hundred; `cargo xtask fuzz --seconds N` goes on as long as it is told and keeps what ended
+//! the program in `data/found`, where every later run tries it again.
 
 use crate::support::data;
 use domain::imports::{Choices, read};
-use sheets::{Limits, read_bytes, read_pasted};
+use sheets::{Limits, frames, read_cells, read_pasted};
+use std::{
+    fs,
+    panic::catch_unwind,
+    time::{Duration, Instant},
+};
 
 const SAMPLES: [&str; 11] = [
     "03_事業所一覧(R6.4.1)_旧形式.xls",
@@ -51,20 +59,26 @@ fn mutated(bytes: &[u8], state: &mut u64) -> Vec<u8> {
 fn read_both_ways(bytes: &[u8]) {
     let limits = Limits::small();
     let pasted = read_pasted(&String::from_utf8_lossy(bytes), &limits);
-    for workbook in [read_bytes(bytes, &limits), pasted].into_iter().flatten() {
+    for cells in [read_cells(bytes, &limits), pasted].into_iter().flatten() {
+        let workbook = cells.to_workbook();
         for sheet in &workbook.sheets {
             assert!(sheet.rows.is_sorted_by(|a, b| a.number < b.number), "rows in order");
             assert!(sheet.rows.iter().all(|row| row.cells.is_sorted_by(|a, b| a.column < b.column)));
         }
+        let answer = frames::to_bytes(&cells).expect("cells are written");
+        let taken = frames::read(answer.as_slice(), &limits).expect("what the child writes is taken");
+        assert!(taken.to_workbook() == workbook, "the same cells");
         let _ = read(&workbook, &Choices::default());
     }
+    // The server believes nothing of what a child says, either.
+    let _ = frames::read(bytes, &limits);
 }
 
 #[test]
 fn damaged_files_are_read_or_refused_but_never_end_the_program() {
     let mut state = 20_261_126;
     for sample in SAMPLES {
-        let bytes = std::fs::read(data(sample)).expect("the sample is there");
+        let bytes = fs::read(data(sample)).expect("the sample is there");
         for _ in 0..25 {
             read_both_ways(&mutated(&bytes, &mut state));
         }
@@ -75,7 +89,7 @@ fn damaged_files_are_read_or_refused_but_never_end_the_program() {
 fn the_inner_parts_of_containers_are_damaged_too() {
     let mut state = 7;
     for sample in ["06_事業所台帳.ods", "07_重複あり一覧.xlsx"] {
-        let bytes = std::fs::read(data(sample)).expect("the sample is there");
+        let bytes = fs::read(data(sample)).expect("the sample is there");
         let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).expect("a container");
         let mut parts = Vec::new();
         for index in 0..archive.len() {
@@ -96,4 +110,52 @@ fn the_inner_parts_of_containers_are_damaged_too() {
             read_both_ways(&crate::support::container(&named));
         }
     }
+}
+
+#[test]
+fn what_once_ended_the_program_does_so_no_more() {
+    for found in fs::read_dir(data("found")).expect("the folder is there") {
+        let path = found.expect("a file").path();
+        if path.extension().is_some_and(|extension| extension == "bin") {
+            read_both_ways(&fs::read(&path).expect("the file is read"));
+        }
+    }
+}
+
+/// No such small file may take longer.
+const LONGEST: Duration = Duration::from_secs(10);
+
+#[test]
+#[ignore = "as long as it is told: cargo xtask fuzz --seconds N"]
+fn as_long_as_it_is_told() {
+    let told = |name: &str| std::env::var(name).ok().and_then(|number| number.parse::<u64>().ok());
+    let seconds = told("HIROMERU_FUZZ_SECONDS").unwrap_or(10);
+    let mut state = told("HIROMERU_FUZZ_SEED").unwrap_or(1);
+    let mut samples: Vec<Vec<u8>> =
+        SAMPLES.iter().map(|sample| fs::read(data(sample)).expect("the sample is there")).collect();
+    // The answers of the child are tried as well, and grow with whatever was read.
+    for sample in samples.clone() {
+        let cells = read_cells(&sample, &Limits::small()).ok();
+        samples.extend(cells.map(|cells| frames::to_bytes(&cells).expect("cells are written")));
+    }
+    let (begun, mut tried) = (Instant::now(), 0u64);
+    while begun.elapsed() < Duration::from_secs(seconds) {
+        let first = &samples[next(&mut state) % samples.len()];
+        let mut bytes = mutated(first, &mut state);
+        if next(&mut state).is_multiple_of(8) && !bytes.is_empty() {
+            // The beginning of one and the end of another.
+            let other = &samples[next(&mut state) % samples.len()];
+            bytes.truncate(next(&mut state) % bytes.len());
+            bytes.extend_from_slice(&other[next(&mut state) % other.len()..]);
+        }
+        let one = Instant::now();
+        let outcome = catch_unwind(|| read_both_ways(&bytes));
+        tried += 1;
+        if outcome.is_err() || one.elapsed() > LONGEST {
+            let path = data("found").join(format!("{state:016x}.bin"));
+            fs::write(&path, &bytes).expect("what was found is kept");
+            panic!("after {tried} files: {} (tried {:?})", path.display(), one.elapsed());
+        }
+    }
+    println!("{tried} files tried in {seconds} s");
 }

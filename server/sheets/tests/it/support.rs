@@ -1,6 +1,6 @@
 //! Starting the child and reading what it answers.
 
-use domain::imports::{Choices, ListKind, Reading, Refusal, Workbook};
+use domain::imports::{Choices, ListKind, Reading, Refusal, Rows, Workbook};
 use std::{
     path::{Path, PathBuf},
     process::Command,
@@ -32,7 +32,7 @@ pub fn child(path: &Path) -> Result<Workbook, Refusal> {
         .expect("the child starts");
     assert!(started.elapsed() < Duration::from_secs(10), "{} took {:?}", path.display(), started.elapsed());
     assert!(output.status.success(), "{} ended the child: {:?}", path.display(), output.status);
-    sheets::child::answer(&output.stdout)
+    sheets::frames::read(output.stdout.as_slice(), &sheets::Limits::web()).map(|cells| cells.to_workbook())
 }
 
 /// A list of offices read for みどり野市.
@@ -42,9 +42,16 @@ pub fn read(name: &str) -> Result<(Workbook, Reading), Refusal> {
 
 /// A list of a kind read for みどり野市.
 pub fn read_as(name: &str, kind: ListKind) -> Result<(Workbook, Reading), Refusal> {
+    let (workbook, reading) = read_packed(name, kind)?;
+    Ok((workbook, reading.unpacked()))
+}
+
+/// The same, with its rows packed as the server has them.
+pub fn read_packed(name: &str, kind: ListKind) -> Result<(Workbook, Reading<Rows>), Refusal> {
     let workbook = child(&data(name))?;
     let municipalities = ["292991".parse().expect("a code")].into();
     let choices = Choices { kind, municipalities, ..Choices::default() };
-    let reading = domain::imports::read(&workbook, &choices)?;
+    let threads = std::num::NonZero::new(3).expect("three");
+    let reading = domain::imports::read_cells(&workbook.clone().into(), &choices, threads)?;
     Ok((workbook, reading))
 }

@@ -1,7 +1,13 @@
 //! Recording a list of adopters.
 
 use super::{facts, matched, state};
-use crate::{actor::Keeper, app::App, error::Error, imports::prepared::Read, page::see_other};
+use crate::{
+    actor::Keeper,
+    app::App,
+    error::Error,
+    imports::prepared::{Raw, Read},
+    page::see_other,
+};
 use app::paths;
 use axum::response::Response;
 use chrono::{DateTime, Utc};
@@ -29,8 +35,9 @@ pub async fn commit(keeper: &Keeper, app: &App, batch: &Batch) -> Result<Respons
     let read = Read::of(app, keeper.tenant.id, batch).await?;
     let tx = app.store.write(&keeper.scope()).await?;
     let found = matched(&tx, &read).await?;
+    let mut raw = read.raw();
     let mut rows: Vec<NewAdopterRow> =
-        (1..).zip(&found).map(|(seq, (row, matched))| kept(&read, seq, row, matched)).collect();
+        (1..).zip(&found).map(|(seq, (row, matched))| kept(&mut raw, seq, row, matched)).collect();
     let next = u32::try_from(rows.len()).unwrap_or(u32::MAX) + 1;
     let now = app.clock.now();
     rows.extend(left_out(&tx, facts, &rows, next, now).await?);
@@ -58,15 +65,13 @@ pub(super) fn evidence(record: &Record, facts: AdopterFacts, now: DateTime<Utc>)
     }
 }
 
-fn kept(read: &Read, seq: u32, row: &ReadRow, matched: &Matched) -> NewAdopterRow {
-    let sheet = &read.original.sheets[row.place.sheet];
-    let cells = sheet.row(row.place.row).map(|row| row.cells.as_slice()).unwrap_or_default();
+fn kept(raw: &mut Raw<'_>, seq: u32, row: &ReadRow, matched: &Matched) -> NewAdopterRow {
     let office = matched.sure();
     NewAdopterRow {
         seq,
-        sheet: sheet.name.clone(),
+        sheet: raw.sheet(row.place).to_owned(),
         row: row.place.row,
-        cells: cells.iter().map(|cell| (cell.column, cell.text.clone())).collect(),
+        cells: raw.of(row.place, 1),
         record: Record { adoption: Some(state(row)), ..row.record.clone() },
         kind: RowKind::Matched(matched.kind),
         proposals: matched.proposals.clone(),

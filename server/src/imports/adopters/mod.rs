@@ -31,9 +31,13 @@ fn state(row: &ReadRow) -> AdoptionState {
 }
 
 /// What is found in the register for every row that can be read.
-async fn matched<'a>(tx: &Tx, read: &'a Read) -> Result<Vec<(&'a ReadRow, Matched)>, Error> {
+async fn matched(tx: &Tx, read: &Read) -> Result<Vec<(ReadRow, Matched)>, Error> {
     let register = offices::every(tx).await?;
     let index = Index::new(register.iter().flat_map(Candidate::of));
-    let rows = read.reading.rows.iter().filter(|row| row.outcome != Outcome::Skipped);
-    Ok(rows.map(|row| (row, index.find(&Said::from(&row.record)))).collect())
+    let rows = read.reading.rows.those(|row| row.outcome != Outcome::Skipped);
+    let found = rows.map(|row| {
+        let matched = index.find(&Said::from(&row.record));
+        (row, matched)
+    });
+    Ok(found.collect())
 }

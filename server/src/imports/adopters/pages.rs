@@ -58,7 +58,7 @@ pub async fn preview(
     let lines: Vec<AdopterLine> = (1..)
         .zip(shown())
         .map(|(seq, (row, matched))| {
-            let sheet = &read.original.sheets[row.place.sheet].name;
+            let sheet = read.original.sheets[row.place.sheet].name();
             AdopterLine {
                 seq,
                 place: Some(place(sheet, row.place.row)),

@@ -122,6 +122,8 @@ impl BatchState {
 pub struct Summary {
     /// Records of the file.
     pub records: usize,
+    /// Those that are kept with the import: all but those of other municipalities.
+    pub kept: usize,
     /// Written without a word.
     pub ok: usize,
     /// Written with a warning.

@@ -4,6 +4,7 @@
 use super::batches::{self, Batch, BatchState, Progress, Step, advance};
 use crate::{
     Error, Tx,
+    bulk::{self, Column},
     entities::import_changes,
     events::Event,
     offices::{self, Before, ImportChange, Undone},
@@ -15,13 +16,19 @@ use domain::{
 };
 use sea_orm::{
     ColumnTrait, ConnectionTrait as _, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder as _,
-    QuerySelect as _, sea_query::Expr,
+    QuerySelect as _,
+    sea_query::{Expr, SimpleExpr},
 };
 use serde_json::json;
 use uuid::Uuid;
 
-/// Offices of one piece.
-pub const PIECE: u64 = 500;
+/// Offices of one piece: a short transaction, so that nobody else waits for long.
+pub const PIECE: u64 = 100;
+
+/// Of a change that was not taken back. Written out, as the index of these rows is: a value would hide it.
+fn still_there() -> SimpleExpr {
+    Expr::cust("undone = ''")
+}
 
 /// An office that an import changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,25 +47,34 @@ pub struct KeptChange {
 
 /// Keeps what a piece changed.
 pub(super) async fn keep(tx: &Tx, batch: BatchId, changes: &[ImportChange]) -> Result<(), Error> {
-    let tenant_id = tx.tenant()?.uuid();
-    for chunk in changes.chunks(500) {
-        let mut models = Vec::with_capacity(chunk.len());
-        for change in chunk {
-            models.push(import_changes::ActiveModel::from(import_changes::Model {
-                tenant_id,
-                batch_id: batch.uuid(),
-                office_id: change.office.uuid(),
-                number: change.number.to_string(),
-                name: change.name.clone(),
-                before: change.before.as_ref().map(serde_json::to_value).transpose()?,
-                version: change.version,
-                undone: String::new(),
-            }));
-        }
-        import_changes::Entity::insert_many(models).exec_without_returning(tx.connection()).await?;
-    }
-    Ok(())
+    let tenant = tx.tenant()?.uuid();
+    let values = changes.iter().map(|change| {
+        let before = change.before.as_ref().map(serde_json::to_string).transpose()?;
+        Ok(vec![
+            tenant.into(),
+            batch.uuid().into(),
+            change.office.uuid().into(),
+            change.number.as_str().into(),
+            change.name.as_str().into(),
+            before.into(),
+            change.version.into(),
+            "".into(),
+        ])
+    });
+    let values = values.collect::<Result<Vec<_>, Error>>()?;
+    bulk::insert(tx, "import_changes", &COLUMNS, values).await
 }
+
+const COLUMNS: [Column; 8] = [
+    Column::Plain("tenant_id"),
+    Column::Plain("batch_id"),
+    Column::Plain("office_id"),
+    Column::Plain("number"),
+    Column::Plain("name"),
+    Column::Json("before"),
+    Column::Plain("version"),
+    Column::Plain("undone"),
+];
 
 /// What an import changed, in pages; the first page is 0. With `refused`, only what could not be taken back.
 pub async fn of_batch(
@@ -82,6 +98,13 @@ pub async fn of_batch(
         .all(tx.connection())
         .await?;
     Ok((rows.into_iter().map(KeptChange::try_from).collect::<Result<_, _>>()?, total))
+}
+
+/// How many changes of a batch are not taken back yet.
+pub async fn left(tx: &Tx, batch: BatchId) -> Result<u64, Error> {
+    let changes =
+        tx.rows::<import_changes::Entity>()?.filter(import_changes::Column::BatchId.eq(batch.uuid()));
+    Ok(changes.filter(still_there()).count(tx.connection()).await?)
 }
 
 /// What taking a batch back would do, as the register stands.
@@ -154,18 +177,24 @@ pub async fn undo(
     let rows = tx
         .rows::<import_changes::Entity>()?
         .filter(import_changes::Column::BatchId.eq(batch.uuid()))
-        .filter(import_changes::Column::Undone.eq(""))
+        .filter(still_there())
         .order_by_asc(import_changes::Column::OfficeId)
         .limit(PIECE)
         .all(tx.connection())
         .await?;
     let changes = rows.into_iter().map(ImportChange::try_from).collect::<Result<Vec<_>, _>>()?;
-    for (office, undone) in offices::take_back(tx, &changes, ids, now).await? {
+    let done = offices::take_back(tx, &changes, ids, now).await?;
+    for undone in Undone::ALL {
+        let offices: Vec<Uuid> =
+            done.iter().filter(|(_, did)| *did == undone).map(|(office, _)| office.uuid()).collect();
+        if offices.is_empty() {
+            continue;
+        }
         import_changes::Entity::update_many()
             .col_expr(import_changes::Column::Undone, Expr::value(undone.word()))
             .filter(import_changes::Column::TenantId.eq(tx.tenant()?.uuid()))
             .filter(import_changes::Column::BatchId.eq(batch.uuid()))
-            .filter(import_changes::Column::OfficeId.eq(office.uuid()))
+            .filter(import_changes::Column::OfficeId.is_in(offices))
             .exec(tx.connection())
             .await?;
     }

@@ -10,7 +10,7 @@ use crate::{Error, Tx, events::Event, offices};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::BatchId,
-    imports::{Choices, Plan},
+    imports::{Choices, Plan, Registered},
 };
 use serde_json::json;
 use uuid::Uuid;
@@ -35,13 +35,13 @@ pub async fn begin(
     tx.record(Event::of(now, "import.begun", "import", batch.id.uuid(), json!({ "pieces": pieces })))
 }
 
-/// Writes one piece: `done` pieces were written before it. False, and nothing is written, where somebody stopped the
+/// Writes one piece, planned against its offices as the register has them: `done` pieces were written before it. False, and nothing is written, where somebody stopped the
 /// import or another worker wrote the piece. An office that changed since the plan was made is [`Error::Stale`].
 pub async fn carry_out(
     tx: &Tx,
     batch: BatchId,
     done: u32,
-    plan: &Plan,
+    (plan, register): (&Plan, &[Registered]),
     rows: &[NewRow],
     ids: &(dyn Fn() -> Uuid + Sync),
     now: DateTime<Utc>,
@@ -49,7 +49,7 @@ pub async fn carry_out(
     if !batches::step_on(tx, batch, BatchState::Committing, done).await? {
         return Ok(false);
     }
-    let written = offices::carry_out(tx, plan, ids, now).await?;
+    let written = offices::carry_out(tx, plan, register, ids, now).await?;
     kept::keep(tx, batch, rows, &written.offices).await?;
     changes::keep(tx, batch, &written.changes).await?;
     Ok(true)

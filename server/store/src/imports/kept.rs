@@ -2,6 +2,7 @@
 
 use crate::{
     Error, Tx,
+    bulk::{self, Column},
     entities::{import_batches, import_rows},
     offices::Written,
     words::{read, word},
@@ -12,10 +13,10 @@ use domain::{
     imports::{Change, Difference, Issue, Outcome, Record},
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait as _, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder,
-    QuerySelect as _,
+    ColumnTrait, ConnectionTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _, Value,
 };
-use std::collections::BTreeMap;
+use serde::{Serialize, Serializer};
+use std::{borrow::Cow, collections::BTreeMap};
 use uuid::Uuid;
 
 /// A row to be kept.
@@ -78,36 +79,61 @@ pub struct OfficeImport {
     pub differences: Vec<Difference>,
 }
 
-const CHUNK: usize = 500;
+const COLUMNS: [Column; 12] = [
+    Column::Plain("tenant_id"),
+    Column::Plain("batch_id"),
+    Column::Plain("seq"),
+    Column::Plain("sheet"),
+    Column::Plain("row"),
+    Column::Plain("office_id"),
+    Column::Json("cells"),
+    Column::Json("record"),
+    Column::Plain("outcome"),
+    Column::Plain("change"),
+    Column::Json("issues"),
+    Column::Json("differences"),
+];
 
 /// Keeps the rows of a batch.
 pub(super) async fn keep(tx: &Tx, batch: BatchId, rows: &[NewRow], written: &Written) -> Result<(), Error> {
-    let tenant_id = tx.tenant()?.uuid();
-    for chunk in rows.chunks(CHUNK) {
-        let mut models = Vec::with_capacity(chunk.len());
-        for row in chunk {
-            // PostgreSQL takes no NUL in text: it is kept as the sign for it.
-            let cells: Vec<(u16, String)> =
-                row.cells.iter().map(|(column, text)| (*column, text.replace('\0', "␀"))).collect();
-            let office = row.change.and(row.record.number).and_then(|number| written.get(&number));
-            models.push(import_rows::ActiveModel::from(import_rows::Model {
-                tenant_id,
-                batch_id: batch.uuid(),
-                seq: i32::try_from(row.seq).unwrap_or(i32::MAX),
-                sheet: row.sheet.clone(),
-                row: i32::try_from(row.row).unwrap_or(i32::MAX),
-                office_id: office.map(|office| office.uuid()),
-                cells: serde_json::to_value(cells)?,
-                record: Some(serde_json::to_value(&row.record)?),
-                outcome: word(row.outcome)?,
-                change: row.change.map(word).transpose()?.unwrap_or_default(),
-                issues: serde_json::to_value(&row.issues)?,
-                differences: serde_json::to_value(&row.differences)?,
-            }));
-        }
-        import_rows::Entity::insert_many(models).exec_without_returning(tx.connection()).await?;
+    let tenant = tx.tenant()?.uuid();
+    let values = rows.iter().map(|row| {
+        let office = row.change.and(row.record.number).and_then(|number| written.get(&number));
+        Ok(vec![
+            tenant.into(),
+            batch.uuid().into(),
+            i32::try_from(row.seq).unwrap_or(i32::MAX).into(),
+            row.sheet.as_str().into(),
+            i32::try_from(row.row).unwrap_or(i32::MAX).into(),
+            office.map(|office| office.uuid()).into(),
+            json(&Cells(&row.cells))?,
+            json(&row.record)?,
+            word(row.outcome)?.into(),
+            row.change.map(word).transpose()?.unwrap_or_default().into(),
+            json(&row.issues)?,
+            json(&row.differences)?,
+        ])
+    });
+    let values = values.collect::<Result<Vec<_>, Error>>()?;
+    bulk::insert(tx, "import_rows", &COLUMNS, values).await
+}
+
+/// Cells to be kept. PostgreSQL takes no NUL in text: it is kept as the sign for it.
+struct Cells<'a>(&'a [(u16, String)]);
+
+impl Serialize for Cells<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|(column, text)| {
+            let plain: Cow<'_, str> =
+                if text.contains('\0') { text.replace('\0', "␀").into() } else { text.as_str().into() };
+            (column, plain)
+        }))
     }
-    Ok(())
+}
+
+/// A value as the text of its JSON.
+pub(super) fn json(value: &impl Serialize) -> Result<Value, Error> {
+    Ok(serde_json::to_string(value)?.into())
 }
 
 /// Rows of a batch in the order of the file, and how many there are; the first page is 0.
@@ -133,6 +159,12 @@ pub async fn rows(
         .all(tx.connection())
         .await?;
     Ok((rows.into_iter().map(KeptRow::try_from).collect::<Result<_, _>>()?, total))
+}
+
+/// How many rows of a batch are kept so far.
+pub async fn kept_rows(tx: &Tx, batch: BatchId) -> Result<u64, Error> {
+    let rows = tx.rows::<import_rows::Entity>()?.filter(import_rows::Column::BatchId.eq(batch.uuid()));
+    Ok(rows.count(tx.connection()).await?)
 }
 
 /// How many rows of a batch have each outcome and change.

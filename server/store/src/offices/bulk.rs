@@ -2,7 +2,7 @@
 
 use super::{
     corporations::Corporations,
-    rows::{CHUNK, OfficeRow, registered, service_row},
+    rows::{CHUNK, OfficeRow, service_row},
     undoing::{Before, ImportChange},
 };
 use crate::{
@@ -32,19 +32,19 @@ pub struct Carried {
     pub changes: Vec<ImportChange>,
 }
 
-/// Writes a plan. An office that changed since it was planned makes the whole of it [`Error::Stale`].
+/// Writes a plan that was made against these offices of the register. An office that changed since it was planned makes the whole of it [`Error::Stale`].
 pub async fn carry_out(
     tx: &Tx,
     plan: &Plan,
+    register: &[Registered],
     ids: &(dyn Fn() -> Uuid + Sync),
     now: DateTime<Utc>,
 ) -> Result<Carried, Error> {
     let tenant = tx.tenant()?.uuid();
-    let numbers: Vec<_> = plan.offices.iter().map(|office| office.number).collect();
-    let known: HashMap<_, _> =
-        registered(tx, &numbers).await?.into_iter().map(|office| (office.number, office)).collect();
-    let mut corporations =
-        Corporations::load(tx, plan.offices.iter().map(|office| &office.particulars)).await?;
+    let known: HashMap<_, _> = register.iter().map(|office| (office.number, office)).collect();
+    let changing = plan.offices.iter().filter(|office| office.change != Change::Unchanged);
+    let changing: Vec<&Particulars> = changing.map(|office| &office.particulars).collect();
+    let mut corporations = Corporations::load(tx, changing).await?;
     let mut carried = Carried::default();
     let (mut new_offices, mut new_services) = (Vec::new(), Vec::new());
     let mut changed = Vec::new();
@@ -55,7 +55,7 @@ pub async fn carry_out(
             continue;
         }
         let corporation = corporations.resolve(&office.particulars, ids, now);
-        let before = known.get(&office.number);
+        let before = known.get(&office.number).copied();
         carried.changes.push(ImportChange {
             office: id,
             number: office.number,

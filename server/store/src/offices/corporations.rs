@@ -6,7 +6,7 @@ use domain::{offices::Particulars, text::search_key};
 use sea_orm::{
     ActiveModelTrait as _,
     ActiveValue::{NotSet, Set},
-    ColumnTrait, Condition, EntityTrait, QueryFilter,
+    ColumnTrait, EntityTrait, QueryFilter,
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use uuid::Uuid;
@@ -27,25 +27,23 @@ impl Corporations {
         tx: &Tx,
         particulars: impl IntoIterator<Item = &'a Particulars>,
     ) -> Result<Self, Error> {
-        let mut wanted: BTreeSet<(Option<String>, String)> = BTreeSet::new();
+        let (mut numbers, mut names) = (BTreeSet::new(), BTreeSet::new());
         for known in particulars {
-            let number = known.corporate_number.map(|number| number.to_string());
-            wanted.insert((number, search_key(&known.corporation_name)));
+            numbers.extend(known.corporate_number.map(|number| number.to_string()));
+            names.insert(search_key(&known.corporation_name));
         }
-        let wanted: Vec<_> = wanted.into_iter().collect();
+        let (numbers, names): (Vec<_>, Vec<_>) = (numbers.into_iter().collect(), names.into_iter().collect());
         let mut found = BTreeMap::new();
-        for some in wanted.chunks(super::rows::CHUNK) {
-            let numbers = some.iter().filter_map(|(number, _)| number.clone());
-            let names = some.iter().map(|(_, name)| name.clone());
+        for some in numbers.chunks(super::rows::CHUNK) {
             let rows = tx
                 .rows::<corporations::Entity>()?
-                .filter(
-                    Condition::any()
-                        .add(corporations::Column::Number.is_in(numbers))
-                        .add(corporations::Column::SearchKey.is_in(names)),
-                )
+                .filter(corporations::Column::Number.is_in(some))
                 .all(tx.connection())
                 .await?;
+            found.extend(rows.into_iter().map(|row| (row.id, row)));
+        }
+        for some in names.chunks(super::rows::CHUNK) {
+            let rows = first_of_each_name(tx, some).await?;
             found.extend(rows.into_iter().map(|row| (row.id, row)));
         }
         let rows: Vec<_> = found.into_values().collect();
@@ -153,4 +151,21 @@ impl Corporations {
         }
         Ok(())
     }
+}
+
+/// The oldest corporation of each name. Hundreds may have one name, and only the oldest is ever meant by it.
+async fn first_of_each_name(tx: &Tx, names: &[String]) -> Result<Vec<corporations::Model>, Error> {
+    let tenant = tx.tenant()?.uuid();
+    let places: Vec<String> = (0..names.len()).map(|place| format!("(${})", place + 2)).collect();
+    let sql = format!(
+        "WITH wanted (name) AS (VALUES {})
+        SELECT corporation.* FROM wanted JOIN corporations corporation
+        ON corporation.tenant_id = $1 AND corporation.id = (
+            SELECT named.id FROM corporations named
+            WHERE named.tenant_id = $1 AND named.search_key = wanted.name ORDER BY named.id LIMIT 1
+        )",
+        places.join(", ")
+    );
+    let values = std::iter::once(tenant.into()).chain(names.iter().map(|name| name.as_str().into()));
+    Ok(corporations::Entity::find().from_raw_sql(tx.statement(&sql, values)).all(tx.connection()).await?)
 }

@@ -8,6 +8,7 @@ pub mod identity;
 pub mod mergers;
 mod moves;
 pub mod proposals;
+mod registered;
 mod rows;
 mod search;
 pub mod segments;
@@ -16,9 +17,8 @@ mod undoing;
 pub use bulk::{Carried, Written, carry_out};
 pub use editing::{add, change};
 pub use hindrances::hindrances;
-pub use rows::{
-    Holder, Office, OfficeService, by_number, every, find, holder, registered, several, survivor,
-};
+pub use registered::{every, registered};
+pub use rows::{Holder, Office, OfficeService, by_number, find, holder, several, survivor};
 pub(crate) use rows::{live, status};
 pub use search::{Filter, Found, Listed, counts_by_service, search};
 pub use undoing::{Before, ImportChange, Undone, take_back};

@@ -7,7 +7,6 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{CorporationId, OfficeId, OfficeServiceId},
-    imports::{Registered, RegisteredService},
     office_number::OfficeNumber,
     offices::{Detail, Particulars, Status},
     service_type::ServiceType,
@@ -119,42 +118,6 @@ pub async fn survivor(tx: &Tx, office: OfficeId) -> Result<Option<OfficeId>, Err
                 found = Some(next);
             }
             None => return Ok(found),
-        }
-    }
-}
-
-/// Every office of the tenant, as a list is compared with them.
-pub async fn every(tx: &Tx) -> Result<Vec<Registered>, Error> {
-    let rows = live(tx)?.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
-    Ok(whole(tx, rows).await?.into_iter().map(Registered::from).collect())
-}
-
-/// The offices of the tenant that have one of these numbers, as an import compares with them.
-pub async fn registered(tx: &Tx, numbers: &[OfficeNumber]) -> Result<Vec<Registered>, Error> {
-    let mut rows = Vec::new();
-    for numbers in numbers.chunks(CHUNK) {
-        let some = live(tx)?
-            .filter(offices::Column::Number.is_in(numbers.iter().map(OfficeNumber::as_str)))
-            .all(tx.connection())
-            .await?;
-        rows.extend(some);
-    }
-    Ok(whole(tx, rows).await?.into_iter().map(Registered::from).collect())
-}
-
-impl From<Office> for Registered {
-    fn from(office: Office) -> Self {
-        let services = office.services.into_iter().map(|service| RegisteredService {
-            id: service.id,
-            service: service.service,
-            particulars: service.particulars,
-        });
-        Self {
-            id: office.id,
-            number: office.number,
-            version: office.version,
-            particulars: office.particulars,
-            services: services.collect(),
         }
     }
 }
@@ -345,11 +308,11 @@ impl OfficeRow<'_> {
     }
 }
 
-fn read<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
+pub(super) fn read<T: std::str::FromStr>(text: &str) -> Result<T, Error> {
     text.parse().map_err(|_| Error::Unreadable(text.to_owned()))
 }
 
-fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Error> {
+pub(super) fn optional<T: std::str::FromStr>(text: &str) -> Result<Option<T>, Error> {
     if text.is_empty() { Ok(None) } else { read(text).map(Some) }
 }
 

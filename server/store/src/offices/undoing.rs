@@ -2,7 +2,7 @@
 
 use super::{
     corporations::Corporations,
-    rows::{OfficeRow, live, service_row},
+    rows::{CHUNK, OfficeRow, live, service_row},
 };
 use crate::{
     Error, Tx,
@@ -61,7 +61,8 @@ pub enum Undone {
 }
 
 impl Undone {
-    const ALL: [Self; 4] = [Self::Removed, Self::Restored, Self::ChangedSince, Self::InUse];
+    /// Everything it may do.
+    pub const ALL: [Self; 4] = [Self::Removed, Self::Restored, Self::ChangedSince, Self::InUse];
 
     /// The word stored.
     pub const fn word(self) -> &'static str {
@@ -127,9 +128,7 @@ pub async fn take_back(
         done.push((change.office, undone));
     }
     corporations.write(tx).await?;
-    for (change, before, corporation) in restored {
-        restore(tx, change, before, corporation, now).await?;
-    }
+    restore(tx, &restored, now).await?;
     remove(tx, removed).await?;
     Ok(done)
 }
@@ -160,31 +159,38 @@ async fn in_use(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
     Ok(used)
 }
 
+/// Writes offices as they were, each against the version that the import left.
 async fn restore(
     tx: &Tx,
-    change: &ImportChange,
-    before: &Before,
-    corporation: Option<Uuid>,
+    restored: &[(&ImportChange, &Before, Option<Uuid>)],
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    if restored.is_empty() {
+        return Ok(());
+    }
     let tenant = tx.tenant()?.uuid();
-    let known = before.services.iter().map(|(_, _, particulars)| particulars);
-    let search_key = search_key(change.number, std::iter::once(&before.particulars).chain(known));
-    let row = OfficeRow { number: change.number, particulars: &before.particulars, corporation, search_key };
-    row.write_over(tx, change.office, change.version, now).await?;
+    let mut services = Vec::new();
+    for (change, before, corporation) in restored {
+        let known = before.services.iter().map(|(_, _, particulars)| particulars);
+        let search_key = search_key(change.number, std::iter::once(&before.particulars).chain(known));
+        let (number, particulars, corporation) = (change.number, &before.particulars, *corporation);
+        let row = OfficeRow { number, particulars, corporation, search_key };
+        row.write_over(tx, change.office, change.version, now).await?;
+        services.extend(before.services.iter().map(|(id, service, particulars)| {
+            let row = service_row(tenant, change.office, *id, *service, particulars);
+            office_services::ActiveModel::from(row)
+        }));
+    }
     office_services::Entity::delete_many()
         .filter(office_services::Column::TenantId.eq(tenant))
-        .filter(office_services::Column::OfficeId.eq(change.office.uuid()))
+        .filter(
+            office_services::Column::OfficeId.is_in(restored.iter().map(|(change, ..)| change.office.uuid())),
+        )
         .exec(tx.connection())
         .await?;
-    let services: Vec<_> = before
-        .services
-        .iter()
-        .map(|(id, service, particulars)| service_row(tenant, change.office, *id, *service, particulars))
-        .map(office_services::ActiveModel::from)
-        .collect();
-    if !services.is_empty() {
-        office_services::Entity::insert_many(services).exec_without_returning(tx.connection()).await?;
+    for some in services.chunks(CHUNK) {
+        let some = some.to_vec();
+        office_services::Entity::insert_many(some).exec_without_returning(tx.connection()).await?;
     }
     Ok(())
 }

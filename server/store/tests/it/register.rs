@@ -119,7 +119,8 @@ async fn commit(
     ids: &(dyn Fn() -> Uuid + Sync),
 ) -> Result<Plan, Error> {
     let numbers: Vec<_> = rows.iter().filter_map(|row| row.record.number).collect();
-    let plan = plan(rows, &offices::registered(tx, &numbers).await?);
+    let register = offices::registered(tx, &numbers).await?;
+    let plan = plan(rows, &register);
     let summary = Summary {
         records: rows.len(),
         offices: plan.offices(),
@@ -128,8 +129,11 @@ async fn commit(
     };
     let new_rows = kept(rows, &plan);
     imports::begin(tx, batch, &Choices::default(), summary, 1, noon()).await?;
-    assert!(imports::carry_out(tx, batch.id, 0, &plan, &new_rows, ids, noon()).await?);
-    assert!(!imports::carry_out(tx, batch.id, 0, &plan, &new_rows, ids, noon()).await?, "a piece once");
+    assert!(imports::carry_out(tx, batch.id, 0, (&plan, &register), &new_rows, ids, noon()).await?);
+    assert!(
+        !imports::carry_out(tx, batch.id, 0, (&plan, &register), &new_rows, ids, noon()).await?,
+        "a piece once"
+    );
     let begun = imports::find(tx, batch.id).await?.unwrap();
     imports::finish(tx, &begun, summary, "digest", noon()).await?;
     Ok(plan)
@@ -303,7 +307,8 @@ async fn a_plan_made_before_somebody_else_edited_the_office_is_not_written() {
         let batch = uploaded(&tx, id(5000)).await;
         let rows = [row("2970999179", "43", 2, "髙﨑ケアプラン", "0741-00-1777")];
         let numbers: Vec<_> = rows.iter().filter_map(|row| row.record.number).collect();
-        let planned = plan(&rows, &offices::registered(&tx, &numbers).await.unwrap());
+        let register = offices::registered(&tx, &numbers).await.unwrap();
+        let planned = plan(&rows, &register);
         offices::change(&tx, id(1001), 1, &office("2970999179", "別の名", &["43"]), &ids, noon())
             .await
             .unwrap();
@@ -311,7 +316,8 @@ async fn a_plan_made_before_somebody_else_edited_the_office_is_not_written() {
         let tx = store.write(&clerk(own)).await.unwrap();
         imports::begin(&tx, &batch, &Choices::default(), Summary::default(), 1, noon()).await.unwrap();
         let stale =
-            imports::carry_out(&tx, batch.id, 0, &planned, &kept(&rows, &planned), &ids, noon()).await;
+            imports::carry_out(&tx, batch.id, 0, (&planned, &register), &kept(&rows, &planned), &ids, noon())
+                .await;
         assert!(matches!(stale, Err(Error::Stale)));
         drop(tx);
         let tx = store.write(&clerk(own)).await.unwrap();

@@ -32,7 +32,7 @@ async fn a_long_list_is_written_piece_by_piece_and_taken_back() {
         assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
         let working = clerk.get(&at).await;
         assert!(
-            working.text.contains("台帳に反映しています") && working.text.contains("0％"),
+            working.text.contains("台帳に反映しています") && working.text.contains("5000行のうち0行（0％）"),
             "{}",
             working.text
         );
@@ -66,7 +66,7 @@ async fn a_long_import_is_stopped_between_two_pieces_and_the_rest_is_not_written
         assert_eq!(stopped.location(), format!("{at}?done=stopped"));
         jobs::drain(&world.app).await.unwrap();
         let result = clerk.get(&at).await;
-        assert!(result.text.contains("途中で止めました（4回のうち0回分"), "{}", result.text);
+        assert!(result.text.contains("途中で止めました（2000行のうち0行"), "{}", result.text);
         assert!(
             !clerk.get("/t/midorino/offices?q=%E4%BA%8B%E6%A5%AD%E6%89%801").await.text.contains(">事業所1<")
         );
@@ -83,7 +83,7 @@ async fn an_import_whose_worker_is_killed_between_two_pieces_is_written_once() {
         commit(&clerk, &at).await;
         program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "import.piece")]).was_killed().await;
         let half = clerk.get(&at).await;
-        assert!(half.text.contains("25％まで終わりました"), "{}", half.text);
+        assert!(half.text.contains("2000行のうち100行（5％）まで終わりました"), "{}", half.text);
         world.wait(TimeDelta::minutes(6));
         jobs::drain(&world.app).await.unwrap();
         let result = clerk.get(&at).await;

@@ -27,7 +27,8 @@ pub async fn serve(world: &World, settings: &[(&str, &str)]) -> (Running, Socket
     (program, address)
 }
 
-fn command(world: &World, folder: &Path, words: &[&str]) -> Command {
+/// A command, ready to be run; the folder keeps its keys.
+pub fn command(world: &World, folder: &Path, words: &[&str]) -> Command {
     let keys = folder.join("keys.json");
     // The keyring of every world.
     let secret = BASE64_URL_SAFE_NO_PAD.encode([7; 32]);

@@ -1,0 +1,207 @@
+//! Going through the rows of a table, on several threads where each row stands for itself.
+
+use super::{
+    cells::PackedSheet,
+    choices::Choices,
+    field::Field,
+    header::{Header, HeaderKeys},
+    issue::{Code, Issue, Level, Place},
+    reading::{Outcome, PassedOver, ReadRow},
+    record::{Reader, Record, Services},
+    records::{Found, Records},
+    rows::{Rows, RowsBuilder},
+    table::Table,
+    workbook::Row,
+};
+use crate::{
+    municipality_code::MunicipalityCode,
+    offices::{Detail, Particulars},
+    text,
+};
+use std::{collections::BTreeMap, num::NonZero, ops::Range, thread};
+
+/// What was found in some rows.
+#[derive(Default)]
+pub struct Scanned {
+    /// The records.
+    pub rows: Rows,
+    /// What is none.
+    pub passed_over: Vec<PassedOver>,
+    /// What was gathered on the way.
+    pub context: Context,
+}
+
+/// What is gathered while rows are read.
+#[derive(Default)]
+pub struct Context {
+    /// Codes in the file with the number of rows.
+    pub municipalities: BTreeMap<MunicipalityCode, usize>,
+    /// Codes with a wrong check digit and the wanted code they stand for, with the number of rows.
+    pub corrected: BTreeMap<(MunicipalityCode, MunicipalityCode), usize>,
+    /// Services by the text of their cells.
+    services: Services,
+}
+
+impl Context {
+    /// Adds what was gathered elsewhere.
+    pub fn add(&mut self, other: Self) {
+        for (code, rows) in other.municipalities {
+            *self.municipalities.entry(code).or_default() += rows;
+        }
+        for (codes, rows) in other.corrected {
+            *self.corrected.entry(codes).or_default() += rows;
+        }
+    }
+}
+
+/// Parts of a sheet that are worth a thread of their own.
+const WORTH_A_THREAD: usize = 8;
+
+/// Reads the rows below a header.
+pub fn scan(
+    sheet: &PackedSheet,
+    (table, header): (&Table, Header),
+    choices: &Choices,
+    threads: NonZero<usize>,
+) -> Scanned {
+    let keys = HeaderKeys::of(&sheet.around(Some(header)), header);
+    let scanning = Scanning { sheet, table, header, keys: &keys, choices };
+    let parts = sheet.rows().parts().len();
+    // Where a record has several rows, the end of a part is no end of a record.
+    let threads = if table.lines > 1 { 1 } else { threads.get().min(parts / WORTH_A_THREAD).max(1) };
+    if threads == 1 {
+        return scanning.parts(0..parts);
+    }
+    let each = parts.div_ceil(threads);
+    thread::scope(|scope| {
+        let ranges = (0..threads).map(|thread| (thread * each).min(parts)..((thread + 1) * each).min(parts));
+        let others: Vec<_> = ranges.map(|range| scope.spawn(|| scanning.parts(range))).collect();
+        let mut whole = Scanned::default();
+        for other in others {
+            let other = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
+            whole.rows.append(other.rows);
+            whole.passed_over.extend(other.passed_over);
+            whole.context.add(other.context);
+        }
+        whole
+    })
+}
+
+/// The rows of a table and how they are read.
+struct Scanning<'a> {
+    sheet: &'a PackedSheet,
+    table: &'a Table,
+    header: Header,
+    keys: &'a HeaderKeys,
+    choices: &'a Choices,
+}
+
+impl Scanning<'_> {
+    /// Reads some parts of the sheet one after another.
+    fn parts(&self, parts: Range<usize>) -> Scanned {
+        let mut scanned = Scanned::default();
+        let mut rows = RowsBuilder::new(self.choices.kind);
+        let last = parts.end;
+        // Rows at the end of a part that may be those of a record that goes on in the next.
+        let mut before: Vec<Row> = Vec::new();
+        for part in parts {
+            let mut here = self.sheet.rows().part(part);
+            let body = here.partition_point(|row| row.number <= self.header.last);
+            here.drain(..body);
+            if !before.is_empty() {
+                before.append(&mut here);
+                here = std::mem::take(&mut before);
+            }
+            let left = self.rows(&here, part + 1 == last, &mut rows, &mut scanned);
+            before = here.split_off(here.len() - left);
+        }
+        scanned.rows = rows.finish();
+        scanned
+    }
+
+    /// Reads rows as long as what follows cannot change what they are; how many are left.
+    fn rows(&self, here: &[Row], is_last: bool, rows: &mut RowsBuilder, scanned: &mut Scanned) -> usize {
+        let mut records = Records::of(self.table, self.keys, here);
+        let needed = if is_last { 1 } else { usize::from(self.table.lines) };
+        while records.left() >= needed {
+            match records.advance() {
+                Some(Found::Record(lines)) => {
+                    let mut row = read_row(self.table, lines, self.choices, &mut scanned.context);
+                    settle(self.table, &mut row);
+                    rows.push(&row);
+                }
+                Some(Found::NoRecord(row, kind)) => {
+                    let place = Place { sheet: self.table.sheet, row };
+                    scanned.passed_over.push(PassedOver { place, kind });
+                }
+                None => break,
+            }
+        }
+        records.left()
+    }
+}
+
+/// Says of every issue about a field where that stands.
+pub fn settle(table: &Table, row: &mut ReadRow) {
+    for issue in row.issues.iter_mut().filter(|issue| issue.column.is_none()) {
+        if let Some(spot) = issue.field.and_then(|field| table.spot(field)) {
+            issue.column = Some(spot.column);
+            issue.line = spot.line;
+        }
+    }
+}
+
+fn read_row(table: &Table, lines: &[&Row], choices: &Choices, context: &mut Context) -> ReadRow {
+    let wanted = &choices.municipalities;
+    let number = lines.first().map_or(0, |row| row.number);
+    let mut reader = Reader::new(table, lines, choices.kind, &mut context.services);
+    let municipality = reader.municipality().map(|read| match read.corrected {
+        // Believed only where it leads to what is wanted; an unknown code is left as it stands.
+        Some(good) if wanted.contains(&good) => {
+            *context.corrected.entry((read.code, good)).or_default() += 1;
+            good
+        }
+        _ => read.code,
+    });
+    if let Some(code) = municipality {
+        *context.municipalities.entry(code).or_default() += 1;
+    }
+    let is_outside = !wanted.is_empty() && municipality.is_some_and(|code| !wanted.contains(&code));
+    let confirmed =
+        !choices.confirmed.is_empty() && choices.confirmed.contains(&(table.name.clone(), number));
+    let place = Place { sheet: table.sheet, row: number };
+    if is_outside {
+        return outside(reader, place, municipality);
+    }
+    let prefecture = wanted.iter().next().map(|code| code.prefecture());
+    let number = reader.number(prefecture, confirmed);
+    let services = reader.services(number);
+    let particulars = Particulars { municipality, ..reader.particulars() };
+    let (adopted_on, adoption) = (reader.adopted_on(), reader.adoption());
+    reader.nobody_meant(number, &particulars.name);
+    if lines.iter().any(|row| row.hidden) {
+        reader.issues.push(Issue::of_row(Code::HiddenRow));
+    }
+    let outcome = match reader.worst() {
+        Some(Level::Error) => Outcome::Error,
+        Some(Level::Warning) => Outcome::Warning,
+        Some(Level::Note) | None => Outcome::Ok,
+    };
+    let record = Record { number, services, particulars, adopted_on, adoption };
+    ReadRow { place, record, issues: reader.issues, outcome, proposals: Vec::new() }
+}
+
+/// A row of another municipality: read only as far as it is needed to name it.
+fn outside(mut reader: Reader<'_>, place: Place, municipality: Option<MunicipalityCode>) -> ReadRow {
+    let field = Field::Detail(Detail::Municipality);
+    reader.note(Code::OutsideMunicipality, field, None);
+    let note = reader.issues.pop();
+    let number = reader.number(None, false);
+    let name =
+        reader.cell(Field::Detail(Detail::Name)).map(|cell| text::tidy_name(&cell.text)).unwrap_or_default();
+    let services = reader.services(number);
+    let particulars = Particulars { name, municipality, ..Particulars::default() };
+    let issues = note.into_iter().collect();
+    let record = Record { number, services, particulars, ..Record::default() };
+    ReadRow { place, record, issues, outcome: Outcome::Skipped, proposals: Vec::new() }
+}
