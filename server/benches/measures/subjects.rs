@@ -209,7 +209,9 @@ async fn received(world: &World) {
         };
         applications::begin(&tx, draft, now).await.unwrap();
         let draft = applications::find_to_change(&tx, id).await.unwrap().unwrap();
-        let place = Place { year: format!("{}:{number}", programme.id), series: Vec::new() };
+        let number_of = number.parse().unwrap();
+        let year = Place::of_number(programme.id, number_of);
+        let place = Place { office: number_of, year, series: Vec::new() };
         submit(&tx, &draft, rules, &place, Yen(21_000), &number, now).await.unwrap();
     }
     tx.commit().await.unwrap();

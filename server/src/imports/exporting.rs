@@ -1,8 +1,7 @@
 //! The rows of an import as a table to save, narrowed to the part that the page shows.
 
 use super::{
-    BatchPath,
-    lines,
+    BatchPath, lines,
     prepared::{Outline, Read},
     preview::{Asked, PER_PAGE, filter, plan_of},
 };

@@ -6,8 +6,8 @@ use app::{
 };
 use domain::{
     imports::{
-        Brief, Change, Code, Difference, Issue, Level, Outcome, Place, Proposed, ReadRow, Record, ServicePlan,
-        column_letters,
+        Brief, Change, Code, Difference, Issue, Level, Outcome, Place, Proposed, ReadRow, Record,
+        ServicePlan, column_letters,
     },
     service_type::ServiceType,
 };

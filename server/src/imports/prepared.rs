@@ -206,7 +206,8 @@ impl Read {
     pub fn rows_of(&self, numbers: &[OfficeNumber]) -> Vec<ReadRow> {
         let rows = &self.reading.rows;
         let named = rows.briefs().iter().enumerate();
-        let named = named.filter(|(_, row)| row.number.is_some_and(|number| numbers.binary_search(&number).is_ok()));
+        let named =
+            named.filter(|(_, row)| row.number.is_some_and(|number| numbers.binary_search(&number).is_ok()));
         rows.several(named.map(|(at, _)| at))
     }
 }

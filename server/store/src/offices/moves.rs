@@ -7,12 +7,7 @@ use crate::{
         demo_registrations, import_rows, letter_codes, representations,
     },
 };
-use domain::{
-    ids::OfficeId,
-    merging::Belongings,
-    office_number::OfficeNumber,
-    subsidies::Place,
-};
+use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect as _,
     sea_query::Expr,

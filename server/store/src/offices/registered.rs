@@ -12,7 +12,7 @@ use sea_orm::{ConnectionTrait as _, Value};
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::rows::{CHUNK, optional, read, status};
+use super::rows::{CHUNK, Office, optional, read, status};
 
 /// Every office of the tenant, as a list is compared with them.
 pub async fn every(tx: &Tx) -> Result<Vec<Registered>, Error> {
@@ -60,7 +60,7 @@ async fn found(tx: &Tx, condition: &str, numbers: &[OfficeNumber]) -> Result<Vec
 
 /// The columns of an office after its keys and its corporation, in the order of [`OfficeColumns`].
 const OFFICE: &str =
-    "o.municipality_code, o.postal_code, o.phone, o.fax, o.email, o.area, o.status, o.designated_on,
+    "o.municipality_code, o.postal_code, o.phone, o.fax, o.email, o.area, o.status, o.status_on, o.designated_on,
     o.name, o.name_kana, o.address, o.building, o.url, o.remarks";
 
 /// The columns of a service after its keys, in the order of [`ServiceColumns`].
@@ -82,6 +82,7 @@ struct OfficeColumns {
     email: String,
     area: String,
     status: String,
+    status_on: Option<NaiveDate>,
     designated_on: Option<NaiveDate>,
     name: String,
     name_kana: String,
@@ -112,6 +113,23 @@ struct ServiceColumns {
     remarks: String,
 }
 
+impl From<Office> for Registered {
+    fn from(office: Office) -> Self {
+        let services = office.services.into_iter().map(|service| RegisteredService {
+            id: service.id,
+            service: service.service,
+            particulars: service.particulars,
+        });
+        Self {
+            id: office.id,
+            number: office.number,
+            version: office.version,
+            particulars: office.particulars,
+            services: services.collect(),
+        }
+    }
+}
+
 impl OfficeColumns {
     fn with(self, services: Vec<ServiceColumns>) -> Result<Registered, Error> {
         let mut services =
@@ -131,6 +149,7 @@ impl OfficeColumns {
                 email: optional(&self.email)?,
                 area: self.area,
                 status: Some(status(&self.status)?),
+                status_on: self.status_on,
                 capacity: None,
                 designated_on: self.designated_on,
                 name: self.name,
@@ -159,6 +178,7 @@ impl TryFrom<ServiceColumns> for RegisteredService {
                 fax: optional(&row.fax)?,
                 capacity: row.capacity.and_then(|capacity| u32::try_from(capacity).ok()),
                 status: Some(status(&row.status)?),
+                status_on: None,
                 designated_on: row.designated_on,
                 email: None,
                 area: String::new(),

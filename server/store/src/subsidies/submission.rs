@@ -253,7 +253,9 @@ pub async fn applied_elsewhere(
 ) -> Result<Option<(OfficeNumber, ReceiptNumber)>, Error> {
     let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
     for number in former.related(office) {
-        if let Some(first) = live(tx, applications::Column::LiveKey, &[Place::of_number(programme, number)]).await?.pop() {
+        if let Some(first) =
+            live(tx, applications::Column::LiveKey, &[Place::of_number(programme, number)]).await?.pop()
+        {
             return Ok(first.receipt.map(|receipt| (number, receipt)));
         }
     }
