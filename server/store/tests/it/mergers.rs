@@ -172,7 +172,7 @@ async fn everything_goes_with_an_office_and_comes_back_exactly() {
         let counts = offices::counts_by_service(&tx).await.unwrap();
         assert_eq!(counts.values().copied().collect::<Vec<_>>(), [1, 1, 1]);
         assert_eq!(adoption::of_office(&tx, id(1001)).await.unwrap().len(), 1);
-        assert_eq!(letter_codes::latest(&tx, id(1001)).await.unwrap().unwrap().id, id(3001));
+        assert_eq!(letter_codes::latest(&tx, id(1001)).await.unwrap().unwrap().id, id::<Uuid>(3001));
         assert!(proposals::of_office(&tx, id(1001)).await.unwrap().is_some());
         let merger = mergers::by_id(&tx, id(4001)).await.unwrap().unwrap();
         let moved = Belongings { evidence: 1, letters: 1, proposals: 1, people: 2, ..Belongings::default() };
