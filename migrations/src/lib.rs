@@ -19,6 +19,8 @@ mod m0011_initiative;
 mod m0012_imports;
 mod m0013_adoption;
 mod m0014_contacts;
+mod m0020_decisions;
+mod m0021_notices;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -46,6 +48,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_imports::Migration),
             Box::new(m0013_adoption::Migration),
             Box::new(m0014_contacts::Migration),
+            Box::new(m0020_decisions::Migration),
+            Box::new(m0021_notices::Migration),
         ]
     }
 }

@@ -103,4 +103,8 @@ ids! {
     EvidenceId
     /// What an office proposes about its contacts.
     ContactProposalId
+    /// 起案 of several cases that are decided together.
+    PacketId
+    /// 代決者の指定.
+    SubstitutionId
 }

@@ -2,7 +2,9 @@
 
 use super::amount_steps::AmountSteps;
 use crate::{
-    messages::subsidies::{eligibility_question, not_eligible, not_receiving, window},
+    messages::subsidies::{
+        eligibility_question, exhaustion, not_eligible, not_receiving, seed_words, window,
+    },
     paths,
     shell::Help,
 };
@@ -10,8 +12,8 @@ use domain::{
     ids::ProgrammeId,
     money::Yen,
     subsidies::{
-        Eligibility, EligibilityField, Licence, NotReceiving, ProgrammeState, RequiredDocument, Rules,
-        TaxBasis, receives,
+        Eligibility, EligibilityField, Exhaustion, Licence, NotReceiving, ProgrammeState, RequiredDocument,
+        Rules, TaxBasis, receives,
     },
     wareki::format_date,
 };
@@ -79,6 +81,10 @@ pub struct GuideView {
     pub remaining: Yen,
     /// How many more can be paid in full.
     pub places: u64,
+    /// How many wait already.
+    pub waiting: u32,
+    /// 抽選の種, once the draw was made: everybody can count it again.
+    pub seed: Option<String>,
     /// Whether one can apply now.
     pub openness: Openness,
     /// What it pays for.
@@ -121,7 +127,7 @@ pub fn GuidePage(
     /// What the answers come to, when all three are there.
     outcome: Option<Eligibility>,
 ) -> impl IntoView {
-    let GuideView { slug, id, rules, remaining, places, openness, initiative, looks } = guide;
+    let GuideView { slug, id, rules, remaining, places, waiting, seed, openness, initiative, looks } = guide;
     let preview = looks == Looks::Preview;
     let lead = format!(
         "{}の事業所が支払った「{}」を、{}の予算で補助します。",
@@ -133,9 +139,15 @@ pub fn GuidePage(
     let on_paper =
         view! { <OnPaper form=(!preview).then(|| paths::guide_form(&slug, id)) rules=rules.clone()/> };
     let closed = match openness {
+        // Whoever applies now waits: told before, not after.
+        Openness::Open if rules.exhaustion == Exhaustion::Waitlist && (waiting > 0 || places == 0) => {
+            let title = format!("予算額に達しています。いま申請すると待機になります（待機中 {waiting}件）");
+            Some(view! { <Notice kind=NoticeKind::Warning title/> })
+        }
         Openness::Open => None,
         Openness::Not(why) => Some(view! { <Notice kind=NoticeKind::Warning title=not_receiving(why)/> }),
     };
+    let policy = rules.exhaustion;
     let told = rules.clone();
     let paid = rules.expense.cap.max(initiative.licence.fee);
     let for_amount = rules.clone();
@@ -197,6 +209,7 @@ pub fn GuidePage(
         </Section>
         <Section title="補助の額">
             <p>{expense_words}</p>
+            {beyond(policy, seed)}
             <p>{format!("例：{paid}を支払ったとき")}</p>
             <AmountSteps rules=for_amount paid/>
         </Section>
@@ -214,6 +227,12 @@ pub fn GuidePage(
             </SummaryList>
         </Section>
     }
+}
+
+/// What happens beyond the budget, and how a draw can be counted again.
+fn beyond(policy: Exhaustion, seed: Option<String>) -> impl IntoView {
+    let drawn = seed.map(|seed| view! { <p>{seed_words(&seed)}</p> });
+    view! { <p>{exhaustion(policy)}</p>{drawn} }
 }
 
 /// The ways on from the guide: applying, where one can, and the sheet to hand out.

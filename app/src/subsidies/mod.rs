@@ -2,6 +2,7 @@
 
 mod amount_steps;
 pub mod behalf;
+mod budget;
 mod check;
 mod confirm;
 mod documents;
@@ -14,11 +15,13 @@ mod publication;
 mod questions;
 mod receipt;
 pub mod review;
+mod sharing;
 mod start;
 mod status;
 mod tasks;
 pub mod when;
 
+pub use budget::{BudgetLineView, BudgetPage, BudgetView};
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
 pub use documents::{DocumentPage, DocumentsPage, FileView};
@@ -30,6 +33,7 @@ pub use programmes::{ProgrammeLine, ProgrammesPage};
 pub use publication::{PublicationPage, PublicationView};
 pub use questions::{ContactPage, DeclarationsPage, ExpensePage, OfficePage, QuestionView};
 pub use receipt::{ReceiptPage, ReceiptView};
+pub use sharing::{SharingPage, SharingView};
 pub use start::{OfficeChoice, StartPage, WhyNot};
 pub use status::{Moment, StatusPage, StatusView};
 pub use tasks::{TaskLine, TasksPage, TasksView};

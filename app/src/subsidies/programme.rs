@@ -2,7 +2,7 @@
 
 use super::{programmes::tone, when};
 use crate::{
-    messages::subsidies::{programme_state, stage, window},
+    messages::subsidies::{exhaustion, procedure, programme_state, stage, window},
     paths,
 };
 use domain::{
@@ -104,6 +104,7 @@ pub fn ProgrammePage(
     let actions = may_edit.then(|| view! { <Actions slug=slug.clone() id state edited public_side/> });
     let pending = reserved.checked_sub(granted).unwrap_or(Yen::ZERO);
     let rest = budget.checked_sub(reserved).unwrap_or(Yen::ZERO);
+    let ledger = paths::budget(&slug, id);
     let money = (!matches!(state, ProgrammeState::Draft)).then(|| {
         let part = |label: &str, yen: Yen| Part {
             label: label.to_owned(),
@@ -119,6 +120,7 @@ pub fn ProgrammePage(
                     parts=vec![part("交付決定", granted), part("申請中（確保済み）", pending)]
                     rest_words=rest.to_string()
                 />
+                <p><a href=ledger>"予算の台帳と見込みを見る"</a></p>
             </Section>
         }
     });
@@ -254,6 +256,8 @@ pub(super) fn RulesSummary(
             <SummaryRow label="対象経費">{rules.expense.name}</SummaryRow>
             <SummaryRow label="補助率と上限">{terms}</SummaryRow>
             <SummaryRow label="予算額">{rules.budget.to_string()}</SummaryRow>
+            <SummaryRow label="手続">{procedure(rules.procedure)}</SummaryRow>
+            <SummaryRow label="予算額に達したとき">{exhaustion(rules.exhaustion)}</SummaryRow>
             <SummaryRow label="単位と回数">"事業所番号ごとに1年度1回"</SummaryRow>
             <SummaryRow label="対象サービス">{services}</SummaryRow>
             <SummaryRow label="必要書類"><ul>{documents}</ul></SummaryRow>

@@ -1,10 +1,13 @@
 //! S17, thin: the rules of a programme as a form, all on one page.
 
-use crate::{messages::subsidies::programme_label, paths};
+use crate::{
+    messages::subsidies::{exhaustion, exhaustion_name, programme_label},
+    paths,
+};
 use domain::{
     ids::ProgrammeId,
     service_type::{Group, ServiceType},
-    subsidies::{CONDITIONS, DOCUMENTS, ProgrammeField as Field, Rounding, TaxBasis},
+    subsidies::{CONDITIONS, DOCUMENTS, Exhaustion, ProgrammeField as Field, Rounding, TaxBasis},
 };
 use elements::{
     Breadcrumb, Button, Buttons, Check, Checks, Choice, Choices, Crumb, DateField, Details, ErrorSummary,
@@ -111,6 +114,10 @@ fn Money(form: FormState) -> impl IntoView {
             Rounding::ThousandYen => Choice::new(rounding.code(), "千円未満を切り捨て"),
         })
         .collect();
+    let exhaustions = Exhaustion::ALL
+        .into_iter()
+        .map(|policy| Choice::new(policy.code(), exhaustion_name(policy)).hint(exhaustion(policy)))
+        .collect();
     view! {
         <Section title="補助の額と予算">
             {line(&form, Field::ExpenseName, "", false)}
@@ -121,7 +128,8 @@ fn Money(form: FormState) -> impl IntoView {
             <MoneyField form=form.clone() name=Field::Floor.name() label=programme_label(Field::Floor) hint="これより少ないと0円になります。なければ0" optional=true/>
             {date(&form, Field::PaidFrom)}
             {date(&form, Field::PaidUntil)}
-            <MoneyField form=form.clone() name=Field::Budget.name() label=programme_label(Field::Budget) hint="申請の受付順に確保します。使い切ると受付を止めます"/>
+            <MoneyField form=form.clone() name=Field::Budget.name() label=programme_label(Field::Budget)/>
+            <Choices form=form.clone() name=Field::Exhaustion.name() legend=programme_label(Field::Exhaustion) options=exhaustions/>
         </Section>
     }
 }

@@ -153,7 +153,10 @@ fn document(own: &Own, key: &str) -> Result<RequiredDocument, Error> {
 }
 
 /// The file and what it is by its content, or a sentence that says what to send instead.
-fn judged(file: Option<UploadedFile>, have: usize) -> Result<Result<(UploadedFile, Kind), String>, Error> {
+pub(super) fn judged(
+    file: Option<UploadedFile>,
+    have: usize,
+) -> Result<Result<(UploadedFile, Kind), String>, Error> {
     let Some(file) = file else {
         return Ok(Err("添付するファイルを選んでください".to_owned()));
     };

@@ -18,7 +18,10 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx, initiatives,
-    subsidies::programmes::{self, Programme},
+    subsidies::{
+        programmes::{self, Programme},
+        waiting,
+    },
 };
 
 /// Every published programme of a municipality.
@@ -91,6 +94,8 @@ pub(super) async fn view_of(
         id: programme.id,
         remaining,
         places: places(&rules, remaining),
+        waiting: programme.waiting,
+        seed: waiting::standing(tx, programme.id).await?.seed,
         openness: Openness::of(programme.state, &rules, remaining, app.clock.now()),
         rules,
         initiative: InitiativeView {

@@ -10,11 +10,15 @@ mod answers;
 mod application;
 mod arrival;
 mod attachment;
+mod authority;
 mod correction;
 mod criteria;
 mod eligibility;
+mod exhaustion;
 mod happening;
 mod judgement;
+mod ledger;
+mod packet;
 pub mod parts;
 mod programme;
 mod programme_field;
@@ -28,10 +32,13 @@ mod rules;
 #[cfg(test)]
 mod sample;
 mod sections;
+mod sharing;
 mod stage;
 mod task;
 mod template;
+mod transitions;
 mod window;
+mod wording;
 
 pub use ageing::{Ageing, Band, Clock};
 pub use amount::{ClaimedExpense, Grant, Step, amount, most, places};
@@ -40,11 +47,21 @@ pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
 pub use arrival::{Arrival, ArrivalField, ArrivalProblem, Way};
 pub use attachment::{Attached, AttachmentState, missing_documents};
+pub use authority::{
+    Authority, AuthorityField, AuthorityProblem, AuthorityProblems, Limit, NoAuthority, Substitution,
+    authority, parse_limits, parse_substitution,
+};
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
 pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
+pub use exhaustion::Exhaustion;
 pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
+pub use ledger::{Balance, Entry, EntryKind, Forecast, PACE_DAYS, forecast};
+pub use packet::{
+    CaseProblem, CaseProblems, CaseVerdict, OutsideDecision, OutsideField, OutsideProblem, PACKET_CASES,
+    PacketField, PacketForm, PacketProblem, case_verdicts, verdict_field, verdict_note_field,
+};
 pub use programme::{
     NotReceiving, ProgrammeAct, ProgrammeState, ProgrammeVersion, VersionNumber, WrongProgrammeState,
     receives, receives_paper,
@@ -61,7 +78,10 @@ pub use rules::{
     RequiredDocument, Rounding, Rules, TaxBasis, Unit, UnknownFormat,
 };
 pub use sections::{ContactSection, DeclarationsSection, ExpenseSection, OfficeSection};
+pub use sharing::{Seed, SeedError, draw, pro_rata};
 pub use stage::{Act, DecideError, Stage, StageName, Turn, WrongStage};
 pub use task::{Task, TaskStatus};
 pub use template::{City, LINKABLE_SERVICES, Licence, licence_fee_in_full};
+pub use transitions::{ProcedureStep, TRANSITIONS, Transition, Who};
 pub use window::{Closing, Reception, Window};
+pub use wording::{NoticeFacts, NoticeKind, NoticePlace, NoticeSeal, NoticeText, NoticeTextError};

@@ -168,7 +168,7 @@ fn received(
         Reception::Over => return Err(NotReceiving::Over(rules.window)),
         Reception::Open => {}
     }
-    if asked > remaining { Err(NotReceiving::BudgetUsedUp) } else { Ok(()) }
+    if asked > remaining && !rules.exhaustion.lets_wait() { Err(NotReceiving::BudgetUsedUp) } else { Ok(()) }
 }
 
 /// One published state of a programme's rules.
@@ -187,7 +187,7 @@ pub struct ProgrammeVersion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::subsidies::{licence_fee_in_full, sample};
+    use crate::subsidies::{Exhaustion, licence_fee_in_full, sample};
     use chrono::TimeZone;
 
     #[test]
@@ -215,6 +215,8 @@ mod tests {
         assert_eq!(receives(open, &rules, fee, fee, day), Ok(()));
         assert_eq!(receives(open, &rules, fee, Yen(20_999), day), Err(NotReceiving::BudgetUsedUp));
         assert_eq!(receives(ProgrammeState::Draft, &rules, fee, fee, day), Err(NotReceiving::NotPublished));
+        let waits = Rules { exhaustion: Exhaustion::Waitlist, ..rules.clone() };
+        assert_eq!(receives(open, &waits, fee, Yen::ZERO, day), Ok(()), "it may wait");
         let before = Utc.with_ymd_and_hms(2024, 6, 30, 0, 0, 0).unwrap();
         assert_eq!(receives(open, &rules, fee, fee, before), Err(NotReceiving::NotYet(rules.window)));
     }

@@ -59,6 +59,8 @@ pub enum ProgrammeField {
     DocumentAlternatives(usize),
     /// 予算額.
     Budget,
+    /// 予算を超えたとき.
+    Exhaustion,
     /// 手続.
     Procedure,
     /// 標準処理期間.
@@ -142,6 +144,7 @@ impl ProgrammeField {
             Self::DocumentShows(row) => DOCUMENT_SHOWS[row],
             Self::DocumentAlternatives(row) => DOCUMENT_ALTERNATIVES[row],
             Self::Budget => "budget",
+            Self::Exhaustion => "exhaustion",
             Self::Procedure => "procedure",
             Self::StandardDays => "standard_days",
             Self::Symbol => "symbol",

@@ -3,9 +3,9 @@
 //! Where the programme is and who runs it come from the municipality, not from the form.
 
 use super::{
-    Closing, Condition, Desk, Expense, Format, Frequency, LegalBasis, Location, NoticeWording, Procedure,
-    ProgrammeField as Field, ProgrammeProblem as Problem, Rate, RequiredDocument, Rounding, Rules, TaxBasis,
-    Unit, Window,
+    Closing, Condition, Desk, Exhaustion, Expense, Format, Frequency, LegalBasis, Location, NoticeWording,
+    Procedure, ProgrammeField as Field, ProgrammeProblem as Problem, Rate, RequiredDocument, Rounding, Rules,
+    TaxBasis, Unit, Window,
     parts::{parse_days, parse_time, show_time},
     programme_field::{CONDITIONS, DOCUMENTS},
 };
@@ -54,6 +54,7 @@ impl ProgrammeForm {
         {
             form.reject(Field::Budget, Problem::BudgetBelowCap);
         }
+        let exhaustion = form.exhaustion();
         let procedure = form
             .choice(Field::Procedure, &[("one_step", Procedure::OneStep), ("two_step", Procedure::TwoStep)]);
         let standard_days = form.read(Field::StandardDays, |typed| {
@@ -70,12 +71,13 @@ impl ProgrammeForm {
             phone: form.phone(),
             hours: form.line(Field::Hours, true),
         };
-        match (fiscal_year, window, expense, budget, procedure, standard_days) {
+        match (fiscal_year, window, expense, budget, exhaustion, procedure, standard_days) {
             (
                 Some(fiscal_year),
                 Some(window),
                 Some(expense),
                 Some(budget),
+                Some(exhaustion),
                 Some(procedure),
                 Some(standard_days),
             ) if form.problems.is_empty() => Ok(Rules {
@@ -92,6 +94,7 @@ impl ProgrammeForm {
                 conditions,
                 documents,
                 budget,
+                exhaustion,
                 procedure,
                 standard_days,
                 notice,
@@ -118,6 +121,7 @@ impl ProgrammeForm {
             conditions,
             documents,
             budget,
+            exhaustion,
             procedure,
             standard_days,
             notice,
@@ -150,6 +154,7 @@ impl ProgrammeForm {
             .with("paid_from", format_date(expense.paid_from))
             .with("paid_until", format_date(expense.paid_until))
             .with("budget", budget.grouped())
+            .with("exhaustion", exhaustion.code())
             .with(
                 "procedure",
                 match procedure {
@@ -237,6 +242,14 @@ impl Reader<'_> {
                 .find(|(code, _)| *code == typed)
                 .map(|(_, choice)| *choice)
                 .ok_or(Problem::NotChosen)
+        })
+    }
+
+    /// 予算を超えたとき. A form of before there was a choice closed the reception.
+    fn exhaustion(&mut self) -> Option<Exhaustion> {
+        self.read(Field::Exhaustion, |typed| match typed {
+            "" => Ok(Exhaustion::Close),
+            code => Exhaustion::from_code(code).ok_or(Problem::NotChosen),
         })
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Only [`super::ProgrammeForm`] and [`super::licence_fee_in_full`] make rules; everything else reads them.
 
-use super::{Rate, Window};
+use super::{Exhaustion, Rate, Window};
 use crate::{
     fiscal_year::FiscalYear, money::Yen, municipality_code::MunicipalityCode, service_type::ServiceType,
 };
@@ -37,8 +37,11 @@ pub struct Rules {
     pub conditions: Vec<Condition>,
     /// What an applicant attaches.
     pub documents: Vec<RequiredDocument>,
-    /// 予算額. At the end of it no more applications are received.
+    /// 予算額.
     pub budget: Yen,
+    /// What becomes of applications beyond it. Rules of before there was a choice closed the reception.
+    #[serde(default)]
+    pub exhaustion: Exhaustion,
     /// What happens after the decision.
     pub procedure: Procedure,
     /// 標準処理期間 in 開庁日.

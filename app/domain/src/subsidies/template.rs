@@ -1,8 +1,8 @@
 //! Templates: rules that an officer starts from, each a whole programme that could be published after a look.
 
 use super::{
-    Closing, Condition, Desk, Expense, Format, Frequency, LegalBasis, Location, NoticeWording, Procedure,
-    Rate, RequiredDocument, Rounding, Rules, TaxBasis, Unit, Window,
+    Closing, Condition, Desk, Exhaustion, Expense, Format, Frequency, LegalBasis, Location, NoticeWording,
+    Procedure, Rate, RequiredDocument, Rounding, Rules, TaxBasis, Unit, Window,
 };
 use crate::{fiscal_year::FiscalYear, money::Yen, service_type::ServiceType};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -94,6 +94,7 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
             optional: false,
         }],
         budget: Yen(2_100_000),
+        exhaustion: Exhaustion::Close,
         procedure: Procedure::OneStep,
         standard_days: 20,
         notice: NoticeWording {

@@ -57,9 +57,10 @@ async fn receive(
 ) -> Result<String, SubmitError> {
     let tx = store.write(&officer(tenant)).await?;
     let draft = applications::find_to_change(&tx, application).await?.unwrap();
-    let receipt = submit(&tx, &draft, draft.rules, &office.number, FEE, "", noon()).await?;
+    let version = programmes::version_by_id(&tx, draft.rules).await?.unwrap();
+    let received = submit(&tx, &draft, &version, &office.number, FEE, "", noon()).await?;
     tx.commit().await?;
-    Ok(receipt.to_string())
+    Ok(received.receipt.to_string())
 }
 
 #[tokio::test]

@@ -18,3 +18,4 @@ mod scopes;
 mod settings;
 mod subsidies;
 mod support;
+mod waiting;
