@@ -36,6 +36,9 @@ const NO_PAGE: Pattern[] = [
   '/demo/lists/{list}',
   '/home',
   '/stop/{token}',
+  '/t/{tenant}/programmes/{programme}/sharing',
+  '/t/{tenant}/packets/{packet}/record',
+  '/t/{tenant}/packets/{packet}/scan',
   '/t/{tenant}/handovers/from/{account}/to/{target}',
 ];
 

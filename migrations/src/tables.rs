@@ -132,6 +132,26 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
     Ok(())
 }
 
+/// Lets rows be added and never changed: the policies that would let them go, or on SQLite a trigger.
+pub async fn only_added(manager: &SchemaManager<'_>, table: &str) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    let statements = if manager.get_database_backend() == DatabaseBackend::Postgres {
+        ["change", "remove"].map(|policy| format!("DROP POLICY {policy} ON {table}"))
+    } else {
+        ["UPDATE", "DELETE"].map(|act| {
+            let name = act.to_lowercase();
+            format!(
+                "CREATE TRIGGER {table}_no_{name} BEFORE {act} ON {table} \
+                 BEGIN SELECT RAISE(ABORT, '{table} are only added'); END"
+            )
+        })
+    };
+    for statement in statements {
+        connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
 /// Lets both houses of a membership write into each other's chain of events: what happens to a thing they share stands in
 /// both. Nothing of the other house is read but the head of its chain.
 pub async fn share_chains(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

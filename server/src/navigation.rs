@@ -34,9 +34,15 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
         }
         (AccountKind::Staff | AccountKind::Applicant, _) => vec![("ホーム", paths::home())],
     };
-    let here = |href: &str| {
-        visit.path == href || (visit.path.starts_with(href) && visit.path[href.len()..].starts_with('/'))
+    let below = |path: &str, href: &str| {
+        path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
+    // What is decided together and what notices say belong to 審査.
+    let reviews = visit.tenant.as_ref().filter(|tenant| {
+        below(&visit.path, &paths::packets(&tenant.slug)) || below(&visit.path, &paths::notices(&tenant.slug))
+    });
+    let path = reviews.map_or_else(|| visit.path.clone(), |tenant| paths::applications(&tenant.slug));
+    let here = |href: &str| below(&path, href);
     let current =
         places.iter().map(|(_, href)| href).filter(|href| here(href)).max_by_key(|href| href.len()).cloned();
     places

@@ -159,6 +159,13 @@ fn programmes(routes: Routes) -> Routes {
         .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
         .show("/t/{tenant}/programmes/{programme}/sheet.pdf", subsidies::sheet::hand_out)
         .show("/t/{tenant}/programmes/{programme}/form.pdf", subsidies::paper_form::hand_out)
+        .show("/t/{tenant}/programmes/{programme}/budget", subsidies::budget::show)
+        .show("/t/{tenant}/programmes/{programme}/budget/export", subsidies::budget::export)
+        .page(
+            "/t/{tenant}/programmes/{programme}/sharing",
+            subsidies::sharing::show,
+            subsidies::sharing::create,
+        )
         .page(
             "/t/{tenant}/programmes/{programme}/publication",
             subsidies::publication::show,
@@ -302,7 +309,8 @@ fn behalf(routes: Routes) -> Routes {
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
     use subsidies::review::{
-        assignments, checks, corrections, decisions, exporting, notices, proposals, queue, workspace,
+        assignments, checks, corrections, decisions, exporting, notices, packets, proposals, queue, register,
+        wordings, workspace,
     };
     routes
         .show("/t/{tenant}/applications", queue::show)
@@ -314,6 +322,19 @@ fn review(routes: Routes) -> Routes {
         .page("/t/{tenant}/applications/{application}/proposal", proposals::show, proposals::create)
         .page("/t/{tenant}/applications/{application}/decision", decisions::show, decisions::create)
         .show("/t/{tenant}/applications/{application}/notice.pdf", notices::show)
+        .show("/t/{tenant}/notices", register::show)
+        .show("/t/{tenant}/notices/bundle", register::bundle)
+        .page("/t/{tenant}/notices/{notice}/void", register::ask, register::void)
+        .page("/t/{tenant}/notices/wordings/{kind}", wordings::show, wordings::update)
+        .show("/t/{tenant}/packets", packets::index)
+        .page("/t/{tenant}/packets/new", packets::making::new, packets::making::create)
+        .show("/t/{tenant}/packets/{packet}", packets::show)
+        .show("/t/{tenant}/packets/{packet}/sheet.pdf", packets::papers::sheet)
+        .show("/t/{tenant}/packets/{packet}/export", packets::papers::export)
+        .show("/t/{tenant}/packets/{packet}/scan", packets::papers::scan)
+        .page("/t/{tenant}/packets/{packet}/decision", packets::deciding::show, packets::deciding::create)
+        .upload("/t/{tenant}/packets/{packet}/record", packets::recording::show, packets::recording::create)
+        .act("/t/{tenant}/packets/{packet}/dissolution", packets::dissolve)
 }
 
 /// Files to download.

@@ -109,4 +109,8 @@ ids! {
     MergerId
     /// 承継 of one office number by another.
     SuccessionId
+    /// 起案 of several cases that are decided together.
+    PacketId
+    /// 代決者の指定.
+    SubstitutionId
 }

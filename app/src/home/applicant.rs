@@ -114,7 +114,7 @@ const fn order(stage: StageName) -> u8 {
     match stage {
         StageName::Returned => 0,
         StageName::Draft => 1,
-        StageName::Submitted | StageName::UnderReview | StageName::Proposed => 2,
+        StageName::Waiting | StageName::Submitted | StageName::UnderReview | StageName::Proposed => 2,
         StageName::Granted | StageName::Refused => 3,
         StageName::Withdrawn => 4,
     }
@@ -140,9 +140,11 @@ fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl
         StageName::Draft => "続きを入力する",
         StageName::Returned => "補正する",
         StageName::Granted | StageName::Refused => "結果を見る",
-        StageName::Submitted | StageName::UnderReview | StageName::Proposed | StageName::Withdrawn => {
-            "申請の内容を見る"
-        }
+        StageName::Waiting
+        | StageName::Submitted
+        | StageName::UnderReview
+        | StageName::Proposed
+        | StageName::Withdrawn => "申請の内容を見る",
     };
     let sentence = format!("{}。", subsidies::turn_sentence(stage, municipality, due));
     view! {
@@ -178,7 +180,8 @@ mod tests {
             office: "居宅介護支援事業所ひだまり".into(),
             stage,
             due: (stage.turn() == Turn::Applicant).then(|| day(11, 30)),
-            expected: (stage.turn() == Turn::Municipality).then(|| day(12, 22)),
+            expected: (stage.turn() == Turn::Municipality && stage != StageName::Waiting)
+                .then(|| day(12, 22)),
             href: format!("/{stage:?}"),
         }
     }

@@ -42,6 +42,38 @@ pub fn awaiting_decision(work: &Work) -> MailText {
     )
 }
 
+/// What an officer's mail about a packet says.
+#[derive(Debug, Clone, Copy)]
+pub struct PacketWork<'a> {
+    /// To whom.
+    pub name: &'a str,
+    /// In which house.
+    pub municipality: &'a str,
+    /// 起案番号.
+    pub number: &'a str,
+    /// 件名.
+    pub title: &'a str,
+    /// How many cases.
+    pub cases: usize,
+    /// Where the work is done.
+    pub url: &'a str,
+}
+
+/// 決裁待ち of a packet.
+pub fn packet_awaiting_decision(work: &PacketWork) -> MailText {
+    let PacketWork { name, municipality, number, title, cases, url } = work;
+    MailText::new(
+        &format!("【{municipality}】決裁待ちの起案があります（{number}）"),
+        name,
+        &[
+            "起案がまとめて出されました。内容を確かめて、申請ごとに決裁または差戻しをしてください。",
+            &format!("起案番号：{number}\n件名：{title}\n件数：{cases}件"),
+            &format!("次のページで確かめられます。\n{url}"),
+        ],
+        FROM,
+    )
+}
+
 /// 差戻し.
 pub fn sent_back(work: &Work) -> MailText {
     work.mail(
@@ -70,7 +102,16 @@ mod tests {
             receipt: ReceiptNumber::new(FiscalYear::from_year(2024).unwrap(), 1),
             url: "https://hiromeru.example/t/midorino/applications/0190",
         };
+        let packet = PacketWork {
+            name: "決裁 太郎",
+            municipality: "みどり野市",
+            number: "R6-起案-3",
+            title: "7月受付分の交付決定について",
+            cases: 12,
+            url: "https://hiromeru.example/t/midorino/packets/0190",
+        };
         for (name, mail) in [
+            ("packet_awaiting_decision", packet_awaiting_decision(&packet)),
             ("awaiting_decision", awaiting_decision(&work)),
             ("sent_back", sent_back(&work)),
             ("resubmitted", resubmitted(&work)),

@@ -3,7 +3,7 @@
 use super::MailText;
 use chrono::NaiveDate;
 use domain::{
-    subsidies::{Desk, ReceiptNumber},
+    subsidies::{Desk, Exhaustion, ReceiptNumber},
     wareki::format_date_with_weekday,
 };
 
@@ -50,6 +50,36 @@ pub fn received(about: &About) -> MailText {
         }
     };
     about.mail("補助金の申請を受け付けました", &["補助金の申請を受け付けました。", next])
+}
+
+/// 申請を受け付けました: it waits, behind so many, or for the draw or the sharing.
+pub fn queued(about: &About, policy: Exhaustion, place: Option<u64>) -> MailText {
+    let why = match (policy, place) {
+        (Exhaustion::Lottery, None) => {
+            "この補助金は、受付期間が終わった後に抽選で順番を決めます。抽選の結果は、メールでお知らせします。"
+                .to_owned()
+        }
+        (Exhaustion::ProRata, None) => {
+            "この補助金は、受付期間が終わった後に、予算額に応じて補助額を決めます。決まりましたら、メールでお知らせします。"
+                .to_owned()
+        }
+        (_, Some(place)) => format!(
+            "予算額に達しているため、待機として受け付けました（待機{place}番）。取下げなどで予算に空きが出ると、受付の順に繰り上がり、メールでお知らせします。"
+        ),
+        (_, None) => {
+            "予算額に達しているため、待機として受け付けました。予算に空きが出ると、受付の順に繰り上がり、メールでお知らせします。"
+                .to_owned()
+        }
+    };
+    about.mail("補助金の申請を受け付けました", &["補助金の申請を受け付けました。", &why])
+}
+
+/// 待機から繰り上がりました.
+pub fn promoted(about: &About) -> MailText {
+    about.mail(
+        "待機の申請が繰り上がりました",
+        &["待機していた申請に予算を確保できました。これから審査を始めます。新しい手続は必要ありません。"],
+    )
 }
 
 /// 再提出を受け付けました.
@@ -116,7 +146,7 @@ mod tests {
     use crate::mails::plain;
     use domain::fiscal_year::FiscalYear;
 
-    fn all() -> [(&'static str, MailText); 6] {
+    fn all() -> [(&'static str, MailText); 8] {
         let desk = Desk {
             section: "介護保険課 給付係".into(),
             phone: "03-0000-0000".into(),
@@ -135,6 +165,8 @@ mod tests {
         let places = ["ライセンス料を支払ったことが分かる書類".to_owned(), "経費".to_owned()];
         [
             ("received", received(&about)),
+            ("queued", queued(&about, Exhaustion::Waitlist, Some(1))),
+            ("promoted", promoted(&about)),
             ("received_again", received_again(&about)),
             ("withdrawn", withdrawn(&about)),
             ("returned", returned(&about, due, &places)),

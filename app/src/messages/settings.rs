@@ -152,15 +152,17 @@ pub const fn capability(capability: Capability) -> &'static str {
     match capability {
         Capability::Look => "ホーム・台帳・申請・補助事業・この表を見る",
         Capability::KeepRegister => "台帳に事業所を追加・修正する、一覧を取り込む、はじめてのお手紙を出す",
-        Capability::KeepProgrammes => "補助事業を作る、公開する、締め切る",
+        Capability::KeepProgrammes => "補助事業を作る、公開する、締め切る、予算を抽選・按分で配る",
         Capability::TakeUp => "申請の担当になる、担当を外れる",
-        Capability::Review => "要件を確認する、補正を依頼する、起案する",
+        Capability::Review => {
+            "要件を確認する、補正を依頼する、起案する、まとめる（庁内の決裁の記録は、管理者が指定した人だけ）"
+        }
         Capability::Decide => "決裁する、差し戻す（自分の起案は決裁できません）",
         Capability::HoldDemos => "デモ・説明会を依頼する、準備を進める、出欠をとる",
         Capability::DecideDemos => "デモ・説明会の依頼を受ける、日程と講師・機材を決める",
         Capability::Outreach => "配信対象を決める、お知らせを送る",
         Capability::KeepPeople => "利用者を招く・役割を変える・止める、ログアウトさせる、仕事を引き継ぐ",
-        Capability::KeepSettings => "差出人と窓口、閉庁日を決める",
+        Capability::KeepSettings => "差出人と窓口、閉庁日、決裁できる額と代わりの人を決める",
         Capability::Audit => "監査記録を見る、書き出す、改ざんがないか検証する",
         Capability::OpenTenants => "ほかの自治体・団体を開設する",
     }

@@ -1,9 +1,10 @@
 //! Addresses of the officers' side of applications. A list's filters travel with them, so that 次へ stays in the list.
 
 use super::{applications, query};
+use chrono::NaiveDate;
 use domain::{
-    ids::{ApplicationId, AttachmentId},
-    subsidies::Queue,
+    ids::{ApplicationId, AttachmentId, NoticeId, PacketId},
+    subsidies::{NoticeKind, Queue},
 };
 use std::fmt::Write as _;
 
@@ -46,6 +47,54 @@ pub fn proposal(slug: &str, application: ApplicationId, queue: &Queue) -> String
 /// Where an approver decides.
 pub fn decision(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     part(slug, application, "decision", queue)
+}
+/// 決裁のまとまり.
+pub fn packets(slug: &str) -> String {
+    format!("/t/{slug}/packets")
+}
+/// Where a clerk puts proposals together.
+pub fn new_packet(slug: &str) -> String {
+    format!("/t/{slug}/packets/new")
+}
+/// One packet.
+pub fn packet(slug: &str, packet: PacketId) -> String {
+    format!("/t/{slug}/packets/{packet}")
+}
+/// Where an approver decides a packet.
+pub fn packet_decision(slug: &str, packet: PacketId) -> String {
+    format!("/t/{slug}/packets/{packet}/decision")
+}
+/// Where a clerk records what was decided on paper.
+pub fn packet_record(slug: &str, packet: PacketId) -> String {
+    format!("/t/{slug}/packets/{packet}/record")
+}
+/// The packet on paper.
+pub fn packet_sheet(slug: &str, packet: PacketId) -> String {
+    format!("/t/{slug}/packets/{packet}/sheet.pdf")
+}
+/// The scanned sheet of a decision on paper.
+pub fn packet_scan(slug: &str, packet: PacketId) -> String {
+    format!("/t/{slug}/packets/{packet}/scan")
+}
+/// Dissolves a packet (POST).
+pub fn packet_dissolution(slug: &str, packet: PacketId) -> String {
+    format!("/t/{slug}/packets/{packet}/dissolution")
+}
+/// 文書番号の台帳.
+pub fn notices(slug: &str) -> String {
+    format!("/t/{slug}/notices")
+}
+/// The notices issued in a span of days, in one file (`pdf`, `letters`) or as single files (`zip`).
+pub fn notice_bundle(slug: &str, from: NaiveDate, until: NaiveDate, form: &str) -> String {
+    format!("/t/{slug}/notices/bundle?from={from}&until={until}&form={form}")
+}
+/// Where a clerk voids a notice and issues it again.
+pub fn notice_void(slug: &str, notice: NoticeId) -> String {
+    format!("/t/{slug}/notices/{notice}/void")
+}
+/// Where a city writes its own words into a notice.
+pub fn notice_wording(slug: &str, kind: NoticeKind) -> String {
+    format!("/t/{slug}/notices/wordings/{}", kind.code())
 }
 /// The decision notice, for officers.
 pub fn notice(slug: &str, application: ApplicationId) -> String {

@@ -15,6 +15,18 @@ pub fn settings(slug: &str) -> String {
 pub fn sender(slug: &str) -> String {
     format!("/t/{slug}/settings/sender")
 }
+/// 決裁の設定: 専決の限度, 代決, who records decisions on paper.
+pub fn decision_settings(slug: &str) -> String {
+    format!("/t/{slug}/settings/decisions")
+}
+/// Names a 代決者 (POST).
+pub fn substitutes(slug: &str) -> String {
+    format!("/t/{slug}/settings/decisions/substitutes")
+}
+/// Takes a 代決者 back (POST).
+pub fn substitute_removal(slug: &str) -> String {
+    format!("/t/{slug}/settings/decisions/substitutes/removal")
+}
 /// 閉庁日.
 pub fn closed_days(slug: &str) -> String {
     format!("/t/{slug}/settings/closed-days")

@@ -66,6 +66,14 @@ pub fn programme_form(slug: &str, programme: ProgrammeId, office: Option<OfficeI
     let path = format!("/t/{slug}/programmes/{programme}/form.pdf");
     office.map_or_else(|| path.clone(), |office| format!("{path}?office={office}"))
 }
+/// The ledger and the forecast of a programme's budget.
+pub fn budget(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/programmes/{programme}/budget")
+}
+/// Where an officer shares a budget out: the draw, or equal parts.
+pub fn sharing(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/programmes/{programme}/sharing")
+}
 /// Where an officer publishes a programme.
 pub fn publish_programme(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/programmes/{programme}/publication")

@@ -1,12 +1,14 @@
 //! What an administrator keeps besides people: settings, closed days, roles in words, tenants that are opened.
 
 mod closed_days;
+mod decisions;
 mod opening;
 mod overview;
 mod roles;
 mod sender;
 
 pub use closed_days::{CalendarLine, ClosedDaysPage, ClosedDaysView};
+pub use decisions::{ApproverLine, DecisionSettings, DecisionSettingsPage, RecorderLine, SubstituteLine};
 pub use opening::{OpenedLine, OpenedTenantsPage, OpeningPage};
 pub use overview::{ChainState, Kept, Overview, OverviewPage};
 pub use roles::RolesPage;

@@ -132,11 +132,19 @@ pub fn OverviewPage(
             </LinkCard>
         }
     });
+    let decisions = (kind == TenantKind::Municipality).then(|| {
+        view! {
+            <LinkCard href=paths::decision_settings(&slug) title="決裁の設定">
+                <p>"決裁できる額、不在のときに代わりに決裁する人、庁内の決裁を記録できる人を決めます。"</p>
+            </LinkCard>
+        }
+    });
     let basics = view! {
         <LinkCard href=paths::sender(&slug) title="差出人と窓口"><p>{sender}</p></LinkCard>
         <LinkCard href=paths::closed_days(&slug) title="閉庁日">
             <p>{format!("今年度の残りに、土日・祝日のほか{closed_days}日あります。処理期間の計算に使います。")}</p>
         </LinkCard>
+        {decisions}
         {opening}
     };
     let staff = view! {

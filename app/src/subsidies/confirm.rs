@@ -52,16 +52,20 @@ pub fn WithdrawalPage(
     /// Its number.
     #[prop(into)]
     receipt: String,
-    /// What is released.
-    amount: Yen,
+    /// What is released; nothing where it waits.
+    amount: Option<Yen>,
     /// Why it was not withdrawn, as a sentence.
     refused: Option<String>,
 ) -> impl IntoView {
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    let loses = match amount {
+        Some(amount) => format!("取り下げると、確保していた{amount}は予算に戻り、受付の順番もなくなります。"),
+        None => "取り下げると、待機の順番がなくなります。".to_owned(),
+    };
     view! {
         {refused}
         <PageHeader title="この申請を取り下げますか" caption=format!("受付番号 {receipt}")/>
-        <p>{format!("取り下げると、確保していた{amount}は予算に戻り、受付の順番もなくなります。")}</p>
+        <p>{loses}</p>
         <p>"元に戻すことはできません。受付期間中で予算が残っていれば、新しく申請できます。"</p>
         <PostForm action=filling.withdrawal(id)>
             <Buttons>

@@ -4,7 +4,9 @@ use super::guide_words::{
     Worked, bracketed, expense_names, expense_words, only, paid_words, rate_words, stacking_words, who_words,
 };
 use crate::{
-    messages::subsidies::{eligibility_question, not_eligible, not_receiving, window},
+    messages::subsidies::{
+        eligibility_question, exhaustion, not_eligible, not_receiving, seed_words, window,
+    },
     paths,
     shell::Help,
 };
@@ -12,8 +14,8 @@ use domain::{
     ids::ProgrammeId,
     money::Yen,
     subsidies::{
-        Eligibility, EligibilityField, Licence, NotReceiving, ProgrammeState, RequiredDocument, Rules,
-        Window, examples, most, receives,
+        Eligibility, EligibilityField, Exhaustion, Licence, NotReceiving, ProgrammeState, RequiredDocument,
+        Rules, Window, examples, most, receives,
     },
     wareki::format_date,
 };
@@ -83,6 +85,10 @@ pub struct GuideView {
     pub places: u64,
     /// The window that is open, or the next, or the last.
     pub window: Window,
+    /// How many wait already.
+    pub waiting: u32,
+    /// 抽選の種, once the draw was made: everybody can count it again.
+    pub seed: Option<String>,
     /// Whether one can apply now.
     pub openness: Openness,
     /// What it pays for.
@@ -125,8 +131,19 @@ pub fn GuidePage(
     /// What the answers come to, when all three are there.
     outcome: Option<Eligibility>,
 ) -> impl IntoView {
-    let GuideView { slug, id, rules, remaining, places, window: current, openness, initiative, looks } =
-        guide;
+    let GuideView {
+        slug,
+        id,
+        rules,
+        remaining,
+        places,
+        window: current,
+        waiting,
+        seed,
+        openness,
+        initiative,
+        looks,
+    } = guide;
     let preview = looks == Looks::Preview;
     let lead = format!(
         "{}の事業所が支払った「{}」を、{}の予算で補助します。",
@@ -138,9 +155,15 @@ pub fn GuidePage(
     let on_paper =
         view! { <OnPaper form=(!preview).then(|| paths::guide_form(&slug, id)) rules=rules.clone()/> };
     let closed = match openness {
+        // Whoever applies now waits: told before, not after.
+        Openness::Open if rules.exhaustion == Exhaustion::Waitlist && (waiting > 0 || places == 0) => {
+            let title = format!("予算額に達しています。いま申請すると待機になります（待機中 {waiting}件）");
+            Some(view! { <Notice kind=NoticeKind::Warning title/> })
+        }
         Openness::Open => None,
         Openness::Not(why) => Some(view! { <Notice kind=NoticeKind::Warning title=not_receiving(why)/> }),
     };
+    let policy = rules.exhaustion;
     let told = rules.clone();
     let worked = examples(&rules, initiative.licence.fee);
     let for_amount = rules.clone();
@@ -201,6 +224,7 @@ pub fn GuidePage(
         </Section>
         <Section title="補助の額">
             <ul>{expense_words}</ul>
+            {beyond(policy, seed)}
             <p>{stacked}</p>
             <Worked rules=for_amount examples=worked/>
         </Section>
@@ -219,6 +243,12 @@ pub fn GuidePage(
             </SummaryList>
         </Section>
     }
+}
+
+/// What happens beyond the budget, and how a draw can be counted again.
+fn beyond(policy: Exhaustion, seed: Option<String>) -> impl IntoView {
+    let drawn = seed.map(|seed| view! { <p>{seed_words(&seed)}</p> });
+    view! { <p>{exhaustion(policy)}</p>{drawn} }
 }
 
 /// The ways on from the guide: applying, where one can, and the sheet to hand out.

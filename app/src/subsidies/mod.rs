@@ -2,6 +2,7 @@
 
 mod amount_steps;
 pub mod behalf;
+mod budget;
 mod check;
 mod confirm;
 mod documents;
@@ -21,12 +22,14 @@ mod publication;
 mod questions;
 mod receipt;
 pub mod review;
+mod sharing;
 mod start;
 mod status;
 mod tasks;
 mod templates;
 pub mod when;
 
+pub use budget::{BudgetLineView, BudgetPage, BudgetView};
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
 pub use documents::{DocumentPage, DocumentsPage, EarlierFile, FileView};
@@ -45,6 +48,7 @@ pub use programmes::{ProgrammeLine, ProgrammesPage};
 pub use publication::{Effect, PublicationPage, PublicationView};
 pub use questions::{ContactPage, DeclarationsPage, OfficePage, QuestionView, QuestionWay};
 pub use receipt::{ReceiptPage, ReceiptView};
+pub use sharing::{SharingPage, SharingView};
 pub use start::{OfficeChoice, StartPage, WhyNot};
 pub use status::{Moment, StatusPage, StatusView};
 pub use tasks::{TaskLine, TasksPage, TasksView};

@@ -104,6 +104,7 @@ pub fn ProgrammePage(
     let actions = may_edit.then(|| view! { <Actions slug=slug.clone() id state edited public_side/> });
     let pending = reserved.checked_sub(granted).unwrap_or(Yen::ZERO);
     let rest = budget.checked_sub(reserved).unwrap_or(Yen::ZERO);
+    let ledger = paths::budget(&slug, id);
     let money = (!matches!(state, ProgrammeState::Draft)).then(|| {
         let part = |label: &str, yen: Yen| Part {
             label: label.to_owned(),
@@ -119,6 +120,7 @@ pub fn ProgrammePage(
                     parts=vec![part("交付決定", granted), part("申請中（確保済み）", pending)]
                     rest_words=rest.to_string()
                 />
+                <p><a href=ledger>"予算の台帳と見込みを見る"</a></p>
             </Section>
         }
     });

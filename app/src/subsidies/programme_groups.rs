@@ -4,10 +4,10 @@ use super::{
     programme_costs::{applies, shown},
     programme_form::{date, line, short},
 };
-use crate::messages::subsidies::programme_label;
+use crate::messages::subsidies::{exhaustion, exhaustion_name, programme_label};
 use domain::{
     service_type::{Group as ServiceGroup, ServiceType},
-    subsidies::{CONDITIONS, DOCUMENTS, Form, ProgrammeField as Field, WINDOWS},
+    subsidies::{CONDITIONS, DOCUMENTS, Exhaustion, Form, ProgrammeField as Field, WINDOWS},
 };
 use elements::{
     Check, Checks, Choice, Choices, Details, FormState, HiddenField, InputMode, SelectField, TextArea,
@@ -261,7 +261,12 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
         Choice::new("one_step", "支払った後に申請する").hint("交付決定で額が決まります"),
         Choice::new("two_step", "支払う前に申請する").hint("実績報告の後に額が決まります"),
     ];
+    let exhaustions = Exhaustion::ALL
+        .into_iter()
+        .map(|policy| Choice::new(policy.code(), exhaustion_name(policy)).hint(exhaustion(policy)))
+        .collect();
     let fields = vec![
+        Field::Exhaustion,
         Field::Procedure,
         Field::StandardDays,
         Field::Symbol,
@@ -271,6 +276,7 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
     ];
     view! {
         <Group title="手続と通知" said form=form.clone() fields>
+            <Choices form=form.clone() name=Field::Exhaustion.name() legend=programme_label(Field::Exhaustion) options=exhaustions/>
             <Choices form=form.clone() name=Field::Procedure.name() legend=programme_label(Field::Procedure) options=procedure/>
             <TextField form=form.clone() name=Field::StandardDays.name() label=programme_label(Field::StandardDays) width=Width::Short inputmode=InputMode::Numeric suffix="開庁日"/>
             {short(&form, Field::Symbol, "文書番号の前に付く記号。例：みどり介", InputMode::Text, false)}

@@ -1,14 +1,17 @@
 //! S9 受付完了: the number to keep, what happens next and when.
 
-use crate::paths::{self, Filling, Hand};
+use crate::{
+    messages::subsidies::{waiting_title, waiting_words},
+    paths::{self, Filling, Hand},
+};
 use chrono::NaiveDate;
 use domain::{
     ids::ApplicationId,
     money::Yen,
-    subsidies::{Desk, ReceiptNumber},
+    subsidies::{Desk, Exhaustion, ReceiptNumber},
     wareki::format_date,
 };
-use elements::{ButtonKind, ButtonLink, Buttons, Confirmation, Section, Step, StepState, Steps};
+use elements::{ButtonKind, ButtonLink, Buttons, Confirmation, Notice, Section, Step, StepState, Steps};
 use leptos::prelude::*;
 
 /// What the page shows.
@@ -28,6 +31,8 @@ pub struct ReceiptView {
     pub asked: Yen,
     /// The day by which a decision is expected.
     pub expected: NaiveDate,
+    /// Where it waits: by which rule, and behind how many.
+    pub waits: Option<(Exhaustion, Option<u64>)>,
     /// Where the news was mailed to, where there is an address.
     pub email: Option<String>,
     /// Who answers.
@@ -40,8 +45,39 @@ pub fn ReceiptPage(
     /// What it shows.
     receipt: ReceiptView,
 ) -> impl IntoView {
-    let ReceiptView { filling, municipality, id, receipt: number, received, asked, expected, email, desk } =
-        receipt;
+    let ReceiptView {
+        filling,
+        municipality,
+        id,
+        receipt: number,
+        received,
+        asked,
+        expected,
+        waits,
+        email,
+        desk,
+    } = receipt;
+    let (title, waiting, when) = match waits {
+        None => ("申請を受け付けました", None, Some(format!("{}ごろまで", format_date(expected)))),
+        Some((policy, place)) => (
+            if place.is_some() {
+                "待機として受け付けました"
+            } else {
+                "申請を受け付けました"
+            },
+            Some(
+                view! { <Notice title=waiting_title(policy, place)><p>{waiting_words(policy, place)}</p></Notice> },
+            ),
+            None,
+        ),
+    };
+    let result = match when {
+        Some(when) => {
+            view! { <Step title="決定のお知らせ" when=when><p>{notice_words(filling.hand)}</p></Step> }
+                .into_any()
+        }
+        None => view! { <Step title="決定のお知らせ"><p>{notice_words(filling.hand)}</p></Step> }.into_any(),
+    };
     let told = match (email, filling.hand) {
         (Some(email), Hand::Applicant) => {
             format!("受付のお知らせを {email} に送りました。届かないときは、下の担当窓口へお電話ください。")
@@ -68,19 +104,15 @@ pub fn ReceiptPage(
         }
         .into_any(),
     };
-    let (asks_back, notice) = match filling.hand {
-        Hand::Applicant => {
-            ("足りないものがあれば、補正のお願いをメールで送ります。", "決定通知書はこのサイトから開けます。")
-        }
-        Hand::Officer => (
-            "足りないものがあれば、補正を依頼し、届いた回答を代理入力します。",
-            "決定通知書（PDF）を印刷して送ります。",
-        ),
+    let asks_back = match filling.hand {
+        Hand::Applicant => "足りないものがあれば、補正のお願いをメールで送ります。",
+        Hand::Officer => "足りないものがあれば、補正を依頼し、届いた回答を代理入力します。",
     };
     view! {
-        <Confirmation title="申請を受け付けました" number=number.to_string()>
+        <Confirmation title number=number.to_string()>
             <p>{format!("{received}　申請額 {asked}")}</p>
         </Confirmation>
+        {waiting}
         <p>{told}</p>
         <Buttons>{next}</Buttons>
         <Section title="このあとの流れ">
@@ -89,14 +121,19 @@ pub fn ReceiptPage(
                 <Step title=format!("{municipality}が審査します") state=StepState::Current>
                     <p>{asks_back}</p>
                 </Step>
-                <Step title="決定のお知らせ" when=format!("{}ごろまで", format_date(expected))>
-                    <p>{notice}</p>
-                </Step>
+                {result}
             </Steps>
         </Section>
         <Section title="お問い合わせ">
             <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
             <p>{format!("お電話では受付番号「{number}」をお伝えください。")}</p>
         </Section>
+    }
+}
+
+const fn notice_words(hand: Hand) -> &'static str {
+    match hand {
+        Hand::Applicant => "決定通知書はこのサイトから開けます。",
+        Hand::Officer => "決定通知書（PDF）を印刷して送ります。",
     }
 }

@@ -37,6 +37,8 @@ pub struct StatusView {
     pub arrival: Option<String>,
     /// Where it stands.
     pub stage: StageName,
+    /// 待機の順番, where it waits and there is one.
+    pub place: Option<u64>,
     /// Last day for a correction.
     pub due: Option<NaiveDate>,
     /// The day by which a decision is expected, while the municipality has it.
@@ -85,6 +87,7 @@ pub fn StatusPage(
         office,
         arrival,
         stage: name,
+        place,
         due,
         expected,
         asked,
@@ -102,6 +105,9 @@ pub fn StatusPage(
         Whose::Municipality => Turn::Theirs,
         Whose::Nobody => Turn::Nobody,
     };
+    let place = place.map(|place| {
+        view! { <SummaryRow label="待機の順番"><strong>{format!("待機{place}番")}</strong></SummaryRow> }
+    });
     let deadline = expected.map(|day| format!("決定の目安：{}ごろまで", format_date(day)));
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let letter = notice.map(|href| view! { <ButtonLink href>"決定通知書（PDF）を開く"</ButtonLink> });
@@ -131,6 +137,7 @@ pub fn StatusPage(
                 <SummaryRow label="補助金">{programme}</SummaryRow>
                 <SummaryRow label="事業所">{office}</SummaryRow>
                 {arrival}
+                {place}
                 <SummaryRow label="申請額">{asked.to_string()}</SummaryRow>
                 {granted}
                 {reason}

@@ -96,12 +96,12 @@ export async function openTask(page: Page, title: string): Promise<void> {
 }
 
 /** Hands the application in; answers with its receipt number. */
-export async function handIn(page: Page): Promise<string> {
+export async function handIn(page: Page, told = '申請を受け付けました'): Promise<string> {
   const list = page.getByRole('link', { name: '申請の項目へ戻る' }).first();
   if (await list.isVisible()) await list.click();
   await page.getByRole('link', { name: '内容を確かめて申請する' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('内容を確かめて申請する');
   await page.getByRole('button', { name: 'この内容で申請する' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('申請を受け付けました');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(told);
   return (await page.locator('.confirmation__number').textContent())!.trim();
 }

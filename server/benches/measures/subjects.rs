@@ -124,6 +124,8 @@ fn granted(number: usize) -> DecisionNotice {
             phone: "0741-00-1000".into(),
             hours: "平日 8時30分から17時15分".into(),
         },
+        opening: None,
+        closing: String::new(),
     }
 }
 
@@ -191,7 +193,7 @@ async fn received(world: &World) {
     let (tenant, account) = (steps::tenant(world, "midorino").await, steps::account(world, "hidamari").await);
     let tx = world.app.store.write(&Scope::tenant(tenant, account)).await.unwrap();
     let programme = programmes::find(&tx, programme.parse().unwrap()).await.unwrap().unwrap();
-    let rules = programme.current.unwrap().id;
+    let version = programme.current.unwrap();
     for place in 0..MANY {
         let now = world.app.clock.now() + TimeDelta::seconds(i64::try_from(place).unwrap());
         let (office, id): (OfficeId, ApplicationId) = (world.app.clock.id(), world.app.clock.id());
@@ -200,7 +202,7 @@ async fn received(world: &World) {
         let draft = applications::NewDraft {
             id,
             programme: programme.id,
-            rules,
+            rules: version.id,
             office,
             account,
             fiscal_year: FiscalYear::parse("R6").unwrap(),
@@ -212,7 +214,7 @@ async fn received(world: &World) {
         let number_of = number.parse().unwrap();
         let year = Place::of_number(programme.id, number_of);
         let place = Place { office: number_of, year, series: Vec::new() };
-        submit(&tx, &draft, rules, &place, Yen(21_000), &number, now).await.unwrap();
+        submit(&tx, &draft, &version, &place, Yen(21_000), &number, now).await.unwrap();
     }
     tx.commit().await.unwrap();
 }

@@ -7,7 +7,10 @@ use pdf::Template;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-const TEMPLATE: Template = Template { main: include_str!("../templates/decision_notice.typ"), parts: BASE };
+const TEMPLATE: Template = Template {
+    main: include_str!("../templates/decision_notice.typ"),
+    parts: &[BASE[0], ("decision_notice_body.typ", include_str!("../templates/decision_notice_body.typ"))],
+};
 
 /// Everything a decision notice says; stored with the notice, so that it prints the same for ever.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,6 +45,12 @@ pub struct DecisionNotice {
     pub appeal: String,
     /// お問い合わせ先.
     pub contact: Contact,
+    /// The city's own opening sentence, filled; without one the usual sentence stands there.
+    #[serde(default)]
+    pub opening: Option<String>,
+    /// What the city writes at the end; may be empty.
+    #[serde(default)]
+    pub closing: String,
 }
 
 /// An office that the decision is about.
@@ -105,7 +114,7 @@ impl DecisionNotice {
         file_name(&[self.kind_name(), &self.receipt_number])
     }
 
-    fn view(&self) -> serde_json::Value {
+    pub(crate) fn view(&self) -> serde_json::Value {
         let Self {
             form_name,
             document_number,
@@ -122,6 +131,8 @@ impl DecisionNotice {
             decision,
             appeal,
             contact,
+            opening: _,
+            closing,
         } = self;
         let (granted, amount, conditions, reason) = match decision {
             Decision::Granted { amount, conditions } => {
@@ -148,11 +159,15 @@ impl DecisionNotice {
             "conditions": conditions,
             "reason": reason,
             "appeal": appeal,
+            "closing": closing,
             "desk": contact,
         })
     }
 
     fn opening(&self) -> String {
+        if let Some(opening) = &self.opening {
+            return opening.clone();
+        }
         let Self { applied_on, programme, grant_rules, article, .. } = self;
         let end = match self.decision {
             Decision::Granted { .. } => "次のとおり交付することに決定したので、通知します。",

@@ -126,6 +126,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Close a week for a move of the town hall: every deadline in working days follows.",
     ),
     (
+        "/t/{tenant}/settings/decisions",
+        "Say who decides up to how much, and who stands in for somebody away; above a limit the work goes to the next.",
+    ),
+    (
         "/t/{tenant}/settings/roles",
         "What each role may do; a test holds this table against every route of the program.",
     ),
@@ -265,6 +269,14 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ),
     ("/t/{tenant}/programmes/{programme}/preview", "The public page as it would be."),
     ("/t/{tenant}/programmes/{programme}/publication", "Publish; from then on offices can apply."),
+    (
+        "/t/{tenant}/programmes/{programme}/budget",
+        "Every yen of the budget as a line that is only ever added, who waits for it, and by when it is used up.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/sharing",
+        "Where the rules say so: a draw by a published seed that anybody can count again, or equal parts.",
+    ),
     ("/t/{tenant}/programmes/{programme}/closure", "Close the programme early; nothing received is lost."),
     (
         "/t/{tenant}/my/programmes/{programme}/applications",
@@ -387,6 +399,32 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/applications/{application}/decision",
         "See the budget before and after, then decide or send it back; nobody decides their own proposal.",
+    ),
+    (
+        "/t/{tenant}/notices",
+        "Every document number of the year, voided ones too; print a week's notices in one go, or for window envelopes.",
+    ),
+    (
+        "/t/{tenant}/notices/{notice}/void",
+        "A wrong notice is voided with a reason and issued again; its number stays in the register.",
+    ),
+    (
+        "/t/{tenant}/notices/wordings/{kind}",
+        "Write the city's own words with places in braces; misspell one and see; look at it on the longest name.",
+    ),
+    ("/t/{tenant}/packets", "Several proposals that are decided at once, each with its own result."),
+    ("/t/{tenant}/packets/new", "Put proposals together and send them to whoever may decide so much."),
+    (
+        "/t/{tenant}/packets/{packet}",
+        "Print it as a sheet with boxes for seals, or save the list; see what it does to the budget.",
+    ),
+    (
+        "/t/{tenant}/packets/{packet}/decision",
+        "Approve most and send one back with a reason: each case gets its own result in one go.",
+    ),
+    (
+        "/t/{tenant}/packets/{packet}/record",
+        "A decision on paper is recorded with its day, its number and the scanned sheet, by whoever was named for it.",
     ),
     (
         "/t/{tenant}/offices/segments",

@@ -95,6 +95,7 @@ async fn line(
         (StageName::Draft, Some(current)) => current,
         (
             StageName::Draft
+            | StageName::Waiting
             | StageName::Submitted
             | StageName::UnderReview
             | StageName::Returned
@@ -109,7 +110,7 @@ async fn line(
     let closes = (stage == StageName::Draft).then(|| rules.window_at(now).0.closes.date());
     let expected = application
         .clock(|at| in_japan(at).date_naive())
-        .filter(|_| stage.turn() == Turn::Municipality)
+        .filter(|_| stage.turn() == Turn::Municipality && stage != StageName::Waiting)
         .map(|clock| clock.expected(rules.standard_days, calendar));
     Ok(MyApplication {
         number: application.receipt,

@@ -1,6 +1,7 @@
 //! What an administrator keeps besides people: sender, closed days, roles in words, tenants that are opened.
 
 mod closed_days;
+mod decisions;
 mod opening;
 mod overview;
 mod roles;
@@ -20,6 +21,9 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/settings/sender", sender::show, sender::update)
         .page("/t/{tenant}/settings/closed-days", closed_days::show, closed_days::create)
         .act("/t/{tenant}/settings/closed-days/removal", closed_days::remove)
+        .page("/t/{tenant}/settings/decisions", decisions::show, decisions::update)
+        .act("/t/{tenant}/settings/decisions/substitutes", decisions::name)
+        .act("/t/{tenant}/settings/decisions/substitutes/removal", decisions::take_back)
         .show("/t/{tenant}/settings/roles", roles::show)
         .show("/t/{tenant}/tenants", opening::index)
         .page("/t/{tenant}/tenants/new", opening::new, opening::create)

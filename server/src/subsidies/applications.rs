@@ -22,14 +22,18 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     ids::ApplicationId,
-    subsidies::{Stage, Task, Turn},
+    subsidies::{Stage, StageName, Task, Turn},
     wareki::{format_date, format_date_with_weekday},
     working_days::WorkingCalendar,
 };
 use elements::Tone;
 use leptos::prelude::*;
 use serde::Deserialize;
-use store::{Tx, events, subsidies::notices, tenants};
+use store::{
+    Tx, events,
+    subsidies::{notices, waiting},
+    tenants,
+};
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -101,12 +105,14 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
     let application = &own.application;
     let name = application.stage.name();
     let expected = match name.turn() {
+        Turn::Municipality if name == StageName::Waiting => None,
         Turn::Municipality => expected(tx, own).await?,
         Turn::Applicant | Turn::Nobody => None,
     };
     let granted = match &application.stage {
         Stage::Granted { amount, .. } => Some(*amount),
         Stage::Draft
+        | Stage::Waiting { .. }
         | Stage::Submitted { .. }
         | Stage::UnderReview { .. }
         | Stage::Returned { .. }
@@ -117,6 +123,7 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
     let reason = match &application.stage {
         Stage::Refused { reason, .. } => Some(reason.clone()),
         Stage::Draft
+        | Stage::Waiting { .. }
         | Stage::Submitted { .. }
         | Stage::UnderReview { .. }
         | Stage::Returned { .. }
@@ -138,6 +145,7 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
         office: own.office_line(),
         arrival: application.arrival.map(arrival),
         stage: name,
+        place: waiting::place(tx, application, &own.version.rules).await?,
         due: application.due(),
         expected,
         asked: application.amount,
@@ -173,6 +181,8 @@ async fn moments(tx: &Tx, municipality: &str, id: ApplicationId) -> Result<Vec<M
                     (format!("紙の申請書を受け付けました（{municipality}が入力しました）"), Tone::Info)
                 }
                 "application.submitted" => ("申請を受け付けました".to_owned(), Tone::Info),
+                "application.queued" => ("申請を受け付けました（待機）".to_owned(), Tone::Info),
+                "application.promoted" => ("待機から繰り上がりました".to_owned(), Tone::Success),
                 "application.taken_up" => (format!("{municipality}が審査を始めました"), Tone::Progress),
                 "application.returned" => {
                     (format!("{municipality}から補正のお願いがありました"), Tone::Attention)

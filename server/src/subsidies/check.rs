@@ -6,6 +6,7 @@ use super::{
     filler::{Filler, Fills},
     letters,
     own::Own,
+    waiting,
     work_mails::{self, Waiting},
 };
 use crate::{
@@ -82,6 +83,7 @@ pub async fn create<A: Fills>(
     let received = match own.application.stage {
         Stage::Draft => receive(&app, &tx, &filler, &own, &application).await,
         Stage::Returned { .. }
+        | Stage::Waiting { .. }
         | Stage::Submitted { .. }
         | Stage::UnderReview { .. }
         | Stage::Proposed { .. }
@@ -163,10 +165,10 @@ pub(super) async fn receive(
     let key =
         [own.office.name.as_str(), application.contact.corporation.as_str(), own.office.number.as_str()]
             .map(search_key);
-    let receipt = submit(
+    let received = submit(
         tx,
         &own.application,
-        own.version.id,
+        &own.version,
         &own.place(&application.contact.corporation),
         application.expense.asked,
         &key.join(" "),
@@ -174,7 +176,13 @@ pub(super) async fn receive(
     )
     .await
     .map_err(|error| Refused::of(error, &own.version.rules))?;
-    letters::received(app, tx, filler, own, application, receipt).await?;
+    if received.waits {
+        letters::queued(app, tx, filler, own, application, received.receipt).await?;
+        // What was released a moment ago may hold it already.
+        waiting::move_up(app, tx, &filler.tenant, own.application.programme).await?;
+    } else {
+        letters::received(app, tx, filler, own, application, received.receipt).await?;
+    }
     Ok(filler.filling().receipt(own.application.id))
 }
 
@@ -192,6 +200,8 @@ async fn receive_again(
     resubmit(tx, &own.application, application.expense.asked, paused, app.clock.now())
         .await
         .map_err(|error| Refused::of(error, &own.version.rules))?;
+    // A smaller amount may let somebody move up.
+    waiting::move_up(app, tx, &filler.tenant, own.application.programme).await?;
     letters::received_again(app, tx, filler, own, application).await?;
     let waiting = Waiting {
         tenant: &filler.tenant,

@@ -18,7 +18,10 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx, initiatives,
-    subsidies::programmes::{self, Programme},
+    subsidies::{
+        programmes::{self, Programme},
+        waiting,
+    },
 };
 
 /// Every published programme of a municipality.
@@ -92,6 +95,8 @@ pub(super) async fn view_of(
         remaining,
         places: places(&rules, remaining),
         window: *rules.window_at(app.clock.now()).0,
+        waiting: programme.waiting,
+        seed: waiting::standing(tx, programme.id).await?.seed,
         openness: Openness::of(programme.state, &rules, remaining, app.clock.now()),
         rules,
         initiative: InitiativeView {

@@ -13,7 +13,11 @@ use domain::{
 use store::{
     Tx,
     mails::{self as post, Class, Mail},
-    subsidies::applications::Application,
+    subsidies::{
+        applications::{self, Application},
+        offices, programmes, waiting,
+    },
+    tenants::Tenant,
 };
 
 /// 申請を受け付けました.
@@ -36,7 +40,59 @@ pub(super) async fn received(
     });
     let Some(email) = &application.contact.email else { return Ok(()) };
     let to = (email.as_str(), application.contact.contact_name.as_str());
-    send(app, tx, filler, own, to, text).await
+    send(app, tx, &filler.tenant, &own.application, to, text).await
+}
+
+/// 待機として受け付けました: with the place, where there is one already.
+pub(super) async fn queued(
+    app: &App,
+    tx: &Tx,
+    filler: &Filler,
+    own: &Own,
+    application: &NewApplication,
+    receipt: ReceiptNumber,
+) -> Result<(), Error> {
+    let Some(email) = &application.contact.email else { return Ok(()) };
+    let rules = &own.version.rules;
+    let received = applications::find(tx, own.application.id).await?.ok_or(Error::NotFound)?;
+    let place = waiting::place(tx, &received, rules).await?;
+    let url = address(app, &filler.tenant.slug, &own.application);
+    let about = mails::subsidies::About {
+        name: &application.contact.contact_name,
+        municipality: &filler.tenant.name,
+        desk: &rules.desk,
+        programme: &rules.title,
+        office: &own.office.name,
+        receipt,
+        url: url.as_deref(),
+    };
+    let text = mails::subsidies::queued(&about, rules.exhaustion, place);
+    let to = (email.as_str(), application.contact.contact_name.as_str());
+    send(app, tx, &filler.tenant, &own.application, to, text).await
+}
+
+/// 待機から繰り上がりました.
+pub(super) async fn promoted(
+    app: &App,
+    tx: &Tx,
+    tenant: &Tenant,
+    application: &Application,
+) -> Result<(), Error> {
+    let contact = application.answers.typed(Task::Contact);
+    let (email, name) = (contact.get("email").to_owned(), contact.get("contact_name").to_owned());
+    let Ok(email) = email.parse::<domain::email::Email>() else { return Ok(()) };
+    let version = programmes::version_by_id(tx, application.rules).await?.ok_or(Error::NotFound)?;
+    let office = offices::find(tx, application.office).await?.ok_or(Error::NotFound)?;
+    let text = mails::subsidies::promoted(&mails::subsidies::About {
+        name: &name,
+        municipality: &tenant.name,
+        desk: &version.rules.desk,
+        programme: &version.rules.title,
+        office: &office.name,
+        receipt: application.receipt.ok_or(Error::NotFound)?,
+        url: address(app, &tenant.slug, application).as_deref(),
+    });
+    send(app, tx, tenant, application, (email.as_str(), &name), text).await
 }
 
 /// 再提出を受け付けました.
@@ -59,7 +115,7 @@ pub(super) async fn received_again(
     });
     let Some(email) = &application.contact.email else { return Ok(()) };
     let to = (email.as_str(), application.contact.contact_name.as_str());
-    send(app, tx, filler, own, to, text).await
+    send(app, tx, &filler.tenant, &own.application, to, text).await
 }
 
 /// 申請を取り下げました.
@@ -82,7 +138,7 @@ pub(super) async fn withdrawn(
         receipt,
         url: address(app, &filler.tenant.slug, &own.application).as_deref(),
     });
-    send(app, tx, filler, own, (email.as_str(), &name), text).await
+    send(app, tx, &filler.tenant, &own.application, (email.as_str(), &name), text).await
 }
 
 /// The application's page, for whoever can open it: where there is a public side, and not for a paper, whose office may
@@ -95,23 +151,23 @@ pub(super) fn address(app: &App, slug: &str, application: &Application) -> Optio
 async fn send(
     app: &App,
     tx: &Tx,
-    filler: &Filler,
-    own: &Own,
+    tenant: &Tenant,
+    application: &Application,
     (recipient, recipient_name): (&str, &str),
     text: MailText,
 ) -> Result<(), Error> {
     let id: MailId = app.clock.id();
     let mail = Mail {
         id,
-        tenant: filler.tenant.id,
+        tenant: tenant.id,
         class: Class::Statutory,
         recipient: recipient.to_owned(),
         recipient_name: recipient_name.to_owned(),
-        sender_name: filler.tenant.name.clone(),
+        sender_name: tenant.name.clone(),
         subject: text.subject,
         body: text.body,
         message_id: id.to_string(),
-        about: Some(("application", own.application.id.uuid())),
+        about: Some(("application", application.id.uuid())),
         created_at: app.clock.now(),
     };
     Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)

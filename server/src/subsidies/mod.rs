@@ -4,6 +4,7 @@ pub mod applications;
 pub mod attachments;
 pub mod beginning;
 pub mod behalf;
+pub mod budget;
 pub mod check;
 pub mod closure;
 pub mod copy;
@@ -23,7 +24,9 @@ pub mod publication;
 pub mod questions;
 pub mod receipt;
 pub mod review;
+pub mod sharing;
 pub mod sheet;
+mod waiting;
 pub mod withdrawal;
 mod work_mails;
 

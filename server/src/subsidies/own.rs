@@ -61,6 +61,7 @@ impl Own {
             (Stage::Draft, Some(current)) => current.clone(),
             (
                 Stage::Draft
+                | Stage::Waiting { .. }
                 | Stage::Submitted { .. }
                 | Stage::UnderReview { .. }
                 | Stage::Returned { .. }
@@ -80,6 +81,7 @@ impl Own {
                 .into_iter()
                 .find(|asked| asked.id == *correction),
             Stage::Draft
+            | Stage::Waiting { .. }
             | Stage::Submitted { .. }
             | Stage::UnderReview { .. }
             | Stage::Proposed { .. }
@@ -131,6 +133,7 @@ impl Own {
             (Stage::Returned { .. }, Some(correction)) => correction.request.of(task).next().is_some(),
             (
                 Stage::Returned { .. }
+                | Stage::Waiting { .. }
                 | Stage::Submitted { .. }
                 | Stage::UnderReview { .. }
                 | Stage::Proposed { .. }

@@ -1,6 +1,6 @@
 //! Publishing a programme: a look at what it pays and what changes, then the next version.
 
-use super::{count, programmes::saved_rules};
+use super::{count, programmes::saved_rules, waiting};
 use crate::{
     actor::Keeper,
     app::App,
@@ -65,6 +65,8 @@ pub async fn create(
     let rules = saved_rules(&officer, &programme)?;
     let why = match programmes::publish(&tx, &programme, app.clock.id(), &rules, app.clock.now()).await {
         Ok(_) => {
+            // A larger budget lets those who wait move up.
+            waiting::move_up(&app, &tx, &officer.tenant, id).await?;
             tx.commit().await?;
             return Ok(see_other(&format!("{}?done=published", paths::programme(&slug, id))));
         }

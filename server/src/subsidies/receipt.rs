@@ -14,8 +14,14 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{email::Email, ids::ApplicationId, subsidies::Task, wareki::format_date_with_weekday};
+use domain::{
+    email::Email,
+    ids::ApplicationId,
+    subsidies::{StageName, Task},
+    wareki::format_date_with_weekday,
+};
 use leptos::prelude::*;
+use store::subsidies::waiting;
 
 /// The receipt of a received application.
 pub async fn show<A: Fills>(
@@ -27,6 +33,9 @@ pub async fn show<A: Fills>(
     let filler = actor.filler();
     let tx = app.store.read(&filler.scope()).await?;
     let own = Own::find(&tx, &filler, id).await?;
+    let rules = &own.version.rules;
+    let place = waiting::place(&tx, &own.application, rules).await?;
+    let waits = (own.application.stage.name() == StageName::Waiting).then_some((rules.exhaustion, place));
     let (Some(receipt), Some(submitted), Some(expected)) =
         (own.application.receipt, own.application.submitted_at, expected(&tx, &own).await?)
     else {
@@ -48,6 +57,7 @@ pub async fn show<A: Fills>(
         },
         asked: own.application.amount,
         expected,
+        waits,
         email,
         desk: own.version.rules.desk.clone(),
     };

@@ -1,6 +1,6 @@
 //! Withdrawing an application: asked once more, then its place and its money are free.
 
-use super::{applications::back, filler::Fills, letters, own::Own};
+use super::{applications::back, filler::Fills, letters, own::Own, waiting};
 use crate::{
     app::App,
     error::Error,
@@ -12,7 +12,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::ids::ApplicationId;
+use domain::{ids::ApplicationId, money::Yen};
 use leptos::prelude::*;
 use store::subsidies::{SubmitError, withdraw};
 
@@ -31,7 +31,7 @@ pub async fn show<A: Fills>(
     let (Some(receipt), true) = (own.application.receipt, own.application.stage.name().is_open()) else {
         return Ok(back(&filler, id));
     };
-    let (amount, filling) = (own.application.amount, filler.filling());
+    let (amount, filling) = (held(&own), filler.filling());
     Ok(page.ok(TITLE, move || {
         view! { <WithdrawalPage filling id receipt=receipt.to_string() amount refused=None/> }
     }))
@@ -52,11 +52,12 @@ pub async fn create<A: Fills>(
     match withdraw(&tx, &own.application, app.clock.now()).await {
         Ok(()) => {
             letters::withdrawn(&app, &tx, &filler, &own, receipt).await?;
+            waiting::move_up(&app, &tx, &filler.tenant, own.application.programme).await?;
             tx.commit().await?;
             Ok(see_other(&format!("{}?done=withdrawn", filler.filling().elsewhere(id))))
         }
         Err(SubmitError::Stage(error)) => {
-            let (amount, filling) = (own.application.amount, filler.filling());
+            let (amount, filling) = (held(&own), filler.filling());
             let refused = Some(wrong_stage(error));
             Ok(page.unprocessable(TITLE, move || {
                 view! { <WithdrawalPage filling id receipt=receipt.to_string() amount refused/> }
@@ -70,4 +71,9 @@ pub async fn create<A: Fills>(
             | SubmitError::Closed,
         ) => Err(Error::Internal("a withdrawal reserves nothing")),
     }
+}
+
+/// What goes back into the budget: nothing, where it waits.
+fn held(own: &Own) -> Option<Yen> {
+    own.application.stage.name().holds_money().then_some(own.application.amount)
 }

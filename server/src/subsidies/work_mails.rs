@@ -1,5 +1,6 @@
 //! Mails to officers, within the change that makes something wait for them; one recipient each.
 
+use super::review::authority as powers;
 use crate::{app::App, error::Error};
 use app::{
     mails::{
@@ -10,12 +11,14 @@ use app::{
 };
 use domain::{
     accounts::Role,
-    ids::{AccountId, ApplicationId, JobId, MailId},
+    ids::{AccountId, ApplicationId, JobId, MailId, PacketId},
+    money::Yen,
     subsidies::ReceiptNumber,
 };
 use store::{
     Tx, accounts,
     mails::{self, Class, Mail},
+    subsidies::authority,
     tenants::Tenant,
 };
 
@@ -31,15 +34,77 @@ pub(super) struct Waiting<'a> {
     pub programme: &'a str,
 }
 
-/// 決裁待ち: to everybody who may decide; who proposed never does.
+/// 決裁待ち: to everybody who may decide so much, and whoever stands in for them today; who proposed never does.
 pub(super) async fn awaiting_decision(
     app: &App,
     tx: &Tx,
     waiting: &Waiting<'_>,
     proposer: AccountId,
+    total: Yen,
 ) -> Result<(), Error> {
-    let deciders = people(tx, |role, id| role == Role::Approver && id != proposer).await?;
+    let deciders = deciders(app, tx, proposer, total).await?;
     send(app, tx, waiting, deciders, review::awaiting_decision).await
+}
+
+/// A packet that waits.
+pub(super) struct WaitingPacket<'a> {
+    /// In which house.
+    pub tenant: &'a Tenant,
+    /// Which.
+    pub packet: PacketId,
+    /// 起案番号.
+    pub number: String,
+    /// 件名.
+    pub title: &'a str,
+    /// How many cases.
+    pub cases: usize,
+}
+
+/// 決裁待ち of a packet: to everybody who may decide so much; who made it never does.
+pub(super) async fn packet_awaiting_decision(
+    app: &App,
+    tx: &Tx,
+    waiting: &WaitingPacket<'_>,
+    maker: AccountId,
+    total: Yen,
+) -> Result<(), Error> {
+    let WaitingPacket { tenant, packet, number, title, cases } = waiting;
+    let url = format!("{}{}", app.config.public_url, paths::packet(&tenant.slug, *packet));
+    for person in deciders(app, tx, maker, total).await? {
+        let text = review::packet_awaiting_decision(&review::PacketWork {
+            name: &person.name,
+            municipality: &tenant.name,
+            number,
+            title,
+            cases: *cases,
+            url: &url,
+        });
+        deliver(app, tx, tenant, person, text, ("packet", packet.uuid())).await?;
+    }
+    Ok(())
+}
+
+/// Whoever may decide so much, and whoever stands in for them today.
+async fn deciders(
+    app: &App,
+    tx: &Tx,
+    proposer: AccountId,
+    total: Yen,
+) -> Result<Vec<accounts::Account>, Error> {
+    let mut deciders = people(tx, |role, id| role == Role::Approver && id != proposer).await?;
+    let limits = authority::limits(tx).await?;
+    let ids: Vec<_> = deciders.iter().map(|person| person.id).collect();
+    let able = powers::concerned(&limits, &ids, total);
+    let today = app.clock.today();
+    let named = authority::substitutions(tx, today).await?;
+    deciders.retain(|person| {
+        able.contains(&person.id)
+            || named
+                .iter()
+                .map(|one| one.substitution)
+                .any(|one| one.substitute == person.id && one.holds_on(today) && able.contains(&one.absent))
+    });
+    Ok(deciders)
 }
 
 /// 差戻し: to whoever proposed.
@@ -88,24 +153,37 @@ async fn send(
     let Waiting { tenant, application, receipt, programme } = *waiting;
     let url = format!("{}{}", app.config.public_url, paths::application(&tenant.slug, application));
     for person in people {
-        let Some(recipient) = person.email else { continue };
         let text =
             write(&Work { name: &person.name, municipality: &tenant.name, programme, receipt, url: &url });
-        let id: MailId = app.clock.id();
-        let mail = Mail {
-            id,
-            tenant: tenant.id,
-            class: Class::Statutory,
-            recipient,
-            recipient_name: person.name,
-            sender_name: "ひろめる".to_owned(),
-            subject: text.subject,
-            body: text.body,
-            message_id: id.to_string(),
-            about: Some(("application", application.uuid())),
-            created_at: app.clock.now(),
-        };
-        mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+        deliver(app, tx, tenant, person, text, ("application", application.uuid())).await?;
     }
+    Ok(())
+}
+
+/// One mail to one officer; nothing to whoever has no address.
+async fn deliver(
+    app: &App,
+    tx: &Tx,
+    tenant: &Tenant,
+    person: accounts::Account,
+    text: MailText,
+    about: (&'static str, uuid::Uuid),
+) -> Result<(), Error> {
+    let Some(recipient) = person.email else { return Ok(()) };
+    let id: MailId = app.clock.id();
+    let mail = Mail {
+        id,
+        tenant: tenant.id,
+        class: Class::Statutory,
+        recipient,
+        recipient_name: person.name,
+        sender_name: "ひろめる".to_owned(),
+        subject: text.subject,
+        body: text.body,
+        message_id: id.to_string(),
+        about: Some(about),
+        created_at: app.clock.now(),
+    };
+    mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
     Ok(())
 }

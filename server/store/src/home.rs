@@ -79,6 +79,7 @@ async fn to_decide(tx: &Tx, approver: AccountId, limit: u64) -> Result<(Vec<Appl
     waiting.retain(|application| match &application.stage {
         Stage::Proposed { by, .. } => *by != approver,
         Stage::Draft
+        | Stage::Waiting { .. }
         | Stage::Submitted { .. }
         | Stage::UnderReview { .. }
         | Stage::Returned { .. }

@@ -13,6 +13,10 @@ pub enum Happening {
     Detached,
     /// 受付.
     Submitted,
+    /// 受付, and it waits: the budget does not hold it, or the draw is still to come.
+    Queued,
+    /// 繰上げ: what waited is held by the budget now.
+    Promoted,
     /// 再提出.
     Resubmitted,
     /// 取下げ.
@@ -39,12 +43,14 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Begun,
         Self::Discarded,
         Self::Attached,
         Self::Detached,
         Self::Submitted,
+        Self::Queued,
+        Self::Promoted,
         Self::Resubmitted,
         Self::Withdrawn,
         Self::TakenUp,
@@ -66,6 +72,8 @@ impl Happening {
             Self::Attached => "application.attached",
             Self::Detached => "application.detached",
             Self::Submitted => "application.submitted",
+            Self::Queued => "application.queued",
+            Self::Promoted => "application.promoted",
             Self::Resubmitted => "application.resubmitted",
             Self::Withdrawn => "application.withdrawn",
             Self::TakenUp => "application.taken_up",

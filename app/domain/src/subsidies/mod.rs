@@ -10,17 +10,21 @@ mod answers;
 mod application;
 mod arrival;
 mod attachment;
+mod authority;
 mod correction;
 mod criteria;
 mod eligibility;
 mod examples;
+mod exhaustion;
 mod expense;
 mod expense_section;
 mod form_code;
 mod happening;
 mod judgement;
 mod kit;
+mod ledger;
 mod next_year;
+mod packet;
 pub mod parts;
 mod place;
 mod programme;
@@ -35,11 +39,14 @@ mod rules;
 #[cfg(test)]
 mod sample;
 mod sections;
+mod sharing;
 mod stage;
 mod task;
 mod template;
 mod templates;
+mod transitions;
 mod window;
+mod wording;
 
 pub use ageing::{Ageing, Band, Clock};
 pub use amount::{Claim, ClaimedExpense, Grant, Step, amount, most, places};
@@ -48,16 +55,26 @@ pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
 pub use arrival::{Arrival, ArrivalField, ArrivalProblem, Way};
 pub use attachment::{Attached, AttachmentState, missing_documents};
+pub use authority::{
+    Authority, AuthorityField, AuthorityProblem, AuthorityProblems, Limit, NoAuthority, Substitution,
+    authority, parse_limits, parse_substitution,
+};
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
 pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
 pub use examples::{Example, examples};
+pub use exhaustion::Exhaustion;
 pub use expense::{Applies, Basis, EXPENSES, Expense, OfficeTraits, Price, Rounding, TaxBasis, TaxStatus};
 pub use expense_section::{ExpenseSection, OtherSubsidy};
 pub use form_code::{FormCode, Mistyped};
 pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
 pub use kit::{Kit, KitError, LeftOut};
+pub use ledger::{Balance, Entry, EntryKind, Forecast, PACE_DAYS, forecast};
+pub use packet::{
+    CaseProblem, CaseProblems, CaseVerdict, OutsideDecision, OutsideField, OutsideProblem, PACKET_CASES,
+    PacketField, PacketForm, PacketProblem, case_verdicts, verdict_field, verdict_note_field,
+};
 pub use place::{Holder, Place};
 pub use programme::{
     NotReceiving, ProgrammeAct, ProgrammeState, ProgrammeVersion, VersionNumber, WrongProgrammeState,
@@ -75,8 +92,11 @@ pub use rules::{
     NoticeWording, Procedure, Reach, RequiredDocument, Rules, Stacking, Unit, UnknownFormat, YearBy,
 };
 pub use sections::{ContactSection, DeclarationsSection, OfficeSection};
+pub use sharing::{Seed, SeedError, draw, pro_rata};
 pub use stage::{Act, DecideError, Stage, StageName, Turn, WrongStage};
 pub use task::{Task, TaskStatus};
 pub use template::{City, LINKABLE_SERVICES, Licence, licence_fee_in_full};
 pub use templates::{Source, Template};
+pub use transitions::{ProcedureStep, TRANSITIONS, Transition, Who};
 pub use window::{Closing, Reception, Window};
+pub use wording::{NoticeFacts, NoticeKind, NoticePlace, NoticeSeal, NoticeText, NoticeTextError};

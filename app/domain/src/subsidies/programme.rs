@@ -2,7 +2,7 @@
 //!
 //! A new version while the programme is open applies to later applications; what was received keeps its own.
 
-use super::{Reception, Rules, Window};
+use super::{Exhaustion, Reception, Rules, Window};
 use crate::{ids::ProgrammeVersionId, money::Yen};
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -137,7 +137,7 @@ pub fn receives(
     remaining: Yen,
     now: DateTime<Utc>,
 ) -> Result<(), NotReceiving> {
-    received(state, asked, remaining, rules.window_at(now))
+    received(state, rules.exhaustion, asked, remaining, rules.window_at(now))
 }
 
 /// The same for a paper, by the day on which it came: it may be entered after the window.
@@ -148,11 +148,12 @@ pub fn receives_paper(
     remaining: Yen,
     arrived: NaiveDate,
 ) -> Result<(), NotReceiving> {
-    received(state, asked, remaining, rules.window_on(arrived))
+    received(state, rules.exhaustion, asked, remaining, rules.window_on(arrived))
 }
 
 fn received(
     state: ProgrammeState,
+    exhaustion: Exhaustion,
     asked: Yen,
     remaining: Yen,
     (window, reception): (&Window, Reception),
@@ -167,7 +168,7 @@ fn received(
         Reception::Over => return Err(NotReceiving::Over(*window)),
         Reception::Open => {}
     }
-    if asked > remaining { Err(NotReceiving::BudgetUsedUp) } else { Ok(()) }
+    if asked > remaining && !exhaustion.lets_wait() { Err(NotReceiving::BudgetUsedUp) } else { Ok(()) }
 }
 
 /// One published state of a programme's rules.
@@ -186,7 +187,7 @@ pub struct ProgrammeVersion {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::subsidies::{licence_fee_in_full, sample};
+    use crate::subsidies::{Exhaustion, licence_fee_in_full, sample};
     use chrono::TimeZone;
 
     #[test]
@@ -214,6 +215,8 @@ mod tests {
         assert_eq!(receives(open, &rules, fee, fee, day), Ok(()));
         assert_eq!(receives(open, &rules, fee, Yen(20_999), day), Err(NotReceiving::BudgetUsedUp));
         assert_eq!(receives(ProgrammeState::Draft, &rules, fee, fee, day), Err(NotReceiving::NotPublished));
+        let waits = Rules { exhaustion: Exhaustion::Waitlist, ..rules.clone() };
+        assert_eq!(receives(open, &waits, fee, Yen::ZERO, day), Ok(()), "it may wait");
         let before = Utc.with_ymd_and_hms(2024, 6, 30, 0, 0, 0).unwrap();
         assert_eq!(receives(open, &rules, fee, fee, before), Err(NotReceiving::NotYet(rules.window)));
     }

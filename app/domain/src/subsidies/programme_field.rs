@@ -112,6 +112,8 @@ pub enum ProgrammeField {
     AttendedUntil,
     /// 予算額.
     Budget,
+    /// 予算を超えたとき.
+    Exhaustion,
     /// 手続.
     Procedure,
     /// 標準処理期間.
@@ -210,6 +212,7 @@ impl ProgrammeField {
             Self::AttendedFrom => "attended_from",
             Self::AttendedUntil => "attended_until",
             Self::Budget => "budget",
+            Self::Exhaustion => "exhaustion",
             Self::Procedure => "procedure",
             Self::StandardDays => "standard_days",
             Self::FormName(form) => match form {

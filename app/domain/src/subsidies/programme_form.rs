@@ -4,9 +4,9 @@
 //! added later and is not in a form stored before reads as what the rules said before it was there.
 
 use super::{
-    Attendance, Desk, Exclusions, Form, FormName, Format, Frequency, LegalBasis, Location, NoticeWording,
-    Procedure, ProgrammeField as Field, ProgrammeProblem as Problem, Rate, Reach, Rules, Stacking, Unit,
-    Window, YearBy, most, parts::parse_days,
+    Attendance, Desk, Exclusions, Exhaustion, Form, FormName, Format, Frequency, LegalBasis, Location,
+    NoticeWording, Procedure, ProgrammeField as Field, ProgrammeProblem as Problem, Rate, Reach, Rules,
+    Stacking, Unit, Window, YearBy, most, parts::parse_days,
 };
 use crate::{fiscal_year::FiscalYear, form::Typed};
 use chrono::NaiveDate;
@@ -72,6 +72,7 @@ impl ProgrammeForm {
         let documents = documents.into_iter().map(|(_, document)| document).collect();
         let attendance = form.attendance();
         let budget = form.amount(Field::Budget, false);
+        let exhaustion = form.exhaustion();
         let procedure = form.choice(Field::Procedure, &PROCEDURES);
         let standard_days = form.read(Field::StandardDays, |typed| {
             parse_days(typed).filter(|days| (1..=365).contains(days)).ok_or(Problem::Days)
@@ -106,6 +107,7 @@ impl ProgrammeForm {
                 conditions,
                 documents,
                 budget: budget?,
+                exhaustion: exhaustion?,
                 procedure: procedure?,
                 standard_days: standard_days?,
                 notice,
@@ -184,6 +186,14 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// 予算を超えたとき. A form of before there was a choice closed the reception.
+    fn exhaustion(&mut self) -> Option<Exhaustion> {
+        self.read(Field::Exhaustion, |typed| match typed {
+            "" => Ok(Exhaustion::Close),
+            code => Exhaustion::from_code(code).ok_or(Problem::NotChosen),
+        })
     }
 
     /// 対象地域: the municipality's own, unless the form names others.

@@ -58,8 +58,9 @@ pub enum Order {
 
 impl Stages {
     /// Every choice, in the order of the chips.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Open,
+        Self::One(StageName::Waiting),
         Self::One(StageName::Submitted),
         Self::One(StageName::UnderReview),
         Self::One(StageName::Returned),
@@ -209,7 +210,7 @@ mod tests {
     fn the_usual_list_has_the_bare_address_and_shows_what_is_open() {
         assert_eq!(Queue::parse(&Typed::default()), Queue::default());
         assert_eq!(Queue::default().pairs(), []);
-        assert_eq!(Stages::Open.names().len(), 4);
+        assert_eq!(Stages::Open.names().len(), 5);
         assert!(!Stages::All.names().contains(&StageName::Draft));
     }
 
@@ -223,7 +224,7 @@ mod tests {
     proptest! {
         #[test]
         fn an_address_reads_back_as_the_list_it_was_made_of(
-            stages in 0usize..9, owner in 0usize..3, order in 0usize..3, reversed: bool, page in 0u64..1_000,
+            stages in 0usize..10, owner in 0usize..3, order in 0usize..3, reversed: bool, page in 0u64..1_000,
             words in "[ぁ-んA-Z0-9]{0,20}",
         ) {
             let queue = Queue {

@@ -3,7 +3,7 @@
 //! Only [`super::ProgrammeForm`] and [`super::Template`] make rules; everything else reads them. What was added later
 //! has a default that says what the rules said before it was there, so that every stored version is still read.
 
-use super::{Applies, Expense, OfficeTraits, Reception, Window};
+use super::{Applies, Exhaustion, Expense, OfficeTraits, Reception, Window};
 use crate::{
     fiscal_year::FiscalYear, money::Yen, municipality_code::MunicipalityCode, service_type::ServiceType,
 };
@@ -38,8 +38,11 @@ pub struct Rules {
     pub conditions: Vec<Condition>,
     /// What an applicant attaches.
     pub documents: Vec<RequiredDocument>,
-    /// 予算額. At the end of it no more applications are received.
+    /// 予算額.
     pub budget: Yen,
+    /// What becomes of applications beyond it. Rules of before there was a choice closed the reception.
+    #[serde(default)]
+    pub exhaustion: Exhaustion,
     /// What happens after the decision.
     pub procedure: Procedure,
     /// 標準処理期間 in 開庁日.

@@ -14,6 +14,11 @@ use serde::{Deserialize, Serialize};
 pub enum Stage {
     /// 下書き.
     Draft,
+    /// 待機: received, and the budget does not hold it now (or the draw is still to come).
+    Waiting {
+        /// When it arrived.
+        at: DateTime<Utc>,
+    },
     /// 受付済, nobody has taken it up (again).
     Submitted {
         /// When it arrived, the last time.
@@ -77,6 +82,8 @@ pub enum Stage {
 pub enum StageName {
     /// 下書き.
     Draft,
+    /// 待機.
+    Waiting,
     /// 受付済.
     Submitted,
     /// 審査中.
@@ -95,8 +102,9 @@ pub enum StageName {
 
 impl StageName {
     /// Every stage, in the order of an application's life.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Draft,
+        Self::Waiting,
         Self::Submitted,
         Self::UnderReview,
         Self::Returned,
@@ -110,6 +118,7 @@ impl StageName {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Draft => "draft",
+            Self::Waiting => "waiting",
             Self::Submitted => "submitted",
             Self::UnderReview => "under_review",
             Self::Returned => "returned",
@@ -125,10 +134,15 @@ impl StageName {
         Self::ALL.into_iter().find(|name| name.code() == code)
     }
 
-    /// Whether an application in this stage occupies the slot of its office and year, and its money.
+    /// Whether an application in this stage occupies the slot of its office and year.
     pub const fn is_live(self) -> bool {
         match self {
-            Self::Submitted | Self::UnderReview | Self::Returned | Self::Proposed | Self::Granted => true,
+            Self::Waiting
+            | Self::Submitted
+            | Self::UnderReview
+            | Self::Returned
+            | Self::Proposed
+            | Self::Granted => true,
             Self::Draft | Self::Refused | Self::Withdrawn => false,
         }
     }
@@ -136,8 +150,16 @@ impl StageName {
     /// Whether nothing is decided yet about a received application.
     pub const fn is_open(self) -> bool {
         match self {
-            Self::Submitted | Self::UnderReview | Self::Returned | Self::Proposed => true,
+            Self::Waiting | Self::Submitted | Self::UnderReview | Self::Returned | Self::Proposed => true,
             Self::Draft | Self::Granted | Self::Refused | Self::Withdrawn => false,
+        }
+    }
+
+    /// Whether money of the budget is held for an application in this stage.
+    pub const fn holds_money(self) -> bool {
+        match self {
+            Self::Submitted | Self::UnderReview | Self::Returned | Self::Proposed | Self::Granted => true,
+            Self::Draft | Self::Waiting | Self::Refused | Self::Withdrawn => false,
         }
     }
 
@@ -145,7 +167,7 @@ impl StageName {
     pub const fn turn(self) -> Turn {
         match self {
             Self::Draft | Self::Returned => Turn::Applicant,
-            Self::Submitted | Self::UnderReview | Self::Proposed => Turn::Municipality,
+            Self::Waiting | Self::Submitted | Self::UnderReview | Self::Proposed => Turn::Municipality,
             Self::Granted | Self::Refused | Self::Withdrawn => Turn::Nobody,
         }
     }
@@ -167,6 +189,10 @@ pub enum Turn {
 pub enum Act {
     /// 申請する.
     Submit,
+    /// 申請して待つ: the budget does not hold it, or the draw is still to come.
+    Wait,
+    /// 繰り上げる: the budget holds it now.
+    Promote,
     /// 再提出する.
     Resubmit,
     /// 審査を始める, or take over from a colleague.
@@ -185,6 +211,8 @@ pub enum Act {
     SendBack,
     /// 決裁する.
     Decide,
+    /// 庁外の決裁を記録する.
+    RecordDecision,
     /// 取り下げる.
     Withdraw,
 }
@@ -215,6 +243,7 @@ impl Stage {
     pub const fn name(&self) -> StageName {
         match self {
             Self::Draft => StageName::Draft,
+            Self::Waiting { .. } => StageName::Waiting,
             Self::Submitted { .. } => StageName::Submitted,
             Self::UnderReview { .. } => StageName::UnderReview,
             Self::Returned { .. } => StageName::Returned,
@@ -234,6 +263,22 @@ impl Stage {
         match self {
             Self::Draft => Ok(Self::Submitted { at }),
             from => Err(from.wrong(Act::Submit)),
+        }
+    }
+
+    /// 申請して待つ.
+    pub fn wait(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Draft => Ok(Self::Waiting { at }),
+            from => Err(from.wrong(Act::Wait)),
+        }
+    }
+
+    /// 繰り上げる: it is received as if it had arrived now; its number stays that of its arrival.
+    pub fn promote(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Waiting { .. } => Ok(Self::Submitted { at }),
+            from => Err(from.wrong(Act::Promote)),
         }
     }
 
@@ -266,7 +311,10 @@ impl Stage {
     pub fn hand_over(self, to: AccountId) -> Result<Self, WrongStage> {
         match self {
             Self::UnderReview { by: _, since } => Ok(Self::UnderReview { by: to, since }),
-            stage @ (Self::Submitted { .. } | Self::Returned { .. } | Self::Proposed { .. }) => Ok(stage),
+            stage @ (Self::Waiting { .. }
+            | Self::Submitted { .. }
+            | Self::Returned { .. }
+            | Self::Proposed { .. }) => Ok(stage),
             from => Err(from.wrong(Act::HandOver)),
         }
     }
@@ -323,10 +371,25 @@ impl Stage {
         }
     }
 
+    /// 庁外（紙や文書管理システム）の決裁を記録する: who decided stands on the sheet; whoever writes it down here may have
+    /// proposed it, and the record says that it was only recorded.
+    pub fn record_decision(self, recorded_by: AccountId, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Proposed { outcome: Outcome::Grant { amount }, .. } => {
+                Ok(Self::Granted { by: recorded_by, at, amount })
+            }
+            Self::Proposed { outcome: Outcome::Refuse { reason }, .. } => {
+                Ok(Self::Refused { by: recorded_by, at, reason: reason.into() })
+            }
+            from => Err(from.wrong(Act::RecordDecision)),
+        }
+    }
+
     /// 取り下げる, as long as nothing is decided.
     pub fn withdraw(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {
-            Self::Submitted { .. }
+            Self::Waiting { .. }
+            | Self::Submitted { .. }
             | Self::UnderReview { .. }
             | Self::Returned { .. }
             | Self::Proposed { .. } => Ok(Self::Withdrawn { at }),

@@ -1,9 +1,9 @@
 //! What every template begins with: the whole licence fee, once per office number and fiscal year.
 
 use super::{
-    Applies, Basis, Closing, Condition, Desk, Exclusions, Expense, Format, Frequency, LegalBasis, Location,
-    NoticeWording, Procedure, Rate, Reach, RequiredDocument, Rounding, Rules, Stacking, TaxBasis, Unit,
-    Window, YearBy,
+    Applies, Basis, Closing, Condition, Desk, Exclusions, Exhaustion, Expense, Format, Frequency, LegalBasis,
+    Location, NoticeWording, Procedure, Rate, Reach, RequiredDocument, Rounding, Rules, Stacking, TaxBasis,
+    Unit, Window, YearBy,
 };
 use crate::{fiscal_year::FiscalYear, money::Yen, service_type::ServiceType};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
@@ -105,6 +105,7 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
             applies: Applies::Everyone,
         }],
         budget: Yen(2_100_000),
+        exhaustion: Exhaustion::Close,
         procedure: Procedure::OneStep,
         standard_days: 20,
         notice: NoticeWording {

@@ -13,6 +13,8 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Attached => "書類を添付しました",
         Happening::Detached => "添付書類を外しました",
         Happening::Submitted => "申請しました",
+        Happening::Queued => "申請し、待機になりました",
+        Happening::Promoted => "待機から繰り上がりました",
         Happening::Resubmitted => "補正して再提出しました",
         Happening::Withdrawn => "申請を取り下げました",
         Happening::TakenUp => "担当になりました",
@@ -39,7 +41,7 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Checked
         | Happening::NoticeOpened
         | Happening::Withdrawn => Tone::Neutral,
-        Happening::Submitted | Happening::Resubmitted => Tone::Info,
+        Happening::Submitted | Happening::Queued | Happening::Promoted | Happening::Resubmitted => Tone::Info,
         Happening::Proposed => Tone::Progress,
         Happening::Returned | Happening::SentBack => Tone::Attention,
         Happening::Granted => Tone::Success,

@@ -2,6 +2,7 @@
 
 mod answers;
 mod arrivals;
+mod decisions;
 mod history;
 mod kits;
 mod programmes;
@@ -15,18 +16,21 @@ pub use answers::{
     expense_told, not_eligible, question_label, refusal, task_title, tax_status, unit_and_frequency,
 };
 pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
+pub use decisions::{
+    authority, authority_label, authority_problem, case_problem, no_authority, notice_kind,
+    notice_text_error, outside_label, outside_problem, packet_problem, packet_state,
+};
 pub use history::{happening, happening_tone, owner, stages};
 pub use kits::{kit_error, left_out};
 pub use programmes::{
-    not_receiving, programme_errors, programme_label, programme_problem, programme_state, window,
-    wrong_programme_state,
+    entry_kind, exhaustion, exhaustion_name, forecast, not_receiving, procedure, programme_errors,
+    programme_label, programme_problem, programme_state, seed_error, seed_words, waiting_title,
+    waiting_words, window, wrong_programme_state,
 };
 pub use review::{
     band, band_tone, correction_problem, criterion, days_left, evidence, finding, finding_tone,
     judgement_problem, proposal_problem, reason_error, target, verdict, verdict_tone,
 };
 pub use rules::{Difference, Told, amount_words, applies_words, claim_words, differences, form_words, told};
-pub use stages::{
-    act, decide_error, grant_in_words, rounding_words, stage, stage_tone, step, turn_sentence, wrong_stage,
-};
+pub use stages::{act, grant_in_words, rounding_words, stage, stage_tone, step, turn_sentence, wrong_stage};
 pub use templates::{template_facts, template_name, template_source};

@@ -5,8 +5,9 @@ use crate::messages::values;
 use chrono::Timelike;
 use domain::{
     subsidies::{
-        Closing, NotReceiving, ProgrammeAct, ProgrammeField as Field, ProgrammeProblem as Problem,
-        ProgrammeState, RateError, Window, WrongProgrammeState, parts::TimeError,
+        Closing, EntryKind, Exhaustion, Forecast, NotReceiving, Procedure, ProcedureStep, ProgrammeAct,
+        ProgrammeField as Field, ProgrammeProblem as Problem, ProgrammeState, RateError, Seed, SeedError,
+        Window, WrongProgrammeState, parts::TimeError,
     },
     wareki::format_date_with_weekday,
 };
@@ -64,6 +65,7 @@ pub fn programme_label(field: Field) -> String {
         Field::AttendedUntil => "説明会の期間の末日".to_owned(),
         Field::FormName(form) => format!("{}の様式番号と名称", form_words(form)),
         Field::Budget => "予算額".to_owned(),
+        Field::Exhaustion => "予算額に達したときの扱い".to_owned(),
         Field::Procedure => "手続".to_owned(),
         Field::StandardDays => "標準処理期間".to_owned(),
         Field::Symbol => "文書記号".to_owned(),
@@ -188,6 +190,112 @@ pub fn not_receiving(why: NotReceiving) -> String {
             "予算額に達したため、申請を受け付けられませんでした。入力した内容は下書きに残っています。取下げなどで予算に空きが出ることがあるため、担当窓口へお問い合わせください"
                 .to_owned()
         }
+    }
+}
+
+/// 予算額に達したときの扱い, as applicants read it before they apply.
+pub const fn exhaustion(policy: Exhaustion) -> &'static str {
+    match policy {
+        Exhaustion::Close => "受付順に予算を確保し、予算額に達したところで受付を終わります。",
+        Exhaustion::Waitlist => {
+            "受付順に予算を確保します。予算額に達した後の申請は待機となり、取下げなどで空きが出ると受付順に繰り上がります。"
+        }
+        Exhaustion::Lottery => {
+            "受付期間に届いた申請が予算額を超えたときは、抽選で順番を決めます。順番は、あらかじめ公表する語句（抽選の種）と受付番号から計算し、だれでも確かめられます。"
+        }
+        Exhaustion::ProRata => {
+            "受付期間に届いた申請が予算額を超えたときは、すべての申請の補助額を同じ割合で減らします（端数は切り捨てます）。"
+        }
+    }
+}
+
+/// The steps of a procedure, in order.
+pub fn procedure(procedure: Procedure) -> String {
+    let steps = procedure.steps().iter().map(|step| match step {
+        ProcedureStep::Pay => "事業所が支払う",
+        ProcedureStep::Apply => "交付申請",
+        ProcedureStep::ApplyReportAndClaim => "交付申請（実績報告と請求を兼ねる）",
+        ProcedureStep::Review => "審査",
+        ProcedureStep::Decision => "交付決定",
+        ProcedureStep::DecisionAndFinalAmount => "交付決定（額の確定を兼ねる）",
+        ProcedureStep::Report => "実績報告",
+        ProcedureStep::FinalAmount => "額の確定",
+        ProcedureStep::Claim => "請求",
+        ProcedureStep::Payment => "補助金の支払い",
+    });
+    steps.collect::<Vec<_>>().join(" → ")
+}
+
+/// The same in a few words, for officers who choose.
+pub const fn exhaustion_name(policy: Exhaustion) -> &'static str {
+    match policy {
+        Exhaustion::Close => "締め切る",
+        Exhaustion::Waitlist => "待機にする（空きが出たら受付順に繰り上げる）",
+        Exhaustion::Lottery => "受付期間の後に抽選する",
+        Exhaustion::ProRata => "受付期間の後に按分する",
+    }
+}
+
+/// What somebody who waits is told first.
+pub fn waiting_title(policy: Exhaustion, place: Option<u64>) -> String {
+    match (policy, place) {
+        (_, Some(place)) => format!("待機{place}番です"),
+        (Exhaustion::Lottery, None) => "受付期間の後に抽選します".to_owned(),
+        (Exhaustion::ProRata, None) => "受付期間の後に補助額を決めます".to_owned(),
+        (Exhaustion::Close | Exhaustion::Waitlist, None) => "待機として受け付けました".to_owned(),
+    }
+}
+
+/// What somebody who waits is told next.
+pub const fn waiting_words(policy: Exhaustion, place: Option<u64>) -> &'static str {
+    match (policy, place) {
+        (Exhaustion::Lottery, None) => "抽選の結果は、メールでお知らせします。それまで手続は必要ありません。",
+        (Exhaustion::ProRata, None) => {
+            "補助額が決まりましたら、メールでお知らせします。それまで手続は必要ありません。"
+        }
+        (_, _) => {
+            "予算額に達しているため、いまは予算を確保できていません。空きが出ると受付順に繰り上がり、メールでお知らせします。"
+        }
+    }
+}
+
+/// By when the budget is used up, in a sentence.
+pub fn forecast(forecast: Forecast) -> String {
+    match forecast {
+        Forecast::UsedUp => "予算額に達しています。".to_owned(),
+        Forecast::By(day) => format!(
+            "最近4週間のペースが続くと、{}ごろに予算額に達する見込みです。",
+            format_date_with_weekday(day)
+        ),
+        Forecast::Left { yen } => format!("最近4週間のペースが続くと、年度末に{yen}ほど残る見込みです。"),
+        Forecast::NoPace => "最近4週間に新しい確保がないため、見込みは出せません。".to_owned(),
+    }
+}
+
+/// Why money moved, in a word.
+pub const fn entry_kind(kind: EntryKind) -> &'static str {
+    match kind {
+        EntryKind::Allotted => "予算の設定・変更",
+        EntryKind::Reserved => "確保",
+        EntryKind::Changed => "申請額の変更",
+        EntryKind::Committed => "交付決定",
+        EntryKind::Released => "解放",
+        EntryKind::Amended => "変更承認",
+    }
+}
+
+/// How a draw can be counted again.
+pub fn seed_words(seed: &str) -> String {
+    format!("抽選は行いました。抽選の種は「{seed}」です。「種:受付番号」のSHA-256が小さい順に並べています。")
+}
+
+/// What is wrong with a seed.
+pub fn seed_error(error: SeedError) -> String {
+    match error {
+        SeedError::Missing => {
+            "抽選の種を入力してください。例：あらかじめ公表した日の日経平均株価の終値".to_owned()
+        }
+        SeedError::TooLong => format!("抽選の種は{}文字以内で入力してください", Seed::LONGEST),
     }
 }
 

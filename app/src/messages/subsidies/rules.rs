@@ -1,9 +1,13 @@
 //! Rules in sentences: what a programme says, and what one version says otherwise than another.
 
-use super::{programmes::window, stages::rounding_words, tax_status, unit_and_frequency};
+use super::{
+    programmes::{exhaustion, procedure, window},
+    stages::rounding_words,
+    tax_status, unit_and_frequency,
+};
 use domain::{
     money::Yen,
-    subsidies::{Applies, Basis, Claim, Expense, Form, Price, Procedure, Rules, Stacking, TaxBasis, YearBy},
+    subsidies::{Applies, Basis, Claim, Expense, Form, Price, Rules, Stacking, TaxBasis, YearBy},
     wareki::format_date,
 };
 
@@ -84,6 +88,7 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     tell("ほかの補助金との併用", vec![stacking(rules)]);
     tell("年度を決める日", vec![year_by(rules.year_by).to_owned()]);
     tell("予算額", vec![rules.budget.to_string()]);
+    tell("予算額に達したとき", vec![exhaustion(rules.exhaustion).to_owned()]);
     tell("所在地の要件", vec![place(rules)]);
     let services = rules.services.iter().map(|service| service.name().to_owned()).collect::<Vec<_>>();
     tell("対象サービス", services);
@@ -101,11 +106,7 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     tell("説明会への参加", attended.into_iter().collect());
     tell("必要書類", documents(rules));
     tell("誓約事項", conditions(rules));
-    let procedure = match rules.procedure {
-        Procedure::OneStep => "支払った後に申請する（交付決定で額が決まります）",
-        Procedure::TwoStep => "支払う前に申請する（実績報告の後に額が決まります）",
-    };
-    tell("手続", vec![procedure.to_owned()]);
+    tell("手続", vec![procedure(rules.procedure)]);
     tell("標準処理期間", vec![format!("{}開庁日", rules.standard_days)]);
     let form =
         |own: &domain::subsidies::FormName| format!("{}：{} {}", form_words(own.form), own.number, own.title);

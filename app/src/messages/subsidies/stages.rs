@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use domain::{
-    subsidies::{Act, DecideError, Grant, Rounding, StageName, Step, Turn, WrongStage},
+    subsidies::{Act, Grant, Rounding, StageName, Step, Turn, WrongStage},
     wareki::format_date,
 };
 use elements::Tone;
@@ -11,6 +11,7 @@ use elements::Tone;
 pub const fn stage(stage: StageName) -> &'static str {
     match stage {
         StageName::Draft => "下書き",
+        StageName::Waiting => "待機中",
         StageName::Submitted => "受付済み",
         StageName::UnderReview => "審査中",
         StageName::Returned => "補正依頼中",
@@ -25,7 +26,7 @@ pub const fn stage(stage: StageName) -> &'static str {
 pub const fn stage_tone(stage: StageName) -> Tone {
     match stage {
         StageName::Draft | StageName::Withdrawn => Tone::Neutral,
-        StageName::Submitted => Tone::Info,
+        StageName::Waiting | StageName::Submitted => Tone::Info,
         StageName::UnderReview | StageName::Proposed => Tone::Progress,
         StageName::Returned => Tone::Attention,
         StageName::Granted => Tone::Success,
@@ -44,6 +45,10 @@ pub fn turn_sentence(stage: StageName, office: &str, due: Option<NaiveDate>) -> 
             None => format!("{office}から補正のお願いがあります。直して再提出してください"),
         },
         (Turn::Applicant, _) => "申請はまだ提出されていません。続きを入力して提出してください".to_owned(),
+        (Turn::Municipality, StageName::Waiting) => {
+            "申請を受け付けました。予算に空きが出るか、受付の後の抽選・按分が終わるまでお待ちください"
+                .to_owned()
+        }
         (Turn::Municipality, StageName::Submitted) => {
             format!("{office}が申請を受け付けました。審査が始まるまでお待ちください")
         }
@@ -60,7 +65,8 @@ pub fn turn_sentence(stage: StageName, office: &str, due: Option<NaiveDate>) -> 
 /// An act, as a verb.
 pub const fn act(act: Act) -> &'static str {
     match act {
-        Act::Submit => "申請",
+        Act::Submit | Act::Wait => "申請",
+        Act::Promote => "繰上げ",
         Act::Resubmit => "再提出",
         Act::TakeUp => "審査の開始",
         Act::GiveBack => "担当を外れること",
@@ -70,6 +76,7 @@ pub const fn act(act: Act) -> &'static str {
         Act::Propose => "起案",
         Act::SendBack => "差戻し",
         Act::Decide => "決裁",
+        Act::RecordDecision => "庁内の決裁の記録",
         Act::Withdraw => "取下げ",
     }
 }
@@ -81,14 +88,6 @@ pub fn wrong_stage(error: WrongStage) -> String {
         stage(error.from),
         act(error.act)
     )
-}
-
-/// Why a decision was not made.
-pub fn decide_error(error: DecideError) -> String {
-    match error {
-        DecideError::WrongStage(error) => wrong_stage(error),
-        DecideError::SamePerson => "起案した人は決裁できません。別の決裁者が決裁してください".to_owned(),
-    }
 }
 
 /// One line of how an amount came about.

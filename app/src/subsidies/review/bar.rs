@@ -65,6 +65,7 @@ pub fn DecisionBar(
     let take = may.take.then(|| match stage {
         StageName::Submitted => assign("take", "担当になって審査を始める", ButtonKind::Primary),
         StageName::Draft
+        | StageName::Waiting
         | StageName::UnderReview
         | StageName::Returned
         | StageName::Proposed

@@ -45,8 +45,10 @@ pub struct DecisionView {
     pub by: String,
     /// When, in words.
     pub at: String,
-    /// Whether that is whoever looks: then there is nothing to press.
-    pub own: bool,
+    /// Why whoever looks may not decide it, as a sentence: then there is nothing to press.
+    pub barred: Option<String>,
+    /// For whom they stand in, as a sentence.
+    pub standing: Option<String>,
     /// The verdicts.
     pub verdicts: Vec<VerdictLine>,
     /// The rules it was received under.
@@ -74,7 +76,8 @@ pub fn DecisionPage(
         mailed,
         by,
         at,
-        own,
+        barred,
+        standing,
         verdicts,
         rules,
         claim,
@@ -100,11 +103,10 @@ pub fn DecisionPage(
         })
         .collect_view();
     let columns = vec![Column::new("予算"), Column::number("決裁前"), Column::number("決裁後")];
-    let act = if own {
+    let standing = standing.map(|title| view! { <Notice title/> });
+    let act = if let Some(title) = barred {
         view! {
-            <Notice kind=NoticeKind::Warning title="あなたが起案した申請です">
-                <p>"起案した人は決裁できません。別の決裁者が決裁します。"</p>
-            </Notice>
+            <Notice kind=NoticeKind::Warning title/>
             <Buttons><ButtonLink kind=ButtonKind::Secondary href=workspace>"審査の画面に戻る"</ButtonLink></Buttons>
         }
         .into_any()
@@ -115,6 +117,7 @@ pub fn DecisionPage(
         <ErrorSummary form/>
         <Trail about=about.clone() here="決裁"/>
         <PageHeader title="決裁する" caption=about.caption()/>
+        {standing}
         <Section title="起案の内容">
             <SummaryList dense=true>
                 <SummaryRow label="起案"><strong>{outcome}</strong></SummaryRow>

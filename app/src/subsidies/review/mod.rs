@@ -7,9 +7,13 @@ mod criteria;
 mod decision;
 mod documents;
 mod history;
+mod notices;
+mod packet_forms;
+mod packets;
 mod proposal;
 mod queue;
 mod verdicts;
+mod wording;
 mod workspace;
 
 pub use bar::{Bar, May};
@@ -19,9 +23,15 @@ pub use criteria::{CheckLine, CriteriaView, GivenBy};
 pub use decision::{BudgetLine, DecisionPage, DecisionView};
 pub use documents::{DocumentView, ShownFile};
 pub use history::{HistoryLine, PastCorrection};
+pub use notices::{NoticesPage, NoticesView, NumberLine, NumberedNotice, VoidPage, VoidView};
+pub use packet_forms::{MayNotRecordPage, PacketDecisionPage, PacketDecisionView, PacketRecordPage};
+pub use packets::{
+    NewPacketPage, OfferView, PacketCaseView, PacketHead, PacketLine, PacketPage, PacketView, PacketsPage,
+};
 pub use proposal::{ProposalPage, ProposalView};
 pub use queue::{AgeingView, PER_PAGE, QueueLine, QueuePage, QueueView, Strip};
 pub use verdicts::VerdictLine;
+pub use wording::{WordingPage, WordingView};
 pub use workspace::{NoticeLine, PaperLine, Place, ProposalLine, WorkspacePage, WorkspaceView};
 
 use crate::paths;

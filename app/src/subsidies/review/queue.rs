@@ -140,9 +140,10 @@ pub fn QueuePage(
     } else {
         view! { <Rows slug=slug.clone() queue=queue.clone() lines/> }.into_any()
     };
+    let (packets, notices) = (paths::packets(&slug), paths::notices(&slug));
     let (page, here, place) = (queue.page + 1, queue, slug.clone());
     view! {
-        <PageHeader title="申請の審査">{enter}</PageHeader>
+        <PageHeader title="申請の審査">{enter}<ButtonLink kind=ButtonKind::Quiet href=packets>"決裁のまとまり"</ButtonLink><ButtonLink kind=ButtonKind::Quiet href=notices>"通知書と文書番号"</ButtonLink></PageHeader>
         <StripStats slug=slug.clone() strip/>
         <div class="queue-filters">
             <FilterChips label="状態で絞り込む" chips=stages/>

@@ -7,6 +7,8 @@ mod samples;
 mod address_labels;
 mod application_copy;
 mod decision_notice;
+mod notice_bundle;
+mod packet_sheet;
 mod paper_form;
 mod programme_sheet;
 mod receipt_slip;

@@ -62,6 +62,8 @@ pub fn granted() -> DecisionNotice {
         },
         appeal: String::new(),
         contact: contact(),
+        opening: None,
+        closing: String::new(),
     }
 }
 

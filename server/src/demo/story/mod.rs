@@ -6,6 +6,7 @@ mod applications;
 mod behalf;
 pub mod demos;
 mod outreach;
+mod packets;
 mod past;
 mod register;
 mod settings;
@@ -59,6 +60,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     applications::receive(&past, programme, &in_turn(own, others, extent), Span { from, until: now }, extent)
         .await?;
     past.turn_to(now);
+    packets::begin(&past, programme).await?;
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
     }

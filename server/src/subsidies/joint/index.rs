@@ -14,7 +14,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{NotReceiving, Task, TaskStatus},
+    subsidies::{Exhaustion, NotReceiving, Task, TaskStatus},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -103,6 +103,8 @@ fn drafts(joint: &Joint, now: DateTime<Utc>, today: NaiveDate) -> Vec<JointDraft
         // The money goes in this order; the first for which it does not hold is told so before it is sent.
         let why_not = match (own.receives(now), asked) {
             (Err(why), _) => Some(not_receiving(why)),
+            // Where the rules let somebody wait, the budget keeps nobody from applying.
+            (Ok(()), Some(_)) if joint.rules.exhaustion != Exhaustion::Close => None,
             (Ok(()), Some(asked)) => match remaining.checked_sub(asked).filter(|left| *left >= Yen::ZERO) {
                 Some(left) => {
                     remaining = left;

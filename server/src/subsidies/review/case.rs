@@ -233,9 +233,10 @@ impl Case {
         self.answers(&[]).expense().ok().map(|expense| expense.claim)
     }
 
-    /// What the rules give for it.
+    /// What the rules give for it, and never more than 按分 gave.
     pub(super) fn amount(&self) -> Yen {
-        self.claimed().map_or(Yen::ZERO, |claimed| amount(&self.version.rules, &claimed).yen)
+        let by_rules = self.claimed().map_or(Yen::ZERO, |claimed| amount(&self.version.rules, &claimed).yen);
+        self.application.allotted.map_or(by_rules, |part| by_rules.min(part))
     }
 
     /// Where the applicant is written to.

@@ -1,7 +1,7 @@
 //! S15 決裁: another person than proposed approves, or sends back with a word why.
 
 use super::{
-    Pairs,
+    Pairs, authority as powers,
     case::Case,
     letters,
     notices::{self, content},
@@ -13,10 +13,11 @@ use crate::{
     error::Error,
     page::{Page, see_other},
     posted::Posted,
-    subsidies::work_mails,
+    subsidies::{waiting, work_mails},
 };
 use app::{
-    messages::subsidies::{decide_error, reason_error},
+    messages::subsidies::{authority, no_authority, reason_error},
+    paths,
     subsidies::{
         review::{About, BudgetLine, DecisionPage, DecisionView},
         when,
@@ -28,9 +29,9 @@ use axum::{
 };
 use domain::{
     fiscal_year::FiscalYear,
-    ids::{ApplicationId, JobId, NoticeId},
+    ids::{ApplicationId, JobId, NoticeId, PacketId},
     money::Yen,
-    subsidies::{DecideError, Outcome, Queue, Reason, ReasonError},
+    subsidies::{NoAuthority, Outcome, Queue, Reason, ReasonError},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -39,10 +40,13 @@ use store::{
     Tx,
     jobs::{self, NewJob},
     subsidies::{
-        applications, decisions,
+        applications,
+        decisions::{self, Deciding, Way},
         notices::{self as stored, NewNotice},
+        packets,
         proposals::{self, Proposal},
         review::{ReviewError, send_back},
+        wordings,
     },
 };
 
@@ -57,8 +61,11 @@ pub async fn show(
     let queue = queue_of(&pairs);
     let tx = app.store.read(&officer.scope()).await?;
     let case = Case::find(&tx, id).await?;
+    if let Some(packet) = in_packet(&tx, &case).await? {
+        return Ok(see_other(&paths::packet(&officer.tenant.slug, packet)));
+    }
     match case.proposal() {
-        Some(proposal) => render(&tx, &page, &officer, &case, proposal, queue, FormState::empty()).await,
+        Some(_) => render(&app, &tx, &page, &officer, &case, queue, FormState::empty()).await,
         None => Ok(see_other(&case.about(&officer, queue).workspace())),
     }
 }
@@ -81,6 +88,9 @@ pub async fn create(
     let comment = ("コメント".to_owned(), String::new(), note.clone());
     case.fresh(&app, &about, version, if note.is_empty() { Vec::new() } else { vec![comment] })?;
     let Some(proposal) = case.proposal() else { return Ok(see_other(&about.workspace())) };
+    if let Some(packet) = in_packet(&tx, &case).await? {
+        return Ok(see_other(&paths::packet(&officer.tenant.slug, packet)));
+    }
     let acted = match (typed.get("act"), Reason::parse(&note)) {
         (_, Err(error @ ReasonError::TooLong)) | ("send_back", Err(error @ ReasonError::Missing)) => {
             Err(Refused::Note(error))
@@ -105,18 +115,21 @@ pub async fn create(
             drop(tx);
             return workspace::refuse(&page, &app, &officer, &case, queue, why).await;
         }
-        Err(Refused::Review(ReviewError::SamePerson)) => ("", decide_error(DecideError::SamePerson)),
+        Err(Refused::Review(ReviewError::SamePerson)) => ("", no_authority(NoAuthority::SamePerson, &[])),
+        Err(Refused::Authority(sentence)) => ("", sentence),
         Err(Refused::Note(error)) => ("note", reason_error("差し戻す理由", error)),
     };
     drop(tx);
     let tx = app.store.read(&officer.scope()).await?;
-    render(&tx, &page, &officer, &case, proposal, queue, FormState::rejected(typed, vec![sentence])).await
+    render(&app, &tx, &page, &officer, &case, queue, FormState::rejected(typed, vec![sentence])).await
 }
 
 /// Why nothing was decided.
 enum Refused {
     /// The act is not possible, or not for this person.
     Review(ReviewError),
+    /// They may not decide it, as a sentence.
+    Authority(String),
     /// The comment.
     Note(ReasonError),
     /// A failure of the program.
@@ -139,11 +152,21 @@ async fn back(
     note: &str,
 ) -> Result<(), Refused> {
     let now = app.clock.now();
-    send_back(tx, &case.application, proposal, officer.id(), note, now).await.map_err(Refused::Review)?;
+    send_back(tx, &case.application, proposal, officer.id(), false, note, now)
+        .await
+        .map_err(Refused::Review)?;
     Ok(work_mails::sent_back(app, tx, &case.waiting(officer), proposal.proposal.by).await?)
 }
 
-/// Stage, budget, number, notice, job and mail: everything or nothing.
+/// The open packet in which what is proposed lies: it is decided there.
+async fn in_packet(tx: &Tx, case: &Case) -> Result<Option<PacketId>, Error> {
+    match case.proposal() {
+        Some(proposal) => Ok(packets::open_of(tx, proposal.proposal.id).await?),
+        None => Ok(None),
+    }
+}
+
+/// Decides as proposed, within what the officer may decide.
 async fn approve(
     app: &App,
     tx: &Tx,
@@ -152,31 +175,74 @@ async fn approve(
     proposal: &Proposal,
     note: &str,
 ) -> Result<(), Refused> {
-    let (now, today) = (app.clock.now(), app.clock.today());
+    let total = powers::amount(&proposal.proposal.outcome);
+    let absent = match powers::of(app, tx, officer, &[proposal.proposal.by], total).await? {
+        Ok(authority) => powers::absent(authority),
+        Err(why) => return Err(Refused::Authority(no_authority(why, &powers::who_may(tx, total).await?))),
+    };
+    let deciding = Deciding { by: officer.id(), way: Way::Here { absent }, note, now: app.clock.now() };
+    settle(app, tx, officer, case, proposal, deciding).await.map_err(|error| match error {
+        Failed::Review(error) => Refused::Review(error),
+        Failed::Error(error) => Refused::Error(error),
+    })?;
+    waiting::move_up(app, tx, &officer.tenant, case.application.programme).await?;
+    Ok(())
+}
+
+/// Why a case was not settled.
+pub(super) enum Failed {
+    /// The act is not possible, or not for this person.
+    Review(ReviewError),
+    /// A failure of the program.
+    Error(Error),
+}
+
+impl<E: Into<Error>> From<E> for Failed {
+    fn from(error: E) -> Self {
+        Self::Error(error.into())
+    }
+}
+
+/// Stage, budget, number, notice, job and mail: everything or nothing. Whoever calls lets those who wait move up.
+pub(super) async fn settle(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    proposal: &Proposal,
+    deciding: Deciding<'_>,
+) -> Result<(), Failed> {
+    let today = app.clock.today();
     let fiscal_year = FiscalYear::of(today);
     let sequence = stored::next_number(tx, fiscal_year).await?;
     let document_number = format!("{}第{sequence}号", case.version.rules.notice.symbol);
     let outcome = &proposal.proposal.outcome;
+    let wording = wordings::current(tx, notices::kind_of(outcome)).await?;
     let notice = NewNotice {
         id: app.clock.id::<NoticeId>(),
         kind: proposals::word(outcome),
         fiscal_year,
         sequence,
-        content: serde_json::to_value(content(officer, case, outcome, &document_number, today))
-            .map_err(store::Error::from)?,
+        content: serde_json::to_value(content(
+            officer,
+            case,
+            outcome,
+            &document_number,
+            today,
+            wording.as_ref(),
+        ))
+        .map_err(store::Error::from)?,
         document_number,
         issued_on: today,
     };
-    decisions::decide(tx, &case.application, proposal, officer.id(), note, &notice, now)
-        .await
-        .map_err(Refused::Review)?;
+    decisions::decide(tx, &case.application, proposal, deciding, &notice).await.map_err(Failed::Review)?;
     let job = NewJob {
         id: app.clock.id::<JobId>(),
         tenant: officer.tenant.id,
         kind: notices::JOB,
         payload: json!({ "notice": notice.id }),
         unique_key: Some(format!("{}:{}", notices::JOB, notice.id)),
-        run_at: now,
+        run_at: deciding.now,
     };
     jobs::enqueue(tx, job).await?;
     letters::decided(app, tx, officer, case, outcome, &notice.document_number).await?;
@@ -184,15 +250,17 @@ async fn approve(
 }
 
 async fn render(
+    app: &App,
     tx: &Tx,
     page: &Page,
     officer: &Officer,
     case: &Case,
-    proposal: &Proposal,
     queue: Queue,
     form: FormState,
 ) -> Result<Response, Error> {
+    let proposal = case.proposal().ok_or(Error::NotFound)?;
     let rejected = form.has_errors();
+    let names = powers::names(tx).await?;
     let granted = applications::granted_amounts(tx, case.application.programme).await?;
     let granted = Yen::checked_sum(granted).unwrap_or(Yen::ZERO);
     let outcome = &proposal.proposal.outcome;
@@ -201,6 +269,11 @@ async fn render(
         Outcome::Refuse { reason } => (None, Some(reason.as_str().to_owned())),
     };
     let about: About = case.about(officer, queue);
+    let total = powers::amount(outcome);
+    let (barred, standing) = match powers::of(app, tx, officer, &[proposal.proposal.by], total).await? {
+        Ok(given) => (None, authority(given, |absent| names.get(&absent).cloned().unwrap_or_default())),
+        Err(why) => (Some(no_authority(why, &powers::who_may(tx, total).await?)), None),
+    };
     let decision = DecisionView {
         about,
         outcome: views::outcome(outcome),
@@ -210,7 +283,8 @@ async fn render(
         mailed: case.contact().0.is_some(),
         by: case.name(Some(proposal.proposal.by)).to_owned(),
         at: when::moment(proposal.proposal.at),
-        own: proposal.proposal.by == officer.id(),
+        barred,
+        standing,
         verdicts: views::verdicts(case),
         rules: case.version.rules.clone(),
         claim: case.claimed().unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The officers' side of applications: the list, the workspace, and each act with its page.
 
 pub mod assignments;
+pub(super) mod authority;
 mod case;
 pub mod checks;
 pub mod corrections;
@@ -9,9 +10,12 @@ pub mod exporting;
 pub mod files;
 mod letters;
 pub mod notices;
+pub mod packets;
 pub mod proposals;
 pub mod queue;
+pub mod register;
 mod views;
+pub mod wordings;
 pub mod workspace;
 
 use crate::{error::Error, page::see_other};

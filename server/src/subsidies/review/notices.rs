@@ -17,12 +17,16 @@ use chrono::NaiveDate;
 use documents::{Decision, DecisionNotice, NoticeOffice, Seal};
 use domain::{
     ids::{ApplicationId, NoticeId, TenantId},
-    subsidies::{Outcome, Task},
+    subsidies::{NoticeFacts, NoticeKind, NoticeSeal, NoticeText, Outcome, Task},
+    wareki::format_date,
 };
 use serde::Deserialize;
 use store::{
     Scope, files,
-    subsidies::notices::{self, Notice},
+    subsidies::{
+        notices::{self, Notice},
+        wordings::Wording,
+    },
     views,
 };
 
@@ -79,7 +83,7 @@ async fn download(app: &App, tenant: TenantId, notice: &Notice) -> Result<Respon
 }
 
 /// The file of a notice: the one it was set into, or a new one where the job has not come to it yet.
-async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Vec<u8>), Error> {
+pub(super) async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Vec<u8>), Error> {
     let content: DecisionNotice =
         serde_json::from_value(notice.content.clone()).map_err(store::Error::from)?;
     let name = content.file_name();
@@ -104,6 +108,14 @@ async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Ve
     Ok((name, rendered.pdf))
 }
 
+/// Which notice tells an outcome.
+pub(super) const fn kind_of(outcome: &Outcome) -> NoticeKind {
+    match outcome {
+        Outcome::Grant { .. } => NoticeKind::Grant,
+        Outcome::Refuse { .. } => NoticeKind::Refuse,
+    }
+}
+
 /// Everything a notice says, from the rules and the application as they are at the decision.
 pub(super) fn content(
     officer: &Officer,
@@ -111,6 +123,7 @@ pub(super) fn content(
     outcome: &Outcome,
     document_number: &str,
     issued_on: NaiveDate,
+    wording: Option<&Wording>,
 ) -> DecisionNotice {
     let rules = &case.version.rules;
     let contact = case.application.answers.typed(Task::Contact);
@@ -121,13 +134,30 @@ pub(super) fn content(
     let registered = case.application.submitted_at.map(|at| crate::clock::in_japan(at).date_naive());
     // A paper is of the day on which it came.
     let applied_on = case.application.arrival.map(|arrival| arrival.on).or(registered).unwrap_or(issued_on);
+    let facts = NoticeFacts {
+        applied_on: format_date(applied_on),
+        programme: rules.title.clone(),
+        grant_rules: rules.legal_basis.name.clone(),
+        articles: rules.legal_basis.articles.clone(),
+        office: case.office.name.clone(),
+        receipt: case.receipt.to_string(),
+        amount: match outcome {
+            Outcome::Grant { amount } => amount.to_string(),
+            Outcome::Refuse { .. } => String::new(),
+        },
+    };
+    // What was kept was checked; a text that does not read any more gives way to the usual one.
+    let own = |text: &str| NoticeText::parse(text, kind_of(outcome)).ok().map(|text| text.fill(&facts));
     DecisionNotice {
         form_name: String::new(),
         document_number: document_number.to_owned(),
         issued_on,
         addressee: addressee.into_iter().filter(|line| !line.is_empty()).collect(),
         sender: rules.notice.sender.clone(),
-        seal: Seal::Omitted,
+        seal: match wording.map_or(NoticeSeal::Omitted, |wording| wording.seal) {
+            NoticeSeal::Omitted => Seal::Omitted,
+            NoticeSeal::Required => Seal::Required,
+        },
         programme: rules.title.clone(),
         grant_rules: rules.legal_basis.name.clone(),
         article: rules.legal_basis.articles.clone(),
@@ -149,5 +179,7 @@ pub(super) fn content(
             Outcome::Refuse { .. } => rules.appeal.clone(),
         },
         contact: desk_of(&officer.tenant, rules),
+        opening: wording.and_then(|wording| own(&wording.opening)),
+        closing: wording.and_then(|wording| own(&wording.closing)).unwrap_or_default(),
     }
 }

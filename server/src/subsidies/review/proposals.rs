@@ -1,6 +1,6 @@
 //! 起案: what the verdicts allow, with the amount of the rules.
 
-use super::{Pairs, case::Case, queue_of, told, version_of, views, workspace};
+use super::{Pairs, authority::amount, case::Case, queue_of, told, version_of, views, workspace};
 use crate::{
     actor::{Clerk, Officer},
     app::App,
@@ -78,7 +78,8 @@ pub async fn create(
     let proposal = Proposal { id, by: officer.id(), at: app.clock.now(), outcome, note };
     match propose(&tx, &case.application, &proposal).await {
         Ok(()) => {
-            work_mails::awaiting_decision(&app, &tx, &case.waiting(&officer), officer.id()).await?;
+            let total = amount(&proposal.outcome);
+            work_mails::awaiting_decision(&app, &tx, &case.waiting(&officer), officer.id(), total).await?;
             tx.commit().await?;
             app.wake.notify_one();
             Ok(told(&about.workspace(), "proposed"))

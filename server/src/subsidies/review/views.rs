@@ -96,7 +96,7 @@ pub(super) fn may(officer: &Officer, case: &Case) -> May {
     let stage = case.application.stage.name();
     let (clerk, approver) = (officer.has(Role::Clerk), officer.has(Role::Approver));
     let mine = case.application.assignee == Some(officer.id());
-    let works = (clerk || approver) && stage.is_open();
+    let works = (clerk || approver) && stage.is_open() && stage != StageName::Waiting;
     let reviews = clerk && stage == StageName::UnderReview;
     May {
         take: works && (!mine || stage == StageName::Submitted),
@@ -276,7 +276,12 @@ fn history(case: &Case) -> Vec<HistoryLine> {
             (!before).then(|| HistoryLine {
                 at: event.at,
                 what,
-                by: case.name(event.account).to_owned(),
+                // Whoever released the money did not decide who moves up.
+                by: if what == Happening::Promoted {
+                    "ひろめる".to_owned()
+                } else {
+                    case.name(event.account).to_owned()
+                },
                 details: details(case, what, event),
             })
         })
@@ -325,7 +330,7 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
                 .flatten()
                 .collect()
         }
-        Happening::Submitted => case
+        Happening::Submitted | Happening::Queued => case
             .application
             .arrival
             .map(|paper| format!("紙の申請書を代理入力：{}", arrival(paper)))
@@ -337,6 +342,7 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
         | Happening::Detached
         | Happening::Resubmitted
         | Happening::Withdrawn
+        | Happening::Promoted
         | Happening::TakenUp
         | Happening::GivenBack
         | Happening::Checked

@@ -37,8 +37,12 @@ pub struct Application {
     pub receipt: Option<ReceiptNumber>,
     /// What was typed.
     pub answers: Answers,
-    /// 交付申請額, reserved while it is live.
+    /// 交付申請額, reserved while it is live and does not wait.
     pub amount: Yen,
+    /// What 按分 gave: the most that can be granted.
+    pub allotted: Option<Yen>,
+    /// The place in the order of a draw.
+    rank: Option<i64>,
     /// Who reviews it.
     pub assignee: Option<AccountId>,
     /// When it was received first.
@@ -59,6 +63,7 @@ impl Application {
         match &self.stage {
             Stage::Returned { due, .. } => Some(*due),
             Stage::Draft
+            | Stage::Waiting { .. }
             | Stage::Submitted { .. }
             | Stage::UnderReview { .. }
             | Stage::Proposed { .. }
@@ -66,6 +71,11 @@ impl Application {
             | Stage::Refused { .. }
             | Stage::Withdrawn { .. } => None,
         }
+    }
+
+    /// By what it is put in order while it waits: the draw, or else the receipt.
+    pub fn waiting_rank(&self) -> Option<i64> {
+        self.rank.or_else(|| self.receipt.map(|receipt| i64::from(receipt.sequence())))
     }
 
     /// How long the office has had it, a paper since the day it came; none before receipt.
@@ -131,6 +141,8 @@ pub async fn begin(tx: &Tx, draft: NewDraft, now: DateTime<Utc>) -> Result<(), E
         version: 1,
         arrived_on: arrival.map(|arrival| arrival.on),
         arrived_by: arrival.map(|arrival| arrival.way.code().to_owned()),
+        waiting_rank: None,
+        allotted_yen: None,
     };
     applications::Entity::insert(applications::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -333,6 +345,7 @@ pub(crate) async fn move_to(
     let due = match stage {
         Stage::Returned { due, .. } => Some(*due),
         Stage::Draft
+        | Stage::Waiting { .. }
         | Stage::Submitted { .. }
         | Stage::UnderReview { .. }
         | Stage::Proposed { .. }
@@ -389,6 +402,8 @@ impl TryFrom<applications::Model> for Application {
             version,
             arrived_on,
             arrived_by,
+            waiting_rank,
+            allotted_yen,
         } = row;
         Ok(Self {
             id: id.into(),
@@ -407,6 +422,8 @@ impl TryFrom<applications::Model> for Application {
                 .transpose()?,
             answers: serde_json::from_value(answers)?,
             amount: Yen(amount_yen),
+            allotted: allotted_yen.map(Yen),
+            rank: waiting_rank,
             assignee: assignee_id.map(AccountId::from_uuid),
             submitted_at,
             paused_days: u32::try_from(paused_days).unwrap_or(0),

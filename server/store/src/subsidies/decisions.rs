@@ -2,42 +2,77 @@
 
 use super::{
     applications::{Application, move_to},
+    ledger,
     notices::{self, NewNotice},
     proposals::{self, Proposal},
     review::{ReviewError, record},
-    submission::{release, reserve},
+    submission::release,
 };
 use crate::{Error, Tx, entities::applications};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::AccountId,
     money::Yen,
-    subsidies::{Happening, Outcome, Proposal as Proposed, decide as approve},
+    subsidies::{Entry, Happening, Outcome, Proposal as Proposed, decide as approve},
 };
 use sea_orm::sea_query::Expr;
 use serde_json::json;
 
+/// Who decides, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Deciding<'a> {
+    /// Who decides, or who records what was decided outside.
+    pub by: AccountId,
+    /// How.
+    pub way: Way,
+    /// A word with it.
+    pub note: &'a str,
+    /// When.
+    pub now: DateTime<Utc>,
+}
+
+/// How a decision is made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Here, by an approver: in their own name or for one who is absent (代決).
+    Here {
+        /// The absent one.
+        absent: Option<AccountId>,
+    },
+    /// On paper or in another system, and recorded here.
+    Outside,
+}
+
 /// 決裁する: grants or refuses as proposed, and keeps the notice that says so.
 ///
-/// A grant keeps its reservation; where the rules gave less than was reserved, the rest is free. A refusal frees money
-/// and place at once.
+/// A grant turns its reservation into a commitment; where it is less than was reserved, the rest is free. A refusal frees
+/// money and place at once. Whoever calls lets those who wait move up ([`super::waiting::promote`]).
 pub async fn decide(
     tx: &Tx,
     application: &Application,
     proposal: &Proposal,
-    by: AccountId,
-    note: &str,
+    deciding: Deciding<'_>,
     notice: &NewNotice,
-    now: DateTime<Utc>,
 ) -> Result<(), ReviewError> {
-    let stage = application.stage.clone().decide(by, now)?;
+    let Deciding { by, way, note, now } = deciding;
     let Proposed { id, .. } = proposal.proposal;
-    let decision = approve(proposal.proposal.clone(), by, now).map_err(|_| ReviewError::SamePerson)?;
-    proposals::close(tx, id, proposals::State::Approved, by, note, now).await?;
-    let happening = match &decision.outcome {
+    let stage = match way {
+        Way::Here { .. } => {
+            let stage = application.stage.clone().decide(by, now)?;
+            approve(proposal.proposal.clone(), by, now).map_err(|_| ReviewError::SamePerson)?;
+            proposals::close(tx, id, proposals::State::Approved, Some(by), note, now).await?;
+            stage
+        }
+        Way::Outside => {
+            let stage = application.stage.clone().record_decision(by, now)?;
+            proposals::close(tx, id, proposals::State::Approved, None, note, now).await?;
+            stage
+        }
+    };
+    let (happening, amount) = match &proposal.proposal.outcome {
         Outcome::Grant { amount } => {
-            let more = amount.checked_sub(application.amount).unwrap_or(Yen::ZERO);
-            if more != Yen::ZERO && !reserve(tx, application.programme, more).await? {
+            let line = Entry::committed(application.amount, *amount);
+            if !ledger::post(tx, application.programme, application.id, line, now).await? {
                 return Err(Error::Unreadable("a grant above what was reserved".to_owned()).into());
             }
             let also = vec![
@@ -45,23 +80,24 @@ pub async fn decide(
                 (applications::Column::EndedAt, Expr::value(now)),
             ];
             move_to(tx, application, &stage, also, now).await?;
-            Happening::Granted
+            (Happening::Granted, Some(*amount))
         }
         Outcome::Refuse { .. } => {
             release(tx, application, &stage, now).await?;
-            Happening::Refused
+            (Happening::Refused, None::<Yen>)
         }
     };
     notices::add(tx, application.id, id, notice, now).await?;
-    let amount = match &decision.outcome {
-        Outcome::Grant { amount } => Some(*amount),
-        Outcome::Refuse { .. } => None,
-    };
-    let payload = json!({
+    let mut payload = json!({
         "proposal": id,
         "amount": amount,
         "notice": notice.id,
         "document_number": notice.document_number,
     });
+    match way {
+        Way::Here { absent: Some(absent) } => payload["for"] = json!(absent),
+        Way::Here { absent: None } => {}
+        Way::Outside => payload["outside"] = json!(true),
+    }
     Ok(record(tx, application, happening, payload, now)?)
 }

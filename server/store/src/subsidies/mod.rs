@@ -5,15 +5,20 @@
 
 pub mod applications;
 pub mod attachments;
+pub mod authority;
 pub mod checks;
 pub mod corrections;
 pub mod decisions;
+pub mod ledger;
 pub mod notices;
 pub mod offices;
+pub mod packets;
 pub mod programmes;
 pub mod proposals;
 pub mod queue;
 pub mod review;
 mod submission;
+pub mod waiting;
+pub mod wordings;
 
-pub use submission::{SubmitError, applied_elsewhere, holder, resubmit, submit, withdraw};
+pub use submission::{Received, SubmitError, applied_elsewhere, holder, resubmit, submit, withdraw};

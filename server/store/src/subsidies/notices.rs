@@ -5,7 +5,7 @@ use crate::{Error, Tx, entities::notices, events::Event, tenants};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     fiscal_year::FiscalYear,
-    ids::{ApplicationId, FileId, NoticeId, ProposalId},
+    ids::{AccountId, ApplicationId, FileId, NoticeId, ProposalId},
     subsidies::Happening,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -49,6 +49,14 @@ pub struct Notice {
     pub created_at: DateTime<Utc>,
     /// When the applicant opened it first.
     pub first_opened_at: Option<DateTime<Utc>>,
+    /// Of which proposal.
+    pub proposal: ProposalId,
+    /// `grant` or `refuse`.
+    pub kind: String,
+    /// Its place in the series of its year.
+    pub sequence: i32,
+    /// 無効: since when and why. Its number stays.
+    pub voided: Option<(DateTime<Utc>, String)>,
 }
 
 /// The next number of the tenant's notices of a fiscal year.
@@ -79,6 +87,9 @@ pub(super) async fn add(
         file_id: None,
         created_at: now,
         first_opened_at: None,
+        voided_at: None,
+        voided_by: None,
+        void_reason: None,
     };
     notices::Entity::insert(notices::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
     Ok(())
@@ -89,10 +100,67 @@ pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Optio
     let row = tx
         .rows::<notices::Entity>()?
         .filter(notices::Column::ApplicationId.eq(application.uuid()))
+        .filter(notices::Column::VoidedAt.is_null())
         .order_by_desc(notices::Column::CreatedAt)
         .one(tx.connection())
         .await?;
     Ok(row.map(Notice::from))
+}
+
+/// The register of a fiscal year: every number that was given, the first first. Nothing is ever taken out of it.
+pub async fn of_year(tx: &Tx, year: FiscalYear) -> Result<Vec<Notice>, Error> {
+    let rows = tx
+        .rows::<notices::Entity>()?
+        .filter(notices::Column::FiscalYear.eq(year.year()))
+        .order_by_asc(notices::Column::Seq)
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(Notice::from).collect())
+}
+
+/// The notices that hold, issued from one day to another, in the order of their numbers.
+pub async fn issued(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Vec<Notice>, Error> {
+    let rows = tx
+        .rows::<notices::Entity>()?
+        .filter(notices::Column::IssuedOn.between(from, until))
+        .filter(notices::Column::VoidedAt.is_null())
+        .order_by_asc(notices::Column::FiscalYear)
+        .order_by_asc(notices::Column::Seq)
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(Notice::from).collect())
+}
+
+/// 無効にして出し直す: the number stays in the register with the reason, and the same decision gets another. Whoever is
+/// slower gets [`Error::Stale`].
+pub async fn void(
+    tx: &Tx,
+    voided: &Notice,
+    reason: &str,
+    by: AccountId,
+    again: &NewNotice,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let done = notices::Entity::update_many()
+        .col_expr(notices::Column::VoidedAt, Expr::value(now))
+        .col_expr(notices::Column::VoidedBy, Expr::value(by.uuid()))
+        .col_expr(notices::Column::VoidReason, Expr::value(reason))
+        .filter(notices::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(notices::Column::Id.eq(voided.id.uuid()))
+        .filter(notices::Column::VoidedAt.is_null())
+        .exec(tx.connection())
+        .await?;
+    if done.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    add(tx, voided.application, voided.proposal, again, now).await?;
+    let payload = json!({
+        "application": voided.application,
+        "document_number": voided.document_number,
+        "again": again.id,
+        "again_number": again.document_number,
+    });
+    tx.record(Event::of(now, "notice.voided", "notice", voided.id.uuid(), payload))
 }
 
 /// One notice.
@@ -148,6 +216,10 @@ impl From<notices::Model> for Notice {
             file: row.file_id.map(FileId::from_uuid),
             created_at: row.created_at,
             first_opened_at: row.first_opened_at,
+            proposal: row.proposal_id.into(),
+            kind: row.kind,
+            sequence: row.seq,
+            voided: row.voided_at.map(|at| (at, row.void_reason.unwrap_or_default())),
         }
     }
 }

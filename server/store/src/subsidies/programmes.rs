@@ -41,6 +41,8 @@ pub struct Programme {
     pub budget: Yen,
     /// Reserved by live applications.
     pub reserved: Yen,
+    /// How many applications wait for money of it.
+    pub waiting: u32,
     /// When it was made.
     pub created_at: DateTime<Utc>,
     /// How often it was edited.
@@ -151,6 +153,10 @@ async fn insert(
         created_at: now,
         updated_at: now,
         version: 1,
+        waiting: 0,
+        next_entry: 1,
+        shared_out_at: None,
+        draw_seed: None,
     };
     programmes::Entity::insert(programmes::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -239,6 +245,9 @@ pub async fn publish(
         } else {
             Error::Stale.into()
         });
+    }
+    if programme.budget != rules.budget {
+        super::ledger::allot(tx, programme.id, programme.budget, rules.budget, now).await?;
     }
     let payload = json!({ "version": number.get(), "budget": rules.budget, "cap": most(rules) });
     tx.record(Event::of(now, "programme.published", "programme", programme.id.uuid(), payload))?;
@@ -374,6 +383,7 @@ fn whole(row: programmes::Model, current: Option<ProgrammeVersion>) -> Result<Pr
         current,
         budget: Yen(row.budget_yen),
         reserved: Yen(row.reserved_yen),
+        waiting: u32::try_from(row.waiting).unwrap_or(0),
         created_at: row.created_at,
         version: row.version,
     })

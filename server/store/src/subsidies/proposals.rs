@@ -1,13 +1,18 @@
 //! 起案: what was proposed for an application, and what became of it.
 
-use crate::{Error, Tx, entities::proposals};
+use crate::{
+    Error, Tx,
+    entities::{applications, proposals},
+};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, ApplicationId, ProposalId},
     money::Yen,
-    subsidies::{self, Outcome},
+    subsidies::{self, Outcome, StageName},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _, sea_query::Expr,
+};
 
 /// A proposal as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,18 +102,38 @@ pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<P
     rows.into_iter().map(Proposal::try_from).collect()
 }
 
-/// Closes a proposal that is open. The schema refuses whoever proposed it.
+/// The proposals that wait for a decision, by application.
+pub async fn open(tx: &Tx) -> Result<Vec<(ApplicationId, Proposal)>, Error> {
+    // What its applicant withdrew meanwhile waits no more.
+    let waiting = tx
+        .rows::<applications::Entity>()?
+        .select_only()
+        .column(applications::Column::Id)
+        .filter(applications::Column::Stage.eq(StageName::Proposed.code()))
+        .into_query();
+    let rows = tx
+        .rows::<proposals::Entity>()?
+        .filter(proposals::Column::State.eq(State::Open.code()))
+        .filter(proposals::Column::ApplicationId.in_subquery(waiting))
+        .order_by_asc(proposals::Column::ProposedAt)
+        .order_by_asc(proposals::Column::Id)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(|row| Ok((row.application_id.into(), Proposal::try_from(row)?))).collect()
+}
+
+/// Closes a proposal that is open. The schema refuses whoever proposed it; nobody here closed what was decided outside.
 pub(super) async fn close(
     tx: &Tx,
     id: ProposalId,
     state: State,
-    by: AccountId,
+    by: Option<AccountId>,
     note: &str,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let closed = proposals::Entity::update_many()
         .col_expr(proposals::Column::State, Expr::value(state.code()))
-        .col_expr(proposals::Column::DecidedBy, Expr::value(by.uuid()))
+        .col_expr(proposals::Column::DecidedBy, Expr::value(by.map(AccountId::uuid)))
         .col_expr(proposals::Column::DecidedAt, Expr::value(now))
         .col_expr(proposals::Column::DecisionNote, Expr::value(note))
         .filter(proposals::Column::TenantId.eq(tx.tenant()?.uuid()))

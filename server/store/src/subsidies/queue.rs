@@ -145,6 +145,33 @@ async fn counted_together(tx: &Tx, application: &Application) -> Result<Vec<Uuid
     Ok(related.into_iter().chain([own]).collect())
 }
 
+/// The numbers of applications.
+pub async fn receipts(
+    tx: &Tx,
+    ids: &[ApplicationId],
+) -> Result<BTreeMap<ApplicationId, ReceiptNumber>, Error> {
+    let mut receipts = BTreeMap::new();
+    // SQLite takes so many values in one question and no more.
+    for some in ids.chunks(500) {
+        let rows: Vec<(Uuid, Option<String>)> = tx
+            .rows::<applications::Entity>()?
+            .select_only()
+            .column(applications::Column::Id)
+            .column(applications::Column::ReceiptNumber)
+            .filter(applications::Column::Id.is_in(some.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(tx.connection())
+            .await?;
+        for (id, number) in rows {
+            let Some(number) = number else { continue };
+            let receipt =
+                number.parse().map_err(|_| Error::Unreadable(format!("receipt number {number}")))?;
+            receipts.insert(id.into(), receipt);
+        }
+    }
+    Ok(receipts)
+}
+
 /// The names of people, for timelines and lists.
 pub async fn names(
     tx: &Tx,

@@ -64,6 +64,7 @@ pub async fn take(
         // Who answers for it may change while the applicant or the approver has it.
         StageName::Returned | StageName::Proposed => stage,
         StageName::Draft
+        | StageName::Waiting
         | StageName::Submitted
         | StageName::UnderReview
         | StageName::Granted
@@ -86,7 +87,11 @@ pub async fn give_back(tx: &Tx, application: &Application, now: DateTime<Utc>) -
             stage.clone()
         }
         (
-            stage @ (Stage::Draft | Stage::Granted { .. } | Stage::Refused { .. } | Stage::Withdrawn { .. }),
+            stage @ (Stage::Draft
+            | Stage::Waiting { .. }
+            | Stage::Granted { .. }
+            | Stage::Refused { .. }
+            | Stage::Withdrawn { .. }),
             _,
         ) => stage.clone().give_back(now)?,
     };
@@ -142,20 +147,23 @@ pub async fn propose(
     Ok(record(tx, application, Happening::Proposed, payload, proposal.at)?)
 }
 
-/// 差戻す: the proposal goes back to whoever made it, with a word why.
+/// 差戻す: the proposal goes back to whoever made it, with a word why. Where that was said on paper, it is only recorded
+/// here, and whoever records it may have proposed it.
 pub async fn send_back(
     tx: &Tx,
     application: &Application,
     proposal: &Proposal,
     by: AccountId,
+    recorded: bool,
     note: &str,
     now: DateTime<Utc>,
 ) -> Result<(), ReviewError> {
     let stage = application.stage.clone().send_back(now)?;
-    if proposal.proposal.by == by {
+    if proposal.proposal.by == by && !recorded {
         return Err(ReviewError::SamePerson);
     }
-    proposals::close(tx, proposal.proposal.id, proposals::State::SentBack, by, note, now).await?;
+    let closed_by = (!recorded).then_some(by);
+    proposals::close(tx, proposal.proposal.id, proposals::State::SentBack, closed_by, note, now).await?;
     move_to(tx, application, &stage, Vec::new(), now).await?;
     Ok(record(tx, application, Happening::SentBack, json!({ "proposal": proposal.proposal.id }), now)?)
 }

@@ -1,14 +1,20 @@
 //! Receiving, receiving again and withdrawing: the three moments at which money is reserved or released.
 
-use super::applications::{Application, move_to};
+use super::{
+    applications::{Application, move_to},
+    ledger, waiting,
+};
 use crate::{Error, Tx, entities::applications, events::Event, offices::identity};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::{ApplicationId, CorrectionId, ProgrammeId, ProgrammeVersionId},
+    ids::{ApplicationId, CorrectionId, ProgrammeId},
     merging::Former,
     money::Yen,
     office_number::OfficeNumber,
-    subsidies::{Arrival, Place, ProgrammeState, ReceiptNumber, Stage, WrongStage},
+    subsidies::{
+        Arrival, Entry, Happening, Place, ProgrammeState, ProgrammeVersion, ReceiptNumber, Stage, StageName,
+        WrongStage,
+    },
 };
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
@@ -46,23 +52,35 @@ pub enum SubmitError {
     Closed,
 }
 
+/// What somebody gets who is received.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Received {
+    /// 受付番号.
+    pub receipt: ReceiptNumber,
+    /// Whether it waits: the budget does not hold it, or is shared out later.
+    pub waits: bool,
+}
+
 /// Receives an application under a version of the rules: takes the next receipt number and reserves its money in one
 /// conditional update, then its place. Two that arrive at one moment are put in order by that update; where places are
-/// counted over the years of a series, by the row of its first programme before that.
+/// counted over the years of a series, by the row of its first programme before that. Where the rules let somebody wait
+/// whom the budget does not hold, they get a number and no money.
 pub async fn submit(
     tx: &Tx,
     application: &Application,
-    rules: ProgrammeVersionId,
+    version: &ProgrammeVersion,
     place: &Place,
     asked: Yen,
     search_key: &str,
     now: DateTime<Utc>,
-) -> Result<ReceiptNumber, SubmitError> {
-    let stage = application.stage.clone().submit(now)?;
+) -> Result<Received, SubmitError> {
     if !place.series.is_empty() {
         lock_series(tx, application.programme).await?;
     }
-    let sequence = reserve_next(tx, application.programme, asked).await?;
+    let Taken { sequence, entry } = take(tx, application, version, asked).await?;
+    let waits = entry.is_none();
+    let draft = application.stage.clone();
+    let stage = if waits { draft.wait(now)? } else { draft.submit(now)? };
     if let Some((receipt, application)) = holder(tx, place).await? {
         return Err(SubmitError::AlreadyApplied { receipt, application });
     }
@@ -74,7 +92,7 @@ pub async fn submit(
         u32::try_from(sequence).map_err(|_| Error::Unreadable(format!("receipt sequence {sequence}")))?;
     let receipt = ReceiptNumber::new(application.fiscal_year, sequence_number);
     let also = vec![
-        (applications::Column::ProgrammeVersionId, Expr::value(rules.uuid())),
+        (applications::Column::ProgrammeVersionId, Expr::value(version.id.uuid())),
         (applications::Column::LiveKey, Expr::value(place.year.clone())),
         (applications::Column::SeriesKey, Expr::value(series_key)),
         (applications::Column::ReceiptSeq, Expr::value(sequence)),
@@ -82,15 +100,22 @@ pub async fn submit(
         (applications::Column::AmountYen, Expr::value(asked.get())),
         (applications::Column::SubmittedAt, Expr::value(now)),
         (applications::Column::SearchKey, Expr::value(search_key)),
+        // The standard processing time begins when somebody moves up.
+        (applications::Column::PausedAt, Expr::value(waits.then_some(now))),
     ];
     move_to(tx, application, &stage, also, now).await?;
+    if let Some(number) = entry {
+        let line = Entry::reserved(asked);
+        ledger::write(tx, application.programme, number, Some(application.id), line, now).await?;
+    }
     let mut payload = json!({ "receipt": receipt, "amount": asked, "programme": application.programme });
     if let Some(Arrival { on, way }) = application.arrival {
         payload["arrived_on"] = json!(on);
         payload["way"] = json!(way.code());
     }
-    tx.record(Event::of(now, "application.submitted", "application", application.id.uuid(), payload))?;
-    Ok(receipt)
+    let happening = if waits { Happening::Queued } else { Happening::Submitted };
+    tx.record(Event::of(now, happening.code(), "application", application.id.uuid(), payload))?;
+    Ok(Received { receipt, waits })
 }
 
 /// Receives a corrected application again. Its number and its place stay; its money may change.
@@ -104,6 +129,7 @@ pub async fn resubmit(
     let correction = match &application.stage {
         Stage::Returned { correction, .. } => Some(*correction),
         Stage::Draft
+        | Stage::Waiting { .. }
         | Stage::Submitted { .. }
         | Stage::UnderReview { .. }
         | Stage::Proposed { .. }
@@ -112,9 +138,13 @@ pub async fn resubmit(
         | Stage::Withdrawn { .. } => None,
     };
     let stage = application.stage.clone().resubmit(now)?;
-    let more = asked.checked_sub(application.amount).unwrap_or(asked);
-    if !reserve(tx, application.programme, more).await? {
-        return Err(SubmitError::BudgetUsedUp);
+    // What 按分 gave is not exceeded by a correction.
+    let asked = application.allotted.map_or(asked, |part| asked.min(part));
+    if asked != application.amount {
+        let line = Entry::changed(application.amount, asked);
+        if !ledger::post(tx, application.programme, application.id, line, now).await? {
+            return Err(SubmitError::BudgetUsedUp);
+        }
     }
     let paused_days = i32::try_from(paused_days).unwrap_or(i32::MAX);
     let also = vec![
@@ -134,7 +164,8 @@ pub async fn resubmit(
 pub async fn withdraw(tx: &Tx, application: &Application, now: DateTime<Utc>) -> Result<(), SubmitError> {
     let stage = application.stage.clone().withdraw(now)?;
     release(tx, application, &stage, now).await?;
-    let payload = json!({ "released": application.amount });
+    let held = if application.stage.name().holds_money() { application.amount } else { Yen::ZERO };
+    let payload = json!({ "released": held });
     Ok(tx.record(Event::of(now, "application.withdrawn", "application", application.id.uuid(), payload))?)
 }
 
@@ -145,9 +176,13 @@ pub(crate) async fn release(
     stage: &Stage,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let back = Yen::ZERO.checked_sub(application.amount).unwrap_or(Yen::ZERO);
-    if !reserve(tx, application.programme, back).await? {
-        return Err(Error::Unreadable("more is released than was reserved".to_owned()));
+    if application.stage.name() == StageName::Waiting {
+        waiting::count(tx, application.programme, -1).await?;
+    } else {
+        let line = Entry::released(application.amount);
+        if !ledger::post(tx, application.programme, application.id, line, now).await? {
+            return Err(Error::Unreadable("more is released than was reserved".to_owned()));
+        }
     }
     let also = vec![
         (applications::Column::LiveKey, Expr::value(None::<String>)),
@@ -158,33 +193,55 @@ pub(crate) async fn release(
     move_to(tx, application, stage, also, now).await
 }
 
-/// Reserves more (or less) of the budget; false where it does not hold that much.
-pub(crate) async fn reserve(tx: &Tx, programme: ProgrammeId, more: Yen) -> Result<bool, Error> {
-    let done = tx
-        .connection()
-        .execute_raw(tx.statement(
-            "UPDATE programmes SET reserved_yen = reserved_yen + $1
-             WHERE tenant_id = $2 AND id = $3 AND reserved_yen + $1 BETWEEN 0 AND budget_yen",
-            [more.get().into(), tx.tenant()?.uuid().into(), programme.uuid().into()],
-        ))
-        .await?;
-    Ok(done.rows_affected() == 1)
+/// What an arrival takes: its place in the order of receipt, and the number of its line where the budget holds it.
+struct Taken {
+    sequence: i32,
+    entry: Option<i32>,
 }
 
-/// Reserves for one more application and takes its place in the order of receipt.
-async fn reserve_next(tx: &Tx, programme: ProgrammeId, asked: Yen) -> Result<i32, SubmitError> {
-    let row = tx
-        .connection()
-        .query_one_raw(tx.statement(
-            "UPDATE programmes SET reserved_yen = reserved_yen + $1, next_receipt = next_receipt + 1
-             WHERE tenant_id = $2 AND id = $3 AND state = 'published' AND reserved_yen + $1 <= budget_yen
-             RETURNING next_receipt - 1 AS sequence",
-            [asked.get().into(), tx.tenant()?.uuid().into(), programme.uuid().into()],
-        ))
-        .await
-        .map_err(Error::from)?;
-    if let Some(row) = row {
-        return Ok(row.try_get("", "sequence").map_err(Error::from)?);
+/// Reserves for one more application and takes its place in the order of receipt; or the place alone, where it may wait.
+/// Nobody gets past whoever waits already.
+async fn take(
+    tx: &Tx,
+    application: &Application,
+    version: &ProgrammeVersion,
+    asked: Yen,
+) -> Result<Taken, SubmitError> {
+    let policy = version.rules.exhaustion;
+    let (tenant, programme) = (tx.tenant()?.uuid(), application.programme);
+    if !policy.is_shared_out_later() {
+        let row = tx
+            .connection()
+            .query_one_raw(tx.statement(
+                "UPDATE programmes SET reserved_yen = reserved_yen + $1, next_receipt = next_receipt + 1,
+                 next_entry = next_entry + 1
+                 WHERE tenant_id = $2 AND id = $3 AND state = 'published' AND waiting = 0
+                 AND reserved_yen + $1 <= budget_yen
+                 RETURNING next_receipt - 1 AS sequence, next_entry - 1 AS number",
+                [asked.get().into(), tenant.into(), programme.uuid().into()],
+            ))
+            .await
+            .map_err(Error::from)?;
+        if let Some(row) = row {
+            let number = row.try_get("", "number").map_err(Error::from)?;
+            let sequence = row.try_get("", "sequence").map_err(Error::from)?;
+            return Ok(Taken { sequence, entry: Some(number) });
+        }
+    }
+    if policy.lets_wait() {
+        let row = tx
+            .connection()
+            .query_one_raw(tx.statement(
+                "UPDATE programmes SET waiting = waiting + 1, next_receipt = next_receipt + 1
+                 WHERE tenant_id = $1 AND id = $2 AND state = 'published'
+                 RETURNING next_receipt - 1 AS sequence",
+                [tenant.into(), programme.uuid().into()],
+            ))
+            .await
+            .map_err(Error::from)?;
+        if let Some(row) = row {
+            return Ok(Taken { sequence: row.try_get("", "sequence").map_err(Error::from)?, entry: None });
+        }
     }
     let programme = super::programmes::find(tx, programme).await?.ok_or(Error::Missing)?;
     Err(match programme.state {

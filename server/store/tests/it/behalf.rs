@@ -60,9 +60,10 @@ async fn receive(
     let programme = programmes::find(&tx, draft.programme).await?.unwrap();
     let rules = &programme.current.as_ref().unwrap().rules;
     let place = Place::of(rules, programme.id, programme.series, &office.holder(""));
-    let receipt = submit(&tx, &draft, draft.rules, &place, FEE, "", noon()).await?;
+    let version = programmes::version_by_id(&tx, draft.rules).await?.unwrap();
+    let received = submit(&tx, &draft, &version, &place, FEE, "", noon()).await?;
     tx.commit().await?;
-    Ok(receipt.to_string())
+    Ok(received.receipt.to_string())
 }
 
 #[tokio::test]

@@ -20,3 +20,4 @@ mod series;
 mod settings;
 mod subsidies;
 mod support;
+mod waiting;

@@ -27,7 +27,7 @@ use uuid::Uuid;
 
 pub const FEE: Yen = Yen(21_000);
 
-fn rules(places: i64) -> Rules {
+pub fn rules(places: i64) -> Rules {
     let city = City {
         location: Location {
             name: "みどり野市".to_owned(), municipalities: vec!["292991".parse().unwrap()]
@@ -56,8 +56,12 @@ pub fn applicant(tenant: TenantId) -> Scope {
 
 /// A published programme for so many offices, and an account for each side.
 pub async fn published(store: &Store, tenant: TenantId, places: i64) -> ProgrammeId {
+    publish(store, tenant, &rules(places)).await
+}
+
+/// The same under any rules.
+pub async fn publish(store: &Store, tenant: TenantId, rules: &Rules) -> ProgrammeId {
     let programme = id(100);
-    let rules = rules(places);
     let tx = store.write(&Scope::system("test")).await.unwrap();
     for (n, kind) in
         [(90, domain::accounts::AccountKind::Staff), (91, domain::accounts::AccountKind::Applicant)]
@@ -75,11 +79,11 @@ pub async fn published(store: &Store, tenant: TenantId, places: i64) -> Programm
     let initiative = store::initiatives::current(&tx).await.unwrap().id;
     tx.commit().await.unwrap();
     let tx = store.write(&officer(tenant)).await.unwrap();
-    programmes::add(&tx, programme, initiative, rules.fiscal_year, &ProgrammeForm::fill(&rules), noon())
+    programmes::add(&tx, programme, initiative, rules.fiscal_year, &ProgrammeForm::fill(rules), noon())
         .await
         .unwrap();
     let draft = programmes::find(&tx, programme).await.unwrap().unwrap();
-    programmes::publish(&tx, &draft, id(101), &rules, noon()).await.unwrap();
+    programmes::publish(&tx, &draft, id(101), rules, noon()).await.unwrap();
     tx.commit().await.unwrap();
     programme
 }
@@ -88,15 +92,8 @@ pub async fn published(store: &Store, tenant: TenantId, places: i64) -> Programm
 pub async fn register(store: &Store, tenant: TenantId, count: u128) -> Vec<Office> {
     let tx = store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     for n in 0..count {
-        store::testing::add_office(
-            &tx,
-            id(1_000 + n),
-            &format!("29709990{n:02}"),
-            "事業所",
-            "292991",
-            &["43"],
-        )
-        .await;
+        store::testing::add_office(&tx, id(1_000 + n), &format!("2970{n:06}"), "事業所", "292991", &["43"])
+            .await;
     }
     tx.commit().await.unwrap();
     let tx = store.read(&applicant(tenant)).await.unwrap();
@@ -133,9 +130,9 @@ pub async fn apply(
     let draft = applications::find_to_change(&tx, application).await?.unwrap();
     let series = programmes::find(&tx, programme).await?.unwrap().series;
     let place = Place::of(&version.rules, programme, series, &office.holder(""));
-    let receipt = submit(&tx, &draft, version.id, &place, FEE, "ひだまり", noon()).await?;
+    let received = submit(&tx, &draft, &version, &place, FEE, "ひだまり", noon()).await?;
     tx.commit().await?;
-    Ok(receipt.to_string())
+    Ok(received.receipt.to_string())
 }
 
 pub async fn reserved(store: &Store, tenant: TenantId, programme: ProgrammeId) -> Yen {

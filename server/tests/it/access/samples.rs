@@ -3,7 +3,7 @@
 use super::table::Row;
 use crate::{
     accounts, campaigns, demos,
-    subsidies::{decided, steps},
+    subsidies::{decided, packets, steps},
     support::{Asker, World},
 };
 use chrono::NaiveDate;
@@ -73,6 +73,11 @@ impl Samples {
         let entered = steps::enter(&clerk, &programme, third).await;
         self.put("{entered-attachment}", steps::attach(world, &clerk, &entered).await);
         self.put("{entered}", last(&entered));
+        let (open, recorded) = packets::open_and_recorded(world, &programme).await;
+        self.put("{kind}", "grant".to_owned());
+        self.put("{notice}", decided::notice(world, &granted.own).await);
+        self.put("{packet}", open);
+        self.put("{recorded-packet}", recorded);
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
     }
@@ -184,6 +189,8 @@ impl Samples {
         } else if entered {
             // What clerks enter on behalf is a draft of theirs.
             route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
+        } else if route.ends_with("/packets/{packet}/scan") {
+            route.replace("{packet}", "{recorded-packet}")
         } else if route.ends_with("/adopters/{seq}") {
             route.replace("{batch}", "{adopters}")
         } else if route.ends_with("/{batch}/undo") {
@@ -218,6 +225,12 @@ impl Samples {
         let federations = ["/demos/entry", "/demos/week", "/demos/resources", "/confirmation", "/refusal"];
         let route = if route.contains("/demos/") && federations.iter().any(|end| route.ends_with(end)) {
             route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
+        } else {
+            route
+        };
+        // A bundle is of a span of days.
+        let route = if route.ends_with("/notices/bundle") {
+            format!("{route}?from=2024-04-01&until=2025-03-31")
         } else {
             route
         };

@@ -19,3 +19,11 @@ pub async fn granted(world: &World, programme: &str, key: &str, number: &str, na
     server::jobs::drain(&world.app).await.unwrap();
     received
 }
+
+/// The notice of a decided application.
+pub async fn notice(world: &World, application: &str) -> String {
+    let id = application.rsplit('/').next().unwrap().parse().unwrap();
+    let scope = store::Scope::tenant_by_system(super::steps::tenant(world, "midorino").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    store::subsidies::notices::of_application(&tx, id).await.unwrap().unwrap().id.to_string()
+}

@@ -36,6 +36,7 @@ impl ProgrammeForm {
             conditions,
             documents,
             budget,
+            exhaustion,
             procedure,
             standard_days,
             notice,
@@ -104,6 +105,7 @@ impl ProgrammeForm {
         }
         form.attendance(*attendance);
         form.set(Field::Budget, budget.grouped());
+        form.set(Field::Exhaustion, exhaustion.code());
         form.set(Field::Procedure, code(&PROCEDURES, procedure));
         form.set(Field::StandardDays, standard_days.to_string());
         for FormName { form: which, number, title } in forms {

@@ -1,7 +1,10 @@
 //! What the stages of an application allow and never allow.
 
 use super::*;
-use crate::{money::Yen, subsidies::Reason};
+use crate::{
+    money::Yen,
+    subsidies::{Reason, TRANSITIONS},
+};
 use chrono::TimeZone;
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -84,6 +87,9 @@ fn a_stage_is_stored_and_read_back_whole() {
 fn apply(stage: Stage, act: Act, by: AccountId, when: DateTime<Utc>) -> Option<Stage> {
     match act {
         Act::Submit => stage.submit(when).ok(),
+        Act::Wait => stage.wait(when).ok(),
+        Act::Promote => stage.promote(when).ok(),
+        Act::RecordDecision => stage.record_decision(by, when).ok(),
         Act::Resubmit => stage.resubmit(when).ok(),
         Act::TakeUp => stage.take_up(by, when).ok(),
         Act::RequestCorrection => {
@@ -102,6 +108,9 @@ fn apply(stage: Stage, act: Act, by: AccountId, when: DateTime<Utc>) -> Option<S
 fn any_act() -> impl Strategy<Value = Act> {
     prop_oneof![
         Just(Act::Submit),
+        Just(Act::Wait),
+        Just(Act::Promote),
+        Just(Act::RecordDecision),
         Just(Act::Resubmit),
         Just(Act::TakeUp),
         Just(Act::RequestCorrection),
@@ -127,7 +136,9 @@ proptest! {
             let Some(next) = apply(stage.clone(), act, by, at(minute)) else { continue };
             prop_assert_ne!(before.turn(), Turn::Nobody, "{:?} left {:?}", act, before);
             if let Stage::Proposed { by, .. } = &next { proposer = Some(*by); }
-            if let Stage::Granted { by, .. } = &next { prop_assert_ne!(Some(*by), proposer); }
+            // Who decides here never proposed; whoever only records the sheet may have.
+            if let (Stage::Granted { by, .. }, Act::Decide) = (&next, act) { prop_assert_ne!(Some(*by), proposer); }
+            prop_assert!(TRANSITIONS.iter().any(|(from, what, _, to)| (*from, *what, *to) == (before, act, next.name())));
             prop_assert_ne!(next.name(), StageName::Draft, "nothing becomes a draft again");
             stage = next;
         }
@@ -143,4 +154,106 @@ fn handing_over_changes_who_answers_and_nothing_else() {
     let withdrawn = Stage::Withdrawn { at: at(0) };
     let wrong = WrongStage { from: StageName::Withdrawn, act: Act::HandOver };
     assert_eq!(withdrawn.hand_over(officer(2)), Err(wrong));
+}
+
+/// One stage of each name; a proposal of either outcome.
+fn every_stage() -> Vec<Stage> {
+    let reason = Reason::parse("市外の事業所のため").unwrap();
+    let correction = CorrectionId::from_uuid(Uuid::nil());
+    let due = NaiveDate::from_ymd_opt(2024, 7, 17).unwrap();
+    vec![
+        Stage::Draft,
+        Stage::Waiting { at: at(0) },
+        Stage::Submitted { at: at(0) },
+        Stage::UnderReview { by: officer(1), since: at(0) },
+        Stage::Returned { by: officer(1), at: at(0), correction, due },
+        Stage::Proposed { by: officer(1), at: at(0), outcome: grant() },
+        Stage::Proposed { by: officer(1), at: at(0), outcome: Outcome::Refuse { reason } },
+        Stage::Granted { by: officer(2), at: at(0), amount: Yen(1) },
+        Stage::Refused { by: officer(2), at: at(0), reason: "市外".to_owned() },
+        Stage::Withdrawn { at: at(0) },
+    ]
+}
+
+const EVERY_ACT: [Act; 14] = [
+    Act::Submit,
+    Act::Wait,
+    Act::Promote,
+    Act::Resubmit,
+    Act::TakeUp,
+    Act::GiveBack,
+    Act::HandOver,
+    Act::Check,
+    Act::RequestCorrection,
+    Act::Propose,
+    Act::SendBack,
+    Act::Decide,
+    Act::RecordDecision,
+    Act::Withdraw,
+];
+
+#[test]
+fn what_can_happen_is_exactly_what_the_table_says() {
+    let mut done = std::collections::BTreeSet::new();
+    for stage in every_stage() {
+        for act in EVERY_ACT {
+            let to = apply(stage.clone(), act, officer(3), at(1)).map(|next| next.name());
+            let listed: Vec<_> = TRANSITIONS
+                .iter()
+                .filter(|(from, what, ..)| (*from, *what) == (stage.name(), act))
+                .map(|(.., to)| *to)
+                .collect();
+            match to {
+                Some(to) => {
+                    assert!(listed.contains(&to), "{:?} {act:?} leads to {to:?}", stage.name());
+                    done.insert(format!("{:?} {act:?} {to:?}", stage.name()));
+                }
+                None => assert!(listed.is_empty(), "{:?} {act:?} is listed and not done", stage.name()),
+            }
+        }
+    }
+    assert_eq!(done.len(), TRANSITIONS.len(), "every line of the table can be walked");
+}
+
+/// What an application holds of the budget, at every stage of its life.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+struct Held {
+    reserved: i64,
+    committed: i64,
+}
+
+proptest! {
+    /// Many applications in any order of acts: the four invariants of domain.md §7 that are about stages and money.
+    #[test]
+    fn no_reachable_state_breaks_an_invariant(
+        acts in prop::collection::vec((0usize..6, any_act(), 1u128..4), 0..120),
+    ) {
+        const FEE: i64 = 21_000;
+        let budget = 3 * FEE;
+        let mut stages = vec![Stage::Draft; 6];
+        let mut held = [Held::default(); 6];
+        for (minute, (one, act, who)) in (0u32..).zip(acts) {
+            let free = budget - held.iter().map(|held| held.reserved + held.committed).sum::<i64>();
+            // What the budget decides, not the stage: whoever it does not hold waits.
+            if matches!(act, Act::Submit | Act::Promote) && free < FEE
+                || act == Act::Wait && free >= FEE { continue }
+            let Some(next) = apply(stages[one].clone(), act, officer(who), at(minute % 60)) else { continue };
+            held[one] = match next.name() {
+                name if !name.holds_money() => Held::default(),
+                StageName::Granted => Held { reserved: 0, committed: FEE },
+                _ => Held { reserved: FEE, committed: 0 },
+            };
+            stages[one] = next;
+            let taken: i64 = held.iter().map(|held| held.reserved + held.committed).sum();
+            prop_assert!(taken <= budget, "never more than the budget");
+            let names: Vec<_> = stages.iter().map(Stage::name).collect();
+            let received = names.iter().filter(|name| **name != StageName::Draft).count();
+            let open = names.iter().filter(|name| name.is_open()).count();
+            let ended = names.iter().filter(|name| name.turn() == Turn::Nobody).count();
+            prop_assert_eq!(received, open + ended, "received = open + decided + refused + withdrawn");
+            for name in names {
+                prop_assert!(!name.holds_money() || name.is_live(), "money is held for live cases alone");
+            }
+        }
+    }
 }

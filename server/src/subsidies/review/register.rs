@@ -1,0 +1,320 @@
+//! 文書番号の台帳: every number of a year; notices to print in one go; one voided and issued again.
+
+use super::{
+    Pairs,
+    case::Case,
+    notices::{self, content},
+};
+use crate::{
+    actor::{Clerk, Officer, Reader},
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    messages::{subsidies::reason_error, values},
+    paths,
+    subsidies::review::{NoticesPage, NoticesView, NumberLine, NumberedNotice, VoidPage, VoidView},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use chrono::NaiveDate;
+use documents::{DecisionNotice, NoticeBundle, PostalAddress};
+use domain::{
+    accounts::Role,
+    fiscal_year::FiscalYear,
+    form::Typed,
+    ids::{JobId, NoticeId},
+    subsidies::{NoticeKind, Reason},
+    wareki::parse_date,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use serde::Deserialize;
+use serde_json::json;
+use std::io::Write as _;
+use store::{
+    Tx,
+    jobs::{self, NewJob},
+    subsidies::{
+        notices::{self as stored, NewNotice, Notice},
+        queue, wordings,
+    },
+    views,
+};
+use zip::{ZipWriter, write::SimpleFileOptions};
+
+const TITLE: &str = "通知書と文書番号";
+
+/// The register of a year, and the span that is to be printed.
+pub async fn show(
+    officer: Reader,
+    State(app): State<App>,
+    pairs: Pairs,
+    page: Page,
+) -> Result<Response, Error> {
+    let typed = Typed::new(pairs.0);
+    let tx = app.store.read(&officer.scope()).await?;
+    let this_year = FiscalYear::of(app.clock.today());
+    let asked = typed.get("year").parse::<i32>().ok().and_then(|year| FiscalYear::from_year(year).ok());
+    let year = asked.unwrap_or(this_year);
+    let (span, form) = match span(&typed) {
+        None => (None, FormState::empty()),
+        Some(Ok((from, until))) => {
+            let count = stored::issued(&tx, from, until).await?.len();
+            (Some((from, until, count)), FormState::filled(typed.clone()))
+        }
+        Some(Err(errors)) => (None, FormState::rejected(typed.clone(), errors)),
+    };
+    let rejected = form.has_errors();
+    let slug = officer.tenant.slug.clone();
+    let before = typed.get("before").parse::<i32>().ok().filter(|number| *number > 1);
+    let (lines, older) = lines(&tx, &slug, year, before).await?;
+    let view = NoticesView {
+        lines,
+        older,
+        slug,
+        year,
+        this_year,
+        span,
+        may_void: officer.has(Role::Clerk),
+        may_word: super::super::KEEPERS.into_iter().any(|role| officer.has(role)),
+        done: (typed.get("done") == "voided")
+            .then_some("無効にして、新しい番号で出し直しました。申請者には、新しい通知書が表示されます。"),
+    };
+    let render = move || view! { <NoticesPage view form/> };
+    Ok(if rejected { page.unprocessable(TITLE, render) } else { page.ok(TITLE, render) })
+}
+
+type Errors = Vec<(&'static str, String)>;
+
+/// The days that were typed; none where nothing was.
+fn span(typed: &Typed) -> Option<Result<(NaiveDate, NaiveDate), Errors>> {
+    if typed.get("from").is_empty() && typed.get("until").is_empty() {
+        return None;
+    }
+    let mut errors = Vec::new();
+    let mut day = |name: &'static str, what: &str| {
+        let parsed = parse_date(typed.get(name)).map(|parsed| parsed.date);
+        parsed.map_err(|error| errors.push((name, values::date(what, &error)))).ok()
+    };
+    let (from, until) = (day("from", "施行日の初日"), day("until", "施行日の末日"));
+    Some(match (from, until) {
+        (Some(from), Some(until)) if until < from => {
+            Err(vec![("until", "施行日の末日は、初日以後の日にしてください".to_owned())])
+        }
+        (Some(from), Some(until)) => Ok((from, until)),
+        _ => Err(errors),
+    })
+}
+
+/// Fifty numbers of a year, the last first, and before which the older ones stand; one that nothing has is told as
+/// such.
+async fn lines(
+    tx: &Tx,
+    slug: &str,
+    year: FiscalYear,
+    before: Option<i32>,
+) -> Result<(Vec<NumberLine>, Option<i32>), Error> {
+    const SHOWN: i32 = 50;
+    let given = stored::of_year(tx, year).await?;
+    let last = given.iter().map(|notice| notice.sequence).max().unwrap_or(0);
+    let last = before.map_or(last, |before| last.min(before - 1));
+    let first = (last - SHOWN + 1).max(1);
+    let older = (first > 1).then_some(first);
+    let given: Vec<_> =
+        given.into_iter().filter(|notice| (first..=last).contains(&notice.sequence)).collect();
+    let ids: Vec<_> = given.iter().map(|notice| notice.application).collect();
+    let receipts = queue::receipts(tx, &ids).await?;
+    let mut lines: Vec<_> =
+        (first..=last).rev().map(|sequence| NumberLine { sequence, notice: None }).collect();
+    for notice in given {
+        let Some(line) = lines.iter_mut().find(|line| line.sequence == notice.sequence) else { continue };
+        let receipt = receipts.get(&notice.application).map(ToString::to_string).unwrap_or_default();
+        line.notice = Some(NumberedNotice {
+            id: notice.id,
+            document_number: notice.document_number,
+            issued_on: notice.issued_on,
+            kind: NoticeKind::from_code(&notice.kind),
+            application: (receipt, paths::application(slug, notice.application)),
+            opened: notice.first_opened_at,
+            voided: notice.voided.map(|(_, reason)| reason),
+        });
+    }
+    Ok((lines, older))
+}
+
+/// What the address of a bundle says.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    from: NaiveDate,
+    until: NaiveDate,
+    #[serde(default)]
+    form: String,
+}
+
+/// The notices of a span of days: one file, single files, or with letters for those that go by post.
+pub async fn bundle(
+    officer: Reader,
+    State(app): State<App>,
+    Query(Asked { from, until, form }): Query<Asked>,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let issued = stored::issued(&tx, from, until).await?;
+    let letters = form == "letters";
+    let mut chosen = Vec::new();
+    for notice in &issued {
+        let address = if letters { address(&tx, notice).await? } else { None };
+        if letters && address.is_none() {
+            continue;
+        }
+        chosen.push((notice, content_of(notice)?, address));
+    }
+    let tenant = officer.tenant.id;
+    views::record(&tx, app.clock.id(), app.clock.now(), "tenant", tenant.uuid(), "notices").await?;
+    tx.commit().await?;
+    if chosen.is_empty() {
+        return Ok(see_other(&format!("{}?from={from}&until={until}", paths::notices(&officer.tenant.slug))));
+    }
+    if form == "zip" {
+        return zipped(&app, &officer, &issued).await;
+    }
+    let file = NoticeBundle {
+        sender: officer.tenant.name.clone(),
+        date: app.clock.today(),
+        notices: chosen.into_iter().map(|(_, content, address)| (content, address)).collect(),
+    };
+    let (now, fonts) = (app.clock.now(), app.fonts.clone());
+    let made = tokio::task::spawn_blocking(move || file.render(now, &fonts))
+        .await
+        .map_err(|_| Error::Internal("setting the notices was broken off"))?
+        .map_err(|_| Error::Internal("the notices cannot be set"))?;
+    let name = if letters { "決定通知書_郵送用.pdf" } else { "決定通知書.pdf" };
+    Ok(crate::download::file(name, "application/pdf", made.pdf))
+}
+
+/// Single files in one archive, each as it was set and sent.
+async fn zipped(app: &App, officer: &Officer, issued: &[Notice]) -> Result<Response, Error> {
+    let broken = |_| Error::Internal("an archive cannot be written");
+    let mut archive = ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for notice in issued {
+        let (name, bytes) = notices::pdf(app, officer.tenant.id, notice).await?;
+        // Numbered, so that two of one application do not meet.
+        let name = format!("{:04}_{name}", notice.sequence);
+        archive.start_file(name, SimpleFileOptions::default()).map_err(broken)?;
+        archive.write_all(&bytes).map_err(|_| Error::Internal("an archive cannot be written"))?;
+    }
+    let bytes = archive.finish().map_err(broken)?.into_inner();
+    Ok(crate::download::file("決定通知書.zip", "application/zip", bytes))
+}
+
+fn content_of(notice: &Notice) -> Result<DecisionNotice, Error> {
+    Ok(serde_json::from_value(notice.content.clone()).map_err(store::Error::from)?)
+}
+
+/// Where a notice goes by post: to whoever has no address to which it could be mailed.
+async fn address(tx: &Tx, notice: &Notice) -> Result<Option<PostalAddress>, Error> {
+    let case = Case::find(tx, notice.application).await?;
+    if case.contact().0.is_some() {
+        return Ok(None);
+    }
+    let contact = case.application.answers.typed(domain::subsidies::Task::Contact);
+    let own = domain::text::tidy_name(contact.get("address"));
+    let corporation = domain::text::tidy_name(contact.get("corporation"));
+    let name = if corporation.is_empty() { case.office.name.clone() } else { corporation };
+    let address = if own.is_empty() { case.office.address.clone() } else { own };
+    Ok(Some(PostalAddress { postal_code: String::new(), address, name }))
+}
+
+/// Asks once more.
+pub async fn ask(
+    officer: Clerk,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, NoticeId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let notice = found(&tx, id).await?;
+    let case = Case::find(&tx, notice.application).await?;
+    let (view, form) = (view_of(&officer, &notice, &case), FormState::empty());
+    Ok(page.ok("通知書を無効にする", move || view! { <VoidPage view form/> }))
+}
+
+/// Voids it, and issues the same decision under the next number.
+pub async fn void(
+    officer: Clerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, NoticeId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let notice = found(&tx, id).await?;
+    let case = Case::find_to_change(&tx, notice.application).await?;
+    let reason = match Reason::parse(typed.get("reason")) {
+        Ok(reason) => reason,
+        Err(error) => {
+            let form = FormState::rejected(typed, vec![("reason", reason_error("無効にする理由", error))]);
+            let view = view_of(&officer, &notice, &case);
+            return Ok(page.unprocessable("通知書を無効にする", move || view! { <VoidPage view form/> }));
+        }
+    };
+    let proposal = case.proposals.iter().find(|one| one.proposal.id == notice.proposal);
+    let proposal = proposal.ok_or(Error::NotFound)?;
+    let outcome = &proposal.proposal.outcome;
+    let (now, today) = (app.clock.now(), app.clock.today());
+    let fiscal_year = FiscalYear::of(today);
+    let sequence = stored::next_number(&tx, fiscal_year).await?;
+    let document_number = format!("{}第{sequence}号", case.version.rules.notice.symbol);
+    let wording = wordings::current(&tx, notices::kind_of(outcome)).await?;
+    let again = NewNotice {
+        id: app.clock.id::<NoticeId>(),
+        kind: store::subsidies::proposals::word(outcome),
+        fiscal_year,
+        sequence,
+        content: serde_json::to_value(content(
+            &officer,
+            &case,
+            outcome,
+            &document_number,
+            today,
+            wording.as_ref(),
+        ))
+        .map_err(store::Error::from)?,
+        document_number,
+        issued_on: today,
+    };
+    stored::void(&tx, &notice, reason.as_str(), officer.id(), &again, now).await?;
+    let job = NewJob {
+        id: app.clock.id::<JobId>(),
+        tenant: officer.tenant.id,
+        kind: notices::JOB,
+        payload: json!({ "notice": again.id }),
+        unique_key: Some(format!("{}:{}", notices::JOB, again.id)),
+        run_at: now,
+    };
+    jobs::enqueue(&tx, job).await?;
+    super::letters::decided(&app, &tx, &officer, &case, outcome, &again.document_number).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(see_other(&format!("{}?done=voided", paths::notices(&slug))))
+}
+
+/// A notice that holds.
+async fn found(tx: &Tx, id: NoticeId) -> Result<Notice, Error> {
+    let notice = stored::find(tx, id).await?.filter(|notice| notice.voided.is_none());
+    notice.ok_or(Error::NotFound)
+}
+
+fn view_of(officer: &Officer, notice: &Notice, case: &Case) -> VoidView {
+    VoidView {
+        slug: officer.tenant.slug.clone(),
+        id: notice.id,
+        document_number: notice.document_number.clone(),
+        issued_on: notice.issued_on,
+        about: format!("{}　{}", case.receipt, case.office.name),
+    }
+}
