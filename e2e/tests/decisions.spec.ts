@@ -13,7 +13,9 @@ test('who comes after the last place waits, moves up when somebody withdraws, an
   await page.getByRole('link', { name: 'ひな形から制度を作る' }).click();
   await page.getByLabel('事業名').fill(PROGRAMME);
   await page.locator('[name=budget]').fill('21,000');
-  await page.locator('[name=exhaustion][value=waitlist]').check();
+  const policy = page.locator('[name=exhaustion][value=waitlist]');
+  await page.locator('details', { has: policy }).locator('summary').click();
+  await policy.check();
   await page.getByRole('button', { name: '下書きとして保存する' }).click();
   await page.getByRole('link', { name: '公開する' }).click();
   await page.getByRole('button', { name: '公開する' }).click();

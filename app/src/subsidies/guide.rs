@@ -122,6 +122,7 @@ pub struct InitiativeView {
 }
 
 /// The page.
+#[expect(clippy::too_many_lines, reason = "one page, one sheet of paper")]
 #[component]
 pub fn GuidePage(
     /// What it shows.
@@ -224,8 +225,8 @@ pub fn GuidePage(
         </Section>
         <Section title="補助の額">
             <ul>{expense_words}</ul>
-            {beyond(policy, seed)}
             <p>{stacked}</p>
+            {beyond(policy, seed)}
             <Worked rules=for_amount examples=worked/>
         </Section>
         <Section title="必要なもの">

@@ -116,7 +116,7 @@ fn folded(form: &FormState, says: impl Fn(&[&str]) -> String) -> AnyView {
         &["単位と回数"],
         &["所在地の要件", "対象外の事業所"],
         &["説明会への参加"],
-        &["手続", "標準処理期間"],
+        &["予算額に達したとき", "手続", "標準処理期間"],
         &["様式"],
         &["担当窓口"],
     ]
@@ -231,7 +231,7 @@ fn First(form: FormState) -> impl IntoView {
             {line(&form, Field::Title, "公開ページの見出しになります", false)}
             {short(&form, Field::FiscalYear, "例：令和6年度。ほかの日付も、この年度に合わせて動きます", InputMode::Text, false)}
             <MoneyField form=form.clone() name=Field::Cap(0).name() label=programme_label(Field::Cap(0)) hint="1件あたりの補助額の上限"/>
-            <MoneyField form=form.clone() name=Field::Budget.name() label=programme_label(Field::Budget) hint="申請の受付順に確保します。使い切ったときの扱いは、下の「手続と通知」で選べます"/>
+            <MoneyField form=form.clone() name=Field::Budget.name() label=programme_label(Field::Budget)/>
             {date(&form, Field::OpensOn(0), false)}
             {short(&form, Field::OpensAt(0), "例：9:00", InputMode::Text, false)}
             {date(&form, Field::ClosesOn(0), false)}

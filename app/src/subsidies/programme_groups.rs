@@ -275,7 +275,7 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
         Field::Appeal,
     ];
     view! {
-        <Group title="手続と通知" said form=form.clone() fields>
+        <Group title="予算額に達したとき・手続と通知" said form=form.clone() fields>
             <Choices form=form.clone() name=Field::Exhaustion.name() legend=programme_label(Field::Exhaustion) options=exhaustions/>
             <Choices form=form.clone() name=Field::Procedure.name() legend=programme_label(Field::Procedure) options=procedure/>
             <TextField form=form.clone() name=Field::StandardDays.name() label=programme_label(Field::StandardDays) width=Width::Short inputmode=InputMode::Numeric suffix="開庁日"/>

@@ -75,6 +75,15 @@ pub fn propose_numbers(reading: &mut Reading<Rows>, register: &[Registered], cho
             let code = if row.proposals.is_empty() { Code::OfficeUnknown } else { Code::OfficeUncertain };
             row.issues.push(Issue { field: Some(Field::OfficeNumber), ..Issue::of_row(code) });
         }
+        // The likeliest is suggested, for whoever reads the issues without the page.
+        let likeliest = match &row.proposals[..] {
+            [first, second, ..] if first.confidence == second.confidence => None,
+            [first, ..] => Some(first.number.to_string()),
+            [] => None,
+        };
+        for issue in row.issues.iter_mut().filter(|issue| is_answered(issue.code)) {
+            issue.repaired.clone_from(&likeliest);
+        }
         if let Some(number) = chosen {
             row.record.number = Some(number);
             for issue in row.issues.iter_mut().filter(|issue| is_answered(issue.code)) {

@@ -223,6 +223,7 @@ fn known() -> Vec<&'static str> {
         "expense",
         "conditions",
         "documents",
+        "exhaustion",
         "procedure",
         "standard_days",
         "notice",

@@ -72,7 +72,8 @@ impl ProgrammeForm {
         let documents = documents.into_iter().map(|(_, document)| document).collect();
         let attendance = form.attendance();
         let budget = form.amount(Field::Budget, false);
-        let exhaustion = form.exhaustion();
+        let policies = Exhaustion::ALL.map(|policy| (policy.code(), policy));
+        let exhaustion = form.choice_or(Field::Exhaustion, &policies, Exhaustion::Close);
         let procedure = form.choice(Field::Procedure, &PROCEDURES);
         let standard_days = form.read(Field::StandardDays, |typed| {
             parse_days(typed).filter(|days| (1..=365).contains(days)).ok_or(Problem::Days)
@@ -186,14 +187,6 @@ impl Reader<'_> {
                 None
             }
         }
-    }
-
-    /// 予算を超えたとき. A form of before there was a choice closed the reception.
-    fn exhaustion(&mut self) -> Option<Exhaustion> {
-        self.read(Field::Exhaustion, |typed| match typed {
-            "" => Ok(Exhaustion::Close),
-            code => Exhaustion::from_code(code).ok_or(Problem::NotChosen),
-        })
     }
 
     /// 対象地域: the municipality's own, unless the form names others.

@@ -7,7 +7,7 @@ use super::{
 };
 use domain::{
     money::Yen,
-    subsidies::{Applies, Basis, Claim, Expense, Form, Price, Rules, Stacking, TaxBasis, YearBy},
+    subsidies::{Applies, Basis, Claim, Expense, Form, Price, Procedure, Rules, Stacking, TaxBasis, YearBy},
     wareki::format_date,
 };
 
@@ -106,7 +106,11 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     tell("説明会への参加", attended.into_iter().collect());
     tell("必要書類", documents(rules));
     tell("誓約事項", conditions(rules));
-    tell("手続", vec![procedure(rules.procedure)]);
+    let when = match rules.procedure {
+        Procedure::OneStep => "支払った後に申請する（交付決定で額が決まります）",
+        Procedure::TwoStep => "支払う前に申請する（実績報告の後に額が決まります）",
+    };
+    tell("手続", vec![when.to_owned(), procedure(rules.procedure)]);
     tell("標準処理期間", vec![format!("{}開庁日", rules.standard_days)]);
     let form =
         |own: &domain::subsidies::FormName| format!("{}：{} {}", form_words(own.form), own.number, own.title);

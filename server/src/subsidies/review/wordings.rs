@@ -26,7 +26,7 @@ use domain::{
     fiscal_year::FiscalYear,
     form::Typed,
     subsidies::{
-        NoticeFacts, NoticeKind, NoticeSeal, NoticeText, NoticeTextError, Rules, licence_fee_in_full,
+        NoticeFacts, NoticeKind, NoticeSeal, NoticeText, NoticeTextError, Rules, licence_fee_in_full, most,
     },
     wareki::format_date,
 };
@@ -177,7 +177,7 @@ async fn preview(
         articles: rules.legal_basis.articles.clone(),
         office: name.clone(),
         receipt: format!("{}-0001", FiscalYear::of(today).short()),
-        amount: rules.expense.cap.to_string(),
+        amount: most(&rules).to_string(),
     };
     let notice = DecisionNotice {
         form_name: String::new(),
@@ -197,7 +197,7 @@ async fn preview(
         offices: vec![NoticeOffice { number: "0000000000".to_owned(), name, amount: None }],
         decision: match kind {
             NoticeKind::Grant => {
-                Decision::Granted { amount: rules.expense.cap, conditions: rules.notice.terms.clone() }
+                Decision::Granted { amount: most(&rules), conditions: rules.notice.terms.clone() }
             }
             NoticeKind::Refuse => {
                 Decision::Refused { reason: "（ここに不交付の理由が入ります）".to_owned() }

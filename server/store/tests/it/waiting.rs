@@ -9,7 +9,7 @@ use chrono::{Duration, NaiveDate};
 use domain::{
     ids::{ApplicationId, ProgrammeId, TenantId},
     money::Yen,
-    subsidies::{Answers, Balance, EntryKind, Exhaustion, Rules, Seed, StageName, draw},
+    subsidies::{Answers, Balance, EntryKind, Exhaustion, Place, Rules, Seed, StageName, draw},
 };
 use std::{collections::BTreeSet, time::Instant};
 use store::{
@@ -96,8 +96,10 @@ async fn of_a_thousand_at_once_exactly_the_first_hundred_get_the_hundred_places(
             tasks.spawn(async move {
                 let tx = store.write(&applicant(tenant)).await?;
                 let draft = applications::find_to_change(&tx, id(n)).await?.unwrap();
-                let version = programmes::find(&tx, programme).await?.unwrap().current.unwrap();
-                let received = submit(&tx, &draft, &version, &office.number, FEE, "", noon()).await.unwrap();
+                let known = programmes::find(&tx, programme).await?.unwrap();
+                let version = known.current.unwrap();
+                let place = Place::of(&version.rules, known.id, known.series, &office.holder(""));
+                let received = submit(&tx, &draft, &version, &place, FEE, "", noon()).await.unwrap();
                 tx.commit().await?;
                 Ok::<_, Error>(received)
             });
