@@ -142,7 +142,12 @@ fn folded(form: &FormState, says: impl Fn(&[&str]) -> String) -> AnyView {
 
 /// What the rules say about some things, in one line; nothing while the form does not read.
 fn said(all: &[Told], labels: &[&str]) -> String {
-    let of = |label: &&str| all.iter().find(|told| told.label == **label).map(|told| told.lines.join("、"));
+    // What is a whole sentence ends with its own full stop.
+    let lines = |told: &Told| {
+        let lines: Vec<_> = told.lines.iter().map(|line| line.trim_end_matches('。')).collect();
+        lines.join("、")
+    };
+    let of = |label: &&str| all.iter().find(|told| told.label == **label).map(lines);
     labels.iter().filter_map(of).collect::<Vec<_>>().join("。")
 }
 

@@ -50,8 +50,8 @@ async fn packet(world: &World, programme: &str, cases: &[&Received]) -> String {
 
 /// For the access matrix: a packet that is open, and one that was decided on paper.
 pub async fn open_and_recorded(world: &World, programme: &str) -> (String, String) {
-    let first = proposed(world, programme, "komorebi", "2970999021", "こもれび").await;
-    let second = proposed(world, programme, "komorebi", "2970999088", "こもれび東").await;
+    let first = proposed(world, programme, "tsubame", "2970999096", "つばめ西").await;
+    let second = proposed(world, programme, "tsubame", "2970999104", "つばめ東").await;
     let open = packet(world, programme, &[&first]).await;
     let recorded = packet(world, programme, &[&second]).await;
     name_recorder(world, "clerk").await;
