@@ -40,6 +40,15 @@ const NO_PAGE: Pattern[] = [
   '/t/{tenant}/packets/{packet}/record',
   '/t/{tenant}/packets/{packet}/scan',
   '/t/{tenant}/handovers/from/{account}/to/{target}',
+  '/kept/{form}',
+  '/t/{tenant}/notices/bundle',
+  '/t/{tenant}/offices/mergers/{merger}',
+  '/t/{tenant}/offices/{office}/merging/{other}',
+  '/t/{tenant}/my/programmes/{programme}/applications',
+  '/t/{tenant}/my/programmes/{programme}/applications/{task}',
+  '/t/{tenant}/my/programmes/{programme}/applications/documents',
+  '/t/{tenant}/my/programmes/{programme}/applications/documents/{document}',
+  '/t/{tenant}/my/programmes/{programme}/applications/check',
 ];
 
 const HTML_LIMIT = 60_000;

@@ -5,7 +5,7 @@ use crate::{
     paths,
 };
 use domain::subsidies::Template;
-use elements::{Breadcrumb, Cards, Crumb, LinkCard, PageHeader};
+use elements::{Breadcrumb, Cards, Crumb, LinkCard, PageHeader, Section};
 use leptos::prelude::*;
 
 /// The list.
@@ -29,7 +29,7 @@ pub fn TemplatesPage(
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("補助事業", paths::programmes(&slug))] here="ひな形を選ぶ"/>
         <PageHeader title="ひな形を選ぶ" lead="実際の制度をもとにしたひな形です。名称・年度・金額・予算・受付期間の5つを決めると下書きになります。"/>
-        <Cards>{cards}</Cards>
+        <Section title="ひな形の一覧"><Cards>{cards}</Cards></Section>
         <p><a href=paths::programme_kits(&slug)>"ほかの自治体の導入支援パッケージを取り込む"</a></p>
     }
 }
