@@ -46,6 +46,8 @@ pub struct ApplicantHome {
     pub municipality: String,
     /// Where colleagues are added.
     pub people: String,
+    /// Programmes with several drafts: title, how many, and where they are filled in together.
+    pub joint: Vec<(String, usize, String)>,
     /// For whom they speak, with where their contacts are told.
     pub offices: Vec<(String, String)>,
     /// Their applications.
@@ -60,7 +62,7 @@ pub fn ApplicantHomePage(
     /// What there is.
     home: ApplicantHome,
 ) -> impl IntoView {
-    let ApplicantHome { municipality, people, offices, mut applications, programmes } = home;
+    let ApplicantHome { municipality, people, joint, offices, mut applications, programmes } = home;
     let names = offices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
     let contacts = offices
         .into_iter()
@@ -100,9 +102,15 @@ pub fn ApplicantHomePage(
         let cards = programmes.into_iter().map(|one| programme(one, kind)).collect_view();
         view! { <Cards>{cards}</Cards> }.into_any()
     };
+    let joint = joint
+        .into_iter()
+        .map(|(title, drafts, href)| {
+            view! { <p><a href=href>{format!("「{title}」の下書き{drafts}件にまとめて入力する")}</a></p> }
+        })
+        .collect_view();
     view! {
         <PageHeader title="ホーム" caption=names/>
-        <Section title="あなたの申請">{applications}</Section>
+        <Section title="あなたの申請">{joint}{applications}</Section>
         <Section title="申請できる補助事業">{programmes}</Section>
         <Section title="事業所の連絡先"><ul>{contacts}</ul></Section>
         <Section title="手続きをする方"><p><a href=people>"一緒に手続きをする方を見る・加える"</a></p></Section>
@@ -190,6 +198,7 @@ mod tests {
         let owner = Owner::new();
         let home = ApplicantHome {
             people: "/t/midorino/my/people".into(),
+            joint: Vec::new(),
             municipality: "みどり野市".into(),
             offices: vec![("居宅介護支援事業所ひだまり".into(), "/t/midorino/my/offices/1/contacts".into())],
             applications,

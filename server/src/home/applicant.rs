@@ -55,6 +55,7 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
     let home = ApplicantHome {
         municipality: applicant.tenant.name.clone(),
         people: paths::speakers(slug),
+        joint: joint(slug, &programmes, &applications),
         offices: offices
             .into_iter()
             .map(|office| (office.name, paths::my_office_contacts(slug, office.id)))
@@ -67,6 +68,21 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
     Ok(page.ok("ホーム", move || {
         view! { <ApplicantHomePage home/><MyDemosAtHome slug registrations open/> }
     }))
+}
+
+/// The programmes to which several applications are being written.
+fn joint(slug: &str, programmes: &[Programme], applications: &[Application]) -> Vec<(String, usize, String)> {
+    let drafts = |programme: &Programme| {
+        let is_draft =
+            |one: &&Application| one.programme == programme.id && one.stage.name() == StageName::Draft;
+        applications.iter().filter(is_draft).count()
+    };
+    programmes
+        .iter()
+        .map(|programme| (programme, drafts(programme)))
+        .filter(|(_, drafts)| *drafts > 1)
+        .map(|(programme, drafts)| (programme.title.clone(), drafts, paths::joint(slug, programme.id)))
+        .collect()
 }
 
 /// Whether the office has a draft or holds its place in the programme already.

@@ -140,6 +140,12 @@ async fn an_answer_goes_where_it_is_ticked_and_what_is_wrong_is_kept_and_said() 
         let own =
             hidamari.post(&format!("{first}/expense"), &[("paid", "15,000"), ("paid_on", "R6.6.1")]).await;
         assert_eq!(own.status, StatusCode::SEE_OTHER, "{}", own.text);
+        let home = hidamari.get("/t/midorino/my").await;
+        assert!(
+            home.text.contains("下書き2件にまとめて入力する") && home.text.contains(&joint),
+            "{}",
+            home.text
+        );
         let page = hidamari.get(&format!("{joint}/expense")).await;
         let ids = boxes(&page);
         let nobody = hidamari.post(&format!("{joint}/expense"), &[("paid", "21,000")]).await;
