@@ -25,6 +25,7 @@ mod m0018_programmes;
 mod m0020_decisions;
 mod m0021_notices;
 mod m0022_kept_forms;
+mod m0023_awards;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -58,6 +59,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0020_decisions::Migration),
             Box::new(m0021_notices::Migration),
             Box::new(m0022_kept_forms::Migration),
+            Box::new(m0023_awards::Migration),
         ]
     }
 }

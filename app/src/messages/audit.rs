@@ -7,7 +7,7 @@ use domain::{
     subsidies::Happening,
 };
 
-use super::{demos, offices, subsidies, values};
+use super::{awards, demos, offices, subsidies, values};
 
 /// What happened besides to applications, offices and demo sessions, as the end of a sentence: 「佐藤さんが…」.
 const KINDS: &[(&str, &str)] = &[
@@ -106,13 +106,15 @@ pub fn happened(kind: &str) -> Option<&'static str> {
     let of_noun = Happening::from_code(kind)
         .map(subsidies::happening)
         .or_else(|| domain::offices::Happening::from_code(kind).map(offices::happening))
-        .or_else(|| domain::demos::Happening::from_code(kind).map(demos::happening));
+        .or_else(|| domain::demos::Happening::from_code(kind).map(demos::happening))
+        .or_else(|| domain::awards::Happening::from_code(kind).map(awards::happening));
     of_noun.or_else(|| KINDS.iter().find(|(known, _)| *known == kind).map(|(_, words)| *words))
 }
 
 /// The nouns of happenings, for the filter, in the order of the work.
 pub const NOUNS: &[(&str, &str)] = &[
     ("application", "申請"),
+    ("award", "交付決定の後の手続"),
     ("attachment", "添付書類の検査"),
     ("packet", "起案のまとまり"),
     ("notice", "通知書"),
@@ -167,6 +169,7 @@ mod tests {
                 .into_iter()
                 .chain(domain::offices::Happening::ALL.into_iter().map(domain::offices::Happening::code))
                 .chain(domain::demos::Happening::ALL.into_iter().map(domain::demos::Happening::code))
+                .chain(domain::awards::Happening::ALL.into_iter().map(domain::awards::Happening::code))
                 .chain(KINDS.iter().map(|(kind, _)| *kind));
             assert!(codes.into_iter().any(|code| code.starts_with(&begins)), "{noun}");
         }

@@ -91,7 +91,7 @@ fn is_taken(programme: &Programme, office: &Office, applications: &[Application]
         let stage = application.stage.name();
         application.programme == programme.id
             && application.office == office.id
-            && (stage == StageName::Draft || stage.is_live())
+            && (stage == StageName::Draft || application.holds_place)
     })
 }
 

@@ -23,7 +23,7 @@ use store::{
 };
 
 /// The application that waits.
-pub(super) struct Waiting<'a> {
+pub(crate) struct Waiting<'a> {
     /// In which house.
     pub tenant: &'a Tenant,
     /// Which.

@@ -5,14 +5,21 @@
 //! that the ledger and the awards cannot tell different sums.
 
 mod deadlines;
+mod forms;
 mod happening;
+mod listing;
 mod money;
 mod proposal;
 mod stage;
 mod transitions;
 
 pub use deadlines::{CLAIM_DAYS, REMIND_DAYS, RETURN_DAYS, claim_due, reminds_on, report_due, return_due};
+pub use forms::{
+    AwardField, AwardProblem, AwardProblems, CancellationForm, FinalForm, REPORT_DOCUMENTS, RefundForm,
+    Report, RequestForm, ReturnForm, parse_reason,
+};
 pub use happening::Happening;
+pub use listing::{Listing, Shown};
 pub use money::{Money, MoneyError, Movement};
 pub use proposal::{ProposalKind, ProposalState, RecoveryState, RequestKind, RequestState};
 pub use stage::{Act, Stage, StageName, WrongStage};

@@ -58,7 +58,7 @@ pub enum MoneyError {
     /// Another amount than this has to move as a whole.
     #[error("exactly {0:?}")]
     Exactly(Yen),
-    /// The final amount is fixed, or is not fixed yet.
+    /// The final amount is fixed already; or what the bank sent back was ordered back meanwhile, and is a refund.
     #[error("not at this moment")]
     NotNow,
 }
@@ -156,10 +156,8 @@ impl Money {
             Movement::Lowered(yen) => Ok(Self { fixed: Some(at_most(yen, self.entitled())?), ..*self }),
             Movement::Paid(yen) => Ok(Self { paid: more(self.paid, some_of(yen, self.to_pay())?), ..*self }),
             // What was ordered back meanwhile came back by this: it is a refund.
-            Movement::Returned(yen) => {
-                let most = less(self.paid, self.ordered_back);
-                Ok(Self { paid: less(self.paid, some_of(yen, most)?), ..*self })
-            }
+            Movement::Returned(_) if self.ordered_back > Yen::ZERO => Err(MoneyError::NotNow),
+            Movement::Returned(yen) => Ok(Self { paid: less(self.paid, some_of(yen, self.paid)?), ..*self }),
             Movement::OrderedBack(yen) if yen != self.overpaid() || yen == Yen::ZERO => {
                 Err(MoneyError::Exactly(self.overpaid()))
             }

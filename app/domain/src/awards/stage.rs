@@ -378,9 +378,8 @@ mod tests {
         let mut found = BTreeSet::new();
         for from in StageName::ALL {
             for act in ACTS {
-                found.extend(
-                    outcomes(&stage(from), act).into_iter().map(|to| (from, format!("{act:?}"), to)),
-                );
+                found
+                    .extend(outcomes(&stage(from), act).into_iter().map(|to| (from, format!("{act:?}"), to)));
             }
         }
         let told: BTreeSet<_> =

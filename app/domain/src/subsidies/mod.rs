@@ -37,7 +37,7 @@ mod rate;
 mod receipt_number;
 mod rules;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod sections;
 mod sharing;
 mod stage;

@@ -37,6 +37,7 @@ macro_rules! table {
 }
 
 mod adoption;
+mod after_grant;
 mod demos;
 mod foundations;
 mod imports;
@@ -47,6 +48,7 @@ mod settings;
 mod subsidies;
 
 pub use adoption::*;
+pub use after_grant::*;
 pub use demos::*;
 pub use foundations::*;
 pub use imports::*;
