@@ -1,5 +1,6 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod awards;
 mod campaigns;
 mod demos;
 mod filling;
@@ -8,6 +9,7 @@ mod review;
 mod settings;
 mod subsidies;
 
+pub use awards::*;
 pub use campaigns::*;
 pub use demos::*;
 pub use filling::*;

@@ -76,6 +76,8 @@ const KINDS: &[(&str, &str)] = &[
     ("sign-in.failed", "ログインに失敗しました"),
     ("tenant.added", "この自治体・団体を開設しました"),
     ("tenant.opened", "ほかの自治体・団体を開設しました"),
+    ("view.award", "交付決定の後の手続を見ました"),
+    ("view.awards", "交付決定の後の一覧を書き出しました"),
     ("view.application", "申請の内容を見ました"),
     ("view.applications", "申請の一覧を書き出しました"),
     ("view.card", "事業所の内容を見ました"),

@@ -156,8 +156,7 @@ impl Decision {
                 ("申請の理由", reason.clone()),
             ],
             Self::Fixed { granted, fixed, reason, claim_by } => {
-                let mut rows =
-                    vec![("交付決定額", format!("金{granted}")), ("確定額", format!("金{fixed}"))];
+                let mut rows = vec![("交付決定額", format!("金{granted}")), ("確定額", format!("金{fixed}"))];
                 if !reason.is_empty() {
                     rows.push(("減額の理由", reason.clone()));
                 }

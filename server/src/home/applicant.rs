@@ -15,7 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, awards,
     subsidies::{
         applications::{self, Application},
         offices::{self, Office},
@@ -48,9 +48,16 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
             })
         })
         .collect();
+    let ids: Vec<_> = applications.iter().map(|one| one.id).collect();
+    let after = awards::of_applications(&tx, &ids).await?;
     let mut mine = Vec::with_capacity(applications.len());
     for application in &applications {
-        mine.push(line(&tx, slug, application, &programmes, &offices, &calendar, now).await?);
+        let mut own = line(&tx, slug, application, &programmes, &offices, &calendar, now).await?;
+        if let Some(award) = after.iter().find(|award| award.application == application.id) {
+            own.award = Some(award.stage.name());
+            own.due = award.due;
+        }
+        mine.push(own);
     }
     let home = ApplicantHome {
         municipality: applicant.tenant.name.clone(),
@@ -137,6 +144,7 @@ async fn line(
             .map(|office| office.name.clone())
             .unwrap_or_default(),
         stage,
+        award: None,
         due: application.due().or(closes),
         expected,
         href: paths::my_application(slug, application.id),

@@ -15,7 +15,7 @@ pub mod filler;
 pub mod guide;
 pub mod joint;
 mod letters;
-mod own;
+pub(crate) mod own;
 pub mod paper_form;
 pub mod programme_forms;
 pub mod programme_versions;
@@ -26,9 +26,9 @@ pub mod receipt;
 pub mod review;
 pub mod sharing;
 pub mod sheet;
-mod waiting;
+pub(crate) mod waiting;
 pub mod withdrawal;
-mod work_mails;
+pub(crate) mod work_mails;
 
 use ::documents::Contact;
 use app::subsidies::FileView;
@@ -51,7 +51,7 @@ fn location(tenant: &Tenant) -> Location {
 }
 
 /// Who answers, as it stands on papers.
-fn desk_of(tenant: &Tenant, rules: &Rules) -> Contact {
+pub(crate) fn desk_of(tenant: &Tenant, rules: &Rules) -> Contact {
     Contact {
         body: tenant.name.clone(),
         section: rules.desk.section.clone(),

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     actor::{Clerk, Officer, Reader},
     app::App,
+    awards,
     error::Error,
     page::{Page, see_other},
     posted::Posted,

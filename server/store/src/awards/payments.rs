@@ -12,7 +12,7 @@ use domain::{
     awards::{Act, Happening, MoneyError, Movement, Stage, StageName, WrongStage},
     money::Yen,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 use uuid::Uuid;
 

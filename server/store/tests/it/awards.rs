@@ -139,7 +139,8 @@ async fn assert_one_sum(tx: &Tx, programme: ProgrammeId) {
         assert_eq!((ordered, back), (award.money.ordered_back.get(), award.money.refunded.get()));
         let mut came = 0;
         for one in &recoveries {
-            came += recoveries::refunds(tx, one.id).await.unwrap().iter().map(|one| one.yen.get()).sum::<i64>();
+            came +=
+                recoveries::refunds(tx, one.id).await.unwrap().iter().map(|one| one.yen.get()).sum::<i64>();
         }
         assert_eq!(came, back);
     }
@@ -164,7 +165,9 @@ async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
             amount: Yen(20_500),
             reason: Reason::parse("見積より安くなったため").unwrap(),
         };
-        let ask = async |n| requests::ask(&tx, &award(&tx, id).await, n, &form, crate::support::id(91), noon()).await;
+        let ask = async |n| {
+            requests::ask(&tx, &award(&tx, id).await, n, &form, crate::support::id(91), noon()).await
+        };
         ask(uuid::Uuid::from_u128(1)).await.unwrap();
         assert!(matches!(ask(uuid::Uuid::from_u128(2)).await, Err(ActError::Waiting)), "one at a time");
         let change = Proposal {
@@ -174,7 +177,9 @@ async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
         proposals::propose(&tx, &award(&tx, id).await, &change).await.unwrap();
         let two = proposals::propose(&tx, &award(&tx, id).await, &change).await;
         assert!(matches!(two, Err(ActError::Waiting)), "one proposal at a time");
-        proposals::decide(&tx, &award(&tx, id).await, &change, deciding(701, AfterCancellation::Locked)).await.unwrap();
+        proposals::decide(&tx, &award(&tx, id).await, &change, deciding(701, AfterCancellation::Locked))
+            .await
+            .unwrap();
         assert_eq!(requests::of_award(&tx, id).await.unwrap()[0].state, RequestState::Approved);
         assert_eq!(award(&tx, id).await.money.granted, Yen(20_500));
         // 実績報告, 補正, 額の確定.
@@ -212,13 +217,22 @@ async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
         assert_one_sum(&tx, programme).await;
         let open = recoveries::open(&tx).await.unwrap();
         assert_eq!(open.len(), 2);
-        recoveries::dun(&tx, &award(&tx, id).await, &open[0], day(12, 20), day(11, 30), noon()).await.unwrap();
+        recoveries::dun(&tx, &award(&tx, id).await, &open[0], day(12, 20), day(11, 30), noon())
+            .await
+            .unwrap();
         let first = recoveries::find(&tx, open[0].id).await.unwrap().unwrap();
         assert_eq!((first.due, first.reminders), (day(12, 20), 1));
         let more = (day(12, 1), Yen(first.amount.get() + 1));
-        let refused =
-            recoveries::refund(&tx, &award(&tx, id).await, &first, crate::support::id(800), more, crate::support::id(90), noon())
-                .await;
+        let refused = recoveries::refund(
+            &tx,
+            &award(&tx, id).await,
+            &first,
+            crate::support::id(800),
+            more,
+            crate::support::id(90),
+            noon(),
+        )
+        .await;
         assert!(refused.is_err(), "never more than was ordered back of it");
         drop(tx);
         let tx = store.write(&officer(tenant)).await.unwrap();
@@ -250,12 +264,19 @@ async fn a_cancelled_place_is_free_or_locked_and_what_came_back_is_given_to_who_
                 proposals::decide(&tx, &award(&tx, id).await, &cancel, deciding(701, after)).await.unwrap();
             let recovery = decided.recovery.unwrap();
             assert_eq!((recovery.amount, recovery.due), (FEE, day(11, 20)));
-            let waits = async || applications::find(&tx, crate::support::id(2)).await.unwrap().unwrap().stage.name();
+            let waits =
+                async || applications::find(&tx, crate::support::id(2)).await.unwrap().unwrap().stage.name();
             assert!(waiting::promote(&tx, programme, |_| 0, noon()).await.unwrap().is_empty());
             assert_eq!(waits().await, Application::Waiting, "the money is not back yet");
             let came = (day(11, 15), FEE);
             let refund = recoveries::refund(
-                &tx, &award(&tx, id).await, &recovery, crate::support::id(900), came, crate::support::id(90), noon(),
+                &tx,
+                &award(&tx, id).await,
+                &recovery,
+                crate::support::id(900),
+                came,
+                crate::support::id(90),
+                noon(),
             );
             assert!(!refund.await.unwrap().late);
             assert_eq!(ledger::balance(&tx, programme).await.unwrap().paid, Yen::ZERO);
@@ -340,8 +361,10 @@ async fn act(tx: &Tx, of: AwardId, n: u128, dice: &mut Dice) -> Result<(), ActEr
             let Some(recovery) = open.into_iter().find(|one| one.owed() > Yen::ZERO) else {
                 return Err(ActError::Waiting);
             };
-            let year = if dice.roll(2) == 0 { day(12, 24) } else { NaiveDate::from_ymd_opt(2025, 6, 2).unwrap() };
-            let came = (year, Yen(1 + i64::try_from(dice.roll(recovery.owed().get().unsigned_abs())).unwrap()));
+            let year =
+                if dice.roll(2) == 0 { day(12, 24) } else { NaiveDate::from_ymd_opt(2025, 6, 2).unwrap() };
+            let came =
+                (year, Yen(1 + i64::try_from(dice.roll(recovery.owed().get().unsigned_abs())).unwrap()));
             recoveries::refund(tx, &now, &recovery, id(n), came, id(90), noon()).await.map(|_| ())
         }
     }
