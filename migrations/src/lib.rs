@@ -19,6 +19,7 @@ mod m0011_initiative;
 mod m0012_imports;
 mod m0013_adoption;
 mod m0014_contacts;
+mod m0019_desk;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0012_imports::Migration),
             Box::new(m0013_adoption::Migration),
             Box::new(m0014_contacts::Migration),
+            Box::new(m0019_desk::Migration),
         ]
     }
 }

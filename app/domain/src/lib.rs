@@ -10,6 +10,7 @@ pub mod campaigns;
 pub mod corporate_number;
 pub mod demos;
 pub mod email;
+pub mod finding;
 pub mod fiscal_year;
 pub mod form;
 pub mod formula;

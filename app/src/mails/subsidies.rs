@@ -107,6 +107,14 @@ pub fn refused(about: &About, document_number: &str) -> MailText {
     about.mail(DECIDED, &[&decided])
 }
 
+/// メッセージがあります: what it says stands on the page, and never in a mail.
+pub fn written(about: &About) -> MailText {
+    about.mail(
+        "申請についてのメッセージがあります",
+        &["申請について、担当者からメッセージがあります。次のページで読み、返信できます。"],
+    )
+}
+
 /// The same for both outcomes: a subject shows in lists that others see.
 const DECIDED: &str = "補助金の申請の審査結果";
 
@@ -116,7 +124,7 @@ mod tests {
     use crate::mails::plain;
     use domain::fiscal_year::FiscalYear;
 
-    fn all() -> [(&'static str, MailText); 6] {
+    fn all() -> [(&'static str, MailText); 7] {
         let desk = Desk {
             section: "介護保険課 給付係".into(),
             phone: "03-0000-0000".into(),
@@ -139,6 +147,7 @@ mod tests {
             ("withdrawn", withdrawn(&about)),
             ("returned", returned(&about, due, &places)),
             ("granted", granted(&about, "みどり介第1号")),
+            ("written", written(&about)),
             ("refused", refused(&about, "みどり介第2号")),
         ]
     }

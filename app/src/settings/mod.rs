@@ -4,10 +4,12 @@ mod closed_days;
 mod opening;
 mod overview;
 mod roles;
+mod routing;
 mod sender;
 
 pub use closed_days::{CalendarLine, ClosedDaysPage, ClosedDaysView};
 pub use opening::{OpenedLine, OpenedTenantsPage, OpeningPage};
 pub use overview::{ChainState, Kept, Overview, OverviewPage};
 pub use roles::RolesPage;
+pub use routing::{RoutingFormPage, RoutingFormView, RoutingLine, RoutingPage, RoutingView};
 pub use sender::{SenderPage, SenderView};

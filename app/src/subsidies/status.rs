@@ -3,7 +3,7 @@
 use super::when;
 use crate::{
     messages::subsidies::{stage, stage_tone, turn_sentence},
-    paths::Filling,
+    paths::{self, Filling},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -51,6 +51,8 @@ pub struct StatusView {
     pub notice: Option<String>,
     /// What happened, the newest first.
     pub moments: Vec<Moment>,
+    /// Messages of the municipality that nobody of theirs has read.
+    pub unread: bool,
     /// Whether it can be withdrawn.
     pub may_withdraw: bool,
     /// Who answers.
@@ -92,11 +94,12 @@ pub fn StatusPage(
         reason,
         notice,
         moments,
+        unread,
         may_withdraw,
         desk,
         done,
     } = status;
-    let own = Filling::own(slug);
+    let own = Filling::own(slug.clone());
     let turn = match name.turn() {
         Whose::Applicant => Turn::Yours,
         Whose::Municipality => Turn::Theirs,
@@ -115,12 +118,17 @@ pub fn StatusPage(
         .into_iter()
         .map(|Moment { at, title, tone }| view! { <TimelineEntry title at=when::moment(at) datetime=when::datetime(at) tone/> })
         .collect_view();
+    let unread = unread.then(|| {
+        view! { <Notice live=true title=format!("{municipality}からのメッセージがあります")><p><a href=paths::my_messages(&slug, id)>"メッセージを読む"</a></p></Notice> }
+    });
+    let written = paths::my_messages(&slug, id);
     let withdraw =
         may_withdraw.then(|| view! { <p><a href=own.withdrawal(id)>"この申請を取り下げる"</a></p> });
     view! {
         <BackLink href=own.home() label="ホームへ戻る"/>
         {done}
         <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some((stage_tone(name), stage(name).to_owned()))/>
+        {unread}
         <TurnCard turn sentence=turn_sentence(name, &municipality, due) deadline/>
         <Buttons>
             {letter}
@@ -140,6 +148,7 @@ pub fn StatusPage(
             <Timeline>{entries}</Timeline>
         </Section>
         <Section title="お問い合わせ">
+            <p><a href=written>"市とのメッセージ（質問・返信）"</a></p>
             <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
             <p>{format!("お電話では受付番号「{receipt}」をお伝えください。")}</p>
         </Section>

@@ -4,6 +4,7 @@ mod closed_days;
 mod opening;
 mod overview;
 mod roles;
+mod routing;
 mod sender;
 
 pub use opening::{Refused, open};
@@ -21,6 +22,10 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/settings/closed-days", closed_days::show, closed_days::create)
         .act("/t/{tenant}/settings/closed-days/removal", closed_days::remove)
         .show("/t/{tenant}/settings/roles", roles::show)
+        .show("/t/{tenant}/settings/routing", routing::index)
+        .page("/t/{tenant}/settings/routing/new", routing::new, routing::create)
+        .page("/t/{tenant}/settings/routing/{rule}", routing::edit, routing::update)
+        .act("/t/{tenant}/settings/routing/{rule}/place", routing::place)
         .show("/t/{tenant}/tenants", opening::index)
         .page("/t/{tenant}/tenants/new", opening::new, opening::create)
 }

@@ -29,7 +29,11 @@ use domain::{
 use elements::Tone;
 use leptos::prelude::*;
 use serde::Deserialize;
-use store::{Tx, events, subsidies::notices, tenants};
+use store::{
+    Tx, events,
+    subsidies::{messages, notices},
+    tenants,
+};
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -147,6 +151,9 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
             .await?
             .map(|_| paths::my_notice(&filler.tenant.slug, application.id)),
         moments: moments(tx, &filler.tenant.name, application.id).await?,
+        unread: messages::unread_by(tx, messages::Side::Applicant, &[application.id])
+            .await?
+            .contains(&application.id),
         may_withdraw: name.is_open(),
         desk: own.version.rules.desk.clone(),
         done: done.map(str::to_owned),

@@ -6,6 +6,7 @@ use super::{
     filler::{Filler, Fills},
     letters,
     own::Own,
+    routing,
     work_mails::{self, Waiting},
 };
 use crate::{
@@ -33,7 +34,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     Tx,
-    subsidies::{SubmitError, resubmit, submit},
+    subsidies::{SubmitError, applications, resubmit, submit},
     tenants,
 };
 
@@ -165,6 +166,8 @@ async fn receive(
         now,
     )
     .await?;
+    let received = applications::find_to_change(tx, own.application.id).await?.ok_or(Error::NotFound)?;
+    routing::assign(app, tx, &received).await?;
     letters::received(app, tx, filler, own, application, receipt).await?;
     Ok(filler.filling().receipt(own.application.id))
 }

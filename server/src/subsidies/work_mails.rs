@@ -11,7 +11,7 @@ use app::{
 use domain::{
     accounts::Role,
     ids::{AccountId, ApplicationId, JobId, MailId},
-    subsidies::ReceiptNumber,
+    subsidies::{Queue, ReceiptNumber, StageName, Stages},
 };
 use store::{
     Tx, accounts,
@@ -42,6 +42,23 @@ pub(super) async fn awaiting_decision(
     send(app, tx, waiting, deciders, review::awaiting_decision).await
 }
 
+/// 決裁待ち of many at once: one mail to everybody who may decide, and not one each.
+pub(super) async fn many_await_decision(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+    proposer: AccountId,
+    count: usize,
+) -> Result<(), Error> {
+    let list = Queue { stages: Stages::One(StageName::Proposed), ..Queue::default() };
+    let url = format!("{}{}", app.config.public_url, paths::queue(&house.slug, &list));
+    for person in people(tx, |role, id| role == Role::Approver && id != proposer).await? {
+        let text = review::many_await_decision(&person.name, &house.name, count, &url);
+        post(app, tx, house, person, text, None).await?;
+    }
+    Ok(())
+}
+
 /// 差戻し: to whoever proposed.
 pub(super) async fn sent_back(
     app: &App,
@@ -63,6 +80,18 @@ pub(super) async fn resubmitted(
     let clerks = people(tx, |role, _| role == Role::Clerk).await?;
     let one: Vec<_> = clerks.iter().filter(|person| Some(person.id) == asker).cloned().collect();
     send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::resubmitted).await
+}
+
+/// メッセージ: to whoever answers for it; to every clerk where nobody does, or that person is no clerk any more.
+pub(super) async fn written(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    assignee: Option<AccountId>,
+) -> Result<(), Error> {
+    let clerks = people(tx, |role, _| role == Role::Clerk).await?;
+    let one: Vec<_> = clerks.iter().filter(|person| Some(person.id) == assignee).cloned().collect();
+    send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::written).await
 }
 
 /// The members who may sign in and have one of the roles that are asked for.
@@ -88,24 +117,35 @@ async fn send(
     let Waiting { tenant, application, receipt, programme } = *waiting;
     let url = format!("{}{}", app.config.public_url, paths::application(&tenant.slug, application));
     for person in people {
-        let Some(recipient) = person.email else { continue };
         let text =
             write(&Work { name: &person.name, municipality: &tenant.name, programme, receipt, url: &url });
-        let id: MailId = app.clock.id();
-        let mail = Mail {
-            id,
-            tenant: tenant.id,
-            class: Class::Statutory,
-            recipient,
-            recipient_name: person.name,
-            sender_name: "ひろめる".to_owned(),
-            subject: text.subject,
-            body: text.body,
-            message_id: id.to_string(),
-            about: Some(("application", application.uuid())),
-            created_at: app.clock.now(),
-        };
-        mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+        post(app, tx, tenant, person, text, Some(application)).await?;
     }
     Ok(())
+}
+
+async fn post(
+    app: &App,
+    tx: &Tx,
+    tenant: &Tenant,
+    person: accounts::Account,
+    text: MailText,
+    about: Option<ApplicationId>,
+) -> Result<(), Error> {
+    let Some(recipient) = person.email else { return Ok(()) };
+    let id: MailId = app.clock.id();
+    let mail = Mail {
+        id,
+        tenant: tenant.id,
+        class: Class::Statutory,
+        recipient,
+        recipient_name: person.name,
+        sender_name: "ひろめる".to_owned(),
+        subject: text.subject,
+        body: text.body,
+        message_id: id.to_string(),
+        about: about.map(|application| ("application", application.uuid())),
+        created_at: app.clock.now(),
+    };
+    Ok(mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
 }

@@ -10,6 +10,7 @@ mod answers;
 mod application;
 mod arrival;
 mod attachment;
+mod bulk;
 mod correction;
 mod criteria;
 mod eligibility;
@@ -24,6 +25,8 @@ mod proposal_form;
 mod queue;
 mod rate;
 mod receipt_number;
+mod related;
+mod routing;
 mod rules;
 #[cfg(test)]
 mod sample;
@@ -40,6 +43,9 @@ pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
 pub use arrival::{Arrival, ArrivalField, ArrivalProblem, Way};
 pub use attachment::{Attached, AttachmentState, missing_documents};
+pub use bulk::{
+    BulkChoice, BulkField, BulkKind, BulkProblem, Flag, FlagError, NotPossible, RowFacts, RowResult, possible,
+};
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
 pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
@@ -53,9 +59,14 @@ pub use programme_field::{CONDITIONS, DOCUMENTS, ProgrammeField, ProgrammeProble
 pub use programme_form::ProgrammeForm;
 pub use proposal::{Decision, Outcome, Proposal, Reason, ReasonError, SamePerson, decide};
 pub use proposal_form::{ProposalField, ProposalForm, ProposalProblem};
-pub use queue::{Order, Owner, Queue, Stages};
+pub use queue::{
+    Late, Look, NamedQueue, NamedQueueField, NamedQueueProblem, Order, Owner, Queue, QueueColumn, RowHeight,
+    Stages,
+};
 pub use rate::{Rate, RateError};
 pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};
+pub use related::Common;
+pub use routing::{Routable, Routed, RoutingField, RoutingProblem, RoutingRule, RoutingTerms, route};
 pub use rules::{
     Condition, Desk, Expense, Format, Frequency, LegalBasis, Location, NoticeWording, Procedure,
     RequiredDocument, Rounding, Rules, TaxBasis, Unit, UnknownFormat,

@@ -2,6 +2,7 @@
 
 mod answers;
 mod arrivals;
+mod desk;
 mod history;
 mod programmes;
 mod review;
@@ -12,6 +13,10 @@ pub use answers::{
     refusal, task_title,
 };
 pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
+pub use desk::{
+    bulk_kind, bulk_problem, common, flag_error, late, named_queue_problem, not_possible, queue_column,
+    routed, routing_problem, routing_terms, row_height,
+};
 pub use history::{happening, happening_tone, owner, stages};
 pub use programmes::{
     not_receiving, programme_errors, programme_label, programme_problem, programme_state, window,

@@ -1,6 +1,7 @@
 //! The officers' side of applications: the list, the workspace, asking back, proposing, deciding.
 
 mod bar;
+mod bulk;
 mod contents;
 mod correction;
 mod criteria;
@@ -9,10 +10,12 @@ mod documents;
 mod history;
 mod proposal;
 mod queue;
+mod talk;
 mod verdicts;
 mod workspace;
 
 pub use bar::{Bar, May};
+pub use bulk::{BulkChoices, BulkLine, BulkPage, BulkProgress, BulkResultPage, BulkView};
 pub use contents::{ContentSection, ContentView};
 pub use correction::{CorrectionPage, CorrectionView};
 pub use criteria::{CheckLine, CriteriaView, GivenBy};
@@ -20,7 +23,8 @@ pub use decision::{BudgetLine, DecisionPage, DecisionView};
 pub use documents::{DocumentView, ShownFile};
 pub use history::{HistoryLine, PastCorrection};
 pub use proposal::{ProposalPage, ProposalView};
-pub use queue::{AgeingView, PER_PAGE, QueueLine, QueuePage, QueueView, Strip};
+pub use queue::{AgeingView, PER_PAGE, QueueChoices, QueueLine, QueuePage, QueueView, SavedView, Strip};
+pub use talk::{FLAG, MESSAGE, NOTE, RelatedLine, Said, SaidLine, TalkView};
 pub use verdicts::VerdictLine;
 pub use workspace::{NoticeLine, PaperLine, Place, ProposalLine, WorkspacePage, WorkspaceView};
 

@@ -1,15 +1,19 @@
 //! The officers' side of applications: the list, the workspace, and each act with its page.
 
 pub mod assignments;
+pub mod bulk;
 mod case;
 pub mod checks;
 pub mod corrections;
 pub mod decisions;
+pub mod desk_views;
 pub mod files;
 mod letters;
+mod lists;
 pub mod notices;
 pub mod proposals;
 pub mod queue;
+pub mod talk;
 mod views;
 pub mod workspace;
 

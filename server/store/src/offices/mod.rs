@@ -12,5 +12,5 @@ mod undoing;
 pub use bulk::{Carried, Written, carry_out};
 pub use editing::{add, change};
 pub use rows::{Office, OfficeService, by_number, every, find, registered, several};
-pub use search::{Filter, Found, Listed, counts_by_service, search};
+pub use search::{Filter, Found, Listed, areas, counts_by_service, search};
 pub use undoing::{Before, ImportChange, Undone, take_back};

@@ -5,15 +5,22 @@
 
 pub mod applications;
 pub mod attachments;
+pub mod bulk;
 pub mod checks;
 pub mod corrections;
 pub mod decisions;
+pub mod desk_views;
+pub mod flags;
+pub mod messages;
+pub mod notes;
 pub mod notices;
 pub mod offices;
 pub mod programmes;
 pub mod proposals;
 pub mod queue;
+pub mod related;
 pub mod review;
+pub mod routing;
 mod submission;
 
 pub use submission::{SubmitError, resubmit, submit, withdraw};

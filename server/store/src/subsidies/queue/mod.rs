@@ -1,0 +1,187 @@
+//! The officer's list: which applications, in which order, and how many of each kind.
+
+mod counts;
+mod filter;
+mod place;
+#[cfg(feature = "testing")]
+mod plans;
+
+pub use counts::{Held, Waiting, counts, overdue, waiting};
+pub use filter::{Cutoff, List, ids};
+pub use place::{Place, place};
+#[cfg(feature = "testing")]
+pub use plans::plans;
+
+use super::{applications::Application, flags, messages};
+use crate::{
+    Error, Tx,
+    entities::{accounts, applications, corporations, office_services, offices, programmes},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{AccountId, ApplicationId},
+    service_type::ServiceType,
+    subsidies::{ReceiptNumber, StageName},
+};
+use filter::{filtered, ordered};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// One row of the list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Line {
+    /// The application.
+    pub application: Application,
+    /// 事業所番号.
+    pub office_number: String,
+    /// 事業所名.
+    pub office: String,
+    /// 事業所名 in kana; empty where the register does not know it.
+    pub office_kana: String,
+    /// 日常生活圏域; empty where the register does not know it.
+    pub area: String,
+    /// What the office provides and has not given up.
+    pub services: Vec<ServiceType>,
+    /// 法人名, where the register knows it.
+    pub corporation: Option<String>,
+    /// Title of the programme.
+    pub programme: String,
+    /// Name of whoever reviews it.
+    pub assignee: Option<String>,
+    /// Its flags.
+    pub flags: Vec<String>,
+    /// Whether the applicant wrote something that nobody of the house has read.
+    pub unread: bool,
+    /// When it was touched last.
+    pub updated_at: DateTime<Utc>,
+}
+
+/// How many rows the list has.
+pub async fn count(tx: &Tx, list: &List<'_>) -> Result<u64, Error> {
+    Ok(filtered(tx, list)?.count(tx.connection()).await?)
+}
+
+/// One page of the list.
+pub async fn page(tx: &Tx, list: &List<'_>, per_page: u64) -> Result<Vec<Line>, Error> {
+    let rows = ordered(filtered(tx, list)?, list.queue)
+        .offset(list.queue.page * per_page)
+        .limit(per_page)
+        .all(tx.connection())
+        .await?;
+    lines(tx, rows).await
+}
+
+/// The rows of these applications, in this order.
+pub async fn of_ids(tx: &Tx, ids: &[ApplicationId]) -> Result<Vec<Line>, Error> {
+    let rows = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .filter(applications::Column::ReceiptSeq.is_not_null())
+        .all(tx.connection())
+        .await?;
+    let mut lines = lines(tx, rows).await?;
+    lines.sort_by_key(|line| ids.iter().position(|id| *id == line.application.id));
+    Ok(lines)
+}
+
+/// The other live applications of an office in a fiscal year, in any programme: number, title, programme.
+pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNumber, String, bool)>, Error> {
+    let live = StageName::ALL.into_iter().filter(|name| name.is_live()).map(StageName::code);
+    let rows = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::OfficeId.eq(application.office.uuid()))
+        .filter(applications::Column::FiscalYear.eq(application.fiscal_year.year()))
+        .filter(applications::Column::Stage.is_in(live))
+        .filter(applications::Column::Id.ne(application.id.uuid()))
+        .order_by_asc(applications::Column::SubmittedAt)
+        .all(tx.connection())
+        .await?;
+    let titles = titles(tx, rows.iter().map(|row| row.programme_id).collect()).await?;
+    rows.into_iter()
+        .map(|row| {
+            let title = titles.get(&row.programme_id).cloned().unwrap_or_default();
+            let other = Application::try_from(row)?;
+            let receipt =
+                other.receipt.ok_or_else(|| Error::Unreadable("live without a number".to_owned()))?;
+            Ok((receipt, title, other.programme == application.programme))
+        })
+        .collect()
+}
+
+/// The names of people, for timelines and lists.
+pub async fn names(
+    tx: &Tx,
+    people: impl IntoIterator<Item = AccountId>,
+) -> Result<BTreeMap<AccountId, String>, Error> {
+    let people: BTreeSet<_> = people.into_iter().map(AccountId::uuid).collect();
+    let rows =
+        accounts::Entity::find().filter(accounts::Column::Id.is_in(people)).all(tx.connection()).await?;
+    Ok(rows.into_iter().map(|row| (AccountId::from_uuid(row.id), row.name)).collect())
+}
+
+async fn titles(tx: &Tx, programmes: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, Error> {
+    let programmes = tx
+        .rows::<programmes::Entity>()?
+        .filter(programmes::Column::Id.is_in(programmes))
+        .all(tx.connection())
+        .await?;
+    Ok(programmes.into_iter().map(|row| (row.id, row.title)).collect())
+}
+
+async fn lines(tx: &Tx, rows: Vec<applications::Model>) -> Result<Vec<Line>, Error> {
+    let offices: BTreeMap<Uuid, offices::Model> = tx
+        .rows::<offices::Entity>()?
+        .filter(offices::Column::Id.is_in(rows.iter().map(|row| row.office_id)))
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(|office| (office.id, office))
+        .collect();
+    let owners: BTreeMap<Uuid, String> = tx
+        .rows::<corporations::Entity>()?
+        .filter(corporations::Column::Id.is_in(offices.values().filter_map(|office| office.corporation_id)))
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(|owner| (owner.id, owner.name))
+        .collect();
+    let mut services: BTreeMap<Uuid, Vec<ServiceType>> = BTreeMap::new();
+    for row in tx
+        .rows::<office_services::Entity>()?
+        .filter(office_services::Column::OfficeId.is_in(offices.keys().copied()))
+        .filter(office_services::Column::Status.eq("active"))
+        .order_by_asc(office_services::Column::ServiceCode)
+        .all(tx.connection())
+        .await?
+    {
+        services.entry(row.office_id).or_default().extend(ServiceType::from_code(&row.service_code));
+    }
+    let titles = titles(tx, rows.iter().map(|row| row.programme_id).collect()).await?;
+    let people = names(tx, rows.iter().filter_map(|row| row.assignee_id).map(AccountId::from_uuid)).await?;
+    let ids: Vec<ApplicationId> = rows.iter().map(|row| row.id.into()).collect();
+    let mut flags = flags::of_many(tx, &ids).await?;
+    let unread = messages::unread_among(tx, &ids).await?;
+    rows.into_iter()
+        .map(|row| {
+            let office = offices.get(&row.office_id).ok_or(Error::Missing)?;
+            let programme = titles.get(&row.programme_id).cloned().unwrap_or_default();
+            let updated_at = row.updated_at;
+            let application = Application::try_from(row)?;
+            Ok(Line {
+                office_number: office.number.clone(),
+                office: office.name.clone(),
+                office_kana: office.name_kana.clone(),
+                area: office.area.clone(),
+                services: services.get(&office.id).cloned().unwrap_or_default(),
+                corporation: office.corporation_id.and_then(|id| owners.get(&id).cloned()),
+                programme,
+                assignee: application.assignee.and_then(|id| people.get(&id).cloned()),
+                flags: flags.remove(&application.id).unwrap_or_default(),
+                unread: unread.contains(&application.id),
+                application,
+                updated_at,
+            })
+        })
+        .collect()
+}
