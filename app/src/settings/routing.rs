@@ -70,7 +70,7 @@ fn rule(slug: &str, place: usize, line: RoutingLine) -> impl IntoView + use<> {
         .into_iter()
         .map(|(name, able)| if able { name } else { format!("{name}（いまは割り振られません）") })
         .collect();
-    let action = paths::routing_place(slug, id);
+    let (action, edit) = (paths::routing_place(slug, id), paths::routing_rule(slug, id));
     let up = (place > 0).then(|| {
         view! { <Button kind=ButtonKind::Quiet name="act" value="raise">{format!("規則{}を上へ", place + 1)}</Button> }
     });
@@ -78,7 +78,7 @@ fn rule(slug: &str, place: usize, line: RoutingLine) -> impl IntoView + use<> {
         <li class="routing__rule">
             <p><strong>{sentence}</strong>"は、"{people.join("、")}"へ"</p>
             <PostForm action class="inline">
-                <a href=paths::routing_rule(slug, id)>{format!("規則{}を直す", place + 1)}</a>
+                <a href=edit>{format!("規則{}を直す", place + 1)}</a>
                 {up}
                 <Button kind=ButtonKind::Quiet name="act" value="remove">{format!("規則{}を削除する", place + 1)}</Button>
             </PostForm>

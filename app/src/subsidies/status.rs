@@ -118,10 +118,12 @@ pub fn StatusPage(
         .into_iter()
         .map(|Moment { at, title, tone }| view! { <TimelineEntry title at=when::moment(at) datetime=when::datetime(at) tone/> })
         .collect_view();
-    let unread = unread.then(|| {
-        view! { <Notice live=true title=format!("{municipality}からのメッセージがあります")><p><a href=paths::my_messages(&slug, id)>"メッセージを読む"</a></p></Notice> }
-    });
     let written = paths::my_messages(&slug, id);
+    let there = written.clone();
+    let unread = unread.then(|| {
+        let title = format!("{municipality}からのメッセージがあります");
+        view! { <Notice title><p><a href=there>"メッセージを読む"</a></p></Notice> }
+    });
     let withdraw =
         may_withdraw.then(|| view! { <p><a href=own.withdrawal(id)>"この申請を取り下げる"</a></p> });
     view! {

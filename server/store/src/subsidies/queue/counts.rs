@@ -8,7 +8,9 @@ use domain::{
     subsidies::{Owner, StageName, Stages},
     tokyo,
 };
-use sea_orm::{ColumnTrait, ExprTrait as _, PaginatorTrait as _, QueryFilter, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ExprTrait as _, PaginatorTrait as _, QueryFilter, QuerySelect, Select, sea_query::Expr,
+};
 use std::collections::BTreeMap;
 use uuid::Uuid;
 
