@@ -15,19 +15,15 @@ pub struct Sought {
     pub office: Option<OfficeNumber>,
     /// As a corporate number.
     pub corporation: Option<CorporateNumber>,
-    /// As a part of a telephone number: digits alone, four at least.
-    pub phone: Option<String>,
     /// As a mail address, or a part of one.
     pub email: Option<String>,
-    /// As words, each of which must be found.
+    /// As words, each of which must be found; a telephone number, or a part of one, is one of digits alone.
     pub words: Query,
 }
 
 impl Sought {
     /// Most characters that are read.
     pub const LONGEST: usize = 100;
-    /// Fewest digits that are looked for in telephone numbers.
-    const DIGITS: usize = 4;
 
     /// Reads the box. Full-width signs, hyphens, kana and case are forgiven.
     pub fn parse(typed: &str) -> Self {
@@ -35,13 +31,11 @@ impl Sought {
         let typed = typed.trim();
         let code = normalise_code(typed);
         let digits: String = code.chars().filter(|c| !matches!(c, '-' | '(' | ')' | ' ')).collect();
-        let number = digits.len() >= Self::DIGITS && digits.chars().all(|c| c.is_ascii_digit());
         let address = code.to_lowercase();
         Self {
             receipt: typed.parse().ok(),
             office: digits.parse().ok(),
             corporation: digits.parse().ok(),
-            phone: number.then_some(digits),
             email: (address.contains('@') && address.len() >= 3).then_some(address),
             words: Query::parse(typed),
         }
@@ -62,17 +56,10 @@ mod tests {
     fn numbers_are_read_however_they_are_written() {
         assert_eq!(Sought::parse("ｒ６－１").receipt.unwrap().to_string(), "R6-0001");
         assert_eq!(Sought::parse(" ２９７０９９９０１３ ").office.unwrap().as_str(), "2970999013");
-        assert_eq!(Sought::parse("０７４１－００－１０１３").phone.unwrap(), "0741001013");
-        assert_eq!(Sought::parse("(0741) 00-1013").phone.unwrap(), "0741001013");
+        assert_eq!(Sought::parse("０７４１－００－１０１３").words.words(), ["0741001013"]);
         assert_eq!(Sought::parse("Hinata＠Hidamari.example").email.unwrap(), "hinata@hidamari.example");
         assert_eq!(Sought::parse("ヒダマリ").words.words(), ["ひだまり"]);
         assert!(Sought::parse("　").is_empty());
-    }
-
-    #[test]
-    fn three_digits_are_a_word_and_no_telephone() {
-        assert_eq!(Sought::parse("101").phone, None);
-        assert_eq!(Sought::parse("101").words.words(), ["101"]);
     }
 
     proptest! {
@@ -82,7 +69,7 @@ mod tests {
             let receipt = ReceiptNumber::new(year, sequence);
             let wide: String = receipt.to_string().chars().map(|c| match c {
                 '-' => '－',
-                c => char::from_u32(c as u32 + 0xFEE0).unwrap(),
+                c => char::from_u32(u32::from(c) + 0xFEE0).unwrap(),
             }).collect();
             prop_assert_eq!(Sought::parse(&receipt.to_string()).receipt, Some(receipt));
             prop_assert_eq!(Sought::parse(&wide).receipt, Some(receipt));

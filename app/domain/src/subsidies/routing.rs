@@ -246,7 +246,7 @@ mod tests {
         ) {
             let rules: Vec<_> = named.iter().zip(fits).enumerate().map(|(at, (people, fits))| {
                 let programme = programme(if fits { 1 } else { 2 });
-                rule(at as u8, RoutingTerms { programme: Some(programme), ..to(people) })
+                rule(u8::try_from(at).unwrap(), RoutingTerms { programme: Some(programme), ..to(people) })
             }).collect();
             let loads: BTreeMap<_, _> = loads.into_iter().map(|(id, load)| (person(id), load)).collect();
             let able = |rule: &RoutingRule| rule.terms.people.iter().any(|id| loads.contains_key(id));

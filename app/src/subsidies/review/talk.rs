@@ -60,6 +60,7 @@ pub struct RelatedLine {
 }
 
 /// What the parts show.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission or a fact of its own")]
 #[derive(Debug, Clone)]
 pub struct TalkView {
     /// Messages, oldest first.

@@ -71,7 +71,7 @@ fn queues() -> impl Strategy<Value = Queue> {
             stages: Stages::ALL[stages],
             owner,
             programme: programme.map(|id| ProgrammeId::from_uuid(Uuid::from_u128(id))),
-            service: ServiceType::all().nth(page as usize % 20),
+            service: ServiceType::all().nth(usize::try_from(page).unwrap() % 20),
             area,
             flag,
             late: late.map(|at| Late::ALL[at]),
