@@ -60,8 +60,8 @@ pub(super) async fn index(
     let titles = programmes::titles(&tx).await?;
     let able: BTreeSet<AccountId> = routing::loads(&tx).await?.into_keys().collect();
     let kept = routing::all(&tx).await?;
-    let named = kept.iter().flat_map(|kept| kept.rule.terms.people.iter().copied());
-    let names = queue::names(&tx, named).await?;
+    let people: Vec<AccountId> = kept.iter().flat_map(|kept| kept.rule.terms.people.clone()).collect();
+    let names = queue::names(&tx, people).await?;
     let rules = kept
         .into_iter()
         .map(|kept| RoutingLine {

@@ -111,7 +111,7 @@ async fn received(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Own, Er
 async fn view(tx: &Tx, filler: &Filler, own: &Own, form: FormState) -> Result<MessagesView, Error> {
     let id = own.application.id;
     let written = messages::of_application(tx, id).await?;
-    let people = written.iter().filter(|one| one.side == Side::Applicant).map(|one| one.by);
+    let people: Vec<_> = written.iter().filter(|one| one.side == Side::Applicant).map(|one| one.by).collect();
     let names = lists::names(tx, people).await?;
     let lines = written
         .into_iter()

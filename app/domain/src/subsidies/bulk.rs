@@ -344,31 +344,27 @@ pub struct RowFacts<'a> {
 /// Whether an act is possible for a row, as far as the row alone tells.
 pub fn possible(kind: BulkKind, by: AccountId, row: &RowFacts) -> Result<(), NotPossible> {
     let stage = row.stage.name();
-    let elsewhere = Err(NotPossible::Stage { stage });
-    match kind {
-        BulkKind::Take => match stage {
-            StageName::Submitted => Ok(()),
-            _ if !stage.is_open() => elsewhere,
-            _ if row.assignee == Some(by) => Err(NotPossible::Already),
-            _ => Ok(()),
-        },
-        BulkKind::Assign if !stage.is_open() => elsewhere,
-        BulkKind::Assign => Ok(()),
-        BulkKind::Route if stage != StageName::Submitted => elsewhere,
-        BulkKind::Route if row.assignee.is_some() => Err(NotPossible::Already),
-        BulkKind::Route => Ok(()),
-        BulkKind::GiveBack if !stage.is_open() => elsewhere,
-        BulkKind::GiveBack if row.assignee.is_none() => Err(NotPossible::Unowned),
-        BulkKind::GiveBack => Ok(()),
-        BulkKind::Flag if row.flags.len() >= Flag::MOST => Err(NotPossible::TooManyFlags),
-        BulkKind::Unflag if row.flags.is_empty() => Err(NotPossible::Already),
-        BulkKind::Flag | BulkKind::Unflag => Ok(()),
-        BulkKind::Correct | BulkKind::Propose if stage != StageName::UnderReview => elsewhere,
-        BulkKind::Correct => Ok(()),
-        BulkKind::Propose if row.open > 0 => Err(NotPossible::NotJudged { open: row.open }),
-        BulkKind::Propose if row.against > 0 => Err(NotPossible::NotFitting { against: row.against }),
-        BulkKind::Propose => Ok(()),
-    }
+    let reachable = match kind {
+        BulkKind::Take | BulkKind::Assign | BulkKind::GiveBack => stage.is_open(),
+        BulkKind::Route => stage == StageName::Submitted,
+        BulkKind::Flag | BulkKind::Unflag => true,
+        BulkKind::Correct | BulkKind::Propose => stage == StageName::UnderReview,
+    };
+    let against = match kind {
+        _ if !reachable => Some(NotPossible::Stage { stage }),
+        BulkKind::Take => {
+            let has = row.assignee == Some(by) && stage != StageName::Submitted;
+            has.then_some(NotPossible::Already)
+        }
+        BulkKind::Route => row.assignee.map(|_| NotPossible::Already),
+        BulkKind::GiveBack => row.assignee.is_none().then_some(NotPossible::Unowned),
+        BulkKind::Flag => (row.flags.len() >= Flag::MOST).then_some(NotPossible::TooManyFlags),
+        BulkKind::Unflag => row.flags.is_empty().then_some(NotPossible::Already),
+        BulkKind::Propose if row.open > 0 => Some(NotPossible::NotJudged { open: row.open }),
+        BulkKind::Propose => (row.against > 0).then_some(NotPossible::NotFitting { against: row.against }),
+        BulkKind::Assign | BulkKind::Correct => None,
+    };
+    against.map_or(Ok(()), Err)
 }
 
 #[cfg(test)]

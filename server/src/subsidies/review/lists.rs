@@ -39,17 +39,13 @@ impl Clockwork {
             standards: BTreeMap::new(),
         };
         let rules: Vec<_> = clockwork.waiting.iter().map(|group| group.rules).collect();
-        clockwork.know(tx, rules).await?;
+        clockwork.know(tx, &rules).await?;
         Ok(clockwork)
     }
 
     /// Learns the standards of more rules.
-    pub(super) async fn know(
-        &mut self,
-        tx: &Tx,
-        rules: impl IntoIterator<Item = ProgrammeVersionId>,
-    ) -> Result<(), Error> {
-        for id in rules {
+    pub(super) async fn know(&mut self, tx: &Tx, rules: &[ProgrammeVersionId]) -> Result<(), Error> {
+        for id in rules.iter().copied() {
             if let Entry::Vacant(place) = self.standards.entry(id) {
                 let version = programmes::version_by_id(tx, id).await?.ok_or(store::Error::Missing)?;
                 place.insert(version.rules.standard_days);

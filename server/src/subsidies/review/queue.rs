@@ -86,7 +86,8 @@ async fn list(
     let in_stages = Stages::ALL.into_iter().map(|one| (one, held.of(one, queue.owner))).collect();
     let of_owners = Owner::ALL.into_iter().map(|one| (one, held.of(queue.stages, one))).collect();
     let strip = strip(tx, &clockwork).await?;
-    clockwork.know(tx, lines.iter().map(|line| line.application.rules)).await?;
+    let rules: Vec<_> = lines.iter().map(|line| line.application.rules).collect();
+    clockwork.know(tx, &rules).await?;
     let lines = lines.into_iter().map(|line| row(app, line, &clockwork)).collect::<Result<_, _>>()?;
     Ok(QueueView {
         slug: officer.tenant.slug.clone(),

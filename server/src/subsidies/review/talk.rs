@@ -45,7 +45,7 @@ pub(super) async fn view(
     let id = case.application.id;
     let written = messages::of_application(tx, id).await?;
     let noted = notes::of_application(tx, id).await?;
-    let people = written.iter().map(|one| one.by).chain(noted.iter().map(|one| one.by));
+    let people: Vec<_> = written.iter().map(|one| one.by).chain(noted.iter().map(|one| one.by)).collect();
     let names = lists::names(tx, people).await?;
     let name = |id| names.get(&id).cloned().unwrap_or_else(|| "ほかの人".to_owned());
     let (found, more) = related::of(tx, &case.application).await?;
@@ -183,8 +183,8 @@ pub async fn flag(
         flags::remove(&tx, &case.application, &word, now).await?;
         "unflagged"
     } else {
-        let worn = flags::of_many(&tx, &[id]).await?.remove(&id).unwrap_or_default();
-        if worn.len() >= Flag::MOST {
+        let present = flags::of_many(&tx, &[id]).await?.remove(&id).unwrap_or_default();
+        if present.len() >= Flag::MOST {
             let why = format!("目印は1件に{}個までです。使わない目印を外してから付けてください", Flag::MOST);
             drop(tx);
             return refuse_flag(page, app, officer, case, pairs, (typed, why)).await;

@@ -32,6 +32,7 @@ impl Side {
     }
 
     /// The one who reads what this one writes.
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Office => Self::Applicant,

@@ -13,6 +13,7 @@ use crate::{Error, Tx, entities::applications, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::AccountId,
+    service_type::ServiceType,
     subsidies::{DecideError, Happening, Judgement, Routed, RoutingTerms, Stage, StageName, WrongStage},
 };
 use sea_orm::sea_query::Expr;
@@ -102,7 +103,7 @@ pub async fn route_to(
     // The rule may be changed or removed later: the event tells what it said.
     let payload = json!({
         "rule": rule, "to": to, "load": load, "among": among, "programme": terms.programme,
-        "service": terms.service.map(|service| service.code()), "area": terms.area,
+        "service": terms.service.map(ServiceType::code), "area": terms.area,
     });
     Ok(record(tx, application, Happening::Routed, payload, now)?)
 }

@@ -168,7 +168,7 @@ pub async fn loads(tx: &Tx) -> Result<BTreeMap<AccountId, u64>, Error> {
 fn facts(id: RoutingRuleId, terms: &RoutingTerms) -> serde_json::Value {
     let RoutingTerms { programme, service, area, people } = terms;
     json!({
-        "rule": id, "programme": programme, "service": service.map(|one| one.code()), "area": area, "people": people,
+        "rule": id, "programme": programme, "service": service.map(ServiceType::code), "area": area, "people": people,
     })
 }
 

@@ -94,10 +94,13 @@ pub(super) async fn view(tx: &Tx, officer: &Officer, act: &Bulk, form: FormState
     } else {
         BTreeMap::new()
     };
-    let changers = items.iter().filter_map(|item| match &item.result {
-        Some(RowResult::Not { why: NotPossible::Changed { by, .. } }) => *by,
-        Some(RowResult::Done | RowResult::Not { .. }) | None => None,
-    });
+    let changers: Vec<AccountId> = items
+        .iter()
+        .filter_map(|item| match &item.result {
+            Some(RowResult::Not { why: NotPossible::Changed { by, .. } }) => *by,
+            Some(RowResult::Done | RowResult::Not { .. }) | None => None,
+        })
+        .collect();
     let names = lists::names(tx, changers).await?;
     let lines = found
         .into_iter()
