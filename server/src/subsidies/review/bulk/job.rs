@@ -94,7 +94,8 @@ async fn carry_out(
 ) -> Result<(), JobError> {
     let scope = Scope::tenant(house.id, by);
     let Some(choice) = &act.choice else { return Err(JobError::Never("nothing was chosen".to_owned())) };
-    for item in items.iter().filter(|item| item.result.is_none()) {
+    let open: Vec<&Item> = items.iter().filter(|item| item.result.is_none()).collect();
+    for item in open {
         kill::point("bulk.row");
         let tx = app.store.write(&scope).await?;
         let row = Row { app, tx: &tx, house, by, kind: act.kind, choice };
@@ -138,7 +139,8 @@ fn of(error: Error) -> JobError {
 
 async fn take_back(app: &App, scope: &Scope, act: &Bulk, items: &[Item]) -> Result<(), JobError> {
     let mut undone = items.iter().filter(|item| item.undone == Some(true)).count();
-    let done = items.iter().filter(|item| item.result == Some(RowResult::Done) && item.undone.is_none());
+    let done: Vec<&Item> =
+        items.iter().filter(|item| item.result == Some(RowResult::Done) && item.undone.is_none()).collect();
     for item in done {
         let tx = app.store.write(scope).await?;
         let back = match undo(app, &tx, act, item).await {
