@@ -110,9 +110,9 @@ async fn only_what_is_judged_to_fit_is_proposed_and_one_wording_goes_to_each() {
         assert!(returned.contains("R6-0002") && !returned.contains("R6-0001"), "{returned}");
         // An approver assigns and flags, and does not review.
         let approver = world.as_person("approver").await;
-        let refused =
-            approver.post_from(LIST, &format!("{LIST}/bulk"), &[("act", "propose"), ("all", "yes")]);
-        assert_eq!(refused.await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let (path, typed) = (format!("{LIST}/bulk"), [("act", "propose"), ("all", "yes")]);
+        let refused = approver.post_from(LIST, &path, &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     })
     .await;
 }
