@@ -22,6 +22,7 @@ mod m0014_contacts;
 mod m0015_mergers;
 mod m0016_import_size;
 mod m0018_programmes;
+mod m0019_desk;
 mod m0020_decisions;
 mod m0021_notices;
 mod m0022_kept_forms;
@@ -55,6 +56,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_mergers::Migration),
             Box::new(m0016_import_size::Migration),
             Box::new(m0018_programmes::Migration),
+            Box::new(m0019_desk::Migration),
             Box::new(m0020_decisions::Migration),
             Box::new(m0021_notices::Migration),
             Box::new(m0022_kept_forms::Migration),

@@ -5,7 +5,7 @@ use crate::{
     actor::{Applicant, Clerk},
     audit, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals, offices,
     routing::Routes,
-    settings, subsidies, web,
+    search, settings, subsidies, web,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -251,6 +251,11 @@ fn applying(routes: Routes) -> Routes {
             subsidies::disposal::show::<Applicant>,
             subsidies::disposal::create::<Applicant>,
         )
+        .page(
+            "/t/{tenant}/my/applications/{application}/messages",
+            subsidies::messages::show,
+            subsidies::messages::create,
+        )
         .show("/t/{tenant}/my/applications/{application}/notice.pdf", subsidies::review::notices::show_own)
 }
 
@@ -309,14 +314,23 @@ fn behalf(routes: Routes) -> Routes {
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
     use subsidies::review::{
-        assignments, checks, corrections, decisions, exporting, notices, packets, proposals, queue, register,
-        wordings, workspace,
+        assignments, bulk, checks, corrections, decisions, desk_views, exporting, notices, packets,
+        proposals, queue, register, talk, wordings, workspace,
     };
     routes
+        .show("/t/{tenant}/search", search::show)
         .show("/t/{tenant}/applications", queue::show)
         .show("/t/{tenant}/applications/export", exporting::show)
+        .act("/t/{tenant}/applications/views", desk_views::create)
+        .act("/t/{tenant}/applications/views/{view}/removal", desk_views::remove)
+        .act("/t/{tenant}/applications/bulk", bulk::create)
+        .page("/t/{tenant}/applications/bulk/{bulk}", bulk::show, bulk::confirm)
+        .act("/t/{tenant}/applications/bulk/{bulk}/undo", bulk::undo)
         .show("/t/{tenant}/applications/{application}", workspace::show)
         .act("/t/{tenant}/applications/{application}/assignment", assignments::create)
+        .act("/t/{tenant}/applications/{application}/notes", talk::note)
+        .act("/t/{tenant}/applications/{application}/flags", talk::flag)
+        .act("/t/{tenant}/applications/{application}/messages", talk::write)
         .act("/t/{tenant}/applications/{application}/checks", checks::create)
         .page("/t/{tenant}/applications/{application}/correction", corrections::show, corrections::create)
         .page("/t/{tenant}/applications/{application}/proposal", proposals::show, proposals::create)

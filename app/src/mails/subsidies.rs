@@ -137,6 +137,14 @@ pub fn refused(about: &About, document_number: &str) -> MailText {
     about.mail(DECIDED, &[&decided])
 }
 
+/// メッセージがあります: what it says stands on the page, and never in a mail.
+pub fn written(about: &About) -> MailText {
+    about.mail(
+        "申請についてのメッセージがあります",
+        &["申請について、担当者からメッセージがあります。次のページで読み、返信できます。"],
+    )
+}
+
 /// The same for both outcomes: a subject shows in lists that others see.
 const DECIDED: &str = "補助金の申請の審査結果";
 
@@ -146,7 +154,7 @@ mod tests {
     use crate::mails::plain;
     use domain::fiscal_year::FiscalYear;
 
-    fn all() -> [(&'static str, MailText); 8] {
+    fn all() -> [(&'static str, MailText); 9] {
         let desk = Desk {
             section: "介護保険課 給付係".into(),
             phone: "03-0000-0000".into(),
@@ -171,6 +179,7 @@ mod tests {
             ("withdrawn", withdrawn(&about)),
             ("returned", returned(&about, due, &places)),
             ("granted", granted(&about, "みどり介第1号")),
+            ("written", written(&about)),
             ("refused", refused(&about, "みどり介第2号")),
         ]
     }

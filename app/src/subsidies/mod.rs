@@ -12,6 +12,7 @@ mod guide_words;
 mod guides;
 mod joint;
 mod kits;
+mod messages;
 mod programme;
 mod programme_costs;
 mod programme_form;
@@ -41,6 +42,7 @@ pub use joint::{
     JointLine, JointOfficePage, JointOfficeView, JointPage, JointPart, JointView, of_office,
 };
 pub use kits::{KIT_FILE, KitsPage};
+pub use messages::{BODY, MessagesPage, MessagesView};
 pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
 pub use programme_form::{Origin, ProgrammeFormPage, ProgrammeFormView};
 pub use programme_versions::{CopyPage, CopyView, VersionPage, VersionView};

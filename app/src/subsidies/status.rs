@@ -3,7 +3,7 @@
 use super::when;
 use crate::{
     messages::subsidies::{stage, stage_tone, turn_sentence},
-    paths::Filling,
+    paths::{self, Filling},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -53,6 +53,8 @@ pub struct StatusView {
     pub notice: Option<String>,
     /// What happened, the newest first.
     pub moments: Vec<Moment>,
+    /// Messages of the municipality that nobody of theirs has read.
+    pub unread: bool,
     /// Whether it can be withdrawn.
     pub may_withdraw: bool,
     /// Who answers.
@@ -95,11 +97,12 @@ pub fn StatusPage(
         reason,
         notice,
         moments,
+        unread,
         may_withdraw,
         desk,
         done,
     } = status;
-    let own = Filling::own(slug);
+    let own = Filling::own(slug.clone());
     let turn = match name.turn() {
         Whose::Applicant => Turn::Yours,
         Whose::Municipality => Turn::Theirs,
@@ -121,12 +124,19 @@ pub fn StatusPage(
         .into_iter()
         .map(|Moment { at, title, tone }| view! { <TimelineEntry title at=when::moment(at) datetime=when::datetime(at) tone/> })
         .collect_view();
+    let written = paths::my_messages(&slug, id);
+    let there = written.clone();
+    let unread = unread.then(|| {
+        let title = format!("{municipality}からのメッセージがあります");
+        view! { <Notice title><p><a href=there>"メッセージを読む"</a></p></Notice> }
+    });
     let withdraw =
         may_withdraw.then(|| view! { <p><a href=own.withdrawal(id)>"この申請を取り下げる"</a></p> });
     view! {
         <BackLink href=own.home() label="ホームへ戻る"/>
         {done}
         <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some((stage_tone(name), stage(name).to_owned()))/>
+        {unread}
         <TurnCard turn sentence=turn_sentence(name, &municipality, due) deadline/>
         <Buttons>
             {letter}
@@ -147,6 +157,7 @@ pub fn StatusPage(
             <Timeline>{entries}</Timeline>
         </Section>
         <Section title="お問い合わせ">
+            <p><a href=written>"市とのメッセージ（質問・返信）"</a></p>
             <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
             <p>{format!("お電話では受付番号「{receipt}」をお伝えください。")}</p>
         </Section>

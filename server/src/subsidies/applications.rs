@@ -31,7 +31,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
     Tx, events,
-    subsidies::{notices, waiting},
+    subsidies::{messages, notices, waiting},
     tenants,
 };
 
@@ -155,6 +155,9 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
             .await?
             .map(|_| paths::my_notice(&filler.tenant.slug, application.id)),
         moments: moments(tx, &filler.tenant.name, application.id).await?,
+        unread: messages::unread_by(tx, messages::Side::Applicant, &[application.id])
+            .await?
+            .contains(&application.id),
         may_withdraw: name.is_open(),
         desk: own.version.rules.desk.clone(),
         done: done.map(str::to_owned),

@@ -39,11 +39,27 @@ pub enum Happening {
     Refused,
     /// The applicant opened the decision notice for the first time.
     NoticeOpened,
+    /// An officer gave it to a colleague.
+    Assigned,
+    /// A rule gave it to somebody when it was received.
+    Routed,
+    /// An assignment was taken back.
+    Unassigned,
+    /// A flag was put on it.
+    Flagged,
+    /// A flag was taken off.
+    Unflagged,
+    /// A note within the house.
+    Noted,
+    /// A message of the municipality to the applicant.
+    Asked,
+    /// A message of the applicant to the municipality.
+    Answered,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 26] = [
         Self::Begun,
         Self::Discarded,
         Self::Attached,
@@ -62,6 +78,14 @@ impl Happening {
         Self::Granted,
         Self::Refused,
         Self::NoticeOpened,
+        Self::Assigned,
+        Self::Routed,
+        Self::Unassigned,
+        Self::Flagged,
+        Self::Unflagged,
+        Self::Noted,
+        Self::Asked,
+        Self::Answered,
     ];
 
     /// The name in the record.
@@ -85,6 +109,14 @@ impl Happening {
             Self::Granted => "application.granted",
             Self::Refused => "application.refused",
             Self::NoticeOpened => "application.notice_opened",
+            Self::Assigned => "application.assigned",
+            Self::Routed => "application.routed",
+            Self::Unassigned => "application.unassigned",
+            Self::Flagged => "application.flagged",
+            Self::Unflagged => "application.unflagged",
+            Self::Noted => "application.noted",
+            Self::Asked => "application.asked",
+            Self::Answered => "application.answered",
         }
     }
 

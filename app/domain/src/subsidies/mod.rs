@@ -11,6 +11,7 @@ mod application;
 mod arrival;
 mod attachment;
 mod authority;
+mod bulk;
 mod correction;
 mod criteria;
 mod eligibility;
@@ -35,6 +36,8 @@ mod proposal_form;
 mod queue;
 mod rate;
 mod receipt_number;
+mod related;
+mod routing;
 mod rules;
 #[cfg(test)]
 mod sample;
@@ -58,6 +61,9 @@ pub use attachment::{Attached, AttachmentState, missing_documents};
 pub use authority::{
     Authority, AuthorityField, AuthorityProblem, AuthorityProblems, Limit, NoAuthority, Substitution,
     authority, parse_limits, parse_substitution,
+};
+pub use bulk::{
+    BulkChoice, BulkField, BulkKind, BulkProblem, Flag, FlagError, NotPossible, RowFacts, RowResult, possible,
 };
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
@@ -84,9 +90,14 @@ pub use programme_field::{CONDITIONS, DOCUMENTS, ProgrammeField, ProgrammeProble
 pub use programme_form::{ProgrammeForm, REACHES, UNITS, YEARS_BY};
 pub use proposal::{Decision, Outcome, Proposal, Reason, ReasonError, SamePerson, decide};
 pub use proposal_form::{ProposalField, ProposalForm, ProposalProblem};
-pub use queue::{Order, Owner, Queue, Stages};
+pub use queue::{
+    Late, Look, NamedQueue, NamedQueueField, NamedQueueProblem, Order, Owner, Queue, QueueColumn, RowHeight,
+    Stages,
+};
 pub use rate::{Rate, RateError};
 pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};
+pub use related::Common;
+pub use routing::{Routable, Routed, RoutingField, RoutingProblem, RoutingRule, RoutingTerms, route};
 pub use rules::{
     Attendance, Condition, Desk, Exclusions, Form, FormName, Format, Frequency, LegalBasis, Location,
     NoticeWording, Procedure, Reach, RequiredDocument, Rules, Stacking, Unit, UnknownFormat, YearBy,

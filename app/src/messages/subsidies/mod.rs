@@ -3,6 +3,7 @@
 mod answers;
 mod arrivals;
 mod decisions;
+mod desk;
 mod history;
 mod kits;
 mod programmes;
@@ -19,6 +20,10 @@ pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way}
 pub use decisions::{
     authority, authority_label, authority_problem, case_problem, no_authority, notice_kind,
     notice_text_error, outside_label, outside_problem, packet_problem, packet_state,
+};
+pub use desk::{
+    bulk_kind, bulk_problem, common, flag_error, late, named_queue_problem, not_possible, queue_column,
+    routed, routing_problem, routing_terms, row_height,
 };
 pub use history::{happening, happening_tone, owner, stages};
 pub use kits::{kit_error, left_out};

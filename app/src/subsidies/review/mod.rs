@@ -1,6 +1,7 @@
 //! The officers' side of applications: the list, the workspace, asking back, proposing, deciding.
 
 mod bar;
+mod bulk;
 mod contents;
 mod correction;
 mod criteria;
@@ -12,11 +13,13 @@ mod packet_forms;
 mod packets;
 mod proposal;
 mod queue;
+mod talk;
 mod verdicts;
 mod wording;
 mod workspace;
 
 pub use bar::{Bar, May};
+pub use bulk::{BulkChoices, BulkLine, BulkPage, BulkProgress, BulkResultPage, BulkView};
 pub use contents::{ContentSection, ContentView};
 pub use correction::{CorrectionPage, CorrectionView};
 pub use criteria::{CheckLine, CriteriaView, GivenBy};
@@ -29,7 +32,8 @@ pub use packets::{
     NewPacketPage, OfferView, PacketCaseView, PacketHead, PacketLine, PacketPage, PacketView, PacketsPage,
 };
 pub use proposal::{ProposalPage, ProposalView};
-pub use queue::{AgeingView, PER_PAGE, QueueLine, QueuePage, QueueView, Strip};
+pub use queue::{AgeingView, PER_PAGE, QueueChoices, QueueLine, QueuePage, QueueView, SavedView, Strip};
+pub use talk::{FLAG, MESSAGE, NOTE, RelatedLine, Said, SaidLine, TalkView};
 pub use verdicts::VerdictLine;
 pub use wording::{WordingPage, WordingView};
 pub use workspace::{NoticeLine, PaperLine, Place, ProposalLine, WorkspacePage, WorkspaceView};

@@ -5,6 +5,7 @@ mod adoption;
 mod applications;
 mod behalf;
 pub mod demos;
+mod desk;
 mod outreach;
 mod packets;
 mod past;
@@ -77,6 +78,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         .await?;
     past.work().await?;
     Box::pin(demos::begin(app)).await?;
+    desk::begin(app).await?;
     settings::begin(app).await
 }
 

@@ -106,7 +106,8 @@ impl Case {
             .chain(application.assignee)
             .chain(application.arrival.map(|_| application.account))
             .chain(checks.iter().map(|check| check.by))
-            .chain(proposals.iter().map(|one| one.proposal.by));
+            .chain(proposals.iter().map(|one| one.proposal.by))
+            .chain(events.iter().filter_map(|event| event.payload.get("to")?.as_str()?.parse().ok()));
         let names = lists::names(tx, people).await?;
         let others = lists::others(tx, &application)
             .await?

@@ -2,18 +2,22 @@
 
 pub mod assignments;
 pub(super) mod authority;
+pub mod bulk;
 mod case;
 pub mod checks;
 pub mod corrections;
 pub mod decisions;
+pub mod desk_views;
 pub mod exporting;
 pub mod files;
 mod letters;
+mod lists;
 pub mod notices;
 pub mod packets;
 pub mod proposals;
 pub mod queue;
 pub mod register;
+pub mod talk;
 mod views;
 pub mod wordings;
 pub mod workspace;

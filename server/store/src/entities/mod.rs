@@ -38,6 +38,7 @@ macro_rules! table {
 
 mod adoption;
 mod demos;
+mod desk;
 mod foundations;
 mod imports;
 mod outreach;
@@ -48,6 +49,7 @@ mod subsidies;
 
 pub use adoption::*;
 pub use demos::*;
+pub use desk::*;
 pub use foundations::*;
 pub use imports::*;
 pub use outreach::*;

@@ -3,6 +3,7 @@
 mod applications;
 mod behalf;
 pub mod decided;
+mod desk;
 mod documents;
 mod joint;
 mod notices;
