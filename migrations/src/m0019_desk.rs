@@ -146,7 +146,6 @@ async fn indexes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         &["tenant_id", "programme_id", "stage"],
         &["tenant_id", "receipt_number"],
         &["tenant_id", "account_id"],
-        &["tenant_id", "arrived_on"],
     ] {
         indexed(manager, "applications", columns).await?;
     }

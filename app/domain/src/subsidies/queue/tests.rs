@@ -7,7 +7,7 @@ fn the_usual_list_has_the_bare_address_and_shows_what_is_open() {
     assert_eq!(Queue::parse(&Typed::default()), Queue::default());
     assert_eq!(Queue::default().pairs(), []);
     assert!(!Queue::default().is_narrowed());
-    assert_eq!(Stages::Open.names().len(), 4);
+    assert_eq!(Stages::Open.names().len(), 5);
     assert!(!Stages::All.names().contains(&StageName::Draft));
 }
 
