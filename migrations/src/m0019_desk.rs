@@ -13,6 +13,7 @@ impl MigrationTrait for Migration {
         lists(manager).await?;
         bulk(manager).await?;
         words(manager).await?;
+        opinions(manager).await?;
         indexes(manager).await
     }
 }
@@ -134,6 +135,35 @@ async fn words(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
     indexed(manager, "case_messages", &["tenant_id", "side", "read_at", "application_id"]).await?;
     secure(manager, "case_notes", Seen::ByTenant).await?;
     secure(manager, "case_messages", Seen::ByTenant).await
+}
+
+async fn opinions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    manager
+        .create_table(
+            tenant_table("opinions")
+                .col(uuid("application_id"))
+                .col(uuid("asked_by"))
+                .col(at("asked_at"))
+                .col(string("section"))
+                .col(string("person"))
+                .col(string("email"))
+                .col(text("question"))
+                // What the outsider sees, and nothing else.
+                .col(json_binary("shown"))
+                .col(date("due_on"))
+                .col(integer("attempts").default(0).to_owned())
+                .col(at_null("opened_at"))
+                .col(string("stance").default("").to_owned())
+                .col(text("answer").default("").to_owned())
+                .col(string("answered_as").default("").to_owned())
+                .col(at_null("answered_at"))
+                .col(at_null("withdrawn_at"))
+                .foreign_key(&mut inside("opinions", "application_id", "applications"))
+                .to_owned(),
+        )
+        .await?;
+    indexed(manager, "opinions", &["tenant_id", "application_id"]).await?;
+    secure(manager, "opinions", Seen::ByTenant).await
 }
 
 async fn indexes(manager: &SchemaManager<'_>) -> Result<(), DbErr> {

@@ -314,8 +314,8 @@ fn behalf(routes: Routes) -> Routes {
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
     use subsidies::review::{
-        assignments, bulk, checks, corrections, decisions, desk_views, exporting, notices, packets,
-        proposals, queue, register, talk, wordings, workspace,
+        assignments, bulk, checks, corrections, decisions, desk_views, exporting, notices, opinions, outside,
+        packets, proposals, queue, register, talk, wordings, workspace,
     };
     routes
         .show("/t/{tenant}/search", search::show)
@@ -331,6 +331,11 @@ fn review(routes: Routes) -> Routes {
         .act("/t/{tenant}/applications/{application}/notes", talk::note)
         .act("/t/{tenant}/applications/{application}/flags", talk::flag)
         .act("/t/{tenant}/applications/{application}/messages", talk::write)
+        .page("/t/{tenant}/applications/{application}/opinions", opinions::show, opinions::create)
+        .act("/t/{tenant}/applications/{application}/opinions/{opinion}/withdrawal", opinions::withdraw)
+        .page("/opinions/{token}", outside::ask, outside::enter)
+        .page("/opinion-pages/{pass}", outside::show, outside::answer)
+        .show("/opinion-pages/{pass}/attachments/{attachment}/pages/{number}", outside::picture)
         .act("/t/{tenant}/applications/{application}/checks", checks::create)
         .page("/t/{tenant}/applications/{application}/correction", corrections::show, corrections::create)
         .page("/t/{tenant}/applications/{application}/proposal", proposals::show, proposals::create)

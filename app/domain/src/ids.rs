@@ -123,4 +123,6 @@ ids! {
     CaseNoteId
     /// A message between the municipality and an applicant about an application.
     CaseMessageId
+    /// 意見照会: somebody outside the section is asked.
+    OpinionId
 }

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod campaigns;
 pub mod demos;
 pub mod handovers;
+pub mod opinions;
 pub mod review;
 pub mod subsidies;
 

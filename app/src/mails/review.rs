@@ -95,6 +95,14 @@ pub fn written(work: &Work) -> MailText {
     )
 }
 
+/// 意見.
+pub fn opinion_given(work: &Work) -> MailText {
+    work.mail(
+        "意見照会に回答がありました",
+        "意見照会に回答がありました。内容は、申請のページに表示されます。",
+    )
+}
+
 /// 決裁待ち of many.
 pub fn many_await_decision(name: &str, municipality: &str, count: usize, url: &str) -> MailText {
     let subject = format!("【{municipality}】決裁待ちの起案が{count}件あります");
@@ -132,6 +140,7 @@ mod tests {
             ("sent_back", sent_back(&work)),
             ("resubmitted", resubmitted(&work)),
             ("written", written(&work)),
+            ("opinion_given", opinion_given(&work)),
             ("many_await_decision", many_await_decision("決裁 太郎", "みどり野市", 12, work.url)),
         ] {
             plain(name, &mail);

@@ -3,7 +3,7 @@
 use super::{applications, query};
 use chrono::NaiveDate;
 use domain::{
-    ids::{ApplicationId, AttachmentId, BulkId, NoticeId, PacketId, QueueViewId, RoutingRuleId},
+    ids::{ApplicationId, AttachmentId, BulkId, NoticeId, OpinionId, PacketId, QueueViewId, RoutingRuleId},
     subsidies::{NoticeKind, Queue},
 };
 use std::fmt::Write as _;
@@ -131,6 +131,31 @@ pub fn case_messages(slug: &str, application: ApplicationId, queue: &Queue) -> S
 /// Where an applicant reads and answers messages.
 pub fn my_messages(slug: &str, application: ApplicationId) -> String {
     format!("/t/{slug}/my/applications/{application}/messages")
+}
+/// Where an outsider is asked.
+pub fn opinion_request(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "opinions", queue)
+}
+/// Takes a question to an outsider back (POST).
+pub fn opinion_withdrawal(
+    slug: &str,
+    application: ApplicationId,
+    opinion: OpinionId,
+    queue: &Queue,
+) -> String {
+    within(&format!("/t/{slug}/applications/{application}/opinions/{opinion}/withdrawal"), queue)
+}
+/// Where an outsider types their code.
+pub fn opinion(token: &str) -> String {
+    format!("/opinions/{token}")
+}
+/// What an outsider sees, and where they answer.
+pub fn opinion_page(pass: &str) -> String {
+    format!("/opinion-pages/{pass}")
+}
+/// A page of a document, for an outsider.
+pub fn opinion_picture(pass: &str, attachment: AttachmentId, page: usize) -> String {
+    format!("/opinion-pages/{pass}/attachments/{attachment}/pages/{page}")
 }
 /// The rules that assign what is received.
 pub fn routing(slug: &str) -> String {

@@ -394,6 +394,12 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ),
     ("/t/{tenant}/behalf/{application}/disposal", "Throw away what was half entered; only a draft can be."),
     (
+        "/t/{tenant}/applications/{application}/opinions",
+        "Ask somebody of another section: tick what they may see; the code is told apart from the address.",
+    ),
+    ("/opinions/{token}", "Type the code that the clerk reads out; it stands in the clerk's workspace."),
+    ("/opinion-pages/{pass}", "See what was ticked and nothing else, and answer once."),
+    (
         "/t/{tenant}/search",
         "Type a receipt number, a telephone number or a part of a name; a whole number leads straight there.",
     ),

@@ -160,6 +160,18 @@ pub(super) async fn written(
     send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::written).await
 }
 
+/// 意見: to whoever asked; to every clerk where that person is no clerk any more.
+pub(super) async fn opinion_given(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    asker: AccountId,
+) -> Result<(), Error> {
+    let clerks = people(tx, |role, _| role == Role::Clerk).await?;
+    let one: Vec<_> = clerks.iter().filter(|person| person.id == asker).cloned().collect();
+    send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::opinion_given).await
+}
+
 /// The members who may sign in and have one of the roles that are asked for.
 async fn people(
     tx: &Tx,

@@ -55,11 +55,17 @@ pub enum Happening {
     Asked,
     /// A message of the applicant to the municipality.
     Answered,
+    /// 意見照会: an outsider was asked.
+    OpinionAsked,
+    /// The outsider answered.
+    OpinionGiven,
+    /// The question was taken back.
+    OpinionWithdrawn,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 26] = [
+    pub const ALL: [Self; 29] = [
         Self::Begun,
         Self::Discarded,
         Self::Attached,
@@ -86,6 +92,9 @@ impl Happening {
         Self::Noted,
         Self::Asked,
         Self::Answered,
+        Self::OpinionAsked,
+        Self::OpinionGiven,
+        Self::OpinionWithdrawn,
     ];
 
     /// The name in the record.
@@ -117,6 +126,9 @@ impl Happening {
             Self::Noted => "application.noted",
             Self::Asked => "application.asked",
             Self::Answered => "application.answered",
+            Self::OpinionAsked => "application.opinion_asked",
+            Self::OpinionGiven => "application.opinion_given",
+            Self::OpinionWithdrawn => "application.opinion_withdrawn",
         }
     }
 

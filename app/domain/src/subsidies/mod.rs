@@ -25,6 +25,7 @@ mod judgement;
 mod kit;
 mod ledger;
 mod next_year;
+mod opinion;
 mod packet;
 pub mod parts;
 mod place;
@@ -77,6 +78,10 @@ pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
 pub use kit::{Kit, KitError, LeftOut};
 pub use ledger::{Balance, Entry, EntryKind, Forecast, PACE_DAYS, forecast};
+pub use opinion::{
+    AnswerField as OpinionAnswerField, AnswerProblem as OpinionAnswerProblem, OpinionAnswer, OpinionField,
+    OpinionProblem, OpinionRequest, Shown, Stance,
+};
 pub use packet::{
     CaseProblem, CaseProblems, CaseVerdict, OutsideDecision, OutsideField, OutsideProblem, PACKET_CASES,
     PacketField, PacketForm, PacketProblem, case_verdicts, verdict_field, verdict_note_field,

@@ -4,9 +4,11 @@ use super::{history::happening, review::reason_error, stages::stage};
 use crate::messages::values;
 use domain::subsidies::{
     BulkField, BulkKind, BulkProblem, Common, CorrectionProblem, Flag, FlagError, Happening, Late,
-    NamedQueue, NamedQueueProblem, NotPossible, QueueColumn, RoutingField, RoutingProblem, RoutingTerms,
-    RowHeight,
+    NamedQueue, NamedQueueProblem, NotPossible, OpinionAnswerField, OpinionAnswerProblem, OpinionField,
+    OpinionProblem, OpinionRequest, QueueColumn, RoutingField, RoutingProblem, RoutingTerms, RowHeight,
+    Rules, Shown, Stance,
 };
+use elements::Tone;
 
 /// The head of a column.
 pub const fn queue_column(column: QueueColumn) -> &'static str {
@@ -170,5 +172,71 @@ pub fn routing_problem(field: RoutingField, problem: RoutingProblem) -> String {
         RoutingProblem::Unknown => format!("{what}を一覧から選び直してください"),
         RoutingProblem::TooLong => format!("{what}は{}文字以内で入力してください", RoutingTerms::LONGEST),
         RoutingProblem::Nobody => format!("{what}を1人以上選んでください"),
+    }
+}
+
+/// Something that an outsider may be shown.
+pub fn shown_word(shown: &Shown, rules: &Rules) -> String {
+    match shown {
+        Shown::Office => "事業所（番号・所在地・サービス）".to_owned(),
+        Shown::Expense => "支払いと金額".to_owned(),
+        Shown::Contact => "連絡先（氏名・電話・メール）".to_owned(),
+        Shown::Criteria => "要件の判定".to_owned(),
+        Shown::Document { key } => {
+            rules.document(key).map_or_else(|| "添付書類".to_owned(), |document| document.name.clone())
+        }
+    }
+}
+
+/// What an outsider thinks, in short.
+pub const fn stance(stance: Stance) -> &'static str {
+    match stance {
+        Stance::NoObjection => "支障なし",
+        Stance::Remarks => "条件・意見あり",
+        Stance::Objection => "支障あり",
+    }
+}
+
+/// How loud that is.
+pub const fn stance_tone(stance: Stance) -> Tone {
+    match stance {
+        Stance::NoObjection => Tone::Success,
+        Stance::Remarks => Tone::Attention,
+        Stance::Objection => Tone::Danger,
+    }
+}
+
+/// What to do about the form of a question to an outsider.
+pub fn opinion_problem(field: OpinionField, problem: &OpinionProblem) -> String {
+    let what = match field {
+        OpinionField::Section => "相手の所属",
+        OpinionField::Person => "相手の氏名",
+        OpinionField::Email => "相手のメールアドレス",
+        OpinionField::Question => "聞きたいこと",
+        OpinionField::Shown => "相手に見せるもの",
+        OpinionField::Due => "回答の期限",
+    };
+    match problem {
+        OpinionProblem::Missing => format!("{what}を入力してください"),
+        OpinionProblem::TooLong => format!("{what}は{}文字以内で入力してください", OpinionRequest::LONGEST),
+        OpinionProblem::Email(_) => format!("{what}を確かめてください。例：zeimu@city.example.jp"),
+        OpinionProblem::Reason(error) => reason_error(what, *error),
+        OpinionProblem::NothingShown => format!("{what}を1つ以上選んでください"),
+        OpinionProblem::Due(error) => values::date(what, error),
+        OpinionProblem::DueNotLater => format!("{what}は明日以後の日にしてください"),
+    }
+}
+
+/// What to do about the form of an outsider's answer.
+pub fn opinion_answer_problem(field: OpinionAnswerField, problem: OpinionAnswerProblem) -> String {
+    let what = match field {
+        OpinionAnswerField::Stance => "ご意見",
+        OpinionAnswerField::Words => "内容・理由",
+        OpinionAnswerField::Person => "回答する人の氏名",
+    };
+    match problem {
+        OpinionAnswerProblem::NotChosen => format!("{what}を選んでください"),
+        OpinionAnswerProblem::Missing => format!("{what}を入力してください"),
+        OpinionAnswerProblem::TooLong => format!("{what}が長すぎます。短くしてください"),
     }
 }

@@ -34,6 +34,9 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Noted => "庁内メモを書きました",
         Happening::Asked => "申請者にメッセージを送りました",
         Happening::Answered => "申請者がメッセージを送りました",
+        Happening::OpinionAsked => "意見照会をしました",
+        Happening::OpinionGiven => "意見照会に回答しました",
+        Happening::OpinionWithdrawn => "意見照会を取り下げました",
     }
 }
 
@@ -54,14 +57,16 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Unassigned
         | Happening::Flagged
         | Happening::Unflagged
-        | Happening::Noted => Tone::Neutral,
+        | Happening::Noted
+        | Happening::OpinionWithdrawn => Tone::Neutral,
         Happening::Submitted
         | Happening::Queued
         | Happening::Promoted
         | Happening::Resubmitted
         | Happening::Asked
-        | Happening::Answered => Tone::Info,
-        Happening::Proposed => Tone::Progress,
+        | Happening::Answered
+        | Happening::OpinionGiven => Tone::Info,
+        Happening::Proposed | Happening::OpinionAsked => Tone::Progress,
         Happening::Returned | Happening::SentBack => Tone::Attention,
         Happening::Granted => Tone::Success,
         Happening::Refused => Tone::Danger,

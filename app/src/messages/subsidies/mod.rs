@@ -22,8 +22,9 @@ pub use decisions::{
     notice_text_error, outside_label, outside_problem, packet_problem, packet_state,
 };
 pub use desk::{
-    bulk_kind, bulk_problem, common, flag_error, late, named_queue_problem, not_possible, queue_column,
-    routed, routing_problem, routing_terms, row_height,
+    bulk_kind, bulk_problem, common, flag_error, late, named_queue_problem, not_possible,
+    opinion_answer_problem, opinion_problem, queue_column, routed, routing_problem, routing_terms,
+    row_height, shown_word, stance, stance_tone,
 };
 pub use history::{happening, happening_tone, owner, stages};
 pub use kits::{kit_error, left_out};

@@ -9,6 +9,7 @@ mod decision;
 mod documents;
 mod history;
 mod notices;
+mod opinions;
 mod packet_forms;
 mod packets;
 mod proposal;
@@ -27,6 +28,10 @@ pub use decision::{BudgetLine, DecisionPage, DecisionView};
 pub use documents::{DocumentView, ShownFile};
 pub use history::{HistoryLine, PastCorrection};
 pub use notices::{NoticesPage, NoticesView, NumberLine, NumberedNotice, VoidPage, VoidView};
+pub use opinions::{
+    OpinionCodePage, OpinionLine, OpinionRequestPage, OpinionRequestView, OutsideDocument, OutsidePage,
+    OutsideView,
+};
 pub use packet_forms::{MayNotRecordPage, PacketDecisionPage, PacketDecisionView, PacketRecordPage};
 pub use packets::{
     NewPacketPage, OfferView, PacketCaseView, PacketHead, PacketLine, PacketPage, PacketView, PacketsPage,

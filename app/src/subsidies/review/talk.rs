@@ -1,7 +1,10 @@
 //! What people say about an application: messages with whoever applies, notes and flags of the house alone; and what it
 //! has in common with others. What leaves the house and what does not never stand in one form.
 
-use super::About;
+use super::{
+    About,
+    opinions::{OpinionLine, Opinions},
+};
 use crate::{
     messages::subsidies::{common, stage, stage_tone},
     paths,
@@ -67,6 +70,8 @@ pub struct TalkView {
     pub messages: Vec<SaidLine>,
     /// Notes, oldest first.
     pub notes: Vec<SaidLine>,
+    /// Questions to outsiders, oldest first.
+    pub opinions: Vec<OpinionLine>,
     /// Flags.
     pub flags: Vec<String>,
     /// What has something in common.
@@ -91,10 +96,12 @@ pub fn Talk(
     /// What they show.
     talk: TalkView,
 ) -> impl IntoView {
-    let TalkView { messages, notes, flags, related, more, may_message, reachable, may_note, form } = talk;
+    let TalkView { messages, notes, opinions, flags, related, more, may_message, reachable, may_note, form } =
+        talk;
     view! {
         <RelatedPart about=about.clone() related more/>
         <MessagesPart about=about.clone() messages may_message reachable form=form.clone()/>
+        <Opinions about=about.clone() lines=opinions may_ask=may_message/>
         <NotesPart about=about.clone() notes may_note form=form.clone()/>
         <FlagsPart about flags may_note form/>
     }

@@ -36,7 +36,7 @@ use store::{
         proposals::{self, Proposal, State},
         queue as lists,
     },
-    tenants,
+    tenants::{self, Tenant},
 };
 
 /// An application with everything that its officers' pages need.
@@ -174,8 +174,13 @@ impl Case {
 
     /// What a mail to officers says of it.
     pub(super) fn waiting<'a>(&'a self, officer: &'a Officer) -> Waiting<'a> {
+        self.waiting_in(&officer.tenant)
+    }
+
+    /// The same, where no officer is at hand.
+    pub(super) fn waiting_in<'a>(&'a self, tenant: &'a Tenant) -> Waiting<'a> {
         Waiting {
-            tenant: &officer.tenant,
+            tenant,
             application: self.application.id,
             receipt: self.receipt,
             programme: &self.version.rules.title,

@@ -13,6 +13,8 @@ pub mod files;
 mod letters;
 mod lists;
 pub mod notices;
+pub mod opinions;
+pub mod outside;
 pub mod packets;
 pub mod proposals;
 pub mod queue;

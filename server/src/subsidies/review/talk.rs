@@ -1,6 +1,6 @@
 //! Notes and flags of the house, messages with whoever applies, and what an application has in common with others.
 
-use super::{Pairs, case::Case, letters, queue_of, told, workspace};
+use super::{Pairs, case::Case, letters, opinions, queue_of, told, workspace};
 use crate::{
     actor::{Clerk, Officer, Reviewer},
     app::App,
@@ -65,6 +65,7 @@ pub(super) async fn view(
             .into_iter()
             .map(|Note { by, at, body, .. }| SaidLine { by: name(by), house: true, at, body, read: None })
             .collect(),
+        opinions: opinions::lines(app, tx, officer, case).await?,
         flags: flags::of_many(tx, &[id]).await?.remove(&id).unwrap_or_default(),
         related: found.into_iter().map(line).collect::<Result<_, _>>()?,
         more,

@@ -185,6 +185,15 @@ const fn rests_on_documents(criterion: Criterion) -> bool {
 }
 
 fn contents(case: &Case) -> ContentView {
+    ContentView {
+        sections: parts(case).into_iter().map(|(_, section)| section).collect(),
+        rules: case.version.rules.clone(),
+        claim: case.claimed(),
+    }
+}
+
+/// What was typed and what the register knows, part by part.
+pub(super) fn parts(case: &Case) -> Vec<(Task, ContentSection)> {
     let services = case.office.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
     let mut office = vec![
         ("事業所番号".to_owned(), case.office.number.to_string()),
@@ -210,19 +219,13 @@ fn contents(case: &Case) -> ContentView {
             .collect(),
         Err(_) => typed(case, Task::Expense),
     };
-    let sections =
-        [(Task::Expense, expense), (Task::Contact, typed(case, Task::Contact)), (Task::Office, office)];
-    ContentView {
-        sections: sections
-            .into_iter()
-            .map(|(task, answers)| ContentSection {
-                title: task_title(task).to_owned(),
-                answers: answers.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
-            })
-            .collect(),
-        rules: case.version.rules.clone(),
-        claim: case.claimed(),
-    }
+    [(Task::Expense, expense), (Task::Contact, typed(case, Task::Contact)), (Task::Office, office)]
+        .into_iter()
+        .map(|(task, answers)| {
+            let answers = answers.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+            (task, ContentSection { title: task_title(task).to_owned(), answers })
+        })
+        .collect()
 }
 
 /// A task's answers as they were typed.
@@ -378,6 +381,9 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
         | Happening::Unflagged
         | Happening::Noted
         | Happening::Asked
-        | Happening::Answered => Vec::new(),
+        | Happening::Answered
+        | Happening::OpinionAsked
+        | Happening::OpinionGiven
+        | Happening::OpinionWithdrawn => Vec::new(),
     }
 }

@@ -147,6 +147,8 @@ fn sentence(done: &str) -> Option<&'static str> {
         "taken" => Some("担当になりました。"),
         "given_back" => Some("担当を外れました。"),
         "written" => Some("申請者にメッセージを送りました。届いたことをメールで知らせます。"),
+        "opinion_asked" => Some("意見照会をしました。下のコードを、アドレスとは別に伝えてください。"),
+        "opinion_withdrawn" => Some("意見照会を取り下げました。"),
         "noted" => Some("庁内メモを残しました。"),
         "flagged" => Some("目印を付けました。"),
         "unflagged" => Some("目印を外しました。"),

@@ -24,3 +24,8 @@ table! { "case_messages" case_messages tenant: yes, keys { tenant_id: Uuid, id: 
     application_id: Uuid, account_id: Uuid, side: String, body: String, at: DateTimeUtc, read_by: Option<Uuid>,
     read_at: Option<DateTimeUtc>,
 }
+table! { "opinions" opinions tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    application_id: Uuid, asked_by: Uuid, asked_at: DateTimeUtc, section: String, person: String, email: String,
+    question: String, shown: Json, due_on: Date, attempts: i32, opened_at: Option<DateTimeUtc>, stance: String,
+    answer: String, answered_as: String, answered_at: Option<DateTimeUtc>, withdrawn_at: Option<DateTimeUtc>,
+}

@@ -17,6 +17,7 @@ pub mod messages;
 pub mod notes;
 pub mod notices;
 pub mod offices;
+pub mod opinions;
 pub mod packets;
 pub mod programmes;
 pub mod proposals;

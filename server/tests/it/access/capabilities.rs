@@ -31,6 +31,7 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/programmes/{programme}/form.pdf", Capability::Look),
     ("/t/{tenant}/applications/{application}/assignment", Capability::TakeUp),
     ("/t/{tenant}/applications/bulk", Capability::TakeUp),
+    ("/t/{tenant}/applications/{application}/opinions", Capability::Review),
     ("/t/{tenant}/applications/{application}/notes", Capability::TakeUp),
     ("/t/{tenant}/applications/{application}/flags", Capability::TakeUp),
     ("/t/{tenant}/applications/{application}/messages", Capability::Review),

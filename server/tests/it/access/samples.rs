@@ -3,12 +3,12 @@
 use super::table::Row;
 use crate::{
     accounts, campaigns, demos,
-    subsidies::{decided, packets, steps},
+    subsidies::{decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
 use chrono::NaiveDate;
 use domain::{
-    ids::{BulkId, HandoverId, QueueViewId, RoutingRuleId},
+    ids::{ApplicationId, BulkId, HandoverId, QueueViewId, RoutingRuleId},
     subsidies::{BulkKind, NamedQueue, Queue, RoutingTerms},
 };
 use std::collections::BTreeMap;
@@ -109,7 +109,7 @@ impl Samples {
         let now = world.app.clock.now();
         let (view, bulk, rule): (QueueViewId, BulkId, RoutingRuleId) =
             (world.app.clock.id(), world.app.clock.id(), world.app.clock.id());
-        let received = self.places["{received}"].parse().unwrap();
+        let received: ApplicationId = self.places["{received}"].parse().unwrap();
         let tx = world.app.store.write(&Scope::tenant(tenant, clerk)).await.unwrap();
         let named = NamedQueue { name: "月曜".into(), shared: false, queue: Queue::default() };
         desk_views::add(&tx, view, clerk, &named, now).await.unwrap().unwrap();
@@ -122,6 +122,10 @@ impl Samples {
         self.put("{view}", view.to_string());
         self.put("{bulk}", bulk.to_string());
         self.put("{rule}", rule.to_string());
+        let asked = desk_opinions::ask(world, &format!("/t/midorino/applications/{received}")).await;
+        self.put("{opinion}", asked.id);
+        self.put("{opinion-token}", asked.token);
+        self.put("{pass}", asked.pass);
     }
 
     /// A segment of みどり野市 with a campaign that is a draft and one that was sent.
@@ -226,6 +230,10 @@ impl Samples {
             route.replace("{batch}", "{adopters}")
         } else if route.ends_with("/{batch}/undo") {
             route.replace("{batch}", "{committed}")
+        } else if route.starts_with("/opinions/") {
+            route.replace("{token}", "{opinion-token}")
+        } else if route.starts_with("/opinion-pages/") {
+            route.replace("{attachment}", "{received-attachment}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
         } else if route.ends_with("/campaigns/{campaign}/export") || route.ends_with("/labels.pdf") {

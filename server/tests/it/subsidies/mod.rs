@@ -7,6 +7,7 @@ mod desk;
 mod documents;
 mod joint;
 mod notices;
+pub mod opinions;
 pub mod packets;
 mod programmes;
 mod queue;
