@@ -1,4 +1,4 @@
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 
 test('one act on many shows what it would do, what became of each row, and goes back', async ({ page }) => {
   await become(page, 'clerk');
@@ -7,17 +7,17 @@ test('one act on many shows what it would do, what became of each row, and goes 
   await boxes.nth(0).check();
   await boxes.nth(1).check();
   await page.locator('select[name="act"]').selectOption('flag');
-  await picture(page, 'queue-chosen');
+  await look(page, 'queue-chosen');
   await page.getByRole('button', { name: '内容を確かめる' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('目印を付ける');
   await page.locator('input[name="flag"]').fill('現地確認');
-  await picture(page, 'bulk-summary');
+  await look(page, 'bulk-summary');
   await page.getByRole('button', { name: '2件に行う', exact: true }).click();
   await expect(async () => {
     await page.reload();
     await expect(page.getByText('2件に行いました')).toBeVisible({ timeout: 1_000 });
   }).toPass();
-  await picture(page, 'bulk-result');
+  await look(page, 'bulk-result');
   await page.getByRole('button', { name: 'この操作を取り消す' }).click();
   await expect(async () => {
     await page.reload();
