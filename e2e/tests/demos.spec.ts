@@ -148,7 +148,7 @@ test('attendance of a held session counts offices and people apart', async ({ pa
   await page.goto('/t/midorino/demos');
   await page.getByRole('link', { name: '出欠を付ける' }).first().click();
   await look(page, 'demo-attendance');
-  await page.getByLabel('受付番号').fill('９９９９');
+  await page.getByRole('main').getByLabel('受付番号').fill('９９９９');
   expect(await send(page, '来たことにする')).toBe(422);
   await expectRefused(page, '受付番号に当てはまる申込みがありません。4桁の数字を確かめてください');
   await page.getByLabel('事業所や団体の名前').fill('北地域包括支援センター');

@@ -52,6 +52,10 @@ const NO_PAGE: Pattern[] = [
   '/t/{tenant}/applications/bulk/{bulk}',
   '/t/{tenant}/applications/{application}/opinions',
   '/opinions/{token}',
+  '/t/{tenant}/my/programmes/{programme}/consultation',
+  '/t/{tenant}/programmes/{programme}/consultations',
+  '/t/{tenant}/programmes/{programme}/consultations/{consultation}',
+  '/t/{tenant}/programmes/{programme}/consultations/export',
   '/opinion-pages/{pass}',
   '/opinion-pages/{pass}/attachments/{attachment}/pages/{number}',
 ];

@@ -159,6 +159,13 @@ fn programmes(routes: Routes) -> Routes {
         .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
         .show("/t/{tenant}/programmes/{programme}/sheet.pdf", subsidies::sheet::hand_out)
         .show("/t/{tenant}/programmes/{programme}/form.pdf", subsidies::paper_form::hand_out)
+        .show("/t/{tenant}/programmes/{programme}/consultations", subsidies::consultations::index)
+        .show("/t/{tenant}/programmes/{programme}/consultations/export", subsidies::consultations::export)
+        .page(
+            "/t/{tenant}/programmes/{programme}/consultations/{consultation}",
+            subsidies::consultations::ask,
+            subsidies::consultations::answer,
+        )
         .show("/t/{tenant}/programmes/{programme}/budget", subsidies::budget::show)
         .show("/t/{tenant}/programmes/{programme}/budget/export", subsidies::budget::export)
         .page(
@@ -187,6 +194,11 @@ fn applying(routes: Routes) -> Routes {
         .page("/t/{tenant}/my/people", accounts::speakers::index, accounts::speakers::create)
         .act("/t/{tenant}/my/offices/{office}/people/{account}/removal", accounts::speakers::remove)
         .page("/t/{tenant}/my/offices/{office}/contacts", offices::contacts::edit, offices::contacts::update)
+        .page(
+            "/t/{tenant}/my/programmes/{programme}/consultation",
+            subsidies::consultations::show,
+            subsidies::consultations::create,
+        )
         .page(
             "/t/{tenant}/my/programmes/{programme}/applications/new",
             subsidies::beginning::show,

@@ -123,6 +123,8 @@ ids! {
     CaseNoteId
     /// A message between the municipality and an applicant about an application.
     CaseMessageId
+    /// 事前協議 of an office.
+    ConsultationId
     /// 意見照会: somebody outside the section is asked.
     OpinionId
 }

@@ -5,6 +5,7 @@ pub mod behalf;
 mod budget;
 mod check;
 mod confirm;
+mod consultations;
 mod documents;
 mod expense_page;
 mod guide;
@@ -33,6 +34,10 @@ pub mod when;
 pub use budget::{BudgetLineView, BudgetPage, BudgetView};
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
+pub use consultations::{
+    ConsultationAnswerPage, ConsultationAnswerView, ConsultationLine, ConsultationPage, ConsultationView,
+    ConsultationsPage, ConsultationsView,
+};
 pub use documents::{DocumentPage, DocumentsPage, EarlierFile, FileView};
 pub use expense_page::ExpensePage;
 pub use guide::{GuidePage, GuideView, InitiativeView, Looks, Openness};

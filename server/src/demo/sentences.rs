@@ -279,6 +279,18 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("/t/{tenant}/programmes/{programme}/preview", "The public page as it would be."),
     ("/t/{tenant}/programmes/{programme}/publication", "Publish; from then on offices can apply."),
     (
+        "/t/{tenant}/my/programmes/{programme}/consultation",
+        "Tell what the office plans and what it may cost; it may apply once the city agrees.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/consultations",
+        "What offices plan, what it adds up to; open one to answer.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/consultations/{consultation}",
+        "Agree, or decline with a reason; the office is told by mail.",
+    ),
+    (
         "/t/{tenant}/programmes/{programme}/budget",
         "Every yen of the budget as a line that is only ever added, who waits for it, and by when it is used up.",
     ),

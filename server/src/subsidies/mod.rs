@@ -7,6 +7,7 @@ pub mod behalf;
 pub mod budget;
 pub mod check;
 pub mod closure;
+pub mod consultations;
 pub mod copy;
 pub mod disposal;
 pub mod documents;

@@ -12,6 +12,7 @@ mod arrival;
 mod attachment;
 mod authority;
 mod bulk;
+mod consultation;
 mod correction;
 mod criteria;
 mod eligibility;
@@ -65,6 +66,9 @@ pub use authority::{
 };
 pub use bulk::{
     BulkChoice, BulkField, BulkKind, BulkProblem, Flag, FlagError, NotPossible, RowFacts, RowResult, possible,
+};
+pub use consultation::{
+    ConsultationAnswer, ConsultationField, ConsultationProblem, ConsultationRequest, ConsultationState,
 };
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};

@@ -134,6 +134,7 @@ pub fn flag_error(error: FlagError) -> String {
 pub const fn common(common: Common) -> &'static str {
     match common {
         Common::Office => "同じ事業所",
+        Common::Succession => "番号の承継がある事業所",
         Common::File => "同じ添付ファイル",
         Common::Place => "同じ名前・所在地の事業所（番号変更の可能性）",
         Common::Corporation => "同じ法人",

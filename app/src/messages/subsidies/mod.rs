@@ -2,6 +2,7 @@
 
 mod answers;
 mod arrivals;
+mod consultations;
 mod decisions;
 mod desk;
 mod history;
@@ -17,6 +18,7 @@ pub use answers::{
     expense_told, not_eligible, question_label, refusal, task_title, tax_status, unit_and_frequency,
 };
 pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
+pub use consultations::{consultation_problem, consultation_state, consultation_tone};
 pub use decisions::{
     authority, authority_label, authority_problem, case_problem, no_authority, notice_kind,
     notice_text_error, outside_label, outside_problem, packet_problem, packet_state,

@@ -29,3 +29,7 @@ table! { "opinions" opinions tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     question: String, shown: Json, due_on: Date, attempts: i32, opened_at: Option<DateTimeUtc>, stance: String,
     answer: String, answered_as: String, answered_at: Option<DateTimeUtc>, withdrawn_at: Option<DateTimeUtc>,
 }
+table! { "consultations" consultations tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    programme_id: Uuid, office_id: Uuid, account_id: Uuid, estimate_yen: i64, plan: String, asked_at: DateTimeUtc,
+    state: String, answer: String, answered_by: Option<Uuid>, answered_at: Option<DateTimeUtc>, version: i32,
+}

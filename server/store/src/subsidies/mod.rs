@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod authority;
 pub mod bulk;
 pub mod checks;
+pub mod consultations;
 pub mod corrections;
 pub mod decisions;
 pub mod desk_views;

@@ -31,7 +31,10 @@ pub async fn of(tx: &Tx, application: &Application) -> Result<(Vec<Related>, boo
         .one(tx.connection())
         .await?
         .ok_or(Error::Missing)?;
-    let siblings = siblings(tx, &own).await?;
+    let mut siblings = siblings(tx, &own).await?;
+    for id in queue::counted_together(tx, application).await?.into_iter().filter(|id| *id != own.id) {
+        siblings.entry(id).or_default().push(Common::Succession);
+    }
     let sharing = sharing(tx, application.id).await?;
     let mut found: BTreeMap<ApplicationId, BTreeSet<Common>> = BTreeMap::new();
     let places: Vec<Uuid> = siblings.keys().copied().chain([own.id]).collect();

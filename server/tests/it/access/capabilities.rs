@@ -27,6 +27,8 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/programmes/{programme}/versions/{number}", Capability::Look),
     ("/t/{tenant}/programmes/{programme}/preview", Capability::Look),
     ("/t/{tenant}/programmes/{programme}/budget", Capability::Look),
+    ("/t/{tenant}/programmes/{programme}/consultations", Capability::Look),
+    ("/t/{tenant}/programmes/{programme}/consultations/{consultation}", Capability::Review),
     ("/t/{tenant}/programmes/{programme}/sheet.pdf", Capability::Look),
     ("/t/{tenant}/programmes/{programme}/form.pdf", Capability::Look),
     ("/t/{tenant}/applications/{application}/assignment", Capability::TakeUp),

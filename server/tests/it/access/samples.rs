@@ -3,7 +3,7 @@
 use super::table::Row;
 use crate::{
     accounts, campaigns, demos,
-    subsidies::{decided, opinions as desk_opinions, packets, steps},
+    subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
 use chrono::NaiveDate;
@@ -85,6 +85,9 @@ impl Samples {
         self.put("{notice}", decided::notice(world, &granted.own).await);
         self.put("{packet}", open);
         self.put("{recorded-packet}", recorded);
+        let (consulted, consultation) = consultations::asked(world, office).await;
+        self.put("{consulted}", consulted);
+        self.put("{consultation}", consultation);
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
     }
@@ -216,6 +219,7 @@ impl Samples {
             !entered && ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
         // What an applicant writes is about what was received.
         let decided = decided || route == "/t/{tenant}/my/applications/{application}/messages";
+        let route = &route.replace("{programme}/consultation", "{consulted}/consultation");
         let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
         let route = if decided {
             route.replace("{application}", "{decided}")

@@ -2,6 +2,7 @@
 
 mod applications;
 mod behalf;
+pub mod consultations;
 pub mod decided;
 mod desk;
 mod documents;

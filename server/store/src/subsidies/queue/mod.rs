@@ -113,7 +113,7 @@ pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNu
 }
 
 /// The offices whose applications count as one's own: the office's, and those of numbers that went before or follow.
-async fn counted_together(tx: &Tx, application: &Application) -> Result<Vec<Uuid>, Error> {
+pub(super) async fn counted_together(tx: &Tx, application: &Application) -> Result<Vec<Uuid>, Error> {
     let own = application.office.uuid();
     let Some(office) = super::offices::find(tx, application.office).await? else { return Ok(vec![own]) };
     let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
