@@ -7,6 +7,7 @@ import { test as base, expect, type Page } from '@playwright/test';
 import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { expectAccessible } from './accessible.ts';
 import { Server } from './server.ts';
 
 type Fixtures = {
@@ -66,10 +67,20 @@ export async function become(page: Page, person: string): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 }
 
-/** A picture of the whole page, for people to look at: e2e/screenshots/<project>/<name>.png. */
+/**
+ * A picture of the whole page, for people to look at: e2e/screenshots/<project>/<name>.png. Only where somebody asked for
+ * chosen tests: a run of everything has nobody who looks, and pictures are a good part of its time.
+ */
 export async function picture(page: Page, name: string): Promise<void> {
+  if (process.env.PICTURES === undefined) return;
   const project = test.info().project.name;
   await page.screenshot({ path: join('screenshots', project, `${name}.png`), fullPage: true });
+}
+
+/** What must hold of a page that a journey comes by, and its picture: everybody can use it, where there are scripts to ask. */
+export async function look(page: Page, name: string): Promise<void> {
+  if (test.info().project.use.javaScriptEnabled !== false) await expectAccessible(page);
+  await picture(page, name);
 }
 
 /**

@@ -1,15 +1,15 @@
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 import { fillApplication, handIn, publishProgramme, someDocument } from '../support/journeys/applications.ts';
 
 test('an office applies and keeps its receipt', async ({ page }) => {
   const guide = await publishProgramme(page);
   await fillApplication(page, guide);
-  await picture(page, 'application-ready');
+  await look(page, 'application-ready');
   const receipt = await handIn(page);
   expect(receipt).toMatch(/^R8-\d{4}$/);
   // Typed in full width; shown, and written to, as it is.
   await expect(page.getByText('hinata@hidamari.example.jp')).toBeVisible();
-  await picture(page, 'application-received');
+  await look(page, 'application-received');
 });
 
 test('a corporation applies once for its five offices', async ({ page }) => {
@@ -57,12 +57,12 @@ test('a corporation applies once for its five offices', async ({ page }) => {
     await page.reload();
     await expect(send).toBeVisible({ timeout: 1000 });
   }).toPass();
-  await picture(page, 'joint-ready');
+  await look(page, 'joint-ready');
 
   await send.click();
   await expect(page.getByText('105,000円')).toBeVisible();
   await page.getByRole('button', { name: 'この内容で5件を申請する' }).click();
   await expect(page.getByText('5件を受け付けました')).toBeVisible();
   await expect(page.getByRole('link', { name: /^受付番号 R8-/ })).toHaveCount(5);
-  await picture(page, 'joint-received');
+  await look(page, 'joint-received');
 });

@@ -3,7 +3,7 @@
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { openMail } from '../support/journeys/mail.ts';
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 
 /** Sends a form and expects the same page with a sentence in its summary and beside its field. */
 async function sendWrong(page: Page, button: string, sentence: RegExp): Promise<void> {
@@ -24,33 +24,33 @@ test('a clerk makes a list, writes to it, sends it and sees what came of it', as
   await become(page, 'clerk');
   await page.getByRole('link', { name: '周知', exact: true }).first().click();
   await expect(page.getByRole('heading', { level: 1, name: '周知' })).toBeVisible();
-  await picture(page, 'campaigns');
+  await look(page, 'campaigns');
 
   await page.getByRole('link', { name: '対象リスト', exact: true }).first().click();
-  await picture(page, 'segments');
+  await look(page, 'segments');
   await page.getByRole('link', { name: '対象リストを作る' }).click();
   await page.getByLabel('リストの名前').fill('ひだまりのみ');
   await page.getByLabel('申請している事業所').check();
   await page.locator('[name=fiscal_year]').fill('来年');
   await sendWrong(page, '保存して件数を見る', /申請の年度/);
-  await picture(page, 'segment-wrong');
+  await look(page, 'segment-wrong');
   await expect(page.locator('[name=fiscal_year]')).toHaveValue('来年');
   await page.locator('[name=application]').first().check();
   await page.locator('[name=mail][value=known]').check();
   await page.locator('[name=area]').fill('みどり野市');
   await page.getByRole('button', { name: '保存して件数を見る' }).click();
   await expect(page.getByText('住所に「みどり野市」を含み、メールアドレスがわかっていて、営業中の事業所')).toBeVisible();
-  await picture(page, 'segment');
+  await look(page, 'segment');
 
   await page.getByRole('link', { name: 'このリストにお知らせを書く' }).click();
   await page.locator('[name=subject]').fill('{{事業者名}}の皆さまへ');
   await page.locator('[name=body]').fill('{{事業所名}} 御中\n\n説明会を開きます。');
   await sendWrong(page, '保存してプレビューを見る', /「事業者名」は「事業所名」ではありませんか/);
-  await picture(page, 'campaign-wrong');
+  await look(page, 'campaign-wrong');
   await page.locator('[name=subject]').fill('{{事業所名}}の皆さまへ');
   await page.getByRole('button', { name: '保存してプレビューを見る' }).click();
   await expect(page.getByRole('heading', { name: '名前がいちばん長い事業所' })).toBeVisible();
-  await picture(page, 'campaign-preview');
+  await look(page, 'campaign-preview');
 
   await page.locator('[name=office]').fill('12');
   const wrong = page.waitForResponse((response) => response.request().isNavigationRequest());
@@ -62,11 +62,11 @@ test('a clerk makes a list, writes to it, sends it and sees what came of it', as
 
   await page.getByRole('link', { name: '送信の確認へ進む' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('通のメールを送りますか');
-  await picture(page, 'campaign-sending');
+  await look(page, 'campaign-sending');
   await page.getByRole('button', { name: /通を送信する$/ }).click();
   await expect(page.getByText('送信を始めました')).toBeVisible();
   await expect(page.getByRole('heading', { name: '事業所ごとの結果' })).toBeVisible();
-  await picture(page, 'campaign-sent');
+  await look(page, 'campaign-sent');
 });
 
 test('a sent campaign shows numbers that add up, and its table can be saved', async ({ page }) => {
@@ -79,10 +79,10 @@ test('a sent campaign shows numbers that add up, and its table can be saved', as
   expect(all).toBe(withMail + without);
   expect(all).toBeGreaterThan(100);
   await expect(page.getByRole('button', { name: /送信/ })).toHaveCount(0);
-  await picture(page, 'campaign-result');
+  await look(page, 'campaign-result');
   await page.getByRole('navigation', { name: '結果で絞り込む' }).getByRole('link', { name: /^不達/ }).click();
   await expect(page.getByText('このアドレスには届きません').first()).toBeVisible();
-  await picture(page, 'campaign-refused');
+  await look(page, 'campaign-refused');
   await expectAccessibleWithScripts(page);
 
   const table = await page.request.get((await page.getByRole('link', { name: '事業所ごとの結果をCSV（UTF-8）で保存する' }).getAttribute('href'))!);
@@ -103,12 +103,12 @@ test('an office stops these mails without signing in, is told what still arrives
   await page.getByRole('link', { name: /\/stop\// }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'お知らせの配信を止めますか' })).toBeVisible();
   await expectAccessibleWithScripts(page);
-  await picture(page, 'stop');
+  await look(page, 'stop');
   await page.getByRole('button', { name: '配信を止める' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'お知らせの配信を止めました' })).toBeVisible();
   await expect(page.getByText('決定の通知など、手続に必要なお知らせは、これからも')).toBeVisible();
   await expect(page.locator('script')).toHaveCount(0);
-  await picture(page, 'stopped');
+  await look(page, 'stopped');
   await page.getByRole('button', { name: 'お知らせの配信を再開する' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'お知らせの配信を止めますか' })).toBeVisible();
 });

@@ -2,7 +2,7 @@
 
 import { fillApplication, handIn } from '../support/journeys/applications.ts';
 import { openMail } from '../support/journeys/mail.ts';
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 
 const PROGRAMME = '1件分だけの補助金';
 
@@ -26,9 +26,9 @@ test('who comes after the last place waits, moves up when somebody withdraws, an
   await fillApplication(page, guide, 'tsubame');
   expect(await handIn(page, '待機として受け付けました')).toMatch(/-0002$/);
   await expect(page.getByText('待機1番です')).toBeVisible();
-  await picture(page, 'waiting-receipt');
+  await look(page, 'waiting-receipt');
   await page.getByRole('link', { name: '申請の状況を見る' }).click();
-  await picture(page, 'waiting-status');
+  await look(page, 'waiting-status');
   const waiting = page.url();
 
   await become(page, 'hidamari');
@@ -46,7 +46,7 @@ test('who comes after the last place waits, moves up when somebody withdraws, an
   await page.getByRole('link', { name: PROGRAMME }).click();
   await page.getByRole('link', { name: '予算の台帳と見込みを見る' }).click();
   await expect(page.getByText('一致しています')).toBeVisible();
-  await picture(page, 'ledger');
+  await look(page, 'ledger');
 });
 
 test('a packet above a limit goes to the next, and each of its cases gets its own result', async ({ page }) => {
@@ -55,7 +55,7 @@ test('a packet above a limit goes to the next, and each of its cases gets its ow
   await page.locator('[name^="limit."]').first().fill('30,000');
   await page.getByRole('button', { name: '保存する' }).click();
   await expect(page.getByText('決裁の設定を保存しました。')).toBeVisible();
-  await picture(page, 'decision-settings');
+  await look(page, 'decision-settings');
 
   await become(page, 'approver');
   await page.goto('/t/midorino/packets');
@@ -70,19 +70,19 @@ test('a packet above a limit goes to the next, and each of its cases gets its ow
   await page.getByRole('button', { name: '保存する' }).click();
   await become(page, 'approver');
   await page.goto(packet);
-  await picture(page, 'packet');
+  await look(page, 'packet');
   await page.getByRole('link', { name: '決裁する', exact: true }).click();
   await page.getByRole('radio', { name: '起案のとおり決裁する' }).first().check();
   await page.getByRole('radio', { name: '差し戻す' }).last().check();
   await page.getByRole('button', { name: 'この内容で決裁する' }).click();
   await expect(page.getByText(/差し戻す理由を入力してください/).first()).toBeVisible();
-  await picture(page, 'packet-decision');
+  await look(page, 'packet-decision');
   await page.getByRole('textbox', { name: /差し戻す理由/ }).last().fill('支払日の根拠を書いてください');
   await page.getByRole('button', { name: 'この内容で決裁する' }).click();
   await expect(page.getByText('決裁しました。')).toBeVisible();
   await expect(page.getByText('差戻し：支払日の根拠を書いてください')).toBeVisible();
-  await picture(page, 'packet-decided');
+  await look(page, 'packet-decided');
   await page.goto('/t/midorino/notices');
   await expect(page.getByRole('cell', { name: '有効' }).first()).toBeVisible();
-  await picture(page, 'notices');
+  await look(page, 'notices');
 });

@@ -1,7 +1,7 @@
 /** Demo sessions (J14–J17): asked for, confirmed, come to; by both houses and an office, with and without a script. */
 
 import type { Page } from '@playwright/test';
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 
 /** A day so many days from now, outside the days of claims, as `2026-11-22`. */
 function inDays(days: number): string {
@@ -28,7 +28,7 @@ async function expectRefused(page: Page, sentence: string): Promise<void> {
 async function ask(page: Page, day: string): Promise<string> {
   await become(page, 'clerk');
   await page.goto('/t/midorino/demos');
-  await picture(page, 'demos-city-list');
+  await look(page, 'demos-city-list');
   await page.getByRole('link', { name: '開催を依頼する' }).click();
   await page.getByLabel('送受信体験').check();
   await page.getByLabel('第1候補の日').fill('令和40年13月1日');
@@ -37,14 +37,14 @@ async function ask(page: Page, day: string): Promise<string> {
   expect(await send(page, 'この内容で依頼する')).toBe(422);
   await expectRefused(page, '第1候補の開始時刻は15分単位で入力してください。例：13:30、13:45');
   await expect(page.getByLabel('第1候補の日')).toHaveValue('令和40年13月1日');
-  await picture(page, 'wrong-demo-request');
+  await look(page, 'wrong-demo-request');
   await page.getByLabel('第1候補の日').fill(day);
   await page.getByLabel('第1候補の開始時刻').fill('午後1時半');
   await page.getByLabel('現地').check();
   await page.getByLabel('会場').fill('みどり野市役所 3階 大会議室');
   expect(await send(page, 'この内容で依頼する')).toBe(303);
   await expect(page.getByText('開催を依頼しました。')).toBeVisible();
-  await picture(page, 'demo-requested');
+  await look(page, 'demo-requested');
   return new URL(page.url()).pathname;
 }
 
@@ -54,15 +54,15 @@ test('a city asks, its federation confirms, an office registers, and the city pr
   const id = path.split('/').pop()!;
 
   await become(page, 'federation');
-  await picture(page, 'demos-federation-home');
+  await look(page, 'demos-federation-home');
   await page.goto('/t/midori-kokuhoren/demos/week');
-  await picture(page, 'demos-week');
+  await look(page, 'demos-week');
   await page.goto(`/t/midori-kokuhoren/demos/${id}`);
   await page.getByRole('link', { name: '日時と機材を決める' }).click();
   expect(await send(page, 'この内容で開催を決める')).toBe(422);
   await expectRefused(page, '開催する日時を候補から選んでください');
   await expectRefused(page, 'デモ機を選んでください。現地で開催するときは1組必要です');
-  await picture(page, 'wrong-demo-confirmation');
+  await look(page, 'wrong-demo-confirmation');
   await page.getByRole('radio').first().check();
   await page.getByLabel('デモ機').selectOption({ index: 1 });
   await page.getByLabel('講師').selectOption({ index: 1 });
@@ -71,46 +71,46 @@ test('a city asks, its federation confirms, an office registers, and the city pr
   await expect(page.getByText('開催を決めました。')).toBeVisible();
   await page.getByRole('button', { name: /終わった.*国保中央会に講師派遣を相談する/ }).click();
   await expect(page.getByText('森 拓也（国保連合会）が')).toBeVisible();
-  await picture(page, 'demo-confirmed-federation');
+  await look(page, 'demo-confirmed-federation');
 
   await become(page, 'komorebi');
   await page.goto('/t/midorino/my/demos');
-  await picture(page, 'demos-office-list');
+  await look(page, 'demos-office-list');
   await page.goto(`/t/midorino/my/demos/${id}`);
   await page.getByLabel('参加する人数').fill('４');
   expect(await send(page, 'この内容で申し込む')).toBe(422);
   await expectRefused(page, '参加する人数が空きを超えています。空きはあと3人です。3人以下にしてください');
-  await picture(page, 'wrong-demo-registration');
+  await look(page, 'wrong-demo-registration');
   await page.getByLabel('参加する人数').fill('２');
   expect(await send(page, 'この内容で申し込む')).toBe(303);
   await expect(page.getByText('申込みを受け付けました。')).toBeVisible();
-  await picture(page, 'demo-registered');
+  await look(page, 'demo-registered');
   await page.getByLabel('参加する人数').fill('二人');
   expect(await send(page, '変更を保存する')).toBe(422);
   await expectRefused(page, '参加する人数は数字で入力してください。例：20');
   const file = await page.request.get(`/t/midorino/my/demos/${id}/calendar.ics`);
   expect(await file.text()).toContain('DTSTART;TZID=Asia/Tokyo:');
   await page.goto('/t/midorino/my');
-  await picture(page, 'demos-office-home');
+  await look(page, 'demos-office-home');
 
   await become(page, 'clerk');
   await page.goto(`${path}/participants`);
   await expect(page.getByText('1団体・2人')).toBeVisible();
-  await picture(page, 'demo-participants');
+  await look(page, 'demo-participants');
   await page.goto(`${path}/cancellation`);
   expect(await send(page, '中止する')).toBe(422);
-  await picture(page, 'wrong-demo-cancellation');
+  await look(page, 'wrong-demo-cancellation');
 });
 
 test('two cities want one afternoon: what is taken is said, and the other set is free', async ({ page }) => {
   await become(page, 'federation');
   await page.goto('/t/midori-kokuhoren/demos');
-  await picture(page, 'demos-federation-list');
+  await look(page, 'demos-federation-list');
   const row = page.getByRole('row').filter({ hasText: 'みさき町' }).first();
   await row.getByRole('link').first().click();
   await page.getByRole('link', { name: '日時と機材を決める' }).click();
   await expect(page.getByText('デモ機1号（2台）はさくら市').first()).toBeVisible();
-  await picture(page, 'demo-conflict');
+  await look(page, 'demo-conflict');
   await page.getByRole('radio').first().check();
   await page.getByLabel('デモ機').selectOption({ index: 1 });
   expect(await send(page, 'この内容で開催を決める')).toBe(422);
@@ -124,7 +124,7 @@ test('a request by telephone is one form, and a refusal says why', async ({ page
   await page.goto('/t/midori-kokuhoren/demos/entry');
   expect(await send(page, 'この内容で受け付ける')).toBe(422);
   await expectRefused(page, '市区町村を選んでください');
-  await picture(page, 'wrong-demo-entry');
+  await look(page, 'wrong-demo-entry');
   await page.getByLabel('市区町村').selectOption({ label: '星見村（ひろめる未利用）' });
   await page.getByLabel('相談').check();
   await page.getByLabel('第1候補の日').fill(inDays(120));
@@ -137,7 +137,7 @@ test('a request by telephone is one form, and a refusal says why', async ({ page
   await expect(page.getByText('依頼を受け付けました。')).toBeVisible();
   await page.getByRole('link', { name: 'お断りする' }).click();
   expect(await send(page, 'お断りする')).toBe(422);
-  await picture(page, 'wrong-demo-refusal');
+  await look(page, 'wrong-demo-refusal');
   await page.getByLabel('お断りする理由').fill('講師が全員出払っています。翌週なら伺えます。');
   expect(await send(page, 'お断りする')).toBe(303);
   await expect(page.getByText('理由：講師が全員出払っています。')).toBeVisible();
@@ -147,8 +147,8 @@ test('attendance of a held session counts offices and people apart', async ({ pa
   await become(page, 'clerk');
   await page.goto('/t/midorino/demos');
   await page.getByRole('link', { name: '出欠を付ける' }).first().click();
-  await picture(page, 'demo-attendance');
-  await page.getByLabel('受付番号').fill('９９９９');
+  await look(page, 'demo-attendance');
+  await page.getByRole('main').getByLabel('受付番号').fill('９９９９');
   expect(await send(page, '来たことにする')).toBe(422);
   await expectRefused(page, '受付番号に当てはまる申込みがありません。4桁の数字を確かめてください');
   await page.getByLabel('事業所や団体の名前').fill('北地域包括支援センター');

@@ -7,7 +7,7 @@ import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
 import { beginApplication, publishProgramme } from '../support/journeys/applications.ts';
 import { openAtDesk } from '../support/journeys/review.ts';
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 
 /** Empties every field of the form, except for one that is typed wrongly, and sends it. */
 async function sendWrong(page: Page, button: string, wrong?: { field: string; typed: string }): Promise<void> {
@@ -100,7 +100,7 @@ for (const { name, open, button, wrong } of FORMS) {
     await sendWrong(page, button, wrong);
     await expectSentBack(page, wrong);
     if (test.info().project.use.javaScriptEnabled !== false) await expectAccessible(page);
-    await picture(page, `wrong-${name.replaceAll(/[^a-z]+/g, '-')}`);
+    await look(page, `wrong-${name.replaceAll(/[^a-z]+/g, '-')}`);
   });
 }
 
@@ -112,5 +112,5 @@ test('a file that is no document is refused with a sentence that says what to do
   await page.locator('[name=file]').setInputFiles(file);
   await page.getByRole('button', { name: '添付する' }).click();
   await expectSentBack(page);
-  await picture(page, 'wrong-attachment');
+  await look(page, 'wrong-attachment');
 });

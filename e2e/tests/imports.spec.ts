@@ -1,5 +1,5 @@
 import { Buffer } from 'node:buffer';
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 import { sendList, tile } from '../support/journeys/register.ts';
 
 const HEAD = '事業所番号,事業所名,サービスの種類,電話番号\n';
@@ -10,14 +10,14 @@ test('a row is put right where it stands, a service is named once, and the impor
   expect(await tile(page, 'エラーの行')).toBe(2);
   await page.getByRole('link', { name: 'どのサービスか選ぶ' }).click();
   await page.getByRole('combobox', { name: /ケアマネのところ/ }).selectOption('43');
-  await picture(page, 'import-services');
+  await look(page, 'import-services');
   await page.getByRole('button', { name: 'このサービスとして読む' }).click();
   expect(await tile(page, 'エラーの行')).toBe(1);
 
   await page.getByRole('link', { name: /この行を直す.*2行目/ }).click();
   await expect(page.getByText('事業所名がありません')).toBeVisible();
   await page.getByLabel(/事業所名/).fill('やまぶき');
-  await picture(page, 'import-row');
+  await look(page, 'import-row');
   await page.getByRole('button', { name: '直して、一覧に戻る' }).click();
   expect(await tile(page, 'エラーの行')).toBe(0);
   expect(await tile(page, '新しく登録する事業所')).toBe(2);
@@ -26,7 +26,7 @@ test('a row is put right where it stands, a service is named once, and the impor
 
   await page.getByRole('link', { name: 'この取込を取り消す' }).click();
   expect(await tile(page, '台帳から消す事業所')).toBe(2);
-  await picture(page, 'import-undo');
+  await look(page, 'import-undo');
   await page.getByRole('button', { name: '取り消して、元に戻す' }).click();
   await expect(page.getByText('2件を、取込の前に戻しました')).toBeVisible();
   await page.goto('/t/midorino/offices?q=2970980015');
@@ -47,7 +47,7 @@ test('the adopters of a list are matched, and what nobody is sure of is decided 
   await page.goto('/t/midorino/imports');
   await page.getByRole('link', { name: /^WAMNET/ }).first().click();
   await expect(page.getByText('一覧から消えました').first()).toBeVisible();
-  await picture(page, 'adopters');
+  await look(page, 'adopters');
   const waiting = await page.getByRole('row').count();
   await page.getByText('をほかの事業所と照合する・対象外にする').last().click();
   await page.getByRole('button', { name: /を対象外にする$/ }).last().click();

@@ -49,6 +49,15 @@ const NO_PAGE: Pattern[] = [
   '/t/{tenant}/my/programmes/{programme}/applications/documents',
   '/t/{tenant}/my/programmes/{programme}/applications/documents/{document}',
   '/t/{tenant}/my/programmes/{programme}/applications/check',
+  '/t/{tenant}/applications/bulk/{bulk}',
+  '/t/{tenant}/applications/{application}/opinions',
+  '/opinions/{token}',
+  '/t/{tenant}/my/programmes/{programme}/consultation',
+  '/t/{tenant}/programmes/{programme}/consultations',
+  '/t/{tenant}/programmes/{programme}/consultations/{consultation}',
+  '/t/{tenant}/programmes/{programme}/consultations/export',
+  '/opinion-pages/{pass}',
+  '/opinion-pages/{pass}/attachments/{attachment}/pages/{number}',
 ];
 
 const HTML_LIMIT = 60_000;
@@ -128,6 +137,8 @@ async function behindForms(page: Page, looks: Looks): Promise<void> {
   await page.goto('/t/midorino/programmes/new?template=licence_in_full');
   await page.getByRole('button', { name: '下書きとして保存する' }).click();
   await page.getByRole('link', { name: '公開する' }).click();
+  await looks.look(page, 'clerk', true);
+  await page.goto('/t/midorino/search?q=ひだまり');
   await looks.look(page, 'clerk', true);
   await openAtDesk(page, 'clerk', 'R8-0001');
   await looks.file(page, (await page.locator('a[href*="/notice.pdf"]').first().getAttribute('href'))!);

@@ -1,13 +1,13 @@
-import { expect, picture, test } from '../support/test.ts';
+import { expect, look, test } from '../support/test.ts';
 import { publishProgramme } from '../support/journeys/applications.ts';
 
 test('a clerk makes a programme from the template and publishes it; everybody can read it', async ({ page, context }) => {
   const guide = await publishProgramme(page, 'みどり野市ライセンス料補助金');
-  await picture(page, 'programme-published');
+  await look(page, 'programme-published');
   await context.clearCookies();
   await page.goto(guide);
   await expect(page.getByRole('heading', { level: 1 })).toContainText('みどり野市ライセンス料補助金');
-  await picture(page, 'guide');
+  await look(page, 'guide');
 });
 
 test('a programme is copied for the next year, pays without tax in whole thousands, and this year stays as it is', async ({ page }) => {
@@ -16,7 +16,7 @@ test('a programme is copied for the next year, pays without tax in whole thousan
   await page.goto(programme);
   await page.getByRole('link', { name: '翌年度の制度を作る' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('の制度を作る');
-  await picture(page, 'programme-copy');
+  await look(page, 'programme-copy');
   await page.getByRole('button', { name: 'の下書きを作る' }).click();
   await page.getByRole('link', { name: '内容を直す' }).click();
   const cost = page.locator('details', { has: page.locator('[name=tax]') });
@@ -25,7 +25,7 @@ test('a programme is copied for the next year, pays without tax in whole thousan
   await cost.locator('[name=rounding][value=thousand_yen]').check();
   await page.getByRole('button', { name: '保存せずに試算する' }).click();
   await expect(page.locator('#examples')).toContainText('補助額 19,000円');
-  await picture(page, 'programme-trial');
+  await look(page, 'programme-trial');
   await page.getByRole('button', { name: '保存する' }).click();
   await page.getByRole('link', { name: '公開する' }).click();
   await expect(page.locator('#examples')).toContainText('補助額 19,000円');

@@ -1,15 +1,15 @@
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 import { practiceList, tile, upload } from '../support/journeys/register.ts';
 
 test('an officer imports a list, sees first what would change, and the same list again changes nothing', async ({ page }) => {
   await become(page, 'clerk');
   const list = await practiceList(page, 'jigyosho_292991.csv');
   await upload(page, list);
-  await picture(page, 'import-preview');
+  await look(page, 'import-preview');
   expect(await tile(page, '新しく登録する事業所')).toBeGreaterThan(60);
   await page.getByRole('button', { name: 'この内容で台帳に反映する' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('取込の結果');
-  await picture(page, 'import-result');
+  await look(page, 'import-result');
   await page.getByRole('link', { name: '事業所台帳を見る' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('事業所台帳');
 
@@ -23,7 +23,7 @@ test('the list that waits says which row of Excel is wrong and what it may mean'
   await page.getByRole('link', { name: '事業所一覧(R6.4.1).xlsx' }).click();
   await expect(page.getByText('取り込めない').or(page.getByText('エラー')).first()).toBeVisible();
   await expect(page.getByText('0370999013').first()).toBeVisible();
-  await picture(page, 'import-waiting');
+  await look(page, 'import-waiting');
 });
 
 test('a file that is no list is refused in words that say what to do', async ({ page }) => {
@@ -33,7 +33,7 @@ test('a file that is no list is refused in words that say what to do', async ({ 
   await page.locator('[name=file]').setInputFiles(nothing);
   await page.getByRole('button', { name: '読み取って確かめる' }).click();
   await expect(page).toHaveTitle(/^エラー：/);
-  await picture(page, 'import-refused');
+  await look(page, 'import-refused');
 });
 
 test('an office is added by hand, found by any part of its name, and corrected', async ({ page }) => {
@@ -48,7 +48,7 @@ test('an office is added by hand, found by any part of its name, and corrected',
   await page.locator('[name=phone]').fill('０７４１－００－７７７７');
   await page.getByRole('button', { name: 'この内容で保存する' }).click();
   await expect(page.getByRole('link', { name: '0741-00-7777' }).first()).toBeVisible();
-  await picture(page, 'office');
+  await look(page, 'office');
   await page.goto('/t/midorino/offices');
   await page.locator('[name=q]').first().fill('ヤマザクラ');
   await page.getByRole('button', { name: 'さがす' }).click();

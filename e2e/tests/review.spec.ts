@@ -1,4 +1,4 @@
-import { expect, picture, test } from '../support/test.ts';
+import { expect, look, test } from '../support/test.ts';
 import { become } from '../support/test.ts';
 import { attach, fillApplication, handIn, openTask, publishProgramme, someDocument } from '../support/journeys/applications.ts';
 import { askBack, decide, judge, openAtDesk, propose, take } from '../support/journeys/review.ts';
@@ -13,13 +13,13 @@ test('an application goes from the office over correction, review and decision t
   await openAtDesk(page, 'clerk', receipt);
   await expect(page.getByText('適合の見込み').first()).toBeVisible();
   await take(page);
-  await picture(page, 'workspace');
+  await look(page, 'workspace');
   await askBack(page, '支払日が読み取れません。支払日の分かる明細も付けてください。');
 
   await become(page, 'hidamari');
   await page.getByRole('link', { name: '補正する' }).click();
   await expect(page.getByText('支払日が読み取れません。').first()).toBeVisible();
-  await picture(page, 'correction-asked');
+  await look(page, 'correction-asked');
   await openTask(page, '添付書類');
   await attach(page, await someDocument(page, guide));
   await page.getByRole('link', { name: '申請の項目へ戻る' }).first().click();
@@ -31,11 +31,11 @@ test('an application goes from the office over correction, review and decision t
   await take(page);
   await judge(page);
   await propose(page);
-  await picture(page, 'proposed');
+  await look(page, 'proposed');
 
   await openAtDesk(page, 'approver', receipt);
   await decide(page);
-  await picture(page, 'decided');
+  await look(page, 'decided');
 
   await become(page, 'hidamari');
   await page.getByRole('link', { name: '結果を見る' }).first().click();
@@ -44,9 +44,9 @@ test('an application goes from the office over correction, review and decision t
   const notice = await page.request.get(href!);
   expect(notice.headers()['content-type']).toBe('application/pdf');
   expect((await notice.body()).subarray(0, 5).toString()).toBe('%PDF-');
-  await picture(page, 'granted');
+  await look(page, 'granted');
   await openMail(page, /交付|結果/);
-  await picture(page, 'mail-granted');
+  await look(page, 'mail-granted');
 });
 
 test('who proposed cannot decide, and of two officers the slower one sees what the other did', async ({ page, browser, baseURL }) => {
@@ -57,7 +57,7 @@ test('who proposed cannot decide, and of two officers the slower one sees what t
   await colleague.getByRole('button', { name: '担当になって審査を始める' }).click();
   await expect(colleague.getByRole('main').getByText('佐藤 葵').first()).toBeVisible();
   await expect(colleague.getByRole('heading', { level: 1 })).toContainText(/先に|変更|ほか/);
-  await picture(colleague, 'two-officers');
+  await look(colleague, 'two-officers');
   await colleague.context().close();
 });
 
@@ -68,5 +68,5 @@ test('a second application of the office is refused with the number of the first
   await page.goto(guide);
   await page.getByRole('link', { name: '申請を始める' }).first().click();
   await expect(page.getByText(receipt)).toBeVisible();
-  await picture(page, 'second-application');
+  await look(page, 'second-application');
 });

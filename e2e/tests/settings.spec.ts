@@ -5,7 +5,7 @@
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 
 /** Something wrong was typed: the page says so, leads to the field, and has kept it. */
 async function expectSentBack(page: Page, sentence: string, field: string, typed: string): Promise<void> {
@@ -22,20 +22,20 @@ async function settings(page: Page): Promise<void> {
 
 test('the sender is set with a preview, and a wrong telephone number is told beside its field', async ({ page }) => {
   await settings(page);
-  await picture(page, 'settings');
+  await look(page, 'settings');
   await page.getByRole('link', { name: '差出人と窓口' }).click();
   await page.getByLabel('電話番号').fill('０７４１');
   await page.getByLabel('文書記号').fill('みどり介');
   await page.getByRole('button', { name: 'この内容で保存する' }).click();
   await expectSentBack(page, '電話番号の桁が足りません（4桁）。市外局番から入力してください', 'phone', '０７４１');
-  await picture(page, 'settings-sender-wrong');
+  await look(page, 'settings-sender-wrong');
   await page.getByLabel('電話番号').fill('０７４１－００－１０００　内線２１');
   await page.getByLabel('担当課').fill('健康福祉部介護保険課給付係');
   await page.getByRole('button', { name: 'この内容で保存する' }).click();
   await expect(page.getByRole('status').filter({ hasText: '差出人と窓口を保存しました。' })).toBeVisible();
   await expect(page.getByRole('main').getByText('みどり野市 健康福祉部介護保険課給付係')).toBeVisible();
   await expect(page.getByRole('main').getByText('電話 0741-00-1000（内線21）')).toBeVisible();
-  await picture(page, 'settings-sender');
+  await look(page, 'settings-sender');
 });
 
 test('of two administrators the slower is shown what the faster did', async ({ page, browser, baseURL }) => {
@@ -53,7 +53,7 @@ test('of two administrators the slower is shown what the faster did', async ({ p
   await page.getByRole('button', { name: 'この内容で保存する' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '渡辺 守さんが先に更新しました' })).toBeVisible();
   await expect(page.getByRole('cell', { name: '福祉課' })).toBeVisible();
-  await picture(page, 'settings-conflict');
+  await look(page, 'settings-conflict');
 });
 
 test('closed days are added with a reason and taken back, and the clock of working days follows', async ({ page }) => {
@@ -64,7 +64,7 @@ test('closed days are added with a reason and taken back, and the clock of worki
   await page.getByRole('button', { name: '閉庁日を追加する' }).click();
   await expect(page).toHaveTitle(/^エラー：/);
   await expect(page.locator('[name=from]')).toHaveValue('平成40年2月30日');
-  await picture(page, 'settings-closed-days-wrong');
+  await look(page, 'settings-closed-days-wrong');
   await page.getByRole('link', { name: /^令和\d+年度$/ }).last().click();
   const status = page.getByRole('status').filter({ hasText: '開庁日は' });
   const before = await status.textContent();
@@ -77,7 +77,7 @@ test('closed days are added with a reason and taken back, and the clock of worki
   await expect(page.getByText('閉庁日を5日追加しました。')).toBeVisible();
   await expect(page.getByRole('row', { name: /庁舎移転/ })).toHaveCount(5);
   expect(await status.textContent()).not.toBe(before);
-  await picture(page, 'settings-closed-days');
+  await look(page, 'settings-closed-days');
   await page.getByRole('row', { name: /庁舎移転/ }).first().getByRole('button', { name: '取り消す' }).click();
   await expect(page.getByText('閉庁日を取り消しました。')).toBeVisible();
   await expect(page.getByRole('row', { name: /庁舎移転/ })).toHaveCount(4);
@@ -88,7 +88,7 @@ test('everybody sees what each role may do', async ({ page }) => {
   await page.goto('/t/midorino/settings/roles');
   const row = page.getByRole('row', { name: /^決裁する/ });
   await expect(row.getByRole('cell', { name: '○ できる' })).toHaveCount(1);
-  await picture(page, 'settings-roles');
+  await look(page, 'settings-roles');
 });
 
 test('an administrator signs a colleague out', async ({ page, browser, baseURL }) => {
@@ -98,7 +98,7 @@ test('an administrator signs a colleague out', async ({ page, browser, baseURL }
   await settings(page);
   await page.getByRole('link', { name: 'ログイン中の職員' }).click();
   await expect(page.getByRole('heading', { level: 2, name: '佐藤 葵' })).toBeVisible();
-  await picture(page, 'settings-sessions');
+  await look(page, 'settings-sessions');
   await page.getByRole('button', { name: '佐藤 葵さんをすべての端末からログアウトさせる' }).click();
   await expect(page.getByText('ログアウトさせました。')).toBeVisible();
   await clerk.goto('/account');
@@ -125,14 +125,14 @@ test('all work of one goes to another, and back, and the record tells of it', as
   await page.getByRole('button', { name: '引き継ぐ内容を確かめる' }).click();
   await expect(page).toHaveTitle(/^エラー：/);
   await expect(page.getByRole('alert')).toContainText('高橋 文さんには「担当」の役割がないため、審査を引き継げません');
-  await picture(page, 'handover-wrong');
+  await look(page, 'handover-wrong');
   await choose(page, 'だれに引き継ぎますか', '鈴木 健');
   await page.getByRole('button', { name: '引き継ぐ内容を確かめる' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('佐藤 葵さんの仕事を鈴木 健さんに引き継ぎますか');
-  await picture(page, 'handover-confirmation');
+  await look(page, 'handover-confirmation');
   await page.getByRole('button', { name: /件を鈴木 健さんに引き継ぐ$/ }).click();
   await expect(page.getByText(/\d+件を引き継ぎました。/)).toBeVisible();
-  await picture(page, 'handovers');
+  await look(page, 'handovers');
 
   await page.goto('/t/midorino/audit');
   await page.getByText('条件で絞り込む').click();
@@ -143,10 +143,10 @@ test('all work of one goes to another, and back, and the record tells of it', as
   await page.getByRole('button', { name: '絞り込む' }).click();
   await expect(page.getByRole('cell', { name: /担当する仕事をまとめて引き継ぎました/ })).toBeVisible();
   await expect(page.getByRole('cell', { name: /担当になりました/ }).first()).toBeVisible();
-  await picture(page, 'audit');
+  await look(page, 'audit');
   await page.getByRole('link', { name: `申請 ${receipt}` }).first().click();
   await expect(page.getByRole('heading', { level: 2, name: '送ったメール' })).toBeVisible();
-  await picture(page, 'audit-application');
+  await look(page, 'audit-application');
 
   await page.goto('/t/midorino/handovers');
   await page.getByRole('button', { name: /^元に戻す/ }).first().click();
@@ -177,19 +177,19 @@ test('a federation opens a municipality, after a code of another prefecture was 
   await expect(page).toHaveTitle(/^エラー：/);
   await expect(page.getByRole('alert')).toContainText('ほかの都道府県の市区町村です');
   await expect(page.locator('[name=codes]')).toHaveValue('272108');
-  await picture(page, 'opening-wrong');
+  await look(page, 'opening-wrong');
   await page.getByLabel('全国地方公共団体コード').fill('292010');
   await page.getByRole('button', { name: '開設して招待のメールを送る' }).click();
   await expect(page.getByText('開設しました。')).toBeVisible();
   await expect(page.getByRole('row', { name: /みのり市/ })).toBeVisible();
-  await picture(page, 'opened');
+  await look(page, 'opened');
 });
 
 test('the accessibility page tells of each criterion what was tested', async ({ page }) => {
   await page.goto('/accessibility');
   await expect(page.getByRole('row', { name: /^1\.1\.1 / })).toBeVisible();
   await expect(page.getByRole('row')).toHaveCount(39);
-  await picture(page, 'accessibility');
+  await look(page, 'accessibility');
 });
 
 test('the page before a handover is accessible', { tag: '@script' }, async ({ page }) => {

@@ -1,10 +1,10 @@
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 import { followLink, openMail } from '../support/journeys/mail.ts';
 import * as people from '../support/journeys/people.ts';
 
 test('an office signs in with the code of its mail', async ({ page }) => {
   await people.askForCode(page, 'ｈｉｎａｔａ＠hidamari.example.jp');
-  await picture(page, 'sign-in-code');
+  await look(page, 'sign-in-code');
   await page.locator('[name=code]').fill('0000 0000');
   await page.getByRole('button', { name: 'ログインする' }).click();
   await expect(page).toHaveTitle(/^エラー：/);
@@ -17,14 +17,14 @@ test('the link of the mail signs in where it was asked for, with a button', asyn
   await people.askForCode(page, 'hinata@hidamari.example.jp');
   await openMail(page, /番号/);
   await followLink(page);
-  await picture(page, 'sign-in-link');
+  await look(page, 'sign-in-link');
   await page.getByRole('button', { name: 'ログインする' }).click();
   await expect(page.getByRole('link', { name: /日向 陽子/ })).toBeVisible();
 });
 
 test('an office without a mail address begins with its letter', async ({ page }) => {
   const code = await people.printLetter(page, '2970999021');
-  await picture(page, 'letter');
+  await look(page, 'letter');
   await people.leave(page);
   await page.goto('/sign-in/letter');
   await page.locator('[name=code]').fill('ABCD-EFGH-JKMN');
@@ -49,9 +49,9 @@ test('an invited officer chooses a password, sets up an authenticator, and comes
   await expect(page).toHaveTitle(/^エラー：/);
   await people.choosePassword(page);
   if (await page.locator('[name=email]').isVisible()) await people.typePassword(page, 'ninomiya@midorino.example.jp');
-  await picture(page, 'authenticator');
+  await look(page, 'authenticator');
   const secret = await people.setUpAuthenticator(page);
-  await picture(page, 'recovery-codes');
+  await look(page, 'recovery-codes');
   const recovery = (await page.locator('main code').first().textContent())!;
   await page.goto('/home');
   await expect(page.getByRole('heading', { level: 1 })).toContainText('ホーム');
@@ -83,5 +83,5 @@ test('an administrator changes what somebody may do, and suspends them', async (
   await expect(page.getByRole('status').or(page.locator('.notice')).first()).toBeVisible();
   await page.locator('form[action$="/suspension"] button').click();
   await expect(page.getByText('停止中').first()).toBeVisible();
-  await picture(page, 'person-suspended');
+  await look(page, 'person-suspended');
 });

@@ -22,10 +22,12 @@ mod m0014_contacts;
 mod m0015_mergers;
 mod m0016_import_size;
 mod m0018_programmes;
+mod m0019_desk;
 mod m0020_decisions;
 mod m0021_notices;
 mod m0022_kept_forms;
 mod m0023_awards;
+mod m0026_consultations;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -56,10 +58,12 @@ impl MigratorTrait for Migrator {
             Box::new(m0015_mergers::Migration),
             Box::new(m0016_import_size::Migration),
             Box::new(m0018_programmes::Migration),
+            Box::new(m0019_desk::Migration),
             Box::new(m0020_decisions::Migration),
             Box::new(m0021_notices::Migration),
             Box::new(m0022_kept_forms::Migration),
             Box::new(m0023_awards::Migration),
+            Box::new(m0026_consultations::Migration),
         ]
     }
 }

@@ -31,6 +31,7 @@ pub mod passwords;
 pub mod posted;
 pub mod routes;
 pub mod routing;
+mod search;
 mod settings;
 mod signing_in;
 pub mod storage;

@@ -54,6 +54,12 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
         .collect()
 }
 
+/// Where one box finds everything of a municipality.
+pub fn search(visit: &Visit) -> Option<String> {
+    let tenant = visit.tenant.as_ref()?;
+    (tenant.kind == TenantKind::Municipality).then(|| paths::search(&tenant.slug))
+}
+
 fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, String)> {
     let entry = enters.then(|| ("代理入力", paths::behalf(slug)));
     let reviews = [("審査", paths::applications(slug)), ("交付決定の後", paths::awards(slug))];

@@ -129,6 +129,7 @@ impl Page {
                 slug: tenant.slug.clone(),
                 year: (surface == Surface::Officer).then(|| FiscalYear::of(self.app.clock.today()).label()),
             }),
+            search: navigation::search(visit).filter(|_| surface == Surface::Officer),
             nav: navigation::of(visit),
             tokens: FormTokens { csrf: visit.csrf.clone(), once: keys::token() },
             sign_in: visit.door.clone(),

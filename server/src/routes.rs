@@ -6,7 +6,7 @@ use crate::{
     audit, awards, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals,
     offices,
     routing::Routes,
-    settings, subsidies, web,
+    search, settings, subsidies, web,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -164,6 +164,13 @@ fn programmes(routes: Routes) -> Routes {
         .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
         .show("/t/{tenant}/programmes/{programme}/sheet.pdf", subsidies::sheet::hand_out)
         .show("/t/{tenant}/programmes/{programme}/form.pdf", subsidies::paper_form::hand_out)
+        .show("/t/{tenant}/programmes/{programme}/consultations", subsidies::consultations::index)
+        .show("/t/{tenant}/programmes/{programme}/consultations/export", subsidies::consultations::export)
+        .page(
+            "/t/{tenant}/programmes/{programme}/consultations/{consultation}",
+            subsidies::consultations::ask,
+            subsidies::consultations::answer,
+        )
         .show("/t/{tenant}/programmes/{programme}/budget", subsidies::budget::show)
         .show("/t/{tenant}/programmes/{programme}/budget/export", subsidies::budget::export)
         .page(
@@ -192,6 +199,11 @@ fn applying(routes: Routes) -> Routes {
         .page("/t/{tenant}/my/people", accounts::speakers::index, accounts::speakers::create)
         .act("/t/{tenant}/my/offices/{office}/people/{account}/removal", accounts::speakers::remove)
         .page("/t/{tenant}/my/offices/{office}/contacts", offices::contacts::edit, offices::contacts::update)
+        .page(
+            "/t/{tenant}/my/programmes/{programme}/consultation",
+            subsidies::consultations::show,
+            subsidies::consultations::create,
+        )
         .page(
             "/t/{tenant}/my/programmes/{programme}/applications/new",
             subsidies::beginning::show,
@@ -256,6 +268,11 @@ fn applying(routes: Routes) -> Routes {
             subsidies::disposal::show::<Applicant>,
             subsidies::disposal::create::<Applicant>,
         )
+        .page(
+            "/t/{tenant}/my/applications/{application}/messages",
+            subsidies::messages::show,
+            subsidies::messages::create,
+        )
         .show("/t/{tenant}/my/applications/{application}/notice.pdf", subsidies::review::notices::show_own)
 }
 
@@ -314,14 +331,28 @@ fn behalf(routes: Routes) -> Routes {
 /// 審査, 起案, 決裁, 通知.
 fn review(routes: Routes) -> Routes {
     use subsidies::review::{
-        assignments, checks, corrections, decisions, exporting, notices, packets, proposals, queue, register,
-        wordings, workspace,
+        assignments, bulk, checks, corrections, decisions, desk_views, exporting, notices, opinions, outside,
+        packets, proposals, queue, register, talk, wordings, workspace,
     };
     routes
+        .show("/t/{tenant}/search", search::show)
         .show("/t/{tenant}/applications", queue::show)
         .show("/t/{tenant}/applications/export", exporting::show)
+        .act("/t/{tenant}/applications/views", desk_views::create)
+        .act("/t/{tenant}/applications/views/{view}/removal", desk_views::remove)
+        .act("/t/{tenant}/applications/bulk", bulk::create)
+        .page("/t/{tenant}/applications/bulk/{bulk}", bulk::show, bulk::confirm)
+        .act("/t/{tenant}/applications/bulk/{bulk}/undo", bulk::undo)
         .show("/t/{tenant}/applications/{application}", workspace::show)
         .act("/t/{tenant}/applications/{application}/assignment", assignments::create)
+        .act("/t/{tenant}/applications/{application}/notes", talk::note)
+        .act("/t/{tenant}/applications/{application}/flags", talk::flag)
+        .act("/t/{tenant}/applications/{application}/messages", talk::write)
+        .page("/t/{tenant}/applications/{application}/opinions", opinions::show, opinions::create)
+        .act("/t/{tenant}/applications/{application}/opinions/{opinion}/withdrawal", opinions::withdraw)
+        .page("/opinions/{token}", outside::ask, outside::enter)
+        .page("/opinion-pages/{pass}", outside::show, outside::answer)
+        .show("/opinion-pages/{pass}/attachments/{attachment}/pages/{number}", outside::picture)
         .act("/t/{tenant}/applications/{application}/checks", checks::create)
         .page("/t/{tenant}/applications/{application}/correction", corrections::show, corrections::create)
         .page("/t/{tenant}/applications/{application}/proposal", proposals::show, proposals::create)

@@ -60,6 +60,10 @@ pub fn test(server: &Path, projects: Projects, filter: &[&str]) -> Result<Count>
         .env("SERVER_UNDER_TEST", server)
         .env("CHROMIUM", chromium)
         .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &results);
+    packages::without_sync(&mut command);
+    if !filter.is_empty() {
+        command.env("PICTURES", "1");
+    }
     let outcome = step("Browser tests", || call(&mut command));
     let written = std::fs::read_to_string(&results).context("Playwright left no result")?;
     let mut count = counted(&written)?;

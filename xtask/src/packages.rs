@@ -95,6 +95,26 @@ pub const NODE: Need = Need {
     is_there: || program("node").is_some() && program("npm").is_some(),
 };
 
+/// Without it the tests wait for the disk most of their time. A test kills programs, never the machine, so what a
+/// program handed to the system is there afterwards, whether or not the disk was waited for.
+pub const NO_SYNC: Need = Need {
+    what: "libeatmydata, with which tests do not wait for the disk",
+    debian: &["eatmydata"],
+    is_there: || no_sync().is_some(),
+};
+
+fn no_sync() -> Option<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib").ok()?.flatten().map(|entry| entry.path());
+    folders.map(|folder| folder.join("libeatmydata.so")).find(|file| file.exists())
+}
+
+/// Lets a command, and what it starts, not wait for the disk, where that is possible here.
+pub fn without_sync(command: &mut Command) {
+    if no_sync().is_some() {
+        command.env("LD_PRELOAD", "libeatmydata.so");
+    }
+}
+
 /// The folder of `initdb`, `postgres` and `psql`: Debian keeps them outside PATH, one folder for each version.
 pub fn postgresql_programs() -> Option<PathBuf> {
     newest_with_initdb(Path::new("/usr/lib/postgresql"))

@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 
 use crate::{
     cargo::cargo,
-    places,
+    packages, places,
     postgres::Cluster,
     steps::{shown, step},
 };
@@ -45,6 +45,7 @@ pub fn product(filter: &[&str]) -> Result<Count> {
         .args(filter)
         .env("HIROMERU_TEST_LEDGER", &ledger);
     cluster.tell(&mut command);
+    packages::without_sync(&mut command);
     let mut count = step("Rust tests", || counted(&mut command))?;
     let lines = fs::read_to_string(&ledger)?;
     let databases = databases(&lines);

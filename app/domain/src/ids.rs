@@ -117,4 +117,18 @@ ids! {
     PacketId
     /// 代決者の指定.
     SubstitutionId
+    /// A saved view of the queue.
+    QueueViewId
+    /// An act on many applications at once.
+    BulkId
+    /// A rule that assigns what is received.
+    RoutingRuleId
+    /// A note within the house about an application.
+    CaseNoteId
+    /// A message between the municipality and an applicant about an application.
+    CaseMessageId
+    /// 事前協議 of an office.
+    ConsultationId
+    /// 意見照会: somebody outside the section is asked.
+    OpinionId
 }

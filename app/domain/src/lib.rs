@@ -12,6 +12,7 @@ mod codes;
 pub mod corporate_number;
 pub mod demos;
 pub mod email;
+pub mod finding;
 pub mod fiscal_year;
 pub mod form;
 pub mod formula;

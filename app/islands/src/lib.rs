@@ -2,8 +2,10 @@
 //!
 //! Every page does its job before and without it. A page that shows no island loads none of it.
 
+mod case_keys;
 mod list_keys;
 
+pub use case_keys::CaseKeys;
 pub use list_keys::ListKeys;
 
 /// Wakes the islands of the page; the page's script calls it once the wasm is there.

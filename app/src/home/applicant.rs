@@ -7,7 +7,9 @@ use domain::{
     subsidies::{ReceiptNumber, StageName, Turn, Window},
     wareki::format_date_with_weekday,
 };
-use elements::{ButtonKind, ButtonLink, Buttons, Card, Cards, EmptyState, PageHeader, Section, TurnCard};
+use elements::{
+    ButtonKind, ButtonLink, Buttons, Card, Cards, EmptyState, Notice, PageHeader, Section, TurnCard,
+};
 use leptos::prelude::*;
 
 /// One application of theirs.
@@ -53,6 +55,8 @@ pub struct ApplicantHome {
     pub joint: Vec<(String, usize, String)>,
     /// For whom they speak, with where their contacts are told.
     pub offices: Vec<(String, String)>,
+    /// Applications about which the municipality wrote something unread: what, and where it is read.
+    pub unread: Vec<(String, String)>,
     /// Their applications.
     pub applications: Vec<MyApplication>,
     /// What they can apply for.
@@ -65,7 +69,14 @@ pub fn ApplicantHomePage(
     /// What there is.
     home: ApplicantHome,
 ) -> impl IntoView {
-    let ApplicantHome { municipality, people, joint, offices, mut applications, programmes } = home;
+    let ApplicantHome { municipality, people, joint, offices, unread, mut applications, programmes } = home;
+    let unread = unread
+        .into_iter()
+        .map(|(what, href)| {
+            let title = format!("{municipality}からのメッセージがあります（{what}）");
+            view! { <Notice title><p><a href=href>"メッセージを読む"</a></p></Notice> }
+        })
+        .collect_view();
     let names = offices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
     let contacts = offices
         .into_iter()
@@ -113,6 +124,7 @@ pub fn ApplicantHomePage(
         .collect_view();
     view! {
         <PageHeader title="ホーム" caption=names/>
+        {unread}
         <Section title="あなたの申請">{joint}{applications}</Section>
         <Section title="申請できる補助事業">{programmes}</Section>
         <Section title="事業所の連絡先"><ul>{contacts}</ul></Section>
@@ -224,6 +236,7 @@ mod tests {
             people: "/t/midorino/my/people".into(),
             joint: Vec::new(),
             municipality: "みどり野市".into(),
+            unread: Vec::new(),
             offices: vec![("居宅介護支援事業所ひだまり".into(), "/t/midorino/my/offices/1/contacts".into())],
             applications,
             programmes: Vec::new(),

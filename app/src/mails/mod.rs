@@ -5,6 +5,7 @@ pub mod awards;
 pub mod campaigns;
 pub mod demos;
 pub mod handovers;
+pub mod opinions;
 pub mod review;
 pub mod subsidies;
 

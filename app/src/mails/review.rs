@@ -87,6 +87,30 @@ pub fn resubmitted(work: &Work) -> MailText {
     work.mail("補正した申請が届きました", "補正をお願いした申請が再提出されました。審査を再開してください。")
 }
 
+/// メッセージ.
+pub fn written(work: &Work) -> MailText {
+    work.mail(
+        "申請者からメッセージが届きました",
+        "申請者からメッセージが届きました。本文は、申請のページに表示されます。",
+    )
+}
+
+/// 意見.
+pub fn opinion_given(work: &Work) -> MailText {
+    work.mail(
+        "意見照会に回答がありました",
+        "意見照会に回答がありました。内容は、申請のページに表示されます。",
+    )
+}
+
+/// 決裁待ち of many.
+pub fn many_await_decision(name: &str, municipality: &str, count: usize, url: &str) -> MailText {
+    let subject = format!("【{municipality}】決裁待ちの起案が{count}件あります");
+    let news =
+        format!("{count}件の起案がまとめて出されました。内容を確かめて、決裁または差戻しをしてください。");
+    MailText::new(&subject, name, &[&news, &format!("次のページに一覧があります。\n{url}")], FROM)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +139,9 @@ mod tests {
             ("awaiting_decision", awaiting_decision(&work)),
             ("sent_back", sent_back(&work)),
             ("resubmitted", resubmitted(&work)),
+            ("written", written(&work)),
+            ("opinion_given", opinion_given(&work)),
+            ("many_await_decision", many_await_decision("決裁 太郎", "みどり野市", 12, work.url)),
         ] {
             plain(name, &mail);
             insta::assert_snapshot!(name, format!("{}\n\n{}", mail.subject, mail.body));

@@ -137,8 +137,54 @@ pub fn refused(about: &About, document_number: &str) -> MailText {
     about.mail(DECIDED, &[&decided])
 }
 
+/// メッセージがあります: what it says stands on the page, and never in a mail.
+pub fn written(about: &About) -> MailText {
+    about.mail(
+        "申請についてのメッセージがあります",
+        &["申請について、担当者からメッセージがあります。次のページで読み、返信できます。"],
+    )
+}
+
 /// The same for both outcomes: a subject shows in lists that others see.
 const DECIDED: &str = "補助金の申請の審査結果";
+
+/// What a mail about a consultation is about.
+#[derive(Debug, Clone, Copy)]
+pub struct Consulted<'a> {
+    /// To whom.
+    pub name: &'a str,
+    /// In whose name.
+    pub municipality: &'a str,
+    /// Who answers.
+    pub desk: &'a Desk,
+    /// The programme's title.
+    pub programme: &'a str,
+    /// The office's name.
+    pub office: &'a str,
+    /// Whether the municipality agreed.
+    pub agreed: bool,
+    /// What it has to say; may be empty.
+    pub words: &'a str,
+    /// Where it is read.
+    pub url: &'a str,
+}
+
+/// 事前協議への回答.
+pub fn consultation_answered(about: &Consulted) -> MailText {
+    let Consulted { name, municipality, desk, programme, office, agreed, words, url } = about;
+    let facts = format!("補助金：{programme}\n事業所：{office}");
+    let outcome = if *agreed {
+        "事前協議の内容を了承しました。申請を始められます。予算は、申請を受け付けた順に確保します。"
+    } else {
+        "事前協議の内容は、今回は見送りとなりました。内容を直して、もう一度送ることができます。"
+    };
+    let words = (!words.is_empty()).then(|| format!("担当者から：\n{words}"));
+    let link = format!("くわしくは、次のページでご確認ください。\n{url}");
+    let paragraphs: Vec<&str> =
+        [outcome].into_iter().chain(words.as_deref()).chain([facts.as_str(), link.as_str()]).collect();
+    let from = format!("{municipality} {}\n電話 {}（{}）", desk.section, desk.phone, desk.hours);
+    MailText::new(&format!("【{municipality}】事前協議への回答"), name, &paragraphs, &from)
+}
 
 #[cfg(test)]
 mod tests {
@@ -146,7 +192,7 @@ mod tests {
     use crate::mails::plain;
     use domain::fiscal_year::FiscalYear;
 
-    fn all() -> [(&'static str, MailText); 8] {
+    fn all() -> [(&'static str, MailText); 9] {
         let desk = Desk {
             section: "介護保険課 給付係".into(),
             phone: "03-0000-0000".into(),
@@ -171,6 +217,7 @@ mod tests {
             ("withdrawn", withdrawn(&about)),
             ("returned", returned(&about, due, &places)),
             ("granted", granted(&about, "みどり介第1号")),
+            ("written", written(&about)),
             ("refused", refused(&about, "みどり介第2号")),
         ]
     }
@@ -189,6 +236,30 @@ mod tests {
             assert!(mail.subject.contains("R6-0001") && mail.body.contains("電話 03-0000-0000"), "{name}");
             assert!(mail.body.contains("https://hiromeru.example/t/midorino/my/applications/0190"), "{name}");
             assert!(!mail.body.contains("円") && !mail.body.contains("口座"), "{name}: {}", mail.body);
+        }
+    }
+
+    #[test]
+    fn an_answer_to_a_consultation_says_what_follows_and_where_to_read_it() {
+        let desk = Desk {
+            section: "介護保険課 給付係".into(),
+            phone: "03-0000-0000".into(),
+            hours: "平日 8:30〜17:15".into(),
+        };
+        let about = Consulted {
+            name: "木漏 日和",
+            municipality: "みどり野市",
+            desk: &desk,
+            programme: "ケアプランデータ連携システム導入支援補助金",
+            office: "居宅介護支援事業所ひだまり",
+            agreed: false,
+            words: "予算の範囲を超えるため、見積りを見直してください。",
+            url: "https://hiromeru.example/t/midorino/my/programmes/0190/consultation",
+        };
+        for (name, agreed) in [("consultation_declined", false), ("consultation_agreed", true)] {
+            let mail = consultation_answered(&Consulted { agreed, ..about });
+            plain(name, &mail);
+            insta::assert_snapshot!(name, format!("{}\n\n{}", mail.subject, mail.body));
         }
     }
 

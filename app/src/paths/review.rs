@@ -3,7 +3,7 @@
 use super::{applications, query};
 use chrono::NaiveDate;
 use domain::{
-    ids::{ApplicationId, AttachmentId, NoticeId, PacketId},
+    ids::{ApplicationId, AttachmentId, BulkId, NoticeId, OpinionId, PacketId, QueueViewId, RoutingRuleId},
     subsidies::{NoticeKind, Queue},
 };
 use std::fmt::Write as _;
@@ -95,6 +95,87 @@ pub fn notice_void(slug: &str, notice: NoticeId) -> String {
 /// Where a city writes its own words into a notice.
 pub fn notice_wording(slug: &str, kind: NoticeKind) -> String {
     format!("/t/{slug}/notices/wordings/{}", kind.code())
+}
+/// Where many applications are chosen for one act (POST).
+pub fn bulks(slug: &str, queue: &Queue) -> String {
+    within(&format!("/t/{slug}/applications/bulk"), queue)
+}
+/// One act on many: what it would do, then what became of each.
+pub fn bulk(slug: &str, bulk: BulkId) -> String {
+    format!("/t/{slug}/applications/bulk/{bulk}")
+}
+/// Takes an act on many back (POST).
+pub fn bulk_undo(slug: &str, bulk: BulkId) -> String {
+    format!("/t/{slug}/applications/bulk/{bulk}/undo")
+}
+/// Saves a list under a name (POST).
+pub fn queue_views(slug: &str, queue: &Queue) -> String {
+    within(&format!("/t/{slug}/applications/views"), queue)
+}
+/// Takes a saved view away (POST).
+pub fn queue_view_removal(slug: &str, view: QueueViewId) -> String {
+    format!("/t/{slug}/applications/views/{view}/removal")
+}
+/// Writes a note within the house (POST).
+pub fn case_notes(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "notes", queue)
+}
+/// Puts a flag on, or takes it off (POST).
+pub fn case_flags(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "flags", queue)
+}
+/// Writes to the applicant (POST).
+pub fn case_messages(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "messages", queue)
+}
+/// Where an applicant reads and answers messages.
+pub fn my_messages(slug: &str, application: ApplicationId) -> String {
+    format!("/t/{slug}/my/applications/{application}/messages")
+}
+/// Where an outsider is asked.
+pub fn opinion_request(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "opinions", queue)
+}
+/// Takes a question to an outsider back (POST).
+pub fn opinion_withdrawal(
+    slug: &str,
+    application: ApplicationId,
+    opinion: OpinionId,
+    queue: &Queue,
+) -> String {
+    within(&format!("/t/{slug}/applications/{application}/opinions/{opinion}/withdrawal"), queue)
+}
+/// Where an outsider types their code.
+pub fn opinion(token: &str) -> String {
+    format!("/opinions/{token}")
+}
+/// What an outsider sees, and where they answer.
+pub fn opinion_page(pass: &str) -> String {
+    format!("/opinion-pages/{pass}")
+}
+/// A page of a document, for an outsider.
+pub fn opinion_picture(pass: &str, attachment: AttachmentId, page: usize) -> String {
+    format!("/opinion-pages/{pass}/attachments/{attachment}/pages/{page}")
+}
+/// The rules that assign what is received.
+pub fn routing(slug: &str) -> String {
+    format!("/t/{slug}/settings/routing")
+}
+/// Where a rule is added.
+pub fn new_routing_rule(slug: &str) -> String {
+    format!("/t/{slug}/settings/routing/new")
+}
+/// Where a rule is changed.
+pub fn routing_rule(slug: &str, rule: RoutingRuleId) -> String {
+    format!("/t/{slug}/settings/routing/{rule}")
+}
+/// Puts a rule higher, or takes it away (POST).
+pub fn routing_place(slug: &str, rule: RoutingRuleId) -> String {
+    format!("/t/{slug}/settings/routing/{rule}/place")
+}
+/// One box over everything.
+pub fn search(slug: &str) -> String {
+    format!("/t/{slug}/search")
 }
 /// The decision notice, for officers.
 pub fn notice(slug: &str, application: ApplicationId) -> String {

@@ -1,7 +1,7 @@
 //! Addresses of programmes and of the applicant's side.
 
 use domain::{
-    ids::{AccountId, ApplicationId, OfficeId, ProgrammeId},
+    ids::{AccountId, ApplicationId, ConsultationId, OfficeId, ProgrammeId},
     subsidies::{Task, Template, VersionNumber},
 };
 
@@ -85,6 +85,18 @@ pub fn close_programme(slug: &str, programme: ProgrammeId) -> String {
 /// Where an officer opens an ended programme again (POST).
 pub fn reopen_programme(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/programmes/{programme}/reopening")
+}
+/// Where an applicant tells a plan before applying.
+pub fn consultation(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/my/programmes/{programme}/consultation")
+}
+/// What offices plan before they apply.
+pub fn consultations(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/programmes/{programme}/consultations")
+}
+/// Where a clerk answers one of them.
+pub fn consultation_answer(slug: &str, programme: ProgrammeId, consultation: ConsultationId) -> String {
+    format!("/t/{slug}/programmes/{programme}/consultations/{consultation}")
 }
 /// Where an applicant begins: the choice of the office.
 pub fn begin_application(slug: &str, programme: ProgrammeId) -> String {

@@ -5,6 +5,7 @@ mod decisions;
 mod opening;
 mod overview;
 mod roles;
+mod routing;
 mod sender;
 
 pub use closed_days::{CalendarLine, ClosedDaysPage, ClosedDaysView};
@@ -12,4 +13,5 @@ pub use decisions::{ApproverLine, DecisionSettings, DecisionSettingsPage, Record
 pub use opening::{OpenedLine, OpenedTenantsPage, OpeningPage};
 pub use overview::{ChainState, Kept, Overview, OverviewPage};
 pub use roles::RolesPage;
+pub use routing::{RoutingFormPage, RoutingFormView, RoutingLine, RoutingPage, RoutingView};
 pub use sender::{SenderPage, SenderView};

@@ -123,6 +123,9 @@ pub fn OverviewPage(
                 <p>"一人が担当している申請を、まとめて別の人に引き継ぎます。"</p>
                 {stranded_note}
             </LinkCard>
+            <LinkCard href=paths::routing(&slug) title="担当の割り振り">
+                <p>"届いた申請の担当者を、補助事業・サービス・圏域ごとの規則で決めます。"</p>
+            </LinkCard>
         }
     });
     let opening = opened.map(|opened| {

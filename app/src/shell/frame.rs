@@ -21,6 +21,8 @@ pub struct Frame {
     pub tenant: Option<TenantLine>,
     /// Where one can go. Applicants have four places at most.
     pub nav: Vec<NavItem>,
+    /// Where one box finds everything of the house; none where there is nothing to find.
+    pub search: Option<String>,
     /// The hidden values of every form.
     pub tokens: FormTokens,
     /// Where signing in begins: for everybody, or for staff where there is no public side.

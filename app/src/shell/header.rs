@@ -18,6 +18,15 @@ pub(super) fn Header(frame: Frame) -> impl IntoView {
         let year = tenant.year.map(|year| view! { <span class="identity__year">{year}</span> });
         view! { <p class="identity"><span class="identity__tenant">{tenant.name}</span>{year}</p> }
     });
+    let search = frame.search.map(|action| {
+        view! {
+            <form class="find" method="get" action=action role="search" aria-label="すべてから探す">
+                <label class="hidden" for="find">"受付番号・事業所・電話・法人・申請者"</label>
+                <input class="find__box" type="search" id="find" name="q" autocomplete="off"/>
+                <button type="submit" class="header-link">"検索"</button>
+            </form>
+        }
+    });
     let viewer = match frame.viewer {
         Some(viewer) => {
             let roles = (!viewer.roles.is_empty())
@@ -44,6 +53,7 @@ pub(super) fn Header(frame: Frame) -> impl IntoView {
             <div class="header__bar">
                 <a class="brand" href=home><Mark/><span class="brand__name">"ひろめる"</span></a>
                 {tenant}
+                {search}
                 {viewer}
             </div>
         </header>

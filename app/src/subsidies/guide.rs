@@ -185,7 +185,9 @@ pub fn GuidePage(
             openness,
             Openness::Open | Openness::Not(NotReceiving::NotYet(_) | NotReceiving::BudgetUsedUp)
         );
-    let actions = (!preview).then(|| actions(can_begin, begin, sheet));
+    let consults = rules.procedure.consults() && looks == Looks::Outside;
+    let consult = consults.then(|| paths::consultation(&slug, id));
+    let actions = (!preview).then(|| actions(consult, can_begin.then_some(begin), sheet));
     let declared = (!rules.conditions.is_empty()).then(|| {
         let sentences = rules
             .conditions
@@ -253,10 +255,13 @@ fn beyond(policy: Exhaustion, seed: Option<String>) -> impl IntoView {
 }
 
 /// The ways on from the guide: applying, where one can, and the sheet to hand out.
-fn actions(can_begin: bool, begin: String, sheet: String) -> impl IntoView {
-    let begin = can_begin.then(|| view! { <ButtonLink href=begin>"申請を始める"</ButtonLink> });
+fn actions(consult: Option<String>, begin: Option<String>, sheet: String) -> impl IntoView {
+    let kind = if consult.is_some() { ButtonKind::Secondary } else { ButtonKind::Primary };
+    let consult = consult.map(|href| view! { <ButtonLink href>"事前協議を送る"</ButtonLink> });
+    let begin = begin.map(|href| view! { <ButtonLink kind href>"申請を始める"</ButtonLink> });
     view! {
         <Buttons>
+            {consult}
             {begin}
             <ButtonLink kind=ButtonKind::Secondary href=sheet>"A4の案内（PDF）を開く"</ButtonLink>
         </Buttons>

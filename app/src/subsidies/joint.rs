@@ -198,10 +198,11 @@ fn Received(slug: String, lines: Vec<JointLine>, total: Yen) -> impl IntoView {
 }
 
 fn not_possible(slug: &str, offices: Vec<OfficeChoice>) -> AnyView {
+    let filling = paths::Filling::own(slug);
     let items = offices
         .into_iter()
         .filter_map(|office| {
-            let why = blocked(slug, office.why_not?);
+            let why = blocked(&filling, office.why_not?);
             Some(
                 view! { <li><strong>{office.name}</strong>{format!("（{}）", office.number)}<br/>{why}</li> },
             )

@@ -5,6 +5,7 @@ pub mod behalf;
 mod budget;
 mod check;
 mod confirm;
+mod consultations;
 mod documents;
 mod expense_page;
 mod guide;
@@ -12,6 +13,7 @@ mod guide_words;
 mod guides;
 mod joint;
 mod kits;
+mod messages;
 mod programme;
 mod programme_costs;
 mod programme_form;
@@ -33,6 +35,10 @@ pub use amount_steps::AmountSteps;
 pub use budget::{BudgetLineView, BudgetPage, BudgetView};
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
+pub use consultations::{
+    ConsultationAnswerPage, ConsultationAnswerView, ConsultationLine, ConsultationPage, ConsultationView,
+    ConsultationsPage, ConsultationsView,
+};
 pub use documents::{DocumentPage, DocumentsPage, EarlierFile, FileView};
 pub use expense_page::{ExpensePage, expense_fields};
 pub use guide::{GuidePage, GuideView, InitiativeView, Looks, Openness};
@@ -42,6 +48,7 @@ pub use joint::{
     JointLine, JointOfficePage, JointOfficeView, JointPage, JointPart, JointView, of_office,
 };
 pub use kits::{KIT_FILE, KitsPage};
+pub use messages::{BODY, MessagesPage, MessagesView};
 pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
 pub use programme_form::{Origin, ProgrammeFormPage, ProgrammeFormView};
 pub use programme_versions::{CopyPage, CopyView, VersionPage, VersionView};

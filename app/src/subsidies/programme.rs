@@ -105,6 +105,10 @@ pub fn ProgrammePage(
     let pending = reserved.checked_sub(granted).unwrap_or(Yen::ZERO);
     let rest = budget.checked_sub(reserved).unwrap_or(Yen::ZERO);
     let ledger = paths::budget(&slug, id);
+    let consulted = (rules.procedure.consults() && !matches!(state, ProgrammeState::Draft)).then(|| {
+        let href = paths::consultations(&slug, id);
+        view! { <p><a href=href>"事前協議の一覧を見る"</a></p> }
+    });
     let money = (!matches!(state, ProgrammeState::Draft)).then(|| {
         let part = |label: &str, yen: Yen| Part {
             label: label.to_owned(),
@@ -147,6 +151,7 @@ pub fn ProgrammePage(
         {public}
         {paper}
         {actions}
+        {consulted}
         {money}
         {counts}
         <Section title="内容">

@@ -261,6 +261,8 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
     let procedure = vec![
         Choice::new("one_step", "支払った後に申請する").hint("交付決定で額が決まります"),
         Choice::new("two_step", "支払う前に申請する").hint("実績報告の後に額が決まります"),
+        Choice::new("consulted", "事前に協議してから申請する")
+            .hint("計画を了承した事業所だけが、支払う前に申請できます"),
     ];
     let exhaustions = Exhaustion::ALL
         .into_iter()

@@ -1,11 +1,14 @@
 //! The beginning of an application: for which of the applicant's offices.
 
-use crate::{messages, paths};
+use crate::{
+    messages,
+    paths::{self, Filling, Hand},
+};
 use domain::{
     ids::{ApplicationId, OfficeId, ProgrammeId},
     office_number::OfficeNumber,
     offices::Status,
-    subsidies::ReceiptNumber,
+    subsidies::{ConsultationState, ReceiptNumber},
 };
 use elements::{
     BackLink, Button, Checks, Choice, Choices, ErrorSummary, FormState, Notice, NoticeKind, PageHeader,
@@ -61,6 +64,13 @@ pub enum WhyNot {
         /// The number of its application.
         receipt: ReceiptNumber,
     },
+    /// Its plan has not been agreed to.
+    NotAgreed {
+        /// Where the plan is told.
+        programme: ProgrammeId,
+        /// Where the consultation stands; none where nothing was told yet.
+        state: Option<ConsultationState>,
+    },
     /// The register says that it is suspended or closed.
     NotOpen {
         /// Which of them.
@@ -114,12 +124,13 @@ pub fn StartPage(
         };
         view! { <PostForm action>{fields}</PostForm> }.into_any()
     };
+    let filling = Filling::own(slug.clone());
     let blocked = (!cannot.is_empty()).then(|| {
         let items = cannot
             .into_iter()
             .filter_map(|office| {
                 let why = office.why_not?;
-                Some(view! { <li><strong>{office.name}</strong>{format!("（{}）", office.number)}<br/>{blocked(&slug, why)}</li> })
+                Some(view! { <li><strong>{office.name}</strong>{format!("（{}）", office.number)}<br/>{blocked(&filling, why)}</li> })
             })
             .collect_view();
         view! { <section class="section"><h2 class="section__title">"いま申請できない事業所"</h2><ul>{items}</ul></section> }
@@ -141,14 +152,18 @@ fn hint(office: &OfficeChoice) -> String {
     }
 }
 
-pub(super) fn blocked(slug: &str, why: WhyNot) -> AnyView {
+/// Why one cannot apply for an office, and what to do about it: an applicant calls, an officer puts the register right.
+pub(super) fn blocked(filling: &Filling, why: WhyNot) -> AnyView {
+    let advice = match filling.hand {
+        Hand::Applicant => "担当窓口へご連絡ください。",
+        Hand::Officer => "先に台帳を直してください。",
+    };
     match why {
         WhyNot::Outside { municipality } => {
-            format!("台帳の所在地が{municipality}の外です。所在地が変わったときは担当窓口へご連絡ください。")
-                .into_any()
+            format!("台帳の所在地が{municipality}の外です。所在地が変わったときは、{advice}").into_any()
         }
         WhyNot::NotListed { services } if services.is_empty() => {
-            "台帳にサービスの登録がありません。担当窓口へご連絡ください。".into_any()
+            format!("台帳にサービスの登録がありません。{advice}").into_any()
         }
         WhyNot::NotListed { services } => {
             format!("提供しているサービスが対象ではありません（{services}）。").into_any()
@@ -161,19 +176,29 @@ pub(super) fn blocked(slug: &str, why: WhyNot) -> AnyView {
             view! {
                 {what}
                 "（受付番号 "
-                <a href=paths::my_application(slug, application)>{receipt.to_string()}</a>
+                <a href=filling.elsewhere(application)>{receipt.to_string()}</a>
                 {rule}
             }
             .into_any()
         }
         WhyNot::AppliedElsewhere { number, receipt } => format!(
-            "番号の承継がある事業所番号{number}の今年度の申請があります（受付番号 {receipt}）。1年度に1回だけ申請できます。"
+            "番号の承継がある事業所番号{number}の今年度の申請を、すでに受け付けています（受付番号 {receipt}）。1年度に1回だけ申請できます。"
         )
         .into_any(),
-        WhyNot::NotOpen { status } => format!(
-            "台帳では{}の事業所です。営業しているときは担当窓口へご連絡ください。",
-            messages::offices::status(status)
-        )
-        .into_any(),
+        WhyNot::NotAgreed { programme, state } => {
+            let why = match state {
+                None => "申請の前に、事前協議が必要です。",
+                Some(ConsultationState::Asked) => "事前協議の回答を待っています。",
+                Some(ConsultationState::Agreed | ConsultationState::Declined) => {
+                    "事前協議は見送りとなりました。内容を直して、もう一度送れます。"
+                }
+            };
+            let href = paths::consultation(&filling.slug, programme);
+            view! { {why}" "<a href=href>"事前協議のページへ"</a> }.into_any()
+        }
+        WhyNot::NotOpen { status } => {
+            let status = messages::offices::status(status);
+            format!("台帳では{status}の事業所です。営業しているときは、{advice}").into_any()
+        }
     }
 }

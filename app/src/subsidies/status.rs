@@ -7,7 +7,7 @@ use crate::{
         awards as after,
         subsidies::{stage, stage_tone, turn_sentence},
     },
-    paths::Filling,
+    paths::{self, Filling},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -57,6 +57,8 @@ pub struct StatusView {
     pub notice: Option<String>,
     /// What happened, the newest first.
     pub moments: Vec<Moment>,
+    /// Messages of the municipality that nobody of theirs has read.
+    pub unread: bool,
     /// Whether it can be withdrawn.
     pub may_withdraw: bool,
     /// What follows its grant.
@@ -101,6 +103,7 @@ pub fn StatusPage(
         reason,
         notice,
         moments,
+        unread,
         may_withdraw,
         award,
         desk,
@@ -139,12 +142,19 @@ pub fn StatusPage(
         .into_iter()
         .map(|Moment { at, title, tone }| view! { <TimelineEntry title at=when::moment(at) datetime=when::datetime(at) tone/> })
         .collect_view();
+    let written = paths::my_messages(&slug, id);
+    let there = written.clone();
+    let unread = unread.then(|| {
+        let title = format!("{municipality}からのメッセージがあります");
+        view! { <Notice title><p><a href=there>"メッセージを読む"</a></p></Notice> }
+    });
     let withdraw =
         may_withdraw.then(|| view! { <p><a href=own.withdrawal(id)>"この申請を取り下げる"</a></p> });
     view! {
         <BackLink href=own.home() label="ホームへ戻る"/>
         {done}
         <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some(tag)/>
+        {unread}
         <TurnCard turn sentence deadline/>
         {award.map(|award| view! { <AwardStatusSection award/> })}
         <Buttons>
@@ -166,6 +176,7 @@ pub fn StatusPage(
             <Timeline>{entries}</Timeline>
         </Section>
         <Section title="お問い合わせ">
+            <p><a href=written>"市とのメッセージ（質問・返信）"</a></p>
             <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
             <p>{format!("お電話では受付番号「{receipt}」をお伝えください。")}</p>
         </Section>

@@ -75,9 +75,13 @@ export async function fillStarted(page: Page, guide: string): Promise<void> {
   await page.getByRole('button', { name: '保存して続ける' }).click();
 }
 
-/** Attaches the proof of payment, and waits until it has arrived. */
-export async function attach(page: Page, file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0]): Promise<void> {
-  await page.getByRole('link', { name: 'ライセンス料を支払ったことが分かる書類' }).first().click();
+/** Attaches a document, the proof of payment as a rule, and waits until it has arrived. */
+export async function attach(
+  page: Page,
+  file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0],
+  document = 'ライセンス料を支払ったことが分かる書類',
+): Promise<void> {
+  await page.getByRole('link', { name: document }).first().click();
   await page.locator('[name=file]').setInputFiles(file);
   const arrived = page.waitForResponse((answer) => answer.request().method() === 'POST' && answer.status() === 303);
   await page.getByRole('button', { name: '添付する' }).click();

@@ -13,7 +13,7 @@ export function day(away: number): string {
 export async function findOffice(page: Page, words: string): Promise<void> {
   await page.goto('/t/midorino');
   await page.getByRole('link', { name: '代理入力', exact: true }).click();
-  await page.getByRole('searchbox').fill(words);
+  await page.getByRole('main').getByRole('searchbox').fill(words);
   await page.getByRole('button', { name: 'さがす' }).click();
   await page.getByRole('link', { name: /の申請を入力する/ }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('紙の申請書を入力する');

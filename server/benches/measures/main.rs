@@ -2,6 +2,7 @@
 //! slow one. `cargo xtask bench` runs it, on SQLite and on PostgreSQL, in a few minutes.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 
+mod desk;
 mod national;
 mod pace;
 mod subjects;
@@ -27,6 +28,7 @@ fn main() {
             subjects::notice(&mut pace, &world).await;
             subjects::import(&mut pace, &world).await;
             subjects::queue(&mut pace, &world).await;
+            desk::desk(&mut pace, &world).await;
             national::national(&pace, &world).await;
         })
         .await;

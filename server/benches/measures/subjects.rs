@@ -16,7 +16,11 @@ use std::fmt::Write as _;
 use store::{
     Scope,
     events::Event,
-    subsidies::{applications, programmes, queue as lists, submit},
+    subsidies::{
+        applications, programmes,
+        queue::{self as lists, List},
+        submit,
+    },
     testing::add_office,
 };
 
@@ -182,7 +186,12 @@ pub async fn queue(pace: &mut Pace, world: &World) {
     let subject = async |_| assert_eq!(clerk.get("/t/midorino/applications").await.status, StatusCode::OK);
     let beside = async |_| {
         let tx = world.app.store.read(&Scope::tenant(tenant, account)).await.unwrap();
-        assert!(!lists::page(&tx, &Queue::default(), account, 50).await.unwrap().is_empty());
+        assert!(
+            !lists::page(&tx, &List { queue: &Queue::default(), asker: account, late: Vec::new() }, 50)
+                .await
+                .unwrap()
+                .is_empty()
+        );
     };
     pace.compare(name, "the bare query of its first page", 20, subject, beside).await;
 }

@@ -130,6 +130,15 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Say who decides up to how much, and who stands in for somebody away; above a limit the work goes to the next.",
     ),
     (
+        "/t/{tenant}/settings/routing",
+        "Who gets what is received: the first rule that fits decides, and of several people the least laden; each case tells why.",
+    ),
+    (
+        "/t/{tenant}/settings/routing/new",
+        "Name a programme, a service or an area, and the people who take what fits; leave open what does not matter.",
+    ),
+    ("/t/{tenant}/settings/routing/{rule}", "Change the rule; what it assigned before stays assigned."),
+    (
         "/t/{tenant}/settings/roles",
         "What each role may do; a test holds this table against every route of the program.",
     ),
@@ -270,6 +279,18 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ("/t/{tenant}/programmes/{programme}/preview", "The public page as it would be."),
     ("/t/{tenant}/programmes/{programme}/publication", "Publish; from then on offices can apply."),
     (
+        "/t/{tenant}/my/programmes/{programme}/consultation",
+        "Tell what the office plans and what it may cost; it may apply once the city agrees.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/consultations",
+        "What offices plan, what it adds up to; open one to answer.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/consultations/{consultation}",
+        "Agree, or decline with a reason; the office is told by mail.",
+    ),
+    (
         "/t/{tenant}/programmes/{programme}/budget",
         "Every yen of the budget as a line that is only ever added, who waits for it, and by when it is used up.",
     ),
@@ -376,6 +397,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Keep the receipt number; the page says what happens next and by when.",
     ),
     (
+        "/t/{tenant}/my/applications/{application}/messages",
+        "Read what the city wrote and answer; the mail about it held nothing of the message.",
+    ),
+    (
         "/t/{tenant}/my/applications/{application}/withdrawal",
         "Take the application back; its place is free for somebody else at once.",
     ),
@@ -425,6 +450,20 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "An office withdraws by letter: its place and its money are free at once.",
     ),
     ("/t/{tenant}/behalf/{application}/disposal", "Throw away what was half entered; only a draft can be."),
+    (
+        "/t/{tenant}/applications/{application}/opinions",
+        "Ask somebody of another section: tick what they may see; the code is told apart from the address.",
+    ),
+    ("/opinions/{token}", "Type the code that the clerk reads out; it stands in the clerk's workspace."),
+    ("/opinion-pages/{pass}", "See what was ticked and nothing else, and answer once."),
+    (
+        "/t/{tenant}/search",
+        "Type a receipt number, a telephone number or a part of a name; a whole number leads straight there.",
+    ),
+    (
+        "/t/{tenant}/applications/bulk/{bulk}",
+        "Nothing is done yet: see what is possible for each row, confirm, then read the result row by row and undo it.",
+    ),
     (
         "/t/{tenant}/applications",
         "The queue: filter it, the address is the view; the one that nobody took is the oldest.",

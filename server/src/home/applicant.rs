@@ -18,6 +18,7 @@ use store::{
     Tx, awards,
     subsidies::{
         applications::{self, Application},
+        messages,
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -59,7 +60,15 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         }
         mine.push(own);
     }
+    let ids: Vec<_> = applications.iter().map(|one| one.id).collect();
+    let written = messages::unread_by(&tx, messages::Side::Applicant, &ids).await?;
+    let unread = applications
+        .iter()
+        .filter(|one| written.contains(&one.id))
+        .filter_map(|one| Some((format!("受付番号 {}", one.receipt?), paths::my_messages(slug, one.id))))
+        .collect();
     let home = ApplicantHome {
+        unread,
         municipality: applicant.tenant.name.clone(),
         people: paths::speakers(slug),
         joint: joint(slug, &programmes, &applications),

@@ -9,7 +9,10 @@ use crate::{
     demos::reminder,
     imports::job as imports,
     kill, mail,
-    subsidies::{examination, review::notices},
+    subsidies::{
+        examination,
+        review::{bulk::job as bulk, notices},
+    },
 };
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::json;
@@ -137,6 +140,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
     kill::point("job.leased");
     match job.kind.as_str() {
         examination::JOB => examination::perform(app, job.tenant, &job.payload).await,
+        bulk::JOB => Box::pin(bulk::perform(app, job.tenant, &job.payload)).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
         mail::job::JOB => Box::pin(mail::job::perform(app, &job.payload)).await,
         campaign::SEND => Box::pin(campaign::send(app, job.tenant, &job.payload)).await,

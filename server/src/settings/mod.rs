@@ -5,6 +5,7 @@ mod decisions;
 mod opening;
 mod overview;
 mod roles;
+mod routing;
 mod sender;
 
 pub use opening::{Refused, open};
@@ -25,6 +26,10 @@ pub fn routes(routes: Routes) -> Routes {
         .act("/t/{tenant}/settings/decisions/substitutes", decisions::name)
         .act("/t/{tenant}/settings/decisions/substitutes/removal", decisions::take_back)
         .show("/t/{tenant}/settings/roles", roles::show)
+        .show("/t/{tenant}/settings/routing", routing::index)
+        .page("/t/{tenant}/settings/routing/new", routing::new, routing::create)
+        .page("/t/{tenant}/settings/routing/{rule}", routing::edit, routing::update)
+        .act("/t/{tenant}/settings/routing/{rule}/place", routing::place)
         .show("/t/{tenant}/tenants", opening::index)
         .page("/t/{tenant}/tenants/new", opening::new, opening::create)
 }

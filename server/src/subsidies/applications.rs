@@ -36,7 +36,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
     Tx, events,
-    subsidies::{notices, waiting},
+    subsidies::{messages, notices, waiting},
     tenants,
 };
 
@@ -163,6 +163,9 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
             .await?
             .map(|_| paths::my_notice(&filler.tenant.slug, application.id)),
         moments: moments(tx, &filler.tenant.name, application.id).await?,
+        unread: messages::unread_by(tx, messages::Side::Applicant, &[application.id])
+            .await?
+            .contains(&application.id),
         may_withdraw: name.is_open(),
         award: awards::status::of(tx, filler, application.id).await?,
         desk: own.version.rules.desk.clone(),

@@ -21,7 +21,7 @@ use domain::{
     form::Typed,
     ids::{ApplicationId, OfficeId, ProgrammeId},
     offices::Status,
-    subsidies::{Answers, Place, Reach, Rules, Stage, Task, eligible_services},
+    subsidies::{Answers, ConsultationState, Place, Reach, Rules, Stage, Task, eligible_services},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -30,7 +30,7 @@ use store::{
     accounts::Account,
     subsidies::{
         applications::{self, Application, NewDraft},
-        applied_elsewhere, holder,
+        applied_elsewhere, consultations, holder,
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -135,7 +135,10 @@ pub(super) async fn choices(
 ) -> Result<Vec<OfficeChoice>, Error> {
     let mut choices = Vec::new();
     for office in offices::several(tx, offices).await? {
-        let why_not = why_not(tx, programme, rules, &office).await?;
+        let why_not = match why_not(tx, programme, rules, &office).await? {
+            None => not_agreed(tx, programme, rules, office.id).await?,
+            why_not => why_not,
+        };
         choices.push(OfficeChoice {
             id: office.id,
             name: office.name,
@@ -145,6 +148,21 @@ pub(super) async fn choices(
         });
     }
     Ok(choices)
+}
+
+/// Whoever applies online tells a plan before, where the rules ask for it; what came on paper was consulted about there.
+async fn not_agreed(
+    tx: &Tx,
+    programme: &Programme,
+    rules: &Rules,
+    office: OfficeId,
+) -> Result<Option<WhyNot>, Error> {
+    if !rules.procedure.consults() {
+        return Ok(None);
+    }
+    let state = consultations::of_office(tx, programme.id, office).await?.map(|one| one.state);
+    let agreed = state == Some(ConsultationState::Agreed);
+    Ok((!agreed).then_some(WhyNot::NotAgreed { programme: programme.id, state }))
 }
 
 /// Why an office cannot apply to a programme.

@@ -6,7 +6,7 @@ use super::{
     filler::{Filler, Fills},
     letters,
     own::Own,
-    waiting,
+    routing, waiting,
     work_mails::{self, Waiting},
 };
 use crate::{
@@ -34,7 +34,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     Tx,
-    subsidies::{SubmitError, resubmit, submit},
+    subsidies::{SubmitError, applications, resubmit, submit},
     tenants,
 };
 
@@ -176,6 +176,8 @@ pub(super) async fn receive(
     )
     .await
     .map_err(|error| Refused::of(error, &own.version.rules))?;
+    let kept = applications::find_to_change(tx, own.application.id).await?.ok_or(Error::NotFound)?;
+    routing::assign(app, tx, &kept).await?;
     if received.waits {
         letters::queued(app, tx, filler, own, application, received.receipt).await?;
         // What was released a moment ago may hold it already.

@@ -13,7 +13,7 @@ use domain::{
     accounts::Role,
     ids::{AccountId, ApplicationId, JobId, MailId, PacketId},
     money::Yen,
-    subsidies::ReceiptNumber,
+    subsidies::{Queue, ReceiptNumber, StageName, Stages},
 };
 use store::{
     Tx, accounts,
@@ -79,7 +79,25 @@ pub(super) async fn packet_awaiting_decision(
             cases: *cases,
             url: &url,
         });
-        deliver(app, tx, tenant, person, text, ("packet", packet.uuid())).await?;
+        post(app, tx, tenant, person, text, Some(("packet", packet.uuid()))).await?;
+    }
+    Ok(())
+}
+
+/// 決裁待ち of many at once: one mail to everybody who may decide any of them, and not one each.
+pub(super) async fn many_await_decision(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+    proposer: AccountId,
+    count: usize,
+    least: Yen,
+) -> Result<(), Error> {
+    let list = Queue { stages: Stages::One(StageName::Proposed), ..Queue::default() };
+    let url = format!("{}{}", app.config.public_url, paths::queue(&house.slug, &list));
+    for person in deciders(app, tx, proposer, least).await? {
+        let text = review::many_await_decision(&person.name, &house.name, count, &url);
+        post(app, tx, house, person, text, None).await?;
     }
     Ok(())
 }
@@ -130,6 +148,30 @@ pub(super) async fn resubmitted(
     send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::resubmitted).await
 }
 
+/// メッセージ: to whoever answers for it; to every clerk where nobody does, or that person is no clerk any more.
+pub(super) async fn written(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    assignee: Option<AccountId>,
+) -> Result<(), Error> {
+    let clerks = people(tx, |role, _| role == Role::Clerk).await?;
+    let one: Vec<_> = clerks.iter().filter(|person| Some(person.id) == assignee).cloned().collect();
+    send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::written).await
+}
+
+/// 意見: to whoever asked; to every clerk where that person is no clerk any more.
+pub(super) async fn opinion_given(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    asker: AccountId,
+) -> Result<(), Error> {
+    let clerks = people(tx, |role, _| role == Role::Clerk).await?;
+    let one: Vec<_> = clerks.iter().filter(|person| person.id == asker).cloned().collect();
+    send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::opinion_given).await
+}
+
 /// The members who may sign in and have one of the roles that are asked for.
 async fn people(
     tx: &Tx,
@@ -155,19 +197,19 @@ async fn send(
     for person in people {
         let text =
             write(&Work { name: &person.name, municipality: &tenant.name, programme, receipt, url: &url });
-        deliver(app, tx, tenant, person, text, ("application", application.uuid())).await?;
+        post(app, tx, tenant, person, text, Some(("application", application.uuid()))).await?;
     }
     Ok(())
 }
 
 /// One mail to one officer; nothing to whoever has no address.
-async fn deliver(
+async fn post(
     app: &App,
     tx: &Tx,
     tenant: &Tenant,
     person: accounts::Account,
     text: MailText,
-    about: (&'static str, uuid::Uuid),
+    about: Option<(&'static str, uuid::Uuid)>,
 ) -> Result<(), Error> {
     let Some(recipient) = person.email else { return Ok(()) };
     let id: MailId = app.clock.id();
@@ -181,7 +223,7 @@ async fn deliver(
         subject: text.subject,
         body: text.body,
         message_id: id.to_string(),
-        about: Some(about),
+        about,
         created_at: app.clock.now(),
     };
     mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?;

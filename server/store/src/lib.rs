@@ -14,6 +14,7 @@ mod entities;
 mod error;
 pub mod events;
 pub mod files;
+pub mod finding;
 pub mod handovers;
 pub mod home;
 pub mod imports;

@@ -321,3 +321,74 @@ pub async fn columns_of_offices(tx: &Tx) -> Vec<String> {
     let rows = tx.connection().query_all_raw(tx.statement(sql, [])).await.expect("the schema is read");
     rows.iter().map(|row| row.try_get("", "name").expect("a name")).collect()
 }
+
+/// Copies the rows that a condition finds, `count` times, with some columns computed from `i` (1 to `count`): what a large
+/// city or a whole country has, written by the database itself, for measurements.
+///
+/// # Panics
+/// When the database refuses.
+pub async fn copies(
+    settings: &Settings,
+    table: &str,
+    condition: &str,
+    count: u32,
+    changed: &[(&str, String)],
+) -> u64 {
+    let columns = columns(settings, table).await;
+    for (name, _) in changed {
+        assert!(columns.iter().any(|column| column == name), "{table} has a column {name}");
+    }
+    let values: Vec<_> = columns
+        .iter()
+        .map(|column| match changed.iter().find(|(name, _)| name == column) {
+            Some((_, computed)) => computed.clone(),
+            None => format!("o.\"{column}\""),
+        })
+        .collect();
+    let names: Vec<_> = columns.iter().map(|column| format!("\"{column}\"")).collect();
+    let (names, values) = (names.join(", "), values.join(", "));
+    tamper(
+        settings,
+        &format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {count})
+             INSERT INTO {table} ({names}) SELECT {values} FROM {table} AS o, n WHERE {condition}"
+        ),
+    )
+    .await
+}
+
+/// An id made of a kind (one hexadecimal digit) and a number, as SQL: the same wherever it is computed.
+pub fn numbered_id(settings: &Settings, kind: char, number: &str) -> String {
+    match settings {
+        Settings::Sqlite(_) => {
+            format!("CAST('{kind}' || substr('00000000000000' || ({number}), -15) AS BLOB)")
+        }
+        Settings::Postgres { .. } => {
+            format!("CAST('{kind}0000000-0000-4000-8000-' || lpad(CAST({number} AS text), 12, '0') AS uuid)")
+        }
+    }
+}
+
+/// The columns of a table, in order.
+async fn columns(settings: &Settings, table: &str) -> Vec<String> {
+    let (connection, sql) = match as_owner(settings) {
+        Settings::Sqlite(path) => {
+            (format!("sqlite://{}", path.display()), format!("SELECT name FROM pragma_table_info('{table}')"))
+        }
+        Settings::Postgres { url, .. } => (
+            url,
+            format!(
+                "SELECT CAST(column_name AS text) AS name FROM information_schema.columns
+                 WHERE table_name = '{table}' AND table_schema = 'public' ORDER BY ordinal_position"
+            ),
+        ),
+    };
+    let connection = Database::connect(connection).await.expect("the database opens");
+    let rows = connection
+        .query_all_raw(Statement::from_string(connection.get_database_backend(), sql))
+        .await
+        .expect("the columns are told");
+    let names = rows.iter().map(|row| row.try_get("", "name").expect("a column has a name")).collect();
+    connection.close().await.expect("the connection closes");
+    names
+}

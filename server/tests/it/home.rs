@@ -108,7 +108,8 @@ async fn a_list_of_the_home_page_leads_to_the_same_list_whole() {
         let home = clerk.get("/t/midorino").await.text;
         assert!(home.contains(&format!("href=\"{}\"", unowned.replace('&', "&amp;"))), "{home}");
         let list = clerk.get(unowned).await.text;
-        let first = &list[list.find("/t/midorino/applications/").unwrap()..];
+        let row = &list[list.find("row-link").unwrap()..];
+        let first = &row[row.find("/t/midorino/applications/").unwrap()..];
         let desk = first[..first.find(['?', '"']).unwrap()].to_owned();
         let version = clerk.get(&desk).await.hidden("version").unwrap();
         let taken = [("version", version.as_str()), ("act", "take")];

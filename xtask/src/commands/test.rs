@@ -76,7 +76,11 @@ fn install(parts: &[Part]) -> Result<()> {
     if parts.contains(&Part::Browser) {
         needs.push(&packages::CHROMIUM);
     }
-    packages::install(&needs)
+    packages::install(&needs)?;
+    if parts != [Part::Checks] {
+        packages::install_if_possible(&packages::NO_SYNC);
+    }
+    Ok(())
 }
 
 /// All of them, even when one fails: a person wants to know everything at once.

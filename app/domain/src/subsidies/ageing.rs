@@ -25,6 +25,36 @@ pub enum Band {
     Overdue,
 }
 
+impl Band {
+    /// Days left of the standard at which attention is asked for.
+    fn warning(standard: u16) -> i64 {
+        (i64::from(standard) / 5).max(2)
+    }
+
+    /// The last day of receipt with which an application is in this band today, or a worse one, where the office's clock
+    /// has run since but for so many paused days. All of them are found so without reading one of them.
+    pub fn received_until(
+        self,
+        today: NaiveDate,
+        standard: u16,
+        paused_days: u32,
+        calendar: &WorkingCalendar,
+    ) -> NaiveDate {
+        let left = match self {
+            Self::Comfortable => return today,
+            Self::Attention => Self::warning(standard),
+            Self::Overdue => -1,
+        };
+        let used = u32::try_from((i64::from(standard) - left).max(0)).unwrap_or(0) + paused_days;
+        let (mut day, mut counted) = (today, 0);
+        while counted < used {
+            counted += u32::from(calendar.is_working_day(day));
+            day = day.pred_opt().unwrap_or(NaiveDate::MIN);
+        }
+        day
+    }
+}
+
 /// The clock of one application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Clock {
@@ -45,10 +75,9 @@ impl Clock {
         let end = self.paused_since.map_or(end, |since| since.min(end));
         let used = calendar.working_days_between(self.received, end).saturating_sub(self.paused_days);
         let left = i64::from(standard) - i64::from(used);
-        let warning = (i64::from(standard) / 5).max(2);
         let band = if left < 0 {
             Band::Overdue
-        } else if left <= warning {
+        } else if left <= Band::warning(standard) {
             Band::Attention
         } else {
             Band::Comfortable
@@ -126,5 +155,25 @@ mod tests {
     fn what_is_decided_does_not_age() {
         let decided = Clock { ended: Some(day(7, 5)), ..clock() };
         assert_eq!(decided.read(day(12, 1), 20, &open()).used, 2);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn the_days_of_receipt_of_a_band_are_those_with_which_the_clock_reads_it(
+            standard in 1u16..60, paused_days in 0u32..20, ago in 0i64..150, closed in 0u32..28,
+        ) {
+            let today = day(9, 27);
+            let calendar = WorkingCalendar::new([day(8, closed + 1)]);
+            let received = today - chrono::Duration::days(ago);
+            let band = Clock { received, paused_days, paused_since: None, ended: None }
+                .read(today, standard, &calendar)
+                .band;
+            // Days of pause cannot be more than days since receipt.
+            proptest::prop_assume!(calendar.working_days_between(received, today) >= paused_days);
+            for one in [Band::Comfortable, Band::Attention, Band::Overdue] {
+                let until = one.received_until(today, standard, paused_days, &calendar);
+                proptest::prop_assert_eq!(received <= until, band >= one, "{:?} until {}", one, until);
+            }
+        }
     }
 }

@@ -39,11 +39,33 @@ pub enum Happening {
     Refused,
     /// The applicant opened the decision notice for the first time.
     NoticeOpened,
+    /// An officer gave it to a colleague.
+    Assigned,
+    /// A rule gave it to somebody when it was received.
+    Routed,
+    /// An assignment was taken back.
+    Unassigned,
+    /// A flag was put on it.
+    Flagged,
+    /// A flag was taken off.
+    Unflagged,
+    /// A note within the house.
+    Noted,
+    /// A message of the municipality to the applicant.
+    Asked,
+    /// A message of the applicant to the municipality.
+    Answered,
+    /// 意見照会: an outsider was asked.
+    OpinionAsked,
+    /// The outsider answered.
+    OpinionGiven,
+    /// The question was taken back.
+    OpinionWithdrawn,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 29] = [
         Self::Begun,
         Self::Discarded,
         Self::Attached,
@@ -62,6 +84,17 @@ impl Happening {
         Self::Granted,
         Self::Refused,
         Self::NoticeOpened,
+        Self::Assigned,
+        Self::Routed,
+        Self::Unassigned,
+        Self::Flagged,
+        Self::Unflagged,
+        Self::Noted,
+        Self::Asked,
+        Self::Answered,
+        Self::OpinionAsked,
+        Self::OpinionGiven,
+        Self::OpinionWithdrawn,
     ];
 
     /// The name in the record.
@@ -85,6 +118,17 @@ impl Happening {
             Self::Granted => "application.granted",
             Self::Refused => "application.refused",
             Self::NoticeOpened => "application.notice_opened",
+            Self::Assigned => "application.assigned",
+            Self::Routed => "application.routed",
+            Self::Unassigned => "application.unassigned",
+            Self::Flagged => "application.flagged",
+            Self::Unflagged => "application.unflagged",
+            Self::Noted => "application.noted",
+            Self::Asked => "application.asked",
+            Self::Answered => "application.answered",
+            Self::OpinionAsked => "application.opinion_asked",
+            Self::OpinionGiven => "application.opinion_given",
+            Self::OpinionWithdrawn => "application.opinion_withdrawn",
         }
     }
 

@@ -11,6 +11,8 @@ mod application;
 mod arrival;
 mod attachment;
 mod authority;
+mod bulk;
+mod consultation;
 mod correction;
 mod criteria;
 mod eligibility;
@@ -24,6 +26,7 @@ mod judgement;
 mod kit;
 mod ledger;
 mod next_year;
+mod opinion;
 mod packet;
 pub mod parts;
 mod place;
@@ -35,6 +38,8 @@ mod proposal_form;
 mod queue;
 mod rate;
 mod receipt_number;
+mod related;
+mod routing;
 mod rules;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -59,6 +64,12 @@ pub use authority::{
     Authority, AuthorityField, AuthorityProblem, AuthorityProblems, Limit, NoAuthority, Substitution,
     authority, parse_limits, parse_substitution,
 };
+pub use bulk::{
+    BulkChoice, BulkField, BulkKind, BulkProblem, Flag, FlagError, NotPossible, RowFacts, RowResult, possible,
+};
+pub use consultation::{
+    ConsultationAnswer, ConsultationField, ConsultationProblem, ConsultationRequest, ConsultationState,
+};
 pub use correction::{CorrectionField, CorrectionItem, CorrectionProblem, CorrectionRequest, Target};
 pub use criteria::{Criterion, Evidence, Facts, Finding, Other, PreCheck, Verdict, criteria, pre_checks};
 pub use eligibility::{Eligibility, EligibilityField, NotAnswered, NotEligible, eligible_services};
@@ -71,6 +82,10 @@ pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
 pub use kit::{Kit, KitError, LeftOut};
 pub use ledger::{Balance, Entry, EntryKind, Forecast, PACE_DAYS, forecast};
+pub use opinion::{
+    AnswerField as OpinionAnswerField, AnswerProblem as OpinionAnswerProblem, OpinionAnswer, OpinionField,
+    OpinionProblem, OpinionRequest, Shown, Stance,
+};
 pub use packet::{
     CaseProblem, CaseProblems, CaseVerdict, OutsideDecision, OutsideField, OutsideProblem, PACKET_CASES,
     PacketField, PacketForm, PacketProblem, case_verdicts, verdict_field, verdict_note_field,
@@ -84,9 +99,14 @@ pub use programme_field::{CONDITIONS, DOCUMENTS, ProgrammeField, ProgrammeProble
 pub use programme_form::{ProgrammeForm, REACHES, UNITS, YEARS_BY};
 pub use proposal::{Decision, Outcome, Proposal, Reason, ReasonError, SamePerson, decide};
 pub use proposal_form::{ProposalField, ProposalForm, ProposalProblem};
-pub use queue::{Order, Owner, Queue, Stages};
+pub use queue::{
+    Late, Look, NamedQueue, NamedQueueField, NamedQueueProblem, Order, Owner, Queue, QueueColumn, RowHeight,
+    Stages,
+};
 pub use rate::{Rate, RateError};
 pub use receipt_number::{NotAReceiptNumber, ReceiptNumber};
+pub use related::Common;
+pub use routing::{Routable, Routed, RoutingField, RoutingProblem, RoutingRule, RoutingTerms, route};
 pub use rules::{
     Attendance, Condition, Desk, Exclusions, Form, FormName, Format, Frequency, LegalBasis, Location,
     NoticeWording, Procedure, Reach, RequiredDocument, Rules, Stacking, Unit, UnknownFormat, YearBy,

@@ -34,8 +34,8 @@ pub const REACHES: [(&str, Reach); 2] = [("inside", Reach::Inside), ("serves", R
 /// What decides the fiscal year, as it stands in the form.
 pub const YEARS_BY: [(&str, YearBy); 3] =
     [("payment", YearBy::Payment), ("application", YearBy::Application), ("start", YearBy::Start)];
-const PROCEDURES: [(&str, Procedure); 2] =
-    [("one_step", Procedure::OneStep), ("two_step", Procedure::TwoStep)];
+const PROCEDURES: [(&str, Procedure); 3] =
+    [("one_step", Procedure::OneStep), ("two_step", Procedure::TwoStep), ("consulted", Procedure::Consulted)];
 /// Most years over which one may be paid.
 const MOST_YEARS: u16 = 20;
 

@@ -316,6 +316,18 @@ pub enum Procedure {
     OneStep,
     /// Applied for before paying; a completion report fixes the amount.
     TwoStep,
+    /// 事前協議 before that: an office applies once the municipality has agreed to its plan.
+    Consulted,
+}
+
+impl Procedure {
+    /// Whether an office tells its plan before it applies.
+    pub const fn consults(self) -> bool {
+        match self {
+            Self::Consulted => true,
+            Self::OneStep | Self::TwoStep => false,
+        }
+    }
 }
 
 /// What the notice says besides the facts.

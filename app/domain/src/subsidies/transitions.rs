@@ -59,6 +59,8 @@ pub const TRANSITIONS: &[Transition] = {
 /// One step of a procedure, as everybody is told of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ProcedureStep {
+    /// 事前協議.
+    Consult,
     /// 支払い by the office.
     Pay,
     /// 交付申請.
@@ -92,6 +94,17 @@ impl Procedure {
             Self::TwoStep => {
                 &[P::Apply, P::Review, P::Decision, P::Pay, P::Report, P::FinalAmount, P::Claim, P::Payment]
             }
+            Self::Consulted => &[
+                P::Consult,
+                P::Apply,
+                P::Review,
+                P::Decision,
+                P::Pay,
+                P::Report,
+                P::FinalAmount,
+                P::Claim,
+                P::Payment,
+            ],
         }
     }
 }

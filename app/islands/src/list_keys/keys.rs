@@ -11,6 +11,8 @@ pub enum Act {
     Previous,
     /// Open the row that has the focus. `Enter` does so by itself, because the focus is on a link.
     Open,
+    /// Choose the row that has the focus, or leave it out again.
+    Select,
     /// To the search box.
     Search,
     /// Show or hide the help.
@@ -54,18 +56,31 @@ impl Press {
     }
 }
 
+impl Press {
+    /// A key that is meant for the page.
+    #[cfg(test)]
+    pub fn for_tests(key: &str) -> Self {
+        Self { key: key.to_owned(), meant_for: MeantFor::TheList, on_a_row: false }
+    }
+
+    /// The key, where it is meant for the page and for nobody else.
+    pub fn for_the_page(&self) -> Option<&str> {
+        match self.meant_for {
+            MeantFor::AField | MeantFor::TheBrowser | MeantFor::TheInputMethod => None,
+            MeantFor::TheList => Some(&self.key),
+        }
+    }
+}
+
 /// What the key asks for, if it is not meant for somebody else.
 pub fn act(press: &Press) -> Option<Act> {
-    match press.meant_for {
-        MeantFor::AField | MeantFor::TheBrowser | MeantFor::TheInputMethod => return None,
-        MeantFor::TheList => {}
-    }
-    match press.key.as_str() {
+    match press.for_the_page()? {
         "j" => Some(Act::Next),
         "k" => Some(Act::Previous),
         "ArrowDown" if press.on_a_row => Some(Act::Next),
         "ArrowUp" if press.on_a_row => Some(Act::Previous),
         "o" if press.on_a_row => Some(Act::Open),
+        "x" if press.on_a_row => Some(Act::Select),
         "/" => Some(Act::Search),
         "?" => Some(Act::Help),
         _ => None,
@@ -79,7 +94,7 @@ pub fn row_after(act: Act, current: Option<usize>, rows: usize) -> Option<usize>
         (Act::Next, Some(row)) => Some((row + 1).min(last)),
         (Act::Previous, Some(row)) => Some(row.saturating_sub(1)),
         (Act::Next | Act::Previous, None) => Some(0),
-        (Act::Open | Act::Search | Act::Help, _) => None,
+        (Act::Open | Act::Select | Act::Search | Act::Help, _) => None,
     }
 }
 
@@ -96,7 +111,7 @@ mod tests {
     use super::*;
 
     fn press(key: &str) -> Press {
-        Press { key: key.to_owned(), meant_for: MeantFor::TheList, on_a_row: false }
+        Press::for_tests(key)
     }
 
     #[test]
@@ -119,6 +134,12 @@ mod tests {
         for meant_for in [MeantFor::AField, MeantFor::TheBrowser, MeantFor::TheInputMethod] {
             assert_eq!(act(&Press { meant_for, ..press("j") }), None);
         }
+    }
+
+    #[test]
+    fn a_row_is_chosen_only_where_there_is_one() {
+        assert_eq!(act(&press("x")), None);
+        assert_eq!(act(&Press { on_a_row: true, ..press("x") }), Some(Act::Select));
     }
 
     #[test]

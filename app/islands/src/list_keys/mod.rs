@@ -4,8 +4,8 @@
 //! person switches them on; the choice is kept in a cookie. They move the focus between links that are there
 //! anyway, so that nothing can be done by them alone.
 
-mod keys;
-mod page;
+pub(crate) mod keys;
+pub(crate) mod page;
 
 use keys::{Act, Press};
 use leptos::{ev, html, prelude::*};
@@ -46,6 +46,11 @@ pub fn ListKeys(
                         links[row].click();
                     }
                 }
+                Act::Select => {
+                    if let Some(row) = current {
+                        page::toggle(&links[row]);
+                    }
+                }
                 Act::Search => page::focus_on(&search),
                 Act::Help => {
                     if let Some(help) = help.get_untracked() {
@@ -79,6 +84,8 @@ pub fn ListKeys(
                     <dd>"前の行へ（行にいるときは ↑ も）"</dd>
                     <dt><kbd>"Enter"</kbd></dt>
                     <dd>"その行を開く（o でも）"</dd>
+                    <dt><kbd>"x"</kbd></dt>
+                    <dd>"その行を選ぶ・外す（まとめて行う操作）"</dd>
                     <dt><kbd>"/"</kbd></dt>
                     <dd>"検索欄へ"</dd>
                     <dt><kbd>"?"</kbd></dt>

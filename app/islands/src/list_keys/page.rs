@@ -25,6 +25,36 @@ pub fn focused(links: &[HtmlElement]) -> Option<usize> {
     links.iter().position(|link| row.contains(Some(link)))
 }
 
+/// Ticks the box of a link's row, or clears it.
+pub fn toggle(link: &HtmlElement) {
+    let row = link.closest("tr").ok().flatten();
+    let found = row.and_then(|row| row.query_selector("input[type=checkbox]").ok().flatten());
+    if let Some(found) = found.and_then(|found| found.dyn_into::<HtmlElement>().ok()) {
+        found.click();
+    }
+}
+
+/// The element that a selector finds first within another, or on the page.
+pub fn first(within: Option<&Element>, selector: &str) -> Option<HtmlElement> {
+    let found = match within {
+        Some(element) => element.query_selector(selector),
+        None => document().query_selector(selector),
+    };
+    found.ok().flatten()?.dyn_into().ok()
+}
+
+/// Every element that a selector finds.
+pub fn every(selector: &str) -> Vec<Element> {
+    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|at| found.item(at)?.dyn_into().ok()).collect()
+}
+
+/// Which of these holds the focus.
+pub fn holding(elements: &[Element]) -> Option<usize> {
+    let active = document().active_element()?;
+    elements.iter().position(|element| element.contains(Some(&active)))
+}
+
 /// Moves the focus, and scrolls as far as needed.
 pub fn focus(element: &HtmlElement) {
     // An element that left the page a moment ago takes no focus, and nothing is lost.

@@ -26,6 +26,17 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Granted => "「交付決定」にしました",
         Happening::Refused => "「不交付決定」にしました",
         Happening::NoticeOpened => "決定通知書を開きました",
+        Happening::Assigned => "担当者を決めました",
+        Happening::Routed => "割り振りの規則で担当者を決めました",
+        Happening::Unassigned => "担当の変更を取り消しました",
+        Happening::Flagged => "目印を付けました",
+        Happening::Unflagged => "目印を外しました",
+        Happening::Noted => "庁内メモを書きました",
+        Happening::Asked => "申請者にメッセージを送りました",
+        Happening::Answered => "申請者がメッセージを送りました",
+        Happening::OpinionAsked => "意見照会をしました",
+        Happening::OpinionGiven => "意見照会に回答しました",
+        Happening::OpinionWithdrawn => "意見照会を取り下げました",
     }
 }
 
@@ -40,9 +51,22 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::GivenBack
         | Happening::Checked
         | Happening::NoticeOpened
-        | Happening::Withdrawn => Tone::Neutral,
-        Happening::Submitted | Happening::Queued | Happening::Promoted | Happening::Resubmitted => Tone::Info,
-        Happening::Proposed => Tone::Progress,
+        | Happening::Withdrawn
+        | Happening::Assigned
+        | Happening::Routed
+        | Happening::Unassigned
+        | Happening::Flagged
+        | Happening::Unflagged
+        | Happening::Noted
+        | Happening::OpinionWithdrawn => Tone::Neutral,
+        Happening::Submitted
+        | Happening::Queued
+        | Happening::Promoted
+        | Happening::Resubmitted
+        | Happening::Asked
+        | Happening::Answered
+        | Happening::OpinionGiven => Tone::Info,
+        Happening::Proposed | Happening::OpinionAsked => Tone::Progress,
         Happening::Returned | Happening::SentBack => Tone::Attention,
         Happening::Granted => Tone::Success,
         Happening::Refused => Tone::Danger,
@@ -64,5 +88,6 @@ pub const fn owner(owner: Owner) -> &'static str {
         Owner::Anybody => "全員",
         Owner::Mine => "自分の担当",
         Owner::Nobody => "担当なし",
+        Owner::Person(_) => "同僚の担当",
     }
 }

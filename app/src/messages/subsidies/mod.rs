@@ -2,7 +2,9 @@
 
 mod answers;
 mod arrivals;
+mod consultations;
 mod decisions;
+mod desk;
 mod history;
 mod kits;
 mod programmes;
@@ -16,9 +18,15 @@ pub use answers::{
     expense_told, not_eligible, question_label, refusal, task_title, tax_status, unit_and_frequency,
 };
 pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
+pub use consultations::{consultation_problem, consultation_state, consultation_tone};
 pub use decisions::{
     authority, authority_label, authority_problem, case_problem, no_authority, notice_kind,
     notice_text_error, outside_label, outside_problem, packet_problem, packet_state,
+};
+pub use desk::{
+    bulk_kind, bulk_problem, common, flag_error, late, named_queue_problem, not_possible,
+    opinion_answer_problem, opinion_problem, queue_column, routed, routing_problem, routing_terms,
+    row_height, shown_word, stance, stance_tone,
 };
 pub use history::{happening, happening_tone, owner, stages};
 pub use kits::{kit_error, left_out};

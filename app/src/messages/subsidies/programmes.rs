@@ -223,6 +223,7 @@ pub const fn after_cancellation(place: AfterCancellation) -> &'static str {
 /// The steps of a procedure, in order.
 pub fn procedure(procedure: Procedure) -> String {
     let steps = procedure.steps().iter().map(|step| match step {
+        ProcedureStep::Consult => "事前協議",
         ProcedureStep::Pay => "事業所が支払う",
         ProcedureStep::Apply => "交付申請",
         ProcedureStep::ApplyReportAndClaim => "交付申請（実績報告と請求を兼ねる）",

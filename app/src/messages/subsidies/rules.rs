@@ -109,6 +109,9 @@ pub fn told(rules: &Rules) -> Vec<Told> {
     let when = match rules.procedure {
         Procedure::OneStep => "支払った後に申請する（交付決定で額が決まります）",
         Procedure::TwoStep => "支払う前に申請する（実績報告の後に額が決まります）",
+        Procedure::Consulted => {
+            "計画を協議し、了承された事業所が、支払う前に申請する（実績報告の後に額が決まります）"
+        }
     };
     tell("手続", vec![when.to_owned(), procedure(rules.procedure)]);
     let until = (rules.procedure == Procedure::TwoStep).then(|| {

@@ -1,6 +1,11 @@
 //! The beginning of an entry on behalf: for which programme, and when and how the paper came.
 
-use crate::{messages, messages::subsidies::arrival_label, paths, subsidies::WhyNot};
+use crate::{
+    messages,
+    messages::subsidies::arrival_label,
+    paths,
+    subsidies::{WhyNot, start::blocked},
+};
 use domain::{
     ids::{ApplicationId, OfficeId, ProgrammeId},
     subsidies::{ArrivalField, Way},
@@ -80,11 +85,12 @@ pub fn BeginPage(
         }
         .into_any()
     };
+    let filling = paths::Filling::on_behalf(slug.clone());
     let blocked = (!cannot.is_empty()).then(|| {
         let items = cannot
             .into_iter()
             .filter_map(|one| {
-                let why = blocked(&slug, one.why_not?);
+                let why = blocked(&filling, one.why_not?);
                 Some(view! { <li><strong>{one.title}</strong><br/>{why}</li> })
             })
             .collect_view();
@@ -124,41 +130,6 @@ fn arrival(form: &FormState) -> impl IntoView + use<> {
     view! {
         <Choices form=form.clone() name=ArrivalField::Way.name() legend=arrival_label(ArrivalField::Way) options inline=true/>
         <DateField form=form.clone() name=ArrivalField::On.name() label=arrival_label(ArrivalField::On) hint="受付印の日付です。標準処理期間はこの日から数えます。受付番号は、登録した順に付きます。"/>
-    }
-}
-
-fn blocked(slug: &str, why: WhyNot) -> AnyView {
-    match why {
-        WhyNot::Outside { municipality } => format!(
-            "台帳の所在地が{municipality}の外です。所在地が変わったときは、先に台帳を直してください。"
-        )
-        .into_any(),
-        WhyNot::NotListed { services } if services.is_empty() => {
-            "台帳にサービスの登録がありません。先に台帳を直してください。".into_any()
-        }
-        WhyNot::NotListed { services } => {
-            format!("提供しているサービスが対象ではありません（{services}）。").into_any()
-        }
-        WhyNot::LeftOut => {
-            "この種類の事業所（みなし指定または地域包括支援センター）は対象ではありません。".into_any()
-        }
-        WhyNot::Applied { what, rule, receipt, application } => {
-            let rule = format!("）。{rule}だけ申請できます。");
-            view! {
-                {what}
-                "（受付番号 "
-                <a href=paths::application(slug, application)>{receipt.to_string()}</a>
-                {rule}
-            }
-            .into_any()
-        }
-        WhyNot::AppliedElsewhere { number, receipt } => format!(
-            "番号の承継がある事業所番号{number}の今年度の申請をすでに受け付けています（受付番号 {receipt}）。1年度に1回だけ申請できます。"
-        )
-        .into_any(),
-        WhyNot::NotOpen { status } => {
-            format!("台帳では{}の事業所です。営業しているときは、先に台帳を直してください。", messages::offices::status(status)).into_any()
-        }
     }
 }
 

@@ -35,7 +35,13 @@ pub fn Contents(
     let amount = claim.map(|claim| {
         view! { <h3 class="part-title">"補助額の計算"</h3><AmountSteps rules claim/> }
     });
-    let sections = sections
+    let answers = parts(sections);
+    view! { <Section title="申請の内容" id="contents">{answers}{amount}</Section> }
+}
+
+/// The answers of these parts, one part after another.
+pub(super) fn parts(sections: Vec<ContentSection>) -> impl IntoView {
+    sections
         .into_iter()
         .map(|ContentSection { title, answers }| {
             let rows = answers
@@ -44,6 +50,5 @@ pub fn Contents(
                 .collect_view();
             view! { <h3 class="part-title">{title}</h3><SummaryList dense=true>{rows}</SummaryList> }
         })
-        .collect_view();
-    view! { <Section title="申請の内容" id="contents">{sections}{amount}</Section> }
+        .collect_view()
 }

@@ -1,6 +1,7 @@
 //! The officers' side of applications: the list, the workspace, asking back, proposing, deciding.
 
 mod bar;
+mod bulk;
 mod contents;
 mod correction;
 mod criteria;
@@ -8,15 +9,18 @@ mod decision;
 mod documents;
 mod history;
 mod notices;
+mod opinions;
 mod packet_forms;
 mod packets;
 mod proposal;
 mod queue;
+mod talk;
 mod verdicts;
 mod wording;
 mod workspace;
 
 pub use bar::{Bar, May};
+pub use bulk::{BulkChoices, BulkLine, BulkPage, BulkProgress, BulkResultPage, BulkView};
 pub use contents::{ContentSection, ContentView};
 pub use correction::{CorrectionPage, CorrectionView};
 pub use criteria::{CheckLine, CriteriaView, GivenBy};
@@ -24,12 +28,17 @@ pub use decision::{BudgetLine, DecisionPage, DecisionView};
 pub use documents::{DocumentView, ShownFile};
 pub use history::{HistoryLine, PastCorrection};
 pub use notices::{NoticesPage, NoticesView, NumberLine, NumberedNotice, VoidPage, VoidView};
+pub use opinions::{
+    OpinionCodePage, OpinionLine, OpinionRequestPage, OpinionRequestView, OutsideDocument, OutsidePage,
+    OutsideView,
+};
 pub use packet_forms::{MayNotRecordPage, PacketDecisionPage, PacketDecisionView, PacketRecordPage};
 pub use packets::{
     NewPacketPage, OfferView, PacketCaseView, PacketHead, PacketLine, PacketPage, PacketView, PacketsPage,
 };
 pub use proposal::{ProposalPage, ProposalView};
-pub use queue::{AgeingView, PER_PAGE, QueueLine, QueuePage, QueueView, Strip};
+pub use queue::{AgeingView, PER_PAGE, QueueChoices, QueueLine, QueuePage, QueueView, SavedView, Strip};
+pub use talk::{FLAG, MESSAGE, NOTE, RelatedLine, Said, SaidLine, TalkView};
 pub use verdicts::VerdictLine;
 pub use wording::{WordingPage, WordingView};
 pub use workspace::{NoticeLine, PaperLine, Place, ProposalLine, WorkspacePage, WorkspaceView};

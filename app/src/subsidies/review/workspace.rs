@@ -8,6 +8,7 @@ use super::{
     documents::{DocumentView, Documents},
     history::{History, HistoryLine},
     queue::AgeingView,
+    talk::{MESSAGE, NOTE, Talk, TalkView},
 };
 use crate::{
     messages::subsidies::{arrival as arrival_words, band_tone, days_left, stage, stage_tone},
@@ -23,15 +24,16 @@ use domain::{
 use elements::{
     Breadcrumb, ButtonKind, ButtonLink, Buttons, Crumb, Notice, NoticeKind, PageHeader, Tag, Tone,
 };
+use islands::CaseKeys;
 use leptos::prelude::*;
 
 /// Where the application stands in the list it was reached from.
 #[derive(Debug, Clone)]
 pub struct Place {
     /// From 1.
-    pub position: usize,
+    pub position: u64,
     /// Of how many.
-    pub total: usize,
+    pub total: u64,
     /// The one before.
     pub previous: Option<ApplicationId>,
     /// The one after.
@@ -104,6 +106,8 @@ pub struct WorkspaceView {
     pub documents: Vec<DocumentView>,
     /// What happened.
     pub history: Vec<HistoryLine>,
+    /// What people say about it, and what it has in common with others.
+    pub talk: TalkView,
     /// What is proposed.
     pub proposal: Option<ProposalLine>,
     /// Why the last proposal came back, while it is reviewed again.
@@ -137,6 +141,7 @@ pub fn WorkspacePage(
         contents,
         documents,
         history,
+        talk,
         proposal,
         sent_back,
         notice,
@@ -154,12 +159,13 @@ pub fn WorkspacePage(
     });
     let paper = paper.map(|line| view! { <PaperBox about=about.clone() line/> });
     let notice = notice.map(|line| view! { <NoticeBox about=about.clone() line/> });
-    let form = criteria.form.clone();
+    let (form, words) = (criteria.form.clone(), talk.form.clone());
     let crumbs = vec![Crumb::new("申請の審査", paths::queue(&about.slug, &about.queue))];
     let caption = format!("{}　事業所番号 {office_number}", about.programme);
     let walk = place.map(|place| view! { <Walk about=about.clone() place/> });
     view! {
         <CriteriaErrors form/>
+        <CriteriaErrors form=words/>
         <div class="desk-head">
             <Breadcrumb crumbs here=about.receipt.to_string()/>
             {walk}
@@ -173,10 +179,12 @@ pub fn WorkspacePage(
         {sent_back}
         {proposal}
         {notice}
+        <CaseKeys note=NOTE message=MESSAGE/>
         <div class="desk">
             <div class="desk__words">
                 <Criteria about=about.clone() criteria/>
                 <Contents contents/>
+                <Talk about=about.clone() talk/>
                 <History lines=history/>
             </div>
             <Documents about=about.clone() documents/>

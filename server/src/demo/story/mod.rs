@@ -6,6 +6,7 @@ mod applications;
 mod awards;
 mod behalf;
 pub mod demos;
+mod desk;
 mod outreach;
 mod packets;
 mod past;
@@ -79,6 +80,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         .await?;
     past.work().await?;
     Box::pin(demos::begin(app)).await?;
+    desk::begin(app).await?;
     settings::begin(app).await
 }
 

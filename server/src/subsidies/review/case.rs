@@ -36,7 +36,7 @@ use store::{
         proposals::{self, Proposal, State},
         queue as lists,
     },
-    tenants,
+    tenants::{self, Tenant},
 };
 
 /// An application with everything that its officers' pages need.
@@ -106,7 +106,8 @@ impl Case {
             .chain(application.assignee)
             .chain(application.arrival.map(|_| application.account))
             .chain(checks.iter().map(|check| check.by))
-            .chain(proposals.iter().map(|one| one.proposal.by));
+            .chain(proposals.iter().map(|one| one.proposal.by))
+            .chain(events.iter().filter_map(|event| event.payload.get("to")?.as_str()?.parse().ok()));
         let names = lists::names(tx, people).await?;
         let others = lists::others(tx, &application)
             .await?
@@ -173,8 +174,13 @@ impl Case {
 
     /// What a mail to officers says of it.
     pub(crate) fn waiting<'a>(&'a self, officer: &'a Officer) -> Waiting<'a> {
+        self.waiting_in(&officer.tenant)
+    }
+
+    /// The same, where no officer is at hand.
+    pub(crate) fn waiting_in<'a>(&'a self, tenant: &'a Tenant) -> Waiting<'a> {
         Waiting {
-            tenant: &officer.tenant,
+            tenant,
             application: self.application.id,
             receipt: self.receipt,
             programme: &self.version.rules.title,

@@ -44,7 +44,7 @@ pub async fn create(
     let case = Case::find_to_change(&tx, id).await?;
     let about = case.about(&officer, queue.clone());
     case.fresh(&app, &about, version, differences(&case, &typed))?;
-    let place = workspace::place(&tx, &officer, &queue, id).await?;
+    let place = workspace::place(&app, &tx, &officer, &queue, id).await?;
     let judgements = match Judgements::parse(&typed, &case.criteria()) {
         Ok(Judgements(judgements)) => judgements,
         Err(problems) => {
@@ -53,8 +53,13 @@ pub async fn create(
                 .into_iter()
                 .map(|(field, problem)| (field.name(), judgement_problem(field, problem, rules)))
                 .collect();
-            let told = Told { form: FormState::rejected(typed, errors), done: None, refused: None };
-            return Ok(workspace::render(&page, &app, &officer, &case, queue, place, told));
+            let told = Told {
+                form: FormState::rejected(typed, errors),
+                words: FormState::empty(),
+                done: None,
+                refused: None,
+            };
+            return workspace::render(&page, &app, &tx, &officer, &case, queue, place, told).await;
         }
     };
     let changed: Vec<_> = judgements.into_iter().filter(|judgement| is_new(&case, judgement)).collect();

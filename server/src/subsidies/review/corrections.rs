@@ -89,7 +89,7 @@ pub async fn create(
     };
     match return_to_applicant(&tx, &case.application, &correction).await {
         Ok(()) => {
-            letters::returned(&app, &tx, &officer, &case, &correction.request).await?;
+            letters::returned(&app, &tx, &officer.tenant, &case, &correction.request).await?;
             tx.commit().await?;
             app.wake.notify_one();
             let mailed = case.contact().0.is_some();
@@ -105,7 +105,7 @@ pub async fn create(
 }
 
 /// The places that may be put right: each document, and each other part.
-fn targets(rules: &Rules) -> Vec<Target> {
+pub(super) fn targets(rules: &Rules) -> Vec<Target> {
     let documents = rules.documents.iter().map(|document| Target::Document { key: document.key.clone() });
     let tasks = Task::ALL
         .into_iter()

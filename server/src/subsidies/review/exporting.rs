@@ -1,6 +1,6 @@
 //! The list of applications as a table to save, narrowed and sorted like the list.
 
-use super::{Pairs, queue_of};
+use super::{Pairs, lists::asked, queue_of};
 use crate::{actor::Reader, app::App, clock::in_japan, error::Error, export::Saving};
 use app::messages::subsidies::stage;
 use axum::{extract::State, response::Response};
@@ -13,7 +13,7 @@ use tables::{Field, Kind, Table};
 /// Applications read at once.
 const CHUNK: u64 = 500;
 
-const FIELDS: [Field<Line>; 12] = [
+const FIELDS: [Field<Line>; 14] = [
     ("受付番号", Kind::Text, |line| line.application.receipt.map(|receipt| receipt.to_string()).into()),
     ("受付日", Kind::Date, |line| {
         line.application.clock(|at| in_japan(at).date_naive()).map(|clock| clock.received).into()
@@ -26,6 +26,8 @@ const FIELDS: [Field<Line>; 12] = [
     ("申請額（円）", Kind::Yen, |line| line.application.amount.into()),
     ("状態", Kind::Text, |line| stage(line.application.stage.name()).into()),
     ("担当", Kind::Text, |line| line.assignee.clone().into()),
+    ("日常生活圏域", Kind::Text, |line| line.area.clone().into()),
+    ("目印", Kind::Text, |line| line.flags.join("、").into()),
     ("申請の方法", Kind::Text, |line| {
         if line.application.arrival.is_some() { "紙（代理入力）" } else { "オンライン" }.into()
     }),
@@ -43,7 +45,8 @@ pub async fn show(
     let tx = app.store.write(&officer.scope()).await?;
     let mut lines = Vec::new();
     for page in 0.. {
-        let more = lists::page(&tx, &queue.at(page), officer.id(), CHUNK).await?;
+        let at = queue.at(page);
+        let more = lists::page(&tx, &asked(&app, &tx, &at, officer.id()).await?, CHUNK).await?;
         let last = (more.len() as u64) < CHUNK;
         lines.extend(more);
         if last {

@@ -13,18 +13,24 @@ use domain::{
 use store::{
     Tx,
     mails::{self as post, Class, Mail},
+    tenants::Tenant,
 };
 
 /// 補正をお願いします.
 pub(super) async fn returned(
     app: &App,
     tx: &Tx,
-    officer: &Officer,
+    house: &Tenant,
     case: &Case,
     request: &CorrectionRequest,
 ) -> Result<(), Error> {
     let places: Vec<_> = request.items.iter().map(|item| target(&item.target, &case.version.rules)).collect();
-    send(app, tx, officer, case, |about| mails::subsidies::returned(about, request.due, &places)).await
+    send(app, tx, house, case, |about| mails::subsidies::returned(about, request.due, &places)).await
+}
+
+/// メッセージがあります.
+pub(super) async fn written(app: &App, tx: &Tx, house: &Tenant, case: &Case) -> Result<(), Error> {
+    send(app, tx, house, case, mails::subsidies::written).await
 }
 
 /// 交付を決定しました, or 不交付と決定しました.
@@ -36,7 +42,7 @@ pub(super) async fn decided(
     outcome: &Outcome,
     document_number: &str,
 ) -> Result<(), Error> {
-    send(app, tx, officer, case, |about| match outcome {
+    send(app, tx, &officer.tenant, case, |about| match outcome {
         Outcome::Grant { .. } => mails::subsidies::granted(about, document_number),
         Outcome::Refuse { .. } => mails::subsidies::refused(about, document_number),
     })
@@ -46,7 +52,7 @@ pub(super) async fn decided(
 async fn send(
     app: &App,
     tx: &Tx,
-    officer: &Officer,
+    house: &Tenant,
     case: &Case,
     write: impl FnOnce(&About) -> MailText,
 ) -> Result<(), Error> {
@@ -57,21 +63,21 @@ async fn send(
     };
     let text = write(&About {
         name: &name,
-        municipality: &officer.tenant.name,
+        municipality: &house.name,
         desk: &case.version.rules.desk,
         programme: &case.version.rules.title,
         office: &case.office.name,
         receipt: case.receipt,
-        url: address(app, &officer.tenant.slug, &case.application).as_deref(),
+        url: address(app, &house.slug, &case.application).as_deref(),
     });
     let id: MailId = app.clock.id();
     let mail = Mail {
         id,
-        tenant: officer.tenant.id,
+        tenant: house.id,
         class: Class::Statutory,
         recipient: email.as_str().to_owned(),
         recipient_name: name,
-        sender_name: officer.tenant.name.clone(),
+        sender_name: house.name.clone(),
         subject: text.subject,
         body: text.body,
         message_id: id.to_string(),

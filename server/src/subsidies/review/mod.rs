@@ -2,18 +2,24 @@
 
 pub mod assignments;
 pub(crate) mod authority;
+pub mod bulk;
 pub(crate) mod case;
 pub mod checks;
 pub mod corrections;
 pub mod decisions;
+pub mod desk_views;
 pub mod exporting;
 pub mod files;
 mod letters;
+mod lists;
 pub mod notices;
+pub mod opinions;
+pub mod outside;
 pub mod packets;
 pub mod proposals;
 pub mod queue;
 pub mod register;
+pub mod talk;
 mod views;
 pub mod wordings;
 pub mod workspace;

@@ -1,6 +1,6 @@
 //! S12: the list, narrowed and sorted by its address.
 
-use super::{Pairs, case::ageing, queue_of};
+use super::{Pairs, case::ageing, lists::Clockwork, queue_of};
 use crate::{
     actor::{Officer, Reader},
     app::App,
@@ -8,25 +8,28 @@ use crate::{
     error::Error,
     page::Page,
 };
-use app::subsidies::review::{PER_PAGE, QueueLine, QueuePage, QueueView, Strip};
+use app::subsidies::review::{PER_PAGE, QueueChoices, QueueLine, QueuePage, QueueView, SavedView, Strip};
 use axum::{extract::State, response::Response};
 use domain::{
     accounts::Role,
-    ids::ProgrammeVersionId,
-    subsidies::{Band, Owner, Queue, StageName, Stages},
-    working_days::WorkingCalendar,
+    ids::AccountId,
+    subsidies::{Band, BulkKind, Clock, Owner, Queue, StageName, Stages},
 };
+use elements::FormState;
 use leptos::prelude::*;
-use std::collections::{BTreeMap, btree_map::Entry};
+use std::collections::BTreeMap;
 use store::{
-    Tx,
+    Tx, accounts,
+    offices::{areas, counts_by_service},
     subsidies::{
-        applications::Application,
-        programmes,
-        queue::{self as lists, Line},
+        desk_views, flags, messages, programmes,
+        queue::{self as lists, Held, Line},
     },
-    tenants,
 };
+
+/// Most applications of one act.
+pub(super) const MOST: u64 = 500;
+const TITLE: &str = "申請の審査";
 
 /// The list.
 pub async fn show(
@@ -35,99 +38,156 @@ pub async fn show(
     pairs: Pairs,
     page: Page,
 ) -> Result<Response, Error> {
+    let done = pairs.iter().find(|(name, _)| name == "done").and_then(|(_, what)| sentence(what));
     let tx = app.store.read(&officer.scope()).await?;
-    let list = list(&app, &tx, &officer, queue_of(&pairs)).await?;
-    Ok(page.with_islands().ok("申請の審査", move || view! { <QueuePage list/> }))
+    let list = QueueView { done, ..list(&app, &tx, &officer, queue_of(&pairs), FormState::empty()).await? };
+    Ok(page.with_islands().ok(TITLE, move || view! { <QueuePage list/> }))
 }
 
-async fn list(app: &App, tx: &Tx, officer: &Officer, queue: Queue) -> Result<QueueView, Error> {
-    let asker = officer.id();
-    let lines = lists::page(tx, &queue, asker, PER_PAGE).await?;
-    let total = lists::count(tx, &queue, asker).await?;
-    let counts = lists::stage_counts(tx, &queue, asker).await?;
-    let in_stages = Stages::ALL
-        .into_iter()
-        .map(|stages| (stages, stages.names().iter().filter_map(|name| counts.get(name)).sum()))
-        .collect();
-    let mut of_owners = Vec::with_capacity(Owner::ALL.len());
-    for owner in Owner::ALL {
-        of_owners.push((owner, lists::count(tx, &queue.of(owner), asker).await?));
+/// The list again, with what was chosen or typed and what is wrong with it.
+pub(super) async fn refuse(
+    page: &Page,
+    app: &App,
+    officer: &Officer,
+    queue: Queue,
+    form: FormState,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let list = list(app, &tx, officer, queue, form).await?;
+    Ok(page.clone().with_islands().unprocessable(TITLE, move || view! { <QueuePage list/> }))
+}
+
+fn sentence(done: &str) -> Option<&'static str> {
+    match done {
+        "view_saved" => Some("この一覧を保存しました。"),
+        "view_removed" => Some("保存した一覧を削除しました。"),
+        _ => None,
     }
-    let waiting = lists::waiting(tx).await?;
-    let standards =
-        standards(tx, waiting.iter().chain(lines.iter().map(|line| &line.application)).map(|one| one.rules))
-            .await?;
-    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
-    let strip = strip(app, &waiting, &standards, &calendar);
-    let lines =
-        lines.into_iter().map(|line| row(app, line, &standards, &calendar)).collect::<Result<_, _>>()?;
-    let may_enter = officer.has(Role::Clerk);
-    let slug = officer.tenant.slug.clone();
-    Ok(QueueView { slug, queue, lines, total, in_stages, of_owners, strip, may_enter })
 }
 
-/// The standard processing time under each version of the rules.
-async fn standards(
+/// What an officer may do with many applications at once.
+pub(super) fn acts(officer: &Officer) -> Vec<BulkKind> {
+    let (clerk, approver) = (officer.has(Role::Clerk), officer.has(Role::Approver));
+    BulkKind::ALL.into_iter().filter(|kind| clerk || (approver && !kind.is_review())).collect()
+}
+
+async fn list(
+    app: &App,
     tx: &Tx,
-    versions: impl Iterator<Item = ProgrammeVersionId>,
-) -> Result<BTreeMap<ProgrammeVersionId, u16>, Error> {
-    let mut standards = BTreeMap::new();
-    for id in versions {
-        if let Entry::Vacant(place) = standards.entry(id) {
-            let version = programmes::version_by_id(tx, id).await?.ok_or(store::Error::Missing)?;
-            place.insert(version.rules.standard_days);
+    officer: &Officer,
+    queue: Queue,
+    form: FormState,
+) -> Result<QueueView, Error> {
+    let mut clockwork = Clockwork::load(app, tx).await?;
+    let list = clockwork.list(&queue, officer.id());
+    let lines = lists::page(tx, &list, PER_PAGE).await?;
+    let held = lists::counts(tx, &list).await?;
+    let total = held.of(queue.stages, queue.owner);
+    let in_stages = Stages::ALL.into_iter().map(|one| (one, held.of(one, queue.owner))).collect();
+    let of_owners = Owner::ALL.into_iter().map(|one| (one, held.of(queue.stages, one))).collect();
+    let strip = strip(tx, &clockwork).await?;
+    let rules: Vec<_> = lines.iter().map(|line| line.application.rules).collect();
+    clockwork.know(tx, &rules).await?;
+    let lines = lines.into_iter().map(|line| row(app, line, &clockwork)).collect::<Result<_, _>>()?;
+    Ok(QueueView {
+        slug: officer.tenant.slug.clone(),
+        lines,
+        total,
+        in_stages,
+        of_owners,
+        strip,
+        choices: choices(tx, &held).await?,
+        views: views(tx, officer).await?,
+        acts: acts(officer),
+        most: MOST,
+        may_enter: officer.has(Role::Clerk),
+        form,
+        done: None,
+        queue,
+    })
+}
+
+async fn choices(tx: &Tx, held: &Held) -> Result<QueueChoices, Error> {
+    let mut programmes: Vec<_> = programmes::titles(tx).await?;
+    programmes.reverse();
+    // Whoever holds something is a choice, also when they do not work here any more.
+    let holding = held.people(Stages::All);
+    let mut people: BTreeMap<AccountId, String> = lists::names(tx, holding.keys().copied()).await?;
+    for member in accounts::members(tx).await? {
+        if member.roles.has(Role::Clerk) || member.roles.has(Role::Approver) {
+            people.insert(member.account.id, member.account.name);
         }
     }
-    Ok(standards)
+    let mut people: Vec<_> = people.into_iter().collect();
+    people.sort_by(|one, other| one.1.cmp(&other.1));
+    Ok(QueueChoices {
+        programmes,
+        services: counts_by_service(tx).await?.into_keys().collect(),
+        areas: areas(tx).await?,
+        flags: flags::words(tx).await?,
+        people,
+    })
 }
 
-fn strip(
-    app: &App,
-    waiting: &[Application],
-    standards: &BTreeMap<ProgrammeVersionId, u16>,
-    calendar: &WorkingCalendar,
-) -> Strip {
-    let ages: Vec<_> = waiting
-        .iter()
-        .filter_map(|one| ageing(one, standards.get(&one.rules).copied()?, app, calendar))
-        .map(|view| view.ageing)
-        .collect();
-    let count = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
-    Strip {
-        waiting: count(waiting.len()),
-        oldest: ages.iter().map(|age| age.used).max(),
-        overdue: count(ages.iter().filter(|age| age.band == Band::Overdue).count()),
-        unowned: count(waiting.iter().filter(|one| one.assignee.is_none()).count()),
-    }
+async fn views(tx: &Tx, officer: &Officer) -> Result<Vec<SavedView>, Error> {
+    let administers = officer.has(Role::Administrator);
+    let views = desk_views::of(tx, officer.id()).await?.into_iter();
+    Ok(views
+        .map(|saved| SavedView {
+            id: saved.id,
+            name: saved.named.name,
+            shared: saved.named.shared,
+            removable: saved.by == officer.id() || (saved.named.shared && administers),
+            queue: saved.named.queue,
+        })
+        .collect())
 }
 
-fn row(
-    app: &App,
-    line: Line,
-    standards: &BTreeMap<ProgrammeVersionId, u16>,
-    calendar: &WorkingCalendar,
-) -> Result<QueueLine, Error> {
+async fn strip(tx: &Tx, clockwork: &Clockwork) -> Result<Strip, Error> {
+    let oldest = clockwork.waiting.iter().filter_map(|group| {
+        let clock =
+            Clock { received: group.oldest, paused_days: group.paused_days, paused_since: None, ended: None };
+        let standard = clockwork.standards.get(&group.rules)?;
+        Some(clock.read(clockwork.today, *standard, &clockwork.calendar).used)
+    });
+    Ok(Strip {
+        waiting: clockwork.waiting.iter().map(|group| group.count).sum(),
+        oldest: oldest.max(),
+        overdue: lists::overdue(tx, &clockwork.cutoffs(Band::Overdue)).await?,
+        unowned: clockwork.waiting.iter().map(|group| group.unowned).sum(),
+        unread: messages::unread(tx).await?,
+    })
+}
+
+fn row(app: &App, line: Line, clockwork: &Clockwork) -> Result<QueueLine, Error> {
     let Line {
         application,
         office_number,
         office,
         office_kana,
+        area,
+        services,
         corporation,
         programme,
         assignee,
+        flags,
+        unread,
         updated_at,
     } = line;
     let stage = application.stage.name();
-    let ageing = standards
+    let ageing = clockwork
+        .standards
         .get(&application.rules)
         .filter(|_| stage.is_open())
-        .and_then(|standard| ageing(&application, *standard, app, calendar));
+        .and_then(|standard| ageing(&application, *standard, app, &clockwork.calendar));
     Ok(QueueLine {
         id: application.id,
         receipt: application.receipt.ok_or(Error::NotFound)?,
         office,
         office_number,
         office_kana,
+        area,
+        services,
         corporation,
         programme,
         on_behalf: application.arrival.is_some(),
@@ -139,6 +199,8 @@ fn row(
         },
         assignee,
         amount: application.amount,
+        flags,
+        unread,
         updated: updated_at,
     })
 }

@@ -3,19 +3,22 @@
 use super::{case::Case, workspace::Told};
 use crate::{actor::Officer, app::App};
 use app::{
-    messages::subsidies::{arrival, criterion, evidence, expense_told, question_label, target, task_title},
+    messages::subsidies::{
+        arrival, criterion, evidence, expense_told, question_label, routed, routing_terms, target, task_title,
+    },
     subsidies::{
         review::{
             Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
-            May, NoticeLine, PaperLine, PastCorrection, Place, ProposalLine, ShownFile, VerdictLine,
-            WorkspaceView,
+            May, NoticeLine, PaperLine, PastCorrection, Place, ProposalLine, ShownFile, TalkView,
+            VerdictLine, WorkspaceView,
         },
         when,
     },
 };
 use domain::{
     accounts::Role,
-    subsidies::{AnswerField, Criterion, Happening, Outcome, Queue, StageName, Task},
+    service_type::ServiceType,
+    subsidies::{AnswerField, Criterion, Happening, Outcome, Queue, RoutingTerms, StageName, Task},
 };
 use store::{events::Recorded, subsidies::proposals::State};
 
@@ -26,9 +29,9 @@ pub(super) fn workspace(
     case: &Case,
     queue: Queue,
     place: Option<Place>,
-    told: Told,
+    (told, talk): (Told, TalkView),
 ) -> WorkspaceView {
-    let Told { form, done, refused } = told;
+    let Told { form, words: _, done, refused } = told;
     let stage = case.application.stage.name();
     let may = may(officer, case);
     let sent_back = case
@@ -53,6 +56,7 @@ pub(super) fn workspace(
         contents: contents(case),
         documents: documents(case),
         history: history(case),
+        talk,
         proposal: case.proposal().map(|proposal| ProposalLine {
             outcome: outcome(&proposal.proposal.outcome),
             by: case.name(Some(proposal.proposal.by)).to_owned(),
@@ -181,6 +185,15 @@ const fn rests_on_documents(criterion: Criterion) -> bool {
 }
 
 fn contents(case: &Case) -> ContentView {
+    ContentView {
+        sections: parts(case).into_iter().map(|(_, section)| section).collect(),
+        rules: case.version.rules.clone(),
+        claim: case.claimed(),
+    }
+}
+
+/// What was typed and what the register knows, part by part.
+pub(super) fn parts(case: &Case) -> Vec<(Task, ContentSection)> {
     let services = case.office.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、");
     let mut office = vec![
         ("事業所番号".to_owned(), case.office.number.to_string()),
@@ -206,19 +219,13 @@ fn contents(case: &Case) -> ContentView {
             .collect(),
         Err(_) => typed(case, Task::Expense),
     };
-    let sections =
-        [(Task::Expense, expense), (Task::Contact, typed(case, Task::Contact)), (Task::Office, office)];
-    ContentView {
-        sections: sections
-            .into_iter()
-            .map(|(task, answers)| ContentSection {
-                title: task_title(task).to_owned(),
-                answers: answers.into_iter().filter(|(_, value)| !value.is_empty()).collect(),
-            })
-            .collect(),
-        rules: case.version.rules.clone(),
-        claim: case.claimed(),
-    }
+    [(Task::Expense, expense), (Task::Contact, typed(case, Task::Contact)), (Task::Office, office)]
+        .into_iter()
+        .map(|(task, answers)| {
+            let answers = answers.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+            (task, ContentSection { title: task_title(task).to_owned(), answers })
+        })
+        .collect()
 }
 
 /// A task's answers as they were typed.
@@ -290,6 +297,21 @@ fn history(case: &Case) -> Vec<HistoryLine> {
     lines
 }
 
+/// Why a rule gave it to somebody, as the event tells it.
+fn because(case: &Case, event: &Recorded) -> String {
+    let text = |key: &str| event.payload.get(key).and_then(|value| value.as_str()).unwrap_or_default();
+    let number = |key: &str| event.payload.get(key).and_then(serde_json::Value::as_u64).unwrap_or_default();
+    let programme = text("programme").parse().ok();
+    let terms = RoutingTerms {
+        programme,
+        service: ServiceType::from_code(text("service")),
+        area: text("area").to_owned(),
+        people: Vec::new(),
+    };
+    let title = programme.map(|_| case.version.rules.title.as_str());
+    format!("理由：{}", routed(&routing_terms(&terms, title), number("load"), number("among")))
+}
+
 /// What belongs to an event, from the rows that it names.
 fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
     let named = |key: &str| event.payload.get(key).and_then(|id| id.as_str()).unwrap_or_default().to_owned();
@@ -330,6 +352,14 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
                 .flatten()
                 .collect()
         }
+        Happening::Assigned | Happening::Unassigned => {
+            let to = named("to").parse().ok();
+            vec![to.map_or_else(|| "担当：なし".to_owned(), |to| format!("担当：{}", case.name(Some(to))))]
+        }
+        Happening::Routed => {
+            let to = named("to").parse().ok();
+            vec![format!("担当：{}", case.name(to)), because(case, event)]
+        }
         Happening::Submitted | Happening::Queued => case
             .application
             .arrival
@@ -346,6 +376,14 @@ fn details(case: &Case, what: Happening, event: &Recorded) -> Vec<String> {
         | Happening::TakenUp
         | Happening::GivenBack
         | Happening::Checked
-        | Happening::NoticeOpened => Vec::new(),
+        | Happening::NoticeOpened
+        | Happening::Flagged
+        | Happening::Unflagged
+        | Happening::Noted
+        | Happening::Asked
+        | Happening::Answered
+        | Happening::OpinionAsked
+        | Happening::OpinionGiven
+        | Happening::OpinionWithdrawn => Vec::new(),
     }
 }

@@ -1,6 +1,6 @@
 //! S13: one application, its criteria beside its documents, and what this officer can do with it.
 
-use super::{Pairs, case::Case, queue_of, views};
+use super::{Pairs, case::Case, lists::asked, queue_of, talk, views};
 use crate::{
     actor::{Officer, Reader},
     app::App,
@@ -16,12 +16,20 @@ use axum::{
     response::Response,
 };
 use domain::{
+    accounts::Role,
     ids::ApplicationId,
     subsidies::{Judgements, Queue, WrongStage},
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::{Tx, subsidies::queue as lists, views as records};
+use store::{
+    Tx,
+    subsidies::{
+        messages::{self, Side},
+        queue as lists,
+    },
+    views as records,
+};
 
 /// The workspace; that it was looked at is kept.
 pub async fn show(
@@ -34,19 +42,27 @@ pub async fn show(
     let queue = queue_of(&pairs);
     let tx = app.store.write(&officer.scope()).await?;
     let case = Case::find(&tx, id).await?;
-    let place = place(&tx, &officer, &queue, id).await?;
+    let place = place(&app, &tx, &officer, &queue, id).await?;
     records::record(&tx, app.clock.id(), app.clock.now(), "application", id.uuid(), "workspace").await?;
-    tx.commit().await?;
     let done = pairs.iter().find(|(name, _)| name == "done").and_then(|(_, what)| sentence(what));
     let judged = case.checks.iter().map(|check| &check.judged.judgement);
     let form = FormState::filled(Judgements::fill(judged));
-    Ok(render(&page, &app, &officer, &case, queue, place, Told { form, done, refused: None }))
+    let told = Told { form, words: FormState::empty(), done, refused: None };
+    let response = render(&page, &app, &tx, &officer, &case, queue, place, told).await?;
+    // Whoever looks in passing has not read for the house: the one who works on it has.
+    if officer.has(Role::Clerk) {
+        messages::read(&tx, id, Side::Office, officer.id(), app.clock.now()).await?;
+    }
+    tx.commit().await?;
+    Ok(response)
 }
 
 /// What the page says besides the application.
 pub(super) struct Told {
     /// The form of the verdicts.
     pub form: FormState,
+    /// The forms of what is said.
+    pub words: FormState,
     /// What was just done.
     pub done: Option<&'static str>,
     /// Why something was not.
@@ -63,51 +79,66 @@ pub(super) async fn refuse(
     why: WrongStage,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let place = place(&tx, officer, &queue, case.application.id).await?;
+    let place = place(app, &tx, officer, &queue, case.application.id).await?;
     let judged = case.checks.iter().map(|check| &check.judged.judgement);
     let form = FormState::filled(Judgements::fill(judged));
-    Ok(render(
-        page,
-        app,
-        officer,
-        case,
-        queue,
-        place,
-        Told { form, done: None, refused: Some(wrong_stage(why)) },
-    ))
+    let told = Told { form, words: FormState::empty(), done: None, refused: Some(wrong_stage(why)) };
+    render(page, app, &tx, officer, case, queue, place, told).await
 }
 
-/// Where an application stands in its list.
-pub(super) async fn place(
-    tx: &Tx,
-    officer: &Officer,
-    queue: &Queue,
-    id: ApplicationId,
-) -> Result<Option<Place>, Error> {
-    let ids = lists::ids(tx, queue, officer.id()).await?;
-    Ok(ids.iter().position(|one| *one == id).map(|at| Place {
-        position: at + 1,
-        total: ids.len(),
-        previous: at.checked_sub(1).map(|before| ids[before]),
-        next: ids.get(at + 1).copied(),
-    }))
-}
-
-/// The page.
-pub(super) fn render(
+/// The page again, with what is wrong with a note, a message or a flag.
+pub(super) async fn refuse_words(
     page: &Page,
     app: &App,
     officer: &Officer,
     case: &Case,
     queue: Queue,
+    words: FormState,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let place = place(app, &tx, officer, &queue, case.application.id).await?;
+    let judged = case.checks.iter().map(|check| &check.judged.judgement);
+    let form = FormState::filled(Judgements::fill(judged));
+    let told = Told { form, words, done: None, refused: None };
+    render(page, app, &tx, officer, case, queue, place, told).await
+}
+
+/// Where an application stands in its list.
+pub(super) async fn place(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    queue: &Queue,
+    id: ApplicationId,
+) -> Result<Option<Place>, Error> {
+    let list = asked(app, tx, queue, officer.id()).await?;
+    Ok(lists::place(tx, &list, id).await?.map(|lists::Place { position, total, previous, next }| Place {
+        position,
+        total,
+        previous,
+        next,
+    }))
+}
+
+/// The page.
+#[expect(clippy::too_many_arguments, reason = "each is a different thing that the page shows")]
+pub(super) async fn render(
+    page: &Page,
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    queue: Queue,
     place: Option<Place>,
     told: Told,
-) -> Response {
-    let rejected = told.form.has_errors() || told.refused.is_some();
-    let workspace = views::workspace(app, officer, case, queue, place, told);
+) -> Result<Response, Error> {
+    let rejected = told.form.has_errors() || told.words.has_errors() || told.refused.is_some();
+    let talk = talk::view(app, tx, officer, case, told.words.clone()).await?;
+    let workspace = views::workspace(app, officer, case, queue, place, (told, talk));
+    let page = page.clone().with_islands();
     let title = workspace.about.caption();
     let view = move || view! { <WorkspacePage workspace/> };
-    if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
+    Ok(if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) })
 }
 
 /// What was just done, in a sentence.
@@ -115,6 +146,12 @@ fn sentence(done: &str) -> Option<&'static str> {
     match done {
         "taken" => Some("担当になりました。"),
         "given_back" => Some("担当を外れました。"),
+        "written" => Some("申請者にメッセージを送りました。届いたことをメールで知らせます。"),
+        "opinion_asked" => Some("意見照会をしました。下のコードを、アドレスとは別に伝えてください。"),
+        "opinion_withdrawn" => Some("意見照会を取り下げました。"),
+        "noted" => Some("庁内メモを残しました。"),
+        "flagged" => Some("目印を付けました。"),
+        "unflagged" => Some("目印を外しました。"),
         "checked" => Some("判定を保存しました。"),
         "returned" => Some("補正を依頼しました。申請者にメールを送ります。"),
         "returned_on_paper" => {

@@ -39,6 +39,7 @@ macro_rules! table {
 mod adoption;
 mod after_grant;
 mod demos;
+mod desk;
 mod foundations;
 mod imports;
 mod outreach;
@@ -50,6 +51,7 @@ mod subsidies;
 pub use adoption::*;
 pub use after_grant::*;
 pub use demos::*;
+pub use desk::*;
 pub use foundations::*;
 pub use imports::*;
 pub use outreach::*;

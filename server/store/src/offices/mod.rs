@@ -20,5 +20,5 @@ pub use hindrances::hindrances;
 pub use registered::{every, registered};
 pub use rows::{Holder, Office, OfficeService, by_number, find, holder, several, survivor};
 pub(crate) use rows::{live, status};
-pub use search::{Filter, Found, Listed, counts_by_service, search};
+pub use search::{Filter, Found, Listed, areas, counts_by_service, search};
 pub use undoing::{Before, ImportChange, Undone, take_back};

@@ -151,6 +151,20 @@ pub async fn counts_by_service(tx: &Tx) -> Result<BTreeMap<ServiceType, u64>, Er
     Ok(counts)
 }
 
+/// The 日常生活圏域 of the register.
+pub async fn areas(tx: &Tx) -> Result<Vec<String>, Error> {
+    Ok(tx
+        .rows::<offices::Entity>()?
+        .filter(offices::Column::Area.ne(""))
+        .select_only()
+        .column(offices::Column::Area)
+        .distinct()
+        .order_by_asc(offices::Column::Area)
+        .into_tuple()
+        .all(tx.connection())
+        .await?)
+}
+
 /// A pattern that finds a word anywhere, whatever signs it holds.
 pub(super) fn containing(word: &str) -> LikeExpr {
     let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");

@@ -274,6 +274,24 @@ pub async fn undecided(tx: &Tx, programme: ProgrammeId) -> Result<Vec<Applicatio
     rows.into_iter().map(Application::try_from).collect()
 }
 
+/// The least that one of these applications asks for.
+pub async fn least_asked(tx: &Tx, ids: &[ApplicationId]) -> Result<Yen, Error> {
+    let mut least: Option<i64> = None;
+    // SQLite takes so many values in one question and no more.
+    for some in ids.chunks(500) {
+        let amount: Option<Option<i64>> = tx
+            .rows::<applications::Entity>()?
+            .select_only()
+            .column_as(applications::Column::AmountYen.min(), "least")
+            .filter(applications::Column::Id.is_in(some.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .one(tx.connection())
+            .await?;
+        least = least.into_iter().chain(amount.flatten()).min();
+    }
+    Ok(least.map_or(Yen::ZERO, Yen))
+}
+
 /// How many applications were received under a version of the rules.
 pub async fn received_under(tx: &Tx, version: ProgrammeVersionId) -> Result<u64, Error> {
     Ok(tx

@@ -33,6 +33,8 @@ pub struct Office {
     pub address: String,
     /// Telephone, as registered.
     pub phone: String,
+    /// 日常生活圏域; empty where the register does not know it.
+    pub area: String,
     /// Where the register says it is.
     pub municipality: Option<MunicipalityCode>,
     /// Whether it is open.
@@ -98,6 +100,7 @@ pub async fn several(tx: &Tx, ids: &[OfficeId]) -> Result<Vec<Office>, Error> {
                 name: row.name,
                 address: format!("{}{}", row.address, row.building),
                 phone: row.phone,
+                area: row.area,
                 municipality: row.municipality_code.parse().ok(),
                 services: services
                     .iter()

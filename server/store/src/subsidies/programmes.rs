@@ -15,7 +15,9 @@ use domain::{
         ProgrammeForm, ProgrammeState, ProgrammeVersion, Rules, VersionNumber, WrongProgrammeState, most,
     },
 };
-use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+};
 use serde_json::json;
 
 /// 補助事業（制度）.
@@ -305,6 +307,21 @@ pub async fn find(tx: &Tx, id: ProgrammeId) -> Result<Option<Programme>, Error> 
             whole(row, current).map(Some)
         }
     }
+}
+
+/// The titles of the programmes, those of earlier years first.
+pub async fn titles(tx: &Tx) -> Result<Vec<(ProgrammeId, String)>, Error> {
+    let rows: Vec<(uuid::Uuid, String)> = tx
+        .rows::<programmes::Entity>()?
+        .order_by_asc(programmes::Column::FiscalYear)
+        .order_by_asc(programmes::Column::CreatedAt)
+        .select_only()
+        .column(programmes::Column::Id)
+        .column(programmes::Column::Title)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(|(id, title)| (id.into(), title)).collect())
 }
 
 /// Every programme of the tenant, newest year first.

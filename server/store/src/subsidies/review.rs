@@ -13,9 +13,11 @@ use crate::{Error, Tx, entities::applications, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::AccountId,
-    subsidies::{DecideError, Happening, Judgement, Stage, StageName, WrongStage},
+    service_type::ServiceType,
+    subsidies::{DecideError, Happening, Judgement, Routed, RoutingTerms, Stage, StageName, WrongStage},
 };
 use sea_orm::sea_query::Expr;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 /// Why an act of the review was not done. Whoever gets one drops the transaction: nothing of it stays.
@@ -75,6 +77,77 @@ pub async fn take(
     move_to(tx, application, &stage, also, now).await?;
     let payload = json!({ "from": application.assignee });
     Ok(record(tx, application, Happening::TakenUp, payload, now)?)
+}
+
+/// 担当者を決める: a colleague answers for it; where it stands stays as it is.
+pub async fn assign(
+    tx: &Tx,
+    application: &Application,
+    to: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), ReviewError> {
+    let payload = json!({ "from": application.assignee, "to": to });
+    give_to(tx, application, to, now).await?;
+    Ok(record(tx, application, Happening::Assigned, payload, now)?)
+}
+
+/// 割り振り: a rule gives it to somebody, and the event says why.
+pub async fn route_to(
+    tx: &Tx,
+    application: &Application,
+    routed: &Routed,
+    terms: &RoutingTerms,
+    now: DateTime<Utc>,
+) -> Result<(), ReviewError> {
+    let Routed { rule, to, load, among } = routed;
+    give_to(tx, application, *to, now).await?;
+    // The rule may be changed or removed later: the event tells what it said.
+    let payload = json!({
+        "rule": rule, "to": to, "load": load, "among": among, "programme": terms.programme,
+        "service": terms.service.map(ServiceType::code), "area": terms.area,
+    });
+    Ok(record(tx, application, Happening::Routed, payload, now)?)
+}
+
+async fn give_to(
+    tx: &Tx,
+    application: &Application,
+    to: AccountId,
+    now: DateTime<Utc>,
+) -> Result<(), ReviewError> {
+    let stage = application.stage.clone().hand_over(to)?;
+    let also = vec![(applications::Column::AssigneeId, Expr::value(Some(to.uuid())))];
+    Ok(move_to(tx, application, &stage, also, now).await?)
+}
+
+/// Where an application stood and whose it was, to be able to go back there.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Before {
+    /// Where it stood.
+    pub stage: Stage,
+    /// Whose it was.
+    pub assignee: Option<AccountId>,
+}
+
+impl Before {
+    /// As it is now.
+    pub fn of(application: &Application) -> Self {
+        Self { stage: application.stage.clone(), assignee: application.assignee }
+    }
+}
+
+/// Takes an assignment back: it stands where it stood, and is whose it was. Only taking up, giving back and assigning
+/// are taken back so; between those nothing leaves the house.
+pub async fn unassign(
+    tx: &Tx,
+    application: &Application,
+    before: &Before,
+    now: DateTime<Utc>,
+) -> Result<(), ReviewError> {
+    let also = vec![(applications::Column::AssigneeId, Expr::value(before.assignee.map(AccountId::uuid)))];
+    move_to(tx, application, &before.stage, also, now).await?;
+    let payload = json!({ "from": application.assignee, "to": before.assignee });
+    Ok(record(tx, application, Happening::Unassigned, payload, now)?)
 }
 
 /// 担当を外れる: it waits for the next one.

@@ -3,13 +3,20 @@
 use super::table::Row;
 use crate::{
     accounts, campaigns, demos,
-    subsidies::{decided, packets, steps},
+    subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
 use chrono::NaiveDate;
-use domain::ids::HandoverId;
+use domain::{
+    ids::{ApplicationId, BulkId, HandoverId, QueueViewId, RoutingRuleId},
+    subsidies::{BulkKind, NamedQueue, Queue, RoutingTerms},
+};
 use std::collections::BTreeMap;
-use store::{Scope, handovers, offices, settings, tenants};
+use store::{
+    Scope, handovers, offices, settings,
+    subsidies::{applications, bulk, desk_views, routing},
+    tenants,
+};
 
 /// Values for the places in braces.
 pub struct Samples {
@@ -82,6 +89,9 @@ impl Samples {
         self.put("{letter}", recovery.letter);
         self.put("{packet}", open);
         self.put("{recorded-packet}", recorded);
+        let (consulted, consultation) = consultations::asked(world, office).await;
+        self.put("{consulted}", consulted);
+        self.put("{consultation}", consultation);
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
     }
@@ -97,6 +107,32 @@ impl Samples {
         settings::close(&tx, &[day], "市制記念日", now).await.unwrap();
         tx.commit().await.unwrap();
         self.put("{handover}", id.to_string());
+        self.desk(world).await;
+    }
+
+    /// A saved view of the clerk's, an act on one application that nobody has confirmed, a rule of assignment.
+    async fn desk(&mut self, world: &World) {
+        let (tenant, clerk) = (accounts::midorino(world).await, steps::account(world, "clerk").await);
+        let now = world.app.clock.now();
+        let (view, bulk, rule): (QueueViewId, BulkId, RoutingRuleId) =
+            (world.app.clock.id(), world.app.clock.id(), world.app.clock.id());
+        let received: ApplicationId = self.places["{received}"].parse().unwrap();
+        let tx = world.app.store.write(&Scope::tenant(tenant, clerk)).await.unwrap();
+        let named = NamedQueue { name: "月曜".into(), shared: false, queue: Queue::default() };
+        desk_views::add(&tx, view, clerk, &named, now).await.unwrap().unwrap();
+        let version = applications::find(&tx, received).await.unwrap().unwrap().version;
+        let chosen = [(received, version)];
+        bulk::prepare(&tx, bulk, BulkKind::Assign, &Queue::default(), &chosen, now).await.unwrap();
+        let terms = RoutingTerms { people: vec![clerk], ..RoutingTerms::default() };
+        routing::add(&tx, rule, &terms, now).await.unwrap();
+        tx.commit().await.unwrap();
+        self.put("{view}", view.to_string());
+        self.put("{bulk}", bulk.to_string());
+        self.put("{rule}", rule.to_string());
+        let asked = desk_opinions::ask(world, &format!("/t/midorino/applications/{received}")).await;
+        self.put("{opinion}", asked.id);
+        self.put("{opinion-token}", asked.token);
+        self.put("{pass}", asked.pass);
     }
 
     /// A segment of みどり野市 with a campaign that is a draft and one that was sent.
@@ -185,6 +221,9 @@ impl Samples {
         let entered = route.starts_with("/t/{tenant}/behalf/");
         let decided =
             !entered && ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
+        // What an applicant writes is about what was received.
+        let decided = decided || route == "/t/{tenant}/my/applications/{application}/messages";
+        let route = &route.replace("{programme}/consultation", "{consulted}/consultation");
         let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
         let route = if decided {
             route.replace("{application}", "{decided}")
@@ -207,6 +246,10 @@ impl Samples {
         } else if is_after_grant(route) {
             let route = route.replace("{application}", "{decided}").replace("{document}", "report_payment");
             if route.contains("/my/") { route.replace("{notice}", "{letter}") } else { route }
+        } else if route.starts_with("/opinions/") {
+            route.replace("{token}", "{opinion-token}")
+        } else if route.starts_with("/opinion-pages/") {
+            route.replace("{attachment}", "{received-attachment}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
         } else if route.ends_with("/campaigns/{campaign}/export") || route.ends_with("/labels.pdf") {

@@ -2,10 +2,13 @@
 
 mod applications;
 mod behalf;
+pub mod consultations;
 pub mod decided;
+mod desk;
 mod documents;
 mod joint;
 mod notices;
+pub mod opinions;
 pub mod packets;
 mod programmes;
 mod queue;

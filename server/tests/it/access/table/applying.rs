@@ -6,6 +6,8 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/my/offices/{office}/people/{account}/removal", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/offices/{office}/contacts", Whose::Owner, Given::Page),
     post("/t/{tenant}/my/offices/{office}/contacts", Whose::Owner, Given::Elsewhere),
+    get("/t/{tenant}/my/programmes/{programme}/consultation", Whose::Applicants, Given::Page),
+    post("/t/{tenant}/my/programmes/{programme}/consultation", Whose::Applicants, Given::Rejected),
     get("/t/{tenant}/my/programmes/{programme}/applications/new", Whose::Applicants, Given::Page),
     post("/t/{tenant}/my/programmes/{programme}/applications/new", Whose::Applicants, Given::Rejected),
     get("/t/{tenant}/my/programmes/{programme}/applications", Whose::Applicants, Given::Page),

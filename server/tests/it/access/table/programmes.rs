@@ -21,6 +21,10 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/programmes/{programme}/preview", Whose::Officers, Given::Page),
     get("/t/{tenant}/programmes/{programme}/sheet.pdf", Whose::Officers, Given::File),
     get("/t/{tenant}/programmes/{programme}/form.pdf", Whose::Officers, Given::File),
+    get("/t/{tenant}/programmes/{programme}/consultations", Whose::Officers, Given::Page),
+    get("/t/{tenant}/programmes/{programme}/consultations/export", Whose::Officers, Given::File),
+    get("/t/{tenant}/programmes/{programme}/consultations/{consultation}", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/programmes/{programme}/consultations/{consultation}", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/programmes/{programme}/budget", Whose::Officers, Given::Page),
     get("/t/{tenant}/programmes/{programme}/budget/export", Whose::Officers, Given::File),
     // What is sample shares nothing out: both lead to its ledger.

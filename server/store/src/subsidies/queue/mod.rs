@@ -1,23 +1,33 @@
 //! The officer's list: which applications, in which order, and how many of each kind.
 
-use super::applications::Application;
+mod counts;
+mod filter;
+mod place;
+#[cfg(feature = "testing")]
+mod plans;
+
+pub use counts::{Held, Waiting, counts, overdue, waiting};
+pub use filter::{Cutoff, List, ids};
+pub use place::{Place, place};
+#[cfg(feature = "testing")]
+pub use plans::plans;
+
+use super::{applications::Application, flags, messages};
 use crate::{
     Error, Tx,
-    entities::{accounts, applications, corporations, offices, programmes},
+    entities::{accounts, applications, corporations, office_services, offices, programmes},
     offices::identity,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, ApplicationId},
     merging::Former,
-    subsidies::{Order, Owner, Queue, ReceiptNumber, StageName},
+    service_type::ServiceType,
+    subsidies::{ReceiptNumber, StageName},
 };
-use sea_orm::{
-    ColumnTrait, Condition, EntityTrait, ExprTrait as _, Order as Direction, PaginatorTrait as _,
-    QueryFilter, QueryOrder, QuerySelect, Select,
-    sea_query::{Expr, LikeExpr},
-};
-use std::collections::BTreeMap;
+use filter::{filtered, ordered};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// One row of the list.
@@ -31,76 +41,50 @@ pub struct Line {
     pub office: String,
     /// 事業所名 in kana; empty where the register does not know it.
     pub office_kana: String,
+    /// 日常生活圏域; empty where the register does not know it.
+    pub area: String,
+    /// What the office provides and has not given up.
+    pub services: Vec<ServiceType>,
     /// 法人名, where the register knows it.
     pub corporation: Option<String>,
     /// Title of the programme.
     pub programme: String,
     /// Name of whoever reviews it.
     pub assignee: Option<String>,
+    /// Its flags.
+    pub flags: Vec<String>,
+    /// Whether the applicant wrote something that nobody of the house has read.
+    pub unread: bool,
     /// When it was touched last.
     pub updated_at: DateTime<Utc>,
 }
 
 /// How many rows the list has.
-pub async fn count(tx: &Tx, queue: &Queue, asker: AccountId) -> Result<u64, Error> {
-    Ok(filtered(tx, queue, asker)?.count(tx.connection()).await?)
+pub async fn count(tx: &Tx, list: &List<'_>) -> Result<u64, Error> {
+    Ok(filtered(tx, list)?.count(tx.connection()).await?)
 }
 
 /// One page of the list.
-pub async fn page(tx: &Tx, queue: &Queue, asker: AccountId, per_page: u64) -> Result<Vec<Line>, Error> {
-    let rows = ordered(filtered(tx, queue, asker)?, queue)
-        .offset(queue.page * per_page)
+pub async fn page(tx: &Tx, list: &List<'_>, per_page: u64) -> Result<Vec<Line>, Error> {
+    let rows = ordered(filtered(tx, list)?, list.queue)
+        .offset(list.queue.page * per_page)
         .limit(per_page)
         .all(tx.connection())
         .await?;
     lines(tx, rows).await
 }
 
-/// Every application of the list, in its order: to go from one to the next.
-pub async fn ids(tx: &Tx, queue: &Queue, asker: AccountId) -> Result<Vec<ApplicationId>, Error> {
-    let ids: Vec<Uuid> = ordered(filtered(tx, queue, asker)?, queue)
-        .select_only()
-        .column(applications::Column::Id)
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    Ok(ids.into_iter().map(ApplicationId::from_uuid).collect())
-}
-
-/// How many received applications stand where, over what the search finds for this owner.
-pub async fn stage_counts(
-    tx: &Tx,
-    queue: &Queue,
-    asker: AccountId,
-) -> Result<BTreeMap<StageName, u64>, Error> {
-    let rows: Vec<(String, i64)> = searched(tx, queue)?
-        .filter(owned(queue.owner, asker))
-        .select_only()
-        .column(applications::Column::Stage)
-        .column_as(applications::Column::Id.count(), "n")
-        .group_by(applications::Column::Stage)
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    rows.into_iter()
-        .map(|(stage, n)| {
-            let name =
-                StageName::from_code(&stage).ok_or_else(|| Error::Unreadable(format!("stage {stage}")))?;
-            Ok((name, u64::try_from(n).unwrap_or(0)))
-        })
-        .collect()
-}
-
-/// Every application that is with the office now, oldest first: what the ageing strip counts.
-pub async fn waiting(tx: &Tx) -> Result<Vec<Application>, Error> {
-    let open = [StageName::Submitted, StageName::UnderReview, StageName::Proposed].map(StageName::code);
+/// The rows of these applications, in this order.
+pub async fn of_ids(tx: &Tx, ids: &[ApplicationId]) -> Result<Vec<Line>, Error> {
     let rows = tx
         .rows::<applications::Entity>()?
-        .filter(applications::Column::Stage.is_in(open))
-        .order_by_asc(applications::Column::SubmittedAt)
+        .filter(applications::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
+        .filter(applications::Column::ReceiptSeq.is_not_null())
         .all(tx.connection())
         .await?;
-    rows.into_iter().map(Application::try_from).collect()
+    let mut lines = lines(tx, rows).await?;
+    lines.sort_by_key(|line| ids.iter().position(|id| *id == line.application.id));
+    Ok(lines)
 }
 
 /// The other live applications in a fiscal year, in any programme, of an office and of those whose number it follows or
@@ -115,7 +99,7 @@ pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNu
         .order_by_asc(applications::Column::SubmittedAt)
         .all(tx.connection())
         .await?;
-    let titles = titles(tx, &rows).await?;
+    let titles = titles(tx, rows.iter().map(|row| row.programme_id).collect()).await?;
     rows.into_iter()
         .map(|row| {
             let title = titles.get(&row.programme_id).cloned().unwrap_or_default();
@@ -128,7 +112,7 @@ pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNu
 }
 
 /// The offices whose applications count as one's own: the office's, and those of numbers that went before or follow.
-async fn counted_together(tx: &Tx, application: &Application) -> Result<Vec<Uuid>, Error> {
+pub(super) async fn counted_together(tx: &Tx, application: &Application) -> Result<Vec<Uuid>, Error> {
     let own = application.office.uuid();
     let Some(office) = super::offices::find(tx, application.office).await? else { return Ok(vec![own]) };
     let former = Former { successions: identity::successions(tx).await?, ..Former::default() };
@@ -176,57 +160,16 @@ pub async fn names(
     tx: &Tx,
     people: impl IntoIterator<Item = AccountId>,
 ) -> Result<BTreeMap<AccountId, String>, Error> {
-    let people: std::collections::BTreeSet<_> = people.into_iter().map(AccountId::uuid).collect();
+    let people: BTreeSet<_> = people.into_iter().map(AccountId::uuid).collect();
     let rows =
         accounts::Entity::find().filter(accounts::Column::Id.is_in(people)).all(tx.connection()).await?;
     Ok(rows.into_iter().map(|row| (AccountId::from_uuid(row.id), row.name)).collect())
 }
 
-fn searched(tx: &Tx, queue: &Queue) -> Result<Select<applications::Entity>, Error> {
-    let mut rows = tx.rows::<applications::Entity>()?.filter(applications::Column::ReceiptSeq.is_not_null());
-    if let Ok(receipt) = queue.words.parse::<ReceiptNumber>() {
-        return Ok(rows.filter(applications::Column::ReceiptNumber.eq(receipt.to_string())));
-    }
-    for word in domain::offices::Query::parse(&queue.words).words() {
-        let escaped = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
-        let like = LikeExpr::new(format!("%{escaped}%")).escape('\\');
-        rows = rows.filter(Expr::col(applications::Column::SearchKey).like(like));
-    }
-    Ok(rows)
-}
-
-fn owned(owner: Owner, asker: AccountId) -> Condition {
-    match owner {
-        Owner::Anybody => Condition::all(),
-        Owner::Mine => Condition::all().add(applications::Column::AssigneeId.eq(asker.uuid())),
-        Owner::Nobody => Condition::all().add(applications::Column::AssigneeId.is_null()),
-    }
-}
-
-fn filtered(tx: &Tx, queue: &Queue, asker: AccountId) -> Result<Select<applications::Entity>, Error> {
-    let stages = queue.stages.names().into_iter().map(StageName::code);
-    Ok(searched(tx, queue)?
-        .filter(owned(queue.owner, asker))
-        .filter(applications::Column::Stage.is_in(stages)))
-}
-
-fn ordered(rows: Select<applications::Entity>, queue: &Queue) -> Select<applications::Entity> {
-    let direction = if queue.reversed { Direction::Desc } else { Direction::Asc };
-    let column = match queue.order {
-        Order::Received => applications::Column::SubmittedAt,
-        Order::Amount => applications::Column::AmountYen,
-        Order::Updated => applications::Column::UpdatedAt,
-    };
-    // Of two that are equal the one received first stands first, on every page alike.
-    rows.order_by(column, direction)
-        .order_by_asc(applications::Column::SubmittedAt)
-        .order_by_asc(applications::Column::Id)
-}
-
-async fn titles(tx: &Tx, rows: &[applications::Model]) -> Result<BTreeMap<Uuid, String>, Error> {
+async fn titles(tx: &Tx, programmes: BTreeSet<Uuid>) -> Result<BTreeMap<Uuid, String>, Error> {
     let programmes = tx
         .rows::<programmes::Entity>()?
-        .filter(programmes::Column::Id.is_in(rows.iter().map(|row| row.programme_id)))
+        .filter(programmes::Column::Id.is_in(programmes))
         .all(tx.connection())
         .await?;
     Ok(programmes.into_iter().map(|row| (row.id, row.title)).collect())
@@ -249,8 +192,22 @@ async fn lines(tx: &Tx, rows: Vec<applications::Model>) -> Result<Vec<Line>, Err
         .into_iter()
         .map(|owner| (owner.id, owner.name))
         .collect();
-    let titles = titles(tx, &rows).await?;
+    let mut services: BTreeMap<Uuid, Vec<ServiceType>> = BTreeMap::new();
+    for row in tx
+        .rows::<office_services::Entity>()?
+        .filter(office_services::Column::OfficeId.is_in(offices.keys().copied()))
+        .filter(office_services::Column::Status.eq("active"))
+        .order_by_asc(office_services::Column::ServiceCode)
+        .all(tx.connection())
+        .await?
+    {
+        services.entry(row.office_id).or_default().extend(ServiceType::from_code(&row.service_code));
+    }
+    let titles = titles(tx, rows.iter().map(|row| row.programme_id).collect()).await?;
     let people = names(tx, rows.iter().filter_map(|row| row.assignee_id).map(AccountId::from_uuid)).await?;
+    let ids: Vec<ApplicationId> = rows.iter().map(|row| row.id.into()).collect();
+    let mut flags = flags::of_many(tx, &ids).await?;
+    let unread = messages::unread_among(tx, &ids).await?;
     rows.into_iter()
         .map(|row| {
             let office = offices.get(&row.office_id).ok_or(Error::Missing)?;
@@ -261,9 +218,13 @@ async fn lines(tx: &Tx, rows: Vec<applications::Model>) -> Result<Vec<Line>, Err
                 office_number: office.number.clone(),
                 office: office.name.clone(),
                 office_kana: office.name_kana.clone(),
+                area: office.area.clone(),
+                services: services.get(&office.id).cloned().unwrap_or_default(),
                 corporation: office.corporation_id.and_then(|id| owners.get(&id).cloned()),
                 programme,
                 assignee: application.assignee.and_then(|id| people.get(&id).cloned()),
+                flags: flags.remove(&application.id).unwrap_or_default(),
+                unread: unread.contains(&application.id),
                 application,
                 updated_at,
             })

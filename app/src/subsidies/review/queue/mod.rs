@@ -1,27 +1,28 @@
-//! S12 申請の一覧: what waits, oldest first; every narrowing is an address.
+//! S12 申請の一覧: what waits, oldest first; every narrowing is an address, and what is chosen is acted on at once.
+
+mod rows;
+mod tools;
 
 use crate::{
     exports::SaveLinks,
-    messages::subsidies::{
-        band_tone, days_left, owner as owner_name, stage, stage_tone, stages as stages_name,
-    },
+    messages::subsidies::{owner as owner_name, stages as stages_name},
     paths,
-    subsidies::when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    form::Typed,
-    ids::ApplicationId,
+    ids::{AccountId, ApplicationId, ProgrammeId, QueueViewId},
     money::Yen,
-    subsidies::{Ageing, Order, Owner, Queue, ReceiptNumber, StageName, Stages},
-    wareki::format_date_short,
+    service_type::ServiceType,
+    subsidies::{Ageing, BulkKind, Late, Owner, Queue, ReceiptNumber, StageName, Stages},
 };
 use elements::{
-    Button, ButtonKind, ButtonLink, Column, Density, Direction, EmptyState, FilterChip, FilterChips,
-    FormState, PageHeader, Pagination, SearchField, SearchForm, Stat, Stats, Table, Tag, Tone,
+    Button, ButtonKind, ButtonLink, EmptyState, ErrorSummary, FilterChip, FilterChips, FormState, Notice,
+    NoticeKind, PageHeader, Pagination, SearchField, SearchForm, Stat, Stats,
 };
 use islands::ListKeys;
 use leptos::prelude::*;
+use rows::Rows;
+use tools::{Narrowed, Tools, kept};
 
 /// Rows on a page.
 pub const PER_PAGE: u64 = 50;
@@ -48,6 +49,10 @@ pub struct QueueLine {
     pub office_number: String,
     /// 事業所名 in kana.
     pub office_kana: String,
+    /// 日常生活圏域.
+    pub area: String,
+    /// What the office provides.
+    pub services: Vec<ServiceType>,
     /// 法人名.
     pub corporation: Option<String>,
     /// Title of the programme.
@@ -64,6 +69,10 @@ pub struct QueueLine {
     pub assignee: Option<String>,
     /// 申請額.
     pub amount: Yen,
+    /// Its flags.
+    pub flags: Vec<String>,
+    /// Whether the applicant wrote something that nobody has read.
+    pub unread: bool,
     /// When it was touched last.
     pub updated: DateTime<Utc>,
 }
@@ -79,6 +88,38 @@ pub struct Strip {
     pub overdue: u64,
     /// Of nobody.
     pub unowned: u64,
+    /// Messages of applicants that nobody has read.
+    pub unread: u64,
+}
+
+/// A saved view of the list.
+#[derive(Debug, Clone)]
+pub struct SavedView {
+    /// Which.
+    pub id: QueueViewId,
+    /// Its name.
+    pub name: String,
+    /// Whether everybody of the house has it.
+    pub shared: bool,
+    /// Whether the asker may take it away.
+    pub removable: bool,
+    /// Its list.
+    pub queue: Queue,
+}
+
+/// What the list can be narrowed to.
+#[derive(Debug, Clone, Default)]
+pub struct QueueChoices {
+    /// The programmes.
+    pub programmes: Vec<(ProgrammeId, String)>,
+    /// The services that offices of the register provide.
+    pub services: Vec<ServiceType>,
+    /// 日常生活圏域.
+    pub areas: Vec<String>,
+    /// Flags in use, with on how many.
+    pub flags: Vec<(String, u64)>,
+    /// Who works here or holds something.
+    pub people: Vec<(AccountId, String)>,
 }
 
 /// What the page shows.
@@ -98,8 +139,20 @@ pub struct QueueView {
     pub of_owners: Vec<(Owner, u64)>,
     /// What waits at all.
     pub strip: Strip,
+    /// What it can be narrowed to.
+    pub choices: QueueChoices,
+    /// Saved views.
+    pub views: Vec<SavedView>,
+    /// What may be done with many at once; nothing where the officer may only look.
+    pub acts: Vec<BulkKind>,
+    /// Most that may be done at once.
+    pub most: u64,
     /// Whether the officer may enter papers.
     pub may_enter: bool,
+    /// What was chosen or typed, and what is wrong with it.
+    pub form: FormState,
+    /// What was just done, as a sentence.
+    pub done: Option<&'static str>,
 }
 
 /// The page.
@@ -108,7 +161,22 @@ pub fn QueuePage(
     /// What it shows.
     list: QueueView,
 ) -> impl IntoView {
-    let QueueView { slug, queue, lines, total, in_stages, of_owners, strip, may_enter } = list;
+    let QueueView {
+        slug,
+        queue,
+        lines,
+        total,
+        in_stages,
+        of_owners,
+        strip,
+        choices,
+        views,
+        acts,
+        most,
+        may_enter,
+        form,
+        done,
+    } = list;
     let enter = may_enter.then(|| {
         view! { <ButtonLink kind=ButtonKind::Secondary href=paths::behalf(&slug)>"紙の申請を代理入力する"</ButtonLink> }
     });
@@ -124,36 +192,33 @@ pub fn QueuePage(
         .into_iter()
         .map(|(one, n)| FilterChip::view(owner_name(one), to(&queue.of(one)), one == queue.owner).count(n))
         .collect();
-    let words = (!queue.words.is_empty())
-        .then(|| FilterChip::remove(format!("「{}」を含む", queue.words), to(&queue.without_words())));
-    let words = words.map(|chip| view! { <FilterChips label="絞り込み" chips=vec![chip]/> });
-    let form = FormState::filled(Typed::default().with("q", queue.words.clone()));
+    let search = FormState::filled(domain::form::Typed::default().with("q", queue.words.clone()));
     // A search keeps the rest of the address and begins at the first page.
-    let kept = queue
-        .without_words()
-        .pairs()
-        .into_iter()
-        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
-        .collect_view();
+    let rest = kept(&queue.without_words(), &[]);
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let rows = if lines.is_empty() {
         view! { <Nothing slug=slug.clone() queue=queue.clone()/> }.into_any()
     } else {
-        view! { <Rows slug=slug.clone() queue=queue.clone() lines/> }.into_any()
+        view! { <Rows slug=slug.clone() queue=queue.clone() lines total acts most form=form.clone()/> }
+            .into_any()
     };
     let (packets, notices) = (paths::packets(&slug), paths::notices(&slug));
-    let (page, here, place) = (queue.page + 1, queue, slug.clone());
+    let (page, here, place) = (queue.page + 1, queue.clone(), slug.clone());
     view! {
+        <ErrorSummary form=&form/>
+        {done}
         <PageHeader title="申請の審査">{enter}<ButtonLink kind=ButtonKind::Quiet href=packets>"決裁のまとまり"</ButtonLink><ButtonLink kind=ButtonKind::Quiet href=notices>"通知書と文書番号"</ButtonLink></PageHeader>
         <StripStats slug=slug.clone() strip/>
         <div class="queue-filters">
             <FilterChips label="状態で絞り込む" chips=stages/>
             <FilterChips label="担当で絞り込む" chips=owners/>
             <SearchForm action=paths::applications(&slug) label="申請を探す">
-                {kept}
-                <SearchField form=form name="q" label="受付番号・事業所名・法人名・事業所番号"/>
+                {rest}
+                <SearchField form=search name="q" label="受付番号・事業所名・法人名・事業所番号"/>
                 <Button kind=ButtonKind::Secondary>"探す"</Button>
             </SearchForm>
-            {words}
+            <Tools slug=slug.clone() queue=queue.clone() choices=choices.clone() views form/>
+            <Narrowed slug=slug.clone() queue choices/>
         </div>
         <ListKeys list="queue" search="q"/>
         <div id="queue">{rows}</div>
@@ -164,22 +229,25 @@ pub fn QueuePage(
 
 #[component]
 fn StripStats(slug: String, strip: Strip) -> impl IntoView {
-    let Strip { waiting, oldest, overdue, unowned } = strip;
+    let Strip { waiting, oldest, overdue, unowned, unread } = strip;
     let nobody = Queue::default().of(Owner::Nobody);
+    let late = Queue { late: Some(Late::Overdue), ..Queue::default() };
+    let written = Queue { unread: true, stages: Stages::All, ..Queue::default() };
     let oldest = oldest.map_or_else(|| "―".to_owned(), |days| days.to_string());
     view! {
         <Stats>
             <Stat label="市の処理待ち" value=waiting.to_string() unit="件" note="受付済み・審査中・決裁待ち" href=paths::applications(&slug)/>
             <Stat label="最も古い申請" value=oldest unit="開庁日"/>
-            <Stat label="標準処理期間を超過" value=overdue.to_string() unit="件"/>
+            <Stat label="標準処理期間を超過" value=overdue.to_string() unit="件" href=paths::queue(&slug, &late)/>
             <Stat label="担当なし" value=unowned.to_string() unit="件" href=paths::queue(&slug, &nobody)/>
+            <Stat label="未読のメッセージ" value=unread.to_string() unit="件" href=paths::queue(&slug, &written)/>
         </Stats>
     }
 }
 
 #[component]
 fn Nothing(slug: String, queue: Queue) -> impl IntoView {
-    if queue == Queue::default() {
+    if queue.bare() == Queue::default() {
         view! { <EmptyState title="処理を待っている申請はありません"><p>"申請が届くと、ここに古い順に並びます。"</p></EmptyState> }.into_any()
     } else {
         view! {
@@ -188,88 +256,5 @@ fn Nothing(slug: String, queue: Queue) -> impl IntoView {
             </EmptyState>
         }
         .into_any()
-    }
-}
-
-#[component]
-fn Rows(slug: String, queue: Queue, lines: Vec<QueueLine>) -> impl IntoView {
-    let sorted = |label: &str, order: Order| {
-        let now = (queue.order == order).then_some(if queue.reversed {
-            Direction::Descending
-        } else {
-            Direction::Ascending
-        });
-        Column::new(label).sorted_by(paths::queue(&slug, &queue.sorted_by(order)), now)
-    };
-    let amount = {
-        let now = (queue.order == Order::Amount).then_some(if queue.reversed {
-            Direction::Descending
-        } else {
-            Direction::Ascending
-        });
-        Column::number("申請額").sorted_by(paths::queue(&slug, &queue.sorted_by(Order::Amount)), now)
-    };
-    let columns = vec![
-        Column::new("受付番号"),
-        Column::new("事業所"),
-        Column::new("状態"),
-        Column::new("期限まで"),
-        Column::number("経過"),
-        Column::new("担当"),
-        sorted("受付日", Order::Received),
-        amount,
-        sorted("最終更新", Order::Updated),
-        Column::new("補助事業"),
-    ];
-    let rows = lines.into_iter().map(|line| row(&slug, &queue, line)).collect_view();
-    view! { <Table caption="申請の一覧" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
-}
-
-fn row(slug: &str, queue: &Queue, line: QueueLine) -> impl IntoView + use<> {
-    let QueueLine {
-        id,
-        receipt,
-        office,
-        office_number,
-        office_kana,
-        corporation,
-        programme,
-        on_behalf,
-        received,
-        ageing,
-        stage: name,
-        assignee,
-        amount,
-        updated,
-    } = line;
-    let href = paths::application_in(slug, id, queue);
-    let (left, used) = match ageing {
-        None => ("―".into_any(), "―".to_owned()),
-        Some(AgeingView { ageing, stands: true }) => {
-            (view! { <span class="quiet">"停止中"</span> }.into_any(), format!("{}開庁日", ageing.used))
-        }
-        Some(AgeingView { ageing, stands: false }) => {
-            let label = days_left(ageing);
-            (view! { <Tag tone=band_tone(ageing.band) label/> }.into_any(), format!("{}開庁日", ageing.used))
-        }
-    };
-    let assignee =
-        assignee.map_or_else(|| view! { <span class="quiet">"なし"</span> }.into_any(), IntoAny::into_any);
-    let paper = on_behalf.then(|| view! { " "<Tag tone=Tone::Neutral label="代理入力"/> });
-    let under =
-        corporation.map_or_else(|| office_number.clone(), |owner| format!("{office_number}　{owner}"));
-    view! {
-        <tr>
-            <th scope="row" class="nowrap"><a class="row-link" href=href>{receipt.to_string()}</a></th>
-            <td><span class="queue-office" title=office_kana>{office}</span><span class="queue-under">{under}{paper}</span></td>
-            <td class="nowrap"><Tag tone=stage_tone(name) label=stage(name)/></td>
-            <td class="nowrap">{left}</td>
-            <td class="number nowrap">{used}</td>
-            <td class="nowrap">{assignee}</td>
-            <td class="nowrap">{format_date_short(received)}</td>
-            <td class="number nowrap">{amount.to_string()}</td>
-            <td class="nowrap">{format_date_short(when::local(updated).date())}</td>
-            <td class="nowrap">{programme}</td>
-        </tr>
     }
 }

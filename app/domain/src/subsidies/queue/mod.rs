@@ -1,7 +1,17 @@
-//! 申請の一覧 as an address: which applications, in which order, which page. The address is the whole state.
+//! 申請の一覧 as an address: which applications, in which order, which page, how it looks. The address is the whole state.
+
+mod look;
+mod view;
+
+pub use look::{Look, QueueColumn, RowHeight};
+pub use view::{NamedQueue, NamedQueueField, NamedQueueProblem};
 
 use super::StageName;
-use crate::form::Typed;
+use crate::{
+    form::Typed,
+    ids::{AccountId, ProgrammeId},
+    service_type::ServiceType,
+};
 
 /// What the list shows.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -10,12 +20,26 @@ pub struct Queue {
     pub stages: Stages,
     /// Of whom.
     pub owner: Owner,
+    /// To one programme.
+    pub programme: Option<ProgrammeId>,
+    /// Of offices that provide one service.
+    pub service: Option<ServiceType>,
+    /// Of offices in one 日常生活圏域; empty for every one.
+    pub area: String,
+    /// With one flag; empty for all.
+    pub flag: String,
+    /// How much of the standard processing time is left.
+    pub late: Option<Late>,
+    /// Only those with a message that nobody of the house has read.
+    pub unread: bool,
     /// What was typed into the search box.
     pub words: String,
     /// In which order.
     pub order: Order,
     /// The other way round.
     pub reversed: bool,
+    /// How it looks.
+    pub look: Look,
     /// Which page; 0 is the first.
     pub page: u64,
 }
@@ -42,6 +66,17 @@ pub enum Owner {
     Mine,
     /// Nobody's: the ones that are forgotten first.
     Nobody,
+    /// One colleague's.
+    Person(AccountId),
+}
+
+/// 期限: how much of the standard processing time is left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Late {
+    /// 注意, or worse.
+    Soon,
+    /// 超過.
+    Overdue,
 }
 
 /// What the list is sorted by.
@@ -98,25 +133,47 @@ impl Stages {
 }
 
 impl Owner {
-    /// Every choice, in the order of the chips.
+    /// The choices that everybody has, in the order of the chips.
     pub const ALL: [Self; 3] = [Self::Anybody, Self::Mine, Self::Nobody];
 
     /// As it stands in the address.
-    pub const fn code(self) -> &'static str {
+    pub fn code(self) -> String {
         match self {
-            Self::Anybody => "all",
-            Self::Mine => "mine",
-            Self::Nobody => "unowned",
+            Self::Anybody => "all".to_owned(),
+            Self::Mine => "mine".to_owned(),
+            Self::Nobody => "unowned".to_owned(),
+            Self::Person(id) => id.to_string(),
         }
     }
 
     fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|owner| owner.code() == code)
+        match Self::ALL.into_iter().find(|owner| owner.code() == code) {
+            Some(owner) => Some(owner),
+            None => code.parse().ok().map(Self::Person),
+        }
+    }
+}
+
+impl Late {
+    /// Every choice.
+    pub const ALL: [Self; 2] = [Self::Soon, Self::Overdue];
+
+    /// As it stands in the address.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Soon => "soon",
+            Self::Overdue => "overdue",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|late| late.code() == code)
     }
 }
 
 impl Order {
-    const ALL: [Self; 3] = [Self::Received, Self::Amount, Self::Updated];
+    /// Every choice.
+    pub const ALL: [Self; 3] = [Self::Received, Self::Amount, Self::Updated];
 
     const fn code(self) -> &'static str {
         match self {
@@ -127,6 +184,9 @@ impl Order {
     }
 }
 
+/// Most characters of a word in the address.
+const LONGEST: usize = 100;
+
 impl Queue {
     /// Reads an address. What it does not understand is as if it were not there: an old link still leads somewhere.
     pub fn parse(query: &Typed) -> Self {
@@ -134,26 +194,65 @@ impl Queue {
             Some((order, direction)) => (order, direction == "desc"),
             None => (query.get("sort"), false),
         };
+        let words = |name: &str| query.get(name).chars().take(LONGEST).collect::<String>().trim().to_owned();
         Self {
             stages: Stages::from_code(query.get("st")).unwrap_or_default(),
             owner: Owner::from_code(query.get("v")).unwrap_or_default(),
-            words: query.get("q").chars().take(100).collect::<String>().trim().to_owned(),
+            programme: query.get("p").parse().ok(),
+            service: ServiceType::from_code(query.get("sv")),
+            area: words("area"),
+            flag: words("flag"),
+            late: Late::from_code(query.get("late")),
+            unread: query.get("unread") == "yes",
+            words: words("q"),
             order: Order::ALL.into_iter().find(|one| one.code() == order).unwrap_or_default(),
             reversed,
+            look: Look::parse(query),
             page: query.get("page").parse::<u64>().unwrap_or(1).clamp(1, 100_000) - 1,
         }
     }
 
+    /// Reads an address as it was kept: `v=mine&st=open`, each value percent-encoded.
+    pub fn of_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self::parse(&pairs.into_iter().collect())
+    }
+
     /// The pairs of the address; what is as usual is left out.
     pub fn pairs(&self) -> Vec<(&'static str, String)> {
-        let Self { stages, owner, words, order, reversed, page } = self;
+        let Self {
+            stages,
+            owner,
+            programme,
+            service,
+            area,
+            flag,
+            late,
+            unread,
+            words,
+            order,
+            reversed,
+            look,
+            page,
+        } = self;
         let usual = Self::default();
         let mut pairs = Vec::new();
         if *stages != usual.stages {
             pairs.push(("st", stages.code().to_owned()));
         }
         if *owner != usual.owner {
-            pairs.push(("v", owner.code().to_owned()));
+            pairs.push(("v", owner.code()));
+        }
+        pairs.extend(programme.map(|id| ("p", id.to_string())));
+        pairs.extend(service.map(|service| ("sv", service.code().to_owned())));
+        if !area.is_empty() {
+            pairs.push(("area", area.clone()));
+        }
+        if !flag.is_empty() {
+            pairs.push(("flag", flag.clone()));
+        }
+        pairs.extend(late.map(|late| ("late", late.code().to_owned())));
+        if *unread {
+            pairs.push(("unread", "yes".to_owned()));
         }
         if !words.is_empty() {
             pairs.push(("q", words.clone()));
@@ -164,10 +263,24 @@ impl Queue {
                 if *reversed { format!("{}:desc", order.code()) } else { order.code().to_owned() },
             ));
         }
+        pairs.extend(look.pairs());
         if *page > 0 {
             pairs.push(("page", (page + 1).to_string()));
         }
         pairs
+    }
+
+    /// Whether it is narrowed by anything but the stages and the owner.
+    pub fn is_narrowed(&self) -> bool {
+        let rest = Self { stages: Stages::default(), owner: Owner::default(), ..self.clone() };
+        rest.bare() != Self::default()
+    }
+
+    /// The same choice of applications from its first page, however it looks and whichever way it is sorted.
+    #[must_use]
+    pub fn bare(&self) -> Self {
+        let usual = Self::default();
+        Self { order: usual.order, reversed: usual.reversed, look: usual.look, page: 0, ..self.clone() }
     }
 
     /// The same list from its first page, in these stages.
@@ -194,6 +307,12 @@ impl Queue {
         Self { order, reversed: self.order == order && !self.reversed, page: 0, ..self.clone() }
     }
 
+    /// The same list in another look.
+    #[must_use]
+    pub fn looking(&self, look: Look) -> Self {
+        Self { look, ..self.clone() }
+    }
+
     /// Another page of the same list.
     #[must_use]
     pub fn at(&self, page: u64) -> Self {
@@ -202,42 +321,4 @@ impl Queue {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn the_usual_list_has_the_bare_address_and_shows_what_is_open() {
-        assert_eq!(Queue::parse(&Typed::default()), Queue::default());
-        assert_eq!(Queue::default().pairs(), []);
-        assert_eq!(Stages::Open.names().len(), 5);
-        assert!(!Stages::All.names().contains(&StageName::Draft));
-    }
-
-    #[test]
-    fn a_column_followed_twice_sorts_the_other_way_round() {
-        let by_amount = Queue::default().sorted_by(Order::Amount);
-        assert!(!by_amount.reversed);
-        assert!(by_amount.sorted_by(Order::Amount).reversed);
-    }
-
-    proptest! {
-        #[test]
-        fn an_address_reads_back_as_the_list_it_was_made_of(
-            stages in 0usize..10, owner in 0usize..3, order in 0usize..3, reversed: bool, page in 0u64..1_000,
-            words in "[ぁ-んA-Z0-9]{0,20}",
-        ) {
-            let queue = Queue {
-                stages: Stages::ALL[stages], owner: Owner::ALL[owner], words, order: Order::ALL[order], reversed, page,
-            };
-            let query = queue.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
-            prop_assert_eq!(Queue::parse(&query), queue);
-        }
-
-        #[test]
-        fn no_address_is_too_strange(st in ".*", sort in ".*", page in ".*") {
-            let query = Typed::default().with("st", st).with("sort", sort).with("page", page);
-            let _ = Queue::parse(&query);
-        }
-    }
-}
+mod tests;

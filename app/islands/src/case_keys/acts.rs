@@ -1,0 +1,54 @@
+//! What a key asks for in the workspace.
+
+use crate::list_keys::keys::{self, Press};
+
+/// What the workspace can be asked for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Act {
+    /// To a criterion beside the one that has the focus.
+    Criterion(keys::Act),
+    /// The verdict with this number on the criterion that has the focus; 0 is the first.
+    Verdict(u32),
+    /// To another application of the list, by the relation of its link.
+    Application(&'static str),
+    /// To the documents.
+    Documents,
+    /// To the box for a note.
+    Note,
+    /// To the box for a message.
+    Message,
+    /// Show or hide the help.
+    Help,
+}
+
+/// What the key asks for, if it is not meant for somebody else.
+pub fn act(press: &Press, on_a_criterion: bool) -> Option<Act> {
+    match press.for_the_page()? {
+        "j" => Some(Act::Criterion(keys::Act::Next)),
+        "k" => Some(Act::Criterion(keys::Act::Previous)),
+        "1" if on_a_criterion => Some(Act::Verdict(0)),
+        "2" if on_a_criterion => Some(Act::Verdict(1)),
+        "3" if on_a_criterion => Some(Act::Verdict(2)),
+        "n" => Some(Act::Application("next")),
+        "p" => Some(Act::Application("prev")),
+        "d" => Some(Act::Documents),
+        "c" => Some(Act::Note),
+        "m" => Some(Act::Message),
+        "?" => Some(Act::Help),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_verdict_needs_a_criterion_and_everything_else_does_not() {
+        let press = |key: &str| Press::for_tests(key);
+        assert_eq!(act(&press("2"), true), Some(Act::Verdict(1)));
+        assert_eq!(act(&press("2"), false), None);
+        assert_eq!(act(&press("n"), false), Some(Act::Application("next")));
+        assert_eq!(act(&press("z"), true), None);
+    }
+}

@@ -1,0 +1,65 @@
+//! メッセージ, as whoever applies reads and answers them.
+
+use super::review::{Said, SaidLine};
+use crate::paths;
+use domain::{
+    ids::ApplicationId,
+    subsidies::{Desk, ReceiptNumber},
+};
+use elements::{
+    BackLink, Button, Buttons, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PostForm, Section,
+    TextArea,
+};
+use leptos::prelude::*;
+
+/// Name of the box.
+pub const BODY: &str = "body";
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct MessagesView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// Its name.
+    pub municipality: String,
+    /// The application.
+    pub id: ApplicationId,
+    /// Its number.
+    pub receipt: ReceiptNumber,
+    /// Messages, oldest first.
+    pub lines: Vec<SaidLine>,
+    /// Who answers the telephone.
+    pub desk: Desk,
+    /// What was typed.
+    pub form: FormState,
+    /// Whether a message was just sent.
+    pub sent: bool,
+}
+
+/// The page.
+#[component]
+pub fn MessagesPage(
+    /// What it shows.
+    view: MessagesView,
+) -> impl IntoView {
+    let MessagesView { slug, municipality, id, receipt, lines, desk, form, sent } = view;
+    let nothing = lines.is_empty().then(|| view! { <p>"まだメッセージはありません。"</p> });
+    let sent =
+        sent.then(|| view! { <Notice kind=NoticeKind::Success live=true title="メッセージを送りました"/> });
+    let hint = format!("{municipality}の担当者が読みます。1,000文字まで。");
+    view! {
+        <BackLink href=paths::my_application(&slug, id) label="申請の状況へ戻る"/>
+        <ErrorSummary form=&form/>
+        {sent}
+        <PageHeader title="市とのメッセージ" caption=format!("受付番号 {receipt}")/>
+        {nothing}
+        <Said lines marks=false/>
+        <Section title="返信する・質問する">
+            <PostForm action=paths::my_messages(&slug, id)>
+                <TextArea form=&form name=BODY label="メッセージ" hint/>
+                <Buttons><Button>"送る"</Button></Buttons>
+            </PostForm>
+            <p>{format!("急ぐときは、お電話ください。{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
+        </Section>
+    }
+}

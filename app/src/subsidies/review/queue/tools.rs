@@ -1,0 +1,225 @@
+//! What narrows the list, how it looks, and what it is saved as; all of it works as plain forms and links.
+
+use super::{QueueChoices, SavedView};
+use crate::{
+    messages::subsidies::{late as late_word, owner as owner_name, queue_column, row_height},
+    paths,
+};
+use domain::{
+    form::Typed,
+    subsidies::{Late, NamedQueueField, Owner, Queue, QueueColumn, RowHeight},
+};
+use elements::{
+    Button, ButtonKind, Buttons, Check, Choice, Details, FilterChip, FilterChips, FormState, PostForm,
+    SelectField, TextField,
+};
+use leptos::prelude::*;
+
+/// The pairs of a list as hidden fields, but for those that the form itself asks.
+pub(super) fn kept(queue: &Queue, asked: &[&str]) -> impl IntoView + use<> {
+    queue
+        .at(0)
+        .pairs()
+        .into_iter()
+        .filter(|(name, _)| !asked.contains(name))
+        .map(|(name, value)| view! { <input type="hidden" name=name value=value/> })
+        .collect_view()
+}
+
+/// Narrowing, columns, saved views.
+#[component]
+pub(super) fn Tools(
+    slug: String,
+    queue: Queue,
+    choices: QueueChoices,
+    views: Vec<SavedView>,
+    form: FormState,
+) -> impl IntoView {
+    view! {
+        <SavedViews slug=slug.clone() queue=queue.clone() views=views.clone()/>
+        <div class="queue-tools">
+            <Narrow slug=slug.clone() queue=queue.clone() choices/>
+            <Columns slug=slug.clone() queue=queue.clone()/>
+            <SaveView slug queue views form/>
+        </div>
+    }
+}
+
+#[component]
+fn SavedViews(slug: String, queue: Queue, views: Vec<SavedView>) -> impl IntoView {
+    (!views.is_empty()).then(|| {
+        let here = queue.at(0);
+        let chips = views
+            .iter()
+            .map(|view| {
+                let name = if view.shared { format!("{}（共有）", view.name) } else { view.name.clone() };
+                FilterChip::view(name, paths::queue(&slug, &view.queue), view.queue == here)
+            })
+            .collect();
+        view! { <FilterChips label="保存した一覧" chips/> }
+    })
+}
+
+#[component]
+fn Narrow(slug: String, queue: Queue, choices: QueueChoices) -> impl IntoView {
+    let QueueChoices { programmes, services, areas, flags, people } = choices;
+    let owner = match queue.owner {
+        Owner::Person(id) => id.to_string(),
+        owner => owner.code(),
+    };
+    let typed = Typed::default()
+        .with("p", queue.programme.map(|id| id.to_string()).unwrap_or_default())
+        .with("sv", queue.service.map_or("", |service| service.code()))
+        .with("area", queue.area.clone())
+        .with("flag", queue.flag.clone())
+        .with("late", queue.late.map_or("", Late::code))
+        .with("unread", if queue.unread { "yes" } else { "" })
+        .with("v", owner);
+    let form = FormState::filled(typed);
+    let asked = ["p", "sv", "area", "flag", "late", "unread", "v"];
+    let programmes = programmes.into_iter().map(|(id, title)| Choice::new(id.to_string(), title)).collect();
+    let services = services.into_iter().map(|one| Choice::new(one.code(), one.name())).collect();
+    let areas: Vec<_> = areas.into_iter().map(|area| Choice::new(area.clone(), area)).collect();
+    let flags: Vec<_> =
+        flags.into_iter().map(|(flag, n)| Choice::new(flag.clone(), format!("{flag}（{n}件）"))).collect();
+    let people = Owner::ALL
+        .into_iter()
+        .map(|owner| Choice::new(owner.code(), owner_name(owner)))
+        .chain(people.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)))
+        .collect();
+    let late = Late::ALL.into_iter().map(|one| Choice::new(one.code(), late_word(one))).collect();
+    let area = (!areas.is_empty()).then(|| {
+        view! { <SelectField form=&form name="area" label="圏域" options=areas blank=Some("すべて".to_owned()) optional=true/> }
+    });
+    let flag = (!flags.is_empty()).then(|| {
+        view! { <SelectField form=&form name="flag" label="目印" options=flags blank=Some("すべて".to_owned()) optional=true/> }
+    });
+    view! {
+        <Details summary="条件で絞り込む">
+            <form method="get" action=paths::applications(&slug) class="form queue-narrow" aria-label="条件で絞り込む">
+                {kept(&queue, &asked)}
+                <SelectField form=&form name="p" label="補助事業" options=programmes blank=Some("すべて".to_owned()) optional=true/>
+                <SelectField form=&form name="sv" label="サービス" options=services blank=Some("すべて".to_owned()) optional=true/>
+                {area}
+                <SelectField form=&form name="v" label="担当者" options=people blank=None optional=true/>
+                <SelectField form=&form name="late" label="期限" options=late blank=Some("すべて".to_owned()) optional=true/>
+                {flag}
+                <Check form=&form name="unread" label="未読のメッセージがあるものだけ"/>
+                <Buttons><Button kind=ButtonKind::Secondary>"この条件で絞り込む"</Button></Buttons>
+            </form>
+        </Details>
+    }
+}
+
+#[component]
+fn Columns(slug: String, queue: Queue) -> impl IntoView {
+    let columns = QueueColumn::ALL
+        .into_iter()
+        .map(|column| {
+            let id = format!("col-{}", column.code());
+            let checked = queue.look.shows(column);
+            view! {
+                <li>
+                    <input type="checkbox" id=id.clone() name="col" value=column.code() checked=checked/>
+                    <label for=id>{queue_column(column)}</label>
+                </li>
+            }
+        })
+        .collect_view();
+    let heights = RowHeight::ALL
+        .into_iter()
+        .map(|height| {
+            let id = format!("rows-{}", height.code());
+            let checked = queue.look.height == height;
+            view! {
+                <li>
+                    <input type="radio" id=id.clone() name="rows" value=height.code() checked=checked/>
+                    <label for=id>{row_height(height)}</label>
+                </li>
+            }
+        })
+        .collect_view();
+    view! {
+        <Details summary="列と行の高さ">
+            <form method="get" action=paths::applications(&slug) class="form" aria-label="列と行の高さ">
+                {kept(&queue, &["cols", "rows"])}
+                <fieldset class="queue-columns"><legend>"表示する列"</legend><ul>{columns}</ul></fieldset>
+                <fieldset class="queue-columns"><legend>"行の高さ"</legend><ul>{heights}</ul></fieldset>
+                <Buttons><Button kind=ButtonKind::Secondary>"この表示にする"</Button></Buttons>
+            </form>
+        </Details>
+    }
+}
+
+#[component]
+fn SaveView(slug: String, queue: Queue, views: Vec<SavedView>, form: FormState) -> impl IntoView {
+    let open = form.error(NamedQueueField::Name.name()).is_some();
+    view! {
+        <Details summary="一覧の保存と削除" open>
+            <PostForm action=paths::queue_views(&slug, &queue)>
+                <TextField form=&form name=NamedQueueField::Name.name() label="一覧の名前" hint="絞り込み・並び・列をまとめて保存します。例：月曜の確認"/>
+                <Check form=&form name=NamedQueueField::Shared.name() label="みんなで使う（庁内で共有する）"/>
+                <Buttons><Button kind=ButtonKind::Secondary>"この一覧を保存する"</Button></Buttons>
+            </PostForm>
+            <RemovableViews slug views/>
+        </Details>
+    }
+}
+
+/// What the list is narrowed to, one chip each; following one takes it away.
+#[component]
+pub(super) fn Narrowed(slug: String, queue: Queue, choices: QueueChoices) -> impl IntoView {
+    let to = |queue: Queue| paths::queue(&slug, &queue.at(0));
+    let mut chips = Vec::new();
+    if !queue.words.is_empty() {
+        chips.push(FilterChip::remove(format!("「{}」を含む", queue.words), to(queue.without_words())));
+    }
+    if let Some(id) = queue.programme {
+        let title = choices.programmes.iter().find(|(one, _)| *one == id).map(|(_, title)| title.as_str());
+        let label = format!("補助事業：{}", title.unwrap_or("（ありません）"));
+        chips.push(FilterChip::remove(label, to(Queue { programme: None, ..queue.clone() })));
+    }
+    if let Some(service) = queue.service {
+        let label = format!("サービス：{}", service.name());
+        chips.push(FilterChip::remove(label, to(Queue { service: None, ..queue.clone() })));
+    }
+    if !queue.area.is_empty() {
+        let label = format!("圏域：{}", queue.area);
+        chips.push(FilterChip::remove(label, to(Queue { area: String::new(), ..queue.clone() })));
+    }
+    if let Owner::Person(id) = queue.owner {
+        let name = choices.people.iter().find(|(one, _)| *one == id).map(|(_, name)| name.as_str());
+        let label = format!("担当：{}", name.unwrap_or("（いません）"));
+        chips.push(FilterChip::remove(label, to(queue.of(Owner::Anybody))));
+    }
+    if let Some(late) = queue.late {
+        chips.push(FilterChip::remove(late_word(late), to(Queue { late: None, ..queue.clone() })));
+    }
+    if !queue.flag.is_empty() {
+        let label = format!("目印：{}", queue.flag);
+        chips.push(FilterChip::remove(label, to(Queue { flag: String::new(), ..queue.clone() })));
+    }
+    if queue.unread {
+        chips.push(FilterChip::remove("未読のメッセージ", to(Queue { unread: false, ..queue.clone() })));
+    }
+    (!chips.is_empty()).then(|| view! { <FilterChips label="絞り込み" chips/> })
+}
+
+/// Saved views that the asker may take away, each with its button.
+#[component]
+fn RemovableViews(slug: String, views: Vec<SavedView>) -> impl IntoView {
+    let views = views
+        .into_iter()
+        .filter(|view| view.removable)
+        .map(|view| {
+            view! {
+                <li>
+                    <PostForm action=paths::queue_view_removal(&slug, view.id) class="inline">
+                        <Button kind=ButtonKind::Quiet>{format!("「{}」を削除する", view.name)}</Button>
+                    </PostForm>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ul class="plain-list">{views}</ul> }
+}

@@ -1,0 +1,269 @@
+//! What people say about an application: messages with whoever applies, notes and flags of the house alone; and what it
+//! has in common with others. What leaves the house and what does not never stand in one form.
+
+use super::{
+    About,
+    opinions::{OpinionLine, Opinions},
+};
+use crate::{
+    messages::subsidies::{common, stage, stage_tone},
+    paths,
+    subsidies::when,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::ApplicationId,
+    subsidies::{Common, Flag, ReceiptNumber, StageName},
+};
+use elements::{
+    Button, ButtonKind, Buttons, Column, Density, FormState, HiddenField, Icon, PostForm, Section, Shape,
+    Table, Tag, TextArea, TextField, Tone,
+};
+use leptos::prelude::*;
+
+/// Name of the box for a message.
+pub const MESSAGE: &str = "message_body";
+/// Name of the box for a note.
+pub const NOTE: &str = "note_body";
+/// Name of the box for a flag.
+pub const FLAG: &str = "flag";
+
+/// A note or a message.
+#[derive(Debug, Clone)]
+pub struct SaidLine {
+    /// Who.
+    pub by: String,
+    /// Whether the municipality wrote it.
+    pub house: bool,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What.
+    pub body: String,
+    /// When the other side read it first; nothing to say of a note.
+    pub read: Option<DateTime<Utc>>,
+}
+
+/// Another application that has something in common.
+#[derive(Debug, Clone)]
+pub struct RelatedLine {
+    /// Which.
+    pub id: ApplicationId,
+    /// Its number.
+    pub receipt: ReceiptNumber,
+    /// Its year.
+    pub year: String,
+    /// 事業所名 and 事業所番号.
+    pub office: String,
+    /// Title of its programme.
+    pub programme: String,
+    /// Where it stands.
+    pub stage: StageName,
+    /// What they have in common.
+    pub common: Vec<Common>,
+}
+
+/// What the parts show.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission or a fact of its own")]
+#[derive(Debug, Clone)]
+pub struct TalkView {
+    /// Messages, oldest first.
+    pub messages: Vec<SaidLine>,
+    /// Notes, oldest first.
+    pub notes: Vec<SaidLine>,
+    /// Questions to outsiders, oldest first.
+    pub opinions: Vec<OpinionLine>,
+    /// Flags.
+    pub flags: Vec<String>,
+    /// What has something in common.
+    pub related: Vec<RelatedLine>,
+    /// Whether there is more of that than is shown.
+    pub more: bool,
+    /// Whether the officer may write to whoever applies.
+    pub may_message: bool,
+    /// Whether whoever applies can read a message here.
+    pub reachable: bool,
+    /// Whether the officer may write notes and flags.
+    pub may_note: bool,
+    /// What was typed.
+    pub form: FormState,
+}
+
+/// The parts.
+#[component]
+pub fn Talk(
+    /// Which application.
+    about: About,
+    /// What they show.
+    talk: TalkView,
+) -> impl IntoView {
+    let TalkView { messages, notes, opinions, flags, related, more, may_message, reachable, may_note, form } =
+        talk;
+    view! {
+        <RelatedPart about=about.clone() related more/>
+        <MessagesPart about=about.clone() messages may_message reachable form=form.clone()/>
+        <Opinions about=about.clone() lines=opinions may_ask=may_message/>
+        <NotesPart about=about.clone() notes may_note form=form.clone()/>
+        <FlagsPart about flags may_note form/>
+    }
+}
+
+/// Words that were said, one after another.
+#[component]
+pub fn Said(
+    /// Oldest first.
+    lines: Vec<SaidLine>,
+    /// Whether to tell when the other side read what the house wrote.
+    marks: bool,
+) -> impl IntoView {
+    let lines = lines
+        .into_iter()
+        .map(|SaidLine { by, house, at, body, read }| {
+            let mark = marks.then(|| {
+                let words =
+                    read.map_or_else(|| "未読".to_owned(), |at| format!("既読　{}", when::moment(at)));
+                view! { <span class="said__mark">{words}</span> }
+            });
+            let class = if house { "said said--house" } else { "said" };
+            view! {
+                <li class=class>
+                    <p class="said__head"><strong>{by}</strong>" "<time datetime=when::datetime(at)>{when::moment(at)}</time>" "{mark}</p>
+                    <p class="said__body">{body}</p>
+                </li>
+            }
+        })
+        .collect_view();
+    view! { <ol class="said-list">{lines}</ol> }
+}
+
+#[component]
+fn MessagesPart(
+    about: About,
+    messages: Vec<SaidLine>,
+    may_message: bool,
+    reachable: bool,
+    form: FormState,
+) -> impl IntoView {
+    let nothing = messages.is_empty().then(|| view! { <p class="quiet">"まだメッセージはありません。"</p> });
+    let writes = may_message && reachable;
+    let unreachable = (may_message && !reachable).then(|| {
+        view! { <p class="quiet">"この申請者は、この画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください。"</p> }
+    });
+    let form = writes.then(|| {
+        view! {
+            <PostForm action=paths::case_messages(&about.slug, about.id, &about.queue)>
+                <TextArea form=&form name=MESSAGE label="申請者へのメッセージ" hint="申請者が読みます。届いたことだけをメールで知らせます（本文はメールに載りません）。" rows=3/>
+                <Buttons><Button kind=ButtonKind::Secondary>"申請者に送る"</Button></Buttons>
+            </PostForm>
+        }
+    });
+    view! {
+        <Section title="申請者とのメッセージ" id="messages">
+            <p class="scope scope--outside"><Icon shape=Shape::Info/>"申請者に見えます"</p>
+            {nothing}
+            <Said lines=messages marks=true/>
+            {unreachable}
+            {form}
+        </Section>
+    }
+}
+
+#[component]
+fn NotesPart(about: About, notes: Vec<SaidLine>, may_note: bool, form: FormState) -> impl IntoView {
+    let nothing = notes.is_empty().then(|| view! { <p class="quiet">"まだメモはありません。"</p> });
+    let form = may_note.then(|| {
+        view! {
+            <PostForm action=paths::case_notes(&about.slug, about.id, &about.queue)>
+                <TextArea form=&form name=NOTE label="庁内メモ" hint="申請者には見えません。電話で聞いたこと、引き継ぎたいことなど。" rows=3/>
+                <Buttons><Button kind=ButtonKind::Secondary>"メモを残す"</Button></Buttons>
+            </PostForm>
+        }
+    });
+    view! {
+        <Section title="庁内メモ" id="notes">
+            <p class="scope scope--inside"><Icon shape=Shape::Info/>"庁内だけに見えます"</p>
+            {nothing}
+            <Said lines=notes marks=false/>
+            {form}
+        </Section>
+    }
+}
+
+#[component]
+fn FlagsPart(about: About, flags: Vec<String>, may_note: bool, form: FormState) -> impl IntoView {
+    let action = paths::case_flags(&about.slug, about.id, &about.queue);
+    let nothing = flags.is_empty().then(|| view! { <p class="quiet">"目印はありません。"</p> });
+    let listed = flags
+        .into_iter()
+        .map(|flag| {
+            let off = may_note.then(|| {
+                let (value, words) = (flag.clone(), format!("「{flag}」を外す"));
+                view! {
+                    <PostForm action=action.clone() class="inline">
+                        <HiddenField name=FLAG value/>
+                        <Button kind=ButtonKind::Quiet name="act" value="remove">{words}</Button>
+                    </PostForm>
+                }
+            });
+            view! { <li><Tag tone=Tone::Attention label=flag/>{off}</li> }
+        })
+        .collect_view();
+    let form = may_note.then(|| {
+        view! {
+            <PostForm action=action.clone()>
+                <TextField form=&form name=FLAG label="付ける目印" hint=format!("{}文字以内。例：要電話、現地確認", Flag::LONGEST)/>
+                <Buttons><Button kind=ButtonKind::Secondary name="act" value="add">"目印を付ける"</Button></Buttons>
+            </PostForm>
+        }
+    });
+    view! {
+        <Section title="目印" id="flags">
+            <p class="scope scope--inside"><Icon shape=Shape::Info/>"庁内だけに見えます"</p>
+            {nothing}
+            <ul class="plain-list">{listed}</ul>
+            {form}
+        </Section>
+    }
+}
+
+#[component]
+fn RelatedPart(about: About, related: Vec<RelatedLine>, more: bool) -> impl IntoView {
+    if related.is_empty() {
+        return view! {
+            <Section title="ほかの申請との重なり" id="related">
+                <p class="quiet">"事業所・法人・添付ファイル・申請者が重なる申請は、ほかにありません（ほかの補助事業と過去の年度を含みます）。"</p>
+            </Section>
+        }
+        .into_any();
+    }
+    let rows = related
+        .into_iter()
+        .map(|line| {
+            let href = paths::application_in(&about.slug, line.id, &about.queue);
+            let same: Vec<_> = line.common.into_iter().map(common).collect();
+            view! {
+                <tr>
+                    <th scope="row" class="nowrap"><a href=href>{line.receipt.to_string()}</a></th>
+                    <td>{same.join("、")}</td>
+                    <td>{line.office}</td>
+                    <td>{line.programme}" "<span class="quiet">{line.year}</span></td>
+                    <td class="nowrap"><Tag tone=stage_tone(line.stage) label=stage(line.stage)/></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let more = more.then(|| view! { <p class="quiet">"ほかにもあります。申請の一覧で、事業所名・法人名で探してください。"</p> });
+    let columns = vec![
+        Column::new("受付番号"),
+        Column::new("重なるもの"),
+        Column::new("事業所"),
+        Column::new("補助事業"),
+        Column::new("状態"),
+    ];
+    view! {
+        <Section title="ほかの申請との重なり" id="related">
+            <Table caption="重なる申請" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+            {more}
+        </Section>
+    }
+    .into_any()
+}

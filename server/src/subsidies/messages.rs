@@ -1,0 +1,140 @@
+//! メッセージ, on the side of whoever applies: reading marks them as read, answering tells the officer.
+
+use super::{
+    filler::{Filler, Fills as _},
+    own::Own,
+    work_mails::{self, Waiting},
+};
+use crate::{
+    actor::Applicant,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    messages::subsidies::reason_error,
+    paths,
+    subsidies::{BODY, MessagesPage, MessagesView, review::SaidLine},
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    ids::{ApplicationId, CaseMessageId},
+    subsidies::Reason,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use serde::Deserialize;
+use store::{
+    Tx,
+    subsidies::{
+        messages::{self, Message, Side},
+        queue as lists,
+    },
+};
+
+const TITLE: &str = "市とのメッセージ";
+
+/// What was just done, told once after a redirect.
+#[derive(Debug, Deserialize)]
+pub struct Done {
+    done: Option<String>,
+}
+
+/// The messages; looking at them marks them as read.
+pub async fn show(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let filler = applicant.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = received(&tx, &filler, id).await?;
+    messages::read(&tx, id, Side::Applicant, filler.id(), app.clock.now()).await?;
+    let view = view(&tx, &filler, &own, FormState::empty()).await?;
+    tx.commit().await?;
+    let view = MessagesView { sent: done.as_deref() == Some("sent"), ..view };
+    Ok(page.ok(TITLE, move || view! { <MessagesPage view/> }))
+}
+
+/// Writes to the municipality.
+pub async fn create(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let filler = applicant.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = received(&tx, &filler, id).await?;
+    let body = match Reason::parse(typed.get(BODY)) {
+        Ok(body) => body,
+        Err(error) => {
+            let form = FormState::rejected(typed, vec![(BODY, reason_error("メッセージ", error))]);
+            let view = view(&tx, &filler, &own, form).await?;
+            return Ok(page.unprocessable(TITLE, move || view! { <MessagesPage view/> }));
+        }
+    };
+    let message = Message {
+        id: app.clock.id::<CaseMessageId>(),
+        side: Side::Applicant,
+        by: filler.id(),
+        at: app.clock.now(),
+        body: body.into(),
+        read: None,
+    };
+    messages::add(&tx, &own.application, &message).await?;
+    let waiting = Waiting {
+        tenant: &filler.tenant,
+        application: id,
+        receipt: own.application.receipt.ok_or(Error::NotFound)?,
+        programme: &own.version.rules.title,
+    };
+    work_mails::written(&app, &tx, &waiting, own.application.assignee).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(see_other(&format!("{}?done=sent", paths::my_messages(&filler.tenant.slug, id))))
+}
+
+/// The application, once there is somebody to write to about it.
+async fn received(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
+    let own = Own::find_to_change(tx, filler, id).await?;
+    if own.application.receipt.is_none() { Err(Error::NotFound) } else { Ok(own) }
+}
+
+async fn view(tx: &Tx, filler: &Filler, own: &Own, form: FormState) -> Result<MessagesView, Error> {
+    let id = own.application.id;
+    let written = messages::of_application(tx, id).await?;
+    let people: Vec<_> = written.iter().filter(|one| one.side == Side::Applicant).map(|one| one.by).collect();
+    let names = lists::names(tx, people).await?;
+    let lines = written
+        .into_iter()
+        .map(|Message { side, by, at, body, read, .. }| SaidLine {
+            // Who in the house wrote it is the house's own affair.
+            by: match side {
+                Side::Office => filler.tenant.name.clone(),
+                Side::Applicant => names.get(&by).cloned().unwrap_or_else(|| "申請者".to_owned()),
+            },
+            house: side == Side::Office,
+            at,
+            body,
+            read: read.map(|(_, at)| at),
+        })
+        .collect();
+    Ok(MessagesView {
+        slug: filler.tenant.slug.clone(),
+        municipality: filler.tenant.name.clone(),
+        id,
+        receipt: own.application.receipt.ok_or(Error::NotFound)?,
+        lines,
+        desk: own.version.rules.desk.clone(),
+        form,
+        sent: false,
+    })
+}

@@ -1,0 +1,214 @@
+//! Notes and flags of the house, messages with whoever applies, and what an application has in common with others.
+
+use super::{Pairs, case::Case, letters, opinions, queue_of, told, workspace};
+use crate::{
+    actor::{Clerk, Officer, Reviewer},
+    app::App,
+    error::Error,
+    page::Page,
+    posted::Posted,
+};
+use app::{
+    messages::subsidies::{flag_error, reason_error},
+    subsidies::review::{FLAG, MESSAGE, NOTE, RelatedLine, SaidLine, TalkView},
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    form::Typed,
+    ids::{ApplicationId, CaseMessageId, CaseNoteId},
+    subsidies::{Flag, Reason},
+};
+use elements::FormState;
+use store::{
+    Tx,
+    subsidies::{
+        flags,
+        messages::{self, Message, Side},
+        notes::{self, Note},
+        queue as lists,
+        related::{self, Related},
+    },
+};
+
+/// Everything that is said about an application.
+pub(super) async fn view(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    form: FormState,
+) -> Result<TalkView, Error> {
+    let id = case.application.id;
+    let written = messages::of_application(tx, id).await?;
+    let noted = notes::of_application(tx, id).await?;
+    let people: Vec<_> = written.iter().map(|one| one.by).chain(noted.iter().map(|one| one.by)).collect();
+    let names = lists::names(tx, people).await?;
+    let name = |id| names.get(&id).cloned().unwrap_or_else(|| "ほかの人".to_owned());
+    let (found, more) = related::of(tx, &case.application).await?;
+    let (clerk, approver) = (officer.has(Role::Clerk), officer.has(Role::Approver));
+    Ok(TalkView {
+        messages: written
+            .into_iter()
+            .map(|Message { side, by, at, body, read, .. }| SaidLine {
+                by: name(by),
+                house: side == Side::Office,
+                at,
+                body,
+                read: read.map(|(_, at)| at),
+            })
+            .collect(),
+        notes: noted
+            .into_iter()
+            .map(|Note { by, at, body, .. }| SaidLine { by: name(by), house: true, at, body, read: None })
+            .collect(),
+        opinions: opinions::lines(app, tx, officer, case).await?,
+        flags: flags::of_many(tx, &[id]).await?.remove(&id).unwrap_or_default(),
+        related: found.into_iter().map(line).collect::<Result<_, _>>()?,
+        more,
+        may_message: clerk,
+        reachable: reachable(app, case),
+        may_note: clerk || approver,
+        form,
+    })
+}
+
+fn line(related: Related) -> Result<RelatedLine, Error> {
+    let Related { line, common } = related;
+    Ok(RelatedLine {
+        id: line.application.id,
+        receipt: line.application.receipt.ok_or(Error::NotFound)?,
+        year: line.application.fiscal_year.label(),
+        office: format!("{}（{}）", line.office, line.office_number),
+        programme: line.programme,
+        stage: line.application.stage.name(),
+        common,
+    })
+}
+
+/// Whether whoever applies can read a message: there is a public side, and they came in through it.
+fn reachable(app: &App, case: &Case) -> bool {
+    app.config.public_side && case.application.arrival.is_none()
+}
+
+/// Writes to whoever applies. A mail says that there is something to read, and nothing of what.
+pub async fn write(
+    officer: Clerk,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    pairs: Pairs,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let queue = queue_of(&pairs);
+    let tx = app.store.write(&officer.scope()).await?;
+    let case = Case::find_to_change(&tx, id).await?;
+    let body = match Reason::parse(typed.get(MESSAGE)) {
+        Ok(body) if reachable(&app, &case) => body,
+        Ok(_) => {
+            let why = "この申請者は、画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください";
+            let form = rejected(typed, MESSAGE, why.to_owned());
+            drop(tx);
+            return workspace::refuse_words(&page, &app, &officer, &case, queue, form).await;
+        }
+        Err(error) => {
+            let form = rejected(typed, MESSAGE, reason_error("申請者へのメッセージ", error));
+            drop(tx);
+            return workspace::refuse_words(&page, &app, &officer, &case, queue, form).await;
+        }
+    };
+    let message = Message {
+        id: app.clock.id::<CaseMessageId>(),
+        side: Side::Office,
+        by: officer.id(),
+        at: app.clock.now(),
+        body: body.into(),
+        read: None,
+    };
+    messages::add(&tx, &case.application, &message).await?;
+    letters::written(&app, &tx, &officer.tenant, &case).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(told(&case.about(&officer, queue).workspace(), "written"))
+}
+
+/// Writes a note within the house.
+pub async fn note(
+    officer: Reviewer,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    pairs: Pairs,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let queue = queue_of(&pairs);
+    let tx = app.store.write(&officer.scope()).await?;
+    let case = Case::find_to_change(&tx, id).await?;
+    let body = match Reason::parse(typed.get(NOTE)) {
+        Ok(body) => body,
+        Err(error) => {
+            let form = rejected(typed, NOTE, reason_error("庁内メモ", error));
+            drop(tx);
+            return workspace::refuse_words(&page, &app, &officer, &case, queue, form).await;
+        }
+    };
+    let id: CaseNoteId = app.clock.id();
+    notes::add(&tx, &case.application, &notes::of(id, officer.id(), body, app.clock.now())).await?;
+    tx.commit().await?;
+    Ok(told(&case.about(&officer, queue).workspace(), "noted"))
+}
+
+/// Puts a flag on, or takes it off.
+pub async fn flag(
+    officer: Reviewer,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    pairs: Pairs,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let (queue, now) = (queue_of(&pairs), app.clock.now());
+    let tx = app.store.write(&officer.scope()).await?;
+    let case = Case::find_to_change(&tx, id).await?;
+    let word = match Flag::parse(typed.get(FLAG)) {
+        Ok(word) => word,
+        Err(error) => {
+            drop(tx);
+            return refuse_flag(page, app, officer, case, pairs, (typed, flag_error(error))).await;
+        }
+    };
+    let done = if typed.get("act") == "remove" {
+        flags::remove(&tx, &case.application, &word, now).await?;
+        "unflagged"
+    } else {
+        let present = flags::of_many(&tx, &[id]).await?.remove(&id).unwrap_or_default();
+        if present.len() >= Flag::MOST {
+            let why = format!("目印は1件に{}個までです。使わない目印を外してから付けてください", Flag::MOST);
+            drop(tx);
+            return refuse_flag(page, app, officer, case, pairs, (typed, why)).await;
+        }
+        flags::add(&tx, &case.application, &word, officer.id(), now).await?;
+        "flagged"
+    };
+    tx.commit().await?;
+    Ok(told(&case.about(&officer, queue).workspace(), done))
+}
+
+async fn refuse_flag(
+    page: Page,
+    app: App,
+    officer: Reviewer,
+    case: Case,
+    pairs: Pairs,
+    (typed, why): (Typed, String),
+) -> Result<Response, Error> {
+    let form = rejected(typed, FLAG, why);
+    workspace::refuse_words(&page, &app, &officer, &case, queue_of(&pairs), form).await
+}
+
+fn rejected(typed: Typed, field: &str, why: String) -> FormState {
+    FormState::rejected(typed, vec![(field, why)])
+}

@@ -1,0 +1,52 @@
+//! How the database goes about the desk's queries: for the test that none of them reads every application.
+
+use super::{
+    counts::{counted, waits},
+    filter::{List, filtered, ordered},
+    place::neighbouring,
+};
+use crate::{Error, Tx, entities::applications, tx::Engine};
+use sea_orm::{
+    ColumnTrait as _, ConnectionTrait as _, EntityTrait as _, QueryFilter as _, QuerySelect as _,
+    QueryTrait as _, Statement,
+};
+
+/// Each query with the steps of its plan. On PostgreSQL a scan of a whole table is only planned where no index serves.
+pub async fn plans(tx: &Tx, list: &List<'_>) -> Result<Vec<(String, String)>, Error> {
+    let backend = tx.engine().backend();
+    let mut queries = vec![
+        ordered(filtered(tx, list)?, list.queue).limit(50).build(backend),
+        counted(tx, list)?.build(backend),
+        waits(tx)?.build(backend),
+        tx.rows::<applications::Entity>()?
+            .filter(applications::Column::ReceiptNumber.eq("R6-0001"))
+            .build(backend),
+    ];
+    if let Some(row) = filtered(tx, list)?.one(tx.connection()).await? {
+        queries.extend(neighbouring(tx, list, &row)?.map(|query| query.build(backend)));
+        queries.push(
+            applications::Entity::find()
+                .filter(applications::Column::TenantId.eq(row.tenant_id))
+                .filter(applications::Column::OfficeId.eq(row.office_id))
+                .build(backend),
+        );
+    }
+    if tx.engine() == Engine::Postgres {
+        tx.connection().execute_unprepared("SET LOCAL enable_seqscan = off").await?;
+    }
+    let (explain, column) = match tx.engine() {
+        Engine::Sqlite => ("EXPLAIN QUERY PLAN", "detail"),
+        Engine::Postgres => ("EXPLAIN", "QUERY PLAN"),
+    };
+    let mut plans = Vec::with_capacity(queries.len());
+    for query in queries {
+        let sql = query.to_string();
+        let rows = tx
+            .connection()
+            .query_all_raw(Statement::from_string(backend, format!("{explain} {sql}")))
+            .await?;
+        let steps: Vec<String> = rows.iter().map(|row| row.try_get("", column)).collect::<Result<_, _>>()?;
+        plans.push((sql, steps.join("\n")));
+    }
+    Ok(plans)
+}
