@@ -66,7 +66,7 @@ impl Listing {
         let owner = match typed.get("v") {
             "mine" => Owner::Mine,
             "unowned" => Owner::Nobody,
-            _ => Owner::Anybody,
+            other => other.parse().map_or(Owner::Anybody, Owner::Person),
         };
         Self {
             shown: Shown::from_code(typed.get("st")).unwrap_or(Shown::Open),
@@ -89,6 +89,7 @@ impl Listing {
             Owner::Anybody => {}
             Owner::Mine => pairs.push(("v", "mine".to_owned())),
             Owner::Nobody => pairs.push(("v", "unowned".to_owned())),
+            Owner::Person(id) => pairs.push(("v", id.to_string())),
         }
         if self.page > 0 {
             pairs.push(("page", (self.page + 1).to_string()));
@@ -100,12 +101,14 @@ impl Listing {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::AccountId;
 
     #[test]
     fn what_the_address_says_is_read_back() {
+        let person = AccountId::from_uuid(uuid::Uuid::from_u128(9));
         let stages = StageName::ALL.into_iter().map(Shown::One);
         for shown in Shown::GROUPS.into_iter().chain(stages) {
-            for owner in [Owner::Anybody, Owner::Mine, Owner::Nobody] {
+            for owner in [Owner::Anybody, Owner::Mine, Owner::Nobody, Owner::Person(person)] {
                 let programme = Some(ProgrammeId::from_uuid(uuid::Uuid::from_u128(7)));
                 let listing = Listing { shown, programme, owner, page: 2 };
                 let pairs = listing.pairs().into_iter().map(|(name, value)| (name.to_owned(), value));

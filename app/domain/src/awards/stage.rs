@@ -182,7 +182,7 @@ impl Stage {
     pub const fn opened(procedure: Procedure, at: DateTime<Utc>) -> Self {
         match procedure {
             Procedure::OneStep => Self::Payable { at },
-            Procedure::TwoStep => Self::AwaitingReport,
+            Procedure::TwoStep | Procedure::Consulted => Self::AwaitingReport,
         }
     }
 

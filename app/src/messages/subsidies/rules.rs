@@ -114,7 +114,7 @@ pub fn told(rules: &Rules) -> Vec<Told> {
         }
     };
     tell("手続", vec![when.to_owned(), procedure(rules.procedure)]);
-    let until = (rules.procedure == Procedure::TwoStep).then(|| {
+    let until = (rules.procedure != Procedure::OneStep).then(|| {
         format!("{}まで", format_date(rules.report_until.unwrap_or_else(|| rules.fiscal_year.end())))
     });
     tell("実績報告の期限", until.into_iter().collect());

@@ -84,6 +84,7 @@ fn filtered(
         Owner::Anybody => query,
         Owner::Mine => query.filter(awards::Column::OwnerId.eq(asker.uuid())),
         Owner::Nobody => query.filter(awards::Column::OwnerId.is_null()),
+        Owner::Person(id) => query.filter(awards::Column::OwnerId.eq(id.uuid())),
     })
 }
 

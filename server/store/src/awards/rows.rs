@@ -68,7 +68,9 @@ pub(crate) async fn open(
                 .map_err(|error| Error::Unreadable(error.to_string()))?;
             (fixed, None)
         }
-        Procedure::TwoStep => (money, Some(report_due(rules.report_until, application.fiscal_year, today))),
+        Procedure::TwoStep | Procedure::Consulted => {
+            (money, Some(report_due(rules.report_until, application.fiscal_year, today)))
+        }
     };
     let row = awards::Model {
         tenant_id: tx.tenant()?.uuid(),
