@@ -5,7 +5,7 @@ use crate::{
     subsidies::{FEE, applicant, apply, officer, publish, register, rules},
     support::{id, noon, two_tenants},
 };
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use domain::{
     awards::{
         AfterCancellation, Money, ProposalKind, ProposalState, RequestForm, RequestKind, RequestState, Stage,
@@ -269,16 +269,10 @@ async fn a_cancelled_place_is_free_or_locked_and_what_came_back_is_given_to_who_
             assert!(waiting::promote(&tx, programme, |_| 0, noon()).await.unwrap().is_empty());
             assert_eq!(waits().await, Application::Waiting, "the money is not back yet");
             let came = (day(11, 15), FEE);
-            let refund = recoveries::refund(
-                &tx,
-                &award(&tx, id).await,
-                &recovery,
-                crate::support::id(900),
-                came,
-                crate::support::id(90),
-                noon(),
-            );
-            assert!(!refund.await.unwrap().late);
+            let now = award(&tx, id).await;
+            let (refund, by) = (crate::support::id(900), crate::support::id(90));
+            let refund = recoveries::refund(&tx, &now, &recovery, refund, came, by, noon()).await;
+            assert!(!refund.unwrap().late);
             assert_eq!(ledger::balance(&tx, programme).await.unwrap().paid, Yen::ZERO);
             assert_eq!(waiting::promote(&tx, programme, |_| 0, noon()).await.unwrap().len(), 1);
             assert_eq!(waits().await, Application::Submitted);
