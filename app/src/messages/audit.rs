@@ -89,6 +89,7 @@ const KINDS: &[(&str, &str)] = &[
     ("tenant.added", "この自治体・団体を開設しました"),
     ("tenant.opened", "ほかの自治体・団体を開設しました"),
     ("view.application", "申請の内容を見ました"),
+    ("view.consultations", "事前協議の一覧を書き出しました"),
     ("view.applications", "申請の一覧を書き出しました"),
     ("view.card", "事業所の内容を見ました"),
     ("view.export", "監査記録を書き出しました"),
