@@ -65,8 +65,7 @@ async fn an_outsider_sees_what_is_ticked_and_answers_once() {
         let outsider = world.anybody();
         let page = seen(&outsider, &asked.pass).await;
         assert!(page.contains("市税の滞納") && page.contains("2970999013"), "{page}");
-        for hidden in ["日向", "hinata@", "代表者", "要件の判定", "庁内メモ"]
-        {
+        for hidden in ["日向", "hinata@", "代表者", "要件の判定", "庁内メモ"] {
             assert!(!page.contains(hidden), "{hidden} in {page}");
         }
         let path = format!("/opinions/{}", asked.token);
