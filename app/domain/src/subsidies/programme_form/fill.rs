@@ -113,10 +113,7 @@ impl ProgrammeForm {
         form.set(Field::Procedure, code(&PROCEDURES, procedure));
         form.after_grant(*report_until, *after_cancellation);
         form.set(Field::StandardDays, standard_days.to_string());
-        for FormName { form: which, number, title } in forms {
-            let both = if number.is_empty() { title.clone() } else { format!("{number}　{title}") };
-            form.set(Field::FormName(*which), both);
-        }
+        form.forms(forms);
         form.set(Field::Symbol, &notice.symbol);
         form.set(Field::Sender, &notice.sender);
         form.set(Field::Terms, notice.terms.join("\n"));
@@ -175,6 +172,13 @@ impl Filler {
         let prices: Vec<_> = expense.prices.iter().map(price_line).collect();
         self.set(Field::Prices(row), prices.join("\n"));
         self.set(Field::ExpenseApplies(row), expense.applies.code());
+    }
+
+    fn forms(&mut self, forms: &[FormName]) {
+        for FormName { form: which, number, title } in forms {
+            let both = if number.is_empty() { title.clone() } else { format!("{number}　{title}") };
+            self.set(Field::FormName(*which), both);
+        }
     }
 
     fn after_grant(&mut self, report_until: Option<NaiveDate>, place: AfterCancellation) {
