@@ -30,7 +30,6 @@ test('the pictures of the clerk', async ({ page }) => {
   await page.goBack();
   await page.getByRole('link', { name: '起案する' }).click();
   await step(page, 'clerk', 'proposal');
-  await step(page, 'clerk', 'payment', '/t/midorino/pay-runs/new');
   await step(page, 'clerk', 'demo', '/t/midorino/demos');
   await step(page, 'clerk', 'outreach', '/t/midorino/campaigns');
 });

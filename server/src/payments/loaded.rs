@@ -13,7 +13,7 @@ use app::{
     when,
 };
 use domain::{
-    ids::{AccountId, ApplicationId, AwardId, PayRunId, TenantId},
+    ids::{AccountId, AwardId, PayRunId, TenantId},
     money::Yen,
     payments::{Obstacle, PaymentState, RunState},
     zengin::{self, HeaderMisfit, Misfit, Totals, Transfer},
@@ -134,7 +134,7 @@ impl Loaded {
                     .filter_map(|(award, yen)| {
                         let due = self.awards.get(award)?;
                         let words = format!("{}　{}　{yen}", due.receipt, due.office_name);
-                        Some((words, paths::application(slug, ApplicationId::from_uuid(award.uuid()))))
+                        Some((words, paths::award(slug, *award)))
                     })
                     .collect(),
                 yen: payment.amount,

@@ -36,8 +36,9 @@ use std::collections::BTreeMap;
 use store::{
     Tx,
     payments::{
-        branches, payable,
-        runs::{self, NewPayment, NewRun},
+        branches,
+        making::{self, NewPayment, NewRun},
+        payable,
         senders::{self, StoredSender},
     },
 };
@@ -167,7 +168,7 @@ pub async fn create(
     let payments = put_together(&app, &officer, chosen, together)?;
     let run = NewRun { id, title, pay_on, together, sender, by: officer.id(), payments };
     let (year, now) = (FiscalYear::of(app.clock.today()), app.clock.now());
-    match runs::make(&tx, &run, year, now).await {
+    match making::make(&tx, &run, year, now).await {
         Ok(_) => {}
         Err(store::Error::Stale) => return Err(taken(&officer)),
         Err(error) => return Err(error.into()),

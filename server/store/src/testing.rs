@@ -394,6 +394,8 @@ async fn columns(settings: &Settings, table: &str) -> Vec<String> {
     let names = rows.iter().map(|row| row.try_get("", "name").expect("a column has a name")).collect();
     connection.close().await.expect("the connection closes");
     names
+}
+
 /// Lets every application of a programme be paid, as if it had been granted in one step.
 ///
 /// # Panics

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod branches;
+pub mod making;
 pub mod payable;
 pub mod results;
 pub mod runs;
