@@ -127,4 +127,8 @@ ids! {
     ConsultationId
     /// 意見照会: somebody outside the section is asked.
     OpinionId
+    /// 年度の締め.
+    ClosingId
+    /// 廃棄の一覧.
+    DisposalId
 }

@@ -33,3 +33,4 @@ pub mod text;
 pub mod tokyo;
 pub mod wareki;
 pub mod working_days;
+pub mod year_end;
