@@ -24,3 +24,4 @@ pub mod shell;
 mod styles;
 pub mod subsidies;
 pub mod when;
+pub mod year_end;

@@ -7,6 +7,7 @@ mod register;
 mod review;
 mod settings;
 mod subsidies;
+mod year_end;
 
 pub use campaigns::*;
 pub use demos::*;
@@ -15,6 +16,7 @@ pub use register::*;
 pub use review::*;
 pub use settings::*;
 pub use subsidies::*;
+pub use year_end::*;
 
 /// The public front page; in the demonstration, the choice of people.
 pub fn front() -> String {

@@ -37,3 +37,4 @@ pub mod storage;
 mod subsidies;
 pub mod visit;
 pub mod web;
+mod year_end;

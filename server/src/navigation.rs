@@ -37,11 +37,21 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
     let below = |path: &str, href: &str| {
         path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    // What is decided together and what notices say belong to 審査.
-    let reviews = visit.tenant.as_ref().filter(|tenant| {
-        below(&visit.path, &paths::packets(&tenant.slug)) || below(&visit.path, &paths::notices(&tenant.slug))
-    });
-    let path = reviews.map_or_else(|| visit.path.clone(), |tenant| paths::applications(&tenant.slug));
+    // What is decided together and what notices say belong to 審査; years and papers counted to 年度・記録.
+    let path = visit.tenant.as_ref().map_or_else(
+        || visit.path.clone(),
+        |tenant| {
+            let slug = &tenant.slug;
+            let under = |places: &[String]| places.iter().any(|place| below(&visit.path, place));
+            if under(&[paths::packets(slug), paths::notices(slug)]) {
+                paths::applications(slug)
+            } else if under(&[paths::year_ends(slug), paths::arrivals(slug)]) {
+                paths::records(slug)
+            } else {
+                visit.path.clone()
+            }
+        },
+    );
     let here = |href: &str| below(&path, href);
     let current =
         places.iter().map(|(_, href)| href).filter(|href| here(href)).max_by_key(|href| href.len()).cloned();
@@ -67,5 +77,6 @@ fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, St
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),
         ("周知", paths::campaigns(slug)),
+        ("年度・記録", paths::records(slug)),
     ])
 }

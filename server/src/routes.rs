@@ -5,7 +5,7 @@ use crate::{
     actor::{Applicant, Clerk},
     audit, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals, offices,
     routing::Routes,
-    search, settings, subsidies, web,
+    search, settings, subsidies, web, year_end,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -20,6 +20,7 @@ pub fn all() -> Routes {
         behalf,
         review,
         files,
+        year_end::routes,
         demos,
         outreach,
         demonstration,

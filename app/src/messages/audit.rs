@@ -16,6 +16,7 @@ const KINDS: &[(&str, &str)] = &[
     ("account.recovery-code-used", "回復コードを使いました"),
     ("account.recovery-codes-made", "回復コードを作り直しました"),
     ("account.second-factor-set", "認証アプリを設定しました"),
+    ("arrival.counted", "届いた紙・メールの申請の数を記録しました"),
     ("attachment.examined", "添付書類を検査しました"),
     ("bulk.begun", "申請をまとめて処理し始めました"),
     ("bulk.done", "申請をまとめて処理し終えました"),
@@ -111,6 +112,8 @@ const KINDS: &[(&str, &str)] = &[
     ("view.segment", "対象リストの事業所を書き出しました"),
     ("work.handed-back", "引き継いだ仕事を元に戻しました"),
     ("work.handed-over", "担当する仕事をまとめて引き継ぎました"),
+    ("year.closed", "年度を締めました"),
+    ("year.reopened", "締めた年度を開き直しました"),
 ];
 
 /// What happened, if the kind is known.
@@ -132,6 +135,8 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("programme", "補助事業"),
     ("consultation", "事前協議"),
     ("office", "事業所"),
+    ("arrival", "届いた数の記録"),
+    ("year", "年度の締め"),
     ("import", "取込"),
     ("demo", "デモ・説明会"),
     ("campaign", "お知らせ"),

@@ -13,6 +13,7 @@ pub mod offices;
 pub mod settings;
 pub mod subsidies;
 pub mod values;
+pub mod year_end;
 
 use domain::accounts::Role;
 

@@ -451,6 +451,30 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/notices/wordings/{kind}",
         "Write the city's own words with places in braces; misspell one and see; look at it on the longest name.",
     ),
+    (
+        "/t/{tenant}/records",
+        "Every year with how it stands: whether all that was received is accounted for, and what is not final.",
+    ),
+    (
+        "/t/{tenant}/arrivals",
+        "Count the envelopes of today; what was counted and is not entered becomes an alarm on everybody's home.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}",
+        "Everything of the year that is not final, oldest first, with its age and owner.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/closing",
+        "Try to close the year: it refuses while anything is undecided, and says what.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/reopening",
+        "Open a closed year again, for a reason that stays in the record.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/closings/{closing}",
+        "What was decided and not settled when the year was closed, by name, with what became of it since.",
+    ),
     ("/t/{tenant}/packets", "Several proposals that are decided at once, each with its own result."),
     ("/t/{tenant}/packets/new", "Put proposals together and send them to whoever may decide so much."),
     (

@@ -1,6 +1,8 @@
 //! What waits for an officer, and the money of the year.
 
-use crate::{actor::Officer, app::App, clock::in_japan, demos::at_home, error::Error, page::Page, settings};
+use crate::{
+    actor::Officer, app::App, clock::in_japan, demos::at_home, error::Error, page::Page, settings, year_end,
+};
 use app::{
     demos::{FederationHomePage, OfficerDemos},
     home::{
@@ -58,6 +60,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         drafts: drafts(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
         keeping: keeping(&tx, &officer).await?,
+        daily: year_end::daily(&app, &tx, &slug).await?,
         slug: slug.clone(),
     };
     let (tasks, coming) = at_home::municipality(&app, &tx, &officer).await?;

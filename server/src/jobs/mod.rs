@@ -12,6 +12,7 @@ use crate::{
         examination,
         review::{bulk::job as bulk, notices},
     },
+    year_end::alarm,
 };
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::json;
@@ -25,7 +26,7 @@ use tokio_util::sync::CancellationToken;
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Jobs that are done once a day.
-const DAILY: [&str; 1] = [sweep::JOB];
+const DAILY: [&str; 2] = [sweep::JOB, alarm::JOB];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -149,6 +150,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
         reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
         sweep::JOB => sweep::perform(app).await,
+        alarm::JOB => Box::pin(alarm::perform(app)).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

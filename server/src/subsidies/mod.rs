@@ -31,7 +31,7 @@ pub mod sharing;
 pub mod sheet;
 mod waiting;
 pub mod withdrawal;
-mod work_mails;
+pub(crate) mod work_mails;
 
 use ::documents::Contact;
 use app::subsidies::FileView;

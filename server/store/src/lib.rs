@@ -40,6 +40,7 @@ pub mod throttles;
 mod tx;
 pub mod views;
 mod words;
+pub mod year_end;
 
 pub use error::Error;
 pub use open::{Settings, Store, migrate};

@@ -8,6 +8,7 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
+    fiscal_year::FiscalYear,
     ids::{ApplicationId, BulkId, HandoverId, QueueViewId, RoutingRuleId},
     subsidies::{BulkKind, NamedQueue, Queue, RoutingTerms},
 };
@@ -15,7 +16,7 @@ use std::collections::BTreeMap;
 use store::{
     Scope, handovers, offices, settings,
     subsidies::{applications, bulk, desk_views, routing},
-    tenants,
+    tenants, year_end,
 };
 
 /// Values for the places in braces.
@@ -49,6 +50,7 @@ impl Samples {
         samples.put("{account}", accounts::invited(world).await.to_string());
         samples.put("{target}", steps::account(world, "clerk").await.to_string());
         samples.kept(world).await;
+        samples.closed_year(world).await;
         let hidamari = steps::account(world, "hidamari").await;
         samples.put("{hidamari}", hidamari.to_string());
         let typed = [("paid".to_owned(), "21,000".to_owned())];
@@ -90,6 +92,18 @@ impl Samples {
         self.put("{consultation}", consultation);
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
+    }
+
+    /// A year that is not over, and the one before, which is closed.
+    async fn closed_year(&mut self, world: &World) {
+        self.put("{fiscal_year}", "2024".to_owned());
+        self.put("{closed-year}", "2023".to_owned());
+        let scope = Scope::tenant(accounts::midorino(world).await, steps::account(world, "approver").await);
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let (id, year) = (world.app.clock.id(), FiscalYear::from_year(2023).unwrap());
+        year_end::close(&tx, id, year, "", world.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        self.put("{closing}", id.to_string());
     }
 
     /// A closed day of みどり野市, and a handover of nothing that can be given back.
@@ -232,6 +246,8 @@ impl Samples {
             route.replace("{packet}", "{recorded-packet}")
         } else if route.ends_with("/adopters/{seq}") {
             route.replace("{batch}", "{adopters}")
+        } else if route.contains("/closings/") || route.ends_with("/reopening") && route.contains("/year-end/") {
+            route.replace("{fiscal_year}", "{closed-year}")
         } else if route.ends_with("/{batch}/undo") {
             route.replace("{batch}", "{committed}")
         } else if route.starts_with("/opinions/") {

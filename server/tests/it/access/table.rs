@@ -16,6 +16,7 @@ mod programmes;
 mod register;
 mod review;
 mod settings;
+mod year_end;
 
 /// Whose a route is: the actor its handler asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -131,6 +132,7 @@ pub fn table() -> Vec<&'static Row> {
         behalf::ROWS,
         review::ROWS,
         files::ROWS,
+        year_end::ROWS,
         outreach::ROWS,
         demos::ROWS,
         demonstration::ROWS,

@@ -1,0 +1,2 @@
+mod accidents;
+mod closing;
