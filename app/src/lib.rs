@@ -18,6 +18,7 @@ pub mod offices;
 pub mod outbox;
 pub mod paths;
 pub mod search;
+pub mod records;
 pub mod settings;
 pub mod shell;
 #[cfg(test)]

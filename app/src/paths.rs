@@ -3,6 +3,7 @@
 mod campaigns;
 mod demos;
 mod filling;
+mod records;
 mod register;
 mod review;
 mod settings;
@@ -12,6 +13,7 @@ mod year_end;
 pub use campaigns::*;
 pub use demos::*;
 pub use filling::*;
+pub use records::*;
 pub use register::*;
 pub use review::*;
 pub use settings::*;

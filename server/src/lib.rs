@@ -28,6 +28,7 @@ pub mod operations;
 pub mod page;
 pub mod passwords;
 pub mod posted;
+mod records;
 pub mod routes;
 pub mod routing;
 mod search;

@@ -5,7 +5,7 @@ use crate::{
     actor::{Applicant, Clerk},
     audit, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals, offices,
     routing::Routes,
-    search, settings, subsidies, web, year_end,
+    records, search, settings, subsidies, web, year_end,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -21,6 +21,7 @@ pub fn all() -> Routes {
         review,
         files,
         year_end::routes,
+        records::routes,
         demos,
         outreach,
         demonstration,

@@ -36,6 +36,33 @@ pub fn alarms(mail: &AlarmMail) -> MailText {
     )
 }
 
+/// What the mail about a list of records that go says.
+#[derive(Debug, Clone, Copy)]
+pub struct DisposalMail<'a> {
+    /// To whom.
+    pub name: &'a str,
+    /// In which house.
+    pub municipality: &'a str,
+    /// How many records.
+    pub cases: usize,
+    /// Where it is decided.
+    pub url: &'a str,
+}
+
+/// A list of records waits for a second person.
+pub fn disposal(mail: &DisposalMail) -> MailText {
+    let DisposalMail { name, municipality, cases, url } = mail;
+    MailText::new(
+        &format!("【{municipality}】廃棄の承認を待っている一覧があります（{cases}件）"),
+        name,
+        &[
+            "保存年限が満了した記録の、廃棄の一覧が作られました。内容を確かめて、承認または差戻しをしてください。",
+            &format!("次のページで確かめられます。\n{url}"),
+        ],
+        FROM,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -57,6 +84,14 @@ mod tests {
             alarms: &lines,
             url: "https://hiromeru.example/t/midorino",
         });
+        let disposal = disposal(&DisposalMail {
+            name: "決裁 太郎",
+            municipality: "みどり野市",
+            cases: 12,
+            url: "https://hiromeru.example/t/midorino/records/disposals/0190",
+        });
+        plain("disposal", &disposal);
+        insta::assert_snapshot!("disposal", format!("{}\n\n{}", disposal.subject, disposal.body));
         plain("alarms", &mail);
         insta::assert_snapshot!("alarms", format!("{}\n\n{}", mail.subject, mail.body));
     }

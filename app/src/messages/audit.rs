@@ -31,6 +31,11 @@ const KINDS: &[(&str, &str)] = &[
     ("chain.verified", "監査記録を検証し、改ざんがないことを確かめました"),
     ("consultation.answered", "事前協議に回答しました"),
     ("consultation.asked", "事前協議を送りました"),
+    ("application.disposed", "保存年限の満了により、申請の内容を廃棄しました"),
+    ("disposal.approved", "廃棄の一覧を承認し、廃棄しました"),
+    ("disposal.made", "廃棄の一覧を作りました"),
+    ("disposal.refused", "廃棄の一覧を差し戻しました"),
+    ("disposal.retention-set", "保存年限を変更しました"),
     ("federation.member_added", "連合会の市区町村に加えました"),
     ("import.committed", "取込を確定し、台帳に書き込みました"),
     ("import.row-decided", "利用事業所の一覧の行を照合しました"),
@@ -105,6 +110,8 @@ const KINDS: &[(&str, &str)] = &[
     ("view.people", "利用者の一覧を見ました"),
     ("view.people-saved", "利用者の一覧を書き出しました"),
     ("view.person", "利用者の内容を見ました"),
+    ("view.portrait", "本人のデータ（開示）を見ました"),
+    ("view.portrait-saved", "本人のデータ（開示）を保存しました"),
     ("view.recipients", "お知らせの宛先と結果を見ました"),
     ("view.register", "事業所台帳を書き出しました"),
     ("view.rows", "取込の行を見ました"),
@@ -114,6 +121,7 @@ const KINDS: &[(&str, &str)] = &[
     ("work.handed-over", "担当する仕事をまとめて引き継ぎました"),
     ("year.closed", "年度を締めました"),
     ("year.reopened", "締めた年度を開き直しました"),
+    ("year.results-sent", "実績集計を都道府県に提出しました"),
 ];
 
 /// What happened, if the kind is known.
@@ -137,6 +145,7 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("office", "事業所"),
     ("arrival", "届いた数の記録"),
     ("year", "年度の締め"),
+    ("disposal", "保存年限と廃棄"),
     ("import", "取込"),
     ("demo", "デモ・説明会"),
     ("campaign", "お知らせ"),

@@ -10,6 +10,7 @@ pub mod demos;
 pub mod imports;
 pub mod kernel;
 pub mod offices;
+pub mod records;
 pub mod settings;
 pub mod subsidies;
 pub mod values;

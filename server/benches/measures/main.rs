@@ -6,6 +6,7 @@ mod desk;
 mod national;
 mod pace;
 mod subjects;
+mod year_end;
 
 #[path = "../../tests/it/subsidies/steps.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
@@ -30,6 +31,7 @@ fn main() {
             subjects::queue(&mut pace, &world).await;
             desk::desk(&mut pace, &world).await;
             national::national(&pace, &world).await;
+            year_end::year_end(&mut pace, &world).await;
         })
         .await;
     });

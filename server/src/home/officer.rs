@@ -47,7 +47,8 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         }
         TenantKind::Prefecture | TenantKind::Central => {
             let administers = officer.has(Role::Administrator);
-            return Ok(page.ok("ホーム", move || view! { <OtherTenantHomePage slug kind administers/> }));
+            let year = FiscalYear::of(app.clock.today());
+            return Ok(page.ok("ホーム", move || view! { <OtherTenantHomePage slug kind administers year/> }));
         }
     }
     let tx = app.store.read(&officer.scope()).await?;

@@ -28,6 +28,7 @@ pub mod once;
 mod open;
 pub mod operations;
 pub mod opt_outs;
+pub mod records;
 mod scope;
 pub mod sessions;
 pub mod settings;

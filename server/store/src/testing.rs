@@ -338,6 +338,11 @@ pub async fn scans(tx: &Tx, sql: &str, year: i32, others: &[i64]) -> Vec<String>
     lines.filter(|line| line.contains(words) && !own.iter().any(|name| line.contains(name))).collect()
 }
 
+/// Whether the schema refuses a change.
+pub async fn refuses(tx: &Tx, sql: &str) -> bool {
+    tx.connection().execute_unprepared(sql).await.is_err()
+}
+
 /// Every column of the schema that names an office, as `table.column`.
 ///
 /// # Panics

@@ -5,6 +5,8 @@ mod arrivals;
 mod closings;
 mod sweep;
 mod tally;
+#[cfg(feature = "testing")]
+mod testing;
 
 pub use alarms::alarms;
 pub use arrivals::{Counted, count as count_arrival, counted, papers, papers_missing};
@@ -13,14 +15,5 @@ pub use closings::{
 };
 pub use sweep::{Item, count, counts, page};
 pub use tally::{ProgrammeTally, lost_numbers, of_year, total, years};
-
-/// The queries that a large year makes long, for the tests of their plans: their name, their words, and how many values
-/// they take after the tenant and the year.
 #[cfg(feature = "testing")]
-pub fn queries() -> Vec<(&'static str, String, usize)> {
-    vec![
-        ("the tally", tally::COUNTED.to_owned(), 0),
-        ("the sweep", sweep::listing(None), 2),
-        ("the counts of the sweep", sweep::counting(), 0),
-    ]
-}
+pub use testing::{queries, receive_many};

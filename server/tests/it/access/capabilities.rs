@@ -48,6 +48,12 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/packets/{packet}/record", Capability::Review),
     ("/t/{tenant}/packets/{packet}/dissolution", Capability::Review),
     ("/t/{tenant}/arrivals/count", Capability::Review),
+    ("/t/{tenant}/year-end/{fiscal_year}/results/sending", Capability::Review),
+    ("/t/{tenant}/records/people", Capability::Audit),
+    ("/t/{tenant}/records/retention", Capability::Review),
+    ("/t/{tenant}/records/disposals/new", Capability::Review),
+    ("/t/{tenant}/records/disposals/{disposal}/withdrawal", Capability::Review),
+    ("/t/{tenant}/records/disposals/{disposal}/decision", Capability::Decide),
     ("/t/{tenant}/year-end/{fiscal_year}/closing", Capability::Decide),
     ("/t/{tenant}/year-end/{fiscal_year}/closings", Capability::Look),
     ("/t/{tenant}/year-end/{fiscal_year}/reopening", Capability::Decide),
@@ -85,7 +91,7 @@ fn roles(row: &Row) -> Option<Vec<Role>> {
         | Whose::HalfSignedIn
         | Whose::Owner
         | Whose::Applicants => None,
-        Whose::Officers => Some(Role::ALL.to_vec()),
+        Whose::Officers | Whose::Prefecture => Some(Role::ALL.to_vec()),
         Whose::Keepers => Some(vec![Role::Clerk, Role::Administrator]),
         Whose::Reviewers => Some(vec![Role::Clerk, Role::Approver]),
         Whose::Approvers => Some(vec![Role::Approver]),

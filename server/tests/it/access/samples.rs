@@ -9,12 +9,12 @@ use crate::{
 use chrono::NaiveDate;
 use domain::{
     fiscal_year::FiscalYear,
-    ids::{ApplicationId, BulkId, HandoverId, QueueViewId, RoutingRuleId},
+    ids::{ApplicationId, BulkId, DisposalId, HandoverId, QueueViewId, RoutingRuleId},
     subsidies::{BulkKind, NamedQueue, Queue, RoutingTerms},
 };
 use std::collections::BTreeMap;
 use store::{
-    Scope, handovers, offices, settings,
+    Scope, handovers, offices, records, settings,
     subsidies::{applications, bulk, desk_views, routing},
     tenants, year_end,
 };
@@ -51,6 +51,7 @@ impl Samples {
         samples.put("{target}", steps::account(world, "clerk").await.to_string());
         samples.kept(world).await;
         samples.closed_year(world).await;
+        samples.disposal(world).await;
         let hidamari = steps::account(world, "hidamari").await;
         samples.put("{hidamari}", hidamari.to_string());
         let typed = [("paid".to_owned(), "21,000".to_owned())];
@@ -104,6 +105,16 @@ impl Samples {
         year_end::close(&tx, id, year, "", world.app.clock.now()).await.unwrap();
         tx.commit().await.unwrap();
         self.put("{closing}", id.to_string());
+    }
+
+    /// A list of records that waits for an approver; it has none, for nothing has had its time.
+    async fn disposal(&mut self, world: &World) {
+        let scope = Scope::tenant(accounts::midorino(world).await, steps::account(world, "clerk-two").await);
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let id: DisposalId = world.app.clock.id();
+        records::make(&tx, id, world.app.clock.today(), &[], "", world.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        self.put("{disposal}", id.to_string());
     }
 
     /// A closed day of みどり野市, and a handover of nothing that can be given back.
@@ -277,6 +288,14 @@ impl Samples {
         // Only a federation, or the central one, opens tenants.
         let route = if route.starts_with("/t/{tenant}/tenants") {
             route.replace("{tenant}", "midori-kokuhoren")
+        } else {
+            route
+        };
+        // What is kept of somebody is kept of the clerk; the prefecture reads in its own house.
+        let route = if route.starts_with("/t/{tenant}/records/people/") {
+            route.replace("{account}", "{target}")
+        } else if route.starts_with("/t/{tenant}/county/") {
+            route.replace("{tenant}", "midori-ken")
         } else {
             route
         };

@@ -13,6 +13,7 @@ mod files;
 mod imports;
 mod outreach;
 mod programmes;
+mod records;
 mod register;
 mod review;
 mod settings;
@@ -51,6 +52,8 @@ pub enum Whose {
     Owner,
     /// Members of the municipality's federation, in its own house.
     Federation,
+    /// Members of the municipality's prefecture, in its own house.
+    Prefecture,
 }
 
 impl Whose {
@@ -72,6 +75,7 @@ impl Whose {
             Self::Enrolling => matches!(who, Who::Enrolling),
             Self::Owner => matches!(who, Who::Applicant),
             Self::Openers | Self::Federation => matches!(who, Who::Federation),
+            Self::Prefecture => matches!(who, Who::Prefecture),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -133,6 +137,7 @@ pub fn table() -> Vec<&'static Row> {
         review::ROWS,
         files::ROWS,
         year_end::ROWS,
+        records::ROWS,
         outreach::ROWS,
         demos::ROWS,
         demonstration::ROWS,

@@ -2,7 +2,7 @@
 
 use crate::{
     subsidies::steps,
-    support::{World, on_each_world},
+    support::{Answer, Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
 use chrono::{TimeZone as _, Utc};
@@ -14,6 +14,12 @@ use store::{
 };
 
 const YEAR: &str = "/t/midorino/year-end/2024";
+
+/// Asks for a programme to be opened again.
+async fn reopened(clerk: &Asker, programme: &str) -> Answer {
+    let page = format!("/t/midorino/programmes/{programme}");
+    clerk.post_from(&page, &format!("{page}/reopening"), &[]).await
+}
 
 async fn last_day(world: &World) {
     world.turn_to(Utc.with_ymd_and_hms(2025, 3, 31, 3, 0, 0).unwrap());
@@ -48,7 +54,7 @@ async fn a_year_is_closed_on_its_last_day_and_its_programmes_receive_no_more() {
         let late = steps::submit(&hidamari, &draft).await;
         assert_ne!(late.location(), format!("{draft}/receipt"), "{}", late.text);
         let clerk = world.as_person("clerk").await;
-        let opened = clerk.post(&format!("/t/midorino/programmes/{programme}/reopening"), &[]).await;
+        let opened = reopened(&clerk, &programme).await;
         assert_eq!(opened.location(), YEAR);
         let state = clerk.get(&format!("/t/midorino/programmes/{programme}")).await.text;
         assert!(state.contains("受付終了"), "{state}");
@@ -62,7 +68,7 @@ async fn a_year_is_closed_on_its_last_day_and_its_programmes_receive_no_more() {
         assert_eq!(opened.location(), format!("{YEAR}?done=reopened"));
         let page = approver.get(YEAR).await.text;
         assert!(page.contains("額を確定し直すため") && !page.contains("締め済み"), "{page}");
-        let opened = clerk.post(&format!("/t/midorino/programmes/{programme}/reopening"), &[]).await;
+        let opened = reopened(&clerk, &programme).await;
         assert!(opened.location().ends_with("?done=reopened"), "{}", opened.location());
         let list = world.as_person("administrator").await.get("/t/midorino/audit?noun=year").await.text;
         assert!(list.contains("年度を締めました") && list.contains("締めた年度を開き直しました"), "{list}");

@@ -1,2 +1,3 @@
 mod accidents;
 mod closing;
+mod records;
