@@ -66,7 +66,6 @@ pub const fn left_kind(kind: LeftKind) -> &'static str {
         LeftKind::Paper => "受け付けていない紙の申請",
         LeftKind::Draft => "書類のある下書き",
         LeftKind::Award => "支払いまで終わっていない交付",
-        LeftKind::Payment => "終わっていない支払い",
         LeftKind::Recovery => "返還されていない補助金",
     }
 }
@@ -78,7 +77,7 @@ pub const fn left_advice(kind: LeftKind) -> &'static str {
         LeftKind::Waiting => "繰り上げるか、不交付を決定してください。",
         LeftKind::Paper => "代理入力を終えるか、受け付けない理由を記録して下書きを削除してください。",
         LeftKind::Draft => "申請したつもりかもしれません。事業所に確かめてください。",
-        LeftKind::Award | LeftKind::Payment | LeftKind::Recovery => {
+        LeftKind::Award | LeftKind::Recovery => {
             "5月31日（出納整理期間の終わり）までに済ませるか、翌年度に引き継ぎます。"
         }
     }
@@ -92,7 +91,7 @@ pub fn left_stage(kind: LeftKind, stage: &str) -> String {
         LeftKind::Open | LeftKind::Waiting => {
             StageName::from_code(stage).map_or_else(|| stage.to_owned(), |name| subsidies::stage(name).to_owned())
         }
-        LeftKind::Award | LeftKind::Payment | LeftKind::Recovery => stage.to_owned(),
+        LeftKind::Award | LeftKind::Recovery => stage.to_owned(),
     }
 }
 

@@ -63,15 +63,18 @@ pub async fn show(
     views::record(&tx, app.clock.id(), app.clock.now(), "account", id.uuid(), "portrait").await?;
     tx.commit().await?;
     let files = portrait.files.iter().map(|(number, name, _)| format!("{number}　{name}")).collect();
-    let parts = parts(&portrait)
-        .map(|(title, rows)| (title, rows.iter().map(|row| (row.at, row.what.clone(), row.words.clone())).collect()))
-        .into();
+    let line = |row: &Known| (row.at, row.what.clone(), row.words.clone());
+    let mut parts = parts(&portrait).map(|(title, rows)| (title, rows.iter().map(line).collect::<Vec<_>>()));
+    // What an act says besides its sentence is for machines: the file has it.
+    if let Some((_, acts)) = parts.last_mut() {
+        acts.iter_mut().for_each(|(_, _, words)| words.clear());
+    }
     let disclosure = DisclosureView {
         slug,
         id,
         name: portrait.person.name.clone(),
         email: portrait.person.email.clone().unwrap_or_default(),
-        parts,
+        parts: parts.into(),
         files,
     };
     Ok(page.ok(TITLE, move || view! { <DisclosurePage disclosure/> }))

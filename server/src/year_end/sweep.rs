@@ -164,7 +164,7 @@ fn place(officer: &Officer, slug: &str, item: &Item) -> Option<String> {
         }
         // What an applicant has not sent is theirs; the office is asked.
         LeftKind::Draft => item.office.map(|office| paths::office(slug, office)),
-        LeftKind::Award | LeftKind::Payment | LeftKind::Recovery => {
+        LeftKind::Award | LeftKind::Recovery => {
             item.application.map(|application| paths::application(slug, application))
         }
     }

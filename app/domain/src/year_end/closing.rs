@@ -21,21 +21,18 @@ pub enum LeftKind {
     Draft,
     /// 交付決定 whose report, final amount, claim or payment is to come.
     Award,
-    /// A payment that is on its way or came back.
-    Payment,
     /// 返還 that is ordered and not refunded.
     Recovery,
 }
 
 impl LeftKind {
     /// Every kind, the most urgent first.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 6] = [
         Self::Open,
         Self::Waiting,
         Self::Paper,
         Self::Draft,
         Self::Award,
-        Self::Payment,
         Self::Recovery,
     ];
 
@@ -47,7 +44,6 @@ impl LeftKind {
             Self::Paper => "paper",
             Self::Draft => "draft",
             Self::Award => "award",
-            Self::Payment => "payment",
             Self::Recovery => "recovery",
         }
     }
@@ -62,7 +58,7 @@ impl LeftKind {
         match self {
             Self::Open | Self::Waiting | Self::Paper => Left::Undecided,
             Self::Draft => Left::ToBeSeen,
-            Self::Award | Self::Payment | Self::Recovery => Left::CarriedOver,
+            Self::Award | Self::Recovery => Left::CarriedOver,
         }
     }
 }
