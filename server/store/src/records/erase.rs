@@ -46,6 +46,9 @@ pub(super) async fn application(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) 
         .one(tx.connection())
         .await?
         .ok_or(Error::Missing)?;
+    let planned = "UPDATE consultations SET plan = $4, answer = CASE WHEN answer = '' THEN '' ELSE $4 END
+         WHERE tenant_id = $1 AND programme_id = $2 AND office_id = $3";
+    run(tx, planned, vec![tenant.into(), row.programme_id.into(), row.office_id.into(), GONE.into()]).await?;
     let mut facts = row.stage_facts;
     redact(&mut facts);
     let typed = "UPDATE applications SET answers = $3, search_key = $4, stage_facts = $5, updated_at = $6
