@@ -4,6 +4,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod awards;
 pub mod campaigns;
 pub mod demos;
 pub mod dev;

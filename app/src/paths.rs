@@ -1,5 +1,6 @@
 //! The address of every page, one function each, so that no page writes one by hand.
 
+mod awards;
 mod campaigns;
 mod demos;
 mod filling;
@@ -10,6 +11,7 @@ mod settings;
 mod subsidies;
 mod year_end;
 
+pub use awards::*;
 pub use campaigns::*;
 pub use demos::*;
 pub use filling::*;

@@ -18,6 +18,7 @@ impl MigrationTrait for Migration {
         )
         .await?;
         indexed(manager, "applications", &["tenant_id", "ended_at"]).await?;
+        indexed(manager, "awards", &["tenant_id", "fiscal_year", "stage"]).await?;
         indexed(manager, "budget_entries", &["tenant_id", "application_id"]).await?;
         years(manager).await?;
         disposal(manager).await?;

@@ -4,6 +4,7 @@ mod accounts;
 pub mod actor;
 pub mod app;
 mod audit;
+mod awards;
 mod campaigns;
 pub mod cli;
 pub mod clock;

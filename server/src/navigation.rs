@@ -72,7 +72,8 @@ pub fn search(visit: &Visit) -> Option<String> {
 
 fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, String)> {
     let entry = enters.then(|| ("代理入力", paths::behalf(slug)));
-    [("審査", paths::applications(slug))].into_iter().chain(entry).chain([
+    let reviews = [("審査", paths::applications(slug)), ("交付決定の後", paths::awards(slug))];
+    reviews.into_iter().chain(entry).chain([
         ("事業所台帳", paths::offices(slug)),
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),

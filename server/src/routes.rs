@@ -3,7 +3,8 @@
 use crate::{
     accounts,
     actor::{Applicant, Clerk},
-    audit, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals, offices,
+    audit, awards, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals,
+    offices,
     routing::Routes,
     records, search, settings, subsidies, web, year_end,
 };
@@ -19,6 +20,8 @@ pub fn all() -> Routes {
         programmes,
         behalf,
         review,
+        awards::officers,
+        awards::behalf,
         files,
         year_end::routes,
         records::routes,
@@ -28,7 +31,9 @@ pub fn all() -> Routes {
     ];
     let routes = sections.into_iter().fold(Routes::default(), |routes, section| section(routes));
     // What a municipality without a public side does without.
-    [arriving, guide, applying, attending, stopping].into_iter().fold(routes, Routes::public_side)
+    [arriving, guide, applying, awards::applicants, attending, stopping]
+        .into_iter()
+        .fold(routes, Routes::public_side)
 }
 
 /// Where everybody starts, and what every page needs.

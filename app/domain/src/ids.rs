@@ -65,6 +65,10 @@ ids! {
     ProgrammeVersionId
     /// 交付申請.
     ApplicationId
+    /// 交付: what follows a grant. It has the id of its application.
+    AwardId
+    /// 返還 of what was paid.
+    RecoveryId
     /// A document that an applicant attached.
     AttachmentId
     /// A stored file.

@@ -6,6 +6,7 @@ pub mod accounts;
 pub mod adoption;
 pub mod attachments;
 pub mod audit;
+pub mod awards;
 pub mod campaigns;
 mod codes;
 pub mod corporate_number;

@@ -1,8 +1,9 @@
 //! What an applicant has to do, and what the municipality is doing.
 
-use crate::messages::subsidies;
+use crate::messages::{awards, subsidies};
 use chrono::NaiveDate;
 use domain::{
+    awards::StageName as Award,
     subsidies::{ReceiptNumber, StageName, Turn, Window},
     wareki::format_date_with_weekday,
 };
@@ -22,6 +23,8 @@ pub struct MyApplication {
     pub office: String,
     /// Where it stands.
     pub stage: StageName,
+    /// Where it stands after the grant.
+    pub award: Option<Award>,
     /// By when the applicant must act: the end of a correction, the end of reception for a draft.
     pub due: Option<NaiveDate>,
     /// By when the municipality expects to decide.
@@ -79,14 +82,14 @@ pub fn ApplicantHomePage(
         .into_iter()
         .map(|(name, href)| view! { <li><a href=href>{format!("{name}の連絡先を直す")}</a></li> })
         .collect_view();
-    applications.sort_by_key(|one| (order(one.stage), one.due.or(one.expected)));
+    applications.sort_by_key(|one| (order(one.stage, one.award), one.due.or(one.expected)));
     let mut loud = true;
     let nothing = applications.is_empty();
     let cards = applications
         .into_iter()
         .map(|one| {
             // The first thing to do is the page's one primary button.
-            let kind = match one.stage.turn() {
+            let kind = match one.award.map_or_else(|| one.stage.turn(), Award::turn) {
                 Turn::Applicant if loud => {
                     loud = false;
                     ButtonKind::Primary
@@ -130,7 +133,12 @@ pub fn ApplicantHomePage(
 }
 
 /// Theirs to act on first, then ours, then what is over.
-const fn order(stage: StageName) -> u8 {
+fn order(stage: StageName, award: Option<Award>) -> u8 {
+    match award.map(Award::turn) {
+        Some(Turn::Applicant) => return 0,
+        Some(Turn::Municipality) => return 2,
+        Some(Turn::Nobody) | None => {}
+    }
     match stage {
         StageName::Returned => 0,
         StageName::Draft => 1,
@@ -140,9 +148,21 @@ const fn order(stage: StageName) -> u8 {
     }
 }
 
+/// What an applicant does next after a grant, in a word.
+const fn after_grant(award: Award) -> Option<&'static str> {
+    match award {
+        Award::AwaitingReport => Some("実績を報告する"),
+        Award::ReportReturned => Some("実績報告を補正する"),
+        Award::AwaitingClaim => Some("請求する"),
+        Award::Reported | Award::FinalProposed | Award::Payable | Award::Settled | Award::Cancelled => None,
+    }
+}
+
 fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl IntoView + use<> {
-    let MyApplication { number, programme, office, stage, due, expected, href } = one;
-    let (turn, deadline) = match stage.turn() {
+    let MyApplication { number, programme, office, stage, award, due, expected, href } = one;
+    let whose = award.map_or_else(|| stage.turn(), Award::turn);
+    let (turn, deadline) = match whose {
+        _ if award.is_some() && whose == Turn::Applicant => (elements::Turn::Yours, None),
         // The sentence of a correction already says by when.
         Turn::Applicant if stage == StageName::Returned => (elements::Turn::Yours, None),
         Turn::Applicant => {
@@ -156,7 +176,7 @@ fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl
     };
     let about = [Some(programme), number.map(|number| number.to_string()), Some(office)];
     let about = about.into_iter().flatten().collect::<Vec<_>>().join("　");
-    let label = match stage {
+    let label = award.and_then(after_grant).unwrap_or(match stage {
         StageName::Draft => "続きを入力する",
         StageName::Returned => "補正する",
         StageName::Granted | StageName::Refused => "結果を見る",
@@ -165,8 +185,11 @@ fn application(one: MyApplication, municipality: &str, kind: ButtonKind) -> impl
         | StageName::UnderReview
         | StageName::Proposed
         | StageName::Withdrawn => "申請の内容を見る",
+    });
+    let sentence = match award {
+        Some(award) => awards::turn_sentence(award, municipality, due),
+        None => format!("{}。", subsidies::turn_sentence(stage, municipality, due)),
     };
-    let sentence = format!("{}。", subsidies::turn_sentence(stage, municipality, due));
     view! {
         <TurnCard turn sentence about deadline>
             <Buttons><ButtonLink href kind>{label}</ButtonLink></Buttons>
@@ -199,6 +222,7 @@ mod tests {
             programme: "ライセンス料補助".into(),
             office: "居宅介護支援事業所ひだまり".into(),
             stage,
+            award: None,
             due: (stage.turn() == Turn::Applicant).then(|| day(11, 30)),
             expected: (stage.turn() == Turn::Municipality && stage != StageName::Waiting)
                 .then(|| day(12, 22)),

@@ -27,7 +27,7 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
+    pub(super) fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
         let Self { name, municipality, desk, programme, office, receipt, url } = self;
         let subject = format!("【{municipality}】{what}（受付番号 {receipt}）");
         let facts = format!("受付番号：{receipt}\n補助金：{programme}\n事業所：{office}");

@@ -7,7 +7,7 @@ use domain::{
     subsidies::Happening,
 };
 
-use super::{demos, offices, subsidies, values};
+use super::{awards, demos, offices, subsidies, values};
 
 /// What happened besides to applications, offices and demo sessions, as the end of a sentence: 「佐藤さんが…」.
 const KINDS: &[(&str, &str)] = &[
@@ -94,6 +94,8 @@ const KINDS: &[(&str, &str)] = &[
     ("sign-in.failed", "ログインに失敗しました"),
     ("tenant.added", "この自治体・団体を開設しました"),
     ("tenant.opened", "ほかの自治体・団体を開設しました"),
+    ("view.award", "交付決定の後の手続を見ました"),
+    ("view.awards", "交付決定の後の一覧を書き出しました"),
     ("view.application", "申請の内容を見ました"),
     ("view.applications", "申請の一覧を書き出しました"),
     ("view.card", "事業所の内容を見ました"),
@@ -129,13 +131,15 @@ pub fn happened(kind: &str) -> Option<&'static str> {
     let of_noun = Happening::from_code(kind)
         .map(subsidies::happening)
         .or_else(|| domain::offices::Happening::from_code(kind).map(offices::happening))
-        .or_else(|| domain::demos::Happening::from_code(kind).map(demos::happening));
+        .or_else(|| domain::demos::Happening::from_code(kind).map(demos::happening))
+        .or_else(|| domain::awards::Happening::from_code(kind).map(awards::happening));
     of_noun.or_else(|| KINDS.iter().find(|(known, _)| *known == kind).map(|(_, words)| *words))
 }
 
 /// The nouns of happenings, for the filter, in the order of the work.
 pub const NOUNS: &[(&str, &str)] = &[
     ("application", "申請"),
+    ("award", "交付決定の後の手続"),
     ("attachment", "添付書類の検査"),
     ("packet", "起案のまとまり"),
     ("notice", "通知書"),
@@ -196,6 +200,7 @@ mod tests {
                 .into_iter()
                 .chain(domain::offices::Happening::ALL.into_iter().map(domain::offices::Happening::code))
                 .chain(domain::demos::Happening::ALL.into_iter().map(domain::demos::Happening::code))
+                .chain(domain::awards::Happening::ALL.into_iter().map(domain::awards::Happening::code))
                 .chain(KINDS.iter().map(|(kind, _)| *kind));
             assert!(codes.into_iter().any(|code| code.starts_with(&begins)), "{noun}");
         }

@@ -5,6 +5,7 @@
 pub mod accounts;
 pub mod adoption;
 pub mod audit;
+pub mod awards;
 pub mod campaigns;
 pub mod demos;
 pub mod imports;

@@ -1,7 +1,8 @@
 //! Sentences about a year's end: what is not accounted for, what hinders closing, what is left.
 
-use super::{subsidies, values};
+use super::{awards as award_words, subsidies, values};
 use domain::{
+    awards,
     fiscal_year::FiscalYear,
     subsidies::StageName,
     wareki::format_date,
@@ -83,6 +84,9 @@ pub const fn left_advice(kind: LeftKind) -> &'static str {
     }
 }
 
+/// An award whose payment is on its way.
+const IN_PAYMENT: &str = "in_payment";
+
 /// Where it stands, in words.
 pub fn left_stage(kind: LeftKind, stage: &str) -> String {
     match kind {
@@ -91,7 +95,12 @@ pub fn left_stage(kind: LeftKind, stage: &str) -> String {
         LeftKind::Open | LeftKind::Waiting => {
             StageName::from_code(stage).map_or_else(|| stage.to_owned(), |name| subsidies::stage(name).to_owned())
         }
-        LeftKind::Award | LeftKind::Recovery => stage.to_owned(),
+        LeftKind::Award if stage == IN_PAYMENT => "振込の手続き中".to_owned(),
+        LeftKind::Award => awards::StageName::from_code(stage)
+            .map_or_else(|| stage.to_owned(), |name| award_words::stage(name).to_owned()),
+        LeftKind::Recovery => awards::RecoveryState::from_code(stage)
+            .map_or_else(|| stage.to_owned(), |state| award_words::recovery_state(state).to_owned()),
+
     }
 }
 

@@ -63,7 +63,7 @@ pub struct BudgetLineView {
     /// Of which application: its number and its page.
     pub application: Option<(String, String)>,
     /// By how much each amount moved.
-    pub moved: [Yen; 3],
+    pub moved: [Yen; 4],
 }
 
 /// The page.
@@ -154,6 +154,7 @@ pub fn BudgetPage(
         />
         <Stats>
             <Stat label="残額" value=balance.remaining().grouped() unit="円" note=forecast_words(forecast)/>
+            <Stat label="支払済み" value=balance.paid.grouped() unit="円" note="交付決定のうち、支払った額（返還された額を除く）"/>
             <Stat label="待機" value=waits.to_string() unit="件" note=exhaustion(policy)/>
         </Stats>
         {checked}
@@ -193,6 +194,7 @@ fn Lines(slug: String, id: ProgrammeId, lines: Vec<BudgetLineView>, total: u64) 
         Column::number("予算額"),
         Column::number("確保"),
         Column::number("決定"),
+        Column::number("支払"),
     ];
     let lead = if total > shown as u64 {
         format!("全{total}行のうち、新しい{shown}行です。すべては表として保存できます。")

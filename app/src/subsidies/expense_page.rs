@@ -30,10 +30,26 @@ pub fn ExpensePage(
     } else {
         format!("「{}」について入力してください。", rules.expense.name)
     };
+    let worked = question.claim.clone().map(|claim| {
+        let rules = rules.clone();
+        view! { <Details summary="補助額の計算" open=true><AmountSteps rules claim/></Details> }
+    });
+    let fields = expense_fields(&form, &rules);
+    view! {
+        <Question view=question lead=lead>
+            {fields}
+            {worked}
+        </Question>
+    }
+}
+
+/// Every question about the cost that the rules ask.
+pub fn expense_fields(form: &FormState, rules: &Rules) -> AnyView {
+    let several = !rules.further_expenses.is_empty();
     let categories = rules
         .expenses()
         .map(|expense| {
-            let fields = category(&form, expense, &rules);
+            let fields = category(form, expense, rules);
             if several {
                 let terms = amount_words(expense);
                 view! { <Section title=expense.name.clone()><p>{terms}</p>{fields}</Section> }.into_any()
@@ -42,35 +58,29 @@ pub fn ExpensePage(
             }
         })
         .collect_view();
-    let worked = question.claim.clone().map(|claim| {
-        let rules = rules.clone();
-        view! { <Details summary="補助額の計算" open=true><AmountSteps rules claim/></Details> }
-    });
     let started = (rules.year_by == YearBy::Start).then(|| {
         let hint = format!(
             "利用を始めた日。{}から{}までの日が対象です",
             format_date(rules.fiscal_year.start()),
             format_date(rules.fiscal_year.end())
         );
-        view! { <DateField form=form.clone() name=Field::StartedOn.name() label=question_label(Field::StartedOn, &rules) hint/> }
+        view! { <DateField form=form.clone() name=Field::StartedOn.name() label=question_label(Field::StartedOn, rules) hint/> }
     });
-    let tax = ExpenseSection::asks_tax(&rules).then(|| {
+    let tax = ExpenseSection::asks_tax(rules).then(|| {
         let options = TaxStatus::ALL
             .into_iter()
             .map(|status| Choice::new(status.code(), tax_status(status)))
             .collect::<Vec<_>>();
         view! { <Choices form=form.clone() name=Field::TaxStatus.name() legend="消費税の申告はどれですか" hint="課税事業者は、税抜の額で計算します" options/> }
     });
-    let others = others(&form, &rules);
+    let others = others(form, rules);
     view! {
-        <Question view=question lead=lead>
-            {categories}
-            {started}
-            {tax}
-            {others}
-            {worked}
-        </Question>
+        {categories}
+        {started}
+        {tax}
+        {others}
     }
+    .into_any()
 }
 
 /// The questions about one category.

@@ -31,6 +31,7 @@ mod tasks;
 mod templates;
 pub mod when;
 
+pub use amount_steps::AmountSteps;
 pub use budget::{BudgetLineView, BudgetPage, BudgetView};
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
@@ -39,7 +40,7 @@ pub use consultations::{
     ConsultationsPage, ConsultationsView,
 };
 pub use documents::{DocumentPage, DocumentsPage, EarlierFile, FileView};
-pub use expense_page::ExpensePage;
+pub use expense_page::{ExpensePage, expense_fields};
 pub use guide::{GuidePage, GuideView, InitiativeView, Looks, Openness};
 pub use guides::{GuideLine, GuidesPage};
 pub use joint::{

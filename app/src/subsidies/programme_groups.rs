@@ -4,8 +4,9 @@ use super::{
     programme_costs::{applies, shown},
     programme_form::{date, line, short},
 };
-use crate::messages::subsidies::{exhaustion, exhaustion_name, programme_label};
+use crate::messages::subsidies::{after_cancellation, exhaustion, exhaustion_name, programme_label};
 use domain::{
+    awards::AfterCancellation,
     service_type::{Group as ServiceGroup, ServiceType},
     subsidies::{CONDITIONS, DOCUMENTS, Exhaustion, Form, ProgrammeField as Field, WINDOWS},
 };
@@ -267,9 +268,15 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
         .into_iter()
         .map(|policy| Choice::new(policy.code(), exhaustion_name(policy)).hint(exhaustion(policy)))
         .collect();
+    let places = AfterCancellation::ALL
+        .into_iter()
+        .map(|place| Choice::new(place.code(), after_cancellation(place)))
+        .collect::<Vec<_>>();
     let fields = vec![
         Field::Exhaustion,
         Field::Procedure,
+        Field::ReportUntil,
+        Field::AfterCancellation,
         Field::StandardDays,
         Field::Symbol,
         Field::Sender,
@@ -280,6 +287,8 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
         <Group title="予算額に達したとき・手続と通知" said form=form.clone() fields>
             <Choices form=form.clone() name=Field::Exhaustion.name() legend=programme_label(Field::Exhaustion) options=exhaustions/>
             <Choices form=form.clone() name=Field::Procedure.name() legend=programme_label(Field::Procedure) options=procedure/>
+            {date(&form, Field::ReportUntil, true)}
+            <Choices form=form.clone() name=Field::AfterCancellation.name() legend=programme_label(Field::AfterCancellation) options=places/>
             <TextField form=form.clone() name=Field::StandardDays.name() label=programme_label(Field::StandardDays) width=Width::Short inputmode=InputMode::Numeric suffix="開庁日"/>
             {short(&form, Field::Symbol, "文書番号の前に付く記号。例：みどり介", InputMode::Text, false)}
             {line(&form, Field::Sender, "通知書の発信者。例：みどり野市長　山田　太郎", false)}

@@ -2,7 +2,11 @@
 
 use super::when;
 use crate::{
-    messages::subsidies::{stage, stage_tone, turn_sentence},
+    awards::{AwardStatus, AwardStatusSection},
+    messages::{
+        awards as after,
+        subsidies::{stage, stage_tone, turn_sentence},
+    },
     paths::{self, Filling},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -57,6 +61,8 @@ pub struct StatusView {
     pub unread: bool,
     /// Whether it can be withdrawn.
     pub may_withdraw: bool,
+    /// What follows its grant.
+    pub award: Option<AwardStatus>,
     /// Who answers.
     pub desk: Desk,
     /// What was just done, as a sentence.
@@ -99,11 +105,23 @@ pub fn StatusPage(
         moments,
         unread,
         may_withdraw,
+        award,
         desk,
         done,
     } = status;
-    let own = Filling::own(slug.clone());
-    let turn = match name.turn() {
+    let own = Filling::own(slug);
+    // After a grant it is the award that says whose turn it is.
+    let (whose, tag, sentence) = match &award {
+        Some(own) => (
+            own.stage.turn(),
+            (after::stage_tone(own.stage), after::stage(own.stage).to_owned()),
+            after::turn_sentence(own.stage, &municipality, own.due),
+        ),
+        None => {
+            (name.turn(), (stage_tone(name), stage(name).to_owned()), turn_sentence(name, &municipality, due))
+        }
+    };
+    let turn = match whose {
         Whose::Applicant => Turn::Yours,
         Whose::Municipality => Turn::Theirs,
         Whose::Nobody => Turn::Nobody,
@@ -135,9 +153,10 @@ pub fn StatusPage(
     view! {
         <BackLink href=own.home() label="ホームへ戻る"/>
         {done}
-        <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some((stage_tone(name), stage(name).to_owned()))/>
+        <PageHeader title="申請の状況" caption=format!("受付番号 {receipt}") tag=Some(tag)/>
         {unread}
-        <TurnCard turn sentence=turn_sentence(name, &municipality, due) deadline/>
+        <TurnCard turn sentence deadline/>
+        {award.map(|award| view! { <AwardStatusSection award/> })}
         <Buttons>
             {letter}
             <ButtonLink kind=ButtonKind::Secondary href=own.copy(id)>"申請書の控え（PDF）"</ButtonLink>

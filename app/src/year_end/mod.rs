@@ -8,4 +8,4 @@ mod sweep;
 pub use arrivals::{ArrivalsPage, ArrivalsView, PapersLine};
 pub use closing::{CarriedLine, CarriedPage, CarriedView, ClosingPage, ClosingView, ReopeningPage};
 pub use index::{OfYear, RecordsPage, RecordsView, YearLine};
-pub use sweep::{LEFT_PER_PAGE, LeftLine, ProgrammeLine, SweepPage, SweepView, YearState};
+pub use sweep::{LEFT_PER_PAGE, LateLine, LeftLine, ProgrammeLine, SweepPage, SweepView, YearState};

@@ -1,7 +1,7 @@
 //! 総点検 of a year: whether everything is accounted for, and everything that is not final, oldest first.
 
 use crate::{exports::SaveLinks, messages::year_end as words, paths, when};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     fiscal_year::FiscalYear,
     ids::ClosingId,
@@ -109,6 +109,21 @@ pub struct LeftLine {
     pub amount: Yen,
 }
 
+/// Money of the year that moved after its closing period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LateLine {
+    /// Of which application.
+    pub receipt: String,
+    /// Its award.
+    pub href: String,
+    /// On which day.
+    pub on: NaiveDate,
+    /// How it is booked: 過年度収入（令和7年度の会計）.
+    pub booked: String,
+    /// How much.
+    pub yen: Yen,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SweepView {
@@ -136,6 +151,8 @@ pub struct SweepView {
     pub may_close: bool,
     /// Earlier closings of the year that were opened again: who closed, who opened, when, why.
     pub reopened: Vec<String>,
+    /// Money that moved after the closing period.
+    pub late: Vec<LateLine>,
     /// What was just done.
     pub done: Option<&'static str>,
 }
@@ -159,8 +176,10 @@ pub fn SweepPage(
         page,
         may_close,
         reopened,
+        late,
         done,
     } = sweep;
+    let late = (!late.is_empty()).then(|| late_table(late));
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let (tone, word) = state.tag();
     let act = may_close.then(|| match &state {
@@ -205,7 +224,32 @@ pub fn SweepPage(
             <Kinds slug=slug.clone() year counts kind all/>
             <Lines slug=slug.clone() year kind lines shown page/>
         </Section>
+        {late}
         {reopened}
+    }
+}
+
+fn late_table(late: Vec<LateLine>) -> impl IntoView {
+    let rows = late
+        .into_iter()
+        .map(|LateLine { receipt, href, on, booked, yen }| {
+            view! {
+                <tr>
+                    <th scope="row"><a href=href>{receipt}</a></th>
+                    <td class="nowrap">{format_date_short(on)}</td>
+                    <td>{booked}</td>
+                    <td class="number">{yen.to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns =
+        vec![Column::new("受付番号"), Column::new("日"), Column::new("会計"), Column::number("額")];
+    view! {
+        <Section title="過年度収入・過年度支出">
+            <p>"出納整理期間のあとに動いたお金です。動いた年度の会計に入ります。"</p>
+            <Table caption="過年度収入・過年度支出" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        </Section>
     }
 }
 

@@ -1,4 +1,4 @@
-//! 交付決定通知書 and 不交付決定通知書.
+//! 交付決定通知書 and 不交付決定通知書; and the letters that follow a grant, up to 返還命令書 and 督促状.
 
 use crate::{BASE, Contact, Fonts, RenderError, Rendered, file_name};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -90,6 +90,101 @@ pub enum Decision {
         /// 不交付の理由.
         reason: String,
     },
+    /// 変更（中止・廃止）の承認.
+    Changed {
+        /// 変更前の交付決定額.
+        before: Yen,
+        /// 変更後の額; nothing where the work is given up.
+        after: Yen,
+        /// What the office gave as its reason.
+        reason: String,
+    },
+    /// 額の確定.
+    Fixed {
+        /// 交付決定額.
+        granted: Yen,
+        /// 確定額.
+        fixed: Yen,
+        /// Why it is less than the rules give; may be empty.
+        reason: String,
+        /// 請求の期限; none where there is nothing to claim.
+        claim_by: Option<NaiveDate>,
+    },
+    /// 取消.
+    Cancelled {
+        /// What the office could have until then.
+        before: Yen,
+        /// What is left; nothing where all of it is cancelled.
+        left: Yen,
+        /// 取消しの理由.
+        reason: String,
+    },
+    /// 返還命令.
+    ReturnOrdered {
+        /// 返還額.
+        amount: Yen,
+        /// 返還の期限.
+        due: NaiveDate,
+        /// 返還の理由.
+        reason: String,
+    },
+    /// 督促.
+    Dunned {
+        /// 未納の額.
+        owed: Yen,
+        /// 返還命令の日.
+        ordered_on: NaiveDate,
+        /// The new last day.
+        due: NaiveDate,
+    },
+}
+
+impl Decision {
+    /// What a letter after a grant says below the offices, item by item.
+    fn rows(&self) -> Vec<(&'static str, String)> {
+        let day = |day: &NaiveDate| format_date(*day);
+        match self {
+            Self::Granted { .. } | Self::Refused { .. } => Vec::new(),
+            Self::Changed { before, after: Yen::ZERO, reason } => vec![
+                ("承認の内容", "補助事業の中止・廃止を承認します。".to_owned()),
+                ("交付決定額", format!("金{before}（交付しません）")),
+                ("申請の理由", reason.clone()),
+            ],
+            Self::Changed { before, after, reason } => vec![
+                ("変更前の額", format!("金{before}")),
+                ("変更後の額", format!("金{after}")),
+                ("申請の理由", reason.clone()),
+            ],
+            Self::Fixed { granted, fixed, reason, claim_by } => {
+                let mut rows = vec![("交付決定額", format!("金{granted}")), ("確定額", format!("金{fixed}"))];
+                if !reason.is_empty() {
+                    rows.push(("減額の理由", reason.clone()));
+                }
+                rows.extend(claim_by.as_ref().map(|by| ("請求の期限", day(by))));
+                rows
+            }
+            Self::Cancelled { before, left, reason } => vec![
+                (
+                    "取消しの範囲",
+                    if *left == Yen::ZERO { "交付決定の全部" } else { "交付決定の一部" }.to_owned(),
+                ),
+                ("取消し前の額", format!("金{before}")),
+                ("取消し後の額", format!("金{left}")),
+                ("取消しの理由", reason.clone()),
+            ],
+            Self::ReturnOrdered { amount, due, reason } => vec![
+                ("返還を命じる額", format!("金{amount}")),
+                ("返還の期限", day(due)),
+                ("返還の理由", reason.clone()),
+                ("返還の方法", "同封の納付書により納付してください。".to_owned()),
+            ],
+            Self::Dunned { owed, ordered_on, due } => vec![
+                ("未納の額", format!("金{owed}")),
+                ("返還を命じた日", day(ordered_on)),
+                ("納付の期限", day(due)),
+            ],
+        }
+    }
 }
 
 impl DecisionNotice {
@@ -101,11 +196,16 @@ impl DecisionNotice {
         pdf::render(&TEMPLATE, &self.view(), made, fonts)
     }
 
-    /// 交付決定通知書 or 不交付決定通知書.
+    /// Its name, as it stands above it.
     pub const fn kind_name(&self) -> &'static str {
         match self.decision {
             Decision::Granted { .. } => "交付決定通知書",
             Decision::Refused { .. } => "不交付決定通知書",
+            Decision::Changed { .. } => "変更承認通知書",
+            Decision::Fixed { .. } => "額の確定通知書",
+            Decision::Cancelled { .. } => "交付決定取消通知書",
+            Decision::ReturnOrdered { .. } => "返還命令書",
+            Decision::Dunned { .. } => "督促状",
         }
     }
 
@@ -139,6 +239,11 @@ impl DecisionNotice {
                 (true, format!("金{amount}"), conditions.as_slice(), "")
             }
             Decision::Refused { reason } => (false, String::new(), &[][..], reason.as_str()),
+            Decision::Changed { .. }
+            | Decision::Fixed { .. }
+            | Decision::Cancelled { .. }
+            | Decision::ReturnOrdered { .. }
+            | Decision::Dunned { .. } => (false, String::new(), &[][..], ""),
         };
         let offices: Vec<_> = offices.iter().map(office).collect();
         json!({
@@ -158,6 +263,7 @@ impl DecisionNotice {
             "amount": amount,
             "conditions": conditions,
             "reason": reason,
+            "rows": decision.rows(),
             "appeal": appeal,
             "closing": closing,
             "desk": contact,
@@ -172,6 +278,13 @@ impl DecisionNotice {
         let end = match self.decision {
             Decision::Granted { .. } => "次のとおり交付することに決定したので、通知します。",
             Decision::Refused { .. } => "次の理由により交付しないことに決定したので、通知します。",
+            Decision::Changed { .. } => "次のとおり変更（中止・廃止）を承認したので、通知します。",
+            Decision::Fixed { .. } => "補助金の額を次のとおり確定したので、通知します。",
+            Decision::Cancelled { .. } => "次のとおり交付決定を取り消したので、通知します。",
+            Decision::ReturnOrdered { .. } => "次のとおり補助金の返還を命じます。",
+            Decision::Dunned { .. } => {
+                "返還を命じた額が期限までに納付されていません。次の期限までに納付してください。"
+            }
         };
         format!(
             "{}付けで申請のあった{programme}については、{grant_rules}{article}の規定により、{end}",

@@ -324,6 +324,51 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Choose the office you apply for; one that cannot apply says why.",
     ),
     (
+        "/t/{tenant}/awards",
+        "After the grant: reports, final amounts, claims, payments, recoveries; what is late stands out.",
+    ),
+    (
+        "/t/{tenant}/awards/{award}",
+        "One grant to its last yen: what was reported, what is proposed, what was paid and came back.",
+    ),
+    ("/t/{tenant}/awards/{award}/return", "Ask for a correction of the report, in your own words."),
+    ("/t/{tenant}/awards/{award}/final", "Propose the final amount; more than the rules give is refused."),
+    ("/t/{tenant}/awards/{award}/request", "Answer what the office asks: a change, or the end of its work."),
+    (
+        "/t/{tenant}/awards/{award}/cancellation",
+        "Cancel all of it or a part, even after payment: then the money is ordered back by a day.",
+    ),
+    ("/t/{tenant}/awards/{award}/decision", "Another person decides; the letters are made at once."),
+    (
+        "/t/{tenant}/awards/{award}/recoveries/{recovery}",
+        "Write down what came back; after 31 May it is revenue of another year.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/report",
+        "The report is filled with what was applied for; put right what was really paid.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/report/documents/{document}",
+        "Attach the proof of payment, as a photo or a PDF.",
+    ),
+    (
+        "/t/{tenant}/my/applications/{application}/report/check",
+        "Read it once more; without a proof of payment it is not sent.",
+    ),
+    ("/t/{tenant}/my/applications/{application}/claim", "Claim the amount that was fixed."),
+    (
+        "/t/{tenant}/my/applications/{application}/change",
+        "Ask for a smaller amount, or give the work up; nothing changes before it is approved.",
+    ),
+    ("/t/{tenant}/behalf/{application}/report", "Type in a report that came on paper."),
+    (
+        "/t/{tenant}/behalf/{application}/report/documents/{document}",
+        "Attach the scanned proof that came with it.",
+    ),
+    ("/t/{tenant}/behalf/{application}/report/check", "Compare it with the paper before it counts."),
+    ("/t/{tenant}/behalf/{application}/claim", "Type in a claim that came on paper."),
+    ("/t/{tenant}/behalf/{application}/change", "Type in what an office asks on paper."),
+    (
         "/t/{tenant}/my/applications/{application}",
         "Do the parts in any order; leave and come back, everything is kept.",
     ),

@@ -15,7 +15,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, awards,
     subsidies::{
         applications::{self, Application},
         messages,
@@ -49,9 +49,16 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
             })
         })
         .collect();
+    let ids: Vec<_> = applications.iter().map(|one| one.id).collect();
+    let after = awards::of_applications(&tx, &ids).await?;
     let mut mine = Vec::with_capacity(applications.len());
     for application in &applications {
-        mine.push(line(&tx, slug, application, &programmes, &offices, &calendar, now).await?);
+        let mut own = line(&tx, slug, application, &programmes, &offices, &calendar, now).await?;
+        if let Some(award) = after.iter().find(|award| award.application == application.id) {
+            own.award = Some(award.stage.name());
+            own.due = award.due;
+        }
+        mine.push(own);
     }
     let ids: Vec<_> = applications.iter().map(|one| one.id).collect();
     let written = messages::unread_by(&tx, messages::Side::Applicant, &ids).await?;
@@ -100,7 +107,7 @@ fn is_taken(programme: &Programme, office: &Office, applications: &[Application]
         let stage = application.stage.name();
         application.programme == programme.id
             && application.office == office.id
-            && (stage == StageName::Draft || stage.is_live())
+            && (stage == StageName::Draft || application.holds_place)
     })
 }
 
@@ -146,6 +153,7 @@ async fn line(
             .map(|office| office.name.clone())
             .unwrap_or_default(),
         stage,
+        award: None,
         due: application.due().or(closes),
         expected,
         href: paths::my_application(slug, application.id),

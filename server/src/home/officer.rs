@@ -1,9 +1,11 @@
 //! What waits for an officer, and the money of the year.
 
 use crate::{
-    actor::Officer, app::App, clock::in_japan, demos::at_home, error::Error, page::Page, settings, year_end,
+    actor::Officer, app::App, awards, clock::in_japan, demos::at_home, error::Error, page::Page, settings,
+    year_end,
 };
 use app::{
+    awards::AwardsAtHome,
     demos::{FederationHomePage, OfficerDemos},
     home::{
         DraftLine, FirstSteps, Keeping, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney,
@@ -64,10 +66,11 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         daily: year_end::daily(&app, &tx, &slug).await?,
         slug: slug.clone(),
     };
+    let after = awards::home::waiting(&tx, &officer, today).await?;
     let (tasks, coming) = at_home::municipality(&app, &tx, &officer).await?;
     let may_act = officer.has(Role::Clerk);
     Ok(page.ok("ホーム", move || {
-        view! { <OfficerHomePage home/><OfficerDemos slug tasks coming may_act today/> }
+        view! { <OfficerHomePage home/><AwardsAtHome waits=after/><OfficerDemos slug tasks coming may_act today/> }
     }))
 }
 

@@ -4,6 +4,7 @@ mod sweep;
 
 use crate::{
     app::App,
+    awards::reminders,
     campaigns::job as campaign,
     demos::reminder,
     imports::job as imports,
@@ -26,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Jobs that are done once a day.
-const DAILY: [&str; 2] = [sweep::JOB, alarm::JOB];
+const DAILY: [&str; 3] = [sweep::JOB, reminders::JOB, alarm::JOB];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -149,6 +150,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
         reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
+        reminders::JOB => reminders::perform(app).await,
         sweep::JOB => sweep::perform(app).await,
         alarm::JOB => Box::pin(alarm::perform(app)).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),

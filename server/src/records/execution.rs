@@ -99,7 +99,7 @@ pub(super) async fn lines(
                 withdrawn: tally.withdrawn,
                 open: tally.open,
                 committed: balance.committed,
-                paid: Yen::ZERO,
+                paid: balance.paid,
             },
         });
     }

@@ -6,12 +6,16 @@ use super::{
 };
 use crate::{
     app::App,
+    awards,
     clock::in_japan,
     error::Error,
     page::{Page, see_other},
 };
 use app::{
-    messages::subsidies::{arrival, not_receiving},
+    messages::{
+        awards::moment,
+        subsidies::{arrival, not_receiving},
+    },
     paths::{self, Hand},
     subsidies::{Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView},
 };
@@ -21,6 +25,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
+    awards::Happening,
     ids::ApplicationId,
     subsidies::{Stage, StageName, Task, Turn},
     wareki::{format_date, format_date_with_weekday},
@@ -134,6 +139,9 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
     let done = match done {
         Some("resubmitted") => Some("再提出しました。審査の再開をお待ちください。"),
         Some("withdrawn") => Some("申請を取り下げました。"),
+        Some("reported") => Some("実績を報告しました。確認の結果をお待ちください。"),
+        Some("claimed") => Some("請求しました。支払いをお待ちください。"),
+        Some("asked") => Some("変更・中止を申請しました。回答をお待ちください。"),
         Some(_) | None => None,
     };
     Ok(StatusView {
@@ -159,6 +167,7 @@ async fn status(tx: &Tx, filler: &Filler, own: &Own, done: Option<&str>) -> Resu
             .await?
             .contains(&application.id),
         may_withdraw: name.is_open(),
+        award: awards::status::of(tx, filler, application.id).await?,
         desk: own.version.rules.desk.clone(),
         done: done.map(str::to_owned),
     })
@@ -195,7 +204,10 @@ async fn moments(tx: &Tx, municipality: &str, id: ApplicationId) -> Result<Vec<M
                 "application.refused" => ("不交付と決定しました".to_owned(), Tone::Danger),
                 "application.withdrawn" => ("申請を取り下げました".to_owned(), Tone::Neutral),
                 // What the office does within itself, and what happened before receipt.
-                _ => return None,
+                other => {
+                    let (title, tone) = moment(Happening::from_code(other)?)?;
+                    (title.to_owned(), tone)
+                }
             };
             Some(Moment { at: event.at, title, tone })
         })
@@ -205,6 +217,6 @@ async fn moments(tx: &Tx, municipality: &str, id: ApplicationId) -> Result<Vec<M
 }
 
 /// To the application from wherever it is not what the page is for.
-pub(super) fn back(filler: &Filler, id: ApplicationId) -> Response {
+pub(crate) fn back(filler: &Filler, id: ApplicationId) -> Response {
     see_other(&filler.filling().application(id))
 }

@@ -111,7 +111,7 @@ pub async fn export(
         .into_iter()
         .map(|line| {
             let receipt = line.application.and_then(|id| receipts.get(&id)).map(ReceiptNumber::to_string);
-            let moved = [line.entry.budget, line.entry.reserved, line.entry.committed];
+            let moved = [line.entry.budget, line.entry.reserved, line.entry.committed, line.entry.paid];
             [
                 Value::Number(i64::from(line.number)),
                 Value::Moment(line.at),
@@ -131,6 +131,7 @@ pub async fn export(
         ("予算額の増減", Kind::Yen),
         ("確保の増減", Kind::Yen),
         ("決定の増減", Kind::Yen),
+        ("支払の増減", Kind::Yen),
     ];
     let table = Table {
         title: "予算の台帳".to_owned(),
@@ -157,6 +158,6 @@ fn line_of(slug: &str, receipts: &BTreeMap<ApplicationId, ReceiptNumber>, line: 
             let receipt = receipts.get(&id)?;
             Some((receipt.to_string(), paths::application(slug, id)))
         }),
-        moved: [entry.budget, entry.reserved, entry.committed],
+        moved: [entry.budget, entry.reserved, entry.committed, entry.paid],
     }
 }

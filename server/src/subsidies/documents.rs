@@ -189,7 +189,7 @@ async fn earlier_files(tx: &Tx, own: &Own) -> Result<Vec<(Attachment, ReceiptNum
 }
 
 /// Attaches a stored file to an application, and has it examined.
-pub(super) async fn attach(
+pub(crate) async fn attach(
     app: &App,
     tx: &Tx,
     tenant: TenantId,
@@ -231,7 +231,7 @@ fn document(own: &Own, key: &str) -> Result<RequiredDocument, Error> {
 }
 
 /// The file and what it is by its content, or a sentence that says what to send instead.
-pub(super) fn judged(
+pub(crate) fn judged(
     file: Option<UploadedFile>,
     have: usize,
 ) -> Result<Result<(UploadedFile, Kind), String>, Error> {

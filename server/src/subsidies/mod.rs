@@ -17,7 +17,7 @@ pub mod guide;
 pub mod joint;
 mod letters;
 pub mod messages;
-mod own;
+pub(crate) mod own;
 pub mod paper_form;
 pub mod programme_forms;
 pub mod programme_versions;
@@ -29,7 +29,7 @@ pub mod review;
 mod routing;
 pub mod sharing;
 pub mod sheet;
-mod waiting;
+pub(crate) mod waiting;
 pub mod withdrawal;
 pub(crate) mod work_mails;
 
@@ -54,7 +54,7 @@ fn location(tenant: &Tenant) -> Location {
 }
 
 /// Who answers, as it stands on papers.
-fn desk_of(tenant: &Tenant, rules: &Rules) -> Contact {
+pub(crate) fn desk_of(tenant: &Tenant, rules: &Rules) -> Contact {
     Contact {
         body: tenant.name.clone(),
         section: rules.desk.section.clone(),

@@ -23,7 +23,7 @@ use store::{
 };
 
 /// An application with everything that its pages need.
-pub(super) struct Own {
+pub(crate) struct Own {
     /// The row.
     pub application: Application,
     /// Its programme.
@@ -41,13 +41,13 @@ pub(super) struct Own {
 
 impl Own {
     /// The application with this id, where it is the filler's.
-    pub(super) async fn find(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Self, Error> {
+    pub(crate) async fn find(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Self, Error> {
         let application = applications::find(tx, id).await?.ok_or(Error::NotFound)?;
         Self::whole(tx, filler, application).await
     }
 
     /// The same, for a change.
-    pub(super) async fn find_to_change(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Self, Error> {
+    pub(crate) async fn find_to_change(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Self, Error> {
         let application = applications::find_to_change(tx, id).await?.ok_or(Error::NotFound)?;
         Self::whole(tx, filler, application).await
     }
@@ -94,7 +94,7 @@ impl Own {
     }
 
     /// The draft, to be judged.
-    pub(super) fn judged(&self, today: NaiveDate) -> subsidies::Application<'_> {
+    pub(crate) fn judged(&self, today: NaiveDate) -> subsidies::Application<'_> {
         subsidies::Application {
             rules: &self.version.rules,
             answers: &self.application.answers,
@@ -106,7 +106,7 @@ impl Own {
 
     /// Whether it may be received: a paper by the day on which it came. Whether the money holds is asked of the row
     /// itself, in the one update that takes it.
-    pub(super) fn receives(&self, now: DateTime<Utc>) -> Result<(), NotReceiving> {
+    pub(crate) fn receives(&self, now: DateTime<Utc>) -> Result<(), NotReceiving> {
         let (state, rules, remaining) =
             (self.programme.state, &self.version.rules, self.programme.remaining());
         match self.application.arrival {
@@ -116,18 +116,18 @@ impl Own {
     }
 
     /// The place that it asks for.
-    pub(super) fn place(&self, corporation: &str) -> Place {
+    pub(crate) fn place(&self, corporation: &str) -> Place {
         let holder = self.office.holder(corporation);
         Place::of(&self.version.rules, self.programme.id, self.programme.series, &holder)
     }
 
     /// Name and number of the office.
-    pub(super) fn office_line(&self) -> String {
+    pub(crate) fn office_line(&self) -> String {
         format!("{}（事業所番号 {}）", self.office.name, self.office.number)
     }
 
     /// Whether a task may be changed now: all of a draft's, the asked ones of a returned application's.
-    pub(super) fn may_change(&self, task: Task) -> bool {
+    pub(crate) fn may_change(&self, task: Task) -> bool {
         match (&self.application.stage, &self.correction) {
             (Stage::Draft, _) => true,
             (Stage::Returned { .. }, Some(correction)) => correction.request.of(task).next().is_some(),
@@ -146,12 +146,12 @@ impl Own {
     }
 
     /// Whether it is to be filled in now: a draft, or what is asked back.
-    pub(super) fn is_open_to_fill(&self) -> bool {
+    pub(crate) fn is_open_to_fill(&self) -> bool {
         matches!(self.application.stage, Stage::Draft | Stage::Returned { .. })
     }
 
     /// What the officer asks about a task, in their words.
-    pub(super) fn asked(&self, task: Task) -> Vec<String> {
+    pub(crate) fn asked(&self, task: Task) -> Vec<String> {
         self.correction
             .iter()
             .flat_map(|correction| correction.request.of(task))
@@ -160,7 +160,7 @@ impl Own {
     }
 
     /// What the officer asks about one document, by its key.
-    pub(super) fn asked_of_documents(&self) -> Vec<(String, String)> {
+    pub(crate) fn asked_of_documents(&self) -> Vec<(String, String)> {
         self.correction
             .iter()
             .flat_map(|correction| correction.request.of(Task::Documents))
@@ -172,7 +172,7 @@ impl Own {
     }
 
     /// What the officer asks about the documents as a whole.
-    pub(super) fn asked_of_all_documents(&self) -> Vec<String> {
+    pub(crate) fn asked_of_all_documents(&self) -> Vec<String> {
         self.correction
             .iter()
             .flat_map(|correction| correction.request.of(Task::Documents))
@@ -184,7 +184,7 @@ impl Own {
     }
 
     /// Tasks whose correction nobody has touched since it was asked for.
-    pub(super) fn untouched(&self) -> Vec<Task> {
+    pub(crate) fn untouched(&self) -> Vec<Task> {
         let attached_at: Vec<_> =
             self.files.iter().map(|file| (file.document.clone(), file.created_at)).collect();
         self.correction
@@ -198,12 +198,12 @@ impl Own {
     }
 
     /// Whether a file is attached for a document.
-    pub(super) fn has(&self, document: &str) -> bool {
+    pub(crate) fn has(&self, document: &str) -> bool {
         self.files.iter().any(|file| file.document == document)
     }
 
     /// Whether everything holds and every correction was touched.
-    pub(super) fn is_ready(&self, today: NaiveDate) -> bool {
+    pub(crate) fn is_ready(&self, today: NaiveDate) -> bool {
         let judged = self.judged(today);
         Task::ALL.into_iter().all(|task| judged.status(task) == TaskStatus::Complete)
             && self.untouched().is_empty()

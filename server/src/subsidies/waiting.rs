@@ -10,7 +10,7 @@ use store::{
 };
 
 /// Lets those who wait move up, as far as the budget goes; how many did.
-pub(super) async fn move_up(
+pub(crate) async fn move_up(
     app: &App,
     tx: &Tx,
     tenant: &Tenant,

@@ -23,7 +23,7 @@ use store::{
 };
 
 /// The application that waits.
-pub(super) struct Waiting<'a> {
+pub(crate) struct Waiting<'a> {
     /// In which house.
     pub tenant: &'a Tenant,
     /// Which.
@@ -35,7 +35,7 @@ pub(super) struct Waiting<'a> {
 }
 
 /// 決裁待ち: to everybody who may decide so much, and whoever stands in for them today; who proposed never does.
-pub(super) async fn awaiting_decision(
+pub(crate) async fn awaiting_decision(
     app: &App,
     tx: &Tx,
     waiting: &Waiting<'_>,
@@ -126,7 +126,7 @@ async fn deciders(
 }
 
 /// 差戻し: to whoever proposed.
-pub(super) async fn sent_back(
+pub(crate) async fn sent_back(
     app: &App,
     tx: &Tx,
     waiting: &Waiting<'_>,

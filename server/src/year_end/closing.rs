@@ -20,15 +20,16 @@ use axum::{
 use domain::{
     fiscal_year::FiscalYear,
     ids::{ApplicationId, ClosingId},
-    subsidies::ProgrammeState,
-    year_end::{ClosingForm, Hindrance, Left, hindrances},
+    subsidies::{EntryKind, ProgrammeState},
+    wareki::format_date,
+    year_end::{ClosingForm, Hindrance, Left, LeftKind, booking, hindrances},
 };
 use elements::FormState;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
     Tx,
-    subsidies::{applications, offices, programmes, queue},
+    subsidies::{applications, ledger, offices, programmes, queue},
     year_end::{self, Carried, CloseError, Closing, ReopenError},
 };
 use tables::{Field, Kind, Table};
@@ -210,7 +211,7 @@ async fn lines(
 ) -> Result<Vec<CarriedLine>, Error> {
     let carried = year_end::carried(tx, closing.id).await?;
     let mut left = BTreeMap::new();
-    for kind in domain::year_end::LeftKind::ALL.into_iter().filter(|kind| kind.left() == Left::CarriedOver) {
+    for kind in LeftKind::ALL.into_iter().filter(|kind| kind.left() == Left::CarriedOver) {
         let still = year_end::page(tx, year, Some(kind), 0, u64::from(u32::MAX)).await?;
         left.extend(still.into_iter().map(|item| (item.id, item.stage)));
     }
@@ -231,13 +232,37 @@ async fn lines(
                 .and_then(|application| receipts.get(&application))
                 .map(ToString::to_string)
                 .unwrap_or_default(),
-            href: application.map(|application| paths::application(slug, application)),
+            href: application.map(|application| paths::award(slug, application.uuid().into())),
             office: office.unwrap_or_default(),
             stage: words::left_stage(kind, &stage),
             since,
             amount,
-            now: left.get(&id).map_or_else(|| "済み".to_owned(), |stage| words::left_stage(kind, stage)),
+            now: match left.get(&id) {
+                Some(stage) => words::left_stage(kind, stage),
+                None => settled(tx, year, kind, application).await?,
+            },
         });
     }
     Ok(lines)
+}
+
+/// What became of something that is not left any more: when its money moved, and how that is booked.
+async fn settled(
+    tx: &Tx,
+    year: FiscalYear,
+    kind: LeftKind,
+    application: Option<ApplicationId>,
+) -> Result<String, Error> {
+    let Some(application) = application else { return Ok("済み".to_owned()) };
+    let wanted = if kind == LeftKind::Recovery { EntryKind::Refunded } else { EntryKind::Paid };
+    let moved = ledger::of_application(tx, application).await?;
+    let last = moved.into_iter().rfind(|line| line.entry.kind == wanted);
+    Ok(last.map_or_else(
+        || "済み".to_owned(),
+        |line| {
+            let on = when::local(line.at).date();
+            let booked = words::booking(booking(year, on), kind == LeftKind::Recovery);
+            format!("済み（{}、{booked}）", format_date(on))
+        },
+    ))
 }

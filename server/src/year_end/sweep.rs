@@ -11,7 +11,7 @@ use app::{
     messages::year_end as words,
     paths::{self, Filling},
     when,
-    year_end::{LEFT_PER_PAGE, LeftLine, ProgrammeLine, SweepPage, SweepView, YearState},
+    year_end::{LEFT_PER_PAGE, LateLine, LeftLine, ProgrammeLine, SweepPage, SweepView, YearState},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -22,7 +22,7 @@ use domain::{
     accounts::Role,
     fiscal_year::FiscalYear,
     ids::{ApplicationId, OfficeId},
-    year_end::LeftKind,
+    year_end::{LeftKind, booking},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -91,6 +91,17 @@ pub async fn show(
             .map(|(by, at, reason)| {
                 let who = names.get(&by).cloned().unwrap_or_else(|| "ほかの人".to_owned());
                 format!("{}に{who}さんが開き直しました。理由：{reason}", when::moment(at))
+            })
+            .collect(),
+        late: year_end::late(&tx, year)
+            .await?
+            .into_iter()
+            .map(|one| LateLine {
+                receipt: one.receipt,
+                href: paths::award(&slug, one.application.uuid().into()),
+                on: one.on,
+                booked: words::booking(booking(year, one.on), one.comes_in),
+                yen: one.yen,
             })
             .collect(),
         done: match asked.done.as_str() {
@@ -164,8 +175,9 @@ fn place(officer: &Officer, slug: &str, item: &Item) -> Option<String> {
         }
         // What an applicant has not sent is theirs; the office is asked.
         LeftKind::Draft => item.office.map(|office| paths::office(slug, office)),
+        // An award has the id of its application.
         LeftKind::Award | LeftKind::Recovery => {
-            item.application.map(|application| paths::application(slug, application))
+            item.application.map(|application| paths::award(slug, application.uuid().into()))
         }
     }
 }

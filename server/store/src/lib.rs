@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod adoption;
 pub mod audit;
+pub mod awards;
 mod bulk;
 pub mod campaigns;
 pub mod demos;

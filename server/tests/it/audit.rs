@@ -77,6 +77,7 @@ fn kinds() -> BTreeSet<String> {
         .into_iter()
         .chain(domain::offices::Happening::ALL.into_iter().map(domain::offices::Happening::code))
         .chain(domain::demos::Happening::ALL.into_iter().map(domain::demos::Happening::code))
+        .chain(domain::awards::Happening::ALL.into_iter().map(domain::awards::Happening::code))
         .map(str::to_owned)
         .collect();
     for (path, text) in sources() {

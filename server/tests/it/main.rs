@@ -4,6 +4,7 @@
 mod access;
 mod accounts;
 mod audit;
+mod awards;
 mod campaigns;
 mod demos;
 mod exports;

@@ -237,6 +237,8 @@ fn known() -> Vec<&'static str> {
         "year_by",
         "forms",
         "attendance",
+        "report_until",
+        "after_cancellation",
     ]
 }
 

@@ -16,14 +16,29 @@ pub enum EntryKind {
     Committed,
     /// 解放 by withdrawal or refusal.
     Released,
-    /// 変更承認: what is committed becomes another amount.
+    /// 変更承認, 額の確定, 取消: what is committed becomes another amount.
     Amended,
+    /// 支払.
+    Paid,
+    /// 振込不能: the bank sent a payment back.
+    PaymentReturned,
+    /// 返還: in time it frees the budget, later it is revenue of another year.
+    Refunded,
 }
 
 impl EntryKind {
     /// Every kind.
-    pub const ALL: [Self; 6] =
-        [Self::Allotted, Self::Reserved, Self::Changed, Self::Committed, Self::Released, Self::Amended];
+    pub const ALL: [Self; 9] = [
+        Self::Allotted,
+        Self::Reserved,
+        Self::Changed,
+        Self::Committed,
+        Self::Released,
+        Self::Amended,
+        Self::Paid,
+        Self::PaymentReturned,
+        Self::Refunded,
+    ];
 
     /// As it stands in a column.
     pub const fn code(self) -> &'static str {
@@ -34,6 +49,9 @@ impl EntryKind {
             Self::Committed => "committed",
             Self::Released => "released",
             Self::Amended => "amended",
+            Self::Paid => "paid",
+            Self::PaymentReturned => "payment_returned",
+            Self::Refunded => "refunded",
         }
     }
 
@@ -43,7 +61,7 @@ impl EntryKind {
     }
 }
 
-/// One line: by how much each of the three amounts moved.
+/// One line: by how much each of the amounts moved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Entry {
     /// Why.
@@ -54,6 +72,8 @@ pub struct Entry {
     pub reserved: Yen,
     /// 決定.
     pub committed: Yen,
+    /// 支払: part of what is committed.
+    pub paid: Yen,
 }
 
 const fn minus(yen: Yen, other: Yen) -> Yen {
@@ -62,7 +82,7 @@ const fn minus(yen: Yen, other: Yen) -> Yen {
 
 impl Entry {
     const fn of(kind: EntryKind) -> Self {
-        Self { kind, budget: Yen::ZERO, reserved: Yen::ZERO, committed: Yen::ZERO }
+        Self { kind, budget: Yen::ZERO, reserved: Yen::ZERO, committed: Yen::ZERO, paid: Yen::ZERO }
     }
     /// 予算の設定・変更.
     #[must_use]
@@ -89,10 +109,28 @@ impl Entry {
     pub const fn released(reserved: Yen) -> Self {
         Self { reserved: minus(Yen::ZERO, reserved), ..Self::of(EntryKind::Released) }
     }
-    /// 変更承認.
+    /// 変更承認, 額の確定, 取消.
     #[must_use]
     pub const fn amended(before: Yen, after: Yen) -> Self {
         Self { committed: minus(after, before), ..Self::of(EntryKind::Amended) }
+    }
+    /// 支払.
+    #[must_use]
+    pub const fn paid(yen: Yen) -> Self {
+        Self { paid: yen, ..Self::of(EntryKind::Paid) }
+    }
+    /// 振込不能, and what is committed before and after it.
+    #[must_use]
+    pub const fn payment_returned(yen: Yen, before: Yen, after: Yen) -> Self {
+        Self::back(EntryKind::PaymentReturned, yen, before, after)
+    }
+    /// 返還, and what is committed before and after it.
+    #[must_use]
+    pub const fn refunded(yen: Yen, before: Yen, after: Yen) -> Self {
+        Self::back(EntryKind::Refunded, yen, before, after)
+    }
+    const fn back(kind: EntryKind, yen: Yen, before: Yen, after: Yen) -> Self {
+        Self { paid: minus(Yen::ZERO, yen), committed: minus(after, before), ..Self::of(kind) }
     }
     /// How much less (or more) of the budget is free after it.
     pub const fn taken(&self) -> Yen {
@@ -109,6 +147,8 @@ pub struct Balance {
     pub reserved: Yen,
     /// 決定.
     pub committed: Yen,
+    /// 支払: part of what is committed.
+    pub paid: Yen,
 }
 
 impl Balance {
@@ -122,15 +162,20 @@ impl Balance {
             budget: self.budget.checked_add(entry.budget)?,
             reserved: self.reserved.checked_add(entry.reserved)?,
             committed: self.committed.checked_add(entry.committed)?,
+            paid: self.paid.checked_add(entry.paid)?,
         })
     }
     /// 残額.
     pub const fn remaining(&self) -> Yen {
         Yen(self.budget.get() - self.reserved.get() - self.committed.get())
     }
-    /// Whether it can be: nothing below zero, nothing promised twice.
+    /// Whether it can be: nothing below zero, nothing promised twice, nothing paid that is not committed.
     pub const fn is_sound(&self) -> bool {
-        self.reserved.get() >= 0 && self.committed.get() >= 0 && self.remaining().get() >= 0
+        self.reserved.get() >= 0
+            && self.committed.get() >= 0
+            && self.remaining().get() >= 0
+            && self.paid.get() >= 0
+            && self.paid.get() <= self.committed.get()
     }
 }
 
@@ -255,7 +300,7 @@ mod tests {
                     _ => open += other,
                 }
             }
-            prop_assert_eq!(balance, Balance { budget, reserved: Yen(open), committed: Yen(decided) });
+            prop_assert_eq!(balance, Balance { budget, reserved: Yen(open), committed: Yen(decided), paid: Yen::ZERO });
         }
     }
 }

@@ -42,7 +42,7 @@ mod related;
 mod routing;
 mod rules;
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 mod sections;
 mod sharing;
 mod stage;

@@ -37,6 +37,7 @@ impl Rules {
             attendance.from = shifted(attendance.from, years);
             attendance.until = shifted(attendance.until, years);
         }
+        later.report_until = self.report_until.map(|day| shifted(day, years));
         later
     }
 

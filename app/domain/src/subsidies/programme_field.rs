@@ -116,6 +116,10 @@ pub enum ProgrammeField {
     Exhaustion,
     /// 手続.
     Procedure,
+    /// 実績報告の期限.
+    ReportUntil,
+    /// 全部取消しの後の再申請.
+    AfterCancellation,
     /// 標準処理期間.
     StandardDays,
     /// 様式の番号と名称.
@@ -214,6 +218,8 @@ impl ProgrammeField {
             Self::Budget => "budget",
             Self::Exhaustion => "exhaustion",
             Self::Procedure => "procedure",
+            Self::ReportUntil => "report_until",
+            Self::AfterCancellation => "after_cancellation",
             Self::StandardDays => "standard_days",
             Self::FormName(form) => match form {
                 Form::Application => "form_application",

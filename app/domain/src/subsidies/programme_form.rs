@@ -8,7 +8,7 @@ use super::{
     NoticeWording, Procedure, ProgrammeField as Field, ProgrammeProblem as Problem, Rate, Reach, Rules,
     Stacking, Unit, Window, YearBy, most, parts::parse_days,
 };
-use crate::{fiscal_year::FiscalYear, form::Typed};
+use crate::{awards::AfterCancellation, fiscal_year::FiscalYear, form::Typed};
 use chrono::NaiveDate;
 use reader::Reader;
 
@@ -75,6 +75,10 @@ impl ProgrammeForm {
         let policies = Exhaustion::ALL.map(|policy| (policy.code(), policy));
         let exhaustion = form.choice_or(Field::Exhaustion, &policies, Exhaustion::Close);
         let procedure = form.choice(Field::Procedure, &PROCEDURES);
+        let report_until =
+            (!form.is_blank(Field::ReportUntil)).then(|| form.date(Field::ReportUntil)).flatten();
+        let places = AfterCancellation::ALL.map(|place| (place.code(), place));
+        let after_cancellation = form.choice_or(Field::AfterCancellation, &places, AfterCancellation::Locked);
         let standard_days = form.read(Field::StandardDays, |typed| {
             parse_days(typed).filter(|days| (1..=365).contains(days)).ok_or(Problem::Days)
         });
@@ -125,6 +129,8 @@ impl ProgrammeForm {
                 year_by: year_by?,
                 forms,
                 attendance,
+                report_until,
+                after_cancellation: after_cancellation?,
             })
         };
         let rules = read();

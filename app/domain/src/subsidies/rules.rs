@@ -5,7 +5,8 @@
 
 use super::{Applies, Exhaustion, Expense, OfficeTraits, Reception, Window};
 use crate::{
-    fiscal_year::FiscalYear, money::Yen, municipality_code::MunicipalityCode, service_type::ServiceType,
+    awards::AfterCancellation, fiscal_year::FiscalYear, money::Yen, municipality_code::MunicipalityCode,
+    service_type::ServiceType,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -86,6 +87,12 @@ pub struct Rules {
     /// 説明会への参加 as a condition.
     #[serde(default)]
     pub attendance: Option<Attendance>,
+    /// 実績報告の期限; without one the end of the fiscal year.
+    #[serde(default)]
+    pub report_until: Option<NaiveDate>,
+    /// What becomes of the place of an office whose grant is cancelled.
+    #[serde(default)]
+    pub after_cancellation: AfterCancellation,
 }
 
 /// Layout of stored rules. A later layout is another variant, and old decisions stay readable.

@@ -5,7 +5,7 @@ use super::{
     Location, NoticeWording, Procedure, Rate, Reach, RequiredDocument, Rounding, Rules, Stacking, TaxBasis,
     Unit, Window, YearBy,
 };
-use crate::{fiscal_year::FiscalYear, money::Yen, service_type::ServiceType};
+use crate::{awards::AfterCancellation, fiscal_year::FiscalYear, money::Yen, service_type::ServiceType};
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 
 /// What an office pays for.
@@ -131,6 +131,8 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         year_by: YearBy::Payment,
         forms: Vec::new(),
         attendance: None,
+        report_until: None,
+        after_cancellation: AfterCancellation::Locked,
     }
 }
 
@@ -186,6 +188,8 @@ mod tests {
             "year_by",
             "forms",
             "attendance",
+            "report_until",
+            "after_cancellation",
         ];
         let fields = stored.as_object_mut().unwrap();
         for name in later {

@@ -12,6 +12,16 @@ pub enum NoticeKind {
     Grant,
     /// 不交付決定通知書.
     Refuse,
+    /// 変更（中止・廃止）承認通知書.
+    ChangeApproval,
+    /// 額の確定通知書.
+    FinalAmount,
+    /// 取消通知書.
+    Cancellation,
+    /// 返還命令書.
+    ReturnOrder,
+    /// 督促状.
+    Dunning,
 }
 
 /// 公印.
@@ -41,6 +51,8 @@ pub enum NoticePlace {
     Receipt,
     /// 交付決定額.
     Amount,
+    /// 交付決定日.
+    GrantedOn,
 }
 
 /// What one notice puts into the places.
@@ -60,6 +72,8 @@ pub struct NoticeFacts {
     pub receipt: String,
     /// 交付決定額, in words; empty for a refusal.
     pub amount: String,
+    /// 交付決定日, in words; empty before there is one.
+    pub granted_on: String,
 }
 
 /// A text with its places.
@@ -90,14 +104,27 @@ pub enum NoticeTextError {
 }
 
 impl NoticeKind {
-    /// Both, in the order of the page.
-    pub const ALL: [Self; 2] = [Self::Grant, Self::Refuse];
+    /// Every kind, in the order of the page.
+    pub const ALL: [Self; 7] = [
+        Self::Grant,
+        Self::Refuse,
+        Self::ChangeApproval,
+        Self::FinalAmount,
+        Self::Cancellation,
+        Self::ReturnOrder,
+        Self::Dunning,
+    ];
 
     /// As it stands in columns and addresses.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Grant => "grant",
             Self::Refuse => "refuse",
+            Self::ChangeApproval => "change_approval",
+            Self::FinalAmount => "final_amount",
+            Self::Cancellation => "cancellation",
+            Self::ReturnOrder => "return_order",
+            Self::Dunning => "dunning",
         }
     }
 
@@ -109,9 +136,27 @@ impl NoticeKind {
     /// The places that this notice fills.
     pub const fn places(self) -> &'static [NoticePlace] {
         match self {
-            Self::Grant => &NoticePlace::ALL,
+            Self::Grant => NoticePlace::ALL.split_at(7).0,
             Self::Refuse => NoticePlace::ALL.split_at(6).0,
+            Self::ChangeApproval
+            | Self::FinalAmount
+            | Self::Cancellation
+            | Self::ReturnOrder
+            | Self::Dunning => &NoticePlace::ALL,
         }
+    }
+
+    /// 公印 until a city says otherwise: what takes something away or commands is sealed.
+    pub const fn usual_seal(self) -> NoticeSeal {
+        match self {
+            Self::Grant | Self::Refuse | Self::ChangeApproval | Self::FinalAmount => NoticeSeal::Omitted,
+            Self::Cancellation | Self::ReturnOrder | Self::Dunning => NoticeSeal::Required,
+        }
+    }
+
+    /// Whether it tells the decision about an application, and not what followed a grant.
+    pub const fn is_decision(self) -> bool {
+        matches!(self, Self::Grant | Self::Refuse)
     }
 
     /// What it says until a city writes its own.
@@ -122,6 +167,21 @@ impl NoticeKind {
             }
             Self::Refuse => {
                 "{{申請日}}付けで申請のあった{{補助金名}}については、{{要綱名}}{{条項}}の規定により、次の理由により交付しないことに決定したので、通知します。"
+            }
+            Self::ChangeApproval => {
+                "{{交付決定日}}付けで交付決定した{{補助金名}}の変更（中止・廃止）については、{{要綱名}}の規定により、次のとおり承認したので、通知します。"
+            }
+            Self::FinalAmount => {
+                "{{交付決定日}}付けで交付決定した{{補助金名}}については、{{要綱名}}の規定により、補助金の額を次のとおり確定したので、通知します。"
+            }
+            Self::Cancellation => {
+                "{{交付決定日}}付けで交付決定した{{補助金名}}については、{{要綱名}}の規定により、次のとおり交付決定を取り消したので、通知します。"
+            }
+            Self::ReturnOrder => {
+                "{{交付決定日}}付けで交付決定した{{補助金名}}については、{{要綱名}}の規定により、次のとおり補助金の返還を命じます。"
+            }
+            Self::Dunning => {
+                "{{交付決定日}}付けで交付決定した{{補助金名}}について返還を命じた額が、期限までに納付されていません。次の期限までに納付してください。"
             }
         }
     }
@@ -143,8 +203,8 @@ impl NoticeSeal {
 }
 
 impl NoticePlace {
-    /// Every place; the amount last, which a refusal has not.
-    pub const ALL: [Self; 7] = [
+    /// Every place; last those that a refusal, and those that a decision, has not.
+    pub const ALL: [Self; 8] = [
         Self::AppliedOn,
         Self::Programme,
         Self::GrantRules,
@@ -152,6 +212,7 @@ impl NoticePlace {
         Self::Office,
         Self::Receipt,
         Self::Amount,
+        Self::GrantedOn,
     ];
 
     /// The word between the braces.
@@ -164,6 +225,7 @@ impl NoticePlace {
             Self::Office => "事業所名",
             Self::Receipt => "受付番号",
             Self::Amount => "交付決定額",
+            Self::GrantedOn => "交付決定日",
         }
     }
 }
@@ -215,6 +277,7 @@ impl NoticeText {
                     NoticePlace::Office => &facts.office,
                     NoticePlace::Receipt => &facts.receipt,
                     NoticePlace::Amount => &facts.amount,
+                    NoticePlace::GrantedOn => &facts.granted_on,
                 }),
             })
             .collect()
@@ -235,6 +298,7 @@ mod tests {
             office: "ひだまり".into(),
             receipt: "R6-0001".into(),
             amount: "21,000円".into(),
+            granted_on: "令和6年8月1日".into(),
         }
     }
 
@@ -242,10 +306,12 @@ mod tests {
     fn the_usual_texts_read_and_fill() {
         for kind in NoticeKind::ALL {
             let text = NoticeText::parse(kind.usual(), kind).unwrap().fill(&facts());
-            assert!(
-                text.starts_with("令和6年7月3日付けで申請のあった導入支援補助金については、交付要綱第6条"),
-                "{text}"
-            );
+            let begins = if kind.is_decision() {
+                "令和6年7月3日付けで申請のあった導入支援補助金については、交付要綱第6条"
+            } else {
+                "令和6年8月1日付けで交付決定した導入支援補助金"
+            };
+            assert!(text.starts_with(begins), "{text}");
             assert!(!text.contains('{'), "{text}");
             assert_eq!(NoticeKind::from_code(kind.code()), Some(kind));
         }

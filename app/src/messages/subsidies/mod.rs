@@ -31,9 +31,9 @@ pub use desk::{
 pub use history::{happening, happening_tone, owner, stages};
 pub use kits::{kit_error, left_out};
 pub use programmes::{
-    entry_kind, exhaustion, exhaustion_name, forecast, not_receiving, procedure, programme_errors,
-    programme_label, programme_problem, programme_state, seed_error, seed_words, waiting_title,
-    waiting_words, window, wrong_programme_state,
+    after_cancellation, entry_kind, exhaustion, exhaustion_name, forecast, not_receiving, procedure,
+    programme_errors, programme_label, programme_problem, programme_state, seed_error, seed_words,
+    waiting_title, waiting_words, window, wrong_programme_state,
 };
 pub use review::{
     band, band_tone, correction_problem, criterion, days_left, evidence, finding, finding_tone,

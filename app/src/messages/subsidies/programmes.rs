@@ -4,6 +4,7 @@ use super::form_words;
 use crate::messages::values;
 use chrono::Timelike;
 use domain::{
+    awards::AfterCancellation,
     subsidies::{
         Closing, EntryKind, Exhaustion, Forecast, NotReceiving, Procedure, ProcedureStep, ProgrammeAct,
         ProgrammeField as Field, ProgrammeProblem as Problem, ProgrammeState, RateError, Seed, SeedError,
@@ -67,6 +68,8 @@ pub fn programme_label(field: Field) -> String {
         Field::Budget => "予算額".to_owned(),
         Field::Exhaustion => "予算額に達したときの扱い".to_owned(),
         Field::Procedure => "手続".to_owned(),
+        Field::ReportUntil => "実績報告の期限".to_owned(),
+        Field::AfterCancellation => "全部を取り消した後の再申請".to_owned(),
         Field::StandardDays => "標準処理期間".to_owned(),
         Field::Symbol => "文書記号".to_owned(),
         Field::Sender => "発信者名".to_owned(),
@@ -209,6 +212,14 @@ pub const fn exhaustion(policy: Exhaustion) -> &'static str {
     }
 }
 
+/// 全部取消しの後の再申請, in a few words.
+pub const fn after_cancellation(place: AfterCancellation) -> &'static str {
+    match place {
+        AfterCancellation::Locked => "同じ年度にもう一度申請できない",
+        AfterCancellation::Freed => "同じ年度にもう一度申請できる",
+    }
+}
+
 /// The steps of a procedure, in order.
 pub fn procedure(procedure: Procedure) -> String {
     let steps = procedure.steps().iter().map(|step| match step {
@@ -281,7 +292,10 @@ pub const fn entry_kind(kind: EntryKind) -> &'static str {
         EntryKind::Changed => "申請額の変更",
         EntryKind::Committed => "交付決定",
         EntryKind::Released => "解放",
-        EntryKind::Amended => "変更承認",
+        EntryKind::Amended => "変更承認・額の確定・取消し",
+        EntryKind::Paid => "支払",
+        EntryKind::PaymentReturned => "振込不能",
+        EntryKind::Refunded => "返還",
     }
 }
 

@@ -1,7 +1,7 @@
 //! Rules in sentences: what a programme says, and what one version says otherwise than another.
 
 use super::{
-    programmes::{exhaustion, procedure, window},
+    programmes::{after_cancellation, exhaustion, procedure, window},
     stages::rounding_words,
     tax_status, unit_and_frequency,
 };
@@ -114,6 +114,11 @@ pub fn told(rules: &Rules) -> Vec<Told> {
         }
     };
     tell("手続", vec![when.to_owned(), procedure(rules.procedure)]);
+    let until = (rules.procedure != Procedure::OneStep).then(|| {
+        format!("{}まで", format_date(rules.report_until.unwrap_or_else(|| rules.fiscal_year.end())))
+    });
+    tell("実績報告の期限", until.into_iter().collect());
+    tell("交付決定の全部を取り消したとき", vec![after_cancellation(rules.after_cancellation).to_owned()]);
     tell("標準処理期間", vec![format!("{}開庁日", rules.standard_days)]);
     let form =
         |own: &domain::subsidies::FormName| format!("{}：{} {}", form_words(own.form), own.number, own.title);

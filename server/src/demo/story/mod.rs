@@ -3,6 +3,7 @@
 
 mod adoption;
 mod applications;
+mod awards;
 mod behalf;
 pub mod demos;
 mod desk;
@@ -62,6 +63,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         .await?;
     past.turn_to(now);
     packets::begin(&past, programme).await?;
+    awards::begin(&past, last).await?;
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
     }

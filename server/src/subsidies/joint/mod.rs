@@ -67,7 +67,7 @@ impl Joint {
                 } else {
                     Own::find(tx, &filler, application.id).await?
                 });
-            } else if application.stage.name().is_live()
+            } else if application.holds_place
                 && let Some(office) = known.iter().find(|known| known.id == application.office)
             {
                 received.push((application, office.clone()));

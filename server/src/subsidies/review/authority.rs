@@ -14,7 +14,7 @@ use store::{
 };
 
 /// What a decision costs: nothing for a refusal.
-pub(in crate::subsidies) const fn amount(outcome: &Outcome) -> Yen {
+pub(crate) const fn amount(outcome: &Outcome) -> Yen {
     match outcome {
         Outcome::Grant { amount } => *amount,
         Outcome::Refuse { .. } => Yen::ZERO,
@@ -22,7 +22,7 @@ pub(in crate::subsidies) const fn amount(outcome: &Outcome) -> Yen {
 }
 
 /// Whether the officer may decide so much, today, of what these people proposed.
-pub(super) async fn of(
+pub(crate) async fn of(
     app: &App,
     tx: &Tx,
     officer: &Officer,
@@ -37,7 +37,7 @@ pub(super) async fn of(
 }
 
 /// The absent approver for whom it is decided.
-pub(super) const fn absent(authority: Authority) -> Option<AccountId> {
+pub(crate) const fn absent(authority: Authority) -> Option<AccountId> {
     match authority {
         Authority::Own => None,
         Authority::For(absent) => Some(absent),
@@ -45,7 +45,7 @@ pub(super) const fn absent(authority: Authority) -> Option<AccountId> {
 }
 
 /// The approvers who can sign in, with their names.
-pub(in crate::subsidies) async fn approvers(tx: &Tx) -> Result<Vec<(AccountId, String)>, Error> {
+pub(crate) async fn approvers(tx: &Tx) -> Result<Vec<(AccountId, String)>, Error> {
     Ok(accounts::members(tx)
         .await?
         .into_iter()
@@ -55,13 +55,13 @@ pub(in crate::subsidies) async fn approvers(tx: &Tx) -> Result<Vec<(AccountId, S
 }
 
 /// The names of everybody here.
-pub(super) async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
+pub(crate) async fn names(tx: &Tx) -> Result<BTreeMap<AccountId, String>, Error> {
     let members = accounts::members(tx).await?;
     Ok(members.into_iter().map(|member| (member.account.id, member.account.name)).collect())
 }
 
 /// The names of those who may decide so much.
-pub(super) async fn who_may(tx: &Tx, total: Yen) -> Result<Vec<String>, Error> {
+pub(crate) async fn who_may(tx: &Tx, total: Yen) -> Result<Vec<String>, Error> {
     let limits = kept::limits(tx).await?;
     let mut people = approvers(tx).await?;
     people.retain(|(id, _)| limits.of(*id).holds(total));
@@ -69,7 +69,7 @@ pub(super) async fn who_may(tx: &Tx, total: Yen) -> Result<Vec<String>, Error> {
 }
 
 /// Whether somebody is written to about so much: their limit holds it, or nobody's does.
-pub(in crate::subsidies) fn concerned(limits: &Limits, people: &[AccountId], total: Yen) -> Vec<AccountId> {
+pub(crate) fn concerned(limits: &Limits, people: &[AccountId], total: Yen) -> Vec<AccountId> {
     let able: Vec<_> = people.iter().filter(|id| limits.of(**id).holds(total)).copied().collect();
     if able.is_empty() { people.to_vec() } else { able }
 }

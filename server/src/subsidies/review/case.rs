@@ -40,7 +40,7 @@ use store::{
 };
 
 /// An application with everything that its officers' pages need.
-pub(super) struct Case {
+pub(crate) struct Case {
     /// The row.
     pub application: Application,
     /// Its number: what was never received is in no list of an officer.
@@ -73,13 +73,13 @@ pub(super) struct Case {
 
 impl Case {
     /// The application with this id, once it was received.
-    pub(super) async fn find(tx: &Tx, id: ApplicationId) -> Result<Self, Error> {
+    pub(crate) async fn find(tx: &Tx, id: ApplicationId) -> Result<Self, Error> {
         let application = applications::find(tx, id).await?.ok_or(Error::NotFound)?;
         Self::whole(tx, application).await
     }
 
     /// The same, for a change.
-    pub(super) async fn find_to_change(tx: &Tx, id: ApplicationId) -> Result<Self, Error> {
+    pub(crate) async fn find_to_change(tx: &Tx, id: ApplicationId) -> Result<Self, Error> {
         let application = applications::find_to_change(tx, id).await?.ok_or(Error::NotFound)?;
         Self::whole(tx, application).await
     }
@@ -134,7 +134,7 @@ impl Case {
     }
 
     /// Refuses a form that was made before somebody else's change, with what they did and what was typed.
-    pub(super) fn fresh(
+    pub(crate) fn fresh(
         &self,
         app: &App,
         about: &About,
@@ -160,7 +160,7 @@ impl Case {
     }
 
     /// What every page of the review says of it.
-    pub(super) fn about(&self, officer: &Officer, queue: Queue) -> About {
+    pub(crate) fn about(&self, officer: &Officer, queue: Queue) -> About {
         About {
             slug: officer.tenant.slug.clone(),
             queue,
@@ -173,12 +173,12 @@ impl Case {
     }
 
     /// What a mail to officers says of it.
-    pub(super) fn waiting<'a>(&'a self, officer: &'a Officer) -> Waiting<'a> {
+    pub(crate) fn waiting<'a>(&'a self, officer: &'a Officer) -> Waiting<'a> {
         self.waiting_in(&officer.tenant)
     }
 
     /// The same, where no officer is at hand.
-    pub(super) fn waiting_in<'a>(&'a self, tenant: &'a Tenant) -> Waiting<'a> {
+    pub(crate) fn waiting_in<'a>(&'a self, tenant: &'a Tenant) -> Waiting<'a> {
         Waiting {
             tenant,
             application: self.application.id,
@@ -188,38 +188,38 @@ impl Case {
     }
 
     /// A person's name.
-    pub(super) fn name(&self, account: Option<AccountId>) -> &str {
+    pub(crate) fn name(&self, account: Option<AccountId>) -> &str {
         account.and_then(|id| self.names.get(&id)).map_or(NOBODY, String::as_str)
     }
 
     /// When it arrived the last time: verdicts before that are of something else.
-    pub(super) fn arrived(&self) -> DateTime<Utc> {
+    pub(crate) fn arrived(&self) -> DateTime<Utc> {
         let again = self.corrections.iter().filter_map(|correction| correction.answered_at).max();
         again.or(self.application.submitted_at).unwrap_or(DateTime::UNIX_EPOCH)
     }
 
     /// What is to be judged.
-    pub(super) fn criteria(&self) -> Vec<Criterion> {
+    pub(crate) fn criteria(&self) -> Vec<Criterion> {
         criteria(&self.version.rules)
     }
 
     /// The verdicts.
-    pub(super) fn judged(&self) -> Vec<Judged> {
+    pub(crate) fn judged(&self) -> Vec<Judged> {
         self.checks.iter().map(|check| check.judged.clone()).collect()
     }
 
     /// Criteria without a verdict since it arrived.
-    pub(super) fn open(&self) -> Vec<Criterion> {
+    pub(crate) fn open(&self) -> Vec<Criterion> {
         ProposalForm::open(&self.criteria(), &self.judged(), self.arrived())
     }
 
     /// The proposal that waits for a decision.
-    pub(super) fn proposal(&self) -> Option<&Proposal> {
+    pub(crate) fn proposal(&self) -> Option<&Proposal> {
         self.proposals.iter().find(|proposal| proposal.state == State::Open)
     }
 
     /// The answers, read as on the day they were received: what held then is what is judged.
-    pub(super) fn answers<'a>(&'a self, attached: &'a [Attached]) -> subsidies::Application<'a> {
+    pub(crate) fn answers<'a>(&'a self, attached: &'a [Attached]) -> subsidies::Application<'a> {
         subsidies::Application {
             rules: &self.version.rules,
             answers: &self.application.answers,
@@ -230,29 +230,29 @@ impl Case {
     }
 
     /// What is attached, as the rules see it.
-    pub(super) fn attached(&self) -> Vec<Attached> {
+    pub(crate) fn attached(&self) -> Vec<Attached> {
         self.files.iter().map(Attachment::attached).collect()
     }
 
     /// What is claimed; none while an applicant's correction leaves it unreadable.
-    pub(super) fn claimed(&self) -> Option<Claim> {
+    pub(crate) fn claimed(&self) -> Option<Claim> {
         self.answers(&[]).expense().ok().map(|expense| expense.claim)
     }
 
     /// What the rules give for it, and never more than 按分 gave.
-    pub(super) fn amount(&self) -> Yen {
+    pub(crate) fn amount(&self) -> Yen {
         let by_rules = self.claimed().map_or(Yen::ZERO, |claimed| amount(&self.version.rules, &claimed).yen);
         self.application.allotted.map_or(by_rules, |part| by_rules.min(part))
     }
 
     /// Where the applicant is written to.
-    pub(super) fn contact(&self) -> (Option<Email>, String) {
+    pub(crate) fn contact(&self) -> (Option<Email>, String) {
         let typed = self.application.answers.typed(Task::Contact);
         (Email::parse(typed.get("email")).ok(), typed.get("contact_name").trim().to_owned())
     }
 
     /// What the machine finds; not what rests on an expense that cannot be read at the moment.
-    pub(super) fn pre_checks(&self) -> Vec<PreCheck> {
+    pub(crate) fn pre_checks(&self) -> Vec<PreCheck> {
         let attached = self.attached();
         let expense = self.answers(&attached).expense().ok();
         let facts = Facts {
@@ -290,7 +290,7 @@ impl Case {
     }
 
     /// How long the office has had it.
-    pub(super) fn ageing(&self, app: &App) -> Option<AgeingView> {
+    pub(crate) fn ageing(&self, app: &App) -> Option<AgeingView> {
         ageing(&self.application, self.version.rules.standard_days, app, &self.calendar)
     }
 }
@@ -299,7 +299,7 @@ impl Case {
 const NOBODY: &str = "ほかの人";
 
 /// How long the office has had an application, by the tenant's working days.
-pub(super) fn ageing(
+pub(crate) fn ageing(
     application: &Application,
     standard: u16,
     app: &App,

@@ -1,9 +1,9 @@
 //! The officers' side of applications: the list, the workspace, and each act with its page.
 
 pub mod assignments;
-pub(super) mod authority;
+pub(crate) mod authority;
 pub mod bulk;
-mod case;
+pub(crate) mod case;
 pub mod checks;
 pub mod corrections;
 pub mod decisions;
@@ -37,12 +37,12 @@ fn queue_of(pairs: &Pairs) -> Queue {
 }
 
 /// The version that a form was made from.
-fn version_of(typed: &Typed) -> Result<i32, Error> {
+pub(crate) fn version_of(typed: &Typed) -> Result<i32, Error> {
     typed.get("version").parse().map_err(|_| Error::Unreadable)
 }
 
 /// To a page that says once what was just done.
-fn told(path: &str, done: &str) -> Response {
+pub(crate) fn told(path: &str, done: &str) -> Response {
     let mark = if path.contains('?') { '&' } else { '?' };
     see_other(&format!("{path}{mark}done={done}"))
 }

@@ -77,13 +77,13 @@ pub async fn show_own(
     download(&app, filler.tenant.id, &notice).await
 }
 
-async fn download(app: &App, tenant: TenantId, notice: &Notice) -> Result<Response, Error> {
+pub(crate) async fn download(app: &App, tenant: TenantId, notice: &Notice) -> Result<Response, Error> {
     let (name, bytes) = pdf(app, tenant, notice).await?;
     Ok(crate::download::file(&name, "application/pdf", bytes))
 }
 
 /// The file of a notice: the one it was set into, or a new one where the job has not come to it yet.
-pub(super) async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Vec<u8>), Error> {
+pub(crate) async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<(String, Vec<u8>), Error> {
     let content: DecisionNotice =
         serde_json::from_value(notice.content.clone()).map_err(store::Error::from)?;
     let name = content.file_name();
@@ -116,6 +116,24 @@ pub(super) const fn kind_of(outcome: &Outcome) -> NoticeKind {
     }
 }
 
+/// To whom a notice goes: the corporation, then title and name of its representative.
+pub(crate) fn addressee(case: &Case) -> Vec<String> {
+    let contact = case.application.answers.typed(Task::Contact);
+    let representative = [contact.get("representative_title"), contact.get("representative_name")]
+        .map(domain::text::tidy_name)
+        .join(" ");
+    [domain::text::tidy_name(contact.get("corporation")), representative.trim().to_owned()]
+        .into_iter()
+        .filter(|line| !line.is_empty())
+        .collect()
+}
+
+/// The day of the application; a paper is of the day on which it came.
+pub(crate) fn applied_on(case: &Case) -> Option<NaiveDate> {
+    let registered = case.application.submitted_at.map(|at| crate::clock::in_japan(at).date_naive());
+    case.application.arrival.map(|arrival| arrival.on).or(registered)
+}
+
 /// Everything a notice says, from the rules and the application as they are at the decision.
 pub(super) fn content(
     officer: &Officer,
@@ -126,14 +144,7 @@ pub(super) fn content(
     wording: Option<&Wording>,
 ) -> DecisionNotice {
     let rules = &case.version.rules;
-    let contact = case.application.answers.typed(Task::Contact);
-    let representative = [contact.get("representative_title"), contact.get("representative_name")]
-        .map(domain::text::tidy_name)
-        .join(" ");
-    let addressee = [domain::text::tidy_name(contact.get("corporation")), representative.trim().to_owned()];
-    let registered = case.application.submitted_at.map(|at| crate::clock::in_japan(at).date_naive());
-    // A paper is of the day on which it came.
-    let applied_on = case.application.arrival.map(|arrival| arrival.on).or(registered).unwrap_or(issued_on);
+    let (addressee, applied_on) = (addressee(case), applied_on(case).unwrap_or(issued_on));
     let facts = NoticeFacts {
         applied_on: format_date(applied_on),
         programme: rules.title.clone(),
@@ -145,6 +156,7 @@ pub(super) fn content(
             Outcome::Grant { amount } => amount.to_string(),
             Outcome::Refuse { .. } => String::new(),
         },
+        granted_on: String::new(),
     };
     // What was kept was checked; a text that does not read any more gives way to the usual one.
     let own = |text: &str| NoticeText::parse(text, kind_of(outcome)).ok().map(|text| text.fill(&facts));
@@ -152,7 +164,7 @@ pub(super) fn content(
         form_name: String::new(),
         document_number: document_number.to_owned(),
         issued_on,
-        addressee: addressee.into_iter().filter(|line| !line.is_empty()).collect(),
+        addressee,
         sender: rules.notice.sender.clone(),
         seal: match wording.map_or(NoticeSeal::Omitted, |wording| wording.seal) {
             NoticeSeal::Omitted => Seal::Omitted,

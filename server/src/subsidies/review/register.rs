@@ -8,6 +8,7 @@ use super::{
 use crate::{
     actor::{Clerk, Officer, Reader},
     app::App,
+    awards,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
@@ -28,7 +29,7 @@ use domain::{
     fiscal_year::FiscalYear,
     form::Typed,
     ids::{JobId, NoticeId},
-    subsidies::{NoticeKind, Reason},
+    subsidies::{NoticeKind, Outcome, Reason},
     wareki::parse_date,
 };
 use elements::FormState;
@@ -262,28 +263,30 @@ pub async fn void(
             return Ok(page.unprocessable("通知書を無効にする", move || view! { <VoidPage view form/> }));
         }
     };
-    let proposal = case.proposals.iter().find(|one| one.proposal.id == notice.proposal);
-    let proposal = proposal.ok_or(Error::NotFound)?;
-    let outcome = &proposal.proposal.outcome;
+    let kind = NoticeKind::from_code(&notice.kind).ok_or(Error::NotFound)?;
     let (now, today) = (app.clock.now(), app.clock.today());
     let fiscal_year = FiscalYear::of(today);
     let sequence = stored::next_number(&tx, fiscal_year).await?;
     let document_number = format!("{}第{sequence}号", case.version.rules.notice.symbol);
-    let wording = wordings::current(&tx, notices::kind_of(outcome)).await?;
+    let outcome = outcome_of(&case, &notice, kind)?;
+    let content = match outcome {
+        Some(outcome) => {
+            let wording = wordings::current(&tx, kind).await?;
+            content(&officer, &case, outcome, &document_number, today, wording.as_ref())
+        }
+        // What followed a grant says the same again, under another number.
+        None => DecisionNotice {
+            document_number: document_number.clone(),
+            issued_on: today,
+            ..content_of(&notice)?
+        },
+    };
     let again = NewNotice {
         id: app.clock.id::<NoticeId>(),
-        kind: store::subsidies::proposals::word(outcome),
+        kind: kind.code(),
         fiscal_year,
         sequence,
-        content: serde_json::to_value(content(
-            &officer,
-            &case,
-            outcome,
-            &document_number,
-            today,
-            wording.as_ref(),
-        ))
-        .map_err(store::Error::from)?,
+        content: serde_json::to_value(content).map_err(store::Error::from)?,
         document_number,
         issued_on: today,
     };
@@ -297,10 +300,24 @@ pub async fn void(
         run_at: now,
     };
     jobs::enqueue(&tx, job).await?;
-    super::letters::decided(&app, &tx, &officer, &case, outcome, &again.document_number).await?;
+    match outcome {
+        Some(outcome) => {
+            super::letters::decided(&app, &tx, &officer, &case, outcome, &again.document_number).await?;
+        }
+        None => awards::letters::noticed(&app, &tx, &officer, &case, kind, &again.document_number).await?,
+    }
     tx.commit().await?;
     app.wake.notify_one();
     Ok(see_other(&format!("{}?done=voided", paths::notices(&slug))))
+}
+
+/// The outcome that a notice tells; none for what followed a grant.
+fn outcome_of<'a>(case: &'a Case, notice: &Notice, kind: NoticeKind) -> Result<Option<&'a Outcome>, Error> {
+    if !kind.is_decision() {
+        return Ok(None);
+    }
+    let proposal = case.proposals.iter().find(|one| one.proposal.id == notice.proposal);
+    Ok(Some(&proposal.ok_or(Error::NotFound)?.proposal.outcome))
 }
 
 /// A notice that holds.

@@ -25,6 +25,7 @@ use documents::{Decision, DecisionNotice, NoticeOffice, Seal};
 use domain::{
     fiscal_year::FiscalYear,
     form::Typed,
+    money::Yen,
     subsidies::{
         NoticeFacts, NoticeKind, NoticeSeal, NoticeText, NoticeTextError, Rules, licence_fee_in_full, most,
     },
@@ -60,7 +61,7 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let versions = wordings::versions(&tx, kind).await?;
     let typed = match versions.first() {
-        None => Typed::default().with("opening", kind.usual()).with("seal", NoticeSeal::Omitted.code()),
+        None => Typed::default().with("opening", kind.usual()).with("seal", kind.usual_seal().code()),
         Some(last) => Typed::default()
             .with("opening", &last.opening)
             .with("closing", &last.closing)
@@ -149,6 +150,11 @@ fn read(typed: &Typed, kind: NoticeKind) -> Result<Read, Vec<(&'static str, Stri
     }
 }
 
+/// What stands in a sample for a reason.
+fn sample() -> String {
+    "（ここに理由が入ります）".to_owned()
+}
+
 /// The notice on the longest or the shortest name of the register; nothing is kept.
 async fn preview(
     app: &App,
@@ -178,6 +184,7 @@ async fn preview(
         office: name.clone(),
         receipt: format!("{}-0001", FiscalYear::of(today).short()),
         amount: most(&rules).to_string(),
+        granted_on: format_date(today),
     };
     let notice = DecisionNotice {
         form_name: String::new(),
@@ -202,10 +209,29 @@ async fn preview(
             NoticeKind::Refuse => {
                 Decision::Refused { reason: "（ここに不交付の理由が入ります）".to_owned() }
             }
+            NoticeKind::ChangeApproval => {
+                Decision::Changed { before: most(&rules), after: most(&rules), reason: sample() }
+            }
+            NoticeKind::FinalAmount => Decision::Fixed {
+                granted: most(&rules),
+                fixed: most(&rules),
+                reason: String::new(),
+                claim_by: Some(today),
+            },
+            NoticeKind::Cancellation => {
+                Decision::Cancelled { before: most(&rules), left: Yen::ZERO, reason: sample() }
+            }
+            NoticeKind::ReturnOrder => {
+                Decision::ReturnOrdered { amount: most(&rules), due: today, reason: sample() }
+            }
+            NoticeKind::Dunning => Decision::Dunned { owed: most(&rules), ordered_on: today, due: today },
         },
         appeal: match kind {
-            NoticeKind::Grant => String::new(),
-            NoticeKind::Refuse => rules.appeal.clone(),
+            NoticeKind::Grant
+            | NoticeKind::ChangeApproval
+            | NoticeKind::FinalAmount
+            | NoticeKind::Dunning => String::new(),
+            NoticeKind::Refuse | NoticeKind::Cancellation | NoticeKind::ReturnOrder => rules.appeal.clone(),
         },
         contact: desk_of(&officer.tenant, &rules),
         opening: Some(opening.fill(&facts)),

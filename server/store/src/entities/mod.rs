@@ -37,6 +37,7 @@ macro_rules! table {
 }
 
 mod adoption;
+mod after_grant;
 mod demos;
 mod desk;
 mod foundations;
@@ -49,6 +50,7 @@ mod settings;
 mod subsidies;
 
 pub use adoption::*;
+pub use after_grant::*;
 pub use demos::*;
 pub use desk::*;
 pub use foundations::*;

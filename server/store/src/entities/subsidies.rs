@@ -37,7 +37,7 @@ table! { "notices" notices tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     first_opened_at: Option<DateTimeUtc>, voided_at: Option<DateTimeUtc>, voided_by: Option<Uuid>, void_reason: Option<String>,
 }
 table! { "budget_entries" budget_entries tenant: yes, keys { tenant_id: Uuid, programme_id: Uuid, seq: i32, }
-    application_id: Option<Uuid>, kind: String, budget_yen: i64, reserved_yen: i64, committed_yen: i64, at: DateTimeUtc,
+    application_id: Option<Uuid>, kind: String, budget_yen: i64, reserved_yen: i64, committed_yen: i64, at: DateTimeUtc, paid_yen: i64,
 }
 table! { "packets" packets tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     programme_id: Uuid, fiscal_year: i32, seq: i32, title: String, note: String, state: String, made_by: Uuid,

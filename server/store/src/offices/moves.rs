@@ -3,7 +3,7 @@
 use crate::{
     Error, Tx,
     entities::{
-        adopter_rows, adoption_evidence, applications, campaign_recipients, contact_proposals,
+        adopter_rows, adoption_evidence, applications, awards, campaign_recipients, contact_proposals,
         demo_registrations, import_rows, letter_codes, representations,
     },
 };
@@ -217,6 +217,8 @@ pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number):
     give!(rows tx, adopter_rows, moved.adopter_rows, from, to);
     places(tx, &moved.applications, from, number).await?;
     give!(tx, applications, TenantId, moved.applications, from, to);
+    // An award has the id of its application, and goes with it.
+    give!(tx, awards, TenantId, moved.applications, from, to);
     for accounts in moved.people.chunks(super::rows::CHUNK) {
         representations::Entity::update_many()
             .col_expr(representations::Column::OfficeId, Expr::value(to.uuid()))

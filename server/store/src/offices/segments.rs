@@ -16,7 +16,6 @@ use domain::{
     fiscal_year::FiscalYear,
     ids::SegmentId,
     offices::{Adopted, Applied, MailAddress, NamedSegment, Query, Segment},
-    subsidies::StageName,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder,
@@ -242,14 +241,13 @@ fn owners(tx: &Tx, words: &str) -> Result<SelectStatement, Error> {
     Ok(rows.into_query())
 }
 
-/// The offices with a live application in the year.
+/// The offices with an application in the year that holds their place.
 fn applied(tx: &Tx, year: FiscalYear) -> Result<SelectStatement, Error> {
-    let live = StageName::ALL.into_iter().filter(|stage| stage.is_live()).map(StageName::code);
     Ok(tx
         .rows::<applications::Entity>()?
         .select_only()
         .column(applications::Column::OfficeId)
         .filter(applications::Column::FiscalYear.eq(year.year()))
-        .filter(applications::Column::Stage.is_in(live))
+        .filter(applications::Column::LiveKey.is_not_null())
         .into_query())
 }

@@ -178,7 +178,7 @@ pub async fn due(
         let n: i64 = row.ok_or(Error::Missing)?.try_get("", "n")?;
         total += u64::try_from(n).unwrap_or(0);
         values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
-        let listed = format!("SELECT a.id, a.ended_at FROM {DUE} ORDER BY a.ended_at, a.id LIMIT $4");
+        let listed = format!("SELECT a.id, {COMPLETED} AS ended_at FROM {DUE} ORDER BY 2, 1 LIMIT $4");
         let rows = tx.connection().query_all_raw(tx.statement(&listed, values)).await?;
         for row in rows {
             let (id, at): (Uuid, DateTime<Utc>) = (row.try_get("", "id")?, row.try_get("", "ended_at")?);
@@ -192,10 +192,18 @@ pub async fn due(
     Ok((found, total))
 }
 
+/// When the work about an application was completed: after a grant, when its award was touched last.
+const COMPLETED: &str = "COALESCE((SELECT w.updated_at FROM awards w
+    WHERE w.tenant_id = a.tenant_id AND w.application_id = a.id), a.ended_at)";
+
 /// Ended, in no list, and nothing of its money still to move.
 const DUE: &str = "applications a
     WHERE a.tenant_id = $1 AND a.programme_id = $2 AND a.ended_at <= $3
     AND a.stage IN ('granted', 'refused', 'withdrawn')
+    AND NOT EXISTS (SELECT 1 FROM awards w WHERE w.tenant_id = a.tenant_id AND w.application_id = a.id
+                    AND (w.stage NOT IN ('settled', 'cancelled') OR w.updated_at > $3))
+    AND NOT EXISTS (SELECT 1 FROM recoveries r WHERE r.tenant_id = a.tenant_id AND r.award_id = a.id
+                    AND r.state <> 'refunded')
     AND NOT EXISTS (SELECT 1 FROM disposal_cases c WHERE c.tenant_id = a.tenant_id AND c.held_application_id = a.id)";
 
 /// Makes a list of records that are to go.

@@ -15,7 +15,9 @@ use uuid::Uuid;
 pub const GONE: &str = "（保存年限の満了により廃棄）";
 
 /// Rows that go whole.
-const REMOVED: [&str; 7] = [
+const REMOVED: [&str; 9] = [
+    "DELETE FROM award_reports WHERE tenant_id = $1 AND award_id = $2",
+    "DELETE FROM opinions WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM attachments WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM criterion_checks WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM corrections WHERE tenant_id = $1 AND application_id = $2",
@@ -23,6 +25,14 @@ const REMOVED: [&str; 7] = [
     "DELETE FROM case_messages WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM application_flags WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM mails WHERE tenant_id = $1 AND subject_kind = 'application' AND subject_id = $2",
+];
+
+/// Words about an applicant after the grant; an award has the id of its application.
+const AFTER_GRANT: [&str; 3] = [
+    "UPDATE award_requests SET reason = $3, answer = '' WHERE tenant_id = $1 AND award_id = $2",
+    "UPDATE award_proposals SET reason = CASE WHEN reason = '' THEN '' ELSE $3 END, note = '', decision_note = ''
+     WHERE tenant_id = $1 AND award_id = $2",
+    "UPDATE recoveries SET reason = $3 WHERE tenant_id = $1 AND award_id = $2",
 ];
 
 /// Takes the personal data of an application away. Bytes without a row are swept by the daily job.
@@ -40,6 +50,9 @@ pub(super) async fn application(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) 
     let words = "UPDATE proposals SET reason = CASE WHEN reason = '' THEN '' ELSE $3 END, note = '', decision_note = ''
          WHERE tenant_id = $1 AND application_id = $2";
     run(tx, words, vec![tenant.into(), of.into(), GONE.into()]).await?;
+    for words in AFTER_GRANT {
+        run(tx, words, vec![tenant.into(), of.into(), GONE.into()]).await?;
+    }
     let row = tx
         .rows::<applications::Entity>()?
         .filter(applications::Column::Id.eq(of))

@@ -1,6 +1,6 @@
 //! Applications as rows: drafts kept right or wrong, and where each application stands.
 
-use crate::{Error, Tx, entities::applications, events::Event, tx::Engine};
+use crate::{Error, Tx, awards, entities::applications, events::Event, tx::Engine};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     fiscal_year::FiscalYear,
@@ -9,8 +9,8 @@ use domain::{
     subsidies::{Answers, Arrival, Clock, ReceiptNumber, Stage, StageName, Way},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use serde_json::json;
 
@@ -53,6 +53,8 @@ pub struct Application {
     pub paused_at: Option<DateTime<Utc>>,
     /// When it was decided or withdrawn.
     pub ended_at: Option<DateTime<Utc>>,
+    /// Whether it holds the place of its office: while it is live, and not after a cancellation that freed the place.
+    pub holds_place: bool,
     /// How often it was changed.
     pub version: i32,
 }
@@ -186,19 +188,16 @@ pub async fn of_offices(tx: &Tx, offices: &[OfficeId]) -> Result<Vec<Application
     rows.into_iter().map(Application::try_from).collect()
 }
 
-/// The draft and live applications of an office to a programme.
+/// The drafts of an office to a programme, and the applications that hold its place there.
 pub async fn of_office(tx: &Tx, programme: ProgrammeId, office: OfficeId) -> Result<Vec<Application>, Error> {
     let rows = tx
         .rows::<applications::Entity>()?
         .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
         .filter(applications::Column::OfficeId.eq(office.uuid()))
         .filter(
-            applications::Column::Stage.is_in(
-                StageName::ALL
-                    .into_iter()
-                    .filter(|name| *name == StageName::Draft || name.is_live())
-                    .map(StageName::code),
-            ),
+            Condition::any()
+                .add(applications::Column::Stage.eq(StageName::Draft.code()))
+                .add(applications::Column::LiveKey.is_not_null()),
         )
         .order_by_asc(applications::Column::CreatedAt)
         .all(tx.connection())
@@ -303,18 +302,10 @@ pub async fn received_under(tx: &Tx, version: ProgrammeVersionId) -> Result<u64,
         .await?)
 }
 
-/// What was decided to be paid, application by application.
+/// What was granted and is held of the budget, application by application: less where the final amount is, or where some
+/// of it was cancelled.
 pub async fn granted_amounts(tx: &Tx, programme: ProgrammeId) -> Result<Vec<Yen>, Error> {
-    let amounts: Vec<i64> = tx
-        .rows::<applications::Entity>()?
-        .select_only()
-        .column(applications::Column::AmountYen)
-        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
-        .filter(applications::Column::Stage.eq(StageName::Granted.code()))
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    Ok(amounts.into_iter().map(Yen).collect())
+    awards::committed(tx, programme).await
 }
 
 /// Keeps what was typed, right or wrong.
@@ -402,7 +393,7 @@ impl TryFrom<applications::Model> for Application {
             fiscal_year,
             stage: _,
             stage_facts,
-            live_key: _,
+            live_key,
             series_key: _,
             receipt_seq: _,
             receipt_number,
@@ -447,6 +438,7 @@ impl TryFrom<applications::Model> for Application {
             paused_days: u32::try_from(paused_days).unwrap_or(0),
             paused_at,
             ended_at,
+            holds_place: live_key.is_some(),
             version,
         })
     }

@@ -8,7 +8,7 @@ use super::{
     review::{ReviewError, record},
     submission::release,
 };
-use crate::{Error, Tx, entities::applications};
+use crate::{Error, Tx, awards, entities::applications};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::AccountId,
@@ -45,7 +45,8 @@ pub enum Way {
 
 /// 決裁する: grants or refuses as proposed, and keeps the notice that says so.
 ///
-/// A grant turns its reservation into a commitment; where it is less than was reserved, the rest is free. A refusal frees
+/// A grant turns its reservation into a commitment, and opens its award; where it is less than was reserved, the rest is
+/// free. A refusal frees
 /// money and place at once. Whoever calls lets those who wait move up ([`super::waiting::promote`]).
 pub async fn decide(
     tx: &Tx,
@@ -80,6 +81,7 @@ pub async fn decide(
                 (applications::Column::EndedAt, Expr::value(now)),
             ];
             move_to(tx, application, &stage, also, now).await?;
+            awards::open(tx, application, *amount, domain::tokyo::date(now), now).await?;
             (Happening::Granted, Some(*amount))
         }
         Outcome::Refuse { .. } => {

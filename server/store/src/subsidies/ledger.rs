@@ -2,7 +2,7 @@
 //! takes it. The row of the programme holds the sum, so that the database itself refuses to promise a yen twice.
 
 use crate::{
-    Error, Tx,
+    Error, Tx, awards,
     entities::{applications, budget_entries},
 };
 use chrono::{DateTime, Utc};
@@ -69,6 +69,7 @@ pub(super) async fn write(
         reserved_yen: entry.reserved.get(),
         committed_yen: entry.committed.get(),
         at: now,
+        paid_yen: entry.paid.get(),
     };
     budget_entries::Entity::insert(budget_entries::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -103,19 +104,26 @@ pub async fn balance(tx: &Tx, programme: ProgrammeId) -> Result<Balance, Error> 
         .query_one_raw(tx.statement(
             "SELECT CAST(COALESCE(SUM(budget_yen), 0) AS bigint) AS budget,
              CAST(COALESCE(SUM(reserved_yen), 0) AS bigint) AS reserved,
-             CAST(COALESCE(SUM(committed_yen), 0) AS bigint) AS committed
+             CAST(COALESCE(SUM(committed_yen), 0) AS bigint) AS committed,
+             CAST(COALESCE(SUM(paid_yen), 0) AS bigint) AS paid
              FROM budget_entries WHERE tenant_id = $1 AND programme_id = $2",
             [tx.tenant()?.uuid().into(), programme.uuid().into()],
         ))
         .await?
         .ok_or(Error::Missing)?;
     let yen = |name: &str| row.try_get::<i64>("", name).map(Yen);
-    Ok(Balance { budget: yen("budget")?, reserved: yen("reserved")?, committed: yen("committed")? })
+    Ok(Balance {
+        budget: yen("budget")?,
+        reserved: yen("reserved")?,
+        committed: yen("committed")?,
+        paid: yen("paid")?,
+    })
 }
 
-/// What the applications of a programme hold of its budget together: asked for and open, or granted.
+/// What the applications of a programme hold of its budget together: what is asked for and open, and what awards hold.
 pub async fn held(tx: &Tx, programme: ProgrammeId) -> Result<Yen, Error> {
-    let holding = StageName::ALL.into_iter().filter(|name| name.holds_money()).map(StageName::code);
+    let open = |name: &StageName| name.holds_money() && *name != StageName::Granted;
+    let holding = StageName::ALL.into_iter().filter(open).map(StageName::code);
     let amounts: Vec<i64> = tx
         .rows::<applications::Entity>()?
         .select_only()
@@ -125,7 +133,8 @@ pub async fn held(tx: &Tx, programme: ProgrammeId) -> Result<Yen, Error> {
         .into_tuple()
         .all(tx.connection())
         .await?;
-    Yen::checked_sum(amounts.into_iter().map(Yen))
+    let granted = awards::committed(tx, programme).await?;
+    Yen::checked_sum(amounts.into_iter().map(Yen).chain(granted))
         .ok_or_else(|| Error::Unreadable("a sum of amounts".to_owned()))
 }
 
@@ -191,6 +200,7 @@ impl TryFrom<budget_entries::Model> for Line {
                 budget: Yen(row.budget_yen),
                 reserved: Yen(row.reserved_yen),
                 committed: Yen(row.committed_yen),
+                paid: Yen(row.paid_yen),
             },
             at: row.at,
         })

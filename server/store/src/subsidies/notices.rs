@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     fiscal_year::FiscalYear,
     ids::{AccountId, ApplicationId, FileId, NoticeId, ProposalId},
-    subsidies::Happening,
+    subsidies::{Happening, NoticeKind},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 pub struct NewNotice {
     /// Its id.
     pub id: NoticeId,
-    /// `grant` or `refuse`.
+    /// The code of its kind.
     pub kind: &'static str,
     /// The year whose series it is numbered in.
     pub fiscal_year: FiscalYear,
@@ -51,7 +51,7 @@ pub struct Notice {
     pub first_opened_at: Option<DateTime<Utc>>,
     /// Of which proposal.
     pub proposal: ProposalId,
-    /// `grant` or `refuse`.
+    /// The code of its kind.
     pub kind: String,
     /// Its place in the series of its year.
     pub sequence: i32,
@@ -59,13 +59,16 @@ pub struct Notice {
     pub voided: Option<(DateTime<Utc>, String)>,
 }
 
+/// The kinds that tell the decision about an application.
+const DECISIONS: [&str; 2] = [NoticeKind::Grant.code(), NoticeKind::Refuse.code()];
+
 /// The next number of the tenant's notices of a fiscal year.
 pub async fn next_number(tx: &Tx, year: FiscalYear) -> Result<i64, Error> {
     tenants::next_number(tx, &format!("notice-{}", year.year())).await
 }
 
-/// Adds a notice.
-pub(super) async fn add(
+/// Adds a notice: of a decision, or of what follows a grant (then of the proposal that was granted).
+pub async fn add(
     tx: &Tx,
     application: ApplicationId,
     proposal: ProposalId,
@@ -95,16 +98,31 @@ pub(super) async fn add(
     Ok(())
 }
 
-/// The notice of an application, the newest where there are several.
+/// The notice of the decision about an application, the newest where there are several.
 pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Option<Notice>, Error> {
     let row = tx
         .rows::<notices::Entity>()?
         .filter(notices::Column::ApplicationId.eq(application.uuid()))
+        .filter(notices::Column::Kind.is_in(DECISIONS))
         .filter(notices::Column::VoidedAt.is_null())
         .order_by_desc(notices::Column::CreatedAt)
         .one(tx.connection())
         .await?;
     Ok(row.map(Notice::from))
+}
+
+/// The letters that followed the grant of an application and hold, the newest first.
+pub async fn after_grant(tx: &Tx, application: ApplicationId) -> Result<Vec<Notice>, Error> {
+    let rows = tx
+        .rows::<notices::Entity>()?
+        .filter(notices::Column::ApplicationId.eq(application.uuid()))
+        .filter(notices::Column::Kind.is_not_in(DECISIONS))
+        .filter(notices::Column::VoidedAt.is_null())
+        .order_by_desc(notices::Column::CreatedAt)
+        .order_by_desc(notices::Column::Seq)
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(Notice::from).collect())
 }
 
 /// The register of a fiscal year: every number that was given, the first first. Nothing is ever taken out of it.

@@ -3,6 +3,7 @@
 mod alarms;
 mod arrivals;
 mod closings;
+mod late;
 mod sweep;
 mod tally;
 #[cfg(feature = "testing")]
@@ -13,6 +14,7 @@ pub use arrivals::{Counted, count as count_arrival, counted, papers, papers_miss
 pub use closings::{
     Carried, CloseError, Closing, ReopenError, carried, close, closed_years, history, holds, reopen,
 };
+pub use late::{Late, late};
 pub use sweep::{Item, count, counts, page};
 pub use tally::{ProgrammeTally, lost_numbers, of_year, total, years};
 #[cfg(feature = "testing")]

@@ -62,6 +62,24 @@ const PARTS: &[(LeftKind, &str)] = &[
          AND EXISTS (SELECT 1 FROM attachments t WHERE t.tenant_id = a.tenant_id AND t.application_id = a.id
                      AND t.removed_at IS NULL)",
     ),
+    (
+        LeftKind::Award,
+        "SELECT 'award', w.id, w.application_id, a.receipt_number, w.office_id, w.programme_id,
+         CASE WHEN w.live_payment_id IS NULL THEN w.stage ELSE 'in_payment' END, w.opened_at, w.owner_id,
+         COALESCE(w.final_yen, w.granted_yen) - w.paid_yen
+         FROM awards w JOIN applications a ON a.tenant_id = w.tenant_id AND a.id = w.application_id
+         WHERE w.tenant_id = $1 AND w.fiscal_year = $2 AND w.stage IN ('awaiting_report', 'reported', 'report_returned',
+         'final_proposed', 'awaiting_claim', 'payable')",
+    ),
+    (
+        LeftKind::Recovery,
+        "SELECT 'recovery', r.id, w.application_id, a.receipt_number, w.office_id, w.programme_id, r.state,
+         COALESCE(p.decided_at, p.proposed_at), w.owner_id, r.amount_yen - r.refunded_yen
+         FROM recoveries r JOIN awards w ON w.tenant_id = r.tenant_id AND w.id = r.award_id
+         JOIN applications a ON a.tenant_id = w.tenant_id AND a.id = w.application_id
+         JOIN award_proposals p ON p.tenant_id = r.tenant_id AND p.id = r.proposal_id
+         WHERE r.tenant_id = $1 AND w.fiscal_year = $2 AND r.state IN ('ordered', 'reminded')",
+    ),
 ];
 
 const COLUMNS: [&str; 10] =

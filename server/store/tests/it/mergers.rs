@@ -277,6 +277,7 @@ async fn every_column_that_names_an_office_is_thought_of() {
             "adopter_rows.office_id",
             "adoption_evidence.office_id",
             "applications.office_id",
+            "awards.office_id",
             "campaign_recipients.office_id",
             "contact_proposals.office_id",
             "contact_proposals.open_office_id",

@@ -41,6 +41,8 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/applications/{application}/correction", Capability::Review),
     ("/t/{tenant}/applications/{application}/proposal", Capability::Review),
     ("/t/{tenant}/applications/{application}/decision", Capability::Decide),
+    ("/t/{tenant}/awards/{award}/", Capability::Review),
+    ("/t/{tenant}/awards/{award}/decision", Capability::Decide),
     ("/t/{tenant}/notices/{notice}/void", Capability::Review),
     ("/t/{tenant}/notices/wordings", Capability::KeepProgrammes),
     ("/t/{tenant}/packets/new", Capability::Review),

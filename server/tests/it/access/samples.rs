@@ -86,6 +86,10 @@ impl Samples {
         let (open, recorded) = packets::open_and_recorded(world, &programme).await;
         self.put("{kind}", "grant".to_owned());
         self.put("{notice}", decided::notice(world, &granted.own).await);
+        let recovery = crate::awards::cancelled(world, &granted).await;
+        self.put("{award}", last(&granted.own));
+        self.put("{recovery}", recovery.id);
+        self.put("{letter}", recovery.letter);
         self.put("{packet}", open);
         self.put("{recorded-packet}", recorded);
         let (consulted, consultation) = consultations::asked(world, office).await;
@@ -252,6 +256,11 @@ impl Samples {
             route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
         } else if entered {
             // What clerks enter on behalf is a draft of theirs.
+            let route = if route.contains("/report/") {
+                route.replace("{document}", "report_payment")
+            } else {
+                route.to_owned()
+            };
             route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
         } else if route.ends_with("/packets/{packet}/scan") {
             route.replace("{packet}", "{recorded-packet}")
@@ -261,6 +270,9 @@ impl Samples {
             route.replace("{fiscal_year}", "{closed-year}")
         } else if route.ends_with("/{batch}/undo") {
             route.replace("{batch}", "{committed}")
+        } else if is_after_grant(route) {
+            let route = route.replace("{application}", "{decided}").replace("{document}", "report_payment");
+            if route.contains("/my/") { route.replace("{notice}", "{letter}") } else { route }
         } else if route.starts_with("/opinions/") {
             route.replace("{token}", "{opinion-token}")
         } else if route.starts_with("/opinion-pages/") {
@@ -336,6 +348,12 @@ impl Samples {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether a route of an applicant is about what follows a grant.
+fn is_after_grant(route: &str) -> bool {
+    let parts = ["/report", "/claim", "/change", "/letter.pdf"];
+    route.starts_with("/t/{tenant}/my/applications/") && parts.iter().any(|part| route.contains(part))
 }
 
 /// The last word of an address: the id of what it shows.

@@ -5,6 +5,7 @@ use super::Who;
 
 mod accounts;
 mod applying;
+mod awards;
 mod behalf;
 mod demonstration;
 mod demos;
@@ -133,6 +134,7 @@ pub fn table() -> Vec<&'static Row> {
         imports::ROWS,
         programmes::ROWS,
         applying::ROWS,
+        awards::ROWS,
         behalf::ROWS,
         review::ROWS,
         files::ROWS,

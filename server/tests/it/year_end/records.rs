@@ -2,7 +2,11 @@
 
 use crate::{
     accounts::midorino,
-    subsidies::{decided, review::received_by, steps},
+    subsidies::{
+        decided,
+        review::{Received, borrowed, done, received_by, verdicts},
+        steps,
+    },
     support::{Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
@@ -107,6 +111,21 @@ async fn the_budget_is_asked_for_on_two_pages_with_three_ways_of_thinking() {
     .await;
 }
 
+const WHY: &str = "同じ経費に県の補助金を受けているため";
+
+/// An application that two people refused; its notice is set.
+async fn refused(world: &World, programme: &str, key: &str, number: &str, name: &str) -> Received {
+    let received = received_by(world, programme, key, number, name, &["43"]).await;
+    let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
+    let desk = &received.desk;
+    done(&clerk, desk, "assignment", &[("act", "take")], "taken").await;
+    done(&clerk, desk, "checks", &borrowed(&verdicts("fits")), "checked").await;
+    done(&clerk, desk, "proposal", &[("outcome", "refuse"), ("reason", WHY)], "proposed").await;
+    done(&approver, desk, "decision", &[("act", "approve")], "decided").await;
+    server::jobs::drain(&world.app).await.unwrap();
+    received
+}
+
 async fn zip_of(asker: &Asker, path: &str) -> Vec<(String, Vec<u8>)> {
     let answer = asker.get(path).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
@@ -154,9 +173,11 @@ async fn all_that_is_kept_of_one_person_is_one_file_and_nobody_elses() {
 async fn a_record_goes_when_its_time_is_over_and_two_people_say_so() {
     on_each_world("disposal", async |world| {
         let programme = steps::published(&world, &[]).await;
-        let granted = decided::granted(&world, &programme, "hidamari", "2970999013", "ひだまり").await;
-        let other = decided::granted(&world, &programme, "tsubame", "2970999039", "つばめ").await;
-        // Granted in July 2024 with five years: kept until 31 March 2030.
+        // A grant whose money is still to move has no end.
+        decided::granted(&world, &programme, "komorebi", "2970999021", "こもれび").await;
+        let gone = refused(&world, &programme, "hidamari", "2970999013", "ひだまり").await;
+        let other = refused(&world, &programme, "tsubame", "2970999039", "つばめ").await;
+        // Refused in July 2024 with five years: kept until 31 March 2030.
         world.turn_to(Utc.with_ymd_and_hms(2030, 3, 31, 3, 0, 0).unwrap());
         let clerk = world.as_person("clerk").await;
         let early = clerk.get(DISPOSALS).await.text;
@@ -171,7 +192,8 @@ async fn a_record_goes_when_its_time_is_over_and_two_people_say_so() {
 
         let approver = world.as_person("approver").await;
         let page = approver.get(&format!("{list}/decision")).await.text;
-        assert!(page.contains("R6-0001") && page.contains("R12.3.31"), "{page}");
+        assert!(page.contains("R6-0002") && page.contains("R12.3.31"), "{page}");
+        assert!(!page.contains("R6-0001"), "{page}");
         let vague = approver.post(&format!("{list}/decision"), &[]).await;
         assert_eq!(vague.status, StatusCode::UNPROCESSABLE_ENTITY);
         let keep = format!("keep.{}", other.id);
@@ -184,26 +206,27 @@ async fn a_record_goes_when_its_time_is_over_and_two_people_say_so() {
         // The number, the office and the amount stay; what was said of people is gone, everywhere.
         let scope = Scope::tenant_by_system(midorino(&world).await, "test");
         let tx = world.app.store.read(&scope).await.unwrap();
-        assert!(records::gone(&tx, granted.id.into()).await.unwrap().is_some());
+        assert!(records::gone(&tx, gone.id.into()).await.unwrap().is_some());
         assert!(records::gone(&tx, other.id.into()).await.unwrap().is_none());
         let left = store::testing::contents(&tx, &["applications", "attachments", "notices"]).await;
         drop(tx);
         let of = |table: usize, number: &str| -> String {
             left[table].1.iter().filter(|row| row.contains(number)).cloned().collect()
         };
-        let (gone, kept) = (of(0, "R6-0001"), of(0, "R6-0002"));
-        assert!(!gone.contains("日向") && gone.contains("21000"), "{gone}");
+        let (went, kept) = (of(0, "R6-0002"), of(0, "R6-0003"));
+        assert!(!went.contains("日向") && went.contains("21000"), "{went}");
         assert!(kept.contains("日向"), "{kept}");
-        assert_eq!(left[1].1.len(), 1, "one attachment is left: {left:?}");
-        let (gone, kept) = (of(2, "R6-0001"), of(2, "R6-0002"));
-        assert!(gone.contains("第1号") && !gone.contains("日向") && kept.contains("日向"), "{gone} {kept}");
+        assert_eq!(left[1].1.len(), 2, "two attachments of three are left: {left:?}");
+        let (went, kept) = (of(2, "R6-0002"), of(2, "R6-0003"));
+        assert!(went.contains("第2号") && !went.contains("日向") && kept.contains("日向"), "{went} {kept}");
+        assert!(!went.contains(WHY) && kept.contains(WHY), "{went} {kept}");
         let tally = approver.get("/t/midorino/year-end/2024").await.text;
-        assert!(tally.contains("受付2件 ＝"), "{tally}");
-        let desk = clerk.get(&granted.desk).await;
+        assert!(tally.contains("受付3件 ＝"), "{tally}");
+        let desk = clerk.get(&gone.desk).await;
         assert_eq!(desk.status, StatusCode::OK, "its page says what is left: {}", desk.text);
         let administrator = world.as_person("administrator").await;
         let history =
-            administrator.get(&format!("/t/midorino/audit/applications/{}", granted.id)).await.text;
+            administrator.get(&format!("/t/midorino/audit/applications/{}", gone.id)).await.text;
         assert!(history.contains("内容は廃棄されています") && history.contains("廃棄しました"), "{history}");
         assert!(administrator.get("/t/midorino/audit").await.status.is_success());
     })

@@ -53,6 +53,8 @@ impl ProgrammeForm {
             year_by,
             forms,
             attendance,
+            report_until,
+            after_cancellation,
         } = rules;
         let codes: Vec<_> = location.municipalities.iter().map(ToString::to_string).collect();
         let mut form = Filler(Typed::default());
@@ -107,6 +109,8 @@ impl ProgrammeForm {
         form.set(Field::Budget, budget.grouped());
         form.set(Field::Exhaustion, exhaustion.code());
         form.set(Field::Procedure, code(&PROCEDURES, procedure));
+        form.set(Field::ReportUntil, report_until.map(format_date).unwrap_or_default());
+        form.set(Field::AfterCancellation, after_cancellation.code());
         form.set(Field::StandardDays, standard_days.to_string());
         for FormName { form: which, number, title } in forms {
             let both = if number.is_empty() { title.clone() } else { format!("{number}　{title}") };

@@ -90,12 +90,11 @@ pub async fn of_ids(tx: &Tx, ids: &[ApplicationId]) -> Result<Vec<Line>, Error> 
 /// The other live applications in a fiscal year, in any programme, of an office and of those whose number it follows or
 /// that follow it: number, title, programme.
 pub async fn others(tx: &Tx, application: &Application) -> Result<Vec<(ReceiptNumber, String, bool)>, Error> {
-    let live = StageName::ALL.into_iter().filter(|name| name.is_live()).map(StageName::code);
     let rows = tx
         .rows::<applications::Entity>()?
         .filter(applications::Column::OfficeId.is_in(counted_together(tx, application).await?))
         .filter(applications::Column::FiscalYear.eq(application.fiscal_year.year()))
-        .filter(applications::Column::Stage.is_in(live))
+        .filter(applications::Column::LiveKey.is_not_null())
         .filter(applications::Column::Id.ne(application.id.uuid()))
         .order_by_asc(applications::Column::SubmittedAt)
         .all(tx.connection())

@@ -1,0 +1,88 @@
+//! What follows a grant, on the applicant's page of the application.
+
+use crate::messages::awards::request_kind;
+use chrono::NaiveDate;
+use domain::{
+    awards::{RequestKind, StageName},
+    money::Yen,
+    wareki::format_date,
+};
+use elements::{ButtonKind, ButtonLink, Buttons, Notice, NoticeKind, Section, SummaryList, SummaryRow};
+use leptos::prelude::*;
+
+/// What an applicant sees of it.
+#[derive(Debug, Clone)]
+pub struct AwardStatus {
+    /// Where it stands.
+    pub stage: StageName,
+    /// By when their step is due.
+    pub due: Option<NaiveDate>,
+    /// 確定額.
+    pub fixed: Option<Yen>,
+    /// 支払済額.
+    pub paid: Yen,
+    /// What they have to pay back, and by when.
+    pub owed: Vec<(Yen, NaiveDate)>,
+    /// What the officer asks of the report, in their words.
+    pub asked: Option<String>,
+    /// What they asked for: waits for an answer, or what was answered.
+    pub request: Option<(RequestKind, Option<String>)>,
+    /// What they can do now, the most urgent first: words and address.
+    pub acts: Vec<(&'static str, String)>,
+    /// The letters: name, day, where it opens.
+    pub letters: Vec<(String, NaiveDate, String)>,
+}
+
+/// The section.
+#[component]
+pub fn AwardStatusSection(
+    /// What it shows.
+    award: AwardStatus,
+) -> impl IntoView {
+    let AwardStatus { stage: _, due, fixed, paid, owed, asked, request, acts, letters } = award;
+    let owed = owed
+        .into_iter()
+        .map(|(yen, day)| {
+            let title = format!("{yen}の返還をお願いします（期限 {}）", format_date(day));
+            view! { <Notice kind=NoticeKind::Warning title><p>"返還命令書と一緒にお送りする納付書で納めてください。"</p></Notice> }
+        })
+        .collect_view();
+    let asked = asked.map(|words| {
+        view! { <Notice kind=NoticeKind::Warning title="実績報告の補正をお願いします"><p>{words}</p></Notice> }
+    });
+    let request = request.map(|(kind, answer)| {
+        let title = match &answer {
+            None => format!("「{}」の申請に、回答をお待ちください", request_kind(kind)),
+            Some(_) => format!("「{}」の申請は、承認されませんでした", request_kind(kind)),
+        };
+        let words = answer.map(|words| view! { <p>{words}</p> });
+        view! { <Notice title>{words}</Notice> }
+    });
+    let mut kind = ButtonKind::Primary;
+    let buttons = acts
+        .into_iter()
+        .map(|(words, href)| {
+            let own = std::mem::replace(&mut kind, ButtonKind::Secondary);
+            view! { <ButtonLink href kind=own>{words}</ButtonLink> }
+        })
+        .collect_view();
+    let letters = letters
+        .into_iter()
+        .map(|(name, day, href)| view! { <li><a href=href>{format!("{name}（PDF）{}", format_date(day))}</a></li> })
+        .collect_view();
+    let due = due.map(|day| view! { <SummaryRow label="期限">{format_date(day)}</SummaryRow> });
+    let fixed =
+        fixed.map(|yen| view! { <SummaryRow label="確定額"><strong>{yen.to_string()}</strong></SummaryRow> });
+    let paid =
+        (paid > Yen::ZERO).then(|| view! { <SummaryRow label="支払済額">{paid.to_string()}</SummaryRow> });
+    view! {
+        {owed}
+        {asked}
+        {request}
+        <Section title="交付決定の後の手続">
+            <SummaryList>{due}{fixed}{paid}</SummaryList>
+            <Buttons>{buttons}</Buttons>
+            <ul class="files">{letters}</ul>
+        </Section>
+    }
+}

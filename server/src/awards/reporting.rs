@@ -1,0 +1,326 @@
+//! 実績報告: what is typed is kept first, right or wrong; then its documents, then it is sent.
+
+use super::{sentence, status::Mine};
+use crate::{
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::{Posted, Upload},
+    subsidies::{
+        applications::back,
+        documents::{attach as keep, judged},
+        filler::{Filler, Fills},
+        review::told,
+    },
+};
+use app::{
+    awards::{ReportCheckPage, ReportDocument, ReportFile, ReportFilePage, ReportPage},
+    mails::awards as texts,
+    messages::{
+        awards::{problems, report_document},
+        subsidies::answer_errors,
+    },
+    paths::Hand,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    awards::{AwardField, REPORT_DOCUMENTS, Report, Stage, StageName},
+    form::Typed,
+    ids::{ApplicationId, AttachmentId},
+    subsidies::{AnswerField, AttachmentState, ExpenseSection, Task},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{Scope, awards::reports, files, subsidies::attachments};
+
+/// The report, filled with what was applied for until something was typed.
+pub async fn show<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    let tx = app.store.read(&filler.scope()).await?;
+    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    if !is_open(&mine) {
+        return Ok(mine.back(&filler));
+    }
+    let form = FormState::filled(typed(&mine));
+    Ok(page_of(&page, &filler, &mine, form))
+}
+
+/// Keeps what was typed; then goes on, or shows what is wrong with it.
+pub async fn save<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    // Keeping the same words twice changes nothing, so the form needs no key of its own.
+    let tx = app.store.write(&Scope::tenant(filler.tenant.id, filler.id())).await?;
+    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    if !is_open(&mine) {
+        return Ok(mine.back(&filler));
+    }
+    let typed = own(&typed);
+    reports::save(&tx, &mine.award, &typed, filler.id(), app.clock.now()).await?;
+    tx.commit().await?;
+    match errors(&typed, &mine, &app) {
+        None => Ok(see_other(&filler.filling().report_check(id))),
+        Some(errors) => Ok(page_of(&page, &filler, &mine, FormState::rejected(typed, errors))),
+    }
+}
+
+/// The form for one document.
+pub async fn document<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id, key)): Path<(String, ApplicationId, String)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    let key = known(&key)?;
+    let tx = app.store.read(&filler.scope()).await?;
+    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    if !is_open(&mine) {
+        return Ok(mine.back(&filler));
+    }
+    Ok(file_page(&page, &filler, &mine, key, FormState::empty()))
+}
+
+/// Takes a file, or says what to send instead.
+pub async fn attach<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id, key)): Path<(String, ApplicationId, String)>,
+    page: Page,
+    Upload { typed: _, files: sent }: Upload,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    let key = known(&key)?;
+    let tx = app.store.read(&filler.scope()).await?;
+    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    drop(tx);
+    if !is_open(&mine) {
+        return Ok(mine.back(&filler));
+    }
+    let file = sent.into_iter().find(|file| file.field == "file");
+    let (file, kind) = match judged(file, mine.own.files.len())? {
+        Ok(good) => good,
+        Err(why) => {
+            let form = FormState::rejected(Typed::default(), vec![("file", why)]);
+            return Ok(file_page(&page, &filler, &mine, key, form));
+        }
+    };
+    let tenant = filler.tenant.id;
+    let kept = app
+        .storage
+        .put(&app.clock, tenant, Some(filler.id()), &file.name, kind.media_type(), file.bytes)
+        .await?;
+    let tx = app.store.write(&filler.scope()).await?;
+    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    if !is_open(&mine) {
+        return Ok(mine.back(&filler));
+    }
+    files::add(&tx, &kept).await?;
+    keep(&app, &tx, tenant, id, key, &kept).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(see_other(&filler.filling().report_check(id)))
+}
+
+/// Takes a file of the report away; the row stays for the record.
+pub async fn detach<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    if !is_open(&mine) {
+        return Ok(mine.back(&filler));
+    }
+    let file = mine.own.files.iter().find(|file| file.id == attachment && known(&file.document).is_ok());
+    let file = file.ok_or(Error::NotFound)?;
+    attachments::remove(&tx, file, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(see_other(&filler.filling().report_check(id)))
+}
+
+/// Everything once more.
+pub async fn check<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    let tx = app.store.read(&filler.scope()).await?;
+    let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    if !is_open(&mine) {
+        return Ok(mine.back(&filler));
+    }
+    let typed = typed(&mine);
+    let Ok(report) = Report::parse(&typed, &mine.own.version.rules, app.clock.today()) else {
+        return Ok(see_other(&filler.filling().report(id)));
+    };
+    Ok(check_page(&page, &filler, &mine, report, FormState::empty()))
+}
+
+/// Sends it: once its documents are there and can be read.
+pub async fn submit<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, ApplicationId)>,
+    page: Page,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let Some(mine) = Mine::find_to_change(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
+    if !is_open(&mine) {
+        return Ok(mine.back(&filler));
+    }
+    let rules = &mine.own.version.rules;
+    let draft = mine.reports.first().filter(|report| report.submitted_at.is_none());
+    let Some((draft, report)) =
+        draft.and_then(|draft| Some((draft, Report::parse(&draft.answers, rules, app.clock.today()).ok()?)))
+    else {
+        return Ok(see_other(&filler.filling().report(id)));
+    };
+    if let Some(why) = missing(&mine) {
+        let form = FormState::rejected(Typed::default(), vec![("", why)]);
+        return Ok(check_page(&page, &filler, &mine, report, form));
+    }
+    let counted = report.expense.asked;
+    if let Err(error) = reports::submit(&tx, &mine.award, draft, counted, app.clock.now()).await {
+        let form = FormState::rejected(Typed::default(), vec![("", sentence(error)?)]);
+        return Ok(check_page(&page, &filler, &mine, report, form));
+    }
+    mine.tell(&app, &tx, &filler, texts::reported).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(told(&mine.page(&filler), "reported"))
+}
+
+/// Whether a report is to be written now.
+fn is_open(mine: &Mine) -> bool {
+    matches!(mine.award.stage.name(), StageName::AwaitingReport | StageName::ReportReturned)
+}
+
+/// The pairs that belong to a report.
+fn own(typed: &Typed) -> Typed {
+    let belongs = |name: &str| {
+        name == AwardField::Done.name()
+            || AnswerField::from_name(name).is_some_and(|field| field.task() == Task::Expense)
+    };
+    Typed::new(typed.pairs().iter().filter(|(name, _)| belongs(name)).cloned().collect())
+}
+
+/// What was typed last, or what was applied for.
+fn typed(mine: &Mine) -> Typed {
+    mine.reports
+        .first()
+        .map_or_else(|| mine.own.application.answers.typed(Task::Expense), |report| report.answers.clone())
+}
+
+fn errors(typed: &Typed, mine: &Mine, app: &App) -> Option<Vec<(&'static str, String)>> {
+    let rules = &mine.own.version.rules;
+    let (answers, own) = Report::parse(typed, rules, app.clock.today()).err()?;
+    let mut errors = answer_errors(&answers, rules);
+    errors.extend(problems(&own));
+    Some(errors)
+}
+
+fn known(key: &str) -> Result<&'static str, Error> {
+    REPORT_DOCUMENTS.iter().map(|(known, _)| *known).find(|known| *known == key).ok_or(Error::NotFound)
+}
+
+/// What is still missing of the documents, in a sentence.
+fn missing(mine: &Mine) -> Option<String> {
+    let of = |key: &str, state: AttachmentState| {
+        mine.own.files.iter().any(|file| file.document == key && file.state == state)
+    };
+    REPORT_DOCUMENTS.iter().filter(|(_, optional)| !optional).find_map(|(key, _)| {
+        let name = report_document(key).0;
+        if of(key, AttachmentState::Good) {
+            None
+        } else if of(key, AttachmentState::Checking) {
+            Some(format!("「{name}」のファイルを検査しています。数秒待って、もう一度押してください"))
+        } else {
+            Some(format!("「{name}」のファイルを添付してください"))
+        }
+    })
+}
+
+fn page_of(page: &Page, filler: &Filler, mine: &Mine, form: FormState) -> Response {
+    let (about, rejected) = (mine.about(filler), form.has_errors());
+    let rules = mine.own.version.rules.clone();
+    let asked = match &mine.award.stage {
+        Stage::ReportReturned { sentence, .. } => Some(sentence.clone()),
+        Stage::AwaitingReport
+        | Stage::Reported { .. }
+        | Stage::FinalProposed { .. }
+        | Stage::AwaitingClaim { .. }
+        | Stage::Payable { .. }
+        | Stage::Settled { .. }
+        | Stage::Cancelled { .. } => None,
+    };
+    let view = move || view! { <ReportPage about rules asked form/> };
+    if rejected { page.unprocessable("実績報告", view) } else { page.ok("実績報告", view) }
+}
+
+fn check_page(page: &Page, filler: &Filler, mine: &Mine, report: Report, form: FormState) -> Response {
+    let (about, rejected) = (mine.about(filler), form.has_errors());
+    let rules = mine.own.version.rules.clone();
+    let granted = mine.award.money.granted;
+    let Report { expense: ExpenseSection { claim, asked, .. }, done } = report;
+    let counted = asked.min(granted);
+    let documents = REPORT_DOCUMENTS
+        .iter()
+        .map(|(key, optional)| ReportDocument {
+            key: *key,
+            optional: *optional,
+            files: mine
+                .own
+                .files
+                .iter()
+                .filter(|file| file.document == *key)
+                .map(|file| ReportFile { id: file.id, name: file.name.clone(), state: file.state })
+                .collect(),
+        })
+        .collect();
+    let view = move || view! { <ReportCheckPage about rules claim done counted granted documents form/> };
+    let title = "実績報告の確認";
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}
+
+fn file_page(page: &Page, filler: &Filler, mine: &Mine, document: &'static str, form: FormState) -> Response {
+    let (about, rejected) = (mine.about(filler), form.has_errors());
+    let view = move || view! { <ReportFilePage about document form/> };
+    let title = report_document(document).0;
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}
+
+impl Mine {
+    /// Where whoever fills in looks at the whole.
+    pub(super) fn page(&self, filler: &Filler) -> String {
+        match filler.hand() {
+            Hand::Applicant => filler.filling().application(self.own.application.id),
+            Hand::Officer => app::paths::award(&filler.tenant.slug, self.award.id),
+        }
+    }
+
+    /// To there from wherever it is not what the page is for.
+    pub(super) fn back(&self, filler: &Filler) -> Response {
+        see_other(&self.page(filler))
+    }
+}

@@ -1,0 +1,193 @@
+//! One award, for officers.
+
+use super::{index::is_late, matter::Matter};
+use crate::{
+    actor::{Officer, Reader},
+    app::App,
+    error::Error,
+    page::Page,
+};
+use app::{
+    awards::{AwardPage, AwardView, HistoryLine, MayDo, RecoveryLine, ReportView, RequestView},
+    messages::{
+        audit::happened,
+        awards::{proposal_kind, report_document},
+        subsidies::notice_kind,
+    },
+    paths::{self, Filling},
+    subsidies::when,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    awards::{AwardField, ProposalState, REPORT_DOCUMENTS, StageName},
+    ids::AwardId,
+    money::Yen,
+    subsidies::{ExpenseSection, NoticeKind},
+};
+use leptos::prelude::*;
+use serde::Deserialize;
+use store::views;
+
+/// What was just done.
+#[derive(Debug, Default, Deserialize)]
+pub struct Done {
+    #[serde(default)]
+    done: String,
+}
+
+/// The page; that it was looked at is kept.
+pub async fn show(
+    officer: Reader,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, AwardId)>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let matter = Matter::find(&tx, id).await?;
+    let (now, application) = (app.clock.now(), matter.award.application);
+    views::record(&tx, app.clock.id(), now, "application", application.uuid(), "award").await?;
+    let owner = match matter.award.owner {
+        Some(owner) => store::subsidies::queue::names(&tx, [owner]).await?.remove(&owner),
+        None => None,
+    };
+    tx.commit().await?;
+    let view = view_of(&app, &officer, &matter, owner, &done);
+    Ok(page.ok("交付決定の後の手続", move || view! { <AwardPage view/> }))
+}
+
+fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>, done: &str) -> AwardView {
+    let slug = &officer.tenant.slug;
+    let (award, case) = (&matter.award, &matter.case);
+    let name = award.stage.name();
+    let proposed = matter.proposal();
+    let sent_back = matter
+        .proposals
+        .first()
+        .filter(|one| one.state == ProposalState::SentBack)
+        .map(|one| format!("{}：{}", proposal_kind(one.kind), one.decision_note));
+    let filling = Filling::on_behalf(slug.clone());
+    let entry = match name {
+        StageName::AwaitingReport | StageName::ReportReturned => {
+            Some(("紙の実績報告を入力する", filling.report(award.application)))
+        }
+        StageName::AwaitingClaim => Some(("紙の請求書を入力する", filling.claim(award.application))),
+        StageName::Reported
+        | StageName::FinalProposed
+        | StageName::Payable
+        | StageName::Settled
+        | StageName::Cancelled => None,
+    };
+    AwardView {
+        about: matter.about(officer),
+        due: award.due,
+        late: is_late(name, award.due, app.clock.today()),
+        owner,
+        mine: award.owner == Some(officer.id()),
+        may: may(officer, matter),
+        rules: case.version.rules.clone(),
+        report: report(slug, matter),
+        request: matter.request().map(|one| RequestView {
+            kind: one.kind,
+            amount: one.amount,
+            reason: one.reason.clone(),
+            at: when::moment(one.at),
+        }),
+        proposed: proposed
+            .map(|one| format!("「{}」（{}）が決裁待ちです", proposal_kind(one.kind), one.amount)),
+        sent_back,
+        recoveries: matter
+            .recoveries
+            .iter()
+            .map(|one| RecoveryLine {
+                id: one.id,
+                amount: one.amount,
+                owed: one.owed(),
+                due: one.due,
+                state: one.state,
+            })
+            .collect(),
+        letters: matter
+            .letters
+            .iter()
+            .filter_map(|notice| {
+                let name = notice_kind(NoticeKind::from_code(&notice.kind)?).to_owned();
+                let number = notice.document_number.clone();
+                Some((name, number, notice.issued_on, paths::letter(slug, notice.id)))
+            })
+            .collect(),
+        history: case
+            .events
+            .iter()
+            .rev()
+            .filter(|event| event.kind.starts_with("award."))
+            .filter_map(|event| {
+                let did = happened(&event.kind)?;
+                let title = match event.account {
+                    Some(_) => format!("{}が{did}", case.name(event.account)),
+                    None => did.to_owned(),
+                };
+                Some(HistoryLine { title, at: when::moment(event.at), datetime: when::datetime(event.at) })
+            })
+            .collect(),
+        application: paths::application(slug, award.application),
+        entry,
+        done: done_words(done),
+    }
+}
+
+fn may(officer: &Officer, matter: &Matter) -> MayDo {
+    let name = matter.award.stage.name();
+    let clerk = officer.has(Role::Clerk);
+    let free = clerk && matter.proposal().is_none();
+    MayDo {
+        own: clerk,
+        examine: free && name == StageName::Reported,
+        cancel: free && name != StageName::Cancelled && name != StageName::FinalProposed,
+        answer: free && matter.request().is_some(),
+        decide: officer.has(Role::Approver) && matter.proposal().is_some_and(|one| one.by != officer.id()),
+        enter: clerk && matter.case.application.arrival.is_some(),
+        recover: clerk,
+    }
+}
+
+fn report(slug: &str, matter: &Matter) -> Option<ReportView> {
+    let report = matter.reported()?;
+    let rules = &matter.case.version.rules;
+    let files = matter
+        .case
+        .files
+        .iter()
+        .filter(|file| REPORT_DOCUMENTS.iter().any(|(key, _)| *key == file.document))
+        .map(|file| {
+            let document = report_document(&file.document).0.to_owned();
+            (document, file.name.clone(), paths::attachment(slug, matter.award.application, file.id))
+        })
+        .collect();
+    Some(ReportView {
+        at: report.submitted_at.map(when::moment).unwrap_or_default(),
+        claim: ExpenseSection::shown(&report.answers, rules).unwrap_or_default(),
+        counted: report.counted.unwrap_or(Yen::ZERO),
+        done: report.answers.get(AwardField::Done.name()).to_owned(),
+        files,
+    })
+}
+
+fn done_words(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "owned" => "担当を変えました。",
+        "returned" => "補正を依頼しました。申請者にメールで知らせます。",
+        "proposed" => "起案しました。別の決裁者が決裁します。",
+        "declined" => "承認しないと回答しました。",
+        "decided" => "決裁しました。通知書を作り、申請者に知らせます。",
+        "sent_back" => "起案を差し戻しました。",
+        "reported" => "実績報告を入力しました。",
+        "claimed" => "請求を入力しました。",
+        "asked" => "変更・中止の申請を入力しました。",
+        _ => return None,
+    })
+}

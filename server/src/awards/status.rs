@@ -1,0 +1,143 @@
+//! An award of the one who fills it in: loaded whole, or not there; and what its applicant sees of it.
+
+use crate::{
+    app::App,
+    error::Error,
+    subsidies::{filler::Filler, own::Own, review::case::Case},
+};
+use app::{
+    awards::{AboutMine, AwardStatus},
+    mails::{MailText, subsidies::About},
+    messages::subsidies::notice_kind,
+    paths,
+};
+use domain::{
+    awards::{RecoveryState, RequestState, Stage, StageName},
+    ids::{ApplicationId, AwardId},
+    subsidies::NoticeKind,
+};
+use store::{
+    Tx,
+    awards::{
+        self, Award, recoveries,
+        reports::{self, Report},
+        requests,
+    },
+    subsidies::notices,
+};
+
+/// An award with everything that its applicant's pages need.
+pub(super) struct Mine {
+    /// The application.
+    pub own: Own,
+    /// What followed its grant.
+    pub award: Award,
+    /// What was reported, the newest first.
+    pub reports: Vec<Report>,
+}
+
+impl Mine {
+    /// The award of this application, where it is the filler's; none where it was not granted.
+    pub(super) async fn find(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Option<Self>, Error> {
+        let own = Own::find(tx, filler, id).await?;
+        let Some(award) = awards::find(tx, AwardId::from_uuid(id.uuid())).await? else { return Ok(None) };
+        Ok(Some(Self { reports: reports::of_award(tx, award.id).await?, own, award }))
+    }
+
+    /// The same, for a change.
+    pub(super) async fn find_to_change(
+        tx: &Tx,
+        filler: &Filler,
+        id: ApplicationId,
+    ) -> Result<Option<Self>, Error> {
+        let own = Own::find(tx, filler, id).await?;
+        let award = awards::find_to_change(tx, AwardId::from_uuid(id.uuid())).await?;
+        let Some(award) = award else { return Ok(None) };
+        Ok(Some(Self { reports: reports::of_award(tx, award.id).await?, own, award }))
+    }
+
+    pub(super) fn about(&self, filler: &Filler) -> AboutMine {
+        let receipt = self.own.application.receipt.map(|receipt| receipt.to_string()).unwrap_or_default();
+        AboutMine {
+            filling: filler.filling(),
+            id: self.own.application.id,
+            caption: format!("{receipt}　{}", self.own.office_line()),
+        }
+    }
+
+    /// Writes to the applicant.
+    pub(super) async fn tell(
+        &self,
+        app: &App,
+        tx: &Tx,
+        filler: &Filler,
+        write: impl FnOnce(&About) -> MailText,
+    ) -> Result<(), Error> {
+        let case = Case::find(tx, self.own.application.id).await?;
+        super::letters::tell(app, tx, &filler.tenant, &case, write).await
+    }
+}
+
+/// What follows the grant of an application, for its page; none where it was not granted.
+pub(crate) async fn of(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Option<AwardStatus>, Error> {
+    let Some(award) = awards::find(tx, AwardId::from_uuid(id.uuid())).await? else { return Ok(None) };
+    let slug = &filler.tenant.slug;
+    let open = requests::of_award(tx, award.id).await?.into_iter().next();
+    let is_asked = open.as_ref().is_some_and(|one| one.state == RequestState::Open);
+    let request = open.filter(|one| one.state != RequestState::Approved).map(|one| {
+        let answer = (one.state == RequestState::Declined).then(|| one.answer.clone());
+        (one.kind, answer)
+    });
+    let owed = recoveries::of_award(tx, award.id)
+        .await?
+        .into_iter()
+        .filter(|one| one.state != RecoveryState::Refunded)
+        .map(|one| (one.owed(), one.due))
+        .collect();
+    let letters = notices::after_grant(tx, id)
+        .await?
+        .into_iter()
+        .filter_map(|notice| {
+            let name = notice_kind(NoticeKind::from_code(&notice.kind)?).to_owned();
+            Some((name, notice.issued_on, paths::my_letter(slug, id, notice.id)))
+        })
+        .collect();
+    let asked = match &award.stage {
+        Stage::ReportReturned { sentence, .. } => Some(sentence.clone()),
+        Stage::AwaitingReport
+        | Stage::Reported { .. }
+        | Stage::FinalProposed { .. }
+        | Stage::AwaitingClaim { .. }
+        | Stage::Payable { .. }
+        | Stage::Settled { .. }
+        | Stage::Cancelled { .. } => None,
+    };
+    let filling = filler.filling();
+    let acts = match award.stage.name() {
+        StageName::AwaitingReport => {
+            let mut acts = vec![("実績を報告する", filling.report(id))];
+            if !is_asked {
+                acts.push(("変更・中止を申請する", filling.change(id)));
+            }
+            acts
+        }
+        StageName::ReportReturned => vec![("実績報告を補正する", filling.report(id))],
+        StageName::AwaitingClaim => vec![("請求する", filling.claim(id))],
+        StageName::Reported
+        | StageName::FinalProposed
+        | StageName::Payable
+        | StageName::Settled
+        | StageName::Cancelled => Vec::new(),
+    };
+    Ok(Some(AwardStatus {
+        stage: award.stage.name(),
+        due: award.due,
+        fixed: award.money.fixed,
+        paid: award.money.kept(),
+        owed,
+        asked,
+        request,
+        acts,
+        letters,
+    }))
+}

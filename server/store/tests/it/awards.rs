@@ -1,0 +1,381 @@
+//! After the grant on both databases: over any sequence of acts the ledger, the awards and the recoveries tell the same
+//! sums; what is cancelled and comes back is free for whoever waits, and the place is free where the programme says so.
+
+use crate::{
+    subsidies::{FEE, applicant, apply, officer, publish, register, rules},
+    support::{id, noon, two_tenants},
+};
+use chrono::{Duration, NaiveDate};
+use domain::{
+    awards::{
+        AfterCancellation, Money, ProposalKind, ProposalState, RequestForm, RequestKind, RequestState, Stage,
+        StageName,
+    },
+    fiscal_year::FiscalYear,
+    form::Typed,
+    ids::{AwardId, ProgrammeId, TenantId},
+    money::Yen,
+    subsidies::{Exhaustion, Outcome, Procedure, Reason, Rules, StageName as Application},
+};
+use serde_json::json;
+use store::{
+    Error, Store, Tx,
+    awards::{
+        self, ActError, Award, acts, payments,
+        proposals::{self, Deciding, Proposal},
+        recoveries, reports, requests,
+    },
+    subsidies::{
+        applications,
+        decisions::{self, Way},
+        ledger,
+        notices::NewNotice,
+        proposals as decided, review, waiting,
+    },
+    testing::on_each_database,
+};
+
+fn two_step() -> Rules {
+    Rules { procedure: Procedure::TwoStep, ..rules(3) }
+}
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2024, month, day).unwrap()
+}
+
+/// Takes a received application through review to its grant.
+async fn grant(store: &Store, tenant: TenantId, n: u128) -> AwardId {
+    let tx = store.write(&officer(tenant)).await.unwrap();
+    let now = noon();
+    let find = async || applications::find_to_change(&tx, id(n)).await.unwrap().unwrap();
+    review::take(&tx, &find().await, id(90), now).await.unwrap();
+    let proposal = domain::subsidies::Proposal {
+        id: id(n + 500),
+        by: id(90),
+        at: now,
+        outcome: Outcome::Grant { amount: FEE },
+        note: String::new(),
+    };
+    review::propose(&tx, &find().await, &proposal).await.unwrap();
+    let open = decided::of_application(&tx, id(n)).await.unwrap().remove(0);
+    let notice = NewNotice {
+        id: id(n + 600),
+        kind: "grant",
+        fiscal_year: FiscalYear::of(day(7, 3)),
+        sequence: i64::try_from(n).unwrap(),
+        document_number: format!("みどり介第{n}号"),
+        issued_on: day(7, 3),
+        content: json!({}),
+    };
+    let deciding = decisions::Deciding { by: id(92), way: Way::Here { absent: None }, note: "", now };
+    decisions::decide(&tx, &find().await, &open, deciding, &notice).await.unwrap();
+    tx.commit().await.unwrap();
+    id(n)
+}
+
+async fn award(tx: &Tx, id: AwardId) -> Award {
+    awards::find_to_change(tx, id).await.unwrap().unwrap()
+}
+
+fn proposal(n: u128, award: AwardId, kind: ProposalKind, amount: Yen) -> Proposal {
+    Proposal {
+        id: id(n),
+        award,
+        kind,
+        amount,
+        reason: "ライセンスの解約".to_owned(),
+        note: String::new(),
+        return_by: Some(day(11, 20)),
+        request: None,
+        by: id(90),
+        at: noon(),
+        state: ProposalState::Open,
+        decided_by: None,
+        decided_at: None,
+        decision_note: String::new(),
+    }
+}
+
+fn deciding(n: u128, after: AfterCancellation) -> Deciding<'static> {
+    Deciding { by: id(92), absent: None, note: "", recovery: id(n), after, today: day(10, 31), now: noon() }
+}
+
+/// Proposes and decides, by two people.
+async fn decide(tx: &Tx, n: u128, id: AwardId, kind: ProposalKind, amount: Yen) -> Result<Award, ActError> {
+    let proposal = proposal(n, id, kind, amount);
+    proposals::propose(tx, &award(tx, id).await, &proposal).await?;
+    let own = Deciding { by: proposal.by, ..deciding(n + 1, AfterCancellation::Locked) };
+    let alone = proposals::decide(tx, &award(tx, id).await, &proposal, own).await;
+    assert!(matches!(alone, Err(ActError::SamePerson)), "{alone:?}");
+    let now = award(tx, id).await;
+    proposals::decide(tx, &now, &proposal, deciding(n + 1, AfterCancellation::Locked)).await?;
+    Ok(award(tx, id).await)
+}
+
+async fn reported(tx: &Tx, id: AwardId) {
+    let typed = Typed::default().with("paid", "21,000").with("done", "連携を始めた");
+    reports::save(tx, &award(tx, id).await, &typed, crate::support::id(91), noon()).await.unwrap();
+    let report = reports::of_award(tx, id).await.unwrap().remove(0);
+    assert_eq!(report.answers, typed, "what was typed is kept");
+    reports::submit(tx, &award(tx, id).await, &report, FEE, noon()).await.unwrap();
+}
+
+/// The ledger, the awards and the recoveries tell the same.
+async fn assert_one_sum(tx: &Tx, programme: ProgrammeId) {
+    let balance = ledger::balance(tx, programme).await.unwrap();
+    assert!(balance.is_sound(), "{balance:?}");
+    let awards = awards::of_programme(tx, programme).await.unwrap();
+    let sums = Money::balance(awards.iter().map(|award| &award.money)).unwrap();
+    assert_eq!((sums.committed, sums.paid), (balance.committed, balance.paid));
+    assert_eq!(
+        ledger::held(tx, programme).await.unwrap().get(),
+        balance.reserved.get() + balance.committed.get()
+    );
+    for award in awards {
+        assert!(award.money.is_sound());
+        let recoveries = recoveries::of_award(tx, award.id).await.unwrap();
+        let ordered: i64 = recoveries.iter().map(|one| one.amount.get()).sum();
+        let back: i64 = recoveries.iter().map(|one| one.refunded.get()).sum();
+        assert_eq!((ordered, back), (award.money.ordered_back.get(), award.money.refunded.get()));
+        let mut came = 0;
+        for one in &recoveries {
+            came +=
+                recoveries::refunds(tx, one.id).await.unwrap().iter().map(|one| one.yen.get()).sum::<i64>();
+        }
+        assert_eq!(came, back);
+    }
+}
+
+#[tokio::test]
+async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
+    on_each_database("awards", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let programme = publish(&store, tenant, &two_step()).await;
+        let offices = register(&store, tenant, 1).await;
+        apply(&store, tenant, programme, &offices[0], 1).await.unwrap();
+        let id = grant(&store, tenant, 1).await;
+        let tx = store.write(&officer(tenant)).await.unwrap();
+        let opened = award(&tx, id).await;
+        assert_eq!((opened.stage.name(), opened.money.fixed), (StageName::AwaitingReport, None));
+        assert_eq!(opened.due, NaiveDate::from_ymd_opt(2025, 3, 31));
+        assert_one_sum(&tx, programme).await;
+        // 変更承認, asked for by the office.
+        let form = RequestForm {
+            kind: RequestKind::Change,
+            amount: Yen(20_500),
+            reason: Reason::parse("見積より安くなったため").unwrap(),
+        };
+        let ask = async |n| {
+            requests::ask(&tx, &award(&tx, id).await, n, &form, crate::support::id(91), noon()).await
+        };
+        ask(uuid::Uuid::from_u128(1)).await.unwrap();
+        assert!(matches!(ask(uuid::Uuid::from_u128(2)).await, Err(ActError::Waiting)), "one at a time");
+        let change = Proposal {
+            request: Some(uuid::Uuid::from_u128(1)),
+            ..proposal(700, id, ProposalKind::Change, Yen(20_500))
+        };
+        proposals::propose(&tx, &award(&tx, id).await, &change).await.unwrap();
+        let two = proposals::propose(&tx, &award(&tx, id).await, &change).await;
+        assert!(matches!(two, Err(ActError::Waiting)), "one proposal at a time");
+        proposals::decide(&tx, &award(&tx, id).await, &change, deciding(701, AfterCancellation::Locked))
+            .await
+            .unwrap();
+        assert_eq!(requests::of_award(&tx, id).await.unwrap()[0].state, RequestState::Approved);
+        assert_eq!(award(&tx, id).await.money.granted, Yen(20_500));
+        // 実績報告, 補正, 額の確定.
+        reported(&tx, id).await;
+        acts::return_report(&tx, &award(&tx, id).await, crate::support::id(90), "日付を", day(11, 1), noon())
+            .await
+            .unwrap();
+        reported(&tx, id).await;
+        assert_eq!(reports::of_award(&tx, id).await.unwrap().len(), 2, "what was sent first stays");
+        let fixed = decide(&tx, 710, id, ProposalKind::Final, Yen(20_000)).await.unwrap();
+        assert_eq!((fixed.stage.name(), fixed.money.to_pay()), (StageName::AwaitingClaim, Yen(20_000)));
+        assert_eq!(fixed.due, Some(day(11, 30)));
+        acts::claim(&tx, &fixed, noon()).await.unwrap();
+        assert_one_sum(&tx, programme).await;
+        // 支払: once, and not while another pays it.
+        let payment = uuid::Uuid::from_u128(5);
+        assert_eq!(payments::payable(&tx).await.unwrap().len(), 1);
+        payments::take(&tx, &award(&tx, id).await, payment, noon()).await.unwrap();
+        assert!(payments::payable(&tx).await.unwrap().is_empty());
+        let again = payments::take(&tx, &award(&tx, id).await, payment, noon()).await;
+        assert!(matches!(again, Err(ActError::BeingPaid)));
+        let cancelled = decide(&tx, 720, id, ProposalKind::Cancel, Yen::ZERO).await;
+        assert!(matches!(cancelled, Err(ActError::BeingPaid)), "the bank has it");
+        payments::pay(&tx, &award(&tx, id).await, Yen(20_000), noon()).await.unwrap();
+        payments::pay_returned(&tx, &award(&tx, id).await, Yen(20_000), noon()).await.unwrap();
+        assert_one_sum(&tx, programme).await;
+        payments::pay(&tx, &award(&tx, id).await, Yen(20_000), noon()).await.unwrap();
+        assert!(payments::pay(&tx, &award(&tx, id).await, Yen(20_000), noon()).await.is_err(), "never twice");
+        assert_one_sum(&tx, programme).await;
+        // 取消 in part, then in whole; 返還, 督促, and what comes too late for the year.
+        let lowered = decide(&tx, 730, id, ProposalKind::Cancel, Yen(15_000)).await.unwrap();
+        assert_eq!((lowered.stage.name(), lowered.money.owed()), (StageName::Settled, Yen(5_000)));
+        let whole = decide(&tx, 740, id, ProposalKind::Cancel, Yen::ZERO).await.unwrap();
+        assert_eq!((whole.stage.name(), whole.money.owed()), (StageName::Cancelled, Yen(20_000)));
+        assert_one_sum(&tx, programme).await;
+        let open = recoveries::open(&tx).await.unwrap();
+        assert_eq!(open.len(), 2);
+        recoveries::dun(&tx, &award(&tx, id).await, &open[0], day(12, 20), day(11, 30), noon())
+            .await
+            .unwrap();
+        let first = recoveries::find(&tx, open[0].id).await.unwrap().unwrap();
+        assert_eq!((first.due, first.reminders), (day(12, 20), 1));
+        let more = (day(12, 1), Yen(first.amount.get() + 1));
+        let refused = recoveries::refund(
+            &tx,
+            &award(&tx, id).await,
+            &first,
+            crate::support::id(800),
+            more,
+            crate::support::id(90),
+            noon(),
+        )
+        .await;
+        assert!(refused.is_err(), "never more than was ordered back of it");
+        drop(tx);
+        let tx = store.write(&officer(tenant)).await.unwrap();
+        assert_one_sum(&tx, programme).await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_cancelled_place_is_free_or_locked_and_what_came_back_is_given_to_who_waits() {
+    for after in AfterCancellation::ALL {
+        on_each_database(&format!("cancelled {}", after.code()), async |store, _| {
+            let (tenant, _) = two_tenants(&store).await;
+            let rules = Rules { after_cancellation: after, exhaustion: Exhaustion::Waitlist, ..rules(1) };
+            let programme = publish(&store, tenant, &rules).await;
+            let offices = register(&store, tenant, 2).await;
+            apply(&store, tenant, programme, &offices[0], 1).await.unwrap();
+            apply(&store, tenant, programme, &offices[1], 2).await.unwrap();
+            let id = grant(&store, tenant, 1).await;
+            let tx = store.write(&officer(tenant)).await.unwrap();
+            let opened = award(&tx, id).await;
+            assert_eq!(opened.stage.name(), StageName::Payable, "in one step it is to be paid");
+            payments::pay(&tx, &opened, FEE, noon()).await.unwrap();
+            let cancel = proposal(700, id, ProposalKind::Cancel, Yen::ZERO);
+            proposals::propose(&tx, &award(&tx, id).await, &cancel).await.unwrap();
+            tx.commit().await.unwrap();
+            let tx = store.write(&officer(tenant)).await.unwrap();
+            let decided =
+                proposals::decide(&tx, &award(&tx, id).await, &cancel, deciding(701, after)).await.unwrap();
+            let recovery = decided.recovery.unwrap();
+            assert_eq!((recovery.amount, recovery.due), (FEE, day(11, 20)));
+            let waits =
+                async || applications::find(&tx, crate::support::id(2)).await.unwrap().unwrap().stage.name();
+            assert!(waiting::promote(&tx, programme, |_| 0, noon()).await.unwrap().is_empty());
+            assert_eq!(waits().await, Application::Waiting, "the money is not back yet");
+            let came = (day(11, 15), FEE);
+            let refund = recoveries::refund(
+                &tx,
+                &award(&tx, id).await,
+                &recovery,
+                crate::support::id(900),
+                came,
+                crate::support::id(90),
+                noon(),
+            );
+            assert!(!refund.await.unwrap().late);
+            assert_eq!(ledger::balance(&tx, programme).await.unwrap().paid, Yen::ZERO);
+            assert_eq!(waiting::promote(&tx, programme, |_| 0, noon()).await.unwrap().len(), 1);
+            assert_eq!(waits().await, Application::Submitted);
+            assert_one_sum(&tx, programme).await;
+            tx.commit().await.unwrap();
+            // The first office again: its place is free, or used up for the year.
+            let again = apply(&store, tenant, programme, &offices[0], 3).await;
+            match after {
+                AfterCancellation::Freed => assert!(again.is_ok(), "{again:?}"),
+                AfterCancellation::Locked => assert!(again.is_err(), "{again:?}"),
+            }
+        })
+        .await;
+    }
+}
+
+/// Numbers that look like chance and are the same in every run.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: u64) -> u64 {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % sides
+    }
+}
+
+#[tokio::test]
+async fn over_any_sequence_of_acts_everything_tells_the_same_sum() {
+    on_each_database("any sequence", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let programme = publish(&store, tenant, &two_step()).await;
+        let offices = register(&store, tenant, 3).await;
+        let mut ids = Vec::new();
+        for (n, office) in (1..).zip(&offices) {
+            apply(&store, tenant, programme, office, n).await.unwrap();
+            ids.push(grant(&store, tenant, n).await);
+        }
+        let mut dice = Dice(20_241_031);
+        let (mut done, mut refused) = (0, 0);
+        for turn in 0..150u128 {
+            let of = ids[usize::try_from(dice.roll(3)).unwrap()];
+            let tx = store.write(&officer(tenant)).await.unwrap();
+            match act(&tx, of, 10_000 + turn * 10, &mut dice).await {
+                Ok(()) => {
+                    assert_one_sum(&tx, programme).await;
+                    tx.commit().await.unwrap();
+                    done += 1;
+                }
+                Err(ActError::Store(Error::Unavailable(error))) => panic!("{error}"),
+                Err(_) => refused += 1,
+            }
+        }
+        assert!(done > 30 && refused > 10, "{done} done, {refused} refused");
+        let tx = store.read(&applicant(tenant)).await.unwrap();
+        assert_one_sum(&tx, programme).await;
+    })
+    .await;
+}
+
+/// One act by chance, possible or not.
+async fn act(tx: &Tx, of: AwardId, n: u128, dice: &mut Dice) -> Result<(), ActError> {
+    let now = award(tx, of).await;
+    let part = |yen: Yen, dice: &mut Dice| Yen(yen.get() * i64::try_from(dice.roll(5)).unwrap() / 4);
+    match dice.roll(10) {
+        0 => {
+            let typed = Typed::default().with("done", "連携");
+            reports::save(tx, &now, &typed, id(91), noon()).await?;
+            let report = reports::of_award(tx, of).await?.remove(0);
+            reports::submit(tx, &award(tx, of).await, &report, FEE, noon()).await
+        }
+        1 => acts::return_report(tx, &now, id(90), "もう一度", day(12, 1), noon()).await,
+        2 | 3 => decide(tx, n, of, ProposalKind::Final, part(now.money.granted, dice)).await.map(|_| ()),
+        4 => acts::claim(tx, &now, noon()).await,
+        5 => payments::pay(tx, &now, now.money.to_pay(), noon()).await,
+        6 => payments::pay_returned(tx, &now, now.money.paid, noon()).await,
+        7 => decide(tx, n, of, ProposalKind::Cancel, part(now.money.entitled(), dice)).await.map(|_| ()),
+        8 => decide(tx, n, of, ProposalKind::Change, part(now.money.granted, dice)).await.map(|_| ()),
+        _ => {
+            let open = recoveries::of_award(tx, of).await?;
+            let Some(recovery) = open.into_iter().find(|one| one.owed() > Yen::ZERO) else {
+                return Err(ActError::Waiting);
+            };
+            let year =
+                if dice.roll(2) == 0 { day(12, 24) } else { NaiveDate::from_ymd_opt(2025, 6, 2).unwrap() };
+            let came =
+                (year, Yen(1 + i64::try_from(dice.roll(recovery.owed().get().unsigned_abs())).unwrap()));
+            recoveries::refund(tx, &now, &recovery, id(n), came, id(90), noon()).await.map(|_| ())
+        }
+    }
+}
+
+/// What was granted before there were awards: a migration says so where it stands; here that a stage is what it says.
+#[test]
+fn a_stage_that_a_migration_writes_is_read() {
+    let payable: Stage =
+        serde_json::from_value(json!({ "stage": "payable", "at": "2024-07-03T01:00:00Z" })).unwrap();
+    assert_eq!(payable.name(), StageName::Payable);
+    let awaiting: Stage = serde_json::from_value(json!({ "stage": "awaiting_report" })).unwrap();
+    assert_eq!(awaiting.name(), StageName::AwaitingReport);
+}

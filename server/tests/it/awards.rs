@@ -1,0 +1,334 @@
+//! After the grant, as people do it: report, final amount, claim; change; cancellation after payment and what comes back
+//! (J12); and what wrong input is told.
+
+use crate::{
+    subsidies::{
+        decided,
+        review::{Received, received_by},
+        steps::{self, PNG, account, tenant},
+    },
+    support::{Answer, Asker, World, on_each_world},
+};
+use axum::http::StatusCode;
+use chrono::TimeDelta;
+use domain::{awards::StageName, ids::AwardId, money::Yen};
+use store::{
+    Scope,
+    awards::{self, payments, recoveries},
+    events, mails,
+    subsidies::{ledger, notices},
+};
+
+/// What is to come back of a grant that was paid and cancelled, and a letter about it.
+pub struct Cancelled {
+    pub id: String,
+    pub letter: String,
+}
+
+fn desk(received: &Received) -> String {
+    format!("/t/midorino/awards/{}", received.id)
+}
+
+/// Sends a form of an award with the version that its page shows.
+async fn act(asker: &Asker, desk: &str, part: &str, typed: &[(&str, &str)]) -> Answer {
+    let path = format!("{desk}/{part}");
+    let version = asker.get(&path).await.hidden("version").unwrap_or_default();
+    let mut pairs = vec![("version", version.as_str())];
+    pairs.extend_from_slice(typed);
+    asker.post(&path, &pairs).await
+}
+
+async fn done(asker: &Asker, desk: &str, part: &str, typed: &[(&str, &str)], told: &str) {
+    let answer = act(asker, desk, part, typed).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{part}: {}", answer.text);
+    assert!(answer.location().ends_with(&format!("?done={told}")), "{part}: {}", answer.location());
+}
+
+async fn stage(world: &World, received: &Received) -> StageName {
+    let tenant = tenant(world, "midorino").await;
+    let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    awards::find(&tx, AwardId::from_uuid(received.id)).await.unwrap().unwrap().stage.name()
+}
+
+/// Pays what is to be paid, as a pay run does.
+async fn pay(world: &World, received: &Received) {
+    let scope = Scope::tenant(tenant(world, "midorino").await, account(world, "clerk").await);
+    let tx = world.app.store.write(&scope).await.unwrap();
+    let award = awards::find_to_change(&tx, AwardId::from_uuid(received.id)).await.unwrap().unwrap();
+    payments::pay(&tx, &award, award.money.to_pay(), world.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+/// Pays a grant and cancels it as a whole, by two people.
+pub async fn cancelled(world: &World, received: &Received) -> Cancelled {
+    pay(world, received).await;
+    let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
+    let typed = [("extent", "whole"), ("reason", "ライセンスの解約"), ("return_by", "R6.8.30")];
+    done(&clerk, &desk(received), "cancellation", &typed, "proposed").await;
+    done(&approver, &desk(received), "decision", &[("act", "approve")], "decided").await;
+    let tenant = tenant(world, "midorino").await;
+    let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    let open = recoveries::of_award(&tx, AwardId::from_uuid(received.id)).await.unwrap();
+    let letters = notices::after_grant(&tx, received.id.into()).await.unwrap();
+    Cancelled { id: open[0].id.to_string(), letter: letters[0].id.to_string() }
+}
+
+/// A grant of a programme in two steps.
+async fn granted_before_paying(world: &World) -> Received {
+    let programme = steps::published(world, &[("procedure", "two_step")]).await;
+    let name = "居宅介護支援事業所ひだまり";
+    let received = received_by(world, &programme, "hidamari", "2970999013", name, &["43"]).await;
+    decided::grant(world, &received.desk).await;
+    received
+}
+
+async fn mailed(world: &World, received: &Received) -> Vec<String> {
+    let tenant = tenant(world, "midorino").await;
+    let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    let about = mails::about(&tx, "application", received.id).await.unwrap();
+    about.into_iter().map(|stored| stored.mail.subject).collect()
+}
+
+#[tokio::test]
+async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
+    on_each_world("report to claim", async |world| {
+        let received = granted_before_paying(&world).await;
+        let own = received.own.clone();
+        let (hidamari, clerk, approver) = (
+            world.as_person("hidamari").await,
+            world.as_person("clerk").await,
+            world.as_person("approver").await,
+        );
+        let status = hidamari.get(&own).await.text;
+        assert!(status.contains("令和7年3月31日までに、実績報告をお願いします。"), "{status}");
+        // It is filled with what was applied for; what is wrong is said, and nothing typed is lost.
+        let report = format!("{own}/report");
+        assert!(hidamari.get(&report).await.text.contains("21,000"), "prefilled");
+        let wrong =
+            hidamari.post(&report, &[("paid", "二万円"), ("paid_on", "R6.6.20"), ("done", "連携中")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("二万円") && wrong.text.contains("連携中"), "{}", wrong.text);
+        let good = [("paid", "20,000"), ("paid_on", "R6.6.20"), ("done", "3か所と送受信している")];
+        let saved = hidamari.post(&report, &good).await;
+        assert_eq!(saved.location(), format!("{report}/check"), "{}", saved.text);
+        let early = hidamari.post(&format!("{report}/check"), &[]).await;
+        assert!(
+            early.text.contains("「支払いを確認できる書類」のファイルを添付してください"),
+            "{}",
+            early.text
+        );
+        let file = format!("{report}/documents/report_payment");
+        let sent = hidamari.upload(&file, &[], &[("file", "領収書.png", PNG)]).await;
+        assert_eq!(sent.location(), format!("{report}/check"), "{}", sent.text);
+        server::jobs::drain(&world.app).await.unwrap();
+        let checked = hidamari.get(&format!("{report}/check")).await.text;
+        assert!(
+            checked.contains("領収書.png") && checked.contains("交付決定額（21,000円）より少なくなります")
+        );
+        let sent = hidamari.post(&format!("{report}/check"), &[]).await;
+        assert_eq!(sent.location(), format!("{own}?done=reported"), "{}", sent.text);
+        // 補正: the sentence stands where it is put right.
+        let at = desk(&received);
+        let asked = [("sentence", "金額を確かめてください"), ("due", "R6.8.1")];
+        done(&clerk, &at, "return", &asked, "returned").await;
+        assert!(hidamari.get(&report).await.text.contains("金額を確かめてください"));
+        hidamari.post(&report, &good).await;
+        let again = hidamari.post(&format!("{report}/check"), &[]).await;
+        assert_eq!(again.location(), format!("{own}?done=reported"), "{}", again.text);
+        // 額の確定: never above what the rules give, and by two people.
+        let above = act(&clerk, &at, "final", &[("amount", "20,001")]).await;
+        assert!(above.text.contains("金額は20,000円以下にしてください"), "{}", above.text);
+        done(&clerk, &at, "final", &[("amount", "20,000")], "proposed").await;
+        let shown = approver.get(&format!("{at}/decision")).await.text;
+        assert!(shown.contains("1,000円") && shown.contains("額の確定を決裁する"), "{shown}");
+        let silent = act(&approver, &at, "decision", &[("act", "send_back")]).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
+        assert_eq!(stage(&world, &received).await, StageName::AwaitingClaim);
+        // 請求.
+        let claim = format!("{own}/claim");
+        let unticked = hidamari.post(&claim, &[]).await;
+        assert_eq!(unticked.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let claimed = hidamari.post(&claim, &[("confirmed", "yes")]).await;
+        assert_eq!(claimed.location(), format!("{own}?done=claimed"), "{}", claimed.text);
+        assert_eq!(stage(&world, &received).await, StageName::Payable);
+        let list = clerk.get("/t/midorino/awards?st=payable").await.text;
+        assert!(list.contains("R6-0001") && list.contains("20,000"), "{list}");
+        let letter = hidamari.get(&own).await.text;
+        assert!(letter.contains("額の確定通知書"), "{letter}");
+        let subjects = mailed(&world, &received).await;
+        for words in [
+            "実績報告を受け付けました",
+            "実績報告の補正をお願いします",
+            "額の確定通知書のお知らせ",
+            "補助金の請求を受け付けました",
+        ] {
+            assert!(subjects.iter().any(|subject| subject.contains(words)), "{words}: {subjects:?}");
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_cancelled_after_payment_comes_back_and_the_ledger_is_at_nothing() {
+    on_each_world("cancelled after payment", async |world| {
+        let programme = steps::published(&world, &[("after_cancellation", "freed")]).await;
+        let received = decided::granted(&world, &programme, "hidamari", "2970999013", "あおぞら").await;
+        assert_eq!(stage(&world, &received).await, StageName::Payable, "in one step it is to be paid");
+        let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
+        pay(&world, &received).await;
+        let at = desk(&received);
+        let silent = act(&clerk, &at, "cancellation", &[("extent", "whole"), ("return_by", "R6.7.1")]).await;
+        for words in ["理由を入力してください", "返還の期限は明日以後の日にしてください"]
+        {
+            assert!(silent.text.contains(words), "{words}: {}", silent.text);
+        }
+        let typed = [("extent", "whole"), ("reason", "ライセンスの解約"), ("return_by", "R6.8.30")];
+        done(&clerk, &at, "cancellation", &typed, "proposed").await;
+        let twice = clerk.get(&format!("{at}/cancellation")).await;
+        assert_eq!(twice.location(), at, "one proposal at a time");
+        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
+        server::jobs::drain(&world.app).await.unwrap();
+        let page = clerk.get(&at).await.text;
+        for words in ["交付決定取消通知書", "返還命令書", "返還待ち", "令和6年8月30日"]
+        {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        let tenant = tenant(&world, "midorino").await;
+        let scope = Scope::tenant_by_system(tenant, "test");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let letters = notices::after_grant(&tx, received.id.into()).await.unwrap();
+        assert!(letters.iter().all(|letter| letter.content["seal"] == "required"), "要公印");
+        let open = recoveries::of_award(&tx, AwardId::from_uuid(received.id)).await.unwrap().remove(0);
+        drop(tx);
+        for letter in &letters {
+            let file = clerk.get(&format!("/t/midorino/notices/{}/letter.pdf", letter.id)).await;
+            assert_eq!(file.status, StatusCode::OK);
+        }
+        // The office sees what is asked of it, and may apply again: the programme says so.
+        let hidamari = world.as_person("hidamari").await;
+        assert!(hidamari.get(&received.own).await.text.contains("21,000円の返還をお願いします"));
+        let offered = hidamari.get("/t/midorino/my").await.text;
+        assert!(offered.contains("内容を見て申請する"), "{offered}");
+        // 督促, and then it comes.
+        let recovery = format!("{at}/recoveries/{}", open.id);
+        let version = clerk.get(&recovery).await.hidden("version").unwrap();
+        let dunned = clerk
+            .post_from(
+                &recovery,
+                &format!("{recovery}/dunning"),
+                &[("version", &version), ("due", "R6.9.30")],
+            )
+            .await;
+        assert_eq!(dunned.location(), format!("{recovery}?done=dunned"), "{}", dunned.text);
+        let late =
+            clerk.post(&recovery, &[("version", &version), ("amount", "1"), ("received_on", "R6.7.3")]).await;
+        assert!(late.text.contains("ほかの人が先に返還の記録を変えました"), "{}", late.text);
+        let version = clerk.get(&recovery).await.hidden("version").unwrap();
+        let too_much = [("version", version.as_str()), ("amount", "21,001"), ("received_on", "R6.7.3")];
+        let refused = clerk.post(&recovery, &too_much).await;
+        assert!(refused.text.contains("金額は21,000円以下にしてください"), "{}", refused.text);
+        let came = [("version", version.as_str()), ("amount", "21,000"), ("received_on", "R6.7.3")];
+        let back = clerk.post(&recovery, &came).await;
+        assert_eq!(back.location(), format!("{recovery}?done=refunded"), "{}", back.text);
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let balance = ledger::balance(&tx, programme.parse().unwrap()).await.unwrap();
+        assert_eq!((balance.committed, balance.paid), (Yen::ZERO, Yen::ZERO));
+        let kinds: Vec<_> = events::of_subject(&tx, "application", received.id)
+            .await
+            .unwrap()
+            .into_iter()
+            .map(|event| event.kind)
+            .filter(|kind| kind.starts_with("award."))
+            .collect();
+        assert_eq!(
+            kinds,
+            [
+                "award.opened",
+                "award.paid",
+                "award.proposed",
+                "award.cancelled",
+                "award.ordered-back",
+                "award.dunned",
+                "award.refunded"
+            ]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_office_asks_for_less_or_gives_its_work_up_and_is_reminded_of_what_is_due() {
+    on_each_world("change and stop", async |world| {
+        let received = granted_before_paying(&world).await;
+        let (hidamari, clerk, approver) = (
+            world.as_person("hidamari").await,
+            world.as_person("clerk").await,
+            world.as_person("approver").await,
+        );
+        let (change, at) = (format!("{}/change", received.own), desk(&received));
+        let more = [("kind", "change"), ("amount", "30,000"), ("reason", "追加")];
+        let refused = hidamari.post(&change, &more).await;
+        assert!(refused.text.contains("金額は21,000円以下にしてください"), "{}", refused.text);
+        let less = [("kind", "change"), ("amount", "15,000"), ("reason", "割引があったため")];
+        let asked = hidamari.post(&change, &less).await;
+        assert_eq!(asked.location(), format!("{}?done=asked", received.own), "{}", asked.text);
+        done(&clerk, &at, "request", &[("answer", "approve")], "proposed").await;
+        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
+        let page = clerk.get(&at).await.text;
+        assert!(page.contains("15,000円") && page.contains("変更（中止・廃止）承認通知書"), "{page}");
+        // The second is declined, with words that the office reads.
+        let stop = [("kind", "stop"), ("reason", "事業所の休止")];
+        hidamari.post(&change, &stop).await;
+        let silent = act(&clerk, &at, "request", &[("answer", "decline")]).await;
+        assert!(silent.text.contains("理由を入力してください"), "{}", silent.text);
+        done(
+            &clerk,
+            &at,
+            "request",
+            &[("answer", "decline"), ("reason", "利用を続けられるため")],
+            "declined",
+        )
+        .await;
+        assert!(hidamari.get(&received.own).await.text.contains("利用を続けられるため"));
+        hidamari.post(&change, &stop).await;
+        done(&clerk, &at, "request", &[("answer", "approve")], "proposed").await;
+        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
+        assert_eq!(stage(&world, &received).await, StageName::Cancelled);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_not_reported_is_reminded_and_stands_among_the_late() {
+    on_each_world("reminded", async |world| {
+        let received = granted_before_paying(&world).await;
+        let reminders = async || {
+            let subjects = mailed(&world, &received).await;
+            subjects.into_iter().filter(|subject| subject.contains("実績報告の期限")).collect::<Vec<_>>()
+        };
+        let day = async |days: i64| {
+            world.wait(TimeDelta::days(days));
+            server::jobs::plan_today(&world.app).await.unwrap();
+            server::jobs::drain(&world.app).await.unwrap();
+        };
+        let due = chrono::NaiveDate::from_ymd_opt(2025, 3, 31).unwrap();
+        let left = (due - world.app.clock.today()).num_days();
+        day(left - 20).await;
+        assert!(reminders().await.is_empty());
+        day(6).await;
+        assert_eq!(reminders().await.len(), 1, "two weeks before");
+        server::jobs::plan_today(&world.app).await.unwrap();
+        server::jobs::drain(&world.app).await.unwrap();
+        assert_eq!(reminders().await.len(), 1, "once a day");
+        day(15).await;
+        let told = reminders().await;
+        assert!(told.iter().any(|subject| subject.contains("期限が過ぎています")), "{told:?}");
+        let clerk = world.as_person("clerk").await;
+        let list = clerk.get("/t/midorino/awards?st=overdue").await.text;
+        assert!(list.contains("R6-0001") && list.contains("期限超過"), "{list}");
+        assert!(clerk.get("/t/midorino").await.text.contains("期限を過ぎた報告・請求・返還"));
+        assert_eq!(stage(&world, &received).await, StageName::AwaitingReport);
+    })
+    .await;
+}
