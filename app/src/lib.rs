@@ -18,8 +18,8 @@ pub mod messages;
 pub mod offices;
 pub mod outbox;
 pub mod paths;
-pub mod search;
 pub mod records;
+pub mod search;
 pub mod settings;
 pub mod shell;
 #[cfg(test)]

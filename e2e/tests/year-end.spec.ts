@@ -1,7 +1,7 @@
 /** J13 and J23: a year is swept and cannot be closed while anything is undecided; an auditor sees everything about one application. */
 
 import { decide, judge, openAtDesk, propose, take } from '../support/journeys/review.ts';
-import { become, expect, picture, test } from '../support/test.ts';
+import { become, expect, look, test } from '../support/test.ts';
 
 test('a year is closed when nothing is undecided, says why it is not, and is opened again for a reason (J13)', async ({ page }) => {
   test.setTimeout(120_000);
@@ -9,16 +9,16 @@ test('a year is closed when nothing is undecided, says why it is not, and is ope
   await page.goto('/t/midorino');
   await expect(page.getByRole('heading', { name: '受付数の照合' })).toBeVisible();
   await expect(page.getByText('不一致')).toHaveCount(0);
-  await page.getByRole('link', { name: '年度・記録', exact: true }).click();
-  await picture(page, 'records');
+  await page.goto('/t/midorino/records');
+  await look(page, 'records');
   const years = page.getByRole('rowheader').getByRole('link', { name: /の総点検$/ });
   await years.first().click();
   await expect(page.getByRole('heading', { name: /^終わっていないもの（\d+件）$/ })).toBeVisible();
-  await picture(page, 'sweep');
+  await look(page, 'sweep');
   await page.getByRole('link', { name: 'この年度を締める' }).click();
   await expect(page.getByText('まだ締められません')).toBeVisible();
   await expect(page.getByText(/は終わっていません/)).toBeVisible();
-  await picture(page, 'closing-refused');
+  await look(page, 'closing-refused');
   await page.getByRole('link', { name: /^審査中の申請が\d+件あります/ }).click();
   await expect(page.getByRole('link', { name: /^審査中の申請/ })).toHaveAttribute('aria-current', 'true');
 
@@ -42,7 +42,7 @@ test('a year is closed when nothing is undecided, says why it is not, and is ope
   await page.goto(last);
   await page.getByRole('link', { name: 'この年度を締める' }).click();
   await page.getByLabel('締めるときの記録').fill('全件決定済み');
-  await picture(page, 'closing');
+  await look(page, 'closing');
   await page.getByRole('button', { name: /を締める$/ }).click();
   await expect(page.getByText('年度を締めました。')).toBeVisible();
   await expect(page.getByText(/全件決定済み/)).toBeVisible();
@@ -66,11 +66,11 @@ test('papers that came and were not entered are an alarm on every home until the
   await page.getByRole('button', { name: '届いた数を記録する' }).click();
   await expect(page.getByText('届いた数を記録しました。')).toBeVisible();
   await expect(page.getByText('2件足りません')).toBeVisible();
-  await picture(page, 'arrivals');
+  await look(page, 'arrivals');
   await become(page, 'viewer');
   await page.goto('/t/midorino');
   await expect(page.getByRole('link', { name: /2件が入力されていません/ })).toBeVisible();
-  await picture(page, 'home-alarm');
+  await look(page, 'home-alarm');
   await become(page, 'clerk');
   await page.goto('/t/midorino/arrivals');
   await page.getByRole('radio', { name: 'メール' }).check();
@@ -90,7 +90,7 @@ test('an auditor sees who looked, how the amount came about, the import and the 
     await expect(page.getByRole('heading', { name })).toBeVisible();
   }
   await expect(page.getByRole('region', { name: '額の経緯' })).toContainText('+');
-  await picture(page, 'audit-application');
+  await look(page, 'audit-application');
 });
 
 test('the papers of a year: execution, what may be published, what the prefecture reads, what is asked for', async ({ page }) => {
@@ -98,24 +98,24 @@ test('the papers of a year: execution, what may be published, what the prefectur
   await page.goto('/t/midorino/records');
   await page.getByRole('link', { name: /の執行状況$/ }).first().click();
   await expect(page.getByRole('img').first()).toBeVisible();
-  await picture(page, 'execution');
+  await look(page, 'execution');
   await page.goBack();
   await page.getByRole('link', { name: /の公表用の集計$/ }).first().click();
   await expect(page.getByText('このまま公表できます')).toBeVisible();
-  await picture(page, 'publication');
+  await look(page, 'publication');
   await page.goBack();
   await page.getByRole('link', { name: /の予算要求資料$/ }).first().click();
-  await picture(page, 'budget-request');
+  await look(page, 'budget-request');
   const pdf = await page.getByRole('link', { name: 'PDF（2ページ）を開く' }).getAttribute('href');
   expect((await page.request.get(pdf!)).headers()['content-type']).toBe('application/pdf');
   await page.goBack();
   await page.getByRole('link', { name: /の都道府県への実績集計$/ }).first().click();
   await page.getByRole('button', { name: /に提出する$/ }).click();
   await expect(page.getByText('実績集計を提出しました。')).toBeVisible();
-  await picture(page, 'results');
+  await look(page, 'results');
   await become(page, 'prefecture');
   await page.goto('/t/midori-ken');
   await page.getByRole('link', { name: /の県内の実績集計$/ }).click();
   await expect(page.getByRole('rowheader', { name: 'みどり野市' }).first()).toBeVisible();
-  await picture(page, 'county');
+  await look(page, 'county');
 });

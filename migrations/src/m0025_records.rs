@@ -103,7 +103,9 @@ async fn disposal(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(text("decision_note"))
                 .col(version())
                 // Two people: whoever makes the list does not approve it.
-                .check(Expr::cust("state <> 'approved' OR (decided_by IS NOT NULL AND decided_by <> made_by)"))
+                .check(Expr::cust(
+                    "state <> 'approved' OR (decided_by IS NOT NULL AND decided_by <> made_by)",
+                ))
                 .to_owned(),
         )
         .await?;

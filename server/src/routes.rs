@@ -4,9 +4,9 @@ use crate::{
     accounts,
     actor::{Applicant, Clerk},
     audit, awards, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals,
-    offices,
+    offices, records,
     routing::Routes,
-    records, search, settings, subsidies, web, year_end,
+    search, settings, subsidies, web, year_end,
 };
 
 /// Every route, in the order a newcomer reads them.

@@ -151,7 +151,8 @@ fn moved(amounts: Vec<AmountMoved>) -> impl IntoView {
             Column::number("確保の増減（円）"),
             Column::number("決定の増減（円）"),
         ];
-        view! { <Table caption="額の経緯" caption_hidden=true density=Density::Dense columns>{rows}</Table> }.into_any()
+        view! { <Table caption="額の経緯" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
+            .into_any()
     };
     view! { <Section title="額の経緯">{list}</Section> }
 }
@@ -161,7 +162,8 @@ fn imported(imports: Vec<ImportLine>) -> impl IntoView {
         let lines = imports
             .into_iter()
             .map(|ImportLine { file, href, created, committed }| {
-                let did = if created { "台帳に加えた取込" } else { "台帳の内容を変えた取込" };
+                let did =
+                    if created { "台帳に加えた取込" } else { "台帳の内容を変えた取込" };
                 let by = committed.map(|(who, at)| format!("（{}、{who}さん）", when::moment(at)));
                 view! { <li>{did}"："<a href=href>{file}</a>{by}</li> }
             })

@@ -92,15 +92,13 @@ pub fn left_stage(kind: LeftKind, stage: &str) -> String {
     match kind {
         LeftKind::Paper => "入力の途中".to_owned(),
         LeftKind::Draft => "送られていない".to_owned(),
-        LeftKind::Open | LeftKind::Waiting => {
-            StageName::from_code(stage).map_or_else(|| stage.to_owned(), |name| subsidies::stage(name).to_owned())
-        }
+        LeftKind::Open | LeftKind::Waiting => StageName::from_code(stage)
+            .map_or_else(|| stage.to_owned(), |name| subsidies::stage(name).to_owned()),
         LeftKind::Award if stage == IN_PAYMENT => "振込の手続き中".to_owned(),
         LeftKind::Award => awards::StageName::from_code(stage)
             .map_or_else(|| stage.to_owned(), |name| award_words::stage(name).to_owned()),
         LeftKind::Recovery => awards::RecoveryState::from_code(stage)
             .map_or_else(|| stage.to_owned(), |state| award_words::recovery_state(state).to_owned()),
-
     }
 }
 
@@ -108,7 +106,11 @@ pub fn left_stage(kind: LeftKind, stage: &str) -> String {
 pub fn hindrance(year: FiscalYear, hindrance: &Hindrance) -> String {
     match hindrance {
         Hindrance::NotOver => {
-            format!("{}は終わっていません。{}から締められます", year.label(), format_date(closable_from(year)))
+            format!(
+                "{}は終わっていません。{}から締められます",
+                year.label(),
+                format_date(closable_from(year))
+            )
         }
         Hindrance::Undecided(kind, count) => {
             format!("{}が{count}件あります。{}", left_kind(*kind), left_advice(*kind))
@@ -123,9 +125,7 @@ pub fn hindrance(year: FiscalYear, hindrance: &Hindrance) -> String {
 /// What to do about the form that closes a year, or opens it again.
 pub fn closing(problem: &ClosingProblem) -> String {
     match problem {
-        ClosingProblem::DraftsNotSeen => {
-            "書類のある下書きを確かめて、チェックを付けてください".to_owned()
-        }
+        ClosingProblem::DraftsNotSeen => "書類のある下書きを確かめて、チェックを付けてください".to_owned(),
         ClosingProblem::Reason(error) => subsidies::reason_error("理由", *error),
     }
 }

@@ -8,8 +8,8 @@ use domain::{
     year_end::{Totals, YearResult},
 };
 use elements::{
-    BackLink, Breadcrumb, Button, Buttons, Column, Crumb, Density, EmptyState, Notice, NoticeKind, PageHeader,
-    PostForm, Section, Table,
+    BackLink, Breadcrumb, Button, Buttons, Column, Crumb, Density, EmptyState, Notice, NoticeKind,
+    PageHeader, PostForm, Section, Table,
 };
 use leptos::prelude::*;
 
@@ -42,7 +42,11 @@ pub fn ResultsPage(
     let year = result.year;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let told = told.map(|(at, same)| {
-        let after = if same { "提出した数字と同じです。" } else { "提出したあとに数字が変わっています。" };
+        let after = if same {
+            "提出した数字と同じです。"
+        } else {
+            "提出したあとに数字が変わっています。"
+        };
         view! { <p>{format!("{}に提出しました。いまの数字は、{after}", when::moment(at))}</p> }
     });
     let send = match (prefecture, may_send) {
@@ -139,7 +143,12 @@ fn table(lines: Vec<CountyLine>) -> impl IntoView {
             let adoption = rate.percent().map_or_else(
                 || "－".to_owned(),
                 |percent| {
-                    format!("{percent}%（{}/{}、{}）", rate.numerator, rate.denominator, format_date(rate.as_of))
+                    format!(
+                        "{percent}%（{}/{}、{}）",
+                        rate.numerator,
+                        rate.denominator,
+                        format_date(rate.as_of)
+                    )
                 },
             );
             let told = at.map(when::moment);
@@ -147,8 +156,10 @@ fn table(lines: Vec<CountyLine>) -> impl IntoView {
                 let counts = [one.received, one.granted, one.refused, one.withdrawn, one.open];
                 let counts = counts.map(|n| view! { <td class="number">{n}</td> }).into_iter().collect_view();
                 let amounts = [one.budget, one.committed, one.paid];
-                let amounts =
-                    amounts.map(|yen| view! { <td class="number">{yen.grouped()}</td> }).into_iter().collect_view();
+                let amounts = amounts
+                    .map(|yen| view! { <td class="number">{yen.grouped()}</td> })
+                    .into_iter()
+                    .collect_view();
                 view! {
                     <tr>
                         <th scope="row">{municipality.clone()}</th>

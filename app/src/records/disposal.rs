@@ -65,10 +65,7 @@ pub struct DisposalsView {
 const NO_BLANK: Option<String> = None;
 
 fn crumbs(slug: &str) -> Vec<Crumb> {
-    vec![
-        Crumb::new("年度・記録", paths::records(slug)),
-        Crumb::new("保存年限と廃棄", paths::disposals(slug)),
-    ]
+    vec![Crumb::new("年度・記録", paths::records(slug)), Crumb::new("保存年限と廃棄", paths::disposals(slug))]
 }
 
 /// The page.
@@ -117,9 +114,8 @@ fn Retentions(slug: String, retentions: Vec<RetentionLine>, may_make: bool) -> i
     let rows = retentions
         .into_iter()
         .map(|RetentionLine { id, title, class }| {
-            let form = FormState::filled(
-                domain::form::Typed::default().with("years", class.years().to_string()),
-            );
+            let form =
+                FormState::filled(domain::form::Typed::default().with("years", class.years().to_string()));
             let (action, label) = (paths::retention(&slug), format!("{title}の保存年限"));
             let change = may_make.then(|| {
                 let options = Retention::CLASSES
@@ -378,10 +374,8 @@ pub fn DisposalDecisionPage(
         })
         .collect_view();
     let columns = heads().into_iter().chain([Column::new("延長")]).collect();
-    let options = vec![
-        Choice::new("approve", "承認して廃棄する"),
-        Choice::new("refuse", "差し戻す（何も消えません）"),
-    ];
+    let options =
+        vec![Choice::new("approve", "承認して廃棄する"), Choice::new("refuse", "差し戻す（何も消えません）")];
     view! {
         <ErrorSummary form=summary/>
         {refused}

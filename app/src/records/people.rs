@@ -4,8 +4,8 @@ use crate::{paths, when};
 use chrono::{DateTime, Utc};
 use domain::{form::Typed, ids::AccountId};
 use elements::{
-    Breadcrumb, Button, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, FormState, Notice, PageHeader,
-    SearchField, SearchForm, Section, Table,
+    Breadcrumb, Button, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, FormState, Notice,
+    PageHeader, SearchField, SearchForm, Section, Table,
 };
 use leptos::prelude::*;
 

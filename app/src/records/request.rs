@@ -79,10 +79,8 @@ pub fn RequestPage(
         Column::number("必要額"),
         Column::unseen("要求する見込み"),
     ];
-    let options = ScenarioName::ALL
-        .into_iter()
-        .map(|name| Choice::new(name.code(), words::scenario(name)))
-        .collect();
+    let options =
+        ScenarioName::ALL.into_iter().map(|name| Choice::new(name.code(), words::scenario(name))).collect();
     let next = year.next();
     let (summary, action) = (form.clone(), paths::budget_request(&slug, year));
     view! {

@@ -74,7 +74,8 @@ pub fn RecordsPage(
             Column::number("終わっていないもの"),
             Column::new("資料"),
         ];
-        view! { <Table caption="年度" caption_hidden=true density=Density::Dense columns>{rows}</Table> }.into_any()
+        view! { <Table caption="年度" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
+            .into_any()
     };
     let cards = cards
         .into_iter()

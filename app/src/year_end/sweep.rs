@@ -208,9 +208,8 @@ pub fn SweepPage(
         view! { <Section title="開き直しの記録"><ul>{lines}</ul></Section> }
     });
     let all: u64 = counts.iter().map(|(_, n)| n).sum();
-    let shown = kind.map_or(all, |kind| {
-        counts.iter().find(|(of, _)| *of == kind).map_or(0, |(_, count)| *count)
-    });
+    let shown =
+        kind.map_or(all, |kind| counts.iter().find(|(of, _)| *of == kind).map_or(0, |(_, count)| *count));
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("年度・記録", paths::records(&slug))] here=format!("{}の総点検", year.label())/>
         {done}
@@ -243,8 +242,7 @@ fn late_table(late: Vec<LateLine>) -> impl IntoView {
             }
         })
         .collect_view();
-    let columns =
-        vec![Column::new("受付番号"), Column::new("日"), Column::new("会計"), Column::number("額")];
+    let columns = vec![Column::new("受付番号"), Column::new("日"), Column::new("会計"), Column::number("額")];
     view! {
         <Section title="過年度収入・過年度支出">
             <p>"出納整理期間のあとに動いたお金です。動いた年度の会計に入ります。"</p>
@@ -257,7 +255,8 @@ fn late_table(late: Vec<LateLine>) -> impl IntoView {
 fn Tallies(programmes: Vec<ProgrammeLine>, total: Tally) -> impl IntoView {
     let numbers = |tally: Tally| {
         let Tally { received, granted, refused, withdrawn, open } = tally;
-        let (tone, word) = if tally.holds() { (Tone::Success, "一致") } else { (Tone::Danger, "不一致") };
+        let (tone, word) =
+            if tally.holds() { (Tone::Success, "一致") } else { (Tone::Danger, "不一致") };
         view! {
             {[received, granted, refused, withdrawn, open].map(|n| view! { <td class="number">{n}</td> }).into_iter().collect_view()}
             <td><Tag tone label=word/></td>
@@ -359,10 +358,8 @@ fn line(line: LeftLine) -> impl IntoView {
         Some(href) => view! { <a href=href>{name}</a> }.into_any(),
         None => name.into_any(),
     };
-    let owner = owner.map_or_else(
-        || view! { <Tag tone=Tone::Danger label="担当なし"/> }.into_any(),
-        IntoAny::into_any,
-    );
+    let owner = owner
+        .map_or_else(|| view! { <Tag tone=Tone::Danger label="担当なし"/> }.into_any(), IntoAny::into_any);
     view! {
         <tr>
             <th scope="row">{name}<br/><span class="muted">{words::left_kind(kind)}</span></th>

@@ -9,7 +9,8 @@ use store::{Scope, subsidies::programmes, year_end};
 const MANY: u32 = 200_000;
 
 pub async fn year_end(pace: &mut Pace, world: &World) {
-    let (sweep, home) = ("the year-end sweep of 200,000 applications", "the home beside a year-end tally of 200,000");
+    let (sweep, home) =
+        ("the year-end sweep of 200,000 applications", "the home beside a year-end tally of 200,000");
     if !pace.wants(sweep) && !pace.wants(home) {
         return;
     }

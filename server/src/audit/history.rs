@@ -114,8 +114,7 @@ const BANK_LOOK: &str = "view.bank";
 
 /// Who looked at the bank account of an application.
 async fn looks(tx: &Tx, slug: &str, things: &[Uuid]) -> Result<Vec<EntryLine>, Error> {
-    let wanted =
-        Wanted { noun: audit::VIEW.to_owned(), things: Some(things.to_vec()), ..Wanted::default() };
+    let wanted = Wanted { noun: audit::VIEW.to_owned(), things: Some(things.to_vec()), ..Wanted::default() };
     let mut found = audit::page(tx, &wanted, 0, SHOWN).await?;
     found.retain(|entry| entry.kind.starts_with(BANK_LOOK));
     lines::of(tx, slug, found).await

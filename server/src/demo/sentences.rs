@@ -540,10 +540,7 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/year-end/{fiscal_year}/request",
         "Next year's demand in three ways of thinking, each with its formula; two pages to print.",
     ),
-    (
-        "/t/{tenant}/records/people",
-        "Somebody asks what the city keeps of them: find them here.",
-    ),
+    ("/t/{tenant}/records/people", "Somebody asks what the city keeps of them: find them here."),
     (
         "/t/{tenant}/records/people/{account}",
         "Everything that is kept of one person, as one file; that you looked is recorded.",

@@ -17,8 +17,8 @@ use app::{
     },
     paths,
     records::{
-        DisposalCaseLine, DisposalDecisionPage, DisposalLine, DisposalRecordPage, DisposalView, DisposalsPage,
-        DisposalsView, NewDisposalPage, NewDisposalView, RetentionLine,
+        DisposalCaseLine, DisposalDecisionPage, DisposalLine, DisposalRecordPage, DisposalView,
+        DisposalsPage, DisposalsView, NewDisposalPage, NewDisposalView, RetentionLine,
     },
     when,
 };
@@ -275,7 +275,10 @@ pub async fn export(
     let tx = app.store.read(&officer.scope()).await?;
     let list = records::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let lines = lines(&tx, records::cases(&tx, id).await?).await?;
-    saving.answer(&format!("廃棄の一覧_{}", list.as_of.format("%Y%m%d")), Table::of("廃棄の一覧", &FIELDS, &lines))
+    saving.answer(
+        &format!("廃棄の一覧_{}", list.as_of.format("%Y%m%d")),
+        Table::of("廃棄の一覧", &FIELDS, &lines),
+    )
 }
 
 /// Takes one's own list away.
@@ -392,7 +395,8 @@ impl Verdict {
                 }
                 Err(ReasonError::Missing) => {}
                 Err(error) => {
-                    errors.push((field, reason_error(&format!("{}の保存を延長する理由", case.receipt), error)));
+                    errors
+                        .push((field, reason_error(&format!("{}の保存を延長する理由", case.receipt), error)));
                 }
             }
         }

@@ -116,9 +116,9 @@ pub(super) async fn result(app: &App, tx: &Tx, slug: &str, year: FiscalYear) -> 
 pub(super) async fn rate(app: &App, tx: &Tx) -> Result<Rate, Error> {
     let today = app.clock.today();
     let known = adoption::every(tx).await?;
-    let counts = known.values().filter(|evidence| {
-        current(evidence, today).is_some_and(|evidence| evidence.state.counts())
-    });
+    let counts = known
+        .values()
+        .filter(|evidence| current(evidence, today).is_some_and(|evidence| evidence.state.counts()));
     let numerator = u32::try_from(counts.count()).unwrap_or(u32::MAX);
     let denominator = u32::try_from(home::offices(tx).await?).unwrap_or(u32::MAX);
     Ok(Rate { numerator: numerator.min(denominator), denominator, as_of: today })

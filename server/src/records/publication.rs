@@ -34,10 +34,8 @@ async fn view_of(app: &App, tx: &Tx, slug: String, year: FiscalYear) -> Result<P
         execution::lines(app, tx, &slug, year).await?.into_iter().map(|line| line.result).collect();
     let totals = Totals::of(&results).unwrap_or_default();
     let total = (totals.tally.received, totals.tally.granted, totals.committed);
-    let programmes = results
-        .into_iter()
-        .map(|one| (one.title, (one.received, one.granted, one.committed)))
-        .collect();
+    let programmes =
+        results.into_iter().map(|one| (one.title, (one.received, one.granted, one.committed))).collect();
     Ok(PublishedView {
         programmes: published(programmes),
         services: services(tx, year).await?,

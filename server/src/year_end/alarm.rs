@@ -12,11 +12,7 @@ use domain::{
     accounts::{Role, TenantKind},
     year_end::Alarm,
 };
-use store::{
-    Scope, mails, tenants,
-    tenants::Tenant,
-    year_end,
-};
+use store::{Scope, mails, tenants, tenants::Tenant, year_end};
 
 /// Name of the job.
 pub const JOB: &str = "year_end.alarms";

@@ -67,8 +67,7 @@ pub async fn create(
         Ok(note) => note,
         Err(problems) => {
             let errors = problems.iter().map(|(field, why)| (*field, words::closing(why))).collect();
-            let closing =
-                view_of(&app, &tx, slug, year, FormState::rejected(typed, errors), None).await?;
+            let closing = view_of(&app, &tx, slug, year, FormState::rejected(typed, errors), None).await?;
             return Ok(page.unprocessable(TITLE, move || view! { <ClosingPage closing/> }));
         }
     };
@@ -107,9 +106,10 @@ async fn view_of(
             hindrances(year, app.clock.today(), &counts, missing, tally)
         }
     };
-    let receiving = programmes::all(tx).await?.into_iter().filter(|one| {
-        one.fiscal_year == year && matches!(one.state, ProgrammeState::Published { .. })
-    });
+    let receiving = programmes::all(tx)
+        .await?
+        .into_iter()
+        .filter(|one| one.fiscal_year == year && matches!(one.state, ProgrammeState::Published { .. }));
     let receiving = receiving.map(|one| one.title).collect();
     Ok(ClosingView { slug, year, hindrances, counts, receiving, form })
 }
@@ -169,8 +169,7 @@ pub async fn carried(
     let tx = app.store.read(&officer.scope()).await?;
     let closing = found(&tx, year, id).await?;
     let lines = lines(&tx, &slug, year, &closing).await?;
-    let carried =
-        CarriedView { slug, year, id, at: closing.at, holds: closing.reopened.is_none(), lines };
+    let carried = CarriedView { slug, year, id, at: closing.at, holds: closing.reopened.is_none(), lines };
     Ok(page.ok("翌年度に引き継いだもの", move || view! { <CarriedPage carried/> }))
 }
 
@@ -203,12 +202,7 @@ async fn found(tx: &Tx, year: FiscalYear, id: ClosingId) -> Result<Closing, Erro
     history.into_iter().find(|closing| closing.id == id).ok_or(Error::NotFound)
 }
 
-async fn lines(
-    tx: &Tx,
-    slug: &str,
-    year: FiscalYear,
-    closing: &Closing,
-) -> Result<Vec<CarriedLine>, Error> {
+async fn lines(tx: &Tx, slug: &str, year: FiscalYear, closing: &Closing) -> Result<Vec<CarriedLine>, Error> {
     let carried = year_end::carried(tx, closing.id).await?;
     let mut left = BTreeMap::new();
     for kind in LeftKind::ALL.into_iter().filter(|kind| kind.left() == Left::CarriedOver) {

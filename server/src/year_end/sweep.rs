@@ -59,7 +59,8 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let kind = LeftKind::from_code(&asked.kind);
     let counts = year_end::counts(&tx, year).await?;
-    let total = counts.iter().filter(|(of, _)| kind.is_none_or(|kind| kind == *of)).map(|(_, n)| n).sum::<u64>();
+    let total =
+        counts.iter().filter(|(of, _)| kind.is_none_or(|kind| kind == *of)).map(|(_, n)| n).sum::<u64>();
     let last = total.div_ceil(LEFT_PER_PAGE).max(1);
     let at = asked.page.clamp(1, last);
     let items = year_end::page(&tx, year, kind, (at - 1) * LEFT_PER_PAGE, LEFT_PER_PAGE).await?;

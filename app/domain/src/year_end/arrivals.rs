@@ -75,8 +75,8 @@ impl ArrivalCount {
             Err(error) => Err(P::Date(error)),
         }
         .map_err(|problem| problems.push((F::On, problem)));
-        let way = Way::from_code(typed.get(F::Way.name()))
-            .ok_or_else(|| problems.push((F::Way, P::NotChosen)));
+        let way =
+            Way::from_code(typed.get(F::Way.name())).ok_or_else(|| problems.push((F::Way, P::NotChosen)));
         let digits = normalise_code(typed.get(F::Count.name()));
         let digits = digits.strip_suffix('件').unwrap_or(&digits);
         let count = match digits.parse::<u32>() {

@@ -27,14 +27,8 @@ pub enum LeftKind {
 
 impl LeftKind {
     /// Every kind, the most urgent first.
-    pub const ALL: [Self; 6] = [
-        Self::Open,
-        Self::Waiting,
-        Self::Paper,
-        Self::Draft,
-        Self::Award,
-        Self::Recovery,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Open, Self::Waiting, Self::Paper, Self::Draft, Self::Award, Self::Recovery];
 
     /// As it stands in a column and in an address.
     pub const fn code(self) -> &'static str {

@@ -129,10 +129,7 @@ mod tests {
     fn three_ways_of_thinking_each_with_its_cost() {
         let told = scenarios(&facts()).map(|one| (one.offices, one.cost));
         // 26; 37 + (37 - 26); 158 without it + 30 that renew.
-        assert_eq!(
-            told,
-            [(26, Some(Yen(546_000))), (48, Some(Yen(1_008_000))), (188, Some(Yen(3_948_000)))]
-        );
+        assert_eq!(told, [(26, Some(Yen(546_000))), (48, Some(Yen(1_008_000))), (188, Some(Yen(3_948_000)))]);
     }
 
     #[test]

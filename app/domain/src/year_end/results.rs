@@ -80,7 +80,9 @@ impl Totals {
     /// 執行率 of the budget in per mille, by what is paid; none without a budget.
     pub fn executed(&self) -> Option<i64> {
         let (paid, budget) = (i128::from(self.paid.get()), i128::from(self.budget.get()));
-        (budget > 0).then(|| (2000 * paid + budget) / (2 * budget)).and_then(|mille| i64::try_from(mille).ok())
+        (budget > 0)
+            .then(|| (2000 * paid + budget) / (2 * budget))
+            .and_then(|mille| i64::try_from(mille).ok())
     }
 }
 

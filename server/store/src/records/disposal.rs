@@ -229,7 +229,9 @@ pub async fn make(
         decision_note: String::new(),
         version: 1,
     };
-    disposals::Entity::insert(disposals::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
+    disposals::Entity::insert(disposals::ActiveModel::from(row))
+        .exec_without_returning(tx.connection())
+        .await?;
     for case in cases {
         let row = disposal_cases::Model {
             tenant_id: tenant,
@@ -252,11 +254,8 @@ pub async fn make(
 
 /// Every list, the newest first, with how many cases it has.
 pub async fn all(tx: &Tx) -> Result<Vec<(Disposal, u64)>, Error> {
-    let rows = tx
-        .rows::<disposals::Entity>()?
-        .order_by_desc(disposals::Column::MadeAt)
-        .all(tx.connection())
-        .await?;
+    let rows =
+        tx.rows::<disposals::Entity>()?.order_by_desc(disposals::Column::MadeAt).all(tx.connection()).await?;
     let mut lists = Vec::with_capacity(rows.len());
     for row in rows {
         let count = tx

@@ -44,7 +44,8 @@ pub(super) async fn application(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) 
     }
     redact_notices(tx, of).await?;
     for file in files {
-        run(tx, "DELETE FROM files WHERE tenant_id = $1 AND id = $2", vec![tenant.into(), file.into()]).await?;
+        run(tx, "DELETE FROM files WHERE tenant_id = $1 AND id = $2", vec![tenant.into(), file.into()])
+            .await?;
     }
     // The proposal stays with its amount and its people of the house; their words about the applicant go.
     let words = "UPDATE proposals SET reason = CASE WHEN reason = '' THEN '' ELSE $3 END, note = '', decision_note = ''

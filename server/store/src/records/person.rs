@@ -65,21 +65,15 @@ pub async fn found(tx: &Tx, words: &str) -> Result<Vec<Person>, Error> {
     if words.is_empty() {
         return Ok(Vec::new());
     }
-    let of_house = tx
-        .rows::<memberships::Entity>()?
-        .select_only()
-        .column(memberships::Column::AccountId)
-        .into_query();
+    let of_house =
+        tx.rows::<memberships::Entity>()?.select_only().column(memberships::Column::AccountId).into_query();
     let speakers = tx
         .rows::<representations::Entity>()?
         .select_only()
         .column(representations::Column::AccountId)
         .into_query();
-    let applied = tx
-        .rows::<applications::Entity>()?
-        .select_only()
-        .column(applications::Column::AccountId)
-        .into_query();
+    let applied =
+        tx.rows::<applications::Entity>()?.select_only().column(applications::Column::AccountId).into_query();
     let known = sea_orm::Condition::any()
         .add(accounts::Column::Id.in_subquery(of_house))
         .add(accounts::Column::Id.in_subquery(speakers))
@@ -117,8 +111,10 @@ pub async fn portrait(tx: &Tx, id: AccountId) -> Result<Option<Portrait>, Error>
     for row in &made {
         answers.extend(typed(row));
     }
-    let numbers: BTreeMap<Uuid, String> =
-        made.iter().map(|row| (row.id, row.receipt_number.clone().unwrap_or_else(|| "下書き".to_owned()))).collect();
+    let numbers: BTreeMap<Uuid, String> = made
+        .iter()
+        .map(|row| (row.id, row.receipt_number.clone().unwrap_or_else(|| "下書き".to_owned())))
+        .collect();
     let attached = tx
         .rows::<attachments::Entity>()?
         .filter(attachments::Column::ApplicationId.is_in(made.iter().map(|row| row.id)))

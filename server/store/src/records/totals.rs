@@ -18,17 +18,15 @@ pub struct Service {
 
 /// The year by service; an office counts under the first service that it provides, and under none where the register
 /// knows none.
-pub async fn by_service(
-    tx: &Tx,
-    year: FiscalYear,
-) -> Result<BTreeMap<Option<ServiceType>, Service>, Error> {
+pub async fn by_service(tx: &Tx, year: FiscalYear) -> Result<BTreeMap<Option<ServiceType>, Service>, Error> {
     let rows = tx
         .connection()
         .query_all_raw(tx.statement(BY_SERVICE, [tx.tenant()?.uuid().into(), year.year().into()]))
         .await?;
     let mut services: BTreeMap<Option<ServiceType>, Service> = BTreeMap::new();
     for row in rows {
-        let (code, stage): (Option<String>, String) = (row.try_get("", "service")?, row.try_get("", "stage")?);
+        let (code, stage): (Option<String>, String) =
+            (row.try_get("", "service")?, row.try_get("", "stage")?);
         let (n, yen): (i64, i64) = (row.try_get("", "n")?, row.try_get("", "yen")?);
         let n = u64::try_from(n).unwrap_or(0);
         let line = services.entry(code.as_deref().and_then(ServiceType::from_code)).or_default();

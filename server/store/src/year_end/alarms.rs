@@ -41,7 +41,8 @@ pub async fn alarms(
     alarms.extend(papers(tx, today, now).await?);
     let (old, since) = oldest(tx, open(tx)?.filter(before(now, OLD_DAYS))).await?;
     let (unowned, unowned_since) = oldest(tx, unowned(tx)?.filter(before(now, UNOWNED_DAYS))).await?;
-    let days = |since: Option<DateTime<Utc>>| since.map_or(0, |since| (today - tokyo::date(since)).num_days());
+    let days =
+        |since: Option<DateTime<Utc>>| since.map_or(0, |since| (today - tokyo::date(since)).num_days());
     alarms.extend((unowned > 0).then(|| Alarm::Unowned { count: unowned, days: days(unowned_since) }));
     alarms.extend((old > 0).then(|| Alarm::Old { count: old, days: days(since) }));
     Ok(alarms)
@@ -83,10 +84,7 @@ fn unowned(tx: &Tx) -> Result<Select<applications::Entity>, Error> {
 }
 
 /// How many there are, and when the oldest was received.
-async fn oldest(
-    tx: &Tx,
-    query: Select<applications::Entity>,
-) -> Result<(u64, Option<DateTime<Utc>>), Error> {
+async fn oldest(tx: &Tx, query: Select<applications::Entity>) -> Result<(u64, Option<DateTime<Utc>>), Error> {
     let count = query.clone().count(tx.connection()).await?;
     if count == 0 {
         return Ok((0, None));
@@ -109,8 +107,7 @@ async fn past_years(tx: &Tx, this: FiscalYear) -> Result<Vec<Alarm>, Error> {
         .await?;
     rows.into_iter()
         .map(|(year, n)| {
-            let year =
-                FiscalYear::from_year(year).map_err(|error| Error::Unreadable(error.to_string()))?;
+            let year = FiscalYear::from_year(year).map_err(|error| Error::Unreadable(error.to_string()))?;
             Ok(Alarm::PastYear { year, count: u64::try_from(n).unwrap_or(0) })
         })
         .collect()

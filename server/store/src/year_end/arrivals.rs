@@ -79,14 +79,12 @@ pub async fn counted(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Vec<C
 pub async fn papers(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Vec<Papers>, Error> {
     let rows = tx
         .connection()
-        .query_all_raw(tx.statement(
-            ENTERED,
-            [tx.tenant()?.uuid().into(), from.into(), until.into()],
-        ))
+        .query_all_raw(tx.statement(ENTERED, [tx.tenant()?.uuid().into(), from.into(), until.into()]))
         .await?;
     let mut papers: BTreeMap<(NaiveDate, Way), Papers> = BTreeMap::new();
     for row in rows {
-        let (on, code): (NaiveDate, String) = (row.try_get("", "arrived_on")?, row.try_get("", "arrived_by")?);
+        let (on, code): (NaiveDate, String) =
+            (row.try_get("", "arrived_on")?, row.try_get("", "arrived_by")?);
         let (way, n): (Way, i64) = (way(&code)?, row.try_get("", "n")?);
         let entered = u32::try_from(n).unwrap_or(0);
         papers.insert((on, way), Papers { on, way, counted: None, entered });

@@ -82,8 +82,18 @@ const PARTS: &[(LeftKind, &str)] = &[
     ),
 ];
 
-const COLUMNS: [&str; 10] =
-    ["kind", "id", "application_id", "receipt", "office_id", "programme_id", "stage", "since", "owner_id", "amount"];
+const COLUMNS: [&str; 10] = [
+    "kind",
+    "id",
+    "application_id",
+    "receipt",
+    "office_id",
+    "programme_id",
+    "stage",
+    "since",
+    "owner_id",
+    "amount",
+];
 
 /// Everything of one kind, or of every kind, as one table.
 fn union(kind: Option<LeftKind>) -> String {

@@ -27,15 +27,12 @@ pub struct ProgrammeTally {
 /// The tallies of a year's programmes, in the order of their making.
 pub async fn of_year(tx: &Tx, year: FiscalYear) -> Result<Vec<ProgrammeTally>, Error> {
     let tenant = tx.tenant()?.uuid();
-    let counted = tx
-        .connection()
-        .query_all_raw(tx.statement(COUNTED, [tenant.into(), year.year().into()]))
-        .await?;
+    let counted =
+        tx.connection().query_all_raw(tx.statement(COUNTED, [tenant.into(), year.year().into()])).await?;
     let mut stages: BTreeMap<Uuid, Vec<(StageName, u64)>> = BTreeMap::new();
     for row in counted {
         let code: String = row.try_get("", "stage")?;
-        let stage =
-            StageName::from_code(&code).ok_or_else(|| Error::Unreadable(format!("stage {code}")))?;
+        let stage = StageName::from_code(&code).ok_or_else(|| Error::Unreadable(format!("stage {code}")))?;
         let n: i64 = row.try_get("", "n")?;
         let of = stages.entry(row.try_get("", "programme_id")?).or_default();
         of.push((stage, u64::try_from(n).unwrap_or(0)));

@@ -266,7 +266,9 @@ impl Samples {
             route.replace("{packet}", "{recorded-packet}")
         } else if route.ends_with("/adopters/{seq}") {
             route.replace("{batch}", "{adopters}")
-        } else if route.contains("/closings/") || route.ends_with("/reopening") && route.contains("/year-end/") {
+        } else if route.contains("/closings/")
+            || route.ends_with("/reopening") && route.contains("/year-end/")
+        {
             route.replace("{fiscal_year}", "{closed-year}")
         } else if route.ends_with("/{batch}/undo") {
             route.replace("{batch}", "{committed}")

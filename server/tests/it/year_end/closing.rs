@@ -1,14 +1,14 @@
 //! Closing a year, what it ends, and opening it again.
 
 use crate::{
-    subsidies::steps,
+    subsidies::{decided, steps},
     support::{Answer, Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
 use chrono::{TimeZone as _, Utc};
-use domain::fiscal_year::FiscalYear;
+use domain::{fiscal_year::FiscalYear, money::Yen};
 use store::{
-    Scope,
+    Scope, awards,
     testing::scans,
     year_end::{self, CloseError},
 };
@@ -41,7 +41,11 @@ async fn a_year_is_closed_on_its_last_day_and_its_programmes_receive_no_more() {
         let approver = world.as_person("approver").await;
         let unseen = approver.post(&format!("{YEAR}/closing"), &[("reason", "全件決定済み")]).await;
         assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(unseen.text.contains("下書きを確かめて") && unseen.text.contains("全件決定済み"), "{}", unseen.text);
+        assert!(
+            unseen.text.contains("下書きを確かめて") && unseen.text.contains("全件決定済み"),
+            "{}",
+            unseen.text
+        );
         let typed = [("reason", "全件決定済み"), ("drafts_seen", "yes")];
         let closed = approver.post(&format!("{YEAR}/closing"), &typed).await;
         assert_eq!(closed.location(), format!("{YEAR}?done=closed"), "{}", closed.text);
@@ -77,9 +81,52 @@ async fn a_year_is_closed_on_its_last_day_and_its_programmes_receive_no_more() {
 }
 
 #[tokio::test]
+async fn what_is_decided_and_not_paid_is_carried_over_by_name_and_its_late_payment_is_booked_late() {
+    on_each_world("carried over", async |world| {
+        let programme = steps::published(&world, &[]).await;
+        let granted = decided::granted(&world, &programme, "hidamari", "2970999013", "ひだまり").await;
+        last_day(&world).await;
+        let approver = world.as_person("approver").await;
+        let asked = approver.get(&format!("{YEAR}/closing")).await.text;
+        assert!(
+            asked.contains("支払いまで終わっていない交付1件を、一覧にして翌年度に引き継ぎます"),
+            "{asked}"
+        );
+        let closed = approver.post(&format!("{YEAR}/closing"), &[]).await;
+        assert_eq!(closed.location(), format!("{YEAR}?done=closed"), "{}", closed.text);
+        let page = approver.get(YEAR).await.text;
+        let at = page.find(&format!("{YEAR}/closings/")).unwrap();
+        let list = page[at..].split('"').next().unwrap();
+        let carried = approver.get(list).await.text;
+        for words in ["R6-0001", "ひだまり", "支払待ち", "21,000円"] {
+            assert!(carried.contains(words), "{words}: {carried}");
+        }
+        // The closing period is over: what is paid now goes into the books of the year that runs.
+        world.turn_to(Utc.with_ymd_and_hms(2025, 6, 10, 3, 0, 0).unwrap());
+        let scope =
+            Scope::tenant(steps::tenant(&world, "midorino").await, steps::account(&world, "clerk").await);
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let award = awards::find(&tx, granted.id.into()).await.unwrap().unwrap();
+        awards::payments::pay(&tx, &award, Yen(21_000), world.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        let approver = world.as_person("approver").await;
+        let carried = approver.get(list).await.text;
+        assert!(carried.contains("済み（令和7年6月10日、過年度支出（令和7年度の会計））"), "{carried}");
+        let table = approver.get(&format!("{list}/export?format=csv")).await.text;
+        assert_eq!(table.lines().count(), 2, "{table}");
+        let page = approver.get(YEAR).await.text;
+        assert!(
+            page.contains("終わっていないもの（0件）") && page.contains("過年度支出（令和7年度の会計）"),
+            "{page}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn nobody_is_received_between_the_looking_and_the_closing() {
     on_each_world("closing and receiving at once", async |world| {
-        let programme = steps::published(&world, &[("closes", "2025-03-31 23:59")]).await;
+        let programme = steps::published(&world, &[("closes_on", "令和7年3月31日")]).await;
         let hidamari = world.as_person("hidamari").await;
         let office = steps::office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
         let own = steps::complete(&world, &hidamari, &programme, office).await;

@@ -79,8 +79,15 @@ async fn a_prefecture_reads_the_numbers_that_it_was_told_and_nothing_else() {
             assert_eq!(prefecture.get(denied).await.status, StatusCode::NOT_FOUND, "{denied}");
         }
         // Told again it takes the place of what was told.
-        received_by(&world, &steps::published(&world, &[("title", "二つ目")]).await, "tsubame", "2970999047", "つばめ東", &["11"])
-            .await;
+        received_by(
+            &world,
+            &steps::published(&world, &[("title", "二つ目")]).await,
+            "tsubame",
+            "2970999047",
+            "つばめ東",
+            &["11"],
+        )
+        .await;
         let stale = clerk.get(&path).await.text;
         assert!(stale.contains("提出したあとに数字が変わっています"), "{stale}");
         clerk.post_from(&path, &format!("{path}/sending"), &[]).await;
@@ -119,7 +126,7 @@ async fn refused(world: &World, programme: &str, key: &str, number: &str, name: 
     let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
     let desk = &received.desk;
     done(&clerk, desk, "assignment", &[("act", "take")], "taken").await;
-    done(&clerk, desk, "checks", &borrowed(&verdicts("fits")), "checked").await;
+    done(&clerk, desk, "checks", &borrowed(&verdicts("does_not_fit")), "checked").await;
     done(&clerk, desk, "proposal", &[("outcome", "refuse"), ("reason", WHY)], "proposed").await;
     done(&approver, desk, "decision", &[("act", "approve")], "decided").await;
     server::jobs::drain(&world.app).await.unwrap();
@@ -188,7 +195,10 @@ async fn a_record_goes_when_its_time_is_over_and_two_people_say_so() {
         let made = clerk.post(&format!("{DISPOSALS}/new"), &[("note", "5年保存の満了分")]).await;
         let list = made.location().split('?').next().unwrap().to_owned();
         assert!(list.starts_with(&format!("{DISPOSALS}/0")), "{}", made.text);
-        assert!(clerk.get(DISPOSALS).await.text.contains("一覧に入っていない記録が0件"), "in one list at a time");
+        assert!(
+            clerk.get(DISPOSALS).await.text.contains("一覧に入っていない記録が0件"),
+            "in one list at a time"
+        );
 
         let approver = world.as_person("approver").await;
         let page = approver.get(&format!("{list}/decision")).await.text;
@@ -225,8 +235,7 @@ async fn a_record_goes_when_its_time_is_over_and_two_people_say_so() {
         let desk = clerk.get(&gone.desk).await;
         assert_eq!(desk.status, StatusCode::OK, "its page says what is left: {}", desk.text);
         let administrator = world.as_person("administrator").await;
-        let history =
-            administrator.get(&format!("/t/midorino/audit/applications/{}", gone.id)).await.text;
+        let history = administrator.get(&format!("/t/midorino/audit/applications/{}", gone.id)).await.text;
         assert!(history.contains("内容は廃棄されています") && history.contains("廃棄しました"), "{history}");
         assert!(administrator.get("/t/midorino/audit").await.status.is_success());
     })
@@ -248,7 +257,10 @@ async fn nobody_approves_the_list_that_they_made() {
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("自分で作った一覧は承認できません"), "{}", refused.text);
         // The schema says it too.
-        let forged = format!("UPDATE disposals SET state = 'approved', decided_by = made_by WHERE id = {}", quoted(&world, &id.to_string()));
+        let forged = format!(
+            "UPDATE disposals SET state = 'approved', decided_by = made_by WHERE id = {}",
+            quoted(&world, &id.to_string())
+        );
         let tx = world.app.store.read(&scope).await.unwrap();
         assert!(store::testing::refuses(&tx, &forged).await, "a check of the schema");
     })
