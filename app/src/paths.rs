@@ -5,20 +5,24 @@ mod campaigns;
 mod demos;
 mod filling;
 mod payments;
+mod records;
 mod register;
 mod review;
 mod settings;
 mod subsidies;
+mod year_end;
 
 pub use awards::*;
 pub use campaigns::*;
 pub use demos::*;
 pub use filling::*;
 pub use payments::*;
+pub use records::*;
 pub use register::*;
 pub use review::*;
 pub use settings::*;
 pub use subsidies::*;
+pub use year_end::*;
 
 /// The public front page; in the demonstration, the choice of people.
 pub fn front() -> String {

@@ -59,6 +59,13 @@ const NO_PAGE: Pattern[] = [
   '/t/{tenant}/behalf/{application}/change',
   '/kept/{form}',
   '/t/{tenant}/notices/bundle',
+  '/t/{tenant}/year-end/{fiscal_year}/reopening',
+  '/t/{tenant}/year-end/{fiscal_year}/closings/{closing}',
+  '/t/{tenant}/year-end/{fiscal_year}/closings/{closing}/export',
+  '/t/{tenant}/records/disposals/new',
+  '/t/{tenant}/records/disposals/{disposal}',
+  '/t/{tenant}/records/disposals/{disposal}/export',
+  '/t/{tenant}/records/disposals/{disposal}/decision',
   '/t/{tenant}/offices/mergers/{merger}',
   '/t/{tenant}/offices/{office}/merging/{other}',
   '/t/{tenant}/my/programmes/{programme}/applications',
@@ -170,6 +177,12 @@ async function behindForms(page: Page, looks: Looks): Promise<void> {
   await looks.look(page, 'clerk', true);
   await onBehalf(page, looks);
   await lists(page, looks);
+  await become(page, 'administrator');
+  await page.goto('/t/midorino/records/people?q=佐藤');
+  await looks.look(page, 'administrator', true);
+  await page.getByRole('link', { name: /佐藤/ }).click();
+  await looks.look(page, 'administrator', true);
+  await looks.file(page, (await page.locator('a[href$="/data.zip"]').getAttribute('href'))!);
 }
 
 /** A list with a service that no list of names has, and one that was imported and can be taken back. */

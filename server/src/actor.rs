@@ -128,6 +128,18 @@ officers! {
 }
 
 officers! {
+    of &[TenantKind::Municipality];
+    /// 管理者 of a municipality: what it keeps of people.
+    MunicipalAdministrator: Administrator;
+}
+
+officers! {
+    of &[TenantKind::Prefecture];
+    /// 都道府県の職員, in any role: may look.
+    PrefectureReader: Clerk | Approver | Viewer | Administrator;
+}
+
+officers! {
     of &[TenantKind::Federation];
     /// 国保連合会の職員, in any role: may look.
     FederationReader: Clerk | Approver | Viewer | Administrator;

@@ -48,6 +48,24 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
         (None, Some(tenant)) => paths::pay_runs(&tenant.slug),
         (None, None) => visit.path.clone(),
     };
+    // What is decided together and what notices say belong to 審査; years and papers counted to 年度・記録; the
+    // list of banks to 支払.
+    let path = visit.tenant.as_ref().map_or_else(
+        || visit.path.clone(),
+        |tenant| {
+            let slug = &tenant.slug;
+            let under = |places: &[String]| places.iter().any(|place| below(&visit.path, place));
+            if under(&[paths::packets(slug), paths::notices(slug)]) {
+                paths::applications(slug)
+            } else if under(&[paths::year_ends(slug), paths::arrivals(slug)]) {
+                paths::records(slug)
+            } else if under(&[paths::bank_branches(slug)]) {
+                paths::pay_runs(slug)
+            } else {
+                visit.path.clone()
+            }
+        },
+    );
     let here = |href: &str| below(&path, href);
     let current =
         places.iter().map(|(_, href)| href).filter(|href| here(href)).max_by_key(|href| href.len()).cloned();
@@ -75,5 +93,6 @@ fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, St
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),
         ("周知", paths::campaigns(slug)),
+        ("年度・記録", paths::records(slug)),
     ])
 }

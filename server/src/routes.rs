@@ -4,9 +4,9 @@ use crate::{
     accounts,
     actor::{Applicant, Clerk},
     audit, awards, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals,
-    offices, payments,
+    offices, payments, records,
     routing::Routes,
-    search, settings, subsidies, web,
+    search, settings, subsidies, web, year_end,
 };
 
 /// Every route, in the order a newcomer reads them.
@@ -24,6 +24,8 @@ pub fn all() -> Routes {
         awards::behalf,
         paying,
         files,
+        year_end::routes,
+        records::routes,
         demos,
         outreach,
         demonstration,

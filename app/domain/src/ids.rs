@@ -137,4 +137,8 @@ ids! {
     PayRunId
     /// One transfer of a run.
     PaymentId
+    /// 年度の締め.
+    ClosingId
+    /// 廃棄の一覧.
+    DisposalId
 }

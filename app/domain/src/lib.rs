@@ -35,4 +35,5 @@ pub mod text;
 pub mod tokyo;
 pub mod wareki;
 pub mod working_days;
+pub mod year_end;
 pub mod zengin;

@@ -1,8 +1,9 @@
 //! Everything about one thing: what happened, who looked, which mails were sent (J23).
 
 use super::{EntryLine, list::EntryTable};
-use crate::{paths, when};
+use crate::{exports::SaveLinks, messages::subsidies::entry_kind, paths, when};
 use chrono::{DateTime, Utc};
+use domain::{money::Yen, subsidies::EntryKind};
 use elements::{BackLink, Column, Density, EmptyState, PageHeader, Section, Table, Tag, Tone};
 use leptos::prelude::*;
 
@@ -17,6 +18,32 @@ pub struct SentMail {
     pub state: (Tone, String),
 }
 
+/// A line of the ledger about the thing: when the amount moved, why, by whom, and by how much.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AmountMoved {
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who.
+    pub who: String,
+    /// Why.
+    pub kind: EntryKind,
+    /// By how much: 確保, 決定.
+    pub moved: [Yen; 2],
+}
+
+/// An import that wrote the office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportLine {
+    /// The file.
+    pub file: String,
+    /// Where it stands.
+    pub href: String,
+    /// Whether the office was not there before.
+    pub created: bool,
+    /// Who wrote it into the register, and when.
+    pub committed: Option<(String, DateTime<Utc>)>,
+}
+
 /// Everything on the page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HistoryView {
@@ -26,8 +53,16 @@ pub struct HistoryView {
     pub title: String,
     /// What it belongs to, and where that stands.
     pub belongs: Vec<(String, String)>,
+    /// Who looked at its bank account, newest first; none where the thing has no account.
+    pub looks: Option<Vec<EntryLine>>,
+    /// How its amount came about, oldest first; none where the thing has no amount.
+    pub amounts: Option<Vec<AmountMoved>>,
+    /// The imports that wrote its office.
+    pub imports: Vec<ImportLine>,
     /// What happened and who looked, newest first.
     pub entries: Vec<EntryLine>,
+    /// The same as a table.
+    pub save: String,
     /// The mails, oldest first.
     pub mails: Vec<SentMail>,
 }
@@ -38,14 +73,24 @@ pub fn HistoryPage(
     /// What it shows.
     view: HistoryView,
 ) -> impl IntoView {
-    let HistoryView { slug, title, belongs, entries, mails } = view;
+    let HistoryView { slug, title, belongs, looks, amounts, imports, entries, save, mails } = view;
     let belongs =
         belongs.into_iter().map(|(words, href)| view! { <li><a href=href>{words}</a></li> }).collect_view();
     let list = if entries.is_empty() {
         view! { <EmptyState title="記録はありません"/> }.into_any()
     } else {
-        view! { <EntryTable entries/> }.into_any()
+        view! { <SaveLinks what="記録" here=save/><EntryTable entries/> }.into_any()
     };
+    let looks = looks.map(|looks| {
+        let list = if looks.is_empty() {
+            view! { <p>"口座を見た人はいません。"</p> }.into_any()
+        } else {
+            view! { <EntryTable entries=looks/> }.into_any()
+        };
+        view! { <Section title="口座を見た人">{list}</Section> }
+    });
+    let amounts = amounts.map(moved);
+    let imports = imported(imports);
     let mails = (!mails.is_empty()).then(|| {
         let rows = mails
             .into_iter()
@@ -70,7 +115,59 @@ pub fn HistoryPage(
         <BackLink href=paths::audit(&slug) label="監査記録"/>
         <PageHeader title=title caption="監査記録"/>
         <ul>{belongs}</ul>
+        {looks}
+        {amounts}
+        {imports}
         <Section title="したこと・見たこと">{list}</Section>
         {mails}
     }
+}
+
+fn moved(amounts: Vec<AmountMoved>) -> impl IntoView {
+    let list = if amounts.is_empty() {
+        view! { <p>"予算の台帳に、この申請の行はありません。"</p> }.into_any()
+    } else {
+        let rows = amounts
+            .into_iter()
+            .map(|AmountMoved { at, who, kind, moved }| {
+                let moved = moved.map(|yen| {
+                    let sign = if yen > Yen::ZERO { "+" } else { "" };
+                    view! { <td class="number">{format!("{sign}{}", yen.grouped())}</td> }
+                });
+                view! {
+                    <tr>
+                        <th scope="row">{when::moment(at)}</th>
+                        <td>{who}</td>
+                        <td>{entry_kind(kind)}</td>
+                        {moved.into_iter().collect_view()}
+                    </tr>
+                }
+            })
+            .collect_view();
+        let columns = vec![
+            Column::new("日時"),
+            Column::new("だれが"),
+            Column::new("事由"),
+            Column::number("確保の増減（円）"),
+            Column::number("決定の増減（円）"),
+        ];
+        view! { <Table caption="額の経緯" caption_hidden=true density=Density::Dense columns>{rows}</Table> }
+            .into_any()
+    };
+    view! { <Section title="額の経緯">{list}</Section> }
+}
+
+fn imported(imports: Vec<ImportLine>) -> impl IntoView {
+    (!imports.is_empty()).then(|| {
+        let lines = imports
+            .into_iter()
+            .map(|ImportLine { file, href, created, committed }| {
+                let did =
+                    if created { "台帳に加えた取込" } else { "台帳の内容を変えた取込" };
+                let by = committed.map(|(who, at)| format!("（{}、{who}さん）", when::moment(at)));
+                view! { <li>{did}"："<a href=href>{file}</a>{by}</li> }
+            })
+            .collect_view();
+        view! { <Section title="事業所の取込"><ul>{lines}</ul></Section> }
+    })
 }

@@ -2,6 +2,7 @@
 
 mod accessibility;
 mod applicant;
+mod daily;
 mod demo;
 mod front;
 mod keeping;
@@ -11,6 +12,7 @@ mod waiting;
 
 pub use accessibility::{AccessibilityPage, CRITERIA, Criterion, SCREENS, TESTED_ON};
 pub use applicant::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme};
+pub use daily::{AlarmLine, Daily, YearTally};
 pub use demo::{DemoPage, DemoPerson};
 pub use front::FrontPage;
 pub use keeping::Keeping;

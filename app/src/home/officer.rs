@@ -1,6 +1,7 @@
 //! What waits for an officer of a municipality.
 
 use super::{
+    daily::{Alarms, Daily, Equations},
     keeping::{Keeping, KeepingList},
     waiting::{Queue, WaitingList},
 };
@@ -69,6 +70,8 @@ pub struct OfficerHome {
     pub keeps: bool,
     /// What an administrator should look at.
     pub keeping: Option<Keeping>,
+    /// Whether everything that was received is accounted for, and what must not stay as it is.
+    pub daily: Daily,
 }
 
 /// An officer's home.
@@ -77,7 +80,8 @@ pub fn OfficerHomePage(
     /// What waits.
     home: OfficerHome,
 ) -> impl IntoView {
-    let OfficerHome { slug, queues, programmes, drafts, first_steps, keeps, keeping } = home;
+    let OfficerHome { slug, queues, programmes, drafts, first_steps, keeps, keeping, daily } = home;
+    let Daily { years, alarms } = daily;
     let keeping = keeping.map(|keeping| view! { <KeepingList slug=slug.clone() keeping/> });
     let waiting: u64 = queues.iter().map(|queue| queue.total).sum();
     let lead = match (queues.is_empty(), waiting) {
@@ -105,12 +109,14 @@ pub fn OfficerHomePage(
     let money = (begun || !programmes.is_empty()).then(|| view! { <Programmes slug programmes keeps/> });
     view! {
         <PageHeader title="ホーム" lead/>
+        <Alarms alarms/>
         {beginning}
         {keeping}
         {queues}
         {nothing}
         {written(drafts)}
         {money}
+        <Equations years/>
     }
 }
 
@@ -250,6 +256,7 @@ mod tests {
             first_steps: None,
             keeps: true,
             keeping: None,
+            daily: Daily::default(),
         }
     }
 

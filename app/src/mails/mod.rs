@@ -9,6 +9,7 @@ pub mod opinions;
 pub mod payments;
 pub mod review;
 pub mod subsidies;
+pub mod year_end;
 
 /// What officers read beside a mail that an operator gave up after a restore.
 pub const GIVEN_UP: &str = "復元の前に送られていたため、送りませんでした";

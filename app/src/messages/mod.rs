@@ -12,9 +12,11 @@ pub mod imports;
 pub mod kernel;
 pub mod offices;
 pub mod payments;
+pub mod records;
 pub mod settings;
 pub mod subsidies;
 pub mod values;
+pub mod year_end;
 
 use domain::accounts::Role;
 

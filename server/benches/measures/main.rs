@@ -7,6 +7,7 @@ mod national;
 mod pace;
 mod paying;
 mod subjects;
+mod year_end;
 
 #[path = "../../tests/it/subsidies/steps.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
@@ -32,6 +33,7 @@ fn main() {
             desk::desk(&mut pace, &world).await;
             paying::file(&mut pace, &world).await;
             national::national(&pace, &world).await;
+            year_end::year_end(&mut pace, &world).await;
         })
         .await;
     });

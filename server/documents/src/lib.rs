@@ -5,6 +5,7 @@
 
 mod address_labels;
 mod application_copy;
+mod budget_request;
 mod calendar;
 mod decision_notice;
 mod file_name;
@@ -19,6 +20,7 @@ mod sign_in_letter;
 
 pub use address_labels::{AddressLabels, LabelSheet};
 pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
+pub use budget_request::{BudgetRequest, DemandLine, RequestProgramme};
 pub use calendar::{CALENDAR_TYPE, CalendarEvent, calendar};
 pub use decision_notice::{Decision, DecisionNotice, NoticeOffice, Seal};
 pub use file_name::file_name;

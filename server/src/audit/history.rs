@@ -1,10 +1,10 @@
 //! Everything about one application or one office: what happened, who looked, which mails were sent.
 
 use super::lines;
-use crate::{actor::Administrator, app::App, error::Error, page::Page};
+use crate::{actor::Administrator, app::App, error::Error, export::Saving, page::Page};
 use app::{
-    audit::{HistoryPage, HistoryView, SentMail},
-    paths,
+    audit::{AmountMoved, EntryLine, HistoryPage, HistoryView, ImportLine, SentMail},
+    paths, when,
 };
 use axum::{
     extract::{Path, State},
@@ -13,13 +13,17 @@ use axum::{
 use domain::ids::{ApplicationId, OfficeId};
 use elements::Tone;
 use leptos::prelude::*;
+use std::collections::BTreeMap;
 use store::{
     Tx,
     audit::{self, Wanted},
+    events,
     mails::{self, Stored},
-    offices as register,
-    subsidies::{applications, offices},
+    offices as register, records,
+    subsidies::{applications, ledger, offices, queue},
+    views,
 };
+use tables::{Field, Kind, Table};
 use uuid::Uuid;
 
 const TITLE: &str = "監査記録";
@@ -37,18 +41,116 @@ pub async fn application(
     let application = applications::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let receipt = application.receipt.ok_or(Error::NotFound)?;
     let mut belongs = vec![(format!("申請 {receipt} の画面を開く"), paths::application(&slug, id))];
+    if let Some(list) = records::gone(&tx, id).await? {
+        let words = "保存年限の満了により、内容は廃棄されています（廃棄の一覧）";
+        belongs.push((words.to_owned(), paths::disposal(&slug, list)));
+    }
     for office in offices::several(&tx, &[application.office]).await? {
         belongs.push((format!("事業所 {} の監査記録", office.name), paths::audit_office(&slug, office.id)));
     }
     let things = audit::of_application(&tx, id).await?;
+    let looks = looks(&tx, &slug, &things).await?;
     let view = HistoryView {
         title: format!("申請 {receipt}"),
         belongs,
+        looks: Some(looks),
+        amounts: Some(amounts(&tx, id).await?),
+        imports: imports(&tx, &slug, application.office).await?,
         entries: entries(&tx, &slug, things).await?,
+        save: paths::export_of(&paths::audit_application(&slug, id)),
         mails: mails::about(&tx, "application", id.uuid()).await?.into_iter().map(sent).collect(),
         slug,
     };
     Ok(page.ok(TITLE, move || view! { <HistoryPage view/> }))
+}
+
+/// The record of an application as a table.
+pub async fn export_application(
+    administrator: Administrator,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ApplicationId)>,
+    saving: Saving,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&administrator.scope()).await?;
+    let application = applications::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let receipt = application.receipt.ok_or(Error::NotFound)?;
+    let things = audit::of_application(&tx, id).await?;
+    let entries = entries(&tx, &slug, things).await?;
+    views::record(&tx, app.clock.id(), app.clock.now(), "application", id.uuid(), "export").await?;
+    tx.commit().await?;
+    saving.answer(&format!("監査記録_{receipt}"), table(&entries))
+}
+
+/// The record of an office as a table.
+pub async fn export_office(
+    administrator: Administrator,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OfficeId)>,
+    saving: Saving,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&administrator.scope()).await?;
+    let office = register::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let things = audit::of_office(&tx, id).await?;
+    let entries = entries(&tx, &slug, things).await?;
+    views::record(&tx, app.clock.id(), app.clock.now(), "office", id.uuid(), "export").await?;
+    tx.commit().await?;
+    saving.answer(&format!("監査記録_{}", office.number), table(&entries))
+}
+
+fn table(entries: &[EntryLine]) -> Table {
+    let fields: [Field<EntryLine>; 6] = [
+        ("番号", Kind::Number, |line| line.seq.into()),
+        ("日時", Kind::Text, |line| when::local(line.at).format("%Y-%m-%d %H:%M:%S").to_string().into()),
+        ("だれが", Kind::Text, |line| line.who.clone().into()),
+        ("したこと", Kind::Text, |line| line.what.clone().into()),
+        ("補足", Kind::Text, |line| line.details.clone().into()),
+        ("対象", Kind::Text, |line| line.about.clone().map(|(words, _)| words).into()),
+    ];
+    Table::of(TITLE, &fields, entries)
+}
+
+/// What stands at the beginning of the kind of a look at a bank account.
+const BANK_LOOK: &str = "view.bank";
+
+/// Who looked at the bank account of an application.
+async fn looks(tx: &Tx, slug: &str, things: &[Uuid]) -> Result<Vec<EntryLine>, Error> {
+    let wanted = Wanted { noun: audit::VIEW.to_owned(), things: Some(things.to_vec()), ..Wanted::default() };
+    let mut found = audit::page(tx, &wanted, 0, SHOWN).await?;
+    found.retain(|entry| entry.kind.starts_with(BANK_LOOK));
+    lines::of(tx, slug, found).await
+}
+
+/// How the amount of an application came about: the lines of the ledger, with whoever did what caused them.
+async fn amounts(tx: &Tx, id: ApplicationId) -> Result<Vec<AmountMoved>, Error> {
+    let moved = ledger::of_application(tx, id).await?;
+    let events = events::of_subject(tx, "application", id.uuid()).await?;
+    let did: BTreeMap<_, _> = events.into_iter().map(|event| (event.at, event.account)).collect();
+    let names = queue::names(tx, did.values().copied().flatten()).await?;
+    Ok(moved
+        .into_iter()
+        .map(|line| AmountMoved {
+            at: line.at,
+            who: lines::who(&names, did.get(&line.at).copied().flatten()),
+            kind: line.entry.kind,
+            moved: [line.entry.reserved, line.entry.committed],
+        })
+        .collect())
+}
+
+/// The imports that wrote an office.
+async fn imports(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<ImportLine>, Error> {
+    let found = audit::imports_of(tx, office).await?;
+    let people = found.iter().filter_map(|one| one.committed).map(|(by, _)| by);
+    let names = queue::names(tx, people).await?;
+    Ok(found
+        .into_iter()
+        .map(|one| ImportLine {
+            href: paths::import(slug, one.batch),
+            file: one.file,
+            created: one.created,
+            committed: one.committed.map(|(by, at)| (lines::who(&names, Some(by)), at)),
+        })
+        .collect())
 }
 
 /// Of an office, with the imports that touched it.
@@ -69,14 +171,18 @@ pub async fn office(
     let view = HistoryView {
         title: format!("{} {}", office.number, office.particulars.name),
         belongs,
+        looks: None,
+        amounts: None,
+        imports: imports(&tx, &slug, id).await?,
         entries: entries(&tx, &slug, things).await?,
+        save: paths::export_of(&paths::audit_office(&slug, id)),
         mails: mails::about(&tx, "office", id.uuid()).await?.into_iter().map(sent).collect(),
         slug,
     };
     Ok(page.ok(TITLE, move || view! { <HistoryPage view/> }))
 }
 
-async fn entries(tx: &Tx, slug: &str, things: Vec<Uuid>) -> Result<Vec<app::audit::EntryLine>, Error> {
+async fn entries(tx: &Tx, slug: &str, things: Vec<Uuid>) -> Result<Vec<EntryLine>, Error> {
     let wanted = Wanted { things: Some(things), ..Wanted::default() };
     lines::of(tx, slug, audit::page(tx, &wanted, 0, SHOWN).await?).await
 }

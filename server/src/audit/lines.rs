@@ -36,7 +36,7 @@ pub(super) async fn of(tx: &Tx, slug: &str, entries: Vec<Entry>) -> Result<Vec<E
         .collect())
 }
 
-fn who(names: &BTreeMap<AccountId, String>, account: Option<AccountId>) -> String {
+pub(super) fn who(names: &BTreeMap<AccountId, String>, account: Option<AccountId>) -> String {
     match account {
         Some(account) => names.get(&account).cloned().unwrap_or_else(|| GONE.to_owned()),
         None => "システム".to_owned(),

@@ -17,5 +17,7 @@ pub fn routes(routes: Routes) -> Routes {
         .show("/t/{tenant}/audit/export", list::export)
         .act("/t/{tenant}/audit/verification", chain::verify)
         .show("/t/{tenant}/audit/applications/{application}", history::application)
+        .show("/t/{tenant}/audit/applications/{application}/export", history::export_application)
         .show("/t/{tenant}/audit/offices/{office}", history::office)
+        .show("/t/{tenant}/audit/offices/{office}/export", history::export_office)
 }

@@ -538,6 +538,69 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/my/offices/{office}/account",
         "Tell an account and see how the bank writes the name; a change is held for three days and told by mail.",
+        "/t/{tenant}/records",
+        "Every year with how it stands: whether all that was received is accounted for, and what is not final.",
+    ),
+    (
+        "/t/{tenant}/arrivals",
+        "Count the envelopes of today; what was counted and is not entered becomes an alarm on everybody's home.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}",
+        "Everything of the year that is not final, oldest first, with its age and owner.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/closing",
+        "Try to close the year: it refuses while anything is undecided, and says what.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/reopening",
+        "Open a closed year again, for a reason that stays in the record.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/closings/{closing}",
+        "What was decided and not settled when the year was closed, by name, with what became of it since.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/execution",
+        "The budget of every programme: asked for, decided, paid, and by when it is used up at the present pace.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/publication",
+        "Numbers to publish: small groups are hidden, and so is whatever the total would give away.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/results",
+        "Tell the prefecture what the year achieved, in numbers alone; then look as the prefecture.",
+    ),
+    (
+        "/t/{tenant}/county/{fiscal_year}",
+        "What the municipalities of the prefecture told of the year, added up; and who has told nothing.",
+    ),
+    (
+        "/t/{tenant}/year-end/{fiscal_year}/request",
+        "Next year's demand in three ways of thinking, each with its formula; two pages to print.",
+    ),
+    ("/t/{tenant}/records/people", "Somebody asks what the city keeps of them: find them here."),
+    (
+        "/t/{tenant}/records/people/{account}",
+        "Everything that is kept of one person, as one file; that you looked is recorded.",
+    ),
+    (
+        "/t/{tenant}/records/disposals",
+        "How long records are kept, which have had their time, and the lists of what went.",
+    ),
+    (
+        "/t/{tenant}/records/disposals/new",
+        "The records whose time is over; somebody else approves before anything goes.",
+    ),
+    (
+        "/t/{tenant}/records/disposals/{disposal}",
+        "One list with what became of it; its records keep their numbers and amounts.",
+    ),
+    (
+        "/t/{tenant}/records/disposals/{disposal}/decision",
+        "Approve, keep some longer with a reason, or send it back; never one's own list.",
     ),
     ("/t/{tenant}/packets", "Several proposals that are decided at once, each with its own result."),
     ("/t/{tenant}/packets/new", "Put proposals together and send them to whoever may decide so much."),

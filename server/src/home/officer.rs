@@ -2,6 +2,7 @@
 
 use crate::{
     actor::Officer, app::App, awards, clock::in_japan, demos::at_home, error::Error, page::Page, settings,
+    year_end,
 };
 use app::{
     awards::AwardsAtHome,
@@ -48,7 +49,8 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         }
         TenantKind::Prefecture | TenantKind::Central => {
             let administers = officer.has(Role::Administrator);
-            return Ok(page.ok("ホーム", move || view! { <OtherTenantHomePage slug kind administers/> }));
+            let year = FiscalYear::of(app.clock.today());
+            return Ok(page.ok("ホーム", move || view! { <OtherTenantHomePage slug kind administers year/> }));
         }
     }
     let tx = app.store.read(&officer.scope()).await?;
@@ -61,6 +63,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         drafts: drafts(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
         keeping: keeping(&tx, &officer).await?,
+        daily: year_end::daily(&app, &tx, &slug).await?,
         slug: slug.clone(),
     };
     let after = awards::home::waiting(&tx, &officer, today).await?;

@@ -13,6 +13,7 @@ use crate::{
         examination,
         review::{bulk::job as bulk, notices},
     },
+    year_end::alarm,
 };
 use chrono::{NaiveDate, TimeDelta};
 use serde_json::json;
@@ -26,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Jobs that are done once a day.
-const DAILY: [&str; 2] = [sweep::JOB, reminders::JOB];
+const DAILY: [&str; 3] = [sweep::JOB, reminders::JOB, alarm::JOB];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -151,6 +152,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
         reminders::JOB => reminders::perform(app).await,
         sweep::JOB => sweep::perform(app).await,
+        alarm::JOB => Box::pin(alarm::perform(app)).await,
         other => Err(JobError::Never(format!("no job is named {other}"))),
     }
 }

@@ -75,6 +75,10 @@ fn ended(slug: &str, programme: &Programme, outcome: Result<(), ProgrammeError>)
         Err(ProgrammeError::State(_)) => Ok(false),
         Err(ProgrammeError::Store(store::Error::Stale)) => Err(conflict(slug, programme, &Typed::default())),
         Err(ProgrammeError::Store(error)) => Err(error.into()),
+        // The year's page tells since when it is closed and who opens it again.
+        Err(ProgrammeError::YearIsClosed) => {
+            Err(Error::Elsewhere(paths::year_end(slug, programme.fiscal_year)))
+        }
         Err(ProgrammeError::BudgetBelowReserved { .. } | ProgrammeError::YearChanged) => {
             Err(Error::Internal("closing touches neither budget nor year"))
         }

@@ -76,6 +76,9 @@ pub async fn create(
         Err(ProgrammeError::BudgetBelowReserved { reserved }) => {
             format!("予算額を、すでに確保している{reserved}より少なくすることはできません")
         }
+        Err(ProgrammeError::YearIsClosed) => {
+            "この年度は締められています。公開するには、決裁者が年度を開き直す必要があります".to_owned()
+        }
         Err(ProgrammeError::YearChanged) => {
             "公開した後に年度を変えることはできません。新しい年度の制度を作ってください".to_owned()
         }

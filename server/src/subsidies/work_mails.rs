@@ -173,7 +173,7 @@ pub(super) async fn opinion_given(
 }
 
 /// The members who may sign in and have one of the roles that are asked for.
-async fn people(
+pub(crate) async fn people(
     tx: &Tx,
     asked_for: impl Fn(Role, AccountId) -> bool,
 ) -> Result<Vec<accounts::Account>, Error> {
@@ -203,7 +203,7 @@ async fn send(
 }
 
 /// One mail to one officer; nothing to whoever has no address.
-async fn post(
+pub(crate) async fn post(
     app: &App,
     tx: &Tx,
     tenant: &Tenant,

@@ -30,6 +30,7 @@ mod open;
 pub mod operations;
 pub mod opt_outs;
 pub mod payments;
+pub mod records;
 mod scope;
 pub mod sessions;
 pub mod settings;
@@ -42,6 +43,7 @@ pub mod throttles;
 mod tx;
 pub mod views;
 mod words;
+pub mod year_end;
 
 pub use error::Error;
 pub use open::{Settings, Store, migrate};

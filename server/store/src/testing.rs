@@ -314,6 +314,38 @@ pub async fn contents(tx: &Tx, tables: &[&str]) -> Vec<(String, Vec<String>)> {
     contents
 }
 
+/// The tables that a query reads from end to end, as far as its plan tells: nothing where an index leads to every row.
+/// `$1` is the scope's tenant, `$2` the year, the other numbers follow.
+///
+/// # Panics
+/// When the database does not explain: then nothing is tested.
+pub async fn scans(tx: &Tx, sql: &str, year: i32, others: &[i64]) -> Vec<String> {
+    use crate::tx::Engine;
+    let tenant = tx.tenant().expect("a tenant's scope").uuid();
+    let others = others.iter().map(|number| (*number).into());
+    let values: Vec<sea_orm::Value> = [tenant.into(), year.into()].into_iter().chain(others).collect();
+    let (explain, column, words) = match tx.engine() {
+        Engine::Sqlite => ("EXPLAIN QUERY PLAN", "detail", "SCAN "),
+        Engine::Postgres => {
+            // A table of a few rows is read whole whatever there is; this asks whether it need be.
+            let off = "SET LOCAL enable_seqscan = off";
+            tx.connection().execute_unprepared(off).await.expect("the planner is told");
+            ("EXPLAIN", "QUERY PLAN", "Seq Scan on ")
+        }
+    };
+    let plan = tx.connection().query_all_raw(tx.statement(&format!("{explain} {sql}"), values)).await;
+    let lines = plan.expect("the database explains");
+    let lines = lines.iter().map(|row| row.try_get::<String>("", column).expect("a line of the plan"));
+    // What is scanned under a name of the query itself has been found already.
+    let own = ["SCAN items", "SCAN CONSTANT ROW"];
+    lines.filter(|line| line.contains(words) && !own.iter().any(|name| line.contains(name))).collect()
+}
+
+/// Whether the schema refuses a change.
+pub async fn refuses(tx: &Tx, sql: &str) -> bool {
+    tx.connection().execute_unprepared(sql).await.is_err()
+}
+
 /// Every column of the schema that names an office, as `table.column`.
 ///
 /// # Panics

@@ -135,8 +135,14 @@ async fn an_auditor_finds_who_looked_at_what_of_one_application() {
         let then = administrator.get(&format!("{LIST}?to=2024-07-02")).await.text;
         assert!(then.contains("条件に合う記録はありません"), "{then}");
         let history = administrator.get(&format!("{LIST}/applications/{}", received.id)).await.text;
-        for words in ["送ったメール", "補助金の申請を受け付けました", "元のファイル"]
-        {
+        for words in [
+            "送ったメール",
+            "補助金の申請を受け付けました",
+            "元のファイル",
+            "額の経緯",
+            "+21,000",
+            "口座を見た人はいません",
+        ] {
             assert!(history.contains(words), "{words}: {history}");
         }
         let office = administrator.get(&format!("{LIST}?object=2970999013")).await.text;

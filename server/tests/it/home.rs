@@ -15,7 +15,7 @@ async fn everybody_is_led_to_a_home_of_their_own() {
             ("viewer", "/t/midorino", "台帳、申請、補助事業を見ることができます。"),
             ("administrator", "/t/midorino", "はじめに"),
             ("misaki-clerk", "/t/misaki", "はじめに"),
-            ("prefecture", "/t/midori-ken", "導入状況は、まだこの画面では見られません"),
+            ("prefecture", "/t/midori-ken", "令和6年度の県内の実績集計"),
             ("federation", "/t/midori-kokuhoren", "日程を決める依頼"),
             ("central", "/t/chuokai", "講師派遣の依頼"),
         ] {

@@ -28,3 +28,4 @@ mod story;
 mod subsidies;
 mod support;
 mod sweeping;
+mod year_end;

@@ -19,11 +19,13 @@ pub enum Way {
     Post,
     /// FAX.
     Fax,
+    /// メール: a form that was sent as an attachment.
+    Mail,
 }
 
 impl Way {
     /// Every way, in the order of the form.
-    pub const ALL: [Self; 3] = [Self::Counter, Self::Post, Self::Fax];
+    pub const ALL: [Self; 4] = [Self::Counter, Self::Post, Self::Fax, Self::Mail];
 
     /// As it stands in a column, in a form and in the record.
     pub const fn code(self) -> &'static str {
@@ -31,6 +33,7 @@ impl Way {
             Self::Counter => "counter",
             Self::Post => "post",
             Self::Fax => "fax",
+            Self::Mail => "mail",
         }
     }
 
@@ -181,7 +184,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn an_arrival_shown_again_reads_the_same(days in 0u64..180, way in 0usize..3) {
+        fn an_arrival_shown_again_reads_the_same(days in 0u64..180, way in 0usize..4) {
             let rules = rules();
             let window = rules.window;
             let on = (window.opens.date() + Days::new(days)).min(window.closes.date());

@@ -13,6 +13,7 @@ pub const fn way(way: Way) -> &'static str {
         Way::Counter => "窓口",
         Way::Post => "郵送",
         Way::Fax => "FAX",
+        Way::Mail => "メール",
     }
 }
 

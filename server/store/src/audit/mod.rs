@@ -4,7 +4,9 @@
 
 mod things;
 
-pub use things::{Thing, by_office_number, by_receipt, of_application, of_office, things};
+pub use things::{
+    Imported, Thing, by_office_number, by_receipt, imports_of, of_application, of_office, things,
+};
 
 use crate::{Error, Tx};
 use chrono::{DateTime, Utc};

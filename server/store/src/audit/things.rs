@@ -3,12 +3,14 @@
 use crate::{
     Error, Tx,
     entities::{
-        accounts, applications, attachments, import_batches, import_rows, notices, offices, programmes,
+        accounts, applications, attachments, import_batches, import_changes, import_rows, notices, offices,
+        programmes,
     },
     handovers,
 };
-use domain::ids::{ApplicationId, HandoverId, OfficeId};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use chrono::{DateTime, Utc};
+use domain::ids::{AccountId, ApplicationId, BatchId, HandoverId, OfficeId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
@@ -144,6 +146,46 @@ pub async fn of_application(tx: &Tx, id: ApplicationId) -> Result<Vec<Uuid>, Err
     let handed = handovers::of_application(tx, id).await?;
     let parts = attached.into_iter().map(|row| row.id).chain(noticed.into_iter().map(|row| row.id));
     Ok(std::iter::once(id.uuid()).chain(parts).chain(handed.into_iter().map(HandoverId::uuid)).collect())
+}
+
+/// An import that made or changed an office.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// Which.
+    pub batch: BatchId,
+    /// The file.
+    pub file: String,
+    /// Who wrote it into the register, and when.
+    pub committed: Option<(AccountId, DateTime<Utc>)>,
+    /// Whether the office was not there before.
+    pub created: bool,
+}
+
+/// The imports that wrote an office, the first first.
+pub async fn imports_of(tx: &Tx, office: OfficeId) -> Result<Vec<Imported>, Error> {
+    let changes: BTreeMap<Uuid, bool> = tx
+        .rows::<import_changes::Entity>()?
+        .filter(import_changes::Column::OfficeId.eq(office.uuid()))
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(|row| (row.batch_id, row.before.is_none()))
+        .collect();
+    let batches = tx
+        .rows::<import_batches::Entity>()?
+        .filter(import_batches::Column::Id.is_in(changes.keys().copied()))
+        .order_by_asc(import_batches::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    Ok(batches
+        .into_iter()
+        .map(|row| Imported {
+            created: changes.get(&row.id).copied().unwrap_or(false),
+            batch: row.id.into(),
+            committed: row.committed_by.map(AccountId::from_uuid).zip(row.committed_at),
+            file: row.file_name,
+        })
+        .collect())
 }
 
 /// An office and the imports that touched it.

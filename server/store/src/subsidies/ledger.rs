@@ -158,6 +158,17 @@ pub async fn all(tx: &Tx, programme: ProgrammeId) -> Result<Vec<Line>, Error> {
     rows.into_iter().map(Line::try_from).collect()
 }
 
+/// The lines of one application, the first first.
+pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<Line>, Error> {
+    let rows = tx
+        .rows::<budget_entries::Entity>()?
+        .filter(budget_entries::Column::ApplicationId.eq(application.uuid()))
+        .order_by_asc(budget_entries::Column::Seq)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Line::try_from).collect()
+}
+
 /// What was taken and given back since a moment, for the pace.
 pub async fn taken_since(
     tx: &Tx,

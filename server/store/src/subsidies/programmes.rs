@@ -86,6 +86,9 @@ pub enum ProgrammeError {
     /// Applications have receipt numbers of the other year.
     #[error("the fiscal year cannot change after the first publication")]
     YearChanged,
+    /// Its year is closed: nothing is received in it any more.
+    #[error("the fiscal year is closed")]
+    YearIsClosed,
 }
 
 /// Adds a programme as a draft.
@@ -248,6 +251,9 @@ pub async fn publish(
             Error::Stale.into()
         });
     }
+    if crate::year_end::holds(tx, rules.fiscal_year).await? {
+        return Err(ProgrammeError::YearIsClosed);
+    }
     if programme.budget != rules.budget {
         super::ledger::allot(tx, programme.id, programme.budget, rules.budget, now).await?;
     }
@@ -267,6 +273,10 @@ pub async fn close(tx: &Tx, programme: &Programme, now: DateTime<Utc>) -> Result
 pub async fn reopen(tx: &Tx, programme: &Programme, now: DateTime<Utc>) -> Result<(), ProgrammeError> {
     let state = programme.state.reopen()?;
     set_state(tx, programme, state, None, now).await?;
+    // Asked after the row is held: whoever closes the year holds it too.
+    if crate::year_end::holds(tx, programme.fiscal_year).await? {
+        return Err(ProgrammeError::YearIsClosed);
+    }
     Ok(tx.record(Event::of(now, "programme.reopened", "programme", programme.id.uuid(), json!({})))?)
 }
 

@@ -8,14 +8,15 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
-    ids::{ApplicationId, BulkId, HandoverId, QueueViewId, RoutingRuleId},
+    fiscal_year::FiscalYear,
+    ids::{ApplicationId, BulkId, DisposalId, HandoverId, QueueViewId, RoutingRuleId},
     subsidies::{BulkKind, NamedQueue, Queue, RoutingTerms},
 };
 use std::collections::BTreeMap;
 use store::{
-    Scope, handovers, offices, settings,
+    Scope, handovers, offices, records, settings,
     subsidies::{applications, bulk, desk_views, routing},
-    tenants,
+    tenants, year_end,
 };
 
 /// Values for the places in braces.
@@ -49,6 +50,8 @@ impl Samples {
         samples.put("{account}", accounts::invited(world).await.to_string());
         samples.put("{target}", steps::account(world, "clerk").await.to_string());
         samples.kept(world).await;
+        samples.closed_year(world).await;
+        samples.disposal(world).await;
         let hidamari = steps::account(world, "hidamari").await;
         samples.put("{hidamari}", hidamari.to_string());
         let typed = [("paid".to_owned(), "21,000".to_owned())];
@@ -99,6 +102,28 @@ impl Samples {
         self.put("{payment}", paid.paid.1);
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
+    }
+
+    /// A year that is not over, and the one before, which is closed.
+    async fn closed_year(&mut self, world: &World) {
+        self.put("{fiscal_year}", "2024".to_owned());
+        self.put("{closed-year}", "2023".to_owned());
+        let scope = Scope::tenant(accounts::midorino(world).await, steps::account(world, "approver").await);
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let (id, year) = (world.app.clock.id(), FiscalYear::from_year(2023).unwrap());
+        year_end::close(&tx, id, year, "", world.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        self.put("{closing}", id.to_string());
+    }
+
+    /// A list of records that waits for an approver; it has none, for nothing has had its time.
+    async fn disposal(&mut self, world: &World) {
+        let scope = Scope::tenant(accounts::midorino(world).await, steps::account(world, "clerk-two").await);
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let id: DisposalId = world.app.clock.id();
+        records::make(&tx, id, world.app.clock.today(), &[], "", world.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+        self.put("{disposal}", id.to_string());
     }
 
     /// A closed day of みどり野市, and a handover of nothing that can be given back.
@@ -254,6 +279,10 @@ impl Samples {
             route.replace("{payment}", "{waiting-payment}")
         } else if route.ends_with("/adopters/{seq}") {
             route.replace("{batch}", "{adopters}")
+        } else if route.contains("/closings/")
+            || route.ends_with("/reopening") && route.contains("/year-end/")
+        {
+            route.replace("{fiscal_year}", "{closed-year}")
         } else if route.ends_with("/{batch}/undo") {
             route.replace("{batch}", "{committed}")
         } else if is_after_grant(route) {
@@ -286,6 +315,14 @@ impl Samples {
         // Only a federation, or the central one, opens tenants.
         let route = if route.starts_with("/t/{tenant}/tenants") {
             route.replace("{tenant}", "midori-kokuhoren")
+        } else {
+            route
+        };
+        // What is kept of somebody is kept of the clerk; the prefecture reads in its own house.
+        let route = if route.starts_with("/t/{tenant}/records/people/") {
+            route.replace("{account}", "{target}")
+        } else if route.starts_with("/t/{tenant}/county/") {
+            route.replace("{tenant}", "midori-ken")
         } else {
             route
         };

@@ -15,9 +15,11 @@ mod imports;
 mod outreach;
 mod payments;
 mod programmes;
+mod records;
 mod register;
 mod review;
 mod settings;
+mod year_end;
 
 /// Whose a route is: the actor its handler asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +54,8 @@ pub enum Whose {
     Owner,
     /// Members of the municipality's federation, in its own house.
     Federation,
+    /// Members of the municipality's prefecture, in its own house.
+    Prefecture,
 }
 
 impl Whose {
@@ -73,6 +77,7 @@ impl Whose {
             Self::Enrolling => matches!(who, Who::Enrolling),
             Self::Owner => matches!(who, Who::Applicant),
             Self::Openers | Self::Federation => matches!(who, Who::Federation),
+            Self::Prefecture => matches!(who, Who::Prefecture),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -134,6 +139,8 @@ pub fn table() -> Vec<&'static Row> {
         behalf::ROWS,
         review::ROWS,
         files::ROWS,
+        year_end::ROWS,
+        records::ROWS,
         outreach::ROWS,
         payments::ROWS,
         demos::ROWS,

@@ -1,0 +1,163 @@
+//! What goes of a record whose time is over, and what stays: the number, the programme, the office, the amounts, the days,
+//! the lines of the ledger and the chain of events, none of which holds personal data.
+
+use crate::{
+    Error, Tx,
+    entities::{applications, attachments, notices},
+};
+use chrono::{DateTime, Utc};
+use domain::{attachments::Page, ids::ApplicationId, subsidies::Answers};
+use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+/// What stands where words of people were.
+pub const GONE: &str = "（保存年限の満了により廃棄）";
+
+/// Rows that go whole.
+const REMOVED: [&str; 9] = [
+    "DELETE FROM award_reports WHERE tenant_id = $1 AND award_id = $2",
+    "DELETE FROM opinions WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM attachments WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM criterion_checks WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM corrections WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM case_notes WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM case_messages WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM application_flags WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM mails WHERE tenant_id = $1 AND subject_kind = 'application' AND subject_id = $2",
+];
+
+/// Words about an applicant after the grant; an award has the id of its application.
+const AFTER_GRANT: [&str; 3] = [
+    "UPDATE award_requests SET reason = $3, answer = '' WHERE tenant_id = $1 AND award_id = $2",
+    "UPDATE award_proposals SET reason = CASE WHEN reason = '' THEN '' ELSE $3 END, note = '', decision_note = ''
+     WHERE tenant_id = $1 AND award_id = $2",
+    "UPDATE recoveries SET reason = $3 WHERE tenant_id = $1 AND award_id = $2",
+];
+
+/// Takes the personal data of an application away. Bytes without a row are swept by the daily job.
+pub(super) async fn application(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(), Error> {
+    let (tenant, of) = (tx.tenant()?.uuid(), id.uuid());
+    let files = files(tx, of).await?;
+    for sql in REMOVED {
+        run(tx, sql, vec![tenant.into(), of.into()]).await?;
+    }
+    redact_notices(tx, of).await?;
+    for file in files {
+        run(tx, "DELETE FROM files WHERE tenant_id = $1 AND id = $2", vec![tenant.into(), file.into()])
+            .await?;
+    }
+    // The proposal stays with its amount and its people of the house; their words about the applicant go.
+    let words = "UPDATE proposals SET reason = CASE WHEN reason = '' THEN '' ELSE $3 END, note = '', decision_note = ''
+         WHERE tenant_id = $1 AND application_id = $2";
+    run(tx, words, vec![tenant.into(), of.into(), GONE.into()]).await?;
+    for words in AFTER_GRANT {
+        run(tx, words, vec![tenant.into(), of.into(), GONE.into()]).await?;
+    }
+    let row = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::Id.eq(of))
+        .one(tx.connection())
+        .await?
+        .ok_or(Error::Missing)?;
+    let planned = "UPDATE consultations SET plan = $4, answer = CASE WHEN answer = '' THEN '' ELSE $4 END
+         WHERE tenant_id = $1 AND programme_id = $2 AND office_id = $3";
+    run(tx, planned, vec![tenant.into(), row.programme_id.into(), row.office_id.into(), GONE.into()]).await?;
+    let mut facts = row.stage_facts;
+    redact(&mut facts);
+    let typed = "UPDATE applications SET answers = $3, search_key = $4, stage_facts = $5, updated_at = $6
+         WHERE tenant_id = $1 AND id = $2";
+    let values = vec![
+        tenant.into(),
+        of.into(),
+        serde_json::to_value(Answers::default())?.into(),
+        row.receipt_number.unwrap_or_default().into(),
+        facts.into(),
+        now.into(),
+    ];
+    run(tx, typed, values).await
+}
+
+async fn run(tx: &Tx, sql: &str, values: Vec<sea_orm::Value>) -> Result<(), Error> {
+    tx.connection().execute_raw(tx.statement(sql, values)).await?;
+    Ok(())
+}
+
+/// Everything that was attached, with its pictures, and the notices as they were set.
+async fn files(tx: &Tx, application: Uuid) -> Result<Vec<Uuid>, Error> {
+    let attached = tx
+        .rows::<attachments::Entity>()?
+        .filter(attachments::Column::ApplicationId.eq(application))
+        .all(tx.connection())
+        .await?;
+    let noticed = tx
+        .rows::<notices::Entity>()?
+        .filter(notices::Column::ApplicationId.eq(application))
+        .all(tx.connection())
+        .await?;
+    let mut files: Vec<Uuid> = noticed.into_iter().filter_map(|row| row.file_id).collect();
+    for row in attached {
+        files.push(row.file_id);
+        let pages: Vec<Page> = serde_json::from_value(row.pages)?;
+        files.extend(pages.iter().filter_map(|page| page.file.parse::<Uuid>().ok()));
+    }
+    Ok(files)
+}
+
+/// A notice stays in its register with number and day; whom it was addressed to and why goes.
+async fn redact_notices(tx: &Tx, application: Uuid) -> Result<(), Error> {
+    let rows = tx
+        .rows::<notices::Entity>()?
+        .filter(notices::Column::ApplicationId.eq(application))
+        .all(tx.connection())
+        .await?;
+    for row in rows {
+        let mut content = row.content;
+        redact(&mut content);
+        tx.connection()
+            .execute_raw(tx.statement(
+                "UPDATE notices SET content = $3, file_id = NULL, void_reason = CASE WHEN void_reason IS NULL THEN NULL ELSE $4 END
+                 WHERE tenant_id = $1 AND id = $2",
+                [tx.tenant()?.uuid().into(), row.id.into(), content.into(), GONE.into()],
+            ))
+            .await?;
+    }
+    Ok(())
+}
+
+/// Takes names and reasons out of what is kept as JSON, wherever they stand in it.
+fn redact(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            for (name, field) in fields.iter_mut() {
+                match (name.as_str(), &field) {
+                    ("addressee", _) => *field = json!([]),
+                    ("reason", Value::String(_)) => *field = json!(GONE),
+                    _ => redact(field),
+                }
+            }
+        }
+        Value::Array(items) => items.iter_mut().for_each(redact),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_reasons_go_wherever_they_stand_and_the_rest_stays() {
+        let mut content = json!({
+            "document_number": "みどり介第3号", "addressee": ["株式会社ひだまり介護", "日向 はるか"],
+            "decision": { "refused": { "reason": "対象外のため" } },
+        });
+        redact(&mut content);
+        assert_eq!(
+            content,
+            json!({
+                "document_number": "みどり介第3号", "addressee": [], "decision": { "refused": { "reason": GONE } },
+            })
+        );
+    }
+}

@@ -1,0 +1,270 @@
+//! One person's data (開示): everything that the tenant keeps of somebody, to hand it over on request.
+
+use crate::{
+    Error, Tx,
+    entities::{
+        accounts, applications, attachments, demo_registrations, events, mails, memberships, offices,
+        representations, view_records,
+    },
+};
+use chrono::{DateTime, Utc};
+use domain::ids::{AccountId, FileId};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// The most people that a search finds.
+const FOUND: u64 = 50;
+
+/// Somebody whom the tenant knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The account.
+    pub id: AccountId,
+    /// The name.
+    pub name: String,
+    /// The address for mail.
+    pub email: Option<String>,
+    /// Whether they are of the house.
+    pub is_staff: bool,
+}
+
+/// One thing that is kept of a person: what, when, and in words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Known {
+    /// When.
+    pub at: Option<DateTime<Utc>>,
+    /// What it is about: a number, an office, a subject.
+    pub what: String,
+    /// What is kept.
+    pub words: String,
+}
+
+/// Everything that is kept of a person.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Portrait {
+    /// Who.
+    pub person: Person,
+    /// Roles and offices.
+    pub belongs: Vec<Known>,
+    /// Applications that they made, with every answer.
+    pub answers: Vec<Known>,
+    /// What they attached: application, name, file.
+    pub files: Vec<(String, String, FileId)>,
+    /// Mails to their address, with their text.
+    pub mails: Vec<Known>,
+    /// Registrations for demo sessions.
+    pub registrations: Vec<Known>,
+    /// What they did and looked at here.
+    pub acts: Vec<Known>,
+}
+
+/// People of the tenant whose name or address holds these words.
+pub async fn found(tx: &Tx, words: &str) -> Result<Vec<Person>, Error> {
+    let words = words.trim();
+    if words.is_empty() {
+        return Ok(Vec::new());
+    }
+    let of_house =
+        tx.rows::<memberships::Entity>()?.select_only().column(memberships::Column::AccountId).into_query();
+    let speakers = tx
+        .rows::<representations::Entity>()?
+        .select_only()
+        .column(representations::Column::AccountId)
+        .into_query();
+    let applied =
+        tx.rows::<applications::Entity>()?.select_only().column(applications::Column::AccountId).into_query();
+    let known = sea_orm::Condition::any()
+        .add(accounts::Column::Id.in_subquery(of_house))
+        .add(accounts::Column::Id.in_subquery(speakers))
+        .add(accounts::Column::Id.in_subquery(applied));
+    let named = sea_orm::Condition::any()
+        .add(accounts::Column::Name.contains(words))
+        .add(accounts::Column::EmailKey.contains(words.to_lowercase()));
+    let rows = accounts::Entity::find()
+        .filter(known)
+        .filter(named)
+        .order_by_asc(accounts::Column::Name)
+        .limit(FOUND)
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(Person::from).collect())
+}
+
+/// Everything of one person; none where the tenant does not know them.
+pub async fn portrait(tx: &Tx, id: AccountId) -> Result<Option<Portrait>, Error> {
+    let Some(row) = accounts::Entity::find_by_id(id.uuid()).one(tx.connection()).await? else {
+        return Ok(None);
+    };
+    let person = Person::from(row);
+    let belongs = belongs(tx, id).await?;
+    let made = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::AccountId.eq(id.uuid()))
+        .order_by_asc(applications::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    if belongs.is_empty() && made.is_empty() {
+        return Ok(None);
+    }
+    let mut answers = Vec::new();
+    for row in &made {
+        answers.extend(typed(row));
+    }
+    let numbers: BTreeMap<Uuid, String> = made
+        .iter()
+        .map(|row| (row.id, row.receipt_number.clone().unwrap_or_else(|| "下書き".to_owned())))
+        .collect();
+    let attached = tx
+        .rows::<attachments::Entity>()?
+        .filter(attachments::Column::ApplicationId.is_in(made.iter().map(|row| row.id)))
+        .filter(attachments::Column::RemovedAt.is_null())
+        .order_by_asc(attachments::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    let files = attached
+        .into_iter()
+        .map(|row| {
+            let number = numbers.get(&row.application_id).cloned().unwrap_or_default();
+            (number, row.file_name, row.file_id.into())
+        })
+        .collect();
+    Ok(Some(Portrait {
+        belongs,
+        answers,
+        files,
+        mails: mails_to(tx, person.email.as_deref()).await?,
+        registrations: registrations(tx, id).await?,
+        acts: acts(tx, id).await?,
+        person,
+    }))
+}
+
+impl From<accounts::Model> for Person {
+    fn from(row: accounts::Model) -> Self {
+        Self { id: row.id.into(), name: row.name, email: row.email, is_staff: row.kind == "staff" }
+    }
+}
+
+async fn belongs(tx: &Tx, id: AccountId) -> Result<Vec<Known>, Error> {
+    let roles = tx
+        .rows::<memberships::Entity>()?
+        .filter(memberships::Column::AccountId.eq(id.uuid()))
+        .all(tx.connection())
+        .await?;
+    let roles = roles.into_iter().map(|row| Known {
+        at: Some(row.created_at),
+        what: "役割".to_owned(),
+        words: row.role.parse().map_or(row.role, |role: domain::accounts::Role| role.word().to_owned()),
+    });
+    let spoken = tx
+        .rows::<representations::Entity>()?
+        .filter(representations::Column::AccountId.eq(id.uuid()))
+        .all(tx.connection())
+        .await?;
+    let names: BTreeMap<Uuid, String> = tx
+        .rows::<offices::Entity>()?
+        .filter(offices::Column::Id.is_in(spoken.iter().map(|row| row.office_id)))
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(|row| (row.id, format!("{} {}", row.number, row.name)))
+        .collect();
+    let spoken = spoken.into_iter().map(|row| Known {
+        at: Some(row.created_at),
+        what: "手続きをする事業所".to_owned(),
+        words: names.get(&row.office_id).cloned().unwrap_or_default(),
+    });
+    Ok(roles.chain(spoken).collect())
+}
+
+/// Every answer of an application, field by field.
+fn typed(row: &applications::Model) -> Vec<Known> {
+    let what = row.receipt_number.clone().unwrap_or_else(|| "下書き".to_owned());
+    let mut known = Vec::new();
+    walk(&row.answers, &mut Vec::new(), &mut |path, words| {
+        known.push(Known { at: Some(row.created_at), what: format!("{what} {path}"), words });
+    });
+    known
+}
+
+fn walk(value: &serde_json::Value, path: &mut Vec<String>, found: &mut impl FnMut(String, String)) {
+    use serde_json::Value as V;
+    match value {
+        V::Object(fields) => {
+            for (name, field) in fields {
+                path.push(name.clone());
+                walk(field, path, found);
+                path.pop();
+            }
+        }
+        // What was typed is kept as pairs of a field and its words.
+        V::Array(items) => match items.as_slice() {
+            [V::String(name), V::String(words)] => {
+                path.push(name.clone());
+                found(path.join("."), words.clone());
+                path.pop();
+            }
+            items => items.iter().for_each(|item| walk(item, path, found)),
+        },
+        V::String(words) => found(path.join("."), words.clone()),
+        V::Null => {}
+        V::Bool(_) | V::Number(_) => found(path.join("."), value.to_string()),
+    }
+}
+
+async fn mails_to(tx: &Tx, email: Option<&str>) -> Result<Vec<Known>, Error> {
+    let Some(email) = email else { return Ok(Vec::new()) };
+    let rows = mails::Entity::find()
+        .filter(mails::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(mails::Column::Recipient.eq(email))
+        .order_by_asc(mails::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Known { at: Some(row.created_at), what: row.subject, words: row.body })
+        .collect())
+}
+
+async fn registrations(tx: &Tx, id: AccountId) -> Result<Vec<Known>, Error> {
+    let rows = tx
+        .shared::<demo_registrations::Entity>()?
+        .filter(demo_registrations::Column::AccountId.eq(id.uuid()))
+        .order_by_asc(demo_registrations::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Known {
+            at: Some(row.created_at),
+            what: row.office_name,
+            words: format!("{}（{}、{}人）", row.name, row.email, row.people),
+        })
+        .collect())
+}
+
+/// What the person did and looked at, as kinds of the record.
+async fn acts(tx: &Tx, id: AccountId) -> Result<Vec<Known>, Error> {
+    let did = tx
+        .rows::<events::Entity>()?
+        .filter(events::Column::AccountId.eq(id.uuid()))
+        .order_by_asc(events::Column::Seq)
+        .all(tx.connection())
+        .await?;
+    let looked = tx
+        .rows::<view_records::Entity>()?
+        .filter(view_records::Column::AccountId.eq(id.uuid()))
+        .order_by_asc(view_records::Column::At)
+        .all(tx.connection())
+        .await?;
+    let did = did.into_iter().map(|row| Known { at: Some(row.at), what: row.kind, words: row.payload });
+    let looked = looked.into_iter().map(|row| Known {
+        at: Some(row.at),
+        what: format!("view.{}", row.what),
+        words: String::new(),
+    });
+    let mut acts: Vec<Known> = did.chain(looked).collect();
+    acts.sort_by_key(|known| known.at);
+    Ok(acts)
+}

@@ -1,0 +1,3 @@
+mod accidents;
+mod closing;
+mod records;
