@@ -16,7 +16,7 @@ test('an outsider sees what was ticked, and what they think stands at the desk',
   await page.getByLabel(/^事業所（/).check();
   await look(page, 'opinion-request');
   await page.getByRole('button', { name: '照会する' }).click();
-  await expect(page.getByText('意見照会をしました')).toBeVisible();
+  await expect(page.getByText('意見照会をしました').first()).toBeVisible();
   const asked = page.locator('#opinions');
   const address = (await asked.getByText(/\/opinions\//).textContent())!;
   const code = (await asked.locator('strong').filter({ hasText: /^\d{8}$/ }).textContent())!;

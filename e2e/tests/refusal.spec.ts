@@ -48,7 +48,7 @@ test('a clinic without a record of service is asked for it, and refused with the
 
   await openAtDesk(page, 'clerk', receipt);
   await take(page);
-  await expect(page.getByText(/みなし指定の医療機関等で/).first()).toBeVisible();
+  await expect(page.getByText('4月以降にサービスを提供した月が読み取れること').first()).toBeVisible();
   const judged = await page.getByRole('radio', { name: '適合', exact: true }).all();
   for (const choice of judged.slice(0, -1)) await choice.check();
   await page.getByRole('radio', { name: '不適合', exact: true }).last().check();

@@ -4,9 +4,11 @@
 
 mod case_keys;
 mod list_keys;
+mod live_part;
 
 pub use case_keys::CaseKeys;
 pub use list_keys::ListKeys;
+pub use live_part::LivePart;
 
 /// Wakes the islands of the page; the page's script calls it once the wasm is there.
 #[cfg(feature = "hydrate")]

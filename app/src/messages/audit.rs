@@ -97,6 +97,7 @@ const KINDS: &[(&str, &str)] = &[
     ("view.award", "交付決定の後の手続を見ました"),
     ("view.awards", "交付決定の後の一覧を書き出しました"),
     ("view.application", "申請の内容を見ました"),
+    ("view.consultations", "事前協議の一覧を書き出しました"),
     ("view.applications", "申請の一覧を書き出しました"),
     ("view.card", "事業所の内容を見ました"),
     ("view.export", "監査記録を書き出しました"),

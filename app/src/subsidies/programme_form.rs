@@ -16,6 +16,7 @@ use elements::{
     Breadcrumb, Button, ButtonKind, Buttons, Crumb, DateField, ErrorSummary, FormState, HiddenField,
     InputMode, MoneyField, Notice, NoticeKind, PageHeader, PostForm, Section, TextField, Width,
 };
+use islands::LivePart;
 use leptos::prelude::*;
 
 /// What a form is made from.
@@ -94,6 +95,7 @@ pub fn ProgrammeFormPage(
                 {folded}
             </Section>
             <Examples rules fee/>
+            <LivePart part="examples" button="try"/>
             <Buttons>
                 <Button>{button}</Button>
                 <Button kind=ButtonKind::Secondary name="try" value="1">"保存せずに試算する"</Button>

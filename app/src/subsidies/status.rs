@@ -109,7 +109,7 @@ pub fn StatusPage(
         desk,
         done,
     } = status;
-    let own = Filling::own(slug);
+    let own = Filling::own(slug.clone());
     // After a grant it is the award that says whose turn it is.
     let (whose, tag, sentence) = match &award {
         Some(own) => (

@@ -287,7 +287,7 @@ fn check_page(page: &Page, filler: &Filler, mine: &Mine, report: Report, form: F
     let documents = REPORT_DOCUMENTS
         .iter()
         .map(|(key, optional)| ReportDocument {
-            key: *key,
+            key,
             optional: *optional,
             files: mine
                 .own

@@ -219,5 +219,6 @@ fn render(page: &Page, tenant: &Tenant, origin: Origin, form: FormState, fee: Ye
     let rules = ProgrammeForm::parse(form.typed(), &location(tenant)).ok();
     let shown = ProgrammeFormView { slug: tenant.slug.clone(), origin, form, rules, fee };
     let view = move || view! { <ProgrammeFormPage view=shown/> };
+    let page = page.clone().with_islands();
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

@@ -103,7 +103,7 @@ async fn a_report_becomes_a_final_amount_a_claim_and_something_to_pay() {
         assert!(status.contains("令和7年3月31日までに、実績報告をお願いします。"), "{status}");
         // It is filled with what was applied for; what is wrong is said, and nothing typed is lost.
         let report = format!("{own}/report");
-        assert!(hidamari.get(&report).await.text.contains("21,000"), "prefilled");
+        assert!(hidamari.get(&report).await.text.contains("２１，０００円"), "prefilled");
         let wrong =
             hidamari.post(&report, &[("paid", "二万円"), ("paid_on", "R6.6.20"), ("done", "連携中")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);

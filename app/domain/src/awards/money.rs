@@ -148,9 +148,8 @@ impl Money {
             if yen <= Yen::ZERO { Err(MoneyError::Nothing) } else { at_most(yen, most) }
         };
         match movement {
-            Movement::Changed(_) if self.fixed.is_some() => Err(MoneyError::NotNow),
+            Movement::Changed(_) | Movement::Fixed(_) if self.fixed.is_some() => Err(MoneyError::NotNow),
             Movement::Changed(yen) => Ok(Self { granted: at_most(yen, self.granted)?, ..*self }),
-            Movement::Fixed(_) if self.fixed.is_some() => Err(MoneyError::NotNow),
             Movement::Fixed(yen) => Ok(Self { fixed: Some(at_most(yen, self.granted)?), ..*self }),
             Movement::Lowered(yen) if yen == self.entitled() => Err(MoneyError::Nothing),
             Movement::Lowered(yen) => Ok(Self { fixed: Some(at_most(yen, self.entitled())?), ..*self }),

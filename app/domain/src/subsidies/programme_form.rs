@@ -75,10 +75,7 @@ impl ProgrammeForm {
         let policies = Exhaustion::ALL.map(|policy| (policy.code(), policy));
         let exhaustion = form.choice_or(Field::Exhaustion, &policies, Exhaustion::Close);
         let procedure = form.choice(Field::Procedure, &PROCEDURES);
-        let report_until =
-            (!form.is_blank(Field::ReportUntil)).then(|| form.date(Field::ReportUntil)).flatten();
-        let places = AfterCancellation::ALL.map(|place| (place.code(), place));
-        let after_cancellation = form.choice_or(Field::AfterCancellation, &places, AfterCancellation::Locked);
+        let (report_until, after_cancellation) = form.after_grant();
         let standard_days = form.read(Field::StandardDays, |typed| {
             parse_days(typed).filter(|days| (1..=365).contains(days)).ok_or(Problem::Days)
         });
@@ -238,6 +235,13 @@ impl Reader<'_> {
                 None
             }
         }
+    }
+
+    /// 実績報告の期限, and what becomes of the place of an office whose grant is cancelled.
+    fn after_grant(&mut self) -> (Option<NaiveDate>, Option<AfterCancellation>) {
+        let until = (!self.is_blank(Field::ReportUntil)).then(|| self.date(Field::ReportUntil)).flatten();
+        let places = AfterCancellation::ALL.map(|place| (place.code(), place));
+        (until, self.choice_or(Field::AfterCancellation, &places, AfterCancellation::Locked))
     }
 
     /// Both days, or neither.

@@ -77,7 +77,8 @@ pub(super) fn code(keys: &Keyring, id: OpinionId) -> String {
 }
 
 fn digits(hash: &str) -> String {
-    let number = u64::from_str_radix(&hash[..12], 16).unwrap_or_default();
+    let bytes = BASE64_URL_SAFE_NO_PAD.decode(hash).unwrap_or_default();
+    let number = bytes.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
     format!("{:08}", number % 100_000_000)
 }
 
@@ -323,6 +324,9 @@ mod tests {
         let (keys, id) = (Keyring::of_byte(7), OpinionId::from_uuid(Uuid::from_u128(12)));
         let told = code(&keys, id);
         assert_eq!(told.len(), 8);
+        let codes: std::collections::BTreeSet<_> =
+            (0..50).map(|n| code(&keys, OpinionId::from_uuid(Uuid::from_u128(n)))).collect();
+        assert_eq!(codes.len(), 50, "each question has a code of its own");
         let wide: String = told.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect();
         assert!(is_code(&keys, id, &told) && is_code(&keys, id, &wide));
         assert!(!is_code(&keys, OpinionId::from_uuid(Uuid::from_u128(13)), &told) && !is_code(&keys, id, ""));

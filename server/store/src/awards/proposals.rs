@@ -84,7 +84,7 @@ async fn all(tx: &Tx, award: Option<AwardId>, state: Option<ProposalState>) -> R
 /// 起案する. Whatever waits already is decided first; while a payment is on its way nothing is cancelled.
 pub async fn propose(tx: &Tx, award: &Award, proposal: &Proposal) -> Result<(), ActError> {
     let now = proposal.at;
-    if all(tx, Some(award.id), Some(ProposalState::Open)).await?.first().is_some() {
+    if !all(tx, Some(award.id), Some(ProposalState::Open)).await?.is_empty() {
         return Err(ActError::Waiting);
     }
     let stage = match proposal.kind {

@@ -10,6 +10,7 @@ use domain::{
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
+use std::cmp::Reverse;
 use uuid::Uuid;
 
 /// What was asked for.
@@ -27,6 +28,8 @@ pub struct Request {
     pub at: DateTime<Utc>,
     /// What became of it.
     pub state: RequestState,
+    /// When it was answered.
+    pub answered_at: Option<DateTime<Utc>>,
     /// What was answered.
     pub answer: String,
 }
@@ -36,11 +39,13 @@ pub async fn of_award(tx: &Tx, award: AwardId) -> Result<Vec<Request>, Error> {
     let rows = tx
         .rows::<award_requests::Entity>()?
         .filter(award_requests::Column::AwardId.eq(award.uuid()))
-        .order_by_desc(award_requests::Column::AskedAt)
         .order_by_desc(award_requests::Column::Id)
         .all(tx.connection())
         .await?;
-    rows.into_iter().map(Request::try_from).collect()
+    let mut found = rows.into_iter().map(Request::try_from).collect::<Result<Vec<_>, _>>()?;
+    // One that is open comes after every answer.
+    found.sort_by_key(|one| Reverse((one.at, one.answered_at.is_none(), one.answered_at)));
+    Ok(found)
 }
 
 /// Asks, as long as the report is still to come and nothing else is asked.
@@ -124,6 +129,7 @@ impl TryFrom<award_requests::Model> for Request {
             state: RequestState::from_code(&row.state).ok_or_else(unreadable)?,
             reason: row.reason,
             at: row.asked_at,
+            answered_at: row.answered_at,
             answer: row.answer,
         })
     }

@@ -5,7 +5,7 @@ use crate::{
     subsidies::{FEE, applicant, apply, officer, publish, register, rules},
     support::{id, noon, two_tenants},
 };
-use chrono::{Duration, NaiveDate};
+use chrono::NaiveDate;
 use domain::{
     awards::{
         AfterCancellation, Money, ProposalKind, ProposalState, RequestForm, RequestKind, RequestState, Stage,
@@ -269,16 +269,10 @@ async fn a_cancelled_place_is_free_or_locked_and_what_came_back_is_given_to_who_
             assert!(waiting::promote(&tx, programme, |_| 0, noon()).await.unwrap().is_empty());
             assert_eq!(waits().await, Application::Waiting, "the money is not back yet");
             let came = (day(11, 15), FEE);
-            let refund = recoveries::refund(
-                &tx,
-                &award(&tx, id).await,
-                &recovery,
-                crate::support::id(900),
-                came,
-                crate::support::id(90),
-                noon(),
-            );
-            assert!(!refund.await.unwrap().late);
+            let now = award(&tx, id).await;
+            let (refund, by) = (crate::support::id(900), crate::support::id(90));
+            let refund = recoveries::refund(&tx, &now, &recovery, refund, came, by, noon()).await;
+            assert!(!refund.unwrap().late);
             assert_eq!(ledger::balance(&tx, programme).await.unwrap().paid, Yen::ZERO);
             assert_eq!(waiting::promote(&tx, programme, |_| 0, noon()).await.unwrap().len(), 1);
             assert_eq!(waits().await, Application::Submitted);
@@ -318,7 +312,7 @@ async fn over_any_sequence_of_acts_everything_tells_the_same_sum() {
         }
         let mut dice = Dice(20_241_031);
         let (mut done, mut refused) = (0, 0);
-        for turn in 0..150u128 {
+        for turn in 0..250u128 {
             let of = ids[usize::try_from(dice.roll(3)).unwrap()];
             let tx = store.write(&officer(tenant)).await.unwrap();
             match act(&tx, of, 10_000 + turn * 10, &mut dice).await {
@@ -331,7 +325,7 @@ async fn over_any_sequence_of_acts_everything_tells_the_same_sum() {
                 Err(_) => refused += 1,
             }
         }
-        assert!(done > 30 && refused > 10, "{done} done, {refused} refused");
+        assert!(done > 25 && refused > 10, "{done} done, {refused} refused");
         let tx = store.read(&applicant(tenant)).await.unwrap();
         assert_one_sum(&tx, programme).await;
     })
@@ -350,11 +344,23 @@ async fn act(tx: &Tx, of: AwardId, n: u128, dice: &mut Dice) -> Result<(), ActEr
             reports::submit(tx, &award(tx, of).await, &report, FEE, noon()).await
         }
         1 => acts::return_report(tx, &now, id(90), "もう一度", day(12, 1), noon()).await,
-        2 | 3 => decide(tx, n, of, ProposalKind::Final, part(now.money.granted, dice)).await.map(|_| ()),
+        2 | 3 => {
+            let fixed = Yen(now.money.granted.get() * i64::try_from(3 + dice.roll(2)).unwrap() / 4);
+            decide(tx, n, of, ProposalKind::Final, fixed).await.map(|_| ())
+        }
         4 => acts::claim(tx, &now, noon()).await,
         5 => payments::pay(tx, &now, now.money.to_pay(), noon()).await,
         6 => payments::pay_returned(tx, &now, now.money.paid, noon()).await,
-        7 => decide(tx, n, of, ProposalKind::Cancel, part(now.money.entitled(), dice)).await.map(|_| ()),
+        7 => {
+            // Mostly a part; a whole ends it.
+            let left = part(now.money.entitled(), dice);
+            let left = if left == Yen::ZERO && dice.roll(4) > 0 {
+                Yen(now.money.entitled().get() / 2)
+            } else {
+                left
+            };
+            decide(tx, n, of, ProposalKind::Cancel, left).await.map(|_| ())
+        }
         8 => decide(tx, n, of, ProposalKind::Change, part(now.money.granted, dice)).await.map(|_| ()),
         _ => {
             let open = recoveries::of_award(tx, of).await?;

@@ -155,7 +155,11 @@ impl Samples {
         self.put("{bulk}", bulk.to_string());
         self.put("{rule}", rule.to_string());
         let asked = desk_opinions::ask(world, &format!("/t/midorino/applications/{received}")).await;
-        self.put("{opinion}", asked.id);
+        // The clerk takes one back; what the other shows stays.
+        self.put(
+            "{opinion}",
+            desk_opinions::ask(world, &format!("/t/midorino/applications/{received}")).await.id,
+        );
         self.put("{opinion-token}", asked.token);
         self.put("{pass}", asked.pass);
     }

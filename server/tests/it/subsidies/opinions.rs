@@ -24,6 +24,8 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 
 /// Asks about an application with the office and the proof shown, and opens the pass.
 pub async fn ask(world: &World, desk: &str) -> Asked {
+    // Of two questions of one moment nobody knows which stands last.
+    world.wait(chrono::TimeDelta::seconds(1));
     let clerk = world.as_person("clerk").await;
     let typed = [
         ("section", "税務課"),
@@ -37,18 +39,22 @@ pub async fn ask(world: &World, desk: &str) -> Asked {
     let asked = act(&clerk, desk, "opinions", &typed).await;
     assert_eq!(asked.location(), format!("{desk}?done=opinion_asked"), "{}", asked.text);
     let page = clerk.get(desk).await.text;
-    let token = between(&page, "/opinions/", "<").to_owned();
+    let token = between(&page, "127.0.0.1:3000/opinions/", "<").to_owned();
     let id = between(&page, "/opinions/0", "/withdrawal");
     let (id, code) = (format!("0{id}"), between(&page, "電話などで別に伝える", "</strong>"));
-    let code = code.rsplit('>').next().unwrap().to_owned();
+    let code: String = code.chars().filter(char::is_ascii_digit).collect();
+    assert_eq!(code.len(), 8, "{page}");
     let outsider = world.anybody();
     let entered = outsider.post(&format!("/opinions/{token}"), &[("code", &code)]).await;
+    assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text);
     let pass = entered.location().rsplit('/').next().unwrap().to_owned();
     Asked { id, token, code, pass }
 }
 
 async fn seen(outsider: &Asker, pass: &str) -> String {
-    outsider.get(&format!("/opinion-pages/{pass}")).await.text
+    // The demonstration's bar above names its people.
+    let page = outsider.get(&format!("/opinion-pages/{pass}")).await.text;
+    page[page.find("<main").unwrap()..page.find("</main>").unwrap()].to_owned()
 }
 
 #[tokio::test]
@@ -59,8 +65,7 @@ async fn an_outsider_sees_what_is_ticked_and_answers_once() {
         let outsider = world.anybody();
         let page = seen(&outsider, &asked.pass).await;
         assert!(page.contains("市税の滞納") && page.contains("2970999013"), "{page}");
-        for hidden in ["日向", "hinata@", "株式会社ひだまり介護", "要件の判定", "庁内メモ"]
-        {
+        for hidden in ["日向", "hinata@", "代表者", "要件の判定", "庁内メモ"] {
             assert!(!page.contains(hidden), "{hidden} in {page}");
         }
         let path = format!("/opinions/{}", asked.token);

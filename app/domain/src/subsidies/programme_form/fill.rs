@@ -5,6 +5,7 @@ use super::{
     windows::CLOSINGS,
 };
 use crate::{
+    awards::AfterCancellation,
     fiscal_year::FiscalYear,
     form::Typed,
     money::Yen,
@@ -13,6 +14,7 @@ use crate::{
     },
     wareki::format_date,
 };
+use chrono::NaiveDate;
 
 /// How a choice stands in the form.
 fn code<T: PartialEq>(choices: &[(&'static str, T)], chosen: &T) -> &'static str {
@@ -109,13 +111,9 @@ impl ProgrammeForm {
         form.set(Field::Budget, budget.grouped());
         form.set(Field::Exhaustion, exhaustion.code());
         form.set(Field::Procedure, code(&PROCEDURES, procedure));
-        form.set(Field::ReportUntil, report_until.map(format_date).unwrap_or_default());
-        form.set(Field::AfterCancellation, after_cancellation.code());
+        form.after_grant(*report_until, *after_cancellation);
         form.set(Field::StandardDays, standard_days.to_string());
-        for FormName { form: which, number, title } in forms {
-            let both = if number.is_empty() { title.clone() } else { format!("{number}　{title}") };
-            form.set(Field::FormName(*which), both);
-        }
+        form.forms(forms);
         form.set(Field::Symbol, &notice.symbol);
         form.set(Field::Sender, &notice.sender);
         form.set(Field::Terms, notice.terms.join("\n"));
@@ -174,6 +172,18 @@ impl Filler {
         let prices: Vec<_> = expense.prices.iter().map(price_line).collect();
         self.set(Field::Prices(row), prices.join("\n"));
         self.set(Field::ExpenseApplies(row), expense.applies.code());
+    }
+
+    fn forms(&mut self, forms: &[FormName]) {
+        for FormName { form: which, number, title } in forms {
+            let both = if number.is_empty() { title.clone() } else { format!("{number}　{title}") };
+            self.set(Field::FormName(*which), both);
+        }
+    }
+
+    fn after_grant(&mut self, report_until: Option<NaiveDate>, place: AfterCancellation) {
+        self.set(Field::ReportUntil, report_until.map(format_date).unwrap_or_default());
+        self.set(Field::AfterCancellation, place.code());
     }
 
     fn attendance(&mut self, attendance: Option<Attendance>) {

@@ -23,7 +23,7 @@ use domain::{
     ids::{AccountId, ApplicationId},
     merging::Former,
     service_type::ServiceType,
-    subsidies::{ReceiptNumber, StageName},
+    subsidies::ReceiptNumber,
 };
 use filter::{filtered, ordered};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect};
