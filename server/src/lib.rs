@@ -28,6 +28,7 @@ mod offices;
 pub mod operations;
 pub mod page;
 pub mod passwords;
+pub mod payments;
 pub mod posted;
 mod records;
 pub mod routes;

@@ -37,7 +37,19 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
     let below = |path: &str, href: &str| {
         path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    // What is decided together and what notices say belong to 審査; years and papers counted to 年度・記録.
+    // What is decided together and what notices say belong to 審査.
+    let reviews = visit.tenant.as_ref().filter(|tenant| {
+        below(&visit.path, &paths::packets(&tenant.slug)) || below(&visit.path, &paths::notices(&tenant.slug))
+    });
+    // The list of banks belongs to 支払.
+    let pays = visit.tenant.as_ref().filter(|tenant| below(&visit.path, &paths::bank_branches(&tenant.slug)));
+    let path = match (reviews, pays) {
+        (Some(tenant), _) => paths::applications(&tenant.slug),
+        (None, Some(tenant)) => paths::pay_runs(&tenant.slug),
+        (None, None) => visit.path.clone(),
+    };
+    // What is decided together and what notices say belong to 審査; years and papers counted to 年度・記録; the
+    // list of banks to 支払.
     let path = visit.tenant.as_ref().map_or_else(
         || visit.path.clone(),
         |tenant| {
@@ -47,6 +59,8 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
                 paths::applications(slug)
             } else if under(&[paths::year_ends(slug), paths::arrivals(slug)]) {
                 paths::records(slug)
+            } else if under(&[paths::bank_branches(slug)]) {
+                paths::pay_runs(slug)
             } else {
                 visit.path.clone()
             }
@@ -74,6 +88,7 @@ fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, St
     let entry = enters.then(|| ("代理入力", paths::behalf(slug)));
     let reviews = [("審査", paths::applications(slug)), ("交付決定の後", paths::awards(slug))];
     reviews.into_iter().chain(entry).chain([
+        ("支払", paths::pay_runs(slug)),
         ("事業所台帳", paths::offices(slug)),
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),

@@ -131,6 +131,12 @@ ids! {
     ConsultationId
     /// 意見照会: somebody outside the section is asked.
     OpinionId
+    /// 振込先口座.
+    BankAccountId
+    /// 振込のまとまり.
+    PayRunId
+    /// One transfer of a run.
+    PaymentId
     /// 年度の締め.
     ClosingId
     /// 廃棄の一覧.

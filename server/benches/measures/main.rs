@@ -5,6 +5,7 @@
 mod desk;
 mod national;
 mod pace;
+mod paying;
 mod subjects;
 mod year_end;
 
@@ -30,6 +31,7 @@ fn main() {
             subjects::import(&mut pace, &world).await;
             subjects::queue(&mut pace, &world).await;
             desk::desk(&mut pace, &world).await;
+            paying::file(&mut pace, &world).await;
             national::national(&pace, &world).await;
             year_end::year_end(&mut pace, &world).await;
         })

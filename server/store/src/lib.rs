@@ -29,6 +29,7 @@ pub mod once;
 mod open;
 pub mod operations;
 pub mod opt_outs;
+pub mod payments;
 pub mod records;
 mod scope;
 pub mod sessions;

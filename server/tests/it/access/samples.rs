@@ -2,7 +2,7 @@
 
 use super::table::Row;
 use crate::{
-    accounts, campaigns, demos,
+    accounts, campaigns, demos, payments,
     subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
@@ -95,6 +95,11 @@ impl Samples {
         let (consulted, consultation) = consultations::asked(world, office).await;
         self.put("{consulted}", consulted);
         self.put("{consultation}", consultation);
+        let paid = payments::steps::paid_and_waiting(world).await;
+        self.put("{run}", paid.waiting.0);
+        self.put("{waiting-payment}", paid.waiting.1);
+        self.put("{paid-run}", paid.paid.0);
+        self.put("{payment}", paid.paid.1);
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
     }
@@ -268,6 +273,10 @@ impl Samples {
             route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
         } else if route.ends_with("/packets/{packet}/scan") {
             route.replace("{packet}", "{recorded-packet}")
+        } else if route.ends_with("/pay-runs/{run}/file") || route.ends_with("/payments/{payment}/return") {
+            route.replace("{run}", "{paid-run}")
+        } else if route.ends_with("/payments/{payment}/removal") {
+            route.replace("{payment}", "{waiting-payment}")
         } else if route.ends_with("/adopters/{seq}") {
             route.replace("{batch}", "{adopters}")
         } else if route.contains("/closings/")

@@ -13,6 +13,7 @@ mod everybody;
 mod files;
 mod imports;
 mod outreach;
+mod payments;
 mod programmes;
 mod records;
 mod register;
@@ -141,6 +142,7 @@ pub fn table() -> Vec<&'static Row> {
         year_end::ROWS,
         records::ROWS,
         outreach::ROWS,
+        payments::ROWS,
         demos::ROWS,
         demonstration::ROWS,
     ];
