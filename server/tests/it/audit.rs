@@ -151,6 +151,7 @@ async fn an_auditor_finds_who_looked_at_what_of_one_application() {
         let number = "2970999013".parse().unwrap();
         let office = store::offices::by_number(&tx, number).await.unwrap().unwrap();
         drop(tx);
+        crate::payments::steps::banks(&world).await;
         crate::payments::steps::own_account(&world, office).await;
         let approver = world.as_person("approver").await;
         let whole = approver.get(&format!("/t/midorino/offices/{office}/account/whole")).await;
