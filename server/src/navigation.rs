@@ -37,17 +37,6 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
     let below = |path: &str, href: &str| {
         path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
-    // What is decided together and what notices say belong to 審査.
-    let reviews = visit.tenant.as_ref().filter(|tenant| {
-        below(&visit.path, &paths::packets(&tenant.slug)) || below(&visit.path, &paths::notices(&tenant.slug))
-    });
-    // The list of banks belongs to 支払.
-    let pays = visit.tenant.as_ref().filter(|tenant| below(&visit.path, &paths::bank_branches(&tenant.slug)));
-    let path = match (reviews, pays) {
-        (Some(tenant), _) => paths::applications(&tenant.slug),
-        (None, Some(tenant)) => paths::pay_runs(&tenant.slug),
-        (None, None) => visit.path.clone(),
-    };
     // What is decided together and what notices say belong to 審査; years and papers counted to 年度・記録; the
     // list of banks to 支払.
     let path = visit.tenant.as_ref().map_or_else(

@@ -538,6 +538,8 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/my/offices/{office}/account",
         "Tell an account and see how the bank writes the name; a change is held for three days and told by mail.",
+    ),
+    (
         "/t/{tenant}/records",
         "Every year with how it stands: whether all that was received is accounted for, and what is not final.",
     ),
