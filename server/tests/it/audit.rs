@@ -145,6 +145,20 @@ async fn an_auditor_finds_who_looked_at_what_of_one_application() {
         ] {
             assert!(history.contains(words), "{words}: {history}");
         }
+        // Who looked at the whole of its bank account stands in a part of its own.
+        let scope = Scope::tenant_by_system(midorino(&world).await, "test");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let number = "2970999013".parse().unwrap();
+        let office = store::offices::by_number(&tx, number).await.unwrap().unwrap();
+        drop(tx);
+        crate::payments::steps::banks(&world).await;
+        crate::payments::steps::own_account(&world, office).await;
+        let approver = world.as_person("approver").await;
+        let whole = approver.get(&format!("/t/midorino/offices/{office}/account/whole")).await;
+        assert_eq!(whole.status, StatusCode::OK, "{}", whole.text);
+        let history = administrator.get(&format!("{LIST}/applications/{}", received.id)).await.text;
+        assert!(!history.contains("口座を見た人はいません"), "{history}");
+        assert!(history.contains("振込先口座の全体を見ました") && history.contains("田中 実"), "{history}");
         let office = administrator.get(&format!("{LIST}?object=2970999013")).await.text;
         assert!(office.contains("台帳に追加しました"), "{office}");
     })

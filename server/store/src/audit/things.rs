@@ -3,8 +3,8 @@
 use crate::{
     Error, Tx,
     entities::{
-        accounts, applications, attachments, import_batches, import_changes, import_rows, notices, offices,
-        programmes,
+        accounts, applications, attachments, bank_accounts, import_batches, import_changes, import_rows,
+        notices, offices, programmes,
     },
     handovers,
 };
@@ -144,8 +144,35 @@ pub async fn of_application(tx: &Tx, id: ApplicationId) -> Result<Vec<Uuid>, Err
         .all(tx.connection())
         .await?;
     let handed = handovers::of_application(tx, id).await?;
+    let accounts = accounts_of(tx, id).await?;
     let parts = attached.into_iter().map(|row| row.id).chain(noticed.into_iter().map(|row| row.id));
-    Ok(std::iter::once(id.uuid()).chain(parts).chain(handed.into_iter().map(HandoverId::uuid)).collect())
+    Ok(std::iter::once(id.uuid())
+        .chain(accounts)
+        .chain(parts)
+        .chain(handed.into_iter().map(HandoverId::uuid))
+        .collect())
+}
+
+/// Every bank account that was ever told for the office of an application, or for its corporation.
+async fn accounts_of(tx: &Tx, id: ApplicationId) -> Result<Vec<Uuid>, Error> {
+    let found = tx
+        .rows::<applications::Entity>()?
+        .filter(applications::Column::Id.eq(id.uuid()))
+        .one(tx.connection())
+        .await?;
+    let Some(application) = found else { return Ok(Vec::new()) };
+    let office = tx
+        .rows::<offices::Entity>()?
+        .filter(offices::Column::Id.eq(application.office_id))
+        .one(tx.connection())
+        .await?;
+    let parties = std::iter::once(application.office_id).chain(office.and_then(|row| row.corporation_id));
+    let rows = tx
+        .rows::<bank_accounts::Entity>()?
+        .filter(bank_accounts::Column::PartyId.is_in(parties))
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
 }
 
 /// An import that made or changed an office.
