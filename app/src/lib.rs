@@ -18,6 +18,7 @@ pub mod messages;
 pub mod offices;
 pub mod outbox;
 pub mod paths;
+pub mod payments;
 pub mod search;
 pub mod settings;
 pub mod shell;

@@ -27,6 +27,7 @@ mod m0020_decisions;
 mod m0021_notices;
 mod m0022_kept_forms;
 mod m0023_awards;
+mod m0024_payments;
 mod m0026_consultations;
 mod tables;
 
@@ -63,6 +64,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0021_notices::Migration),
             Box::new(m0022_kept_forms::Migration),
             Box::new(m0023_awards::Migration),
+            Box::new(m0024_payments::Migration),
             Box::new(m0026_consultations::Migration),
         ]
     }

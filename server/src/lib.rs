@@ -28,6 +28,7 @@ mod offices;
 pub mod operations;
 pub mod page;
 pub mod passwords;
+pub mod payments;
 pub mod posted;
 pub mod routes;
 pub mod routing;

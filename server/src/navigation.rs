@@ -41,7 +41,13 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
     let reviews = visit.tenant.as_ref().filter(|tenant| {
         below(&visit.path, &paths::packets(&tenant.slug)) || below(&visit.path, &paths::notices(&tenant.slug))
     });
-    let path = reviews.map_or_else(|| visit.path.clone(), |tenant| paths::applications(&tenant.slug));
+    // The list of banks belongs to 支払.
+    let pays = visit.tenant.as_ref().filter(|tenant| below(&visit.path, &paths::bank_branches(&tenant.slug)));
+    let path = match (reviews, pays) {
+        (Some(tenant), _) => paths::applications(&tenant.slug),
+        (None, Some(tenant)) => paths::pay_runs(&tenant.slug),
+        (None, None) => visit.path.clone(),
+    };
     let here = |href: &str| below(&path, href);
     let current =
         places.iter().map(|(_, href)| href).filter(|href| here(href)).max_by_key(|href| href.len()).cloned();
@@ -64,6 +70,7 @@ fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, St
     let entry = enters.then(|| ("代理入力", paths::behalf(slug)));
     let reviews = [("審査", paths::applications(slug)), ("交付決定の後", paths::awards(slug))];
     reviews.into_iter().chain(entry).chain([
+        ("支払", paths::pay_runs(slug)),
         ("事業所台帳", paths::offices(slug)),
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),

@@ -4,7 +4,7 @@ use crate::{
     accounts,
     actor::{Applicant, Clerk},
     audit, awards, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals,
-    offices,
+    offices, payments,
     routing::Routes,
     search, settings, subsidies, web,
 };
@@ -22,6 +22,7 @@ pub fn all() -> Routes {
         review,
         awards::officers,
         awards::behalf,
+        paying,
         files,
         demos,
         outreach,
@@ -29,7 +30,7 @@ pub fn all() -> Routes {
     ];
     let routes = sections.into_iter().fold(Routes::default(), |routes, section| section(routes));
     // What a municipality without a public side does without.
-    [arriving, guide, applying, awards::applicants, attending, stopping]
+    [arriving, guide, applying, awards::applicants, being_paid, attending, stopping]
         .into_iter()
         .fold(routes, Routes::public_side)
 }
@@ -371,6 +372,39 @@ fn review(routes: Routes) -> Routes {
         .page("/t/{tenant}/packets/{packet}/decision", packets::deciding::show, packets::deciding::create)
         .upload("/t/{tenant}/packets/{packet}/record", packets::recording::show, packets::recording::create)
         .act("/t/{tenant}/packets/{packet}/dissolution", packets::dissolve)
+}
+
+/// 支払: accounts, banks, and runs of payments.
+fn paying(routes: Routes) -> Routes {
+    use payments::{accounts, branches, file, making, releasing, results, runs, sender};
+    routes
+        .show("/t/{tenant}/offices/{office}/account", accounts::show)
+        .show("/t/{tenant}/offices/{office}/account/whole", accounts::whole)
+        .show("/t/{tenant}/offices/{office}/account/proxy", accounts::proxy)
+        .upload("/t/{tenant}/offices/{office}/account/edit", accounts::edit, accounts::check)
+        .act("/t/{tenant}/offices/{office}/account/confirmation", accounts::save)
+        .page("/t/{tenant}/offices/{office}/account/recipient", accounts::recipient, accounts::settle)
+        .upload("/t/{tenant}/bank-branches", branches::show, branches::load)
+        .show("/t/{tenant}/pay-runs", runs::index)
+        .page("/t/{tenant}/pay-runs/sender", sender::show, sender::save)
+        .page("/t/{tenant}/pay-runs/new", making::new, making::create)
+        .show("/t/{tenant}/pay-runs/{run}", runs::show)
+        .show("/t/{tenant}/pay-runs/{run}/export", runs::export)
+        .show("/t/{tenant}/pay-runs/{run}/file", file::show)
+        .page("/t/{tenant}/pay-runs/{run}/release", releasing::show, releasing::create)
+        .act("/t/{tenant}/pay-runs/{run}/dissolution", runs::dissolve)
+        .act("/t/{tenant}/pay-runs/{run}/sending", runs::send)
+        .page("/t/{tenant}/pay-runs/{run}/results", results::show, results::create)
+        .act("/t/{tenant}/pay-runs/{run}/payments/{payment}/removal", runs::take_out)
+        .page("/t/{tenant}/pay-runs/{run}/payments/{payment}/return", results::ask_return, results::take_back)
+}
+
+/// 振込先口座: the applicant's side.
+fn being_paid(routes: Routes) -> Routes {
+    use payments::mine;
+    routes
+        .upload("/t/{tenant}/my/offices/{office}/account", mine::show, mine::check)
+        .act("/t/{tenant}/my/offices/{office}/account/confirmation", mine::save)
 }
 
 /// Files to download.

@@ -1,11 +1,13 @@
 //! Beginning and ending sessions, the same for every way to sign in (`security.md` 4.4).
 
-use crate::{app::App, error::Error, keys, visit::Visit, web::cookies};
+use crate::{app::App, error::Error, kept_forms, keys, visit::Visit, web::cookies};
+use ::app::paths;
 use axum::{
     http::{HeaderValue, header},
     response::Response,
 };
 use chrono::TimeDelta;
+use domain::{accounts::AccountKind, form::Typed};
 use serde_json::json;
 use std::net::IpAddr;
 use store::{
@@ -56,6 +58,26 @@ pub async fn begin(
     tx.record_for(events::NO_TENANT, event)?;
     sessions::begin(tx, session).await?;
     Ok(cookies::set(&app.config, &cookies::session_name(&app.config), &token, Some(absolute)))
+}
+
+/// How lately somebody must have signed in before a change that must not happen behind their back (security.md 4.7).
+const LATELY: TimeDelta = TimeDelta::minutes(15);
+
+/// Lets through whoever has just signed in. Anybody else signs in again first: what was typed is kept for them, sealed, and
+/// sent with one button afterwards.
+pub async fn lately(app: &App, visit: &Visit, address: &str, typed: &Typed) -> Result<(), Error> {
+    let person = visit.signed_in().ok_or(Error::NotFound)?;
+    if app.clock.now() - person.session.created_at <= LATELY {
+        return Ok(());
+    }
+    let form = kept_forms::add(app, person.account.id, address, typed.pairs()).await?;
+    let door = match (person.account.kind, person.session.level) {
+        (AccountKind::Applicant, _) => paths::sign_in(),
+        // Demonstration's staff have no password: they are chosen again.
+        (AccountKind::Staff, Level::Demo) => paths::demo(),
+        (AccountKind::Staff, _) => paths::sign_in_staff(),
+    };
+    Err(Error::SignInNeeded { door, next: paths::kept_form(form) })
 }
 
 /// The answer with a cookie.

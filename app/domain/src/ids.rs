@@ -131,4 +131,10 @@ ids! {
     ConsultationId
     /// 意見照会: somebody outside the section is asked.
     OpinionId
+    /// 振込先口座.
+    BankAccountId
+    /// 振込のまとまり.
+    PayRunId
+    /// One transfer of a run.
+    PaymentId
 }

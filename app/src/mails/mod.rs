@@ -6,6 +6,7 @@ pub mod campaigns;
 pub mod demos;
 pub mod handovers;
 pub mod opinions;
+pub mod payments;
 pub mod review;
 pub mod subsidies;
 

@@ -11,6 +11,7 @@ pub mod demos;
 pub mod imports;
 pub mod kernel;
 pub mod offices;
+pub mod payments;
 pub mod settings;
 pub mod subsidies;
 pub mod values;

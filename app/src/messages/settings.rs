@@ -157,7 +157,11 @@ pub const fn capability(capability: Capability) -> &'static str {
         Capability::Review => {
             "要件を確認する、補正を依頼する、起案する、まとめる（庁内の決裁の記録は、管理者が指定した人だけ）"
         }
-        Capability::Decide => "決裁する、差し戻す（自分の起案は決裁できません）",
+        Capability::Decide => {
+            "決裁する、差し戻す、支払データを承認する（自分の起案や支払データは決裁・承認できません）"
+        }
+        Capability::SeeAccounts => "口座番号と総合振込のファイルを見る（見たことは記録されます）",
+        Capability::Pay => "口座を入力する、支払データを作る、支払の結果を入力する",
         Capability::HoldDemos => "デモ・説明会を依頼する、準備を進める、出欠をとる",
         Capability::DecideDemos => "デモ・説明会の依頼を受ける、日程と講師・機材を決める",
         Capability::Outreach => "配信対象を決める、お知らせを送る",

@@ -104,6 +104,8 @@ pub fn OfficeCardPage(
     letters: bool,
     /// Whether the viewer may enter the office's papers.
     enters: bool,
+    /// Where the account stands to which it is paid, for those who may see it.
+    account: Option<String>,
     /// The forms on paper of the programmes that are published, by title, with the office's name in them.
     forms: Vec<(String, String)>,
     /// What was just done.
@@ -137,13 +139,16 @@ pub fn OfficeCardPage(
     let letter = letters.then(|| {
         view! { <ButtonLink href=paths::office_letter(&slug, id) kind=ButtonKind::Secondary>"はじめてのお手紙を出す"</ButtonLink> }
     });
+    let account = account.map(|href| {
+        view! { <ButtonLink href kind=ButtonKind::Secondary>"振込先口座"</ButtonLink> }
+    });
     let name = particulars.name.clone();
     let outreach = delivery(&slug, id, outreach, keeper);
     let paper = paper(&slug, id, enters, forms);
     view! {
         {done}
         <Breadcrumb crumbs=vec![Crumb::new("事業所台帳", paths::offices(&slug))] here=name.clone()/>
-        <PageHeader title=name caption=format!("事業所番号 {number}") tag=tag>{letter}{edit}</PageHeader>
+        <PageHeader title=name caption=format!("事業所番号 {number}") tag=tag>{account}{letter}{edit}</PageHeader>
         {odd}
         <div class="split">
             <div>

@@ -5,6 +5,7 @@
 mod desk;
 mod national;
 mod pace;
+mod paying;
 mod subjects;
 
 #[path = "../../tests/it/subsidies/steps.rs"]
@@ -29,6 +30,7 @@ fn main() {
             subjects::import(&mut pace, &world).await;
             subjects::queue(&mut pace, &world).await;
             desk::desk(&mut pace, &world).await;
+            paying::file(&mut pace, &world).await;
             national::national(&pace, &world).await;
         })
         .await;

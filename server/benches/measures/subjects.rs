@@ -6,7 +6,7 @@ use chrono::{NaiveDate, TimeDelta};
 use documents::{Contact, Decision, DecisionNotice, NoticeOffice, Seal};
 use domain::{
     fiscal_year::FiscalYear,
-    ids::{ApplicationId, OfficeId},
+    ids::{ApplicationId, OfficeId, ProgrammeId},
     money::Yen,
     subsidies::{Answers, Place, Queue},
 };
@@ -179,7 +179,7 @@ pub async fn queue(pace: &mut Pace, world: &World) {
     if !pace.wants(name) {
         return;
     }
-    received(world).await;
+    received(world, 2_970_200_000).await;
     let tenant = steps::tenant(world, "midorino").await;
     let account = steps::account(world, "clerk").await;
     let clerk = world.as_person("clerk").await;
@@ -196,8 +196,8 @@ pub async fn queue(pace: &mut Pace, world: &World) {
     pace.compare(name, "the bare query of its first page", 20, subject, beside).await;
 }
 
-/// Offices and their applications, written as fast as the store takes them.
-async fn received(world: &World) {
+/// Offices and their applications, written as fast as the store takes them; to which programme.
+pub async fn received(world: &World, first: usize) -> ProgrammeId {
     let programme = steps::published(world, &[("budget", "200,000,000")]).await;
     let (tenant, account) = (steps::tenant(world, "midorino").await, steps::account(world, "hidamari").await);
     let tx = world.app.store.write(&Scope::tenant(tenant, account)).await.unwrap();
@@ -206,7 +206,7 @@ async fn received(world: &World) {
     for place in 0..MANY {
         let now = world.app.clock.now() + TimeDelta::seconds(i64::try_from(place).unwrap());
         let (office, id): (OfficeId, ApplicationId) = (world.app.clock.id(), world.app.clock.id());
-        let number = (2_970_200_000 + place).to_string();
+        let number = (first + place).to_string();
         add_office(&tx, office, &number, &format!("こもれび{place}"), "292991", &["43"]).await;
         let draft = applications::NewDraft {
             id,
@@ -226,4 +226,5 @@ async fn received(world: &World) {
         submit(&tx, &draft, &version, &place, Yen(21_000), &number, now).await.unwrap();
     }
     tx.commit().await.unwrap();
+    programme.id
 }

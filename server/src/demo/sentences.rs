@@ -496,6 +496,49 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/notices/wordings/{kind}",
         "Write the city's own words with places in braces; misspell one and see; look at it on the longest name.",
     ),
+    (
+        "/t/{tenant}/offices/{office}/account",
+        "The account stands masked, with everybody who told one; opening the whole of it is recorded.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}/account/whole",
+        "The audit list now says that you looked at this account.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}/account/edit",
+        "Type an account from a paper; for ゆうちょ type 記号 and 番号, and see what they become.",
+    ),
+    (
+        "/t/{tenant}/offices/{office}/account/recipient",
+        "Write the recipient as banks do, in thirty bytes at most; nothing is cut by itself.",
+    ),
+    (
+        "/t/{tenant}/bank-branches",
+        "Load a list of banks; a row that is wrong is named, and then nothing changes.",
+    ),
+    ("/t/{tenant}/pay-runs", "See what waits to be paid, and what became of every run."),
+    ("/t/{tenant}/pay-runs/sender", "Set how the bank wants its file: line ends, designation, codes or EDI."),
+    (
+        "/t/{tenant}/pay-runs/new",
+        "Choose a Saturday as the day of payment and read why not; what cannot be paid yet says what to mend.",
+    ),
+    (
+        "/t/{tenant}/pay-runs/{run}",
+        "Compare the sums with the ledger; whoever made a run cannot release it, so become the approver above.",
+    ),
+    ("/t/{tenant}/pay-runs/{run}/release", "Release the run: the file is fixed to the byte from then on."),
+    (
+        "/t/{tenant}/pay-runs/{run}/results",
+        "Mark one payment as returned with a reason; its office is asked by mail to correct the account.",
+    ),
+    (
+        "/t/{tenant}/pay-runs/{run}/payments/{payment}/return",
+        "A transfer can come back days later: the ledger takes it back and the award waits to be paid again.",
+    ),
+    (
+        "/t/{tenant}/my/offices/{office}/account",
+        "Tell an account and see how the bank writes the name; a change is held for three days and told by mail.",
+    ),
     ("/t/{tenant}/packets", "Several proposals that are decided at once, each with its own result."),
     ("/t/{tenant}/packets/new", "Put proposals together and send them to whoever may decide so much."),
     (

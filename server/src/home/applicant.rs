@@ -1,10 +1,13 @@
 //! What an applicant has to do, what the municipality is doing, and what can be applied for.
 
-use crate::{actor::Applicant, app::App, clock::in_japan, demos::at_home, error::Error, page::Page};
+use crate::{
+    actor::Applicant, app::App, clock::in_japan, demos::at_home, error::Error, page::Page, payments,
+};
 use app::{
     demos::MyDemosAtHome,
     home::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme},
     paths,
+    payments::MyAccountsAtHome,
 };
 use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
@@ -79,10 +82,11 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         applications: mine,
         programmes: open,
     };
+    let accounts = payments::at_home::applicant(&tx, &applicant).await?;
     let (registrations, open) = at_home::applicant(&app, &tx, &applicant).await?;
     let slug = applicant.tenant.slug.clone();
     Ok(page.ok("ホーム", move || {
-        view! { <ApplicantHomePage home/><MyDemosAtHome slug registrations open/> }
+        view! { <ApplicantHomePage home/><MyAccountsAtHome accounts/><MyDemosAtHome slug registrations open/> }
     }))
 }
 

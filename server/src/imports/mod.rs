@@ -29,9 +29,38 @@ pub use preview::show;
 pub use reading::{confirm, edit, update};
 pub use upload::{create, new};
 
-use domain::{ids::BatchId, municipality_code::MunicipalityCode};
+use crate::{app::App, error::Error};
+use domain::{
+    ids::BatchId,
+    imports::{Refusal, Row},
+    municipality_code::MunicipalityCode,
+};
+use sheets::child::Preset;
 use std::collections::BTreeSet;
 use store::tenants::Tenant;
+
+/// The rows of the first sheet of another list than one of offices, each with the number it shows: read in a process of its
+/// own, like every file.
+pub async fn rows_of(
+    app: &App,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Result<Vec<(u32, Vec<String>)>, Refusal>, Error> {
+    let cells = match child::read(&app.program, Preset::Web, name, child::Given::Sent(bytes)).await? {
+        Ok(cells) => cells,
+        Err(refusal) => return Ok(Err(refusal)),
+    };
+    let sheet = cells.to_workbook().sheets.into_iter().next().unwrap_or_default();
+    let whole = |row: Row| {
+        let last = row.cells.last().map_or(0, |cell| usize::from(cell.column) + 1);
+        let mut texts = vec![String::new(); last];
+        for cell in row.cells {
+            texts[usize::from(cell.column)] = cell.text;
+        }
+        (row.line.unwrap_or(row.number), texts)
+    };
+    Ok(Ok(sheet.rows.into_iter().map(whole).collect()))
+}
 
 /// The places of an import's route.
 #[derive(Debug, Clone, serde::Deserialize)]

@@ -104,7 +104,11 @@ pub async fn show(
     let slug = reader.tenant.slug.clone();
     let keeper = reader.has(Role::Clerk) || reader.has(Role::Administrator);
     let (letters, enters) = (keeper && app.config.public_side, reader.has(Role::Clerk));
-    Ok(page.ok(&title, move || view! { <OfficeCardPage slug card keeper letters enters forms done/> }))
+    let sees_account = reader.has(Role::Clerk) || reader.has(Role::Approver);
+    let account = sees_account.then(|| paths::office_account(&slug, card.id));
+    Ok(page.ok(&title, move || {
+        view! { <OfficeCardPage slug card keeper letters enters account forms done/> }
+    }))
 }
 
 /// Leads from the address of an office that was merged into another to that one.

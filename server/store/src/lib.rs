@@ -29,6 +29,7 @@ pub mod once;
 mod open;
 pub mod operations;
 pub mod opt_outs;
+pub mod payments;
 mod scope;
 pub mod sessions;
 pub mod settings;

@@ -5,11 +5,14 @@
 
 use crate::{
     Settings, Store, Tx,
-    entities::{office_services, offices},
+    entities::{applications, awards, office_services, offices},
     migrate,
 };
 use chrono::{DateTime, Utc};
-use domain::ids::OfficeId;
+use domain::{
+    awards::Stage,
+    ids::{OfficeId, ProgrammeId},
+};
 use sea_orm::{
     ColumnTrait as _, ConnectOptions, ConnectionTrait, Database, DatabaseBackend, DatabaseConnection,
     EntityTrait as _, FromQueryResult as _, QueryFilter as _, Statement, sea_query::Expr,
@@ -391,4 +394,52 @@ async fn columns(settings: &Settings, table: &str) -> Vec<String> {
     let names = rows.iter().map(|row| row.try_get("", "name").expect("a column has a name")).collect();
     connection.close().await.expect("the connection closes");
     names
+}
+
+/// Lets every application of a programme be paid, as if it had been granted in one step.
+///
+/// # Panics
+/// When a row is not taken: then nothing is measured.
+pub async fn award_all(tx: &Tx, programme: ProgrammeId, now: DateTime<Utc>) {
+    let received = tx
+        .rows::<applications::Entity>()
+        .expect("a tenant's scope")
+        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
+        .all(tx.connection())
+        .await
+        .expect("applications");
+    let stage = Stage::Payable { at: now };
+    let rows = received.into_iter().map(|application| {
+        awards::ActiveModel::from(awards::Model {
+            tenant_id: application.tenant_id,
+            id: application.id,
+            application_id: application.id,
+            programme_id: application.programme_id,
+            office_id: application.office_id,
+            fiscal_year: application.fiscal_year,
+            stage: stage.name().code().to_owned(),
+            stage_facts: serde_json::to_value(&stage).expect("a stage"),
+            granted_yen: application.amount_yen,
+            final_yen: Some(application.amount_yen),
+            paid_yen: 0,
+            ordered_back_yen: 0,
+            refunded_yen: 0,
+            refunded_late_yen: 0,
+            committed_yen: application.amount_yen,
+            live_payment_id: None,
+            owner_id: None,
+            due_on: None,
+            reminded_on: None,
+            opened_at: now,
+            updated_at: now,
+            version: 1,
+        })
+    });
+    let rows: Vec<_> = rows.collect();
+    for rows in rows.chunks(200) {
+        awards::Entity::insert_many(rows.to_vec())
+            .exec_without_returning(tx.connection())
+            .await
+            .expect("awards");
+    }
 }

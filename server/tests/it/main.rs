@@ -21,6 +21,7 @@ mod mergers;
 mod offices;
 mod operation;
 mod operations;
+mod payments;
 mod production;
 mod settings;
 mod story;

@@ -18,6 +18,10 @@ pub enum Capability {
     Review,
     /// Decides what somebody else proposed.
     Decide,
+    /// Sees whole account numbers and the file for the bank; that it was done is recorded.
+    SeeAccounts,
+    /// Types accounts in, makes pay runs, enters what the bank answers.
+    Pay,
     /// Asks for demo sessions, prepares them, takes attendance.
     HoldDemos,
     /// Decides about requests for demo sessions, with lecturers and PC sets.
@@ -36,13 +40,15 @@ pub enum Capability {
 
 impl Capability {
     /// Every one, in the order of the page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Look,
         Self::KeepRegister,
         Self::KeepProgrammes,
         Self::TakeUp,
         Self::Review,
         Self::Decide,
+        Self::SeeAccounts,
+        Self::Pay,
         Self::HoldDemos,
         Self::DecideDemos,
         Self::Outreach,
@@ -57,8 +63,8 @@ impl Capability {
         match self {
             Self::Look => Role::ALL,
             Self::KeepRegister | Self::KeepProgrammes => &[Role::Clerk, Role::Administrator],
-            Self::TakeUp => &[Role::Clerk, Role::Approver],
-            Self::Review | Self::HoldDemos | Self::DecideDemos | Self::Outreach => &[Role::Clerk],
+            Self::TakeUp | Self::SeeAccounts => &[Role::Clerk, Role::Approver],
+            Self::Review | Self::Pay | Self::HoldDemos | Self::DecideDemos | Self::Outreach => &[Role::Clerk],
             Self::Decide => &[Role::Approver],
             Self::KeepPeople | Self::KeepSettings | Self::Audit | Self::OpenTenants => &[Role::Administrator],
         }
@@ -73,6 +79,8 @@ impl Capability {
             | Self::TakeUp
             | Self::Review
             | Self::Decide
+            | Self::SeeAccounts
+            | Self::Pay
             | Self::Outreach => &[TenantKind::Municipality],
             Self::HoldDemos => &[TenantKind::Municipality, TenantKind::Federation],
             Self::DecideDemos => &[TenantKind::Federation],

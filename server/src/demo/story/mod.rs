@@ -10,6 +10,7 @@ mod desk;
 mod outreach;
 mod packets;
 mod past;
+mod payments;
 mod register;
 mod settings;
 
@@ -53,6 +54,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     for (office, granted) in others.iter().rev().zip([true, true, false]) {
         applications::receive_one(&past, last, office, winter, granted).await?;
     }
+    payments::settle(&past, midnight(year.start()) - TimeDelta::days(15)).await?;
     close(&past, last, midnight(year.start()) - TimeDelta::hours(7)).await?;
 
     past.turn_to(midnight(year.start()));
@@ -64,6 +66,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     past.turn_to(now);
     packets::begin(&past, programme).await?;
     awards::begin(&past, last).await?;
+    payments::begin(&past, programme, now).await?;
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
     }

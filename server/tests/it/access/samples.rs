@@ -2,7 +2,7 @@
 
 use super::table::Row;
 use crate::{
-    accounts, campaigns, demos,
+    accounts, campaigns, demos, payments,
     subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
@@ -92,6 +92,13 @@ impl Samples {
         let (consulted, consultation) = consultations::asked(world, office).await;
         self.put("{consulted}", consulted);
         self.put("{consultation}", consultation);
+        // Two that are to be paid: one is, the other waits.
+        decided::granted(world, &programme, "hidamari", "2970999070", "ひだまり西").await;
+        let paid = payments::steps::paid_and_waiting(world).await;
+        self.put("{run}", paid.waiting.0);
+        self.put("{waiting-payment}", paid.waiting.1);
+        self.put("{paid-run}", paid.paid.0);
+        self.put("{payment}", paid.paid.1);
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
     }
@@ -243,6 +250,10 @@ impl Samples {
             route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
         } else if route.ends_with("/packets/{packet}/scan") {
             route.replace("{packet}", "{recorded-packet}")
+        } else if route.ends_with("/pay-runs/{run}/file") || route.ends_with("/payments/{payment}/return") {
+            route.replace("{run}", "{paid-run}")
+        } else if route.ends_with("/payments/{payment}/removal") {
+            route.replace("{payment}", "{waiting-payment}")
         } else if route.ends_with("/adopters/{seq}") {
             route.replace("{batch}", "{adopters}")
         } else if route.ends_with("/{batch}/undo") {

@@ -13,6 +13,7 @@ mod everybody;
 mod files;
 mod imports;
 mod outreach;
+mod payments;
 mod programmes;
 mod register;
 mod review;
@@ -134,6 +135,7 @@ pub fn table() -> Vec<&'static Row> {
         review::ROWS,
         files::ROWS,
         outreach::ROWS,
+        payments::ROWS,
         demos::ROWS,
         demonstration::ROWS,
     ];

@@ -1,0 +1,19 @@
+//! 支払: accounts, the list of banks, the sender, and runs of payments.
+
+pub mod accounts;
+pub mod at_home;
+pub mod branches;
+pub mod file;
+mod letters;
+mod loaded;
+pub mod making;
+pub mod mine;
+mod offered;
+pub mod releasing;
+pub mod results;
+pub mod runs;
+mod sealing;
+pub mod sender;
+mod told;
+
+pub use sealing::{seal_account, seal_sender};

@@ -1,0 +1,185 @@
+//! J10 and J11: a run by two people, its file, what comes back, the re-payment; and two who are at it at once.
+
+use super::steps::{RUNS, account, act, at, banks, due, granted, make, read, sent};
+use crate::{
+    subsidies::steps,
+    support::{World, on_each_world},
+};
+use axum::http::StatusCode;
+use chrono::{TimeDelta, TimeZone as _, Utc};
+use domain::{awards::StageName, ids::ProgrammeId, zengin::Holder};
+use store::{
+    awards, mails,
+    payments::{accounts::Party, payable, runs},
+    subsidies::ledger,
+    views,
+};
+
+const PAY_ON: &str = "R6.10.31";
+
+async fn paid(world: &World, programme: &str) -> (i64, i64) {
+    let programme: ProgrammeId = programme.parse().unwrap();
+    let tx = read(world).await;
+    let kept = payable::kept(&tx, programme).await.unwrap().get();
+    (kept, ledger::balance(&tx, programme).await.unwrap().paid.get())
+}
+
+fn october(world: &World) {
+    world.turn_to(Utc.with_ymd_and_hms(2024, 10, 20, 1, 0, 0).unwrap());
+}
+
+#[tokio::test]
+async fn a_run_is_made_by_one_released_by_another_and_what_comes_back_is_paid_again() {
+    on_each_world("pay run", async |world| {
+        let programme = steps::published(&world, &[]).await;
+        banks(&world).await;
+        let all = granted(&world, &programme, 3).await;
+        let ids: Vec<_> = all.iter().map(|due| due.award).collect();
+        // The second has a name that does not fit: it is named before, and stays out.
+        account(&world, Party::Office(all[1].office), "7654399", None, Holder::Applicant).await;
+        october(&world);
+        let clerk = world.as_person("clerk").await;
+        let page = clerk.get(&format!("{RUNS}/new")).await.text;
+        assert!(
+            page.contains("先に直すもの（1件）") && page.contains("受取人名の書き方を決めてください"),
+            "{page}"
+        );
+        let barred = make(&clerk, &ids, PAY_ON, false).await;
+        assert_eq!(barred.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(barred.text.contains("選んだもののうち1件は、いまは支払えません"), "{}", barred.text);
+        account(&world, Party::Office(all[1].office), "7654399", Some("コモレビ"), Holder::Applicant).await;
+        // A Saturday is no day of banks.
+        let saturday = make(&clerk, &ids, "R6.11.2", false).await;
+        assert!(saturday.text.contains("土曜日は金融機関の休業日です"), "{}", saturday.text);
+
+        let run = at(&make(&clerk, &ids, PAY_ON, false).await);
+        assert!(due(&world).await.is_empty(), "what lies in a run can be paid by no other");
+        assert_eq!(clerk.get(&format!("{run}/file")).await.status, StatusCode::NOT_FOUND, "not released");
+        assert_eq!(clerk.get(&format!("{run}/release")).await.status, StatusCode::NOT_FOUND, "not a clerk's");
+        sent(&world, &run).await;
+        let file = clerk.get(&format!("{run}/file")).await;
+        assert_eq!(file.bytes.len(), 6 * 122, "a header, three transfers, a trailer, an end");
+        let trailer = String::from_utf8(file.bytes[4 * 122..4 * 122 + 19].to_vec()).unwrap();
+        assert_eq!(trailer, "8000003000000063000");
+        assert_eq!(file.bytes, clerk.get(&format!("{run}/file")).await.bytes, "the same to the byte");
+        let csv = clerk.get(&format!("{run}/export?format=csv")).await.text;
+        assert!(csv.contains("債権者番号") && !csv.contains("7654399"), "{csv}");
+
+        world.turn_to(Utc.with_ymd_and_hms(2024, 11, 1, 1, 0, 0).unwrap());
+        let clerk = world.as_person("clerk").await;
+        let typed = [("on", PAY_ON), ("list", "0000000002 該当口座なし")];
+        let done = act(&clerk, &run, "results", &typed).await;
+        assert_eq!(done.location(), format!("{run}?done=results"), "{}", done.text);
+        assert_eq!(paid(&world, &programme).await, (42_000, 42_000));
+        let tx = read(&world).await;
+        let payments = runs::payments(&tx, run.rsplit('/').next().unwrap().parse().unwrap()).await.unwrap();
+        let returned = &payments[1];
+        let asked = mails::about(&tx, "payment", returned.id.uuid()).await.unwrap();
+        assert!(asked.iter().all(|mail| mail.mail.subject.contains("口座を訂正してください")), "{asked:?}");
+        assert_eq!(asked.len(), 1);
+        let award = awards::find(&tx, returned.parts[0].0).await.unwrap().unwrap();
+        assert_eq!((award.stage.name(), award.live_payment), (StageName::Payable, None));
+        let looked = views::of_subject(&tx, "bank_account", returned.account.uuid()).await.unwrap();
+        assert_eq!(looked.len(), 2, "each of the two who took the file");
+        drop(tx);
+
+        // The same account again is in the way; a corrected one is paid.
+        let page = clerk.get(&format!("{RUNS}/new")).await.text;
+        assert!(page.contains("前回この口座で振込不能でした"), "{page}");
+        let office = due(&world).await[0].office;
+        account(&world, Party::Office(office), "7654388", Some("コモレビ"), Holder::Applicant).await;
+        let again = at(&make(&clerk, &[award.id], "R6.11.29", false).await);
+        sent(&world, &again).await;
+        let file = clerk.get(&format!("{again}/file")).await.bytes;
+        assert_eq!(file[122 + 90], b'2', "新規コード: the account changed");
+        world.turn_to(Utc.with_ymd_and_hms(2024, 12, 2, 1, 0, 0).unwrap());
+        let clerk = world.as_person("clerk").await;
+        let done = act(&clerk, &again, "results", &[("on", "R6.11.29")]).await;
+        assert_eq!(done.location(), format!("{again}?done=results"), "{}", done.text);
+        assert_eq!(paid(&world, &programme).await, (63_000, 63_000), "each once, and nothing twice");
+
+        // A transfer that comes back after all: the ledger takes it back.
+        let tx = read(&world).await;
+        let first = payments[0].id;
+        drop(tx);
+        let back = format!("payments/{first}/return");
+        let done = act(&clerk, &run, &back, &[("on", "R6.12.1"), ("reason", "cancelled")]).await;
+        assert_eq!(done.location(), format!("{run}?done=returned"), "{}", done.text);
+        assert_eq!(paid(&world, &programme).await, (42_000, 42_000));
+        assert_eq!(due(&world).await.len(), 1);
+        let page = clerk.get(&run).await.text;
+        assert!(!page.contains("不一致"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn one_payment_for_one_account_and_none_by_whoever_made_it() {
+    on_each_world("pay run together", async |world| {
+        let programme = steps::published(&world, &[]).await;
+        banks(&world).await;
+        let all = granted(&world, &programme, 2).await;
+        // Both are offices of one corporation, whose account they share.
+        october(&world);
+        let clerk = world.as_person("clerk").await;
+        let ids: Vec<_> = all.iter().map(|due| due.award).collect();
+        let run = at(&make(&clerk, &ids, PAY_ON, true).await);
+        let tx = read(&world).await;
+        let id = run.rsplit('/').next().unwrap().parse().unwrap();
+        assert_eq!(runs::payments(&tx, id).await.unwrap().len(), 2, "two accounts are two payments");
+        drop(tx);
+        // An account that changes after it was made keeps the run from being released.
+        let approver = world.as_person("approver").await;
+        let version = approver.get(&format!("{run}/release")).await.hidden("version").unwrap();
+        account(&world, Party::Office(all[0].office), "1112223", Some("ヒダマリ"), Holder::Applicant).await;
+        let typed = [("version", version.as_str())];
+        let refused = approver.post_from(&run, &format!("{run}/release"), &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert!(refused.text.contains("口座が変わりました"), "{}", refused.text);
+        let gone = act(&clerk, &run, "dissolution", &[]).await;
+        assert_eq!(gone.location(), format!("{run}?done=dissolved"), "{}", gone.text);
+        assert_eq!(due(&world).await.len(), 2, "its awards are free");
+        let again = at(&make(&clerk, &ids, PAY_ON, true).await);
+        // A colleague was faster: nothing is overwritten.
+        let page = approver.get(&format!("{again}/release")).await;
+        let version = page.hidden("version").unwrap();
+        sent(&world, &again).await;
+        let typed = [("version", version.as_str())];
+        let late = approver.post_from(&again, &format!("{again}/release"), &typed).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_runs_at_once_cannot_take_the_same_award() {
+    on_each_world("two pay runs at once", async |world| {
+        let programme = steps::published(&world, &[]).await;
+        banks(&world).await;
+        let all = granted(&world, &programme, 2).await;
+        october(&world);
+        let ids: Vec<_> = all.iter().map(|due| due.award).collect();
+        let (one, other) = (world.as_person("clerk").await, world.as_person("clerk-two").await);
+        let (first, second) =
+            tokio::join!(make(&one, &ids, PAY_ON, false), make(&other, &ids, PAY_ON, false));
+        let mut statuses = [first.status, second.status];
+        statuses.sort_unstable();
+        assert_eq!(statuses[0], StatusCode::SEE_OTHER, "one of them is made: {statuses:?}");
+        assert!(
+            matches!(statuses[1], StatusCode::CONFLICT | StatusCode::UNPROCESSABLE_ENTITY),
+            "the other is told: {statuses:?} {} {}",
+            first.text,
+            second.text
+        );
+        let tx = read(&world).await;
+        let mut live = 0;
+        for run in runs::all(&tx).await.unwrap() {
+            live += runs::payments(&tx, run.id).await.unwrap().len();
+        }
+        assert_eq!(live, 2, "each award lies in one payment");
+        drop(tx);
+        world.wait(TimeDelta::days(1));
+        assert!(due(&world).await.is_empty());
+    })
+    .await;
+}
