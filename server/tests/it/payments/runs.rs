@@ -114,12 +114,11 @@ async fn a_run_is_made_by_one_released_by_another_and_what_comes_back_is_paid_ag
 }
 
 #[tokio::test]
-async fn one_payment_for_one_account_and_none_by_whoever_made_it() {
-    on_each_world("pay run together", async |world| {
+async fn what_changed_keeps_a_run_from_being_released_and_giving_it_up_frees_its_awards() {
+    on_each_world("pay run given up", async |world| {
         let programme = steps::published(&world, &[]).await;
         banks(&world).await;
         let all = granted(&world, &programme, 2).await;
-        // Both are offices of one corporation, whose account they share.
         october(&world);
         let clerk = world.as_person("clerk").await;
         let ids: Vec<_> = all.iter().map(|due| due.award).collect();
