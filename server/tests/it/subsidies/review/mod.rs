@@ -6,7 +6,7 @@ use super::steps::{account, complete, office, published, submit, tenant};
 use crate::support::{Answer, Asker, World, on_each_world, pdf::Document};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::subsidies::{Criterion, Happening, StageName};
+use domain::subsidies::{Criterion, StageName};
 use store::{
     Scope, Tx, accounts, events, mails,
     subsidies::{applications, programmes},
@@ -231,7 +231,8 @@ async fn an_application_goes_through_correction_and_two_people_to_its_notice() {
         }
         let tx = read(&world).await;
         for event in events::of_subject(&tx, "application", id).await.unwrap() {
-            assert!(Happening::from_code(&event.kind).is_some(), "{} has words", event.kind);
+            let known = app::messages::audit::happened(&event.kind);
+            assert!(known.is_some(), "{} has words", event.kind);
         }
         let looks = views::of_subject(&tx, "application", id).await.unwrap();
         assert!(
