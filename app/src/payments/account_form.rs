@@ -41,8 +41,6 @@ pub struct AccountFormView {
     pub corporation: Option<String>,
     /// What is saved already.
     pub saved: Option<SavedAccount>,
-    /// Whether the list of banks is loaded, so that numbers can be checked.
-    pub checks_branches: bool,
     /// Whether an officer types it in.
     pub by_officer: bool,
     /// What was just done.
@@ -57,8 +55,7 @@ pub fn AccountFormPage(
     /// What is typed.
     form: FormState,
 ) -> impl IntoView {
-    let AccountFormView { action, back, back_label, office, corporation, saved, by_officer, done, .. } =
-        view.clone();
+    let AccountFormView { action, back, back_label, office, corporation, saved, by_officer, done } = view;
     let done = done.map(|title| view! { <Notice kind=NoticeKind::Success live=true title/> });
     let saved = saved.map(|saved| {
         let SavedAccount { masked, set, of_corporation, hold } = saved;

@@ -42,10 +42,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use store::{
     Tx, accounts as people, files,
-    payments::{
-        accounts::{self, Party, StoredAccount, ToldBy},
-        branches,
-    },
+    payments::accounts::{self, Party, StoredAccount, ToldBy},
     subsidies::offices::{self, Office},
     views,
 };
@@ -229,7 +226,6 @@ async fn view_of(tx: &Tx, teller: &Teller<'_>) -> Result<AccountFormView, Error>
         office: name(&teller.office),
         corporation: teller.corporation().map(|(_, name)| name),
         saved: teller.saved(tx).await?,
-        checks_branches: branches::count(tx).await? > 0,
         by_officer: true,
         done: None,
     })

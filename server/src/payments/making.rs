@@ -87,7 +87,7 @@ impl Found {
         Ok(Self { sender, branches: branches::count(tx).await?, asked, programmes, ready, barred })
     }
 
-    fn here(&self, slug: &str, programme: Option<ProgrammeId>) -> String {
+    fn here(slug: &str, programme: Option<ProgrammeId>) -> String {
         let path = paths::new_pay_run(slug);
         programme.map_or_else(|| path.clone(), |id| format!("{path}?programme={id}"))
     }
@@ -104,11 +104,11 @@ impl Found {
             yen: one.due.yen,
             obstacles: one.obstacles.iter().map(words::obstacle).collect(),
         };
-        let mut programmes = vec![("すべて".to_owned(), self.here(slug, None), self.asked.is_none())];
+        let mut programmes = vec![("すべて".to_owned(), Self::here(slug, None), self.asked.is_none())];
         programmes.extend(
             self.programmes
                 .iter()
-                .map(|(id, title)| (title.clone(), self.here(slug, Some(*id)), self.asked == Some(*id))),
+                .map(|(id, title)| (title.clone(), Self::here(slug, Some(*id)), self.asked == Some(*id))),
         );
         if self.programmes.len() < 2 {
             programmes.clear();
@@ -122,7 +122,7 @@ impl Found {
         }
         NewRunView {
             slug: slug.clone(),
-            here: self.here(slug, self.asked),
+            here: Self::here(slug, self.asked),
             programmes,
             ready: self.ready.iter().map(line).collect(),
             barred: self.barred.iter().map(line).collect(),

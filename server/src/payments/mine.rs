@@ -22,10 +22,7 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
     Tx,
-    payments::{
-        accounts::{ToldBy, speaks_for_all},
-        branches,
-    },
+    payments::accounts::{ToldBy, speaks_for_all},
     subsidies::offices,
 };
 
@@ -91,7 +88,6 @@ async fn view_of(tx: &Tx, teller: &Teller<'_>, done: Option<&'static str>) -> Re
         office: format!("{}（{}）", teller.office.name, teller.office.number),
         corporation: teller.corporation().map(|(_, name)| name),
         saved: teller.saved(tx).await?,
-        checks_branches: branches::count(tx).await? > 0,
         by_officer: false,
         done,
     })

@@ -108,9 +108,8 @@ impl Teller<'_> {
     fn party(&self, typed: &Typed) -> Result<Party, (String, String)> {
         let office = Party::Office(self.office.id);
         match (self.corporation(), typed.get("party")) {
-            (None, _) => Ok(office),
             (Some((id, _)), "corporation") => Ok(Party::Corporation(id)),
-            (Some(_), "office") => Ok(office),
+            (None, _) | (Some(_), "office") => Ok(office),
             (Some(_), _) => Err(("party".to_owned(), "この口座を使う事業所を選んでください".to_owned())),
         }
     }

@@ -18,13 +18,6 @@ pub enum Obstacle {
     Misfit(Misfit),
 }
 
-impl Obstacle {
-    /// Whether it goes away by itself.
-    pub const fn passes(self) -> bool {
-        matches!(self, Self::HeldUntil(_))
-    }
-}
-
 /// Days for which a changed account is not paid, so that whoever did not change it can say so.
 pub const HOLD_DAYS: i64 = 3;
 

@@ -4,8 +4,8 @@ use crate::{
     form::Typed,
     text::normalise_code,
     zengin::{
-        BankText, ClearingHouse, DepositKind, Designation, FileOptions, HeaderMisfit, LineEnds, Reference,
-        Sender, TextError, sender_misfits,
+        BankText, ClearingHouse, DepositKind, Designation, FileOptions, LineEnds, Reference, Sender,
+        TextError, sender_misfits,
     },
 };
 
@@ -213,11 +213,6 @@ impl SenderForm {
         .fold(Typed::default(), |typed, (field, value)| typed.with(field.name(), value));
         if options.end_of_file { typed.with(SenderField::EndOfFile.name(), "yes") } else { typed }
     }
-
-    /// What still does not fit; nothing where it was saved through the form.
-    pub fn misfits(&self) -> Vec<HeaderMisfit> {
-        sender_misfits(&self.sender)
-    }
 }
 
 fn digits(typed: &Typed, field: SenderField, least: usize, length: usize, problems: &mut Problems) -> String {
@@ -271,7 +266,6 @@ mod tests {
         let form = SenderForm::parse(&typed()).expect("complete");
         assert_eq!(form.sender.name.as_str(), "ﾐﾄﾞﾘﾉｼ ｶｲｹｲｶﾝﾘｼﾔ");
         assert_eq!(SenderForm::parse(&form.to_typed()), Ok(form.clone()));
-        assert!(form.misfits().is_empty());
         for field in SenderField::ALL {
             assert!(form.to_typed().pairs().iter().any(|(name, _)| name == field.name()), "{field:?}");
         }

@@ -66,7 +66,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     past.turn_to(now);
     packets::begin(&past, programme).await?;
     awards::begin(&past, last).await?;
-    payments::begin(&past, now).await?;
+    payments::begin(&past, programme, now).await?;
     if let Some(office) = own.last() {
         applications::leave_a_draft(&past, programme, office).await?;
     }

@@ -55,10 +55,12 @@ const COLUMNS: &str = "SELECT a.id AS award, a.programme_id, p.title AS programm
      JOIN offices o ON o.tenant_id = ap.tenant_id AND o.id = ap.office_id \
      LEFT JOIN corporations c ON c.tenant_id = o.tenant_id AND c.id = o.corporation_id";
 
-/// Everything that is to be paid and lies in no payment on its way, by receipt.
+/// Everything that is to be paid and lies in no payment on its way, by receipt. Where a cancellation or another change of
+/// the amount is proposed, it is decided first.
 pub async fn due(tx: &Tx) -> Result<Vec<Due>, Error> {
     let sql = format!(
         "{COLUMNS} WHERE a.tenant_id = $1 AND a.stage = 'payable' AND a.live_payment_id IS NULL \
+         AND NOT EXISTS (SELECT 1 FROM award_proposals q WHERE q.tenant_id = a.tenant_id AND q.open_award_id = a.id) \
          ORDER BY ap.fiscal_year, ap.receipt_seq"
     );
     let mut due = several(tx, &sql, [tx.tenant()?.uuid().into()]).await?;

@@ -95,6 +95,8 @@ impl Samples {
         let (consulted, consultation) = consultations::asked(world, office).await;
         self.put("{consulted}", consulted);
         self.put("{consultation}", consultation);
+        // Two that are to be paid: one is, the other waits.
+        decided::granted(world, &programme, "hidamari", "2970999070", "ひだまり西").await;
         let paid = payments::steps::paid_and_waiting(world).await;
         self.put("{run}", paid.waiting.0);
         self.put("{waiting-payment}", paid.waiting.1);

@@ -8,6 +8,7 @@ use crate::{
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::ids::OfficeId;
+use std::fmt::Write as _;
 use store::{Scope, events, mails, payments::accounts as stored, views};
 
 const HOLDER: &str = "カブシキガイシャヒダマリカイゴ";
@@ -21,6 +22,7 @@ fn form<'a>(number: &'a str, holder: &'a str, whose: &'a str) -> Vec<(&'a str, &
         ("number", number),
         ("holder", holder),
         ("whose", whose),
+        ("party", "office"),
     ]
 }
 
@@ -47,7 +49,7 @@ async fn written(world: &World) -> String {
     let tx = steps::read(world).await;
     let mut all = String::new();
     for event in events::latest(&tx, 1000).await.unwrap() {
-        all.push_str(&format!("{event:?}\n"));
+        writeln!(all, "{event:?}").unwrap();
     }
     drop(tx);
     all.push_str(&world.anybody().get("/outbox").await.text);
@@ -120,10 +122,11 @@ async fn a_change_needs_signing_in_again_and_is_held_and_told() {
 
         world.wait(TimeDelta::minutes(16));
         typed[4] = ("number", "1112223");
-        let (check, asked) = save(&asker, &path, &typed, "written").await;
+        let (check, sent_away) = save(&asker, &path, &typed, "written").await;
         assert!(check.text.contains("3日間は振り込みません"), "{}", check.text);
-        assert!(asked.location().starts_with("/sign-in?next=/kept/"), "{} {}", asked.status, asked.text);
-        let kept = asked.location().split("next=").nth(1).unwrap().to_owned();
+        let to = sent_away.location().to_owned();
+        assert!(to.starts_with("/sign-in?next=/kept/"), "{to}: {} {}", sent_away.status, sent_away.text);
+        let kept = to.split("next=").nth(1).unwrap().to_owned();
         // Signed in again: what was typed is there, and one button sends it.
         let asker = world.as_person("hidamari").await;
         let form = asker.get(&kept).await;
@@ -155,6 +158,7 @@ async fn another_holder_needs_a_proxy_and_yucho_becomes_an_account() {
             ("passbook", "76543211"),
             ("holder", "トクテイヒエイリカツドウホウジンヒダマリノカイゴシエンヲスルナカマノカイ＆"),
             ("whose", "another"),
+            ("party", "office"),
         ];
         let missing = asker.upload(&path, &typed, &[]).await;
         assert_eq!(missing.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -7,6 +7,7 @@ use crate::{
 };
 use chrono::TimeDelta;
 use domain::{ids::PayRunId, money::Yen, payments::PaymentState, wareki::format_date, zengin::Holder};
+use std::fmt::Write as _;
 use store::{
     payments::{accounts::Party, payable, runs},
     subsidies::ledger,
@@ -62,7 +63,7 @@ async fn whatever_is_paid_and_comes_back_every_sum_is_the_same() {
                 let mut list = String::new();
                 for payment in &payments {
                     if dice.roll(3) == 0 {
-                        list.push_str(&format!("{} 口座相違\n", payment.number));
+                        writeln!(list, "{} 口座相違", payment.number).unwrap();
                         came_back += payment.amount.get();
                     }
                 }
