@@ -67,7 +67,9 @@ pub async fn show(
     let mut parts = parts(&portrait).map(|(title, rows)| (title, rows.iter().map(line).collect::<Vec<_>>()));
     // What an act says besides its sentence is for machines: the file has it.
     if let Some((_, acts)) = parts.last_mut() {
-        acts.iter_mut().for_each(|(_, _, words)| words.clear());
+        for (_, _, words) in acts {
+            words.clear();
+        }
     }
     let disclosure = DisclosureView {
         slug,

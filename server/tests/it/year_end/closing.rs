@@ -21,7 +21,7 @@ async fn reopened(clerk: &Asker, programme: &str) -> Answer {
     clerk.post_from(&page, &format!("{page}/reopening"), &[]).await
 }
 
-async fn last_day(world: &World) {
+fn last_day(world: &World) {
     world.turn_to(Utc.with_ymd_and_hms(2025, 3, 31, 3, 0, 0).unwrap());
 }
 
@@ -37,7 +37,7 @@ async fn a_year_is_closed_on_its_last_day_and_its_programmes_receive_no_more() {
         let approver = world.as_person("approver").await;
         let early = approver.get(&format!("{YEAR}/closing")).await.text;
         assert!(early.contains("令和6年度は終わっていません。令和7年3月31日から締められます"), "{early}");
-        last_day(&world).await;
+        last_day(&world);
         let approver = world.as_person("approver").await;
         let unseen = approver.post(&format!("{YEAR}/closing"), &[("reason", "全件決定済み")]).await;
         assert_eq!(unseen.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -85,7 +85,7 @@ async fn what_is_decided_and_not_paid_is_carried_over_by_name_and_its_late_payme
     on_each_world("carried over", async |world| {
         let programme = steps::published(&world, &[]).await;
         let granted = decided::granted(&world, &programme, "hidamari", "2970999013", "ひだまり").await;
-        last_day(&world).await;
+        last_day(&world);
         let approver = world.as_person("approver").await;
         let asked = approver.get(&format!("{YEAR}/closing")).await.text;
         assert!(
@@ -130,7 +130,7 @@ async fn nobody_is_received_between_the_looking_and_the_closing() {
         let hidamari = world.as_person("hidamari").await;
         let office = steps::office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
         let own = steps::complete(&world, &hidamari, &programme, office).await;
-        last_day(&world).await;
+        last_day(&world);
         let hidamari = world.as_person("hidamari").await;
         let scope =
             Scope::tenant(steps::tenant(&world, "midorino").await, steps::account(&world, "approver").await);
