@@ -187,7 +187,7 @@ async fn another_holder_needs_a_proxy_and_yucho_becomes_an_account() {
             let typed = [("version", version.as_str()), ("recipient", name)];
             clerk.post(&format!("{officers}/recipient"), &typed).await
         };
-        let long = settle("トクヒ）ヒダマリノカイゴシエンヲスルナカマノカイ").await;
+        let long = settle("トクヒ）ヒダマリノカイゴシエンヲスルナカマノカイミドリノ").await;
         assert_eq!(long.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(long.text.contains("半角30文字まで"), "{}", long.text);
         let done = settle("トクヒ）ヒダマリノカイゴシエン").await;
