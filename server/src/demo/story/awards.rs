@@ -2,7 +2,7 @@
 
 use super::past::Past;
 use crate::{demo::seed::find, error::Error};
-use domain::ids::ProgrammeId;
+use domain::{awards::StageName, ids::ProgrammeId};
 use store::{Scope, awards};
 
 /// Proposes it.
@@ -10,7 +10,9 @@ pub async fn begin(past: &Past, programme: ProgrammeId) -> Result<(), Error> {
     let (tenant, _) = find(&past.app, "midorino", "clerk").await?;
     let found = {
         let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
-        awards::of_programme(&tx, programme).await?.into_iter().next()
+        // The one that was not paid.
+        let all = awards::of_programme(&tx, programme).await?;
+        all.into_iter().find(|award| award.stage.name() == StageName::Payable)
     };
     let Some(award) = found else { return Ok(()) };
     let version = award.version.to_string();

@@ -3,8 +3,8 @@
 use crate::{
     Error, Tx,
     entities::{
-        adopter_rows, adoption_evidence, applications, awards, campaign_recipients, contact_proposals,
-        demo_registrations, import_rows, letter_codes, representations,
+        adopter_rows, adoption_evidence, applications, awards, campaign_recipients, consultations,
+        contact_proposals, demo_registrations, import_rows, letter_codes, representations,
     },
 };
 use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
@@ -27,6 +27,9 @@ pub(crate) struct Moved {
     pub registrations: Vec<Uuid>,
     pub import_rows: Vec<(Uuid, i32)>,
     pub adopter_rows: Vec<(Uuid, i32)>,
+    /// 事前協議.
+    #[serde(default)]
+    pub consultations: Vec<Uuid>,
     /// Accounts that speak for the office.
     pub people: Vec<Uuid>,
     /// Those that speak for both: the one of the office that goes is put away.
@@ -85,6 +88,7 @@ macro_rules! rows {
 pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Moved, Error> {
     let (recipients, mails_of_both) = recipients(tx, from, to).await?;
     let (registrations, sessions_of_both) = registrations(tx, from, to).await?;
+    let (consultations, plans_of_both) = plans(tx, from, to).await?;
     let (people, people_of_both) = people(tx, from, to).await?;
     Ok(Moved {
         applications: ids!(tx, applications, TenantId, from),
@@ -95,9 +99,10 @@ pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Moved,
         adopter_rows: rows!(tx, adopter_rows, from),
         recipients,
         registrations,
+        consultations,
         people,
         people_of_both,
-        staying: mails_of_both + sessions_of_both,
+        staying: mails_of_both + sessions_of_both + plans_of_both,
     })
 }
 
@@ -141,6 +146,22 @@ pub(super) async fn registered(tx: &Tx, office: OfficeId) -> Result<Vec<demo_reg
         .filter(demo_registrations::Column::OfficeId.eq(office.uuid()))
         .all(tx.connection())
         .await?)
+}
+
+/// What was consulted about, but for programmes about which both were: each office has one plan before a programme.
+async fn plans(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<(Vec<Uuid>, u64), Error> {
+    let of = async |office: OfficeId| {
+        let rows = tx.rows::<consultations::Entity>()?;
+        let rows = rows.filter(consultations::Column::OfficeId.eq(office.uuid()));
+        Ok::<_, Error>(rows.all(tx.connection()).await?)
+    };
+    let taken: BTreeSet<Uuid> = of(to).await?.into_iter().map(|row| row.programme_id).collect();
+    let own = of(from).await?;
+    let all = own.len();
+    let moving: Vec<Uuid> =
+        own.into_iter().filter(|row| !taken.contains(&row.programme_id)).map(|row| row.id).collect();
+    let staying = (all - moving.len()) as u64;
+    Ok((moving, staying))
 }
 
 async fn people(
@@ -215,6 +236,7 @@ pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number):
     give!(live tx, demo_registrations, SharedWith, LiveOfficeId, moved.registrations, from, to);
     give!(rows tx, import_rows, moved.import_rows, from, to);
     give!(rows tx, adopter_rows, moved.adopter_rows, from, to);
+    give!(tx, consultations, TenantId, moved.consultations, from, to);
     places(tx, &moved.applications, from, number).await?;
     give!(tx, applications, TenantId, moved.applications, from, to);
     // An award has the id of its application, and goes with it.

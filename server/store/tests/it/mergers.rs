@@ -279,6 +279,7 @@ async fn every_column_that_names_an_office_is_thought_of() {
             "applications.office_id",
             "awards.office_id",
             "campaign_recipients.office_id",
+            "consultations.office_id",
             "contact_proposals.office_id",
             "contact_proposals.open_office_id",
             "demo_registrations.live_office_id",

@@ -62,7 +62,7 @@ async fn a_year_is_closed_on_its_last_day_and_its_programmes_receive_no_more() {
         assert_eq!(opened.location(), YEAR);
         let state = clerk.get(&format!("/t/midorino/programmes/{programme}")).await.text;
         assert!(state.contains(">終了<"), "{state}");
-        let again = approver.post(&format!("{YEAR}/closing"), &typed).await;
+        let again = approver.post_from(YEAR, &format!("{YEAR}/closing"), &typed).await;
         assert_eq!(again.location(), YEAR, "closed once");
 
         let bare = approver.post(&format!("{YEAR}/reopening"), &[("reason", "　")]).await;

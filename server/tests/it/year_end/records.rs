@@ -4,7 +4,7 @@ use crate::{
     accounts::midorino,
     subsidies::{
         decided,
-        review::{Received, borrowed, done, received_by, verdicts},
+        review::{Received, done, propose, received_by},
         steps,
     },
     support::{Asker, World, on_each_world},
@@ -125,9 +125,7 @@ async fn refused(world: &World, programme: &str, key: &str, number: &str, name: 
     let received = received_by(world, programme, key, number, name, &["43"]).await;
     let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
     let desk = &received.desk;
-    done(&clerk, desk, "assignment", &[("act", "take")], "taken").await;
-    done(&clerk, desk, "checks", &borrowed(&verdicts("does_not_fit")), "checked").await;
-    done(&clerk, desk, "proposal", &[("outcome", "refuse"), ("reason", WHY)], "proposed").await;
+    propose(&clerk, desk, "does_not_fit", &[("outcome", "refuse"), ("reason", WHY)]).await;
     done(&approver, desk, "decision", &[("act", "approve")], "decided").await;
     server::jobs::drain(&world.app).await.unwrap();
     received

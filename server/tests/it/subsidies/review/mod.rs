@@ -122,7 +122,8 @@ async fn assert_everybody_was_told(world: &World, application: Uuid) {
 }
 
 /// Takes, judges and proposes as the clerk.
-async fn propose(clerk: &Asker, desk: &str, verdict: &'static str, typed: &[(&str, &str)]) {
+/// Takes up, judges and proposes; what does not fit is the service.
+pub async fn propose(clerk: &Asker, desk: &str, verdict: &'static str, typed: &[(&str, &str)]) {
     done(clerk, desk, "assignment", &[("act", "take")], "taken").await;
     let mut judged = verdicts("fits");
     if verdict != "fits" {
