@@ -88,7 +88,7 @@ pub fn SearchPage(
     };
     view! {
         <PageHeader title="検索"/>
-        <SearchForm action=paths::search(&slug) label="すべてから探す">
+        <SearchForm action=paths::search(&slug) label="ことばを変えて探す">
             <SearchField form=form name="q" label="受付番号・事業所・電話・法人・申請者"/>
             <Button>"探す"</Button>
         </SearchForm>

@@ -44,7 +44,6 @@ test('a clinic without a record of service is asked for it, and refused with the
   await attach(page, await someDocument(page, guide), '介護サービスの提供実績が分かる書類');
   const receipt = await handIn(page);
   const own = page.url().replace(/\/receipt$/, '');
-  const session = await page.context().cookies();
 
   await openAtDesk(page, 'clerk', receipt);
   await take(page);
@@ -52,7 +51,10 @@ test('a clinic without a record of service is asked for it, and refused with the
   const judged = await page.getByRole('radio', { name: '適合', exact: true }).all();
   for (const choice of judged.slice(0, -1)) await choice.check();
   await page.getByRole('radio', { name: '不適合', exact: true }).last().check();
+  await page.locator('#criteria summary').last().click();
+  await page.locator('#criteria [name^="note."]').last().fill('4月以降の実績が読み取れません');
   await page.getByRole('button', { name: '判定を保存する' }).click();
+  await expect(page.getByText(/(\d+) \/ \1 件を判定済み/)).toBeVisible();
   await page.getByRole('link', { name: '起案する' }).click();
   await page.getByRole('radio', { name: '交付しない' }).check();
   await page.getByRole('button', { name: 'この内容で起案する' }).click();
@@ -65,8 +67,11 @@ test('a clinic without a record of service is asked for it, and refused with the
   await page.getByRole('button', { name: /で決裁する$/ }).click();
   await expect(page.locator('.page-header').getByText('不交付決定')).toBeVisible();
 
-  await page.context().clearCookies();
-  await page.context().addCookies(session);
+  await people.leave(page);
+  await people.askForCode(page, 'kaoru@miyama.example.jp');
+  await page.locator('[name=code]').fill(await people.mailedCode(page));
+  await page.getByRole('button', { name: 'ログインする' }).click();
+  await expect(page.getByRole('main').getByText('みやま医院').first()).toBeVisible();
   await page.goto(own);
   await expect(page.getByText(REASON).first()).toBeVisible();
   await look(page, 'refused');

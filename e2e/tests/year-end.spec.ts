@@ -79,14 +79,14 @@ test('papers that came and were not entered are an alarm on every home until the
   await expect(page.getByText('足りません')).toHaveCount(0);
 });
 
-test('an auditor sees who looked, how the amount came about, the import and the mails of one application (J23)', async ({ page }) => {
+test('an auditor sees who looked, how the amount came about and the mails of one application (J23)', async ({ page }) => {
   await become(page, 'clerk');
   await page.goto('/t/midorino/applications');
   const number = await page.getByRole('link', { name: /^R\d+-\d{4}$/ }).first().innerText();
   await become(page, 'administrator');
   await page.goto(`/t/midorino/audit?object=${number}`);
   await page.getByRole('link', { name: `申請 ${number}` }).first().click();
-  for (const name of ['口座を見た人', '額の経緯', '事業所の取込', 'したこと・見たこと', '送ったメール']) {
+  for (const name of ['口座を見た人', '額の経緯', 'したこと・見たこと', '送ったメール']) {
     await expect(page.getByRole('heading', { name })).toBeVisible();
   }
   await expect(page.getByRole('region', { name: '額の経緯' })).toContainText('+');
