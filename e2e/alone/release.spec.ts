@@ -7,6 +7,8 @@ import { join } from 'node:path';
 import { Server, binary, runToTheEnd } from '../support/server.ts';
 
 test('the binary alone in an empty folder shows a styled page', async ({ page }) => {
+  // The whole story of the demonstration is told first.
+  test.setTimeout(240_000);
   const folder = await mkdtemp(join(tmpdir(), 'hiromeru-alone-'));
   const place = { binary: join(folder, 'hiromeru'), folder, data: './data' };
   await copyFile(binary, place.binary);
