@@ -29,11 +29,14 @@ pub fn SelectField(
     /// Whether it may stay open.
     #[prop(optional)]
     optional: bool,
+    /// When it must be filled in, where that is neither always nor never: 「どちらか必須」.
+    #[prop(optional, into)]
+    needed: Words,
     /// How wide.
     #[prop(default = Width::Long)]
     width: Width,
 ) -> impl IntoView {
-    let text = FieldText::of(&form, &name, hint.0, optional);
+    let text = FieldText::of(&form, &name, hint.0, optional).needed(needed);
     let chosen = form.value(&name).to_owned();
     let items = options
         .into_iter()

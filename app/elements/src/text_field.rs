@@ -23,6 +23,9 @@ pub fn TextField(
     /// Whether it may stay empty.
     #[prop(optional)]
     optional: bool,
+    /// When it must be filled in, where that is neither always nor never: 「どちらか必須」.
+    #[prop(optional, into)]
+    needed: Words,
     /// How wide.
     #[prop(optional)]
     width: Width,
@@ -36,7 +39,7 @@ pub fn TextField(
     #[prop(optional, into)]
     suffix: Words,
 ) -> impl IntoView {
-    let text = FieldText::of(&form, &name, hint.0, optional);
+    let text = FieldText::of(&form, &name, hint.0, optional).needed(needed);
     let code = inputmode.is_code();
     let input = view! {
         <input

@@ -13,6 +13,10 @@ use elements::{
 };
 use leptos::prelude::*;
 
+/// When the fields of a bank must be filled in, and those of ゆうちょ.
+const FOR_BANKS: &str = "銀行などのとき必須";
+const FOR_YUCHO: &str = "ゆうちょ銀行のとき必須";
+
 /// What is saved already, masked.
 #[derive(Debug, Clone)]
 pub struct SavedAccount {
@@ -127,14 +131,14 @@ pub fn AccountForm(
                 ]
             />
             <Section title="銀行などの口座">
-                <TextField form=&bank name=AccountField::Bank.name() label=label(AccountField::Bank) hint="4桁の数字" optional=true inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
-                <TextField form=&bank name=AccountField::Branch.name() label=label(AccountField::Branch) hint="3桁の数字" optional=true inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
-                <SelectField form=&bank name=AccountField::Kind.name() label=label(AccountField::Kind) options=kinds optional=true width=Width::Medium/>
-                <TextField form=&bank name=AccountField::Number.name() label=label(AccountField::Number) hint="7桁までの数字" optional=true inputmode=InputMode::Numeric width=Width::Medium autocomplete="off"/>
+                <TextField form=&bank name=AccountField::Bank.name() label=label(AccountField::Bank) hint="4桁の数字" needed=FOR_BANKS inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
+                <TextField form=&bank name=AccountField::Branch.name() label=label(AccountField::Branch) hint="3桁の数字" needed=FOR_BANKS inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
+                <SelectField form=&bank name=AccountField::Kind.name() label=label(AccountField::Kind) options=kinds needed=FOR_BANKS width=Width::Medium/>
+                <TextField form=&bank name=AccountField::Number.name() label=label(AccountField::Number) hint="7桁までの数字" needed=FOR_BANKS inputmode=InputMode::Numeric width=Width::Medium autocomplete="off"/>
             </Section>
             <Section title="ゆうちょ銀行の口座">
-                <TextField form=&post name=AccountField::Symbol.name() label=label(AccountField::Symbol) hint=symbol_hint optional=true inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
-                <TextField form=&post name=AccountField::Passbook.name() label=label(AccountField::Passbook) hint="8桁までの数字です。最後の1も入力します。" optional=true inputmode=InputMode::Numeric width=Width::Medium autocomplete="off"/>
+                <TextField form=&post name=AccountField::Symbol.name() label=label(AccountField::Symbol) hint=symbol_hint needed=FOR_YUCHO inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
+                <TextField form=&post name=AccountField::Passbook.name() label=label(AccountField::Passbook) hint="8桁までの数字です。最後の1も入力します。" needed=FOR_YUCHO inputmode=InputMode::Numeric width=Width::Medium autocomplete="off"/>
             </Section>
             <TextField form=&form name=AccountField::Holder.name() label=label(AccountField::Holder) hint=holder_hint width=Width::Long autocomplete="off"/>
             <Choices

@@ -94,7 +94,7 @@ fn row(line: ResultLine, form: &FormState) -> impl IntoView + use<> {
         <tr>
             <td class="number">{number}</td>
             <th scope="row">{payee}</th>
-            <td>{masked}</td>
+            <td class="nowrap">{masked}</td>
             <td class="number">{yen.to_string()}</td>
             <td><input type="checkbox" class="option__control" name=mark value="yes" checked=checked aria-label=mark_label/></td>
             <td>

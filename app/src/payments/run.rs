@@ -293,7 +293,7 @@ fn PaymentTable(
                 <tr>
                     <td class="number">{number}</td>
                     <th scope="row">{payee}</th>
-                    <td>{masked}</td>
+                    <td class="nowrap">{masked}</td>
                     <td><ul>{parts}</ul></td>
                     <td class="number">{yen.to_string()}</td>
                     <td><Tag tone=payment_tone(state) label=payment_state(state)/>{result}{wrong}</td>

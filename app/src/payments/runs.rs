@@ -203,7 +203,7 @@ pub fn NewRunPage(
         view! {
             <PostForm action=here>
                 <TextField form=&fields name=RunField::Title.name() label="件名" hint="例：10月分の支払" autocomplete="off"/>
-                <DateField form=&fields name=RunField::PayOn.name() label="振込日" hint="金融機関の営業日。例：令和6年10月31日"/>
+                <DateField form=&fields name=RunField::PayOn.name() label="振込日" hint="金融機関の営業日です。"/>
                 <Check form=&fields name=RunField::Together.name() label="同じ口座への支払を1件にまとめる" hint="1つの法人の事業所がいくつもあるとき、振込は1回になります。"/>
                 {error}
                 <Table caption="支払うもの" density=Density::Dense columns>{rows}</Table>
@@ -237,7 +237,7 @@ fn ready_row(place: usize, line: PayableLine, checked: bool) -> impl IntoView {
             <th scope="row">{receipt}</th>
             <td>{office}</td>
             <td>{payee}</td>
-            <td>{masked}</td>
+            <td class="nowrap">{masked}</td>
             <td class="number">{yen.to_string()}</td>
         </tr>
     }

@@ -334,6 +334,10 @@ fn yucho(typed: &Typed, problems: &mut Vec<(AccountField, AccountProblem)>) -> O
                 }
             };
             problems.push((field, error.into()));
+            // Both are told at once: whoever typed nothing is not asked twice.
+            if error == YuchoError::SymbolMissing && number.is_empty() {
+                problems.push((AccountField::Passbook, YuchoError::NumberMissing.into()));
+            }
             None
         }
     }
@@ -375,6 +379,14 @@ mod tests {
         let read = AccountForm::parse(&form).expect("complete");
         assert_eq!((read.account.branch.as_str(), read.account.number.as_str()), ("038", "1234567"));
         assert_eq!(AccountForm::parse(&AccountForm::filled(&read.account, read.holder)), Ok(read));
+    }
+
+    #[test]
+    fn of_an_empty_passbook_both_numbers_are_asked_for() {
+        let mut problems = Vec::new();
+        assert!(yucho(&Typed::default(), &mut problems).is_none());
+        let fields: Vec<_> = problems.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, [AccountField::Symbol, AccountField::Passbook]);
     }
 
     #[test]
