@@ -23,7 +23,7 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    awards::{AwardField, ProposalState, REPORT_DOCUMENTS, StageName},
+    awards::{AwardField, Happening, ProposalKind, ProposalState, REPORT_DOCUMENTS, StageName},
     ids::AwardId,
     money::Yen,
     subsidies::{ExpenseSection, NoticeKind},
@@ -126,10 +126,18 @@ fn view_of(app: &App, officer: &Officer, matter: &Matter, owner: Option<String>,
             .rev()
             .filter(|event| event.kind.starts_with("award."))
             .filter_map(|event| {
-                let did = happened(&event.kind)?;
+                // What was proposed or sent back is named.
+                let proposal =
+                    matches!(Happening::from_code(&event.kind)?, Happening::Proposed | Happening::SentBack);
+                let kind = event.payload["kind"].as_str().filter(|_| proposal);
+                let about = kind.and_then(ProposalKind::from_code);
+                let did = match about {
+                    Some(kind) => format!("{}：{}", happened(&event.kind)?, proposal_kind(kind)),
+                    None => happened(&event.kind)?.to_owned(),
+                };
                 let title = match event.account {
                     Some(_) => format!("{}が{did}", case.name(event.account)),
-                    None => did.to_owned(),
+                    None => did,
                 };
                 Some(HistoryLine { title, at: when::moment(event.at), datetime: when::datetime(event.at) })
             })

@@ -3,7 +3,8 @@
 
 use super::{
     sealing::{open_account, seal_account},
-    told::{Errors, Teller, known_branch},
+    telling::{self, TITLE},
+    told::{Teller, known_branch},
 };
 use crate::{
     actor::{Clerk, Officer, Reviewer},
@@ -18,10 +19,7 @@ use app::{
     errors::Conflict,
     messages::payments as words,
     paths,
-    payments::{
-        AccountCheckPage, AccountFormPage, AccountFormView, AccountHistory, AccountPage, AccountView,
-        RecipientPage, WholeAccount, WholeAccountPage,
-    },
+    payments::{AccountHistory, AccountPage, AccountView, RecipientPage, WholeAccount, WholeAccountPage},
     when,
 };
 use axum::{
@@ -47,8 +45,6 @@ use store::{
     views,
 };
 
-const TITLE: &str = "振込先口座";
-const CHECK: &str = "振込先口座の確認";
 const RECIPIENT: &str = "受取人名の書き方を決める";
 
 /// What was just done, told once after a redirect.
@@ -218,19 +214,6 @@ async fn teller<'a>(
     })
 }
 
-async fn view_of(tx: &Tx, teller: &Teller<'_>) -> Result<AccountFormView, Error> {
-    Ok(AccountFormView {
-        action: teller.back.clone(),
-        back: paths::office_account(&teller.tenant.slug, teller.office.id),
-        back_label: "振込先口座へ戻る".to_owned(),
-        office: name(&teller.office),
-        corporation: teller.corporation().map(|(_, name)| name),
-        saved: teller.saved(tx).await?,
-        by_officer: true,
-        done: None,
-    })
-}
-
 /// The form, for what a paper says.
 pub async fn edit(
     officer: Clerk,
@@ -240,8 +223,7 @@ pub async fn edit(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let teller = teller(&app, &tx, &officer, office).await?;
-    let view = view_of(&tx, &teller).await?;
-    Ok(page.ok(TITLE, move || view! { <AccountFormPage view form=FormState::empty()/> }))
+    telling::form(&tx, &teller, &page, None).await
 }
 
 /// Looks over what was typed; nothing is saved yet.
@@ -250,21 +232,11 @@ pub async fn check(
     State(app): State<App>,
     Path((_, office)): Path<(String, OfficeId)>,
     page: Page,
-    Upload { typed, files }: Upload,
+    upload: Upload,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let teller = teller(&app, &tx, &officer, office).await?;
-    let read = match teller.read(&tx, &typed).await? {
-        Ok(read) => read,
-        Err(errors) => return rejected(&tx, &teller, &page, typed, errors).await,
-    };
-    let sent = files.into_iter().find(|file| file.field == AccountField::Proxy.name());
-    let proxy = match teller.proxy(&read, &typed, sent).await? {
-        Ok(proxy) => proxy,
-        Err(errors) => return rejected(&tx, &teller, &page, typed, errors).await,
-    };
-    let view = teller.check(&tx, &read, &typed, proxy).await?;
-    Ok(page.ok(CHECK, move || view! { <AccountCheckPage view form=FormState::empty()/> }))
+    telling::check(&tx, &teller, &page, upload).await
 }
 
 /// Saves it, for whoever has just signed in.
@@ -277,37 +249,7 @@ pub async fn save(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let teller = teller(&app, &tx, &officer, office).await?;
-    let read = match teller.read(&tx, &typed).await? {
-        Ok(read) => read,
-        Err(errors) => return rejected(&tx, &teller, &page, typed, errors).await,
-    };
-    let proxy = match teller.proxy(&read, &typed, None).await? {
-        Ok(proxy) => proxy,
-        Err(errors) => return rejected(&tx, &teller, &page, typed, errors).await,
-    };
-    let view = teller.check(&tx, &read, &typed, proxy).await?;
-    drop(tx);
-    match teller.save(&read, &typed).await? {
-        Ok(()) => {
-            Ok(see_other(&format!("{}?done=saved", paths::office_account(&officer.tenant.slug, office))))
-        }
-        Err(errors) => {
-            let form = FormState::rejected(typed, errors);
-            Ok(page.unprocessable(CHECK, move || view! { <AccountCheckPage view form/> }))
-        }
-    }
-}
-
-async fn rejected(
-    tx: &Tx,
-    teller: &Teller<'_>,
-    page: &Page,
-    typed: Typed,
-    errors: Errors,
-) -> Result<Response, Error> {
-    let view = view_of(tx, teller).await?;
-    let form = FormState::rejected(typed, errors);
-    Ok(page.unprocessable(TITLE, move || view! { <AccountFormPage view form/> }))
+    telling::save(tx, &teller, &page, typed).await
 }
 
 /// How the recipient is written; that the name was looked at is kept.

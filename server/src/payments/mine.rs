@@ -1,33 +1,25 @@
 //! S11 口座: an office tells its own account.
 
-use super::told::{Errors, Teller};
+use super::{telling, told::Teller};
 use crate::{
     actor::Applicant,
     app::App,
     error::Error,
-    page::{Page, see_other},
+    page::Page,
     posted::{Posted, Upload},
 };
-use app::{
-    paths,
-    payments::{AccountCheckPage, AccountFormPage, AccountFormView},
-};
+use app::paths;
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::{form::Typed, ids::OfficeId, zengin::AccountField};
-use elements::FormState;
-use leptos::prelude::*;
+use domain::ids::OfficeId;
 use serde::Deserialize;
 use store::{
     Tx,
     payments::accounts::{ToldBy, speaks_for_all},
     subsidies::offices,
 };
-
-const TITLE: &str = "振込先口座";
-const CHECK: &str = "振込先口座の確認";
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Default, Deserialize)]
@@ -76,21 +68,7 @@ pub async fn show(
     let tx = app.store.read(&applicant.scope()).await?;
     let teller = teller(&app, &tx, &applicant, office).await?;
     let done = (done == "saved").then_some("振込先口座を保存しました。");
-    let view = view_of(&tx, &teller, done).await?;
-    Ok(page.ok(TITLE, move || view! { <AccountFormPage view form=FormState::empty()/> }))
-}
-
-async fn view_of(tx: &Tx, teller: &Teller<'_>, done: Option<&'static str>) -> Result<AccountFormView, Error> {
-    Ok(AccountFormView {
-        action: teller.back.clone(),
-        back: paths::my(&teller.tenant.slug),
-        back_label: "ホームへ戻る".to_owned(),
-        office: format!("{}（{}）", teller.office.name, teller.office.number),
-        corporation: teller.corporation().map(|(_, name)| name),
-        saved: teller.saved(tx).await?,
-        by_officer: false,
-        done,
-    })
+    telling::form(&tx, &teller, &page, done).await
 }
 
 /// Looks over what was typed; nothing is saved yet.
@@ -99,21 +77,11 @@ pub async fn check(
     State(app): State<App>,
     Path((_, office)): Path<(String, OfficeId)>,
     page: Page,
-    Upload { typed, files }: Upload,
+    upload: Upload,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
     let teller = teller(&app, &tx, &applicant, office).await?;
-    let read = match teller.read(&tx, &typed).await? {
-        Ok(read) => read,
-        Err(errors) => return rejected(&tx, &teller, &page, typed, errors).await,
-    };
-    let sent = files.into_iter().find(|file| file.field == AccountField::Proxy.name());
-    let proxy = match teller.proxy(&read, &typed, sent).await? {
-        Ok(proxy) => proxy,
-        Err(errors) => return rejected(&tx, &teller, &page, typed, errors).await,
-    };
-    let view = teller.check(&tx, &read, &typed, proxy).await?;
-    Ok(page.ok(CHECK, move || view! { <AccountCheckPage view form=FormState::empty()/> }))
+    telling::check(&tx, &teller, &page, upload).await
 }
 
 /// Saves it, for whoever has just signed in.
@@ -126,33 +94,5 @@ pub async fn save(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
     let teller = teller(&app, &tx, &applicant, office).await?;
-    let read = match teller.read(&tx, &typed).await? {
-        Ok(read) => read,
-        Err(errors) => return rejected(&tx, &teller, &page, typed, errors).await,
-    };
-    let proxy = match teller.proxy(&read, &typed, None).await? {
-        Ok(proxy) => proxy,
-        Err(errors) => return rejected(&tx, &teller, &page, typed, errors).await,
-    };
-    let view = teller.check(&tx, &read, &typed, proxy).await?;
-    drop(tx);
-    match teller.save(&read, &typed).await? {
-        Ok(()) => Ok(see_other(&format!("{}?done=saved", teller.back))),
-        Err(errors) => {
-            let form = FormState::rejected(typed, errors);
-            Ok(page.unprocessable(CHECK, move || view! { <AccountCheckPage view form/> }))
-        }
-    }
-}
-
-async fn rejected(
-    tx: &Tx,
-    teller: &Teller<'_>,
-    page: &Page,
-    typed: Typed,
-    errors: Errors,
-) -> Result<Response, Error> {
-    let view = view_of(tx, teller, None).await?;
-    let form = FormState::rejected(typed, errors);
-    Ok(page.unprocessable(TITLE, move || view! { <AccountFormPage view form/> }))
+    telling::save(tx, &teller, &page, typed).await
 }

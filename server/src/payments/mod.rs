@@ -14,6 +14,7 @@ pub mod results;
 pub mod runs;
 mod sealing;
 pub mod sender;
+mod telling;
 mod told;
 
 pub use sealing::{seal_account, seal_sender};
