@@ -1,8 +1,8 @@
 //! J10 and J11: a run by two people, its file, what comes back, the re-payment; and two who are at it at once.
 
-use super::steps::{RUNS, account, act, at, banks, due, granted, make, read, sent};
+use super::steps::{NUMBER, RUNS, account, act, at, banks, due, granted, make, read, sent};
 use crate::{
-    subsidies::steps,
+    subsidies::{decided, steps},
     support::{World, on_each_world},
 };
 use axum::http::StatusCode;
@@ -12,6 +12,7 @@ use store::{
     awards, mails,
     payments::{accounts::Party, payable, runs},
     subsidies::ledger,
+    testing::{numbered_id, tamper},
     views,
 };
 
@@ -178,6 +179,75 @@ async fn two_runs_at_once_cannot_take_the_same_award() {
         assert_eq!(live, 2, "each award lies in one payment");
         drop(tx);
         world.wait(TimeDelta::days(1));
+        assert!(due(&world).await.is_empty());
+    })
+    .await;
+}
+
+/// Lets every office of the register be one corporation's.
+async fn of_one_corporation(world: &World) {
+    let settings = &world.app.config.database;
+    let id = numbered_id(settings, 'f', "1");
+    let made = format!(
+        "INSERT INTO corporations (tenant_id, id, name, search_key, created_at, updated_at, version)
+         SELECT tenant_id, {id}, '株式会社ひだまり介護', '', created_at, updated_at, 1 FROM offices LIMIT 1"
+    );
+    assert_eq!(tamper(settings, &made).await, 1);
+    assert!(tamper(settings, &format!("UPDATE offices SET corporation_id = {id}")).await >= 3);
+}
+
+#[tokio::test]
+async fn a_corporation_is_paid_for_its_offices_in_one_transfer_and_all_of_it_comes_back_at_once() {
+    on_each_world("one transfer of a corporation", async |world| {
+        let programme = steps::published(&world, &[]).await;
+        banks(&world).await;
+        for (number, name) in
+            [("2970999120", "ひだまり東"), ("2970999138", "ひだまり西"), ("2970999146", "ひだまり南")]
+        {
+            decided::granted(&world, &programme, "hidamari", number, name).await;
+        }
+        of_one_corporation(&world).await;
+        let all = due(&world).await;
+        let ids: Vec<_> = all.iter().map(|due| due.award).collect();
+        let corporation = all[0].corporation.clone().unwrap().0;
+        account(&world, Party::Corporation(corporation), NUMBER, Some("ヒダマリカイゴ"), Holder::Applicant)
+            .await;
+        october(&world);
+        let clerk = world.as_person("clerk").await;
+        let run = at(&make(&clerk, &ids, PAY_ON, true).await);
+        let tx = read(&world).await;
+        let payments = runs::payments(&tx, run.rsplit('/').next().unwrap().parse().unwrap()).await.unwrap();
+        drop(tx);
+        let [one] = &payments[..] else { panic!("one account, one transfer: {}", payments.len()) };
+        assert_eq!((one.amount.get(), one.parts.len()), (63_000, 3));
+        sent(&world, &run).await;
+        let file = clerk.get(&format!("{run}/file")).await.bytes;
+        assert_eq!(file.len(), 4 * 122, "a header, one transfer, a trailer, an end");
+        assert_eq!(&file[122 + 80..122 + 90], b"0000063000");
+        assert_eq!(&file[2 * 122..2 * 122 + 19], b"8000001000000063000");
+
+        world.turn_to(Utc.with_ymd_and_hms(2024, 11, 1, 1, 0, 0).unwrap());
+        let clerk = world.as_person("clerk").await;
+        let back = [("on", PAY_ON), ("list", "1 口座相違")];
+        let done = act(&clerk, &run, "results", &back).await;
+        assert_eq!(done.location(), format!("{run}?done=results"), "{}", done.text);
+        assert_eq!(paid(&world, &programme).await, (0, 0), "nothing was paid");
+        assert_eq!(due(&world).await.len(), 3, "all three are to be paid again");
+        account(
+            &world,
+            Party::Corporation(corporation),
+            "7654111",
+            Some("ヒダマリカイゴ"),
+            Holder::Applicant,
+        )
+        .await;
+        let again = at(&make(&clerk, &ids, "R6.11.29", true).await);
+        sent(&world, &again).await;
+        world.turn_to(Utc.with_ymd_and_hms(2024, 12, 2, 1, 0, 0).unwrap());
+        let clerk = world.as_person("clerk").await;
+        let done = act(&clerk, &again, "results", &[("on", "R6.11.29")]).await;
+        assert_eq!(done.location(), format!("{again}?done=results"), "{}", done.text);
+        assert_eq!(paid(&world, &programme).await, (63_000, 63_000), "each award once");
         assert!(due(&world).await.is_empty());
     })
     .await;

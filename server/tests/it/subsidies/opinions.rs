@@ -24,8 +24,6 @@ fn between<'a>(text: &'a str, before: &str, after: &str) -> &'a str {
 
 /// Asks about an application with the office and the proof shown, and opens the pass.
 pub async fn ask(world: &World, desk: &str) -> Asked {
-    // Of two questions of one moment nobody knows which stands last.
-    world.wait(chrono::TimeDelta::seconds(1));
     let clerk = world.as_person("clerk").await;
     let typed = [
         ("section", "税務課"),
