@@ -190,6 +190,8 @@ pub async fn hash_at(tx: &Tx, seq: i64) -> Result<Option<String>, Error> {
     Ok(row.map(|row| row.hash))
 }
 
+/// Events of one statement: databases take so many values and no more.
+const CHUNK: usize = 500;
 /// How many events are held in memory at once while a chain is recomputed.
 const PAGE: u64 = 1000;
 
@@ -257,10 +259,12 @@ pub(crate) async fn append(tx: &Tx, pending: Vec<(TenantId, Event)>) -> Result<(
             hash.clone_from(&row.hash);
             rows.push(row);
         }
-        // Nothing comes back: another house's events may be added to, never read.
-        events::Entity::insert_many(rows.into_iter().map(events::ActiveModel::from))
-            .exec_without_returning(tx.connection())
-            .await?;
+        for some in rows.chunks(CHUNK) {
+            // Nothing comes back: another house's events may be added to, never read.
+            events::Entity::insert_many(some.iter().cloned().map(events::ActiveModel::from))
+                .exec_without_returning(tx.connection())
+                .await?;
+        }
         chain_heads::Entity::update(chain_heads::ActiveModel {
             tenant_id: Set(tenant.uuid()),
             seq: Set(seq),

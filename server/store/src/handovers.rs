@@ -22,6 +22,9 @@ use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 
+/// Applications of one statement.
+const CHUNK: usize = 500;
+
 /// The noun of what is handed over, in `handover_items`.
 const APPLICATION: &str = "application";
 
@@ -137,13 +140,13 @@ pub async fn hand_over(
     };
     handovers::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     assign(tx, work, to, now).await?;
-    let items = work.iter().map(|application| handover_items::ActiveModel {
-        tenant_id: Set(tenant),
-        handover_id: Set(id.uuid()),
-        subject_id: Set(application.id.uuid()),
-        subject_kind: Set(APPLICATION.to_owned()),
-    });
-    if !work.is_empty() {
+    for some in work.chunks(CHUNK) {
+        let items = some.iter().map(|application| handover_items::ActiveModel {
+            tenant_id: Set(tenant),
+            handover_id: Set(id.uuid()),
+            subject_id: Set(application.id.uuid()),
+            subject_kind: Set(APPLICATION.to_owned()),
+        });
         handover_items::Entity::insert_many(items).exec_without_returning(tx.connection()).await?;
     }
     let facts = json!({

@@ -34,6 +34,23 @@ async fn events_of_a_change_are_chained_in_order_and_each_tenant_has_its_own_cha
 }
 
 #[tokio::test]
+async fn as_many_events_as_a_change_has_are_one_chain() {
+    on_each_database("many events of one change", async |store, _| {
+        let (first, _) = two_tenants(&store).await;
+        let tx = store.write(&Scope::tenant(first, id(9))).await.unwrap();
+        // More values than either database takes in one statement.
+        for n in 0..6_001 {
+            tx.record(happened(n)).unwrap();
+        }
+        tx.commit().await.unwrap();
+        let tx = store.read(&Scope::tenant(first, id(9))).await.unwrap();
+        assert_eq!(events::count(&tx).await.unwrap(), 6_001);
+        assert_eq!(events::first_broken(&tx).await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_change_that_is_not_committed_leaves_no_event() {
     on_each_database("no event without commit", async |store, _| {
         let (first, _) = two_tenants(&store).await;
