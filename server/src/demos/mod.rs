@@ -19,12 +19,51 @@ pub mod week;
 
 pub use sessions::{export, index, show};
 
-use crate::{actor::Officer, error::Error, page::see_other};
+use crate::{actor::Officer, error::Error, page::see_other, routing::Routes};
 use app::{errors::Conflict, paths};
 use axum::response::Response;
 use domain::{accounts::TenantKind, demos::Side, form::Typed, ids::DemoId};
 use serde::Deserialize;
 use store::{Tx, demos::sessions::Session};
+
+/// デモ・説明会: both houses that share sessions, and the federation alone.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .show("/t/{tenant}/demos", index)
+        .show("/t/{tenant}/demos/export", export)
+        .page("/t/{tenant}/demos/new", requests::new, requests::create)
+        .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
+        .show("/t/{tenant}/demos/week", week::show)
+        .page("/t/{tenant}/demos/resources", resources::index, resources::create)
+        .show("/t/{tenant}/demos/{demo}", show)
+        .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
+        .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
+        .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
+        .act("/t/{tenant}/demos/{demo}/holding", endings::hold)
+        .act("/t/{tenant}/demos/{demo}/chores/{chore}", chores::update)
+        .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
+        .show("/t/{tenant}/demos/{demo}/participants", participants::show)
+        .show("/t/{tenant}/demos/{demo}/participants/export", participants::export)
+        .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
+}
+
+/// デモ・説明会: the offices that come.
+pub(crate) fn attending(routes: Routes) -> Routes {
+    routes
+        .show("/t/{tenant}/my/demos", mine::index)
+        .page("/t/{tenant}/my/demos/{demo}", mine::show, mine::create)
+        .show("/t/{tenant}/my/demos/{demo}/calendar.ics", calendars::show_own)
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}",
+            registrations::show,
+            registrations::update,
+        )
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
+            registrations::ask,
+            registrations::withdraw,
+        )
+}
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
