@@ -60,6 +60,8 @@ pub enum Seen {
     ByBoth,
     /// The tenant of the row; the one named in `shared_with` reads it.
     BySharedReading,
+    /// The tenant of the row; the members of that federation read it.
+    ByMembersReading,
     /// The tenant of the row, and the account named in `account_id`.
     ByTenantAndAccount,
     /// The account named in the column.
@@ -95,6 +97,13 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
         }
         Seen::BySharedReading => (
             format!("tenant_id = {tenant} OR shared_with = {tenant} OR {system}"),
+            format!("tenant_id = {tenant} OR {system}"),
+        ),
+        Seen::ByMembersReading => (
+            format!(
+                "tenant_id = {tenant} OR {system} OR EXISTS (SELECT 1 FROM federation_members m \
+                 WHERE m.tenant_id = {table}.tenant_id AND m.shared_with = {tenant})"
+            ),
             format!("tenant_id = {tenant} OR {system}"),
         ),
         Seen::ByTenantAndAccount => {

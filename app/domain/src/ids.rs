@@ -103,6 +103,8 @@ ids! {
     DemoId
     /// A task that prepares a session.
     ChoreId
+    /// A calendar that somebody subscribes to.
+    FeedId
     /// 参加申込.
     RegistrationId
     /// What is known of the adoption of an office.

@@ -21,7 +21,7 @@ mod sign_in_letter;
 pub use address_labels::{AddressLabels, LabelSheet};
 pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
 pub use budget_request::{BudgetRequest, DemandLine, RequestProgramme};
-pub use calendar::{CALENDAR_TYPE, CalendarEvent, calendar};
+pub use calendar::{CALENDAR_TYPE, CalendarEvent, Certainty, Person, Purpose, When, calendar};
 pub use decision_notice::{Decision, DecisionNotice, NoticeOffice, Seal};
 pub use file_name::file_name;
 pub use notice_bundle::NoticeBundle;

@@ -19,6 +19,12 @@ pub enum Happening {
     ChoreDone,
     /// A task is open again.
     ChoreReopened,
+    /// A task was added to this session's plan.
+    ChoreAdded,
+    /// A task was taken out of this session's plan.
+    ChoreRemoved,
+    /// Something was written about a task.
+    ChoreNoted,
     /// 参加申込.
     Registered,
     /// A registration was changed.
@@ -31,7 +37,7 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Requested,
         Self::Told,
         Self::Confirmed,
@@ -40,6 +46,9 @@ impl Happening {
         Self::Held,
         Self::ChoreDone,
         Self::ChoreReopened,
+        Self::ChoreAdded,
+        Self::ChoreRemoved,
+        Self::ChoreNoted,
         Self::Registered,
         Self::Changed,
         Self::Withdrawn,
@@ -57,6 +66,9 @@ impl Happening {
             Self::Held => "demo.held",
             Self::ChoreDone => "demo.chore_done",
             Self::ChoreReopened => "demo.chore_reopened",
+            Self::ChoreAdded => "demo.chore_added",
+            Self::ChoreRemoved => "demo.chore_removed",
+            Self::ChoreNoted => "demo.chore_noted",
             Self::Registered => "demo.registered",
             Self::Changed => "demo.registration_changed",
             Self::Withdrawn => "demo.registration_withdrawn",

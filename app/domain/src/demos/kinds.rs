@@ -74,13 +74,27 @@ kinds! {
     }
 }
 
-impl Side {
-    /// Whether a task of this side is (also) the other's to do.
-    pub const fn includes(self, side: Self) -> bool {
-        match self {
-            Self::Both => true,
-            Self::Federation => matches!(side, Self::Federation),
-            Self::Municipality => matches!(side, Self::Municipality),
+kinds! {
+    /// Whose a task is to do.
+    Owner {
+        /// 国保連合会.
+        Federation = "federation",
+        /// 市区町村.
+        Municipality = "municipality",
+        /// Both together.
+        Both = "both",
+        /// 国保中央会; the federation follows it up and marks it.
+        Central = "central",
+    }
+}
+
+impl Owner {
+    /// Whether a side does it, or follows it up.
+    pub const fn is_done_by(self, side: Side) -> bool {
+        match (self, side) {
+            (Self::Both, _) | (_, Side::Both) => true,
+            (Self::Federation | Self::Central, Side::Federation) | (Self::Municipality, Side::Municipality) => true,
+            (Self::Federation | Self::Central, Side::Municipality) | (Self::Municipality, Side::Federation) => false,
         }
     }
 }
@@ -99,8 +113,13 @@ mod tests {
     }
 
     #[test]
-    fn a_task_of_both_is_everybodys() {
-        assert!(Side::Both.includes(Side::Municipality) && Side::Both.includes(Side::Federation));
-        assert!(!Side::Federation.includes(Side::Municipality));
+    fn a_task_of_both_is_everybodys_and_one_of_the_central_federation_is_followed_up() {
+        for side in [Side::Federation, Side::Municipality] {
+            assert!(Owner::Both.is_done_by(side));
+        }
+        assert!(Owner::Central.is_done_by(Side::Federation));
+        assert!(!Owner::Central.is_done_by(Side::Municipality));
+        assert!(!Owner::Federation.is_done_by(Side::Municipality));
+        assert!(!Owner::Municipality.is_done_by(Side::Federation));
     }
 }

@@ -5,14 +5,19 @@
 //! it; days 1–10 of the month and short notice are warned of, never refused; offices (団体) and people (人) are
 //! counted apart.
 
+mod agenda;
+mod ahead;
 mod attendance;
+mod busy;
 mod check_in;
 mod confirmation_form;
 mod contact;
 mod free;
 mod happening;
 mod kinds;
+mod month;
 mod plan;
+mod plan_form;
 mod registration_form;
 mod request_field;
 mod request_form;
@@ -22,14 +27,19 @@ mod stage;
 mod warning;
 mod week;
 
+pub use agenda::{Agenda, Span};
+pub use ahead::Ahead;
 pub use attendance::{AttendanceField, AttendanceForm, AttendanceProblem, Headcount, WalkIn};
+pub use busy::{Busy, busy};
 pub use check_in::{CheckInCode, NotACheckInCode};
 pub use confirmation_form::{ConfirmationField, ConfirmationForm, ConfirmationProblem};
 pub use contact::Contact;
 pub use free::next_free;
 pub use happening::Happening;
-pub use kinds::{Menu, Place, ResourceKind, Side};
-pub use plan::{Chore, Due, PlannedChore, plan};
+pub use kinds::{Menu, Owner, Place, ResourceKind, Side};
+pub use month::{Month, NotAMonth};
+pub use plan::{Chore, Due, DueUnit, Plan, PlanError, PlanMove, PlanTask, PlannedChore};
+pub use plan_form::{PlanField, PlanProblem, fill_task, parse_note, parse_task};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
 pub use request_form::{RequestForm, SessionRequest};

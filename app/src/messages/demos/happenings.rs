@@ -14,6 +14,9 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Held => "開催済みにしました",
         Happening::ChoreDone => "準備を1つ終えました",
         Happening::ChoreReopened => "終えた準備を未完了に戻しました",
+        Happening::ChoreAdded => "準備を1つ加えました",
+        Happening::ChoreRemoved => "準備を1つ取りやめました",
+        Happening::ChoreNoted => "準備のメモを書きました",
         Happening::Registered => "参加の申込みがありました",
         Happening::Changed => "参加の申込みが変わりました",
         Happening::Withdrawn => "参加の申込みが取り消されました",
@@ -28,6 +31,9 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Told
         | Happening::ChoreDone
         | Happening::ChoreReopened
+        | Happening::ChoreAdded
+        | Happening::ChoreRemoved
+        | Happening::ChoreNoted
         | Happening::Registered
         | Happening::Changed
         | Happening::Withdrawn

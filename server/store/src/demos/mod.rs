@@ -3,10 +3,14 @@
 //! What happens is recorded in both houses' chains, in the transaction of the change.
 
 pub mod attendance;
+pub mod calendar;
 pub mod chores;
 pub mod confirming;
+pub mod feeds;
 pub mod members;
+pub mod plans;
 pub mod registrations;
+pub mod reminders;
 pub mod resources;
 pub mod sessions;
 

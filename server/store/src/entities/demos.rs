@@ -18,8 +18,20 @@ table! { "demo_bookings" demo_bookings tenant: shared, keys { tenant_id: Uuid, r
     shared_with: Option<Uuid>,    session_id: Option<Uuid>, absence_id: Option<Uuid>,
 }
 table! { "demo_chores" demo_chores tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
-    session_id: Uuid, shared_with: Option<Uuid>, chore: String, owner: String, due_on: Date, done_at: Option<DateTimeUtc>,
-    done_by: Option<Uuid>, done_side: Option<String>, done_name: Option<String>,
+    session_id: Uuid, shared_with: Option<Uuid>, owner: String, due_on: Date, done_at: Option<DateTimeUtc>,
+    done_by: Option<Uuid>, done_side: Option<String>, done_name: Option<String>, title: String, details: String,
+    due_rule: String, position: i32, note: String, version: i32,
+}
+table! { "demo_plans" demo_plans tenant: yes, keys { tenant_id: Uuid, place: String, }
+    tasks: Json, updated_by: Uuid, updated_at: DateTimeUtc, version: i32,
+}
+table! { "demo_reminders" demo_reminders tenant: shared, keys {
+        tenant_id: Uuid, session_id: Uuid, whom: Uuid, ahead: i32, held_on: Date,
+    }
+    shared_with: Option<Uuid>, sent_at: DateTimeUtc,
+}
+table! { "calendar_feeds" calendar_feeds tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    account_id: Uuid, tasks: bool, created_at: DateTimeUtc,
 }
 table! { "demo_registrations" demo_registrations tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
     session_id: Uuid, shared_with: Option<Uuid>, office_id: Option<Uuid>, account_id: Option<Uuid>, office_name: String,
