@@ -17,6 +17,7 @@ impl MigrationTrait for Migration {
         manager
             .alter_table(Table::alter().table("mails").add_column(text_null("calendar")).to_owned())
             .await?;
+        indexed(manager, "demo_sessions", &["id"]).await?;
         indexed(manager, "demo_sessions", &["tenant_id", "starts_at"]).await?;
         indexed(manager, "demo_sessions", &["shared_with", "starts_at"]).await
     }

@@ -211,13 +211,22 @@ pub(super) fn menus(menus: &[Menu]) -> String {
 
 fn tasks(session: &SessionView) -> Option<impl IntoView + use<>> {
     let stands = session.stage.session().is_some() && session.stage.name() != StageName::Cancelled;
-    (stands && !session.tasks.is_empty()).then(|| {
+    stands.then(|| {
         let (slug, side, may_act) = (session.slug.clone(), session.side, session.may.act);
         let (today, lines) = (session.today, session.tasks.clone());
+        let add = may_act.then(|| {
+            let href = paths::new_demo_chore(&slug, session.id);
+            view! {
+                <Buttons><ButtonLink href kind=ButtonKind::Quiet>"この開催だけの準備を加える"</ButtonLink></Buttons>
+            }
+        });
+        let table = if lines.is_empty() {
+            view! { <p class="muted">"準備はありません"</p> }.into_any()
+        } else {
+            view! { <TaskTable slug caption="準備の予定" side may_act today lines/> }.into_any()
+        };
         view! {
-            <Section title="準備の予定" id="tasks">
-                <TaskTable slug caption="準備の予定" side may_act today lines/>
-            </Section>
+            <Section title="準備の予定" id="tasks">{table}{add}</Section>
         }
     })
 }

@@ -1,11 +1,43 @@
 //! Addresses of demo sessions.
 
 use chrono::NaiveDate;
-use domain::ids::{ChoreId, DemoId, RegistrationId};
+use domain::{
+    demos::{Agenda, Month, Place},
+    ids::{ChoreId, DemoId, RegistrationId},
+};
 
 /// The sessions of a municipality or a federation.
 pub fn demos(slug: &str) -> String {
     format!("/t/{slug}/demos")
+}
+/// The sessions, narrowed.
+pub fn demo_agenda(slug: &str, agenda: &Agenda) -> String {
+    format!("/t/{slug}/demos{}", agenda.query())
+}
+/// The month of today.
+pub fn demo_month(slug: &str) -> String {
+    format!("/t/{slug}/demos/month")
+}
+/// A month.
+pub fn demo_month_of(slug: &str, month: Month) -> String {
+    format!("/t/{slug}/demos/month?month={month}")
+}
+/// The calendar that an officer subscribes to.
+pub fn demo_feed(slug: &str) -> String {
+    format!("/t/{slug}/demos/feed")
+}
+/// The calendar itself, for a calendar program.
+pub fn calendar_feed(token: &str) -> String {
+    format!("/calendars/{token}/demos.ics")
+}
+/// A federation's plan for sessions at a place.
+pub fn demo_plan(slug: &str, place: Place) -> String {
+    format!("/t/{slug}/demos/plans/{}", place.code())
+}
+/// A task of a plan, by its place from 1; nothing for one more.
+pub fn demo_plan_task(slug: &str, place: Place, task: Option<usize>) -> String {
+    let task = task.map_or_else(|| "new".to_owned(), |task| task.to_string());
+    format!("/t/{slug}/demos/plans/{}/tasks/{task}", place.code())
 }
 /// Where a municipality asks for a session.
 pub fn new_demo(slug: &str) -> String {
@@ -47,7 +79,15 @@ pub fn demo_cancellation(slug: &str, demo: DemoId) -> String {
 pub fn demo_holding(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}/holding")
 }
-/// Marks a task done or open again (POST).
+/// One more task of a session.
+pub fn new_demo_chore(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/chores/new")
+}
+/// Takes a task out of a session's plan (POST).
+pub fn demo_chore_removal(slug: &str, demo: DemoId, chore: ChoreId) -> String {
+    format!("/t/{slug}/demos/{demo}/chores/{chore}/removal")
+}
+/// A task of a session: marks it done or open again, and writes a note.
 pub fn demo_chore(slug: &str, demo: DemoId, chore: ChoreId) -> String {
     format!("/t/{slug}/demos/{demo}/chores/{chore}")
 }

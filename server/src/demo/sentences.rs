@@ -677,7 +677,23 @@ pub const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "/t/{tenant}/demos/week",
-        "Two PC sets and three lecturers by week; go on to a week where two cities want the same set.",
+        "Two PC sets and three lecturers by week; to a city the others' promises show as what is left, not as whose.",
+    ),
+    (
+        "/t/{tenant}/demos/month",
+        "A month at a glance: sessions, candidates, and what is left of sets and lecturers; on a phone a list of days.",
+    ),
+    (
+        "/t/{tenant}/demos/feed",
+        "Make an address for Outlook or Google Calendar; make a new one and the old leads nowhere.",
+    ),
+    (
+        "/t/{tenant}/demos/plans/{plan}",
+        "The tasks that prepare a session, counted back from its day: move one, take one out, add one of your own.",
+    ),
+    (
+        "/t/{tenant}/demos/plans/{plan}/tasks/{step}",
+        "Say what, whose and how long before; type a number as you like, and see what is wrong said in a sentence.",
     ),
     (
         "/t/{tenant}/demos/resources",
@@ -695,6 +711,14 @@ pub const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/demos/{demo}/cancellation",
         "Call it off with a reason; the other side and everybody who registered are told.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/chores/new",
+        "One more task for this session alone; it moves with the date like the others.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/chores/{chore}",
+        "Mark it done, or write a note that the other side reads too.",
     ),
     (
         "/t/{tenant}/demos/{demo}/attendance",

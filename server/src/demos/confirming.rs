@@ -20,7 +20,7 @@ use axum::{
 use domain::{
     demos::{
         ConfirmationField, ConfirmationForm, ConfirmationProblem, Place, ResourceKind, Slot, StageName,
-        first_quarter, next_free, plan, warnings,
+        first_quarter, next_free, warnings,
     },
     form::Typed,
     ids::DemoId,
@@ -32,6 +32,7 @@ use store::{
     Tx,
     demos::{
         confirming::{ConfirmError, confirm},
+        plans,
         resources::{self, Resource, Taken, Use},
         sessions::Session,
     },
@@ -82,7 +83,8 @@ pub async fn create(
         }
     };
     let calendar = WorkingCalendar::new(tenants::closed_days(&tx).await?);
-    let plan = plan(form.slot.date, &calendar);
+    let kept = plans::of(&tx, session.federation, session.request.place).await?;
+    let plan = kept.plan.on(form.slot.date, &calendar);
     let id_of = || app.clock.id();
     match confirm(&tx, &session, &form, &among, &plan, &id_of, app.clock.now()).await {
         Ok(confirmed) => {

@@ -1,7 +1,10 @@
 //! Mails about sessions: to the other house, and to those who come; one recipient each, in the change's transaction.
 
-use super::views;
-use crate::{app::App, demos::reminder, error::Error};
+use super::{
+    calendars::{Asks, invite},
+    views,
+};
+use crate::{app::App, error::Error};
 use app::{
     mails::{
         MailText,
@@ -67,7 +70,7 @@ pub(super) async fn cancelled(
     let at = held.map(|held| held.slot);
     let text = |about: &About| texts::cancelled(about, at.as_ref(), reason.as_str());
     match by {
-        Side::Federation => to_municipality(app, tx, from, session, text).await?,
+        Side::Federation => asking_municipality(app, tx, from, session, Asks::CalledOff, text).await?,
         Side::Municipality | Side::Both => {
             let federation = tenants::by_id(tx, session.federation).await?;
             let url = address(app, &paths::demo_session(&federation.slug, session.id));
@@ -80,13 +83,14 @@ pub(super) async fn cancelled(
     }
     if held.is_some() {
         for one in registrations::of_session(tx, session.id).await?.iter().filter(|one| !one.is_walk_in()) {
-            coming(app, tx, from, session, one, |coming| texts::called_off(coming, reason.as_str())).await?;
+            let text = |coming: &Coming| texts::called_off(coming, reason.as_str());
+            asking(app, tx, from, session, one, Asks::CalledOff, text).await?;
         }
     }
     Ok(())
 }
 
-/// To an office: 申込みを受け付けました; and the job that reminds it.
+/// To an office: 申込みを受け付けました.
 pub(super) async fn registered(
     app: &App,
     tx: &Tx,
@@ -94,8 +98,7 @@ pub(super) async fn registered(
     session: &Session,
     one: &Registration,
 ) -> Result<(), Error> {
-    coming(app, tx, from, session, one, texts::registered).await?;
-    reminder::enqueue(app, tx, from.id, session, one.id).await
+    coming(app, tx, from, session, one, texts::registered).await
 }
 
 /// To an office: 申込みを変更しました.
@@ -117,25 +120,56 @@ pub(super) async fn withdrawn(
     session: &Session,
     one: &Registration,
 ) -> Result<(), Error> {
-    coming(app, tx, from, session, one, texts::withdrawn).await
+    asking(app, tx, from, session, one, Asks::Drop, texts::withdrawn).await
 }
 
-/// To an office: 明日です. The mail takes the registration's id, so that a second reminder is found there already.
+/// To an office: a week or a day before.
 pub(super) async fn reminded(
     app: &App,
     tx: &Tx,
     from: &Tenant,
     session: &Session,
     one: &Registration,
+    left: i64,
 ) -> Result<(), Error> {
-    let id = MailId::from_uuid(one.id.uuid());
-    if post::find(tx, id).await?.is_some() {
+    let Some(text) = write(app, tx, from, session, one, |coming| texts::reminder(coming, left)).await? else {
         return Ok(());
-    }
-    let Some(text) = write(app, tx, from, session, one, texts::reminder).await? else { return Ok(()) };
-    enqueue(app, tx, id, from, session, (&one.email, &one.name), text).await
+    };
+    send(app, tx, from, session, (&one.email, &one.name), text).await
 }
 
+/// To the municipality: a week or a day before, with what is still to do.
+pub(super) async fn reminded_municipality(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    reminder: &texts::Reminder<'_>,
+) -> Result<(), Error> {
+    let contact = &session.request.contact;
+    let (to, url) = municipality(app, tx, session).await?;
+    let sender = sender(from);
+    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
+    let text = texts::reminded(&about, reminder);
+    send(app, tx, from, session, (&contact.email, &contact.name), text).await
+}
+
+/// To the federation itself: those who bring the sets and speak.
+pub(super) async fn reminded_federation(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+    session: &Session,
+    reminder: &texts::Reminder<'_>,
+) -> Result<(), Error> {
+    let url = address(app, &paths::demo_session(&house.slug, session.id));
+    let about =
+        About { to: &house.name, from: "ひろめる", municipality: &session.name, url: Some(&url) };
+    let text = texts::reminded(&about, reminder);
+    send(app, tx, house, session, (&house.settings.email, &house.name), text).await
+}
+
+/// With the session's date for the reader's calendar, once there is one.
 async fn to_municipality(
     app: &App,
     tx: &Tx,
@@ -143,6 +177,27 @@ async fn to_municipality(
     session: &Session,
     text: impl FnOnce(&About) -> MailText,
 ) -> Result<(), Error> {
+    asking_municipality(app, tx, from, session, Asks::Take, text).await
+}
+
+async fn asking_municipality(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    asks: Asks,
+    text: impl FnOnce(&About) -> MailText,
+) -> Result<(), Error> {
+    let contact = &session.request.contact;
+    let (to, url) = municipality(app, tx, session).await?;
+    let sender = sender(from);
+    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
+    let date = Some((asks, url.as_deref().unwrap_or_default()));
+    enqueue(app, tx, from, session, (&contact.email, &contact.name), text(&about), date).await
+}
+
+/// Whom of the municipality one writes to, and where it looks at the session.
+async fn municipality(app: &App, tx: &Tx, session: &Session) -> Result<(String, Option<String>), Error> {
     let url = match session.municipality {
         Some(municipality) => {
             let slug = tenants::by_id(tx, municipality).await?.slug;
@@ -150,13 +205,10 @@ async fn to_municipality(
         }
         None => None,
     };
-    let contact = &session.request.contact;
-    let to = format!("{}　{}", session.name, contact.name);
-    let sender = sender(from);
-    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
-    send(app, tx, from, session, (&contact.email, &contact.name), text(&about)).await
+    Ok((format!("{}　{}", session.name, session.request.contact.name), url))
 }
 
+/// With the session's date for the reader's calendar.
 async fn coming(
     app: &App,
     tx: &Tx,
@@ -165,8 +217,22 @@ async fn coming(
     one: &Registration,
     text: impl FnOnce(&Coming) -> MailText,
 ) -> Result<(), Error> {
+    asking(app, tx, from, session, one, Asks::Take, text).await
+}
+
+async fn asking(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+    asks: Asks,
+    text: impl FnOnce(&Coming) -> MailText,
+) -> Result<(), Error> {
     match write(app, tx, from, session, one, text).await? {
-        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
+        Some(text) => {
+            enqueue(app, tx, from, session, (&one.email, &one.name), text, Some((asks, ""))).await
+        }
         None => Ok(()),
     }
 }
@@ -218,20 +284,22 @@ async fn send(
     to: (&str, &str),
     text: MailText,
 ) -> Result<(), Error> {
-    enqueue(app, tx, app.clock.id(), from, session, to, text).await
+    enqueue(app, tx, from, session, to, text, None).await
 }
 
-/// Nothing is sent where there is no address: they are called.
+/// Nothing is sent where there is no address: they are called. `date` says what the mail asks of the reader's calendar,
+/// and where the session's page is.
 async fn enqueue(
     app: &App,
     tx: &Tx,
-    id: MailId,
     from: &Tenant,
     session: &Session,
     (recipient, recipient_name): (&str, &str),
     text: MailText,
+    date: Option<(Asks, &str)>,
 ) -> Result<(), Error> {
     let Ok(recipient) = recipient.parse::<Email>() else { return Ok(()) };
+    let id: MailId = app.clock.id();
     let mail = Mail {
         id,
         tenant: from.id,
@@ -245,5 +313,11 @@ async fn enqueue(
         about: Some(("demo", session.id.uuid())),
         created_at: app.clock.now(),
     };
-    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+    post::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    match date {
+        Some((asks, url)) => {
+            invite(app, tx, id, from, session, (&recipient, recipient_name, url), asks).await
+        }
+        None => Ok(()),
+    }
 }

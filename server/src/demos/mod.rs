@@ -2,13 +2,18 @@
 
 pub mod at_home;
 pub mod attendance;
+mod busy;
 pub mod calendars;
 pub mod chores;
 pub mod confirming;
+pub mod digest;
 pub mod endings;
+pub mod feeds;
 mod letters;
 pub mod mine;
+pub mod month;
 pub mod participants;
+pub mod plans;
 pub mod registrations;
 pub mod reminder;
 pub mod requests;
@@ -34,13 +39,20 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/new", requests::new, requests::create)
         .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
         .show("/t/{tenant}/demos/week", week::show)
+        .show("/t/{tenant}/demos/month", month::show)
+        .page("/t/{tenant}/demos/feed", feeds::show, feeds::update)
+        .show("/calendars/{token}/demos.ics", feeds::calendar_of)
+        .page("/t/{tenant}/demos/plans/{plan}", plans::show, plans::update)
+        .page("/t/{tenant}/demos/plans/{plan}/tasks/{step}", plans::edit, plans::save)
         .page("/t/{tenant}/demos/resources", resources::index, resources::create)
         .show("/t/{tenant}/demos/{demo}", show)
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
         .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
         .act("/t/{tenant}/demos/{demo}/holding", endings::hold)
-        .act("/t/{tenant}/demos/{demo}/chores/{chore}", chores::update)
+        .page("/t/{tenant}/demos/{demo}/chores/new", chores::new, chores::create)
+        .page("/t/{tenant}/demos/{demo}/chores/{chore}", chores::show, chores::update)
+        .act("/t/{tenant}/demos/{demo}/chores/{chore}/removal", chores::remove)
         .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
         .show("/t/{tenant}/demos/{demo}/participants", participants::show)
         .show("/t/{tenant}/demos/{demo}/participants/export", participants::export)

@@ -3,40 +3,87 @@
 use super::{Done, found, side_of, views};
 use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
 use app::{
-    demos::{May, Moment, SessionPage, SessionView, SessionsPage},
+    demos::{May, Moment, SessionPage, SessionView, SessionsPage, SessionsView},
     messages::demos::{stage, time},
 };
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use domain::{
     accounts::Role,
-    demos::{Happening, Side, Slot, warnings},
+    demos::{Agenda, Happening, Side, Slot, Span, StageName, warnings},
+    form::Typed,
     ids::DemoId,
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{chores, members, registrations, sessions, sessions::Session},
+    demos::{calendar, chores, members, registrations, sessions::Session},
     events, members as people, tenants,
 };
 use tables::{Field, Kind, Table};
 
-/// Every session of the house.
-pub async fn index(officer: Partner, State(app): State<App>, page: Page) -> Result<Response, Error> {
+/// The words of an address.
+type Pairs = Query<Vec<(String, String)>>;
+
+/// The sessions of the house, those that wait first.
+pub async fn index(
+    officer: Partner,
+    State(app): State<App>,
+    Query(asked): Pairs,
+    page: Page,
+) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let side = side_of(&officer);
+    let agenda = Agenda::parse(&Typed::new(asked));
     let alone = side == Side::Municipality && members::own(&tx).await?.is_none();
+    let known = if side == Side::Federation { members::all(&tx).await? } else { Vec::new() };
     let (may_ask, now) = (officer.has(Role::Clerk), app.clock.now());
-    let mut lines: Vec<_> =
-        sessions::all(&tx).await?.iter().map(|session| views::line(session, may_ask, now)).collect();
-    lines.sort_by_key(|line| line.slot);
-    let slug = officer.tenant.slug.clone();
-    Ok(page.ok("デモ・説明会", move || {
-        view! { <SessionsPage slug side may_ask alone sessions=lines/> }
-    }))
+    let (waiting, dated) = listed(&tx, &agenda, app.clock.today()).await?;
+    let line = |session: &Session| views::line(session, may_ask, now);
+    let mut waiting: Vec<_> = waiting.iter().map(line).collect();
+    waiting.sort_by_key(|line| line.slot);
+    let view = SessionsView {
+        slug: officer.tenant.slug.clone(),
+        side,
+        agenda,
+        may_ask,
+        keeps: may_ask && side == Side::Federation,
+        alone,
+        members: known.into_iter().map(|member| (member.id, member.name)).collect(),
+        waiting,
+        sessions: dated.iter().map(line).collect(),
+    };
+    Ok(page.ok("デモ・説明会", move || view! { <SessionsPage view/> }))
+}
+
+/// Those without a date, and those of the days that are shown: what is to come is held for its date, or stands as it is
+/// asked for by its stage.
+async fn listed(
+    tx: &Tx,
+    agenda: &Agenda,
+    today: NaiveDate,
+) -> Result<(Vec<Session>, Vec<Session>), Error> {
+    let dated = calendar::listed(tx, agenda, today).await?;
+    let undated = match agenda.span {
+        Span::Month(_) => Vec::new(),
+        Span::Coming | Span::Over => calendar::undated(tx, agenda).await?,
+    };
+    let is_over = agenda.span == Span::Over;
+    let fits = |session: &Session| session.stage.name().is_over() == is_over;
+    let waiting = undated.into_iter().filter(fits).collect();
+    let shown = |session: &Session| match agenda.span {
+        Span::Coming => agenda.stage.is_some() || session.stage.name() != StageName::Cancelled,
+        Span::Over | Span::Month(_) => true,
+    };
+    let mut dated: Vec<_> = dated.into_iter().filter(shown).collect();
+    if is_over {
+        dated.reverse();
+    }
+    Ok((waiting, dated))
 }
 
 const FIELDS: [Field<Session>; 8] = [
@@ -58,11 +105,18 @@ fn slot(session: &Session) -> Option<Slot> {
     held.or_else(|| session.request.candidates.first().copied())
 }
 
-/// Every session of the house as a table to save.
-pub async fn export(officer: Partner, State(app): State<App>, saving: Saving) -> Result<Response, Error> {
+/// The sessions of a list as a table to save.
+pub async fn export(
+    officer: Partner,
+    State(app): State<App>,
+    Query(asked): Pairs,
+    saving: Saving,
+) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let mut all = sessions::all(&tx).await?;
+    let agenda = Agenda::parse(&Typed::new(asked));
+    let (mut all, dated) = listed(&tx, &agenda, app.clock.today()).await?;
     drop(tx);
+    all.extend(dated);
     all.sort_by_key(slot);
     let name = format!("デモ・説明会_{}_{}", officer.tenant.name, app.clock.today());
     saving.answer(&name, Table::of("デモ・説明会", &FIELDS, &all))
@@ -107,6 +161,8 @@ fn sentence(done: &str) -> Option<&'static str> {
         "cancelled" => Some("取りやめました。相手にメールで知らせました。"),
         "held" => Some("開催済みにしました。"),
         "chore" => Some("準備の状況を変えました。"),
+        "chore_added" => Some("準備を加えました。"),
+        "chore_removed" => Some("準備を予定から外しました。"),
         _ => None,
     }
 }

@@ -20,6 +20,9 @@ pub(super) fn line(session: &Session, takes: bool, now: DateTime<Utc>) -> Sessio
         municipality: session.name.clone(),
         stage: session.stage.name(),
         slot: held.map(|held| held.slot).or_else(|| session.request.candidates.first().copied()),
+        fixed: held.is_some(),
+        place: session.place().0,
+        venue: session.place().1.to_owned(),
         others: if held.is_some() { 0 } else { session.request.candidates.len().saturating_sub(1) },
         places: held.map(|held| (session.registered, held.capacity.get())),
         counts: takes && session.stage.attends(now).is_ok(),
@@ -32,9 +35,9 @@ pub(super) fn task(task: &Task, about: Option<String>) -> TaskLine {
         id: task.id,
         session: task.session,
         about,
-        chore: task.chore,
-        owner: task.owner,
+        task: task.task.clone(),
         due: task.due,
+        note: task.note.clone(),
         done: task
             .done
             .as_ref()

@@ -2,6 +2,7 @@
 
 mod forms;
 mod happenings;
+mod plans;
 mod words;
 
 pub use forms::{
@@ -9,7 +10,7 @@ pub use forms::{
     request_label, resource_errors,
 };
 pub use happenings::{happening, happening_tone};
+pub use plans::{plan_errors, plan_label};
 pub use words::{
-    chore, headcount, length, location, menu, people, place, resource_kind, side, slot, slot_short, stage,
-    stage_tone, time, turn_sentence, warning, wrong_stage,
+    closed, due, due_unit, headcount, left, length, location, menu, month, owner, people, place, resource_kind, side, slot, slot_short, stage, stage_tone, time, turn_sentence, warning, wrong_stage,
 };

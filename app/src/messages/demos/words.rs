@@ -1,9 +1,7 @@
 //! The words of the work, one for each value.
 
 use domain::{
-    demos::{
-        Act, Chore, Headcount, Length, Menu, Place, ResourceKind, Side, Slot, StageName, Warning, WrongStage,
-    },
+    demos::{Act, Due, DueUnit, Headcount, Length, Menu, Month, Owner, Place, ResourceKind, Side, Slot, StageName, Warning, WrongStage},
     wareki::{format_date, format_date_in_full, format_date_with_weekday},
     working_days::Closure,
 };
@@ -110,17 +108,44 @@ pub const fn side(side: Side) -> &'static str {
     }
 }
 
-/// A task.
-pub const fn chore(chore: Chore) -> &'static str {
-    match chore {
-        Chore::Outline => "実施概要（日時・内容・場所・案内の方法）を決める",
-        Chore::Dispatch => "国保中央会に講師派遣を相談する",
-        Chore::Equipment => "機材（デモ機など）の貸し借りを手配する",
-        Chore::Material => "周知の資料を作る",
-        Chore::Announcement => "事業所と関係団体に知らせる",
-        Chore::Leaflets => "リーフレットを印刷する",
-        Chore::Venue => "会場を準備する",
+/// Whose a task is to do.
+pub const fn owner(owner: Owner) -> &'static str {
+    match owner {
+        Owner::Federation => "国保連合会",
+        Owner::Municipality => "市区町村",
+        Owner::Both => "連合会と市区町村",
+        Owner::Central => "国保中央会",
     }
+}
+
+/// In what the distance to a session is counted.
+pub const fn due_unit(unit: DueUnit) -> &'static str {
+    match unit {
+        DueUnit::Months => "か月前",
+        DueUnit::Weeks => "週間前",
+        DueUnit::Days => "日前",
+        DueUnit::Day => "当日",
+    }
+}
+
+/// `2か月前`, `当日`.
+pub fn due(due: Due) -> String {
+    match due.unit() {
+        DueUnit::Day => due_unit(DueUnit::Day).to_owned(),
+        unit => format!("{}{}", due.count(), due_unit(unit)),
+    }
+}
+
+/// What a federation has left, for its members: `デモ機の空き1組・講師の空き2人`.
+pub fn left(sets: usize, lecturers: usize) -> String {
+    let sets = if sets == 0 { "デモ機の空きなし".to_owned() } else { format!("デモ機の空き{sets}組") };
+    if lecturers == 0 { format!("{sets}・講師の空きなし") } else { sets }
+}
+
+/// `令和6年12月`.
+pub fn month(month: Month) -> String {
+    let day = format_date(month.first());
+    day.split_once('月').map_or_else(|| day.clone(), |(month, _)| format!("{month}月"))
 }
 
 /// An act, as a verb.
@@ -196,6 +221,17 @@ pub fn headcount(count: Headcount) -> String {
     format!("{}団体・{}人", count.offices, count.people)
 }
 
+/// Why offices are closed.
+pub const fn closed(closure: Closure) -> &'static str {
+    match closure {
+        Closure::Saturday => "土曜日",
+        Closure::Sunday => "日曜日",
+        Closure::Holiday(_) => "祝日",
+        Closure::YearEnd => "年末年始の休み",
+        Closure::Tenant => "閉庁日",
+    }
+}
+
 /// What speaks against a date.
 pub fn warning(warning: Warning) -> String {
     match warning {
@@ -204,13 +240,7 @@ pub fn warning(warning: Warning) -> String {
             "準備は2か月前から始まります。最初の準備の目安（{}）を過ぎています。間に合うか相談してください。",
             format_date(due)
         ),
-        Warning::Closed(closure) => match closure {
-            Closure::Saturday => "土曜日です。".to_owned(),
-            Closure::Sunday => "日曜日です。".to_owned(),
-            Closure::Holiday(_) => "祝日です。".to_owned(),
-            Closure::YearEnd => "年末年始の休みです。".to_owned(),
-            Closure::Tenant => "閉庁日です。".to_owned(),
-        },
+        Warning::Closed(closure) => format!("{}です。", closed(closure)),
     }
 }
 

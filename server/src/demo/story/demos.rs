@@ -135,7 +135,7 @@ async fn held(past: &Past, date: NaiveDate) -> Result<(), Error> {
     for (person, people) in [("hidamari", "2"), ("komorebi", "1"), ("tsubame", "1")] {
         last = Some(register(past, person, id, people).await?);
     }
-    do_chores(past, id, &Chore::ALL).await?;
+    do_chores(past, id, &Chore::ON_SITE).await?;
     past.turn_to(morning(date) + Duration::hours(5));
     let mut officer = past.person("federation").await?;
     let path = paths::demo_attendance(FEDERATION, id);
@@ -305,8 +305,8 @@ async fn do_chores(past: &Past, id: DemoId, which: &[Chore]) -> Result<(), Error
     let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
     let tasks = chores::of_session(&tx, id).await?;
     drop(tx);
-    for task in tasks.into_iter().filter(|task| which.contains(&task.chore)) {
-        let federations = task.owner.includes(domain::demos::Side::Federation);
+    for task in tasks.into_iter().filter(|task| which.iter().any(|chore| chore.title() == task.task.title)) {
+        let federations = task.task.owner.is_done_by(domain::demos::Side::Federation);
         let (person, house) = if federations { ("federation", FEDERATION) } else { ("clerk", MIDORINO) };
         past.turn_to(morning(task.due));
         past.person(person).await?.post(&paths::demo_chore(house, id, task.id), &[("act", "done")]).await?;

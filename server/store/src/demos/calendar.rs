@@ -3,7 +3,7 @@
 use super::{chores, sessions::Session};
 use crate::{
     Error, Tx,
-    entities::{demo_bookings, demo_resources, demo_sessions},
+    entities::{demo_bookings, demo_companions, demo_resources, demo_sessions},
     tx::Engine,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -22,22 +22,22 @@ pub type Moments = (Option<DateTime<Utc>>, Option<DateTime<Utc>>);
 
 /// The sessions of the tenant that have a date within these moments, the earliest first.
 pub async fn between(tx: &Tx, moments: Moments) -> Result<Vec<Session>, Error> {
-    let rows = dated(tx, moments)?.all(tx.connection()).await?;
+    let rows = dated(seen(tx).await?, moments).all(tx.connection()).await?;
     rows.into_iter().map(Session::try_from).collect()
 }
 
 /// The sessions of a list: those of its days, and where it names a stage without a date, those that never had one.
 pub async fn listed(tx: &Tx, agenda: &Agenda, today: NaiveDate) -> Result<Vec<Session>, Error> {
-    let rows = narrowed(dated(tx, agenda.moments(today))?, agenda).all(tx.connection()).await?;
+    let rows = narrowed(dated(seen(tx).await?, agenda.moments(today)), agenda).all(tx.connection()).await?;
     let sessions = rows.into_iter().map(Session::try_from).collect::<Result<Vec<_>, _>>()?;
-    // Where something is comes from what was asked for.
+    // Where it is stands in what was arranged, or in what was asked for.
     Ok(sessions.into_iter().filter(|one| at_place(one, agenda.place)).collect())
 }
 
 /// The sessions that have no date, the newest first: those that wait, and those that never got one.
 pub async fn undated(tx: &Tx, agenda: &Agenda) -> Result<Vec<Session>, Error> {
-    let query = tx
-        .shared::<demo_sessions::Entity>()?
+    let query = seen(tx)
+        .await?
         .filter(demo_sessions::Column::StartsAt.is_null())
         .order_by_desc(demo_sessions::Column::CreatedAt)
         .order_by_desc(demo_sessions::Column::Id);
@@ -51,8 +51,8 @@ pub async fn of_ids(tx: &Tx, ids: &[DemoId]) -> Result<Vec<Session>, Error> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let rows = tx
-        .shared::<demo_sessions::Entity>()?
+    let rows = seen(tx)
+        .await?
         .filter(demo_sessions::Column::Id.is_in(ids.iter().map(|id| id.uuid())))
         .all(tx.connection())
         .await?;
@@ -90,9 +90,28 @@ pub async fn busy_within(tx: &Tx, within: Range<i64>, without: &[DemoId]) -> Res
     Ok(busy(&resources, &taken))
 }
 
-fn dated(tx: &Tx, (from, until): Moments) -> Result<Select<demo_sessions::Entity>, Error> {
-    let mut query = tx
-        .shared::<demo_sessions::Entity>()?
+/// The sessions that the tenant of the scope keeps or shares, and those of others that it joined. Which these are is
+/// asked first: a question within a question would read every session.
+async fn seen(tx: &Tx) -> Result<Select<demo_sessions::Entity>, Error> {
+    let tenant = tx.tenant()?.uuid();
+    let joined: Vec<uuid::Uuid> = demo_companions::Entity::find()
+        .filter(demo_companions::Column::SharedWith.eq(tenant))
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(|row| row.session_id)
+        .collect();
+    let mut own = Condition::any()
+        .add(demo_sessions::Column::TenantId.eq(tenant))
+        .add(demo_sessions::Column::SharedWith.eq(tenant));
+    if !joined.is_empty() {
+        own = own.add(demo_sessions::Column::Id.is_in(joined));
+    }
+    Ok(demo_sessions::Entity::find().filter(own))
+}
+
+fn dated(seen: Select<demo_sessions::Entity>, (from, until): Moments) -> Select<demo_sessions::Entity> {
+    let mut query = seen
         .filter(demo_sessions::Column::StartsAt.is_not_null())
         .order_by_asc(demo_sessions::Column::StartsAt)
         .order_by_asc(demo_sessions::Column::Id);
@@ -102,7 +121,7 @@ fn dated(tx: &Tx, (from, until): Moments) -> Result<Select<demo_sessions::Entity
     if let Some(until) = until {
         query = query.filter(demo_sessions::Column::StartsAt.lt(until));
     }
-    Ok(query)
+    query
 }
 
 fn narrowed(query: Select<demo_sessions::Entity>, agenda: &Agenda) -> Select<demo_sessions::Entity> {
@@ -112,7 +131,7 @@ fn narrowed(query: Select<demo_sessions::Entity>, agenda: &Agenda) -> Select<dem
 }
 
 fn at_place(session: &Session, place: Option<Place>) -> bool {
-    place.is_none_or(|place| session.request.place == place)
+    place.is_none_or(|place| session.place().0 == place)
 }
 
 /// How the database goes about the calendar's queries, each with the steps of its plan: for the test that none of them
@@ -123,8 +142,8 @@ pub async fn plans(tx: &Tx, day: NaiveDate) -> Result<Vec<(String, String)>, Err
     let at = |day| domain::tokyo::start_of(day);
     let week = (Some(at(day)), Some(at(day + chrono::Duration::days(7))));
     let queries = [
-        narrowed(dated(tx, agenda.moments(day))?, &agenda).build(backend),
-        dated(tx, week)?.build(backend),
+        narrowed(dated(seen(tx).await?, agenda.moments(day)), &agenda).build(backend),
+        dated(seen(tx).await?, week).build(backend),
         chores::open_rows(tx, day)?.build(backend),
     ];
     let (explain, column) = match tx.engine() {

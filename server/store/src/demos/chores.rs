@@ -9,7 +9,7 @@ use domain::{
     ids::{AccountId, ChoreId, DemoId, TenantId},
     working_days::WorkingCalendar,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
 
 /// A task of one session.

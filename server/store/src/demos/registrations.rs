@@ -38,6 +38,8 @@ pub struct Registration {
     pub email: String,
     /// How many came, once that was taken.
     pub attended: Option<u16>,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
     /// When it was cancelled.
     pub cancelled_at: Option<DateTime<Utc>>,
     /// How often it was changed, from 1.
@@ -282,6 +284,7 @@ impl TryFrom<demo_registrations::Model> for Registration {
             name: row.name,
             email: row.email,
             attended: row.attended.map(sessions::count).transpose()?,
+            created_at: row.created_at,
             cancelled_at: row.cancelled_at,
             version: row.version,
         })

@@ -15,13 +15,15 @@ pub async fn keep(
     (whom, ahead, date): (Uuid, Ahead, NaiveDate),
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {
+    let own = tx.tenant()?;
+    let shared_with = if own == session.federation { session.municipality } else { Some(own) };
     let row = demo_reminders::Model {
         tenant_id: session.federation.uuid(),
         session_id: session.id.uuid(),
         whom,
         ahead: ahead.days(),
         held_on: date,
-        shared_with: session.municipality.map(TenantId::uuid),
+        shared_with: shared_with.map(TenantId::uuid),
         sent_at: now,
     };
     let done = demo_reminders::Entity::insert(demo_reminders::ActiveModel::from(row))

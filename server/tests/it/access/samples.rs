@@ -191,7 +191,12 @@ impl Samples {
         self.put("{registration}", registered.location().split(['/', '?']).nth(7).unwrap().to_owned());
         let chore = demos::steps::chore(world, demo, domain::demos::Chore::Material).await;
         self.put("{chore}", chore.to_string());
+        self.put("{plan}", "on_site".to_owned());
+        self.put("{step}", "new".to_owned());
         self.put("{demo}", demo.to_string());
+        // The federation's: everybody of the matrix makes and takes away their own in the city's house.
+        let address = demos::steps::feed(world, "federation", "midori-kokuhoren").await;
+        self.put("{feed-token}", address.split('/').nth(2).unwrap().to_owned());
     }
 
     /// A list that みどり野市's clerk uploaded and nobody has committed, unlike every list before it.
@@ -296,6 +301,8 @@ impl Samples {
             route.replace("{attachment}", "{received-attachment}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
+        } else if route.starts_with("/calendars/") {
+            route.replace("{token}", "{feed-token}")
         } else if route.ends_with("/campaigns/{campaign}/export") || route.ends_with("/labels.pdf") {
             // A draft has no results, and the one here is given up on the way.
             route.replace("{campaign}", "{sent-campaign}")
@@ -329,8 +336,11 @@ impl Samples {
             route
         };
         // The federation works in its own house, and decides about what nobody has decided.
-        let federations = ["/demos/entry", "/demos/week", "/demos/resources", "/confirmation", "/refusal"];
-        let route = if route.contains("/demos/") && federations.iter().any(|end| route.ends_with(end)) {
+        let federations = ["/demos/entry", "/demos/resources", "/confirmation", "/refusal"];
+        let is_federations = |route: &str| {
+            federations.iter().any(|end| route.ends_with(end)) || route.contains("/demos/plans/")
+        };
+        let route = if route.contains("/demos/") && is_federations(&route) {
             route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
         } else {
             route

@@ -91,7 +91,7 @@ pub async fn chore(world: &World, demo: DemoId, which: Chore) -> ChoreId {
     let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
     let tx = world.app.store.read(&scope).await.unwrap();
     let all = chores::of_session(&tx, demo).await.unwrap();
-    all.into_iter().find(|task| task.chore == which).unwrap().id
+    all.into_iter().find(|task| task.task.title == which.title()).unwrap().id
 }
 
 /// The codes of a session's registrations.
@@ -108,4 +108,17 @@ pub async fn mails(world: &World, house: &str, demo: DemoId) -> Vec<(String, Str
     let tx = world.app.store.read(&scope).await.unwrap();
     let all = mails::about(&tx, "demo", demo.uuid()).await.unwrap();
     all.into_iter().map(|stored| (stored.mail.recipient, stored.mail.subject, stored.mail.body)).collect()
+}
+
+/// The path of a calendar that somebody makes for themselves, with what is due in it.
+pub async fn feed(world: &World, person: &str, house: &str) -> String {
+    let officer = world.as_person(person).await;
+    let at = format!("/t/{house}/demos/feed");
+    let made = officer.post(&at, &[("act", "make"), ("tasks", "yes")]).await;
+    assert!(made.location().ends_with("?done=made"), "{}", made.text);
+    let page = officer.get(&at).await.text;
+    let begins = page.find("/calendars/").unwrap();
+    let path = page[begins..].split(['<', '"']).next().unwrap();
+    assert!(path.ends_with("/demos.ics"), "{path}");
+    path.to_owned()
 }
