@@ -45,9 +45,7 @@ async fn chores(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         version(),
     ];
     for column in columns {
-        manager
-            .alter_table(Table::alter().table("demo_chores").add_column(column).to_owned())
-            .await?;
+        manager.alter_table(Table::alter().table("demo_chores").add_column(column).to_owned()).await?;
     }
     let lines: Vec<String> = BUILT_IN
         .iter()

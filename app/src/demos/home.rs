@@ -8,7 +8,9 @@ use super::{
 use crate::paths;
 use chrono::NaiveDate;
 use domain::demos::Side;
-use elements::{ButtonKind, ButtonLink, Buttons, Cards, EmptyState, LinkCard, Notice, NoticeKind, PageHeader, Section};
+use elements::{
+    ButtonKind, ButtonLink, Buttons, Cards, EmptyState, LinkCard, Notice, NoticeKind, PageHeader, Section,
+};
 use leptos::prelude::*;
 
 /// What waits for a federation.

@@ -102,13 +102,17 @@ pub fn SessionsPage(
     });
     let nothing = waiting.is_empty() && sessions.is_empty();
     let here = paths::demo_agenda(&slug, &agenda);
-    let save = (!nothing)
-        .then(|| view! { <SaveLinks what="デモ・説明会の一覧" here=paths::export_of(&here)/> });
+    let save =
+        (!nothing).then(|| view! { <SaveLinks what="デモ・説明会の一覧" here=paths::export_of(&here)/> });
     let empty = nothing.then(|| {
         let (title, why) = match (agenda.is_narrowed(), agenda.span) {
             (true, _) => ("条件に合うデモ・説明会はありません", "条件を外すと、ほかのものも表示します。"),
-            (false, Span::Coming) => ("これからのデモ・説明会はまだありません", "依頼すると、ここに並びます。"),
-            (false, Span::Over | Span::Month(_)) => ("デモ・説明会はありません", "期間を変えると、ほかのものも表示します。"),
+            (false, Span::Coming) => {
+                ("これからのデモ・説明会はまだありません", "依頼すると、ここに並びます。")
+            }
+            (false, Span::Over | Span::Month(_)) => {
+                ("デモ・説明会はありません", "期間を変えると、ほかのものも表示します。")
+            }
         };
         view! { <EmptyState title><p>{why}</p></EmptyState> }
     });
@@ -236,7 +240,8 @@ pub fn SessionTable(
 }
 
 fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<> {
-    let SessionLine { id, municipality, stage: name, slot, others, fixed, place, venue, places, counts } = line;
+    let SessionLine { id, municipality, stage: name, slot, others, fixed, place, venue, places, counts } =
+        line;
     let when = match slot {
         Some(slot) => {
             let day = format_date_with_weekday(slot.date);
@@ -245,8 +250,11 @@ fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<>
         None => "日時未定".into_any(),
     };
     let candidate = (!fixed && slot.is_some()).then(|| {
-        let words =
-            if others > 0 { format!("第1候補（ほかに{others}つの候補）") } else { "候補".to_owned() };
+        let words = if others > 0 {
+            format!("第1候補（ほかに{others}つの候補）")
+        } else {
+            "候補".to_owned()
+        };
         view! { <br/><span class="muted">{words}</span> }
     });
     let attendance = counts.then(|| {

@@ -21,8 +21,8 @@ mod week;
 
 pub use applicant::{MyDemosPage, MyRegistration, OpenSession};
 pub use attendance::{AttendanceLine, AttendancePage, AttendanceView};
-pub use confirmation::{CandidateLine, ConfirmationPage, ConfirmationView, Offered};
 pub use chore::{ChorePage, ChoreView};
+pub use confirmation::{CandidateLine, ConfirmationPage, ConfirmationView, Offered};
 pub use ending::{Ending, EndingPage, EndingView};
 pub use feed::{FeedLine, FeedPage, FeedView};
 pub use home::{FederationHome, FederationHomePage, MyDemosAtHome, OfficerDemos};

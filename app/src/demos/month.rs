@@ -102,7 +102,9 @@ fn cell(slug: &str, month: Month, today: NaiveDate, day: &MonthDay) -> impl Into
     let items = entries
         .into_iter()
         .map(|MonthEntry { time, what, session }| match session {
-            Some(id) => view! { <p>{time}<br/><a href=paths::demo_session(slug, id)>{what}</a></p> }.into_any(),
+            Some(id) => {
+                view! { <p>{time}<br/><a href=paths::demo_session(slug, id)>{what}</a></p> }.into_any()
+            }
             None => view! { <p>{time}<br/>{what}</p> }.into_any(),
         })
         .collect_view();

@@ -109,8 +109,8 @@ fn row(
             }
         })
     };
-    let details = (!task.details.is_empty())
-        .then(|| view! { <br/><span class="muted">{task.details.clone()}</span> });
+    let details =
+        (!task.details.is_empty()).then(|| view! { <br/><span class="muted">{task.details.clone()}</span> });
     let edit = paths::demo_plan_task(slug, place, Some(number));
     view! {
         <tr role="row">

@@ -88,7 +88,8 @@ fn row(slug: &str, line: TaskLine, side: Side, may_act: bool, today: NaiveDate) 
     let href = paths::demo_session(slug, session);
     let about = about.map(|about| view! { <br/><a href=href>{about}</a> });
     let done = done.map(|done| view! { <br/><span class="muted">{done}</span> });
-    let note = (!note.is_empty()).then(|| view! { <br/><span class="muted">{format!("メモ：{note}")}</span> });
+    let note =
+        (!note.is_empty()).then(|| view! { <br/><span class="muted">{format!("メモ：{note}")}</span> });
     let open = paths::demo_chore(slug, session, id);
     view! {
         <tr role="row">

@@ -10,8 +10,7 @@ use domain::{
     wareki::{format_date_with_weekday, weekday_name},
 };
 use elements::{
-    ButtonKind, ButtonLink, Buttons, Column, Density, PageHeader, Section, SummaryList,
-    SummaryRow, Table,
+    ButtonKind, ButtonLink, Buttons, Column, Density, PageHeader, Section, SummaryList, SummaryRow, Table,
 };
 use leptos::prelude::*;
 

@@ -280,15 +280,21 @@ mod tests {
     #[test]
     fn a_reminder_and_a_digest_name_what_is_to_do_and_stay_short() {
         let open: Vec<String> = (1..=20).map(|number| format!("会場の準備{number}")).collect();
-        let about = About { to: "みどり野市", from: "国保連", municipality: "みどり野市", url: None };
+        let about =
+            About { to: "みどり野市", from: "国保連", municipality: "みどり野市", url: None };
         let registered = Headcount { offices: 18, people: 23 };
-        let reminder = Reminder { slot: &at(), place: "現地（市役所）", left: 1, registered, open: &open };
+        let reminder =
+            Reminder { slot: &at(), place: "現地（市役所）", left: 1, registered, open: &open };
         let mail = reminded(&about, &reminder);
         assert!(mail.subject.contains("明日です") && mail.body.contains("18団体・23人"), "{}", mail.body);
         assert!(mail.body.contains("ほかに12件"), "{}", mail.body);
         crate::mails::plain("reminded", &mail);
         let mail = digest("佐藤 葵", "みどり野市", &open[..2], 1, "https://example.jp/t/midorino");
-        assert!(mail.body.contains("過ぎたものが2件") && mail.body.contains("来るものが1件"), "{}", mail.body);
+        assert!(
+            mail.body.contains("過ぎたものが2件") && mail.body.contains("来るものが1件"),
+            "{}",
+            mail.body
+        );
         crate::mails::plain("digest", &mail);
         let none = Reminder { open: &[], ..reminder };
         assert!(reminded(&about, &none).body.contains("終わっていない準備はありません"));

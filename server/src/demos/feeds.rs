@@ -25,12 +25,7 @@ use axum::{
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use documents::{CALENDAR_TYPE, CalendarEvent, Certainty, Purpose, When, calendar};
-use domain::{
-    accounts::TenantKind,
-    demos::Side,
-    ids::FeedId,
-    tokyo,
-};
+use domain::{accounts::TenantKind, demos::Side, ids::FeedId, tokyo};
 use leptos::prelude::*;
 use store::{
     Scope, Tx,

@@ -163,8 +163,7 @@ pub(super) async fn reminded_federation(
     reminder: &texts::Reminder<'_>,
 ) -> Result<(), Error> {
     let url = address(app, &paths::demo_session(&house.slug, session.id));
-    let about =
-        About { to: &house.name, from: "ひろめる", municipality: &session.name, url: Some(&url) };
+    let about = About { to: &house.name, from: "ひろめる", municipality: &session.name, url: Some(&url) };
     let text = texts::reminded(&about, reminder);
     send(app, tx, house, session, (&house.settings.email, &house.name), text).await
 }
@@ -230,9 +229,7 @@ async fn asking(
     text: impl FnOnce(&Coming) -> MailText,
 ) -> Result<(), Error> {
     match write(app, tx, from, session, one, text).await? {
-        Some(text) => {
-            enqueue(app, tx, from, session, (&one.email, &one.name), text, Some((asks, ""))).await
-        }
+        Some(text) => enqueue(app, tx, from, session, (&one.email, &one.name), text, Some((asks, ""))).await,
         None => Ok(()),
     }
 }

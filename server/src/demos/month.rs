@@ -102,7 +102,8 @@ fn fewest(day: NaiveDate, left: &[Busy]) -> Option<(usize, usize)> {
     };
     let hours = at(WORKING.0)..at(WORKING.1);
     let meets = |one: &&Busy| one.quarters.start < hours.end && hours.start < one.quarters.end;
-    left.iter().filter(meets).map(|one| (one.sets, one.lecturers)).reduce(|(sets, lecturers), (more, others)| {
-        (sets.min(more), lecturers.min(others))
-    })
+    left.iter()
+        .filter(meets)
+        .map(|one| (one.sets, one.lecturers))
+        .reduce(|(sets, lecturers), (more, others)| (sets.min(more), lecturers.min(others)))
 }

@@ -94,8 +94,7 @@ async fn sides(
     let (today, now) = (app.clock.today(), app.clock.now());
     let told = fixed_on(session);
     let Some(ahead) = Ahead::due(held.slot.date, told, today) else { return Ok(()) };
-    let keep =
-        async |whom: Uuid| reminders::keep(tx, session, (whom, ahead, held.slot.date), now).await;
+    let keep = async |whom: Uuid| reminders::keep(tx, session, (whom, ahead, held.slot.date), now).await;
     let (place, left) = (views::location(session), (held.slot.date - today).num_days());
     let registered: Headcount = views::registered(all);
     if keep(session.member.uuid()).await? {

@@ -62,11 +62,7 @@ pub async fn index(
 
 /// Those without a date, and those of the days that are shown: what is to come is held for its date, or stands as it is
 /// asked for by its stage.
-async fn listed(
-    tx: &Tx,
-    agenda: &Agenda,
-    today: NaiveDate,
-) -> Result<(Vec<Session>, Vec<Session>), Error> {
+async fn listed(tx: &Tx, agenda: &Agenda, today: NaiveDate) -> Result<(Vec<Session>, Vec<Session>), Error> {
     let dated = calendar::listed(tx, agenda, today).await?;
     let undated = match agenda.span {
         Span::Month(_) => Vec::new(),

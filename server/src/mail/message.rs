@@ -84,8 +84,19 @@ pub(super) struct Composed {
 
 impl Message {
     pub(super) fn compose(&self) -> Result<Composed, SendError> {
-        let Self { to, to_name, from, reply_to, subject, text, message_id, class: _, written_at, stop, calendar } =
-            self;
+        let Self {
+            to,
+            to_name,
+            from,
+            reply_to,
+            subject,
+            text,
+            message_id,
+            class: _,
+            written_at,
+            stop,
+            calendar,
+        } = self;
         let mut builder = lettre::Message::builder()
             .from(mailbox(&from.name, &from.address)?)
             .to(mailbox(to_name, to)?)
@@ -115,8 +126,9 @@ impl Message {
             .body(with_line_ends(&wrapped(text)));
         let message = match calendar {
             None => builder.singlepart(body),
-            Some(invitation) => builder
-                .multipart(MultiPart::alternative().singlepart(body).singlepart(invitation_part(invitation)?)),
+            Some(invitation) => builder.multipart(
+                MultiPart::alternative().singlepart(body).singlepart(invitation_part(invitation)?),
+            ),
         }
         .map_err(|_| SendError::Address)?;
         Ok(Composed { envelope: message.envelope().clone(), bytes: message.formatted() })

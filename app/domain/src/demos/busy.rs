@@ -18,8 +18,7 @@ pub struct Busy {
 
 /// The stretches in which a demo set is taken or no lecturer is left, in order. `taken` are quarters of resources.
 pub fn busy(resources: &[(ResourceId, ResourceKind)], taken: &[(ResourceId, Range<i64>)]) -> Vec<Busy> {
-    let mut edges: Vec<i64> =
-        taken.iter().flat_map(|(_, quarters)| [quarters.start, quarters.end]).collect();
+    let mut edges: Vec<i64> = taken.iter().flat_map(|(_, quarters)| [quarters.start, quarters.end]).collect();
     edges.sort_unstable();
     edges.dedup();
     let of = |kind: ResourceKind| resources.iter().filter(move |(_, known)| *known == kind);

@@ -116,8 +116,10 @@ impl Owner {
     pub const fn is_done_by(self, side: Side) -> bool {
         match (self, side) {
             (Self::Both, _) | (_, Side::Both) => true,
-            (Self::Federation | Self::Central, Side::Federation) | (Self::Municipality, Side::Municipality) => true,
-            (Self::Federation | Self::Central, Side::Municipality) | (Self::Municipality, Side::Federation) => false,
+            (Self::Federation | Self::Central, Side::Federation)
+            | (Self::Municipality, Side::Municipality) => true,
+            (Self::Federation | Self::Central, Side::Municipality)
+            | (Self::Municipality, Side::Federation) => false,
         }
     }
 }

@@ -12,5 +12,6 @@ pub use forms::{
 pub use happenings::{happening, happening_tone};
 pub use plans::{plan_errors, plan_label};
 pub use words::{
-    closed, due, due_unit, headcount, left, length, location, menu, month, owner, people, place, resource_kind, side, slot, slot_short, stage, stage_tone, time, turn_sentence, warning, wrong_stage,
+    closed, due, due_unit, headcount, left, length, location, menu, month, owner, people, place,
+    resource_kind, side, slot, slot_short, stage, stage_tone, time, turn_sentence, warning, wrong_stage,
 };

@@ -1,7 +1,10 @@
 //! The words of the work, one for each value.
 
 use domain::{
-    demos::{Act, Due, DueUnit, Headcount, Length, Menu, Month, Owner, Place, ResourceKind, Side, Slot, StageName, Warning, WrongStage},
+    demos::{
+        Act, Due, DueUnit, Headcount, Length, Menu, Month, Owner, Place, ResourceKind, Side, Slot, StageName,
+        Warning, WrongStage,
+    },
     wareki::{format_date, format_date_in_full, format_date_with_weekday},
     working_days::Closure,
 };
@@ -138,7 +141,11 @@ pub fn due(due: Due) -> String {
 
 /// What a federation has left, for its members: `デモ機の空き1組・講師の空き2人`.
 pub fn left(sets: usize, lecturers: usize) -> String {
-    let sets = if sets == 0 { "デモ機の空きなし".to_owned() } else { format!("デモ機の空き{sets}組") };
+    let sets = if sets == 0 {
+        "デモ機の空きなし".to_owned()
+    } else {
+        format!("デモ機の空き{sets}組")
+    };
     if lecturers == 0 { format!("{sets}・講師の空きなし") } else { sets }
 }
 

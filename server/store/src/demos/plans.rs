@@ -6,7 +6,10 @@ use domain::{
     demos::{Place, Plan},
     ids::{AccountId, TenantId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, TryInsertResult, sea_query::{Expr, OnConflict}};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, TryInsertResult,
+    sea_query::{Expr, OnConflict},
+};
 use serde_json::json;
 
 /// A plan as it stands.

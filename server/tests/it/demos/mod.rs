@@ -2,5 +2,8 @@
 
 mod asking;
 mod attending;
+mod calendars;
 mod coming;
+mod preparing;
+mod reminding;
 pub mod steps;

@@ -38,7 +38,7 @@ async fn another_house_sees_nothing_and_a_city_sees_no_booking_of_anothers() {
         for house in [id::<TenantId>(1), id(FEDERATION)] {
             let tx = store.read(&Scope::tenant(house, id(9))).await.unwrap();
             assert!(sessions::find(&tx, session).await.unwrap().is_some());
-            assert_eq!(chores::of_session(&tx, session).await.unwrap().len(), 7);
+            assert_eq!(chores::of_session(&tx, session).await.unwrap().len(), 8);
             assert_eq!(registrations::of_session(&tx, session).await.unwrap().len(), 1);
             let kinds: Vec<_> = events::of_subject(&tx, "demo", session.uuid())
                 .await

@@ -9,8 +9,8 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::{
     accounts::{AccountKind, PersonName, TenantKind},
     demos::{
-        ConfirmationForm, Contact, Length, Menu, People, Place, RegistrationForm, ResourceKind,
-        SessionRequest, Slot, plan,
+        ConfirmationForm, Contact, Length, Menu, People, Place, Plan, RegistrationForm, ResourceKind,
+        SessionRequest, Slot,
     },
     email::Email,
     ids::{AccountId, DemoId, MemberId, OfficeId, ResourceId},
@@ -129,7 +129,7 @@ async fn promise(
         resources: with.iter().map(|n| id::<ResourceId>(*n)).collect(),
         capacity: People::new(capacity).unwrap(),
     };
-    let plan = plan(slot.date, &WorkingCalendar::default());
+    let plan = Plan::built_in(Place::OnSite).on(slot.date, &WorkingCalendar::default());
     let done = confirm(&tx, &session, &form, &among, &plan, &fresh, noon()).await?;
     tx.commit().await?;
     Ok(done)
