@@ -161,7 +161,7 @@ async fn to_come(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(),
     past.turn_to(now - Duration::days(2));
     register(past, "hidamari", id, "2").await?;
     register(past, "tsubame", id, "1").await?;
-    Ok(())
+    note(past, id, Chore::Material, "案内の下書きを課内で確認しています。").await
 }
 
 /// A second one to come, for which ひだまり has not registered yet.
@@ -188,7 +188,8 @@ async fn conflict(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<()
 /// あさひ市's session is six weeks off, and nobody has asked 国保中央会 for a speaker.
 async fn late(past: &Past, date: NaiveDate) -> Result<(), Error> {
     let id = confirmed(past, "あさひ市", &[date], Some(85), (1, 2)).await?;
-    do_chores(past, id, &[Chore::Outline, Chore::Equipment]).await
+    do_chores(past, id, &[Chore::Outline, Chore::Equipment]).await?;
+    note(past, id, Chore::Dispatch, "講師が要るかどうか、あさひ市の返事を待っています。").await
 }
 
 /// 月見村 telephoned; a lecturer is away in the week of its first date.
@@ -311,6 +312,21 @@ async fn do_chores(past: &Past, id: DemoId, which: &[Chore]) -> Result<(), Error
         past.turn_to(morning(task.due));
         past.person(person).await?.post(&paths::demo_chore(house, id, task.id), &[("act", "done")]).await?;
     }
+    Ok(())
+}
+
+/// Whoever has a task to do writes a note about it.
+async fn note(past: &Past, id: DemoId, which: Chore, words: &str) -> Result<(), Error> {
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let tasks = chores::of_session(&tx, id).await?;
+    drop(tx);
+    let task = tasks.iter().find(|task| task.task.title == which.title()).ok_or(BROKEN)?;
+    let federations = task.task.owner.is_done_by(domain::demos::Side::Federation);
+    let (person, house) = if federations { ("federation", FEDERATION) } else { ("clerk", MIDORINO) };
+    let version = task.version.to_string();
+    let typed = [("act", "note"), ("note", words), ("version", version.as_str())];
+    past.person(person).await?.post(&paths::demo_chore(house, id, task.id), &typed).await?;
     Ok(())
 }
 

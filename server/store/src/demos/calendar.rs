@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    demos::{Agenda, Busy, Place, ResourceKind, busy},
+    demos::{Agenda, Busy, Place, ResourceKind, Span, StageName, busy},
     ids::{DemoId, ResourceId},
 };
 use sea_orm::{
@@ -26,9 +26,17 @@ pub async fn between(tx: &Tx, moments: Moments) -> Result<Vec<Session>, Error> {
     rows.into_iter().map(Session::try_from).collect()
 }
 
-/// The sessions of a list: those of its days, and where it names a stage without a date, those that never had one.
+/// The sessions of a list that have a date: those of its days; what will not be held is over, whatever its date.
 pub async fn listed(tx: &Tx, agenda: &Agenda, today: NaiveDate) -> Result<Vec<Session>, Error> {
-    let rows = narrowed(dated(seen(tx).await?, agenda.moments(today)), agenda).all(tx.connection()).await?;
+    let query = match agenda.span {
+        Span::Over => dated(seen(tx).await?, (None, None)).filter(
+            Condition::any()
+                .add(demo_sessions::Column::StartsAt.lt(domain::tokyo::start_of(today)))
+                .add(demo_sessions::Column::Stage.eq(StageName::Cancelled.code())),
+        ),
+        Span::Coming | Span::Month(_) => dated(seen(tx).await?, agenda.moments(today)),
+    };
+    let rows = narrowed(query, agenda).all(tx.connection()).await?;
     let sessions = rows.into_iter().map(Session::try_from).collect::<Result<Vec<_>, _>>()?;
     // Where it is stands in what was arranged, or in what was asked for.
     Ok(sessions.into_iter().filter(|one| at_place(one, agenda.place)).collect())
