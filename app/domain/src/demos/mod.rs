@@ -38,7 +38,7 @@ pub use pools::{Pool, Waiting, pools};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
 pub use request_form::{RequestForm, SessionRequest};
-pub use resource_form::{ResourceField, ResourceForm, ResourceProblem};
+pub use resource_form::{ChangeProblems, ResourceChange, ResourceField, ResourceForm, ResourceProblem};
 pub use rules::{BookingRules, Breach, Hours, WeekHours};
 pub use rules_form::{RulesField, RulesProblem, fill_hours, parse_hours};
 pub use slot::{

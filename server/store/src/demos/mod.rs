@@ -4,10 +4,13 @@
 
 pub mod attendance;
 pub mod chores;
+pub mod companions;
 pub mod confirming;
 pub mod members;
+pub mod open_dates;
 pub mod registrations;
 pub mod resources;
+pub mod rules;
 pub mod sessions;
 
 use crate::{Error, Tx, events::Event};
