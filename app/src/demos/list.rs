@@ -87,10 +87,15 @@ pub fn SessionsPage(
         };
         view! { <ButtonLink href>{label}</ButtonLink> }
     });
+    let open = (!alone).then(|| {
+        view! { <ButtonLink href=paths::open_dates(&slug) kind=ButtonKind::Secondary>"公開枠"</ButtonLink> }
+    });
     let kept = keeps.then(|| {
         view! {
+            <ButtonLink href=paths::demo_pools(&slug) kind=ButtonKind::Secondary>"相乗り開催の提案"</ButtonLink>
+            <ButtonLink href=paths::demo_resources(&slug) kind=ButtonKind::Quiet>"講師・機材・会議室"</ButtonLink>
             <ButtonLink href=paths::demo_plan(&slug, Place::OnSite) kind=ButtonKind::Quiet>"準備計画"</ButtonLink>
-            <ButtonLink href=paths::demo_resources(&slug) kind=ButtonKind::Quiet>"デモ機と講師・使えない日"</ButtonLink>
+            <ButtonLink href=paths::demo_rules(&slug) kind=ButtonKind::Quiet>"予約の決まり"</ButtonLink>
         }
     });
     let alone = alone.then(|| {
@@ -133,7 +138,7 @@ pub fn SessionsPage(
     let feed = view! { <FeedLink slug=slug.clone()/> };
     view! {
         <PageHeader title="デモ・説明会" lead=lead/>
-        <Buttons>{asks}{kept}{feed}</Buttons>
+        <Buttons>{asks}{open}{kept}{feed}</Buttons>
         {alone}
         <Looks slug=slug.clone() now=Look::List/>
         <Narrow slug agenda members/>

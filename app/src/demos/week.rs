@@ -85,7 +85,7 @@ pub fn WeekPage(
     let wants = view! { <tr><th scope="row">"依頼の候補"<br/><span class="muted">"日程を決める前"</span></th>{wants.collect_view()}</tr> };
     let agenda = week.days().map(|day| agenda_day(&slug, day, today, &rows, &wanted)).collect_view();
     let resources = keeps.then(|| {
-        view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"デモ機と講師・使えない日"</ButtonLink> }
+        view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"講師・機材・会議室"</ButtonLink> }
     });
     view! {
         <PageHeader title="デモ・説明会" caption=title/>

@@ -6,12 +6,12 @@ mod plans;
 mod words;
 
 pub use forms::{
-    attendance_problem, confirmation_errors, registration_errors, registration_label, request_errors,
-    request_label, resource_errors,
+    arrangement_errors, arrangement_label, attendance_problem, breach, registration_errors,
+    registration_label, request_errors, request_label, resource_errors, rules_errors, rules_label,
 };
 pub use happenings::{happening, happening_tone};
 pub use plans::{plan_errors, plan_label};
 pub use words::{
     closed, due, due_unit, headcount, left, length, location, menu, month, owner, people, place,
-    resource_kind, side, slot, slot_short, stage, stage_tone, time, turn_sentence, warning, wrong_stage,
+    resource_kind, side, slot, slot_short, stage, stage_tone, time, turn_sentence, warning, way, wrong_stage,
 };

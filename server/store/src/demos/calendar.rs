@@ -75,6 +75,7 @@ pub async fn busy_within(tx: &Tx, within: Range<i64>, without: &[DemoId]) -> Res
         .all(tx.connection())
         .await?
         .into_iter()
+        .filter(|row| row.retired_at.is_none())
         .filter_map(|row| Some((ResourceId::from_uuid(row.id), ResourceKind::from_code(&row.kind)?)))
         .collect::<Vec<_>>();
     let rows = tx

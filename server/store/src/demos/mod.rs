@@ -5,13 +5,16 @@
 pub mod attendance;
 pub mod calendar;
 pub mod chores;
+pub mod companions;
 pub mod confirming;
 pub mod feeds;
 pub mod members;
+pub mod open_dates;
 pub mod plans;
 pub mod registrations;
 pub mod reminders;
 pub mod resources;
+pub mod rules;
 pub mod sessions;
 
 use crate::{Error, Tx, events::Event};
