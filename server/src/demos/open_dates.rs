@@ -21,7 +21,7 @@ use domain::{
     accounts::Role,
     demos::{
         ArrangementField as Field, ArrangementProblem as Problem, Contact, Place, RequestField, RequestForm,
-        Side, SoFar, plan,
+        Side, SoFar,
     },
     form::Typed,
     ids::{DemoId, OpenDateId},
@@ -34,6 +34,7 @@ use store::{
     demos::{
         members::{self, Member},
         open_dates::{self, OpenDate},
+        plans,
     },
     tenants,
 };
