@@ -10,6 +10,10 @@ mod paying;
 mod subjects;
 mod year_end;
 
+/// Where the steps of other nouns find it.
+mod subsidies {
+    pub use crate::steps;
+}
 #[path = "../../tests/it/demos/steps.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod demo_steps;

@@ -185,9 +185,8 @@ pub async fn create(
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };
     let full = chores::of_session(&tx, id).await?.len() >= Plan::MOST;
-    let read = parse_task(&typed).and_then(|task| match full {
-        true => Err(vec![(PlanField::Title, PlanProblem::TooMany(Plan::MOST))]),
-        false => Ok(task),
+    let read = parse_task(&typed).and_then(|task| {
+        if full { Err(vec![(PlanField::Title, PlanProblem::TooMany(Plan::MOST))]) } else { Ok(task) }
     });
     let task = match read {
         Ok(task) => task,

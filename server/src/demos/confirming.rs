@@ -18,10 +18,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{
-    demos::StageName,
-    ids::DemoId,
-};
+use domain::{demos::StageName, ids::DemoId};
 use elements::FormState;
 use store::demos::{
     confirming::{ConfirmError, book, confirm},

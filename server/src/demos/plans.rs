@@ -148,7 +148,7 @@ pub async fn save(
         }
     };
     let plan = match number {
-        None => kept.plan.clone().add(task),
+        None => kept.plan.clone().with(task),
         Some(number) => kept.plan.clone().replace(number - 1, task),
     };
     match plan {

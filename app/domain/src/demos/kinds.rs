@@ -115,8 +115,9 @@ impl Owner {
     /// Whether a side does it, or follows it up.
     pub const fn is_done_by(self, side: Side) -> bool {
         match (self, side) {
-            (Self::Both, _) | (_, Side::Both) => true,
-            (Self::Federation | Self::Central, Side::Federation)
+            (Self::Both, _)
+            | (_, Side::Both)
+            | (Self::Federation | Self::Central, Side::Federation)
             | (Self::Municipality, Side::Municipality) => true,
             (Self::Federation | Self::Central, Side::Municipality)
             | (Self::Municipality, Side::Federation) => false,

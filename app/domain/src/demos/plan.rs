@@ -90,7 +90,7 @@ impl Plan {
     }
 
     /// Adds a task as the last.
-    pub fn add(mut self, task: PlanTask) -> Result<Self, PlanError> {
+    pub fn with(mut self, task: PlanTask) -> Result<Self, PlanError> {
         if self.tasks.len() >= Self::MOST {
             return Err(PlanError::TooMany);
         }

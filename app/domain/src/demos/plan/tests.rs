@@ -93,9 +93,9 @@ fn a_plan_is_changed_task_by_task() {
     assert_eq!(plan.clone().moved(3, PlanMove::Out), Err(PlanError::NoSuchTask));
     let mut full = plan;
     while full.tasks().len() < Plan::MOST {
-        full = full.add(named("e")).expect("there is room");
+        full = full.with(named("e")).expect("there is room");
     }
-    assert_eq!(full.add(named("f")), Err(PlanError::TooMany));
+    assert_eq!(full.with(named("f")), Err(PlanError::TooMany));
 }
 
 #[test]
