@@ -21,7 +21,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{calendar, chores, companions, members, registrations, sessions, sessions::Session},
+    demos::{calendar, chores, companions, members, registrations, sessions::Session},
     events, members as people, tenants,
 };
 use tables::{Field, Kind, Table};
