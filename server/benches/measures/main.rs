@@ -12,7 +12,7 @@ mod year_end;
 
 /// Where the steps of other nouns find it.
 mod subsidies {
-    pub use crate::steps;
+    pub(crate) use crate::steps;
 }
 #[path = "../../tests/it/demos/steps.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
