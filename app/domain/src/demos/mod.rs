@@ -5,32 +5,45 @@
 //! it; days 1–10 of the month and short notice are warned of, never refused; offices (団体) and people (人) are
 //! counted apart.
 
+mod admission;
 mod attendance;
 mod check_in;
+mod coming_form;
 mod confirmation_form;
 mod contact;
 mod free;
+mod hands_on;
 mod happening;
 mod kinds;
 mod plan;
+mod question;
 mod registration_form;
+mod report;
 mod request_field;
 mod request_form;
 mod resource_form;
 mod slot;
 mod stage;
+mod waiting;
 mod warning;
 mod week;
 
+pub use admission::{Admission, AdmissionField, AdmissionKind, AdmissionProblem};
 pub use attendance::{AttendanceField, AttendanceForm, AttendanceProblem, Headcount, WalkIn};
 pub use check_in::{CheckInCode, NotACheckInCode};
+pub use coming_form::{ComingField, ComingForm, ComingProblem, FilledBy, WAIT, question, waits};
 pub use confirmation_form::{ConfirmationField, ConfirmationForm, ConfirmationProblem};
 pub use contact::Contact;
 pub use free::next_free;
+pub use hands_on::{AROUND_A_PC, HandsOn, PCS_OF_A_SET, TURN_MINUTES, hands_on};
 pub use happening::Happening;
 pub use kinds::{Menu, Place, ResourceKind, Side};
 pub use plan::{Chore, Due, PlannedChore, plan};
+pub use question::{QuestionField, QuestionForm, QuestionProblem};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
+pub use report::{
+    EFFECT_DAYS, Effect, ReportField, ReportProblem, ReportText, by_service, effect,
+};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
 pub use request_form::{RequestForm, SessionRequest};
 pub use resource_form::{ResourceField, ResourceForm, ResourceProblem};
@@ -38,5 +51,6 @@ pub use slot::{
     LENGTHS, Length, QUARTER_MINUTES, Slot, TimeError, first_quarter, parse_time, quarter_begins,
 };
 pub use stage::{Act, Held, Promise, Stage, StageName, WrongStage};
+pub use waiting::{HOLDS, MOST_OFFERS, QUIET, Waiter, next_offers, offers_are_made};
 pub use warning::{Warning, warnings};
 pub use week::Week;
