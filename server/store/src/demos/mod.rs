@@ -2,13 +2,19 @@
 //!
 //! What happens is recorded in both houses' chains, in the transaction of the change.
 
+pub mod admissions;
 pub mod attendance;
 pub mod chores;
+pub mod coming;
 pub mod confirming;
+pub mod invitations;
 pub mod members;
+pub mod questions;
 pub mod registrations;
+pub mod reports;
 pub mod resources;
 pub mod sessions;
+pub mod waiting;
 
 use crate::{Error, Tx, events::Event};
 use chrono::{DateTime, Utc};
@@ -35,8 +41,19 @@ fn record(
     payload: &Value,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    record_as(tx, session, happening.code(), payload, now)
+}
+
+/// The same, by the name of the event.
+fn record_as(
+    tx: &Tx,
+    session: &Session,
+    kind: &'static str,
+    payload: &Value,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     for tenant in [Some(session.federation), session.municipality].into_iter().flatten() {
-        let event = Event::of(now, happening.code(), "demo", session.id.uuid(), payload.clone());
+        let event = Event::of(now, kind, "demo", session.id.uuid(), payload.clone());
         tx.record_for(tenant, event)?;
     }
     Ok(())
