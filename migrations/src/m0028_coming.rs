@@ -2,7 +2,7 @@
 //! the report.
 
 use crate::tables::*;
-use sea_orm_migration::{prelude::*, schema::*};
+use sea_orm_migration::{prelude::*, schema::*, sea_orm::DatabaseBackend};
 
 #[derive(DeriveMigrationName)]
 pub struct Migration;
@@ -39,10 +39,15 @@ async fn registrations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
             .alter_table(Table::alter().table("demo_registrations").add_column(column).to_owned())
             .await?;
     }
-    manager
-        .get_connection()
-        .execute_unprepared("UPDATE demo_registrations SET way = 'walk_in' WHERE people = 0")
-        .await?;
+    let update = "UPDATE demo_registrations SET way = 'walk_in' WHERE people = 0";
+    // Row-level security binds the owner of the tables too.
+    let update = match manager.get_database_backend() {
+        DatabaseBackend::Postgres => {
+            format!("DO $$ BEGIN PERFORM set_config('app.system', 'on', true); {update}; END $$")
+        }
+        _ => update.to_owned(),
+    };
+    manager.get_connection().execute_unprepared(&update).await?;
     indexed(manager, "demo_registrations", &["tenant_id", "waiting_since"]).await
 }
 
@@ -59,7 +64,21 @@ async fn admissions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .to_owned(),
         )
         .await?;
-    secure(manager, "demo_admissions", Seen::ByBoth).await
+    secure(manager, "demo_admissions", Seen::ByBoth).await?;
+    read_by_companions(manager).await
+}
+
+/// Those who joined a session of another municipality read how it lets people in.
+async fn read_by_companions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    if manager.get_database_backend() != DatabaseBackend::Postgres {
+        return Ok(());
+    }
+    let policy = "CREATE POLICY companion_read ON demo_admissions FOR SELECT USING (EXISTS (\
+         SELECT 1 FROM demo_companions c WHERE c.tenant_id = demo_admissions.tenant_id \
+         AND c.session_id = demo_admissions.session_id \
+         AND c.shared_with = nullif(current_setting('app.tenant', true), '')::uuid))";
+    manager.get_connection().execute_unprepared(policy).await?;
+    Ok(())
 }
 
 /// Invitations stand in the municipality's own house: whom it writes to is not the federation's to know.

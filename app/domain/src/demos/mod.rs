@@ -24,6 +24,7 @@ mod request_form;
 mod resource_form;
 mod slot;
 mod stage;
+mod travel;
 mod waiting;
 mod warning;
 mod week;
@@ -51,6 +52,7 @@ pub use slot::{
     LENGTHS, Length, QUARTER_MINUTES, Slot, TimeError, first_quarter, parse_time, quarter_begins,
 };
 pub use stage::{Act, Held, Promise, Stage, StageName, WrongStage};
+pub use travel::{LoanDays, Travel, WAYS, taken_quarters};
 pub use waiting::{HOLDS, MOST_OFFERS, QUIET, Waiter, next_offers, offers_are_made};
 pub use warning::{Warning, warnings};
 pub use week::Week;

@@ -3,28 +3,22 @@
 use super::{record_as, sessions::Session};
 use crate::{Error, Tx, entities::demo_admissions};
 use chrono::{DateTime, Utc};
-use domain::{demos::Admission, ids::{DemoId, TenantId}};
+use domain::{demos::Admission, ids::TenantId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
-use std::collections::BTreeMap;
 
-/// How people are let in, and how often that was changed; 0 where nobody set it.
-pub async fn find(tx: &Tx, session: DemoId) -> Result<(Admission, i32), Error> {
-    let row = tx
-        .shared::<demo_admissions::Entity>()?
-        .filter(demo_admissions::Column::SessionId.eq(session.uuid()))
+/// How people are let in, and how often that was changed; 0 where nobody set it. Whoever reads the session reads this,
+/// those who joined it too.
+pub async fn find(tx: &Tx, session: &Session) -> Result<(Admission, i32), Error> {
+    let row = demo_admissions::Entity::find()
+        .filter(demo_admissions::Column::TenantId.eq(session.federation.uuid()))
+        .filter(demo_admissions::Column::SessionId.eq(session.id.uuid()))
         .one(tx.connection())
         .await?;
     match row {
         Some(row) => Ok((serde_json::from_value(row.facts)?, row.version)),
         None => Ok((Admission::default(), 0)),
     }
-}
-
-/// The same of every session of the tenant where somebody set it.
-pub async fn all(tx: &Tx) -> Result<BTreeMap<DemoId, Admission>, Error> {
-    let rows = tx.shared::<demo_admissions::Entity>()?.all(tx.connection()).await?;
-    rows.into_iter().map(|row| Ok((row.session_id.into(), serde_json::from_value(row.facts)?))).collect()
 }
 
 /// Sets it, from the version that was seen; [`Error::Stale`] where somebody else was faster.
@@ -40,7 +34,7 @@ pub async fn save(
         let row = demo_admissions::Model {
             tenant_id: session.federation.uuid(),
             session_id: session.id.uuid(),
-            shared_with: session.municipality.map(TenantId::uuid),
+            shared_with: session.comes_from(tx.tenant()?).map(TenantId::uuid),
             facts,
             updated_at: now,
             version: 1,

@@ -79,7 +79,7 @@ pub async fn walk_in(
         tenant_id: session.federation.uuid(),
         id: id.uuid(),
         session_id: session.id.uuid(),
-        shared_with: session.municipality.map(TenantId::uuid),
+        shared_with: session.comes_from(tx.tenant()?).map(TenantId::uuid),
         office_id: office.map(|(office, _)| office.uuid()),
         account_id: None,
         office_name: walk_in.name.clone(),

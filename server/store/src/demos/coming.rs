@@ -114,7 +114,7 @@ pub async fn register(
         tenant_id: session.federation.uuid(),
         id: id.uuid(),
         session_id: session.id.uuid(),
-        shared_with: session.municipality.map(TenantId::uuid),
+        shared_with: session.comes_from(tx.tenant()?).map(TenantId::uuid),
         office_id: new.office.map(OfficeId::uuid),
         account_id: new.account.map(AccountId::uuid),
         office_name: new.office_name.to_owned(),

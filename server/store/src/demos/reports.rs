@@ -59,7 +59,7 @@ pub async fn save(
         let row = demo_reports::Model {
             tenant_id: session.federation.uuid(),
             session_id: session.id.uuid(),
-            shared_with: session.municipality.map(TenantId::uuid),
+            shared_with: session.comes_from(tx.tenant()?).map(TenantId::uuid),
             text: words,
             written_by: by.to_owned(),
             updated_at: now,

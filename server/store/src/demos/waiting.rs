@@ -10,7 +10,7 @@ use crate::{Error, Tx, entities::demo_registrations};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{HOLDS, QUIET, Waiter, next_offers, offers_are_made},
-    ids::{RegistrationId, TenantId},
+    ids::RegistrationId,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
@@ -152,12 +152,4 @@ async fn write(
         one.version += 1;
     }
     Ok(changed.rows_affected == 1)
-}
-
-/// In whose name mails about a line are sent.
-pub const fn house(session: &Session) -> TenantId {
-    match session.municipality {
-        Some(municipality) => municipality,
-        None => session.federation,
-    }
 }
