@@ -1,6 +1,9 @@
 //! S24: one session for the officers of both sides: whose turn it is, what was asked, what is promised, what is to do.
 
-use super::tasks::{TaskLine, TaskTable};
+use super::{
+    coming_links::{ComingPart, ComingSection},
+    tasks::{TaskLine, TaskTable},
+};
 use crate::{
     messages::demos::{self as words, menu, people, resource_kind, slot, stage, stage_tone},
     paths, when,
@@ -63,6 +66,8 @@ pub struct SessionView {
     pub registered: Headcount,
     /// Who came; none while nobody was counted.
     pub attended: Option<Headcount>,
+    /// Everything about those who come, once it is confirmed.
+    pub coming: Option<ComingPart>,
     /// The tasks.
     pub tasks: Vec<TaskLine>,
     /// What happened, the newest first.
@@ -103,6 +108,7 @@ pub fn SessionPage(
         {turn(&session)}
         {actions(&session)}
         {held(&session)}
+        {session.coming.clone().map(|part| view! { <ComingSection part/> })}
         {tasks(&session)}
         {request(&session)}
         {history(&session)}

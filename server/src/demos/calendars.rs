@@ -42,7 +42,7 @@ pub async fn show_own(
 }
 
 /// The file, once there is a date.
-fn file(app: &App, session: &Session, url: &str) -> Option<Response> {
+pub(super) fn file(app: &App, session: &Session, url: &str) -> Option<Response> {
     let held = session.stage.public()?;
     let event = CalendarEvent {
         uid: format!("demo-{}@hiromeru", session.id),

@@ -1,9 +1,10 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, found, side_of, views};
+use super::{Done, day_sheet, found, side_of, views};
 use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
 use app::{
-    demos::{May, Moment, SessionPage, SessionView, SessionsPage},
+    paths,
+    demos::{ComingPart, May, Moment, SessionPage, SessionView, SessionsPage},
     messages::demos::{stage, time},
 };
 use axum::{
@@ -19,7 +20,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{chores, members, registrations, sessions, sessions::Session},
+    demos::{admissions, chores, members, questions, registrations, sessions, sessions::Session},
     events, members as people, tenants,
 };
 use tables::{Field, Kind, Table};
@@ -106,6 +107,7 @@ fn sentence(done: &str) -> Option<&'static str> {
         "declined" => Some("お断りしました。市区町村にメールで知らせました。"),
         "cancelled" => Some("取りやめました。相手にメールで知らせました。"),
         "held" => Some("開催済みにしました。"),
+        "admission" => Some("参加の受付を決めました。"),
         "chore" => Some("準備の状況を変えました。"),
         _ => None,
     }
@@ -136,6 +138,7 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
             .collect(),
         registered: views::registered(&all),
         attended: views::attended(&all),
+        coming: coming_part(app, tx, officer, session, &all).await?,
         tasks: tasks.iter().map(|task| views::task(task, None)).collect(),
         today,
         may: May {
@@ -146,6 +149,40 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
         done: None,
         refused: None,
     })
+}
+
+/// Everything about those who come, once a date is confirmed.
+async fn coming_part(
+    app: &App,
+    tx: &Tx,
+    officer: &Partner,
+    session: &Session,
+    all: &[registrations::Registration],
+) -> Result<Option<ComingPart>, Error> {
+    let Some(held) = session.stage.public() else { return Ok(None) };
+    let now = app.clock.now();
+    let (admission, _) = admissions::find(tx, session).await?;
+    let asked = questions::of_session(tx, session.id).await?;
+    // The page stands in the municipality's house, or in the federation's where that is only a name.
+    let house = match session.municipality {
+        Some(municipality) => tenants::by_id(tx, municipality).await?.slug,
+        None => tenants::by_id(tx, session.federation).await?.slug,
+    };
+    let address = format!("{}{}", app.config.public_url, paths::public_demo(&house, session.id));
+    Ok(Some(ComingPart {
+        slug: officer.tenant.slug.clone(),
+        id: session.id,
+        capacity: held.capacity.get(),
+        waiting: all.iter().filter(|one| one.wait.is_some()).count(),
+        open_questions: asked.iter().filter(|one| one.answer.is_none()).count(),
+        hands_on: day_sheet::turns(session, all),
+        address: (app.config.public_side && admission.public).then_some(address),
+        admission,
+        may_act: officer.has(Role::Clerk),
+        open: session.stage.registers(now).is_ok(),
+        invites: side_of(officer) == Side::Municipality,
+        counts: session.stage.attends(now).is_ok(),
+    }))
 }
 
 /// What happened, as this house's chain has it. Who did it is named where they belong here; registrations are counted

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     awards::reminders,
     campaigns::job as campaign,
-    demos::reminder,
+    demos::{invitations, line, reminder},
     imports::job as imports,
     kill, mail,
     subsidies::{
@@ -149,6 +149,8 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,
         imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
+        line::JOB => Box::pin(line::perform(app, &job.payload)).await,
+        invitations::JOB => Box::pin(invitations::perform(app, job.tenant, &job.payload)).await,
         reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
         reminders::JOB => reminders::perform(app).await,
         sweep::JOB => sweep::perform(app).await,

@@ -1,10 +1,13 @@
 //! 実施報告 of a session.
 
-use super::{record_as, sessions::Session};
+use super::{
+    ActError, record_as,
+    sessions::{self, Session},
+};
 use crate::{Error, Tx, entities::demo_reports};
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::ReportText,
+    demos::{ReportText, StageName},
     ids::{DemoId, TenantId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -93,4 +96,15 @@ pub async fn save(
         return Err(Error::Stale);
     }
     record_as(tx, session, "demo.report_saved", &json!({ "filed": files }), now)
+}
+
+/// 報告済みにする: a session that nobody marked held is held with it. One that was reported stays so.
+pub async fn file(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<(), ActError> {
+    let stage = match session.stage.name() {
+        StageName::Reported => return Ok(()),
+        StageName::Confirmed => session.stage.clone().hold(now)?,
+        _ => session.stage.clone(),
+    };
+    sessions::move_to(tx, session, &stage.report(now)?, false, now).await?;
+    Ok(record_as(tx, session, "demo.reported", &json!({}), now)?)
 }
