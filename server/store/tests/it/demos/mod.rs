@@ -7,13 +7,11 @@ mod promises;
 use crate::support::{id, noon, two_tenants};
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    accounts::{AccountKind, PersonName, TenantKind},
+    accounts::{AccountKind, TenantKind},
     demos::{
-        ConfirmationForm, Contact, Length, Menu, People, Place, RegistrationForm, ResourceKind,
-        SessionRequest, Slot, plan,
+        ConfirmationForm, Contact, Length, Menu, People, Place, ResourceKind, SessionRequest, Slot, plan,
     },
-    email::Email,
-    ids::{AccountId, DemoId, MemberId, OfficeId, ResourceId},
+    ids::{DemoId, MemberId, OfficeId, ResourceId},
     working_days::WorkingCalendar,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
