@@ -35,9 +35,7 @@ async fn registrations(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
         boolean("told_first_come").default(false).to_owned(),
     ];
     for column in columns {
-        manager
-            .alter_table(Table::alter().table("demo_registrations").add_column(column).to_owned())
-            .await?;
+        manager.alter_table(Table::alter().table("demo_registrations").add_column(column).to_owned()).await?;
     }
     let update = "UPDATE demo_registrations SET way = 'walk_in' WHERE people = 0";
     // Row-level security binds the owner of the tables too.

@@ -80,8 +80,11 @@ pub fn ComingSection(
         }
     });
     let questions = paths::demo_questions(&slug, id);
-    let questions_label =
-        if open_questions > 0 { format!("質問の記録（未回答 {open_questions}件）") } else { "質問の記録".to_owned() };
+    let questions_label = if open_questions > 0 {
+        format!("質問の記録（未回答 {open_questions}件）")
+    } else {
+        "質問の記録".to_owned()
+    };
     let invite = (may_act && invites && open).then(|| {
         view! { <ButtonLink href=paths::demo_invitations(&slug, id) kind=ButtonKind::Secondary>"事業所に案内する"</ButtonLink> }
     });

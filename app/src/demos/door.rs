@@ -1,16 +1,15 @@
 //! 受付: the desk at the door, on a phone. By code, by name or by the QR code of a registration; one button a guest.
 
-use crate::{
-    messages::demos::headcount,
-    paths,
-};
+use crate::{messages::demos::headcount, paths};
 use domain::{
     demos::Headcount,
+    form::Typed,
     ids::{DemoId, RegistrationId},
 };
 use elements::{
-    BackLink, Button, ButtonKind, Buttons, Card, Cards, EmptyState, ErrorSummary, FormState, HiddenField, InputMode,
-    Notice, NoticeKind, PageHeader, PostForm, SearchField, SearchForm, Section, Stat, Stats, TextField, Width,
+    BackLink, Button, ButtonKind, Buttons, Card, Cards, EmptyState, ErrorSummary, FormState, HiddenField,
+    InputMode, Notice, NoticeKind, PageHeader, PostForm, SearchField, SearchForm, Section, Stat, Stats,
+    TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -67,7 +66,7 @@ pub fn DoorPage(
     let DoorView { slug, id, about, registered, attended, sought, found, knows_offices, form, done } = door;
     let action = paths::demo_door(&slug, id);
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
-    let searched = FormState::filled(domain::form::Typed::default().with("q", sought.clone()));
+    let searched = FormState::filled(Typed::default().with("q", sought.clone()));
     let results = (!sought.is_empty()).then(|| {
         if found.is_empty() {
             view! {
@@ -77,7 +76,7 @@ pub fn DoorPage(
             }
             .into_any()
         } else {
-            let cards = found.into_iter().map(|one| guest(action.clone(), &sought, one)).collect_view();
+            let cards = found.into_iter().map(|one| guest(action.clone(), &sought, one, &form)).collect_view();
             view! { <Cards>{cards}</Cards> }.into_any()
         }
     });
@@ -114,18 +113,22 @@ pub fn DoorPage(
     }
 }
 
-fn guest(action: String, sought: &str, one: GuestLine) -> impl IntoView + use<> {
+fn guest(action: String, sought: &str, one: GuestLine, typed: &FormState) -> impl IntoView + use<> {
     let GuestLine { id, code, office, name, people, waits, attended } = one;
     let sought = sought.to_owned();
     let asked = match people {
         Some(people) => format!("申込み {people}人"),
         None => "当日参加".to_owned(),
     };
-    let waits = waits.then(|| view! { <p><strong>"キャンセル待ちの方です。席の空きを確かめてください。"</strong></p> });
+    let waits = waits
+        .then(|| view! { <p><strong>"キャンセル待ちの方です。席の空きを確かめてください。"</strong></p> });
     let field = format!("came-{id}");
-    let form = FormState::filled(
-        domain::form::Typed::default().with(&field, people.unwrap_or(1).to_string()),
-    );
+    // What was typed wrong stays where it was typed.
+    let form = if typed.error(&field).is_some() {
+        typed.clone()
+    } else {
+        FormState::filled(Typed::default().with(&field, people.unwrap_or(1).to_string()))
+    };
     let act = match attended {
         Some(came) => {
             let words = if came == 0 { "欠席".to_owned() } else { format!("受付済み　{came}人") };

@@ -109,7 +109,9 @@ fn invite(
     }
     let options = segments
         .into_iter()
-        .map(|(id, name, count)| Choice::new(id.to_string(), format!("{name}（まだ案内していない {count}件）")))
+        .map(|(id, name, count)| {
+            Choice::new(id.to_string(), format!("{name}（まだ案内していない {count}件）"))
+        })
         .collect();
     view! {
         <Section title="案内する">

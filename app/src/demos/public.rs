@@ -10,9 +10,9 @@ use domain::{
     ids::DemoId,
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Card, Cards, Check, EmptyState, ErrorSummary, FormState,
-    HiddenField, InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, TextArea,
-    TextField, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Card, Cards, Check, EmptyState, ErrorSummary,
+    FormState, HiddenField, InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList,
+    SummaryRow, TextArea, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -47,14 +47,19 @@ pub struct PublicSession {
 fn facts(session: &PublicSession) -> impl IntoView + use<> {
     let PublicSession { slot: at, place, link, menu, admission, note, left, .. } = session.clone();
     let left = left.map(|left| {
-        let words = if left == 0 { "満席（キャンセル待ちができます）".to_owned() } else { format!("あと{left}人") };
+        let words = if left == 0 {
+            "満席（キャンセル待ちができます）".to_owned()
+        } else {
+            format!("あと{left}人")
+        };
         view! { <SummaryRow label="空き">{words}</SummaryRow> }
     });
     let link = (!link.is_empty()).then(|| {
         let href = link.clone();
         view! { <SummaryRow label="オンラインの入口"><a href=href>{link}</a></SummaryRow> }
     });
-    let note = (!note.is_empty()).then(|| view! { <SummaryRow label="お知らせ"><p class="said__body">{note}</p></SummaryRow> });
+    let note = (!note.is_empty())
+        .then(|| view! { <SummaryRow label="お知らせ"><p class="said__body">{note}</p></SummaryRow> });
     view! {
         <SummaryList>
             <SummaryRow label="日時">{slot(&at)}</SummaryRow>

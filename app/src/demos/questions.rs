@@ -10,8 +10,8 @@ use domain::{
     ids::{DemoId, QuestionId},
 };
 use elements::{
-    BackLink, Button, ButtonKind, Buttons, Choice, Choices, EmptyState, ErrorSummary, FormState, HiddenField, Notice,
-    NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, TextArea, TextField, Width,
+    BackLink, Button, ButtonKind, Buttons, Choice, Choices, EmptyState, ErrorSummary, FormState, HiddenField,
+    Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, TextArea, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -78,8 +78,10 @@ pub fn QuestionsPage(
             .into_any()
     };
     let answered = (!answered.is_empty()).then(|| {
-        let list =
-            answered.into_iter().map(|line| question(&slug, id, line, false, FormState::empty())).collect_view();
+        let list = answered
+            .into_iter()
+            .map(|line| question(&slug, id, line, false, FormState::empty()))
+            .collect_view();
         view! { <Section title="回答した質問">{list}</Section> }
     });
     let add = may_act.then(|| {
@@ -97,7 +99,13 @@ pub fn QuestionsPage(
     }
 }
 
-fn question(slug: &str, id: DemoId, line: QuestionLine, may_act: bool, form: FormState) -> impl IntoView + use<> {
+fn question(
+    slug: &str,
+    id: DemoId,
+    line: QuestionLine,
+    may_act: bool,
+    form: FormState,
+) -> impl IntoView + use<> {
     let QuestionLine { id: question, version, asked, by, before, owner: side, answer } = line;
     let from = match (before, by.is_empty()) {
         (true, _) => format!("{by}（申込みのとき）"),
@@ -110,7 +118,8 @@ fn question(slug: &str, id: DemoId, line: QuestionLine, may_act: bool, form: For
     });
     let reply = may_act.then(|| {
         let action = paths::demo_question(slug, id, question);
-        let hint = if before { "保存すると、申し込んだ方にメールで届きます" } else { "" };
+        let hint =
+            if before { "保存すると、申し込んだ方にメールで届きます" } else { "" };
         let hint = (!hint.is_empty()).then_some(hint);
         // Several answers may be typed on one page: each has its own names in the page.
         view! {

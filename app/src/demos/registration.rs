@@ -10,8 +10,9 @@ use domain::{
     ids::{DemoId, OfficeId, RegistrationId},
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Choice, Choices, ErrorSummary, FormState, HiddenField,
-    InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, TextArea, TextField, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Choice, Choices, ErrorSummary, FormState,
+    HiddenField, InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow,
+    TextArea, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -123,7 +124,11 @@ pub fn RegistrationPage(
 }
 
 fn left_words(left: u16) -> String {
-    if left == 0 { "満席（キャンセル待ちができます）".to_owned() } else { format!("あと{left}人") }
+    if left == 0 {
+        "満席（キャンセル待ちができます）".to_owned()
+    } else {
+        format!("あと{left}人")
+    }
 }
 
 #[component]

@@ -11,8 +11,8 @@ use domain::{
     ids::DemoId,
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Column, Density, ErrorSummary, FormState, HiddenField, Notice,
-    NoticeKind, PageHeader, PostForm, Section, Stat, Stats, Table, TextArea,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Column, Density, ErrorSummary, FormState, HiddenField,
+    Notice, NoticeKind, PageHeader, PostForm, Section, Stat, Stats, Table, TextArea,
 };
 use leptos::prelude::*;
 

@@ -71,9 +71,8 @@ pub struct Invited<'a> {
 pub fn invitation(invited: &Invited) -> (String, String) {
     let Invited { office, slot: at, place, menu, admission, note, url } = invited;
     let note = if note.is_empty() { String::new() } else { format!("\n\n{note}") };
-    let link = url.map(|url| {
-        format!("\n\n申込みは、次のページからできます。このページは{office}専用です。\n{url}")
-    });
+    let link =
+        url.map(|url| format!("\n\n申込みは、次のページからできます。このページは{office}専用です。\n{url}"));
     let body = format!(
         "{office} 御中\n\nケアプランデータ連携システムのデモ・説明会を開きます。実際の画面を触って試せます。参加は無料です。\n\n\
          日時　{}\n場所　{place}\n内容　{menu}\n{admission}。{note}{}",

@@ -106,9 +106,7 @@ impl DaySheet {
     pub fn render(&self, made: DateTime<Utc>, fonts: &Fonts) -> Result<Rendered, RenderError> {
         let Self { body, about, facts, turns, guests, waiting, questions } = self;
         let lines = |guests: &[DayGuest]| {
-            let line = |one: &DayGuest| {
-                json!({ "code": one.code, "office": one.office, "name": one.name, "people": one.people })
-            };
+            let line = |one: &DayGuest| json!({ "code": one.code, "office": one.office, "name": one.name, "people": one.people });
             guests.iter().map(line).collect::<Vec<_>>()
         };
         let view = json!({
@@ -177,8 +175,10 @@ impl DemoReport {
             .collect();
         let effects: Vec<_> =
             effects.iter().map(|(what, count, names)| (what, count.to_string(), names)).collect();
-        let questions: Vec<_> =
-            questions.iter().map(|one| json!({ "asked": one.asked, "by": one.by, "answer": one.answer })).collect();
+        let questions: Vec<_> = questions
+            .iter()
+            .map(|one| json!({ "asked": one.asked, "by": one.by, "answer": one.answer }))
+            .collect();
         let view = json!({
             "title": format!("デモ・説明会 実施報告書　{municipality}"),
             "body": body,

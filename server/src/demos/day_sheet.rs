@@ -59,7 +59,10 @@ pub async fn show(
         ("日時".to_owned(), slot(&held.slot)),
         ("場所".to_owned(), views::location(&session)),
         ("内容".to_owned(), views::menus(&session.request)),
-        ("申込み".to_owned(), format!("{}（定員{}人）", headcount(views::registered(&all)), held.capacity.get())),
+        (
+            "申込み".to_owned(),
+            format!("{}（定員{}人）", headcount(views::registered(&all)), held.capacity.get()),
+        ),
     ];
     facts.extend(ResourceKind::ALL.iter().copied().filter_map(with));
     facts.push((
@@ -79,7 +82,11 @@ pub async fn show(
         turns: turns(&session, &all).map(hands_on_words).unwrap_or_default(),
         guests: all.iter().filter(|one| one.is_placed()).map(guest).collect(),
         waiting: all.iter().filter(|one| one.wait.is_some()).map(guest).collect(),
-        questions: asked.into_iter().filter(|one| one.answer.is_none()).map(|one| (one.by, one.asked)).collect(),
+        questions: asked
+            .into_iter()
+            .filter(|one| one.answer.is_none())
+            .map(|one| (one.by, one.asked))
+            .collect(),
     };
     let (name, now, fonts) = (sheet.file_name(), app.clock.now(), app.fonts.clone());
     let made = tokio::task::spawn_blocking(move || sheet.render(now, &fonts))

@@ -19,9 +19,7 @@ use axum::{
 };
 use domain::{
     accounts::TenantKind,
-    demos::{
-        AttendanceForm, CheckInCode, ComingField, ComingProblem, People, WalkIn,
-    },
+    demos::{AttendanceForm, CheckInCode, ComingField, ComingProblem, People, WalkIn},
     form::Typed,
     ids::{DemoId, RegistrationId},
     office_number::{OfficeNumber, OfficeNumberError},

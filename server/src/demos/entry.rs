@@ -108,7 +108,11 @@ async fn registered(
 ) -> Result<(Session, Registration), Error> {
     let session = found(tx, id).await?;
     let one = registrations::find(tx, registration).await?.ok_or(Error::NotFound)?;
-    if one.session == id && one.is_live() && !one.is_walk_in() { Ok((session, one)) } else { Err(Error::NotFound) }
+    if one.session == id && one.is_live() && !one.is_walk_in() {
+        Ok((session, one))
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// Asks once more.

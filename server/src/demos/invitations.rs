@@ -67,7 +67,9 @@ pub async fn show(
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
     let done = match done.as_deref() {
-        Some("invited") => Some("案内しました。メールは順に送られます。メールのない事業所には、案内状を印刷して送ってください。"),
+        Some("invited") => Some(
+            "案内しました。メールは順に送られます。メールのない事業所には、案内状を印刷して送ってください。",
+        ),
         Some("nobody") => Some("まだ案内していない事業所はありませんでした。"),
         Some(_) | None => None,
     };
@@ -223,8 +225,7 @@ pub async fn letters(
     let Some(held) = session.stage.public() else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };
-    let told: Vec<_> =
-        invitations::of_session(&tx, id).await?.into_iter().filter(by_letter).collect();
+    let told: Vec<_> = invitations::of_session(&tx, id).await?.into_iter().filter(by_letter).collect();
     if told.is_empty() {
         return Ok(see_other(&paths::demo_invitations(&slug, id)));
     }
@@ -254,7 +255,9 @@ pub async fn letters(
                 let particulars = &known.iter().find(|office| office.id == one.office)?.particulars;
                 let address = PostalAddress {
                     postal_code: particulars.postal_code.map(|code| code.to_string()).unwrap_or_default(),
-                    address: format!("{}\n{}", particulars.address, particulars.building).trim_end().to_owned(),
+                    address: format!("{}\n{}", particulars.address, particulars.building)
+                        .trim_end()
+                        .to_owned(),
                     name: particulars.name.clone(),
                 };
                 Some((address, link(&app, one).unwrap_or_default()))

@@ -18,7 +18,10 @@ use axum::{
     response::Response,
 };
 use domain::{
-    demos::{Admission, Held, RegistrationField as Field, RegistrationForm, RegistrationProblem as Problem, StageName},
+    demos::{
+        Admission, Held, RegistrationField as Field, RegistrationForm, RegistrationProblem as Problem,
+        StageName,
+    },
     form::Typed,
     ids::{DemoId, OfficeId, RegistrationId},
 };
@@ -201,7 +204,8 @@ fn closed(app: &App, session: &Session, admission: &Admission) -> Option<String>
 /// The applicant's offices that are not registered for the session.
 async fn free_offices(tx: &Tx, applicant: &Applicant, id: DemoId) -> Result<Vec<Office>, Error> {
     let registered = registrations::of_offices(tx, &applicant.offices).await?;
-    let taken = |office: &Office| registered.iter().any(|one| one.session == id && one.office == Some(office.id));
+    let taken =
+        |office: &Office| registered.iter().any(|one| one.session == id && one.office == Some(office.id));
     let all = offices::several(tx, &applicant.offices).await?;
     Ok(all.into_iter().filter(|office| !taken(office)).collect())
 }

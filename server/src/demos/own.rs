@@ -140,8 +140,7 @@ pub async fn update(
         }
         Err(RegisterError::Stage(_)) => {
             let form = FormState::filled(typed);
-            let answer =
-                render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await?;
+            let answer = render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await?;
             Ok(answer)
         }
         Err(RegisterError::Already) => Err(Error::Internal("a change registers nobody")),
@@ -269,9 +268,10 @@ pub(super) async fn standing(
     let line = waiting::line(tx, session).await?;
     // Those who joined from another municipality are not seen from here: whoever registered before stands before.
     let place = line.iter().filter(|one| one.code <= own.code).count();
-    let late = session.stage.registers(app.clock.now()).is_ok_and(|held| {
-        !domain::demos::offers_are_made(held.slot.starts_at(), app.clock.now())
-    });
+    let late = session
+        .stage
+        .registers(app.clock.now())
+        .is_ok_and(|held| !domain::demos::offers_are_made(held.slot.starts_at(), app.clock.now()));
     let may_take = wait.holds || (late && own.people <= session.left());
     Ok(Some((waits_words(place, wait.holds, wait.offered_at), may_take)))
 }

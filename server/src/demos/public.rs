@@ -92,7 +92,11 @@ pub(super) fn shown(
 async fn public(tx: &Tx, id: DemoId) -> Result<(Session, Admission), Error> {
     let session = sessions::find(tx, id).await?.ok_or(Error::NotFound)?;
     let (admission, _) = admissions::find(tx, &session).await?;
-    if session.stage.public().is_some() && admission.public { Ok((session, admission)) } else { Err(Error::NotFound) }
+    if session.stage.public().is_some() && admission.public {
+        Ok((session, admission))
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 /// Why nobody can register, as a sentence.

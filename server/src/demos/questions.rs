@@ -104,11 +104,11 @@ pub async fn answer(
     };
     let version: i32 = typed.get("version").parse().unwrap_or_default();
     let here = paths::demo_questions(&slug, id);
-    match questions::answer(&tx, &session, (question, version), &words, &by(&officer), app.clock.now()).await {
+    match questions::answer(&tx, &session, (question, version), &words, &by(&officer), app.clock.now()).await
+    {
         Ok(()) => {}
         Err(store::Error::Stale) => {
-            let sentence =
-                "この質問には、ほかの人が先に回答しました。下の回答を確かめてください".to_owned();
+            let sentence = "この質問には、ほかの人が先に回答しました。下の回答を確かめてください".to_owned();
             let rejected = FormState::rejected(typed, vec![(name, sentence)]);
             return render(&page, &tx, slug, &session, true, (Some(question), rejected, None)).await;
         }

@@ -228,7 +228,12 @@ fn render(
         questions: (counted.questions.len() - counted.open(), counted.open()),
         effects: counted.effects(),
         effects_until: until
-            .map(|until| format!("開催の日から{EFFECT_DAYS}日（{}）までに導入した事業所を数えます。", format_date(until)))
+            .map(|until| {
+                format!(
+                    "開催の日から{EFFECT_DAYS}日（{}）までに導入した事業所を数えます。",
+                    format_date(until)
+                )
+            })
             .unwrap_or_default(),
         may_act,
         written: counted.report.as_ref().map(|one| (one.by.clone(), one.updated_at, one.filed_at)),
@@ -284,7 +289,8 @@ pub async fn export(
         return Err(Error::Elsewhere(paths::demo_session(&slug, id)));
     }
     let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;
-    store::views::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants-saved").await?;
+    store::views::record(&tx, app.clock.id(), app.clock.now(), "demo", id.uuid(), "participants-saved")
+        .await?;
     tx.commit().await?;
     let Counted { all, questions, effects, .. } = counted;
     let lines: Vec<Line> = all
@@ -313,7 +319,8 @@ pub async fn sheet(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
-    let Some(held) = session.stage.session().filter(|_| session.stage.attends(app.clock.now()).is_ok()) else {
+    let Some(held) = session.stage.session().filter(|_| session.stage.attends(app.clock.now()).is_ok())
+    else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };
     let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;
@@ -322,9 +329,9 @@ pub async fn sheet(
     let with = held.promises.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("、");
     let text = counted.report.as_ref().map(|report| report.text.clone()).unwrap_or_default();
     let effects = counted.effects().map(|lines| {
-        let lines = lines.into_iter().map(|(kind, names)| {
-            (effect_words(kind).to_owned(), names.len() as u64, names.join("、"))
-        });
+        let lines = lines
+            .into_iter()
+            .map(|(kind, names)| (effect_words(kind).to_owned(), names.len() as u64, names.join("、")));
         lines.collect()
     });
     let report = DemoReport {

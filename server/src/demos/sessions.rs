@@ -3,9 +3,9 @@
 use super::{Done, day_sheet, found, side_of, views};
 use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
 use app::{
-    paths,
     demos::{ComingPart, May, Moment, SessionPage, SessionView, SessionsPage},
     messages::demos::{stage, time},
+    paths,
 };
 use axum::{
     extract::{Path, Query, State},

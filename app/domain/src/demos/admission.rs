@@ -194,9 +194,13 @@ mod tests {
             .with("public", "yes");
         let read = Admission::parse(&typed, day(5)).expect("everything fits");
         assert_eq!((read.until, read.each, read.public), (Some(day(4)), People::new(3), true));
-        let wrong = Typed::default().with("until", "2024-12-06").with("each", "0").with("note", "長".repeat(501));
-        let fields: Vec<_> =
-            Admission::parse(&wrong, day(5)).expect_err("nothing fits").into_iter().map(|(field, _)| field).collect();
+        let wrong =
+            Typed::default().with("until", "2024-12-06").with("each", "0").with("note", "長".repeat(501));
+        let fields: Vec<_> = Admission::parse(&wrong, day(5))
+            .expect_err("nothing fits")
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect();
         use AdmissionField as Field;
         assert_eq!(fields, [Field::Kind, Field::Until, Field::Each, Field::Note]);
     }

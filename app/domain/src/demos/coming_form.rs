@@ -173,16 +173,9 @@ impl ComingForm {
         }
         let question = question(typed).map_err(|problem| problems.push((Field::Question, problem)));
         match (people, name, question) {
-            (Ok(people), Ok(name), Ok(question)) if problems.is_empty() => Ok(Self {
-                office,
-                number,
-                people,
-                name,
-                email,
-                phone,
-                question,
-                waits: waits(typed),
-            }),
+            (Ok(people), Ok(name), Ok(question)) if problems.is_empty() => {
+                Ok(Self { office, number, people, name, email, phone, question, waits: waits(typed) })
+            }
             _ => Err(problems),
         }
     }
@@ -230,7 +223,8 @@ mod tests {
         let read = ComingForm::parse(&typed().with("wait", "yes"), FilledBy::Office, None).expect("it fits");
         assert_eq!(read.number.map(|number| number.to_string()).as_deref(), Some("2970999013"));
         assert!(read.waits && read.people.get() == 2 && read.phone.is_empty());
-        let problems = ComingForm::parse(&typed(), FilledBy::Office, People::new(1)).expect_err("two are too many");
+        let problems =
+            ComingForm::parse(&typed(), FilledBy::Office, People::new(1)).expect_err("two are too many");
         assert_eq!(problems, [(ComingField::People, ComingProblem::Each(1))]);
     }
 
@@ -239,13 +233,18 @@ mod tests {
         let told = Typed::default().with("office_name", "つばめ").with("people", "1").with("name", "燕");
         let problems = ComingForm::parse(&told, FilledBy::Officer, None).expect_err("nowhere to tell");
         assert_eq!(problems, [(ComingField::Phone, ComingProblem::NoContact)]);
-        assert!(ComingForm::parse(&told.clone().with("phone", "0741-00-3000"), FilledBy::Officer, None).is_ok());
+        assert!(
+            ComingForm::parse(&told.clone().with("phone", "0741-00-3000"), FilledBy::Officer, None).is_ok()
+        );
         assert!(ComingForm::parse(&told, FilledBy::Office, None).is_err(), "an office needs its mail");
     }
 
     #[test]
     fn everything_that_is_wrong_is_told_at_once() {
-        let wrong = Typed::default().with("office_number", "12").with("phone", "1").with("question", "長".repeat(501));
+        let wrong = Typed::default()
+            .with("office_number", "12")
+            .with("phone", "1")
+            .with("question", "長".repeat(501));
         let problems = ComingForm::parse(&wrong, FilledBy::Office, None).expect_err("nothing fits");
         assert_eq!(problems.len(), 7, "{problems:?}");
     }

@@ -42,9 +42,7 @@ pub use kinds::{Menu, Place, ResourceKind, Side};
 pub use plan::{Chore, Due, PlannedChore, plan};
 pub use question::{QuestionField, QuestionForm, QuestionProblem};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
-pub use report::{
-    EFFECT_DAYS, Effect, ReportField, ReportProblem, ReportText, by_service, effect,
-};
+pub use report::{EFFECT_DAYS, Effect, ReportField, ReportProblem, ReportText, by_service, effect};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
 pub use request_form::{RequestForm, SessionRequest};
 pub use resource_form::{ResourceField, ResourceForm, ResourceProblem};

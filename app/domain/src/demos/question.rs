@@ -53,7 +53,11 @@ pub struct QuestionForm {
 }
 
 /// Words within a length.
-fn prose(typed: &Typed, field: QuestionField, most: usize) -> Result<String, (QuestionField, QuestionProblem)> {
+fn prose(
+    typed: &Typed,
+    field: QuestionField,
+    most: usize,
+) -> Result<String, (QuestionField, QuestionProblem)> {
     let words = text::tidy_prose(typed.get(field.name()));
     if text::graphemes(&words) > most { Err((field, QuestionProblem::TooLong(most))) } else { Ok(words) }
 }
@@ -76,7 +80,9 @@ impl QuestionForm {
         }
         let owner = Side::from_code(typed.get(QuestionField::Owner.name())).unwrap_or(Side::Both);
         match (asked, by, answer) {
-            (Some(asked), Some(by), Some(answer)) if problems.is_empty() => Ok(Self { asked, by, owner, answer }),
+            (Some(asked), Some(by), Some(answer)) if problems.is_empty() => {
+                Ok(Self { asked, by, owner, answer })
+            }
             _ => Err(problems),
         }
     }
@@ -96,7 +102,10 @@ mod tests {
     fn a_question_is_open_until_it_is_answered() {
         let typed = Typed::default().with("asked", "費用は？\r\n毎年ですか").with("owner", "federation");
         let read = QuestionForm::parse(&typed).expect("a question");
-        assert_eq!((read.asked.as_str(), read.owner, read.answer.as_str()), ("費用は？\n毎年ですか", Side::Federation, ""));
+        assert_eq!(
+            (read.asked.as_str(), read.owner, read.answer.as_str()),
+            ("費用は？\n毎年ですか", Side::Federation, "")
+        );
         assert_eq!(
             QuestionForm::parse_answer(&typed),
             Err((QuestionField::Answer, QuestionProblem::Missing))
@@ -106,8 +115,11 @@ mod tests {
     #[test]
     fn everything_that_is_wrong_is_told() {
         let typed = Typed::default().with("by", "長".repeat(101)).with("answer", "長".repeat(1_001));
-        let fields: Vec<_> =
-            QuestionForm::parse(&typed).expect_err("nothing fits").into_iter().map(|(field, _)| field).collect();
+        let fields: Vec<_> = QuestionForm::parse(&typed)
+            .expect_err("nothing fits")
+            .into_iter()
+            .map(|(field, _)| field)
+            .collect();
         assert_eq!(fields, [QuestionField::Asked, QuestionField::By, QuestionField::Answer]);
     }
 }

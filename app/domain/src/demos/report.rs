@@ -178,10 +178,14 @@ mod tests {
 
     #[test]
     fn a_report_has_a_summary() {
-        let problems = ReportText::parse(&Typed::default().with("next", "長".repeat(2_001))).expect_err("no summary");
+        let problems =
+            ReportText::parse(&Typed::default().with("next", "長".repeat(2_001))).expect_err("no summary");
         assert_eq!(
             problems,
-            [(ReportField::Summary, ReportProblem::Missing), (ReportField::Next, ReportProblem::TooLong(2_000))]
+            [
+                (ReportField::Summary, ReportProblem::Missing),
+                (ReportField::Next, ReportProblem::TooLong(2_000))
+            ]
         );
     }
 }

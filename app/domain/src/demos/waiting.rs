@@ -44,7 +44,12 @@ pub fn offers_are_made(starts_at: DateTime<Utc>, now: DateTime<Utc>) -> bool {
 }
 
 /// Who of the line is offered the places that are free: the first ones who fit, in their order.
-pub fn next_offers<T: Copy>(line: &[Waiter<T>], left: u16, starts_at: DateTime<Utc>, now: DateTime<Utc>) -> Vec<T> {
+pub fn next_offers<T: Copy>(
+    line: &[Waiter<T>],
+    left: u16,
+    starts_at: DateTime<Utc>,
+    now: DateTime<Utc>,
+) -> Vec<T> {
     if !offers_are_made(starts_at, now) {
         return Vec::new();
     }
@@ -96,7 +101,11 @@ mod tests {
         assert_eq!(next_offers(&[one], 1, at(30, 4), at(11, 0)), [1]);
         one.holds = true;
         assert!(one.is_lapsed(at(11, 0)) && !one.is_lapsed(at(10, 23)));
-        assert_eq!(next_offers(&[one], 1, at(30, 4), at(11, 0)), [0_u8; 0], "what is held is not offered twice");
+        assert_eq!(
+            next_offers(&[one], 1, at(30, 4), at(11, 0)),
+            [0_u8; 0],
+            "what is held is not offered twice"
+        );
         let often = Waiter { offers: 3, holds: false, ..one };
         assert_eq!(next_offers(&[often], 1, at(30, 4), at(12, 0)), [0_u8; 0]);
     }

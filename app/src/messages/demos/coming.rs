@@ -64,8 +64,12 @@ pub(super) fn each(what: &str, most: u16) -> String {
 /// More than there are places left, and what one can do.
 pub(super) fn full(what: &str, left: u16) -> String {
     match left {
-        0 => format!("{what}を確保できませんでした。満席になりました。「キャンセル待ちに入る」にチェックすると、席が空いたときにお知らせします"),
-        left => format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください。満席のときは「キャンセル待ちに入る」にチェックすることもできます"),
+        0 => format!(
+            "{what}を確保できませんでした。満席になりました。「キャンセル待ちに入る」にチェックすると、席が空いたときにお知らせします"
+        ),
+        left => format!(
+            "{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください。満席のときは「キャンセル待ちに入る」にチェックすることもできます"
+        ),
     }
 }
 
@@ -86,7 +90,9 @@ pub fn admission(admission: &Admission, capacity: u16) -> String {
             None => "事前の申込みが必要です".to_owned(),
         },
         AdmissionKind::Open => "申込みはいりません。当日、会場にお越しください".to_owned(),
-        AdmissionKind::First => format!("申込みはいりません。先着{capacity}名です。当日、会場にお越しください"),
+        AdmissionKind::First => {
+            format!("申込みはいりません。先着{capacity}名です。当日、会場にお越しください")
+        }
     }
 }
 

@@ -60,6 +60,7 @@ pub async fn save(
     if !done {
         return Err(Error::Stale);
     }
-    let payload = json!({ "kind": admission.kind.code(), "public": admission.public, "until": admission.until });
+    let payload =
+        json!({ "kind": admission.kind.code(), "public": admission.public, "until": admission.until });
     record_as(tx, session, "demo.admission", &payload, now)
 }

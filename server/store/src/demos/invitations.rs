@@ -117,7 +117,10 @@ pub async fn mailed(
 ) -> Result<(), Error> {
     demo_invitations::Entity::update_many()
         .col_expr(demo_invitations::Column::MailedAt, Expr::value(exclusion.is_none().then_some(now)))
-        .col_expr(demo_invitations::Column::Exclusion, Expr::value(exclusion.map(|one| one.code().to_owned())))
+        .col_expr(
+            demo_invitations::Column::Exclusion,
+            Expr::value(exclusion.map(|one| one.code().to_owned())),
+        )
         .filter(demo_invitations::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(demo_invitations::Column::Id.eq(id.uuid()))
         .exec(tx.connection())

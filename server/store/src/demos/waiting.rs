@@ -61,7 +61,10 @@ pub async fn turn(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<Turn
     if !offers_are_made(starts_at, now) && left > 0 {
         for one in &mut line {
             let untold = one.wait.is_some_and(|wait| !wait.told_first_come && !wait.holds);
-            if untold && one.people <= left && set(tx, session, one, |wait| wait.told_first_come = true, now).await? {
+            if untold
+                && one.people <= left
+                && set(tx, session, one, |wait| wait.told_first_come = true, now).await?
+            {
                 turned.first_come.push(one.clone());
             }
         }

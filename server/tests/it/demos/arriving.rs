@@ -40,7 +40,8 @@ async fn an_office_without_an_account_registers_waits_is_offered_places_and_take
         assert!(again.text.contains("すでに申込みをしています"), "{}", again.text);
 
         // Two do not fit any more; who says so waits.
-        let other = [("office_name", "つくし訪問看護"), ("name", "筑紫 恵"), ("email", "tsukushi@example.jp")];
+        let other =
+            [("office_name", "つくし訪問看護"), ("name", "筑紫 恵"), ("email", "tsukushi@example.jp")];
         let full = anybody.post(&path, &typed(&other)).await;
         assert!(full.text.contains("空きはあと1人です"), "{}", full.text);
         let mut waits = typed(&other);
@@ -58,7 +59,9 @@ async fn an_office_without_an_account_registers_waits_is_offered_places_and_take
         assert!(anybody.get(&own).await.text.contains("取り消されています"));
         jobs::drain(&world.app).await.unwrap();
         let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
-        let offer = mails.iter().find(|(to, subject, _)| to == "tsukushi@example.jp" && subject.contains("席が空きました"));
+        let offer = mails
+            .iter()
+            .find(|(to, subject, _)| to == "tsukushi@example.jp" && subject.contains("席が空きました"));
         assert!(offer.is_some_and(|(_, _, body)| body.contains(&line)), "{mails:?}");
         let page = anybody.get(&line).await.text;
         assert!(page.contains("取り置いています") && page.contains("参加する</button>"), "{page}");
@@ -143,12 +146,16 @@ async fn the_day_is_counted_at_the_door_and_reported_to_the_other_house() {
         let told = [("office_name", "わかば荘"), ("people", "3"), ("name", "若葉 茂")];
         let nowhere = clerk.post(&entry, &told).await;
         assert!(nowhere.text.contains("電話番号かメールアドレスを入力してください"), "{}", nowhere.text);
-        let told = [("office_name", "わかば荘"), ("people", "3"), ("name", "若葉 茂"), ("phone", "0741-00-3000")];
+        let told =
+            [("office_name", "わかば荘"), ("people", "3"), ("name", "若葉 茂"), ("phone", "0741-00-3000")];
         assert_eq!(clerk.post(&entry, &told).await.status, StatusCode::SEE_OTHER);
         let door = format!("/t/midorino/demos/{demo}/door");
         assert_eq!(clerk.get(&door).await.status, StatusCode::SEE_OTHER, "not before the day");
         let sheet = clerk.get(&format!("/t/midorino/demos/{demo}/sheet.pdf")).await;
-        assert_eq!((sheet.status, &sheet.headers["content-type"]), (StatusCode::OK, &"application/pdf".parse().unwrap()));
+        assert_eq!(
+            (sheet.status, &sheet.headers["content-type"]),
+            (StatusCode::OK, &"application/pdf".parse().unwrap())
+        );
 
         world.turn_to(Utc.with_ymd_and_hms(2024, 9, 18, 4, 40, 0).unwrap());
         let clerk = world.as_person("clerk").await;
@@ -164,7 +171,10 @@ async fn the_day_is_counted_at_the_door_and_reported_to_the_other_house() {
         let walk_in = [("act", "walk_in"), ("office_number", "2970999039"), ("walk_in_people", "1")];
         assert!(clerk.post(&door, &walk_in).await.location().ends_with("?done=walk_in"));
         let page = clerk.get(&format!("{door}?q=つばめ")).await.text;
-        assert!(page.contains("当日参加") && page.contains("stat__value\">2<"), "the register knows the walk-in: {page}");
+        assert!(
+            page.contains("当日参加") && page.contains("stat__value\">2<"),
+            "the register knows the walk-in: {page}"
+        );
 
         let asked = clerk.get(&format!("/t/midorino/demos/{demo}/questions")).await.text;
         let question = asked.split("name=\"answer-").nth(1).unwrap()[..36].to_owned();
@@ -173,7 +183,9 @@ async fn the_day_is_counted_at_the_door_and_reported_to_the_other_house() {
         let from = format!("/t/midorino/demos/{demo}/questions");
         clerk.post_from(&from, &path, &[("version", "1"), (&*answer, "毎年21,000円です。")]).await;
         let mails = steps::mails(&world, "midorino", demo).await;
-        let told = mails.iter().any(|(to, _, body)| to == "mukai@himawari.example.jp" && body.contains("毎年21,000円です。"));
+        let told = mails
+            .iter()
+            .any(|(to, _, body)| to == "mukai@himawari.example.jp" && body.contains("毎年21,000円です。"));
         assert!(told, "{mails:?}");
 
         let report = format!("/t/midorino/demos/{demo}/report");
@@ -186,7 +198,11 @@ async fn the_day_is_counted_at_the_door_and_reported_to_the_other_house() {
         assert!(page.contains("訪問介護") && page.contains("報告済み"), "{page}");
         assert!(clerk.get(&format!("/t/midorino/demos/{demo}")).await.text.contains("報告済み"));
         for file in ["report.pdf", "report/export"] {
-            assert_eq!(clerk.get(&format!("/t/midorino/demos/{demo}/{file}")).await.status, StatusCode::OK, "{file}");
+            assert_eq!(
+                clerk.get(&format!("/t/midorino/demos/{demo}/{file}")).await.status,
+                StatusCode::OK,
+                "{file}"
+            );
         }
         let mori = world.as_person("federation").await;
         let theirs = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}/report")).await.text;

@@ -19,8 +19,8 @@ use store::{
     Scope, Store,
     accounts::{self, NewAccount},
     demos::{
-        confirming::{ConfirmError, confirm},
         coming::{self, NewRegistration, RegisterError},
+        confirming::{ConfirmError, confirm},
         members,
         registrations::Way,
         resources,

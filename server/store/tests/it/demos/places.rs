@@ -2,20 +2,19 @@
 
 use super::{SET, ask, city, federation, fresh, houses, new, offices, promise, register, slot};
 use crate::support::noon;
-use store::{
-    demos::{
-        coming::{self, Changes, RegisterError},
-        registrations,
-        sessions, waiting,
-    },
-    testing::on_each_database,
-};
 use chrono::{DateTime, Duration, Utc};
 use domain::{
     demos::People,
     ids::{DemoId, OfficeId, RegistrationId},
 };
 use store::Store;
+use store::{
+    demos::{
+        coming::{self, Changes, RegisterError},
+        registrations, sessions, waiting,
+    },
+    testing::on_each_database,
+};
 use tokio::task::JoinSet;
 
 #[tokio::test]
@@ -125,7 +124,10 @@ async fn of_fifty_registrations_for_ten_places_exactly_ten_have_them_and_the_oth
         let (placed, waiting): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.is_placed());
         assert_eq!((placed.len(), waiting.len()), (10, 40));
         let last = placed.iter().map(|one| one.code).max();
-        assert!(waiting.iter().all(|one| Some(one.code) > last), "whoever waits came after those who have places");
+        assert!(
+            waiting.iter().all(|one| Some(one.code) > last),
+            "whoever waits came after those who have places"
+        );
         let mut codes: Vec<_> = all.iter().map(|one| one.code.number()).collect();
         codes.dedup();
         assert_eq!(codes, (1..=50).collect::<Vec<_>>(), "one number each, none left out");
@@ -163,13 +165,25 @@ async fn places_that_become_free_are_held_a_day_for_the_first_who_fits_and_go_on
         let first = registrations::of_offices(&tx, &offices[..1]).await.unwrap().remove(0);
         coming::withdraw(&tx, &found, &first, noon()).await.unwrap();
         tx.commit().await.unwrap();
-        let ids = |some: &[registrations::Registration]| -> Vec<RegistrationId> { some.iter().map(|one| one.id).collect() };
+        let ids = |some: &[registrations::Registration]| -> Vec<RegistrationId> {
+            some.iter().map(|one| one.id).collect()
+        };
         // Four do not fit into three places; two and one do.
         let turned = turn(&store, session, noon()).await;
-        assert_eq!(ids(&turned.offered), [own(&store, offices[2]).await.id, own(&store, offices[3]).await.id]);
-        assert!(turn(&store, session, noon()).await.offered.is_empty(), "doing it twice offers nothing twice");
+        assert_eq!(
+            ids(&turned.offered),
+            [own(&store, offices[2]).await.id, own(&store, offices[3]).await.id]
+        );
+        assert!(
+            turn(&store, session, noon()).await.offered.is_empty(),
+            "doing it twice offers nothing twice"
+        );
         let tx = store.read(&city()).await.unwrap();
-        assert_eq!(sessions::find(&tx, session).await.unwrap().unwrap().left(), 0, "held places count as taken");
+        assert_eq!(
+            sessions::find(&tx, session).await.unwrap().unwrap().left(),
+            0,
+            "held places count as taken"
+        );
         drop(tx);
         // The second takes its places; the third lets the day pass.
         let tx = store.write(&city()).await.unwrap();
