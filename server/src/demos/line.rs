@@ -20,6 +20,8 @@ use store::{
 
 /// Name of the job.
 pub const JOB: &str = "demos.line";
+/// Name of the daily job that looks at every line.
+pub const DAILY: &str = "demos.lines";
 
 #[derive(Deserialize)]
 struct Payload {
@@ -71,5 +73,16 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     }
     tx.commit().await?;
     app.wake.notify_one();
+    Ok(())
+}
+
+/// Looks at every line once a day: a session may have been moved, or have more places than it had.
+pub async fn perform_all(app: &App) -> Result<(), JobError> {
+    let tx = app.store.read(&Scope::system("look at waiting lists")).await?;
+    let all = waiting::everywhere(&tx).await?;
+    drop(tx);
+    for (federation, session) in all {
+        perform(app, &json!({ "federation": federation, "session": session })).await?;
+    }
     Ok(())
 }

@@ -27,7 +27,7 @@ use tokio_util::sync::CancellationToken;
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Jobs that are done once a day.
-const DAILY: [&str; 3] = [sweep::JOB, reminders::JOB, alarm::JOB];
+const DAILY: [&str; 4] = [sweep::JOB, reminders::JOB, alarm::JOB, line::DAILY];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -149,6 +149,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,
         imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
+        line::DAILY => Box::pin(line::perform_all(app)).await,
         line::JOB => Box::pin(line::perform(app, &job.payload)).await,
         invitations::JOB => Box::pin(invitations::perform(app, job.tenant, &job.payload)).await,
         reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,

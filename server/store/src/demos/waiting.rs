@@ -10,10 +10,11 @@ use crate::{Error, Tx, entities::demo_registrations};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{HOLDS, QUIET, Waiter, next_offers, offers_are_made},
-    ids::RegistrationId,
+    ids::{DemoId, RegistrationId, TenantId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// What was done to a line, for the mails that tell it.
 #[derive(Debug, Default)]
@@ -155,4 +156,15 @@ async fn write(
         one.version += 1;
     }
     Ok(changed.rows_affected == 1)
+}
+
+/// Every session for which somebody waits, with the federation that keeps it: asked by the system, once a day.
+pub async fn everywhere(tx: &Tx) -> Result<BTreeSet<(TenantId, DemoId)>, Error> {
+    let rows = demo_registrations::Entity::find()
+        .filter(demo_registrations::Column::WaitingSince.is_not_null())
+        .filter(demo_registrations::Column::CancelledAt.is_null())
+        .filter(demo_registrations::Column::AttendedAt.is_null())
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.tenant_id.into(), row.session_id.into())).collect())
 }
