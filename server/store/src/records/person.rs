@@ -229,7 +229,7 @@ async fn mails_to(tx: &Tx, email: Option<&str>) -> Result<Vec<Known>, Error> {
 
 /// By the account, or with its address by a link.
 async fn registrations(tx: &Tx, id: AccountId, email: Option<&str>) -> Result<Vec<Known>, Error> {
-    let own = Condition::any()
+    let own = sea_orm::Condition::any()
         .add(demo_registrations::Column::AccountId.eq(id.uuid()))
         .add_option(email.map(|email| demo_registrations::Column::Email.eq(email)));
     let rows = tx
