@@ -31,6 +31,7 @@ mod m0024_payments;
 mod m0025_records;
 mod m0026_consultations;
 mod m0027_booking;
+mod m0028_coming;
 mod m0030_plans;
 mod m0031_correction_letters;
 mod tables;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0025_records::Migration),
             Box::new(m0026_consultations::Migration),
             Box::new(m0027_booking::Migration),
+            Box::new(m0028_coming::Migration),
             Box::new(m0030_plans::Migration),
             Box::new(m0031_correction_letters::Migration),
         ]

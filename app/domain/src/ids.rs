@@ -111,6 +111,10 @@ ids! {
     FeedId
     /// 参加申込.
     RegistrationId
+    /// 案内 of an office to a session.
+    InvitationId
+    /// A question that was asked at a session, or before.
+    QuestionId
     /// What is known of the adoption of an office.
     EvidenceId
     /// What an office proposes about its contacts.

@@ -1,6 +1,7 @@
 //! S24: one session for the officers of both sides: whose turn it is, what was asked, what is promised, what is to do.
 
 use super::{
+    coming_links::{ComingPart, ComingSection},
     joint::{JointSection, JointView},
     tasks::{TaskLine, TaskTable},
 };
@@ -71,6 +72,8 @@ pub struct SessionView {
     pub registered: Headcount,
     /// Who came; none while nobody was counted.
     pub attended: Option<Headcount>,
+    /// Everything about those who come, once it is confirmed.
+    pub coming: Option<ComingPart>,
     /// The tasks.
     pub tasks: Vec<TaskLine>,
     /// What happened, the newest first.
@@ -112,6 +115,7 @@ pub fn SessionPage(
         {actions(&session)}
         {held(&session)}
         <JointSection slug=slug.clone() joint=session.joint.clone()/>
+        {session.coming.clone().map(|part| view! { <ComingSection part/> })}
         {tasks(&session)}
         {request(&session)}
         {history(&session)}

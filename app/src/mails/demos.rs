@@ -18,7 +18,7 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
+    pub(super) fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
         let link = self.url.map(|url| format!("くわしくは、次のページでご確認ください。\n{url}"));
         let paragraphs: Vec<&str> = paragraphs.iter().copied().chain(link.as_deref()).collect();
         MailText::new(&format!("【デモ・説明会】{what}"), self.to, &paragraphs, self.from)
@@ -148,7 +148,7 @@ pub struct ComingLinks<'a> {
 }
 
 impl Coming<'_> {
-    fn mail(&self, what: &str, first: &str, links: bool) -> MailText {
+    pub(super) fn mail(&self, what: &str, first: &str, links: bool) -> MailText {
         let Self { name, municipality, desk, office, slot: at, place, people, code, links: pages } = self;
         let facts = format!(
             "日時　{}\n場所　{place}\n事業所　{office}\n人数　{people}人\n受付番号　{code}（当日、受付でお伝えください）",

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod awards;
 pub mod campaigns;
+pub mod coming;
 pub mod demos;
 pub mod handovers;
 pub mod opinions;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use domain::{
     demos::{Agenda, Month, Place},
-    ids::{ChoreId, DemoId, OpenDateId, RegistrationId, ResourceId},
+    ids::{ChoreId, DemoId, OpenDateId, QuestionId, RegistrationId, ResourceId},
 };
 
 /// The sessions of a municipality or a federation.
@@ -162,4 +162,84 @@ pub fn my_registration(slug: &str, demo: DemoId, registration: RegistrationId) -
 /// Where a registration is cancelled.
 pub fn my_registration_cancellation(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
     format!("/t/{slug}/my/demos/{demo}/registrations/{registration}/cancellation")
+}
+/// The sessions of a municipality that everybody may come to.
+pub fn public_demos(slug: &str) -> String {
+    format!("/t/{slug}/guide/demos")
+}
+/// One of them, where everybody may register.
+pub fn public_demo(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/guide/demos/{demo}")
+}
+/// A registration, for whoever has its link.
+pub fn coming(token: &str) -> String {
+    format!("/coming/{token}")
+}
+/// Where it is cancelled.
+pub fn coming_cancellation(token: &str) -> String {
+    format!("/coming/{token}/cancellation")
+}
+/// Its session for a calendar.
+pub fn coming_calendar(token: &str) -> String {
+    format!("/coming/{token}/calendar.ics")
+}
+/// An invitation, for whoever has its link.
+pub fn invited(token: &str) -> String {
+    format!("/invited/{token}")
+}
+/// How people are let in.
+pub fn demo_admission(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/admission")
+}
+/// Whom a municipality invited.
+pub fn demo_invitations(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/invitations")
+}
+/// Letters to those without a mail address.
+pub fn demo_invitation_letters(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/invitations/letters.pdf")
+}
+/// Where an officer registers somebody who telephoned.
+pub fn demo_entry(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/registrations/new")
+}
+/// Where an officer cancels a registration.
+pub fn demo_registration_cancellation(slug: &str, demo: DemoId, registration: RegistrationId) -> String {
+    format!("/t/{slug}/demos/{demo}/registrations/{registration}/cancellation")
+}
+/// The desk at the door.
+pub fn demo_door(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/door")
+}
+/// The desk at the door, with one registration found.
+pub fn demo_door_with(slug: &str, demo: DemoId, sought: &str) -> String {
+    format!("/t/{slug}/demos/{demo}/door?q={sought}")
+}
+/// What was asked.
+pub fn demo_questions(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/questions")
+}
+/// Keeps a question (POST).
+pub fn demo_question_new(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/questions/new")
+}
+/// Answers a question (POST).
+pub fn demo_question(slug: &str, demo: DemoId, question: QuestionId) -> String {
+    format!("/t/{slug}/demos/{demo}/questions/{question}")
+}
+/// The report of a session.
+pub fn demo_report(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/report")
+}
+/// Saves what is written of a report (POST).
+pub fn demo_report_text(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/report/text")
+}
+/// The report on paper.
+pub fn demo_report_sheet(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/report.pdf")
+}
+/// Everything that is needed on the day, on paper.
+pub fn demo_day_sheet(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/sheet.pdf")
 }

@@ -725,9 +725,48 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Type the four digits an office tells you, or fill in the list; offices and people are counted apart.",
     ),
     (
+        "/t/{tenant}/demos/{demo}/admission",
+        "Decide whether offices register or just come, until when, and whether everybody finds the page.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/invitations",
+        "Invite the offices of a saved segment: by mail with a link of their own, the others with printed letters.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/registrations/new",
+        "Somebody telephoned: register them here, with or without a mail address.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/registrations/{registration}/cancellation",
+        "Cancel for an office that telephoned; who waits is offered the places.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/door",
+        "Stand at the door with a telephone: type four digits or a part of a name, or scan a guest's code.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/questions",
+        "Keep what was asked and what was answered; answers to questions of registrations go out by mail.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/report",
+        "See who came by service and who adopted within ninety days; write the report, print it, send it.",
+    ),
+    (
         "/t/{tenant}/demos/{demo}/participants",
         "Print the list: a sheet of paper serves where no screen is at hand.",
     ),
+    ("/t/{tenant}/guide/demos", "Everybody sees which sessions there are; nobody signs in."),
+    (
+        "/t/{tenant}/guide/demos/{demo}",
+        "Register without an account; when all places are taken, tick the box and wait in line.",
+    ),
+    ("/invited/{token}", "The office of an invitation registers here and need not say who it is."),
+    (
+        "/coming/{token}",
+        "Change how many come, ask a question, or take places that became free; the code is for the door.",
+    ),
+    ("/coming/{token}/cancellation", "Cancel: whoever waits first is offered the places."),
     ("/t/{tenant}/my/demos", "See what your office is registered for, and what it can still come to."),
     (
         "/t/{tenant}/my/demos/{demo}",

@@ -60,7 +60,7 @@ pub async fn applicant(
     tx: &Tx,
     applicant: &Applicant,
 ) -> Result<(Vec<MyRegistration>, usize), Error> {
-    let (mine, open) = mine::list(tx, applicant, app.clock.now()).await?;
+    let (mine, open) = mine::list(app, tx, applicant).await?;
     Ok((mine, open.len()))
 }
 

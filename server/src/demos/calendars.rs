@@ -46,9 +46,13 @@ pub async fn show_own(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
     let session = mine::public(&tx, id).await?;
-    let held = session.stage.public().ok_or(Error::NotFound)?;
     let url = format!("{}{}", app.config.public_url, paths::my_demos(&slug));
-    Ok(file(&event(&app, &session, held, &url)))
+    public(&app, &session, &url).ok_or(Error::NotFound)
+}
+
+/// For whoever may know of it: once a date is confirmed.
+pub(super) fn public(app: &App, session: &Session, url: &str) -> Option<Response> {
+    session.stage.public().map(|held| file(&event(app, session, held, url)))
 }
 
 fn file(event: &CalendarEvent) -> Response {

@@ -2,12 +2,12 @@
 
 use super::{
     calendars::{Asks, invite},
-    views,
+    tokens, views,
 };
 use crate::{app::App, error::Error};
 use app::{
     mails::{
-        MailText,
+        MailText, coming as waiting_texts,
         demos::{self as texts, About, Coming, ComingLinks},
     },
     paths,
@@ -22,8 +22,9 @@ use store::{
     Tx,
     demos::{
         companions,
-        registrations::{self, Registration},
+        registrations::{self, Registration, Way},
         sessions::{self, Session},
+        waiting,
     },
     mails::{self as post, Class, Mail},
     tenants::{self, Tenant},
@@ -168,6 +169,81 @@ pub(super) async fn registered(
     one: &Registration,
 ) -> Result<(), Error> {
     coming(app, tx, from, session, one, texts::registered).await
+}
+
+/// To an office: 申込みを受け付けました, or where it stands in the line.
+pub(super) async fn came_in(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    if one.wait.is_none() {
+        return registered(app, tx, from, session, one).await;
+    }
+    let place = waiting::line(tx, session).await?.iter().filter(|other| other.code <= one.code).count();
+    coming(app, tx, from, session, one, |coming| waiting_texts::waits(coming, place)).await
+}
+
+/// To who waits: 席が空きました.
+pub(super) async fn offered(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    coming(app, tx, from, session, one, |coming| waiting_texts::offered(coming, now)).await
+}
+
+/// To who waits: ここからは先着順です.
+pub(super) async fn first_come(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    coming(app, tx, from, session, one, waiting_texts::first_come).await
+}
+
+/// To who asked: the answer.
+pub(super) async fn answered(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+    (asked, answer): (&str, &str),
+) -> Result<(), Error> {
+    let text = |coming: &Coming| waiting_texts::answered(coming, asked, answer);
+    match write(app, tx, from, session, one, text).await? {
+        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
+        None => Ok(()),
+    }
+}
+
+/// To the other house: 実施報告.
+pub(super) async fn reported(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    summary: &str,
+) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    let text = |about: &About| waiting_texts::reported(about, &held.slot, summary);
+    if from.id == session.federation {
+        return to_municipality(app, tx, from, session, text).await;
+    }
+    let federation = tenants::by_id(tx, session.federation).await?;
+    let url = address(app, &paths::demo_report(&federation.slug, session.id));
+    let sender = sender(from);
+    let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
+    let to = (federation.settings.email.as_str(), federation.name.as_str());
+    send(app, tx, from, session, to, text(&about)).await
 }
 
 /// To an office: 申込みを変更しました.
@@ -317,9 +393,15 @@ async fn write(
         Some(municipality) if municipality != from.id => tenants::by_id(tx, municipality).await?,
         Some(_) | None => from.clone(),
     };
-    let pages = app.config.public_side.then(|| {
-        let change = address(app, &paths::my_registration(&house.slug, session.id, one.id));
-        (change, address(app, &paths::my_demo_calendar(&house.slug, session.id)))
+    let pages = app.config.public_side.then(|| match one.way {
+        Way::Account => (
+            address(app, &paths::my_registration(&house.slug, session.id, one.id)),
+            address(app, &paths::my_demo_calendar(&house.slug, session.id)),
+        ),
+        Way::Link | Way::Officer | Way::WalkIn => {
+            let token = tokens::coming(&app.keys, one.id);
+            (address(app, &paths::coming(&token)), address(app, &paths::coming_calendar(&token)))
+        }
     });
     Ok(Some(text(&Coming {
         name: &one.name,

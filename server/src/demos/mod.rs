@@ -1,5 +1,6 @@
 //! Demo sessions: asked for by a municipality, confirmed by its federation, come to by offices.
 
+pub mod admission;
 mod arranging;
 pub mod at_home;
 pub mod attendance;
@@ -7,23 +8,33 @@ mod busy;
 pub mod calendars;
 pub mod chores;
 pub mod confirming;
+pub mod day_sheet;
 pub mod digest;
+pub mod door;
 pub mod endings;
+pub mod entry;
 pub mod feeds;
+pub mod invitations;
 mod letters;
+pub mod line;
 pub mod mine;
 pub mod month;
 pub mod moving;
 pub mod open_dates;
+pub mod own;
 pub mod participants;
 pub mod plans;
 pub mod pools;
+pub mod public;
+pub mod questions;
 pub mod registrations;
 pub mod reminder;
+pub mod report;
 pub mod requests;
 pub mod resources;
 pub mod rules;
 mod sessions;
+pub mod tokens;
 mod views;
 pub mod week;
 
@@ -71,11 +82,35 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .show("/t/{tenant}/demos/{demo}/participants", participants::show)
         .show("/t/{tenant}/demos/{demo}/participants/export", participants::export)
         .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
+        .page("/t/{tenant}/demos/{demo}/admission", admission::show, admission::update)
+        .page("/t/{tenant}/demos/{demo}/invitations", invitations::show, invitations::create)
+        .show("/t/{tenant}/demos/{demo}/invitations/letters.pdf", invitations::letters)
+        .page("/t/{tenant}/demos/{demo}/registrations/new", entry::show, entry::create)
+        .page(
+            "/t/{tenant}/demos/{demo}/registrations/{registration}/cancellation",
+            entry::ask,
+            entry::withdraw,
+        )
+        .page("/t/{tenant}/demos/{demo}/door", door::show, door::create)
+        .show("/t/{tenant}/demos/{demo}/questions", questions::index)
+        .act("/t/{tenant}/demos/{demo}/questions/new", questions::create)
+        .act("/t/{tenant}/demos/{demo}/questions/{question}", questions::answer)
+        .show("/t/{tenant}/demos/{demo}/sheet.pdf", day_sheet::show)
+        .show("/t/{tenant}/demos/{demo}/report", report::show)
+        .act("/t/{tenant}/demos/{demo}/report/text", report::update)
+        .show("/t/{tenant}/demos/{demo}/report.pdf", report::sheet)
+        .show("/t/{tenant}/demos/{demo}/report/export", report::export)
 }
 
 /// デモ・説明会: the offices that come.
 pub(crate) fn attending(routes: Routes) -> Routes {
     routes
+        .show("/t/{tenant}/guide/demos", public::index)
+        .page("/t/{tenant}/guide/demos/{demo}", public::show, public::create)
+        .page("/invited/{token}", public::show_invited, public::create_invited)
+        .page("/coming/{token}", own::show, own::update)
+        .page("/coming/{token}/cancellation", own::ask, own::withdraw)
+        .show("/coming/{token}/calendar.ics", own::calendar)
         .show("/t/{tenant}/my/demos", mine::index)
         .page("/t/{tenant}/my/demos/{demo}", mine::show, mine::create)
         .show("/t/{tenant}/my/demos/{demo}/calendar.ics", calendars::show_own)

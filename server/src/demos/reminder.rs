@@ -79,7 +79,7 @@ async fn remind(app: &App, tx: &Tx, house: &Tenant, session: &Session) -> Result
 
 /// Whether somebody is expected: registered beforehand, and still.
 fn is_coming(one: &Registration) -> bool {
-    !one.is_walk_in() && one.is_live()
+    !one.is_walk_in() && one.is_live() && one.wait.is_none()
 }
 
 /// The two houses: the federation itself, and the municipality in its name.

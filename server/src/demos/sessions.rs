@@ -1,10 +1,11 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, found, side_of, views};
+use super::{Done, day_sheet, found, side_of, views};
 use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
 use app::{
-    demos::{JointView, May, Moment, SessionPage, SessionView, SessionsPage, SessionsView},
+    demos::{ComingPart, JointView, May, Moment, SessionPage, SessionView, SessionsPage, SessionsView},
     messages::demos::{stage, time},
+    paths,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -21,7 +22,9 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{calendar, chores, companions, members, registrations, sessions::Session},
+    demos::{
+        admissions, calendar, chores, companions, members, questions, registrations, sessions::Session,
+    },
     events, members as people, tenants,
 };
 use tables::{Field, Kind, Table};
@@ -160,6 +163,7 @@ fn sentence(done: &str) -> Option<&'static str> {
         "declined" => Some("お断りしました。市区町村にメールで知らせました。"),
         "cancelled" => Some("取りやめました。相手にメールで知らせました。"),
         "held" => Some("開催済みにしました。"),
+        "admission" => Some("参加の受付を決めました。"),
         "chore" => Some("準備の状況を変えました。"),
         "chore_added" => Some("準備を加えました。"),
         "chore_removed" => Some("準備を予定から外しました。"),
@@ -195,6 +199,7 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
             .collect(),
         registered: views::registered(&all),
         attended: views::attended(&all),
+        coming: coming_part(app, tx, officer, session, &all).await?,
         tasks: tasks.iter().map(|task| views::task(task, None)).collect(),
         today,
         may: May {
@@ -221,6 +226,40 @@ async fn joint(tx: &Tx, session: &Session, tenant: TenantId) -> Result<JointView
         lead,
         companions: companions.into_iter().map(|one| (one.name, one.people)).collect(),
     })
+}
+
+/// Everything about those who come, once a date is confirmed.
+async fn coming_part(
+    app: &App,
+    tx: &Tx,
+    officer: &Partner,
+    session: &Session,
+    all: &[registrations::Registration],
+) -> Result<Option<ComingPart>, Error> {
+    let Some(held) = session.stage.public() else { return Ok(None) };
+    let now = app.clock.now();
+    let (admission, _) = admissions::find(tx, session).await?;
+    let asked = questions::of_session(tx, session.id).await?;
+    // The page stands in the municipality's house, or in the federation's where that is only a name.
+    let house = match session.municipality {
+        Some(municipality) => tenants::by_id(tx, municipality).await?.slug,
+        None => tenants::by_id(tx, session.federation).await?.slug,
+    };
+    let address = format!("{}{}", app.config.public_url, paths::public_demo(&house, session.id));
+    Ok(Some(ComingPart {
+        slug: officer.tenant.slug.clone(),
+        id: session.id,
+        capacity: held.capacity.get(),
+        waiting: all.iter().filter(|one| one.wait.is_some()).count(),
+        open_questions: asked.iter().filter(|one| one.answer.is_none()).count(),
+        hands_on: day_sheet::turns(session, all),
+        address: (app.config.public_side && admission.public).then_some(address),
+        admission,
+        may_act: officer.has(Role::Clerk),
+        open: session.stage.registers(now).is_ok(),
+        invites: side_of(officer) == Side::Municipality,
+        counts: session.stage.attends(now).is_ok(),
+    }))
 }
 
 /// What happened, as this house's chain has it. Who did it is named where they belong here; registrations are counted

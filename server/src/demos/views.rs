@@ -53,9 +53,9 @@ pub(super) fn about(session: &Session) -> String {
     format!("{}　{at}", session.name)
 }
 
-/// Who is registered: walk-ins are not.
+/// Who is registered: walk-ins are not, nor who waits.
 pub(super) fn registered(all: &[Registration]) -> Headcount {
-    let entries = all.iter().filter(|one| !one.is_walk_in());
+    let entries = all.iter().filter(|one| one.is_placed());
     Headcount::of(entries.map(|one| (one.office, one.people)))
 }
 

@@ -6,7 +6,7 @@ use crate::{
     app::App,
     awards::reminders,
     campaigns::job as campaign,
-    demos::{digest, reminder},
+    demos::{digest, invitations, line, reminder},
     imports::job as imports,
     kill, mail,
     subsidies::{
@@ -28,10 +28,11 @@ use tokio_util::sync::CancellationToken;
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Jobs that are done once a day, from an hour in Japan on: what writes to people does so when they are up.
-const DAILY: [(&str, u32); 5] = [
+const DAILY: [(&str, u32); 6] = [
     (sweep::JOB, 0),
     (reminders::JOB, 0),
     (alarm::JOB, 0),
+    (line::DAILY, 0),
     (digest::JOB, digest::HOUR),
     (reminder::JOB, reminder::HOUR),
 ];
@@ -158,6 +159,9 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,
         imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
+        line::DAILY => Box::pin(line::perform_all(app)).await,
+        line::JOB => Box::pin(line::perform(app, &job.payload)).await,
+        invitations::JOB => Box::pin(invitations::perform(app, job.tenant, &job.payload)).await,
         reminder::JOB => Box::pin(reminder::perform(app)).await,
         digest::JOB => Box::pin(digest::perform(app)).await,
         reminders::JOB => reminders::perform(app).await,

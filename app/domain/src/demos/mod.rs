@@ -5,6 +5,7 @@
 //! the way there and back; days 1–10 of the month and short notice are warned of, never refused; offices (団体) and people (人) are
 //! counted apart.
 
+mod admission;
 mod agenda;
 mod ahead;
 mod alternatives;
@@ -12,14 +13,18 @@ mod arrangement;
 mod attendance;
 mod busy;
 mod check_in;
+mod coming_form;
 mod contact;
+mod hands_on;
 mod happening;
 mod kinds;
 mod month;
 mod plan;
 mod plan_form;
 mod pools;
+mod question;
 mod registration_form;
+mod report;
 mod request_field;
 mod request_form;
 mod resource_form;
@@ -28,9 +33,11 @@ mod rules_form;
 mod slot;
 mod stage;
 mod travel;
+mod waiting;
 mod warning;
 mod week;
 
+pub use admission::{Admission, AdmissionField, AdmissionKind, AdmissionProblem};
 pub use agenda::{Agenda, Span};
 pub use ahead::Ahead;
 pub use alternatives::{Alternative, Diary, Stock, Wish};
@@ -38,14 +45,18 @@ pub use arrangement::{Arrangement, ArrangementField, ArrangementProblem, Frame, 
 pub use attendance::{AttendanceField, AttendanceForm, AttendanceProblem, Headcount, WalkIn};
 pub use busy::{Busy, busy};
 pub use check_in::{CheckInCode, NotACheckInCode};
+pub use coming_form::{ComingField, ComingForm, ComingProblem, FilledBy, WAIT, question, waits};
 pub use contact::Contact;
+pub use hands_on::{AROUND_A_PC, HandsOn, PCS_OF_A_SET, TURN_MINUTES, hands_on};
 pub use happening::Happening;
 pub use kinds::{Menu, Owner, Place, ResourceKind, Side};
 pub use month::{Month, NotAMonth};
 pub use plan::{Chore, Due, DueUnit, Plan, PlanError, PlanMove, PlanTask, PlannedChore};
 pub use plan_form::{PlanField, PlanProblem, fill_task, parse_note, parse_task};
 pub use pools::{Pool, Waiting, pools};
+pub use question::{QuestionField, QuestionForm, QuestionProblem};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
+pub use report::{EFFECT_DAYS, Effect, ReportField, ReportProblem, ReportText, by_service, effect};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
 pub use request_form::{RequestForm, SessionRequest};
 pub use resource_form::{ChangeProblems, ResourceChange, ResourceField, ResourceForm, ResourceProblem};
@@ -56,5 +67,6 @@ pub use slot::{
 };
 pub use stage::{Act, Held, Promise, Stage, StageName, WrongStage};
 pub use travel::{LoanDays, Travel, WAYS, taken_quarters};
+pub use waiting::{HOLDS, MOST_OFFERS, QUIET, Waiter, next_offers, offers_are_made};
 pub use warning::{Warning, warnings};
 pub use week::Week;

@@ -1,5 +1,6 @@
 //! What is wrong in a form about sessions, and what to do.
 
+use super::coming::{each, full};
 use crate::messages::{accounts, values};
 use domain::{
     demos::{
@@ -73,7 +74,7 @@ fn time(what: &str, error: TimeError) -> String {
     }
 }
 
-fn people(what: &str, error: PeopleError) -> String {
+pub(super) fn people(what: &str, error: PeopleError) -> String {
     match error {
         PeopleError::Missing => format!("{what}を入力してください"),
         PeopleError::Form => format!("{what}は数字で入力してください。例：20"),
@@ -208,6 +209,7 @@ pub const fn registration_label(field: RegistrationField) -> &'static str {
         RegistrationField::People => "参加する人数",
         RegistrationField::Name => "参加する人（代表）の氏名",
         RegistrationField::Email => "お知らせを受け取るメールアドレス",
+        RegistrationField::Question => "講師への質問",
     }
 }
 
@@ -225,12 +227,9 @@ pub fn registration_errors(
                     format!("{what}は、すでに申込みをしています。人数は「変更する」から変えてください")
                 }
                 RegistrationProblem::People(error) => people(what, *error),
-                RegistrationProblem::Full { left: 0 } => {
-                    format!("{what}を確保できませんでした。満席になりました。担当課にお問い合わせください")
-                }
-                RegistrationProblem::Full { left } => {
-                    format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください")
-                }
+                RegistrationProblem::Full { left } => full(what, *left),
+                RegistrationProblem::Each(most) => each(what, *most),
+                RegistrationProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
                 RegistrationProblem::Name(error) => accounts::person_name(what, error),
                 RegistrationProblem::Email(error) => values::email(what, error),
             };

@@ -13,6 +13,7 @@ use domain::{
     tokyo,
     working_days::WorkingCalendar,
 };
+use std::collections::BTreeSet;
 use store::{
     Scope,
     demos::{chores, members, registrations, resources},
@@ -135,6 +136,7 @@ async fn held(past: &Past, date: NaiveDate) -> Result<(), Error> {
     for (person, people) in [("hidamari", "2"), ("komorebi", "1"), ("tsubame", "1")] {
         last = Some(register(past, person, id, people).await?);
     }
+    tell(past, id).await?;
     do_chores(past, id, &Chore::ON_SITE).await?;
     past.turn_to(morning(date) + Duration::hours(5));
     let mut officer = past.person("federation").await?;
@@ -300,6 +302,35 @@ async fn register(
     place(&made).ok_or(BROKEN)
 }
 
+/// How many offices telephoned: with those who registered by themselves and came, and one at the door, eighteen.
+const TOLD: usize = 15;
+
+/// Offices of the register that telephoned: the clerk enters them, three with two people.
+async fn tell(past: &Past, id: DemoId) -> Result<(), Error> {
+    let (midorino, _) = find(&past.app, MIDORINO, "clerk").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(midorino, "demo data")).await?;
+    let own: BTreeSet<_> =
+        registrations::of_session(&tx, id).await?.into_iter().map(|one| one.office).collect();
+    let all = store::offices::every(&tx).await?;
+    drop(tx);
+    let mut clerk = past.person("clerk").await?;
+    let offices = all.into_iter().filter(|office| !own.contains(&Some(office.id)));
+    for (place, office) in offices.take(TOLD).enumerate() {
+        let number = office.number.to_string();
+        let typed = [
+            ("office_name", office.particulars.name.as_str()),
+            ("office_number", number.as_str()),
+            ("people", if place % 5 == 0 { "2" } else { "1" }),
+            ("name", "管理者"),
+            ("phone", "0741-00-3000"),
+            ("wait", "yes"),
+            ("question", if place == 0 { "パソコンが1台しかありません。使えますか" } else { "" }),
+        ];
+        clerk.post(&paths::demo_entry(MIDORINO, id), &typed).await?;
+    }
+    Ok(())
+}
+
 /// The federation marks tasks done on their days.
 async fn do_chores(past: &Past, id: DemoId, which: &[Chore]) -> Result<(), Error> {
     let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
@@ -370,7 +401,6 @@ fn working_day(day: NaiveDate) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn on_every_day_of_four_years_the_story_has_six_days_of_its_own() {

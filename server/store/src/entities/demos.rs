@@ -54,5 +54,22 @@ table! { "demo_registrations" demo_registrations tenant: shared, keys { tenant_i
     session_id: Uuid, shared_with: Option<Uuid>, office_id: Option<Uuid>, account_id: Option<Uuid>, office_name: String,
     number: i32, people: i32, name: String, email: String, live_office_id: Option<Uuid>, attended: Option<i32>,
     attended_at: Option<DateTimeUtc>, cancelled_at: Option<DateTimeUtc>, created_at: DateTimeUtc, updated_at: DateTimeUtc,
+    version: i32, way: String, phone: String, services: String, waiting_since: Option<DateTimeUtc>, offers: i32,
+    offered_at: Option<DateTimeUtc>, holds: bool, told_first_come: bool,
+}
+table! { "demo_admissions" demo_admissions tenant: shared, keys { tenant_id: Uuid, session_id: Uuid, }
+    shared_with: Option<Uuid>, facts: Json, updated_at: DateTimeUtc, version: i32,
+}
+table! { "demo_invitations" demo_invitations tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    session_id: Uuid, office_id: Uuid, office_name: String, email: String, exclusion: Option<String>,
+    created_at: DateTimeUtc, mailed_at: Option<DateTimeUtc>,
+}
+table! { "demo_questions" demo_questions tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
+    session_id: Uuid, shared_with: Option<Uuid>, registration_id: Option<Uuid>, asked: String, asked_by: String,
+    owner: String, answer: String, answered_at: Option<DateTimeUtc>, answered_by: String, created_at: DateTimeUtc,
+    version: i32,
+}
+table! { "demo_reports" demo_reports tenant: shared, keys { tenant_id: Uuid, session_id: Uuid, }
+    shared_with: Option<Uuid>, text: Json, written_by: String, updated_at: DateTimeUtc, filed_at: Option<DateTimeUtc>,
     version: i32,
 }

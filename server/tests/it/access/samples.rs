@@ -189,6 +189,14 @@ impl Samples {
         let registered =
             demos::steps::register(hidamari, demo, &[("office", &office), ("people", "2")]).await;
         self.put("{registration}", registered.location().split(['/', '?']).nth(7).unwrap().to_owned());
+        let coming = demos::steps::entered(world, demo, "2970999039").await;
+        self.put("{coming-token}", server::demos::tokens::coming(&world.app.keys, coming));
+        self.put("{entered-registration}", coming.to_string());
+        let invited = demos::steps::invited(world, demo, "2970999054").await;
+        self.put("{invited-token}", server::demos::tokens::invited(&world.app.keys, invited));
+        let leaving = demos::steps::waiting(world, demo).await;
+        self.put("{leaving-token}", server::demos::tokens::coming(&world.app.keys, leaving));
+        self.put("{question}", demos::steps::question(world, demo).await.to_string());
         let chore = demos::steps::chore(world, demo, domain::demos::Chore::Material).await;
         self.put("{chore}", chore.to_string());
         self.put("{plan}", "on_site".to_owned());
@@ -253,6 +261,10 @@ impl Samples {
             self.committed(world).await;
         } else if row.path.contains("{batch}") {
             self.batch(world).await;
+        } else if row.path == "/coming/{token}/cancellation" {
+            let demo = self.places["{demo}"].parse().unwrap();
+            let coming = demos::steps::waiting(world, demo).await;
+            self.put("{leaving-token}", server::demos::tokens::coming(&world.app.keys, coming));
         }
     }
 
@@ -299,6 +311,14 @@ impl Samples {
             route.replace("{token}", "{opinion-token}")
         } else if route.starts_with("/opinion-pages/") {
             route.replace("{attachment}", "{received-attachment}")
+        } else if route == "/coming/{token}/cancellation" {
+            route.replace("{token}", "{leaving-token}")
+        } else if route.starts_with("/coming/") {
+            route.replace("{token}", "{coming-token}")
+        } else if route.starts_with("/invited/") {
+            route.replace("{token}", "{invited-token}")
+        } else if route.starts_with("/t/{tenant}/demos/{demo}/registrations/{registration}") {
+            route.replace("{registration}", "{entered-registration}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
         } else if route.starts_with("/calendars/") {

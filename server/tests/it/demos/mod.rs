@@ -1,5 +1,6 @@
 //! Demo sessions through the pages: asked for, confirmed, come to, counted.
 
+mod arriving;
 mod asking;
 mod attending;
 mod calendars;

@@ -8,13 +8,11 @@ mod promises;
 use crate::support::{id, noon, two_tenants};
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    accounts::{AccountKind, PersonName, TenantKind},
+    accounts::{AccountKind, TenantKind},
     demos::{
-        Arrangement, Contact, Length, Menu, People, Place, Plan, RegistrationForm, ResourceKind,
-        SessionRequest, Slot, Travel,
+        Arrangement, Contact, Length, Menu, People, Place, Plan, ResourceKind, SessionRequest, Slot, Travel,
     },
-    email::Email,
-    ids::{AccountId, DemoId, MemberId, OfficeId, ResourceId},
+    ids::{DemoId, MemberId, OfficeId, ResourceId},
     working_days::WorkingCalendar,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,9 +20,10 @@ use store::{
     Scope, Store,
     accounts::{self, NewAccount},
     demos::{
+        coming::{self, NewRegistration, RegisterError},
         confirming::{ConfirmError, confirm},
-        members, registrations,
-        registrations::RegisterError,
+        members,
+        registrations::Way,
         resources,
         sessions::{self, Session},
     },
@@ -148,12 +147,20 @@ async fn promise(
     Ok(done)
 }
 
-fn form(office: OfficeId, people: u16) -> RegistrationForm {
-    RegistrationForm {
-        office,
+/// Two people of an office, or as many as are said; it waits where that is said.
+fn new(office: OfficeId, people: u16, waits: bool) -> NewRegistration<'static> {
+    NewRegistration {
+        office: Some(office),
+        office_name: "ひだまり",
+        services: &[],
+        account: Some(id(8)),
+        way: Way::Account,
         people: People::new(people).unwrap(),
-        name: PersonName::parse("日向 陽子").unwrap(),
-        email: Email::parse("hinata@example.jp").unwrap(),
+        name: "日向 陽子",
+        email: "hinata@example.jp",
+        phone: "",
+        question: (fresh(), ""),
+        waits,
     }
 }
 
@@ -165,8 +172,7 @@ async fn register(
 ) -> Result<(), RegisterError> {
     let tx = store.write(&city()).await?;
     let session = sessions::find(&tx, session).await?.unwrap();
-    let who: (AccountId, &str) = (id(8), "ひだまり");
-    registrations::register(&tx, &session, fresh(), who, &form(office, people), noon()).await?;
+    coming::register(&tx, &session, fresh(), &new(office, people, false), noon()).await?;
     Ok(tx.commit().await?)
 }
 
