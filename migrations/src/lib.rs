@@ -30,6 +30,7 @@ mod m0023_awards;
 mod m0024_payments;
 mod m0025_records;
 mod m0026_consultations;
+mod m0029_dispatch;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -68,6 +69,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_payments::Migration),
             Box::new(m0025_records::Migration),
             Box::new(m0026_consultations::Migration),
+            Box::new(m0029_dispatch::Migration),
         ]
     }
 }

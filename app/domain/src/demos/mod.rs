@@ -28,6 +28,7 @@ pub use confirmation_form::{ConfirmationField, ConfirmationForm, ConfirmationPro
 pub use contact::Contact;
 pub use free::next_free;
 pub use happening::Happening;
+pub(crate) use kinds::kinds;
 pub use kinds::{Menu, Place, ResourceKind, Side};
 pub use plan::{Chore, Due, PlannedChore, plan};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};

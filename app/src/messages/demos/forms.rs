@@ -47,7 +47,7 @@ fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
         RequestProblem::NotInFuture { today } => {
             format!("{what}は、今日（{}）より後の日を入力してください", format_date(*today))
         }
-        RequestProblem::Time(error) => time(what, *error),
+        RequestProblem::Time(error) => time_error(what, *error),
         RequestProblem::Repeated(number) => {
             format!("{what}が第{number}候補と同じです。別の日時を入力するか、空にしてください")
         }
@@ -58,7 +58,8 @@ fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
     }
 }
 
-fn time(what: &str, error: TimeError) -> String {
+/// What is wrong with a time of day, and what to do.
+pub fn time_error(what: &str, error: TimeError) -> String {
     match error {
         TimeError::Missing => format!("{what}を入力してください。例：13:30"),
         TimeError::Form => format!("{what}は「13:30」「13時30分」のように入力してください"),

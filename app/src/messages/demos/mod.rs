@@ -6,7 +6,7 @@ mod words;
 
 pub use forms::{
     attendance_problem, confirmation_errors, registration_errors, registration_label, request_errors,
-    request_label, resource_errors,
+    request_label, resource_errors, time_error,
 };
 pub use happenings::{happening, happening_tone};
 pub use words::{
