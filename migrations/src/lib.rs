@@ -30,6 +30,7 @@ mod m0023_awards;
 mod m0024_payments;
 mod m0025_records;
 mod m0026_consultations;
+mod m0027_booking;
 mod m0029_dispatch;
 mod tables;
 
@@ -69,6 +70,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_payments::Migration),
             Box::new(m0025_records::Migration),
             Box::new(m0026_consultations::Migration),
+            Box::new(m0027_booking::Migration),
             Box::new(m0029_dispatch::Migration),
         ]
     }

@@ -62,6 +62,8 @@ pub enum Seen {
     ByThree,
     /// The tenant of the row; the one named in `shared_with` reads it.
     BySharedReading,
+    /// The tenant of the row, a federation; its members read it.
+    ByMembersReading,
     /// The tenant of the row, and the account named in `account_id`.
     ByTenantAndAccount,
     /// The account named in the column.
@@ -105,6 +107,10 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
             format!("tenant_id = {tenant} OR shared_with = {tenant} OR {system}"),
             format!("tenant_id = {tenant} OR {system}"),
         ),
+        Seen::ByMembersReading => (
+            format!("tenant_id = {tenant} OR {} OR {system}", member_of(table)),
+            format!("tenant_id = {tenant} OR {system}"),
+        ),
         Seen::ByTenantAndAccount => {
             let rule = format!("tenant_id = {tenant} OR account_id = {account} OR {system}");
             (rule, format!("tenant_id = {tenant} OR {system}"))
@@ -136,6 +142,65 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
         format!("CREATE POLICY remove ON {table} FOR DELETE USING ({write})"),
     ] {
         connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+/// Whether the tenant of the scope is a member of the federation in whose house a row of `table` stands.
+fn member_of(table: &str) -> String {
+    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+    format!(
+        "EXISTS (SELECT 1 FROM federation_members m WHERE m.tenant_id = {table}.tenant_id AND m.shared_with = {tenant})"
+    )
+}
+
+/// Lets a member of a federation take one of its open dates, with what is held for it, and nothing that is not open.
+pub async fn take_open_dates(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+    let (date, booking) = (member_of("demo_open_dates"), member_of("demo_bookings"));
+    policies(
+        manager,
+        &[
+            format!(
+                "CREATE POLICY take ON demo_open_dates FOR UPDATE USING (session_id IS NULL AND {date}) WITH CHECK ({date})"
+            ),
+            format!(
+                "CREATE POLICY take_read ON demo_bookings FOR SELECT USING (open_date_id IS NOT NULL AND {booking})"
+            ),
+            format!(
+                "CREATE POLICY take ON demo_bookings FOR UPDATE USING (open_date_id IS NOT NULL AND {booking}) \
+                 WITH CHECK (shared_with = {tenant})"
+            ),
+        ],
+    )
+    .await
+}
+
+/// Lets those who joined a session of another municipality read it, and its offices take places in it.
+pub async fn share_with_companions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+    let joined = format!(
+        "EXISTS (SELECT 1 FROM demo_companions c WHERE c.tenant_id = demo_sessions.tenant_id \
+         AND c.session_id = demo_sessions.id AND c.shared_with = {tenant})"
+    );
+    policies(
+        manager,
+        &[
+            format!("CREATE POLICY companion_read ON demo_sessions FOR SELECT USING ({joined})"),
+            format!(
+                "CREATE POLICY companion_places ON demo_sessions FOR UPDATE USING ({joined}) WITH CHECK ({joined})"
+            ),
+        ],
+    )
+    .await
+}
+
+/// Policies besides those of [`secure`]; SQLite has none.
+async fn policies(manager: &SchemaManager<'_>, policies: &[String]) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DatabaseBackend::Postgres {
+        for policy in policies {
+            manager.get_connection().execute_unprepared(policy).await?;
+        }
     }
     Ok(())
 }

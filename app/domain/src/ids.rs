@@ -95,12 +95,16 @@ ids! {
     OptOutId
     /// A municipality of a federation, tenant here or only a name.
     MemberId
-    /// デモ機 or 講師 of a federation.
+    /// What a federation shares among its municipalities: a lecturer, a demo PC set, a room.
     ResourceId
     /// A time at which a resource is not there.
     AbsenceId
     /// デモ・説明会, from its request on.
     DemoId
+    /// 公開枠.
+    OpenDateId
+    /// 機材貸出.
+    LoanId
     /// A task that prepares a session.
     ChoreId
     /// 参加申込.

@@ -1,8 +1,8 @@
 //! The federation picks one of the candidates, with what it needs; what is not free is said, with what is instead.
 
-use super::session::{location, menus};
+use super::session::menus;
 use crate::{
-    messages::demos::{resource_kind, slot, slot_short, warning},
+    messages::demos::{location, resource_kind, slot, slot_short, warning},
     paths,
 };
 use domain::{
@@ -91,7 +91,7 @@ pub fn ConfirmationPage(
     let needed = request.place == Place::OnSite;
     let sets = resource_choices(&form, ResourceKind::DemoSet, needed, &offered, candidates.len());
     let lecturers = resource_choices(&form, ResourceKind::Lecturer, false, &offered, candidates.len());
-    let (menu, place) = (menus(&request.menu), location(&request));
+    let (menu, place) = (menus(&request.menu), location(request.place, &request.venue));
     let people = format!("{}人", request.people.get());
     let alternatives = (!alternatives.is_empty()).then(|| {
         let days = alternatives.iter().map(|one| view! { <li>{slot_short(one)}</li> }).collect_view();
@@ -164,6 +164,9 @@ fn resource_choices(
     let hint = match kind {
         ResourceKind::DemoSet => "1組に2台入っています。同じ時間に2か所へは出せません",
         ResourceKind::Lecturer => "国保中央会などに頼むときは選ばなくてかまいません",
+        ResourceKind::Projector => "参加する人が多いときに使います",
+        ResourceKind::Room => "連合会の会議室で開くときに選んでください",
+        ResourceKind::OnlineRoom => "オンラインで開くときに選んでください",
     };
     let optional = !needed;
     view! {

@@ -74,8 +74,7 @@ pub fn SessionsPage(
     });
     let (waiting, rest): (Vec<_>, Vec<_>) =
         sessions.into_iter().partition(|line| line.stage == StageName::Requested);
-    let (coming, over): (Vec<_>, Vec<_>) =
-        rest.into_iter().partition(|line| line.stage == StageName::Confirmed);
+    let (coming, over): (Vec<_>, Vec<_>) = rest.into_iter().partition(|line| line.stage.is_arranged());
     let nothing = waiting.is_empty() && coming.is_empty() && over.is_empty();
     let save = (!nothing).then(|| {
         view! { <SaveLinks what="デモ・説明会の一覧" here=paths::export_of(&paths::demos(&slug))/> }

@@ -2,12 +2,12 @@
 
 use super::tasks::{TaskLine, TaskTable};
 use crate::{
-    messages::demos::{self as words, menu, people, place, resource_kind, slot, stage, stage_tone},
+    messages::demos::{self as words, menu, people, resource_kind, slot, stage, stage_tone},
     paths, when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    demos::{Happening, Headcount, Menu, Place, SessionRequest, Side, Slot, Stage, StageName, Warning},
+    demos::{Happening, Headcount, Menu, SessionRequest, Side, Slot, Stage, StageName, Warning},
     ids::DemoId,
 };
 use elements::{
@@ -120,9 +120,10 @@ fn turn(session: &SessionView) -> impl IntoView + use<> {
         Side::Municipality | Side::Both => &session.federation,
     };
     let turn = match (name, session.side) {
-        (StageName::Requested, Side::Federation) | (StageName::Confirmed, _) => Turn::Yours,
-        (StageName::Requested, Side::Municipality | Side::Both) => Turn::Theirs,
-        (StageName::Held | StageName::Declined | StageName::Cancelled, _) => Turn::Nobody,
+        (StageName::Requested | StageName::Tentative | StageName::DispatchAsked, Side::Federation)
+        | (StageName::Confirmed, _) => Turn::Yours,
+        (StageName::Requested | StageName::Tentative | StageName::DispatchAsked, _) => Turn::Theirs,
+        _ => Turn::Nobody,
     };
     let reason = session.stage.reason().map(|reason| {
         view! { <p>{format!("理由：{}", reason.as_str())}</p> }
@@ -143,19 +144,14 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
     let attendance = (may.act && may.count).then(|| {
         view! { <ButtonLink href=paths::demo_attendance(slug, *id)>"出欠を付ける"</ButtonLink> }
     });
-    let stands = matches!(name, StageName::Confirmed | StageName::Held);
+    let stands = session.stage.public().is_some() && name != StageName::Cancelled;
     let lists = stands.then(|| {
         view! {
             <ButtonLink href=paths::demo_participants(slug, *id) kind=ButtonKind::Secondary>"参加者名簿（印刷用）"</ButtonLink>
             <ButtonLink href=paths::demo_calendar(slug, *id) kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink>
         }
     });
-    let ends = may.act
-        && match (name, side) {
-            (StageName::Confirmed, _) | (StageName::Requested, Side::Municipality | Side::Both) => true,
-            (StageName::Requested, Side::Federation)
-            | (StageName::Held | StageName::Declined | StageName::Cancelled, _) => false,
-        };
+    let ends = may.act && (name.is_arranged() || (name == StageName::Requested && *side != Side::Federation));
     let end = ends.then(|| {
         let label = if name == StageName::Requested { "依頼を取り下げる" } else { "中止する" };
         view! { <ButtonLink href=paths::demo_cancellation(slug, *id) kind=ButtonKind::Warning>{label}</ButtonLink> }
@@ -188,7 +184,7 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
     });
     let registered = session.registered;
     let capacity = held.capacity.get();
-    let (at, place) = (slot(&held.slot), location(&session.request));
+    let (at, place) = (slot(&held.slot), words::location(held.place, &held.venue));
     Some(view! {
         <Section title="決まったこと">
             <SummaryList dense=true>
@@ -208,21 +204,13 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
     })
 }
 
-/// `現地（市役所 3階）`.
-pub(super) fn location(request: &SessionRequest) -> String {
-    match request.place {
-        Place::OnSite => format!("{}（{}）", place(Place::OnSite), request.venue),
-        Place::Online => place(Place::Online).to_owned(),
-    }
-}
-
 /// `送受信体験、相談`.
 pub(super) fn menus(menus: &[Menu]) -> String {
     menus.iter().map(|one| menu(*one)).collect::<Vec<_>>().join("、")
 }
 
 fn tasks(session: &SessionView) -> Option<impl IntoView + use<>> {
-    let stands = matches!(session.stage.name(), StageName::Confirmed | StageName::Held);
+    let stands = session.stage.session().is_some() && session.stage.name() != StageName::Cancelled;
     (stands && !session.tasks.is_empty()).then(|| {
         let (slug, side, may_act) = (session.slug.clone(), session.side, session.may.act);
         let (today, lines) = (session.today, session.tasks.clone());
@@ -248,7 +236,7 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
     let told = session.told.then(|| {
         view! { <SummaryRow label="受付の方法">"電話などで受け、連合会が入力"</SummaryRow> }
     });
-    let (menu, place) = (menus(&asked.menu), location(&asked));
+    let (menu, place) = (menus(&asked.menu), words::location(asked.place, &asked.venue));
     let (municipality, expected) = (session.municipality.clone(), people(asked.people.get()));
     let contact = format!("{}　電話 {}", asked.contact.name, asked.contact.phone);
     let email = Some(asked.contact.email).filter(|email| !email.is_empty());

@@ -43,20 +43,16 @@ pub async fn show_own(
 
 /// The file, once there is a date.
 fn file(app: &App, session: &Session, url: &str) -> Option<Response> {
-    let held = session.stage.session()?;
+    let held = session.stage.public()?;
     let event = CalendarEvent {
         uid: format!("demo-{}@hiromeru", session.id),
-        sequence: u32::try_from(session.version).unwrap_or(0),
+        sequence: u32::try_from(session.sequence).unwrap_or(0),
         stamp: app.clock.now(),
         starts: tokyo::date_time(held.slot.starts_at()),
         ends: tokyo::date_time(held.slot.ends_at()),
         summary: format!("{} ケアプランデータ連携システム デモ・説明会", session.name),
-        location: session.request.venue.clone(),
-        description: format!(
-            "{}\n{}\n{url}",
-            views::menus(&session.request),
-            views::location(&session.request)
-        ),
+        location: session.place().1.to_owned(),
+        description: format!("{}\n{}\n{url}", views::menus(&session.request), views::location(session)),
         cancelled: session.stage.name() == StageName::Cancelled,
     };
     Some(download::file("demo.ics", CALENDAR_TYPE, calendar(&event)))

@@ -213,6 +213,7 @@ fn short_of(session: &Session, slot: &Slot, among: &[Resource], taken: &[Taken])
         .filter(|kind| match kind {
             ResourceKind::DemoSet => session.request.place == Place::OnSite,
             ResourceKind::Lecturer => true,
+            ResourceKind::Projector | ResourceKind::Room | ResourceKind::OnlineRoom => false,
         })
         .filter(|kind| !among.iter().any(|one| one.kind == *kind && is_free(one, slot, taken)))
         .collect()

@@ -143,9 +143,8 @@ pub async fn hold(
 fn ending(officer: &Officer, session: &Session) -> Option<Ending> {
     match (session.stage.name(), side_of(officer)) {
         (StageName::Requested, Side::Municipality | Side::Both) => Some(Ending::TakeBack),
-        (StageName::Confirmed, _) => Some(Ending::CallOff { registered: session.registered }),
-        (StageName::Requested, Side::Federation)
-        | (StageName::Held | StageName::Declined | StageName::Cancelled, _) => None,
+        (stage, _) if stage.is_arranged() => Some(Ending::CallOff { registered: session.registered }),
+        _ => None,
     }
 }
 

@@ -39,7 +39,7 @@ pub(super) async fn requested(app: &App, tx: &Tx, from: &Tenant, session: &Sessi
 /// To the municipality: 開催が決まりました.
 pub(super) async fn confirmed(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
     let Some(held) = session.stage.session() else { return Ok(()) };
-    let place = views::location(&session.request);
+    let place = views::location(session);
     to_municipality(app, tx, from, session, |about| texts::confirmed(about, &held.slot, &place)).await
 }
 
@@ -195,7 +195,7 @@ async fn write(
         desk: &views::desk(&house),
         office: &one.office_name,
         slot: &held.slot,
-        place: &views::location(&session.request),
+        place: &views::location(session),
         people: one.people,
         code: one.code,
         links: pages.as_ref().map(|(change, calendar)| ComingLinks { change, calendar }),

@@ -66,7 +66,7 @@ pub(super) async fn list(
             open.push(OpenSession {
                 id: session.id,
                 slot: held.slot,
-                place: views::location(&session.request),
+                place: views::location(session),
                 menu: views::menus(&session.request),
                 left: session.left(),
             });
@@ -80,7 +80,7 @@ fn my(session: &Session, held: &Held, one: &Registration, open: bool) -> MyRegis
         id: one.id,
         session: session.id,
         slot: held.slot,
-        place: views::location(&session.request),
+        place: views::location(session),
         office: one.office_name.clone(),
         people: one.people,
         code: one.code.to_string(),
@@ -91,7 +91,7 @@ fn my(session: &Session, held: &Held, one: &Registration, open: bool) -> MyRegis
 /// A session that offices may know of: one that was confirmed, whatever became of it.
 pub(super) async fn public(tx: &Tx, id: DemoId) -> Result<Session, Error> {
     let session = sessions::find(tx, id).await?.ok_or(Error::NotFound)?;
-    if session.stage.session().is_some() { Ok(session) } else { Err(Error::NotFound) }
+    if session.stage.public().is_some() { Ok(session) } else { Err(Error::NotFound) }
 }
 
 /// The form, filled with who asks.
@@ -181,7 +181,7 @@ fn render(
         slug: applicant.tenant.slug.clone(),
         session: session.id,
         slot: held.slot,
-        place: views::location(&session.request),
+        place: views::location(session),
         menu: views::menus(&session.request),
         left: session.left(),
         desk: views::desk(&applicant.tenant),

@@ -69,7 +69,7 @@ pub async fn show(
             people: one.people,
         })
         .collect();
-    let about = format!("{}　{}", views::about(&session), views::location(&session.request));
+    let about = format!("{}　{}", views::about(&session), views::location(&session));
     Ok(page.ok("参加者名簿", move || {
         view! { <ParticipantsPage slug id about registered lines/> }
     }))

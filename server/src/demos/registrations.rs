@@ -180,7 +180,7 @@ fn render(
         slug: applicant.tenant.slug.clone(),
         session: session.id,
         slot: held.slot,
-        place: views::location(&session.request),
+        place: views::location(session),
         menu: views::menus(&session.request),
         left: session.left(),
         desk: views::desk(&applicant.tenant),

@@ -44,7 +44,7 @@ const FIELDS: [Field<Session>; 8] = [
     ("状態", Kind::Text, |one| stage(one.stage.name()).into()),
     ("日にち（決定または第1候補）", Kind::Date, |one| slot(one).map(|slot| slot.date).into()),
     ("時間", Kind::Text, |one| slot(one).map(|slot| time(&slot)).into()),
-    ("会場", Kind::Text, |one| views::location(&one.request).into()),
+    ("会場", Kind::Text, |one| views::location(one).into()),
     ("定員（人）", Kind::Number, |one| {
         one.stage.session().map(|held| i64::from(held.capacity.get())).into()
     }),

@@ -2,11 +2,11 @@
 
 use app::{
     demos::{SessionLine, TaskLine},
-    messages::demos::{menu, place, side, slot_short},
+    messages::demos::{location as location_words, menu, side, slot_short},
     when,
 };
 use chrono::{DateTime, Utc};
-use domain::demos::{Headcount, Place, SessionRequest};
+use domain::demos::{Headcount, SessionRequest};
 use store::{
     demos::{chores::Task, registrations::Registration, sessions::Session},
     tenants::Tenant,
@@ -64,11 +64,9 @@ pub(super) fn attended(all: &[Registration]) -> Option<Headcount> {
 }
 
 /// Where a session is, as offices read it.
-pub(super) fn location(request: &SessionRequest) -> String {
-    match request.place {
-        Place::OnSite => format!("{}（{}）", place(Place::OnSite), request.venue),
-        Place::Online => place(Place::Online).to_owned(),
-    }
+pub(super) fn location(session: &Session) -> String {
+    let (place, venue) = session.place();
+    location_words(place, venue)
 }
 
 /// What can be tried, as offices read it.

@@ -32,7 +32,10 @@ impl ConfirmationField {
     pub const fn of(kind: ResourceKind) -> Self {
         match kind {
             ResourceKind::DemoSet => Self::DemoSet,
-            ResourceKind::Lecturer => Self::Lecturer,
+            ResourceKind::Lecturer
+            | ResourceKind::Projector
+            | ResourceKind::Room
+            | ResourceKind::OnlineRoom => Self::Lecturer,
         }
     }
 }
@@ -90,7 +93,7 @@ impl ConfirmationForm {
             Some(_) => {}
         }
         let mut promised = Vec::new();
-        for kind in ResourceKind::ALL.iter().copied() {
+        for kind in [ResourceKind::DemoSet, ResourceKind::Lecturer] {
             let field = Field::of(kind);
             let needed = kind == ResourceKind::DemoSet && request.place == Place::OnSite;
             match typed.get(field.name()) {

@@ -61,6 +61,29 @@ kinds! {
         DemoSet = "demo_set",
         /// 講師.
         Lecturer = "lecturer",
+        /// プロジェクター.
+        Projector = "projector",
+        /// 会議室.
+        Room = "room",
+        /// オンライン会議室.
+        OnlineRoom = "online_room",
+    }
+}
+
+impl ResourceKind {
+    /// Whether it goes to where a session is: it is taken on the way there and back, too.
+    pub const fn travels(self) -> bool {
+        match self {
+            Self::DemoSet | Self::Lecturer | Self::Projector => true,
+            Self::Room | Self::OnlineRoom => false,
+        }
+    }
+    /// Whether it can be sent in a box.
+    pub const fn is_equipment(self) -> bool {
+        match self {
+            Self::DemoSet | Self::Projector => true,
+            Self::Lecturer | Self::Room | Self::OnlineRoom => false,
+        }
     }
 }
 
@@ -97,7 +120,7 @@ mod tests {
             assert_eq!(Menu::from_code(menu.code()), Some(*menu));
         }
         assert_eq!(Place::from_code("on_site"), Some(Place::OnSite));
-        assert_eq!(ResourceKind::from_code("projector"), None);
+        assert_eq!(ResourceKind::from_code("hovercraft"), None);
     }
 
     #[test]

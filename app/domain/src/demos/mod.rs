@@ -19,6 +19,7 @@ mod request_form;
 mod resource_form;
 mod slot;
 mod stage;
+mod travel;
 mod warning;
 mod week;
 
@@ -39,5 +40,6 @@ pub use slot::{
     LENGTHS, Length, QUARTER_MINUTES, Slot, TimeError, first_quarter, parse_time, quarter_begins,
 };
 pub use stage::{Act, Held, Promise, Stage, StageName, WrongStage};
+pub use travel::{LoanDays, Travel, WAYS, taken_quarters};
 pub use warning::{Warning, warnings};
 pub use week::Week;

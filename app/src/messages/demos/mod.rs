@@ -10,6 +10,6 @@ pub use forms::{
 };
 pub use happenings::{happening, happening_tone};
 pub use words::{
-    chore, headcount, length, menu, people, place, resource_kind, side, slot, slot_short, stage, stage_tone,
-    time, turn_sentence, warning, wrong_stage,
+    chore, headcount, length, location, menu, people, place, resource_kind, side, slot, slot_short, stage,
+    stage_tone, time, turn_sentence, warning, wrong_stage,
 };

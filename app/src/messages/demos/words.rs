@@ -13,8 +13,12 @@ use elements::Tone;
 pub const fn stage(stage: StageName) -> &'static str {
     match stage {
         StageName::Requested => "依頼中",
+        StageName::Tentative => "仮予約",
+        StageName::DispatchAsked => "講師派遣依頼中",
         StageName::Confirmed => "開催決定",
         StageName::Held => "開催済み",
+        StageName::Reported => "報告済み",
+        StageName::Joined => "相乗り",
         StageName::Declined => "お断り",
         StageName::Cancelled => "中止",
     }
@@ -23,9 +27,9 @@ pub const fn stage(stage: StageName) -> &'static str {
 /// How loud a stage is.
 pub const fn stage_tone(stage: StageName) -> Tone {
     match stage {
-        StageName::Requested => Tone::Progress,
+        StageName::Requested | StageName::Tentative | StageName::DispatchAsked => Tone::Progress,
         StageName::Confirmed => Tone::Success,
-        StageName::Held | StageName::Cancelled => Tone::Neutral,
+        StageName::Held | StageName::Reported | StageName::Joined | StageName::Cancelled => Tone::Neutral,
         StageName::Declined => Tone::Danger,
     }
 }
@@ -39,8 +43,22 @@ pub fn turn_sentence(stage: StageName, reader: Side, other: &str) -> String {
         (StageName::Requested, Side::Municipality | Side::Both) => {
             format!("{other}が日程を調整しています。決まるとメールが届きます。")
         }
+        (StageName::Tentative, Side::Federation) => {
+            format!("日時と機材を仮に押さえています。{other}と確かめて、開催を決めてください。")
+        }
+        (StageName::Tentative, Side::Municipality | Side::Both) => {
+            format!("{other}が日時と機材を仮に押さえています。都合が悪いときは、早めに連絡してください。")
+        }
+        (StageName::DispatchAsked, Side::Federation) => {
+            "国保中央会に講師の派遣を依頼しています。回答を受けてから、開催を決めてください。".to_owned()
+        }
+        (StageName::DispatchAsked, Side::Municipality | Side::Both) => {
+            format!("{other}が国保中央会に講師の派遣を依頼しています。決まるとメールが届きます。")
+        }
         (StageName::Confirmed, _) => "開催が決まりました。準備の予定に沿って進めてください。".to_owned(),
         (StageName::Held, _) => "開催が終わりました。".to_owned(),
+        (StageName::Reported, _) => "開催が終わり、報告も済みました。".to_owned(),
+        (StageName::Joined, _) => "この依頼は、ほかの市区町村との相乗り開催になりました。".to_owned(),
         (StageName::Declined, _) => "この依頼はお断りになりました。".to_owned(),
         (StageName::Cancelled, _) => "このデモ・説明会は中止になりました。".to_owned(),
     }
@@ -64,11 +82,22 @@ pub const fn place(place: Place) -> &'static str {
     }
 }
 
+/// `現地（市役所 3階）`.
+pub fn location(at: Place, venue: &str) -> String {
+    match at {
+        Place::OnSite if !venue.is_empty() => format!("{}（{venue}）", place(Place::OnSite)),
+        Place::OnSite | Place::Online => place(at).to_owned(),
+    }
+}
+
 /// A kind of resource.
 pub const fn resource_kind(kind: ResourceKind) -> &'static str {
     match kind {
         ResourceKind::DemoSet => "デモ機",
         ResourceKind::Lecturer => "講師",
+        ResourceKind::Projector => "プロジェクター",
+        ResourceKind::Room => "会議室",
+        ResourceKind::OnlineRoom => "オンライン会議室",
     }
 }
 
@@ -97,7 +126,13 @@ pub const fn chore(chore: Chore) -> &'static str {
 /// An act, as a verb.
 const fn act(act: Act) -> &'static str {
     match act {
+        Act::Book => "仮予約",
+        Act::AskDispatch => "講師派遣の依頼",
+        Act::SettleDispatch => "講師派遣の回答の記録",
         Act::Confirm => "開催の決定",
+        Act::Move => "日時・場所・機材の変更",
+        Act::Join => "相乗り開催",
+        Act::Report => "報告済みにすること",
         Act::Decline => "お断り",
         Act::Cancel => "中止",
         Act::Hold => "開催済みにすること",
@@ -111,6 +146,9 @@ pub fn wrong_stage(error: WrongStage) -> String {
     match (error.act, error.from) {
         (Act::Hold, StageName::Confirmed) => {
             "まだ始まっていないため、開催済みにはできません。当日になってから押してください".to_owned()
+        }
+        (Act::Move, StageName::Confirmed | StageName::Tentative | StageName::DispatchAsked) => {
+            "すでに始まっているため、日時・場所・機材は変えられません".to_owned()
         }
         (Act::Attend, StageName::Confirmed) => "出欠は、開催の当日から付けられます".to_owned(),
         (Act::Register, StageName::Confirmed) => {

@@ -8,7 +8,7 @@ use super::{
 use crate::Tx;
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{ConfirmationForm, Happening, Held, PlannedChore, Promise, WrongStage},
+    demos::{ConfirmationForm, Happening, Held, PlannedChore, Promise, Travel, WrongStage},
     ids::ChoreId,
 };
 use serde_json::json;
@@ -51,9 +51,18 @@ pub async fn confirm(
         .filter(|resource| form.resources.contains(&resource.id))
         .map(|resource| Promise { resource: resource.id, kind: resource.kind, name: resource.name.clone() })
         .collect();
-    let held = Held { slot: form.slot, promises, capacity: form.capacity };
+    let held = Held {
+        slot: form.slot,
+        place: session.request.place,
+        venue: session.request.venue.clone(),
+        link: String::new(),
+        travel: Travel::NONE,
+        loan: None,
+        promises,
+        capacity: form.capacity,
+    };
     let stage = session.stage.clone().confirm(held, now)?;
-    sessions::move_to(tx, session, &stage, now).await?;
+    sessions::move_to(tx, session, &stage, true, now).await?;
     let (quarters, by) = (form.slot.quarters(), By::Session(session.id));
     if !resources::take(tx, &form.resources, quarters, session.municipality, &by).await? {
         return Err(ConfirmError::NotFree);
@@ -61,5 +70,5 @@ pub async fn confirm(
     chores::add(tx, session, plan, id).await?;
     let payload = json!({ "slot": form.slot, "resources": form.resources, "capacity": form.capacity });
     record(tx, session, Happening::Confirmed, &payload, now)?;
-    Ok(Session { stage, version: session.version + 1, ..session.clone() })
+    Ok(Session { stage, version: session.version + 1, sequence: session.sequence + 1, ..session.clone() })
 }

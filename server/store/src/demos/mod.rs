@@ -27,7 +27,8 @@ pub enum ActError {
     Stage(#[from] WrongStage),
 }
 
-/// Records what happened to a session, in the house that keeps it and in the one that shares it.
+/// Records what happened to a session, in the house that keeps it and in the one that shares it; what somebody of a
+/// municipality did that joined it, in that one's.
 fn record(
     tx: &Tx,
     session: &Session,
@@ -35,7 +36,9 @@ fn record(
     payload: &Value,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    for tenant in [Some(session.federation), session.municipality].into_iter().flatten() {
+    let own = tx.tenant()?;
+    let other = if own == session.federation { session.municipality } else { Some(own) };
+    for tenant in [Some(session.federation), other].into_iter().flatten() {
         let event = Event::of(now, happening.code(), "demo", session.id.uuid(), payload.clone());
         tx.record_for(tenant, event)?;
     }

@@ -99,7 +99,7 @@ pub async fn register(
         tenant_id: session.federation.uuid(),
         id: id.uuid(),
         session_id: session.id.uuid(),
-        shared_with: session.municipality.map(TenantId::uuid),
+        shared_with: session.comes_from(tx.tenant()?).map(TenantId::uuid),
         office_id: Some(form.office.uuid()),
         account_id: Some(account.uuid()),
         office_name: office_name.to_owned(),
@@ -199,10 +199,7 @@ async fn take_places(tx: &Tx, session: &Session, people: i32, numbers: i32) -> R
     let fresh = sessions::find(tx, session.id).await?.ok_or(Error::Missing)?;
     match fresh.stage.name() {
         domain::demos::StageName::Confirmed => Err(RegisterError::Full { left: fresh.left() }),
-        from @ (domain::demos::StageName::Requested
-        | domain::demos::StageName::Held
-        | domain::demos::StageName::Declined
-        | domain::demos::StageName::Cancelled) => Err(WrongStage { from, act: Act::Register }.into()),
+        from => Err(WrongStage { from, act: Act::Register }.into()),
     }
 }
 

@@ -60,6 +60,10 @@ pub async fn add(
         kind: kind.code().to_owned(),
         name: name.to_owned(),
         created_at: now,
+        contents: json!([]),
+        hours: None,
+        retired_at: None,
+        version: 1,
     };
     let done = demo_resources::Entity::insert(demo_resources::ActiveModel::from(row))
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -188,6 +192,8 @@ pub(super) async fn take(
                     shared_with: shared_with.map(TenantId::uuid),
                     session_id,
                     absence_id,
+                    open_date_id: None,
+                    travel: false,
                 })
             })
             .collect();
