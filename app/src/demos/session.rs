@@ -2,6 +2,7 @@
 
 use super::tasks::{TaskLine, TaskTable};
 use crate::{
+    dispatches::{AtSession, DispatchAtSession},
     messages::demos::{self as words, menu, people, resource_kind, slot, stage, stage_tone},
     paths, when,
 };
@@ -65,6 +66,8 @@ pub struct SessionView {
     pub attended: Option<Headcount>,
     /// The tasks.
     pub tasks: Vec<TaskLine>,
+    /// What it says of its dispatch.
+    pub dispatch: AtSession,
     /// What happened, the newest first.
     pub moments: Vec<Moment>,
     /// The day in Japan.
@@ -103,6 +106,7 @@ pub fn SessionPage(
         {turn(&session)}
         {actions(&session)}
         {held(&session)}
+        <DispatchAtSession at=session.dispatch.clone()/>
         {tasks(&session)}
         {request(&session)}
         {history(&session)}

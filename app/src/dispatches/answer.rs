@@ -64,18 +64,13 @@ pub fn AnswerPage(
         AnswerUse::Central { .. } => ("講師派遣の依頼に回答する", "この内容で回答する"),
         AnswerUse::Federation => ("国保中央会の回答を記録する", "この内容で記録する"),
     };
-    let told = (usage == AnswerUse::Federation).then(|| told(&form));
-    let answers = vec![
-        Choice::new("accept", "承諾する"),
-        Choice::new("propose", "別案を示す（ほかの日時、オンライン）"),
-        Choice::new("decline", "お断りする"),
-    ];
+    let told = (usage == AnswerUse::Federation).then(|| told(form.clone()));
     let at = slot(&asked);
-    let accepting = accepting(&slug, &form, usage);
-    let proposing = proposing(&form);
+    let parts =
+        (choosing(form.clone()), accepting(&slug, form.clone(), usage), proposing(form.clone()), declining(form.clone()));
     view! {
         <BackLink href=back.clone()/>
-        <ErrorSummary form=&form/>
+        <ErrorSummary form/>
         <PageHeader title caption=about/>
         <SummaryList dense=true>
             <SummaryRow label="依頼された日時">{at}</SummaryRow>
@@ -84,14 +79,7 @@ pub fn AnswerPage(
         <PostForm action=paths::dispatch_answer(&slug, id)>
             <HiddenField name="version" value=version.to_string()/>
             {told}
-            <Section title="回答">
-                <Choices form=&form name=Field::Answer.name() legend=label(Field::Answer) options=answers/>
-            </Section>
-            {accepting}
-            {proposing}
-            <Section title="お断りするとき">
-                <TextArea form=&form name=Field::Reason.name() label=label(Field::Reason) needed="お断りするときは必須" rows=3/>
-            </Section>
+            {parts}
             <Buttons>
                 <Button>{button}</Button>
                 <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
@@ -100,7 +88,28 @@ pub fn AnswerPage(
     }
 }
 
-fn told(form: &FormState) -> impl IntoView + use<> {
+fn choosing(form: FormState) -> impl IntoView {
+    let answers = vec![
+        Choice::new("accept", "承諾する"),
+        Choice::new("propose", "別案を示す（ほかの日時、オンライン）"),
+        Choice::new("decline", "お断りする"),
+    ];
+    view! {
+        <Section title="回答">
+            <Choices form name=Field::Answer.name() legend=label(Field::Answer) options=answers/>
+        </Section>
+    }
+}
+
+fn declining(form: FormState) -> impl IntoView {
+    view! {
+        <Section title="お断りするとき">
+            <TextArea form name=Field::Reason.name() label=label(Field::Reason) needed="お断りするときは必須" rows=3/>
+        </Section>
+    }
+}
+
+fn told(form: FormState) -> impl IntoView {
     let ways = Way::ALL.iter().map(|one| Choice::new(one.code(), way(*one))).collect();
     view! {
         <Section title="回答の受け方">
@@ -110,7 +119,8 @@ fn told(form: &FormState) -> impl IntoView + use<> {
     }
 }
 
-fn accepting(slug: &str, form: &FormState, usage: AnswerUse) -> impl IntoView + use<> {
+fn accepting(slug: &str, form: FormState, usage: AnswerUse) -> impl IntoView + use<> {
+    let lecturers_href = paths::lecturers(slug);
     let fields = match usage {
         AnswerUse::Federation => view! {
             <TextField form=form.clone() name=Field::LecturerName.name() label=label(Field::LecturerName) needed="承諾のときは必須" width=Width::Medium autocomplete="off"/>
@@ -118,7 +128,7 @@ fn accepting(slug: &str, form: &FormState, usage: AnswerUse) -> impl IntoView + 
         .into_any(),
         AnswerUse::Central { lecturers } if lecturers.is_empty() => view! {
             <Notice kind=NoticeKind::Warning title="講師がまだ登録されていません">
-                <p>"承諾するときは、先に"<a href=paths::lecturers(slug)>"講師を登録"</a>"してください。"</p>
+                <p>"承諾するときは、先に"<a href=lecturers_href>"講師を登録"</a>"してください。"</p>
             </Notice>
         }
         .into_any(),
@@ -154,7 +164,7 @@ fn travel(minutes: u16) -> String {
     }
 }
 
-fn proposing(form: &FormState) -> impl IntoView + use<> {
+fn proposing(form: FormState) -> impl IntoView {
     let dates = (0..PROPOSALS)
         .map(|number| {
             let (date, start) = (Field::Date(number), Field::Start(number));

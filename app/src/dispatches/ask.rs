@@ -63,32 +63,51 @@ pub fn AskPage(
         }
     });
     let version = again.map(|version| view! { <HiddenField name="version" value=version.to_string()/> });
+    let request = request(form.clone(), dates, places, payers);
+    let contact = contact(form.clone());
     let lead = "講師の操作説明や相談への対応を、国保中央会に依頼します。内容は国保中央会に共有されます。";
     view! {
         <BackLink href=back.clone()/>
-        <ErrorSummary form=&form/>
+        <ErrorSummary form/>
         <PageHeader title caption=about lead/>
         {absent}
         <PostForm action=paths::demo_dispatch(&slug, session)>
             {version}
-            <Section title="依頼の内容">
-                <Choices form=&form name=Field::Slot.name() legend=label(Field::Slot) options=dates/>
-                <Choices form=&form name=Field::Place.name() legend=label(Field::Place) inline=true
-                    hint="オンラインなら旅費がかからず、日程も調整しやすくなります" options=places/>
-                <TextArea form=&form name=Field::Purpose.name() label=label(Field::Purpose) rows=4
-                    hint="例：送受信の操作説明（30分）と、導入・操作の相談（2席）"/>
-                <Choices form=&form name=Field::Payer.name() legend=label(Field::Payer) inline=true
-                    hint="国保中央会の旅費は、依頼する側の負担が原則です。見積りの後に、市区町村の承認を受けます" options=payers/>
-            </Section>
-            <Section title="連合会の担当者">
-                <TextField form=&form name=Field::ContactName.name() label=label(Field::ContactName) width=Width::Long autocomplete="off"/>
-                <TextField form=&form name=Field::ContactPhone.name() label=label(Field::ContactPhone) inputmode=InputMode::Tel width=Width::Medium autocomplete="off"/>
-                <TextField form=&form name=Field::ContactEmail.name() label=label(Field::ContactEmail) inputmode=InputMode::Email width=Width::Long optional=true autocomplete="off"/>
-            </Section>
+            {request}
+            {contact}
             <Buttons>
                 <Button>{button}</Button>
                 <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
             </Buttons>
         </PostForm>
+    }
+}
+
+fn request(
+    form: FormState,
+    dates: Vec<Choice>,
+    places: Vec<Choice>,
+    payers: Vec<Choice>,
+) -> impl IntoView {
+    view! {
+        <Section title="依頼の内容">
+            <Choices form=&form name=Field::Slot.name() legend=label(Field::Slot) options=dates/>
+            <Choices form=&form name=Field::Place.name() legend=label(Field::Place) inline=true
+                hint="オンラインなら旅費がかからず、日程も調整しやすくなります" options=places/>
+            <TextArea form=&form name=Field::Purpose.name() label=label(Field::Purpose) rows=4
+                hint="例：送受信の操作説明（30分）と、導入・操作の相談（2席）"/>
+            <Choices form=&form name=Field::Payer.name() legend=label(Field::Payer) inline=true
+                hint="国保中央会の旅費は、依頼する側の負担が原則です。見積りの後に、市区町村の承認を受けます" options=payers/>
+        </Section>
+    }
+}
+
+fn contact(form: FormState) -> impl IntoView {
+    view! {
+        <Section title="連合会の担当者">
+            <TextField form=&form name=Field::ContactName.name() label=label(Field::ContactName) width=Width::Long autocomplete="off"/>
+            <TextField form=&form name=Field::ContactPhone.name() label=label(Field::ContactPhone) inputmode=InputMode::Tel width=Width::Medium autocomplete="off"/>
+            <TextField form=&form name=Field::ContactEmail.name() label=label(Field::ContactEmail) inputmode=InputMode::Email width=Width::Long optional=true autocomplete="off"/>
+        </Section>
     }
 }

@@ -52,7 +52,9 @@ pub fn CentralHomePage(
             .collect_view();
         view! { <Section title="これからの催し"><Cards>{cards}</Cards></Section> }
     });
+    let own = slug.clone();
     let people = administers.then(|| {
+        let slug = own;
         let opens = (!openable(domain::accounts::TenantKind::Central).is_empty()).then(|| {
             view! { <LinkCard href=paths::tenants(&slug) title="自治体・団体の開設"><p>"新しい自治体・団体を使えるようにします。"</p></LinkCard> }
         });

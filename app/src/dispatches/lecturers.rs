@@ -79,6 +79,7 @@ pub fn LecturersPage(
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let title = format!("{}からの週", format_date_with_weekday(week.monday()));
     let weeks = (!lines.is_empty()).then(|| {
+        let slug = slug.clone();
         let list = week.days().map(|day| agenda(&slug, day, today, &lines)).collect_view();
         let table = table(&slug, week, today, &lines);
         view! {
@@ -184,12 +185,13 @@ fn table(slug: &str, week: Week, today: NaiveDate, lines: &[LecturerLine]) -> im
 }
 
 fn forms(slug: &str, lines: &[LecturerLine], form: FormState) -> impl IntoView + use<> {
-    let action = paths::lecturers(slug);
+    let action = paths::new_lecturer(slug);
     let away = (!lines.is_empty()).then(|| {
+        let (action, form) = (action.clone(), form.clone());
         let options = lines.iter().map(|line| Choice::new(line.id.to_string(), line.name.clone())).collect();
         view! {
             <Section title="講師の不在を登録する">
-                <PostForm action=action.clone()>
+                <PostForm action>
                     <HiddenField name="act" value="away"/>
                     <SelectField form=form.clone() name=Field::Lecturer.name() label="講師" options/>
                     <DateField form=form.clone() name=Field::First.name() label=label(Field::First)/>

@@ -176,7 +176,8 @@ fn actions(dispatch: &DispatchView) -> impl IntoView + use<> {
 fn answer(stage: &Stage) -> Option<impl IntoView + use<>> {
     let rows = match stage {
         Stage::Accepted { lecturer, .. } => {
-            view! { <SummaryRow label="講師">{lecturer.clone()}</SummaryRow> }.into_any()
+            let lecturer = lecturer.clone();
+            view! { <SummaryRow label="講師">{lecturer}</SummaryRow> }.into_any()
         }
         Stage::Proposed { slots, online, message, .. } => {
             let items = slots.iter().map(|one| view! { <li>{slot(one)}</li> }).collect_view();
@@ -320,10 +321,11 @@ pub fn DispatchAtSession(
 ) -> impl IntoView {
     let AtSession { slug, session, dispatch, date, may_ask, federation } = at;
     let live = dispatch.as_ref().is_some_and(|(_, stage, ..)| stage.name().is_live());
+    let asking = paths::demo_dispatch(&slug, session);
     let ask = (may_ask && !live).then(|| {
         view! {
             <Buttons>
-                <ButtonLink href=paths::demo_dispatch(&slug, session) kind=ButtonKind::Secondary>"国保中央会に講師派遣を依頼する"</ButtonLink>
+                <ButtonLink href=asking kind=ButtonKind::Secondary>"国保中央会に講師派遣を依頼する"</ButtonLink>
             </Buttons>
         }
     });

@@ -10,7 +10,7 @@ use domain::{
     occasions::{Headcount, Occasion, Stage},
 };
 use elements::{
-    ButtonKind, ButtonLink, Buttons, Column, Density, EmptyState, PageHeader, Table, Tag, Tone,
+    ButtonKind, ButtonLink, Buttons, Column, Density, EmptyState, PageHeader, Section, Table, Tag, Tone,
 };
 use leptos::prelude::*;
 
@@ -98,6 +98,20 @@ pub struct InvitationLine {
     pub open: bool,
 }
 
+/// The way to what other houses invite to, on a home page.
+#[component]
+pub fn InvitationsAtHome(
+    /// The tenant's word in addresses.
+    slug: String,
+) -> impl IntoView {
+    view! {
+        <Section title="催しの案内">
+            <p>"国保中央会、国保連合会、都道府県のウェビナーや説明会に、団体として申し込めます。"</p>
+            <Buttons><ButtonLink href=paths::occasion_invitations(&slug) kind=ButtonKind::Secondary>"催しの案内を見る"</ButtonLink></Buttons>
+        </Section>
+    }
+}
+
 /// What other houses invite to.
 #[component]
 pub fn InvitationsPage(
@@ -120,7 +134,7 @@ pub fn InvitationsPage(
                 };
                 view! {
                     <tr>
-                        <th scope="row"><a href=paths::invitation(&slug, id)>{occasion.title.clone()}</a></th>
+                        <th scope="row"><a href=paths::occasion_invitation(&slug, id)>{occasion.title.clone()}</a></th>
                         <td>{kind(occasion.kind)}</td>
                         <td>{host}</td>
                         <td>{when_words(&occasion)}</td>

@@ -13,7 +13,7 @@ pub use attendance::{CameLine, OccasionAttendancePage, OccasionAttendanceView};
 pub use body_form::{BodyFormPage, BodyFormView};
 pub use cancellation::{BodiesLine, BodiesPage, OccasionCancellationPage};
 pub use form::{OccasionFormPage, OccasionFormUse};
-pub use list::{InvitationLine, InvitationsPage, OccasionLine, OccasionsPage};
+pub use list::{InvitationLine, InvitationsAtHome, InvitationsPage, OccasionLine, OccasionsPage};
 pub use public::{
     InvitationPage, InvitationView, Join, PublicBodyPage, PublicBodyView, PublicOccasionPage,
     PublicOccasionView, PublicOccasionsPage,

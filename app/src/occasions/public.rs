@@ -125,11 +125,11 @@ fn cancelled(stage: &Stage) -> Option<impl IntoView + use<>> {
 }
 
 /// The part in which one registers: the form, or why there is none.
-fn registration(
+fn registration<F: FnOnce(bool) -> Option<AnyView>>(
     occasion: &Occasion,
     join: Join,
-    form: impl FnOnce(bool) -> Option<AnyView>,
-) -> Option<impl IntoView + use<>> {
+    form: F,
+) -> Option<impl IntoView + use<F>> {
     let full = join.left == Some(0);
     let why = match join.closed {
         Some(NotOpen::NotHere | NotOpen::Cancelled) => return None,
@@ -263,7 +263,7 @@ pub fn InvitationPage(
 ) -> impl IntoView {
     let InvitationView { slug, id, host, occasion, stage, join, body, own: registered, may, form, done } = view;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
-    let action = paths::invitation(&slug, id);
+    let action = paths::occasion_own_registration(&slug, id);
     let told = Some(occasion.join.clone()).filter(|words| registered.is_some() && !words.is_empty());
     let told = told.map(|words| view! { <Section title="オンラインでの参加方法"><p class="said__body">{words}</p></Section> });
     let as_what = view! {
@@ -272,10 +272,10 @@ pub fn InvitationPage(
         </SummaryList>
     };
     let part = match (registered, may) {
-        (Some(version), true) if join.closed.is_none() => Some(
-            view! { <Section title="申込み済みです" id="registration">{as_what}{own(action, version, form.clone())}</Section> }
-                .into_any(),
-        ),
+        (Some(version), true) if join.closed.is_none() => {
+            let own = own(action, version, form.clone());
+            Some(view! { <Section title="申込み済みです" id="registration">{as_what}{own}</Section> }.into_any())
+        }
         (Some(_), _) => Some(
             view! { <Section title="申込み済みです" id="registration">{as_what}</Section> }.into_any(),
         ),
@@ -304,7 +304,7 @@ pub fn InvitationPage(
     };
     let title = occasion.title.clone();
     view! {
-        <BackLink href=paths::invitations(&slug)/>
+        <BackLink href=paths::occasion_invitations(&slug)/>
         {done}
         <ErrorSummary form/>
         <PageHeader title caption=format!("主催：{host}")/>

@@ -115,10 +115,11 @@ fn actions(view: &OccasionView) -> impl IntoView + use<> {
     let draft = *state == Stage::Draft;
     let live = !matches!(state, Stage::Cancelled { .. });
     let registers = occasion.registers();
+    let (publication, version) = (paths::occasion_publication(slug, *id), version.to_string());
     let publish = (*keeps && draft).then(|| {
         view! {
-            <PostForm action=paths::occasion_publication(slug, *id) class="inline">
-                <HiddenField name="version" value=version.to_string()/>
+            <PostForm action=publication class="inline">
+                <HiddenField name="version" value=version/>
                 <Button>"公開する"</Button>
             </PostForm>
         }

@@ -43,6 +43,10 @@ pub fn lecturers(slug: &str) -> String {
 pub fn lecturers_of(slug: &str, day: NaiveDate) -> String {
     format!("/t/{slug}/lecturers?day={day}")
 }
+/// Adds a lecturer, or keeps one away (POST).
+pub fn new_lecturer(slug: &str) -> String {
+    format!("/t/{slug}/lecturers/new")
+}
 /// The occasions of a house.
 pub fn occasions(slug: &str) -> String {
     format!("/t/{slug}/occasions")
@@ -104,10 +108,14 @@ pub fn public_body(slug: &str, token: &str) -> String {
     format!("/t/{slug}/public/registrations/{token}")
 }
 /// What other houses invite to.
-pub fn invitations(slug: &str) -> String {
+pub fn occasion_invitations(slug: &str) -> String {
     format!("/t/{slug}/invitations")
 }
+/// Registers the own house, changes that or takes it back (POST).
+pub fn occasion_own_registration(slug: &str, occasion: OccasionId) -> String {
+    format!("/t/{slug}/invitations/{occasion}/registration")
+}
 /// One of them, with the own registration.
-pub fn invitation(slug: &str, occasion: OccasionId) -> String {
+pub fn occasion_invitation(slug: &str, occasion: OccasionId) -> String {
     format!("/t/{slug}/invitations/{occasion}")
 }

@@ -1,7 +1,7 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
 use super::{Done, found, side_of, views};
-use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
+use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
     demos::{May, Moment, SessionPage, SessionView, SessionsPage},
     messages::demos::{stage, time},
@@ -134,6 +134,7 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
             .iter()
             .map(|slot| (*slot, warnings(slot, domain::tokyo::date(session.created_at), &calendar)))
             .collect(),
+        dispatch: dispatches::at_session(tx, officer, session).await?,
         registered: views::registered(&all),
         attended: views::attended(&all),
         tasks: tasks.iter().map(|task| views::task(task, None)).collect(),

@@ -7,6 +7,7 @@ use crate::{
     awards::reminders,
     campaigns::job as campaign,
     demos::reminder,
+    dispatches::following,
     imports::job as imports,
     kill, mail,
     subsidies::{
@@ -149,6 +150,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,
         imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
+        following::JOB => following::perform(app, job.tenant, &job.payload).await,
         reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
         reminders::JOB => reminders::perform(app).await,
         sweep::JOB => sweep::perform(app).await,

@@ -5,6 +5,7 @@
 pub mod attendance;
 pub mod chores;
 pub mod confirming;
+pub mod dispatching;
 pub mod members;
 pub mod registrations;
 pub mod resources;

@@ -15,7 +15,7 @@ use domain::{
     subsidies::Reason,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait as _, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     TryInsertResult,
     sea_query::{Expr, OnConflict},
 };
