@@ -251,11 +251,7 @@ pub async fn share_dispatch_chains(manager: &SchemaManager<'_>) -> Result<(), Db
 /// The tenant of the transaction.
 const TENANT: &str = "nullif(current_setting('app.tenant', true), '')::uuid";
 
-async fn share(
-    manager: &SchemaManager<'_>,
-    name: &str,
-    rule: impl Fn(&str) -> String,
-) -> Result<(), DbErr> {
+async fn share(manager: &SchemaManager<'_>, name: &str, rule: impl Fn(&str) -> String) -> Result<(), DbErr> {
     if manager.get_database_backend() != DatabaseBackend::Postgres {
         return Ok(());
     }

@@ -44,9 +44,8 @@ pub fn all() -> Routes {
         occasions::everybody,
         stopping,
     ]
-    
-        .into_iter()
-        .fold(routes, Routes::public_side)
+    .into_iter()
+    .fold(routes, Routes::public_side)
 }
 
 /// Where everybody starts, and what every page needs.

@@ -66,8 +66,12 @@ pub fn AnswerPage(
     };
     let told = (usage == AnswerUse::Federation).then(|| told(form.clone()));
     let at = slot(&asked);
-    let parts =
-        (choosing(form.clone()), accepting(&slug, form.clone(), usage), proposing(form.clone()), declining(form.clone()));
+    let parts = (
+        choosing(form.clone()),
+        accepting(&slug, form.clone(), usage),
+        proposing(form.clone()),
+        declining(form.clone()),
+    );
     view! {
         <BackLink href=back.clone()/>
         <ErrorSummary form/>

@@ -83,12 +83,7 @@ pub fn AskPage(
     }
 }
 
-fn request(
-    form: FormState,
-    dates: Vec<Choice>,
-    places: Vec<Choice>,
-    payers: Vec<Choice>,
-) -> impl IntoView {
+fn request(form: FormState, dates: Vec<Choice>, places: Vec<Choice>, payers: Vec<Choice>) -> impl IntoView {
     view! {
         <Section title="依頼の内容">
             <Choices form=&form name=Field::Slot.name() legend=label(Field::Slot) options=dates/>

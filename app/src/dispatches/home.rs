@@ -3,7 +3,9 @@
 use super::list::{DispatchLine, DispatchTable};
 use crate::{messages::demos::slot_short, paths};
 use domain::{demos::Slot, dispatches::House, ids::DispatchId, money::Yen, settings::openable};
-use elements::{ButtonKind, ButtonLink, Buttons, Cards, Column, Density, EmptyState, LinkCard, PageHeader, Section, Table};
+use elements::{
+    ButtonKind, ButtonLink, Buttons, Cards, Column, Density, EmptyState, LinkCard, PageHeader, Section, Table,
+};
 use leptos::prelude::*;
 
 /// What waits for 国保中央会.
@@ -35,7 +37,8 @@ pub fn CentralHomePage(
     let requests = if waiting.is_empty() {
         view! { <EmptyState title="回答を待っている依頼はありません"/> }.into_any()
     } else {
-        view! { <DispatchTable slug=slug.clone() caption="回答する依頼" lines=waiting house=House::Central/> }.into_any()
+        view! { <DispatchTable slug=slug.clone() caption="回答する依頼" lines=waiting house=House::Central/> }
+            .into_any()
     };
     let coming = (!coming.is_empty()).then(|| {
         let slug = slug.clone();

@@ -32,6 +32,7 @@ pub struct DispatchMoment {
 
 /// What an officer may do with a dispatch now.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 pub struct DispatchMay {
     /// Answer, or record the answer.
     pub answer: bool,
@@ -95,7 +96,8 @@ pub fn DispatchPage(
         House::Federation | House::Central => Crumb::new("講師派遣", paths::dispatches(&slug)),
     };
     let title = format!("{}　講師派遣の依頼", dispatch.municipality);
-    let done = dispatch.done.clone().map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let done =
+        dispatch.done.clone().map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let refused =
         dispatch.refused.clone().map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     view! {
@@ -141,7 +143,8 @@ fn moved(dispatch: &DispatchView) -> Option<impl IntoView + use<>> {
 
 fn actions(dispatch: &DispatchView) -> impl IntoView + use<> {
     let DispatchView { slug, id, may, session, house, .. } = dispatch;
-    let answers = if *house == House::Central { "回答する" } else { "国保中央会の回答を記録する" };
+    let answers =
+        if *house == House::Central { "回答する" } else { "国保中央会の回答を記録する" };
     let central = *house == House::Central;
     let answer = may.answer.then(|| {
         let kind = if central && dispatch.stage.name() == StageName::Asked {
@@ -199,7 +202,9 @@ fn answer(stage: &Stage) -> Option<impl IntoView + use<>> {
         let told = words::told(told);
         view! { <SummaryRow label="回答の受け方">{told}</SummaryRow> }
     });
-    Some(view! { <Section title="国保中央会の回答"><SummaryList dense=true>{rows}{told}</SummaryList></Section> })
+    Some(
+        view! { <Section title="国保中央会の回答"><SummaryList dense=true>{rows}{told}</SummaryList></Section> },
+    )
 }
 
 /// The amount with its parts, who pays, and what the municipality says.

@@ -63,9 +63,11 @@ pub fn asked(about: &About, asked: &Asked, again: bool) -> MailText {
 /// To the federation, and to the municipality where it is decided: what 国保中央会 answered.
 pub fn answered(about: &About, asked: &Asked, stage: &Stage) -> MailText {
     let (what, first, more) = match stage {
-        Stage::Accepted { lecturer, .. } => {
-            ("講師の派遣が決まりました", "国保中央会が講師の派遣を承諾しました。", format!("講師　{lecturer}"))
-        }
+        Stage::Accepted { lecturer, .. } => (
+            "講師の派遣が決まりました",
+            "国保中央会が講師の派遣を承諾しました。",
+            format!("講師　{lecturer}"),
+        ),
         Stage::Proposed { slots, online, message, .. } => {
             let mut lines: Vec<String> = slots.iter().map(|one| format!("別案　{}", slot(one))).collect();
             if *online {
@@ -180,7 +182,11 @@ mod tests {
             (asked(&about, &request(), false), "講師派遣の依頼がありました"),
             (asked(&about, &request(), true), "改めて届きました"),
             (
-                answered(&about, &request(), &Stage::Accepted { at, lecturer: "中央 太郎".into(), told: None }),
+                answered(
+                    &about,
+                    &request(),
+                    &Stage::Accepted { at, lecturer: "中央 太郎".into(), told: None },
+                ),
                 "講師　中央 太郎",
             ),
             (answered(&about, &request(), &Stage::Declined { at, reason, told: None }), "理由：講師の都合"),

@@ -28,15 +28,11 @@ pub struct About<'a> {
 impl About<'_> {
     fn mail(&self, what: &str, first: &str, join: bool) -> MailText {
         let Self { name, body, title, when, place, people, .. } = self;
-        let facts =
-            format!("催し　{title}\n日時　{when}\n場所　{place}\n団体　{body}\n人数　{people}人");
+        let facts = format!("催し　{title}\n日時　{when}\n場所　{place}\n団体　{body}\n人数　{people}人");
         let how = (join && !self.join.is_empty()).then(|| format!("参加方法\n{}", self.join));
         let change = self.change.filter(|_| join).map(|url| format!("人数の変更・取消し：\n{url}"));
-        let paragraphs: Vec<&str> = [first, facts.as_str()]
-            .into_iter()
-            .chain(how.as_deref())
-            .chain(change.as_deref())
-            .collect();
+        let paragraphs: Vec<&str> =
+            [first, facts.as_str()].into_iter().chain(how.as_deref()).chain(change.as_deref()).collect();
         MailText::new(&format!("【催し】{what}"), name, &paragraphs, self.from)
     }
 }
@@ -95,7 +91,11 @@ mod tests {
         for mail in [registered(&about), changed(&about), moved(&about)] {
             super::super::plain(&mail.subject, &mail);
             assert!(mail.body.contains("https://example.jp/zoom"), "{}", mail.body);
-            assert!(mail.body.contains("人数　2人") && mail.body.contains("/registrations/x"), "{}", mail.body);
+            assert!(
+                mail.body.contains("人数　2人") && mail.body.contains("/registrations/x"),
+                "{}",
+                mail.body
+            );
         }
         for mail in [withdrawn(&about), called_off(&about, "台風のため")] {
             super::super::plain(&mail.subject, &mail);

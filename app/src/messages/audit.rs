@@ -236,7 +236,9 @@ mod tests {
                 .into_iter()
                 .chain(domain::offices::Happening::ALL.into_iter().map(domain::offices::Happening::code))
                 .chain(domain::demos::Happening::ALL.into_iter().map(domain::demos::Happening::code))
-                .chain(domain::dispatches::Happening::ALL.into_iter().map(domain::dispatches::Happening::code))
+                .chain(
+                    domain::dispatches::Happening::ALL.into_iter().map(domain::dispatches::Happening::code),
+                )
                 .chain(domain::awards::Happening::ALL.into_iter().map(domain::awards::Happening::code))
                 .chain(KINDS.iter().map(|(kind, _)| *kind));
             assert!(codes.into_iter().any(|code| code.starts_with(&begins)), "{noun}");

@@ -2,10 +2,10 @@
 
 use super::{accounts, demos, subsidies, values};
 use domain::{
+    demos::TimeError,
     dispatches::{
         Act, Approval, CostLine, Field, Happening, House, Payer, Problem, StageName, Told, Way, WrongStage,
     },
-    demos::TimeError,
     wareki::format_date,
 };
 use elements::Tone;
@@ -35,7 +35,9 @@ pub const fn stage_tone(stage: StageName) -> Tone {
 /// Whose turn it is, in one sentence to the reader's house.
 pub const fn turn_sentence(stage: StageName, reader: House) -> &'static str {
     match (stage, reader) {
-        (StageName::Asked, House::Central) => "講師派遣の依頼が届いています。承諾、別案、お断りのいずれかを回答してください。",
+        (StageName::Asked, House::Central) => {
+            "講師派遣の依頼が届いています。承諾、別案、お断りのいずれかを回答してください。"
+        }
         (StageName::Asked, House::Federation | House::Municipality) => "国保中央会の回答を待っています。",
         (StageName::Proposed, House::Federation) => {
             "国保中央会から別案が届いています。日時や開催の方法を見直し、改めて依頼してください。"
@@ -132,7 +134,9 @@ pub const fn happening(happening: Happening) -> &'static str {
 /// How loud it stands on the timeline.
 pub const fn happening_tone(happening: Happening) -> Tone {
     match happening {
-        Happening::Asked | Happening::AskedAgain | Happening::Withdrawn | Happening::Estimated => Tone::Neutral,
+        Happening::Asked | Happening::AskedAgain | Happening::Withdrawn | Happening::Estimated => {
+            Tone::Neutral
+        }
         Happening::Proposed => Tone::Attention,
         Happening::Accepted | Happening::CostsApproved => Tone::Success,
         Happening::Declined | Happening::CostsRefused => Tone::Danger,
@@ -210,9 +214,13 @@ fn sentence(field: Field, problem: &Problem) -> String {
         Problem::Email(error) => values::email(what, error),
         Problem::Reason(error) => subsidies::reason_error(what, *error),
         Problem::NotFree => {
-            format!("{what}は、その日時にほかの派遣か不在の予定があります（移動の時間を含みます）。ほかの講師を選ぶか、別案を回答してください")
+            format!(
+                "{what}は、その日時にほかの派遣か不在の予定があります（移動の時間を含みます）。ほかの講師を選ぶか、別案を回答してください"
+            )
         }
-        Problem::Taken => format!("{what}が同じ講師が、すでに登録されています。区別できるように入力してください"),
+        Problem::Taken => {
+            format!("{what}が同じ講師が、すでに登録されています。区別できるように入力してください")
+        }
         Problem::Backwards => format!("{what}は、最初の日と同じか後の日を入力してください"),
         Problem::TooManyDays(days) => format!("{what}は、{days}日以内になるように分けて入力してください"),
     }
@@ -230,7 +238,8 @@ pub fn wrong_stage(error: WrongStage) -> String {
 }
 
 /// Why the amount was not decided.
-pub const NOT_WAITING: &str = "承認を待っている旅費がありません。すでに回答したか、見積りが変わりました。最新の状態を確かめてください";
+pub const NOT_WAITING: &str =
+    "承認を待っている旅費がありません。すでに回答したか、見積りが変わりました。最新の状態を確かめてください";
 
 #[cfg(test)]
 mod tests {

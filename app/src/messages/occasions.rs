@@ -134,13 +134,19 @@ pub fn sentence(what: &str, problem: &Problem) -> String {
         Problem::Number { least, most } => format!("{what}は{least}から{most}までの数字で入力してください"),
         Problem::Site => format!("{what}は「https://」から始まるアドレスを入力してください"),
         Problem::OnlyTokyo => {
-            format!("{what}を確かめてください。特別区は東京都だけにあります。政令指定都市は「市」を選んでください")
+            format!(
+                "{what}を確かめてください。特別区は東京都だけにあります。政令指定都市は「市」を選んでください"
+            )
         }
         Problem::NameOfKind => {
-            format!("{what}は、「〇〇区」「〇〇市」「〇〇町」「〇〇村」のように、団体の種類に合わせて入力してください")
+            format!(
+                "{what}は、「〇〇区」「〇〇市」「〇〇町」「〇〇村」のように、団体の種類に合わせて入力してください"
+            )
         }
         Problem::Registered => {
-            format!("{what}は、すでに申込みがあります。人数などを変えるときは、控えのメールのリンクを開いてください")
+            format!(
+                "{what}は、すでに申込みがあります。人数などを変えるときは、控えのメールのリンクを開いてください"
+            )
         }
         Problem::Full { left: 0 } => {
             format!("{what}を確保できませんでした。満席になりました。主催者にお問い合わせください")
@@ -149,7 +155,9 @@ pub fn sentence(what: &str, problem: &Problem) -> String {
             format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください")
         }
         Problem::Promised { registered } => {
-            format!("{what}は、すでに申し込んだ{registered}人より少なくできません。{registered}人以上にしてください")
+            format!(
+                "{what}は、すでに申し込んだ{registered}人より少なくできません。{registered}人以上にしてください"
+            )
         }
         Problem::PersonName(error) => accounts::person_name(what, error),
         Problem::Phone(error) => values::phone(what, error),

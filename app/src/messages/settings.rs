@@ -164,7 +164,9 @@ pub const fn capability(capability: Capability) -> &'static str {
         Capability::Pay => "口座を入力する、支払データを作る、支払の結果を入力する",
         Capability::HoldDemos => "デモ・説明会を依頼する、準備を進める、出欠をとる",
         Capability::DecideDemos => "デモ・説明会の依頼を受ける、日程と講師・機材を決める",
-        Capability::SendLecturers => "講師派遣の依頼に回答する、回答を記録する、旅費を見積もる、講師の予定を決める",
+        Capability::SendLecturers => {
+            "講師派遣の依頼に回答する、回答を記録する、旅費を見積もる、講師の予定を決める"
+        }
         Capability::HoldOccasions => "催しを登録・公開・中止する、団体の申込みを入力する、参加を記録する",
         Capability::JoinOccasions => "ほかの団体の催しに、自分の団体として申し込む",
         Capability::Outreach => "配信対象を決める、お知らせを送る",

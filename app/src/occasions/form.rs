@@ -48,7 +48,11 @@ pub fn OccasionFormPage(
         ),
         OccasionFormUse::Edit(id, version, tells) => (
             "催しの内容を変更する",
-            if tells { "日時や場所を変えると、申し込んだ団体にメールで知らせます。" } else { "" },
+            if tells {
+                "日時や場所を変えると、申し込んだ団体にメールで知らせます。"
+            } else {
+                ""
+            },
             paths::occasion_edit(&slug, id),
             paths::occasion(&slug, id),
             "変更する",

@@ -74,7 +74,8 @@ pub fn OccasionsPage(
             })
             .collect_view();
         let columns = ["名称", "種類", "日時", "状態", "申込み", "参加"].map(Column::new).to_vec();
-        view! { <Table caption="催し" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+        view! { <Table caption="催し" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+            .into_any()
     };
     view! {
         <PageHeader title="催し" lead="ウェビナー、講演、展示、説明会です。団体の申込みを受け、都道府県別の申込状況を集計します。"/>

@@ -118,7 +118,9 @@ fn cancelled(stage: &Stage) -> Option<impl IntoView + use<>> {
     match stage {
         Stage::Cancelled { reason, .. } => {
             let why = format!("理由：{}", reason.as_str());
-            Some(view! { <Notice kind=NoticeKind::Warning title="この催しは中止になりました"><p>{why}</p></Notice> })
+            Some(
+                view! { <Notice kind=NoticeKind::Warning title="この催しは中止になりました"><p>{why}</p></Notice> },
+            )
         }
         Stage::Draft | Stage::Published { .. } => None,
     }
@@ -134,7 +136,9 @@ fn registration<F: FnOnce(bool) -> Option<AnyView>>(
     let why = match join.closed {
         Some(NotOpen::NotHere | NotOpen::Cancelled) => return None,
         Some(why) => Some(not_open(why).to_owned()),
-        None if full => Some("満席のため、申込みを受け付けていません。取消しがあると、また申し込めます。".to_owned()),
+        None if full => {
+            Some("満席のため、申込みを受け付けていません。取消しがあると、また申し込めます。".to_owned())
+        }
         None => None,
     };
     let left = join.left.filter(|left| *left > 0 && why.is_none()).map(|left| {
@@ -194,7 +198,8 @@ pub fn PublicBodyPage(
         view! { <p>{not_open(NotOpen::Closed)}</p> }.into_any()
     };
     let join = Some(join).filter(|join| !join.is_empty() && !withdrawn);
-    let join = join.map(|join| view! { <SummaryRow label="参加方法"><p class="said__body">{join}</p></SummaryRow> });
+    let join =
+        join.map(|join| view! { <SummaryRow label="参加方法"><p class="said__body">{join}</p></SummaryRow> });
     view! {
         {done}
         <ErrorSummary form/>
@@ -261,11 +266,14 @@ pub fn InvitationPage(
     /// What it shows.
     view: InvitationView,
 ) -> impl IntoView {
-    let InvitationView { slug, id, host, occasion, stage, join, body, own: registered, may, form, done } = view;
+    let InvitationView { slug, id, host, occasion, stage, join, body, own: registered, may, form, done } =
+        view;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let action = paths::occasion_own_registration(&slug, id);
     let told = Some(occasion.join.clone()).filter(|words| registered.is_some() && !words.is_empty());
-    let told = told.map(|words| view! { <Section title="オンラインでの参加方法"><p class="said__body">{words}</p></Section> });
+    let told = told.map(
+        |words| view! { <Section title="オンラインでの参加方法"><p class="said__body">{words}</p></Section> },
+    );
     let as_what = view! {
         <SummaryList dense=true>
             <SummaryRow label="申し込む団体">{format!("{}（{}）", body.1, body_kind(body.0))}</SummaryRow>
@@ -274,11 +282,14 @@ pub fn InvitationPage(
     let part = match (registered, may) {
         (Some(version), true) if join.closed.is_none() => {
             let own = own(action, version, form.clone());
-            Some(view! { <Section title="申込み済みです" id="registration">{as_what}{own}</Section> }.into_any())
+            Some(
+                view! { <Section title="申込み済みです" id="registration">{as_what}{own}</Section> }
+                    .into_any(),
+            )
         }
-        (Some(_), _) => Some(
-            view! { <Section title="申込み済みです" id="registration">{as_what}</Section> }.into_any(),
-        ),
+        (Some(_), _) => {
+            Some(view! { <Section title="申込み済みです" id="registration">{as_what}</Section> }.into_any())
+        }
         (None, may) => {
             let fields = form.clone();
             registration(&occasion, join, move |form_there| {

@@ -52,13 +52,13 @@ pub fn OccasionFacts(
     /// The occasion.
     occasion: Occasion,
 ) -> impl IntoView {
-    let note = Some(occasion.times_note.clone())
-        .filter(|note| !note.is_empty())
-        .map(|note| view! { <p>{note}</p> });
+    let note =
+        Some(occasion.times_note.clone()).filter(|note| !note.is_empty()).map(|note| view! { <p>{note}</p> });
     let summary = Some(occasion.summary.clone())
         .filter(|summary| !summary.is_empty())
         .map(|summary| view! { <SummaryRow label="内容"><p class="said__body">{summary}</p></SummaryRow> });
-    let may_change = occasion.may_change.then(|| view! { <p class="muted">"内容は変更になることがあります。"</p> });
+    let may_change =
+        occasion.may_change.then(|| view! { <p class="muted">"内容は変更になることがあります。"</p> });
     let (at, whereabouts, admission) =
         (when_words(&occasion), where_words(&occasion), admission_words(&occasion));
     view! {
@@ -79,11 +79,14 @@ pub fn OccasionPage(
     /// What it shows.
     view: OccasionView,
 ) -> impl IntoView {
-    let done = view.done.clone().map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let done =
+        view.done.clone().map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let cancelled = match &view.stage {
         Stage::Cancelled { reason, .. } => {
             let why = format!("理由：{}", reason.as_str());
-            Some(view! { <Notice kind=NoticeKind::Warning title="この催しは中止になりました"><p>{why}</p></Notice> })
+            Some(
+                view! { <Notice kind=NoticeKind::Warning title="この催しは中止になりました"><p>{why}</p></Notice> },
+            )
         }
         Stage::Draft | Stage::Published { .. } => None,
     };
@@ -174,5 +177,7 @@ fn counts(view: &OccasionView) -> Option<impl IntoView + use<>> {
         })
         .collect_view();
     let there = registers || view.came.is_some() || !view.turnout.is_empty();
-    there.then(|| view! { <Section title="申込みと参加"><Stats>{registered}{came}{channels}</Stats></Section> })
+    there.then(
+        || view! { <Section title="申込みと参加"><Stats>{registered}{came}{channels}</Stats></Section> },
+    )
 }

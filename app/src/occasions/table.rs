@@ -90,16 +90,10 @@ fn line(number: Option<u8>, row: &Row) -> impl IntoView + use<> {
     ]
     .map(|count| view! { <td class="number">{count.to_string()}</td> })
     .collect_view();
-    let after = [
-        row.there_are,
-        row.municipalities(),
-        row.special_wards,
-        row.cities,
-        row.towns,
-        row.associations,
-    ]
-    .map(|count| view! { <td class="number">{count.to_string()}</td> })
-    .collect_view();
+    let after =
+        [row.there_are, row.municipalities(), row.special_wards, row.cities, row.towns, row.associations]
+            .map(|count| view! { <td class="number">{count.to_string()}</td> })
+            .collect_view();
     let number = number.map_or_else(String::new, |number| number.to_string());
     view! {
         <tr>

@@ -739,18 +739,12 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/occasions/{occasion}",
         "Bodies and people are counted apart, and so are those who registered and those who came.",
     ),
-    (
-        "/t/{tenant}/occasions/{occasion}/edit",
-        "Change the date: everybody who registered is told by mail.",
-    ),
+    ("/t/{tenant}/occasions/{occasion}/edit", "Change the date: everybody who registered is told by mail."),
     (
         "/t/{tenant}/occasions/{occasion}/cancellation",
         "Call it off with a reason; everybody who registered is told.",
     ),
-    (
-        "/t/{tenant}/occasions/{occasion}/bodies",
-        "Who answers for each body; that you looked is recorded.",
-    ),
+    ("/t/{tenant}/occasions/{occasion}/bodies", "Who answers for each body; that you looked is recorded."),
     (
         "/t/{tenant}/occasions/{occasion}/bodies/new",
         "Enter a body that telephoned; a second registration of the same body is refused.",

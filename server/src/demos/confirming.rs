@@ -4,6 +4,7 @@ use super::{found, found_to_change, fresh, letters, sessions, told};
 use crate::{
     actor::{FederationClerk, Partner},
     app::App,
+    dispatches::following,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
@@ -87,6 +88,7 @@ pub async fn create(
     match confirm(&tx, &session, &form, &among, &plan, &id_of, app.clock.now()).await {
         Ok(confirmed) => {
             letters::confirmed(&app, &tx, &officer.tenant, &confirmed).await?;
+            following::moved(&app, &tx, &officer.tenant, &confirmed).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "confirmed"))
         }

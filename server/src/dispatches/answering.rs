@@ -1,6 +1,8 @@
 //! 国保中央会 answers a request; or the federation records what it was told.
 
-use super::{about, following, found, found_to_change, fresh, lecturers::busy_words, letters, location, showing, told};
+use super::{
+    about, following, found, found_to_change, fresh, lecturers::busy_words, letters, location, showing, told,
+};
 use crate::{
     actor::{DispatchReader, DispatcherClerk},
     app::App,
@@ -121,9 +123,9 @@ async fn render(
         let taken = lecturers::taken(tx, quarters).await?;
         let mut choices = Vec::new();
         for one in lecturers::all(tx).await? {
-            let busy = taken.iter().find(|taken| {
-                taken.lecturer == one.id && taken.by != lecturers::Use::Dispatch(dispatch.id)
-            });
+            let busy = taken
+                .iter()
+                .find(|taken| taken.lecturer == one.id && taken.by != lecturers::Use::Dispatch(dispatch.id));
             let busy = match busy {
                 Some(taken) => Some(busy_words(tx, &taken.by).await?.0),
                 None => None,

@@ -117,7 +117,9 @@ pub async fn create(
             return showing::refused(&page, &app, &officer, live, wrong_stage(why)).await;
         }
         Err(ActError::Store(error)) => return Err(error.into()),
-        Err(ActError::NotFree | ActError::NotWaiting(_)) => return Err(Error::Internal("asking takes nobody")),
+        Err(ActError::NotFree | ActError::NotWaiting(_)) => {
+            return Err(Error::Internal("asking takes nobody"));
+        }
     };
     match dispatching::asked(&tx, &session, now).await {
         Ok(()) => {}

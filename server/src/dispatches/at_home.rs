@@ -3,13 +3,7 @@
 use super::listing::line;
 use crate::{actor::Officer, app::App, error::Error, occasions};
 use app::dispatches::{CentralHome, DispatchLine};
-use domain::{
-    accounts::Role,
-    demos::Slot,
-    dispatches::StageName,
-    ids::DispatchId,
-    money::Yen,
-};
+use domain::{accounts::Role, demos::Slot, dispatches::StageName, ids::DispatchId, money::Yen};
 use store::{Tx, dispatches};
 
 /// 国保中央会's whole home.

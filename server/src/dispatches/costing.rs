@@ -58,7 +58,8 @@ pub async fn show(
         None => {
             let last = dispatches::last_costs(&tx, showing::house_of(&officer)).await?;
             let rates = last.map(|costs| costs.travel);
-            let travel = rates.map_or(JOURNEY, |Travel { lodging, daily, .. }| Travel { lodging, daily, ..JOURNEY });
+            let travel =
+                rates.map_or(JOURNEY, |Travel { lodging, daily, .. }| Travel { lodging, daily, ..JOURNEY });
             CostForm::fill(&travel, dispatch.asked.payer)
         }
     };
@@ -104,7 +105,11 @@ pub async fn create(
         Ok(estimated) => {
             letters::estimated(&app, &tx, &officer.tenant, &estimated).await?;
             tx.commit().await?;
-            Ok(told(&slug, id, if waits && dispatch.municipality.is_some() { "to_approve" } else { "estimated" }))
+            Ok(told(
+                &slug,
+                id,
+                if waits && dispatch.municipality.is_some() { "to_approve" } else { "estimated" },
+            ))
         }
         Err(error) => {
             drop(tx);
@@ -173,7 +178,7 @@ pub async fn decide(
     let (done, word) = match form {
         ApprovalForm::Approve => (dispatches::approve_costs(&tx, &dispatch, &by, now).await, "approved"),
         ApprovalForm::Refuse(reason) => {
-            (dispatches::refuse_costs(&tx, &dispatch, (&by, reason), now).await, "refused")
+            (dispatches::refuse_costs(&tx, &dispatch, (by.as_str(), reason), now).await, "refused")
         }
     };
     match done {

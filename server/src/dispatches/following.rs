@@ -3,6 +3,7 @@
 use super::{asking, letters};
 use crate::{app::App, error::Error, jobs::JobError};
 use domain::{
+    demos::Place,
     dispatches::Asked,
     ids::{DispatchId, JobId, TenantId},
     subsidies::Reason,
@@ -80,17 +81,18 @@ pub async fn ended(
 /// The session moved, or became another kind: its dispatch is asked for anew, as the session now is. `session` is as it
 /// stands after the move.
 pub async fn moved(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
-    let (Some(live), Some(held)) = (dispatches::live_of(tx, session.id).await?, session.stage.session()) else {
+    let (Some(live), Some(held)) = (dispatches::live_of(tx, session.id).await?, session.stage.session())
+    else {
         return Ok(());
     };
-    let asked = Asked {
-        slot: held.slot,
-        place: held.place,
-        venue: held.venue.clone(),
-        people: held.capacity.get(),
-        ..live.asked.clone()
+    // A speaker who is asked for online stays online, wherever the session is.
+    let (place, venue) = match (live.asked.place, held.place) {
+        (Place::OnSite, Place::OnSite) => (Place::OnSite, held.venue.clone()),
+        (Place::Online, _) | (_, Place::Online) => (Place::Online, String::new()),
     };
-    let same = (asked.slot, asked.place, &asked.venue) == (live.asked.slot, live.asked.place, &live.asked.venue);
+    let asked = Asked { slot: held.slot, place, venue, people: held.capacity.get(), ..live.asked.clone() };
+    let same =
+        (asked.slot, asked.place, &asked.venue) == (live.asked.slot, live.asked.place, &live.asked.venue);
     if same || !asking::may_ask(session) {
         return Ok(());
     }

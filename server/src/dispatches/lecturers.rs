@@ -105,7 +105,8 @@ async fn render(
     let believed = |day: &NaiveDate| (*day - today).num_days().abs() < 3660;
     let asked = day.and_then(|day| day.parse().ok()).filter(believed);
     let week = Week::of(asked.unwrap_or(today));
-    let taken = lecturers::taken(tx, first_quarter(week.monday())..first_quarter(week.next().monday())).await?;
+    let taken =
+        lecturers::taken(tx, first_quarter(week.monday())..first_quarter(week.next().monday())).await?;
     let ahead = |days| first_quarter(today.checked_add_days(Days::new(days)).unwrap_or(today));
     let load = lecturers::taken(tx, first_quarter(today)..ahead(QUARTER)).await?;
     let mut lines = Vec::new();

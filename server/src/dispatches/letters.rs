@@ -71,12 +71,7 @@ pub(super) async fn withdrawn(
 }
 
 /// To the municipality, where it has to approve.
-pub(super) async fn estimated(
-    app: &App,
-    tx: &Tx,
-    from: &Tenant,
-    dispatch: &Dispatch,
-) -> Result<(), Error> {
+pub(super) async fn estimated(app: &App, tx: &Tx, from: &Tenant, dispatch: &Dispatch) -> Result<(), Error> {
     let Some(costs) = dispatch.costs.as_ref().filter(|costs| costs.approval == Approval::Waiting) else {
         return Ok(());
     };

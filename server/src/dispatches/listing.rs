@@ -41,7 +41,9 @@ pub(super) fn line(dispatch: Dispatch) -> DispatchLine {
 fn lecturer(dispatch: &Dispatch) -> Option<&str> {
     match &dispatch.stage {
         Stage::Accepted { lecturer, .. } => Some(lecturer),
-        Stage::Asked { .. } | Stage::Proposed { .. } | Stage::Declined { .. } | Stage::Withdrawn { .. } => None,
+        Stage::Asked { .. } | Stage::Proposed { .. } | Stage::Declined { .. } | Stage::Withdrawn { .. } => {
+            None
+        }
     }
 }
 

@@ -57,7 +57,8 @@ fn sheet(to: String, dispatch: &Dispatch) -> DispatchSheet {
         costs.extend(lines.into_iter().map(|(part, yen)| line(cost_line(part), yen.to_string())));
         costs.push(line("合計", known.total.to_string()));
     }
-    let mut contact = vec![line("氏名", asked.contact.name.clone()), line("電話", asked.contact.phone.clone())];
+    let mut contact =
+        vec![line("氏名", asked.contact.name.clone()), line("電話", asked.contact.phone.clone())];
     if !asked.contact.email.is_empty() {
         contact.push(line("メール", asked.contact.email.clone()));
     }

@@ -147,7 +147,9 @@ async fn moments(tx: &Tx, dispatch: &Dispatch) -> Result<Vec<DispatchMoment>, Er
 const fn usually(happening: Happening) -> House {
     match happening {
         Happening::Asked | Happening::AskedAgain | Happening::Withdrawn => House::Federation,
-        Happening::Accepted | Happening::Proposed | Happening::Declined | Happening::Estimated => House::Central,
+        Happening::Accepted | Happening::Proposed | Happening::Declined | Happening::Estimated => {
+            House::Central
+        }
         Happening::CostsApproved | Happening::CostsRefused => House::Municipality,
     }
 }

@@ -56,7 +56,8 @@ pub async fn create(
     let reason = match Reason::parse(typed.get("reason")) {
         Ok(reason) => reason,
         Err(error) => {
-            let rejected = FormState::rejected(typed, vec![("reason", reason_error("取り下げる理由", error))]);
+            let rejected =
+                FormState::rejected(typed, vec![("reason", reason_error("取り下げる理由", error))]);
             return Ok(render(&page, slug, &dispatch, rejected));
         }
     };

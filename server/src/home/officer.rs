@@ -1,8 +1,8 @@
 //! What waits for an officer, and the money of the year.
 
 use crate::{
-    actor::Officer, app::App, awards, clock::in_japan, demos::at_home, dispatches, error::Error, page::Page, settings,
-    year_end,
+    actor::Officer, app::App, awards, clock::in_japan, demos::at_home, dispatches, error::Error, page::Page,
+    settings, year_end,
 };
 use app::{
     awards::AwardsAtHome,

@@ -110,7 +110,14 @@ pub async fn update(
 /// Whether those who registered have to know.
 fn concerns(before: &Occasion, after: &Occasion) -> bool {
     let what = |one: &Occasion| {
-        (one.starts_at(), one.ends_at(), one.place, one.venue.clone(), one.join.clone(), one.times_note.clone())
+        (
+            one.starts_at(),
+            one.ends_at(),
+            one.place,
+            one.venue.clone(),
+            one.join.clone(),
+            one.times_note.clone(),
+        )
     };
     what(before) != what(after)
 }

@@ -90,17 +90,10 @@ pub async fn cancel(
     Ok(told(&slug, id, "cancelled"))
 }
 
-async fn render(
-    tx: &Tx,
-    page: &Page,
-    slug: String,
-    kept: &Kept,
-    form: FormState,
-) -> Result<Response, Error> {
+async fn render(tx: &Tx, page: &Page, slug: String, kept: &Kept, form: FormState) -> Result<Response, Error> {
     let registered = registered(&bodies::of_occasion(tx, kept.id).await?);
     let rejected = form.has_errors();
     let (id, version, title) = (kept.id, kept.version, kept.occasion.title.clone());
-    let view =
-        move || view! { <OccasionCancellationPage slug id version title registered form/> };
+    let view = move || view! { <OccasionCancellationPage slug id version title registered form/> };
     Ok(if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })
 }

@@ -165,10 +165,11 @@ async fn hosts(app: &App, officer: &Officer) -> Result<Vec<Tenant>, Error> {
     }
     drop(tx);
     let tx = app.store.read(&officer.scope()).await?;
-    if let Some(own) = members::own(&tx).await? {
-        if !hosts.iter().any(|host| host.id == own.federation) && own.federation != officer.tenant.id {
-            hosts.push(tenants::by_id(&tx, own.federation).await?);
-        }
+    if let Some(own) = members::own(&tx).await?
+        && own.federation != officer.tenant.id
+        && !hosts.iter().any(|host| host.id == own.federation)
+    {
+        hosts.push(tenants::by_id(&tx, own.federation).await?);
     }
     Ok(hosts)
 }

@@ -109,7 +109,8 @@ pub async fn at_home(app: &App, tx: &Tx, officer: &Officer) -> Result<Vec<(Strin
     for kept in to_come {
         let when = when_words(&kept.occasion);
         let words = if kept.occasion.registers() {
-            let Headcount { bodies, people } = registered(&occasions::bodies::of_occasion(tx, kept.id).await?);
+            let Headcount { bodies, people } =
+                registered(&occasions::bodies::of_occasion(tx, kept.id).await?);
             format!("{when}　申込み {bodies}団体 {people}人")
         } else {
             when

@@ -224,5 +224,9 @@ fn own_page(
         done: done.map(str::to_owned),
     };
     let view = move || view! { <PublicBodyPage view/> };
-    if rejected { page.unprocessable("参加の申込み", view) } else { page.ok("参加の申込み", view) }
+    if rejected {
+        page.unprocessable("参加の申込み", view)
+    } else {
+        page.ok("参加の申込み", view)
+    }
 }

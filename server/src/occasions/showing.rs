@@ -26,8 +26,10 @@ pub async fn show(
     let kept = found(&tx, id).await?;
     let all = bodies::of_occasion(&tx, id).await?;
     let counted: Vec<_> = all.iter().map(Registered::body).collect();
-    let public =
-        app.config.public_side.then(|| format!("{}{}", app.config.public_url, paths::public_occasion(&slug, id)));
+    let public = app
+        .config
+        .public_side
+        .then(|| format!("{}{}", app.config.public_url, paths::public_occasion(&slug, id)));
     let view = OccasionView {
         slug,
         id,

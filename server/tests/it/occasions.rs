@@ -82,7 +82,8 @@ async fn bodies_register_with_and_without_signing_in_and_the_table_counts_them_a
 
         let wrong = anybody.post(&public, &body("special_ward", "29", "みどり野市", "0")).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for words in ["特別区は東京都だけにあります", "団体の種類に合わせて", "参加する人数は1から200まで"] {
+        for words in ["特別区は東京都だけにあります", "団体の種類に合わせて", "参加する人数は1から200まで"]
+        {
             assert!(wrong.text.contains(words), "{words}: {}", wrong.text);
         }
         let registered = anybody.post(&public, &body("town_or_village", "29", "湖畔町", "2")).await;
@@ -107,7 +108,10 @@ async fn bodies_register_with_and_without_signing_in_and_the_table_counts_them_a
         let registration = format!("{invitation}/registration");
         let full = clerk.post_from(&invitation, &registration, &typed).await;
         assert!(full.text.contains("空きはあと3人です"), "{}", full.text);
-        let typed: Vec<_> = typed.into_iter().map(|(name, value)| (name, if name == "people" { "1" } else { value })).collect();
+        let typed: Vec<_> = typed
+            .into_iter()
+            .map(|(name, value)| (name, if name == "people" { "1" } else { value }))
+            .collect();
         let done = clerk.post_from(&invitation, &registration, &typed).await;
         assert_eq!(done.location(), format!("{invitation}?done=registered"), "{}", done.text);
         assert!(clerk.get("/t/midorino/invitations").await.text.contains("申込み済み（1人）"));
@@ -157,7 +161,10 @@ async fn who_came_is_counted_apart_from_who_registered_and_channels_in_their_own
         assert_eq!(early.location(), own, "nobody is counted before the day");
         world.turn_to("2024-09-26T09:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let nakamura = world.as_person("central").await;
-        let closed = world.anybody().post(&format!("/t/chuokai/public/occasions/{id}"), &body("city", "29", "青葉市", "1")).await;
+        let closed = world
+            .anybody()
+            .post(&format!("/t/chuokai/public/occasions/{id}"), &body("city", "29", "青葉市", "1"))
+            .await;
         assert!(closed.text.contains("申込みの受付は終わりました"), "{}", closed.text);
         let form = nakamura.get(&format!("{own}/attendance")).await;
         let field = form.text.split("name=\"came-").nth(1).unwrap().split('"').next().unwrap().to_owned();
@@ -191,16 +198,23 @@ async fn a_change_that_concerns_those_who_registered_and_a_cancellation_are_told
         let (id, _) = published(&world).await;
         let nakamura = world.as_person("central").await;
         let own = format!("/t/chuokai/occasions/{id}");
-        let fewer: Vec<_> = WEBINAR.iter().map(|(name, value)| (*name, if *name == "places" { "1" } else { *value })).collect();
+        let fewer: Vec<_> = WEBINAR
+            .iter()
+            .map(|(name, value)| (*name, if *name == "places" { "1" } else { *value }))
+            .collect();
         let refused = nakamura.post(&format!("{own}/edit"), &fewer).await;
         assert!(refused.text.contains("すでに申し込んだ2人より少なくできません"), "{}", refused.text);
-        let later: Vec<_> = WEBINAR.iter().map(|(name, value)| (*name, if *name == "start" { "15:00" } else { *value })).collect();
+        let later: Vec<_> = WEBINAR
+            .iter()
+            .map(|(name, value)| (*name, if *name == "start" { "15:00" } else { *value }))
+            .collect();
         let edited = nakamura.post(&format!("{own}/edit"), &later).await;
         assert_eq!(edited.location(), format!("{own}?done=edited"), "{}", edited.text);
         let off = nakamura.post(&format!("{own}/cancellation"), &[("reason", "台風のため")]).await;
         assert_eq!(off.location(), format!("{own}?done=cancelled"), "{}", off.text);
         let subjects: Vec<_> = mailed(&world, &id).await.into_iter().map(|(_, subject, _)| subject).collect();
-        for words in ["受け付けました", "日時や場所が変わりました", "中止のお知らせ"] {
+        for words in ["受け付けました", "日時や場所が変わりました", "中止のお知らせ"]
+        {
             assert!(subjects.iter().any(|subject| subject.contains(words)), "{words}: {subjects:?}");
         }
         let public = world.anybody().get(&format!("/t/chuokai/public/occasions/{id}")).await.text;

@@ -86,7 +86,11 @@ impl AnswerForm {
     }
 
     /// Reads the form of the federation, which names who was on the telephone.
-    pub fn parse_told(typed: &Typed, length: Length, today: NaiveDate) -> Result<Self, Vec<(Field, Problem)>> {
+    pub fn parse_told(
+        typed: &Typed,
+        length: Length,
+        today: NaiveDate,
+    ) -> Result<Self, Vec<(Field, Problem)>> {
         let mut reader = Reader { typed, problems: Vec::new() };
         let way = Way::from_code(typed.get(Field::Way.name()));
         if way.is_none() {
@@ -237,16 +241,10 @@ mod tests {
     fn a_proposal_has_a_date_or_is_online_and_half_a_date_is_a_mistake() {
         let read = |typed: &Typed| AnswerForm::parse(typed, &[], two_hours(), today());
         let propose = || Typed::default().with("answer", "propose");
-        assert_eq!(
-            read(&propose()).expect_err("nothing"),
-            [(Field::Date(0), Problem::NothingProposed)]
-        );
+        assert_eq!(read(&propose()).expect_err("nothing"), [(Field::Date(0), Problem::NothingProposed)]);
         assert!(read(&propose().with("online", "yes")).is_ok());
         let half = propose().with("date_2", "R6.12.5");
-        assert_eq!(
-            read(&half).expect_err("no time"),
-            [(Field::Start(1), Problem::Time(TimeError::Missing))]
-        );
+        assert_eq!(read(&half).expect_err("no time"), [(Field::Start(1), Problem::Time(TimeError::Missing))]);
         let past = propose().with("date_1", "R6.9.20").with("start_1", "13時半");
         assert_eq!(
             read(&past).expect_err("today"),

@@ -176,7 +176,10 @@ mod tests {
 
     #[test]
     fn a_refusal_says_why() {
-        assert_eq!(ApprovalForm::parse(&Typed::default().with("decision", "approve")), Ok(ApprovalForm::Approve));
+        assert_eq!(
+            ApprovalForm::parse(&Typed::default().with("decision", "approve")),
+            Ok(ApprovalForm::Approve)
+        );
         for typed in [Typed::default(), Typed::default().with("decision", "refuse")] {
             assert!(ApprovalForm::parse(&typed).is_err());
         }

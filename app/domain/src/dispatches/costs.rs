@@ -167,9 +167,7 @@ impl Costs {
     /// 承認する.
     pub fn approve(self, by: String, at: DateTime<Utc>) -> Result<Self, NotWaiting> {
         match self.approval {
-            Approval::Waiting => {
-                Ok(Self { approval: Approval::Approved { at, by, told: false }, ..self })
-            }
+            Approval::Waiting => Ok(Self { approval: Approval::Approved { at, by, told: false }, ..self }),
             Approval::NotNeeded | Approval::Approved { .. } | Approval::Refused { .. } => Err(NotWaiting),
         }
     }

@@ -81,8 +81,7 @@ pub enum StageName {
 
 impl StageName {
     /// All, in the order of life.
-    pub const ALL: [Self; 5] =
-        [Self::Asked, Self::Proposed, Self::Accepted, Self::Declined, Self::Withdrawn];
+    pub const ALL: [Self; 5] = [Self::Asked, Self::Proposed, Self::Accepted, Self::Declined, Self::Withdrawn];
 
     /// The word in rows.
     pub const fn code(self) -> &'static str {
@@ -209,8 +208,7 @@ mod tests {
 
     #[test]
     fn what_is_final_stays_and_everything_else_may_be_answered_again() {
-        let proposed =
-            |stage: Stage| stage.propose((Vec::new(), true, String::new()), None, at());
+        let proposed = |stage: Stage| stage.propose((Vec::new(), true, String::new()), None, at());
         let accepted = Stage::Asked { at: at() }.accept("講師".into(), None, at()).expect("asked for");
         let proposed_after = proposed(accepted.clone()).expect("an acceptance that cannot be kept");
         assert_eq!(proposed_after.name(), StageName::Proposed);

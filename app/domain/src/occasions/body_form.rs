@@ -189,11 +189,10 @@ mod tests {
 
     #[test]
     fn an_officers_body_is_known_and_a_told_one_may_lack_an_address() {
-        let own = BodyUse::Own {
-            kind: BodyKind::City,
-            prefecture: Prefecture::TOKYO,
-            name: "みどり野市".into(),
-        };
+        let own =
+            BodyUse::Own {
+                kind: BodyKind::City, prefecture: Prefecture::TOKYO, name: "みどり野市".into()
+            };
         let form = BodyForm::parse(&typed("", "", ""), &own).expect("known");
         assert_eq!(form.name, "みどり野市");
         let filled = form.change.fill();

@@ -1,8 +1,8 @@
 //! Places in the forms of an occasion, and what is wrong there.
 
 use crate::{
-    accounts::PersonNameError, demos::TimeError, email::EmailError, phone::PhoneError, subsidies::ReasonError,
-    wareki::DateError,
+    accounts::PersonNameError, demos::TimeError, email::EmailError, phone::PhoneError,
+    subsidies::ReasonError, wareki::DateError,
 };
 
 /// A place in the forms.

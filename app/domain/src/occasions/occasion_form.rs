@@ -192,7 +192,8 @@ impl Reader<'_> {
     fn number(&mut self, field: Field, least: u32) -> Option<u16> {
         let code = normalise_code(self.typed.get(field.name())).replace(',', "");
         let digits = code.strip_suffix(['人', '名']).unwrap_or(&code);
-        let number = digits.parse::<u16>().ok().filter(|number| (least..=PLACES).contains(&u32::from(*number)));
+        let number =
+            digits.parse::<u16>().ok().filter(|number| (least..=PLACES).contains(&u32::from(*number)));
         if number.is_none() {
             self.refuse(field, Problem::Number { least, most: PLACES });
         }
@@ -232,7 +233,9 @@ impl Reader<'_> {
 fn is_site(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
-        rest.contains('.') && !rest.starts_with(['.', '/']) && rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>'))
+        rest.contains('.')
+            && !rest.starts_with(['.', '/'])
+            && rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>'))
     })
 }
 

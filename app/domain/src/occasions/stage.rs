@@ -69,7 +69,9 @@ impl Stage {
                 let over = tokyo::date(now) > closes_on || now >= occasion.starts_at();
                 if over { Err(NotOpen::Closed) } else { Ok(()) }
             }
-            Admission::Elsewhere { .. } | Admission::NotNeeded | Admission::First { .. } => Err(NotOpen::NotHere),
+            Admission::Elsewhere { .. } | Admission::NotNeeded | Admission::First { .. } => {
+                Err(NotOpen::NotHere)
+            }
         }
     }
 

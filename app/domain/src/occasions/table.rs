@@ -53,7 +53,11 @@ impl Row {
 
     /// 申込率 in tenths of a percent, halves up: 650 is 65.0%.
     pub const fn rate(&self) -> u32 {
-        if self.there_are == 0 { 0 } else { (self.municipalities() * 2_000 + self.there_are) / (2 * self.there_are) }
+        if self.there_are == 0 {
+            0
+        } else {
+            (self.municipalities() * 2_000 + self.there_are) / (2 * self.there_are)
+        }
     }
 
     /// 申込率 as it is read: `65.0%`.

@@ -76,15 +76,9 @@ pub async fn add(
 
 /// The lecturers of the house of the scope, by name.
 pub async fn all(tx: &Tx) -> Result<Vec<Lecturer>, Error> {
-    let rows = tx
-        .rows::<lecturers::Entity>()?
-        .order_by_asc(lecturers::Column::Name)
-        .all(tx.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Lecturer { id: row.id.into(), name: row.name, base: row.base })
-        .collect())
+    let rows =
+        tx.rows::<lecturers::Entity>()?.order_by_asc(lecturers::Column::Name).all(tx.connection()).await?;
+    Ok(rows.into_iter().map(|row| Lecturer { id: row.id.into(), name: row.name, base: row.base }).collect())
 }
 
 /// Keeps a lecturer away from the first to the last day, whole days; false when a dispatch falls on one of them. Whoever

@@ -59,7 +59,13 @@ pub async fn add(tx: &Tx, id: OccasionId, occasion: &Occasion, now: DateTime<Utc
     occasions::Entity::insert(occasions::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
         .await?;
-    tx.record(Event::of(now, "occasion.added", "occasion", id.uuid(), json!({ "kind": occasion.kind.code() })))
+    tx.record(Event::of(
+        now,
+        "occasion.added",
+        "occasion",
+        id.uuid(),
+        json!({ "kind": occasion.kind.code() }),
+    ))
 }
 
 /// One occasion of the house.

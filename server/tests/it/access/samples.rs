@@ -341,7 +341,10 @@ impl Samples {
         };
         // 国保中央会 answers in its own house and holds occasions there; whoever it invites, in their own. The federation
         // asks in its own.
-        let route = if ["/demos/{demo}/dispatch", "/dispatches/{dispatch}/withdrawal"].iter().any(|end| route.ends_with(end)) {
+        let route = if ["/demos/{demo}/dispatch", "/dispatches/{dispatch}/withdrawal"]
+            .iter()
+            .any(|end| route.ends_with(end))
+        {
             route.replace("{tenant}", "midori-kokuhoren")
         } else if is_central(&route) {
             route.replace("{tenant}", "chuokai").replace("{token}", "{body-token}")
@@ -387,7 +390,8 @@ fn is_central(route: &str) -> bool {
     let parts = ["/sheet.pdf", "/answer", "/costs"];
     theirs.iter().any(|beginning| route.starts_with(beginning))
         || list.contains(&route)
-        || route.starts_with("/t/{tenant}/dispatches/{dispatch}/") && parts.iter().any(|end| route.ends_with(end))
+        || route.starts_with("/t/{tenant}/dispatches/{dispatch}/")
+            && parts.iter().any(|end| route.ends_with(end))
 }
 
 /// Whether a route of an applicant is about what follows a grant.

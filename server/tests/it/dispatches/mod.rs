@@ -88,13 +88,16 @@ async fn a_speaker_is_asked_for_promised_once_and_paid_for_by_the_city_that_agre
         let demo = demos::confirmed(&world, 20).await;
         let id = ask(&world, demo).await;
         let told = mails_of(&world, "midori-kokuhoren", &id).await;
-        assert_eq!(told, [(
-            "fukyu@chuokai.example.jp".to_owned(),
-            "【講師派遣】みどり野市から講師派遣の依頼".to_owned()
-        )]);
+        assert_eq!(
+            told,
+            [("fukyu@chuokai.example.jp".to_owned(), "【講師派遣】みどり野市から講師派遣の依頼".to_owned())]
+        );
         let nakamura = world.as_person("central").await;
         let home = nakamura.get("/t/chuokai").await.text;
-        assert!(home.contains("講師派遣の依頼が1件、回答を待っています。") && home.contains("みどり野市"), "{home}");
+        assert!(
+            home.contains("講師派遣の依頼が1件、回答を待っています。") && home.contains("みどり野市"),
+            "{home}"
+        );
         // It sees what it was asked for, and not the session.
         assert_eq!(nakamura.get(&format!("/t/chuokai/demos/{demo}")).await.status, StatusCode::NOT_FOUND);
         let tanaka = lecturer(&world, "中央 太郎").await;
@@ -102,7 +105,10 @@ async fn a_speaker_is_asked_for_promised_once_and_paid_for_by_the_city_that_agre
             answer(&world, &id, &[("answer", "accept"), ("lecturer", &tanaka), ("travel", "180")]).await;
         assert_eq!(accepted.location(), format!("/t/chuokai/dispatches/{id}?done=answered"));
         let week = nakamura.get("/t/chuokai/lecturers?day=2024-09-18").await.text;
-        assert!(week.contains("10:30〜18:30") && week.contains("みどり野市（みどり県国民健康保険団体連合会）"), "{week}");
+        assert!(
+            week.contains("10:30〜18:30") && week.contains("みどり野市（みどり県国民健康保険団体連合会）"),
+            "{week}"
+        );
         let city = world.as_person("clerk").await.get(&format!("/t/midorino/demos/{demo}")).await.text;
         assert!(city.contains("国保中央会の講師派遣") && city.contains("中央 太郎"), "{city}");
 
@@ -114,10 +120,13 @@ async fn a_speaker_is_asked_for_promised_once_and_paid_for_by_the_city_that_agre
         let estimated = nakamura.post(&costs, COSTS).await;
         assert_eq!(estimated.location(), format!("/t/chuokai/dispatches/{id}?done=to_approve"));
         let mailed = mails_of(&world, "chuokai", &id).await;
-        assert!(mailed.contains(&(
-            "kaigo@midorino.example.jp".to_owned(),
-            "【講師派遣】国保中央会の旅費の承認のお願い".to_owned()
-        )), "{mailed:?}");
+        assert!(
+            mailed.contains(&(
+                "kaigo@midorino.example.jp".to_owned(),
+                "【講師派遣】国保中央会の旅費の承認のお願い".to_owned()
+            )),
+            "{mailed:?}"
+        );
 
         let approver = world.as_person("approver").await;
         let home = approver.get("/t/midorino").await.text;
@@ -127,12 +136,25 @@ async fn a_speaker_is_asked_for_promised_once_and_paid_for_by_the_city_that_agre
         assert!(refused.text.contains("理由を入力してください"), "{}", refused.text);
         let approved = approver.post(&path, &[("decision", "approve")]).await;
         assert_eq!(approved.location(), format!("/t/midorino/dispatches/{id}?done=approved"));
-        let page = world.as_person("federation").await.get(&format!("/t/midori-kokuhoren/dispatches/{id}")).await.text;
-        for words in ["承認済み", "みどり野市　田中 実", "30,200円", "旅費を承認しました", "講師の派遣が承諾されました"] {
+        let page = world
+            .as_person("federation")
+            .await
+            .get(&format!("/t/midori-kokuhoren/dispatches/{id}"))
+            .await
+            .text;
+        for words in [
+            "承認済み",
+            "みどり野市　田中 実",
+            "30,200円",
+            "旅費を承認しました",
+            "講師の派遣が承諾されました",
+        ] {
             assert!(page.contains(words), "{words}: {page}");
         }
         // Decided once: the same form again finds nothing that waits.
-        let again = approver.post_from(&format!("/t/midorino/dispatches/{id}"), &path, &[("decision", "approve")]).await;
+        let again = approver
+            .post_from(&format!("/t/midorino/dispatches/{id}"), &path, &[("decision", "approve")])
+            .await;
         assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
         let sheet = nakamura.get(&format!("/t/chuokai/dispatches/{id}/sheet.pdf")).await;
         assert_eq!(sheet.headers["content-type"], "application/pdf");
@@ -157,7 +179,11 @@ async fn a_lecturer_is_never_in_two_places_and_a_session_called_off_gives_the_ti
         let mori = world.as_person("federation").await;
         let asked: Vec<_> = ASKED
             .iter()
-            .map(|(name, value)| if *name == "slot" { (*name, "2024-09-18 16:30 120") } else { (*name, *value) })
+            .map(
+                |(name, value)| {
+                    if *name == "slot" { (*name, "2024-09-18 16:30 120") } else { (*name, *value) }
+                },
+            )
             .collect();
         let second = id_of(&mori.post(&format!("/t/midori-kokuhoren/demos/{other}/dispatch"), &asked).await);
         let refused = answer(&world, &second, &accept).await;
@@ -168,10 +194,14 @@ async fn a_lecturer_is_never_in_two_places_and_a_session_called_off_gives_the_ti
         assert_eq!(strange.status, StatusCode::NOT_FOUND);
 
         let clerk = world.as_person("clerk").await;
-        let off = clerk.post(&format!("/t/midorino/demos/{demo}/cancellation"), &[("reason", "台風のため")]).await;
+        let off =
+            clerk.post(&format!("/t/midorino/demos/{demo}/cancellation"), &[("reason", "台風のため")]).await;
         assert_eq!(off.status, StatusCode::SEE_OTHER, "{}", off.text);
         let page = mori.get(&format!("/t/midori-kokuhoren/dispatches/{id}")).await.text;
-        assert!(page.contains("この依頼は取り下げられました。") && page.contains("理由：台風のため"), "{page}");
+        assert!(
+            page.contains("この依頼は取り下げられました。") && page.contains("理由：台風のため"),
+            "{page}"
+        );
         let told = mails_of(&world, "midorino", &id).await;
         assert!(told.iter().any(|(to, _)| to == "fukyu@chuokai.example.jp"), "{told:?}");
         assert_eq!(answer(&world, &second, &accept).await.status, StatusCode::SEE_OTHER);
@@ -188,7 +218,8 @@ async fn what_was_answered_on_the_telephone_is_recorded_and_a_proposal_is_asked_
         demos::federation(&world).await;
         let demo = demos::confirmed(&world, 20).await;
         let mori = world.as_person("federation").await;
-        let empty = mori.post(&format!("/t/midori-kokuhoren/demos/{demo}/dispatch"), &[("slot", "nonsense")]).await;
+        let empty =
+            mori.post(&format!("/t/midori-kokuhoren/demos/{demo}/dispatch"), &[("slot", "nonsense")]).await;
         assert!(empty.text.contains("派遣を依頼する日時を選んでください"), "{}", empty.text);
         let id = ask(&world, demo).await;
         assert_eq!(stage(&world, demo).await, "confirmed", "a confirmed session stays so");
@@ -196,7 +227,8 @@ async fn what_was_answered_on_the_telephone_is_recorded_and_a_proposal_is_asked_
         let form = mori.get(&path).await.text;
         assert!(form.contains("回答を受けた方法") && !form.contains("会場までの移動の時間"), "{form}");
         let wrong = mori.post(&path, &[("answer", "propose")]).await;
-        for words in ["回答を受けた方法を選んでください", "国保中央会の回答者の氏名を入力してください"] {
+        for words in ["回答を受けた方法を選んでください", "国保中央会の回答者の氏名を入力してください"]
+        {
             assert!(wrong.text.contains(words), "{words}: {}", wrong.text);
         }
         let proposed = [
@@ -211,7 +243,9 @@ async fn what_was_answered_on_the_telephone_is_recorded_and_a_proposal_is_asked_
         let recorded = mori.post(&path, &proposed).await;
         assert_eq!(recorded.location(), format!("/t/midori-kokuhoren/dispatches/{id}?done=recorded"));
         let page = mori.get(recorded.location()).await.text;
-        for words in ["別案あり", "令和6年9月25日(水)", "オンラインなら対応できます", "電話（中村）で受けた回答"] {
+        for words in
+            ["別案あり", "令和6年9月25日(水)", "オンラインなら対応できます", "電話（中村）で受けた回答"]
+        {
             assert!(page.contains(words), "{words}: {page}");
         }
         let home = mori.get("/t/midori-kokuhoren").await.text;
@@ -230,6 +264,33 @@ async fn what_was_answered_on_the_telephone_is_recorded_and_a_proposal_is_asked_
         let stale = mori.post_from(&format!("/t/midori-kokuhoren/dispatches/{id}"), &again, &typed).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
         jobs::drain(&world.app).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_dispatch_follows_its_session_to_the_date_that_was_confirmed() {
+    on_each_world("a dispatch follows", async |world| {
+        demos::federation(&world).await;
+        let demo = demos::requested(&world).await;
+        // For the first candidate, while nothing is decided.
+        let id = ask(&world, demo).await;
+        let tanaka = lecturer(&world, "中央 太郎").await;
+        let accept = [("answer", "accept"), ("lecturer", tanaka.as_str()), ("travel", "60")];
+        assert_eq!(answer(&world, &id, &accept).await.status, StatusCode::SEE_OTHER);
+        jobs::drain(&world.app).await.unwrap();
+        assert_eq!(stage(&world, demo).await, "requested");
+        assert_eq!(demos::confirm(&world, demo, "2", 0, "24").await.status, StatusCode::SEE_OTHER);
+        let nakamura = world.as_person("central").await;
+        let page = nakamura.get(&format!("/t/chuokai/dispatches/{id}")).await.text;
+        assert!(
+            page.contains("回答待ち") && page.contains("令和6年9月19日(木)（2024年）　10:00〜12:00"),
+            "{page}"
+        );
+        let week = nakamura.get("/t/chuokai/lecturers?day=2024-09-18").await.text;
+        assert!(!week.contains("みどり野市"), "the lecturer is free again: {week}");
+        let told = mails_of(&world, "midori-kokuhoren", &id).await;
+        assert!(told.iter().any(|(_, subject)| subject.contains("日時や方法を見直した依頼")), "{told:?}");
     })
     .await;
 }

@@ -3,6 +3,7 @@
 mod houses;
 mod places;
 mod promises;
+mod speakers;
 
 use crate::support::{id, noon, two_tenants};
 use chrono::{NaiveDate, NaiveTime};
