@@ -32,6 +32,7 @@ mod m0025_records;
 mod m0026_consultations;
 mod m0027_booking;
 mod m0028_coming;
+mod m0029_dispatch;
 mod m0030_plans;
 mod m0031_correction_letters;
 mod tables;
@@ -74,6 +75,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_consultations::Migration),
             Box::new(m0027_booking::Migration),
             Box::new(m0028_coming::Migration),
+            Box::new(m0029_dispatch::Migration),
             Box::new(m0030_plans::Migration),
             Box::new(m0031_correction_letters::Migration),
         ]

@@ -3,8 +3,8 @@
 use crate::{
     accounts,
     actor::{Applicant, Clerk},
-    audit, awards, campaigns, demo, demos, home, imports as importing, kept_forms, manuals, offices,
-    payments, records,
+    audit, awards, campaigns, demo, demos, dispatches, home, imports as importing, kept_forms, manuals,
+    occasions, offices, payments, records,
     routing::Routes,
     search, settings, subsidies, web, year_end,
 };
@@ -27,14 +27,25 @@ pub fn all() -> Routes {
         year_end::routes,
         records::routes,
         demos::routes,
+        dispatches::routes,
+        occasions::routes,
         outreach,
         demonstration,
     ];
     let routes = sections.into_iter().fold(Routes::default(), |routes, section| section(routes));
     // What a municipality without a public side does without.
-    [arriving, guide, applying, awards::applicants, being_paid, demos::attending, stopping]
-        .into_iter()
-        .fold(routes, Routes::public_side)
+    [
+        arriving,
+        guide,
+        applying,
+        awards::applicants,
+        being_paid,
+        demos::attending,
+        occasions::everybody,
+        stopping,
+    ]
+    .into_iter()
+    .fold(routes, Routes::public_side)
 }
 
 /// Where everybody starts, and what every page needs.

@@ -151,4 +151,12 @@ ids! {
     ClosingId
     /// 廃棄の一覧.
     DisposalId
+    /// 講師派遣依頼 to 国保中央会.
+    DispatchId
+    /// A lecturer of 国保中央会.
+    LecturerId
+    /// 催し: booth, lecture, webinar, briefing.
+    OccasionId
+    /// 参加団体: a body that is registered for an occasion.
+    BodyId
 }

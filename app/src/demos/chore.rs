@@ -2,7 +2,7 @@
 
 use super::tasks::{TaskLine, overdue};
 use crate::{
-    messages::demos::{due, owner, plan_label},
+    messages::demos::{chore_owner as owner, due, plan_label},
     paths,
 };
 use chrono::NaiveDate;

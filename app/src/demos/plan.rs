@@ -1,7 +1,7 @@
 //! The plans of a federation: what prepares a session on site, and one online; task by task.
 
 use crate::{
-    messages::demos::{due, due_unit, owner, place as place_words, plan_label},
+    messages::demos::{chore_owner as owner, due, due_unit, place as place_words, plan_label},
     paths,
 };
 use domain::demos::{DueUnit, Owner, Place, Plan, PlanField as Field, PlanTask};

@@ -6,6 +6,7 @@ use super::{
     tasks::{TaskLine, TaskTable},
 };
 use crate::{
+    dispatches::{AtSession, DispatchAtSession},
     messages::demos::{self as words, menu, people, resource_kind, slot, stage, stage_tone},
     paths, when,
 };
@@ -76,6 +77,8 @@ pub struct SessionView {
     pub coming: Option<ComingPart>,
     /// The tasks.
     pub tasks: Vec<TaskLine>,
+    /// What it says of its dispatch.
+    pub dispatch: AtSession,
     /// What happened, the newest first.
     pub moments: Vec<Moment>,
     /// The day in Japan.
@@ -115,6 +118,7 @@ pub fn SessionPage(
         {actions(&session)}
         {held(&session)}
         <JointSection slug=slug.clone() joint=session.joint.clone()/>
+        <DispatchAtSession at=session.dispatch.clone()/>
         {session.coming.clone().map(|part| view! { <ComingSection part/> })}
         {tasks(&session)}
         {request(&session)}

@@ -1,7 +1,7 @@
 //! Tasks that prepare sessions, with whose they are, by when, and who did them.
 
 use crate::{
-    messages::demos::{due as due_words, owner as owner_words},
+    messages::demos::{chore_owner as owner_words, due as due_words},
     paths,
 };
 use chrono::NaiveDate;

@@ -767,6 +767,77 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Change how many come, ask a question, or take places that became free; the code is for the door.",
     ),
     ("/coming/{token}/cancellation", "Cancel: whoever waits first is offered the places."),
+    (
+        "/t/{tenant}/demos/{demo}/dispatch",
+        "Ask the central federation for a speaker for this session: date, place and who pays are filled in already.",
+    ),
+    (
+        "/t/{tenant}/dispatches",
+        "Requests of all federations for a speaker, those that wait for an answer first.",
+    ),
+    (
+        "/t/{tenant}/dispatches/{dispatch}",
+        "See whose turn it is, what was asked and answered, and what the journey costs with its approval.",
+    ),
+    (
+        "/t/{tenant}/dispatches/{dispatch}/answer",
+        "Choose a lecturer and how long the journey takes: try one who is somewhere else at that time.",
+    ),
+    (
+        "/t/{tenant}/dispatches/{dispatch}/costs",
+        "Type fares, nights and days: the sum is counted in whole yen and goes to the city for approval.",
+    ),
+    (
+        "/t/{tenant}/dispatches/{dispatch}/approval",
+        "The approver of the city says yes or no to what the speaker's journey costs.",
+    ),
+    (
+        "/t/{tenant}/dispatches/{dispatch}/withdrawal",
+        "Take the request back with a reason: the lecturer is free at once, and everybody is told.",
+    ),
+    ("/t/{tenant}/lecturers", "See who of the central federation is where this week, journeys included."),
+    ("/t/{tenant}/occasions", "Webinars, lectures and booths, with who registered and who came."),
+    ("/t/{tenant}/occasions/new", "Add a webinar, or a lecture for the first sixty without registration."),
+    (
+        "/t/{tenant}/occasions/{occasion}",
+        "Bodies and people are counted apart, and so are those who registered and those who came.",
+    ),
+    ("/t/{tenant}/occasions/{occasion}/edit", "Change the date: everybody who registered is told by mail."),
+    (
+        "/t/{tenant}/occasions/{occasion}/cancellation",
+        "Call it off with a reason; everybody who registered is told.",
+    ),
+    ("/t/{tenant}/occasions/{occasion}/bodies", "Who answers for each body; that you looked is recorded."),
+    (
+        "/t/{tenant}/occasions/{occasion}/bodies/new",
+        "Enter a body that telephoned; a second registration of the same body is refused.",
+    ),
+    (
+        "/t/{tenant}/occasions/{occasion}/attendance",
+        "Type how many came of each body, and how many took part on each channel.",
+    ),
+    (
+        "/t/{tenant}/occasions/{occasion}/table",
+        "The table by prefecture of the ministry's circular, counted at this moment; save it as a spreadsheet.",
+    ),
+    ("/t/{tenant}/invitations", "What other houses invite yours to, and whether you are registered."),
+    (
+        "/t/{tenant}/invitations/{occasion}",
+        "Register your municipality with its number of people; change it or take it back here.",
+    ),
+    ("/t/{tenant}/public/occasions", "What the central federation invites to, for everybody."),
+    (
+        "/t/{tenant}/public/occasions/{occasion}",
+        "Register a body without signing in: try a town as a city, or a ward outside Tokyo.",
+    ),
+    (
+        "/t/{tenant}/public/occasions/{occasion}/table",
+        "The live table by prefecture, for everybody who wants to know how many registered.",
+    ),
+    (
+        "/t/{tenant}/public/registrations/{token}",
+        "Whoever has the link of the mail changes the registration or takes it back.",
+    ),
     ("/t/{tenant}/my/demos", "See what your office is registered for, and what it can still come to."),
     (
         "/t/{tenant}/my/demos/{demo}",

@@ -5,6 +5,7 @@ use super::{arranging::Desk, found, found_to_change, fresh, letters, sessions, t
 use crate::{
     actor::{FederationClerk, Partner},
     app::App,
+    dispatches::following,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
@@ -91,6 +92,7 @@ pub async fn create(
         }
         Ok(confirmed) => {
             letters::confirmed(&app, &tx, &officer.tenant, &confirmed).await?;
+            following::moved(&app, &tx, &officer.tenant, &confirmed).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "confirmed"))
         }

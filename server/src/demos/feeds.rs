@@ -15,7 +15,7 @@ use crate::{
 };
 use app::{
     demos::{FeedLine, FeedPage, FeedView},
-    messages::demos::owner,
+    messages::demos::chore_owner as owner,
     paths,
 };
 use axum::{

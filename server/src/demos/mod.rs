@@ -39,6 +39,7 @@ mod views;
 pub mod week;
 
 pub use sessions::{export, index, show};
+pub(crate) use views::desk;
 
 use crate::{actor::Officer, error::Error, page::see_other, routing::Routes};
 use app::{errors::Conflict, paths};

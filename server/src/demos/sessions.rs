@@ -1,7 +1,7 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
 use super::{Done, day_sheet, found, side_of, views};
-use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
+use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
     demos::{ComingPart, JointView, May, Moment, SessionPage, SessionView, SessionsPage, SessionsView},
     messages::demos::{stage, time},
@@ -22,9 +22,7 @@ use domain::{
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{
-        admissions, calendar, chores, companions, members, questions, registrations, sessions::Session,
-    },
+    demos::{admissions, calendar, chores, companions, members, questions, registrations, sessions::Session},
     events, members as people, tenants,
 };
 use tables::{Field, Kind, Table};
@@ -197,6 +195,7 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
             .iter()
             .map(|slot| (*slot, warnings(slot, domain::tokyo::date(session.created_at), &calendar)))
             .collect(),
+        dispatch: dispatches::at_session(tx, officer, session).await?,
         registered: views::registered(&all),
         attended: views::attended(&all),
         coming: coming_part(app, tx, officer, session, &all).await?,

@@ -78,7 +78,7 @@ pub(super) fn menus(request: &SessionRequest) -> String {
 }
 
 /// Who answers for a house, in one line.
-pub(super) fn desk(tenant: &Tenant) -> String {
+pub(crate) fn desk(tenant: &Tenant) -> String {
     let settings = &tenant.settings;
     format!("{}　電話 {}（{}）", settings.department, settings.phone, settings.hours)
 }

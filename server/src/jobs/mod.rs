@@ -7,6 +7,7 @@ use crate::{
     awards::reminders,
     campaigns::job as campaign,
     demos::{digest, invitations, line, reminder},
+    dispatches::following,
     imports::job as imports,
     kill, mail,
     subsidies::{
@@ -162,6 +163,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         line::DAILY => Box::pin(line::perform_all(app)).await,
         line::JOB => Box::pin(line::perform(app, &job.payload)).await,
         invitations::JOB => Box::pin(invitations::perform(app, job.tenant, &job.payload)).await,
+        following::JOB => following::perform(app, job.tenant, &job.payload).await,
         reminder::JOB => Box::pin(reminder::perform(app)).await,
         digest::JOB => Box::pin(digest::perform(app)).await,
         reminders::JOB => reminders::perform(app).await,

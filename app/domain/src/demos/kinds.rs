@@ -28,6 +28,8 @@ macro_rules! kinds {
     };
 }
 
+pub(crate) use kinds;
+
 kinds! {
     /// What offices can try at a session (domain.md §1.8).
     Menu {

@@ -49,6 +49,7 @@ pub use coming_form::{ComingField, ComingForm, ComingProblem, FilledBy, WAIT, qu
 pub use contact::Contact;
 pub use hands_on::{AROUND_A_PC, HandsOn, PCS_OF_A_SET, TURN_MINUTES, hands_on};
 pub use happening::Happening;
+pub(crate) use kinds::kinds;
 pub use kinds::{Menu, Owner, Place, ResourceKind, Side};
 pub use month::{Month, NotAMonth};
 pub use plan::{Chore, Due, DueUnit, Plan, PlanError, PlanMove, PlanTask, PlannedChore};

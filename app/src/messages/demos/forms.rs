@@ -50,7 +50,7 @@ fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
             format!("{what}は、今日（{}）より後の日を入力してください", format_date(*today))
         }
         RequestProblem::Breach(one) => format!("{what}を変えてください。{}", breach(*one)),
-        RequestProblem::Time(error) => time(what, *error),
+        RequestProblem::Time(error) => time_error(what, *error),
         RequestProblem::Repeated(number) => {
             format!("{what}が第{number}候補と同じです。別の日時を入力するか、空にしてください")
         }
@@ -61,7 +61,8 @@ fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
     }
 }
 
-fn time(what: &str, error: TimeError) -> String {
+/// What is wrong with a time of day, and what to do.
+pub fn time_error(what: &str, error: TimeError) -> String {
     match error {
         TimeError::Missing => format!("{what}を入力してください。例：13:30"),
         TimeError::Form => format!("{what}は「13:30」「13時30分」のように入力してください"),
@@ -122,7 +123,7 @@ fn arrangement_problem(field: ArrangementField, problem: &ArrangementProblem) ->
             format!("{what}が過ぎています。ほかの候補を選ぶか、市区町村に連絡してください")
         }
         ArrangementProblem::Date(error) => values::date(what, error),
-        ArrangementProblem::Time(error) => time(what, *error),
+        ArrangementProblem::Time(error) => time_error(what, *error),
         ArrangementProblem::NoDemoSet => {
             format!("{what}を選んでください。現地で開催するときは1組必要です")
         }

@@ -112,7 +112,7 @@ pub const fn side(side: Side) -> &'static str {
 }
 
 /// Whose a task is to do.
-pub const fn owner(owner: Owner) -> &'static str {
+pub const fn chore_owner(owner: Owner) -> &'static str {
     match owner {
         Owner::Federation => "国保連合会",
         Owner::Municipality => "市区町村",

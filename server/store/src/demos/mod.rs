@@ -9,6 +9,7 @@ pub mod chores;
 pub mod coming;
 pub mod companions;
 pub mod confirming;
+pub mod dispatching;
 pub mod feeds;
 pub mod invitations;
 pub mod members;

@@ -2,7 +2,7 @@
 
 use super::table::Row;
 use crate::{
-    accounts, campaigns, demos, payments,
+    accounts, campaigns, demos, dispatches, occasions, payments,
     subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
@@ -205,6 +205,10 @@ impl Samples {
         // The federation's: everybody of the matrix makes and takes away their own in the city's house.
         let address = demos::steps::feed(world, "federation", "midori-kokuhoren").await;
         self.put("{feed-token}", address.split('/').nth(2).unwrap().to_owned());
+        self.put("{dispatch}", dispatches::to_approve(world, demo).await);
+        let (occasion, token) = occasions::published(world).await;
+        self.put("{occasion}", occasion);
+        self.put("{body-token}", token);
     }
 
     /// A list that みどり野市's clerk uploaded and nobody has committed, unlike every list before it.
@@ -365,6 +369,18 @@ impl Samples {
         } else {
             route
         };
+        // 国保中央会 answers in its own house and holds occasions there; whoever it invites, in their own. The federation
+        // asks in its own.
+        let route = if ["/demos/{demo}/dispatch", "/dispatches/{dispatch}/withdrawal"]
+            .iter()
+            .any(|end| route.ends_with(end))
+        {
+            route.replace("{tenant}", "midori-kokuhoren")
+        } else if is_central(&route) {
+            route.replace("{tenant}", "chuokai").replace("{token}", "{body-token}")
+        } else {
+            route
+        };
         // A bundle is of a span of days.
         let route = if route.ends_with("/notices/bundle") {
             format!("{route}?from=2024-04-01&until=2025-03-31")
@@ -395,6 +411,17 @@ impl Samples {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether a route is asked for in the house of 国保中央会.
+fn is_central(route: &str) -> bool {
+    let theirs = ["/t/{tenant}/lecturers", "/t/{tenant}/occasions", "/t/{tenant}/public/"];
+    let list = ["/t/{tenant}/dispatches", "/t/{tenant}/dispatches/export"];
+    let parts = ["/sheet.pdf", "/answer", "/costs"];
+    theirs.iter().any(|beginning| route.starts_with(beginning))
+        || list.contains(&route)
+        || route.starts_with("/t/{tenant}/dispatches/{dispatch}/")
+            && parts.iter().any(|end| route.ends_with(end))
 }
 
 /// Whether a route of an applicant is about what follows a grant.

@@ -4,6 +4,7 @@ mod booking;
 mod houses;
 mod places;
 mod promises;
+mod speakers;
 
 use crate::support::{id, noon, two_tenants};
 use chrono::{NaiveDate, NaiveTime};
