@@ -133,8 +133,6 @@ fn roles(row: &Row) -> Option<Vec<Role>> {
         Whose::Reviewers => Some(vec![Role::Clerk, Role::Approver]),
         Whose::Approvers => Some(vec![Role::Approver]),
         Whose::Administrators | Whose::Openers => Some(vec![Role::Administrator]),
-        // The week is there to be looked at; everything else of a federation is its clerks'.
-        Whose::Federation if row.path.ends_with("/week") => Some(Role::ALL.to_vec()),
         Whose::Central if is_looked_at(row.path) => Some(Role::ALL.to_vec()),
         Whose::Federation | Whose::Clerks | Whose::Central => Some(vec![Role::Clerk]),
     }
