@@ -3,6 +3,7 @@
 mod awards;
 mod campaigns;
 mod demos;
+mod dispatches;
 mod filling;
 mod payments;
 mod records;
@@ -15,6 +16,7 @@ mod year_end;
 pub use awards::*;
 pub use campaigns::*;
 pub use demos::*;
+pub use dispatches::*;
 pub use filling::*;
 pub use payments::*;
 pub use records::*;

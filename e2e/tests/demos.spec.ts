@@ -72,6 +72,24 @@ test('a city asks, its federation confirms, an office registers, and the city pr
   await page.getByRole('button', { name: /終わった.*国保中央会に講師派遣を相談する/ }).click();
   await expect(page.getByText('森 拓也（国保連合会）が')).toBeVisible();
   await look(page, 'demo-confirmed-federation');
+  // J14: counted back from the day, each task with its owner; both sides read a note.
+  const tasks = page.getByRole('region', { name: '準備の予定' });
+  const owners = { 実施概要: '国保連合会', 講師派遣: '国保連合会', 貸し借り: '国保連合会', 周知の資料: '市区町村', 関係団体: '市区町村', リーフレット: '連合会と市区町村' };
+  for (const [task, owner] of Object.entries(owners)) await expect(tasks.getByRole('row').filter({ hasText: task })).toContainText(owner);
+  await tasks.getByRole('link', { name: '会場を準備する' }).click();
+  await page.getByLabel('メモ').fill('机は12台、電源は後ろの壁にあります。');
+  expect(await send(page, 'メモを保存する')).toBe(303);
+  await look(page, 'demo-chore');
+  await page.goto(`/t/midori-kokuhoren/demos/${id}/chores/new`);
+  expect(await send(page, 'この内容にする')).toBe(422);
+  await expectRefused(page, '準備することを入力してください');
+  await look(page, 'wrong-demo-chore');
+  await page.goto('/t/midori-kokuhoren/demos/plans/on_site');
+  await expect(page.getByRole('row').filter({ hasText: '最終の確認をする' })).toContainText('1日前');
+  await look(page, 'demo-plan');
+  await page.goto(`/t/midori-kokuhoren/demos/month?month=${inDays(150).slice(0, 7)}`);
+  await expect(page.getByText('みどり野市（開催決定）').first()).toBeVisible();
+  await look(page, 'demo-month');
 
   await become(page, 'komorebi');
   await page.goto('/t/midorino/my/demos');
@@ -94,6 +112,14 @@ test('a city asks, its federation confirms, an office registers, and the city pr
   await look(page, 'demos-office-home');
 
   await become(page, 'clerk');
+  await page.goto('/t/midorino/demos/feed');
+  await page.getByRole('button', { name: /アドレスを作/ }).click();
+  await expect(page.getByText('購読のアドレスを作りました。')).toBeVisible();
+  await look(page, 'demo-feed');
+  await page.goto('/t/midorino/demos/week');
+  await look(page, 'demo-week-city');
+  await page.goto(path);
+  await expect(page.getByText('机は12台')).toBeVisible();
   await page.goto(`${path}/participants`);
   await expect(page.getByText('1団体・2人')).toBeVisible();
   await look(page, 'demo-participants');
@@ -145,7 +171,7 @@ test('a request by telephone is one form, and a refusal says why', async ({ page
 
 test('attendance of a held session counts offices and people apart', async ({ page }) => {
   await become(page, 'clerk');
-  await page.goto('/t/midorino/demos');
+  await page.goto('/t/midorino/demos?span=over');
   await page.getByRole('link', { name: '出欠を付ける' }).first().click();
   await look(page, 'demo-attendance');
   await page.getByRole('main').getByLabel('受付番号').fill('９９９９');

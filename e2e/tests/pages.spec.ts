@@ -36,6 +36,8 @@ const NO_PAGE: Pattern[] = [
   '/demo/lists/{list}',
   '/home',
   '/stop/{token}',
+  // The link to a registration: looked at in dispatches.spec.ts.
+  '/t/{tenant}/public/registrations/{token}',
   '/t/{tenant}/programmes/{programme}/sharing',
   '/t/{tenant}/packets/{packet}/record',
   '/t/{tenant}/packets/{packet}/scan',

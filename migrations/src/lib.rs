@@ -30,6 +30,10 @@ mod m0023_awards;
 mod m0024_payments;
 mod m0025_records;
 mod m0026_consultations;
+mod m0027_booking;
+mod m0028_coming;
+mod m0029_dispatch;
+mod m0030_plans;
 mod m0031_correction_letters;
 mod tables;
 
@@ -69,6 +73,10 @@ impl MigratorTrait for Migrator {
             Box::new(m0024_payments::Migration),
             Box::new(m0025_records::Migration),
             Box::new(m0026_consultations::Migration),
+            Box::new(m0027_booking::Migration),
+            Box::new(m0028_coming::Migration),
+            Box::new(m0029_dispatch::Migration),
+            Box::new(m0030_plans::Migration),
             Box::new(m0031_correction_letters::Migration),
         ]
     }

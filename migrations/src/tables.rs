@@ -62,8 +62,12 @@ pub enum Seen {
     ByTenant,
     /// The tenant of the row, and the one named in `shared_with`: both read and change it (`docs/decisions/0010-what-a-federation-and-a-municipality-share.md`).
     ByBoth,
+    /// The same, and the one named in `municipality`: what concerns three houses (`docs/decisions/0037-a-dispatch-concerns-three-houses.md`).
+    ByThree,
     /// The tenant of the row; the one named in `shared_with` reads it.
     BySharedReading,
+    /// The tenant of the row, a federation; its members read it.
+    ByMembersReading,
     /// The tenant of the row, and the account named in `account_id`.
     ByTenantAndAccount,
     /// The account named in the column.
@@ -86,7 +90,7 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
         return Ok(());
     }
     let system = "current_setting('app.system', true) = 'on'";
-    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+    let tenant = TENANT;
     let account = "nullif(current_setting('app.account', true), '')::uuid";
     let (read, write) = match seen {
         Seen::ByTenant => {
@@ -97,8 +101,18 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
             let rule = format!("tenant_id = {tenant} OR shared_with = {tenant} OR {system}");
             (rule.clone(), rule)
         }
+        Seen::ByThree => {
+            let rule = format!(
+                "tenant_id = {tenant} OR shared_with = {tenant} OR municipality = {tenant} OR {system}"
+            );
+            (rule.clone(), rule)
+        }
         Seen::BySharedReading => (
             format!("tenant_id = {tenant} OR shared_with = {tenant} OR {system}"),
+            format!("tenant_id = {tenant} OR {system}"),
+        ),
+        Seen::ByMembersReading => (
+            format!("tenant_id = {tenant} OR {} OR {system}", member_of(table)),
             format!("tenant_id = {tenant} OR {system}"),
         ),
         Seen::ByTenantAndAccount => {
@@ -132,6 +146,65 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
         format!("CREATE POLICY remove ON {table} FOR DELETE USING ({write})"),
     ] {
         connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+/// Whether the tenant of the scope is a member of the federation in whose house a row of `table` stands.
+fn member_of(table: &str) -> String {
+    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+    format!(
+        "EXISTS (SELECT 1 FROM federation_members m WHERE m.tenant_id = {table}.tenant_id AND m.shared_with = {tenant})"
+    )
+}
+
+/// Lets a member of a federation take one of its open dates, with what is held for it, and nothing that is not open.
+pub async fn take_open_dates(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+    let (date, booking) = (member_of("demo_open_dates"), member_of("demo_bookings"));
+    policies(
+        manager,
+        &[
+            format!(
+                "CREATE POLICY take ON demo_open_dates FOR UPDATE USING (session_id IS NULL AND {date}) WITH CHECK ({date})"
+            ),
+            format!(
+                "CREATE POLICY take_read ON demo_bookings FOR SELECT USING (open_date_id IS NOT NULL AND {booking})"
+            ),
+            format!(
+                "CREATE POLICY take ON demo_bookings FOR UPDATE USING (open_date_id IS NOT NULL AND {booking}) \
+                 WITH CHECK (shared_with = {tenant})"
+            ),
+        ],
+    )
+    .await
+}
+
+/// Lets those who joined a session of another municipality read it, and its offices take places in it.
+pub async fn share_with_companions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
+    let joined = format!(
+        "EXISTS (SELECT 1 FROM demo_companions c WHERE c.tenant_id = demo_sessions.tenant_id \
+         AND c.session_id = demo_sessions.id AND c.shared_with = {tenant})"
+    );
+    policies(
+        manager,
+        &[
+            format!("CREATE POLICY companion_read ON demo_sessions FOR SELECT USING ({joined})"),
+            format!(
+                "CREATE POLICY companion_places ON demo_sessions FOR UPDATE USING ({joined}) WITH CHECK ({joined})"
+            ),
+        ],
+    )
+    .await
+}
+
+/// Policies besides those of [`secure`]; SQLite has none.
+async fn policies(manager: &SchemaManager<'_>, policies: &[String]) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DatabaseBackend::Postgres {
+        for policy in policies {
+            manager.get_connection().execute_unprepared(policy).await?;
+        }
     }
     Ok(())
 }
@@ -194,25 +267,40 @@ pub async fn optional(manager: &SchemaManager<'_>, table: &str, column: &str) ->
 /// Lets both houses of a membership write into each other's chain of events: what happens to a thing they share stands in
 /// both. Nothing of the other house is read but the head of its chain.
 pub async fn share_chains(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    share(manager, "partner", |table| {
+        format!(
+            "EXISTS (SELECT 1 FROM federation_members m WHERE (m.tenant_id = {TENANT} AND m.shared_with = {table}.tenant_id) \
+             OR (m.shared_with = {TENANT} AND m.tenant_id = {table}.tenant_id))"
+        )
+    })
+    .await
+}
+
+/// The same for the houses that a dispatch names: each of them sees it, and it names the chain's house.
+pub async fn share_dispatch_chains(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    share(manager, "dispatch", |table| {
+        format!(
+            "EXISTS (SELECT 1 FROM dispatches d WHERE {TENANT} IN (d.tenant_id, d.shared_with, d.municipality) \
+             AND {table}.tenant_id IN (d.tenant_id, d.shared_with, d.municipality))"
+        )
+    })
+    .await
+}
+
+/// The tenant of the transaction.
+const TENANT: &str = "nullif(current_setting('app.tenant', true), '')::uuid";
+
+async fn share(manager: &SchemaManager<'_>, name: &str, rule: impl Fn(&str) -> String) -> Result<(), DbErr> {
     if manager.get_database_backend() != DatabaseBackend::Postgres {
         return Ok(());
     }
-    let partner = |table: &str| {
-        let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
-        format!(
-            "EXISTS (SELECT 1 FROM federation_members m WHERE (m.tenant_id = {tenant} AND m.shared_with = {table}.tenant_id) \
-             OR (m.shared_with = {tenant} AND m.tenant_id = {table}.tenant_id))"
-        )
-    };
-    let (events, heads) = (partner("events"), partner("chain_heads"));
+    let (events, heads) = (rule("events"), rule("chain_heads"));
     let connection = manager.get_connection();
     for statement in [
-        format!("CREATE POLICY partner_add ON events FOR INSERT WITH CHECK ({events})"),
-        format!("CREATE POLICY partner_read ON chain_heads FOR SELECT USING ({heads})"),
-        format!("CREATE POLICY partner_add ON chain_heads FOR INSERT WITH CHECK ({heads})"),
-        format!(
-            "CREATE POLICY partner_change ON chain_heads FOR UPDATE USING ({heads}) WITH CHECK ({heads})"
-        ),
+        format!("CREATE POLICY {name}_add ON events FOR INSERT WITH CHECK ({events})"),
+        format!("CREATE POLICY {name}_read ON chain_heads FOR SELECT USING ({heads})"),
+        format!("CREATE POLICY {name}_add ON chain_heads FOR INSERT WITH CHECK ({heads})"),
+        format!("CREATE POLICY {name}_change ON chain_heads FOR UPDATE USING ({heads}) WITH CHECK ({heads})"),
     ] {
         connection.execute_unprepared(&statement).await?;
     }

@@ -155,6 +155,44 @@ officers! {
     PartnerClerk: Clerk;
 }
 
+officers! {
+    of &[TenantKind::Central];
+    /// 国保中央会の職員, in any role: may look.
+    CentralReader: Clerk | Approver | Viewer | Administrator;
+    /// 国保中央会の担当.
+    CentralClerk: Clerk;
+}
+
+officers! {
+    of &[TenantKind::Federation, TenantKind::Central];
+    /// Whoever works in the house that asks for speakers or in the one that sends them, in any role: may look.
+    Dispatcher: Clerk | Approver | Viewer | Administrator;
+    /// 担当 of one of the two.
+    DispatcherClerk: Clerk;
+}
+
+officers! {
+    of &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Central];
+    /// Whoever works in one of the three houses that a dispatch concerns, in any role: may look.
+    DispatchReader: Clerk | Approver | Viewer | Administrator;
+}
+
+officers! {
+    of &[TenantKind::Central, TenantKind::Federation, TenantKind::Prefecture];
+    /// Whoever works in a house that holds occasions, in any role: may look.
+    Host: Clerk | Approver | Viewer | Administrator;
+    /// 担当 of such a house.
+    HostClerk: Clerk;
+}
+
+officers! {
+    of &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Prefecture];
+    /// Whoever works in a house that is invited to occasions, in any role: may look.
+    Invited: Clerk | Approver | Viewer | Administrator;
+    /// 担当 of such a house.
+    InvitedClerk: Clerk;
+}
+
 impl FromRequestParts<App> for Officer {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
@@ -272,6 +310,35 @@ impl FromRequestParts<App> for Visitor {
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
         let visit = visit(parts)?;
         let tenant = visit.tenant.clone().filter(|tenant| tenant.kind == TenantKind::Municipality);
+        Ok(Self { tenant: tenant.ok_or(Error::NotFound)?, visit })
+    }
+}
+
+/// Anybody, in the public pages of a house that holds occasions.
+#[derive(Debug, Clone)]
+pub struct Guest {
+    /// The house.
+    pub tenant: Tenant,
+    /// The request.
+    pub visit: Arc<Visit>,
+}
+
+impl Guest {
+    /// What a house shows to everybody; the handler asks for what is published only.
+    pub fn scope(&self) -> Scope {
+        self.visit.once(Scope::tenant_by_system(self.tenant.id, "public page"))
+    }
+}
+
+impl FromRequestParts<App> for Guest {
+    type Rejection = Error;
+    async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {
+        let visit = visit(parts)?;
+        let holds = |tenant: &Tenant| match tenant.kind {
+            TenantKind::Central | TenantKind::Federation | TenantKind::Prefecture => true,
+            TenantKind::Municipality => false,
+        };
+        let tenant = visit.tenant.clone().filter(holds);
         Ok(Self { tenant: tenant.ok_or(Error::NotFound)?, visit })
     }
 }

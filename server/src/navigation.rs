@@ -19,6 +19,18 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             if tenant.kind == TenantKind::Federation {
                 places.push(("週の予定", paths::demo_week(&tenant.slug)));
             }
+            if matches!(tenant.kind, TenantKind::Federation | TenantKind::Central) {
+                places.push(("講師派遣", paths::dispatches(&tenant.slug)));
+            }
+            if tenant.kind == TenantKind::Central {
+                places.push(("講師の予定", paths::lecturers(&tenant.slug)));
+            }
+            if tenant.kind != TenantKind::Municipality {
+                places.push(("催し", paths::occasions(&tenant.slug)));
+            }
+            if matches!(tenant.kind, TenantKind::Federation | TenantKind::Prefecture) {
+                places.push(("催しの案内", paths::occasion_invitations(&tenant.slug)));
+            }
             if visit.roles.has(Role::Administrator) {
                 places.push(("利用者", paths::people(&tenant.slug)));
                 places.push(("設定", paths::settings(&tenant.slug)));

@@ -3,8 +3,8 @@
 use crate::{
     accounts,
     actor::{Applicant, Clerk},
-    audit, awards, campaigns, demo, demos as sessions, home, imports as importing, kept_forms, manuals,
-    offices, payments, records,
+    audit, awards, campaigns, demo, demos, dispatches, home, imports as importing, kept_forms, manuals,
+    occasions, offices, payments, records,
     routing::Routes,
     search, settings, subsidies, web, year_end,
 };
@@ -26,15 +26,26 @@ pub fn all() -> Routes {
         files,
         year_end::routes,
         records::routes,
-        demos,
+        demos::routes,
+        dispatches::routes,
+        occasions::routes,
         outreach,
         demonstration,
     ];
     let routes = sections.into_iter().fold(Routes::default(), |routes, section| section(routes));
     // What a municipality without a public side does without.
-    [arriving, guide, applying, awards::applicants, being_paid, attending, stopping]
-        .into_iter()
-        .fold(routes, Routes::public_side)
+    [
+        arriving,
+        guide,
+        applying,
+        awards::applicants,
+        being_paid,
+        demos::attending,
+        occasions::everybody,
+        stopping,
+    ]
+    .into_iter()
+    .fold(routes, Routes::public_side)
 }
 
 /// Where everybody starts, and what every page needs.
@@ -437,49 +448,6 @@ fn outreach(routes: Routes) -> Routes {
         .show("/t/{tenant}/campaigns/{campaign}/export", results::show)
         .show("/t/{tenant}/campaigns/{campaign}/labels.pdf", labels::show)
         .page("/t/{tenant}/campaigns/{campaign}/cancellation", cancellation::show, cancellation::create)
-}
-
-/// デモ・説明会: both houses that share sessions, and the federation alone.
-fn demos(routes: Routes) -> Routes {
-    use sessions::{
-        attendance, calendars, chores, confirming, endings, participants, requests, resources, week,
-    };
-    routes
-        .show("/t/{tenant}/demos", sessions::index)
-        .show("/t/{tenant}/demos/export", sessions::export)
-        .page("/t/{tenant}/demos/new", requests::new, requests::create)
-        .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
-        .show("/t/{tenant}/demos/week", week::show)
-        .page("/t/{tenant}/demos/resources", resources::index, resources::create)
-        .show("/t/{tenant}/demos/{demo}", sessions::show)
-        .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
-        .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
-        .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
-        .act("/t/{tenant}/demos/{demo}/holding", endings::hold)
-        .act("/t/{tenant}/demos/{demo}/chores/{chore}", chores::update)
-        .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
-        .show("/t/{tenant}/demos/{demo}/participants", participants::show)
-        .show("/t/{tenant}/demos/{demo}/participants/export", participants::export)
-        .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
-}
-
-/// デモ・説明会: the offices that come.
-fn attending(routes: Routes) -> Routes {
-    use sessions::{calendars, mine, registrations};
-    routes
-        .show("/t/{tenant}/my/demos", mine::index)
-        .page("/t/{tenant}/my/demos/{demo}", mine::show, mine::create)
-        .show("/t/{tenant}/my/demos/{demo}/calendar.ics", calendars::show_own)
-        .page(
-            "/t/{tenant}/my/demos/{demo}/registrations/{registration}",
-            registrations::show,
-            registrations::update,
-        )
-        .page(
-            "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
-            registrations::ask,
-            registrations::withdraw,
-        )
 }
 
 /// The page that stops campaigns: a mail's link leads to it.

@@ -95,16 +95,26 @@ ids! {
     OptOutId
     /// A municipality of a federation, tenant here or only a name.
     MemberId
-    /// デモ機 or 講師 of a federation.
+    /// What a federation shares among its municipalities: a lecturer, a demo PC set, a room.
     ResourceId
     /// A time at which a resource is not there.
     AbsenceId
     /// デモ・説明会, from its request on.
     DemoId
+    /// 公開枠.
+    OpenDateId
+    /// 機材貸出.
+    LoanId
     /// A task that prepares a session.
     ChoreId
+    /// A calendar that somebody subscribes to.
+    FeedId
     /// 参加申込.
     RegistrationId
+    /// 案内 of an office to a session.
+    InvitationId
+    /// A question that was asked at a session, or before.
+    QuestionId
     /// What is known of the adoption of an office.
     EvidenceId
     /// What an office proposes about its contacts.
@@ -141,4 +151,12 @@ ids! {
     ClosingId
     /// 廃棄の一覧.
     DisposalId
+    /// 講師派遣依頼 to 国保中央会.
+    DispatchId
+    /// A lecturer of 国保中央会.
+    LecturerId
+    /// 催し: booth, lecture, webinar, briefing.
+    OccasionId
+    /// 参加団体: a body that is registered for an occasion.
+    BodyId
 }

@@ -21,6 +21,8 @@ pub struct OpenSession {
     pub menu: String,
     /// Places that are left, in people.
     pub left: u16,
+    /// Whether one registers at all.
+    pub registers: bool,
 }
 
 /// A registration of theirs.
@@ -40,6 +42,8 @@ pub struct MyRegistration {
     pub people: u16,
     /// With which code it checks in.
     pub code: String,
+    /// Where it stands where it waits; none where it has its places.
+    pub waits: Option<String>,
     /// Whether it can still be changed.
     pub open: bool,
 }
@@ -81,9 +85,15 @@ pub fn MyDemosPage(
 
 /// One registration as a card.
 pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
-    let MyRegistration { id, session, slot: at, place, office, people, code, open } = one;
+    let MyRegistration { id, session, slot: at, place, office, people, code, waits, open } = one;
     let calendar = paths::my_demo_calendar(slug, session);
     let href = paths::my_registration(slug, session, id);
+    let standing = match waits {
+        Some(words) => view! { <p><strong>{words}</strong></p> }.into_any(),
+        None => {
+            view! { <p>"受付番号　"<strong>{code}</strong>"（当日、受付でお伝えください）"</p> }.into_any()
+        }
+    };
     let change = open.then(|| {
         view! { <ButtonLink href kind=ButtonKind::Secondary>"変更・取消"</ButtonLink> }
     });
@@ -91,7 +101,7 @@ pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
         <Card title=slot(&at)>
             <p>{place}</p>
             <p>{format!("{office}　{people}人")}</p>
-            <p>"受付番号　"<strong>{code}</strong>"（当日、受付でお伝えください）"</p>
+            {standing}
             <Buttons>
                 {change}
                 <ButtonLink href=calendar kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink>
@@ -101,15 +111,16 @@ pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
 }
 
 fn session(slug: &str, one: OpenSession) -> impl IntoView + use<> {
-    let OpenSession { id, slot: at, place, menu, left } = one;
-    let (words, button) = if left == 0 {
-        ("満席です".to_owned(), None)
-    } else {
-        let href = paths::my_demo(slug, id);
-        let button =
-            view! { <Buttons><ButtonLink href kind=ButtonKind::Secondary>"申し込む"</ButtonLink></Buttons> };
-        (format!("空き　あと{left}人"), Some(button))
+    let OpenSession { id, slot: at, place, menu, left, registers } = one;
+    let href = paths::my_demo(slug, id);
+    let (words, label) = match (registers, left) {
+        (false, _) => ("申込みはいりません。当日、会場にお越しください".to_owned(), None),
+        (true, 0) => ("満席です。キャンセル待ちができます".to_owned(), Some("キャンセル待ちを申し込む")),
+        (true, left) => (format!("空き　あと{left}人"), Some("申し込む")),
     };
+    let button = label.map(|label| {
+        view! { <Buttons><ButtonLink href kind=ButtonKind::Secondary>{label}</ButtonLink></Buttons> }
+    });
     view! {
         <Card title=slot(&at)>
             <p>{place}</p>

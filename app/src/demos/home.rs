@@ -8,7 +8,9 @@ use super::{
 use crate::paths;
 use chrono::NaiveDate;
 use domain::demos::Side;
-use elements::{ButtonKind, ButtonLink, Buttons, Cards, EmptyState, LinkCard, PageHeader, Section};
+use elements::{
+    ButtonKind, ButtonLink, Buttons, Cards, EmptyState, LinkCard, Notice, NoticeKind, PageHeader, Section,
+};
 use leptos::prelude::*;
 
 /// What waits for a federation.
@@ -40,11 +42,8 @@ pub fn FederationHomePage(
     let late = tasks.iter().filter(|task| task.due < today).count();
     let lead = match (waiting.len(), late) {
         (0, 0) => "いま決める依頼と、遅れている準備はありません。".to_owned(),
-        (requests, 0) => format!("開催の依頼が{requests}件、返事を待っています。"),
-        (0, late) => format!("期限を過ぎた準備が{late}件あります。"),
-        (requests, late) => {
-            format!("開催の依頼が{requests}件、返事を待っています。期限を過ぎた準備が{late}件あります。")
-        }
+        (0, _) => "返事を待っている依頼はありません。".to_owned(),
+        (requests, _) => format!("開催の依頼が{requests}件、返事を待っています。"),
     };
     let enter = may_act.then(|| {
         view! { <ButtonLink href=paths::told_demo(&slug) kind=ButtonKind::Secondary>"電話などで受けた依頼を入力する"</ButtonLink> }
@@ -76,8 +75,12 @@ pub fn FederationHomePage(
     let people = administers.then(|| {
         view! { <Cards><LinkCard href=people_href title="利用者"><p>"利用者を招き、役割を決めます。"</p></LinkCard></Cards> }
     });
+    let late = (late > 0).then(|| {
+        view! { <Notice kind=NoticeKind::Warning title=format!("期限を過ぎた準備が{late}件あります")/> }
+    });
     view! {
         <PageHeader title="ホーム" lead/>
+        {late}
         <Buttons>
             <ButtonLink href=week kind=ButtonKind::Secondary>"週の予定を見る"</ButtonLink>
             {enter}
@@ -103,6 +106,10 @@ pub fn OfficerDemos(
     /// The day in Japan.
     today: NaiveDate,
 ) -> impl IntoView {
+    let late = tasks.iter().filter(|task| task.due < today).count();
+    let late = (late > 0).then(|| {
+        view! { <Notice kind=NoticeKind::Warning title=format!("期限を過ぎた準備が{late}件あります")/> }
+    });
     let tasks = (!tasks.is_empty()).then(|| {
         view! { <TaskTable slug=slug.clone() caption="デモ・説明会の準備" side=Side::Municipality may_act today lines=tasks/> }
     });
@@ -110,7 +117,7 @@ pub fn OfficerDemos(
         view! { <SessionTable slug=slug.clone() caption="デモ・説明会".to_owned() side=Side::Municipality lines=coming/> }
     });
     let there = tasks.is_some() || coming.is_some();
-    there.then(|| view! { <Section title="デモ・説明会">{tasks}{coming}</Section> })
+    there.then(|| view! { <Section title="デモ・説明会">{late}{tasks}{coming}</Section> })
 }
 
 /// An applicant's part: what they are registered for, and whether there is more.

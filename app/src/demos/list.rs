@@ -1,17 +1,20 @@
-//! S22/S23: the sessions of a municipality or a federation, those that wait first.
+//! S22/S23: the sessions of a municipality or a federation as a list of days: those that wait first, then month by month.
 
+use super::calendar::{FeedLink, Look, Looks};
 use crate::{
     exports::SaveLinks,
-    messages::demos::{stage, stage_tone, time},
+    messages::demos::{location, month as month_words, place as place_words, stage, stage_tone, time},
     paths,
 };
 use domain::{
-    demos::{Side, Slot, StageName},
-    ids::DemoId,
+    demos::{Agenda, Month, Place, Side, Slot, Span, StageName},
+    form::Typed,
+    ids::{DemoId, MemberId},
     wareki::format_date_with_weekday,
 };
 use elements::{
-    ButtonKind, ButtonLink, Buttons, Column, Density, EmptyState, PageHeader, Section, Table, Tag,
+    Button, ButtonKind, ButtonLink, Buttons, Choice, Column, Density, Details, EmptyState, FilterChip,
+    FilterChips, FormState, HiddenField, PageHeader, SearchForm, Section, SelectField, Table, Tag, Width,
 };
 use leptos::prelude::*;
 
@@ -24,30 +27,52 @@ pub struct SessionLine {
     pub municipality: String,
     /// Where it stands.
     pub stage: StageName,
-    /// The date that was confirmed, or the first candidate.
+    /// The date that was fixed, or the first candidate.
     pub slot: Option<Slot>,
     /// How many candidates there are besides.
     pub others: usize,
+    /// Whether the date is fixed, and not a candidate.
+    pub fixed: bool,
+    /// 現地 or オンライン.
+    pub place: Place,
+    /// Where, on site.
+    pub venue: String,
     /// People registered, and places; once it is confirmed.
     pub places: Option<(u16, u16)>,
     /// Whether attendance may be taken now.
     pub counts: bool,
 }
 
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct SessionsView {
+    /// The tenant's word in addresses.
+    pub slug: String,
+    /// Which side looks.
+    pub side: Side,
+    /// What the list is narrowed to.
+    pub agenda: Agenda,
+    /// Whether the officer may ask or enter.
+    pub may_ask: bool,
+    /// Whether the officer keeps what the federation lends and plans.
+    pub keeps: bool,
+    /// Why nobody can be asked: the municipality belongs to no federation here.
+    pub alone: bool,
+    /// A federation's municipalities, to narrow by.
+    pub members: Vec<(MemberId, String)>,
+    /// Those without a date.
+    pub waiting: Vec<SessionLine>,
+    /// Those of the days that are shown.
+    pub sessions: Vec<SessionLine>,
+}
+
 /// The page.
 #[component]
 pub fn SessionsPage(
-    /// The tenant's word in addresses.
-    slug: String,
-    /// Which side looks.
-    side: Side,
-    /// Whether the officer may ask or enter.
-    may_ask: bool,
-    /// Why nobody can be asked: the municipality belongs to no federation here.
-    alone: bool,
-    /// The sessions.
-    sessions: Vec<SessionLine>,
+    /// What it shows.
+    view: SessionsView,
 ) -> impl IntoView {
+    let SessionsView { slug, side, agenda, may_ask, keeps, alone, members, waiting, sessions } = view;
     let federation = side == Side::Federation;
     let lead = if federation {
         "市区町村からの開催依頼と、決まったデモ・説明会です。"
@@ -62,8 +87,16 @@ pub fn SessionsPage(
         };
         view! { <ButtonLink href>{label}</ButtonLink> }
     });
-    let week = federation.then(|| {
-        view! { <ButtonLink href=paths::demo_week(&slug) kind=ButtonKind::Secondary>"週の予定を見る"</ButtonLink> }
+    let open = (!alone).then(|| {
+        view! { <ButtonLink href=paths::open_dates(&slug) kind=ButtonKind::Secondary>"公開枠"</ButtonLink> }
+    });
+    let kept = keeps.then(|| {
+        view! {
+            <ButtonLink href=paths::demo_pools(&slug) kind=ButtonKind::Secondary>"相乗り開催の提案"</ButtonLink>
+            <ButtonLink href=paths::demo_resources(&slug) kind=ButtonKind::Quiet>"講師・機材・会議室"</ButtonLink>
+            <ButtonLink href=paths::demo_plan(&slug, Place::OnSite) kind=ButtonKind::Quiet>"準備計画"</ButtonLink>
+            <ButtonLink href=paths::demo_rules(&slug) kind=ButtonKind::Quiet>"予約の決まり"</ButtonLink>
+        }
     });
     let alone = alone.then(|| {
         view! {
@@ -72,36 +105,121 @@ pub fn SessionsPage(
             </EmptyState>
         }
     });
-    let (waiting, rest): (Vec<_>, Vec<_>) =
-        sessions.into_iter().partition(|line| line.stage == StageName::Requested);
-    let (coming, over): (Vec<_>, Vec<_>) =
-        rest.into_iter().partition(|line| line.stage == StageName::Confirmed);
-    let nothing = waiting.is_empty() && coming.is_empty() && over.is_empty();
-    let save = (!nothing).then(|| {
-        view! { <SaveLinks what="デモ・説明会の一覧" here=paths::export_of(&paths::demos(&slug))/> }
-    });
+    let nothing = waiting.is_empty() && sessions.is_empty();
+    let here = paths::demo_agenda(&slug, &agenda);
+    let save =
+        (!nothing).then(|| view! { <SaveLinks what="デモ・説明会の一覧" here=paths::export_of(&here)/> });
     let empty = nothing.then(|| {
-        view! { <EmptyState title="デモ・説明会はまだありません"><p>"依頼すると、ここに並びます。"</p></EmptyState> }
+        let (title, why) = match (agenda.is_narrowed(), agenda.span) {
+            (true, _) => ("条件に合うデモ・説明会はありません", "条件を外すと、ほかのものも表示します。"),
+            (false, Span::Coming) => {
+                ("これからのデモ・説明会はまだありません", "依頼すると、ここに並びます。")
+            }
+            (false, Span::Over | Span::Month(_)) => {
+                ("デモ・説明会はありません", "期間を変えると、ほかのものも表示します。")
+            }
+        };
+        view! { <EmptyState title><p>{why}</p></EmptyState> }
     });
-    let part = |title: &'static str, lines: Vec<SessionLine>| {
-        (!lines.is_empty()).then(|| {
-            let slug = slug.clone();
-            view! { <Section title><SessionTable slug caption=title.to_owned() side lines/></Section> }
+    let own = slug.clone();
+    let requests = (!waiting.is_empty()).then(|| {
+        let title = if agenda.span == Span::Over { "日程が決まらずに終わったもの" } else { "日程を決める依頼" };
+        let own = own.clone();
+        view! { <Section title><SessionTable slug=own caption=title.to_owned() side lines=waiting/></Section> }
+    });
+    let months = by_month(sessions)
+        .into_iter()
+        .map(move |(month, lines)| {
+            let (title, slug) = (month_words(month), own.clone());
+            let caption = format!("{title}のデモ・説明会");
+            view! { <Section title><SessionTable slug caption side lines/></Section> }
         })
-    };
+        .collect_view();
+    let feed = view! { <FeedLink slug=slug.clone()/> };
     view! {
         <PageHeader title="デモ・説明会" lead=lead/>
-        <Buttons>{asks}{week}</Buttons>
+        <Buttons>{asks}{open}{kept}{feed}</Buttons>
         {alone}
+        <Looks slug=slug.clone() now=Look::List/>
+        <Narrow slug agenda members/>
         {save}
         {empty}
-        {part("日程を決める依頼", waiting)}
-        {part("これから開催", coming)}
-        {part("終わったもの", over)}
+        {requests}
+        {months}
     }
 }
 
-/// Sessions as a table.
+/// Which days and which sessions: links for the days, a form for the rest.
+#[component]
+fn Narrow(slug: String, agenda: Agenda, members: Vec<(MemberId, String)>) -> impl IntoView {
+    let spans = [("これから", Span::Coming), ("終わったもの", Span::Over)]
+        .into_iter()
+        .map(|(label, span)| {
+            let href = paths::demo_agenda(&slug, &Agenda { span, ..agenda });
+            FilterChip::view(label, href, agenda.span == span)
+        })
+        .chain(match agenda.span {
+            Span::Month(month) => {
+                let near = |month: Month| {
+                    let span = Span::Month(month);
+                    let href = paths::demo_agenda(&slug, &Agenda { span, ..agenda });
+                    FilterChip::view(month_words(month), href, agenda.span == span)
+                };
+                vec![near(month.previous()), near(month), near(month.next())]
+            }
+            Span::Coming | Span::Over => Vec::new(),
+        })
+        .collect();
+    let month = match agenda.span {
+        Span::Month(month) => month.to_string(),
+        Span::Coming | Span::Over => String::new(),
+    };
+    let span = (agenda.span == Span::Over).then(|| view! { <HiddenField name="span" value="over"/> });
+    let month = (!month.is_empty()).then(|| view! { <HiddenField name="month" value=month/> });
+    let filled = Typed::default()
+        .with("st", agenda.stage.map(StageName::code).unwrap_or_default())
+        .with("place", agenda.place.map(Place::code).unwrap_or_default())
+        .with("who", agenda.member.map(|member| member.to_string()).unwrap_or_default());
+    let form = FormState::filled(filled);
+    let stages = StageName::ALL.into_iter().map(|one| Choice::new(one.code(), stage(one))).collect();
+    let places = Place::ALL.iter().map(|one| Choice::new(one.code(), place_words(*one))).collect();
+    let who = (!members.is_empty()).then(|| {
+        let options = members.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+        view! { <SelectField form=&form name="who" label="市区町村" options blank=Some("すべて".to_owned()) optional=true width=Width::Medium/> }
+    });
+    let all = agenda.is_narrowed().then(|| {
+        let href = paths::demo_agenda(&slug, &Agenda { span: agenda.span, ..Agenda::default() });
+        view! { <ButtonLink href kind=ButtonKind::Quiet>"条件を外す"</ButtonLink> }
+    });
+    view! {
+        <FilterChips label="期間" chips=spans/>
+        <Details summary="条件で絞り込む" open=agenda.is_narrowed()>
+            <SearchForm action=paths::demos(&slug) label="条件で絞り込む">
+                {span}
+                {month}
+                <SelectField form=&form name="st" label="状態" options=stages blank=Some("すべて".to_owned()) optional=true width=Width::Medium/>
+                <SelectField form=&form name="place" label="開催の方法" options=places blank=Some("すべて".to_owned()) optional=true width=Width::Medium/>
+                {who}
+                <Buttons><Button kind=ButtonKind::Secondary>"絞り込む"</Button>{all}</Buttons>
+            </SearchForm>
+        </Details>
+    }
+}
+
+/// The sessions of each month, in their order.
+fn by_month(lines: Vec<SessionLine>) -> Vec<(Month, Vec<SessionLine>)> {
+    let mut months: Vec<(Month, Vec<SessionLine>)> = Vec::new();
+    for line in lines {
+        let Some(month) = line.slot.map(|slot| Month::of(slot.date)) else { continue };
+        match months.last_mut() {
+            Some((last, of)) if *last == month => of.push(line),
+            Some(_) | None => months.push((month, vec![line])),
+        }
+    }
+    months
+}
+
+/// Sessions as a table; as cards on a phone.
 #[component]
 pub fn SessionTable(
     /// The tenant's word in addresses.
@@ -117,39 +235,45 @@ pub fn SessionTable(
     let columns = [
         Some(Column::new("日時")),
         federation.then(|| Column::new("市区町村")),
+        Some(Column::new("場所")),
         Some(Column::new("状態")),
         Some(Column::number("申込み（人）")),
     ];
     let columns = columns.into_iter().flatten().collect();
-    let rows = lines
-        .into_iter()
-        .map(|line| {
-            let SessionLine { id, municipality, stage: name, slot, others, places, counts } = line;
-            let when = match slot {
-                Some(slot) => {
-                    let day = format_date_with_weekday(slot.date);
-                    view! { <span class="nowrap">{day}</span>" "<span class="nowrap">{time(&slot)}</span> }
-                        .into_any()
-                }
-                None => "日時未定".into_any(),
-            };
-            let more = (others > 0).then(|| {
-                view! { <br/><span class="muted">{format!("ほかに{others}つの候補")}</span> }
-            });
-            let attendance = counts.then(|| {
-                view! { <br/><a href=paths::demo_attendance(&slug, id)>"出欠を付ける"</a> }
-            });
-            let who = federation.then(|| view! { <td>{municipality}</td> });
-            let places = places.map_or_else(|| "―".to_owned(), |(taken, all)| format!("{taken} / {all}"));
-            view! {
-                <tr>
-                    <th scope="row"><a href=paths::demo_session(&slug, id)>{when}</a>{more}</th>
-                    {who}
-                    <td><Tag tone=stage_tone(name) label=stage(name)/>{attendance}</td>
-                    <td class="number">{places}</td>
-                </tr>
-            }
-        })
-        .collect_view();
-    view! { <Table caption caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+    let rows = lines.into_iter().map(|line| row(&slug, federation, line)).collect_view();
+    view! { <Table caption caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
+}
+
+fn row(slug: &str, federation: bool, line: SessionLine) -> impl IntoView + use<> {
+    let SessionLine { id, municipality, stage: name, slot, others, fixed, place, venue, places, counts } =
+        line;
+    let when = match slot {
+        Some(slot) => {
+            let day = format_date_with_weekday(slot.date);
+            view! { <span class="nowrap">{day}</span>" "<span class="nowrap">{time(&slot)}</span> }.into_any()
+        }
+        None => "日時未定".into_any(),
+    };
+    let candidate = (!fixed && slot.is_some()).then(|| {
+        let words = if others > 0 {
+            format!("第1候補（ほかに{others}つの候補）")
+        } else {
+            "候補".to_owned()
+        };
+        view! { <br/><span class="muted">{words}</span> }
+    });
+    let attendance = counts.then(|| {
+        view! { <br/><a href=paths::demo_attendance(slug, id)>"出欠を付ける"</a> }
+    });
+    let who = federation.then(|| view! { <td role="cell" data-label="市区町村">{municipality}</td> });
+    let places = places.map_or_else(|| "―".to_owned(), |(taken, all)| format!("{taken} / {all}"));
+    view! {
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=paths::demo_session(slug, id)>{when}</a>{candidate}</th>
+            {who}
+            <td role="cell" data-label="場所">{location(place, &venue)}</td>
+            <td role="cell" data-label="状態"><Tag tone=stage_tone(name) label=stage(name)/>{attendance}</td>
+            <td role="cell" class="number" data-label="申込み（人）">{places}</td>
+        </tr>
+    }
 }

@@ -1,16 +1,18 @@
 //! Registering for a session, changing how many come, and cancelling.
 
+use super::public::take;
 use crate::{
-    messages::demos::{registration_label as label, slot},
+    messages::demos::{registration_label as label, slot, waiting_rules},
     paths,
 };
 use domain::{
-    demos::{RegistrationField as Field, Slot},
+    demos::{RegistrationField as Field, Slot, WAIT},
     ids::{DemoId, OfficeId, RegistrationId},
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, ErrorSummary, FormState, HiddenField,
-    InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, TextField, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Choice, Choices, ErrorSummary, FormState,
+    HiddenField, InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow,
+    TextArea, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -35,6 +37,8 @@ pub struct RegistrationView {
     pub offices: Vec<(OfficeId, String)>,
     /// The registration that is changed, with its version and code.
     pub changing: Option<(RegistrationId, i32, String)>,
+    /// Where one stands who waits, and whether places can be taken now.
+    pub waits: Option<(String, bool)>,
     /// What was typed.
     pub form: FormState,
     /// What was just done, as a sentence.
@@ -59,6 +63,7 @@ pub fn RegistrationPage(
         desk,
         offices,
         changing,
+        waits,
         form,
         done,
         refused,
@@ -84,6 +89,13 @@ pub fn RegistrationPage(
         let code = code.clone();
         view! { <SummaryRow label="受付番号"><strong>{code}</strong></SummaryRow> }
     });
+    let waits = waits.map(|(words, may_take)| {
+        let take = (may_take && stands).then(|| take(action.clone()));
+        view! {
+            <Notice kind=NoticeKind::Info title=words><p>{waiting_rules()}</p></Notice>
+            {take}
+        }
+    });
     let cancel = changing.as_ref().filter(|_| stands).map(|(id, ..)| {
         view! { <p><a href=paths::my_registration_cancellation(&slug, session, *id)>"この申込みを取り消す"</a></p> }
     });
@@ -97,16 +109,25 @@ pub fn RegistrationPage(
         {refused}
         <ErrorSummary form=&form/>
         <PageHeader title/>
+        {waits}
         <SummaryList>
             <SummaryRow label="日時">{slot(&at)}</SummaryRow>
             <SummaryRow label="場所">{place}</SummaryRow>
             <SummaryRow label="内容">{menu}</SummaryRow>
-            <SummaryRow label="空き">{format!("あと{left}人")}</SummaryRow>
+            <SummaryRow label="空き">{left_words(left)}</SummaryRow>
             {code}
         </SummaryList>
         {fields}
         {cancel}
         <Section title="お問い合わせ"><p>{desk}</p></Section>
+    }
+}
+
+fn left_words(left: u16) -> String {
+    if left == 0 {
+        "満席（キャンセル待ちができます）".to_owned()
+    } else {
+        format!("あと{left}人")
     }
 }
 
@@ -119,6 +140,9 @@ fn Fields(
     back: String,
     form: FormState,
 ) -> impl IntoView {
+    let wait = version.is_none().then(|| {
+        view! { <Check form=&form name=WAIT label="満席のときは、キャンセル待ちに入る" hint=waiting_rules()/> }
+    });
     let version = version.map(|version| view! { <HiddenField name="version" value=version.to_string()/> });
     let office = match offices.as_slice() {
         [(_, name)] => {
@@ -138,6 +162,8 @@ fn Fields(
             <TextField form=&form name=Field::People.name() label=label(Field::People) inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
             <TextField form=&form name=Field::Name.name() label=label(Field::Name) width=Width::Long autocomplete="name"/>
             <TextField form=&form name=Field::Email.name() label=label(Field::Email) hint="前日の朝に、確認のメールを送ります" inputmode=InputMode::Email width=Width::Long autocomplete="email"/>
+            <TextArea form=&form name=Field::Question.name() label=label(Field::Question) hint="前もって聞いておきたいことがあれば入力してください" optional=true rows=3/>
+            {wait}
             <Buttons>
                 <Button>{button}</Button>
                 <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>

@@ -1,14 +1,22 @@
 //! S24: one session for the officers of both sides: whose turn it is, what was asked, what is promised, what is to do.
 
-use super::tasks::{TaskLine, TaskTable};
+use super::{
+    coming_links::{ComingPart, ComingSection},
+    joint::{JointSection, JointView},
+    tasks::{TaskLine, TaskTable},
+};
 use crate::{
-    messages::demos::{self as words, menu, people, place, resource_kind, slot, stage, stage_tone},
+    dispatches::{AtSession, DispatchAtSession},
+    messages::demos::{self as words, menu, people, resource_kind, slot, stage, stage_tone},
     paths, when,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    demos::{Happening, Headcount, Menu, Place, SessionRequest, Side, Slot, Stage, StageName, Warning},
+    demos::{
+        Happening, Headcount, Menu, Place, SessionRequest, Side, Slot, Stage, StageName, Travel, Warning,
+    },
     ids::DemoId,
+    wareki::format_date_with_weekday,
 };
 use elements::{
     Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Crumb, Notice, NoticeKind, PageHeader, PostForm,
@@ -57,14 +65,20 @@ pub struct SessionView {
     pub request: SessionRequest,
     /// Whether the federation entered it.
     pub told: bool,
+    /// Who holds it together with whom.
+    pub joint: JointView,
     /// Each candidate with what speaks against it.
     pub candidates: Vec<(Slot, Vec<Warning>)>,
     /// Who is registered.
     pub registered: Headcount,
     /// Who came; none while nobody was counted.
     pub attended: Option<Headcount>,
+    /// Everything about those who come, once it is confirmed.
+    pub coming: Option<ComingPart>,
     /// The tasks.
     pub tasks: Vec<TaskLine>,
+    /// What it says of its dispatch.
+    pub dispatch: AtSession,
     /// What happened, the newest first.
     pub moments: Vec<Moment>,
     /// The day in Japan.
@@ -103,6 +117,9 @@ pub fn SessionPage(
         {turn(&session)}
         {actions(&session)}
         {held(&session)}
+        <JointSection slug=slug.clone() joint=session.joint.clone()/>
+        <DispatchAtSession at=session.dispatch.clone()/>
+        {session.coming.clone().map(|part| view! { <ComingSection part/> })}
         {tasks(&session)}
         {request(&session)}
         {history(&session)}
@@ -120,9 +137,10 @@ fn turn(session: &SessionView) -> impl IntoView + use<> {
         Side::Municipality | Side::Both => &session.federation,
     };
     let turn = match (name, session.side) {
-        (StageName::Requested, Side::Federation) | (StageName::Confirmed, _) => Turn::Yours,
-        (StageName::Requested, Side::Municipality | Side::Both) => Turn::Theirs,
-        (StageName::Held | StageName::Declined | StageName::Cancelled, _) => Turn::Nobody,
+        (StageName::Requested | StageName::Tentative | StageName::DispatchAsked, Side::Federation)
+        | (StageName::Confirmed, _) => Turn::Yours,
+        (StageName::Requested | StageName::Tentative | StageName::DispatchAsked, _) => Turn::Theirs,
+        _ => Turn::Nobody,
     };
     let reason = session.stage.reason().map(|reason| {
         view! { <p>{format!("理由：{}", reason.as_str())}</p> }
@@ -140,22 +158,29 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
             <ButtonLink href=paths::demo_refusal(slug, *id) kind=ButtonKind::Secondary>"お断りする"</ButtonLink>
         }
     });
+    let confirms = may.act && *side == Side::Federation && name.is_arranged() && name != StageName::Confirmed;
+    let confirm = confirms.then(|| {
+        view! { <ButtonLink href=paths::demo_confirmation(slug, *id)>"開催を決める"</ButtonLink> }
+    });
+    let changes = may.act && name.is_arranged();
+    let change = (changes && *side == Side::Federation).then(|| {
+        view! { <ButtonLink href=paths::demo_change(slug, *id) kind=ButtonKind::Secondary>"日時・場所・機材を変える"</ButtonLink> }
+    });
+    let on_site = session.stage.session().is_some_and(|held| held.place == Place::OnSite);
+    let venue = (changes && on_site && *side != Side::Federation).then(|| {
+        view! { <ButtonLink href=paths::demo_venue(slug, *id) kind=ButtonKind::Secondary>"会場を変える"</ButtonLink> }
+    });
     let attendance = (may.act && may.count).then(|| {
         view! { <ButtonLink href=paths::demo_attendance(slug, *id)>"出欠を付ける"</ButtonLink> }
     });
-    let stands = matches!(name, StageName::Confirmed | StageName::Held);
+    let stands = session.stage.public().is_some() && name != StageName::Cancelled;
     let lists = stands.then(|| {
         view! {
             <ButtonLink href=paths::demo_participants(slug, *id) kind=ButtonKind::Secondary>"参加者名簿（印刷用）"</ButtonLink>
             <ButtonLink href=paths::demo_calendar(slug, *id) kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink>
         }
     });
-    let ends = may.act
-        && match (name, side) {
-            (StageName::Confirmed, _) | (StageName::Requested, Side::Municipality | Side::Both) => true,
-            (StageName::Requested, Side::Federation)
-            | (StageName::Held | StageName::Declined | StageName::Cancelled, _) => false,
-        };
+    let ends = may.act && (name.is_arranged() || (name == StageName::Requested && *side != Side::Federation));
     let end = ends.then(|| {
         let label = if name == StageName::Requested { "依頼を取り下げる" } else { "中止する" };
         view! { <ButtonLink href=paths::demo_cancellation(slug, *id) kind=ButtonKind::Warning>{label}</ButtonLink> }
@@ -167,7 +192,7 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
             </PostForm>
         }
     });
-    view! { <Buttons>{decide}{attendance}{lists}{end}</Buttons>{hold} }
+    view! { <Buttons>{decide}{confirm}{attendance}{change}{venue}{lists}{end}</Buttons>{hold} }
 }
 
 /// What was confirmed, and who comes.
@@ -179,6 +204,29 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
         .map(|promise| format!("{}：{}", resource_kind(promise.kind), promise.name))
         .collect::<Vec<_>>()
         .join("、");
+    let tentative = session.stage.public().is_none();
+    let title = if tentative { "仮に押さえていること" } else { "決まったこと" };
+    let federation = session.side == Side::Federation;
+    let link = Some(held.link.clone()).filter(|link| !link.is_empty()).map(|link| {
+        view! { <SummaryRow label="接続先"><a href=link.clone() rel="noreferrer">{link.clone()}</a></SummaryRow> }
+    });
+    let travels = federation && held.place == Place::OnSite && held.travel != Travel::NONE;
+    let travel = travels.then(|| {
+        let ways = format!(
+            "行き {}、帰り {}",
+            words::way(held.travel.minutes_before()),
+            words::way(held.travel.minutes_after())
+        );
+        view! { <SummaryRow label="移動時間">{ways}</SummaryRow> }
+    });
+    let loan = held.loan.map(|loan| {
+        let days = format!(
+            "発送 {}　返却 {}",
+            format_date_with_weekday(loan.ships),
+            format_date_with_weekday(loan.returns)
+        );
+        view! { <SummaryRow label="機材貸出">{days}</SummaryRow> }
+    });
     let promised = if promised.is_empty() { "なし".to_owned() } else { promised };
     let attended = session.attended.map(|count| {
         view! {
@@ -188,16 +236,20 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
     });
     let registered = session.registered;
     let capacity = held.capacity.get();
-    let (at, place) = (slot(&held.slot), location(&session.request));
+    let (at, place) = (slot(&held.slot), words::location(held.place, &held.venue));
     Some(view! {
-        <Section title="決まったこと">
+        <Section title=title>
             <SummaryList dense=true>
                 <SummaryRow label="日時">{at}</SummaryRow>
                 <SummaryRow label="場所">{place}</SummaryRow>
-                <SummaryRow label="デモ機と講師">{promised}</SummaryRow>
+                {link}
+                <SummaryRow label="講師と機材">{promised}</SummaryRow>
+                {travel}
+                {loan}
                 <SummaryRow label="定員">{people(capacity)}</SummaryRow>
             </SummaryList>
         </Section>
+        {(!tentative).then(|| view! {
         <Section title="参加の申込み">
             <Stats>
                 <Stat label="申し込んだ事業所" value=registered.offices.to_string() unit="団体"/>
@@ -205,15 +257,8 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
                 {attended}
             </Stats>
         </Section>
+        })}
     })
-}
-
-/// `現地（市役所 3階）`.
-pub(super) fn location(request: &SessionRequest) -> String {
-    match request.place {
-        Place::OnSite => format!("{}（{}）", place(Place::OnSite), request.venue),
-        Place::Online => place(Place::Online).to_owned(),
-    }
 }
 
 /// `送受信体験、相談`.
@@ -222,14 +267,23 @@ pub(super) fn menus(menus: &[Menu]) -> String {
 }
 
 fn tasks(session: &SessionView) -> Option<impl IntoView + use<>> {
-    let stands = matches!(session.stage.name(), StageName::Confirmed | StageName::Held);
-    (stands && !session.tasks.is_empty()).then(|| {
+    let stands = session.stage.session().is_some() && session.stage.name() != StageName::Cancelled;
+    stands.then(|| {
         let (slug, side, may_act) = (session.slug.clone(), session.side, session.may.act);
         let (today, lines) = (session.today, session.tasks.clone());
+        let add = may_act.then(|| {
+            let href = paths::new_demo_chore(&slug, session.id);
+            view! {
+                <Buttons><ButtonLink href kind=ButtonKind::Quiet>"この開催だけの準備を加える"</ButtonLink></Buttons>
+            }
+        });
+        let table = if lines.is_empty() {
+            view! { <p class="muted">"準備はありません"</p> }.into_any()
+        } else {
+            view! { <TaskTable slug caption="準備の予定" side may_act today lines/> }.into_any()
+        };
         view! {
-            <Section title="準備の予定" id="tasks">
-                <TaskTable slug caption="準備の予定" side may_act today lines/>
-            </Section>
+            <Section title="準備の予定" id="tasks">{table}{add}</Section>
         }
     })
 }
@@ -248,9 +302,10 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
     let told = session.told.then(|| {
         view! { <SummaryRow label="受付の方法">"電話などで受け、連合会が入力"</SummaryRow> }
     });
-    let (menu, place) = (menus(&asked.menu), location(&asked));
+    let (menu, place) = (menus(&asked.menu), words::location(asked.place, &asked.venue));
     let (municipality, expected) = (session.municipality.clone(), people(asked.people.get()));
     let contact = format!("{}　電話 {}", asked.contact.name, asked.contact.phone);
+    let joint = asked.joint.then(|| view! { <SummaryRow label="相乗り開催">"希望あり"</SummaryRow> });
     let email = Some(asked.contact.email).filter(|email| !email.is_empty());
     let note = Some(asked.note)
         .filter(|note| !note.is_empty())
@@ -264,6 +319,7 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
                 <SummaryRow label="候補の日時"><ol>{candidates}</ol></SummaryRow>
                 <SummaryRow label="参加見込み">{expected}</SummaryRow>
                 <SummaryRow label="場所">{place}</SummaryRow>
+                {joint}
                 <SummaryRow label="担当者">
                     <p>{contact}</p>
                     {email.map(|email| view! { <p>{email}</p> })}

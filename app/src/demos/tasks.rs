@@ -1,12 +1,12 @@
 //! Tasks that prepare sessions, with whose they are, by when, and who did them.
 
 use crate::{
-    messages::demos::{chore, side as side_words},
+    messages::demos::{chore_owner as owner_words, due as due_words},
     paths,
 };
 use chrono::NaiveDate;
 use domain::{
-    demos::{Chore, Side},
+    demos::{PlanTask, Side},
     ids::{ChoreId, DemoId},
     wareki::format_date_with_weekday,
 };
@@ -22,12 +22,12 @@ pub struct TaskLine {
     pub session: DemoId,
     /// Of which session, in words; on lists of several sessions.
     pub about: Option<String>,
-    /// What.
-    pub chore: Chore,
-    /// Whose.
-    pub owner: Side,
+    /// What, whose, and when by its rule.
+    pub task: PlanTask,
     /// By when.
     pub due: NaiveDate,
+    /// What somebody wrote about it.
+    pub note: String,
     /// Who did it and when, in words.
     pub done: Option<String>,
 }
@@ -68,31 +68,39 @@ pub fn TaskTable(
         Column::unseen("操作"),
     ];
     let rows = lines.into_iter().map(|line| row(&slug, line, side, may_act, today)).collect_view();
-    view! { <Table caption caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+    view! { <Table caption caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table> }
 }
 
 fn row(slug: &str, line: TaskLine, side: Side, may_act: bool, today: NaiveDate) -> impl IntoView + use<> {
     let (tone, words) = overdue(&line, today);
-    let TaskLine { id, session, about, chore: what, owner, due, done } = line;
-    let act = (may_act && owner.includes(side)).then(|| {
+    let TaskLine { id, session, about, task, due, note, done } = line;
+    let PlanTask { title, details: _, owner, due: rule } = task;
+    let act = (may_act && owner.is_done_by(side)).then(|| {
+        let title = title.clone();
         let (act, label) = if done.is_some() { ("reopen", "未完了に戻す") } else { ("done", "終わった") };
         view! {
             <PostForm action=paths::demo_chore(slug, session, id) class="inline">
                 <HiddenField name="act" value=act/>
-                <Button kind=ButtonKind::Quiet>{label}<span class="hidden">{format!("：{}", chore(what))}</span></Button>
+                <Button kind=ButtonKind::Quiet>{label}<span class="hidden">{format!("：{title}")}</span></Button>
             </PostForm>
         }
     });
     let href = paths::demo_session(slug, session);
     let about = about.map(|about| view! { <br/><a href=href>{about}</a> });
     let done = done.map(|done| view! { <br/><span class="muted">{done}</span> });
+    let note =
+        (!note.is_empty()).then(|| view! { <br/><span class="muted">{format!("メモ：{note}")}</span> });
+    let open = paths::demo_chore(slug, session, id);
     view! {
-        <tr>
-            <th scope="row">{chore(what)}{about}</th>
-            <td>{side_words(owner)}</td>
-            <td class="nowrap">{format_date_with_weekday(due)}</td>
-            <td><Tag tone label=words/>{done}</td>
-            <td>{act}</td>
+        <tr role="row">
+            <th scope="row" role="rowheader"><a href=open>{title}</a>{about}{note}</th>
+            <td role="cell" data-label="担当">{owner_words(owner)}</td>
+            <td role="cell" data-label="期限">
+                <span class="nowrap">{format_date_with_weekday(due)}</span>" "
+                <span class="muted nowrap">{format!("（{}）", due_words(rule))}</span>
+            </td>
+            <td role="cell" data-label="状況"><Tag tone label=words/>{done}</td>
+            <td role="cell">{act}</td>
         </tr>
     }
 }
@@ -109,9 +117,9 @@ mod tests {
             id: Uuid::nil().into(),
             session: Uuid::nil().into(),
             about: None,
-            chore: Chore::Outline,
-            owner: Side::Federation,
+            task: domain::demos::Chore::Outline.task(),
             due: day(4),
+            note: String::new(),
             done: done.map(str::to_owned),
         };
         assert_eq!(overdue(&line(None), day(7)), (Tone::Danger, "3日超過".to_owned()));

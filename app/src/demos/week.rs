@@ -1,5 +1,7 @@
-//! S22: a federation's lecturers and demo sets by week: as a list of days for everybody, and as a table.
+//! S22: a week: as a list of days for everybody, and a federation's lecturers and demo sets as a table; to its members a
+//! table of their own sessions and what the federation has left.
 
+use super::calendar::{FeedLink, Look, Looks};
 use crate::{messages::demos::resource_kind, paths};
 use chrono::{Datelike as _, NaiveDate};
 use domain::{
@@ -8,8 +10,7 @@ use domain::{
     wareki::{format_date_with_weekday, weekday_name},
 };
 use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, PageHeader, Section, SummaryList,
-    SummaryRow, Table,
+    ButtonKind, ButtonLink, Buttons, Column, Density, PageHeader, Section, SummaryList, SummaryRow, Table,
 };
 use leptos::prelude::*;
 
@@ -36,8 +37,8 @@ pub struct DayCell {
 /// A resource's week.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResourceRow {
-    /// What it is.
-    pub kind: ResourceKind,
+    /// What it is; nothing of a row that is no resource.
+    pub kind: Option<ResourceKind>,
     /// Its name.
     pub name: String,
     /// Monday to Sunday.
@@ -69,7 +70,7 @@ pub fn WeekPage(
 ) -> impl IntoView {
     let WeekView { slug, week, today, rows, wanted, keeps } = view;
     let title = format!("{}からの週", format_date_with_weekday(week.monday()));
-    let columns = std::iter::once(Column::new("デモ機・講師"))
+    let columns = std::iter::once(Column::new("予定"))
         .chain(week.days().map(|day| {
             let mark = if day == today { "（今日）" } else { "" };
             Column::new(format!("{}/{}({}){mark}", day.month(), day.day(), weekday_name(day.weekday())))
@@ -84,28 +85,29 @@ pub fn WeekPage(
     let wants = view! { <tr><th scope="row">"依頼の候補"<br/><span class="muted">"日程を決める前"</span></th>{wants.collect_view()}</tr> };
     let agenda = week.days().map(|day| agenda_day(&slug, day, today, &rows, &wanted)).collect_view();
     let resources = keeps.then(|| {
-        view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"デモ機と講師・使えない日"</ButtonLink> }
+        view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"講師・機材・会議室"</ButtonLink> }
     });
     view! {
-        <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here="週の予定"/>
-        <PageHeader title="週の予定" lead=title/>
+        <PageHeader title="デモ・説明会" caption=title/>
+        <Looks slug=slug.clone() now=Look::Week/>
         <Buttons>
             <ButtonLink kind=ButtonKind::Secondary href=paths::demo_week_of(&slug, week.previous().monday())>"前の週"</ButtonLink>
             <ButtonLink kind=ButtonKind::Secondary href=paths::demo_week(&slug)>"今週"</ButtonLink>
             <ButtonLink kind=ButtonKind::Secondary href=paths::demo_week_of(&slug, week.next().monday())>"次の週"</ButtonLink>
             {resources}
+            <FeedLink slug/>
         </Buttons>
         <Section title="日ごとの予定">
             <SummaryList dense=true>{agenda}</SummaryList>
         </Section>
-        <Section title="デモ機・講師ごとの予定">
-            <Table caption="デモ機・講師ごとの予定" caption_hidden=true columns density=Density::Tight>{lines}{wants}</Table>
+        <Section title="一週間の表">
+            <Table caption="一週間の表" caption_hidden=true columns density=Density::Tight>{lines}{wants}</Table>
         </Section>
     }
 }
 
 fn line(slug: &str, row: &ResourceRow) -> impl IntoView + use<> {
-    let kind = resource_kind(row.kind);
+    let kind = row.kind.map(|kind| view! { <br/><span class="muted">{resource_kind(kind)}</span> });
     let name = row.name.clone();
     let cells = row
         .days
@@ -118,7 +120,7 @@ fn line(slug: &str, row: &ResourceRow) -> impl IntoView + use<> {
             view! { <td>{entries}</td> }.into_any()
         })
         .collect_view();
-    view! { <tr><th scope="row">{name}<br/><span class="muted">{kind}</span></th>{cells}</tr> }
+    view! { <tr><th scope="row">{name}{kind}</th>{cells}</tr> }
 }
 
 fn one(slug: &str, entry: WeekEntry) -> impl IntoView + use<> {

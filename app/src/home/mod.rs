@@ -7,7 +7,7 @@ mod demo;
 mod front;
 mod keeping;
 mod officer;
-mod other_tenants;
+mod prefecture;
 mod waiting;
 
 pub use accessibility::{AccessibilityPage, CRITERIA, Criterion, SCREENS, TESTED_ON};
@@ -17,5 +17,5 @@ pub use demo::{DemoPage, DemoPerson};
 pub use front::FrontPage;
 pub use keeping::Keeping;
 pub use officer::{DraftLine, FirstSteps, OfficerHome, OfficerHomePage, ProgrammeMoney};
-pub use other_tenants::OtherTenantHomePage;
+pub use prefecture::PrefectureHomePage;
 pub use waiting::{Queue, QueueKind, Waiting};

@@ -1,8 +1,8 @@
 //! Mails about demo sessions: between the two sides, and to the offices that come.
 
 use super::MailText;
-use crate::messages::demos::slot;
-use domain::demos::{CheckInCode, Slot};
+use crate::messages::demos::{headcount, slot};
+use domain::demos::{CheckInCode, Headcount, Slot};
 
 /// What every mail between the two sides is about.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ pub struct About<'a> {
 }
 
 impl About<'_> {
-    fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
+    pub(super) fn mail(&self, what: &str, paragraphs: &[&str]) -> MailText {
         let link = self.url.map(|url| format!("くわしくは、次のページでご確認ください。\n{url}"));
         let paragraphs: Vec<&str> = paragraphs.iter().copied().chain(link.as_deref()).collect();
         MailText::new(&format!("【デモ・説明会】{what}"), self.to, &paragraphs, self.from)
@@ -47,6 +47,49 @@ pub fn confirmed(about: &About, at: &Slot, place: &str) -> MailText {
             "準備の予定と担当を、ページにまとめています。事業所は、ページから参加を申し込めます。",
         ],
     )
+}
+
+/// 仮予約にしました.
+pub fn booked(about: &About, at: &Slot, place: &str) -> MailText {
+    let when = format!("日時　{}\n場所　{place}", slot(at));
+    about.mail(
+        "仮予約のお知らせ",
+        &[
+            "ご依頼のデモ・説明会の日時と機材を、仮に押さえました。開催はまだ決まっていません。",
+            &when,
+            "この日時で都合が悪いときは、早めにお知らせください。",
+        ],
+    )
+}
+
+/// 日時・場所などが変わりました; `before` where the date is another one now.
+pub fn moved(about: &About, before: Option<&Slot>, at: &Slot, place: &str, note: &str) -> MailText {
+    let now = format!("変更後の日時　{}\n変更後の場所　{place}", slot(at));
+    let was = before.map(|before| format!("変更前の日時　{}", slot(before)));
+    let note = Some(note).filter(|note| !note.is_empty());
+    let paragraphs: Vec<&str> = std::iter::once("デモ・説明会の日時や場所などが変わりました。")
+        .chain(was.as_deref())
+        .chain([now.as_str()])
+        .chain(note)
+        .collect();
+    about.mail("変更のお知らせ", &paragraphs)
+}
+
+/// ほかの市区町村と合わせて開くことになりました.
+pub fn joined(about: &About, lead: &str, at: Option<&Slot>) -> MailText {
+    let what = format!("ご依頼のデモ・説明会は、{lead}との相乗り開催になりました。");
+    let when = at.map_or_else(
+        || "日時は調整中です。決まるとメールでお知らせします。".to_owned(),
+        |at| format!("日時　{}", slot(at)),
+    );
+    about.mail("相乗り開催のお知らせ", &[&what, &when])
+}
+
+/// 公開枠で開催が決まりました, to the federation.
+pub fn taken(about: &About, at: &Slot) -> MailText {
+    let what = format!("{}が公開枠を取り、開催が決まりました。", about.municipality);
+    let when = format!("日時　{}", slot(at));
+    about.mail(&format!("{}が公開枠を取りました", about.municipality), &[&what, &when])
 }
 
 /// お断り.
@@ -105,7 +148,7 @@ pub struct ComingLinks<'a> {
 }
 
 impl Coming<'_> {
-    fn mail(&self, what: &str, first: &str, links: bool) -> MailText {
+    pub(super) fn mail(&self, what: &str, first: &str, links: bool) -> MailText {
         let Self { name, municipality, desk, office, slot: at, place, people, code, links: pages } = self;
         let facts = format!(
             "日時　{}\n場所　{place}\n事業所　{office}\n人数　{people}人\n受付番号　{code}（当日、受付でお伝えください）",
@@ -130,7 +173,7 @@ impl Coming<'_> {
 pub fn registered(coming: &Coming) -> MailText {
     coming.mail(
         "デモ・説明会の申込みを受け付けました",
-        "デモ・説明会の参加の申込みを受け付けました。前日の朝に、確認のメールを送ります。",
+        "デモ・説明会の参加の申込みを受け付けました。7日前と前日の朝に、確認のメールを送ります。",
         true,
     )
 }
@@ -153,9 +196,89 @@ pub fn withdrawn(coming: &Coming) -> MailText {
     )
 }
 
-/// 明日です.
-pub fn reminder(coming: &Coming) -> MailText {
-    coming.mail("デモ・説明会は明日です", "お申し込みのデモ・説明会は明日です。お待ちしています。", true)
+/// So many days before.
+pub fn reminder(coming: &Coming, left: i64) -> MailText {
+    let when = days_left(left);
+    coming.mail(
+        &format!("デモ・説明会は{when}です"),
+        &format!("お申し込みのデモ・説明会は{when}です。お待ちしています。"),
+        true,
+    )
+}
+
+/// `明日`, `7日後`.
+fn days_left(left: i64) -> String {
+    match left {
+        0 => "本日".to_owned(),
+        1 => "明日".to_owned(),
+        days => format!("{days}日後"),
+    }
+}
+
+/// What both sides are reminded of.
+#[derive(Debug, Clone, Copy)]
+pub struct Reminder<'a> {
+    /// When.
+    pub slot: &'a Slot,
+    /// Where.
+    pub place: &'a str,
+    /// Days that are left.
+    pub left: i64,
+    /// Who is registered.
+    pub registered: Headcount,
+    /// What the reader's side has still to do, one line each.
+    pub open: &'a [String],
+}
+
+/// So many days before, to one of the two sides.
+pub fn reminded(about: &About, reminder: &Reminder) -> MailText {
+    let Reminder { slot: at, place, left, registered, open } = reminder;
+    let when = days_left(*left);
+    let first = format!("{}のデモ・説明会は{when}です。", about.municipality);
+    let facts = format!("日時　{}\n場所　{place}\n申込み　{}", slot(at), headcount(*registered));
+    let tasks = if open.is_empty() {
+        "終わっていない準備はありません。".to_owned()
+    } else {
+        format!("終わっていない準備が{}件あります。\n{}", open.len(), listed(open))
+    };
+    about.mail(&format!("{}の開催は{when}です", about.municipality), &[&first, &facts, &tasks])
+}
+
+/// How many lines of a list a mail tells; the rest stands on the page.
+const MOST_LINES: usize = 8;
+
+/// The first lines of a list, and how many more there are.
+fn listed(lines: &[String]) -> String {
+    let shown: Vec<String> = lines.iter().take(MOST_LINES).map(|line| format!("・{line}")).collect();
+    match lines.len().saturating_sub(MOST_LINES) {
+        0 => shown.join("\n"),
+        more => format!("{}\nほかに{more}件", shown.join("\n")),
+    }
+}
+
+/// What is late, to one officer, once a week.
+pub fn digest(name: &str, house: &str, late: &[String], soon: usize, url: &str) -> MailText {
+    let first = format!("デモ・説明会の準備のうち、期限を過ぎたものが{}件あります。", late.len());
+    let soon = (soon > 0).then(|| format!("このほか、7日以内に期限が来るものが{soon}件あります。"));
+    let list = listed(late);
+    let link = format!("次のページで、終わった準備に印を付けてください。\n{url}");
+    let paragraphs: Vec<&str> =
+        [Some(first.as_str()), Some(&list), soon.as_deref(), Some(&link)].into_iter().flatten().collect();
+    let subject = format!("【デモ・説明会】期限を過ぎた準備が{}件あります", late.len());
+    MailText::new(&subject, name, &paragraphs, &format!("ひろめる（{house}）"))
+}
+
+/// 日時・場所などが変わりました, to somebody who comes.
+pub fn rearranged(coming: &Coming, note: &str) -> MailText {
+    let first = if note.is_empty() {
+        "お申し込みのデモ・説明会の日時や場所などが、次のとおり変わりました。都合が悪いときは、お手数ですが取り消してください。"
+            .to_owned()
+    } else {
+        format!(
+            "お申し込みのデモ・説明会の日時や場所などが、次のとおり変わりました。都合が悪いときは、お手数ですが取り消してください。\n{note}"
+        )
+    };
+    coming.mail("デモ・説明会の変更のお知らせ", &first, true)
 }
 
 /// 中止になりました, to somebody who would have come.
@@ -198,14 +321,39 @@ mod tests {
                 calendar: "https://example.jp/calendar.ics",
             }),
         };
-        let mail = reminder(&coming);
+        let mail = reminder(&coming, 7);
+        assert!(mail.subject.contains("7日後です"), "{}", mail.subject);
         for words in
             ["日向 陽子 様", "令和6年12月5日(木)（2024年）　13:30〜15:30", "2人", "0121", "calendar.ics"]
         {
             assert!(mail.body.contains(words), "{words}: {}", mail.body);
         }
-        let told = reminder(&Coming { links: None, ..coming });
+        let told = reminder(&Coming { links: None, ..coming }, 1);
+        assert!(told.subject.contains("明日です"));
         assert!(!told.body.contains("http") && told.body.contains("連絡先　介護保険課　電話 0741-00-1000"));
+    }
+
+    #[test]
+    fn a_reminder_and_a_digest_name_what_is_to_do_and_stay_short() {
+        let open: Vec<String> = (1..=20).map(|number| format!("会場の準備{number}")).collect();
+        let about =
+            About { to: "みどり野市", from: "国保連", municipality: "みどり野市", url: None };
+        let registered = Headcount { offices: 18, people: 23 };
+        let reminder =
+            Reminder { slot: &at(), place: "現地（市役所）", left: 1, registered, open: &open };
+        let mail = reminded(&about, &reminder);
+        assert!(mail.subject.contains("明日です") && mail.body.contains("18団体・23人"), "{}", mail.body);
+        assert!(mail.body.contains("ほかに12件"), "{}", mail.body);
+        crate::mails::plain("reminded", &mail);
+        let mail = digest("佐藤 葵", "みどり野市", &open[..2], 1, "https://example.jp/t/midorino");
+        assert!(
+            mail.body.contains("過ぎたものが2件") && mail.body.contains("来るものが1件"),
+            "{}",
+            mail.body
+        );
+        crate::mails::plain("digest", &mail);
+        let none = Reminder { open: &[], ..reminder };
+        assert!(reminded(&about, &none).body.contains("終わっていない準備はありません"));
     }
 
     #[test]

@@ -3,8 +3,11 @@
 pub mod accounts;
 pub mod awards;
 pub mod campaigns;
+pub mod coming;
 pub mod demos;
+pub mod dispatches;
 pub mod handovers;
+pub mod occasions;
 pub mod opinions;
 pub mod payments;
 pub mod review;

@@ -7,7 +7,7 @@ use domain::{
     subsidies::Happening,
 };
 
-use super::{awards, demos, offices, subsidies, values};
+use super::{awards, demos, dispatches, offices, subsidies, values};
 
 /// What happened besides to applications, offices and demo sessions, as the end of a sentence: 「佐藤さんが…」.
 const KINDS: &[(&str, &str)] = &[
@@ -39,6 +39,16 @@ const KINDS: &[(&str, &str)] = &[
     ("disposal.made", "廃棄の一覧を作りました"),
     ("disposal.refused", "廃棄の一覧を差し戻しました"),
     ("disposal.retention-set", "保存年限を変更しました"),
+    ("demo.admission", "参加の受付を決めました"),
+    ("demo.answered", "質問に回答しました"),
+    ("demo.asked", "質問を記録しました"),
+    ("demo.invited", "事業所に案内しました"),
+    ("demo.lapsed", "取り置いた席の期限が切れました"),
+    ("demo.offered", "キャンセル待ちの事業所に席を取り置きました"),
+    ("demo.report_saved", "実施報告を保存しました"),
+    ("demo.reported", "実施報告をしました"),
+    ("demo.taken", "キャンセル待ちから参加が決まりました"),
+    ("demo.waits", "キャンセル待ちの申込みがありました"),
     ("federation.member_added", "連合会の市区町村に加えました"),
     ("import.committed", "取込を確定し、台帳に書き込みました"),
     ("import.row-decided", "利用事業所の一覧の行を照合しました"),
@@ -51,6 +61,8 @@ const KINDS: &[(&str, &str)] = &[
     ("import.undone", "取込を取り消し、台帳を元に戻しました"),
     ("import.discarded", "取込を取りやめました"),
     ("import.uploaded", "取込のファイルを送りました"),
+    ("lecturer.added", "国保中央会の講師を登録しました"),
+    ("lecturer.kept_away", "国保中央会の講師の不在を登録しました"),
     ("mail.released", "止めていたメールの送信を再開しました"),
     ("member.added", "利用者を加えました"),
     ("member.invited-again", "招待のメールをもう一度送りました"),
@@ -62,6 +74,15 @@ const KINDS: &[(&str, &str)] = &[
     ("notice.voided", "通知書を無効にし、新しい番号で出し直しました"),
     ("notice.wording-saved", "通知書の文言を変更しました"),
     ("notice.rendered", "通知書のPDFを作りました"),
+    ("occasion.added", "催しを登録しました"),
+    ("occasion.attended", "催しに参加した団体と人数を記録しました"),
+    ("occasion.body_changed", "催しの申込みが変更されました"),
+    ("occasion.body_registered", "催しに団体の申込みがありました"),
+    ("occasion.body_withdrawn", "催しの申込みが取り消されました"),
+    ("occasion.cancelled", "催しを中止しました"),
+    ("occasion.counted", "催しの参加方法ごとの数を記録しました"),
+    ("occasion.edited", "催しの内容を変更しました"),
+    ("occasion.published", "催しを公開しました"),
     ("opt_out.added", "お知らせの配信を停止しました"),
     ("opt_out.taken_back", "お知らせの配信停止を取り消しました"),
     ("packet.decided", "起案のまとまりを決裁しました"),
@@ -87,6 +108,9 @@ const KINDS: &[(&str, &str)] = &[
     ("queue_view.saved", "申請の一覧を保存しました"),
     ("resource.added", "講師・デモ機を登録しました"),
     ("resource.kept_away", "講師・デモ機を使えない期間を登録しました"),
+    ("demo_plan.changed", "デモ・説明会の準備計画を変えました"),
+    ("feed.made", "カレンダーの購読のアドレスを作りました"),
+    ("feed.revoked", "カレンダーの購読をやめました"),
     ("routing.added", "担当の割り振りの規則を追加しました"),
     ("routing.changed", "担当の割り振りの規則を変更しました"),
     ("routing.moved", "担当の割り振りの規則の順番を変えました"),
@@ -105,6 +129,9 @@ const KINDS: &[(&str, &str)] = &[
     ("sign-in.failed", "ログインに失敗しました"),
     ("tenant.added", "この自治体・団体を開設しました"),
     ("tenant.opened", "ほかの自治体・団体を開設しました"),
+    ("view.attendance", "催しの参加団体の一覧を開きました"),
+    ("view.bodies", "催しの参加団体の担当者を見ました"),
+    ("view.bodies-saved", "催しの参加団体の一覧を書き出しました"),
     ("view.award", "交付決定の後の手続を見ました"),
     ("view.awards", "交付決定の後の一覧を書き出しました"),
     ("view.application", "申請の内容を見ました"),
@@ -146,6 +173,7 @@ pub fn happened(kind: &str) -> Option<&'static str> {
         .map(subsidies::happening)
         .or_else(|| domain::offices::Happening::from_code(kind).map(offices::happening))
         .or_else(|| domain::demos::Happening::from_code(kind).map(demos::happening))
+        .or_else(|| domain::dispatches::Happening::from_code(kind).map(dispatches::happening))
         .or_else(|| domain::awards::Happening::from_code(kind).map(awards::happening));
     of_noun.or_else(|| KINDS.iter().find(|(known, _)| *known == kind).map(|(_, words)| *words))
 }
@@ -170,6 +198,9 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("disposal", "保存年限と廃棄"),
     ("import", "取込"),
     ("demo", "デモ・説明会"),
+    ("dispatch", "講師派遣"),
+    ("lecturer", "国保中央会の講師"),
+    ("occasion", "催し"),
     ("campaign", "お知らせ"),
     ("segment", "配信対象"),
     ("opt_out", "配信停止"),
@@ -218,6 +249,9 @@ mod tests {
                 .into_iter()
                 .chain(domain::offices::Happening::ALL.into_iter().map(domain::offices::Happening::code))
                 .chain(domain::demos::Happening::ALL.into_iter().map(domain::demos::Happening::code))
+                .chain(
+                    domain::dispatches::Happening::ALL.into_iter().map(domain::dispatches::Happening::code),
+                )
                 .chain(domain::awards::Happening::ALL.into_iter().map(domain::awards::Happening::code))
                 .chain(KINDS.iter().map(|(kind, _)| *kind));
             assert!(codes.into_iter().any(|code| code.starts_with(&begins)), "{noun}");

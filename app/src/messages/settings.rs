@@ -158,12 +158,17 @@ pub const fn capability(capability: Capability) -> &'static str {
             "要件を確認する、補正を依頼する、起案する、まとめる（庁内の決裁の記録は、管理者が指定した人だけ）"
         }
         Capability::Decide => {
-            "決裁する、差し戻す、支払データを承認する（自分の起案や支払データは決裁・承認できません）"
+            "決裁する、差し戻す、支払データと国保中央会の旅費を承認する（自分の起案や支払データは決裁・承認できません）"
         }
         Capability::SeeAccounts => "口座番号と総合振込のファイルを見る（見たことは記録されます）",
         Capability::Pay => "口座を入力する、支払データを作る、支払の結果を入力する",
         Capability::HoldDemos => "デモ・説明会を依頼する、準備を進める、出欠をとる",
         Capability::DecideDemos => "デモ・説明会の依頼を受ける、日程と講師・機材を決める",
+        Capability::SendLecturers => {
+            "講師派遣の依頼に回答する、回答を記録する、旅費を見積もる、講師の予定を決める"
+        }
+        Capability::HoldOccasions => "催しを登録・公開・中止する、団体の申込みを入力する、参加を記録する",
+        Capability::JoinOccasions => "ほかの団体の催しに、自分の団体として申し込む",
         Capability::Outreach => "配信対象を決める、お知らせを送る",
         Capability::KeepPeople => "利用者を招く・役割を変える・止める、ログアウトさせる、仕事を引き継ぐ",
         Capability::KeepSettings => "差出人と窓口、閉庁日、決裁できる額と代わりの人を決める",

@@ -2,6 +2,7 @@
 //! slow one. `cargo xtask bench` runs it, on SQLite and on PostgreSQL, in a few minutes.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 
+mod demos;
 mod desk;
 mod national;
 mod pace;
@@ -9,6 +10,13 @@ mod paying;
 mod subjects;
 mod year_end;
 
+/// Where the steps of other nouns find it.
+mod subsidies {
+    pub(crate) use crate::steps;
+}
+#[path = "../../tests/it/demos/steps.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod demo_steps;
 #[path = "../../tests/it/subsidies/steps.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod steps;
@@ -34,6 +42,7 @@ fn main() {
             paying::file(&mut pace, &world).await;
             national::national(&pace, &world).await;
             year_end::year_end(&mut pace, &world).await;
+            demos::demos(&mut pace, &world).await;
         })
         .await;
     });

@@ -20,7 +20,7 @@ mod sign_out;
 pub mod speakers;
 mod staff;
 mod staff_sessions;
-mod throttling;
+pub(crate) mod throttling;
 mod totp;
 
 use crate::routing::Routes;

@@ -46,8 +46,23 @@ pub(super) async fn take(app: &App, tries: &[(&str, String, Rate)]) -> Result<Op
     Ok(longest.map(|wait| AccountProblem::TooOften { seconds: wait.num_seconds() + 1 }))
 }
 
+/// Registrations for demo sessions from one network.
+pub(crate) const REGISTRATIONS_HERE: Rate = rate(40, TimeDelta::seconds(30));
+/// Registrations with one mail address.
+pub(crate) const REGISTRATIONS: Rate = rate(6, TimeDelta::minutes(10));
+
+/// Takes one of each; an error that says how long to wait when one of them is used up.
+pub(crate) async fn allow(app: &App, tries: &[(&str, String, Rate)]) -> Result<(), Error> {
+    match take(app, tries).await? {
+        Some(AccountProblem::TooOften { seconds }) => {
+            Err(Error::Throttled { wait: TimeDelta::seconds(seconds) })
+        }
+        Some(_) | None => Ok(()),
+    }
+}
+
 /// The network of an address as throttles count it: a machine in IPv4, a household in IPv6.
-pub(super) fn network(address: IpAddr) -> String {
+pub(crate) fn network(address: IpAddr) -> String {
     match address {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => {

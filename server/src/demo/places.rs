@@ -232,11 +232,11 @@ pub const PEOPLE: &[DemoPersona] = &[
         key: "central",
         name: "中村 円",
         email: "nakamura@chuokai.example.jp",
-        role: "国保中央会（閲覧）",
-        todo: "中央会のホームを見ます。",
+        role: "国保中央会 普及推進担当（担当）",
+        todo: "講師派遣の依頼に回答し、ウェビナーの申込みを集計します。",
         english: "Nakamura Madoka of the central federation (国保中央会), which sends speakers",
         in_story: false,
-        is: staff("chuokai", &[Role::Viewer, Role::Administrator]),
+        is: staff("chuokai", &[Role::Clerk, Role::Administrator]),
     },
 ];
 

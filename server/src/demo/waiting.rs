@@ -5,12 +5,14 @@ use crate::{app::App, error::Error};
 use domain::{
     accounts::Role,
     demos,
+    dispatches::StageName as Asked,
     ids::AccountId,
     subsidies::{StageName, Turn},
 };
 use store::{
     Scope, Tx, accounts, campaigns,
     demos::sessions,
+    dispatches::{self, Dispatch},
     handovers,
     home::{self, Waits},
     subsidies::applications,
@@ -59,6 +61,12 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
         let asked = sessions::in_stage(tx, demos::StageName::Requested).await?;
         let to_decide = asked.iter().filter(|session| session.federation == house).count();
         counts.push(("デモ・説明会の依頼", to_decide as u64));
+        let all = dispatches::all(tx).await?;
+        let asked = |one: &&Dispatch| one.stage.name() == Asked::Asked && one.central == Some(house);
+        counts.push(("講師派遣の依頼", all.iter().filter(asked).count() as u64));
+    }
+    if roles.contains(&Role::Approver) {
+        counts.push(("承認待ちの旅費", dispatches::to_approve(tx).await?.len() as u64));
     }
     Ok(counts)
 }

@@ -14,7 +14,11 @@ use domain::{
 };
 use store::{
     Tx,
-    demos::{chores, sessions, sessions::Session},
+    demos::{
+        calendar, chores,
+        chores::Task,
+        sessions::{self, Session},
+    },
 };
 
 /// How many days ahead tasks stand on a home.
@@ -25,12 +29,12 @@ pub async fn federation(app: &App, tx: &Tx, officer: &Officer) -> Result<Federat
     let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
     let line = |session: &Session| views::line(session, may_act, now);
     let waiting = sessions::in_stage(tx, StageName::Requested).await?;
-    let confirmed = sessions::in_stage(tx, StageName::Confirmed).await?;
+    let arranged = sessions::in_stages(tx, &StageName::ARRANGED).await?;
     Ok(FederationHome {
         slug: officer.tenant.slug.clone(),
-        tasks: tasks(tx, side_of(officer), &confirmed, today).await?,
+        tasks: tasks(tx, side_of(officer), today).await?,
         waiting: waiting.iter().map(line).collect(),
-        coming: confirmed.iter().map(line).collect(),
+        coming: arranged.iter().map(line).collect(),
         may_act,
         administers: officer.has(Role::Administrator),
         today,
@@ -44,8 +48,8 @@ pub async fn municipality(
     officer: &Officer,
 ) -> Result<(Vec<TaskLine>, Vec<SessionLine>), Error> {
     let (now, today, may_act) = (app.clock.now(), app.clock.today(), officer.has(Role::Clerk));
-    let mut shown = sessions::in_stage(tx, StageName::Confirmed).await?;
-    let tasks = tasks(tx, side_of(officer), &shown, today).await?;
+    let mut shown = sessions::in_stages(tx, &StageName::ARRANGED).await?;
+    let tasks = tasks(tx, side_of(officer), today).await?;
     shown.extend(sessions::in_stage(tx, StageName::Requested).await?);
     Ok((tasks, shown.iter().map(|session| views::line(session, may_act, now)).collect()))
 }
@@ -56,20 +60,31 @@ pub async fn applicant(
     tx: &Tx,
     applicant: &Applicant,
 ) -> Result<(Vec<MyRegistration>, usize), Error> {
-    let (mine, open) = mine::list(tx, applicant, app.clock.now()).await?;
+    let (mine, open) = mine::list(app, tx, applicant).await?;
     Ok((mine, open.len()))
 }
 
-/// Open tasks of one side, late or due within a week, of sessions that will be held.
-async fn tasks(tx: &Tx, side: Side, confirmed: &[Session], today: NaiveDate) -> Result<Vec<TaskLine>, Error> {
-    let until = today + TimeDelta::days(AHEAD);
-    let open = chores::open(tx).await?;
-    Ok(open
-        .iter()
-        .filter(|task| task.due <= until && task.owner.includes(side))
+/// Open tasks of one side that are late or due within a week, each with its session that will be held.
+pub(super) async fn pending(tx: &Tx, side: Side, today: NaiveDate) -> Result<Vec<(Task, Session)>, Error> {
+    open(tx, side, today + TimeDelta::days(AHEAD)).await
+}
+
+/// Open tasks of one side that are due until a day, each with its session that will be held.
+pub(super) async fn open(tx: &Tx, side: Side, until: NaiveDate) -> Result<Vec<(Task, Session)>, Error> {
+    let open = chores::open_until(tx, until).await?;
+    let own: Vec<Task> = open.into_iter().filter(|task| task.task.owner.is_done_by(side)).collect();
+    let ids: Vec<_> = own.iter().map(|task| task.session).collect();
+    let sessions = calendar::of_ids(tx, &ids).await?;
+    Ok(own
+        .into_iter()
         .filter_map(|task| {
-            let session = confirmed.iter().find(|session| session.id == task.session)?;
-            Some(views::task(task, Some(views::about(session))))
+            let session = sessions.iter().find(|session| session.id == task.session)?;
+            session.stage.name().is_arranged().then(|| (task, session.clone()))
         })
         .collect())
+}
+
+async fn tasks(tx: &Tx, side: Side, today: NaiveDate) -> Result<Vec<TaskLine>, Error> {
+    let pending = pending(tx, side, today).await?;
+    Ok(pending.iter().map(|(task, session)| views::task(task, Some(views::about(session)))).collect())
 }

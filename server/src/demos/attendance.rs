@@ -122,7 +122,7 @@ async fn take(
             None => Err(wrong(&[(AttendanceField::Code, AttendanceProblem::NoSuchCode)])),
         },
         AttendanceForm::WalkIn(walk_in) => {
-            attendance::walk_in(tx, session, app.clock.id(), &walk_in, now).await?;
+            attendance::walk_in(tx, session, app.clock.id(), &walk_in, None, now).await?;
             Ok("walk_in")
         }
         AttendanceForm::List => {

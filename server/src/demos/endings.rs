@@ -4,6 +4,7 @@ use super::{found, found_to_change, fresh, letters, sessions, side_of, told, vie
 use crate::{
     actor::{FederationClerk, Officer, Partner, PartnerClerk},
     app::App,
+    dispatches::following,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
@@ -65,6 +66,7 @@ pub async fn refuse(
     match ended(done) {
         Ok(None) => {
             letters::declined(&app, &tx, &officer.tenant, &session, &reason).await?;
+            following::ended(&app, &tx, &officer.tenant, &session, &reason).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "declined"))
         }
@@ -112,6 +114,7 @@ pub async fn cancel(
     match ended(done) {
         Ok(None) => {
             letters::cancelled(&app, &tx, &officer.tenant, &session, side, &reason).await?;
+            following::ended(&app, &tx, &officer.tenant, &session, &reason).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "cancelled"))
         }
@@ -143,9 +146,8 @@ pub async fn hold(
 fn ending(officer: &Officer, session: &Session) -> Option<Ending> {
     match (session.stage.name(), side_of(officer)) {
         (StageName::Requested, Side::Municipality | Side::Both) => Some(Ending::TakeBack),
-        (StageName::Confirmed, _) => Some(Ending::CallOff { registered: session.registered }),
-        (StageName::Requested, Side::Federation)
-        | (StageName::Held | StageName::Declined | StageName::Cancelled, _) => None,
+        (stage, _) if stage.is_arranged() => Some(Ending::CallOff { registered: session.registered }),
+        _ => None,
     }
 }
 

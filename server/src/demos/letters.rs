@@ -1,10 +1,13 @@
 //! Mails about sessions: to the other house, and to those who come; one recipient each, in the change's transaction.
 
-use super::views;
-use crate::{app::App, demos::reminder, error::Error};
+use super::{
+    calendars::{Asks, invite},
+    tokens, views,
+};
+use crate::{app::App, error::Error};
 use app::{
     mails::{
-        MailText,
+        MailText, coming as waiting_texts,
         demos::{self as texts, About, Coming, ComingLinks},
     },
     paths,
@@ -18,8 +21,10 @@ use domain::{
 use store::{
     Tx,
     demos::{
-        registrations::{self, Registration},
-        sessions::Session,
+        companions,
+        registrations::{self, Registration, Way},
+        sessions::{self, Session},
+        waiting,
     },
     mails::{self as post, Class, Mail},
     tenants::{self, Tenant},
@@ -27,20 +32,91 @@ use store::{
 
 /// To the federation: 開催の依頼.
 pub(super) async fn requested(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
-    let federation = tenants::by_id(tx, session.federation).await?;
-    let url = address(app, &paths::demo_session(&federation.slug, session.id));
-    let sender = sender(from);
-    let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
-    let text = texts::requested(&about, &session.request.candidates);
-    let to = (federation.settings.email.as_str(), federation.name.as_str());
-    send(app, tx, from, session, to, text).await
+    to_federation(app, tx, from, session, |about| texts::requested(about, &session.request.candidates)).await
 }
 
 /// To the municipality: 開催が決まりました.
 pub(super) async fn confirmed(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
     let Some(held) = session.stage.session() else { return Ok(()) };
-    let place = views::location(&session.request);
+    let place = views::location(session);
     to_municipality(app, tx, from, session, |about| texts::confirmed(about, &held.slot, &place)).await
+}
+
+/// To the municipality: 仮に押さえました.
+pub(super) async fn booked(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    let place = views::location(session);
+    to_municipality(app, tx, from, session, |about| texts::booked(about, &held.slot, &place)).await
+}
+
+/// To everybody concerned but those who changed it: the other house, those that joined, and everybody who comes. `before` is
+/// the session as it was.
+pub(super) async fn moved(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    (before, session): (&Session, &Session),
+    note: &str,
+) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    let was = before.stage.session().map(|held| held.slot).filter(|slot| *slot != held.slot);
+    let place = views::location(session);
+    let text = |about: &About| texts::moved(about, was.as_ref(), &held.slot, &place, note);
+    if from.id == session.federation {
+        to_municipality(app, tx, from, session, text).await?;
+        for request in joined_requests(tx, session).await? {
+            to_municipality(app, tx, from, &request, text).await?;
+        }
+    } else {
+        to_federation(app, tx, from, session, text).await?;
+    }
+    for one in registrations::of_session(tx, session.id).await?.iter().filter(|one| !one.is_walk_in()) {
+        coming(app, tx, from, session, one, |coming| texts::rearranged(coming, note)).await?;
+    }
+    Ok(())
+}
+
+/// To a municipality whose request was joined to the session of another: 相乗り開催になりました.
+pub(super) async fn joined(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    (lead, request): (&Session, &Session),
+) -> Result<(), Error> {
+    let at = lead.stage.session().map(|held| held.slot);
+    to_municipality(app, tx, from, request, |about| texts::joined(about, &lead.name, at.as_ref())).await
+}
+
+/// To the federation: 公開枠を取りました.
+pub(super) async fn taken(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    to_federation(app, tx, from, session, |about| texts::taken(about, &held.slot)).await
+}
+
+/// The requests of those that joined a session.
+async fn joined_requests(tx: &Tx, session: &Session) -> Result<Vec<Session>, Error> {
+    let mut requests = Vec::new();
+    for companion in companions::of_session(tx, session.id).await? {
+        if let Some(request) = companion.request {
+            requests.extend(sessions::find(tx, request).await?);
+        }
+    }
+    Ok(requests)
+}
+
+async fn to_federation(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    text: impl FnOnce(&About) -> MailText,
+) -> Result<(), Error> {
+    let federation = tenants::by_id(tx, session.federation).await?;
+    let url = address(app, &paths::demo_session(&federation.slug, session.id));
+    let sender = sender(from);
+    let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
+    let to = (federation.settings.email.as_str(), federation.name.as_str());
+    send(app, tx, from, session, to, text(&about)).await
 }
 
 /// To the municipality: お断り.
@@ -67,26 +143,24 @@ pub(super) async fn cancelled(
     let at = held.map(|held| held.slot);
     let text = |about: &About| texts::cancelled(about, at.as_ref(), reason.as_str());
     match by {
-        Side::Federation => to_municipality(app, tx, from, session, text).await?,
-        Side::Municipality | Side::Both => {
-            let federation = tenants::by_id(tx, session.federation).await?;
-            let url = address(app, &paths::demo_session(&federation.slug, session.id));
-            let sender = sender(from);
-            let about =
-                About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
-            let to = (federation.settings.email.as_str(), federation.name.as_str());
-            send(app, tx, from, session, to, text(&about)).await?;
+        Side::Federation => asking_municipality(app, tx, from, session, Asks::CalledOff, text).await?,
+        Side::Municipality | Side::Both => to_federation(app, tx, from, session, text).await?,
+    }
+    if by == Side::Federation {
+        for request in joined_requests(tx, session).await? {
+            to_municipality(app, tx, from, &request, text).await?;
         }
     }
     if held.is_some() {
         for one in registrations::of_session(tx, session.id).await?.iter().filter(|one| !one.is_walk_in()) {
-            coming(app, tx, from, session, one, |coming| texts::called_off(coming, reason.as_str())).await?;
+            let text = |coming: &Coming| texts::called_off(coming, reason.as_str());
+            asking(app, tx, from, session, one, Asks::CalledOff, text).await?;
         }
     }
     Ok(())
 }
 
-/// To an office: 申込みを受け付けました; and the job that reminds it.
+/// To an office: 申込みを受け付けました.
 pub(super) async fn registered(
     app: &App,
     tx: &Tx,
@@ -94,8 +168,82 @@ pub(super) async fn registered(
     session: &Session,
     one: &Registration,
 ) -> Result<(), Error> {
-    coming(app, tx, from, session, one, texts::registered).await?;
-    reminder::enqueue(app, tx, from.id, session, one.id).await
+    coming(app, tx, from, session, one, texts::registered).await
+}
+
+/// To an office: 申込みを受け付けました, or where it stands in the line.
+pub(super) async fn came_in(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    if one.wait.is_none() {
+        return registered(app, tx, from, session, one).await;
+    }
+    let place = waiting::line(tx, session).await?.iter().filter(|other| other.code <= one.code).count();
+    coming(app, tx, from, session, one, |coming| waiting_texts::waits(coming, place)).await
+}
+
+/// To who waits: 席が空きました.
+pub(super) async fn offered(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    coming(app, tx, from, session, one, |coming| waiting_texts::offered(coming, now)).await
+}
+
+/// To who waits: ここからは先着順です.
+pub(super) async fn first_come(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+) -> Result<(), Error> {
+    coming(app, tx, from, session, one, waiting_texts::first_come).await
+}
+
+/// To who asked: the answer.
+pub(super) async fn answered(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+    (asked, answer): (&str, &str),
+) -> Result<(), Error> {
+    let text = |coming: &Coming| waiting_texts::answered(coming, asked, answer);
+    match write(app, tx, from, session, one, text).await? {
+        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
+        None => Ok(()),
+    }
+}
+
+/// To the other house: 実施報告.
+pub(super) async fn reported(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    summary: &str,
+) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    let text = |about: &About| waiting_texts::reported(about, &held.slot, summary);
+    if from.id == session.federation {
+        return to_municipality(app, tx, from, session, text).await;
+    }
+    let federation = tenants::by_id(tx, session.federation).await?;
+    let url = address(app, &paths::demo_report(&federation.slug, session.id));
+    let sender = sender(from);
+    let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
+    let to = (federation.settings.email.as_str(), federation.name.as_str());
+    send(app, tx, from, session, to, text(&about)).await
 }
 
 /// To an office: 申込みを変更しました.
@@ -117,25 +265,55 @@ pub(super) async fn withdrawn(
     session: &Session,
     one: &Registration,
 ) -> Result<(), Error> {
-    coming(app, tx, from, session, one, texts::withdrawn).await
+    asking(app, tx, from, session, one, Asks::Drop, texts::withdrawn).await
 }
 
-/// To an office: 明日です. The mail takes the registration's id, so that a second reminder is found there already.
+/// To an office: a week or a day before.
 pub(super) async fn reminded(
     app: &App,
     tx: &Tx,
     from: &Tenant,
     session: &Session,
     one: &Registration,
+    left: i64,
 ) -> Result<(), Error> {
-    let id = MailId::from_uuid(one.id.uuid());
-    if post::find(tx, id).await?.is_some() {
+    let Some(text) = write(app, tx, from, session, one, |coming| texts::reminder(coming, left)).await? else {
         return Ok(());
-    }
-    let Some(text) = write(app, tx, from, session, one, texts::reminder).await? else { return Ok(()) };
-    enqueue(app, tx, id, from, session, (&one.email, &one.name), text).await
+    };
+    send(app, tx, from, session, (&one.email, &one.name), text).await
 }
 
+/// To the municipality: a week or a day before, with what is still to do.
+pub(super) async fn reminded_municipality(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    reminder: &texts::Reminder<'_>,
+) -> Result<(), Error> {
+    let contact = &session.request.contact;
+    let (to, url) = municipality(app, tx, session).await?;
+    let sender = sender(from);
+    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
+    let text = texts::reminded(&about, reminder);
+    send(app, tx, from, session, (&contact.email, &contact.name), text).await
+}
+
+/// To the federation itself: those who bring the sets and speak.
+pub(super) async fn reminded_federation(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+    session: &Session,
+    reminder: &texts::Reminder<'_>,
+) -> Result<(), Error> {
+    let url = address(app, &paths::demo_session(&house.slug, session.id));
+    let about = About { to: &house.name, from: "ひろめる", municipality: &session.name, url: Some(&url) };
+    let text = texts::reminded(&about, reminder);
+    send(app, tx, house, session, (&house.settings.email, &house.name), text).await
+}
+
+/// With the session's date for the reader's calendar, once there is one.
 async fn to_municipality(
     app: &App,
     tx: &Tx,
@@ -143,6 +321,27 @@ async fn to_municipality(
     session: &Session,
     text: impl FnOnce(&About) -> MailText,
 ) -> Result<(), Error> {
+    asking_municipality(app, tx, from, session, Asks::Take, text).await
+}
+
+async fn asking_municipality(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    asks: Asks,
+    text: impl FnOnce(&About) -> MailText,
+) -> Result<(), Error> {
+    let contact = &session.request.contact;
+    let (to, url) = municipality(app, tx, session).await?;
+    let sender = sender(from);
+    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
+    let date = Some((asks, url.as_deref().unwrap_or_default()));
+    enqueue(app, tx, from, session, (&contact.email, &contact.name), text(&about), date).await
+}
+
+/// Whom of the municipality one writes to, and where it looks at the session.
+async fn municipality(app: &App, tx: &Tx, session: &Session) -> Result<(String, Option<String>), Error> {
     let url = match session.municipality {
         Some(municipality) => {
             let slug = tenants::by_id(tx, municipality).await?.slug;
@@ -150,13 +349,10 @@ async fn to_municipality(
         }
         None => None,
     };
-    let contact = &session.request.contact;
-    let to = format!("{}　{}", session.name, contact.name);
-    let sender = sender(from);
-    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
-    send(app, tx, from, session, (&contact.email, &contact.name), text(&about)).await
+    Ok((format!("{}　{}", session.name, session.request.contact.name), url))
 }
 
+/// With the session's date for the reader's calendar.
 async fn coming(
     app: &App,
     tx: &Tx,
@@ -165,8 +361,20 @@ async fn coming(
     one: &Registration,
     text: impl FnOnce(&Coming) -> MailText,
 ) -> Result<(), Error> {
+    asking(app, tx, from, session, one, Asks::Take, text).await
+}
+
+async fn asking(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+    asks: Asks,
+    text: impl FnOnce(&Coming) -> MailText,
+) -> Result<(), Error> {
     match write(app, tx, from, session, one, text).await? {
-        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
+        Some(text) => enqueue(app, tx, from, session, (&one.email, &one.name), text, Some((asks, ""))).await,
         None => Ok(()),
     }
 }
@@ -185,9 +393,15 @@ async fn write(
         Some(municipality) if municipality != from.id => tenants::by_id(tx, municipality).await?,
         Some(_) | None => from.clone(),
     };
-    let pages = app.config.public_side.then(|| {
-        let change = address(app, &paths::my_registration(&house.slug, session.id, one.id));
-        (change, address(app, &paths::my_demo_calendar(&house.slug, session.id)))
+    let pages = app.config.public_side.then(|| match one.way {
+        Way::Account => (
+            address(app, &paths::my_registration(&house.slug, session.id, one.id)),
+            address(app, &paths::my_demo_calendar(&house.slug, session.id)),
+        ),
+        Way::Link | Way::Officer | Way::WalkIn => {
+            let token = tokens::coming(&app.keys, one.id);
+            (address(app, &paths::coming(&token)), address(app, &paths::coming_calendar(&token)))
+        }
     });
     Ok(Some(text(&Coming {
         name: &one.name,
@@ -195,7 +409,7 @@ async fn write(
         desk: &views::desk(&house),
         office: &one.office_name,
         slot: &held.slot,
-        place: &views::location(&session.request),
+        place: &views::location(session),
         people: one.people,
         code: one.code,
         links: pages.as_ref().map(|(change, calendar)| ComingLinks { change, calendar }),
@@ -218,20 +432,22 @@ async fn send(
     to: (&str, &str),
     text: MailText,
 ) -> Result<(), Error> {
-    enqueue(app, tx, app.clock.id(), from, session, to, text).await
+    enqueue(app, tx, from, session, to, text, None).await
 }
 
-/// Nothing is sent where there is no address: they are called.
+/// Nothing is sent where there is no address: they are called. `date` says what the mail asks of the reader's calendar,
+/// and where the session's page is.
 async fn enqueue(
     app: &App,
     tx: &Tx,
-    id: MailId,
     from: &Tenant,
     session: &Session,
     (recipient, recipient_name): (&str, &str),
     text: MailText,
+    date: Option<(Asks, &str)>,
 ) -> Result<(), Error> {
     let Ok(recipient) = recipient.parse::<Email>() else { return Ok(()) };
+    let id: MailId = app.clock.id();
     let mail = Mail {
         id,
         tenant: from.id,
@@ -245,5 +461,11 @@ async fn enqueue(
         about: Some(("demo", session.id.uuid())),
         created_at: app.clock.now(),
     };
-    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+    post::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    match date {
+        Some((asks, url)) => {
+            invite(app, tx, id, from, session, (&recipient, recipient_name, url), asks).await
+        }
+        None => Ok(()),
+    }
 }

@@ -1,6 +1,6 @@
 //! What an office can come to, and registering for it.
 
-use super::{letters, views};
+use super::{letters, line, own, public, views};
 use crate::{
     actor::Applicant,
     app::App,
@@ -17,9 +17,11 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Held, RegistrationField as Field, RegistrationForm, RegistrationProblem as Problem, StageName},
+    demos::{
+        Admission, Held, RegistrationField as Field, RegistrationForm, RegistrationProblem as Problem,
+        StageName,
+    },
     form::Typed,
     ids::{DemoId, OfficeId, RegistrationId},
 };
@@ -28,7 +30,9 @@ use leptos::prelude::*;
 use store::{
     Tx,
     demos::{
-        registrations::{self, RegisterError, Registration},
+        admissions,
+        coming::{NewRegistration, RegisterError, register},
+        registrations::{self, Registration, Way},
         sessions::{self, Session},
     },
     subsidies::offices::{self, Office},
@@ -39,7 +43,7 @@ const TITLE: &str = "デモ・説明会に申し込む";
 /// The sessions of the municipality that are to come, and what the applicant is registered for.
 pub async fn index(applicant: Applicant, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
-    let (registrations, sessions) = list(&tx, &applicant, app.clock.now()).await?;
+    let (registrations, sessions) = list(&app, &tx, &applicant).await?;
     let (slug, municipality) = (applicant.tenant.slug.clone(), applicant.tenant.name.clone());
     Ok(page.ok("デモ・説明会", move || {
         view! { <MyDemosPage slug municipality registrations sessions/> }
@@ -48,42 +52,54 @@ pub async fn index(applicant: Applicant, State(app): State<App>, page: Page) -> 
 
 /// What the applicant is registered for, and what one of their offices can still be registered for.
 pub(super) async fn list(
+    app: &App,
     tx: &Tx,
     applicant: &Applicant,
-    now: DateTime<Utc>,
 ) -> Result<(Vec<MyRegistration>, Vec<OpenSession>), Error> {
-    let own = registrations::of_offices(tx, &applicant.offices).await?;
+    let now = app.clock.now();
+    let registered = registrations::of_offices(tx, &applicant.offices).await?;
     let confirmed = sessions::in_stage(tx, StageName::Confirmed).await?;
     let (mut mine, mut open) = (Vec::new(), Vec::new());
     for session in &confirmed {
         let Some(held) = session.stage.session() else { continue };
-        let here: Vec<&Registration> = own.iter().filter(|one| one.session == session.id).collect();
+        let here: Vec<&Registration> = registered.iter().filter(|one| one.session == session.id).collect();
         let upcoming = session.stage.registers(now).is_ok();
         if held.slot.ends_at() > now {
-            mine.extend(here.iter().map(|one| my(session, held, one, upcoming)));
+            for one in &here {
+                let waits = own::standing(tx, app, session, one).await?.map(|(words, _)| words);
+                mine.push(my(session, held, one, (waits, upcoming)));
+            }
         }
         if upcoming && here.len() < applicant.offices.len() {
+            let (admission, _) = admissions::find(tx, session).await?;
             open.push(OpenSession {
                 id: session.id,
                 slot: held.slot,
-                place: views::location(&session.request),
+                place: views::location(session),
                 menu: views::menus(&session.request),
                 left: session.left(),
+                registers: admission.kind.registers(),
             });
         }
     }
     Ok((mine, open))
 }
 
-fn my(session: &Session, held: &Held, one: &Registration, open: bool) -> MyRegistration {
+fn my(
+    session: &Session,
+    held: &Held,
+    one: &Registration,
+    (waits, open): (Option<String>, bool),
+) -> MyRegistration {
     MyRegistration {
         id: one.id,
         session: session.id,
         slot: held.slot,
-        place: views::location(&session.request),
+        place: views::location(session),
         office: one.office_name.clone(),
         people: one.people,
         code: one.code.to_string(),
+        waits,
         open,
     }
 }
@@ -91,7 +107,7 @@ fn my(session: &Session, held: &Held, one: &Registration, open: bool) -> MyRegis
 /// A session that offices may know of: one that was confirmed, whatever became of it.
 pub(super) async fn public(tx: &Tx, id: DemoId) -> Result<Session, Error> {
     let session = sessions::find(tx, id).await?.ok_or(Error::NotFound)?;
-    if session.stage.session().is_some() { Ok(session) } else { Err(Error::NotFound) }
+    if session.stage.public().is_some() { Ok(session) } else { Err(Error::NotFound) }
 }
 
 /// The form, filled with who asks.
@@ -110,7 +126,8 @@ pub async fn show(
     let filled = Typed::default()
         .with(Field::Name.name(), &*applicant.account.name)
         .with(Field::Email.name(), applicant.account.email.clone().unwrap_or_default());
-    let refused = session.stage.registers(app.clock.now()).err().map(wrong_stage);
+    let (admission, _) = admissions::find(&tx, &session).await?;
+    let refused = closed(&app, &session, &admission);
     Ok(render(&page, &applicant, &session, free, FormState::filled(filled), refused))
 }
 
@@ -126,6 +143,10 @@ pub async fn create(
     let session = public(&tx, id).await?;
     let free = free_offices(&tx, &applicant, id).await?;
     let ids: Vec<OfficeId> = free.iter().map(|office| office.id).collect();
+    let (admission, _) = admissions::find(&tx, &session).await?;
+    if let Some(why) = closed(&app, &session, &admission) {
+        return Ok(render(&page, &applicant, &session, free, FormState::filled(typed), Some(why)));
+    }
     let form = match RegistrationForm::parse(&typed, &ids) {
         Ok(form) => form,
         Err(problems) => {
@@ -133,17 +154,35 @@ pub async fn create(
             return Ok(render(&page, &applicant, &session, free, rejected, None));
         }
     };
+    if let Some(each) = admission.each.filter(|each| form.people > *each) {
+        let errors = registration_errors(&[(Field::People, Problem::Each(each.get()))]);
+        let rejected = FormState::rejected(typed, errors);
+        return Ok(render(&page, &applicant, &session, free, rejected, None));
+    }
     let office = free.iter().find(|office| office.id == form.office).ok_or(Error::NotFound)?;
     let registration: RegistrationId = app.clock.id();
-    let who = (applicant.id(), office.name.as_str());
-    let problem = match registrations::register(&tx, &session, registration, who, &form, app.clock.now())
-        .await
-    {
+    let new = NewRegistration {
+        office: Some(office.id),
+        office_name: &office.name,
+        services: &office.services,
+        account: Some(applicant.id()),
+        way: Way::Account,
+        people: form.people,
+        name: form.name.as_str(),
+        email: form.email.as_str(),
+        phone: "",
+        question: (app.clock.id(), &form.question),
+        waits: form.waits,
+    };
+    let problem = match register(&tx, &session, registration, &new, app.clock.now()).await {
         Ok(made) => {
-            letters::registered(&app, &tx, &applicant.tenant, &session, &made).await?;
+            letters::came_in(&app, &tx, &applicant.tenant, &session, &made).await?;
+            line::look(&app, &tx, &session).await?;
             tx.commit().await?;
+            app.wake.notify_one();
+            let done = if made.wait.is_some() { "waits" } else { "registered" };
             let path = paths::my_registration(&slug, id, made.id);
-            return Ok(see_other(&format!("{path}?done=registered")));
+            return Ok(see_other(&format!("{path}?done={done}")));
         }
         Err(RegisterError::Full { left }) => (Field::People, Problem::Full { left }),
         Err(RegisterError::Already) => (Field::Office, Problem::Registered),
@@ -156,10 +195,17 @@ pub async fn create(
     Ok(render(&page, &applicant, &session, free, rejected, None))
 }
 
+/// Why the office cannot be registered, as a sentence.
+fn closed(app: &App, session: &Session, admission: &Admission) -> Option<String> {
+    let none = || "申込みはいりません。当日、会場にお越しください".to_owned();
+    public::closed(app, session, admission).or_else(|| (!admission.kind.registers()).then(none))
+}
+
 /// The applicant's offices that are not registered for the session.
 async fn free_offices(tx: &Tx, applicant: &Applicant, id: DemoId) -> Result<Vec<Office>, Error> {
-    let own = registrations::of_offices(tx, &applicant.offices).await?;
-    let taken = |office: &Office| own.iter().any(|one| one.session == id && one.office == Some(office.id));
+    let registered = registrations::of_offices(tx, &applicant.offices).await?;
+    let taken =
+        |office: &Office| registered.iter().any(|one| one.session == id && one.office == Some(office.id));
     let all = offices::several(tx, &applicant.offices).await?;
     Ok(all.into_iter().filter(|office| !taken(office)).collect())
 }
@@ -181,12 +227,13 @@ fn render(
         slug: applicant.tenant.slug.clone(),
         session: session.id,
         slot: held.slot,
-        place: views::location(&session.request),
+        place: views::location(session),
         menu: views::menus(&session.request),
         left: session.left(),
         desk: views::desk(&applicant.tenant),
         offices,
         changing: None,
+        waits: None,
         form,
         done: None,
         refused,

@@ -1,30 +1,131 @@
 //! Demo sessions: asked for by a municipality, confirmed by its federation, come to by offices.
 
+pub mod admission;
+mod arranging;
 pub mod at_home;
 pub mod attendance;
+mod busy;
 pub mod calendars;
 pub mod chores;
 pub mod confirming;
+pub mod day_sheet;
+pub mod digest;
+pub mod door;
 pub mod endings;
+pub mod entry;
+pub mod feeds;
+pub mod invitations;
 mod letters;
+pub mod line;
 pub mod mine;
+pub mod month;
+pub mod moving;
+pub mod open_dates;
+pub mod own;
 pub mod participants;
+pub mod plans;
+pub mod pools;
+pub mod public;
+pub mod questions;
 pub mod registrations;
 pub mod reminder;
+pub mod report;
 pub mod requests;
 pub mod resources;
+pub mod rules;
 mod sessions;
+pub mod tokens;
 mod views;
 pub mod week;
 
 pub use sessions::{export, index, show};
+pub(crate) use views::desk;
 
-use crate::{actor::Officer, error::Error, page::see_other};
+use crate::{actor::Officer, error::Error, page::see_other, routing::Routes};
 use app::{errors::Conflict, paths};
 use axum::response::Response;
 use domain::{accounts::TenantKind, demos::Side, form::Typed, ids::DemoId};
 use serde::Deserialize;
 use store::{Tx, demos::sessions::Session};
+
+/// デモ・説明会: both houses that share sessions, and the federation alone.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .show("/t/{tenant}/demos", index)
+        .show("/t/{tenant}/demos/export", export)
+        .page("/t/{tenant}/demos/new", requests::new, requests::create)
+        .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
+        .show("/t/{tenant}/demos/week", week::show)
+        .show("/t/{tenant}/demos/month", month::show)
+        .page("/t/{tenant}/demos/feed", feeds::show, feeds::update)
+        .show("/calendars/{token}/demos.ics", feeds::calendar_of)
+        .page("/t/{tenant}/demos/plans/{plan}", plans::show, plans::update)
+        .page("/t/{tenant}/demos/plans/{plan}/tasks/{step}", plans::edit, plans::save)
+        .page("/t/{tenant}/demos/resources", resources::index, resources::create)
+        .page("/t/{tenant}/demos/resources/{resource}", resources::edit, resources::update)
+        .page("/t/{tenant}/demos/rules", rules::show, rules::update)
+        .page("/t/{tenant}/demos/pools", pools::index, pools::join)
+        .show("/t/{tenant}/demos/open-dates", open_dates::index)
+        .page("/t/{tenant}/demos/open-dates/new", open_dates::new, open_dates::create)
+        .page("/t/{tenant}/demos/open-dates/{open_date}", open_dates::ask, open_dates::take)
+        .act("/t/{tenant}/demos/open-dates/{open_date}/withdrawal", open_dates::withdraw)
+        .show("/t/{tenant}/demos/{demo}", show)
+        .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
+        .page("/t/{tenant}/demos/{demo}/change", moving::show, moving::create)
+        .page("/t/{tenant}/demos/{demo}/venue", moving::ask_venue, moving::set_venue)
+        .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
+        .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
+        .act("/t/{tenant}/demos/{demo}/holding", endings::hold)
+        .page("/t/{tenant}/demos/{demo}/chores/new", chores::new, chores::create)
+        .page("/t/{tenant}/demos/{demo}/chores/{chore}", chores::show, chores::update)
+        .act("/t/{tenant}/demos/{demo}/chores/{chore}/removal", chores::remove)
+        .page("/t/{tenant}/demos/{demo}/attendance", attendance::show, attendance::create)
+        .show("/t/{tenant}/demos/{demo}/participants", participants::show)
+        .show("/t/{tenant}/demos/{demo}/participants/export", participants::export)
+        .show("/t/{tenant}/demos/{demo}/calendar.ics", calendars::show)
+        .page("/t/{tenant}/demos/{demo}/admission", admission::show, admission::update)
+        .page("/t/{tenant}/demos/{demo}/invitations", invitations::show, invitations::create)
+        .show("/t/{tenant}/demos/{demo}/invitations/letters.pdf", invitations::letters)
+        .page("/t/{tenant}/demos/{demo}/registrations/new", entry::show, entry::create)
+        .page(
+            "/t/{tenant}/demos/{demo}/registrations/{registration}/cancellation",
+            entry::ask,
+            entry::withdraw,
+        )
+        .page("/t/{tenant}/demos/{demo}/door", door::show, door::create)
+        .show("/t/{tenant}/demos/{demo}/questions", questions::index)
+        .act("/t/{tenant}/demos/{demo}/questions/new", questions::create)
+        .act("/t/{tenant}/demos/{demo}/questions/{question}", questions::answer)
+        .show("/t/{tenant}/demos/{demo}/sheet.pdf", day_sheet::show)
+        .show("/t/{tenant}/demos/{demo}/report", report::show)
+        .act("/t/{tenant}/demos/{demo}/report/text", report::update)
+        .show("/t/{tenant}/demos/{demo}/report.pdf", report::sheet)
+        .show("/t/{tenant}/demos/{demo}/report/export", report::export)
+}
+
+/// デモ・説明会: the offices that come.
+pub(crate) fn attending(routes: Routes) -> Routes {
+    routes
+        .show("/t/{tenant}/guide/demos", public::index)
+        .page("/t/{tenant}/guide/demos/{demo}", public::show, public::create)
+        .page("/invited/{token}", public::show_invited, public::create_invited)
+        .page("/coming/{token}", own::show, own::update)
+        .page("/coming/{token}/cancellation", own::ask, own::withdraw)
+        .show("/coming/{token}/calendar.ics", own::calendar)
+        .show("/t/{tenant}/my/demos", mine::index)
+        .page("/t/{tenant}/my/demos/{demo}", mine::show, mine::create)
+        .show("/t/{tenant}/my/demos/{demo}/calendar.ics", calendars::show_own)
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}",
+            registrations::show,
+            registrations::update,
+        )
+        .page(
+            "/t/{tenant}/my/demos/{demo}/registrations/{registration}/cancellation",
+            registrations::ask,
+            registrations::withdraw,
+        )
+}
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]

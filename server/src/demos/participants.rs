@@ -3,25 +3,37 @@
 use super::{found, views};
 use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
 use app::{
-    demos::{ParticipantLine, ParticipantsPage},
+    demos::{ParticipantLine, ParticipantsPage, ParticipantsView},
     paths,
 };
 use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::ids::DemoId;
+use domain::{accounts::Role, ids::DemoId};
 use leptos::prelude::*;
 use store::demos::registrations::{self, Registration};
 use tables::{Field, Kind, Table};
 
-const FIELDS: [Field<Registration>; 5] = [
+const FIELDS: [Field<Registration>; 7] = [
     ("受付番号", Kind::Code, |one| one.code.to_string().into()),
     ("事業所・団体", Kind::Text, |one| one.office_name.clone().into()),
     ("代表の氏名", Kind::Text, |one| one.name.clone().into()),
+    ("電話番号", Kind::Text, |one| one.phone.clone().into()),
+    ("状況", Kind::Text, |one| standing(one).into()),
     ("申込み（人）", Kind::Number, |one| i64::from(one.people).into()),
     ("来た人数", Kind::Number, |one| one.attended.map(i64::from).into()),
 ];
+
+/// How one stands in the list.
+fn standing(one: &Registration) -> &'static str {
+    match one.wait {
+        Some(wait) if wait.holds => "キャンセル待ち（席を取り置き中）",
+        Some(_) => "キャンセル待ち",
+        None if one.is_walk_in() => "当日参加",
+        None => "申込み",
+    }
+}
 
 /// Everybody as a table to save, with who came without a registration; that it was taken is kept.
 pub async fn export(
@@ -59,18 +71,23 @@ pub async fn show(
     let all = registrations::of_session(&tx, id).await?;
     tx.commit().await?;
     let registered = views::registered(&all);
-    let lines = all
-        .into_iter()
-        .filter(|one| !one.is_walk_in())
-        .map(|one| ParticipantLine {
-            code: one.code.to_string(),
-            office: one.office_name,
-            name: one.name,
-            people: one.people,
-        })
-        .collect();
-    let about = format!("{}　{}", views::about(&session), views::location(&session.request));
-    Ok(page.ok("参加者名簿", move || {
-        view! { <ParticipantsPage slug id about registered lines/> }
-    }))
+    let line = |one: &Registration| ParticipantLine {
+        id: one.id,
+        code: one.code.to_string(),
+        office: one.office_name.clone(),
+        name: one.name.clone(),
+        phone: one.phone.clone(),
+        people: one.people,
+        offered: one.wait.is_some_and(|wait| wait.holds),
+    };
+    let participants = ParticipantsView {
+        slug,
+        id,
+        about: format!("{}　{}", views::about(&session), views::location(&session)),
+        registered,
+        lines: all.iter().filter(|one| one.is_placed()).map(line).collect(),
+        waiting: all.iter().filter(|one| one.wait.is_some()).map(line).collect(),
+        may_act: officer.has(Role::Clerk) && session.stage.registers(app.clock.now()).is_ok(),
+    };
+    Ok(page.ok("参加者名簿", move || view! { <ParticipantsPage participants/> }))
 }

@@ -1,6 +1,6 @@
 //! Changing how many come, and cancelling: by whoever speaks for the office.
 
-use super::{Done, letters, mine, views};
+use super::{Done, letters, line, mine, own::standing, views};
 use crate::{
     actor::Applicant,
     app::App,
@@ -27,8 +27,12 @@ use leptos::prelude::*;
 use store::{
     Tx,
     demos::{
-        registrations::{self, RegisterError, Registration},
+        admissions,
+        coming::{self, Changes, RegisterError},
+        questions,
+        registrations::{self, Registration},
         sessions::Session,
+        waiting,
     },
 };
 
@@ -54,15 +58,19 @@ pub async fn show(
         Some("registered") => {
             Some("申込みを受け付けました。メールを送りました。受付番号を当日お伝えください。")
         }
+        Some("waits") => Some("キャンセル待ちを受け付けました。メールを送りました。"),
+        Some("taken") => Some("参加が決まりました。メールを送りました。"),
         Some("changed") => Some("変更を保存しました。メールを送りました。"),
         Some(_) | None => None,
     };
+    let asked = questions::asked_by(&tx, own.id).await?.map(|one| one.asked).unwrap_or_default();
+    let filled = filled.with(Field::Question.name(), asked);
     let refused = session.stage.registers(app.clock.now()).err().map(wrong_stage);
-    let told = (done.map(str::to_owned), refused);
-    Ok(render(&page, &applicant, &session, &own, office, FormState::filled(filled), told))
+    let shown = Shown::of(&tx, &app, &session, own, office).await?;
+    Ok(shown.render(&page, &applicant, FormState::filled(filled), (done.map(str::to_owned), refused)))
 }
 
-/// Changes it, within the places that are left.
+/// Changes it, within the places that are left; or takes places that became free.
 pub async fn update(
     applicant: Applicant,
     State(app): State<App>,
@@ -72,36 +80,59 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&applicant.scope()).await?;
     let (session, own, office) = own(&tx, &applicant, id, registration).await?;
+    let path = paths::my_registration(&slug, id, registration);
+    if typed.get("act") == "take" {
+        return match waiting::take(&tx, &session, &own, app.clock.now()).await {
+            Ok(()) => {
+                let placed = Registration { wait: None, ..own };
+                letters::registered(&app, &tx, &applicant.tenant, &session, &placed).await?;
+                tx.commit().await?;
+                app.wake.notify_one();
+                Ok(see_other(&format!("{path}?done=taken")))
+            }
+            Err(RegisterError::Store(error)) => Err(error.into()),
+            // Somebody was faster, or it was called off: the page says how it stands now.
+            Err(RegisterError::Full { .. } | RegisterError::Already | RegisterError::Stage(_)) => {
+                Ok(see_other(&path))
+            }
+        };
+    }
+    let shown = Shown::of(&tx, &app, &session, own.clone(), office).await?;
     let form = match RegistrationForm::parse(&typed, &[office]) {
         Ok(form) => form,
         Err(problems) => {
             let rejected = FormState::rejected(typed, registration_errors(&problems));
-            return Ok(render(&page, &applicant, &session, &own, office, rejected, (None, None)));
+            return Ok(shown.render(&page, &applicant, rejected, (None, None)));
         }
     };
-    match registrations::change(&tx, &session, &own, &form, app.clock.now()).await {
-        Ok(()) => {
-            let changed = Registration {
-                people: form.people.get(),
-                name: form.name.as_str().to_owned(),
-                email: form.email.as_str().to_owned(),
-                ..own
-            };
+    let (admission, _) = admissions::find(&tx, &session).await?;
+    if let Some(each) = admission.each.filter(|each| form.people > *each) {
+        let errors = registration_errors(&[(Field::People, Problem::Each(each.get()))]);
+        return Ok(shown.render(&page, &applicant, FormState::rejected(typed, errors), (None, None)));
+    }
+    let changes = Changes {
+        people: form.people,
+        name: form.name.as_str(),
+        email: form.email.as_str(),
+        phone: &own.phone,
+        question: (app.clock.id(), &form.question),
+    };
+    match coming::change(&tx, &session, &own, changes, app.clock.now()).await {
+        Ok(changed) => {
             letters::changed(&app, &tx, &applicant.tenant, &session, &changed).await?;
+            line::look(&app, &tx, &session).await?;
             tx.commit().await?;
-            let path = paths::my_registration(&slug, id, registration);
+            app.wake.notify_one();
             Ok(see_other(&format!("{path}?done=changed")))
         }
         Err(RegisterError::Full { left }) => {
             // What the office holds already is its own to keep.
             let left = left.saturating_add(own.people);
             let errors = registration_errors(&[(Field::People, Problem::Full { left })]);
-            let rejected = FormState::rejected(typed, errors);
-            Ok(render(&page, &applicant, &session, &own, office, rejected, (None, None)))
+            Ok(shown.render(&page, &applicant, FormState::rejected(typed, errors), (None, None)))
         }
         Err(RegisterError::Stage(why)) => {
-            let told = (None, Some(wrong_stage(why)));
-            Ok(render(&page, &applicant, &session, &own, office, FormState::empty(), told))
+            Ok(shown.render(&page, &applicant, FormState::empty(), (None, Some(wrong_stage(why)))))
         }
         Err(RegisterError::Already) => Err(Error::Internal("a change registers nobody")),
         Err(RegisterError::Store(error)) => Err(error.into()),
@@ -130,10 +161,12 @@ pub async fn withdraw(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&applicant.scope()).await?;
     let (session, own, _) = own(&tx, &applicant, id, registration).await?;
-    match registrations::withdraw(&tx, &session, &own, app.clock.now()).await {
+    match coming::withdraw(&tx, &session, &own, app.clock.now()).await {
         Ok(()) => {
             letters::withdrawn(&app, &tx, &applicant.tenant, &session, &own).await?;
+            line::look(&app, &tx, &session).await?;
             tx.commit().await?;
+            app.wake.notify_one();
             Ok(see_other(&paths::my_demos(&slug)))
         }
         Err(RegisterError::Stage(why)) => {
@@ -163,35 +196,56 @@ async fn own(
     }
 }
 
-fn render(
-    page: &Page,
-    applicant: &Applicant,
-    session: &Session,
-    own: &Registration,
+/// A registration, with where it stands.
+struct Shown<'a> {
+    session: &'a Session,
+    own: Registration,
     office: OfficeId,
-    form: FormState,
-    (done, refused): (Option<String>, Option<String>),
-) -> Response {
-    let Some(held) = session.stage.session() else {
-        return see_other(&paths::my_demos(&applicant.tenant.slug));
-    };
-    let rejected = form.has_errors();
-    let registration = RegistrationView {
-        slug: applicant.tenant.slug.clone(),
-        session: session.id,
-        slot: held.slot,
-        place: views::location(&session.request),
-        menu: views::menus(&session.request),
-        left: session.left(),
-        desk: views::desk(&applicant.tenant),
-        offices: vec![(office, own.office_name.clone())],
-        changing: Some((own.id, own.version, own.code.to_string())),
-        form,
-        done,
-        refused,
-    };
-    let view = move || view! { <RegistrationPage registration/> };
-    if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+    waits: Option<(String, bool)>,
+}
+
+impl<'a> Shown<'a> {
+    async fn of(
+        tx: &Tx,
+        app: &App,
+        session: &'a Session,
+        own: Registration,
+        office: OfficeId,
+    ) -> Result<Self, Error> {
+        let waits = standing(tx, app, session, &own).await?;
+        Ok(Self { session, own, office, waits })
+    }
+
+    fn render(
+        self,
+        page: &Page,
+        applicant: &Applicant,
+        form: FormState,
+        (done, refused): (Option<String>, Option<String>),
+    ) -> Response {
+        let Self { session, own, office, waits } = self;
+        let Some(held) = session.stage.session() else {
+            return see_other(&paths::my_demos(&applicant.tenant.slug));
+        };
+        let rejected = form.has_errors();
+        let registration = RegistrationView {
+            slug: applicant.tenant.slug.clone(),
+            session: session.id,
+            slot: held.slot,
+            place: views::location(session),
+            menu: views::menus(&session.request),
+            left: session.left(),
+            desk: views::desk(&applicant.tenant),
+            offices: vec![(office, own.office_name.clone())],
+            changing: Some((own.id, own.version, own.code.to_string())),
+            waits,
+            form,
+            done,
+            refused,
+        };
+        let view = move || view! { <RegistrationPage registration/> };
+        if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+    }
 }
 
 fn asked(

@@ -1,80 +1,130 @@
-//! The job that reminds an office the day before, in the morning. Safe to do twice, and does nothing when the
-//! registration was cancelled, the session called off, or the time is past.
+//! The daily job that reminds of sessions a week and a day before: both houses, and whoever is registered. Each reminder is a
+//! row of its own in the transaction of its mail, so that it is sent once whatever crashes; of another date one is reminded
+//! again. Each house does its own part: the federation writes to itself and to the municipality, the municipality to the
+//! offices.
 
-use super::letters;
+use super::{letters, views};
 use crate::{app::App, error::Error, jobs::JobError};
-use chrono::{DateTime, NaiveTime, Utc};
+use app::mails::demos::Reminder;
 use domain::{
-    demos::Slot,
-    ids::{JobId, RegistrationId, TenantId},
+    accounts::TenantKind,
+    demos::{Ahead, Headcount, Held, Owner, Side, StageName},
     tokyo,
 };
-use serde::Deserialize;
-use serde_json::{Value, json};
 use store::{
     Scope, Tx,
-    demos::{registrations, sessions, sessions::Session},
-    jobs::{self, NewJob},
-    tenants,
+    demos::{calendar, chores, registrations, registrations::Registration, reminders, sessions::Session},
+    tenants::{self, Tenant},
 };
+use uuid::Uuid;
 
 /// Name of the job.
 pub const JOB: &str = "demos.remind";
-/// At which hour in Japan.
-const HOUR: u32 = 9;
+/// From which hour in Japan.
+pub const HOUR: u32 = 9;
 
-#[derive(Deserialize)]
-struct Payload {
-    registration: RegistrationId,
+/// Every house that shares sessions, one transaction a session.
+pub async fn perform(app: &App) -> Result<(), JobError> {
+    let tx = app.store.read(&Scope::system(JOB)).await?;
+    let houses = tenants::all(&tx).await?;
+    drop(tx);
+    for house in houses {
+        match house.kind {
+            TenantKind::Federation | TenantKind::Municipality => one_house(app, &house).await?,
+            TenantKind::Prefecture | TenantKind::Central => {}
+        }
+    }
+    Ok(())
 }
 
-/// When those who come on that date are reminded: nine in the morning of the day before.
-fn due(slot: &Slot) -> DateTime<Utc> {
-    let eve = slot.date.pred_opt().unwrap_or(slot.date);
-    tokyo::moment(eve, NaiveTime::from_hms_opt(HOUR, 0, 0).unwrap_or(NaiveTime::MIN))
+async fn one_house(app: &App, house: &Tenant) -> Result<(), JobError> {
+    let scope = Scope::tenant_by_system(house.id, JOB);
+    let (from, until) = Ahead::reach(app.clock.today());
+    let tx = app.store.read(&scope).await?;
+    let near = calendar::between(&tx, (Some(tokyo::start_of(from)), Some(tokyo::end_of(until)))).await?;
+    drop(tx);
+    for session in near.iter().filter(|session| session.stage.name() == StageName::Confirmed) {
+        let tx = app.store.write(&scope).await?;
+        remind(app, &tx, house, session).await.map_err(|error| match error {
+            Error::Store(error) => JobError::Store(error),
+            other => JobError::Later(other.to_string()),
+        })?;
+        tx.commit().await?;
+    }
+    Ok(())
 }
 
-/// Enqueues the reminder of a registration; none when its hour has passed: the receipt was mailed just now.
-pub(super) async fn enqueue(
+/// Whoever this house reminds of a session.
+async fn remind(app: &App, tx: &Tx, house: &Tenant, session: &Session) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    if held.slot.starts_at() <= app.clock.now() {
+        return Ok(());
+    }
+    let all = registrations::of_session(tx, session.id).await?;
+    if house.id == session.federation {
+        sides(app, tx, house, session, held, &all).await?;
+    }
+    // A municipality sees its own offices' alone; the federation writes to those that have no municipality here.
+    let own = house.id != session.federation || session.municipality.is_none();
+    for one in all.iter().filter(|one| own && is_coming(one)) {
+        let (today, now) = (app.clock.today(), app.clock.now());
+        let Some(ahead) = Ahead::due(held.slot.date, tokyo::date(one.created_at), today) else { continue };
+        if reminders::keep(tx, session, (one.id.uuid(), ahead, held.slot.date), now).await? {
+            let left = (held.slot.date - today).num_days();
+            letters::reminded(app, tx, house, session, one, left).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether somebody is expected: registered beforehand, and still.
+fn is_coming(one: &Registration) -> bool {
+    !one.is_walk_in() && one.is_live() && one.wait.is_none()
+}
+
+/// The two houses: the federation itself, and the municipality in its name.
+async fn sides(
     app: &App,
     tx: &Tx,
-    tenant: TenantId,
+    house: &Tenant,
     session: &Session,
-    registration: RegistrationId,
+    held: &Held,
+    all: &[Registration],
 ) -> Result<(), Error> {
-    let Some(run_at) = session.stage.session().map(|held| due(&held.slot)) else { return Ok(()) };
-    if run_at <= app.clock.now() {
-        return Ok(());
+    let (today, now) = (app.clock.today(), app.clock.now());
+    let told = fixed_on(session);
+    let Some(ahead) = Ahead::due(held.slot.date, told, today) else { return Ok(()) };
+    let keep = async |whom: Uuid| reminders::keep(tx, session, (whom, ahead, held.slot.date), now).await;
+    let (place, left) = (views::location(session), (held.slot.date - today).num_days());
+    let registered: Headcount = views::registered(all);
+    if keep(session.member.uuid()).await? {
+        let open = open(tx, session, Side::Municipality).await?;
+        let reminder = Reminder { slot: &held.slot, place: &place, left, registered, open: &open };
+        letters::reminded_municipality(app, tx, house, session, &reminder).await?;
     }
-    let job = NewJob {
-        id: app.clock.id::<JobId>(),
-        tenant,
-        kind: JOB,
-        payload: json!({ "registration": registration }),
-        unique_key: Some(format!("{JOB}:{registration}")),
-        run_at,
-    };
-    Ok(jobs::enqueue(tx, job).await?)
+    if keep(house.id.uuid()).await? {
+        let open = open(tx, session, Side::Federation).await?;
+        let reminder = Reminder { slot: &held.slot, place: &place, left, registered, open: &open };
+        letters::reminded_federation(app, tx, house, session, &reminder).await?;
+    }
+    Ok(())
 }
 
-/// Writes the mail, where it still makes sense.
-pub async fn perform(app: &App, tenant: TenantId, payload: &Value) -> Result<(), JobError> {
-    let Payload { registration } =
-        serde_json::from_value(payload.clone()).map_err(|error| JobError::Never(error.to_string()))?;
-    let tx = app.store.write(&Scope::tenant_by_system(tenant, "remind of a session")).await?;
-    let Some(one) =
-        registrations::find(&tx, registration).await?.filter(registrations::Registration::is_live)
-    else {
-        return Ok(());
-    };
-    let Some(session) = sessions::find(&tx, one.session).await? else { return Ok(()) };
-    if session.stage.registers(app.clock.now()).is_err() {
-        return Ok(());
+/// The day on which both sides learned of the date.
+fn fixed_on(session: &Session) -> chrono::NaiveDate {
+    match &session.stage {
+        domain::demos::Stage::Confirmed { at, .. } => tokyo::date(*at),
+        _ => tokyo::date(session.created_at),
     }
-    let house = tenants::by_id(&tx, tenant).await?;
-    letters::reminded(app, &tx, &house, &session, &one).await.map_err(|error| match error {
-        Error::Store(error) => JobError::Store(error),
-        other => JobError::Later(other.to_string()),
-    })?;
-    Ok(tx.commit().await?)
+}
+
+/// What a side has still to do, in words.
+async fn open(tx: &Tx, session: &Session, side: Side) -> Result<Vec<String>, Error> {
+    let is_own = |owner: Owner| owner.is_done_by(side);
+    Ok(chores::of_session(tx, session.id)
+        .await?
+        .into_iter()
+        .filter(|task| task.done.is_none() && is_own(task.task.owner))
+        .map(|task| task.task.title)
+        .collect())
 }

@@ -1,42 +1,86 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, found, side_of, views};
-use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
+use super::{Done, day_sheet, found, side_of, views};
+use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
-    demos::{May, Moment, SessionPage, SessionView, SessionsPage},
+    demos::{ComingPart, JointView, May, Moment, SessionPage, SessionView, SessionsPage, SessionsView},
     messages::demos::{stage, time},
+    paths,
 };
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use chrono::NaiveDate;
 use domain::{
     accounts::Role,
-    demos::{Happening, Side, Slot, warnings},
-    ids::DemoId,
+    demos::{Agenda, Happening, Side, Slot, Span, Stage, StageName, warnings},
+    form::Typed,
+    ids::{DemoId, TenantId},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{chores, members, registrations, sessions, sessions::Session},
+    demos::{admissions, calendar, chores, companions, members, questions, registrations, sessions::Session},
     events, members as people, tenants,
 };
 use tables::{Field, Kind, Table};
 
-/// Every session of the house.
-pub async fn index(officer: Partner, State(app): State<App>, page: Page) -> Result<Response, Error> {
+/// The words of an address.
+type Pairs = Query<Vec<(String, String)>>;
+
+/// The sessions of the house, those that wait first.
+pub async fn index(
+    officer: Partner,
+    State(app): State<App>,
+    Query(asked): Pairs,
+    page: Page,
+) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let side = side_of(&officer);
+    let agenda = Agenda::parse(&Typed::new(asked));
     let alone = side == Side::Municipality && members::own(&tx).await?.is_none();
+    let known = if side == Side::Federation { members::all(&tx).await? } else { Vec::new() };
     let (may_ask, now) = (officer.has(Role::Clerk), app.clock.now());
-    let mut lines: Vec<_> =
-        sessions::all(&tx).await?.iter().map(|session| views::line(session, may_ask, now)).collect();
-    lines.sort_by_key(|line| line.slot);
-    let slug = officer.tenant.slug.clone();
-    Ok(page.ok("デモ・説明会", move || {
-        view! { <SessionsPage slug side may_ask alone sessions=lines/> }
-    }))
+    let (waiting, dated) = listed(&tx, &agenda, app.clock.today()).await?;
+    let line = |session: &Session| views::line(session, may_ask, now);
+    let mut waiting: Vec<_> = waiting.iter().map(line).collect();
+    waiting.sort_by_key(|line| line.slot);
+    let view = SessionsView {
+        slug: officer.tenant.slug.clone(),
+        side,
+        agenda,
+        may_ask,
+        keeps: may_ask && side == Side::Federation,
+        alone,
+        members: known.into_iter().map(|member| (member.id, member.name)).collect(),
+        waiting,
+        sessions: dated.iter().map(line).collect(),
+    };
+    Ok(page.ok("デモ・説明会", move || view! { <SessionsPage view/> }))
+}
+
+/// Those without a date, and those of the days that are shown: what is to come is held for its date, or stands as it is
+/// asked for by its stage.
+async fn listed(tx: &Tx, agenda: &Agenda, today: NaiveDate) -> Result<(Vec<Session>, Vec<Session>), Error> {
+    let dated = calendar::listed(tx, agenda, today).await?;
+    let undated = match agenda.span {
+        Span::Month(_) => Vec::new(),
+        Span::Coming | Span::Over => calendar::undated(tx, agenda).await?,
+    };
+    let is_over = agenda.span == Span::Over;
+    let fits = |session: &Session| session.stage.name().is_over() == is_over;
+    let waiting = undated.into_iter().filter(fits).collect();
+    let shown = |session: &Session| match agenda.span {
+        Span::Coming => agenda.stage.is_some() || session.stage.name() != StageName::Cancelled,
+        Span::Over | Span::Month(_) => true,
+    };
+    let mut dated: Vec<_> = dated.into_iter().filter(shown).collect();
+    if is_over {
+        dated.reverse();
+    }
+    Ok((waiting, dated))
 }
 
 const FIELDS: [Field<Session>; 8] = [
@@ -44,7 +88,7 @@ const FIELDS: [Field<Session>; 8] = [
     ("状態", Kind::Text, |one| stage(one.stage.name()).into()),
     ("日にち（決定または第1候補）", Kind::Date, |one| slot(one).map(|slot| slot.date).into()),
     ("時間", Kind::Text, |one| slot(one).map(|slot| time(&slot)).into()),
-    ("会場", Kind::Text, |one| views::location(&one.request).into()),
+    ("会場", Kind::Text, |one| views::location(one).into()),
     ("定員（人）", Kind::Number, |one| {
         one.stage.session().map(|held| i64::from(held.capacity.get())).into()
     }),
@@ -58,11 +102,18 @@ fn slot(session: &Session) -> Option<Slot> {
     held.or_else(|| session.request.candidates.first().copied())
 }
 
-/// Every session of the house as a table to save.
-pub async fn export(officer: Partner, State(app): State<App>, saving: Saving) -> Result<Response, Error> {
+/// The sessions of a list as a table to save.
+pub async fn export(
+    officer: Partner,
+    State(app): State<App>,
+    Query(asked): Pairs,
+    saving: Saving,
+) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let mut all = sessions::all(&tx).await?;
+    let agenda = Agenda::parse(&Typed::new(asked));
+    let (mut all, dated) = listed(&tx, &agenda, app.clock.today()).await?;
     drop(tx);
+    all.extend(dated);
     all.sort_by_key(slot);
     let name = format!("デモ・説明会_{}_{}", officer.tenant.name, app.clock.today());
     saving.answer(&name, Table::of("デモ・説明会", &FIELDS, &all))
@@ -102,17 +153,26 @@ fn sentence(done: &str) -> Option<&'static str> {
     match done {
         "requested" => Some("開催を依頼しました。連合会が日程を決めると、メールでお知らせします。"),
         "entered" => Some("依頼を受け付けました。日時と機材を決めてください。"),
+        "booked" => Some("仮予約にしました。市区町村にメールで知らせました。"),
+        "moved" => Some("変更しました。関係する人にメールで知らせました。"),
+        "taken" => Some("公開枠を取り、開催が決まりました。連合会にメールで知らせました。"),
+        "joined" => Some("相乗り開催にしました。市区町村にメールで知らせました。"),
         "confirmed" => Some("開催を決めました。市区町村にメールで知らせました。"),
         "declined" => Some("お断りしました。市区町村にメールで知らせました。"),
         "cancelled" => Some("取りやめました。相手にメールで知らせました。"),
         "held" => Some("開催済みにしました。"),
+        "admission" => Some("参加の受付を決めました。"),
         "chore" => Some("準備の状況を変えました。"),
+        "chore_added" => Some("準備を加えました。"),
+        "chore_removed" => Some("準備を予定から外しました。"),
         _ => None,
     }
 }
 
 async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Result<SessionView, Error> {
     let side = side_of(officer);
+    // Whoever joined the session of another municipality reads it.
+    let owns = [Some(session.federation), session.municipality].contains(&Some(officer.tenant.id));
     let (now, today) = (app.clock.now(), app.clock.today());
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let federation = tenants::by_id(tx, session.federation).await?.name;
@@ -128,24 +188,77 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
         stage: session.stage.clone(),
         request: session.request.clone(),
         told: session.told,
+        joint: joint(tx, session, officer.tenant.id).await?,
         candidates: session
             .request
             .candidates
             .iter()
             .map(|slot| (*slot, warnings(slot, domain::tokyo::date(session.created_at), &calendar)))
             .collect(),
+        dispatch: dispatches::at_session(tx, officer, session).await?,
         registered: views::registered(&all),
         attended: views::attended(&all),
+        coming: coming_part(app, tx, officer, session, &all).await?,
         tasks: tasks.iter().map(|task| views::task(task, None)).collect(),
         today,
         may: May {
-            act: officer.has(Role::Clerk),
+            act: officer.has(Role::Clerk) && owns,
             count: session.stage.attends(now).is_ok(),
             hold: session.stage.session().is_some_and(|held| held.slot.starts_at() <= now),
         },
         done: None,
         refused: None,
     })
+}
+
+/// Who holds it together with whom, as far as the tenant may know.
+async fn joint(tx: &Tx, session: &Session, tenant: TenantId) -> Result<JointView, Error> {
+    let into = match &session.stage {
+        Stage::Joined { into, .. } => Some(*into),
+        _ => None,
+    };
+    let lead = (![Some(session.federation), session.municipality].contains(&Some(tenant)))
+        .then(|| session.name.clone());
+    let companions = companions::of_session(tx, session.id).await?;
+    Ok(JointView {
+        into,
+        lead,
+        companions: companions.into_iter().map(|one| (one.name, one.people)).collect(),
+    })
+}
+
+/// Everything about those who come, once a date is confirmed.
+async fn coming_part(
+    app: &App,
+    tx: &Tx,
+    officer: &Partner,
+    session: &Session,
+    all: &[registrations::Registration],
+) -> Result<Option<ComingPart>, Error> {
+    let Some(held) = session.stage.public() else { return Ok(None) };
+    let now = app.clock.now();
+    let (admission, _) = admissions::find(tx, session).await?;
+    let asked = questions::of_session(tx, session.id).await?;
+    // The page stands in the municipality's house, or in the federation's where that is only a name.
+    let house = match session.municipality {
+        Some(municipality) => tenants::by_id(tx, municipality).await?.slug,
+        None => tenants::by_id(tx, session.federation).await?.slug,
+    };
+    let address = format!("{}{}", app.config.public_url, paths::public_demo(&house, session.id));
+    Ok(Some(ComingPart {
+        slug: officer.tenant.slug.clone(),
+        id: session.id,
+        capacity: held.capacity.get(),
+        waiting: all.iter().filter(|one| one.wait.is_some()).count(),
+        open_questions: asked.iter().filter(|one| one.answer.is_none()).count(),
+        hands_on: day_sheet::turns(session, all),
+        address: (app.config.public_side && admission.public).then_some(address),
+        admission,
+        may_act: officer.has(Role::Clerk),
+        open: session.stage.registers(now).is_ok(),
+        invites: side_of(officer) == Side::Municipality,
+        counts: session.stage.attends(now).is_ok(),
+    }))
 }
 
 /// What happened, as this house's chain has it. Who did it is named where they belong here; registrations are counted

@@ -2,11 +2,11 @@
 
 use app::{
     demos::{SessionLine, TaskLine},
-    messages::demos::{menu, place, side, slot_short},
+    messages::demos::{location as location_words, menu, side, slot_short},
     when,
 };
 use chrono::{DateTime, Utc};
-use domain::demos::{Headcount, Place, SessionRequest};
+use domain::demos::{Headcount, SessionRequest};
 use store::{
     demos::{chores::Task, registrations::Registration, sessions::Session},
     tenants::Tenant,
@@ -20,6 +20,9 @@ pub(super) fn line(session: &Session, takes: bool, now: DateTime<Utc>) -> Sessio
         municipality: session.name.clone(),
         stage: session.stage.name(),
         slot: held.map(|held| held.slot).or_else(|| session.request.candidates.first().copied()),
+        fixed: held.is_some(),
+        place: session.place().0,
+        venue: session.place().1.to_owned(),
         others: if held.is_some() { 0 } else { session.request.candidates.len().saturating_sub(1) },
         places: held.map(|held| (session.registered, held.capacity.get())),
         counts: takes && session.stage.attends(now).is_ok(),
@@ -32,9 +35,9 @@ pub(super) fn task(task: &Task, about: Option<String>) -> TaskLine {
         id: task.id,
         session: task.session,
         about,
-        chore: task.chore,
-        owner: task.owner,
+        task: task.task.clone(),
         due: task.due,
+        note: task.note.clone(),
         done: task
             .done
             .as_ref()
@@ -50,9 +53,9 @@ pub(super) fn about(session: &Session) -> String {
     format!("{}　{at}", session.name)
 }
 
-/// Who is registered: walk-ins are not.
+/// Who is registered: walk-ins are not, nor who waits.
 pub(super) fn registered(all: &[Registration]) -> Headcount {
-    let entries = all.iter().filter(|one| !one.is_walk_in());
+    let entries = all.iter().filter(|one| one.is_placed());
     Headcount::of(entries.map(|one| (one.office, one.people)))
 }
 
@@ -64,11 +67,9 @@ pub(super) fn attended(all: &[Registration]) -> Option<Headcount> {
 }
 
 /// Where a session is, as offices read it.
-pub(super) fn location(request: &SessionRequest) -> String {
-    match request.place {
-        Place::OnSite => format!("{}（{}）", place(Place::OnSite), request.venue),
-        Place::Online => place(Place::Online).to_owned(),
-    }
+pub(super) fn location(session: &Session) -> String {
+    let (place, venue) = session.place();
+    location_words(place, venue)
 }
 
 /// What can be tried, as offices read it.
@@ -77,7 +78,7 @@ pub(super) fn menus(request: &SessionRequest) -> String {
 }
 
 /// Who answers for a house, in one line.
-pub(super) fn desk(tenant: &Tenant) -> String {
+pub(crate) fn desk(tenant: &Tenant) -> String {
     let settings = &tenant.settings;
     format!("{}　電話 {}（{}）", settings.department, settings.phone, settings.hours)
 }

@@ -1,10 +1,11 @@
-//! A federation's lecturers and demo sets by week.
+//! A week: of a federation, its lecturers and demo sets; of a municipality, its own sessions and what the federation has
+//! left.
 
-use super::found;
-use crate::{actor::FederationReader, app::App, error::Error, page::Page};
+use super::{busy, found, side_of};
+use crate::{actor::Partner, app::App, error::Error, page::Page};
 use app::{
     demos::{DayCell, ResourceRow, WeekEntry, WeekPage, WeekView},
-    messages::demos::time,
+    messages::demos::{left as left_words, stage, time},
 };
 use axum::{
     extract::{Query, State},
@@ -13,7 +14,9 @@ use axum::{
 use chrono::{NaiveDate, Timelike as _};
 use domain::{
     accounts::Role,
-    demos::{StageName, Week, first_quarter, quarter_begins},
+    demos::{Busy, Side, StageName, Week, first_quarter, quarter_begins},
+    ids::DemoId,
+    tokyo,
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -21,6 +24,7 @@ use std::ops::Range;
 use store::{
     Tx,
     demos::{
+        calendar,
         resources::{self, Taken, Use},
         sessions,
     },
@@ -34,48 +38,124 @@ pub struct Asked {
 
 /// The week of a day; a day that is none is today.
 pub async fn show(
-    officer: FederationReader,
+    officer: Partner,
     State(app): State<App>,
     Query(Asked { day }): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let today = app.clock.today();
+    let (today, side) = (app.clock.today(), side_of(&officer));
     // Only days that a calendar of this program reaches: adding weeks to them never overflows.
     let believed = |day: &NaiveDate| (*day - today).num_days().abs() < 3660;
     let asked = day.and_then(|day| day.parse().ok()).filter(believed);
     let week = Week::of(asked.unwrap_or(today));
-    let within = first_quarter(week.monday())..first_quarter(week.next().monday());
-    let taken = resources::taken(&tx, within).await?;
+    let wanted = wanted(&tx, week).await?;
+    let keeps = officer.has(Role::Clerk) && side == Side::Federation;
+    let rows = match side {
+        Side::Federation => resource_rows(&tx, week).await?,
+        Side::Municipality | Side::Both => {
+            let (own, ids) = own_row(&tx, week).await?;
+            let federation = busy::federation_of(&tx, &officer, side).await?;
+            drop(tx);
+            let others = match federation {
+                Some(federation) => busy::within(&app, federation, quarters(week), &ids).await?,
+                None => Vec::new(),
+            };
+            vec![own, others_row(week, &others)]
+        }
+    };
+    let view = WeekView { slug: officer.tenant.slug.clone(), week, today, rows, wanted, keeps };
+    Ok(page.ok("デモ・説明会の週の予定", move || view! { <WeekPage view/> }))
+}
+
+fn quarters(week: Week) -> Range<i64> {
+    first_quarter(week.monday())..first_quarter(week.next().monday())
+}
+
+/// A row a resource of the federation.
+async fn resource_rows(tx: &Tx, week: Week) -> Result<Vec<ResourceRow>, Error> {
+    let taken = resources::taken(tx, quarters(week)).await?;
     let mut rows = Vec::new();
-    for resource in resources::all(&tx).await? {
+    for resource in resources::all(tx).await? {
         let mine: Vec<&Taken> = taken.iter().filter(|one| one.resource == resource.id).collect();
         let mut days = Vec::new();
         for day in week.days() {
-            days.push(DayCell { day, entries: entries(&tx, day, &mine).await? });
+            days.push(DayCell { day, entries: entries(tx, day, &mine).await? });
         }
-        rows.push(ResourceRow { kind: resource.kind, name: resource.name, days });
+        rows.push(ResourceRow { kind: Some(resource.kind), name: resource.name, days });
     }
-    let wanted = wanted(&tx, week).await?;
-    let keeps = officer.has(Role::Clerk);
-    let view = WeekView { slug: officer.tenant.slug.clone(), week, today, rows, wanted, keeps };
-    Ok(page.ok("週の予定", move || view! { <WeekPage view/> }))
+    Ok(rows)
+}
+
+/// The house's own sessions, and which they are.
+async fn own_row(tx: &Tx, week: Week) -> Result<(ResourceRow, Vec<DemoId>), Error> {
+    let span = (Some(tokyo::start_of(week.monday())), Some(tokyo::start_of(week.next().monday())));
+    let own = calendar::between(tx, span).await?;
+    let days = week
+        .days()
+        .map(|day| {
+            let entries = own
+                .iter()
+                .filter_map(|session| Some((session, session.stage.session()?.slot)))
+                .filter(|(_, slot)| slot.date == day)
+                .map(|(session, slot)| WeekEntry {
+                    time: time(&slot),
+                    what: format!("デモ・説明会（{}）", stage(session.stage.name())),
+                    session: Some(session.id),
+                })
+                .collect();
+            DayCell { day, entries }
+        })
+        .collect();
+    let row = ResourceRow { kind: None, name: "自分たちの開催".to_owned(), days };
+    Ok((row, own.iter().map(|session| session.id).collect()))
+}
+
+/// What other municipalities leave of what the federation lends: when and how much, not whose.
+fn others_row(week: Week, others: &[Busy]) -> ResourceRow {
+    let days = week
+        .days()
+        .map(|day| {
+            let whole = day_quarters(day);
+            let entries = others
+                .iter()
+                .map(|one| (one, within(&one.quarters, &whole)))
+                .filter(|(_, here)| !here.is_empty())
+                .map(|(one, here)| WeekEntry {
+                    time: if here == whole { "終日".to_owned() } else { words(&here) },
+                    what: format!("ほかの予定あり（{}）", left_words(one.sets, one.lecturers)),
+                    session: None,
+                })
+                .collect();
+            DayCell { day, entries }
+        })
+        .collect();
+    ResourceRow { kind: None, name: "国保連合会のデモ機と講師".to_owned(), days }
+}
+
+fn day_quarters(day: NaiveDate) -> Range<i64> {
+    first_quarter(day)..first_quarter(day.succ_opt().unwrap_or(day))
+}
+
+fn within(quarters: &Range<i64>, whole: &Range<i64>) -> Range<i64> {
+    quarters.start.max(whole.start)..quarters.end.min(whole.end)
 }
 
 /// What a resource does on a day.
 async fn entries(tx: &Tx, day: NaiveDate, taken: &[&Taken]) -> Result<Vec<WeekEntry>, Error> {
-    let next = day.succ_opt().unwrap_or(day);
-    let whole = first_quarter(day)..first_quarter(next);
+    let whole = day_quarters(day);
     let mut entries = Vec::new();
     for one in taken {
-        let here = one.quarters.start.max(whole.start)..one.quarters.end.min(whole.end);
+        let here = within(&one.quarters, &whole);
         if here.is_empty() {
             continue;
         }
         let (what, session) = match &one.by {
             Use::Session(id) => (found(tx, *id).await?.name, Some(*id)),
             Use::Absence(note) => (note.clone(), None),
+            Use::OpenDate(_) => ("公開枠".to_owned(), None),
         };
+        let what = if one.travel { format!("{what}（移動・輸送）") } else { what };
         let time = if here == whole { "終日".to_owned() } else { words(&here) };
         entries.push(WeekEntry { time, what, session });
     }

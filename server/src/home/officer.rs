@@ -1,16 +1,18 @@
 //! What waits for an officer, and the money of the year.
 
 use crate::{
-    actor::Officer, app::App, awards, clock::in_japan, demos::at_home, error::Error, page::Page, settings,
-    year_end,
+    actor::Officer, app::App, awards, clock::in_japan, demos::at_home, dispatches, error::Error, page::Page,
+    settings, year_end,
 };
 use app::{
     awards::AwardsAtHome,
     demos::{FederationHomePage, OfficerDemos},
+    dispatches::{CentralHomePage, CostsToApprove, DispatchesAtHome},
     home::{
-        DraftLine, FirstSteps, Keeping, OfficerHome, OfficerHomePage, OtherTenantHomePage, ProgrammeMoney,
+        DraftLine, FirstSteps, Keeping, OfficerHome, OfficerHomePage, PrefectureHomePage, ProgrammeMoney,
         Queue, QueueKind, Waiting,
     },
+    occasions::InvitationsAtHome,
     paths,
 };
 use axum::{extract::State, response::Response};
@@ -45,12 +47,20 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         TenantKind::Federation => {
             let tx = app.store.read(&officer.scope()).await?;
             let home = at_home::federation(&app, &tx, &officer).await?;
-            return Ok(page.ok("ホーム", move || view! { <FederationHomePage home/> }));
+            let proposed = dispatches::at_home::federation(&tx).await?;
+            return Ok(page.ok("ホーム", move || {
+                view! { <FederationHomePage home/><DispatchesAtHome slug proposed/> }
+            }));
         }
-        TenantKind::Prefecture | TenantKind::Central => {
+        TenantKind::Central => {
+            let tx = app.store.read(&officer.scope()).await?;
+            let home = dispatches::at_home::central(&app, &tx, &officer).await?;
+            return Ok(page.ok("ホーム", move || view! { <CentralHomePage home/> }));
+        }
+        TenantKind::Prefecture => {
             let administers = officer.has(Role::Administrator);
             let year = FiscalYear::of(app.clock.today());
-            return Ok(page.ok("ホーム", move || view! { <OtherTenantHomePage slug kind administers year/> }));
+            return Ok(page.ok("ホーム", move || view! { <PrefectureHomePage slug administers year/> }));
         }
     }
     let tx = app.store.read(&officer.scope()).await?;
@@ -68,9 +78,14 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     };
     let after = awards::home::waiting(&tx, &officer, today).await?;
     let (tasks, coming) = at_home::municipality(&app, &tx, &officer).await?;
+    let costs = dispatches::at_home::municipality(&tx, &officer).await?;
     let may_act = officer.has(Role::Clerk);
     Ok(page.ok("ホーム", move || {
-        view! { <OfficerHomePage home/><AwardsAtHome waits=after/><OfficerDemos slug tasks coming may_act today/> }
+        let own = slug.clone();
+        view! {
+            <OfficerHomePage home/><AwardsAtHome waits=after/><OfficerDemos slug=slug.clone() tasks coming may_act today/>
+            <CostsToApprove slug waiting=costs/><InvitationsAtHome slug=own/>
+        }
     }))
 }
 

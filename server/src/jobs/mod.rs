@@ -6,7 +6,8 @@ use crate::{
     app::App,
     awards::reminders,
     campaigns::job as campaign,
-    demos::reminder,
+    demos::{digest, invitations, line, reminder},
+    dispatches::following,
     imports::job as imports,
     kill, mail,
     subsidies::{
@@ -16,6 +17,7 @@ use crate::{
     year_end::alarm,
 };
 use chrono::{NaiveDate, TimeDelta};
+use domain::tokyo;
 use serde_json::json;
 use std::time::Duration;
 use store::{
@@ -26,8 +28,15 @@ use tokio_util::sync::CancellationToken;
 
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
-/// Jobs that are done once a day.
-const DAILY: [&str; 3] = [sweep::JOB, reminders::JOB, alarm::JOB];
+/// Jobs that are done once a day, from an hour in Japan on: what writes to people does so when they are up.
+const DAILY: [(&str, u32); 6] = [
+    (sweep::JOB, 0),
+    (reminders::JOB, 0),
+    (alarm::JOB, 0),
+    (line::DAILY, 0),
+    (digest::JOB, digest::HOUR),
+    (reminder::JOB, reminder::HOUR),
+];
 
 /// Why a job was not done.
 #[derive(Debug, thiserror::Error)]
@@ -78,14 +87,16 @@ async fn turn(app: &App, worker: &str, planned: &mut Option<NaiveDate>) -> Resul
 /// Enqueues what is done once a day; a second worker, or a second time, enqueues nothing more.
 pub async fn plan_today(app: &App) -> Result<(), store::Error> {
     let tx = app.store.write(&Scope::system("plan the day")).await?;
-    for kind in DAILY {
+    let (now, today) = (app.clock.now(), app.clock.today());
+    for (kind, hour) in DAILY {
+        let begins = tokyo::start_of(today) + TimeDelta::hours(hour.into());
         let job = NewJob {
             id: app.clock.id(),
             tenant: events::NO_TENANT,
             kind,
             payload: json!({}),
-            unique_key: Some(format!("{kind}:{}", app.clock.today())),
-            run_at: app.clock.now(),
+            unique_key: Some(format!("{kind}:{today}")),
+            run_at: begins.max(now),
         };
         jobs::enqueue(&tx, job).await?;
     }
@@ -149,7 +160,12 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,
         imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
-        reminder::JOB => reminder::perform(app, job.tenant, &job.payload).await,
+        line::DAILY => Box::pin(line::perform_all(app)).await,
+        line::JOB => Box::pin(line::perform(app, &job.payload)).await,
+        invitations::JOB => Box::pin(invitations::perform(app, job.tenant, &job.payload)).await,
+        following::JOB => following::perform(app, job.tenant, &job.payload).await,
+        reminder::JOB => Box::pin(reminder::perform(app)).await,
+        digest::JOB => Box::pin(digest::perform(app)).await,
         reminders::JOB => reminders::perform(app).await,
         sweep::JOB => sweep::perform(app).await,
         alarm::JOB => Box::pin(alarm::perform(app)).await,

@@ -42,6 +42,9 @@ pub struct Stored {
     pub class: String,
     /// When it was written.
     pub written_at: DateTime<Utc>,
+    /// What its date for a calendar asks: `REQUEST`, `CANCEL`; none where it carries none.
+    #[serde(default)]
+    pub calendar: Option<String>,
 }
 
 /// Why the folder cannot be read.
@@ -89,6 +92,7 @@ impl Folder {
             message_id: message.message_id.as_str().to_owned(),
             class: message.class.word().to_owned(),
             written_at: message.written_at,
+            calendar: message.calendar.as_ref().map(|one| one.method().to_owned()),
         };
         let readable = serde_json::to_vec(&stored).map_err(|error| SendError::Folder(error.into()))?;
         self.write(&format!("{name}.eml"), &composed.bytes).await.map_err(SendError::Folder)?;

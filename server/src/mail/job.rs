@@ -4,7 +4,7 @@
 //! its Message-ID: nothing is lost, and at most a copy of the same message arrives
 //! (`docs/decisions/0005-mail-is-sent-at-least-once.md`).
 
-use super::{DisplayName, HeaderError, Message, MessageId, Sender, StopLink, Subject, Verdict};
+use super::{DisplayName, HeaderError, Invitation, Message, MessageId, Sender, StopLink, Subject, Verdict};
 use crate::{app::App, campaigns::tokens, jobs::JobError, kill};
 use domain::{
     campaigns::Refusal,
@@ -48,6 +48,7 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     let Some(stored) = found.filter(|stored| stored.state == WAITING) else { return Ok(()) };
     let reply_to = reply_to(&tx, &stored.mail).await?;
     let stopped = mails::is_stopped(&tx, &stored.mail).await?;
+    let calendar = mails::calendar(&tx, id).await?.and_then(Invitation::parse);
     drop(tx);
     if stopped {
         // The address opted out after the mail was written.
@@ -55,7 +56,7 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
         mails::suppressed(&tx, id).await?;
         return Ok(tx.commit().await?);
     }
-    let message = match message(app, &stored.mail, reply_to) {
+    let message = match message(app, &stored.mail, reply_to, calendar) {
         Ok(message) => message,
         Err(error) => return refuse(app, &scope, id, Refusal::Unwritable, &error.to_string()).await,
     };
@@ -112,7 +113,12 @@ async fn reply_to(tx: &Tx, mail: &Mail) -> Result<Option<Email>, store::Error> {
     }
 }
 
-fn message(app: &App, mail: &Mail, reply_to: Option<Email>) -> Result<Message, Unwritable> {
+fn message(
+    app: &App,
+    mail: &Mail,
+    reply_to: Option<Email>,
+    calendar: Option<Invitation>,
+) -> Result<Message, Unwritable> {
     let Mail {
         id,
         tenant: _,
@@ -147,5 +153,6 @@ fn message(app: &App, mail: &Mail, reply_to: Option<Email>) -> Result<Message, U
         class: *class,
         written_at: *created_at,
         stop,
+        calendar,
     })
 }

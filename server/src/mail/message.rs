@@ -7,7 +7,7 @@ use lettre::{
     Address,
     address::Envelope,
     message::{
-        Mailbox, SinglePart,
+        Mailbox, MultiPart, SinglePart,
         header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue},
     },
 };
@@ -45,6 +45,35 @@ pub struct Message {
     pub written_at: DateTime<Utc>,
     /// Where one click stops mails of this kind; of outreach only.
     pub stop: Option<StopLink>,
+    /// A date for a calendar, as the mail program takes it.
+    pub calendar: Option<Invitation>,
+}
+
+/// A date for a calendar, with what it asks of the mail program.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invitation {
+    /// `REQUEST` or `CANCEL`.
+    method: &'static str,
+    /// The file.
+    file: String,
+}
+
+impl Invitation {
+    /// Takes a file that asks for something; any other is no invitation.
+    pub fn parse(file: String) -> Option<Self> {
+        let method = ["REQUEST", "CANCEL"]
+            .into_iter()
+            .find(|method| file.lines().any(|line| line.strip_prefix("METHOD:") == Some(*method)))?;
+        Some(Self { method, file })
+    }
+    /// What it asks of the mail program.
+    pub const fn method(&self) -> &'static str {
+        self.method
+    }
+    /// The file.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
 }
 
 /// A message as the mail server takes it.
@@ -55,8 +84,19 @@ pub(super) struct Composed {
 
 impl Message {
     pub(super) fn compose(&self) -> Result<Composed, SendError> {
-        let Self { to, to_name, from, reply_to, subject, text, message_id, class: _, written_at, stop } =
-            self;
+        let Self {
+            to,
+            to_name,
+            from,
+            reply_to,
+            subject,
+            text,
+            message_id,
+            class: _,
+            written_at,
+            stop,
+            calendar,
+        } = self;
         let mut builder = lettre::Message::builder()
             .from(mailbox(&from.name, &from.address)?)
             .to(mailbox(to_name, to)?)
@@ -84,9 +124,24 @@ impl Message {
             .header(ContentType::TEXT_PLAIN)
             .header(ContentTransferEncoding::Base64)
             .body(with_line_ends(&wrapped(text)));
-        let message = builder.singlepart(body).map_err(|_| SendError::Address)?;
+        let message = match calendar {
+            None => builder.singlepart(body),
+            Some(invitation) => builder.multipart(
+                MultiPart::alternative().singlepart(body).singlepart(invitation_part(invitation)?),
+            ),
+        }
+        .map_err(|_| SendError::Address)?;
         Ok(Composed { envelope: message.envelope().clone(), bytes: message.formatted() })
     }
+}
+
+/// The other way to read the same mail: its method stands in the header, too, or Outlook shows a file (RFC 6047).
+fn invitation_part(invitation: &Invitation) -> Result<SinglePart, SendError> {
+    let kind = format!("text/calendar; charset=utf-8; method={}", invitation.method);
+    Ok(SinglePart::builder()
+        .header(ContentType::parse(&kind).map_err(|_| SendError::Address)?)
+        .header(ContentTransferEncoding::Base64)
+        .body(invitation.file.clone()))
 }
 
 fn raw(name: &'static str, value: &str) -> HeaderValue {

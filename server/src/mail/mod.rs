@@ -15,7 +15,7 @@ mod wrap;
 pub use error::{SendError, Verdict};
 pub use folder::{Folder, FolderError, Stored};
 pub use header::{DisplayName, HeaderError, MessageId, StopLink, Subject};
-pub use message::{Message, Sender};
+pub use message::{Invitation, Message, Sender};
 pub use outgoing::{Outgoing, OutgoingError};
 pub use smtp::{Encryption, SmtpConfig, SmtpConfigError, SmtpPool};
 pub use wrap::{COLUMNS, wrapped};

@@ -141,6 +141,7 @@ pub async fn offer(tx: &Tx, job: JobId, mail: Mail) -> Result<Offered, Error> {
         created_at,
         sent_at: None,
         refusal: None,
+        calendar: None,
     };
     let written = mails::Entity::insert(mails::ActiveModel::from(row))
         .try_insert()
@@ -158,6 +159,23 @@ pub async fn offer(tx: &Tx, job: JobId, mail: Mail) -> Result<Offered, Error> {
     )
     .await?;
     Ok(Offered::Written)
+}
+
+/// Puts a date for a calendar into a mail that was just written; calendar programs offer to take it.
+pub async fn add_calendar(tx: &Tx, id: MailId, calendar: &str) -> Result<(), Error> {
+    let row = mails::ActiveModel {
+        id: Set(id.uuid()),
+        calendar: Set(Some(calendar.to_owned())),
+        ..Default::default()
+    };
+    mails::Entity::update(row).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// The date for a calendar that a mail carries.
+pub async fn calendar(tx: &Tx, id: MailId) -> Result<Option<String>, Error> {
+    let row = mails::Entity::find_by_id(id.uuid()).one(tx.connection()).await?;
+    Ok(row.and_then(|row| row.calendar))
 }
 
 /// Whether an opt-out stops the mail: outreach to an address that opted out, and nothing else.

@@ -94,6 +94,21 @@ pub async fn all(tx: &Tx) -> Result<Vec<Tenant>, Error> {
     Ok(tenants)
 }
 
+/// The tenants of a kind, the oldest first; their names are public.
+pub async fn of_kind(tx: &Tx, kind: TenantKind) -> Result<Vec<Tenant>, Error> {
+    let rows = tenants::Entity::find()
+        .filter(tenants::Column::Kind.eq(kind.word()))
+        .order_by_asc(tenants::Column::CreatedAt)
+        .order_by_asc(tenants::Column::Id)
+        .all(tx.connection())
+        .await?;
+    let mut tenants = Vec::with_capacity(rows.len());
+    for row in rows {
+        tenants.push(whole(tx, row).await?);
+    }
+    Ok(tenants)
+}
+
 async fn whole(tx: &Tx, row: tenants::Model) -> Result<Tenant, Error> {
     let codes = tenant_codes::Entity::find()
         .filter(tenant_codes::Column::TenantId.eq(row.id))

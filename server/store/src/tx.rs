@@ -3,8 +3,8 @@
 use crate::{Actor, Error, Scope, events, events::Event, scope::Reach};
 use domain::ids::{AccountId, TenantId};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, ExprTrait as _,
-    QueryFilter, Select, Statement,
+    ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter,
+    Select, Statement,
 };
 use std::sync::{Mutex, PoisonError};
 
@@ -39,12 +39,12 @@ pub(crate) trait TenantTable: EntityTrait {
     const TENANT: Self::Column;
 }
 
-/// A table whose rows name two tenants: the house they stand in and the one they are shared with.
+/// A table whose rows name the house they stand in and those they are shared with.
 pub(crate) trait SharedTable: EntityTrait {
     /// The column that names the house.
     const TENANT: Self::Column;
-    /// The column that names the other; empty where there is none.
-    const SHARED_WITH: Self::Column;
+    /// The columns that name the others; empty where there is none.
+    const SHARED_WITH: &'static [Self::Column];
 }
 
 impl Tx {
@@ -131,7 +131,8 @@ impl Tx {
     /// A query over the rows that the scope's tenant keeps or shares: the only way into a shared table.
     pub(crate) fn shared<E: SharedTable>(&self) -> Result<Select<E>, Error> {
         let tenant = self.tenant()?.uuid();
-        Ok(E::find().filter(E::TENANT.eq(tenant).or(E::SHARED_WITH.eq(tenant))))
+        let own = Condition::any().add(E::TENANT.eq(tenant));
+        Ok(E::find().filter(E::SHARED_WITH.iter().fold(own, |any, other| any.add(other.eq(tenant)))))
     }
 
     /// A statement in both dialects' common SQL, with `$1`-style places.

@@ -78,6 +78,7 @@ fn kinds() -> BTreeSet<String> {
         .chain(domain::offices::Happening::ALL.into_iter().map(domain::offices::Happening::code))
         .chain(domain::demos::Happening::ALL.into_iter().map(domain::demos::Happening::code))
         .chain(domain::awards::Happening::ALL.into_iter().map(domain::awards::Happening::code))
+        .chain(domain::dispatches::Happening::ALL.into_iter().map(domain::dispatches::Happening::code))
         .chain(domain::payments::Happening::ALL.into_iter().map(domain::payments::Happening::code))
         .map(str::to_owned)
         .collect();

@@ -26,6 +26,12 @@ pub enum Capability {
     HoldDemos,
     /// Decides about requests for demo sessions, with lecturers and PC sets.
     DecideDemos,
+    /// Answers requests for a speaker, or records the answer; estimates what the way costs; keeps lecturers.
+    SendLecturers,
+    /// Holds occasions, and registers bodies for them.
+    HoldOccasions,
+    /// Registers the own house for other houses' occasions.
+    JoinOccasions,
     /// Keeps segments of the register and writes to them.
     Outreach,
     /// Invites people, gives roles, suspends, ends sessions, hands work over.
@@ -40,7 +46,7 @@ pub enum Capability {
 
 impl Capability {
     /// Every one, in the order of the page.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 18] = [
         Self::Look,
         Self::KeepRegister,
         Self::KeepProgrammes,
@@ -51,6 +57,9 @@ impl Capability {
         Self::Pay,
         Self::HoldDemos,
         Self::DecideDemos,
+        Self::SendLecturers,
+        Self::HoldOccasions,
+        Self::JoinOccasions,
         Self::Outreach,
         Self::KeepPeople,
         Self::KeepSettings,
@@ -64,7 +73,14 @@ impl Capability {
             Self::Look => Role::ALL,
             Self::KeepRegister | Self::KeepProgrammes => &[Role::Clerk, Role::Administrator],
             Self::TakeUp | Self::SeeAccounts => &[Role::Clerk, Role::Approver],
-            Self::Review | Self::Pay | Self::HoldDemos | Self::DecideDemos | Self::Outreach => &[Role::Clerk],
+            Self::Review
+            | Self::Pay
+            | Self::HoldDemos
+            | Self::DecideDemos
+            | Self::SendLecturers
+            | Self::HoldOccasions
+            | Self::JoinOccasions
+            | Self::Outreach => &[Role::Clerk],
             Self::Decide => &[Role::Approver],
             Self::KeepPeople | Self::KeepSettings | Self::Audit | Self::OpenTenants => &[Role::Administrator],
         }
@@ -84,6 +100,11 @@ impl Capability {
             | Self::Outreach => &[TenantKind::Municipality],
             Self::HoldDemos => &[TenantKind::Municipality, TenantKind::Federation],
             Self::DecideDemos => &[TenantKind::Federation],
+            Self::SendLecturers => &[TenantKind::Federation, TenantKind::Central],
+            Self::HoldOccasions => &[TenantKind::Central, TenantKind::Federation, TenantKind::Prefecture],
+            Self::JoinOccasions => {
+                &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Prefecture]
+            }
             Self::OpenTenants => &[TenantKind::Federation, TenantKind::Central],
         }
     }

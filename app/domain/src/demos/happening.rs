@@ -7,6 +7,16 @@ pub enum Happening {
     Requested,
     /// Entered by the federation for a municipality that telephoned.
     Told,
+    /// 仮予約.
+    Booked,
+    /// 日時・場所・機材の変更.
+    Moved,
+    /// 公開枠 was taken.
+    Taken,
+    /// 相乗り: another municipality came along.
+    Joined,
+    /// Something of a loan was noted.
+    Lent,
     /// 開催決定.
     Confirmed,
     /// お断り.
@@ -19,6 +29,12 @@ pub enum Happening {
     ChoreDone,
     /// A task is open again.
     ChoreReopened,
+    /// A task was added to this session's plan.
+    ChoreAdded,
+    /// A task was taken out of this session's plan.
+    ChoreRemoved,
+    /// Something was written about a task.
+    ChoreNoted,
     /// 参加申込.
     Registered,
     /// A registration was changed.
@@ -31,15 +47,23 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 20] = [
         Self::Requested,
         Self::Told,
+        Self::Booked,
+        Self::Moved,
+        Self::Taken,
+        Self::Joined,
+        Self::Lent,
         Self::Confirmed,
         Self::Declined,
         Self::Cancelled,
         Self::Held,
         Self::ChoreDone,
         Self::ChoreReopened,
+        Self::ChoreAdded,
+        Self::ChoreRemoved,
+        Self::ChoreNoted,
         Self::Registered,
         Self::Changed,
         Self::Withdrawn,
@@ -51,12 +75,20 @@ impl Happening {
         match self {
             Self::Requested => "demo.requested",
             Self::Told => "demo.told",
+            Self::Booked => "demo.booked",
+            Self::Moved => "demo.moved",
+            Self::Taken => "demo.taken",
+            Self::Joined => "demo.joined",
+            Self::Lent => "demo.lent",
             Self::Confirmed => "demo.confirmed",
             Self::Declined => "demo.declined",
             Self::Cancelled => "demo.cancelled",
             Self::Held => "demo.held",
             Self::ChoreDone => "demo.chore_done",
             Self::ChoreReopened => "demo.chore_reopened",
+            Self::ChoreAdded => "demo.chore_added",
+            Self::ChoreRemoved => "demo.chore_removed",
+            Self::ChoreNoted => "demo.chore_noted",
             Self::Registered => "demo.registered",
             Self::Changed => "demo.registration_changed",
             Self::Withdrawn => "demo.registration_withdrawn",

@@ -28,6 +28,8 @@ macro_rules! kinds {
     };
 }
 
+pub(crate) use kinds;
+
 kinds! {
     /// What offices can try at a session (domain.md §1.8).
     Menu {
@@ -59,6 +61,29 @@ kinds! {
         DemoSet = "demo_set",
         /// 講師.
         Lecturer = "lecturer",
+        /// プロジェクター.
+        Projector = "projector",
+        /// 会議室.
+        Room = "room",
+        /// オンライン会議室.
+        OnlineRoom = "online_room",
+    }
+}
+
+impl ResourceKind {
+    /// Whether it goes to where a session is: it is taken on the way there and back, too.
+    pub const fn travels(self) -> bool {
+        match self {
+            Self::DemoSet | Self::Lecturer | Self::Projector => true,
+            Self::Room | Self::OnlineRoom => false,
+        }
+    }
+    /// Whether it can be sent in a box.
+    pub const fn is_equipment(self) -> bool {
+        match self {
+            Self::DemoSet | Self::Projector => true,
+            Self::Lecturer | Self::Room | Self::OnlineRoom => false,
+        }
     }
 }
 
@@ -74,13 +99,30 @@ kinds! {
     }
 }
 
-impl Side {
-    /// Whether a task of this side is (also) the other's to do.
-    pub const fn includes(self, side: Self) -> bool {
-        match self {
-            Self::Both => true,
-            Self::Federation => matches!(side, Self::Federation),
-            Self::Municipality => matches!(side, Self::Municipality),
+kinds! {
+    /// Whose a task is to do.
+    Owner {
+        /// 国保連合会.
+        Federation = "federation",
+        /// 市区町村.
+        Municipality = "municipality",
+        /// Both together.
+        Both = "both",
+        /// 国保中央会; the federation follows it up and marks it.
+        Central = "central",
+    }
+}
+
+impl Owner {
+    /// Whether a side does it, or follows it up.
+    pub const fn is_done_by(self, side: Side) -> bool {
+        match (self, side) {
+            (Self::Both, _)
+            | (_, Side::Both)
+            | (Self::Federation | Self::Central, Side::Federation)
+            | (Self::Municipality, Side::Municipality) => true,
+            (Self::Federation | Self::Central, Side::Municipality)
+            | (Self::Municipality, Side::Federation) => false,
         }
     }
 }
@@ -95,12 +137,17 @@ mod tests {
             assert_eq!(Menu::from_code(menu.code()), Some(*menu));
         }
         assert_eq!(Place::from_code("on_site"), Some(Place::OnSite));
-        assert_eq!(ResourceKind::from_code("projector"), None);
+        assert_eq!(ResourceKind::from_code("hovercraft"), None);
     }
 
     #[test]
-    fn a_task_of_both_is_everybodys() {
-        assert!(Side::Both.includes(Side::Municipality) && Side::Both.includes(Side::Federation));
-        assert!(!Side::Federation.includes(Side::Municipality));
+    fn a_task_of_both_is_everybodys_and_one_of_the_central_federation_is_followed_up() {
+        for side in [Side::Federation, Side::Municipality] {
+            assert!(Owner::Both.is_done_by(side));
+        }
+        assert!(Owner::Central.is_done_by(Side::Federation));
+        assert!(!Owner::Central.is_done_by(Side::Municipality));
+        assert!(!Owner::Federation.is_done_by(Side::Municipality));
+        assert!(!Owner::Municipality.is_done_by(Side::Federation));
     }
 }

@@ -1,5 +1,6 @@
 //! 参加申込 as a form: who comes from which office, and how many.
 
+use super::{ComingForm, question, waits};
 use crate::{
     accounts::{PersonName, PersonNameError},
     email::{Email, EmailError},
@@ -63,6 +64,8 @@ pub enum RegistrationField {
     Name,
     /// Where the reminder goes.
     Email,
+    /// A question to the lecturer.
+    Question,
 }
 
 impl RegistrationField {
@@ -73,6 +76,7 @@ impl RegistrationField {
             Self::People => "people",
             Self::Name => "name",
             Self::Email => "email",
+            Self::Question => "question",
         }
     }
 }
@@ -101,6 +105,12 @@ pub enum RegistrationProblem {
     /// Not a mail address.
     #[error(transparent)]
     Email(EmailError),
+    /// A question longer than is kept.
+    #[error("more than {0} characters")]
+    TooLong(usize),
+    /// More than one office may send.
+    #[error("at most {0} of one office")]
+    Each(u16),
 }
 
 /// A registration, read.
@@ -114,6 +124,10 @@ pub struct RegistrationForm {
     pub name: PersonName,
     /// Where the reminder goes.
     pub email: Email,
+    /// A question to the lecturer; may be empty.
+    pub question: String,
+    /// Whether they wait where no places are left.
+    pub waits: bool,
 }
 
 impl RegistrationForm {
@@ -138,8 +152,12 @@ impl RegistrationForm {
             .map_err(|error| problems.push((Field::Name, Problem::Name(error))));
         let email = Email::parse(typed.get(Field::Email.name()))
             .map_err(|error| problems.push((Field::Email, Problem::Email(error))));
-        match (chosen, people, name, email) {
-            (Some(office), Ok(people), Ok(name), Ok(email)) => Ok(Self { office, people, name, email }),
+        let question = question(typed)
+            .map_err(|_| problems.push((Field::Question, Problem::TooLong(ComingForm::QUESTION))));
+        match (chosen, people, name, email, question) {
+            (Some(office), Ok(people), Ok(name), Ok(email), Ok(question)) => {
+                Ok(Self { office, people, name, email, question, waits: waits(typed) })
+            }
             _ => Err(problems),
         }
     }

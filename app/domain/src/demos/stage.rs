@@ -1,9 +1,13 @@
 //! The life of a session, from its request on: each stage holds what is true in it, each act consumes one stage.
 
-use super::{People, ResourceKind, Side, Slot};
-use crate::{ids::ResourceId, subsidies::Reason};
+use super::{LoanDays, People, Place, ResourceKind, Side, Slot, Travel, taken_quarters};
+use crate::{
+    ids::{DemoId, ResourceId},
+    subsidies::Reason,
+};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// What a federation promises for a session: rows that nobody else can have for the same quarters.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -17,16 +21,36 @@ pub struct Promise {
     pub name: String,
 }
 
-/// What is held: the date that was confirmed, and with what.
+/// When a session is and where, and with what: what was arranged for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Held {
     /// When.
     pub slot: Slot,
+    /// 現地 or オンライン.
+    pub place: Place,
+    /// Where, on site; empty online.
+    pub venue: String,
+    /// How it is joined online, once that is known.
+    #[serde(default)]
+    pub link: String,
+    /// How long everything is on its way there and back.
+    #[serde(default)]
+    pub travel: Travel,
+    /// The days on which the equipment is away, where it is sent and not brought.
+    #[serde(default)]
+    pub loan: Option<LoanDays>,
     /// With what; a session online may need nothing.
     pub promises: Vec<Promise>,
     /// For how many people.
     pub capacity: People,
+}
+
+impl Held {
+    /// The quarters for which a resource of a kind is taken: the session, the way there and back, and the days in the post.
+    pub fn quarters(&self, kind: ResourceKind) -> Range<i64> {
+        taken_quarters(&self.slot, self.place, self.travel, self.loan, kind)
+    }
 }
 
 /// Where a session stands.
@@ -37,6 +61,20 @@ pub enum Stage {
     Requested {
         /// When it was asked for.
         at: DateTime<Utc>,
+    },
+    /// 仮予約: everything is held, nobody registers yet.
+    Tentative {
+        /// Since when.
+        at: DateTime<Utc>,
+        /// What.
+        session: Held,
+    },
+    /// 講師派遣依頼中: held as well, and 国保中央会 has been asked for a speaker.
+    DispatchAsked {
+        /// Since when.
+        at: DateTime<Utc>,
+        /// What.
+        session: Held,
     },
     /// 開催決定.
     Confirmed {
@@ -51,6 +89,20 @@ pub enum Stage {
         at: DateTime<Utc>,
         /// What was held.
         session: Held,
+    },
+    /// 報告済み.
+    Reported {
+        /// When that was reported.
+        at: DateTime<Utc>,
+        /// What was held.
+        session: Held,
+    },
+    /// 相乗り: the request was joined to another municipality's session.
+    Joined {
+        /// When.
+        at: DateTime<Utc>,
+        /// To which.
+        into: DemoId,
     },
     /// お断り.
     Declined {
@@ -67,7 +119,7 @@ pub enum Stage {
         by: Side,
         /// Why, for the other side and for those who registered.
         reason: Reason,
-        /// What had been confirmed.
+        /// What had been arranged.
         session: Option<Held>,
     },
 }
@@ -77,10 +129,18 @@ pub enum Stage {
 pub enum StageName {
     /// 依頼中.
     Requested,
+    /// 仮予約.
+    Tentative,
+    /// 講師派遣依頼中.
+    DispatchAsked,
     /// 開催決定.
     Confirmed,
     /// 開催済み.
     Held,
+    /// 報告済み.
+    Reported,
+    /// 相乗り.
+    Joined,
     /// お断り.
     Declined,
     /// 中止.
@@ -89,17 +149,46 @@ pub enum StageName {
 
 impl StageName {
     /// All, in the order of life.
-    pub const ALL: [Self; 5] =
-        [Self::Requested, Self::Confirmed, Self::Held, Self::Declined, Self::Cancelled];
+    pub const ALL: [Self; 9] = [
+        Self::Requested,
+        Self::Tentative,
+        Self::DispatchAsked,
+        Self::Confirmed,
+        Self::Held,
+        Self::Reported,
+        Self::Joined,
+        Self::Declined,
+        Self::Cancelled,
+    ];
+
+    /// Those in which everything is held for a date to come.
+    pub const ARRANGED: [Self; 3] = [Self::Tentative, Self::DispatchAsked, Self::Confirmed];
 
     /// The word in rows.
     pub const fn code(self) -> &'static str {
         match self {
             Self::Requested => "requested",
+            Self::Tentative => "tentative",
+            Self::DispatchAsked => "dispatch_asked",
             Self::Confirmed => "confirmed",
             Self::Held => "held",
+            Self::Reported => "reported",
+            Self::Joined => "joined",
             Self::Declined => "declined",
             Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Whether everything is held for a date that can still be changed.
+    pub const fn is_arranged(self) -> bool {
+        matches!(self, Self::Tentative | Self::DispatchAsked | Self::Confirmed)
+    }
+
+    /// Whether nothing more will be decided.
+    pub const fn is_over(self) -> bool {
+        match self {
+            Self::Held | Self::Reported | Self::Joined | Self::Declined | Self::Cancelled => true,
+            Self::Requested | Self::Tentative | Self::DispatchAsked | Self::Confirmed => false,
         }
     }
 }
@@ -107,14 +196,26 @@ impl StageName {
 /// What someone tried to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Act {
+    /// 仮予約にする.
+    Book,
+    /// 国保中央会に講師派遣を依頼する.
+    AskDispatch,
+    /// 国保中央会の回答を受ける.
+    SettleDispatch,
     /// 開催を決める.
     Confirm,
+    /// 日時・場所・機材を変える.
+    Move,
     /// 断る.
     Decline,
+    /// ほかの開催に合わせる.
+    Join,
     /// 取りやめる.
     Cancel,
     /// 開催済みにする.
     Hold,
+    /// 報告済みにする.
+    Report,
     /// 参加を申し込む.
     Register,
     /// 出欠を付ける.
@@ -136,19 +237,42 @@ impl Stage {
     pub const fn name(&self) -> StageName {
         match self {
             Self::Requested { .. } => StageName::Requested,
+            Self::Tentative { .. } => StageName::Tentative,
+            Self::DispatchAsked { .. } => StageName::DispatchAsked,
             Self::Confirmed { .. } => StageName::Confirmed,
             Self::Held { .. } => StageName::Held,
+            Self::Reported { .. } => StageName::Reported,
+            Self::Joined { .. } => StageName::Joined,
             Self::Declined { .. } => StageName::Declined,
             Self::Cancelled { .. } => StageName::Cancelled,
         }
     }
 
-    /// What was confirmed, whatever became of it.
+    /// What was arranged, whatever became of it.
     pub const fn session(&self) -> Option<&Held> {
         match self {
-            Self::Confirmed { session, .. } | Self::Held { session, .. } => Some(session),
+            Self::Tentative { session, .. }
+            | Self::DispatchAsked { session, .. }
+            | Self::Confirmed { session, .. }
+            | Self::Held { session, .. }
+            | Self::Reported { session, .. } => Some(session),
             Self::Cancelled { session, .. } => session.as_ref(),
-            Self::Requested { .. } | Self::Declined { .. } => None,
+            Self::Requested { .. } | Self::Joined { .. } | Self::Declined { .. } => None,
+        }
+    }
+
+    /// What offices may know of: a date that was confirmed, whatever became of it.
+    pub const fn public(&self) -> Option<&Held> {
+        match self {
+            Self::Confirmed { session, .. } | Self::Held { session, .. } | Self::Reported { session, .. } => {
+                Some(session)
+            }
+            Self::Cancelled { session, .. } => session.as_ref(),
+            Self::Requested { .. }
+            | Self::Tentative { .. }
+            | Self::DispatchAsked { .. }
+            | Self::Joined { .. }
+            | Self::Declined { .. } => None,
         }
     }
 
@@ -156,7 +280,7 @@ impl Stage {
     pub const fn reason(&self) -> Option<&Reason> {
         match self {
             Self::Declined { reason, .. } | Self::Cancelled { reason, .. } => Some(reason),
-            Self::Requested { .. } | Self::Confirmed { .. } | Self::Held { .. } => None,
+            _ => None,
         }
     }
 
@@ -164,14 +288,52 @@ impl Stage {
         WrongStage { from: self.name(), act }
     }
 
-    /// 開催を決める.
+    /// 仮予約にする: everything is held, and it can still be changed.
+    pub fn book(self, session: Held, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Requested { .. } => Ok(Self::Tentative { at, session }),
+            other => Err(other.wrong(Act::Book)),
+        }
+    }
+
+    /// 国保中央会に講師派遣を依頼する. A confirmed session stays confirmed meanwhile.
+    pub fn ask_dispatch(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Tentative { session, .. } => Ok(Self::DispatchAsked { at, session }),
+            confirmed @ Self::Confirmed { .. } => Ok(confirmed),
+            other => Err(other.wrong(Act::AskDispatch)),
+        }
+    }
+
+    /// 国保中央会 answered: the date is held as before, and can be confirmed.
+    pub fn settle_dispatch(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::DispatchAsked { session, .. } => Ok(Self::Tentative { at, session }),
+            stands @ (Self::Tentative { .. } | Self::Confirmed { .. }) => Ok(stands),
+            other => Err(other.wrong(Act::SettleDispatch)),
+        }
+    }
+
+    /// 開催を決める, from a request at once or from what was held for it.
     pub fn confirm(self, session: Held, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {
-            Self::Requested { .. } => Ok(Self::Confirmed { at, session }),
-            other @ (Self::Confirmed { .. }
-            | Self::Held { .. }
-            | Self::Declined { .. }
-            | Self::Cancelled { .. }) => Err(other.wrong(Act::Confirm)),
+            Self::Requested { .. } | Self::Tentative { .. } | Self::DispatchAsked { .. } => {
+                Ok(Self::Confirmed { at, session })
+            }
+            other => Err(other.wrong(Act::Confirm)),
+        }
+    }
+
+    /// 日時・場所・機材を変える: not once it began. It stands where it stood.
+    pub fn rearrange(self, session: Held, now: DateTime<Utc>) -> Result<Self, WrongStage> {
+        let begun = |old: &Held| old.slot.starts_at() <= now;
+        match self {
+            Self::Tentative { at, session: old } if !begun(&old) => Ok(Self::Tentative { at, session }),
+            Self::DispatchAsked { at, session: old } if !begun(&old) => {
+                Ok(Self::DispatchAsked { at, session })
+            }
+            Self::Confirmed { at, session: old } if !begun(&old) => Ok(Self::Confirmed { at, session }),
+            other => Err(other.wrong(Act::Move)),
         }
     }
 
@@ -179,21 +341,28 @@ impl Stage {
     pub fn decline(self, reason: Reason, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {
             Self::Requested { .. } => Ok(Self::Declined { at, reason }),
-            other @ (Self::Confirmed { .. }
-            | Self::Held { .. }
-            | Self::Declined { .. }
-            | Self::Cancelled { .. }) => Err(other.wrong(Act::Decline)),
+            other => Err(other.wrong(Act::Decline)),
         }
     }
 
-    /// 取りやめる: the municipality takes its request back, or either side calls a confirmed session off.
+    /// ほかの開催に合わせる.
+    pub fn join(self, into: DemoId, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Requested { .. } => Ok(Self::Joined { at, into }),
+            other => Err(other.wrong(Act::Join)),
+        }
+    }
+
+    /// 取りやめる: the municipality takes its request back, or either side calls off what was arranged.
     pub fn cancel(self, by: Side, reason: Reason, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {
             Self::Requested { .. } => Ok(Self::Cancelled { at, by, reason, session: None }),
-            Self::Confirmed { session, .. } => Ok(Self::Cancelled { at, by, reason, session: Some(session) }),
-            other @ (Self::Held { .. } | Self::Declined { .. } | Self::Cancelled { .. }) => {
-                Err(other.wrong(Act::Cancel))
+            Self::Tentative { session, .. }
+            | Self::DispatchAsked { session, .. }
+            | Self::Confirmed { session, .. } => {
+                Ok(Self::Cancelled { at, by, reason, session: Some(session) })
             }
+            other => Err(other.wrong(Act::Cancel)),
         }
     }
 
@@ -203,11 +372,15 @@ impl Stage {
             Self::Confirmed { session, .. } if session.slot.starts_at() <= at => {
                 Ok(Self::Held { at, session })
             }
-            other @ (Self::Requested { .. }
-            | Self::Confirmed { .. }
-            | Self::Held { .. }
-            | Self::Declined { .. }
-            | Self::Cancelled { .. }) => Err(other.wrong(Act::Hold)),
+            other => Err(other.wrong(Act::Hold)),
+        }
+    }
+
+    /// 報告済みにする.
+    pub fn report(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Held { session, .. } => Ok(Self::Reported { at, session }),
+            other => Err(other.wrong(Act::Report)),
         }
     }
 
@@ -215,11 +388,7 @@ impl Stage {
     pub fn registers(&self, now: DateTime<Utc>) -> Result<&Held, WrongStage> {
         match self {
             Self::Confirmed { session, .. } if now < session.slot.starts_at() => Ok(session),
-            Self::Requested { .. }
-            | Self::Confirmed { .. }
-            | Self::Held { .. }
-            | Self::Declined { .. }
-            | Self::Cancelled { .. } => Err(self.wrong(Act::Register)),
+            other => Err(other.wrong(Act::Register)),
         }
     }
 
@@ -229,10 +398,7 @@ impl Stage {
         match self {
             Self::Confirmed { session, .. } if begun(session) => Ok(session),
             Self::Held { session, .. } => Ok(session),
-            Self::Requested { .. }
-            | Self::Confirmed { .. }
-            | Self::Declined { .. }
-            | Self::Cancelled { .. } => Err(self.wrong(Act::Attend)),
+            other => Err(other.wrong(Act::Attend)),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! What speaks against a date without forbidding it: the people who decide are told, and decide.
 
-use super::{Slot, plan};
+use super::{Place, Plan, Slot};
 use crate::working_days::{Closure, WorkingCalendar};
 use chrono::{Datelike as _, NaiveDate};
 
@@ -21,7 +21,8 @@ pub enum Warning {
 /// What speaks against a candidate, asked on `today`.
 pub fn warnings(slot: &Slot, today: NaiveDate, calendar: &WorkingCalendar) -> Vec<Warning> {
     let claims = (slot.date.day() <= 10).then_some(Warning::Claims);
-    let first = plan(slot.date, calendar).into_iter().map(|task| task.due).min();
+    let plan = Plan::built_in(Place::OnSite).on(slot.date, calendar);
+    let first = plan.first().map(|task| task.due);
     let short = first.filter(|due| *due < today).map(|due| Warning::ShortNotice { due });
     let closed = calendar.closure(slot.date).map(Warning::Closed);
     [claims, short, closed].into_iter().flatten().collect()

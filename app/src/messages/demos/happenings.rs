@@ -8,12 +8,20 @@ pub const fn happening(happening: Happening) -> &'static str {
     match happening {
         Happening::Requested => "開催を依頼しました",
         Happening::Told => "電話などで受けた依頼を入力しました",
+        Happening::Booked => "日時と機材を仮に押さえました",
+        Happening::Moved => "日時・場所・機材を変えました",
+        Happening::Taken => "公開枠を取りました",
+        Happening::Joined => "相乗り開催にしました",
+        Happening::Lent => "貸し出す機材を確かめました",
         Happening::Confirmed => "開催を決めました",
         Happening::Declined => "依頼をお断りしました",
         Happening::Cancelled => "取りやめました",
         Happening::Held => "開催済みにしました",
         Happening::ChoreDone => "準備を1つ終えました",
         Happening::ChoreReopened => "終えた準備を未完了に戻しました",
+        Happening::ChoreAdded => "準備を1つ加えました",
+        Happening::ChoreRemoved => "準備を1つ取りやめました",
+        Happening::ChoreNoted => "準備のメモを書きました",
         Happening::Registered => "参加の申込みがありました",
         Happening::Changed => "参加の申込みが変わりました",
         Happening::Withdrawn => "参加の申込みが取り消されました",
@@ -26,13 +34,20 @@ pub const fn happening_tone(happening: Happening) -> Tone {
     match happening {
         Happening::Requested
         | Happening::Told
+        | Happening::Booked
+        | Happening::Joined
+        | Happening::Lent
         | Happening::ChoreDone
         | Happening::ChoreReopened
+        | Happening::ChoreAdded
+        | Happening::ChoreRemoved
+        | Happening::ChoreNoted
         | Happening::Registered
         | Happening::Changed
         | Happening::Withdrawn
         | Happening::Attended => Tone::Neutral,
-        Happening::Confirmed | Happening::Held => Tone::Success,
+        Happening::Confirmed | Happening::Held | Happening::Taken => Tone::Success,
+        Happening::Moved => Tone::Progress,
         Happening::Declined | Happening::Cancelled => Tone::Danger,
     }
 }

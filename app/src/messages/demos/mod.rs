@@ -1,15 +1,23 @@
 //! Sentences about demo sessions: words for what there is, what speaks against a date, what is wrong in a form.
 
+mod coming;
 mod forms;
 mod happenings;
+mod plans;
 mod words;
 
+pub use coming::{
+    admission, admission_errors, admission_kind, coming_errors, coming_label, effect, hands_on, owner,
+    question_errors, question_label, report_errors, report_label, unknown_number, waiting_rules, waits,
+};
 pub use forms::{
-    attendance_problem, confirmation_errors, registration_errors, registration_label, request_errors,
-    request_label, resource_errors,
+    arrangement_errors, arrangement_label, attendance_problem, breach, registration_errors,
+    registration_label, request_errors, request_label, resource_errors, rules_errors, rules_label,
+    time_error,
 };
 pub use happenings::{happening, happening_tone};
+pub use plans::{plan_errors, plan_label};
 pub use words::{
-    chore, headcount, length, menu, people, place, resource_kind, side, slot, slot_short, stage, stage_tone,
-    time, turn_sentence, warning, wrong_stage,
+    chore_owner, closed, due, due_unit, headcount, left, length, location, menu, month, people, place,
+    resource_kind, side, slot, slot_short, stage, stage_tone, time, turn_sentence, warning, way, wrong_stage,
 };

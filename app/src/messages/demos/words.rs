@@ -2,7 +2,8 @@
 
 use domain::{
     demos::{
-        Act, Chore, Headcount, Length, Menu, Place, ResourceKind, Side, Slot, StageName, Warning, WrongStage,
+        Act, Due, DueUnit, Headcount, Length, Menu, Month, Owner, Place, ResourceKind, Side, Slot, StageName,
+        Warning, WrongStage,
     },
     wareki::{format_date, format_date_in_full, format_date_with_weekday},
     working_days::Closure,
@@ -13,8 +14,12 @@ use elements::Tone;
 pub const fn stage(stage: StageName) -> &'static str {
     match stage {
         StageName::Requested => "依頼中",
+        StageName::Tentative => "仮予約",
+        StageName::DispatchAsked => "講師派遣依頼中",
         StageName::Confirmed => "開催決定",
         StageName::Held => "開催済み",
+        StageName::Reported => "報告済み",
+        StageName::Joined => "相乗り",
         StageName::Declined => "お断り",
         StageName::Cancelled => "中止",
     }
@@ -23,9 +28,9 @@ pub const fn stage(stage: StageName) -> &'static str {
 /// How loud a stage is.
 pub const fn stage_tone(stage: StageName) -> Tone {
     match stage {
-        StageName::Requested => Tone::Progress,
+        StageName::Requested | StageName::Tentative | StageName::DispatchAsked => Tone::Progress,
         StageName::Confirmed => Tone::Success,
-        StageName::Held | StageName::Cancelled => Tone::Neutral,
+        StageName::Held | StageName::Reported | StageName::Joined | StageName::Cancelled => Tone::Neutral,
         StageName::Declined => Tone::Danger,
     }
 }
@@ -39,8 +44,22 @@ pub fn turn_sentence(stage: StageName, reader: Side, other: &str) -> String {
         (StageName::Requested, Side::Municipality | Side::Both) => {
             format!("{other}が日程を調整しています。決まるとメールが届きます。")
         }
+        (StageName::Tentative, Side::Federation) => {
+            format!("日時と機材を仮に押さえています。{other}と確かめて、開催を決めてください。")
+        }
+        (StageName::Tentative, Side::Municipality | Side::Both) => {
+            format!("{other}が日時と機材を仮に押さえています。都合が悪いときは、早めに連絡してください。")
+        }
+        (StageName::DispatchAsked, Side::Federation) => {
+            "国保中央会に講師の派遣を依頼しています。回答を受けてから、開催を決めてください。".to_owned()
+        }
+        (StageName::DispatchAsked, Side::Municipality | Side::Both) => {
+            format!("{other}が国保中央会に講師の派遣を依頼しています。決まるとメールが届きます。")
+        }
         (StageName::Confirmed, _) => "開催が決まりました。準備の予定に沿って進めてください。".to_owned(),
         (StageName::Held, _) => "開催が終わりました。".to_owned(),
+        (StageName::Reported, _) => "開催が終わり、報告も済みました。".to_owned(),
+        (StageName::Joined, _) => "この依頼は、ほかの市区町村との相乗り開催になりました。".to_owned(),
         (StageName::Declined, _) => "この依頼はお断りになりました。".to_owned(),
         (StageName::Cancelled, _) => "このデモ・説明会は中止になりました。".to_owned(),
     }
@@ -64,11 +83,22 @@ pub const fn place(place: Place) -> &'static str {
     }
 }
 
+/// `現地（市役所 3階）`.
+pub fn location(at: Place, venue: &str) -> String {
+    match at {
+        Place::OnSite if !venue.is_empty() => format!("{}（{venue}）", place(Place::OnSite)),
+        Place::OnSite | Place::Online => place(at).to_owned(),
+    }
+}
+
 /// A kind of resource.
 pub const fn resource_kind(kind: ResourceKind) -> &'static str {
     match kind {
         ResourceKind::DemoSet => "デモ機",
         ResourceKind::Lecturer => "講師",
+        ResourceKind::Projector => "プロジェクター",
+        ResourceKind::Room => "会議室",
+        ResourceKind::OnlineRoom => "オンライン会議室",
     }
 }
 
@@ -81,23 +111,60 @@ pub const fn side(side: Side) -> &'static str {
     }
 }
 
-/// A task.
-pub const fn chore(chore: Chore) -> &'static str {
-    match chore {
-        Chore::Outline => "実施概要（日時・内容・場所・案内の方法）を決める",
-        Chore::Dispatch => "国保中央会に講師派遣を相談する",
-        Chore::Equipment => "機材（デモ機など）の貸し借りを手配する",
-        Chore::Material => "周知の資料を作る",
-        Chore::Announcement => "事業所と関係団体に知らせる",
-        Chore::Leaflets => "リーフレットを印刷する",
-        Chore::Venue => "会場を準備する",
+/// Whose a task is to do.
+pub const fn chore_owner(owner: Owner) -> &'static str {
+    match owner {
+        Owner::Federation => "国保連合会",
+        Owner::Municipality => "市区町村",
+        Owner::Both => "連合会と市区町村",
+        Owner::Central => "国保中央会",
     }
+}
+
+/// In what the distance to a session is counted.
+pub const fn due_unit(unit: DueUnit) -> &'static str {
+    match unit {
+        DueUnit::Months => "か月前",
+        DueUnit::Weeks => "週間前",
+        DueUnit::Days => "日前",
+        DueUnit::Day => "当日",
+    }
+}
+
+/// `2か月前`, `当日`.
+pub fn due(due: Due) -> String {
+    match due.unit() {
+        DueUnit::Day => due_unit(DueUnit::Day).to_owned(),
+        unit => format!("{}{}", due.count(), due_unit(unit)),
+    }
+}
+
+/// What a federation has left, for its members: `デモ機の空き1組・講師の空き2人`.
+pub fn left(sets: usize, lecturers: usize) -> String {
+    let sets = if sets == 0 {
+        "デモ機の空きなし".to_owned()
+    } else {
+        format!("デモ機の空き{sets}組")
+    };
+    if lecturers == 0 { format!("{sets}・講師の空きなし") } else { sets }
+}
+
+/// `令和6年12月`.
+pub fn month(month: Month) -> String {
+    let day = format_date(month.first());
+    day.split_once('月').map_or_else(|| day.clone(), |(month, _)| format!("{month}月"))
 }
 
 /// An act, as a verb.
 const fn act(act: Act) -> &'static str {
     match act {
+        Act::Book => "仮予約",
+        Act::AskDispatch => "講師派遣の依頼",
+        Act::SettleDispatch => "講師派遣の回答の記録",
         Act::Confirm => "開催の決定",
+        Act::Move => "日時・場所・機材の変更",
+        Act::Join => "相乗り開催",
+        Act::Report => "報告済みにすること",
         Act::Decline => "お断り",
         Act::Cancel => "中止",
         Act::Hold => "開催済みにすること",
@@ -111,6 +178,9 @@ pub fn wrong_stage(error: WrongStage) -> String {
     match (error.act, error.from) {
         (Act::Hold, StageName::Confirmed) => {
             "まだ始まっていないため、開催済みにはできません。当日になってから押してください".to_owned()
+        }
+        (Act::Move, StageName::Confirmed | StageName::Tentative | StageName::DispatchAsked) => {
+            "すでに始まっているため、日時・場所・機材は変えられません".to_owned()
         }
         (Act::Attend, StageName::Confirmed) => "出欠は、開催の当日から付けられます".to_owned(),
         (Act::Register, StageName::Confirmed) => {
@@ -148,6 +218,16 @@ pub fn length(length: Length) -> String {
     }
 }
 
+/// `1時間30分`, for the time on the way.
+pub fn way(minutes: u16) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => "なし".to_owned(),
+        (0, minutes) => format!("{minutes}分"),
+        (hours, 0) => format!("{hours}時間"),
+        (hours, minutes) => format!("{hours}時間{minutes}分"),
+    }
+}
+
 /// `20人`.
 pub fn people(people: impl std::fmt::Display) -> String {
     format!("{people}人")
@@ -158,6 +238,17 @@ pub fn headcount(count: Headcount) -> String {
     format!("{}団体・{}人", count.offices, count.people)
 }
 
+/// Why offices are closed.
+pub const fn closed(closure: Closure) -> &'static str {
+    match closure {
+        Closure::Saturday => "土曜日",
+        Closure::Sunday => "日曜日",
+        Closure::Holiday(_) => "祝日",
+        Closure::YearEnd => "年末年始の休み",
+        Closure::Tenant => "閉庁日",
+    }
+}
+
 /// What speaks against a date.
 pub fn warning(warning: Warning) -> String {
     match warning {
@@ -166,13 +257,7 @@ pub fn warning(warning: Warning) -> String {
             "準備は2か月前から始まります。最初の準備の目安（{}）を過ぎています。間に合うか相談してください。",
             format_date(due)
         ),
-        Warning::Closed(closure) => match closure {
-            Closure::Saturday => "土曜日です。".to_owned(),
-            Closure::Sunday => "日曜日です。".to_owned(),
-            Closure::Holiday(_) => "祝日です。".to_owned(),
-            Closure::YearEnd => "年末年始の休みです。".to_owned(),
-            Closure::Tenant => "閉庁日です。".to_owned(),
-        },
+        Warning::Closed(closure) => format!("{}です。", closed(closure)),
     }
 }
 

@@ -7,6 +7,8 @@ mod samples;
 mod address_labels;
 mod application_copy;
 mod decision_notice;
+mod demo_sheets;
+mod dispatch_sheet;
 mod notice_bundle;
 mod packet_sheet;
 mod paper_form;

@@ -13,6 +13,7 @@ use domain::{
     tokyo,
     working_days::WorkingCalendar,
 };
+use std::collections::BTreeSet;
 use store::{
     Scope,
     demos::{chores, members, registrations, resources},
@@ -135,7 +136,8 @@ async fn held(past: &Past, date: NaiveDate) -> Result<(), Error> {
     for (person, people) in [("hidamari", "2"), ("komorebi", "1"), ("tsubame", "1")] {
         last = Some(register(past, person, id, people).await?);
     }
-    do_chores(past, id, &Chore::ALL).await?;
+    tell(past, id).await?;
+    do_chores(past, id, &Chore::ON_SITE).await?;
     past.turn_to(morning(date) + Duration::hours(5));
     let mut officer = past.person("federation").await?;
     let path = paths::demo_attendance(FEDERATION, id);
@@ -161,7 +163,7 @@ async fn to_come(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<(),
     past.turn_to(now - Duration::days(2));
     register(past, "hidamari", id, "2").await?;
     register(past, "tsubame", id, "1").await?;
-    Ok(())
+    note(past, id, Chore::Material, "案内の下書きを課内で確認しています。").await
 }
 
 /// A second one to come, for which ひだまり has not registered yet.
@@ -188,7 +190,8 @@ async fn conflict(past: &Past, date: NaiveDate, now: DateTime<Utc>) -> Result<()
 /// あさひ市's session is six weeks off, and nobody has asked 国保中央会 for a speaker.
 async fn late(past: &Past, date: NaiveDate) -> Result<(), Error> {
     let id = confirmed(past, "あさひ市", &[date], Some(85), (1, 2)).await?;
-    do_chores(past, id, &[Chore::Outline, Chore::Equipment]).await
+    do_chores(past, id, &[Chore::Outline, Chore::Equipment]).await?;
+    note(past, id, Chore::Dispatch, "講師が要るかどうか、あさひ市の返事を待っています。").await
 }
 
 /// 月見村 telephoned; a lecturer is away in the week of its first date.
@@ -299,18 +302,62 @@ async fn register(
     place(&made).ok_or(BROKEN)
 }
 
+/// How many offices telephoned: with those who registered by themselves and came, and one at the door, eighteen.
+const TOLD: usize = 15;
+
+/// Offices of the register that telephoned: the clerk enters them, three with two people.
+async fn tell(past: &Past, id: DemoId) -> Result<(), Error> {
+    let (midorino, _) = find(&past.app, MIDORINO, "clerk").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(midorino, "demo data")).await?;
+    let own: BTreeSet<_> =
+        registrations::of_session(&tx, id).await?.into_iter().map(|one| one.office).collect();
+    let all = store::offices::every(&tx).await?;
+    drop(tx);
+    let mut clerk = past.person("clerk").await?;
+    let offices = all.into_iter().filter(|office| !own.contains(&Some(office.id)));
+    for (place, office) in offices.take(TOLD).enumerate() {
+        let number = office.number.to_string();
+        let typed = [
+            ("office_name", office.particulars.name.as_str()),
+            ("office_number", number.as_str()),
+            ("people", if place % 5 == 0 { "2" } else { "1" }),
+            ("name", "管理者"),
+            ("phone", "0741-00-3000"),
+            ("wait", "yes"),
+            ("question", if place == 0 { "パソコンが1台しかありません。使えますか" } else { "" }),
+        ];
+        clerk.post(&paths::demo_entry(MIDORINO, id), &typed).await?;
+    }
+    Ok(())
+}
+
 /// The federation marks tasks done on their days.
 async fn do_chores(past: &Past, id: DemoId, which: &[Chore]) -> Result<(), Error> {
     let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
     let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
     let tasks = chores::of_session(&tx, id).await?;
     drop(tx);
-    for task in tasks.into_iter().filter(|task| which.contains(&task.chore)) {
-        let federations = task.owner.includes(domain::demos::Side::Federation);
+    for task in tasks.into_iter().filter(|task| which.iter().any(|chore| chore.title() == task.task.title)) {
+        let federations = task.task.owner.is_done_by(domain::demos::Side::Federation);
         let (person, house) = if federations { ("federation", FEDERATION) } else { ("clerk", MIDORINO) };
         past.turn_to(morning(task.due));
         past.person(person).await?.post(&paths::demo_chore(house, id, task.id), &[("act", "done")]).await?;
     }
+    Ok(())
+}
+
+/// Whoever has a task to do writes a note about it.
+async fn note(past: &Past, id: DemoId, which: Chore, words: &str) -> Result<(), Error> {
+    let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
+    let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
+    let tasks = chores::of_session(&tx, id).await?;
+    drop(tx);
+    let task = tasks.iter().find(|task| task.task.title == which.title()).ok_or(BROKEN)?;
+    let federations = task.task.owner.is_done_by(domain::demos::Side::Federation);
+    let (person, house) = if federations { ("federation", FEDERATION) } else { ("clerk", MIDORINO) };
+    let version = task.version.to_string();
+    let typed = [("act", "note"), ("note", words), ("version", version.as_str())];
+    past.person(person).await?.post(&paths::demo_chore(house, id, task.id), &typed).await?;
     Ok(())
 }
 
@@ -354,7 +401,6 @@ fn working_day(day: NaiveDate) -> NaiveDate {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::collections::BTreeSet;
 
     #[test]
     fn on_every_day_of_four_years_the_story_has_six_days_of_its_own() {

@@ -7,6 +7,7 @@ mod awards;
 mod behalf;
 pub mod demos;
 mod desk;
+mod dispatches;
 mod outreach;
 mod packets;
 mod past;
@@ -83,6 +84,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         .await?;
     past.work().await?;
     Box::pin(demos::begin(app)).await?;
+    Box::pin(dispatches::begin(app)).await?;
     desk::begin(app).await?;
     settings::begin(app).await
 }

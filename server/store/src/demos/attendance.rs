@@ -1,17 +1,18 @@
 //! 出欠: who came. Taken as often as needed, from the day of the session on.
 
 use super::{
-    ActError, record,
-    registrations::{self, Registration},
+    ActError, coming, record,
+    registrations::{self, Registration, Way, kept_services},
     sessions::Session,
 };
 use crate::{Error, Tx, entities::demo_registrations};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{CheckInCode, Happening, WalkIn},
-    ids::{RegistrationId, TenantId},
+    ids::{OfficeId, RegistrationId, TenantId},
+    service_type::ServiceType,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 
 /// Checks a registration in by its code: everybody who was registered came. None when no registration has it.
@@ -34,6 +35,20 @@ pub async fn by_code(
     Ok(Some(found))
 }
 
+/// Checks a registration in at the door with so many people, or takes that back.
+pub async fn at_the_door(
+    tx: &Tx,
+    session: &Session,
+    registration: RegistrationId,
+    people: Option<u16>,
+    now: DateTime<Utc>,
+) -> Result<(), ActError> {
+    session.stage.attends(now)?;
+    set(tx, session, registration, people, now).await?;
+    let payload = json!({ "by": "door", "registration": registration, "people": people });
+    Ok(record(tx, session, Happening::Attended, &payload, now)?)
+}
+
 /// Takes the list: how many came of each that is named; nobody where there is no number.
 pub async fn by_list(
     tx: &Tx,
@@ -49,48 +64,51 @@ pub async fn by_list(
     Ok(record(tx, session, Happening::Attended, &json!({ "by": "list", "people": people }), now)?)
 }
 
-/// Adds somebody who came without a registration; they take no place.
+/// Adds somebody who came without a registration; they take no place. Where the register knows their office, their
+/// coming is evidence like anybody's.
 pub async fn walk_in(
     tx: &Tx,
     session: &Session,
     id: RegistrationId,
     walk_in: &WalkIn,
+    office: Option<(OfficeId, &[ServiceType])>,
     now: DateTime<Utc>,
-) -> Result<(), ActError> {
+) -> Result<bool, ActError> {
     session.stage.attends(now)?;
-    let row = tx
-        .connection()
-        .query_one_raw(tx.statement(
-            "UPDATE demo_sessions SET next_number = next_number + 1 WHERE tenant_id = $1 AND id = $2
-             RETURNING next_number - 1 AS number",
-            [session.federation.uuid().into(), session.id.uuid().into()],
-        ))
-        .await
-        .map_err(Error::from)?
-        .ok_or(Error::Missing)?;
     let row = demo_registrations::Model {
         tenant_id: session.federation.uuid(),
         id: id.uuid(),
         session_id: session.id.uuid(),
-        shared_with: session.municipality.map(TenantId::uuid),
-        office_id: None,
+        shared_with: session.comes_from(tx.tenant()?).map(TenantId::uuid),
+        office_id: office.map(|(office, _)| office.uuid()),
         account_id: None,
         office_name: walk_in.name.clone(),
-        number: row.try_get("", "number").map_err(Error::from)?,
+        number: coming::next_number(tx, session).await?,
         people: 0,
         name: String::new(),
         email: String::new(),
-        live_office_id: None,
+        live_office_id: office.map(|(office, _)| office.uuid()),
         attended: Some(i32::from(walk_in.people.get())),
         attended_at: Some(now),
         cancelled_at: None,
         created_at: now,
         updated_at: now,
         version: 1,
+        way: Way::WalkIn.code().to_owned(),
+        phone: String::new(),
+        services: office.map(|(_, services)| kept_services(services)).unwrap_or_default(),
+        waiting_since: None,
+        offers: 0,
+        offered_at: None,
+        holds: false,
+        told_first_come: false,
     };
-    registrations::insert(tx, row).await?;
+    if !registrations::insert(tx, row).await? {
+        return Ok(false);
+    }
     let payload = json!({ "by": "walk_in", "people": walk_in.people });
-    Ok(record(tx, session, Happening::Attended, &payload, now)?)
+    record(tx, session, Happening::Attended, &payload, now)?;
+    Ok(true)
 }
 
 async fn set(

@@ -2,13 +2,27 @@
 //!
 //! What happens is recorded in both houses' chains, in the transaction of the change.
 
+pub mod admissions;
 pub mod attendance;
+pub mod calendar;
 pub mod chores;
+pub mod coming;
+pub mod companions;
 pub mod confirming;
+pub mod dispatching;
+pub mod feeds;
+pub mod invitations;
 pub mod members;
+pub mod open_dates;
+pub mod plans;
+pub mod questions;
 pub mod registrations;
+pub mod reminders;
+pub mod reports;
 pub mod resources;
+pub mod rules;
 pub mod sessions;
+pub mod waiting;
 
 use crate::{Error, Tx, events::Event};
 use chrono::{DateTime, Utc};
@@ -27,7 +41,8 @@ pub enum ActError {
     Stage(#[from] WrongStage),
 }
 
-/// Records what happened to a session, in the house that keeps it and in the one that shares it.
+/// Records what happened to a session, in the house that keeps it and in the one that shares it; what somebody of a
+/// municipality did that joined it, in that one's.
 fn record(
     tx: &Tx,
     session: &Session,
@@ -35,8 +50,21 @@ fn record(
     payload: &Value,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    for tenant in [Some(session.federation), session.municipality].into_iter().flatten() {
-        let event = Event::of(now, happening.code(), "demo", session.id.uuid(), payload.clone());
+    record_as(tx, session, happening.code(), payload, now)
+}
+
+/// The same, by the name of the event.
+fn record_as(
+    tx: &Tx,
+    session: &Session,
+    kind: &'static str,
+    payload: &Value,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let own = tx.tenant()?;
+    let other = if own == session.federation { session.municipality } else { Some(own) };
+    for tenant in [Some(session.federation), other].into_iter().flatten() {
+        let event = Event::of(now, kind, "demo", session.id.uuid(), payload.clone());
         tx.record_for(tenant, event)?;
     }
     Ok(())

@@ -1,21 +1,60 @@
-//! 参加申込: places are counted in people, taken in one conditional update, and never more than there are.
+//! 参加申込 as rows: who registered for what, who waits, who came.
 
-use super::{
-    ActError, record,
-    sessions::{self, Session},
-};
+use super::sessions;
 use crate::{
     Error, Tx,
     entities::{demo_registrations, demo_sessions},
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Act, CheckInCode, Happening, RegistrationForm, WrongStage},
-    ids::{AccountId, DemoId, OfficeId, RegistrationId, TenantId},
+    demos::{CheckInCode, Waiter},
+    ids::{DemoId, OfficeId, RegistrationId},
+    service_type::ServiceType,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
-use serde_json::json;
-use uuid::Uuid;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+
+/// By which way somebody came into the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Signed in, for their own office.
+    Account,
+    /// From the public page or an invitation.
+    Link,
+    /// An officer entered it.
+    Officer,
+    /// 当日参加: came without having registered.
+    WalkIn,
+}
+
+impl Way {
+    /// All of them.
+    const ALL: [Self; 4] = [Self::Account, Self::Link, Self::Officer, Self::WalkIn];
+
+    /// The word in rows.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Account => "account",
+            Self::Link => "link",
+            Self::Officer => "officer",
+            Self::WalkIn => "walk_in",
+        }
+    }
+}
+
+/// How one waits for places.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wait {
+    /// Since when.
+    pub since: DateTime<Utc>,
+    /// How often it was offered places.
+    pub offers: u8,
+    /// When it was offered some last.
+    pub offered_at: Option<DateTime<Utc>>,
+    /// Whether the last offer still holds its places.
+    pub holds: bool,
+    /// Whether it was told that places go to whoever is first.
+    pub told_first_come: bool,
+}
 
 /// One office's (or walk-in's) place at a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,16 +67,26 @@ pub struct Registration {
     pub office: Option<OfficeId>,
     /// Its name, as it was when it registered; of a walk-in as they said it.
     pub office_name: String,
+    /// What it provides, where the register knows it.
+    pub services: Vec<ServiceType>,
+    /// By which way it came into the list.
+    pub way: Way,
     /// With which code it checks in.
     pub code: CheckInCode,
     /// How many people were registered; of a walk-in nobody.
     pub people: u16,
     /// Whom to tell.
     pub name: String,
-    /// Where the reminder goes.
+    /// Where the reminder goes; may be empty where an officer entered it.
     pub email: String,
+    /// 電話番号; may be empty.
+    pub phone: String,
+    /// How it waits; none where it has its places.
+    pub wait: Option<Wait>,
     /// How many came, once that was taken.
     pub attended: Option<u16>,
+    /// When it was registered.
+    pub created_at: DateTime<Utc>,
     /// When it was cancelled.
     pub cancelled_at: Option<DateTime<Utc>>,
     /// How often it was changed, from 1.
@@ -46,163 +95,26 @@ pub struct Registration {
 
 impl Registration {
     /// Whether somebody came without having registered.
-    pub const fn is_walk_in(&self) -> bool {
-        self.people == 0
+    pub fn is_walk_in(&self) -> bool {
+        self.way == Way::WalkIn
     }
-    /// Whether it holds its places.
+    /// Whether it was not cancelled.
     pub const fn is_live(&self) -> bool {
         self.cancelled_at.is_none()
     }
-}
-
-/// Why nobody was registered. Whoever gets one drops the transaction: nothing of it stays.
-#[derive(Debug, thiserror::Error)]
-pub enum RegisterError {
-    /// The database.
-    #[error(transparent)]
-    Store(#[from] Error),
-    /// It is not confirmed, or has begun.
-    #[error(transparent)]
-    Stage(#[from] WrongStage),
-    /// More than there are places left.
-    #[error("only {left} places are left")]
-    Full {
-        /// Places that are left.
-        left: u16,
-    },
-    /// The office is registered already.
-    #[error("the office is registered already")]
-    Already,
-}
-
-impl From<ActError> for RegisterError {
-    fn from(error: ActError) -> Self {
-        match error {
-            ActError::Store(error) => Self::Store(error),
-            ActError::Stage(error) => Self::Stage(error),
-        }
+    /// Whether it has its places.
+    pub fn is_placed(&self) -> bool {
+        !self.is_walk_in() && self.wait.is_none()
     }
-}
-
-/// Registers an office: its places first, then its row.
-pub async fn register(
-    tx: &Tx,
-    session: &Session,
-    id: RegistrationId,
-    (account, office_name): (AccountId, &str),
-    form: &RegistrationForm,
-    now: DateTime<Utc>,
-) -> Result<Registration, RegisterError> {
-    session.stage.registers(now)?;
-    let number = take_places(tx, session, i32::from(form.people.get()), 1).await?;
-    let row = demo_registrations::Model {
-        tenant_id: session.federation.uuid(),
-        id: id.uuid(),
-        session_id: session.id.uuid(),
-        shared_with: session.municipality.map(TenantId::uuid),
-        office_id: Some(form.office.uuid()),
-        account_id: Some(account.uuid()),
-        office_name: office_name.to_owned(),
-        number,
-        people: i32::from(form.people.get()),
-        name: form.name.as_str().to_owned(),
-        email: form.email.as_str().to_owned(),
-        live_office_id: Some(form.office.uuid()),
-        attended: None,
-        attended_at: None,
-        cancelled_at: None,
-        created_at: now,
-        updated_at: now,
-        version: 1,
-    };
-    if !insert(tx, row.clone()).await? {
-        return Err(RegisterError::Already);
+    /// Whether its places count as taken: it has them, or an offer holds them.
+    pub fn takes_places(&self) -> bool {
+        !self.is_walk_in() && self.wait.is_none_or(|wait| wait.holds)
     }
-    let payload = json!({ "registration": id, "people": form.people });
-    record(tx, session, Happening::Registered, &payload, now)?;
-    Ok(row.try_into()?)
-}
-
-/// Changes how many come and whom to tell.
-pub async fn change(
-    tx: &Tx,
-    session: &Session,
-    registration: &Registration,
-    form: &RegistrationForm,
-    now: DateTime<Utc>,
-) -> Result<(), RegisterError> {
-    session.stage.registers(now)?;
-    let more = i32::from(form.people.get()) - i32::from(registration.people);
-    take_places(tx, session, more, 0).await?;
-    let changed = demo_registrations::Entity::update_many()
-        .col_expr(demo_registrations::Column::People, Expr::value(i32::from(form.people.get())))
-        .col_expr(demo_registrations::Column::Name, Expr::value(form.name.as_str()))
-        .col_expr(demo_registrations::Column::Email, Expr::value(form.email.as_str()))
-        .col_expr(demo_registrations::Column::UpdatedAt, Expr::value(now))
-        .col_expr(demo_registrations::Column::Version, Expr::value(registration.version + 1))
-        .filter(demo_registrations::Column::TenantId.eq(session.federation.uuid()))
-        .filter(demo_registrations::Column::Id.eq(registration.id.uuid()))
-        .filter(demo_registrations::Column::Version.eq(registration.version))
-        .filter(demo_registrations::Column::CancelledAt.is_null())
-        .exec(tx.connection())
-        .await
-        .map_err(Error::from)?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale.into());
-    }
-    let payload = json!({ "registration": registration.id, "people": form.people });
-    Ok(record(tx, session, Happening::Changed, &payload, now)?)
-}
-
-/// Cancels a registration: its places are free at once.
-pub async fn withdraw(
-    tx: &Tx,
-    session: &Session,
-    registration: &Registration,
-    now: DateTime<Utc>,
-) -> Result<(), RegisterError> {
-    session.stage.registers(now)?;
-    take_places(tx, session, -i32::from(registration.people), 0).await?;
-    let changed = demo_registrations::Entity::update_many()
-        .col_expr(demo_registrations::Column::LiveOfficeId, Expr::value(None::<Uuid>))
-        .col_expr(demo_registrations::Column::CancelledAt, Expr::value(Some(now)))
-        .col_expr(demo_registrations::Column::UpdatedAt, Expr::value(now))
-        .col_expr(demo_registrations::Column::Version, Expr::value(registration.version + 1))
-        .filter(demo_registrations::Column::TenantId.eq(session.federation.uuid()))
-        .filter(demo_registrations::Column::Id.eq(registration.id.uuid()))
-        .filter(demo_registrations::Column::CancelledAt.is_null())
-        .exec(tx.connection())
-        .await
-        .map_err(Error::from)?;
-    if changed.rows_affected == 0 {
-        return Err(Error::Stale.into());
-    }
-    let payload = json!({ "registration": registration.id, "people": registration.people });
-    Ok(record(tx, session, Happening::Withdrawn, &payload, now)?)
-}
-
-/// Takes places (or gives them back) and numbers, in one conditional update; the first number.
-async fn take_places(tx: &Tx, session: &Session, people: i32, numbers: i32) -> Result<i32, RegisterError> {
-    let row = tx
-        .connection()
-        .query_one_raw(tx.statement(
-            "UPDATE demo_sessions SET registered = registered + $1, next_number = next_number + $2
-             WHERE tenant_id = $3 AND id = $4 AND stage = 'confirmed' AND registered + $1 BETWEEN 0 AND capacity
-             RETURNING next_number - $2 AS number",
-            [people.into(), numbers.into(), session.federation.uuid().into(), session.id.uuid().into()],
-        ))
-        .await
-        .map_err(Error::from)?;
-    if let Some(row) = row {
-        return Ok(row.try_get("", "number").map_err(Error::from)?);
-    }
-    let fresh = sessions::find(tx, session.id).await?.ok_or(Error::Missing)?;
-    match fresh.stage.name() {
-        domain::demos::StageName::Confirmed => Err(RegisterError::Full { left: fresh.left() }),
-        from @ (domain::demos::StageName::Requested
-        | domain::demos::StageName::Held
-        | domain::demos::StageName::Declined
-        | domain::demos::StageName::Cancelled) => Err(WrongStage { from, act: Act::Register }.into()),
+    /// As one who waits.
+    pub(super) fn waiter(&self) -> Option<Waiter<RegistrationId>> {
+        let Wait { since: _, offers, offered_at, holds, told_first_come: _ } = self.wait?;
+        let people = domain::demos::People::new(self.people)?;
+        Some(Waiter { id: self.id, people, offers, offered_at, holds })
     }
 }
 
@@ -219,7 +131,7 @@ pub(super) async fn insert(tx: &Tx, row: demo_registrations::Model) -> Result<bo
     })
 }
 
-/// Everybody of a session who is registered or came, in the order of their codes.
+/// Everybody of a session who is registered, waits or came, in the order of their codes.
 pub async fn of_session(tx: &Tx, session: DemoId) -> Result<Vec<Registration>, Error> {
     let rows = tx
         .shared::<demo_registrations::Entity>()?
@@ -270,21 +182,53 @@ pub async fn find(tx: &Tx, id: RegistrationId) -> Result<Option<Registration>, E
     query.one(tx.connection()).await?.map(Registration::try_from).transpose()
 }
 
+/// In whose house whoever holds the link of a registration is served: the municipality's, else the federation's. Asked
+/// by the system, which knows the registration and no house yet.
+pub async fn house(tx: &Tx, id: RegistrationId) -> Result<Option<domain::ids::TenantId>, Error> {
+    let row = demo_registrations::Entity::find()
+        .filter(demo_registrations::Column::Id.eq(id.uuid()))
+        .one(tx.connection())
+        .await?;
+    Ok(row.map(|row| row.shared_with.unwrap_or(row.tenant_id).into()))
+}
+
+/// The codes of services as a column holds them.
+pub(super) fn kept_services(services: &[ServiceType]) -> String {
+    services.iter().map(|service| service.code()).collect::<Vec<_>>().join(",")
+}
+
 impl TryFrom<demo_registrations::Model> for Registration {
     type Error = Error;
     fn try_from(row: demo_registrations::Model) -> Result<Self, Error> {
         let number = sessions::count(row.number)?;
+        let way = Way::ALL.into_iter().find(|way| way.code() == row.way);
+        let wait = match row.waiting_since {
+            Some(since) => Some(Wait {
+                since,
+                offers: u8::try_from(row.offers)
+                    .map_err(|_| Error::Unreadable(format!("{} offers", row.offers)))?,
+                offered_at: row.offered_at,
+                holds: row.holds,
+                told_first_come: row.told_first_come,
+            }),
+            None => None,
+        };
         Ok(Self {
             id: row.id.into(),
             session: row.session_id.into(),
             office: row.office_id.map(OfficeId::from_uuid),
             office_name: row.office_name,
+            services: row.services.split(',').filter_map(ServiceType::from_code).collect(),
+            way: way.ok_or_else(|| Error::Unreadable(format!("way {}", row.way)))?,
             code: CheckInCode::of_number(number)
                 .ok_or_else(|| Error::Unreadable(format!("registration number {number}")))?,
             people: sessions::count(row.people)?,
             name: row.name,
             email: row.email,
+            phone: row.phone,
+            wait,
             attended: row.attended.map(sessions::count).transpose()?,
+            created_at: row.created_at,
             cancelled_at: row.cancelled_at,
             version: row.version,
         })

@@ -1,14 +1,21 @@
 //! A session as it stands, from its request on.
 
 use super::{ActError, members::Member, record, resources};
-use crate::{Error, Tx, entities::demo_sessions, tx::Engine};
+use crate::{
+    Error, Tx,
+    entities::{demo_companions, demo_sessions},
+    tx::Engine,
+};
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Happening, SessionRequest, Side, Stage, StageName},
+    demos::{Happening, Place, SessionRequest, Side, Stage, StageName},
     ids::{DemoId, MemberId, TenantId},
     subsidies::Reason,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait, Select,
+    sea_query::Expr,
+};
 use serde_json::json;
 
 /// A session.
@@ -36,12 +43,26 @@ pub struct Session {
     pub created_at: DateTime<Utc>,
     /// How often it was changed, from 1.
     pub version: i32,
+    /// What calendars were told, counted.
+    pub sequence: i32,
 }
 
 impl Session {
     /// Which side the tenant of a scope is on.
     pub fn side(&self, tenant: TenantId) -> Side {
         if self.federation == tenant { Side::Federation } else { Side::Municipality }
+    }
+    /// Where it is: as arranged, or as asked for.
+    pub fn place(&self) -> (Place, &str) {
+        match self.stage.session() {
+            Some(held) => (held.place, &held.venue),
+            None => (self.request.place, &self.request.venue),
+        }
+    }
+    /// The municipality in whose name somebody of the tenant of a scope comes to it: the one that asked for it, or one
+    /// that joined it.
+    pub fn comes_from(&self, tenant: TenantId) -> Option<TenantId> {
+        if tenant == self.federation { self.municipality } else { Some(tenant) }
     }
     /// Places that are left, in people.
     pub fn left(&self) -> u16 {
@@ -76,6 +97,8 @@ pub async fn request(
         created_at: now,
         updated_at: now,
         version: 1,
+        ends_at: None,
+        sequence: 0,
     };
     let session = Session::try_from(row.clone())?;
     demo_sessions::Entity::insert(demo_sessions::ActiveModel::from(row))
@@ -87,15 +110,45 @@ pub async fn request(
     Ok(session)
 }
 
-/// One session that the tenant of the scope keeps or shares.
+/// The sessions that the tenant of the scope keeps or shares, and those of other municipalities that it joined.
+pub(super) fn visible(tx: &Tx) -> Result<Select<demo_sessions::Entity>, Error> {
+    let tenant = tx.tenant()?.uuid();
+    let joined = demo_companions::Entity::find()
+        .select_only()
+        .column(demo_companions::Column::SessionId)
+        .filter(demo_companions::Column::SharedWith.eq(tenant))
+        .into_query();
+    Ok(demo_sessions::Entity::find().filter(
+        Condition::any()
+            .add(demo_sessions::Column::TenantId.eq(tenant))
+            .add(demo_sessions::Column::SharedWith.eq(tenant))
+            .add(demo_sessions::Column::Id.in_subquery(joined)),
+    ))
+}
+
+/// One session that the tenant of the scope keeps, shares or joined.
 pub async fn find(tx: &Tx, id: DemoId) -> Result<Option<Session>, Error> {
-    let query = tx.shared::<demo_sessions::Entity>()?.filter(demo_sessions::Column::Id.eq(id.uuid()));
+    let query = visible(tx)?.filter(demo_sessions::Column::Id.eq(id.uuid()));
     query.one(tx.connection()).await?.map(Session::try_from).transpose()
 }
 
-/// The same, and nobody else changes it until the transaction is over.
+/// One that the tenant keeps or shares, and nobody else changes it until the transaction is over. Whoever joined a
+/// session does not change it.
 pub async fn find_to_change(tx: &Tx, id: DemoId) -> Result<Option<Session>, Error> {
-    let query = tx.shared::<demo_sessions::Entity>()?.filter(demo_sessions::Column::Id.eq(id.uuid()));
+    one_locked(tx, tx.shared::<demo_sessions::Entity>()?, id).await
+}
+
+/// One that the tenant keeps, shares or joined, to take places in it, and nobody else does until the transaction is over.
+pub async fn find_to_come(tx: &Tx, id: DemoId) -> Result<Option<Session>, Error> {
+    one_locked(tx, visible(tx)?, id).await
+}
+
+async fn one_locked(
+    tx: &Tx,
+    query: Select<demo_sessions::Entity>,
+    id: DemoId,
+) -> Result<Option<Session>, Error> {
+    let query = query.filter(demo_sessions::Column::Id.eq(id.uuid()));
     let query = match tx.engine() {
         Engine::Sqlite => query,
         Engine::Postgres => query.lock_exclusive(),
@@ -105,8 +158,7 @@ pub async fn find_to_change(tx: &Tx, id: DemoId) -> Result<Option<Session>, Erro
 
 /// Every session of the tenant: those without a date first, then by date, the newest first.
 pub async fn all(tx: &Tx) -> Result<Vec<Session>, Error> {
-    let rows = tx
-        .shared::<demo_sessions::Entity>()?
+    let rows = visible(tx)?
         .order_by_desc(demo_sessions::Column::CreatedAt)
         .order_by_desc(demo_sessions::Column::Id)
         .all(tx.connection())
@@ -116,9 +168,13 @@ pub async fn all(tx: &Tx) -> Result<Vec<Session>, Error> {
 
 /// The sessions in one stage, the earliest first.
 pub async fn in_stage(tx: &Tx, stage: StageName) -> Result<Vec<Session>, Error> {
-    let rows = tx
-        .shared::<demo_sessions::Entity>()?
-        .filter(demo_sessions::Column::Stage.eq(stage.code()))
+    in_stages(tx, &[stage]).await
+}
+
+/// The sessions in some stages, the earliest first.
+pub async fn in_stages(tx: &Tx, stages: &[StageName]) -> Result<Vec<Session>, Error> {
+    let rows = visible(tx)?
+        .filter(demo_sessions::Column::Stage.is_in(stages.iter().map(|stage| stage.code())))
         .order_by_asc(demo_sessions::Column::StartsAt)
         .order_by_asc(demo_sessions::Column::CreatedAt)
         .all(tx.connection())
@@ -129,7 +185,7 @@ pub async fn in_stage(tx: &Tx, stage: StageName) -> Result<Vec<Session>, Error> 
 /// 断る, with a word why.
 pub async fn decline(tx: &Tx, session: &Session, reason: Reason, now: DateTime<Utc>) -> Result<(), ActError> {
     let stage = session.stage.clone().decline(reason, now)?;
-    move_to(tx, session, &stage, now).await?;
+    move_to(tx, session, &stage, false, now).await?;
     Ok(record(tx, session, Happening::Declined, &json!({}), now)?)
 }
 
@@ -142,7 +198,7 @@ pub async fn cancel(
     now: DateTime<Utc>,
 ) -> Result<(), ActError> {
     let stage = session.stage.clone().cancel(by, reason, now)?;
-    move_to(tx, session, &stage, now).await?;
+    move_to(tx, session, &stage, true, now).await?;
     resources::release(tx, session.federation.uuid(), session.id).await?;
     let payload = json!({ "by": by.code(), "registered": session.registered });
     Ok(record(tx, session, Happening::Cancelled, &payload, now)?)
@@ -151,15 +207,16 @@ pub async fn cancel(
 /// 開催済みにする.
 pub async fn hold(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<(), ActError> {
     let stage = session.stage.clone().hold(now)?;
-    move_to(tx, session, &stage, now).await?;
+    move_to(tx, session, &stage, false, now).await?;
     Ok(record(tx, session, Happening::Held, &json!({}), now)?)
 }
 
-/// Moves a session from the version it was read at.
+/// Moves a session from the version it was read at; `told` where calendars have to be told of it.
 pub(super) async fn move_to(
     tx: &Tx,
     session: &Session,
     stage: &Stage,
+    told: bool,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let held = stage.session();
@@ -167,10 +224,12 @@ pub(super) async fn move_to(
         .col_expr(demo_sessions::Column::Stage, Expr::value(stage.name().code()))
         .col_expr(demo_sessions::Column::StageFacts, Expr::value(serde_json::to_value(stage)?))
         .col_expr(demo_sessions::Column::UpdatedAt, Expr::value(now))
+        .col_expr(demo_sessions::Column::Sequence, Expr::value(session.sequence + i32::from(told)))
         .col_expr(demo_sessions::Column::Version, Expr::value(session.version + 1));
     if let Some(held) = held {
         update = update
             .col_expr(demo_sessions::Column::StartsAt, Expr::value(Some(held.slot.starts_at())))
+            .col_expr(demo_sessions::Column::EndsAt, Expr::value(Some(held.slot.ends_at())))
             .col_expr(demo_sessions::Column::Capacity, Expr::value(i32::from(held.capacity.get())));
     }
     let moved = update
@@ -197,6 +256,7 @@ impl TryFrom<demo_sessions::Model> for Session {
             registered: count(row.registered)?,
             created_at: row.created_at,
             version: row.version,
+            sequence: row.sequence,
         })
     }
 }

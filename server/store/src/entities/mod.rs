@@ -10,7 +10,13 @@ macro_rules! table {
     (@tenant shared) => {
         impl crate::tx::SharedTable for Entity {
             const TENANT: Column = Column::TenantId;
-            const SHARED_WITH: Column = Column::SharedWith;
+            const SHARED_WITH: &'static [Column] = &[Column::SharedWith];
+        }
+    };
+    (@tenant three) => {
+        impl crate::tx::SharedTable for Entity {
+            const TENANT: Column = Column::TenantId;
+            const SHARED_WITH: &'static [Column] = &[Column::SharedWith, Column::Municipality];
         }
     };
     (@tenant no) => {};
@@ -40,6 +46,7 @@ mod adoption;
 mod after_grant;
 mod demos;
 mod desk;
+mod dispatching;
 mod foundations;
 mod imports;
 mod outreach;
@@ -54,6 +61,7 @@ pub use adoption::*;
 pub use after_grant::*;
 pub use demos::*;
 pub use desk::*;
+pub use dispatching::*;
 pub use foundations::*;
 pub use imports::*;
 pub use outreach::*;

@@ -4,7 +4,7 @@ use crate::{
     Error, Tx,
     entities::{
         adopter_rows, adoption_evidence, applications, awards, campaign_recipients, consultations,
-        contact_proposals, demo_registrations, import_rows, letter_codes, representations,
+        contact_proposals, demo_invitations, demo_registrations, import_rows, letter_codes, representations,
     },
 };
 use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
@@ -30,6 +30,9 @@ pub(crate) struct Moved {
     /// 事前協議.
     #[serde(default)]
     pub consultations: Vec<Uuid>,
+    /// 案内 to demo sessions.
+    #[serde(default)]
+    pub invitations: Vec<Uuid>,
     /// Accounts that speak for the office.
     pub people: Vec<Uuid>,
     /// Those that speak for both: the one of the office that goes is put away.
@@ -89,6 +92,7 @@ pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Moved,
     let (recipients, mails_of_both) = recipients(tx, from, to).await?;
     let (registrations, sessions_of_both) = registrations(tx, from, to).await?;
     let (consultations, plans_of_both) = plans(tx, from, to).await?;
+    let (invitations, sessions_told_to_both) = invitations(tx, from, to).await?;
     let (people, people_of_both) = people(tx, from, to).await?;
     Ok(Moved {
         applications: ids!(tx, applications, TenantId, from),
@@ -100,9 +104,10 @@ pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Moved,
         recipients,
         registrations,
         consultations,
+        invitations,
         people,
         people_of_both,
-        staying: mails_of_both + sessions_of_both + plans_of_both,
+        staying: mails_of_both + sessions_of_both + plans_of_both + sessions_told_to_both,
     })
 }
 
@@ -160,6 +165,22 @@ async fn plans(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<(Vec<Uuid>, u64)
     let all = own.len();
     let moving: Vec<Uuid> =
         own.into_iter().filter(|row| !taken.contains(&row.programme_id)).map(|row| row.id).collect();
+    let staying = (all - moving.len()) as u64;
+    Ok((moving, staying))
+}
+
+/// The invitations, but for those to sessions to which both were invited.
+async fn invitations(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<(Vec<Uuid>, u64), Error> {
+    let of = async |office: OfficeId| {
+        let rows = tx.rows::<demo_invitations::Entity>()?;
+        let rows = rows.filter(demo_invitations::Column::OfficeId.eq(office.uuid()));
+        Ok::<_, Error>(rows.all(tx.connection()).await?)
+    };
+    let taken: BTreeSet<Uuid> = of(to).await?.into_iter().map(|row| row.session_id).collect();
+    let own = of(from).await?;
+    let all = own.len();
+    let moving: Vec<Uuid> =
+        own.into_iter().filter(|row| !taken.contains(&row.session_id)).map(|row| row.id).collect();
     let staying = (all - moving.len()) as u64;
     Ok((moving, staying))
 }
@@ -237,6 +258,7 @@ pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number):
     give!(rows tx, import_rows, moved.import_rows, from, to);
     give!(rows tx, adopter_rows, moved.adopter_rows, from, to);
     give!(tx, consultations, TenantId, moved.consultations, from, to);
+    give!(tx, demo_invitations, TenantId, moved.invitations, from, to);
     places(tx, &moved.applications, from, number).await?;
     give!(tx, applications, TenantId, moved.applications, from, to);
     // An award has the id of its application, and goes with it.

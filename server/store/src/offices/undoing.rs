@@ -8,7 +8,8 @@ use crate::{
     Error, Tx,
     entities::{
         adopter_rows, adoption_evidence, applications, campaign_recipients, contact_proposals,
-        demo_registrations, import_rows, letter_codes, office_services, offices, representations,
+        demo_invitations, demo_registrations, import_rows, letter_codes, office_services, offices,
+        representations,
     },
 };
 use chrono::{DateTime, Utc};
@@ -155,6 +156,7 @@ async fn in_use(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
     used.extend(of!(contact_proposals, OfficeId, TenantId));
     used.extend(of!(letter_codes, OfficeId, TenantId));
     used.extend(of!(representations, OfficeId, TenantId));
+    used.extend(of!(demo_invitations, OfficeId, TenantId));
     used.extend(of!(demo_registrations, OfficeId, SharedWith));
     Ok(used)
 }

@@ -134,7 +134,7 @@ pub async fn portrait(tx: &Tx, id: AccountId) -> Result<Option<Portrait>, Error>
         answers,
         files,
         mails: mails_to(tx, person.email.as_deref()).await?,
-        registrations: registrations(tx, id).await?,
+        registrations: registrations(tx, id, person.email.as_deref()).await?,
         acts: acts(tx, id).await?,
         person,
     }))
@@ -227,10 +227,14 @@ async fn mails_to(tx: &Tx, email: Option<&str>) -> Result<Vec<Known>, Error> {
         .collect())
 }
 
-async fn registrations(tx: &Tx, id: AccountId) -> Result<Vec<Known>, Error> {
+/// By the account, or with its address by a link.
+async fn registrations(tx: &Tx, id: AccountId, email: Option<&str>) -> Result<Vec<Known>, Error> {
+    let own = sea_orm::Condition::any()
+        .add(demo_registrations::Column::AccountId.eq(id.uuid()))
+        .add_option(email.map(|email| demo_registrations::Column::Email.eq(email)));
     let rows = tx
         .shared::<demo_registrations::Entity>()?
-        .filter(demo_registrations::Column::AccountId.eq(id.uuid()))
+        .filter(own)
         .order_by_asc(demo_registrations::Column::CreatedAt)
         .all(tx.connection())
         .await?;

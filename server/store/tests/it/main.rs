@@ -13,6 +13,7 @@ mod jobs;
 mod letters;
 mod members;
 mod mergers;
+mod occasions;
 mod once;
 mod operations;
 mod register;

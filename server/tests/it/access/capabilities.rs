@@ -81,11 +81,35 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/demos/new", Capability::HoldDemos),
     ("/t/{tenant}/demos/{demo}/", Capability::HoldDemos),
     ("/t/{tenant}/demos/{demo}/participants", Capability::Look),
+    ("/t/{tenant}/demos/{demo}/questions", Capability::Look),
+    ("/t/{tenant}/demos/{demo}/questions/", Capability::HoldDemos),
+    ("/t/{tenant}/demos/{demo}/sheet.pdf", Capability::Look),
+    ("/t/{tenant}/demos/{demo}/report", Capability::Look),
+    ("/t/{tenant}/demos/{demo}/report/text", Capability::HoldDemos),
     ("/t/{tenant}/demos/{demo}/calendar.ics", Capability::Look),
+    ("/t/{tenant}/demos/{demo}/chores/{chore}", Capability::Look),
+    ("/t/{tenant}/demos/{demo}/chores/{chore}/removal", Capability::HoldDemos),
     ("/t/{tenant}/demos/entry", Capability::DecideDemos),
+    ("/t/{tenant}/demos/plans/", Capability::DecideDemos),
     ("/t/{tenant}/demos/resources", Capability::DecideDemos),
     ("/t/{tenant}/demos/{demo}/confirmation", Capability::DecideDemos),
     ("/t/{tenant}/demos/{demo}/refusal", Capability::DecideDemos),
+    ("/t/{tenant}/demos/{demo}/dispatch", Capability::DecideDemos),
+    ("/t/{tenant}/dispatches", Capability::Look),
+    ("/t/{tenant}/dispatches/{dispatch}/answer", Capability::SendLecturers),
+    ("/t/{tenant}/dispatches/{dispatch}/costs", Capability::SendLecturers),
+    ("/t/{tenant}/dispatches/{dispatch}/approval", Capability::Decide),
+    ("/t/{tenant}/dispatches/{dispatch}/withdrawal", Capability::DecideDemos),
+    ("/t/{tenant}/lecturers", Capability::Look),
+    ("/t/{tenant}/lecturers/new", Capability::SendLecturers),
+    ("/t/{tenant}/occasions", Capability::Look),
+    ("/t/{tenant}/occasions/new", Capability::HoldOccasions),
+    ("/t/{tenant}/occasions/{occasion}/", Capability::HoldOccasions),
+    ("/t/{tenant}/occasions/{occasion}/bodies", Capability::Look),
+    ("/t/{tenant}/occasions/{occasion}/bodies/new", Capability::HoldOccasions),
+    ("/t/{tenant}/occasions/{occasion}/table", Capability::Look),
+    ("/t/{tenant}/invitations", Capability::Look),
+    ("/t/{tenant}/invitations/{occasion}/registration", Capability::JoinOccasions),
     ("/t/{tenant}/people", Capability::KeepPeople),
     ("/t/{tenant}/handovers", Capability::KeepPeople),
     ("/t/{tenant}/settings", Capability::KeepSettings),
@@ -109,10 +133,24 @@ fn roles(row: &Row) -> Option<Vec<Role>> {
         Whose::Reviewers => Some(vec![Role::Clerk, Role::Approver]),
         Whose::Approvers => Some(vec![Role::Approver]),
         Whose::Administrators | Whose::Openers => Some(vec![Role::Administrator]),
-        // The week is there to be looked at; everything else of a federation is its clerks'.
-        Whose::Federation if row.path.ends_with("/week") => Some(Role::ALL.to_vec()),
-        Whose::Federation | Whose::Clerks => Some(vec![Role::Clerk]),
+        Whose::Central if is_looked_at(row.path) => Some(Role::ALL.to_vec()),
+        Whose::Federation | Whose::Clerks | Whose::Central => Some(vec![Role::Clerk]),
     }
+}
+
+/// Pages of the central federation that are there to be looked at.
+fn is_looked_at(path: &str) -> bool {
+    let ends = [
+        "/dispatches",
+        "/export",
+        "/sheet.pdf",
+        "/lecturers",
+        "/occasions",
+        "/{occasion}",
+        "/bodies",
+        "/table",
+    ];
+    ends.iter().any(|end| path.ends_with(end))
 }
 
 fn capability(row: &Row) -> Capability {

@@ -157,7 +157,8 @@ fn public_side(path: &str) -> bool {
         "/t/{tenant}/my",
         "/t/{tenant}/guide",
     ];
-    let beginnings = ["/stop/", "/t/{tenant}/my/", "/t/{tenant}/guide/"];
+    let beginnings =
+        ["/stop/", "/coming/", "/invited/", "/t/{tenant}/my/", "/t/{tenant}/guide/", "/t/{tenant}/public/"];
     ways_in.contains(&path) || beginnings.iter().any(|beginning| path.starts_with(beginning))
 }
 

@@ -2,7 +2,7 @@
 
 use super::table::Row;
 use crate::{
-    accounts, campaigns, demos, payments,
+    accounts, campaigns, demos, dispatches, occasions, payments,
     subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
@@ -189,9 +189,26 @@ impl Samples {
         let registered =
             demos::steps::register(hidamari, demo, &[("office", &office), ("people", "2")]).await;
         self.put("{registration}", registered.location().split(['/', '?']).nth(7).unwrap().to_owned());
+        let coming = demos::steps::entered(world, demo, "2970999039").await;
+        self.put("{coming-token}", server::demos::tokens::coming(&world.app.keys, coming));
+        self.put("{entered-registration}", coming.to_string());
+        let invited = demos::steps::invited(world, demo, "2970999054").await;
+        self.put("{invited-token}", server::demos::tokens::invited(&world.app.keys, invited));
+        let leaving = demos::steps::waiting(world, demo).await;
+        self.put("{leaving-token}", server::demos::tokens::coming(&world.app.keys, leaving));
+        self.put("{question}", demos::steps::question(world, demo).await.to_string());
         let chore = demos::steps::chore(world, demo, domain::demos::Chore::Material).await;
         self.put("{chore}", chore.to_string());
+        self.put("{plan}", "on_site".to_owned());
+        self.put("{step}", "new".to_owned());
         self.put("{demo}", demo.to_string());
+        // The federation's: everybody of the matrix makes and takes away their own in the city's house.
+        let address = demos::steps::feed(world, "federation", "midori-kokuhoren").await;
+        self.put("{feed-token}", address.split('/').nth(2).unwrap().to_owned());
+        self.put("{dispatch}", dispatches::to_approve(world, demo).await);
+        let (occasion, token) = occasions::published(world).await;
+        self.put("{occasion}", occasion);
+        self.put("{body-token}", token);
     }
 
     /// A list that みどり野市's clerk uploaded and nobody has committed, unlike every list before it.
@@ -248,6 +265,10 @@ impl Samples {
             self.committed(world).await;
         } else if row.path.contains("{batch}") {
             self.batch(world).await;
+        } else if row.path == "/coming/{token}/cancellation" {
+            let demo = self.places["{demo}"].parse().unwrap();
+            let coming = demos::steps::waiting(world, demo).await;
+            self.put("{leaving-token}", server::demos::tokens::coming(&world.app.keys, coming));
         }
     }
 
@@ -294,8 +315,18 @@ impl Samples {
             route.replace("{token}", "{opinion-token}")
         } else if route.starts_with("/opinion-pages/") {
             route.replace("{attachment}", "{received-attachment}")
+        } else if route == "/coming/{token}/cancellation" {
+            route.replace("{token}", "{leaving-token}")
+        } else if route.starts_with("/coming/") {
+            route.replace("{token}", "{coming-token}")
+        } else if route.starts_with("/invited/") {
+            route.replace("{token}", "{invited-token}")
+        } else if route.starts_with("/t/{tenant}/demos/{demo}/registrations/{registration}") {
+            route.replace("{registration}", "{entered-registration}")
         } else if route.starts_with("/stop/") {
             route.replace("{token}", "{stop-token}")
+        } else if route.starts_with("/calendars/") {
+            route.replace("{token}", "{feed-token}")
         } else if route.ends_with("/campaigns/{campaign}/export") || route.ends_with("/labels.pdf") {
             // A draft has no results, and the one here is given up on the way.
             route.replace("{campaign}", "{sent-campaign}")
@@ -329,9 +360,24 @@ impl Samples {
             route
         };
         // The federation works in its own house, and decides about what nobody has decided.
-        let federations = ["/demos/entry", "/demos/week", "/demos/resources", "/confirmation", "/refusal"];
-        let route = if route.contains("/demos/") && federations.iter().any(|end| route.ends_with(end)) {
+        let federations = ["/demos/entry", "/demos/resources", "/confirmation", "/refusal"];
+        let is_federations = |route: &str| {
+            federations.iter().any(|end| route.ends_with(end)) || route.contains("/demos/plans/")
+        };
+        let route = if route.contains("/demos/") && is_federations(&route) {
             route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
+        } else {
+            route
+        };
+        // 国保中央会 answers in its own house and holds occasions there; whoever it invites, in their own. The federation
+        // asks in its own.
+        let route = if ["/demos/{demo}/dispatch", "/dispatches/{dispatch}/withdrawal"]
+            .iter()
+            .any(|end| route.ends_with(end))
+        {
+            route.replace("{tenant}", "midori-kokuhoren")
+        } else if is_central(&route) {
+            route.replace("{tenant}", "chuokai").replace("{token}", "{body-token}")
         } else {
             route
         };
@@ -365,6 +411,17 @@ impl Samples {
             _ => Vec::new(),
         }
     }
+}
+
+/// Whether a route is asked for in the house of 国保中央会.
+fn is_central(route: &str) -> bool {
+    let theirs = ["/t/{tenant}/lecturers", "/t/{tenant}/occasions", "/t/{tenant}/public/"];
+    let list = ["/t/{tenant}/dispatches", "/t/{tenant}/dispatches/export"];
+    let parts = ["/sheet.pdf", "/answer", "/costs"];
+    theirs.iter().any(|beginning| route.starts_with(beginning))
+        || list.contains(&route)
+        || route.starts_with("/t/{tenant}/dispatches/{dispatch}/")
+            && parts.iter().any(|end| route.ends_with(end))
 }
 
 /// Whether a route of an applicant is about what follows a grant.

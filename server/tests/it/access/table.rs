@@ -9,6 +9,7 @@ mod awards;
 mod behalf;
 mod demonstration;
 mod demos;
+mod dispatches;
 mod everybody;
 mod files;
 mod imports;
@@ -56,6 +57,8 @@ pub enum Whose {
     Federation,
     /// Members of the municipality's prefecture, in its own house.
     Prefecture,
+    /// Members of the central federation, in its own house.
+    Central,
 }
 
 impl Whose {
@@ -78,6 +81,7 @@ impl Whose {
             Self::Owner => matches!(who, Who::Applicant),
             Self::Openers | Self::Federation => matches!(who, Who::Federation),
             Self::Prefecture => matches!(who, Who::Prefecture),
+            Self::Central => matches!(who, Who::Central),
             Self::Applicants => matches!(who, Who::Applicant | Who::OtherApplicant),
         }
     }
@@ -144,6 +148,7 @@ pub fn table() -> Vec<&'static Row> {
         outreach::ROWS,
         payments::ROWS,
         demos::ROWS,
+        dispatches::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()

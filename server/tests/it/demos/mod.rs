@@ -1,6 +1,10 @@
 //! Demo sessions through the pages: asked for, confirmed, come to, counted.
 
+mod arriving;
 mod asking;
 mod attending;
+mod calendars;
 mod coming;
+mod preparing;
+mod reminding;
 pub mod steps;

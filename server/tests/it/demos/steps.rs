@@ -6,14 +6,15 @@ use crate::{
 };
 use axum::http::StatusCode;
 use domain::{
-    demos::Chore,
-    ids::{ChoreId, DemoId, ResourceId},
+    campaigns::Recipient,
+    demos::{Chore, People, QuestionForm, Side},
+    ids::{ChoreId, DemoId, InvitationId, QuestionId, RegistrationId, ResourceId},
 };
 use server::demo::story;
 use store::{
     Scope,
-    demos::{chores, registrations, resources},
-    mails,
+    demos::{chores, coming, invitations, questions, registrations, resources, sessions},
+    mails, offices,
 };
 
 /// A good request of みどり野市, for the third Wednesday and Thursday of September 2024.
@@ -91,7 +92,7 @@ pub async fn chore(world: &World, demo: DemoId, which: Chore) -> ChoreId {
     let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
     let tx = world.app.store.read(&scope).await.unwrap();
     let all = chores::of_session(&tx, demo).await.unwrap();
-    all.into_iter().find(|task| task.chore == which).unwrap().id
+    all.into_iter().find(|task| task.task.title == which.title()).unwrap().id
 }
 
 /// The codes of a session's registrations.
@@ -108,4 +109,94 @@ pub async fn mails(world: &World, house: &str, demo: DemoId) -> Vec<(String, Str
     let tx = world.app.store.read(&scope).await.unwrap();
     let all = mails::about(&tx, "demo", demo.uuid()).await.unwrap();
     all.into_iter().map(|stored| (stored.mail.recipient, stored.mail.subject, stored.mail.body)).collect()
+}
+
+/// The path of a calendar that somebody makes for themselves, with what is due in it.
+pub async fn feed(world: &World, person: &str, house: &str) -> String {
+    let officer = world.as_person(person).await;
+    let at = format!("/t/{house}/demos/feed");
+    let made = officer.post(&at, &[("act", "make"), ("tasks", "yes")]).await;
+    assert!(made.location().ends_with("?done=made"), "{}", made.text);
+    let page = officer.get(&at).await.text;
+    let begins = page.find("/calendars/").unwrap();
+    let path = page[begins..].split(['<', '"']).next().unwrap();
+    assert!(path.ends_with("/demos.ics"), "{path}");
+    path.to_owned()
+}
+
+/// An office of みどり野市 that an officer registered; the registration.
+pub async fn entered(world: &World, demo: DemoId, number: &str) -> RegistrationId {
+    come(world, demo, Some(number), "つばめ").await
+}
+
+/// A registration of some body that waits or has places, as it is.
+pub async fn waiting(world: &World, demo: DemoId) -> RegistrationId {
+    let name: uuid::Uuid = world.app.clock.id();
+    come(world, demo, None, &format!("団体{name}")).await
+}
+
+async fn come(world: &World, demo: DemoId, number: Option<&str>, name: &str) -> RegistrationId {
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.write(&scope).await.unwrap();
+    let session = sessions::find(&tx, demo).await.unwrap().unwrap();
+    let office = match number {
+        Some(number) => offices::by_number(&tx, number.parse().unwrap()).await.unwrap(),
+        None => None,
+    };
+    let new = coming::NewRegistration {
+        office,
+        office_name: name,
+        services: &[],
+        account: None,
+        way: registrations::Way::Officer,
+        people: People::new(1).unwrap(),
+        name: "燕 美咲",
+        email: "tsubame@tsubame.example.jp",
+        phone: "",
+        question: (world.app.clock.id(), ""),
+        waits: true,
+    };
+    let id = world.app.clock.id();
+    let made = coming::register(&tx, &session, id, &new, world.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    made.id
+}
+
+/// An invitation of an office that has not registered.
+pub async fn invited(world: &World, demo: DemoId, number: &str) -> InvitationId {
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.write(&scope).await.unwrap();
+    let session = sessions::find(&tx, demo).await.unwrap().unwrap();
+    let office = offices::by_number(&tx, number.parse().unwrap()).await.unwrap().unwrap();
+    let office = offices::find(&tx, office).await.unwrap().unwrap();
+    let candidate = domain::campaigns::Candidate {
+        office: office.id,
+        number: office.number,
+        name: office.particulars.name,
+        email: "kita@hidamari.example.jp".to_owned(),
+        status: domain::offices::Status::Active,
+    };
+    let recipients = vec![Recipient { candidate, exclusion: None }];
+    let ids = || world.app.clock.id();
+    invitations::add(&tx, &session, recipients, &ids, world.app.clock.now()).await.unwrap();
+    let made = invitations::of_session(&tx, demo).await.unwrap().remove(0).id;
+    tx.commit().await.unwrap();
+    made
+}
+
+/// A question that nobody answered.
+pub async fn question(world: &World, demo: DemoId) -> QuestionId {
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.write(&scope).await.unwrap();
+    let session = sessions::find(&tx, demo).await.unwrap().unwrap();
+    let id = world.app.clock.id();
+    let form = QuestionForm {
+        asked: "費用は毎年かかりますか".to_owned(),
+        by: String::new(),
+        owner: Side::Both,
+        answer: String::new(),
+    };
+    questions::add(&tx, &session, id, &form, "", world.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+    id
 }

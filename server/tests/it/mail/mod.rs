@@ -32,6 +32,7 @@ pub fn message(number: u128) -> Message {
         class: Class::Statutory,
         written_at: noon(),
         stop: None,
+        calendar: None,
     }
 }
 

@@ -38,7 +38,7 @@ async fn another_house_sees_nothing_and_a_city_sees_no_booking_of_anothers() {
         for house in [id::<TenantId>(1), id(FEDERATION)] {
             let tx = store.read(&Scope::tenant(house, id(9))).await.unwrap();
             assert!(sessions::find(&tx, session).await.unwrap().is_some());
-            assert_eq!(chores::of_session(&tx, session).await.unwrap().len(), 7);
+            assert_eq!(chores::of_session(&tx, session).await.unwrap().len(), 8);
             assert_eq!(registrations::of_session(&tx, session).await.unwrap().len(), 1);
             let kinds: Vec<_> = events::of_subject(&tx, "demo", session.uuid())
                 .await
@@ -82,9 +82,9 @@ async fn a_request_by_telephone_of_a_place_without_a_house_is_the_federations_al
         let door = slot(5, 13, 8).starts_at();
         let tx = store.write(&federation()).await.unwrap();
         let session = sessions::find_to_change(&tx, session.id).await.unwrap().unwrap();
-        let early = attendance::walk_in(&tx, &session, fresh(), &walk_in("村社協", 3), noon()).await;
+        let early = attendance::walk_in(&tx, &session, fresh(), &walk_in("村社協", 3), None, noon()).await;
         assert!(early.is_err(), "not before the day");
-        attendance::walk_in(&tx, &session, fresh(), &walk_in("村社協", 3), door).await.unwrap();
+        attendance::walk_in(&tx, &session, fresh(), &walk_in("村社協", 3), None, door).await.unwrap();
         sessions::hold(&tx, &session, door + Duration::hours(2)).await.unwrap();
         tx.commit().await.unwrap();
         let tx = store.read(&federation()).await.unwrap();

@@ -1,19 +1,19 @@
 //! Demo sessions on both databases: two cities of one federation, and another federation.
 
+mod booking;
 mod houses;
 mod places;
 mod promises;
+mod speakers;
 
 use crate::support::{id, noon, two_tenants};
 use chrono::{NaiveDate, NaiveTime};
 use domain::{
-    accounts::{AccountKind, PersonName, TenantKind},
+    accounts::{AccountKind, TenantKind},
     demos::{
-        ConfirmationForm, Contact, Length, Menu, People, Place, RegistrationForm, ResourceKind,
-        SessionRequest, Slot, plan,
+        Arrangement, Contact, Length, Menu, People, Place, Plan, ResourceKind, SessionRequest, Slot, Travel,
     },
-    email::Email,
-    ids::{AccountId, DemoId, MemberId, OfficeId, ResourceId},
+    ids::{DemoId, MemberId, OfficeId, ResourceId},
     working_days::WorkingCalendar,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -21,9 +21,10 @@ use store::{
     Scope, Store,
     accounts::{self, NewAccount},
     demos::{
+        coming::{self, NewRegistration, RegisterError},
         confirming::{ConfirmError, confirm},
-        members, registrations,
-        registrations::RegisterError,
+        members,
+        registrations::Way,
         resources,
         sessions::{self, Session},
     },
@@ -68,6 +69,7 @@ fn request(candidates: Vec<Slot>) -> SessionRequest {
         venue: "市役所".into(),
         contact: Contact { name: "佐藤".into(), phone: "0741-00-1000".into(), email: String::new() },
         note: String::new(),
+        joint: false,
     }
 }
 
@@ -114,6 +116,21 @@ async fn ask(store: &Store, scope: &Scope, member: u128, candidates: Vec<Slot>) 
     session
 }
 
+/// On site with the way there and back that some of the tests are about.
+fn arrangement(slot: Slot, with: &[u128], capacity: u16) -> Arrangement {
+    Arrangement {
+        slot,
+        place: Place::OnSite,
+        venue: "市役所".into(),
+        link: String::new(),
+        travel: Travel::NONE,
+        loan: None,
+        resources: with.iter().map(|n| id::<ResourceId>(*n)).collect(),
+        capacity: People::new(capacity).unwrap(),
+        note: String::new(),
+    }
+}
+
 async fn promise(
     store: &Store,
     session: DemoId,
@@ -124,23 +141,27 @@ async fn promise(
     let tx = store.write(&federation()).await?;
     let session = sessions::find_to_change(&tx, session).await?.unwrap();
     let among = resources::all(&tx).await?;
-    let form = ConfirmationForm {
-        slot,
-        resources: with.iter().map(|n| id::<ResourceId>(*n)).collect(),
-        capacity: People::new(capacity).unwrap(),
-    };
-    let plan = plan(slot.date, &WorkingCalendar::default());
+    let form = arrangement(slot, with, capacity);
+    let plan = Plan::built_in(Place::OnSite).on(slot.date, &WorkingCalendar::default());
     let done = confirm(&tx, &session, &form, &among, &plan, &fresh, noon()).await?;
     tx.commit().await?;
     Ok(done)
 }
 
-fn form(office: OfficeId, people: u16) -> RegistrationForm {
-    RegistrationForm {
-        office,
+/// Two people of an office, or as many as are said; it waits where that is said.
+fn new(office: OfficeId, people: u16, waits: bool) -> NewRegistration<'static> {
+    NewRegistration {
+        office: Some(office),
+        office_name: "ひだまり",
+        services: &[],
+        account: Some(id(8)),
+        way: Way::Account,
         people: People::new(people).unwrap(),
-        name: PersonName::parse("日向 陽子").unwrap(),
-        email: Email::parse("hinata@example.jp").unwrap(),
+        name: "日向 陽子",
+        email: "hinata@example.jp",
+        phone: "",
+        question: (fresh(), ""),
+        waits,
     }
 }
 
@@ -152,8 +173,7 @@ async fn register(
 ) -> Result<(), RegisterError> {
     let tx = store.write(&city()).await?;
     let session = sessions::find(&tx, session).await?.unwrap();
-    let who: (AccountId, &str) = (id(8), "ひだまり");
-    registrations::register(&tx, &session, fresh(), who, &form(office, people), noon()).await?;
+    coming::register(&tx, &session, fresh(), &new(office, people, false), noon()).await?;
     Ok(tx.commit().await?)
 }
 

@@ -1,11 +1,17 @@
 //! Places are counted in people, and never given twice.
 
-use super::{SET, ask, city, form, houses, offices, promise, register, slot};
+use super::{SET, ask, city, federation, fresh, houses, new, offices, promise, register, slot};
 use crate::support::noon;
+use chrono::{DateTime, Duration, Utc};
+use domain::{
+    demos::People,
+    ids::{DemoId, OfficeId, RegistrationId},
+};
+use store::Store;
 use store::{
     demos::{
-        registrations::{self, RegisterError},
-        sessions,
+        coming::{self, Changes, RegisterError},
+        registrations, sessions, waiting,
     },
     testing::on_each_database,
 };
@@ -59,7 +65,7 @@ async fn an_office_registers_once_changes_within_the_places_and_gives_them_back(
             let tx = store.write(&city()).await?;
             let session = sessions::find(&tx, session).await?.unwrap();
             let own = registrations::of_offices(&tx, &[office]).await?.remove(0);
-            registrations::change(&tx, &session, &own, &form(office, people), noon()).await?;
+            coming::change(&tx, &session, &own, changes(people), noon()).await?;
             Ok(tx.commit().await?)
         };
         change(4).await.unwrap();
@@ -69,11 +75,134 @@ async fn an_office_registers_once_changes_within_the_places_and_gives_them_back(
         let found = sessions::find(&tx, session).await.unwrap().unwrap();
         assert_eq!(found.registered, 1);
         let own = registrations::of_offices(&tx, &[office]).await.unwrap().remove(0);
-        registrations::withdraw(&tx, &found, &own, noon()).await.unwrap();
+        coming::withdraw(&tx, &found, &own, noon()).await.unwrap();
         tx.commit().await.unwrap();
         register(&store, session, office, 4).await.unwrap();
         let tx = store.read(&city()).await.unwrap();
         assert_eq!(sessions::find(&tx, session).await.unwrap().unwrap().left(), 0);
+    })
+    .await;
+}
+
+fn changes(people: u16) -> Changes<'static> {
+    Changes {
+        people: People::new(people).unwrap(),
+        name: "日向 陽子",
+        email: "hinata@example.jp",
+        phone: "",
+        question: (fresh(), ""),
+    }
+}
+
+/// Registers, or waits.
+async fn come(store: &Store, session: DemoId, office: OfficeId, people: u16) -> Result<(), RegisterError> {
+    let tx = store.write(&city()).await?;
+    let session = sessions::find(&tx, session).await?.unwrap();
+    coming::register(&tx, &session, fresh(), &new(office, people, true), noon()).await?;
+    Ok(tx.commit().await?)
+}
+
+#[tokio::test]
+async fn of_fifty_registrations_for_ten_places_exactly_ten_have_them_and_the_others_wait_in_order() {
+    on_each_database("fifty for ten", async |store, _| {
+        houses(&store).await;
+        let offices = offices(&store, 50).await;
+        let session = ask(&store, &city(), 31, vec![slot(5, 13, 8)]).await.id;
+        promise(&store, session, slot(5, 13, 8), &[SET], 10).await.unwrap();
+        let mut tries = JoinSet::new();
+        for office in offices {
+            let store = store.clone();
+            tries.spawn(async move { come(&store, session, office, 1).await });
+        }
+        while let Some(done) = tries.join_next().await {
+            done.unwrap().unwrap();
+        }
+        let tx = store.read(&city()).await.unwrap();
+        let found = sessions::find(&tx, session).await.unwrap().unwrap();
+        assert_eq!((found.registered, found.left()), (10, 0));
+        let all = registrations::of_session(&tx, session).await.unwrap();
+        let (placed, waiting): (Vec<_>, Vec<_>) = all.iter().partition(|one| one.is_placed());
+        assert_eq!((placed.len(), waiting.len()), (10, 40));
+        let last = placed.iter().map(|one| one.code).max();
+        assert!(
+            waiting.iter().all(|one| Some(one.code) > last),
+            "whoever waits came after those who have places"
+        );
+        let mut codes: Vec<_> = all.iter().map(|one| one.code.number()).collect();
+        codes.dedup();
+        assert_eq!(codes, (1..=50).collect::<Vec<_>>(), "one number each, none left out");
+    })
+    .await;
+}
+
+async fn turn(store: &Store, session: DemoId, now: DateTime<Utc>) -> waiting::Turned {
+    let tx = store.write(&federation()).await.unwrap();
+    let session = sessions::find_to_change(&tx, session).await.unwrap().unwrap();
+    let turned = waiting::turn(&tx, &session, now).await.unwrap();
+    tx.commit().await.unwrap();
+    turned
+}
+
+async fn own(store: &Store, office: OfficeId) -> registrations::Registration {
+    let tx = store.read(&city()).await.unwrap();
+    registrations::of_offices(&tx, &[office]).await.unwrap().remove(0)
+}
+
+#[tokio::test]
+async fn places_that_become_free_are_held_a_day_for_the_first_who_fits_and_go_on() {
+    on_each_database("a line moves", async |store, _| {
+        houses(&store).await;
+        let offices = offices(&store, 4).await;
+        let day = slot(25, 13, 8);
+        let session = ask(&store, &city(), 31, vec![day]).await.id;
+        promise(&store, session, day, &[SET], 3).await.unwrap();
+        for (office, people) in offices.iter().zip([3, 4, 2, 1]) {
+            come(&store, session, *office, people).await.unwrap();
+        }
+        assert!(turn(&store, session, noon()).await.offered.is_empty(), "nothing is free");
+        let tx = store.write(&city()).await.unwrap();
+        let found = sessions::find(&tx, session).await.unwrap().unwrap();
+        let first = registrations::of_offices(&tx, &offices[..1]).await.unwrap().remove(0);
+        coming::withdraw(&tx, &found, &first, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        let ids = |some: &[registrations::Registration]| -> Vec<RegistrationId> {
+            some.iter().map(|one| one.id).collect()
+        };
+        // Four do not fit into three places; two and one do.
+        let turned = turn(&store, session, noon()).await;
+        assert_eq!(
+            ids(&turned.offered),
+            [own(&store, offices[2]).await.id, own(&store, offices[3]).await.id]
+        );
+        assert!(
+            turn(&store, session, noon()).await.offered.is_empty(),
+            "doing it twice offers nothing twice"
+        );
+        let tx = store.read(&city()).await.unwrap();
+        assert_eq!(
+            sessions::find(&tx, session).await.unwrap().unwrap().left(),
+            0,
+            "held places count as taken"
+        );
+        drop(tx);
+        // The second takes its places; the third lets the day pass.
+        let tx = store.write(&city()).await.unwrap();
+        let found = sessions::find(&tx, session).await.unwrap().unwrap();
+        let third = registrations::of_offices(&tx, &offices[2..3]).await.unwrap().remove(0);
+        waiting::take(&tx, &found, &third, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        assert!(own(&store, offices[2]).await.is_placed());
+        let turned = turn(&store, session, noon() + Duration::days(1)).await;
+        assert_eq!(ids(&turned.offered), [own(&store, offices[3]).await.id], "a second time, a day later");
+        for days in [2, 3] {
+            turn(&store, session, noon() + Duration::days(days)).await;
+        }
+        let wait = own(&store, offices[3]).await.wait.unwrap();
+        assert_eq!((wait.offers, wait.holds), (3, false), "three times and no more");
+        // In the last week whoever fits is told once that places go to whoever is first.
+        let late = day.starts_at() - Duration::days(6);
+        assert_eq!(ids(&turn(&store, session, late).await.first_come), [own(&store, offices[3]).await.id]);
+        assert!(turn(&store, session, late).await.first_come.is_empty());
     })
     .await;
 }

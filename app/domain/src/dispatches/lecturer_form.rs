@@ -1,0 +1,134 @@
+//! The lecturers of 国保中央会, and when they are away, as forms.
+
+use super::{Field, Problem};
+use crate::{
+    accounts::PersonName,
+    form::Typed,
+    ids::LecturerId,
+    text,
+    wareki::{self, DateError},
+};
+use chrono::NaiveDate;
+
+/// The most characters of where a lecturer starts from, and of a word why.
+const MOST: usize = 60;
+/// The most days of one absence.
+const DAYS: i64 = 92;
+
+/// One of the two forms.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LecturerForm {
+    /// A new lecturer.
+    Add {
+        /// The name.
+        name: String,
+        /// Where the way begins; may be empty.
+        base: String,
+    },
+    /// A lecturer who is away, whole days.
+    Away {
+        /// Who.
+        lecturer: LecturerId,
+        /// The first day.
+        first: NaiveDate,
+        /// The last day.
+        last: NaiveDate,
+        /// Why.
+        why: String,
+    },
+}
+
+type Problems = Vec<(Field, Problem)>;
+
+impl LecturerForm {
+    /// Reads the form by the button that was pressed: `away`, anything else is a new lecturer.
+    pub fn parse(typed: &Typed, lecturers: &[LecturerId]) -> Result<Self, Problems> {
+        if typed.get("act") == "away" { Self::away(typed, lecturers) } else { Self::add(typed) }
+    }
+
+    fn add(typed: &Typed) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let name = PersonName::parse(typed.get(Field::Name.name()))
+            .map_err(|error| problems.push((Field::Name, Problem::PersonName(error))));
+        let base = text::tidy_name(typed.get(Field::Base.name()));
+        if text::graphemes(&base) > MOST {
+            problems.push((Field::Base, Problem::TooLong(MOST)));
+        }
+        match name {
+            Ok(name) if problems.is_empty() => Ok(Self::Add { name: name.as_str().to_owned(), base }),
+            Ok(_) | Err(()) => Err(problems),
+        }
+    }
+
+    fn away(typed: &Typed, lecturers: &[LecturerId]) -> Result<Self, Problems> {
+        let mut problems = Vec::new();
+        let chosen = typed.get(Field::Lecturer.name()).parse().ok();
+        let lecturer = chosen.filter(|chosen| lecturers.contains(chosen));
+        if lecturer.is_none() {
+            problems.push((Field::Lecturer, Problem::NotChosen));
+        }
+        let first = day(typed, Field::First, &mut problems);
+        let last = day(typed, Field::Last, &mut problems);
+        if let (Some(first), Some(last)) = (first, last) {
+            match (last - first).num_days() {
+                days if days < 0 => problems.push((Field::Last, Problem::Backwards)),
+                days if days >= DAYS => problems.push((Field::Last, Problem::TooManyDays(DAYS))),
+                _ => {}
+            }
+        }
+        let why = text::tidy_name(typed.get(Field::Why.name()));
+        if why.is_empty() {
+            problems.push((Field::Why, Problem::Missing));
+        } else if text::graphemes(&why) > MOST {
+            problems.push((Field::Why, Problem::TooLong(MOST)));
+        }
+        match (lecturer, first, last) {
+            (Some(lecturer), Some(first), Some(last)) if problems.is_empty() => {
+                Ok(Self::Away { lecturer, first, last, why })
+            }
+            _ => Err(problems),
+        }
+    }
+}
+
+fn day(typed: &Typed, field: Field, problems: &mut Problems) -> Option<NaiveDate> {
+    match wareki::parse_date(typed.get(field.name())) {
+        Ok(parsed) => Some(parsed.date),
+        Err(DateError::Missing) => {
+            problems.push((field, Problem::Missing));
+            None
+        }
+        Err(error) => {
+            problems.push((field, Problem::Date(error)));
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    #[test]
+    fn a_lecturer_has_a_name_and_an_absence_has_an_end() {
+        let typed = Typed::default().with("name", "中央 太郎").with("base", "東京駅");
+        assert!(matches!(LecturerForm::parse(&typed, &[]), Ok(LecturerForm::Add { .. })));
+        assert!(LecturerForm::parse(&Typed::default(), &[]).is_err());
+        let id = LecturerId::from_uuid(Uuid::from_u128(1));
+        let away = |first: &str, last: &str| {
+            Typed::default()
+                .with("act", "away")
+                .with("lecturer", id.to_string())
+                .with("first_on", first)
+                .with("last_on", last)
+                .with("why", "研修")
+        };
+        assert!(LecturerForm::parse(&away("R6.12.5", "R6.12.6"), &[id]).is_ok());
+        let backwards = LecturerForm::parse(&away("R6.12.5", "R6.12.4"), &[id]);
+        assert_eq!(backwards, Err(vec![(Field::Last, Problem::Backwards)]));
+        let long = LecturerForm::parse(&away("R6.12.5", "R7.12.4"), &[id]);
+        assert_eq!(long, Err(vec![(Field::Last, Problem::TooManyDays(92))]));
+        assert!(LecturerForm::parse(&away("R6.12.5", "R6.12.5"), &[]).is_err(), "nobody of ours");
+    }
+}

@@ -1,0 +1,118 @@
+//! On a session's page: everything about those who come, for the officers of both sides.
+
+use crate::{
+    accounts::QrCode,
+    messages::demos::{admission, hands_on},
+    paths,
+};
+use domain::{
+    demos::{Admission, AdmissionKind, HandsOn},
+    ids::DemoId,
+};
+use elements::{ButtonKind, ButtonLink, Buttons, Details, Section, SummaryList, SummaryRow};
+use leptos::prelude::*;
+
+/// What the part shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ComingPart {
+    /// The tenant's word in addresses.
+    pub slug: String,
+    /// The session.
+    pub id: DemoId,
+    /// How people are let in.
+    pub admission: Admission,
+    /// For how many people.
+    pub capacity: u16,
+    /// How many offices wait for places.
+    pub waiting: usize,
+    /// Questions that nobody answered.
+    pub open_questions: usize,
+    /// How so many people try the system.
+    pub hands_on: Option<HandsOn>,
+    /// The address of the public page, where there is one.
+    pub address: Option<String>,
+    /// Whether the officer may change anything.
+    pub may_act: bool,
+    /// Whether registration is open.
+    pub open: bool,
+    /// Whether the officer's house has a register to invite from.
+    pub invites: bool,
+    /// Whether the day has come.
+    pub counts: bool,
+}
+
+/// The part.
+#[component]
+pub fn ComingSection(
+    /// What it shows.
+    part: ComingPart,
+) -> impl IntoView {
+    let ComingPart {
+        slug,
+        id,
+        admission: how,
+        capacity,
+        waiting,
+        open_questions,
+        hands_on: turns,
+        address,
+        may_act,
+        open,
+        invites,
+        counts,
+    } = part;
+    let set = may_act.then(|| {
+        view! { <p><a href=paths::demo_admission(&slug, id)>"参加の受付を決める"</a></p> }
+    });
+    let waiting = (waiting > 0).then(|| {
+        view! { <SummaryRow label="キャンセル待ち">{format!("{waiting}件")}</SummaryRow> }
+    });
+    let turns = turns.map(|how| view! { <SummaryRow label="体験の進め方">{hands_on(how)}</SummaryRow> });
+    let registers = how.kind == AdmissionKind::Registration;
+    let words = admission(&how, capacity);
+    let address = address.map(|address| {
+        let (href, text) = (address.clone(), address.clone());
+        view! {
+            <SummaryRow label="申込みのページ">
+                <p><a href=href>{address}</a></p>
+                <Details summary="チラシに載せるQRコード"><QrCode text label="申込みのページを開くQRコード"/></Details>
+            </SummaryRow>
+        }
+    });
+    let questions = paths::demo_questions(&slug, id);
+    let questions_label = if open_questions > 0 {
+        format!("質問の記録（未回答 {open_questions}件）")
+    } else {
+        "質問の記録".to_owned()
+    };
+    let invite = (may_act && invites && open).then(|| {
+        view! { <ButtonLink href=paths::demo_invitations(&slug, id) kind=ButtonKind::Secondary>"事業所に案内する"</ButtonLink> }
+    });
+    let enter = (may_act && open && registers).then(|| {
+        view! { <ButtonLink href=paths::demo_entry(&slug, id) kind=ButtonKind::Secondary>"申込みを代わりに入力する"</ButtonLink> }
+    });
+    let door = (may_act && counts).then(|| {
+        view! { <ButtonLink href=paths::demo_door(&slug, id)>"受付を始める"</ButtonLink> }
+    });
+    let report = counts.then(|| {
+        view! { <ButtonLink href=paths::demo_report(&slug, id) kind=ButtonKind::Secondary>"実施報告"</ButtonLink> }
+    });
+    view! {
+        <Section title="参加の受付と当日">
+            <SummaryList dense=true>
+                <SummaryRow label="参加の方法"><p>{words}</p>{set}</SummaryRow>
+                {address}
+                {waiting}
+                {turns}
+            </SummaryList>
+            <Buttons>
+                {door}
+                {invite}
+                {enter}
+                <ButtonLink href=questions kind=ButtonKind::Secondary>{questions_label}</ButtonLink>
+                <ButtonLink href=paths::demo_day_sheet(&slug, id) kind=ButtonKind::Secondary>"当日の資料（PDF）"</ButtonLink>
+                {report}
+            </Buttons>
+        </Section>
+    }
+}

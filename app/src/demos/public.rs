@@ -1,0 +1,381 @@
+//! A session for everybody: what it is, registering without an account, and one's own registration by its link.
+
+use crate::{
+    accounts::QrCode,
+    messages::demos::{coming_label as label, slot, waiting_rules},
+    paths,
+};
+use domain::{
+    demos::{ComingField as Field, Slot, WAIT},
+    ids::DemoId,
+};
+use elements::{
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Card, Cards, Check, EmptyState, ErrorSummary,
+    FormState, HiddenField, InputMode, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList,
+    SummaryRow, TextArea, TextField, Width,
+};
+use leptos::prelude::*;
+
+/// A session as everybody reads it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PublicSession {
+    /// The house's word in addresses.
+    pub slug: String,
+    /// Its id.
+    pub id: DemoId,
+    /// The municipality.
+    pub municipality: String,
+    /// When.
+    pub slot: Slot,
+    /// Where.
+    pub place: String,
+    /// How it is joined online; empty on site, and for who is not registered.
+    pub link: String,
+    /// What can be tried.
+    pub menu: String,
+    /// How one is let in.
+    pub admission: String,
+    /// A word to who comes; may be empty.
+    pub note: String,
+    /// Places that are left, where one registers.
+    pub left: Option<u16>,
+    /// Whom to ask.
+    pub desk: String,
+}
+
+/// What it is, as a list of facts.
+fn facts(session: &PublicSession) -> impl IntoView + use<> {
+    let PublicSession { slot: at, place, link, menu, admission, note, left, .. } = session.clone();
+    let left = left.map(|left| {
+        let words = if left == 0 {
+            "満席（キャンセル待ちができます）".to_owned()
+        } else {
+            format!("あと{left}人")
+        };
+        view! { <SummaryRow label="空き">{words}</SummaryRow> }
+    });
+    let link = (!link.is_empty()).then(|| {
+        let href = link.clone();
+        view! { <SummaryRow label="オンラインの入口"><a href=href>{link}</a></SummaryRow> }
+    });
+    let note = (!note.is_empty())
+        .then(|| view! { <SummaryRow label="お知らせ"><p class="said__body">{note}</p></SummaryRow> });
+    view! {
+        <SummaryList>
+            <SummaryRow label="日時">{slot(&at)}</SummaryRow>
+            <SummaryRow label="場所">{place}</SummaryRow>
+            {link}
+            <SummaryRow label="内容">{menu}</SummaryRow>
+            <SummaryRow label="参加の方法">{admission}</SummaryRow>
+            {left}
+            {note}
+        </SummaryList>
+    }
+}
+
+/// Every session of a house that everybody may come to.
+#[component]
+pub fn PublicDemosPage(
+    /// The municipality.
+    municipality: String,
+    /// The sessions, the earliest first.
+    sessions: Vec<PublicSession>,
+) -> impl IntoView {
+    let list = if sessions.is_empty() {
+        let words = format!("{municipality}が開催を決めると、ここに表示されます。");
+        view! {
+            <EmptyState title="いま予定されているデモ・説明会はありません">
+                <p>{words}</p>
+            </EmptyState>
+        }
+        .into_any()
+    } else {
+        let cards = sessions
+            .into_iter()
+            .map(|one| {
+                let href = paths::public_demo(&one.slug, one.id);
+                let left = match one.left {
+                    Some(0) => "満席（キャンセル待ちができます）".to_owned(),
+                    Some(left) => format!("空き　あと{left}人"),
+                    None => one.admission.clone(),
+                };
+                view! {
+                    <Card title=slot(&one.slot)>
+                        <p>{one.place}</p>
+                        <p>{format!("内容　{}", one.menu)}</p>
+                        <p>{left}</p>
+                        <Buttons><ButtonLink href kind=ButtonKind::Secondary>"詳細と申込み"</ButtonLink></Buttons>
+                    </Card>
+                }
+            })
+            .collect_view();
+        view! { <Cards>{cards}</Cards> }.into_any()
+    };
+    view! {
+        <PageHeader title="デモ・説明会" caption=municipality lead="ケアプランデータ連携システムを、実際に触って試せます。参加は無料です。"/>
+        {list}
+    }
+}
+
+/// What the page for registering shows.
+#[derive(Debug, Clone)]
+pub struct ComingFormView {
+    /// The session.
+    pub session: PublicSession,
+    /// Where the form goes.
+    pub action: String,
+    /// The list of sessions, where there is one.
+    pub back: Option<String>,
+    /// The office of the invitation.
+    pub invited: Option<String>,
+    /// What was typed.
+    pub form: FormState,
+    /// Why nobody can register, as a sentence; none where one can.
+    pub refused: Option<String>,
+    /// Whether one registers at all.
+    pub registers: bool,
+}
+
+/// What a session is, and the form.
+#[component]
+pub fn ComingFormPage(
+    /// What it shows.
+    coming: ComingFormView,
+) -> impl IntoView {
+    let ComingFormView { session, action, back, invited, form, refused, registers } = coming;
+    let back = back.map(|href| view! { <BackLink href label="デモ・説明会の一覧へ戻る"/> });
+    let open = refused.is_none() && registers;
+    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
+    let facts = facts(&session);
+    let fields = open.then(|| {
+        let form = form.clone();
+        let wait = view! { <Check form=&form name=WAIT label="満席のときは、キャンセル待ちに入る" hint=waiting_rules()/> };
+        view! {
+            <Section title="参加を申し込む">
+                <PostForm action>
+                    <Fields form=form.clone() invited/>
+                    {wait}
+                    <Buttons><Button>"この内容で申し込む"</Button></Buttons>
+                </PostForm>
+            </Section>
+        }
+    });
+    let desk = session.desk.clone();
+    view! {
+        {back}
+        <ErrorSummary form=&form/>
+        <PageHeader title="ケアプランデータ連携システム デモ・説明会" caption=session.municipality/>
+        {refused}
+        {facts}
+        {fields}
+        <Section title="お問い合わせ"><p>{desk}</p></Section>
+    }
+}
+
+/// The fields of a registration; the office is not asked where an invitation names it.
+#[component]
+pub(super) fn Fields(
+    /// What was typed.
+    form: FormState,
+    /// The office of the invitation, or of the registration that is changed.
+    invited: Option<String>,
+    /// Whether an officer fills it for somebody who telephoned.
+    #[prop(optional)]
+    officer: bool,
+) -> impl IntoView {
+    let office = match invited {
+        Some(name) => view! { <p>{format!("事業所　{name}")}</p> }.into_any(),
+        None => view! {
+            <TextField form=&form name=Field::Office.name() label=label(Field::Office) width=Width::Long autocomplete="organization"/>
+            <TextField form=&form name=Field::Number.name() label=label(Field::Number) hint="10けた。分からないとき、事業所でない団体のときは空のままにします" optional=true width=Width::Medium inputmode=InputMode::Numeric autocomplete="off"/>
+        }
+        .into_any(),
+    };
+    let email = if officer {
+        view! {
+            <TextField form=&form name=Field::Email.name() label=label(Field::Email) hint="ない場合は空のままにして、電話番号を入力します" optional=true inputmode=InputMode::Email width=Width::Long autocomplete="off"/>
+        }
+        .into_any()
+    } else {
+        view! {
+            <TextField form=&form name=Field::Email.name() label=label(Field::Email) hint="受付番号と、変更・取消のリンクを送ります" inputmode=InputMode::Email width=Width::Long autocomplete="email"/>
+        }
+        .into_any()
+    };
+    view! {
+        {office}
+        <TextField form=&form name=Field::People.name() label=label(Field::People) inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
+        <TextField form=&form name=Field::Name.name() label=label(Field::Name) width=Width::Long autocomplete="name"/>
+        {email}
+        <TextField form=&form name=Field::Phone.name() label=label(Field::Phone) optional=true inputmode=InputMode::Tel width=Width::Medium autocomplete="tel"/>
+        <TextArea form=&form name=Field::Question.name() label=label(Field::Question) hint="前もって聞いておきたいことがあれば入力してください" optional=true rows=3/>
+    }
+}
+
+/// What the page of one's own registration shows.
+#[derive(Debug, Clone)]
+pub struct OwnComingView {
+    /// The session.
+    pub session: PublicSession,
+    /// The token of the link.
+    pub token: String,
+    /// The office.
+    pub office: String,
+    /// How many people.
+    pub people: u16,
+    /// With which code it checks in.
+    pub code: String,
+    /// What the desk at the door reads with a camera; none where one waits.
+    pub door: Option<String>,
+    /// Where one stands who waits.
+    pub waits: Option<String>,
+    /// Whether places can be taken now.
+    pub may_take: bool,
+    /// The version of the registration.
+    pub version: i32,
+    /// The answer to the question of the registration.
+    pub answer: Option<(String, String)>,
+    /// What was typed.
+    pub form: FormState,
+    /// What was just done, as a sentence.
+    pub done: Option<String>,
+    /// Why nothing can be done any more, as a sentence.
+    pub refused: Option<String>,
+}
+
+/// One's own registration.
+#[component]
+pub fn OwnComingPage(
+    /// What it shows.
+    coming: OwnComingView,
+) -> impl IntoView {
+    let OwnComingView {
+        session,
+        token,
+        office,
+        people,
+        code,
+        door,
+        waits,
+        may_take,
+        version,
+        answer,
+        form,
+        done,
+        refused,
+    } = coming;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let open = refused.is_none();
+    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
+    let action = paths::coming(&token);
+    let placed = waits.is_none();
+    let waits = waits.map(|words| {
+        let take = (may_take && open).then(|| take(action.clone()));
+        view! {
+            <Notice kind=NoticeKind::Info title=words><p>{waiting_rules()}</p></Notice>
+            {take}
+        }
+    });
+    let ticket = placed.then(|| {
+        let qr = door.map(|door| view! { <QrCode text=door label="受付で読み取るQRコード"/> });
+        view! {
+            <Section title="当日の受付">
+                <p>"受付番号　"<strong>{code}</strong></p>
+                <p>"受付で、この番号を伝えるか、下のQRコードを見せてください。"</p>
+                {qr}
+            </Section>
+        }
+    });
+    let answer = answer.map(|(question, answer)| {
+        view! {
+            <Section title="質問への回答">
+                <SummaryList>
+                    <SummaryRow label="質問"><p class="said__body">{question}</p></SummaryRow>
+                    <SummaryRow label="回答"><p class="said__body">{answer}</p></SummaryRow>
+                </SummaryList>
+            </Section>
+        }
+    });
+    let facts = facts(&session);
+    let calendar = paths::coming_calendar(&token);
+    let change = open.then(|| {
+        let (form, action, office) = (form.clone(), action.clone(), office.clone());
+        view! {
+            <Section title="人数や連絡先を変える">
+                <PostForm action>
+                    <HiddenField name="version" value=version.to_string()/>
+                    <Fields form invited=Some(office)/>
+                    <Buttons><Button>"変更を保存する"</Button></Buttons>
+                </PostForm>
+                <p><a href=paths::coming_cancellation(&token)>"この申込みを取り消す"</a></p>
+            </Section>
+        }
+    });
+    let desk = session.desk.clone();
+    view! {
+        {done}
+        <ErrorSummary form=&form/>
+        <PageHeader title="参加の申込み" caption=session.municipality lead=format!("{office}　{people}人")/>
+        {refused}
+        {waits}
+        {facts}
+        {ticket}
+        <Buttons><ButtonLink href=calendar kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink></Buttons>
+        {answer}
+        {change}
+        <Section title="お問い合わせ"><p>{desk}</p></Section>
+    }
+}
+
+/// The button that takes places.
+pub(super) fn take(action: String) -> impl IntoView {
+    view! {
+        <PostForm action>
+            <HiddenField name="act" value="take"/>
+            <Buttons><Button>"参加する"</Button></Buttons>
+        </PostForm>
+    }
+}
+
+/// Cancelling, asked once more.
+#[component]
+pub fn ComingWithdrawalPage(
+    /// Where one goes back to.
+    back: String,
+    /// Where the form goes.
+    action: String,
+    /// When, for which office, how many.
+    about: String,
+    /// Why it cannot be, as a sentence.
+    refused: Option<String>,
+) -> impl IntoView {
+    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    view! {
+        <BackLink href=back.clone()/>
+        {refused}
+        <PageHeader title="申込みを取り消しますか" caption=about lead="取り消すと、空いた席を、待っている事業所にお知らせします。"/>
+        <PostForm action>
+            <Buttons>
+                <Button kind=ButtonKind::Warning>"取り消す"</Button>
+                <ButtonLink href=back kind=ButtonKind::Quiet>"取り消さずに戻る"</ButtonLink>
+            </Buttons>
+        </PostForm>
+    }
+}
+
+/// After cancelling, and where a link leads to what is not there any more.
+#[component]
+pub fn WithdrawnPage(
+    /// What it was.
+    about: String,
+    /// Where one can register again, if at all.
+    again: Option<String>,
+) -> impl IntoView {
+    let again = again.map(|href| {
+        view! { <Buttons><ButtonLink href kind=ButtonKind::Secondary>"もう一度申し込む"</ButtonLink></Buttons> }
+    });
+    view! {
+        <PageHeader title="この申込みは取り消されています" caption=about lead="また参加できるようになったときは、もう一度申し込んでください。"/>
+        {again}
+    }
+}

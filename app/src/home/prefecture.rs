@@ -1,0 +1,38 @@
+//! A prefecture's home: what its municipalities told it, and what there is to come.
+
+use crate::paths;
+use domain::fiscal_year::FiscalYear;
+use elements::{Cards, LinkCard, PageHeader};
+use leptos::prelude::*;
+
+/// A prefecture's home.
+#[component]
+pub fn PrefectureHomePage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// Whether the officer keeps the people.
+    administers: bool,
+    /// This year.
+    year: FiscalYear,
+) -> impl IntoView {
+    let results = paths::county(&slug, year);
+    let title = format!("{}の県内の実績集計", year.label());
+    let (occasions, invitations) = (paths::occasions(&slug), paths::occasion_invitations(&slug));
+    let people = administers.then(|| {
+        view! {
+            <Cards>
+                <LinkCard href=paths::people(&slug) title="利用者"><p>"利用者を招き、役割を決めます。"</p></LinkCard>
+                <LinkCard href=paths::settings(&slug) title="設定"><p>"差出人と閉庁日、監査記録などを確かめます。"</p></LinkCard>
+            </Cards>
+        }
+    });
+    view! {
+        <PageHeader title="ホーム"/>
+        <Cards>
+            <LinkCard href=results title><p>"市区町村が提出した、申請と交付の件数、金額、導入率です。"</p></LinkCard>
+            <LinkCard href=occasions title="催し"><p>"県が開く説明会などを公開し、団体の申込みを受けます。"</p></LinkCard>
+            <LinkCard href=invitations title="催しの案内"><p>"国保中央会や国保連合会の催しに申し込みます。"</p></LinkCard>
+        </Cards>
+        {people}
+    }
+}

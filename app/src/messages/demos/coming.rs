@@ -1,0 +1,249 @@
+//! Sentences about coming to a session: registering, waiting, the desk at the door, questions, the report.
+
+use super::forms::people;
+use crate::{
+    messages::{accounts, kernel, values},
+    when,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    demos::{
+        AROUND_A_PC, Admission, AdmissionField, AdmissionKind, AdmissionProblem, ComingField, ComingProblem,
+        Effect, HOLDS, HandsOn, MOST_OFFERS, QuestionField, QuestionProblem, ReportField, ReportProblem,
+        Side, TURN_MINUTES,
+    },
+    wareki::{format_date, format_date_with_weekday},
+};
+
+/// What a field of a registration without an account is called.
+pub const fn coming_label(field: ComingField) -> &'static str {
+    match field {
+        ComingField::Office => "事業所や団体の名前",
+        ComingField::Number => "介護保険事業所番号",
+        ComingField::People => "参加する人数",
+        ComingField::Name => "参加する人（代表）の氏名",
+        ComingField::Email => "メールアドレス",
+        ComingField::Phone => "電話番号",
+        ComingField::Question => "講師への質問",
+    }
+}
+
+/// Sentences for a registration without an account, field by field.
+pub fn coming_errors(problems: &[(ComingField, ComingProblem)]) -> Vec<(&'static str, String)> {
+    problems.iter().map(|(field, problem)| (field.name(), coming_problem(*field, problem))).collect()
+}
+
+fn coming_problem(field: ComingField, problem: &ComingProblem) -> String {
+    let what = coming_label(field);
+    match problem {
+        ComingProblem::NoOffice => format!("{what}を入力してください"),
+        ComingProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+        ComingProblem::Number(error) => {
+            kernel::office_number(what, error)
+        }
+        ComingProblem::Registered => {
+            "この事業所は、すでに申込みをしています。届いたメールのリンクから変更できます。メールが見つからないときは、お問い合わせください".to_owned()
+        }
+        ComingProblem::People(error) => people(what, *error),
+        ComingProblem::Each(most) => each(what, *most),
+        ComingProblem::Full { left } => full(what, *left),
+        ComingProblem::Name(error) => accounts::person_name(what, error),
+        ComingProblem::Email(error) => values::email(what, error),
+        ComingProblem::Phone(error) => values::phone(what, error),
+        ComingProblem::NoContact => {
+            "電話番号かメールアドレスを入力してください。中止や変更をお知らせするために必要です".to_owned()
+        }
+    }
+}
+
+/// More than one office may send.
+pub(super) fn each(what: &str, most: u16) -> String {
+    format!("{what}は、1つの事業所につき{most}人までです。{most}人以下にしてください")
+}
+
+/// More than there are places left, and what one can do.
+pub(super) fn full(what: &str, left: u16) -> String {
+    match left {
+        0 => format!(
+            "{what}を確保できませんでした。満席になりました。「キャンセル待ちに入る」にチェックすると、席が空いたときにお知らせします"
+        ),
+        left => format!(
+            "{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください。満席のときは「キャンセル待ちに入る」にチェックすることもできます"
+        ),
+    }
+}
+
+/// How people are let in, in words.
+pub const fn admission_kind(kind: AdmissionKind) -> &'static str {
+    match kind {
+        AdmissionKind::Registration => "事前の申込みが必要",
+        AdmissionKind::Open => "申込みは不要",
+        AdmissionKind::First => "申込みは不要（先着順）",
+    }
+}
+
+/// The same for who comes, with numbers.
+pub fn admission(admission: &Admission, capacity: u16) -> String {
+    match admission.kind {
+        AdmissionKind::Registration => match admission.until {
+            Some(until) => format!("事前の申込みが必要です（{}まで）", format_date_with_weekday(until)),
+            None => "事前の申込みが必要です".to_owned(),
+        },
+        AdmissionKind::Open => "申込みはいりません。当日、会場にお越しください".to_owned(),
+        AdmissionKind::First => {
+            format!("申込みはいりません。先着{capacity}名です。当日、会場にお越しください")
+        }
+    }
+}
+
+/// Sentences for how people are let in, field by field.
+pub fn admission_errors(problems: &[(AdmissionField, AdmissionProblem)]) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = match field {
+                AdmissionField::Kind => "申込みの要否",
+                AdmissionField::Until => "申込みの締切",
+                AdmissionField::Each => "1つの事業所の人数の上限",
+                AdmissionField::Note => "参加する方へのお知らせ",
+            };
+            let sentence = match problem {
+                AdmissionProblem::NotChosen => format!("{what}を選んでください"),
+                AdmissionProblem::Date(error) => values::date(what, error),
+                AdmissionProblem::After(day) => {
+                    format!("{what}は、開催の日（{}）か、その前の日を入力してください", format_date(*day))
+                }
+                AdmissionProblem::People(error) => people(what, *error),
+                AdmissionProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// Where one stands who waits.
+pub fn waits(place: usize, holds: bool, offered_at: Option<DateTime<Utc>>) -> String {
+    match (holds, offered_at) {
+        (true, Some(at)) => {
+            format!("席が空きました。{}まで、あなたのために取り置いています", when::moment(at + HOLDS))
+        }
+        _ => format!("キャンセル待ちの{place}番目です"),
+    }
+}
+
+/// How the line works, for who waits.
+pub fn waiting_rules() -> String {
+    format!(
+        "席が空くと、順番にメールでお知らせします。お知らせから1日の間、席を取り置きます。お知らせは1日1回、{MOST_OFFERS}回までです。開催の7日前からは取り置かず、空いた席は先着順になります。"
+    )
+}
+
+/// How so many people try the system, for the officers who prepare it.
+pub fn hands_on(how: HandsOn) -> String {
+    match how {
+        HandsOn::Together => {
+            format!("全員が一度に体験できます（1台を{AROUND_A_PC}人で囲みます）。")
+        }
+        HandsOn::Turns { turns, people } => format!(
+            "{turns}組に分けて、1組{people}人・{TURN_MINUTES}分ずつ交代で体験します（1台を{AROUND_A_PC}人で囲みます）。待つ組には説明や相談をします。"
+        ),
+        HandsOn::Projector { most } => format!(
+            "デモ機で体験できるのは{most}人までです。プロジェクターに映して全員に説明し、希望する人が操作する進め方に切り替えてください。スクリーン・プロジェクター・延長コードを確かめてください。"
+        ),
+    }
+}
+
+/// What a field of a question is called.
+pub const fn question_label(field: QuestionField) -> &'static str {
+    match field {
+        QuestionField::Asked => "質問",
+        QuestionField::By => "質問した人・事業所",
+        QuestionField::Owner => "答える側",
+        QuestionField::Answer => "回答",
+    }
+}
+
+/// Sentences for a question, field by field.
+pub fn question_errors(problems: &[(QuestionField, QuestionProblem)]) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = question_label(*field);
+            let sentence = match problem {
+                QuestionProblem::Missing => format!("{what}を入力してください"),
+                QuestionProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// Who follows a question up.
+pub const fn owner(side: Side) -> &'static str {
+    match side {
+        Side::Federation => "国保連合会が答える",
+        Side::Municipality => "市区町村が答える",
+        Side::Both => "決めていない",
+    }
+}
+
+/// What a part of a report is called.
+pub const fn report_label(field: ReportField) -> &'static str {
+    match field {
+        ReportField::Summary => "実施の概要",
+        ReportField::Remarks => "気づいたこと",
+        ReportField::Next => "今後の対応",
+    }
+}
+
+/// Sentences for a report, field by field.
+pub fn report_errors(problems: &[(ReportField, ReportProblem)]) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = report_label(*field);
+            let sentence = match problem {
+                ReportProblem::Missing => format!("{what}を入力してください"),
+                ReportProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// What became of an office that came.
+pub const fn effect(effect: Effect) -> &'static str {
+    match effect {
+        Effect::Before => "開催の前から導入",
+        Effect::Followed => "90日以内に導入",
+        Effect::NotYet => "まだ導入していない",
+    }
+}
+
+/// A walk-in's number that no office of the register has.
+pub fn unknown_number() -> String {
+    "この事業所番号は、事業所台帳にありません。番号を確かめるか、空にしてください".to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        demos::{ComingForm, FilledBy},
+        form::Typed,
+    };
+
+    #[test]
+    fn every_mistake_says_what_to_do() {
+        let wrong = Typed::default()
+            .with("office_number", "12")
+            .with("phone", "1")
+            .with("email", "a")
+            .with("question", "長".repeat(501));
+        let problems = ComingForm::parse(&wrong, FilledBy::Office, None).expect_err("nothing fits");
+        for (field, sentence) in coming_errors(&problems) {
+            assert!(sentence.contains("ください") || sentence.contains('@'), "{field}: {sentence}");
+        }
+        assert!(full("人数", 0).contains("キャンセル待ち"));
+    }
+}

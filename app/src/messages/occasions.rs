@@ -1,0 +1,191 @@
+//! Sentences about 催し: words for what there is, and what is wrong in a form.
+
+use super::{accounts, demos, subsidies, values};
+use domain::{
+    demos::TimeError,
+    occasions::{AdmissionKind, BodyKind, Field, NotOpen, OccasionKind, Problem, Stage, Unit},
+    prefecture::Prefecture,
+};
+use elements::Tone;
+
+/// A kind of occasion.
+pub const fn kind(kind: OccasionKind) -> &'static str {
+    match kind {
+        OccasionKind::Webinar => "ウェビナー",
+        OccasionKind::Lecture => "講演",
+        OccasionKind::Booth => "展示・ブース",
+        OccasionKind::Briefing => "説明会",
+    }
+}
+
+/// How one comes to it, as the form asks.
+pub const fn admission(admission: AdmissionKind) -> &'static str {
+    match admission {
+        AdmissionKind::Here => "ひろめるで団体の申込みを受ける",
+        AdmissionKind::Elsewhere => "ほかのサイトで申込みを受ける",
+        AdmissionKind::NotNeeded => "申込不要",
+        AdmissionKind::First => "申込不要（先着順）",
+    }
+}
+
+/// What a body is.
+pub const fn body_kind(kind: BodyKind) -> &'static str {
+    match kind {
+        BodyKind::Federation => "国保連合会",
+        BodyKind::Prefecture => "都道府県",
+        BodyKind::SpecialWard => "特別区",
+        BodyKind::City => "市",
+        BodyKind::TownOrVillage => "町村",
+        BodyKind::Association => "一部事務組合・広域連合",
+    }
+}
+
+/// In what a channel counts.
+pub const fn unit(unit: Unit) -> &'static str {
+    match unit {
+        Unit::Bodies => "団体",
+        Unit::People => "人",
+    }
+}
+
+/// A stage in one word.
+pub const fn stage(stage: &Stage) -> &'static str {
+    match stage {
+        Stage::Draft => "準備中",
+        Stage::Published { .. } => "公開中",
+        Stage::Cancelled { .. } => "中止",
+    }
+}
+
+/// How loud a stage is.
+pub const fn stage_tone(stage: &Stage) -> Tone {
+    match stage {
+        Stage::Draft => Tone::Neutral,
+        Stage::Published { .. } => Tone::Success,
+        Stage::Cancelled { .. } => Tone::Danger,
+    }
+}
+
+/// Why nobody can register now.
+pub const fn not_open(why: NotOpen) -> &'static str {
+    match why {
+        NotOpen::Draft => "まだ公開していません",
+        NotOpen::Cancelled => "この催しは中止になりました",
+        NotOpen::NotHere => "ここからの申込みはありません",
+        NotOpen::Closed => "申込みの受付は終わりました。お急ぎのときは、下の窓口に電話でお問い合わせください",
+    }
+}
+
+/// What a field is called.
+pub const fn label(field: Field) -> &'static str {
+    match field {
+        Field::Kind => "種類",
+        Field::Title => "名称",
+        Field::Summary => "内容",
+        Field::First => "最初の日",
+        Field::Last => "最後の日",
+        Field::Start => "開始時刻",
+        Field::End => "終了時刻",
+        Field::TimesNote => "日時の補足",
+        Field::Place => "開催の方法",
+        Field::Venue => "会場",
+        Field::Join => "オンラインでの参加方法",
+        Field::Admission => "参加の申込み",
+        Field::ClosesOn => "申込みの締切日",
+        Field::Places => "定員（人）",
+        Field::FirstPeople => "先着の人数",
+        Field::Site => "申込みを受けるサイト",
+        Field::Flags => "そのほか",
+        Field::BodyKind => "団体の種類",
+        Field::Prefecture => "都道府県",
+        Field::BodyName => "団体の名称",
+        Field::People => "参加する人数",
+        Field::ContactName => "担当者の氏名",
+        Field::ContactPhone => "担当者の電話番号",
+        Field::ContactEmail => "担当者のメールアドレス",
+        Field::Question => "講師への質問",
+        Field::Reason => "中止する理由",
+        Field::Came => "参加した人数",
+        Field::Channel(0) => "参加方法1の名前",
+        Field::Channel(1) => "参加方法2の名前",
+        Field::Channel(_) => "参加方法3の名前",
+        Field::Number(0) => "参加方法1の数",
+        Field::Number(1) => "参加方法2の数",
+        Field::Number(_) => "参加方法3の数",
+    }
+}
+
+/// Sentences for a form, field by field.
+pub fn errors(problems: &[(Field, Problem)]) -> Vec<(&'static str, String)> {
+    problems.iter().map(|(field, problem)| (field.name(), sentence(label(*field), problem))).collect()
+}
+
+/// One sentence, where a form names its own control.
+pub fn sentence(what: &str, problem: &Problem) -> String {
+    match problem {
+        Problem::Missing => format!("{what}を入力してください"),
+        Problem::NotChosen => format!("{what}を選んでください"),
+        Problem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+        Problem::Date(error) => values::date(what, error),
+        Problem::Time(TimeError::Missing) => format!("{what}を入力してください。例：14:00"),
+        Problem::Time(error) => demos::time_error(what, *error),
+        Problem::Backwards => format!("{what}は、始まりより後にしてください"),
+        Problem::ClosesLate => format!("{what}は、催しの最初の日までにしてください"),
+        Problem::Number { least, most } => format!("{what}は{least}から{most}までの数字で入力してください"),
+        Problem::Site => format!("{what}は「https://」から始まるアドレスを入力してください"),
+        Problem::OnlyTokyo => {
+            format!(
+                "{what}を確かめてください。特別区は東京都だけにあります。政令指定都市は「市」を選んでください"
+            )
+        }
+        Problem::NameOfKind => {
+            format!(
+                "{what}は、「〇〇区」「〇〇市」「〇〇町」「〇〇村」のように、団体の種類に合わせて入力してください"
+            )
+        }
+        Problem::Registered => {
+            format!(
+                "{what}は、すでに申込みがあります。人数などを変えるときは、控えのメールのリンクを開いてください"
+            )
+        }
+        Problem::Full { left: 0 } => {
+            format!("{what}を確保できませんでした。満席になりました。主催者にお問い合わせください")
+        }
+        Problem::Full { left } => {
+            format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください")
+        }
+        Problem::Promised { registered } => {
+            format!(
+                "{what}は、すでに申し込んだ{registered}人より少なくできません。{registered}人以上にしてください"
+            )
+        }
+        Problem::PersonName(error) => accounts::person_name(what, error),
+        Problem::Phone(error) => values::phone(what, error),
+        Problem::Email(error) => values::email(what, error),
+        Problem::Reason(error) => subsidies::reason_error(what, *error),
+    }
+}
+
+/// A prefecture's name for a line of the table; the line of totals has none.
+pub fn prefecture(prefecture: Option<Prefecture>) -> &'static str {
+    prefecture.map_or("合計", Prefecture::name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{
+        form::Typed,
+        occasions::{BodyForm, BodyUse, OccasionForm},
+    };
+
+    #[test]
+    fn every_mistake_is_answered_with_its_field_and_what_to_do() {
+        let body = BodyForm::parse(&Typed::default(), &BodyUse::Public).expect_err("nothing fits");
+        let occasion = OccasionForm::parse(&Typed::default(), 0).expect_err("nothing fits");
+        let problems: Vec<_> = body.into_iter().chain(occasion).collect();
+        for ((_, sentence), (field, _)) in errors(&problems).into_iter().zip(&problems) {
+            assert!(sentence.starts_with(label(*field)) && sentence.contains("ください"), "{sentence}");
+        }
+    }
+}

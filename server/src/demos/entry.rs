@@ -1,0 +1,169 @@
+//! An officer registers somebody who telephoned, and cancels for them.
+
+use super::{found, letters, line, own, public, views};
+use crate::{
+    actor::PartnerClerk,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    demos::{ComingWithdrawalPage, EntryPage},
+    messages::demos::{coming_errors, wrong_stage},
+    paths,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    demos::{ComingForm, FilledBy},
+    ids::{DemoId, RegistrationId},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    demos::{
+        admissions,
+        coming::{self, RegisterError},
+        registrations::{self, Registration, Way},
+        sessions::Session,
+    },
+};
+
+/// The form.
+pub async fn show(
+    officer: PartnerClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, DemoId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let session = found(&tx, id).await?;
+    if session.stage.registers(app.clock.now()).is_err() {
+        return Ok(see_other(&paths::demo_session(&slug, id)));
+    }
+    Ok(render(&page, slug, &session, FormState::empty(), None))
+}
+
+/// Registers them; after the last day of registration too: the officer knows why.
+pub async fn create(
+    officer: PartnerClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, DemoId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let session = found(&tx, id).await?;
+    let (admission, _) = admissions::find(&tx, &session).await?;
+    let form = match ComingForm::parse(&typed, FilledBy::Officer, admission.each) {
+        Ok(form) => form,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, coming_errors(&problems));
+            return Ok(render(&page, slug, &session, rejected, None));
+        }
+    };
+    match public::enter(&tx, &app, &session, &form, (None, Way::Officer)).await {
+        Ok(made) => {
+            letters::came_in(&app, &tx, &officer.tenant, &session, &made).await?;
+            line::look(&app, &tx, &session).await?;
+            tx.commit().await?;
+            app.wake.notify_one();
+            Ok(see_other(&paths::demo_participants(&slug, id)))
+        }
+        Err(public::NotEntered::Problem(problem)) => {
+            let rejected = FormState::rejected(typed, coming_errors(&[problem]));
+            Ok(render(&page, slug, &session, rejected, None))
+        }
+        Err(public::NotEntered::Stage) => {
+            let why = session.stage.registers(app.clock.now()).err().map(wrong_stage);
+            Ok(render(&page, slug, &session, FormState::filled(typed), why))
+        }
+        Err(public::NotEntered::Error(error)) => Err(error),
+    }
+}
+
+fn render(
+    page: &Page,
+    slug: String,
+    session: &Session,
+    form: FormState,
+    refused: Option<String>,
+) -> Response {
+    let rejected = form.has_errors() || refused.is_some();
+    let (id, about, left) = (session.id, views::about(session), session.left());
+    let view = move || view! { <EntryPage slug id about left form refused/> };
+    let title = "申込みを代わりに入力する";
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}
+
+/// A living registration of a session of the house.
+async fn registered(
+    tx: &Tx,
+    id: DemoId,
+    registration: RegistrationId,
+) -> Result<(Session, Registration), Error> {
+    let session = found(tx, id).await?;
+    let one = registrations::find(tx, registration).await?.ok_or(Error::NotFound)?;
+    if one.session == id && one.is_live() && !one.is_walk_in() {
+        Ok((session, one))
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+/// Asks once more.
+pub async fn ask(
+    officer: PartnerClerk,
+    State(app): State<App>,
+    Path((slug, id, registration)): Path<(String, DemoId, RegistrationId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let (session, one) = registered(&tx, id, registration).await?;
+    Ok(asked(&page, &slug, &session, &one, None))
+}
+
+/// Cancels it; the office is told by mail where it has one.
+pub async fn withdraw(
+    officer: PartnerClerk,
+    State(app): State<App>,
+    Path((slug, id, registration)): Path<(String, DemoId, RegistrationId)>,
+    page: Page,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let (session, one) = registered(&tx, id, registration).await?;
+    match coming::withdraw(&tx, &session, &one, app.clock.now()).await {
+        Ok(()) => {
+            letters::withdrawn(&app, &tx, &officer.tenant, &session, &one).await?;
+            line::look(&app, &tx, &session).await?;
+            tx.commit().await?;
+            app.wake.notify_one();
+            Ok(see_other(&paths::demo_participants(&slug, id)))
+        }
+        Err(RegisterError::Stage(why)) => Ok(asked(&page, &slug, &session, &one, Some(wrong_stage(why)))),
+        Err(RegisterError::Full { .. } | RegisterError::Already) => {
+            Err(Error::Internal("giving places back takes none"))
+        }
+        Err(RegisterError::Store(error)) => Err(error.into()),
+    }
+}
+
+fn asked(
+    page: &Page,
+    slug: &str,
+    session: &Session,
+    one: &Registration,
+    refused: Option<String>,
+) -> Response {
+    let back = paths::demo_participants(slug, session.id);
+    let action = paths::demo_registration_cancellation(slug, session.id, one.id);
+    let (about, rejected) = (own::about(session, one), refused.is_some());
+    let view = move || view! { <ComingWithdrawalPage back action about refused/> };
+    let title = "申込みを取り消す";
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}

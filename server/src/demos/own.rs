@@ -1,0 +1,312 @@
+//! One's own registration by its link, without signing in: to look at, change, take places, and cancel.
+
+use super::{Done, calendars, letters, line, public, tokens};
+use crate::{
+    actor::Anyone,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    demos::{ComingWithdrawalPage, OwnComingPage, OwnComingView, WithdrawnPage},
+    messages::demos::{coming_errors, people, slot_short, waits as waits_words, wrong_stage},
+    paths,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    demos::{ComingField as Field, ComingForm, ComingProblem as Problem, FilledBy},
+    form::Typed,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Scope, Tx,
+    demos::{
+        admissions,
+        coming::{self, Changes, RegisterError},
+        questions,
+        registrations::{self, Registration},
+        sessions::{self, Session},
+        waiting,
+    },
+    tenants::{self, Tenant},
+};
+
+const WHY: &str = "a registration by its link";
+const TITLE: &str = "参加の申込み";
+
+/// In whose house the registration of a link is served.
+async fn house(app: &App, token: &str) -> Result<Tenant, Error> {
+    let id = tokens::read_coming(&app.keys, token).ok_or(Error::NotFound)?;
+    let tx = app.store.read(&Scope::system("whose registration a link is")).await?;
+    let house = registrations::house(&tx, id).await?.ok_or(Error::NotFound)?;
+    Ok(tenants::by_id(&tx, house).await?)
+}
+
+/// The registration of a link, with its session.
+async fn found(tx: &Tx, app: &App, token: &str) -> Result<(Session, Registration), Error> {
+    let id = tokens::read_coming(&app.keys, token).ok_or(Error::NotFound)?;
+    let own = registrations::find(tx, id).await?.ok_or(Error::NotFound)?;
+    let session = sessions::find(tx, own.session).await?.ok_or(Error::NotFound)?;
+    Ok((session, own))
+}
+
+/// Looks at it.
+pub async fn show(
+    _: Anyone,
+    State(app): State<App>,
+    Path(token): Path<String>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let house = house(&app, &token).await?;
+    let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
+    let (session, own) = found(&tx, &app, &token).await?;
+    if !own.is_live() {
+        let again = session.stage.registers(app.clock.now()).is_ok();
+        let again = again.then(|| paths::public_demo(&house.slug, session.id));
+        let about = about(&session, &own);
+        return Ok(page.ok("取り消した申込み", move || view! { <WithdrawnPage about again/> }));
+    }
+    let asked = questions::asked_by(&tx, own.id).await?;
+    let filled = Typed::default()
+        .with(Field::People.name(), own.people.to_string())
+        .with(Field::Name.name(), &*own.name)
+        .with(Field::Email.name(), &*own.email)
+        .with(Field::Phone.name(), &*own.phone)
+        .with(Field::Question.name(), asked.map(|one| one.asked).unwrap_or_default());
+    let done = match done.as_deref() {
+        Some("registered") => Some("申込みを受け付けました。メールを送りました。"),
+        Some("waits") => Some("キャンセル待ちを受け付けました。メールを送りました。"),
+        Some("changed") => Some("変更を保存しました。メールを送りました。"),
+        Some("taken") => Some("参加が決まりました。メールを送りました。"),
+        Some(_) | None => None,
+    };
+    render(&page, &tx, &app, &house, (&session, &own), token, (FormState::filled(filled), done)).await
+}
+
+/// Changes it, or takes places that became free.
+pub async fn update(
+    anyone: Anyone,
+    State(app): State<App>,
+    Path(token): Path<String>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let house = house(&app, &token).await?;
+    let tx = app.store.write(&anyone.visit.once(Scope::tenant_by_system(house.id, WHY))).await?;
+    let (session, own) = found(&tx, &app, &token).await?;
+    if !own.is_live() {
+        return Ok(see_other(&paths::coming(&token)));
+    }
+    if typed.get("act") == "take" {
+        return take(&page, tx, &app, &house, (&session, &own), token).await;
+    }
+    let (admission, _) = admissions::find(&tx, &session).await?;
+    let named = (Field::Office.name().to_owned(), own.office_name.clone());
+    let read = std::iter::once(named).chain(typed.pairs().iter().cloned()).collect();
+    let form = match ComingForm::parse(&read, FilledBy::Office, admission.each) {
+        Ok(form) => form,
+        Err(problems) => {
+            let form = FormState::rejected(typed, coming_errors(&problems));
+            return render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await;
+        }
+    };
+    let email = form.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default();
+    let changes = Changes {
+        people: form.people,
+        name: form.name.as_str(),
+        email: &email,
+        phone: &form.phone,
+        question: (app.clock.id(), &form.question),
+    };
+    match coming::change(&tx, &session, &own, changes, app.clock.now()).await {
+        Ok(changed) => {
+            letters::changed(&app, &tx, &house, &session, &changed).await?;
+            line::look(&app, &tx, &session).await?;
+            tx.commit().await?;
+            app.wake.notify_one();
+            Ok(see_other(&format!("{}?done=changed", paths::coming(&token))))
+        }
+        Err(RegisterError::Full { left }) => {
+            // What the office holds already is its own to keep.
+            let left = left.saturating_add(own.people);
+            let form = FormState::rejected(typed, coming_errors(&[(Field::People, Problem::Full { left })]));
+            render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await
+        }
+        Err(RegisterError::Stage(_)) => {
+            let form = FormState::filled(typed);
+            let answer = render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await?;
+            Ok(answer)
+        }
+        Err(RegisterError::Already) => Err(Error::Internal("a change registers nobody")),
+        Err(RegisterError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Takes the places that an offer holds, or that are free.
+async fn take(
+    page: &Page,
+    tx: Tx,
+    app: &App,
+    house: &Tenant,
+    (session, own): (&Session, &Registration),
+    token: String,
+) -> Result<Response, Error> {
+    match waiting::take(&tx, session, own, app.clock.now()).await {
+        Ok(()) => {
+            let placed = Registration { wait: None, ..own.clone() };
+            letters::registered(app, &tx, house, session, &placed).await?;
+            tx.commit().await?;
+            app.wake.notify_one();
+            Ok(see_other(&format!("{}?done=taken", paths::coming(&token))))
+        }
+        Err(RegisterError::Full { left }) => {
+            let form = FormState::rejected(
+                Typed::default(),
+                coming_errors(&[(Field::People, Problem::Full { left })]),
+            );
+            render(page, &tx, app, house, (session, own), token, (form, None)).await
+        }
+        Err(RegisterError::Stage(_)) => Ok(see_other(&paths::coming(&token))),
+        Err(RegisterError::Already) => Err(Error::Internal("taking places registers nobody")),
+        Err(RegisterError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Asks once more.
+pub async fn ask(
+    _: Anyone,
+    State(app): State<App>,
+    Path(token): Path<String>,
+    page: Page,
+) -> Result<Response, Error> {
+    let house = house(&app, &token).await?;
+    let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
+    let (session, own) = found(&tx, &app, &token).await?;
+    if !own.is_live() {
+        return Ok(see_other(&paths::coming(&token)));
+    }
+    Ok(asked(&page, &token, &session, &own, None))
+}
+
+/// Cancels it; whoever waits may take the places.
+pub async fn withdraw(
+    anyone: Anyone,
+    State(app): State<App>,
+    Path(token): Path<String>,
+    page: Page,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
+    let house = house(&app, &token).await?;
+    let tx = app.store.write(&anyone.visit.once(Scope::tenant_by_system(house.id, WHY))).await?;
+    let (session, own) = found(&tx, &app, &token).await?;
+    if !own.is_live() {
+        return Ok(see_other(&paths::coming(&token)));
+    }
+    match coming::withdraw(&tx, &session, &own, app.clock.now()).await {
+        Ok(()) => {
+            letters::withdrawn(&app, &tx, &house, &session, &own).await?;
+            line::look(&app, &tx, &session).await?;
+            tx.commit().await?;
+            app.wake.notify_one();
+            Ok(see_other(&paths::coming(&token)))
+        }
+        Err(RegisterError::Stage(why)) => Ok(asked(&page, &token, &session, &own, Some(wrong_stage(why)))),
+        Err(RegisterError::Full { .. } | RegisterError::Already) => {
+            Err(Error::Internal("giving places back takes none"))
+        }
+        Err(RegisterError::Store(error)) => Err(error.into()),
+    }
+}
+
+/// Its session as a date for a calendar.
+pub async fn calendar(
+    _: Anyone,
+    State(app): State<App>,
+    Path(token): Path<String>,
+) -> Result<Response, Error> {
+    let house = house(&app, &token).await?;
+    let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
+    let (session, _) = found(&tx, &app, &token).await?;
+    let url = format!("{}{}", app.config.public_url, paths::coming(&token));
+    calendars::public(&app, &session, &url).ok_or(Error::NotFound)
+}
+
+/// When, for which office, how many.
+pub(super) fn about(session: &Session, own: &Registration) -> String {
+    let at = session.stage.session().map(|held| slot_short(&held.slot)).unwrap_or_default();
+    format!("{at}　{}　{}", own.office_name, people(own.people))
+}
+
+fn asked(
+    page: &Page,
+    token: &str,
+    session: &Session,
+    own: &Registration,
+    refused: Option<String>,
+) -> Response {
+    let (back, action) = (paths::coming(token), paths::coming_cancellation(token));
+    let (about, rejected) = (about(session, own), refused.is_some());
+    let view = move || view! { <ComingWithdrawalPage back action about refused/> };
+    let title = "申込みを取り消す";
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}
+
+/// Where one stands who waits, in words, and whether places can be taken now.
+pub(super) async fn standing(
+    tx: &Tx,
+    app: &App,
+    session: &Session,
+    own: &Registration,
+) -> Result<Option<(String, bool)>, Error> {
+    let Some(wait) = own.wait else { return Ok(None) };
+    let line = waiting::line(tx, session).await?;
+    // Those who joined from another municipality are not seen from here: whoever registered before stands before.
+    let place = line.iter().filter(|one| one.code <= own.code).count();
+    let late = session
+        .stage
+        .registers(app.clock.now())
+        .is_ok_and(|held| !domain::demos::offers_are_made(held.slot.starts_at(), app.clock.now()));
+    let may_take = wait.holds || (late && own.people <= session.left());
+    Ok(Some((waits_words(place, wait.holds, wait.offered_at), may_take)))
+}
+
+async fn render(
+    page: &Page,
+    tx: &Tx,
+    app: &App,
+    house: &Tenant,
+    (session, own): (&Session, &Registration),
+    token: String,
+    (form, done): (FormState, Option<&'static str>),
+) -> Result<Response, Error> {
+    let (admission, _) = admissions::find(tx, session).await?;
+    let shown = public::shown(house, session, &admission, own.is_placed()).ok_or(Error::NotFound)?;
+    let answer = questions::asked_by(tx, own.id).await?;
+    let answer = answer.and_then(|one| one.answer.map(|(answer, ..)| (one.asked, answer)));
+    let standing = standing(tx, app, session, own).await?;
+    let rejected = form.has_errors();
+    let door = paths::demo_door_with(&house.slug, session.id, &own.code.to_string());
+    let coming = OwnComingView {
+        session: shown,
+        token,
+        office: own.office_name.clone(),
+        people: own.people,
+        code: own.code.to_string(),
+        door: own.is_placed().then(|| format!("{}{door}", app.config.public_url)),
+        may_take: standing.as_ref().is_some_and(|(_, may)| *may),
+        waits: standing.map(|(words, _)| words),
+        version: own.version,
+        answer,
+        form,
+        done: done.map(str::to_owned),
+        refused: session.stage.registers(app.clock.now()).err().map(wrong_stage),
+    };
+    let view = move || view! { <OwnComingPage coming/> };
+    Ok(if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })
+}

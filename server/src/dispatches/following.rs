@@ -1,0 +1,112 @@
+//! A dispatch follows its session, and the session its dispatch: whatever moves or ends one is told to the other.
+
+use super::{asking, letters};
+use crate::{app::App, error::Error, jobs::JobError};
+use domain::{
+    demos::Place,
+    dispatches::Asked,
+    ids::{DispatchId, JobId, TenantId},
+    subsidies::Reason,
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use store::{
+    Scope, Tx,
+    demos::{dispatching, sessions, sessions::Session},
+    dispatches::{self, ActError, Dispatch},
+    jobs::{self, NewJob},
+    tenants::Tenant,
+};
+
+/// Name of the job.
+pub const JOB: &str = "dispatches.settle";
+
+#[derive(Deserialize)]
+struct Payload {
+    dispatch: DispatchId,
+}
+
+/// An answer settles where the session stands. 国保中央会 does not reach the session: a job does it in the federation's
+/// house; what the federation recorded is its own act.
+pub(super) async fn answered(app: &App, tx: &Tx, dispatch: &Dispatch, by_central: bool) -> Result<(), Error> {
+    if !by_central {
+        if let Some(session) = sessions::find_to_change(tx, dispatch.session).await? {
+            dispatching::settled(tx, &session, app.clock.now()).await?;
+        }
+        return Ok(());
+    }
+    let job = NewJob {
+        id: app.clock.id::<JobId>(),
+        tenant: tx.tenant()?,
+        kind: JOB,
+        payload: json!({ "dispatch": dispatch.id }),
+        unique_key: Some(format!("{JOB}:{}:{}", dispatch.id, dispatch.version)),
+        run_at: app.clock.now(),
+    };
+    Ok(jobs::enqueue(tx, job).await?)
+}
+
+/// Settles the session of a dispatch that was answered. Safe to do twice; does nothing where it was asked anew.
+pub async fn perform(app: &App, tenant: TenantId, payload: &Value) -> Result<(), JobError> {
+    let Payload { dispatch } =
+        serde_json::from_value(payload.clone()).map_err(|error| JobError::Never(error.to_string()))?;
+    let found = {
+        let tx = app.store.read(&Scope::tenant_by_system(tenant, "whose dispatch was answered")).await?;
+        dispatches::find(&tx, dispatch).await?
+    };
+    let Some(found) = found else { return Ok(()) };
+    if matches!(found.stage, domain::dispatches::Stage::Asked { .. }) {
+        return Ok(());
+    }
+    let tx = app.store.write(&Scope::tenant_by_system(found.federation, "a dispatch was answered")).await?;
+    if let Some(session) = sessions::find_to_change(&tx, found.session).await? {
+        dispatching::settled(&tx, &session, app.clock.now()).await?;
+    }
+    Ok(tx.commit().await?)
+}
+
+/// The session will not be held: its dispatch is taken back, and the lecturer is free at once.
+pub async fn ended(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    reason: &Reason,
+) -> Result<(), Error> {
+    let Some(live) = dispatches::live_of(tx, session.id).await? else { return Ok(()) };
+    let withdrawn = done(dispatches::withdraw(tx, &live, reason.clone(), app.clock.now()).await)?;
+    letters::withdrawn(app, tx, from, &withdrawn, reason).await
+}
+
+/// The session moved, or became another kind: its dispatch is asked for anew, as the session now is. `session` is as it
+/// stands after the move.
+pub async fn moved(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let (Some(live), Some(held)) = (dispatches::live_of(tx, session.id).await?, session.stage.session())
+    else {
+        return Ok(());
+    };
+    // A speaker who is asked for online stays online, wherever the session is.
+    let (place, venue) = match (live.asked.place, held.place) {
+        (Place::OnSite, Place::OnSite) => (Place::OnSite, held.venue.clone()),
+        (Place::Online, _) | (_, Place::Online) => (Place::Online, String::new()),
+    };
+    let asked = Asked { slot: held.slot, place, venue, people: held.capacity.get(), ..live.asked.clone() };
+    let same =
+        (asked.slot, asked.place, &asked.venue) == (live.asked.slot, live.asked.place, &live.asked.venue);
+    if same || !asking::may_ask(session) {
+        return Ok(());
+    }
+    let again = done(dispatches::ask_again(tx, &live, &asked, app.clock.now()).await)?;
+    letters::asked(app, tx, from, &again, true).await
+}
+
+/// What is live can be moved and taken back: anything else is a fault of ours.
+fn done(acted: Result<Dispatch, ActError>) -> Result<Dispatch, Error> {
+    match acted {
+        Ok(dispatch) => Ok(dispatch),
+        Err(ActError::Store(error)) => Err(error.into()),
+        Err(ActError::Stage(_) | ActError::NotFree | ActError::NotWaiting(_)) => {
+            Err(Error::Internal("a live dispatch does not follow its session"))
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Mails about dispatches: to the other houses, one recipient each, in the change's transaction. A house that is not here
+//! is called, or gets the printed request.
+
+use crate::{app::App, demos, error::Error};
+use app::{
+    mails::{
+        MailText,
+        dispatches::{self as texts, About},
+    },
+    paths,
+};
+use domain::{
+    dispatches::{Approval, StageName},
+    email::Email,
+    ids::{JobId, MailId, TenantId},
+    subsidies::Reason,
+};
+use store::{
+    Tx,
+    dispatches::Dispatch,
+    mails::{self as post, Class, Mail},
+    tenants::{self, Tenant},
+};
+
+/// To 国保中央会: 依頼.
+pub(super) async fn asked(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    dispatch: &Dispatch,
+    again: bool,
+) -> Result<(), Error> {
+    to(app, tx, from, dispatch, dispatch.central, |about| texts::asked(about, &dispatch.asked, again)).await
+}
+
+/// To the federation that did not record it itself; and to the municipality, where a speaker comes or does not.
+pub(super) async fn answered(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    dispatch: &Dispatch,
+    by_central: bool,
+) -> Result<(), Error> {
+    let text = |about: &About| texts::answered(about, &dispatch.asked, &dispatch.stage);
+    if by_central {
+        to(app, tx, from, dispatch, Some(dispatch.federation), text).await?;
+    }
+    match dispatch.stage.name() {
+        StageName::Accepted | StageName::Declined => {
+            to(app, tx, from, dispatch, dispatch.municipality, text).await
+        }
+        StageName::Asked | StageName::Proposed | StageName::Withdrawn => Ok(()),
+    }
+}
+
+/// To every other house: 取下げ.
+pub(super) async fn withdrawn(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    dispatch: &Dispatch,
+    reason: &Reason,
+) -> Result<(), Error> {
+    for house in [dispatch.central, dispatch.municipality, Some(dispatch.federation)] {
+        if house != Some(from.id) {
+            let text = |about: &About| texts::withdrawn(about, &dispatch.asked, reason.as_str());
+            to(app, tx, from, dispatch, house, text).await?;
+        }
+    }
+    Ok(())
+}
+
+/// To the municipality, where it has to approve.
+pub(super) async fn estimated(app: &App, tx: &Tx, from: &Tenant, dispatch: &Dispatch) -> Result<(), Error> {
+    let Some(costs) = dispatch.costs.as_ref().filter(|costs| costs.approval == Approval::Waiting) else {
+        return Ok(());
+    };
+    to(app, tx, from, dispatch, dispatch.municipality, |about| {
+        texts::to_approve(about, &dispatch.asked, costs)
+    })
+    .await
+}
+
+/// To the federation and 国保中央会: what the municipality said.
+pub(super) async fn decided(app: &App, tx: &Tx, from: &Tenant, dispatch: &Dispatch) -> Result<(), Error> {
+    let Some(costs) = &dispatch.costs else { return Ok(()) };
+    let refused = match &costs.approval {
+        Approval::Refused { reason, .. } => Some(reason.as_str()),
+        Approval::NotNeeded | Approval::Waiting | Approval::Approved { .. } => None,
+    };
+    for house in [Some(dispatch.federation), dispatch.central] {
+        let text = |about: &About| texts::decided(about, &dispatch.asked, costs, refused);
+        to(app, tx, from, dispatch, house, text).await?;
+    }
+    Ok(())
+}
+
+/// To one house; nothing where it is not here or has no address.
+async fn to(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    dispatch: &Dispatch,
+    house: Option<TenantId>,
+    text: impl FnOnce(&About) -> MailText,
+) -> Result<(), Error> {
+    let Some(house) = house else { return Ok(()) };
+    let house = tenants::by_id(tx, house).await?;
+    let Ok(recipient) = house.settings.email.parse::<Email>() else { return Ok(()) };
+    let url = format!("{}{}", app.config.public_url, paths::dispatch(&house.slug, dispatch.id));
+    let sender = format!("{}　{}", from.name, demos::desk(from));
+    let about = About {
+        to: &house.name,
+        from: &sender,
+        federation: &dispatch.federation_name,
+        municipality: &dispatch.municipality_name,
+        url: &url,
+    };
+    let MailText { subject, body } = text(&about);
+    let id: MailId = app.clock.id();
+    let mail = Mail {
+        id,
+        tenant: from.id,
+        class: Class::Statutory,
+        recipient: recipient.as_str().to_owned(),
+        recipient_name: house.name.clone(),
+        sender_name: from.name.clone(),
+        subject,
+        body,
+        message_id: id.to_string(),
+        about: Some(("dispatch", dispatch.id.uuid())),
+        created_at: app.clock.now(),
+    };
+    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+}

@@ -1,0 +1,137 @@
+//! Adding an occasion and changing it; whoever registered is told where that concerns them.
+
+use super::{
+    found, found_to_change, fresh,
+    letters::{self, Letter},
+    told,
+};
+use crate::{
+    actor::HostClerk,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    messages::occasions::errors,
+    occasions::{OccasionFormPage, OccasionFormUse},
+    paths,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    form::Typed,
+    ids::OccasionId,
+    occasions::{Occasion, OccasionForm, Stage},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::occasions::{self, Kept, bodies};
+
+/// An empty form.
+pub async fn new(officer: HostClerk, page: Page) -> Result<Response, Error> {
+    let typed = Typed::default().with("kind", "webinar").with("place", "online").with("admission", "here");
+    let form = FormState::filled(typed.with("flags", "table_public"));
+    Ok(render(&page, officer.tenant.slug.clone(), OccasionFormUse::New, form))
+}
+
+/// Adds it; nobody else sees it yet.
+pub async fn create(
+    officer: HostClerk,
+    State(app): State<App>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let slug = officer.tenant.slug.clone();
+    let occasion = match OccasionForm::parse(&typed, 0) {
+        Ok(occasion) => occasion,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, errors(&problems));
+            return Ok(render(&page, slug, OccasionFormUse::New, rejected));
+        }
+    };
+    let tx = app.store.write(&officer.scope()).await?;
+    let id: OccasionId = app.clock.id();
+    occasions::add(&tx, id, &occasion, app.clock.now()).await?;
+    tx.commit().await?;
+    Ok(told(&slug, id, "added"))
+}
+
+/// The form, filled from what stands.
+pub async fn edit(
+    officer: HostClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OccasionId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let kept = found(&tx, id).await?;
+    if matches!(kept.stage, Stage::Cancelled { .. }) {
+        return Ok(see_other(&paths::occasion(&slug, id)));
+    }
+    let form = FormState::filled(OccasionForm::fill(&kept.occasion));
+    Ok(render(&page, slug, usage(&kept), form))
+}
+
+/// Changes it.
+pub async fn update(
+    officer: HostClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OccasionId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let kept = found_to_change(&tx, id).await?;
+    if matches!(kept.stage, Stage::Cancelled { .. }) {
+        return Ok(see_other(&paths::occasion(&slug, id)));
+    }
+    fresh(&typed, &slug, &kept)?;
+    let occasion = match OccasionForm::parse(&typed, kept.registered) {
+        Ok(occasion) => occasion,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, errors(&problems));
+            return Ok(render(&page, slug, usage(&kept), rejected));
+        }
+    };
+    occasions::edit(&tx, &kept, &occasion, app.clock.now()).await?;
+    if concerns(&kept.occasion, &occasion) {
+        let changed = Kept { occasion, ..kept };
+        for body in bodies::of_occasion(&tx, id).await? {
+            letters::to(&app, &tx, &officer.tenant, &changed, &body, Letter::Moved).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(told(&slug, id, "edited"))
+}
+
+/// Whether those who registered have to know.
+fn concerns(before: &Occasion, after: &Occasion) -> bool {
+    let what = |one: &Occasion| {
+        (
+            one.starts_at(),
+            one.ends_at(),
+            one.place,
+            one.venue.clone(),
+            one.join.clone(),
+            one.times_note.clone(),
+        )
+    };
+    what(before) != what(after)
+}
+
+fn usage(kept: &Kept) -> OccasionFormUse {
+    OccasionFormUse::Edit(kept.id, kept.version, kept.registered > 0)
+}
+
+fn render(page: &Page, slug: String, usage: OccasionFormUse, form: FormState) -> Response {
+    let title = match usage {
+        OccasionFormUse::New => "催しを登録する",
+        OccasionFormUse::Edit(..) => "催しの内容を変更する",
+    };
+    let rejected = form.has_errors();
+    let view = move || view! { <OccasionFormPage slug usage form/> };
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}

@@ -1,0 +1,89 @@
+//! Mails to the bodies that registered, one recipient each, in the change's transaction.
+
+use super::tokens;
+use crate::{app::App, demos, error::Error};
+use app::{
+    mails::{
+        MailText,
+        occasions::{self as texts, About},
+    },
+    occasions::{when_words, where_words},
+    paths,
+};
+use domain::{
+    email::Email,
+    ids::{JobId, MailId},
+};
+use store::{
+    Tx,
+    mails::{self as post, Class, Mail},
+    occasions::{Kept, bodies::Registered},
+    tenants::Tenant,
+};
+
+/// What a mail is for.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Letter<'a> {
+    /// 申込みを受け付けました.
+    Registered,
+    /// 申込みを変更しました.
+    Changed,
+    /// 申込みを取り消しました.
+    Withdrawn,
+    /// 日時や場所が変わりました.
+    Moved,
+    /// 中止になりました.
+    CalledOff(&'a str),
+}
+
+/// Writes to a body; nothing where it gave no address: it is called.
+pub(super) async fn to(
+    app: &App,
+    tx: &Tx,
+    host: &Tenant,
+    kept: &Kept,
+    body: &Registered,
+    letter: Letter<'_>,
+) -> Result<(), Error> {
+    let Ok(recipient) = body.said.contact.email.parse::<Email>() else { return Ok(()) };
+    // A house changes its registration in its own pages; everybody else by the link, where there is a public side.
+    let change = (app.config.public_side && body.house.is_none()).then(|| {
+        let path = paths::public_body(&host.slug, &tokens::of(&app.keys, body.id));
+        format!("{}{path}", app.config.public_url)
+    });
+    let from = format!("{}　{}", host.name, demos::desk(host));
+    let (when, place) = (when_words(&kept.occasion), where_words(&kept.occasion));
+    let about = About {
+        name: &body.said.contact.name,
+        body: &body.name,
+        title: &kept.occasion.title,
+        when: &when,
+        place: &place,
+        join: &kept.occasion.join,
+        people: body.said.people,
+        from: &from,
+        change: change.as_deref(),
+    };
+    let MailText { subject, body: text } = match letter {
+        Letter::Registered => texts::registered(&about),
+        Letter::Changed => texts::changed(&about),
+        Letter::Withdrawn => texts::withdrawn(&about),
+        Letter::Moved => texts::moved(&about),
+        Letter::CalledOff(reason) => texts::called_off(&about, reason),
+    };
+    let id: MailId = app.clock.id();
+    let mail = Mail {
+        id,
+        tenant: host.id,
+        class: Class::Statutory,
+        recipient: recipient.as_str().to_owned(),
+        recipient_name: body.said.contact.name.clone(),
+        sender_name: host.name.clone(),
+        subject,
+        body: text,
+        message_id: id.to_string(),
+        about: Some(("occasion", kept.id.uuid())),
+        created_at: app.clock.now(),
+    };
+    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+}

@@ -1,0 +1,121 @@
+//! 催し of a house that holds them; what everybody sees of them; and the bodies that register.
+
+mod attending;
+mod bodies;
+mod editing;
+mod ending;
+mod invitations;
+mod letters;
+mod listing;
+mod public;
+mod registering;
+mod showing;
+mod table;
+mod tokens;
+
+use crate::{actor::Officer, app::App, error::Error, page::see_other, routing::Routes};
+use app::{errors::Conflict, occasions::when_words, paths};
+use axum::response::Response;
+use domain::{form::Typed, ids::OccasionId, occasions::Headcount};
+use serde::Deserialize;
+use store::{
+    Tx,
+    occasions::{self, Kept, bodies::Registered},
+};
+
+/// The routes of officers.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .show("/t/{tenant}/occasions", listing::index)
+        .page("/t/{tenant}/occasions/new", editing::new, editing::create)
+        .show("/t/{tenant}/occasions/{occasion}", showing::show)
+        .page("/t/{tenant}/occasions/{occasion}/edit", editing::edit, editing::update)
+        .act("/t/{tenant}/occasions/{occasion}/publication", ending::publish)
+        .page("/t/{tenant}/occasions/{occasion}/cancellation", ending::ask, ending::cancel)
+        .show("/t/{tenant}/occasions/{occasion}/bodies", bodies::index)
+        .show("/t/{tenant}/occasions/{occasion}/bodies/export", bodies::export)
+        .page("/t/{tenant}/occasions/{occasion}/bodies/new", bodies::new, bodies::create)
+        .page("/t/{tenant}/occasions/{occasion}/attendance", attending::show, attending::create)
+        .show("/t/{tenant}/occasions/{occasion}/table", table::show)
+        .show("/t/{tenant}/occasions/{occasion}/table/export", table::export)
+        .show("/t/{tenant}/invitations", invitations::index)
+        .show("/t/{tenant}/invitations/{occasion}", invitations::show)
+        .act("/t/{tenant}/invitations/{occasion}/registration", invitations::create)
+}
+
+/// The routes of everybody.
+pub(crate) fn everybody(routes: Routes) -> Routes {
+    routes
+        .show("/t/{tenant}/public/occasions", public::index)
+        .page("/t/{tenant}/public/occasions/{occasion}", public::show, public::create)
+        .show("/t/{tenant}/public/occasions/{occasion}/table", table::show_public)
+        .show("/t/{tenant}/public/occasions/{occasion}/table/export", table::export_public)
+        .page("/t/{tenant}/public/registrations/{token}", public::own, public::change)
+}
+
+/// What was just done, told once after a redirect.
+#[derive(Debug, Deserialize)]
+struct Done {
+    done: Option<String>,
+}
+
+/// Back to an occasion's page, with what was done.
+fn told(slug: &str, id: OccasionId, done: &str) -> Response {
+    see_other(&format!("{}?done={done}", paths::occasion(slug, id)))
+}
+
+/// An occasion of the house, or not there.
+async fn found(tx: &Tx, id: OccasionId) -> Result<Kept, Error> {
+    occasions::find(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// The same, for a change.
+async fn found_to_change(tx: &Tx, id: OccasionId) -> Result<Kept, Error> {
+    occasions::find_to_change(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// The form was made from this version of the occasion, or somebody was faster.
+fn fresh(typed: &Typed, slug: &str, kept: &Kept) -> Result<(), Error> {
+    match typed.get("version") {
+        // A form without its version was made from none: what it says is judged by the stage alone.
+        "" => Ok(()),
+        version if version == kept.version.to_string() => Ok(()),
+        _ => Err(Error::Conflict(Box::new(Conflict {
+            what: format!("催し「{}」", kept.occasion.title),
+            who: "ほかの人".to_owned(),
+            when: "先ほど".to_owned(),
+            did: "この催しを変更しました".to_owned(),
+            differences: Vec::new(),
+            latest: paths::occasion(slug, kept.id),
+        }))),
+    }
+}
+
+/// Who is registered.
+fn registered(all: &[Registered]) -> Headcount {
+    Headcount::of(all.iter().map(|one| one.said.people))
+}
+
+/// Who came; none while nobody was counted.
+fn came(all: &[Registered]) -> Option<Headcount> {
+    let counted = all.iter().any(|one| one.attended.is_some());
+    counted.then(|| Headcount::of(all.iter().filter_map(Registered::came).map(|body| body.people)))
+}
+
+/// The occasions to come on the home of their house: title, and who registered, in words, with its address.
+pub async fn at_home(app: &App, tx: &Tx, officer: &Officer) -> Result<Vec<(String, String, String)>, Error> {
+    let to_come = occasions::to_come(tx, app.clock.now()).await?;
+    let mut cards = Vec::with_capacity(to_come.len());
+    for kept in to_come {
+        let when = when_words(&kept.occasion);
+        let words = if kept.occasion.registers() {
+            let Headcount { bodies, people } =
+                registered(&occasions::bodies::of_occasion(tx, kept.id).await?);
+            format!("{when}　申込み {bodies}団体 {people}人")
+        } else {
+            when
+        };
+        cards.push((kept.occasion.title, words, paths::occasion(&officer.tenant.slug, kept.id)));
+    }
+    Ok(cards)
+}

@@ -1,0 +1,232 @@
+//! What everybody sees of a house's occasions, and the registration of a body without signing in.
+
+use super::{Done, registering, tokens};
+use crate::{
+    actor::Guest,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    messages::occasions::errors,
+    occasions::{
+        Join, PublicBodyPage, PublicBodyView, PublicOccasionPage, PublicOccasionView, PublicOccasionsPage,
+        when_words,
+    },
+    paths,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    demos::Place,
+    form::Typed,
+    ids::{BodyId, OccasionId},
+    occasions::BodyUse,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    occasions::{
+        self, Kept,
+        bodies::{self, Registered, Source},
+    },
+    tenants::Tenant,
+};
+
+/// What is to come.
+pub async fn index(guest: Guest, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&guest.scope()).await?;
+    let to_come = occasions::to_come(&tx, app.clock.now()).await?;
+    let occasions: Vec<_> = to_come.into_iter().map(|kept| (kept.id, kept.occasion)).collect();
+    let (slug, host) = (guest.tenant.slug.clone(), guest.tenant.name.clone());
+    Ok(page.ok("催しの案内", move || view! { <PublicOccasionsPage slug host occasions/> }))
+}
+
+/// One of them.
+pub async fn show(
+    guest: Guest,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, OccasionId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&guest.scope()).await?;
+    let kept = published(occasions::find(&tx, id).await?)?;
+    Ok(render(&app, &page, &guest.tenant, kept, FormState::empty()))
+}
+
+/// Registers a body.
+pub async fn create(
+    guest: Guest,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OccasionId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&guest.scope()).await?;
+    let kept = published(occasions::find_to_change(&tx, id).await?)?;
+    if kept.stage.registers(&kept.occasion, app.clock.now()).is_err() {
+        drop(tx);
+        // The page says why, and what was typed is no use any more.
+        return Ok(render_closed(&app, &page, &guest.tenant, kept));
+    }
+    let host = (&guest.tenant, &kept);
+    match registering::register(&app, &tx, host, &typed, (&BodyUse::Public, Source::Outside)).await? {
+        Ok(registered) => {
+            tx.commit().await?;
+            let token = tokens::of(&app.keys, registered.id);
+            Ok(see_other(&format!("{}?done=registered", paths::public_body(&slug, &token))))
+        }
+        Err(problems) => {
+            drop(tx);
+            Ok(render(&app, &page, &guest.tenant, kept, FormState::rejected(typed, errors(&problems))))
+        }
+    }
+}
+
+/// Published, or called off after that; anything else is not there for everybody.
+pub(super) fn published(kept: Option<Kept>) -> Result<Kept, Error> {
+    kept.filter(|kept| kept.stage.is_public()).ok_or(Error::NotFound)
+}
+
+/// Whether one may register now.
+pub(super) fn join(kept: &Kept, now: DateTime<Utc>) -> Join {
+    Join { closed: kept.stage.registers(&kept.occasion, now).err(), left: kept.left() }
+}
+
+fn view_of(app: &App, host: &Tenant, kept: Kept, form: FormState) -> PublicOccasionView {
+    PublicOccasionView {
+        slug: host.slug.clone(),
+        host: host.name.clone(),
+        id: kept.id,
+        join: join(&kept, app.clock.now()),
+        occasion: kept.occasion,
+        stage: kept.stage,
+        form,
+        done: None,
+    }
+}
+
+fn render(app: &App, page: &Page, host: &Tenant, kept: Kept, form: FormState) -> Response {
+    let (rejected, title) = (form.has_errors(), kept.occasion.title.clone());
+    let view = view_of(app, host, kept, form);
+    let view = move || view! { <PublicOccasionPage view/> };
+    if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
+}
+
+fn render_closed(app: &App, page: &Page, host: &Tenant, kept: Kept) -> Response {
+    let title = kept.occasion.title.clone();
+    let view = view_of(app, host, kept, FormState::empty());
+    page.unprocessable(&title, move || view! { <PublicOccasionPage view/> })
+}
+
+/// A registration, for whoever has its link.
+pub async fn own(
+    guest: Guest,
+    State(app): State<App>,
+    Path((_, token)): Path<(String, String)>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let id = tokens::read(&app.keys, &token).ok_or(Error::NotFound)?;
+    let tx = app.store.read(&guest.scope()).await?;
+    let registered = bodies::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let kept = published(occasions::find(&tx, registered.occasion).await?)?;
+    let done = match done.as_deref() {
+        Some("registered") => Some("申込みを受け付けました。控えのメールを送りました。"),
+        Some("changed") => Some("申込みを変更しました。控えのメールを送りました。"),
+        Some("withdrawn") => Some("申込みを取り消しました。"),
+        Some(_) | None => None,
+    };
+    let form = FormState::filled(registered.said.fill());
+    Ok(own_page(&app, &page, &guest.tenant, (token, done), &kept, &registered, form))
+}
+
+/// Changes it, or takes it back.
+pub async fn change(
+    guest: Guest,
+    State(app): State<App>,
+    Path((slug, token)): Path<(String, String)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let id = tokens::read(&app.keys, &token).ok_or(Error::NotFound)?;
+    let tx = app.store.write(&guest.scope()).await?;
+    let (kept, registered) = whole(&tx, id).await?;
+    let kept = published(Some(kept))?;
+    let here = paths::public_body(&slug, &token);
+    let open = kept.stage.registers(&kept.occasion, app.clock.now()).is_ok();
+    if !open || registered.cancelled_at.is_some() || !is_fresh(&typed, &registered) {
+        return Ok(see_other(&here));
+    }
+    let host = (&guest.tenant, &kept);
+    if typed.get("act") == "withdraw" {
+        registering::withdraw(&app, &tx, host, &registered).await?;
+        tx.commit().await?;
+        return Ok(see_other(&format!("{here}?done=withdrawn")));
+    }
+    match registering::change(&app, &tx, host, &registered, &typed).await? {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(see_other(&format!("{here}?done=changed")))
+        }
+        Err(problems) => {
+            drop(tx);
+            let rejected = FormState::rejected(typed, errors(&problems));
+            Ok(own_page(&app, &page, &guest.tenant, (token, None), &kept, &registered, rejected))
+        }
+    }
+}
+
+/// A registration with its occasion, and nobody else changes either until the transaction is over.
+pub(super) async fn whole(tx: &Tx, id: BodyId) -> Result<(Kept, Registered), Error> {
+    let of = bodies::find(tx, id).await?.ok_or(Error::NotFound)?.occasion;
+    // The occasion first, everywhere: whoever registers locks it before a body.
+    let kept = occasions::find_to_change(tx, of).await?.ok_or(Error::NotFound)?;
+    let registered = bodies::find_to_change(tx, id).await?.ok_or(Error::NotFound)?;
+    Ok((kept, registered))
+}
+
+/// Whether the form was made from what stands; a form without a version was made from nothing.
+pub(super) fn is_fresh(typed: &Typed, registered: &Registered) -> bool {
+    matches!(typed.get("version"), "") || typed.get("version") == registered.version.to_string()
+}
+
+fn own_page(
+    app: &App,
+    page: &Page,
+    host: &Tenant,
+    (token, done): (String, Option<&'static str>),
+    kept: &Kept,
+    registered: &Registered,
+    form: FormState,
+) -> Response {
+    let rejected = form.has_errors();
+    let view = PublicBodyView {
+        slug: host.slug.clone(),
+        token,
+        title: kept.occasion.title.clone(),
+        when: when_words(&kept.occasion),
+        join: match kept.occasion.place {
+            Place::Online => kept.occasion.join.clone(),
+            Place::OnSite => String::new(),
+        },
+        kind: registered.kind,
+        name: registered.name.clone(),
+        withdrawn: registered.cancelled_at.is_some(),
+        open: kept.stage.registers(&kept.occasion, app.clock.now()).is_ok(),
+        version: registered.version,
+        form,
+        done: done.map(str::to_owned),
+    };
+    let view = move || view! { <PublicBodyPage view/> };
+    if rejected {
+        page.unprocessable("参加の申込み", view)
+    } else {
+        page.ok("参加の申込み", view)
+    }
+}

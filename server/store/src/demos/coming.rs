@@ -1,0 +1,290 @@
+//! Registering, changing and cancelling: places are counted in people, taken in one conditional update, and never more
+//! than there are. Whoever finds none left may wait.
+
+use super::{
+    ActError, questions, record, record_as,
+    registrations::{self, Registration, Way, kept_services},
+    sessions::{self, Session},
+};
+use crate::{Error, Tx, entities::demo_registrations};
+use chrono::{DateTime, Utc};
+use domain::{
+    demos::{Act, Happening, People, StageName, WrongStage},
+    ids::{AccountId, OfficeId, QuestionId, RegistrationId, TenantId},
+    service_type::ServiceType,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use serde_json::json;
+use uuid::Uuid;
+
+/// The most registrations of one session, walk-ins included: what a code of four digits tells apart.
+const MOST: i32 = 999;
+
+/// A registration to be made.
+#[derive(Debug, Clone)]
+pub struct NewRegistration<'a> {
+    /// The office, where the register knows it.
+    pub office: Option<OfficeId>,
+    /// Its name.
+    pub office_name: &'a str,
+    /// What it provides, where the register knows it.
+    pub services: &'a [ServiceType],
+    /// Who registered, where they signed in.
+    pub account: Option<AccountId>,
+    /// By which way.
+    pub way: Way,
+    /// How many people come.
+    pub people: People,
+    /// Whom to tell.
+    pub name: &'a str,
+    /// Where the mails go; may be empty.
+    pub email: &'a str,
+    /// 電話番号; may be empty.
+    pub phone: &'a str,
+    /// A question to the lecturer, with the id it would get; may be empty.
+    pub question: (QuestionId, &'a str),
+    /// Whether they wait where no places are left.
+    pub waits: bool,
+}
+
+/// What may be changed of a registration.
+#[derive(Debug, Clone, Copy)]
+pub struct Changes<'a> {
+    /// How many people come.
+    pub people: People,
+    /// Whom to tell.
+    pub name: &'a str,
+    /// Where the mails go.
+    pub email: &'a str,
+    /// 電話番号.
+    pub phone: &'a str,
+    /// A question to the lecturer, with the id it would get.
+    pub question: (QuestionId, &'a str),
+}
+
+/// Why nobody was registered. Whoever gets one drops the transaction: nothing of it stays.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] Error),
+    /// It is not confirmed, or has begun.
+    #[error(transparent)]
+    Stage(#[from] WrongStage),
+    /// More than there are places left.
+    #[error("only {left} places are left")]
+    Full {
+        /// Places that are left.
+        left: u16,
+    },
+    /// The office is registered already.
+    #[error("the office is registered already")]
+    Already,
+}
+
+impl From<ActError> for RegisterError {
+    fn from(error: ActError) -> Self {
+        match error {
+            ActError::Store(error) => Self::Store(error),
+            ActError::Stage(error) => Self::Stage(error),
+        }
+    }
+}
+
+/// Registers an office: its places first, then its row. Where none are left it waits, if it said so.
+pub async fn register(
+    tx: &Tx,
+    session: &Session,
+    id: RegistrationId,
+    new: &NewRegistration<'_>,
+    now: DateTime<Utc>,
+) -> Result<Registration, RegisterError> {
+    session.stage.registers(now)?;
+    let people = i32::from(new.people.get());
+    let (number, waiting_since) = match take_places(tx, session, people, 1).await {
+        Ok(number) => (number, None),
+        Err(RegisterError::Full { .. }) if new.waits => (take_places(tx, session, 0, 1).await?, Some(now)),
+        Err(error) => return Err(error),
+    };
+    // The session's row is held from here on: nobody else registers until this is over.
+    if new.office.is_none() && is_known(tx, session, new).await? {
+        return Err(RegisterError::Already);
+    }
+    let row = demo_registrations::Model {
+        tenant_id: session.federation.uuid(),
+        id: id.uuid(),
+        session_id: session.id.uuid(),
+        shared_with: session.comes_from(tx.tenant()?).map(TenantId::uuid),
+        office_id: new.office.map(OfficeId::uuid),
+        account_id: new.account.map(AccountId::uuid),
+        office_name: new.office_name.to_owned(),
+        number,
+        people,
+        name: new.name.to_owned(),
+        email: new.email.to_owned(),
+        live_office_id: new.office.map(OfficeId::uuid),
+        attended: None,
+        attended_at: None,
+        cancelled_at: None,
+        created_at: now,
+        updated_at: now,
+        version: 1,
+        way: new.way.code().to_owned(),
+        phone: new.phone.to_owned(),
+        services: kept_services(new.services),
+        waiting_since,
+        offers: 0,
+        offered_at: None,
+        holds: false,
+        told_first_come: false,
+    };
+    if !registrations::insert(tx, row.clone()).await? {
+        return Err(RegisterError::Already);
+    }
+    let made = Registration::try_from(row)?;
+    questions::of_registration(tx, session, &made, new.question, now).await?;
+    let payload = json!({ "registration": id, "people": new.people, "way": new.way.code() });
+    if waiting_since.is_some() {
+        record_as(tx, session, "demo.waits", &payload, now)?;
+    } else {
+        record(tx, session, Happening::Registered, &payload, now)?;
+    }
+    Ok(made)
+}
+
+/// Whether somebody registered with the same address for an office of the same name that the register does not know.
+async fn is_known(tx: &Tx, session: &Session, new: &NewRegistration<'_>) -> Result<bool, Error> {
+    let row = tx
+        .shared::<demo_registrations::Entity>()?
+        .filter(demo_registrations::Column::SessionId.eq(session.id.uuid()))
+        .filter(demo_registrations::Column::CancelledAt.is_null())
+        .filter(demo_registrations::Column::OfficeName.eq(new.office_name))
+        .filter(demo_registrations::Column::Email.eq(new.email))
+        .filter(demo_registrations::Column::Name.eq(new.name))
+        .one(tx.connection())
+        .await?;
+    Ok(row.is_some())
+}
+
+/// Changes how many come and whom to tell.
+pub async fn change(
+    tx: &Tx,
+    session: &Session,
+    registration: &Registration,
+    changes: Changes<'_>,
+    now: DateTime<Utc>,
+) -> Result<Registration, RegisterError> {
+    session.stage.registers(now)?;
+    if registration.takes_places() {
+        let more = i32::from(changes.people.get()) - i32::from(registration.people);
+        take_places(tx, session, more, 0).await?;
+    }
+    let changed = demo_registrations::Entity::update_many()
+        .col_expr(demo_registrations::Column::People, Expr::value(i32::from(changes.people.get())))
+        .col_expr(demo_registrations::Column::Name, Expr::value(changes.name))
+        .col_expr(demo_registrations::Column::Email, Expr::value(changes.email))
+        .col_expr(demo_registrations::Column::Phone, Expr::value(changes.phone))
+        .col_expr(demo_registrations::Column::UpdatedAt, Expr::value(now))
+        .col_expr(demo_registrations::Column::Version, Expr::value(registration.version + 1))
+        .filter(demo_registrations::Column::TenantId.eq(session.federation.uuid()))
+        .filter(demo_registrations::Column::Id.eq(registration.id.uuid()))
+        .filter(demo_registrations::Column::Version.eq(registration.version))
+        .filter(demo_registrations::Column::CancelledAt.is_null())
+        .exec(tx.connection())
+        .await
+        .map_err(Error::from)?;
+    if changed.rows_affected == 0 {
+        return Err(Error::Stale.into());
+    }
+    let changed = Registration {
+        people: changes.people.get(),
+        name: changes.name.to_owned(),
+        email: changes.email.to_owned(),
+        phone: changes.phone.to_owned(),
+        version: registration.version + 1,
+        ..registration.clone()
+    };
+    questions::of_registration(tx, session, &changed, changes.question, now).await?;
+    let payload = json!({ "registration": registration.id, "people": changes.people });
+    record(tx, session, Happening::Changed, &payload, now)?;
+    Ok(changed)
+}
+
+/// Cancels a registration: its places are free at once.
+pub async fn withdraw(
+    tx: &Tx,
+    session: &Session,
+    registration: &Registration,
+    now: DateTime<Utc>,
+) -> Result<(), RegisterError> {
+    session.stage.registers(now)?;
+    if registration.takes_places() {
+        take_places(tx, session, -i32::from(registration.people), 0).await?;
+    }
+    let changed = demo_registrations::Entity::update_many()
+        .col_expr(demo_registrations::Column::LiveOfficeId, Expr::value(None::<Uuid>))
+        .col_expr(demo_registrations::Column::CancelledAt, Expr::value(Some(now)))
+        .col_expr(demo_registrations::Column::Holds, Expr::value(false))
+        .col_expr(demo_registrations::Column::UpdatedAt, Expr::value(now))
+        .col_expr(demo_registrations::Column::Version, Expr::value(registration.version + 1))
+        .filter(demo_registrations::Column::TenantId.eq(session.federation.uuid()))
+        .filter(demo_registrations::Column::Id.eq(registration.id.uuid()))
+        .filter(demo_registrations::Column::Version.eq(registration.version))
+        .filter(demo_registrations::Column::CancelledAt.is_null())
+        .exec(tx.connection())
+        .await
+        .map_err(Error::from)?;
+    if changed.rows_affected == 0 {
+        return Err(Error::Stale.into());
+    }
+    let payload = json!({ "registration": registration.id, "people": registration.people });
+    Ok(record(tx, session, Happening::Withdrawn, &payload, now)?)
+}
+
+/// Takes places (or gives them back) and numbers, in one conditional update; the first number.
+pub(super) async fn take_places(
+    tx: &Tx,
+    session: &Session,
+    people: i32,
+    numbers: i32,
+) -> Result<i32, RegisterError> {
+    let row = tx
+        .connection()
+        .query_one_raw(tx.statement(
+            "UPDATE demo_sessions SET registered = registered + $1, next_number = next_number + $2
+             WHERE tenant_id = $3 AND id = $4 AND stage = 'confirmed' AND registered + $1 BETWEEN 0 AND capacity
+             AND next_number + $2 <= $5
+             RETURNING next_number - $2 AS number",
+            [
+                people.into(),
+                numbers.into(),
+                session.federation.uuid().into(),
+                session.id.uuid().into(),
+                (MOST + 1).into(),
+            ],
+        ))
+        .await
+        .map_err(Error::from)?;
+    if let Some(row) = row {
+        return Ok(row.try_get("", "number").map_err(Error::from)?);
+    }
+    let fresh = sessions::find(tx, session.id).await?.ok_or(Error::Missing)?;
+    match fresh.stage.name() {
+        StageName::Confirmed => Err(RegisterError::Full { left: fresh.left() }),
+        from => Err(WrongStage { from, act: Act::Register }.into()),
+    }
+}
+
+/// The next number of a session, for a walk-in: whoever stands at the door is let in, whatever the capacity says.
+pub(super) async fn next_number(tx: &Tx, session: &Session) -> Result<i32, Error> {
+    let row = tx
+        .connection()
+        .query_one_raw(tx.statement(
+            "UPDATE demo_sessions SET next_number = next_number + 1 WHERE tenant_id = $1 AND id = $2
+             AND next_number <= $3 RETURNING next_number - 1 AS number",
+            [session.federation.uuid().into(), session.id.uuid().into(), MOST.into()],
+        ))
+        .await?
+        .ok_or(Error::Missing)?;
+    Ok(row.try_get("", "number")?)
+}

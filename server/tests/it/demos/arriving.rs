@@ -1,0 +1,217 @@
+//! Coming without an account: the public page, the line of those who wait, the desk at the door, the report.
+
+use super::steps;
+use crate::{subsidies::steps as desk, support::on_each_world};
+use axum::http::StatusCode;
+use chrono::{TimeZone as _, Utc};
+use server::jobs;
+
+const FORM: &[(&str, &str)] = &[
+    ("office_name", "ひまわりデイサービス"),
+    ("people", "２人"),
+    ("name", "向井 葵"),
+    ("email", "mukai@himawari.example.jp"),
+    ("question", "費用は毎年かかりますか"),
+];
+
+fn typed<'a>(changes: &[(&'a str, &'a str)]) -> Vec<(&'a str, &'a str)> {
+    let kept = FORM.iter().filter(|(name, _)| !changes.iter().any(|(own, _)| own == name)).copied();
+    kept.chain(changes.iter().copied()).collect()
+}
+
+#[tokio::test]
+async fn an_office_without_an_account_registers_waits_is_offered_places_and_takes_them() {
+    on_each_world("coming by a link", async |world| {
+        steps::federation(&world).await;
+        let demo = steps::confirmed(&world, 3).await;
+        let anybody = world.anybody();
+        let path = format!("/t/midorino/guide/demos/{demo}");
+        assert!(anybody.get("/t/midorino/guide/demos").await.text.contains(&path), "it is listed");
+        assert_eq!(anybody.get(&format!("/t/misaki/guide/demos/{demo}")).await.status, StatusCode::NOT_FOUND);
+        let wrong = anybody.post(&path, &typed(&[("people", "四人"), ("email", "a")])).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("value=\"四人\"") && wrong.text.contains("費用は毎年かかりますか"));
+        let done = anybody.post(&path, FORM).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let own = done.location().split('?').next().unwrap().to_owned();
+        let page = anybody.get(done.location()).await.text;
+        assert!(page.contains("申込みを受け付けました") && page.contains("0019"), "{page}");
+        let again = anybody.post(&path, FORM).await;
+        assert!(again.text.contains("すでに申込みをしています"), "{}", again.text);
+
+        // Two do not fit any more; who says so waits.
+        let other =
+            [("office_name", "つくし訪問看護"), ("name", "筑紫 恵"), ("email", "tsukushi@example.jp")];
+        let full = anybody.post(&path, &typed(&other)).await;
+        assert!(full.text.contains("空きはあと1人です"), "{}", full.text);
+        let mut waits = typed(&other);
+        waits.push(("wait", "yes"));
+        let waiting = anybody.post(&path, &waits).await;
+        assert!(waiting.location().ends_with("?done=waits"), "{}", waiting.text);
+        let line = waiting.location().split('?').next().unwrap().to_owned();
+        assert!(anybody.get(&line).await.text.contains("キャンセル待ちの1番目です"));
+        let clerk = world.as_person("clerk").await;
+        let list = clerk.get(&format!("/t/midorino/demos/{demo}/participants")).await.text;
+        assert!(list.contains("1団体・2人") && list.contains("つくし訪問看護"), "{list}");
+
+        let gone = anybody.post(&format!("{own}/cancellation"), &[]).await;
+        assert_eq!(gone.location(), own);
+        assert!(anybody.get(&own).await.text.contains("取り消されています"));
+        jobs::drain(&world.app).await.unwrap();
+        let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
+        let offer = mails
+            .iter()
+            .find(|(to, subject, _)| to == "tsukushi@example.jp" && subject.contains("席が空きました"));
+        assert!(offer.is_some_and(|(_, _, body)| body.contains(&line)), "{mails:?}");
+        let page = anybody.get(&line).await.text;
+        assert!(page.contains("取り置いています") && page.contains("参加する</button>"), "{page}");
+        let taken = anybody.post(&line, &[("act", "take")]).await;
+        assert!(taken.location().ends_with("?done=taken"), "{}", taken.text);
+        assert!(anybody.get(&line).await.text.contains("受付で読み取るQRコード"));
+        let ics = anybody.get(&format!("{line}/calendar.ics")).await.text;
+        assert!(ics.contains(&format!("UID:demo-{demo}@hiromeru")), "{ics}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn where_no_registration_is_needed_nobody_registers_and_what_is_not_public_is_not_there() {
+    on_each_world("ways of letting in", async |world| {
+        steps::federation(&world).await;
+        let demo = steps::confirmed(&world, 60).await;
+        let clerk = world.as_person("clerk").await;
+        let anybody = world.anybody();
+        let path = format!("/t/midorino/guide/demos/{demo}");
+        let admission = format!("/t/midorino/demos/{demo}/admission");
+        let wrong = clerk.post(&admission, &[("admission", "first"), ("until", "令和6年9月19日")]).await;
+        assert!(wrong.text.contains("開催の日（令和6年9月18日）か、その前の日"), "{}", wrong.text);
+        let form = [("admission", "first"), ("public", "yes"), ("note", "内容が変わることがあります。")];
+        assert_eq!(clerk.post(&admission, &form).await.status, StatusCode::SEE_OTHER);
+        let page = anybody.get(&path).await.text;
+        assert!(page.contains("先着60名です") && page.contains("内容が変わることがあります。"), "{page}");
+        assert!(!page.contains("この内容で申し込む"));
+        let stale = clerk.post(&admission, &[("version", "0"), ("admission", "open")]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        let mori = world.as_person("federation").await;
+        let theirs = format!("/t/midori-kokuhoren/demos/{demo}/admission");
+        let hidden = [("version", "1"), ("admission", "registration"), ("each", "2")];
+        assert_eq!(mori.post(&theirs, &hidden).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(anybody.get(&path).await.status, StatusCode::NOT_FOUND);
+        let hidamari = world.as_person("hidamari").await;
+        let many = steps::register(&hidamari, demo, &[("people", "3")]).await;
+        assert!(many.text.contains("1つの事業所につき2人まで"), "{}", many.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn invited_offices_get_one_mail_with_a_link_of_their_own_and_the_others_a_letter() {
+    on_each_world("invitations", async |world| {
+        steps::federation(&world).await;
+        desk::office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let demo = steps::confirmed(&world, 20).await;
+        let invited = steps::invited(&world, demo, "2970999013").await;
+        let clerk = world.as_person("clerk").await;
+        let path = format!("/t/midorino/demos/{demo}/invitations");
+        let page = clerk.get(&path).await.text;
+        assert!(page.contains("ひだまり") && page.contains("送信待ち"), "{page}");
+        let nobody = clerk.post(&path, &[]).await;
+        assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let mori = world.as_person("federation").await;
+        let theirs = format!("/t/midori-kokuhoren/demos/{demo}/invitations");
+        assert_eq!(mori.get(&theirs).await.status, StatusCode::NOT_FOUND, "whom a city invites is its own");
+        let link = format!("/invited/{}", server::demos::tokens::invited(&world.app.keys, invited));
+        let anybody = world.anybody();
+        assert!(anybody.get(&link).await.text.contains("ひだまり"));
+        let form = [("people", "1"), ("name", "日向 陽子"), ("email", "hinata@hidamari.example.jp")];
+        let done = anybody.post(&link, &form).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        // The link leads to the registration from now on.
+        assert_eq!(anybody.get(&link).await.location(), done.location().split('?').next().unwrap());
+        assert!(clerk.get(&path).await.text.contains("申込みあり"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_day_is_counted_at_the_door_and_reported_to_the_other_house() {
+    on_each_world("the day", async |world| {
+        steps::federation(&world).await;
+        desk::office(&world, "tsubame", "2970999039", "つばめ", "292991", &["11"]).await;
+        let demo = steps::confirmed(&world, 20).await;
+        let anybody = world.anybody();
+        anybody.post(&format!("/t/midorino/guide/demos/{demo}"), FORM).await;
+        let clerk = world.as_person("clerk").await;
+        let entry = format!("/t/midorino/demos/{demo}/registrations/new");
+        let told = [("office_name", "わかば荘"), ("people", "3"), ("name", "若葉 茂")];
+        let nowhere = clerk.post(&entry, &told).await;
+        assert!(nowhere.text.contains("電話番号かメールアドレスを入力してください"), "{}", nowhere.text);
+        let told =
+            [("office_name", "わかば荘"), ("people", "3"), ("name", "若葉 茂"), ("phone", "0741-00-3000")];
+        assert_eq!(clerk.post(&entry, &told).await.status, StatusCode::SEE_OTHER);
+        let door = format!("/t/midorino/demos/{demo}/door");
+        assert_eq!(clerk.get(&door).await.status, StatusCode::SEE_OTHER, "not before the day");
+        let sheet = clerk.get(&format!("/t/midorino/demos/{demo}/sheet.pdf")).await;
+        assert_eq!(
+            (sheet.status, &sheet.headers["content-type"]),
+            (StatusCode::OK, &"application/pdf".parse().unwrap())
+        );
+
+        world.turn_to(Utc.with_ymd_and_hms(2024, 9, 18, 4, 40, 0).unwrap());
+        let clerk = world.as_person("clerk").await;
+        let found = clerk.get(&format!("{door}?q=%E3%82%8F%E3%81%8B%E3%81%B0")).await.text;
+        let id = found.split("name=\"came-").nth(1).unwrap()[..36].to_owned();
+        let field = format!("came-{id}");
+        let zero = clerk.post(&door, &[("registration", &*id), ("act", "came"), (&*field, "たくさん")]).await;
+        assert!(zero.text.contains("来た人数は、1から500まで"), "{}", zero.text);
+        let came = clerk.post(&door, &[("registration", &*id), ("act", "came"), (&*field, "２")]).await;
+        assert!(came.location().ends_with("?done=came"), "{}", came.text);
+        let unknown = [("act", "walk_in"), ("office_number", "2970999120"), ("walk_in_people", "1")];
+        assert!(clerk.post(&door, &unknown).await.text.contains("事業所台帳にありません"));
+        let walk_in = [("act", "walk_in"), ("office_number", "2970999039"), ("walk_in_people", "1")];
+        assert!(clerk.post(&door, &walk_in).await.location().ends_with("?done=walk_in"));
+        let page = clerk.get(&format!("{door}?q=つばめ")).await.text;
+        assert!(
+            page.contains("当日参加") && page.contains("stat__value\">2<"),
+            "the register knows the walk-in: {page}"
+        );
+
+        let asked = clerk.get(&format!("/t/midorino/demos/{demo}/questions")).await.text;
+        let question = asked.split("name=\"answer-").nth(1).unwrap()[..36].to_owned();
+        let answer = format!("answer-{question}");
+        let path = format!("/t/midorino/demos/{demo}/questions/{question}");
+        let from = format!("/t/midorino/demos/{demo}/questions");
+        clerk.post_from(&from, &path, &[("version", "1"), (&*answer, "毎年21,000円です。")]).await;
+        let mails = steps::mails(&world, "midorino", demo).await;
+        let told = mails
+            .iter()
+            .any(|(to, _, body)| to == "mukai@himawari.example.jp" && body.contains("毎年21,000円です。"));
+        assert!(told, "{mails:?}");
+
+        let report = format!("/t/midorino/demos/{demo}/report");
+        let text = format!("{report}/text");
+        let empty = clerk.post_from(&report, &text, &[("act", "file")]).await;
+        assert!(empty.text.contains("実施の概要を入力してください"), "{}", empty.text);
+        let written = [("version", "0"), ("act", "file"), ("summary", "送受信を体験しました。")];
+        assert!(clerk.post_from(&report, &text, &written).await.location().ends_with("?done=filed"));
+        let page = clerk.get(&report).await.text;
+        assert!(page.contains("訪問介護") && page.contains("報告済み"), "{page}");
+        assert!(clerk.get(&format!("/t/midorino/demos/{demo}")).await.text.contains("報告済み"));
+        for file in ["report.pdf", "report/export"] {
+            assert_eq!(
+                clerk.get(&format!("/t/midorino/demos/{demo}/{file}")).await.status,
+                StatusCode::OK,
+                "{file}"
+            );
+        }
+        let mori = world.as_person("federation").await;
+        let theirs = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}/report")).await.text;
+        assert!(theirs.contains("送受信を体験しました。") && !theirs.contains("90日以内に導入"), "{theirs}");
+        // Coming is evidence for a programme that asks for it.
+        let scope = store::Scope::tenant_by_system(desk::tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let office = store::offices::by_number(&tx, "2970999039".parse().unwrap()).await.unwrap().unwrap();
+        assert_eq!(store::demos::registrations::attended_by(&tx, office).await.unwrap().len(), 1);
+    })
+    .await;
+}
