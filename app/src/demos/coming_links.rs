@@ -14,6 +14,7 @@ use leptos::prelude::*;
 
 /// What the part shows.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one thing that the part offers or does not")]
 pub struct ComingPart {
     /// The tenant's word in addresses.
     pub slug: String,

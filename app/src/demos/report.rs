@@ -86,15 +86,7 @@ pub fn ReportPage(
         }
     };
     let unfiled = written.is_none_or(|(_, _, filed)| filed.is_none());
-    let services = services
-        .into_iter()
-        .map(|(service, count)| {
-            view! {
-                <tr><th scope="row">{service}</th><td class="number">{count.offices}</td><td class="number">{count.people}</td></tr>
-            }
-        })
-        .collect_view();
-    let columns = vec![Column::new("サービス種類"), Column::number("団体"), Column::number("人")];
+    let services = services_table(services);
     let effects = effects.map(|lines| {
         let lines = lines
             .into_iter()
@@ -158,7 +150,7 @@ pub fn ReportPage(
         </Stats>
         <Section title="サービス別の参加">
             <p class="muted">"複数のサービスを行う事業所は、それぞれに数えています。合計は上の団体数と一致しません。"</p>
-            <Table caption="サービス別の参加" caption_hidden=true columns density=Density::Dense>{services}</Table>
+            {services}
         </Section>
         {effects}
         <Section title="報告の文章">{text}</Section>
@@ -167,4 +159,17 @@ pub fn ReportPage(
         </Buttons>
         <SaveLinks what="参加した事業所の一覧" here/>
     }
+}
+
+fn services_table(services: Vec<(String, Headcount)>) -> impl IntoView {
+    let columns = vec![Column::new("サービス種類"), Column::number("団体"), Column::number("人")];
+    let rows = services
+        .into_iter()
+        .map(|(service, count)| {
+            view! {
+                <tr><th scope="row">{service}</th><td class="number">{count.offices}</td><td class="number">{count.people}</td></tr>
+            }
+        })
+        .collect_view();
+    view! { <Table caption="サービス別の参加" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
 }

@@ -117,14 +117,14 @@ pub async fn update(
         }
     };
     let email = form.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default();
-    let changes = Changes {
+    let wanted = Changes {
         people: form.people,
         name: form.name.as_str(),
         email: &email,
         phone: &form.phone,
         question: (app.clock.id(), &form.question),
     };
-    match coming::change(&tx, &session, &own, changes, app.clock.now()).await {
+    match coming::change(&tx, &session, &own, wanted, app.clock.now()).await {
         Ok(changed) => {
             letters::changed(&app, &tx, &house, &session, &changed).await?;
             line::look(&app, &tx, &session).await?;

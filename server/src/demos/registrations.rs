@@ -110,14 +110,14 @@ pub async fn update(
         let errors = registration_errors(&[(Field::People, Problem::Each(each.get()))]);
         return Ok(shown.render(&page, &applicant, FormState::rejected(typed, errors), (None, None)));
     }
-    let changes = Changes {
+    let wanted = Changes {
         people: form.people,
         name: form.name.as_str(),
         email: form.email.as_str(),
         phone: &own.phone,
         question: (app.clock.id(), &form.question),
     };
-    match coming::change(&tx, &session, &own, changes, app.clock.now()).await {
+    match coming::change(&tx, &session, &own, wanted, app.clock.now()).await {
         Ok(changed) => {
             letters::changed(&app, &tx, &applicant.tenant, &session, &changed).await?;
             line::look(&app, &tx, &session).await?;

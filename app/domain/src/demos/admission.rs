@@ -186,6 +186,7 @@ mod tests {
 
     #[test]
     fn a_form_is_read_with_everything_that_is_wrong() {
+        use AdmissionField as Field;
         let typed = Typed::default()
             .with("admission", "registration")
             .with("until", "令和6年12月4日")
@@ -201,7 +202,6 @@ mod tests {
             .into_iter()
             .map(|(field, _)| field)
             .collect();
-        use AdmissionField as Field;
         assert_eq!(fields, [Field::Kind, Field::Until, Field::Each, Field::Note]);
     }
 }

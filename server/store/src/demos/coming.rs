@@ -171,19 +171,19 @@ pub async fn change(
     tx: &Tx,
     session: &Session,
     registration: &Registration,
-    changes: Changes<'_>,
+    wanted: Changes<'_>,
     now: DateTime<Utc>,
 ) -> Result<Registration, RegisterError> {
     session.stage.registers(now)?;
     if registration.takes_places() {
-        let more = i32::from(changes.people.get()) - i32::from(registration.people);
+        let more = i32::from(wanted.people.get()) - i32::from(registration.people);
         take_places(tx, session, more, 0).await?;
     }
     let changed = demo_registrations::Entity::update_many()
-        .col_expr(demo_registrations::Column::People, Expr::value(i32::from(changes.people.get())))
-        .col_expr(demo_registrations::Column::Name, Expr::value(changes.name))
-        .col_expr(demo_registrations::Column::Email, Expr::value(changes.email))
-        .col_expr(demo_registrations::Column::Phone, Expr::value(changes.phone))
+        .col_expr(demo_registrations::Column::People, Expr::value(i32::from(wanted.people.get())))
+        .col_expr(demo_registrations::Column::Name, Expr::value(wanted.name))
+        .col_expr(demo_registrations::Column::Email, Expr::value(wanted.email))
+        .col_expr(demo_registrations::Column::Phone, Expr::value(wanted.phone))
         .col_expr(demo_registrations::Column::UpdatedAt, Expr::value(now))
         .col_expr(demo_registrations::Column::Version, Expr::value(registration.version + 1))
         .filter(demo_registrations::Column::TenantId.eq(session.federation.uuid()))
@@ -196,18 +196,18 @@ pub async fn change(
     if changed.rows_affected == 0 {
         return Err(Error::Stale.into());
     }
-    let changed = Registration {
-        people: changes.people.get(),
-        name: changes.name.to_owned(),
-        email: changes.email.to_owned(),
-        phone: changes.phone.to_owned(),
+    let made = Registration {
+        people: wanted.people.get(),
+        name: wanted.name.to_owned(),
+        email: wanted.email.to_owned(),
+        phone: wanted.phone.to_owned(),
         version: registration.version + 1,
         ..registration.clone()
     };
-    questions::of_registration(tx, session, &changed, changes.question, now).await?;
-    let payload = json!({ "registration": registration.id, "people": changes.people });
+    questions::of_registration(tx, session, &made, wanted.question, now).await?;
+    let payload = json!({ "registration": registration.id, "people": wanted.people });
     record(tx, session, Happening::Changed, &payload, now)?;
-    Ok(changed)
+    Ok(made)
 }
 
 /// Cancels a registration: its places are free at once.
