@@ -6,6 +6,7 @@ pub mod attendance;
 pub mod chores;
 pub mod companions;
 pub mod confirming;
+pub mod loans;
 pub mod members;
 pub mod open_dates;
 pub mod registrations;
