@@ -16,6 +16,7 @@ mod home;
 mod invitations;
 mod joint;
 mod list;
+mod loans;
 mod month;
 mod open_dates;
 mod participants;
@@ -51,6 +52,7 @@ pub use home::{FederationHome, FederationHomePage, MyDemosAtHome, OfficerDemos};
 pub use invitations::{InvitationsPage, InvitationsView, InvitedLine};
 pub use joint::{JointSection, JointView};
 pub use list::{SessionLine, SessionTable, SessionsPage, SessionsView};
+pub use loans::{LoanBox, LoansPage, LoansView};
 pub use month::{MonthDay, MonthEntry, MonthPage, MonthView};
 pub use open_dates::{
     OpenDateFormPage, OpenDateFormView, OpenDateLine, OpenDatesPage, TakeDatePage, TakeDateView,

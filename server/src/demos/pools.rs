@@ -1,13 +1,7 @@
 //! 相乗り開催: small requests that could be one session, joined by one act.
 
 use super::{letters, told};
-use crate::{
-    actor::{FederationClerk, FederationReader},
-    app::App,
-    error::Error,
-    page::Page,
-    posted::Posted,
-};
+use crate::{actor::FederationClerk, app::App, error::Error, page::Page, posted::Posted};
 use app::{
     demos::{PoolLine, PoolRequest, PoolsPage},
     messages::demos::wrong_stage,
@@ -26,7 +20,7 @@ use store::{
 const TITLE: &str = "相乗り開催の提案";
 
 /// What could be pooled.
-pub async fn index(officer: FederationReader, State(app): State<App>, page: Page) -> Result<Response, Error> {
+pub async fn index(officer: FederationClerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let (least, lines) = proposed(&tx).await?;
     let slug = officer.tenant.slug.clone();

@@ -12,6 +12,7 @@ pub mod confirming;
 pub mod dispatching;
 pub mod feeds;
 pub mod invitations;
+pub mod loans;
 pub mod members;
 pub mod open_dates;
 pub mod plans;

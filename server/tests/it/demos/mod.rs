@@ -1,5 +1,6 @@
 //! Demo sessions through the pages: asked for, confirmed, come to, counted.
 
+mod arranging;
 mod arriving;
 mod asking;
 mod attending;
@@ -8,3 +9,4 @@ mod coming;
 mod preparing;
 mod reminding;
 pub mod steps;
+mod together;
