@@ -4,26 +4,44 @@ mod applicant;
 mod attendance;
 mod confirmation;
 mod ending;
+mod fewer;
 mod home;
+mod joint;
 mod list;
+mod open_dates;
 mod participants;
+mod pools;
 mod registration;
 mod request_form;
+mod resource;
 mod resources;
+mod rules;
 mod session;
 mod tasks;
+mod venue;
 mod week;
 
 pub use applicant::{MyDemosPage, MyRegistration, OpenSession};
 pub use attendance::{AttendanceLine, AttendancePage, AttendanceView};
-pub use confirmation::{CandidateLine, ConfirmationPage, ConfirmationView, Offered};
+pub use confirmation::{
+    AlternativeLine, ArrangementUse, CandidateLine, ConfirmationPage, ConfirmationView, Offered,
+};
 pub use ending::{Ending, EndingPage, EndingView};
+pub use fewer::FewerPage;
 pub use home::{FederationHome, FederationHomePage, MyDemosAtHome, OfficerDemos};
+pub use joint::{JointSection, JointView};
 pub use list::{SessionLine, SessionTable, SessionsPage};
+pub use open_dates::{
+    OpenDateFormPage, OpenDateFormView, OpenDateLine, OpenDatesPage, TakeDatePage, TakeDateView,
+};
 pub use participants::{ParticipantLine, ParticipantsPage};
+pub use pools::{PoolLine, PoolRequest, PoolsPage};
 pub use registration::{RegistrationPage, RegistrationView, WithdrawalPage};
 pub use request_form::{RequestFormPage, RequestUse};
+pub use resource::{ResourcePage, ResourceView};
 pub use resources::{ResourceLine, ResourcesPage};
+pub use rules::RulesPage;
 pub use session::{May, Moment, SessionPage, SessionView};
 pub use tasks::{TaskLine, TaskTable, overdue};
+pub use venue::{VenuePage, VenueView};
 pub use week::{DayCell, ResourceRow, WeekEntry, WeekPage, WeekView};

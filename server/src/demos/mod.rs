@@ -1,5 +1,6 @@
 //! Demo sessions: asked for by a municipality, confirmed by its federation, come to by offices.
 
+mod arranging;
 pub mod at_home;
 pub mod attendance;
 pub mod calendars;
@@ -8,11 +9,15 @@ pub mod confirming;
 pub mod endings;
 mod letters;
 pub mod mine;
+pub mod moving;
+pub mod open_dates;
 pub mod participants;
+pub mod pools;
 pub mod registrations;
 pub mod reminder;
 pub mod requests;
 pub mod resources;
+pub mod rules;
 mod sessions;
 mod views;
 pub mod week;
@@ -36,8 +41,17 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
         .show("/t/{tenant}/demos/week", week::show)
         .page("/t/{tenant}/demos/resources", resources::index, resources::create)
+        .page("/t/{tenant}/demos/resources/{resource}", resources::edit, resources::update)
+        .page("/t/{tenant}/demos/rules", rules::show, rules::update)
+        .page("/t/{tenant}/demos/pools", pools::index, pools::join)
+        .show("/t/{tenant}/demos/open-dates", open_dates::index)
+        .page("/t/{tenant}/demos/open-dates/new", open_dates::new, open_dates::create)
+        .page("/t/{tenant}/demos/open-dates/{open_date}", open_dates::ask, open_dates::take)
+        .act("/t/{tenant}/demos/open-dates/{open_date}/withdrawal", open_dates::withdraw)
         .show("/t/{tenant}/demos/{demo}", show)
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
+        .page("/t/{tenant}/demos/{demo}/change", moving::show, moving::create)
+        .page("/t/{tenant}/demos/{demo}/venue", moving::ask_venue, moving::set_venue)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
         .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
         .act("/t/{tenant}/demos/{demo}/holding", endings::hold)

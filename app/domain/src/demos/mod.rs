@@ -1,41 +1,47 @@
 //! Demo sessions (デモ・説明会): a municipality asks, its federation confirms one date, offices register, attendance
 //! is taken (domain.md §1.8, J14–J17).
 //!
-//! Rules held here: a request names up to three dates; what is confirmed names one of them and what is promised for
-//! it; days 1–10 of the month and short notice are warned of, never refused; offices (団体) and people (人) are
+//! Rules held here: a request names up to three dates; what is arranged names a date and what is promised for it, with
+//! the way there and back; days 1–10 of the month and short notice are warned of, never refused; offices (団体) and people (人) are
 //! counted apart.
 
+mod alternatives;
+mod arrangement;
 mod attendance;
 mod check_in;
-mod confirmation_form;
 mod contact;
-mod free;
 mod happening;
 mod kinds;
 mod plan;
+mod pools;
 mod registration_form;
 mod request_field;
 mod request_form;
 mod resource_form;
+mod rules;
+mod rules_form;
 mod slot;
 mod stage;
 mod travel;
 mod warning;
 mod week;
 
+pub use alternatives::{Alternative, Diary, Stock, Wish};
+pub use arrangement::{Arrangement, ArrangementField, ArrangementProblem, Frame, SoFar};
 pub use attendance::{AttendanceField, AttendanceForm, AttendanceProblem, Headcount, WalkIn};
 pub use check_in::{CheckInCode, NotACheckInCode};
-pub use confirmation_form::{ConfirmationField, ConfirmationForm, ConfirmationProblem};
 pub use contact::Contact;
-pub use free::next_free;
 pub use happening::Happening;
 pub(crate) use kinds::kinds;
 pub use kinds::{Menu, Place, ResourceKind, Side};
 pub use plan::{Chore, Due, PlannedChore, plan};
+pub use pools::{Pool, Waiting, pools};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
 pub use request_form::{RequestForm, SessionRequest};
-pub use resource_form::{ResourceField, ResourceForm, ResourceProblem};
+pub use resource_form::{ChangeProblems, ResourceChange, ResourceField, ResourceForm, ResourceProblem};
+pub use rules::{BookingRules, Breach, Hours, WeekHours};
+pub use rules_form::{RulesField, RulesProblem, fill_hours, parse_hours};
 pub use slot::{
     LENGTHS, Length, QUARTER_MINUTES, Slot, TimeError, first_quarter, parse_time, quarter_begins,
 };

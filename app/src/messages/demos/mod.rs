@@ -5,11 +5,12 @@ mod happenings;
 mod words;
 
 pub use forms::{
-    attendance_problem, confirmation_errors, registration_errors, registration_label, request_errors,
-    request_label, resource_errors, time_error,
+    arrangement_errors, arrangement_label, attendance_problem, breach, registration_errors,
+    registration_label, request_errors, request_label, resource_errors, rules_errors, rules_label,
+    time_error,
 };
 pub use happenings::{happening, happening_tone};
 pub use words::{
     chore, headcount, length, location, menu, people, place, resource_kind, side, slot, slot_short, stage,
-    stage_tone, time, turn_sentence, warning, wrong_stage,
+    stage_tone, time, turn_sentence, warning, way, wrong_stage,
 };

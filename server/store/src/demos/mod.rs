@@ -4,11 +4,14 @@
 
 pub mod attendance;
 pub mod chores;
+pub mod companions;
 pub mod confirming;
 pub mod dispatching;
 pub mod members;
+pub mod open_dates;
 pub mod registrations;
 pub mod resources;
+pub mod rules;
 pub mod sessions;
 
 use crate::{Error, Tx, events::Event};
