@@ -8,6 +8,7 @@ mod fewer;
 mod home;
 mod joint;
 mod list;
+mod loans;
 mod open_dates;
 mod participants;
 mod pools;
@@ -31,6 +32,7 @@ pub use fewer::FewerPage;
 pub use home::{FederationHome, FederationHomePage, MyDemosAtHome, OfficerDemos};
 pub use joint::{JointSection, JointView};
 pub use list::{SessionLine, SessionTable, SessionsPage};
+pub use loans::{LoanBox, LoansPage, LoansView};
 pub use open_dates::{
     OpenDateFormPage, OpenDateFormView, OpenDateLine, OpenDatesPage, TakeDatePage, TakeDateView,
 };

@@ -166,6 +166,11 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
     let venue = (changes && on_site && *side != Side::Federation).then(|| {
         view! { <ButtonLink href=paths::demo_venue(slug, *id) kind=ButtonKind::Secondary>"会場を変える"</ButtonLink> }
     });
+    let lends =
+        session.stage.session().is_some_and(|held| held.loan.is_some()) && name != StageName::Cancelled;
+    let loans = (lends && may.act).then(|| {
+        view! { <ButtonLink href=paths::demo_loans(slug, *id) kind=ButtonKind::Secondary>"機材貸出の確認"</ButtonLink> }
+    });
     let attendance = (may.act && may.count).then(|| {
         view! { <ButtonLink href=paths::demo_attendance(slug, *id)>"出欠を付ける"</ButtonLink> }
     });
@@ -188,7 +193,7 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
             </PostForm>
         }
     });
-    view! { <Buttons>{decide}{confirm}{attendance}{change}{venue}{lists}{end}</Buttons>{hold} }
+    view! { <Buttons>{decide}{confirm}{attendance}{change}{venue}{loans}{lists}{end}</Buttons>{hold} }
 }
 
 /// What was confirmed, and who comes.

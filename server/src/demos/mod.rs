@@ -8,6 +8,7 @@ pub mod chores;
 pub mod confirming;
 pub mod endings;
 mod letters;
+pub mod loans;
 pub mod mine;
 pub mod moving;
 pub mod open_dates;
@@ -52,6 +53,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
         .page("/t/{tenant}/demos/{demo}/change", moving::show, moving::create)
         .page("/t/{tenant}/demos/{demo}/venue", moving::ask_venue, moving::set_venue)
+        .page("/t/{tenant}/demos/{demo}/loans", loans::show, loans::update)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
         .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
         .act("/t/{tenant}/demos/{demo}/holding", endings::hold)

@@ -2,12 +2,7 @@
 
 use super::{letters, told};
 use crate::{
-    actor::{FederationClerk, FederationReader},
-    app::App,
-    dispatches::following,
-    error::Error,
-    page::Page,
-    posted::Posted,
+    actor::FederationClerk, app::App, dispatches::following, error::Error, page::Page, posted::Posted,
 };
 use app::{
     demos::{PoolLine, PoolRequest, PoolsPage},
@@ -27,7 +22,7 @@ use store::{
 const TITLE: &str = "相乗り開催の提案";
 
 /// What could be pooled.
-pub async fn index(officer: FederationReader, State(app): State<App>, page: Page) -> Result<Response, Error> {
+pub async fn index(officer: FederationClerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let (least, lines) = proposed(&tx).await?;
     let slug = officer.tenant.slug.clone();

@@ -3,9 +3,9 @@
 use crate::messages::{accounts, values};
 use domain::{
     demos::{
-        ArrangementField, ArrangementProblem, AttendanceField, AttendanceProblem, Breach, Hours, People,
-        PeopleError, RegistrationField, RegistrationProblem, RequestField, RequestProblem, ResourceField,
-        ResourceProblem, RulesField, RulesProblem, TimeError,
+        ArrangementField, ArrangementProblem, AttendanceField, AttendanceProblem, Breach, Hours, LoanField,
+        People, PeopleError, RegistrationField, RegistrationProblem, RequestField, RequestProblem,
+        ResourceField, ResourceProblem, RulesField, RulesProblem, TimeError,
     },
     wareki::format_date,
 };
@@ -145,6 +145,35 @@ fn arrangement_problem(field: ArrangementField, problem: &ArrangementProblem) ->
             format!("{what}は{registered}人以上で入力してください。すでに{registered}人が申し込んでいます")
         }
     }
+}
+
+/// What a field of a loan is called.
+pub const fn loan_label(field: LoanField) -> &'static str {
+    match field {
+        LoanField::Went => "発送したもの",
+        LoanField::Shipped => "発送した日",
+        LoanField::Came => "届いたもの",
+        LoanField::Arrived => "届いた日",
+        LoanField::Back => "返ってきたもの",
+        LoanField::Returned => "返ってきた日",
+        LoanField::Note => "破損・不足などの連絡",
+    }
+}
+
+/// Sentences for a loan, field by field.
+pub fn loan_errors(problems: &[(LoanField, ArrangementProblem)]) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = loan_label(*field);
+            let sentence = match problem {
+                ArrangementProblem::Date(error) => values::date(what, error),
+                ArrangementProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+                _ => format!("{what}を確かめてください"),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
 }
 
 /// What of a federation's rules a date does not keep.

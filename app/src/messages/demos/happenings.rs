@@ -41,7 +41,7 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Withdrawn
         | Happening::Attended => Tone::Neutral,
         Happening::Confirmed | Happening::Held | Happening::Taken => Tone::Success,
-        Happening::Moved => Tone::Progress,
+        Happening::Moved => Tone::Attention,
         Happening::Declined | Happening::Cancelled => Tone::Danger,
     }
 }

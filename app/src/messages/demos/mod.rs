@@ -5,9 +5,9 @@ mod happenings;
 mod words;
 
 pub use forms::{
-    arrangement_errors, arrangement_label, attendance_problem, breach, registration_errors,
-    registration_label, request_errors, request_label, resource_errors, rules_errors, rules_label,
-    time_error,
+    arrangement_errors, arrangement_label, attendance_problem, breach, loan_errors, loan_label,
+    registration_errors, registration_label, request_errors, request_label, resource_errors, rules_errors,
+    rules_label, time_error,
 };
 pub use happenings::{happening, happening_tone};
 pub use words::{

@@ -7,7 +7,9 @@ use domain::{
     demos::Happening,
     ids::{DemoId, MemberId, TenantId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, TryInsertResult, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, TryInsertResult, sea_query::OnConflict,
+};
 use serde_json::json;
 
 /// A municipality that joined a session.
@@ -37,6 +39,7 @@ pub async fn join(tx: &Tx, lead: &Session, request: &Session, now: DateTime<Utc>
         session_id: lead.id.uuid(),
         member_id: request.member.uuid(),
         shared_with: request.municipality.map(TenantId::uuid),
+        lead_with: lead.municipality.map(TenantId::uuid),
         municipality: request.name.clone(),
         people: i32::from(request.request.people.get()),
         request_id: Some(request.id.uuid()),
@@ -59,8 +62,14 @@ pub async fn join(tx: &Tx, lead: &Session, request: &Session, now: DateTime<Utc>
 
 /// Who joined a session, as far as the tenant of the scope may know.
 pub async fn of_session(tx: &Tx, session: DemoId) -> Result<Vec<Companion>, Error> {
-    let rows = tx
-        .shared::<demo_companions::Entity>()?
+    let tenant = tx.tenant()?.uuid();
+    let rows = demo_companions::Entity::find()
+        .filter(
+            Condition::any()
+                .add(demo_companions::Column::TenantId.eq(tenant))
+                .add(demo_companions::Column::SharedWith.eq(tenant))
+                .add(demo_companions::Column::LeadWith.eq(tenant)),
+        )
         .filter(demo_companions::Column::SessionId.eq(session.uuid()))
         .order_by_asc(demo_companions::Column::JoinedAt)
         .order_by_asc(demo_companions::Column::MemberId)

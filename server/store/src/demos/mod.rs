@@ -7,6 +7,7 @@ pub mod chores;
 pub mod companions;
 pub mod confirming;
 pub mod dispatching;
+pub mod loans;
 pub mod members;
 pub mod open_dates;
 pub mod registrations;

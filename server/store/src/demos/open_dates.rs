@@ -58,7 +58,7 @@ pub async fn publish(
         .exec_without_returning(tx.connection())
         .await?;
     let payload = json!({ "slot": form.slot, "resources": form.resources });
-    tx.record(Event::of(now, "open_date.published", "open_date", id.uuid(), payload))?;
+    tx.record(Event::of(now, "open-date.published", "open_date", id.uuid(), payload))?;
     resources::take(tx, &Wanted::of(&held), None, &By::OpenDate(id)).await
 }
 
@@ -147,6 +147,6 @@ pub async fn withdraw(tx: &Tx, id: OpenDateId, now: DateTime<Utc>) -> Result<boo
         .filter(demo_bookings::Column::OpenDateId.eq(id.uuid()))
         .exec(tx.connection())
         .await?;
-    tx.record(Event::of(now, "open_date.withdrawn", "open_date", id.uuid(), json!({})))?;
+    tx.record(Event::of(now, "open-date.withdrawn", "open_date", id.uuid(), json!({})))?;
     Ok(true)
 }

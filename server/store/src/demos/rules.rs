@@ -58,5 +58,5 @@ pub async fn set(tx: &Tx, rules: &BookingRules, version: i32, now: DateTime<Utc>
         return Err(Error::Stale);
     }
     let payload = json!({ "notice": rules.notice_days, "horizon": rules.horizon_days, "least": rules.least });
-    tx.record(Event::of(now, "demo_rules.set", "tenant", tenant.uuid(), payload))
+    tx.record(Event::of(now, "demo-rules.set", "tenant", tenant.uuid(), payload))
 }

@@ -1,6 +1,8 @@
 //! Demo sessions through the pages: asked for, confirmed, come to, counted.
 
+mod arranging;
 mod asking;
 mod attending;
 mod coming;
 pub mod steps;
+mod together;

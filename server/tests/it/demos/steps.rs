@@ -7,12 +7,12 @@ use crate::{
 use axum::http::StatusCode;
 use domain::{
     demos::Chore,
-    ids::{ChoreId, DemoId, ResourceId},
+    ids::{ChoreId, DemoId, OpenDateId, ResourceId},
 };
 use server::demo::story;
 use store::{
     Scope,
-    demos::{chores, registrations, resources},
+    demos::{chores, open_dates, registrations, resources},
     mails,
 };
 
@@ -69,6 +69,26 @@ pub async fn confirmed(world: &World, capacity: u16) -> DemoId {
     let answer = confirm(world, demo, "1", 0, &capacity.to_string()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     demo
+}
+
+/// A date that the federation publishes with a demo set.
+pub async fn open_date(world: &World, day: &str, set: usize) -> OpenDateId {
+    let set = sets(world).await[set].to_string();
+    let typed = [
+        ("candidate", "other"),
+        ("date", day),
+        ("start", "13:30"),
+        ("length", "120"),
+        ("demo_set", set.as_str()),
+        ("capacity", "20"),
+    ];
+    let mori = world.as_person("federation").await;
+    let answer = mori.post("/t/midori-kokuhoren/demos/open-dates/new", &typed).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let scope = Scope::tenant_by_system(tenant(world, "midori-kokuhoren").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = open_dates::own(&tx, world.app.clock.now()).await.unwrap();
+    all.into_iter().find(|one| one.held.slot.date.to_string() == day).unwrap().id
 }
 
 /// The federation's demo sets.
