@@ -87,6 +87,7 @@ pub async fn create(
     match done {
         Ok(held) if tentative => {
             letters::booked(&app, &tx, &officer.tenant, &held).await?;
+            following::moved(&app, &tx, &officer.tenant, &held).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "booked"))
         }

@@ -5,6 +5,7 @@ use super::{arranging::Desk, found, found_to_change, fresh, letters, sessions, t
 use crate::{
     actor::{FederationClerk, Partner, PartnerClerk},
     app::App,
+    dispatches::following,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
@@ -88,6 +89,7 @@ pub async fn create(
         Ok(moved) => {
             chores::replan(&tx, &moved, form.slot.date, &desk.calendar).await?;
             letters::moved(&app, &tx, &officer.tenant, (&session, &moved), &form.note).await?;
+            following::moved(&app, &tx, &officer.tenant, &moved).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "moved"))
         }
@@ -154,6 +156,7 @@ pub async fn set_venue(
     match change_venue(&tx, &session, &venue, app.clock.now()).await {
         Ok(moved) => {
             letters::moved(&app, &tx, &officer.tenant, (&session, &moved), &note).await?;
+            following::moved(&app, &tx, &officer.tenant, &moved).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "moved"))
         }

@@ -1,7 +1,9 @@
 //! 相乗り開催: small requests that could be one session, joined by one act.
 
 use super::{letters, told};
-use crate::{actor::FederationClerk, app::App, error::Error, page::Page, posted::Posted};
+use crate::{
+    actor::FederationClerk, app::App, dispatches::following, error::Error, page::Page, posted::Posted,
+};
 use app::{
     demos::{PoolLine, PoolRequest, PoolsPage},
     messages::demos::wrong_stage,
@@ -74,7 +76,10 @@ async fn joined(
     }
     for request in others {
         match companions::join(tx, lead, request, app.clock.now()).await {
-            Ok(true) => letters::joined(app, tx, &officer.tenant, (lead, request)).await?,
+            Ok(true) => {
+                letters::joined(app, tx, &officer.tenant, (lead, request)).await?;
+                following::joined(app, tx, &officer.tenant, request).await?;
+            }
             Ok(false) => return Ok(Some("同じ市区町村の依頼は、まとめられません".to_owned())),
             Err(ActError::Stage(why)) => return Ok(Some(wrong_stage(why))),
             Err(ActError::Store(error)) => return Err(error.into()),

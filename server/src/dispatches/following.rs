@@ -78,6 +78,13 @@ pub async fn ended(
     letters::withdrawn(app, tx, from, &withdrawn, reason).await
 }
 
+/// The session was joined to another municipality's: its own dispatch is taken back, and the other has one of its own.
+pub async fn joined(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let reason = Reason::parse("ほかの市区町村の開催に合わせるため");
+    let reason = reason.map_err(|_| Error::Internal("a joined session has a reason"))?;
+    ended(app, tx, from, session, &reason).await
+}
+
 /// The session moved, or became another kind: its dispatch is asked for anew, as the session now is. `session` is as it
 /// stands after the move.
 pub async fn moved(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
