@@ -185,7 +185,7 @@ pub fn rules_errors(problems: &[(RulesField, RulesProblem)]) -> Vec<(&'static st
         .map(|(field, problem)| {
             let what = rules_label(*field);
             let sentence = match problem {
-                RulesProblem::Time(error) => time(&what, *error),
+                RulesProblem::Time(error) => time_error(&what, *error),
                 RulesProblem::Half => {
                     format!("{what}も入力してください。開かない曜日は、両方とも空にしてください")
                 }
