@@ -4,7 +4,7 @@ use super::{LECTURER, SET, arrangement, ask, city, federation, fresh, houses, re
 use crate::support::{id, noon};
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Arrangement, BookingRules, ResourceKind, Side, StageName, Travel, plan},
+    demos::{Arrangement, BookingRules, Place, Plan, ResourceKind, Side, StageName, Travel},
     ids::{DemoId, OpenDateId},
     subsidies::Reason,
     working_days::WorkingCalendar,
@@ -29,7 +29,7 @@ async fn act(store: &Store, session: DemoId, form: &Arrangement, how: u8) -> Res
     match how {
         0 => book(&tx, &found, form, &among, noon()).await?,
         1 => {
-            let plan = plan(form.slot.date, &WorkingCalendar::default());
+            let plan = Plan::built_in(Place::OnSite).on(form.slot.date, &WorkingCalendar::default());
             confirm(&tx, &found, form, &among, &plan, &fresh, noon()).await?
         }
         _ => rearrange(&tx, &found, form, &among, noon()).await?,
@@ -153,7 +153,7 @@ async fn take(store: &Store, scope: &Scope, date: OpenDateId, at: DateTime<Utc>)
     let member = members::own(&tx).await.unwrap().unwrap();
     let all = open_dates::of_member(&tx, &member, at).await.unwrap();
     let Some(open) = all.into_iter().find(|one| one.id == date) else { return false };
-    let plan = plan(open.held.slot.date, &WorkingCalendar::default());
+    let plan = Plan::built_in(Place::OnSite).on(open.held.slot.date, &WorkingCalendar::default());
     let wish = request(vec![open.held.slot]);
     let taken = open_dates::take(&tx, &open, (fresh(), &member), &wish, &plan, &fresh, at).await.unwrap();
     if taken.is_some() {
