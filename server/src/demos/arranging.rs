@@ -203,8 +203,11 @@ impl Desk {
         let Some(wished) = self.wish(typed, session) else { return (Vec::new(), false) };
         let stock: Vec<Stock> = self.among.iter().map(Resource::stock).collect();
         let wish = wished.wish();
-        let has = wish.at(&wished.slot, &stock, &self.diary);
-        if has.is_some_and(|has| wished.chosen.iter().all(|id| has.contains(id))) {
+        let chosen_is_free = stock.iter().filter(|one| wished.chosen.contains(&one.id)).all(|one| {
+            let quarters = taken_quarters(&wished.slot, wished.place, wished.travel, None, one.kind);
+            one.is_there(&wished.slot) && self.diary.is_free(one.id, &quarters)
+        });
+        if chosen_is_free && wish.at(&wished.slot, &stock, &self.diary).is_some() {
             return (Vec::new(), false);
         }
         let all = wish.alternatives(&stock, &self.diary, &self.rules, (self.today, &self.calendar), OFFERED);

@@ -1,6 +1,6 @@
 //! Declining, taking back, calling off, and marking a session held.
 
-use super::{found, found_to_change, fresh, letters, sessions, side_of, told, views};
+use super::{found, found_own, found_to_change, fresh, letters, sessions, side_of, told, views};
 use crate::{
     actor::{FederationClerk, Officer, Partner, PartnerClerk},
     app::App,
@@ -83,7 +83,7 @@ pub async fn ask_cancellation(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     match ending(&officer, &session) {
         Some(ending) => Ok(render(&page, slug, &session, ending, FormState::empty())),
         None => Ok(see_other(&paths::demo_session(&slug, id))),

@@ -153,6 +153,14 @@ async fn found(tx: &Tx, id: DemoId) -> Result<Session, Error> {
     store::demos::sessions::find(tx, id).await?.ok_or(Error::NotFound)
 }
 
+/// The same, where whoever only joined it does not find it.
+async fn found_own(tx: &Tx, id: DemoId) -> Result<Session, Error> {
+    let session = found(tx, id).await?;
+    let own = tx.tenant().map_err(Error::from)?;
+    let owns = session.federation == own || session.municipality == Some(own);
+    if owns { Ok(session) } else { Err(Error::NotFound) }
+}
+
 /// The same, for a change.
 async fn found_to_change(tx: &Tx, id: DemoId) -> Result<Session, Error> {
     store::demos::sessions::find_to_change(tx, id).await?.ok_or(Error::NotFound)

@@ -1,7 +1,7 @@
 //! 日時・場所・機材の変更: of what was arranged, with everybody told. The federation changes everything; where it is,
 //! either side does.
 
-use super::{arranging::Desk, found, found_to_change, fresh, letters, sessions, told, views};
+use super::{arranging::Desk, found, found_own, found_to_change, fresh, letters, sessions, told, views};
 use crate::{
     actor::{FederationClerk, Partner, PartnerClerk},
     app::App,
@@ -116,7 +116,7 @@ pub async fn ask_venue(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     if !has_venue(&session) {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }

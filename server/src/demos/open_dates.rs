@@ -197,8 +197,19 @@ pub async fn take(
         return list(&app, &page, &Partner(officer.0), None, late()).await;
     };
     let slot = date.held.slot;
-    let whole = typed
-        .clone()
+    // The date says when and how; the form says the rest.
+    let said = [
+        RequestField::Date(0),
+        RequestField::Start(0),
+        RequestField::Date(1),
+        RequestField::Start(1),
+        RequestField::Date(2),
+        RequestField::Start(2),
+        RequestField::Length,
+        RequestField::Place,
+    ];
+    let rest = typed.pairs().iter().filter(|(name, _)| said.iter().all(|field| field.name() != name));
+    let whole = Typed::new(rest.cloned().collect())
         .with(RequestField::Date(0).name(), slot.date.to_string())
         .with(RequestField::Start(0).name(), slot.start_words())
         .with(RequestField::Length.name(), slot.length.minutes().to_string())
