@@ -97,3 +97,53 @@ test('a grant is cancelled by two people, with a letter for the seal', async ({ 
   const letter = await page.request.get(href!);
   expect((await letter.body()).subarray(0, 5).toString()).toBe('%PDF-');
 });
+
+/** J12: what was paid is cancelled whole, ordered back, and comes back in two parts, one before and one after the reminder. */
+test('a grant that was paid is cancelled, and all of it comes back', async ({ page }) => {
+  await become(page, 'clerk');
+  await page.goto('/t/midorino/awards?st=settled');
+  await page.getByRole('table').getByRole('link').first().click();
+  const award = page.url().split('?')[0]!;
+  await page.getByRole('link', { name: '取消しを起案する' }).click();
+  await page.getByRole('radio', { name: /^全部を取り消す/ }).check();
+  await page.getByLabel('返還の期限').fill('きのう');
+  await page.getByRole('button', { name: 'この内容で起案する' }).click();
+  await expect(page.getByRole('alert').getByRole('link', { name: /取消しの理由/ })).toBeVisible();
+  await expect(page.getByLabel('返還の期限')).toHaveValue('きのう');
+  const day = (days: number) => new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
+  await page.getByLabel('返還の期限').fill(day(30));
+  await page.getByLabel('取消しの理由').fill('ライセンスを解約し、同じ費用に県の補助金を受けていたため。');
+  await look(page, 'award-cancellation');
+  await page.getByRole('button', { name: 'この内容で起案する' }).click();
+
+  await become(page, 'approver');
+  await page.goto(award);
+  await page.getByRole('link', { name: '決裁する' }).click();
+  await page.getByRole('button', { name: '決裁する' }).click();
+  await expect(page.getByText('決裁しました。')).toBeVisible();
+  for (const name of ['交付決定取消通知書', '返還命令書']) {
+    const letter = await page.request.get((await page.getByRole('link', { name }).first().getAttribute('href'))!);
+    expect((await letter.body()).subarray(0, 5).toString(), name).toBe('%PDF-');
+  }
+
+  await become(page, 'clerk');
+  await page.goto(award);
+  await page.getByRole('row', { name: /返還待ち/ }).getByRole('link').click();
+  await look(page, 'award-recovery');
+  const ordered = Number((await page.locator('dd', { hasText: /円$/ }).first().textContent())!.replace(/\D/g, ''));
+  await page.getByLabel('入金日').fill(day(0));
+  await page.getByLabel('入金額').fill(String(ordered + 1));
+  await page.getByRole('button', { name: '入金を記録する' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  for (const part of [1_000, ordered - 1_000]) {
+    await page.goto(award);
+    await page.getByRole('row', { name: /返還待ち/ }).getByRole('link').click();
+    await page.getByLabel('入金日').fill(day(0));
+    await page.getByLabel('入金額').fill(String(part));
+    await page.getByRole('button', { name: '入金を記録する' }).click();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  }
+  await page.goto(award);
+  await expect(page.getByRole('row', { name: /返還済み/ })).toBeVisible();
+  await look(page, 'award-refunded');
+});

@@ -32,6 +32,7 @@ mod m0025_records;
 mod m0026_consultations;
 mod m0027_booking;
 mod m0028_coming;
+mod m0031_correction_letters;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -72,6 +73,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0026_consultations::Migration),
             Box::new(m0027_booking::Migration),
             Box::new(m0028_coming::Migration),
+            Box::new(m0031_correction_letters::Migration),
         ]
     }
 }

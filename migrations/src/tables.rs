@@ -1,6 +1,10 @@
 //! What every table has in common: tenancy in the keys, times in UTC, row-level security on PostgreSQL.
 
-use sea_orm_migration::{prelude::*, schema::*, sea_orm::DatabaseBackend};
+use sea_orm_migration::{
+    prelude::*,
+    schema::*,
+    sea_orm::{DatabaseBackend, Statement},
+};
 
 /// A table whose rows belong to one tenant: primary key `(tenant_id, id)`.
 pub fn tenant_table(name: &'static str) -> TableCreateStatement {
@@ -212,6 +216,41 @@ pub async fn only_added(manager: &SchemaManager<'_>, table: &str) -> Result<(), 
         })
     };
     for statement in statements {
+        connection.execute_unprepared(&statement).await?;
+    }
+    Ok(())
+}
+
+/// Lets a column be empty from now on. SQLite cannot change a column, so there the table is made again as it was and
+/// filled with its rows; no other table may refer to it.
+pub async fn optional(manager: &SchemaManager<'_>, table: &str, column: &str) -> Result<(), DbErr> {
+    let connection = manager.get_connection();
+    if manager.get_database_backend() == DatabaseBackend::Postgres {
+        let relaxed = format!("ALTER TABLE {table} ALTER COLUMN {column} DROP NOT NULL");
+        return connection.execute_unprepared(&relaxed).await.map(|_| ());
+    }
+    let known = format!("SELECT type, sql FROM sqlite_master WHERE tbl_name = '{table}' AND sql IS NOT NULL");
+    let rows = connection.query_all_raw(Statement::from_string(DatabaseBackend::Sqlite, known)).await?;
+    let parts = rows
+        .iter()
+        .map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
+        .collect::<Result<Vec<(String, String)>, DbErr>>()?;
+    let missing = || DbErr::Migration(format!("{table}.{column} is not as it was made"));
+    let (tables, others): (Vec<_>, Vec<_>) = parts.into_iter().partition(|(kind, _)| kind == "table");
+    let [(_, made)] = &tables[..] else { return Err(missing()) };
+    let start = made.find(&format!("\"{column}\"")).ok_or_else(missing)?;
+    let end = made[start..].find(',').map_or(made.len(), |comma| start + comma);
+    let definition = &made[start..end];
+    if !definition.contains(" NOT NULL") {
+        return Err(missing());
+    }
+    let made = made.replacen(definition, &definition.replacen(" NOT NULL", "", 1), 1);
+    let again = made.replacen(&format!("\"{table}\""), &format!("\"{table}_again\""), 1);
+    let copied = format!("INSERT INTO {table}_again SELECT * FROM {table}");
+    let (dropped, named) =
+        (format!("DROP TABLE {table}"), format!("ALTER TABLE {table}_again RENAME TO {table}"));
+    let indexes = others.into_iter().map(|(_, sql)| sql);
+    for statement in [again, copied, dropped, named].into_iter().chain(indexes) {
         connection.execute_unprepared(&statement).await?;
     }
     Ok(())

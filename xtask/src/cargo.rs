@@ -20,6 +20,15 @@ pub fn cargo() -> Command {
     command
 }
 
+/// Lets a build or test look at the product's own code as `cargo clippy -- -D warnings` does, in the same compilation:
+/// `cargo clippy` by itself checks every dependency for clippy and then builds it again for the tests.
+pub fn linting(command: &mut Command) {
+    // How `cargo clippy` itself tells its driver; the mark ends each word.
+    command
+        .env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver")
+        .env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+}
+
 fn is_about_xtask(name: &str) -> bool {
     name.starts_with("CARGO_PKG_")
         || matches!(

@@ -10,7 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
-    cargo::cargo,
+    cargo::{cargo, linting},
     packages, places,
     postgres::Cluster,
     steps::{shown, step},
@@ -32,8 +32,8 @@ impl Count {
     }
 }
 
-/// Runs the tests of the product; `filter` goes to cargo.
-pub fn product(filter: &[&str]) -> Result<Count> {
+/// Runs the tests of the product; `filter` goes to cargo. `linted`: as they were compiled under clippy.
+pub fn product(filter: &[&str], linted: bool) -> Result<Count> {
     let cluster = step("Starting a PostgreSQL for the tests", Cluster::start)?;
     let ledger = places::cache().join("ledger");
     fs::create_dir_all(places::cache())?;
@@ -44,6 +44,9 @@ pub fn product(filter: &[&str]) -> Result<Count> {
         .args(super::commands::test::FEATURES)
         .args(filter)
         .env("HIROMERU_TEST_LEDGER", &ledger);
+    if linted {
+        linting(&mut command);
+    }
     cluster.tell(&mut command);
     packages::without_sync(&mut command);
     let mut count = step("Rust tests", || counted(&mut command))?;

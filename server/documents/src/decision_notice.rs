@@ -1,4 +1,4 @@
-//! 交付決定通知書 and 不交付決定通知書; and the letters that follow a grant, up to 返還命令書 and 督促状.
+//! 交付決定通知書, 不交付決定通知書 and 補正依頼書; and the letters that follow a grant, up to 返還命令書 and 督促状.
 
 use crate::{BASE, Contact, Fonts, RenderError, Rendered, file_name};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -90,6 +90,13 @@ pub enum Decision {
         /// 不交付の理由.
         reason: String,
     },
+    /// 補正の依頼.
+    CorrectionAsked {
+        /// Where, and what is to be put right there.
+        items: Vec<(String, String)>,
+        /// 提出期限.
+        due: NaiveDate,
+    },
     /// 変更（中止・廃止）の承認.
     Changed {
         /// 変更前の交付決定額.
@@ -145,6 +152,10 @@ impl Decision {
         let day = |day: &NaiveDate| format_date(*day);
         match self {
             Self::Granted { .. } | Self::Refused { .. } => Vec::new(),
+            Self::CorrectionAsked { items, due } => {
+                let items = items.iter().map(|(place, sentence)| format!("「{place}」\n{sentence}"));
+                vec![("補正が必要なところ", items.collect::<Vec<_>>().join("\n")), ("提出期限", day(due))]
+            }
             Self::Changed { before, after: Yen::ZERO, reason } => vec![
                 ("承認の内容", "補助事業の中止・廃止を承認します。".to_owned()),
                 ("交付決定額", format!("金{before}（交付しません）")),
@@ -201,6 +212,7 @@ impl DecisionNotice {
         match self.decision {
             Decision::Granted { .. } => "交付決定通知書",
             Decision::Refused { .. } => "不交付決定通知書",
+            Decision::CorrectionAsked { .. } => "補正依頼書",
             Decision::Changed { .. } => "変更承認通知書",
             Decision::Fixed { .. } => "額の確定通知書",
             Decision::Cancelled { .. } => "交付決定取消通知書",
@@ -239,7 +251,8 @@ impl DecisionNotice {
                 (true, format!("金{amount}"), conditions.as_slice(), "")
             }
             Decision::Refused { reason } => (false, String::new(), &[][..], reason.as_str()),
-            Decision::Changed { .. }
+            Decision::CorrectionAsked { .. }
+            | Decision::Changed { .. }
             | Decision::Fixed { .. }
             | Decision::Cancelled { .. }
             | Decision::ReturnOrdered { .. }
@@ -278,6 +291,7 @@ impl DecisionNotice {
         let end = match self.decision {
             Decision::Granted { .. } => "次のとおり交付することに決定したので、通知します。",
             Decision::Refused { .. } => "次の理由により交付しないことに決定したので、通知します。",
+            Decision::CorrectionAsked { .. } => "次のとおり補正が必要ですので、期限までに提出してください。",
             Decision::Changed { .. } => "次のとおり変更（中止・廃止）を承認したので、通知します。",
             Decision::Fixed { .. } => "補助金の額を次のとおり確定したので、通知します。",
             Decision::Cancelled { .. } => "次のとおり交付決定を取り消したので、通知します。",

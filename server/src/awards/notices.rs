@@ -54,6 +54,6 @@ async fn of(tx: &Tx, application: ApplicationId, id: NoticeId) -> Result<Notice,
     notices::find(tx, id)
         .await?
         .filter(|notice| notice.application == application && notice.voided.is_none())
-        .filter(|notice| NoticeKind::from_code(&notice.kind).is_some_and(|kind| !kind.is_decision()))
+        .filter(|notice| NoticeKind::from_code(&notice.kind).is_some_and(NoticeKind::is_after_grant))
         .ok_or(Error::NotFound)
 }

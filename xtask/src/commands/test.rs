@@ -5,7 +5,7 @@ use anyhow::{Result, bail};
 use super::run;
 use crate::{
     browser::{self, Projects},
-    cargo::cargo,
+    cargo::{cargo, linting},
     packages, places,
     rust_tests::{self, Count},
     site,
@@ -54,11 +54,12 @@ pub fn test(arguments: &[&str]) -> Result<bool> {
 fn all(parts: &[Part], filter: &[&str], count: &mut Count) -> Result<()> {
     install(parts)?;
     site::bundle()?;
+    let everything = parts.len() > 1;
     for part in parts {
         match part {
-            Part::Checks => checks(count),
-            Part::Rust => rust(count, filter)?,
-            Part::Browser => in_browser(count, filter)?,
+            Part::Checks => checks(count, everything),
+            Part::Rust => rust(count, filter, everything)?,
+            Part::Browser => in_browser(count, filter, everything)?,
         }
     }
     Ok(())
@@ -83,8 +84,9 @@ fn install(parts: &[Part]) -> Result<()> {
     Ok(())
 }
 
-/// All of them, even when one fails: a person wants to know everything at once.
-fn checks(count: &mut Count) {
+/// All of them, even when one fails: a person wants to know everything at once. Where the tests follow, clippy looks
+/// at the code while it is compiled for them.
+fn checks(count: &mut Count, tests_follow: bool) {
     let mut check = |title: &str, work: &dyn Fn() -> Result<()>| {
         if let Err(error) = step(title, work) {
             count.problems.push(format!("{title}: {error:#}"));
@@ -99,14 +101,16 @@ fn checks(count: &mut Count) {
         browser::install()?;
         browser::check()
     });
-    check("Clippy", &|| {
-        call(
-            cargo()
-                .args(["clippy", "--workspace", "--all-targets", "--locked", "--keep-going"])
-                .args(FEATURES)
-                .args(["--", "-D", "warnings"]),
-        )
-    });
+    if !tests_follow {
+        check("Clippy", &|| {
+            call(
+                cargo()
+                    .args(["clippy", "--workspace", "--all-targets", "--locked", "--keep-going"])
+                    .args(FEATURES)
+                    .args(["--", "-D", "warnings"]),
+            )
+        });
+    }
     check("Clippy on xtask", &|| {
         call(
             cargo()
@@ -116,18 +120,29 @@ fn checks(count: &mut Count) {
     });
 }
 
-fn rust(count: &mut Count, filter: &[&str]) -> Result<()> {
+/// `linted`: everything is compiled once, by clippy, which refuses what it would warn of.
+fn rust(count: &mut Count, filter: &[&str], linted: bool) -> Result<()> {
     if filter.is_empty() {
         count.add(rust_tests::of_xtask()?);
     }
-    count.add(rust_tests::product(filter)?);
+    if linted {
+        step("Compiling under clippy", || {
+            let mut command = cargo();
+            command.args(["test", "--no-run", "--workspace", "--all-targets", "--locked", "--no-fail-fast"]);
+            linting(&mut command);
+            call(command.args(FEATURES))
+        })?;
+    }
+    count.add(rust_tests::product(filter, linted)?);
     Ok(())
 }
 
-fn in_browser(count: &mut Count, filter: &[&str]) -> Result<()> {
+/// `built`: the Rust tests came before, and with them the program that they start.
+fn in_browser(count: &mut Count, filter: &[&str], built: bool) -> Result<()> {
     browser::install()?;
-    // After the Rust tests this finds everything built.
-    step("Building the server", || call(cargo().args(["build", "--workspace", "--locked"]).args(FEATURES)))?;
+    if !built {
+        step("Building the server", || call(cargo().args(["build", "--workspace", "--locked"]).args(FEATURES)))?;
+    }
     run::server_is_built()?;
     count.add(browser::test(&places::debug_server(), Projects::All, filter)?);
     Ok(())

@@ -2,6 +2,7 @@
 //!
 //! A text is checked before it is kept: a place nobody knows, or a brace that is not closed, never reaches a notice.
 
+use super::Form;
 use crate::text::{tidy_name, tidy_prose};
 use unicode_normalization::UnicodeNormalization;
 
@@ -12,6 +13,8 @@ pub enum NoticeKind {
     Grant,
     /// 不交付決定通知書.
     Refuse,
+    /// 補正依頼書.
+    Correction,
     /// 変更（中止・廃止）承認通知書.
     ChangeApproval,
     /// 額の確定通知書.
@@ -105,9 +108,10 @@ pub enum NoticeTextError {
 
 impl NoticeKind {
     /// Every kind, in the order of the page.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Grant,
         Self::Refuse,
+        Self::Correction,
         Self::ChangeApproval,
         Self::FinalAmount,
         Self::Cancellation,
@@ -120,6 +124,7 @@ impl NoticeKind {
         match self {
             Self::Grant => "grant",
             Self::Refuse => "refuse",
+            Self::Correction => "correction",
             Self::ChangeApproval => "change_approval",
             Self::FinalAmount => "final_amount",
             Self::Cancellation => "cancellation",
@@ -137,7 +142,7 @@ impl NoticeKind {
     pub const fn places(self) -> &'static [NoticePlace] {
         match self {
             Self::Grant => NoticePlace::ALL.split_at(7).0,
-            Self::Refuse => NoticePlace::ALL.split_at(6).0,
+            Self::Refuse | Self::Correction => NoticePlace::ALL.split_at(6).0,
             Self::ChangeApproval
             | Self::FinalAmount
             | Self::Cancellation
@@ -149,14 +154,35 @@ impl NoticeKind {
     /// 公印 until a city says otherwise: what takes something away or commands is sealed.
     pub const fn usual_seal(self) -> NoticeSeal {
         match self {
-            Self::Grant | Self::Refuse | Self::ChangeApproval | Self::FinalAmount => NoticeSeal::Omitted,
+            Self::Grant | Self::Refuse | Self::Correction | Self::ChangeApproval | Self::FinalAmount => {
+                NoticeSeal::Omitted
+            }
             Self::Cancellation | Self::ReturnOrder | Self::Dunning => NoticeSeal::Required,
         }
     }
 
-    /// Whether it tells the decision about an application, and not what followed a grant.
+    /// Whether it tells the decision about an application.
     pub const fn is_decision(self) -> bool {
         matches!(self, Self::Grant | Self::Refuse)
+    }
+
+    /// Whether it tells of what followed a grant.
+    pub const fn is_after_grant(self) -> bool {
+        !matches!(self, Self::Grant | Self::Refuse | Self::Correction)
+    }
+
+    /// The form that the grant rules may name for it.
+    pub const fn form(self) -> Option<Form> {
+        match self {
+            Self::Grant => Some(Form::Decision),
+            Self::Refuse => Some(Form::Refusal),
+            Self::Correction
+            | Self::ChangeApproval
+            | Self::FinalAmount
+            | Self::Cancellation
+            | Self::ReturnOrder
+            | Self::Dunning => None,
+        }
     }
 
     /// What it says until a city writes its own.
@@ -167,6 +193,9 @@ impl NoticeKind {
             }
             Self::Refuse => {
                 "{{申請日}}付けで申請のあった{{補助金名}}については、{{要綱名}}{{条項}}の規定により、次の理由により交付しないことに決定したので、通知します。"
+            }
+            Self::Correction => {
+                "{{申請日}}付けで申請のあった{{補助金名}}については、{{要綱名}}の規定により審査したところ、次のとおり補正が必要です。期限までに補正のうえ、提出してください。"
             }
             Self::ChangeApproval => {
                 "{{交付決定日}}付けで交付決定した{{補助金名}}の変更（中止・廃止）については、{{要綱名}}の規定により、次のとおり承認したので、通知します。"
@@ -306,10 +335,10 @@ mod tests {
     fn the_usual_texts_read_and_fill() {
         for kind in NoticeKind::ALL {
             let text = NoticeText::parse(kind.usual(), kind).unwrap().fill(&facts());
-            let begins = if kind.is_decision() {
-                "令和6年7月3日付けで申請のあった導入支援補助金については、交付要綱第6条"
-            } else {
+            let begins = if kind.is_after_grant() {
                 "令和6年8月1日付けで交付決定した導入支援補助金"
+            } else {
+                "令和6年7月3日付けで申請のあった導入支援補助金については、交付要綱"
             };
             assert!(text.starts_with(begins), "{text}");
             assert!(!text.contains('{'), "{text}");

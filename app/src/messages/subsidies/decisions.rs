@@ -121,6 +121,7 @@ pub const fn notice_kind(kind: NoticeKind) -> &'static str {
     match kind {
         NoticeKind::Grant => "交付決定通知書",
         NoticeKind::Refuse => "不交付決定通知書",
+        NoticeKind::Correction => "補正依頼書",
         NoticeKind::ChangeApproval => "変更（中止・廃止）承認通知書",
         NoticeKind::FinalAmount => "額の確定通知書",
         NoticeKind::Cancellation => "交付決定取消通知書",

@@ -3,7 +3,7 @@
 use super::{About, Trail};
 use crate::paths;
 use elements::{
-    Button, ButtonKind, ButtonLink, Buttons, DateField, Details, ErrorSummary, FormState, HiddenField,
+    Button, ButtonKind, ButtonLink, Buttons, Check, DateField, Details, ErrorSummary, FormState, HiddenField,
     Notice, PageHeader, PostForm, TextArea,
 };
 use leptos::prelude::*;
@@ -46,7 +46,7 @@ pub fn CorrectionPage(
         Some(recipient) => {
             format!("申請者（{recipient}）にメールが届き、書いた文が、そのまま申請者の画面に出ます。")
         }
-        None => "申請者のメールアドレスがないため、メールは届きません。書いた文を、電話やFAXで申請者に伝えてください。".to_owned(),
+        None => "申請者のメールアドレスがないため、メールは届きません。書いた文を、補正依頼書を郵送するか、電話やFAXで申請者に伝えてください。".to_owned(),
     };
     let action = paths::correction(&about.slug, about.id, &about.queue);
     view! {
@@ -60,7 +60,13 @@ pub fn CorrectionPage(
         <PostForm action>
             <HiddenField name="version" value=about.version.to_string()/>
             <div id="items">{items}{fields}</div>
-            <DateField form name="due" label="提出期限" hint="ふつうは14日後です。"/>
+            <DateField form=form.clone() name="due" label="提出期限" hint="ふつうは14日後です。"/>
+            <Check
+                form
+                name="letter"
+                label="補正依頼書（郵送する文書）も作る"
+                hint="文書番号の台帳から番号を付けます。宛名は窓あき封筒に合います。"
+            />
             <Notice title="依頼すると">
                 <p>{told}</p>
                 <p>"再提出されるまで、標準処理期間は止まります。"</p>

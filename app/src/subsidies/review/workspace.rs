@@ -114,6 +114,8 @@ pub struct WorkspaceView {
     pub sent_back: Option<String>,
     /// The notice.
     pub notice: Option<NoticeLine>,
+    /// Letters that asked something back, the newest first: 文書番号 with its day, and where it is.
+    pub letters: Vec<(String, String)>,
     /// What can be done.
     pub bar: Bar,
     /// What was just done, as a sentence.
@@ -145,6 +147,7 @@ pub fn WorkspacePage(
         proposal,
         sent_back,
         notice,
+        letters,
         bar,
         done,
         refused,
@@ -179,6 +182,7 @@ pub fn WorkspacePage(
         {sent_back}
         {proposal}
         {notice}
+        <Letters letters/>
         <CaseKeys note=NOTE message=MESSAGE/>
         <div class="desk">
             <div class="desk__words">
@@ -247,6 +251,18 @@ fn NoticeBox(about: About, line: NoticeLine) -> impl IntoView {
             <ButtonLink kind=ButtonKind::Secondary href>"決定通知書（PDF）を保存する"</ButtonLink>
         </Notice>
     }
+}
+
+/// 補正依頼書, as links to what is printed.
+#[component]
+fn Letters(letters: Vec<(String, String)>) -> impl IntoView {
+    let links = letters
+        .into_iter()
+        .map(|(number, href)| {
+            view! { <ButtonLink kind=ButtonKind::Quiet href>{format!("補正依頼書　{number}（PDF）")}</ButtonLink> }
+        })
+        .collect_view();
+    view! { <Buttons>{links}</Buttons> }
 }
 
 #[component]

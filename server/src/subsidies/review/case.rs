@@ -61,6 +61,8 @@ pub(crate) struct Case {
     pub proposals: Vec<Proposal>,
     /// The notice, once it is decided.
     pub notice: Option<Notice>,
+    /// Letters that asked something back, the newest first.
+    pub letters: Vec<Notice>,
     /// What happened, oldest first.
     pub events: Vec<Recorded>,
     /// Other live applications of the office and year.
@@ -124,6 +126,7 @@ impl Case {
             corrections,
             proposals,
             notice: notices::of_application(tx, id).await?,
+            letters: notices::corrections(tx, id).await?,
             events,
             others,
             attended,

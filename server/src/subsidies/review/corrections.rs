@@ -1,6 +1,12 @@
 //! 補正依頼: what is to be put right, in the officer's words; the clock stands still until it comes back.
 
-use super::{Pairs, case::Case, letters, queue_of, told, version_of, workspace};
+use super::{
+    Pairs,
+    case::Case,
+    letters,
+    notices::{Letter, have_set},
+    queue_of, told, version_of, workspace,
+};
 use crate::{
     actor::{Clerk, Officer},
     app::App,
@@ -17,17 +23,22 @@ use axum::{
     response::Response,
 };
 use chrono::Days;
+use documents::Decision;
 use domain::{
     form::Typed,
     ids::{ApplicationId, CorrectionId},
-    subsidies::{CorrectionRequest, Queue, Rules, StageName, Target, Task},
+    subsidies::{CorrectionItem, CorrectionRequest, NoticeKind, Queue, Rules, StageName, Target, Task},
     wareki::format_date,
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::subsidies::{
-    corrections::Correction,
-    review::{ReviewError, return_to_applicant},
+use store::{
+    Tx,
+    subsidies::{
+        corrections::Correction,
+        notices::{self, Basis},
+        review::{ReviewError, return_to_applicant},
+    },
 };
 
 /// Days that an applicant is given as a rule.
@@ -48,7 +59,9 @@ pub async fn show(
         return Ok(see_other(&case.about(&officer, queue).workspace()));
     }
     let due = app.clock.today() + USUAL;
-    let form = FormState::filled(Typed::default().with("due", format_date(due)));
+    // Whoever has no address for mail is written to on paper.
+    let letter = if case.contact().0.is_some() { "" } else { "yes" };
+    let form = FormState::filled(Typed::default().with("due", format_date(due)).with(LETTER, letter));
     Ok(render(&page, &officer, &case, queue, form))
 }
 
@@ -90,10 +103,21 @@ pub async fn create(
     match return_to_applicant(&tx, &case.application, &correction).await {
         Ok(()) => {
             letters::returned(&app, &tx, &officer.tenant, &case, &correction.request).await?;
+            let lettered = typed.get(LETTER) == "yes";
+            if lettered {
+                write(&app, &tx, &officer, &case, &correction).await?;
+            }
             tx.commit().await?;
             app.wake.notify_one();
             let mailed = case.contact().0.is_some();
-            Ok(told(&about.workspace(), if mailed { "returned" } else { "returned_on_paper" }))
+            Ok(told(
+                &about.workspace(),
+                match (lettered, mailed) {
+                    (true, _) => "returned_with_letter",
+                    (false, true) => "returned",
+                    (false, false) => "returned_on_paper",
+                },
+            ))
         }
         Err(ReviewError::Store(error)) => Err(error.into()),
         Err(ReviewError::Stage(why)) => {
@@ -102,6 +126,32 @@ pub async fn create(
         }
         Err(ReviewError::SamePerson) => Err(Error::Internal("a correction decides nothing")),
     }
+}
+
+/// 補正依頼書: a letter with a number of the register, for whoever is written to on paper.
+async fn write(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    case: &Case,
+    correction: &Correction,
+) -> Result<(), Error> {
+    let CorrectionRequest { items, due } = &correction.request;
+    let place = |item: &CorrectionItem| {
+        (target(&item.target, &case.version.rules), item.sentence.as_str().to_owned())
+    };
+    let letter = Letter {
+        house: &officer.tenant,
+        case,
+        kind: NoticeKind::Correction,
+        decision: Decision::CorrectionAsked { items: items.iter().map(place).collect(), due: *due },
+        amount: String::new(),
+        granted_on: String::new(),
+    };
+    let notice = letter.number(app, tx).await?;
+    let basis = Basis::Correction(correction.id);
+    notices::add(tx, case.application.id, basis, &notice, app.clock.now()).await?;
+    have_set(app, tx, officer.tenant.id, notice.id).await
 }
 
 /// The places that may be put right: each document, and each other part.
@@ -156,3 +206,6 @@ fn render(page: &Page, officer: &Officer, case: &Case, queue: Queue, form: FormS
 }
 
 const TITLE: &str = "補正を依頼する";
+
+/// Whether a letter is written.
+const LETTER: &str = "letter";

@@ -4,7 +4,7 @@ use super::{
     Pairs, authority as powers,
     case::Case,
     letters,
-    notices::{self, content},
+    notices::{Letter, have_set},
     queue_of, told, version_of, views, workspace,
 };
 use crate::{
@@ -28,25 +28,20 @@ use axum::{
     response::Response,
 };
 use domain::{
-    fiscal_year::FiscalYear,
-    ids::{ApplicationId, JobId, NoticeId, PacketId},
+    ids::{ApplicationId, PacketId},
     money::Yen,
     subsidies::{NoAuthority, Outcome, Queue, Reason, ReasonError},
 };
 use elements::FormState;
 use leptos::prelude::*;
-use serde_json::json;
 use store::{
     Tx,
-    jobs::{self, NewJob},
     subsidies::{
         applications,
         decisions::{self, Deciding, Way},
-        notices::{self as stored, NewNotice},
         packets,
-        proposals::{self, Proposal},
+        proposals::Proposal,
         review::{ReviewError, send_back},
-        wordings,
     },
 };
 
@@ -212,39 +207,10 @@ pub(super) async fn settle(
     proposal: &Proposal,
     deciding: Deciding<'_>,
 ) -> Result<(), Failed> {
-    let today = app.clock.today();
-    let fiscal_year = FiscalYear::of(today);
-    let sequence = stored::next_number(tx, fiscal_year).await?;
-    let document_number = format!("{}第{sequence}号", case.version.rules.notice.symbol);
     let outcome = &proposal.proposal.outcome;
-    let wording = wordings::current(tx, notices::kind_of(outcome)).await?;
-    let notice = NewNotice {
-        id: app.clock.id::<NoticeId>(),
-        kind: proposals::word(outcome),
-        fiscal_year,
-        sequence,
-        content: serde_json::to_value(content(
-            officer,
-            case,
-            outcome,
-            &document_number,
-            today,
-            wording.as_ref(),
-        ))
-        .map_err(store::Error::from)?,
-        document_number,
-        issued_on: today,
-    };
+    let notice = Letter::of_decision(&officer.tenant, case, outcome).number(app, tx).await?;
     decisions::decide(tx, &case.application, proposal, deciding, &notice).await.map_err(Failed::Review)?;
-    let job = NewJob {
-        id: app.clock.id::<JobId>(),
-        tenant: officer.tenant.id,
-        kind: notices::JOB,
-        payload: json!({ "notice": notice.id }),
-        unique_key: Some(format!("{}:{}", notices::JOB, notice.id)),
-        run_at: deciding.now,
-    };
-    jobs::enqueue(tx, job).await?;
+    have_set(app, tx, officer.tenant.id, notice.id).await?;
     letters::decided(app, tx, officer, case, outcome, &notice.document_number).await?;
     Ok(())
 }

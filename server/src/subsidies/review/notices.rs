@@ -2,7 +2,7 @@
 
 use super::case::Case;
 use crate::{
-    actor::{Applicant, Officer, Reader},
+    actor::{Applicant, Reader},
     app::App,
     error::Error,
     jobs::JobError,
@@ -16,17 +16,21 @@ use axum::{
 use chrono::NaiveDate;
 use documents::{Decision, DecisionNotice, NoticeOffice, Seal};
 use domain::{
-    ids::{ApplicationId, NoticeId, TenantId},
-    subsidies::{NoticeFacts, NoticeKind, NoticeSeal, NoticeText, Outcome, Task},
+    fiscal_year::FiscalYear,
+    ids::{ApplicationId, JobId, NoticeId, TenantId},
+    subsidies::{NoticeFacts, NoticeKind, NoticeSeal, NoticeText, Outcome, Rules, Task},
     wareki::format_date,
 };
 use serde::Deserialize;
+use serde_json::json;
 use store::{
-    Scope, files,
+    Scope, Tx, files,
+    jobs::{self, NewJob},
     subsidies::{
-        notices::{self, Notice},
-        wordings::Wording,
+        notices::{self, NewNotice, Notice},
+        wordings::{self, Wording},
     },
+    tenants::Tenant,
     views,
 };
 
@@ -108,14 +112,6 @@ pub(crate) async fn pdf(app: &App, tenant: TenantId, notice: &Notice) -> Result<
     Ok((name, rendered.pdf))
 }
 
-/// Which notice tells an outcome.
-pub(super) const fn kind_of(outcome: &Outcome) -> NoticeKind {
-    match outcome {
-        Outcome::Grant { .. } => NoticeKind::Grant,
-        Outcome::Refuse { .. } => NoticeKind::Refuse,
-    }
-}
-
 /// To whom a notice goes: the corporation, then title and name of its representative.
 pub(crate) fn addressee(case: &Case) -> Vec<String> {
     let contact = case.application.answers.typed(Task::Contact);
@@ -134,64 +130,145 @@ pub(crate) fn applied_on(case: &Case) -> Option<NaiveDate> {
     case.application.arrival.map(|arrival| arrival.on).or(registered)
 }
 
-/// Everything a notice says, from the rules and the application as they are at the decision.
-pub(super) fn content(
-    officer: &Officer,
-    case: &Case,
-    outcome: &Outcome,
-    document_number: &str,
-    issued_on: NaiveDate,
-    wording: Option<&Wording>,
-) -> DecisionNotice {
-    let rules = &case.version.rules;
-    let (addressee, applied_on) = (addressee(case), applied_on(case).unwrap_or(issued_on));
-    let facts = NoticeFacts {
-        applied_on: format_date(applied_on),
-        programme: rules.title.clone(),
-        grant_rules: rules.legal_basis.name.clone(),
-        articles: rules.legal_basis.articles.clone(),
-        office: case.office.name.clone(),
-        receipt: case.receipt.to_string(),
-        amount: match outcome {
-            Outcome::Grant { amount } => amount.to_string(),
-            Outcome::Refuse { .. } => String::new(),
-        },
-        granted_on: String::new(),
-    };
-    // What was kept was checked; a text that does not read any more gives way to the usual one.
-    let own = |text: &str| NoticeText::parse(text, kind_of(outcome)).ok().map(|text| text.fill(&facts));
-    DecisionNotice {
-        form_name: String::new(),
-        document_number: document_number.to_owned(),
-        issued_on,
-        addressee,
-        sender: rules.notice.sender.clone(),
-        seal: match wording.map_or(NoticeSeal::Omitted, |wording| wording.seal) {
-            NoticeSeal::Omitted => Seal::Omitted,
-            NoticeSeal::Required => Seal::Required,
-        },
-        programme: rules.title.clone(),
-        grant_rules: rules.legal_basis.name.clone(),
-        article: rules.legal_basis.articles.clone(),
-        applied_on,
-        receipt_number: case.receipt.to_string(),
-        offices: vec![NoticeOffice {
-            number: case.office.number.to_string(),
-            name: case.office.name.clone(),
-            amount: None,
-        }],
-        decision: match outcome {
+/// What a letter tells.
+pub(crate) struct Letter<'a> {
+    /// From whom.
+    pub house: &'a Tenant,
+    /// About which application.
+    pub case: &'a Case,
+    /// Which letter.
+    pub kind: NoticeKind,
+    /// What it says below the sentence.
+    pub decision: Decision,
+    /// 交付決定額, in words; empty where there is none.
+    pub amount: String,
+    /// 交付決定日, in words; empty before there is one.
+    pub granted_on: String,
+}
+
+impl<'a> Letter<'a> {
+    /// The notice of a decision.
+    pub(super) fn of_decision(house: &'a Tenant, case: &'a Case, outcome: &Outcome) -> Self {
+        let (kind, amount, decision) = match outcome {
             Outcome::Grant { amount } => {
-                Decision::Granted { amount: *amount, conditions: rules.notice.terms.clone() }
+                let conditions = case.version.rules.notice.terms.clone();
+                (NoticeKind::Grant, amount.to_string(), Decision::Granted { amount: *amount, conditions })
             }
-            Outcome::Refuse { reason } => Decision::Refused { reason: reason.as_str().to_owned() },
-        },
-        appeal: match outcome {
-            Outcome::Grant { .. } => String::new(),
-            Outcome::Refuse { .. } => rules.appeal.clone(),
-        },
-        contact: desk_of(&officer.tenant, rules),
-        opening: wording.and_then(|wording| own(&wording.opening)),
-        closing: wording.and_then(|wording| own(&wording.closing)).unwrap_or_default(),
+            Outcome::Refuse { reason } => {
+                (NoticeKind::Refuse, String::new(), Decision::Refused { reason: reason.as_str().to_owned() })
+            }
+        };
+        Self { house, case, kind, decision, amount, granted_on: String::new() }
+    }
+
+    /// Gives it the next number of the register, with everything it says from the rules and the application as they are
+    /// now.
+    pub(crate) async fn number(self, app: &App, tx: &Tx) -> Result<NewNotice, Error> {
+        let (kind, rules) = (self.kind, &self.case.version.rules);
+        let wording = wordings::current(tx, kind).await?;
+        numbered(app, tx, rules, kind, |number, day| self.content(number, day, wording.as_ref())).await
+    }
+
+    fn content(
+        self,
+        document_number: String,
+        issued_on: NaiveDate,
+        wording: Option<&Wording>,
+    ) -> DecisionNotice {
+        let Letter { house, case, kind, decision, amount, granted_on } = self;
+        let rules = &case.version.rules;
+        let applied_on = applied_on(case).unwrap_or(issued_on);
+        let facts = NoticeFacts {
+            applied_on: format_date(applied_on),
+            programme: rules.title.clone(),
+            grant_rules: rules.legal_basis.name.clone(),
+            articles: rules.legal_basis.articles.clone(),
+            office: case.office.name.clone(),
+            receipt: case.receipt.to_string(),
+            amount,
+            granted_on,
+        };
+        // What was kept was checked; a text that does not read any more gives way to the usual one.
+        let fill = |text: &str| NoticeText::parse(text, kind).ok().map(|text| text.fill(&facts));
+        DecisionNotice {
+            form_name: form_name(rules, kind),
+            document_number,
+            issued_on,
+            addressee: addressee(case),
+            sender: rules.notice.sender.clone(),
+            seal: match wording.map_or(kind.usual_seal(), |own| own.seal) {
+                NoticeSeal::Omitted => Seal::Omitted,
+                NoticeSeal::Required => Seal::Required,
+            },
+            programme: rules.title.clone(),
+            grant_rules: rules.legal_basis.name.clone(),
+            article: rules.legal_basis.articles.clone(),
+            applied_on,
+            receipt_number: case.receipt.to_string(),
+            offices: vec![NoticeOffice {
+                number: case.office.number.to_string(),
+                name: case.office.name.clone(),
+                amount: None,
+            }],
+            decision,
+            appeal: appeal(rules, kind),
+            contact: desk_of(house, rules),
+            opening: wording.and_then(|own| fill(&own.opening)).or_else(|| fill(kind.usual())),
+            closing: wording.and_then(|own| fill(&own.closing)).unwrap_or_default(),
+        }
+    }
+}
+
+/// The next number of the register, for what is said with it.
+pub(super) async fn numbered(
+    app: &App,
+    tx: &Tx,
+    rules: &Rules,
+    kind: NoticeKind,
+    say: impl FnOnce(String, NaiveDate) -> DecisionNotice,
+) -> Result<NewNotice, Error> {
+    let issued_on = app.clock.today();
+    let fiscal_year = FiscalYear::of(issued_on);
+    let sequence = notices::next_number(tx, fiscal_year).await?;
+    let document_number = format!("{}第{sequence}号", rules.notice.symbol);
+    Ok(NewNotice {
+        id: app.clock.id::<NoticeId>(),
+        kind: kind.code(),
+        fiscal_year,
+        sequence,
+        content: serde_json::to_value(say(document_number.clone(), issued_on)).map_err(store::Error::from)?,
+        document_number,
+        issued_on,
+    })
+}
+
+/// Has a notice set into its file by the job.
+pub(crate) async fn have_set(app: &App, tx: &Tx, tenant: TenantId, notice: NoticeId) -> Result<(), Error> {
+    let job = NewJob {
+        id: app.clock.id::<JobId>(),
+        tenant,
+        kind: JOB,
+        payload: json!({ "notice": notice }),
+        unique_key: Some(format!("{JOB}:{notice}")),
+        run_at: app.clock.now(),
+    };
+    Ok(jobs::enqueue(tx, job).await?)
+}
+
+/// 様式の名, as the grant rules number and title it (様式第2号（第6条関係）).
+pub(super) fn form_name(rules: &Rules, kind: NoticeKind) -> String {
+    let form = kind.form().and_then(|form| rules.form(form));
+    form.map(|form| format!("{} {}", form.number, form.title).trim().to_owned()).unwrap_or_default()
+}
+
+/// 教示: below what somebody may object to.
+pub(super) fn appeal(rules: &Rules, kind: NoticeKind) -> String {
+    match kind {
+        NoticeKind::Refuse | NoticeKind::Cancellation | NoticeKind::ReturnOrder => rules.appeal.clone(),
+        NoticeKind::Grant
+        | NoticeKind::Correction
+        | NoticeKind::ChangeApproval
+        | NoticeKind::FinalAmount
+        | NoticeKind::Dunning => String::new(),
     }
 }

@@ -3,7 +3,7 @@
 use super::{
     Pairs,
     case::Case,
-    notices::{self, content},
+    notices::{self, Letter, have_set, numbered},
 };
 use crate::{
     actor::{Clerk, Officer, Reader},
@@ -28,21 +28,19 @@ use domain::{
     accounts::Role,
     fiscal_year::FiscalYear,
     form::Typed,
-    ids::{JobId, NoticeId},
+    ids::NoticeId,
     subsidies::{NoticeKind, Outcome, Reason},
     wareki::parse_date,
 };
 use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
-use serde_json::json;
 use std::io::Write as _;
 use store::{
     Tx,
-    jobs::{self, NewJob},
     subsidies::{
-        notices::{self as stored, NewNotice, Notice},
-        queue, wordings,
+        notices::{self as stored, Basis, Notice},
+        queue,
     },
     views,
 };
@@ -264,42 +262,18 @@ pub async fn void(
         }
     };
     let kind = NoticeKind::from_code(&notice.kind).ok_or(Error::NotFound)?;
-    let (now, today) = (app.clock.now(), app.clock.today());
-    let fiscal_year = FiscalYear::of(today);
-    let sequence = stored::next_number(&tx, fiscal_year).await?;
-    let document_number = format!("{}第{sequence}号", case.version.rules.notice.symbol);
     let outcome = outcome_of(&case, &notice, kind)?;
-    let content = match outcome {
-        Some(outcome) => {
-            let wording = wordings::current(&tx, kind).await?;
-            content(&officer, &case, outcome, &document_number, today, wording.as_ref())
+    let again = match outcome {
+        Some(outcome) => Letter::of_decision(&officer.tenant, &case, outcome).number(&app, &tx).await?,
+        // Any other letter says the same again, under another number.
+        None => {
+            let said = content_of(&notice)?;
+            let say = |document_number, issued_on| DecisionNotice { document_number, issued_on, ..said };
+            numbered(&app, &tx, &case.version.rules, kind, say).await?
         }
-        // What followed a grant says the same again, under another number.
-        None => DecisionNotice {
-            document_number: document_number.clone(),
-            issued_on: today,
-            ..content_of(&notice)?
-        },
     };
-    let again = NewNotice {
-        id: app.clock.id::<NoticeId>(),
-        kind: kind.code(),
-        fiscal_year,
-        sequence,
-        content: serde_json::to_value(content).map_err(store::Error::from)?,
-        document_number,
-        issued_on: today,
-    };
-    stored::void(&tx, &notice, reason.as_str(), officer.id(), &again, now).await?;
-    let job = NewJob {
-        id: app.clock.id::<JobId>(),
-        tenant: officer.tenant.id,
-        kind: notices::JOB,
-        payload: json!({ "notice": again.id }),
-        unique_key: Some(format!("{}:{}", notices::JOB, again.id)),
-        run_at: now,
-    };
-    jobs::enqueue(&tx, job).await?;
+    stored::void(&tx, &notice, reason.as_str(), officer.id(), &again, app.clock.now()).await?;
+    have_set(&app, &tx, officer.tenant.id, again.id).await?;
     match outcome {
         Some(outcome) => {
             super::letters::decided(&app, &tx, &officer, &case, outcome, &again.document_number).await?;
@@ -311,12 +285,13 @@ pub async fn void(
     Ok(see_other(&format!("{}?done=voided", paths::notices(&slug))))
 }
 
-/// The outcome that a notice tells; none for what followed a grant.
+/// The outcome that a notice tells; none for any other letter.
 fn outcome_of<'a>(case: &'a Case, notice: &Notice, kind: NoticeKind) -> Result<Option<&'a Outcome>, Error> {
+    let Basis::Proposal(of) = notice.basis else { return Ok(None) };
     if !kind.is_decision() {
         return Ok(None);
     }
-    let proposal = case.proposals.iter().find(|one| one.proposal.id == notice.proposal);
+    let proposal = case.proposals.iter().find(|one| one.proposal.id == of);
     Ok(Some(&proposal.ok_or(Error::NotFound)?.proposal.outcome))
 }
 

@@ -63,6 +63,15 @@ pub(super) fn workspace(
             at: when::moment(proposal.proposal.at),
         }),
         sent_back,
+        letters: case
+            .letters
+            .iter()
+            .map(|letter| {
+                let number =
+                    format!("{}　{}", letter.document_number, domain::wareki::format_date(letter.issued_on));
+                (number, app::paths::letter(&officer.tenant.slug, letter.id))
+            })
+            .collect(),
         notice: case.notice.as_ref().map(|notice| NoticeLine {
             document_number: notice.document_number.clone(),
             issued_on: notice.issued_on,

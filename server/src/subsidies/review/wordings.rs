@@ -6,7 +6,13 @@ use crate::{
     error::Error,
     page::{Page, see_other},
     posted::Posted,
-    subsidies::{desk_of, review::authority},
+    subsidies::{
+        desk_of,
+        review::{
+            authority,
+            notices::{appeal, form_name},
+        },
+    },
 };
 use app::{
     errors::Conflict,
@@ -187,7 +193,7 @@ async fn preview(
         granted_on: format_date(today),
     };
     let notice = DecisionNotice {
-        form_name: String::new(),
+        form_name: form_name(&rules, kind),
         document_number: format!("{}第〇号（見本）", rules.notice.symbol),
         issued_on: today,
         addressee: vec![name.clone()],
@@ -209,6 +215,10 @@ async fn preview(
             NoticeKind::Refuse => {
                 Decision::Refused { reason: "（ここに不交付の理由が入ります）".to_owned() }
             }
+            NoticeKind::Correction => {
+                let place = "（ここに補正が必要なところが入ります）".to_owned();
+                Decision::CorrectionAsked { items: vec![(place, sample())], due: today }
+            }
             NoticeKind::ChangeApproval => {
                 Decision::Changed { before: most(&rules), after: most(&rules), reason: sample() }
             }
@@ -226,13 +236,7 @@ async fn preview(
             }
             NoticeKind::Dunning => Decision::Dunned { owed: most(&rules), ordered_on: today, due: today },
         },
-        appeal: match kind {
-            NoticeKind::Grant
-            | NoticeKind::ChangeApproval
-            | NoticeKind::FinalAmount
-            | NoticeKind::Dunning => String::new(),
-            NoticeKind::Refuse | NoticeKind::Cancellation | NoticeKind::ReturnOrder => rules.appeal.clone(),
-        },
+        appeal: appeal(&rules, kind),
         contact: desk_of(&officer.tenant, &rules),
         opening: Some(opening.fill(&facts)),
         closing: closing.map(|text| text.fill(&facts)).unwrap_or_default(),

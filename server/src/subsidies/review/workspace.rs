@@ -157,6 +157,9 @@ fn sentence(done: &str) -> Option<&'static str> {
         "returned_on_paper" => {
             Some("補正を依頼しました。メールアドレスがないため、電話やFAXで申請者に伝えてください。")
         }
+        "returned_with_letter" => Some(
+            "補正を依頼し、補正依頼書に文書番号を付けました。下の補正依頼書（PDF）を印刷して郵送してください。",
+        ),
         "resubmitted" => Some("補正の回答を登録しました。"),
         "withdrawn" => Some("取下げを登録しました。"),
         "proposed" => Some("起案しました。決裁を待ちます。"),

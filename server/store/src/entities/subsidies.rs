@@ -32,8 +32,8 @@ table! { "proposals" proposals tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     state: String, decided_by: Option<Uuid>, decided_at: Option<DateTimeUtc>, decision_note: String,
 }
 table! { "notices" notices tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
-    application_id: Uuid, proposal_id: Uuid, kind: String, fiscal_year: i32, seq: i32, document_number: String,
-    issued_on: Date, content: Json, file_id: Option<Uuid>, created_at: DateTimeUtc,
+    application_id: Uuid, proposal_id: Option<Uuid>, kind: String, fiscal_year: i32, seq: i32, document_number: String,
+    correction_id: Option<Uuid>, issued_on: Date, content: Json, file_id: Option<Uuid>, created_at: DateTimeUtc,
     first_opened_at: Option<DateTimeUtc>, voided_at: Option<DateTimeUtc>, voided_by: Option<Uuid>, void_reason: Option<String>,
 }
 table! { "budget_entries" budget_entries tenant: yes, keys { tenant_id: Uuid, programme_id: Uuid, seq: i32, }

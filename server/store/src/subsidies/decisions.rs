@@ -3,7 +3,7 @@
 use super::{
     applications::{Application, move_to},
     ledger,
-    notices::{self, NewNotice},
+    notices::{self, Basis, NewNotice},
     proposals::{self, Proposal},
     review::{ReviewError, record},
     submission::release,
@@ -89,7 +89,7 @@ pub async fn decide(
             (Happening::Refused, None::<Yen>)
         }
     };
-    notices::add(tx, application.id, id, notice, now).await?;
+    notices::add(tx, application.id, Basis::Proposal(id), notice, now).await?;
     let mut payload = json!({
         "proposal": id,
         "amount": amount,

@@ -5,7 +5,7 @@ use crate::{Error, Tx, entities::notices, events::Event, tenants};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     fiscal_year::FiscalYear,
-    ids::{AccountId, ApplicationId, FileId, NoticeId, ProposalId},
+    ids::{AccountId, ApplicationId, CorrectionId, FileId, NoticeId, ProposalId},
     subsidies::{Happening, NoticeKind},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
@@ -30,6 +30,15 @@ pub struct NewNotice {
     pub content: Value,
 }
 
+/// What a notice rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The proposal that was decided; of a letter after a grant, the one that was granted.
+    Proposal(ProposalId),
+    /// 補正依頼.
+    Correction(CorrectionId),
+}
+
 /// A notice as it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Notice {
@@ -49,8 +58,8 @@ pub struct Notice {
     pub created_at: DateTime<Utc>,
     /// When the applicant opened it first.
     pub first_opened_at: Option<DateTime<Utc>>,
-    /// Of which proposal.
-    pub proposal: ProposalId,
+    /// What it rests on.
+    pub basis: Basis,
     /// The code of its kind.
     pub kind: String,
     /// Its place in the series of its year.
@@ -59,28 +68,35 @@ pub struct Notice {
     pub voided: Option<(DateTime<Utc>, String)>,
 }
 
-/// The kinds that tell the decision about an application.
-const DECISIONS: [&str; 2] = [NoticeKind::Grant.code(), NoticeKind::Refuse.code()];
+/// The kinds that are of one sort.
+fn codes(sort: fn(NoticeKind) -> bool) -> impl Iterator<Item = &'static str> {
+    NoticeKind::ALL.into_iter().filter(move |kind| sort(*kind)).map(NoticeKind::code)
+}
 
 /// The next number of the tenant's notices of a fiscal year.
 pub async fn next_number(tx: &Tx, year: FiscalYear) -> Result<i64, Error> {
     tenants::next_number(tx, &format!("notice-{}", year.year())).await
 }
 
-/// Adds a notice: of a decision, or of what follows a grant (then of the proposal that was granted).
+/// Adds a notice.
 pub async fn add(
     tx: &Tx,
     application: ApplicationId,
-    proposal: ProposalId,
+    basis: Basis,
     notice: &NewNotice,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let NewNotice { id, kind, fiscal_year, sequence, document_number, issued_on, content } = notice.clone();
+    let (proposal, correction) = match basis {
+        Basis::Proposal(proposal) => (Some(proposal.uuid()), None),
+        Basis::Correction(correction) => (None, Some(correction.uuid())),
+    };
     let row = notices::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
         application_id: application.uuid(),
-        proposal_id: proposal.uuid(),
+        proposal_id: proposal,
+        correction_id: correction,
         kind: kind.to_owned(),
         fiscal_year: fiscal_year.year(),
         seq: i32::try_from(sequence).map_err(|_| Error::Unreadable(format!("document number {sequence}")))?,
@@ -103,26 +119,39 @@ pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Optio
     let row = tx
         .rows::<notices::Entity>()?
         .filter(notices::Column::ApplicationId.eq(application.uuid()))
-        .filter(notices::Column::Kind.is_in(DECISIONS))
+        .filter(notices::Column::Kind.is_in(codes(NoticeKind::is_decision)))
         .filter(notices::Column::VoidedAt.is_null())
         .order_by_desc(notices::Column::CreatedAt)
         .one(tx.connection())
         .await?;
-    Ok(row.map(Notice::from))
+    row.map(Notice::try_from).transpose()
 }
 
 /// The letters that followed the grant of an application and hold, the newest first.
 pub async fn after_grant(tx: &Tx, application: ApplicationId) -> Result<Vec<Notice>, Error> {
+    letters(tx, application, NoticeKind::is_after_grant).await
+}
+
+/// The letters that asked back what is to be put right and hold, the newest first.
+pub async fn corrections(tx: &Tx, application: ApplicationId) -> Result<Vec<Notice>, Error> {
+    letters(tx, application, |kind| kind == NoticeKind::Correction).await
+}
+
+async fn letters(
+    tx: &Tx,
+    application: ApplicationId,
+    sort: fn(NoticeKind) -> bool,
+) -> Result<Vec<Notice>, Error> {
     let rows = tx
         .rows::<notices::Entity>()?
         .filter(notices::Column::ApplicationId.eq(application.uuid()))
-        .filter(notices::Column::Kind.is_not_in(DECISIONS))
+        .filter(notices::Column::Kind.is_in(codes(sort)))
         .filter(notices::Column::VoidedAt.is_null())
         .order_by_desc(notices::Column::CreatedAt)
         .order_by_desc(notices::Column::Seq)
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(Notice::from).collect())
+    rows.into_iter().map(Notice::try_from).collect()
 }
 
 /// The register of a fiscal year: every number that was given, the first first. Nothing is ever taken out of it.
@@ -133,7 +162,7 @@ pub async fn of_year(tx: &Tx, year: FiscalYear) -> Result<Vec<Notice>, Error> {
         .order_by_asc(notices::Column::Seq)
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(Notice::from).collect())
+    rows.into_iter().map(Notice::try_from).collect()
 }
 
 /// The notices that hold, issued from one day to another, in the order of their numbers.
@@ -146,7 +175,7 @@ pub async fn issued(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Vec<No
         .order_by_asc(notices::Column::Seq)
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(Notice::from).collect())
+    rows.into_iter().map(Notice::try_from).collect()
 }
 
 /// 無効にして出し直す: the number stays in the register with the reason, and the same decision gets another. Whoever is
@@ -171,7 +200,7 @@ pub async fn void(
     if done.rows_affected == 0 {
         return Err(Error::Stale);
     }
-    add(tx, voided.application, voided.proposal, again, now).await?;
+    add(tx, voided.application, voided.basis, again, now).await?;
     let payload = json!({
         "application": voided.application,
         "document_number": voided.document_number,
@@ -185,7 +214,7 @@ pub async fn void(
 pub async fn find(tx: &Tx, id: NoticeId) -> Result<Option<Notice>, Error> {
     let row =
         tx.rows::<notices::Entity>()?.filter(notices::Column::Id.eq(id.uuid())).one(tx.connection()).await?;
-    Ok(row.map(Notice::from))
+    row.map(Notice::try_from).transpose()
 }
 
 /// Keeps the file that a notice was set into, unless it has one.
@@ -223,9 +252,16 @@ pub async fn opened(
     super::review::record(tx, application, Happening::NoticeOpened, json!({ "notice": id }), now)
 }
 
-impl From<notices::Model> for Notice {
-    fn from(row: notices::Model) -> Self {
-        Self {
+impl TryFrom<notices::Model> for Notice {
+    type Error = Error;
+
+    fn try_from(row: notices::Model) -> Result<Self, Error> {
+        let basis = match (row.proposal_id, row.correction_id) {
+            (Some(proposal), _) => Basis::Proposal(proposal.into()),
+            (None, Some(correction)) => Basis::Correction(correction.into()),
+            (None, None) => return Err(Error::Unreadable(format!("notice {} rests on nothing", row.id))),
+        };
+        Ok(Self {
             id: row.id.into(),
             application: row.application_id.into(),
             document_number: row.document_number,
@@ -234,10 +270,10 @@ impl From<notices::Model> for Notice {
             file: row.file_id.map(FileId::from_uuid),
             created_at: row.created_at,
             first_opened_at: row.first_opened_at,
-            proposal: row.proposal_id.into(),
+            basis,
             kind: row.kind,
             sequence: row.seq,
             voided: row.voided_at.map(|at| (at, row.void_reason.unwrap_or_default())),
-        }
+        })
     }
 }

@@ -190,10 +190,13 @@ async fn of_one_corporation(world: &World) {
     let id = numbered_id(settings, 'f', "1");
     let made = format!(
         "INSERT INTO corporations (tenant_id, id, name, search_key, created_at, updated_at, version)
-         SELECT tenant_id, {id}, '株式会社ひだまり介護', '', created_at, updated_at, 1 FROM offices LIMIT 1"
+         SELECT tenant_id, {id}, '株式会社ひだまり介護', '', created_at, updated_at, 1 FROM offices WHERE number = '2970999120'"
     );
     assert_eq!(tamper(settings, &made).await, 1);
-    assert!(tamper(settings, &format!("UPDATE offices SET corporation_id = {id}")).await >= 3);
+    let belong = format!(
+        "UPDATE offices SET corporation_id = {id} WHERE tenant_id = (SELECT tenant_id FROM corporations WHERE id = {id})"
+    );
+    assert!(tamper(settings, &belong).await >= 3);
 }
 
 #[tokio::test]

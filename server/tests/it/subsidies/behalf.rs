@@ -131,9 +131,29 @@ async fn a_paper_is_corrected_on_behalf_decided_by_another_and_noticed() {
             assert!(page.text.contains(told), "{told}: {}", page.text);
         }
         world.wait(TimeDelta::hours(1));
-        let asked = [("document.licence_proof", "支払日が読めません。"), ("due", "令和6年7月17日")];
-        done(&clerk, &desk, "correction", &asked, "returned_on_paper").await;
-        assert!(clerk.get(&desk).await.text.contains("補正の回答を代理入力する"));
+        // Whoever has no address gets a letter with a number of the register, unless the clerk unticks it.
+        let asking = clerk.get(&format!("{desk}/correction")).await.text;
+        assert!(asking.contains("補正依頼書（郵送する文書）も作る"), "{asking}");
+        let asked = [
+            ("document.licence_proof", "支払日が読めません。"),
+            ("due", "令和6年7月17日"),
+            ("letter", "yes"),
+        ];
+        done(&clerk, &desk, "correction", &asked, "returned_with_letter").await;
+        let page = clerk.get(&desk).await.text;
+        assert!(page.contains("補正の回答を代理入力する"));
+        let link = page.split('"').find(|part| part.ends_with("/letter.pdf")).expect("the letter is there");
+        let letter = Document::read(&clerk.get(link).await.bytes);
+        letter.assert_says(&[
+            "第1号",
+            "有限会社つばめケア",
+            "補正依頼書",
+            "令和6年7月2日付け",
+            "支払日が読めません。",
+            "令和6年7月17日",
+        ]);
+        let register = clerk.get("/t/midorino/notices").await.text;
+        assert!(register.contains("補正依頼書") && register.contains("第1号"), "{register}");
         assert!(clerk.get("/t/midorino/behalf").await.text.contains("補正の回答待ち"));
 
         world.wait(TimeDelta::hours(1));
@@ -153,7 +173,7 @@ async fn a_paper_is_corrected_on_behalf_decided_by_another_and_noticed() {
         assert!(approver.get(&format!("{desk}/decision")).await.text.contains("印刷して郵送してください"));
         done(&approver, &desk, "decision", &[("act", "approve")], "decided_on_paper").await;
         let notice = Document::read(&clerk.get(&format!("{desk}/notice.pdf")).await.bytes);
-        notice.assert_says(&["有限会社つばめケア", "令和6年7月2日付け", "21,000円"]);
+        notice.assert_says(&["第2号", "有限会社つばめケア", "令和6年7月2日付け", "21,000円"]);
     })
     .await;
 }
