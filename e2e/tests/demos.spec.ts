@@ -64,8 +64,8 @@ test('a city asks, its federation confirms, an office registers, and the city pr
   await expectRefused(page, 'デモ機を選んでください。現地で開催するときは1組必要です');
   await look(page, 'wrong-demo-confirmation');
   await page.getByRole('radio').first().check();
-  await page.getByLabel('デモ機').selectOption({ index: 1 });
-  await page.getByLabel('講師').selectOption({ index: 1 });
+  await page.locator('[name=demo_set]').nth(0).check();
+  await page.locator('[name=lecturer]').nth(0).check();
   await page.getByLabel('定員').fill('３');
   expect(await send(page, 'この内容で開催を決める')).toBe(303);
   await expect(page.getByText('開催を決めました。')).toBeVisible();
@@ -112,11 +112,24 @@ test('two cities want one afternoon: what is taken is said, and the other set is
   await expect(page.getByText('デモ機1号（2台）はさくら市').first()).toBeVisible();
   await look(page, 'demo-conflict');
   await page.getByRole('radio').first().check();
-  await page.getByLabel('デモ機').selectOption({ index: 1 });
+  await page.locator('[name=demo_set]').nth(0).check();
   expect(await send(page, 'この内容で開催を決める')).toBe(422);
   await expectRefused(page, 'デモ機は、その日時にほかの予定があります。空いているものか、ほかの候補を選んでください');
-  await page.getByLabel('デモ機').selectOption({ index: 2 });
+  await expect(page.getByRole('heading', { name: '代わりに空いている日時と方法' })).toBeVisible();
+  await look(page, 'demo-alternatives');
+  // The nearest is the other set at the same time: one press puts it into the form, another holds it.
+  await page.getByRole('button', { name: /これにする/ }).first().click();
+  await expect(page.getByText('空いている日時と機材を入れました')).toBeVisible();
+  expect(await send(page, '仮予約にする')).toBe(303);
+  await expect(page.getByText('仮予約にしました。')).toBeVisible();
+  await look(page, 'demo-tentative');
+  await page.getByRole('link', { name: '開催を決める' }).click();
   expect(await send(page, 'この内容で開催を決める')).toBe(303);
+  await page.getByRole('link', { name: '日時・場所・機材を変える' }).click();
+  await page.getByLabel('会場').fill('みさき町 公民館');
+  await look(page, 'demo-change');
+  expect(await send(page, 'この内容に変更して知らせる')).toBe(303);
+  await expect(page.getByText('変更しました。')).toBeVisible();
 });
 
 test('a request by telephone is one form, and a refusal says why', async ({ page }) => {

@@ -163,6 +163,8 @@ async fn companions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
                 .col(uuid("session_id"))
                 .col(uuid("member_id"))
                 .col(uuid_null("shared_with"))
+                // The house of the municipality whose session it is: it knows who comes along.
+                .col(uuid_null("lead_with"))
                 .col(string("municipality"))
                 .col(integer("people"))
                 // The request of its own that was joined to the session.

@@ -182,6 +182,7 @@ pub async fn share_with_companions(manager: &SchemaManager<'_>) -> Result<(), Db
     policies(
         manager,
         &[
+            format!("CREATE POLICY lead_read ON demo_companions FOR SELECT USING (lead_with = {tenant})"),
             format!("CREATE POLICY companion_read ON demo_sessions FOR SELECT USING ({joined})"),
             format!(
                 "CREATE POLICY companion_places ON demo_sessions FOR UPDATE USING ({joined}) WITH CHECK ({joined})"

@@ -65,6 +65,16 @@ pub fn SessionsPage(
     let week = federation.then(|| {
         view! { <ButtonLink href=paths::demo_week(&slug) kind=ButtonKind::Secondary>"週の予定を見る"</ButtonLink> }
     });
+    let open = (!alone).then(|| {
+        view! { <ButtonLink href=paths::open_dates(&slug) kind=ButtonKind::Secondary>"公開枠"</ButtonLink> }
+    });
+    let keeps = (federation && may_ask).then(|| {
+        view! {
+            <ButtonLink href=paths::demo_pools(&slug) kind=ButtonKind::Secondary>"相乗り開催の提案"</ButtonLink>
+            <ButtonLink href=paths::demo_resources(&slug) kind=ButtonKind::Quiet>"講師・機材・会議室"</ButtonLink>
+            <ButtonLink href=paths::demo_rules(&slug) kind=ButtonKind::Quiet>"予約の決まり"</ButtonLink>
+        }
+    });
     let alone = alone.then(|| {
         view! {
             <EmptyState title="依頼先の国保連合会が登録されていません">
@@ -90,7 +100,7 @@ pub fn SessionsPage(
     };
     view! {
         <PageHeader title="デモ・説明会" lead=lead/>
-        <Buttons>{asks}{week}</Buttons>
+        <Buttons>{asks}{week}{open}{keeps}</Buttons>
         {alone}
         {save}
         {empty}

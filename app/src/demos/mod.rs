@@ -8,32 +8,49 @@ mod confirmation;
 mod door;
 mod ending;
 mod entry;
+mod fewer;
 mod home;
 mod invitations;
+mod joint;
 mod list;
+mod loans;
+mod open_dates;
 mod participants;
+mod pools;
 mod public;
 mod questions;
 mod registration;
 mod report;
 mod request_form;
+mod resource;
 mod resources;
+mod rules;
 mod session;
 mod tasks;
+mod venue;
 mod week;
 
 pub use admission::AdmissionPage;
 pub use applicant::{MyDemosPage, MyRegistration, OpenSession};
 pub use attendance::{AttendanceLine, AttendancePage, AttendanceView};
 pub use coming_links::{ComingPart, ComingSection};
-pub use confirmation::{CandidateLine, ConfirmationPage, ConfirmationView, Offered};
+pub use confirmation::{
+    AlternativeLine, ArrangementUse, CandidateLine, ConfirmationPage, ConfirmationView, Offered,
+};
 pub use door::{DoorPage, DoorView, GuestLine};
 pub use ending::{Ending, EndingPage, EndingView};
 pub use entry::EntryPage;
+pub use fewer::FewerPage;
 pub use home::{FederationHome, FederationHomePage, MyDemosAtHome, OfficerDemos};
 pub use invitations::{InvitationsPage, InvitationsView, InvitedLine};
+pub use joint::{JointSection, JointView};
 pub use list::{SessionLine, SessionTable, SessionsPage};
+pub use loans::{LoanBox, LoansPage, LoansView};
+pub use open_dates::{
+    OpenDateFormPage, OpenDateFormView, OpenDateLine, OpenDatesPage, TakeDatePage, TakeDateView,
+};
 pub use participants::{ParticipantLine, ParticipantsPage, ParticipantsView};
+pub use pools::{PoolLine, PoolRequest, PoolsPage};
 pub use public::{
     ComingFormPage, ComingFormView, ComingWithdrawalPage, OwnComingPage, OwnComingView, PublicDemosPage,
     PublicSession, WithdrawnPage,
@@ -42,7 +59,10 @@ pub use questions::{QuestionLine, QuestionsPage, QuestionsView};
 pub use registration::{RegistrationPage, RegistrationView, WithdrawalPage};
 pub use report::{ReportPage, ReportView};
 pub use request_form::{RequestFormPage, RequestUse};
+pub use resource::{ResourcePage, ResourceView};
 pub use resources::{ResourceLine, ResourcesPage};
+pub use rules::RulesPage;
 pub use session::{May, Moment, SessionPage, SessionView};
 pub use tasks::{TaskLine, TaskTable, overdue};
+pub use venue::{VenuePage, VenueView};
 pub use week::{DayCell, ResourceRow, WeekEntry, WeekPage, WeekView};

@@ -9,8 +9,9 @@ use domain::{
     ids::MemberId,
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, DateField, ErrorSummary,
-    FormState, InputMode, PageHeader, PostForm, Section, SelectField, TextArea, TextField, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Checks, Choice, Choices, DateField,
+    ErrorSummary, FormState, InputMode, PageHeader, PostForm, Section, SelectField, TextArea, TextField,
+    Width,
 };
 use leptos::prelude::*;
 
@@ -138,6 +139,7 @@ fn contact(form: FormState, told: bool) -> impl IntoView {
             <TextField form=&form name=Field::ContactName.name() label=request_label(Field::ContactName) width=Width::Long autocomplete="off"/>
             <TextField form=&form name=Field::ContactPhone.name() label=request_label(Field::ContactPhone) inputmode=InputMode::Tel width=Width::Medium autocomplete="off"/>
             <TextField form=&form name=Field::ContactEmail.name() label=request_label(Field::ContactEmail) inputmode=InputMode::Email width=Width::Long optional=told autocomplete="off"/>
+            <Check form=&form name=Field::Joint.name() label="近くの市区町村との相乗り開催でもよい"/>
             <TextArea form=&form name=Field::Note.name() label=request_label(Field::Note) optional=true rows=4/>
         </Section>
     }

@@ -1,4 +1,4 @@
-//! What a federation lends: its demo sets and lecturers, and when they are away.
+//! What a federation shares: its demo sets, lecturers and rooms, and when they are away.
 
 use crate::{messages::demos::resource_kind, paths};
 use chrono::NaiveDate;
@@ -23,6 +23,12 @@ pub struct ResourceLine {
     pub kind: ResourceKind,
     /// Its name.
     pub name: String,
+    /// How many things are in its box.
+    pub contents: usize,
+    /// Whether it has hours of its own.
+    pub hours: bool,
+    /// Whether it is not lent any more.
+    pub retired: bool,
     /// When it is away from today on, and why.
     pub away: Vec<(NaiveDate, NaiveDate, String)>,
 }
@@ -43,28 +49,35 @@ pub fn ResourcesPage(
     let action = paths::demo_resources(&slug);
     let away = (!lines.is_empty()).then(|| away(action.clone(), form.clone(), &lines));
     let list = if lines.is_empty() {
-        view! { <EmptyState title="デモ機も講師もまだ登録されていません"><p>"下から登録すると、開催を決めるときに選べます。"</p></EmptyState> }
+        view! { <EmptyState title="講師も機材もまだ登録されていません"><p>"下から登録すると、開催を決めるときに選べます。"</p></EmptyState> }
             .into_any()
     } else {
-        let rows = lines.into_iter().map(row).collect_view();
+        let rows = lines.into_iter().map(|line| row(&slug, line)).collect_view();
         let columns = vec![Column::new("名前"), Column::new("種類"), Column::new("使えない日")];
-        view! { <Table caption="デモ機と講師" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+        view! { <Table caption="講師・機材・会議室" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
             .into_any()
     };
     let add = add(action, form.clone());
     view! {
-        <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here="デモ機と講師"/>
+        <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here="講師・機材・会議室"/>
         {done}
         <ErrorSummary form/>
-        <PageHeader title="デモ機と講師" lead="市町村のデモ・説明会に出すデモ機と講師です。使えない日を登録すると、その日は選べなくなります。"/>
+        <PageHeader title="講師・機材・会議室" lead="市町村のデモ・説明会に出す講師、デモ機、プロジェクター、会議室です。使えない日を登録すると、その日は選べなくなります。"/>
         <Section title="登録されているもの">{list}</Section>
         {away}
         <Section title="登録する">{add}</Section>
     }
 }
 
-fn row(line: ResourceLine) -> impl IntoView {
-    let ResourceLine { id: _, kind, name, away } = line;
+fn row(slug: &str, line: ResourceLine) -> impl IntoView + use<> {
+    let ResourceLine { id, kind, name, contents, hours, retired, away } = line;
+    let href = paths::demo_resource(slug, id);
+    let notes = [
+        retired.then(|| "貸し出していません".to_owned()),
+        hours.then(|| "使える曜日・時間を限っています".to_owned()),
+        (contents > 0).then(|| format!("箱の中身 {contents}点")),
+    ];
+    let notes = notes.into_iter().flatten().map(|note| view! { <p class="muted">{note}</p> }).collect_view();
     let away = away
         .into_iter()
         .map(|(first, last, why)| {
@@ -73,7 +86,7 @@ fn row(line: ResourceLine) -> impl IntoView {
             view! { <p>{format!("{days}　{why}")}</p> }
         })
         .collect_view();
-    view! { <tr><th scope="row">{name}</th><td>{resource_kind(kind)}</td><td>{away}</td></tr> }
+    view! { <tr><th scope="row"><a href=href>{name}</a>{notes}</th><td>{resource_kind(kind)}</td><td>{away}</td></tr> }
 }
 
 fn add(action: String, form: FormState) -> impl IntoView {
@@ -90,12 +103,16 @@ fn add(action: String, form: FormState) -> impl IntoView {
 }
 
 fn away(action: String, form: FormState, lines: &[ResourceLine]) -> impl IntoView + use<> {
-    let options = lines.iter().map(|line| Choice::new(line.id.to_string(), line.name.clone())).collect();
+    let options = lines
+        .iter()
+        .filter(|line| !line.retired)
+        .map(|line| Choice::new(line.id.to_string(), line.name.clone()))
+        .collect();
     view! {
         <Section title="使えない日を登録する">
             <PostForm action>
                 <HiddenField name="act" value="away"/>
-                <SelectField form=form.clone() name=Field::Resource.name() label="デモ機・講師" options/>
+                <SelectField form=form.clone() name=Field::Resource.name() label="講師・機材・会議室" options/>
                 <DateField form=form.clone() name=Field::First.name() label="最初の日"/>
                 <DateField form=form.clone() name=Field::Last.name() label="最後の日"/>
                 <TextField form name=Field::Why.name() label="理由" hint="連合会の中だけで見えます。例：研修、修理" width=Width::Long autocomplete="off"/>

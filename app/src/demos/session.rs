@@ -2,6 +2,7 @@
 
 use super::{
     coming_links::{ComingPart, ComingSection},
+    joint::{JointSection, JointView},
     tasks::{TaskLine, TaskTable},
 };
 use crate::{
@@ -10,8 +11,11 @@ use crate::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    demos::{Happening, Headcount, Menu, SessionRequest, Side, Slot, Stage, StageName, Warning},
+    demos::{
+        Happening, Headcount, Menu, Place, SessionRequest, Side, Slot, Stage, StageName, Travel, Warning,
+    },
     ids::DemoId,
+    wareki::format_date_with_weekday,
 };
 use elements::{
     Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Crumb, Notice, NoticeKind, PageHeader, PostForm,
@@ -60,6 +64,8 @@ pub struct SessionView {
     pub request: SessionRequest,
     /// Whether the federation entered it.
     pub told: bool,
+    /// Who holds it together with whom.
+    pub joint: JointView,
     /// Each candidate with what speaks against it.
     pub candidates: Vec<(Slot, Vec<Warning>)>,
     /// Who is registered.
@@ -109,6 +115,7 @@ pub fn SessionPage(
         {actions(&session)}
         {held(&session)}
         {session.coming.clone().map(|part| view! { <ComingSection part/> })}
+        <JointSection slug=slug.clone() joint=session.joint.clone()/>
         {tasks(&session)}
         {request(&session)}
         {history(&session)}
@@ -147,6 +154,23 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
             <ButtonLink href=paths::demo_refusal(slug, *id) kind=ButtonKind::Secondary>"お断りする"</ButtonLink>
         }
     });
+    let confirms = may.act && *side == Side::Federation && name.is_arranged() && name != StageName::Confirmed;
+    let confirm = confirms.then(|| {
+        view! { <ButtonLink href=paths::demo_confirmation(slug, *id)>"開催を決める"</ButtonLink> }
+    });
+    let changes = may.act && name.is_arranged();
+    let change = (changes && *side == Side::Federation).then(|| {
+        view! { <ButtonLink href=paths::demo_change(slug, *id) kind=ButtonKind::Secondary>"日時・場所・機材を変える"</ButtonLink> }
+    });
+    let on_site = session.stage.session().is_some_and(|held| held.place == Place::OnSite);
+    let venue = (changes && on_site && *side != Side::Federation).then(|| {
+        view! { <ButtonLink href=paths::demo_venue(slug, *id) kind=ButtonKind::Secondary>"会場を変える"</ButtonLink> }
+    });
+    let lends =
+        session.stage.session().is_some_and(|held| held.loan.is_some()) && name != StageName::Cancelled;
+    let loans = (lends && may.act).then(|| {
+        view! { <ButtonLink href=paths::demo_loans(slug, *id) kind=ButtonKind::Secondary>"機材貸出の確認"</ButtonLink> }
+    });
     let attendance = (may.act && may.count).then(|| {
         view! { <ButtonLink href=paths::demo_attendance(slug, *id)>"出欠を付ける"</ButtonLink> }
     });
@@ -169,7 +193,7 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
             </PostForm>
         }
     });
-    view! { <Buttons>{decide}{attendance}{lists}{end}</Buttons>{hold} }
+    view! { <Buttons>{decide}{confirm}{attendance}{change}{venue}{loans}{lists}{end}</Buttons>{hold} }
 }
 
 /// What was confirmed, and who comes.
@@ -181,6 +205,29 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
         .map(|promise| format!("{}：{}", resource_kind(promise.kind), promise.name))
         .collect::<Vec<_>>()
         .join("、");
+    let tentative = session.stage.public().is_none();
+    let title = if tentative { "仮に押さえていること" } else { "決まったこと" };
+    let federation = session.side == Side::Federation;
+    let link = Some(held.link.clone()).filter(|link| !link.is_empty()).map(|link| {
+        view! { <SummaryRow label="接続先"><a href=link.clone() rel="noreferrer">{link.clone()}</a></SummaryRow> }
+    });
+    let travels = federation && held.place == Place::OnSite && held.travel != Travel::NONE;
+    let travel = travels.then(|| {
+        let ways = format!(
+            "行き {}、帰り {}",
+            words::way(held.travel.minutes_before()),
+            words::way(held.travel.minutes_after())
+        );
+        view! { <SummaryRow label="移動時間">{ways}</SummaryRow> }
+    });
+    let loan = held.loan.map(|loan| {
+        let days = format!(
+            "発送 {}　返却 {}",
+            format_date_with_weekday(loan.ships),
+            format_date_with_weekday(loan.returns)
+        );
+        view! { <SummaryRow label="機材貸出">{days}</SummaryRow> }
+    });
     let promised = if promised.is_empty() { "なし".to_owned() } else { promised };
     let attended = session.attended.map(|count| {
         view! {
@@ -192,14 +239,18 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
     let capacity = held.capacity.get();
     let (at, place) = (slot(&held.slot), words::location(held.place, &held.venue));
     Some(view! {
-        <Section title="決まったこと">
+        <Section title=title>
             <SummaryList dense=true>
                 <SummaryRow label="日時">{at}</SummaryRow>
                 <SummaryRow label="場所">{place}</SummaryRow>
-                <SummaryRow label="デモ機と講師">{promised}</SummaryRow>
+                {link}
+                <SummaryRow label="講師と機材">{promised}</SummaryRow>
+                {travel}
+                {loan}
                 <SummaryRow label="定員">{people(capacity)}</SummaryRow>
             </SummaryList>
         </Section>
+        {(!tentative).then(|| view! {
         <Section title="参加の申込み">
             <Stats>
                 <Stat label="申し込んだ事業所" value=registered.offices.to_string() unit="団体"/>
@@ -207,6 +258,7 @@ fn held(session: &SessionView) -> Option<impl IntoView + use<>> {
                 {attended}
             </Stats>
         </Section>
+        })}
     })
 }
 
@@ -245,6 +297,7 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
     let (menu, place) = (menus(&asked.menu), words::location(asked.place, &asked.venue));
     let (municipality, expected) = (session.municipality.clone(), people(asked.people.get()));
     let contact = format!("{}　電話 {}", asked.contact.name, asked.contact.phone);
+    let joint = asked.joint.then(|| view! { <SummaryRow label="相乗り開催">"希望あり"</SummaryRow> });
     let email = Some(asked.contact.email).filter(|email| !email.is_empty());
     let note = Some(asked.note)
         .filter(|note| !note.is_empty())
@@ -258,6 +311,7 @@ fn request(session: &SessionView) -> impl IntoView + use<> {
                 <SummaryRow label="候補の日時"><ol>{candidates}</ol></SummaryRow>
                 <SummaryRow label="参加見込み">{expected}</SummaryRow>
                 <SummaryRow label="場所">{place}</SummaryRow>
+                {joint}
                 <SummaryRow label="担当者">
                     <p>{contact}</p>
                     {email.map(|email| view! { <p>{email}</p> })}

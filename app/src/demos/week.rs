@@ -69,7 +69,7 @@ pub fn WeekPage(
 ) -> impl IntoView {
     let WeekView { slug, week, today, rows, wanted, keeps } = view;
     let title = format!("{}からの週", format_date_with_weekday(week.monday()));
-    let columns = std::iter::once(Column::new("デモ機・講師"))
+    let columns = std::iter::once(Column::new("講師・機材・会議室"))
         .chain(week.days().map(|day| {
             let mark = if day == today { "（今日）" } else { "" };
             Column::new(format!("{}/{}({}){mark}", day.month(), day.day(), weekday_name(day.weekday())))
@@ -84,7 +84,7 @@ pub fn WeekPage(
     let wants = view! { <tr><th scope="row">"依頼の候補"<br/><span class="muted">"日程を決める前"</span></th>{wants.collect_view()}</tr> };
     let agenda = week.days().map(|day| agenda_day(&slug, day, today, &rows, &wanted)).collect_view();
     let resources = keeps.then(|| {
-        view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"デモ機と講師・使えない日"</ButtonLink> }
+        view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"講師・機材・会議室"</ButtonLink> }
     });
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here="週の予定"/>
@@ -98,8 +98,8 @@ pub fn WeekPage(
         <Section title="日ごとの予定">
             <SummaryList dense=true>{agenda}</SummaryList>
         </Section>
-        <Section title="デモ機・講師ごとの予定">
-            <Table caption="デモ機・講師ごとの予定" caption_hidden=true columns density=Density::Tight>{lines}{wants}</Table>
+        <Section title="講師・機材・会議室ごとの予定">
+            <Table caption="講師・機材・会議室ごとの予定" caption_hidden=true columns density=Density::Tight>{lines}{wants}</Table>
         </Section>
     }
 }

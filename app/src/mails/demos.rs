@@ -49,6 +49,49 @@ pub fn confirmed(about: &About, at: &Slot, place: &str) -> MailText {
     )
 }
 
+/// 仮予約にしました.
+pub fn booked(about: &About, at: &Slot, place: &str) -> MailText {
+    let when = format!("日時　{}\n場所　{place}", slot(at));
+    about.mail(
+        "仮予約のお知らせ",
+        &[
+            "ご依頼のデモ・説明会の日時と機材を、仮に押さえました。開催はまだ決まっていません。",
+            &when,
+            "この日時で都合が悪いときは、早めにお知らせください。",
+        ],
+    )
+}
+
+/// 日時・場所などが変わりました; `before` where the date is another one now.
+pub fn moved(about: &About, before: Option<&Slot>, at: &Slot, place: &str, note: &str) -> MailText {
+    let now = format!("変更後の日時　{}\n変更後の場所　{place}", slot(at));
+    let was = before.map(|before| format!("変更前の日時　{}", slot(before)));
+    let note = Some(note).filter(|note| !note.is_empty());
+    let paragraphs: Vec<&str> = std::iter::once("デモ・説明会の日時や場所などが変わりました。")
+        .chain(was.as_deref())
+        .chain([now.as_str()])
+        .chain(note)
+        .collect();
+    about.mail("変更のお知らせ", &paragraphs)
+}
+
+/// ほかの市区町村と合わせて開くことになりました.
+pub fn joined(about: &About, lead: &str, at: Option<&Slot>) -> MailText {
+    let what = format!("ご依頼のデモ・説明会は、{lead}との相乗り開催になりました。");
+    let when = at.map_or_else(
+        || "日時は調整中です。決まるとメールでお知らせします。".to_owned(),
+        |at| format!("日時　{}", slot(at)),
+    );
+    about.mail("相乗り開催のお知らせ", &[&what, &when])
+}
+
+/// 公開枠で開催が決まりました, to the federation.
+pub fn taken(about: &About, at: &Slot) -> MailText {
+    let what = format!("{}が公開枠を取り、開催が決まりました。", about.municipality);
+    let when = format!("日時　{}", slot(at));
+    about.mail(&format!("{}が公開枠を取りました", about.municipality), &[&what, &when])
+}
+
 /// お断り.
 pub fn declined(about: &About, reason: &str) -> MailText {
     let why = format!("理由：{reason}");
@@ -156,6 +199,19 @@ pub fn withdrawn(coming: &Coming) -> MailText {
 /// 明日です.
 pub fn reminder(coming: &Coming) -> MailText {
     coming.mail("デモ・説明会は明日です", "お申し込みのデモ・説明会は明日です。お待ちしています。", true)
+}
+
+/// 日時・場所などが変わりました, to somebody who comes.
+pub fn rearranged(coming: &Coming, note: &str) -> MailText {
+    let first = if note.is_empty() {
+        "お申し込みのデモ・説明会の日時や場所などが、次のとおり変わりました。都合が悪いときは、お手数ですが取り消してください。"
+            .to_owned()
+    } else {
+        format!(
+            "お申し込みのデモ・説明会の日時や場所などが、次のとおり変わりました。都合が悪いときは、お手数ですが取り消してください。\n{note}"
+        )
+    };
+    coming.mail("デモ・説明会の変更のお知らせ", &first, true)
 }
 
 /// 中止になりました, to somebody who would have come.

@@ -1,7 +1,7 @@
 //! Addresses of demo sessions.
 
 use chrono::NaiveDate;
-use domain::ids::{ChoreId, DemoId, QuestionId, RegistrationId};
+use domain::ids::{ChoreId, DemoId, OpenDateId, QuestionId, RegistrationId, ResourceId};
 
 /// The sessions of a municipality or a federation.
 pub fn demos(slug: &str) -> String {
@@ -34,6 +34,46 @@ pub fn demo_session(slug: &str, demo: DemoId) -> String {
 /// Where a federation confirms a date.
 pub fn demo_confirmation(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}/confirmation")
+}
+/// Where a federation changes what was arranged.
+pub fn demo_change(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/change")
+}
+/// Where either side changes where it is.
+pub fn demo_venue(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/venue")
+}
+/// What is lent for a session.
+pub fn demo_loans(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/loans")
+}
+/// One resource of a federation.
+pub fn demo_resource(slug: &str, resource: ResourceId) -> String {
+    format!("/t/{slug}/demos/resources/{resource}")
+}
+/// What a federation asks of those who book.
+pub fn demo_rules(slug: &str) -> String {
+    format!("/t/{slug}/demos/rules")
+}
+/// Small requests that could be one session.
+pub fn demo_pools(slug: &str) -> String {
+    format!("/t/{slug}/demos/pools")
+}
+/// The dates that a federation published.
+pub fn open_dates(slug: &str) -> String {
+    format!("/t/{slug}/demos/open-dates")
+}
+/// Where a federation publishes one.
+pub fn new_open_date(slug: &str) -> String {
+    format!("/t/{slug}/demos/open-dates/new")
+}
+/// Where a municipality takes one.
+pub fn open_date(slug: &str, date: OpenDateId) -> String {
+    format!("/t/{slug}/demos/open-dates/{date}")
+}
+/// Where a federation takes one back (POST).
+pub fn open_date_withdrawal(slug: &str, date: OpenDateId) -> String {
+    format!("/t/{slug}/demos/open-dates/{date}/withdrawal")
 }
 /// Where a federation declines a request.
 pub fn demo_refusal(slug: &str, demo: DemoId) -> String {

@@ -684,6 +684,42 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Say when a lecturer is away: nobody can promise them on those days; what is promised already stands in the way.",
     ),
     (
+        "/t/{tenant}/demos/resources/{resource}",
+        "What is in the box, when a lecturer is there in a week, whether it is lent at all.",
+    ),
+    (
+        "/t/{tenant}/demos/rules",
+        "The federation's own rules: notice, hours, travel, and from how many people on it comes in person.",
+    ),
+    (
+        "/t/{tenant}/demos/pools",
+        "Small requests of neighbours within a fortnight are put together; one press makes them one session.",
+    ),
+    (
+        "/t/{tenant}/demos/open-dates",
+        "Dates with everything they need: the federation publishes them, the first city that presses has one.",
+    ),
+    (
+        "/t/{tenant}/demos/open-dates/new",
+        "Publish a date: set and lecturer are held from now on, with the way there and back.",
+    ),
+    (
+        "/t/{tenant}/demos/open-dates/{open_date}",
+        "Take the date: the session is confirmed at once, and the federation reads it in a mail.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/change",
+        "Move it: the old time is free and the new one taken in one step, and everybody who comes is told.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/venue",
+        "Another room: either side changes it, and everybody who comes is told.",
+    ),
+    (
+        "/t/{tenant}/demos/{demo}/loans",
+        "Tick off what is in the box when it goes, comes and comes back; what is missing is named.",
+    ),
+    (
         "/t/{tenant}/demos/{demo}",
         "One page for both sides: whose turn it is, what was promised, and the tasks with who did them.",
     ),

@@ -18,8 +18,9 @@ use domain::{
 use store::{
     Tx,
     demos::{
+        companions,
         registrations::{self, Registration, Way},
-        sessions::Session,
+        sessions::{self, Session},
         waiting,
     },
     mails::{self as post, Class, Mail},
@@ -28,13 +29,7 @@ use store::{
 
 /// To the federation: 開催の依頼.
 pub(super) async fn requested(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
-    let federation = tenants::by_id(tx, session.federation).await?;
-    let url = address(app, &paths::demo_session(&federation.slug, session.id));
-    let sender = sender(from);
-    let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
-    let text = texts::requested(&about, &session.request.candidates);
-    let to = (federation.settings.email.as_str(), federation.name.as_str());
-    send(app, tx, from, session, to, text).await
+    to_federation(app, tx, from, session, |about| texts::requested(about, &session.request.candidates)).await
 }
 
 /// To the municipality: 開催が決まりました.
@@ -42,6 +37,83 @@ pub(super) async fn confirmed(app: &App, tx: &Tx, from: &Tenant, session: &Sessi
     let Some(held) = session.stage.session() else { return Ok(()) };
     let place = views::location(session);
     to_municipality(app, tx, from, session, |about| texts::confirmed(about, &held.slot, &place)).await
+}
+
+/// To the municipality: 仮に押さえました.
+pub(super) async fn booked(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    let place = views::location(session);
+    to_municipality(app, tx, from, session, |about| texts::booked(about, &held.slot, &place)).await
+}
+
+/// To everybody concerned but those who changed it: the other house, those that joined, and everybody who comes. `before` is
+/// the session as it was.
+pub(super) async fn moved(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    (before, session): (&Session, &Session),
+    note: &str,
+) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    let was = before.stage.session().map(|held| held.slot).filter(|slot| *slot != held.slot);
+    let place = views::location(session);
+    let text = |about: &About| texts::moved(about, was.as_ref(), &held.slot, &place, note);
+    if from.id == session.federation {
+        to_municipality(app, tx, from, session, text).await?;
+        for request in joined_requests(tx, session).await? {
+            to_municipality(app, tx, from, &request, text).await?;
+        }
+    } else {
+        to_federation(app, tx, from, session, text).await?;
+    }
+    for one in registrations::of_session(tx, session.id).await?.iter().filter(|one| !one.is_walk_in()) {
+        coming(app, tx, from, session, one, |coming| texts::rearranged(coming, note)).await?;
+    }
+    Ok(())
+}
+
+/// To a municipality whose request was joined to the session of another: 相乗り開催になりました.
+pub(super) async fn joined(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    (lead, request): (&Session, &Session),
+) -> Result<(), Error> {
+    let at = lead.stage.session().map(|held| held.slot);
+    to_municipality(app, tx, from, request, |about| texts::joined(about, &lead.name, at.as_ref())).await
+}
+
+/// To the federation: 公開枠を取りました.
+pub(super) async fn taken(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    to_federation(app, tx, from, session, |about| texts::taken(about, &held.slot)).await
+}
+
+/// The requests of those that joined a session.
+async fn joined_requests(tx: &Tx, session: &Session) -> Result<Vec<Session>, Error> {
+    let mut requests = Vec::new();
+    for companion in companions::of_session(tx, session.id).await? {
+        if let Some(request) = companion.request {
+            requests.extend(sessions::find(tx, request).await?);
+        }
+    }
+    Ok(requests)
+}
+
+async fn to_federation(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    text: impl FnOnce(&About) -> MailText,
+) -> Result<(), Error> {
+    let federation = tenants::by_id(tx, session.federation).await?;
+    let url = address(app, &paths::demo_session(&federation.slug, session.id));
+    let sender = sender(from);
+    let about = About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
+    let to = (federation.settings.email.as_str(), federation.name.as_str());
+    send(app, tx, from, session, to, text(&about)).await
 }
 
 /// To the municipality: お断り.
@@ -69,14 +141,11 @@ pub(super) async fn cancelled(
     let text = |about: &About| texts::cancelled(about, at.as_ref(), reason.as_str());
     match by {
         Side::Federation => to_municipality(app, tx, from, session, text).await?,
-        Side::Municipality | Side::Both => {
-            let federation = tenants::by_id(tx, session.federation).await?;
-            let url = address(app, &paths::demo_session(&federation.slug, session.id));
-            let sender = sender(from);
-            let about =
-                About { to: &federation.name, from: &sender, municipality: &session.name, url: Some(&url) };
-            let to = (federation.settings.email.as_str(), federation.name.as_str());
-            send(app, tx, from, session, to, text(&about)).await?;
+        Side::Municipality | Side::Both => to_federation(app, tx, from, session, text).await?,
+    }
+    if by == Side::Federation {
+        for request in joined_requests(tx, session).await? {
+            to_municipality(app, tx, from, &request, text).await?;
         }
     }
     if held.is_some() {

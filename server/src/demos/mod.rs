@@ -1,6 +1,7 @@
 //! Demo sessions: asked for by a municipality, confirmed by its federation, come to by offices.
 
 pub mod admission;
+mod arranging;
 pub mod at_home;
 pub mod attendance;
 pub mod calendars;
@@ -13,9 +14,13 @@ pub mod entry;
 pub mod invitations;
 mod letters;
 pub mod line;
+pub mod loans;
 pub mod mine;
+pub mod moving;
+pub mod open_dates;
 pub mod own;
 pub mod participants;
+pub mod pools;
 pub mod public;
 pub mod questions;
 pub mod registrations;
@@ -23,6 +28,7 @@ pub mod reminder;
 pub mod report;
 pub mod requests;
 pub mod resources;
+pub mod rules;
 mod sessions;
 pub mod tokens;
 mod views;
@@ -46,8 +52,18 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
         .show("/t/{tenant}/demos/week", week::show)
         .page("/t/{tenant}/demos/resources", resources::index, resources::create)
+        .page("/t/{tenant}/demos/resources/{resource}", resources::edit, resources::update)
+        .page("/t/{tenant}/demos/rules", rules::show, rules::update)
+        .page("/t/{tenant}/demos/pools", pools::index, pools::join)
+        .show("/t/{tenant}/demos/open-dates", open_dates::index)
+        .page("/t/{tenant}/demos/open-dates/new", open_dates::new, open_dates::create)
+        .page("/t/{tenant}/demos/open-dates/{open_date}", open_dates::ask, open_dates::take)
+        .act("/t/{tenant}/demos/open-dates/{open_date}/withdrawal", open_dates::withdraw)
         .show("/t/{tenant}/demos/{demo}", show)
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
+        .page("/t/{tenant}/demos/{demo}/change", moving::show, moving::create)
+        .page("/t/{tenant}/demos/{demo}/venue", moving::ask_venue, moving::set_venue)
+        .page("/t/{tenant}/demos/{demo}/loans", loans::show, loans::update)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
         .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
         .act("/t/{tenant}/demos/{demo}/holding", endings::hold)

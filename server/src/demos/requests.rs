@@ -9,19 +9,19 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    demos::{RequestFormPage, RequestUse},
+    demos::{FewerPage, RequestFormPage, RequestUse},
     messages::demos::request_errors,
 };
 use axum::{extract::State, response::Response};
 use domain::{
-    demos::{Contact, RequestField, RequestForm, RequestProblem},
+    demos::{Contact, Place, RequestField, RequestForm, RequestProblem, SessionRequest},
     ids::DemoId,
 };
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{members, members::Member, sessions},
+    demos::{members, members::Member, rules, sessions},
     tenants,
 };
 
@@ -46,17 +46,34 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let slug = officer.tenant.slug.clone();
-    let request = match RequestForm::parse(&typed, app.clock.today()) {
+    let tx = app.store.read(&officer.scope()).await?;
+    let (member, usage) = asking(&tx).await?;
+    let rules = rules::of_member(&tx, &member).await?;
+    drop(tx);
+    if typed.get("fewer") == "back" {
+        return Ok(form(&page, slug, usage, FormState::filled(typed)));
+    }
+    let request = match RequestForm::parse_within(&typed, app.clock.today(), &rules) {
         Ok(request) => request,
         Err(problems) => {
-            let tx = app.store.read(&officer.scope()).await?;
-            let usage = asking(&tx).await?.1;
             let rejected = FormState::rejected(typed, request_errors(&problems));
             return Ok(form(&page, slug, usage, rejected));
         }
     };
+    // Fewer than it comes for in person: three ways on, and no refusal.
+    let request = match (rules.too_few(request.place, request.people.get()), typed.get("fewer")) {
+        (Some(_), "online") => SessionRequest { place: Place::Online, venue: String::new(), ..request },
+        (Some(_), "joint") => SessionRequest { joint: true, ..request },
+        (Some(least), "") => {
+            let RequestUse::Ask { federation } = usage else { return Err(Error::NotFound) };
+            let people = request.people.get();
+            return Ok(page.ok("開き方を選ぶ", move || {
+                view! { <FewerPage slug federation least people typed/> }
+            }));
+        }
+        _ => request,
+    };
     let tx = app.store.write(&officer.scope()).await?;
-    let member = asking(&tx).await?.0;
     let id: DemoId = app.clock.id();
     let session = sessions::request(&tx, id, &member, &request, false, app.clock.now()).await?;
     letters::requested(&app, &tx, &officer.tenant, &session).await?;

@@ -9,23 +9,28 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    demos::{ResourceLine, ResourcesPage},
-    messages::demos::resource_errors,
+    demos::{ResourceLine, ResourcePage, ResourceView, ResourcesPage},
+    errors::Conflict,
+    messages::demos::{resource_errors, rules_errors},
     paths,
 };
 use axum::{
-    extract::{Query, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
-    demos::{ResourceField, ResourceForm, ResourceProblem},
+    demos::{ResourceChange, ResourceField, ResourceForm, ResourceProblem},
     ids::ResourceId,
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::{Tx, demos::resources};
+use store::{
+    Tx,
+    demos::resources::{self, Resource},
+};
 
-const TITLE: &str = "デモ機と講師";
+const TITLE: &str = "講師・機材・会議室";
+const CHANGE: &str = "登録した内容を変える";
 
 /// What there is.
 pub async fn index(
@@ -37,6 +42,7 @@ pub async fn index(
     let tx = app.store.read(&officer.scope()).await?;
     let done = match done.as_deref() {
         Some("added") => Some("登録しました。"),
+        Some("changed") => Some("保存しました。"),
         Some("away") => Some("使えない日を登録しました。"),
         Some(_) | None => None,
     };
@@ -80,6 +86,72 @@ pub async fn create(
     }
 }
 
+/// One of them, to be changed.
+pub async fn edit(
+    officer: FederationClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ResourceId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let one = resources::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let kept = ResourceChange {
+        name: one.name.clone(),
+        contents: one.contents.clone(),
+        hours: one.hours,
+        retired: one.retired,
+    };
+    Ok(change_page(&page, slug, &one, FormState::filled(kept.fill())))
+}
+
+/// Keeps what was changed.
+pub async fn update(
+    officer: FederationClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, ResourceId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let one = resources::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let rejected =
+        |typed, errors| Ok(change_page(&page, slug.clone(), &one, FormState::rejected(typed, errors)));
+    let change = match ResourceChange::parse(&typed) {
+        Ok(change) => change,
+        Err((own, hours)) => {
+            let errors = resource_errors(&own).into_iter().chain(rules_errors(&hours)).collect();
+            return rejected(typed, errors);
+        }
+    };
+    let ResourceChange { name, contents, hours, retired } = change;
+    let version = typed.get("version").parse().unwrap_or(one.version);
+    let changed = Resource { name, contents, hours, retired, version, ..one.clone() };
+    match resources::update(&tx, &changed, app.clock.now()).await {
+        Ok(true) => {
+            tx.commit().await?;
+            Ok(see_other(&format!("{}?done=changed", paths::demo_resources(&slug))))
+        }
+        Ok(false) => rejected(typed, resource_errors(&[(ResourceField::Name, ResourceProblem::Taken)])),
+        Err(store::Error::Stale) => Err(Error::Conflict(Box::new(Conflict {
+            what: one.name,
+            who: "ほかの人".to_owned(),
+            when: "先ほど".to_owned(),
+            did: "登録した内容を変えました".to_owned(),
+            differences: Vec::new(),
+            latest: paths::demo_resource(&slug, id),
+        }))),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn change_page(page: &Page, slug: String, one: &Resource, form: FormState) -> Response {
+    let rejected = form.has_errors();
+    let (id, kind, name, version) = (one.id, one.kind, one.name.clone(), one.version);
+    let resource = ResourceView { slug, id, kind, name, version, form };
+    let view = move || view! { <ResourcePage resource/> };
+    if rejected { page.unprocessable(CHANGE, view) } else { page.ok(CHANGE, view) }
+}
+
 async fn render(
     app: &App,
     tx: &Tx,
@@ -89,13 +161,16 @@ async fn render(
     done: Option<&'static str>,
 ) -> Result<Response, Error> {
     let absences = resources::absences(tx, app.clock.today()).await?;
-    let lines: Vec<ResourceLine> = resources::all(tx)
+    let lines: Vec<ResourceLine> = resources::every(tx)
         .await?
         .into_iter()
         .map(|one| ResourceLine {
             id: one.id,
             kind: one.kind,
             name: one.name,
+            contents: one.contents.len(),
+            hours: one.hours.is_some(),
+            retired: one.retired,
             away: absences
                 .iter()
                 .filter(|absence| absence.resource == one.id)

@@ -3,7 +3,7 @@
 use super::{Done, day_sheet, found, side_of, views};
 use crate::{actor::Partner, app::App, error::Error, export::Saving, page::Page};
 use app::{
-    demos::{ComingPart, May, Moment, SessionPage, SessionView, SessionsPage},
+    demos::{ComingPart, JointView, May, Moment, SessionPage, SessionView, SessionsPage},
     messages::demos::{stage, time},
     paths,
 };
@@ -13,14 +13,14 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    demos::{Happening, Side, Slot, warnings},
-    ids::DemoId,
+    demos::{Happening, Side, Slot, Stage, warnings},
+    ids::{DemoId, TenantId},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{admissions, chores, members, questions, registrations, sessions, sessions::Session},
+    demos::{admissions, chores, companions, members, questions, registrations, sessions, sessions::Session},
     events, members as people, tenants,
 };
 use tables::{Field, Kind, Table};
@@ -103,6 +103,10 @@ fn sentence(done: &str) -> Option<&'static str> {
     match done {
         "requested" => Some("開催を依頼しました。連合会が日程を決めると、メールでお知らせします。"),
         "entered" => Some("依頼を受け付けました。日時と機材を決めてください。"),
+        "booked" => Some("仮予約にしました。市区町村にメールで知らせました。"),
+        "moved" => Some("変更しました。関係する人にメールで知らせました。"),
+        "taken" => Some("公開枠を取り、開催が決まりました。連合会にメールで知らせました。"),
+        "joined" => Some("相乗り開催にしました。市区町村にメールで知らせました。"),
         "confirmed" => Some("開催を決めました。市区町村にメールで知らせました。"),
         "declined" => Some("お断りしました。市区町村にメールで知らせました。"),
         "cancelled" => Some("取りやめました。相手にメールで知らせました。"),
@@ -115,6 +119,8 @@ fn sentence(done: &str) -> Option<&'static str> {
 
 async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Result<SessionView, Error> {
     let side = side_of(officer);
+    // Whoever joined the session of another municipality reads it.
+    let owns = [Some(session.federation), session.municipality].contains(&Some(officer.tenant.id));
     let (now, today) = (app.clock.now(), app.clock.today());
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let federation = tenants::by_id(tx, session.federation).await?.name;
@@ -130,6 +136,7 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
         stage: session.stage.clone(),
         request: session.request.clone(),
         told: session.told,
+        joint: joint(tx, session, officer.tenant.id).await?,
         candidates: session
             .request
             .candidates
@@ -142,7 +149,7 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
         tasks: tasks.iter().map(|task| views::task(task, None)).collect(),
         today,
         may: May {
-            act: officer.has(Role::Clerk),
+            act: officer.has(Role::Clerk) && owns,
             count: session.stage.attends(now).is_ok(),
             hold: session.stage.session().is_some_and(|held| held.slot.starts_at() <= now),
         },
@@ -183,6 +190,22 @@ async fn coming_part(
         invites: side_of(officer) == Side::Municipality,
         counts: session.stage.attends(now).is_ok(),
     }))
+}
+
+/// Who holds it together with whom, as far as the tenant may know.
+async fn joint(tx: &Tx, session: &Session, tenant: TenantId) -> Result<JointView, Error> {
+    let into = match &session.stage {
+        Stage::Joined { into, .. } => Some(*into),
+        _ => None,
+    };
+    let lead = (![Some(session.federation), session.municipality].contains(&Some(tenant)))
+        .then(|| session.name.clone());
+    let companions = companions::of_session(tx, session.id).await?;
+    Ok(JointView {
+        into,
+        lead,
+        companions: companions.into_iter().map(|one| (one.name, one.people)).collect(),
+    })
 }
 
 /// What happened, as this house's chain has it. Who did it is named where they belong here; registrations are counted

@@ -75,7 +75,9 @@ async fn entries(tx: &Tx, day: NaiveDate, taken: &[&Taken]) -> Result<Vec<WeekEn
         let (what, session) = match &one.by {
             Use::Session(id) => (found(tx, *id).await?.name, Some(*id)),
             Use::Absence(note) => (note.clone(), None),
+            Use::OpenDate(_) => ("公開枠".to_owned(), None),
         };
+        let what = if one.travel { format!("{what}（移動・輸送）") } else { what };
         let time = if here == whole { "終日".to_owned() } else { words(&here) };
         entries.push(WeekEntry { time, what, session });
     }

@@ -7,6 +7,16 @@ pub enum Happening {
     Requested,
     /// Entered by the federation for a municipality that telephoned.
     Told,
+    /// 仮予約.
+    Booked,
+    /// 日時・場所・機材の変更.
+    Moved,
+    /// 公開枠 was taken.
+    Taken,
+    /// 相乗り: another municipality came along.
+    Joined,
+    /// Something of a loan was noted.
+    Lent,
     /// 開催決定.
     Confirmed,
     /// お断り.
@@ -31,9 +41,14 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 17] = [
         Self::Requested,
         Self::Told,
+        Self::Booked,
+        Self::Moved,
+        Self::Taken,
+        Self::Joined,
+        Self::Lent,
         Self::Confirmed,
         Self::Declined,
         Self::Cancelled,
@@ -51,6 +66,11 @@ impl Happening {
         match self {
             Self::Requested => "demo.requested",
             Self::Told => "demo.told",
+            Self::Booked => "demo.booked",
+            Self::Moved => "demo.moved",
+            Self::Taken => "demo.taken",
+            Self::Joined => "demo.joined",
+            Self::Lent => "demo.lent",
             Self::Confirmed => "demo.confirmed",
             Self::Declined => "demo.declined",
             Self::Cancelled => "demo.cancelled",

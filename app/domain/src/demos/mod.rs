@@ -1,27 +1,31 @@
 //! Demo sessions (デモ・説明会): a municipality asks, its federation confirms one date, offices register, attendance
 //! is taken (domain.md §1.8, J14–J17).
 //!
-//! Rules held here: a request names up to three dates; what is confirmed names one of them and what is promised for
-//! it; days 1–10 of the month and short notice are warned of, never refused; offices (団体) and people (人) are
+//! Rules held here: a request names up to three dates; what is arranged names a date and what is promised for it, with
+//! the way there and back; days 1–10 of the month and short notice are warned of, never refused; offices (団体) and people (人) are
 //! counted apart.
 
 mod admission;
+mod alternatives;
+mod arrangement;
 mod attendance;
 mod check_in;
 mod coming_form;
-mod confirmation_form;
 mod contact;
-mod free;
 mod hands_on;
 mod happening;
 mod kinds;
+mod loan;
 mod plan;
+mod pools;
 mod question;
 mod registration_form;
 mod report;
 mod request_field;
 mod request_form;
 mod resource_form;
+mod rules;
+mod rules_form;
 mod slot;
 mod stage;
 mod travel;
@@ -30,22 +34,26 @@ mod warning;
 mod week;
 
 pub use admission::{Admission, AdmissionField, AdmissionKind, AdmissionProblem};
+pub use alternatives::{Alternative, Diary, Stock, Wish};
+pub use arrangement::{Arrangement, ArrangementField, ArrangementProblem, Frame, SoFar};
 pub use attendance::{AttendanceField, AttendanceForm, AttendanceProblem, Headcount, WalkIn};
 pub use check_in::{CheckInCode, NotACheckInCode};
 pub use coming_form::{ComingField, ComingForm, ComingProblem, FilledBy, WAIT, question, waits};
-pub use confirmation_form::{ConfirmationField, ConfirmationForm, ConfirmationProblem};
 pub use contact::Contact;
-pub use free::next_free;
 pub use hands_on::{AROUND_A_PC, HandsOn, PCS_OF_A_SET, TURN_MINUTES, hands_on};
 pub use happening::Happening;
 pub use kinds::{Menu, Place, ResourceKind, Side};
+pub use loan::{LoanField, LoanItem, LoanMarks};
 pub use plan::{Chore, Due, PlannedChore, plan};
+pub use pools::{Pool, Waiting, pools};
 pub use question::{QuestionField, QuestionForm, QuestionProblem};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
 pub use report::{EFFECT_DAYS, Effect, ReportField, ReportProblem, ReportText, by_service, effect};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
 pub use request_form::{RequestForm, SessionRequest};
-pub use resource_form::{ResourceField, ResourceForm, ResourceProblem};
+pub use resource_form::{ChangeProblems, ResourceChange, ResourceField, ResourceForm, ResourceProblem};
+pub use rules::{BookingRules, Breach, Hours, WeekHours};
+pub use rules_form::{RulesField, RulesProblem, fill_hours, parse_hours};
 pub use slot::{
     LENGTHS, Length, QUARTER_MINUTES, Slot, TimeError, first_quarter, parse_time, quarter_begins,
 };

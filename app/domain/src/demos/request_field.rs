@@ -1,6 +1,6 @@
 //! The places of a request's form, and what can be wrong in them.
 
-use super::{PeopleError, TimeError};
+use super::{Breach, PeopleError, TimeError};
 use crate::{accounts::PersonNameError, email::EmailError, phone::PhoneError, wareki::DateError};
 use chrono::NaiveDate;
 
@@ -34,6 +34,8 @@ pub enum RequestField {
     ContactEmail,
     /// A word to the federation.
     Note,
+    /// Whether it may be held together with other municipalities.
+    Joint,
 }
 
 impl RequestField {
@@ -56,6 +58,7 @@ impl RequestField {
             Self::ContactPhone => "contact_phone",
             Self::ContactEmail => "contact_email",
             Self::Note => "note",
+            Self::Joint => "joint",
         }
     }
 }
@@ -81,6 +84,9 @@ pub enum RequestProblem {
         /// The day of the request.
         today: NaiveDate,
     },
+    /// Not a date that the federation takes.
+    #[error("not a date that the federation takes")]
+    Breach(Breach),
     /// Not a time of day.
     #[error(transparent)]
     Time(TimeError),

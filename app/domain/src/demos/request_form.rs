@@ -1,8 +1,8 @@
 //! 開催依頼 as a form: by a municipality, or by its federation for one that telephoned.
 
 use super::{
-    CANDIDATES, Contact, Length, Menu, People, Place, RequestField as Field, RequestProblem as Problem, Slot,
-    parse_time,
+    BookingRules, CANDIDATES, Contact, Length, Menu, People, Place, RequestField as Field,
+    RequestProblem as Problem, Slot, parse_time,
 };
 use crate::{
     accounts::PersonName,
@@ -39,6 +39,9 @@ pub struct SessionRequest {
     pub contact: Contact,
     /// A word to the federation; may be empty.
     pub note: String,
+    /// Whether it may be held together with other municipalities.
+    #[serde(default)]
+    pub joint: bool,
 }
 
 /// The form, read.
@@ -55,17 +58,31 @@ type Problems = Vec<(Field, Problem)>;
 impl RequestForm {
     /// Reads the form of a municipality: it knows itself, and can be written to.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<SessionRequest, Problems> {
-        Self::read(typed, today, false).map(|form| form.request)
+        Self::read(typed, today, None, false).map(|form| form.request)
+    }
+
+    /// The same, within what the federation asks of those who book.
+    pub fn parse_within(
+        typed: &Typed,
+        today: NaiveDate,
+        rules: &BookingRules,
+    ) -> Result<SessionRequest, Problems> {
+        Self::read(typed, today, Some(rules), false).map(|form| form.request)
     }
 
     /// Reads the form of a federation that enters what somebody told on the telephone: it names the municipality, and
     /// an address may be missing.
     pub fn parse_told(typed: &Typed, today: NaiveDate) -> Result<Self, Problems> {
-        Self::read(typed, today, true)
+        Self::read(typed, today, None, true)
     }
 
-    fn read(typed: &Typed, today: NaiveDate, told: bool) -> Result<Self, Problems> {
-        let mut reader = Reader { typed, problems: Vec::new() };
+    fn read(
+        typed: &Typed,
+        today: NaiveDate,
+        rules: Option<&BookingRules>,
+        told: bool,
+    ) -> Result<Self, Problems> {
+        let mut reader = Reader { typed, rules, problems: Vec::new() };
         let member = if told { reader.member() } else { None };
         let menu = reader.menu();
         let candidates = reader.candidates(today);
@@ -74,10 +91,11 @@ impl RequestForm {
         let venue = reader.venue(place);
         let contact = reader.contact(told);
         let note = reader.note();
+        let joint = typed.get(Field::Joint.name()) == "yes";
         match (people, place) {
             (Some(people), Some(place)) if reader.problems.is_empty() => Ok(Self {
                 member,
-                request: SessionRequest { menu, candidates, people, place, venue, contact, note },
+                request: SessionRequest { menu, candidates, people, place, venue, contact, note, joint },
             }),
             _ => Err(reader.problems),
         }
@@ -95,6 +113,7 @@ impl RequestForm {
 
 struct Reader<'a> {
     typed: &'a Typed,
+    rules: Option<&'a BookingRules>,
     problems: Problems,
 }
 
@@ -138,6 +157,9 @@ impl Reader<'_> {
             let time = self.start(start);
             if let (Some(date), Some(start), Some(length)) = (day, time, length) {
                 let slot = Slot { date, start, length };
+                if let Some(breach) = self.rules.and_then(|rules| rules.breach(&slot, today)) {
+                    self.problems.push((Field::Date(place), Problem::Breach(breach)));
+                }
                 match slots.iter().position(|known| *known == slot) {
                     Some(known) => {
                         let known = u8::try_from(known + 1).unwrap_or(1);

@@ -1,6 +1,6 @@
 //! What a federation lends, and when it is away, as forms.
 
-use super::ResourceKind;
+use super::{ResourceKind, RulesField, RulesProblem, WeekHours, fill_hours, parse_hours};
 use crate::{
     form::Typed,
     ids::ResourceId,
@@ -11,6 +11,8 @@ use chrono::NaiveDate;
 
 /// The most characters of a name or a word why.
 const MOST: usize = 60;
+/// The most lines of a box.
+const LINES: usize = 40;
 /// The most days of one absence.
 const DAYS: i64 = 92;
 
@@ -29,6 +31,10 @@ pub enum ResourceField {
     Last,
     /// Why.
     Why,
+    /// What is in the box.
+    Contents,
+    /// Whether it is not lent any more.
+    Retired,
 }
 
 impl ResourceField {
@@ -41,6 +47,8 @@ impl ResourceField {
             Self::First => "first_on",
             Self::Last => "last_on",
             Self::Why => "why",
+            Self::Contents => "contents",
+            Self::Retired => "retired",
         }
     }
 }
@@ -57,6 +65,9 @@ pub enum ResourceProblem {
     /// Longer than is kept.
     #[error("more than {0} characters")]
     TooLong(usize),
+    /// More lines than one box holds.
+    #[error("more than {0} lines")]
+    TooManyLines(usize),
     /// There is one of this name already.
     #[error("there is one of this name already")]
     Taken,
@@ -146,6 +157,59 @@ impl ResourceForm {
     }
 }
 
+/// What can be changed of a resource.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ResourceChange {
+    /// Its name.
+    pub name: String,
+    /// What is in the box.
+    pub contents: Vec<String>,
+    /// When it is there in a week; empty where the federation's own hours hold.
+    pub hours: Option<WeekHours>,
+    /// Whether it is not lent any more.
+    pub retired: bool,
+}
+
+/// What is wrong with a change: in its own places, and in those of its hours.
+pub type ChangeProblems = (Problems, Vec<(RulesField, RulesProblem)>);
+
+impl ResourceChange {
+    /// Reads the form.
+    pub fn parse(typed: &Typed) -> Result<Self, ChangeProblems> {
+        let mut problems = Vec::new();
+        let name = line(typed, ResourceField::Name, &mut problems);
+        let contents: Vec<String> = typed
+            .get(ResourceField::Contents.name())
+            .lines()
+            .map(text::tidy_name)
+            .filter(|line| !line.is_empty())
+            .collect();
+        if contents.len() > LINES {
+            problems.push((ResourceField::Contents, ResourceProblem::TooManyLines(LINES)));
+        } else if contents.iter().any(|line| text::graphemes(line) > MOST) {
+            problems.push((ResourceField::Contents, ResourceProblem::TooLong(MOST)));
+        }
+        let retired = typed.get(ResourceField::Retired.name()) == "yes";
+        match parse_hours(typed) {
+            Ok(hours) if problems.is_empty() => {
+                let hours = Some(hours).filter(|hours| hours.0.iter().any(Option::is_some));
+                Ok(Self { name, contents, hours, retired })
+            }
+            Ok(_) => Err((problems, Vec::new())),
+            Err(wrong) => Err((problems, wrong)),
+        }
+    }
+
+    /// Fills the form.
+    pub fn fill(&self) -> Typed {
+        let typed = Typed::default()
+            .with(ResourceField::Name.name(), &*self.name)
+            .with(ResourceField::Contents.name(), self.contents.join("\n"))
+            .with(ResourceField::Retired.name(), if self.retired { "yes" } else { "" });
+        self.hours.as_ref().map_or(typed.clone(), |hours| fill_hours(typed, hours))
+    }
+}
+
 fn line(typed: &Typed, field: ResourceField, problems: &mut Problems) -> String {
     let line = text::tidy_name(typed.get(field.name()));
     if line.is_empty() {
@@ -181,6 +245,22 @@ mod tests {
         let added = ResourceForm::Add { kind: ResourceKind::Lecturer, name: "森　拓也".into() };
         assert_eq!(ResourceForm::parse(&typed, &[]), Ok(added));
         assert_eq!(ResourceForm::parse(&Typed::default(), &[]).map_err(|problems| problems.len()), Err(2));
+    }
+
+    #[test]
+    fn a_box_has_lines_and_a_lecturer_weekdays() {
+        let change = ResourceChange {
+            name: "デモ機1号".into(),
+            contents: vec!["ノートパソコン 1台目".into(), "電源".into()],
+            hours: Some(WeekHours::office()),
+            retired: true,
+        };
+        assert_eq!(ResourceChange::parse(&change.fill()), Ok(change.clone()));
+        let always = ResourceChange { hours: None, retired: false, ..change };
+        assert_eq!(ResourceChange::parse(&always.fill()), Ok(always.clone()));
+        let wrong = always.fill().with("open_1", "9時");
+        let (own, hours) = ResourceChange::parse(&wrong).expect_err("half a day");
+        assert_eq!((own, hours), (vec![], vec![(RulesField::Close(0), RulesProblem::Half)]));
     }
 
     #[test]

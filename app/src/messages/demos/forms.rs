@@ -4,9 +4,9 @@ use super::coming::{each, full};
 use crate::messages::{accounts, values};
 use domain::{
     demos::{
-        AttendanceField, AttendanceProblem, ConfirmationField, ConfirmationProblem, People, PeopleError,
-        RegistrationField, RegistrationProblem, RequestField, RequestProblem, ResourceField, ResourceProblem,
-        TimeError,
+        ArrangementField, ArrangementProblem, AttendanceField, AttendanceProblem, Breach, Hours, LoanField,
+        People, PeopleError, RegistrationField, RegistrationProblem, RequestField, RequestProblem,
+        ResourceField, ResourceProblem, RulesField, RulesProblem, TimeError,
     },
     wareki::format_date,
 };
@@ -30,6 +30,7 @@ pub const fn request_label(field: RequestField) -> &'static str {
         RequestField::ContactPhone => "担当者の電話番号",
         RequestField::ContactEmail => "担当者のメールアドレス",
         RequestField::Note => "連合会への連絡事項",
+        RequestField::Joint => "相乗り開催",
     }
 }
 
@@ -48,6 +49,7 @@ fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
         RequestProblem::NotInFuture { today } => {
             format!("{what}は、今日（{}）より後の日を入力してください", format_date(*today))
         }
+        RequestProblem::Breach(one) => format!("{what}を変えてください。{}", breach(*one)),
         RequestProblem::Time(error) => time(what, *error),
         RequestProblem::Repeated(number) => {
             format!("{what}が第{number}候補と同じです。別の日時を入力するか、空にしてください")
@@ -80,32 +82,149 @@ pub(super) fn people(what: &str, error: PeopleError) -> String {
     }
 }
 
-/// Sentences for a confirmation, field by field.
-pub fn confirmation_errors(
-    problems: &[(ConfirmationField, ConfirmationProblem)],
+/// What a field of an arrangement is called.
+pub const fn arrangement_label(field: ArrangementField) -> &'static str {
+    match field {
+        ArrangementField::Candidate => "開催する日時",
+        ArrangementField::Date => "ほかの日",
+        ArrangementField::Start => "開始時刻",
+        ArrangementField::Length => "所要時間",
+        ArrangementField::Place => "開催の方法",
+        ArrangementField::Venue => "会場",
+        ArrangementField::Link => "オンラインの接続先",
+        ArrangementField::Resource(kind) => super::resource_kind(kind),
+        ArrangementField::Before => "行きの移動時間",
+        ArrangementField::After => "帰りの移動時間",
+        ArrangementField::Ships => "発送日",
+        ArrangementField::Returns => "返却日",
+        ArrangementField::Capacity => "定員",
+        ArrangementField::Note => "変更についてのひとこと",
+    }
+}
+
+/// Sentences for an arrangement, field by field.
+pub fn arrangement_errors(
+    problems: &[(ArrangementField, ArrangementProblem)],
 ) -> Vec<(&'static str, String)> {
+    problems.iter().map(|(field, problem)| (field.name(), arrangement_problem(*field, problem))).collect()
+}
+
+fn arrangement_problem(field: ArrangementField, problem: &ArrangementProblem) -> String {
+    let what = arrangement_label(field);
+    match problem {
+        ArrangementProblem::NotChosen if field == ArrangementField::Candidate => {
+            format!("{what}を候補から選んでください")
+        }
+        ArrangementProblem::NotChosen => format!("{what}を選んでください"),
+        ArrangementProblem::Missing => format!("{what}を入力してください。現地で開くときに必要です"),
+        ArrangementProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+        ArrangementProblem::Past => {
+            format!("{what}が過ぎています。ほかの候補を選ぶか、市区町村に連絡してください")
+        }
+        ArrangementProblem::Date(error) => values::date(what, error),
+        ArrangementProblem::Time(error) => time(what, *error),
+        ArrangementProblem::NoDemoSet => {
+            format!("{what}を選んでください。現地で開催するときは1組必要です")
+        }
+        ArrangementProblem::Unknown => format!("{what}を一覧から選び直してください"),
+        ArrangementProblem::NotFree => {
+            format!("{what}は、その日時にほかの予定があります。空いているものか、ほかの候補を選んでください")
+        }
+        ArrangementProblem::NotThere => {
+            format!("{what}は、その曜日・時間には使えません。ほかのものか、ほかの日時を選んでください")
+        }
+        ArrangementProblem::Half => format!("{what}も入力してください。発送日と返却日は、両方が必要です"),
+        ArrangementProblem::NotAround(days) => format!(
+            "{what}を確かめてください。開催日をはさんで、発送から返却まで{days}日以内で入力してください"
+        ),
+        ArrangementProblem::NoAddress => {
+            format!("{what}は「https://」で始まるアドレスを入力してください")
+        }
+        ArrangementProblem::Capacity(error) => people(what, *error),
+        ArrangementProblem::Registered(registered) => {
+            format!("{what}は{registered}人以上で入力してください。すでに{registered}人が申し込んでいます")
+        }
+    }
+}
+
+/// What a field of a loan is called.
+pub const fn loan_label(field: LoanField) -> &'static str {
+    match field {
+        LoanField::Went => "発送したもの",
+        LoanField::Shipped => "発送した日",
+        LoanField::Came => "届いたもの",
+        LoanField::Arrived => "届いた日",
+        LoanField::Back => "返ってきたもの",
+        LoanField::Returned => "返ってきた日",
+        LoanField::Note => "破損・不足などの連絡",
+    }
+}
+
+/// Sentences for a loan, field by field.
+pub fn loan_errors(problems: &[(LoanField, ArrangementProblem)]) -> Vec<(&'static str, String)> {
     problems
         .iter()
         .map(|(field, problem)| {
-            let what = match field {
-                ConfirmationField::Candidate => "開催する日時",
-                ConfirmationField::DemoSet => "デモ機",
-                ConfirmationField::Lecturer => "講師",
-                ConfirmationField::Capacity => "定員",
-            };
+            let what = loan_label(*field);
             let sentence = match problem {
-                ConfirmationProblem::NotChosen => format!("{what}を候補から選んでください"),
-                ConfirmationProblem::Past => {
-                    format!("{what}が過ぎています。ほかの候補を選ぶか、市区町村に連絡してください")
+                ArrangementProblem::Date(error) => values::date(what, error),
+                ArrangementProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+                _ => format!("{what}を確かめてください"),
+            };
+            (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// What of a federation's rules a date does not keep.
+pub fn breach(breach: Breach) -> String {
+    let time = |hours: &Hours| format!("{}〜{}", hours.open.format("%-H:%M"), hours.close.format("%-H:%M"));
+    match breach {
+        Breach::TooSoon { first } => {
+            format!("準備の都合により、{}以降の日をお願いしています", format_date(first))
+        }
+        Breach::TooFar { last } => format!("{}までの日をお願いしています", format_date(last)),
+        Breach::Closed { hours: Some(hours) } => {
+            format!("この曜日に開けるのは{}です", time(&hours))
+        }
+        Breach::Closed { hours: None } => "この曜日には開けません".to_owned(),
+    }
+}
+
+/// What a field of the rules is called.
+pub fn rules_label(field: RulesField) -> String {
+    const DAYS: [&str; 7] = ["月曜日", "火曜日", "水曜日", "木曜日", "金曜日", "土曜日", "日曜日"];
+    let day = |place: u8| DAYS.get(usize::from(place)).copied().unwrap_or("曜日");
+    match field {
+        RulesField::Open(place) => format!("{}の始まり", day(place)),
+        RulesField::Close(place) => format!("{}の終わり", day(place)),
+        RulesField::Before => "行きの移動時間".to_owned(),
+        RulesField::After => "帰りの移動時間".to_owned(),
+        RulesField::Notice => "依頼の締切り".to_owned(),
+        RulesField::Horizon => "依頼を受け付ける範囲".to_owned(),
+        RulesField::Least => "現地で開く目安の人数".to_owned(),
+    }
+}
+
+/// Sentences for the rules, field by field.
+pub fn rules_errors(problems: &[(RulesField, RulesProblem)]) -> Vec<(&'static str, String)> {
+    problems
+        .iter()
+        .map(|(field, problem)| {
+            let what = rules_label(*field);
+            let sentence = match problem {
+                RulesProblem::Time(error) => time(&what, *error),
+                RulesProblem::Half => {
+                    format!("{what}も入力してください。開かない曜日は、両方とも空にしてください")
                 }
-                ConfirmationProblem::NoDemoSet => {
-                    format!("{what}を選んでください。現地で開催するときは1組必要です")
+                RulesProblem::Backwards => format!("{what}は、始まりより後の時刻を入力してください"),
+                RulesProblem::NeverOpen => format!("{what}を入力してください。1つ以上の曜日が必要です"),
+                RulesProblem::NotChosen => format!("{what}を選んでください"),
+                RulesProblem::Days(most) => format!("{what}は、0から{most}までの日数で入力してください"),
+                RulesProblem::NoDate => {
+                    format!("{what}は、依頼の締切りより大きい日数を入力してください")
                 }
-                ConfirmationProblem::Unknown => format!("{what}を一覧から選び直してください"),
-                ConfirmationProblem::NotFree => {
-                    format!("{what}は、その日時にほかの予定があります。空いているものか、ほかの候補を選んでください")
-                }
-                ConfirmationProblem::Capacity(error) => people(what, *error),
+                RulesProblem::People(error) => people(&what, *error),
             };
             (field.name(), sentence)
         })
@@ -156,15 +275,18 @@ pub fn resource_errors(problems: &[(ResourceField, ResourceProblem)]) -> Vec<(&'
             let what = match field {
                 ResourceField::Kind => "種類",
                 ResourceField::Name => "名前",
-                ResourceField::Resource => "デモ機・講師",
+                ResourceField::Resource => "講師・機材・会議室",
                 ResourceField::First => "最初の日",
                 ResourceField::Last => "最後の日",
                 ResourceField::Why => "理由",
+                ResourceField::Contents => "中身の一覧",
+                ResourceField::Retired => "貸出し",
             };
             let sentence = match problem {
                 ResourceProblem::Missing => format!("{what}を入力してください"),
                 ResourceProblem::NotChosen => format!("{what}を選んでください"),
                 ResourceProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+                ResourceProblem::TooManyLines(most) => format!("{what}は{most}行までで入力してください"),
                 ResourceProblem::Taken => {
                     format!("{what}が同じものが、すでに登録されています。区別できる名前にしてください")
                 }

@@ -8,6 +8,11 @@ pub const fn happening(happening: Happening) -> &'static str {
     match happening {
         Happening::Requested => "開催を依頼しました",
         Happening::Told => "電話などで受けた依頼を入力しました",
+        Happening::Booked => "日時と機材を仮に押さえました",
+        Happening::Moved => "日時・場所・機材を変えました",
+        Happening::Taken => "公開枠を取りました",
+        Happening::Joined => "相乗り開催にしました",
+        Happening::Lent => "貸し出す機材を確かめました",
         Happening::Confirmed => "開催を決めました",
         Happening::Declined => "依頼をお断りしました",
         Happening::Cancelled => "取りやめました",
@@ -26,13 +31,17 @@ pub const fn happening_tone(happening: Happening) -> Tone {
     match happening {
         Happening::Requested
         | Happening::Told
+        | Happening::Booked
+        | Happening::Joined
+        | Happening::Lent
         | Happening::ChoreDone
         | Happening::ChoreReopened
         | Happening::Registered
         | Happening::Changed
         | Happening::Withdrawn
         | Happening::Attended => Tone::Neutral,
-        Happening::Confirmed | Happening::Held => Tone::Success,
+        Happening::Confirmed | Happening::Held | Happening::Taken => Tone::Success,
+        Happening::Moved => Tone::Attention,
         Happening::Declined | Happening::Cancelled => Tone::Danger,
     }
 }

@@ -186,6 +186,16 @@ pub fn length(length: Length) -> String {
     }
 }
 
+/// `1時間30分`, for the time on the way.
+pub fn way(minutes: u16) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, 0) => "なし".to_owned(),
+        (0, minutes) => format!("{minutes}分"),
+        (hours, 0) => format!("{hours}時間"),
+        (hours, minutes) => format!("{hours}時間{minutes}分"),
+    }
+}
+
 /// `20人`.
 pub fn people(people: impl std::fmt::Display) -> String {
     format!("{people}人")

@@ -1,14 +1,14 @@
-//! 開催の決定: the date, what is promised for it, and the plan; everything or nothing.
+//! 仮予約, 開催の決定 and changes of them: the date, what is promised for it, and the plan; everything or nothing.
 
 use super::{
     ActError, chores, record,
-    resources::{self, By, Resource},
+    resources::{self, By, Resource, Wanted},
     sessions::{self, Session},
 };
 use crate::Tx;
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{ConfirmationForm, Happening, Held, PlannedChore, Promise, Travel, WrongStage},
+    demos::{Act, Arrangement, Happening, Held, PlannedChore, Promise, Stage, WrongStage},
     ids::ChoreId,
 };
 use serde_json::json;
@@ -36,39 +36,111 @@ impl From<ActError> for ConfirmError {
     }
 }
 
-/// Confirms one of the candidates. `among` are the federation's resources, `plan` the tasks that prepare the day.
+/// 仮予約: everything is held, nobody registers yet.
+pub async fn book(
+    tx: &Tx,
+    session: &Session,
+    form: &Arrangement,
+    among: &[Resource],
+    now: DateTime<Utc>,
+) -> Result<Session, ConfirmError> {
+    let held = held(form, among);
+    let stage = session.stage.clone().book(held.clone(), now)?;
+    let moved = arrange(tx, session, stage, &held, now).await?;
+    record(tx, session, Happening::Booked, &payload(form), now)?;
+    Ok(moved)
+}
+
+/// Confirms a date. `among` are the federation's resources, `plan` the tasks that prepare the day.
 pub async fn confirm(
     tx: &Tx,
     session: &Session,
-    form: &ConfirmationForm,
+    form: &Arrangement,
     among: &[Resource],
     plan: &[PlannedChore],
     id: &(dyn Fn() -> ChoreId + Sync),
     now: DateTime<Utc>,
 ) -> Result<Session, ConfirmError> {
+    let held = held(form, among);
+    let stage = session.stage.clone().confirm(held.clone(), now)?;
+    let moved = arrange(tx, session, stage, &held, now).await?;
+    chores::add(tx, session, plan, id).await?;
+    record(tx, session, Happening::Confirmed, &payload(form), now)?;
+    Ok(moved)
+}
+
+/// Changes date, place, format or resources of what was arranged; it stands where it stood.
+pub async fn rearrange(
+    tx: &Tx,
+    session: &Session,
+    form: &Arrangement,
+    among: &[Resource],
+    now: DateTime<Utc>,
+) -> Result<Session, ConfirmError> {
+    let held = held(form, among);
+    let stage = session.stage.clone().rearrange(held.clone(), now)?;
+    let moved = arrange(tx, session, stage, &held, now).await?;
+    record(tx, session, Happening::Moved, &payload(form), now)?;
+    Ok(moved)
+}
+
+/// Changes nothing but where it is, which is the municipality's to say.
+pub async fn change_venue(
+    tx: &Tx,
+    session: &Session,
+    venue: &str,
+    now: DateTime<Utc>,
+) -> Result<Session, ConfirmError> {
+    let Some(held) = session.stage.session() else {
+        return Err(WrongStage { from: session.stage.name(), act: Act::Move }.into());
+    };
+    let held = Held { venue: venue.to_owned(), ..held.clone() };
+    let stage = session.stage.clone().rearrange(held, now)?;
+    sessions::move_to(tx, session, &stage, true, now).await?;
+    record(tx, session, Happening::Moved, &json!({ "venue": true }), now)?;
+    Ok(moved(session, stage))
+}
+
+/// What a form promises, by name.
+pub(super) fn held(form: &Arrangement, among: &[Resource]) -> Held {
     let promises = among
         .iter()
         .filter(|resource| form.resources.contains(&resource.id))
         .map(|resource| Promise { resource: resource.id, kind: resource.kind, name: resource.name.clone() })
         .collect();
-    let held = Held {
+    Held {
         slot: form.slot,
-        place: session.request.place,
-        venue: session.request.venue.clone(),
-        link: String::new(),
-        travel: Travel::NONE,
-        loan: None,
+        place: form.place,
+        venue: form.venue.clone(),
+        link: form.link.clone(),
+        travel: form.travel,
+        loan: form.loan,
         promises,
         capacity: form.capacity,
-    };
-    let stage = session.stage.clone().confirm(held, now)?;
+    }
+}
+
+/// Gives back what was held before and takes what is held now, all or nothing.
+async fn arrange(
+    tx: &Tx,
+    session: &Session,
+    stage: Stage,
+    held: &Held,
+    now: DateTime<Utc>,
+) -> Result<Session, ConfirmError> {
     sessions::move_to(tx, session, &stage, true, now).await?;
-    let (quarters, by) = (form.slot.quarters(), By::Session(session.id));
-    if !resources::take(tx, &form.resources, quarters, session.municipality, &by).await? {
+    resources::release(tx, session.federation.uuid(), session.id).await?;
+    let by = By::Session(session.id);
+    if !resources::take(tx, &Wanted::of(held), session.municipality, &by).await? {
         return Err(ConfirmError::NotFree);
     }
-    chores::add(tx, session, plan, id).await?;
-    let payload = json!({ "slot": form.slot, "resources": form.resources, "capacity": form.capacity });
-    record(tx, session, Happening::Confirmed, &payload, now)?;
-    Ok(Session { stage, version: session.version + 1, sequence: session.sequence + 1, ..session.clone() })
+    Ok(moved(session, stage))
+}
+
+fn moved(session: &Session, stage: Stage) -> Session {
+    Session { stage, version: session.version + 1, sequence: session.sequence + 1, ..session.clone() }
+}
+
+fn payload(form: &Arrangement) -> serde_json::Value {
+    json!({ "slot": form.slot, "place": form.place, "resources": form.resources, "capacity": form.capacity })
 }

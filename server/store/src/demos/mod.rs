@@ -6,13 +6,17 @@ pub mod admissions;
 pub mod attendance;
 pub mod chores;
 pub mod coming;
+pub mod companions;
 pub mod confirming;
 pub mod invitations;
+pub mod loans;
 pub mod members;
+pub mod open_dates;
 pub mod questions;
 pub mod registrations;
 pub mod reports;
 pub mod resources;
+pub mod rules;
 pub mod sessions;
 pub mod waiting;
 

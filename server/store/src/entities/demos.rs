@@ -15,7 +15,7 @@ table! { "demo_open_dates" demo_open_dates tenant: yes, keys { tenant_id: Uuid, 
     created_at: DateTimeUtc, version: i32,
 }
 table! { "demo_companions" demo_companions tenant: shared, keys { tenant_id: Uuid, session_id: Uuid, member_id: Uuid, }
-    shared_with: Option<Uuid>, municipality: String, people: i32, request_id: Option<Uuid>, joined_at: DateTimeUtc,
+    shared_with: Option<Uuid>, lead_with: Option<Uuid>, municipality: String, people: i32, request_id: Option<Uuid>, joined_at: DateTimeUtc,
 }
 table! { "demo_loans" demo_loans tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
     session_id: Uuid, shared_with: Option<Uuid>, resource_id: Uuid, name: String, ships_on: Date, returns_on: Date,

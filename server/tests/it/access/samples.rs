@@ -200,6 +200,8 @@ impl Samples {
         let chore = demos::steps::chore(world, demo, domain::demos::Chore::Material).await;
         self.put("{chore}", chore.to_string());
         self.put("{demo}", demo.to_string());
+        self.put("{resource}", demos::steps::sets(world).await[1].to_string());
+        self.put("{open_date}", demos::steps::open_date(world, "2024-10-16", 1).await.to_string());
     }
 
     /// A list that みどり野市's clerk uploaded and nobody has committed, unlike every list before it.
@@ -349,7 +351,19 @@ impl Samples {
             route
         };
         // The federation works in its own house, and decides about what nobody has decided.
-        let federations = ["/demos/entry", "/demos/week", "/demos/resources", "/confirmation", "/refusal"];
+        let federations = [
+            "/demos/entry",
+            "/demos/week",
+            "/demos/resources",
+            "/demos/resources/{resource}",
+            "/demos/rules",
+            "/demos/pools",
+            "/open-dates/new",
+            "/open-dates/{open_date}/withdrawal",
+            "/confirmation",
+            "/change",
+            "/refusal",
+        ];
         let route = if route.contains("/demos/") && federations.iter().any(|end| route.ends_with(end)) {
             route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
         } else {

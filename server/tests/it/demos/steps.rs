@@ -8,12 +8,12 @@ use axum::http::StatusCode;
 use domain::{
     campaigns::Recipient,
     demos::{Chore, People, QuestionForm, Side},
-    ids::{ChoreId, DemoId, InvitationId, QuestionId, RegistrationId, ResourceId},
+    ids::{ChoreId, DemoId, InvitationId, OpenDateId, QuestionId, RegistrationId, ResourceId},
 };
 use server::demo::story;
 use store::{
     Scope,
-    demos::{chores, coming, invitations, questions, registrations, resources, sessions},
+    demos::{chores, coming, invitations, open_dates, questions, registrations, resources, sessions},
     mails, offices,
 };
 
@@ -70,6 +70,26 @@ pub async fn confirmed(world: &World, capacity: u16) -> DemoId {
     let answer = confirm(world, demo, "1", 0, &capacity.to_string()).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     demo
+}
+
+/// A date that the federation publishes with a demo set.
+pub async fn open_date(world: &World, day: &str, set: usize) -> OpenDateId {
+    let set = sets(world).await[set].to_string();
+    let typed = [
+        ("candidate", "other"),
+        ("date", day),
+        ("start", "13:30"),
+        ("length", "120"),
+        ("demo_set", set.as_str()),
+        ("capacity", "20"),
+    ];
+    let mori = world.as_person("federation").await;
+    let answer = mori.post("/t/midori-kokuhoren/demos/open-dates/new", &typed).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    let scope = Scope::tenant_by_system(tenant(world, "midori-kokuhoren").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = open_dates::own(&tx, world.app.clock.now()).await.unwrap();
+    all.into_iter().find(|one| one.held.slot.date.to_string() == day).unwrap().id
 }
 
 /// The federation's demo sets.

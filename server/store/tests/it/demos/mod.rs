@@ -1,5 +1,6 @@
 //! Demo sessions on both databases: two cities of one federation, and another federation.
 
+mod booking;
 mod houses;
 mod places;
 mod promises;
@@ -9,7 +10,7 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::{
     accounts::{AccountKind, TenantKind},
     demos::{
-        ConfirmationForm, Contact, Length, Menu, People, Place, ResourceKind, SessionRequest, Slot, plan,
+        Arrangement, Contact, Length, Menu, People, Place, ResourceKind, SessionRequest, Slot, Travel, plan,
     },
     ids::{DemoId, MemberId, OfficeId, ResourceId},
     working_days::WorkingCalendar,
@@ -67,6 +68,7 @@ fn request(candidates: Vec<Slot>) -> SessionRequest {
         venue: "市役所".into(),
         contact: Contact { name: "佐藤".into(), phone: "0741-00-1000".into(), email: String::new() },
         note: String::new(),
+        joint: false,
     }
 }
 
@@ -113,6 +115,21 @@ async fn ask(store: &Store, scope: &Scope, member: u128, candidates: Vec<Slot>) 
     session
 }
 
+/// On site with the way there and back that some of the tests are about.
+fn arrangement(slot: Slot, with: &[u128], capacity: u16) -> Arrangement {
+    Arrangement {
+        slot,
+        place: Place::OnSite,
+        venue: "市役所".into(),
+        link: String::new(),
+        travel: Travel::NONE,
+        loan: None,
+        resources: with.iter().map(|n| id::<ResourceId>(*n)).collect(),
+        capacity: People::new(capacity).unwrap(),
+        note: String::new(),
+    }
+}
+
 async fn promise(
     store: &Store,
     session: DemoId,
@@ -123,11 +140,7 @@ async fn promise(
     let tx = store.write(&federation()).await?;
     let session = sessions::find_to_change(&tx, session).await?.unwrap();
     let among = resources::all(&tx).await?;
-    let form = ConfirmationForm {
-        slot,
-        resources: with.iter().map(|n| id::<ResourceId>(*n)).collect(),
-        capacity: People::new(capacity).unwrap(),
-    };
+    let form = arrangement(slot, with, capacity);
     let plan = plan(slot.date, &WorkingCalendar::default());
     let done = confirm(&tx, &session, &form, &among, &plan, &fresh, noon()).await?;
     tx.commit().await?;

@@ -1,0 +1,407 @@
+//! What a federation has on its desk while it arranges a date: the candidates, its resources, what is taken, and the
+//! nearest that can be had instead.
+
+use super::found;
+use crate::{app::App, error::Error, page::Page};
+use app::demos::{
+    AlternativeLine, ArrangementUse, CandidateLine, ConfirmationPage, ConfirmationView, Offered,
+};
+use axum::response::Response;
+use chrono::{NaiveDate, TimeDelta};
+use domain::{
+    demos::{
+        Arrangement, ArrangementField as Field, ArrangementProblem as Problem, BookingRules, Diary, Frame,
+        Place, ResourceKind, Slot, SoFar, Stock, Travel, Wish, first_quarter, taken_quarters, warnings,
+    },
+    form::Typed,
+    ids::{DemoId, ResourceId},
+    working_days::WorkingCalendar,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    demos::{
+        resources::{self, Resource, Use},
+        rules,
+        sessions::Session,
+    },
+    tenants,
+};
+
+/// How many alternatives are offered.
+const OFFERED: usize = 3;
+/// How many days ahead are looked at for what is taken.
+const AHEAD: i64 = 800;
+
+/// Everything that is asked for while a date is arranged.
+pub(super) struct Desk {
+    /// The federation's resources; those too that are promised to the session and not lent any more.
+    pub among: Vec<Resource>,
+    /// What it asks of those who book.
+    pub rules: BookingRules,
+    /// What is taken from yesterday on, by others.
+    pub diary: Diary,
+    /// When offices work.
+    pub calendar: WorkingCalendar,
+    /// The day in Japan.
+    pub today: NaiveDate,
+}
+
+impl Desk {
+    /// The desk of the federation of the scope, for a session.
+    pub async fn of(app: &App, tx: &Tx, session: Option<&Session>) -> Result<Self, Error> {
+        let held = session.and_then(|session| session.stage.session());
+        let promised = |id: ResourceId| {
+            held.is_some_and(|held| held.promises.iter().any(|promise| promise.resource == id))
+        };
+        let today = app.clock.today();
+        let day = |days| first_quarter(today + TimeDelta::days(days));
+        Ok(Self {
+            among: resources::every(tx)
+                .await?
+                .into_iter()
+                .filter(|one| !one.retired || promised(one.id))
+                .collect(),
+            rules: rules::own(tx).await?.0,
+            diary: resources::diary(tx, day(-1)..day(AHEAD), session.map(|session| session.id)).await?,
+            calendar: WorkingCalendar::new(tenants::closed_days(tx).await?),
+            today,
+        })
+    }
+
+    /// Reads the form, and finds what is in the way.
+    pub fn read(&self, typed: &Typed, session: &Session) -> Result<Arrangement, Vec<(Field, Problem)>> {
+        self.read_for(typed, &session.request.candidates, &self.so_far(session), session.registered)
+    }
+
+    /// The same, where there is no session yet.
+    pub fn read_for(
+        &self,
+        typed: &Typed,
+        candidates: &[Slot],
+        so_far: &SoFar,
+        registered: u16,
+    ) -> Result<Arrangement, Vec<(Field, Problem)>> {
+        let kinds: Vec<_> = self.among.iter().map(|one| (one.id, one.kind)).collect();
+        let frame = Frame { candidates, so_far, resources: &kinds, registered, today: self.today };
+        let form = Arrangement::parse(typed, &frame)?;
+        let problems = self.in_the_way(&form);
+        if problems.is_empty() { Ok(form) } else { Err(problems) }
+    }
+
+    /// Which of the chosen resources are not free, or not there.
+    pub fn in_the_way(&self, form: &Arrangement) -> Vec<(Field, Problem)> {
+        let chosen = self.among.iter().filter(|one| form.resources.contains(&one.id));
+        let mut problems: Vec<(Field, Problem)> = chosen
+            .filter_map(|one| {
+                let quarters = taken_quarters(&form.slot, form.place, form.travel, form.loan, one.kind);
+                if !one.stock().is_there(&form.slot) {
+                    Some((Field::Resource(one.kind), Problem::NotThere))
+                } else if !self.diary.is_free(one.id, &quarters) {
+                    Some((Field::Resource(one.kind), Problem::NotFree))
+                } else {
+                    None
+                }
+            })
+            .collect();
+        problems.dedup_by_key(|(field, _)| *field);
+        problems
+    }
+
+    /// What holds where the form says nothing.
+    fn so_far(&self, session: &Session) -> SoFar {
+        match session.stage.session() {
+            Some(held) => SoFar {
+                slot: Some(held.slot),
+                place: held.place,
+                venue: held.venue.clone(),
+                travel: held.travel,
+            },
+            None => SoFar {
+                slot: None,
+                place: session.request.place,
+                venue: session.request.venue.clone(),
+                travel: self.rules.travel_to(session.request.place),
+            },
+        }
+    }
+
+    /// The form as it is first shown.
+    pub fn fill(&self, session: &Session) -> Typed {
+        match session.stage.session() {
+            Some(held) => Arrangement::fill(held),
+            None => {
+                let request = &session.request;
+                let (so_far, length) =
+                    (self.so_far(session), request.candidates.first().map(|one| one.length));
+                Typed::default()
+                    .with(Field::Place.name(), request.place.code())
+                    .with(Field::Venue.name(), &*request.venue)
+                    .with(Field::Before.name(), so_far.travel.minutes_before().to_string())
+                    .with(Field::After.name(), so_far.travel.minutes_after().to_string())
+                    .with(Field::Length.name(), length.map_or(120, |one| one.minutes()).to_string())
+                    .with(Field::Capacity.name(), request.people.get().to_string())
+            }
+        }
+    }
+
+    /// What is usually needed: a set where it is on site, somebody who speaks, a room online; as far as there are any.
+    fn needed(&self, place: Place) -> Vec<ResourceKind> {
+        ResourceKind::ALL
+            .iter()
+            .copied()
+            .filter(|kind| match kind {
+                ResourceKind::DemoSet => place == Place::OnSite,
+                ResourceKind::Lecturer => self.among.iter().any(|one| one.kind == *kind),
+                ResourceKind::OnlineRoom => {
+                    place == Place::Online && self.among.iter().any(|one| one.kind == *kind)
+                }
+                ResourceKind::Projector | ResourceKind::Room => false,
+            })
+            .collect()
+    }
+
+    /// What the form wishes for, as far as it can be read: its date, or the first candidate.
+    fn wish(&self, typed: &Typed, session: &Session) -> Option<Wished> {
+        let so_far = self.so_far(session);
+        let place = Place::from_code(typed.get(Field::Place.name())).unwrap_or(so_far.place);
+        let candidate = typed.get(Field::Candidate.name());
+        let numbered = candidate.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+        let named = match numbered {
+            Some(number) => session.request.candidates.get(number).copied(),
+            None if candidate == Arrangement::OTHER => other_date(typed),
+            None => Slot::from_code(candidate),
+        };
+        let first = || session.request.candidates.iter().min().copied();
+        let slot = named.or(so_far.slot).or_else(first)?;
+        let chosen: Vec<ResourceId> = self
+            .among
+            .iter()
+            .filter(|one| typed.all(Field::Resource(one.kind).name()).any(|id| id == one.id.to_string()))
+            .map(|one| one.id)
+            .collect();
+        let mut kinds = self.needed(place);
+        for one in self.among.iter().filter(|one| chosen.contains(&one.id)) {
+            if !kinds.contains(&one.kind) {
+                kinds.push(one.kind);
+            }
+        }
+        let way = |field: Field, otherwise| Travel::parse_way(typed.get(field.name())).unwrap_or(otherwise);
+        let travel = match place {
+            Place::Online => Travel::NONE,
+            Place::OnSite => Travel {
+                before: way(Field::Before, so_far.travel.before),
+                after: way(Field::After, so_far.travel.after),
+            },
+        };
+        Some(Wished { slot, place, travel, kinds, chosen })
+    }
+
+    /// The nearest that can be had instead, and whether it could be online: where something is in the way.
+    fn instead(&self, typed: &Typed, session: &Session) -> (Vec<AlternativeLine>, bool) {
+        let Some(wished) = self.wish(typed, session) else { return (Vec::new(), false) };
+        let stock: Vec<Stock> = self.among.iter().map(Resource::stock).collect();
+        let wish = wished.wish();
+        let has = wish.at(&wished.slot, &stock, &self.diary);
+        if has.is_some_and(|has| wished.chosen.iter().all(|id| has.contains(id))) {
+            return (Vec::new(), false);
+        }
+        let all = wish.alternatives(&stock, &self.diary, &self.rules, (self.today, &self.calendar), OFFERED);
+        let lines = all
+            .into_iter()
+            .map(|one| {
+                let ids: Vec<String> = one.resources.iter().map(ToString::to_string).collect();
+                let names = self.among.iter().filter(|known| one.resources.contains(&known.id));
+                AlternativeLine {
+                    slot: one.slot,
+                    with: names.map(|known| known.name.as_str()).collect::<Vec<_>>().join("、"),
+                    code: format!("{}/{}", one.slot.code(), ids.join(",")),
+                }
+            })
+            .collect();
+        (lines, wish.could_be_online(&stock, &self.diary))
+    }
+
+    /// The form with what one of the buttons of alternatives says put into it; nothing else of it changes.
+    pub fn using(&self, typed: &Typed, code: &str) -> Typed {
+        let kinds: Vec<&str> = ResourceKind::ALL.iter().map(|kind| kind.code()).collect();
+        let kept = |names: &[&str]| {
+            let pairs =
+                typed.pairs().iter().filter(|(name, _)| name != "use" && !names.contains(&name.as_str()));
+            Typed::new(pairs.cloned().collect())
+        };
+        if code == "online" {
+            return kept(&[
+                Field::Place.name(),
+                ResourceKind::DemoSet.code(),
+                ResourceKind::Projector.code(),
+            ])
+            .with(Field::Place.name(), Place::Online.code());
+        }
+        let Some((slot, ids)) = code.split_once('/').filter(|(slot, _)| Slot::from_code(slot).is_some())
+        else {
+            return kept(&[]);
+        };
+        let chosen = ids.split(',').filter_map(|id| id.parse::<ResourceId>().ok());
+        let chosen = chosen.filter_map(|id| self.among.iter().find(|one| one.id == id));
+        let names: Vec<&str> = kinds.into_iter().chain([Field::Candidate.name()]).collect();
+        chosen.fold(kept(&names).with(Field::Candidate.name(), slot), |typed, one| {
+            typed.with(Field::Resource(one.kind).name(), one.id.to_string())
+        })
+    }
+
+    async fn candidate(
+        &self,
+        tx: &Tx,
+        session: &Session,
+        slot: &Slot,
+        place: Place,
+    ) -> Result<CandidateLine, Error> {
+        let wished = Wished {
+            slot: *slot,
+            place,
+            travel: self.rules.travel_to(place),
+            kinds: self.needed(place),
+            chosen: Vec::new(),
+        };
+        let stock: Vec<Stock> = self.among.iter().map(Resource::stock).collect();
+        let short_of = wished
+            .kinds
+            .iter()
+            .copied()
+            .filter(|kind| wished.only(*kind).wish().at(slot, &stock, &self.diary).is_none())
+            .collect();
+        Ok(CandidateLine {
+            slot: *slot,
+            warnings: warnings(slot, self.today, &self.calendar),
+            breach: self.rules.breach(slot, self.today).filter(|_| slot.date > self.today),
+            taken: self.taken_words(tx, session.id, slot, wished.travel).await?,
+            short_of,
+        })
+    }
+
+    /// What is taken around that time by others, and by whom.
+    async fn taken_words(
+        &self,
+        tx: &Tx,
+        session: DemoId,
+        slot: &Slot,
+        travel: Travel,
+    ) -> Result<Vec<String>, Error> {
+        let own = slot.quarters();
+        let around = own.start - i64::from(travel.before)..own.end + i64::from(travel.after);
+        let mut words: Vec<String> = Vec::new();
+        for one in resources::taken(tx, around).await? {
+            let Some(resource) = self.among.iter().find(|known| known.id == one.resource) else { continue };
+            let by = match &one.by {
+                Use::Session(id) if *id == session => continue,
+                Use::Session(id) => found(tx, *id).await?.name,
+                Use::Absence(note) => note.clone(),
+                Use::OpenDate(_) => "公開枠".to_owned(),
+            };
+            let line = format!("{}は{by}", resource.name);
+            if !words.contains(&line) {
+                words.push(line);
+            }
+        }
+        Ok(words)
+    }
+
+    fn offered(&self, session: &Session) -> Vec<Offered> {
+        let place = session.place().0;
+        let travel = self.rules.travel_to(place);
+        self.among
+            .iter()
+            .map(|one| Offered {
+                id: one.id,
+                kind: one.kind,
+                name: one.name.clone(),
+                free: (1..)
+                    .zip(&session.request.candidates)
+                    .filter(|(_, slot)| {
+                        let quarters = taken_quarters(slot, place, travel, None, one.kind);
+                        one.stock().is_there(slot) && self.diary.is_free(one.id, &quarters)
+                    })
+                    .map(|(place, _)| place)
+                    .collect(),
+            })
+            .collect()
+    }
+
+    /// The page. `used` tells that an alternative was put into the form.
+    pub async fn render(
+        &self,
+        tx: &Tx,
+        page: &Page,
+        (slug, usage, used): (String, ArrangementUse, bool),
+        session: &Session,
+        form: FormState,
+    ) -> Result<Response, Error> {
+        let place = session.place().0;
+        let current = match session.stage.session() {
+            Some(held) => Some(self.candidate(tx, session, &held.slot, held.place).await?),
+            None => None,
+        };
+        let mut candidates = Vec::new();
+        for slot in &session.request.candidates {
+            candidates.push(self.candidate(tx, session, slot, place).await?);
+        }
+        let (alternatives, online) = self.instead(form.typed(), session);
+        let title = match usage {
+            ArrangementUse::Decide => "日時と機材を決める",
+            ArrangementUse::Confirm => "開催を決める",
+            ArrangementUse::Change { .. } => "日時・場所・機材を変える",
+        };
+        let rejected = form.has_errors();
+        let confirmation = ConfirmationView {
+            slug,
+            id: session.id,
+            version: session.version,
+            usage,
+            municipality: session.name.clone(),
+            request: session.request.clone(),
+            current,
+            candidates,
+            offered: self.offered(session),
+            alternatives,
+            online,
+            least: self.rules.too_few(place, session.request.people.get()),
+            used,
+            form,
+        };
+        let view = move || view! { <ConfirmationPage confirmation/> };
+        Ok(if rejected { page.unprocessable(title, view) } else { page.ok(title, view) })
+    }
+}
+
+/// The date that is typed beneath the list.
+fn other_date(typed: &Typed) -> Option<Slot> {
+    let date = domain::wareki::parse_date(typed.get(Field::Date.name())).ok()?.date;
+    let start = domain::demos::parse_time(typed.get(Field::Start.name())).ok()?;
+    let length = domain::demos::Length::parse(typed.get(Field::Length.name()))?;
+    Some(Slot { date, start, length })
+}
+
+struct Wished {
+    slot: Slot,
+    place: Place,
+    travel: Travel,
+    kinds: Vec<ResourceKind>,
+    chosen: Vec<ResourceId>,
+}
+
+impl Wished {
+    fn wish(&self) -> Wish<'_> {
+        Wish {
+            slot: self.slot,
+            place: self.place,
+            travel: self.travel,
+            kinds: &self.kinds,
+            chosen: &self.chosen,
+        }
+    }
+    fn only(&self, kind: ResourceKind) -> Self {
+        Self { kinds: vec![kind], chosen: Vec::new(), ..*self }
+    }
+}

@@ -1,0 +1,264 @@
+//! 公開枠: published by a federation, taken by whichever member is first, taken back while nobody did.
+
+use super::{Done, arranging::Desk, letters, side_of, told};
+use crate::{
+    actor::{Clerk, FederationClerk, Partner},
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    demos::{OpenDateFormPage, OpenDateFormView, OpenDateLine, OpenDatesPage, TakeDatePage, TakeDateView},
+    messages::demos::{arrangement_errors, request_errors},
+    paths,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    demos::{
+        ArrangementField as Field, ArrangementProblem as Problem, Contact, Place, RequestField, RequestForm,
+        Side, SoFar, plan,
+    },
+    form::Typed,
+    ids::{DemoId, OpenDateId},
+    working_days::WorkingCalendar,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    demos::{
+        members::{self, Member},
+        open_dates::{self, OpenDate},
+    },
+    tenants,
+};
+
+const TITLE: &str = "公開枠";
+/// What a federation says of the venue until somebody takes the date.
+const LATER: &str = "市区町村が決める";
+
+/// What can be taken.
+pub async fn index(
+    officer: Partner,
+    State(app): State<App>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let done = match done.as_deref() {
+        Some("published") => Some("公開しました。講師と機材を押さえました。"),
+        Some("withdrawn") => Some("取り下げました。講師と機材は空きになりました。"),
+        Some(_) | None => None,
+    };
+    list(&app, &page, &officer, done, None).await
+}
+
+async fn list(
+    app: &App,
+    page: &Page,
+    officer: &Partner,
+    done: Option<&str>,
+    refused: Option<String>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let (side, now) = (side_of(officer), app.clock.now());
+    let dates = match side {
+        Side::Federation => open_dates::own(&tx, now).await?,
+        Side::Municipality | Side::Both => match members::own(&tx).await? {
+            Some(member) => open_dates::of_member(&tx, &member, now).await?,
+            None => Vec::new(),
+        },
+    };
+    let dates = dates.iter().map(line).collect();
+    let (slug, may_act, done) =
+        (officer.tenant.slug.clone(), officer.has(Role::Clerk), done.map(str::to_owned));
+    let bad = refused.is_some();
+    let view = move || view! { <OpenDatesPage slug side may_act dates done refused/> };
+    Ok(if bad { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })
+}
+
+fn line(date: &OpenDate) -> OpenDateLine {
+    let names: Vec<&str> = date.held.promises.iter().map(|promise| promise.name.as_str()).collect();
+    OpenDateLine {
+        id: date.id,
+        slot: date.held.slot,
+        place: date.held.place,
+        with: names.join("、"),
+        capacity: date.held.capacity.get(),
+        note: date.note.clone(),
+    }
+}
+
+/// The form to publish one.
+pub async fn new(officer: FederationClerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let desk = Desk::of(&app, &tx, None).await?;
+    let travel = desk.rules.travel_to(Place::OnSite);
+    let filled = Typed::default()
+        .with(Field::Place.name(), Place::OnSite.code())
+        .with(Field::Length.name(), "120")
+        .with(Field::Before.name(), travel.minutes_before().to_string())
+        .with(Field::After.name(), travel.minutes_after().to_string());
+    Ok(form(&page, officer.tenant.slug.clone(), &desk, FormState::filled(filled)))
+}
+
+/// Publishes it: everything is held from now on.
+pub async fn create(
+    officer: FederationClerk,
+    State(app): State<App>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let slug = officer.tenant.slug.clone();
+    let tx = app.store.write(&officer.scope()).await?;
+    let desk = Desk::of(&app, &tx, None).await?;
+    let so_far = SoFar {
+        slot: None,
+        place: Place::OnSite,
+        venue: LATER.to_owned(),
+        travel: desk.rules.travel_to(Place::OnSite),
+    };
+    let read = desk.read_for(&typed, &[], &so_far, 0).and_then(|form| {
+        if form.slot.starts_at() > app.clock.now() {
+            Ok(form)
+        } else {
+            Err(vec![(Field::Date, Problem::Past)])
+        }
+    });
+    let arranged = match read {
+        Ok(arranged) => arranged,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, arrangement_errors(&problems));
+            return Ok(form(&page, slug, &desk, rejected));
+        }
+    };
+    let id: OpenDateId = app.clock.id();
+    if !open_dates::publish(&tx, id, &arranged, &desk.among, app.clock.now()).await? {
+        // Nothing of it stays.
+        drop(tx);
+        let tx = app.store.read(&officer.scope()).await?;
+        let desk = Desk::of(&app, &tx, None).await?;
+        let rejected = FormState::rejected(typed, arrangement_errors(&desk.in_the_way(&arranged)));
+        return Ok(form(&page, slug, &desk, rejected));
+    }
+    tx.commit().await?;
+    Ok(see_other(&format!("{}?done=published", paths::open_dates(&slug))))
+}
+
+fn form(page: &Page, slug: String, desk: &Desk, form: FormState) -> Response {
+    let rejected = form.has_errors();
+    let offered = desk.among.iter().map(|one| (one.id, one.kind, one.name.clone())).collect();
+    let open = OpenDateFormView { slug, offered, form };
+    let view = move || view! { <OpenDateFormPage view=open/> };
+    if rejected {
+        page.unprocessable("公開枠を作る", view)
+    } else {
+        page.ok("公開枠を作る", view)
+    }
+}
+
+/// The form to take one, filled with who asks. One that somebody took leads back to the list.
+pub async fn ask(
+    officer: Clerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OpenDateId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let Some((_, date)) = taking(&app, &tx, id).await? else {
+        return Ok(see_other(&paths::open_dates(&slug)));
+    };
+    let contact = Contact {
+        name: officer.account.name.clone(),
+        phone: officer.tenant.settings.phone.clone(),
+        email: officer.account.email.clone().unwrap_or_default(),
+    };
+    Ok(take_page(&page, slug, &date, FormState::filled(RequestForm::fill(&contact))))
+}
+
+/// Takes it: the session is confirmed with everything that was held, or somebody was faster.
+pub async fn take(
+    officer: Clerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OpenDateId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let late =
+        || Some("ほかの市区町村が先に取りました。ほかの公開枠を選ぶか、開催を依頼してください".to_owned());
+    let Some((member, date)) = taking(&app, &tx, id).await? else {
+        drop(tx);
+        return list(&app, &page, &Partner(officer.0), None, late()).await;
+    };
+    let slot = date.held.slot;
+    let whole = typed
+        .clone()
+        .with(RequestField::Date(0).name(), slot.date.to_string())
+        .with(RequestField::Start(0).name(), slot.start_words())
+        .with(RequestField::Length.name(), slot.length.minutes().to_string())
+        .with(RequestField::Place.name(), date.held.place.code());
+    let request = match RequestForm::parse(&whole, app.clock.today()) {
+        Ok(request) => request,
+        Err(problems) => {
+            let rejected = FormState::rejected(typed, request_errors(&problems));
+            return Ok(take_page(&page, slug, &date, rejected));
+        }
+    };
+    let calendar = WorkingCalendar::new(tenants::closed_days(&tx).await?);
+    let (plan, chore) = (plan(slot.date, &calendar), || app.clock.id());
+    let session: DemoId = app.clock.id();
+    let taken =
+        open_dates::take(&tx, &date, (session, &member), &request, &plan, &chore, app.clock.now()).await?;
+    match taken {
+        Some(session) => {
+            letters::taken(&app, &tx, &officer.tenant, &session).await?;
+            tx.commit().await?;
+            Ok(told(&slug, session.id, "taken"))
+        }
+        None => {
+            drop(tx);
+            list(&app, &page, &Partner(officer.0), None, late()).await
+        }
+    }
+}
+
+/// The membership and the date, while it can be taken.
+async fn taking(app: &App, tx: &Tx, id: OpenDateId) -> Result<Option<(Member, OpenDate)>, Error> {
+    let member = members::own(tx).await?.ok_or(Error::NotFound)?;
+    let all = open_dates::of_member(tx, &member, app.clock.now()).await?;
+    Ok(all.into_iter().find(|date| date.id == id).map(|date| (member, date)))
+}
+
+fn take_page(page: &Page, slug: String, date: &OpenDate, form: FormState) -> Response {
+    let rejected = form.has_errors();
+    let take = TakeDateView { slug, date: line(date), form };
+    let view = move || view! { <TakeDatePage take/> };
+    if rejected {
+        page.unprocessable("公開枠を取る", view)
+    } else {
+        page.ok("公開枠を取る", view)
+    }
+}
+
+/// Takes a date back that nobody took.
+pub async fn withdraw(
+    officer: FederationClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, OpenDateId)>,
+    page: Page,
+    Posted(_): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    if open_dates::withdraw(&tx, id, app.clock.now()).await? {
+        tx.commit().await?;
+        return Ok(see_other(&format!("{}?done=withdrawn", paths::open_dates(&slug))));
+    }
+    drop(tx);
+    let why = Some("この公開枠は、もう取られたか、取り下げられています".to_owned());
+    list(&app, &page, &Partner(officer.0), None, why).await
+}

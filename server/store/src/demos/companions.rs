@@ -1,0 +1,89 @@
+//! 相乗り開催: the other municipalities of a joint session, each seen by its own row.
+
+use super::{ActError, record, sessions, sessions::Session};
+use crate::{Error, Tx, entities::demo_companions};
+use chrono::{DateTime, Utc};
+use domain::{
+    demos::Happening,
+    ids::{DemoId, MemberId, TenantId},
+};
+use sea_orm::{
+    ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, TryInsertResult, sea_query::OnConflict,
+};
+use serde_json::json;
+
+/// A municipality that joined a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Companion {
+    /// Which member.
+    pub member: MemberId,
+    /// Its own house here, if it has one.
+    pub municipality: Option<TenantId>,
+    /// Its name.
+    pub name: String,
+    /// Expected people.
+    pub people: u16,
+    /// The request of its own that was joined to the session.
+    pub request: Option<DemoId>,
+}
+
+/// Joins a request that waits to the session of another municipality; false when that one is in it already. Both houses
+/// see the session from now on, and the offices of both may come.
+pub async fn join(tx: &Tx, lead: &Session, request: &Session, now: DateTime<Utc>) -> Result<bool, ActError> {
+    let stage = request.stage.clone().join(lead.id, now)?;
+    if lead.member == request.member {
+        return Ok(false);
+    }
+    let row = demo_companions::Model {
+        tenant_id: tx.tenant()?.uuid(),
+        session_id: lead.id.uuid(),
+        member_id: request.member.uuid(),
+        shared_with: request.municipality.map(TenantId::uuid),
+        lead_with: lead.municipality.map(TenantId::uuid),
+        municipality: request.name.clone(),
+        people: i32::from(request.request.people.get()),
+        request_id: Some(request.id.uuid()),
+        joined_at: now,
+    };
+    let done = demo_companions::Entity::insert(demo_companions::ActiveModel::from(row))
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(tx.connection())
+        .await
+        .map_err(Error::from)?;
+    if !matches!(done, TryInsertResult::Inserted(1)) {
+        return Ok(false);
+    }
+    sessions::move_to(tx, request, &stage, false, now).await?;
+    record(tx, request, Happening::Joined, &json!({ "into": lead.id }), now)?;
+    record(tx, lead, Happening::Joined, &json!({ "request": request.id }), now)?;
+    Ok(true)
+}
+
+/// Who joined a session, as far as the tenant of the scope may know.
+pub async fn of_session(tx: &Tx, session: DemoId) -> Result<Vec<Companion>, Error> {
+    let tenant = tx.tenant()?.uuid();
+    let rows = demo_companions::Entity::find()
+        .filter(
+            Condition::any()
+                .add(demo_companions::Column::TenantId.eq(tenant))
+                .add(demo_companions::Column::SharedWith.eq(tenant))
+                .add(demo_companions::Column::LeadWith.eq(tenant)),
+        )
+        .filter(demo_companions::Column::SessionId.eq(session.uuid()))
+        .order_by_asc(demo_companions::Column::JoinedAt)
+        .order_by_asc(demo_companions::Column::MemberId)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(Companion {
+                member: row.member_id.into(),
+                municipality: row.shared_with.map(TenantId::from_uuid),
+                name: row.municipality,
+                people: sessions::count(row.people)?,
+                request: row.request_id.map(DemoId::from_uuid),
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,236 @@
+use super::steps;
+use crate::support::{Asker, World, on_each_world};
+use axum::http::StatusCode;
+use domain::ids::DemoId;
+
+const HOUSE: &str = "/t/midori-kokuhoren/demos";
+
+async fn decide(
+    mori: &Asker,
+    world: &World,
+    demo: DemoId,
+    changes: &[(&str, &str)],
+) -> crate::support::Answer {
+    let set = steps::sets(world).await[0].to_string();
+    let mut typed = vec![("candidate", "1"), ("demo_set", set.as_str()), ("capacity", "20")];
+    typed.retain(|(name, _)| !changes.iter().any(|(own, _)| own == name));
+    typed.extend_from_slice(changes);
+    mori.post(&format!("{HOUSE}/{demo}/confirmation"), &typed).await
+}
+
+#[tokio::test]
+async fn a_date_is_held_tentatively_then_decided_and_moved_and_everybody_is_told() {
+    on_each_world("tentative, confirmed, moved", async |world| {
+        steps::federation(&world).await;
+        let demo = steps::requested(&world).await;
+        let mori = world.as_person("federation").await;
+        let booked = decide(&mori, &world, demo, &[("act", "tentative")]).await;
+        assert!(booked.location().ends_with("?done=booked"), "{}", booked.text);
+        let clerk = world.as_person("clerk").await;
+        let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
+        assert!(page.contains("仮予約") && page.contains("仮に押さえていること"), "{page}");
+        let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
+        assert!(mails[0].1.contains("仮予約のお知らせ"), "{mails:?}");
+        // Nobody registers for what is not decided.
+        let hidamari = world.as_person("hidamari").await;
+        assert_eq!(hidamari.get(&format!("/t/midorino/my/demos/{demo}")).await.status, StatusCode::NOT_FOUND);
+        // The way there and back is taken too: another session an hour after it cannot have the set.
+        let misaki = world.as_person("misaki-clerk").await;
+        let close = steps::typed(&[("start_1", "11:00"), ("date_2", ""), ("start_2", "")]);
+        let close = steps::session(&misaki.post("/t/misaki/demos/new", &close).await);
+        let refused = decide(&mori, &world, close, &[("act", "confirm")]).await;
+        assert!(refused.text.contains("デモ機は、その日時にほかの予定があります"), "{}", refused.text);
+        let nearer = [("act", "confirm"), ("before", "15"), ("after", "0")];
+        let refused = decide(&mori, &world, close, &nearer).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "the other one is on its way already");
+
+        let done = decide(&mori, &world, demo, &[]).await;
+        assert!(done.location().ends_with("?done=confirmed"), "{}", done.text);
+        assert_eq!(steps::register(&hidamari, demo, &[("people", "2")]).await.status, StatusCode::SEE_OTHER);
+
+        let path = format!("{HOUSE}/{demo}/change");
+        let form = mori.get(&path).await.text;
+        assert!(form.contains("今のまま") && form.contains("申し込んだ人（2人）"), "{form}");
+        let few = decide_change(&mori, &world, &path, &[("capacity", "1")]).await;
+        assert!(few.text.contains("すでに2人が申し込んでいます"), "{}", few.text);
+        let other = [
+            ("candidate", "other"),
+            ("date", "令和6年9月20日"),
+            ("start", "午後2時"),
+            ("length", "90"),
+            ("venue", "みどり野市 公民館"),
+            ("note", "会場の都合により変わりました"),
+        ];
+        let moved = decide_change(&mori, &world, &path, &other).await;
+        assert!(moved.location().ends_with("?done=moved"), "{}", moved.text);
+        let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
+        let told: Vec<&str> = mails
+            .iter()
+            .filter(|(_, _, body)| body.contains("会場の都合により") && body.contains("令和6年9月20日(金)"))
+            .map(|(to, ..)| to.as_str())
+            .collect();
+        assert_eq!(told, ["sato@midorino.example.jp", "hinata@hidamari.example.jp"]);
+        let file = clerk.get(&format!("/t/midorino/demos/{demo}/calendar.ics")).await.text;
+        assert!(
+            file.contains("SEQUENCE:3\r\n") && file.contains("DTSTART;TZID=Asia/Tokyo:20240920T140000"),
+            "{file}"
+        );
+        // What it had before is free again.
+        let done = decide(&mori, &world, close, &[("act", "confirm")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+    })
+    .await;
+}
+
+async fn decide_change(
+    mori: &Asker,
+    world: &World,
+    path: &str,
+    changes: &[(&str, &str)],
+) -> crate::support::Answer {
+    let set = steps::sets(world).await[0].to_string();
+    let mut typed = vec![("candidate", "1"), ("demo_set", set.as_str()), ("capacity", "20")];
+    typed.retain(|(name, _)| !changes.iter().any(|(own, _)| own == name));
+    typed.extend_from_slice(changes);
+    mori.post(path, &typed).await
+}
+
+#[tokio::test]
+async fn a_conflict_offers_the_nearest_alternatives_and_one_press_puts_one_into_the_form() {
+    on_each_world("alternatives", async |world| {
+        steps::federation(&world).await;
+        steps::confirmed(&world, 20).await;
+        let misaki = world.as_person("misaki-clerk").await;
+        let same = steps::typed(&[("date_2", ""), ("start_2", "")]);
+        let demo = steps::session(&misaki.post("/t/misaki/demos/new", &same).await);
+        let mori = world.as_person("federation").await;
+        let refused = decide(&mori, &world, demo, &[("capacity", "12")]).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let code = refused.text.split("name=\"use\" value=\"").nth(1).unwrap().split('"').next().unwrap();
+        assert!(code.starts_with("2024-09-18T13:30+120/"), "{code}");
+        let used = decide(&mori, &world, demo, &[("capacity", "１２"), ("use", code)]).await;
+        assert_eq!(used.status, StatusCode::OK);
+        assert!(
+            used.text.contains("空いている日時と機材を入れました") && used.text.contains("value=\"１２\"")
+        );
+        let ids = code.split_once('/').unwrap().1;
+        let (set, lecturer) = ids.split_once(',').unwrap();
+        let taken = [("candidate", "2024-09-18T13:30+120"), ("demo_set", set), ("lecturer", lecturer)];
+        let done = decide(&mori, &world, demo, &taken).await;
+        assert!(done.location().ends_with("?done=confirmed"), "{}", done.text);
+        // Both sets are out now; online it could still be.
+        let third = steps::requested(&world).await;
+        let refused = decide(&mori, &world, third, &[]).await;
+        assert!(refused.text.contains("オンラインにする"), "{}", refused.text);
+        let online = decide(&mori, &world, third, &[("use", "online")]).await.text;
+        assert!(online.contains("value=\"online\" checked"), "{online}");
+        let link = [("place", "online"), ("demo_set", ""), ("link", "https://meet.example.jp/12")];
+        let done = decide(&mori, &world, third, &link).await;
+        assert!(done.location().ends_with("?done=confirmed"), "{}", done.text);
+        let page = world.as_person("clerk").await.get(&format!("/t/midorino/demos/{third}")).await.text;
+        assert!(page.contains("オンライン") && page.contains("https://meet.example.jp/12"), "{page}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_federations_rules_bind_who_asks_and_few_people_are_offered_a_session_online() {
+    on_each_world("rules of booking", async |world| {
+        steps::federation(&world).await;
+        let mori = world.as_person("federation").await;
+        let path = format!("{HOUSE}/rules");
+        let form = mori.get(&path).await.text;
+        assert!(form.contains("value=\"14\"") && form.contains("value=\"9:00\""), "{form}");
+        let rules = |least: &'static str, notice: &'static str| {
+            let mut typed = vec![("before", "60"), ("after", "90"), ("horizon", "365"), ("least", least)];
+            typed.push(("notice", notice));
+            for name in ["open_1", "open_2", "open_3", "open_4", "open_5"] {
+                typed.push((name, "9:00"));
+            }
+            for name in ["close_1", "close_2", "close_3", "close_4", "close_5"] {
+                typed.push((name, "17:00"));
+            }
+            typed
+        };
+        let wrong = mori.post(&path, &rules("80", "二週間")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            wrong.text.contains("依頼の締切りは、0から730までの日数")
+                && wrong.text.contains("value=\"二週間\"")
+        );
+        assert!(mori.post(&path, &rules("80", "30")).await.location().ends_with("?done=saved"));
+
+        let clerk = world.as_person("clerk").await;
+        let soon = clerk.post("/t/midorino/demos/new", &steps::typed(&[("date_1", "R6.7.24")])).await;
+        assert_eq!(soon.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(soon.text.contains("令和6年8月2日以降の日をお願いしています"), "{}", soon.text);
+        let late = clerk.post("/t/midorino/demos/new", &steps::typed(&[("start_1", "16:00")])).await;
+        assert!(late.text.contains("この曜日に開けるのは9:00〜17:00です"), "{}", late.text);
+
+        let few = clerk.post("/t/midorino/demos/new", &steps::typed(&[("people", "１２人")])).await;
+        assert_eq!(few.status, StatusCode::OK, "nobody is refused");
+        for words in ["目安は、80人以上です", "オンラインで依頼する", "value=\"１２人\""]
+        {
+            assert!(few.text.contains(words), "{words}: {}", few.text);
+        }
+        let online = steps::typed(&[("people", "12"), ("fewer", "online")]);
+        let demo = steps::session(&clerk.post("/t/midorino/demos/new", &online).await);
+        let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
+        assert!(page.contains("オンライン") && !page.contains("現地"), "{page}");
+        let back =
+            clerk.post("/t/midorino/demos/new", &steps::typed(&[("people", "12"), ("fewer", "back")])).await;
+        assert!(back.text.contains("開催を依頼する") && back.text.contains("value=\"令和６年９月１８日\""));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_box_is_sent_ticked_off_and_what_is_missing_is_named() {
+    on_each_world("a loan", async |world| {
+        steps::federation(&world).await;
+        let mori = world.as_person("federation").await;
+        let set = steps::sets(&world).await[0];
+        let path = format!("{HOUSE}/resources/{set}");
+        let change =
+            [("name", "デモ機1号（2台）"), ("contents", "ノートパソコン\r\n電源\r\n"), ("open_1", "9時")];
+        let half = mori.post(&path, &change).await;
+        assert!(half.text.contains("月曜日の終わりも入力してください"), "{}", half.text);
+        assert_eq!(mori.post(&path, &change[..2]).await.status, StatusCode::SEE_OTHER);
+        let demo = steps::requested(&world).await;
+        let days = [("ships_on", "R6.9.17"), ("returns_on", "R6.9.24")];
+        assert_eq!(decide(&mori, &world, demo, &days).await.status, StatusCode::SEE_OTHER);
+        // It is in the post on the day after.
+        let second = steps::requested(&world).await;
+        let refused = decide(&mori, &world, second, &[("candidate", "2")]).await;
+        assert!(refused.text.contains("デモ機は、その日時にほかの予定があります"), "{}", refused.text);
+
+        let theirs = format!("{HOUSE}/{demo}/loans");
+        let page = mori.get(&theirs).await.text;
+        assert!(page.contains("ノートパソコン") && page.contains("発送したもの"), "{page}");
+        let set = set.to_string();
+        let sent = [
+            ("resource", set.as_str()),
+            ("version", "0"),
+            ("went", "0"),
+            ("went", "1"),
+            ("shipped_on", "R6.9.17"),
+        ];
+        assert!(mori.post(&theirs, &sent).await.location().ends_with("?done=saved"));
+        let stale = mori.post(&theirs, &sent).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.text);
+        let clerk = world.as_person("clerk").await;
+        let own = format!("/t/midorino/demos/{demo}/loans");
+        let back = [
+            ("resource", set.as_str()),
+            ("version", "1"),
+            ("went", "0"),
+            ("went", "1"),
+            ("shipped_on", "R6.9.17"),
+            ("back", "0"),
+            ("returned_on", "R6.9.24"),
+        ];
+        assert!(clerk.post(&own, &back).await.location().ends_with("?done=saved"));
+        assert!(mori.get(&theirs).await.text.contains("返ってきていないもの：電源"));
+    })
+    .await;
+}

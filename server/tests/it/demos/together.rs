@@ -1,0 +1,89 @@
+use super::steps;
+use crate::support::on_each_world;
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn an_open_date_is_the_first_citys_who_takes_it() {
+    on_each_world("an open date", async |world| {
+        steps::federation(&world).await;
+        let date = steps::open_date(&world, "2024-10-16", 0).await;
+        let (clerk, misaki) = (world.as_person("clerk").await, world.as_person("misaki-clerk").await);
+        let list = clerk.get("/t/midorino/demos/open-dates").await.text;
+        assert!(list.contains("令和6年10月16日(水) 13:30〜15:30") && list.contains("この日に開く"), "{list}");
+        let path = |house: &str| format!("/t/{house}/demos/open-dates/{date}");
+        let empty = clerk.post(&path("midorino"), &[]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(empty.text.contains("会場を入力してください"), "{}", empty.text);
+        let typed = steps::typed(&[]);
+        let first = clerk.post(&path("midorino"), &typed).await;
+        assert!(first.location().ends_with("?done=taken"), "{}", first.text);
+        let demo = steps::session(&first);
+        let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
+        assert!(page.contains("開催決定") && page.contains("デモ機1号（2台）"), "{page}");
+        let second = misaki.post(&path("misaki"), &typed).await;
+        assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(second.text.contains("ほかの市区町村が先に取りました"), "{}", second.text);
+        let mails = steps::mails(&world, "midorino", demo).await;
+        assert!(mails.iter().any(|(to, subject, _)| {
+            to == "kaigo@midori-kokuhoren.example.jp" && subject.contains("公開枠を取りました")
+        }));
+        // The set is promised, to that city; and free when it calls off.
+        let taken = steps::confirm(&world, steps::requested(&world).await, "1", 0, "20").await;
+        assert_eq!(taken.status, StatusCode::SEE_OTHER, "another day: {}", taken.text);
+        let gone =
+            clerk.post(&format!("/t/midorino/demos/{demo}/cancellation"), &[("reason", "都合により")]).await;
+        assert_eq!(gone.status, StatusCode::SEE_OTHER, "{}", gone.text);
+        let again = steps::open_date(&world, "2024-10-16", 0).await;
+        let mori = world.as_person("federation").await;
+        let withdrawal = format!("/t/midori-kokuhoren/demos/open-dates/{again}/withdrawal");
+        let back = mori.post_from("/t/midori-kokuhoren/demos/open-dates", &withdrawal, &[]).await;
+        assert!(back.location().ends_with("?done=withdrawn"), "{}", back.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn small_requests_of_neighbours_become_one_session_of_both() {
+    on_each_world("pooled", async |world| {
+        steps::federation(&world).await;
+        let mori = world.as_person("federation").await;
+        let mut rules =
+            vec![("before", "60"), ("after", "60"), ("horizon", "365"), ("notice", "14"), ("least", "80")];
+        rules.extend([("open_3", "9:00"), ("close_3", "17:00"), ("open_4", "9:00"), ("close_4", "17:00")]);
+        let kept = mori.post("/t/midori-kokuhoren/demos/rules", &rules).await;
+        assert_eq!(kept.status, StatusCode::SEE_OTHER, "{}", kept.text);
+        let (clerk, misaki) = (world.as_person("clerk").await, world.as_person("misaki-clerk").await);
+        let ask = |people| steps::typed(&[("people", people), ("fewer", "joint")]);
+        let lead = steps::session(&clerk.post("/t/midorino/demos/new", &ask("20")).await);
+        let other = steps::session(&misaki.post("/t/misaki/demos/new", &ask("12")).await);
+        let path = "/t/midori-kokuhoren/demos/pools";
+        let page = mori.get(path).await.text;
+        assert!(page.contains("みどり野市・みさき町（合わせて32人）"), "{page}");
+        let alone = mori.post(path, &[("request", &lead.to_string())]).await;
+        assert!(alone.text.contains("まとめる依頼を2つ以上選んでください"), "{}", alone.text);
+        let both = [("request", lead.to_string()), ("request", other.to_string())];
+        let both: Vec<(&str, &str)> = both.iter().map(|(name, id)| (*name, id.as_str())).collect();
+        let done = mori.post(path, &both).await;
+        assert!(done.location().ends_with("?done=joined"), "{}", done.text);
+        assert!(!mori.get(path).await.text.contains("みさき町"), "it waits no more");
+        let own = misaki.get(&format!("/t/misaki/demos/{other}")).await.text;
+        assert!(own.contains("相乗り") && own.contains(&format!("/t/misaki/demos/{lead}")), "{own}");
+
+        assert_eq!(steps::confirm(&world, lead, "1", 0, "20").await.status, StatusCode::SEE_OTHER);
+        let theirs = misaki.get(&format!("/t/misaki/demos/{lead}")).await;
+        assert_eq!(theirs.status, StatusCode::OK);
+        assert!(
+            theirs.text.contains("主催の市区町村") && !theirs.text.contains("中止する"),
+            "{}",
+            theirs.text
+        );
+        // Whoever joined reads; it is not theirs to call off.
+        let off = misaki.post(&format!("/t/misaki/demos/{other}/cancellation"), &[("reason", "都合")]).await;
+        assert_ne!(off.status, StatusCode::OK);
+        let off = misaki.get(&format!("/t/misaki/demos/{lead}/participants")).await;
+        assert_ne!(off.status, StatusCode::INTERNAL_SERVER_ERROR);
+        let clerk = clerk.get(&format!("/t/midorino/demos/{lead}")).await.text;
+        assert!(clerk.contains("開催決定"), "{clerk}");
+    })
+    .await;
+}
