@@ -1,7 +1,7 @@
 //! 日時・場所・機材の変更: of what was arranged, with everybody told. The federation changes everything; where it is,
 //! either side does.
 
-use super::{arranging::Desk, found, found_to_change, fresh, letters, sessions, told, views};
+use super::{arranging::Desk, found, found_to_change, fresh, letters, line, sessions, told, views};
 use crate::{
     actor::{FederationClerk, Partner, PartnerClerk},
     app::App,
@@ -86,6 +86,8 @@ pub async fn create(
     match rearrange(&tx, &session, &form, &desk.among, app.clock.now()).await {
         Ok(moved) => {
             letters::moved(&app, &tx, &officer.tenant, (&session, &moved), &form.note).await?;
+            // There may be more places than before, or the last week has begun.
+            line::look(&app, &tx, &moved).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "moved"))
         }
