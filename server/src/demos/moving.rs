@@ -1,7 +1,7 @@
 //! 日時・場所・機材の変更: of what was arranged, with everybody told. The federation changes everything; where it is,
 //! either side does.
 
-use super::{arranging::Desk, found, found_own, found_to_change, fresh, letters, sessions, told, views};
+use super::{arranging::Desk, found, found_own, found_to_change, fresh, letters, line, sessions, told, views};
 use crate::{
     actor::{FederationClerk, Partner, PartnerClerk},
     app::App,
@@ -90,6 +90,8 @@ pub async fn create(
             chores::replan(&tx, &moved, form.slot.date, &desk.calendar).await?;
             letters::moved(&app, &tx, &officer.tenant, (&session, &moved), &form.note).await?;
             following::moved(&app, &tx, &officer.tenant, &moved).await?;
+            // There may be more places than before, or the last week has begun.
+            line::look(&app, &tx, &moved).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "moved"))
         }
