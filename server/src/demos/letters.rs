@@ -268,51 +268,6 @@ pub(super) async fn withdrawn(
     asking(app, tx, from, session, one, Asks::Drop, texts::withdrawn).await
 }
 
-/// To an office: a week or a day before.
-pub(super) async fn reminded(
-    app: &App,
-    tx: &Tx,
-    from: &Tenant,
-    session: &Session,
-    one: &Registration,
-    left: i64,
-) -> Result<(), Error> {
-    let Some(text) = write(app, tx, from, session, one, |coming| texts::reminder(coming, left)).await? else {
-        return Ok(());
-    };
-    send(app, tx, from, session, (&one.email, &one.name), text).await
-}
-
-/// To the municipality: a week or a day before, with what is still to do.
-pub(super) async fn reminded_municipality(
-    app: &App,
-    tx: &Tx,
-    from: &Tenant,
-    session: &Session,
-    reminder: &texts::Reminder<'_>,
-) -> Result<(), Error> {
-    let contact = &session.request.contact;
-    let (to, url) = municipality(app, tx, session).await?;
-    let sender = sender(from);
-    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
-    let text = texts::reminded(&about, reminder);
-    send(app, tx, from, session, (&contact.email, &contact.name), text).await
-}
-
-/// To the federation itself: those who bring the sets and speak.
-pub(super) async fn reminded_federation(
-    app: &App,
-    tx: &Tx,
-    house: &Tenant,
-    session: &Session,
-    reminder: &texts::Reminder<'_>,
-) -> Result<(), Error> {
-    let url = address(app, &paths::demo_session(&house.slug, session.id));
-    let about = About { to: &house.name, from: "ひろめる", municipality: &session.name, url: Some(&url) };
-    let text = texts::reminded(&about, reminder);
-    send(app, tx, house, session, (&house.settings.email, &house.name), text).await
-}
-
 /// With the session's date for the reader's calendar, once there is one.
 async fn to_municipality(
     app: &App,
@@ -341,7 +296,11 @@ async fn asking_municipality(
 }
 
 /// Whom of the municipality one writes to, and where it looks at the session.
-async fn municipality(app: &App, tx: &Tx, session: &Session) -> Result<(String, Option<String>), Error> {
+pub(super) async fn municipality(
+    app: &App,
+    tx: &Tx,
+    session: &Session,
+) -> Result<(String, Option<String>), Error> {
     let url = match session.municipality {
         Some(municipality) => {
             let slug = tenants::by_id(tx, municipality).await?.slug;
@@ -380,7 +339,7 @@ async fn asking(
 }
 
 /// A mail to somebody who comes; none where there is no date. It speaks for the municipality, whoever sends it.
-async fn write(
+pub(super) async fn write(
     app: &App,
     tx: &Tx,
     from: &Tenant,
@@ -416,15 +375,15 @@ async fn write(
     })))
 }
 
-fn address(app: &App, path: &str) -> String {
+pub(super) fn address(app: &App, path: &str) -> String {
     format!("{}{path}", app.config.public_url)
 }
 
-fn sender(from: &Tenant) -> String {
+pub(super) fn sender(from: &Tenant) -> String {
     format!("{}　{}", from.name, views::desk(from))
 }
 
-async fn send(
+pub(super) async fn send(
     app: &App,
     tx: &Tx,
     from: &Tenant,

@@ -3,9 +3,15 @@
 //! again. Each house does its own part: the federation writes to itself and to the municipality, the municipality to the
 //! offices.
 
-use super::{letters, views};
+use super::{
+    letters::{address, municipality, send, sender, write},
+    views,
+};
 use crate::{app::App, error::Error, jobs::JobError};
-use app::mails::demos::Reminder;
+use app::{
+    mails::demos::{self as texts, About, Reminder},
+    paths,
+};
 use domain::{
     accounts::TenantKind,
     demos::{Ahead, Headcount, Held, Owner, Side, StageName},
@@ -71,7 +77,7 @@ async fn remind(app: &App, tx: &Tx, house: &Tenant, session: &Session) -> Result
         let Some(ahead) = Ahead::due(held.slot.date, tokyo::date(one.created_at), today) else { continue };
         if reminders::keep(tx, session, (one.id.uuid(), ahead, held.slot.date), now).await? {
             let left = (held.slot.date - today).num_days();
-            letters::reminded(app, tx, house, session, one, left).await?;
+            tell_office(app, tx, house, session, one, left).await?;
         }
     }
     Ok(())
@@ -100,12 +106,12 @@ async fn sides(
     if keep(session.member.uuid()).await? {
         let open = open(tx, session, Side::Municipality).await?;
         let reminder = Reminder { slot: &held.slot, place: &place, left, registered, open: &open };
-        letters::reminded_municipality(app, tx, house, session, &reminder).await?;
+        tell_municipality(app, tx, house, session, &reminder).await?;
     }
     if keep(house.id.uuid()).await? {
         let open = open(tx, session, Side::Federation).await?;
         let reminder = Reminder { slot: &held.slot, place: &place, left, registered, open: &open };
-        letters::reminded_federation(app, tx, house, session, &reminder).await?;
+        tell_federation(app, tx, house, session, &reminder).await?;
     }
     Ok(())
 }
@@ -127,4 +133,49 @@ async fn open(tx: &Tx, session: &Session, side: Side) -> Result<Vec<String>, Err
         .filter(|task| task.done.is_none() && is_own(task.task.owner))
         .map(|task| task.task.title)
         .collect())
+}
+
+/// To an office: a week or a day before.
+async fn tell_office(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    one: &Registration,
+    left: i64,
+) -> Result<(), Error> {
+    let Some(text) = write(app, tx, from, session, one, |coming| texts::reminder(coming, left)).await? else {
+        return Ok(());
+    };
+    send(app, tx, from, session, (&one.email, &one.name), text).await
+}
+
+/// To the municipality: a week or a day before, with what is still to do.
+async fn tell_municipality(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    reminder: &Reminder<'_>,
+) -> Result<(), Error> {
+    let contact = &session.request.contact;
+    let (to, url) = municipality(app, tx, session).await?;
+    let sender = sender(from);
+    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
+    let text = texts::reminded(&about, reminder);
+    send(app, tx, from, session, (&contact.email, &contact.name), text).await
+}
+
+/// To the federation itself: those who bring the sets and speak.
+async fn tell_federation(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+    session: &Session,
+    reminder: &Reminder<'_>,
+) -> Result<(), Error> {
+    let url = address(app, &paths::demo_session(&house.slug, session.id));
+    let about = About { to: &house.name, from: "ひろめる", municipality: &session.name, url: Some(&url) };
+    let text = texts::reminded(&about, reminder);
+    send(app, tx, house, session, (&house.settings.email, &house.name), text).await
 }
