@@ -108,7 +108,7 @@ test('a grant that was paid is cancelled, and all of it comes back', async ({ pa
   await page.getByRole('radio', { name: /^全部を取り消す/ }).check();
   await page.getByLabel('返還の期限').fill('きのう');
   await page.getByRole('button', { name: 'この内容で起案する' }).click();
-  await expect(page.getByRole('alert').getByRole('link', { name: /取消しの理由/ })).toBeVisible();
+  await expect(page.getByRole('alert').getByRole('link', { name: /理由/ })).toBeVisible();
   await expect(page.getByLabel('返還の期限')).toHaveValue('きのう');
   const day = (days: number) => new Date(Date.now() + 9 * 3_600_000 + days * 86_400_000).toISOString().slice(0, 10);
   await page.getByLabel('返還の期限').fill(day(30));

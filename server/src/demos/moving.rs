@@ -1,7 +1,9 @@
 //! 日時・場所・機材の変更: of what was arranged, with everybody told. The federation changes everything; where it is,
 //! either side does.
 
-use super::{arranging::Desk, found, found_own, found_to_change, fresh, letters, line, sessions, told, views};
+use super::{
+    arranging::Desk, found, found_own, found_to_change, fresh, letters, line, sessions, told, views,
+};
 use crate::{
     actor::{FederationClerk, Partner, PartnerClerk},
     app::App,

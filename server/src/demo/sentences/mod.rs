@@ -1,0 +1,59 @@
+//! What to try on each page of the demonstration, one English sentence a route. The access matrix asks whether a page
+//! was forgotten.
+
+mod after_grant;
+mod applications;
+mod demos;
+mod house;
+mod register;
+
+/// Where no page is.
+pub const NOWHERE: &str = "There is nothing at this address for you; choose somebody else above, or go back.";
+
+/// Where a form is answered by a page of its own: a colleague was faster, or something is missing.
+pub const ANSWER: &str = "The page says what happened and what you can do now; nothing you typed is lost.";
+
+/// What a page shows where one route has several pages, each with a sentence of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// An import that was written, put away or taken back.
+    ImportResult,
+    /// A list of adopters before it is recorded.
+    Adopters,
+    /// A list of adopters that is recorded.
+    AdoptersResult,
+}
+
+impl Stage {
+    /// What to try there.
+    pub const fn sentence(self) -> &'static str {
+        match self {
+            Self::ImportResult => {
+                "See row by row what the list changed, with its cells as they were sent; it can be taken back as a whole."
+            }
+            Self::Adopters => {
+                "See which office of the register each row means and how sure that is; nothing is recorded before you say so."
+            }
+            Self::AdoptersResult => {
+                "Rows that were matched surely count already; decide the doubtful ones, and what became of offices that the list leaves out."
+            }
+        }
+    }
+}
+
+/// The sentence of a route.
+pub fn of(route: &str) -> Option<&'static str> {
+    all().find(|(path, _)| *path == route).map(|(_, sentence)| sentence)
+}
+
+/// Every sentence with its route.
+pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
+    let parts = [
+        house::SENTENCES,
+        register::SENTENCES,
+        applications::SENTENCES,
+        after_grant::SENTENCES,
+        demos::SENTENCES,
+    ];
+    parts.into_iter().flatten().copied()
+}
