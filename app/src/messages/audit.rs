@@ -47,7 +47,7 @@ const KINDS: &[(&str, &str)] = &[
     ("demo.offered", "キャンセル待ちの事業所に席を取り置きました"),
     ("demo.report_saved", "実施報告を保存しました"),
     ("demo.reported", "実施報告をしました"),
-    ("demo.taken", "キャンセル待ちから参加が決まりました"),
+    ("demo.place_taken", "キャンセル待ちから参加が決まりました"),
     ("demo.waits", "キャンセル待ちの申込みがありました"),
     ("federation.member_added", "連合会の市区町村に加えました"),
     ("import.committed", "取込を確定し、台帳に書き込みました"),

@@ -17,7 +17,7 @@ async fn everybody_is_led_to_a_home_of_their_own() {
             ("misaki-clerk", "/t/misaki", "はじめに"),
             ("prefecture", "/t/midori-ken", "令和6年度の県内の実績集計"),
             ("federation", "/t/midori-kokuhoren", "日程を決める依頼"),
-            ("central", "/t/chuokai", "講師派遣の依頼"),
+            ("central", "/t/chuokai", "いま回答する依頼はありません。"),
         ] {
             let asker = world.as_person(person).await;
             let answer = asker.get("/home").await;

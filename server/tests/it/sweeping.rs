@@ -37,8 +37,8 @@ async fn bytes_without_a_row_go_after_a_day_and_files_in_use_stay() {
         jobs::plan_today(&world.app).await.unwrap();
         assert_eq!(
             jobs::drain(&world.app).await.unwrap(),
-            4,
-            "one sweep, one reminder, one look for alarms and one at waiting lists a day, however many workers plan them"
+            6,
+            "each daily job once, however many workers plan them"
         );
         assert!(is_there(&world, tenant, orphan).await, "its row may still come");
 

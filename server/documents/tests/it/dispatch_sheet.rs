@@ -28,15 +28,15 @@ fn a_request_says_what_is_asked_for_and_has_a_part_to_answer_on() {
         &sheet("送受信の操作の説明\n相談 2席").render(samples::made(), &FONTS).unwrap(),
     );
     document.assert_says(&[
-        "講師派遣依頼書",
         "令和6年9月20日",
         "国民健康保険中央会　御中",
+        "講師派遣依頼書",
         "13:30〜15:30",
         "送受信の操作の説明",
         "30,200円",
+        "森 拓也",
         "回答欄",
         "承諾する",
-        "森 拓也",
     ]);
     assert_eq!(sheet("").file_name(), "講師派遣依頼書_みどり野市.pdf");
 }

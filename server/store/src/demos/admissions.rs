@@ -1,7 +1,7 @@
 //! 参加の受付: how people are let in; what nobody set is a registration that everybody finds.
 
-use super::{record_as, sessions::Session};
-use crate::{Error, Tx, entities::demo_admissions};
+use super::{record_in_both, sessions::Session};
+use crate::{Error, Tx, entities::demo_admissions, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{demos::Admission, ids::TenantId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -62,5 +62,5 @@ pub async fn save(
     }
     let payload =
         json!({ "kind": admission.kind.code(), "public": admission.public, "until": admission.until });
-    record_as(tx, session, "demo.admission", &payload, now)
+    record_in_both(tx, session, &Event::of(now, "demo.admission", "demo", session.id.uuid(), payload.clone()))
 }

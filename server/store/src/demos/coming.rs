@@ -2,11 +2,11 @@
 //! than there are. Whoever finds none left may wait.
 
 use super::{
-    ActError, questions, record, record_as,
+    ActError, questions, record, record_in_both,
     registrations::{self, Registration, Way, kept_services},
     sessions::{self, Session},
 };
-use crate::{Error, Tx, entities::demo_registrations};
+use crate::{Error, Tx, entities::demo_registrations, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{Act, Happening, People, StageName, WrongStage},
@@ -104,6 +104,10 @@ pub async fn register(
     let (number, waiting_since) = match take_places(tx, session, people, 1).await {
         Ok(number) => (number, None),
         Err(RegisterError::Full { .. }) if new.waits => (take_places(tx, session, 0, 1).await?, Some(now)),
+        // Whoever is there already is told that, and not that no place is left.
+        Err(RegisterError::Full { .. }) if new.office.is_none() && is_known(tx, session, new).await? => {
+            return Err(RegisterError::Already);
+        }
         Err(error) => return Err(error),
     };
     // The session's row is held from here on: nobody else registers until this is over.
@@ -145,7 +149,11 @@ pub async fn register(
     questions::of_registration(tx, session, &made, new.question, now).await?;
     let payload = json!({ "registration": id, "people": new.people, "way": new.way.code() });
     if waiting_since.is_some() {
-        record_as(tx, session, "demo.waits", &payload, now)?;
+        record_in_both(
+            tx,
+            session,
+            &Event::of(now, "demo.waits", "demo", session.id.uuid(), payload.clone()),
+        )?;
     } else {
         record(tx, session, Happening::Registered, &payload, now)?;
     }

@@ -1,9 +1,10 @@
 //! 案内: which offices a municipality told of a session, by mail or with a letter. The rows stand in its own house.
 
-use super::{record_as, sessions::Session};
+use super::{record_in_both, sessions::Session};
 use crate::{
     Error, Tx,
     entities::{demo_invitations, demo_registrations},
+    events::Event,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -77,7 +78,11 @@ pub async fn add(
             .await?;
     }
     if added > 0 {
-        record_as(tx, session, "demo.invited", &json!({ "offices": added }), now)?;
+        record_in_both(
+            tx,
+            session,
+            &Event::of(now, "demo.invited", "demo", session.id.uuid(), json!({ "offices": added })),
+        )?;
     }
     Ok(added)
 }

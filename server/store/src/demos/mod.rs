@@ -51,22 +51,15 @@ fn record(
     payload: &Value,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    record_as(tx, session, happening.code(), payload, now)
+    record_in_both(tx, session, &Event::of(now, happening.code(), "demo", session.id.uuid(), payload.clone()))
 }
 
-/// The same, by the name of the event.
-fn record_as(
-    tx: &Tx,
-    session: &Session,
-    kind: &'static str,
-    payload: &Value,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+/// The same of any event.
+fn record_in_both(tx: &Tx, session: &Session, event: &Event) -> Result<(), Error> {
     let own = tx.tenant()?;
     let other = if own == session.federation { session.municipality } else { Some(own) };
     for tenant in [Some(session.federation), other].into_iter().flatten() {
-        let event = Event::of(now, kind, "demo", session.id.uuid(), payload.clone());
-        tx.record_for(tenant, event)?;
+        tx.record_for(tenant, event.clone())?;
     }
     Ok(())
 }

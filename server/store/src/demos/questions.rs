@@ -1,7 +1,7 @@
 //! 質問の記録 of a session.
 
-use super::{record_as, registrations::Registration, sessions::Session};
-use crate::{Error, Tx, entities::demo_questions};
+use super::{record_in_both, registrations::Registration, sessions::Session};
+use crate::{Error, Tx, entities::demo_questions, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{QuestionForm, Side},
@@ -57,7 +57,17 @@ pub async fn add(
         version: 1,
     };
     insert(tx, row).await?;
-    record_as(tx, session, "demo.asked", &json!({ "question": id, "answered": answered }), now)
+    record_in_both(
+        tx,
+        session,
+        &Event::of(
+            now,
+            "demo.asked",
+            "demo",
+            session.id.uuid(),
+            json!({ "question": id, "answered": answered }),
+        ),
+    )
 }
 
 /// Keeps what somebody asked when registering, or changed since; what was answered stays.
@@ -146,7 +156,11 @@ pub async fn answer(
     if saved.rows_affected == 0 {
         return Err(Error::Stale);
     }
-    record_as(tx, session, "demo.answered", &json!({ "question": id }), now)
+    record_in_both(
+        tx,
+        session,
+        &Event::of(now, "demo.answered", "demo", session.id.uuid(), json!({ "question": id })),
+    )
 }
 
 /// The questions of a session, in the order in which they were asked.

@@ -1,10 +1,10 @@
 //! 実施報告 of a session.
 
 use super::{
-    ActError, record_as,
+    ActError, record_in_both,
     sessions::{self, Session},
 };
-use crate::{Error, Tx, entities::demo_reports};
+use crate::{Error, Tx, entities::demo_reports, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{ReportText, StageName},
@@ -95,7 +95,11 @@ pub async fn save(
     if !done {
         return Err(Error::Stale);
     }
-    record_as(tx, session, "demo.report_saved", &json!({ "filed": files }), now)
+    record_in_both(
+        tx,
+        session,
+        &Event::of(now, "demo.report_saved", "demo", session.id.uuid(), json!({ "filed": files })),
+    )
 }
 
 /// 報告済みにする: a session that nobody marked held is held with it. One that was reported stays so.
@@ -106,5 +110,5 @@ pub async fn file(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<(), 
         _ => session.stage.clone(),
     };
     sessions::move_to(tx, session, &stage.report(now)?, false, now).await?;
-    Ok(record_as(tx, session, "demo.reported", &json!({}), now)?)
+    Ok(record_in_both(tx, session, &Event::of(now, "demo.reported", "demo", session.id.uuid(), json!({})))?)
 }

@@ -2,11 +2,11 @@
 
 use super::{
     coming::{RegisterError, take_places},
-    record_as,
+    record_in_both,
     registrations::{self, Registration, Wait},
     sessions::{self, Session},
 };
-use crate::{Error, Tx, entities::demo_registrations};
+use crate::{Error, Tx, entities::demo_registrations, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{HOLDS, QUIET, Waiter, next_offers, offers_are_made},
@@ -37,7 +37,11 @@ pub async fn turn(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<Turn
         let lapsed = one.waiter().is_some_and(|waiter| waiter.is_lapsed(now));
         if lapsed && set(tx, session, one, |wait| wait.holds = false, now).await? {
             take_places(tx, session, -i32::from(one.people), 0).await?;
-            record_as(tx, session, "demo.lapsed", &json!({ "registration": one.id }), now)?;
+            record_in_both(
+                tx,
+                session,
+                &Event::of(now, "demo.lapsed", "demo", session.id.uuid(), json!({ "registration": one.id })),
+            )?;
         }
     }
     let mut turned = Turned::default();
@@ -55,7 +59,11 @@ pub async fn turn(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<Turn
             return Err(Error::Stale.into());
         }
         let payload = json!({ "registration": one.id, "people": one.people });
-        record_as(tx, session, "demo.offered", &payload, now)?;
+        record_in_both(
+            tx,
+            session,
+            &Event::of(now, "demo.offered", "demo", session.id.uuid(), payload.clone()),
+        )?;
         turned.offered.push(one.clone());
     }
     let left = sessions::find(tx, session.id).await?.ok_or(Error::Missing)?.left();
@@ -106,7 +114,11 @@ pub async fn take(
         return Err(Error::Stale.into());
     }
     let payload = json!({ "registration": registration.id, "people": registration.people });
-    Ok(record_as(tx, session, "demo.taken", &payload, now)?)
+    Ok(record_in_both(
+        tx,
+        session,
+        &Event::of(now, "demo.place_taken", "demo", session.id.uuid(), payload.clone()),
+    )?)
 }
 
 async fn set(

@@ -191,7 +191,13 @@ async fn the_day_is_counted_at_the_door_and_reported_to_the_other_house() {
         let report = format!("/t/midorino/demos/{demo}/report");
         let text = format!("{report}/text");
         let empty = clerk.post_from(&report, &text, &[("act", "file")]).await;
-        assert!(empty.text.contains("実施の概要を入力してください"), "{}", empty.text);
+        assert!(
+            empty.text.contains("実施の概要を入力してください"),
+            "{} {:?} {}",
+            empty.status,
+            empty.headers,
+            empty.text
+        );
         let written = [("version", "0"), ("act", "file"), ("summary", "送受信を体験しました。")];
         assert!(clerk.post_from(&report, &text, &written).await.location().ends_with("?done=filed"));
         let page = clerk.get(&report).await.text;

@@ -109,6 +109,9 @@ async fn whoever_would_have_come_is_told_that_it_is_called_off() {
             .map(|(to, ..)| to.as_str())
             .collect();
         assert_eq!(told, ["sato@midorino.example.jp", "hinata@hidamari.example.jp"]);
+        // What was promised is free again.
+        let again = steps::requested(&world).await;
+        assert_eq!(steps::confirm(&world, again, "1", 0, "9").await.status, StatusCode::SEE_OTHER);
         turn(&world, 17, 10);
         jobs::plan_today(&world.app).await.unwrap();
         jobs::drain(&world.app).await.unwrap();
@@ -120,9 +123,6 @@ async fn whoever_would_have_come_is_told_that_it_is_called_off() {
         let late = steps::register(&world.as_person("komorebi").await, demo, &[("people", "1")]).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(late.text.contains("「中止」のため"), "{}", late.text);
-        // What was promised is free again.
-        let again = steps::requested(&world).await;
-        assert_eq!(steps::confirm(&world, again, "1", 0, "9").await.status, StatusCode::SEE_OTHER);
     })
     .await;
 }
