@@ -164,7 +164,7 @@ test('a request by telephone is one form, and a refusal says why', async ({ page
   expect(await send(page, 'この内容で受け付ける')).toBe(422);
   await expectRefused(page, '市区町村を選んでください');
   await look(page, 'wrong-demo-entry');
-  await page.getByLabel('市区町村').selectOption({ label: '星見村（ひろめる未利用）' });
+  await page.locator('[name=member]').selectOption({ label: '星見村（ひろめる未利用）' });
   await page.getByLabel('相談').check();
   await page.getByLabel('第1候補の日').fill(inDays(120));
   await page.getByLabel('第1候補の開始時刻').fill('10時');

@@ -58,7 +58,7 @@ test('a body registers without signing in, and the table by prefecture counts it
   await page.getByLabel('団体の名称').fill('中央区');
   await page.getByLabel('参加する人数').fill('２人');
   await page.getByLabel('担当者の氏名').fill('浪速 花');
-  await page.getByLabel('担当者の電話番号').fill('06-0000-0000');
+  await page.getByLabel('担当者の電話番号').fill('0741-00-5000');
   await page.getByLabel('担当者のメールアドレス').fill('hana@example.jp');
   expect(await send(page, 'この内容で申し込む')).toBe(422);
   await look(page, 'wrong-body');

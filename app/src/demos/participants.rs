@@ -71,7 +71,7 @@ pub fn ParticipantsPage(
         may_act.then(|| {
             let href = paths::demo_registration_cancellation(&slug, id, one.id);
             let label = format!("{}の申込みを取り消す", one.office);
-            view! { <td class="no-print"><a href=href aria-label=label>"取消"</a></td> }
+            view! { <td class="no-print"><a href=href aria-label=label>"取り消す"</a></td> }
         })
     };
     let rows = lines

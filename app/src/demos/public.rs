@@ -109,7 +109,7 @@ pub fn PublicDemosPage(
                 }
             })
             .collect_view();
-        view! { <Cards>{cards}</Cards> }.into_any()
+        view! { <Section title="参加できる日" id="dates"><Cards>{cards}</Cards></Section> }.into_any()
     };
     view! {
         <PageHeader title="デモ・説明会" caption=municipality lead="ケアプランデータ連携システムを、実際に触って試せます。参加は無料です。"/>

@@ -147,6 +147,7 @@ const KINDS: &[(&str, &str)] = &[
     ("view.export", "監査記録を書き出しました"),
     ("view.file", "取込のファイルを受け取りました"),
     ("view.form", "事業所の編集画面を開きました"),
+    ("view.letters", "デモ・説明会の招待状をまとめて印刷しました"),
     ("view.notice", "決定通知書を開きました"),
     ("view.notices", "決定通知書をまとめて書き出しました"),
     ("view.original", "添付書類の元のファイルを開きました"),

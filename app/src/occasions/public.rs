@@ -39,7 +39,7 @@ pub fn PublicOccasionsPage(
                 view! { <LinkCard href=paths::public_occasion(&slug, id) title=occasion.title><p>{words}</p></LinkCard> }
             })
             .collect_view();
-        view! { <Cards>{cards}</Cards> }.into_any()
+        view! { <Section title="これからの催し" id="occasions"><Cards>{cards}</Cards></Section> }.into_any()
     };
     view! {
         <PageHeader title="催しの案内" caption=host lead="ケアプランデータ連携システムに関する、ウェビナー、講演、展示、説明会です。"/>

@@ -140,7 +140,10 @@ impl Desk {
                     .with(Field::Venue.name(), &*request.venue)
                     .with(Field::Before.name(), so_far.travel.minutes_before().to_string())
                     .with(Field::After.name(), so_far.travel.minutes_after().to_string())
-                    .with(Field::Length.name(), length.map_or(120, |one| one.minutes()).to_string())
+                    .with(
+                        Field::Length.name(),
+                        length.map_or(120, domain::demos::Length::minutes).to_string(),
+                    )
                     .with(Field::Capacity.name(), request.people.get().to_string())
             }
         }

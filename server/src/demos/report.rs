@@ -136,7 +136,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
-    if session.stage.attends(app.clock.now()).is_err() {
+    if !session.stage.is_counted(app.clock.now()) {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
     let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;
@@ -319,8 +319,7 @@ pub async fn sheet(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
-    let Some(held) = session.stage.session().filter(|_| session.stage.attends(app.clock.now()).is_ok())
-    else {
+    let Some(held) = session.stage.session().filter(|_| session.stage.is_counted(app.clock.now())) else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };
     let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;

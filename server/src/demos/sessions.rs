@@ -257,7 +257,7 @@ async fn coming_part(
         may_act: officer.has(Role::Clerk),
         open: session.stage.registers(now).is_ok(),
         invites: side_of(officer) == Side::Municipality,
-        counts: session.stage.attends(now).is_ok(),
+        counts: session.stage.is_counted(now),
     }))
 }
 

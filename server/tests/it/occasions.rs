@@ -145,8 +145,8 @@ async fn bodies_register_with_and_without_signing_in_and_the_table_counts_them_a
         assert_eq!(withdrawn.location(), format!("{link}?done=withdrawn"), "{}", withdrawn.text);
         assert!(anybody.get(&link).await.text.contains("取り消されています"));
         assert!(anybody.get(&public).await.text.contains("あと3人が参加できます。"));
-        let last = if link.ends_with('x') { 'y' } else { 'x' };
-        let forged = format!("{}{last}", &link[..link.len() - 1]);
+        let other_end = if link.ends_with('x') { 'y' } else { 'x' };
+        let forged = format!("{}{other_end}", &link[..link.len() - 1]);
         assert_eq!(anybody.get(&forged).await.status, StatusCode::NOT_FOUND);
     })
     .await;

@@ -44,7 +44,7 @@ async fn bytes_without_a_row_go_after_a_day_and_files_in_use_stay() {
 
         world.wait(TimeDelta::days(2));
         jobs::plan_today(&world.app).await.unwrap();
-        assert_eq!(jobs::drain(&world.app).await.unwrap(), 4);
+        assert_eq!(jobs::drain(&world.app).await.unwrap(), 6);
         assert!(!is_there(&world, tenant, orphan).await && !is_there(&world, gone, of_nobody).await);
         let hidamari = world.as_person("hidamari").await;
         let file = hidamari.get(&format!("{application}/attachments/{attachment}")).await;

@@ -100,12 +100,11 @@ impl Capability {
             | Self::Outreach => &[TenantKind::Municipality],
             Self::HoldDemos => &[TenantKind::Municipality, TenantKind::Federation],
             Self::DecideDemos => &[TenantKind::Federation],
-            Self::SendLecturers => &[TenantKind::Federation, TenantKind::Central],
             Self::HoldOccasions => &[TenantKind::Central, TenantKind::Federation, TenantKind::Prefecture],
             Self::JoinOccasions => {
                 &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Prefecture]
             }
-            Self::OpenTenants => &[TenantKind::Federation, TenantKind::Central],
+            Self::SendLecturers | Self::OpenTenants => &[TenantKind::Federation, TenantKind::Central],
         }
     }
 }

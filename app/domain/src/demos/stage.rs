@@ -401,6 +401,11 @@ impl Stage {
             other => Err(other.wrong(Act::Attend)),
         }
     }
+
+    /// Whether there is attendance to look at: while it is taken, and after it was reported.
+    pub fn is_counted(&self, now: DateTime<Utc>) -> bool {
+        matches!(self, Self::Reported { .. }) || self.attends(now).is_ok()
+    }
 }
 
 #[cfg(test)]

@@ -129,7 +129,7 @@ impl Reader<'_> {
     ) -> Option<Answer> {
         match self.typed.get(Field::Answer.name()) {
             "accept" => chosen(self).map(Answer::Accept),
-            "propose" => self.proposal(length, today),
+            "propose" => Some(self.proposal(length, today)),
             "decline" => match Reason::parse(self.typed.get(Field::Reason.name())) {
                 Ok(reason) => Some(Answer::Decline(reason)),
                 Err(error) => {
@@ -167,7 +167,7 @@ impl Reader<'_> {
         }
     }
 
-    fn proposal(&mut self, length: Length, today: NaiveDate) -> Option<Answer> {
+    fn proposal(&mut self, length: Length, today: NaiveDate) -> Answer {
         let mut slots = Vec::new();
         for number in 0..PROPOSALS {
             slots.extend(self.proposed(number, length, today));
@@ -180,7 +180,7 @@ impl Reader<'_> {
         if text::graphemes(&message) > MESSAGE {
             self.refuse(Field::Message, Problem::TooLong(MESSAGE));
         }
-        Some(Answer::Propose { slots, online, message })
+        Answer::Propose { slots, online, message }
     }
 
     /// A date of the proposal; none where both fields are empty.

@@ -1,4 +1,4 @@
-//! Who came to an occasion: body by body, and by channel where nobody can tell bodies apart (YouTube 600 人).
+//! Who came to an occasion: body by body, and by channel where nobody can tell bodies apart (`YouTube` 600 人).
 
 use super::{Field, Problem};
 use crate::{
@@ -32,7 +32,7 @@ kinds! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Turnout {
-    /// Which: Zoom, YouTube Live, 会場.
+    /// Which: Zoom, `YouTube` Live, 会場.
     pub channel: String,
     /// In what it counts.
     pub unit: Unit,

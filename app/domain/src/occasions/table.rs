@@ -65,7 +65,7 @@ impl Row {
         format!("{}.{}%", self.rate() / 10, self.rate() % 10)
     }
 
-    fn add(&mut self, body: &Body) {
+    fn add(&mut self, body: Body) {
         self.all.add(body.people);
         match body.kind {
             BodyKind::Federation => self.federations.add(body.people),
@@ -100,9 +100,9 @@ impl Table {
         let mut total =
             Row { there_are: rows.iter().map(|row| row.there_are).sum::<u32>(), ..Row::default() };
         for body in bodies {
-            total.add(body);
+            total.add(*body);
             if let Some(row) = rows.get_mut(usize::from(body.prefecture.number()) - 1) {
-                row.add(body);
+                row.add(*body);
             }
         }
         // By the fraction itself, not by the rounded rate; 10⁶ tells any two fractions of at most 179 apart.

@@ -363,39 +363,7 @@ impl Samples {
         } else {
             route
         };
-        // The federation works in its own house, and decides about what nobody has decided.
-        let federations = [
-            "/demos/entry",
-            "/demos/resources",
-            "/demos/resources/{resource}",
-            "/demos/rules",
-            "/demos/pools",
-            "/open-dates/new",
-            "/open-dates/{open_date}/withdrawal",
-            "/confirmation",
-            "/change",
-            "/refusal",
-        ];
-        let is_federations = |route: &str| {
-            federations.iter().any(|end| route.ends_with(end)) || route.contains("/demos/plans/")
-        };
-        let route = if route.contains("/demos/") && is_federations(&route) {
-            route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
-        } else {
-            route
-        };
-        // 国保中央会 answers in its own house and holds occasions there; whoever it invites, in their own. The federation
-        // asks in its own.
-        let route = if ["/demos/{demo}/dispatch", "/dispatches/{dispatch}/withdrawal"]
-            .iter()
-            .any(|end| route.ends_with(end))
-        {
-            route.replace("{tenant}", "midori-kokuhoren")
-        } else if is_central(&route) {
-            route.replace("{tenant}", "chuokai").replace("{token}", "{body-token}")
-        } else {
-            route
-        };
+        let route = in_its_house(route);
         // A bundle is of a span of days.
         let route = if route.ends_with("/notices/bundle") {
             format!("{route}?from=2024-04-01&until=2025-03-31")
@@ -437,6 +405,40 @@ fn is_central(route: &str) -> bool {
         || list.contains(&route)
         || route.starts_with("/t/{tenant}/dispatches/{dispatch}/")
             && parts.iter().any(|end| route.ends_with(end))
+}
+
+/// Routes that only one kind of house answers, in that house.
+fn in_its_house(route: String) -> String {
+    // The federation works in its own house, and decides about what nobody has decided.
+    let federations = [
+        "/demos/entry",
+        "/demos/resources",
+        "/demos/resources/{resource}",
+        "/demos/rules",
+        "/demos/pools",
+        "/open-dates/new",
+        "/open-dates/{open_date}/withdrawal",
+        "/confirmation",
+        "/change",
+        "/refusal",
+    ];
+    let is_federations =
+        |route: &str| federations.iter().any(|end| route.ends_with(end)) || route.contains("/demos/plans/");
+    let route = if route.contains("/demos/") && is_federations(&route) {
+        route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
+    } else {
+        route
+    };
+    // 国保中央会 answers in its own house and holds occasions there; whoever it invites, in their own. The federation
+    // asks in its own.
+    if ["/demos/{demo}/dispatch", "/dispatches/{dispatch}/withdrawal"].iter().any(|end| route.ends_with(end))
+    {
+        route.replace("{tenant}", "midori-kokuhoren")
+    } else if is_central(&route) {
+        route.replace("{tenant}", "chuokai").replace("{token}", "{body-token}")
+    } else {
+        route
+    }
 }
 
 /// Whether a route of an applicant is about what follows a grant.

@@ -208,15 +208,15 @@ async fn a_box_is_sent_ticked_off_and_what_is_missing_is_named() {
         let page = mori.get(&theirs).await.text;
         assert!(page.contains("ノートパソコン") && page.contains("発送したもの"), "{page}");
         let set = set.to_string();
-        let sent = [
+        let ticked = [
             ("resource", set.as_str()),
             ("version", "0"),
             ("went", "0"),
             ("went", "1"),
             ("shipped_on", "R6.9.17"),
         ];
-        assert!(mori.post(&theirs, &sent).await.location().ends_with("?done=saved"));
-        let stale = mori.post(&theirs, &sent).await;
+        assert!(mori.post(&theirs, &ticked).await.location().ends_with("?done=saved"));
+        let stale = mori.post(&theirs, &ticked).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.text);
         let clerk = world.as_person("clerk").await;
         let own = format!("/t/midorino/demos/{demo}/loans");

@@ -134,8 +134,8 @@ async fn a_speaker_is_asked_for_promised_once_and_paid_for_by_the_city_that_agre
         let path = format!("/t/midorino/dispatches/{id}/approval");
         let refused = approver.post(&path, &[("decision", "refuse")]).await;
         assert!(refused.text.contains("理由を入力してください"), "{}", refused.text);
-        let approved = approver.post(&path, &[("decision", "approve")]).await;
-        assert_eq!(approved.location(), format!("/t/midorino/dispatches/{id}?done=approved"));
+        let agreed = approver.post(&path, &[("decision", "approve")]).await;
+        assert_eq!(agreed.location(), format!("/t/midorino/dispatches/{id}?done=approved"));
         let page = world
             .as_person("federation")
             .await

@@ -37,28 +37,28 @@ async fn act(store: &Store, session: DemoId, form: &Arrangement, how: u8) -> Res
     Ok(tx.commit().await?)
 }
 
-fn form(hour: u32, quarters: u8, way: u8) -> Arrangement {
+fn form(day: u32, hour: u32, quarters: u8, way: u8) -> Arrangement {
     Arrangement {
         travel: Travel { before: way, after: way },
-        ..arrangement(slot(5, hour, quarters), &[SET, LECTURER], 20)
+        ..arrangement(slot(day, hour, quarters), &[SET, LECTURER], 20)
     }
 }
 
 #[derive(Debug, Clone)]
 enum Step {
     Ask,
-    Act { which: usize, how: u8, hour: u32, quarters: u8, way: u8 },
+    Act { which: usize, how: u8, day: u32, hour: u32, quarters: u8, way: u8 },
     Cancel { which: usize },
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         2 => Just(Step::Ask),
-        5 => (0..6_usize, 0..3_u8, 8..18_u32, 1..10_u8, 0..6_u8)
-            .prop_map(|(which, how, hour, quarters, way)| Step::Act { which, how, hour, quarters, way }),
+        5 => (0..6_usize, 0..3_u8, 5..9_u32, 8..18_u32, 1..10_u8, 0..6_u8)
+            .prop_map(|(which, how, day, hour, quarters, way)| Step::Act { which, how, day, hour, quarters, way }),
         1 => (0..6_usize).prop_map(|which| Step::Cancel { which }),
     ];
-    prop::collection::vec(step, 4..28)
+    prop::collection::vec(step, 12..40)
 }
 
 #[tokio::test]
@@ -72,9 +72,9 @@ async fn over_random_requests_moves_and_cancellations_nothing_is_ever_in_two_pla
             for step in steps().new_tree(&mut runner).unwrap().current() {
                 match step {
                     Step::Ask => asked.push(ask(&store, &city(), 31, vec![slot(5, 9, 8)]).await.id),
-                    Step::Act { which, how, hour, quarters, way } => {
+                    Step::Act { which, how, day, hour, quarters, way } => {
                         let Some(session) = asked.get(which) else { continue };
-                        match act(&store, *session, &form(hour, quarters, way), how).await {
+                        match act(&store, *session, &form(day, hour, quarters, way), how).await {
                             Ok(()) => moved += u32::from(how == 2),
                             Err(ConfirmError::NotFree | ConfirmError::Stage(_)) => {}
                             Err(error) => panic!("{error}"),
@@ -128,7 +128,7 @@ async fn of_twenty_bookings_of_one_set_at_once_one_stands() {
         let mut tries = JoinSet::new();
         for (place, session) in (0..).zip(asked) {
             let store = store.clone();
-            tries.spawn(async move { act(&store, session, &form(13, 8, 4), place % 2).await });
+            tries.spawn(async move { act(&store, session, &form(5, 13, 8, 4), place % 2).await });
         }
         let mut stood = 0;
         while let Some(done) = tries.join_next().await {
@@ -169,10 +169,10 @@ async fn an_open_date_is_taken_by_one_city_however_many_try_and_the_other_sees_n
         let date: OpenDateId = fresh();
         let tx = store.write(&federation()).await.unwrap();
         let among = resources::all(&tx).await.unwrap();
-        assert!(open_dates::publish(&tx, date, &form(13, 8, 4), &among, noon()).await.unwrap());
+        assert!(open_dates::publish(&tx, date, &form(5, 13, 8, 4), &among, noon()).await.unwrap());
         tx.commit().await.unwrap();
         let asked = ask(&store, &city(), 31, vec![slot(5, 13, 8)]).await.id;
-        let late = act(&store, asked, &form(14, 4, 0), 1).await;
+        let late = act(&store, asked, &form(5, 14, 4, 0), 1).await;
         assert!(matches!(late, Err(ConfirmError::NotFree)), "it is held for whoever takes it: {late:?}");
         let mut tries = JoinSet::new();
         for place in 0..20 {
