@@ -77,7 +77,7 @@ pub fn DoorPage(
             .into_any()
         } else {
             let cards = found.into_iter().map(|one| guest(action.clone(), &sought, one, &form)).collect_view();
-            view! { <Cards>{cards}</Cards> }.into_any()
+            view! { <Section title="見つかった申込み" id="found"><Cards>{cards}</Cards></Section> }.into_any()
         }
     });
     let number = knows_offices.then(|| {
