@@ -15,18 +15,21 @@ import { askBack, openAtDesk, take } from '../support/journeys/review.ts';
 import { patternOf, shownPatterns, type Pattern } from '../support/routes.ts';
 import { become, expect, picture, test } from '../support/test.ts';
 
-/** People, and whether their pages may hold islands. */
+/**
+ * People, whether their pages may hold islands, and how many addresses of one route are read for links: a page offers
+ * other links in another state. Whoever sees what others see reads fewer.
+ */
 const PEOPLE = [
-  { key: null, islands: false },
-  { key: 'satonomori', islands: false },
-  { key: 'clerk', islands: true },
-  { key: 'approver', islands: true },
-  { key: 'viewer', islands: true },
-  { key: 'administrator', islands: true },
-  { key: 'misaki-clerk', islands: true },
-  { key: 'federation', islands: true },
-  { key: 'prefecture', islands: true },
-  { key: 'central', islands: true },
+  { key: null, islands: false, addresses: 3 },
+  { key: 'satonomori', islands: false, addresses: 3 },
+  { key: 'clerk', islands: true, addresses: 3 },
+  { key: 'approver', islands: true, addresses: 2 },
+  { key: 'viewer', islands: true, addresses: 1 },
+  { key: 'administrator', islands: true, addresses: 2 },
+  { key: 'misaki-clerk', islands: true, addresses: 1 },
+  { key: 'federation', islands: true, addresses: 3 },
+  { key: 'prefecture', islands: true, addresses: 2 },
+  { key: 'central', islands: true, addresses: 2 },
 ] as const;
 
 /** What is not shown as a page, not to be reached here, or looked at by a spec of its own. */
@@ -36,6 +39,21 @@ const NO_PAGE: Pattern[] = [
   '/demo/lists/{list}',
   '/home',
   '/stop/{token}',
+  // A session that is arranged, came to its day, or is over, and the links of who comes: looked at in demos.spec.ts and
+  // coming.spec.ts; files, a calendar to subscribe to, a loan and an open date are answered in the tests of the server.
+  '/calendars/{token}/demos.ics',
+  '/invited/{token}',
+  '/coming/{token}',
+  '/coming/{token}/cancellation',
+  '/coming/{token}/calendar.ics',
+  '/t/{tenant}/demos/open-dates/{open_date}',
+  '/t/{tenant}/demos/{demo}/change',
+  '/t/{tenant}/demos/{demo}/loans',
+  '/t/{tenant}/demos/{demo}/invitations/letters.pdf',
+  '/t/{tenant}/demos/{demo}/door',
+  '/t/{tenant}/demos/{demo}/report',
+  '/t/{tenant}/demos/{demo}/report.pdf',
+  '/t/{tenant}/demos/{demo}/report/export',
   // The link to a registration: looked at in dispatches.spec.ts.
   '/t/{tenant}/public/registrations/{token}',
   '/t/{tenant}/programmes/{programme}/sharing',
@@ -92,17 +110,15 @@ const NO_PAGE: Pattern[] = [
 
 const HTML_LIMIT = 60_000;
 const CSS_LIMIT = 40_000;
-/** Of one route, so many addresses are read for links: a page offers other links in another state. */
-const ADDRESSES = 3;
 
 test('every page is accessible, fits, and is small; every route is reached by somebody', { tag: '@script' }, async ({ page }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(1_200_000);
   const patterns = shownPatterns();
   const looks = new Looks(page, patterns);
-  for (const { key, islands } of PEOPLE) {
+  for (const { key, islands, addresses } of PEOPLE) {
     await people.leave(page);
     await (key === null ? page.goto('/') : become(page, key));
-    await new Walk(looks, key ?? 'anybody', islands).everywhere();
+    await new Walk(looks, key ?? 'anybody', islands, addresses).everywhere();
   }
   await behindForms(page, looks);
   const missed = patterns.filter((pattern) => !looks.reached.has(pattern) && !NO_PAGE.includes(pattern));
@@ -155,7 +171,7 @@ async function behindForms(page: Page, looks: Looks): Promise<void> {
   const guide = await page.getByRole('main').getByRole('link').first().getAttribute('href');
   await beginApplication(page, guide!);
   const own = page.url();
-  await new Walk(looks, 'hidamari', false).everywhere();
+  await new Walk(looks, 'hidamari', false, 3).everywhere();
   await page.goto(own);
   await fillStarted(page, guide!);
   await page.goto(`${own}/check`);
@@ -297,6 +313,7 @@ class Walk {
     private readonly looks: Looks,
     private readonly who: string,
     private readonly islands: boolean,
+    private readonly addresses: number,
   ) {}
 
   /** Follows every link from where the person is. */
@@ -313,7 +330,7 @@ class Walk {
         continue;
       }
       const times = this.seen.get(pattern) ?? 0;
-      if (times >= ADDRESSES) continue;
+      if (times >= this.addresses) continue;
       this.seen.set(pattern, times + 1);
       waiting.push(...(await this.open(address, pattern)));
     }
