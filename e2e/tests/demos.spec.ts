@@ -196,3 +196,41 @@ test('attendance of a held session counts offices and people apart', async ({ pa
   await expect(page.getByText('名簿に加えました。')).toBeVisible();
   await expect(page.getByRole('row').filter({ hasText: '北地域包括支援センター' })).toBeVisible();
 });
+
+/** J16: fewer people than the federation's minimum lead to a session online, which is joined by its link. */
+test('an island town that expects twelve people is offered a session online, never refused', async ({ page }) => {
+  test.setTimeout(120_000);
+  await become(page, 'federation');
+  await page.goto('/t/midori-kokuhoren/demos/rules');
+  await page.locator('[name=least]').fill('八十');
+  expect(await send(page, '保存する')).toBe(422);
+  await expect(page.locator('[name=least]')).toHaveValue('八十');
+  await page.locator('[name=least]').fill('80');
+  expect(await send(page, '保存する')).toBe(303);
+
+  await become(page, 'misaki-clerk');
+  await page.goto('/t/misaki/demos/new');
+  await page.getByLabel('相談').check();
+  await page.getByLabel('第1候補の日').fill(inDays(180));
+  await page.getByLabel('第1候補の開始時刻').fill('10:00');
+  await page.getByLabel('参加見込みの人数').fill('１２人');
+  await page.getByLabel('現地').check();
+  await page.getByLabel('会場').fill('みさき町役場 会議室');
+  expect(await send(page, 'この内容で依頼する')).toBe(200);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('人数に合った開き方を選ぶ');
+  await look(page, 'demo-fewer');
+  expect(await send(page, 'オンラインで依頼する')).toBe(303);
+  await expect(page.getByRole('main')).toContainText('オンライン');
+  const id = new URL(page.url()).pathname.split('/').pop()!;
+
+  await become(page, 'federation');
+  await page.goto(`/t/midori-kokuhoren/demos/${id}/confirmation`);
+  await expect(page.getByRole('radio', { name: 'オンライン' })).toBeChecked();
+  await page.locator('[name=candidate]').first().check();
+  await page.getByLabel('オンラインの接続先').fill('https://meet.example.jp/misaki');
+  expect(await send(page, 'この内容で開催を決める')).toBe(303);
+  await become(page, 'misaki-clerk');
+  await page.goto(`/t/misaki/demos/${id}`);
+  await expect(page.getByRole('main')).toContainText('https://meet.example.jp/misaki');
+  await look(page, 'demo-online');
+});
