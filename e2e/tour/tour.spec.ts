@@ -47,7 +47,7 @@ test('the tour of the README', async ({ page }) => {
   await page.getByRole('row').filter({ hasText: 'みさき町' }).first().getByRole('link').first().click();
   await page.getByRole('link', { name: '日時と機材を決める' }).click();
   await page.getByRole('radio').first().check();
-  await page.getByLabel('デモ機').selectOption({ index: 2 });
+  await page.getByRole('checkbox', { name: /^デモ機2号/ }).check();
   await page.getByRole('button', { name: 'この内容で開催を決める' }).click();
   await expect(page.getByText('開催を決めました。')).toBeVisible();
   await become(page, 'komorebi');
