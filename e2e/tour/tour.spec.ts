@@ -41,7 +41,12 @@ test('the tour of the README', async ({ page }) => {
 
   // 4. A demo session: two cities want one afternoon, the federation decides, an office registers.
   await become(page, 'federation');
-  await page.goto('/t/midori-kokuhoren/demos/week');
+  await page.goto('/t/midori-kokuhoren/demos');
+  // The week of that afternoon.
+  const wanted = await page.getByRole('row').filter({ hasText: 'みさき町' }).first().textContent();
+  const [, year, month, day] = /令和(\d+)年(\d+)月(\d+)日/.exec(wanted!)!;
+  const pad = (number: string) => number.padStart(2, '0');
+  await page.goto(`/t/midori-kokuhoren/demos/week?day=${2018 + Number(year)}-${pad(month!)}-${pad(day!)}`);
   await image('week');
   await page.goto('/t/midori-kokuhoren/demos');
   await page.getByRole('row').filter({ hasText: 'みさき町' }).first().getByRole('link').first().click();
