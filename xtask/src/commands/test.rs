@@ -141,7 +141,9 @@ fn rust(count: &mut Count, filter: &[&str], linted: bool) -> Result<()> {
 fn in_browser(count: &mut Count, filter: &[&str], built: bool) -> Result<()> {
     browser::install()?;
     if !built {
-        step("Building the server", || call(cargo().args(["build", "--workspace", "--locked"]).args(FEATURES)))?;
+        step("Building the server", || {
+            call(cargo().args(["build", "--workspace", "--locked"]).args(FEATURES))
+        })?;
     }
     run::server_is_built()?;
     count.add(browser::test(&places::debug_server(), Projects::All, filter)?);
