@@ -50,6 +50,7 @@ const NO_PAGE: Pattern[] = [
   '/t/{tenant}/demos/{demo}/change',
   '/t/{tenant}/demos/{demo}/loans',
   '/t/{tenant}/demos/{demo}/invitations/letters.pdf',
+  '/demos/{demo}/door',
   '/t/{tenant}/demos/{demo}/door',
   '/t/{tenant}/demos/{demo}/report',
   '/t/{tenant}/demos/{demo}/report.pdf',

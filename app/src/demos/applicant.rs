@@ -88,6 +88,9 @@ pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
     let MyRegistration { id, session, slot: at, place, office, people, code, waits, open } = one;
     let calendar = paths::my_demo_calendar(slug, session);
     let href = paths::my_registration(slug, session, id);
+    let calendar = waits.is_none().then(|| {
+        view! { <ButtonLink href=calendar kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink> }
+    });
     let standing = match waits {
         Some(words) => view! { <p><strong>{words}</strong></p> }.into_any(),
         None => {
@@ -104,7 +107,7 @@ pub fn registered(slug: &str, one: MyRegistration) -> impl IntoView + use<> {
             {standing}
             <Buttons>
                 {change}
-                <ButtonLink href=calendar kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink>
+                {calendar}
             </Buttons>
         </Card>
     }

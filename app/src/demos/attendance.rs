@@ -63,7 +63,7 @@ pub fn AttendancePage(
         view! { <EmptyState title="申込みはまだありません"><p>"来た事業所は、下の「申込みなしで来た人」から加えてください。"</p></EmptyState> }
             .into_any()
     } else {
-        view! { <List action=action.clone() lines/> }.into_any()
+        view! { <List action=action.clone() lines form=form.clone()/> }.into_any()
     };
     let by_code = by_code(action.clone(), form.clone());
     let walk_in = walk_in(action, form.clone());
@@ -104,7 +104,9 @@ fn walk_in(action: String, form: FormState) -> impl IntoView {
 }
 
 #[component]
-fn List(action: String, lines: Vec<AttendanceLine>) -> impl IntoView {
+fn List(action: String, lines: Vec<AttendanceLine>, form: FormState) -> impl IntoView {
+    // What was typed into a list that was not taken stays, and from what it was typed.
+    let typed = form.value("act") == "list";
     let columns = vec![
         Column::new("事業所・団体"),
         Column::new("受付番号"),
@@ -118,14 +120,21 @@ fn List(action: String, lines: Vec<AttendanceLine>) -> impl IntoView {
             let label = format!("来た人数：{office}");
             let who = (!name.is_empty()).then(|| view! { <br/><span class="muted">{name}</span> });
             let asked = people.map_or_else(|| "申込みなし".to_owned(), |people| people.to_string());
+            let (came, was) = (format!("came-{id}"), format!("was-{id}"));
+            let counted = attended.map(|people| people.to_string()).unwrap_or_default();
+            let (value, from) = if typed {
+                (form.value(&came).to_owned(), form.value(&was).to_owned())
+            } else {
+                (counted.clone(), counted)
+            };
             view! {
                 <tr>
                     <th scope="row">{office}{who}</th>
                     <td>{code}</td>
                     <td class="number">{asked}</td>
                     <td>
-                        <CellField name=format!("came-{id}") label inputmode=InputMode::Numeric
-                            value=attended.map(|people| people.to_string()).unwrap_or_default()/>
+                        <CellField name=came label inputmode=InputMode::Numeric value/>
+                        <HiddenField name=was value=from/>
                     </td>
                 </tr>
             }

@@ -34,6 +34,8 @@ pub struct ComingPart {
     pub address: Option<String>,
     /// Whether the officer may change anything.
     pub may_act: bool,
+    /// Whether the officer may register somebody; who only joined a session registers its own.
+    pub may_enter: bool,
     /// Whether registration is open.
     pub open: bool,
     /// Whether the officer's house has a register to invite from.
@@ -58,6 +60,7 @@ pub fn ComingSection(
         hands_on: turns,
         address,
         may_act,
+        may_enter,
         open,
         invites,
         counts,
@@ -89,7 +92,7 @@ pub fn ComingSection(
     let invite = (may_act && invites && open).then(|| {
         view! { <ButtonLink href=paths::demo_invitations(&slug, id) kind=ButtonKind::Secondary>"事業所に案内する"</ButtonLink> }
     });
-    let enter = (may_act && open && registers).then(|| {
+    let enter = (may_enter && open && registers).then(|| {
         view! { <ButtonLink href=paths::demo_entry(&slug, id) kind=ButtonKind::Secondary>"申込みを代わりに入力する"</ButtonLink> }
     });
     let door = (may_act && counts).then(|| {

@@ -20,6 +20,8 @@ pub fn EntryPage(
     about: String,
     /// Places that are left, in people.
     left: u16,
+    /// Whether the house has a register in which a number is looked up.
+    numbered: bool,
     /// What was typed.
     form: FormState,
     /// Why nobody can be registered, as a sentence.
@@ -33,7 +35,7 @@ pub fn EntryPage(
         <ErrorSummary form=&form/>
         <PageHeader title="申込みを代わりに入力する" caption=about lead=format!("電話・FAX・窓口で受けた申込みを入力します。空きはあと{left}人です。")/>
         <PostForm action=paths::demo_entry(&slug, id)>
-            <Fields form=form.clone() invited=None officer=true/>
+            <Fields form=form.clone() invited=None officer=true numbered/>
             <Check form=&form name=WAIT label="満席のときは、キャンセル待ちに入る" hint=waiting_rules()/>
             <Buttons>
                 <Button>"この内容で申し込む"</Button>

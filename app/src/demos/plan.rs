@@ -118,7 +118,7 @@ fn row(
             <th scope="row" role="rowheader"><a href=edit>{title.clone()}</a>{details}</th>
             <td role="cell" data-label="担当">{owner(task.owner)}</td>
             <td role="cell" class="nowrap" data-label="期限">{due(task.due)}</td>
-            <td role="cell">
+            <td role="cell" class="nowrap">
                 {act("up", "上へ", number > 1)}
                 {act("down", "下へ", number < count)}
                 {act("out", "外す", true)}

@@ -134,6 +134,8 @@ pub struct ComingFormView {
     pub refused: Option<String>,
     /// Whether one registers at all.
     pub registers: bool,
+    /// Whether the house has a register in which a number is looked up.
+    pub numbered: bool,
 }
 
 /// What a session is, and the form.
@@ -142,7 +144,7 @@ pub fn ComingFormPage(
     /// What it shows.
     coming: ComingFormView,
 ) -> impl IntoView {
-    let ComingFormView { session, action, back, invited, form, refused, registers } = coming;
+    let ComingFormView { session, action, back, invited, form, refused, registers, numbered } = coming;
     let back = back.map(|href| view! { <BackLink href label="デモ・説明会の一覧へ戻る"/> });
     let open = refused.is_none() && registers;
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
@@ -153,7 +155,7 @@ pub fn ComingFormPage(
         view! {
             <Section title="参加を申し込む">
                 <PostForm action>
-                    <Fields form=form.clone() invited/>
+                    <Fields form=form.clone() invited numbered/>
                     {wait}
                     <Buttons><Button>"この内容で申し込む"</Button></Buttons>
                 </PostForm>
@@ -182,12 +184,24 @@ pub(super) fn Fields(
     /// Whether an officer fills it for somebody who telephoned.
     #[prop(optional)]
     officer: bool,
+    /// Whether the number of the office is asked, where the office is.
+    #[prop(optional)]
+    numbered: bool,
+    /// Whether the question was answered: it is not asked again.
+    #[prop(optional)]
+    answered: bool,
 ) -> impl IntoView {
+    let number = numbered.then(|| {
+        view! { <TextField form=&form name=Field::Number.name() label=label(Field::Number) hint="10けた。分からないとき、事業所でない団体のときは空のままにします" optional=true width=Width::Medium inputmode=InputMode::Numeric autocomplete="off"/> }
+    });
+    let question = (!answered).then(|| {
+        view! { <TextArea form=&form name=Field::Question.name() label=label(Field::Question) hint="前もって聞いておきたいことがあれば入力してください" optional=true rows=3/> }
+    });
     let office = match invited {
         Some(name) => view! { <p>{format!("事業所　{name}")}</p> }.into_any(),
         None => view! {
             <TextField form=&form name=Field::Office.name() label=label(Field::Office) width=Width::Long autocomplete="organization"/>
-            <TextField form=&form name=Field::Number.name() label=label(Field::Number) hint="10けた。分からないとき、事業所でない団体のときは空のままにします" optional=true width=Width::Medium inputmode=InputMode::Numeric autocomplete="off"/>
+            {number}
         }
         .into_any(),
     };
@@ -208,7 +222,7 @@ pub(super) fn Fields(
         <TextField form=&form name=Field::Name.name() label=label(Field::Name) width=Width::Long autocomplete="name"/>
         {email}
         <TextField form=&form name=Field::Phone.name() label=label(Field::Phone) optional=true inputmode=InputMode::Tel width=Width::Medium autocomplete="tel"/>
-        <TextArea form=&form name=Field::Question.name() label=label(Field::Question) hint="前もって聞いておきたいことがあれば入力してください" optional=true rows=3/>
+        {question}
     }
 }
 
@@ -286,25 +300,20 @@ pub fn OwnComingPage(
             </Section>
         }
     });
-    let answer = answer.map(|(question, answer)| {
-        view! {
-            <Section title="質問への回答">
-                <SummaryList>
-                    <SummaryRow label="質問"><p class="said__body">{question}</p></SummaryRow>
-                    <SummaryRow label="回答"><p class="said__body">{answer}</p></SummaryRow>
-                </SummaryList>
-            </Section>
-        }
-    });
+    let answered = answer.is_some();
+    let answer = answer.map(|(question, answer)| answer_of(question, answer));
     let facts = facts(&session);
-    let calendar = paths::coming_calendar(&token);
+    let calendar = placed.then(|| {
+        let href = paths::coming_calendar(&token);
+        view! { <Buttons><ButtonLink href kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink></Buttons> }
+    });
     let change = open.then(|| {
         let (form, action, office) = (form.clone(), action.clone(), office.clone());
         view! {
             <Section title="人数や連絡先を変える">
                 <PostForm action>
                     <HiddenField name="version" value=version.to_string()/>
-                    <Fields form invited=Some(office)/>
+                    <Fields form invited=Some(office) answered/>
                     <Buttons><Button>"変更を保存する"</Button></Buttons>
                 </PostForm>
                 <p><a href=paths::coming_cancellation(&token)>"この申込みを取り消す"</a></p>
@@ -320,10 +329,22 @@ pub fn OwnComingPage(
         {waits}
         {facts}
         {ticket}
-        <Buttons><ButtonLink href=calendar kind=ButtonKind::Secondary>"カレンダーに入れる（.ics）"</ButtonLink></Buttons>
+        {calendar}
         {answer}
         {change}
         <Section title="お問い合わせ"><p>{desk}</p></Section>
+    }
+}
+
+/// A question of a registration, and its answer.
+pub(super) fn answer_of(question: String, answer: String) -> impl IntoView {
+    view! {
+        <Section title="質問への回答">
+            <SummaryList>
+                <SummaryRow label="質問"><p class="said__body">{question}</p></SummaryRow>
+                <SummaryRow label="回答"><p class="said__body">{answer}</p></SummaryRow>
+            </SummaryList>
+        </Section>
     }
 }
 

@@ -1,6 +1,6 @@
 //! Registering for a session, changing how many come, and cancelling.
 
-use super::public::take;
+use super::public::{answer_of, take};
 use crate::{
     messages::demos::{registration_label as label, slot, waiting_rules},
     paths,
@@ -39,6 +39,8 @@ pub struct RegistrationView {
     pub changing: Option<(RegistrationId, i32, String)>,
     /// Where one stands who waits, and whether places can be taken now.
     pub waits: Option<(String, bool)>,
+    /// The question of the registration and its answer, where it was answered.
+    pub answer: Option<(String, String)>,
     /// What was typed.
     pub form: FormState,
     /// What was just done, as a sentence.
@@ -64,6 +66,7 @@ pub fn RegistrationPage(
         offices,
         changing,
         waits,
+        answer,
         form,
         done,
         refused,
@@ -85,7 +88,8 @@ pub fn RegistrationPage(
             paths::my_demos(&slug),
         ),
     };
-    let code = changing.as_ref().map(|(_, _, code)| {
+    // Who only waits does not come yet.
+    let code = changing.as_ref().filter(|_| waits.is_none()).map(|(_, _, code)| {
         let code = code.clone();
         view! { <SummaryRow label="受付番号"><strong>{code}</strong></SummaryRow> }
     });
@@ -99,9 +103,11 @@ pub fn RegistrationPage(
     let cancel = changing.as_ref().filter(|_| stands).map(|(id, ..)| {
         view! { <p><a href=paths::my_registration_cancellation(&slug, session, *id)>"この申込みを取り消す"</a></p> }
     });
+    let answered = answer.is_some();
+    let answer = answer.map(|(question, answer)| answer_of(question, answer));
     let fields = stands.then(|| {
         let version = changing.map(|(_, version, _)| version);
-        view! { <Fields action button offices version back=back.clone() form=form.clone()/> }
+        view! { <Fields action button offices version answered back=back.clone() form=form.clone()/> }
     });
     view! {
         <BackLink href=back/>
@@ -117,6 +123,7 @@ pub fn RegistrationPage(
             <SummaryRow label="空き">{left_words(left)}</SummaryRow>
             {code}
         </SummaryList>
+        {answer}
         {fields}
         {cancel}
         <Section title="お問い合わせ"><p>{desk}</p></Section>
@@ -137,11 +144,15 @@ fn Fields(
     button: &'static str,
     offices: Vec<(OfficeId, String)>,
     version: Option<i32>,
+    answered: bool,
     back: String,
     form: FormState,
 ) -> impl IntoView {
     let wait = version.is_none().then(|| {
         view! { <Check form=&form name=WAIT label="満席のときは、キャンセル待ちに入る" hint=waiting_rules()/> }
+    });
+    let question = (!answered).then(|| {
+        view! { <TextArea form=&form name=Field::Question.name() label=label(Field::Question) hint="前もって聞いておきたいことがあれば入力してください" optional=true rows=3/> }
     });
     let version = version.map(|version| view! { <HiddenField name="version" value=version.to_string()/> });
     let office = match offices.as_slice() {
@@ -162,7 +173,7 @@ fn Fields(
             <TextField form=&form name=Field::People.name() label=label(Field::People) inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
             <TextField form=&form name=Field::Name.name() label=label(Field::Name) width=Width::Long autocomplete="name"/>
             <TextField form=&form name=Field::Email.name() label=label(Field::Email) hint="前日の朝に、確認のメールを送ります" inputmode=InputMode::Email width=Width::Long autocomplete="email"/>
-            <TextArea form=&form name=Field::Question.name() label=label(Field::Question) hint="前もって聞いておきたいことがあれば入力してください" optional=true rows=3/>
+            {question}
             {wait}
             <Buttons>
                 <Button>{button}</Button>

@@ -100,7 +100,7 @@ fn row(slug: &str, line: TaskLine, side: Side, may_act: bool, today: NaiveDate) 
                 <span class="muted nowrap">{format!("（{}）", due_words(rule))}</span>
             </td>
             <td role="cell" data-label="状況"><Tag tone label=words/>{done}</td>
-            <td role="cell">{act}</td>
+            <td role="cell" class="nowrap">{act}</td>
         </tr>
     }
 }

@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use domain::{
     demos::Week,
     dispatches::Field,
-    ids::{DispatchId, LecturerId},
+    ids::{AbsenceId, DispatchId, LecturerId},
     wareki::{format_date_with_weekday, weekday_name},
 };
 use elements::{
@@ -50,6 +50,19 @@ pub struct LecturerLine {
     pub days: Vec<LecturerDay>,
 }
 
+/// Days on which a lecturer is away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AbsenceLine {
+    /// The id.
+    pub id: AbsenceId,
+    /// Who.
+    pub name: String,
+    /// The first and the last day.
+    pub days: (NaiveDate, NaiveDate),
+    /// Why.
+    pub why: String,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct LecturersView {
@@ -61,6 +74,8 @@ pub struct LecturersView {
     pub today: NaiveDate,
     /// The lecturers, by name.
     pub lines: Vec<LecturerLine>,
+    /// The absences that are not over.
+    pub absences: Vec<AbsenceLine>,
     /// Whether the officer may change what there is.
     pub keeps: bool,
     /// What was typed.
@@ -75,7 +90,7 @@ pub fn LecturersPage(
     /// What it shows.
     view: LecturersView,
 ) -> impl IntoView {
-    let LecturersView { slug, week, today, lines, keeps, form, done } = view;
+    let LecturersView { slug, week, today, lines, absences, keeps, form, done } = view;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let title = format!("{}からの週", format_date_with_weekday(week.monday()));
     let weeks = (!lines.is_empty()).then(|| {
@@ -97,6 +112,7 @@ pub fn LecturersPage(
     let empty = lines.is_empty().then(|| {
         view! { <EmptyState title="講師はまだ登録されていません"><p>"登録すると、派遣の依頼を承諾するときに選べます。"</p></EmptyState> }
     });
+    let absences = (keeps && !absences.is_empty()).then(|| away(&slug, absences));
     let forms = keeps.then(|| forms(&slug, &lines, form.clone()));
     view! {
         {done}
@@ -104,6 +120,7 @@ pub fn LecturersPage(
         <PageHeader title="講師の予定" lead="派遣する講師の予定です。同じ講師が、移動の時間も含めて、同じ時に2か所へ派遣されることはありません。"/>
         {empty}
         {weeks}
+        {absences}
         {forms}
     }
 }
@@ -182,6 +199,28 @@ fn table(slug: &str, week: Week, today: NaiveDate, lines: &[LecturerLine]) -> im
         })
         .collect_view();
     view! { <Table caption="講師ごとの予定" caption_hidden=true columns density=Density::Tight>{rows}</Table> }
+}
+
+/// What is to come of absences, each to be taken back.
+fn away(slug: &str, absences: Vec<AbsenceLine>) -> impl IntoView + use<> {
+    let rows = absences
+        .into_iter()
+        .map(|AbsenceLine { id, name, days: (first, last), why }| {
+            let days = format!("{}〜{}", format_date_with_weekday(first), format_date_with_weekday(last));
+            let action = paths::new_lecturer(slug);
+            view! {
+                <SummaryRow label=name>
+                    <p>{format!("{days}　{why}")}</p>
+                    <PostForm action class="inline">
+                        <HiddenField name="act" value="back"/>
+                        <HiddenField name="absence" value=id.to_string()/>
+                        <Button kind=ButtonKind::Secondary>"この不在を取り消す"</Button>
+                    </PostForm>
+                </SummaryRow>
+            }
+        })
+        .collect_view();
+    view! { <Section title="これからの不在"><SummaryList>{rows}</SummaryList></Section> }
 }
 
 fn forms(slug: &str, lines: &[LecturerLine], form: FormState) -> impl IntoView + use<> {

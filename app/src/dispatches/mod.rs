@@ -13,7 +13,7 @@ pub use answer::{AnswerPage, AnswerUse, AnswerView};
 pub use ask::{AskPage, AskView};
 pub use costs::{ApprovalPage, ApprovalView, CostsPage, CostsView};
 pub use home::{CentralHome, CentralHomePage, CostsToApprove, DispatchesAtHome};
-pub use lecturers::{Engagement, LecturerDay, LecturerLine, LecturersPage, LecturersView};
+pub use lecturers::{AbsenceLine, Engagement, LecturerDay, LecturerLine, LecturersPage, LecturersView};
 pub use list::{DispatchLine, DispatchTable, DispatchesPage};
 pub use show::{AtSession, DispatchAtSession, DispatchMay, DispatchMoment, DispatchPage, DispatchView};
 pub use withdrawal::WithdrawalPage;

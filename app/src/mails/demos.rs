@@ -85,6 +85,27 @@ pub fn joined(about: &About, lead: &str, at: Option<&Slot>) -> MailText {
     about.mail("相乗り開催のお知らせ", &[&what, &when])
 }
 
+/// Others come along, to the municipality whose session it is.
+pub fn came_along(about: &About, names: &str) -> MailText {
+    let what = format!("ご依頼のデモ・説明会は、{names}との相乗り開催になりました。");
+    about.mail(
+        "相乗り開催のお知らせ",
+        &[&what, "日時などの連絡は、これまでどおり、この依頼のページとメールで行います。"],
+    )
+}
+
+/// The session that a request was joined to will not be: it waits again.
+pub fn parted(about: &About, lead: &str) -> MailText {
+    let what = format!("{lead}との相乗り開催は、なくなりました。");
+    about.mail(
+        "相乗り開催の取りやめ",
+        &[
+            &what,
+            "ご依頼は、取り消さずに受付へ戻しました。日時が決まるとメールでお知らせします。開催が要らなくなったときは、ページから取り下げてください。",
+        ],
+    )
+}
+
 /// 公開枠で開催が決まりました, to the federation.
 pub fn taken(about: &About, at: &Slot) -> MailText {
     let what = format!("{}が公開枠を取り、開催が決まりました。", about.municipality);

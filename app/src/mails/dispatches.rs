@@ -3,7 +3,7 @@
 use super::MailText;
 use crate::messages::{
     demos::{place, slot},
-    dispatches::payer,
+    dispatches::{payer, stage as stage_word, told},
 };
 use domain::{
     demos::Place,
@@ -90,6 +90,28 @@ pub fn answered(about: &About, asked: &Asked, stage: &Stage) -> MailText {
     let paragraphs = [first, &facts(about, asked), more.as_str()];
     let there: Vec<&str> = paragraphs.into_iter().filter(|paragraph| !paragraph.is_empty()).collect();
     about.mail(what, &there)
+}
+
+/// To 国保中央会: the session is elsewhere, and nothing else changed.
+pub fn venue_corrected(about: &About, asked: &Asked) -> MailText {
+    let first = format!("{}の会場が変わりました。日時と講師はそのままです。", about.municipality);
+    about.mail("会場が変わりました", &[&first, &facts(about, asked)])
+}
+
+/// To 国保中央会: what the federation recorded in its name.
+pub fn recorded(about: &About, asked: &Asked, stage: &Stage) -> MailText {
+    let first = format!("{}が、国保中央会から受けた回答を記録しました。", about.federation);
+    let how = stage.told().map(told).unwrap_or_default();
+    let answer = format!("回答　{}\n{how}", stage_word(stage.name()));
+    about.mail(
+        "回答が記録されました",
+        &[
+            &first,
+            &facts(about, asked),
+            answer.trim_end(),
+            "内容が違うときは、国保連合会に知らせてください。",
+        ],
+    )
 }
 
 /// To everybody else: 取下げ.

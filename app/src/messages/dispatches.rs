@@ -121,6 +121,7 @@ pub const fn happening(happening: Happening) -> &'static str {
     match happening {
         Happening::Asked => "国保中央会に講師の派遣を依頼しました",
         Happening::AskedAgain => "日時や方法を見直し、改めて講師の派遣を依頼しました",
+        Happening::VenueCorrected => "会場を改めました",
         Happening::Accepted => "講師の派遣が承諾されました",
         Happening::Proposed => "講師の派遣に別案が示されました",
         Happening::Declined => "講師の派遣が断られました",
@@ -137,7 +138,7 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         Happening::Asked | Happening::AskedAgain | Happening::Withdrawn | Happening::Estimated => {
             Tone::Neutral
         }
-        Happening::Proposed => Tone::Attention,
+        Happening::Proposed | Happening::VenueCorrected => Tone::Attention,
         Happening::Accepted | Happening::CostsApproved => Tone::Success,
         Happening::Declined | Happening::CostsRefused => Tone::Danger,
     }

@@ -148,6 +148,9 @@ pub fn sentence(what: &str, problem: &Problem) -> String {
                 "{what}は、すでに申込みがあります。人数などを変えるときは、控えのメールのリンクを開いてください"
             )
         }
+        Problem::RegisteredByOthers => {
+            "あなたの団体は、すでに申込みがあります。主催者に電話でお問い合わせください".to_owned()
+        }
         Problem::Full { left: 0 } => {
             format!("{what}を確保できませんでした。満席になりました。主催者にお問い合わせください")
         }
@@ -157,6 +160,12 @@ pub fn sentence(what: &str, problem: &Problem) -> String {
         Problem::Promised { registered } => {
             format!(
                 "{what}は、すでに申し込んだ{registered}人より少なくできません。{registered}人以上にしてください"
+            )
+        }
+        Problem::StillRegistered { registered } => {
+            format!(
+                "{what}は、すでに{registered}人が申し込んでいるため変えられません。「{}」を選んでください",
+                admission(AdmissionKind::Here)
             )
         }
         Problem::PersonName(error) => accounts::person_name(what, error),

@@ -28,6 +28,8 @@ pub fn OccasionCancellationPage(
     title: String,
     /// Who is registered.
     registered: Headcount,
+    /// The bodies without an address: name, who answers, telephone.
+    to_call: Vec<(String, String, String)>,
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
@@ -36,11 +38,23 @@ pub fn OccasionCancellationPage(
         "申し込んだ{}団体（{}人）に、理由を添えてメールで知らせます。",
         registered.bodies, registered.people
     );
+    let to_call = (!to_call.is_empty()).then(|| {
+        let items = to_call
+            .into_iter()
+            .map(|(body, name, phone)| view! { <li>{format!("{body}　{name}　{phone}")}</li> })
+            .collect_view();
+        view! {
+            <Notice kind=NoticeKind::Warning title="メールアドレスのない団体には、電話で知らせてください">
+                <ul>{items}</ul>
+            </Notice>
+        }
+    });
     view! {
         <BackLink href=back.clone()/>
         <ErrorSummary form=&form/>
         <PageHeader title="催しを中止する" caption=title lead/>
         <Notice kind=NoticeKind::Warning title="元に戻すことはできません"/>
+        {to_call}
         <PostForm action=paths::occasion_cancellation(&slug, id)>
             <HiddenField name="version" value=version.to_string()/>
             <TextArea form=&form name=Field::Reason.name() label=label(Field::Reason) rows=4/>

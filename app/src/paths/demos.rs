@@ -215,6 +215,10 @@ pub fn demo_door(slug: &str, demo: DemoId) -> String {
 pub fn demo_door_with(slug: &str, demo: DemoId, sought: &str) -> String {
     format!("/t/{slug}/demos/{demo}/door?q={sought}")
 }
+/// The desk at the door for officers of any house, with one registration found: what a guest's QR code holds.
+pub fn any_door(demo: DemoId, sought: &str) -> String {
+    format!("/demos/{demo}/door?q={sought}")
+}
 /// What was asked.
 pub fn demo_questions(slug: &str, demo: DemoId) -> String {
     format!("/t/{slug}/demos/{demo}/questions")

@@ -1,6 +1,6 @@
 //! How people are let in, set by either house.
 
-use super::{found, found_to_change, told, views};
+use super::{found_own, found_to_change, told, views};
 use crate::{
     actor::PartnerClerk,
     app::App,
@@ -31,7 +31,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     if session.stage.public().is_none() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }

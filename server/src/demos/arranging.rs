@@ -109,6 +109,12 @@ impl Desk {
         problems
     }
 
+    /// The same once the rows refused it: something is, even on days that the diary does not hold.
+    pub fn refused(&self, form: &Arrangement, when: Field) -> Vec<(Field, Problem)> {
+        let problems = self.in_the_way(form);
+        if problems.is_empty() { vec![(when, Problem::NotFree)] } else { problems }
+    }
+
     /// What holds where the form says nothing.
     fn so_far(&self, session: &Session) -> SoFar {
         match session.stage.session() {

@@ -1,6 +1,6 @@
 //! Taking attendance, by either house: by code, by the list, and who came besides.
 
-use super::{Done, found, found_to_change, views};
+use super::{Done, found_own, found_to_change, views};
 use crate::{
     actor::PartnerClerk,
     app::App,
@@ -45,7 +45,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     if session.stage.attends(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
@@ -133,27 +133,35 @@ async fn take(
     }
 }
 
-/// How many came of each; nobody where the box is empty or says 0.
+/// How many came of each row that was changed on the page; nobody where the box is empty or says 0. What others counted
+/// after the page was opened stays.
 fn list(all: &[Registration], typed: &Typed) -> Result<Vec<(RegistrationId, Option<u16>)>, Sentences> {
     let mut errors = Vec::new();
     let mut list = Vec::new();
     for one in all {
         let name = format!("came-{}", one.id);
-        let came = typed.get(&name);
-        match normalise_code(came).as_str() {
-            "" => list.push((one.id, None)),
-            "0" => list.push((one.id, Some(0))),
+        let Some(came) = typed.all(&name).next() else { continue };
+        let people = match normalise_code(came).as_str() {
+            "" => None,
+            "0" => Some(0),
             _ => match People::parse(came) {
-                Ok(people) => list.push((one.id, Some(people.get()))),
-                Err(_) => errors.push((
-                    name,
-                    format!(
-                        "{}の来た人数は、0から{}までの数字で入力してください",
-                        one.office_name,
-                        People::MAX
-                    ),
-                )),
+                Ok(people) => Some(people.get()),
+                Err(_) => {
+                    errors.push((
+                        name,
+                        format!(
+                            "{}の来た人数は、0から{}までの数字で入力してください",
+                            one.office_name,
+                            People::MAX
+                        ),
+                    ));
+                    continue;
+                }
             },
+        };
+        let was: Option<u16> = typed.get(&format!("was-{}", one.id)).parse().ok();
+        if people != was {
+            list.push((one.id, people));
         }
     }
     if errors.is_empty() { Ok(list) } else { Err(errors) }

@@ -1,6 +1,6 @@
 //! The tasks of a session: marking one done or open again, a note, one more for this session, one less.
 
-use super::{Done, found, found_to_change, side_of, told, views};
+use super::{Done, found, found_own, found_to_change, side_of, told, views};
 use crate::{
     actor::{Partner, PartnerClerk},
     app::App,
@@ -151,7 +151,7 @@ pub async fn new(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     if !session.stage.name().is_arranged() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }

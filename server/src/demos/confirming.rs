@@ -19,9 +19,13 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{demos::StageName, ids::DemoId};
+use domain::{
+    demos::{ArrangementField as Field, StageName},
+    ids::DemoId,
+};
 use elements::FormState;
 use store::demos::{
+    chores,
     confirming::{ConfirmError, book, confirm},
     plans,
     sessions::Session,
@@ -61,7 +65,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let session = found_to_change(&tx, id).await?;
-    fresh(&typed, &slug, &session)?;
+    fresh(&tx, &typed, &slug, &session).await?;
     let desk = Desk::of(&app, &tx, Some(&session)).await?;
     let usage = usage(&session).unwrap_or(ArrangementUse::Decide);
     if !typed.get("use").is_empty() {
@@ -87,13 +91,15 @@ pub async fn create(
     match done {
         Ok(held) if tentative => {
             letters::booked(&app, &tx, &officer.tenant, &held).await?;
-            following::moved(&app, &tx, &officer.tenant, &held).await?;
+            following::moved(&app, &tx, &officer.tenant, (&session, &held)).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "booked"))
         }
         Ok(confirmed) => {
+            // What was added by hand while it was held is counted back from the new date.
+            chores::replan(&tx, &confirmed, form.slot.date, &desk.calendar).await?;
             letters::confirmed(&app, &tx, &officer.tenant, &confirmed).await?;
-            following::moved(&app, &tx, &officer.tenant, &confirmed).await?;
+            following::moved(&app, &tx, &officer.tenant, (&session, &confirmed)).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "confirmed"))
         }
@@ -102,7 +108,8 @@ pub async fn create(
             drop(tx);
             let tx = app.store.read(&officer.scope()).await?;
             let desk = Desk::of(&app, &tx, Some(&session)).await?;
-            let rejected = FormState::rejected(typed, arrangement_errors(&desk.in_the_way(&form)));
+            let rejected =
+                FormState::rejected(typed, arrangement_errors(&desk.refused(&form, Field::Candidate)));
             desk.render(&tx, &page, (slug, usage, false), &session, rejected).await
         }
         Err(ConfirmError::Stage(why)) => {

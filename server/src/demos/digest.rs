@@ -1,5 +1,5 @@
-//! The daily job that tells what is late of the preparation: one mail an officer and a week, on its first working day. Safe to
-//! do twice: who was told this week is not told again.
+//! The daily job that tells what is late of the preparation: one mail an officer and a week, on its first working day on
+//! which something is late. Safe to do twice: who was told this week is not told again.
 
 use super::at_home;
 use crate::{app::App, error::Error, jobs::JobError, subsidies::work_mails};

@@ -1,8 +1,8 @@
 //! The desk at the door: finds who stands there, and counts them; adds who came without registering.
 
-use super::{found, found_to_change, views};
+use super::{found_own, found_to_change, owns, views};
 use crate::{
-    actor::PartnerClerk,
+    actor::{PartnerClerk, SignedIn},
     app::App,
     error::Error,
     page::{Page, see_other},
@@ -29,13 +29,13 @@ use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
-    Tx,
+    Scope, Tx,
     demos::{
         ActError, attendance,
         registrations::{self, Registration},
-        sessions::Session,
+        sessions::{self, Session},
     },
-    offices,
+    offices, tenants,
 };
 
 const TITLE: &str = "受付";
@@ -57,7 +57,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     if session.stage.attends(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
@@ -72,6 +72,27 @@ pub async fn show(
     };
     let knows = officer.tenant.kind == TenantKind::Municipality;
     Ok(render(&page, slug, &session, &all, (knows, q), FormState::empty(), done))
+}
+
+/// What a guest's QR code leads to, whoever scans it: the desk in the house of the officer.
+pub async fn find(
+    person: SignedIn,
+    State(app): State<App>,
+    Path(id): Path<DemoId>,
+    Query(Sought { q, .. }): Query<Sought>,
+) -> Result<Response, Error> {
+    for (house, _) in &person.visit.memberships {
+        let tx = app.store.read(&Scope::tenant(*house, person.account.id)).await?;
+        if sessions::find(&tx, id).await?.is_some_and(|session| owns(&session, *house)) {
+            let slug = tenants::by_id(&tx, *house).await?.slug;
+            let path = match q.parse::<CheckInCode>() {
+                Ok(code) => paths::demo_door_with(&slug, id, &code.to_string()),
+                Err(_) => paths::demo_door(&slug, id),
+            };
+            return Ok(see_other(&path));
+        }
+    }
+    Ok(see_other("/home"))
 }
 
 /// Counts somebody, takes that back, or adds a walk-in.

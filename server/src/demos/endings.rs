@@ -1,6 +1,6 @@
 //! Declining, taking back, calling off, and marking a session held.
 
-use super::{found, found_own, found_to_change, fresh, letters, sessions, side_of, told, views};
+use super::{along, found, found_own, found_to_change, fresh, letters, sessions, side_of, told, views};
 use crate::{
     actor::{FederationClerk, Officer, Partner, PartnerClerk},
     app::App,
@@ -56,7 +56,7 @@ pub async fn refuse(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let session = found_to_change(&tx, id).await?;
-    fresh(&typed, &slug, &session)?;
+    fresh(&tx, &typed, &slug, &session).await?;
     let reason = match reason(&typed, "お断りする理由") {
         Ok(reason) => reason,
         Err(form) => return Ok(render(&page, slug, &session, Ending::Decline, form)),
@@ -66,6 +66,7 @@ pub async fn refuse(
     match ended(done) {
         Ok(None) => {
             letters::declined(&app, &tx, &officer.tenant, &session, &reason).await?;
+            along::part(&app, &tx, &officer.tenant, &session).await?;
             following::ended(&app, &tx, &officer.tenant, &session, &reason).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "declined"))
@@ -100,7 +101,7 @@ pub async fn cancel(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let session = found_to_change(&tx, id).await?;
-    fresh(&typed, &slug, &session)?;
+    fresh(&tx, &typed, &slug, &session).await?;
     let Some(ending) = ending(&officer, &session) else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };

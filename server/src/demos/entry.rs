@@ -18,6 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{
+    accounts::TenantKind,
     demos::{ComingForm, FilledBy},
     ids::{DemoId, RegistrationId},
 };
@@ -45,7 +46,7 @@ pub async fn show(
     if session.stage.registers(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
-    Ok(render(&page, slug, &session, FormState::empty(), None))
+    Ok(render(&page, slug, &session, numbered(&officer), (FormState::empty(), None)))
 }
 
 /// Registers them; after the last day of registration too: the officer knows why.
@@ -63,10 +64,11 @@ pub async fn create(
         Ok(form) => form,
         Err(problems) => {
             let rejected = FormState::rejected(typed, coming_errors(&problems));
-            return Ok(render(&page, slug, &session, rejected, None));
+            return Ok(render(&page, slug, &session, numbered(&officer), (rejected, None)));
         }
     };
-    match public::enter(&tx, &app, &session, &form, (None, Way::Officer)).await {
+    let way = (None, Way::Officer);
+    match public::enter(&tx, &app, &session, &form, way, numbered(&officer)).await {
         Ok(made) => {
             letters::came_in(&app, &tx, &officer.tenant, &session, &made).await?;
             line::look(&app, &tx, &session).await?;
@@ -76,26 +78,31 @@ pub async fn create(
         }
         Err(public::NotEntered::Problem(problem)) => {
             let rejected = FormState::rejected(typed, coming_errors(&[problem]));
-            Ok(render(&page, slug, &session, rejected, None))
+            Ok(render(&page, slug, &session, numbered(&officer), (rejected, None)))
         }
         Err(public::NotEntered::Stage) => {
             let why = session.stage.registers(app.clock.now()).err().map(wrong_stage);
-            Ok(render(&page, slug, &session, FormState::filled(typed), why))
+            Ok(render(&page, slug, &session, numbered(&officer), (FormState::filled(typed), why)))
         }
         Err(public::NotEntered::Error(error)) => Err(error),
     }
+}
+
+/// Whether the officer's house has a register in which a number is looked up.
+fn numbered(officer: &PartnerClerk) -> bool {
+    officer.tenant.kind == TenantKind::Municipality
 }
 
 fn render(
     page: &Page,
     slug: String,
     session: &Session,
-    form: FormState,
-    refused: Option<String>,
+    numbered: bool,
+    (form, refused): (FormState, Option<String>),
 ) -> Response {
     let rejected = form.has_errors() || refused.is_some();
     let (id, about, left) = (session.id, views::about(session), session.left());
-    let view = move || view! { <EntryPage slug id about left form refused/> };
+    let view = move || view! { <EntryPage slug id about left numbered form refused/> };
     let title = "申込みを代わりに入力する";
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

@@ -1,6 +1,6 @@
 //! 案内: a municipality tells offices of a segment; those with an address by mail, the others with letters to print.
 
-use super::{Done, found, found_to_change, tokens, views};
+use super::{Done, found_own, found_to_change, tokens, views};
 use crate::{
     actor::Clerk,
     app::App,
@@ -62,7 +62,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     if session.stage.public().is_none() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
@@ -221,7 +221,7 @@ pub async fn letters(
     Path((slug, id)): Path<(String, DemoId)>,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     let Some(held) = session.stage.public() else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };

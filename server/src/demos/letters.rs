@@ -1,6 +1,7 @@
 //! Mails about sessions: to the other house, and to those who come; one recipient each, in the change's transaction.
 
 use super::{
+    along,
     calendars::{Asks, invite},
     tokens, views,
 };
@@ -21,9 +22,8 @@ use domain::{
 use store::{
     Tx,
     demos::{
-        companions,
         registrations::{self, Registration, Way},
-        sessions::{self, Session},
+        sessions::Session,
         waiting,
     },
     mails::{self as post, Class, Mail},
@@ -35,18 +35,22 @@ pub(super) async fn requested(app: &App, tx: &Tx, from: &Tenant, session: &Sessi
     to_federation(app, tx, from, session, |about| texts::requested(about, &session.request.candidates)).await
 }
 
-/// To the municipality: 開催が決まりました.
+/// To the municipality and those that joined it: 開催が決まりました.
 pub(super) async fn confirmed(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
     let Some(held) = session.stage.session() else { return Ok(()) };
     let place = views::location(session);
-    to_municipality(app, tx, from, session, |about| texts::confirmed(about, &held.slot, &place)).await
+    let text = |about: &About| texts::confirmed(about, &held.slot, &place);
+    to_municipality(app, tx, from, session, text).await?;
+    along::tell(app, tx, from, session, Asks::Take, text).await
 }
 
-/// To the municipality: 仮に押さえました.
+/// To the municipality and those that joined it: 仮に押さえました.
 pub(super) async fn booked(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
     let Some(held) = session.stage.session() else { return Ok(()) };
     let place = views::location(session);
-    to_municipality(app, tx, from, session, |about| texts::booked(about, &held.slot, &place)).await
+    let text = |about: &About| texts::booked(about, &held.slot, &place);
+    to_municipality(app, tx, from, session, text).await?;
+    along::tell(app, tx, from, session, Asks::Take, text).await
 }
 
 /// To everybody concerned but those who changed it: the other house, those that joined, and everybody who comes. `before` is
@@ -64,11 +68,10 @@ pub(super) async fn moved(
     let text = |about: &About| texts::moved(about, was.as_ref(), &held.slot, &place, note);
     if from.id == session.federation {
         to_municipality(app, tx, from, session, text).await?;
-        for request in joined_requests(tx, session).await? {
-            to_municipality(app, tx, from, &request, text).await?;
-        }
+        along::tell(app, tx, from, session, Asks::Take, text).await?;
     } else {
         to_federation(app, tx, from, session, text).await?;
+        along::later(app, tx, session, note).await?;
     }
     for one in registrations::of_session(tx, session.id).await?.iter().filter(|one| !one.is_walk_in()) {
         coming(app, tx, from, session, one, |coming| texts::rearranged(coming, note)).await?;
@@ -76,32 +79,10 @@ pub(super) async fn moved(
     Ok(())
 }
 
-/// To a municipality whose request was joined to the session of another: 相乗り開催になりました.
-pub(super) async fn joined(
-    app: &App,
-    tx: &Tx,
-    from: &Tenant,
-    (lead, request): (&Session, &Session),
-) -> Result<(), Error> {
-    let at = lead.stage.session().map(|held| held.slot);
-    to_municipality(app, tx, from, request, |about| texts::joined(about, &lead.name, at.as_ref())).await
-}
-
 /// To the federation: 公開枠を取りました.
 pub(super) async fn taken(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
     let Some(held) = session.stage.session() else { return Ok(()) };
     to_federation(app, tx, from, session, |about| texts::taken(about, &held.slot)).await
-}
-
-/// The requests of those that joined a session.
-async fn joined_requests(tx: &Tx, session: &Session) -> Result<Vec<Session>, Error> {
-    let mut requests = Vec::new();
-    for companion in companions::of_session(tx, session.id).await? {
-        if let Some(request) = companion.request {
-            requests.extend(sessions::find(tx, request).await?);
-        }
-    }
-    Ok(requests)
 }
 
 async fn to_federation(
@@ -130,7 +111,7 @@ pub(super) async fn declined(
     to_municipality(app, tx, from, session, |about| texts::declined(about, reason.as_str())).await
 }
 
-/// To the other house, and to everybody who would have come. `session` is as it was before.
+/// To the other house, those that joined, and everybody who would have come. `session` is as it was before.
 pub(super) async fn cancelled(
     app: &App,
     tx: &Tx,
@@ -143,12 +124,13 @@ pub(super) async fn cancelled(
     let at = held.map(|held| held.slot);
     let text = |about: &About| texts::cancelled(about, at.as_ref(), reason.as_str());
     match by {
-        Side::Federation => asking_municipality(app, tx, from, session, Asks::CalledOff, text).await?,
-        Side::Municipality | Side::Both => to_federation(app, tx, from, session, text).await?,
-    }
-    if by == Side::Federation {
-        for request in joined_requests(tx, session).await? {
-            to_municipality(app, tx, from, &request, text).await?;
+        Side::Federation => {
+            asking_municipality(app, tx, from, session, Asks::CalledOff, text).await?;
+            along::tell(app, tx, from, session, Asks::CalledOff, text).await?;
+        }
+        Side::Municipality | Side::Both => {
+            to_federation(app, tx, from, session, text).await?;
+            along::later(app, tx, session, "").await?;
         }
     }
     if held.is_some() {
@@ -183,7 +165,10 @@ pub(super) async fn came_in(
         return registered(app, tx, from, session, one).await;
     }
     let place = waiting::line(tx, session).await?.iter().filter(|other| other.code <= one.code).count();
-    coming(app, tx, from, session, one, |coming| waiting_texts::waits(coming, place)).await
+    match write(app, tx, from, session, one, |coming| waiting_texts::waits(coming, place)).await? {
+        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
+        None => Ok(()),
+    }
 }
 
 /// To who waits: 席が空きました.
@@ -195,7 +180,10 @@ pub(super) async fn offered(
     one: &Registration,
 ) -> Result<(), Error> {
     let now = app.clock.now();
-    coming(app, tx, from, session, one, |coming| waiting_texts::offered(coming, now)).await
+    match write(app, tx, from, session, one, |coming| waiting_texts::offered(coming, now)).await? {
+        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
+        None => Ok(()),
+    }
 }
 
 /// To who waits: ここからは先着順です.
@@ -206,7 +194,10 @@ pub(super) async fn first_come(
     session: &Session,
     one: &Registration,
 ) -> Result<(), Error> {
-    coming(app, tx, from, session, one, waiting_texts::first_come).await
+    match write(app, tx, from, session, one, waiting_texts::first_come).await? {
+        Some(text) => send(app, tx, from, session, (&one.email, &one.name), text).await,
+        None => Ok(()),
+    }
 }
 
 /// To who asked: the answer.
@@ -269,7 +260,7 @@ pub(super) async fn withdrawn(
 }
 
 /// With the session's date for the reader's calendar, once there is one.
-async fn to_municipality(
+pub(super) async fn to_municipality(
     app: &App,
     tx: &Tx,
     from: &Tenant,
@@ -323,7 +314,7 @@ async fn coming(
     asking(app, tx, from, session, one, Asks::Take, text).await
 }
 
-async fn asking(
+pub(super) async fn asking(
     app: &App,
     tx: &Tx,
     from: &Tenant,
@@ -338,7 +329,8 @@ async fn asking(
     }
 }
 
-/// A mail to somebody who comes; none where there is no date. It speaks for the municipality, whoever sends it.
+/// A mail to somebody who comes; none where there is no date. It speaks for the municipality in whose house they are
+/// registered, whoever sends it.
 pub(super) async fn write(
     app: &App,
     tx: &Tx,
@@ -348,10 +340,11 @@ pub(super) async fn write(
     text: impl FnOnce(&Coming) -> MailText,
 ) -> Result<Option<MailText>, Error> {
     let Some(held) = session.stage.session() else { return Ok(None) };
-    let house = match session.municipality {
+    let house = match one.house.or(session.municipality) {
         Some(municipality) if municipality != from.id => tenants::by_id(tx, municipality).await?,
         Some(_) | None => from.clone(),
     };
+    let along = one.house.is_some() && one.house != session.municipality;
     let pages = app.config.public_side.then(|| match one.way {
         Way::Account => (
             address(app, &paths::my_registration(&house.slug, session.id, one.id)),
@@ -364,7 +357,7 @@ pub(super) async fn write(
     });
     Ok(Some(text(&Coming {
         name: &one.name,
-        municipality: &session.name,
+        municipality: if along { &house.name } else { &session.name },
         desk: &views::desk(&house),
         office: &one.office_name,
         slot: &held.slot,
@@ -396,7 +389,7 @@ pub(super) async fn send(
 
 /// Nothing is sent where there is no address: they are called. `date` says what the mail asks of the reader's calendar,
 /// and where the session's page is.
-async fn enqueue(
+pub(super) async fn enqueue(
     app: &App,
     tx: &Tx,
     from: &Tenant,

@@ -31,17 +31,18 @@ struct Payload {
 
 /// Looks at the line of a session now: places may be free.
 pub(super) async fn look(app: &App, tx: &Tx, session: &Session) -> Result<(), Error> {
-    enqueue(app, tx, session, app.clock.now()).await
+    let now = app.clock.now();
+    // Each change has its own look: what it freed was not there before.
+    enqueue(app, tx, session, now, &app.clock.id::<JobId>().to_string()).await
 }
 
-async fn enqueue(app: &App, tx: &Tx, session: &Session, at: DateTime<Utc>) -> Result<(), Error> {
-    let id: JobId = app.clock.id();
+async fn enqueue(app: &App, tx: &Tx, session: &Session, at: DateTime<Utc>, key: &str) -> Result<(), Error> {
     let job = NewJob {
-        id,
+        id: app.clock.id(),
         tenant: tx.tenant()?,
         kind: JOB,
         payload: json!({ "federation": session.federation, "session": session.id }),
-        unique_key: Some(format!("{JOB}:{}:{id}", session.id)),
+        unique_key: Some(format!("{JOB}:{}:{key}", session.id)),
         run_at: at,
     };
     Ok(jobs::enqueue(tx, job).await?)
@@ -69,7 +70,8 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
         letters::first_come(app, &tx, &house, &session, one).await.map_err(later)?;
     }
     if let Some(at) = turned.again {
-        enqueue(app, &tx, &session, at).await.map_err(later)?;
+        // One for each moment, however often the line was looked at.
+        enqueue(app, &tx, &session, at, &at.to_rfc3339()).await.map_err(later)?;
     }
     tx.commit().await?;
     app.wake.notify_one();

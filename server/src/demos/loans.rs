@@ -1,6 +1,6 @@
 //! 機材貸出: what went, came and came back of what is lent for a session, ticked off by either side.
 
-use super::{Done, found, found_to_change, side_of, views};
+use super::{Done, found_own, found_to_change, side_of, views};
 use crate::{
     actor::{Officer, Partner, PartnerClerk},
     app::App,
@@ -44,7 +44,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let session = found(&tx, id).await?;
+    let session = found_own(&tx, id).await?;
     let Some(days) = days(&session) else { return Ok(see_other(&paths::demo_session(&slug, id))) };
     let boxes = boxes(&tx, &officer, &session).await?;
     Ok(render(&page, &officer, &session, days, boxes, done.is_some()))

@@ -234,6 +234,7 @@ fn render(
         offices,
         changing: None,
         waits: None,
+        answer: None,
         form,
         done: None,
         refused,

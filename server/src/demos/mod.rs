@@ -1,6 +1,7 @@
 //! Demo sessions: asked for by a municipality, confirmed by its federation, come to by offices.
 
 pub mod admission;
+pub mod along;
 mod arranging;
 pub mod at_home;
 pub mod attendance;
@@ -43,11 +44,16 @@ pub use sessions::{export, index, show};
 pub(crate) use views::desk;
 
 use crate::{actor::Officer, error::Error, page::see_other, routing::Routes};
-use app::{errors::Conflict, paths};
+use app::{errors::Conflict, paths, when};
 use axum::response::Response;
-use domain::{accounts::TenantKind, demos::Side, form::Typed, ids::DemoId};
+use domain::{
+    accounts::TenantKind,
+    demos::{Happening, Side},
+    form::Typed,
+    ids::{DemoId, TenantId},
+};
 use serde::Deserialize;
-use store::{Tx, demos::sessions::Session};
+use store::{Tx, demos::sessions::Session, events, members as people, tenants};
 
 /// デモ・説明会: both houses that share sessions, and the federation alone.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -95,6 +101,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             entry::withdraw,
         )
         .page("/t/{tenant}/demos/{demo}/door", door::show, door::create)
+        .show("/demos/{demo}/door", door::find)
         .show("/t/{tenant}/demos/{demo}/questions", questions::index)
         .act("/t/{tenant}/demos/{demo}/questions/new", questions::create)
         .act("/t/{tenant}/demos/{demo}/questions/{question}", questions::answer)
@@ -157,8 +164,12 @@ async fn found(tx: &Tx, id: DemoId) -> Result<Session, Error> {
 async fn found_own(tx: &Tx, id: DemoId) -> Result<Session, Error> {
     let session = found(tx, id).await?;
     let own = tx.tenant().map_err(Error::from)?;
-    let owns = session.federation == own || session.municipality == Some(own);
-    if owns { Ok(session) } else { Err(Error::NotFound) }
+    if owns(&session, own) { Ok(session) } else { Err(Error::NotFound) }
+}
+
+/// Whether a house changes a session: whoever joined the session of another municipality reads it.
+fn owns(session: &Session, tenant: TenantId) -> bool {
+    session.federation == tenant || session.municipality == Some(tenant)
 }
 
 /// The same, for a change.
@@ -167,18 +178,52 @@ async fn found_to_change(tx: &Tx, id: DemoId) -> Result<Session, Error> {
 }
 
 /// The form was made from this version of the session, or somebody was faster.
-fn fresh(typed: &Typed, slug: &str, session: &Session) -> Result<(), Error> {
+async fn fresh(tx: &Tx, typed: &Typed, slug: &str, session: &Session) -> Result<(), Error> {
     // A form without its version was made from none: what it says is judged by the stage alone.
-    match typed.get("version") {
-        "" => Ok(()),
-        version if version == session.version.to_string() => Ok(()),
-        _ => Err(Error::Conflict(Box::new(Conflict {
-            what: format!("{}のデモ・説明会", session.name),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "この依頼を進めました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::demo_session(slug, session.id),
-        }))),
+    let version = typed.get("version");
+    if version.is_empty() || version == session.version.to_string() {
+        return Ok(());
     }
+    let (who, when) = faster(tx, session).await?;
+    Err(Error::Conflict(Box::new(Conflict {
+        what: format!("{}のデモ・説明会", session.name),
+        who,
+        when,
+        did: "この依頼を進めました".to_owned(),
+        differences: Vec::new(),
+        latest: paths::demo_session(slug, session.id),
+    })))
+}
+
+/// Who changed a session last and when, as this house's chain has it: a colleague by name, or the other house.
+async fn faster(tx: &Tx, session: &Session) -> Result<(String, String), Error> {
+    let moves = |kind: &str| {
+        matches!(
+            Happening::from_code(kind),
+            Some(
+                Happening::Booked
+                    | Happening::Moved
+                    | Happening::Joined
+                    | Happening::Parted
+                    | Happening::Confirmed
+                    | Happening::Declined
+                    | Happening::Cancelled
+                    | Happening::Held
+            )
+        )
+    };
+    let all = events::of_subject(tx, "demo", session.id.uuid()).await?;
+    let Some(last) = all.into_iter().rev().find(|event| moves(&event.kind)) else {
+        return Ok(("ほかの人".to_owned(), "先ほど".to_owned()));
+    };
+    let known = match last.account {
+        Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
+        None => None,
+    };
+    let who = match known {
+        Some(name) => name,
+        None if tx.tenant()? == session.federation => session.name.clone(),
+        None => tenants::by_id(tx, session.federation).await?.name,
+    };
+    Ok((who, when::moment(last.at)))
 }

@@ -70,7 +70,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let session = found_to_change(&tx, id).await?;
-    fresh(&typed, &slug, &session)?;
+    fresh(&tx, &typed, &slug, &session).await?;
     if !session.stage.name().is_arranged() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
@@ -91,7 +91,7 @@ pub async fn create(
         Ok(moved) => {
             chores::replan(&tx, &moved, form.slot.date, &desk.calendar).await?;
             letters::moved(&app, &tx, &officer.tenant, (&session, &moved), &form.note).await?;
-            following::moved(&app, &tx, &officer.tenant, &moved).await?;
+            following::moved(&app, &tx, &officer.tenant, (&session, &moved)).await?;
             // There may be more places than before, or the last week has begun.
             line::look(&app, &tx, &moved).await?;
             tx.commit().await?;
@@ -101,7 +101,8 @@ pub async fn create(
             drop(tx);
             let tx = app.store.read(&officer.scope()).await?;
             let desk = Desk::of(&app, &tx, Some(&session)).await?;
-            let rejected = FormState::rejected(typed, arrangement_errors(&desk.in_the_way(&form)));
+            let rejected =
+                FormState::rejected(typed, arrangement_errors(&desk.refused(&form, Field::Candidate)));
             desk.render(&tx, &page, (slug, usage, false), &session, rejected).await
         }
         Err(ConfirmError::Stage(why)) => {
@@ -138,7 +139,7 @@ pub async fn set_venue(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let session = found_to_change(&tx, id).await?;
-    fresh(&typed, &slug, &session)?;
+    fresh(&tx, &typed, &slug, &session).await?;
     if !has_venue(&session) {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
@@ -160,7 +161,7 @@ pub async fn set_venue(
     match change_venue(&tx, &session, &venue, app.clock.now()).await {
         Ok(moved) => {
             letters::moved(&app, &tx, &officer.tenant, (&session, &moved), &note).await?;
-            following::moved(&app, &tx, &officer.tenant, &moved).await?;
+            following::moved(&app, &tx, &officer.tenant, (&session, &moved)).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "moved"))
         }

@@ -124,11 +124,8 @@ pub async fn create(
         travel: desk.rules.travel_to(Place::OnSite),
     };
     let read = desk.read_for(&typed, &[], &so_far, 0).and_then(|form| {
-        if form.slot.starts_at() > app.clock.now() {
-            Ok(form)
-        } else {
-            Err(vec![(Field::Date, Problem::Past)])
-        }
+        // Whoever takes it asks for a day to come.
+        if form.slot.date > desk.today { Ok(form) } else { Err(vec![(Field::Date, Problem::Today)]) }
     });
     let arranged = match read {
         Ok(arranged) => arranged,
@@ -143,7 +140,7 @@ pub async fn create(
         drop(tx);
         let tx = app.store.read(&officer.scope()).await?;
         let desk = Desk::of(&app, &tx, None).await?;
-        let rejected = FormState::rejected(typed, arrangement_errors(&desk.in_the_way(&arranged)));
+        let rejected = FormState::rejected(typed, arrangement_errors(&desk.refused(&arranged, Field::Date)));
         return Ok(form(&page, slug, &desk, rejected));
     }
     tx.commit().await?;

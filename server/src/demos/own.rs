@@ -72,13 +72,7 @@ pub async fn show(
         let about = about(&session, &own);
         return Ok(page.ok("取り消した申込み", move || view! { <WithdrawnPage about again/> }));
     }
-    let asked = questions::asked_by(&tx, own.id).await?;
-    let filled = Typed::default()
-        .with(Field::People.name(), own.people.to_string())
-        .with(Field::Name.name(), &*own.name)
-        .with(Field::Email.name(), &*own.email)
-        .with(Field::Phone.name(), &*own.phone)
-        .with(Field::Question.name(), asked.map(|one| one.asked).unwrap_or_default());
+    let filled = filled(&tx, &own).await?;
     let done = match done.as_deref() {
         Some("registered") => Some("申込みを受け付けました。メールを送りました。"),
         Some("waits") => Some("キャンセル待ちを受け付けました。メールを送りました。"),
@@ -87,6 +81,29 @@ pub async fn show(
         Some(_) | None => None,
     };
     render(&page, &tx, &app, &house, (&session, &own), token, (FormState::filled(filled), done)).await
+}
+
+/// The form as it stands.
+async fn filled(tx: &Tx, own: &Registration) -> Result<Typed, Error> {
+    let asked = questions::asked_by(tx, own.id).await?;
+    Ok(Typed::default()
+        .with(Field::People.name(), own.people.to_string())
+        .with(Field::Name.name(), &*own.name)
+        .with(Field::Email.name(), &*own.email)
+        .with(Field::Phone.name(), &*own.phone)
+        .with(Field::Question.name(), asked.map(|one| one.asked).unwrap_or_default()))
+}
+
+/// Whether a form was made from an older version of the registration.
+pub(super) fn is_old(typed: &Typed, own: &Registration) -> bool {
+    let version = typed.get("version");
+    !version.is_empty() && version != own.version.to_string()
+}
+
+/// What whoever typed into such a form is told.
+pub(super) fn changed_meanwhile() -> String {
+    "この画面を開いた後に、申込みが変わりました。入力した内容を確かめて、もう一度「変更を保存する」を押してください"
+        .to_owned()
 }
 
 /// Changes it, or takes places that became free.
@@ -116,6 +133,10 @@ pub async fn update(
             return render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await;
         }
     };
+    if is_old(&typed, &own) {
+        let form = FormState::rejected(typed, vec![(Field::People.name(), changed_meanwhile())]);
+        return render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await;
+    }
     let email = form.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default();
     let wanted = Changes {
         people: form.people,
@@ -133,9 +154,13 @@ pub async fn update(
             Ok(see_other(&format!("{}?done=changed", paths::coming(&token))))
         }
         Err(RegisterError::Full { left }) => {
-            // What the office holds already is its own to keep.
-            let left = left.saturating_add(own.people);
-            let form = FormState::rejected(typed, coming_errors(&[(Field::People, Problem::Full { left })]));
+            // What the office holds already is its own to keep; who waits cannot wait for more than there are.
+            let problem = if own.takes_places() {
+                Problem::Full { left: left.saturating_add(own.people) }
+            } else {
+                Problem::Each(left)
+            };
+            let form = FormState::rejected(typed, coming_errors(&[(Field::People, problem)]));
             render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await
         }
         Err(RegisterError::Stage(_)) => {
@@ -165,11 +190,10 @@ async fn take(
             app.wake.notify_one();
             Ok(see_other(&format!("{}?done=taken", paths::coming(&token))))
         }
-        Err(RegisterError::Full { left }) => {
-            let form = FormState::rejected(
-                Typed::default(),
-                coming_errors(&[(Field::People, Problem::Full { left })]),
-            );
+        Err(RegisterError::Full { .. }) => {
+            let sentence = "いま確保できる席はありません。席が空くと、順番にメールでお知らせします。メールをお待ちください";
+            let errors = vec![(Field::People.name(), sentence.to_owned())];
+            let form = FormState::rejected(filled(&tx, own).await?, errors);
             render(page, &tx, app, house, (session, own), token, (form, None)).await
         }
         Err(RegisterError::Stage(_)) => Ok(see_other(&paths::coming(&token))),
@@ -291,7 +315,7 @@ async fn render(
     let answer = answer.and_then(|one| one.answer.map(|(answer, ..)| (one.asked, answer)));
     let standing = standing(tx, app, session, own).await?;
     let rejected = form.has_errors();
-    let door = paths::demo_door_with(&house.slug, session.id, &own.code.to_string());
+    let door = paths::any_door(session.id, &own.code.to_string());
     let coming = OwnComingView {
         session: shown,
         token,

@@ -1,6 +1,6 @@
 //! 相乗り開催: small requests that could be one session, joined by one act.
 
-use super::{letters, told};
+use super::{along, told};
 use crate::{
     actor::FederationClerk, app::App, dispatches::following, error::Error, page::Page, posted::Posted,
 };
@@ -77,7 +77,7 @@ async fn joined(
     for request in others {
         match companions::join(tx, lead, request, app.clock.now()).await {
             Ok(true) => {
-                letters::joined(app, tx, &officer.tenant, (lead, request)).await?;
+                along::joined(app, tx, &officer.tenant, (lead, request)).await?;
                 following::joined(app, tx, &officer.tenant, request).await?;
             }
             Ok(false) => return Ok(Some("同じ市区町村の依頼は、まとめられません".to_owned())),
@@ -85,6 +85,7 @@ async fn joined(
             Err(ActError::Store(error)) => return Err(error.into()),
         }
     }
+    along::came(app, tx, &officer.tenant, lead, others).await?;
     Ok(None)
 }
 

@@ -229,9 +229,15 @@ impl Asked<'_> {
             form,
             refused: closed(app, self.session, self.admission),
             registers: self.admission.kind.registers(),
+            numbered: self.numbered(),
         };
         let view = move || view! { <ComingFormPage coming/> };
         if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+    }
+
+    /// Whether the house has a register in which a number is looked up.
+    fn numbered(&self) -> bool {
+        self.house.kind == TenantKind::Municipality
     }
 
     async fn register(
@@ -260,7 +266,7 @@ impl Asked<'_> {
                 return Ok(self.answer(page, app, action, rejected, true));
             }
         };
-        match enter(&tx, app, self.session, &form, (self.invited, Way::Link)).await {
+        match enter(&tx, app, self.session, &form, (self.invited, Way::Link), self.numbered()).await {
             Ok(made) => {
                 letters::came_in(app, &tx, self.house, self.session, &made).await?;
                 line::look(app, &tx, self.session).await?;
@@ -296,18 +302,20 @@ impl<E: Into<Error>> From<E> for NotEntered {
     }
 }
 
-/// Registers what a form says: for the office that was invited, or the one of the register with the number that was typed.
+/// Registers what a form says: for the office that was invited, or, where the house is `numbered`, the one of its register
+/// with the number that was typed.
 pub(super) async fn enter(
     tx: &Tx,
     app: &App,
     session: &Session,
     form: &ComingForm,
     (invited, way): (Option<&Office>, Way),
+    numbered: bool,
 ) -> Result<Registration, NotEntered> {
-    let found = match (invited, form.number) {
+    let found = match (invited, form.number.filter(|_| numbered)) {
         (None, Some(number)) => match offices::by_number(tx, number).await? {
             Some(id) => offices::find(tx, id).await?,
-            None => None,
+            None => return Err(NotEntered::Problem((Field::Number, Problem::UnknownNumber))),
         },
         (Some(_), _) | (None, None) => None,
     };

@@ -1,6 +1,6 @@
 //! What was asked before and on the day, and what was answered; whoever asked when registering gets the answer by mail.
 
-use super::{Done, found, found_to_change, letters, views};
+use super::{Done, found, found_to_change, letters, owns, views};
 use crate::{
     actor::{Partner, PartnerClerk},
     app::App,
@@ -47,7 +47,7 @@ pub async fn index(
         Some("answered") => Some("回答を保存しました。"),
         Some(_) | None => None,
     };
-    let may_act = officer.has(Role::Clerk);
+    let may_act = officer.has(Role::Clerk) && owns(&session, officer.tenant.id);
     render(&page, &tx, slug, &session, may_act, (None, FormState::empty(), done)).await
 }
 

@@ -1,6 +1,10 @@
 //! Changing how many come, and cancelling: by whoever speaks for the office.
 
-use super::{Done, letters, line, mine, own::standing, views};
+use super::{
+    Done, letters, line, mine,
+    own::{changed_meanwhile, is_old, standing},
+    views,
+};
 use crate::{
     actor::Applicant,
     app::App,
@@ -105,6 +109,10 @@ pub async fn update(
             return Ok(shown.render(&page, &applicant, rejected, (None, None)));
         }
     };
+    if is_old(&typed, &own) {
+        let errors = vec![(Field::People.name(), changed_meanwhile())];
+        return Ok(shown.render(&page, &applicant, FormState::rejected(typed, errors), (None, None)));
+    }
     let (admission, _) = admissions::find(&tx, &session).await?;
     if let Some(each) = admission.each.filter(|each| form.people > *each) {
         let errors = registration_errors(&[(Field::People, Problem::Each(each.get()))]);
@@ -126,9 +134,13 @@ pub async fn update(
             Ok(see_other(&format!("{path}?done=changed")))
         }
         Err(RegisterError::Full { left }) => {
-            // What the office holds already is its own to keep.
-            let left = left.saturating_add(own.people);
-            let errors = registration_errors(&[(Field::People, Problem::Full { left })]);
+            // What the office holds already is its own to keep; who waits cannot wait for more than there are.
+            let problem = if own.takes_places() {
+                Problem::Full { left: left.saturating_add(own.people) }
+            } else {
+                Problem::Each(left)
+            };
+            let errors = registration_errors(&[(Field::People, problem)]);
             Ok(shown.render(&page, &applicant, FormState::rejected(typed, errors), (None, None)))
         }
         Err(RegisterError::Stage(why)) => {
@@ -202,6 +214,7 @@ struct Shown<'a> {
     own: Registration,
     office: OfficeId,
     waits: Option<(String, bool)>,
+    answer: Option<(String, String)>,
 }
 
 impl<'a> Shown<'a> {
@@ -213,7 +226,9 @@ impl<'a> Shown<'a> {
         office: OfficeId,
     ) -> Result<Self, Error> {
         let waits = standing(tx, app, session, &own).await?;
-        Ok(Self { session, own, office, waits })
+        let asked = questions::asked_by(tx, own.id).await?;
+        let answer = asked.and_then(|one| one.answer.map(|(answer, ..)| (one.asked, answer)));
+        Ok(Self { session, own, office, waits, answer })
     }
 
     fn render(
@@ -223,7 +238,7 @@ impl<'a> Shown<'a> {
         form: FormState,
         (done, refused): (Option<String>, Option<String>),
     ) -> Response {
-        let Self { session, own, office, waits } = self;
+        let Self { session, own, office, waits, answer } = self;
         let Some(held) = session.stage.session() else {
             return see_other(&paths::my_demos(&applicant.tenant.slug));
         };
@@ -239,6 +254,7 @@ impl<'a> Shown<'a> {
             offices: vec![(office, own.office_name.clone())],
             changing: Some((own.id, own.version, own.code.to_string())),
             waits,
+            answer,
             form,
             done,
             refused,

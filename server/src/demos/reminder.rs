@@ -19,7 +19,12 @@ use domain::{
 };
 use store::{
     Scope, Tx,
-    demos::{calendar, chores, registrations, registrations::Registration, reminders, sessions::Session},
+    demos::{
+        calendar, chores, registrations,
+        registrations::Registration,
+        reminders,
+        sessions::{self, Session},
+    },
     tenants::{self, Tenant},
 };
 use uuid::Uuid;
@@ -49,9 +54,14 @@ async fn one_house(app: &App, house: &Tenant) -> Result<(), JobError> {
     let tx = app.store.read(&scope).await?;
     let near = calendar::between(&tx, (Some(tokyo::start_of(from)), Some(tokyo::end_of(until)))).await?;
     drop(tx);
-    for session in near.iter().filter(|session| session.stage.name() == StageName::Confirmed) {
+    for listed in near.iter().filter(|session| session.stage.name() == StageName::Confirmed) {
         let tx = app.store.write(&scope).await?;
-        remind(app, &tx, house, session).await.map_err(|error| match error {
+        // It may have been moved or called off since it was listed.
+        let Some(session) = sessions::find_to_come(&tx, listed.id).await? else { continue };
+        if session.stage.name() != StageName::Confirmed {
+            continue;
+        }
+        remind(app, &tx, house, &session).await.map_err(|error| match error {
             Error::Store(error) => JobError::Store(error),
             other => JobError::Later(other.to_string()),
         })?;
@@ -74,7 +84,8 @@ async fn remind(app: &App, tx: &Tx, house: &Tenant, session: &Session) -> Result
     let own = house.id != session.federation || session.municipality.is_none();
     for one in all.iter().filter(|one| own && is_coming(one)) {
         let (today, now) = (app.clock.today(), app.clock.now());
-        let Some(ahead) = Ahead::due(held.slot.date, tokyo::date(one.created_at), today) else { continue };
+        let told = tokyo::date(one.created_at).max(fixed_on(session));
+        let Some(ahead) = Ahead::due(held.slot.date, told, today) else { continue };
         if reminders::keep(tx, session, (one.id.uuid(), ahead, held.slot.date), now).await? {
             let left = (held.slot.date - today).num_days();
             tell_office(app, tx, house, session, one, left).await?;
@@ -116,7 +127,7 @@ async fn sides(
     Ok(())
 }
 
-/// The day on which both sides learned of the date.
+/// The day on which everybody learned of the date as it is.
 fn fixed_on(session: &Session) -> chrono::NaiveDate {
     match &session.stage {
         domain::demos::Stage::Confirmed { at, .. } => tokyo::date(*at),

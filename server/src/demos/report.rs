@@ -1,6 +1,6 @@
 //! 実施報告: counted by the program, described by people; on paper, as a table, and to the other house.
 
-use super::{Done, found, found_to_change, letters, views};
+use super::{Done, found, found_to_change, letters, owns, views};
 use crate::{
     actor::{Partner, PartnerClerk},
     app::App,
@@ -14,16 +14,19 @@ use app::{
     demos::{ReportPage, ReportView},
     errors::Conflict,
     messages::demos::{effect as effect_words, headcount, owner, report_errors, slot},
-    paths,
+    paths, when,
 };
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use chrono::{DateTime, Utc};
 use documents::{DemoReport, ReportQuestion};
 use domain::{
     accounts::{Role, TenantKind},
-    demos::{EFFECT_DAYS, Effect, Headcount, ReportField as Field, ReportText, by_service, effect},
+    demos::{
+        EFFECT_DAYS, Effect, Headcount, ReportField as Field, ReportText, StageName, by_service, effect,
+    },
     form::Typed,
     ids::{DemoId, OfficeId},
     service_type::ServiceType,
@@ -150,7 +153,7 @@ pub async fn show(
         Some("filed") => Some("報告しました。相手にメールで知らせました。"),
         Some(_) | None => None,
     };
-    let may_act = officer.has(Role::Clerk);
+    let may_act = officer.has(Role::Clerk) && owns(&session, officer.tenant.id);
     Ok(render(&page, slug, &session, &counted, may_act, (FormState::filled(filled), done)))
 }
 
@@ -165,7 +168,7 @@ pub async fn update(
     let tx = app.store.write(&officer.scope()).await?;
     let session = found_to_change(&tx, id).await?;
     let now = app.clock.now();
-    if session.stage.attends(now).is_err() {
+    if !session.stage.is_counted(now) {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
     let text = match ReportText::parse(&typed) {
@@ -177,15 +180,26 @@ pub async fn update(
         }
     };
     let files = typed.get("act") == "file";
+    if files && !may_file(&session, now) {
+        let sentence = "まだ始まっていないため、報告できません。「保存する」を選んで下書きを残し、始まってから報告してください";
+        let rejected = FormState::rejected(typed, vec![(Field::Summary.name(), sentence.to_owned())]);
+        let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;
+        return Ok(render(&page, slug, &session, &counted, true, (rejected, None)));
+    }
     let version: i32 = typed.get("version").parse().unwrap_or_default();
     let by = format!("{}（{}）", officer.account.name, officer.tenant.name);
     match reports::save(&tx, &session, &text, (&by, files), version, now).await {
         Ok(()) => {}
         Err(store::Error::Stale) => {
+            let latest = reports::find(&tx, session.id).await?;
+            let (who, at) = latest.map_or_else(
+                || ("ほかの人".to_owned(), "先ほど".to_owned()),
+                |latest| (latest.by, when::moment(latest.updated_at)),
+            );
             return Err(Error::Conflict(Box::new(Conflict {
                 what: format!("{}の実施報告", session.name),
-                who: "ほかの人".to_owned(),
-                when: "先ほど".to_owned(),
+                who,
+                when: at,
                 did: "報告を保存しました".to_owned(),
                 differences: Vec::new(),
                 latest: paths::demo_report(&slug, id),
@@ -204,6 +218,11 @@ pub async fn update(
     app.wake.notify_one();
     let done = if files { "filed" } else { "saved" };
     Ok(see_other(&format!("{}?done={done}", paths::demo_report(&slug, id))))
+}
+
+/// Whether it may be filed: not before the session began.
+fn may_file(session: &Session, now: DateTime<Utc>) -> bool {
+    session.stage.name() != StageName::Confirmed || session.stage.clone().hold(now).is_ok()
 }
 
 fn render(
@@ -295,7 +314,7 @@ pub async fn export(
     let Counted { all, questions, effects, .. } = counted;
     let lines: Vec<Line> = all
         .into_iter()
-        .filter(|one| one.wait.is_none())
+        .filter(|one| one.wait.is_none() || one.attended.is_some_and(|people| people > 0))
         .map(|one| {
             let question = questions.iter().find(|question| question.registration == Some(one.id));
             let answer = question.and_then(|question| question.answer.as_ref());

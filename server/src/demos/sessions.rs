@@ -1,6 +1,6 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, day_sheet, found, side_of, views};
+use super::{Done, day_sheet, found, owns, side_of, views};
 use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
     demos::{ComingPart, JointView, May, Moment, SessionPage, SessionView, SessionsPage, SessionsView},
@@ -171,8 +171,7 @@ fn sentence(done: &str) -> Option<&'static str> {
 
 async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Result<SessionView, Error> {
     let side = side_of(officer);
-    // Whoever joined the session of another municipality reads it.
-    let owns = [Some(session.federation), session.municipality].contains(&Some(officer.tenant.id));
+    let owns = owns(session, officer.tenant.id);
     let (now, today) = (app.clock.now(), app.clock.today());
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let federation = tenants::by_id(tx, session.federation).await?.name;
@@ -217,8 +216,7 @@ async fn joint(tx: &Tx, session: &Session, tenant: TenantId) -> Result<JointView
         Stage::Joined { into, .. } => Some(*into),
         _ => None,
     };
-    let lead = (![Some(session.federation), session.municipality].contains(&Some(tenant)))
-        .then(|| session.name.clone());
+    let lead = (!owns(session, tenant)).then(|| session.name.clone());
     let companions = companions::of_session(tx, session.id).await?;
     Ok(JointView {
         into,
@@ -254,7 +252,8 @@ async fn coming_part(
         hands_on: day_sheet::turns(session, all),
         address: (app.config.public_side && admission.public).then_some(address),
         admission,
-        may_act: officer.has(Role::Clerk),
+        may_act: officer.has(Role::Clerk) && owns(session, officer.tenant.id),
+        may_enter: officer.has(Role::Clerk),
         open: session.stage.registers(now).is_ok(),
         invites: side_of(officer) == Side::Municipality,
         counts: session.stage.is_counted(now),

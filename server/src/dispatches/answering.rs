@@ -91,9 +91,14 @@ pub async fn create(
     match done {
         Ok(answered) => {
             following::answered(&app, &tx, &answered, central).await?;
-            letters::answered(&app, &tx, &officer.tenant, &answered, central).await?;
+            let wrote = letters::answered(&app, &tx, &officer.tenant, &answered, central).await?;
             tx.commit().await?;
-            Ok(told(&slug, id, if central { "answered" } else { "recorded" }))
+            let done = match (central, wrote) {
+                (true, true) => "answered",
+                (true, false) => "answered_call",
+                (false, _) => "recorded",
+            };
+            Ok(told(&slug, id, done))
         }
         Err(ActError::NotFree) => {
             // Nothing of it stays; what is taken now is read again.

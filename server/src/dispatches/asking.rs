@@ -95,6 +95,10 @@ pub async fn create(
     let now = app.clock.now();
     let central = central(&tx).await?;
     let (done, again) = match live {
+        // The form of a first request: somebody else asked meanwhile, and theirs stands.
+        Some(live) if typed.get("version").is_empty() => {
+            return Ok(see_other(&paths::dispatch(&slug, live.id)));
+        }
         Some(live) => {
             fresh(&typed, &slug, &live)?;
             (dispatches::ask_again(&tx, &live, &asked, now).await, true)

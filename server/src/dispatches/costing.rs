@@ -103,13 +103,14 @@ pub async fn create(
     let waits = costs.approval == Approval::Waiting;
     match dispatches::estimate(&tx, &dispatch, costs, now).await {
         Ok(estimated) => {
-            letters::estimated(&app, &tx, &officer.tenant, &estimated).await?;
+            let wrote = letters::estimated(&app, &tx, &officer.tenant, &estimated).await?;
             tx.commit().await?;
-            Ok(told(
-                &slug,
-                id,
-                if waits && dispatch.municipality.is_some() { "to_approve" } else { "estimated" },
-            ))
+            let done = match (waits && dispatch.municipality.is_some(), wrote) {
+                (true, true) => "to_approve",
+                (true, false) => "estimated_call",
+                (false, _) => "estimated",
+            };
+            Ok(told(&slug, id, done))
         }
         Err(error) => {
             drop(tx);
@@ -183,9 +184,10 @@ pub async fn decide(
     };
     match done {
         Ok(decided) => {
-            letters::decided(&app, &tx, &officer.tenant, &decided).await?;
+            let wrote = letters::decided(&app, &tx, &officer.tenant, &decided).await?;
             tx.commit().await?;
-            Ok(told(&slug, id, word))
+            let done = if wrote { word.to_owned() } else { format!("{word}_call") };
+            Ok(told(&slug, id, &done))
         }
         Err(error) => {
             drop(tx);

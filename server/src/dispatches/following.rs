@@ -3,8 +3,8 @@
 use super::{asking, letters};
 use crate::{app::App, error::Error, jobs::JobError};
 use domain::{
-    demos::Place,
-    dispatches::Asked,
+    demos::{Place, StageName as SessionStage},
+    dispatches::{Asked, Stage},
     ids::{DispatchId, JobId, TenantId},
     subsidies::Reason,
 };
@@ -12,7 +12,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use store::{
     Scope, Tx,
-    demos::{dispatching, sessions, sessions::Session},
+    demos::{self, dispatching, sessions, sessions::Session},
     dispatches::{self, ActError, Dispatch},
     jobs::{self, NewJob},
     tenants::Tenant,
@@ -55,12 +55,13 @@ pub async fn perform(app: &App, tenant: TenantId, payload: &Value) -> Result<(),
         dispatches::find(&tx, dispatch).await?
     };
     let Some(found) = found else { return Ok(()) };
-    if matches!(found.stage, domain::dispatches::Stage::Asked { .. }) {
-        return Ok(());
-    }
     let tx = app.store.write(&Scope::tenant_by_system(found.federation, "a dispatch was answered")).await?;
+    // Whoever asks anew holds the session first: what is read behind it stays until this is over.
     if let Some(session) = sessions::find_to_change(&tx, found.session).await? {
-        dispatching::settled(&tx, &session, app.clock.now()).await?;
+        let live = dispatches::live_of(&tx, found.session).await?;
+        if live.is_none_or(|live| !is_asked(&live)) {
+            dispatching::settled(&tx, &session, app.clock.now()).await?;
+        }
     }
     Ok(tx.commit().await?)
 }
@@ -85,9 +86,18 @@ pub async fn joined(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Res
     ended(app, tx, from, session, &reason).await
 }
 
-/// The session moved, or became another kind: its dispatch is asked for anew, as the session now is. `session` is as it
-/// stands after the move.
-pub async fn moved(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+fn is_asked(dispatch: &Dispatch) -> bool {
+    matches!(dispatch.stage, Stage::Asked { .. })
+}
+
+/// The session moved, or became another kind: its dispatch is asked for anew, as the session now is; where it is only
+/// elsewhere, whoever comes still does. The session is given as it stood before, and as it stands after the move.
+pub async fn moved(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    (before, session): (&Session, &Session),
+) -> Result<(), Error> {
     let (Some(live), Some(held)) = (dispatches::live_of(tx, session.id).await?, session.stage.session())
     else {
         return Ok(());
@@ -97,14 +107,36 @@ pub async fn moved(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Resu
         (Place::OnSite, Place::OnSite) => (Place::OnSite, held.venue.clone()),
         (Place::Online, _) | (_, Place::Online) => (Place::Online, String::new()),
     };
-    let asked = Asked { slot: held.slot, place, venue, people: held.capacity.get(), ..live.asked.clone() };
-    let same =
-        (asked.slot, asked.place, &asked.venue) == (live.asked.slot, live.asked.place, &live.asked.venue);
-    if same || !asking::may_ask(session) {
+    // A date that was asked for in place of the session's own stays, while that stays.
+    let stayed = before.stage.session().is_some_and(|before| before.slot == held.slot);
+    let slot = if stayed { live.asked.slot } else { held.slot };
+    if !asking::may_ask(session) {
         return Ok(());
     }
-    let again = done(dispatches::ask_again(tx, &live, &asked, app.clock.now()).await)?;
-    letters::asked(app, tx, from, &again, true).await
+    let now = app.clock.now();
+    let live = if (slot, place) != (live.asked.slot, live.asked.place) {
+        let asked = Asked { slot, place, venue, people: held.capacity.get(), ..live.asked.clone() };
+        let again = done(dispatches::ask_again(tx, &live, &asked, now).await)?;
+        letters::asked(app, tx, from, &again, true).await?;
+        again
+    } else if venue != live.asked.venue {
+        let corrected = dispatches::correct_venue(tx, &live, venue, now).await?;
+        letters::venue_corrected(app, tx, from, &corrected).await?;
+        corrected
+    } else {
+        live
+    };
+    if is_asked(&live) && session.stage.name() == SessionStage::Tentative {
+        // What is booked tentatively says that a speaker is asked for.
+        match dispatching::asked(tx, session, now).await {
+            Ok(()) => {}
+            Err(demos::ActError::Store(error)) => return Err(error.into()),
+            Err(demos::ActError::Stage(_)) => {
+                return Err(Error::Internal("a booked session waits for no speaker"));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// What is live can be moved and taken back: anything else is a fault of ours.

@@ -9,7 +9,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    dispatches::{Engagement, LecturerDay, LecturerLine, LecturersPage, LecturersView},
+    dispatches::{AbsenceLine, Engagement, LecturerDay, LecturerLine, LecturersPage, LecturersView},
     messages::dispatches::errors,
     paths,
 };
@@ -76,6 +76,11 @@ pub async fn create(
             let kept = lecturers::keep_away(&tx, app.clock.id(), lecturer, (first, last), &why, now).await?;
             if kept { Ok("away") } else { Err(vec![(Field::First, Problem::NotFree)]) }
         }
+        Ok(LecturerForm::Back(absence)) => {
+            // Whoever finds it taken back already has what they wanted.
+            lecturers::take_back(&tx, absence, now).await?;
+            Ok("back")
+        }
     };
     match outcome {
         Ok(done) => {
@@ -109,8 +114,17 @@ async fn render(
         lecturers::taken(tx, first_quarter(week.monday())..first_quarter(week.next().monday())).await?;
     let ahead = |days| first_quarter(today.checked_add_days(Days::new(days)).unwrap_or(today));
     let load = lecturers::taken(tx, first_quarter(today)..ahead(QUARTER)).await?;
+    let known = lecturers::all(tx).await?;
+    let name = |id: LecturerId| {
+        known.iter().find(|one| one.id == id).map(|one| one.name.clone()).unwrap_or_default()
+    };
+    let absences = lecturers::absences(tx, today)
+        .await?
+        .into_iter()
+        .map(|one| AbsenceLine { id: one.id, name: name(one.lecturer), days: one.days, why: one.note })
+        .collect();
     let mut lines = Vec::new();
-    for lecturer in lecturers::all(tx).await? {
+    for lecturer in known {
         let mine: Vec<&Taken> = taken.iter().filter(|one| one.lecturer == lecturer.id).collect();
         let mut days = Vec::new();
         for day in week.days() {
@@ -133,11 +147,13 @@ async fn render(
     let done = match done.as_deref() {
         Some("added") => Some("講師を登録しました。".to_owned()),
         Some("away") => Some("講師の不在を登録しました。".to_owned()),
+        Some("back") => Some("講師の不在を取り消しました。".to_owned()),
         Some(_) | None => None,
     };
     let rejected = form.has_errors();
     let keeps = officer.has(Role::Clerk);
-    let view = LecturersView { slug: officer.tenant.slug.clone(), week, today, lines, keeps, form, done };
+    let slug = officer.tenant.slug.clone();
+    let view = LecturersView { slug, week, today, lines, absences, keeps, form, done };
     let view = move || view! { <LecturersPage view/> };
     Ok(if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })
 }

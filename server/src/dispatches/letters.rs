@@ -30,27 +30,46 @@ pub(super) async fn asked(
     dispatch: &Dispatch,
     again: bool,
 ) -> Result<(), Error> {
-    to(app, tx, from, dispatch, dispatch.central, |about| texts::asked(about, &dispatch.asked, again)).await
+    to(app, tx, from, dispatch, dispatch.central, |about| texts::asked(about, &dispatch.asked, again))
+        .await?;
+    Ok(())
 }
 
-/// To the federation that did not record it itself; and to the municipality, where a speaker comes or does not.
+/// To 国保中央会: where it is now.
+pub(super) async fn venue_corrected(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    dispatch: &Dispatch,
+) -> Result<(), Error> {
+    to(app, tx, from, dispatch, dispatch.central, |about| texts::venue_corrected(about, &dispatch.asked))
+        .await?;
+    Ok(())
+}
+
+/// To the federation, or to 国保中央会 where the federation recorded it: whether that was written; and to the municipality,
+/// where a speaker comes or does not.
 pub(super) async fn answered(
     app: &App,
     tx: &Tx,
     from: &Tenant,
     dispatch: &Dispatch,
     by_central: bool,
-) -> Result<(), Error> {
+) -> Result<bool, Error> {
     let text = |about: &About| texts::answered(about, &dispatch.asked, &dispatch.stage);
-    if by_central {
-        to(app, tx, from, dispatch, Some(dispatch.federation), text).await?;
-    }
+    let wrote = if by_central {
+        to(app, tx, from, dispatch, Some(dispatch.federation), text).await?
+    } else {
+        let text = |about: &About| texts::recorded(about, &dispatch.asked, &dispatch.stage);
+        to(app, tx, from, dispatch, dispatch.central, text).await?
+    };
     match dispatch.stage.name() {
         StageName::Accepted | StageName::Declined => {
-            to(app, tx, from, dispatch, dispatch.municipality, text).await
+            to(app, tx, from, dispatch, dispatch.municipality, text).await?;
         }
-        StageName::Asked | StageName::Proposed | StageName::Withdrawn => Ok(()),
+        StageName::Asked | StageName::Proposed | StageName::Withdrawn => {}
     }
+    Ok(wrote)
 }
 
 /// To every other house: 取下げ.
@@ -70,10 +89,10 @@ pub(super) async fn withdrawn(
     Ok(())
 }
 
-/// To the municipality, where it has to approve.
-pub(super) async fn estimated(app: &App, tx: &Tx, from: &Tenant, dispatch: &Dispatch) -> Result<(), Error> {
+/// To the municipality, where it has to approve: whether that was written.
+pub(super) async fn estimated(app: &App, tx: &Tx, from: &Tenant, dispatch: &Dispatch) -> Result<bool, Error> {
     let Some(costs) = dispatch.costs.as_ref().filter(|costs| costs.approval == Approval::Waiting) else {
-        return Ok(());
+        return Ok(false);
     };
     to(app, tx, from, dispatch, dispatch.municipality, |about| {
         texts::to_approve(about, &dispatch.asked, costs)
@@ -81,21 +100,20 @@ pub(super) async fn estimated(app: &App, tx: &Tx, from: &Tenant, dispatch: &Disp
     .await
 }
 
-/// To the federation and 国保中央会: what the municipality said.
-pub(super) async fn decided(app: &App, tx: &Tx, from: &Tenant, dispatch: &Dispatch) -> Result<(), Error> {
-    let Some(costs) = &dispatch.costs else { return Ok(()) };
+/// To the federation and 国保中央会: what the municipality said. Whether the federation was written to.
+pub(super) async fn decided(app: &App, tx: &Tx, from: &Tenant, dispatch: &Dispatch) -> Result<bool, Error> {
+    let Some(costs) = &dispatch.costs else { return Ok(false) };
     let refused = match &costs.approval {
         Approval::Refused { reason, .. } => Some(reason.as_str()),
         Approval::NotNeeded | Approval::Waiting | Approval::Approved { .. } => None,
     };
-    for house in [Some(dispatch.federation), dispatch.central] {
-        let text = |about: &About| texts::decided(about, &dispatch.asked, costs, refused);
-        to(app, tx, from, dispatch, house, text).await?;
-    }
-    Ok(())
+    let text = |about: &About| texts::decided(about, &dispatch.asked, costs, refused);
+    let wrote = to(app, tx, from, dispatch, Some(dispatch.federation), text).await?;
+    to(app, tx, from, dispatch, dispatch.central, text).await?;
+    Ok(wrote)
 }
 
-/// To one house; nothing where it is not here or has no address.
+/// To one house: whether it was written to. Nothing where it is not here or has no address.
 async fn to(
     app: &App,
     tx: &Tx,
@@ -103,10 +121,10 @@ async fn to(
     dispatch: &Dispatch,
     house: Option<TenantId>,
     text: impl FnOnce(&About) -> MailText,
-) -> Result<(), Error> {
-    let Some(house) = house else { return Ok(()) };
+) -> Result<bool, Error> {
+    let Some(house) = house else { return Ok(false) };
     let house = tenants::by_id(tx, house).await?;
-    let Ok(recipient) = house.settings.email.parse::<Email>() else { return Ok(()) };
+    let Ok(recipient) = house.settings.email.parse::<Email>() else { return Ok(false) };
     let url = format!("{}{}", app.config.public_url, paths::dispatch(&house.slug, dispatch.id));
     let sender = format!("{}　{}", from.name, demos::desk(from));
     let about = About {
@@ -131,5 +149,6 @@ async fn to(
         about: Some(("dispatch", dispatch.id.uuid())),
         created_at: app.clock.now(),
     };
-    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+    post::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    Ok(true)
 }

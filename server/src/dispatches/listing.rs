@@ -56,7 +56,7 @@ const FIELDS: [Field<Dispatch>; 11] = [
     ("状態", Kind::Text, |one| stage(one.stage.name()).into()),
     ("講師", Kind::Text, |one| lecturer(one).unwrap_or_default().to_owned().into()),
     ("旅費", Kind::Yen, |one| one.costs.as_ref().map(|costs| costs.total).into()),
-    ("負担", Kind::Text, |one| payer(one.asked.payer).into()),
+    ("負担", Kind::Text, |one| payer(one.payer()).into()),
     ("市区町村の承認", Kind::Text, |one| {
         one.costs.as_ref().map(|costs| approval(&costs.approval).to_owned()).into()
     }),

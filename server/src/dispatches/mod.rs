@@ -21,6 +21,7 @@ use domain::{demos::Place, dispatches::Asked, form::Typed, ids::DispatchId};
 use serde::Deserialize;
 use store::{
     Tx,
+    demos::sessions,
     dispatches::{self, Dispatch},
 };
 
@@ -56,8 +57,9 @@ async fn found(tx: &Tx, id: DispatchId) -> Result<Dispatch, Error> {
     dispatches::find(tx, id).await?.ok_or(Error::NotFound)
 }
 
-/// The same, for a change.
+/// The same, for a change. Its session is taken first, as by whoever moves one, so that two never wait for each other.
 async fn found_to_change(tx: &Tx, id: DispatchId) -> Result<Dispatch, Error> {
+    sessions::find_to_change(tx, found(tx, id).await?.session).await?;
     dispatches::find_to_change(tx, id).await?.ok_or(Error::NotFound)
 }
 

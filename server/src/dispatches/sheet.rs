@@ -50,7 +50,7 @@ fn sheet(to: String, dispatch: &Dispatch) -> DispatchSheet {
     if !menus.is_empty() {
         facts.push(line("当日の内容", menus));
     }
-    facts.push(line("旅費の負担", payer(asked.payer).to_owned()));
+    facts.push(line("旅費の負担", payer(dispatch.payer()).to_owned()));
     let mut costs = Vec::new();
     if let Some(known) = &dispatch.costs {
         let lines = known.travel.estimate(Place::OnSite).map(|estimate| estimate.lines).unwrap_or_default();

@@ -22,6 +22,7 @@ use domain::{
     ids::DispatchId,
 };
 use leptos::prelude::*;
+use serde_json::Value;
 use store::{
     Tx,
     demos::{sessions, sessions::Session},
@@ -66,12 +67,24 @@ fn sentence(done: &str) -> Option<&'static str> {
         "asked" => Some("国保中央会に講師の派遣を依頼しました。"),
         "asked_again" => Some("改めて講師の派遣を依頼しました。"),
         "answered" => Some("回答しました。国保連合会にメールで知らせました。"),
+        "answered_call" => {
+            Some("回答しました。国保連合会のメールアドレスが登録されていないため、電話で知らせてください。")
+        }
         "recorded" => Some("国保中央会の回答を記録しました。"),
         "withdrawn" => Some("依頼を取り下げました。"),
         "estimated" => Some("旅費を見積もりました。"),
         "to_approve" => Some("旅費を見積もりました。市区町村に、承認を依頼するメールを送りました。"),
+        "estimated_call" => Some(
+            "旅費を見積もりました。市区町村のメールアドレスが登録されていないため、承認を電話で依頼してください。",
+        ),
         "approved" => Some("旅費を承認しました。連合会にメールで知らせました。"),
         "refused" => Some("旅費を承認しないと回答しました。連合会にメールで知らせました。"),
+        "approved_call" => {
+            Some("旅費を承認しました。連合会のメールアドレスが登録されていないため、電話で知らせてください。")
+        }
+        "refused_call" => Some(
+            "旅費を承認しないと回答しました。連合会のメールアドレスが登録されていないため、電話で知らせてください。",
+        ),
         _ => None,
     }
 }
@@ -127,7 +140,7 @@ fn may(officer: &Officer, house: House, dispatch: &Dispatch, session: Option<&Se
     }
 }
 
-/// What happened, as this house's chain has it. Who did it is named where they belong here; else it was another house.
+/// What happened, as this house's chain has it. Who did it is named where they belong here; else their house.
 async fn moments(tx: &Tx, dispatch: &Dispatch) -> Result<Vec<DispatchMoment>, Error> {
     let mut moments = Vec::new();
     for event in events::of_subject(tx, "dispatch", dispatch.id.uuid()).await? {
@@ -136,22 +149,12 @@ async fn moments(tx: &Tx, dispatch: &Dispatch) -> Result<Vec<DispatchMoment>, Er
             Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
             None => None,
         };
-        let by = known.unwrap_or_else(|| house_words(usually(happening)).to_owned());
+        let house = event.payload.get("house").and_then(Value::as_str).and_then(House::from_code);
+        let by = known.or_else(|| house.map(|house| house_words(house).to_owned())).unwrap_or_default();
         moments.push(DispatchMoment { at: event.at, happening, by });
     }
     moments.reverse();
     Ok(moments)
-}
-
-/// Whose act it is where the person is not known here.
-const fn usually(happening: Happening) -> House {
-    match happening {
-        Happening::Asked | Happening::AskedAgain | Happening::Withdrawn => House::Federation,
-        Happening::Accepted | Happening::Proposed | Happening::Declined | Happening::Estimated => {
-            House::Central
-        }
-        Happening::CostsApproved | Happening::CostsRefused => House::Municipality,
-    }
 }
 
 /// What the page of a session says of its dispatch.

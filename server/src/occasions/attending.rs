@@ -87,14 +87,18 @@ pub async fn create(
         }
     };
     let now = app.clock.now();
+    let mut counted = false;
     for (body, people) in form.came {
         let Some(registered) = all.iter().find(|one| one.id == body) else { continue };
         if registered.attended != people {
             bodies::attend(&tx, registered, people, now).await?;
+            counted = true;
         }
     }
     if form.turnout != kept.turnout {
         occasions::count_channels(&tx, &kept, &form.turnout, now).await?;
+    } else if counted {
+        occasions::count_bodies(&tx, &kept, now).await?;
     }
     tx.commit().await?;
     Ok(told(&slug, id, "counted"))

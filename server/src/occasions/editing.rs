@@ -97,7 +97,9 @@ pub async fn update(
         }
     };
     occasions::edit(&tx, &kept, &occasion, app.clock.now()).await?;
-    if concerns(&kept.occasion, &occasion) {
+    let now = app.clock.now();
+    let to_come = kept.occasion.ends_at() > now || occasion.ends_at() > now;
+    if to_come && concerns(&kept.occasion, &occasion) {
         let changed = Kept { occasion, ..kept };
         for body in bodies::of_occasion(&tx, id).await? {
             letters::to(&app, &tx, &officer.tenant, &changed, &body, Letter::Moved).await?;

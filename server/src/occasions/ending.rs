@@ -21,8 +21,11 @@ use domain::{ids::OccasionId, occasions::Stage, subsidies::Reason};
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
-    occasions::{self, Kept, bodies},
+    occasions::{
+        self, Kept,
+        bodies::{self, Registered},
+    },
+    views,
 };
 
 const TITLE: &str = "催しを中止する";
@@ -52,12 +55,18 @@ pub async fn ask(
     Path((slug, id)): Path<(String, OccasionId)>,
     page: Page,
 ) -> Result<Response, Error> {
-    let tx = app.store.read(&officer.scope()).await?;
+    let tx = app.store.write(&officer.scope()).await?;
     let kept = found(&tx, id).await?;
     if !matches!(kept.stage, Stage::Published { .. }) {
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
-    render(&tx, &page, slug, &kept, FormState::empty()).await
+    let all = bodies::of_occasion(&tx, id).await?;
+    if all.iter().any(is_silent) {
+        // The names and telephones of those who are to be called are of the list of bodies.
+        views::record(&tx, app.clock.id(), app.clock.now(), "occasion", id.uuid(), "bodies").await?;
+    }
+    tx.commit().await?;
+    Ok(render(&page, slug, &kept, all, FormState::empty()))
 }
 
 /// Calls it off; every body that registered is told.
@@ -78,22 +87,40 @@ pub async fn cancel(
         Ok(reason) => reason,
         Err(error) => {
             let rejected = FormState::rejected(typed, vec![("reason", reason_error("中止する理由", error))]);
-            return render(&tx, &page, slug, &kept, rejected).await;
+            let all = bodies::of_occasion(&tx, id).await?;
+            return Ok(render(&page, slug, &kept, all, rejected));
         }
     };
     occasions::cancel(&tx, &kept, reason.clone(), app.clock.now()).await?;
+    let (mut mailed, mut silent) = (false, false);
     for body in bodies::of_occasion(&tx, id).await? {
         let letter = Letter::CalledOff(reason.as_str());
-        letters::to(&app, &tx, &officer.tenant, &kept, &body, letter).await?;
+        let wrote = letters::to(&app, &tx, &officer.tenant, &kept, &body, letter).await?;
+        (mailed, silent) = (mailed || wrote, silent || !wrote);
     }
     tx.commit().await?;
-    Ok(told(&slug, id, "cancelled"))
+    let done = match (mailed, silent) {
+        (_, true) => "cancelled_call",
+        (true, false) => "cancelled",
+        (false, false) => "cancelled_alone",
+    };
+    Ok(told(&slug, id, done))
 }
 
-async fn render(tx: &Tx, page: &Page, slug: String, kept: &Kept, form: FormState) -> Result<Response, Error> {
-    let registered = registered(&bodies::of_occasion(tx, kept.id).await?);
+/// Whether a body gave no address, so that it is called.
+fn is_silent(body: &Registered) -> bool {
+    body.said.contact.email.is_empty()
+}
+
+fn render(page: &Page, slug: String, kept: &Kept, all: Vec<Registered>, form: FormState) -> Response {
+    let registered = registered(&all);
+    let to_call: Vec<(String, String, String)> = all
+        .into_iter()
+        .filter(is_silent)
+        .map(|one| (one.name, one.said.contact.name, one.said.contact.phone))
+        .collect();
     let rejected = form.has_errors();
     let (id, version, title) = (kept.id, kept.version, kept.occasion.title.clone());
-    let view = move || view! { <OccasionCancellationPage slug id version title registered form/> };
-    Ok(if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })
+    let view = move || view! { <OccasionCancellationPage slug id version title registered to_call form/> };
+    if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
 }

@@ -3,7 +3,7 @@
 
 use super::{
     Done,
-    public::{is_fresh, join, published, whole},
+    public::{join, published, still, whole},
     registering,
 };
 use crate::{
@@ -117,17 +117,17 @@ pub async fn create(
         None => (occasions::find_to_change(&tx, id).await?.ok_or(Error::NotFound)?, None),
     };
     let kept = published(Some(kept))?;
-    let stale = own.as_ref().is_some_and(|own| !is_fresh(&typed, own));
-    if kept.stage.registers(&kept.occasion, app.clock.now()).is_err() || stale {
+    if kept.stage.registers(&kept.occasion, app.clock.now()).is_err() {
         return Ok(see_other(&here));
     }
+    still(&typed, (&kept, own.as_ref()), &here)?;
     let at = (&host, &kept);
     let (done, word) = match &own {
         Some(own) if typed.get("act") == "withdraw" => {
             registering::withdraw(&app, &tx, at, own).await?;
             (Ok(()), "withdrawn")
         }
-        Some(own) => (registering::change(&app, &tx, at, own, &typed).await?, "changed"),
+        Some(own) => (registering::change(&app, &tx, at, own, &typed).await?.map(|_| ()), "changed"),
         None => {
             let usage = body(&officer)?;
             let from = (&usage, Source::House(officer.tenant.id));

@@ -36,7 +36,7 @@ pub(super) enum Letter<'a> {
     CalledOff(&'a str),
 }
 
-/// Writes to a body; nothing where it gave no address: it is called.
+/// Writes to a body: whether it did. Nothing where it gave no address: it is called.
 pub(super) async fn to(
     app: &App,
     tx: &Tx,
@@ -44,8 +44,8 @@ pub(super) async fn to(
     kept: &Kept,
     body: &Registered,
     letter: Letter<'_>,
-) -> Result<(), Error> {
-    let Ok(recipient) = body.said.contact.email.parse::<Email>() else { return Ok(()) };
+) -> Result<bool, Error> {
+    let Ok(recipient) = body.said.contact.email.parse::<Email>() else { return Ok(false) };
     // A house changes its registration in its own pages; everybody else by the link, where there is a public side.
     let change = (app.config.public_side && body.house.is_none()).then(|| {
         let path = paths::public_body(&host.slug, &tokens::of(&app.keys, body.id));
@@ -85,5 +85,6 @@ pub(super) async fn to(
         about: Some(("occasion", kept.id.uuid())),
         created_at: app.clock.now(),
     };
-    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+    post::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    Ok(true)
 }

@@ -9,7 +9,8 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    messages::occasions::errors,
+    errors::Conflict,
+    messages::occasions::{errors, label},
     occasions::{
         Join, PublicBodyPage, PublicBodyView, PublicOccasionPage, PublicOccasionView, PublicOccasionsPage,
         when_words,
@@ -25,7 +26,7 @@ use domain::{
     demos::Place,
     form::Typed,
     ids::{BodyId, OccasionId},
-    occasions::BodyUse,
+    occasions::{BodyUse, Field},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -139,6 +140,7 @@ pub async fn own(
     let done = match done.as_deref() {
         Some("registered") => Some("申込みを受け付けました。控えのメールを送りました。"),
         Some("changed") => Some("申込みを変更しました。控えのメールを送りました。"),
+        Some("kept") => Some("申込みを変更しました。"),
         Some("withdrawn") => Some("申込みを取り消しました。"),
         Some(_) | None => None,
     };
@@ -160,8 +162,12 @@ pub async fn change(
     let kept = published(Some(kept))?;
     let here = paths::public_body(&slug, &token);
     let open = kept.stage.registers(&kept.occasion, app.clock.now()).is_ok();
-    if !open || registered.cancelled_at.is_some() || !is_fresh(&typed, &registered) {
+    if !open || registered.cancelled_at.is_some() {
         return Ok(see_other(&here));
+    }
+    // Whoever has the link has a registration: a form without its version says what it says.
+    if !typed.get("version").is_empty() {
+        still(&typed, (&kept, Some(&registered)), &here)?;
     }
     let host = (&guest.tenant, &kept);
     if typed.get("act") == "withdraw" {
@@ -170,9 +176,10 @@ pub async fn change(
         return Ok(see_other(&format!("{here}?done=withdrawn")));
     }
     match registering::change(&app, &tx, host, &registered, &typed).await? {
-        Ok(()) => {
+        Ok(mailed) => {
             tx.commit().await?;
-            Ok(see_other(&format!("{here}?done=changed")))
+            let done = if mailed { "changed" } else { "kept" };
+            Ok(see_other(&format!("{here}?done={done}")))
         }
         Err(problems) => {
             drop(tx);
@@ -191,9 +198,39 @@ pub(super) async fn whole(tx: &Tx, id: BodyId) -> Result<(Kept, Registered), Err
     Ok((kept, registered))
 }
 
-/// Whether the form was made from what stands; a form without a version was made from nothing.
-pub(super) fn is_fresh(typed: &Typed, registered: &Registered) -> bool {
-    matches!(typed.get("version"), "") || typed.get("version") == registered.version.to_string()
+/// The form was made from the registration as it stands, or somebody was faster: then nothing is done, and what was typed
+/// stands beside what there is.
+pub(super) fn still(
+    typed: &Typed,
+    (kept, registered): (&Kept, Option<&Registered>),
+    latest: &str,
+) -> Result<(), Error> {
+    let stands = registered.map(|one| one.version.to_string()).unwrap_or_default();
+    if typed.get("version") == stands {
+        return Ok(());
+    }
+    let now = registered.map(|one| one.said.fill()).unwrap_or_default();
+    let fields =
+        [Field::People, Field::ContactName, Field::ContactPhone, Field::ContactEmail, Field::Question];
+    let differences = fields
+        .into_iter()
+        .map(|field| (label(field), now.get(field.name()), typed.get(field.name())))
+        .filter(|(_, now, typed)| !typed.is_empty() && now != typed)
+        .map(|(label, now, typed)| (label.to_owned(), now.to_owned(), typed.to_owned()))
+        .collect();
+    let did = if registered.is_some() {
+        "参加の申込みを変更しました"
+    } else {
+        "参加の申込みを取り消しました"
+    };
+    Err(Error::Conflict(Box::new(Conflict {
+        what: format!("催し「{}」への参加の申込み", kept.occasion.title),
+        who: "ほかの人".to_owned(),
+        when: "先ほど".to_owned(),
+        did: did.to_owned(),
+        differences,
+        latest: latest.to_owned(),
+    })))
 }
 
 fn own_page(

@@ -32,27 +32,28 @@ pub(super) async fn register(
             letters::to(app, tx, host, kept, &registered, Letter::Registered).await?;
             Ok(Ok(registered))
         }
+        // An officer of the body types no name of it.
+        Err(RegisterError::Registered) if matches!(usage, BodyUse::Own { .. }) => {
+            Ok(Err(vec![(Field::People, Problem::RegisteredByOthers)]))
+        }
         Err(error) => problem(error, kept, 0).map(Err),
     }
 }
 
-/// Changes a registration from a form, and writes to it.
+/// Changes a registration from a form, and writes to it: whether it has an address to write to.
 pub(super) async fn change(
     app: &App,
     tx: &Tx,
     (host, kept): (&Tenant, &Kept),
     registered: &Registered,
     typed: &Typed,
-) -> Result<Result<(), Vec<(Field, Problem)>>, Error> {
+) -> Result<Result<bool, Vec<(Field, Problem)>>, Error> {
     let form = match ChangeForm::parse(typed, registered.told) {
         Ok(form) => form,
         Err(problems) => return Ok(Err(problems)),
     };
     match bodies::change(tx, registered, &form, app.clock.now()).await {
-        Ok(changed) => {
-            letters::to(app, tx, host, kept, &changed, Letter::Changed).await?;
-            Ok(Ok(()))
-        }
+        Ok(changed) => Ok(Ok(letters::to(app, tx, host, kept, &changed, Letter::Changed).await?)),
         Err(error) => problem(error, kept, registered.said.people).map(Err),
     }
 }
@@ -65,7 +66,8 @@ pub(super) async fn withdraw(
     registered: &Registered,
 ) -> Result<(), Error> {
     bodies::withdraw(tx, registered, app.clock.now()).await?;
-    letters::to(app, tx, host, kept, registered, Letter::Withdrawn).await
+    letters::to(app, tx, host, kept, registered, Letter::Withdrawn).await?;
+    Ok(())
 }
 
 /// What is wrong, as the form says it; `own` places are the body's already.

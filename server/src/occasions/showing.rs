@@ -54,6 +54,10 @@ fn sentence(done: &str) -> Option<&'static str> {
         "edited" => Some("催しの内容を変更しました。"),
         "published" => Some("公開しました。団体の申込みを受け付けます。"),
         "cancelled" => Some("中止しました。申し込んだ団体にメールで知らせました。"),
+        "cancelled_alone" => Some("中止しました。申し込んだ団体はありません。"),
+        "cancelled_call" => Some(
+            "中止しました。メールアドレスのない団体には知らせていません。「参加団体の一覧」を開き、電話で知らせてください。",
+        ),
         "entered" => Some("申込みを受け付けました。"),
         "counted" => Some("参加を記録しました。"),
         _ => None,

@@ -92,7 +92,7 @@ fn parts(portrait: &Portrait) -> [(&'static str, Vec<Known>); 5] {
         ("役割と事業所", portrait.belongs.clone()),
         ("申請の内容", portrait.answers.clone()),
         ("送ったメール", portrait.mails.clone()),
-        ("デモ・説明会の参加申込", portrait.registrations.clone()),
+        ("デモ・説明会と催しの参加申込", portrait.registrations.clone()),
         ("操作と閲覧の記録", acts.collect()),
     ]
 }

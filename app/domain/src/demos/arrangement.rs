@@ -91,6 +91,9 @@ pub enum ArrangementProblem {
     /// The date has passed.
     #[error("the date has passed")]
     Past,
+    /// Nobody can take an open date on its own day.
+    #[error("the date is today")]
+    Today,
     /// Not a date.
     #[error(transparent)]
     Date(DateError),

@@ -59,6 +59,9 @@ pub enum ComingProblem {
     /// Not a number of an office.
     #[error(transparent)]
     Number(OfficeNumberError),
+    /// A number that no office of the register has.
+    #[error("no office of the register has the number")]
+    UnknownNumber,
     /// The office is registered already.
     #[error("the office is registered already")]
     Registered,

@@ -15,6 +15,8 @@ pub enum Happening {
     Taken,
     /// 相乗り: another municipality came along.
     Joined,
+    /// The session that a request was joined to will not be: it waits again.
+    Parted,
     /// Something of a loan was noted.
     Lent,
     /// 開催決定.
@@ -47,13 +49,14 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 20] = [
+    pub const ALL: [Self; 21] = [
         Self::Requested,
         Self::Told,
         Self::Booked,
         Self::Moved,
         Self::Taken,
         Self::Joined,
+        Self::Parted,
         Self::Lent,
         Self::Confirmed,
         Self::Declined,
@@ -79,6 +82,7 @@ impl Happening {
             Self::Moved => "demo.moved",
             Self::Taken => "demo.taken",
             Self::Joined => "demo.joined",
+            Self::Parted => "demo.parted",
             Self::Lent => "demo.lent",
             Self::Confirmed => "demo.confirmed",
             Self::Declined => "demo.declined",

@@ -78,7 +78,7 @@ pub enum Stage {
     },
     /// 開催決定.
     Confirmed {
-        /// When it was confirmed.
+        /// When its day was fixed: when it was confirmed, or moved to another day.
         at: DateTime<Utc>,
         /// What.
         session: Held,
@@ -324,7 +324,7 @@ impl Stage {
         }
     }
 
-    /// 日時・場所・機材を変える: not once it began. It stands where it stood.
+    /// 日時・場所・機材を変える: not once it began. It stands where it stood; another date is confirmed now.
     pub fn rearrange(self, session: Held, now: DateTime<Utc>) -> Result<Self, WrongStage> {
         let begun = |old: &Held| old.slot.starts_at() <= now;
         match self {
@@ -332,7 +332,10 @@ impl Stage {
             Self::DispatchAsked { at, session: old } if !begun(&old) => {
                 Ok(Self::DispatchAsked { at, session })
             }
-            Self::Confirmed { at, session: old } if !begun(&old) => Ok(Self::Confirmed { at, session }),
+            Self::Confirmed { at, session: old } if !begun(&old) => {
+                let same = old.slot.date == session.slot.date;
+                Ok(Self::Confirmed { at: if same { at } else { now }, session })
+            }
             other => Err(other.wrong(Act::Move)),
         }
     }
@@ -349,6 +352,14 @@ impl Stage {
     pub fn join(self, into: DemoId, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {
             Self::Requested { .. } => Ok(Self::Joined { at, into }),
+            other => Err(other.wrong(Act::Join)),
+        }
+    }
+
+    /// Nothing comes of the other: it waits again, as it was asked for.
+    pub fn unjoin(self, asked_at: DateTime<Utc>) -> Result<Self, WrongStage> {
+        match self {
+            Self::Joined { .. } => Ok(Self::Requested { at: asked_at }),
             other => Err(other.wrong(Act::Join)),
         }
     }

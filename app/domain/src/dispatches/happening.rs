@@ -7,6 +7,8 @@ pub enum Happening {
     Asked,
     /// 改めて依頼.
     AskedAgain,
+    /// 会場の訂正.
+    VenueCorrected,
     /// 承諾.
     Accepted,
     /// 別案.
@@ -25,9 +27,10 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Asked,
         Self::AskedAgain,
+        Self::VenueCorrected,
         Self::Accepted,
         Self::Proposed,
         Self::Declined,
@@ -42,6 +45,7 @@ impl Happening {
         match self {
             Self::Asked => "dispatch.asked",
             Self::AskedAgain => "dispatch.asked_again",
+            Self::VenueCorrected => "dispatch.venue_corrected",
             Self::Accepted => "dispatch.accepted",
             Self::Proposed => "dispatch.proposed",
             Self::Declined => "dispatch.declined",

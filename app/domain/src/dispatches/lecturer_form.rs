@@ -4,7 +4,7 @@ use super::{Field, Problem};
 use crate::{
     accounts::PersonName,
     form::Typed,
-    ids::LecturerId,
+    ids::{AbsenceId, LecturerId},
     text,
     wareki::{self, DateError},
 };
@@ -15,7 +15,7 @@ const MOST: usize = 60;
 /// The most days of one absence.
 const DAYS: i64 = 92;
 
-/// One of the two forms.
+/// One of the three forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LecturerForm {
     /// A new lecturer.
@@ -36,14 +36,23 @@ pub enum LecturerForm {
         /// Why.
         why: String,
     },
+    /// An absence that is taken back.
+    Back(AbsenceId),
 }
 
 type Problems = Vec<(Field, Problem)>;
 
 impl LecturerForm {
-    /// Reads the form by the button that was pressed: `away`, anything else is a new lecturer.
+    /// Reads the form by the button that was pressed: `away`, `back`, anything else is a new lecturer.
     pub fn parse(typed: &Typed, lecturers: &[LecturerId]) -> Result<Self, Problems> {
-        if typed.get("act") == "away" { Self::away(typed, lecturers) } else { Self::add(typed) }
+        match typed.get("act") {
+            "away" => Self::away(typed, lecturers),
+            "back" => {
+                let absence = typed.get("absence").parse().map(Self::Back);
+                absence.map_err(|_| vec![(Field::Lecturer, Problem::NotChosen)])
+            }
+            _ => Self::add(typed),
+        }
     }
 
     fn add(typed: &Typed) -> Result<Self, Problems> {

@@ -153,6 +153,9 @@ pub enum Problem {
     /// The body is registered already.
     #[error("registered already")]
     Registered,
+    /// The officer's own body is registered already, by somebody else.
+    #[error("registered already by somebody else")]
+    RegisteredByOthers,
     /// More people than there are places left.
     #[error("only {left} places are left")]
     Full {
@@ -162,6 +165,12 @@ pub enum Problem {
     /// Fewer places than people are registered.
     #[error("{registered} people are registered")]
     Promised {
+        /// People that are registered.
+        registered: u16,
+    },
+    /// Nobody could register here any more, and people are registered.
+    #[error("{registered} people are registered here")]
+    StillRegistered {
         /// People that are registered.
         registered: u16,
     },

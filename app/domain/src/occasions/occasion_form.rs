@@ -201,7 +201,11 @@ impl Reader<'_> {
     }
 
     fn admission(&mut self, first_on: Option<NaiveDate>, registered: u16) -> Option<Admission> {
-        match self.chosen(Field::Admission, AdmissionKind::from_code)? {
+        let kind = self.chosen(Field::Admission, AdmissionKind::from_code)?;
+        if kind != AdmissionKind::Here && registered > 0 {
+            self.refuse(Field::Admission, Problem::StillRegistered { registered });
+        }
+        match kind {
             AdmissionKind::Here => {
                 let closes_on = self.day(Field::ClosesOn);
                 if closes_on.zip(first_on).is_some_and(|(closes, first)| closes > first) {
@@ -280,6 +284,8 @@ mod tests {
         assert_eq!(problem(&[("end", "14:00")], 0), [(Field::End, Problem::Backwards)]);
         assert_eq!(problem(&[("closes_on", "R6.6.27")], 0), [(Field::ClosesOn, Problem::ClosesLate)]);
         assert_eq!(problem(&[("places", "10")], 11), [(Field::Places, Problem::Promised { registered: 11 })]);
+        let switched = problem(&[("admission", "not_needed")], 2);
+        assert_eq!(switched, [(Field::Admission, Problem::StillRegistered { registered: 2 })]);
         let script = [("admission", "elsewhere"), ("site", "javascript:alert(1)")];
         assert_eq!(problem(&script, 0), [(Field::Site, Problem::Site)]);
         assert_eq!(problem(&[("place", "on_site")], 0), [(Field::Venue, Problem::Missing)]);

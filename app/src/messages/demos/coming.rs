@@ -41,6 +41,7 @@ fn coming_problem(field: ComingField, problem: &ComingProblem) -> String {
         ComingProblem::Number(error) => {
             kernel::office_number(what, error)
         }
+        ComingProblem::UnknownNumber => unknown_number(),
         ComingProblem::Registered => {
             "この事業所は、すでに申込みをしています。届いたメールのリンクから変更できます。メールが見つからないときは、お問い合わせください".to_owned()
         }
@@ -220,7 +221,7 @@ pub const fn effect(effect: Effect) -> &'static str {
     }
 }
 
-/// A walk-in's number that no office of the register has.
+/// A number that no office of the register has.
 pub fn unknown_number() -> String {
     "この事業所番号は、事業所台帳にありません。番号を確かめるか、空にしてください".to_owned()
 }

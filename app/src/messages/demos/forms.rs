@@ -122,12 +122,16 @@ fn arrangement_problem(field: ArrangementField, problem: &ArrangementProblem) ->
         ArrangementProblem::Past => {
             format!("{what}が過ぎています。ほかの候補を選ぶか、市区町村に連絡してください")
         }
+        ArrangementProblem::Today => "公開枠の開催する日は、明日以降の日を入力してください".to_owned(),
         ArrangementProblem::Date(error) => values::date(what, error),
         ArrangementProblem::Time(error) => time_error(what, *error),
         ArrangementProblem::NoDemoSet => {
             format!("{what}を選んでください。現地で開催するときは1組必要です")
         }
         ArrangementProblem::Unknown => format!("{what}を一覧から選び直してください"),
+        ArrangementProblem::NotFree if matches!(field, ArrangementField::Candidate | ArrangementField::Date) => {
+            "選んだ講師か機材に、その日時か、発送から返却までの間、ほかの予定があります。ほかのものか、ほかの日時を選んでください".to_owned()
+        }
         ArrangementProblem::NotFree => {
             format!("{what}は、その日時にほかの予定があります。空いているものか、ほかの候補を選んでください")
         }

@@ -12,6 +12,7 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Moved => "日時・場所・機材を変えました",
         Happening::Taken => "公開枠を取りました",
         Happening::Joined => "相乗り開催にしました",
+        Happening::Parted => "相乗り開催がなくなり、依頼の受付に戻しました",
         Happening::Lent => "貸し出す機材を確かめました",
         Happening::Confirmed => "開催を決めました",
         Happening::Declined => "依頼をお断りしました",
@@ -47,7 +48,7 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Withdrawn
         | Happening::Attended => Tone::Neutral,
         Happening::Confirmed | Happening::Held | Happening::Taken => Tone::Success,
-        Happening::Moved => Tone::Attention,
+        Happening::Moved | Happening::Parted => Tone::Attention,
         Happening::Declined | Happening::Cancelled => Tone::Danger,
     }
 }

@@ -120,6 +120,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Stand at the door with a telephone: type four digits or a part of a name, or scan a guest's code.",
     ),
     (
+        "/demos/{demo}/door",
+        "This leads an officer who scanned a guest's code to the door of their own house.",
+    ),
+    (
         "/t/{tenant}/demos/{demo}/questions",
         "Keep what was asked and what was answered; answers to questions of registrations go out by mail.",
     ),

@@ -32,8 +32,10 @@ use domain::{
 };
 use elements::FormState;
 use leptos::prelude::*;
+use serde_json::json;
 use store::{
     Tx,
+    events::Event,
     subsidies::{
         corrections::Correction,
         notices::{self, Basis},
@@ -150,7 +152,10 @@ async fn write(
     };
     let notice = letter.number(app, tx).await?;
     let basis = Basis::Correction(correction.id);
-    notices::add(tx, case.application.id, basis, &notice, app.clock.now()).await?;
+    let now = app.clock.now();
+    notices::add(tx, case.application.id, basis, &notice, now).await?;
+    let payload = json!({ "application": case.application.id, "document_number": notice.document_number });
+    tx.record(Event::of(now, "notice.numbered", "notice", notice.id.uuid(), payload))?;
     have_set(app, tx, officer.tenant.id, notice.id).await
 }
 

@@ -278,6 +278,8 @@ pub async fn void(
         Some(outcome) => {
             super::letters::decided(&app, &tx, &officer, &case, outcome, &again.document_number).await?;
         }
+        // What is to be put right stands in the application itself; the letter went on paper.
+        None if matches!(notice.basis, Basis::Correction(_)) => {}
         None => awards::letters::noticed(&app, &tx, &officer, &case, kind, &again.document_number).await?,
     }
     tx.commit().await?;

@@ -49,7 +49,8 @@ pub async fn at_the_door(
     Ok(record(tx, session, Happening::Attended, &payload, now)?)
 }
 
-/// Takes the list: how many came of each that is named; nobody where there is no number.
+/// Takes the list: how many came of each that is named; nobody where there is no number. A list that names nobody changes
+/// nothing.
 pub async fn by_list(
     tx: &Tx,
     session: &Session,
@@ -57,6 +58,9 @@ pub async fn by_list(
     now: DateTime<Utc>,
 ) -> Result<(), ActError> {
     session.stage.attends(now)?;
+    if list.is_empty() {
+        return Ok(());
+    }
     for (registration, people) in list {
         set(tx, session, *registration, *people, now).await?;
     }

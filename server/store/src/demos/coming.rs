@@ -99,11 +99,13 @@ pub async fn register(
     new: &NewRegistration<'_>,
     now: DateTime<Utc>,
 ) -> Result<Registration, RegisterError> {
-    session.stage.registers(now)?;
+    let held = session.stage.registers(now)?;
     let people = i32::from(new.people.get());
+    // Whoever asks for more places than there are would wait for ever.
+    let waits = new.waits && new.people.get() <= held.capacity.get();
     let (number, waiting_since) = match take_places(tx, session, people, 1).await {
         Ok(number) => (number, None),
-        Err(RegisterError::Full { .. }) if new.waits => (take_places(tx, session, 0, 1).await?, Some(now)),
+        Err(RegisterError::Full { .. }) if waits => (take_places(tx, session, 0, 1).await?, Some(now)),
         // Whoever is there already is told that, and not that no place is left.
         Err(RegisterError::Full { .. }) if new.office.is_none() && is_known(tx, session, new).await? => {
             return Err(RegisterError::Already);
@@ -174,7 +176,8 @@ async fn is_known(tx: &Tx, session: &Session, new: &NewRegistration<'_>) -> Resu
     Ok(row.is_some())
 }
 
-/// Changes how many come and whom to tell.
+/// Changes how many come and whom to tell. Who waits is told with [`RegisterError::Full`] how many places there are at
+/// all.
 pub async fn change(
     tx: &Tx,
     session: &Session,
@@ -182,10 +185,12 @@ pub async fn change(
     wanted: Changes<'_>,
     now: DateTime<Utc>,
 ) -> Result<Registration, RegisterError> {
-    session.stage.registers(now)?;
+    let held = session.stage.registers(now)?;
     if registration.takes_places() {
         let more = i32::from(wanted.people.get()) - i32::from(registration.people);
         take_places(tx, session, more, 0).await?;
+    } else if wanted.people.get() > held.capacity.get() {
+        return Err(RegisterError::Full { left: held.capacity.get() });
     }
     let changed = demo_registrations::Entity::update_many()
         .col_expr(demo_registrations::Column::People, Expr::value(i32::from(wanted.people.get())))

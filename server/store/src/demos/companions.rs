@@ -60,6 +60,26 @@ pub async fn join(tx: &Tx, lead: &Session, request: &Session, now: DateTime<Utc>
     Ok(true)
 }
 
+/// Nothing came of a session: the requests that were joined to it wait again, each for itself, and are given back as they
+/// stand now.
+pub async fn part(tx: &Tx, lead: &Session, now: DateTime<Utc>) -> Result<Vec<Session>, Error> {
+    let mut parted = Vec::new();
+    for companion in of_session(tx, lead.id).await? {
+        let Some(id) = companion.request else { continue };
+        let Some(request) = sessions::find_to_change(tx, id).await? else { continue };
+        let Ok(stage) = request.stage.clone().unjoin(request.created_at) else { continue };
+        sessions::move_to(tx, &request, &stage, false, now).await?;
+        record(tx, &request, Happening::Parted, &json!({ "from": lead.id }), now)?;
+        parted.push(Session { stage, version: request.version + 1, ..request });
+    }
+    demo_companions::Entity::delete_many()
+        .filter(demo_companions::Column::TenantId.eq(lead.federation.uuid()))
+        .filter(demo_companions::Column::SessionId.eq(lead.id.uuid()))
+        .exec(tx.connection())
+        .await?;
+    Ok(parted)
+}
+
 /// Who joined a session, as far as the tenant of the scope may know.
 pub async fn of_session(tx: &Tx, session: DemoId) -> Result<Vec<Companion>, Error> {
     let tenant = tx.tenant()?.uuid();

@@ -17,6 +17,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     demos::{Arrangement, Happening, Held, PlannedChore, SessionRequest},
     ids::{ChoreId, DemoId, OpenDateId, TenantId},
+    tokyo,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
@@ -62,12 +63,12 @@ pub async fn publish(
     resources::take(tx, &Wanted::of(&held), None, &By::OpenDate(id)).await
 }
 
-/// The federation's own dates that are still to be taken, the earliest first.
+/// The federation's own dates after today that are still to be taken, the earliest first.
 pub async fn own(tx: &Tx, now: DateTime<Utc>) -> Result<Vec<OpenDate>, Error> {
     of(tx, tx.tenant()?, now).await
 }
 
-/// What a member of a federation may take, the earliest first.
+/// What a member of a federation may take from tomorrow on, the earliest first.
 pub async fn of_member(tx: &Tx, member: &Member, now: DateTime<Utc>) -> Result<Vec<OpenDate>, Error> {
     of(tx, member.federation, now).await
 }
@@ -75,7 +76,7 @@ pub async fn of_member(tx: &Tx, member: &Member, now: DateTime<Utc>) -> Result<V
 async fn of(tx: &Tx, federation: TenantId, now: DateTime<Utc>) -> Result<Vec<OpenDate>, Error> {
     let rows = demo_open_dates::Entity::find()
         .filter(demo_open_dates::Column::TenantId.eq(federation.uuid()))
-        .filter(demo_open_dates::Column::StartsAt.gt(now))
+        .filter(demo_open_dates::Column::StartsAt.gte(tokyo::end_of(tokyo::date(now))))
         .filter(demo_open_dates::Column::SessionId.is_null())
         .filter(demo_open_dates::Column::WithdrawnAt.is_null())
         .order_by_asc(demo_open_dates::Column::StartsAt)

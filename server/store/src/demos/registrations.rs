@@ -8,7 +8,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{CheckInCode, Waiter},
-    ids::{DemoId, OfficeId, RegistrationId},
+    ids::{DemoId, OfficeId, RegistrationId, TenantId},
     service_type::ServiceType,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
@@ -63,6 +63,8 @@ pub struct Registration {
     pub id: RegistrationId,
     /// Of which session.
     pub session: DemoId,
+    /// In whose house it stands: the municipality's that holds the session or joined it, if it has one here.
+    pub house: Option<TenantId>,
     /// The office, where the register knows it.
     pub office: Option<OfficeId>,
     /// Its name, as it was when it registered; of a walk-in as they said it.
@@ -184,7 +186,7 @@ pub async fn find(tx: &Tx, id: RegistrationId) -> Result<Option<Registration>, E
 
 /// In whose house whoever holds the link of a registration is served: the municipality's, else the federation's. Asked
 /// by the system, which knows the registration and no house yet.
-pub async fn house(tx: &Tx, id: RegistrationId) -> Result<Option<domain::ids::TenantId>, Error> {
+pub async fn house(tx: &Tx, id: RegistrationId) -> Result<Option<TenantId>, Error> {
     let row = demo_registrations::Entity::find()
         .filter(demo_registrations::Column::Id.eq(id.uuid()))
         .one(tx.connection())
@@ -216,6 +218,7 @@ impl TryFrom<demo_registrations::Model> for Registration {
         Ok(Self {
             id: row.id.into(),
             session: row.session_id.into(),
+            house: row.shared_with.map(TenantId::from_uuid),
             office: row.office_id.map(OfficeId::from_uuid),
             office_name: row.office_name,
             services: row.services.split(',').filter_map(ServiceType::from_code).collect(),

@@ -104,9 +104,13 @@ pub async fn take(
     registration: &Registration,
     now: DateTime<Utc>,
 ) -> Result<(), RegisterError> {
-    session.stage.registers(now)?;
+    let held = session.stage.registers(now)?;
     let Some(wait) = registration.wait else { return Ok(()) };
     if !wait.holds {
+        if offers_are_made(held.slot.starts_at(), now) {
+            // What becomes free is offered in the order of the line.
+            return Err(RegisterError::Full { left: 0 });
+        }
         take_places(tx, session, i32::from(registration.people), 0).await?;
     }
     let mut taken = registration.clone();

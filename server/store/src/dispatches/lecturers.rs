@@ -28,6 +28,19 @@ pub struct Lecturer {
     pub base: String,
 }
 
+/// Days on which a lecturer is away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Absence {
+    /// The id.
+    pub id: AbsenceId,
+    /// Who.
+    pub lecturer: LecturerId,
+    /// The first and the last day.
+    pub days: (NaiveDate, NaiveDate),
+    /// A word why.
+    pub note: String,
+}
+
 /// Why a lecturer is not free.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Use {
@@ -117,6 +130,49 @@ pub async fn keep_away(
         absence_id: Some(id.uuid()),
     };
     take(tx, quarters.map(booking).collect()).await
+}
+
+/// The absences of the house's lecturers that are not over on a day, the earliest first.
+pub async fn absences(tx: &Tx, today: NaiveDate) -> Result<Vec<Absence>, Error> {
+    let rows = tx
+        .rows::<lecturer_absences::Entity>()?
+        .filter(lecturer_absences::Column::LastOn.gte(today))
+        .order_by_asc(lecturer_absences::Column::FirstOn)
+        .order_by_asc(lecturer_absences::Column::Id)
+        .all(tx.connection())
+        .await?;
+    Ok(rows
+        .into_iter()
+        .map(|row| Absence {
+            id: row.id.into(),
+            lecturer: row.lecturer_id.into(),
+            days: (row.first_on, row.last_on),
+            note: row.note,
+        })
+        .collect())
+}
+
+/// Takes an absence back: the lecturer is free on its days. False where it is not there any more.
+pub async fn take_back(tx: &Tx, id: AbsenceId, now: DateTime<Utc>) -> Result<bool, Error> {
+    let tenant_id = tx.tenant()?.uuid();
+    let found = tx.rows::<lecturer_absences::Entity>()?.filter(lecturer_absences::Column::Id.eq(id.uuid()));
+    let Some(row) = found.one(tx.connection()).await? else { return Ok(false) };
+    lecturer_bookings::Entity::delete_many()
+        .filter(lecturer_bookings::Column::TenantId.eq(tenant_id))
+        .filter(lecturer_bookings::Column::AbsenceId.eq(id.uuid()))
+        .exec(tx.connection())
+        .await?;
+    let gone = lecturer_absences::Entity::delete_many()
+        .filter(lecturer_absences::Column::TenantId.eq(tenant_id))
+        .filter(lecturer_absences::Column::Id.eq(id.uuid()))
+        .exec(tx.connection())
+        .await?;
+    if gone.rows_affected == 0 {
+        return Ok(false);
+    }
+    let payload = json!({ "first": row.first_on, "last": row.last_on });
+    tx.record(Event::of(now, "lecturer.returned", "lecturer", row.lecturer_id, payload))?;
+    Ok(true)
 }
 
 /// Takes a lecturer for a dispatch, in 国保中央会's own house; false when the lecturer is somewhere else then.

@@ -8,14 +8,12 @@ pub mod lecturers;
 use crate::{Error, Tx, demos::sessions::Session, entities::dispatches, events::Event, tx::Engine};
 use chrono::{DateTime, Utc};
 use domain::{
-    dispatches::{
-        Act, Asked, Costs, Happening, House, NotWaiting, Stage, StageName, Told, Travels, WrongStage,
-    },
+    dispatches::{Act, Asked, Costs, Happening, House, NotWaiting, Payer, Stage, Told, Travels, WrongStage},
     ids::{DemoId, DispatchId, LecturerId, TenantId},
     subsidies::Reason,
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
+    ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
     sea_query::{Expr, OnConflict},
 };
 use serde_json::{Value, json};
@@ -52,6 +50,10 @@ pub struct Dispatch {
 }
 
 impl Dispatch {
+    /// Who pays: as it was estimated, else as it was asked for.
+    pub fn payer(&self) -> Payer {
+        self.costs.as_ref().map_or(self.asked.payer, |costs| costs.payer)
+    }
     /// Which of the three houses a tenant is; none for a stranger.
     pub fn house(&self, tenant: TenantId) -> Option<House> {
         if self.federation == tenant {
@@ -121,7 +123,7 @@ pub async fn ask(
         .await?;
     match done {
         TryInsertResult::Inserted(1) => {
-            record(tx, &dispatch, Happening::Asked, &facts(asked), now)?;
+            record(tx, &dispatch, Happening::Asked, facts(asked), now)?;
             Ok(Some(dispatch))
         }
         TryInsertResult::Inserted(_) | TryInsertResult::Conflicted | TryInsertResult::Empty => Ok(None),
@@ -182,12 +184,6 @@ pub async fn live_of(tx: &Tx, session: DemoId) -> Result<Option<Dispatch>, Error
     row.map(Dispatch::try_from).transpose()
 }
 
-/// How many stand in a stage.
-pub async fn count(tx: &Tx, stage: StageName) -> Result<u64, Error> {
-    let query = tx.shared::<dispatches::Entity>()?.filter(dispatches::Column::Stage.eq(stage.code()));
-    Ok(query.count(tx.connection()).await?)
-}
-
 /// The dispatches whose costs wait for the municipality of the scope.
 pub async fn to_approve(tx: &Tx) -> Result<Vec<Dispatch>, Error> {
     let rows = tx
@@ -223,17 +219,20 @@ pub async fn ask_again(
 ) -> Result<Dispatch, ActError> {
     let stage = dispatch.stage.clone().ask_again(now)?;
     lecturers::release(tx, dispatch).await?;
-    let moved = Dispatch {
-        stage,
-        asked: asked.clone(),
-        lecturer: None,
-        costs: None,
-        version: dispatch.version + 1,
-        ..dispatch.clone()
-    };
-    move_to(tx, dispatch, &moved, now).await?;
-    record(tx, dispatch, Happening::AskedAgain, &facts(asked), now)?;
-    Ok(moved)
+    let moved = Dispatch { stage, asked: asked.clone(), lecturer: None, costs: None, ..dispatch.clone() };
+    Ok(move_to(tx, dispatch, moved, (Happening::AskedAgain, facts(asked)), now).await?)
+}
+
+/// Where it is, told rightly: the date and whoever comes stay, and what it costs.
+pub async fn correct_venue(
+    tx: &Tx,
+    dispatch: &Dispatch,
+    venue: String,
+    now: DateTime<Utc>,
+) -> Result<Dispatch, Error> {
+    let asked = Asked { venue, ..dispatch.asked.clone() };
+    let moved = Dispatch { asked, ..dispatch.clone() };
+    move_to(tx, dispatch, moved, (Happening::VenueCorrected, json!({})), now).await
 }
 
 /// 承諾 by 国保中央会 itself: the lecturer is taken for the session and the way there and back, or nothing is done.
@@ -312,13 +311,11 @@ async fn answered(
     dispatch: &Dispatch,
     stage: Stage,
     lecturer: Option<LecturerId>,
-    (happening, payload): (Happening, Value),
+    happened: (Happening, Value),
     now: DateTime<Utc>,
 ) -> Result<Dispatch, ActError> {
-    let moved = Dispatch { stage, lecturer, version: dispatch.version + 1, ..dispatch.clone() };
-    move_to(tx, dispatch, &moved, now).await?;
-    record(tx, dispatch, happening, &payload, now)?;
-    Ok(moved)
+    let moved = Dispatch { stage, lecturer, ..dispatch.clone() };
+    Ok(move_to(tx, dispatch, moved, happened, now).await?)
 }
 
 /// 旅費 is estimated; a new amount asks for its approval anew.
@@ -368,17 +365,21 @@ async fn with_costs(
     tx: &Tx,
     dispatch: &Dispatch,
     costs: Costs,
-    (happening, payload): (Happening, Value),
+    happened: (Happening, Value),
     now: DateTime<Utc>,
 ) -> Result<Dispatch, ActError> {
-    let moved = Dispatch { costs: Some(costs), version: dispatch.version + 1, ..dispatch.clone() };
-    move_to(tx, dispatch, &moved, now).await?;
-    record(tx, dispatch, happening, &payload, now)?;
-    Ok(moved)
+    let moved = Dispatch { costs: Some(costs), ..dispatch.clone() };
+    Ok(move_to(tx, dispatch, moved, happened, now).await?)
 }
 
-/// Moves a dispatch from the version it was read at.
-async fn move_to(tx: &Tx, dispatch: &Dispatch, to: &Dispatch, now: DateTime<Utc>) -> Result<(), Error> {
+/// Moves a dispatch from the version it was read at, and records what happened.
+async fn move_to(
+    tx: &Tx,
+    dispatch: &Dispatch,
+    to: Dispatch,
+    (happening, payload): (Happening, Value),
+    now: DateTime<Utc>,
+) -> Result<Dispatch, Error> {
     let name = to.stage.name();
     let live = name.is_live().then(|| dispatch.session.uuid());
     let costs = to.costs.as_ref().map(serde_json::to_value).transpose()?;
@@ -399,17 +400,24 @@ async fn move_to(tx: &Tx, dispatch: &Dispatch, to: &Dispatch, now: DateTime<Utc>
         .filter(dispatches::Column::Version.eq(dispatch.version))
         .exec(tx.connection())
         .await?;
-    if moved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    if moved.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    record(tx, dispatch, happening, payload, now)?;
+    Ok(Dispatch { version: dispatch.version + 1, ..to })
 }
 
-/// Records what happened in every house that the dispatch names.
+/// Records what happened in every house that the dispatch names, and which of them did it.
 fn record(
     tx: &Tx,
     dispatch: &Dispatch,
     happening: Happening,
-    payload: &Value,
+    mut payload: Value,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    if let (Value::Object(facts), Some(house)) = (&mut payload, dispatch.house(tx.tenant()?)) {
+        facts.insert("house".to_owned(), json!(house.code()));
+    }
     let houses = [Some(dispatch.federation), dispatch.central, dispatch.municipality];
     for tenant in houses.into_iter().flatten() {
         let event = Event::of(now, happening.code(), "dispatch", dispatch.id.uuid(), payload.clone());

@@ -113,6 +113,8 @@ enum Change<'a> {
     Facts(&'a Occasion),
     Stage(&'a Stage),
     Turnout(&'a [Turnout]),
+    /// Nothing of itself: who came of its bodies.
+    Bodies,
 }
 
 /// Changes what it is.
@@ -147,6 +149,11 @@ pub async fn count_channels(
     tx.record(Event::of(now, "occasion.counted", "occasion", kept.id.uuid(), payload))
 }
 
+/// Who came of its bodies was counted: a form that was made before that is stale.
+pub async fn count_bodies(tx: &Tx, kept: &Kept, now: DateTime<Utc>) -> Result<(), Error> {
+    change(tx, kept, Change::Bodies, now).await
+}
+
 async fn change(tx: &Tx, kept: &Kept, what: Change<'_>, now: DateTime<Utc>) -> Result<(), Error> {
     let update = occasions::Entity::update_many()
         .col_expr(occasions::Column::UpdatedAt, Expr::value(now))
@@ -163,6 +170,7 @@ async fn change(tx: &Tx, kept: &Kept, what: Change<'_>, now: DateTime<Utc>) -> R
         Change::Turnout(turnout) => {
             update.col_expr(occasions::Column::Turnout, Expr::value(serde_json::to_value(turnout)?))
         }
+        Change::Bodies => update,
     };
     let changed = update
         .filter(occasions::Column::TenantId.eq(tx.tenant()?.uuid()))

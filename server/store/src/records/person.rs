@@ -3,12 +3,15 @@
 use crate::{
     Error, Tx,
     entities::{
-        accounts, applications, attachments, demo_registrations, events, mails, memberships, offices,
-        representations, view_records,
+        accounts, applications, attachments, demo_registrations, events, mails, memberships, occasion_bodies,
+        offices, representations, view_records,
     },
 };
 use chrono::{DateTime, Utc};
-use domain::ids::{AccountId, FileId};
+use domain::{
+    demos::Contact,
+    ids::{AccountId, FileId},
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -53,7 +56,7 @@ pub struct Portrait {
     pub files: Vec<(String, String, FileId)>,
     /// Mails to their address, with their text.
     pub mails: Vec<Known>,
-    /// Registrations for demo sessions.
+    /// Registrations for demo sessions, and of bodies for occasions.
     pub registrations: Vec<Known>,
     /// What they did and looked at here.
     pub acts: Vec<Known>,
@@ -227,7 +230,8 @@ async fn mails_to(tx: &Tx, email: Option<&str>) -> Result<Vec<Known>, Error> {
         .collect())
 }
 
-/// By the account, or with its address by a link.
+/// By the account, or with its address by a link; and those of bodies, for which somebody of this address answers: here,
+/// and of this house elsewhere.
 async fn registrations(tx: &Tx, id: AccountId, email: Option<&str>) -> Result<Vec<Known>, Error> {
     let own = sea_orm::Condition::any()
         .add(demo_registrations::Column::AccountId.eq(id.uuid()))
@@ -238,14 +242,34 @@ async fn registrations(tx: &Tx, id: AccountId, email: Option<&str>) -> Result<Ve
         .order_by_asc(demo_registrations::Column::CreatedAt)
         .all(tx.connection())
         .await?;
-    Ok(rows
+    let mut known: Vec<Known> = rows
         .into_iter()
         .map(|row| Known {
             at: Some(row.created_at),
             what: row.office_name,
             words: format!("{}（{}、{}人）", row.name, row.email, row.people),
         })
-        .collect())
+        .collect();
+    let Some(email) = email else { return Ok(known) };
+    let bodies = tx
+        .shared::<occasion_bodies::Entity>()?
+        .order_by_asc(occasion_bodies::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    for row in bodies {
+        let contact: Contact = serde_json::from_value(row.contact)?;
+        if contact.email.eq_ignore_ascii_case(email) {
+            known.push(Known {
+                at: Some(row.created_at),
+                what: row.name,
+                words: format!(
+                    "{}（{}、{}、{}人）{}",
+                    contact.name, contact.phone, contact.email, row.people, row.question
+                ),
+            });
+        }
+    }
+    Ok(known)
 }
 
 /// What the person did and looked at, as kinds of the record.

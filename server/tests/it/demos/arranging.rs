@@ -26,6 +26,9 @@ async fn a_date_is_held_tentatively_then_decided_and_moved_and_everybody_is_told
         let mori = world.as_person("federation").await;
         let booked = decide(&mori, &world, demo, &[("act", "tentative")]).await;
         assert!(booked.location().ends_with("?done=booked"), "{}", booked.text);
+        let late = decide(&mori, &world, demo, &[("version", "1")]).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+        assert!(!late.text.contains("ほかの人"), "it says who: {}", late.text);
         let clerk = world.as_person("clerk").await;
         let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
         assert!(page.contains("仮予約") && page.contains("仮に押さえていること"), "{page}");
@@ -129,6 +132,13 @@ async fn a_conflict_offers_the_nearest_alternatives_and_one_press_puts_one_into_
         assert!(done.location().ends_with("?done=confirmed"), "{}", done.text);
         let page = world.as_person("clerk").await.get(&format!("/t/midorino/demos/{third}")).await.text;
         assert!(page.contains("オンライン") && page.contains("https://meet.example.jp/12"), "{page}");
+        // So far ahead what is taken is not on the desk: the rows refuse it, and the page says so.
+        let far = [("candidate", "other"), ("date", "2026-10-14"), ("start", "13:30"), ("length", "120")];
+        let (one, two) = (steps::requested(&world).await, steps::requested(&world).await);
+        assert_eq!(decide(&mori, &world, one, &far).await.status, StatusCode::SEE_OTHER);
+        let refused = decide(&mori, &world, two, &far).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("発送から返却までの間"), "{}", refused.text);
     })
     .await;
 }

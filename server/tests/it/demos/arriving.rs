@@ -49,7 +49,15 @@ async fn an_office_without_an_account_registers_waits_is_offered_places_and_take
         let waiting = anybody.post(&path, &waits).await;
         assert!(waiting.location().ends_with("?done=waits"), "{}", waiting.text);
         let line = waiting.location().split('?').next().unwrap().to_owned();
-        assert!(anybody.get(&line).await.text.contains("キャンセル待ちの1番目です"));
+        let standing = anybody.get(&line).await.text;
+        assert!(standing.contains("キャンセル待ちの1番目です"));
+        assert!(!standing.contains("calendar.ics") && !standing.contains("受付番号　"), "{standing}");
+        let past = anybody.post(&line, &[("act", "take")]).await;
+        assert!(past.text.contains("いま確保できる席はありません"), "{}", past.text);
+        let old = typed(&[("version", "0"), other[0], other[1], other[2]]);
+        assert!(anybody.post(&line, &old).await.text.contains("申込みが変わりました"));
+        let unknown = typed(&[("office_number", "2970999120"), ("email", "a@example.jp")]);
+        assert!(anybody.post(&path, &unknown).await.text.contains("事業所台帳にありません"));
         let clerk = world.as_person("clerk").await;
         let list = clerk.get(&format!("/t/midorino/demos/{demo}/participants")).await.text;
         assert!(list.contains("1団体・2人") && list.contains("つくし訪問看護"), "{list}");
@@ -182,6 +190,14 @@ async fn the_day_is_counted_at_the_door_and_reported_to_the_other_house() {
         let path = format!("/t/midorino/demos/{demo}/questions/{question}");
         let from = format!("/t/midorino/demos/{demo}/questions");
         clerk.post_from(&from, &path, &[("version", "1"), (&*answer, "毎年21,000円です。")]).await;
+        let token = {
+            let scope = store::Scope::tenant_by_system(desk::tenant(&world, "midorino").await, "test");
+            let tx = world.app.store.read(&scope).await.unwrap();
+            let all = store::demos::registrations::of_session(&tx, demo).await.unwrap();
+            server::demos::tokens::coming(&world.app.keys, all[0].id)
+        };
+        let own = anybody.get(&format!("/coming/{token}")).await.text;
+        assert!(own.contains("毎年21,000円です。") && !own.contains("name=\"question\""), "{own}");
         let mails = steps::mails(&world, "midorino", demo).await;
         let told = mails
             .iter()
@@ -202,6 +218,9 @@ async fn the_day_is_counted_at_the_door_and_reported_to_the_other_house() {
         assert!(clerk.post_from(&report, &text, &written).await.location().ends_with("?done=filed"));
         let page = clerk.get(&report).await.text;
         assert!(page.contains("訪問介護") && page.contains("報告済み"), "{page}");
+        let mended = [("version", "1"), ("act", "save"), ("summary", "送受信を体験しました。")];
+        let again = clerk.post_from(&format!("{report}?done=filed"), &text, &mended).await;
+        assert!(again.location().ends_with("/report?done=saved"), "what was filed can be put right");
         assert!(clerk.get(&format!("/t/midorino/demos/{demo}")).await.text.contains("報告済み"));
         for file in ["report.pdf", "report/export"] {
             assert_eq!(

@@ -61,6 +61,12 @@ async fn attendance_is_taken_by_code_by_list_and_at_the_door_and_bodies_and_peop
         let came = [("act", "list"), (fields[0], "3"), (fields[1], "２"), (fields[2], "0"), (fields[3], "2")];
         assert_eq!(mori.post(&theirs, &came).await.status, StatusCode::SEE_OTHER);
 
+        // Whoever opened the list before that changes nothing by sending it as it was.
+        let old = [("act", "list"), (fields[0], ""), (fields[1], ""), (fields[2], "")];
+        assert_eq!(mori.post(&theirs, &old).await.status, StatusCode::SEE_OTHER);
+        let scanned = mori.get(&format!("/demos/{demo}/door?q={}", codes[0])).await;
+        assert_eq!(scanned.location(), format!("/t/midori-kokuhoren/demos/{demo}/door?q={}", codes[0]));
+
         let held = clerk
             .post_from(
                 &format!("/t/midorino/demos/{demo}"),

@@ -134,6 +134,18 @@ async fn a_session_has_tasks_and_notes_of_its_own_and_whoever_is_second_is_told(
         let gone = clerk.post_from(&path, &format!("{path}/removal"), &[]).await;
         assert!(gone.location().ends_with("?done=chore_removed"), "{}", gone.text);
         assert!(!titles(&tasks(&world, demo).await).contains(&"駐車場を借りる"));
+        // What is added while a date is held is due before the date that is decided.
+        let (next, set) = (steps::requested(&world).await, steps::sets(&world).await[1].to_string());
+        let decide = format!("/t/midori-kokuhoren/demos/{next}/confirmation");
+        let typed = |candidate, act| {
+            [("candidate", candidate), ("demo_set", set.as_str()), ("capacity", "9"), ("act", act)]
+        };
+        mori.post(&decide, &typed("1", "tentative")).await;
+        clerk.post(&format!("/t/midorino/demos/{next}/chores/new"), &parking).await;
+        mori.post(&decide, &typed("2", "confirm")).await;
+        let all = tasks(&world, next).await;
+        let own = all.iter().find(|task| task.task.title == "駐車場を借りる").unwrap();
+        assert_eq!(own.due.to_string(), "2024-09-09");
     })
     .await;
 }

@@ -91,8 +91,16 @@ async fn a_day_on_which_nothing_ran_is_made_up_for_and_of_another_date_one_is_re
         steps::register(&world.as_person("hidamari").await, demo, &[("people", "1")]).await;
         morning(&world, "2024-09-12").await;
         assert_eq!(reminded(&world, demo).await, of(&EVERYBODY, "6日後"));
+        // On the 12th it is moved to the 19th, and everybody is told: it is not said again until the eve.
+        let set = steps::sets(&world).await[0].to_string();
+        let other = [("candidate", "2"), ("demo_set", set.as_str()), ("capacity", "9")];
+        let path = format!("/t/midori-kokuhoren/demos/{demo}/change");
+        let moved = world.as_person("federation").await.post(&path, &other).await;
+        assert!(moved.location().ends_with("?done=moved"), "{}", moved.text);
+        morning(&world, "2024-09-13").await;
+        assert_eq!(reminded(&world, demo).await, of(&EVERYBODY, "6日後"));
         // On the day itself, in the morning, it can still be said.
-        morning(&world, "2024-09-18").await;
+        morning(&world, "2024-09-19").await;
         let mut both = [of(&EVERYBODY, "6日後"), of(&EVERYBODY, "本日")].concat();
         both.sort();
         assert_eq!(reminded(&world, demo).await, both);

@@ -1,12 +1,19 @@
 use super::steps;
 use crate::support::on_each_world;
 use axum::http::StatusCode;
+use server::jobs;
 
 #[tokio::test]
 async fn an_open_date_is_the_first_citys_who_takes_it() {
     on_each_world("an open date", async |world| {
         steps::federation(&world).await;
         let date = steps::open_date(&world, "2024-10-16", 0).await;
+        let set = steps::sets(&world).await[0].to_string();
+        let mut today = vec![("candidate", "other"), ("date", "2024-07-03"), ("start", "15:00")];
+        today.extend([("length", "60"), ("demo_set", set.as_str()), ("capacity", "20")]);
+        let mori = world.as_person("federation").await;
+        let late = mori.post("/t/midori-kokuhoren/demos/open-dates/new", &today).await;
+        assert!(late.text.contains("明日以降の日を入力してください"), "{}", late.text);
         let (clerk, misaki) = (world.as_person("clerk").await, world.as_person("misaki-clerk").await);
         let list = clerk.get("/t/midorino/demos/open-dates").await.text;
         assert!(list.contains("令和6年10月16日(水) 13:30〜15:30") && list.contains("この日に開く"), "{list}");
@@ -56,7 +63,10 @@ async fn small_requests_of_neighbours_become_one_session_of_both() {
         let (clerk, misaki) = (world.as_person("clerk").await, world.as_person("misaki-clerk").await);
         let ask = |people| steps::typed(&[("people", people), ("fewer", "joint")]);
         let lead = steps::session(&clerk.post("/t/midorino/demos/new", &ask("20")).await);
-        let other = steps::session(&misaki.post("/t/misaki/demos/new", &ask("12")).await);
+        let mut theirs = ask("12");
+        theirs.retain(|(name, _)| *name != "contact_email");
+        theirs.push(("contact_email", "shimada@misaki.example.jp"));
+        let other = steps::session(&misaki.post("/t/misaki/demos/new", &theirs).await);
         let path = "/t/midori-kokuhoren/demos/pools";
         let page = mori.get(path).await.text;
         assert!(page.contains("みどり野市・みさき町（合わせて32人）"), "{page}");
@@ -74,18 +84,42 @@ async fn small_requests_of_neighbours_become_one_session_of_both() {
         let theirs = misaki.get(&format!("/t/misaki/demos/{lead}")).await;
         assert_eq!(theirs.status, StatusCode::OK);
         assert!(
-            theirs.text.contains("主催の市区町村") && !theirs.text.contains("中止する"),
+            theirs.text.contains("主催の市区町村")
+                && !theirs.text.contains("中止する")
+                && !theirs.text.contains("参加の受付を決める")
+                && theirs.text.contains("申込みを代わりに入力する"),
             "{}",
             theirs.text
         );
         // Whoever joined reads; it is not theirs to call off.
-        for path in [format!("/t/misaki/demos/{lead}/venue"), format!("/t/misaki/demos/{lead}/cancellation")]
+        for path in ["venue", "cancellation", "admission", "chores/new", "loans"]
+            .map(|act| format!("/t/misaki/demos/{lead}/{act}"))
         {
             let asked = misaki.get(&path).await;
             assert_eq!(asked.status, StatusCode::NOT_FOUND, "{path}");
         }
-        let clerk = clerk.get(&format!("/t/midorino/demos/{lead}")).await.text;
-        assert!(clerk.contains("開催決定"), "{clerk}");
+        let page = clerk.get(&format!("/t/midorino/demos/{lead}")).await.text;
+        assert!(page.contains("開催決定"), "{page}");
+        // Everybody was told, and an office of the other city by that city.
+        let told = async |house: &str, to: &str, what: &str| {
+            let mails = steps::mails(&world, house, lead).await;
+            assert!(mails.iter().any(|mail| mail.0 == to && mail.1.contains(what)), "{what}: {mails:?}");
+        };
+        told("midori-kokuhoren", "sato@midorino.example.jp", "相乗り開催のお知らせ").await;
+        told("midori-kokuhoren", "shimada@misaki.example.jp", "開催が決まりました").await;
+        let office = [
+            ("office_name", "みさき苑"),
+            ("people", "1"),
+            ("name", "岬 渚"),
+            ("email", "m@misaki.example.jp"),
+        ];
+        misaki.post(&format!("/t/misaki/demos/{lead}/registrations/new"), &office).await;
+        told("misaki", "m@misaki.example.jp", "【みさき町】").await;
+        clerk.post(&format!("/t/midorino/demos/{lead}/cancellation"), &[("reason", "台風のため")]).await;
+        jobs::drain(&world.app).await.unwrap();
+        for to in ["shimada@misaki.example.jp", "m@misaki.example.jp"] {
+            told("midori-kokuhoren", to, "中止のお知らせ").await;
+        }
     })
     .await;
 }

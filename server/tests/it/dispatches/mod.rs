@@ -112,6 +112,11 @@ async fn a_speaker_is_asked_for_promised_once_and_paid_for_by_the_city_that_agre
         let city = world.as_person("clerk").await.get(&format!("/t/midorino/demos/{demo}")).await.text;
         assert!(city.contains("国保中央会の講師派遣") && city.contains("中央 太郎"), "{city}");
 
+        // A form of a first request, opened before: what was promised stands.
+        let mori = world.as_person("federation").await;
+        let late = mori.post(&format!("/t/midori-kokuhoren/demos/{demo}/dispatch"), ASKED).await;
+        assert_eq!(late.location(), format!("/t/midori-kokuhoren/dispatches/{id}"), "{}", late.text);
+
         let costs = format!("/t/chuokai/dispatches/{id}/costs");
         let wrong = nakamura.post(&costs, &[("travellers", "たくさん"), ("rail", "28000.5")]).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -136,13 +141,14 @@ async fn a_speaker_is_asked_for_promised_once_and_paid_for_by_the_city_that_agre
         assert!(refused.text.contains("理由を入力してください"), "{}", refused.text);
         let agreed = approver.post(&path, &[("decision", "approve")]).await;
         assert_eq!(agreed.location(), format!("/t/midorino/dispatches/{id}?done=approved"));
-        let page = world
-            .as_person("federation")
-            .await
-            .get(&format!("/t/midori-kokuhoren/dispatches/{id}"))
-            .await
-            .text;
+        // The venue is written otherwise: who comes and what it costs stay.
+        let clerk = world.as_person("clerk").await;
+        let venue = format!("/t/midorino/demos/{demo}/venue");
+        let elsewhere = clerk.post(&venue, &[("venue", "市役所 別館")]).await;
+        assert_eq!(elsewhere.status, StatusCode::SEE_OTHER, "{}", elsewhere.text);
+        let page = mori.get(&format!("/t/midori-kokuhoren/dispatches/{id}")).await.text;
         for words in [
+            "市役所 別館",
             "承認済み",
             "みどり野市　田中 実",
             "30,200円",
@@ -204,6 +210,16 @@ async fn a_lecturer_is_never_in_two_places_and_a_session_called_off_gives_the_ti
         );
         let told = mails_of(&world, "midorino", &id).await;
         assert!(told.iter().any(|(to, _)| to == "fukyu@chuokai.example.jp"), "{told:?}");
+        // Away on that day, and not any more.
+        let nakamura = world.as_person("central").await;
+        let (page, act) = ("/t/chuokai/lecturers", "/t/chuokai/lecturers/new");
+        let days = [("first_on", "R6.9.18"), ("last_on", "R6.9.18"), ("why", "研修")];
+        let away: Vec<_> = [("act", "away"), ("lecturer", tanaka.as_str())].into_iter().chain(days).collect();
+        let kept = nakamura.post_from(page, act, &away).await;
+        assert_eq!(kept.location(), "/t/chuokai/lecturers?done=away", "{}", kept.text);
+        let absence = nakamura.get(page).await.hidden("absence").unwrap();
+        let back = nakamura.post_from(page, act, &[("act", "back"), ("absence", absence.as_str())]).await;
+        assert_eq!(back.location(), "/t/chuokai/lecturers?done=back", "{}", back.text);
         assert_eq!(answer(&world, &second, &accept).await.status, StatusCode::SEE_OTHER);
         let scope = Scope::tenant_by_system(tenant(&world, "chuokai").await, "test");
         let tx = world.app.store.read(&scope).await.unwrap();
@@ -242,6 +258,9 @@ async fn what_was_answered_on_the_telephone_is_recorded_and_a_proposal_is_asked_
         ];
         let recorded = mori.post(&path, &proposed).await;
         assert_eq!(recorded.location(), format!("/t/midori-kokuhoren/dispatches/{id}?done=recorded"));
+        let mailed = mails_of(&world, "midori-kokuhoren", &id).await;
+        let told = ("fukyu@chuokai.example.jp".to_owned(), "【講師派遣】回答が記録されました".to_owned());
+        assert!(mailed.contains(&told), "{mailed:?}");
         let page = mori.get(recorded.location()).await.text;
         for words in
             ["別案あり", "令和6年9月25日(水)", "オンラインなら対応できます", "電話（中村）で受けた回答"]
@@ -269,7 +288,7 @@ async fn what_was_answered_on_the_telephone_is_recorded_and_a_proposal_is_asked_
 }
 
 #[tokio::test]
-async fn a_dispatch_follows_its_session_to_the_date_that_was_confirmed() {
+async fn a_dispatch_follows_its_session_to_the_date_that_is_booked() {
     on_each_world("a dispatch follows", async |world| {
         demos::federation(&world).await;
         let demo = demos::requested(&world).await;
@@ -280,7 +299,13 @@ async fn a_dispatch_follows_its_session_to_the_date_that_was_confirmed() {
         assert_eq!(answer(&world, &id, &accept).await.status, StatusCode::SEE_OTHER);
         jobs::drain(&world.app).await.unwrap();
         assert_eq!(stage(&world, demo).await, "requested");
-        assert_eq!(demos::confirm(&world, demo, "2", 0, "24").await.status, StatusCode::SEE_OTHER);
+        let set = demos::sets(&world).await[0].to_string();
+        let typed =
+            [("candidate", "2"), ("demo_set", set.as_str()), ("capacity", "24"), ("act", "tentative")];
+        let mori = world.as_person("federation").await;
+        let booked = mori.post(&format!("/t/midori-kokuhoren/demos/{demo}/confirmation"), &typed).await;
+        assert_eq!(booked.status, StatusCode::SEE_OTHER, "{}", booked.text);
+        assert_eq!(stage(&world, demo).await, "dispatch_asked", "it was asked for anew");
         let nakamura = world.as_person("central").await;
         let page = nakamura.get(&format!("/t/chuokai/dispatches/{id}")).await.text;
         assert!(

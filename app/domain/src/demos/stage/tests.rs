@@ -90,6 +90,10 @@ fn what_is_held_for_a_date_waits_for_a_speaker_and_is_moved_until_it_begins() {
     let settled = moved.settle_dispatch(at(-60)).expect("it was answered");
     assert_eq!(settled.name(), StageName::Tentative);
     let confirmed = settled.confirm(later, at(-50)).expect("it is confirmed");
+    let mut other = session();
+    other.slot.date += Duration::days(1);
+    let moved = confirmed.clone().rearrange(other, at(-45)).expect("another day");
+    assert!(matches!(moved, Stage::Confirmed { at: since, .. } if since == at(-45)), "{moved:?}");
     assert!(confirmed.clone().rearrange(session(), at(0)).is_err(), "it has begun");
     assert_eq!(confirmed.ask_dispatch(at(-40)).map(|stage| stage.name()), Ok(StageName::Confirmed));
 }

@@ -241,6 +241,15 @@ async fn who_joined_a_session_reads_it_and_changes_nothing_but_its_own_places() 
         assert!(sessions::find(&tx, own.id).await.unwrap().is_none(), "the other's request stays its own");
         let along = companions::of_session(&tx, lead.id).await.unwrap();
         assert_eq!((along.len(), along[0].name.as_str()), (1, "みさき町"));
+        drop(tx);
+        // Nothing comes of it: the request waits again.
+        let tx = store.write(&federation()).await.unwrap();
+        assert_eq!(companions::part(&tx, &lead, noon()).await.unwrap().len(), 1);
+        tx.commit().await.unwrap();
+        let tx = store.read(&other_city()).await.unwrap();
+        let mine = sessions::find(&tx, own.id).await.unwrap().unwrap();
+        assert_eq!(mine.stage.name(), StageName::Requested);
+        assert!(sessions::find(&tx, lead.id).await.unwrap().is_none(), "the other's is not theirs any more");
     })
     .await;
 }

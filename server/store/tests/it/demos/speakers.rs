@@ -114,6 +114,8 @@ async fn three_houses_see_a_dispatch_and_nobody_else_does() {
             assert_eq!(dispatch.house(id::<TenantId>(house)), Some(which));
             let tx = store.read(&scope).await.unwrap();
             let told = events::of_subject(&tx, "dispatch", one.uuid()).await.unwrap();
+            let by: Vec<_> = told.iter().map(|event| event.payload["house"].clone()).collect();
+            assert_eq!(by, ["federation", "central"], "and which house did it");
             let kinds: Vec<_> = told.into_iter().map(|event| event.kind).collect();
             assert_eq!(kinds, ["dispatch.asked", "dispatch.accepted"], "every chain tells it");
             assert_eq!(events::first_broken(&tx).await.unwrap(), None);
@@ -126,7 +128,9 @@ async fn three_houses_see_a_dispatch_and_nobody_else_does() {
         withdraw(&store, &city(), one).await.unwrap();
         let tx = store.read(&central()).await.unwrap();
         assert!(lecturers::taken(&tx, 0..i64::MAX).await.unwrap().is_empty());
-        assert_eq!(dispatches::count(&tx, StageName::Withdrawn).await.unwrap(), 1);
+        let stages: Vec<_> =
+            dispatches::all(&tx).await.unwrap().iter().map(|known| known.stage.name()).collect();
+        assert_eq!(stages.iter().filter(|name| **name == StageName::Withdrawn).count(), 1);
     })
     .await;
 }

@@ -73,6 +73,7 @@ pub const ROWS: &[Row] = &[
     ),
     get("/t/{tenant}/demos/{demo}/door", Whose::Clerks, Given::Elsewhere),
     post("/t/{tenant}/demos/{demo}/door", Whose::Clerks, Given::Elsewhere),
+    get("/demos/{demo}/door", Whose::SignedIn, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/questions", Whose::Officers, Given::Page),
     post("/t/{tenant}/demos/{demo}/questions/new", Whose::Clerks, Given::Rejected),
     post("/t/{tenant}/demos/{demo}/questions/{question}", Whose::Clerks, Given::Rejected),

@@ -1,0 +1,190 @@
+//! 相乗り: what those hear of a session who joined it, and what becomes of their requests when nothing comes of it. The
+//! city whose session it is reaches neither them nor their offices: what it does is told by a job in the federation's house.
+
+use super::{calendars::Asks, letters, views};
+use crate::{app::App, error::Error, jobs::JobError};
+use app::mails::{
+    MailText,
+    demos::{self as texts, About},
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    demos::Stage,
+    ids::{DemoId, JobId, TenantId},
+};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use store::{
+    Scope, Tx,
+    demos::{
+        companions,
+        registrations::{self, Registration},
+        sessions::{self, Session},
+    },
+    jobs::{self, NewJob},
+    mails,
+    tenants::{self, Tenant},
+};
+
+/// Name of the job.
+pub const JOB: &str = "demos.along";
+
+#[derive(Deserialize)]
+struct Payload {
+    federation: TenantId,
+    session: DemoId,
+    /// When the city changed it.
+    at: DateTime<Utc>,
+    /// Its word to everybody.
+    note: String,
+}
+
+/// To a municipality whose request was joined to the session of another: 相乗り開催になりました.
+pub(super) async fn joined(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    (lead, request): (&Session, &Session),
+) -> Result<(), Error> {
+    let at = lead.stage.session().map(|held| held.slot);
+    let text = |about: &About| texts::joined(about, &lead.name, at.as_ref());
+    letters::to_municipality(app, tx, from, request, text).await
+}
+
+/// To the municipality whose session it is: who comes along.
+pub(super) async fn came(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    lead: &Session,
+    others: &[Session],
+) -> Result<(), Error> {
+    let names: Vec<&str> = others.iter().map(|request| request.name.as_str()).collect();
+    let names = names.join("、");
+    letters::to_municipality(app, tx, from, lead, |about| texts::came_along(about, &names)).await
+}
+
+/// To everybody who joined a session, in the federation's house, with its date for their calendars.
+pub(super) async fn tell(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    asks: Asks,
+    text: impl Fn(&About) -> MailText,
+) -> Result<(), Error> {
+    for request in requests(tx, session).await? {
+        let contact = &request.request.contact;
+        let (to, url) = letters::municipality(app, tx, &request).await?;
+        let sender = letters::sender(from);
+        let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
+        let date = Some((asks, url.as_deref().unwrap_or_default()));
+        let to = (contact.email.as_str(), contact.name.as_str());
+        letters::enqueue(app, tx, from, session, to, text(&about), date).await?;
+    }
+    Ok(())
+}
+
+/// Nothing comes of a session before it had a date: those who joined it wait again, each for itself, and are told. In the
+/// federation's house.
+pub(super) async fn part(app: &App, tx: &Tx, from: &Tenant, lead: &Session) -> Result<(), Error> {
+    for request in companions::part(tx, lead, app.clock.now()).await? {
+        letters::to_municipality(app, tx, from, &request, |about| texts::parted(about, &lead.name)).await?;
+    }
+    Ok(())
+}
+
+/// The city whose session it is moved it, called it off or took it back: a job tells those who joined it.
+pub(super) async fn later(app: &App, tx: &Tx, session: &Session, note: &str) -> Result<(), Error> {
+    if companions::of_session(tx, session.id).await?.is_empty() {
+        return Ok(());
+    }
+    let (id, at): (JobId, _) = (app.clock.id(), app.clock.now());
+    let job = NewJob {
+        id,
+        tenant: tx.tenant()?,
+        kind: JOB,
+        payload: json!({ "federation": session.federation, "session": session.id, "at": at, "note": note }),
+        unique_key: Some(format!("{JOB}:{}:{id}", session.id)),
+        run_at: at,
+    };
+    Ok(jobs::enqueue(tx, job).await?)
+}
+
+/// Tells them how it stands now. Safe to do twice: who was told since is not told again.
+pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
+    let payload: Payload =
+        serde_json::from_value(payload.clone()).map_err(|error| JobError::Never(error.to_string()))?;
+    let scope = Scope::tenant_by_system(payload.federation, "tell those who joined a session");
+    let tx = app.store.write(&scope).await?;
+    let Some(session) = sessions::find_to_change(&tx, payload.session).await? else { return Ok(()) };
+    stands(app, &tx, &session, &payload).await.map_err(|error| match error {
+        Error::Store(error) => JobError::Store(error),
+        other => JobError::Later(other.to_string()),
+    })?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(())
+}
+
+async fn stands(app: &App, tx: &Tx, session: &Session, payload: &Payload) -> Result<(), Error> {
+    if were_told(tx, session, payload.at).await? {
+        return Ok(());
+    }
+    let house = tenants::by_id(tx, session.federation).await?;
+    match &session.stage {
+        Stage::Cancelled { session: None, .. } => part(app, tx, &house, session).await,
+        Stage::Cancelled { session: Some(held), reason, .. } => {
+            let text = |about: &About| texts::cancelled(about, Some(&held.slot), reason.as_str());
+            tell(app, tx, &house, session, Asks::Drop, text).await?;
+            for one in offices(tx, session).await? {
+                let text = |coming: &texts::Coming| texts::called_off(coming, reason.as_str());
+                letters::asking(app, tx, &house, session, &one, Asks::Drop, text).await?;
+            }
+            Ok(())
+        }
+        Stage::Tentative { session: held, .. }
+        | Stage::DispatchAsked { session: held, .. }
+        | Stage::Confirmed { session: held, .. } => {
+            let (place, note) = (views::location(session), payload.note.as_str());
+            let text = |about: &About| texts::moved(about, None, &held.slot, &place, note);
+            tell(app, tx, &house, session, Asks::Take, text).await?;
+            for one in offices(tx, session).await? {
+                let text = |coming: &texts::Coming| texts::rearranged(coming, note);
+                letters::asking(app, tx, &house, session, &one, Asks::Take, text).await?;
+            }
+            Ok(())
+        }
+        Stage::Requested { .. }
+        | Stage::Held { .. }
+        | Stage::Reported { .. }
+        | Stage::Joined { .. }
+        | Stage::Declined { .. } => Ok(()),
+    }
+}
+
+/// Whether somebody who joined it was written to from the federation's house after that moment.
+async fn were_told(tx: &Tx, session: &Session, at: DateTime<Utc>) -> Result<bool, Error> {
+    let requests = requests(tx, session).await?;
+    let joined = |to: &str| requests.iter().any(|request| request.request.contact.email == to);
+    let told = mails::about(tx, "demo", session.id.uuid()).await?;
+    Ok(told.iter().any(|stored| stored.mail.created_at > at && joined(&stored.mail.recipient)))
+}
+
+/// The requests of those that joined a session, in the federation's house.
+async fn requests(tx: &Tx, session: &Session) -> Result<Vec<Session>, Error> {
+    let mut requests = Vec::new();
+    for companion in companions::of_session(tx, session.id).await? {
+        if let Some(request) = companion.request {
+            requests.extend(sessions::find(tx, request).await?);
+        }
+    }
+    Ok(requests)
+}
+
+/// Who is registered in a house that joined it: the city whose session it is does not see them.
+async fn offices(tx: &Tx, session: &Session) -> Result<Vec<Registration>, Error> {
+    let all = registrations::of_session(tx, session.id).await?;
+    let joined = |one: &Registration| one.house.is_some() && one.house != session.municipality;
+    Ok(all.into_iter().filter(|one| !one.is_walk_in() && joined(one)).collect())
+}
