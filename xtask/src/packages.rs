@@ -3,6 +3,7 @@
 use std::{
     path::{Path, PathBuf},
     process::Command,
+    sync::{Mutex, PoisonError},
 };
 
 use anyhow::{Context, Result, bail};
@@ -139,8 +140,12 @@ pub fn chromium() -> Option<PathBuf> {
     named.or_else(|| ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(program))
 }
 
+/// Steps run beside one another, and only one of them can install.
+static INSTALLING: Mutex<()> = Mutex::new(());
+
 /// Installs what is missing, or says with which command to do so.
 pub fn install(needs: &[&Need]) -> Result<()> {
+    let _alone = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     let missing: Vec<&Need> = needs.iter().copied().filter(|need| !(need.is_there)()).collect();
     if missing.is_empty() {
         return Ok(());

@@ -64,9 +64,12 @@ pub fn product(filter: &[&str], linted: bool) -> Result<Count> {
     Ok(count)
 }
 
-/// Runs the tests of xtask itself.
-pub fn of_xtask() -> Result<Count> {
+/// Runs the tests of xtask itself. `linted`: clippy compiles them.
+pub fn of_xtask(linted: bool) -> Result<Count> {
     let mut command = cargo();
+    if linted {
+        linting(&mut command);
+    }
     command.args(["test", "--locked", "--quiet", "--manifest-path", "xtask/Cargo.toml"]);
     step("Tests of xtask", || counted(&mut command))
 }
