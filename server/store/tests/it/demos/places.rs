@@ -152,11 +152,11 @@ async fn own(store: &Store, office: OfficeId) -> registrations::Registration {
 async fn places_that_become_free_are_held_a_day_for_the_first_who_fits_and_go_on() {
     on_each_database("a line moves", async |store, _| {
         houses(&store).await;
-        let offices = offices(&store, 4).await;
+        let offices = offices(&store, 5).await;
         let day = slot(25, 13, 8);
         let session = ask(&store, &city(), 31, vec![day]).await.id;
-        promise(&store, session, day, &[SET], 3).await.unwrap();
-        for (office, people) in offices.iter().zip([3, 4, 2, 1]) {
+        promise(&store, session, day, &[SET], 4).await.unwrap();
+        for (office, people) in offices.iter().zip([3, 1, 4, 2, 1]) {
             come(&store, session, *office, people).await.unwrap();
         }
         assert!(turn(&store, session, noon()).await.offered.is_empty(), "nothing is free");
@@ -172,7 +172,7 @@ async fn places_that_become_free_are_held_a_day_for_the_first_who_fits_and_go_on
         let turned = turn(&store, session, noon()).await;
         assert_eq!(
             ids(&turned.offered),
-            [own(&store, offices[2]).await.id, own(&store, offices[3]).await.id]
+            [own(&store, offices[3]).await.id, own(&store, offices[4]).await.id]
         );
         assert!(
             turn(&store, session, noon()).await.offered.is_empty(),
@@ -188,20 +188,20 @@ async fn places_that_become_free_are_held_a_day_for_the_first_who_fits_and_go_on
         // The second takes its places; the third lets the day pass.
         let tx = store.write(&city()).await.unwrap();
         let found = sessions::find(&tx, session).await.unwrap().unwrap();
-        let third = registrations::of_offices(&tx, &offices[2..3]).await.unwrap().remove(0);
+        let third = registrations::of_offices(&tx, &offices[3..4]).await.unwrap().remove(0);
         waiting::take(&tx, &found, &third, noon()).await.unwrap();
         tx.commit().await.unwrap();
-        assert!(own(&store, offices[2]).await.is_placed());
+        assert!(own(&store, offices[3]).await.is_placed());
         let turned = turn(&store, session, noon() + Duration::days(1)).await;
-        assert_eq!(ids(&turned.offered), [own(&store, offices[3]).await.id], "a second time, a day later");
+        assert_eq!(ids(&turned.offered), [own(&store, offices[4]).await.id], "a second time, a day later");
         for days in [2, 3] {
             turn(&store, session, noon() + Duration::days(days)).await;
         }
-        let wait = own(&store, offices[3]).await.wait.unwrap();
+        let wait = own(&store, offices[4]).await.wait.unwrap();
         assert_eq!((wait.offers, wait.holds), (3, false), "three times and no more");
         // In the last week whoever fits is told once that places go to whoever is first.
         let late = day.starts_at() - Duration::days(6);
-        assert_eq!(ids(&turn(&store, session, late).await.first_come), [own(&store, offices[3]).await.id]);
+        assert_eq!(ids(&turn(&store, session, late).await.first_come), [own(&store, offices[4]).await.id]);
         assert!(turn(&store, session, late).await.first_come.is_empty());
     })
     .await;
