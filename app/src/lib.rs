@@ -3,30 +3,38 @@
 //! A page is a pure function of its props; the handler that calls it has already loaded and decided.
 
 pub mod accounts;
+pub mod associations;
 pub mod audit;
 pub mod awards;
 pub mod campaigns;
+pub mod mailings;
 pub mod demos;
 pub mod dev;
 pub mod dispatches;
 pub mod errors;
 pub mod exports;
+pub mod follow_up;
 pub mod home;
 pub mod imports;
+pub mod inquiries;
 pub mod mails;
 pub mod manuals;
+pub mod materials;
 pub mod messages;
 pub mod occasions;
 pub mod offices;
 pub mod outbox;
+pub mod papers;
 pub mod paths;
 pub mod payments;
 pub mod records;
 pub mod search;
 pub mod settings;
 pub mod shell;
+pub mod software;
 #[cfg(test)]
 mod styles;
 pub mod subsidies;
+pub mod surveys;
 pub mod when;
 pub mod year_end;

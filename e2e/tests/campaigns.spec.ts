@@ -1,114 +1,120 @@
-/** Outreach as its people do it: a list, a mail, a test, the sending, what came of it, and the way out. */
+/** A campaign as its clerk runs it: activities in their order, a list by telephone and one by letter, and what came back. */
 
 import type { Page } from '@playwright/test';
 import { expectAccessible } from '../support/accessible.ts';
-import { openMail } from '../support/journeys/mail.ts';
 import { become, expect, look, test } from '../support/test.ts';
-
-/** Sends a form and expects the same page with a sentence in its summary and beside its field. */
-async function sendWrong(page: Page, button: string, sentence: RegExp): Promise<void> {
-  const answer = page.waitForResponse((response) => response.request().isNavigationRequest());
-  await page.getByRole('button', { name: button }).click();
-  expect((await answer).status()).toBe(422);
-  await expect(page).toHaveTitle(/^エラー：/);
-  await expect(page.getByRole('alert')).toContainText(sentence);
-  await expect(page.locator('.field__error').filter({ hasText: sentence })).toHaveCount(1);
-}
 
 /** The checker is a script, so it looks only where scripts run; the page is the same. */
 async function expectAccessibleWithScripts(page: Page): Promise<void> {
   if (test.info().project.use.javaScriptEnabled !== false) await expectAccessible(page);
 }
 
-test('a clerk makes a list, writes to it, sends it and sees what came of it', async ({ page }) => {
+/** The number beside a label. */
+async function stat(page: Page, label: string): Promise<number> {
+  const value = page.locator('main .stat').filter({ hasText: label }).locator('.stat__value').first();
+  return Number((await value.textContent())!.replace('件', ''));
+}
+
+/** Adds an activity of a kind with the offices that have not applied. */
+async function addActivity(page: Page, kind: string, name: string): Promise<void> {
+  await page.getByRole('link', { name: '活動を加える' }).first().click();
+  await page.getByRole('link', { name: kind, exact: true }).click();
+  await page.locator('[name=name]').fill(name);
+  await page.locator('[name=segment]').selectOption({ label: '居宅介護支援で、まだ申請していない事業所' });
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+}
+
+/** Makes the list of the activity that is shown; how many offices it reaches. */
+async function makeList(page: Page): Promise<number> {
+  await page.getByRole('link', { name: '対象の一覧を作る' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('件の一覧を作りますか');
+  await page.getByRole('button', { name: /件で一覧を作る$/ }).click();
+  await expect(page.getByText('対象の一覧を作りました')).toBeVisible();
+  const [all, targets, out] = [await stat(page, '対象'), await stat(page, '知らせる'), await stat(page, '除いた')];
+  expect(all).toBe(targets + out);
+  return targets;
+}
+
+/** The numbers of the list of offices that are reached, as the list shows them. */
+async function places(page: Page): Promise<string[]> {
+  const rows = page.locator('#offices tbody tr').filter({ hasText: '未実施' });
+  return (await rows.locator('td').first().isVisible()) ? rows.locator('td:first-child').allTextContents() : [];
+}
+
+test('a clerk plans a campaign, makes lists, keys in what came back and sees it add up', async ({ page }) => {
   await become(page, 'clerk');
   await page.getByRole('link', { name: '周知', exact: true }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: '周知' })).toBeVisible();
-  await look(page, 'campaigns');
-
-  await page.getByRole('link', { name: '対象リスト', exact: true }).first().click();
-  await look(page, 'segments');
-  await page.getByRole('link', { name: '対象リストを作る' }).click();
-  await page.getByLabel('リストの名前').fill('ひだまりのみ');
-  await page.getByLabel('申請している事業所').check();
-  await page.locator('[name=fiscal_year]').fill('来年');
-  await sendWrong(page, '保存して件数を見る', /申請の年度/);
-  await look(page, 'segment-wrong');
-  await expect(page.locator('[name=fiscal_year]')).toHaveValue('来年');
-  await page.locator('[name=application]').first().check();
-  await page.locator('[name=mail][value=known]').check();
-  await page.locator('[name=area]').fill('みどり野市');
-  await page.getByRole('button', { name: '保存して件数を見る' }).click();
-  await expect(page.getByText('住所に「みどり野市」を含み、メールアドレスがわかっていて、営業中の事業所')).toBeVisible();
-  await look(page, 'segment');
-
-  await page.getByRole('link', { name: 'このリストにお知らせを書く' }).click();
-  await page.locator('[name=subject]').fill('{{事業者名}}の皆さまへ');
-  await page.locator('[name=body]').fill('{{事業所名}} 御中\n\n説明会を開きます。');
-  await sendWrong(page, '保存してプレビューを見る', /「事業者名」は「事業所名」ではありませんか/);
+  await page.getByRole('link', { name: 'キャンペーンを作る' }).first().click();
+  await page.locator('[name=starts_on]').fill('あした');
+  const answer = page.waitForResponse((response) => response.request().isNavigationRequest());
+  await page.getByRole('button', { name: '保存する' }).click();
+  expect((await answer).status()).toBe(422);
+  await expect(page.getByRole('alert')).toContainText('名称を入力してください');
   await look(page, 'campaign-wrong');
-  await page.locator('[name=subject]').fill('{{事業所名}}の皆さまへ');
-  await page.getByRole('button', { name: '保存してプレビューを見る' }).click();
-  await expect(page.getByRole('heading', { name: '名前がいちばん長い事業所' })).toBeVisible();
-  await look(page, 'campaign-preview');
+  await expect(page.locator('[name=starts_on]')).toHaveValue('あした');
+  const name = `電話と郵送の周知 ${test.info().project.name}`;
+  await page.locator('[name=name]').fill(name);
+  await page.locator('[name=starts_on]').fill('R6.5.7');
+  await page.getByRole('button', { name: '保存する' }).click();
+  await expect(page.getByText('キャンペーンを作りました')).toBeVisible();
 
-  await page.locator('[name=office]').fill('12');
-  const wrong = page.waitForResponse((response) => response.request().isNavigationRequest());
-  await page.getByRole('button', { name: '表示する' }).click();
-  expect((await wrong).status()).toBe(422);
-  await expect(page.getByRole('alert')).toContainText('10桁');
-  await page.getByRole('button', { name: /^テスト送信する/ }).click();
-  await expect(page.getByText('にテストメールを送りました')).toBeVisible();
+  await addActivity(page, '電話', '電話での確認');
+  const targets = await makeList(page);
+  expect(targets).toBeGreaterThan(3);
+  await look(page, 'activity-list');
+  await expectAccessibleWithScripts(page);
+  const [first, second, third] = await places(page);
+  await page.locator('[name=lines]').fill(`${first} 9`);
+  await page.locator('[name=lines]').press('Enter');
+  await expect(page.getByRole('alert')).toContainText('結果のキーを入力してください');
+  await expect(page.locator('[name=lines]')).toHaveValue(`${first} 9`);
+  await page.locator('[name=lines]').fill(`${first} 1 来月から`);
+  await page.locator('[name=lines]').press('Enter');
+  await expect(page.getByText('記録しました')).toBeVisible();
+  await page.getByText('何行もまとめて入力する').click();
+  await page.locator('[name=several]').fill(`${second} 3\n${third} 7`);
+  await page.getByRole('button', { name: 'まとめて記録する' }).click();
+  await expect(page.getByText('記録しました')).toBeVisible();
+  const results = page.getByRole('region', { name: '結果の内訳' });
+  await expect(results.getByRole('row', { name: /^話せた 1/ })).toBeVisible();
+  await expect(results.getByRole('row', { name: new RegExp(`^未実施 ${targets - 3}`) })).toBeVisible();
+  await expect(results.getByRole('row', { name: new RegExp(`^合計 ${targets}`) })).toBeVisible();
+  await page.getByRole('navigation', { name: '結果で絞り込む' }).getByRole('link', { name: /^届かない/ }).click();
+  await expect(page.locator('#offices').getByText('番号違い')).toBeVisible();
+  await look(page, 'activity-narrowed');
 
-  await page.getByRole('link', { name: '送信の確認へ進む' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toContainText('通のメールを送りますか');
-  await look(page, 'campaign-sending');
-  await page.getByRole('button', { name: /通を送信する$/ }).click();
-  await expect(page.getByText('送信を始めました')).toBeVisible();
-  await expect(page.getByRole('heading', { name: '事業所ごとの結果' })).toBeVisible();
-  await look(page, 'campaign-sent');
+  await page.getByRole('link', { name, exact: true }).first().click();
+  await addActivity(page, '郵送', '案内の郵送');
+  const letters = await makeList(page);
+  const [letter] = await places(page);
+  await page.locator('[name=lines]').fill(`${letter} 4`);
+  await page.getByRole('button', { name: '記録する', exact: true }).click();
+  await expect(page.getByText('記録しました')).toBeVisible();
+
+  await page.getByRole('link', { name, exact: true }).first().click();
+  const channels = page.getByRole('region', { name: '方法ごとの集計' });
+  await expect(channels.getByRole('row', { name: /^電話 / })).toContainText(String(targets));
+  await expect(channels.getByRole('row', { name: /^郵送 / })).toContainText(String(letters));
+  await expect(channels.getByRole('row', { name: /^合計 / })).toContainText(String(targets + letters));
+  await page.getByRole('button', { name: '下へ：電話での確認' }).click();
+  await expect(page.getByText('活動の順番を変えました')).toBeVisible();
+  await expect(page.locator('#activities tbody tr').first()).toContainText('案内の郵送');
+  await look(page, 'campaign');
+  await expectAccessibleWithScripts(page);
 });
 
-test('a sent campaign shows numbers that add up, and its table can be saved', async ({ page }) => {
+test('the campaign of the story shows adoption before and after, and a viewer only reads', async ({ page }) => {
   await become(page, 'viewer');
   await page.goto('/t/midorino/campaigns');
-  await page.getByRole('link', { name: /説明会のご案内/ }).click();
-  const stat = (label: string) => page.locator('.stat').filter({ hasText: label }).locator('.stat__value');
-  const number = async (label: string) => Number((await stat(label).textContent())!.replace('件', ''));
-  const [all, withMail, without] = [await number('対象'), await number('メールアドレスあり'), await number('メールアドレスなし')];
-  expect(all).toBe(withMail + without);
-  expect(all).toBeGreaterThan(100);
-  await expect(page.getByRole('button', { name: /送信/ })).toHaveCount(0);
-  await look(page, 'campaign-result');
-  await page.getByRole('navigation', { name: '結果で絞り込む' }).getByRole('link', { name: /^不達/ }).click();
-  await expect(page.getByText('このアドレスには届きません').first()).toBeVisible();
-  await look(page, 'campaign-refused');
-  await expectAccessibleWithScripts(page);
-
-  const table = await page.request.get((await page.getByRole('link', { name: '事業所ごとの結果をCSV（UTF-8）で保存する' }).getAttribute('href'))!);
-  expect(table.headers()['content-type']).toBe('text/csv; charset=utf-8');
-  expect((await table.text()).split('\r\n')).toHaveLength(all + 2);
-  const labels = await page.request.get((await page.getByRole('link', { name: '宛名ラベル（A4・12面）' }).getAttribute('href'))!);
-  expect(labels.headers()['content-type']).toBe('application/pdf');
-});
-
-test('an office stops these mails without signing in, is told what still arrives, and can take it back', async ({ page, context }) => {
-  await become(page, 'clerk');
-  await page.goto('/t/midorino');
-  await page.getByRole('link', { name: /ライセンス料の補助金をご存じですか/ }).click();
-  await page.getByRole('button', { name: /^テスト送信する/ }).click();
-  await expect(page.getByText('にテストメールを送りました')).toBeVisible();
-  await context.clearCookies();
-  await openMail(page, /^【テスト】/);
-  await page.getByRole('link', { name: /\/stop\// }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'お知らせの配信を止めますか' })).toBeVisible();
-  await expectAccessibleWithScripts(page);
-  await look(page, 'stop');
-  await page.getByRole('button', { name: '配信を止める' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'お知らせの配信を止めました' })).toBeVisible();
-  await expect(page.getByText('決定の通知など、手続に必要なお知らせは、これからも')).toBeVisible();
-  await expect(page.locator('script')).toHaveCount(0);
-  await look(page, 'stopped');
-  await page.getByRole('button', { name: 'お知らせの配信を再開する' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: 'お知らせの配信を止めますか' })).toBeVisible();
+  await look(page, 'campaigns');
+  await page.getByRole('link', { name: 'データ連携システムの周知', exact: true }).click();
+  await expect(page.locator('#activities tbody tr')).toHaveCount(7);
+  await expect(page.getByText('始まる前の導入率')).toBeVisible();
+  await expect(page.getByText(/／188事業所/).first()).toBeVisible();
+  await expect(page.locator('main').getByRole('button')).toHaveCount(0);
+  await page.getByRole('link', { name: 'まだ申請していない居宅介護支援への電話' }).first().click();
+  await expect(page.locator('[name=lines]')).toHaveCount(0);
+  await expect(page.locator('#offices').getByText('折り返し待ち')).toBeVisible();
+  await look(page, 'activity');
 });

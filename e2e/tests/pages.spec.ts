@@ -39,6 +39,13 @@ const NO_PAGE: Pattern[] = [
   '/demo/lists/{list}',
   '/home',
   '/stop/{token}',
+  // The paper of an activity: files, answered in the tests of the server.
+  '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/labels.pdf',
+  '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/letters.pdf',
+  '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/fax-covers.pdf',
+  '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/fax-list.pdf',
+  '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/phone-list.pdf',
+  '/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/visit-list.pdf',
   // A session that is arranged, came to its day, or is over, and the links of who comes: looked at in demos.spec.ts and
   // coming.spec.ts; files, a calendar to subscribe to, a loan and an open date are answered in the tests of the server.
   '/calendars/{token}/demos.ics',
@@ -49,6 +56,7 @@ const NO_PAGE: Pattern[] = [
   '/t/{tenant}/demos/open-dates/{open_date}',
   '/t/{tenant}/demos/{demo}/change',
   '/t/{tenant}/demos/{demo}/loans',
+  '/t/{tenant}/demos/{demo}/loans/sheet.pdf',
   '/t/{tenant}/demos/{demo}/invitations/letters.pdf',
   '/demos/{demo}/door',
   '/t/{tenant}/demos/{demo}/door',
@@ -67,6 +75,15 @@ const NO_PAGE: Pattern[] = [
   '/t/{tenant}/awards/{award}/request',
   '/t/{tenant}/awards/{award}/recoveries/{recovery}',
   '/t/{tenant}/notices/{notice}/letter.pdf',
+  '/t/{tenant}/surveys/{survey}/paper.pdf',
+  // Letters, a session that is over, and what is reached by a secret: looked at in surveys.spec.ts.
+  '/t/{tenant}/surveys/{survey}/letters.pdf',
+  '/t/{tenant}/demos/{demo}/survey',
+  '/t/{tenant}/answer',
+  '/t/{tenant}/answer/{token}',
+  '/t/{tenant}/answer/{token}/{question}',
+  '/t/{tenant}/answer/{token}/check',
+  '/t/{tenant}/answer/{token}/done',
   '/t/{tenant}/my/applications/{application}/report',
   '/t/{tenant}/my/applications/{application}/report/documents/{document}',
   '/t/{tenant}/my/applications/{application}/report/check',

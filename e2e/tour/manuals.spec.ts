@@ -31,7 +31,7 @@ test('the pictures of the clerk', async ({ page }) => {
   await page.getByRole('link', { name: '起案する' }).click();
   await step(page, 'clerk', 'proposal');
   await step(page, 'clerk', 'demo', '/t/midorino/demos');
-  await step(page, 'clerk', 'outreach', '/t/midorino/campaigns');
+  await step(page, 'clerk', 'outreach', '/t/midorino/mailings');
 });
 
 test('the pictures of the approver', async ({ page }) => {

@@ -35,6 +35,14 @@ mod m0028_coming;
 mod m0029_dispatch;
 mod m0030_plans;
 mod m0031_correction_letters;
+mod m0032_mailings;
+mod m0033_surveys;
+mod m0034_campaigns;
+mod m0037_follow_up;
+mod m0038_occasions_waiting;
+mod m0039_inquiries;
+mod m0035_materials;
+mod m0036_sending;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -78,6 +86,14 @@ impl MigratorTrait for Migrator {
             Box::new(m0029_dispatch::Migration),
             Box::new(m0030_plans::Migration),
             Box::new(m0031_correction_letters::Migration),
+            Box::new(m0032_mailings::Migration),
+            Box::new(m0033_surveys::Migration),
+            Box::new(m0034_campaigns::Migration),
+            Box::new(m0035_materials::Migration),
+            Box::new(m0036_sending::Migration),
+            Box::new(m0037_follow_up::Migration),
+            Box::new(m0038_occasions_waiting::Migration),
+            Box::new(m0039_inquiries::Migration),
         ]
     }
 }

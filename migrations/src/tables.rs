@@ -76,6 +76,8 @@ pub enum Seen {
     AccountInTenant,
     /// Everyone may read it; only the system and the tenant itself change it.
     ByAllTenantWrites,
+    /// The tenant of the row; what 国保中央会 keeps, everyone reads.
+    ByTenantAndCentralForAll,
     /// Everyone may read it; only the system changes it.
     ByAll,
     /// Everyone may read and add: keys nobody can guess.
@@ -132,6 +134,13 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
             format!("id = {account} OR {system}"),
         ),
         Seen::ByAllTenantWrites => ("true".into(), format!("id = {tenant} OR {system}")),
+        Seen::ByTenantAndCentralForAll => (
+            format!(
+                "tenant_id = {tenant} OR {system} OR EXISTS \
+                 (SELECT 1 FROM tenants t WHERE t.id = {table}.tenant_id AND t.kind = 'central')"
+            ),
+            format!("tenant_id = {tenant} OR {system}"),
+        ),
         Seen::ByAll => ("true".into(), system.into()),
         Seen::ByKey => ("true".into(), "true".into()),
         Seen::BySystem => (system.into(), system.into()),
@@ -283,6 +292,17 @@ pub async fn share_dispatch_chains(manager: &SchemaManager<'_>) -> Result<(), Db
         format!(
             "EXISTS (SELECT 1 FROM dispatches d WHERE {TENANT} IN (d.tenant_id, d.shared_with, d.municipality) \
              AND {table}.tenant_id IN (d.tenant_id, d.shared_with, d.municipality))"
+        )
+    })
+    .await
+}
+
+/// The same for the two houses of an inquiry's reply.
+pub async fn share_inquiry_chains(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    share(manager, "inquiry", |table| {
+        format!(
+            "EXISTS (SELECT 1 FROM inquiry_replies r WHERE {TENANT} IN (r.tenant_id, r.shared_with) \
+             AND {table}.tenant_id IN (r.tenant_id, r.shared_with))"
         )
     })
     .await

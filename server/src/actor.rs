@@ -137,6 +137,14 @@ officers! {
     of &[TenantKind::Prefecture];
     /// 都道府県の職員, in any role: may look.
     PrefectureReader: Clerk | Approver | Viewer | Administrator;
+    /// 都道府県の担当.
+    PrefectureClerk: Clerk;
+}
+
+officers! {
+    of &[TenantKind::Municipality, TenantKind::Prefecture];
+    /// 決裁者 of the house that asked for a session: approves what its speaker costs.
+    Payer: Approver;
 }
 
 officers! {
@@ -148,8 +156,8 @@ officers! {
 }
 
 officers! {
-    of &[TenantKind::Municipality, TenantKind::Federation];
-    /// Whoever works in one of the two houses that share sessions, in any role: may look.
+    of &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Prefecture];
+    /// Whoever works in one of the two houses that share sessions (a prefecture asks as a municipality does), in any role: may look.
     Partner: Clerk | Approver | Viewer | Administrator;
     /// 担当 of one of the two houses.
     PartnerClerk: Clerk;
@@ -172,7 +180,7 @@ officers! {
 }
 
 officers! {
-    of &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Central];
+    of &[TenantKind::Municipality, TenantKind::Prefecture, TenantKind::Federation, TenantKind::Central];
     /// Whoever works in one of the three houses that a dispatch concerns, in any role: may look.
     DispatchReader: Clerk | Approver | Viewer | Administrator;
 }
@@ -191,6 +199,12 @@ officers! {
     Invited: Clerk | Approver | Viewer | Administrator;
     /// 担当 of such a house.
     InvitedClerk: Clerk;
+}
+
+officers! {
+    of &[TenantKind::Municipality, TenantKind::Central];
+    /// 担当 of a house that adds to the catalogue of 介護ソフト.
+    CatalogueClerk: Clerk;
 }
 
 impl FromRequestParts<App> for Officer {

@@ -1,5 +1,9 @@
 //! Configuration: `hiromeru.toml`, then the environment (`HIROMERU_…`); a bad value stops the start with its reason.
 
+mod mail;
+
+pub use mail::MailConfig;
+
 use figment::{
     Figment,
     providers::{Env, Format as _, Toml},
@@ -43,6 +47,11 @@ HIROMERU_LISTEN, `host` under [mail] is HIROMERU_MAIL__HOST. A variable goes bef
   password_file           the file with its password
   ca_file                 the certificate authority of the server, where it is your own
   tls                     false only for a server on this machine; true
+  connections             to the server at the same time; one is kept for what nobody may wait for; 4
+  timeout                 seconds that one answer of the server may take; 30
+  per_minute              outreach that one domain is given a minute, 0 without limit; 300 (mobile carriers: 20)
+  domains                 the same for domains by name: { \"docomo.ne.jp\" = 10 }
+  bounces                 a maildir or an mbox file with the mail to `from`: what did not arrive is read there
 
 HIROMERU_LOG sets what is logged (info,sqlx=warn).";
 
@@ -77,24 +86,7 @@ struct Written {
     #[serde(default)]
     drain_seconds: u64,
     #[serde(default)]
-    mail: Option<WrittenMail>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WrittenMail {
-    host: String,
-    #[serde(default = "default_smtp_port")]
-    port: u16,
-    from: String,
-    #[serde(default = "default_true")]
-    tls: bool,
-    #[serde(default)]
-    user: Option<String>,
-    #[serde(default)]
-    password_file: Option<PathBuf>,
-    #[serde(default)]
-    ca_file: Option<PathBuf>,
+    mail: Option<mail::Written>,
 }
 
 /// What was configured, checked.
@@ -127,23 +119,6 @@ pub struct Config {
     pub mail: Option<MailConfig>,
 }
 
-/// How mail leaves.
-#[derive(Debug, Clone)]
-pub struct MailConfig {
-    /// The server.
-    pub host: String,
-    /// Its port.
-    pub port: u16,
-    /// The address mails come from.
-    pub from: String,
-    /// STARTTLS is required; false only for a server on this machine.
-    pub tls: bool,
-    /// The user and the file of the password.
-    pub login: Option<(String, PathBuf)>,
-    /// A certificate authority of one's own.
-    pub ca_file: Option<PathBuf>,
-}
-
 /// Why the program does not start.
 #[derive(Debug, thiserror::Error)]
 pub enum ConfigError {
@@ -168,9 +143,6 @@ fn default_data() -> PathBuf {
 }
 const fn default_connections() -> u32 {
     10
-}
-const fn default_smtp_port() -> u16 {
-    587
 }
 const fn default_true() -> bool {
     true
@@ -239,7 +211,7 @@ impl Config {
                 },
             },
         };
-        let mail = mail.map(check_mail).transpose()?;
+        let mail = mail.map(mail::check).transpose()?;
         if mail.is_none() && !demo {
             return Err(bad("mail", "without demo mode mail must leave: write [mail] host and from".into()));
         }
@@ -320,27 +292,6 @@ fn with_password(url: String, file: Option<PathBuf>) -> Result<String, ConfigErr
     Ok(format!("{url}@{rest}"))
 }
 
-fn check_mail(mail: WrittenMail) -> Result<MailConfig, ConfigError> {
-    let WrittenMail { host, port, from, tls, user, password_file, ca_file } = mail;
-    if host.trim().is_empty() {
-        return Err(bad("mail.host", "name the SMTP server".into()));
-    }
-    if domain::email::Email::parse(&from).is_err() {
-        return Err(bad("mail.from", format!("{from} is not a mail address")));
-    }
-    let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback());
-    if !tls && !loopback {
-        return Err(bad("mail.tls", "only a server on this machine may be used without TLS".into()));
-    }
-    let login = match (user, password_file) {
-        (None, None) => None,
-        (Some(user), Some(file)) => Some((user, file)),
-        (Some(_), None) => return Err(bad("mail.password_file", "a user needs a password file".into())),
-        (None, Some(_)) => return Err(bad("mail.user", "a password file needs a user".into())),
-    };
-    Ok(MailConfig { host, port, from, tls, login, ca_file })
-}
-
 const fn bad(field: &'static str, reason: String) -> ConfigError {
     ConfigError::Bad { field, reason }
 }
@@ -389,6 +340,10 @@ mod tests {
     )]
     #[case::numbers_among_pages("demo = true\nmetrics_listen = \"127.0.0.1:3000\"", "another port")]
     #[case::endless_drain("demo = true\ndrain_seconds = 600", "at most 60")]
+    #[case::crowd(
+        "[mail]\nhost = \"localhost\"\nfrom = \"a@example.jp\"\nconnections = 51",
+        "from 1 to 50"
+    )]
     #[case::bad_sender("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"nobody\"", "not a mail address")]
     fn a_bad_value_stops_the_start_with_its_reason(#[case] text: &str, #[case] reason: &str) {
         let error = check(text).unwrap_err().to_string();

@@ -87,11 +87,16 @@ const NAMED: usize = 200;
 impl Saving {
     /// The table as it is asked for, under a name without an ending.
     pub fn answer(self, name: &str, table: Table) -> Result<Response, Error> {
+        self.answer_with(name, table, Vec::new())
+    }
+
+    /// The same, with more tables on sheets of their own where it is a workbook.
+    pub fn answer_with(self, name: &str, table: Table, more: Vec<Table>) -> Result<Response, Error> {
         const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
         let Self { app, page, asked, here } = self;
         match Format::of_word(&asked.format) {
             Format::Xlsx => {
-                let bytes = tables::xlsx(table, app.clock.now()).map_err(fault)?;
+                let bytes = tables::xlsx_sheets(table, more, app.clock.now()).map_err(fault)?;
                 Ok(download::file(&format!("{name}.xlsx"), XLSX, bytes))
             }
             Format::Csv => {

@@ -23,7 +23,7 @@ pub async fn show(_: Anyone, Path(key): Path<String>, page: Page) -> Result<Resp
 
 /// Beginnings of routes, and the step of each manual that explains them; the longest one that fits holds.
 const EXPLAINED: &[(&str, &[(&str, &str)])] = &[
-    ("/t/{tenant}", &[("clerk", "home"), ("approver", "home"), ("federation", "home")]),
+    ("/t/{tenant}", &[("clerk", "home"), ("approver", "home"), ("federation", "home"), ("central", "home")]),
     ("/t/{tenant}/imports", &[("clerk", "import")]),
     ("/t/{tenant}/offices", &[("clerk", "register")]),
     ("/t/{tenant}/programmes", &[("clerk", "programme")]),
@@ -38,6 +38,18 @@ const EXPLAINED: &[(&str, &[(&str, &str)])] = &[
     ("/t/{tenant}/my/applications/{application}/documents", &[("applicant", "documents")]),
     ("/t/{tenant}/my/applications/{application}/check", &[("applicant", "check")]),
     ("/t/{tenant}/my/demos", &[("applicant", "demo")]),
+    ("/t/{tenant}/demos/{demo}/loans", &[("federation", "loans"), ("clerk", "demo")]),
+    ("/t/{tenant}/demos/{demo}/door", &[("federation", "day"), ("clerk", "demo")]),
+    ("/t/{tenant}/demos/{demo}/report", &[("federation", "report"), ("clerk", "demo")]),
+    ("/t/{tenant}/demos/pools", &[("federation", "pools")]),
+    ("/t/{tenant}/demos/open-dates", &[("federation", "open-dates"), ("clerk", "demo")]),
+    ("/t/{tenant}/dispatches", &[("central", "answer"), ("federation", "dispatch")]),
+    ("/t/{tenant}/dispatches/{dispatch}/costs", &[("central", "costs"), ("federation", "dispatch")]),
+    ("/t/{tenant}/lecturers", &[("central", "lecturers")]),
+    ("/t/{tenant}/occasions", &[("central", "occasion")]),
+    ("/t/{tenant}/occasions/{occasion}/bodies", &[("central", "bodies")]),
+    ("/t/{tenant}/occasions/{occasion}/lecturers", &[("central", "speakers")]),
+    ("/t/{tenant}/occasions/{occasion}/attendance", &[("central", "attendance")]),
 ];
 
 /// What explains the page that was asked for, to whoever asked.
@@ -67,6 +79,7 @@ fn manuals_of(visit: &Visit) -> Vec<&'static str> {
         visit.tenant.as_ref().map(|tenant| tenant.kind),
     ) {
         (Some(AccountKind::Staff), Some(TenantKind::Federation)) => vec!["federation", "administrator"],
+        (Some(AccountKind::Staff), Some(TenantKind::Central)) => vec!["central", "administrator"],
         (Some(AccountKind::Staff), _) => [
             (Role::Clerk, "clerk"),
             (Role::Approver, "approver"),

@@ -13,7 +13,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             if tenant.kind == TenantKind::Municipality {
                 places.extend(municipal(&tenant.slug, visit.roles.has(Role::Clerk)));
             }
-            if matches!(tenant.kind, TenantKind::Municipality | TenantKind::Federation) {
+            if tenant.kind != TenantKind::Central {
                 places.push(("デモ・説明会", paths::demos(&tenant.slug)));
             }
             if tenant.kind == TenantKind::Federation {
@@ -27,6 +27,15 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             }
             if tenant.kind != TenantKind::Municipality {
                 places.push(("催し", paths::occasions(&tenant.slug)));
+            }
+            if tenant.kind != TenantKind::Municipality {
+                places.push(("照会", paths::inquiries(&tenant.slug)));
+            }
+            if tenant.kind != TenantKind::Central {
+                places.push(("届いた照会", paths::asked(&tenant.slug)));
+            }
+            if tenant.kind != TenantKind::Municipality {
+                places.push(("介護ソフト", paths::software(&tenant.slug)));
             }
             if matches!(tenant.kind, TenantKind::Federation | TenantKind::Prefecture) {
                 places.push(("催しの案内", paths::occasion_invitations(&tenant.slug)));
@@ -50,7 +59,8 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
         path.strip_prefix(href).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     // What is decided together and what notices say belong to 審査; years and papers counted to 年度・記録; the
-    // list of banks to 支払.
+    // list of banks to 支払; mailings and materials to 周知; what
+    // supporters use to 伴走支援.
     let path = visit.tenant.as_ref().map_or_else(
         || visit.path.clone(),
         |tenant| {
@@ -60,6 +70,12 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
                 paths::applications(slug)
             } else if under(&[paths::year_ends(slug), paths::arrivals(slug)]) {
                 paths::records(slug)
+            } else if under(&[paths::mailings(slug), paths::materials(slug)]) {
+                paths::campaigns(slug)
+            } else if tenant.kind == TenantKind::Municipality
+                && under(&[paths::software(slug), paths::partners(slug), paths::associations(slug)])
+            {
+                paths::follow_up(slug)
             } else if under(&[paths::bank_branches(slug)]) {
                 paths::pay_runs(slug)
             } else {
@@ -94,6 +110,8 @@ fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, St
         ("取込", paths::imports(slug)),
         ("補助事業", paths::programmes(slug)),
         ("周知", paths::campaigns(slug)),
+        ("伴走支援", paths::follow_up(slug)),
+        ("アンケート", paths::surveys(slug)),
         ("年度・記録", paths::records(slug)),
     ])
 }

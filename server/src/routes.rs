@@ -1,13 +1,16 @@
 //! The table of contents: every route of the program. `{tenant}` is a municipality's (or federation's …) word.
 
+mod applying;
+mod programmes;
+mod register;
+
 use crate::{
-    accounts,
-    actor::{Applicant, Clerk},
-    audit, awards, campaigns, demo, demos, dispatches, home, imports as importing, kept_forms, manuals,
-    occasions, offices, payments, records,
-    routing::Routes,
-    search, settings, subsidies, web, year_end,
+    accounts, audit, awards, demo, demos, dispatches, home, inquiries, kept_forms, mailings, manuals, occasions,
+    offices, payments, records, routing::Routes, search, settings, subsidies, web, year_end,
 };
+use applying::{applying, behalf};
+use programmes::{guide, programmes};
+use register::{imports, register};
 
 /// Every route, in the order a newcomer reads them.
 pub fn all() -> Routes {
@@ -29,6 +32,14 @@ pub fn all() -> Routes {
         demos::routes,
         dispatches::routes,
         occasions::routes,
+        inquiries::routes,
+        crate::surveys::routes,
+        crate::campaigns::routes,
+        crate::materials::routes,
+        crate::papers::routes,
+        crate::follow_up::routes,
+        crate::software::routes,
+        crate::associations::routes,
         outreach,
         demonstration,
     ];
@@ -43,6 +54,8 @@ pub fn all() -> Routes {
         demos::attending,
         occasions::everybody,
         stopping,
+        crate::surveys::answering,
+        crate::materials::everybody,
     ]
     .into_iter()
     .fold(routes, Routes::public_side)
@@ -77,269 +90,6 @@ fn settings(routes: Routes) -> Routes {
 /// How applicants come in: by mail, and by the letter that officers print for them.
 fn arriving(routes: Routes) -> Routes {
     accounts::arriving(routes)
-}
-
-/// 事業所台帳.
-fn register(routes: Routes) -> Routes {
-    routes
-        .show("/t/{tenant}/offices", offices::index)
-        .show("/t/{tenant}/offices/export", offices::exporting::show)
-        .page("/t/{tenant}/offices/new", offices::new, offices::create)
-        .show("/t/{tenant}/offices/{office}", offices::show)
-        .page("/t/{tenant}/offices/{office}/edit", offices::edit, offices::update)
-        .show("/t/{tenant}/offices/proposals", offices::contacts::index)
-        .show("/t/{tenant}/offices/duplicates", offices::duplicates::index)
-        .act("/t/{tenant}/offices/duplicates/decision", offices::duplicates::decide)
-        .show("/t/{tenant}/offices/mergers/{merger}", offices::merged::show)
-        .act("/t/{tenant}/offices/mergers/{merger}/undo", offices::merged::undo)
-        .show("/t/{tenant}/offices/{office}/merging", offices::merging::search)
-        .page(
-            "/t/{tenant}/offices/{office}/merging/{other}",
-            offices::merging::compare,
-            offices::merging::create,
-        )
-        .page(
-            "/t/{tenant}/offices/{office}/successions/new",
-            offices::successions::new,
-            offices::successions::create,
-        )
-        .act("/t/{tenant}/offices/{office}/successions/{succession}/removal", offices::successions::remove)
-        .act("/t/{tenant}/offices/{office}/proposal", offices::contacts::decide)
-        .act("/t/{tenant}/offices/{office}/adoption", offices::adoption::create)
-        .act("/t/{tenant}/offices/{office}/outreach", offices::outreach::create)
-}
-
-/// 取込.
-fn imports(routes: Routes) -> Routes {
-    routes
-        .show("/t/{tenant}/imports", importing::index)
-        .upload_lists("/t/{tenant}/imports/new", importing::new, importing::create)
-        .show("/t/{tenant}/imports/{batch}", importing::show)
-        .page("/t/{tenant}/imports/{batch}/reading", importing::edit, importing::update)
-        .act("/t/{tenant}/imports/{batch}/confirmation", importing::confirm)
-        .act("/t/{tenant}/imports/{batch}/commit", importing::commit)
-        .act("/t/{tenant}/imports/{batch}/discarding", importing::discard)
-        .page(
-            "/t/{tenant}/imports/{batch}/rows/{sheet}/{row}",
-            importing::fixing::edit_row,
-            importing::fixing::update_row,
-        )
-        .page(
-            "/t/{tenant}/imports/{batch}/services",
-            importing::fixing::edit_services,
-            importing::fixing::update_services,
-        )
-        .page("/t/{tenant}/imports/{batch}/gone", importing::gone::edit, importing::gone::update)
-        .act("/t/{tenant}/imports/{batch}/adopters/{seq}", importing::adopters::decide)
-        .show("/t/{tenant}/imports/{batch}/messages.xlsx", importing::marked::show)
-        .show("/t/{tenant}/imports/{batch}/export", importing::exporting::show)
-        .act("/t/{tenant}/imports/{batch}/stop", importing::stop)
-        .page("/t/{tenant}/imports/{batch}/undo", importing::undoing::ask, importing::undoing::create)
-        .show("/t/{tenant}/imports/{batch}/file", importing::download)
-}
-
-/// 補助事業: for everybody.
-fn guide(routes: Routes) -> Routes {
-    routes
-        .show("/t/{tenant}/guide", subsidies::guide::index)
-        .show("/t/{tenant}/guide/{programme}", subsidies::guide::show)
-        .show("/t/{tenant}/guide/{programme}/sheet.pdf", subsidies::sheet::show)
-        .show("/t/{tenant}/guide/{programme}/form.pdf", subsidies::paper_form::show)
-}
-
-/// 補助事業: for the officers who set it.
-fn programmes(routes: Routes) -> Routes {
-    routes
-        .show("/t/{tenant}/programmes", subsidies::programmes::index)
-        .show("/t/{tenant}/programmes/export", subsidies::programmes::export)
-        .page(
-            "/t/{tenant}/programmes/new",
-            subsidies::programme_forms::new,
-            subsidies::programme_forms::create,
-        )
-        .upload(
-            "/t/{tenant}/programmes/kit",
-            subsidies::programme_forms::kits,
-            subsidies::programme_forms::open_kit,
-        )
-        .show("/t/{tenant}/programmes/{programme}", subsidies::programmes::show)
-        .page(
-            "/t/{tenant}/programmes/{programme}/edit",
-            subsidies::programme_forms::edit,
-            subsidies::programme_forms::update,
-        )
-        .show("/t/{tenant}/programmes/{programme}/versions/{number}", subsidies::programme_versions::show)
-        .page(
-            "/t/{tenant}/programmes/{programme}/copy",
-            subsidies::programme_versions::ask,
-            subsidies::programme_versions::copy,
-        )
-        .show("/t/{tenant}/programmes/{programme}/kit.json", subsidies::programme_versions::kit)
-        .show("/t/{tenant}/programmes/{programme}/preview", subsidies::programmes::preview)
-        .show("/t/{tenant}/programmes/{programme}/sheet.pdf", subsidies::sheet::hand_out)
-        .show("/t/{tenant}/programmes/{programme}/form.pdf", subsidies::paper_form::hand_out)
-        .show("/t/{tenant}/programmes/{programme}/consultations", subsidies::consultations::index)
-        .show("/t/{tenant}/programmes/{programme}/consultations/export", subsidies::consultations::export)
-        .page(
-            "/t/{tenant}/programmes/{programme}/consultations/{consultation}",
-            subsidies::consultations::ask,
-            subsidies::consultations::answer,
-        )
-        .show("/t/{tenant}/programmes/{programme}/budget", subsidies::budget::show)
-        .show("/t/{tenant}/programmes/{programme}/budget/export", subsidies::budget::export)
-        .page(
-            "/t/{tenant}/programmes/{programme}/sharing",
-            subsidies::sharing::show,
-            subsidies::sharing::create,
-        )
-        .page(
-            "/t/{tenant}/programmes/{programme}/publication",
-            subsidies::publication::show,
-            subsidies::publication::create,
-        )
-        .page(
-            "/t/{tenant}/programmes/{programme}/closure",
-            subsidies::closure::show,
-            subsidies::closure::create,
-        )
-        .act("/t/{tenant}/programmes/{programme}/reopening", subsidies::closure::reopen)
-}
-
-/// 交付申請: the applicant's side.
-fn applying(routes: Routes) -> Routes {
-    use subsidies::joint;
-    routes
-        .show("/t/{tenant}/my", home::my)
-        .page("/t/{tenant}/my/people", accounts::speakers::index, accounts::speakers::create)
-        .act("/t/{tenant}/my/offices/{office}/people/{account}/removal", accounts::speakers::remove)
-        .page("/t/{tenant}/my/offices/{office}/contacts", offices::contacts::edit, offices::contacts::update)
-        .page(
-            "/t/{tenant}/my/programmes/{programme}/consultation",
-            subsidies::consultations::show,
-            subsidies::consultations::create,
-        )
-        .page(
-            "/t/{tenant}/my/programmes/{programme}/applications/new",
-            subsidies::beginning::show,
-            subsidies::beginning::create,
-        )
-        .show("/t/{tenant}/my/programmes/{programme}/applications", joint::index::show)
-        .page(
-            "/t/{tenant}/my/programmes/{programme}/applications/{task}",
-            joint::questions::show,
-            joint::questions::save,
-        )
-        .show("/t/{tenant}/my/programmes/{programme}/applications/documents", joint::documents::index)
-        .upload(
-            "/t/{tenant}/my/programmes/{programme}/applications/documents/{document}",
-            joint::documents::show,
-            joint::documents::create,
-        )
-        .page(
-            "/t/{tenant}/my/programmes/{programme}/applications/check",
-            joint::sending::show,
-            joint::sending::create,
-        )
-        .show("/t/{tenant}/my/applications/{application}", subsidies::applications::show::<Applicant>)
-        .page(
-            "/t/{tenant}/my/applications/{application}/{task}",
-            subsidies::questions::show::<Applicant>,
-            subsidies::questions::save::<Applicant>,
-        )
-        .show("/t/{tenant}/my/applications/{application}/documents", subsidies::documents::index::<Applicant>)
-        .upload(
-            "/t/{tenant}/my/applications/{application}/documents/{document}",
-            subsidies::documents::show::<Applicant>,
-            subsidies::documents::create::<Applicant>,
-        )
-        .act(
-            "/t/{tenant}/my/applications/{application}/documents/{document}/reuse",
-            subsidies::documents::reuse::<Applicant>,
-        )
-        .show(
-            "/t/{tenant}/my/applications/{application}/attachments/{attachment}",
-            subsidies::attachments::show::<Applicant>,
-        )
-        .page(
-            "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",
-            subsidies::attachments::ask::<Applicant>,
-            subsidies::attachments::remove::<Applicant>,
-        )
-        .page(
-            "/t/{tenant}/my/applications/{application}/check",
-            subsidies::check::show::<Applicant>,
-            subsidies::check::create::<Applicant>,
-        )
-        .show("/t/{tenant}/my/applications/{application}/receipt", subsidies::receipt::show::<Applicant>)
-        .show("/t/{tenant}/my/applications/{application}/copy.pdf", subsidies::copy::show::<Applicant>)
-        .page(
-            "/t/{tenant}/my/applications/{application}/withdrawal",
-            subsidies::withdrawal::show::<Applicant>,
-            subsidies::withdrawal::create::<Applicant>,
-        )
-        .page(
-            "/t/{tenant}/my/applications/{application}/disposal",
-            subsidies::disposal::show::<Applicant>,
-            subsidies::disposal::create::<Applicant>,
-        )
-        .page(
-            "/t/{tenant}/my/applications/{application}/messages",
-            subsidies::messages::show,
-            subsidies::messages::create,
-        )
-        .show("/t/{tenant}/my/applications/{application}/notice.pdf", subsidies::review::notices::show_own)
-}
-
-/// 代理入力: officers find the office of a paper, and fill in as an applicant does.
-fn behalf(routes: Routes) -> Routes {
-    use subsidies::behalf::{arrivals, beginning, index, slip};
-    routes
-        .show("/t/{tenant}/behalf", index::show)
-        .page("/t/{tenant}/behalf/offices/{office}", beginning::show, beginning::create)
-        .show("/t/{tenant}/behalf/{application}", subsidies::applications::show::<Clerk>)
-        .page("/t/{tenant}/behalf/{application}/arrival", arrivals::show, arrivals::save)
-        .page(
-            "/t/{tenant}/behalf/{application}/{task}",
-            subsidies::questions::show::<Clerk>,
-            subsidies::questions::save::<Clerk>,
-        )
-        .show("/t/{tenant}/behalf/{application}/documents", subsidies::documents::index::<Clerk>)
-        .upload(
-            "/t/{tenant}/behalf/{application}/documents/{document}",
-            subsidies::documents::show::<Clerk>,
-            subsidies::documents::create::<Clerk>,
-        )
-        .act(
-            "/t/{tenant}/behalf/{application}/documents/{document}/reuse",
-            subsidies::documents::reuse::<Clerk>,
-        )
-        .show(
-            "/t/{tenant}/behalf/{application}/attachments/{attachment}",
-            subsidies::attachments::show::<Clerk>,
-        )
-        .page(
-            "/t/{tenant}/behalf/{application}/attachments/{attachment}/removal",
-            subsidies::attachments::ask::<Clerk>,
-            subsidies::attachments::remove::<Clerk>,
-        )
-        .page(
-            "/t/{tenant}/behalf/{application}/check",
-            subsidies::check::show::<Clerk>,
-            subsidies::check::create::<Clerk>,
-        )
-        .show("/t/{tenant}/behalf/{application}/receipt", subsidies::receipt::show::<Clerk>)
-        .show("/t/{tenant}/behalf/{application}/receipt.pdf", slip::show)
-        .show("/t/{tenant}/behalf/{application}/copy.pdf", subsidies::copy::show::<Clerk>)
-        .page(
-            "/t/{tenant}/behalf/{application}/withdrawal",
-            subsidies::withdrawal::show::<Clerk>,
-            subsidies::withdrawal::create::<Clerk>,
-        )
-        .page(
-            "/t/{tenant}/behalf/{application}/disposal",
-            subsidies::disposal::show::<Clerk>,
-            subsidies::disposal::create::<Clerk>,
-        )
 }
 
 /// 審査, 起案, 決裁, 通知.
@@ -428,9 +178,12 @@ fn files(routes: Routes) -> Routes {
         .show("/t/{tenant}/applications/{application}/attachments/{attachment}/pages/{number}", files::page)
 }
 
-/// 周知: segments and campaigns.
+/// 周知: segments and mailings.
 fn outreach(routes: Routes) -> Routes {
-    use campaigns::{cancellation, editing, labels, list, preview, results, sending, show};
+    use mailings::{
+        again, approval, bounces, cancellation, editing, labels, list, log, pausing, preview, results, rules,
+        sending, show, suppressions,
+    };
     use offices::segments;
     routes
         .show("/t/{tenant}/offices/segments", segments::index)
@@ -438,21 +191,30 @@ fn outreach(routes: Routes) -> Routes {
         .show("/t/{tenant}/offices/segments/{segment}", segments::show)
         .show("/t/{tenant}/offices/segments/{segment}/export", offices::exporting::segment)
         .page("/t/{tenant}/offices/segments/{segment}/edit", segments::edit, segments::update)
-        .show("/t/{tenant}/campaigns", list::index)
-        .page("/t/{tenant}/campaigns/new", editing::new, editing::create)
-        .show("/t/{tenant}/campaigns/{campaign}", show::show)
-        .page("/t/{tenant}/campaigns/{campaign}/edit", editing::edit, editing::update)
-        .show("/t/{tenant}/campaigns/{campaign}/preview", preview::show)
-        .act("/t/{tenant}/campaigns/{campaign}/test", preview::test)
-        .page("/t/{tenant}/campaigns/{campaign}/sending", sending::show, sending::create)
-        .show("/t/{tenant}/campaigns/{campaign}/export", results::show)
-        .show("/t/{tenant}/campaigns/{campaign}/labels.pdf", labels::show)
-        .page("/t/{tenant}/campaigns/{campaign}/cancellation", cancellation::show, cancellation::create)
+        .show("/t/{tenant}/mailings", list::index)
+        .page("/t/{tenant}/mailings/new", editing::new, editing::create)
+        .page("/t/{tenant}/mailings/rules", rules::show, rules::update)
+        .upload("/t/{tenant}/mailings/bounces", bounces::show, bounces::create)
+        .show("/t/{tenant}/mailings/suppressions", suppressions::index)
+        .page("/t/{tenant}/mailings/suppressions/{suppression}", suppressions::show, suppressions::lift)
+        .show("/t/{tenant}/mailings/{mailing}", show::show)
+        .page("/t/{tenant}/mailings/{mailing}/edit", editing::edit, editing::update)
+        .show("/t/{tenant}/mailings/{mailing}/preview", preview::show)
+        .act("/t/{tenant}/mailings/{mailing}/test", preview::test)
+        .page("/t/{tenant}/mailings/{mailing}/sending", sending::show, sending::create)
+        .page("/t/{tenant}/mailings/{mailing}/approval", approval::show, approval::create)
+        .act("/t/{tenant}/mailings/{mailing}/pause", pausing::pause)
+        .act("/t/{tenant}/mailings/{mailing}/resumption", pausing::resume)
+        .page("/t/{tenant}/mailings/{mailing}/again", again::show, again::create)
+        .show("/t/{tenant}/mailings/{mailing}/recipients/{recipient}", log::show)
+        .show("/t/{tenant}/mailings/{mailing}/export", results::show)
+        .show("/t/{tenant}/mailings/{mailing}/labels.pdf", labels::show)
+        .page("/t/{tenant}/mailings/{mailing}/cancellation", cancellation::show, cancellation::create)
 }
 
-/// The page that stops campaigns: a mail's link leads to it.
+/// The page that stops mailings: a mail's link leads to it.
 fn stopping(routes: Routes) -> Routes {
-    use campaigns::stop;
+    use mailings::stop;
     routes.page("/stop/{token}", stop::show, stop::create).act("/stop/{token}/undo", stop::undo)
 }
 

@@ -90,7 +90,11 @@ ids! {
     /// 対象リスト.
     SegmentId
     /// 周知施策（キャンペーン）.
+    MailingId
+    /// 周知キャンペーン: an ordered list of activities.
     CampaignId
+    /// One activity of a campaign.
+    ActivityId
     /// 配信停止 of one address.
     OptOutId
     /// A municipality of a federation, tenant here or only a name.
@@ -159,4 +163,38 @@ ids! {
     OccasionId
     /// 参加団体: a body that is registered for an occasion.
     BodyId
+    /// An address that takes no outreach because mail to it came back.
+    SuppressionId
+    /// A report that a mail did not arrive.
+    BounceId
+    /// アンケート.
+    SurveyId
+    /// An office, or somebody else, who is asked in a survey.
+    SurveyInvitationId
+    /// 回答 to a survey.
+    SurveyResponseId
+    /// 照会 to other houses.
+    InquiryId
+    /// What one house is asked, with its answer.
+    ReplyId
+    /// 支援記録: what was said with an office, and what comes next.
+    FollowUpId
+    /// 開発会社 of 介護ソフト.
+    SoftwareVendorId
+    /// 介護ソフト of a vendor.
+    SoftwareProductId
+    /// Whether a product conforms to a version of the standard specification, as of a day.
+    ConformanceId
+    /// A 介護ソフト that an office uses.
+    OfficeSoftwareId
+    /// 連携先: an office that exchanges plans with another.
+    PartnerLinkId
+    /// 関係団体, which is no office.
+    AssociationId
+    /// 資材: a poster, a leaflet, a card, a video.
+    MaterialId
+    /// 注文 of a material.
+    MaterialOrderId
+    /// One line of a material's ledger.
+    MovementId
 }

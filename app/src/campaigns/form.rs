@@ -1,60 +1,48 @@
-//! Writing a mail to a segment.
+//! A campaign as a form.
 
-use crate::{
-    messages::campaigns::{field, places},
-    paths,
-};
-use domain::{
-    campaigns::CampaignField as Field,
-    ids::{CampaignId, SegmentId},
-};
+use super::Options;
+use crate::{messages::campaigns::label, paths};
+use domain::{campaigns::Field, ids::CampaignId};
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, EmptyState, ErrorSummary, FormState,
-    HiddenField, PageHeader, PostForm, SelectField, TextArea, TextField,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, DateField, ErrorSummary, FormState, HiddenField,
+    MoneyField, PageHeader, PostForm, SelectField, TextArea, TextField,
 };
 use leptos::prelude::*;
 
-/// The form, for a new campaign or a draft that is edited.
+/// The form, for a new campaign or one that is changed.
 #[component]
 pub fn CampaignFormPage(
     /// The tenant's word in addresses.
     slug: String,
-    /// The draft that is edited, with the version it was seen with; none for a new one.
+    /// The campaign that is changed, with the version it was seen with.
     editing: Option<(CampaignId, i32)>,
-    /// The segments that can be written to.
-    segments: Vec<(SegmentId, String)>,
+    /// Who can be responsible.
+    owners: Options,
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
     let (title, action, back) = match editing {
-        None => ("お知らせを書く", paths::new_campaign(&slug), paths::campaigns(&slug)),
-        Some((id, _)) => ("お知らせを直す", paths::edit_campaign(&slug, id), paths::campaign(&slug, id)),
+        None => ("キャンペーンを作る", paths::new_campaign(&slug), paths::campaigns(&slug)),
+        Some((id, _)) => {
+            ("キャンペーンの内容を直す", paths::edit_campaign(&slug, id), paths::campaign(&slug, id))
+        }
     };
     let version =
         editing.map(|(_, version)| view! { <HiddenField name="version" value=version.to_string()/> });
-    let nobody = segments.is_empty().then(|| {
-        view! {
-            <EmptyState title="お知らせを送る相手が決まっていません">
-                <p>"はじめに、対象リストを作ってください。"</p>
-                <ButtonLink href=paths::new_segment(&slug)>"対象リストを作る"</ButtonLink>
-            </EmptyState>
-        }
-    });
-    let options = segments.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
-    let help = format!("事業所ごとに変わるところは、差込項目で書きます：{}", places());
     view! {
         <BackLink href=back.clone()/>
         <ErrorSummary form=&form/>
-        <PageHeader title lead="下書きとして保存します。プレビューとテスト送信で確かめてから、送信できます。"/>
-        {nobody}
+        <PageHeader title lead="活動は、保存した後に1つずつ加えます。"/>
         <PostForm action>
             {version}
-            <SelectField form=&form name=Field::Segment.name() label=field(Field::Segment) options/>
-            <TextField form=&form name=Field::Subject.name() label=field(Field::Subject) hint="80文字まで。例：【みどり野市】ケアプランデータ連携システムの説明会のご案内" autocomplete="off"/>
-            <TextArea form=&form name=Field::Body.name() label=field(Field::Body) rows=16 hint=help/>
-            <p class="muted">"差出人の名前・住所・電話番号と、配信停止の案内は、本文の後に自動で付きます。"</p>
+            <TextField form=&form name=Field::Name.name() label=label(Field::Name) hint="例：令和6年度 データ連携システムの周知" autocomplete="off"/>
+            <TextArea form=&form name=Field::Aims.name() label=label(Field::Aims) hint="例：導入率を、年度末までに16％にする" optional=true rows=3/>
+            <DateField form=&form name=Field::Starts.name() label=label(Field::Starts)/>
+            <DateField form=&form name=Field::Ends.name() label=label(Field::Ends) hint="決まっていないときは空のままにします。" optional=true/>
+            <SelectField form=&form name=Field::Owner.name() label=label(Field::Owner) options=owners.choices() blank="決めない".to_owned() optional=true/>
+            <MoneyField form=&form name=Field::Budget.name() label=label(Field::Budget) hint="郵送料や印刷費など、このキャンペーンに使える額です。" optional=true/>
             <Buttons>
-                <Button>"保存してプレビューを見る"</Button>
+                <Button>"保存する"</Button>
                 <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
             </Buttons>
         </PostForm>

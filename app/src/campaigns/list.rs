@@ -1,15 +1,16 @@
 //! Every campaign of a municipality.
 
+use super::{Place, days, tabs};
 use crate::{
-    messages::campaigns::{stage, stage_tone},
-    paths, when,
+    exports::SaveLinks,
+    messages::campaigns::{state, state_tone},
+    paths,
 };
-use chrono::{DateTime, Utc};
-use domain::{
-    campaigns::{Counts, Outcome, StageName},
-    ids::CampaignId,
+use chrono::NaiveDate;
+use domain::{campaigns::State, ids::CampaignId, money::Yen, wareki};
+use elements::{
+    ButtonKind, ButtonLink, Column, Density, EmptyState, Notice, NoticeKind, PageHeader, Table, Tag, Tone,
 };
-use elements::{ButtonKind, ButtonLink, Column, Density, EmptyState, PageHeader, Table, Tag};
 use leptos::prelude::*;
 
 /// A campaign in the list.
@@ -17,19 +18,25 @@ use leptos::prelude::*;
 pub struct CampaignLine {
     /// Its id.
     pub id: CampaignId,
-    /// 件名, as written.
-    pub subject: String,
+    /// 名称.
+    pub name: String,
     /// Where it stands.
-    pub stage: StageName,
-    /// The name of its segment.
-    pub segment: String,
-    /// When it was last changed.
-    pub at: DateTime<Utc>,
-    /// What became of its audience; nothing of a draft.
-    pub counts: Counts,
+    pub state: State,
+    /// From when until when.
+    pub days: (NaiveDate, Option<NaiveDate>),
+    /// 担当者.
+    pub owner: String,
+    /// Activities that are done, and all but those that were dropped.
+    pub done: (u64, u64),
+    /// Activities that are late.
+    pub overdue: u64,
+    /// The next day on which something begins.
+    pub next_on: Option<NaiveDate>,
+    /// What was spent, and what there is.
+    pub money: (Yen, Option<Yen>),
 }
 
-/// The campaigns, the last changed first.
+/// The campaigns, the latest first.
 #[component]
 pub fn CampaignsPage(
     /// The tenant's word in addresses.
@@ -38,50 +45,70 @@ pub fn CampaignsPage(
     campaigns: Vec<CampaignLine>,
     /// Whether the viewer may write.
     may_write: bool,
+    /// What was just done.
+    done: Option<&'static str>,
 ) -> impl IntoView {
-    let new = may_write
-        .then(|| view! { <ButtonLink href=paths::new_campaign(&slug)>"お知らせを書く"</ButtonLink> });
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let new = may_write.then(|| {
+        view! {
+            <ButtonLink href=paths::forward_issue(&slug) kind=ButtonKind::Secondary>"最新情報を転送する"</ButtonLink>
+            <ButtonLink href=paths::ready_campaigns(&slug) kind=ButtonKind::Secondary>"ひな形から作る"</ButtonLink>
+            <ButtonLink href=paths::new_campaign(&slug)>"キャンペーンを作る"</ButtonLink>
+        }
+    });
     let list = if campaigns.is_empty() {
         view! {
-            <EmptyState title="お知らせはまだありません">
-                <p>"対象リストを選んで書くと、事業所ごとに1通ずつ送ります。届いたかどうかは、事業所ごとに確かめられます。"</p>
+            <EmptyState title="キャンペーンはまだありません">
+                <p>"ホームページ掲載、メール、郵送、電話、連絡会、研修会、アンケートなどの活動を、日付の順に並べて進めます。"</p>
             </EmptyState>
         }
         .into_any()
     } else {
         let rows = campaigns.into_iter().map(|line| row(&slug, line)).collect_view();
         let columns = vec![
-            Column::new("件名"),
+            Column::new("名称"),
             Column::new("状態"),
-            Column::new("対象リスト"),
-            Column::number("対象"),
-            Column::number("送信済み"),
-            Column::number("不達"),
-            Column::new("最終更新"),
+            Column::new("期間"),
+            Column::new("担当者"),
+            Column::new("活動"),
+            Column::new("次の予定"),
+            Column::new("費用"),
         ];
-        view! { <Table caption="お知らせの一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
+        let export = paths::campaigns_export(&slug);
+        view! {
+            <Table caption="キャンペーンの一覧" caption_hidden=true columns density=Density::Dense stacks=true>{rows}</Table>
+            <SaveLinks what="キャンペーンの一覧" here=export/>
+        }
+        .into_any()
     };
+    let (tabs, segments) = (tabs(&slug, Place::Campaigns), paths::segments(&slug));
     view! {
-        <PageHeader title="周知" lead="事業所へのお知らせを、メールで1通ずつ送ります。">
-            <ButtonLink href=paths::segments(&slug) kind=ButtonKind::Secondary>"対象リスト"</ButtonLink>
+        {done}
+        <PageHeader title="周知" lead="だれに、いつ、どの方法で知らせ、何が返ってきたかを、キャンペーンごとに並べて進めます。">
             {new}
+            <ButtonLink href=segments kind=ButtonKind::Quiet>"対象リスト"</ButtonLink>
         </PageHeader>
+        {tabs}
         {list}
     }
 }
 
 fn row(slug: &str, line: CampaignLine) -> impl IntoView + use<> {
-    let CampaignLine { id, subject, stage: name, segment, at, counts } = line;
-    let number = |number: u64| if counts.total() == 0 { "－".to_owned() } else { number.to_string() };
+    let CampaignLine { id, name, state: now, days: (first, last), owner, done, overdue, next_on, money } =
+        line;
+    let late = (overdue > 0).then(|| view! { <Tag tone=Tone::Danger label=format!("遅れ{overdue}件")/> });
+    let next = next_on.map(wareki::format_date).unwrap_or_else(|| "－".to_owned());
+    let (spent, budget) = money;
+    let spent = budget.map_or_else(|| spent.to_string(), |budget| format!("{spent}／{budget}"));
     view! {
-        <tr>
-            <th scope="row"><a href=paths::campaign(slug, id)>{subject}</a></th>
-            <td><Tag tone=stage_tone(name) label=stage(name)/></td>
-            <td>{segment}</td>
-            <td class="number">{number(counts.total())}</td>
-            <td class="number">{number(counts.get(Outcome::Sent))}</td>
-            <td class="number">{number(counts.get(Outcome::Refused))}</td>
-            <td class="nowrap">{when::moment(at)}</td>
+        <tr role="row">
+            <th role="rowheader" scope="row"><a href=paths::campaign(slug, id)>{name}</a></th>
+            <td role="cell" data-label="状態"><Tag tone=state_tone(now) label=state(now)/></td>
+            <td role="cell" data-label="期間">{days(Some(first), last)}</td>
+            <td role="cell" data-label="担当者">{owner}</td>
+            <td role="cell" data-label="活動">{format!("{}／{}件 完了", done.0, done.1)}" "{late}</td>
+            <td role="cell" data-label="次の予定" class="nowrap">{next}</td>
+            <td role="cell" data-label="費用">{spent}</td>
         </tr>
     }
 }

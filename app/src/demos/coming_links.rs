@@ -89,7 +89,7 @@ pub fn ComingSection(
     } else {
         "質問の記録".to_owned()
     };
-    let invite = (may_act && invites && open).then(|| {
+    let invite = (invites && open).then(|| {
         view! { <ButtonLink href=paths::demo_invitations(&slug, id) kind=ButtonKind::Secondary>"事業所に案内する"</ButtonLink> }
     });
     let enter = (may_enter && open && registers).then(|| {

@@ -13,6 +13,8 @@ use leptos::prelude::*;
 pub fn FewerPage(
     /// The tenant's word in addresses.
     slug: String,
+    /// Where the form is sent.
+    action: String,
     /// The federation's name.
     federation: String,
     /// From how many people on it comes in person.
@@ -34,7 +36,7 @@ pub fn FewerPage(
         <BackLink href=paths::demos(&slug)/>
         <PageHeader title="人数に合った開き方を選ぶ" lead/>
         <Notice kind=NoticeKind::Info title/>
-        <PostForm action=paths::new_demo(&slug)>
+        <PostForm action>
             {hidden}
             <div class="stack">
                 <p>"オンラインなら、少ない人数でも、島や遠い地域からでも参加できます。接続先は、決まったあとにお知らせします。"</p>

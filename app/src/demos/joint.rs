@@ -1,7 +1,7 @@
 //! 相乗り開催: who holds a session together with whom.
 
 use crate::{messages::demos::people, paths};
-use domain::ids::DemoId;
+use domain::{demos::Headcount, ids::DemoId};
 use elements::{Section, SummaryList, SummaryRow};
 use leptos::prelude::*;
 
@@ -12,8 +12,36 @@ pub struct JointView {
     pub into: Option<DemoId>,
     /// Whose session it is, for those who joined it.
     pub lead: Option<String>,
-    /// Who joined it, with the people they expect.
-    pub companions: Vec<(String, u16)>,
+    /// For which cities a prefecture asked, while there is no date: from then on they are companions.
+    pub cities: Vec<String>,
+    /// Who joined it.
+    pub companions: Vec<CompanionLine>,
+}
+
+/// A city that joined a session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CompanionLine {
+    /// Its name.
+    pub name: String,
+    /// The people it expects; none where a prefecture asked for it.
+    pub expected: Option<u16>,
+    /// Whether it has no house here: it is called.
+    pub absent: bool,
+    /// How many of its offices were told, and who of them is registered; none while nobody registers, or where that is not
+    /// told.
+    pub counted: Option<(usize, Headcount)>,
+}
+
+impl CompanionLine {
+    fn words(&self) -> String {
+        let expected = self.expected.map(|expected| format!("参加見込み {}", people(expected)));
+        let counted = self.counted.map(|(invited, Headcount { offices, people })| {
+            format!("案内 {invited}事業所　申込み {offices}事業所 {people}人")
+        });
+        let absent = self.absent.then(|| "ひろめる未利用のため、電話などで知らせてください".to_owned());
+        let words: Vec<String> = expected.into_iter().chain(counted).chain(absent).collect();
+        if words.is_empty() { "いっしょに開きます".to_owned() } else { words.join("　") }
+    }
 }
 
 /// The part of a session's page; nothing where it is held by one alone.
@@ -24,22 +52,29 @@ pub fn JointSection(
     /// Who.
     joint: JointView,
 ) -> impl IntoView {
-    let JointView { into, lead, companions } = joint;
-    if into.is_none() && lead.is_none() && companions.is_empty() {
+    let JointView { into, lead, cities, companions } = joint;
+    if into.is_none() && lead.is_none() && companions.is_empty() && cities.is_empty() {
         return None;
     }
     let into = into.map(|id| {
         view! { <p><a href=paths::demo_session(&slug, id)>"いっしょに開くデモ・説明会を見る"</a></p> }
     });
-    let lead = lead.map(|lead| view! { <SummaryRow label="主催の市区町村">{lead}</SummaryRow> });
+    let lead = lead.map(|lead| view! { <SummaryRow label="主催">{lead}</SummaryRow> });
     let companions = companions
         .into_iter()
-        .map(|(name, expected)| view! { <SummaryRow label=name>{format!("参加見込み {}", people(expected))}</SummaryRow> })
+        .map(|line| {
+            let words = line.words();
+            view! { <SummaryRow label=line.name>{words}</SummaryRow> }
+        })
         .collect_view();
+    let cities = (!cities.is_empty()).then(|| {
+        let words = cities.join("、");
+        view! { <SummaryRow label="参加する市区町村">{words}</SummaryRow> }
+    });
     Some(view! {
         <Section title="相乗り開催">
             {into}
-            <SummaryList dense=true>{lead}{companions}</SummaryList>
+            <SummaryList dense=true>{lead}{cities}{companions}</SummaryList>
         </Section>
     })
 }

@@ -50,6 +50,8 @@ pub struct SessionsView {
     pub slug: String,
     /// Which side looks.
     pub side: Side,
+    /// Whether it is a prefecture, which asks for several cities.
+    pub prefecture: bool,
     /// What the list is narrowed to.
     pub agenda: Agenda,
     /// Whether the officer may ask or enter.
@@ -72,7 +74,8 @@ pub fn SessionsPage(
     /// What it shows.
     view: SessionsView,
 ) -> impl IntoView {
-    let SessionsView { slug, side, agenda, may_ask, keeps, alone, members, waiting, sessions } = view;
+    let SessionsView { slug, side, prefecture, agenda, may_ask, keeps, alone, members, waiting, sessions } =
+        view;
     let federation = side == Side::Federation;
     let lead = if federation {
         "市区町村からの開催依頼と、決まったデモ・説明会です。"
@@ -82,12 +85,15 @@ pub fn SessionsPage(
     let asks = (may_ask && !alone).then(|| {
         let (href, label) = if federation {
             (paths::told_demo(&slug), "電話などで受けた依頼を入力する")
+        } else if prefecture {
+            (paths::new_demo_for_cities(&slug), "開催を依頼する")
         } else {
             (paths::new_demo(&slug), "開催を依頼する")
         };
         view! { <ButtonLink href>{label}</ButtonLink> }
     });
-    let open = (!alone).then(|| {
+    // A date that is published is taken by a city.
+    let open = (!alone && !prefecture).then(|| {
         view! { <ButtonLink href=paths::open_dates(&slug) kind=ButtonKind::Secondary>"公開枠"</ButtonLink> }
     });
     let kept = keeps.then(|| {

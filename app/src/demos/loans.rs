@@ -7,8 +7,8 @@ use domain::{
     wareki::format_date_with_weekday,
 };
 use elements::{
-    BackLink, Button, Checks, Choice, DateField, ErrorSummary, FormState, HiddenField, Notice, NoticeKind,
-    PageHeader, PostForm, Section, TextArea,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, DateField, ErrorSummary, FormState,
+    HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section, TextArea,
 };
 use leptos::prelude::*;
 
@@ -72,6 +72,13 @@ pub fn LoansPage(
         };
         view! { <p>{words}</p> }
     });
+    let print = (!boxes.is_empty()).then(|| {
+        let href = paths::demo_loan_sheet(&slug, id);
+        view! {
+            <Buttons><ButtonLink kind=ButtonKind::Secondary href>"機材貸出票を印刷する（PDF）"</ButtonLink></Buttons>
+            <p class="muted">"箱に入れて送る紙です。中身の確認欄と、受渡しの署名欄があります。"</p>
+        }
+    });
     let action = paths::demo_loans(&slug, id);
     let sections = boxes.into_iter().map(|one| section(action.clone(), one)).collect_view();
     view! {
@@ -80,6 +87,7 @@ pub fn LoansPage(
         <ErrorSummary form=wrong/>
         <PageHeader title="機材貸出の確認" caption=about lead/>
         {empty}
+        {print}
         {sections}
     }
 }

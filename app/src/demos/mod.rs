@@ -50,7 +50,7 @@ pub use feed::{FeedLine, FeedPage, FeedView};
 pub use fewer::FewerPage;
 pub use home::{FederationHome, FederationHomePage, MyDemosAtHome, OfficerDemos};
 pub use invitations::{InvitationsPage, InvitationsView, InvitedLine};
-pub use joint::{JointSection, JointView};
+pub use joint::{CompanionLine, JointSection, JointView};
 pub use list::{SessionLine, SessionTable, SessionsPage, SessionsView};
 pub use loans::{LoanBox, LoansPage, LoansView};
 pub use month::{MonthDay, MonthEntry, MonthPage, MonthView};

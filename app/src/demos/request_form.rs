@@ -23,6 +23,13 @@ pub enum RequestUse {
         /// The federation's name.
         federation: String,
     },
+    /// A prefecture asks its federation, which is named, for some of the federation's cities.
+    ForCities {
+        /// The federation's name.
+        federation: String,
+        /// The cities that can be chosen.
+        cities: Vec<(MemberId, String)>,
+    },
     /// A federation enters what it was told; its members can be chosen.
     Enter {
         /// Its members, with a word where one has no house here.
@@ -40,6 +47,7 @@ pub fn RequestFormPage(
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
+    let mut cities = None;
     let (title, lead, action, members, button) = match usage {
         RequestUse::Ask { federation } => (
             "デモ・説明会の開催を依頼する",
@@ -48,6 +56,18 @@ pub fn RequestFormPage(
             None,
             "この内容で依頼する",
         ),
+        RequestUse::ForCities { federation, cities: known } => {
+            cities = Some(known);
+            (
+                "デモ・説明会の開催を依頼する",
+                format!(
+                    "市区町村を選んで、{federation}に依頼します。日時が決まると、選んだ市区町村にもメールで知らせ、その事業所が参加できます。"
+                ),
+                paths::new_demo_for_cities(&slug),
+                None,
+                "この内容で依頼する",
+            )
+        }
         RequestUse::Enter { members } => (
             "電話などで受けた依頼を入力する",
             "聞き取った内容を入力します。ひろめるを使っていない市区町村の分も入力できます。".to_owned(),
@@ -58,7 +78,9 @@ pub fn RequestFormPage(
     };
     let told = members.is_some();
     let back = paths::demos(&slug);
+    let cities = cities.map(|cities| for_which(form.clone(), cities));
     let fields = (
+        cities,
         what(form.clone(), members),
         dates(form.clone()),
         whereabouts(form.clone()),
@@ -75,6 +97,15 @@ pub fn RequestFormPage(
                 <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
             </Buttons>
         </PostForm>
+    }
+}
+
+fn for_which(form: FormState, cities: Vec<(MemberId, String)>) -> impl IntoView {
+    let options = cities.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    view! {
+        <Section title="参加する市区町村">
+            <Checks form name=Field::Cities.name() legend=request_label(Field::Cities) hint="事業所に参加を呼びかける市区町村をすべて選んでください" options/>
+        </Section>
     }
 }
 

@@ -44,6 +44,8 @@ pub struct May {
     pub count: bool,
     /// Mark it held: it has begun.
     pub hold: bool,
+    /// Ask those who came: it was held, and the house has a register.
+    pub ask: bool,
 }
 
 /// What the page shows.
@@ -197,7 +199,10 @@ fn actions(session: &SessionView) -> impl IntoView + use<> {
             </PostForm>
         }
     });
-    view! { <Buttons>{decide}{confirm}{attendance}{change}{venue}{loans}{lists}{end}</Buttons>{hold} }
+    let ask = may.ask.then(|| {
+        view! { <ButtonLink href=paths::survey_after_session(slug, *id) kind=ButtonKind::Secondary>"参加した方にアンケートを送る"</ButtonLink> }
+    });
+    view! { <Buttons>{decide}{confirm}{attendance}{ask}{change}{venue}{loans}{lists}{end}</Buttons>{hold} }
 }
 
 /// What was confirmed, and who comes.

@@ -159,7 +159,8 @@ fn accepting(slug: &str, form: FormState, usage: AnswerUse) -> impl IntoView + u
     view! { <Section title="承諾するとき">{fields}</Section> }
 }
 
-fn travel(minutes: u16) -> String {
+/// A way of so many minutes, in words.
+pub(crate) fn travel(minutes: u16) -> String {
     match (minutes / 60, minutes % 60) {
         (0, 0) => "なし（オンライン）".to_owned(),
         (0, minutes) => format!("{minutes}分"),

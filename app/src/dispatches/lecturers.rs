@@ -5,7 +5,7 @@ use chrono::{Datelike as _, NaiveDate};
 use domain::{
     demos::Week,
     dispatches::Field,
-    ids::{AbsenceId, DispatchId, LecturerId},
+    ids::{AbsenceId, LecturerId},
     wareki::{format_date_with_weekday, weekday_name},
 };
 use elements::{
@@ -22,8 +22,8 @@ pub struct Engagement {
     pub time: String,
     /// Where, or why away.
     pub what: String,
-    /// The dispatch, if it is one.
-    pub dispatch: Option<DispatchId>,
+    /// Where more of it stands: a dispatch or an occasion.
+    pub href: Option<String>,
 }
 
 /// A lecturer's day.
@@ -44,7 +44,9 @@ pub struct LecturerLine {
     pub name: String,
     /// Where the way begins.
     pub base: String,
-    /// Dispatches in the next 30 and 90 days.
+    /// Whether nobody sends them any more.
+    pub retired: bool,
+    /// Dispatches and occasions in the next 30 and 90 days.
     pub load: (usize, usize),
     /// Monday to Sunday.
     pub days: Vec<LecturerDay>,
@@ -95,8 +97,8 @@ pub fn LecturersPage(
     let title = format!("{}からの週", format_date_with_weekday(week.monday()));
     let weeks = (!lines.is_empty()).then(|| {
         let slug = slug.clone();
-        let list = week.days().map(|day| agenda(&slug, day, today, &lines)).collect_view();
-        let table = table(&slug, week, today, &lines);
+        let list = week.days().map(|day| agenda(day, today, &lines)).collect_view();
+        let table = table(week, today, &lines);
         view! {
             <Section title=title>
                 <Buttons>
@@ -113,19 +115,21 @@ pub fn LecturersPage(
         view! { <EmptyState title="講師はまだ登録されていません"><p>"登録すると、派遣の依頼を承諾するときに選べます。"</p></EmptyState> }
     });
     let absences = (keeps && !absences.is_empty()).then(|| away(&slug, absences));
+    let known = (keeps && !lines.is_empty()).then(|| known(&slug, &lines));
     let forms = keeps.then(|| forms(&slug, &lines, form.clone()));
     view! {
         {done}
         <ErrorSummary form/>
-        <PageHeader title="講師の予定" lead="派遣する講師の予定です。同じ講師が、移動の時間も含めて、同じ時に2か所へ派遣されることはありません。"/>
+        <PageHeader title="講師の予定" lead="派遣する講師の予定です。同じ講師が、移動の時間も含めて、派遣と催しの2か所に重なることはありません。"/>
         {empty}
         {weeks}
         {absences}
+        {known}
         {forms}
     }
 }
 
-fn agenda(slug: &str, day: NaiveDate, today: NaiveDate, lines: &[LecturerLine]) -> impl IntoView + use<> {
+fn agenda(day: NaiveDate, today: NaiveDate, lines: &[LecturerLine]) -> impl IntoView + use<> {
     let entries: Vec<(String, Engagement)> = lines
         .iter()
         .flat_map(|line| {
@@ -138,8 +142,8 @@ fn agenda(slug: &str, day: NaiveDate, today: NaiveDate, lines: &[LecturerLine]) 
     } else {
         let items = entries
             .into_iter()
-            .map(|(name, Engagement { time, what, dispatch })| {
-                let what = link(slug, what, dispatch);
+            .map(|(name, Engagement { time, what, href })| {
+                let what = link(what, href);
                 view! { <li>{format!("{time}　{name}　")}{what}</li> }
             })
             .collect_view();
@@ -149,14 +153,14 @@ fn agenda(slug: &str, day: NaiveDate, today: NaiveDate, lines: &[LecturerLine]) 
     view! { <SummaryRow label=format!("{}{mark}", format_date_with_weekday(day))>{body}</SummaryRow> }
 }
 
-fn link(slug: &str, what: String, dispatch: Option<DispatchId>) -> AnyView {
-    match dispatch {
-        Some(id) => view! { <a href=paths::dispatch(slug, id)>{what}</a> }.into_any(),
+fn link(what: String, href: Option<String>) -> AnyView {
+    match href {
+        Some(href) => view! { <a href=href>{what}</a> }.into_any(),
         None => what.into_any(),
     }
 }
 
-fn table(slug: &str, week: Week, today: NaiveDate, lines: &[LecturerLine]) -> impl IntoView + use<> {
+fn table(week: Week, today: NaiveDate, lines: &[LecturerLine]) -> impl IntoView + use<> {
     let days = week.days().map(|day| {
         let mark = if day == today { "（今日）" } else { "" };
         Column::new(format!("{}/{}({}){mark}", day.month(), day.day(), weekday_name(day.weekday())))
@@ -179,7 +183,7 @@ fn table(slug: &str, week: Week, today: NaiveDate, lines: &[LecturerLine]) -> im
                         .entries
                         .iter()
                         .map(|entry| {
-                            let what = link(slug, entry.what.clone(), entry.dispatch);
+                            let what = link(entry.what.clone(), entry.href.clone());
                             view! { <p>{entry.time.clone()}<br/>{what}</p> }
                         })
                         .collect_view();
@@ -187,7 +191,7 @@ fn table(slug: &str, week: Week, today: NaiveDate, lines: &[LecturerLine]) -> im
                 })
                 .collect_view();
             let (month, quarter) = line.load;
-            let (name, base) = (line.name.clone(), line.base.clone());
+            let (name, base) = (named(line), line.base.clone());
             view! {
                 <tr>
                     <th scope="row">{name}<br/><span class="muted">{base}</span></th>
@@ -223,11 +227,49 @@ fn away(slug: &str, absences: Vec<AbsenceLine>) -> impl IntoView + use<> {
     view! { <Section title="これからの不在"><SummaryList>{rows}</SummaryList></Section> }
 }
 
+/// The name, with a word where nobody sends them any more.
+fn named(line: &LecturerLine) -> String {
+    let mark = if line.retired { "（派遣しません）" } else { "" };
+    format!("{}{mark}", line.name)
+}
+
+/// Who is sent, each to be taken off, and who is not, each to be sent again.
+fn known(slug: &str, lines: &[LecturerLine]) -> impl IntoView + use<> {
+    let rows = lines
+        .iter()
+        .map(|line| {
+            let (act, button) = if line.retired {
+                ("reinstate", "再び派遣できるようにする")
+            } else {
+                ("retire", "今後は派遣しない")
+            };
+            let action = paths::new_lecturer(slug);
+            let (id, label, whom) = (line.id.to_string(), named(line), format!("：{}", line.name));
+            view! {
+                <SummaryRow label>
+                    <PostForm action class="inline">
+                        <HiddenField name="act" value=act/>
+                        <HiddenField name=Field::Lecturer.name() value=id/>
+                        <Button kind=ButtonKind::Secondary>{button}<span class="hidden">{whom}</span></Button>
+                    </PostForm>
+                </SummaryRow>
+            }
+        })
+        .collect_view();
+    view! {
+        <Section title="講師の一覧">
+            <p class="muted">"退職や異動で派遣しなくなった講師は、選べないようにします。決まっている派遣は、そのまま残ります。"</p>
+            <SummaryList>{rows}</SummaryList>
+        </Section>
+    }
+}
+
 fn forms(slug: &str, lines: &[LecturerLine], form: FormState) -> impl IntoView + use<> {
     let action = paths::new_lecturer(slug);
-    let away = (!lines.is_empty()).then(|| {
+    let sent: Vec<&LecturerLine> = lines.iter().filter(|line| !line.retired).collect();
+    let away = (!sent.is_empty()).then(|| {
         let (action, form) = (action.clone(), form.clone());
-        let options = lines.iter().map(|line| Choice::new(line.id.to_string(), line.name.clone())).collect();
+        let options = sent.iter().map(|line| Choice::new(line.id.to_string(), line.name.clone())).collect();
         view! {
             <Section title="講師の不在を登録する">
                 <PostForm action>

@@ -10,6 +10,7 @@ mod show;
 mod withdrawal;
 
 pub use answer::{AnswerPage, AnswerUse, AnswerView};
+pub(crate) use answer::travel;
 pub use ask::{AskPage, AskView};
 pub use costs::{ApprovalPage, ApprovalView, CostsPage, CostsView};
 pub use home::{CentralHome, CentralHomePage, CostsToApprove, DispatchesAtHome};

@@ -51,6 +51,8 @@ pub struct ApplicantHome {
     pub municipality: String,
     /// Where colleagues are added.
     pub people: String,
+    /// Where what they may have of the system is shown.
+    pub materials: String,
     /// Programmes with several drafts: title, how many, and where they are filled in together.
     pub joint: Vec<(String, usize, String)>,
     /// For whom they speak, with where their contacts are told.
@@ -69,7 +71,16 @@ pub fn ApplicantHomePage(
     /// What there is.
     home: ApplicantHome,
 ) -> impl IntoView {
-    let ApplicantHome { municipality, people, joint, offices, unread, mut applications, programmes } = home;
+    let ApplicantHome {
+        municipality,
+        people,
+        materials,
+        joint,
+        offices,
+        unread,
+        mut applications,
+        programmes,
+    } = home;
     let unread = unread
         .into_iter()
         .map(|(what, href)| {
@@ -129,6 +140,7 @@ pub fn ApplicantHomePage(
         <Section title="申請できる補助事業">{programmes}</Section>
         <Section title="事業所の連絡先"><ul>{contacts}</ul></Section>
         <Section title="手続きをする方"><p><a href=people>"一緒に手続きをする方を見る・加える"</a></p></Section>
+        <Section title="資料"><p><a href=materials>"リーフレットや操作動画など、ケアプランデータ連携システムの資料を見る"</a></p></Section>
     }
 }
 
@@ -234,6 +246,7 @@ mod tests {
         let owner = Owner::new();
         let home = ApplicantHome {
             people: "/t/midorino/my/people".into(),
+            materials: "/t/midorino/public/materials".into(),
             joint: Vec::new(),
             municipality: "みどり野市".into(),
             unread: Vec::new(),

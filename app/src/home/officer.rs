@@ -64,6 +64,8 @@ pub struct OfficerHome {
     pub programmes: Vec<ProgrammeMoney>,
     /// The officer's own drafts of outreach.
     pub drafts: Vec<DraftLine>,
+    /// Outreach of colleagues that waits for a second person, as the officer is one.
+    pub approvals: Vec<DraftLine>,
     /// Set until the first application arrives.
     pub first_steps: Option<FirstSteps>,
     /// Whether the officer may import and publish.
@@ -80,7 +82,7 @@ pub fn OfficerHomePage(
     /// What waits.
     home: OfficerHome,
 ) -> impl IntoView {
-    let OfficerHome { slug, queues, programmes, drafts, first_steps, keeps, keeping, daily } = home;
+    let OfficerHome { slug, queues, programmes, drafts, approvals, first_steps, keeps, keeping, daily } = home;
     let Daily { years, alarms } = daily;
     let keeping = keeping.map(|keeping| view! { <KeepingList slug=slug.clone() keeping/> });
     let waiting: u64 = queues.iter().map(|queue| queue.total).sum();
@@ -114,10 +116,26 @@ pub fn OfficerHomePage(
         {keeping}
         {queues}
         {nothing}
+        {to_approve(approvals)}
         {written(drafts)}
         {money}
         <Equations years/>
     }
+}
+
+fn to_approve(approvals: Vec<DraftLine>) -> Option<impl IntoView> {
+    (!approvals.is_empty()).then(|| {
+        let lines = approvals
+            .into_iter()
+            .map(|DraftLine { subject, href }| view! { <li><a href=href>{subject}</a></li> })
+            .collect_view();
+        view! {
+            <Section title="承認待ちのお知らせ">
+                <p>"ほかの担当者が書いたお知らせです。内容と件数を確かめて、承認するか、差し戻してください。"</p>
+                <ul>{lines}</ul>
+            </Section>
+        }
+    })
 }
 
 fn written(drafts: Vec<DraftLine>) -> Option<impl IntoView> {
@@ -253,6 +271,7 @@ mod tests {
             queues,
             programmes: Vec::new(),
             drafts: Vec::new(),
+            approvals: Vec::new(),
             first_steps: None,
             keeps: true,
             keeping: None,

@@ -2,16 +2,18 @@
 
 pub mod accounts;
 pub mod awards;
-pub mod campaigns;
+pub mod mailings;
 pub mod coming;
 pub mod demos;
 pub mod dispatches;
 pub mod handovers;
+pub mod inquiries;
 pub mod occasions;
 pub mod opinions;
 pub mod payments;
 pub mod review;
 pub mod subsidies;
+pub mod surveys;
 pub mod year_end;
 
 /// What officers read beside a mail that an operator gave up after a restore.

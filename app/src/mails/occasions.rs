@@ -1,6 +1,9 @@
 //! Mails about 催し, to the bodies that registered.
 
 use super::MailText;
+use crate::when;
+use chrono::{DateTime, Utc};
+use domain::demos::HOLDS;
 
 /// What every mail is about.
 #[derive(Debug, Clone, Copy)]
@@ -65,10 +68,52 @@ pub fn moved(about: &About) -> MailText {
     )
 }
 
+/// 日時や場所が変わりました, to who waits.
+pub fn moved_for_who_waits(about: &About) -> MailText {
+    let first = "キャンセル待ちの催しの日時や場所が、次のとおり変わりました。キャンセル待ちはそのまま有効です。";
+    waiting(about, "日時や場所が変わりました", first)
+}
+
 /// 中止になりました.
 pub fn called_off(about: &About, reason: &str) -> MailText {
     let first = format!("お申し込みの催しは、中止になりました。申し訳ありません。\n理由：{reason}");
     about.mail("中止のお知らせ", &first, false)
+}
+
+/// キャンセル待ちを受け付けました.
+pub fn waits(about: &About, place: usize) -> MailText {
+    let first = format!(
+        "次の催しは満席のため、キャンセル待ちの{place}番目で受け付けました。席が空くと、順番にメールでお知らせします。"
+    );
+    waiting(about, "キャンセル待ちを受け付けました", &first)
+}
+
+/// 席が空きました.
+pub fn offered(about: &About, at: DateTime<Utc>) -> MailText {
+    let how = how(about, "押さないときは、次の団体にお知らせします。");
+    let first =
+        format!("お待ちの催しの席が空きました。{}まで取り置いています。\n{how}", when::moment(at + HOLDS));
+    waiting(about, "席が空きました", &first)
+}
+
+/// 先着順になりました.
+pub fn first_come(about: &About) -> MailText {
+    let how = how(about, "");
+    let first = format!("お待ちの催しの席が空いています。開催が近いため、ここからは先着順です。\n{how}");
+    waiting(about, "席が先着順になりました", &first)
+}
+
+/// How the places are taken: on the page, or on the telephone.
+fn how(about: &About, otherwise: &str) -> String {
+    match about.change {
+        Some(_) => format!("参加するときは、下のページで「参加する」を押してください。{otherwise}"),
+        None => "参加するときは、お電話ください。".to_owned(),
+    }
+}
+
+/// To who has no place yet: how one takes part is not told.
+fn waiting(about: &About, what: &str, first: &str) -> MailText {
+    About { join: "", ..*about }.mail(what, first, true)
 }
 
 #[cfg(test)]
@@ -97,6 +142,12 @@ mod tests {
                 mail.body
             );
         }
+        let now = DateTime::from_timestamp(1_732_000_000, 0).expect("a moment");
+        for mail in [waits(&about, 3), offered(&about, now), first_come(&about), moved_for_who_waits(&about)] {
+            super::super::plain(&mail.subject, &mail);
+            assert!(!mail.body.contains("zoom") && mail.body.contains("/registrations/x"), "{}", mail.body);
+        }
+        assert!(offered(&About { change: None, ..about }, now).body.contains("お電話ください"));
         for mail in [withdrawn(&about), called_off(&about, "台風のため")] {
             super::super::plain(&mail.subject, &mail);
             assert!(!mail.body.contains("http"), "{}", mail.body);

@@ -6,6 +6,7 @@ pub(super) const MANUAL: Manual = Manual {
     key: "administrator",
     title: "管理者の方へ",
     lead: "利用者を招き、役割を決め、人事異動と設定を扱う手順です。",
+    plain: &[],
     steps: &[
         ManualStep {
             key: "people",

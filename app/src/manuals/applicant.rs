@@ -6,6 +6,7 @@ pub(super) const MANUAL: Manual = Manual {
     key: "applicant",
     title: "介護事業所の方へ",
     lead: "対象かどうかを確かめ、申請し、結果を受け取るまでの手順です。",
+    plain: &[],
     steps: &[
         ManualStep {
             key: "eligibility",

@@ -6,6 +6,7 @@ pub(super) const MANUAL: Manual = Manual {
     key: "approver",
     title: "市区町村の決裁者の方へ",
     lead: "起案された申請を確かめて、決裁するまでの手順です。",
+    plain: &[],
     steps: &[
         ManualStep {
             key: "home",

@@ -5,6 +5,7 @@
 mod administrator;
 mod applicant;
 mod approver;
+mod central;
 mod clerk;
 mod federation;
 mod page;
@@ -20,6 +21,8 @@ pub struct Manual {
     pub title: &'static str,
     /// What one can do with it.
     pub lead: &'static str,
+    /// The steps that are told in words alone.
+    pub plain: &'static [&'static str],
     /// One thing to do after the other.
     pub steps: &'static [ManualStep],
 }
@@ -36,8 +39,14 @@ pub struct ManualStep {
 }
 
 /// Every manual.
-pub const MANUALS: [Manual; 5] =
-    [applicant::MANUAL, clerk::MANUAL, approver::MANUAL, administrator::MANUAL, federation::MANUAL];
+pub const MANUALS: [Manual; 6] = [
+    applicant::MANUAL,
+    clerk::MANUAL,
+    approver::MANUAL,
+    administrator::MANUAL,
+    federation::MANUAL,
+    central::MANUAL,
+];
 
 impl Manual {
     /// The manual with this word.
@@ -45,9 +54,10 @@ impl Manual {
         MANUALS.into_iter().find(|manual| manual.key == key)
     }
 
-    /// The address of the picture of a step.
-    pub fn picture(&self, step: &ManualStep) -> String {
-        format!("/assets/manual-{}-{}.png", self.key, step.key)
+    /// The address of the picture of a step; none where its words are enough.
+    pub fn picture(&self, step: &ManualStep) -> Option<String> {
+        let plain = self.plain.contains(&step.key);
+        (!plain).then(|| format!("/assets/manual-{}-{}.png", self.key, step.key))
     }
 }
 
@@ -65,8 +75,17 @@ mod tests {
             .filter(|name| name.starts_with("/assets/manual-"))
             .collect();
         let named: BTreeSet<_> =
-            MANUALS.iter().flat_map(|manual| manual.steps.iter().map(|step| manual.picture(step))).collect();
+            MANUALS.iter().flat_map(|manual| manual.steps.iter().filter_map(|step| manual.picture(step))).collect();
         assert_eq!(there, named);
+    }
+
+    #[test]
+    fn what_is_told_in_words_alone_is_a_step() {
+        for manual in MANUALS {
+            for key in manual.plain {
+                assert!(manual.steps.iter().any(|step| step.key == *key), "{key}");
+            }
+        }
     }
 
     #[test]

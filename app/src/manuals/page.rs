@@ -39,10 +39,13 @@ pub fn ManualPage(
             let words = step.words.iter().map(|words| view! { <li>{*words}</li> }).collect_view();
             let title = format!("{}. {}", place + 1, step.title);
             let what = format!("「{}」の画面", step.title);
+            let picture = manual.picture(step).map(|src| {
+                view! { <img class="manual__picture" src=src alt=what width="960" height="600" loading="lazy"/> }
+            });
             view! {
                 <Section title id=step.key>
                     <ol class="manual__words">{words}</ol>
-                    <img class="manual__picture" src=manual.picture(step) alt=what width="960" height="600" loading="lazy"/>
+                    {picture}
                 </Section>
             }
         })

@@ -7,7 +7,7 @@ use domain::{
     subsidies::Happening,
 };
 
-use super::{awards, demos, dispatches, offices, subsidies, values};
+use super::{audit_support, awards, demos, dispatches, inquiries, offices, subsidies, values};
 
 /// What happened besides to applications, offices and demo sessions, as the end of a sentence: 「佐藤さんが…」.
 const KINDS: &[(&str, &str)] = &[
@@ -25,11 +25,42 @@ const KINDS: &[(&str, &str)] = &[
     ("bank-account.recipient-set", "振込データの受取人名の書き方を決めました"),
     ("bank-account.set", "振込先口座を登録しました"),
     ("branches.loaded", "金融機関・店舗の一覧を読み込みました"),
-    ("campaign.added", "お知らせの下書きを作りました"),
-    ("campaign.cancelled", "お知らせを取りやめました"),
-    ("campaign.edited", "お知らせの下書きを変更しました"),
-    ("campaign.finished", "お知らせを送り終えました"),
-    ("campaign.sent", "お知らせの送信を始めました"),
+    ("mailing.added", "お知らせの下書きを作りました"),
+    ("mailing.cancelled", "お知らせを取りやめました"),
+    ("mailing.edited", "お知らせの下書きを変更しました"),
+    ("mailing.finished", "お知らせを送り終えました"),
+    ("mailing.approved", "お知らせの送信を承認しました"),
+    ("mailing.begun", "予約したお知らせの送信を始めました"),
+    ("mailing.expired", "予約したお知らせは、期限を過ぎたので送りませんでした"),
+    ("mailing.paused", "お知らせの送信を一時停止しました"),
+    ("mailing.proposed", "お知らせの送信の承認を依頼しました"),
+    ("mailing.resumed", "お知らせの送信を再開しました"),
+    ("mailing.rules", "お知らせを1人で送れる件数を変更しました"),
+    ("mailing.sent", "お知らせの送信を始めました"),
+    ("mailing.sent-back", "お知らせを直すように差し戻しました"),
+    ("mailing.taken-back", "お知らせの承認の依頼を取り下げました"),
+    ("campaign.added", "キャンペーンを作りました"),
+    ("campaign.dropped", "キャンペーンを中止しました"),
+    ("campaign.edited", "キャンペーンの内容を変更しました"),
+    ("campaign.finished", "キャンペーンを終えました"),
+    ("campaign.planned", "計画からキャンペーンを作りました"),
+    ("campaign.removed", "キャンペーンを削除しました"),
+    ("campaign.reopened", "キャンペーンを再開しました"),
+    ("activity.added", "キャンペーンに活動を加えました"),
+    ("activity.begun", "キャンペーンの活動を始めました"),
+    ("activity.done", "キャンペーンの活動を完了にしました"),
+    ("activity.dropped", "キャンペーンの活動を中止しました"),
+    ("activity.edited", "キャンペーンの活動の内容を変更しました"),
+    ("activity.list-discarded", "活動の対象の一覧を破棄しました"),
+    ("activity.list-frozen", "活動の対象の一覧を作りました"),
+    ("activity.mailing-attached", "活動にお知らせを結び付けました"),
+    ("activity.moved", "キャンペーンの活動の順番を変えました"),
+    ("activity.office-taken-back", "活動の対象の一覧に事業所を戻しました"),
+    ("activity.office-taken-out", "活動の対象の一覧から事業所を除きました"),
+    ("activity.put-back", "キャンペーンの活動を予定に戻しました"),
+    ("activity.removed", "キャンペーンの活動を削除しました"),
+    ("activity.sent-to-all", "活動の未実施の事業所を、すべて送信・発送済みにしました"),
+    ("activity.replies-entered", "活動の対象の事業所の結果を記録しました"),
     ("chain.broken", "監査記録を検証し、破損を見つけました"),
     ("chain.verified", "監査記録を検証し、改ざんがないことを確かめました"),
     ("consultation.answered", "事前協議に回答しました"),
@@ -39,16 +70,6 @@ const KINDS: &[(&str, &str)] = &[
     ("disposal.made", "廃棄の一覧を作りました"),
     ("disposal.refused", "廃棄の一覧を差し戻しました"),
     ("disposal.retention-set", "保存年限を変更しました"),
-    ("demo.admission", "参加の受付を決めました"),
-    ("demo.answered", "質問に回答しました"),
-    ("demo.asked", "質問を記録しました"),
-    ("demo.invited", "事業所に案内しました"),
-    ("demo.lapsed", "取り置いた席の期限が切れました"),
-    ("demo.offered", "キャンセル待ちの事業所に席を取り置きました"),
-    ("demo.report_saved", "実施報告を保存しました"),
-    ("demo.reported", "実施報告をしました"),
-    ("demo.place_taken", "キャンセル待ちから参加が決まりました"),
-    ("demo.waits", "キャンセル待ちの申込みがありました"),
     ("federation.member_added", "連合会の市区町村に加えました"),
     ("import.committed", "取込を確定し、台帳に書き込みました"),
     ("import.row-decided", "利用事業所の一覧の行を照合しました"),
@@ -63,8 +84,21 @@ const KINDS: &[(&str, &str)] = &[
     ("import.uploaded", "取込のファイルを送りました"),
     ("lecturer.added", "国保中央会の講師を登録しました"),
     ("lecturer.kept_away", "国保中央会の講師の不在を登録しました"),
+    ("lecturer.reinstated", "国保中央会の講師を再び派遣できるようにしました"),
+    ("lecturer.retired", "国保中央会の講師を派遣しないことにしました"),
     ("lecturer.returned", "国保中央会の講師の不在を取り消しました"),
+    ("mail.returned", "届かなかったというエラーメールを取り込みました"),
     ("mail.released", "止めていたメールの送信を再開しました"),
+    ("activity.letter_saved", "送付状とFAX送付票の文を保存しました"),
+    ("material.added", "資材を登録しました"),
+    ("material.card_saved", "カードの両面を保存しました"),
+    ("material.edited", "資材の内容を変更しました"),
+    ("material.moved", "資材の在庫の増減を記録しました"),
+    ("material.movement_undone", "資材の在庫の記録を取り消しました"),
+    ("material.order_arrived", "資材の納品を記録しました"),
+    ("material.order_cancelled", "資材の注文を取りやめました"),
+    ("material.ordered", "資材の注文を記録しました"),
+    ("material.version_added", "資材の新しい版を加えました"),
     ("member.added", "利用者を加えました"),
     ("member.invited-again", "招待のメールをもう一度送りました"),
     ("member.returned", "利用を再開しました"),
@@ -80,13 +114,21 @@ const KINDS: &[(&str, &str)] = &[
     ("occasion.attended", "催しに参加した団体と人数を記録しました"),
     ("occasion.body_changed", "催しの申込みが変更されました"),
     ("occasion.body_registered", "催しに団体の申込みがありました"),
+    ("occasion.body_waits", "催しのキャンセル待ちに団体の申込みがありました"),
     ("occasion.body_withdrawn", "催しの申込みが取り消されました"),
     ("occasion.cancelled", "催しを中止しました"),
     ("occasion.counted", "催しの参加方法ごとの数を記録しました"),
     ("occasion.edited", "催しの内容を変更しました"),
+    ("occasion.lapsed", "催しの取り置いた席の期限が切れました"),
+    ("occasion.lecturer_released", "催しの講師から外しました"),
+    ("occasion.lecturer_sent", "催しの講師を決めました"),
+    ("occasion.offered", "催しのキャンセル待ちの団体に席を取り置きました"),
+    ("occasion.place_taken", "催しのキャンセル待ちから参加が決まりました"),
     ("occasion.published", "催しを公開しました"),
     ("opt_out.added", "お知らせの配信を停止しました"),
     ("opt_out.taken_back", "お知らせの配信停止を取り消しました"),
+    ("suppression.added", "メールが届かないアドレスへのお知らせを止めました"),
+    ("suppression.lifted", "不達による停止を解除しました"),
     ("packet.decided", "起案のまとまりを決裁しました"),
     ("packet.dissolved", "起案をまとめるのをやめました"),
     ("packet.made", "起案をまとめて決裁に回しました"),
@@ -133,9 +175,23 @@ const KINDS: &[(&str, &str)] = &[
     ("settings.days-closed", "閉庁日を追加しました"),
     ("settings.days-reopened", "閉庁日を取り消しました"),
     ("sign-in.failed", "ログインに失敗しました"),
+    ("survey.added", "アンケートの下書きを作りました"),
+    ("survey.answer-changed", "アンケートの回答が直されました"),
+    ("survey.answered", "アンケートの回答が届きました"),
+    ("survey.asked", "アンケートの案内の相手を決めました"),
+    ("survey.closed", "アンケートの受付を終えました"),
+    ("survey.edited", "アンケートの設問を変更しました"),
+    ("survey.published", "アンケートを公開しました"),
+    ("survey.reminded", "アンケートの督促を送りました"),
+    ("survey.removed", "アンケートの下書きを捨てました"),
+    ("survey.reopened", "アンケートの受付を再開しました"),
+    ("survey.settings-saved", "アンケートの題名・期限・依頼の文を変更しました"),
+    ("survey.tagged", "アンケートの自由記述にタグを付けました"),
     ("tenant.added", "この自治体・団体を開設しました"),
     ("tenant.opened", "ほかの自治体・団体を開設しました"),
     ("view.attendance", "催しの参加団体の一覧を開きました"),
+    ("view.bounces", "エラーメールの一覧を見ました"),
+    ("view.suppressions", "お知らせを止めているアドレスの一覧を見ました"),
     ("view.bodies", "催しの参加団体の担当者を見ました"),
     ("view.bodies-saved", "催しの参加団体の一覧を書き出しました"),
     ("view.award", "交付決定の後の手続を見ました"),
@@ -150,6 +206,9 @@ const KINDS: &[(&str, &str)] = &[
     ("view.file", "取込のファイルを受け取りました"),
     ("view.form", "事業所の編集画面を開きました"),
     ("view.letters", "デモ・説明会の招待状をまとめて印刷しました"),
+    ("view.handed", "資材の配布先の記録を書き出しました"),
+    ("view.movements", "資材の在庫の記録を書き出しました"),
+    ("view.papers", "宛名ラベル・送付状・リストを印刷しました"),
     ("view.notice", "決定通知書を開きました"),
     ("view.notices", "決定通知書をまとめて書き出しました"),
     ("view.original", "添付書類の元のファイルを開きました"),
@@ -158,15 +217,26 @@ const KINDS: &[(&str, &str)] = &[
     ("view.participants", "参加者名簿を見ました"),
     ("view.participants-saved", "参加者名簿を書き出しました"),
     ("view.people", "利用者の一覧を見ました"),
+    ("view.proof-saved", "周知の記録を書き出しました"),
     ("view.people-saved", "利用者の一覧を書き出しました"),
     ("view.person", "利用者の内容を見ました"),
     ("view.portrait", "本人のデータ（開示）を見ました"),
     ("view.portrait-saved", "本人のデータ（開示）を保存しました"),
     ("view.recipients", "お知らせの宛先と結果を見ました"),
+    ("view.activity-list", "活動の対象の一覧と結果を見ました"),
+    ("view.activity-list-saved", "活動の対象の一覧と結果を書き出しました"),
     ("view.register", "事業所台帳を書き出しました"),
     ("view.rows", "取込の行を見ました"),
     ("view.rows-saved", "取込の行を書き出しました"),
     ("view.segment", "対象リストの事業所を書き出しました"),
+    ("view.survey-answers-saved", "アンケートの回答の一覧を書き出しました"),
+    ("view.survey-entry", "紙・FAXの回答の入力を開きました"),
+    ("view.survey-letters", "アンケートの依頼状をまとめて印刷しました"),
+    ("view.survey-paper", "事業所ごとの紙の調査票を作りました"),
+    ("view.survey-silent", "アンケートの未回答の一覧を見ました"),
+    ("view.survey-silent-saved", "アンケートの未回答の一覧を書き出しました"),
+    ("view.survey-texts", "アンケートの自由記述を見ました"),
+    ("view.survey-texts-saved", "アンケートの自由記述を書き出しました"),
     ("work.handed-back", "引き継いだ仕事を元に戻しました"),
     ("work.handed-over", "担当する仕事をまとめて引き継ぎました"),
     ("year.closed", "年度を締めました"),
@@ -181,8 +251,10 @@ pub fn happened(kind: &str) -> Option<&'static str> {
         .or_else(|| domain::offices::Happening::from_code(kind).map(offices::happening))
         .or_else(|| domain::demos::Happening::from_code(kind).map(demos::happening))
         .or_else(|| domain::dispatches::Happening::from_code(kind).map(dispatches::happening))
+        .or_else(|| domain::inquiries::Happening::from_code(kind).map(inquiries::happening))
         .or_else(|| domain::awards::Happening::from_code(kind).map(awards::happening));
-    of_noun.or_else(|| KINDS.iter().find(|(known, _)| *known == kind).map(|(_, words)| *words))
+    let mut kinds = KINDS.iter().chain(audit_support::KINDS);
+    of_noun.or_else(|| kinds.find(|(known, _)| *known == kind).map(|(_, words)| *words))
 }
 
 /// The nouns of happenings, for the filter, in the order of the work.
@@ -208,12 +280,21 @@ pub const NOUNS: &[(&str, &str)] = &[
     ("dispatch", "講師派遣"),
     ("lecturer", "国保中央会の講師"),
     ("occasion", "催し"),
+    ("inquiry", "照会"),
     ("open-date", "公開枠"),
     ("demo-rules", "予約の決まり"),
     ("resource", "講師・機材・会議室"),
-    ("campaign", "お知らせ"),
+    ("campaign", "周知キャンペーン"),
+    ("activity", "キャンペーンの活動"),
+    ("mailing", "お知らせ"),
+    ("material", "資材"),
     ("segment", "配信対象"),
     ("opt_out", "配信停止"),
+    ("suppression", "不達による停止"),
+    ("survey", "アンケート"),
+    ("follow_up", "伴走支援"),
+    ("software", "介護ソフト"),
+    ("association", "関係団体"),
     ("view", "個人情報の閲覧・書き出し"),
     ("member", "利用者"),
     ("work", "仕事の引き継ぎ"),
@@ -262,15 +343,16 @@ mod tests {
                 .chain(
                     domain::dispatches::Happening::ALL.into_iter().map(domain::dispatches::Happening::code),
                 )
+                .chain(domain::inquiries::Happening::ALL.into_iter().map(domain::inquiries::Happening::code))
                 .chain(domain::awards::Happening::ALL.into_iter().map(domain::awards::Happening::code))
-                .chain(KINDS.iter().map(|(kind, _)| *kind));
+                .chain(KINDS.iter().chain(audit_support::KINDS).map(|(kind, _)| *kind));
             assert!(codes.into_iter().any(|code| code.starts_with(&begins)), "{noun}");
         }
     }
 
     #[test]
     fn every_sentence_tells_what_was_done() {
-        for (kind, words) in KINDS {
+        for (kind, words) in KINDS.iter().chain(audit_support::KINDS) {
             assert!(words.ends_with("ました"), "{kind}: {words}");
             assert_eq!(happened(kind), Some(*words), "{kind} stands once");
         }

@@ -4,19 +4,30 @@
 
 pub mod accounts;
 pub mod adoption;
+pub mod associations;
 pub mod audit;
+mod audit_support;
 pub mod awards;
 pub mod campaigns;
+pub mod mailings;
 pub mod demos;
 pub mod dispatches;
+pub mod follow_up;
 pub mod imports;
+pub mod inquiries;
 pub mod kernel;
+pub mod materials;
 pub mod occasions;
 pub mod offices;
 pub mod payments;
 pub mod records;
+pub mod sending;
 pub mod settings;
+pub mod starting;
+pub mod software;
 pub mod subsidies;
+pub mod surveys;
+pub mod survey_results;
 pub mod values;
 pub mod year_end;
 

@@ -104,6 +104,7 @@ pub const fn label(field: Field) -> &'static str {
         Field::ContactPhone => "担当者の電話番号",
         Field::ContactEmail => "担当者のメールアドレス",
         Field::Question => "講師への質問",
+        Field::Wait => "キャンセル待ち",
         Field::Reason => "中止する理由",
         Field::Came => "参加した人数",
         Field::Channel(0) => "参加方法1の名前",
@@ -152,10 +153,12 @@ pub fn sentence(what: &str, problem: &Problem) -> String {
             "あなたの団体は、すでに申込みがあります。主催者に電話でお問い合わせください".to_owned()
         }
         Problem::Full { left: 0 } => {
-            format!("{what}を確保できませんでした。満席になりました。主催者にお問い合わせください")
+            format!(
+                "{what}を確保できませんでした。満席です。キャンセル待ちに申し込むか、主催者にお問い合わせください"
+            )
         }
         Problem::Full { left } => {
-            format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にしてください")
+            format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にするか、キャンセル待ちを選んでください")
         }
         Problem::Promised { registered } => {
             format!(

@@ -169,7 +169,11 @@ pub const fn capability(capability: Capability) -> &'static str {
         }
         Capability::HoldOccasions => "催しを登録・公開・中止する、団体の申込みを入力する、参加を記録する",
         Capability::JoinOccasions => "ほかの団体の催しに、自分の団体として申し込む",
+        Capability::Inquire => "照会を作る、送る、督促する、電話などで受けた回答を記録する",
+        Capability::AnswerInquiries => "ほかの団体からの照会に回答する",
         Capability::Outreach => "配信対象を決める、お知らせを送る",
+        Capability::Support => "支援を記録する、介護ソフト・連携先・関係団体を登録する",
+        Capability::ApproveOutreach => "ほかの人が書いたお知らせの送信を承認する",
         Capability::KeepPeople => "利用者を招く・役割を変える・止める、ログアウトさせる、仕事を引き継ぐ",
         Capability::KeepSettings => "差出人と窓口、閉庁日、決裁できる額と代わりの人を決める",
         Capability::Audit => "監査記録を見る、書き出す、改ざんがないか検証する",

@@ -1,5 +1,6 @@
 //! 参加申込 of a body: the fields, and the page on which a host enters what it was told.
 
+use super::waiting::WaitField;
 use crate::{
     messages::occasions::{body_kind, label},
     paths,
@@ -62,6 +63,8 @@ pub struct BodyFormView {
     pub id: OccasionId,
     /// What it is called.
     pub title: String,
+    /// Places left; none where there is no limit.
+    pub left: Option<u16>,
     /// What was typed.
     pub form: FormState,
 }
@@ -72,15 +75,16 @@ pub fn BodyFormPage(
     /// What it shows.
     view: BodyFormView,
 ) -> impl IntoView {
-    let BodyFormView { slug, id, title, form } = view;
+    let BodyFormView { slug, id, title, left, form } = view;
     let back = paths::occasion(&slug, id);
     view! {
         <BackLink href=back.clone()/>
         <ErrorSummary form=&form/>
-        <PageHeader title="受けた申込みを入力する" caption=title lead="電話やFAXで受けた団体の申込みを入力します。メールアドレスがあれば、控えを送ります。"/>
+        <PageHeader title="受けた申込みを入力する" caption=title lead="電話やFAXで受けた団体の申込みを入力します。メールアドレスがあれば、控えを送ります。満席のときは、キャンセル待ちで受け付けます。"/>
         <PostForm action=paths::occasion_body(&slug, id)>
             <BodyFields form=form.clone()/>
-            <ChangeFields form told=true/>
+            <ChangeFields form=form.clone() told=true/>
+            <WaitField form left/>
             <Buttons>
                 <Button>"この内容で受け付ける"</Button>
                 <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>

@@ -1,12 +1,13 @@
 //! Calling an occasion off; and the bodies with who answers for them.
 
+use super::WaitView;
 use crate::{
     exports::SaveLinks,
     messages::occasions::{body_kind, label},
     paths,
 };
 use domain::{
-    ids::OccasionId,
+    ids::{BodyId, OccasionId},
     occasions::{BodyKind, Field, Headcount},
 };
 use elements::{
@@ -69,6 +70,8 @@ pub fn OccasionCancellationPage(
 /// A body with who answers for it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BodiesLine {
+    /// The registration.
+    pub id: BodyId,
     /// Where it is.
     pub prefecture: &'static str,
     /// What it is.
@@ -77,6 +80,8 @@ pub struct BodiesLine {
     pub name: String,
     /// How many people.
     pub people: u16,
+    /// How it waits; none where it has its places.
+    pub wait: Option<WaitView>,
     /// How many came.
     pub attended: Option<u16>,
     /// Name, telephone and address of who answers.
@@ -104,14 +109,27 @@ pub fn BodiesPage(
         let rows = lines
             .into_iter()
             .map(|line| {
-                let BodiesLine { prefecture, kind, name, people, attended, contact, question } = line;
+                let BodiesLine {
+                    id: body,
+                    prefecture,
+                    kind,
+                    name,
+                    people,
+                    wait,
+                    attended,
+                    contact,
+                    question,
+                } = line;
+                let href = paths::occasion_body_of(&slug, id, body);
+                let state = wait.map_or_else(|| "申込み済み".to_owned(), |wait| wait.words());
                 let came = attended.map_or_else(|| "―".to_owned(), |people| people.to_string());
                 let (who, phone, email) = contact;
                 view! {
                     <tr>
                         <td>{prefecture}</td>
                         <td>{body_kind(kind)}</td>
-                        <th scope="row">{name}</th>
+                        <th scope="row"><a href=href>{name}</a></th>
+                        <td>{state}</td>
                         <td class="number">{people.to_string()}</td>
                         <td class="number">{came}</td>
                         <td>{who}<br/>{phone}<br/>{email}</td>
@@ -124,6 +142,7 @@ pub fn BodiesPage(
             Column::new("都道府県"),
             Column::new("種類"),
             Column::new("団体"),
+            Column::new("状態"),
             Column::number("申込み（人）"),
             Column::number("参加（人）"),
             Column::new("担当者"),

@@ -93,8 +93,8 @@ pub struct InvitationLine {
     pub host: String,
     /// What it is.
     pub occasion: Occasion,
-    /// How many people the own body registered; none where it did not.
-    pub own: Option<u16>,
+    /// How many people the own body registered, and whether it waits; none where it did not.
+    pub own: Option<(u16, bool)>,
     /// Whether one can register now.
     pub open: bool,
 }
@@ -129,7 +129,8 @@ pub fn InvitationsPage(
             .into_iter()
             .map(|InvitationLine { id, host, occasion, own, open }| {
                 let (tone, label) = match (own, open) {
-                    (Some(people), _) => (Tone::Success, format!("申込み済み（{people}人）")),
+                    (Some((people, false)), _) => (Tone::Success, format!("申込み済み（{people}人）")),
+                    (Some((people, true)), _) => (Tone::Attention, format!("キャンセル待ち（{people}人）")),
                     (None, true) => (Tone::Attention, "申し込めます".to_owned()),
                     (None, false) => (Tone::Neutral, "申込みなし".to_owned()),
                 };

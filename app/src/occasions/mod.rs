@@ -1,18 +1,23 @@
 //! 催し: booths, lectures, webinars and briefings of a house, and the bodies that register for them.
 
 mod attendance;
+mod body;
 mod body_form;
 mod cancellation;
 mod form;
+mod lecturers;
 mod list;
 mod public;
 mod show;
 mod table;
+mod waiting;
 
 pub use attendance::{CameLine, OccasionAttendancePage, OccasionAttendanceView};
+pub use body::{BodyPage, BodyView};
 pub use body_form::{BodyFormPage, BodyFormView};
 pub use cancellation::{BodiesLine, BodiesPage, OccasionCancellationPage};
 pub use form::{OccasionFormPage, OccasionFormUse};
+pub use lecturers::{OccasionLecturersPage, OccasionLecturersView};
 pub use list::{InvitationLine, InvitationsAtHome, InvitationsPage, OccasionLine, OccasionsPage};
 pub use public::{
     InvitationPage, InvitationView, Join, PublicBodyPage, PublicBodyView, PublicOccasionPage,
@@ -20,6 +25,7 @@ pub use public::{
 };
 pub use show::{OccasionFacts, OccasionPage, OccasionView};
 pub use table::{OccasionTablePage, OccasionTableView};
+pub use waiting::WaitView;
 
 use crate::messages::demos::place;
 use chrono::{NaiveTime, Timelike as _};

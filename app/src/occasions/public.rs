@@ -1,8 +1,10 @@
 //! What everybody sees of occasions, and how a body registers: without signing in, or by an officer of the body.
 
 use super::{
+    WaitView,
     body_form::{BodyFields, ChangeFields},
     show::OccasionFacts,
+    waiting::{WaitField, WaitPart},
     when_words,
 };
 use crate::{
@@ -56,6 +58,17 @@ pub struct Join {
     pub left: Option<u16>,
 }
 
+impl Join {
+    /// Whether one can only wait.
+    const fn is_full(self) -> bool {
+        matches!(self.left, Some(0))
+    }
+    /// The words of the button.
+    const fn button(self) -> &'static str {
+        if self.is_full() { "キャンセル待ちに申し込む" } else { "この内容で申し込む" }
+    }
+}
+
 /// What the page of an occasion shows to everybody.
 #[derive(Debug, Clone)]
 pub struct PublicOccasionView {
@@ -65,6 +78,8 @@ pub struct PublicOccasionView {
     pub host: String,
     /// The occasion.
     pub id: OccasionId,
+    /// The version that is read.
+    pub version: i32,
     /// What it is.
     pub occasion: Occasion,
     /// Where it stands.
@@ -73,8 +88,8 @@ pub struct PublicOccasionView {
     pub join: Join,
     /// What was typed.
     pub form: FormState,
-    /// What was just done, as a sentence.
-    pub done: Option<String>,
+    /// Whether it was changed while the form was filled in.
+    pub changed: bool,
 }
 
 /// One occasion for everybody, with the registration of a body.
@@ -83,8 +98,14 @@ pub fn PublicOccasionPage(
     /// What it shows.
     view: PublicOccasionView,
 ) -> impl IntoView {
-    let PublicOccasionView { slug, host, id, occasion, stage, join, form, done } = view;
-    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let PublicOccasionView { slug, host, id, version, occasion, stage, join, form, changed } = view;
+    let changed = changed.then(|| {
+        view! {
+            <Notice kind=NoticeKind::Warning live=true title="入力している間に、催しの内容が変わりました">
+                <p>"日時や場所を確かめて、よければもう一度「申し込む」を押してください。入力した内容は残っています。"</p>
+            </Notice>
+        }
+    });
     let table = (occasion.table_public && occasion.registers()).then(|| {
         view! { <p><a href=paths::public_occasion_table(&slug, id)>"都道府県別の申込状況を見る"</a></p> }
     });
@@ -93,9 +114,11 @@ pub fn PublicOccasionPage(
         form_there.then(|| {
             view! {
                 <PostForm action=paths::public_occasion(&slug, id)>
+                    <HiddenField name="version" value=version.to_string()/>
                     <BodyFields form=form.clone()/>
-                    <ChangeFields form/>
-                    <Buttons><Button>"この内容で申し込む"</Button></Buttons>
+                    <ChangeFields form=form.clone()/>
+                    <WaitField form left=join.left/>
+                    <Buttons><Button>{join.button()}</Button></Buttons>
                 </PostForm>
             }
             .into_any()
@@ -104,7 +127,7 @@ pub fn PublicOccasionPage(
     let title = occasion.title.clone();
     view! {
         <BackLink href=paths::public_occasions(&slug)/>
-        {done}
+        {changed}
         <ErrorSummary form=form.clone()/>
         <PageHeader title caption=format!("主催：{host}")/>
         {cancelled(&stage)}
@@ -132,17 +155,19 @@ fn registration<F: FnOnce(bool) -> Option<AnyView>>(
     join: Join,
     form: F,
 ) -> Option<impl IntoView + use<F>> {
-    let full = join.left == Some(0);
     let why = match join.closed {
         Some(NotOpen::NotHere | NotOpen::Cancelled) => return None,
         Some(why) => Some(not_open(why).to_owned()),
-        None if full => {
-            Some("満席のため、申込みを受け付けていません。取消しがあると、また申し込めます。".to_owned())
-        }
         None => None,
     };
-    let left = join.left.filter(|left| *left > 0 && why.is_none()).map(|left| {
-        view! { <p>{format!("あと{left}人が参加できます。")}</p> }
+    let left = join.left.filter(|_| why.is_none()).map(|left| {
+        let words = if left == 0 {
+            "満席です。キャンセル待ちに申し込むと、席が空いたときに、順番にメールでお知らせします。"
+                .to_owned()
+        } else {
+            format!("あと{left}人が参加できます。")
+        };
+        view! { <p>{words}</p> }
     });
     let form = form(why.is_none());
     let why = why.map(|why| view! { <p>{why}</p> });
@@ -168,6 +193,8 @@ pub struct PublicBodyView {
     pub kind: BodyKind,
     /// Its name.
     pub name: String,
+    /// How it waits; none where it has its places.
+    pub wait: Option<WaitView>,
     /// Whether it was taken back.
     pub withdrawn: bool,
     /// Whether it may be changed still.
@@ -186,18 +213,19 @@ pub fn PublicBodyPage(
     /// What it shows.
     view: PublicBodyView,
 ) -> impl IntoView {
-    let PublicBodyView { slug, token, title, when, join, kind, name, withdrawn, open, version, form, done } =
-        view;
+    let PublicBodyView { slug, token, title, when, join, kind, name, wait, withdrawn, open, .. } = view;
+    let PublicBodyView { version, form, done, .. } = view;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let action = paths::public_body(&slug, &token);
     let state = if withdrawn {
         view! { <Notice kind=NoticeKind::Info title="この申込みは取り消されています"/> }.into_any()
     } else if open {
-        own(action, version, form.clone()).into_any()
+        own(action, version, wait, form.clone()).into_any()
     } else {
         view! { <p>{not_open(NotOpen::Closed)}</p> }.into_any()
     };
-    let join = Some(join).filter(|join| !join.is_empty() && !withdrawn);
+    // How one takes part is told to those who have a place.
+    let join = Some(join).filter(|join| !join.is_empty() && !withdrawn && wait.is_none());
     let join =
         join.map(|join| view! { <SummaryRow label="参加方法"><p class="said__body">{join}</p></SummaryRow> });
     view! {
@@ -213,9 +241,14 @@ pub fn PublicBodyPage(
     }
 }
 
-/// Changing an own registration, and taking it back.
-fn own(action: String, version: i32, form: FormState) -> impl IntoView {
+/// Changing an own registration, and taking it back; taking the places that are kept for it.
+fn own(action: String, version: i32, wait: Option<WaitView>, form: FormState) -> impl IntoView {
+    let wait = wait.map(|wait| {
+        let action = action.clone();
+        view! { <WaitPart action version wait/> }
+    });
     view! {
+        {wait}
         <PostForm action=action.clone()>
             <HiddenField name="version" value=version.to_string()/>
             <HiddenField name="act" value="change"/>
@@ -252,6 +285,8 @@ pub struct InvitationView {
     pub body: (BodyKind, String),
     /// The version of the own registration; none while there is none.
     pub own: Option<i32>,
+    /// How it waits; none where it has its places.
+    pub wait: Option<WaitView>,
     /// Whether the officer may register.
     pub may: bool,
     /// What was typed.
@@ -266,11 +301,12 @@ pub fn InvitationPage(
     /// What it shows.
     view: InvitationView,
 ) -> impl IntoView {
-    let InvitationView { slug, id, host, occasion, stage, join, body, own: registered, may, form, done } =
-        view;
+    let InvitationView { slug, id, host, occasion, stage, join, body, own: registered, .. } = view;
+    let InvitationView { wait, may, form, done, .. } = view;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let action = paths::occasion_own_registration(&slug, id);
-    let told = Some(occasion.join.clone()).filter(|words| registered.is_some() && !words.is_empty());
+    let told = Some(occasion.join.clone())
+        .filter(|words| registered.is_some() && wait.is_none() && !words.is_empty());
     let told = told.map(
         |words| view! { <Section title="オンラインでの参加方法"><p class="said__body">{words}</p></Section> },
     );
@@ -279,16 +315,18 @@ pub fn InvitationPage(
             <SummaryRow label="申し込む団体">{format!("{}（{}）", body.1, body_kind(body.0))}</SummaryRow>
         </SummaryList>
     };
+    let heading = if wait.is_some() {
+        "キャンセル待ちに申込み済みです"
+    } else {
+        "申込み済みです"
+    };
     let part = match (registered, may) {
         (Some(version), true) if join.closed.is_none() => {
-            let own = own(action, version, form.clone());
-            Some(
-                view! { <Section title="申込み済みです" id="registration">{as_what}{own}</Section> }
-                    .into_any(),
-            )
+            let own = own(action, version, wait, form.clone());
+            Some(view! { <Section title=heading id="registration">{as_what}{own}</Section> }.into_any())
         }
         (Some(_), _) => {
-            Some(view! { <Section title="申込み済みです" id="registration">{as_what}</Section> }.into_any())
+            Some(view! { <Section title=heading id="registration">{as_what}</Section> }.into_any())
         }
         (None, may) => {
             let fields = form.clone();
@@ -303,8 +341,9 @@ pub fn InvitationPage(
                     view! {
                         {as_what}
                         <PostForm action>
-                            <ChangeFields form=fields/>
-                            <Buttons><Button>"この内容で申し込む"</Button></Buttons>
+                            <ChangeFields form=fields.clone()/>
+                            <WaitField form=fields left=join.left/>
+                            <Buttons><Button>{join.button()}</Button></Buttons>
                         </PostForm>
                     }
                     .into_any(),

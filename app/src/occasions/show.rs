@@ -30,6 +30,8 @@ pub struct OccasionView {
     pub stage: Stage,
     /// Who is registered.
     pub registered: Headcount,
+    /// Who waits for places.
+    pub waiting: Headcount,
     /// Who came; none while nobody was counted.
     pub came: Option<Headcount>,
     /// Who came, by channel.
@@ -40,6 +42,8 @@ pub struct OccasionView {
     pub keeps: bool,
     /// Whether who came may be counted.
     pub counts: bool,
+    /// Who of the house's lecturers speaks; none where the house has none.
+    pub lecturers: Option<Vec<String>>,
     /// The address of the public page, where there is one.
     pub public: Option<String>,
     /// What was just done, as a sentence.
@@ -92,6 +96,11 @@ pub fn OccasionPage(
     };
     let actions = actions(&view);
     let counts = counts(&view);
+    let lecturers = view.lecturers.clone().map(|names| {
+        let words =
+            if names.is_empty() { "まだ決まっていません".to_owned() } else { names.join("、") };
+        view! { <SummaryList><SummaryRow label="派遣する講師">{words}</SummaryRow></SummaryList> }
+    });
     let OccasionView { slug, occasion, stage: state, public, .. } = view;
     let join = Some(occasion.join.clone())
         .filter(|join| !join.is_empty())
@@ -108,7 +117,7 @@ pub fn OccasionPage(
         {actions}
         {public}
         {counts}
-        <Section title="催しの内容"><OccasionFacts occasion/></Section>
+        <Section title="催しの内容"><OccasionFacts occasion/>{lecturers}</Section>
         {join}
     }
 }
@@ -142,10 +151,13 @@ fn actions(view: &OccasionView) -> impl IntoView + use<> {
     let count = (*keeps && *counts).then(|| {
         view! { <ButtonLink href=paths::occasion_attendance(slug, *id)>"参加を記録する"</ButtonLink> }
     });
+    let lecturers = (*keeps && live && view.lecturers.is_some()).then(|| {
+        view! { <ButtonLink href=paths::occasion_lecturers(slug, *id) kind=ButtonKind::Secondary>"講師を決める"</ButtonLink> }
+    });
     let cancel = (*keeps && !draft && live).then(|| {
         view! { <ButtonLink href=paths::occasion_cancellation(slug, *id) kind=ButtonKind::Warning>"中止する"</ButtonLink> }
     });
-    view! { {publish}<Buttons>{count}{edit}{enter}{bodies}{cancel}</Buttons> }
+    view! { {publish}<Buttons>{count}{edit}{lecturers}{enter}{bodies}{cancel}</Buttons> }
 }
 
 /// What is registered and who came, 団体 and 人 apart.
@@ -161,6 +173,10 @@ fn counts(view: &OccasionView) -> Option<impl IntoView + use<>> {
             <Stat label="申し込んだ人" value=people.to_string() unit="人" note=places/>
             <Stat label="市区町村の申込率" value=total.rate_words() note=rate/>
         }
+    });
+    let Headcount { bodies, people } = view.waiting;
+    let waiting = (bodies > 0).then(|| {
+        view! { <Stat label="キャンセル待ちの団体" value=bodies.to_string() unit="団体" note=format!("{people}人")/> }
     });
     let came = view.came.map(|came| {
         view! {
@@ -178,6 +194,6 @@ fn counts(view: &OccasionView) -> Option<impl IntoView + use<>> {
         .collect_view();
     let there = registers || view.came.is_some() || !view.turnout.is_empty();
     there.then(
-        || view! { <Section title="申込みと参加"><Stats>{registered}{came}{channels}</Stats></Section> },
+        || view! { <Section title="申込みと参加"><Stats>{registered}{waiting}{came}{channels}</Stats></Section> },
     )
 }

@@ -3,11 +3,15 @@
 use super::{
     adoption::{Adoption, AdoptionCard},
     succession::{Identity, IdentityCard},
+    support::{Support, SupportCard},
 };
-use crate::{messages, paths, when};
+use crate::{
+    messages::{self, sending::suppressed},
+    paths, when,
+};
 use chrono::{DateTime, Utc};
 use domain::{
-    ids::OfficeId,
+    ids::{OfficeId, SuppressionId},
     office_number::OfficeNumber,
     offices::{Detail, Particulars, Status},
     service_type::ServiceType,
@@ -29,10 +33,12 @@ pub struct OfficeCard {
     pub particulars: Particulars,
     /// What is known of its adoption of the system.
     pub adoption: AdoptionCard,
-    /// Whether campaigns reach that address.
+    /// Whether mailings reach that address.
     pub outreach: Outreach,
     /// Its services.
     pub services: Vec<CardService>,
+    /// 伴走支援, 介護ソフト, 連携先 and 関係団体.
+    pub support: SupportCard,
     /// Offices that are part of it, and numbers that went before or follow.
     pub identity: IdentityCard,
     /// What looks odd about it, in sentences.
@@ -43,7 +49,7 @@ pub struct OfficeCard {
     pub entries: Vec<CardEntry>,
 }
 
-/// Whether campaigns reach an office by mail.
+/// Whether mailings reach an office by mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Outreach {
     /// No address is known.
@@ -52,6 +58,8 @@ pub enum Outreach {
     Sent,
     /// 配信停止, since when.
     Stopped(DateTime<Utc>),
+    /// Mail to it came back: since when, which suppression, and why as its word.
+    Suppressed(DateTime<Utc>, SuppressionId, &'static str),
 }
 
 /// A service of an office.
@@ -119,6 +127,7 @@ pub fn OfficeCardPage(
         adoption,
         outreach,
         services,
+        support,
         identity,
         odd,
         applications,
@@ -155,6 +164,7 @@ pub fn OfficeCardPage(
                 <Section title="基本の情報">{facts(particulars, outreach)}</Section>
                 <Section title="サービス">{service_rows(services)}</Section>
                 <Adoption slug=slug.clone() office=id adoption keeper/>
+                <Support slug=slug.clone() office=id support keeper supports=enters/>
                 <Identity slug=slug.clone() office=id identity keeper/>
                 <Section title="申請">{application_rows(applications)}{paper}</Section>
             </div>
@@ -214,6 +224,18 @@ fn delivery(slug: &str, id: OfficeId, outreach: Outreach, keeper: bool) -> Optio
         Outreach::Stopped(at) => {
             let told = format!("止めています（{}から）。手続に必要なお知らせは届きます", when::moment(at));
             (told, "resume", "配信を再開する")
+        }
+        Outreach::Suppressed(at, suppression, why) => {
+            let told = format!(
+                "届かないので止めています（{}から。{}）。手続に必要なお知らせは送り続けます",
+                when::moment(at),
+                suppressed(why)
+            );
+            let href = paths::suppression(slug, suppression);
+            let lift = keeper.then(|| view! { <p><a href=href>"停止を解除する"</a></p> });
+            return Some(
+                view! { <SummaryRow label="お知らせの配信"><p>{told}</p>{lift}</SummaryRow> }.into_any(),
+            );
         }
     };
     let action = paths::office_outreach(slug, id);

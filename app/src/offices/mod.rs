@@ -10,6 +10,7 @@ mod merging;
 mod segment_form;
 mod segments;
 mod succession;
+mod support;
 
 pub use adoption::{AdoptionCard, AdoptionEntry};
 pub use card::{ApplicationLine, CardEntry, CardService, OfficeCard, OfficeCardPage, Outreach};
@@ -23,6 +24,7 @@ pub use merging::{
 pub use segment_form::SegmentFormPage;
 pub use segments::{SegmentLine, SegmentPage, SegmentView, SegmentsPage};
 pub use succession::{Identity, IdentityCard, SuccessionLine, SuccessionPage};
+pub use support::{PartnerLine, SoftwareLine, Support, SupportCard};
 
 #[cfg(test)]
 mod tests;

@@ -6,12 +6,14 @@ use crate::{
 };
 use domain::{
     ids::SegmentId,
-    offices::{Adopted, MailAddress, SegmentField as Field, Status},
+    offices::{Adopted, Chosen, MailAddress, Offered, SegmentField as Field, Status, Value},
     service_type::{Group, ServiceType},
+    software::Linking,
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, Details, ErrorSummary,
-    FormState, HiddenField, InputMode, PageHeader, PostForm, Section, TextField, Width,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, DateField, Details,
+    ErrorSummary, FormState, HiddenField, InputMode, PageHeader, PostForm, Section, SelectField, TextField,
+    Width,
 };
 use leptos::prelude::*;
 
@@ -22,6 +24,8 @@ pub fn SegmentFormPage(
     slug: String,
     /// The segment that is edited, with the version it was seen with; none for a new one.
     editing: Option<(SegmentId, i32)>,
+    /// The house's things that can be chosen.
+    offered: Offered,
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
@@ -40,7 +44,8 @@ pub fn SegmentFormPage(
             <TextField form=&form name=Field::Name.name() label=words::field(Field::Name) hint="例：居宅介護支援で、今年度まだ申請していない事業所" autocomplete="off"/>
             {what(form.clone())}
             {place(form.clone())}
-            {reached(form)}
+            {reached(form.clone())}
+            {done(form, offered)}
             <Buttons>
                 <Button>"保存して件数を見る"</Button>
                 <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
@@ -108,4 +113,38 @@ fn reached(form: FormState) -> impl IntoView {
             <TextField form=&form name=Field::FiscalYear.name() label=words::field(Field::FiscalYear) hint="申請で絞り込むときに入力します。例：令和6年度" optional=true width=Width::Medium autocomplete="off"/>
         </Section>
     }
+}
+
+/// What was done with the offices, and with whom they exchange plans.
+fn done(form: FormState, offered: Offered) -> impl IntoView {
+    let linking = anyhow(Linking::ALL.iter().map(|one| Choice::new(one.name(), words::linking(*one))));
+    let surveys = choices(&offered.surveys, words::surveyed);
+    let sessions = choices(&offered.sessions, |what, words_of| words::sessioned(*what, words_of));
+    let mailings = choices(&offered.mailings, |what, words_of| words::mailed(*what, words_of));
+    let bodies = choices(&offered.associations, |_, name| format!("「{name}」に入っている"));
+    let select = |field: Field, options: Vec<Choice>| {
+        (!options.is_empty()).then(|| {
+            view! {
+                <SelectField form=&form name=field.name() label=words::field(field) options blank=Some("問わない".to_owned()) optional=true width=Width::Full/>
+            }
+        })
+    };
+    let (surveys, sessions) = (select(Field::Survey, surveys), select(Field::Session, sessions));
+    let (mailings, bodies) = (select(Field::Mailing, mailings), select(Field::Association, bodies));
+    view! {
+        <Section title="これまでの周知と支援">
+            <Choices form=&form name=Field::Linking.name() legend=words::field(Field::Linking) options=linking inline=true/>
+            <TextField form=&form name=Field::Partners.name() label=words::field(Field::Partners) hint="この数以上の連携先が導入している事業所。例：2" optional=true inputmode=InputMode::Numeric width=Width::Short suffix="か所以上" autocomplete="off"/>
+            {surveys}
+            {sessions}
+            {mailings}
+            {bodies}
+            <DateField form=&form name=Field::SilentSince.name() label=words::field(Field::SilentSince) hint="この日より後に、電話や訪問の記録がない事業所。" optional=true/>
+        </Section>
+    }
+}
+
+fn choices<T: Value>(offered: &[Chosen<T>], words_of: impl Fn(&T, &str) -> String) -> Vec<Choice> {
+    let choice = |one: &Chosen<T>| Choice::new(one.what.value(), words_of(&one.what, &one.words));
+    offered.iter().map(choice).collect()
 }

@@ -56,7 +56,7 @@ pub fn SegmentsPage(
         view! { <Table caption="対象リストの一覧" caption_hidden=true columns density=Density::Dense>{rows}</Table> }.into_any()
     };
     view! {
-        <Breadcrumb crumbs=vec![Crumb::new("周知", paths::campaigns(&slug))] here="対象リスト"/>
+        <Breadcrumb crumbs=vec![Crumb::new("周知", paths::mailings(&slug))] here="対象リスト"/>
         <PageHeader title="対象リスト" lead="事業所台帳から、お知らせを送る相手の条件を決めて保存します。">{new}</PageHeader>
         {list}
     }
@@ -101,7 +101,7 @@ pub fn SegmentPage(
     let actions = may_write.then(|| {
         view! {
             <ButtonLink href=paths::edit_segment(&slug, id) kind=ButtonKind::Secondary>"条件を直す"</ButtonLink>
-            <ButtonLink href=format!("{}?segment={id}", paths::new_campaign(&slug))>"このリストにお知らせを書く"</ButtonLink>
+            <ButtonLink href=format!("{}?segment={id}", paths::new_mailing(&slug))>"このリストにお知らせを書く"</ButtonLink>
         }
     });
     let export = paths::export_of(&paths::segment(&slug, id));
@@ -121,7 +121,7 @@ pub fn SegmentPage(
         {done}
         <Breadcrumb
             crumbs=vec![
-                Crumb::new("周知", paths::campaigns(&slug)),
+                Crumb::new("周知", paths::mailings(&slug)),
                 Crumb::new("対象リスト", paths::segments(&slug)),
             ]
             here=name.clone()

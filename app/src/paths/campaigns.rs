@@ -1,85 +1,134 @@
-//! Addresses of outreach: segments of the register, campaigns, and the page that stops them.
+//! Addresses of 周知キャンペーン and their activities.
 
 use domain::{
-    campaigns::Outcome,
-    ids::{CampaignId, SegmentId},
+    campaigns::{ActivityKind, Standing},
+    ids::{ActivityId, CampaignId},
 };
 
-/// The segments of the register.
-pub fn segments(slug: &str) -> String {
-    format!("/t/{slug}/offices/segments")
-}
-/// Where a segment is made.
-pub fn new_segment(slug: &str) -> String {
-    format!("/t/{slug}/offices/segments/new")
-}
-/// One segment with its offices.
-pub fn segment(slug: &str, segment: SegmentId) -> String {
-    format!("/t/{slug}/offices/segments/{segment}")
-}
-/// A page of its offices.
-pub fn segment_page(slug: &str, id: SegmentId, page: u64) -> String {
-    if page > 1 { format!("{}?page={page}", segment(slug, id)) } else { segment(slug, id) }
-}
-/// Where a segment is edited.
-pub fn edit_segment(slug: &str, segment: SegmentId) -> String {
-    format!("/t/{slug}/offices/segments/{segment}/edit")
-}
 /// The campaigns of a municipality.
 pub fn campaigns(slug: &str) -> String {
     format!("/t/{slug}/campaigns")
 }
-/// Where a campaign is written.
+/// The same as a table to save.
+pub fn campaigns_export(slug: &str) -> String {
+    format!("/t/{slug}/campaigns/export?")
+}
+/// Where a campaign is begun.
 pub fn new_campaign(slug: &str) -> String {
     format!("/t/{slug}/campaigns/new")
 }
-/// One campaign: a draft, or what became of it.
+/// One campaign.
 pub fn campaign(slug: &str, campaign: CampaignId) -> String {
     format!("/t/{slug}/campaigns/{campaign}")
 }
-/// The offices of a sent campaign, all or those that ended so.
-pub fn campaign_results(slug: &str, id: CampaignId, ended: Option<Outcome>, page: u64) -> String {
-    let mut parts = Vec::new();
-    parts.extend(ended.map(|ended| format!("outcome={}", ended.code())));
-    if page > 1 {
-        parts.push(format!("page={page}"));
-    }
-    let base = campaign(slug, id);
-    if parts.is_empty() { base } else { format!("{base}?{}#recipients", parts.join("&")) }
-}
-/// Where a draft is edited.
+/// Where what it is is changed.
 pub fn edit_campaign(slug: &str, campaign: CampaignId) -> String {
     format!("/t/{slug}/campaigns/{campaign}/edit")
 }
-/// A draft as offices would read it.
-pub fn preview_campaign(slug: &str, campaign: CampaignId) -> String {
-    format!("/t/{slug}/campaigns/{campaign}/preview")
+/// Where it is ended, done or dropped.
+pub fn close_campaign(slug: &str, campaign: CampaignId) -> String {
+    format!("/t/{slug}/campaigns/{campaign}/closure")
 }
-/// Sends a draft to whoever asks (POST).
-pub fn test_campaign(slug: &str, campaign: CampaignId) -> String {
-    format!("/t/{slug}/campaigns/{campaign}/test")
+/// Opens it again (POST).
+pub fn reopen_campaign(slug: &str, campaign: CampaignId) -> String {
+    format!("/t/{slug}/campaigns/{campaign}/reopening")
 }
-/// Where a draft is sent, after asking once more.
-pub fn send_campaign(slug: &str, campaign: CampaignId) -> String {
-    format!("/t/{slug}/campaigns/{campaign}/sending")
+/// Where a campaign of which nothing was done is removed.
+pub fn remove_campaign(slug: &str, campaign: CampaignId) -> String {
+    format!("/t/{slug}/campaigns/{campaign}/removal")
 }
-/// Where a draft is given up or a sending stopped, after asking once more.
-pub fn cancel_campaign(slug: &str, campaign: CampaignId) -> String {
-    format!("/t/{slug}/campaigns/{campaign}/cancellation")
-}
-/// What became of every office, as a table to save.
+/// Its activities as a table to save.
 pub fn campaign_export(slug: &str, campaign: CampaignId) -> String {
     format!("/t/{slug}/campaigns/{campaign}/export?")
 }
-/// Address labels of the offices without a mail address; `per_sheet` is 12 or 24.
-pub fn campaign_labels(slug: &str, campaign: CampaignId, per_sheet: u8) -> String {
-    format!("/t/{slug}/campaigns/{campaign}/labels.pdf?per={per_sheet}")
+/// Where an activity is added; the kind is chosen first.
+pub fn new_activity(slug: &str, campaign: CampaignId, kind: Option<ActivityKind>) -> String {
+    let base = format!("/t/{slug}/campaigns/{campaign}/activities/new");
+    kind.map_or_else(|| base.clone(), |kind| format!("{base}?kind={}", kind.code()))
 }
-/// Where whoever has the mail stops outreach to its address.
-pub fn stop(token: &str) -> String {
-    format!("/stop/{token}")
+/// One activity.
+pub fn activity(slug: &str, campaign: CampaignId, activity: ActivityId) -> String {
+    format!("/t/{slug}/campaigns/{campaign}/activities/{activity}")
 }
-/// Takes that back (POST).
-pub fn undo_stop(token: &str) -> String {
-    format!("/stop/{token}/undo")
+/// Something of an activity.
+fn of_activity(slug: &str, campaign: CampaignId, id: ActivityId, what: &str) -> String {
+    format!("{}/{what}", activity(slug, campaign, id))
+}
+/// The offices of its list, narrowed.
+pub fn activity_list(
+    slug: &str,
+    campaign: CampaignId,
+    id: ActivityId,
+    (standing, left_out, words): (Option<Standing>, bool, &str),
+    page: u64,
+) -> String {
+    let mut parts = Vec::new();
+    if left_out {
+        parts.push("standing=left_out".to_owned());
+    }
+    parts.extend(standing.map(|standing| format!("standing={}", standing.code())));
+    if !words.is_empty() {
+        parts.push(format!("q={}", super::query(words)));
+    }
+    if page > 1 {
+        parts.push(format!("page={page}"));
+    }
+    let base = activity(slug, campaign, id);
+    if parts.is_empty() { format!("{base}#offices") } else { format!("{base}?{}#offices", parts.join("&")) }
+}
+/// Where what it is is changed.
+pub fn edit_activity(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "edit")
+}
+/// Moves it up or down (POST).
+pub fn move_activity(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "moving")
+}
+/// Begins it, or opens it again (POST).
+pub fn begin_activity(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "beginning")
+}
+/// Where it is ended: done, with what came of it.
+pub fn finish_activity(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "result")
+}
+/// Where it is dropped, or removed where nothing was done.
+pub fn drop_activity(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "dropping")
+}
+/// Where its list is made.
+pub fn activity_audience(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "audience")
+}
+/// Throws its list away (POST).
+pub fn discard_audience(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "audience/removal")
+}
+/// Enters what came back, a line for each office (POST).
+pub fn enter_replies(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "entry")
+}
+/// Enters that a letter or a fax went to all that stand open (POST).
+pub fn send_to_all(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "sent")
+}
+/// One office of its list.
+pub fn recipient(slug: &str, campaign: CampaignId, id: ActivityId, place: u32) -> String {
+    of_activity(slug, campaign, id, &format!("recipients/{place}"))
+}
+/// Takes an office out of its list, or back into it (POST).
+pub fn take_out_recipient(slug: &str, campaign: CampaignId, id: ActivityId, place: u32) -> String {
+    of_activity(slug, campaign, id, &format!("recipients/{place}/removal"))
+}
+/// Where those who did not answer are asked once more.
+pub fn ask_again(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "again")
+}
+/// Writes the mailing of an activity by mail (POST).
+pub fn write_activity_mailing(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    of_activity(slug, campaign, id, "mailing")
+}
+/// Its list as a table to save.
+pub fn activity_export(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
+    format!("{}?", of_activity(slug, campaign, id, "export"))
 }

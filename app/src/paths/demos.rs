@@ -43,6 +43,14 @@ pub fn demo_plan_task(slug: &str, place: Place, task: Option<usize>) -> String {
 pub fn new_demo(slug: &str) -> String {
     format!("/t/{slug}/demos/new")
 }
+/// The sheet that goes into the boxes of a loan.
+pub fn demo_loan_sheet(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/loans/sheet.pdf")
+}
+/// Where a prefecture asks for a session of several cities.
+pub fn new_demo_for_cities(slug: &str) -> String {
+    format!("/t/{slug}/demos/requests/cities")
+}
 /// Where a federation enters what a municipality told on the telephone.
 pub fn told_demo(slug: &str) -> String {
     format!("/t/{slug}/demos/entry")

@@ -1,7 +1,7 @@
 //! Addresses of 講師派遣 and 催し.
 
 use chrono::NaiveDate;
-use domain::ids::{DemoId, DispatchId, OccasionId};
+use domain::ids::{BodyId, DemoId, DispatchId, OccasionId};
 
 /// Where a federation asks for a speaker for a session, or asks anew.
 pub fn demo_dispatch(slug: &str, demo: DemoId) -> String {
@@ -74,6 +74,14 @@ pub fn occasion_cancellation(slug: &str, occasion: OccasionId) -> String {
 /// Where its house enters a body that telephoned.
 pub fn occasion_body(slug: &str, occasion: OccasionId) -> String {
     format!("/t/{slug}/occasions/{occasion}/bodies/new")
+}
+/// Where its house sees, changes and takes back the registration of one body.
+pub fn occasion_body_of(slug: &str, occasion: OccasionId, body: BodyId) -> String {
+    format!("/t/{slug}/occasions/{occasion}/bodies/{body}")
+}
+/// Who of 国保中央会 speaks at it.
+pub fn occasion_lecturers(slug: &str, occasion: OccasionId) -> String {
+    format!("/t/{slug}/occasions/{occasion}/lecturers")
 }
 /// The bodies, with who answers for them.
 pub fn occasion_bodies(slug: &str, occasion: OccasionId) -> String {

@@ -47,6 +47,13 @@ pub(super) fn who_words(rules: &Rules) -> Vec<String> {
     who.extend(rules.attendance.map(|days| {
         format!("{}から{}までに開く説明会に参加した事業所", format_date(days.from), format_date(days.until))
     }));
+    who.extend(rules.survey.map(|days| {
+        format!(
+            "{}から{}までに市区町村のアンケートに回答した事業所",
+            format_date(days.from),
+            format_date(days.until)
+        )
+    }));
     who
 }
 

@@ -33,7 +33,7 @@ pub fn GuidesPage(
     /// Published programmes.
     programmes: Vec<GuideLine>,
 ) -> impl IntoView {
-    let demos = paths::public_demos(&slug);
+    let (demos, materials) = (paths::public_demos(&slug), paths::public_materials(&slug));
     let list = if programmes.is_empty() {
         view! { <EmptyState title="いま公開している補助金はありません"/> }.into_any()
     } else {
@@ -53,10 +53,13 @@ pub fn GuidesPage(
     view! {
         <PageHeader title="介護事業所向けの補助金" caption=municipality/>
         {list}
-        <Section title="デモ・説明会">
+        <Section title="デモ・説明会と資料">
             <Cards>
                 <LinkCard href=demos title="ケアプランデータ連携システムを試せる会">
                     <p>"日時と空きを見て、申し込めます。"</p>
+                </LinkCard>
+                <LinkCard href=materials title="ケアプランデータ連携システムの資料">
+                    <p>"リーフレット、動画、操作の練習を見られます。"</p>
                 </LinkCard>
             </Cards>
         </Section>

@@ -118,12 +118,13 @@ fn folded(form: &FormState, says: impl Fn(&[&str]) -> String) -> AnyView {
         &["単位と回数"],
         &["所在地の要件", "対象外の事業所"],
         &["説明会への参加"],
+        &["アンケートへの回答"],
         &["予算額に達したとき", "手続", "標準処理期間"],
         &["様式"],
         &["担当窓口"],
     ]
     .map(says);
-    let [basis, windows, costs, together, times, place, session, handling, forms, desk] = said;
+    let [basis, windows, costs, together, times, place, session, survey, handling, forms, desk] = said;
     view! {
         <groups::Name form=form.clone() said=basis/>
         <groups::Windows form=form.clone() said=windows/>
@@ -135,6 +136,7 @@ fn folded(form: &FormState, says: impl Fn(&[&str]) -> String) -> AnyView {
         <groups::Conditions form=form.clone()/>
         <groups::Papers form=form.clone()/>
         <groups::Session form=form.clone() said=session/>
+        <groups::SurveyAnswered form=form.clone() said=survey/>
         <groups::Handling form=form.clone() said=handling/>
         <groups::Forms form=form.clone() said=forms/>
         <groups::Desk form said=desk/>

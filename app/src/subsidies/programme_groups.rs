@@ -255,6 +255,19 @@ pub fn Session(form: FormState, said: String) -> impl IntoView {
     }
 }
 
+/// アンケートへの回答.
+#[component]
+pub fn SurveyAnswered(form: FormState, said: String) -> impl IntoView {
+    let said = if said.is_empty() { "条件にしない".to_owned() } else { said };
+    view! {
+        <Group title="アンケートへの回答" said form=form.clone() fields=vec![Field::AnsweredFrom, Field::AnsweredUntil]>
+            <p>"回答を条件にするときは、回答を送信する期間を入力します。記名のアンケートの記録と照らして、審査で確かめます。無記名のアンケートは数えられません。"</p>
+            {date(&form, Field::AnsweredFrom, true)}
+            {date(&form, Field::AnsweredUntil, true)}
+        </Group>
+    }
+}
+
 /// 手続と通知.
 #[component]
 pub fn Handling(form: FormState, said: String) -> impl IntoView {

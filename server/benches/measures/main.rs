@@ -4,10 +4,13 @@
 
 mod demos;
 mod desk;
+mod mail;
 mod national;
 mod pace;
+mod papers;
 mod paying;
 mod subjects;
+mod surveys;
 mod year_end;
 
 /// Where the steps of other nouns find it.
@@ -20,6 +23,9 @@ mod demo_steps;
 #[path = "../../tests/it/subsidies/steps.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod steps;
+#[path = "../../tests/it/survey_results/steps.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod survey_steps;
 #[path = "../../tests/it/support/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the tests use more of it")]
 mod support;
@@ -40,9 +46,12 @@ fn main() {
             subjects::queue(&mut pace, &world).await;
             desk::desk(&mut pace, &world).await;
             paying::file(&mut pace, &world).await;
+            mail::outreach(&pace, &world).await;
             national::national(&pace, &world).await;
             year_end::year_end(&mut pace, &world).await;
             demos::demos(&mut pace, &world).await;
+            surveys::surveys(&mut pace, &world).await;
+            papers::papers(&mut pace, &world).await;
         })
         .await;
     });

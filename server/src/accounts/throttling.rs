@@ -51,6 +51,11 @@ pub(crate) const REGISTRATIONS_HERE: Rate = rate(40, TimeDelta::seconds(30));
 /// Registrations with one mail address.
 pub(crate) const REGISTRATIONS: Rate = rate(6, TimeDelta::minutes(10));
 
+/// Answers to surveys begun in one network by everybody's link: a hall of people shares one.
+pub(crate) const SURVEYS_HERE: Rate = rate(60, TimeDelta::seconds(20));
+/// Codes of surveys typed in one network.
+pub(crate) const SURVEY_CODES_HERE: Rate = rate(10, TimeDelta::minutes(1));
+
 /// Takes one of each; an error that says how long to wait when one of them is used up.
 pub(crate) async fn allow(app: &App, tries: &[(&str, String, Rate)]) -> Result<(), Error> {
     match take(app, tries).await? {

@@ -192,6 +192,11 @@ fn sent(stored: Stored) -> SentMail {
     let state = match stored.state.as_str() {
         "sent" => (Tone::Success, "送信済み".to_owned()),
         "refused" => (Tone::Danger, "届きませんでした".to_owned()),
+        "bounced" => (Tone::Danger, "不達（エラーメールが戻りました）".to_owned()),
+        "unknown" => (Tone::Attention, "送達不明".to_owned()),
+        "suppressed" | "returned" | "withdrawn" | "expired" | "given_up" => {
+            (Tone::Neutral, "送りませんでした".to_owned())
+        }
         _ => (Tone::Progress, "送信待ち".to_owned()),
     };
     SentMail { at: stored.mail.created_at, subject: stored.mail.subject, state }

@@ -1,6 +1,6 @@
-//! Writing a campaign, and correcting a draft.
+//! Beginning a campaign, and changing what it is.
 
-use super::load;
+use super::{choices::Choices, conflict, load};
 use crate::{
     actor::Clerk,
     app::App,
@@ -10,57 +10,39 @@ use crate::{
 };
 use app::{
     campaigns::CampaignFormPage,
-    errors::Conflict,
-    messages::campaigns::{field, problem},
-    paths, when,
+    messages::campaigns::{errors, label},
+    paths,
 };
 use axum::{
-    extract::{Path, Query, State},
+    extract::{Path, State},
     response::Response,
 };
 use domain::{
-    campaigns::{CampaignField, CampaignProblem, NewCampaign, StageName},
+    campaigns::{CampaignForm, Field},
     form::Typed,
-    ids::{CampaignId, SegmentId},
+    ids::CampaignId,
+    wareki,
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::{
-    Tx,
-    campaigns::{self, Campaign},
-    offices::segments,
-};
+use store::campaigns;
 
-const WRITE: &str = "お知らせを書く";
-const EDIT: &str = "お知らせを直す";
+const MAKE: &str = "キャンペーンを作る";
+const EDIT: &str = "キャンペーンの内容を直す";
 
-/// The segment that the address names, chosen beforehand.
-#[derive(Debug, Default, serde::Deserialize)]
-#[serde(default)]
-pub struct Chosen {
-    segment: String,
-}
-
-/// The tenant's segments, to choose from.
-async fn known(tx: &Tx) -> Result<Vec<(SegmentId, String)>, Error> {
-    Ok(segments::all(tx).await?.into_iter().map(|saved| (saved.id, saved.named.name)).collect())
-}
-
-/// An empty form.
-pub async fn new(
-    clerk: Clerk,
-    State(app): State<App>,
-    Query(Chosen { segment }): Query<Chosen>,
-    page: Page,
-) -> Result<Response, Error> {
+/// An empty form; the clerk is responsible unless somebody else is chosen.
+pub async fn new(clerk: Clerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let segments = known(&tx).await?;
-    let form = FormState::filled(Typed::default().with(CampaignField::Segment.name(), segment));
-    let slug = clerk.tenant.slug.clone();
-    Ok(page.ok(WRITE, move || view! { <CampaignFormPage slug editing=None segments form/> }))
+    let owners = Choices::of_campaign(&tx, None).await?.owners;
+    drop(tx);
+    let typed = Typed::default()
+        .with(Field::Owner.name(), clerk.id().to_string())
+        .with(Field::Starts.name(), wareki::format_date(app.clock.today()));
+    let (slug, form) = (clerk.tenant.slug.clone(), FormState::filled(typed));
+    Ok(page.ok(MAKE, move || view! { <CampaignFormPage slug editing=None owners form/> }))
 }
 
-/// Keeps a draft, or shows the form again with what is wrong.
+/// Keeps a campaign, or shows the form again with what is wrong.
 pub async fn create(
     clerk: Clerk,
     State(app): State<App>,
@@ -68,24 +50,24 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
-    let segments = known(&tx).await?;
+    let Choices { known, owners, .. } = Choices::of_campaign(&tx, None).await?;
     let slug = clerk.tenant.slug.clone();
-    let text = match NewCampaign::parse(&typed, &ids(&segments)) {
+    let text = match CampaignForm::parse(&typed, &known) {
         Ok(text) => text,
-        Err(errors) => {
-            let form = FormState::rejected(typed, sentences(&errors));
-            return Ok(page.unprocessable(WRITE, move || {
-                view! { <CampaignFormPage slug editing=None segments form/> }
+        Err(problems) => {
+            let form = FormState::rejected(typed, errors(&problems));
+            return Ok(page.unprocessable(MAKE, move || {
+                view! { <CampaignFormPage slug editing=None owners form/> }
             }));
         }
     };
     let id: CampaignId = app.clock.id();
     campaigns::add(&tx, id, &text, app.clock.now()).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("{}?done=saved", paths::preview_campaign(&slug, id))))
+    Ok(see_other(&format!("{}?done=added", paths::campaign(&slug, id))))
 }
 
-/// The form filled with the draft; what was sent is only looked at.
+/// The form filled with what stands.
 pub async fn edit(
     clerk: Clerk,
     State(app): State<App>,
@@ -93,17 +75,15 @@ pub async fn edit(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let (campaign, _) = load(&tx, id).await?;
-    if campaign.stage.name() != StageName::Draft {
-        return Ok(see_other(&paths::campaign(&slug, id)));
-    }
-    let segments = known(&tx).await?;
-    let form = FormState::filled(campaign.text.fill());
+    let campaign = load(&tx, id).await?;
+    let owners = Choices::of_campaign(&tx, campaign.text.owner).await?.owners;
+    drop(tx);
+    let form = FormState::filled(CampaignForm::fill(&campaign.text));
     let editing = Some((id, campaign.version));
-    Ok(page.ok(EDIT, move || view! { <CampaignFormPage slug editing segments form/> }))
+    Ok(page.ok(EDIT, move || view! { <CampaignFormPage slug editing owners form/> }))
 }
 
-/// Saves a draft over the version that was seen, or shows what is wrong or who was faster.
+/// Saves over the version that was seen, or shows what is wrong or who was faster.
 pub async fn update(
     clerk: Clerk,
     State(app): State<App>,
@@ -112,51 +92,37 @@ pub async fn update(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
-    let (campaign, _) = load(&tx, id).await?;
-    let segments = known(&tx).await?;
+    let campaign = load(&tx, id).await?;
+    let Choices { known, owners, .. } = Choices::of_campaign(&tx, campaign.text.owner).await?;
     // A form without its version was made from none: it is stale whatever it says.
     let version = typed.get("version").parse().unwrap_or(0);
-    let text = match NewCampaign::parse(&typed, &ids(&segments)) {
+    let text = match CampaignForm::parse(&typed, &known) {
         Ok(text) => text,
-        Err(errors) => {
-            let (form, editing) = (FormState::rejected(typed, sentences(&errors)), Some((id, version)));
+        Err(problems) => {
+            let (form, editing) = (FormState::rejected(typed, errors(&problems)), Some((id, version)));
             return Ok(page.unprocessable(EDIT, move || {
-                view! { <CampaignFormPage slug editing segments form/> }
+                view! { <CampaignFormPage slug editing owners form/> }
             }));
         }
     };
     match campaigns::save(&tx, id, version, &text, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
-        Err(store::Error::Stale) => return Err(conflict(&slug, &campaign, &text)),
+        Err(store::Error::Stale) => {
+            let now = &campaign.text;
+            let differences = vec![
+                (label(Field::Name), now.name.clone(), text.name),
+                (label(Field::Aims), now.aims.clone(), text.aims),
+                (
+                    label(Field::Starts),
+                    wareki::format_date(now.starts_on),
+                    wareki::format_date(text.starts_on),
+                ),
+            ];
+            let what = format!("キャンペーン「{}」", now.name);
+            let changed = (campaign.updated_by, campaign.updated_at);
+            return Err(conflict(&tx, what, changed, differences, paths::campaign(&slug, id)).await?);
+        }
         Err(error) => return Err(error.into()),
     }
-    Ok(see_other(&format!("{}?done=saved", paths::preview_campaign(&slug, id))))
-}
-
-fn ids(segments: &[(SegmentId, String)]) -> Vec<SegmentId> {
-    segments.iter().map(|(id, _)| *id).collect()
-}
-
-fn sentences(errors: &[(CampaignField, CampaignProblem)]) -> Vec<(&'static str, String)> {
-    errors.iter().map(|(field, error)| (field.name(), problem(*field, error))).collect()
-}
-
-/// Somebody else saved or sent it meanwhile.
-fn conflict(slug: &str, now: &Campaign, mine: &NewCampaign) -> Error {
-    let texts = [
-        (CampaignField::Subject, &now.text.subject, &mine.subject),
-        (CampaignField::Body, &now.text.body, &mine.body),
-    ];
-    Error::Conflict(Box::new(Conflict {
-        what: format!("お知らせ「{}」", now.text.subject),
-        who: "ほかの人".to_owned(),
-        when: when::moment(now.updated_at),
-        did: "このお知らせを保存または送信しました".to_owned(),
-        differences: texts
-            .into_iter()
-            .filter(|(_, theirs, ours)| theirs != ours)
-            .map(|(of, theirs, ours)| (field(of).to_owned(), theirs.clone(), ours.clone()))
-            .collect(),
-        latest: paths::campaign(slug, now.id),
-    }))
+    Ok(see_other(&format!("{}?done=saved", paths::campaign(&slug, id))))
 }

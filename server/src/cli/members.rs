@@ -1,4 +1,4 @@
-//! The municipalities of a federation, from the command line: the one place where two houses are tied together.
+//! The municipalities of a federation, and its prefecture, from the command line: the one place where two houses are tied together.
 
 use crate::app::App;
 use clap::Subcommand;
@@ -9,7 +9,8 @@ use store::{Scope, demos::members, events::Event, tenants};
 /// What can be done with a federation's members from the command line.
 #[derive(Debug, Subcommand)]
 pub(super) enum Members {
-    /// Adds a municipality to a federation. With `--municipality` the two share requests and sessions from then on.
+    /// Adds a municipality, or the prefecture, to a federation. With `--municipality` the two share requests and sessions
+    /// from then on.
     Add {
         /// The federation's word in addresses.
         #[arg(long)]
@@ -17,7 +18,7 @@ pub(super) enum Members {
         /// The municipality's name.
         #[arg(long)]
         name: String,
-        /// The municipality's word in addresses, where it has a house here.
+        /// The municipality's or the prefecture's word in addresses, where it has a house here.
         #[arg(long)]
         municipality: Option<String>,
     },
@@ -42,7 +43,11 @@ pub(super) async fn perform(app: &App, command: Members) -> Result<(), MemberErr
     };
     let federation = of_kind(&federation, TenantKind::Federation).await?;
     let house = match &municipality {
-        Some(slug) => Some(of_kind(slug, TenantKind::Municipality).await?.id),
+        Some(slug) => match of_kind(slug, TenantKind::Prefecture).await {
+            Ok(prefecture) => Some(prefecture.id),
+            Err(MemberError::NoTenant(..)) => Some(of_kind(slug, TenantKind::Municipality).await?.id),
+            Err(error) => return Err(error),
+        },
         None => None,
     };
     drop(tx);

@@ -10,7 +10,7 @@ use domain::{
     subsidies::{StageName, Turn},
 };
 use store::{
-    Scope, Tx, accounts, campaigns,
+    Scope, Tx, accounts, mailings,
     demos::sessions,
     dispatches::{self, Dispatch},
     handovers,
@@ -56,7 +56,7 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
         counts.push(("引き継ぎの要る申請", handovers::stranded(tx).await?));
     }
     if roles.contains(&Role::Clerk) {
-        counts.push(("書きかけのお知らせ", campaigns::drafts(tx, account).await?.len() as u64));
+        counts.push(("書きかけのお知らせ", mailings::drafts(tx, account).await?.len() as u64));
         let house = tx.tenant()?;
         let asked = sessions::in_stage(tx, demos::StageName::Requested).await?;
         let to_decide = asked.iter().filter(|session| session.federation == house).count();
@@ -67,6 +67,7 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
     }
     if roles.contains(&Role::Approver) {
         counts.push(("承認待ちの旅費", dispatches::to_approve(tx).await?.len() as u64));
+        counts.push(("承認待ちのお知らせ", mailings::proposed(tx).await?.len() as u64));
     }
     Ok(counts)
 }

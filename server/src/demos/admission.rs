@@ -1,6 +1,6 @@
 //! How people are let in, set by either house.
 
-use super::{found_own, found_to_change, told, views};
+use super::{found_own, found_to_change, last, told, views};
 use crate::{
     actor::PartnerClerk,
     app::App,
@@ -14,7 +14,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    demos::{Admission, AdmissionField as Field},
+    demos::{Admission, AdmissionField as Field, Happening},
     form::Typed,
     ids::DemoId,
     wareki::format_date,
@@ -74,14 +74,18 @@ pub async fn update(
             tx.commit().await?;
             Ok(told(&slug, id, "admission"))
         }
-        Err(store::Error::Stale) => Err(Error::Conflict(Box::new(Conflict {
-            what: format!("{}の参加の受付", session.name),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "参加の受付を変えました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::demo_admission(&slug, id),
-        }))),
+        Err(store::Error::Stale) => {
+            let (who, when) =
+                last(&tx, &session, |happening, _| happening == Happening::AdmissionSet).await?;
+            Err(Error::Conflict(Box::new(Conflict {
+                what: format!("{}の参加の受付", session.name),
+                who,
+                when,
+                did: "参加の受付を変えました".to_owned(),
+                differences: Vec::new(),
+                latest: paths::demo_admission(&slug, id),
+            })))
+        }
         Err(error) => Err(error.into()),
     }
 }

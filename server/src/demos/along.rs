@@ -3,21 +3,25 @@
 
 use super::{calendars::Asks, letters, views};
 use crate::{app::App, error::Error, jobs::JobError};
-use app::mails::{
-    MailText,
-    demos::{self as texts, About},
+use app::{
+    mails::{
+        MailText,
+        demos::{self as texts, About},
+    },
+    paths,
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::Stage,
+    demos::{Headcount, Stage},
     ids::{DemoId, JobId, TenantId},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
+use std::collections::BTreeMap;
 use store::{
     Scope, Tx,
     demos::{
-        companions,
+        companions, invitations,
         registrations::{self, Registration},
         sessions::{self, Session},
     },
@@ -82,7 +86,25 @@ pub(super) async fn tell(
         let to = (contact.email.as_str(), contact.name.as_str());
         letters::enqueue(app, tx, from, session, to, text(&about), date).await?;
     }
+    for house in brought(tx, session).await? {
+        let url = letters::address(app, &paths::demo_session(&house.slug, session.id));
+        let sender = letters::sender(from);
+        let about = About { to: &house.name, from: &sender, municipality: &session.name, url: Some(&url) };
+        let to = (house.settings.email.as_str(), house.name.as_str());
+        letters::enqueue(app, tx, from, session, to, text(&about), Some((asks, &url))).await?;
+    }
     Ok(())
+}
+
+/// The cities that a prefecture brought along, which asked for nothing themselves.
+async fn brought(tx: &Tx, session: &Session) -> Result<Vec<Tenant>, Error> {
+    let mut houses = Vec::new();
+    for companion in companions::of_session(tx, session.id).await? {
+        if let (None, Some(house)) = (companion.request, companion.municipality) {
+            houses.push(tenants::by_id(tx, house).await?);
+        }
+    }
+    Ok(houses)
 }
 
 /// Nothing comes of a session before it had a date: those who joined it wait again, each for itself, and are told. In the
@@ -166,9 +188,34 @@ async fn stands(app: &App, tx: &Tx, session: &Session, payload: &Payload) -> Res
 /// Whether somebody who joined it was written to from the federation's house after that moment.
 async fn were_told(tx: &Tx, session: &Session, at: DateTime<Utc>) -> Result<bool, Error> {
     let requests = requests(tx, session).await?;
-    let joined = |to: &str| requests.iter().any(|request| request.request.contact.email == to);
+    let brought = brought(tx, session).await?;
+    let joined = |to: &str| {
+        requests.iter().any(|request| request.request.contact.email == to)
+            || brought.iter().any(|house| house.settings.email == to)
+    };
     let told = mails::about(tx, "demo", session.id.uuid()).await?;
     Ok(told.iter().any(|stored| stored.mail.created_at > at && joined(&stored.mail.recipient)))
+}
+
+/// How many offices of each city that comes along were told, and who of them is registered: counted in the federation's
+/// house and in each city's, for the house that asked, which sees neither.
+pub(super) async fn counts(
+    app: &App,
+    session: &Session,
+    companions: &[companions::Companion],
+) -> Result<BTreeMap<TenantId, (usize, Headcount)>, Error> {
+    let why = "how many come along to a joint session";
+    let tx = app.store.read(&Scope::tenant_by_system(session.federation, why)).await?;
+    let all = registrations::of_session(&tx, session.id).await?;
+    drop(tx);
+    let mut counts = BTreeMap::new();
+    for house in companions.iter().filter_map(|one| one.municipality) {
+        let theirs: Vec<Registration> = all.iter().filter(|one| one.house == Some(house)).cloned().collect();
+        let tx = app.store.read(&Scope::tenant_by_system(house, why)).await?;
+        let invited = invitations::of_session(&tx, session.id).await?.len();
+        counts.insert(house, (invited, views::registered(&theirs)));
+    }
+    Ok(counts)
 }
 
 /// The requests of those that joined a session, in the federation's house.

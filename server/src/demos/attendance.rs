@@ -1,6 +1,6 @@
 //! Taking attendance, by either house: by code, by the list, and who came besides.
 
-use super::{Done, found_own, found_to_change, views};
+use super::{Done, evidence, found_own, found_to_change, views};
 use crate::{
     actor::PartnerClerk,
     app::App,
@@ -74,7 +74,9 @@ pub async fn create(
     let all = registrations::of_session(&tx, id).await?;
     match take(&app, &tx, &session, &all, &typed).await {
         Ok(done) => {
+            evidence::later(&app, &tx, &session).await?;
             tx.commit().await?;
+            app.wake.notify_one();
             Ok(see_other(&format!("{}?done={done}", paths::demo_attendance(&slug, id))))
         }
         Err(NotTaken::Wrong(errors)) => {

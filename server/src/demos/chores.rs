@@ -1,6 +1,6 @@
 //! The tasks of a session: marking one done or open again, a note, one more for this session, one less.
 
-use super::{Done, found, found_own, found_to_change, side_of, told, views};
+use super::{Done, found, found_own, found_to_change, last, side_of, told, views};
 use crate::{
     actor::{Partner, PartnerClerk},
     app::App,
@@ -20,13 +20,14 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    demos::{Plan, PlanField, PlanProblem, parse_note, parse_task},
+    demos::{Happening, Plan, PlanField, PlanProblem, parse_note, parse_task},
     form::Typed,
     ids::{ChoreId, DemoId},
     working_days::WorkingCalendar,
 };
 use elements::FormState;
 use leptos::prelude::*;
+use serde_json::Value;
 use store::{
     Tx,
     demos::{
@@ -111,7 +112,7 @@ pub async fn update(
                 tx.commit().await?;
                 Ok(see_other(&format!("{}?done=noted", paths::demo_chore(&slug, id, chore))))
             }
-            Err(store::Error::Stale) => Err(faster(&slug, &session, &task, note)),
+            Err(store::Error::Stale) => Err(faster(&tx, &slug, &session, &task, note).await?),
             Err(error) => Err(error.into()),
         };
     }
@@ -130,17 +131,21 @@ pub async fn update(
     Ok(see_other(&format!("{}?done=chore#tasks", paths::demo_session(&slug, id))))
 }
 
-/// Somebody else changed the task meanwhile; the page says how it stands now.
-fn faster(slug: &str, session: &Session, task: &Task, typed: String) -> Error {
-    let who = task.done.as_ref().map_or_else(|| "ほかの人".to_owned(), |done| done.name.clone());
-    Error::Conflict(Box::new(Conflict {
+/// Somebody else changed the task meanwhile; the page says who, when, and how it stands now.
+async fn faster(tx: &Tx, slug: &str, session: &Session, task: &Task, typed: String) -> Result<Error, Error> {
+    let id = task.id.to_string();
+    let of_task = |_: Happening, payload: &Value| {
+        payload.get("chore").and_then(Value::as_str).is_some_and(|chore| chore == id)
+    };
+    let (who, when) = last(tx, session, of_task).await?;
+    Ok(Error::Conflict(Box::new(Conflict {
         what: format!("準備「{}」", task.task.title),
         who,
-        when: "先ほど".to_owned(),
+        when,
         did: "この準備を変えました".to_owned(),
         differences: vec![("メモ".to_owned(), task.note.clone(), typed)],
         latest: paths::demo_chore(slug, session.id, task.id),
-    }))
+    })))
 }
 
 /// The form of one more task for this session.

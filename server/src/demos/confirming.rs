@@ -25,7 +25,7 @@ use domain::{
 };
 use elements::FormState;
 use store::demos::{
-    chores,
+    chores, companions,
     confirming::{ConfirmError, book, confirm},
     plans,
     sessions::Session,
@@ -90,12 +90,14 @@ pub async fn create(
     };
     match done {
         Ok(held) if tentative => {
+            companions::bring(&tx, &held, now).await?;
             letters::booked(&app, &tx, &officer.tenant, &held).await?;
             following::moved(&app, &tx, &officer.tenant, (&session, &held)).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "booked"))
         }
         Ok(confirmed) => {
+            companions::bring(&tx, &confirmed, now).await?;
             // What was added by hand while it was held is counted back from the new date.
             chores::replan(&tx, &confirmed, form.slot.date, &desk.calendar).await?;
             letters::confirmed(&app, &tx, &officer.tenant, &confirmed).await?;

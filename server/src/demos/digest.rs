@@ -27,8 +27,8 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
     for house in houses {
         let side = match house.kind {
             TenantKind::Federation => Side::Federation,
-            TenantKind::Municipality => Side::Municipality,
-            TenantKind::Prefecture | TenantKind::Central => continue,
+            TenantKind::Municipality | TenantKind::Prefecture => Side::Municipality,
+            TenantKind::Central => continue,
         };
         one_house(app, &house, side).await.map_err(|error| match error {
             Error::Store(error) => JobError::Store(error),

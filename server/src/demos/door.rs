@@ -1,6 +1,6 @@
 //! The desk at the door: finds who stands there, and counts them; adds who came without registering.
 
-use super::{found_own, found_to_change, owns, views};
+use super::{evidence, found_own, found_to_change, owns, views};
 use crate::{
     actor::{PartnerClerk, SignedIn},
     app::App,
@@ -118,7 +118,9 @@ pub async fn create(
     };
     match done {
         Ok(done) => {
+            evidence::later(&app, &tx, &session).await?;
             tx.commit().await?;
+            app.wake.notify_one();
             Ok(see_other(&format!("{}?done={done}", paths::demo_door(&slug, id))))
         }
         Err(NotCounted::Wrong(errors)) => {

@@ -131,8 +131,8 @@ pub async fn calendar_of(
     }
     let side = match house.kind {
         TenantKind::Federation => Side::Federation,
-        TenantKind::Municipality => Side::Municipality,
-        TenantKind::Prefecture | TenantKind::Central => return Err(Error::NotFound),
+        TenantKind::Municipality | TenantKind::Prefecture => Side::Municipality,
+        TenantKind::Central => return Err(Error::NotFound),
     };
     let events = events(&app, &tx, &house, &feed, side).await?;
     let purpose = Purpose::Publish { name: format!("デモ・説明会（{}）", house.name) };

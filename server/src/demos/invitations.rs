@@ -1,21 +1,21 @@
 //! 案内: a municipality tells offices of a segment; those with an address by mail, the others with letters to print.
 
-use super::{Done, found_own, found_to_change, tokens, views};
+use super::{Done, found, found_to_come, tokens, views};
 use crate::{
     actor::Clerk,
     app::App,
-    campaigns::tokens::address as stop_address,
     download,
     error::Error,
     jobs::JobError,
+    mailings::tokens::address as stop_address,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
     demos::{InvitationsPage, InvitationsView, InvitedLine},
     mails::{
-        campaigns::{Sender, outreach},
         coming::{Invited, invitation as text_of},
+        mailings::{Sender, outreach},
     },
     messages::demos::admission as admission_words,
     paths,
@@ -26,8 +26,8 @@ use axum::{
 };
 use documents::{Contact, InvitationLetters, PostalAddress};
 use domain::{
-    campaigns::Exclusion,
     ids::{DemoId, JobId, MailId, SegmentId, TenantId},
+    mailings::Exclusion,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -35,13 +35,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 use store::{
-    Scope, Tx, campaigns,
+    Scope, Tx,
     demos::{
         admissions,
         invitations::{self, Invitation},
         sessions::{self, Session},
     },
     jobs::{self, NewJob},
+    mailings,
     mails::{self, Class, Mail, Offered},
     offices::{self, segments},
     tenants::{self, Tenant},
@@ -62,7 +63,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let session = found_own(&tx, id).await?;
+    let session = found(&tx, id).await?;
     if session.stage.public().is_none() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
@@ -85,7 +86,8 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
-    let session = found_to_change(&tx, id).await?;
+    // A city that came along invites its own offices, too; it changes nothing of the session.
+    let session = found_to_come(&tx, id).await?;
     if session.stage.registers(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
@@ -97,7 +99,7 @@ pub async fn create(
         let errors = vec![("segment", "案内する事業所を、対象リストから選んでください".to_owned())];
         return render(&page, &tx, &app, slug, &session, (FormState::rejected(typed, errors), None)).await;
     };
-    let recipients = campaigns::decide(&tx, &segment).await?;
+    let recipients = mailings::decide(&tx, &segment).await?;
     let ids = || app.clock.id();
     let added = invitations::add(&tx, &session, recipients, &ids, app.clock.now()).await?;
     enqueue(&app, &tx, id, 0).await?;
@@ -148,6 +150,7 @@ pub async fn perform(app: &App, tenant: TenantId, payload: &Value) -> Result<(),
         let exclusion = match mails::offer(&tx, app.clock.id(), mail).await? {
             Offered::Written | Offered::Known => None,
             Offered::OptedOut => Some(Exclusion::OptedOut),
+            Offered::Suppressed => Some(Exclusion::Suppressed),
         };
         invitations::mailed(&tx, one.id, exclusion, app.clock.now()).await?;
     }
@@ -211,7 +214,10 @@ fn link(app: &App, one: &Invitation) -> Option<String> {
 
 /// Those who get a letter: no mail could be sent to them.
 fn by_letter(one: &Invitation) -> bool {
-    matches!(one.exclusion, Some(Exclusion::NoAddress | Exclusion::DuplicateAddress))
+    matches!(
+        one.exclusion,
+        Some(Exclusion::NoAddress | Exclusion::DuplicateAddress | Exclusion::Suppressed)
+    )
 }
 
 /// Letters to print, one page an office.
@@ -221,7 +227,7 @@ pub async fn letters(
     Path((slug, id)): Path<(String, DemoId)>,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
-    let session = found_own(&tx, id).await?;
+    let session = found(&tx, id).await?;
     let Some(held) = session.stage.public() else {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     };
@@ -285,7 +291,7 @@ async fn render(
     let registered = invitations::registered(tx, session.id).await?;
     let mut lists = Vec::new();
     for saved in segments::all(tx).await? {
-        let recipients = campaigns::decide(tx, &saved).await?;
+        let recipients = mailings::decide(tx, &saved).await?;
         let new = recipients
             .iter()
             .filter(|one| !matches!(one.exclusion, Some(Exclusion::NotOpen | Exclusion::OptedOut)))
@@ -317,6 +323,8 @@ fn line(one: &Invitation, registered: bool) -> InvitedLine {
         (Some(Exclusion::DuplicateAddress), _) => "案内状（同じメールの事業所に送信済み）",
         (Some(Exclusion::OptedOut), _) => "送らない（配信停止）",
         (Some(Exclusion::NotOpen), _) => "送らない（休止・廃止）",
+        (Some(Exclusion::Suppressed), _) => "案内状（メールが届かない）",
+        (Some(Exclusion::Answered), _) => "送らない（回答済み）",
     };
     InvitedLine { office: one.name.clone(), how: how.to_owned(), registered }
 }

@@ -323,8 +323,10 @@ pub(super) async fn asking(
     asks: Asks,
     text: impl FnOnce(&Coming) -> MailText,
 ) -> Result<(), Error> {
+    // Whoever waits has no place: there is nothing for their calendar yet, and nothing in it.
+    let date = one.wait.is_none().then_some((asks, ""));
     match write(app, tx, from, session, one, text).await? {
-        Some(text) => enqueue(app, tx, from, session, (&one.email, &one.name), text, Some((asks, ""))).await,
+        Some(text) => enqueue(app, tx, from, session, (&one.email, &one.name), text, date).await,
         None => Ok(()),
     }
 }

@@ -1,9 +1,10 @@
 //! 機材貸出: what went, came and came back of what is lent for a session, ticked off by either side.
 
-use super::{Done, found_own, found_to_change, side_of, views};
+use super::{Done, found_own, found_to_change, last, side_of, views};
 use crate::{
     actor::{Officer, Partner, PartnerClerk},
     app::App,
+    download,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
@@ -18,8 +19,9 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
+use documents::LoanSheet;
 use domain::{
-    demos::{LoanDays, LoanMarks, Side},
+    demos::{Happening, LoanDays, LoanMarks, Side},
     ids::{DemoId, ResourceId},
 };
 use elements::FormState;
@@ -31,6 +33,7 @@ use store::{
         resources,
         sessions::Session,
     },
+    tenants,
 };
 
 const TITLE: &str = "機材貸出の確認";
@@ -88,16 +91,52 @@ pub async fn update(
             tx.commit().await?;
             Ok(see_other(&format!("{}?done=saved", paths::demo_loans(&slug, id))))
         }
-        Err(store::Error::Stale) => Err(Error::Conflict(Box::new(Conflict {
-            what: format!("{}の機材貸出", session.name),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "貸し出す機材の確認を保存しました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::demo_loans(&slug, id),
-        }))),
+        Err(store::Error::Stale) => {
+            let (who, when) = last(&tx, &session, |happening, _| happening == Happening::Lent).await?;
+            Err(Error::Conflict(Box::new(Conflict {
+                what: format!("{}の機材貸出", session.name),
+                who,
+                when,
+                did: "貸し出す機材の確認を保存しました".to_owned(),
+                differences: Vec::new(),
+                latest: paths::demo_loans(&slug, id),
+            })))
+        }
         Err(error) => Err(error.into()),
     }
+}
+
+/// The sheet that goes into each box, and comes back in it.
+pub async fn sheet(
+    officer: Partner,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, DemoId)>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let session = found_own(&tx, id).await?;
+    let Some(days) = days(&session) else { return Ok(see_other(&paths::demo_session(&slug, id))) };
+    let boxes = boxes(&tx, &officer, &session).await?;
+    if boxes.is_empty() {
+        return Ok(see_other(&paths::demo_loans(&slug, id)));
+    }
+    let federation = tenants::by_id(&tx, session.federation).await?;
+    drop(tx);
+    let contact = &session.request.contact;
+    let sheet = LoanSheet {
+        desk: format!("{}\n{}", federation.name, views::desk(&federation)),
+        from: federation.name,
+        to: session.name.clone(),
+        about: views::about(&session),
+        days,
+        contact: format!("{}\n{}　電話 {}", views::location(&session), contact.name, contact.phone),
+        boxes: boxes.into_iter().map(|one| (one.name, one.marks)).collect(),
+    };
+    let (name, now, fonts) = (sheet.file_name(), app.clock.now(), app.fonts.clone());
+    let made = tokio::task::spawn_blocking(move || sheet.render(now, &fonts))
+        .await
+        .map_err(|_| Error::Internal("setting the sheet of a loan was broken off"))?
+        .map_err(|_| Error::Internal("the sheet of a loan cannot be set"))?;
+    Ok(download::file(&name, "application/pdf", made.pdf))
 }
 
 /// The days of the loan, where equipment is sent.

@@ -14,7 +14,9 @@ pub mod digest;
 pub mod door;
 pub mod endings;
 pub mod entry;
+pub mod evidence;
 pub mod feeds;
+pub mod for_cities;
 pub mod invitations;
 mod letters;
 pub mod line;
@@ -41,6 +43,7 @@ mod views;
 pub mod week;
 
 pub use sessions::{export, index, show};
+pub(crate) use views::about;
 pub(crate) use views::desk;
 
 use crate::{actor::Officer, error::Error, page::see_other, routing::Routes};
@@ -53,6 +56,7 @@ use domain::{
     ids::{DemoId, TenantId},
 };
 use serde::Deserialize;
+use serde_json::Value;
 use store::{Tx, demos::sessions::Session, events, members as people, tenants};
 
 /// デモ・説明会: both houses that share sessions, and the federation alone.
@@ -61,6 +65,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .show("/t/{tenant}/demos", index)
         .show("/t/{tenant}/demos/export", export)
         .page("/t/{tenant}/demos/new", requests::new, requests::create)
+        .page("/t/{tenant}/demos/requests/cities", for_cities::new, for_cities::create)
         .page("/t/{tenant}/demos/entry", requests::told, requests::enter)
         .show("/t/{tenant}/demos/week", week::show)
         .show("/t/{tenant}/demos/month", month::show)
@@ -81,6 +86,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/{demo}/change", moving::show, moving::create)
         .page("/t/{tenant}/demos/{demo}/venue", moving::ask_venue, moving::set_venue)
         .page("/t/{tenant}/demos/{demo}/loans", loans::show, loans::update)
+        .show("/t/{tenant}/demos/{demo}/loans/sheet.pdf", loans::sheet)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
         .page("/t/{tenant}/demos/{demo}/cancellation", endings::ask_cancellation, endings::cancel)
         .act("/t/{tenant}/demos/{demo}/holding", endings::hold)
@@ -177,6 +183,11 @@ async fn found_to_change(tx: &Tx, id: DemoId) -> Result<Session, Error> {
     store::demos::sessions::find_to_change(tx, id).await?.ok_or(Error::NotFound)
 }
 
+/// The same, where whoever joined it finds it too.
+async fn found_to_come(tx: &Tx, id: DemoId) -> Result<Session, Error> {
+    store::demos::sessions::find_to_come(tx, id).await?.ok_or(Error::NotFound)
+}
+
 /// The form was made from this version of the session, or somebody was faster.
 async fn fresh(tx: &Tx, typed: &Typed, slug: &str, session: &Session) -> Result<(), Error> {
     // A form without its version was made from none: what it says is judged by the stage alone.
@@ -197,23 +208,33 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, session: &Session) -> Result<
 
 /// Who changed a session last and when, as this house's chain has it: a colleague by name, or the other house.
 async fn faster(tx: &Tx, session: &Session) -> Result<(String, String), Error> {
-    let moves = |kind: &str| {
+    let moves = |happening: Happening, _: &Value| {
         matches!(
-            Happening::from_code(kind),
-            Some(
-                Happening::Booked
-                    | Happening::Moved
-                    | Happening::Joined
-                    | Happening::Parted
-                    | Happening::Confirmed
-                    | Happening::Declined
-                    | Happening::Cancelled
-                    | Happening::Held
-            )
+            happening,
+            Happening::Booked
+                | Happening::Moved
+                | Happening::Joined
+                | Happening::Parted
+                | Happening::Confirmed
+                | Happening::Declined
+                | Happening::Cancelled
+                | Happening::Held
         )
     };
+    last(tx, session, moves).await
+}
+
+/// The same of one kind of change.
+async fn last(
+    tx: &Tx,
+    session: &Session,
+    concerns: impl Fn(Happening, &Value) -> bool,
+) -> Result<(String, String), Error> {
+    let of = |event: &events::Recorded| {
+        Happening::from_code(&event.kind).is_some_and(|happening| concerns(happening, &event.payload))
+    };
     let all = events::of_subject(tx, "demo", session.id.uuid()).await?;
-    let Some(last) = all.into_iter().rev().find(|event| moves(&event.kind)) else {
+    let Some(last) = all.into_iter().rev().find(of) else {
         return Ok(("ほかの人".to_owned(), "先ほど".to_owned()));
     };
     let known = match last.account {

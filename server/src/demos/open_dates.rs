@@ -18,7 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::Role,
+    accounts::{Role, TenantKind},
     demos::{
         ArrangementField as Field, ArrangementProblem as Problem, Contact, Place, RequestField, RequestForm,
         Side, SoFar,
@@ -75,8 +75,10 @@ async fn list(
         },
     };
     let dates = dates.iter().map(line).collect();
+    // A date that is open is a city's to take; a prefecture asks for several.
+    let takes = officer.tenant.kind != TenantKind::Prefecture;
     let (slug, may_act, done) =
-        (officer.tenant.slug.clone(), officer.has(Role::Clerk), done.map(str::to_owned));
+        (officer.tenant.slug.clone(), officer.has(Role::Clerk) && takes, done.map(str::to_owned));
     let bad = refused.is_some();
     let view = move || view! { <OpenDatesPage slug side may_act dates done refused/> };
     Ok(if bad { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })

@@ -44,9 +44,13 @@ use store::{
 const WHY: &str = "a public page of demo sessions";
 const TITLE: &str = "デモ・説明会";
 
-/// The house of the address: a municipality, or a federation for municipalities that have none here.
+/// The house of the address: a municipality, a federation for municipalities that have none here, or a prefecture that
+/// asked for several cities.
 fn house(anyone: &Anyone) -> Result<Tenant, Error> {
-    let keeps = |tenant: &Tenant| matches!(tenant.kind, TenantKind::Municipality | TenantKind::Federation);
+    let keeps = |tenant: &Tenant| match tenant.kind {
+        TenantKind::Municipality | TenantKind::Federation | TenantKind::Prefecture => true,
+        TenantKind::Central => false,
+    };
     anyone.visit.tenant.clone().filter(keeps).ok_or(Error::NotFound)
 }
 

@@ -41,8 +41,10 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
     drop(tx);
     for house in houses {
         match house.kind {
-            TenantKind::Federation | TenantKind::Municipality => one_house(app, &house).await?,
-            TenantKind::Prefecture | TenantKind::Central => {}
+            TenantKind::Federation | TenantKind::Municipality | TenantKind::Prefecture => {
+                one_house(app, &house).await?;
+            }
+            TenantKind::Central => {}
         }
     }
     Ok(())

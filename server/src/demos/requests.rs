@@ -11,6 +11,7 @@ use crate::{
 use app::{
     demos::{FewerPage, RequestFormPage, RequestUse},
     messages::demos::request_errors,
+    paths,
 };
 use axum::{extract::State, response::Response};
 use domain::{
@@ -66,9 +67,9 @@ pub async fn create(
         (Some(_), "joint") => SessionRequest { joint: true, ..request },
         (Some(least), "") => {
             let RequestUse::Ask { federation } = usage else { return Err(Error::NotFound) };
-            let people = request.people.get();
+            let (people, action) = (request.people.get(), paths::new_demo(&slug));
             return Ok(page.ok("開き方を選ぶ", move || {
-                view! { <FewerPage slug federation least people typed/> }
+                view! { <FewerPage slug action federation least people typed/> }
             }));
         }
         _ => request,
@@ -145,7 +146,7 @@ async fn entering(tx: &Tx) -> Result<RequestUse, Error> {
 
 fn form(page: &Page, slug: String, usage: RequestUse, form: FormState) -> Response {
     let title = match usage {
-        RequestUse::Ask { .. } => "開催を依頼する",
+        RequestUse::Ask { .. } | RequestUse::ForCities { .. } => "開催を依頼する",
         RequestUse::Enter { .. } => "受けた依頼を入力する",
     };
     let rejected = form.has_errors();

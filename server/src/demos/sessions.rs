@@ -1,9 +1,12 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, day_sheet, found, owns, side_of, views};
+use super::{Done, along, day_sheet, found, owns, side_of, views};
 use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
-    demos::{ComingPart, JointView, May, Moment, SessionPage, SessionView, SessionsPage, SessionsView},
+    demos::{
+        ComingPart, CompanionLine, JointView, May, Moment, SessionPage, SessionView, SessionsPage,
+        SessionsView,
+    },
     messages::demos::{stage, time},
     paths,
 };
@@ -13,7 +16,7 @@ use axum::{
 };
 use chrono::NaiveDate;
 use domain::{
-    accounts::Role,
+    accounts::{Role, TenantKind},
     demos::{Agenda, Happening, Side, Slot, Span, Stage, StageName, warnings},
     form::Typed,
     ids::{DemoId, TenantId},
@@ -50,6 +53,7 @@ pub async fn index(
     let view = SessionsView {
         slug: officer.tenant.slug.clone(),
         side,
+        prefecture: officer.tenant.kind == TenantKind::Prefecture,
         agenda,
         may_ask,
         keeps: may_ask && side == Side::Federation,
@@ -130,6 +134,9 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     let mut view = view_of(&app, &tx, &officer, &session).await?;
+    let others = companions::of_session(&tx, id).await?;
+    drop(tx);
+    count_along(&app, &officer, &session, &others, &mut view.joint).await?;
     view.done = done.as_deref().and_then(sentence).map(str::to_owned);
     Ok(page.ok("デモ・説明会", move || view! { <SessionPage session=view/> }))
 }
@@ -145,6 +152,9 @@ pub(super) async fn refused(
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     let mut view = view_of(app, &tx, officer, &session).await?;
+    let others = companions::of_session(&tx, id).await?;
+    drop(tx);
+    count_along(app, officer, &session, &others, &mut view.joint).await?;
     view.refused = Some(why);
     Ok(page.unprocessable("デモ・説明会", move || view! { <SessionPage session=view/> }))
 }
@@ -204,6 +214,9 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
             act: officer.has(Role::Clerk) && owns,
             count: session.stage.attends(now).is_ok(),
             hold: session.stage.session().is_some_and(|held| held.slot.starts_at() <= now),
+            ask: officer.has(Role::Clerk)
+                && officer.tenant.kind == TenantKind::Municipality
+                && matches!(session.stage.name(), StageName::Held | StageName::Reported),
         },
         done: None,
         refused: None,
@@ -216,13 +229,40 @@ async fn joint(tx: &Tx, session: &Session, tenant: TenantId) -> Result<JointView
         Stage::Joined { into, .. } => Some(*into),
         _ => None,
     };
-    let lead = (!owns(session, tenant)).then(|| session.name.clone());
     let companions = companions::of_session(tx, session.id).await?;
+    let undated = session.stage.session().is_none() && companions.is_empty();
+    let asked_for = session.request.cities.iter().filter(|_| undated);
+    let line = |one: companions::Companion| CompanionLine {
+        counted: None,
+        expected: (one.people > 0).then_some(one.people),
+        absent: one.municipality.is_none(),
+        name: one.name,
+    };
     Ok(JointView {
         into,
-        lead,
-        companions: companions.into_iter().map(|one| (one.name, one.people)).collect(),
+        lead: (!owns(session, tenant)).then(|| session.name.clone()),
+        cities: asked_for.map(|city| city.name.clone()).collect(),
+        companions: companions.into_iter().map(line).collect(),
     })
+}
+
+/// The federation and the house that asked see how many offices of each city were told and come, and nothing else of them;
+/// of the cities nobody sees another's. Opens transactions of other houses: call it when none is open.
+async fn count_along(
+    app: &App,
+    officer: &Partner,
+    session: &Session,
+    others: &[companions::Companion],
+    joint: &mut JointView,
+) -> Result<(), Error> {
+    if others.is_empty() || !owns(session, officer.tenant.id) || session.stage.public().is_none() {
+        return Ok(());
+    }
+    let mut counts = along::counts(app, session, others).await?;
+    for (line, one) in joint.companions.iter_mut().zip(others) {
+        line.counted = one.municipality.and_then(|house| counts.remove(&house));
+    }
+    Ok(())
 }
 
 /// Everything about those who come, once a date is confirmed.
@@ -255,7 +295,8 @@ async fn coming_part(
         may_act: officer.has(Role::Clerk) && owns(session, officer.tenant.id),
         may_enter: officer.has(Role::Clerk),
         open: session.stage.registers(now).is_ok(),
-        invites: side_of(officer) == Side::Municipality,
+        // Whom a city invites stands in its register; a prefecture has none.
+        invites: officer.has(Role::Clerk) && officer.tenant.kind == TenantKind::Municipality,
         counts: session.stage.is_counted(now),
     }))
 }
@@ -277,7 +318,16 @@ async fn moments(tx: &Tx, session: &Session, side: Side, federation: &str) -> Re
             Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
             None => None,
         };
-        moments.push(Moment { at: event.at, happening, by: known.unwrap_or_else(|| other.to_owned()) });
+        let nobody = match (event.account, happening) {
+            // The line moves by itself, and whoever comes by a link has no account.
+            (None, Happening::Offered | Happening::Lapsed) => Some("自動"),
+            (_, Happening::Waits | Happening::PlaceTaken) | (None, Happening::Asked) => {
+                Some("参加する事業所")
+            }
+            _ => None,
+        };
+        let by = known.unwrap_or_else(|| nobody.unwrap_or(other).to_owned());
+        moments.push(Moment { at: event.at, happening, by });
     }
     moments.reverse();
     Ok(moments)

@@ -12,13 +12,15 @@ const INVITED: &str = "demo invitation";
 const ID: usize = 22;
 const PROOF: usize = 22;
 
-fn signed(keys: &Keyring, purpose: &str, id: Uuid) -> String {
+/// An id with a proof that we wrote it, for one purpose.
+pub(crate) fn signed(keys: &Keyring, purpose: &str, id: Uuid) -> String {
     let id = BASE64_URL_SAFE_NO_PAD.encode(id.as_bytes());
     let proof = keys.hash(purpose, &id);
     format!("{id}{}", &proof[..PROOF])
 }
 
-fn read(keys: &Keyring, purpose: &str, token: &str) -> Option<Uuid> {
+/// The id of a token that we wrote for this purpose.
+pub(crate) fn read(keys: &Keyring, purpose: &str, token: &str) -> Option<Uuid> {
     if token.len() != ID + PROOF || !token.is_ascii() {
         return None;
     }

@@ -46,7 +46,7 @@ pub(super) fn task(task: &Task, about: Option<String>) -> TaskLine {
 }
 
 /// Municipality and date of a session, in words.
-pub(super) fn about(session: &Session) -> String {
+pub(crate) fn about(session: &Session) -> String {
     let at = session.stage.session().map(|held| held.slot);
     let at = at.or_else(|| session.request.candidates.first().copied());
     let at = at.map(|at| slot_short(&at)).unwrap_or_default();

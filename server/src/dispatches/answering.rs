@@ -29,7 +29,10 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
-    dispatches::{self, ActError, Dispatch, lecturers},
+    dispatches::{
+        self, ActError, Dispatch,
+        lecturers::{self, Lecturer},
+    },
 };
 
 const TITLE: &str = "講師派遣の依頼への回答";
@@ -59,12 +62,12 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let dispatch = found_to_change(&tx, id).await?;
-    fresh(&typed, &slug, &dispatch)?;
+    fresh(&tx, &typed, &slug, &dispatch).await?;
     let (today, now) = (app.clock.today(), app.clock.now());
     let length = dispatch.asked.slot.length;
     let central = officer.tenant.kind == TenantKind::Central;
     let known = if central { lecturers::all(&tx).await? } else { Vec::new() };
-    let ids: Vec<LecturerId> = known.iter().map(|one| one.id).collect();
+    let ids: Vec<LecturerId> = known.iter().filter(|one| can_go(one, &dispatch)).map(|one| one.id).collect();
     let parsed = if central {
         AnswerForm::parse(&typed, &ids, length, today)
     } else {
@@ -116,6 +119,11 @@ pub async fn create(
     }
 }
 
+/// Whoever is sent still, and who is on the way for it already.
+fn can_go(lecturer: &Lecturer, dispatch: &Dispatch) -> bool {
+    lecturer.is_sent() || dispatch.lecturer == Some(lecturer.id)
+}
+
 async fn render(
     tx: &Tx,
     page: &Page,
@@ -127,12 +135,12 @@ async fn render(
         let quarters = dispatch.asked.slot.quarters();
         let taken = lecturers::taken(tx, quarters).await?;
         let mut choices = Vec::new();
-        for one in lecturers::all(tx).await? {
+        for one in lecturers::all(tx).await?.into_iter().filter(|one| can_go(one, dispatch)) {
             let busy = taken
                 .iter()
                 .find(|taken| taken.lecturer == one.id && taken.by != lecturers::Use::Dispatch(dispatch.id));
             let busy = match busy {
-                Some(taken) => Some(busy_words(tx, &taken.by).await?.0),
+                Some(taken) => Some(busy_words(tx, &officer.tenant.slug, &taken.by).await?.0),
                 None => None,
             };
             choices.push((one.id, one.name, busy));

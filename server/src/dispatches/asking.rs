@@ -100,7 +100,7 @@ pub async fn create(
             return Ok(see_other(&paths::dispatch(&slug, live.id)));
         }
         Some(live) => {
-            fresh(&typed, &slug, &live)?;
+            fresh(&tx, &typed, &slug, &live).await?;
             (dispatches::ask_again(&tx, &live, &asked, now).await, true)
         }
         None => {

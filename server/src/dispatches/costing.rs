@@ -2,7 +2,7 @@
 
 use super::{about, found, found_to_change, fresh, letters, showing, told};
 use crate::{
-    actor::{Approver, DispatchReader, DispatcherClerk},
+    actor::{DispatchReader, DispatcherClerk, Payer},
     app::App,
     error::Error,
     page::{Page, see_other},
@@ -89,7 +89,7 @@ pub async fn create(
     if !may_estimate(&dispatch) {
         return Ok(see_other(&paths::dispatch(&slug, id)));
     }
-    fresh(&typed, &slug, &dispatch)?;
+    fresh(&tx, &typed, &slug, &dispatch).await?;
     let form = match CostForm::parse(&typed, tells(&officer, &dispatch)) {
         Ok(form) => form,
         Err(problems) => {
@@ -141,7 +141,7 @@ fn render(
 
 /// Asks the approver.
 pub async fn ask(
-    officer: Approver,
+    officer: Payer,
     State(app): State<App>,
     Path((slug, id)): Path<(String, DispatchId)>,
     page: Page,
@@ -156,7 +156,7 @@ pub async fn ask(
 
 /// The approver says yes or no.
 pub async fn decide(
-    officer: Approver,
+    officer: Payer,
     State(app): State<App>,
     Path((slug, id)): Path<(String, DispatchId)>,
     page: Page,
@@ -164,7 +164,7 @@ pub async fn decide(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let dispatch = found_to_change(&tx, id).await?;
-    fresh(&typed, &slug, &dispatch)?;
+    fresh(&tx, &typed, &slug, &dispatch).await?;
     let form = match ApprovalForm::parse(&typed) {
         Ok(form) => form,
         Err(problems) => {

@@ -1,4 +1,5 @@
-//! The lecturers of 国保中央会: who is where in a week, how much each has to do; adding one, and keeping one away.
+//! The lecturers of 国保中央会: who is where in a week, how much each has to do; adding one, keeping one away, and sending one
+//! nowhere any more.
 
 use super::found;
 use crate::{
@@ -22,7 +23,7 @@ use domain::{
     accounts::Role,
     demos::{Week, first_quarter, quarter_begins},
     dispatches::{Field, LecturerForm, Problem},
-    ids::{DispatchId, LecturerId},
+    ids::LecturerId,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -31,7 +32,9 @@ use std::{collections::BTreeSet, ops::Range};
 use store::{
     Tx,
     dispatches::lecturers::{self, Taken, Use},
+    occasions,
 };
+use uuid::Uuid;
 
 const TITLE: &str = "講師の予定";
 /// For how many days the load is counted.
@@ -81,6 +84,15 @@ pub async fn create(
             lecturers::take_back(&tx, absence, now).await?;
             Ok("back")
         }
+        // Twice is once: whoever finds it done already has what they wanted.
+        Ok(LecturerForm::Retire(lecturer)) => {
+            lecturers::retire(&tx, lecturer, true, now).await?;
+            Ok("retired")
+        }
+        Ok(LecturerForm::Reinstate(lecturer)) => {
+            lecturers::retire(&tx, lecturer, false, now).await?;
+            Ok("reinstated")
+        }
     };
     match outcome {
         Ok(done) => {
@@ -123,35 +135,46 @@ async fn render(
         .into_iter()
         .map(|one| AbsenceLine { id: one.id, name: name(one.lecturer), days: one.days, why: one.note })
         .collect();
+    let keeps = officer.has(Role::Clerk);
     let mut lines = Vec::new();
     for lecturer in known {
         let mine: Vec<&Taken> = taken.iter().filter(|one| one.lecturer == lecturer.id).collect();
         let mut days = Vec::new();
         for day in week.days() {
-            days.push(LecturerDay { day, entries: entries(tx, day, &mine).await? });
+            days.push(LecturerDay { day, entries: entries(tx, &officer.tenant.slug, day, &mine).await? });
         }
         let within = |until: i64| {
-            let dispatches: BTreeSet<DispatchId> = load
+            let sent: BTreeSet<Uuid> = load
                 .iter()
                 .filter(|one| one.lecturer == lecturer.id && one.quarters.start < until)
                 .filter_map(|one| match one.by {
-                    Use::Dispatch(id) => Some(id),
+                    Use::Dispatch(id) => Some(id.uuid()),
+                    Use::Occasion(id) => Some(id.uuid()),
                     Use::Absence(_) => None,
                 })
                 .collect();
-            dispatches.len()
+            sent.len()
         };
         let load = (within(ahead(MONTH)), within(ahead(QUARTER)));
-        lines.push(LecturerLine { id: lecturer.id, name: lecturer.name, base: lecturer.base, load, days });
+        let retired = !lecturer.is_sent();
+        // Whoever stopped stays in the table while there is something left to do.
+        if retired && !keeps && load.1 == 0 && mine.is_empty() {
+            continue;
+        }
+        let (id, name, base) = (lecturer.id, lecturer.name, lecturer.base);
+        lines.push(LecturerLine { id, name, base, retired, load, days });
     }
     let done = match done.as_deref() {
         Some("added") => Some("講師を登録しました。".to_owned()),
         Some("away") => Some("講師の不在を登録しました。".to_owned()),
         Some("back") => Some("講師の不在を取り消しました。".to_owned()),
+        Some("retired") => Some(
+            "今後は派遣しない講師にしました。決まっている派遣と催しは、そのまま残っています。".to_owned(),
+        ),
+        Some("reinstated") => Some("再び派遣できるようにしました。".to_owned()),
         Some(_) | None => None,
     };
     let rejected = form.has_errors();
-    let keeps = officer.has(Role::Clerk);
     let slug = officer.tenant.slug.clone();
     let view = LecturersView { slug, week, today, lines, absences, keeps, form, done };
     let view = move || view! { <LecturersPage view/> };
@@ -159,7 +182,7 @@ async fn render(
 }
 
 /// What a lecturer does on a day.
-async fn entries(tx: &Tx, day: NaiveDate, taken: &[&Taken]) -> Result<Vec<Engagement>, Error> {
+async fn entries(tx: &Tx, slug: &str, day: NaiveDate, taken: &[&Taken]) -> Result<Vec<Engagement>, Error> {
     let next = day.succ_opt().unwrap_or(day);
     let whole = first_quarter(day)..first_quarter(next);
     let mut entries = Vec::new();
@@ -168,20 +191,24 @@ async fn entries(tx: &Tx, day: NaiveDate, taken: &[&Taken]) -> Result<Vec<Engage
         if here.is_empty() {
             continue;
         }
-        let (what, dispatch) = busy_words(tx, &one.by).await?;
+        let (what, href) = busy_words(tx, slug, &one.by).await?;
         let time = if here == whole { "終日".to_owned() } else { words(&here) };
-        entries.push(Engagement { time, what, dispatch });
+        entries.push(Engagement { time, what, href });
     }
     Ok(entries)
 }
 
 /// Where a lecturer is, or why away.
-pub(super) async fn busy_words(tx: &Tx, by: &Use) -> Result<(String, Option<DispatchId>), Error> {
+pub(crate) async fn busy_words(tx: &Tx, slug: &str, by: &Use) -> Result<(String, Option<String>), Error> {
     match by {
         Use::Dispatch(id) => {
             let dispatch = found(tx, *id).await?;
             let words = format!("{}（{}）", dispatch.municipality_name, dispatch.federation_name);
-            Ok((words, Some(*id)))
+            Ok((words, Some(paths::dispatch(slug, *id))))
+        }
+        Use::Occasion(id) => {
+            let title = occasions::find(tx, *id).await?.ok_or(Error::NotFound)?.occasion.title;
+            Ok((title, Some(paths::occasion(slug, *id))))
         }
         Use::Absence(note) => Ok((note.clone(), None)),
     }

@@ -12,10 +12,11 @@ mod sheet;
 mod showing;
 mod withdrawing;
 
+pub(crate) use lecturers::busy_words;
 pub(crate) use showing::at_session;
 
 use crate::{error::Error, page::see_other, routing::Routes};
-use app::{errors::Conflict, messages::demos::slot_short, paths};
+use app::{errors::Conflict, messages::demos::slot_short, paths, when};
 use axum::response::Response;
 use domain::{demos::Place, dispatches::Asked, form::Typed, ids::DispatchId};
 use serde::Deserialize;
@@ -23,6 +24,7 @@ use store::{
     Tx,
     demos::sessions,
     dispatches::{self, Dispatch},
+    events,
 };
 
 /// The routes of dispatches.
@@ -64,20 +66,24 @@ async fn found_to_change(tx: &Tx, id: DispatchId) -> Result<Dispatch, Error> {
 }
 
 /// The form was made from this version of the dispatch, or somebody was faster.
-fn fresh(typed: &Typed, slug: &str, dispatch: &Dispatch) -> Result<(), Error> {
-    match typed.get("version") {
-        // A form without its version was made from none: what it says is judged by the stage alone.
-        "" => Ok(()),
-        version if version == dispatch.version.to_string() => Ok(()),
-        _ => Err(Error::Conflict(Box::new(Conflict {
-            what: format!("{}の講師派遣の依頼", dispatch.municipality_name),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "この依頼を進めました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::dispatch(slug, dispatch.id),
-        }))),
+async fn fresh(tx: &Tx, typed: &Typed, slug: &str, dispatch: &Dispatch) -> Result<(), Error> {
+    let version = typed.get("version");
+    // A form without its version was made from none: what it says is judged by the stage alone.
+    if version.is_empty() || version == dispatch.version.to_string() {
+        return Ok(());
     }
+    let (who, when) = match events::of_subject(tx, "dispatch", dispatch.id.uuid()).await?.pop() {
+        Some(last) => (showing::by(tx, &last).await?, when::moment(last.at)),
+        None => (String::new(), "先ほど".to_owned()),
+    };
+    Err(Error::Conflict(Box::new(Conflict {
+        what: format!("{}の講師派遣の依頼", dispatch.municipality_name),
+        who: if who.is_empty() { "ほかの人".to_owned() } else { who },
+        when,
+        did: "この依頼を進めました".to_owned(),
+        differences: Vec::new(),
+        latest: paths::dispatch(slug, dispatch.id),
+    })))
 }
 
 /// Federation, municipality and date of a dispatch, in words.

@@ -145,16 +145,21 @@ async fn moments(tx: &Tx, dispatch: &Dispatch) -> Result<Vec<DispatchMoment>, Er
     let mut moments = Vec::new();
     for event in events::of_subject(tx, "dispatch", dispatch.id.uuid()).await? {
         let Some(happening) = Happening::from_code(&event.kind) else { continue };
-        let known = match event.account {
-            Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
-            None => None,
-        };
-        let house = event.payload.get("house").and_then(Value::as_str).and_then(House::from_code);
-        let by = known.or_else(|| house.map(|house| house_words(house).to_owned())).unwrap_or_default();
+        let by = by(tx, &event).await?;
         moments.push(DispatchMoment { at: event.at, happening, by });
     }
     moments.reverse();
     Ok(moments)
+}
+
+/// Who did it: by name where they belong here, else their house.
+pub(super) async fn by(tx: &Tx, event: &events::Recorded) -> Result<String, Error> {
+    let known = match event.account {
+        Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
+        None => None,
+    };
+    let house = event.payload.get("house").and_then(Value::as_str).and_then(House::from_code);
+    Ok(known.or_else(|| house.map(|house| house_words(house).to_owned())).unwrap_or_default())
 }
 
 /// What the page of a session says of its dispatch.

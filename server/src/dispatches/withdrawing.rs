@@ -52,7 +52,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
     let dispatch = found_to_change(&tx, id).await?;
-    fresh(&typed, &slug, &dispatch)?;
+    fresh(&tx, &typed, &slug, &dispatch).await?;
     let reason = match Reason::parse(typed.get("reason")) {
         Ok(reason) => reason,
         Err(error) => {

@@ -74,6 +74,7 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         unread,
         municipality: applicant.tenant.name.clone(),
         people: paths::speakers(slug),
+        materials: paths::public_materials(slug),
         joint: joint(slug, &programmes, &applications),
         offices: offices
             .into_iter()

@@ -1,17 +1,20 @@
 //! What waits for an officer, and the money of the year.
 
 use crate::{
-    actor::Officer, app::App, awards, clock::in_japan, demos::at_home, dispatches, error::Error, page::Page,
-    settings, year_end,
+    actor::Officer, app::App, awards, clock::in_japan, demos::at_home, dispatches, error::Error, inquiries,
+    page::Page, settings, year_end,
 };
 use app::{
     awards::AwardsAtHome,
+    campaigns::ActivitiesAtHome,
     demos::{FederationHomePage, OfficerDemos},
     dispatches::{CentralHomePage, CostsToApprove, DispatchesAtHome},
+    follow_up::FollowUpsAtHome,
     home::{
         DraftLine, FirstSteps, Keeping, OfficerHome, OfficerHomePage, PrefectureHomePage, ProgrammeMoney,
         Queue, QueueKind, Waiting,
     },
+    inquiries::AskedAtHome,
     occasions::InvitationsAtHome,
     paths,
 };
@@ -20,14 +23,16 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     accounts::{Role, TenantKind},
     fiscal_year::FiscalYear,
+    mailings::{Stage, may_approve},
     money::Yen,
     subsidies::{Owner, ProgrammeState, ProgrammeVersion, Queue as List, StageName, Stages},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use store::{
-    Tx, campaigns,
+    Tx,
     home::{self, Waits},
+    mailings,
     subsidies::{
         applications::{self, Application},
         offices::{self, Office},
@@ -48,8 +53,10 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
             let tx = app.store.read(&officer.scope()).await?;
             let home = at_home::federation(&app, &tx, &officer).await?;
             let proposed = dispatches::at_home::federation(&tx).await?;
+            let asked = inquiries::at_home(&tx, app.clock.today()).await?;
             return Ok(page.ok("ホーム", move || {
-                view! { <FederationHomePage home/><DispatchesAtHome slug proposed/> }
+                let own = slug.clone();
+                view! { <FederationHomePage home/><DispatchesAtHome slug proposed/><AskedAtHome slug=own waiting=asked/> }
             }));
         }
         TenantKind::Central => {
@@ -60,7 +67,18 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         TenantKind::Prefecture => {
             let administers = officer.has(Role::Administrator);
             let year = FiscalYear::of(app.clock.today());
-            return Ok(page.ok("ホーム", move || view! { <PrefectureHomePage slug administers year/> }));
+            let tx = app.store.read(&officer.scope()).await?;
+            let (today, may_act) = (app.clock.today(), officer.has(Role::Clerk));
+            let asked = inquiries::at_home(&tx, today).await?;
+            let (tasks, coming) = at_home::municipality(&app, &tx, &officer).await?;
+            let costs = dispatches::at_home::municipality(&tx, &officer).await?;
+            return Ok(page.ok("ホーム", move || {
+                let (own, demos) = (slug.clone(), slug.clone());
+                view! {
+                    <PrefectureHomePage slug=slug.clone() administers year/><AskedAtHome slug=own waiting=asked/>
+                    <OfficerDemos slug=demos tasks coming may_act today/><CostsToApprove slug waiting=costs/>
+                }
+            }));
         }
     }
     let tx = app.store.read(&officer.scope()).await?;
@@ -71,6 +89,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
         first_steps: first_steps(&tx, &programmes).await?,
         programmes: money(&tx, &slug, &programmes, app.clock.now()).await?,
         drafts: drafts(&tx, &officer).await?,
+        approvals: approvals(&tx, &officer).await?,
         keeps: officer.has(Role::Clerk) || officer.has(Role::Administrator),
         keeping: keeping(&tx, &officer).await?,
         daily: year_end::daily(&app, &tx, &slug).await?,
@@ -79,12 +98,17 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     let after = awards::home::waiting(&tx, &officer, today).await?;
     let (tasks, coming) = at_home::municipality(&app, &tx, &officer).await?;
     let costs = dispatches::at_home::municipality(&tx, &officer).await?;
+    let due = crate::campaigns::at_home::municipality(&tx, &officer, today).await?;
     let may_act = officer.has(Role::Clerk);
+    let asked = inquiries::at_home(&tx, today).await?;
+    let supports = crate::follow_up::at_home::due(&tx, &officer, today).await?;
     Ok(page.ok("ホーム", move || {
         let own = slug.clone();
         view! {
-            <OfficerHomePage home/><AwardsAtHome waits=after/><OfficerDemos slug=slug.clone() tasks coming may_act today/>
-            <CostsToApprove slug waiting=costs/><InvitationsAtHome slug=own/>
+            <OfficerHomePage home/><AwardsAtHome waits=after/><ActivitiesAtHome slug=slug.clone() due/>
+            <FollowUpsAtHome slug=slug.clone() due=supports today/>
+            <OfficerDemos slug=slug.clone() tasks coming may_act today/>
+            <CostsToApprove slug waiting=costs/><AskedAtHome slug=own.clone() waiting=asked/><InvitationsAtHome slug=own/>
         }
     }))
 }
@@ -172,11 +196,30 @@ fn row(
 /// The officer's own drafts of outreach, which nobody else will send.
 async fn drafts(tx: &Tx, officer: &Officer) -> Result<Vec<DraftLine>, Error> {
     let slug = &officer.tenant.slug;
-    let line = |campaign: campaigns::Campaign| DraftLine {
-        href: paths::preview_campaign(slug, campaign.id),
-        subject: campaign.text.subject,
+    let line = |mailing: mailings::Mailing| DraftLine {
+        href: paths::preview_mailing(slug, mailing.id),
+        subject: mailing.text.subject,
     };
-    Ok(campaigns::drafts(tx, officer.id()).await?.into_iter().map(line).collect())
+    Ok(mailings::drafts(tx, officer.id()).await?.into_iter().map(line).collect())
+}
+
+/// What colleagues wrote to many, and this officer may approve.
+async fn approvals(tx: &Tx, officer: &Officer) -> Result<Vec<DraftLine>, Error> {
+    if !(officer.has(Role::Clerk) || officer.has(Role::Approver)) {
+        return Ok(Vec::new());
+    }
+    let slug = &officer.tenant.slug;
+    let waiting = mailings::proposed(tx).await?.into_iter();
+    let own = |mailing: &mailings::Mailing| {
+        matches!(mailing.stage, Stage::Proposed { by, .. } if may_approve(officer.id(), &mailing.writers, by))
+    };
+    Ok(waiting
+        .filter(own)
+        .map(|mailing| DraftLine {
+            href: paths::approve_mailing(slug, mailing.id),
+            subject: mailing.text.subject,
+        })
+        .collect())
 }
 
 /// Until the first application: what comes before it.

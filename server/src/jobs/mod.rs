@@ -5,15 +5,17 @@ mod sweep;
 use crate::{
     app::App,
     awards::reminders,
-    campaigns::job as campaign,
-    demos::{along, digest, invitations, line, reminder},
+    mailings::job as mailing,
+    demos::{along, digest, evidence, invitations, line, reminder},
     dispatches::following,
     imports::job as imports,
     kill, mail,
+    occasions::line as occasion_line,
     subsidies::{
         examination,
         review::{bulk::job as bulk, notices},
     },
+    surveys::job as survey,
     year_end::alarm,
 };
 use chrono::{NaiveDate, TimeDelta};
@@ -52,8 +54,20 @@ pub enum JobError {
     Store(#[from] store::Error),
 }
 
-/// Works until told to stop; a job in hand is finished first.
+/// Works until told to stop, beside the hands that carry outreach; what is in hand is finished first.
 pub async fn work(app: App, stop: CancellationToken) {
+    let hands: Vec<_> = (0..mail::post::HANDS)
+        .map(|hand| tokio::spawn(mail::post::work(app.clone(), stop.clone(), hand == 0)))
+        .collect();
+    work_on_jobs(app, stop).await;
+    for hand in hands {
+        if hand.await.is_err() {
+            tracing::error!("a hand that carries outreach broke off");
+        }
+    }
+}
+
+async fn work_on_jobs(app: App, stop: CancellationToken) {
     let name = format!("worker-{}", std::process::id());
     let mut planned = None;
     while !stop.is_cancelled() {
@@ -103,13 +117,23 @@ pub async fn plan_today(app: &App) -> Result<(), store::Error> {
     tx.commit().await
 }
 
-/// Does every job that is due, and stops: for tests and for filling the demonstration.
+/// Does every job that is due, hands over all outreach that is due, and stops: for tests and for filling the
+/// demonstration. How many jobs and mails that were.
 pub async fn drain(app: &App) -> Result<usize, store::Error> {
-    let mut count = 0;
-    while step(app, "drain").await? {
+    let (mut count, mut hand) = (0, mail::post::Hand::default());
+    loop {
+        loop {
+            let carried = mail::post::turn(app, &mut hand).await?.done;
+            if carried == 0 {
+                break;
+            }
+            count += carried;
+        }
+        if !step(app, "drain").await? {
+            return Ok(count);
+        }
         count += 1;
     }
-    Ok(count)
 }
 
 /// Does the next job that is due; false when there is none.
@@ -133,9 +157,6 @@ async fn step(app: &App, worker: &str) -> Result<bool, store::Error> {
         }
         Err(error @ (JobError::Later(_) | JobError::Store(_))) if job.attempt >= jobs::MAX_ATTEMPTS => {
             jobs::fail(&tx, job.id, now, &error.to_string()).await?;
-            if job.kind == mail::job::JOB {
-                mail::job::given_up(&tx, &job.payload, &error.to_string()).await?;
-            }
             tracing::error!(job.kind = job.kind, error = %error, "a job was given up after its last try");
         }
         Err(error @ (JobError::Later(_) | JobError::Store(_))) => {
@@ -155,17 +176,24 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         bulk::JOB => Box::pin(bulk::perform(app, job.tenant, &job.payload)).await,
         notices::JOB => notices::perform(app, job.tenant, &job.payload).await,
         mail::job::JOB => Box::pin(mail::job::perform(app, &job.payload)).await,
-        campaign::SEND => Box::pin(campaign::send(app, job.tenant, &job.payload)).await,
-        campaign::FINISH => Box::pin(campaign::finish(app, job.tenant, &job.payload)).await,
+        mailing::SEND => Box::pin(mailing::send(app, job.tenant, &job.payload)).await,
+        mailing::FINISH => Box::pin(mailing::finish(app, job.tenant, &job.payload)).await,
         imports::READ => Box::pin(imports::read(app, job.tenant, &job.payload)).await,
         imports::CARRY_OUT => Box::pin(imports::carry_out(app, job.tenant, &job.payload)).await,
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
+        evidence::JOB => Box::pin(evidence::perform(app, &job.payload)).await,
         along::JOB => Box::pin(along::perform(app, &job.payload)).await,
-        line::DAILY => Box::pin(line::perform_all(app)).await,
+        line::DAILY => {
+            Box::pin(line::perform_all(app)).await?;
+            Box::pin(occasion_line::perform_all(app)).await
+        }
+        occasion_line::JOB => Box::pin(occasion_line::perform(app, &job.payload)).await,
         line::JOB => Box::pin(line::perform(app, &job.payload)).await,
         invitations::JOB => Box::pin(invitations::perform(app, job.tenant, &job.payload)).await,
         following::JOB => following::perform(app, job.tenant, &job.payload).await,
         reminder::JOB => Box::pin(reminder::perform(app)).await,
+        survey::ASK => Box::pin(survey::perform_ask(app, job.tenant, &job.payload)).await,
+        survey::REMIND => Box::pin(survey::perform_remind(app, job.tenant, &job.payload)).await,
         digest::JOB => Box::pin(digest::perform(app)).await,
         reminders::JOB => reminders::perform(app).await,
         sweep::JOB => sweep::perform(app).await,

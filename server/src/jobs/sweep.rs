@@ -6,7 +6,11 @@ use crate::app::App;
 use chrono::TimeDelta;
 use domain::ids::FileId;
 use std::collections::BTreeSet;
-use store::{Scope, files, kept_forms, once};
+use store::{
+    Scope, files, kept_forms,
+    mails::{bounces, lanes},
+    once,
+};
 
 /// Name of the job.
 pub const JOB: &str = "sweep";
@@ -14,6 +18,10 @@ pub const JOB: &str = "sweep";
 const UNCLAIMED: TimeDelta = TimeDelta::days(1);
 /// How long a form's key is kept: longer than any session in which its page can still be sent.
 const KEYS: TimeDelta = TimeDelta::days(30);
+/// How long a domain's minute is kept in which nothing was sent.
+const LANES: TimeDelta = TimeDelta::days(1);
+/// How long a report is kept that belongs to no mail of anybody.
+const NOBODYS: TimeDelta = TimeDelta::days(90);
 /// How long a form waits whose session had ended when it was sent.
 const FORMS: TimeDelta = TimeDelta::days(7);
 
@@ -24,6 +32,9 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
     let tx = app.store.write(&scope).await?;
     let keys = once::sweep(&tx, app.clock.now(), KEYS).await?;
     let forms = kept_forms::sweep(&tx, app.clock.now(), FORMS).await?;
+    let now = app.clock.now();
+    lanes::sweep(&tx, now - LANES).await?;
+    bounces::sweep(&tx, now - NOBODYS).await?;
     tx.commit().await?;
     tracing::info!(files, keys, forms, "swept");
     Ok(())

@@ -11,6 +11,9 @@ pub enum Verdict {
     Suppress,
     /// Do not try again: the mail server refuses this message, though the address may be good.
     GiveUp,
+    /// Nobody knows whether the mail server has it: what nobody may stop is handed over again under its Message-ID, and
+    /// outreach is not.
+    Unknown,
 }
 
 /// Why a mail was not taken. The words of a mail server may name the person, so they are in
@@ -26,6 +29,9 @@ pub enum SendError {
     /// The connection broke, or the answer made no sense.
     #[error("the talk with the mail server broke off: {0}")]
     Broken(#[source] lettre::transport::smtp::Error),
+    /// The whole message was handed over, and no answer came.
+    #[error("the message was handed over and no answer came")]
+    Unanswered,
     /// The mail server offers no encryption and the configuration wants it; nothing was sent.
     #[error("the mail server offers no STARTTLS")]
     NoEncryption,
@@ -93,6 +99,7 @@ impl SendError {
             | Self::Folder(_) => Verdict::Retry,
             Self::Recipient { .. } | Self::Address => Verdict::Suppress,
             Self::Refused { .. } => Verdict::GiveUp,
+            Self::Unanswered => Verdict::Unknown,
         }
     }
 
@@ -106,6 +113,7 @@ impl SendError {
             Self::Connect(_)
             | Self::Timeout
             | Self::Broken(_)
+            | Self::Unanswered
             | Self::NoEncryption
             | Self::Encryption(_)
             | Self::SignIn { .. }
@@ -121,11 +129,31 @@ impl SendError {
             Self::Connect(_)
             | Self::Timeout
             | Self::Broken(_)
+            | Self::Unanswered
             | Self::Later { .. }
             | Self::Recipient { .. }
             | Self::Refused { .. }
             | Self::Address
             | Self::Folder(_) => false,
+        }
+    }
+
+    /// Whether the fault is not this mail's: every other would meet it, too.
+    pub const fn is_everybodys(&self) -> bool {
+        match self {
+            Self::Connect(_)
+            | Self::NoEncryption
+            | Self::Encryption(_)
+            | Self::SignIn { .. }
+            | Self::Sender { .. }
+            | Self::Folder(_) => true,
+            Self::Timeout
+            | Self::Broken(_)
+            | Self::Unanswered
+            | Self::Later { .. }
+            | Self::Recipient { .. }
+            | Self::Refused { .. }
+            | Self::Address => false,
         }
     }
 }

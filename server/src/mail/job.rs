@@ -1,28 +1,31 @@
-//! The job that sends one mail.
+//! The job that sends one mail that nobody may stop. Outreach has none: [`super::post`] carries it.
 //!
-//! A mail is marked sent right after the mail server took it. Whatever dies in between, the mail is sent again under
-//! its Message-ID: nothing is lost, and at most a copy of the same message arrives
-//! (`docs/decisions/0005-mail-is-sent-at-least-once.md`).
+//! An attempt is told and committed before it is made, and a mail is marked sent right after the mail server took it.
+//! Whatever dies in between, the mail is sent again under its Message-ID: nothing is lost, and at most a copy of the same
+//! message arrives (`docs/decisions/0005-mail-is-sent-at-least-once.md`, amended by 0043).
 
 use super::{DisplayName, HeaderError, Invitation, Message, MessageId, Sender, StopLink, Subject, Verdict};
-use crate::{app::App, campaigns::tokens, jobs::JobError, kill};
+use crate::{app::App, jobs::JobError, kill, mailings::tokens};
 use domain::{
-    campaigns::Refusal,
     email::{Email, EmailError},
     ids::MailId,
+    mailings::Refusal,
 };
 use serde::Deserialize;
 use serde_json::Value;
 use store::{
     Scope, Tx,
-    mails::{self, Class, Mail},
+    mails::{
+        self, Class, Mail, Stored,
+        attempts::{self, End, Tried},
+    },
     settings,
 };
 
 /// Name of the job.
 pub const JOB: &str = "mail.send";
-/// The state of a mail that was not sent yet.
-const WAITING: &str = "waiting";
+/// The states of a mail that has no end yet: handed over without an answer is one of them.
+const OPEN: [&str; 2] = ["waiting", "sending"];
 
 #[derive(Deserialize)]
 struct Payload {
@@ -31,7 +34,7 @@ struct Payload {
 
 /// Why a row cannot become a message; no try will mend it.
 #[derive(Debug, thiserror::Error)]
-enum Unwritable {
+pub(super) enum Unwritable {
     #[error("the address: {0}")]
     Address(#[from] EmailError),
     #[error("a header: {0}")]
@@ -45,61 +48,66 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     let scope = Scope::system("send a mail");
     let tx = app.store.read(&scope).await?;
     let found = mails::find(&tx, id).await?;
-    let Some(stored) = found.filter(|stored| stored.state == WAITING) else { return Ok(()) };
-    let reply_to = reply_to(&tx, &stored.mail).await?;
-    let stopped = mails::is_stopped(&tx, &stored.mail).await?;
-    let calendar = mails::calendar(&tx, id).await?.and_then(Invitation::parse);
-    drop(tx);
-    if stopped {
-        // The address opted out after the mail was written.
-        let tx = app.store.write(&scope).await?;
-        mails::suppressed(&tx, id).await?;
-        return Ok(tx.commit().await?);
+    let Some(stored) = found.filter(|stored| OPEN.contains(&stored.state.as_str())) else { return Ok(()) };
+    if stored.mail.class == Class::Outreach {
+        // A job of an older program: the hands that carry outreach have it.
+        return Ok(());
     }
-    let message = match message(app, &stored.mail, reply_to, calendar) {
+    let reply_to = reply_to(&tx, &stored.mail).await?;
+    let calendar = mails::calendar(&tx, id).await?;
+    drop(tx);
+    let message = message(app, &stored, reply_to, calendar.clone().and_then(Invitation::parse));
+    let began = app.clock.now();
+    let tx = app.store.write(&scope).await?;
+    let Some(attempt) = attempts::begin_one(&tx, id, began).await? else { return Ok(()) };
+    tx.commit().await?;
+    let tried = Tried { stored, attempt, calendar, began };
+    let message = match message {
         Ok(message) => message,
-        Err(error) => return refuse(app, &scope, id, Refusal::Unwritable, &error.to_string()).await,
+        Err(error) => {
+            let end = End::Refused { refusal: Refusal::Unwritable, answer: error.to_string() };
+            return keep(app, &scope, tried, end).await;
+        }
     };
     kill::point("mail.before-send");
     match app.mail.transport.send(&message).await {
-        Ok(_) => {
+        Ok(taken) => {
             kill::point("mail.taken");
-            let tx = app.store.write(&scope).await?;
-            mails::sent(&tx, &stored.mail, app.clock.now()).await?;
-            tx.commit().await?;
+            keep(app, &scope, tried, End::Taken { answer: taken.answer }).await?;
             kill::point("mail.marked");
             Ok(())
         }
-        Err(error) => match error.verdict() {
-            Verdict::Retry => {
-                if error.needs_the_administrator() {
-                    tracing::error!(error = %error, "mail cannot leave before the configuration is mended");
+        Err(error) => {
+            // The server's own words say more than ours; officers see them.
+            let spoken = error.answer().filter(|answer| !answer.is_empty()).map(str::to_owned);
+            let answer = spoken.unwrap_or_else(|| error.to_string());
+            let refused = |refusal, answer| End::Refused { refusal, answer };
+            match error.verdict() {
+                verdict @ (Verdict::Retry | Verdict::Unknown) => {
+                    if error.needs_the_administrator() {
+                        tracing::error!(error = %error, "mail cannot leave before the configuration is mended");
+                    }
+                    let end = if verdict == Verdict::Retry {
+                        End::Later { answer, due_at: Some(began) }
+                    } else {
+                        End::Unknown { answer }
+                    };
+                    keep(app, &scope, tried, end).await?;
+                    Err(JobError::Later(error.to_string()))
                 }
-                Err(JobError::Later(error.to_string()))
+                Verdict::Suppress => keep(app, &scope, tried, refused(Refusal::Recipient, answer)).await,
+                Verdict::GiveUp => keep(app, &scope, tried, refused(Refusal::Message, answer)).await,
             }
-            verdict @ (Verdict::Suppress | Verdict::GiveUp) => {
-                let refusal =
-                    if verdict == Verdict::Suppress { Refusal::Recipient } else { Refusal::Message };
-                // The server's own words say more than ours; officers see them.
-                let why = error.answer().filter(|answer| !answer.is_empty()).map(str::to_owned);
-                refuse(app, &scope, id, refusal, &why.unwrap_or_else(|| error.to_string())).await
-            }
-        },
+        }
     }
 }
 
-/// Keeps why a mail will never leave, with the mail itself, where its tenant's officers see it.
-async fn refuse(app: &App, scope: &Scope, id: MailId, refusal: Refusal, why: &str) -> Result<(), JobError> {
+/// Keeps how the attempt ended, with the mail itself, where its tenant's officers see it.
+async fn keep(app: &App, scope: &Scope, tried: Tried, end: End) -> Result<(), JobError> {
     let tx = app.store.write(scope).await?;
-    mails::refused(&tx, id, refusal, why).await?;
+    attempts::end(&tx, &[(tried, end)], app.clock.now()).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// Keeps that outreach was given up after its last try; within the change that gives the job up.
-pub async fn given_up(tx: &Tx, payload: &Value, why: &str) -> Result<(), store::Error> {
-    let Payload { mail } = serde_json::from_value(payload.clone())?;
-    mails::given_up(tx, mail, why).await
 }
 
 /// Where an answer goes: to the address that the tenant set, for what a person may want to answer.
@@ -113,9 +121,10 @@ async fn reply_to(tx: &Tx, mail: &Mail) -> Result<Option<Email>, store::Error> {
     }
 }
 
-fn message(
+/// The message of a row, the same at every attempt.
+pub(super) fn message(
     app: &App,
-    mail: &Mail,
+    stored: &Stored,
     reply_to: Option<Email>,
     calendar: Option<Invitation>,
 ) -> Result<Message, Unwritable> {
@@ -131,7 +140,7 @@ fn message(
         message_id,
         about: _,
         created_at,
-    } = mail;
+    } = &stored.mail;
     let from = app.mail.from.clone();
     let message_id = if message_id.starts_with('<') {
         MessageId::parse(message_id)?
@@ -149,6 +158,7 @@ fn message(
         reply_to,
         subject: Subject::parse(subject)?,
         text: body.clone(),
+        html: stored.html,
         message_id,
         class: *class,
         written_at: *created_at,

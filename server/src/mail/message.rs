@@ -1,6 +1,6 @@
 //! One message and its bytes.
 
-use super::{DisplayName, MessageId, SendError, StopLink, Subject, wrapped};
+use super::{DisplayName, MessageId, SendError, StopLink, Subject, as_html, wrapped};
 use chrono::{DateTime, Utc};
 use domain::email::Email;
 use lettre::{
@@ -37,6 +37,8 @@ pub struct Message {
     pub subject: Subject,
     /// The text.
     pub text: String,
+    /// Whether it is written as HTML, too.
+    pub html: bool,
     /// The name of the message, the same at every try.
     pub message_id: MessageId,
     /// What kind of mail it is.
@@ -91,6 +93,7 @@ impl Message {
             reply_to,
             subject,
             text,
+            html,
             message_id,
             class: _,
             written_at,
@@ -124,11 +127,24 @@ impl Message {
             .header(ContentType::TEXT_PLAIN)
             .header(ContentTransferEncoding::Base64)
             .body(with_line_ends(&wrapped(text)));
-        let message = match calendar {
-            None => builder.singlepart(body),
-            Some(invitation) => builder.multipart(
-                MultiPart::alternative().singlepart(body).singlepart(invitation_part(invitation)?),
-            ),
+        let page = html.then(|| {
+            SinglePart::builder()
+                .header(ContentType::TEXT_HTML)
+                .header(ContentTransferEncoding::Base64)
+                .body(with_line_ends(&as_html(subject.as_str(), text)))
+        });
+        // The later a way of reading stands, the better it is said to be (RFC 2046 5.1.4).
+        let message = if page.is_none() && calendar.is_none() {
+            builder.singlepart(body)
+        } else {
+            let mut ways = MultiPart::alternative().singlepart(body);
+            if let Some(page) = page {
+                ways = ways.singlepart(page);
+            }
+            if let Some(invitation) = calendar {
+                ways = ways.singlepart(invitation_part(invitation)?);
+            }
+            builder.multipart(ways)
         }
         .map_err(|_| SendError::Address)?;
         Ok(Composed { envelope: message.envelope().clone(), bytes: message.formatted() })

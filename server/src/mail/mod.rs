@@ -1,19 +1,24 @@
-//! Mail: one plain text to one person, through SMTP, or into a folder where nothing leaves the house.
+//! Mail: one text to one person, through SMTP, or into a folder where nothing leaves the house.
 //!
 //! Whatever becomes a header is a type that holds no control characters, and a message keeps its
 //! Message-ID however often it is tried, so that the person's mail program can show it once.
 
+pub mod bounces;
 mod error;
 mod folder;
 mod header;
+mod html;
 pub mod job;
 mod message;
 mod outgoing;
+pub mod post;
+pub mod reports;
 mod smtp;
 mod wrap;
 
 pub use error::{SendError, Verdict};
 pub use folder::{Folder, FolderError, Stored};
+pub use html::as_html;
 pub use header::{DisplayName, HeaderError, MessageId, StopLink, Subject};
 pub use message::{Invitation, Message, Sender};
 pub use outgoing::{Outgoing, OutgoingError};

@@ -2,25 +2,30 @@
 
 use super::{Encryption, Folder, SmtpConfig, SmtpConfigError, SmtpPool, Transport};
 use crate::config::{Config, MailConfig};
-use domain::email::{Email, EmailError};
+use domain::{
+    email::{Email, EmailError},
+    mails::Pace,
+};
 use std::{fs, io, path::PathBuf};
+use tokio::sync::Semaphore;
 
 /// The port on which mail servers encrypt from the first byte (RFC 8314).
 const SUBMISSIONS: u16 = 465;
 /// Who writes where no mail leaves the house.
 const DEMO_SENDER: &str = "noreply@hiromeru.example";
-/// Seconds that one answer of a mail server may take.
-const PATIENCE: u64 = 30;
-/// Connections to the mail server at the same time.
-const CONNECTIONS: usize = 2;
 
-/// The way mails leave, and from which address.
+/// The way mails leave, from which address, and how fast.
 #[derive(Debug)]
 pub struct Outgoing {
     /// The way.
     pub transport: Transport,
     /// The address they come from.
     pub from: Email,
+    /// How many mails of outreach a domain is given a minute.
+    pub pace: Pace,
+    /// How much outreach is handed over at once: one connection less than there are, so that nothing that somebody waits
+    /// for stands behind it.
+    pub outreach: Semaphore,
 }
 
 /// Why mail cannot leave as it is configured.
@@ -46,22 +51,31 @@ pub enum OutgoingError {
 }
 
 impl Outgoing {
+    /// A way, an address and a pace.
+    pub fn new(transport: Transport, from: Email, pace: Pace) -> Self {
+        let at_once = match &transport {
+            Transport::Smtp(pool) => pool.connections().saturating_sub(1).max(1),
+            Transport::Folder(_) => 1,
+        };
+        Self { transport, from, pace, outreach: Semaphore::new(at_once) }
+    }
+
     /// Opens the way that the configuration names: a mail server, or in demo mode a folder.
     ///
     /// # Errors
     /// When it cannot be used; nothing is asked of the mail server yet.
     pub fn open(config: &Config) -> Result<Self, OutgoingError> {
         match &config.mail {
-            Some(mail) => Ok(Self {
-                transport: Transport::Smtp(Box::new(SmtpPool::new(smtp(mail, &config.public_url)?)?)),
-                from: Email::parse(&mail.from)?,
-            }),
-            None => Ok(Self {
-                transport: Transport::Folder(
-                    Folder::open(config.data.join("outbox")).map_err(OutgoingError::Folder)?,
-                ),
-                from: Email::parse(DEMO_SENDER)?,
-            }),
+            Some(mail) => Ok(Self::new(
+                Transport::Smtp(Box::new(SmtpPool::new(smtp(mail, &config.public_url)?)?)),
+                Email::parse(&mail.from)?,
+                mail.pace.clone(),
+            )),
+            None => Ok(Self::new(
+                Transport::Folder(Folder::open(config.data.join("outbox")).map_err(OutgoingError::Folder)?),
+                Email::parse(DEMO_SENDER)?,
+                Pace::free(),
+            )),
         }
     }
 
@@ -75,7 +89,8 @@ impl Outgoing {
 }
 
 fn smtp(mail: &MailConfig, public_url: &str) -> Result<SmtpConfig, OutgoingError> {
-    let MailConfig { host, port, from: _, tls, login, ca_file } = mail;
+    let MailConfig { host, port, from: _, tls, login, ca_file, connections, timeout, pace: _, bounces: _ } =
+        mail;
     let (user, password) = match login {
         None => (None, None),
         Some((user, file)) => {
@@ -98,7 +113,7 @@ fn smtp(mail: &MailConfig, public_url: &str) -> Result<SmtpConfig, OutgoingError
         password,
         ca_file: ca_file.clone(),
         hello: own.split(':').next().filter(|own| !own.is_empty()).map(str::to_owned),
-        timeout_seconds: PATIENCE,
-        connections: CONNECTIONS,
+        timeout_seconds: *timeout,
+        connections: *connections,
     })
 }

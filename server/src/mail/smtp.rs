@@ -170,6 +170,11 @@ impl SmtpPool {
         Ok(Self { config, tls, credentials, hello, open, idle: Mutex::new(Vec::new()) })
     }
 
+    /// Connections at the same time.
+    pub const fn connections(&self) -> usize {
+        self.config.connections
+    }
+
     /// Hands one message to the mail server.
     pub(super) async fn send(&self, message: &Message) -> Result<Taken, SendError> {
         let composed = message.compose()?;
@@ -257,9 +262,12 @@ impl SmtpPool {
             self.patiently(recipient).await?.map_err(|error| refused(error, Step::Recipient))?;
         }
         self.patiently(connection.command(Data)).await?.map_err(|error| refused(error, Step::Message))?;
-        let taken = self.patiently(connection.message(&bytes)).await?;
-        let taken = taken.map_err(|error| refused(error, Step::Message))?;
-        Ok(Taken { answer: words(&taken) })
+        // From here on the server may have the message, whatever we hear.
+        match timeout(self.patience(), connection.message(&bytes)).await {
+            Ok(Ok(taken)) => Ok(Taken { answer: words(&taken) }),
+            Ok(Err(error)) if error.status().is_some() => Err(refused(error, Step::Message)),
+            Ok(Err(_)) | Err(_) => Err(SendError::Unanswered),
+        }
     }
 
     const fn patience(&self) -> Duration {

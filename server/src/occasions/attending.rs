@@ -45,7 +45,7 @@ pub async fn show(
     if !kept.stage.attends(&kept.occasion, app.clock.now()) {
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
-    let all = bodies::of_occasion(&tx, id).await?;
+    let all = bodies::placed(&tx, id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "occasion", id.uuid(), "attendance").await?;
     tx.commit().await?;
     let came: Vec<(BodyId, Option<u16>)> = all.iter().map(|one| (one.id, one.attended)).collect();
@@ -66,8 +66,8 @@ pub async fn create(
     if !kept.stage.attends(&kept.occasion, app.clock.now()) {
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
-    fresh(&typed, &slug, &kept)?;
-    let all = bodies::of_occasion(&tx, id).await?;
+    fresh(&tx, &typed, &slug, &kept).await?;
+    let all = bodies::placed(&tx, id).await?;
     let ids: Vec<BodyId> = all.iter().map(|one| one.id).collect();
     let form = match AttendanceForm::parse(&typed, &ids) {
         Ok(form) => form,

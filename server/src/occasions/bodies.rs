@@ -1,6 +1,6 @@
 //! The bodies of an occasion with who answers for them, and entering one that telephoned.
 
-use super::{found, found_to_change, registering, told};
+use super::{found, found_to_change, line, registering, told};
 use crate::{
     actor::{Host, HostClerk},
     app::App,
@@ -38,13 +38,16 @@ pub async fn index(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
-    let title = found(&tx, id).await?.occasion.title;
+    let kept = found(&tx, id).await?;
     let all = bodies::of_occasion(&tx, id).await?;
+    let mut line = line::views(&tx, &kept, app.clock.now()).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "occasion", id.uuid(), "bodies").await?;
     tx.commit().await?;
     let lines = all
         .into_iter()
         .map(|one| BodiesLine {
+            id: one.id,
+            wait: line.remove(&one.id),
             prefecture: one.prefecture.name(),
             kind: one.kind,
             name: one.name,
@@ -54,13 +57,15 @@ pub async fn index(
             question: one.said.question,
         })
         .collect();
+    let title = kept.occasion.title;
     Ok(page.ok("参加団体の一覧", move || view! { <BodiesPage slug id title lines/> }))
 }
 
-const FIELDS: [Field<Registered>; 10] = [
+const FIELDS: [Field<Registered>; 11] = [
     ("都道府県", Kind::Text, |one| one.prefecture.name().to_owned().into()),
     ("種類", Kind::Text, |one| body_kind(one.kind).into()),
     ("団体", Kind::Text, |one| one.name.clone().into()),
+    ("状態", Kind::Text, |one| state(one).into()),
     ("申込み（人）", Kind::Number, |one| i64::from(one.said.people).into()),
     ("参加（人）", Kind::Number, |one| one.attended.map(i64::from).into()),
     ("担当者", Kind::Text, |one| one.said.contact.name.clone().into()),
@@ -69,6 +74,14 @@ const FIELDS: [Field<Registered>; 10] = [
     ("質問", Kind::Text, |one| one.said.question.clone().into()),
     ("申込日時", Kind::Moment, |one| one.created_at.into()),
 ];
+
+fn state(one: &Registered) -> &'static str {
+    match one.wait {
+        Some(wait) if wait.holds => "席を取り置き中",
+        Some(_) => "キャンセル待ち",
+        None => "申込み済み",
+    }
+}
 
 /// The bodies as a table to save.
 pub async fn export(
@@ -116,9 +129,10 @@ pub async fn create(
     }
     let host = (&officer.tenant, &kept);
     match registering::register(&app, &tx, host, &typed, (&BodyUse::Told, Source::Told)).await? {
-        Ok(_) => {
+        Ok(made) => {
             tx.commit().await?;
-            Ok(told(&slug, id, "entered"))
+            app.wake.notify_one();
+            Ok(told(&slug, id, if made.is_placed() { "entered" } else { "waits" }))
         }
         Err(problems) => {
             drop(tx);
@@ -129,7 +143,8 @@ pub async fn create(
 
 fn render(page: &Page, slug: String, kept: &Kept, form: FormState) -> Response {
     let rejected = form.has_errors();
-    let view = BodyFormView { slug, id: kept.id, title: kept.occasion.title.clone(), form };
+    let (title, left) = (kept.occasion.title.clone(), kept.left());
+    let view = BodyFormView { slug, id: kept.id, title, left, form };
     let view = move || view! { <BodyFormPage view/> };
     let title = "受けた申込みを入力する";
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }

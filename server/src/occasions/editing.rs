@@ -3,7 +3,7 @@
 use super::{
     found, found_to_change, fresh,
     letters::{self, Letter},
-    told,
+    line, told,
 };
 use crate::{
     actor::HostClerk,
@@ -24,11 +24,11 @@ use axum::{
 use domain::{
     form::Typed,
     ids::OccasionId,
-    occasions::{Occasion, OccasionForm, Stage},
+    occasions::{Field, Occasion, OccasionForm, Stage},
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::occasions::{self, Kept, bodies};
+use store::occasions::{self, Kept, bodies, lecturers};
 
 /// An empty form.
 pub async fn new(officer: HostClerk, page: Page) -> Result<Response, Error> {
@@ -88,7 +88,7 @@ pub async fn update(
     if matches!(kept.stage, Stage::Cancelled { .. }) {
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
-    fresh(&typed, &slug, &kept)?;
+    fresh(&tx, &typed, &slug, &kept).await?;
     let occasion = match OccasionForm::parse(&typed, kept.registered) {
         Ok(occasion) => occasion,
         Err(problems) => {
@@ -96,17 +96,33 @@ pub async fn update(
             return Ok(render(&page, slug, usage(&kept), rejected));
         }
     };
+    if let Some(name) = lecturers::follow(&tx, &kept, &occasion).await? {
+        // Nothing of it stays: the lecturer is where they were.
+        drop(tx);
+        let elsewhere = vec![(Field::First.name(), elsewhere(&name))];
+        return Ok(render(&page, slug, usage(&kept), FormState::rejected(typed, elsewhere)));
+    }
     occasions::edit(&tx, &kept, &occasion, app.clock.now()).await?;
     let now = app.clock.now();
     let to_come = kept.occasion.ends_at() > now || occasion.ends_at() > now;
     if to_come && concerns(&kept.occasion, &occasion) {
-        let changed = Kept { occasion, ..kept };
+        let changed = Kept { occasion, ..kept.clone() };
         for body in bodies::of_occasion(&tx, id).await? {
             letters::to(&app, &tx, &officer.tenant, &changed, &body, Letter::Moved).await?;
         }
     }
+    // There may be more places than there were.
+    line::look(&app, &tx, &kept).await?;
     tx.commit().await?;
+    app.wake.notify_one();
     Ok(told(&slug, id, "edited"))
+}
+
+/// A lecturer of the occasion is somewhere else at the new time.
+fn elsewhere(name: &str) -> String {
+    format!(
+        "講師の{name}は、変更後の日時にほかの派遣か予定があります（移動の時間を含みます）。ほかの日時にするか、先に「講師を決める」で講師を変えてください"
+    )
 }
 
 /// Whether those who registered have to know.

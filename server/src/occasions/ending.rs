@@ -42,7 +42,7 @@ pub async fn publish(
     if kept.stage != Stage::Draft {
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
-    fresh(&typed, &slug, &kept)?;
+    fresh(&tx, &typed, &slug, &kept).await?;
     occasions::publish(&tx, &kept, app.clock.now()).await?;
     tx.commit().await?;
     Ok(told(&slug, id, "published"))
@@ -82,7 +82,7 @@ pub async fn cancel(
     if !matches!(kept.stage, Stage::Published { .. }) {
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
-    fresh(&typed, &slug, &kept)?;
+    fresh(&tx, &typed, &slug, &kept).await?;
     let reason = match Reason::parse(typed.get("reason")) {
         Ok(reason) => reason,
         Err(error) => {

@@ -2,7 +2,7 @@
 //! Registering is done in the host's scope, as by whoever comes from outside.
 
 use super::{
-    Done,
+    Done, line,
     public::{join, published, still, whole},
     registering,
 };
@@ -54,8 +54,8 @@ pub async fn index(officer: Invited, State(app): State<App>, page: Page) -> Resu
             lines.push(InvitationLine {
                 id: kept.id,
                 host: host.name.clone(),
-                own: registered.map(|one| one.said.people),
-                open: join(&kept, now).closed.is_none() && kept.left() != Some(0),
+                own: registered.map(|one| (one.said.people, !one.is_placed())),
+                open: join(&kept, now).closed.is_none(),
                 occasion: kept.occasion,
             });
         }
@@ -76,6 +76,9 @@ pub async fn show(
     let (host, kept) = invitation(&app, &officer, id).await?;
     let done = match done.as_deref() {
         Some("registered") => Some("申込みを受け付けました。控えのメールを送りました。"),
+        Some("waits") => Some("キャンセル待ちを受け付けました。控えのメールを送りました。"),
+        Some("accepted") => Some("参加することになりました。控えのメールを送りました。"),
+        Some("gone") => Some("席を確保できませんでした。ほかの団体が先に参加を決めました。"),
         Some("changed") => Some("申込みを変更しました。控えのメールを送りました。"),
         Some("withdrawn") => Some("申込みを取り消しました。"),
         Some(_) | None => None,
@@ -94,7 +97,7 @@ pub async fn show(
         }
         .fill(),
     };
-    render(&app, &page, &officer, (&host, kept), own.as_ref(), (FormState::filled(form), done))
+    render(&app, &page, &officer, (&host, kept), own.as_ref(), (FormState::filled(form), done)).await
 }
 
 /// Registers the own body, changes the registration or takes it back.
@@ -120,29 +123,27 @@ pub async fn create(
     if kept.stage.registers(&kept.occasion, app.clock.now()).is_err() {
         return Ok(see_other(&here));
     }
-    still(&typed, (&kept, own.as_ref()), &here)?;
     let at = (&host, &kept);
-    let (done, word) = match &own {
-        Some(own) if typed.get("act") == "withdraw" => {
-            registering::withdraw(&app, &tx, at, own).await?;
-            (Ok(()), "withdrawn")
-        }
-        Some(own) => (registering::change(&app, &tx, at, own, &typed).await?.map(|_| ()), "changed"),
+    let done = match &own {
+        Some(own) => registering::act(&app, &tx, at, own, &typed, &here).await?,
         None => {
+            still(&tx, &typed, (&kept, None), &here).await?;
             let usage = body(&officer)?;
             let from = (&usage, Source::House(officer.tenant.id));
-            (registering::register(&app, &tx, at, &typed, from).await?.map(|_| ()), "registered")
+            let made = registering::register(&app, &tx, at, &typed, from).await?;
+            made.map(|one| if one.is_placed() { "registered" } else { "waits" })
         }
     };
     match done {
-        Ok(()) => {
+        Ok(word) => {
             tx.commit().await?;
+            app.wake.notify_one();
             Ok(see_other(&format!("{here}?done={word}")))
         }
         Err(problems) => {
             drop(tx);
             let rejected = FormState::rejected(typed, errors(&problems));
-            render(&app, &page, &officer, (&host, kept), own.as_ref(), (rejected, None))
+            render(&app, &page, &officer, (&host, kept), own.as_ref(), (rejected, None)).await
         }
     }
 }
@@ -209,7 +210,7 @@ fn body(officer: &Officer) -> Result<BodyUse, Error> {
     }
 }
 
-fn render(
+async fn render(
     app: &App,
     page: &Page,
     officer: &Officer,
@@ -219,6 +220,10 @@ fn render(
 ) -> Result<Response, Error> {
     let rejected = form.has_errors();
     let kind = BodyKind::of_tenant(officer.tenant.kind, &officer.tenant.name).ok_or(Error::NotFound)?;
+    // Where it stands in the line of the host, in whose house the line is.
+    let tx = app.store.read(&scope(host, officer)).await?;
+    let mut line = line::views(&tx, &kept, app.clock.now()).await?;
+    drop(tx);
     let view = InvitationView {
         slug: officer.tenant.slug.clone(),
         id: kept.id,
@@ -228,6 +233,7 @@ fn render(
         stage: kept.stage,
         body: (kind, officer.tenant.name.clone()),
         own: own.map(|own| own.version),
+        wait: own.and_then(|own| line.remove(&own.id)),
         may: officer.has(Role::Clerk),
         form,
         done: done.map(str::to_owned),

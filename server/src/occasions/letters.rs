@@ -17,15 +17,19 @@ use domain::{
 use store::{
     Tx,
     mails::{self as post, Class, Mail},
-    occasions::{Kept, bodies::Registered},
-    tenants::Tenant,
+    occasions::{Kept, bodies::Registered, waiting},
+    tenants::{self, Tenant},
 };
 
 /// What a mail is for.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Letter<'a> {
-    /// 申込みを受け付けました.
+    /// 申込みを受け付けました, or where it stands in the line.
     Registered,
+    /// 席が空きました.
+    Offered,
+    /// ここからは先着順です.
+    FirstCome,
     /// 申込みを変更しました.
     Changed,
     /// 申込みを取り消しました.
@@ -47,10 +51,14 @@ pub(super) async fn to(
 ) -> Result<bool, Error> {
     let Ok(recipient) = body.said.contact.email.parse::<Email>() else { return Ok(false) };
     // A house changes its registration in its own pages; everybody else by the link, where there is a public side.
-    let change = (app.config.public_side && body.house.is_none()).then(|| {
-        let path = paths::public_body(&host.slug, &tokens::of(&app.keys, body.id));
-        format!("{}{path}", app.config.public_url)
-    });
+    let path = match body.house {
+        Some(house) => Some(paths::occasion_invitation(&tenants::by_id(tx, house).await?.slug, kept.id)),
+        None if app.config.public_side => {
+            Some(paths::public_body(&host.slug, &tokens::of(&app.keys, body.id)))
+        }
+        None => None,
+    };
+    let change = path.map(|path| format!("{}{path}", app.config.public_url));
     let from = format!("{}　{}", host.name, demos::desk(host));
     let (when, place) = (when_words(&kept.occasion), where_words(&kept.occasion));
     let about = About {
@@ -65,7 +73,17 @@ pub(super) async fn to(
         change: change.as_deref(),
     };
     let MailText { subject, body: text } = match letter {
+        Letter::Registered if body.wait.is_some() => {
+            let line = waiting::line(tx, kept.id).await?;
+            let place = line.iter().position(|one| one.id == body.id).map_or(line.len(), |before| before + 1);
+            texts::waits(&about, place)
+        }
         Letter::Registered => texts::registered(&about),
+        Letter::Offered => texts::offered(&about, app.clock.now()),
+        Letter::FirstCome => texts::first_come(&about),
+        // Who has no place yet is not told how one takes part.
+        Letter::Changed if body.wait.is_some() => texts::changed(&About { join: "", ..about }),
+        Letter::Moved if body.wait.is_some() => texts::moved_for_who_waits(&about),
         Letter::Changed => texts::changed(&about),
         Letter::Withdrawn => texts::withdrawn(&about),
         Letter::Moved => texts::moved(&about),

@@ -5,8 +5,11 @@ mod bodies;
 mod editing;
 mod ending;
 mod invitations;
+mod lecturing;
 mod letters;
+pub mod line;
 mod listing;
+mod one_body;
 mod public;
 mod registering;
 mod showing;
@@ -14,12 +17,12 @@ mod table;
 mod tokens;
 
 use crate::{actor::Officer, app::App, error::Error, page::see_other, routing::Routes};
-use app::{errors::Conflict, occasions::when_words, paths};
+use app::{errors::Conflict, occasions::when_words, paths, when};
 use axum::response::Response;
 use domain::{form::Typed, ids::OccasionId, occasions::Headcount};
 use serde::Deserialize;
 use store::{
-    Tx,
+    Tx, events, members as people,
     occasions::{self, Kept, bodies::Registered},
 };
 
@@ -35,6 +38,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .show("/t/{tenant}/occasions/{occasion}/bodies", bodies::index)
         .show("/t/{tenant}/occasions/{occasion}/bodies/export", bodies::export)
         .page("/t/{tenant}/occasions/{occasion}/bodies/new", bodies::new, bodies::create)
+        .page("/t/{tenant}/occasions/{occasion}/bodies/{body}", one_body::show, one_body::update)
+        .page("/t/{tenant}/occasions/{occasion}/lecturers", lecturing::show, lecturing::create)
         .page("/t/{tenant}/occasions/{occasion}/attendance", attending::show, attending::create)
         .show("/t/{tenant}/occasions/{occasion}/table", table::show)
         .show("/t/{tenant}/occasions/{occasion}/table/export", table::export)
@@ -75,25 +80,58 @@ async fn found_to_change(tx: &Tx, id: OccasionId) -> Result<Kept, Error> {
 }
 
 /// The form was made from this version of the occasion, or somebody was faster.
-fn fresh(typed: &Typed, slug: &str, kept: &Kept) -> Result<(), Error> {
-    match typed.get("version") {
-        // A form without its version was made from none: what it says is judged by the stage alone.
-        "" => Ok(()),
-        version if version == kept.version.to_string() => Ok(()),
-        _ => Err(Error::Conflict(Box::new(Conflict {
-            what: format!("催し「{}」", kept.occasion.title),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "この催しを変更しました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::occasion(slug, kept.id),
-        }))),
+async fn fresh(tx: &Tx, typed: &Typed, slug: &str, kept: &Kept) -> Result<(), Error> {
+    let version = typed.get("version");
+    // A form without its version was made from none: what it says is judged by the stage alone.
+    if version.is_empty() || version == kept.version.to_string() {
+        return Ok(());
     }
+    let kinds = [
+        "occasion.edited",
+        "occasion.published",
+        "occasion.cancelled",
+        "occasion.counted",
+        "occasion.attended",
+    ];
+    let changes = |event: &events::Recorded| kinds.contains(&event.kind.as_str());
+    let (who, when) = faster(tx, kept, changes, None).await?;
+    Err(Error::Conflict(Box::new(Conflict {
+        what: format!("催し「{}」", kept.occasion.title),
+        who,
+        when,
+        did: "この催しを変更しました".to_owned(),
+        differences: Vec::new(),
+        latest: paths::occasion(slug, kept.id),
+    })))
 }
 
-/// Who is registered.
+/// Who did something to an occasion last and when, as the host's chain has it: a colleague by name, or the `other`.
+async fn faster(
+    tx: &Tx,
+    kept: &Kept,
+    concerns: impl Fn(&events::Recorded) -> bool,
+    other: Option<&str>,
+) -> Result<(String, String), Error> {
+    let all = events::of_subject(tx, "occasion", kept.id.uuid()).await?;
+    let Some(last) = all.into_iter().rev().find(|event| concerns(event)) else {
+        return Ok(("ほかの人".to_owned(), when::moment(kept.updated_at)));
+    };
+    let known = match last.account {
+        Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
+        None => None,
+    };
+    let who = known.unwrap_or_else(|| other.unwrap_or("ほかの人").to_owned());
+    Ok((who, when::moment(last.at)))
+}
+
+/// Who has places.
 fn registered(all: &[Registered]) -> Headcount {
-    Headcount::of(all.iter().map(|one| one.said.people))
+    Headcount::of(all.iter().filter(|one| one.is_placed()).map(|one| one.said.people))
+}
+
+/// Who waits for some.
+fn waiting(all: &[Registered]) -> Headcount {
+    Headcount::of(all.iter().filter(|one| !one.is_placed()).map(|one| one.said.people))
 }
 
 /// Who came; none while nobody was counted.

@@ -1,7 +1,8 @@
 //! What everybody sees of a house's occasions, and the registration of a body without signing in.
 
-use super::{Done, registering, tokens};
+use super::{Done, faster, line, registering, tokens};
 use crate::{
+    accounts::throttling,
     actor::Guest,
     app::App,
     error::Error,
@@ -24,14 +25,16 @@ use axum::{
 use chrono::{DateTime, Utc};
 use domain::{
     demos::Place,
+    email::Email,
     form::Typed,
     ids::{BodyId, OccasionId},
     occasions::{BodyUse, Field},
 };
 use elements::FormState;
 use leptos::prelude::*;
+use serde_json::Value;
 use store::{
-    Tx,
+    Tx, events,
     occasions::{
         self, Kept,
         bodies::{self, Registered, Source},
@@ -57,7 +60,7 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&guest.scope()).await?;
     let kept = published(occasions::find(&tx, id).await?)?;
-    Ok(render(&app, &page, &guest.tenant, kept, FormState::empty()))
+    Ok(render(&app, &page, &guest.tenant, kept, FormState::empty(), false))
 }
 
 /// Registers a body.
@@ -68,6 +71,7 @@ pub async fn create(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
+    throttled(&app, &guest, &typed).await?;
     let tx = app.store.write(&guest.scope()).await?;
     let kept = published(occasions::find_to_change(&tx, id).await?)?;
     if kept.stage.registers(&kept.occasion, app.clock.now()).is_err() {
@@ -75,18 +79,37 @@ pub async fn create(
         // The page says why, and what was typed is no use any more.
         return Ok(render_closed(&app, &page, &guest.tenant, kept));
     }
+    // Whoever reads that it is on Monday does not register for Tuesday.
+    let version = typed.get("version");
+    if !version.is_empty() && version != kept.version.to_string() {
+        drop(tx);
+        return Ok(render(&app, &page, &guest.tenant, kept, FormState::filled(typed), true));
+    }
     let host = (&guest.tenant, &kept);
     match registering::register(&app, &tx, host, &typed, (&BodyUse::Public, Source::Outside)).await? {
         Ok(registered) => {
             tx.commit().await?;
+            app.wake.notify_one();
             let token = tokens::of(&app.keys, registered.id);
-            Ok(see_other(&format!("{}?done=registered", paths::public_body(&slug, &token))))
+            let done = if registered.is_placed() { "registered" } else { "waits" };
+            Ok(see_other(&format!("{}?done={done}", paths::public_body(&slug, &token))))
         }
         Err(problems) => {
             drop(tx);
-            Ok(render(&app, &page, &guest.tenant, kept, FormState::rejected(typed, errors(&problems))))
+            let rejected = FormState::rejected(typed, errors(&problems));
+            Ok(render(&app, &page, &guest.tenant, kept, rejected, false))
         }
     }
+}
+
+/// Registering sends a mail to an address that anybody can type: so often from one network, and to one address.
+async fn throttled(app: &App, guest: &Guest, typed: &Typed) -> Result<(), Error> {
+    let network = throttling::network(guest.visit.from);
+    let mut tries = vec![("body from", network, throttling::REGISTRATIONS_HERE)];
+    if let Ok(email) = Email::parse(typed.get(Field::ContactEmail.name())) {
+        tries.push(("body of", email.key(), throttling::REGISTRATIONS));
+    }
+    throttling::allow(app, &tries).await
 }
 
 /// Published, or called off after that; anything else is not there for everybody.
@@ -99,29 +122,31 @@ pub(super) fn join(kept: &Kept, now: DateTime<Utc>) -> Join {
     Join { closed: kept.stage.registers(&kept.occasion, now).err(), left: kept.left() }
 }
 
-fn view_of(app: &App, host: &Tenant, kept: Kept, form: FormState) -> PublicOccasionView {
+fn view_of(app: &App, host: &Tenant, kept: Kept, form: FormState, changed: bool) -> PublicOccasionView {
     PublicOccasionView {
         slug: host.slug.clone(),
         host: host.name.clone(),
         id: kept.id,
+        version: kept.version,
         join: join(&kept, app.clock.now()),
         occasion: kept.occasion,
         stage: kept.stage,
         form,
-        done: None,
+        changed,
     }
 }
 
-fn render(app: &App, page: &Page, host: &Tenant, kept: Kept, form: FormState) -> Response {
-    let (rejected, title) = (form.has_errors(), kept.occasion.title.clone());
-    let view = view_of(app, host, kept, form);
+/// The page; `changed` where the occasion is not what was read when the form was filled in.
+fn render(app: &App, page: &Page, host: &Tenant, kept: Kept, form: FormState, changed: bool) -> Response {
+    let (rejected, title) = (form.has_errors() || changed, kept.occasion.title.clone());
+    let view = view_of(app, host, kept, form, changed);
     let view = move || view! { <PublicOccasionPage view/> };
     if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
 }
 
 fn render_closed(app: &App, page: &Page, host: &Tenant, kept: Kept) -> Response {
     let title = kept.occasion.title.clone();
-    let view = view_of(app, host, kept, FormState::empty());
+    let view = view_of(app, host, kept, FormState::empty(), false);
     page.unprocessable(&title, move || view! { <PublicOccasionPage view/> })
 }
 
@@ -139,13 +164,16 @@ pub async fn own(
     let kept = published(occasions::find(&tx, registered.occasion).await?)?;
     let done = match done.as_deref() {
         Some("registered") => Some("申込みを受け付けました。控えのメールを送りました。"),
+        Some("waits") => Some("キャンセル待ちを受け付けました。控えのメールを送りました。"),
+        Some("accepted") => Some("参加することになりました。控えのメールを送りました。"),
+        Some("gone") => Some("席を確保できませんでした。ほかの団体が先に参加を決めました。"),
         Some("changed") => Some("申込みを変更しました。控えのメールを送りました。"),
         Some("kept") => Some("申込みを変更しました。"),
         Some("withdrawn") => Some("申込みを取り消しました。"),
         Some(_) | None => None,
     };
     let form = FormState::filled(registered.said.fill());
-    Ok(own_page(&app, &page, &guest.tenant, (token, done), &kept, &registered, form))
+    own_page(&app, &tx, &page, &guest.tenant, (token, done), (&kept, &registered), form).await
 }
 
 /// Changes it, or takes it back.
@@ -165,26 +193,18 @@ pub async fn change(
     if !open || registered.cancelled_at.is_some() {
         return Ok(see_other(&here));
     }
-    // Whoever has the link has a registration: a form without its version says what it says.
-    if !typed.get("version").is_empty() {
-        still(&typed, (&kept, Some(&registered)), &here)?;
-    }
     let host = (&guest.tenant, &kept);
-    if typed.get("act") == "withdraw" {
-        registering::withdraw(&app, &tx, host, &registered).await?;
-        tx.commit().await?;
-        return Ok(see_other(&format!("{here}?done=withdrawn")));
-    }
-    match registering::change(&app, &tx, host, &registered, &typed).await? {
-        Ok(mailed) => {
+    match registering::act(&app, &tx, host, &registered, &typed, &here).await? {
+        Ok(done) => {
             tx.commit().await?;
-            let done = if mailed { "changed" } else { "kept" };
+            app.wake.notify_one();
             Ok(see_other(&format!("{here}?done={done}")))
         }
         Err(problems) => {
             drop(tx);
+            let tx = app.store.read(&guest.scope()).await?;
             let rejected = FormState::rejected(typed, errors(&problems));
-            Ok(own_page(&app, &page, &guest.tenant, (token, None), &kept, &registered, rejected))
+            own_page(&app, &tx, &page, &guest.tenant, (token, None), (&kept, &registered), rejected).await
         }
     }
 }
@@ -200,7 +220,8 @@ pub(super) async fn whole(tx: &Tx, id: BodyId) -> Result<(Kept, Registered), Err
 
 /// The form was made from the registration as it stands, or somebody was faster: then nothing is done, and what was typed
 /// stands beside what there is.
-pub(super) fn still(
+pub(super) async fn still(
+    tx: &Tx,
     typed: &Typed,
     (kept, registered): (&Kept, Option<&Registered>),
     latest: &str,
@@ -223,25 +244,32 @@ pub(super) fn still(
     } else {
         "参加の申込みを取り消しました"
     };
+    let body = registered.map(|one| one.id.to_string());
+    let concerns = |event: &events::Recorded| match &body {
+        Some(body) => event.payload.get("body").and_then(Value::as_str) == Some(body.as_str()),
+        None => event.kind == "occasion.body_withdrawn",
+    };
+    let (who, when) = faster(tx, kept, concerns, registered.map(|one| one.name.as_str())).await?;
     Err(Error::Conflict(Box::new(Conflict {
         what: format!("催し「{}」への参加の申込み", kept.occasion.title),
-        who: "ほかの人".to_owned(),
-        when: "先ほど".to_owned(),
+        who,
+        when,
         did: did.to_owned(),
         differences,
         latest: latest.to_owned(),
     })))
 }
 
-fn own_page(
+async fn own_page(
     app: &App,
+    tx: &Tx,
     page: &Page,
     host: &Tenant,
     (token, done): (String, Option<&'static str>),
-    kept: &Kept,
-    registered: &Registered,
+    (kept, registered): (&Kept, &Registered),
     form: FormState,
-) -> Response {
+) -> Result<Response, Error> {
+    let now = app.clock.now();
     let rejected = form.has_errors();
     let view = PublicBodyView {
         slug: host.slug.clone(),
@@ -254,16 +282,14 @@ fn own_page(
         },
         kind: registered.kind,
         name: registered.name.clone(),
+        wait: line::views(tx, kept, now).await?.remove(&registered.id),
         withdrawn: registered.cancelled_at.is_some(),
-        open: kept.stage.registers(&kept.occasion, app.clock.now()).is_ok(),
+        open: kept.stage.registers(&kept.occasion, now).is_ok(),
         version: registered.version,
         form,
         done: done.map(str::to_owned),
     };
     let view = move || view! { <PublicBodyPage view/> };
-    if rejected {
-        page.unprocessable("参加の申込み", view)
-    } else {
-        page.ok("参加の申込み", view)
-    }
+    let title = "参加の申込み";
+    Ok(if rejected { page.unprocessable(title, view) } else { page.ok(title, view) })
 }

@@ -1,6 +1,6 @@
 //! One occasion, for the officers of its house.
 
-use super::{Done, came, found, registered};
+use super::{Done, came, found, registered, waiting};
 use crate::{actor::Host, app::App, error::Error, page::Page};
 use app::{
     occasions::{OccasionPage, OccasionView},
@@ -10,9 +10,16 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::{accounts::Role, ids::OccasionId, occasions::Table};
+use domain::{
+    accounts::{Role, TenantKind},
+    ids::OccasionId,
+    occasions::Table,
+};
 use leptos::prelude::*;
-use store::occasions::bodies::{self, Registered};
+use store::occasions::{
+    bodies::{self, Registered},
+    lecturers,
+};
 
 /// One occasion.
 pub async fn show(
@@ -25,7 +32,12 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let kept = found(&tx, id).await?;
     let all = bodies::of_occasion(&tx, id).await?;
-    let counted: Vec<_> = all.iter().map(Registered::body).collect();
+    let counted: Vec<_> = all.iter().filter(|one| one.is_placed()).map(Registered::body).collect();
+    let lecturers = if officer.tenant.kind == TenantKind::Central {
+        Some(lecturers::of_occasion(&tx, id).await?.into_iter().map(|one| one.name).collect())
+    } else {
+        None
+    };
     let public = app
         .config
         .public_side
@@ -35,7 +47,9 @@ pub async fn show(
         id,
         version: kept.version,
         registered: registered(&all),
+        waiting: waiting(&all),
         came: came(&all),
+        lecturers,
         table: Table::of(&counted),
         keeps: officer.has(Role::Clerk),
         counts: kept.stage.attends(&kept.occasion, app.clock.now()),
@@ -59,6 +73,7 @@ fn sentence(done: &str) -> Option<&'static str> {
             "中止しました。メールアドレスのない団体には知らせていません。「参加団体の一覧」を開き、電話で知らせてください。",
         ),
         "entered" => Some("申込みを受け付けました。"),
+        "waits" => Some("満席のため、キャンセル待ちで受け付けました。"),
         "counted" => Some("参加を記録しました。"),
         _ => None,
     }

@@ -46,7 +46,7 @@ impl Asked {
 }
 
 async fn counted(tx: &Tx, id: OccasionId, came: bool) -> Result<Counted, Error> {
-    let all = bodies::of_occasion(tx, id).await?;
+    let all = bodies::placed(tx, id).await?;
     let bodies: Vec<Body> = if came {
         all.iter().filter_map(Registered::came).collect()
     } else {

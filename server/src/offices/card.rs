@@ -31,6 +31,7 @@ use store::{
     events::{self, Recorded},
     imports::{self, OfficeImport},
     offices::{self, Office, mergers},
+    mails::suppressions,
     opt_outs, views,
 };
 
@@ -41,6 +42,9 @@ pub struct Asked {
     done: String,
     /// The number of an office that was merged into this one, and whose address led here.
     from: String,
+    /// What was typed for a product or a partner, and could not be read.
+    software: String,
+    partner: String,
 }
 
 /// One office; that it was looked at is kept, for the card tells a mail address.
@@ -62,10 +66,16 @@ pub async fn show(
     let known = known::of_office(&tx, office.id).await?;
     let adoption = adoption::card(&known, &names, &reader.tenant.slug, app.clock.today());
     let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
+    let typed = if asked.partner.is_empty() { asked.software } else { asked.partner };
+    let support =
+        crate::software::support(&tx, &reader.tenant.slug, office.id, app.clock.today(), typed).await?;
     let outreach = match &office.particulars.email {
         Some(email) => match opt_outs::since(&tx, email).await? {
             Some(at) => Outreach::Stopped(at),
-            None => Outreach::Sent,
+            None => match suppressions::live(&tx, email).await? {
+                Some(one) => Outreach::Suppressed(one.at, one.id, one.why.word()),
+                None => Outreach::Sent,
+            },
         },
         None => Outreach::NoAddress,
     };
@@ -78,6 +88,12 @@ pub async fn show(
         "no-day" => Some("記録していません。導入の状況を選び、日付は令和7年4月1日のように入力してください"),
         "stopped" => Some("お知らせの配信を止めました"),
         "resumed" => Some("お知らせの配信を再開しました"),
+        "software" => Some("介護ソフトを記録しました"),
+        "software-ended" => Some("介護ソフトを使わなくなったことを記録しました"),
+        "no-software" => Some("記録していません。製品名を80文字までで入力し、日付は今日までの日付を令和7年4月1日のように入力してください"),
+        "partner" => Some("連携先を記録しました"),
+        "partner-removed" => Some("連携先を外しました"),
+        "no-partner" => Some("記録していません。台帳にある、ほかの事業所の事業所番号を10桁で入力してください"),
         "succession" => Some("番号の承継を記録しました"),
         "succession-removed" => Some("番号の承継の記録を取り消しました"),
         _ => None,
@@ -92,6 +108,7 @@ pub async fn show(
         particulars: office.particulars,
         adoption,
         outreach,
+        support,
         identity,
         services: office
             .services

@@ -9,6 +9,7 @@ pub mod exporting;
 mod list;
 pub mod merged;
 pub mod merging;
+mod offering;
 pub mod outreach;
 pub mod segments;
 pub mod successions;

@@ -1,6 +1,6 @@
 //! 対象リスト: saved segments of the register and the offices that they mean now.
 
-use super::list::line;
+use super::{list::line, offering};
 use crate::{
     actor::{Clerk, Reader},
     app::App,
@@ -23,7 +23,7 @@ use domain::{
     fiscal_year::FiscalYear,
     form::Typed,
     ids::SegmentId,
-    offices::{MailAddress, NamedSegment, Segment, SegmentField, SegmentProblem, Status},
+    offices::{MailAddress, NamedSegment, Offered, Segment, SegmentField, SegmentProblem, Status},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -43,6 +43,13 @@ const PER_PAGE: u64 = 50;
 pub struct Asked {
     page: String,
     done: String,
+}
+
+/// With which condition a page begins a segment.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Begun {
+    linking: String,
 }
 
 /// Every segment with how many offices it means now.
@@ -101,12 +108,20 @@ async fn without_mail(tx: &Tx, segment: &Segment) -> Result<u64, Error> {
 }
 
 /// A form for offices that are open, in this fiscal year.
-pub async fn new(clerk: Clerk, State(app): State<App>, page: Page) -> Response {
+pub async fn new(
+    clerk: Clerk,
+    State(app): State<App>,
+    Query(begun): Query<Begun>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&clerk.scope()).await?;
+    let offered = offering::all(&tx).await?;
     let typed = Typed::default()
         .with(SegmentField::Status.name(), Status::Active.name())
-        .with(SegmentField::FiscalYear.name(), FiscalYear::of(app.clock.today()).label());
+        .with(SegmentField::FiscalYear.name(), FiscalYear::of(app.clock.today()).label())
+        .with(SegmentField::Linking.name(), begun.linking);
     let (slug, form) = (clerk.tenant.slug.clone(), FormState::filled(typed));
-    page.ok(MAKE, move || view! { <SegmentFormPage slug editing=None form/> })
+    Ok(page.ok(MAKE, move || view! { <SegmentFormPage slug editing=None offered form/> }))
 }
 
 /// Saves a new segment, or shows the form again with what is wrong.
@@ -118,11 +133,14 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let slug = clerk.tenant.slug.clone();
     let tx = app.store.write(&clerk.scope()).await?;
-    let named = match read(&tx, &typed, None).await? {
+    let offered = offering::all(&tx).await?;
+    let named = match read(&tx, &typed, None, &offered).await? {
         Ok(named) => named,
         Err(errors) => {
             let form = FormState::rejected(typed, errors);
-            return Ok(page.unprocessable(MAKE, move || view! { <SegmentFormPage slug editing=None form/> }));
+            return Ok(page.unprocessable(MAKE, move || {
+                view! { <SegmentFormPage slug editing=None offered form/> }
+            }));
         }
     };
     let id: SegmentId = app.clock.id();
@@ -140,8 +158,9 @@ pub async fn edit(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
     let saved = segments::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let offered = offering::all(&tx).await?.with(&saved.named.segment);
     let (form, editing) = (FormState::filled(saved.named.fill()), Some((id, saved.version)));
-    Ok(page.ok(EDIT, move || view! { <SegmentFormPage slug editing form/> }))
+    Ok(page.ok(EDIT, move || view! { <SegmentFormPage slug editing offered form/> }))
 }
 
 /// Saves a segment over the version that was seen, or shows what is wrong or that somebody was faster.
@@ -156,11 +175,14 @@ pub async fn update(
     let saved = segments::find(&tx, id).await?.ok_or(Error::NotFound)?;
     // A form without its version was made from none: it is stale whatever it says.
     let version = typed.get("version").parse().unwrap_or(0);
-    let named = match read(&tx, &typed, Some(id)).await? {
+    let offered = offering::all(&tx).await?.with(&saved.named.segment);
+    let named = match read(&tx, &typed, Some(id), &offered).await? {
         Ok(named) => named,
         Err(errors) => {
             let (form, editing) = (FormState::rejected(typed, errors), Some((id, version)));
-            return Ok(page.unprocessable(EDIT, move || view! { <SegmentFormPage slug editing form/> }));
+            return Ok(
+                page.unprocessable(EDIT, move || view! { <SegmentFormPage slug editing offered form/> })
+            );
         }
     };
     match segments::save(&tx, id, version, &named, app.clock.now()).await {
@@ -176,11 +198,12 @@ async fn read(
     tx: &Tx,
     typed: &Typed,
     editing: Option<SegmentId>,
+    offered: &Offered,
 ) -> Result<Result<NamedSegment, Vec<(&'static str, String)>>, Error> {
     let sentences = |errors: Vec<(SegmentField, SegmentProblem)>| {
         errors.iter().map(|(field, error)| (field.name(), words::problem(*field, error))).collect()
     };
-    Ok(match NamedSegment::parse(typed) {
+    Ok(match NamedSegment::parse_among(typed, offered) {
         Err(errors) => Err(sentences(errors)),
         Ok(named) if segments::is_named(tx, &named.name, editing).await? => {
             Err(vec![(SegmentField::Name.name(), words::NAME_TAKEN.to_owned())])

@@ -83,7 +83,7 @@ pub async fn show(
 }
 
 /// The parts of a portrait, each under its heading; acts in words.
-fn parts(portrait: &Portrait) -> [(&'static str, Vec<Known>); 5] {
+fn parts(portrait: &Portrait) -> [(&'static str, Vec<Known>); 6] {
     let acts = portrait.acts.iter().map(|known| {
         let words = audit_words::happened(&known.what).unwrap_or(known.what.as_str());
         Known { what: words.to_owned(), ..known.clone() }
@@ -93,6 +93,7 @@ fn parts(portrait: &Portrait) -> [(&'static str, Vec<Known>); 5] {
         ("申請の内容", portrait.answers.clone()),
         ("送ったメール", portrait.mails.clone()),
         ("デモ・説明会と催しの参加申込", portrait.registrations.clone()),
+        ("支援の記録と関係団体の担当", portrait.spoken.clone()),
         ("操作と閲覧の記録", acts.collect()),
     ]
 }

@@ -46,7 +46,7 @@ use store::{
 };
 
 /// Where a municipality's offices are: its name and its codes.
-fn location(tenant: &Tenant) -> Location {
+pub(crate) fn location(tenant: &Tenant) -> Location {
     Location {
         name: tenant.name.clone(),
         municipalities: tenant.codes.iter().filter_map(|code| code.parse().ok()).collect(),

@@ -26,4 +26,4 @@ pub use fault::Fault;
 pub use separated::{CsvWriter, Encoding, Unfit, Written, csv};
 pub use sheet_name::sheet_name;
 pub use table::{Column, Field, Kind, Table, Value};
-pub use workbook::{XlsxWriter, xlsx};
+pub use workbook::{XlsxWriter, xlsx, xlsx_sheets};

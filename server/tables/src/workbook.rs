@@ -35,9 +35,23 @@ pub fn xlsx<R>(table: Table<R>, created: DateTime<Utc>) -> Result<Vec<u8>, Fault
 where
     R: IntoIterator<Item = Vec<Value>>,
 {
+    xlsx_sheets(table, Vec::new(), created)
+}
+
+/// A table as a workbook in memory, with more tables on sheets of their own. The titles differ from each other.
+pub fn xlsx_sheets<R>(table: Table<R>, more: Vec<Table>, created: DateTime<Utc>) -> Result<Vec<u8>, Fault>
+where
+    R: IntoIterator<Item = Vec<Value>>,
+{
     let mut writer = XlsxWriter::new(&table.title, table.columns, created)?;
     for row in table.rows {
         writer.row(&row)?;
+    }
+    for Table { title, columns, rows } in more {
+        writer.next_sheet(&title, columns)?;
+        for row in rows {
+            writer.row(&row)?;
+        }
     }
     let mut bytes = Cursor::new(Vec::new());
     writer.finish(&mut bytes)?;
@@ -51,22 +65,42 @@ impl XlsxWriter {
             return Err(Fault::Columns(columns.len()));
         }
         let mut book = look::workbook(title, created)?;
-        let mut sheet = book_sheet(&mut book, title)?;
-        let formats = Formats::default();
-        let mut widths = width::Widths::default();
+        let sheet = book_sheet(&mut book, title)?;
+        let (formats, widths) = (Formats::default(), width::Widths::default());
+        let mut writer = Self { book, sheet, columns, formats, widths, next: 1 };
+        writer.headings()?;
+        Ok(writer)
+    }
+
+    /// Ends the sheet and begins another of the same workbook.
+    pub fn next_sheet(&mut self, title: &str, columns: Vec<Column>) -> Result<(), Fault> {
+        if columns.is_empty() || columns.len() > MOST_COLUMNS {
+            return Err(Fault::Columns(columns.len()));
+        }
+        self.end_sheet()?;
+        let sheet = book_sheet(&mut self.book, title)?;
+        let ended = std::mem::replace(&mut self.sheet, sheet);
+        self.book.push_worksheet(ended);
+        (self.columns, self.widths, self.next) = (columns, width::Widths::default(), 1);
+        self.headings()
+    }
+
+    /// Writes the row of the headings.
+    fn headings(&mut self) -> Result<(), Fault> {
+        let Self { sheet, columns, formats, widths, .. } = self;
         let heading = look::heading();
-        for (place, column) in (0u16..).zip(&columns) {
+        for (place, column) in (0u16..).zip(&*columns) {
             if column.kind.is_text() {
                 // What somebody types below the last row keeps its zeros, too.
                 sheet.set_column_format(place, formats.texts.for_text("", false))?;
             }
-            check_length(&sheet, 1, column, &column.heading)?;
+            check_length(sheet, 1, column, &column.heading)?;
             sheet.write_string_with_format(0, place, &column.heading, &heading)?;
             widths.fit_heading(usize::from(place), &column.heading);
         }
         sheet.set_freeze_panes(1, 0)?;
-        look::print_setup(&mut sheet, Some((0, 0)))?;
-        Ok(Self { book, sheet, columns, formats, widths, next: 1 })
+        look::print_setup(sheet, Some((0, 0)))?;
+        Ok(())
     }
 
     /// Writes a row. A row with fewer values than columns ends with empty cells.
@@ -86,6 +120,14 @@ impl XlsxWriter {
 
     /// Ends the workbook and writes it.
     pub fn finish(mut self, sink: impl Write + Seek + Send) -> Result<(), Fault> {
+        self.end_sheet()?;
+        self.book.push_worksheet(self.sheet);
+        self.book.save_to_writer(sink)?;
+        Ok(())
+    }
+
+    /// What can be said of a sheet once all of its rows are there.
+    fn end_sheet(&mut self) -> Result<(), Fault> {
         let last_row = self.next - 1;
         let last_column = u16::try_from(self.columns.len() - 1).unwrap_or(u16::MAX);
         self.sheet.autofilter(0, 0, last_row, last_column)?;
@@ -97,8 +139,6 @@ impl XlsxWriter {
                 self.sheet.ignore_error_range(1, place, last_row, place, IgnoreError::NumberStoredAsText)?;
             }
         }
-        self.book.push_worksheet(self.sheet);
-        self.book.save_to_writer(sink)?;
         Ok(())
     }
 

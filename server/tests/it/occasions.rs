@@ -1,5 +1,8 @@
 //! 催し: published by 国保中央会, registered for by bodies, counted by prefecture.
 
+mod lecturing;
+mod waiting;
+
 use crate::{
     subsidies::steps::tenant,
     support::{World, on_each_world},
@@ -56,6 +59,14 @@ pub async fn published(world: &World) -> (String, String) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
     let token = answer.location().split(['/', '?']).nth(5).unwrap().to_owned();
     (id, token)
+}
+
+/// The registration of a body of an occasion; for the access matrix.
+pub async fn body_of(world: &World, occasion: &str) -> String {
+    let scope = Scope::tenant_by_system(tenant(world, "chuokai").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = store::occasions::bodies::of_occasion(&tx, occasion.parse().unwrap()).await.unwrap();
+    all.first().unwrap().id.to_string()
 }
 
 async fn mailed(world: &World, id: &str) -> Vec<(String, String, String)> {

@@ -127,7 +127,7 @@ async fn who_only_looks_sees_the_register_without_its_buttons() {
 }
 
 #[tokio::test]
-async fn who_asks_by_telephone_for_no_more_campaigns_is_entered_on_the_card() {
+async fn who_asks_by_telephone_for_no_more_mailings_is_entered_on_the_card() {
     on_each_world("outreach stopped by telephone", async |world| {
         let clerk = world.as_person("clerk").await;
         let mut form = filled("2970999179", "髙﨑ケアプランセンター");

@@ -32,8 +32,16 @@ pub enum Capability {
     HoldOccasions,
     /// Registers the own house for other houses' occasions.
     JoinOccasions,
+    /// Asks other houses, and writes down what they tell.
+    Inquire,
+    /// Answers what other houses ask.
+    AnswerInquiries,
     /// Keeps segments of the register and writes to them.
     Outreach,
+    /// Writes down what was said with offices, keeps 介護ソフト, 連携先 and 関係団体.
+    Support,
+    /// Approves what a colleague wrote to many.
+    ApproveOutreach,
     /// Invites people, gives roles, suspends, ends sessions, hands work over.
     KeepPeople,
     /// Sender, closed days.
@@ -46,7 +54,7 @@ pub enum Capability {
 
 impl Capability {
     /// Every one, in the order of the page.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 22] = [
         Self::Look,
         Self::KeepRegister,
         Self::KeepProgrammes,
@@ -60,7 +68,11 @@ impl Capability {
         Self::SendLecturers,
         Self::HoldOccasions,
         Self::JoinOccasions,
+        Self::Inquire,
+        Self::AnswerInquiries,
         Self::Outreach,
+        Self::Support,
+        Self::ApproveOutreach,
         Self::KeepPeople,
         Self::KeepSettings,
         Self::Audit,
@@ -72,7 +84,7 @@ impl Capability {
         match self {
             Self::Look => Role::ALL,
             Self::KeepRegister | Self::KeepProgrammes => &[Role::Clerk, Role::Administrator],
-            Self::TakeUp | Self::SeeAccounts => &[Role::Clerk, Role::Approver],
+            Self::TakeUp | Self::SeeAccounts | Self::ApproveOutreach => &[Role::Clerk, Role::Approver],
             Self::Review
             | Self::Pay
             | Self::HoldDemos
@@ -80,7 +92,10 @@ impl Capability {
             | Self::SendLecturers
             | Self::HoldOccasions
             | Self::JoinOccasions
-            | Self::Outreach => &[Role::Clerk],
+            | Self::Inquire
+            | Self::AnswerInquiries
+            | Self::Outreach
+            | Self::Support => &[Role::Clerk],
             Self::Decide => &[Role::Approver],
             Self::KeepPeople | Self::KeepSettings | Self::Audit | Self::OpenTenants => &[Role::Administrator],
         }
@@ -97,11 +112,13 @@ impl Capability {
             | Self::Decide
             | Self::SeeAccounts
             | Self::Pay
-            | Self::Outreach => &[TenantKind::Municipality],
-            Self::HoldDemos => &[TenantKind::Municipality, TenantKind::Federation],
+            | Self::Outreach
+            | Self::ApproveOutreach => &[TenantKind::Municipality],
+            Self::Support => &[TenantKind::Municipality, TenantKind::Central],
+            Self::HoldDemos => &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Prefecture],
             Self::DecideDemos => &[TenantKind::Federation],
-            Self::HoldOccasions => &[TenantKind::Central, TenantKind::Federation, TenantKind::Prefecture],
-            Self::JoinOccasions => {
+            Self::HoldOccasions | Self::Inquire => &[TenantKind::Central, TenantKind::Federation, TenantKind::Prefecture],
+            Self::JoinOccasions | Self::AnswerInquiries => {
                 &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Prefecture]
             }
             Self::SendLecturers | Self::OpenTenants => &[TenantKind::Federation, TenantKind::Central],

@@ -1,41 +1,43 @@
-//! Who of a segment gets the mail, and why the others do not; fixed in the moment of sending.
+//! Whom an activity of a list reaches, and why it leaves the others out; written down once, with every reason.
 
-use crate::{email::Email, ids::OfficeId, office_number::OfficeNumber, offices::Status};
+use super::Channel;
+use crate::{ids::OfficeId, office_number::OfficeNumber, offices::Status, text::normalise_code};
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
-/// Why an office gets no mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Exclusion {
-    /// No address is known, or none that a mail can be sent to.
-    NoAddress,
-    /// The address opted out.
-    OptedOut,
-    /// An office before it has the same address.
-    DuplicateAddress,
-    /// The office is suspended or closed, and the segment does not ask for such offices.
-    NotOpen,
+crate::demos::kinds! {
+    /// Why an office of the audience is not reached.
+    Exclusion {
+        /// 住所なし.
+        NoPostalAddress = "no_postal_address",
+        /// FAX番号なし.
+        NoFax = "no_fax",
+        /// 電話番号なし.
+        NoPhone = "no_phone",
+        /// メールアドレスなし: of a mailing.
+        NoMail = "no_mail",
+        /// 配信停止, or mail to it came back before: of a mailing.
+        OptedOut = "opted_out",
+        /// Of a mailing: it did not leave, or nobody knows whether it arrived.
+        NotSent = "not_sent",
+        /// An office before it has the same number or address.
+        DuplicateAddress = "duplicate_address",
+        /// The office is suspended or closed, and the segment does not ask for such offices.
+        NotOpen = "not_open",
+        /// This number or address was found wrong by an earlier activity.
+        Unreachable = "unreachable",
+        /// The office declined to be asked on this way.
+        Declined = "declined",
+        /// It answered the activity that this one follows.
+        Answered = "answered",
+        /// It uses the system already.
+        Adopted = "adopted",
+        /// An officer took it out.
+        Removed = "removed",
+    }
 }
 
-impl Exclusion {
-    const ALL: [Self; 4] = [Self::NoAddress, Self::OptedOut, Self::DuplicateAddress, Self::NotOpen];
-
-    /// The word in the row.
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::NoAddress => "no_address",
-            Self::OptedOut => "opted_out",
-            Self::DuplicateAddress => "duplicate_address",
-            Self::NotOpen => "not_open",
-        }
-    }
-
-    /// The exclusion of a word.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|exclusion| exclusion.code() == code)
-    }
-}
-
-/// An office of the segment.
+/// An office of a segment with the ways to reach it; empty text where none is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
     /// The office.
@@ -44,42 +46,131 @@ pub struct Candidate {
     pub number: OfficeNumber,
     /// 事業所名.
     pub name: String,
-    /// Its mail address as the register has it; empty when not known.
-    pub email: String,
     /// Whether it is open.
     pub status: Status,
+    /// 郵便番号.
+    pub postal_code: String,
+    /// 住所 with 方書, in lines.
+    pub address: String,
+    /// 電話番号.
+    pub phone: String,
+    /// FAX番号.
+    pub fax: String,
 }
 
-/// An office of the audience with its address, or the reason why it gets no mail.
+/// An office as it is written down in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Recipient {
+pub struct Target {
     /// The office.
-    pub candidate: Candidate,
-    /// Why it gets no mail.
+    pub office: OfficeId,
+    /// 事業所番号.
+    pub number: OfficeNumber,
+    /// 事業所名.
+    pub name: String,
+    /// 郵便番号, where it is a matter of places.
+    pub postal_code: String,
+    /// The number or the place by which it is reached; empty for a meeting, or where none is known.
+    pub address: String,
+}
+
+/// An office of the list, or the reason why it is not reached.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// The office.
+    pub target: Target,
+    /// Why it is not reached.
     pub exclusion: Option<Exclusion>,
 }
 
-/// Decides about every office of a segment. `opted_out` holds the keys ([`Email::key`]) of addresses that opted out.
-/// Of offices with one address the first gets the mail, so nobody gets the same mail twice. Offices that are suspended or
-/// closed get one only where the segment asks for their status.
+/// What is known before: from earlier activities on the same way, and of the activity that this one follows.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Known {
+    /// [`key`]s of numbers and places that were found wrong.
+    pub wrong: BTreeSet<String>,
+    /// Offices that declined on this way.
+    pub declined: BTreeSet<OfficeId>,
+    /// Offices that answered what this follows.
+    pub answered: BTreeSet<OfficeId>,
+    /// Offices that use the system already, where those are not asked.
+    pub adopted: BTreeSet<OfficeId>,
+}
+
+impl Candidate {
+    fn target(self, channel: Channel) -> Target {
+        let Self { office, number, name, status: _, postal_code, address, phone, fax } = self;
+        let (postal_code, address) = match channel {
+            Channel::Post | Channel::Visit => (postal_code, address),
+            Channel::Fax => (String::new(), fax),
+            Channel::Phone => (String::new(), phone),
+            Channel::Meeting => (String::new(), String::new()),
+        };
+        Target { office, number, name, postal_code, address }
+    }
+}
+
+/// What two ways of writing a number or a place have in common: the digits of a number, the place without spaces.
+pub(super) fn key(channel: Channel, address: &str) -> String {
+    let code = normalise_code(address);
+    match channel {
+        Channel::Fax | Channel::Phone => code.chars().filter(char::is_ascii_digit).collect(),
+        Channel::Post | Channel::Visit | Channel::Meeting => {
+            code.chars().filter(|c| !c.is_whitespace()).collect()
+        }
+    }
+}
+
+impl Known {
+    /// Remembers that a number or a place was found wrong.
+    pub fn add_wrong(&mut self, channel: Channel, address: &str) {
+        self.wrong.insert(key(channel, address));
+    }
+}
+
+const fn missing(channel: Channel) -> Option<Exclusion> {
+    match channel {
+        Channel::Post | Channel::Visit => Some(Exclusion::NoPostalAddress),
+        Channel::Fax => Some(Exclusion::NoFax),
+        Channel::Phone => Some(Exclusion::NoPhone),
+        Channel::Meeting => None,
+    }
+}
+
+/// Decides about every office of an audience. An office that stands in it twice is taken once; of offices with one number
+/// or place the first is reached. Offices that are suspended or closed only where the segment asks for their status.
 pub fn decide(
+    channel: Channel,
     candidates: Vec<Candidate>,
-    opted_out: &BTreeSet<String>,
+    known: &Known,
     asked: Option<Status>,
-) -> Vec<Recipient> {
-    let mut written = BTreeSet::new();
+) -> Vec<Decided> {
+    let (mut taken, mut reached) = (BTreeSet::new(), BTreeSet::new());
     candidates
         .into_iter()
+        .filter(|candidate| taken.insert(candidate.office))
         .map(|candidate| {
             let is_wanted = candidate.status == Status::Active || asked == Some(candidate.status);
-            let exclusion = match Email::parse(&candidate.email) {
-                _ if !is_wanted => Some(Exclusion::NotOpen),
-                Err(_) => Some(Exclusion::NoAddress),
-                Ok(email) if opted_out.contains(&email.key()) => Some(Exclusion::OptedOut),
-                Ok(email) if !written.insert(email.key()) => Some(Exclusion::DuplicateAddress),
-                Ok(_) => None,
+            let target = candidate.target(channel);
+            let (office, key) = (target.office, key(channel, &target.address));
+            let exclusion = if !is_wanted {
+                Some(Exclusion::NotOpen)
+            } else if known.answered.contains(&office) {
+                Some(Exclusion::Answered)
+            } else if known.adopted.contains(&office) {
+                Some(Exclusion::Adopted)
+            } else if known.declined.contains(&office) {
+                Some(Exclusion::Declined)
+            } else if channel == Channel::Meeting {
+                None
+            } else if key.is_empty() {
+                missing(channel)
+            } else if known.wrong.contains(&key) {
+                Some(Exclusion::Unreachable)
+            } else if !reached.insert(key) {
+                Some(Exclusion::DuplicateAddress)
+            } else {
+                None
             };
-            Recipient { candidate, exclusion }
+            Decided { target, exclusion }
         })
         .collect()
 }
@@ -90,64 +181,96 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
-    fn candidate(number: u128, email: &str) -> Candidate {
+    fn office(number: u128) -> OfficeId {
+        OfficeId::from_uuid(Uuid::from_u128(number))
+    }
+
+    fn candidate(number: u128, phone: &str) -> Candidate {
         Candidate {
-            office: OfficeId::from_uuid(Uuid::from_u128(number)),
+            office: office(number),
             number: "2970999013".parse().unwrap(),
             name: "ひだまり".into(),
-            email: email.into(),
             status: Status::Active,
+            postal_code: "630-0000".into(),
+            address: format!("みどり野市{number}番地"),
+            phone: phone.into(),
+            fax: String::new(),
         }
     }
 
+    fn reasons(decided: &[Decided]) -> Vec<Option<Exclusion>> {
+        decided.iter().map(|one| one.exclusion).collect()
+    }
+
     #[test]
-    fn each_office_gets_one_mail_or_one_reason() {
-        use Exclusion::{DuplicateAddress, NoAddress, OptedOut};
-        let emails =
-            ["a@example.jp", "A@Example.jp", "", "stop@example.jp", "not an address", "b@example.jp"];
-        let candidates = (0..).zip(emails).map(|(number, email)| candidate(number, email)).collect();
-        let opted_out = BTreeSet::from(["stop@example.jp".to_owned()]);
-        let decided: Vec<_> =
-            decide(candidates, &opted_out, None).into_iter().map(|recipient| recipient.exclusion).collect();
+    fn each_office_is_reached_once_or_has_its_reason() {
+        let mut known =
+            Known { declined: [office(4)].into(), answered: [office(5)].into(), ..Known::default() };
+        known.add_wrong(Channel::Phone, "０９９９−８８−０００９");
+        let candidates = vec![
+            candidate(1, "0999-88-0001"),
+            candidate(2, "(0999)88 0001"),
+            candidate(3, ""),
+            candidate(4, "0999-88-0004"),
+            candidate(5, "0999-88-0005"),
+            candidate(6, "0999-88-0009"),
+            candidate(7, "0999-88-0007"),
+            candidate(7, "0999-88-0008"),
+            Candidate { status: Status::Closed, ..candidate(8, "0999-88-0008") },
+        ];
+        use Exclusion::{Answered, Declined, DuplicateAddress, NoPhone, NotOpen, Unreachable};
         assert_eq!(
-            decided,
-            [None, Some(DuplicateAddress), Some(NoAddress), Some(OptedOut), Some(NoAddress), None]
+            reasons(&decide(Channel::Phone, candidates.clone(), &known, None)),
+            [
+                None,
+                Some(DuplicateAddress),
+                Some(NoPhone),
+                Some(Declined),
+                Some(Answered),
+                Some(Unreachable),
+                None,
+                Some(NotOpen)
+            ]
         );
+        let faxed = decide(Channel::Fax, candidates.clone(), &Known::default(), Some(Status::Closed));
+        assert!(reasons(&faxed).iter().all(|reason| *reason == Some(Exclusion::NoFax)));
+        let met = decide(Channel::Meeting, candidates, &Known::default(), None);
+        assert_eq!(met.iter().filter(|one| one.exclusion.is_none()).count(), 7, "a meeting needs no number");
     }
 
     #[test]
-    fn an_office_that_is_not_open_is_written_to_only_where_it_is_asked_for() {
-        for status in [Status::Suspended, Status::Closed] {
-            let candidates =
-                || vec![Candidate { status, ..candidate(1, "a@example.jp") }, candidate(2, "a@example.jp")];
-            let of =
-                |asked| decide(candidates(), &BTreeSet::new(), asked).into_iter().map(|one| one.exclusion);
-            let left_out = [Some(Exclusion::NotOpen), None];
-            assert_eq!(of(None).collect::<Vec<_>>(), left_out, "and takes nobody's address");
-            assert_eq!(of(Some(Status::Active)).collect::<Vec<_>>(), left_out);
-            assert_eq!(of(Some(status)).collect::<Vec<_>>(), [None, Some(Exclusion::DuplicateAddress)]);
-        }
+    fn the_numbers_of_the_journey_add_up() {
+        let mut known = Known { declined: (0..5).map(office).collect(), ..Known::default() };
+        (5..8).for_each(|place| known.add_wrong(Channel::Phone, &format!("0999-88-{place:04}")));
+        let candidates = (0..188_u128)
+            .map(|place| {
+                let phone = if place < 171 { format!("0999-88-{place:04}") } else { String::new() };
+                candidate(place, &phone)
+            })
+            .collect();
+        let decided = decide(Channel::Phone, candidates, &known, None);
+        let count = |reason| decided.iter().filter(|one| one.exclusion == reason).count();
+        assert_eq!(decided.len(), 188);
+        assert_eq!(count(Some(Exclusion::NoPhone)), 17);
+        assert_eq!(
+            (count(None), count(Some(Exclusion::Unreachable)), count(Some(Exclusion::Declined))),
+            (163, 3, 5)
+        );
     }
 
     proptest! {
         #[test]
-        fn no_address_is_written_to_twice_and_none_that_opted_out(
-            emails in prop::collection::vec("([a-cA-C]@(x|y)\\.jp)?", 0..40),
-            out in prop::collection::btree_set("[a-c]@(x|y)\\.jp", 0..4),
-        ) {
-            let candidates = (0..).zip(&emails).map(|(number, email)| candidate(number, email)).collect();
-            let decided = decide(candidates, &out, None);
-            prop_assert_eq!(decided.len(), emails.len());
-            let mut keys: Vec<_> = decided
+        fn nobody_is_called_twice(phones in prop::collection::vec("(09[0-3]-?[0-2])?", 0..40)) {
+            let candidates = (0..).zip(&phones).map(|(number, phone)| candidate(number, phone)).collect();
+            let decided = decide(Channel::Phone, candidates, &Known::default(), None);
+            prop_assert_eq!(decided.len(), phones.len());
+            let called: Vec<_> = decided
                 .iter()
-                .filter(|recipient| recipient.exclusion.is_none())
-                .map(|recipient| recipient.candidate.email.to_lowercase())
+                .filter(|one| one.exclusion.is_none())
+                .map(|one| key(Channel::Phone, &one.target.address))
                 .collect();
-            prop_assert!(keys.iter().all(|key| !out.contains(key)));
-            let all = keys.len();
-            keys.sort();
-            keys.dedup();
-            prop_assert_eq!(keys.len(), all);
+            let once: BTreeSet<_> = called.iter().collect();
+            prop_assert_eq!(called.len(), once.len());
         }
     }
 }

@@ -1,105 +1,424 @@
-//! A campaign as a clerk writes it.
+//! A campaign and an activity as forms.
 
-use super::{Template, TemplateError};
-use crate::{form::Typed, ids::SegmentId, text};
+use super::{ActivityKind, Plan};
+use crate::{
+    form::Typed,
+    ids::{AccountId, DemoId, MailingId, MaterialId, SegmentId, SurveyId},
+    money::{Yen, YenError},
+    text,
+    wareki::{self, DateError},
+};
+use chrono::NaiveDate;
+use std::str::FromStr;
 
-/// A campaign that can be previewed and sent: its texts are read, its segment is named.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewCampaign {
-    /// 件名, as typed.
-    pub subject: String,
-    /// 本文, as typed.
-    pub body: String,
-    /// To whom.
-    pub segment: SegmentId,
-}
-
-/// The fields of the form.
+/// A place in the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CampaignField {
+pub enum Field {
+    /// 名称.
+    Name,
+    /// ねらい.
+    Aims,
+    /// The first day.
+    Starts,
+    /// The last day.
+    Ends,
+    /// 担当.
+    Owner,
+    /// 予算.
+    Budget,
     /// 対象リスト.
     Segment,
-    /// 件名.
-    Subject,
-    /// 本文.
-    Body,
+    /// The mailing of an activity by mail.
+    Mailing,
+    /// The survey.
+    Survey,
+    /// The demo session.
+    Session,
+    /// 資材.
+    Material,
+    /// A page of the web.
+    Link,
+    /// What is said or written.
+    Script,
+    /// 費用.
+    Cost,
+    /// Why it is dropped, or what came of it.
+    Closing,
+    /// When it was done.
+    DoneOn,
 }
 
-impl CampaignField {
-    /// The name of the posted field.
+impl Field {
+    /// Name of the control.
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Name => "name",
+            Self::Aims => "aims",
+            Self::Starts => "starts_on",
+            Self::Ends => "ends_on",
+            Self::Owner => "owner",
+            Self::Budget => "budget",
             Self::Segment => "segment",
-            Self::Subject => "subject",
-            Self::Body => "body",
+            Self::Mailing => "mailing",
+            Self::Survey => "survey",
+            Self::Session => "session",
+            Self::Material => "material",
+            Self::Link => "link",
+            Self::Script => "script",
+            Self::Cost => "cost",
+            Self::Closing => "closing",
+            Self::DoneOn => "done_on",
         }
     }
 }
 
-/// Why a field is not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum CampaignProblem {
+/// What is wrong with a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Problem {
     /// Nothing was typed or chosen.
     #[error("nothing was typed")]
     Missing,
-    /// Longer than a mail should be.
-    #[error("more than {most} characters")]
-    TooLong {
-        /// The most characters.
-        most: usize,
-    },
-    /// A segment that there is not.
-    #[error("no such segment")]
-    UnknownSegment,
-    /// Places that are not known, not closed or misspelt; at least one.
-    #[error("{} faults in the places of the text", .0.len())]
-    Template(Vec<TemplateError>),
+    /// Too long.
+    #[error("more than {0} characters")]
+    TooLong(usize),
+    /// No day.
+    #[error(transparent)]
+    Date(DateError),
+    /// The last day is before the first.
+    #[error("the last day is before the first")]
+    Backwards,
+    /// No amount.
+    #[error(transparent)]
+    Money(YenError),
+    /// An amount below nothing.
+    #[error("below nothing")]
+    Negative,
+    /// Nothing that can be chosen.
+    #[error("there is no such thing")]
+    Unknown,
+    /// No address of a page of the web.
+    #[error("no address of a page")]
+    Link,
+    /// A day that has not come yet.
+    #[error("not yet")]
+    Future,
 }
 
-/// The most characters of a subject, so that it stays a line with the longest name in it.
-const SUBJECT: usize = 80;
-/// The most characters of a text: five pages of A4, more than anybody reads.
-const BODY: usize = 6_000;
+/// A campaign as a clerk writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCampaign {
+    /// 名称.
+    pub name: String,
+    /// ねらい.
+    pub aims: String,
+    /// The first day.
+    pub starts_on: NaiveDate,
+    /// The last day, where one is set.
+    pub ends_on: Option<NaiveDate>,
+    /// 担当.
+    pub owner: Option<AccountId>,
+    /// 予算.
+    pub budget: Option<Yen>,
+}
 
-impl NewCampaign {
-    /// Reads the form; all errors at once, in the order of the page. `known` are the tenant's segments.
-    pub fn parse(typed: &Typed, known: &[SegmentId]) -> Result<Self, Vec<(CampaignField, CampaignProblem)>> {
-        let mut errors = Vec::new();
-        let chosen = typed.get(CampaignField::Segment.name());
-        let segment = chosen.parse().ok().filter(|id| known.contains(id));
-        if segment.is_none() {
-            let problem =
-                if chosen.is_empty() { CampaignProblem::Missing } else { CampaignProblem::UnknownSegment };
-            errors.push((CampaignField::Segment, problem));
+/// An activity as a clerk writes it. What its kind does not have is empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewActivity {
+    /// What it is.
+    pub kind: ActivityKind,
+    /// 名称.
+    pub title: String,
+    /// The day, or the first.
+    pub starts_on: Option<NaiveDate>,
+    /// The last day.
+    pub ends_on: Option<NaiveDate>,
+    /// 担当.
+    pub owner: Option<AccountId>,
+    /// Whom it is for.
+    pub segment: Option<SegmentId>,
+    /// 資材.
+    pub material: Option<MaterialId>,
+    /// The mailing of an activity by mail.
+    pub mailing: Option<MailingId>,
+    /// The survey.
+    pub survey: Option<SurveyId>,
+    /// The demo session.
+    pub session: Option<DemoId>,
+    /// A page of the web.
+    pub link: String,
+    /// What is said or written.
+    pub script: String,
+    /// 費用.
+    pub cost: Option<Yen>,
+}
+
+/// What the tenant has to choose from.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Choosable {
+    /// Officers.
+    pub owners: Vec<AccountId>,
+    /// 対象リスト.
+    pub segments: Vec<SegmentId>,
+    /// お知らせ.
+    pub mailings: Vec<MailingId>,
+    /// アンケート.
+    pub surveys: Vec<SurveyId>,
+    /// デモ・説明会.
+    pub sessions: Vec<DemoId>,
+    /// 資材.
+    pub materials: Vec<MaterialId>,
+}
+
+/// The most characters of a link.
+const LINK: usize = 500;
+
+struct Reader<'a> {
+    typed: &'a Typed,
+    problems: Vec<(Field, Problem)>,
+}
+
+impl Reader<'_> {
+    fn refuse(&mut self, field: Field, problem: Problem) {
+        self.problems.push((field, problem));
+    }
+
+    fn is_empty(&self, field: Field) -> bool {
+        self.typed.get(field.name()).trim().is_empty()
+    }
+
+    fn line(&mut self, field: Field) -> String {
+        let line = text::tidy_name(self.typed.get(field.name()));
+        if line.is_empty() {
+            self.refuse(field, Problem::Missing);
+        } else if text::graphemes(&line) > Plan::NAME {
+            self.refuse(field, Problem::TooLong(Plan::NAME));
         }
-        let subject = text::tidy_name(typed.get(CampaignField::Subject.name()));
-        errors.extend(problem(&subject, SUBJECT).map(|problem| (CampaignField::Subject, problem)));
-        let body = text::tidy_prose(typed.get(CampaignField::Body.name()));
-        errors.extend(problem(&body, BODY).map(|problem| (CampaignField::Body, problem)));
-        match segment {
-            Some(segment) if errors.is_empty() => Ok(Self { subject, body, segment }),
-            Some(_) | None => Err(errors),
+        line
+    }
+
+    fn prose(&mut self, field: Field) -> String {
+        let prose = text::tidy_prose(self.typed.get(field.name()));
+        if text::graphemes(&prose) > Plan::TEXT {
+            self.refuse(field, Problem::TooLong(Plan::TEXT));
+        }
+        prose
+    }
+
+    fn day(&mut self, field: Field) -> Option<NaiveDate> {
+        if self.is_empty(field) {
+            return None;
+        }
+        match wareki::parse_date(self.typed.get(field.name())) {
+            Ok(parsed) => Some(parsed.date),
+            Err(error) => {
+                self.refuse(field, Problem::Date(error));
+                None
+            }
+        }
+    }
+
+    fn money(&mut self, field: Field) -> Option<Yen> {
+        if self.is_empty(field) {
+            return None;
+        }
+        match Yen::parse(self.typed.get(field.name())) {
+            Ok(amount) if amount < Yen::ZERO => {
+                self.refuse(field, Problem::Negative);
+                None
+            }
+            Ok(amount) => Some(amount),
+            Err(error) => {
+                self.refuse(field, Problem::Money(error));
+                None
+            }
+        }
+    }
+
+    fn chosen<T: FromStr + PartialEq>(&mut self, field: Field, known: &[T]) -> Option<T> {
+        if self.is_empty(field) {
+            return None;
+        }
+        let chosen = self.typed.get(field.name()).parse().ok().filter(|id| known.contains(id));
+        if chosen.is_none() {
+            self.refuse(field, Problem::Unknown);
+        }
+        chosen
+    }
+
+    fn link(&mut self) -> String {
+        let link = self.typed.get(Field::Link.name()).trim().to_owned();
+        if !link.is_empty() && !is_link(&link) {
+            self.refuse(Field::Link, Problem::Link);
+        }
+        link
+    }
+
+    fn in_order(&mut self, first: Option<NaiveDate>, last: Option<NaiveDate>) {
+        if first.zip(last).is_some_and(|(first, last)| last < first) {
+            self.refuse(Field::Ends, Problem::Backwards);
+        }
+    }
+}
+
+/// An address of the web without anything that a link may not hold.
+pub fn is_link(text: &str) -> bool {
+    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    text.len() <= LINK
+        && rest.is_some_and(|rest| {
+            rest.contains('.')
+                && !rest.starts_with(['.', '/'])
+                && rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>'))
+        })
+}
+
+/// Reads why something is dropped; it is always said.
+pub fn read_reason(typed: &Typed) -> Result<String, (Field, Problem)> {
+    let mut reader = Reader { typed, problems: Vec::new() };
+    let reason = reader.prose(Field::Closing);
+    match reader.problems.into_iter().next() {
+        Some(problem) => Err(problem),
+        None if reason.trim().is_empty() => Err((Field::Closing, Problem::Missing)),
+        None => Ok(reason),
+    }
+}
+
+/// Reads and fills the form of a campaign.
+#[derive(Debug, Clone, Copy)]
+pub struct CampaignForm;
+
+impl CampaignForm {
+    /// Reads the form; all that is wrong at once.
+    pub fn parse(typed: &Typed, known: &Choosable) -> Result<NewCampaign, Vec<(Field, Problem)>> {
+        let mut reader = Reader { typed, problems: Vec::new() };
+        let name = reader.line(Field::Name);
+        let aims = reader.prose(Field::Aims);
+        if reader.is_empty(Field::Starts) {
+            reader.refuse(Field::Starts, Problem::Missing);
+        }
+        let starts_on = reader.day(Field::Starts);
+        let ends_on = reader.day(Field::Ends);
+        reader.in_order(starts_on, ends_on);
+        let owner = reader.chosen(Field::Owner, &known.owners);
+        let budget = reader.money(Field::Budget);
+        match starts_on {
+            Some(starts_on) if reader.problems.is_empty() => {
+                Ok(NewCampaign { name, aims, starts_on, ends_on, owner, budget })
+            }
+            Some(_) | None => Err(reader.problems),
         }
     }
 
     /// The form as it would be typed.
-    pub fn fill(&self) -> Typed {
-        let Self { subject, body, segment } = self;
+    pub fn fill(campaign: &NewCampaign) -> Typed {
+        let NewCampaign { name, aims, starts_on, ends_on, owner, budget } = campaign;
         Typed::default()
-            .with(CampaignField::Segment.name(), segment.to_string())
-            .with(CampaignField::Subject.name(), subject)
-            .with(CampaignField::Body.name(), body)
+            .with(Field::Name.name(), name)
+            .with(Field::Aims.name(), aims)
+            .with(Field::Starts.name(), wareki::format_date(*starts_on))
+            .with(Field::Ends.name(), ends_on.map(wareki::format_date).unwrap_or_default())
+            .with(Field::Owner.name(), word(owner.as_ref()))
+            .with(Field::Budget.name(), amount(*budget))
     }
 }
 
-fn problem(text: &str, most: usize) -> Option<CampaignProblem> {
-    if text.trim().is_empty() {
-        Some(CampaignProblem::Missing)
-    } else if text::graphemes(text) > most {
-        Some(CampaignProblem::TooLong { most })
-    } else {
-        Template::parse(text).err().map(CampaignProblem::Template)
+/// Reads and fills the form of an activity.
+#[derive(Debug, Clone, Copy)]
+pub struct ActivityForm;
+
+impl ActivityForm {
+    /// Reads the form of an activity of a kind; all that is wrong at once. What the kind does not have is not read.
+    pub fn parse(
+        typed: &Typed,
+        kind: ActivityKind,
+        known: &Choosable,
+    ) -> Result<NewActivity, Vec<(Field, Problem)>> {
+        let mut reader = Reader { typed, problems: Vec::new() };
+        let title = reader.line(Field::Name);
+        let starts_on = reader.day(Field::Starts);
+        let ends_on = reader.day(Field::Ends);
+        reader.in_order(starts_on, ends_on);
+        let owner = reader.chosen(Field::Owner, &known.owners);
+        let (mut segment, mut mailing, mut survey, mut session) = (None, None, None, None);
+        match kind {
+            ActivityKind::Mail => {
+                segment = reader.chosen(Field::Segment, &known.segments);
+                mailing = reader.chosen(Field::Mailing, &known.mailings);
+            }
+            ActivityKind::Survey => survey = reader.chosen(Field::Survey, &known.surveys),
+            ActivityKind::DemoSession => session = reader.chosen(Field::Session, &known.sessions),
+            kind if kind.channel().is_some() => segment = reader.chosen(Field::Segment, &known.segments),
+            _ => {}
+        }
+        let material = reader.chosen(Field::Material, &known.materials);
+        let link = reader.link();
+        let script = reader.prose(Field::Script);
+        let cost = reader.money(Field::Cost);
+        if !reader.problems.is_empty() {
+            return Err(reader.problems);
+        }
+        Ok(NewActivity {
+            kind,
+            title,
+            starts_on,
+            ends_on,
+            owner,
+            segment,
+            material,
+            mailing,
+            survey,
+            session,
+            link,
+            script,
+            cost,
+        })
     }
+
+    /// The form as it would be typed.
+    pub fn fill(activity: &NewActivity) -> Typed {
+        let day = |day: Option<NaiveDate>| day.map(wareki::format_date).unwrap_or_default();
+        Typed::default()
+            .with(Field::Name.name(), activity.title.clone())
+            .with(Field::Starts.name(), day(activity.starts_on))
+            .with(Field::Ends.name(), day(activity.ends_on))
+            .with(Field::Owner.name(), word(activity.owner.as_ref()))
+            .with(Field::Segment.name(), word(activity.segment.as_ref()))
+            .with(Field::Mailing.name(), word(activity.mailing.as_ref()))
+            .with(Field::Survey.name(), word(activity.survey.as_ref()))
+            .with(Field::Session.name(), word(activity.session.as_ref()))
+            .with(Field::Material.name(), word(activity.material.as_ref()))
+            .with(Field::Link.name(), activity.link.clone())
+            .with(Field::Script.name(), activity.script.clone())
+            .with(Field::Cost.name(), amount(activity.cost))
+    }
+
+    /// Reads how an activity ended: what came of it, when, and what it cost.
+    pub fn read_end(
+        typed: &Typed,
+        today: NaiveDate,
+    ) -> Result<(String, NaiveDate, Option<Yen>), Vec<(Field, Problem)>> {
+        let mut reader = Reader { typed, problems: Vec::new() };
+        let result = reader.prose(Field::Closing);
+        if result.trim().is_empty() && reader.problems.is_empty() {
+            reader.refuse(Field::Closing, Problem::Missing);
+        }
+        let done_on = if reader.is_empty(Field::DoneOn) { Some(today) } else { reader.day(Field::DoneOn) };
+        if done_on.is_some_and(|day| day > today) {
+            reader.refuse(Field::DoneOn, Problem::Future);
+        }
+        let cost = reader.money(Field::Cost);
+        match done_on {
+            Some(done_on) if reader.problems.is_empty() => Ok((result, done_on, cost)),
+            Some(_) | None => Err(reader.problems),
+        }
+    }
+}
+
+fn word<T: ToString>(id: Option<&T>) -> String {
+    id.map(ToString::to_string).unwrap_or_default()
+}
+
+fn amount(amount: Option<Yen>) -> String {
+    amount.map(|amount| amount.get().to_string()).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -107,37 +426,89 @@ mod tests {
     use super::*;
     use uuid::Uuid;
 
-    fn id() -> SegmentId {
-        SegmentId::from_uuid(Uuid::from_u128(1))
+    fn id<T: From<Uuid>>() -> T {
+        Uuid::from_u128(7).into()
+    }
+
+    fn known() -> Choosable {
+        Choosable {
+            owners: vec![id()],
+            segments: vec![id()],
+            mailings: vec![id()],
+            surveys: vec![id()],
+            sessions: vec![id()],
+            materials: vec![id()],
+        }
     }
 
     #[test]
     fn a_campaign_reads_back_as_it_was_typed() {
         let typed = Typed::default()
-            .with("segment", id().to_string())
-            .with("subject", " {{事業所名}}の皆さまへ\u{202E} ")
-            .with("body", "一行目\r\n{{法人名}}\r\n");
-        let read = NewCampaign::parse(&typed, &[id()]).unwrap();
-        assert_eq!(
-            (read.subject.as_str(), read.body.as_str()),
-            ("{{事業所名}}の皆さまへ", "一行目\n{{法人名}}")
-        );
-        assert_eq!(NewCampaign::parse(&read.fill(), &[id()]), Ok(read));
+            .with("name", " 令和6年度の周知\u{202E} ")
+            .with("aims", "導入率を16％へ")
+            .with("starts_on", "R6.5.7")
+            .with("ends_on", "2025/3/31")
+            .with("owner", id::<AccountId>().to_string())
+            .with("budget", "３００，０００円");
+        let read = CampaignForm::parse(&typed, &known()).unwrap();
+        assert_eq!((read.name.as_str(), read.budget), ("令和6年度の周知", Some(Yen(300_000))));
+        assert_eq!(CampaignForm::parse(&CampaignForm::fill(&read), &known()), Ok(read));
     }
 
     #[test]
-    fn every_mistake_is_told_at_once() {
-        let typed = Typed::default().with("segment", id().to_string()).with("body", "{{事業者名}}と{{法人名");
-        let errors = NewCampaign::parse(&typed, &[]).unwrap_err();
-        assert_eq!(errors[0], (CampaignField::Segment, CampaignProblem::UnknownSegment));
-        assert_eq!(errors[1], (CampaignField::Subject, CampaignProblem::Missing));
-        assert!(
-            matches!(&errors[2], (CampaignField::Body, CampaignProblem::Template(faults)) if faults.len() == 2)
+    fn every_mistake_of_a_campaign_is_told_at_once() {
+        let typed = Typed::default()
+            .with("ends_on", "R6.13.1")
+            .with("owner", id::<AccountId>().to_string())
+            .with("budget", "-1");
+        let problems = CampaignForm::parse(&typed, &Choosable::default()).unwrap_err();
+        let fields: Vec<_> = problems.iter().map(|(field, _)| *field).collect();
+        assert_eq!(fields, [Field::Name, Field::Starts, Field::Ends, Field::Owner, Field::Budget]);
+        let backwards =
+            Typed::default().with("name", "あ").with("starts_on", "R6.5.7").with("ends_on", "R6.5.6");
+        let problems = CampaignForm::parse(&backwards, &known()).unwrap_err();
+        assert_eq!(problems, [(Field::Ends, Problem::Backwards)]);
+    }
+
+    #[test]
+    fn an_activity_keeps_only_what_its_kind_has() {
+        let word = Uuid::from_u128(7).to_string();
+        let names = ["owner", "segment", "mailing", "survey", "session", "material"];
+        let typed = names
+            .iter()
+            .fold(Typed::default().with("name", "電話"), |typed, name| typed.with(name, word.clone()))
+            .with("link", "https://example.jp/a")
+            .with("script", "お世話になっております")
+            .with("cost", "1,200");
+        for kind in ActivityKind::ALL {
+            let read = ActivityForm::parse(&typed, *kind, &known()).unwrap();
+            assert_eq!(read.mailing.is_some(), *kind == ActivityKind::Mail);
+            assert_eq!(read.survey.is_some(), *kind == ActivityKind::Survey);
+            assert_eq!(read.session.is_some(), *kind == ActivityKind::DemoSession);
+            assert_eq!(read.segment.is_some(), kind.channel().is_some() || *kind == ActivityKind::Mail);
+            assert_eq!(ActivityForm::parse(&ActivityForm::fill(&read), *kind, &known()), Ok(read));
+        }
+        let script = typed.with("other", "");
+        let strange = Typed::default().with("name", "あ").with("link", "javascript:alert(1)");
+        assert_eq!(
+            ActivityForm::parse(&strange, ActivityKind::WebNotice, &known()),
+            Err(vec![(Field::Link, Problem::Link)])
         );
-        let long = Typed::default().with("subject", "長".repeat(81)).with("body", "長".repeat(6001));
-        let problems = NewCampaign::parse(&long, &[]).unwrap_err();
-        assert_eq!(problems[0].1, CampaignProblem::Missing);
-        assert_eq!(problems[1].1, CampaignProblem::TooLong { most: 80 });
-        assert_eq!(problems[2].1, CampaignProblem::TooLong { most: 6000 });
+        let unknown = ActivityForm::parse(&script, ActivityKind::Post, &Choosable::default()).unwrap_err();
+        assert_eq!(unknown.len(), 3, "owner, segment and material: {unknown:?}");
+    }
+
+    #[test]
+    fn an_end_says_what_came_of_it() {
+        let today: NaiveDate = "2024-07-01".parse().unwrap();
+        let typed = |closing: &str, day: &str| Typed::default().with("closing", closing).with("done_on", day);
+        let read = ActivityForm::read_end(&typed("42名が参加", ""), today).unwrap();
+        assert_eq!(read, ("42名が参加".to_owned(), today, None));
+        assert_eq!(
+            ActivityForm::read_end(&typed(" ", "R6.7.2"), today).unwrap_err(),
+            [(Field::Closing, Problem::Missing), (Field::DoneOn, Problem::Future)]
+        );
+        assert_eq!(read_reason(&typed("", "")), Err((Field::Closing, Problem::Missing)));
+        assert_eq!(read_reason(&typed("大雪のため", "")), Ok("大雪のため".to_owned()));
     }
 }

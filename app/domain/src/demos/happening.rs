@@ -45,11 +45,31 @@ pub enum Happening {
     Withdrawn,
     /// 出欠 was taken.
     Attended,
+    /// An office found no place left and waits.
+    Waits,
+    /// Places are kept for an office that waits.
+    Offered,
+    /// Nobody took the places that were kept.
+    Lapsed,
+    /// An office that waited comes.
+    PlaceTaken,
+    /// Somebody asked the lecturer something.
+    Asked,
+    /// A question was answered.
+    Answered,
+    /// How people are let in was decided.
+    AdmissionSet,
+    /// Offices were invited.
+    Invited,
+    /// 実施報告 was written.
+    ReportSaved,
+    /// 実施報告 was handed over.
+    Reported,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 31] = [
         Self::Requested,
         Self::Told,
         Self::Booked,
@@ -71,6 +91,16 @@ impl Happening {
         Self::Changed,
         Self::Withdrawn,
         Self::Attended,
+        Self::Waits,
+        Self::Offered,
+        Self::Lapsed,
+        Self::PlaceTaken,
+        Self::Asked,
+        Self::Answered,
+        Self::AdmissionSet,
+        Self::Invited,
+        Self::ReportSaved,
+        Self::Reported,
     ];
 
     /// The name in the record.
@@ -97,6 +127,16 @@ impl Happening {
             Self::Changed => "demo.registration_changed",
             Self::Withdrawn => "demo.registration_withdrawn",
             Self::Attended => "demo.attended",
+            Self::Waits => "demo.waits",
+            Self::Offered => "demo.offered",
+            Self::Lapsed => "demo.lapsed",
+            Self::PlaceTaken => "demo.place_taken",
+            Self::Asked => "demo.asked",
+            Self::Answered => "demo.answered",
+            Self::AdmissionSet => "demo.admission",
+            Self::Invited => "demo.invited",
+            Self::ReportSaved => "demo.report_saved",
+            Self::Reported => "demo.reported",
         }
     }
 

@@ -12,6 +12,8 @@ pub const CANDIDATES: usize = 3;
 pub enum RequestField {
     /// Which municipality, where a federation enters the request.
     Member,
+    /// For which cities a prefecture asks.
+    Cities,
     /// What offices can try.
     Menu,
     /// How long, for all candidates.
@@ -43,6 +45,7 @@ impl RequestField {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Member => "member",
+            Self::Cities => "city",
             Self::Menu => "menu",
             Self::Date(0) => "date_1",
             Self::Date(1) => "date_2",

@@ -42,6 +42,19 @@ pub struct SessionRequest {
     /// Whether it may be held together with other municipalities.
     #[serde(default)]
     pub joint: bool,
+    /// The cities for which a prefecture asks; a municipality asks for itself alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cities: Vec<City>,
+}
+
+/// A city for which a prefecture asks.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct City {
+    /// Which member of the federation.
+    pub member: MemberId,
+    /// Its name, as it was when it was asked for.
+    pub name: String,
 }
 
 /// The form, read.
@@ -70,6 +83,24 @@ impl RequestForm {
         Self::read(typed, today, Some(rules), false).map(|form| form.request)
     }
 
+    /// The same for a prefecture: it says for which of the federation's cities it asks, one at least.
+    pub fn parse_for_cities(
+        typed: &Typed,
+        today: NaiveDate,
+        rules: &BookingRules,
+        known: &[City],
+    ) -> Result<SessionRequest, Problems> {
+        let chosen: Vec<&str> = typed.all(Field::Cities.name()).collect();
+        let named = |city: &&City| chosen.contains(&city.member.to_string().as_str());
+        let cities: Vec<City> = known.iter().filter(named).cloned().collect();
+        let read = Self::parse_within(typed, today, rules);
+        if cities.is_empty() {
+            let missing = std::iter::once((Field::Cities, Problem::NotChosen));
+            return Err(missing.chain(read.err().into_iter().flatten()).collect());
+        }
+        Ok(SessionRequest { cities, ..read? })
+    }
+
     /// Reads the form of a federation that enters what somebody told on the telephone: it names the municipality, and
     /// an address may be missing.
     pub fn parse_told(typed: &Typed, today: NaiveDate) -> Result<Self, Problems> {
@@ -95,7 +126,17 @@ impl RequestForm {
         match (people, place) {
             (Some(people), Some(place)) if reader.problems.is_empty() => Ok(Self {
                 member,
-                request: SessionRequest { menu, candidates, people, place, venue, contact, note, joint },
+                request: SessionRequest {
+                    menu,
+                    candidates,
+                    people,
+                    place,
+                    venue,
+                    contact,
+                    note,
+                    joint,
+                    cities: Vec::new(),
+                },
             }),
             _ => Err(reader.problems),
         }

@@ -29,6 +29,10 @@ impl Travels {
         let minutes: u16 = typed.trim().parse().ok()?;
         TRAVELS.contains(&minutes).then_some(Self(minutes / QUARTER_MINUTES))
     }
+    /// The way there in quarters of an hour; the way back takes as many.
+    pub const fn quarters(self) -> u16 {
+        self.0
+    }
     /// What a lecturer is taken for: the session with the way there and back.
     pub fn around(self, slot: &Slot) -> std::ops::Range<i64> {
         let quarters = slot.quarters();

@@ -15,7 +15,7 @@ const MOST: usize = 60;
 /// The most days of one absence.
 const DAYS: i64 = 92;
 
-/// One of the three forms.
+/// One of the forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LecturerForm {
     /// A new lecturer.
@@ -38,12 +38,17 @@ pub enum LecturerForm {
     },
     /// An absence that is taken back.
     Back(AbsenceId),
+    /// A lecturer who is sent nowhere any more.
+    Retire(LecturerId),
+    /// One who is sent again.
+    Reinstate(LecturerId),
 }
 
 type Problems = Vec<(Field, Problem)>;
 
 impl LecturerForm {
-    /// Reads the form by the button that was pressed: `away`, `back`, anything else is a new lecturer.
+    /// Reads the form by the button that was pressed: `away`, `back`, `retire`, `reinstate`, anything else is a new
+    /// lecturer.
     pub fn parse(typed: &Typed, lecturers: &[LecturerId]) -> Result<Self, Problems> {
         match typed.get("act") {
             "away" => Self::away(typed, lecturers),
@@ -51,8 +56,17 @@ impl LecturerForm {
                 let absence = typed.get("absence").parse().map(Self::Back);
                 absence.map_err(|_| vec![(Field::Lecturer, Problem::NotChosen)])
             }
+            "retire" => Self::one(typed, lecturers).map(Self::Retire),
+            "reinstate" => Self::one(typed, lecturers).map(Self::Reinstate),
             _ => Self::add(typed),
         }
+    }
+
+    fn one(typed: &Typed, lecturers: &[LecturerId]) -> Result<LecturerId, Problems> {
+        let chosen = typed.get(Field::Lecturer.name()).parse().ok();
+        chosen
+            .filter(|chosen| lecturers.contains(chosen))
+            .ok_or_else(|| vec![(Field::Lecturer, Problem::NotChosen)])
     }
 
     fn add(typed: &Typed) -> Result<Self, Problems> {
@@ -139,5 +153,16 @@ mod tests {
         let long = LecturerForm::parse(&away("R6.12.5", "R7.12.4"), &[id]);
         assert_eq!(long, Err(vec![(Field::Last, Problem::TooManyDays(92))]));
         assert!(LecturerForm::parse(&away("R6.12.5", "R6.12.5"), &[]).is_err(), "nobody of ours");
+    }
+    #[test]
+    fn whoever_stops_is_one_of_ours() {
+        let id = LecturerId::from_uuid(Uuid::from_u128(1));
+        let typed = |act: &str| Typed::default().with("act", act).with("lecturer", id.to_string());
+        assert_eq!(LecturerForm::parse(&typed("retire"), &[id]), Ok(LecturerForm::Retire(id)));
+        assert_eq!(LecturerForm::parse(&typed("reinstate"), &[id]), Ok(LecturerForm::Reinstate(id)));
+        assert_eq!(
+            LecturerForm::parse(&typed("retire"), &[]),
+            Err(vec![(Field::Lecturer, Problem::NotChosen)])
+        );
     }
 }

@@ -21,6 +21,8 @@ pub struct Belongings {
     pub imports: u64,
     /// 担当の方.
     pub people: u64,
+    /// 支援記録, 介護ソフト, 連携先 and 関係団体.
+    pub known: u64,
     /// What stays with the office that goes.
     pub staying: u64,
 }

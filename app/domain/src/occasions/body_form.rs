@@ -47,6 +47,8 @@ pub struct BodyForm {
     pub name: String,
     /// What may change afterwards.
     pub change: ChangeForm,
+    /// Whether it waits where no places are left.
+    pub waits: bool,
 }
 
 /// What may change after a registration.
@@ -73,7 +75,7 @@ impl BodyForm {
         let change = ChangeForm::parse(typed, *usage == BodyUse::Told).map_err(|more| problems.extend(more));
         match (kind, prefecture, change) {
             (Some(kind), Some(prefecture), Ok(change)) if problems.is_empty() => {
-                Ok(Self { kind, prefecture, name, change })
+                Ok(Self { kind, prefecture, name, change, waits: typed.get(Field::Wait.name()) == "yes" })
             }
             _ => Err(problems),
         }

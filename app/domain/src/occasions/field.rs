@@ -58,6 +58,8 @@ pub enum Field {
     ContactEmail,
     /// What the body wants to know.
     Question,
+    /// Whether it waits where no places are left.
+    Wait,
     /// Why it is called off.
     Reason,
     /// How many came, in the line of a body.
@@ -97,6 +99,7 @@ impl Field {
             Self::ContactPhone => "contact_phone",
             Self::ContactEmail => "contact_email",
             Self::Question => "question",
+            Self::Wait => "wait",
             Self::Reason => "reason",
             Self::Came => "came",
             Self::Channel(0) => "channel_1",

@@ -234,7 +234,7 @@ impl Reader<'_> {
 }
 
 /// An address of the web without anything that a link may not hold.
-fn is_site(text: &str) -> bool {
+pub(crate) fn is_site(text: &str) -> bool {
     let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
     rest.is_some_and(|rest| {
         rest.contains('.')

@@ -37,11 +37,19 @@ pub enum Happening {
     SuccessionRecorded,
     /// Such a succession was taken back.
     SuccessionRemoved,
+    /// It became known which 介護ソフト it uses.
+    SoftwareRecorded,
+    /// It uses one no longer.
+    SoftwareEnded,
+    /// It became known with whom it exchanges plans.
+    PartnerRecorded,
+    /// That was taken back.
+    PartnerRemoved,
 }
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 21] = [
         Self::Added,
         Self::Edited,
         Self::LetterIssued,
@@ -59,6 +67,10 @@ impl Happening {
         Self::ToldApartUndone,
         Self::SuccessionRecorded,
         Self::SuccessionRemoved,
+        Self::SoftwareRecorded,
+        Self::SoftwareEnded,
+        Self::PartnerRecorded,
+        Self::PartnerRemoved,
     ];
 
     /// The name in the record.
@@ -81,6 +93,10 @@ impl Happening {
             Self::ToldApartUndone => "office.told-apart-undone",
             Self::SuccessionRecorded => "office.succession-recorded",
             Self::SuccessionRemoved => "office.succession-removed",
+            Self::SoftwareRecorded => "office.software-recorded",
+            Self::SoftwareEnded => "office.software-ended",
+            Self::PartnerRecorded => "office.partner-recorded",
+            Self::PartnerRemoved => "office.partner-removed",
         }
     }
 

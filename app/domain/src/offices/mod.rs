@@ -12,6 +12,7 @@ mod particulars;
 mod search;
 mod segment;
 mod segment_form;
+mod segment_reached;
 
 pub use compare::same;
 pub(crate) use compare::{address_key, ends_alike, name_key};
@@ -23,3 +24,4 @@ pub use particulars::{Detail, Particulars, Status};
 pub use search::{Query, search_key};
 pub use segment::{Adopted, Applied, MailAddress, Segment};
 pub use segment_form::{NamedSegment, SegmentField, SegmentProblem};
+pub use segment_reached::{Chosen, Mailed, Offered, Sessioned, Surveyed, Value};

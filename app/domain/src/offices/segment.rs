@@ -3,8 +3,12 @@
 //! Every condition narrows (they are joined by "and"); several services are joined by "or". A segment is data, and is
 //! kept with whatever it was used for.
 
-use super::Status;
-use crate::{fiscal_year::FiscalYear, municipality_code::MunicipalityCode, service_type::ServiceType};
+use super::{Chosen, Mailed, Sessioned, Status, Surveyed};
+use crate::{
+    fiscal_year::FiscalYear, ids::AssociationId, municipality_code::MunicipalityCode, service_type::ServiceType,
+    software::Linking,
+};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -30,6 +34,27 @@ pub struct Segment {
     pub application: Option<Applied>,
     /// Whether it has adopted the system, as far as is known.
     pub adoption: Option<Adopted>,
+    /// Whether its 介護ソフト can link.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linking: Option<Linking>,
+    /// Has at least so many partners that have adopted the system.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partners: Option<u16>,
+    /// Belongs to a body.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub association: Option<Chosen<AssociationId>>,
+    /// What it did with a survey.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub survey: Option<Chosen<Surveyed>>,
+    /// What it did with a session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session: Option<Chosen<Sessioned>>,
+    /// What became of a mailing.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mailing: Option<Chosen<Mailed>>,
+    /// Nobody has spoken with it since this day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub silent_since: Option<NaiveDate>,
     /// Words that the office must be known by, as in the box of the register.
     pub words: String,
 }

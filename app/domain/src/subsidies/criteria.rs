@@ -30,6 +30,8 @@ pub enum Criterion {
     FirstOfTheYear,
     /// 説明会に参加した.
     SessionAttended,
+    /// アンケートに回答した.
+    SurveyAnswered,
     /// 必要書類がそろっている.
     DocumentsPresent,
     /// 誓約・同意がある.
@@ -38,7 +40,7 @@ pub enum Criterion {
 
 impl Criterion {
     /// Every criterion, in the order of the review.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::OfficeInMunicipality,
         Self::ServiceEligible,
         Self::PaidWithinPeriod,
@@ -47,6 +49,7 @@ impl Criterion {
         Self::OtherSubsidies,
         Self::FirstOfTheYear,
         Self::SessionAttended,
+        Self::SurveyAnswered,
         Self::DocumentsPresent,
         Self::DeclarationsMade,
     ];
@@ -62,6 +65,7 @@ impl Criterion {
             Self::OtherSubsidies => "other_subsidies",
             Self::FirstOfTheYear => "first_of_the_year",
             Self::SessionAttended => "session_attended",
+            Self::SurveyAnswered => "survey_answered",
             Self::DocumentsPresent => "documents_present",
             Self::DeclarationsMade => "declarations_made",
         }
@@ -84,6 +88,7 @@ pub fn criteria(rules: &Rules) -> Vec<Criterion> {
             Criterion::StartedWithinYear => rules.year_by == YearBy::Start,
             Criterion::OtherSubsidies => rules.asks_for_others(),
             Criterion::SessionAttended => rules.attendance.is_some(),
+            Criterion::SurveyAnswered => rules.survey.is_some(),
             Criterion::OfficeInMunicipality
             | Criterion::ServiceEligible
             | Criterion::AmountByRules
@@ -109,6 +114,8 @@ pub struct Facts {
     pub started_on: Option<NaiveDate>,
     /// Days of the sessions at which somebody of the office was, as far as they are recorded here.
     pub attended: Vec<NaiveDate>,
+    /// Days on which it handed in an answer to a survey that is not anonymous.
+    pub surveyed: Vec<NaiveDate>,
     /// What was asked for.
     pub asked: Yen,
     /// Other live applications of the same office number in the same fiscal year, in any programme.
@@ -193,6 +200,8 @@ pub enum Evidence {
     },
     /// Days of sessions that the office attended within the days of the rules.
     Attended(Vec<NaiveDate>),
+    /// Days within those of the rules on which the office answered a survey.
+    Surveyed(Vec<NaiveDate>),
     /// What was asked and what the rules give.
     Amount {
         /// Paid.
@@ -261,6 +270,12 @@ fn pre_check(criterion: Criterion, rules: &Rules, facts: &Facts) -> PreCheck {
             let days: Vec<_> = facts.attended.iter().copied().filter(counts).collect();
             // Who watched it later, or was at another body's, is in no list here: a person asks.
             (if days.is_empty() { Finding::Unclear } else { Finding::Fits }, Evidence::Attended(days))
+        }
+        Criterion::SurveyAnswered => {
+            let counts = |day: &NaiveDate| rules.survey.is_some_and(|asked| asked.counts(*day));
+            let days: Vec<_> = facts.surveyed.iter().copied().filter(counts).collect();
+            // Who answered without a name, or on paper that nobody has typed in, is in no list here: a person asks.
+            (if days.is_empty() { Finding::Unclear } else { Finding::Fits }, Evidence::Surveyed(days))
         }
         Criterion::AmountByRules => {
             let by_rules = amount(rules, &facts.claim).yen;

@@ -11,11 +11,11 @@ use crate::fiscal_year::FiscalYear;
 use serde_json::{Map, Value, json};
 
 /// What the file says it is.
-const FORMAT: &str = "hiromeru-starter-kit";
+pub(crate) const FORMAT: &str = "hiromeru-starter-kit";
 /// The version that is written, and the latest that is read.
-const VERSION: u64 = 1;
+pub(crate) const VERSION: u64 = 1;
 /// Most parts of a file that are named when they are left out.
-const MOST_NAMED: usize = 20;
+pub(crate) const MOST_NAMED: usize = 20;
 
 /// Fields of rules that stay with the city.
 const LOCAL: [&str; 6] = ["format", "location", "desk", "budget", "last_year", "sponsor"];
@@ -77,6 +77,17 @@ impl Kit {
 
     /// The file of a programme.
     pub fn pack(rules: &Rules, from: &str) -> String {
+        let kit = json!({
+            "format": FORMAT,
+            "version": VERSION,
+            "from": from,
+            "parts": { "programme": Self::part(rules) },
+        });
+        format!("{kit:#}\n")
+    }
+
+    /// The rules of a programme, as far as they travel.
+    pub(crate) fn part(rules: &Rules) -> Map<String, Value> {
         let mut programme = match serde_json::to_value(rules) {
             Ok(Value::Object(fields)) => fields,
             Ok(_) | Err(_) => Map::new(),
@@ -91,39 +102,12 @@ impl Kit {
             notice.remove("symbol");
             notice.remove("sender");
         }
-        let kit = json!({
-            "format": FORMAT,
-            "version": VERSION,
-            "from": from,
-            "parts": { "programme": programme },
-        });
-        format!("{kit:#}\n")
+        programme
     }
 
     /// Reads a file, whatever it is.
     pub fn open(bytes: &[u8]) -> Result<Self, KitError> {
-        if bytes.is_empty() {
-            return Err(KitError::Missing);
-        }
-        if bytes.len() > Self::LARGEST {
-            return Err(KitError::TooLarge);
-        }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let Ok(whole) = serde_json::from_slice::<Value>(bytes) else { return Err(KitError::NotJson) };
-        let Value::Object(mut whole) = whole else { return Err(KitError::NotAKit) };
-        if whole.remove("format").as_ref().and_then(Value::as_str) != Some(FORMAT) {
-            return Err(KitError::NotAKit);
-        }
-        match whole.remove("version").as_ref().and_then(Value::as_u64) {
-            Some(VERSION) => {}
-            Some(other) => return Err(KitError::Version(other)),
-            None => return Err(KitError::NotAKit),
-        }
-        let from = match whole.remove("from") {
-            Some(Value::String(from)) => from.chars().filter(|c| !c.is_control()).take(60).collect(),
-            Some(_) | None => String::new(),
-        };
-        let Some(Value::Object(mut parts)) = whole.remove("parts") else { return Err(KitError::NoProgramme) };
+        let Opened { from, mut parts, strange } = Opened::read(bytes)?;
         let Some(Value::Object(mut programme)) = parts.remove("programme") else {
             return Err(KitError::NoProgramme);
         };
@@ -132,7 +116,7 @@ impl Kit {
             .and_then(|year| serde_json::from_value(year).ok())
             .ok_or_else(|| KitError::Field("fiscal_year".to_owned()))?;
         let mut left_out: Vec<_> =
-            whole.keys().chain(parts.keys()).map(|name| LeftOut::Part(short(name))).collect();
+            strange.iter().chain(parts.keys()).map(|name| LeftOut::Part(short(name))).collect();
         let known = known();
         let strange: Vec<_> =
             programme.keys().filter(|name| !known.contains(&name.as_str())).cloned().collect();
@@ -211,6 +195,45 @@ impl Kit {
     }
 }
 
+/// A file that says what it is, with its parts unread.
+pub(crate) struct Opened {
+    /// Whose it was.
+    pub from: String,
+    /// The parts, by their names.
+    pub parts: Map<String, Value>,
+    /// What stands in it besides.
+    pub strange: Vec<String>,
+}
+
+impl Opened {
+    /// Reads the frame of a file, whatever it is.
+    pub fn read(bytes: &[u8]) -> Result<Self, KitError> {
+        if bytes.is_empty() {
+            return Err(KitError::Missing);
+        }
+        if bytes.len() > Kit::LARGEST {
+            return Err(KitError::TooLarge);
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let Ok(whole) = serde_json::from_slice::<Value>(bytes) else { return Err(KitError::NotJson) };
+        let Value::Object(mut whole) = whole else { return Err(KitError::NotAKit) };
+        if whole.remove("format").as_ref().and_then(Value::as_str) != Some(FORMAT) {
+            return Err(KitError::NotAKit);
+        }
+        match whole.remove("version").as_ref().and_then(Value::as_u64) {
+            Some(VERSION) => {}
+            Some(other) => return Err(KitError::Version(other)),
+            None => return Err(KitError::NotAKit),
+        }
+        let from = match whole.remove("from") {
+            Some(Value::String(from)) => from.chars().filter(|c| !c.is_control()).take(60).collect(),
+            Some(_) | None => String::new(),
+        };
+        let Some(Value::Object(parts)) = whole.remove("parts") else { return Err(KitError::NoProgramme) };
+        Ok(Self { from, parts, strange: whole.keys().cloned().collect() })
+    }
+}
+
 /// Names of the fields of rules that travel.
 fn known() -> Vec<&'static str> {
     vec![
@@ -243,12 +266,12 @@ fn known() -> Vec<&'static str> {
 }
 
 /// A name from a file, for showing.
-fn short(name: &str) -> String {
+pub(crate) fn short(name: &str) -> String {
     name.chars().filter(|c| !c.is_control()).take(40).collect()
 }
 
 /// Puts one city's name in the place of another's, in every text.
-fn rename(value: &mut Value, from: &str, to: &str) {
+pub(crate) fn rename(value: &mut Value, from: &str, to: &str) {
     match value {
         Value::String(text) if from.chars().count() >= 2 => *text = text.replace(from, to),
         Value::Array(values) => values.iter_mut().for_each(|value| rename(value, from, to)),

@@ -80,6 +80,7 @@ pub use expense_section::{ExpenseSection, OtherSubsidy};
 pub use form_code::{FormCode, Mistyped};
 pub use happening::Happening;
 pub use judgement::{Judged, Judgement, JudgementField, JudgementProblem, Judgements};
+pub(crate) use kit::{FORMAT, MOST_NAMED, Opened, VERSION, rename, short};
 pub use kit::{Kit, KitError, LeftOut};
 pub use ledger::{Balance, Entry, EntryKind, Forecast, PACE_DAYS, forecast};
 pub use opinion::{

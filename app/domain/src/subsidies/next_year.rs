@@ -33,9 +33,9 @@ impl Rules {
         };
         move_costs(&mut later.expense);
         later.further_expenses.iter_mut().for_each(move_costs);
-        if let Some(attendance) = &mut later.attendance {
-            attendance.from = shifted(attendance.from, years);
-            attendance.until = shifted(attendance.until, years);
+        for days in [&mut later.attendance, &mut later.survey].into_iter().flatten() {
+            days.from = shifted(days.from, years);
+            days.until = shifted(days.until, years);
         }
         later.report_until = self.report_until.map(|day| shifted(day, years));
         later

@@ -110,6 +110,10 @@ pub enum ProgrammeField {
     AttendedFrom,
     /// 説明会: the last day.
     AttendedUntil,
+    /// アンケート: the first day of answers.
+    AnsweredFrom,
+    /// アンケート: the last day of answers.
+    AnsweredUntil,
     /// 予算額.
     Budget,
     /// 予算を超えたとき.
@@ -215,6 +219,8 @@ impl ProgrammeField {
             Self::DocumentApplies(row) => numbered!(row, "document_", "_applies"),
             Self::AttendedFrom => "attended_from",
             Self::AttendedUntil => "attended_until",
+            Self::AnsweredFrom => "answered_from",
+            Self::AnsweredUntil => "answered_until",
             Self::Budget => "budget",
             Self::Exhaustion => "exhaustion",
             Self::Procedure => "procedure",

@@ -70,7 +70,8 @@ impl ProgrammeForm {
         let documents = form.documents();
         let conditions = form.conditions(&documents);
         let documents = documents.into_iter().map(|(_, document)| document).collect();
-        let attendance = form.attendance();
+        let attendance = form.days(Field::AttendedFrom, Field::AttendedUntil);
+        let survey = form.days(Field::AnsweredFrom, Field::AnsweredUntil);
         let budget = form.amount(Field::Budget, false);
         let policies = Exhaustion::ALL.map(|policy| (policy.code(), policy));
         let exhaustion = form.choice_or(Field::Exhaustion, &policies, Exhaustion::Close);
@@ -126,6 +127,7 @@ impl ProgrammeForm {
                 year_by: year_by?,
                 forms,
                 attendance,
+                survey,
                 report_until,
                 after_cancellation: after_cancellation?,
             })
@@ -245,15 +247,14 @@ impl Reader<'_> {
     }
 
     /// Both days, or neither.
-    fn attendance(&mut self) -> Option<Attendance> {
-        if self.is_blank(Field::AttendedFrom) && self.is_blank(Field::AttendedUntil) {
+    fn days(&mut self, first: Field, last: Field) -> Option<Attendance> {
+        if self.is_blank(first) && self.is_blank(last) {
             return None;
         }
-        let (from, until): (Option<NaiveDate>, _) =
-            (self.date(Field::AttendedFrom), self.date(Field::AttendedUntil));
+        let (from, until): (Option<NaiveDate>, _) = (self.date(first), self.date(last));
         let (from, until) = (from?, until?);
         if from > until {
-            self.reject(Field::AttendedUntil, Problem::PeriodEmpty);
+            self.reject(last, Problem::PeriodEmpty);
         }
         Some(Attendance { from, until })
     }

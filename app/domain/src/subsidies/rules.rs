@@ -87,6 +87,9 @@ pub struct Rules {
     /// 説明会への参加 as a condition.
     #[serde(default)]
     pub attendance: Option<Attendance>,
+    /// アンケートへの回答 as a condition: one that is not anonymous, handed in on one of these days.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub survey: Option<Attendance>,
     /// 実績報告の期限; without one the end of the fiscal year.
     #[serde(default)]
     pub report_until: Option<NaiveDate>,
@@ -246,7 +249,7 @@ impl Form {
     pub const ALL: [Self; 5] = [Self::Application, Self::Decision, Self::Refusal, Self::Report, Self::Claim];
 }
 
-/// 説明会への参加 as a condition: a session held on one of these days.
+/// 説明会への参加, or アンケートへの回答, as a condition: a session held, or an answer handed in, on one of these days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Attendance {
@@ -257,7 +260,7 @@ pub struct Attendance {
 }
 
 impl Attendance {
-    /// Whether a session held on a day counts.
+    /// Whether a session held, or an answer handed in, on a day counts.
     pub fn counts(self, day: NaiveDate) -> bool {
         (self.from..=self.until).contains(&day)
     }

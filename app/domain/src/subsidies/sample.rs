@@ -85,6 +85,7 @@ pub fn facts(rules: &Rules) -> Facts {
         claim: paid_on(rules, rules.expense.paid_from),
         started_on: None,
         attended: Vec::new(),
+        surveyed: Vec::new(),
         asked: Yen(21_000),
         others: Vec::new(),
         attached: attached(rules),

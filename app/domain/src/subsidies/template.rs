@@ -131,6 +131,7 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         year_by: YearBy::Payment,
         forms: Vec::new(),
         attendance: None,
+        survey: None,
         report_until: None,
         after_cancellation: AfterCancellation::Locked,
     }

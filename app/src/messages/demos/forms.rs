@@ -15,6 +15,7 @@ use domain::{
 pub const fn request_label(field: RequestField) -> &'static str {
     match field {
         RequestField::Member => "市区町村",
+        RequestField::Cities => "参加する市区町村",
         RequestField::Menu => "実施したい内容",
         RequestField::Length => "所要時間",
         RequestField::Date(0) => "第1候補の日",

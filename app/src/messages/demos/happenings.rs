@@ -27,6 +27,16 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Changed => "参加の申込みが変わりました",
         Happening::Withdrawn => "参加の申込みが取り消されました",
         Happening::Attended => "出欠を記録しました",
+        Happening::Waits => "キャンセル待ちの申込みがありました",
+        Happening::Offered => "キャンセル待ちの事業所に席を取り置きました",
+        Happening::Lapsed => "取り置いた席の期限が切れました",
+        Happening::PlaceTaken => "キャンセル待ちから参加が決まりました",
+        Happening::Asked => "質問を記録しました",
+        Happening::Answered => "質問に回答しました",
+        Happening::AdmissionSet => "参加の受付を決めました",
+        Happening::Invited => "事業所に案内しました",
+        Happening::ReportSaved => "実施報告を保存しました",
+        Happening::Reported => "実施報告をしました",
     }
 }
 
@@ -46,9 +56,20 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Registered
         | Happening::Changed
         | Happening::Withdrawn
-        | Happening::Attended => Tone::Neutral,
-        Happening::Confirmed | Happening::Held | Happening::Taken => Tone::Success,
-        Happening::Moved | Happening::Parted => Tone::Attention,
+        | Happening::Attended
+        | Happening::Waits
+        | Happening::Offered
+        | Happening::Asked
+        | Happening::Answered
+        | Happening::AdmissionSet
+        | Happening::Invited
+        | Happening::ReportSaved => Tone::Neutral,
+        Happening::Confirmed
+        | Happening::Held
+        | Happening::Taken
+        | Happening::PlaceTaken
+        | Happening::Reported => Tone::Success,
+        Happening::Moved | Happening::Parted | Happening::Lapsed => Tone::Attention,
         Happening::Declined | Happening::Cancelled => Tone::Danger,
     }
 }

@@ -38,6 +38,7 @@ pub fn belongings(belongings: &Belongings) -> Vec<(&'static str, String)> {
         registrations,
         imports,
         people,
+        known,
         staying,
     } = *belongings;
     [
@@ -49,6 +50,7 @@ pub fn belongings(belongings: &Belongings) -> Vec<(&'static str, String)> {
         ("デモ・説明会の申込み", registrations, "件"),
         ("取り込んだ一覧の行", imports, "行"),
         ("担当の方の登録", people, "人"),
+        ("支援の記録・介護ソフト・連携先・関係団体", known, "件"),
         ("両方に送ったお知らせ・両方が参加したデモ・説明会（記録はそのまま残ります）", staying, "件"),
     ]
     .into_iter()

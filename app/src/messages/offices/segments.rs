@@ -2,7 +2,13 @@
 
 use super::super::{kernel, values};
 use super::status;
-use domain::offices::{Adopted, Applied, MailAddress, Segment, SegmentField, SegmentProblem};
+use domain::{
+    offices::{
+        Adopted, Applied, MailAddress, Mailed, Segment, SegmentField, SegmentProblem, Sessioned, Surveyed,
+    },
+    software::Linking,
+    wareki::format_date,
+};
 
 /// What a field of the form is called.
 pub const fn field(field: SegmentField) -> &'static str {
@@ -18,6 +24,13 @@ pub const fn field(field: SegmentField) -> &'static str {
         SegmentField::Status => "事業所の状態",
         SegmentField::Application => "補助金の申請",
         SegmentField::FiscalYear => "申請の年度",
+        SegmentField::Linking => "介護ソフトのデータ連携",
+        SegmentField::Partners => "導入している連携先の数",
+        SegmentField::Association => "関係団体",
+        SegmentField::Survey => "アンケート",
+        SegmentField::Session => "デモ・説明会",
+        SegmentField::Mailing => "送ったお知らせ",
+        SegmentField::SilentSince => "この日から支援の記録がない",
         SegmentField::Words => "そのほかの言葉",
     }
 }
@@ -46,6 +59,8 @@ pub fn problem(of: SegmentField, problem: &SegmentProblem) -> String {
         SegmentProblem::TooLong { most } => format!("{what}は{most}文字までで入力してください"),
         SegmentProblem::Municipality(error) => kernel::municipality_code(what, error),
         SegmentProblem::FiscalYear(error) => values::fiscal_year(what, error),
+        SegmentProblem::Number { most } => format!("{what}は1から{most}までの数字で入力してください"),
+        SegmentProblem::Day(error) => values::date(what, error),
         SegmentProblem::UnknownChoice => format!("{what}を選び直してください"),
     }
 }
@@ -75,6 +90,13 @@ fn conditions(segment: &Segment) -> Vec<(String, String)> {
         status: open,
         application,
         adoption,
+        linking: _,
+        partners: _,
+        association: _,
+        survey: _,
+        session: _,
+        mailing: _,
+        silent_since: _,
         words,
     } = segment;
     let both =
@@ -109,10 +131,90 @@ fn conditions(segment: &Segment) -> Vec<(String, String)> {
         Adopted::Yes => both("連携システムを導入して".to_owned(), "いて", "いる"),
         Adopted::No => both("連携システムを導入しているとわかって".to_owned(), "おらず", "いない"),
     }));
+    conditions.extend(reached(segment));
     if !words.is_empty() {
         conditions.push(both(format!("「{words}」の検索で"), "見つかり", "見つかる"));
     }
     conditions
+}
+
+/// What was done with the offices.
+fn reached(segment: &Segment) -> Vec<(String, String)> {
+    let both =
+        |common: String, before: &str, last: &str| (format!("{common}{before}"), format!("{common}{last}"));
+    let mut conditions = Vec::new();
+    conditions.extend(segment.linking.map(|linking| match linking {
+        Linking::Yes => both("介護ソフトがデータ連携に対応して".to_owned(), "いて", "いる"),
+        Linking::No => both("介護ソフトがデータ連携に対応して".to_owned(), "おらず", "いない"),
+        Linking::Unknown => both("介護ソフトの対応が".to_owned(), "わからず", "わからない"),
+    }));
+    conditions
+        .extend(segment.partners.map(|n| both(format!("導入している連携先が{n}か所以上"), "あり", "ある")));
+    conditions.extend(
+        segment
+            .association
+            .as_ref()
+            .map(|body| both(format!("「{}」に", body.words), "入っていて", "入っている")),
+    );
+    conditions.extend(segment.survey.as_ref().map(|survey| match survey.what {
+        Surveyed::Answered { .. } => both(format!("{}に回答して", survey.words), "いて", "いる"),
+        Surveyed::Not { .. } => both(format!("{}に回答して", survey.words), "おらず", "いない"),
+        Surveyed::Chose { .. } => both(format!("{}を選んで", survey.words), "いて", "いる"),
+    }));
+    conditions.extend(segment.session.as_ref().map(|session| match session.what {
+        Sessioned::Invited { .. } => both(format!("{}に案内されて", session.words), "いて", "いる"),
+        Sessioned::Registered { .. } => both(format!("{}に申し込んで", session.words), "いて", "いる"),
+        Sessioned::Attended { .. } => both(format!("{}に", session.words), "参加して", "参加した"),
+        Sessioned::Absent { .. } => both(format!("{}に", session.words), "参加せず", "参加しなかった"),
+    }));
+    conditions.extend(segment.mailing.as_ref().map(|mailing| match mailing.what {
+        Mailed::Sent { .. } => both(format!("お知らせ{}を", mailing.words), "送信済みで", "送信した"),
+        Mailed::Failed { .. } => {
+            both(format!("お知らせ{}が", mailing.words), "届けられず", "届けられなかった")
+        }
+        Mailed::Not { .. } => both(format!("お知らせ{}を", mailing.words), "送っておらず", "送っていない"),
+    }));
+    conditions.extend(
+        segment.silent_since.map(|day| both(format!("{}から支援の記録が", format_date(day)), "なく", "ない")),
+    );
+    conditions
+}
+
+/// Whether software can link, as a choice.
+pub const fn linking(linking: Linking) -> &'static str {
+    match linking {
+        Linking::Yes => "対応している事業所",
+        Linking::No => "対応していない事業所",
+        Linking::Unknown => "わからない事業所",
+    }
+}
+
+/// What was done with a survey, as a choice; the words name it.
+pub fn surveyed(what: &Surveyed, words: &str) -> String {
+    match what {
+        Surveyed::Answered { .. } => format!("{words}に回答した"),
+        Surveyed::Not { .. } => format!("{words}に回答していない"),
+        Surveyed::Chose { .. } => format!("{words}を選んだ"),
+    }
+}
+
+/// What was done with a session, as a choice.
+pub fn sessioned(what: Sessioned, words: &str) -> String {
+    match what {
+        Sessioned::Invited { .. } => format!("{words}に案内した"),
+        Sessioned::Registered { .. } => format!("{words}に申し込んだ"),
+        Sessioned::Attended { .. } => format!("{words}に参加した"),
+        Sessioned::Absent { .. } => format!("{words}に参加しなかった"),
+    }
+}
+
+/// What became of a mailing, as a choice.
+pub fn mailed(what: Mailed, words: &str) -> String {
+    match what {
+        Mailed::Sent { .. } => format!("{words}を送信した"),
+        Mailed::Failed { .. } => format!("{words}が届けられなかった"),
+        Mailed::Not { .. } => format!("{words}を送っていない"),
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +266,10 @@ mod tests {
             .with("municipality", "29")
             .with("application", "live")
             .with("fiscal_year", "来年")
+            .with("linking", "?")
+            .with("partners", "百")
+            .with("silent_since", "いつか")
+            .with("survey", "?")
             .with("words", "長".repeat(101));
         for (of, error) in NamedSegment::parse(&wrong).unwrap_err() {
             let sentence = problem(of, &error);

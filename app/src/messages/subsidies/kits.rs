@@ -36,7 +36,9 @@ pub fn kit_error(error: &KitError) -> String {
 pub fn left_out(left: &LeftOut) -> String {
     match left {
         LeftOut::Part(name) => match name.as_str() {
-            "campaign" => "周知施策（campaign）".to_owned(),
+            "campaign" => "キャンペーン（「周知」の画面から取り込めます）".to_owned(),
+            "surveys" => "アンケート（「周知」の画面から取り込めます）".to_owned(),
+            "mails" => "お知らせの文（「周知」の画面から取り込めます）".to_owned(),
             "survey" => "アンケート（survey）".to_owned(),
             "session_plan" => "説明会の準備の予定（session_plan）".to_owned(),
             "notices" => "通知書の文（notices）".to_owned(),

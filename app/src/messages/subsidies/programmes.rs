@@ -64,6 +64,8 @@ pub fn programme_label(field: Field) -> String {
         Field::DocumentApplies(row) => format!("書類{}の対象", row + 1),
         Field::AttendedFrom => "説明会の期間の初日".to_owned(),
         Field::AttendedUntil => "説明会の期間の末日".to_owned(),
+        Field::AnsweredFrom => "アンケートの回答の期間の初日".to_owned(),
+        Field::AnsweredUntil => "アンケートの回答の期間の末日".to_owned(),
         Field::FormName(form) => format!("{}の様式番号と名称", form_words(form)),
         Field::Budget => "予算額".to_owned(),
         Field::Exhaustion => "予算額に達したときの扱い".to_owned(),

@@ -28,6 +28,7 @@ pub fn criterion(criterion: Criterion, rules: &Rules) -> String {
             Stacking::Forbidden | Stacking::Allowed => "ほかの補助金との合計が経費を超えない".to_owned(),
         },
         Criterion::SessionAttended => "説明会に参加している".to_owned(),
+        Criterion::SurveyAnswered => "アンケートに回答している".to_owned(),
         Criterion::AmountByRules => "申請額が要綱どおりである".to_owned(),
         Criterion::FirstOfTheYear => match rules.frequency {
             Frequency::OncePerFiscalYear | Frequency::FirstYears(_) => {
@@ -104,6 +105,14 @@ pub fn evidence(evidence: &Evidence, rules: &Rules) -> String {
         Evidence::Attended(days) => {
             let days = days.iter().map(|day| format_date(*day)).collect::<Vec<_>>();
             format!("参加の記録：{}", days.join("、"))
+        }
+        Evidence::Surveyed(days) if days.is_empty() => {
+            "対象の期間に送信された、記名のアンケートの回答がありません。無記名や紙の回答を申請者に確かめてください"
+                .to_owned()
+        }
+        Evidence::Surveyed(days) => {
+            let days = days.iter().map(|day| format_date(*day)).collect::<Vec<_>>();
+            format!("回答の記録：{}", days.join("、"))
         }
         Evidence::Amount { paid, asked, by_rules } if *paid == Yen::ZERO => {
             format!("申請額 {asked}、要綱による額 {by_rules}")

@@ -104,6 +104,10 @@ pub fn told(rules: &Rules) -> Vec<Told> {
         format!("{}から{}までに開いた説明会への参加", format_date(days.from), format_date(days.until))
     });
     tell("説明会への参加", attended.into_iter().collect());
+    let surveyed = rules.survey.map(|days| {
+        format!("{}から{}までのアンケートへの回答", format_date(days.from), format_date(days.until))
+    });
+    tell("アンケートへの回答", surveyed.into_iter().collect());
     tell("必要書類", documents(rules));
     tell("誓約事項", conditions(rules));
     let when = match rules.procedure {

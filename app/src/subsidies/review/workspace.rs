@@ -112,6 +112,8 @@ pub struct WorkspaceView {
     pub proposal: Option<ProposalLine>,
     /// Why the last proposal came back, while it is reviewed again.
     pub sent_back: Option<String>,
+    /// Mails about it that did not arrive: when they were written, and 件名.
+    pub undelivered: Vec<(String, String)>,
     /// The notice.
     pub notice: Option<NoticeLine>,
     /// Letters that asked something back, the newest first: 文書番号 with its day, and where it is.
@@ -146,6 +148,7 @@ pub fn WorkspacePage(
         talk,
         proposal,
         sent_back,
+        undelivered,
         notice,
         letters,
         bar,
@@ -159,6 +162,18 @@ pub fn WorkspacePage(
     });
     let sent_back = sent_back.map(|note| {
         view! { <Notice kind=NoticeKind::Warning title="決裁者から差し戻されました"><p>{note}</p></Notice> }
+    });
+    let undelivered = (!undelivered.is_empty()).then(|| {
+        let lines = undelivered
+            .into_iter()
+            .map(|(at, subject)| view! { <li>{format!("{at}　{subject}")}</li> })
+            .collect_view();
+        view! {
+            <Notice kind=NoticeKind::Warning title="不達：申請者に届かなかったメールがあります">
+                <ul>{lines}</ul>
+                <p>"電話や郵送で知らせ、正しいアドレスを確かめてください。"</p>
+            </Notice>
+        }
     });
     let paper = paper.map(|line| view! { <PaperBox about=about.clone() line/> });
     let notice = notice.map(|line| view! { <NoticeBox about=about.clone() line/> });
@@ -179,6 +194,7 @@ pub fn WorkspacePage(
             <Facts asked ageing due/>
         </PageHeader>
         {paper}
+        {undelivered}
         {sent_back}
         {proposal}
         {notice}

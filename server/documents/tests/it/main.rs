@@ -4,15 +4,19 @@
 mod read;
 mod samples;
 
+mod activity_papers;
 mod address_labels;
 mod application_copy;
 mod decision_notice;
 mod demo_sheets;
 mod dispatch_sheet;
+mod loan_sheet;
 mod notice_bundle;
 mod packet_sheet;
 mod paper_form;
 mod programme_sheet;
+mod proof_sheet;
+mod questionnaire_sheets;
 mod receipt_slip;
 mod sign_in_letter;
 

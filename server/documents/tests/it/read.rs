@@ -79,6 +79,16 @@ fn start(text: &str) -> String {
 }
 
 impl Page {
+    /// How often words stand on it.
+    pub fn count(&self, words: &str) -> usize {
+        self.text.matches(words).count()
+    }
+
+    /// What stands at its foot, without spaces.
+    pub fn foot(&self) -> &str {
+        &self.foot
+    }
+
     /// Asserts that no ink of a letter leaves the printable part of the paper.
     #[track_caller]
     pub fn assert_inside_the_paper(&self, what: &str) {

@@ -3,9 +3,17 @@
 
 mod after_grant;
 mod applications;
+mod campaigns;
 mod demos;
+mod demos_more;
+mod follow_up;
 mod house;
+mod inquiries;
+mod materials;
 mod register;
+mod sending;
+mod survey_results;
+mod surveys;
 
 /// Where no page is.
 pub const NOWHERE: &str = "There is nothing at this address for you; choose somebody else above, or go back.";
@@ -50,10 +58,18 @@ pub fn of(route: &str) -> Option<&'static str> {
 pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
     let parts = [
         house::SENTENCES,
+        materials::SENTENCES,
         register::SENTENCES,
+        sending::SENTENCES,
+        survey_results::SENTENCES,
+        surveys::SENTENCES,
         applications::SENTENCES,
         after_grant::SENTENCES,
         demos::SENTENCES,
+        inquiries::SENTENCES,
+        demos_more::SENTENCES,
+        campaigns::SENTENCES,
+        follow_up::SENTENCES,
     ];
     parts.into_iter().flatten().copied()
 }

@@ -1,4 +1,4 @@
-//! What to try on the pages of the register, of lists, of adoption and of campaigns.
+//! What to try on the pages of the register, of lists, of adoption and of mailings.
 
 /// A route, and the sentence.
 pub(super) const SENTENCES: &[(&str, &str)] = &[
@@ -96,31 +96,31 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     ),
     (
         "/t/{tenant}/offices/segments/{segment}/edit",
-        "Change a condition; campaigns already sent keep the filter they were sent with.",
+        "Change a condition; mailings already sent keep the filter they were sent with.",
     ),
-    ("/t/{tenant}/campaigns", "One mail has been sent and one waits as a draft: open either."),
+    ("/t/{tenant}/mailings", "One mail has been sent, one waits as a draft and one for a second person: open any."),
     (
-        "/t/{tenant}/campaigns/new",
+        "/t/{tenant}/mailings/new",
         "Write with placeholders such as {{事業所名}}; misspell one and see what you are told, and where.",
     ),
     (
-        "/t/{tenant}/campaigns/{campaign}",
+        "/t/{tenant}/mailings/{mailing}",
         "A sent mail shows 188 = 171 + 17 and why each office got none; a draft shows who would get it.",
     ),
     (
-        "/t/{tenant}/campaigns/{campaign}/edit",
+        "/t/{tenant}/mailings/{mailing}/edit",
         "Change the text; if a colleague saved or sent it meanwhile you are told.",
     ),
     (
-        "/t/{tenant}/campaigns/{campaign}/preview",
+        "/t/{tenant}/mailings/{mailing}/preview",
         "Read it as the longest and the shortest name would, then send a test to yourself and open it under 送信されたメール.",
     ),
     (
-        "/t/{tenant}/campaigns/{campaign}/sending",
-        "Check how many get the mail and why the others do not; pressed twice, it is sent once.",
+        "/t/{tenant}/mailings/{mailing}/sending",
+        "Check how many get the mail, and choose when; above fifty a colleague is asked. Pressed twice, it is sent once.",
     ),
     (
-        "/t/{tenant}/campaigns/{campaign}/cancellation",
+        "/t/{tenant}/mailings/{mailing}/cancellation",
         "Give the draft up, or stop a sending: what has not left is taken back.",
     ),
     (

@@ -3,7 +3,10 @@
 //!
 //! Dates count from the day of the first run, so that something waits on every day of the year.
 
-use super::past::{Past, Player};
+use super::{
+    past::{Past, Player},
+    sharing,
+};
 use crate::{app::App, demo::seed::find, error::Error};
 use app::paths;
 use chrono::{DateTime, Datelike as _, Duration, NaiveDate, Utc};
@@ -76,6 +79,7 @@ pub async fn begin(app: &App) -> Result<(), Error> {
     second(&past, days.second, now).await?;
     conflict(&past, days.wanted, now).await?;
     told(&past, days.told, now).await?;
+    sharing::begin(&past, now).await?;
     past.turn_to(now);
     past.work().await
 }
@@ -110,11 +114,14 @@ pub async fn federation(app: &App) -> Result<(), Error> {
     let (federation, mori) = find(app, "midori-kokuhoren", "federation").await?;
     let (midorino, _) = find(app, "midorino", "clerk").await?;
     let (misaki, _) = find(app, "misaki", "misaki-clerk").await?;
+    let (prefecture, _) = find(app, "midori-ken", "prefecture").await?;
     let tx = app.store.write(&Scope::tenant(federation, mori)).await?;
     let now = app.clock.now();
     let houses = [("みどり野市", Some(midorino)), ("みさき町", Some(misaki))];
     let names = NAMES.into_iter().map(|name| (name, None));
-    for (place, (name, house)) in (1..).zip(houses.into_iter().chain(names)) {
+    // The prefecture asks for sessions as its municipalities do.
+    let last = [("みどり県", Some(prefecture))];
+    for (place, (name, house)) in (1..).zip(houses.into_iter().chain(names).chain(last)) {
         members::add(&tx, app.clock.id(), place, name, house, now).await?;
     }
     for (kind, name) in RESOURCES {
@@ -124,7 +131,7 @@ pub async fn federation(app: &App) -> Result<(), Error> {
 }
 
 /// The houses that ask.
-const FEDERATION: &str = "midori-kokuhoren";
+pub(super) const FEDERATION: &str = "midori-kokuhoren";
 const MIDORINO: &str = "midorino";
 const MISAKI: &str = "misaki";
 
@@ -280,7 +287,11 @@ async fn ask(past: &Past, who: &str, dates: &[NaiveDate], people: &str) -> Resul
     place(&asked).ok_or(BROKEN)
 }
 
-const fn contact<'a>(name: &'a str, phone: &'a str, email: &'a str) -> [(&'static str, &'a str); 3] {
+pub(super) const fn contact<'a>(
+    name: &'a str,
+    phone: &'a str,
+    email: &'a str,
+) -> [(&'static str, &'a str); 3] {
     [("contact_name", name), ("contact_phone", phone), ("contact_email", email)]
 }
 
@@ -361,7 +372,7 @@ async fn note(past: &Past, id: DemoId, which: Chore, words: &str) -> Result<(), 
     Ok(())
 }
 
-async fn resource(past: &Past, place: usize) -> Result<ResourceId, Error> {
+pub(super) async fn resource(past: &Past, place: usize) -> Result<ResourceId, Error> {
     let (_, name) = RESOURCES.get(place).ok_or(BROKEN)?;
     let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
     let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
@@ -369,17 +380,17 @@ async fn resource(past: &Past, place: usize) -> Result<ResourceId, Error> {
     Ok(found.ok_or(BROKEN)?.id)
 }
 
-async fn member(past: &Past, name: &str) -> Result<String, Error> {
+pub(super) async fn member(past: &Past, name: &str) -> Result<String, Error> {
     let (federation, _) = find(&past.app, FEDERATION, "federation").await?;
     let tx = past.app.store.read(&Scope::tenant_by_system(federation, "demo data")).await?;
     let found = members::all(&tx).await?.into_iter().find(|one| one.name == name);
     Ok(found.ok_or(BROKEN)?.id.to_string())
 }
 
-const BROKEN: Error = Error::Internal("the demonstration's sessions do not hold together");
+pub(super) const BROKEN: Error = Error::Internal("the demonstration's sessions do not hold together");
 
 /// The id at the end of an address.
-fn place<T: std::str::FromStr>(address: &str) -> Option<T> {
+pub(super) fn place<T: std::str::FromStr>(address: &str) -> Option<T> {
     address.split('?').next()?.rsplit('/').next()?.parse().ok()
 }
 
@@ -389,7 +400,7 @@ fn morning(day: NaiveDate) -> DateTime<Utc> {
 }
 
 /// The next working day outside the first ten days of a month.
-fn working_day(day: NaiveDate) -> NaiveDate {
+pub(super) fn working_day(day: NaiveDate) -> NaiveDate {
     let calendar = WorkingCalendar::default();
     let mut day = calendar.working_day_from(day);
     while day.day() <= 10 {

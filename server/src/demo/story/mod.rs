@@ -5,15 +5,21 @@ mod adoption;
 mod applications;
 mod awards;
 mod behalf;
+mod campaigns;
 pub mod demos;
 mod desk;
 mod dispatches;
+mod follow_up;
+mod inquiries;
+mod materials;
 mod outreach;
 mod packets;
 mod past;
 mod payments;
 mod register;
 mod settings;
+mod sharing;
+mod surveys;
 
 pub use applications::Extent;
 
@@ -76,6 +82,9 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
         behalf::begin(&past, programme, office, year.start()).await?;
     }
     Box::pin(outreach::begin(&past, now)).await?;
+    Box::pin(surveys::begin(&past, now)).await?;
+    Box::pin(campaigns::begin(&past, now)).await?;
+    Box::pin(materials::begin(&past, now)).await?;
     adoption::begin(&past, year.start(), now).await?;
     // A list with a mistake in it waits for somebody to look.
     let mut clerk = past.person("clerk").await?;
@@ -85,6 +94,8 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     past.work().await?;
     Box::pin(demos::begin(app)).await?;
     Box::pin(dispatches::begin(app)).await?;
+    Box::pin(follow_up::begin(app, now)).await?;
+    Box::pin(inquiries::begin(app)).await?;
     desk::begin(app).await?;
     settings::begin(app).await
 }

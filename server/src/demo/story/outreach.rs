@@ -2,17 +2,21 @@
 //! to those who have not applied waits to be previewed.
 
 use super::past::{Past, Player};
-use crate::{campaigns::job, demo::seed::find, error::Error};
+use crate::{demo::seed::find, error::Error, mailings::job};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    campaigns::{Counts, Outcome, Refusal},
     email::Email,
     fiscal_year::FiscalYear,
-    ids::{CampaignId, SegmentId, TenantId},
+    ids::{MailingId, SegmentId, TenantId},
+    mailings::{Counts, Outcome, Refusal, StageName},
 };
 use serde_json::json;
 use store::{
-    Scope, campaigns, mails,
+    Scope, mailings,
+    mails::{
+        self,
+        suppressions::{self, Why},
+    },
     offices::segments,
     opt_outs::{self, Basis},
 };
@@ -34,6 +38,11 @@ const INVITATION: (&str, &str) = (
 const REMINDER: (&str, &str) = (
     "【みどり野市】ライセンス料の補助金をご存じですか",
     "{{事業所名}} 御中（{{法人名}}）\n\n今年度の補助金を、まだ申請されていない事業所にお送りしています。\n\nケアプランデータ連携システムのライセンス料を、全額補助します。予算がなくなり次第、受付を終わります。申請は15分ほどで、押印はいりません。\n\nご不明な点は、{{担当課}}へお問い合わせください。",
+);
+
+const PROPOSAL: (&str, &str) = (
+    "【みどり野市】ケアプランデータ連携システム 体験会（追加開催）のお知らせ",
+    "{{事業所名}} 御中\n\n説明会に参加できなかった事業所のために、体験会をもう一度開きます。\n\n実際の画面で、ケアプランの送受信を試していただけます。参加を希望される事業所は、{{担当課}}へお電話でお申し込みください。",
 );
 
 /// Tells it.
@@ -59,6 +68,9 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     let mut clerk = past.person("clerk").await?;
     let not_yet = segment(&mut clerk, &not_yet).await?;
     draft(&mut clerk, not_yet, REMINDER).await?;
+    // One to everybody waits for a second person.
+    let proposal = draft(&mut clerk, everybody, PROPOSAL).await?;
+    confirm(past, tenant, &mut clerk, proposal).await?;
     past.turn_to(now);
     Ok(())
 }
@@ -73,12 +85,12 @@ async fn draft(
     clerk: &mut Player,
     segment: SegmentId,
     (subject, body): (&str, &str),
-) -> Result<CampaignId, Error> {
+) -> Result<MailingId, Error> {
     let segment = segment.to_string();
     let typed = [("segment", segment.as_str()), ("subject", subject), ("body", body)];
-    let saved = clerk.post("/t/midorino/campaigns/new", &typed).await?;
+    let saved = clerk.post("/t/midorino/mailings/new", &typed).await?;
     let id = saved.split('/').nth(4);
-    id.and_then(|id| id.parse().ok()).ok_or(Error::Internal("a campaign of the story has no address"))
+    id.and_then(|id| id.parse().ok()).ok_or(Error::Internal("a mailing of the story has no address"))
 }
 
 /// Some addresses wanted no outreach before.
@@ -95,30 +107,55 @@ async fn opt_out(past: &Past, tenant: TenantId, segment: SegmentId) -> Result<()
 }
 
 /// Sends it. The demonstration's folder takes every mail, so the refusals of a mail server are told here.
-async fn send(past: &Past, tenant: TenantId, clerk: &mut Player, id: CampaignId) -> Result<(), Error> {
+async fn send(past: &Past, tenant: TenantId, clerk: &mut Player, id: MailingId) -> Result<(), Error> {
     let app = &past.app;
     let scope = Scope::tenant_by_system(tenant, "demo data");
-    let tx = app.store.read(&scope).await?;
-    let campaign = campaigns::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let segment = segments::find(&tx, campaign.text.segment).await?.ok_or(Error::NotFound)?;
-    let recipients = campaigns::decide(&tx, &segment).await?;
-    drop(tx);
-    let ends = recipients.iter().map(|one| one.exclusion.map_or(Outcome::Queued, Outcome::from));
-    let (mails, version) = (Counts::of(ends).open().to_string(), campaign.version.to_string());
-    let confirmed = [("version", version.as_str()), ("mails", mails.as_str())];
-    clerk.post(&format!("/t/midorino/campaigns/{id}/sending"), &confirmed).await?;
+    let mails = confirm(past, tenant, clerk, id).await?;
+    approve(past, tenant, id, &mails).await?;
 
-    job::send(app, tenant, &json!({ "campaign": id }))
+    job::send(app, tenant, &json!({ "mailing": id }))
         .await
         .map_err(|_| Error::Internal("the mails of the story are not enqueued"))?;
     let tx = app.store.write(&scope).await?;
-    for line in campaigns::lines(&tx, id, Some(Outcome::Queued), 3, REFUSED).await? {
+    for line in mailings::lines(&tx, id, Some(Outcome::Queued), 3, REFUSED).await? {
         let answer = format!("5.1.1 <{}>: Recipient address rejected: User unknown", line.email);
         mails::refused(&tx, line.id, Refusal::Recipient, &answer).await?;
+        if let Ok(email) = Email::parse(&line.email) {
+            let told = (Why::Refused, answer.as_str(), Some(line.id));
+            suppressions::suppress(&tx, tenant, app.clock.id(), &email, told, app.clock.now()).await?;
+        }
     }
     tx.commit().await?;
     past.work().await?;
     // The sending ends when somebody looks and every mail has its end.
     past.turn_to(app.clock.now() + TimeDelta::minutes(2));
     past.work().await
+}
+
+/// Confirms the numbers, as the page that asks once more shows them; how many mails are meant.
+async fn confirm(past: &Past, tenant: TenantId, clerk: &mut Player, id: MailingId) -> Result<String, Error> {
+    let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
+    let mailing = mailings::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    let segment = segments::find(&tx, mailing.text.segment).await?.ok_or(Error::NotFound)?;
+    let recipients = mailings::decide(&tx, &segment).await?;
+    drop(tx);
+    let ends = recipients.iter().map(|one| one.exclusion.map_or(Outcome::Queued, Outcome::from));
+    let (mails, version) = (Counts::of(ends).open().to_string(), mailing.version.to_string());
+    let confirmed = [("version", version.as_str()), ("mails", mails.as_str())];
+    clerk.post(&format!("/t/midorino/mailings/{id}/sending"), &confirmed).await?;
+    Ok(mails)
+}
+
+/// So many are written to that a second person is asked.
+async fn approve(past: &Past, tenant: TenantId, id: MailingId, mails: &str) -> Result<(), Error> {
+    let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
+    let mailing = mailings::find(&tx, id).await?.ok_or(Error::NotFound)?;
+    drop(tx);
+    if mailing.stage.name() != StageName::Proposed {
+        return Ok(());
+    }
+    let version = mailing.version.to_string();
+    let typed = [("act", "approve"), ("version", version.as_str()), ("mails", mails)];
+    past.person("approver").await?.post(&format!("/t/midorino/mailings/{id}/approval"), &typed).await?;
+    Ok(())
 }

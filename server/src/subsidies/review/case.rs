@@ -9,7 +9,7 @@ use app::{
         when,
     },
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     email::Email,
     ids::{AccountId, ApplicationId},
@@ -25,6 +25,7 @@ use store::{
     Tx,
     demos::registrations,
     events::{self, Recorded},
+    mails::{self, Stored},
     subsidies::{
         applications::{self, Application},
         attachments::{self, Attachment},
@@ -36,6 +37,7 @@ use store::{
         proposals::{self, Proposal, State},
         queue as lists,
     },
+    surveys::responses,
     tenants::{self, Tenant},
 };
 
@@ -63,12 +65,16 @@ pub(crate) struct Case {
     pub notice: Option<Notice>,
     /// Letters that asked something back, the newest first.
     pub letters: Vec<Notice>,
+    /// Mails about it that did not arrive, oldest first.
+    pub undelivered: Vec<Stored>,
     /// What happened, oldest first.
     pub events: Vec<Recorded>,
     /// Other live applications of the office and year.
     pub others: Vec<Other>,
     /// When sessions began at which somebody of the office was, where the rules ask for one.
     attended: Vec<DateTime<Utc>>,
+    /// Days on which the office answered a survey, where the rules ask for it.
+    surveyed: Vec<NaiveDate>,
     calendar: WorkingCalendar,
     names: BTreeMap<AccountId, String>,
 }
@@ -95,6 +101,12 @@ impl Case {
         version.rules = version.rules.for_office(office.traits());
         let attended = if version.rules.attendance.is_some() {
             registrations::attended_by(tx, application.office).await?
+        } else {
+            Vec::new()
+        };
+        let surveyed = if version.rules.survey.is_some() {
+            let answered = responses::answered_by(tx, application.office).await?;
+            answered.into_iter().map(|(_, day)| day).collect()
         } else {
             Vec::new()
         };
@@ -127,9 +139,11 @@ impl Case {
             proposals,
             notice: notices::of_application(tx, id).await?,
             letters: notices::corrections(tx, id).await?,
+            undelivered: mails::undelivered(tx, "application", id.uuid()).await?,
             events,
             others,
             attended,
+            surveyed,
             calendar: WorkingCalendar::new(tenants::closed_days(tx).await?),
             names,
             application,
@@ -266,6 +280,7 @@ impl Case {
             claim: expense.as_ref().map(|expense| expense.claim.clone()).unwrap_or_default(),
             started_on: expense.as_ref().and_then(|expense| expense.started_on),
             attended: self.attended.iter().map(|at| in_japan(*at).date_naive()).collect(),
+            surveyed: self.surveyed.clone(),
             asked: self.application.amount,
             others: self.others.clone(),
             attached: attached.clone(),

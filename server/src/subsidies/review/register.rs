@@ -81,8 +81,15 @@ pub async fn show(
         span,
         may_void: officer.has(Role::Clerk),
         may_word: super::super::KEEPERS.into_iter().any(|role| officer.has(role)),
-        done: (typed.get("done") == "voided")
-            .then_some("無効にして、新しい番号で出し直しました。申請者には、新しい通知書が表示されます。"),
+        done: match typed.get("done") {
+            "voided" => {
+                Some("無効にして、新しい番号で出し直しました。申請者には、新しい通知書が表示されます。")
+            }
+            "voided_letter" => Some(
+                "無効にして、新しい番号で出し直しました。この文書は申請者の画面には表示されません。印刷して送ってください。",
+            ),
+            _ => None,
+        },
     };
     let render = move || view! { <NoticesPage view form/> };
     Ok(if rejected { page.unprocessable(TITLE, render) } else { page.ok(TITLE, render) })
@@ -284,7 +291,9 @@ pub async fn void(
     }
     tx.commit().await?;
     app.wake.notify_one();
-    Ok(see_other(&format!("{}?done=voided", paths::notices(&slug))))
+    // A letter that asks for corrections goes on paper alone.
+    let done = if matches!(notice.basis, Basis::Correction(_)) { "voided_letter" } else { "voided" };
+    Ok(see_other(&format!("{}?done={done}", paths::notices(&slug))))
 }
 
 /// The outcome that a notice tells; none for any other letter.

@@ -63,6 +63,11 @@ pub(super) fn workspace(
             at: when::moment(proposal.proposal.at),
         }),
         sent_back,
+        undelivered: case
+            .undelivered
+            .iter()
+            .map(|stored| (when::moment(stored.mail.created_at), stored.mail.subject.clone()))
+            .collect(),
         letters: case
             .letters
             .iter()
@@ -189,6 +194,7 @@ const fn rests_on_documents(criterion: Criterion) -> bool {
         | Criterion::ServiceEligible
         | Criterion::FirstOfTheYear
         | Criterion::SessionAttended
+        | Criterion::SurveyAnswered
         | Criterion::DeclarationsMade => false,
     }
 }

@@ -1,14 +1,11 @@
-//! Campaigns: written, frozen with their audience when sent, enqueued in chunks, counted from their mails.
-//!
-//! What became of an office is read from its row and its mail together, so there is one truth and nothing to keep in
-//! step: the row says why there is no mail, the mail says how it went.
+//! 周知キャンペーン: an ordered list of activities, whom those of a list reach, and what followed.
 
-mod audience;
-mod results;
+pub mod activities;
+mod deciding;
+mod effects;
+pub mod recipients;
 mod rows;
-mod sending;
 
-pub use audience::{decide, freeze};
-pub use results::{Line, counts, lines};
-pub use rows::{Campaign, add, all, cancel, drafts, find, save, settle};
-pub use sending::{Chunk, Waiting, claim, exclude};
+pub use activities::{Activity, Audience};
+pub use effects::{Followed, followed};
+pub use rows::{Campaign, Progress, add, add_plan, all, close, find, progress, remove, reopen, save};

@@ -1,115 +1,167 @@
-//! Campaigns as rows: their texts while they are drafts, and their stage.
+//! Campaigns as rows.
 
-use crate::{Error, Tx, entities::campaigns, events::Event, mails};
-use chrono::{DateTime, Utc};
+use super::activities;
+use crate::{
+    Error, Tx,
+    entities::{activity_recipients, campaign_activities, campaigns},
+    events::Event,
+};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    campaigns::{NewCampaign, Stage, StageName},
-    ids::{AccountId, CampaignId},
-    offices::NamedSegment,
+    campaigns::{ActivityKind, NewActivity, NewCampaign, Plan, State},
+    ids::{AccountId, ActivityId, CampaignId},
+    money::Yen,
+    working_days::WorkingCalendar,
 };
 use sea_orm::{
-    ActiveValue::{NotSet, Set},
-    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait as _, EntityTrait, PaginatorTrait as _, QueryFilter,
+    QueryOrder,
 };
-use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// A campaign.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Campaign {
     /// Its id.
     pub id: CampaignId,
-    /// Its texts and its segment.
+    /// What it is.
     pub text: NewCampaign,
     /// Where it stands.
-    pub stage: Stage,
-    /// The segment as it was when it was sent; none for a draft.
-    pub audience: Option<NamedSegment>,
-    /// The last place of the audience whose mail is enqueued.
-    pub reached: i32,
-    /// Who wrote it.
-    pub created_by: AccountId,
-    /// When it was last changed.
+    pub state: State,
+    /// Why it was dropped, or what its end showed.
+    pub closing: String,
+    /// Who changed it last.
+    pub updated_by: AccountId,
+    /// When.
     pub updated_at: DateTime<Utc>,
     /// Counts its edits.
     pub version: i32,
 }
 
-/// A segment as it is kept with what it was used for.
-#[derive(Serialize, Deserialize)]
-struct Kept {
-    name: String,
-    filter: domain::offices::Segment,
+/// How far a campaign has come.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Its activities, but for those that were dropped.
+    pub activities: u64,
+    /// Those that are done.
+    pub done: u64,
+    /// Those that are late.
+    pub overdue: u64,
+    /// The next day on which something begins.
+    pub next_on: Option<NaiveDate>,
+    /// What was spent so far.
+    pub spent: Yen,
 }
 
 impl TryFrom<campaigns::Model> for Campaign {
     type Error = Error;
     fn try_from(row: campaigns::Model) -> Result<Self, Error> {
-        let campaigns::Model {
-            tenant_id: _,
-            id,
-            segment_id,
-            subject,
-            body,
-            stage: _,
-            stage_facts,
-            audience,
-            reached,
-            created_by,
-            created_at: _,
-            updated_at,
-            version,
-        } = row;
-        let audience = audience
-            .map(|kept| {
-                serde_json::from_value(kept)
-                    .map(|Kept { name, filter }| NamedSegment { name, segment: filter })
-            })
-            .transpose()?;
         Ok(Self {
-            id: id.into(),
-            text: NewCampaign { subject, body, segment: segment_id.into() },
-            stage: serde_json::from_value(stage_facts)?,
-            audience,
-            reached,
-            created_by: created_by.into(),
-            updated_at,
-            version,
+            id: row.id.into(),
+            text: NewCampaign {
+                name: row.name,
+                aims: row.aims,
+                starts_on: row.starts_on,
+                ends_on: row.ends_on,
+                owner: row.owner_id.map(AccountId::from_uuid),
+                budget: row.budget_yen.map(Yen),
+            },
+            state: State::from_code(&row.state).ok_or(Error::Unreadable(row.state))?,
+            closing: row.closing,
+            updated_by: row.updated_by.into(),
+            updated_at: row.updated_at,
+            version: row.version,
         })
     }
 }
 
-/// A segment as a row keeps it.
-pub(super) fn kept(segment: &NamedSegment) -> Result<serde_json::Value, Error> {
-    let NamedSegment { name, segment } = segment;
-    Ok(serde_json::to_value(Kept { name: name.clone(), filter: segment.clone() })?)
+pub(super) fn acting(tx: &Tx) -> Result<Uuid, Error> {
+    Ok(tx.account().ok_or(Error::Missing)?.uuid())
 }
 
-/// Keeps a new draft, by the acting account.
+/// Keeps a new campaign, by the acting account.
 pub async fn add(tx: &Tx, id: CampaignId, text: &NewCampaign, now: DateTime<Utc>) -> Result<(), Error> {
-    let NewCampaign { subject, body, segment } = text;
+    insert(tx, id, text, now).await?;
+    tx.record(Event::of(now, "campaign.added", "campaign", id.uuid(), json!({})))
+}
+
+async fn insert(tx: &Tx, id: CampaignId, text: &NewCampaign, now: DateTime<Utc>) -> Result<(), Error> {
+    let NewCampaign { name, aims, starts_on, ends_on, owner, budget } = text;
+    let by = acting(tx)?;
     let row = campaigns::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
-        segment_id: segment.uuid(),
-        subject: subject.clone(),
-        body: body.clone(),
-        stage: StageName::Draft.code().to_owned(),
-        stage_facts: serde_json::to_value(Stage::Draft)?,
-        audience: None,
-        reached: 0,
-        created_by: tx.account().ok_or(Error::Missing)?.uuid(),
+        name: name.clone(),
+        aims: aims.clone(),
+        starts_on: *starts_on,
+        ends_on: *ends_on,
+        owner_id: owner.map(AccountId::uuid),
+        budget_yen: budget.map(Yen::get),
+        state: State::Planned.code().to_owned(),
+        closing: String::new(),
+        created_by: by,
         created_at: now,
+        updated_by: by,
         updated_at: now,
         version: 1,
     };
     campaigns::Entity::insert(campaigns::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
         .await?;
-    tx.record(Event::of(now, "campaign.added", "campaign", id.uuid(), json!({ "segment": segment })))
+    Ok(())
 }
 
-/// Saves the texts of a draft over the version they were edited from.
+/// Makes a campaign of a plan that begins on a day; its activities are its owner's, on days that suit them. `ids` gives
+/// each activity its id.
+pub async fn add_plan(
+    tx: &Tx,
+    id: CampaignId,
+    plan: &Plan,
+    start: NaiveDate,
+    ids: &(dyn Fn() -> ActivityId + Sync),
+    calendar: &WorkingCalendar,
+    now: DateTime<Utc>,
+) -> Result<Vec<(ActivityId, ActivityKind)>, Error> {
+    let owner = tx.account();
+    let days: Vec<_> = plan.activities.iter().map(|activity| activity.days(start, calendar)).collect();
+    let text = NewCampaign {
+        name: plan.name.clone(),
+        aims: plan.aims.clone(),
+        starts_on: start,
+        ends_on: days.iter().map(|(first, last)| last.unwrap_or(*first)).max(),
+        owner,
+        budget: None,
+    };
+    insert(tx, id, &text, now).await?;
+    let mut added = Vec::with_capacity(plan.activities.len());
+    for (planned, (first, last)) in plan.activities.iter().zip(days) {
+        let activity = NewActivity {
+            kind: planned.kind,
+            title: planned.title.clone(),
+            starts_on: Some(first),
+            ends_on: last,
+            owner,
+            segment: None,
+            material: None,
+            mailing: None,
+            survey: None,
+            session: None,
+            link: planned.link.clone(),
+            script: planned.note.clone(),
+            cost: None,
+        };
+        let of = ids();
+        activities::insert(tx, of, id, &activity, None, now).await?;
+        added.push((of, planned.kind));
+    }
+    let payload = json!({ "activities": added.len() });
+    tx.record(Event::of(now, "campaign.planned", "campaign", id.uuid(), payload))?;
+    Ok(added)
+}
+
+/// Saves a campaign over the version it was edited from.
 pub async fn save(
     tx: &Tx,
     id: CampaignId,
@@ -117,80 +169,95 @@ pub async fn save(
     text: &NewCampaign,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let NewCampaign { subject, body, segment } = text;
+    let NewCampaign { name, aims, starts_on, ends_on, owner, budget } = text;
     let row = campaigns::ActiveModel {
-        segment_id: Set(segment.uuid()),
-        subject: Set(subject.clone()),
-        body: Set(body.clone()),
+        name: Set(name.clone()),
+        aims: Set(aims.clone()),
+        starts_on: Set(*starts_on),
+        ends_on: Set(*ends_on),
+        owner_id: Set(owner.map(AccountId::uuid)),
+        budget_yen: Set(budget.map(Yen::get)),
         ..Default::default()
     };
-    write(tx, id, version, StageName::Draft, row, now).await?;
+    write(tx, id, version, row, now).await?;
     tx.record(Event::of(now, "campaign.edited", "campaign", id.uuid(), json!({ "version": version + 1 })))
 }
 
-/// Gives a draft up, or stops a sending: what has not left is taken back. How many mails that were.
-pub async fn cancel(tx: &Tx, campaign: &Campaign, stage: Stage, now: DateTime<Utc>) -> Result<u64, Error> {
-    set_stage(tx, campaign, stage, now).await?;
-    let withdrawn = mails::withdraw(tx, "campaign", campaign.id.uuid()).await?;
-    let payload = json!({ "from": campaign.stage.name().code(), "withdrawn": withdrawn });
-    tx.record(Event::of(now, "campaign.cancelled", "campaign", campaign.id.uuid(), payload))?;
-    Ok(withdrawn)
+/// Ends a campaign, done or dropped, with what is to be said about it. Activities that are open then are dropped with it.
+pub async fn close(
+    tx: &Tx,
+    campaign: &Campaign,
+    state: State,
+    closing: &str,
+    now: DateTime<Utc>,
+) -> Result<u64, Error> {
+    let row = campaigns::ActiveModel {
+        state: Set(state.code().to_owned()),
+        closing: Set(closing.to_owned()),
+        ..Default::default()
+    };
+    write(tx, campaign.id, campaign.version, row, now).await?;
+    let dropped = activities::drop_open(tx, campaign.id, closing, now).await?;
+    let kind = if state == State::Done { "campaign.finished" } else { "campaign.dropped" };
+    let payload = json!({ "activities_dropped": dropped });
+    tx.record(Event::of(now, kind, "campaign", campaign.id.uuid(), payload))?;
+    Ok(dropped)
 }
 
-/// Ends a sending when every recipient has an outcome; false while one has not.
-pub async fn settle(tx: &Tx, campaign: &Campaign, now: DateTime<Utc>) -> Result<bool, Error> {
-    let Ok(stage) = campaign.stage.finish(now) else { return Ok(false) };
-    let open = tx
-        .connection()
-        .query_one_raw(tx.statement(
-            "SELECT 1 AS n WHERE EXISTS (SELECT 1 FROM campaign_recipients
-               WHERE tenant_id = $1 AND campaign_id = $2 AND place > $3)
-             OR EXISTS (SELECT 1 FROM mails
-               WHERE tenant_id = $1 AND subject_kind = 'campaign' AND subject_id = $2 AND state = 'waiting')",
-            [tx.tenant()?.uuid().into(), campaign.id.uuid().into(), campaign.reached.into()],
-        ))
-        .await?;
-    if open.is_some() {
+/// Opens a campaign again that was ended.
+pub async fn reopen(tx: &Tx, campaign: &Campaign, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = campaigns::ActiveModel { state: Set(State::UnderWay.code().to_owned()), ..Default::default() };
+    write(tx, campaign.id, campaign.version, row, now).await?;
+    let payload = json!({ "from": campaign.state.code() });
+    tx.record(Event::of(now, "campaign.reopened", "campaign", campaign.id.uuid(), payload))
+}
+
+/// Removes a campaign of which nothing was done: no activity has begun and none has a list. False where one has.
+pub async fn remove(tx: &Tx, campaign: &Campaign, now: DateTime<Utc>) -> Result<bool, Error> {
+    let id = campaign.id.uuid();
+    let all = activities::of_campaign(tx, campaign.id).await?;
+    if all.iter().any(|activity| activity.state != State::Planned || activity.frozen.is_some()) {
         return Ok(false);
     }
-    match set_stage(tx, campaign, stage, now).await {
-        Ok(()) => {}
-        // Another worker was faster, or an officer stopped it.
-        Err(Error::Stale) => return Ok(false),
-        Err(error) => return Err(error),
+    let ids: Vec<Uuid> = all.iter().map(|activity| activity.id.uuid()).collect();
+    let tenant = tx.tenant()?.uuid();
+    let rows = activity_recipients::Entity::find()
+        .filter(activity_recipients::Column::TenantId.eq(tenant))
+        .filter(activity_recipients::Column::ActivityId.is_in(ids))
+        .count(tx.connection())
+        .await?;
+    if rows > 0 {
+        return Ok(false);
     }
-    tx.record(Event::of(now, "campaign.finished", "campaign", campaign.id.uuid(), json!({})))?;
+    campaign_activities::Entity::delete_many()
+        .filter(campaign_activities::Column::TenantId.eq(tenant))
+        .filter(campaign_activities::Column::CampaignId.eq(id))
+        .exec(tx.connection())
+        .await?;
+    let removed = campaigns::Entity::delete_many()
+        .filter(campaigns::Column::TenantId.eq(tenant))
+        .filter(campaigns::Column::Id.eq(id))
+        .filter(campaigns::Column::Version.eq(campaign.version))
+        .exec(tx.connection())
+        .await?;
+    if removed.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    tx.record(Event::of(now, "campaign.removed", "campaign", id, json!({ "activities": all.len() })))?;
     Ok(true)
 }
 
-/// Brings a campaign from the stage it was read in to another.
-pub(super) async fn set_stage(
-    tx: &Tx,
-    campaign: &Campaign,
-    stage: Stage,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let row = campaigns::ActiveModel {
-        stage: Set(stage.name().code().to_owned()),
-        stage_facts: Set(serde_json::to_value(stage)?),
-        ..Default::default()
-    };
-    write(tx, campaign.id, campaign.version, campaign.stage.name(), row, now).await
-}
-
-/// Writes over a campaign that still has the version and the stage it was read with.
-pub(super) async fn write(
+/// Writes over a campaign that still has the version it was read with.
+async fn write(
     tx: &Tx,
     id: CampaignId,
     version: i32,
-    from: StageName,
     row: campaigns::ActiveModel,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let written = campaigns::Entity::update_many()
         .set(campaigns::ActiveModel {
-            tenant_id: NotSet,
-            id: NotSet,
+            updated_by: Set(acting(tx)?),
             updated_at: Set(now),
             version: Set(version + 1),
             ..row
@@ -198,10 +265,21 @@ pub(super) async fn write(
         .filter(campaigns::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(campaigns::Column::Id.eq(id.uuid()))
         .filter(campaigns::Column::Version.eq(version))
-        .filter(campaigns::Column::Stage.eq(from.code()))
         .exec(tx.connection())
         .await?;
     if written.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+}
+
+/// A planned campaign is under way once something of it is.
+pub(super) async fn begin(tx: &Tx, id: CampaignId) -> Result<(), Error> {
+    campaigns::Entity::update_many()
+        .set(campaigns::ActiveModel { state: Set(State::UnderWay.code().to_owned()), ..Default::default() })
+        .filter(campaigns::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(campaigns::Column::Id.eq(id.uuid()))
+        .filter(campaigns::Column::State.eq(State::Planned.code()))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// A campaign of the tenant.
@@ -214,24 +292,40 @@ pub async fn find(tx: &Tx, id: CampaignId) -> Result<Option<Campaign>, Error> {
     row.map(Campaign::try_from).transpose()
 }
 
-/// Every campaign of the tenant, the last changed first.
+/// Every campaign of the tenant, the latest first.
 pub async fn all(tx: &Tx) -> Result<Vec<Campaign>, Error> {
     let rows = tx
         .rows::<campaigns::Entity>()?
-        .order_by_desc(campaigns::Column::UpdatedAt)
+        .order_by_desc(campaigns::Column::StartsOn)
+        .order_by_desc(campaigns::Column::Id)
         .all(tx.connection())
         .await?;
     rows.into_iter().map(Campaign::try_from).collect()
 }
 
-/// The drafts that an officer has begun, the last changed first.
-pub async fn drafts(tx: &Tx, officer: AccountId) -> Result<Vec<Campaign>, Error> {
-    let rows = tx
-        .rows::<campaigns::Entity>()?
-        .filter(campaigns::Column::Stage.eq(StageName::Draft.code()))
-        .filter(campaigns::Column::CreatedBy.eq(officer.uuid()))
-        .order_by_desc(campaigns::Column::UpdatedAt)
-        .all(tx.connection())
-        .await?;
-    rows.into_iter().map(Campaign::try_from).collect()
+/// How far every campaign of the tenant has come.
+pub async fn progress(tx: &Tx, today: NaiveDate) -> Result<BTreeMap<CampaignId, Progress>, Error> {
+    let sql = "
+        SELECT campaign_id, COUNT(CASE WHEN state <> 'dropped' THEN 1 END) AS activities,
+          COUNT(CASE WHEN state = 'done' THEN 1 END) AS done,
+          COUNT(CASE WHEN (state = 'planned' AND coalesce(starts_on, ends_on) < $2)
+                       OR (state = 'under_way' AND ends_on < $2) THEN 1 END) AS overdue,
+          MIN(CASE WHEN state = 'planned' AND starts_on >= $2 THEN starts_on END) AS next_on,
+          CAST(coalesce(SUM(cost_yen), 0) AS BIGINT) AS spent
+        FROM campaign_activities WHERE tenant_id = $1 GROUP BY campaign_id";
+    let values = [tx.tenant()?.uuid().into(), today.into()];
+    let mut known = BTreeMap::new();
+    for row in tx.connection().query_all_raw(tx.statement(sql, values)).await? {
+        let campaign: Uuid = row.try_get("", "campaign_id")?;
+        let count = |name: &str| row.try_get::<i64>("", name).map(|n| u64::try_from(n).unwrap_or(0));
+        let progress = Progress {
+            activities: count("activities")?,
+            done: count("done")?,
+            overdue: count("overdue")?,
+            next_on: row.try_get("", "next_on")?,
+            spent: Yen(row.try_get("", "spent")?),
+        };
+        known.insert(campaign.into(), progress);
+    }
+    Ok(known)
 }

@@ -5,11 +5,11 @@ use super::{
     registrations::{self, Registration, Way, kept_services},
     sessions::Session,
 };
-use crate::{Error, Tx, entities::demo_registrations};
+use crate::{Error, Tx, adoption::Came, entities::demo_registrations};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::{CheckInCode, Happening, WalkIn},
-    ids::{OfficeId, RegistrationId, TenantId},
+    ids::{DemoId, OfficeId, RegistrationId, TenantId},
     service_type::ServiceType,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -113,6 +113,23 @@ pub async fn walk_in(
     let payload = json!({ "by": "walk_in", "people": walk_in.people });
     record(tx, session, Happening::Attended, &payload, now)?;
     Ok(true)
+}
+
+/// Every registration in the house of the scope, and the office of the register that came by it; also of those that were
+/// cancelled, which nobody came by.
+pub async fn of_house(tx: &Tx, session: DemoId) -> Result<Came, Error> {
+    let rows = tx
+        .shared::<demo_registrations::Entity>()?
+        .filter(demo_registrations::Column::SharedWith.eq(tx.tenant()?.uuid()))
+        .filter(demo_registrations::Column::SessionId.eq(session.uuid()))
+        .all(tx.connection())
+        .await?;
+    let came = |row: &demo_registrations::Model| {
+        row.cancelled_at.is_none() && row.attended.is_some_and(|people| people > 0)
+    };
+    let office =
+        |row: &demo_registrations::Model| row.office_id.filter(|_| came(row)).map(OfficeId::from_uuid);
+    Ok(rows.iter().map(|row| (row.id.into(), office(row))).collect())
 }
 
 async fn set(

@@ -1,7 +1,7 @@
 //! 相乗り開催: the other municipalities of a joint session, each seen by its own row.
 
-use super::{ActError, record, sessions, sessions::Session};
-use crate::{Error, Tx, entities::demo_companions};
+use super::{ActError, members, record, sessions, sessions::Session};
+use crate::{Error, Tx, entities::demo_companions, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     demos::Happening,
@@ -58,6 +58,45 @@ pub async fn join(tx: &Tx, lead: &Session, request: &Session, now: DateTime<Utc>
     record(tx, request, Happening::Joined, &json!({ "into": lead.id }), now)?;
     record(tx, lead, Happening::Joined, &json!({ "request": request.id }), now)?;
     Ok(true)
+}
+
+/// The cities for which a prefecture asked come along once there is a date: from then on they see the session, and their
+/// offices take places in it. In the federation's house; doing it twice adds nobody.
+pub async fn bring(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<(), Error> {
+    for city in &session.request.cities {
+        let Some(member) = members::find(tx, city.member).await? else { continue };
+        if member.id == session.member {
+            continue;
+        }
+        let row = demo_companions::Model {
+            tenant_id: tx.tenant()?.uuid(),
+            session_id: session.id.uuid(),
+            member_id: member.id.uuid(),
+            shared_with: member.municipality.map(TenantId::uuid),
+            lead_with: session.municipality.map(TenantId::uuid),
+            municipality: member.name,
+            people: 0,
+            request_id: None,
+            joined_at: now,
+        };
+        let done = demo_companions::Entity::insert(demo_companions::ActiveModel::from(row))
+            .on_conflict(OnConflict::new().do_nothing().to_owned())
+            .try_insert()
+            .exec_without_returning(tx.connection())
+            .await?;
+        if !matches!(done, TryInsertResult::Inserted(1)) {
+            continue;
+        }
+        let event = || {
+            let payload = json!({ "member": member.id });
+            Event::of(now, Happening::Joined.code(), "demo", session.id.uuid(), payload)
+        };
+        tx.record(event())?;
+        for house in session.municipality.into_iter().chain(member.municipality) {
+            tx.record_for(house, event())?;
+        }
+    }
+    Ok(())
 }
 
 /// Nothing came of a session: the requests that were joined to it wait again, each for itself, and are given back as they

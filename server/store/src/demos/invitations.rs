@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    campaigns::{Exclusion, Recipient},
+    mailings::{Exclusion, Recipient},
     ids::{DemoId, InvitationId, OfficeId, TenantId},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};

@@ -1,5 +1,5 @@
-//! The lecturers of 国保中央会, when they are away, and for which dispatch they are taken: never two at once, the way there
-//! and back included.
+//! The lecturers of 国保中央会, when they are away, and for which dispatch or occasion they are taken: never two at once, the
+//! way there and back included.
 
 use super::Dispatch;
 use crate::{
@@ -10,9 +10,12 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     demos::first_quarter,
-    ids::{AbsenceId, DispatchId, LecturerId, TenantId},
+    ids::{AbsenceId, DispatchId, LecturerId, OccasionId, TenantId},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, TryInsertResult, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, TryInsertResult,
+    sea_query::{Expr, OnConflict},
+};
 use serde_json::json;
 use std::ops::Range;
 use uuid::Uuid;
@@ -26,6 +29,15 @@ pub struct Lecturer {
     pub name: String,
     /// Where the way begins; may be empty.
     pub base: String,
+    /// Since when nobody sends them any more; what was promised stays.
+    pub retired_at: Option<DateTime<Utc>>,
+}
+
+impl Lecturer {
+    /// Whether they can be sent somewhere.
+    pub const fn is_sent(&self) -> bool {
+        self.retired_at.is_none()
+    }
 }
 
 /// Days on which a lecturer is away.
@@ -46,6 +58,8 @@ pub struct Absence {
 pub enum Use {
     /// For a dispatch.
     Dispatch(DispatchId),
+    /// For an occasion.
+    Occasion(OccasionId),
     /// Away, with a word why.
     Absence(String),
 }
@@ -74,6 +88,8 @@ pub async fn add(
         name: name.to_owned(),
         base: base.to_owned(),
         created_at: now,
+        retired_at: None,
+        version: 1,
     };
     let done = lecturers::Entity::insert(lecturers::ActiveModel::from(row))
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -91,7 +107,41 @@ pub async fn add(
 pub async fn all(tx: &Tx) -> Result<Vec<Lecturer>, Error> {
     let rows =
         tx.rows::<lecturers::Entity>()?.order_by_asc(lecturers::Column::Name).all(tx.connection()).await?;
-    Ok(rows.into_iter().map(|row| Lecturer { id: row.id.into(), name: row.name, base: row.base }).collect())
+    let lecturer = |row: lecturers::Model| Lecturer {
+        id: row.id.into(),
+        name: row.name,
+        base: row.base,
+        retired_at: row.retired_at,
+    };
+    Ok(rows.into_iter().map(lecturer).collect())
+}
+
+/// Sends a lecturer nowhere any more, or again; false when that is how it stands, or nobody of the house is meant. What
+/// was promised stays.
+pub async fn retire(tx: &Tx, lecturer: LecturerId, retired: bool, now: DateTime<Utc>) -> Result<bool, Error> {
+    let changes = if retired {
+        lecturers::Column::RetiredAt.is_null()
+    } else {
+        lecturers::Column::RetiredAt.is_not_null()
+    };
+    let changed = lecturers::Entity::update_many()
+        .col_expr(lecturers::Column::RetiredAt, Expr::value(retired.then_some(now)))
+        .col_expr(lecturers::Column::Version, Expr::col(lecturers::Column::Version).add(1))
+        .filter(lecturers::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(lecturers::Column::Id.eq(lecturer.uuid()))
+        .filter(changes)
+        .exec(tx.connection())
+        .await?;
+    if changed.rows_affected == 0 {
+        return Ok(false);
+    }
+    let event = if retired {
+        Event::of(now, "lecturer.retired", "lecturer", lecturer.uuid(), json!({}))
+    } else {
+        Event::of(now, "lecturer.reinstated", "lecturer", lecturer.uuid(), json!({}))
+    };
+    tx.record(event)?;
+    Ok(true)
 }
 
 /// Keeps a lecturer away from the first to the last day, whole days; false when a dispatch falls on one of them. Whoever
@@ -128,6 +178,7 @@ pub async fn keep_away(
         municipality: None,
         dispatch_id: None,
         absence_id: Some(id.uuid()),
+        occasion_id: None,
     };
     take(tx, quarters.map(booking).collect()).await
 }
@@ -191,8 +242,46 @@ pub(super) async fn take_for(
         municipality: dispatch.municipality.map(TenantId::uuid),
         dispatch_id: Some(dispatch.id.uuid()),
         absence_id: None,
+        occasion_id: None,
     };
     take(tx, quarters.map(booking).collect()).await
+}
+
+/// Takes a lecturer for an occasion of their own house; false when the lecturer is somewhere else on one of its days.
+pub(crate) async fn take_for_occasion(
+    tx: &Tx,
+    occasion: OccasionId,
+    lecturer: LecturerId,
+    days: &[Range<i64>],
+) -> Result<bool, Error> {
+    let tenant_id = tx.tenant()?.uuid();
+    let booking = |quarter| lecturer_bookings::Model {
+        tenant_id,
+        lecturer_id: lecturer.uuid(),
+        quarter,
+        shared_with: None,
+        municipality: None,
+        dispatch_id: None,
+        absence_id: None,
+        occasion_id: Some(occasion.uuid()),
+    };
+    take(tx, days.iter().cloned().flatten().map(booking).collect()).await
+}
+
+/// Gives the time back that was taken for an occasion: of one lecturer, or of everybody.
+pub(crate) async fn release_from_occasion(
+    tx: &Tx,
+    occasion: OccasionId,
+    lecturer: Option<LecturerId>,
+) -> Result<(), Error> {
+    let mut delete = lecturer_bookings::Entity::delete_many()
+        .filter(lecturer_bookings::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(lecturer_bookings::Column::OccasionId.eq(occasion.uuid()));
+    if let Some(lecturer) = lecturer {
+        delete = delete.filter(lecturer_bookings::Column::LecturerId.eq(lecturer.uuid()));
+    }
+    delete.exec(tx.connection()).await?;
+    Ok(())
 }
 
 /// All or nothing: false when one of the quarters is taken already, by whomever and however many try at once. In pieces,
@@ -242,13 +331,14 @@ pub async fn taken(tx: &Tx, within: Range<i64>) -> Result<Vec<Taken>, Error> {
         .await?;
     let mut taken: Vec<Taken> = Vec::new();
     for row in rows {
-        let by = match (row.dispatch_id, row.absence_id) {
-            (Some(dispatch), _) => Use::Dispatch(dispatch.into()),
-            (None, Some(absence)) => {
+        let by = match (row.dispatch_id, row.occasion_id, row.absence_id) {
+            (Some(dispatch), ..) => Use::Dispatch(dispatch.into()),
+            (None, Some(occasion), _) => Use::Occasion(occasion.into()),
+            (None, None, Some(absence)) => {
                 let note = absences.iter().find(|known| known.id == absence).map(|known| known.note.clone());
                 Use::Absence(note.unwrap_or_default())
             }
-            (None, None) => return Err(Error::Unreadable("a lecturer taken by nothing".to_owned())),
+            (None, None, None) => return Err(Error::Unreadable("a lecturer taken by nothing".to_owned())),
         };
         match taken.last_mut() {
             Some(last)

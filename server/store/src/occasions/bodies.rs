@@ -1,15 +1,17 @@
-//! 参加団体: registered once each, never more people than places, and counted when they came.
+//! 参加団体: registered once each, never more people than places, and counted when they came. Who finds no place left may
+//! wait ([`super::waiting`]).
 
 use super::{Kept, count};
 use crate::{
     Error, Tx,
+    demos::registrations::Wait,
     entities::{occasion_bodies, occasions},
     events::Event,
     tx::Engine,
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::Contact,
+    demos::{Contact, People, Waiter},
     ids::{BodyId, OccasionId, TenantId},
     occasions::{Body, BodyForm, BodyKind, ChangeForm},
     prefecture::Prefecture,
@@ -40,6 +42,8 @@ pub struct Registered {
     pub said: ChangeForm,
     /// Whether the host entered it for somebody who telephoned.
     pub told: bool,
+    /// How it waits; none where it has its places.
+    pub wait: Option<Wait>,
     /// How many came; none while nobody counted.
     pub attended: Option<u16>,
     /// When it was taken back.
@@ -51,6 +55,20 @@ pub struct Registered {
 }
 
 impl Registered {
+    /// Whether it has its places.
+    pub const fn is_placed(&self) -> bool {
+        self.wait.is_none()
+    }
+    /// Whether its places count as taken: it has them, or an offer holds them.
+    pub fn takes_places(&self) -> bool {
+        self.wait.is_none_or(|wait| wait.holds)
+    }
+    /// As one who waits.
+    pub(super) fn waiter(&self) -> Option<Waiter<BodyId>> {
+        let Wait { since: _, offers, offered_at, holds, told_first_come: _ } = self.wait?;
+        let people = People::new(self.said.people)?;
+        Some(Waiter { id: self.id, people, offers, offered_at, holds })
+    }
     /// As a table counts what was registered.
     pub const fn body(&self) -> Body {
         Body { prefecture: self.prefecture, kind: self.kind, people: self.said.people }
@@ -91,7 +109,7 @@ fn key(kind: BodyKind, prefecture: Prefecture, name: &str) -> String {
     format!("{}/{}/{}", kind.code(), prefecture.number(), search_key(name))
 }
 
-/// Registers a body.
+/// Registers a body: its places first, then its row. Where none are left it waits, if it said so.
 pub async fn register(
     tx: &Tx,
     id: BodyId,
@@ -100,7 +118,15 @@ pub async fn register(
     from: Source,
     now: DateTime<Utc>,
 ) -> Result<Registered, RegisterError> {
-    let BodyForm { kind, prefecture, name, change } = form;
+    let BodyForm { kind, prefecture, name, change, waits } = form;
+    // Whoever asks for more places than there are would wait for ever.
+    let waits = *waits && kept.occasion.places().is_none_or(|places| change.people <= places);
+    let placed = take(tx, kept.id, i32::from(change.people)).await?;
+    if !placed && !waits {
+        // Whoever is there already is told that, and not that no place is left.
+        let known = is_registered(tx, kept.id, &key(*kind, *prefecture, name)).await?;
+        return Err(if known { RegisterError::Registered } else { RegisterError::Full });
+    }
     let house = match from {
         Source::House(house) => Some(house.uuid()),
         Source::Outside | Source::Told => None,
@@ -123,6 +149,11 @@ pub async fn register(
         created_at: now,
         updated_at: now,
         version: 1,
+        waiting_since: (!placed).then_some(now),
+        offers: 0,
+        offered_at: None,
+        holds: false,
+        told_first_come: false,
     };
     let registered = Registered::try_from(row.clone())?;
     let done = occasion_bodies::Entity::insert(occasion_bodies::ActiveModel::from(row))
@@ -134,19 +165,33 @@ pub async fn register(
     if !matches!(done, TryInsertResult::Inserted(1)) {
         return Err(RegisterError::Registered);
     }
-    if !take(tx, kept.id, i32::from(change.people)).await? {
-        return Err(RegisterError::Full);
-    }
     let payload = json!({
-        "occasion": kept.id, "kind": kind.code(), "prefecture": prefecture.number(), "people": change.people,
+        "occasion": kept.id, "body": id, "kind": kind.code(), "prefecture": prefecture.number(), "people": change.people,
         "told": from == Source::Told,
     });
-    tx.record(Event::of(now, "occasion.body_registered", "occasion", kept.id.uuid(), payload))?;
+    let event = if placed {
+        Event::of(now, "occasion.body_registered", "occasion", kept.id.uuid(), payload)
+    } else {
+        Event::of(now, "occasion.body_waits", "occasion", kept.id.uuid(), payload)
+    };
+    tx.record(event)?;
     Ok(registered)
 }
 
+/// Whether a body of this key is registered or waits.
+async fn is_registered(tx: &Tx, occasion: OccasionId, key: &str) -> Result<bool, Error> {
+    let row = tx
+        .shared::<occasion_bodies::Entity>()?
+        .filter(occasion_bodies::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(occasion_bodies::Column::OccasionId.eq(occasion.uuid()))
+        .filter(occasion_bodies::Column::LiveKey.eq(key))
+        .one(tx.connection())
+        .await?;
+    Ok(row.is_some())
+}
+
 /// Moves the number of people that are registered, never past the places there are.
-async fn take(tx: &Tx, occasion: OccasionId, more: i32) -> Result<bool, Error> {
+pub(super) async fn take(tx: &Tx, occasion: OccasionId, more: i32) -> Result<bool, Error> {
     let after = Expr::col(occasions::Column::Registered).add(more);
     let fits = Expr::col(occasions::Column::Places)
         .is_null()
@@ -161,15 +206,21 @@ async fn take(tx: &Tx, occasion: OccasionId, more: i32) -> Result<bool, Error> {
     Ok(taken.rows_affected == 1)
 }
 
-/// Changes how many come, and who answers.
+/// Changes how many come, and who answers. Who waits never asks for more places than there are.
 pub async fn change(
     tx: &Tx,
+    kept: &Kept,
     registered: &Registered,
     form: &ChangeForm,
     now: DateTime<Utc>,
 ) -> Result<Registered, RegisterError> {
     let more = i32::from(form.people) - i32::from(registered.said.people);
-    if more != 0 && !take(tx, registered.occasion, more).await? {
+    let fits = if registered.takes_places() {
+        more == 0 || take(tx, registered.occasion, more).await?
+    } else {
+        kept.occasion.places().is_none_or(|places| form.people <= places)
+    };
+    if !fits {
         return Err(RegisterError::Full);
     }
     let contact = serde_json::to_value(&form.contact).map_err(Error::from)?;
@@ -189,7 +240,7 @@ pub async fn change(
     if changed.rows_affected == 0 {
         return Err(Error::Stale.into());
     }
-    let payload = json!({ "occasion": registered.occasion, "people": form.people });
+    let payload = json!({ "occasion": registered.occasion, "body": registered.id, "people": form.people });
     tx.record(Event::of(now, "occasion.body_changed", "occasion", registered.occasion.uuid(), payload))?;
     Ok(Registered { said: form.clone(), version: registered.version + 1, ..registered.clone() })
 }
@@ -199,6 +250,7 @@ pub async fn withdraw(tx: &Tx, registered: &Registered, now: DateTime<Utc>) -> R
     let withdrawn = occasion_bodies::Entity::update_many()
         .col_expr(occasion_bodies::Column::LiveKey, Expr::value(None::<String>))
         .col_expr(occasion_bodies::Column::CancelledAt, Expr::value(Some(now)))
+        .col_expr(occasion_bodies::Column::Holds, Expr::value(false))
         .col_expr(occasion_bodies::Column::UpdatedAt, Expr::value(now))
         .col_expr(occasion_bodies::Column::Version, Expr::value(registered.version + 1))
         .filter(occasion_bodies::Column::TenantId.eq(tx.tenant()?.uuid()))
@@ -210,12 +262,22 @@ pub async fn withdraw(tx: &Tx, registered: &Registered, now: DateTime<Utc>) -> R
     if withdrawn.rows_affected == 0 {
         return Err(Error::Stale);
     }
-    take(tx, registered.occasion, -i32::from(registered.said.people)).await?;
-    let payload = json!({ "occasion": registered.occasion, "people": registered.said.people });
+    if registered.takes_places() {
+        take(tx, registered.occasion, -i32::from(registered.said.people)).await?;
+    }
+    let payload = json!({
+        "occasion": registered.occasion, "body": registered.id, "people": registered.said.people,
+    });
     tx.record(Event::of(now, "occasion.body_withdrawn", "occasion", registered.occasion.uuid(), payload))
 }
 
-/// The bodies of an occasion that are registered: by prefecture, kind and name.
+/// The bodies of an occasion that have their places: by prefecture and name.
+pub async fn placed(tx: &Tx, occasion: OccasionId) -> Result<Vec<Registered>, Error> {
+    let all = of_occasion(tx, occasion).await?;
+    Ok(all.into_iter().filter(Registered::is_placed).collect())
+}
+
+/// The bodies of an occasion that are registered or wait: by prefecture and name.
 pub async fn of_occasion(tx: &Tx, occasion: OccasionId) -> Result<Vec<Registered>, Error> {
     let rows = tx
         .shared::<occasion_bodies::Entity>()?
@@ -299,6 +361,17 @@ impl TryFrom<occasion_bodies::Model> for Registered {
             name: row.name,
             said: ChangeForm { people: count(row.people)?, contact, question: row.question },
             told: row.told,
+            wait: match row.waiting_since {
+                Some(since) => Some(Wait {
+                    since,
+                    offers: u8::try_from(row.offers)
+                        .map_err(|_| Error::Unreadable(format!("{} offers", row.offers)))?,
+                    offered_at: row.offered_at,
+                    holds: row.holds,
+                    told_first_come: row.told_first_come,
+                }),
+                None => None,
+            },
             attended: row.attended.map(count).transpose()?,
             cancelled_at: row.cancelled_at,
             created_at: row.created_at,

@@ -2,8 +2,12 @@
 //! asked for by its own house alone, and every function for outsiders says so.
 
 pub mod bodies;
+pub mod lecturers;
+pub mod waiting;
 
-use crate::{Error, Tx, entities::occasions, events::Event, tx::Engine};
+use crate::{
+    Error, Tx, dispatches::lecturers::release_from_occasion, entities::occasions, events::Event, tx::Engine,
+};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{OccasionId, TenantId},
@@ -28,6 +32,8 @@ pub struct Kept {
     pub registered: u16,
     /// Who came, by channel.
     pub turnout: Vec<Turnout>,
+    /// When it was changed last.
+    pub updated_at: DateTime<Utc>,
     /// How often it was changed, from 1.
     pub version: i32,
 }
@@ -130,9 +136,10 @@ pub async fn publish(tx: &Tx, kept: &Kept, now: DateTime<Utc>) -> Result<(), Err
     tx.record(Event::of(now, "occasion.published", "occasion", kept.id.uuid(), json!({})))
 }
 
-/// Calls it off.
+/// Calls it off: whoever speaks at it is free then.
 pub async fn cancel(tx: &Tx, kept: &Kept, reason: Reason, now: DateTime<Utc>) -> Result<(), Error> {
     change(tx, kept, Change::Stage(&Stage::Cancelled { at: now, reason }), now).await?;
+    release_from_occasion(tx, kept.id, None).await?;
     let payload = json!({ "registered": kept.registered });
     tx.record(Event::of(now, "occasion.cancelled", "occasion", kept.id.uuid(), payload))
 }
@@ -191,6 +198,7 @@ impl TryFrom<occasions::Model> for Kept {
             stage: serde_json::from_value(row.stage_facts)?,
             registered: count(row.registered)?,
             turnout: serde_json::from_value(row.turnout)?,
+            updated_at: row.updated_at,
             version: row.version,
         })
     }

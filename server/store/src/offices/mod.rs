@@ -5,13 +5,17 @@ mod corporations;
 mod editing;
 mod hindrances;
 pub mod identity;
+mod known_moves;
 pub mod mergers;
 mod moves;
+pub mod plans;
 pub mod proposals;
+mod reached;
 mod registered;
 mod rows;
 mod search;
 pub mod segments;
+mod survey_moves;
 mod undoing;
 
 pub use bulk::{Carried, Written, carry_out};

@@ -1,12 +1,15 @@
 //! What belongs to an office and goes with it when it is merged into another: found, moved, and moved back exactly.
 
+use super::known_moves::{self, Known};
+use super::survey_moves::{self, Surveyed};
 use crate::{
     Error, Tx,
     entities::{
-        adopter_rows, adoption_evidence, applications, awards, campaign_recipients, consultations,
+        adopter_rows, adoption_evidence, applications, awards, mailing_recipients, consultations,
         contact_proposals, demo_invitations, demo_registrations, import_rows, letter_codes, representations,
     },
 };
+use crate::entities::{activity_recipients, material_movements};
 use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect as _,
@@ -33,11 +36,23 @@ pub(crate) struct Moved {
     /// 案内 to demo sessions.
     #[serde(default)]
     pub invitations: Vec<Uuid>,
+    /// Lines of the ledgers of materials that were handed to it.
+    #[serde(default)]
+    pub materials: Vec<Uuid>,
+    /// Places in the lists of campaigns' activities.
+    #[serde(default)]
+    pub activities: Vec<Uuid>,
+    /// What was said with it, what it uses, its partners and the bodies it belongs to.
+    #[serde(default)]
+    pub known: Known,
+    /// What it was asked in surveys, and answered.
+    #[serde(default)]
+    pub surveyed: Surveyed,
     /// Accounts that speak for the office.
     pub people: Vec<Uuid>,
     /// Those that speak for both: the one of the office that goes is put away.
     pub people_of_both: Vec<representations::Model>,
-    /// Campaigns and demo sessions in which both stand: what was sent or held stays as it was, with the office that goes.
+    /// Mailings and demo sessions in which both stand: what was sent or held stays as it was, with the office that goes.
     pub staying: u64,
 }
 
@@ -47,13 +62,14 @@ impl Moved {
         let count = |length: usize| length as u64;
         Belongings {
             applications: count(self.applications.len()),
-            recipients: count(self.recipients.len()),
+            recipients: count(self.recipients.len() + self.activities.len() + self.materials.len()) + self.surveyed.count(),
             evidence: count(self.evidence.len()),
             letters: count(self.letters.len()),
             proposals: count(self.proposals.len()),
             registrations: count(self.registrations.len()),
             imports: count(self.import_rows.len() + self.adopter_rows.len()),
             people: count(self.people.len() + self.people_of_both.len()),
+            known: self.known.count(),
             staying: self.staying,
         }
     }
@@ -90,39 +106,61 @@ macro_rules! rows {
 /// Finds what would go from one office to another.
 pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Moved, Error> {
     let (recipients, mails_of_both) = recipients(tx, from, to).await?;
+    let (activities, lists_of_both) = listed(tx, from, to).await?;
     let (registrations, sessions_of_both) = registrations(tx, from, to).await?;
     let (consultations, plans_of_both) = plans(tx, from, to).await?;
     let (invitations, sessions_told_to_both) = invitations(tx, from, to).await?;
+    let (surveyed, surveys_of_both) = survey_moves::find(tx, from, to).await?;
     let (people, people_of_both) = people(tx, from, to).await?;
     Ok(Moved {
         applications: ids!(tx, applications, TenantId, from),
         evidence: ids!(tx, adoption_evidence, TenantId, from),
+        materials: ids!(tx, material_movements, TenantId, from),
         letters: ids!(tx, letter_codes, TenantId, from),
         proposals: ids!(tx, contact_proposals, TenantId, from),
         import_rows: rows!(tx, import_rows, from),
         adopter_rows: rows!(tx, adopter_rows, from),
         recipients,
+        activities,
         registrations,
         consultations,
         invitations,
+        known: known_moves::find(tx, from, to).await?,
+        surveyed,
         people,
         people_of_both,
-        staying: mails_of_both + sessions_of_both + plans_of_both + sessions_told_to_both,
+        staying: lists_of_both + mails_of_both + sessions_of_both + plans_of_both + sessions_told_to_both + surveys_of_both,
     })
 }
 
-/// The places in audiences, but for those of campaigns that went to both: each office is once in an audience.
-async fn recipients(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<(Vec<Uuid>, u64), Error> {
+/// The places in lists of activities, but for lists in which both stand.
+async fn listed(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<(Vec<Uuid>, u64), Error> {
     let of = async |office: OfficeId| {
-        let rows = tx.rows::<campaign_recipients::Entity>()?;
-        let rows = rows.filter(campaign_recipients::Column::OfficeId.eq(office.uuid()));
+        let rows = tx.rows::<activity_recipients::Entity>()?;
+        let rows = rows.filter(activity_recipients::Column::OfficeId.eq(office.uuid()));
         Ok::<_, Error>(rows.all(tx.connection()).await?)
     };
-    let taken: BTreeSet<Uuid> = of(to).await?.into_iter().map(|row| row.campaign_id).collect();
+    let taken: BTreeSet<Uuid> = of(to).await?.into_iter().map(|row| row.activity_id).collect();
     let own = of(from).await?;
     let all = own.len();
     let moving: Vec<Uuid> =
-        own.into_iter().filter(|row| !taken.contains(&row.campaign_id)).map(|row| row.id).collect();
+        own.into_iter().filter(|row| !taken.contains(&row.activity_id)).map(|row| row.id).collect();
+    let staying = (all - moving.len()) as u64;
+    Ok((moving, staying))
+}
+
+/// The places in audiences, but for those of mailings that went to both: each office is once in an audience.
+async fn recipients(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<(Vec<Uuid>, u64), Error> {
+    let of = async |office: OfficeId| {
+        let rows = tx.rows::<mailing_recipients::Entity>()?;
+        let rows = rows.filter(mailing_recipients::Column::OfficeId.eq(office.uuid()));
+        Ok::<_, Error>(rows.all(tx.connection()).await?)
+    };
+    let taken: BTreeSet<Uuid> = of(to).await?.into_iter().map(|row| row.mailing_id).collect();
+    let own = of(from).await?;
+    let all = own.len();
+    let moving: Vec<Uuid> =
+        own.into_iter().filter(|row| !taken.contains(&row.mailing_id)).map(|row| row.id).collect();
     let staying = (all - moving.len()) as u64;
     Ok((moving, staying))
 }
@@ -248,8 +286,10 @@ pub(crate) type Owner = (OfficeId, OfficeNumber);
 
 /// Gives what was found to another office. What no longer belongs to the first is left alone.
 pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number): Owner) -> Result<(), Error> {
-    give!(tx, campaign_recipients, TenantId, moved.recipients, from, to);
+    give!(tx, mailing_recipients, TenantId, moved.recipients, from, to);
+    give!(tx, activity_recipients, TenantId, moved.activities, from, to);
     give!(tx, adoption_evidence, TenantId, moved.evidence, from, to);
+    give!(tx, material_movements, TenantId, moved.materials, from, to);
     give!(tx, letter_codes, TenantId, moved.letters, from, to);
     give!(tx, contact_proposals, TenantId, moved.proposals, from, to);
     give!(live tx, contact_proposals, TenantId, OpenOfficeId, moved.proposals, from, to);
@@ -259,6 +299,8 @@ pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number):
     give!(rows tx, adopter_rows, moved.adopter_rows, from, to);
     give!(tx, consultations, TenantId, moved.consultations, from, to);
     give!(tx, demo_invitations, TenantId, moved.invitations, from, to);
+    known_moves::give(tx, &moved.known, from, to).await?;
+    survey_moves::give(tx, &moved.surveyed, from, to).await?;
     places(tx, &moved.applications, from, number).await?;
     give!(tx, applications, TenantId, moved.applications, from, to);
     // An award has the id of its application, and goes with it.

@@ -1,6 +1,7 @@
 //! 対象リスト: segments of the register, saved under a name; whom they mean is asked anew each time.
 
 use super::{
+    reached,
     rows::{live, status},
     search::{Found, containing, known_by, listed},
 };
@@ -12,7 +13,7 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::current,
-    campaigns::Candidate,
+    mailings::Candidate,
     fiscal_year::FiscalYear,
     ids::SegmentId,
     offices::{Adopted, Applied, MailAddress, NamedSegment, Query, Segment},
@@ -137,7 +138,16 @@ pub async fn offices(tx: &Tx, segment: &Segment, page: u64, per_page: u64) -> Re
 
 /// Every office it means now, by number.
 pub async fn candidates(tx: &Tx, segment: &Segment) -> Result<Vec<Candidate>, Error> {
-    let rows = meant(tx, segment).await?.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
+    by_number(tx, meant(tx, segment).await?).await
+}
+
+/// The offices that `chosen` selects the ids of, by number.
+pub(crate) async fn candidates_among(tx: &Tx, chosen: SelectStatement) -> Result<Vec<Candidate>, Error> {
+    by_number(tx, live(tx)?.filter(offices::Column::Id.in_subquery(chosen))).await
+}
+
+async fn by_number(tx: &Tx, found: Select<offices::Entity>) -> Result<Vec<Candidate>, Error> {
+    let rows = found.order_by_asc(offices::Column::Number).all(tx.connection()).await?;
     rows.into_iter()
         .map(|row| {
             Ok(Candidate {
@@ -152,7 +162,7 @@ pub async fn candidates(tx: &Tx, segment: &Segment) -> Result<Vec<Candidate>, Er
 }
 
 /// The offices that a segment means.
-async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Error> {
+pub(super) async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Error> {
     let Segment {
         services,
         municipality,
@@ -163,6 +173,13 @@ async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Er
         status: open,
         application,
         adoption,
+        linking: _,
+        partners: _,
+        association: _,
+        survey: _,
+        session: _,
+        mailing: _,
+        silent_since: _,
         words,
     } = segment;
     let mut query = live(tx)?;
@@ -206,11 +223,11 @@ async fn meant(tx: &Tx, segment: &Segment) -> Result<Select<offices::Entity>, Er
     for word in Query::parse(words).words() {
         query = query.filter(known_by(tx, word)?);
     }
-    Ok(query)
+    reached::narrowed(tx, query, segment).await
 }
 
 /// The offices that count as adopters, as far as is known.
-async fn adopters(tx: &Tx) -> Result<Vec<Uuid>, Error> {
+pub(crate) async fn adopters(tx: &Tx) -> Result<Vec<Uuid>, Error> {
     let known = adoption::every(tx).await?.into_iter();
     let counts = known
         .filter(|(_, evidence)| current(evidence, NaiveDate::MAX).is_some_and(|holds| holds.state.counts()));

@@ -7,10 +7,14 @@ use super::{
 use crate::{
     Error, Tx,
     entities::{
-        adopter_rows, adoption_evidence, applications, campaign_recipients, contact_proposals,
+        adopter_rows, adoption_evidence, applications, mailing_recipients, contact_proposals,
         demo_invitations, demo_registrations, import_rows, letter_codes, office_services, offices,
         representations,
     },
+};
+use crate::entities::{
+    activity_recipients, association_members, follow_ups, material_movements, office_software, partner_links, survey_invitations,
+    survey_responses,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -152,11 +156,20 @@ async fn in_use(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
     used.extend(of!(adopter_rows, OfficeId, TenantId));
     used.extend(of!(adoption_evidence, OfficeId, TenantId));
     used.extend(of!(applications, OfficeId, TenantId));
-    used.extend(of!(campaign_recipients, OfficeId, TenantId));
+    used.extend(of!(mailing_recipients, OfficeId, TenantId));
+    used.extend(of!(activity_recipients, OfficeId, TenantId));
     used.extend(of!(contact_proposals, OfficeId, TenantId));
+    used.extend(of!(material_movements, OfficeId, TenantId));
     used.extend(of!(letter_codes, OfficeId, TenantId));
     used.extend(of!(representations, OfficeId, TenantId));
     used.extend(of!(demo_invitations, OfficeId, TenantId));
+    used.extend(of!(follow_ups, OfficeId, TenantId));
+    used.extend(of!(office_software, OfficeId, TenantId));
+    used.extend(of!(partner_links, OfficeId, TenantId));
+    used.extend(of!(partner_links, PartnerOfficeId, TenantId));
+    used.extend(of!(association_members, OfficeId, TenantId));
+    used.extend(of!(survey_invitations, OfficeId, TenantId));
+    used.extend(of!(survey_responses, OfficeId, TenantId));
     used.extend(of!(demo_registrations, OfficeId, SharedWith));
     Ok(used)
 }

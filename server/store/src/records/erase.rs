@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub const GONE: &str = "（保存年限の満了により廃棄）";
 
 /// Rows that go whole.
-const REMOVED: [&str; 9] = [
+const REMOVED: [&str; 11] = [
     "DELETE FROM award_reports WHERE tenant_id = $1 AND award_id = $2",
     "DELETE FROM opinions WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM attachments WHERE tenant_id = $1 AND application_id = $2",
@@ -24,6 +24,10 @@ const REMOVED: [&str; 9] = [
     "DELETE FROM case_notes WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM case_messages WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM application_flags WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM mail_attempts WHERE tenant_id = $1 AND mail_id IN
+     (SELECT id FROM mails WHERE tenant_id = $1 AND subject_kind = 'application' AND subject_id = $2)",
+    "DELETE FROM mail_bounces WHERE tenant_id = $1 AND mail_id IN
+     (SELECT id FROM mails WHERE tenant_id = $1 AND subject_kind = 'application' AND subject_id = $2)",
     "DELETE FROM mails WHERE tenant_id = $1 AND subject_kind = 'application' AND subject_id = $2",
 ];
 

@@ -3,14 +3,15 @@
 use crate::{
     Error, Tx,
     entities::{
-        accounts, applications, attachments, demo_registrations, events, mails, memberships, occasion_bodies,
-        offices, representations, view_records,
+        accounts, applications, associations, attachments, demo_registrations, events, follow_ups, mails,
+        memberships, occasion_bodies, offices, representations, view_records,
     },
 };
 use chrono::{DateTime, Utc};
 use domain::{
     demos::Contact,
     ids::{AccountId, FileId},
+    text::search_key,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
 use std::collections::BTreeMap;
@@ -58,6 +59,8 @@ pub struct Portrait {
     pub mails: Vec<Known>,
     /// Registrations for demo sessions, and of bodies for occasions.
     pub registrations: Vec<Known>,
+    /// What was said with them in 伴走支援, and bodies for which they answer.
+    pub spoken: Vec<Known>,
     /// What they did and looked at here.
     pub acts: Vec<Known>,
 }
@@ -138,6 +141,7 @@ pub async fn portrait(tx: &Tx, id: AccountId) -> Result<Option<Portrait>, Error>
         files,
         mails: mails_to(tx, person.email.as_deref()).await?,
         registrations: registrations(tx, id, person.email.as_deref()).await?,
+        spoken: spoken(tx, &person).await?,
         acts: acts(tx, id).await?,
         person,
     }))
@@ -270,6 +274,39 @@ async fn registrations(tx: &Tx, id: AccountId, email: Option<&str>) -> Result<Ve
         }
     }
     Ok(known)
+}
+
+/// Records of 伴走支援 that name the person as whom somebody spoke with, and bodies that are reached by their address or
+/// name them.
+async fn spoken(tx: &Tx, person: &Person) -> Result<Vec<Known>, Error> {
+    let name = search_key(&person.name);
+    let names = |words: &str| !name.is_empty() && search_key(words).contains(&name);
+    let records = tx
+        .rows::<follow_ups::Entity>()?
+        .filter(follow_ups::Column::SpokenWith.ne(""))
+        .order_by_asc(follow_ups::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    let records = records.into_iter().filter(|row| names(&row.spoken_with)).map(|row| Known {
+        at: Some(row.created_at),
+        what: row.spoken_with,
+        words: [row.notes, row.agreed, row.next_action].join("\n").trim().to_owned(),
+    });
+    let email = person.email.clone().unwrap_or_default();
+    let bodies = tx
+        .rows::<associations::Entity>()?
+        .order_by_asc(associations::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    let own = |row: &associations::Model| {
+        names(&row.person) || (!email.is_empty() && row.email.eq_ignore_ascii_case(&email))
+    };
+    let bodies = bodies.into_iter().filter(own).map(|row| Known {
+        at: Some(row.created_at),
+        what: row.name,
+        words: format!("{}（{}、{}）{}", row.person, row.email, row.phone, row.note),
+    });
+    Ok(records.chain(bodies).collect())
 }
 
 /// What the person did and looked at, as kinds of the record.

@@ -105,6 +105,21 @@ async fn columns(settings: &Settings, table: &str) -> Vec<String> {
     names
 }
 
+/// The address and the state of every mail.
+///
+/// # Panics
+/// When the rows cannot be read: then nothing is measured.
+pub async fn mail_states(tx: &Tx) -> Vec<(String, String)> {
+    let rows = tx
+        .connection()
+        .query_all_raw(tx.statement("SELECT recipient, state FROM mails", []))
+        .await
+        .expect("the mails are told");
+    rows.iter()
+        .map(|row| (row.try_get("", "recipient").expect("text"), row.try_get("", "state").expect("text")))
+        .collect()
+}
+
 /// Lets every application of a programme be paid, as if it had been granted in one step.
 ///
 /// # Panics

@@ -5,7 +5,7 @@
 
 mod measuring;
 
-pub use measuring::{award_all, bare_insert, copies, numbered_id};
+pub use measuring::{award_all, bare_insert, copies, mail_states, numbered_id};
 
 use crate::{
     Settings, Store, Tx,

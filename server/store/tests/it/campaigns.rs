@@ -1,28 +1,28 @@
+//! Campaigns in the store: lists are made once, what is entered is not overwritten, houses do not see each other.
+
 use crate::support::{id, noon, two_tenants};
-use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
-    accounts::AccountKind,
-    adoption::{AdoptionState, Evidence, Source},
-    campaigns::{Exclusion, NewCampaign, Outcome},
-    email::Email,
-    form::Typed,
-    ids::{CampaignId, MailId, SegmentId, TenantId},
-    offices::NamedSegment,
+    adoption::{AdoptionState, Evidence, Rate, Source},
+    campaigns::{
+        ActivityKind, Candidate, Channel, Effect, Known, NewActivity, NewCampaign, Plan, PlannedActivity,
+        Reply, State, Whom, decide,
+    },
+    ids::{ActivityId, CampaignId, OfficeId, TenantId},
+    offices::Status,
+    working_days::WorkingCalendar,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
-    Error, Scope, Store,
-    accounts::{self, NewAccount},
-    adoption,
-    campaigns::{self, Campaign},
-    mails::{self, Class, Mail, Offered},
-    offices::segments::{self, Saved},
-    opt_outs::{self, Basis},
-    testing::{add_office, on_each_database, set_email},
+    Error, Scope, Store, adoption,
+    campaigns::{
+        self, Activity, Audience, activities,
+        recipients::{self, Given},
+    },
+    testing::{add_office, on_each_database},
 };
 use uuid::Uuid;
 
-static NEXT: AtomicU64 = AtomicU64::new(10_000);
+static NEXT: AtomicU64 = AtomicU64::new(40_000);
 
 fn fresh() -> Uuid {
     Uuid::from_u128(u128::from(NEXT.fetch_add(1, Ordering::Relaxed)))
@@ -32,268 +32,255 @@ fn scope(tenant: TenantId) -> Scope {
     Scope::tenant(tenant, id(9))
 }
 
-fn named(pairs: &[(&str, &str)]) -> NamedSegment {
-    let typed = pairs
-        .iter()
-        .fold(Typed::default().with("name", "名"), |typed, (name, value)| typed.with(name, *value));
-    NamedSegment::parse(&typed).unwrap()
+fn activity(kind: ActivityKind, title: &str) -> NewActivity {
+    NewActivity {
+        kind,
+        title: title.into(),
+        starts_on: None,
+        ends_on: None,
+        owner: None,
+        segment: None,
+        material: None,
+        mailing: None,
+        survey: None,
+        session: None,
+        link: String::new(),
+        script: String::new(),
+        cost: None,
+    }
 }
 
-/// An officer, and offices with these addresses from office number 2970999100 on.
-async fn register(store: &Store, tenant: TenantId, emails: &[&str]) {
-    let tx = store.write(&Scope::system("test")).await.unwrap();
-    let officer = NewAccount {
-        id: id(9),
-        kind: AccountKind::Staff,
-        name: "青木".into(),
-        email: None,
-        password_hash: None,
-        demo_key: None,
-    };
-    accounts::add(&tx, officer, noon()).await.unwrap();
-    tx.commit().await.unwrap();
+/// A campaign with an activity by telephone.
+async fn begun(store: &Store, tenant: TenantId) -> (CampaignId, ActivityId) {
+    let (campaign, phone): (CampaignId, ActivityId) = (fresh().into(), fresh().into());
     let tx = store.write(&scope(tenant)).await.unwrap();
-    for (n, email) in (100..).zip(emails) {
-        let services: &[&str] = if n % 2 == 0 { &["43"] } else { &["15", "78"] };
-        add_office(&tx, id(n), &format!("2970999{n}"), &format!("事業所{n}"), "292991", services).await;
-        set_email(&tx, id(n), email).await;
+    let text = NewCampaign {
+        name: "周知".into(),
+        aims: String::new(),
+        starts_on: "2024-05-07".parse().unwrap(),
+        ends_on: None,
+        owner: None,
+        budget: None,
+    };
+    campaigns::add(&tx, campaign, &text, noon()).await.unwrap();
+    let by_phone = activity(ActivityKind::Phone, "電話");
+    activities::add(&tx, phone, campaign, &by_phone, None, noon()).await.unwrap();
+    for n in [101, 102, 103] {
+        add_office(&tx, id(n), &format!("2970999{n}"), &format!("事業所{n}"), "292991", &["43"]).await;
     }
     tx.commit().await.unwrap();
+    (campaign, phone)
 }
 
-async fn segment(store: &Store, tenant: TenantId, n: u128) -> Saved {
-    let tx = store.write(&scope(tenant)).await.unwrap();
-    segments::add(&tx, id(n), &named(&[]), noon()).await.unwrap();
-    tx.commit().await.unwrap();
+async fn found(store: &Store, tenant: TenantId, activity: ActivityId) -> Activity {
     let tx = store.read(&scope(tenant)).await.unwrap();
-    segments::find(&tx, id(n)).await.unwrap().unwrap()
+    activities::find(&tx, activity).await.unwrap().unwrap()
 }
 
-async fn draft(store: &Store, tenant: TenantId, n: u128, segment: SegmentId) -> Campaign {
-    let text = NewCampaign { subject: "件名".into(), body: "本文".into(), segment };
-    let tx = store.write(&scope(tenant)).await.unwrap();
-    campaigns::add(&tx, id(n), &text, noon()).await.unwrap();
-    tx.commit().await.unwrap();
-    let tx = store.read(&scope(tenant)).await.unwrap();
-    campaigns::find(&tx, id(n)).await.unwrap().unwrap()
-}
-
-async fn freeze(store: &Store, tenant: TenantId, campaign: &Campaign, segment: &Saved) -> Result<(), Error> {
-    let tx = store.write(&scope(tenant)).await.unwrap();
-    let recipients = campaigns::decide(&tx, segment).await?;
-    let stage = campaign.stage.send(id(9), noon()).unwrap();
-    campaigns::freeze(&tx, campaign, stage, segment, recipients, &fresh, noon()).await?;
+async fn freeze(store: &Store, tenant: TenantId, activity: &Activity) -> Result<(), Error> {
+    let candidates = [101_u128, 102, 103]
+        .into_iter()
+        .map(|n| Candidate {
+            office: id::<OfficeId>(n),
+            number: format!("2970999{n}").parse().unwrap(),
+            name: format!("事業所{n}"),
+            status: Status::Active,
+            postal_code: String::new(),
+            address: String::new(),
+            phone: format!("0999-88-{n:04}"),
+            fax: String::new(),
+        })
+        .collect();
+    let decided = decide(Channel::Phone, candidates, &Known::default(), None);
+    let tx = store.write(&scope(tenant)).await?;
+    let audience = Audience { of: "全部".into(), segment: None };
+    recipients::freeze(&tx, activity, &audience, decided, &fresh, noon()).await?;
     tx.commit().await
 }
 
-fn outreach(id: MailId, tenant: TenantId, to: &str, at: DateTime<Utc>) -> Mail {
-    Mail {
-        id,
-        tenant,
-        class: Class::Outreach,
-        recipient: to.into(),
-        recipient_name: String::new(),
-        sender_name: String::new(),
-        subject: "件名".into(),
-        body: "本文".into(),
-        message_id: id.to_string(),
-        about: Some(("campaign", Uuid::from_u128(31))),
-        created_at: at,
-    }
+fn given(place: u32, version: i32, reply: Option<Reply>) -> Given {
+    Given { place, version, reply, note: String::new() }
 }
 
 #[tokio::test]
-async fn a_segment_means_what_each_of_its_conditions_says() {
-    on_each_database("segments mean", async |store, _| {
-        let (first, second) = two_tenants(&store).await;
-        register(&store, first, &["a@example.jp", "", "c@example.jp", "d@example.jp"]).await;
-        let tx = store.write(&scope(first)).await.unwrap();
-        for (n, office, state) in [
-            (70, 100, AdoptionState::Using),
-            (71, 101, AdoptionState::Licensed),
-            (72, 102, AdoptionState::Stopped),
-        ] {
+async fn a_list_is_made_once_and_a_result_is_not_overwritten() {
+    on_each_database("campaign lists", async |store, _| {
+        let (tenant, other) = two_tenants(&store).await;
+        let (campaign, phone) = begun(&store, tenant).await;
+        let seen = found(&store, tenant, phone).await;
+        freeze(&store, tenant, &seen).await.unwrap();
+        assert!(matches!(freeze(&store, tenant, &seen).await, Err(Error::Stale)), "made by two at once");
+
+        let listed = found(&store, tenant, phone).await;
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let entered = [given(1, 1, Some(Reply::Talked)), given(2, 1, Some(Reply::Absent))];
+        recipients::answer(&tx, &listed, &entered, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        // The second line was seen before; of the two nothing is entered.
+        let both = [given(3, 1, Some(Reply::Talked)), given(1, 1, Some(Reply::Declined))];
+        assert!(matches!(recipients::answer(&tx, &listed, &both, noon()).await, Err(Error::Stale)));
+        drop(tx);
+        let tx = store.read(&scope(tenant)).await.unwrap();
+        let tally = recipients::tally(&tx, phone).await.unwrap();
+        assert_eq!((tally.targets(), tally.entered(), tally.reply(Reply::Declined)), (3, 2, 0));
+        assert_eq!(found(&store, tenant, phone).await.state, State::UnderWay);
+        drop(tx);
+
+        let tx = store.read(&scope(other)).await.unwrap();
+        assert!(campaigns::find(&tx, campaign).await.unwrap().is_none());
+        assert!(activities::find(&tx, phone).await.unwrap().is_none());
+        assert!(recipients::list(&tx, phone).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_with_results_stays_and_one_without_goes() {
+    on_each_database("campaign lists thrown away", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let (_, phone) = begun(&store, tenant).await;
+        freeze(&store, tenant, &found(&store, tenant, phone).await).await.unwrap();
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let listed = activities::find(&tx, phone).await.unwrap().unwrap();
+        recipients::answer(&tx, &listed, &[given(1, 1, Some(Reply::Talked))], noon()).await.unwrap();
+        assert!(!recipients::thaw(&tx, &listed, noon()).await.unwrap());
+        drop(tx);
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let listed = activities::find(&tx, phone).await.unwrap().unwrap();
+        assert!(recipients::thaw(&tx, &listed, noon()).await.unwrap());
+        assert!(recipients::list(&tx, phone).await.unwrap().is_empty());
+        tx.commit().await.unwrap();
+        let open = found(&store, tenant, phone).await;
+        freeze(&store, tenant, &open).await.unwrap();
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        assert!(matches!(activities::remove(&tx, &open, noon()).await, Err(Error::Stale)), "it has a list");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_plan_becomes_a_campaign_on_days_that_suit_offices() {
+    on_each_database("plans", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let planned = |kind, title: &str, days_after_start| PlannedActivity {
+            kind,
+            title: title.into(),
+            days_after_start,
+            lasts_days: None,
+            note: "伝えること".into(),
+            link: String::new(),
+        };
+        let plan = Plan {
+            name: "市内全域".into(),
+            aims: String::new(),
+            activities: vec![
+                planned(ActivityKind::WebNotice, "掲載", 0),
+                planned(ActivityKind::Phone, "電話", 30),
+            ],
+        };
+        let campaign: CampaignId = fresh().into();
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let (start, calendar) = ("2024-05-07".parse().unwrap(), WorkingCalendar::default());
+        let ids = || ActivityId::from_uuid(fresh());
+        let added = campaigns::add_plan(&tx, campaign, &plan, start, &ids, &calendar, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = store.read(&scope(tenant)).await.unwrap();
+        let all = activities::of_campaign(&tx, campaign).await.unwrap();
+        let days: Vec<_> = all.iter().map(|one| one.text.starts_on.unwrap().to_string()).collect();
+        assert_eq!(days, ["2024-05-07", "2024-06-11"]);
+        assert_eq!(all.iter().map(|one| (one.id, one.text.kind)).collect::<Vec<_>>(), added);
+        assert_eq!(all.iter().map(|one| one.place).collect::<Vec<_>>(), [1, 2]);
+        let due = activities::due(&tx, "2024-05-10".parse().unwrap()).await.unwrap();
+        assert_eq!(due.iter().map(|one| one.text.title.as_str()).collect::<Vec<_>>(), ["掲載"]);
+        let progress = campaigns::progress(&tx, "2024-05-10".parse().unwrap()).await.unwrap()[&campaign];
+        assert_eq!((progress.activities, progress.done, progress.overdue), (2, 0, 1));
+        assert_eq!(progress.next_on.unwrap().to_string(), "2024-06-11");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_follows_asks_those_of_the_earlier_list() {
+    on_each_database("what follows", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let (campaign, phone) = begun(&store, tenant).await;
+        freeze(&store, tenant, &found(&store, tenant, phone).await).await.unwrap();
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let listed = activities::find(&tx, phone).await.unwrap().unwrap();
+        let entered = [given(1, 1, Some(Reply::Talked)), given(2, 1, Some(Reply::Absent))];
+        recipients::answer(&tx, &listed, &entered, noon()).await.unwrap();
+        let again: ActivityId = fresh().into();
+        let meeting = activity(ActivityKind::GroupGuidance, "集団指導");
+        activities::add(&tx, again, campaign, &meeting, Some((phone, Whom::NotAnswered)), noon())
+            .await
+            .unwrap();
+        let next = activities::find(&tx, again).await.unwrap().unwrap();
+        let (audience, decided) =
+            recipients::decide(&tx, &next, "2024-06-11".parse().unwrap()).await.unwrap().unwrap();
+        assert_eq!(audience.of, "電話");
+        assert_eq!(decided.len(), 3);
+        assert_eq!(decided.iter().filter(|one| one.exclusion.is_none()).count(), 2);
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_followed_stands_beside_a_campaign_with_its_fractions() {
+    on_each_database("what followed", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let (campaign, phone) = begun(&store, tenant).await;
+        freeze(&store, tenant, &found(&store, tenant, phone).await).await.unwrap();
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let listed = activities::find(&tx, phone).await.unwrap().unwrap();
+        // Two are reached, one is not there.
+        let entered = [
+            given(1, 1, Some(Reply::Talked)),
+            given(2, 1, Some(Reply::Declined)),
+            given(3, 1, Some(Reply::Absent)),
+        ];
+        recipients::answer(&tx, &listed, &entered, noon()).await.unwrap();
+        for (office, as_of) in [(101_u128, "2024-08-01"), (103, "2024-04-01")] {
             let evidence = Evidence {
-                state,
-                as_of: noon().date_naive(),
+                state: AdoptionState::Using,
+                as_of: as_of.parse().unwrap(),
                 source: Source::Officer,
                 recorded_at: noon(),
                 note: String::new(),
             };
-            adoption::record(&tx, id(n), id(office), &evidence, None).await.unwrap();
+            adoption::record(&tx, fresh().into(), id(office), &evidence, None).await.unwrap();
         }
         tx.commit().await.unwrap();
-        let tx = store.read(&scope(first)).await.unwrap();
-        for (conditions, meant) in [
-            (&[][..], 4),
-            (&[("services", "43")], 2),
-            (&[("services", "43"), ("services", "78")], 4),
-            (&[("services", "11")], 0),
-            (&[("mail", "known")], 3),
-            (&[("mail", "unknown")], 1),
-            (&[("mail", "unknown"), ("services", "43")], 0),
-            (&[("municipality", "292991")], 4),
-            (&[("municipality", "293997")], 0),
-            (&[("area", "中央1")], 4),
-            (&[("area", "中央_")], 0),
-            (&[("area", "みどり野市 中央2")], 0),
-            (&[("district", "北部")], 0),
-            (&[("adoption", "yes")], 2),
-            (&[("adoption", "no")], 2),
-            (&[("adoption", "yes"), ("services", "43")], 1),
-            (&[("status", "closed")], 0),
-            (&[("corporation", "ひだまり")], 0),
-            (&[("words", "2970999101")], 1),
-            (&[("application", "live"), ("fiscal_year", "R6")], 0),
-            (&[("application", "not"), ("fiscal_year", "R6")], 4),
-        ] {
-            let segment = named(conditions).segment;
-            assert_eq!(segments::count(&tx, &segment).await.unwrap(), meant, "{conditions:?}");
-            let page = segments::offices(&tx, &segment, 0, 2).await.unwrap();
-            assert_eq!((page.total, page.offices.len() as u64), (meant, meant.min(2)), "{conditions:?}");
-            assert_eq!(segments::candidates(&tx, &segment).await.unwrap().len() as u64, meant);
-        }
-        drop(tx);
-        let tx = store.read(&scope(second)).await.unwrap();
-        assert_eq!(segments::count(&tx, &named(&[]).segment).await.unwrap(), 0, "another register");
+        let tx = store.read(&scope(tenant)).await.unwrap();
+        let campaign = campaigns::find(&tx, campaign).await.unwrap().unwrap();
+        let followed = campaigns::followed(&tx, &campaign, "2024-09-01".parse().unwrap()).await.unwrap();
+        let fraction = |rate: Rate| (rate.numerator, rate.denominator, rate.as_of.to_string());
+        assert_eq!(fraction(followed.before), (1, 3, "2024-05-06".to_owned()), "the day before it began");
+        assert_eq!(fraction(followed.after), (2, 3, "2024-09-01".to_owned()));
+        assert_eq!(followed.effect, Effect { reached: 2, began: 1, already: 0 });
+        let early = campaigns::followed(&tx, &campaign, "2024-07-10".parse().unwrap()).await.unwrap();
+        assert_eq!(early.effect, Effect { reached: 2, began: 0, already: 0 }, "nobody knows that yet");
     })
     .await;
 }
 
 #[tokio::test]
-async fn a_segment_is_saved_over_the_version_that_was_seen() {
-    on_each_database("segment versions", async |store, _| {
-        let (first, second) = two_tenants(&store).await;
-        let saved = segment(&store, first, 21).await;
-        let tx = store.write(&scope(first)).await.unwrap();
-        segments::save(&tx, saved.id, saved.version, &named(&[("mail", "known")]), noon()).await.unwrap();
+async fn a_letter_to_all_is_entered_at_once_and_only_for_whom_nothing_was() {
+    on_each_database("sent to all", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let (_, phone) = begun(&store, tenant).await;
+        freeze(&store, tenant, &found(&store, tenant, phone).await).await.unwrap();
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let listed = activities::find(&tx, phone).await.unwrap().unwrap();
+        recipients::answer(&tx, &listed, &[given(1, 1, Some(Reply::Declined))], noon()).await.unwrap();
+        recipients::take_out(&tx, &listed, 2, true, noon()).await.unwrap();
+        assert_eq!(recipients::all_sent(&tx, &listed, noon()).await.unwrap(), 1);
+        assert_eq!(recipients::all_sent(&tx, &listed, noon()).await.unwrap(), 0, "twice changes nothing");
+        let tally = recipients::tally(&tx, phone).await.unwrap();
+        assert_eq!((tally.reply(Reply::Sent), tally.reply(Reply::Declined), tally.left_out()), (1, 1, 1));
+        assert!(matches!(recipients::take_out(&tx, &listed, 1, true, noon()).await, Err(Error::Stale)));
         tx.commit().await.unwrap();
-        let tx = store.write(&scope(first)).await.unwrap();
-        let stale = segments::save(&tx, saved.id, saved.version, &named(&[]), noon()).await;
-        assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
-        assert!(segments::is_named(&tx, "名", None).await.unwrap());
-        assert!(!segments::is_named(&tx, "名", Some(saved.id)).await.unwrap());
-        drop(tx);
-        let tx = store.read(&scope(second)).await.unwrap();
-        assert_eq!(segments::find(&tx, saved.id).await.unwrap(), None);
-        assert!(segments::all(&tx).await.unwrap().is_empty());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_campaign_is_sent_once_and_its_chunks_are_claimed_once() {
-    on_each_database("chunks are claimed once", async |store, _| {
-        let (first, second) = two_tenants(&store).await;
-        register(&store, first, &["a@example.jp", "", "c@example.jp", "a@EXAMPLE.jp", "e@example.jp"]).await;
-        let segment = segment(&store, first, 21).await;
-        let campaign = draft(&store, first, 31, segment.id).await;
-        freeze(&store, first, &campaign, &segment).await.unwrap();
-        let again = freeze(&store, first, &campaign, &segment).await;
-        assert!(matches!(again, Err(Error::Stale)), "{again:?}");
-
-        let (one, other) = (store.write(&scope(first)).await.unwrap(), id::<CampaignId>(31));
-        let chunk = campaigns::claim(&one, other, 2).await.unwrap().unwrap();
-        assert_eq!((chunk.campaign.reached, chunk.waiting.len(), chunk.last), (2, 1, false));
-        drop(one);
-        let tx = store.write(&scope(first)).await.unwrap();
-        let chunk = campaigns::claim(&tx, other, 2).await.unwrap().unwrap();
-        assert_eq!(chunk.campaign.reached, 2, "what was not committed is claimed again");
-        for waiting in &chunk.waiting {
-            let mail = outreach(waiting.id, first, &waiting.email, noon());
-            assert_eq!(mails::offer(&tx, id(61), mail.clone()).await.unwrap(), Offered::Written);
-            assert_eq!(mails::offer(&tx, id(62), mail).await.unwrap(), Offered::Known);
-        }
-        tx.commit().await.unwrap();
-        let tx = store.write(&scope(first)).await.unwrap();
-        let chunk = campaigns::claim(&tx, other, 10).await.unwrap().unwrap();
-        assert_eq!((chunk.campaign.reached, chunk.waiting.len(), chunk.last), (5, 2, true));
-        tx.commit().await.unwrap();
-        let tx = store.read(&scope(first)).await.unwrap();
-        let counts = campaigns::counts(&tx, other).await.unwrap();
-        assert_eq!(
-            (
-                counts.total(),
-                counts.open(),
-                counts.get(Outcome::NoAddress),
-                counts.get(Outcome::DuplicateAddress)
-            ),
-            (5, 3, 1, 1)
-        );
-        drop(tx);
-        let tx = store.write(&scope(second)).await.unwrap();
-        assert_eq!(campaigns::claim(&tx, other, 10).await.unwrap(), None, "another tenant's is not there");
-        assert_eq!(campaigns::counts(&tx, other).await.unwrap().total(), 0);
-        assert!(campaigns::lines(&tx, other, None, 0, 10).await.unwrap().is_empty());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn an_address_opts_out_once_and_only_outreach_of_its_tenant_stops() {
-    on_each_database("opt-outs", async |store, _| {
-        let (first, second) = two_tenants(&store).await;
-        let email = Email::parse("Office@Example.jp").unwrap();
-        let tx = store.write(&scope(first)).await.unwrap();
-        for (n, new) in [(41, true), (42, false)] {
-            let out = opt_outs::stop(&tx, id(n), &email, Basis::OneClick(id(50)), noon()).await.unwrap();
-            assert_eq!(out, new);
-        }
-        tx.commit().await.unwrap();
-        let tx = store.write(&Scope::system("test")).await.unwrap();
-        for (n, class, tenant, offered) in [
-            (51, Class::Outreach, first, Offered::OptedOut),
-            (52, Class::Outreach, second, Offered::Written),
-            (53, Class::Statutory, first, Offered::Written),
-            (54, Class::SignIn, first, Offered::Written),
-        ] {
-            let mail = Mail { class, ..outreach(id(n), tenant, "office@example.jp", noon()) };
-            assert_eq!(mails::offer(&tx, id(n + 20), mail).await.unwrap(), offered, "{class:?}");
-        }
-        assert!(mails::find(&tx, id(51)).await.unwrap().is_none());
-        tx.commit().await.unwrap();
-
-        let tx = store.write(&scope(first)).await.unwrap();
-        let later = noon() + TimeDelta::days(1);
-        assert!(opt_outs::take_back(&tx, &email, Basis::Link(id(50)), later).await.unwrap());
-        assert!(!opt_outs::take_back(&tx, &email, Basis::Link(id(50)), later).await.unwrap());
-        assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
-        assert!(opt_outs::stop(&tx, id(43), &email, Basis::Link(id(50)), later).await.unwrap());
-        tx.commit().await.unwrap();
-        let tx = store.read(&scope(second)).await.unwrap();
-        assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
-        assert!(!opt_outs::is_out(&tx, second, &email).await.unwrap());
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn a_stopped_campaign_is_claimed_by_nobody_and_who_was_left_is_given_up() {
-    on_each_database("stopped campaigns", async |store, _| {
-        let (first, _) = two_tenants(&store).await;
-        register(&store, first, &["a@example.jp", "b@example.jp", "c@example.jp"]).await;
-        let segment = segment(&store, first, 21).await;
-        let campaign = draft(&store, first, 31, segment.id).await;
-        freeze(&store, first, &campaign, &segment).await.unwrap();
-        let tx = store.write(&scope(first)).await.unwrap();
-        let chunk = campaigns::claim(&tx, id(31), 2).await.unwrap().unwrap();
-        let [one, other] = &chunk.waiting[..] else { panic!("two") };
-        mails::offer(&tx, id(61), outreach(one.id, first, &one.email, noon())).await.unwrap();
-        campaigns::exclude(&tx, other.id, Exclusion::OptedOut).await.unwrap();
-        tx.commit().await.unwrap();
-        let tx = store.write(&scope(first)).await.unwrap();
-        let sending = campaigns::find(&tx, id(31)).await.unwrap().unwrap();
-        assert!(
-            !campaigns::settle(&tx, &sending, noon()).await.unwrap(),
-            "one mail waits, one is not written"
-        );
-        let stopped = sending.stage.cancel(id(9), noon()).unwrap();
-        assert_eq!(campaigns::cancel(&tx, &sending, stopped, noon()).await.unwrap(), 1);
-        tx.commit().await.unwrap();
-        let tx = store.write(&scope(first)).await.unwrap();
-        assert_eq!(campaigns::claim(&tx, id(31), 2).await.unwrap(), None);
-        let counts = campaigns::counts(&tx, id(31)).await.unwrap();
-        assert_eq!((counts.get(Outcome::GivenUp), counts.get(Outcome::OptedOut), counts.open()), (2, 1, 0));
     })
     .await;
 }

@@ -3,7 +3,7 @@
 use crate::support::{created, part, read, table, texts};
 use chrono::NaiveDate;
 use domain::{imports::CellKind, money::Yen};
-use tables::{Column, Fault, Kind, Table, Value, XlsxWriter, xlsx};
+use tables::{Column, Fault, Kind, Table, Value, XlsxWriter, xlsx, xlsx_sheets};
 
 const SHEET: &str = "xl/worksheets/sheet1.xml";
 
@@ -169,4 +169,28 @@ fn a_writer_may_wait_for_rows_on_any_thread() {
     fn is_send<T: Send>(_: &T) {}
     is_send(&XlsxWriter::new("一覧", table(vec![]).columns, created()).unwrap());
     is_send(&tables::CsvWriter::new(table(vec![]).columns, tables::Encoding::Cp932, Vec::new()).unwrap());
+}
+
+#[test]
+fn more_tables_stand_on_sheets_of_their_own() {
+    let second = Table {
+        title: "集計".into(),
+        columns: vec![Column::new("答え", Kind::Text), Column::new("件数", Kind::Number)],
+        rows: vec![vec!["はい".into(), 52.into()], vec!["いいえ".into(), "非表示".into()]],
+    };
+    let workbook = read(&xlsx_sheets(payments(), vec![second], created()).unwrap());
+    let names: Vec<_> = workbook.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["交付決定一覧［令和6年度］", "集計"]);
+    let cells = |sheet: usize, row| -> Vec<_> {
+        let row = workbook.sheets[sheet].row(row).expect("the row");
+        row.cells.iter().map(|cell| cell.text.as_str()).collect()
+    };
+    assert_eq!(cells(0, 2)[0], "0370999013");
+    assert_eq!([cells(1, 1), cells(1, 2), cells(1, 3)].concat(), ["答え", "件数", "はい", "52", "いいえ", "非表示"]);
+    let second = part(&xlsx_sheets(payments(), vec![payments_elsewhere()], created()).unwrap(), "xl/worksheets/sheet2.xml");
+    assert!(second.contains("<autoFilter") && second.contains("state=\"frozen\""), "{second}");
+}
+
+fn payments_elsewhere() -> Table {
+    Table { title: "別の表".into(), ..payments() }
 }

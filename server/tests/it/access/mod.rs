@@ -6,9 +6,15 @@
 //! First everybody is asked for what is not theirs, then for what is. A denial that a missing sample would give as well
 //! cannot hide: those whose it is are answered otherwise (a test of the table says so), and they come last.
 
+mod campaigning;
+mod surveying;
 mod capabilities;
+mod filling;
+mod inquiring;
+mod materials;
 mod people;
 mod samples;
+mod supporting;
 mod table;
 
 use crate::{
@@ -156,9 +162,10 @@ fn public_side(path: &str) -> bool {
         "/t/{tenant}/offices/{office}/letter.pdf",
         "/t/{tenant}/my",
         "/t/{tenant}/guide",
+        "/t/{tenant}/answer",
     ];
     let beginnings =
-        ["/stop/", "/coming/", "/invited/", "/t/{tenant}/my/", "/t/{tenant}/guide/", "/t/{tenant}/public/"];
+        ["/stop/", "/coming/", "/invited/", "/t/{tenant}/my/", "/t/{tenant}/guide/", "/t/{tenant}/public/", "/t/{tenant}/answer/"];
     ways_in.contains(&path) || beginnings.iter().any(|beginning| path.starts_with(beginning))
 }
 

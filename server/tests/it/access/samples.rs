@@ -2,7 +2,7 @@
 
 use super::table::Row;
 use crate::{
-    accounts, campaigns, demos, dispatches, occasions, payments,
+    accounts, mailings, demos, dispatches, occasions, payments,
     subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
@@ -21,7 +21,8 @@ use store::{
 
 /// Values for the places in braces.
 pub struct Samples {
-    places: BTreeMap<&'static str, String>,
+    /// What stands in which place.
+    pub(super) places: BTreeMap<&'static str, String>,
     batches: usize,
 }
 
@@ -36,7 +37,12 @@ impl Samples {
         samples.committed(world).await;
         samples.adopters(world).await;
         samples.applications(world).await;
+        samples.mailings(world).await;
         samples.campaigns(world).await;
+        samples.surveys(world).await;
+        samples.inquiries(world).await;
+        samples.support(world).await;
+        samples.materials(world).await;
         let (merger, other) = crate::mergers::merged(world).await;
         samples.put("{merger}", merger.to_string());
         samples.put("{other}", other.to_string());
@@ -171,12 +177,15 @@ impl Samples {
         self.put("{pass}", asked.pass);
     }
 
-    /// A segment of みどり野市 with a campaign that is a draft and one that was sent.
-    async fn campaigns(&mut self, world: &World) {
-        let outreach = campaigns::steps::one_of_each(world).await;
+    /// A segment of みどり野市 with a mailing that is a draft and one that was sent.
+    async fn mailings(&mut self, world: &World) {
+        let outreach = mailings::steps::one_of_each(world).await;
         self.put("{segment}", outreach.segment);
-        self.put("{campaign}", outreach.draft);
-        self.put("{sent-campaign}", outreach.sent);
+        self.put("{mailing}", outreach.draft);
+        self.put("{sent-mailing}", outreach.sent);
+        self.put("{proposed-mailing}", outreach.proposed);
+        self.put("{recipient}", outreach.recipient);
+        self.put("{suppression}", outreach.suppression);
         self.put("{stop-token}", outreach.token);
     }
 
@@ -209,6 +218,7 @@ impl Samples {
         self.put("{feed-token}", address.split('/').nth(2).unwrap().to_owned());
         self.put("{dispatch}", dispatches::to_approve(world, demo).await);
         let (occasion, token) = occasions::published(world).await;
+        self.put("{body}", occasions::body_of(world, &occasion).await);
         self.put("{occasion}", occasion);
         self.put("{body-token}", token);
         self.put("{resource}", demos::steps::sets(world).await[1].to_string());
@@ -276,105 +286,6 @@ impl Samples {
         }
     }
 
-    /// The route with its places filled.
-    pub fn fill(&self, route: &str) -> String {
-        // Officers see what was received, and no draft; a receipt and a notice come of what was sent and decided.
-        let entered = route.starts_with("/t/{tenant}/behalf/");
-        let decided =
-            !entered && ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
-        // What an applicant writes is about what was received.
-        let decided = decided || route == "/t/{tenant}/my/applications/{application}/messages";
-        let route = &route.replace("{programme}/consultation", "{consulted}/consultation");
-        let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
-        let route = if decided {
-            route.replace("{application}", "{decided}")
-        } else if received.iter().any(|beginning| route.starts_with(beginning)) {
-            route.replace("{application}", "{received}").replace("{attachment}", "{received-attachment}")
-        } else if entered {
-            // What clerks enter on behalf is a draft of theirs.
-            let route = if route.contains("/report/") {
-                route.replace("{document}", "report_payment")
-            } else {
-                route.to_owned()
-            };
-            route.replace("{application}", "{entered}").replace("{attachment}", "{entered-attachment}")
-        } else if route.ends_with("/packets/{packet}/scan") {
-            route.replace("{packet}", "{recorded-packet}")
-        } else if route.ends_with("/pay-runs/{run}/file") || route.ends_with("/payments/{payment}/return") {
-            route.replace("{run}", "{paid-run}")
-        } else if route.ends_with("/payments/{payment}/removal") {
-            route.replace("{payment}", "{waiting-payment}")
-        } else if route.ends_with("/adopters/{seq}") {
-            route.replace("{batch}", "{adopters}")
-        } else if route.contains("/closings/")
-            || route.ends_with("/reopening") && route.contains("/year-end/")
-        {
-            route.replace("{fiscal_year}", "{closed-year}")
-        } else if route.ends_with("/{batch}/undo") {
-            route.replace("{batch}", "{committed}")
-        } else if is_after_grant(route) {
-            let route = route.replace("{application}", "{decided}").replace("{document}", "report_payment");
-            if route.contains("/my/") { route.replace("{notice}", "{letter}") } else { route }
-        } else if route.starts_with("/opinions/") {
-            route.replace("{token}", "{opinion-token}")
-        } else if route.starts_with("/opinion-pages/") {
-            route.replace("{attachment}", "{received-attachment}")
-        } else if route == "/coming/{token}/cancellation" {
-            route.replace("{token}", "{leaving-token}")
-        } else if route.starts_with("/coming/") {
-            route.replace("{token}", "{coming-token}")
-        } else if route.starts_with("/invited/") {
-            route.replace("{token}", "{invited-token}")
-        } else if route.starts_with("/t/{tenant}/demos/{demo}/registrations/{registration}") {
-            route.replace("{registration}", "{entered-registration}")
-        } else if route.starts_with("/stop/") {
-            route.replace("{token}", "{stop-token}")
-        } else if route.starts_with("/calendars/") {
-            route.replace("{token}", "{feed-token}")
-        } else if route.ends_with("/campaigns/{campaign}/export") || route.ends_with("/labels.pdf") {
-            // A draft has no results, and the one here is given up on the way.
-            route.replace("{campaign}", "{sent-campaign}")
-        } else {
-            route.to_owned()
-        };
-        // The one who is signed in somewhere is the clerk.
-        let route = if route.contains("/people/{account}/sessions/{session}") {
-            route.replace("{account}", "{target}")
-        } else {
-            route
-        };
-        // One speaks for one's own office, and the last one stays.
-        let route = if route.contains("/people/{account}/removal") {
-            route.replace("{account}", "{hidamari}")
-        } else {
-            route
-        };
-        // Only a federation, or the central one, opens tenants.
-        let route = if route.starts_with("/t/{tenant}/tenants") {
-            route.replace("{tenant}", "midori-kokuhoren")
-        } else {
-            route
-        };
-        // What is kept of somebody is kept of the clerk; the prefecture reads in its own house.
-        let route = if route.starts_with("/t/{tenant}/records/people/") {
-            route.replace("{account}", "{target}")
-        } else if route.starts_with("/t/{tenant}/county/") {
-            route.replace("{tenant}", "midori-ken")
-        } else {
-            route
-        };
-        let route = in_its_house(route);
-        // A bundle is of a span of days.
-        let route = if route.ends_with("/notices/bundle") {
-            format!("{route}?from=2024-04-01&until=2025-03-31")
-        } else {
-            route
-        };
-        let path = self.places.iter().fold(route, |path, (place, value)| path.replace(place, value));
-        assert!(!path.contains('{'), "no sample for {path}");
-        path
-    }
-
     /// What a form says where an empty one would be answered as if its route were not there.
     pub fn typed(&self, route: &str) -> Vec<(&'static str, String)> {
         let of = |place: &str| self.places[place].clone();
@@ -385,66 +296,21 @@ impl Samples {
             "/t/{tenant}/imports/{batch}/commit" => {
                 vec![("version", of("{batch-version}")), ("digest", of("{batch-digest}"))]
             }
+            "/t/{tenant}/follow-up/{follow_up}/done" | "/t/{tenant}/associations/{association}/closure" => {
+                vec![("version", "1".to_owned())]
+            }
             "/t/{tenant}/imports/{batch}/undo" => vec![("version", of("{committed-version}"))],
             "/t/{tenant}/imports/{batch}/discarding" => vec![("version", of("{batch-version}"))],
             "/t/{tenant}/settings/closed-days/removal" => {
                 vec![("day", "2024-10-15".to_owned()), ("reason", "市制記念日".to_owned())]
             }
+            "/t/{tenant}/campaigns/{campaign}/closure" => vec![("how", "dropped".to_owned())],
+            "/t/{tenant}/inquiries/{inquiry}/closure" => vec![("version", of("{inquiry-version}"))],
+            "/t/{tenant}/surveys/{survey}/ending" => vec![("version", "1".to_owned())],
             "/demo/become" => vec![("person", "viewer".to_owned())],
             _ => Vec::new(),
         }
     }
-}
-
-/// Whether a route is asked for in the house of 国保中央会.
-fn is_central(route: &str) -> bool {
-    let theirs = ["/t/{tenant}/lecturers", "/t/{tenant}/occasions", "/t/{tenant}/public/"];
-    let list = ["/t/{tenant}/dispatches", "/t/{tenant}/dispatches/export"];
-    let parts = ["/sheet.pdf", "/answer", "/costs"];
-    theirs.iter().any(|beginning| route.starts_with(beginning))
-        || list.contains(&route)
-        || route.starts_with("/t/{tenant}/dispatches/{dispatch}/")
-            && parts.iter().any(|end| route.ends_with(end))
-}
-
-/// Routes that only one kind of house answers, in that house.
-fn in_its_house(route: String) -> String {
-    // The federation works in its own house, and decides about what nobody has decided.
-    let federations = [
-        "/demos/entry",
-        "/demos/resources",
-        "/demos/resources/{resource}",
-        "/demos/rules",
-        "/demos/pools",
-        "/open-dates/new",
-        "/open-dates/{open_date}/withdrawal",
-        "/confirmation",
-        "/change",
-        "/refusal",
-    ];
-    let is_federations =
-        |route: &str| federations.iter().any(|end| route.ends_with(end)) || route.contains("/demos/plans/");
-    let route = if route.contains("/demos/") && is_federations(&route) {
-        route.replace("{tenant}", "midori-kokuhoren").replace("{demo}", "{requested}")
-    } else {
-        route
-    };
-    // 国保中央会 answers in its own house and holds occasions there; whoever it invites, in their own. The federation
-    // asks in its own.
-    if ["/demos/{demo}/dispatch", "/dispatches/{dispatch}/withdrawal"].iter().any(|end| route.ends_with(end))
-    {
-        route.replace("{tenant}", "midori-kokuhoren")
-    } else if is_central(&route) {
-        route.replace("{tenant}", "chuokai").replace("{token}", "{body-token}")
-    } else {
-        route
-    }
-}
-
-/// Whether a route of an applicant is about what follows a grant.
-fn is_after_grant(route: &str) -> bool {
-    let parts = ["/report", "/claim", "/change", "/letter.pdf"];
-    route.starts_with("/t/{tenant}/my/applications/") && parts.iter().any(|part| route.contains(part))
 }
 
 /// The last word of an address: the id of what it shows.

@@ -7,12 +7,16 @@ mod accounts;
 mod applying;
 mod awards;
 mod behalf;
+mod campaigns;
 mod demonstration;
 mod demos;
 mod dispatches;
 mod everybody;
 mod files;
+mod follow_up;
 mod imports;
+mod inquiries;
+mod materials;
 mod outreach;
 mod payments;
 mod programmes;
@@ -20,6 +24,9 @@ mod records;
 mod register;
 mod review;
 mod settings;
+mod starting;
+mod survey_results;
+mod surveys;
 mod year_end;
 
 /// Whose a route is: the actor its handler asks for.
@@ -145,10 +152,17 @@ pub fn table() -> Vec<&'static Row> {
         files::ROWS,
         year_end::ROWS,
         records::ROWS,
+        campaigns::ROWS,
+        starting::ROWS,
+        materials::ROWS,
         outreach::ROWS,
+        follow_up::ROWS,
+        surveys::ROWS,
+        survey_results::ROWS,
         payments::ROWS,
         demos::ROWS,
         dispatches::ROWS,
+        inquiries::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()

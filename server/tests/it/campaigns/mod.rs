@@ -1,7 +1,6 @@
-//! Outreach: written, previewed, sent once, stopped by whoever has the mail, counted to the last office.
+//! Campaigns: activities in their order, lists that are made once and add up, results that are entered once.
 
-mod killing;
+mod lists;
 mod pages;
-mod sending;
+mod starting;
 pub mod steps;
-mod stop;

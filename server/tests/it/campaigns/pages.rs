@@ -1,138 +1,169 @@
-//! The pages of officers: forms that say what is wrong, a preview, a test, a table, labels.
+//! The pages of campaigns: forms that say what is wrong, an order that can be changed, ends with reasons, conflicts.
 
-use super::steps::{addresses, counts, draft, offices, post_office, received, send, told};
-use crate::support::{on_each_world, pdf::Document};
+use super::steps::{activity, campaign, found, last, order};
+use crate::{mailings, support::on_each_world};
 use axum::http::StatusCode;
-use chrono::TimeDelta;
-use domain::campaigns::Outcome;
-use mail_parser::MessageParser;
-use server::jobs;
+use domain::campaigns::State;
 
 #[tokio::test]
-async fn a_segment_counts_what_it_means_and_explains_it() {
-    on_each_world("segments", async |world| {
-        offices(&world, &["a@example.jp".into(), String::new(), "b@example.jp".into()]).await;
+async fn a_campaign_is_made_ordered_and_ended() {
+    on_each_world("campaign", async |world| {
         let clerk = world.as_person("clerk").await;
-        let new = "/t/midorino/offices/segments/new";
-        let typed =
-            [("name", "居宅"), ("services", "43"), ("area", "周知町"), ("mail", "known"), ("status", "active")];
-        let answer = clerk.post(new, &typed).await;
-        let page = clerk.get(answer.location()).await;
-        assert!(
-            page.text.contains(
-                "台帳のうち、サービスが「居宅介護支援」で、住所に「周知町」を含み、メールアドレスがわかっていて、営業中の事業所"
-            ),
-            "{}",
-            page.text
-        );
-        assert!(page.text.contains("周知事業所その0") && !page.text.contains("周知事業所その1"));
-        assert_eq!(clerk.post(new, &typed).await.status, StatusCode::UNPROCESSABLE_ENTITY, "the name is taken");
-
-        let path = answer.location().split('?').next().unwrap();
-        let edit = clerk.get(&format!("{path}/edit")).await;
-        let version = edit.hidden("version").unwrap();
-        let changed = [("name", "居宅"), ("area", "周知町"), ("mail", "unknown"), ("version", version.as_str())];
-        let saved = clerk.post(&format!("{path}/edit"), &changed).await;
-        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
-        assert!(clerk.get(path).await.text.contains("周知事業所その1"));
-        let stale = clerk.post(&format!("{path}/edit"), &changed).await;
-        assert_eq!(stale.status, StatusCode::CONFLICT);
-        let viewer = world.as_person("viewer").await;
-        assert_eq!(viewer.get(path).await.status, StatusCode::OK);
-        assert_eq!(viewer.get(new).await.status, StatusCode::NOT_FOUND);
-    })
-    .await;
-}
-
-#[tokio::test]
-async fn what_is_wrong_with_a_text_is_said_with_its_place() {
-    on_each_world("campaign form", async |world| {
-        let clerk = world.as_person("clerk").await;
-        let path = draft(&clerk, "件名", "本文").await;
-        let typed = [("subject", "{{事業者名}}"), ("body", "一行目\n{{法人名")];
-        let answer = clerk.post("/t/midorino/campaigns/new", &typed).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for part in [
-            "対象リストを選んでください",
-            "1行目の1文字目の「事業者名」は「事業所名」ではありませんか",
-            "2行目の1文字目の「{{」が、同じ行の「}}」で閉じられていません",
-            "{{事業者名}}",
+        let wrong = clerk
+            .post(
+                "/t/midorino/campaigns/new",
+                &[("aims", "ねらい"), ("starts_on", "R6.13.1"), ("budget", "あ")],
+            )
+            .await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in ["名称を入力してください", "ねらい", "R6.13.1"] {
+            assert!(wrong.text.contains(part), "{part}: {}", wrong.text);
+        }
+        let campaign = campaign(&clerk, "令和6年度の周知").await;
+        for (kind, name, day) in [
+            ("web_notice", "掲載", "2024-06-03"),
+            ("liaison_meeting", "連絡会", "R6.7.18"),
+            ("other", "配布", ""),
         ] {
-            assert!(answer.text.contains(part), "{part}: {}", answer.text);
+            activity(&clerk, &campaign, kind, &[("name", name), ("starts_on", day)]).await;
         }
-        let stale = clerk.post(&format!("{path}/edit"), &[("subject", "件名"), ("body", "別の本文")]).await;
-        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "no segment");
-    })
-    .await;
-}
+        assert_eq!(order(&world, &campaign).await, ["掲載", "連絡会", "配布"]);
+        let page = clerk.get(&campaign).await.text;
+        let third = page.split("/moving").nth(2).unwrap().rsplit('/').next().unwrap().to_owned();
+        let path = format!("{campaign}/activities/{third}");
+        clerk.post_from(&campaign, &format!("{path}/moving"), &[("to", "up")]).await;
+        assert_eq!(order(&world, &campaign).await, ["掲載", "配布", "連絡会"]);
+        clerk.post_from(&campaign, &format!("{path}/moving"), &[("to", "up")]).await;
+        clerk.post_from(&campaign, &format!("{path}/moving"), &[("to", "up")]).await;
+        assert_eq!(order(&world, &campaign).await, ["配布", "掲載", "連絡会"], "the first stays first");
 
-#[tokio::test]
-async fn a_draft_is_previewed_on_both_ends_and_warns_of_what_stays_empty() {
-    on_each_world("preview", async |world| {
-        let (server, app) = post_office(&world).await;
-        offices(&world, &addresses(12)).await;
-        let clerk = world.as_person("clerk").await;
-        let campaign = draft(&clerk, "{{事業所名}}へ", "{{法人名}}\n{{事業所名}} 御中").await;
-        let preview = format!("{campaign}/preview");
-        let page = clerk.get(&preview).await;
-        assert!(
-            page.text.contains("周知事業所その10へ") && page.text.contains("周知事業所その0へ"),
-            "{}",
-            page.text
-        );
-        assert!(page.text.contains("{{法人名}}が空になる事業所：12件"), "{}", page.text);
-        let chosen = clerk.get(&format!("{preview}?office=2970800007")).await;
-        assert!(chosen.text.contains("周知事業所その7へ"));
-        for (typed, sentence) in [("29708", "10桁"), ("2970999997", "台帳にありません")] {
-            let wrong = clerk.get(&format!("{preview}?office={typed}")).await;
-            assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(wrong.text.contains(sentence), "{}", wrong.text);
-        }
-        let tested = clerk.post_from(&preview, &format!("{campaign}/test"), &[]).await;
-        assert_eq!(tested.location(), format!("{preview}?done=tested"));
-        jobs::drain(&app).await.unwrap();
-        assert_eq!(received(&server), ["sato@midorino.example.jp"]);
-        let mail = &server.received()[0];
-        let read = MessageParser::default().parse(&mail.data).unwrap();
-        assert_eq!(read.subject(), Some("【テスト】周知事業所その10へ"));
-        assert!(read.header_raw("List-Unsubscribe").is_some(), "a test is as real as the mail");
-        assert_eq!(counts(&world, &campaign).await.total(), 0, "and counted nowhere");
-    })
-    .await;
-}
+        let ask = format!("{path}/result");
+        let asked = clerk.get(&ask).await;
+        let version = asked.hidden("version").unwrap();
+        let empty = clerk.post(&ask, &[("version", version.as_str()), ("closing", " ")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let typed = [("version", version.as_str()), ("closing", "200部を配布"), ("cost", "8,000")];
+        assert_eq!(clerk.post(&ask, &typed).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(found(&world, &path).await.state, State::Done);
+        let shown = clerk.get(&campaign).await.text.replace("<!>", "");
+        assert!(shown.contains("200部を配布") && shown.contains("残り92,000円"), "{shown}");
 
-#[tokio::test]
-async fn the_result_is_a_table_and_those_without_mail_get_labels() {
-    on_each_world("results and labels", async |world| {
-        let (_server, app) = post_office(&world).await;
-        let mut emails = addresses(2);
-        emails.extend([String::new(), String::new(), "office0@example.jp".to_owned()]);
-        offices(&world, &emails).await;
-        let clerk = world.as_person("clerk").await;
-        let campaign = draft(&clerk, "説明会のご案内", "本文").await;
-        assert_eq!(clerk.get(&format!("{campaign}/export?format=csv")).await.status, StatusCode::NOT_FOUND);
-        for when in ["draft", "sent"] {
-            let labels = clerk.get(&format!("{campaign}/labels.pdf?per=24")).await;
-            assert_eq!(labels.status, StatusCode::OK);
-            let text = Document::read(&labels.bytes).text();
-            assert!(text.contains("〒630-0000") && text.contains("周知事業所その2御中"), "{when}: {text}");
-            assert!(!text.contains("周知事業所その0"), "{when}: {text}");
-            send(&clerk, &campaign).await;
-        }
-        jobs::drain(&app).await.unwrap();
-        world.wait(TimeDelta::minutes(2));
-        jobs::drain(&app).await.unwrap();
-        assert_eq!(
-            told(&counts(&world, &campaign).await),
-            [(Outcome::Sent, 2), (Outcome::DuplicateAddress, 1), (Outcome::NoAddress, 2)]
-        );
+        let close = format!("{campaign}/closure");
+        let asked = clerk.get(&close).await;
+        assert!(asked.text.replace("<!>", "").contains("終わっていない活動が2件あります"));
+        let version = asked.hidden("version").unwrap();
+        let no_reason = clerk.post(&close, &[("version", version.as_str()), ("how", "dropped")]).await;
+        assert_eq!(no_reason.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let typed = [("version", version.as_str()), ("how", "dropped"), ("closing", "予算がなくなった")];
+        assert_eq!(clerk.post(&close, &typed).await.status, StatusCode::SEE_OTHER);
+        let over = clerk.get(&campaign).await.text;
+        assert!(over.contains("予算がなくなった") && over.contains("中止") && !over.contains("活動を加える"));
+        let stale = clerk
+            .post_from(&campaign, &format!("{campaign}/reopening"), &[("version", version.as_str())])
+            .await;
+        assert_eq!(stale.status, StatusCode::CONFLICT);
+        let version = clerk.get(&campaign).await.hidden("version").unwrap();
+        clerk.post_from(&campaign, &format!("{campaign}/reopening"), &[("version", version.as_str())]).await;
+        assert!(clerk.get(&campaign).await.text.contains("活動を加える"));
+
         let table = clerk.get(&format!("{campaign}/export?format=csv")).await;
-        assert_eq!(table.headers["content-type"], "text/csv; charset=utf-8");
-        assert!(table.text.starts_with("\u{FEFF}事業所番号,"), "{}", table.text);
-        assert_eq!(table.text.matches("\r\n").count(), 6);
-        assert!(table.text.contains("アドレス重複,同じアドレスの別の事業所に送るので"), "{}", table.text);
-        let list = clerk.get("/t/midorino/campaigns").await;
-        assert!(list.text.contains("説明会のご案内") && list.text.contains("送信済み"));
+        assert_eq!(table.text.matches("\r\n").count(), 4, "{}", table.text);
+        let list = clerk.get("/t/midorino/campaigns").await.text;
+        assert!(list.contains("令和6年度の周知"), "{list}");
+        let saved = clerk.get("/t/midorino/campaigns/export?format=csv").await.text;
+        assert!(saved.replace(',', "").contains("8000"), "{saved}");
+        let viewer = world.as_person("viewer").await;
+        let read = viewer.get(&campaign).await;
+        assert!(read.status == StatusCode::OK && !read.text.contains("/moving"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn two_who_edit_are_told_and_nothing_is_lost() {
+    on_each_world("campaign conflict", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let campaign = campaign(&clerk, "周知").await;
+        let edit = format!("{campaign}/edit");
+        let version = clerk.get(&edit).await.hidden("version").unwrap();
+        let first = [("name", "周知の一"), ("starts_on", "R6.5.7"), ("version", version.as_str())];
+        assert_eq!(clerk.post(&edit, &first).await.status, StatusCode::SEE_OTHER);
+        let second = [("name", "周知の二"), ("starts_on", "R6.5.7"), ("version", version.as_str())];
+        let conflict = clerk.post(&edit, &second).await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT);
+        assert!(
+            conflict.text.contains("周知の一") && conflict.text.contains("周知の二"),
+            "{}",
+            conflict.text
+        );
+
+        let web = activity(&clerk, &campaign, "web_notice", &[("name", "掲載")]).await;
+        let web = if web.contains("/activities/") {
+            web
+        } else {
+            let page = clerk.get(&campaign).await.text;
+            let id = page.split("/activities/").nth(2).unwrap().split('"').next().unwrap().to_owned();
+            format!("{campaign}/activities/{}", last(&id))
+        };
+        let edit = format!("{web}/edit");
+        let version = clerk.get(&edit).await.hidden("version").unwrap();
+        let typed = |name: &'static str| [("name", name), ("version", "1")];
+        assert_eq!(version, "1");
+        assert_eq!(clerk.post(&edit, &typed("掲載の一")).await.status, StatusCode::SEE_OTHER);
+        let conflict = clerk.post(&edit, &typed("掲載の二")).await;
+        assert_eq!(conflict.status, StatusCode::CONFLICT);
+        assert!(conflict.text.contains("掲載の一") && conflict.text.contains("掲載の二"));
+        let link =
+            clerk.post(&edit, &[("name", "掲載"), ("link", "javascript:alert(1)"), ("version", "2")]).await;
+        assert_eq!(link.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(link.text.contains("https:// から始まるアドレス"));
+
+        // What has not begun is removed without a reason, and the campaign with it.
+        let dropping = format!("{web}/dropping");
+        let version = clerk.get(&dropping).await.hidden("version").unwrap();
+        let removed = clerk.post(&dropping, &[("version", version.as_str()), ("how", "removed")]).await;
+        assert!(removed.location().contains("done=removed"), "{}", removed.text);
+        let removal = format!("{campaign}/removal");
+        let version = clerk.get(&removal).await.hidden("version").unwrap();
+        let gone = clerk.post(&removal, &[("version", version.as_str())]).await;
+        assert_eq!(gone.location(), "/t/midorino/campaigns?done=removed");
+        assert_eq!(clerk.get(&campaign).await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_activity_by_mail_has_its_mailing_and_its_numbers() {
+    on_each_world("campaign by mail", async |world| {
+        mailings::steps::offices(&world, &["a@example.jp".into(), String::new()]).await;
+        let clerk = world.as_person("clerk").await;
+        let segment = mailings::steps::segment(&clerk).await;
+        let campaign = campaign(&clerk, "メールの周知").await;
+        let typed =
+            [("name", "説明会の案内"), ("segment", segment.as_str()), ("script", "{{事業所名}} 御中")];
+        let mail = activity(&clerk, &campaign, "mail", &typed).await;
+        assert!(clerk.get(&mail).await.text.contains("お知らせの下書きを作る"));
+        let made = clerk.post_from(&mail, &format!("{mail}/mailing"), &[]).await;
+        assert!(made.location().ends_with("/edit"), "{}", made.text);
+        let form = clerk.get(made.location()).await.text;
+        assert!(form.contains("説明会の案内") && form.contains("{{事業所名}} 御中"), "{form}");
+        let again = clerk.post_from(&campaign, &format!("{mail}/mailing"), &[]).await;
+        assert_eq!(format!("{}/edit", again.location()), made.location(), "one activity has one mailing");
+        assert!(clerk.get(&mail).await.text.contains("お知らせは下書きです"));
+        let home = clerk.get("/t/midorino").await.text;
+        assert!(!home.contains("予定の日を過ぎた周知の活動"), "no day was set");
+        let edit = format!("{mail}/edit");
+        let version = clerk.get(&edit).await.hidden("version").unwrap();
+        let mailing = last(again.location());
+        let typed = [
+            ("name", "説明会の案内"),
+            ("starts_on", "R6.5.20"),
+            ("mailing", mailing.as_str()),
+            ("version", version.as_str()),
+        ];
+        assert_eq!(clerk.post(&edit, &typed).await.status, StatusCode::SEE_OTHER);
+        let home = clerk.get("/t/midorino").await.text.replace("<!>", "");
+        assert!(home.contains("予定の日を過ぎた周知の活動が1件あります"), "{home}");
     })
     .await;
 }

@@ -228,6 +228,11 @@ async fn a_box_is_sent_ticked_off_and_what_is_missing_is_named() {
         assert!(mori.post(&theirs, &ticked).await.location().ends_with("?done=saved"));
         let stale = mori.post(&theirs, &ticked).await;
         assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.text);
+        assert!(
+            stale.text.contains("森 拓也") && !stale.text.contains("先ほど"),
+            "who and when: {}",
+            stale.text
+        );
         let clerk = world.as_person("clerk").await;
         let own = format!("/t/midorino/demos/{demo}/loans");
         let back = [
@@ -241,6 +246,17 @@ async fn a_box_is_sent_ticked_off_and_what_is_missing_is_named() {
         ];
         assert!(clerk.post(&own, &back).await.location().ends_with("?done=saved"));
         assert!(mori.get(&theirs).await.text.contains("返ってきていないもの：電源"));
+        // The sheet for the box, in either house.
+        for (asker, path) in [(&mori, &theirs), (&clerk, &own)] {
+            assert!(asker.get(path).await.text.contains(&format!("{path}/sheet.pdf")));
+            let sheet = asker.get(&format!("{path}/sheet.pdf")).await;
+            assert_eq!(sheet.status, StatusCode::OK);
+            assert_eq!(sheet.headers["content-type"], "application/pdf");
+            assert!(sheet.bytes.starts_with(b"%PDF"), "{path}");
+        }
+        let misaki = world.as_person("misaki-clerk").await;
+        let elsewhere = misaki.get(&format!("/t/misaki/demos/{demo}/loans/sheet.pdf")).await;
+        assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
     })
     .await;
 }

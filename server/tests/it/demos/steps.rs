@@ -6,9 +6,9 @@ use crate::{
 };
 use axum::http::StatusCode;
 use domain::{
-    campaigns::Recipient,
     demos::{Chore, People, QuestionForm, Side},
     ids::{ChoreId, DemoId, InvitationId, OpenDateId, QuestionId, RegistrationId, ResourceId},
+    mailings::Recipient,
 };
 use server::demo::story;
 use store::{
@@ -189,7 +189,7 @@ pub async fn invited(world: &World, demo: DemoId, number: &str) -> InvitationId 
     let session = sessions::find(&tx, demo).await.unwrap().unwrap();
     let office = offices::by_number(&tx, number.parse().unwrap()).await.unwrap().unwrap();
     let office = offices::find(&tx, office).await.unwrap().unwrap();
-    let candidate = domain::campaigns::Candidate {
+    let candidate = domain::mailings::Candidate {
         office: office.id,
         number: office.number,
         name: office.particulars.name,
@@ -202,6 +202,27 @@ pub async fn invited(world: &World, demo: DemoId, number: &str) -> InvitationId 
     let made = invitations::of_session(&tx, demo).await.unwrap().remove(0).id;
     tx.commit().await.unwrap();
     made
+}
+
+/// An office of another city, which that city told of a session by letter.
+pub async fn invited_in(world: &World, house: &str, demo: DemoId) {
+    let scope = Scope::tenant_by_system(tenant(world, house).await, "test");
+    let tx = world.app.store.write(&scope).await.unwrap();
+    let session = sessions::find(&tx, demo).await.unwrap().unwrap();
+    let (office, number) = (world.app.clock.id(), "2970999088");
+    store::testing::add_office(&tx, office, number, "みさき苑", "293016", &["43"]).await;
+    let candidate = domain::mailings::Candidate {
+        office,
+        number: number.parse().unwrap(),
+        name: "みさき苑".to_owned(),
+        email: String::new(),
+        status: domain::offices::Status::Active,
+    };
+    let exclusion = Some(domain::mailings::Exclusion::NoAddress);
+    let recipients = vec![Recipient { candidate, exclusion }];
+    let ids = || world.app.clock.id();
+    invitations::add(&tx, &session, recipients, &ids, world.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
 }
 
 /// A question that nobody answered.

@@ -84,7 +84,7 @@ async fn small_requests_of_neighbours_become_one_session_of_both() {
         let theirs = misaki.get(&format!("/t/misaki/demos/{lead}")).await;
         assert_eq!(theirs.status, StatusCode::OK);
         assert!(
-            theirs.text.contains("主催の市区町村")
+            theirs.text.contains("主催")
                 && !theirs.text.contains("中止する")
                 && !theirs.text.contains("参加の受付を決める")
                 && theirs.text.contains("申込みを代わりに入力する"),

@@ -34,7 +34,8 @@ fn id_of(answer: &Answer) -> String {
     answer.location().split(['/', '?']).nth(4).unwrap().to_owned()
 }
 
-async fn ask(world: &World, demo: DemoId) -> String {
+/// Asks for a speaker for a session; the dispatch.
+pub async fn ask(world: &World, demo: DemoId) -> String {
     let mori = world.as_person("federation").await;
     let answer = mori.post(&format!("/t/midori-kokuhoren/demos/{demo}/dispatch"), ASKED).await;
     let id = id_of(&answer);
@@ -43,7 +44,7 @@ async fn ask(world: &World, demo: DemoId) -> String {
 }
 
 /// A lecturer of 国保中央会, as the form of an answer sends them.
-async fn lecturer(world: &World, name: &str) -> String {
+pub async fn lecturer(world: &World, name: &str) -> String {
     let nakamura = world.as_person("central").await;
     let typed = [("act", "add"), ("name", name), ("base", "東京駅")];
     let added = nakamura.post_from("/t/chuokai/lecturers", "/t/chuokai/lecturers/new", &typed).await;
@@ -54,7 +55,8 @@ async fn lecturer(world: &World, name: &str) -> String {
     all.into_iter().find(|one| one.name == name).unwrap().id.to_string()
 }
 
-async fn answer(world: &World, id: &str, typed: &[(&str, &str)]) -> Answer {
+/// 国保中央会's answer.
+pub async fn answer(world: &World, id: &str, typed: &[(&str, &str)]) -> Answer {
     let nakamura = world.as_person("central").await;
     nakamura.post(&format!("/t/chuokai/dispatches/{id}/answer"), typed).await
 }

@@ -7,7 +7,10 @@ use crate::support::{
 };
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::ids::{JobId, MailId};
+use domain::{
+    ids::{JobId, MailId},
+    mails::Pace,
+};
 use mail_parser::MessageParser;
 use server::{
     app::App,
@@ -61,7 +64,7 @@ async fn backlog(app: &App) -> (u64, u64) {
 /// The world's program, sending to this mail server.
 fn sending_to(world: &World, server: &Server) -> App {
     let from = world.app.mail.from.clone();
-    App { mail: Arc::new(Outgoing { transport: pool(server), from }), ..world.app.clone() }
+    App { mail: Arc::new(Outgoing::new(pool(server), from, Pace::free())), ..world.app.clone() }
 }
 
 #[tokio::test]

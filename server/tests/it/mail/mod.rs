@@ -2,6 +2,8 @@
 
 mod folder;
 pub mod job;
+mod many;
+mod returned;
 pub mod smtp;
 
 use chrono::{DateTime, TimeZone, Utc};
@@ -28,6 +30,7 @@ pub fn message(number: u128) -> Message {
         subject: Subject::parse("【みどり野市】申請を受け付けました（受付番号 R6-0001）").unwrap(),
         text: "申請を受け付けました。\n.\n..点で始まる行\n髙﨑 𠮟 ㈱ ①\n".to_owned()
             + &"長い行。".repeat(400),
+        html: false,
         message_id: MessageId::new(id, "midorino.example").unwrap(),
         class: Class::Statutory,
         written_at: noon(),

@@ -1,6 +1,9 @@
 use super::{assert_reads_as, message};
 use crate::support::smtp::{Script, Server};
-use server::mail::{Encryption, SendError, SmtpConfig, SmtpConfigError, SmtpPool, Taken, Transport, Verdict};
+use mail_parser::{MessageParser, MimeHeaders as _};
+use server::mail::{
+    Encryption, Message, SendError, SmtpConfig, SmtpConfigError, SmtpPool, Taken, Transport, Verdict,
+};
 use std::{io::Write, time::Duration};
 use tempfile::NamedTempFile;
 
@@ -187,11 +190,33 @@ async fn a_mail_whose_answer_was_lost_is_sent_again_under_the_same_name() {
     let server = Server::start(Script { take_and_hang_up: 1, ..encrypted() }).await;
     let pool = pool(&server);
     let error = pool.send(&message(1)).await.unwrap_err();
-    assert!(matches!(error, SendError::Broken(_)), "{error:?}");
-    assert_eq!(error.verdict(), Verdict::Retry);
+    assert!(matches!(error, SendError::Unanswered), "{error:?}");
+    assert_eq!(error.verdict(), Verdict::Unknown, "whoever may not be written to twice is not");
     pool.send(&message(1)).await.unwrap();
     let [first, second] = server.received().try_into().unwrap();
     assert_eq!(first.data, second.data);
+}
+
+#[tokio::test]
+async fn a_mail_as_html_is_the_same_text_and_nothing_else() {
+    let server = Server::start(encrypted()).await;
+    let sent =
+        Message { html: true, text: "一行目\n\nhttps://city.example.jp/a\n<b>".into(), ..message(1) };
+    pool(&server).send(&sent).await.unwrap();
+    let [received] = server.received().try_into().unwrap();
+    assert!(received.data.is_ascii(), "servers without 8BITMIME take it too");
+    let read = MessageParser::default().parse(&received.data).unwrap();
+    let kinds: Vec<_> = read
+        .parts
+        .iter()
+        .filter_map(|part| part.content_type())
+        .map(|kind| format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()))
+        .collect();
+    assert_eq!(kinds, ["multipart/alternative", "text/plain", "text/html"]);
+    assert_eq!(read.body_text(0).unwrap().replace("\r\n", "\n"), sent.text);
+    let page = read.body_html(0).unwrap();
+    assert!(page.contains("<a href=\"https://city.example.jp/a\">https://city.example.jp/a</a>"), "{page}");
+    assert!(page.contains("&lt;b&gt;") && !page.contains("<img") && !page.contains("style"), "{page}");
 }
 
 #[tokio::test]

@@ -154,6 +154,12 @@ async fn a_paper_is_corrected_on_behalf_decided_by_another_and_noticed() {
         ]);
         let register = clerk.get("/t/midorino/notices").await.text;
         assert!(register.contains("補正依頼書") && register.contains("第1号"), "{register}");
+        // Under another number it is still a letter on paper, which no applicant's page shows.
+        let void = register.split('"').find(|part| part.ends_with("/void")).expect("it can be voided");
+        let voided = clerk.post(void, &[("reason", "宛名の誤りのため")]).await;
+        assert_eq!(voided.location(), "/t/midorino/notices?done=voided_letter", "{}", voided.text);
+        let told = clerk.get(voided.location()).await.text;
+        assert!(told.contains("この文書は申請者の画面には表示されません"), "{told}");
         assert!(clerk.get("/t/midorino/behalf").await.text.contains("補正の回答待ち"));
 
         world.wait(TimeDelta::hours(1));
@@ -173,7 +179,7 @@ async fn a_paper_is_corrected_on_behalf_decided_by_another_and_noticed() {
         assert!(approver.get(&format!("{desk}/decision")).await.text.contains("印刷して郵送してください"));
         done(&approver, &desk, "decision", &[("act", "approve")], "decided_on_paper").await;
         let notice = Document::read(&clerk.get(&format!("{desk}/notice.pdf")).await.bytes);
-        notice.assert_says(&["第2号", "有限会社つばめケア", "令和6年7月2日付け", "21,000円"]);
+        notice.assert_says(&["第3号", "有限会社つばめケア", "令和6年7月2日付け", "21,000円"]);
     })
     .await;
 }

@@ -121,6 +121,13 @@ impl Running {
         .await;
     }
 
+    /// The memory that it holds, in kilobytes.
+    pub fn resident(&self) -> u64 {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id().unwrap())).unwrap();
+        let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
+        line.split_whitespace().next().unwrap().parse().unwrap()
+    }
+
     /// Its log.
     pub fn said(&self) -> String {
         fs::read_to_string(&self.log).unwrap()

@@ -5,6 +5,7 @@
 
 use base64::{Engine, prelude::BASE64_STANDARD};
 use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
+use server::mail::{Encryption, SmtpConfig, SmtpPool, Transport};
 use std::{
     collections::{HashMap, VecDeque},
     io,
@@ -34,17 +35,24 @@ pub struct Script {
     pub sign_in: Option<(&'static str, &'static str)>,
     /// Ways of signing in that it offers, as `PLAIN LOGIN`.
     pub mechanisms: &'static str,
-    /// Answers to RCPT for an address, first to last; afterwards it is taken.
+    /// Answers to RCPT for an address, first to last; afterwards it is taken. [`HANG_UP`] and [`STALL`] are no answers.
     pub recipients: HashMap<String, VecDeque<&'static str>>,
     /// Answers to MAIL, first to last; afterwards it is taken.
     pub senders: VecDeque<&'static str>,
     /// Answers to the end of a text, first to last; afterwards it is taken.
     pub texts: VecDeque<&'static str>,
+    /// What comes instead of an answer after the text to an address was taken: [`HANG_UP`] or [`STALL`].
+    pub after_texts: HashMap<String, &'static str>,
     /// Takes this many texts and then hangs up without an answer.
     pub take_and_hang_up: usize,
     /// Never says a word.
     pub silent: bool,
 }
+
+/// The connection ends without a word.
+pub const HANG_UP: &str = "(hangs up)";
+/// Nothing is said any more.
+pub const STALL: &str = "(stalls)";
 
 /// A mail that the server took, whether or not it could say so.
 #[derive(Debug, Clone)]
@@ -103,9 +111,35 @@ impl Server {
         Self { address, authority, state, task }
     }
 
+    /// A way to it without encryption, as only this machine's may be used.
+    pub fn plain_pool(&self) -> Transport {
+        Self::plain(self.address.port())
+    }
+
+    /// The same to any port of this machine.
+    pub fn plain(port: u16) -> Transport {
+        let config = SmtpConfig {
+            host: "127.0.0.1".to_owned(),
+            port,
+            encryption: Encryption::None,
+            user: None,
+            password: None,
+            ca_file: None,
+            hello: Some("hiromeru.example".to_owned()),
+            timeout_seconds: 1,
+            connections: 4,
+        };
+        Transport::Smtp(Box::new(SmtpPool::new(config).unwrap()))
+    }
+
     /// The mails that were taken so far.
     pub fn received(&self) -> Vec<Received> {
         self.state.lock().unwrap().received.clone()
+    }
+
+    /// How many mails were taken so far.
+    pub fn taken(&self) -> usize {
+        self.state.lock().unwrap().received.len()
     }
 
     /// The commands that were heard so far; secrets and texts are left out.
@@ -200,7 +234,17 @@ impl Talk {
         let verb = verb.to_ascii_uppercase();
         let shown = if verb == "AUTH" { rest.split(' ').next().unwrap_or_default() } else { rest };
         self.state.lock().unwrap().commands.push(format!("{verb} {shown}").trim().to_owned());
-        let script = self.state.lock().unwrap().script.clone();
+        // Only what does not grow with the number of recipients.
+        let script = {
+            let state = self.state.lock().unwrap();
+            let known = &state.script;
+            Script {
+                starttls: known.starttls,
+                sign_in: known.sign_in,
+                mechanisms: known.mechanisms,
+                ..Script::default()
+            }
+        };
         match verb.as_str() {
             "EHLO" => {
                 let mut offers = vec!["250-test".to_owned()];
@@ -235,6 +279,11 @@ impl Talk {
                     state.script.recipients.get_mut(&to).and_then(VecDeque::pop_front)
                 };
                 let answer = scripted.unwrap_or("250 ok");
+                match answer {
+                    HANG_UP => return Ok(Next::End),
+                    STALL => return std::future::pending().await,
+                    _ => {}
+                }
                 if answer.starts_with('2') {
                     self.to.push(to);
                 }
@@ -268,6 +317,10 @@ impl Talk {
             }
             data.extend(line.strip_prefix(b".").unwrap_or(&line));
         }
+        let silent = {
+            let mut state = self.state.lock().unwrap();
+            self.to.iter().find_map(|to| state.script.after_texts.remove(to))
+        };
         let hang_up = {
             let mut state = self.state.lock().unwrap();
             let answer = state.script.texts.pop_front().unwrap_or("250 2.0.0 queued as TEST");
@@ -283,6 +336,11 @@ impl Talk {
                 Ok(answer)
             }
         };
+        match silent {
+            Some(STALL) => return std::future::pending().await,
+            Some(_) => return Ok(Next::End),
+            None => {}
+        }
         match hang_up {
             Err(()) => Ok(Next::End),
             Ok(answer) => say(stream, answer).await.map(|()| Next::Listen),

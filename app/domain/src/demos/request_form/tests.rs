@@ -105,3 +105,27 @@ proptest! {
         let _ = RequestForm::parse_told(&good().with(&name, value), today());
     }
 }
+
+#[test]
+fn a_prefecture_says_for_which_cities_it_asks() {
+    let city = |n: u128, name: &str| City {
+        member: MemberId::from_uuid(uuid::Uuid::from_u128(n)),
+        name: name.into(),
+    };
+    let known = [city(1, "みどり野市"), city(2, "みさき町")];
+    let rules = BookingRules::default();
+    let read = |typed: &Typed| RequestForm::parse_for_cities(typed, today(), &rules, &known);
+    let nobody = read(&good()).expect_err("for nobody");
+    assert!(nobody.contains(&(Field::Cities, Problem::NotChosen)), "{nobody:?}");
+    let strange = good().with("city", uuid::Uuid::from_u128(9).to_string());
+    assert!(read(&strange).is_err(), "a city of another federation");
+    let both = good().with("city", known[1].member.to_string()).with("city", known[0].member.to_string());
+    assert_eq!(read(&both).expect("for both").cities, known, "in the order of the federation's list");
+    // Everything that is wrong is told at once.
+    let wrong = read(&changed("people", "")).expect_err("two things are wrong");
+    assert!(wrong.len() > 1 && wrong[0].0 == Field::Cities, "{wrong:?}");
+    // What was asked for before there were such requests is read as it was.
+    let old = serde_json::to_value(RequestForm::parse(&good(), today()).expect("fits")).expect("JSON");
+    assert!(old.get("cities").is_none());
+    assert!(serde_json::from_value::<SessionRequest>(old).is_ok());
+}

@@ -12,8 +12,8 @@ fn finding(facts: &Facts, criterion: Criterion) -> Finding {
 fn an_application_in_order_fits_everywhere() {
     let rules = licence_fee_in_full(&sample::city(), sample::r6());
     let checks = pre_checks(&rules, &sample::facts(&rules));
-    // Nothing is asked about the first day of use, other subsidies and sessions.
-    assert_eq!(checks.len(), Criterion::ALL.len() - 3);
+    // Nothing is asked about the first day of use, other subsidies, sessions and surveys.
+    assert_eq!(checks.len(), Criterion::ALL.len() - 4);
     for check in checks {
         assert_eq!(check.finding, Finding::Fits, "{check:?}");
     }
@@ -62,12 +62,14 @@ fn what_the_rules_ask_besides_is_looked_at_too() {
     let day = |month, day| NaiveDate::from_ymd_opt(2024, month, day).unwrap();
     rules.year_by = YearBy::Start;
     rules.attendance = Some(super::super::Attendance { from: day(4, 1), until: day(9, 30) });
+    rules.survey = Some(super::super::Attendance { from: day(6, 1), until: day(6, 30) });
     rules.stacking = Stacking::CoFunder { name: "都".to_owned(), rate: "3/4".parse_rate() };
     rules.expense.rate = "1/4".parse_rate();
     let mut facts = sample::facts(&rules);
     (facts.asked, facts.claim.others) = (Yen(5_250), Yen(15_750));
     facts.started_on = Some(day(6, 1));
     facts.attended = vec![day(5, 20)];
+    facts.surveyed = vec![day(5, 31), day(6, 30)];
     for criterion in criteria(&rules) {
         assert_eq!(finding_by(&rules, &facts, criterion), Finding::Fits, "{criterion:?}");
     }
@@ -77,6 +79,8 @@ fn what_the_rules_ask_besides_is_looked_at_too() {
     assert_eq!(finding_by(&rules, &more, Criterion::OtherSubsidies), Finding::DoesNotFit);
     let late = Facts { attended: vec![day(10, 1)], ..facts.clone() };
     assert_eq!(finding_by(&rules, &late, Criterion::SessionAttended), Finding::Unclear);
+    let silent = Facts { surveyed: vec![day(5, 31)], ..facts.clone() };
+    assert_eq!(finding_by(&rules, &silent, Criterion::SurveyAnswered), Finding::Unclear);
     let early = Facts { started_on: Some(day(3, 31)), ..facts };
     assert_eq!(finding_by(&rules, &early, Criterion::StartedWithinYear), Finding::DoesNotFit);
 }

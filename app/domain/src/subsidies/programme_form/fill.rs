@@ -55,6 +55,7 @@ impl ProgrammeForm {
             year_by,
             forms,
             attendance,
+            survey,
             report_until,
             after_cancellation,
         } = rules;
@@ -107,7 +108,8 @@ impl ProgrammeForm {
             form.set(Field::ConditionEvidence(row), shown_by.unwrap_or_default());
             form.named(&format!("condition_{}_key", row + 1), &condition.key);
         }
-        form.attendance(*attendance);
+        form.days((Field::AttendedFrom, Field::AttendedUntil), *attendance);
+        form.days((Field::AnsweredFrom, Field::AnsweredUntil), *survey);
         form.set(Field::Budget, budget.grouped());
         form.set(Field::Exhaustion, exhaustion.code());
         form.set(Field::Procedure, code(&PROCEDURES, procedure));
@@ -186,10 +188,10 @@ impl Filler {
         self.set(Field::AfterCancellation, place.code());
     }
 
-    fn attendance(&mut self, attendance: Option<Attendance>) {
-        if let Some(attendance) = attendance {
-            self.set(Field::AttendedFrom, format_date(attendance.from));
-            self.set(Field::AttendedUntil, format_date(attendance.until));
+    fn days(&mut self, (first, last): (Field, Field), days: Option<Attendance>) {
+        if let Some(days) = days {
+            self.set(first, format_date(days.from));
+            self.set(last, format_date(days.until));
         }
     }
 

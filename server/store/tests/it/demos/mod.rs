@@ -70,6 +70,7 @@ fn request(candidates: Vec<Slot>) -> SessionRequest {
         contact: Contact { name: "佐藤".into(), phone: "0741-00-1000".into(), email: String::new() },
         note: String::new(),
         joint: false,
+        cities: Vec::new(),
     }
 }
 

@@ -5,6 +5,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/demos/export", Whose::Officers, Given::File),
     get("/t/{tenant}/demos/new", Whose::Clerks, Given::Page),
     post("/t/{tenant}/demos/new", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/demos/requests/cities", Whose::Prefecture, Given::Page),
+    post("/t/{tenant}/demos/requests/cities", Whose::Prefecture, Given::Rejected),
     get("/t/{tenant}/demos/entry", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/entry", Whose::Federation, Given::Rejected),
     get("/t/{tenant}/demos/week", Whose::Officers, Given::Page),
@@ -41,6 +43,7 @@ pub const ROWS: &[Row] = &[
     // Nothing is sent for it.
     get("/t/{tenant}/demos/{demo}/loans", Whose::Officers, Given::Elsewhere),
     post("/t/{tenant}/demos/{demo}/loans", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/demos/{demo}/loans/sheet.pdf", Whose::Officers, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/refusal", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/{demo}/refusal", Whose::Federation, Given::Rejected),
     get("/t/{tenant}/demos/{demo}/cancellation", Whose::Clerks, Given::Page),

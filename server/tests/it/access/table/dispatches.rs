@@ -31,6 +31,10 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/occasions/{occasion}/bodies/export", Whose::Central, Given::File),
     get("/t/{tenant}/occasions/{occasion}/bodies/new", Whose::Central, Given::Page),
     post("/t/{tenant}/occasions/{occasion}/bodies/new", Whose::Central, Given::Rejected),
+    get("/t/{tenant}/occasions/{occasion}/bodies/{body}", Whose::Central, Given::Page),
+    post("/t/{tenant}/occasions/{occasion}/bodies/{body}", Whose::Central, Given::Rejected),
+    get("/t/{tenant}/occasions/{occasion}/lecturers", Whose::Central, Given::Page),
+    post("/t/{tenant}/occasions/{occasion}/lecturers", Whose::Central, Given::Rejected),
     // And is to come: nobody is counted yet.
     get("/t/{tenant}/occasions/{occasion}/attendance", Whose::Central, Given::Elsewhere),
     post("/t/{tenant}/occasions/{occasion}/attendance", Whose::Central, Given::Elsewhere),

@@ -1,0 +1,133 @@
+//! What a list does to a register.
+
+use super::super::{Record, issue::Place};
+use super::*;
+use uuid::Uuid;
+
+fn row(number: &str, service: &str, particulars: Particulars) -> ReadRow {
+    ReadRow {
+        place: Place { sheet: 0, row: 2 },
+        record: Record {
+            number: number.parse().ok(),
+            services: vec![service.parse().unwrap()],
+            particulars,
+            ..Record::default()
+        },
+        issues: Vec::new(),
+        outcome: Outcome::Ok,
+        proposals: Vec::new(),
+    }
+}
+
+fn named(name: &str, phone: &str) -> Particulars {
+    Particulars { name: name.into(), phone: phone.parse().ok(), ..Particulars::default() }
+}
+
+/// The register after a plan was carried out.
+fn carried_out(plan: &Plan) -> Vec<Registered> {
+    let id = |n: usize| Uuid::from_u128(n as u128);
+    plan.offices
+        .iter()
+        .enumerate()
+        .map(|(n, office)| Registered {
+            id: OfficeId::from_uuid(id(n)),
+            number: office.number,
+            version: 1,
+            particulars: office.particulars.clone(),
+            services: office
+                .services
+                .iter()
+                .map(|service| RegisteredService {
+                    id: OfficeServiceId::from_uuid(id(n)),
+                    service: service.service,
+                    particulars: service.particulars.clone(),
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+#[test]
+fn the_same_file_again_changes_nothing() {
+    let rows = [
+        row("2970999013", "43", named("ひだまり", "0741-00-1001")),
+        row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1002")),
+    ];
+    let first = plan(&rows, &[]);
+    assert_eq!((first.offices().created, first.services().created), (1, 2));
+    let second = plan(&rows, &carried_out(&first));
+    assert!(second.changes_nothing());
+    assert_eq!(second.services().unchanged, 2);
+}
+
+#[test]
+fn a_blank_never_overwrites() {
+    let register = carried_out(&plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1001"))], &[]));
+    let again = plan(&[row("2970999013", "43", named("ひだまり", ""))], &register);
+    assert!(again.changes_nothing());
+}
+
+#[test]
+fn the_office_follows_the_service_whose_telephone_it_shows() {
+    let rows = [
+        row("2970999013", "43", named("ひだまり", "0741-00-1001")),
+        row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1002")),
+    ];
+    let register = carried_out(&plan(&rows, &[]));
+    let moved = plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1777"))], &register);
+    assert_eq!(moved.offices[0].change, Change::Updated);
+    assert_eq!(moved.offices[0].particulars.phone, "0741-00-1777".parse().ok());
+    let other = plan(&[row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1888"))], &register);
+    assert_eq!(other.offices[0].particulars.phone, "0741-00-1001".parse().ok());
+    assert_eq!(other.services().updated, 1);
+}
+
+#[test]
+fn a_row_for_several_services_changes_none_whose_sister_is_named_so() {
+    let rows = [
+        row("2970999013", "43", named("ひだまり", "0741-00-1001")),
+        row("2970999013", "11", named("ヘルパーひだまり", "0741-00-1002")),
+    ];
+    let register = carried_out(&plan(&rows, &[]));
+    let mut both = row("2970999013", "43", named("ひだまり", "0741-00-1001"));
+    both.record.services.push("11".parse().unwrap());
+    assert!(plan(&[both.clone()], &register).changes_nothing());
+    both.record.particulars.name = "あかり".into();
+    assert_eq!(plan(&[both], &register).services().updated, 2);
+}
+
+#[test]
+fn what_a_person_edited_stays_while_the_list_says_what_it_said() {
+    let rows = [row("2970999013", "43", named("ひだまり", "0741-00-1001"))];
+    let mut register = carried_out(&plan(&rows, &[]));
+    register[0].particulars.phone = "0741-00-5555".parse().ok();
+    assert!(plan(&rows, &register).changes_nothing());
+}
+
+#[test]
+fn a_further_service_updates_the_office() {
+    let register = carried_out(&plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1001"))], &[]));
+    let more = plan(&[row("2970999013", "11", named("ヘルパー", "0741-00-1001"))], &register);
+    assert_eq!(more.offices[0].change, Change::Updated);
+    assert_eq!(more.services().created, 1);
+}
+
+#[test]
+fn an_office_that_is_said_to_be_open_has_not_changed() {
+    let register = carried_out(&plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1001"))], &[]));
+    let with = |status| Particulars { status: Some(status), ..named("ひだまり", "0741-00-1001") };
+    let open = plan(&[row("2970999013", "43", with(Status::Active))], &register);
+    assert_eq!(open.offices[0].change, Change::Completed);
+    let closed = plan(&[row("2970999013", "43", with(Status::Closed))], &register);
+    assert_eq!(closed.offices[0].change, Change::Updated);
+}
+
+#[test]
+fn what_completes_a_card_is_no_change_of_the_office() {
+    let register = carried_out(&plan(&[row("2970999013", "43", named("ひだまり", "0741-00-1001"))], &[]));
+    let mut completed = named("ひだまり", "0741-00-1001");
+    completed.fax = "0741-00-9001".parse().ok();
+    let plan = plan(&[row("2970999013", "43", completed)], &register);
+    assert_eq!(plan.offices[0].change, Change::Completed);
+    assert_eq!(plan.offices[0].particulars.fax, "0741-00-9001".parse().ok());
+}

@@ -1,0 +1,7 @@
+//! Mail as it travels: how many a minute a domain is given, and what a report says that came back.
+
+mod bounce;
+mod pace;
+
+pub use bounce::{Bounce, SOFT_DAYS, SOFT_LIMIT, is_too_many, kind_of};
+pub use pace::{Granted, Lane, Pace, is_carrier};

@@ -1,0 +1,282 @@
+//! 紙でのお知らせ: what is written on the letters and fax covers of an activity.
+//!
+//! A letter stays on one page, so its text is short; its places are those of mails, and a place that is not known never
+//! reaches an office.
+
+use crate::{
+    demos::kinds,
+    form::Typed,
+    ids::{DemoId, SurveyId},
+    mailings::{Template, TemplateError},
+    text::{self, normalise_code},
+};
+use serde::{Deserialize, Serialize};
+use std::{fmt, str::FromStr};
+
+kinds! {
+    /// The envelope of a letter, with its window.
+    Envelope {
+        /// 長形3号: the sheet is folded in three.
+        Long3 = "long3",
+        /// 角形2号: the sheet is sent as it is.
+        Square2 = "square2",
+    }
+}
+
+/// The page that a letter leads to, by its QR code.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LeadsTo {
+    /// The link of the activity, or none where it has none.
+    #[default]
+    Link,
+    /// Each office's own page of a session.
+    Session(DemoId),
+    /// Each office's own page of a survey.
+    Survey(SurveyId),
+}
+
+impl fmt::Display for LeadsTo {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Link => f.write_str("link"),
+            Self::Session(id) => write!(f, "session-{id}"),
+            Self::Survey(id) => write!(f, "survey-{id}"),
+        }
+    }
+}
+
+/// No page is called so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("no page is called so")]
+pub struct NoPage;
+
+impl FromStr for LeadsTo {
+    type Err = NoPage;
+    fn from_str(word: &str) -> Result<Self, NoPage> {
+        let (session, survey) = (word.strip_prefix("session-"), word.strip_prefix("survey-"));
+        match (session, survey) {
+            (Some(id), _) => id.parse().map(Self::Session).map_err(|_| NoPage),
+            (None, Some(id)) => id.parse().map(Self::Survey).map_err(|_| NoPage),
+            (None, None) if word == "link" => Ok(Self::Link),
+            (None, None) => Err(NoPage),
+        }
+    }
+}
+
+/// What is written on the paper of an activity.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaperTexts {
+    /// 封筒.
+    pub envelope: Envelope,
+    /// 件名, on the letter and the fax cover.
+    pub subject: String,
+    /// The letter, with places.
+    pub letter: String,
+    /// The page that it leads to.
+    #[serde(default)]
+    pub leads_to: LeadsTo,
+    /// The words of the fax cover; may be empty.
+    pub fax: String,
+    /// Sheets of a fax, its cover among them.
+    pub fax_pages: u16,
+}
+
+/// A place in the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PaperField {
+    /// 件名.
+    Subject,
+    /// 封筒.
+    Envelope,
+    /// 送付状の本文.
+    Letter,
+    /// QRコードで開くページ.
+    LeadsTo,
+    /// FAX送付票の本文.
+    Fax,
+    /// FAXの送信枚数.
+    FaxPages,
+}
+
+impl PaperField {
+    /// Name of the control.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Subject => "subject",
+            Self::Envelope => "envelope",
+            Self::Letter => "letter",
+            Self::LeadsTo => "leads_to",
+            Self::Fax => "fax",
+            Self::FaxPages => "fax_pages",
+        }
+    }
+}
+
+/// What is wrong with a field.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PaperProblem {
+    /// Nothing was typed.
+    #[error("nothing was typed")]
+    Missing,
+    /// Nothing was chosen.
+    #[error("nothing was chosen")]
+    NotChosen,
+    /// Longer than a page holds.
+    #[error("more than {0} characters")]
+    TooLong(usize),
+    /// More lines than a page holds.
+    #[error("more than {0} lines")]
+    TooManyLines(usize),
+    /// Not a whole number in its range.
+    #[error("not a number from 1 to {0}")]
+    Number(u16),
+    /// Places that are not known, not closed or misspelt; at least one.
+    #[error("{} faults in the places of the text", .0.len())]
+    Template(Vec<TemplateError>),
+}
+
+const SUBJECT: usize = 40;
+const LETTER: (usize, usize) = (700, 20);
+const FAX: (usize, usize) = (700, 24);
+const PAGES: u16 = 99;
+
+type Problems = Vec<(PaperField, PaperProblem)>;
+
+impl PaperTexts {
+    /// Reads the form; all mistakes at once. A letter leads to one of `pages`, or to the activity's link.
+    pub fn parse(typed: &Typed, pages: &[LeadsTo]) -> Result<Self, Problems> {
+        let mut problems = Problems::new();
+        let subject = text::tidy_name(typed.get(PaperField::Subject.name()));
+        if subject.is_empty() {
+            problems.push((PaperField::Subject, PaperProblem::Missing));
+        } else if text::graphemes(&subject) > SUBJECT {
+            problems.push((PaperField::Subject, PaperProblem::TooLong(SUBJECT)));
+        }
+        let envelope = Envelope::from_code(typed.get(PaperField::Envelope.name()));
+        if envelope.is_none() {
+            problems.push((PaperField::Envelope, PaperProblem::NotChosen));
+        }
+        let letter = prose(typed, PaperField::Letter, LETTER, &mut problems);
+        if letter.is_empty() {
+            problems.push((PaperField::Letter, PaperProblem::Missing));
+        } else if let Err(faults) = Template::parse(&letter) {
+            problems.push((PaperField::Letter, PaperProblem::Template(faults)));
+        }
+        // A form that does not ask leads to the link.
+        let leads_to = match typed.get(PaperField::LeadsTo.name()) {
+            "" => Some(LeadsTo::Link),
+            word => word.parse().ok().filter(|page| *page == LeadsTo::Link || pages.contains(page)),
+        };
+        if leads_to.is_none() {
+            problems.push((PaperField::LeadsTo, PaperProblem::NotChosen));
+        }
+        let fax = prose(typed, PaperField::Fax, FAX, &mut problems);
+        let typed_pages = normalise_code(typed.get(PaperField::FaxPages.name()));
+        let fax_pages = typed_pages.strip_suffix('枚').unwrap_or(&typed_pages).parse().ok();
+        let fax_pages = fax_pages.filter(|pages| (1..=PAGES).contains(pages));
+        if fax_pages.is_none() {
+            problems.push((PaperField::FaxPages, PaperProblem::Number(PAGES)));
+        }
+        match (envelope, leads_to, fax_pages) {
+            (Some(envelope), Some(leads_to), Some(fax_pages)) if problems.is_empty() => {
+                Ok(Self { envelope, subject, letter, leads_to, fax, fax_pages })
+            }
+            _ => Err(problems),
+        }
+    }
+
+    /// The form as it would be typed.
+    pub fn fill(&self) -> Typed {
+        let Self { envelope, subject, letter, leads_to, fax, fax_pages } = self;
+        Typed::default()
+            .with(PaperField::Subject.name(), subject)
+            .with(PaperField::Envelope.name(), envelope.code())
+            .with(PaperField::Letter.name(), letter)
+            .with(PaperField::LeadsTo.name(), leads_to.to_string())
+            .with(PaperField::Fax.name(), fax)
+            .with(PaperField::FaxPages.name(), fax_pages.to_string())
+    }
+
+    /// What a clerk begins with: the title of the activity, and words that fit every one.
+    pub fn suggested(title: &str) -> Self {
+        let subject: String = title.chars().take(SUBJECT).collect();
+        Self {
+            envelope: Envelope::Long3,
+            leads_to: LeadsTo::Link,
+            letter: "日頃から介護保険事業にご協力いただき、ありがとうございます。\n\n\
+                     {{事業所名}}さまに、次のとおりお知らせします。\n\n\
+                     ご不明な点は、下の窓口へお問い合わせください。"
+                .to_owned(),
+            fax: "いつもお世話になっております。次のとおりお送りします。ご確認をお願いします。".to_owned(),
+            fax_pages: 2,
+            subject,
+        }
+    }
+}
+
+fn prose(typed: &Typed, field: PaperField, (most, lines): (usize, usize), problems: &mut Problems) -> String {
+    let prose = text::tidy_prose(typed.get(field.name()));
+    if text::graphemes(&prose) > most {
+        problems.push((field, PaperProblem::TooLong(most)));
+    } else if prose.lines().count() > lines {
+        problems.push((field, PaperProblem::TooManyLines(lines)));
+    }
+    prose
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_suggested_reads_back() {
+        let texts = PaperTexts::suggested("説明会のご案内");
+        assert_eq!(PaperTexts::parse(&texts.fill(), &[]), Ok(texts));
+        let long = PaperTexts::suggested(&"長".repeat(100));
+        assert!(PaperTexts::parse(&long.fill(), &[]).is_ok(), "a title of any length is a subject");
+    }
+
+    #[test]
+    fn a_place_that_is_not_known_reaches_no_letter() {
+        let texts =
+            PaperTexts { letter: "{{事業者名}} 御中".into(), ..PaperTexts::suggested("案内") };
+        let problems = PaperTexts::parse(&texts.fill(), &[]).unwrap_err();
+        assert!(
+            matches!(&problems[..], [(PaperField::Letter, PaperProblem::Template(faults))] if faults.len() == 1)
+        );
+    }
+
+    #[test]
+    fn every_mistake_is_told_at_once() {
+        let typed = Typed::default().with("fax", "行\n".repeat(30) + "行").with("fax_pages", "0");
+        let problems = PaperTexts::parse(&typed, &[]).unwrap_err();
+        assert_eq!(
+            problems,
+            [
+                (PaperField::Subject, PaperProblem::Missing),
+                (PaperField::Envelope, PaperProblem::NotChosen),
+                (PaperField::Letter, PaperProblem::Missing),
+                (PaperField::Fax, PaperProblem::TooManyLines(24)),
+                (PaperField::FaxPages, PaperProblem::Number(99)),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_letter_leads_to_a_page_of_its_campaign_alone() {
+        let session = LeadsTo::Session(DemoId::from_uuid(uuid::Uuid::from_u128(1)));
+        let survey = LeadsTo::Survey(SurveyId::from_uuid(uuid::Uuid::from_u128(2)));
+        for page in [session, survey, LeadsTo::Link] {
+            assert_eq!(page.to_string().parse(), Ok(page));
+            let texts = PaperTexts { leads_to: page, ..PaperTexts::suggested("案内") };
+            assert_eq!(PaperTexts::parse(&texts.fill(), &[session, survey]), Ok(texts));
+        }
+        let texts = PaperTexts { leads_to: survey, ..PaperTexts::suggested("案内") };
+        assert_eq!(
+            PaperTexts::parse(&texts.fill(), &[session]),
+            Err(vec![(PaperField::LeadsTo, PaperProblem::NotChosen)])
+        );
+        assert_eq!("everything".parse::<LeadsTo>(), Err(NoPage));
+    }
+}

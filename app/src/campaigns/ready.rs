@@ -1,0 +1,156 @@
+//! Ready campaigns: which there are, and one with its days before it is begun.
+
+use crate::{
+    messages::{campaigns::kind, starting::source},
+    paths,
+};
+use chrono::NaiveDate;
+use domain::campaigns::{ActivityKind, ReadyCampaign, Source};
+use elements::{
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Cards, Checks, Choice, Column, DateField, Density,
+    ErrorSummary, FormState, LinkCard, PageHeader, PostForm, Section, Table, Tag, Tone,
+};
+use leptos::prelude::*;
+
+/// Name of the field of the first day.
+pub const START: &str = "start";
+/// Name of the field of the areas.
+pub const AREAS: &str = "areas";
+
+/// Every ready campaign.
+#[component]
+pub fn ReadyCampaignsPage(
+    /// The municipality's word in addresses.
+    slug: String,
+) -> impl IntoView {
+    let forward = paths::forward_issue(&slug);
+    let cards = ReadyCampaign::ALL
+        .into_iter()
+        .map(|ready| {
+            let words = format!("{}　活動は{}件です。", ready.origin(), ready.activities().len());
+            view! { <LinkCard href=paths::ready_campaign(&slug, ready) title=ready.name()><p>{words}</p></LinkCard> }
+        })
+        .collect_view();
+    let (back, kits) = (paths::campaigns(&slug), paths::campaign_kits(&slug));
+    view! {
+        <BackLink href=back/>
+        <PageHeader title="ひな形から始める" lead="開始する日を決めると、活動が日付の順に並びます。請求業務のある1日から10日と、閉庁日は避けます。始めた後で、どれも変えられます。"/>
+        <Section title="キャンペーンのひな形"><Cards>{cards}</Cards></Section>
+        <Section title="ほかの始め方">
+            <Cards>
+                <LinkCard href=forward title="介護保険最新情報を転送する"><p>"番号と件名を入れると、メールとFAXの下書きができます。だれに届いたかの記録が残ります。"</p></LinkCard>
+                <LinkCard href=kits title="導入支援パッケージを取り込む"><p>"ほかの自治体が書き出したファイルから、キャンペーン、アンケート、お知らせの文を取り込みます。"</p></LinkCard>
+            </Cards>
+        </Section>
+    }
+}
+
+/// An activity with its days.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DatedActivity {
+    /// What it is.
+    pub kind: ActivityKind,
+    /// 名称.
+    pub title: String,
+    /// The first and the last day.
+    pub days: (NaiveDate, Option<NaiveDate>),
+    /// What is said or written.
+    pub note: String,
+    /// Where it comes from; none where that is not told.
+    pub source: Option<Source>,
+}
+
+/// Activities as a table, in their order.
+#[component]
+pub(super) fn DatedActivities(
+    /// The activities.
+    lines: Vec<DatedActivity>,
+) -> impl IntoView {
+    let sourced = lines.iter().any(|line| line.source.is_some());
+    let rows = lines
+        .into_iter()
+        .map(|line| {
+            let DatedActivity { kind: of, title, days: (first, last), note, source: from } = line;
+            let from = from.map(|from| {
+                let tone = if from == Source::Ours { Tone::Info } else { Tone::Neutral };
+                view! { <td><Tag tone label=source(from)/></td> }
+            });
+            view! {
+                <tr>
+                    <td class="nowrap">{super::days(Some(first), last)}</td>
+                    <td>{kind(of)}</td>
+                    <th scope="row">{title}</th>
+                    <td><p class="said__body">{note}</p></td>
+                    {from}
+                </tr>
+            }
+        })
+        .collect_view();
+    let heads = ["日", "種類", "名称", "内容"].into_iter().chain(sourced.then_some("出典"));
+    let columns = heads.map(Column::new).collect();
+    view! { <Table caption="活動" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+}
+
+/// What the page of one shows.
+#[derive(Debug, Clone)]
+pub struct ReadyView {
+    /// The municipality's word in addresses.
+    pub slug: String,
+    /// Which.
+    pub ready: ReadyCampaign,
+    /// Its activities on their days.
+    pub lines: Vec<DatedActivity>,
+    /// The segments that an area can be.
+    pub segments: Vec<Choice>,
+    /// The first day and the areas, as typed.
+    pub form: FormState,
+}
+
+/// The page.
+#[component]
+pub fn ReadyCampaignPage(
+    /// What it shows.
+    view: ReadyView,
+) -> impl IntoView {
+    let ReadyView { slug, ready, lines, segments, form } = view;
+    let here = paths::ready_campaign(&slug, ready);
+    let back = paths::ready_campaigns(&slug);
+    let none = ready.has_areas() && segments.is_empty();
+    let hint = if none {
+        Some(
+            "圏域ごとの対象リストがないため、1つの一覧で作ります。圏域ごとに分けるときは、先に対象リストを作ってください",
+        )
+    } else {
+        None
+    };
+    let hint = hint.map(|words| view! { <p class="muted">{words}</p> });
+    let own = form.clone();
+    let areas = (ready.has_areas() && !segments.is_empty()).then(|| {
+        view! {
+            <Checks form=own.clone() name=AREAS legend="圏域にする対象リスト" optional=true options=segments
+                hint="選んだ対象リストごとに、電話と訪問の活動を作ります"/>
+        }
+    });
+    view! {
+        <BackLink href=back.clone()/>
+        <ErrorSummary form/>
+        <PageHeader title=ready.name() lead=ready.origin()/>
+        <Section title="ねらい"><p class="said__body">{ready.aims()}</p></Section>
+        <Section title="活動">
+            <p class="muted">"日と文は、ひろめるの案です。「出典」は、その活動が元の取組にあることを示します。"</p>
+            <DatedActivities lines/>
+        </Section>
+        <Section title="この内容で始める">
+            {hint}
+            <PostForm action=here>
+                <DateField form=own name=START label="キャンペーンを開始する日"/>
+                {areas}
+                <Buttons>
+                    <Button>"キャンペーンを作る"</Button>
+                    <Button kind=ButtonKind::Secondary name="act" value="look">"この日で並べて見る"</Button>
+                    <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
+                </Buttons>
+            </PostForm>
+        </Section>
+    }
+}

@@ -1,0 +1,162 @@
+//! One office of a list: its number to dial, what is said, and what came back; made for a phone.
+
+use super::lists::dialled;
+use crate::{
+    messages::campaigns::{address, exclusion, reply, why_left_out},
+    paths,
+};
+use domain::{
+    campaigns::{Channel, EntryField, Exclusion, Reply},
+    ids::{ActivityId, CampaignId, OfficeId},
+};
+use elements::{
+    BackLink, Button, ButtonKind, Buttons, Choice, Choices, Details, ErrorSummary, FormState, HiddenField,
+    Notice, NoticeKind, PageHeader, PostForm, SummaryList, SummaryRow, TextArea,
+};
+use leptos::prelude::*;
+
+/// An office of a list as its page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RecipientView {
+    /// The tenant's word in addresses.
+    pub slug: String,
+    /// The campaign.
+    pub campaign: CampaignId,
+    /// The activity and its name.
+    pub activity: (ActivityId, String),
+    /// How it is reached.
+    pub channel: Channel,
+    /// What is said.
+    pub script: String,
+    /// Its number in the list.
+    pub place: u32,
+    /// The office.
+    pub office: OfficeId,
+    /// 事業所番号.
+    pub number: String,
+    /// 事業所名.
+    pub name: String,
+    /// The number or place.
+    pub address: String,
+    /// Why it is not reached.
+    pub exclusion: Option<Exclusion>,
+    /// What came back.
+    pub reply: Option<Reply>,
+    /// Counts what was entered.
+    pub version: i32,
+    /// The next of the list for which nothing was entered.
+    pub next: Option<u32>,
+    /// Whether something can be entered.
+    pub enters: bool,
+}
+
+/// An office of a list.
+#[component]
+pub fn RecipientPage(
+    /// The office.
+    recipient: RecipientView,
+    /// What was typed.
+    form: FormState,
+) -> impl IntoView {
+    let RecipientView {
+        slug,
+        campaign,
+        activity: (activity, title),
+        channel,
+        script,
+        place,
+        office,
+        number,
+        name,
+        address: written,
+        exclusion: left_out,
+        reply: before,
+        version,
+        next,
+        enters,
+    } = recipient;
+    let back = paths::activity(&slug, campaign, activity);
+    let action = paths::recipient(&slug, campaign, activity, place);
+    let removal = paths::take_out_recipient(&slug, campaign, activity, place);
+    let script = (!script.is_empty())
+        .then(|| view! { <Details summary="話すこと・書くこと" open=true><div class="letter">{script}</div></Details> });
+    let dialled = (!written.is_empty())
+        .then(|| view! { <SummaryRow label=address(channel)>{dialled(channel, &written)}</SummaryRow> });
+    let next = next.map(|next| {
+        let href = paths::recipient(&slug, campaign, activity, next);
+        view! { <p><a href=href>{format!("次の未実施の事業所（{next}番）へ")}</a></p> }
+    });
+    let part = match (enters, left_out) {
+        (true, None) => entering(action, removal, channel, before, version, form.clone()).into_any(),
+        (true, Some(Exclusion::Removed)) => taken_out(removal).into_any(),
+        (_, Some(why)) => {
+            view! { <Notice kind=NoticeKind::Warning title=exclusion(why)><p>{why_left_out(why)}</p></Notice> }
+                .into_any()
+        }
+        (false, None) => ().into_any(),
+    };
+    let office = paths::office(&slug, office);
+    let told = before.map(|before| view! { <SummaryRow label="記録した結果">{reply(before)}</SummaryRow> });
+    view! {
+        <BackLink href=back label=format!("「{title}」に戻る")/>
+        <ErrorSummary form/>
+        <PageHeader title=name caption=format!("{place}番　{number}")/>
+        <SummaryList dense=true>
+            {dialled}
+            {told}
+            <SummaryRow label="台帳"><a href=office>"事業所の内容を見る"</a></SummaryRow>
+        </SummaryList>
+        {script}
+        {part}
+        {next}
+    }
+}
+
+fn entering(
+    action: String,
+    removal: String,
+    channel: Channel,
+    before: Option<Reply>,
+    version: i32,
+    form: FormState,
+) -> impl IntoView {
+    let options = (1..)
+        .zip(Reply::of(channel))
+        .map(|(key, of): (usize, _)| Choice::new(of.code(), format!("{key}　{}", reply(*of))))
+        .collect();
+    let undo = before.map(|_| {
+        view! { <Button name="how" value="undo" kind=ButtonKind::Quiet>"記録を取り消す"</Button> }
+    });
+    let out = before.is_none().then(|| {
+        view! {
+            <PostForm action=removal>
+                <HiddenField name="out" value="yes"/>
+                <Button kind=ButtonKind::Quiet>"一覧から除く"</Button>
+            </PostForm>
+        }
+    });
+    view! {
+        <PostForm action>
+            <HiddenField name="version" value=version.to_string()/>
+            <Choices form=&form name=EntryField::Reply.name() legend="結果" options/>
+            <TextArea form=&form name=EntryField::Note.name() label="メモ" hint="話した相手の役職や、次に連絡する日など。500文字まで。" optional=true rows=3/>
+            <Buttons>
+                <Button>"記録する"</Button>
+                {undo}
+            </Buttons>
+        </PostForm>
+        {out}
+    }
+}
+
+fn taken_out(removal: String) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning title=exclusion(Exclusion::Removed)>
+            <p>{why_left_out(Exclusion::Removed)}</p>
+        </Notice>
+        <PostForm action=removal>
+            <HiddenField name="out" value="no"/>
+            <Buttons><Button kind=ButtonKind::Secondary>"一覧に戻す"</Button></Buttons>
+        </PostForm>
+    }
+}

@@ -1,0 +1,182 @@
+//! The questions of a survey in their order, and how they look to whoever answers.
+
+use super::QuestionControl;
+use crate::{
+    messages::surveys::{condition, kind, kind_by_code, meaning, question_fault},
+    paths,
+};
+use domain::{
+    ids::SurveyId,
+    surveys::{KINDS, Question, Questionnaire, QuestionnaireProblem},
+};
+use elements::{
+    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, FormState,
+    HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section, Table,
+};
+use leptos::prelude::*;
+
+/// What the page of the questions shows.
+#[derive(Debug, Clone)]
+pub struct BlocksView {
+    /// The tenant's word in addresses.
+    pub slug: String,
+    /// The survey.
+    pub id: SurveyId,
+    /// The version that is changed.
+    pub version: i32,
+    /// The questionnaire as it is written now.
+    pub questionnaire: Questionnaire,
+    /// The number of the version that is answered now.
+    pub published: Option<i32>,
+    /// What was just done, as a sentence.
+    pub done: Option<String>,
+    /// Why something was not done, as a sentence.
+    pub refused: Option<String>,
+}
+
+/// The questions in their order.
+#[component]
+pub fn BlocksPage(
+    /// What it shows.
+    blocks: BlocksView,
+) -> impl IntoView {
+    let BlocksView { slug, id, version, questionnaire, published, done, refused } = blocks;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
+    let problems = problems(&questionnaire, &questionnaire.problems());
+    let published = published.map(|number| {
+        view! { <Notice kind=NoticeKind::Info title=format!("第{number}版が公開されています")><p>"ここでの変更は、新しい版として公開するまで、回答する人には見えません。届いた回答は、答えた時の版のまま残ります。"</p></Notice> }
+    });
+    let list = if questionnaire.questions.is_empty() {
+        view! { <EmptyState title="設問はまだありません"><p>"下のボタンから、設問を追加してください。"</p></EmptyState> }
+            .into_any()
+    } else {
+        table(&slug, id, version, &questionnaire).into_any()
+    };
+    let add = KINDS
+        .into_iter()
+        .map(|code| {
+            let href = paths::new_survey_question(&slug, id, code);
+            view! { <ButtonLink href kind=ButtonKind::Secondary>{format!("＋ {}", kind_by_code(code))}</ButtonLink> }
+        })
+        .collect_view();
+    let crumbs = vec![
+        Crumb::new("アンケート", paths::surveys(&slug)),
+        Crumb::new(questionnaire.title.clone(), paths::survey(&slug, id)),
+    ];
+    view! {
+        <Breadcrumb crumbs here="設問"/>
+        {done}
+        {refused}
+        <PageHeader title="設問" caption=questionnaire.title.clone()/>
+        {published}
+        {problems}
+        <Section title="設問の並び">{list}</Section>
+        <Section title="設問を追加する" id="add"><Buttons>{add}</Buttons></Section>
+        <Buttons>
+            <ButtonLink href=paths::survey_preview(&slug, id) kind=ButtonKind::Secondary>"回答画面のプレビュー"</ButtonLink>
+            <ButtonLink href=paths::survey(&slug, id) kind=ButtonKind::Quiet>"アンケートへ戻る"</ButtonLink>
+        </Buttons>
+    }
+}
+
+/// What keeps it from being published.
+pub(super) fn problems(
+    questionnaire: &Questionnaire,
+    problems: &[QuestionnaireProblem],
+) -> Option<impl IntoView + use<>> {
+    (!problems.is_empty()).then(|| {
+        let items = problems
+            .iter()
+            .map(|(question, fault)| {
+                let words = question_fault("題名・質問文", fault);
+                let words = match question.and_then(|id| questionnaire.place(id)) {
+                    Some(place) => format!("問{place}　{words}"),
+                    None => words,
+                };
+                view! { <li>{words}</li> }
+            })
+            .collect_view();
+        view! { <Notice kind=NoticeKind::Warning title="公開する前に直すこと"><ul>{items}</ul></Notice> }
+    })
+}
+
+fn table(slug: &str, id: SurveyId, version: i32, questionnaire: &Questionnaire) -> impl IntoView + use<> {
+    let last = questionnaire.questions.len();
+    let rows = (1..)
+        .zip(&questionnaire.questions)
+        .map(|(place, question): (usize, &Question)| {
+            let button = |act: &'static str, words: String, kind: ButtonKind| {
+                let (action, field) = (paths::edit_survey(slug, id), question.field());
+                view! {
+                    <PostForm action class="inline">
+                        <HiddenField name="version" value=version.to_string()/>
+                        <HiddenField name="question" value=field/>
+                        <Button kind name="act" value=act>{words}</Button>
+                    </PostForm>
+                }
+            };
+            let up = (place > 1).then(|| button("up", format!("問{place}を↑"), ButtonKind::Quiet));
+            let down = (place < last).then(|| button("down", format!("問{place}を↓"), ButtonKind::Quiet));
+            let remove = button("remove", format!("問{place}を外す"), ButtonKind::Quiet);
+            let needed = if question.required { "必須" } else { "任意" };
+            let shown = condition(questionnaire, question).unwrap_or_default();
+            let means = question.meaning.as_ref().map(meaning).unwrap_or_default();
+            view! {
+                <tr>
+                    <td class="number">{place.to_string()}</td>
+                    <th scope="row"><a href=paths::survey_question(slug, id, question.id)>{question.text.clone()}</a></th>
+                    <td>{kind(&question.kind)}</td>
+                    <td>{needed}</td>
+                    <td>{shown}</td>
+                    <td>{means}</td>
+                    <td><div class="cluster">{up}{down}{remove}</div></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::number("問"),
+        Column::new("質問文"),
+        Column::new("形式"),
+        Column::new("必須"),
+        Column::new("表示の条件"),
+        Column::new("回答の意味"),
+        Column::unseen("操作"),
+    ];
+    view! { <Table caption="設問の並び" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+}
+
+/// How it looks: every question one below the other, as wide as a phone.
+#[component]
+pub fn PreviewPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The survey.
+    id: SurveyId,
+    /// What it asks.
+    questionnaire: Questionnaire,
+) -> impl IntoView {
+    let crumbs = vec![
+        Crumb::new("アンケート", paths::surveys(&slug)),
+        Crumb::new(questionnaire.title.clone(), paths::survey(&slug, id)),
+    ];
+    let questions = (1..)
+        .zip(&questionnaire.questions)
+        .map(|(place, question): (usize, &Question)| {
+            let shown = condition(&questionnaire, question)
+                .map(|words| view! { <p class="muted">{format!("{words}に表示します")}</p> });
+            let label = format!("問{place}　{}", question.text);
+            let question = question.clone();
+            view! { <div class="panel">{shown}<QuestionControl question label form=FormState::empty()/></div> }
+        })
+        .collect_view();
+    let lead = (!questionnaire.lead.is_empty())
+        .then(|| view! { <p class="said__body">{questionnaire.lead.clone()}</p> });
+    view! {
+        <Breadcrumb crumbs here="プレビュー"/>
+        <PageHeader title=questionnaire.title.clone() caption="プレビュー" lead="実際の回答画面では、1画面に1問ずつ表示します。ここで入力したものは、どこにも送られません。"/>
+        <div class="measure stack">{lead}{questions}</div>
+        <Buttons><ButtonLink href=paths::edit_survey(&slug, id) kind=ButtonKind::Quiet>"設問へ戻る"</ButtonLink></Buttons>
+    }
+}

@@ -1,0 +1,206 @@
+//! Who is asked in a survey, and reminding those who have not answered.
+
+use crate::paths;
+use domain::{
+    ids::{SegmentId, SurveyId},
+    surveys::Reach,
+    wareki::format_date,
+};
+use elements::{
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, Column, Density, EmptyState, ErrorSummary,
+    FormState, HiddenField, Notice, NoticeKind, PageHeader, Pagination, PostForm, Section, SelectField, Stat,
+    Stats, Table,
+};
+use leptos::prelude::*;
+
+/// Somebody who is asked.
+#[derive(Debug, Clone)]
+pub struct AskedLine {
+    /// Its name.
+    pub name: String,
+    /// How it is asked, in words.
+    pub how: String,
+    /// When it was reminded last, and how often.
+    pub reminded: Option<(chrono::NaiveDate, i32)>,
+    /// The day of its answer.
+    pub answered: Option<chrono::NaiveDate>,
+}
+
+/// A saved segment and what asking it would do.
+#[derive(Debug, Clone)]
+pub struct SegmentChoice {
+    /// Its id.
+    pub id: SegmentId,
+    /// Its name.
+    pub name: String,
+    /// Offices that would get a mail.
+    pub mails: usize,
+    /// Offices that would get a letter.
+    pub letters: usize,
+    /// Offices that would not be asked: opted out, or closed.
+    pub excluded: usize,
+}
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct AskingView {
+    /// The tenant's word in addresses.
+    pub slug: String,
+    /// The survey.
+    pub id: SurveyId,
+    /// 題名.
+    pub title: String,
+    /// The saved segments, without those that were asked already.
+    pub segments: Vec<SegmentChoice>,
+    /// Who was asked: a page of them.
+    pub lines: Vec<AskedLine>,
+    /// Which page, how many stand on one, and how many there are.
+    pub page: (u64, u64, u64),
+    /// How many were asked, and have answered.
+    pub reach: Reach,
+    /// How many get a letter.
+    pub letters: usize,
+    /// Whether more can be asked: it is open, and the officer may.
+    pub open: bool,
+    /// What was typed.
+    pub form: FormState,
+    /// What was just done, as a sentence.
+    pub done: Option<String>,
+}
+
+/// The page.
+#[component]
+pub fn SurveyInvitationsPage(
+    /// What it shows.
+    asking: AskingView,
+) -> impl IntoView {
+    let AskingView { slug, id, title, segments, lines, page, reach, letters, open, form, done } = asking;
+    let (page, per_page, total) = page;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let ask = open.then(|| ask(&slug, id, segments, &form));
+    let print = (letters > 0 && open).then(|| {
+        let href = paths::survey_letters(&slug, id);
+        view! {
+            <Buttons>
+                <ButtonLink href kind=ButtonKind::Secondary>{format!("メールのない{letters}件への依頼状（PDF）")}</ButtonLink>
+            </Buttons>
+        }
+    });
+    let list = if lines.is_empty() {
+        view! { <EmptyState title="まだ案内していません"/> }.into_any()
+    } else {
+        let columns =
+            vec![Column::new("事業所"), Column::new("案内の方法"), Column::new("督促"), Column::new("回答")];
+        let rows = lines
+            .into_iter()
+            .map(|AskedLine { name, how, reminded, answered }| {
+                let reminded = reminded
+                    .map(|(on, times)| format!("{}（{times}回）", format_date(on)))
+                    .unwrap_or_default();
+                let answered =
+                    answered.map_or("まだ".to_owned(), |on| format!("{}に回答", format_date(on)));
+                view! {
+                    <tr><th scope="row">{name}</th><td>{how}</td><td>{reminded}</td><td>{answered}</td></tr>
+                }
+            })
+            .collect_view();
+        view! { <Table caption="案内した相手" caption_hidden=true columns density=Density::Dense>{rows}</Table> }
+            .into_any()
+    };
+    let pages = slug.clone();
+    let note = reach.percent().map(|percent| format!("回答率 {percent}％"));
+    view! {
+        <BackLink href=paths::survey(&slug, id)/>
+        {done}
+        <ErrorSummary form=&form/>
+        <PageHeader title="アンケートの案内" caption=title/>
+        <Stats>
+            <Stat label="案内した事業所" value=reach.asked.to_string() unit="件"/>
+            <Stat label="うち回答した事業所" value=reach.answered.to_string() unit="件" note/>
+        </Stats>
+        {ask}
+        <Section title="案内した相手">
+            {print}
+            {list}
+            <Pagination page per_page total href=move |page| paths::survey_invitations_page(&pages, id, page)/>
+        </Section>
+    }
+}
+
+fn ask(slug: &str, id: SurveyId, segments: Vec<SegmentChoice>, form: &FormState) -> AnyView {
+    let all = paths::segments(slug);
+    if segments.is_empty() {
+        return view! {
+            <Section title="案内する">
+                <EmptyState title="対象リストがありません">
+                    <p>"案内する事業所を、"<a href=all>"対象リスト"</a>"として保存してください。"</p>
+                </EmptyState>
+            </Section>
+        }
+        .into_any();
+    }
+    let options = segments
+        .into_iter()
+        .map(|SegmentChoice { id, name, mails, letters, excluded }| {
+            let words =
+                format!("{name}（これから案内：メール{mails}件、依頼状{letters}件、送らない{excluded}件）");
+            Choice::new(id.to_string(), words)
+        })
+        .collect();
+    let (action, form) = (paths::survey_invitations(slug, id), form.clone());
+    view! {
+        <Section title="案内する">
+            <PostForm action>
+                <SelectField form name="segment" label="案内する事業所（対象リスト）" hint="案内した事業所には、もう一度は送りません。メールのない事業所、ほかの事業所と同じメールの事業所には、依頼状を印刷します。配信停止・休止・廃止の事業所には送りません" options/>
+                <Buttons><Button>"この事業所に案内する"</Button></Buttons>
+            </PostForm>
+            <p><a href=all>"対象リストを見る・作る"</a></p>
+        </Section>
+    }
+    .into_any()
+}
+
+/// Reminding, asked once more with the number.
+#[component]
+pub fn SurveyReminderPage(
+    /// The tenant's word in addresses.
+    slug: String,
+    /// The survey.
+    id: SurveyId,
+    /// 題名.
+    title: String,
+    /// How many get a mail.
+    silent: u64,
+    /// How many have not answered and get no mail: they are called or written to.
+    others: u64,
+    /// Why it was not done, as a sentence.
+    refused: Option<String>,
+) -> impl IntoView {
+    let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Warning live=true title=why/> });
+    let button = (silent > 0).then(|| {
+        let back = paths::survey(&slug, id);
+        view! {
+            <PostForm action=paths::survey_reminder(&slug, id)>
+                <HiddenField name="silent" value=silent.to_string()/>
+                <Buttons>
+                    <Button>{format!("{silent}件に督促のメールを送る")}</Button>
+                    <ButtonLink href=back kind=ButtonKind::Quiet>"送らずに戻る"</ButtonLink>
+                </Buttons>
+            </PostForm>
+        }
+    });
+    let nobody = (silent == 0).then(|| {
+        view! { <EmptyState title="いま督促のメールを送る相手はいません"><p>"今日案内した相手、今日督促した相手、回答した相手には送りません。"</p></EmptyState> }
+    });
+    view! {
+        <BackLink href=paths::survey(&slug, id)/>
+        {refused}
+        <PageHeader title="督促の確認" caption=title lead="まだ回答のない相手にだけ送ります。同じ日に二度は送りません。"/>
+        <Stats>
+            <Stat label="督促のメールを送る相手" value=silent.to_string() unit="件"/>
+            <Stat label="回答がなく、メールを送れない相手" value=others.to_string() unit="件" note="電話や依頼状で知らせてください"/>
+        </Stats>
+        {nobody}
+        {button}
+    }
+}

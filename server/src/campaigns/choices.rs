@@ -1,0 +1,173 @@
+//! What the forms of campaigns choose from, and the names of what was chosen.
+
+use crate::error::Error;
+use app::campaigns::Options;
+use domain::{
+    campaigns::{ActivityKind, Choosable, NewActivity},
+    ids::AccountId,
+};
+use std::collections::BTreeMap;
+use store::{Tx, accounts, demos, mailings, materials, offices::segments, surveys};
+
+/// Everything that can be chosen, with its name.
+#[derive(Debug, Default)]
+pub(super) struct Choices {
+    /// What is taken.
+    pub known: Choosable,
+    /// Officers.
+    pub owners: Options,
+    /// 対象リスト.
+    pub segments: Options,
+    /// お知らせ.
+    pub mailings: Options,
+    /// アンケート.
+    pub surveys: Options,
+    /// デモ・説明会.
+    pub sessions: Options,
+    /// 資材.
+    pub materials: Options,
+}
+
+fn options<T: ToString>(of: &[(T, String)]) -> Options {
+    Options(of.iter().map(|(id, name)| (id.to_string(), name.clone())).collect())
+}
+
+fn ids<T: Copy>(of: &[(T, String)]) -> Vec<T> {
+    of.iter().map(|(id, _)| *id).collect()
+}
+
+/// Who can be responsible: the tenant's people whose accounts are not disabled, and whoever is responsible now.
+async fn owners(tx: &Tx, now: Option<AccountId>) -> Result<Vec<(AccountId, String)>, Error> {
+    let members = accounts::members(tx).await?.into_iter();
+    let able =
+        members.filter(|member| member.account.disabled_at.is_none() || Some(member.account.id) == now);
+    Ok(able.map(|member| (member.account.id, member.account.name)).collect())
+}
+
+impl Choices {
+    /// What a campaign's form needs.
+    pub(super) async fn of_campaign(tx: &Tx, owner: Option<AccountId>) -> Result<Self, Error> {
+        let owners = owners(tx, owner).await?;
+        let known = Choosable { owners: ids(&owners), ..Choosable::default() };
+        Ok(Self { known, owners: options(&owners), ..Self::default() })
+    }
+
+    /// What the form of an activity of a kind needs; what it has now stays among it.
+    pub(super) async fn of_activity(
+        tx: &Tx,
+        kind: ActivityKind,
+        now: Option<&NewActivity>,
+    ) -> Result<Self, Error> {
+        let owners = owners(tx, now.and_then(|now| now.owner)).await?;
+        let segments: Vec<_> =
+            segments::all(tx).await?.into_iter().map(|saved| (saved.id, saved.named.name)).collect();
+        let mailings: Vec<_> = if kind == ActivityKind::Mail {
+            mailings::all(tx).await?.into_iter().map(|one| (one.id, one.text.subject)).collect()
+        } else {
+            Vec::new()
+        };
+        let surveys: Vec<_> = if kind == ActivityKind::Survey {
+            surveys::all(tx).await?.into_iter().map(|one| (one.id, one.title)).collect()
+        } else {
+            Vec::new()
+        };
+        let sessions: Vec<_> = if kind == ActivityKind::DemoSession {
+            let all = demos::sessions::all(tx).await?;
+            all.iter().map(|one| (one.id, crate::demos::about(one))).collect()
+        } else {
+            Vec::new()
+        };
+        let mut materials = materials::for_offices(tx).await?;
+        if let Some(id) = now.and_then(|now| now.material)
+            && !materials.iter().any(|(known, _)| *known == id)
+        {
+            materials.extend(materials::find(tx, id).await?.map(|kept| (id, kept.material.title)));
+        }
+        let known = Choosable {
+            owners: ids(&owners),
+            segments: ids(&segments),
+            mailings: ids(&mailings),
+            surveys: ids(&surveys),
+            sessions: ids(&sessions),
+            materials: ids(&materials),
+        };
+        Ok(Self {
+            known,
+            owners: options(&owners),
+            segments: options(&segments),
+            mailings: options(&mailings),
+            surveys: options(&surveys),
+            sessions: options(&sessions),
+            materials: options(&materials),
+        })
+    }
+}
+
+/// The names of what activities have, looked up once for a page.
+#[derive(Debug, Default)]
+pub(super) struct Named {
+    segments: BTreeMap<String, String>,
+    mailings: BTreeMap<String, String>,
+    surveys: BTreeMap<String, String>,
+    sessions: BTreeMap<String, String>,
+    materials: BTreeMap<String, String>,
+}
+
+fn map<T: ToString>(of: impl IntoIterator<Item = (T, String)>) -> BTreeMap<String, String> {
+    of.into_iter().map(|(id, name)| (id.to_string(), name)).collect()
+}
+
+impl Named {
+    /// Looks the names up of which some of the activities have need.
+    pub(super) async fn of(tx: &Tx, all: &[&NewActivity]) -> Result<Self, Error> {
+        let any = |has: &dyn Fn(&NewActivity) -> bool| all.iter().any(|one| has(one));
+        let mut named = Self::default();
+        if any(&|one| one.segment.is_some()) {
+            let saved = segments::all(tx).await?.into_iter();
+            named.segments = map(saved.map(|saved| (saved.id, saved.named.name)));
+        }
+        if any(&|one| one.mailing.is_some()) {
+            named.mailings = map(mailings::all(tx).await?.into_iter().map(|one| (one.id, one.text.subject)));
+        }
+        if any(&|one| one.survey.is_some()) {
+            named.surveys = map(surveys::all(tx).await?.into_iter().map(|one| (one.id, one.title)));
+        }
+        let sessions: Vec<_> = all.iter().filter_map(|one| one.session).collect();
+        let sessions = demos::calendar::of_ids(tx, &sessions).await?;
+        named.sessions = map(sessions.iter().map(|one| (one.id, crate::demos::about(one))));
+        if any(&|one| one.material.is_some()) {
+            let kept = materials::all(tx).await?.into_iter();
+            named.materials = map(kept.map(|kept| (kept.id, kept.material.title)));
+        }
+        Ok(named)
+    }
+
+    fn get<T: ToString>(names: &BTreeMap<String, String>, id: Option<T>) -> Option<String> {
+        id.and_then(|id| names.get(&id.to_string()).cloned())
+    }
+
+    /// The name of an activity's segment.
+    pub(super) fn segment(&self, of: &NewActivity) -> Option<String> {
+        Self::get(&self.segments, of.segment)
+    }
+
+    /// The name of its mailing.
+    pub(super) fn mailing(&self, of: &NewActivity) -> Option<String> {
+        Self::get(&self.mailings, of.mailing)
+    }
+
+    /// The name of its survey.
+    pub(super) fn survey(&self, of: &NewActivity) -> Option<String> {
+        Self::get(&self.surveys, of.survey)
+    }
+
+    /// What its session is.
+    pub(super) fn session(&self, of: &NewActivity) -> Option<String> {
+        Self::get(&self.sessions, of.session)
+    }
+
+    /// The name of its material.
+    pub(super) fn material(&self, of: &NewActivity) -> Option<String> {
+        Self::get(&self.materials, of.material)
+    }
+}

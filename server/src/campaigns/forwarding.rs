@@ -1,0 +1,159 @@
+//! 介護保険最新情報 is forwarded: one form makes the campaign, the mail's draft and the list for the fax.
+
+use super::groups;
+use crate::{
+    actor::Clerk,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    campaigns::{ForwardPage, WITH_FAX},
+    messages::starting::forward_errors,
+    paths,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use chrono::NaiveDate;
+use domain::{
+    campaigns::{ActivityKind, ForwardForm, NewActivity, NewCampaign},
+    form::Typed,
+    ids::{AccountId, ActivityId, CampaignId, MailingId, SegmentId},
+    mailings::{MailingField, NewMailing},
+};
+use elements::{Choice, FormState};
+use leptos::prelude::*;
+use store::{
+    Tx,
+    campaigns::{self, activities, recipients},
+    mailings,
+    offices::segments,
+};
+use uuid::Uuid;
+
+/// An empty form; the fax is chosen beforehand.
+pub async fn new(clerk: Clerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
+    let tx = app.store.read(&clerk.scope()).await?;
+    let known = known(&tx).await?;
+    let form = FormState::filled(Typed::default().with(WITH_FAX, "yes"));
+    Ok(render(&page, clerk.tenant.slug.clone(), &known, form))
+}
+
+/// Makes all of it, and shows the mail as offices would read it.
+pub async fn create(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path(slug): Path<String>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&clerk.scope()).await?;
+    let known = known(&tx).await?;
+    let ids: Vec<SegmentId> = known.iter().map(|(id, _)| *id).collect();
+    let today = app.clock.today();
+    let mut problems = Vec::new();
+    if !matches!(typed.get(WITH_FAX), "yes" | "no") {
+        problems.push((WITH_FAX, "FAXの一覧を作るかどうかを選んでください".to_owned()));
+    }
+    let read = ForwardForm::parse(&typed, &ids, today);
+    let form = match read {
+        Ok(form) if problems.is_empty() => form,
+        read => {
+            let mut sentences = read.err().map(|problems| forward_errors(&problems)).unwrap_or_default();
+            sentences.append(&mut problems);
+            return Ok(render(&page, slug, &known, FormState::rejected(typed, sentences)));
+        }
+    };
+    let segment = match form.audience {
+        Some(segment) => segment,
+        None => groups::everybody(&app, &tx).await?,
+    };
+    let now = app.clock.now();
+    let campaign: CampaignId = app.clock.id();
+    let text = NewCampaign {
+        name: form.name(),
+        aims: format!("{}を、事業所に知らせます。", form.issue()),
+        starts_on: today,
+        ends_on: None,
+        owner: Some(clerk.id()),
+        budget: None,
+    };
+    campaigns::add(&tx, campaign, &text, now).await?;
+    let mail = Typed::default()
+        .with(MailingField::Segment.name(), segment.to_string())
+        .with(MailingField::Subject.name(), form.subject())
+        .with(MailingField::Body.name(), form.body());
+    let Ok(mail) = NewMailing::parse(&mail, &[segment]) else {
+        // The form takes nothing that a mail would not.
+        return Err(Error::Internal("a forwarded issue is no mail"));
+    };
+    let mailing: MailingId = app.clock.id();
+    mailings::add(&tx, mailing, &mail, now).await?;
+    let activity = |kind, title: &str, segment| NewActivity {
+        link: form.link.clone(),
+        script: form.paragraphs().join("\n\n"),
+        ..blank(kind, title, (today, clerk.id()), segment)
+    };
+    let by_mail = NewActivity {
+        mailing: Some(mailing),
+        ..activity(ActivityKind::Mail, "メールでの転送", segment)
+    };
+    activities::add(&tx, app.clock.id(), campaign, &by_mail, None, now).await?;
+    if typed.get(WITH_FAX) == "yes"
+        && let Some(saved) = segments::find(&tx, segment).await?
+        && let Some(segment) = groups::without_mail(&app, &tx, &saved).await?
+    {
+        let id: ActivityId = app.clock.id();
+        let by_fax = activity(ActivityKind::Fax, "メールのない事業所へのFAX", segment);
+        activities::add(&tx, id, campaign, &by_fax, None, now).await?;
+        // The list is written down at once: covers and the list are there to be printed.
+        if let Some(made) = activities::find(&tx, id).await?
+            && let Some((audience, decided)) = recipients::decide(&tx, &made, today).await?
+            && !decided.is_empty()
+        {
+            let ids = || -> Uuid { app.clock.id() };
+            recipients::freeze(&tx, &made, &audience, decided, &ids, now).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(see_other(&format!("{}?done=forwarded", paths::campaign(&slug, campaign))))
+}
+
+/// An activity that is for a segment, today, and the clerk's.
+fn blank(
+    kind: ActivityKind,
+    title: &str,
+    (today, owner): (NaiveDate, AccountId),
+    segment: SegmentId,
+) -> NewActivity {
+    NewActivity {
+        kind,
+        title: title.to_owned(),
+        starts_on: Some(today),
+        ends_on: None,
+        owner: Some(owner),
+        segment: Some(segment),
+        material: None,
+        mailing: None,
+        survey: None,
+        session: None,
+        link: String::new(),
+        script: String::new(),
+        cost: None,
+    }
+}
+
+async fn known(tx: &Tx) -> Result<Vec<(SegmentId, String)>, Error> {
+    Ok(segments::all(tx).await?.into_iter().map(|saved| (saved.id, saved.named.name)).collect())
+}
+
+fn render(page: &Page, slug: String, known: &[(SegmentId, String)], form: FormState) -> Response {
+    let title = "介護保険最新情報を転送する";
+    let rejected = form.has_errors();
+    let segments = known.iter().map(|(id, name)| Choice::new(id.to_string(), name.clone())).collect();
+    let view = move || view! { <ForwardPage slug segments form/> };
+    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+}

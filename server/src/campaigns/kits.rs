@@ -1,0 +1,323 @@
+//! 導入支援パッケージ: another city's file is taken in part by part, and a campaign of one's own becomes a file.
+
+use super::{groups, load};
+use crate::{
+    actor::Clerk,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Upload,
+};
+use app::{
+    campaigns::{
+        BUNDLE, BUNDLE_FILE, BundlePage, BundleView, CAMPAIGN_PART, CampaignKitsPage, DatedActivity, FROM,
+        PARTS, PackPage, PackView, SEGMENT, START, mail_part, survey_part,
+    },
+    messages::{starting::bundle_error, values},
+    paths,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use chrono::NaiveDate;
+use domain::{
+    campaigns::{ActivityKind, NewActivity, Plan, PlannedActivity},
+    form::Typed,
+    ids::{ActivityId, CampaignId, MailingId, ProgrammeId, SegmentId, SurveyId},
+    kits::{Bundle, MailPart, SurveyPart},
+    subsidies::ProgrammeForm,
+    wareki,
+    working_days::WorkingCalendar,
+};
+use elements::{Choice, FormState};
+use leptos::prelude::*;
+use store::{
+    Tx,
+    campaigns::{self, Activity, Campaign, activities},
+    mailings,
+    offices::segments,
+    subsidies::programmes,
+    surveys,
+    tenants::{self, Tenant},
+};
+
+const TITLE: &str = "導入支援パッケージを取り込む";
+
+/// Where a file is chosen.
+pub async fn new(clerk: Clerk, page: Page) -> Result<Response, Error> {
+    let slug = clerk.tenant.slug.clone();
+    Ok(page.ok(TITLE, move || view! { <CampaignKitsPage slug form=FormState::empty()/> }))
+}
+
+/// Shows what is in a file; and takes in what was chosen of it.
+pub async fn create(
+    clerk: Clerk,
+    State(app): State<App>,
+    page: Page,
+    Upload { typed, files }: Upload,
+) -> Result<Response, Error> {
+    let again = typed.get(BUNDLE).to_owned();
+    let bytes = if again.is_empty() {
+        let sent = files.into_iter().find(|file| file.field == BUNDLE_FILE);
+        sent.map(|file| file.bytes).unwrap_or_default()
+    } else {
+        again.clone().into_bytes()
+    };
+    let bundle = match Bundle::open(&bytes, &clerk.tenant.name) {
+        Ok(bundle) => bundle,
+        Err(error) => {
+            let slug = clerk.tenant.slug.clone();
+            let form = FormState::rejected(Typed::default(), vec![(BUNDLE_FILE, bundle_error(&error))]);
+            return Ok(page.unprocessable(TITLE, move || view! { <CampaignKitsPage slug form/> }));
+        }
+    };
+    if again.is_empty() {
+        let tx = app.store.read(&clerk.scope()).await?;
+        let everything =
+            parts(&bundle).into_iter().fold(Typed::default(), |typed, part| typed.with(PARTS, part));
+        let form = everything.with(START, wareki::format_date(app.clock.today()));
+        return show(&app, &tx, &page, &clerk.tenant, bundle, FormState::filled(form)).await;
+    }
+    let from = typed.get(FROM).chars().filter(|c| !c.is_control()).take(60).collect();
+    take(&app, &clerk, &page, Bundle { from, ..bundle }, typed).await
+}
+
+/// The words of everything that can be taken.
+fn parts(bundle: &Bundle) -> Vec<String> {
+    let campaign = bundle.campaign.as_ref().map(|_| CAMPAIGN_PART.to_owned());
+    let surveys = (1..=bundle.surveys.len()).map(survey_part);
+    campaign.into_iter().chain(surveys).chain((1..=bundle.mails.len()).map(mail_part)).collect()
+}
+
+/// Takes in what was chosen, all or nothing.
+async fn take(
+    app: &App,
+    clerk: &Clerk,
+    page: &Page,
+    bundle: Bundle,
+    typed: Typed,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&clerk.scope()).await?;
+    let chosen = |part: &str| typed.all(PARTS).any(|one| one == part);
+    let mut problems = Vec::new();
+    if !parts(&bundle).iter().any(|part| chosen(part)) {
+        problems.push((PARTS, "取り込むものを1つ以上選んでください".to_owned()));
+    }
+    let plan = bundle.campaign.clone().filter(|_| chosen(CAMPAIGN_PART));
+    let start = match (&plan, wareki::parse_date(typed.get(START))) {
+        (Some(_), Err(error)) => {
+            problems.push((START, values::date("キャンペーンを開始する日", &error)));
+            app.clock.today()
+        }
+        (_, read) => read.map_or_else(|_| app.clock.today(), |parsed| parsed.date),
+    };
+    let segment = match typed.get(SEGMENT) {
+        "" => None,
+        word => match word.parse::<SegmentId>().ok() {
+            Some(id) if segments::find(&tx, id).await?.is_some() => Some(id),
+            Some(_) | None => {
+                problems.push((SEGMENT, "お知らせを送る対象リストを一覧から選び直してください".to_owned()));
+                None
+            }
+        },
+    };
+    if !problems.is_empty() {
+        let form = FormState::rejected(typed, problems);
+        return show(app, &tx, page, &clerk.tenant, bundle, form).await;
+    }
+    let now = app.clock.now();
+    let mut surveys_taken: Vec<(Option<usize>, SurveyId)> = Vec::new();
+    let wanted = (1..).zip(&bundle.surveys).filter(|(place, _)| chosen(&survey_part(*place)));
+    for survey in wanted.map(|(_, survey)| survey) {
+        let id: SurveyId = app.clock.id();
+        surveys::add(&tx, id, &survey.questionnaire, "", None, now).await?;
+        surveys_taken.push((survey.activity, id));
+    }
+    let mut mails_taken: Vec<(Option<usize>, MailingId)> = Vec::new();
+    let wanted: Vec<&MailPart> = (1..)
+        .zip(&bundle.mails)
+        .filter(|(place, _)| chosen(&mail_part(*place)))
+        .map(|(_, mail)| mail)
+        .collect();
+    let audience = match (segment, wanted.is_empty() && plan.is_none()) {
+        (Some(segment), _) => Some(segment),
+        (None, true) => None,
+        (None, false) => Some(groups::everybody(app, &tx).await?),
+    };
+    for mail in wanted {
+        let Some(audience) = audience else { continue };
+        let Ok(text) = mail.mailing(audience) else {
+            return Err(Error::Internal("a mail of a kit was measured when it was opened"));
+        };
+        let id: MailingId = app.clock.id();
+        mailings::add(&tx, id, &text, now).await?;
+        mails_taken.push((mail.activity, id));
+    }
+    let to = match plan {
+        Some(plan) => {
+            let id: CampaignId = app.clock.id();
+            begin(app, &tx, (id, &plan, start), audience, (&surveys_taken, &mails_taken)).await?;
+            format!("{}?done=planned", paths::campaign(&clerk.tenant.slug, id))
+        }
+        None if surveys_taken.is_empty() => paths::mailings(&clerk.tenant.slug),
+        None => format!("/t/{}/surveys", clerk.tenant.slug),
+    };
+    tx.commit().await?;
+    Ok(see_other(&to))
+}
+
+/// Makes the campaign; its activities have the questionnaires and mails that were taken with it.
+async fn begin(
+    app: &App,
+    tx: &Tx,
+    (id, plan, start): (CampaignId, &Plan, NaiveDate),
+    audience: Option<SegmentId>,
+    (surveys, mails): (&[(Option<usize>, SurveyId)], &[(Option<usize>, MailingId)]),
+) -> Result<(), Error> {
+    let now = app.clock.now();
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let ids = || -> ActivityId { app.clock.id() };
+    let added = campaigns::add_plan(tx, id, plan, start, &ids, &calendar, now).await?;
+    for (place, (activity, kind)) in (1..).zip(added) {
+        let Some(made) = activities::find(tx, activity).await? else { continue };
+        let of = |of: Option<usize>| of == Some(place);
+        let survey = surveys.iter().find(|(activity, _)| of(*activity)).map(|(_, id)| *id);
+        let mailing = mails.iter().find(|(activity, _)| of(*activity)).map(|(_, id)| *id);
+        let text = NewActivity {
+            segment: audience.filter(|_| groups::has_audience(kind)),
+            survey: survey.filter(|_| kind == ActivityKind::Survey),
+            mailing: mailing.filter(|_| kind == ActivityKind::Mail),
+            ..made.text.clone()
+        };
+        if text != made.text {
+            activities::save(tx, activity, made.version, &text, now).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn show(
+    app: &App,
+    tx: &Tx,
+    page: &Page,
+    tenant: &Tenant,
+    bundle: Bundle,
+    form: FormState,
+) -> Result<Response, Error> {
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let start =
+        wareki::parse_date(form.value(START)).map_or_else(|_| app.clock.today(), |parsed| parsed.date);
+    let planned = bundle.campaign.iter().flat_map(|plan| &plan.activities);
+    let lines = planned
+        .map(|activity| DatedActivity {
+            kind: activity.kind,
+            title: activity.title.clone(),
+            days: activity.days(start, &calendar),
+            note: activity.note.clone(),
+            source: None,
+        })
+        .collect();
+    let segments = segments::all(tx).await?;
+    let segments =
+        segments.into_iter().map(|saved| Choice::new(saved.id.to_string(), saved.named.name)).collect();
+    let rejected = form.has_errors();
+    // What is sent again is what was understood, under the own name: it is measured again as any file.
+    let file = Bundle { from: tenant.name.clone(), ..bundle.clone() }.pack(None);
+    let view = BundleView { slug: tenant.slug.clone(), bundle, file, lines, segments, form };
+    let view = move || view! { <BundlePage view/> };
+    let title = "取り込むものを選ぶ";
+    Ok(if rejected { page.unprocessable(title, view) } else { page.ok(title, view) })
+}
+
+/// What of a campaign goes into a file.
+pub async fn ask(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, CampaignId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&clerk.scope()).await?;
+    let campaign = load(&tx, id).await?;
+    let bundle = bundle(&tx, &clerk.tenant, &campaign).await?;
+    let programmes = programmes::all(&tx).await?.into_iter().map(|one| (one.id, one.title)).collect();
+    let view = PackView { slug, id, bundle, programmes };
+    Ok(page.ok("導入支援パッケージを書き出す", move || view! { <PackPage view/> }))
+}
+
+/// Which programme goes with it.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct With {
+    programme: Option<ProgrammeId>,
+}
+
+/// The file.
+pub async fn file(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, CampaignId)>,
+    Query(With { programme }): Query<With>,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&clerk.scope()).await?;
+    let campaign = load(&tx, id).await?;
+    let bundle = bundle(&tx, &clerk.tenant, &campaign).await?;
+    let rules = match programme {
+        Some(programme) => {
+            let programme = programmes::find(&tx, programme).await?.ok_or(Error::NotFound)?;
+            let location = crate::subsidies::location(&clerk.tenant);
+            let rules = ProgrammeForm::parse(&programme.typed, &location);
+            Some(rules.map_err(|_| Error::Internal("what is saved reads back"))?)
+        }
+        None => None,
+    };
+    let name = format!("{}_{}.json", clerk.tenant.name, campaign.text.name);
+    Ok(crate::download::file(&name, "application/json", bundle.pack(rules.as_ref()).into_bytes()))
+}
+
+/// A campaign with its questionnaires and mails, without anybody it reached.
+async fn bundle(tx: &Tx, tenant: &Tenant, campaign: &Campaign) -> Result<Bundle, Error> {
+    let all = activities::of_campaign(tx, campaign.id).await?;
+    let planned = all.iter().map(|activity| planned(activity, campaign.text.starts_on)).collect();
+    let (mut questionnaires, mut mails) = (Vec::new(), Vec::new());
+    for (place, activity) in (1..).zip(&all) {
+        if let Some(id) = activity.text.survey
+            && let Some(survey) = surveys::find(tx, id).await?
+        {
+            questionnaires.push(SurveyPart { activity: Some(place), questionnaire: survey.draft });
+        }
+        if let Some(id) = activity.text.mailing
+            && let Some(mailing) = mailings::find(tx, id).await?
+        {
+            let (subject, body) = (mailing.text.subject, mailing.text.body);
+            mails.push(MailPart { activity: Some(place), subject, body });
+        }
+    }
+    // A questionnaire that is half made would be refused by whoever takes it in.
+    questionnaires.retain(|survey| survey.questionnaire.problems().is_empty());
+    let plan =
+        Plan { name: campaign.text.name.clone(), aims: campaign.text.aims.clone(), activities: planned };
+    Ok(Bundle {
+        from: tenant.name.clone(),
+        campaign: Some(plan).filter(|plan| !plan.activities.is_empty()),
+        surveys: questionnaires,
+        mails,
+        has_programme: false,
+        left_out: Vec::new(),
+    })
+}
+
+/// An activity as whoever takes it in plans it: days count from the campaign's start.
+fn planned(activity: &Activity, start: NaiveDate) -> PlannedActivity {
+    let days =
+        |from: NaiveDate, to: NaiveDate| u16::try_from((to - from).num_days()).unwrap_or(0).min(Plan::DAYS);
+    let first = activity.text.starts_on.or(activity.text.ends_on).unwrap_or(start);
+    PlannedActivity {
+        kind: activity.text.kind,
+        title: activity.text.title.clone(),
+        days_after_start: days(start, first),
+        lasts_days: activity.text.ends_on.map(|last| days(first, last)).filter(|days| *days > 0),
+        note: activity.text.script.clone(),
+        link: activity.text.link.clone(),
+    }
+}

@@ -1,0 +1,248 @@
+//! One activity: what it is, and where it has a list, whom it reaches and what came back.
+
+use super::{choices::Named, load_activity, may_write, name, names, show::counts};
+use crate::{actor::Reader, app::App, error::Error, page::Page};
+use app::{
+    campaigns::{ActivityPage, ActivityView, Linked, Listed, RecipientLine, Shown},
+    paths,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    campaigns::{ActivityKind, Channel, Standing, State as Stands, is_overdue, warnings},
+    ids::{ActivityId, CampaignId},
+    text,
+    working_days::WorkingCalendar,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    campaigns::{
+        Activity, Campaign, activities,
+        recipients::{self, Narrowed},
+    },
+    tenants, views,
+};
+
+/// Offices on a page.
+const PER_PAGE: u64 = 50;
+
+/// What an address may say. Words that are not known narrow nothing.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    standing: String,
+    q: String,
+    page: String,
+    done: String,
+}
+
+/// What was just done, as a sentence.
+fn told(done: &str) -> Option<&'static str> {
+    Some(match done {
+        "added" => "活動を加えました。",
+        "saved" => "保存しました。",
+        "begun" => "始めました。",
+        "finished" => "完了にしました。",
+        "dropped" => "中止しました。",
+        "made" => "対象の一覧を作りました。結果は、このページで記録できます。",
+        "discarded" => "対象の一覧を破棄しました。",
+        "entered" => "記録しました。",
+        "sent" => "未実施の事業所を、すべて「送信・発送済み」にしました。",
+        "undone" => "記録を取り消しました。",
+        "out" => "一覧から除きました。",
+        "back" => "一覧に戻しました。",
+        _ => return None,
+    })
+}
+
+/// An activity.
+pub async fn show(
+    reader: Reader,
+    State(app): State<App>,
+    Path((slug, of, id)): Path<(String, CampaignId, ActivityId)>,
+    Query(asked): Query<Asked>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&reader.scope()).await?;
+    let (campaign, activity) = load_activity(&tx, of, id).await?;
+    let view = load_view(&app, &tx, &reader, slug, (&campaign, &activity), &asked).await?;
+    if activity.frozen.is_some() {
+        // The numbers and addresses of offices are shown, and what people said.
+        views::record(&tx, app.clock.id(), app.clock.now(), "activity", id.uuid(), "activity-list").await?;
+        tx.commit().await?;
+    }
+    let title = view.title.clone();
+    let form = FormState::empty();
+    Ok(page.ok(&title, move || view! { <ActivityPage activity=view form/> }))
+}
+
+/// An activity as its page shows it.
+pub(super) async fn load_view(
+    app: &App,
+    tx: &Tx,
+    officer: &Reader,
+    slug: String,
+    (campaign, activity): (&Campaign, &Activity),
+    asked: &Asked,
+) -> Result<ActivityView, Error> {
+    let text = &activity.text;
+    let named = Named::of(tx, &[text]).await?;
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let span = (campaign.text.starts_on, campaign.text.ends_on);
+    let against = text.starts_on.filter(|_| activity.state == Stands::Planned);
+    let names = names(tx).await?;
+    let follows = match activity.follows {
+        Some((earlier, whom)) => {
+            let earlier = activities::find(tx, earlier).await?;
+            earlier.map(|earlier| (earlier.id, earlier.text.title, whom))
+        }
+        None => None,
+    };
+    let writes = may_write(officer) && campaign.state.is_open();
+    let linked = linked(tx, &slug, activity, &named).await?;
+    let material =
+        text.material.and_then(|id| named.material(text).map(|name| (name, paths::material(&slug, id))));
+    Ok(ActivityView {
+        campaign: (campaign.id, campaign.text.name.clone()),
+        id: activity.id,
+        version: activity.version,
+        kind: text.kind,
+        title: text.title.clone(),
+        state: activity.state,
+        days: (text.starts_on, text.ends_on),
+        overdue: is_overdue(activity.state, text.starts_on, text.ends_on, app.clock.today()),
+        warnings: against.map(|day| warnings(text.kind, day, span, &calendar)).unwrap_or_default(),
+        owner: text.owner.map(|owner| name(&names, owner)).unwrap_or_default(),
+        audience: named.segment(text).unwrap_or_default(),
+        writes_mailing: text.kind == ActivityKind::Mail
+            && text.mailing.is_none()
+            && text.segment.is_some()
+            && activity.state.is_open(),
+        followable: writes && is_followable(activity),
+        follows,
+        linked,
+        material,
+        link: text.link.clone(),
+        script: text.script.clone(),
+        cost: text.cost,
+        result: activity.result.clone(),
+        done_on: activity.done_on,
+        listed: listed(tx, &slug, (campaign, activity), asked, writes).await?,
+        papers: papers(&slug, activity),
+        may_write: writes,
+        done: told(&asked.done),
+        slug,
+    })
+}
+
+/// Whether some of its audience can be asked once more: it has an audience.
+pub(super) fn is_followable(activity: &Activity) -> bool {
+    match activity.text.kind {
+        ActivityKind::Mail => activity.text.mailing.is_some(),
+        ActivityKind::Survey => activity.text.survey.is_some(),
+        _ => activity.frozen.is_some(),
+    }
+}
+
+async fn linked(tx: &Tx, slug: &str, activity: &Activity, named: &Named) -> Result<Option<Linked>, Error> {
+    let text = &activity.text;
+    let counts = if activity.frozen.is_none() { counts(tx, activity, None).await? } else { String::new() };
+    let mailing = text
+        .mailing
+        .and_then(|id| named.mailing(text).map(|name| ("お知らせ", name, paths::mailing(slug, id))));
+    let survey = text
+        .survey
+        .and_then(|id| named.survey(text).map(|name| ("アンケート", name, paths::survey(slug, id))));
+    let session = text
+        .session
+        .and_then(|id| named.session(text).map(|name| ("デモ・説明会", name, paths::demo_session(slug, id))));
+    let one = mailing.or(survey).or(session);
+    Ok(one.map(|(what, name, href)| Linked { what, name, href, counts }))
+}
+
+/// Papers that can be printed of its list; a meeting has none.
+fn papers(slug: &str, activity: &Activity) -> Vec<(String, String)> {
+    let what = match activity.text.kind.channel() {
+        Some(Channel::Post) => "宛名ラベル・窓あき封筒の案内",
+        Some(Channel::Fax) => "FAXの送付状・一覧",
+        Some(Channel::Phone) => "電話の一覧",
+        Some(Channel::Visit) => "訪問先の一覧",
+        Some(Channel::Meeting) | None => return Vec::new(),
+    };
+    vec![(what.to_owned(), paths::activity_paper(slug, activity.campaign, activity.id))]
+}
+
+async fn listed(
+    tx: &Tx,
+    slug: &str,
+    (campaign, activity): (&Campaign, &Activity),
+    asked: &Asked,
+    writes: bool,
+) -> Result<Listed, Error> {
+    let Some(channel) = activity.text.kind.channel() else { return Ok(Listed::None) };
+    match &activity.frozen {
+        None => Ok(Listed::Open(activity.text.segment.is_some() || activity.follows.is_some())),
+        Some((at, audience)) => {
+            let enters = writes && activity.state.is_open();
+            let shown = shown(tx, slug, campaign.id, (activity, channel), asked, enters).await?;
+            Ok(Listed::Made(*at, audience.of.clone(), Box::new(shown)))
+        }
+    }
+}
+
+async fn shown(
+    tx: &Tx,
+    slug: &str,
+    campaign: CampaignId,
+    (activity, channel): (&Activity, Channel),
+    asked: &Asked,
+    enters: bool,
+) -> Result<Shown, Error> {
+    let tally = recipients::tally(tx, activity.id).await?;
+    let words = text::tidy_name(&asked.q);
+    let narrowed = Narrowed {
+        standing: Standing::from_code(&asked.standing),
+        left_out: asked.standing == "left_out",
+        words: words.clone(),
+    };
+    let number = asked.page.parse().unwrap_or(1).clamp(1, 1 + tally.total() / PER_PAGE);
+    let (rows, total) = recipients::page(tx, activity.id, &narrowed, number - 1, PER_PAGE).await?;
+    let names = names(tx).await?;
+    let lines = rows
+        .into_iter()
+        .map(|one| RecipientLine {
+            place: one.place,
+            office: one.target.office,
+            number: one.target.number.to_string(),
+            name: one.target.name,
+            address: if one.target.postal_code.is_empty() {
+                one.target.address
+            } else {
+                format!("〒{}\n{}", one.target.postal_code, one.target.address)
+            },
+            exclusion: one.exclusion,
+            reply: one.reply,
+            entered: one.replied_at.zip(one.replied_by.map(|by| name(&names, by))),
+            note: one.note,
+        })
+        .collect();
+    Ok(Shown {
+        slug: slug.to_owned(),
+        campaign,
+        id: activity.id,
+        channel,
+        tally,
+        standing: narrowed.standing,
+        left_out: narrowed.left_out,
+        words,
+        page: number,
+        per_page: PER_PAGE,
+        total,
+        lines,
+        enters,
+    })
+}

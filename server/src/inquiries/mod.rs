@@ -1,0 +1,193 @@
+//! 照会: a prefecture, a federation or 国保中央会 asks other houses a questionnaire, and sees who answered; and what a
+//! house is asked, with its answer.
+
+mod answers;
+mod asked;
+mod editing;
+mod houses;
+mod letters;
+mod listing;
+mod opening;
+mod questions;
+mod replies;
+mod showing;
+
+pub use asked::at_home;
+
+use crate::{error::Error, page::see_other, routing::Routes};
+use app::{errors::Conflict, paths, when};
+use axum::response::Response;
+use domain::{
+    form::Typed,
+    ids::InquiryId,
+    inquiries::{Stage, TellForm},
+    surveys::{Answer, AnswerProblem, Answers, QuestionId, Questionnaire},
+};
+use serde::Deserialize;
+use store::{
+    Tx,
+    inquiries::{self, Inquiry, replies::Reply},
+};
+
+/// The routes of both sides.
+pub(crate) fn routes(routes: Routes) -> Routes {
+    routes
+        .show("/t/{tenant}/inquiries", listing::index)
+        .page("/t/{tenant}/inquiries/new", editing::new, editing::create)
+        .show("/t/{tenant}/inquiries/{inquiry}", showing::show)
+        .page("/t/{tenant}/inquiries/{inquiry}/edit", editing::edit, editing::update)
+        .page("/t/{tenant}/inquiries/{inquiry}/questions", questions::index, questions::arrange)
+        .page("/t/{tenant}/inquiries/{inquiry}/questions/{question}", questions::edit, questions::update)
+        .page("/t/{tenant}/inquiries/{inquiry}/opening", opening::show, opening::create)
+        .act("/t/{tenant}/inquiries/{inquiry}/deadline", showing::move_deadline)
+        .act("/t/{tenant}/inquiries/{inquiry}/reminder", showing::remind)
+        .act("/t/{tenant}/inquiries/{inquiry}/closure", showing::close)
+        .show("/t/{tenant}/inquiries/{inquiry}/answers", answers::show)
+        .show("/t/{tenant}/inquiries/{inquiry}/answers/export", answers::export)
+        .page("/t/{tenant}/inquiries/{inquiry}/replies/{reply}", replies::show, replies::create)
+        .show("/t/{tenant}/asked", asked::index)
+        .page("/t/{tenant}/asked/{asked}", asked::show, asked::create)
+}
+
+/// What was just done, told once after a redirect.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct Done {
+    done: Option<String>,
+}
+
+/// Back to an inquiry's page, with what was done.
+fn told(slug: &str, id: InquiryId, done: &str) -> Response {
+    see_other(&format!("{}?done={done}", paths::inquiry(slug, id)))
+}
+
+/// An inquiry of the house, or not there.
+async fn found(tx: &Tx, id: InquiryId) -> Result<Inquiry, Error> {
+    inquiries::find(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// The same, for a change.
+async fn found_to_change(tx: &Tx, id: InquiryId) -> Result<Inquiry, Error> {
+    inquiries::find_to_change(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// Where somebody who would change a draft goes once it is none any more.
+fn sent_already(slug: &str, inquiry: &Inquiry) -> Option<Response> {
+    (inquiry.stage != Stage::Draft).then(|| see_other(&paths::inquiry(slug, inquiry.id)))
+}
+
+/// The form was made from this version of the inquiry, or somebody was faster.
+fn fresh(typed: &Typed, slug: &str, inquiry: &Inquiry) -> Result<(), Error> {
+    if typed.get("version") == inquiry.version.to_string() {
+        return Ok(());
+    }
+    Err(Error::Conflict(Box::new(Conflict {
+        what: format!("照会「{}」", inquiry.title),
+        who: "ほかの人".to_owned(),
+        when: when::moment(inquiry.updated_at),
+        did: "この照会を変更しました".to_owned(),
+        differences: Vec::new(),
+        latest: paths::inquiry(slug, inquiry.id),
+    })))
+}
+
+/// The form was made from this version of the reply, or a colleague was faster. What was typed is shown beside what is
+/// kept now.
+fn fresh_reply(typed: &Typed, reply: &Reply, latest: String) -> Result<(), Error> {
+    if typed.get("version") == reply.version.to_string() {
+        return Ok(());
+    }
+    let questionnaire = &reply.asked.questionnaire;
+    let (answers, _) = read_answers(questionnaire, typed);
+    let kept = reply.draft.clone().or_else(|| reply.answers.clone()).unwrap_or_default();
+    let words = |question: QuestionId, answers: &Answers| {
+        let asked = questionnaire.question(question)?;
+        Some(app::inquiries::answer_words(asked, answers.get(&question)?))
+    };
+    let differences = questionnaire
+        .questions
+        .iter()
+        .filter(|question| kept.get(&question.id) != answers.get(&question.id))
+        .map(|question| {
+            let now = words(question.id, &kept).unwrap_or_default();
+            (question.text.clone(), now, words(question.id, &answers).unwrap_or_default())
+        })
+        .collect();
+    Err(Error::Conflict(Box::new(Conflict {
+        what: format!("照会「{}」への回答", reply.asked.title),
+        who: if reply.answered_by.is_empty() { "ほかの人".to_owned() } else { reply.answered_by.clone() },
+        when: reply.answered_at.map_or_else(|| "先ほど".to_owned(), when::moment),
+        did: "この回答を保存または提出しました".to_owned(),
+        differences,
+        latest,
+    })))
+}
+
+/// What was typed, question by question, and what of it cannot be read.
+fn read_answers(questionnaire: &Questionnaire, typed: &Typed) -> (Answers, Vec<(QuestionId, AnswerProblem)>) {
+    let (mut answers, mut problems) = (Answers::new(), Vec::new());
+    for question in &questionnaire.questions {
+        match question.read(typed) {
+            Ok(Some(answer)) => {
+                answers.insert(question.id, answer);
+            }
+            Ok(None) => {}
+            Err(problem) => problems.push((question.id, problem)),
+        }
+    }
+    (answers, problems)
+}
+
+/// What somebody who answers asks for.
+enum Typing {
+    /// Keep it for later.
+    Keep(Answers),
+    /// Hand it in.
+    HandIn(Answers, TellForm),
+}
+
+/// Reads the form of whoever answers: everything that is wrong at once, or what is to be done. Only what was understood
+/// can be kept for later; what is missing is asked for when it is handed in.
+fn read_typing(
+    questionnaire: &Questionnaire,
+    typed: &Typed,
+    told: bool,
+) -> Result<Typing, Vec<(String, String)>> {
+    let (answers, mut problems) = read_answers(questionnaire, typed);
+    // What is not shown is neither wrong nor kept.
+    let shown: Vec<QuestionId> = questionnaire.visible(&answers).iter().map(|question| question.id).collect();
+    problems.retain(|(id, _)| shown.contains(id));
+    if typed.get("act") == "keep" {
+        return if problems.is_empty() {
+            Ok(Typing::Keep(answers))
+        } else {
+            Err(app::inquiries::answering_errors(questionnaire, &problems))
+        };
+    }
+    for (id, problem) in questionnaire.check(&answers) {
+        if !problems.iter().any(|(known, _)| *known == id) {
+            problems.push((id, problem));
+        }
+    }
+    problems.sort_by_key(|(id, _)| questionnaire.place(*id));
+    let tell = TellForm::parse(typed, told);
+    match tell {
+        Ok(form) if problems.is_empty() => Ok(Typing::HandIn(questionnaire.kept(&answers), form)),
+        tell => {
+            let mut sentences = app::inquiries::answering_errors(questionnaire, &problems);
+            sentences.extend(tell.err().map(|problems| app::messages::inquiries::errors(&problems)).into_iter().flatten());
+            Err(sentences)
+        }
+    }
+}
+
+/// The form of answers as they would be typed.
+fn fill_answers(questionnaire: &Questionnaire, answers: &Answers) -> Typed {
+    let filled = |question: &domain::surveys::Question, answer: &Answer| question.fill(answer);
+    let pairs = questionnaire
+        .questions
+        .iter()
+        .filter_map(|question| answers.get(&question.id).map(|answer| filled(question, answer)))
+        .flat_map(|typed| typed.pairs().to_vec());
+    pairs.collect()
+}

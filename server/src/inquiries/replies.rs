@@ -1,0 +1,133 @@
+//! One reply, for whoever asks: what it says; and, for a house that is only a name, the entry of what it told.
+
+use super::{Done, Typing, fill_answers, fresh_reply, read_typing};
+use crate::{
+    actor::{Host, HostClerk, Officer},
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    inquiries::{ReplyPage, ReplyView},
+    paths,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response,
+};
+use domain::{
+    accounts::Role,
+    ids::{InquiryId, ReplyId},
+    inquiries::Field,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::inquiries::replies::{self, Reply};
+
+/// What it says.
+pub async fn show(
+    officer: Host,
+    State(app): State<App>,
+    Path((slug, inquiry, id)): Path<(String, InquiryId, ReplyId)>,
+    Query(Done { done }): Query<Done>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&officer.scope()).await?;
+    let reply = of_inquiry(&officer, inquiry, replies::find(&tx, id).await?)?;
+    let typed = match reply.draft.as_ref().or(reply.answers.as_ref()) {
+        Some(answers) => fill_answers(&reply.asked.questionnaire, answers),
+        None => domain::form::Typed::default(),
+    };
+    let told = reply.told.map(domain::inquiries::Way::code).unwrap_or_default();
+    let typed = typed.with(Field::AnsweredBy.name(), reply.answered_by.clone()).with(Field::Way.name(), told);
+    let done = match done.as_deref() {
+        Some("kept") => Some("途中で保存しました。まだ回答として数えていません。"),
+        Some("told") => Some("回答を記録しました。"),
+        Some(_) | None => None,
+    };
+    Ok(render(&app, &page, &officer, slug, reply, (FormState::filled(typed), done)))
+}
+
+/// Writes down what a house told that is only a name.
+pub async fn create(
+    officer: HostClerk,
+    State(app): State<App>,
+    Path((slug, inquiry, id)): Path<(String, InquiryId, ReplyId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let reply = of_inquiry(&officer, inquiry, replies::find_to_change(&tx, id).await?)?;
+    let here = paths::inquiry_reply(&slug, inquiry, id);
+    // A house that is here answers itself; after the end nobody does.
+    if !reply.is_typed_by(officer.tenant.id) || reply.stands(app.clock.today()).is_err() {
+        return Ok(see_other(&here));
+    }
+    let typing = match read_typing(&reply.asked.questionnaire, &typed, true) {
+        Ok(typing) => typing,
+        Err(sentences) => {
+            drop(tx);
+            let form = FormState::rejected(typed, sentences);
+            return Ok(render(&app, &page, &officer, slug, reply, (form, None)));
+        }
+    };
+    fresh_reply(&typed, &reply, here.clone())?;
+    let now = app.clock.now();
+    let done = match typing {
+        Typing::Keep(answers) => {
+            replies::keep(&tx, &reply, &answers, now).await?;
+            "kept"
+        }
+        Typing::HandIn(answers, form) => {
+            replies::hand_in(&tx, &reply, &answers, &form, now).await?;
+            "told"
+        }
+    };
+    tx.commit().await?;
+    Ok(see_other(&format!("{here}?done={done}")))
+}
+
+/// A reply to this inquiry of the officer's house, or not there: what the house is asked by others is answered elsewhere.
+fn of_inquiry(officer: &Officer, inquiry: InquiryId, found: Option<Reply>) -> Result<Reply, Error> {
+    found.filter(|reply| reply.inquiry == inquiry && reply.asker == officer.tenant.id).ok_or(Error::NotFound)
+}
+
+fn render(
+    app: &App,
+    page: &Page,
+    officer: &Officer,
+    slug: String,
+    reply: Reply,
+    (form, done): (FormState, Option<&'static str>),
+) -> Response {
+    let rejected = form.has_errors();
+    let progress = reply.progress();
+    let writes = officer.has(Role::Clerk) && reply.is_typed_by(officer.tenant.id);
+    let closed = reply.stands(app.clock.today()).err();
+    let answered = reply.answered_at.map(|at| (reply.answered_by, reply.told, at));
+    // What was sent is shown again with the version that it was made from.
+    let version = form.typed().get("version").parse().unwrap_or(reply.version);
+    let view = ReplyView {
+        slug,
+        inquiry: reply.inquiry,
+        title: reply.asked.title,
+        id: reply.id,
+        version,
+        name: reply.name,
+        progress,
+        questionnaire: reply.asked.questionnaire,
+        answers: reply.answers,
+        answered,
+        writes,
+        closed,
+        form,
+        done: done.map(str::to_owned),
+    };
+    let view = move || view! { <ReplyPage view/> };
+    if rejected {
+        page.unprocessable("照会への回答", view)
+    } else {
+        page.ok("照会への回答", view)
+    }
+}

@@ -1,0 +1,226 @@
+//! The hands that carry outreach: each takes a handful of mails that are due, from every tenant alike, says so in the
+//! rows and commits it, hands them over, and keeps what was answered. Whatever dies in between, no mail of outreach is
+//! handed over twice: what had no answer is 送達不明
+//! (`docs/decisions/0043-an-attempt-is-told-before-it-is-made.md`).
+
+use super::{SendError, Taken, Verdict, bounces, job};
+use crate::{app::App, kill};
+use chrono::TimeDelta;
+use domain::{
+    email::Email,
+    ids::TenantId,
+    mailings::Refusal,
+    mails::{Bounce, kind_of},
+};
+use futures::{StreamExt as _, stream};
+use std::{collections::BTreeMap, time::Duration};
+use store::{
+    Scope, jobs,
+    mails::{
+        attempts::{self, End, Tried},
+        suppressions::{self, Why},
+    },
+    settings,
+};
+use tokio::time::Instant;
+use tokio_util::sync::CancellationToken;
+
+/// Mails of one handful: as many at the most are 送達不明 for each hand when the power fails.
+pub const HANDFUL: usize = 16;
+/// Hands of a worker: while one keeps what was answered, the other hands over.
+pub const HANDS: usize = 2;
+/// After so long an attempt without an answer has none to come: longer than any hand takes for its mails.
+pub const LOST_AFTER: TimeDelta = TimeDelta::minutes(15);
+/// How long a hand begins new talks about one handful; a talk itself ends within minutes.
+const PATIENCE: Duration = Duration::from_mins(5);
+/// How often an idle hand looks for work.
+const IDLE: Duration = Duration::from_secs(1);
+/// How long all hands rest when the mail server is at fault.
+const REST: Duration = Duration::from_secs(10);
+/// How often the folder of reports is read.
+const REPORTS: Duration = Duration::from_mins(5);
+/// What stands with a mail whose answer never came.
+const NO_ANSWER: &str = "送信の途中でプログラムが止まり、相手のサーバーの返事がわかりません";
+
+/// What one turn did.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// How many mails were moved on.
+    pub done: usize,
+    /// Whether the mail server took none of them for a fault that every mail would meet.
+    pub rests: bool,
+}
+
+/// A hand with whose turn it was.
+#[derive(Debug, Default)]
+pub struct Hand {
+    after: Option<TenantId>,
+}
+
+/// Carries until told to stop; a handful in hand is finished first.
+pub async fn work(app: App, stop: CancellationToken, reads_reports: bool) {
+    let mut hand = Hand::default();
+    let mut read = None::<Instant>;
+    while !stop.is_cancelled() {
+        if reads_reports && read.is_none_or(|last| last.elapsed() > REPORTS) {
+            read = Some(Instant::now());
+            if let Err(error) = bounces::collect(&app).await {
+                tracing::error!(error = %error, "reports of mails that did not arrive cannot be read");
+            }
+        }
+        let wait = match turn(&app, &mut hand).await {
+            Ok(Turn { rests: true, .. }) => REST,
+            Ok(Turn { done: 0, .. }) => IDLE,
+            Ok(Turn { .. }) => continue,
+            Err(error) => {
+                tracing::error!(error = %error, "outreach cannot reach its rows");
+                REST
+            }
+        };
+        tokio::select! {
+            () = stop.cancelled() => {}
+            () = tokio::time::sleep(wait) => {}
+        }
+    }
+}
+
+/// Carries one handful.
+pub async fn turn(app: &App, hand: &mut Hand) -> Result<Turn, store::Error> {
+    let scope = Scope::system("hand outreach over");
+    let now = app.clock.now();
+    let tx = app.store.read(&scope).await?;
+    let (has_lost, is_due) =
+        (attempts::has_lost(&tx, now - LOST_AFTER).await?, attempts::is_due(&tx, now).await?);
+    drop(tx);
+    let mut done = 0;
+    if has_lost {
+        let tx = app.store.write(&scope).await?;
+        done += attempts::lost(&tx, now - LOST_AFTER, now, NO_ANSWER).await?;
+        tx.commit().await?;
+    }
+    if !is_due {
+        return Ok(Turn { done, rests: false });
+    }
+    let tx = app.store.write(&scope).await?;
+    let begun = attempts::begin(&tx, HANDFUL, hand.after, &app.mail.pace, now).await?;
+    let mut replies = BTreeMap::new();
+    for tenant in begun.tried.iter().map(|tried| tried.stored.mail.tenant) {
+        if let std::collections::btree_map::Entry::Vacant(place) = replies.entry(tenant) {
+            let settings = settings::of(&tx, tenant).await?;
+            place.insert(settings.and_then(|settings| Email::parse(&settings.email).ok()));
+        }
+    }
+    tx.commit().await?;
+    kill::point("post.begun");
+    hand.after = begun.last.or(hand.after);
+    done += begun.others + begun.tried.len();
+    if begun.tried.is_empty() {
+        return Ok(Turn { done, rests: false });
+    }
+    let until = Instant::now() + PATIENCE;
+    let ended: Vec<(Tried, Told)> = stream::iter(begun.tried)
+        .map(|tried| {
+            let reply_to = replies.get(&tried.stored.mail.tenant).cloned().flatten();
+            async move {
+                let told = carry(app, &tried, reply_to, until).await;
+                (tried, told)
+            }
+        })
+        .buffer_unordered(HANDFUL)
+        .collect()
+        .await;
+    let rests = ended.iter().all(|(_, told)| told.is_everybodys);
+    keep(app, &scope, ended).await?;
+    kill::point("post.kept");
+    Ok(Turn { done, rests })
+}
+
+/// How an attempt ended, and whose fault it was.
+struct Told {
+    end: End,
+    is_everybodys: bool,
+}
+
+async fn carry(app: &App, tried: &Tried, reply_to: Option<Email>, until: Instant) -> Told {
+    let told = |end| Told { end, is_everybodys: false };
+    let calendar = tried.calendar.clone().and_then(super::Invitation::parse);
+    let message = match job::message(app, &tried.stored, reply_to, calendar) {
+        Ok(message) => message,
+        Err(error) => {
+            return told(End::Refused { refusal: Refusal::Unwritable, answer: error.to_string() });
+        }
+    };
+    let Ok(_place) = app.mail.outreach.acquire().await else { return told(End::NotMade) };
+    if Instant::now() > until {
+        return told(End::NotMade);
+    }
+    match app.mail.transport.send(&message).await {
+        Ok(Taken { answer }) => {
+            kill::point("post.taken");
+            told(End::Taken { answer })
+        }
+        Err(error) => {
+            if error.needs_the_administrator() {
+                tracing::error!(error = %error, "mail cannot leave before the configuration is mended");
+            }
+            Told { end: ended(app, tried, &error), is_everybodys: error.is_everybodys() }
+        }
+    }
+}
+
+fn ended(app: &App, tried: &Tried, error: &SendError) -> End {
+    // The server's own words say more than ours; officers see them.
+    let spoken = error.answer().filter(|answer| !answer.is_empty()).map(str::to_owned);
+    let answer = spoken.unwrap_or_else(|| error.to_string());
+    match error.verdict() {
+        Verdict::Retry => {
+            let tries = tried.attempt < jobs::MAX_ATTEMPTS;
+            let due_at = tries.then(|| app.clock.now() + jobs::backoff(tried.attempt));
+            End::Later { answer, due_at }
+        }
+        Verdict::Suppress => End::Refused { refusal: Refusal::Recipient, answer },
+        Verdict::GiveUp => End::Refused { refusal: Refusal::Message, answer },
+        Verdict::Unknown => End::Unknown { answer },
+    }
+}
+
+/// Keeps what was answered, and suppresses addresses whose servers said that there is no such address.
+async fn keep(app: &App, scope: &Scope, ended: Vec<(Tried, Told)>) -> Result<(), store::Error> {
+    let ended: Vec<(Tried, End)> = ended.into_iter().map(|(tried, told)| (tried, told.end)).collect();
+    let (tx, now) = (app.store.write(scope).await?, app.clock.now());
+    attempts::end(&tx, &ended, now).await?;
+    for (tried, end) in &ended {
+        let End::Refused { refusal: Refusal::Recipient, answer } = end else { continue };
+        let mail = &tried.stored.mail;
+        let is_for_good = status_in(answer).is_some_and(|status| kind_of("failed", status) == Bounce::Hard);
+        if let (true, Ok(email)) = (is_for_good, Email::parse(&mail.recipient)) {
+            let told = (Why::Refused, answer.as_str(), Some(mail.id));
+            suppressions::suppress(&tx, mail.tenant, app.clock.id(), &email, told, now).await?;
+        }
+    }
+    tx.commit().await
+}
+
+/// The status that stands in a server's words: `5.1.1`.
+pub(super) fn status_in(words: &str) -> Option<&str> {
+    words.split(|c: char| !(c.is_ascii_digit() || c == '.')).find(|word| {
+        let mut parts = word.split('.');
+        let first = parts.next().is_some_and(|class| matches!(class, "2" | "4" | "5"));
+        let rest: Vec<&str> = parts.collect();
+        first && rest.len() == 2 && rest.iter().all(|part| (1..=3).contains(&part.len()))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_status_is_found_among_words() {
+        assert_eq!(status_in("550 5.1.1 <a@example.jp>: no such user"), Some("5.1.1"));
+        assert_eq!(status_in("smtp;550-5.7.26 unauthenticated"), Some("5.7.26"));
+        for none in ["550 no such user", "192.0.2.1 said no", "1.2.3", "5..1", ""] {
+            assert_eq!(status_in(none), None, "{none}");
+        }
+    }
+}

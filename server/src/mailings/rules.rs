@@ -1,0 +1,89 @@
+//! Up to how many offices one person writes to alone: an administrator's to decide.
+
+use crate::{
+    actor::MunicipalAdministrator,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{errors::Conflict, mailings::MailingRulesPage, messages::sending::alone_problem, paths};
+use axum::{
+    extract::{Query, State},
+    response::Response,
+};
+use domain::{form::Typed, mailings::parse_alone};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{accounts, events, mailings::rules};
+
+const TITLE: &str = "お知らせの承認の設定";
+const FIELD: &str = "alone_up_to";
+
+/// What was just done.
+#[derive(Debug, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    done: String,
+}
+
+/// The number as it stands.
+pub async fn show(
+    administrator: MunicipalAdministrator,
+    State(app): State<App>,
+    Query(Asked { done }): Query<Asked>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&administrator.scope()).await?;
+    let known = rules::find(&tx).await?;
+    let (slug, version) = (administrator.tenant.slug.clone(), known.version);
+    let form = FormState::filled(Typed::default().with(FIELD, known.alone_up_to.to_string()));
+    let done = (done == "saved").then_some("承認の設定を保存しました。");
+    Ok(page.ok(TITLE, move || view! { <MailingRulesPage slug version form done/> }))
+}
+
+/// Saves it over the version that was seen.
+pub async fn update(
+    administrator: MunicipalAdministrator,
+    State(app): State<App>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&administrator.scope()).await?;
+    let slug = administrator.tenant.slug.clone();
+    // A form without its version was made from none: it is stale whatever it says.
+    let version = typed.get("version").parse().unwrap_or(-1);
+    let number = match parse_alone(typed.get(FIELD)) {
+        Ok(number) => number,
+        Err(problem) => {
+            let form = FormState::rejected(typed, vec![(FIELD, alone_problem(problem).to_owned())]);
+            return Ok(page.unprocessable(TITLE, move || {
+                view! { <MailingRulesPage slug version form done=None/> }
+            }));
+        }
+    };
+    match rules::save(&tx, version, number, app.clock.now()).await {
+        Ok(()) => tx.commit().await?,
+        Err(store::Error::Stale) => return Err(conflict(&tx, &slug, number).await?),
+        Err(error) => return Err(error.into()),
+    }
+    Ok(see_other(&format!("{}?done=saved", paths::mailing_rules(&slug))))
+}
+
+async fn conflict(tx: &store::Tx, slug: &str, mine: u32) -> Result<Error, Error> {
+    let now = rules::find(tx).await?;
+    let told = events::of_subject(tx, "tenant", tx.tenant()?.uuid()).await?;
+    let last = told.into_iter().rfind(|event| event.kind == "mailing.rules");
+    let who = match last.as_ref().and_then(|event| event.account) {
+        Some(account) => accounts::find(tx, account).await?.map(|account| account.name),
+        None => None,
+    };
+    Ok(Error::Conflict(Box::new(Conflict {
+        what: TITLE.to_owned(),
+        who: who.unwrap_or_else(|| "ほかの管理者".to_owned()),
+        when: last.map_or_else(|| "先ほど".to_owned(), |event| app::when::moment(event.at)),
+        did: "お知らせの承認の設定を保存しました".to_owned(),
+        differences: vec![("1人で送れる件数".to_owned(), now.alone_up_to.to_string(), mine.to_string())],
+        latest: paths::mailing_rules(slug),
+    })))
+}

@@ -1,0 +1,130 @@
+//! Writing the words of an activity's letters and fax covers.
+
+use super::{found, words};
+use crate::{
+    actor::Clerk,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+    subsidies::review::authority::names,
+};
+use app::{
+    errors::Conflict,
+    messages::materials::paper_errors,
+    papers::{PaperTextsPage, PaperTextsView},
+    paths, when,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    ids::{ActivityId, CampaignId},
+    papers::{LeadsTo, PaperTexts},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Tx,
+    campaigns::{self, Activity},
+    events,
+};
+
+const TITLE: &str = "送付状とFAXの文";
+
+/// The form.
+pub async fn edit(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((slug, campaign, id)): Path<(String, CampaignId, ActivityId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&clerk.scope()).await?;
+    let (_, activity) = found(&tx, campaign, id).await?;
+    let (texts, version) = words(&tx, &activity).await?;
+    let pages = pages(&tx, &activity).await?;
+    Ok(render(&page, slug, &activity, version, pages, FormState::filled(texts.fill())))
+}
+
+/// Keeps them, or says what is wrong.
+pub async fn update(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((slug, campaign, id)): Path<(String, CampaignId, ActivityId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&clerk.scope()).await?;
+    let (_, activity) = found(&tx, campaign, id).await?;
+    let (_, current) = words(&tx, &activity).await?;
+    let version = typed.get("version").parse().unwrap_or(current);
+    let pages = pages(&tx, &activity).await?;
+    let known: Vec<LeadsTo> = pages.iter().map(|(page, _)| *page).collect();
+    let texts = match PaperTexts::parse(&typed, &known) {
+        Ok(texts) => texts,
+        Err(problems) => {
+            let form = FormState::rejected(typed, paper_errors(&problems));
+            return Ok(render(&page, slug, &activity, version, pages, form));
+        }
+    };
+    match store::papers::save(&tx, id, version, &texts, app.clock.now()).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(see_other(&format!("{}?done=saved", paths::activity_paper(&slug, campaign, id))))
+        }
+        Err(store::Error::Stale) => Err(conflict(&tx, &slug, &activity).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What whoever was slower is told.
+async fn conflict(tx: &Tx, slug: &str, activity: &Activity) -> Result<Error, Error> {
+    let told = events::of_subject(tx, "activity", activity.id.uuid()).await?;
+    let last = told.into_iter().rfind(|event| event.kind == "activity.letter_saved");
+    let names = names(tx).await?;
+    let who = last.as_ref().and_then(|event| event.account).and_then(|account| names.get(&account).cloned());
+    Ok(Error::Conflict(Box::new(Conflict {
+        what: format!("「{}」の送付状とFAXの文", activity.text.title),
+        who: who.unwrap_or_else(|| "ほかの人".to_owned()),
+        when: last.map_or_else(|| "先ほど".to_owned(), |event| when::moment(event.at)),
+        did: "文を保存しました".to_owned(),
+        differences: Vec::new(),
+        latest: paths::activity_paper_texts(slug, activity.campaign, activity.id),
+    })))
+}
+
+/// Sessions and surveys of the same campaign, to which a letter may lead.
+async fn pages(tx: &Tx, activity: &Activity) -> Result<Vec<(LeadsTo, String)>, Error> {
+    let mut pages = Vec::new();
+    for one in campaigns::activities::of_campaign(tx, activity.campaign).await? {
+        let page = match (one.text.session, one.text.survey) {
+            (Some(session), _) => LeadsTo::Session(session),
+            (None, Some(survey)) => LeadsTo::Survey(survey),
+            (None, None) => continue,
+        };
+        pages.push((page, one.text.title));
+    }
+    Ok(pages)
+}
+
+fn render(
+    page: &Page,
+    slug: String,
+    activity: &Activity,
+    version: i32,
+    pages: Vec<(LeadsTo, String)>,
+    form: FormState,
+) -> Response {
+    let rejected = form.has_errors();
+    let view = PaperTextsView {
+        slug,
+        campaign: activity.campaign,
+        activity: (activity.id, activity.text.title.clone()),
+        version,
+        pages: pages.into_iter().map(|(page, name)| (page.to_string(), name)).collect(),
+        form,
+    };
+    let view = move || view! { <PaperTextsPage view/> };
+    if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+}

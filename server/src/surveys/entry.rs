@@ -1,0 +1,419 @@
+//! Fast entry of answers on paper: found by code, number or name; one line a question; and on to the next paper.
+
+use super::{found, known::known, tokens};
+use crate::{
+    actor::Clerk,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    messages::{
+        survey_results::{answer, key_problem, numbered},
+        surveys::answer_channel,
+    },
+    paths,
+    surveys::{
+        Before, EntryForm, EntryStep, PaperOf, SurveyEntryPage, SurveyEntryView, WAYS, Whose as Sheet,
+    },
+    when,
+};
+use axum::{
+    extract::{Path, Query, State},
+    response::Response as Answered,
+};
+use domain::{
+    form::Typed,
+    ids::{OfficeId, SurveyId, SurveyInvitationId, SurveyResponseId},
+    office_number::OfficeNumber,
+    offices::Query as Searched,
+    surveys::{Answer, AnswerChannel, Answers, Questionnaire, SurveyState},
+    text::search_key,
+    wareki::format_date,
+};
+use elements::FormState;
+use leptos::prelude::*;
+use serde::Deserialize;
+use std::collections::BTreeMap;
+use store::{
+    Tx,
+    offices::{self, Filter, Office},
+    surveys::{
+        self, Survey, Version,
+        invitations::{self, Invitation},
+        responses::{self, HandInError, How, Response, Who},
+        results::of_survey,
+    },
+    views,
+};
+use uuid::Uuid;
+
+const TITLE: &str = "紙・FAXの回答の入力";
+/// Offices that a search shows.
+const SHOWN: u64 = 20;
+
+/// What an address may say.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    q: String,
+    channel: String,
+    invitation: Option<SurveyInvitationId>,
+    office: Option<OfficeId>,
+    blank: String,
+    done: Option<SurveyResponseId>,
+}
+
+/// Whose paper is typed in, as far as the house knows.
+struct Paper {
+    whose: Sheet,
+    name: String,
+    invitation: Option<Invitation>,
+    office: Option<Office>,
+    /// What was handed in already; of an anonymous survey that is only known of the invitation.
+    response: Option<Response>,
+}
+
+/// The way in which papers come, as it was chosen last.
+fn way(word: &str) -> AnswerChannel {
+    AnswerChannel::from_code(word).filter(|way| WAYS.contains(way)).unwrap_or(AnswerChannel::Fax)
+}
+
+/// The search for a paper's office, or the paper itself. That somebody's answers were opened is kept.
+pub async fn show(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, SurveyId)>,
+    Query(asked): Query<Asked>,
+    page: Page,
+) -> Result<Answered, Error> {
+    let tx = app.store.write(&clerk.scope()).await?;
+    let survey = found(&tx, id).await?;
+    let Some(version) = open(&tx, &survey).await? else { return Ok(see_other(&paths::survey(&slug, id))) };
+    let channel = way(&asked.channel);
+    let whose = match (asked.invitation, asked.office) {
+        (Some(id), _) => Some(Sheet::Invitation(id)),
+        (None, Some(office)) => Some(Sheet::Office(office)),
+        (None, None) => (asked.blank == "yes").then_some(Sheet::Nobody),
+    };
+    let sought = domain::text::tidy_name(&asked.q).trim().to_owned();
+    let (found, mistyped) = match whose {
+        None if !sought.is_empty() => search(&app, &tx, &survey, &sought).await?,
+        _ => (Vec::new(), false),
+    };
+    let whose = match found.as_slice() {
+        [one] => Some(one.whose),
+        _ => whose,
+    };
+    let step = match whose {
+        Some(whose) => {
+            let paper = paper(&tx, &survey, whose).await?;
+            views::record(&tx, app.clock.id(), app.clock.now(), "survey", id.uuid(), "survey-entry").await?;
+            let form = FormState::filled(lines(&version.questionnaire, &paper));
+            EntryStep::Form(Box::new(form_of(&survey, &version.questionnaire, paper, form)))
+        }
+        None => EntryStep::Search { sought, found, mistyped },
+    };
+    let done = match asked.done {
+        Some(response) => Some(done(&tx, &slug, &survey, response).await?),
+        None => None,
+    };
+    let view = entry(&tx, slug, &survey, channel, step).await?;
+    tx.commit().await?;
+    let view = SurveyEntryView { done, ..view };
+    Ok(page.ok(TITLE, move || view! { <SurveyEntryPage entry=view/> }))
+}
+
+/// The version whose papers are typed in: a paper may come after the deadline, and after the end; none of a draft.
+async fn open(tx: &Tx, survey: &Survey) -> Result<Option<Version>, Error> {
+    if survey.state == SurveyState::Draft { Ok(None) } else { Ok(surveys::current(tx, survey).await?) }
+}
+
+async fn entry(
+    tx: &Tx,
+    slug: String,
+    survey: &Survey,
+    channel: AnswerChannel,
+    step: EntryStep,
+) -> Result<SurveyEntryView, Error> {
+    let results = of_survey(tx, survey.id).await?;
+    let entered = WAYS.iter().filter_map(|way| results.channels.get(way)).sum();
+    Ok(SurveyEntryView {
+        slug,
+        id: survey.id,
+        title: survey.title.clone(),
+        channel,
+        takes_blank: survey.anonymous || survey.general,
+        entered,
+        done: None,
+        step,
+    })
+}
+
+/// What was just saved, and where it is corrected.
+async fn done(
+    tx: &Tx,
+    slug: &str,
+    survey: &Survey,
+    id: SurveyResponseId,
+) -> Result<(String, Option<String>), Error> {
+    let response = responses::find(tx, id).await?.filter(|response| response.survey == survey.id);
+    let Some(response) = response else { return Ok(("回答を保存しました。".to_owned(), None)) };
+    let office = match response.office {
+        Some(office) => offices::find(tx, office).await?,
+        None => None,
+    };
+    let whose = match (response.invitation, &office) {
+        (Some(invitation), _) => Some(Sheet::Invitation(invitation)),
+        (None, Some(office)) => Some(Sheet::Office(office.id)),
+        (None, None) => None,
+    };
+    let name = office.map_or_else(String::new, |office| format!("{}の", office.particulars.name));
+    let correct = whose.map(|whose| {
+        let (field, value) = whose.pair();
+        let channel = response.channel.code();
+        format!("{}?{field}={value}&channel={channel}", paths::survey_entry(slug, survey.id))
+    });
+    Ok((format!("{name}回答を保存しました。"), correct))
+}
+
+/// Whose paper may be meant: a code of this survey, an office number, or a part of a name; and whether it looks like a
+/// code that nobody has.
+async fn search(app: &App, tx: &Tx, survey: &Survey, sought: &str) -> Result<(Vec<PaperOf>, bool), Error> {
+    if let Some(hashes) = tokens::typed_code(&app.keys, sought) {
+        let invitation = invitations::by_code(tx, &hashes).await?;
+        let found = invitation.filter(|one| one.survey == survey.id).map(of_invitation);
+        return Ok((found.into_iter().collect(), true));
+    }
+    let asked = invitations::of_survey(tx, survey.id).await?;
+    let invited: BTreeMap<OfficeId, &Invitation> =
+        asked.iter().filter_map(|one| Some((one.office?, one))).collect();
+    let of_office = |id: OfficeId, name: String| match invited.get(&id) {
+        Some(invitation) => PaperOf { name, ..of_invitation((*invitation).clone()) },
+        None => PaperOf { whose: Sheet::Office(id), name, answered: false },
+    };
+    let by_number = match OfficeNumber::parse(sought) {
+        Ok(parsed) => offices::by_number(tx, parsed.number).await?,
+        Err(_) => None,
+    };
+    if let Some(id) = by_number {
+        let office = offices::find(tx, id).await?;
+        return Ok((office.map(|office| of_office(id, name_of(&office))).into_iter().collect(), false));
+    }
+    let filter = Filter { query: Searched::parse(sought), ..Filter::default() };
+    let offices = offices::search(tx, &filter, 0, SHOWN).await?.offices;
+    let mut found: Vec<_> =
+        offices.into_iter().map(|one| of_office(one.id, format!("{}（{}）", one.name, one.number))).collect();
+    let key = search_key(sought);
+    let unknown = asked.iter().filter(|one| one.office.is_none() && search_key(&one.name).contains(&key));
+    found.extend(unknown.cloned().map(of_invitation));
+    Ok((found, false))
+}
+
+fn of_invitation(one: Invitation) -> PaperOf {
+    PaperOf { whose: Sheet::Invitation(one.id), name: one.name, answered: one.answered_on.is_some() }
+}
+
+fn name_of(office: &Office) -> String {
+    format!("{}（{}）", office.particulars.name, office.number)
+}
+
+/// What the house knows of a paper. Of an office that was asked, the paper is that of its invitation.
+async fn paper(tx: &Tx, survey: &Survey, whose: Sheet) -> Result<Paper, Error> {
+    let invitation = match whose {
+        Sheet::Invitation(id) => {
+            let one = invitations::find(tx, id).await?.filter(|one| one.survey == survey.id);
+            Some(one.ok_or(Error::NotFound)?)
+        }
+        Sheet::Office(office) => invitations::of_office(tx, survey.id, office).await?,
+        Sheet::Nobody if survey.anonymous || survey.general => None,
+        Sheet::Nobody => return Err(Error::NotFound),
+    };
+    let asked = invitation.as_ref().and_then(|one| one.office);
+    let office = match (asked, whose) {
+        (Some(id), _) | (None, Sheet::Office(id)) => offices::find(tx, id).await?,
+        (None, Sheet::Invitation(_) | Sheet::Nobody) => None,
+    };
+    if matches!(whose, Sheet::Office(_)) && office.is_none() {
+        return Err(Error::NotFound);
+    }
+    let by_invitation = match &invitation {
+        Some(invitation) => responses::of_invitation(tx, invitation.id).await?,
+        None => None,
+    };
+    let response = match (by_invitation.filter(Response::is_submitted), &office) {
+        (None, Some(office)) if !survey.anonymous => responses::of_office(tx, survey.id, office.id).await?,
+        (response, _) => response,
+    };
+    let name = match (&office, &invitation) {
+        (Some(office), _) => name_of(office),
+        (None, Some(invitation)) => invitation.name.clone(),
+        (None, None) => String::new(),
+    };
+    let whose = invitation.as_ref().map_or(whose, |one| Sheet::Invitation(one.id));
+    Ok(Paper { whose, name, invitation, office, response })
+}
+
+/// The lines as they were typed, where an officer typed them: then they are put right. What the office itself handed in is
+/// told beside, and the paper is typed anew.
+fn lines(questionnaire: &Questionnaire, paper: &Paper) -> Typed {
+    let Some(response) = paper.response.as_ref().filter(|response| response.entered_by.is_some()) else {
+        return Typed::default();
+    };
+    let typed = questionnaire.questions.iter().filter(|question| question.is_entered());
+    let typed = typed.fold(Typed::default(), |typed, question| match response.draft.get(&question.id) {
+        Some(answer) => typed.with(&question.field(), question.keys(answer)),
+        None => typed,
+    });
+    typed.with("channel", response.channel.code()).with("replace", "yes")
+}
+
+fn form_of(survey: &Survey, questionnaire: &Questionnaire, paper: Paper, form: FormState) -> EntryForm {
+    let before = before(survey, questionnaire, &paper);
+    let known = paper.office.as_ref().map(|office| known(questionnaire, office)).unwrap_or_default();
+    EntryForm {
+        whose: paper.whose,
+        name: if survey.anonymous && paper.invitation.is_some() {
+            format!("{}（無記名。事業所名は回答と結び付きません）", paper.name)
+        } else {
+            paper.name
+        },
+        questionnaire: questionnaire.clone(),
+        known: if survey.anonymous { BTreeMap::new() } else { known },
+        before,
+        form,
+    }
+}
+
+/// What is there already.
+fn before(survey: &Survey, questionnaire: &Questionnaire, paper: &Paper) -> Option<Before> {
+    if survey.anonymous {
+        let on = paper.invitation.as_ref()?.answered_on?;
+        let told = format!(
+            "このコードでは、{}に回答が届いています。無記名のため、置き換えられません",
+            format_date(on)
+        );
+        return Some(Before { told, answers: Vec::new(), may_replace: false });
+    }
+    let response = paper.response.as_ref()?;
+    let at = response.submitted_at.map(when::moment).unwrap_or_default();
+    let told = format!("{at}に、{}で回答が届いています", answer_channel(response.channel));
+    let answers = questionnaire
+        .questions
+        .iter()
+        .filter_map(|question| {
+            let given = response.draft.get(&question.id)?;
+            Some((numbered(questionnaire, question.id), answer(question, given)))
+        })
+        .collect();
+    Some(Before { told, answers, may_replace: true })
+}
+
+/// Saves a paper and goes on to the next.
+pub async fn create(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, SurveyId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Answered, Error> {
+    let tx = app.store.write(&clerk.scope()).await?;
+    let survey = found(&tx, id).await?;
+    let Some(version) = open(&tx, &survey).await? else { return Ok(see_other(&paths::survey(&slug, id))) };
+    let channel = way(typed.get("channel"));
+    let Some(whose) = whose(&typed) else { return Ok(see_other(&paths::survey_entry(&slug, id))) };
+    let paper = paper(&tx, &survey, whose).await?;
+    let questionnaire = &version.questionnaire;
+    let mut errors: Vec<(String, String)> = Vec::new();
+    if paper.response.is_some() && typed.get("replace") != "yes" {
+        let told = "回答が届いています。紙の回答で置き換えるときは、チェックを入れてください";
+        errors.push(("replace".to_owned(), told.to_owned()));
+    }
+    let answers = match questionnaire.read_entry(&typed) {
+        Ok(answers) => Some(answers),
+        Err(problems) => {
+            errors.extend(
+                problems
+                    .iter()
+                    .map(|(id, problem)| (id.to_string(), key_problem(questionnaire, *id, problem))),
+            );
+            None
+        }
+    };
+    let answers = answers.filter(|_| errors.is_empty());
+    if let Some(answers) = answers {
+        match save(&app, &tx, &clerk, (&survey, &version), &paper, (answers, channel)).await? {
+            Saved::Kept(response) => {
+                tx.commit().await?;
+                let next = paths::survey_entry(&slug, id);
+                return Ok(see_other(&format!("{next}?channel={}&done={response}", channel.code())));
+            }
+            Saved::Meanwhile => {
+                let told =
+                    "入力している間に回答が届きました。確かめて、置き換えるときはもう一度保存してください";
+                errors.push(("replace".to_owned(), told.to_owned()));
+            }
+        }
+    }
+    let paper = self::paper(&tx, &survey, paper.whose).await?;
+    let form = FormState::rejected(typed, errors);
+    let step = EntryStep::Form(Box::new(form_of(&survey, questionnaire, paper, form)));
+    let view = entry(&tx, slug, &survey, channel, step).await?;
+    Ok(page.unprocessable(TITLE, move || view! { <SurveyEntryPage entry=view/> }))
+}
+
+/// Whose paper a form says that it is.
+fn whose(typed: &Typed) -> Option<Sheet> {
+    let invitation = typed.get("invitation").parse().ok().map(Sheet::Invitation);
+    let office = || typed.get("office").parse().ok().map(Sheet::Office);
+    let nobody = || (typed.get("blank") == "yes").then_some(Sheet::Nobody);
+    invitation.or_else(office).or_else(nobody)
+}
+
+/// What became of a paper.
+enum Saved {
+    /// Its answers are kept.
+    Kept(SurveyResponseId),
+    /// Somebody handed something in meanwhile.
+    Meanwhile,
+}
+
+/// Hands the answers of a paper in.
+async fn save(
+    app: &App,
+    tx: &Tx,
+    clerk: &Clerk,
+    (survey, version): (&Survey, &Version),
+    paper: &Paper,
+    (mut answers, channel): (Answers, AnswerChannel),
+) -> Result<Saved, Error> {
+    let now = app.clock.now();
+    if let Some(office) = paper.office.as_ref().filter(|_| !survey.anonymous) {
+        let known = known(&version.questionnaire, office).into_iter();
+        answers.extend(known.map(|(id, words)| (id, Answer::Text(words))));
+    }
+    let response = match &paper.response {
+        Some(response) => response.clone(),
+        None => {
+            let who = Who {
+                invitation: paper.invitation.as_ref().map(|one| one.id),
+                office: paper.office.as_ref().map(|office| office.id),
+            };
+            responses::begin(tx, app.clock.id(), survey, version, who, now).await?
+        }
+    };
+    let response = match responses::type_in(tx, response, version.number, answers, now).await {
+        Ok(response) => response,
+        Err(store::Error::Stale) => return Ok(Saved::Meanwhile),
+        Err(error) => return Err(error.into()),
+    };
+    let how = How { channel, entered_by: Some(clerk.id()) };
+    let ids = || app.clock.id::<Uuid>();
+    match responses::hand_in(tx, (survey, version), &response, how, &ids, now).await {
+        Ok(id) => Ok(Saved::Kept(id)),
+        Err(HandInError::Answered | HandInError::Store(store::Error::Stale)) => Ok(Saved::Meanwhile),
+        Err(HandInError::Unfit) => Err(Error::Internal("answers that were read do not fit")),
+        Err(HandInError::Store(error)) => Err(error.into()),
+    }
+}

@@ -1,0 +1,109 @@
+//! What stands beside a campaign: adoption before and after, and the offices it reached that began soon after.
+
+use super::{activities, rows::Campaign};
+use crate::{
+    Error, Tx, adoption,
+    entities::{activity_recipients, offices},
+    offices::live,
+};
+use chrono::{Days, NaiveDate};
+use domain::{
+    adoption::{Evidence, Rate, current},
+    campaigns::{Effect, Reply, Standing, WITHIN_DAYS, effect},
+    ids::OfficeId,
+    offices::Status,
+};
+use sea_orm::{ColumnTrait, ConnectionTrait as _, QueryFilter, QuerySelect as _};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// What stands beside a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Followed {
+    /// The day before it began.
+    pub before: Rate,
+    /// Now, or on its last day.
+    pub after: Rate,
+    /// Offices it reached, and those of them that began.
+    pub effect: Effect,
+}
+
+/// The adoption before and after a campaign, over the offices that are open now; and what followed.
+pub async fn followed(tx: &Tx, campaign: &Campaign, today: NaiveDate) -> Result<Followed, Error> {
+    let evidence = adoption::every(tx).await?;
+    let open: BTreeSet<OfficeId> = live(tx)?
+        .select_only()
+        .column(offices::Column::Id)
+        .filter(offices::Column::Status.eq(Status::Active.name()))
+        .into_tuple::<Uuid>()
+        .all(tx.connection())
+        .await?
+        .into_iter()
+        .map(OfficeId::from_uuid)
+        .collect();
+    let first = campaign.text.starts_on;
+    let before = first.checked_sub_days(Days::new(1)).unwrap_or(first).min(today);
+    let after = campaign.text.ends_on.map_or(today, |last| last.min(today)).max(before);
+    let reached = reached(tx, campaign).await?;
+    Ok(Followed {
+        before: rate(&evidence, &open, before),
+        after: rate(&evidence, &open, after),
+        effect: effect(&reached, &began(&evidence, today), WITHIN_DAYS),
+    })
+}
+
+fn rate(evidence: &BTreeMap<OfficeId, Vec<Evidence>>, open: &BTreeSet<OfficeId>, on: NaiveDate) -> Rate {
+    let uses = |office: &&OfficeId| {
+        evidence.get(*office).and_then(|known| current(known, on)).is_some_and(|now| now.state.counts())
+    };
+    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+    Rate { numerator: count(open.iter().filter(uses).count()), denominator: count(open.len()), as_of: on }
+}
+
+/// Since when each office that uses the system on a day does so, as far as is known.
+fn began(evidence: &BTreeMap<OfficeId, Vec<Evidence>>, on: NaiveDate) -> BTreeMap<OfficeId, NaiveDate> {
+    let since = |known: &Vec<Evidence>| {
+        current(known, on).filter(|now| now.state.counts())?;
+        known.iter().filter(|one| one.state.counts()).map(|one| one.as_of).min()
+    };
+    evidence.iter().filter_map(|(office, known)| since(known).map(|day| (*office, day))).collect()
+}
+
+/// The offices that a campaign reached, by list or by mail, each with the first day.
+async fn reached(tx: &Tx, campaign: &Campaign) -> Result<BTreeMap<OfficeId, NaiveDate>, Error> {
+    let mut first: BTreeMap<OfficeId, NaiveDate> = BTreeMap::new();
+    let mut keep = |office: OfficeId, day: NaiveDate| {
+        let known = first.entry(office).or_insert(day);
+        *known = day.min(*known);
+    };
+    let all = activities::of_campaign(tx, campaign.id).await?;
+    let ids: Vec<Uuid> = all.iter().map(|activity| activity.id.uuid()).collect();
+    let rows = tx
+        .rows::<activity_recipients::Entity>()?
+        .filter(activity_recipients::Column::ActivityId.is_in(ids))
+        .filter(activity_recipients::Column::Result.is_not_null())
+        .all(tx.connection())
+        .await?;
+    for row in rows {
+        let reply = row.result.as_deref().and_then(Reply::from_code);
+        let arrived = reply.is_some_and(|reply| {
+            matches!(reply.standing(), Standing::Answered | Standing::Delivered | Standing::Declined)
+        });
+        if let Some(at) = row.result_at.filter(|_| arrived) {
+            keep(row.office_id.into(), domain::tokyo::date(at));
+        }
+    }
+    for mailing in all.iter().filter_map(|activity| activity.text.mailing) {
+        let sql = "SELECT r.office_id, m.sent_at FROM mailing_recipients r \
+             JOIN mails m ON m.tenant_id = r.tenant_id AND m.id = r.id \
+             WHERE r.tenant_id = $1 AND r.mailing_id = $2 AND m.state = 'sent'";
+        let values = [tx.tenant()?.uuid().into(), mailing.uuid().into()];
+        for row in tx.connection().query_all_raw(tx.statement(sql, values)).await? {
+            let office: Uuid = row.try_get("", "office_id")?;
+            if let Some(at) = row.try_get::<Option<chrono::DateTime<chrono::Utc>>>("", "sent_at")? {
+                keep(office.into(), domain::tokyo::date(at));
+            }
+        }
+    }
+    Ok(first)
+}

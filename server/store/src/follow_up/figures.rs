@@ -1,0 +1,179 @@
+//! The numbers of the report of a period, each as its definition says.
+
+use crate::{
+    Error, Tx, adoption,
+    entities::{follow_ups, office_software, offices, partner_links},
+    offices::live,
+    software::{self, Use},
+};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    adoption::{Evidence, current},
+    follow_up::{Figure, Figures, Period, Way},
+    ids::OfficeId,
+    offices::Status,
+    software::Linking,
+    tokyo,
+};
+use sea_orm::{
+    ColumnTrait, Condition, ConnectionTrait, PaginatorTrait as _, QueryFilter, QuerySelect as _, Value,
+};
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
+
+/// Counts everything of a period.
+pub async fn figures(tx: &Tx, period: Period) -> Result<Figures, Error> {
+    let (begin, end) = (tokyo::start_of(period.from), tokyo::end_of(period.until));
+    let mut all = BTreeMap::new();
+    let open = open_offices(tx).await?;
+    all.insert(Figure::Offices, open.len() as u64);
+    for (figure, sql) in COUNTED {
+        all.insert(figure, counted(tx, sql, begin, end).await?);
+    }
+    let spoken = super::held(tx, period).await?;
+    let supported: BTreeSet<OfficeId> = spoken.iter().map(|spoke| spoke.office).collect();
+    all.insert(Figure::Contacts, spoken.len() as u64);
+    let visits = spoken.iter().filter(|spoke| spoke.said.way == Way::Visit).count();
+    all.insert(Figure::Visits, visits as u64);
+    all.insert(Figure::Supported, supported.len() as u64);
+    let (done, left) = actions(tx, begin, end).await?;
+    all.insert(Figure::ActionsDone, done);
+    all.insert(Figure::ActionsOpen, left);
+    let (known, cannot) = linking(tx, &open, period.until).await?;
+    all.insert(Figure::SoftwareKnown, known);
+    all.insert(Figure::SoftwareCannot, cannot);
+    let evidence = adoption::every(tx).await?;
+    let before = adopted(&evidence, &open, period.from.pred_opt().unwrap_or(period.from));
+    let after = adopted(&evidence, &open, period.until);
+    all.insert(Figure::AdoptedBefore, before.len() as u64);
+    all.insert(Figure::AdoptedAfter, after.len() as u64);
+    let new = after.difference(&before).filter(|office| supported.contains(office)).count();
+    all.insert(Figure::AdoptedSupported, new as u64);
+    let links = links(tx, period.until).await?;
+    all.insert(Figure::Links, links.len() as u64);
+    let both = links.iter().filter(|(one, other)| after.contains(one) && after.contains(other)).count();
+    all.insert(Figure::LinksLive, both as u64);
+    Ok(Figures(all))
+}
+
+/// What is counted by one query: `$1` is the tenant, `$2` and `$3` the first moment of the period and the first after it.
+const COUNTED: [(Figure, &str); 6] = [
+    (
+        Figure::Answers,
+        "SELECT COUNT(*) AS n FROM survey_responses
+         WHERE tenant_id = $1 AND submitted_at >= $2 AND submitted_at < $3",
+    ),
+    (
+        Figure::Mailings,
+        "SELECT COUNT(DISTINCT r.mailing_id) AS n FROM mailing_recipients r
+         JOIN mails m ON m.tenant_id = r.tenant_id AND m.id = r.id
+         WHERE r.tenant_id = $1 AND m.state = 'sent' AND m.sent_at >= $2 AND m.sent_at < $3",
+    ),
+    (
+        Figure::Reached,
+        "SELECT COUNT(DISTINCT r.office_id) AS n FROM mailing_recipients r
+         JOIN mails m ON m.tenant_id = r.tenant_id AND m.id = r.id
+         WHERE r.tenant_id = $1 AND m.state = 'sent' AND m.sent_at >= $2 AND m.sent_at < $3",
+    ),
+    (
+        Figure::Sessions,
+        "SELECT COUNT(*) AS n FROM demo_sessions
+         WHERE shared_with = $1 AND stage IN ('held', 'reported') AND starts_at >= $2 AND starts_at < $3",
+    ),
+    (
+        Figure::Attended,
+        "SELECT COUNT(DISTINCT r.office_id) AS n FROM demo_registrations r
+         JOIN demo_sessions s ON s.tenant_id = r.tenant_id AND s.id = r.session_id
+         WHERE r.shared_with = $1 AND r.attended > 0 AND s.starts_at >= $2 AND s.starts_at < $3",
+    ),
+    (
+        Figure::Applications,
+        "SELECT COUNT(*) AS n FROM applications
+         WHERE tenant_id = $1 AND submitted_at >= $2 AND submitted_at < $3",
+    ),
+];
+
+async fn counted(tx: &Tx, sql: &str, begin: DateTime<Utc>, end: DateTime<Utc>) -> Result<u64, Error> {
+    let values: [Value; 3] = [tx.tenant()?.uuid().into(), begin.into(), end.into()];
+    let row = tx.connection().query_one_raw(tx.statement(sql, values)).await?.ok_or(Error::Missing)?;
+    let n: i64 = row.try_get("", "n")?;
+    Ok(u64::try_from(n).unwrap_or(0))
+}
+
+async fn open_offices(tx: &Tx) -> Result<BTreeSet<OfficeId>, Error> {
+    let ids: Vec<Uuid> = live(tx)?
+        .select_only()
+        .column(offices::Column::Id)
+        .filter(offices::Column::Status.eq(Status::Active.name()))
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(ids.into_iter().map(OfficeId::from).collect())
+}
+
+/// Next actions that were done within the period, and those that were open when it ended.
+async fn actions(tx: &Tx, begin: DateTime<Utc>, end: DateTime<Utc>) -> Result<(u64, u64), Error> {
+    let done = tx
+        .rows::<follow_ups::Entity>()?
+        .filter(follow_ups::Column::DoneAt.gte(begin))
+        .filter(follow_ups::Column::DoneAt.lt(end))
+        .count(tx.connection())
+        .await?;
+    let later =
+        Condition::any().add(follow_ups::Column::DoneAt.is_null()).add(follow_ups::Column::DoneAt.gte(end));
+    let left = tx
+        .rows::<follow_ups::Entity>()?
+        .filter(follow_ups::Column::NextOn.is_not_null())
+        .filter(follow_ups::Column::CreatedAt.lt(end))
+        .filter(later)
+        .count(tx.connection())
+        .await?;
+    Ok((done, left))
+}
+
+/// Open offices of which it was known on a day what they use, and those of them that could not link.
+async fn linking(tx: &Tx, open: &BTreeSet<OfficeId>, day: NaiveDate) -> Result<(u64, u64), Error> {
+    let in_use = Condition::any()
+        .add(office_software::Column::EndedOn.is_null())
+        .add(office_software::Column::EndedOn.gt(day));
+    let rows = tx
+        .rows::<office_software::Entity>()?
+        .filter(office_software::Column::AsOf.lte(day))
+        .filter(in_use)
+        .all(tx.connection())
+        .await?;
+    let mut uses: BTreeMap<OfficeId, Vec<Use>> = BTreeMap::new();
+    for row in rows {
+        let one = Use::from(row);
+        if open.contains(&one.office) {
+            uses.entry(one.office).or_default().push(one);
+        }
+    }
+    let linking = software::by_linking(&uses, &software::catalogue(tx).await?, day);
+    let cannot = linking.values().filter(|linking| **linking == Linking::No).count();
+    Ok((uses.len() as u64, cannot as u64))
+}
+
+fn adopted(
+    evidence: &BTreeMap<OfficeId, Vec<Evidence>>,
+    open: &BTreeSet<OfficeId>,
+    day: NaiveDate,
+) -> BTreeSet<OfficeId> {
+    let counts = |known: &[Evidence]| current(known, day).is_some_and(|holds| holds.state.counts());
+    let of_open = evidence.iter().filter(|(office, known)| open.contains(office) && counts(known));
+    of_open.map(|(office, _)| *office).collect()
+}
+
+/// The links that were known on a day, each once.
+async fn links(tx: &Tx, day: NaiveDate) -> Result<BTreeSet<(OfficeId, OfficeId)>, Error> {
+    let rows: Vec<(Uuid, Uuid)> = tx
+        .rows::<partner_links::Entity>()?
+        .select_only()
+        .column(partner_links::Column::OfficeId)
+        .column(partner_links::Column::PartnerOfficeId)
+        .filter(partner_links::Column::AsOf.lte(day))
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(|(one, other)| (one.min(other).into(), one.max(other).into())).collect())
+}

@@ -1,0 +1,142 @@
+//! The audience: decided anew while a mailing is a draft, frozen with every reason when it is sent.
+
+use super::{
+    answers,
+    rows::{Mailing, find, kept, write},
+};
+use crate::{
+    Error, Tx,
+    entities::{mailing_recipients, mailings},
+    events::Event,
+    jobs::{self, NewJob},
+    mails::suppressions,
+    offices::segments::{self, Saved},
+    opt_outs,
+};
+use chrono::{DateTime, Utc};
+use domain::{
+    ids::{AccountId, JobId},
+    mailings::{Counts, Outcome, Plan, Recipient, Refusing, Stage},
+};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
+use serde_json::json;
+use uuid::Uuid;
+
+/// Rows written by one statement.
+const CHUNK: usize = 500;
+
+/// Who of a segment would get a mail now, by office number.
+pub async fn decide(tx: &Tx, segment: &Saved) -> Result<Vec<Recipient>, Error> {
+    let candidates = segments::candidates(tx, &segment.named.segment).await?;
+    let refusing = refusing(tx).await?;
+    Ok(domain::mailings::decide(candidates, &refusing, segment.named.segment.status))
+}
+
+async fn refusing(tx: &Tx) -> Result<Refusing, Error> {
+    Ok(Refusing {
+        opted_out: opt_outs::keys(tx).await?,
+        suppressed: suppressions::keys(tx).await?,
+        ..Refusing::default()
+    })
+}
+
+/// Who would get this mailing now: its segment, or where it is sent again those who got the first and have not answered.
+pub async fn decide_for(tx: &Tx, mailing: &Mailing, segment: &Saved) -> Result<Vec<Recipient>, Error> {
+    let Some(again) = &mailing.again else { return decide(tx, segment).await };
+    let first = find(tx, again.of).await?.ok_or(Error::Missing)?;
+    let reached = tx
+        .rows::<mailing_recipients::Entity>()?
+        .select_only()
+        .column(mailing_recipients::Column::OfficeId)
+        .filter(mailing_recipients::Column::MailingId.eq(again.of.uuid()))
+        .filter(mailing_recipients::Column::Exclusion.is_null())
+        .into_query();
+    let candidates = segments::candidates_among(tx, reached).await?;
+    let since = first.stage.begun().unwrap_or(first.updated_at);
+    let refusing = Refusing { answered: answers::of(tx, &again.signs, since).await?, ..refusing(tx).await? };
+    Ok(domain::mailings::decide(candidates, &refusing, segment.named.segment.status))
+}
+
+/// How a draft leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Going {
+    /// The stage that it comes to: being sent, or planned.
+    pub stage: Stage,
+    /// When it leaves.
+    pub plan: Plan,
+    /// Who approved it, where a second person did.
+    pub approved_by: Option<AccountId>,
+}
+
+/// Sends a draft: its audience and its segment are written down as they are now, and the job that enqueues its mails
+/// is made, for its moment. Of two who send at once the second is [`Error::Stale`].
+pub async fn freeze(
+    tx: &Tx,
+    mailing: &Mailing,
+    going: Going,
+    segment: &Saved,
+    recipients: Vec<Recipient>,
+    ids: &(dyn Fn() -> Uuid + Sync),
+    now: DateTime<Utc>,
+) -> Result<Counts, Error> {
+    let Going { stage, plan, approved_by } = going;
+    let row = mailings::ActiveModel {
+        stage: Set(stage.name().code().to_owned()),
+        stage_facts: Set(serde_json::to_value(stage)?),
+        audience: Set(Some(kept(&segment.named)?)),
+        approved_by: Set(approved_by.map(AccountId::uuid)),
+        returned: Set(None),
+        send_at: Set(plan.send_at),
+        not_after: Set(plan.not_after),
+        ..Default::default()
+    };
+    write(tx, mailing.id, mailing.version, mailing.stage.name(), row, now).await?;
+    let tenant = tx.tenant()?;
+    let counts = Counts::of(
+        recipients.iter().map(|recipient| recipient.exclusion.map_or(Outcome::Queued, Outcome::from)),
+    );
+    let rows: Vec<_> = (1..)
+        .zip(recipients)
+        .map(|(place, Recipient { candidate, exclusion })| {
+            mailing_recipients::ActiveModel::from(mailing_recipients::Model {
+                tenant_id: tenant.uuid(),
+                id: ids(),
+                mailing_id: mailing.id.uuid(),
+                place,
+                office_id: candidate.office.uuid(),
+                office_number: candidate.number.to_string(),
+                office_name: candidate.name,
+                email: candidate.email,
+                exclusion: exclusion.map(|exclusion| exclusion.code().to_owned()),
+            })
+        })
+        .collect();
+    for rows in rows.chunks(CHUNK) {
+        mailing_recipients::Entity::insert_many(rows.iter().cloned())
+            .exec_without_returning(tx.connection())
+            .await?;
+    }
+    jobs::enqueue(
+        tx,
+        NewJob {
+            id: JobId::from_uuid(ids()),
+            tenant,
+            kind: "mailing.send",
+            payload: json!({ "mailing": mailing.id }),
+            unique_key: Some(format!("mailing.send:{}:0", mailing.id)),
+            run_at: plan.send_at.map_or(now, |moment| moment.max(now)),
+        },
+    )
+    .await?;
+    let payload = json!({
+        "segment": segment.id,
+        "segment_version": segment.version,
+        "audience": counts.total(),
+        "mails": counts.open(),
+        "approved": approved_by.is_some(),
+        "planned": plan.send_at,
+    });
+    let kind = if approved_by.is_some() { "mailing.approved" } else { "mailing.sent" };
+    tx.record(Event::of(now, kind, "mailing", mailing.id.uuid(), payload))?;
+    Ok(counts)
+}

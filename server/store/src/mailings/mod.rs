@@ -1,0 +1,19 @@
+//! Mailings: written, frozen with their audience when sent, enqueued in chunks, counted from their mails.
+//!
+//! What became of an office is read from its row and its mail together, so there is one truth and nothing to keep in
+//! step: the row says why there is no mail, the mail says how it went.
+
+mod answers;
+mod audience;
+mod results;
+mod rows;
+pub mod rules;
+mod sending;
+mod steps;
+
+pub use answers::open_surveys;
+pub use audience::{Going, decide, decide_for, freeze};
+pub use results::{Line, counts, lines, one};
+pub use rows::{Mailing, add, add_again, all, cancel, drafts, find, save, settle};
+pub use sending::{Chunk, Waiting, claim, exclude};
+pub use steps::{begin, expire, give_back, pause, propose, proposed, resume};

@@ -1,0 +1,327 @@
+//! What offices use: a name as it was typed, and the product that it means where that is known.
+
+use super::{Catalogue, Heard, catalogue};
+use crate::{Error, Tx, entities::office_software, events::Event};
+use chrono::{DateTime, NaiveDate, Utc};
+use domain::{
+    ids::{AccountId, OfficeId, OfficeSoftwareId, SoftwareProductId},
+    software::{Linking, linking_of_office, name_key},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, Condition, EntityTrait, ExprTrait as _, QueryFilter, QueryOrder, QuerySelect as _,
+    QueryTrait as _, TryInsertResult,
+    sea_query::{Expr, OnConflict, SelectStatement},
+};
+use serde_json::json;
+use std::collections::BTreeMap;
+use uuid::Uuid;
+
+/// A 介護ソフト that an office uses, or used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// Its id.
+    pub id: OfficeSoftwareId,
+    /// Whose.
+    pub office: OfficeId,
+    /// The name as it was typed.
+    pub typed: String,
+    /// The product that it means.
+    pub product: Option<SoftwareProductId>,
+    /// As of which day it was last said.
+    pub as_of: NaiveDate,
+    /// By which way.
+    pub basis: String,
+    /// Which one said so.
+    pub source: Option<Uuid>,
+    /// Who wrote it down.
+    pub by: Option<AccountId>,
+    /// Until when the office used it.
+    pub ended_on: Option<NaiveDate>,
+    /// Counts its edits.
+    pub version: i32,
+}
+
+impl From<office_software::Model> for Use {
+    fn from(row: office_software::Model) -> Self {
+        Self {
+            id: row.id.into(),
+            office: row.office_id.into(),
+            typed: row.typed_name,
+            product: row.product_id.map(SoftwareProductId::from),
+            as_of: row.as_of,
+            basis: row.basis,
+            source: row.source_id,
+            by: row.recorded_by.map(AccountId::from),
+            ended_on: row.ended_on,
+            version: row.version,
+        }
+    }
+}
+
+/// Writes down that an office uses something. A name without letters or figures says nothing. What is known of the office
+/// already is dated anew where this is newer; a product that is not named is found by the name.
+pub async fn learn(
+    tx: &Tx,
+    id: OfficeSoftwareId,
+    office: OfficeId,
+    typed_name: &str,
+    product: Option<SoftwareProductId>,
+    heard: Heard,
+) -> Result<(), Error> {
+    let key = name_key(typed_name);
+    if key.is_empty() {
+        return Ok(());
+    }
+    let known = catalogue(tx).await?;
+    let product = match product {
+        Some(product) => Some(product),
+        None => match matched_before(tx, &key).await? {
+            Some(product) => Some(product),
+            None => known.by_key(&key),
+        },
+    };
+    let house = product.and_then(|product| known.product(product)).map(|product| product.house.uuid());
+    let product = product.filter(|_| house.is_some()).map(SoftwareProductId::uuid);
+    let row = office_software::Model {
+        tenant_id: tx.tenant()?.uuid(),
+        id: id.uuid(),
+        office_id: office.uuid(),
+        typed_name: typed_name.trim().to_owned(),
+        name_key: key.clone(),
+        product_house: house,
+        product_id: product,
+        as_of: heard.on,
+        basis: heard.basis.to_owned(),
+        source_id: heard.source,
+        recorded_by: tx.account().map(AccountId::uuid),
+        recorded_at: heard.now,
+        ended_on: None,
+        live_key: Some(key.clone()),
+        version: 1,
+    };
+    let added = office_software::Entity::insert(office_software::ActiveModel::from(row.clone()))
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(tx.connection())
+        .await?;
+    let new = matches!(added, TryInsertResult::Inserted(1));
+    if !new {
+        let newer = office_software::Entity::update_many()
+            .set(office_software::ActiveModel {
+                typed_name: Set(row.typed_name),
+                as_of: Set(row.as_of),
+                basis: Set(row.basis),
+                source_id: Set(row.source_id),
+                recorded_by: Set(row.recorded_by),
+                recorded_at: Set(row.recorded_at),
+                ..Default::default()
+            })
+            .col_expr(office_software::Column::Version, Expr::col(office_software::Column::Version).add(1))
+            .filter(office_software::Column::TenantId.eq(tx.tenant()?.uuid()))
+            .filter(office_software::Column::OfficeId.eq(office.uuid()))
+            .filter(office_software::Column::LiveKey.eq(&key))
+            .filter(office_software::Column::AsOf.lte(heard.on))
+            .exec(tx.connection())
+            .await?;
+        if newer.rows_affected == 0 {
+            return Ok(());
+        }
+        if let (Some(house), Some(product)) = (house, product) {
+            give(tx, &key, Some(office), house, product).await?;
+        }
+    }
+    let payload = json!({ "product": product, "basis": heard.basis, "as_of": heard.on, "new": new });
+    tx.record(Event::of(heard.now, "office.software-recorded", "office", office.uuid(), payload))
+}
+
+/// The product that was chosen for a name before.
+async fn matched_before(tx: &Tx, key: &str) -> Result<Option<SoftwareProductId>, Error> {
+    let row = tx
+        .rows::<office_software::Entity>()?
+        .filter(office_software::Column::NameKey.eq(key))
+        .filter(office_software::Column::ProductId.is_not_null())
+        .order_by_desc(office_software::Column::RecordedAt)
+        .limit(1)
+        .one(tx.connection())
+        .await?;
+    Ok(row.and_then(|row| row.product_id).map(SoftwareProductId::from))
+}
+
+/// Gives the rows of a name their product.
+async fn give(
+    tx: &Tx,
+    key: &str,
+    office: Option<OfficeId>,
+    house: Uuid,
+    product: Uuid,
+) -> Result<u64, Error> {
+    let mut update = office_software::Entity::update_many()
+        .col_expr(office_software::Column::ProductHouse, Expr::value(house))
+        .col_expr(office_software::Column::ProductId, Expr::value(product))
+        .filter(office_software::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(office_software::Column::NameKey.eq(key));
+    if let Some(office) = office {
+        update = update.filter(office_software::Column::OfficeId.eq(office.uuid()));
+    }
+    Ok(update.exec(tx.connection()).await?.rows_affected)
+}
+
+/// What an office uses and used, what it uses first.
+pub async fn of_office(tx: &Tx, office: OfficeId) -> Result<Vec<Use>, Error> {
+    let rows = tx
+        .rows::<office_software::Entity>()?
+        .filter(office_software::Column::OfficeId.eq(office.uuid()))
+        .order_by_desc(office_software::Column::AsOf)
+        .order_by_desc(office_software::Column::Id)
+        .all(tx.connection())
+        .await?;
+    let mut uses: Vec<Use> = rows.into_iter().map(Use::from).collect();
+    uses.sort_by_key(|one| one.ended_on.is_some());
+    Ok(uses)
+}
+
+/// What every office of the tenant uses.
+pub async fn every(tx: &Tx) -> Result<BTreeMap<OfficeId, Vec<Use>>, Error> {
+    let rows = tx
+        .rows::<office_software::Entity>()?
+        .filter(office_software::Column::LiveKey.is_not_null())
+        .order_by_asc(office_software::Column::TypedName)
+        .all(tx.connection())
+        .await?;
+    let mut uses: BTreeMap<OfficeId, Vec<Use>> = BTreeMap::new();
+    for row in rows {
+        uses.entry(row.office_id.into()).or_default().push(row.into());
+    }
+    Ok(uses)
+}
+
+/// Whether each office that is known to use something can link with it.
+pub fn by_linking(
+    uses: &BTreeMap<OfficeId, Vec<Use>>,
+    catalogue: &Catalogue,
+    today: NaiveDate,
+) -> BTreeMap<OfficeId, Linking> {
+    let of = |one: &Use| one.product.map_or(Linking::Unknown, |product| catalogue.linking(product, today));
+    uses.iter().map(|(office, uses)| (*office, linking_of_office(uses.iter().map(of)))).collect()
+}
+
+/// The ids of offices whose software can link, or cannot, for a larger query: `Unknown` gives those of whom either is known.
+pub(crate) async fn linking_ids(
+    tx: &Tx,
+    linking: Linking,
+    today: NaiveDate,
+) -> Result<SelectStatement, Error> {
+    let known = catalogue(tx).await?;
+    let products = |wanted: Linking| -> Vec<Uuid> {
+        let of = known.products.iter().filter(|product| known.linking(product.id, today) == wanted);
+        of.map(|product| product.id.uuid()).collect()
+    };
+    let using = |products: Vec<Uuid>| -> Result<SelectStatement, Error> {
+        Ok(live_ids(tx)?.filter(office_software::Column::ProductId.is_in(products)).into_query())
+    };
+    let (can, cannot) = (using(products(Linking::Yes))?, products(Linking::No));
+    if linking == Linking::Yes {
+        return Ok(can);
+    }
+    let open = live_ids(tx)?
+        .filter(
+            Condition::any()
+                .add(office_software::Column::ProductId.is_null())
+                .add(office_software::Column::ProductId.is_not_in(cannot.clone())),
+        )
+        .into_query();
+    // What uses something besides products that cannot: either it can, or nobody knows.
+    let cannot = live_ids(tx)?
+        .filter(office_software::Column::ProductId.is_in(cannot))
+        .filter(office_software::Column::OfficeId.not_in_subquery(open));
+    if linking == Linking::No {
+        return Ok(cannot.into_query());
+    }
+    let cannot = cannot.into_query();
+    Ok(live_ids(tx)?
+        .filter(
+            Condition::any()
+                .add(office_software::Column::OfficeId.in_subquery(can))
+                .add(office_software::Column::OfficeId.in_subquery(cannot)),
+        )
+        .into_query())
+}
+
+fn live_ids(tx: &Tx) -> Result<sea_orm::Select<office_software::Entity>, Error> {
+    let rows = tx.rows::<office_software::Entity>()?.select_only();
+    Ok(rows.column(office_software::Column::OfficeId).filter(office_software::Column::LiveKey.is_not_null()))
+}
+
+/// Ends the use of something, over the version that was seen. Twice is once.
+pub async fn end(tx: &Tx, one: &Use, on: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
+    if one.ended_on.is_some() {
+        return Ok(());
+    }
+    let ended = office_software::Entity::update_many()
+        .set(office_software::ActiveModel {
+            ended_on: Set(Some(on)),
+            live_key: Set(None),
+            version: Set(one.version + 1),
+            ..Default::default()
+        })
+        .filter(office_software::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(office_software::Column::Id.eq(one.id.uuid()))
+        .filter(office_software::Column::Version.eq(one.version))
+        .exec(tx.connection())
+        .await?;
+    if ended.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    let payload = json!({ "product": one.product, "ended_on": on });
+    tx.record(Event::of(now, "office.software-ended", "office", one.office.uuid(), payload))
+}
+
+/// A name that offices use and no product has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unmatched {
+    /// The form in which names are compared.
+    pub key: String,
+    /// The name as one of them typed it.
+    pub typed: String,
+    /// How many offices.
+    pub offices: u64,
+}
+
+/// The names that no product has, those of most offices first.
+pub async fn unmatched(tx: &Tx) -> Result<Vec<Unmatched>, Error> {
+    let rows: Vec<(String, String, i64)> = tx
+        .rows::<office_software::Entity>()?
+        .filter(office_software::Column::LiveKey.is_not_null())
+        .filter(office_software::Column::ProductId.is_null())
+        .select_only()
+        .column(office_software::Column::NameKey)
+        .column_as(office_software::Column::TypedName.min(), "typed")
+        .column_as(office_software::Column::Id.count(), "n")
+        .group_by(office_software::Column::NameKey)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    let mut names: Vec<Unmatched> = rows
+        .into_iter()
+        .map(|(key, typed, n)| Unmatched { key, typed, offices: u64::try_from(n).unwrap_or(0) })
+        .collect();
+    names.sort_by(|one, other| other.offices.cmp(&one.offices).then_with(|| one.key.cmp(&other.key)));
+    Ok(names)
+}
+
+/// Says which product a name means, for every office that uses it; how many there are.
+pub async fn match_name(
+    tx: &Tx,
+    key: &str,
+    product: SoftwareProductId,
+    now: DateTime<Utc>,
+) -> Result<u64, Error> {
+    let house = catalogue(tx).await?.product(product).ok_or(Error::Missing)?.house;
+    let offices = give(tx, key, None, house.uuid(), product.uuid()).await?;
+    if offices > 0 {
+        let payload = json!({ "offices": offices });
+        tx.record(Event::of(now, "software.matched", "software", product.uuid(), payload))?;
+    }
+    Ok(offices)
+}

@@ -1,0 +1,300 @@
+use crate::support::{id, noon, two_tenants};
+use chrono::{DateTime, TimeDelta, Utc};
+use domain::{
+    accounts::AccountKind,
+    adoption::{AdoptionState, Evidence, Source},
+    mailings::{Exclusion, NewMailing, Outcome, Plan},
+    email::Email,
+    form::Typed,
+    ids::{MailingId, MailId, SegmentId, TenantId},
+    offices::NamedSegment,
+};
+use std::sync::atomic::{AtomicU64, Ordering};
+use store::{
+    Error, Scope, Store,
+    accounts::{self, NewAccount},
+    adoption,
+    mailings::{self, Going, Mailing},
+    mails::{self, Class, Mail, Offered},
+    offices::segments::{self, Saved},
+    opt_outs::{self, Basis},
+    testing::{add_office, on_each_database, set_email},
+};
+use uuid::Uuid;
+
+static NEXT: AtomicU64 = AtomicU64::new(10_000);
+
+fn fresh() -> Uuid {
+    Uuid::from_u128(u128::from(NEXT.fetch_add(1, Ordering::Relaxed)))
+}
+
+fn scope(tenant: TenantId) -> Scope {
+    Scope::tenant(tenant, id(9))
+}
+
+fn named(pairs: &[(&str, &str)]) -> NamedSegment {
+    let typed = pairs
+        .iter()
+        .fold(Typed::default().with("name", "名"), |typed, (name, value)| typed.with(name, *value));
+    NamedSegment::parse(&typed).unwrap()
+}
+
+/// An officer, and offices with these addresses from office number 2970999100 on.
+async fn register(store: &Store, tenant: TenantId, emails: &[&str]) {
+    let tx = store.write(&Scope::system("test")).await.unwrap();
+    let officer = NewAccount {
+        id: id(9),
+        kind: AccountKind::Staff,
+        name: "青木".into(),
+        email: None,
+        password_hash: None,
+        demo_key: None,
+    };
+    accounts::add(&tx, officer, noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = store.write(&scope(tenant)).await.unwrap();
+    for (n, email) in (100..).zip(emails) {
+        let services: &[&str] = if n % 2 == 0 { &["43"] } else { &["15", "78"] };
+        add_office(&tx, id(n), &format!("2970999{n}"), &format!("事業所{n}"), "292991", services).await;
+        set_email(&tx, id(n), email).await;
+    }
+    tx.commit().await.unwrap();
+}
+
+async fn segment(store: &Store, tenant: TenantId, n: u128) -> Saved {
+    let tx = store.write(&scope(tenant)).await.unwrap();
+    segments::add(&tx, id(n), &named(&[]), noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = store.read(&scope(tenant)).await.unwrap();
+    segments::find(&tx, id(n)).await.unwrap().unwrap()
+}
+
+async fn draft(store: &Store, tenant: TenantId, n: u128, segment: SegmentId) -> Mailing {
+    let text = NewMailing { subject: "件名".into(), body: "本文".into(), segment, html: false };
+    let tx = store.write(&scope(tenant)).await.unwrap();
+    mailings::add(&tx, id(n), &text, noon()).await.unwrap();
+    tx.commit().await.unwrap();
+    let tx = store.read(&scope(tenant)).await.unwrap();
+    mailings::find(&tx, id(n)).await.unwrap().unwrap()
+}
+
+async fn freeze(store: &Store, tenant: TenantId, mailing: &Mailing, segment: &Saved) -> Result<(), Error> {
+    let tx = store.write(&scope(tenant)).await.unwrap();
+    let recipients = mailings::decide(&tx, segment).await?;
+    let stage = mailing.stage.send(id(9), noon(), None).unwrap();
+    let going = Going { stage, plan: Plan::default(), approved_by: None };
+    mailings::freeze(&tx, mailing, going, segment, recipients, &fresh, noon()).await?;
+    tx.commit().await
+}
+
+fn outreach(id: MailId, tenant: TenantId, to: &str, at: DateTime<Utc>) -> Mail {
+    Mail {
+        id,
+        tenant,
+        class: Class::Outreach,
+        recipient: to.into(),
+        recipient_name: String::new(),
+        sender_name: String::new(),
+        subject: "件名".into(),
+        body: "本文".into(),
+        message_id: id.to_string(),
+        about: Some(("mailing", Uuid::from_u128(31))),
+        created_at: at,
+    }
+}
+
+#[tokio::test]
+async fn a_segment_means_what_each_of_its_conditions_says() {
+    on_each_database("segments mean", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        register(&store, first, &["a@example.jp", "", "c@example.jp", "d@example.jp"]).await;
+        let tx = store.write(&scope(first)).await.unwrap();
+        for (n, office, state) in [
+            (70, 100, AdoptionState::Using),
+            (71, 101, AdoptionState::Licensed),
+            (72, 102, AdoptionState::Stopped),
+        ] {
+            let evidence = Evidence {
+                state,
+                as_of: noon().date_naive(),
+                source: Source::Officer,
+                recorded_at: noon(),
+                note: String::new(),
+            };
+            adoption::record(&tx, id(n), id(office), &evidence, None).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        let tx = store.read(&scope(first)).await.unwrap();
+        for (conditions, meant) in [
+            (&[][..], 4),
+            (&[("services", "43")], 2),
+            (&[("services", "43"), ("services", "78")], 4),
+            (&[("services", "11")], 0),
+            (&[("mail", "known")], 3),
+            (&[("mail", "unknown")], 1),
+            (&[("mail", "unknown"), ("services", "43")], 0),
+            (&[("municipality", "292991")], 4),
+            (&[("municipality", "293997")], 0),
+            (&[("area", "中央1")], 4),
+            (&[("area", "中央_")], 0),
+            (&[("area", "みどり野市 中央2")], 0),
+            (&[("district", "北部")], 0),
+            (&[("adoption", "yes")], 2),
+            (&[("adoption", "no")], 2),
+            (&[("adoption", "yes"), ("services", "43")], 1),
+            (&[("status", "closed")], 0),
+            (&[("corporation", "ひだまり")], 0),
+            (&[("words", "2970999101")], 1),
+            (&[("application", "live"), ("fiscal_year", "R6")], 0),
+            (&[("application", "not"), ("fiscal_year", "R6")], 4),
+        ] {
+            let segment = named(conditions).segment;
+            assert_eq!(segments::count(&tx, &segment).await.unwrap(), meant, "{conditions:?}");
+            let page = segments::offices(&tx, &segment, 0, 2).await.unwrap();
+            assert_eq!((page.total, page.offices.len() as u64), (meant, meant.min(2)), "{conditions:?}");
+            assert_eq!(segments::candidates(&tx, &segment).await.unwrap().len() as u64, meant);
+        }
+        drop(tx);
+        let tx = store.read(&scope(second)).await.unwrap();
+        assert_eq!(segments::count(&tx, &named(&[]).segment).await.unwrap(), 0, "another register");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_segment_is_saved_over_the_version_that_was_seen() {
+    on_each_database("segment versions", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        let saved = segment(&store, first, 21).await;
+        let tx = store.write(&scope(first)).await.unwrap();
+        segments::save(&tx, saved.id, saved.version, &named(&[("mail", "known")]), noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let stale = segments::save(&tx, saved.id, saved.version, &named(&[]), noon()).await;
+        assert!(matches!(stale, Err(Error::Stale)), "{stale:?}");
+        assert!(segments::is_named(&tx, "名", None).await.unwrap());
+        assert!(!segments::is_named(&tx, "名", Some(saved.id)).await.unwrap());
+        drop(tx);
+        let tx = store.read(&scope(second)).await.unwrap();
+        assert_eq!(segments::find(&tx, saved.id).await.unwrap(), None);
+        assert!(segments::all(&tx).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_mailing_is_sent_once_and_its_chunks_are_claimed_once() {
+    on_each_database("chunks are claimed once", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        register(&store, first, &["a@example.jp", "", "c@example.jp", "a@EXAMPLE.jp", "e@example.jp"]).await;
+        let segment = segment(&store, first, 21).await;
+        let mailing = draft(&store, first, 31, segment.id).await;
+        freeze(&store, first, &mailing, &segment).await.unwrap();
+        let again = freeze(&store, first, &mailing, &segment).await;
+        assert!(matches!(again, Err(Error::Stale)), "{again:?}");
+
+        let (one, other) = (store.write(&scope(first)).await.unwrap(), id::<MailingId>(31));
+        let chunk = mailings::claim(&one, other, 2).await.unwrap().unwrap();
+        assert_eq!((chunk.mailing.reached, chunk.waiting.len(), chunk.last), (2, 1, false));
+        drop(one);
+        let tx = store.write(&scope(first)).await.unwrap();
+        let chunk = mailings::claim(&tx, other, 2).await.unwrap().unwrap();
+        assert_eq!(chunk.mailing.reached, 2, "what was not committed is claimed again");
+        for waiting in &chunk.waiting {
+            let mail = outreach(waiting.id, first, &waiting.email, noon());
+            assert_eq!(mails::offer(&tx, id(61), mail.clone()).await.unwrap(), Offered::Written);
+            assert_eq!(mails::offer(&tx, id(62), mail).await.unwrap(), Offered::Known);
+        }
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let chunk = mailings::claim(&tx, other, 10).await.unwrap().unwrap();
+        assert_eq!((chunk.mailing.reached, chunk.waiting.len(), chunk.last), (5, 2, true));
+        tx.commit().await.unwrap();
+        let tx = store.read(&scope(first)).await.unwrap();
+        let counts = mailings::counts(&tx, other).await.unwrap();
+        assert_eq!(
+            (
+                counts.total(),
+                counts.open(),
+                counts.get(Outcome::NoAddress),
+                counts.get(Outcome::DuplicateAddress)
+            ),
+            (5, 3, 1, 1)
+        );
+        drop(tx);
+        let tx = store.write(&scope(second)).await.unwrap();
+        assert_eq!(mailings::claim(&tx, other, 10).await.unwrap(), None, "another tenant's is not there");
+        assert_eq!(mailings::counts(&tx, other).await.unwrap().total(), 0);
+        assert!(mailings::lines(&tx, other, None, 0, 10).await.unwrap().is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_address_opts_out_once_and_only_outreach_of_its_tenant_stops() {
+    on_each_database("opt-outs", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        let email = Email::parse("Office@Example.jp").unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        for (n, new) in [(41, true), (42, false)] {
+            let out = opt_outs::stop(&tx, id(n), &email, Basis::OneClick(id(50)), noon()).await.unwrap();
+            assert_eq!(out, new);
+        }
+        tx.commit().await.unwrap();
+        let tx = store.write(&Scope::system("test")).await.unwrap();
+        for (n, class, tenant, offered) in [
+            (51, Class::Outreach, first, Offered::OptedOut),
+            (52, Class::Outreach, second, Offered::Written),
+            (53, Class::Statutory, first, Offered::Written),
+            (54, Class::SignIn, first, Offered::Written),
+        ] {
+            let mail = Mail { class, ..outreach(id(n), tenant, "office@example.jp", noon()) };
+            assert_eq!(mails::offer(&tx, id(n + 20), mail).await.unwrap(), offered, "{class:?}");
+        }
+        assert!(mails::find(&tx, id(51)).await.unwrap().is_none());
+        tx.commit().await.unwrap();
+
+        let tx = store.write(&scope(first)).await.unwrap();
+        let later = noon() + TimeDelta::days(1);
+        assert!(opt_outs::take_back(&tx, &email, Basis::Link(id(50)), later).await.unwrap());
+        assert!(!opt_outs::take_back(&tx, &email, Basis::Link(id(50)), later).await.unwrap());
+        assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
+        assert!(opt_outs::stop(&tx, id(43), &email, Basis::Link(id(50)), later).await.unwrap());
+        tx.commit().await.unwrap();
+        let tx = store.read(&scope(second)).await.unwrap();
+        assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
+        assert!(!opt_outs::is_out(&tx, second, &email).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_stopped_mailing_is_claimed_by_nobody_and_who_was_left_is_given_up() {
+    on_each_database("stopped mailings", async |store, _| {
+        let (first, _) = two_tenants(&store).await;
+        register(&store, first, &["a@example.jp", "b@example.jp", "c@example.jp"]).await;
+        let segment = segment(&store, first, 21).await;
+        let mailing = draft(&store, first, 31, segment.id).await;
+        freeze(&store, first, &mailing, &segment).await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let chunk = mailings::claim(&tx, id(31), 2).await.unwrap().unwrap();
+        let [one, other] = &chunk.waiting[..] else { panic!("two") };
+        mails::offer(&tx, id(61), outreach(one.id, first, &one.email, noon())).await.unwrap();
+        mailings::exclude(&tx, other.id, Exclusion::OptedOut).await.unwrap();
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let sending = mailings::find(&tx, id(31)).await.unwrap().unwrap();
+        assert!(
+            !mailings::settle(&tx, &sending, noon()).await.unwrap(),
+            "one mail waits, one is not written"
+        );
+        let stopped = sending.stage.cancel(id(9), noon()).unwrap();
+        assert_eq!(mailings::cancel(&tx, &sending, stopped, noon()).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        assert_eq!(mailings::claim(&tx, id(31), 2).await.unwrap(), None);
+        let counts = mailings::counts(&tx, id(31)).await.unwrap();
+        assert_eq!((counts.get(Outcome::GivenUp), counts.get(Outcome::OptedOut), counts.open()), (2, 1, 0));
+    })
+    .await;
+}

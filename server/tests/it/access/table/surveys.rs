@@ -1,0 +1,40 @@
+use super::{Given, Row, Whose, get, post};
+
+pub const ROWS: &[Row] = &[
+    get("/t/{tenant}/surveys", Whose::Officers, Given::Page),
+    get("/t/{tenant}/surveys/new", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/surveys/new", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/surveys/{survey}", Whose::Officers, Given::Page),
+    get("/t/{tenant}/surveys/{survey}/settings", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/surveys/{survey}/settings", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/surveys/{survey}/publication", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/surveys/{survey}/publication", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/surveys/{survey}/ending", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/surveys/{survey}/ending", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/surveys/{survey}/edit", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/surveys/{survey}/edit", Whose::Clerks, Given::Rejected),
+    // The kind of question is chosen on the page before.
+    get("/t/{tenant}/surveys/{survey}/questions/new", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/surveys/{survey}/questions/new", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/surveys/{survey}/questions/{question}", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/surveys/{survey}/questions/{question}", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/surveys/{survey}/preview", Whose::Clerks, Given::Page),
+    get("/t/{tenant}/surveys/{survey}/invitations", Whose::Officers, Given::Page),
+    post("/t/{tenant}/surveys/{survey}/invitations", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/surveys/{survey}/letters.pdf", Whose::Clerks, Given::File),
+    get("/t/{tenant}/surveys/{survey}/reminder", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/surveys/{survey}/reminder", Whose::Clerks, Given::Rejected),
+    // Nobody is asked about a session before it was held.
+    get("/t/{tenant}/demos/{demo}/survey", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/demos/{demo}/survey", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/answer", Whose::Everybody, Given::Page),
+    post("/t/{tenant}/answer", Whose::Everybody, Given::Rejected),
+    get("/t/{tenant}/answer/{token}", Whose::Everybody, Given::Page),
+    post("/t/{tenant}/answer/{token}", Whose::Everybody, Given::Elsewhere),
+    get("/t/{tenant}/answer/{token}/{question}", Whose::Everybody, Given::Page),
+    post("/t/{tenant}/answer/{token}/{question}", Whose::Everybody, Given::Rejected),
+    get("/t/{tenant}/answer/{token}/check", Whose::Everybody, Given::Page),
+    post("/t/{tenant}/answer/{token}/check", Whose::Everybody, Given::Rejected),
+    // Nothing is handed in.
+    get("/t/{tenant}/answer/{token}/done", Whose::Everybody, Given::Elsewhere),
+];

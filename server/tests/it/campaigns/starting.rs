@@ -1,0 +1,252 @@
+//! What campaigns begin with, are proved by and handed on as: ready ones, an issue that is forwarded, a starter kit.
+
+use super::steps::found;
+use crate::{
+    mailings,
+    subsidies::steps::tenant,
+    support::{Answer, World, on_each_world},
+};
+use axum::http::StatusCode;
+use chrono::{Datelike as _, NaiveDate};
+use domain::{
+    campaigns::{ActivityKind, ReadyCampaign},
+    ids::CampaignId,
+    working_days::WorkingCalendar,
+};
+use std::{collections::BTreeSet, io::Cursor};
+use store::{
+    Scope,
+    campaigns::{Activity, activities, recipients},
+    offices::segments,
+};
+
+const ISSUE: &[(&str, &str)] = &[
+    ("number", "Vol.１３１０"),
+    ("title", "ケアプランデータ連携システムの普及促進について"),
+    ("dated", "令和6年5月18日"),
+    ("link", "https://www.mhlw.go.jp/content/001305481.pdf"),
+    ("words", "ご不明な点は介護保険課まで。"),
+    ("fax", "yes"),
+];
+
+fn id(answer: &Answer) -> CampaignId {
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
+    answer.location().split(['/', '?']).nth(4).unwrap().parse().unwrap()
+}
+
+async fn all(world: &World, campaign: CampaignId) -> Vec<Activity> {
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    activities::of_campaign(&tx, campaign).await.unwrap()
+}
+
+async fn segment_named(world: &World, name: &str) -> String {
+    let scope = Scope::tenant_by_system(tenant(world, "midorino").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = segments::all(&tx).await.unwrap();
+    all.into_iter().find(|saved| saved.named.name == name).unwrap().id.to_string()
+}
+
+#[tokio::test]
+async fn every_ready_campaign_is_shown_on_its_days_and_begins_so() {
+    on_each_world("ready campaigns", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let list = clerk.get("/t/midorino/campaigns/ready").await;
+        let mut start: NaiveDate = "2024-06-03".parse().unwrap();
+        for ready in ReadyCampaign::ALL {
+            assert!(list.text.contains(ready.name()), "{}", ready.code());
+            let at = format!("/t/midorino/campaigns/ready/{}", ready.code());
+            let shown = clerk.get(&format!("{at}?start={start}")).await;
+            assert_eq!(shown.status, StatusCode::OK);
+            assert!(shown.text.contains("ひろめるの提案"), "{}", ready.code());
+            let begun = clerk.post(&at, &[("start", &start.to_string())]).await;
+            let made = all(&world, id(&begun)).await;
+            assert_eq!(made.len(), ready.activities().len(), "{}", ready.code());
+            for (made, one) in made.iter().zip(ready.activities()) {
+                let first = made.text.starts_on.unwrap();
+                assert_eq!(made.text.title, one.title);
+                assert!(WorkingCalendar::default().is_working_day(first));
+                assert!(first.day() > 10 || !made.text.kind.asks_offices(), "{first}");
+                assert_eq!(
+                    made.text.segment.is_some(),
+                    made.text.kind.channel().is_some() || made.text.kind == ActivityKind::Mail
+                );
+            }
+            start += chrono::Duration::days(17);
+        }
+        let at = "/t/midorino/campaigns/ready/accompanied";
+        let wrong = clerk.post(at, &[("start", "6月31日")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("6月31日"));
+        assert_eq!(clerk.get("/t/midorino/campaigns/ready/anything").await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_area_has_lists_of_its_own() {
+    on_each_world("ready campaigns, areas", async |world| {
+        let clerk = world.as_person("clerk").await;
+        for name in ["北部の圏域", "南部の圏域"] {
+            let typed = [("name", name), ("area", name), ("status", "active")];
+            clerk.post("/t/midorino/offices/segments/new", &typed).await;
+        }
+        let (north, south) =
+            (segment_named(&world, "北部の圏域").await, segment_named(&world, "南部の圏域").await);
+        let at = "/t/midorino/campaigns/ready/support_centres";
+        let typed = [("start", "2024-06-11"), ("areas", north.as_str()), ("areas", south.as_str())];
+        let looked = clerk.post(at, &[typed[0], typed[1], typed[2], ("act", "look")]).await;
+        let shown = clerk.get(looked.location()).await;
+        assert!(shown.text.contains("圏域の事業所への電話（南部の圏域）"), "{}", shown.text);
+        let made = all(&world, id(&clerk.post(at, &typed).await)).await;
+        let calls: Vec<_> = made
+            .iter()
+            .filter(|one| one.text.title.starts_with("圏域の事業所への電話"))
+            .map(|one| one.text.segment.unwrap().to_string())
+            .collect();
+        assert_eq!(BTreeSet::from_iter(calls), BTreeSet::from([north, south]));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_issue_is_forwarded_by_mail_and_fax_and_the_proof_says_who_got_it() {
+    on_each_world("an issue, forwarded", async |world| {
+        let emails = ["a@example.jp", "b@example.jp", "", "a@example.jp"].map(str::to_owned);
+        mailings::steps::offices(&world, &emails).await;
+        let clerk = world.as_person("clerk").await;
+        let typed = [("name", "周知町の事業所"), ("area", mailings::steps::TOWN), ("status", "active")];
+        clerk.post("/t/midorino/offices/segments/new", &typed).await;
+        let segment = segment_named(&world, "周知町の事業所").await;
+        let at = "/t/midorino/campaigns/forward";
+        let wrong =
+            clerk.post(at, &[("number", "千"), ("title", "通知の件名"), ("dated", "2999-01-01")]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for part in ["番号（Vol.）は数字で", "通知の件名", "送る相手を選んでください", "FAXの一覧を作るか"]
+        {
+            assert!(wrong.text.contains(part), "{part}: {}", wrong.text);
+        }
+        let typed: Vec<(&str, &str)> =
+            ISSUE.iter().copied().chain([("audience", segment.as_str())]).collect();
+        let done = clerk.post(at, &typed).await;
+        let campaign = id(&done);
+        let made = all(&world, campaign).await;
+        let kinds: Vec<_> = made.iter().map(|one| one.text.kind).collect();
+        assert_eq!(kinds, [ActivityKind::Mail, ActivityKind::Fax]);
+        let mailing = made[0].text.mailing.unwrap();
+        let preview = clerk.get(&format!("/t/midorino/mailings/{mailing}/preview")).await;
+        for part in ["周知事業所その", " 御中", "介護保険最新情報Vol.1310（令和6年5月18日）", "001305481.pdf"]
+        {
+            assert!(preview.text.contains(part), "{part}: {}", preview.text);
+        }
+        // The list for the fax is those without a mail address, and it is made.
+        assert!(made[1].frozen.is_some());
+        let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let listed = recipients::list(&tx, made[1].id).await.unwrap();
+        drop(tx);
+        assert_eq!(listed.len(), 1);
+        assert_eq!(listed[0].target.name, "周知事業所その2");
+        // Before anything is sent nobody is said to have been told.
+        let page = format!("/t/midorino/campaigns/{campaign}/proof");
+        let before = clerk.get(&page).await;
+        assert!(
+            before.text.contains("FAX番号なし") && !before.text.contains("届いた方法"),
+            "{}",
+            before.text
+        );
+        let sent = mailings::steps::send(&clerk, &format!("/t/midorino/mailings/{mailing}")).await;
+        assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.text);
+        server::jobs::drain(&world.app).await.unwrap();
+        let after = clerk.get(&page).await;
+        let (missed, reached) = after.text.split_once("届いた事業所</h2>").unwrap();
+        for name in ["周知事業所その0", "周知事業所その1"] {
+            assert!(reached.contains(name) && !missed.contains(name), "{name}: {}", after.text);
+        }
+        assert!(missed.contains("周知事業所その2") && missed.contains("メール：アドレスなし"), "{missed}");
+        assert!(missed.contains("周知事業所その3") && missed.contains("メール：アドレス重複"), "{missed}");
+        let csv = clerk.get(&format!("{page}/export?format=csv")).await;
+        let csv = String::from_utf8(csv.bytes).unwrap();
+        assert_eq!(csv.lines().count(), 5, "{csv}");
+        let pdf = clerk.get(&format!("/t/midorino/campaigns/{campaign}/proof.pdf")).await;
+        assert!(pdf.bytes.starts_with(b"%PDF-"));
+        let book = clerk.get(&format!("{page}/export")).await;
+        assert!(zip::ZipArchive::new(Cursor::new(book.bytes)).is_ok());
+        let again =
+            found(&world, &format!("/t/midorino/campaigns/{campaign}/activities/{}", made[1].id)).await;
+        assert!(again.frozen.is_some());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn everybody_is_one_segment_however_often_something_is_forwarded() {
+    on_each_world("an issue, to everybody", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "everybody")]).collect();
+        let first = all(&world, id(&clerk.post("/t/midorino/campaigns/forward", &typed).await)).await;
+        let second = all(&world, id(&clerk.post("/t/midorino/campaigns/forward", &typed).await)).await;
+        assert_eq!(first[0].text.segment, second[0].text.segment);
+        assert_eq!(first[1].text.segment, second[1].text.segment);
+        assert_ne!(first[0].text.segment, first[1].text.segment);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_campaign_goes_to_another_city_as_a_file_and_only_what_is_chosen_is_taken() {
+    on_each_world("a starter kit of a campaign", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "everybody")]).collect();
+        let campaign = id(&clerk.post("/t/midorino/campaigns/forward", &typed).await);
+        let page = clerk.get(&format!("/t/midorino/campaigns/{campaign}/kit")).await;
+        assert!(page.text.contains("介護保険最新情報Vol.1310の周知（活動2件）"), "{}", page.text);
+        let file = clerk.get(&format!("/t/midorino/campaigns/{campaign}/kit.json")).await;
+        let kit: serde_json::Value = serde_json::from_slice(&file.bytes).unwrap();
+        assert_eq!(kit["parts"]["campaign"]["activities"].as_array().unwrap().len(), 2);
+        assert!(kit["parts"].get("programme").is_none());
+        assert!(
+            !String::from_utf8(file.bytes.clone()).unwrap().contains("佐藤"),
+            "nobody who is responsible"
+        );
+
+        let misaki = world.as_person("misaki-clerk").await;
+        let at = "/t/misaki/campaigns/kit";
+        let shown = misaki.upload(at, &[], &[("kit_file", "kit.json", &file.bytes)]).await;
+        assert_eq!(shown.status, StatusCode::OK, "{}", shown.text);
+        assert!(shown.text.contains("みどり野市の導入支援パッケージ"), "{}", shown.text);
+        let again = shown.hidden("kit").unwrap().replace("&quot;", "\"").replace("&amp;", "&");
+        let none = misaki.upload(at, &[("kit", &again), ("from", "みどり野市")], &[]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(none.text.contains("取り込むものを1つ以上選んでください"), "{}", none.text);
+        let typed = [
+            ("kit", again.as_str()),
+            ("from", "みどり野市"),
+            ("parts", "campaign"),
+            ("parts", "mail:1"),
+            ("start", "令和6年6月11日"),
+        ];
+        let taken = misaki.upload(at, &typed, &[]).await;
+        let own = id(&taken);
+        let scope = Scope::tenant_by_system(tenant(&world, "misaki").await, "test");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        let made = activities::of_campaign(&tx, own).await.unwrap();
+        assert_eq!(made.len(), 2);
+        let mailing = store::mailings::find(&tx, made[0].text.mailing.unwrap()).await.unwrap().unwrap();
+        assert!(mailing.text.body.contains("Vol.1310"));
+        assert_eq!(made[0].text.starts_on.unwrap().to_string(), "2024-06-11");
+        drop(tx);
+        // What is damaged, or of something else, is told in a sentence.
+        for (bytes, sentence) in [
+            (&b""[..], "ファイルを選んでください"),
+            (b"{\"format\":\"hiromeru-starter-kit\",\"version\":7,\"parts\":{}}", "新しい版（7）"),
+            (b"{\"format\":\"hiromeru-starter-kit\",\"version\":1,\"parts\":{}}", "どれも入っていません"),
+            (b"PK\x03\x04", "導入支援パッケージのファイルではありません"),
+        ] {
+            let refused = misaki.upload(at, &[], &[("kit_file", "kit.json", bytes)]).await;
+            assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{sentence}");
+            assert!(refused.text.contains(sentence), "{sentence}: {}", refused.text);
+        }
+    })
+    .await;
+}

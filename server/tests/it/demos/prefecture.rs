@@ -1,0 +1,139 @@
+use super::steps;
+use crate::{
+    subsidies::steps::tenant,
+    support::{World, on_each_world},
+};
+use axum::http::StatusCode;
+use store::{Scope, demos::members, tenants};
+
+const ASK: &str = "/t/midori-ken/demos/requests/cities";
+
+/// The members of the federation with these names, as the form sends them.
+async fn cities(world: &World, names: &[&str]) -> Vec<String> {
+    let scope = Scope::tenant_by_system(tenant(world, "midori-kokuhoren").await, "test");
+    let tx = world.app.store.read(&scope).await.unwrap();
+    let all = members::all(&tx).await.unwrap();
+    let of = |name: &&str| all.iter().find(|one| one.name == *name).unwrap().id.to_string();
+    names.iter().map(of).collect()
+}
+
+async fn address(world: &World, slug: &str) -> String {
+    let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
+    tenants::by_slug(&tx, slug).await.unwrap().unwrap().settings.email
+}
+
+#[tokio::test]
+async fn a_prefecture_asks_for_several_cities_and_each_comes_with_its_own_offices() {
+    on_each_world("a prefecture asks", async |world| {
+        steps::federation(&world).await;
+        let hasegawa = world.as_person("prefecture").await;
+        let home = hasegawa.get("/t/midori-ken/demos").await.text;
+        assert!(home.contains(ASK) && !home.contains("/demos/open-dates\""), "{home}");
+        let form = hasegawa.get(ASK).await.text;
+        assert!(form.contains("みさき町") && form.contains("月見村"), "{form}");
+        let nobody = hasegawa.post(ASK, &steps::typed(&[])).await;
+        assert_eq!(nobody.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(nobody.text.contains("参加する市区町村を選んでください"), "{}", nobody.text);
+        assert!(
+            nobody.text.contains("value=\"みどり野市役所 3階\""),
+            "nothing typed is lost: {}",
+            nobody.text
+        );
+        let chosen = cities(&world, &["みどり野市", "みさき町", "月見村"]).await;
+        let mut typed = steps::typed(&[("contact_email", "hasegawa@pref-midori.example.jp")]);
+        typed.extend(chosen.iter().map(|id| ("city", id.as_str())));
+        let demo = steps::session(&hasegawa.post(ASK, &typed).await);
+        let own = format!("/t/midori-ken/demos/{demo}");
+        let page = hasegawa.get(&own).await.text;
+        assert!(page.contains("みどり野市、みさき町、月見村"), "{page}");
+        // Nobody but the two houses knows of it before there is a date.
+        let (clerk, misaki) = (world.as_person("clerk").await, world.as_person("misaki-clerk").await);
+        let (theirs, others) = (format!("/t/midorino/demos/{demo}"), format!("/t/misaki/demos/{demo}"));
+        assert_eq!(clerk.get(&theirs).await.status, StatusCode::NOT_FOUND);
+        let told = steps::mails(&world, "midori-ken", demo).await;
+        assert!(told.iter().any(|(to, ..)| to == "kaigo@midori-kokuhoren.example.jp"), "{told:?}");
+        assert!(
+            world
+                .as_person("federation")
+                .await
+                .get("/t/midori-kokuhoren/demos")
+                .await
+                .text
+                .contains("みどり県")
+        );
+
+        assert_eq!(steps::confirm(&world, demo, "1", 0, "20").await.status, StatusCode::SEE_OTHER);
+        for (asker, path, slug) in [(&clerk, &theirs, "midorino"), (&misaki, &others, "misaki")] {
+            let page = asker.get(path).await;
+            assert_eq!(page.status, StatusCode::OK, "{slug}");
+            assert!(
+                page.text.contains("開催決定") && page.text.contains("事業所に案内する"),
+                "{}",
+                page.text
+            );
+            let cancel = asker.get(&format!("{path}/cancellation")).await;
+            assert_eq!(cancel.status, StatusCode::NOT_FOUND, "it is not theirs to call off");
+            let to = address(&world, slug).await;
+            let told = steps::mails(&world, "midori-kokuhoren", demo).await;
+            assert!(
+                told.iter().any(|mail| mail.0 == to && mail.1.contains("開催が決まりました")),
+                "{told:?}"
+            );
+        }
+        let told = steps::mails(&world, "midori-kokuhoren", demo).await;
+        let asked = |mail: &&(String, String, String)| mail.0 == "hasegawa@pref-midori.example.jp";
+        assert_eq!(told.iter().filter(asked).count(), 1, "{told:?}");
+
+        // An office of one city comes: the prefecture reads how many, and not who.
+        let hidamari = world.as_person("hidamari").await;
+        let done = steps::register(&hidamari, demo, &[("people", "2")]).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let page = hasegawa.get(&own).await.text.replace("<!>", "");
+        for words in ["案内 0事業所　申込み 1事業所 2人", "ひろめる未利用のため、電話などで知らせてください"]
+        {
+            assert!(page.contains(words), "{words}: {page}");
+        }
+        assert!(!page.contains("ひだまり"), "{page}");
+        let list = hasegawa.get(&format!("{own}/participants")).await.text;
+        assert!(!list.contains("日向 陽子"), "{list}");
+        let other = misaki.get(&others).await.text.replace("<!>", "");
+        assert!(
+            !other.contains("みどり野市") || !other.contains("1事業所 2人"),
+            "cities do not see each other: {other}"
+        );
+        let off = hasegawa.post(&format!("{own}/cancellation"), &[("reason", "台風のため")]).await;
+        assert_eq!(off.status, StatusCode::SEE_OTHER, "{}", off.text);
+        server::jobs::drain(&world.app).await.unwrap();
+        let to = address(&world, "misaki").await;
+        let told = steps::mails(&world, "midori-kokuhoren", demo).await;
+        assert!(told.iter().any(|mail| mail.0 == to && mail.1.contains("中止のお知らせ")), "{told:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_else_asks_for_cities_and_no_city_of_another_federation_is_named() {
+    on_each_world("who asks for cities", async |world| {
+        let hasegawa = world.as_person("prefecture").await;
+        assert_eq!(hasegawa.get(ASK).await.status, StatusCode::NOT_FOUND, "it belongs to no federation yet");
+        steps::federation(&world).await;
+        for (person, house) in
+            [("clerk", "midorino"), ("federation", "midori-kokuhoren"), ("central", "chuokai")]
+        {
+            let asker = world.as_person(person).await;
+            for path in [ASK.to_owned(), format!("/t/{house}/demos/requests/cities")] {
+                assert_eq!(asker.get(&path).await.status, StatusCode::NOT_FOUND, "{person} {path}");
+            }
+        }
+        let strange = uuid::Uuid::from_u128(7).to_string();
+        let mut typed = steps::typed(&[]);
+        typed.push(("city", strange.as_str()));
+        let refused = hasegawa.post(ASK, &typed).await;
+        assert!(refused.text.contains("参加する市区町村を選んでください"), "{}", refused.text);
+        // What a city does in its own house a prefecture does not.
+        for path in ["/t/midori-ken/demos/new", "/t/midori-ken/demos/entry", "/t/midori-ken/offices"] {
+            assert_eq!(hasegawa.get(path).await.status, StatusCode::NOT_FOUND, "{path}");
+        }
+    })
+    .await;
+}

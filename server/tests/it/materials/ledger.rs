@@ -1,0 +1,159 @@
+//! What comes in and goes out: the sum of the lines is what is there, whoever writes and however many at once.
+
+use super::steps::{LIST, found, last_line, listed, material, moved, offices, ordered, today};
+use crate::{subsidies::steps::office, support::on_each_world};
+use axum::http::StatusCode;
+
+#[tokio::test]
+async fn pieces_come_in_and_go_out_and_nobody_hands_out_what_is_not_there() {
+    on_each_world("ledger of a material", async |world| {
+        office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let clerk = world.as_person("clerk").await;
+        let leaflet = material(&clerk, &[("minimum", "50")]).await;
+        assert_eq!(
+            moved(&world, &clerk, &leaflet, "received", "１００部", &[]).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let hidamari = [("to", "office"), ("office", "2970999013")];
+        assert_eq!(
+            moved(&world, &clerk, &leaflet, "handed_out", "60", &hidamari).await.status,
+            StatusCode::SEE_OTHER
+        );
+        let short = moved(&world, &clerk, &leaflet, "handed_out", "41", &hidamari).await;
+        assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(short.text.contains("在庫は40です") && short.text.contains("value=\"41\""), "{}", short.text);
+        let nobody = [("to", "office"), ("office", "2970999021")];
+        let unknown = moved(&world, &clerk, &leaflet, "handed_out", "1", &nobody).await;
+        assert!(unknown.text.contains("事業所が台帳にありません"), "{}", unknown.text);
+        let counter = [("to", "other"), ("name", "市役所1階の窓口")];
+        moved(&world, &clerk, &leaflet, "handed_out", "5", &counter).await;
+        moved(&world, &clerk, &leaflet, "lost", "2", &[]).await;
+        moved(&world, &clerk, &leaflet, "counted", "30", &[]).await;
+        let (kept, changes) = found(&world, &leaflet).await;
+        assert_eq!(changes, [100, -60, -5, -2, -3]);
+        assert_eq!(i64::from(kept.stock), changes.iter().map(|change| i64::from(*change)).sum::<i64>());
+
+        let page = clerk.get(&leaflet).await.text;
+        assert!(page.contains("あと20で下限") && page.contains("ひだまり"), "{page}");
+        let list = clerk.get(LIST).await.text;
+        assert!(list.contains("残り30部（注文していません）"), "{list}");
+        let handed = clerk.get(&format!("{LIST}/handed")).await.text;
+        assert!(handed.contains("ひだまり") && handed.contains("市役所1階の窓口"), "{handed}");
+        let csv = clerk.get(&format!("{LIST}/handed/export?format=csv")).await.text;
+        assert!(csv.contains("リーフレット,ひだまり,事業所,60"), "{csv}");
+        let ledger = clerk.get(&format!("{leaflet}/movements/export?format=csv")).await.text;
+        assert_eq!(ledger.lines().count(), 6, "{ledger}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_line_is_taken_back_once_and_not_where_nothing_is_left() {
+    on_each_world("lines taken back", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let leaflet = material(&clerk, &[]).await;
+        moved(&world, &clerk, &leaflet, "received", "100", &[]).await;
+        let received = last_line(&world, &leaflet).await;
+        let counter = [("to", "other"), ("name", "二番の受付台")];
+        moved(&world, &clerk, &leaflet, "handed_out", "30", &counter).await;
+        let handed = last_line(&world, &leaflet).await;
+        let undo = |line: &str| format!("{leaflet}/movements/{line}/undo");
+        let short = clerk.post_from(&leaflet, &undo(&received), &[]).await;
+        assert!(short.location().ends_with("?done=short"), "{}", short.location());
+        assert!(clerk.get(short.location()).await.text.contains("取り消せません"));
+        let back = clerk.post_from(&leaflet, &undo(&handed), &[]).await;
+        assert!(back.location().ends_with("?done=undone"), "{}", back.location());
+        let twice = clerk.post_from(&leaflet, &undo(&handed), &[]).await;
+        assert!(twice.location().ends_with("?done=undone_before"), "{}", twice.location());
+        assert_eq!(found(&world, &leaflet).await.1, [100, -30, 30]);
+        assert!(
+            !clerk.get(&format!("{LIST}/handed")).await.text.contains("二番の受付台"),
+            "as if it had not gone"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_order_goes_into_the_ledger_as_it_arrives_and_back_when_that_was_a_mistake() {
+    on_each_world("orders of a material", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let poster = material(&clerk, &[("kind", "poster"), ("minimum", "10")]).await;
+        let order = ordered(&world, &clerk, &poster, "200").await;
+        assert!(clerk.get(LIST).await.text.contains("200部を注文中です"), "nothing is there yet");
+        let today = today(&world);
+        let arrive = async |pieces: &str, more: &[(&str, &str)]| {
+            let version = clerk.get(&order).await.hidden("version").unwrap_or_default();
+            let mut typed = vec![("version", version.as_str()), ("pieces", pieces), ("on", today.as_str())];
+            typed.extend_from_slice(more);
+            clerk.post(&order, &typed).await
+        };
+        assert_eq!(arrive("０", &[]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(arrive("120", &[]).await.status, StatusCode::SEE_OTHER);
+        let stale = clerk.post(&order, &[("version", "1"), ("pieces", "80"), ("on", &today)]).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "two clerks count the same parcel");
+        assert!(stale.text.contains("資材の納品を記録しました"), "{}", stale.text);
+        assert_eq!(arrive("80", &[]).await.status, StatusCode::SEE_OTHER);
+        assert!(clerk.get(&order).await.text.contains("納品済み"));
+        assert_eq!(found(&world, &poster).await.1, [120, 80]);
+        let line = last_line(&world, &poster).await;
+        clerk.post_from(&poster, &format!("{poster}/movements/{line}/undo"), &[]).await;
+        assert_eq!(found(&world, &poster).await.0.stock, 120);
+        assert!(clerk.get(&order).await.text.contains("120部（注文 200部）"), "it waits for the rest again");
+        let version = clerk.get(&order).await.hidden("version").unwrap();
+        let cancelled =
+            clerk.post_from(&order, &format!("{order}/cancellation"), &[("version", &version)]).await;
+        assert!(cancelled.location().ends_with("?done=cancelled"), "{}", cancelled.text);
+        assert!(!clerk.get(LIST).await.text.contains("注文中です"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn many_who_hand_out_at_once_leave_a_ledger_that_adds_up() {
+    on_each_world("handing out at once", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let leaflet = material(&clerk, &[]).await;
+        moved(&world, &clerk, &leaflet, "received", "50", &[]).await;
+        let counter = [("to", "other"), ("name", "窓口")];
+        let hands = (0..8).map(|_| moved(&world, &clerk, &leaflet, "handed_out", "10", &counter));
+        let answers = futures::future::join_all(hands).await;
+        let done = answers.iter().filter(|answer| answer.status == StatusCode::SEE_OTHER).count();
+        let (kept, changes) = found(&world, &leaflet).await;
+        assert!(done <= 5, "nobody hands out what is not there");
+        assert_eq!(changes.len(), done + 1);
+        assert_eq!(i64::from(kept.stock), changes.iter().map(|change| i64::from(*change)).sum::<i64>());
+        assert_eq!(i64::from(kept.stock), 50 - 10 * i64::try_from(done).unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn each_office_of_an_activity_has_a_line_of_its_own_or_none_has() {
+    on_each_world("handing round", async |world| {
+        offices(&world).await;
+        let clerk = world.as_person("clerk").await;
+        let path = listed(&clerk, "post", &[]).await;
+        let activity = path.rsplit('/').next().unwrap();
+        let leaflet = material(&clerk, &[]).await;
+        moved(&world, &clerk, &leaflet, "received", "50", &[]).await;
+        let each = [("to", "activity"), ("activity", activity), ("each", "yes")];
+        let short = moved(&world, &clerk, &leaflet, "handed_out", "20", &each).await;
+        assert!(short.text.contains("在庫は50です"), "three times twenty: {}", short.text);
+        assert_eq!(found(&world, &leaflet).await.1, [50], "nobody has any");
+        let done = moved(&world, &clerk, &leaflet, "handed_out", "10", &each).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        assert_eq!(found(&world, &leaflet).await.1, [50, -10, -10, -10]);
+        let handed = clerk.get(&format!("{LIST}/handed/export?format=csv")).await.text;
+        for name in ["ひだまり紙", "あおぞら紙", "こもれび紙"] {
+            assert!(handed.contains(&format!("{name},事業所,10,紙のキャンペーン")), "{name}: {handed}");
+        }
+        let campaign = path.split("/activities/").next().unwrap();
+        let open =
+            crate::campaigns::steps::activity(&clerk, campaign, "other", &[("name", "そのほか")]).await;
+        let nobody = [("to", "activity"), ("activity", open.rsplit('/').next().unwrap()), ("each", "yes")];
+        let refused = moved(&world, &clerk, &leaflet, "handed_out", "1", &nobody).await;
+        assert!(refused.text.contains("対象が確定していない"), "{}", refused.text);
+    })
+    .await;
+}

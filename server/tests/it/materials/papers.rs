@@ -1,0 +1,193 @@
+//! The paper of an activity: whom it is for, what stands on it, and that somebody took it.
+
+use super::steps::{listed, offices};
+use crate::{
+    campaigns::steps::{activity, last},
+    demos,
+    subsidies::steps::tenant,
+    support::{Answer, on_each_world, pdf::Document},
+};
+use axum::http::StatusCode;
+use store::{Scope, views};
+use uuid::Uuid;
+
+/// What stands on a paper, without spaces.
+fn read(answer: &Answer) -> String {
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text);
+    assert_eq!(answer.headers["content-type"], "application/pdf");
+    Document::read(&answer.bytes).text()
+}
+
+#[tokio::test]
+async fn labels_begin_where_a_used_sheet_has_some_left() {
+    on_each_world("labels of an activity", async |world| {
+        offices(&world).await;
+        let clerk = world.as_person("clerk").await;
+        let activity = listed(&clerk, "post", &[]).await;
+        let page = clerk.get(&format!("{activity}/paper")).await.text;
+        assert!(page.contains("21面（63.5×38.1mm）") && page.contains("何枚目から印刷するか"), "{page}");
+        let labels = read(&clerk.get(&format!("{activity}/paper/labels.pdf?per=21&start=20")).await);
+        assert!(
+            labels.contains("〒630-0001") && labels.contains("ひだまり紙　御中".replace('　', "").as_str()),
+            "{labels}"
+        );
+        assert!(labels.contains("あおぞら紙"), "{labels}");
+        let beyond = clerk.get(&format!("{activity}/paper/labels.pdf?per=21&start=22")).await;
+        assert_eq!(beyond.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            beyond.text.contains("1から21までの数字") && beyond.text.contains("value=\"22\""),
+            "{}",
+            beyond.text
+        );
+        let odd = clerk.get(&format!("{activity}/paper/labels.pdf?per=13")).await;
+        assert!(odd.text.contains("ラベル用紙を選んでください"), "{}", odd.text);
+
+        let tenant = tenant(&world, "midorino").await;
+        let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+        let looks =
+            views::of_subject(&tx, "activity", last(&activity).parse::<Uuid>().unwrap()).await.unwrap();
+        assert_eq!(
+            looks.iter().filter(|look| look.what == "papers").count(),
+            1,
+            "those that left: {looks:?}"
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_is_each_offices_own_and_a_misspelt_place_never_leaves() {
+    on_each_world("letters of an activity", async |world| {
+        offices(&world).await;
+        let clerk = world.as_person("clerk").await;
+        let activity = listed(&clerk, "post", &[("link", "https://www.example.jp/info")]).await;
+        let texts = format!("{activity}/paper/texts");
+        let good = [
+            ("subject", "説明会のご案内"),
+            ("envelope", "square2"),
+            ("letter", "{{事業所名}}さま\n電話番号は{{電話番号}}ですか。"),
+            ("fax", "ご確認ください。"),
+            ("fax_pages", "3"),
+        ];
+        let wrong: Vec<_> = good
+            .iter()
+            .map(|(name, value)| (*name, if *name == "letter" { "{{事業者名}}" } else { value }))
+            .collect();
+        let refused = clerk.post(&texts, &wrong).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("「事業者名」は「事業所名」ではありませんか"), "{}", refused.text);
+        let version = clerk.get(&texts).await.hidden("version").unwrap();
+        let with: Vec<_> = good.iter().copied().chain([("version", version.as_str())]).collect();
+        assert_eq!(clerk.post(&texts, &with).await.status, StatusCode::SEE_OTHER);
+        let late = clerk.post(&texts, &with).await;
+        assert_eq!(late.status, StatusCode::CONFLICT, "somebody was faster");
+        let letters = clerk.get(&format!("{activity}/paper/letters.pdf")).await;
+        let text = read(&letters);
+        for words in [
+            "説明会のご案内",
+            "ひだまり紙さま",
+            "電話番号は0999-66-0002ですか",
+            "https://www.example.jp/info",
+        ] {
+            assert!(text.contains(words), "{words}: {text}");
+        }
+        assert_eq!(Document::read(&letters.bytes).pages.len(), 3, "one page an office");
+        let nothing = clerk.get(&format!("{activity}/paper/letters.pdf?part=2")).await;
+        assert_eq!(nothing.location(), format!("{activity}/paper"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_letter_to_a_session_leads_to_the_offices_own_page() {
+    on_each_world("letters to a session", async |world| {
+        demos::steps::federation(&world).await;
+        let demo = demos::steps::confirmed(&world, 20).await;
+        offices(&world).await;
+        let invited = demos::steps::invited(&world, demo, "2970600000").await;
+        let clerk = world.as_person("clerk").await;
+        let letters = listed(&clerk, "post", &[]).await;
+        let campaign = letters.split("/activities/").next().unwrap();
+        let session = demo.to_string();
+        activity(&clerk, campaign, "demo_session", &[("name", "研修会"), ("session", &session)]).await;
+        let texts = format!("{letters}/paper/texts");
+        let form = clerk.get(&texts).await;
+        let page = format!("session-{demo}");
+        assert!(form.text.contains(&page), "{}", form.text);
+        let version = form.hidden("version").unwrap();
+        let typed = |page| {
+            [
+                ("version", version.clone()),
+                ("subject", "研修会のご案内".to_owned()),
+                ("envelope", "long3".to_owned()),
+                ("letter", "ご案内します。".to_owned()),
+                ("fax_pages", "1".to_owned()),
+                ("leads_to", page),
+            ]
+        };
+        let post = async |page: String| {
+            let typed = typed(page);
+            let pairs: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            clerk.post(&texts, &pairs).await
+        };
+        let elsewhere = post(format!("session-{}", Uuid::nil())).await;
+        assert!(elsewhere.text.contains("QRコードで開くページを選んでください"), "{}", elsewhere.text);
+        assert_eq!(post(page).await.status, StatusCode::SEE_OTHER);
+        let answer = clerk.get(&format!("{letters}/paper/letters.pdf")).await;
+        let token = server::demos::tokens::invited(&world.app.keys, invited);
+        assert_eq!(read(&answer).matches(&token).count(), 1, "of the office that was invited alone");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_no_fax_stands_apart_and_is_written_to() {
+    on_each_world("fax of an activity", async |world| {
+        offices(&world).await;
+        let clerk = world.as_person("clerk").await;
+        let activity = listed(&clerk, "fax", &[]).await;
+        let list = read(&clerk.get(&format!("{activity}/paper/fax-list.pdf")).await);
+        let apart = list.find("FAXを送らない事業所").unwrap();
+        assert!(list.find("0999-66-1003").unwrap() < apart, "in the order of the list: {list}");
+        assert!(list.find("あおぞら紙").unwrap() > apart, "{list}");
+        let covers = clerk.get(&format!("{activity}/paper/fax-covers.pdf")).await;
+        let text = read(&covers);
+        assert!(
+            text.contains("FAX0999-66-1001") && text.contains("2枚") && !text.contains("あおぞら紙"),
+            "{text}"
+        );
+        assert_eq!(Document::read(&covers.bytes).pages.len(), 2);
+        let everybody = read(&clerk.get(&format!("{activity}/paper/fax-covers.pdf?for=all")).await);
+        assert!(everybody.contains("関係事業所各位"), "{everybody}");
+        let letters = read(&clerk.get(&format!("{activity}/paper/letters.pdf?who=without")).await);
+        assert!(letters.contains("あおぞら紙") && !letters.contains("ひだまり紙"), "{letters}");
+        let labels = read(&clerk.get(&format!("{activity}/paper/labels.pdf?who=without")).await);
+        assert!(labels.contains("あおぞら紙") && !labels.contains("ひだまり紙"), "{labels}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_list_for_the_telephone_has_what_to_say_and_the_keys_by_area() {
+    on_each_world("phone list of an activity", async |world| {
+        offices(&world).await;
+        let clerk = world.as_person("clerk").await;
+        let activity = listed(&clerk, "phone", &[("script", "みどり野市です。説明会のご案内です。")]).await;
+        let list = read(&clerk.get(&format!("{activity}/paper/phone-list.pdf")).await);
+        for words in ["説明会のご案内です。", "1話せた", "中央圏域（1か所）", "0999-66-0002", "電話番号なし"]
+        {
+            assert!(list.contains(words), "{words}: {list}");
+        }
+        let (north, west) = (list.find("中央圏域").unwrap(), list.find("西圏域").unwrap());
+        assert!(
+            north < list.find("あおぞら紙").unwrap() && list.find("あおぞら紙").unwrap() < west,
+            "{list}"
+        );
+        let viewer = world.as_person("viewer").await;
+        assert_eq!(viewer.get(&format!("{activity}/paper")).await.status, StatusCode::OK);
+        assert_eq!(viewer.get(&format!("{activity}/paper/texts")).await.status, StatusCode::NOT_FOUND);
+        let visits = read(&clerk.get(&format!("{activity}/paper/visit-list.pdf")).await);
+        assert!(visits.contains("紙町2番地") && visits.contains("電話0999-66-0002"), "{visits}");
+    })
+    .await;
+}
