@@ -47,7 +47,8 @@ export default defineConfig({
   timeout: 60_000,
   expect: { timeout: 10_000 },
   reporter: [['list'], ['json', { outputFile: process.env.PLAYWRIGHT_JSON_OUTPUT_FILE ?? 'test-results/results.json' }]],
-  use: { trace: 'retain-on-failure', actionTimeout: 15_000 },
+  // A trace of everything is a tenth of the time; where somebody looks at chosen tests, it is kept of those that fail.
+  use: { trace: process.env.PICTURES === undefined ? 'off' : 'retain-on-failure', actionTimeout: 15_000 },
   projects: [
     journeys('js-on-1280', true, 1280, 900),
     journeys('js-off-1280', false, 1280, 900, OTHER_WAY_ROUND),
