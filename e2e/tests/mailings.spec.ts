@@ -48,7 +48,8 @@ test('a clerk makes a list, writes to it, sends it and sees what came of it', as
   await page.locator('[name=body]').fill('{{事業所名}} 御中\n\n説明会を開きます。');
   await sendWrong(page, '保存してプレビューを見る', /「事業者名」は「事業所名」ではありませんか/);
   await look(page, 'mailing-wrong');
-  await page.locator('[name=subject]').fill('{{事業所名}}の皆さまへ');
+  const ending = `の皆さまへ（${test.info().project.name}）`;
+  await page.locator('[name=subject]').fill(`{{事業所名}}${ending}`);
   await page.getByRole('button', { name: '保存してプレビューを見る' }).click();
   await expect(page.getByRole('heading', { name: '名前がいちばん長い事業所' })).toBeVisible();
   await look(page, 'mailing-preview');
@@ -76,7 +77,7 @@ test('a clerk makes a list, writes to it, sends it and sees what came of it', as
 
   await become(page, 'approver');
   await page.goto('/t/midorino/mailings');
-  await page.getByRole('main').getByRole('link', { name: /の皆さまへ/ }).click();
+  await page.getByRole('main').getByRole('link', { name: ending }).first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText('通のお知らせの承認');
   await expectAccessibleWithScripts(page);
   await look(page, 'mailing-approval');

@@ -5,8 +5,8 @@ mod programmes;
 mod register;
 
 use crate::{
-    accounts, audit, awards, demo, demos, dispatches, home, inquiries, kept_forms, mailings, manuals, occasions,
-    offices, payments, records, routing::Routes, search, settings, subsidies, web, year_end,
+    accounts, audit, awards, demo, demos, dispatches, home, inquiries, kept_forms, mailings, manuals,
+    occasions, offices, payments, records, routing::Routes, search, settings, subsidies, web, year_end,
 };
 use applying::{applying, behalf};
 use programmes::{guide, programmes};

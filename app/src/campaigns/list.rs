@@ -97,7 +97,7 @@ fn row(slug: &str, line: CampaignLine) -> impl IntoView + use<> {
     let CampaignLine { id, name, state: now, days: (first, last), owner, done, overdue, next_on, money } =
         line;
     let late = (overdue > 0).then(|| view! { <Tag tone=Tone::Danger label=format!("遅れ{overdue}件")/> });
-    let next = next_on.map(wareki::format_date).unwrap_or_else(|| "－".to_owned());
+    let next = next_on.map_or_else(|| "－".to_owned(), wareki::format_date);
     let (spent, budget) = money;
     let spent = budget.map_or_else(|| spent.to_string(), |budget| format!("{spent}／{budget}"));
     view! {

@@ -191,8 +191,8 @@ pub(super) fn List(
     let (own, searched) = (slug.clone(), words.clone());
     let href =
         move |page: u64| paths::activity_list(&own, campaign, id, (narrowed, left_out, &searched), page);
-    let (search, export) =
-        (paths::activity(&slug, campaign, id), paths::activity_export(&slug, campaign, id));
+    let search = paths::activity(&slug, campaign, id);
+    let export = paths::activity_export(&slug, campaign, id, (narrowed, left_out, &words));
     view! {
         <Section title="対象の事業所" id="offices">
             <SearchForm action=search label="対象の事業所をさがす">

@@ -43,6 +43,17 @@ pub struct SessionLine {
     pub counts: bool,
 }
 
+/// For whom a house asks its federation for sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asking {
+    /// It belongs to no federation here.
+    Nobody,
+    /// For itself; a federation enters what it is told.
+    Itself,
+    /// A prefecture, for several cities.
+    Cities,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct SessionsView {
@@ -50,16 +61,14 @@ pub struct SessionsView {
     pub slug: String,
     /// Which side looks.
     pub side: Side,
-    /// Whether it is a prefecture, which asks for several cities.
-    pub prefecture: bool,
+    /// For whom the house asks.
+    pub asking: Asking,
     /// What the list is narrowed to.
     pub agenda: Agenda,
     /// Whether the officer may ask or enter.
     pub may_ask: bool,
     /// Whether the officer keeps what the federation lends and plans.
     pub keeps: bool,
-    /// Why nobody can be asked: the municipality belongs to no federation here.
-    pub alone: bool,
     /// A federation's municipalities, to narrow by.
     pub members: Vec<(MemberId, String)>,
     /// Those without a date.
@@ -74,18 +83,18 @@ pub fn SessionsPage(
     /// What it shows.
     view: SessionsView,
 ) -> impl IntoView {
-    let SessionsView { slug, side, prefecture, agenda, may_ask, keeps, alone, members, waiting, sessions } =
-        view;
+    let SessionsView { slug, side, asking, agenda, may_ask, keeps, members, waiting, sessions } = view;
     let federation = side == Side::Federation;
     let lead = if federation {
         "市区町村からの開催依頼と、決まったデモ・説明会です。"
     } else {
         "国保連合会に開催を依頼し、決まったデモ・説明会の準備と参加者を確かめます。"
     };
+    let alone = asking == Asking::Nobody;
     let asks = (may_ask && !alone).then(|| {
         let (href, label) = if federation {
             (paths::told_demo(&slug), "電話などで受けた依頼を入力する")
-        } else if prefecture {
+        } else if asking == Asking::Cities {
             (paths::new_demo_for_cities(&slug), "開催を依頼する")
         } else {
             (paths::new_demo(&slug), "開催を依頼する")
@@ -93,7 +102,7 @@ pub fn SessionsPage(
         view! { <ButtonLink href>{label}</ButtonLink> }
     });
     // A date that is published is taken by a city.
-    let open = (!alone && !prefecture).then(|| {
+    let open = (asking == Asking::Itself).then(|| {
         view! { <ButtonLink href=paths::open_dates(&slug) kind=ButtonKind::Secondary>"公開枠"</ButtonLink> }
     });
     let kept = keeps.then(|| {

@@ -51,7 +51,7 @@ pub use fewer::FewerPage;
 pub use home::{FederationHome, FederationHomePage, MyDemosAtHome, OfficerDemos};
 pub use invitations::{InvitationsPage, InvitationsView, InvitedLine};
 pub use joint::{CompanionLine, JointSection, JointView};
-pub use list::{SessionLine, SessionTable, SessionsPage, SessionsView};
+pub use list::{Asking, SessionLine, SessionTable, SessionsPage, SessionsView};
 pub use loans::{LoanBox, LoansPage, LoansView};
 pub use month::{MonthDay, MonthEntry, MonthPage, MonthView};
 pub use open_dates::{

@@ -9,8 +9,8 @@ mod list;
 mod show;
 mod withdrawal;
 
-pub use answer::{AnswerPage, AnswerUse, AnswerView};
 pub(crate) use answer::travel;
+pub use answer::{AnswerPage, AnswerUse, AnswerView};
 pub use ask::{AskPage, AskView};
 pub use costs::{ApprovalPage, ApprovalView, CostsPage, CostsView};
 pub use home::{CentralHome, CentralHomePage, CostsToApprove, DispatchesAtHome};

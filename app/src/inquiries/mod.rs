@@ -19,7 +19,7 @@ pub use questions::{
     QuestionPage, QuestionView, QuestionsPage, QuestionsView, fault_words, question_errors,
 };
 pub use reply::{ReplyPage, ReplyView};
-pub use show::{InquiryPage, InquiryView, ReplyLine};
+pub use show::{InquiryPage, InquiryView, Reminding, ReplyLine};
 pub use table::{AnswerLine, AnswersPage, AnswersView};
 
 

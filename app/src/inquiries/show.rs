@@ -42,6 +42,17 @@ pub struct ReplyLine {
     pub reminders: i32,
 }
 
+/// Whether those who have not answered can be reminded.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reminding {
+    /// They can.
+    Now,
+    /// They were today.
+    DoneToday,
+    /// The last day is over.
+    Over,
+}
+
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct InquiryView {
@@ -61,8 +72,6 @@ pub struct InquiryView {
     pub questionnaire: Questionnaire,
     /// The last day.
     pub deadline: NaiveDate,
-    /// Whether it is over.
-    pub is_over: bool,
     /// Where it stands.
     pub stage: Stage,
     /// Who answered.
@@ -72,7 +81,7 @@ pub struct InquiryView {
     /// On which day those who had not answered were reminded last.
     pub reminded_on: Option<NaiveDate>,
     /// Whether they can be reminded now.
-    pub may_remind: bool,
+    pub reminding: Reminding,
     /// Whether there are houses that are not asked yet.
     pub more: bool,
     /// Whether the officer may change it.
@@ -148,7 +157,7 @@ fn counts(view: &InquiryView) -> impl IntoView + use<> {
     let left = view.standing.left();
     let rate = view.standing.rate().map_or_else(String::new, |rate| format!("{}.{}%", rate / 10, rate % 10));
     let reminded = view.reminded_on.map(|day| format!("最後の督促：{}", format_date(day)));
-    let deadline = if view.is_over {
+    let deadline = if view.reminding == Reminding::Over {
         "回答期限を過ぎました".to_owned()
     } else {
         format!("{}まで", format_date(view.deadline))
@@ -205,11 +214,11 @@ fn houses(view: &InquiryView) -> impl IntoView + use<> {
 
 /// 督促, 期限の変更, 締切.
 fn control(view: &InquiryView) -> impl IntoView + use<> {
-    let InquiryView { slug, id, version, form, may_remind, standing, .. } = view;
+    let InquiryView { slug, id, version, form, reminding, standing, .. } = view;
     let version = version.to_string();
-    let remind = match (standing.left(), may_remind) {
+    let remind = match (standing.left(), *reminding) {
         (0, _) => None,
-        (left, true) => {
+        (left, Reminding::Now) => {
             let lead = format!("まだ回答していない{left}団体に、メールで回答をお願いします。");
             let (version, action) = (version.clone(), paths::inquiry_reminder(slug, *id));
             Some(
@@ -223,11 +232,11 @@ fn control(view: &InquiryView) -> impl IntoView + use<> {
                 .into_any(),
             )
         }
-        (_, false) if view.is_over => Some(
+        (_, Reminding::Over) => Some(
             view! { <p class="muted">"回答期限を過ぎています。期限を変えると、督促できます。"</p> }
                 .into_any(),
         ),
-        (_, false) => Some(
+        (_, Reminding::DoneToday) => Some(
             view! { <p class="muted">"今日はすでに督促しました。督促は1日に1回までです。"</p> }.into_any(),
         ),
     };

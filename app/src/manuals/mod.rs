@@ -74,8 +74,10 @@ mod tests {
             .map(|entry| format!("/assets/{}", entry.unwrap().file_name().to_string_lossy()))
             .filter(|name| name.starts_with("/assets/manual-"))
             .collect();
-        let named: BTreeSet<_> =
-            MANUALS.iter().flat_map(|manual| manual.steps.iter().filter_map(|step| manual.picture(step))).collect();
+        let named: BTreeSet<_> = MANUALS
+            .iter()
+            .flat_map(|manual| manual.steps.iter().filter_map(|step| manual.picture(step)))
+            .collect();
         assert_eq!(there, named);
     }
 

@@ -31,11 +31,10 @@ pub fn finding(question: &Question, tally: &Tally) -> String {
     match (told, &question.kind) {
         _ if *asked == 0 => "まだ答えがありません。".to_owned(),
         (Told::TooFew, _) => format!("聞いたのは{asked}件です。5件に満たないため、内訳は示しません。"),
-        (Told::Chosen { .. }, _) => format!("{most}{base}"),
         (Told::Scale { mean: Some(mean), .. }, Kind::Scale { from, to, .. }) => {
             format!("平均は{mean}（{from}〜{to}）です。{most}{base}")
         }
-        (Told::Scale { .. }, _) => format!("{most}{base}"),
+        (Told::Chosen { .. } | Told::Scale { .. }, _) => format!("{most}{base}"),
         (Told::Number(Some(numbers)), Kind::Number { unit, .. }) => format!(
             "中央値は{}{unit}（最小{}{unit}、最大{}{unit}）です。{base}",
             numbers.median, numbers.least, numbers.most

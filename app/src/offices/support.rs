@@ -106,7 +106,7 @@ pub fn Support(
             {follow_up}
             {bodies}
         </section>
-        <section class="section" id="software">
+        <section class="section" id="care-software">
             <h2 class="section__title">"介護ソフト"</h2>
             {software}
         </section>
@@ -186,7 +186,7 @@ fn used(
             <Details summary="使っている介護ソフトを記録する">
                 <PostForm action=action>
                     <TextField form=&form name="software" label="製品名" hint="聞いたとおりに。登録済みの製品の名前なら、自動で結び付けます" width=Width::Long autocomplete="off"/>
-                    <DateField form=&form name="as_of" label="いつの時点か" hint="空けておくと今日になります。" optional=true/>
+                    <DateField form=&form name="software_as_of" label="いつの時点か" hint="空けておくと今日になります。" optional=true/>
                     <Button kind=ButtonKind::Secondary>"記録する"</Button>
                 </PostForm>
             </Details>

@@ -54,14 +54,8 @@ pub fn activity(slug: &str, campaign: CampaignId, activity: ActivityId) -> Strin
 fn of_activity(slug: &str, campaign: CampaignId, id: ActivityId, what: &str) -> String {
     format!("{}/{what}", activity(slug, campaign, id))
 }
-/// The offices of its list, narrowed.
-pub fn activity_list(
-    slug: &str,
-    campaign: CampaignId,
-    id: ActivityId,
-    (standing, left_out, words): (Option<Standing>, bool, &str),
-    page: u64,
-) -> String {
+/// To what a list is narrowed, as parts of a query.
+fn narrowing((standing, left_out, words): (Option<Standing>, bool, &str)) -> Vec<String> {
     let mut parts = Vec::new();
     if left_out {
         parts.push("standing=left_out".to_owned());
@@ -70,6 +64,17 @@ pub fn activity_list(
     if !words.is_empty() {
         parts.push(format!("q={}", super::query(words)));
     }
+    parts
+}
+/// The offices of its list, narrowed.
+pub fn activity_list(
+    slug: &str,
+    campaign: CampaignId,
+    id: ActivityId,
+    narrowed: (Option<Standing>, bool, &str),
+    page: u64,
+) -> String {
+    let mut parts = narrowing(narrowed);
     if page > 1 {
         parts.push(format!("page={page}"));
     }
@@ -128,7 +133,14 @@ pub fn ask_again(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
 pub fn write_activity_mailing(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
     of_activity(slug, campaign, id, "mailing")
 }
-/// Its list as a table to save.
-pub fn activity_export(slug: &str, campaign: CampaignId, id: ActivityId) -> String {
-    format!("{}?", of_activity(slug, campaign, id, "export"))
+/// Its list as a table to save, narrowed as it is shown.
+pub fn activity_export(
+    slug: &str,
+    campaign: CampaignId,
+    id: ActivityId,
+    narrowed: (Option<Standing>, bool, &str),
+) -> String {
+    let parts = narrowing(narrowed);
+    let base = of_activity(slug, campaign, id, "export");
+    if parts.is_empty() { format!("{base}?") } else { format!("{base}?{}&", parts.join("&")) }
 }

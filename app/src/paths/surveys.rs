@@ -49,6 +49,10 @@ pub fn survey_ending(slug: &str, survey: SurveyId) -> String {
 pub fn survey_invitations(slug: &str, survey: SurveyId) -> String {
     format!("/t/{slug}/surveys/{survey}/invitations")
 }
+/// The same as a table to save, up to its query.
+pub fn survey_invitations_export(slug: &str, survey: SurveyId) -> String {
+    format!("/t/{slug}/surveys/{survey}/invitations/export?")
+}
 /// A page of those who are asked.
 pub fn survey_invitations_page(slug: &str, survey: SurveyId, page: u64) -> String {
     let all = survey_invitations(slug, survey);

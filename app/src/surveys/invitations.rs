@@ -1,6 +1,6 @@
 //! Who is asked in a survey, and reminding those who have not answered.
 
-use crate::paths;
+use crate::{exports::SaveLinks, paths};
 use domain::{
     ids::{SegmentId, SurveyId},
     surveys::Reach,
@@ -108,6 +108,8 @@ pub fn SurveyInvitationsPage(
             .into_any()
     };
     let pages = slug.clone();
+    let here = paths::survey_invitations_export(&slug, id);
+    let save = (total > 0).then(|| view! { <SaveLinks what="案内した相手" here/> });
     let note = reach.percent().map(|percent| format!("回答率 {percent}％"));
     view! {
         <BackLink href=paths::survey(&slug, id)/>
@@ -122,6 +124,7 @@ pub fn SurveyInvitationsPage(
         <Section title="案内した相手">
             {print}
             {list}
+            {save}
             <Pagination page per_page total href=move |page| paths::survey_invitations_page(&pages, id, page)/>
         </Section>
     }

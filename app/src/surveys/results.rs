@@ -211,7 +211,7 @@ fn more(results: &SurveyResultsView) -> impl IntoView + use<> {
     let mut links = Vec::new();
     if results.responses > 0 {
         links.push((paths::survey_cross(slug, id), "クロス集計"));
-        if results.blocks.iter().any(|one| one.has_texts()) {
+        if results.blocks.iter().any(ResultBlock::has_texts) {
             links.push((paths::survey_texts(slug, id), "自由記述とタグ"));
         }
     }

@@ -92,10 +92,9 @@ impl QuestionnaireSheets {
 
     fn question(&self, place: usize, question: &Question) -> Value {
         let how = match &question.kind {
-            Kind::Single { .. } => "1つに○".to_owned(),
+            Kind::Single { .. } | Kind::Scale { .. } => "1つに○".to_owned(),
             Kind::Multiple { at_most: Some(most), .. } => format!("{most}つまで○"),
             Kind::Multiple { at_most: None, .. } => "あてはまるものすべてに○".to_owned(),
-            Kind::Scale { .. } => "1つに○".to_owned(),
             Kind::Number { .. } => "数字を記入".to_owned(),
             Kind::FreeText { .. } => "文章で記入".to_owned(),
             Kind::OfficeAttribute(_) => "違うときだけ記入".to_owned(),

@@ -1,10 +1,13 @@
 //! The list of an activity as a table to save.
 
-use super::{load_listed, name, names};
+use super::{
+    load_listed, name, names,
+    view::{Asked, narrowed},
+};
 use crate::{actor::Reader, app::App, error::Error, export::Saving};
 use app::messages::campaigns::{exclusion, reply, standing};
 use axum::{
-    extract::{Path, State},
+    extract::{Path, Query, State},
     response::Response,
 };
 use domain::{
@@ -46,6 +49,7 @@ pub async fn show(
     reader: Reader,
     State(app): State<App>,
     Path((_, of, id)): Path<(String, CampaignId, ActivityId)>,
+    Query(asked): Query<Asked>,
     saving: Saving,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&reader.scope()).await?;
@@ -54,8 +58,8 @@ pub async fn show(
         return Err(Error::NotFound);
     }
     let names = names(&tx).await?;
-    let lines: Vec<Line> = recipients::list(&tx, id)
-        .await?
+    let (rows, _) = recipients::page(&tx, id, &narrowed(&asked), 0, u64::from(u32::MAX)).await?;
+    let lines: Vec<Line> = rows
         .into_iter()
         .map(|one| {
             let by = one.replied_by.map(|by| name(&names, by)).unwrap_or_default();

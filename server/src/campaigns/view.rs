@@ -194,6 +194,15 @@ async fn listed(
     }
 }
 
+/// To what an address narrows a list.
+pub(super) fn narrowed(asked: &Asked) -> Narrowed {
+    Narrowed {
+        standing: Standing::from_code(&asked.standing),
+        left_out: asked.standing == "left_out",
+        words: text::tidy_name(&asked.q),
+    }
+}
+
 async fn shown(
     tx: &Tx,
     slug: &str,
@@ -203,12 +212,7 @@ async fn shown(
     enters: bool,
 ) -> Result<Shown, Error> {
     let tally = recipients::tally(tx, activity.id).await?;
-    let words = text::tidy_name(&asked.q);
-    let narrowed = Narrowed {
-        standing: Standing::from_code(&asked.standing),
-        left_out: asked.standing == "left_out",
-        words: words.clone(),
-    };
+    let narrowed = narrowed(asked);
     let number = asked.page.parse().unwrap_or(1).clamp(1, 1 + tally.total() / PER_PAGE);
     let (rows, total) = recipients::page(tx, activity.id, &narrowed, number - 1, PER_PAGE).await?;
     let names = names(tx).await?;
@@ -238,7 +242,7 @@ async fn shown(
         tally,
         standing: narrowed.standing,
         left_out: narrowed.left_out,
-        words,
+        words: narrowed.words,
         page: number,
         per_page: PER_PAGE,
         total,

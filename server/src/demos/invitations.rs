@@ -214,10 +214,7 @@ fn link(app: &App, one: &Invitation) -> Option<String> {
 
 /// Those who get a letter: no mail could be sent to them.
 fn by_letter(one: &Invitation) -> bool {
-    matches!(
-        one.exclusion,
-        Some(Exclusion::NoAddress | Exclusion::DuplicateAddress | Exclusion::Suppressed)
-    )
+    matches!(one.exclusion, Some(Exclusion::NoAddress | Exclusion::DuplicateAddress | Exclusion::Suppressed))
 }
 
 /// Letters to print, one page an office.

@@ -4,7 +4,7 @@ use super::{Done, along, day_sheet, found, owns, side_of, views};
 use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
     demos::{
-        ComingPart, CompanionLine, JointView, May, Moment, SessionPage, SessionView, SessionsPage,
+        Asking, ComingPart, CompanionLine, JointView, May, Moment, SessionPage, SessionView, SessionsPage,
         SessionsView,
     },
     messages::demos::{stage, time},
@@ -43,7 +43,11 @@ pub async fn index(
     let tx = app.store.read(&officer.scope()).await?;
     let side = side_of(&officer);
     let agenda = Agenda::parse(&Typed::new(asked));
-    let alone = side == Side::Municipality && members::own(&tx).await?.is_none();
+    let asking = match side {
+        Side::Municipality if members::own(&tx).await?.is_none() => Asking::Nobody,
+        Side::Municipality if officer.tenant.kind == TenantKind::Prefecture => Asking::Cities,
+        Side::Municipality | Side::Federation | Side::Both => Asking::Itself,
+    };
     let known = if side == Side::Federation { members::all(&tx).await? } else { Vec::new() };
     let (may_ask, now) = (officer.has(Role::Clerk), app.clock.now());
     let (waiting, dated) = listed(&tx, &agenda, app.clock.today()).await?;
@@ -53,11 +57,10 @@ pub async fn index(
     let view = SessionsView {
         slug: officer.tenant.slug.clone(),
         side,
-        prefecture: officer.tenant.kind == TenantKind::Prefecture,
+        asking,
         agenda,
         may_ask,
         keeps: may_ask && side == Side::Federation,
-        alone,
         members: known.into_iter().map(|member| (member.id, member.name)).collect(),
         waiting,
         sessions: dated.iter().map(line).collect(),

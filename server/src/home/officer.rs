@@ -210,9 +210,7 @@ async fn approvals(tx: &Tx, officer: &Officer) -> Result<Vec<DraftLine>, Error> 
     }
     let slug = &officer.tenant.slug;
     let waiting = mailings::proposed(tx).await?.into_iter();
-    let own = |mailing: &mailings::Mailing| {
-        matches!(mailing.stage, Stage::Proposed { by, .. } if may_approve(officer.id(), &mailing.writers, by))
-    };
+    let own = |mailing: &mailings::Mailing| matches!(mailing.stage, Stage::Proposed { by, .. } if may_approve(officer.id(), &mailing.writers, by));
     Ok(waiting
         .filter(own)
         .map(|mailing| DraftLine {

@@ -9,7 +9,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    inquiries::{InquiryPage, InquiryView, ReplyLine},
+    inquiries::{InquiryPage, InquiryView, Reminding, ReplyLine},
     messages::inquiries::errors,
     paths,
 };
@@ -179,8 +179,13 @@ async fn render(
         slug,
         id: inquiry.id,
         version: inquiry.version,
-        is_over: today > inquiry.deadline,
-        may_remind: inquiry.reminded_on != Some(today) && today <= inquiry.deadline,
+        reminding: if today > inquiry.deadline {
+            Reminding::Over
+        } else if inquiry.reminded_on == Some(today) {
+            Reminding::DoneToday
+        } else {
+            Reminding::Now
+        },
         title: inquiry.title,
         purpose: inquiry.purpose,
         contact: inquiry.contact,

@@ -167,8 +167,8 @@ fn says_so(parsed: &mail_parser::Message) -> bool {
     }
     let from = parsed
         .from()
-        .and_then(|from| from.first())
-        .and_then(|from| from.address())
+        .and_then(mail_parser::Address::first)
+        .and_then(mail_parser::Addr::address)
         .unwrap_or_default()
         .to_ascii_lowercase();
     let is_office = from.starts_with("mailer-daemon") || from.starts_with("postmaster");

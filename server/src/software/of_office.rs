@@ -37,18 +37,18 @@ pub async fn create(
     let office = offices::find(&tx, office).await?.ok_or(Error::NotFound)?;
     let card = paths::office(&keeper.tenant.slug, office.id);
     let name = text::tidy_name(typed.get("software"));
-    let day = typed.get("as_of");
+    let day = typed.get("software_as_of");
     let today = app.clock.today();
     let on =
         if day.trim().is_empty() { Some(today) } else { wareki::parse_date(day).ok().map(|day| day.date) };
     let fits = !name_key(&name).is_empty() && text::graphemes(&name) <= NAME;
     let Some(on) = on.filter(|day| fits && *day <= today) else {
-        return Ok(see_other(&format!("{card}?done=no-software&software={}#software", paths::query(&name))));
+        return Ok(see_other(&format!("{card}?done=no-software&software={}#care-software", paths::query(&name))));
     };
     let heard = Heard { basis: "officer", source: None, on, now: app.clock.now() };
     software::learn(&tx, app.clock.id(), office.id, &name, None, heard).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("{card}?done=software#software")))
+    Ok(see_other(&format!("{card}?done=software#care-software")))
 }
 
 /// The place of a use's route.
@@ -70,7 +70,7 @@ pub async fn end(
     let one = uses.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
     software::end(&tx, &one, app.clock.today(), app.clock.now()).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("{}?done=software-ended#software", paths::office(&keeper.tenant.slug, office))))
+    Ok(see_other(&format!("{}?done=software-ended#care-software", paths::office(&keeper.tenant.slug, office))))
 }
 
 /// What the card shows of it.

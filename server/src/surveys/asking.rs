@@ -5,6 +5,7 @@ use crate::{
     actor::{Clerk, Reader},
     app::App,
     error::Error,
+    export::Saving,
     page::{Page, see_other},
     posted::Posted,
 };
@@ -32,9 +33,10 @@ use store::{
     offices::segments,
     surveys::{
         self, Survey,
-        invitations::{self, Asked as Person},
+        invitations::{self, Asked as Person, Invitation},
     },
 };
+use tables::{Field, Kind, Table};
 
 const TITLE: &str = "アンケートの案内";
 /// Lines of a page.
@@ -177,4 +179,29 @@ fn choice(
     let mails = new().filter(|one| one.exclusion.is_none()).count();
     let excluded = new().filter(excluded).count();
     SegmentChoice { id, name, mails, letters: new().count() - mails - excluded, excluded }
+}
+
+const FIELDS: [Field<Invitation>; 6] = [
+    ("事業所", Kind::Text, |one| one.name.clone().into()),
+    ("案内の方法", Kind::Text, |one| {
+        asked_by(one.channel, one.exclusion, one.mailed_at.is_some()).into()
+    }),
+    ("メールを送った日時", Kind::Moment, |one| one.mailed_at.into()),
+    ("督促した日", Kind::Date, |one| one.reminded_on.into()),
+    ("督促の回数", Kind::Number, |one| i64::from(one.reminders).into()),
+    ("回答した日", Kind::Date, |one| one.answered_on.into()),
+];
+
+/// Who was asked, as a table to save.
+pub async fn export(
+    reader: Reader,
+    State(app): State<App>,
+    Path((_, id)): Path<(String, SurveyId)>,
+    saving: Saving,
+) -> Result<Response, Error> {
+    let tx = app.store.read(&reader.scope()).await?;
+    let survey = found(&tx, id).await?;
+    let lines = invitations::of_survey(&tx, id).await?;
+    let name = format!("アンケートの案内_{}", survey.title);
+    saving.answer(&name, Table::of("アンケートの案内", &FIELDS, &lines))
 }

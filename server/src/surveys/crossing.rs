@@ -17,7 +17,7 @@ use domain::{
     form::Typed,
     ids::SurveyId,
     service_type::ServiceType,
-    surveys::{Cross, Heads, OfficeSide, QuestionId, Questionnaire, Side, Small},
+    surveys::{Cross, Heads, OfficeSide, Question, QuestionId, Questionnaire, Side, Small},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -122,7 +122,7 @@ async fn table(
     asked: &Asked,
     small: Small,
 ) -> Result<Result<CrossView, &'static str>, Error> {
-    let heads = |id: QuestionId| questionnaire.question(id).and_then(|question| question.heads());
+    let heads = |id: QuestionId| questionnaire.question(id).and_then(Question::heads);
     let column = asked.column.parse().ok().and_then(|id: QuestionId| Some((id, heads(id)?)));
     let (Ok(row), Some((column, columns))) = (asked.row.parse::<Side>(), column) else {
         return Ok(Err("選べる行と列を、もう一度選んでください"));

@@ -28,7 +28,7 @@ use domain::{
     ids::{OfficeId, SurveyId, SurveyInvitationId, SurveyResponseId},
     office_number::OfficeNumber,
     offices::Query as Searched,
-    surveys::{Answer, AnswerChannel, Answers, Questionnaire, SurveyState},
+    surveys::{Answer, AnswerChannel, Answers, Question, QuestionId, Questionnaire, SurveyState},
     text::search_key,
     wareki::format_date,
 };
@@ -271,7 +271,7 @@ fn lines(questionnaire: &Questionnaire, paper: &Paper) -> Typed {
 
 fn form_of(survey: &Survey, questionnaire: &Questionnaire, paper: Paper, form: FormState) -> EntryForm {
     let before = before(survey, questionnaire, &paper);
-    let known = paper.office.as_ref().map(|office| known(questionnaire, office)).unwrap_or_default();
+    let known = told_of(survey, questionnaire, paper.office.as_ref());
     EntryForm {
         whose: paper.whose,
         name: if survey.anonymous && paper.invitation.is_some() {
@@ -280,10 +280,24 @@ fn form_of(survey: &Survey, questionnaire: &Questionnaire, paper: Paper, form: F
             paper.name
         },
         questionnaire: questionnaire.clone(),
-        known: if survey.anonymous { BTreeMap::new() } else { known },
+        known,
         before,
         form,
     }
+}
+
+/// What the register knows, for the questions that ask it; of an anonymous survey only what tells nobody who answers.
+fn told_of(
+    survey: &Survey,
+    questionnaire: &Questionnaire,
+    office: Option<&Office>,
+) -> BTreeMap<QuestionId, String> {
+    let mut known = office.map(|office| known(questionnaire, office)).unwrap_or_default();
+    known.retain(|id, _| {
+        let attribute = questionnaire.question(*id).and_then(Question::attribute);
+        attribute.is_some_and(|one| !survey.anonymous || !one.identifies())
+    });
+    known
 }
 
 /// What is there already.
@@ -389,10 +403,8 @@ async fn save(
     (mut answers, channel): (Answers, AnswerChannel),
 ) -> Result<Saved, Error> {
     let now = app.clock.now();
-    if let Some(office) = paper.office.as_ref().filter(|_| !survey.anonymous) {
-        let known = known(&version.questionnaire, office).into_iter();
-        answers.extend(known.map(|(id, words)| (id, Answer::Text(words))));
-    }
+    let known = told_of(survey, &version.questionnaire, paper.office.as_ref()).into_iter();
+    answers.extend(known.map(|(id, words)| (id, Answer::Text(words))));
     let response = match &paper.response {
         Some(response) => response.clone(),
         None => {

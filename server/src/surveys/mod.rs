@@ -42,6 +42,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/surveys/{survey}/questions/{question}", blocks::edit, blocks::update)
         .show("/t/{tenant}/surveys/{survey}/preview", blocks::preview)
         .page("/t/{tenant}/surveys/{survey}/invitations", asking::show, asking::create)
+        .show("/t/{tenant}/surveys/{survey}/invitations/export", asking::export)
         .show("/t/{tenant}/surveys/{survey}/letters.pdf", letters::show)
         .page("/t/{tenant}/surveys/{survey}/reminder", reminding::show, reminding::create)
         .show("/t/{tenant}/surveys/{survey}/results", results::show)

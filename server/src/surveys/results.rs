@@ -155,9 +155,9 @@ fn tallies(questionnaire: &Questionnaire, results: &Results, small: Small) -> Ta
             ]);
         };
         match &tally.told {
-            Told::Chosen { lines, .. } => lines.iter().for_each(|line| told(line, &mut row)),
+            Told::Chosen { lines, .. } => told(lines, &mut row),
             Told::Scale { lines, mean } => {
-                lines.iter().for_each(|line| told(line, &mut row));
+                told(lines, &mut row);
                 let mean = mean.map_or_else(|| HIDDEN.to_owned(), |mean| mean.to_string());
                 row("平均".to_owned(), mean.into(), String::new());
             }
@@ -173,10 +173,12 @@ fn tallies(questionnaire: &Questionnaire, results: &Results, small: Small) -> Ta
     Table { title: "集計".to_owned(), columns, rows }
 }
 
-fn told(line: &TallyLine, row: &mut impl FnMut(String, Value, String)) {
-    match line.share {
-        Some(share) => row(what(&line.what), i64::from(share.count).into(), percent(share)),
-        None => row(what(&line.what), HIDDEN.into(), HIDDEN.to_owned()),
+fn told(lines: &[TallyLine], row: &mut impl FnMut(String, Value, String)) {
+    for line in lines {
+        match line.share {
+            Some(share) => row(what(&line.what), i64::from(share.count).into(), percent(share)),
+            None => row(what(&line.what), HIDDEN.into(), HIDDEN.to_owned()),
+        }
     }
 }
 

@@ -63,7 +63,7 @@ fn tagged(tag: &str) -> Tagged<'_> {
 }
 
 /// Whether whoever answers can write words to it.
-fn has_texts(question: &&Question) -> bool {
+fn has_texts(question: &Question) -> bool {
     matches!(question.kind, Kind::FreeText { .. }) || question.has_other()
 }
 
@@ -71,7 +71,7 @@ fn has_texts(question: &&Question) -> bool {
 /// 「その他」.
 fn question_of(questionnaire: &Questionnaire, asked: &str) -> Option<QuestionId> {
     let wanted: Option<QuestionId> = asked.parse().ok();
-    let with_texts = || questionnaire.questions.iter().filter(has_texts);
+    let with_texts = || questionnaire.questions.iter().filter(|question| has_texts(question));
     let found = match wanted {
         Some(wanted) => with_texts().find(|question| question.id == wanted),
         None => with_texts()
@@ -126,7 +126,7 @@ async fn view(
         questions: questionnaire
             .questions
             .iter()
-            .filter(has_texts)
+            .filter(|question| has_texts(question))
             .map(|question| (question.id, numbered(&questionnaire, question.id)))
             .collect(),
         question,

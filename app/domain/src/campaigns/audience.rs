@@ -204,6 +204,7 @@ mod tests {
 
     #[test]
     fn each_office_is_reached_once_or_has_its_reason() {
+        use Exclusion::{Answered, Declined, DuplicateAddress, NoPhone, NotOpen, Unreachable};
         let mut known =
             Known { declined: [office(4)].into(), answered: [office(5)].into(), ..Known::default() };
         known.add_wrong(Channel::Phone, "０９９９−８８−０００９");
@@ -218,7 +219,6 @@ mod tests {
             candidate(7, "0999-88-0008"),
             Candidate { status: Status::Closed, ..candidate(8, "0999-88-0008") },
         ];
-        use Exclusion::{Answered, Declined, DuplicateAddress, NoPhone, NotOpen, Unreachable};
         assert_eq!(
             reasons(&decide(Channel::Phone, candidates.clone(), &known, None)),
             [

@@ -227,6 +227,7 @@ mod tests {
         for ready in Ready::ALL {
             assert_eq!(Ready::from_code(ready.code()), Some(ready));
             let questionnaire = ready.questionnaire();
+            assert_eq!(questionnaire.problems(), [], "{}", ready.code());
             let ids: BTreeSet<_> = questionnaire.questions.iter().map(|question| question.id).collect();
             assert_eq!(ids.len(), questionnaire.questions.len(), "{}", ready.code());
             for question in &questionnaire.questions {

@@ -79,6 +79,10 @@ fn a_blank_paper_asks_for_the_office_unless_the_survey_is_anonymous() {
     document.assert_says(&["事業所名は書かないでください", "問1"]);
     assert!(!document.text().contains("事業所名・事業所番号"));
     assert_eq!(anonymous.file_name().matches("調査票").count(), 1);
+    // A paper with a code on it says truly who sees whose it is.
+    anonymous.sheets = vec![sheet("ひだまり")];
+    let document = read("questionnaire_anonymous_code", &anonymous.render(samples::made(), &FONTS).unwrap());
+    document.assert_says(&["入力する職員には、コードから事業所が分かります", "回答は事業所と結び付きません"]);
 }
 
 #[test]

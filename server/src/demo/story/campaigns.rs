@@ -37,7 +37,8 @@ type Step<'a> = (ActivityKind, &'a str, i64, &'a [(&'a str, &'a str)]);
 
 /// Tells it.
 pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
-    let (tenant, _) = find(&past.app, "midorino", "clerk").await?;
+    let (tenant, owner) = find(&past.app, "midorino", "clerk").await?;
+    let owner = owner.to_string();
     let (mailing, segment) = known(past, tenant).await?;
     past.turn_to(now - BEGUN);
     let today = tokyo::date(now);
@@ -48,6 +49,7 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
         ("aims", AIMS),
         ("starts_on", begun.as_str()),
         ("budget", "300,000"),
+        ("owner", owner.as_str()),
     ];
     let campaign: CampaignId = made(&clerk.post("/t/midorino/campaigns/new", &typed).await?, 4)?;
 
@@ -67,11 +69,13 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     ];
     let mut all = Vec::new();
     for step in steps {
-        all.push(add(past, tenant, &mut clerk, campaign, step, today).await?);
+        all.push(add(past, tenant, &mut clerk, (campaign, &owner), step, today).await?);
     }
     let [web, mail, liaison, phone, ..] = all[..] else {
         return Err(Error::Internal("the campaign of the story has too few activities"));
     };
+    past.turn_to(now - TimeDelta::days(38));
+    let mut clerk = past.person("clerk").await?;
     end(past, tenant, &mut clerk, web, "ホームページに掲載し、広報に記事を載せた。").await?;
     past.turn_to(now - TimeDelta::days(8));
     let mut clerk = past.person("clerk").await?;
@@ -117,7 +121,7 @@ async fn add(
     past: &Past,
     tenant: TenantId,
     clerk: &mut Player,
-    campaign: CampaignId,
+    (campaign, owner): (CampaignId, &str),
     (kind, title, days, more): Step<'_>,
     today: NaiveDate,
 ) -> Result<(CampaignId, ActivityId), Error> {
@@ -125,7 +129,7 @@ async fn add(
     // What is to come avoids the days on which offices cannot.
     let on = if days > 0 { fit(kind, on, &WorkingCalendar::default()) } else { on };
     let on = day(on);
-    let mut typed = vec![("name", title), ("starts_on", on.as_str())];
+    let mut typed = vec![("name", title), ("starts_on", on.as_str()), ("owner", owner)];
     typed.extend_from_slice(more);
     let path = format!("/t/midorino/campaigns/{campaign}/activities/new?kind={}", kind.code());
     clerk.post(&path, &typed).await?;

@@ -222,14 +222,14 @@ pub async fn set_state(
     if matches!(state, State::UnderWay | State::Done) {
         begin(tx, activity.campaign).await?;
     }
-    let kind = match state {
-        State::Planned => "activity.put-back",
-        State::UnderWay => "activity.begun",
-        State::Done => "activity.done",
-        State::Dropped => "activity.dropped",
-    };
+    let id = activity.id.uuid();
     let payload = json!({ "from": activity.state.code(), "done_on": done_on });
-    tx.record(Event::of(now, kind, "activity", activity.id.uuid(), payload))
+    tx.record(match state {
+        State::Planned => Event::of(now, "activity.put-back", "activity", id, payload),
+        State::UnderWay => Event::of(now, "activity.begun", "activity", id, payload),
+        State::Done => Event::of(now, "activity.done", "activity", id, payload),
+        State::Dropped => Event::of(now, "activity.dropped", "activity", id, payload),
+    })
 }
 
 /// A planned activity is under way once its list is worked on.

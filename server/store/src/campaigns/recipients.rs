@@ -261,8 +261,12 @@ pub async fn take_out(
     if written.rows_affected == 0 {
         return Err(Error::Stale);
     }
-    let kind = if out { "activity.office-taken-out" } else { "activity.office-taken-back" };
-    tx.record(Event::of(now, kind, "activity", activity.id.uuid(), json!({ "place": place })))
+    let (id, payload) = (activity.id.uuid(), json!({ "place": place }));
+    tx.record(if out {
+        Event::of(now, "activity.office-taken-out", "activity", id, payload)
+    } else {
+        Event::of(now, "activity.office-taken-back", "activity", id, payload)
+    })
 }
 
 /// The counts of an activity's mailing, where it is one by mail that was sent.

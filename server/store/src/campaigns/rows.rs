@@ -198,9 +198,13 @@ pub async fn close(
     };
     write(tx, campaign.id, campaign.version, row, now).await?;
     let dropped = activities::drop_open(tx, campaign.id, closing, now).await?;
-    let kind = if state == State::Done { "campaign.finished" } else { "campaign.dropped" };
-    let payload = json!({ "activities_dropped": dropped });
-    tx.record(Event::of(now, kind, "campaign", campaign.id.uuid(), payload))?;
+    let (id, payload) = (campaign.id.uuid(), json!({ "activities_dropped": dropped }));
+    tx.record(match state {
+        State::Done => Event::of(now, "campaign.finished", "campaign", id, payload),
+        State::Planned | State::UnderWay | State::Dropped => {
+            Event::of(now, "campaign.dropped", "campaign", id, payload)
+        }
+    })?;
     Ok(dropped)
 }
 

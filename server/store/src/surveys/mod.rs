@@ -3,6 +3,7 @@
 //! Answers stand in rows only once they are handed in. Of an anonymous survey no row then names an office, an invitation
 //! or a moment: only that the invitation was used, on which day (decision 40).
 
+mod answer_rows;
 pub mod crossing;
 pub mod invitations;
 mod learning;

@@ -269,7 +269,7 @@ async fn an_address_opts_out_once_and_only_outreach_of_its_tenant_stops() {
 }
 
 #[tokio::test]
-async fn a_stopped_mailing_is_claimed_by_nobody_and_who_was_left_is_given_up() {
+async fn a_stopped_mailing_is_claimed_by_nobody_and_who_was_left_is_told_as_withdrawn() {
     on_each_database("stopped mailings", async |store, _| {
         let (first, _) = two_tenants(&store).await;
         register(&store, first, &["a@example.jp", "b@example.jp", "c@example.jp"]).await;
@@ -294,7 +294,7 @@ async fn a_stopped_mailing_is_claimed_by_nobody_and_who_was_left_is_given_up() {
         let tx = store.write(&scope(first)).await.unwrap();
         assert_eq!(mailings::claim(&tx, id(31), 2).await.unwrap(), None);
         let counts = mailings::counts(&tx, id(31)).await.unwrap();
-        assert_eq!((counts.get(Outcome::GivenUp), counts.get(Outcome::OptedOut), counts.open()), (2, 1, 0));
+        assert_eq!((counts.get(Outcome::Withdrawn), counts.get(Outcome::OptedOut), counts.open()), (2, 1, 0));
     })
     .await;
 }

@@ -186,8 +186,14 @@ fn more_tables_stand_on_sheets_of_their_own() {
         row.cells.iter().map(|cell| cell.text.as_str()).collect()
     };
     assert_eq!(cells(0, 2)[0], "0370999013");
-    assert_eq!([cells(1, 1), cells(1, 2), cells(1, 3)].concat(), ["答え", "件数", "はい", "52", "いいえ", "非表示"]);
-    let second = part(&xlsx_sheets(payments(), vec![payments_elsewhere()], created()).unwrap(), "xl/worksheets/sheet2.xml");
+    assert_eq!(
+        [cells(1, 1), cells(1, 2), cells(1, 3)].concat(),
+        ["答え", "件数", "はい", "52", "いいえ", "非表示"]
+    );
+    let second = part(
+        &xlsx_sheets(payments(), vec![payments_elsewhere()], created()).unwrap(),
+        "xl/worksheets/sheet2.xml",
+    );
     assert!(second.contains("<autoFilter") && second.contains("state=\"frozen\""), "{second}");
 }
 

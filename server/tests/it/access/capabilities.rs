@@ -98,6 +98,7 @@ const ROUTES: &[(&str, Capability)] = &[
     ("/t/{tenant}/campaigns/{campaign}/activities/{activity}/export", Capability::Look),
     ("/t/{tenant}/surveys/new", Capability::Outreach),
     ("/t/{tenant}/surveys/{survey}/", Capability::Outreach),
+    ("/t/{tenant}/surveys/{survey}/invitations/export", Capability::Look),
     ("/t/{tenant}/surveys/{survey}/results", Capability::Look),
     ("/t/{tenant}/surveys/{survey}/results/texts", Capability::Outreach),
     ("/t/{tenant}/surveys/{survey}/results/texts/export", Capability::Look),

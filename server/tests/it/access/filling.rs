@@ -122,12 +122,8 @@ impl Samples {
 
 /// Whether a route is asked for in the house of 国保中央会.
 fn is_central(route: &str) -> bool {
-    let theirs = [
-        "/t/{tenant}/lecturers",
-        "/t/{tenant}/occasions",
-        "/t/{tenant}/inquiries",
-        "/t/{tenant}/public/",
-    ];
+    let theirs =
+        ["/t/{tenant}/lecturers", "/t/{tenant}/occasions", "/t/{tenant}/inquiries", "/t/{tenant}/public/"];
     let list = ["/t/{tenant}/dispatches", "/t/{tenant}/dispatches/export"];
     let parts = ["/sheet.pdf", "/answer", "/costs"];
     // What a municipality shows to everybody stands in its own house.

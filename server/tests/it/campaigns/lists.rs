@@ -70,6 +70,8 @@ async fn the_numbers_of_a_list_add_up_and_stay_when_the_register_changes() {
         );
         let searched = clerk.get(&format!("{phone}?q=その5")).await.text;
         assert!(searched.contains("電話事業所その5") && !searched.contains("電話事業所その4</a>"));
+        let few = clerk.get(&format!("{phone}/export?standing=open&format=csv")).await;
+        assert_eq!(few.text.matches("\r\n").count(), 3, "the list that is shown: {}", few.text);
         let table = clerk.get(&format!("{phone}/export?format=csv")).await;
         assert_eq!(table.text.matches("\r\n").count(), 9, "{}", table.text);
         assert!(table.text.contains("宛先の重複") && table.text.contains("話せた"));

@@ -165,7 +165,7 @@ async fn the_report_counts_what_happened_within_its_days_alone() {
             let row = format!("<th scope=\"row\">{label}</th><td class=\"number nowrap\">{number}</td>");
             assert!(page.contains(&row), "{label}: {page}");
         }
-        let wrong = asker.get("/t/midorino/follow-up/report?from=夏").await;
+        let wrong = asker.get("/t/midorino/follow-up/report?from=%E5%A4%8F").await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
         let saved = asker
             .get("/t/midorino/follow-up/report/export?from=2024-07-01&until=2024-07-03&format=csv")

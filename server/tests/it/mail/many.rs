@@ -29,6 +29,7 @@ use std::{collections::BTreeMap, sync::Arc};
 use store::{
     Scope,
     mails::{self, Class, Extra, Mail, Offered, attempts},
+    operations::{self, Act, Mark},
 };
 use uuid::Uuid;
 
@@ -131,7 +132,7 @@ async fn whoever_dies_on_the_way_writes_to_nobody_twice() {
         for _ in 0..KILLS {
             let before = server.taken();
             let mut worker = program::start(&world, &["work"], &settings);
-            until("some mails are taken", async || server.taken() > before + 60).await;
+            until("some mails are taken", async || server.taken() > before + 30).await;
             worker.kill().await;
         }
         assert!(server.taken() < MANY, "it died on the way");
@@ -158,7 +159,8 @@ async fn whoever_dies_on_the_way_writes_to_nobody_twice() {
                 other => panic!("{place} is {other}"),
             }
         }
-        assert_eq!(ends["refused"], MANY / 50, "{ends:?}");
+        // A refusal that was heard and not kept is not known either.
+        assert!(ends["refused"] <= MANY / 50 && ends["refused"] > MANY / 100, "{ends:?}");
         // In flight at a kill, or cut off after the text.
         let most = KILLS * HANDS * HANDFUL + MANY / 250;
         assert!(ends["unknown"] >= 1 && ends["unknown"] <= most, "{ends:?}");
@@ -251,6 +253,28 @@ async fn what_is_out_of_date_does_not_leave() {
         jobs::drain(&app).await.unwrap();
         assert_eq!(states(&app, &ids).await, ["expired", "expired"]);
         assert_eq!(server.taken(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn while_mail_is_held_no_outreach_leaves() {
+    on_each_world("held outreach", async |world| {
+        let (server, from) = (Server::start(Script::default()).await, world.app.mail.from.clone());
+        let mail = Arc::new(Outgoing::new(server.plain_pool(), from, Pace::free()));
+        let app = App { mail, ..world.app.clone() };
+        write(&world, "midorino", (0..2).map(address), Extra::default()).await;
+        let tx = app.store.write(&Scope::system("test")).await.unwrap();
+        let mark = Mark { at: app.clock.now(), detail: String::new() };
+        operations::mark(&tx, Act::Hold, mark).await.unwrap();
+        tx.commit().await.unwrap();
+        jobs::drain(&app).await.unwrap();
+        assert_eq!(server.taken(), 0);
+        let tx = app.store.write(&Scope::system("test")).await.unwrap();
+        assert!(operations::release(&tx).await.unwrap());
+        tx.commit().await.unwrap();
+        jobs::drain(&app).await.unwrap();
+        assert_eq!(server.taken(), 2);
     })
     .await;
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     mailings::steps::{addresses, counts, draft, lines, offices, post_office, send, told},
-    subsidies::steps::tenant,
+    subsidies::steps::{self, tenant},
     support::{Answer, Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
@@ -210,6 +210,31 @@ async fn a_notice_that_came_back_says_so_and_the_next_one_is_sent_all_the_same()
         drop(tx);
         notice(2).await;
         assert_eq!(server.taken(), 2, "nothing stops a notice");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_receipt_that_did_not_arrive_stands_on_its_case() {
+    on_each_world("undelivered receipt", async |world| {
+        let (server, app) = post_office(&world).await;
+        server.script(|script| {
+            let answers = ["550 5.1.1 no such user"].into();
+            script.recipients.insert("hinata@hidamari.example.jp".to_owned(), answers);
+        });
+        let programme = steps::published(&world, &[]).await;
+        let office = steps::office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = steps::complete(&world, &hidamari, &programme, office).await;
+        steps::submit(&hidamari, &application).await;
+        let id = application.rsplit('/').next().unwrap();
+        let case = format!("/t/midorino/applications/{id}");
+        let clerk = world.as_person("clerk").await;
+        assert!(!clerk.get(&case).await.text.contains("不達"));
+        jobs::drain(&app).await.unwrap();
+        let page = clerk.get(&case).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.text.contains("不達：申請者に届かなかったメールがあります"), "{}", page.text);
     })
     .await;
 }

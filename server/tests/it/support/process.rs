@@ -122,6 +122,7 @@ impl Running {
     }
 
     /// The memory that it holds, in kilobytes.
+    #[allow(dead_code, reason = "the measurements use it")]
     pub fn resident(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id().unwrap())).unwrap();
         let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();

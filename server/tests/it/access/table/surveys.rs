@@ -21,6 +21,7 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/surveys/{survey}/preview", Whose::Clerks, Given::Page),
     get("/t/{tenant}/surveys/{survey}/invitations", Whose::Officers, Given::Page),
     post("/t/{tenant}/surveys/{survey}/invitations", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/surveys/{survey}/invitations/export", Whose::Officers, Given::File),
     get("/t/{tenant}/surveys/{survey}/letters.pdf", Whose::Clerks, Given::File),
     get("/t/{tenant}/surveys/{survey}/reminder", Whose::Clerks, Given::Page),
     post("/t/{tenant}/surveys/{survey}/reminder", Whose::Clerks, Given::Rejected),
