@@ -2,12 +2,12 @@
 
 mod awards;
 mod campaigns;
-mod mailings;
 mod demos;
 mod dispatches;
 mod filling;
 mod follow_up;
 mod inquiries;
+mod mailings;
 mod materials;
 mod payments;
 mod records;
@@ -16,18 +16,18 @@ mod review;
 mod settings;
 mod starting;
 mod subsidies;
-mod surveys;
 mod survey_results;
+mod surveys;
 mod year_end;
 
 pub use awards::*;
 pub use campaigns::*;
-pub use mailings::*;
 pub use demos::*;
 pub use dispatches::*;
 pub use filling::*;
 pub use follow_up::*;
 pub use inquiries::*;
+pub use mailings::*;
 pub use materials::*;
 pub use payments::*;
 pub use records::*;
@@ -36,8 +36,8 @@ pub use review::*;
 pub use settings::*;
 pub use starting::*;
 pub use subsidies::*;
-pub use surveys::*;
 pub use survey_results::*;
+pub use surveys::*;
 pub use year_end::*;
 
 /// The public front page; in the demonstration, the choice of people.

@@ -38,11 +38,11 @@ mod m0031_correction_letters;
 mod m0032_mailings;
 mod m0033_surveys;
 mod m0034_campaigns;
+mod m0035_materials;
+mod m0036_sending;
 mod m0037_follow_up;
 mod m0038_occasions_waiting;
 mod m0039_inquiries;
-mod m0035_materials;
-mod m0036_sending;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;

@@ -340,10 +340,7 @@ mod tests {
     )]
     #[case::numbers_among_pages("demo = true\nmetrics_listen = \"127.0.0.1:3000\"", "another port")]
     #[case::endless_drain("demo = true\ndrain_seconds = 600", "at most 60")]
-    #[case::crowd(
-        "[mail]\nhost = \"localhost\"\nfrom = \"a@example.jp\"\nconnections = 51",
-        "from 1 to 50"
-    )]
+    #[case::crowd("[mail]\nhost = \"localhost\"\nfrom = \"a@example.jp\"\nconnections = 51", "from 1 to 50")]
     #[case::bad_sender("[mail]\nhost = \"smtp.example.jp\"\nfrom = \"nobody\"", "not a mail address")]
     fn a_bad_value_stops_the_start_with_its_reason(#[case] text: &str, #[case] reason: &str) {
         let error = check(text).unwrap_err().to_string();

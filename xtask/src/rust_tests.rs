@@ -44,6 +44,11 @@ pub fn product(filter: &[&str], linted: bool) -> Result<Count> {
         .args(super::commands::test::FEATURES)
         .args(filter)
         .env("HIROMERU_TEST_LEDGER", &ledger);
+    // Half of the time a test waits for a database, a child process or a mail server.
+    if std::env::var_os("RUST_TEST_THREADS").is_none() {
+        let cores = std::thread::available_parallelism().map_or(2, std::num::NonZero::get);
+        command.env("RUST_TEST_THREADS", (cores * 2).to_string());
+    }
     if linted {
         linting(&mut command);
     }

@@ -46,6 +46,7 @@ pub enum Listed {
 }
 
 /// An activity as its page shows it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission or a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ActivityView {
     /// The tenant's word in addresses.

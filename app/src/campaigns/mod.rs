@@ -24,18 +24,16 @@ pub use audience::{AgainPage, AudiencePage, AudienceView, LeftOut};
 pub use closing::{ClosingPage, ClosingUse};
 pub use form::CampaignFormPage;
 pub use forward::{ForwardPage, WITH_FAX};
+pub use home::{ActivitiesAtHome, DueLine};
 pub use kit::{
     BUNDLE, BUNDLE_FILE, BundlePage, BundleView, CAMPAIGN_PART, CampaignKitsPage, FROM, PARTS, PackPage,
     PackView, SEGMENT, mail_part, survey_part,
 };
-pub use proof::{ProofLine, ProofPage, ProofView};
-pub use ready::{
-    AREAS, DatedActivity, ReadyCampaignPage, ReadyCampaignsPage, ReadyView, START,
-};
-pub use home::{ActivitiesAtHome, DueLine};
 pub use list::{CampaignLine, CampaignsPage};
-pub use recipient::{RecipientPage, RecipientView};
 pub use lists::{RecipientLine, Shown};
+pub use proof::{ProofLine, ProofPage, ProofView};
+pub use ready::{AREAS, DatedActivity, ReadyCampaignPage, ReadyCampaignsPage, ReadyView, START};
+pub use recipient::{RecipientPage, RecipientView};
 pub use show::{ActivityLine, CampaignPage, CampaignView, Money};
 pub use tabs::{Place, tabs};
 

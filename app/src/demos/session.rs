@@ -36,6 +36,7 @@ pub struct Moment {
 }
 
 /// What an officer may do with a session now.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission of its own")]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct May {
     /// Change anything at all: 担当.

@@ -82,7 +82,8 @@ pub fn OfficerHomePage(
     /// What waits.
     home: OfficerHome,
 ) -> impl IntoView {
-    let OfficerHome { slug, queues, programmes, drafts, approvals, first_steps, keeps, keeping, daily } = home;
+    let OfficerHome { slug, queues, programmes, drafts, approvals, first_steps, keeps, keeping, daily } =
+        home;
     let Daily { years, alarms } = daily;
     let keeping = keeping.map(|keeping| view! { <KeepingList slug=slug.clone() keeping/> });
     let waiting: u64 = queues.iter().map(|queue| queue.total).sum();

@@ -17,9 +17,7 @@ mod tests;
 
 pub use again::AgainPage;
 pub use approval::{Answering, ApprovalPage, ApprovalView};
-pub use bounces::{
-    BounceLine, BouncesPage, BouncesView, SuppressionLine, SuppressionPage, SuppressionsPage,
-};
+pub use bounces::{BounceLine, BouncesPage, BouncesView, SuppressionLine, SuppressionPage, SuppressionsPage};
 pub use confirm::{CancellationPage, SendingPage, SendingView};
 pub use draft::{DraftPage, DraftView};
 pub use form::MailingFormPage;

@@ -2,12 +2,12 @@
 
 pub mod accounts;
 pub mod awards;
-pub mod mailings;
 pub mod coming;
 pub mod demos;
 pub mod dispatches;
 pub mod handovers;
 pub mod inquiries;
+pub mod mailings;
 pub mod occasions;
 pub mod opinions;
 pub mod payments;

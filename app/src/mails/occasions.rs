@@ -70,7 +70,8 @@ pub fn moved(about: &About) -> MailText {
 
 /// 日時や場所が変わりました, to who waits.
 pub fn moved_for_who_waits(about: &About) -> MailText {
-    let first = "キャンセル待ちの催しの日時や場所が、次のとおり変わりました。キャンセル待ちはそのまま有効です。";
+    let first =
+        "キャンセル待ちの催しの日時や場所が、次のとおり変わりました。キャンセル待ちはそのまま有効です。";
     waiting(about, "日時や場所が変わりました", first)
 }
 
@@ -143,7 +144,8 @@ mod tests {
             );
         }
         let now = DateTime::from_timestamp(1_732_000_000, 0).expect("a moment");
-        for mail in [waits(&about, 3), offered(&about, now), first_come(&about), moved_for_who_waits(&about)] {
+        for mail in [waits(&about, 3), offered(&about, now), first_come(&about), moved_for_who_waits(&about)]
+        {
             super::super::plain(&mail.subject, &mail);
             assert!(!mail.body.contains("zoom") && mail.body.contains("/registrations/x"), "{}", mail.body);
         }

@@ -76,7 +76,8 @@ mod tests {
         assert_eq!(errors.len(), 5);
         for (of, error) in errors {
             let sentence = problem(of, &error);
-            assert!(sentence.starts_with(label(of)) && sentence.contains("ください"), "{sentence}");
+            let helps = sentence.contains("ください") || sentence.contains("例：");
+            assert!(sentence.starts_with(label(of)) && helps, "{sentence}");
         }
     }
 }

@@ -31,7 +31,7 @@ const KINDS: &[(&str, &str)] = &[
     ("mailing.finished", "お知らせを送り終えました"),
     ("mailing.approved", "お知らせの送信を承認しました"),
     ("mailing.begun", "予約したお知らせの送信を始めました"),
-    ("mailing.expired", "予約したお知らせは、期限を過ぎたので送りませんでした"),
+    ("mailing.expired", "期限を過ぎたので、予約したお知らせの送信を取りやめました"),
     ("mailing.paused", "お知らせの送信を一時停止しました"),
     ("mailing.proposed", "お知らせの送信の承認を依頼しました"),
     ("mailing.resumed", "お知らせの送信を再開しました"),

@@ -158,7 +158,9 @@ pub fn sentence(what: &str, problem: &Problem) -> String {
             )
         }
         Problem::Full { left } => {
-            format!("{what}が空きを超えています。空きはあと{left}人です。{left}人以下にするか、キャンセル待ちを選んでください")
+            format!(
+                "{what}が空きを超えています。空きはあと{left}人です。{left}人以下にするか、キャンセル待ちを選んでください"
+            )
         }
         Problem::Promised { registered } => {
             format!(

@@ -145,7 +145,7 @@ pub fn key_problem(questionnaire: &Questionnaire, id: QuestionId, problem: &KeyP
 /// Digits apart from each other: 「25」 may have been meant as 「2 5」.
 fn apart(typed: &str) -> Option<String> {
     let digits: Vec<String> = typed.chars().map(String::from).collect();
-    let all = digits.len() > 1 && typed.chars().all(|c| c.is_numeric());
+    let all = digits.len() > 1 && typed.chars().all(char::is_numeric);
     all.then(|| digits.join(" "))
 }
 

@@ -32,6 +32,7 @@ pub struct ClaimLine {
 }
 
 /// What the page shows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission or a fact of its own")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProductView {
     /// The tenant's word in addresses.

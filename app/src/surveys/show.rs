@@ -24,6 +24,7 @@ use elements::{
 use leptos::prelude::*;
 
 /// What the page of a survey shows.
+#[expect(clippy::struct_excessive_bools, reason = "each is a permission or a fact of its own")]
 #[derive(Debug, Clone)]
 pub struct SurveyView {
     /// The tenant's word in addresses.

@@ -293,8 +293,8 @@ async fn killed(pace: &Pace, world: &World, sink: &Sink) {
     for (recipient, state) in mail_states(&tx).await {
         let digits: String =
             recipient.chars().skip_while(|c| !c.is_ascii_digit()).take_while(char::is_ascii_digit).collect();
-        let place: usize = digits.parse().unwrap();
-        let copies = sink.copies.get(place).map_or(0, |copies| copies.load(Ordering::Relaxed));
+        let number: usize = digits.parse().unwrap();
+        let copies = sink.copies.get(number).map_or(0, |copies| copies.load(Ordering::Relaxed));
         match state.as_str() {
             "sent" => {
                 assert_eq!(copies, 1, "{recipient}");

@@ -23,12 +23,12 @@ mod demo_steps;
 #[path = "../../tests/it/subsidies/steps.rs"]
 #[allow(dead_code, reason = "the tests use more of it")]
 mod steps;
-#[path = "../../tests/it/survey_results/steps.rs"]
-#[allow(dead_code, reason = "the tests use more of it")]
-mod survey_steps;
 #[path = "../../tests/it/support/mod.rs"]
 #[allow(dead_code, unused_imports, reason = "the tests use more of it")]
 mod support;
+#[path = "../../tests/it/survey_results/steps.rs"]
+#[allow(dead_code, reason = "the tests use more of it")]
+mod survey_steps;
 
 use pace::Pace;
 

@@ -66,7 +66,7 @@ async fn read(tx: &Tx, typed: &str) -> Result<(Vec<OfficeId>, Vec<String>), Erro
         }
         match OfficeNumber::parse(line) {
             Err(error) => {
-                wrong.push(format!("{}行目：{}", at + 1, kernel::office_number("事業所番号", &error)))
+                wrong.push(format!("{}行目：{}", at + 1, kernel::office_number("事業所番号", &error)));
             }
             Ok(parsed) => match offices::by_number(tx, parsed.number).await? {
                 Some(office) => ids.push(office),

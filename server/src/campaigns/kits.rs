@@ -167,13 +167,16 @@ async fn take(
     Ok(see_other(&to))
 }
 
+/// The activity that wants it, where one does, and what was made.
+type Part<Id> = (Option<usize>, Id);
+
 /// Makes the campaign; its activities have the questionnaires and mails that were taken with it.
 async fn begin(
     app: &App,
     tx: &Tx,
     (id, plan, start): (CampaignId, &Plan, NaiveDate),
     audience: Option<SegmentId>,
-    (surveys, mails): (&[(Option<usize>, SurveyId)], &[(Option<usize>, MailingId)]),
+    (surveys, mails): (&[Part<SurveyId>], &[Part<MailingId>]),
 ) -> Result<(), Error> {
     let now = app.clock.now();
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);

@@ -53,11 +53,7 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/campaigns/{campaign}/closure", closing::ask, closing::close)
         .act("/t/{tenant}/campaigns/{campaign}/reopening", closing::reopen)
         .page("/t/{tenant}/campaigns/{campaign}/removal", closing::ask_removal, closing::remove)
-        .page(
-            "/t/{tenant}/campaigns/{campaign}/activities/new",
-            activities::new,
-            activities::create,
-        );
+        .page("/t/{tenant}/campaigns/{campaign}/activities/new", activities::new, activities::create);
     routes
         .show("/t/{tenant}/campaigns/{campaign}/activities/{activity}", view::show)
         .page(
@@ -94,11 +90,7 @@ pub fn routes(routes: Routes) -> Routes {
             "/t/{tenant}/campaigns/{campaign}/activities/{activity}/recipients/{place}/removal",
             entering::take_out,
         )
-        .page(
-            "/t/{tenant}/campaigns/{campaign}/activities/{activity}/again",
-            again::ask,
-            again::create,
-        )
+        .page("/t/{tenant}/campaigns/{campaign}/activities/{activity}/again", again::ask, again::create)
         .act("/t/{tenant}/campaigns/{campaign}/activities/{activity}/mailing", mailing::create)
         .show("/t/{tenant}/campaigns/{campaign}/activities/{activity}/export", exporting::show)
 }

@@ -166,7 +166,7 @@ async fn lines(
 ) -> Result<Vec<ActivityLine>, Error> {
     let texts: Vec<_> = all.iter().map(|activity| &activity.text).collect();
     let named = Named::of(tx, &texts).await?;
-    let names = names(tx).await?;
+    let people = names(tx).await?;
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let today = app.clock.today();
     let span = (campaign.text.starts_on, campaign.text.ends_on);
@@ -194,7 +194,7 @@ async fn lines(
             days: (text.starts_on, text.ends_on),
             warnings: against.map(|day| warnings(text.kind, day, span, &calendar)).unwrap_or_default(),
             overdue: is_overdue(activity.state, text.starts_on, text.ends_on, today),
-            owner: text.owner.map(|owner| name(&names, owner)).unwrap_or_default(),
+            owner: text.owner.map(|owner| name(&people, owner)).unwrap_or_default(),
             audience: audience.unwrap_or_default(),
             material: named.material(text).unwrap_or_default(),
             counts: counts(tx, activity, tallies.get(&activity.id)).await?,

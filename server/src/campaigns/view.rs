@@ -94,7 +94,7 @@ pub(super) async fn load_view(
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
     let span = (campaign.text.starts_on, campaign.text.ends_on);
     let against = text.starts_on.filter(|_| activity.state == Stands::Planned);
-    let names = names(tx).await?;
+    let people = names(tx).await?;
     let follows = match activity.follows {
         Some((earlier, whom)) => {
             let earlier = activities::find(tx, earlier).await?;
@@ -116,7 +116,7 @@ pub(super) async fn load_view(
         days: (text.starts_on, text.ends_on),
         overdue: is_overdue(activity.state, text.starts_on, text.ends_on, app.clock.today()),
         warnings: against.map(|day| warnings(text.kind, day, span, &calendar)).unwrap_or_default(),
-        owner: text.owner.map(|owner| name(&names, owner)).unwrap_or_default(),
+        owner: text.owner.map(|owner| name(&people, owner)).unwrap_or_default(),
         audience: named.segment(text).unwrap_or_default(),
         writes_mailing: text.kind == ActivityKind::Mail
             && text.mailing.is_none()

@@ -10,11 +10,12 @@ use domain::{
     subsidies::{StageName, Turn},
 };
 use store::{
-    Scope, Tx, accounts, mailings,
+    Scope, Tx, accounts,
     demos::sessions,
     dispatches::{self, Dispatch},
     handovers,
     home::{self, Waits},
+    mailings,
     subsidies::applications,
     tenants,
 };

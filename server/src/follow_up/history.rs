@@ -205,9 +205,9 @@ impl Teller {
                     SaidBy::Other => "相手の事業所の情報から",
                     SaidBy::Both => "両方の事業所の情報から",
                 };
-                let line = format!("{name}（{said}、{}）", software_words::basis(&partner.basis));
+                let told = format!("{name}（{said}、{}）", software_words::basis(&partner.basis));
                 let href = link("連携先を見る", paths::office(slug, partner.office));
-                ("連携先がわかりました".to_owned(), vec![line], partner.by, href)
+                ("連携先がわかりました".to_owned(), vec![told], partner.by, href)
             }
         }
     }

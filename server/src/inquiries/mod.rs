@@ -175,7 +175,9 @@ fn read_typing(
         Ok(form) if problems.is_empty() => Ok(Typing::HandIn(questionnaire.kept(&answers), form)),
         tell => {
             let mut sentences = app::inquiries::answering_errors(questionnaire, &problems);
-            sentences.extend(tell.err().map(|problems| app::messages::inquiries::errors(&problems)).into_iter().flatten());
+            sentences.extend(
+                tell.err().map(|problems| app::messages::inquiries::errors(&problems)).into_iter().flatten(),
+            );
             Err(sentences)
         }
     }

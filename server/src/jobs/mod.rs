@@ -5,11 +5,11 @@ mod sweep;
 use crate::{
     app::App,
     awards::reminders,
-    mailings::job as mailing,
     demos::{along, digest, evidence, invitations, line, reminder},
     dispatches::following,
     imports::job as imports,
     kill, mail,
+    mailings::job as mailing,
     occasions::line as occasion_line,
     subsidies::{
         examination,

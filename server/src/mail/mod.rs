@@ -18,8 +18,8 @@ mod wrap;
 
 pub use error::{SendError, Verdict};
 pub use folder::{Folder, FolderError, Stored};
-pub use html::as_html;
 pub use header::{DisplayName, HeaderError, MessageId, StopLink, Subject};
+pub use html::as_html;
 pub use message::{Invitation, Message, Sender};
 pub use outgoing::{Outgoing, OutgoingError};
 pub use smtp::{Encryption, SmtpConfig, SmtpConfigError, SmtpPool};

@@ -174,8 +174,8 @@ fn ended(app: &App, tried: &Tried, error: &SendError) -> End {
     let answer = spoken.unwrap_or_else(|| error.to_string());
     match error.verdict() {
         Verdict::Retry => {
-            let tries = tried.attempt < jobs::MAX_ATTEMPTS;
-            let due_at = tries.then(|| app.clock.now() + jobs::backoff(tried.attempt));
+            let goes_on = tried.attempt < jobs::MAX_ATTEMPTS;
+            let due_at = goes_on.then(|| app.clock.now() + jobs::backoff(tried.attempt));
             End::Later { answer, due_at }
         }
         Verdict::Suppress => End::Refused { refusal: Refusal::Recipient, answer },

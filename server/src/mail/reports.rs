@@ -130,16 +130,16 @@ fn recipient(group: &str) -> Option<Recipient> {
                 }
             }
             "action" => found.action = value,
-            "status" => found.status = value.split([' ', '(']).next().unwrap_or_default().to_owned(),
+            "status" => value.split([' ', '(']).next().unwrap_or_default().clone_into(&mut found.status),
             "diagnostic-code" => {
-                found.diagnostic =
-                    value.split_once(';').map_or(value.as_str(), |(_, words)| words).trim().to_owned();
+                let words = value.split_once(';').map_or(value.as_str(), |(_, words)| words);
+                words.trim().clone_into(&mut found.diagnostic);
             }
             _ => {}
         }
     }
     if found.status.is_empty() {
-        found.status = status_in(&found.diagnostic).unwrap_or_default().to_owned();
+        status_in(&found.diagnostic).unwrap_or_default().clone_into(&mut found.status);
     }
     is_one.then_some(found)
 }
@@ -236,8 +236,8 @@ mod tests {
         )
     }
 
-    fn mail() -> Option<MailId> {
-        Some(MailId::from_uuid(Uuid::try_parse(MAIL).unwrap()))
+    fn mail() -> MailId {
+        MailId::from_uuid(Uuid::try_parse(MAIL).unwrap())
     }
 
     #[test]
@@ -246,7 +246,7 @@ mod tests {
             "Final-Recipient: rfc822; office1@example.jp\r\nAction: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 <office1@example.jp>:\r\n  no such user\r\n",
         );
         let [report] = read(text.as_bytes()).try_into().unwrap();
-        assert_eq!((report.mail, report.kind, report.status.as_str()), (mail(), Bounce::Hard, "5.1.1"));
+        assert_eq!((report.mail, report.kind, report.status.as_str()), (Some(mail()), Bounce::Hard, "5.1.1"));
         assert_eq!(report.email.unwrap().as_str(), "office1@example.jp");
         assert_eq!(report.diagnostic, "550 5.1.1 <office1@example.jp>: no such user");
         assert_eq!(report.fingerprint.len(), 64);
@@ -269,14 +269,14 @@ mod tests {
             "From: Mailer-Daemon <Mailer-Daemon@mx.example.jp>\nX-Failed-Recipients: gone@example.jp\nSubject: Mail delivery failed: returning message to sender\n\nThis message was created automatically.\n\n  gone@example.jp\n    SMTP error: 550 no such user\n\n------ This is a copy ------\nMessage-Id: <{MAIL}@city.example.jp>\n"
         );
         let [report] = read(exim.as_bytes()).try_into().unwrap();
-        assert_eq!((report.mail, report.kind), (mail(), Bounce::Hard));
+        assert_eq!((report.mail, report.kind), (Some(mail()), Bounce::Hard));
         assert_eq!(report.email.unwrap().as_str(), "gone@example.jp");
 
         let qmail = format!(
             "Return-Path: <>\nFrom: MAILER-DAEMON@mx.example.jp\nSubject: failure notice\n\nHi.\n<full@example.jp>:\nmailbox is full. 5.2.2\n\n--- Below this line\nMessage-ID: <{MAIL}@city.example.jp>\n"
         );
         let [report] = read(qmail.as_bytes()).try_into().unwrap();
-        assert_eq!((report.mail, report.kind, report.email), (mail(), Bounce::Soft, None));
+        assert_eq!((report.mail, report.kind, report.email), (Some(mail()), Bounce::Soft, None));
     }
 
     #[test]

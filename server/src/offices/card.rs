@@ -30,8 +30,8 @@ use store::{
     Tx, adoption as known,
     events::{self, Recorded},
     imports::{self, OfficeImport},
-    offices::{self, Office, mergers},
     mails::suppressions,
+    offices::{self, Office, mergers},
     opt_outs, views,
 };
 
@@ -90,10 +90,14 @@ pub async fn show(
         "resumed" => Some("お知らせの配信を再開しました"),
         "software" => Some("介護ソフトを記録しました"),
         "software-ended" => Some("介護ソフトを使わなくなったことを記録しました"),
-        "no-software" => Some("記録していません。製品名を80文字までで入力し、日付は今日までの日付を令和7年4月1日のように入力してください"),
+        "no-software" => Some(
+            "記録していません。製品名を80文字までで入力し、日付は今日までの日付を令和7年4月1日のように入力してください",
+        ),
         "partner" => Some("連携先を記録しました"),
         "partner-removed" => Some("連携先を外しました"),
-        "no-partner" => Some("記録していません。台帳にある、ほかの事業所の事業所番号を10桁で入力してください"),
+        "no-partner" => {
+            Some("記録していません。台帳にある、ほかの事業所の事業所番号を10桁で入力してください")
+        }
         "succession" => Some("番号の承継を記録しました"),
         "succession-removed" => Some("番号の承継の記録を取り消しました"),
         _ => None,

@@ -43,7 +43,10 @@ pub async fn create(
         if day.trim().is_empty() { Some(today) } else { wareki::parse_date(day).ok().map(|day| day.date) };
     let fits = !name_key(&name).is_empty() && text::graphemes(&name) <= NAME;
     let Some(on) = on.filter(|day| fits && *day <= today) else {
-        return Ok(see_other(&format!("{card}?done=no-software&software={}#care-software", paths::query(&name))));
+        return Ok(see_other(&format!(
+            "{card}?done=no-software&software={}#care-software",
+            paths::query(&name)
+        )));
     };
     let heard = Heard { basis: "officer", source: None, on, now: app.clock.now() };
     software::learn(&tx, app.clock.id(), office.id, &name, None, heard).await?;
@@ -70,7 +73,10 @@ pub async fn end(
     let one = uses.into_iter().find(|one| one.id == id).ok_or(Error::NotFound)?;
     software::end(&tx, &one, app.clock.today(), app.clock.now()).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("{}?done=software-ended#care-software", paths::office(&keeper.tenant.slug, office))))
+    Ok(see_other(&format!(
+        "{}?done=software-ended#care-software",
+        paths::office(&keeper.tenant.slug, office)
+    )))
 }
 
 /// What the card shows of it.
@@ -122,15 +128,15 @@ pub(crate) async fn support(
 }
 
 async fn partner_lines(tx: &Tx, office: OfficeId, today: NaiveDate) -> Result<Vec<PartnerLine>, Error> {
-    let links = partners::of_office(tx, office).await?;
-    let ids: Vec<OfficeId> = links.iter().map(|link| link.office).collect();
+    let known = partners::of_office(tx, office).await?;
+    let ids: Vec<OfficeId> = known.iter().map(|link| link.office).collect();
     let others: BTreeMap<OfficeId, (String, String)> = offices::several(tx, &ids)
         .await?
         .into_iter()
         .map(|office| (office.id, (office.number.to_string(), office.particulars.name)))
         .collect();
     let mut lines = Vec::new();
-    for link in links {
+    for link in known {
         let Some((number, name)) = others.get(&link.office).cloned() else { continue };
         let evidence: Vec<_> =
             adoption::of_office(tx, link.office).await?.into_iter().map(|known| known.evidence).collect();

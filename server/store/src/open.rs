@@ -42,7 +42,7 @@ impl Store {
             Settings::Postgres { url, connections } => {
                 let mut options = quiet(ConnectOptions::new(url.clone()));
                 options.max_connections(*connections).statement_timeout(Duration::from_secs(30));
-                let pool = Database::connect(options).await?;
+                let pool = Box::pin(Database::connect(options)).await?;
                 Ok(Self { engine: Engine::Postgres, reader: pool.clone(), writer: pool })
             }
         }
@@ -139,7 +139,7 @@ pub async fn migrate(settings: &Settings, app_role: Option<&str>) -> Result<(), 
         Settings::Postgres { url, .. } => {
             let mut options = quiet(ConnectOptions::new(url.clone()));
             options.max_connections(1);
-            let connection = Database::connect(options).await?;
+            let connection = Box::pin(Database::connect(options)).await?;
             Migrator::up(&connection, None).await?;
             if let Some(role) = app_role {
                 grant(&connection, role).await?;
@@ -192,5 +192,5 @@ pub(crate) async fn connect_sqlite(
             options.create_if_missing(true).journal_mode(sqlite::SqliteJournalMode::Wal)
         }
     });
-    Ok(Database::connect(options).await?)
+    Ok(Box::pin(Database::connect(options)).await?)
 }

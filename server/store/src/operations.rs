@@ -83,14 +83,14 @@ pub async fn release(tx: &Tx) -> Result<bool, Error> {
 
 /// How many mails wait to be sent.
 pub async fn mails_waiting(tx: &Tx) -> Result<i64, Error> {
-    let row = tx
-        .connection()
-        .query_one_raw(tx.statement(
-            "SELECT count(*) AS n FROM mails WHERE state IN ('waiting', 'sending', 'paused')",
-            [],
-        ))
-        .await?
-        .ok_or(Error::Missing)?;
+    let row =
+        tx.connection()
+            .query_one_raw(tx.statement(
+                "SELECT count(*) AS n FROM mails WHERE state IN ('waiting', 'sending', 'paused')",
+                [],
+            ))
+            .await?
+            .ok_or(Error::Missing)?;
     Ok(row.try_get("", "n")?)
 }
 

@@ -117,7 +117,9 @@ impl Capability {
             Self::Support => &[TenantKind::Municipality, TenantKind::Central],
             Self::HoldDemos => &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Prefecture],
             Self::DecideDemos => &[TenantKind::Federation],
-            Self::HoldOccasions | Self::Inquire => &[TenantKind::Central, TenantKind::Federation, TenantKind::Prefecture],
+            Self::HoldOccasions | Self::Inquire => {
+                &[TenantKind::Central, TenantKind::Federation, TenantKind::Prefecture]
+            }
             Self::JoinOccasions | Self::AnswerInquiries => {
                 &[TenantKind::Municipality, TenantKind::Federation, TenantKind::Prefecture]
             }

@@ -99,9 +99,11 @@ impl Tally {
 
     /// Those that stand so.
     pub fn standing(&self, standing: Standing) -> u64 {
-        let replies = self.replies.iter().filter(|(reply, _)| reply.standing() == standing);
-        let replied: u64 = replies.map(|(_, offices)| *offices).sum();
-        if standing == Standing::Open { self.open } else { replied }
+        if standing == Standing::Open {
+            return self.open;
+        }
+        let such = self.replies.iter().filter(|(reply, _)| reply.standing() == standing);
+        such.map(|(_, offices)| *offices).sum()
     }
 }
 

@@ -5,8 +5,8 @@
 
 use super::{Chosen, Mailed, Sessioned, Status, Surveyed};
 use crate::{
-    fiscal_year::FiscalYear, ids::AssociationId, municipality_code::MunicipalityCode, service_type::ServiceType,
-    software::Linking,
+    fiscal_year::FiscalYear, ids::AssociationId, municipality_code::MunicipalityCode,
+    service_type::ServiceType, software::Linking,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};

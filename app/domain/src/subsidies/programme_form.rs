@@ -59,10 +59,7 @@ impl ProgrammeForm {
         let frequency = form.frequency();
         let location = form.location(location);
         let reach = form.choice_or(Field::Reach, &REACHES, Reach::Inside);
-        let exclusions = Exclusions {
-            deemed: form.ticked(Field::ExcludesDeemed),
-            support_centres: form.ticked(Field::ExcludesSupportCentres),
-        };
+        let exclusions = form.exclusions();
         let services = form.services();
         let expenses = form.expenses();
         let total_cap = form.total_cap(expenses.as_deref().unwrap_or_default());
@@ -240,6 +237,13 @@ impl Reader<'_> {
     }
 
     /// 実績報告の期限, and what becomes of the place of an office whose grant is cancelled.
+    fn exclusions(&self) -> Exclusions {
+        Exclusions {
+            deemed: self.ticked(Field::ExcludesDeemed),
+            support_centres: self.ticked(Field::ExcludesSupportCentres),
+        }
+    }
+
     fn after_grant(&mut self) -> (Option<NaiveDate>, Option<AfterCancellation>) {
         let until = (!self.is_blank(Field::ReportUntil)).then(|| self.date(Field::ReportUntil)).flatten();
         let places = AfterCancellation::ALL.map(|place| (place.code(), place));

@@ -126,7 +126,7 @@ impl Questionnaire {
         for (question, answered) in lines {
             match (asked.contains(&question.id), &question.show_if) {
                 (true, _) if !answered && question.required => {
-                    problems.push((question.id, KeyProblem::Blank))
+                    problems.push((question.id, KeyProblem::Blank));
                 }
                 // Where the earlier line is refused, nobody knows yet whether this is asked.
                 (false, Some(condition)) if answered && !refused.contains(&condition.question) => {

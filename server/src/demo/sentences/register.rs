@@ -98,7 +98,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/offices/segments/{segment}/edit",
         "Change a condition; mailings already sent keep the filter they were sent with.",
     ),
-    ("/t/{tenant}/mailings", "One mail has been sent, one waits as a draft and one for a second person: open any."),
+    (
+        "/t/{tenant}/mailings",
+        "One mail has been sent, one waits as a draft and one for a second person: open any.",
+    ),
     (
         "/t/{tenant}/mailings/new",
         "Write with placeholders such as {{事業所名}}; misspell one and see what you are told, and where.",

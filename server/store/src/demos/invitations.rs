@@ -8,8 +8,8 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    mailings::{Exclusion, Recipient},
     ids::{DemoId, InvitationId, OfficeId, TenantId},
+    mailings::{Exclusion, Recipient},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;

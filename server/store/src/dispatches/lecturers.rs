@@ -119,7 +119,7 @@ pub async fn all(tx: &Tx) -> Result<Vec<Lecturer>, Error> {
 /// Sends a lecturer nowhere any more, or again; false when that is how it stands, or nobody of the house is meant. What
 /// was promised stays.
 pub async fn retire(tx: &Tx, lecturer: LecturerId, retired: bool, now: DateTime<Utc>) -> Result<bool, Error> {
-    let changes = if retired {
+    let standing = if retired {
         lecturers::Column::RetiredAt.is_null()
     } else {
         lecturers::Column::RetiredAt.is_not_null()
@@ -129,7 +129,7 @@ pub async fn retire(tx: &Tx, lecturer: LecturerId, retired: bool, now: DateTime<
         .col_expr(lecturers::Column::Version, Expr::col(lecturers::Column::Version).add(1))
         .filter(lecturers::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(lecturers::Column::Id.eq(lecturer.uuid()))
-        .filter(changes)
+        .filter(standing)
         .exec(tx.connection())
         .await?;
     if changed.rows_affected == 0 {

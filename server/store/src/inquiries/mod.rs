@@ -119,12 +119,7 @@ pub async fn add(
 }
 
 /// Changes what a draft says.
-pub async fn edit(
-    tx: &Tx,
-    inquiry: &Inquiry,
-    form: &InquiryForm,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
+pub async fn edit(tx: &Tx, inquiry: &Inquiry, form: &InquiryForm, now: DateTime<Utc>) -> Result<(), Error> {
     let row = inquiries::ActiveModel {
         title: Set(form.title.clone()),
         purpose: Set(form.purpose.clone()),
@@ -289,10 +284,7 @@ pub async fn remind(
     let row = inquiries::ActiveModel { reminded_on: Set(Some(today)), ..Default::default() };
     write(tx, inquiry, row, now).await?;
     of_all(tx, inquiry)?
-        .col_expr(
-            inquiry_replies::Column::Reminders,
-            Expr::col(inquiry_replies::Column::Reminders).add(1),
-        )
+        .col_expr(inquiry_replies::Column::Reminders, Expr::col(inquiry_replies::Column::Reminders).add(1))
         .filter(inquiry_replies::Column::AnsweredAt.is_null())
         .exec(tx.connection())
         .await?;

@@ -13,9 +13,9 @@ pub mod suppressions;
 use crate::{Error, Tx, entities::mails, jobs, opt_outs};
 use chrono::{DateTime, Utc};
 use domain::{
-    mailings::Refusal,
     email::Email,
     ids::{JobId, MailId, TenantId},
+    mailings::Refusal,
 };
 use sea_orm::{
     ActiveValue::Set,

@@ -21,10 +21,10 @@ pub(super) async fn without_stopped(
     let (mut left, mut turned) = (Vec::with_capacity(found.len()), BTreeMap::<&str, Vec<Uuid>>::new());
     for row in found {
         let key = Email::parse(&row.recipient).map(|email| (row.tenant_id, email.key())).ok();
-        let stage = row.subject_id.and_then(|id| stages.get(&id)).map(String::as_str);
-        let state = if stage == Some(StageName::Paused.code()) {
+        let of_mailing = row.subject_id.and_then(|id| stages.get(&id)).map(String::as_str);
+        let state = if of_mailing == Some(StageName::Paused.code()) {
             Some("paused")
-        } else if stage == Some(StageName::Cancelled.code()) {
+        } else if of_mailing == Some(StageName::Cancelled.code()) {
             Some("withdrawn")
         } else if row.not_after.is_some_and(|last| now > last) {
             Some("expired")

@@ -2,14 +2,14 @@
 
 use super::known_moves::{self, Known};
 use super::survey_moves::{self, Surveyed};
+use crate::entities::{activity_recipients, material_movements};
 use crate::{
     Error, Tx,
     entities::{
-        adopter_rows, adoption_evidence, applications, awards, mailing_recipients, consultations,
-        contact_proposals, demo_invitations, demo_registrations, import_rows, letter_codes, representations,
+        adopter_rows, adoption_evidence, applications, awards, consultations, contact_proposals,
+        demo_invitations, demo_registrations, import_rows, letter_codes, mailing_recipients, representations,
     },
 };
-use crate::entities::{activity_recipients, material_movements};
 use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
 use sea_orm::{
     ActiveModelTrait as _, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect as _,
@@ -62,7 +62,8 @@ impl Moved {
         let count = |length: usize| length as u64;
         Belongings {
             applications: count(self.applications.len()),
-            recipients: count(self.recipients.len() + self.activities.len() + self.materials.len()) + self.surveyed.count(),
+            recipients: count(self.recipients.len() + self.activities.len() + self.materials.len())
+                + self.surveyed.count(),
             evidence: count(self.evidence.len()),
             letters: count(self.letters.len()),
             proposals: count(self.proposals.len()),
@@ -129,7 +130,12 @@ pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Moved,
         surveyed,
         people,
         people_of_both,
-        staying: lists_of_both + mails_of_both + sessions_of_both + plans_of_both + sessions_told_to_both + surveys_of_both,
+        staying: lists_of_both
+            + mails_of_both
+            + sessions_of_both
+            + plans_of_both
+            + sessions_told_to_both
+            + surveys_of_both,
     })
 }
 

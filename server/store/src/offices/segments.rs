@@ -13,9 +13,9 @@ use crate::{
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::current,
-    mailings::Candidate,
     fiscal_year::FiscalYear,
     ids::SegmentId,
+    mailings::Candidate,
     offices::{Adopted, Applied, MailAddress, NamedSegment, Query, Segment},
 };
 use sea_orm::{

@@ -4,17 +4,17 @@ use super::{
     corporations::Corporations,
     rows::{CHUNK, OfficeRow, live, service_row},
 };
+use crate::entities::{
+    activity_recipients, association_members, follow_ups, material_movements, office_software, partner_links,
+    survey_invitations, survey_responses,
+};
 use crate::{
     Error, Tx,
     entities::{
-        adopter_rows, adoption_evidence, applications, mailing_recipients, contact_proposals,
-        demo_invitations, demo_registrations, import_rows, letter_codes, office_services, offices,
+        adopter_rows, adoption_evidence, applications, contact_proposals, demo_invitations,
+        demo_registrations, import_rows, letter_codes, mailing_recipients, office_services, offices,
         representations,
     },
-};
-use crate::entities::{
-    activity_recipients, association_members, follow_ups, material_movements, office_software, partner_links, survey_invitations,
-    survey_responses,
 };
 use chrono::{DateTime, Utc};
 use domain::{

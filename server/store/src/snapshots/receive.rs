@@ -124,7 +124,7 @@ impl Receiving {
 async fn connect(url: &str) -> Result<DatabaseConnection, Error> {
     let mut options = open::quiet(ConnectOptions::new(url.to_owned()));
     options.max_connections(1);
-    Ok(Database::connect(options).await?)
+    Ok(Box::pin(Database::connect(options)).await?)
 }
 
 async fn names(inner: &DatabaseTransaction, query: &str) -> Result<Vec<String>, Error> {

@@ -197,7 +197,7 @@ impl Snapshot {
 async fn hold_still(url: &str) -> Result<DatabaseTransaction, Error> {
     let mut options = open::quiet(ConnectOptions::new(url.to_owned()));
     options.max_connections(1);
-    let inner = Database::connect(options)
+    let inner = Box::pin(Database::connect(options))
         .await?
         .begin_with_options(TransactionOptions {
             isolation_level: Some(IsolationLevel::RepeatableRead),

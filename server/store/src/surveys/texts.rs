@@ -182,17 +182,17 @@ pub async fn retag(
     };
     let current = tags_of(tx, question, changes.iter().map(|one| one.response)).await?;
     let now_has = |one: &Retagged| current.get(&one.response).cloned().unwrap_or_default();
-    let changed: Vec<_> = changes.iter().filter(|one| sorted(&one.was) != sorted(&one.becomes)).collect();
-    let others = changed.iter().filter(|one| {
+    let retagged: Vec<_> = changes.iter().filter(|one| sorted(&one.was) != sorted(&one.becomes)).collect();
+    let others = retagged.iter().filter(|one| {
         let now = sorted(&now_has(one));
         now != sorted(&one.was) && now != sorted(&one.becomes)
     });
     let others: Vec<_> = others.map(|one| (one.response, now_has(one))).collect();
-    if !others.is_empty() || changed.is_empty() {
+    if !others.is_empty() || retagged.is_empty() {
         return Ok(others);
     }
     let tenant = tx.tenant()?.uuid();
-    for one in &changed {
+    for one in &retagged {
         survey_tags::Entity::delete_many()
             .filter(survey_tags::Column::TenantId.eq(tenant))
             .filter(survey_tags::Column::ResponseId.eq(one.response.uuid()))
@@ -211,7 +211,7 @@ pub async fn retag(
             survey_tags::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
         }
     }
-    let payload = json!({ "question": question, "texts": changed.len() });
+    let payload = json!({ "question": question, "texts": retagged.len() });
     tx.record(Event::of(now, "survey.tagged", "survey", survey.uuid(), payload))?;
     Ok(Vec::new())
 }

@@ -95,7 +95,7 @@ async fn columns(settings: &Settings, table: &str) -> Vec<String> {
             ),
         ),
     };
-    let connection = Database::connect(connection).await.expect("the database opens");
+    let connection = Box::pin(Database::connect(connection)).await.expect("the database opens");
     let rows = connection
         .query_all_raw(Statement::from_string(connection.get_database_backend(), sql))
         .await

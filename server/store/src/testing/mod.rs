@@ -59,7 +59,7 @@ pub async fn on_each_database(name: &str, test: impl AsyncFn(Store, Settings)) {
 /// Makes a database of its own from a template with the schema; its name.
 async fn fresh_postgres(owner: &str) -> String {
     let connection =
-        Database::connect(format!("{owner}postgres")).await.expect("the cluster answers the owner");
+        Box::pin(Database::connect(format!("{owner}postgres"))).await.expect("the cluster answers the owner");
     let run = |sql: String| {
         let connection = connection.clone();
         async move { connection.execute_unprepared(&sql).await }
@@ -116,7 +116,7 @@ pub async fn tamper(settings: &Settings, sql: &str) -> u64 {
     // One connection: what is set for it holds for the statement that follows.
     let mut options = ConnectOptions::new(connection);
     options.max_connections(1);
-    let connection = Database::connect(options).await.expect("the database opens");
+    let connection = Box::pin(Database::connect(options)).await.expect("the database opens");
     if matches!(settings, Settings::Postgres { .. }) {
         connection.execute_unprepared("SET app.system = 'on'").await.expect("the owner sees every row");
     }
@@ -139,8 +139,9 @@ pub async fn empty_place(like: &Settings, folder: &Path) -> (Settings, Settings)
         Settings::Postgres { url, connections } => {
             let owner = env::var("HIROMERU_TEST_PG_OWNER").expect("the tests have a cluster");
             let (app, _) = url.rsplit_once('/').expect("an address ends with a database");
-            let connection =
-                Database::connect(format!("{owner}postgres")).await.expect("the cluster answers the owner");
+            let connection = Box::pin(Database::connect(format!("{owner}postgres")))
+                .await
+                .expect("the cluster answers the owner");
             let database = format!("e_{}_{}", std::process::id(), next());
             connection
                 .execute_unprepared(&format!("CREATE DATABASE {database} TEMPLATE template0"))

@@ -3,10 +3,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     accounts::AccountKind,
     adoption::{AdoptionState, Evidence, Source},
-    mailings::{Exclusion, NewMailing, Outcome, Plan},
     email::Email,
     form::Typed,
-    ids::{MailingId, MailId, SegmentId, TenantId},
+    ids::{MailId, MailingId, SegmentId, TenantId},
+    mailings::{Exclusion, NewMailing, Outcome, Plan},
     offices::NamedSegment,
 };
 use std::sync::atomic::{AtomicU64, Ordering};

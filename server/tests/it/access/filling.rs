@@ -71,10 +71,7 @@ impl Samples {
             route.replace("{token}", "{stop-token}")
         } else if route.starts_with("/calendars/") {
             route.replace("{token}", "{feed-token}")
-        } else if route.ends_with("/mailings/{mailing}/export") || route.ends_with("/labels.pdf") {
-            // A draft has no results, and the one here is given up on the way.
-            route.replace("{mailing}", "{sent-mailing}")
-        } else if route.ends_with("/mailings/{mailing}/again") || route.ends_with("/recipients/{recipient}") {
+        } else if is_of_what_was_sent(route) {
             route.replace("{mailing}", "{sent-mailing}")
         } else if route.ends_with("/mailings/{mailing}/approval") {
             route.replace("{mailing}", "{proposed-mailing}")
@@ -178,4 +175,11 @@ fn in_its_house(route: String) -> String {
 fn is_after_grant(route: &str) -> bool {
     let parts = ["/report", "/claim", "/change", "/letter.pdf"];
     route.starts_with("/t/{tenant}/my/applications/") && parts.iter().any(|part| route.contains(part))
+}
+
+/// A draft has no results, and the one here is given up on the way.
+fn is_of_what_was_sent(route: &str) -> bool {
+    let ends =
+        ["/mailings/{mailing}/export", "/labels.pdf", "/mailings/{mailing}/again", "/recipients/{recipient}"];
+    ends.iter().any(|end| route.ends_with(end))
 }

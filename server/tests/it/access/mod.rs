@@ -7,7 +7,6 @@
 //! cannot hide: those whose it is are answered otherwise (a test of the table says so), and they come last.
 
 mod campaigning;
-mod surveying;
 mod capabilities;
 mod filling;
 mod inquiring;
@@ -15,6 +14,7 @@ mod materials;
 mod people;
 mod samples;
 mod supporting;
+mod surveying;
 mod table;
 
 use crate::{
@@ -164,8 +164,15 @@ fn public_side(path: &str) -> bool {
         "/t/{tenant}/guide",
         "/t/{tenant}/answer",
     ];
-    let beginnings =
-        ["/stop/", "/coming/", "/invited/", "/t/{tenant}/my/", "/t/{tenant}/guide/", "/t/{tenant}/public/", "/t/{tenant}/answer/"];
+    let beginnings = [
+        "/stop/",
+        "/coming/",
+        "/invited/",
+        "/t/{tenant}/my/",
+        "/t/{tenant}/guide/",
+        "/t/{tenant}/public/",
+        "/t/{tenant}/answer/",
+    ];
     ways_in.contains(&path) || beginnings.iter().any(|beginning| path.starts_with(beginning))
 }
 

@@ -2,7 +2,7 @@
 
 use super::table::Row;
 use crate::{
-    accounts, mailings, demos, dispatches, occasions, payments,
+    accounts, demos, dispatches, mailings, occasions, payments,
     subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };

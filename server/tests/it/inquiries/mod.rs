@@ -42,7 +42,9 @@ async fn a_federation_asks_a_city_answers_and_both_records_say_so() {
         let mails = mailed(&world, "midori-kokuhoren", &sent.inquiry).await;
         let to_own = mails.iter().find(|(to, ..)| to == "kaigo@midorino.example.jp").unwrap();
         let reply = sent.of("みどり野市");
-        assert!(to_own.2.contains(&format!("/t/midorino/asked/{reply}")) && to_own.2.contains("令和6年11月29日"));
+        assert!(
+            to_own.2.contains(&format!("/t/midorino/asked/{reply}")) && to_own.2.contains("令和6年11月29日")
+        );
 
         // The city's home and list lead there.
         let clerk = world.as_person("clerk").await;
@@ -57,7 +59,13 @@ async fn a_federation_asks_a_city_answers_and_both_records_say_so() {
         let wrong = [("q1", "a"), ("q3", "たくさん"), ("q4", "春ごろ")];
         let rejected = answer(&clerk, "midorino", &reply, &wrong).await;
         assert_eq!(rejected.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for part in ["問2：この質問の回答を選んでください", "問3：数字で入力してください", "回答者の氏名", "春ごろ", "たくさん"] {
+        for part in [
+            "問2：この質問の回答を選んでください",
+            "問3：数字で入力してください",
+            "回答者の氏名",
+            "春ごろ",
+            "たくさん",
+        ] {
             assert!(rejected.text.contains(part), "{part}: {}", rejected.text);
         }
         let done = answer(&clerk, "midorino", &reply, ANSWERS).await;
@@ -69,7 +77,8 @@ async fn a_federation_asks_a_city_answers_and_both_records_say_so() {
             assert!(one.text.contains(part), "{part}: {}", one.text);
         }
         // Corrected until the deadline; what is not shown any more is not kept.
-        let again = answer(&clerk, "midorino", &reply, &[("q1", "c"), ("q3", "9"), ("answered_by", "緑川 一")]).await;
+        let again =
+            answer(&clerk, "midorino", &reply, &[("q1", "c"), ("q3", "9"), ("answered_by", "緑川 一")]).await;
         assert_eq!(again.location(), format!("/t/midorino/asked/{reply}?done=corrected"), "{}", again.text);
         let all = replies_of(&world, "midori-kokuhoren", &sent.inquiry).await;
         let own = all.iter().find(|one| one.name == "みどり野市").unwrap();
@@ -124,7 +133,9 @@ async fn a_house_that_is_only_a_name_is_called_and_its_answer_written_down() {
         let mori = world.as_person("federation").await;
         let rejected = mori.post(&page, ANSWERS).await;
         assert_eq!(rejected.status, StatusCode::UNPROCESSABLE_ENTITY);
-        assert!(rejected.text.contains("回答を受けた方法を選んでください") && rejected.text.contains("2月の初め"));
+        assert!(
+            rejected.text.contains("回答を受けた方法を選んでください") && rejected.text.contains("2月の初め")
+        );
         let version = mori.get(&page).await.hidden("version").unwrap();
         let told: Vec<_> =
             ANSWERS.iter().copied().chain([("way", "phone"), ("version", version.as_str())]).collect();
@@ -135,7 +146,9 @@ async fn a_house_that_is_only_a_name_is_called_and_its_answer_written_down() {
         // A form that was made before is stale, and says what stands now.
         let late = mori.post(&page, &told).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
-        assert!(happened(&world, "midori-kokuhoren", &sent.inquiry).await.contains(&"inquiry.told".to_owned()));
+        assert!(
+            happened(&world, "midori-kokuhoren", &sent.inquiry).await.contains(&"inquiry.told".to_owned())
+        );
     })
     .await;
 }
@@ -157,7 +170,8 @@ async fn after_its_day_nobody_answers_until_the_day_is_moved() {
         let at = format!("/t/midorino/asked/{reply}");
         let late = clerk.post_from("/t/midorino/asked", &at, ANSWERS).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
-        for part in ["回答期限（令和6年11月29日）を過ぎた", "保存していない入力", "2月の初め"] {
+        for part in ["回答期限（令和6年11月29日）を過ぎた", "保存していない入力", "2月の初め"]
+        {
             assert!(late.text.contains(part), "{part}: {}", late.text);
         }
         let mori = world.as_person("federation").await;
@@ -239,8 +253,15 @@ async fn the_answers_are_a_table_with_sums_and_a_workbook() {
         let saved = mori.get(&format!("{at}/export?format=csv")).await;
         let csv = String::from_utf8(saved.bytes.clone()).unwrap();
         let lines: Vec<&str> = csv.lines().collect();
-        assert_eq!(lines.len(), sent.replies.len() + 1, "those who have not answered stand in it, too: {csv}");
-        assert!(lines.iter().any(|line| line.starts_with("みさき町,回答済み") && line.contains(",12,")), "{csv}");
+        assert_eq!(
+            lines.len(),
+            sent.replies.len() + 1,
+            "those who have not answered stand in it, too: {csv}"
+        );
+        assert!(
+            lines.iter().any(|line| line.starts_with("みさき町,回答済み") && line.contains(",12,")),
+            "{csv}"
+        );
         let book = mori.get(&format!("{at}/export")).await;
         assert!(zip::ZipArchive::new(Cursor::new(book.bytes)).is_ok());
     })

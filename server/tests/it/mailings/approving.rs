@@ -89,8 +89,8 @@ async fn above_the_number_a_second_person_decides_and_who_wrote_never_does() {
             format!("{mailing}?done=withdrawn")
         );
         send(&one, &mailing).await;
-        let approved = answer(&approver, &mailing, "approve", "").await;
-        assert_eq!(approved.location(), format!("{mailing}?done=approved"));
+        let done = answer(&approver, &mailing, "approve", "").await;
+        assert_eq!(done.location(), format!("{mailing}?done=approved"));
         let late = answer(&approver, &mailing, "approve", "").await;
         assert_eq!(late.location(), mailing, "and once");
         jobs::drain(&app).await.unwrap();

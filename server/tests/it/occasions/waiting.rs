@@ -91,8 +91,8 @@ async fn who_finds_no_place_waits_in_order_and_is_offered_one_for_a_day() {
         let page = anybody.get(&first).await;
         assert!(page.text.contains("取り置いています"), "{}", page.text);
         let version = page.hidden("version").unwrap();
-        let taken = anybody.post(&first, &[("act", "accept"), ("version", version.as_str())]).await;
-        assert_eq!(taken.location(), format!("{first}?done=accepted"), "{}", taken.text);
+        let accepted = anybody.post(&first, &[("act", "accept"), ("version", version.as_str())]).await;
+        assert_eq!(accepted.location(), format!("{first}?done=accepted"), "{}", accepted.text);
         let page = anybody.get(&first).await.text;
         assert!(page.contains("Zoom 123-456"), "it has its places: {page}");
         let stale = anybody.post(&first, &[("act", "accept"), ("version", version.as_str())]).await;
