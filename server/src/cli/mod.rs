@@ -213,7 +213,7 @@ async fn perform(Arguments { config, command }: Arguments) -> Result<(), Command
         return Ok(());
     }
     let command = match command {
-        Command::Offices(command) => return offices::perform(config.as_deref(), command).await,
+        Command::Offices(command) => return Box::pin(offices::perform(config.as_deref(), command)).await,
         other => other,
     };
     let verifying = matches!(&command, Command::Operations(operations::Operations::Verify { .. }));

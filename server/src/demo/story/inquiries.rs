@@ -57,6 +57,7 @@ pub async fn begin(app: &App) -> Result<(), Error> {
     let mut clerk = past.person("clerk").await?;
     clerk.post(&paths::asked_one("midorino", reply(&past, open, "みどり野市").await?), &begun).await?;
     typed[0].1 = "ready:sessions";
+    let mut mori = past.person("federation").await?;
     mori.post(&paths::new_inquiry(FEDERATION), &typed).await?;
     past.turn_to(now);
     past.work().await

@@ -136,7 +136,11 @@ pub async fn freeze(
         "approved": approved_by.is_some(),
         "planned": plan.send_at,
     });
-    let kind = if approved_by.is_some() { "mailing.approved" } else { "mailing.sent" };
-    tx.record(Event::of(now, kind, "mailing", mailing.id.uuid(), payload))?;
+    let event = if approved_by.is_some() {
+        Event::of(now, "mailing.approved", "mailing", mailing.id.uuid(), payload)
+    } else {
+        Event::of(now, "mailing.sent", "mailing", mailing.id.uuid(), payload)
+    };
+    tx.record(event)?;
     Ok(counts)
 }

@@ -53,8 +53,11 @@ pub async fn give_back(
         ..Default::default()
     };
     write(tx, mailing.id, mailing.version, mailing.stage.name(), row, now).await?;
-    let kind = if reason.is_some() { "mailing.sent-back" } else { "mailing.taken-back" };
-    tx.record(Event::of(now, kind, "mailing", mailing.id.uuid(), json!({})))
+    tx.record(if reason.is_some() {
+        Event::of(now, "mailing.sent-back", "mailing", mailing.id.uuid(), json!({}))
+    } else {
+        Event::of(now, "mailing.taken-back", "mailing", mailing.id.uuid(), json!({}))
+    })
 }
 
 /// Lets what has not left wait; how many mails.

@@ -248,7 +248,8 @@ pub async fn add_office(
 /// When the database is another or does not take it: then nothing is tested.
 pub async fn forge(settings: &Settings, sql: &str) {
     let Settings::Sqlite(path) = settings else { panic!("only a file can be forged") };
-    let connection = Database::connect(format!("sqlite://{}", path.display())).await.expect("the file opens");
+    let connection =
+        Box::pin(Database::connect(format!("sqlite://{}", path.display()))).await.expect("the file opens");
     connection.execute_unprepared(sql).await.expect("the file takes it");
 }
 

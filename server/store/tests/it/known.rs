@@ -289,6 +289,10 @@ async fn no_condition_of_a_segment_reads_a_table_from_end_to_end() {
             .chain(mailings.map(|mailing| Segment { mailing: Some(mailing), ..all() }));
         for segment in segments {
             let plan = offices::plans::plan(&tx, &segment).await.unwrap();
+            // Where nobody has such partners, nothing is read at all.
+            if plan.contains("One-Time Filter: false") {
+                continue;
+            }
             let scans = plan.lines().any(|step| step.contains("Seq Scan on") || step.contains("SCAN "));
             assert!(!scans, "{segment:?}\n{plan}");
         }

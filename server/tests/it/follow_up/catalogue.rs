@@ -57,13 +57,13 @@ async fn everybody_reads_what_the_central_federation_keeps_and_nobody_else_what_
             ("standard", "v4_1"),
             ("conforms", "planned"),
             ("as_of", "2024-07-01"),
-            ("source", "電話で確認"),
+            ("source", "窓口で聞いた版"),
         ];
         let path = format!("/t/midorino/software/{shared}");
         let answer = clerk.post_from(&path, &format!("{path}/conformances"), &said).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", main(&answer));
-        assert!(main(&clerk.get(&path).await).contains("電話で確認"));
-        assert!(!main(&other.get(&format!("/t/misaki/software/{shared}")).await).contains("電話で確認"));
+        assert!(main(&clerk.get(&path).await).contains("窓口で聞いた版"));
+        assert!(!main(&other.get(&format!("/t/misaki/software/{shared}")).await).contains("窓口で聞いた版"));
         let future = [("standard", "v4"), ("conforms", "yes"), ("as_of", "2024-07-04"), ("source", "案内")];
         let wrong = clerk.post_from(&path, &format!("{path}/conformances"), &future).await;
         assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);

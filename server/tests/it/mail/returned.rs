@@ -63,8 +63,8 @@ async fn of_171_with_an_address_163_are_delivered_3_came_back_and_5_had_opted_ou
         for part in ["new", "cur", "tmp"] {
             fs::create_dir(folder.path().join(part)).unwrap();
         }
-        for place in 5..8 {
-            let text = report(ids[place], &format!("office{place}@example.jp"), "5.1.1");
+        for (place, id) in ids.iter().enumerate().take(8).skip(5) {
+            let text = report(*id, &format!("office{place}@example.jp"), "5.1.1");
             fs::write(folder.path().join("new").join(format!("{place}.host")), text).unwrap();
         }
         fs::write(folder.path().join("new/other"), "From: a@example.jp\r\nSubject: hello\r\n\r\nhi\r\n")

@@ -44,7 +44,8 @@ async fn above_the_number_a_second_person_decides_and_who_wrote_never_does() {
         let mailing = draft(&one, "件名", "本文").await;
         // Whoever changed a word of it wrote it, too.
         let edit = other.get(&format!("{mailing}/edit")).await;
-        let at = edit.text.find("selected").map_or(0, |at| edit.text[..at].rfind("value=\"").unwrap() + 7);
+        let at = edit.text.find("周知町の事業所").unwrap();
+        let at = edit.text[..at].rfind("value=\"").unwrap() + 7;
         let segment = edit.text[at..].split('"').next().unwrap().to_owned();
         let version = edit.hidden("version").unwrap();
         let typed = [

@@ -22,7 +22,7 @@ async fn pieces_come_in_and_go_out_and_nobody_hands_out_what_is_not_there() {
         let short = moved(&world, &clerk, &leaflet, "handed_out", "41", &hidamari).await;
         assert_eq!(short.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(short.text.contains("在庫は40です") && short.text.contains("value=\"41\""), "{}", short.text);
-        let nobody = [("to", "office"), ("office", "2970999021")];
+        let nobody = [("to", "office"), ("office", "2970999997")];
         let unknown = moved(&world, &clerk, &leaflet, "handed_out", "1", &nobody).await;
         assert!(unknown.text.contains("事業所が台帳にありません"), "{}", unknown.text);
         let counter = [("to", "other"), ("name", "市役所1階の窓口")];
@@ -151,7 +151,8 @@ async fn each_office_of_an_activity_has_a_line_of_its_own_or_none_has() {
         let campaign = path.split("/activities/").next().unwrap();
         let open =
             crate::campaigns::steps::activity(&clerk, campaign, "other", &[("name", "そのほか")]).await;
-        let nobody = [("to", "activity"), ("activity", open.rsplit('/').next().unwrap()), ("each", "yes")];
+        let open = open.split('?').next().unwrap().rsplit('/').next().unwrap();
+        let nobody = [("to", "activity"), ("activity", open), ("each", "yes")];
         let refused = moved(&world, &clerk, &leaflet, "handed_out", "1", &nobody).await;
         assert!(refused.text.contains("対象が確定していない"), "{}", refused.text);
     })

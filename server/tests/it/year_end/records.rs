@@ -163,7 +163,7 @@ async fn all_that_is_kept_of_one_person_is_one_file_and_nobody_elses() {
         assert!(!page.contains("<th scope=\"row\">R6-0002 "), "what somebody else applied for: {page}");
         let files = zip_of(&administrator, &format!("{path}/data.zip")).await;
         assert!(files.iter().any(|(name, bytes)| name.starts_with("添付書類/") && bytes == steps::PNG));
-        assert!(files.iter().filter(|(name, _)| name.ends_with("xlsx")).count() == 6, "a part each");
+        assert!(files.iter().filter(|(name, _)| name.ends_with("xlsx")).count() == 7, "a part each");
         let looks = administrator.get("/t/midorino/audit?noun=view").await.text;
         assert!(looks.contains("本人のデータ（開示）を保存しました"), "{looks}");
         // Somebody whom the municipality does not know is not there.
