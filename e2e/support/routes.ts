@@ -14,10 +14,17 @@ export function shownPatterns(): Pattern[] {
   return shown.sort((one, other) => places(one) - places(other));
 }
 
+const expressions = new Map<Pattern, RegExp>();
+
 /** The pattern that a path belongs to. */
 export function patternOf(path: string, patterns: Pattern[]): Pattern | undefined {
-  return patterns.find((pattern) => {
-    const expression = pattern.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+');
-    return new RegExp(`^${expression}$`).test(path);
-  });
+  return patterns.find((pattern) => expressionOf(pattern).test(path));
+}
+
+function expressionOf(pattern: Pattern): RegExp {
+  const known = expressions.get(pattern);
+  if (known !== undefined) return known;
+  const expression = new RegExp(`^${pattern.replace(/[.]/g, '\\.').replace(/\{[^}]+\}/g, '[^/]+')}$`);
+  expressions.set(pattern, expression);
+  return expression;
 }

@@ -4,11 +4,13 @@
  */
 
 import { test as base, expect, type Page } from '@playwright/test';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { copyFileSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expectAccessible } from './accessible.ts';
 import { Server } from './server.ts';
+import { isWalked } from './walked.ts';
 
 type Fixtures = {
   /** A server of this test's own. */
@@ -17,20 +19,33 @@ type Fixtures = {
   environment: NodeJS.ProcessEnv;
 };
 
+/**
+ * The demonstration data for one test. Attachments and mails are written once and never changed, so they are linked: they
+ * are far more than everything else, and copying them would be a good part of the tests' time.
+ */
+function copy(from: string, to: string, put: (source: string, target: string) => void = copyFileSync): void {
+  mkdirSync(to);
+  for (const entry of readdirSync(from, { withFileTypes: true })) {
+    const [source, target] = [join(from, entry.name), join(to, entry.name)];
+    if (entry.isDirectory()) copy(source, target, linkSync);
+    else put(source, target);
+  }
+}
+
 export const test = base.extend<Fixtures>({
   environment: [{}, { option: true }],
 
   server: async ({ environment }, use, info) => {
     const folder = await mkdtemp(join(tmpdir(), 'hiromeru-test-'));
     const data = join(folder, 'data');
-    await cp(process.env.DEMO_DATA!, data, { recursive: true });
+    copy(process.env.DEMO_DATA!, data);
     const server = await Server.start({ folder, data, environment });
     await use(server);
     await server.stop();
     if (info.status !== info.expectedStatus) {
       await info.attach('server.log', { body: server.log(), contentType: 'text/plain' });
     }
-    await rm(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true });
   },
 
   baseURL: async ({ server }, use) => {
@@ -79,9 +94,13 @@ export async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join('screenshots', project, `${name}.png`), fullPage: true });
 }
 
-/** What must hold of a page that a journey comes by, and its picture: everybody can use it, where there are scripts to ask. */
+/**
+ * What must hold of a page that a journey comes by, and its picture: everybody can use it, where there are scripts to ask.
+ * In a run of everything the walk over every page looks at most of them, and looking twice takes minutes.
+ */
 export async function look(page: Page, name: string): Promise<void> {
-  if (test.info().project.use.javaScriptEnabled !== false) await expectAccessible(page);
+  const asks = test.info().project.use.javaScriptEnabled !== false;
+  if (asks && (process.env.PICTURES !== undefined || !(await isWalked(page)))) await expectAccessible(page);
   await picture(page, name);
 }
 

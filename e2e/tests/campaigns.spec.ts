@@ -97,7 +97,7 @@ test('a clerk plans a campaign, makes lists, keys in what came back and sees it 
   await expect(channels.getByRole('row', { name: /^電話 / })).toContainText(String(targets));
   await expect(channels.getByRole('row', { name: /^郵送 / })).toContainText(String(letters));
   await expect(channels.getByRole('row', { name: /^合計 / })).toContainText(String(targets + letters));
-  await page.getByRole('button', { name: '下へ：電話での確認' }).click();
+  await page.getByRole('button', { name: /^下へ.*電話での確認/ }).click();
   await expect(page.getByText('活動の順番を変えました')).toBeVisible();
   await expect(page.locator('#activities tbody tr').first()).toContainText('案内の郵送');
   await look(page, 'campaign');

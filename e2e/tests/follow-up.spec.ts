@@ -62,8 +62,8 @@ test('offices whose software cannot link are found, and a name is matched', asyn
   await expect(main.getByText('架空の会社').first()).toBeVisible();
   await look(page, 'software');
   await main.getByRole('link', { name: '名前を製品と結び付ける' }).click();
-  const row = main.getByRole('row').filter({ hasText: '自社で作った表' });
-  await row.getByLabel('「自社で作った表」の製品').selectOption({ index: 1 });
+  const row = main.getByRole('row').filter({ hasText: 'つむぎ介護' });
+  await row.getByLabel('「つむぎ介護」の製品').selectOption({ index: 1 });
   await row.getByRole('button', { name: /^結び付ける/ }).click();
   await expect(main.getByText(/件の事業所に結び付けました/)).toBeVisible();
 });

@@ -18,7 +18,7 @@ test('a federation asks, a city keeps and hands in its answer, and the table has
   await page.getByRole('link', { name: '照会を作る' }).click();
   expect(await send(page, '設問に進む')).toBe(422);
   await look(page, 'wrong-inquiry');
-  await page.getByRole('radio', { name: 'デモ・説明会の開催希望についての照会' }).check();
+  await page.getByRole('radio', { name: 'デモ・説明会の開催希望についての照会', exact: true }).check();
   await page.getByLabel('件名').fill(title);
   await page.getByLabel('回答期限').fill('2099-01-01');
   expect(await send(page, '設問に進む')).toBe(422);

@@ -24,22 +24,52 @@ use std::{
     path::Path,
     sync::atomic::{AtomicU32, Ordering},
 };
+use tokio::sync::OnceCell;
 use uuid::Uuid;
 
 /// The role that the program serves as.
 pub const APP_ROLE: &str = "hiromeru_app";
 const TEMPLATE: &str = "hiromeru_template";
 
+/// Where a test runs that is long and asks of one database what others ask of both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Engine {
+    /// A file.
+    Sqlite,
+    /// The cluster.
+    Postgres,
+}
+
 /// Runs a test on each database.
 ///
 /// # Panics
 /// When a database cannot be made ready: then nothing is tested.
 pub async fn on_each_database(name: &str, test: impl AsyncFn(Store, Settings)) {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        on_one_database(engine, name, &test).await;
+    }
+}
+
+/// Runs a test on one of the databases.
+///
+/// # Panics
+/// When the database cannot be made ready: then nothing is tested.
+pub async fn on_one_database(engine: Engine, name: &str, test: impl AsyncFn(Store, Settings)) {
+    match engine {
+        Engine::Sqlite => on_sqlite(name, test).await,
+        Engine::Postgres => on_postgres(name, test).await,
+    }
+}
+
+async fn on_sqlite(name: &str, test: impl AsyncFn(Store, Settings)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let sqlite = Settings::Sqlite(folder.path().join("hiromeru.sqlite"));
-    migrate(&sqlite, None).await.expect("the schema on SQLite");
+    fresh_sqlite(&folder.path().join("hiromeru.sqlite")).await;
     test(Store::open(&sqlite).await.expect("SQLite opens"), sqlite).await;
     note("sqlite", name);
+}
+
+async fn on_postgres(name: &str, test: impl AsyncFn(Store, Settings)) {
     if let (Ok(owner), Ok(app)) = (env::var("HIROMERU_TEST_PG_OWNER"), env::var("HIROMERU_TEST_PG_APP")) {
         let database = fresh_postgres(&owner).await;
         let settings = Settings::Postgres { url: format!("{app}{database}"), connections: 12 };
@@ -54,6 +84,18 @@ pub async fn on_each_database(name: &str, test: impl AsyncFn(Store, Settings)) {
         test(store, settings).await;
         note("postgresql", name);
     }
+}
+
+/// Makes a file with the schema: all migrations run once in a process, and their file is copied.
+async fn fresh_sqlite(path: &Path) {
+    static TEMPLATE: OnceCell<Vec<u8>> = OnceCell::const_new();
+    let template = TEMPLATE.get_or_init(async || {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("template.sqlite");
+        migrate(&Settings::Sqlite(file.clone()), None).await.expect("the schema on SQLite");
+        fs::read(file).expect("whoever closes a database writes all of it into its file")
+    });
+    fs::write(path, template.await).expect("a copy of the schema");
 }
 
 /// Makes a database of its own from a template with the schema; its name.

@@ -9,8 +9,13 @@ use server::jobs;
 
 /// Answers as the page of the second person does.
 async fn answer(asker: &Asker, mailing: &str, act: &str, reason: &str) -> Answer {
+    let page = asker.get(&format!("{mailing}/approval")).await;
+    answer_on(asker, mailing, &page, act, reason).await
+}
+
+/// The same on a page that was opened before.
+async fn answer_on(asker: &Asker, mailing: &str, page: &Answer, act: &str, reason: &str) -> Answer {
     let path = format!("{mailing}/approval");
-    let page = asker.get(&path).await;
     let hidden = |name| page.hidden(name).unwrap_or_default();
     let pairs = [
         ("csrf", hidden("csrf")),
@@ -90,9 +95,10 @@ async fn above_the_number_a_second_person_decides_and_who_wrote_never_does() {
             format!("{mailing}?done=withdrawn")
         );
         send(&one, &mailing).await;
-        let done = answer(&approver, &mailing, "approve", "").await;
+        let open = approver.get(&format!("{mailing}/approval")).await;
+        let done = answer_on(&approver, &mailing, &open, "approve", "").await;
         assert_eq!(done.location(), format!("{mailing}?done=approved"));
-        let late = answer(&approver, &mailing, "approve", "").await;
+        let late = answer_on(&approver, &mailing, &open, "approve", "").await;
         assert_eq!(late.location(), mailing, "and once");
         jobs::drain(&app).await.unwrap();
         assert_eq!(received(&server), addresses(6));

@@ -40,7 +40,7 @@ async fn pieces_come_in_and_go_out_and_nobody_hands_out_what_is_not_there() {
         let handed = clerk.get(&format!("{LIST}/handed")).await.text;
         assert!(handed.contains("ひだまり") && handed.contains("市役所1階の窓口"), "{handed}");
         let csv = clerk.get(&format!("{LIST}/handed/export?format=csv")).await.text;
-        assert!(csv.contains("リーフレット,ひだまり,事業所,60"), "{csv}");
+        assert!(csv.contains("リーフレット,居宅介護支援事業所ひだまり,事業所,60"), "{csv}");
         let ledger = clerk.get(&format!("{leaflet}/movements/export?format=csv")).await.text;
         assert_eq!(ledger.lines().count(), 6, "{ledger}");
     })
@@ -149,9 +149,11 @@ async fn each_office_of_an_activity_has_a_line_of_its_own_or_none_has() {
             assert!(handed.contains(&format!("{name},事業所,10,紙のキャンペーン")), "{name}: {handed}");
         }
         let campaign = path.split("/activities/").next().unwrap();
-        let open =
-            crate::campaigns::steps::activity(&clerk, campaign, "other", &[("name", "そのほか")]).await;
-        let open = open.split('?').next().unwrap().rsplit('/').next().unwrap();
+        crate::campaigns::steps::activity(&clerk, campaign, "other", &[("name", "一覧のない活動")]).await;
+        let form = clerk.get(&format!("{leaflet}/movements/new?movement=handed_out")).await.text;
+        let at = form.find("一覧のない活動").expect("it can be chosen");
+        let at = form[..at].rfind("value=\"").unwrap() + 7;
+        let open = form[at..].split('"').next().unwrap();
         let nobody = [("to", "activity"), ("activity", open), ("each", "yes")];
         let refused = moved(&world, &clerk, &leaflet, "handed_out", "1", &nobody).await;
         assert!(refused.text.contains("対象が確定していない"), "{}", refused.text);

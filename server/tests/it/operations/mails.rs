@@ -2,7 +2,7 @@
 //! needed stands in the text by itself.
 
 use super::invite;
-use crate::support::{World, on_each_world};
+use crate::support::{World, on_one_world};
 use mail_parser::{MessageParser, MimeHeaders as _};
 use server::{
     demo::{self, story::Extent},
@@ -10,7 +10,7 @@ use server::{
     mail::COLUMNS,
 };
 use std::fs;
-use store::{Scope, accounts};
+use store::{Scope, accounts, testing::Engine};
 
 /// Everything that would have been sent so far, as bytes.
 fn sent(world: &World) -> Vec<Vec<u8>> {
@@ -36,7 +36,7 @@ fn columns(line: &str) -> usize {
 
 #[tokio::test]
 async fn every_mail_survives_a_gateway_that_keeps_plain_text_alone() {
-    on_each_world("mails behind a gateway", async |world| {
+    on_one_world(Engine::Sqlite, "mails behind a gateway", async |world| {
         demo::story::tell(&world.app, Extent { granted: 2 }).await.unwrap();
         let administrator = world.as_person("administrator").await;
         invite(&administrator, 1).await;

@@ -14,4 +14,4 @@ pub mod wire;
 mod world;
 
 pub use asker::{Answer, Asker};
-pub use world::{World, on_each_world};
+pub use world::{World, on_each_world, on_one_world};

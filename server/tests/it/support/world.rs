@@ -16,7 +16,7 @@ use std::sync::{Arc, Mutex};
 use store::{
     Scope, Settings, Store,
     sessions::{self, Level, Session},
-    testing::on_each_database,
+    testing::{Engine, on_each_database, on_one_database},
 };
 
 /// The program with its data.
@@ -39,6 +39,12 @@ enum Time {
 /// Runs a test in a world on each database.
 pub async fn on_each_world(name: &str, test: impl AsyncFn(World)) {
     on_each_database(name, async |store, settings| test(World::new(store, settings).await).await).await;
+}
+
+/// Runs a long test on a world of one database, where others try the same on both.
+pub async fn on_one_world(engine: Engine, name: &str, test: impl AsyncFn(World)) {
+    on_one_database(engine, name, async |store, settings| test(World::new(store, settings).await).await)
+        .await;
 }
 
 impl World {
