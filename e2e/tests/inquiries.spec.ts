@@ -20,9 +20,9 @@ test('a federation asks, a city keeps and hands in its answer, and the table has
   await look(page, 'wrong-inquiry');
   await page.getByRole('radio', { name: 'デモ・説明会の開催希望についての照会', exact: true }).check();
   await page.getByLabel('件名').fill(title);
-  await page.getByLabel('回答期限').fill('2099-01-01');
+  await page.getByLabel('回答期限').fill(`${new Date().getFullYear() + 2}-01-01`);
   expect(await send(page, '設問に進む')).toBe(422);
-  await expect(page.getByRole('alert').getByRole('link', { name: '回答期限が1年より先です' })).toBeVisible();
+  await expect(page.getByRole('alert').getByRole('link', { name: /^回答期限が1年より先です/ })).toBeVisible();
   const nextMonth = new Date(Date.now() + 30 * 24 * 3600 * 1000).toISOString().slice(0, 10);
   await page.getByLabel('回答期限').fill(nextMonth);
   expect(await send(page, '設問に進む')).toBe(303);

@@ -122,7 +122,7 @@ test('a clerk reads the results, crosses two questions, names a text, and types 
   await look(page, 'survey-cross');
 
   await page.goto(page.url().split('/results')[0]! + '/results/texts');
-  await page.getByLabel(/^タグ/).first().fill('介護ソフト');
+  await page.getByRole('textbox', { name: /^タグ/ }).first().fill('介護ソフト');
   await page.getByRole('button', { name: 'タグを保存する' }).click();
   await expect(page.getByText('タグを保存しました')).toBeVisible();
   const tags = page.getByRole('navigation', { name: 'タグで絞り込む' });
