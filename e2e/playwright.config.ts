@@ -27,12 +27,15 @@ function journeys(name: string, javaScriptEnabled: boolean, width: number, heigh
   return {
     name,
     testDir: 'tests',
-    ...(only === undefined ? {} : { testMatch: only }),
+    ...(only === undefined ? { testIgnore: WALK } : { testMatch: only }),
     // What needs a script (an island, axe, a console to look at) is tagged.
     ...(javaScriptEnabled ? {} : { grepInvert: /@script/ }),
     use: { ...chromium, javaScriptEnabled, viewport: { width, height } },
   };
 }
+
+/** The walk over every page takes as long as a third of everything else: it begins first. */
+const WALK = /(pages)\.spec\.ts$/;
 
 /** What is also tried without JavaScript on a desk, and with it on a phone. */
 const OTHER_WAY_ROUND = /(home)\.spec\.ts$/;
@@ -50,6 +53,7 @@ export default defineConfig({
   // A trace of everything is a tenth of the time; where somebody looks at chosen tests, it is kept of those that fail.
   use: { trace: process.env.PICTURES === undefined ? 'off' : 'retain-on-failure', actionTimeout: 15_000 },
   projects: [
+    journeys('walk', true, 1280, 900, WALK),
     journeys('js-on-1280', true, 1280, 900),
     journeys('js-off-1280', false, 1280, 900, OTHER_WAY_ROUND),
     journeys('js-on-360', true, 360, 740, OTHER_WAY_ROUND),
