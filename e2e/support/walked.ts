@@ -36,6 +36,8 @@ export const NO_PAGE: Pattern[] = [
   '/t/{tenant}/demos/{demo}/report/export',
   // The link to a registration: looked at in dispatches.spec.ts.
   '/t/{tenant}/public/registrations/{token}',
+  // A list that is not made yet: looked at in campaigns.spec.ts.
+  '/t/{tenant}/campaigns/{campaign}/activities/{activity}/audience',
   '/t/{tenant}/programmes/{programme}/sharing',
   '/t/{tenant}/packets/{packet}/record',
   '/t/{tenant}/packets/{packet}/scan',

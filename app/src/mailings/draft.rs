@@ -36,6 +36,8 @@ pub struct DraftView {
     pub counts: Counts,
     /// How many of those without a mail address have a postal one.
     pub labels: u64,
+    /// Whether it is still written, or waits for a second person.
+    pub stage: StageName,
     /// Whether the viewer may write and send.
     pub may_write: bool,
     /// Why a second person gave it back.
@@ -58,6 +60,7 @@ pub fn DraftPage(
         subject,
         body,
         segment: (segment_id, named),
+        stage: now,
         counts,
         labels,
         may_write,
@@ -88,7 +91,7 @@ pub fn DraftPage(
     view! {
         {done}
         <Breadcrumb crumbs=vec![Crumb::new("お知らせ", paths::mailings(&slug))] here=subject.clone()/>
-        <PageHeader title=subject.clone() tag=Some((stage_tone(StageName::Draft), stage(StageName::Draft).to_owned()))
+        <PageHeader title=subject.clone() tag=Some((stage_tone(now), stage(now).to_owned()))
             lead="まだ送っていません。プレビューで、事業所にどう届くかを確かめてください。"/>
         <Buttons>
             <ButtonLink href=preview>"プレビューを見る"</ButtonLink>

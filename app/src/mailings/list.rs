@@ -85,7 +85,7 @@ fn row(slug: &str, line: MailingLine) -> impl IntoView + use<> {
     let number = |number: u64| if counts.total() == 0 { "－".to_owned() } else { number.to_string() };
     view! {
         <tr>
-            <th scope="row"><a href=if name == StageName::Proposed { paths::approve_mailing(slug, id) } else { paths::mailing(slug, id) }>{subject}</a></th>
+            <th scope="row"><a href=paths::mailing(slug, id)>{subject}</a></th>
             <td><Tag tone=stage_tone(name) label=stage(name)/></td>
             <td>{segment}</td>
             <td class="number">{number(counts.total())}</td>

@@ -53,6 +53,8 @@ pub struct SurveyPaperView {
     pub letters: u64,
     /// How many have not answered.
     pub silent: u64,
+    /// Whether the viewer types answers in.
+    pub may_enter: bool,
     /// Sheets of one file.
     pub per_file: u64,
     /// What was chosen.
@@ -67,7 +69,8 @@ pub fn SurveyPaperPage(
     /// What it shows.
     paper: SurveyPaperView,
 ) -> impl IntoView {
-    let SurveyPaperView { slug, id, title, draft, letters, silent, per_file, typed, refused } = paper;
+    let SurveyPaperView { slug, id, title, draft, letters, silent, may_enter, per_file, typed, refused } =
+        paper;
     let typed = if typed.get("for").is_empty() { typed.with("for", Papers::Blank.code()) } else { typed };
     let form = match refused {
         Some(why) => FormState::rejected(typed, vec![why]),
@@ -94,6 +97,10 @@ pub fn SurveyPaperPage(
     let from = (silent > per_file).then(|| {
         view! { <TextField form=&form name="from" label="何件目から" optional=true width=Width::Short suffix="件目" autocomplete="off"/> }
     });
+    let entry = may_enter.then(|| {
+        let href = paths::survey_entry(&slug, id);
+        view! { <Section title="返ってきたら"><p><a href=href>"紙・FAXの回答を入力する"</a></p></Section> }
+    });
     let crumbs = crumbs(&slug, id, &title);
     view! {
         <Breadcrumb crumbs here="紙の調査票"/>
@@ -106,8 +113,6 @@ pub fn SurveyPaperPage(
             {from}
             <Button>"PDFを作る"</Button>
         </SearchForm>
-        <Section title="返ってきたら">
-            <p><a href=paths::survey_entry(&slug, id)>"紙・FAXの回答を入力する"</a></p>
-        </Section>
+        {entry}
     }
 }

@@ -51,7 +51,7 @@ pub async fn show(
     let today = app.clock.today();
     let tx = app.store.write(&reader.scope()).await?;
     let office = office(&tx, id).await?;
-    let teller = Teller::of(&tx, &reader.tenant.slug).await?;
+    let teller = Teller::of(&tx, &reader.tenant.slug, reader.has(Role::Clerk)).await?;
     let entries = follow_up::history(&tx, id).await?;
     let partners = partner_names(&tx, &entries).await?;
     let open = opened(&entries, &teller);
@@ -123,6 +123,8 @@ async fn partner_names(tx: &Tx, entries: &[Entry]) -> Result<BTreeMap<OfficeId, 
 /// Tells entries in words.
 struct Teller {
     slug: String,
+    /// Whether the viewer corrects what was recorded.
+    edits: bool,
     names: BTreeMap<AccountId, String>,
     catalogue: software::Catalogue,
 }
@@ -130,9 +132,9 @@ struct Teller {
 type Told = (String, Vec<String>, Option<AccountId>, Option<(String, String)>);
 
 impl Teller {
-    async fn of(tx: &Tx, slug: &str) -> Result<Self, Error> {
+    async fn of(tx: &Tx, slug: &str, edits: bool) -> Result<Self, Error> {
         let (names, catalogue) = (names(tx).await?, software::catalogue(tx).await?);
-        Ok(Self { slug: slug.to_owned(), names, catalogue })
+        Ok(Self { slug: slug.to_owned(), edits, names, catalogue })
     }
 
     fn tell(&self, entry: &Entry, partners: &BTreeMap<OfficeId, String>) -> HistoryEntry {
@@ -231,7 +233,8 @@ impl Teller {
             let note = if done.note.is_empty() { String::new() } else { format!("　{}", done.note) };
             lines.push(format!("済み：{} {who}{note}", when(done.at)));
         }
-        let edit = Some(("記録を直す".to_owned(), paths::edit_follow_up(&self.slug, record.id)));
+        let edit =
+            self.edits.then(|| ("記録を直す".to_owned(), paths::edit_follow_up(&self.slug, record.id)));
         (format!("支援（{}）", words::way(said.way)), lines, Some(record.by), edit)
     }
 

@@ -17,6 +17,7 @@ use axum::{
     response::Response,
 };
 use domain::{
+    accounts::Role,
     ids::MailingId,
     mailings::{Counts, Outcome, Recipient, StageName},
 };
@@ -68,10 +69,11 @@ pub async fn show(
     let tx = app.store.write(&reader.scope()).await?;
     let (mailing, segment) = load(&tx, id).await?;
     let title = mailing.text.subject.clone();
-    if mailing.stage.name() == StageName::Proposed {
+    let stage = mailing.stage.name();
+    if stage == StageName::Proposed && (reader.has(Role::Clerk) || reader.has(Role::Approver)) {
         return Ok(see_other(&paths::approve_mailing(&slug, id)));
     }
-    if mailing.stage.name() == StageName::Draft {
+    if matches!(stage, StageName::Draft | StageName::Proposed) {
         let recipients = mailings::decide_for(&tx, &mailing, &segment).await?;
         let again = sent_again(&tx, &mailing).await?;
         let labels = labels::without_mail(&tx, &recipients).await?.len() as u64;
@@ -83,6 +85,7 @@ pub async fn show(
             segment: (segment.id, segment.named),
             counts: counts(&recipients),
             labels,
+            stage,
             may_write: may_write(&reader),
             returned: mailing.returned,
             again,

@@ -12,6 +12,7 @@ use axum::{
 };
 use documents::{Contact, QuestionnaireSheets, SHEETS, Sheet};
 use domain::{
+    accounts::Role,
     form::Typed,
     ids::{OfficeId, SurveyId},
     phone::Phone,
@@ -40,13 +41,13 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&reader.scope()).await?;
     let survey = found(&tx, id).await?;
-    let view = view(&tx, slug, &survey, Typed::default(), None).await?;
+    let view = view(&tx, (slug, reader.has(Role::Clerk)), &survey, Typed::default(), None).await?;
     Ok(page.ok(TITLE, move || view! { <SurveyPaperPage paper=view/> }))
 }
 
 async fn view(
     tx: &Tx,
-    slug: String,
+    (slug, may_enter): (String, bool),
     survey: &Survey,
     typed: Typed,
     refused: Option<(&'static str, String)>,
@@ -59,6 +60,7 @@ async fn view(
         draft: survey.state == SurveyState::Draft,
         letters: silent.iter().filter(|one| one.channel == AskChannel::Letter).count() as u64,
         silent: silent.len() as u64,
+        may_enter,
         per_file: SHEETS as u64,
         typed,
         refused,
@@ -89,7 +91,7 @@ pub async fn file(
     let back_to = match fax(typed.get("fax")) {
         Ok(fax) => fax.into_iter().chain([reader.tenant.settings.address.clone()]),
         Err(why) => {
-            let view = view(&tx, slug, &survey, typed, Some(("fax", why))).await?;
+            let view = view(&tx, (slug, reader.has(Role::Clerk)), &survey, typed, Some(("fax", why))).await?;
             return Ok(page.unprocessable(TITLE, move || view! { <SurveyPaperPage paper=view/> }));
         }
     };
@@ -97,7 +99,7 @@ pub async fn file(
     let sheets = match sheets(&app, &tx, (&reader.tenant, &survey), &questionnaire, &typed).await? {
         Ok(sheets) => sheets,
         Err(why) => {
-            let view = view(&tx, slug, &survey, typed, Some(why)).await?;
+            let view = view(&tx, (slug, reader.has(Role::Clerk)), &survey, typed, Some(why)).await?;
             return Ok(page.unprocessable(TITLE, move || view! { <SurveyPaperPage paper=view/> }));
         }
     };
