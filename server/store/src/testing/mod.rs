@@ -65,7 +65,8 @@ async fn on_sqlite(name: &str, test: impl AsyncFn(Store, Settings)) {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let sqlite = Settings::Sqlite(folder.path().join("hiromeru.sqlite"));
     fresh_sqlite(&folder.path().join("hiromeru.sqlite")).await;
-    test(Store::open(&sqlite).await.expect("SQLite opens"), sqlite).await;
+    let store = Store::open(&sqlite).await.expect("SQLite opens");
+    Box::pin(test(store, sqlite)).await;
     note("sqlite", name);
 }
 
@@ -81,7 +82,7 @@ async fn on_postgres(name: &str, test: impl AsyncFn(Store, Settings)) {
             (APP_ROLE, false, false),
             "row-level security must bind the test"
         );
-        test(store, settings).await;
+        Box::pin(test(store, settings)).await;
         note("postgresql", name);
     }
 }

@@ -96,13 +96,14 @@ async fn the_application_role_cannot_change_what_happened() {
         let forge = "UPDATE events SET payload = '{}' WHERE seq = 1";
         match settings {
             store::Settings::Postgres { url, .. } => {
-                let connection = Database::connect(url).await.unwrap();
+                let connection = Box::pin(Database::connect(url)).await.unwrap();
                 let refused = connection.execute_unprepared(forge).await.unwrap_err().to_string();
                 assert!(refused.contains("permission denied"), "{refused}");
             }
             store::Settings::Sqlite(path) => {
                 // SQLite has no roles: whoever holds the file can forge, but not unseen.
-                let connection = Database::connect(format!("sqlite://{}", path.display())).await.unwrap();
+                let connection =
+                    Box::pin(Database::connect(format!("sqlite://{}", path.display()))).await.unwrap();
                 connection.execute_unprepared(forge).await.unwrap();
                 let tx = store.read(&Scope::tenant(first, id(9))).await.unwrap();
                 assert_eq!(events::first_broken(&tx).await.unwrap(), Some(1));

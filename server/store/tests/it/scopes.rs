@@ -84,7 +84,7 @@ async fn without_a_tenant_in_the_scope_no_tenant_row_is_reachable() {
         drop(tx);
         if let Settings::Postgres { url, .. } = settings {
             // Past the store, in bare SQL: row-level security alone must hold.
-            let bare = Database::connect(url).await.unwrap();
+            let bare = Box::pin(Database::connect(url)).await.unwrap();
             for table in ["memberships", "accounts", "tenant_codes", "events", "jobs"] {
                 let count = bare
                     .query_one_raw(Statement::from_string(
@@ -112,7 +112,7 @@ async fn without_a_tenant_in_the_scope_no_tenant_row_is_reachable() {
 async fn every_table_stands_under_forced_row_level_security() {
     on_each_database("row-level security is forced", async |_, settings| {
         let Settings::Postgres { url, .. } = settings else { return };
-        let bare = Database::connect(url).await.unwrap();
+        let bare = Box::pin(Database::connect(url)).await.unwrap();
         let open = bare
             .query_all_raw(Statement::from_string(
                 DatabaseBackend::Postgres,
