@@ -145,7 +145,6 @@ async fn merge(store: &Store, tenant: TenantId) -> Result<(), MergeError> {
 }
 
 #[tokio::test]
-#[expect(clippy::large_futures, reason = "one story from beginning to end")]
 async fn everything_goes_with_an_office_and_comes_back_exactly() {
     on_each_database("a merger and its undo", async |store, _| {
         let (tenant, other) = two_tenants(&store).await;
@@ -215,7 +214,6 @@ async fn what_only_one_can_hold_keeps_two_apart_and_nothing_is_written() {
 }
 
 #[tokio::test]
-#[expect(clippy::large_futures, reason = "one story from beginning to end")]
 async fn mergers_are_undone_from_the_last_and_an_office_seen_before_is_stale() {
     on_each_database("mergers in a chain", async |store, _| {
         let (tenant, _) = two_tenants(&store).await;
