@@ -68,6 +68,8 @@ pub struct PaperView {
     pub without: Vec<(String, String)>,
     /// Characters of names that the fonts of this machine lack.
     pub lacking: String,
+    /// Whether nobody wrote the words yet.
+    pub unwritten: bool,
     /// Whether the officer may write the words.
     pub keeps: bool,
     /// What was just done, as a sentence.
@@ -92,6 +94,7 @@ pub fn PaperPage(
         kinds,
         without,
         lacking,
+        unwritten,
         keeps,
         done,
         form,
@@ -111,6 +114,13 @@ pub fn PaperPage(
             "次の文字は、この機械の書体にないため「〓」で印刷されます。手書きで直してください：{lacking}"
         );
         view! { <Notice kind=NoticeKind::Warning title="印刷できない文字があります"><p>{words}</p></Notice> }
+    });
+    let unwritten = (unwritten && not_yet.is_none()).then(|| {
+        view! {
+            <Notice kind=NoticeKind::Info title="送付状とFAXの文は、まだ書かれていません">
+                <p>"このまま印刷すると、送付状とFAX送付票はひな形の文になります。知らせる内容を、先に書いてください。"</p>
+            </Notice>
+        }
     });
     let body = if not_yet.is_none() {
         let stats = reached
@@ -137,6 +147,7 @@ pub fn PaperPage(
         {done}
         <ErrorSummary form=summary/>
         <PageHeader title="印刷" caption=activity.1 lead="郵送、FAX、電話、訪問に使う紙を印刷します。">{texts}</PageHeader>
+        {unwritten}
         {lacking}
         {body}
     }

@@ -79,6 +79,8 @@ pub struct ActivityView {
     pub linked: Option<Linked>,
     /// 資材, with its page.
     pub material: Option<(String, String)>,
+    /// Where it is written down that pieces of it were handed out.
+    pub handing: Option<String>,
     /// A page of the web.
     pub link: String,
     /// What is said or written.
@@ -209,9 +211,10 @@ fn facts(activity: &ActivityView) -> impl IntoView + use<> {
             </SummaryRow>
         }
     });
+    let handing = a.handing.map(|href| view! { "　"<a href=href>"配布を記録する"</a> });
     let material = a
         .material
-        .map(|(name, href)| view! { <SummaryRow label="資材"><a href=href>{name}</a></SummaryRow> });
+        .map(|(name, href)| view! { <SummaryRow label="資材"><a href=href>{name}</a>{handing}</SummaryRow> });
     let link = (!a.link.is_empty()).then(|| {
         let href = a.link.clone();
         view! { <SummaryRow label="ページ"><a href=href rel="noreferrer">{a.link.clone()}</a></SummaryRow> }

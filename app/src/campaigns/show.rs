@@ -115,7 +115,6 @@ pub fn CampaignPage(
     let channels = channels(&campaign.channels);
     let followed = followed(&campaign);
     let timeline = timeline(&campaign);
-    let papers = papers(&campaign);
     let further = super::proof::further(&campaign.slug, campaign.id, campaign.may_write);
     let CampaignView { slug, name, state: now, closing, .. } = campaign;
     let closing = (!closing.is_empty()).then(|| {
@@ -126,7 +125,6 @@ pub fn CampaignPage(
         <Breadcrumb crumbs=vec![Crumb::new("周知", paths::campaigns(&slug))] here=name.clone()/>
         <PageHeader title=name tag=Some((state_tone(now), state(now).to_owned()))>{buttons}</PageHeader>
         {facts}
-        {papers}
         {closing}
         {activities}
         {channels}
@@ -196,17 +194,6 @@ fn facts(campaign: &CampaignView) -> impl IntoView + use<> {
             <SummaryRow label="費用">{money}</SummaryRow>
         </SummaryList>
     }
-}
-
-/// What can be taken from it: who was told when, and the campaign as a file for other cities.
-fn papers(campaign: &CampaignView) -> impl IntoView + use<> {
-    let CampaignView { slug, id, may_write, .. } = campaign;
-    let proof = paths::campaign_proof(slug, *id);
-    let kit = may_write.then(|| {
-        let kit = paths::campaign_kit(slug, *id);
-        view! { "　"<a href=kit>"導入支援パッケージにする"</a> }
-    });
-    view! { <p class="no-print"><a href=proof>"知らせた記録を見る"</a>{kit}</p> }
 }
 
 fn activities(campaign: &CampaignView) -> AnyView {

@@ -152,6 +152,7 @@ fn activity(listed: Listed) -> ActivityView {
         follows: None,
         linked: None,
         material: None,
+        handing: None,
         link: String::new(),
         script: "お世話になっております".into(),
         cost: None,

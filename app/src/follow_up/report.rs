@@ -88,9 +88,15 @@ fn phases(slug: &str, period: Period, figures: &Figures) -> impl IntoView + use<
             }
         })
         .collect_view();
-    let export =
-        format!("{}/export?from={}&until={}&", paths::follow_up_report(slug), period.from, period.until);
-    view! { {parts}<SaveLinks what="伴走支援の実績" here=export/> }
+    let within = format!("from={}&until={}&", period.from, period.until);
+    let export = format!("{}/export?{within}", paths::follow_up_report(slug));
+    let records = format!("{}?{within}", paths::follow_up_export(slug));
+    view! {
+        {parts}
+        <SaveLinks what="伴走支援の実績" here=export/>
+        <p class="no-print">"この期間の支援の記録も、1件ずつの表にして保存できます。"</p>
+        <SaveLinks what="支援の記録" here=records/>
+    }
 }
 
 fn rates(period: Period, figures: &Figures) -> impl IntoView + use<> {

@@ -68,5 +68,8 @@ fn the_report_tells_the_rate_with_both_counts_its_day_and_the_difference_in_poin
     let rates =
         "導入率　2.1%（4件／188件、令和5年4月1日） → 16.0%（30件／188件、令和6年4月1日）　差は+13.8ポイント";
     assert!(written.contains(rates), "{written}");
-    assert!(written.contains("from=2023-04-02&amp;until=2024-04-01"), "{written}");
+    for table in ["follow-up/report/export", "follow-up/export"] {
+        let href = format!("/t/midorino/{table}?from=2023-04-02&amp;until=2024-04-01&amp;format=xlsx");
+        assert!(written.contains(&href), "{href}: {written}");
+    }
 }

@@ -8,7 +8,7 @@ use domain::{
     surveys::{Answer, AnswerProblem, Answers, Kind, Question, QuestionId, Questionnaire},
     text::graphemes,
 };
-use elements::{FormState, SummaryList, SummaryRow};
+use elements::{FormState, Notice, NoticeKind, Section, SummaryList, SummaryRow};
 use leptos::prelude::*;
 
 /// The longest answer that stands on one line.
@@ -141,6 +141,20 @@ pub(super) fn AnswersShown(
         })
         .collect_view();
     view! { <SummaryList>{rows}</SummaryList> }
+}
+
+/// What was sent after the end, and is kept nowhere.
+#[component]
+pub(super) fn Unsaved(
+    /// What was asked.
+    questionnaire: Questionnaire,
+    /// What was typed.
+    answers: Answers,
+) -> impl IntoView {
+    view! {
+        <Notice kind=NoticeKind::Warning live=true title="いま送った内容は保存していません"/>
+        <Section title="保存していない入力"><AnswersShown questionnaire answers/></Section>
+    }
 }
 
 /// Sentences beside the questions.

@@ -1,6 +1,6 @@
 //! What other houses ask: the list, the way there from the home page, and the answer.
 
-use super::answer::{AnswerFields, AnswersShown};
+use super::answer::{AnswerFields, AnswersShown, Unsaved};
 use crate::{
     messages::inquiries::{closed as closed_words, label, progress, progress_tone},
     paths, when,
@@ -171,10 +171,7 @@ pub fn AskedOnePage(
     });
     let unsaved = unsaved.map(|answers| {
         let questionnaire = asked.questionnaire.clone();
-        view! {
-            <Notice kind=NoticeKind::Warning live=true title="いま送った内容は保存していません"/>
-            <Section title="保存していない入力"><AnswersShown questionnaire answers/></Section>
-        }
+        view! { <Unsaved questionnaire answers/> }
     });
     let why = closed.map(|closed| view! { <Notice kind=NoticeKind::Info title=closed_words(closed)/> });
     let entry = (may && closed.is_none()).then(|| {

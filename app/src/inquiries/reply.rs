@@ -1,8 +1,8 @@
 //! One reply, for whoever asks: what it says; and the entry of an answer that was told.
 
-use super::answer::{AnswerFields, AnswersShown};
+use super::answer::{AnswerFields, AnswersShown, Unsaved};
 use crate::{
-    messages::inquiries::{closed as closed_words, label, progress, progress_tone, way},
+    messages::inquiries::{closed_here, label, progress, progress_tone, way},
     paths, when,
 };
 use chrono::{DateTime, Utc};
@@ -40,6 +40,8 @@ pub struct ReplyView {
     pub answers: Option<Answers>,
     /// Who answered, by which way, and when.
     pub answered: Option<(String, Option<Way>, DateTime<Utc>)>,
+    /// What was sent after the end, and is kept nowhere.
+    pub unsaved: Option<Answers>,
     /// Whether the officer writes the answer down: it was told, by a house that is only a name.
     pub writes: bool,
     /// Why nobody writes one any more.
@@ -67,6 +69,7 @@ pub fn ReplyPage(
         questionnaire,
         answers,
         answered,
+        unsaved,
         writes,
         closed,
         form,
@@ -84,10 +87,14 @@ pub fn ReplyPage(
         }
         None => view! { <EmptyState title="回答はまだありません"/> }.into_any(),
     };
+    let unsaved = unsaved.map(|answers| {
+        let questionnaire = questionnaire.clone();
+        view! { <Unsaved questionnaire answers/> }
+    });
     let entry = match (writes, closed) {
         (false, _) => None,
         (true, Some(closed)) => {
-            Some(view! { <Notice kind=NoticeKind::Info title=closed_words(closed)/> }.into_any())
+            Some(view! { <Notice kind=NoticeKind::Info title=closed_here(closed)/> }.into_any())
         }
         (true, None) => {
             let (form, action) = (form.clone(), paths::inquiry_reply(&slug, inquiry, id));
@@ -120,5 +127,6 @@ pub fn ReplyPage(
         <PageHeader title=name tag=Some((progress_tone(at), progress(at).to_owned()))/>
         <Section title="回答">{said}{shown}</Section>
         {entry}
+        {unsaved}
     }
 }

@@ -219,7 +219,11 @@ fn control(view: &InquiryView) -> impl IntoView + use<> {
     let remind = match (standing.left(), *reminding) {
         (0, _) => None,
         (left, Reminding::Now) => {
-            let lead = format!("まだ回答していない{left}団体に、メールで回答をお願いします。");
+            let waits = |line: &&ReplyLine| line.is_here && !line.progress.is_answered();
+            let here = view.lines.iter().filter(waits).count();
+            let lead = format!(
+                "まだ回答していない{left}団体のうち、ひろめるを利用している{here}団体に、メールで回答をお願いします。"
+            );
             let (version, action) = (version.clone(), paths::inquiry_reminder(slug, *id));
             Some(
                 view! {

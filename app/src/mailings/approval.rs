@@ -43,6 +43,8 @@ pub struct ApprovalView {
     pub segment: NamedSegment,
     /// Who gets a mail and who does not.
     pub counts: Counts,
+    /// Which offices those are that get one, to tell whether they changed since.
+    pub audience: String,
     /// How many of those without a mail address have a postal one.
     pub labels: u64,
     /// Who asked, and when.
@@ -51,6 +53,8 @@ pub struct ApprovalView {
     pub plan: Plan,
     /// What the viewer may do.
     pub answering: Answering,
+    /// What was just done.
+    pub done: Option<&'static str>,
     /// Why nothing was done, as a sentence.
     pub refused: Option<String>,
     /// The reason, as typed.
@@ -83,13 +87,16 @@ pub fn ApprovalPage(
         body,
         segment,
         counts,
+        audience: offices,
         labels,
         asked: (asker, asked_at),
         plan,
         answering,
+        done,
         refused,
         form,
     } = approval;
+    let done = done.map(|title| view! { <Notice kind=NoticeKind::Success live=true title/> });
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     let mails = counts.open();
     let action = paths::approve_mailing(&slug, id);
@@ -104,6 +111,7 @@ pub fn ApprovalPage(
                 <PostForm action=approve>
                     <HiddenField name="version" value=version.to_string()/>
                     <HiddenField name="mails" value=mails.to_string()/>
+                    <HiddenField name="audience" value=offices/>
                     <Buttons><Button name="act" value="approve">{format!("承認して{mails}通を送る")}</Button></Buttons>
                 </PostForm>
             </Section>
@@ -129,6 +137,7 @@ pub fn ApprovalPage(
         .into_any(),
     };
     view! {
+        {done}
         {refused}
         <ErrorSummary form=&summary/>
         <Breadcrumb crumbs=vec![Crumb::new("お知らせ", paths::mailings(&slug))] here=subject.clone()/>

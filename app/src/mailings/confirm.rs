@@ -32,6 +32,8 @@ pub struct SendingView {
     pub segment: NamedSegment,
     /// Who gets a mail and who does not.
     pub counts: Counts,
+    /// Which offices those are that get one, to tell whether they changed since.
+    pub audience: String,
     /// How many of those without a mail address have a postal one.
     pub labels: u64,
     /// Up to how many one person sends alone, where more are meant and a second person is asked.
@@ -48,8 +50,19 @@ pub fn SendingPage(
     /// What is asked.
     sending: SendingView,
 ) -> impl IntoView {
-    let SendingView { slug, id, version, subject, segment, counts, labels, second_above, refused, form } =
-        sending;
+    let SendingView {
+        slug,
+        id,
+        version,
+        subject,
+        segment,
+        counts,
+        audience: offices,
+        labels,
+        second_above,
+        refused,
+        form,
+    } = sending;
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     let mails = counts.open();
     let back = paths::mailing(&slug, id);
@@ -76,6 +89,7 @@ pub fn SendingPage(
             <PostForm action=paths::send_mailing(&slug, id)>
                 <HiddenField name="version" value=version.to_string()/>
                 <HiddenField name="mails" value=mails.to_string()/>
+                <HiddenField name="audience" value=offices/>
                 {plan(form)}
                 <Buttons>
                     <Button>{button}</Button>

@@ -36,30 +36,28 @@ pub fn requested(about: &About, candidates: &[Slot]) -> MailText {
     about.mail(&format!("{}から開催の依頼", about.municipality), &[&asked, &dates.join("\n")])
 }
 
-/// 開催が決まりました.
+/// 開催が決まりました; also to cities that others asked for.
 pub fn confirmed(about: &About, at: &Slot, place: &str) -> MailText {
+    let what = format!("{}のデモ・説明会の開催が決まりました。", about.municipality);
     let when = format!("日時　{}\n場所　{place}", slot(at));
     about.mail(
         "開催が決まりました",
         &[
-            "ご依頼のデモ・説明会の開催が決まりました。",
+            &what,
             &when,
             "準備の予定と担当を、ページにまとめています。事業所は、ページから参加を申し込めます。",
         ],
     )
 }
 
-/// 仮予約にしました.
+/// 仮予約にしました; also to cities that others asked for.
 pub fn booked(about: &About, at: &Slot, place: &str) -> MailText {
+    let what = format!(
+        "{}のデモ・説明会の日時と機材を、仮に押さえました。開催はまだ決まっていません。",
+        about.municipality
+    );
     let when = format!("日時　{}\n場所　{place}", slot(at));
-    about.mail(
-        "仮予約のお知らせ",
-        &[
-            "ご依頼のデモ・説明会の日時と機材を、仮に押さえました。開催はまだ決まっていません。",
-            &when,
-            "この日時で都合が悪いときは、早めにお知らせください。",
-        ],
-    )
+    about.mail("仮予約のお知らせ", &[&what, &when, "この日時で都合が悪いときは、早めにお知らせください。"])
 }
 
 /// 日時・場所などが変わりました; `before` where the date is another one now.

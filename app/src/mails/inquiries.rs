@@ -49,7 +49,10 @@ pub fn reminded(about: &About) -> MailText {
 
 /// 期限の変更.
 pub fn moved(about: &About) -> MailText {
-    let first = format!("{}からの照会の回答期限が変わりました。", about.asked.from);
+    let first = format!(
+        "{}からの照会の回答期限が変わりました。回答がお済みのときは、改めて回答する必要はありません。",
+        about.asked.from
+    );
     about.mail(&format!("回答期限の変更　{}", about.asked.title), &first)
 }
 

@@ -6,6 +6,9 @@ use domain::{ids::MaterialId, wareki::format_date};
 use elements::{Breadcrumb, Column, Crumb, Density, EmptyState, PageHeader, Section, Stat, Stats, Table};
 use leptos::prelude::*;
 
+/// Lines that the page shows; all are in the table to save.
+const SHOWN: usize = 200;
+
 /// What was handed out once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct HandedLine {
@@ -38,8 +41,11 @@ pub fn HandedPage(
         view! { <EmptyState title="配布の記録はまだありません"><p>"資材のページで「配布を記録する」と、ここに並びます。"</p></EmptyState> }
             .into_any()
     } else {
-        let totals = totals(&lines);
-        let rows = lines.into_iter().map(|line| row(&slug, line)).collect_view();
+        let (totals, more) = (totals(&lines), lines.len().saturating_sub(SHOWN));
+        let rows = lines.into_iter().take(SHOWN).map(|line| row(&slug, line)).collect_view();
+        let more = (more > 0).then(|| {
+            view! { <p class="muted">{format!("ほかに{more}件あります。すべての記録は、表を保存すると見られます。")}</p> }
+        });
         let columns = vec![
             Column::new("日付"),
             Column::new("資材"),
@@ -54,6 +60,7 @@ pub fn HandedPage(
             <Section title="渡した先">
                 <SaveLinks what="配布先の記録" here=save/>
                 <Table caption="渡した先" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+                {more}
             </Section>
         }
         .into_any()

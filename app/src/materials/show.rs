@@ -14,8 +14,9 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, Notice,
-    NoticeKind, PageHeader, PostForm, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tag, Tone,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, HiddenField,
+    Notice, NoticeKind, PageHeader, PostForm, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tag,
+    Tone,
 };
 use leptos::prelude::*;
 
@@ -59,6 +60,8 @@ pub struct LedgerLine {
     pub undone: bool,
     /// Whether it may be taken back.
     pub may_undo: bool,
+    /// How many lines can be taken back together with it; 0 where none, or where another line says so.
+    pub together: usize,
 }
 
 /// An order.
@@ -249,7 +252,8 @@ fn ledger(view: &MaterialView) -> impl IntoView + use<> {
         ];
         let save = paths::export_of(&paths::material_movements(&slug, id));
         let more = (more > 0).then(|| {
-            view! { <p class="muted">{format!("ほかに{more}件あります。すべての記録は、表を保存すると見られます。")}</p> }
+            let whole = format!("{}?all=yes", paths::material(&slug, id));
+            view! { <p class="muted">{format!("ほかに{more}件あります。")}<a href=whole>"すべての記録を見る"</a></p> }
         });
         view! {
             <SaveLinks what="在庫の記録" here=save/>
@@ -272,12 +276,22 @@ fn ledger(view: &MaterialView) -> impl IntoView + use<> {
 }
 
 fn line_row(slug: &str, material: MaterialId, line: LedgerLine, keeps: bool) -> impl IntoView + use<> {
-    let LedgerLine { id, on, kind, change, stock, whom, note, by, undone, may_undo } = line;
+    let LedgerLine { id, on, kind, change, stock, whom, note, by, undone, may_undo, together } = line;
+    let action = paths::material_undo(slug, material, id);
+    let round = (keeps && may_undo && together > 1).then(|| {
+        let words = format!("同時に記録した{together}件を取り消す");
+        view! {
+            <PostForm action=action.clone() class="inline">
+                <HiddenField name="round" value="yes"/>
+                <Button kind=ButtonKind::Quiet>{words}</Button>
+            </PostForm>
+        }
+    });
     let state = undone.then(|| view! { " "<Tag tone=Tone::Neutral label="取消し済み"/> });
     let undo = (keeps && may_undo).then(|| {
         let hidden = format!("（{}の{} {change:+}）", format_date(on), movement(kind));
         view! {
-            <PostForm action=paths::material_undo(slug, material, id) class="inline">
+            <PostForm action class="inline">
                 <Button kind=ButtonKind::Quiet>"取り消す"<span class="hidden">{hidden}</span></Button>
             </PostForm>
         }
@@ -291,7 +305,7 @@ fn line_row(slug: &str, material: MaterialId, line: LedgerLine, keeps: bool) -> 
             <td>{whom}</td>
             <td>{note}</td>
             <td>{by}</td>
-            <td>{undo}</td>
+            <td>{undo}{round}</td>
         </tr>
     }
 }

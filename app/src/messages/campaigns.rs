@@ -3,8 +3,8 @@
 use super::values;
 use domain::{
     campaigns::{
-        ActivityKind, Channel, DateWarning, EntryFault, EntryProblem, Exclusion, Field, PlanFault, Problem,
-        Reply, Standing, State, Whom,
+        ActivityKind, Channel, DateWarning, EntryFault, EntryProblem, Exclusion, Field, Problem, Reply,
+        Standing, State, Whom,
     },
     working_days::Closure,
 };
@@ -276,18 +276,6 @@ pub fn entry_errors(channel: Channel, problems: &[EntryProblem], several: bool) 
         })
         .collect();
     told.join("。")
-}
-
-/// Why a plan of a file cannot be taken.
-pub fn plan_fault(fault: PlanFault) -> String {
-    match fault {
-        PlanFault::Name => "キャンペーンの名称を、80文字までで入れてください".to_owned(),
-        PlanFault::Aims => "キャンペーンのねらいを、4000文字までに縮めてください".to_owned(),
-        PlanFault::Count(most) => format!("活動を1つ以上{most}個までにしてください"),
-        PlanFault::Activity(place) => {
-            format!("{place}番目の活動の、名称・日数・文章の長さ・アドレスを確かめてください")
-        }
-    }
 }
 
 #[cfg(test)]

@@ -114,7 +114,11 @@ pub const fn figure(figure: Figure) -> (&'static str, &'static str, &'static str
             "件",
             "期間中にお知らせのメールを送信した事業所。何通送っても1件に数えます",
         ),
-        Figure::Sessions => ("開いたデモ・説明会", "回", "期間中に開き、実施済みになったデモ・説明会"),
+        Figure::Sessions => (
+            "開いたデモ・説明会",
+            "回",
+            "期間中に開き、実施済みになったデモ・説明会。ほかの市区町村との相乗り開催を含みます",
+        ),
         Figure::Attended => (
             "参加した事業所",
             "件",

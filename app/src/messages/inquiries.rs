@@ -72,6 +72,17 @@ pub fn closed(closed: Closed) -> String {
     }
 }
 
+/// Why whoever asked writes down no answer any more, and what to do.
+pub fn closed_here(closed: Closed) -> String {
+    match closed {
+        Closed::Over(deadline) => format!(
+            "回答期限（{}）を過ぎたため、回答を記録できません。照会のページで回答期限を先の日に変えると、記録できます。",
+            format_date(deadline)
+        ),
+        Closed::ByAsker => "照会を締め切ったため、回答を記録できません。".to_owned(),
+    }
+}
+
 /// What a ready inquiry is for.
 pub const fn ready_hint(ready: Ready) -> &'static str {
     match ready {

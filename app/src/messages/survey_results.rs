@@ -26,11 +26,15 @@ pub fn percent(share: Share) -> String {
 /// The result of a question in a sentence.
 pub fn finding(question: &Question, tally: &Tally) -> String {
     let Tally { asked, answered, top, told } = tally;
-    let base = format!("{asked}件に聞き、{answered}件が答えました。");
+    let base = match answered {
+        Some(answered) => format!("{asked}件に聞き、{answered}件が答えました。"),
+        None => format!("{asked}件に聞きました。"),
+    };
     let most = top.as_ref().and_then(leads).unwrap_or_default();
     match (told, &question.kind) {
         _ if *asked == 0 => "まだ答えがありません。".to_owned(),
-        (Told::TooFew, _) => format!("聞いたのは{asked}件です。5件に満たないため、内訳は示しません。"),
+        // So few chose what shows the question: how many, the earlier one hides.
+        (Told::TooFew, _) => "聞いた件数が5件に満たないため、結果は示しません。".to_owned(),
         (Told::Scale { mean: Some(mean), .. }, Kind::Scale { from, to, .. }) => {
             format!("平均は{mean}（{from}〜{to}）です。{most}{base}")
         }
@@ -39,7 +43,7 @@ pub fn finding(question: &Question, tally: &Tally) -> String {
             "中央値は{}{unit}（最小{}{unit}、最大{}{unit}）です。{base}",
             numbers.median, numbers.least, numbers.most
         ),
-        (Told::Number(None), _) if *answered > 0 => {
+        (Told::Number(None), _) if *answered != Some(0) => {
             format!("{base}答えが5件に満たないため、中央値は示しません。")
         }
         (Told::Number(_) | Told::Texts, _) => base,

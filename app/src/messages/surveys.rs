@@ -92,6 +92,7 @@ pub const fn asked_by(channel: AskChannel, exclusion: Option<Exclusion>, mailed:
         (AskChannel::Letter, _) => "依頼状（メールなし）",
         (AskChannel::None, Some(Exclusion::OptedOut)) => "送らない（配信停止）",
         (AskChannel::None, Some(Exclusion::NotOpen)) => "送らない（休止・廃止）",
+        (AskChannel::None, Some(Exclusion::Answered)) => "送らない（案内の前に回答）",
         (AskChannel::None, _) => "送らない",
     }
 }

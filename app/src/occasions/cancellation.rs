@@ -101,6 +101,8 @@ pub fn BodiesPage(
     title: String,
     /// The bodies.
     lines: Vec<BodiesLine>,
+    /// Whether the officer may change what a body registered.
+    keeps: bool,
 ) -> impl IntoView {
     let list = if lines.is_empty() {
         view! { <EmptyState title="申込みはまだありません"/> }.into_any()
@@ -120,7 +122,12 @@ pub fn BodiesPage(
                     contact,
                     question,
                 } = line;
-                let href = paths::occasion_body_of(&slug, id, body);
+                let name = if keeps {
+                    let href = paths::occasion_body_of(&slug, id, body);
+                    view! { <a href=href>{name}</a> }.into_any()
+                } else {
+                    name.into_any()
+                };
                 let state = wait.map_or_else(|| "申込み済み".to_owned(), |wait| wait.words());
                 let came = attended.map_or_else(|| "―".to_owned(), |people| people.to_string());
                 let (who, phone, email) = contact;
@@ -128,7 +135,7 @@ pub fn BodiesPage(
                     <tr>
                         <td>{prefecture}</td>
                         <td>{body_kind(kind)}</td>
-                        <th scope="row"><a href=href>{name}</a></th>
+                        <th scope="row">{name}</th>
                         <td>{state}</td>
                         <td class="number">{people.to_string()}</td>
                         <td class="number">{came}</td>

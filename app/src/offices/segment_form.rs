@@ -139,7 +139,7 @@ fn done(form: FormState, offered: Offered) -> impl IntoView {
             {sessions}
             {mailings}
             {bodies}
-            <DateField form=&form name=Field::SilentSince.name() label=words::field(Field::SilentSince) hint="この日より後に、電話や訪問の記録がない事業所。" optional=true/>
+            <DateField form=&form name=Field::SilentSince.name() label=words::field(Field::SilentSince) hint="この日以後、電話や訪問などの記録がない事業所。" optional=true/>
         </Section>
     }
 }

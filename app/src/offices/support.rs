@@ -32,7 +32,7 @@ pub struct SupportCard {
     /// What comes next, and by when.
     pub next: Option<(String, NaiveDate)>,
     /// What was typed and could not be read.
-    pub typed: String,
+    pub typed: Typed,
 }
 
 /// Something that an office uses, or used.
@@ -97,7 +97,7 @@ pub fn Support(
         view! { <h3>"入っている関係団体"</h3><ul>{links}</ul> }
     });
     let (software, partners) = (
-        used(&slug, office, linking, software, keeper, &typed),
+        used(&slug, office, linking, software, keeper, typed.clone()),
         linked(&slug, office, partners, keeper, typed),
     );
     view! {
@@ -149,7 +149,7 @@ fn used(
     linking: Linking,
     lines: Vec<SoftwareLine>,
     keeper: bool,
-    typed: &str,
+    typed: Typed,
 ) -> impl IntoView + use<> {
     let rows = lines
         .into_iter()
@@ -179,11 +179,11 @@ fn used(
             }
         })
         .collect_view();
-    let (action, form) =
-        (paths::office_software(slug, office), FormState::filled(Typed::default().with("software", typed)));
+    let open = !typed.get("software").is_empty() || !typed.get("software_as_of").is_empty();
+    let (action, form) = (paths::office_software(slug, office), FormState::filled(typed));
     let add = keeper.then(|| {
         view! {
-            <Details summary="使っている介護ソフトを記録する">
+            <Details summary="使っている介護ソフトを記録する" open>
                 <PostForm action=action>
                     <TextField form=&form name="software" label="製品名" hint="聞いたとおりに。登録済みの製品の名前なら、自動で結び付けます" width=Width::Long autocomplete="off"/>
                     <DateField form=&form name="software_as_of" label="いつの時点か" hint="空けておくと今日になります。" optional=true/>
@@ -204,7 +204,7 @@ fn linked(
     office: OfficeId,
     lines: Vec<PartnerLine>,
     keeper: bool,
-    typed: String,
+    typed: Typed,
 ) -> impl IntoView + use<> {
     let (all, adopted) = (lines.len(), lines.iter().filter(|line| line.adopted).count());
     let told = if all == 0 {
@@ -213,11 +213,11 @@ fn linked(
         format!("わかっている連携先は{all}か所、うち導入しているのは{adopted}か所です。")
     };
     let table = (all > 0).then(|| table(slug, office, lines, keeper));
-    let (action, form) =
-        (paths::office_partners(slug, office), FormState::filled(Typed::default().with("partner", typed)));
+    let open = !typed.get("partner").is_empty();
+    let (action, form) = (paths::office_partners(slug, office), FormState::filled(typed));
     let add = keeper.then(|| {
         view! {
-            <Details summary="連携先を記録する">
+            <Details summary="連携先を記録する" open>
                 <PostForm action=action>
                     <TextField form=&form name="partner" label="相手の事業所番号" hint="10桁。例：2970999013" inputmode=InputMode::Numeric width=Width::Medium autocomplete="off"/>
                     <Button kind=ButtonKind::Secondary>"記録する"</Button>

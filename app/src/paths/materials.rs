@@ -41,6 +41,11 @@ pub fn material_movements(slug: &str, id: MaterialId) -> String {
 pub fn new_material_movement(slug: &str, id: MaterialId, kind: MovementKind) -> String {
     format!("/t/{slug}/materials/{id}/movements/new?movement={}", kind.code())
 }
+/// The same of what is handed out with an activity.
+pub fn new_material_movement_with(slug: &str, id: MaterialId, activity: ActivityId) -> String {
+    let path = new_material_movement(slug, id, MovementKind::HandedOut);
+    format!("{path}&to=activity&activity={activity}")
+}
 /// Takes a line back (POST).
 pub fn material_undo(slug: &str, id: MaterialId, movement: MovementId) -> String {
     format!("/t/{slug}/materials/{id}/movements/{movement}/undo")

@@ -128,9 +128,7 @@ fn shown(slug: &str, id: SurveyId, table: CrossView, small: Small, anonymous: bo
     }
     if cross.too_few {
         return view! {
-            <Notice title=format!("両方に答えたのは{}件です", cross.total)>
-                <p>{format!("{SMALLEST}件に満たないため、内訳は示しません。")}</p>
-            </Notice>
+            <Notice title=format!("両方に答えた回答が{SMALLEST}件に満たないため、内訳は示しません")/>
             {toggle}
         }
         .into_any();

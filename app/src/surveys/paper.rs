@@ -53,7 +53,7 @@ pub struct SurveyPaperView {
     pub letters: u64,
     /// How many have not answered.
     pub silent: u64,
-    /// Whether the viewer types answers in.
+    /// Whether the viewer types answers in, and has the sheets with the codes of offices.
     pub may_enter: bool,
     /// Sheets of one file.
     pub per_file: u64,
@@ -90,11 +90,11 @@ pub fn SurveyPaperPage(
         Papers::Silent => Choice::new(papers.code(), format!("未回答のすべての事業所（{silent}件）"))
             .hint(format!("FAXで督促するとき{}", parts(silent))),
     });
-    let options: Vec<_> = if draft { options.take(1).collect() } else { options.collect() };
+    let options: Vec<_> = if draft || !may_enter { options.take(1).collect() } else { options.collect() };
     let proof = draft.then(|| {
         view! { <Notice title="公開前の下書きです"><p>"今の内容の見本を印刷できます。事業所ごとの調査票は、公開して案内先を決めると作れます。"</p></Notice> }
     });
-    let from = (silent > per_file).then(|| {
+    let from = (silent > per_file && may_enter && !draft).then(|| {
         view! { <TextField form=&form name="from" label="何件目から" optional=true width=Width::Short suffix="件目" autocomplete="off"/> }
     });
     let entry = may_enter.then(|| {

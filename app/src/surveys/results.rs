@@ -248,7 +248,7 @@ fn block(slug: &str, id: SurveyId, block: &ResultBlock, small: Small) -> impl In
         let label = format!("問{place}のクロス集計");
         view! { <a href=href aria-label=label>"クロス集計"</a> }
     });
-    let texts = (block.has_texts() && tally.answered > 0).then(|| {
+    let texts = (block.has_texts() && tally.answered != Some(0)).then(|| {
         let href = paths::survey_texts_of(slug, id, question.id, "", 1);
         let words =
             if question.has_other() { "「その他」の記述を読む" } else { "記述を読む" };
@@ -256,7 +256,7 @@ fn block(slug: &str, id: SurveyId, block: &ResultBlock, small: Small) -> impl In
         view! { <a href=href aria-label=label>{words}</a> }
     });
     let two_limits = match &tally.told {
-        Told::Scale { mean: None, .. } if tally.answered > 0 && small == Small::Hidden => {
+        Told::Scale { mean: None, .. } if tally.answered != Some(0) && small == Small::Hidden => {
             Some(view! { <p class="muted">"隠した数が分かってしまうため、平均は示しません。"</p> })
         }
         _ => None,

@@ -16,6 +16,7 @@ use axum::{
     extract::{Query, State},
     response::Response,
 };
+use chrono::{DateTime, Utc};
 use domain::{
     form::Typed,
     ids::{AssociationId, MailingId},
@@ -49,7 +50,7 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let (mailings, bodies) = (sendable(&tx).await?, reachable(&tx).await?);
+    let (mailings, bodies) = (sendable(&tx, app.clock.now()).await?, reachable(&tx).await?);
     let done = asked.sent.map(|sent| {
         let mut told = format!("{sent}団体に送ります");
         for (count, why) in
@@ -67,9 +68,10 @@ pub async fn show(
     Ok(page.ok(TITLE, move || view! { <AssociationMailingPage slug mailings associations form done/> }))
 }
 
-/// Mailings that were sent to offices, or are being sent: somebody stood for their texts.
-async fn sendable(tx: &Tx) -> Result<Vec<Mailing>, Error> {
-    let sent = mailings::all(tx).await?.into_iter();
+/// Mailings that were sent to offices, or are being sent: somebody stood for their texts. What is out of date is not sent
+/// to anybody any more.
+async fn sendable(tx: &Tx, now: DateTime<Utc>) -> Result<Vec<Mailing>, Error> {
+    let sent = mailings::all(tx).await?.into_iter().filter(|one| !one.plan.is_over(now));
     Ok(sent.filter(|one| matches!(one.stage.name(), StageName::Sending | StageName::Sent)).collect())
 }
 
@@ -95,7 +97,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let slug = clerk.tenant.slug.clone();
     let tx = app.store.write(&clerk.scope()).await?;
-    let (sendable, reachable) = (sendable(&tx).await?, reachable(&tx).await?);
+    let (sendable, reachable) = (sendable(&tx, app.clock.now()).await?, reachable(&tx).await?);
     let (mailing, bodies) = match chosen(&typed, &sendable, &reachable) {
         Ok(chosen) => chosen,
         Err(errors) => {
@@ -110,7 +112,7 @@ pub async fn create(
     let (mut sent, mut known, mut stopped) = (0, 0, 0);
     for body in bodies {
         let mail = mail(&app, &clerk, &texts, mailing.id, body);
-        let extra = Extra { html: mailing.text.html, not_after: None };
+        let extra = Extra { html: mailing.text.html, not_after: mailing.plan.not_after };
         match mails::offer_with(&tx, app.clock.id(), mail, extra).await? {
             Offered::Written => sent += 1,
             Offered::Known => known += 1,

@@ -256,6 +256,13 @@ fn is_removable(activity: &Activity) -> bool {
     activity.state == Stands::Planned && activity.frozen.is_none()
 }
 
+/// Whether it can be removed alone: of what another follows the audience would be lost.
+async fn is_removable_alone(tx: &Tx, activity: &Activity) -> Result<bool, Error> {
+    let all = activities::of_campaign(tx, activity.campaign).await?;
+    let follows = |one: &Activity| one.follows.is_some_and(|(earlier, _)| earlier == activity.id);
+    Ok(is_removable(activity) && !all.iter().any(follows))
+}
+
 /// Asks why an activity is dropped.
 pub async fn ask_dropping(
     clerk: Clerk,
@@ -268,7 +275,7 @@ pub async fn ask_dropping(
     if !campaign.state.is_open() || !activity.state.may_become(Stands::Dropped) {
         return Ok(see_other(&paths::activity(&slug, of, id)));
     }
-    let usage = ClosingUse::Drop(of, id, is_removable(&activity));
+    let usage = ClosingUse::Drop(of, id, is_removable_alone(&tx, &activity).await?);
     Ok(render(&page, slug, usage, (activity.text.title, activity.version), FormState::empty()))
 }
 
@@ -287,7 +294,8 @@ pub async fn drop_it(
         return Ok(see_other(&back));
     }
     let now = app.clock.now();
-    if typed.get("how") == "removed" && is_removable(&activity) {
+    let removable = is_removable_alone(&tx, &activity).await?;
+    if typed.get("how") == "removed" && removable {
         if !is_seen(&typed, activity.version) {
             return Err(stale_activity(&tx, &slug, &activity).await?);
         }
@@ -303,7 +311,7 @@ pub async fn drop_it(
                 problem => sentence(field, &problem),
             };
             let form = FormState::rejected(typed, vec![(field.name(), words)]);
-            let usage = ClosingUse::Drop(of, id, is_removable(&activity));
+            let usage = ClosingUse::Drop(of, id, removable);
             return Ok(render(&page, slug, usage, (activity.text.title, activity.version), form));
         }
     };

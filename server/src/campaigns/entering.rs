@@ -13,7 +13,7 @@ use crate::{
 };
 use app::{
     campaigns::{ActivityPage, RecipientPage, RecipientView},
-    messages::campaigns::{entry_errors, entry_fault},
+    messages::campaigns::{entry_errors, entry_fault, reply as reply_word},
     paths,
 };
 use axum::{
@@ -121,6 +121,23 @@ async fn stale(tx: &Tx, slug: &str, activity: &Activity) -> Result<Error, Error>
     conflict(tx, what, changed, Vec::new(), latest).await
 }
 
+/// Somebody entered something for this office meanwhile: what stands, beside what was typed.
+async fn stale_one(
+    tx: &Tx,
+    slug: &str,
+    activity: &Activity,
+    one: &Recipient,
+    given: Given,
+) -> Result<Error, Error> {
+    let word = |reply: Option<Reply>| reply.map(reply_word).unwrap_or_default().to_owned();
+    let what = format!("「{}」の結果", one.target.name);
+    let changed = one.replied_by.zip(one.replied_at).unwrap_or((activity.updated_by, activity.updated_at));
+    let differences =
+        vec![("結果", word(one.reply), word(given.reply)), ("メモ", one.note.clone(), given.note)];
+    let latest = paths::recipient(slug, activity.campaign, activity.id, one.place);
+    conflict(tx, what, changed, differences, latest).await
+}
+
 fn view(
     slug: String,
     (activity, channel): (&Activity, Channel),
@@ -178,7 +195,7 @@ pub async fn ask(
     Ok(page.ok(&title, move || view! { <RecipientPage recipient=view form/> }))
 }
 
-/// Enters what came back from one office, or takes it back; then the next one is one link away.
+/// Enters what came back from one office, or takes it back; then the list is shown again.
 pub async fn enter(
     clerk: Clerk,
     State(app): State<App>,
@@ -215,7 +232,10 @@ pub async fn enter(
     let given = [Given { place, version, reply, note }];
     match recipients::answer(&tx, &activity, &given, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
-        Err(store::Error::Stale) => return Err(stale(&tx, &slug, &activity).await?),
+        Err(store::Error::Stale) => {
+            let [given] = given;
+            return Err(stale_one(&tx, &slug, &activity, &one, given).await?);
+        }
         Err(error) => return Err(error.into()),
     }
     let done = if undo { "undone" } else { "entered" };

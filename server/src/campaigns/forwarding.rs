@@ -42,7 +42,7 @@ pub async fn new(clerk: Clerk, State(app): State<App>, page: Page) -> Result<Res
     Ok(render(&page, clerk.tenant.slug.clone(), &known, form))
 }
 
-/// Makes all of it, and shows the mail as offices would read it.
+/// Makes all of it, and goes to the campaign, from where the mail is looked at and sent.
 pub async fn create(
     clerk: Clerk,
     State(app): State<App>,
@@ -102,6 +102,7 @@ pub async fn create(
         ..activity(ActivityKind::Mail, "メールでの転送", segment)
     };
     activities::add(&tx, app.clock.id(), campaign, &by_mail, None, now).await?;
+    let mut done = "forwarded_mail";
     if typed.get(WITH_FAX) == "yes"
         && let Some(saved) = segments::find(&tx, segment).await?
         && let Some(segment) = groups::without_mail(&app, &tx, &saved).await?
@@ -116,10 +117,11 @@ pub async fn create(
         {
             let ids = || -> Uuid { app.clock.id() };
             recipients::freeze(&tx, &made, &audience, decided, &ids, now).await?;
+            done = "forwarded";
         }
     }
     tx.commit().await?;
-    Ok(see_other(&format!("{}?done=forwarded", paths::campaign(&slug, campaign))))
+    Ok(see_other(&format!("{}?done={done}", paths::campaign(&slug, campaign))))
 }
 
 /// An activity that is for a segment, today, and the clerk's.

@@ -24,7 +24,7 @@ use store::{
         Activity, Campaign, activities,
         recipients::{self, Narrowed},
     },
-    tenants, views,
+    materials, tenants, views,
 };
 
 /// Offices on a page.
@@ -106,6 +106,13 @@ pub(super) async fn load_view(
     let linked = linked(tx, &slug, activity, &named).await?;
     let material =
         text.material.and_then(|id| named.material(text).map(|name| (name, paths::material(&slug, id))));
+    let handing = match text.material {
+        Some(id) if writes => {
+            let stocked = materials::find(tx, id).await?.is_some_and(|kept| kept.is_stocked());
+            stocked.then(|| paths::new_material_movement_with(&slug, id, activity.id))
+        }
+        Some(_) | None => None,
+    };
     Ok(ActivityView {
         campaign: (campaign.id, campaign.text.name.clone()),
         id: activity.id,
@@ -126,6 +133,7 @@ pub(super) async fn load_view(
         follows,
         linked,
         material,
+        handing,
         link: text.link.clone(),
         script: text.script.clone(),
         cost: text.cost,

@@ -12,7 +12,7 @@ use std::{io::BufReader, path::PathBuf};
 use store::{
     Scope, Settings, Store,
     events::Event,
-    mails,
+    mailings, mails,
     operations::{self, mail_held},
 };
 
@@ -204,6 +204,7 @@ async fn mail(config: &Config, clock: &Clock, command: Mails) -> Result<(), Comm
                 return Ok(());
             };
             let given_up = if without_waiting {
+                mailings::give_up_unwritten(&tx, held.at).await?;
                 mails::give_up_waiting(&tx, held.at, app::mails::GIVEN_UP).await?
             } else {
                 0

@@ -23,7 +23,7 @@ pub(crate) async fn due(
     if !officer.has(Role::Clerk) {
         return Ok((Vec::new(), 0));
     }
-    let wanted = Wanted { last: today, owner: Some(officer.id()), area: String::new() };
+    let wanted = Wanted { last: Some(today), owner: Some(officer.id()), area: String::new() };
     let (open, total) = follow_up::open(tx, &wanted, 0, SHOWN).await?;
     let ids: Vec<OfficeId> = open.iter().map(|record| record.office).collect();
     let names: BTreeMap<OfficeId, String> = offices::several(tx, &ids)

@@ -20,6 +20,7 @@ use axum::{
     response::Response,
 };
 use domain::{
+    accounts::Role,
     follow_up::{DoneForm, Field, FollowUpForm, Next, Way},
     form::Typed,
     ids::{AccountId, FollowUpId},
@@ -28,7 +29,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx,
+    Tx, accounts,
     follow_up::{self, FollowUp},
     offices::Office,
 };
@@ -58,7 +59,7 @@ pub async fn new(
     let office = office(&tx, id).await?;
     let settles = settled(&tx, &office, &asked.settles).await?;
     let usage = FollowUpUse::New(settles.as_ref().map(ended));
-    let view = shown(&tx, &clerk.tenant.slug, &office, usage).await?;
+    let view = shown(&tx, &clerk.tenant.slug, &office, usage, owners(&tx, None).await?).await?;
     let form = FormState::filled(Typed::default().with(Field::Way.name(), Way::Call.name()));
     Ok(page.ok(NEW, move || view! { <FollowUpFormPage page=view form/> }))
 }
@@ -75,10 +76,12 @@ pub async fn create(
     let tx = app.store.write(&clerk.scope()).await?;
     let office = office(&tx, id).await?;
     let settles = settled(&tx, &office, typed.get("settles")).await?;
-    let said = match parse(&tx, &app, &clerk, &typed).await? {
+    let owners = owners(&tx, None).await?;
+    let said = match parse(&app, &clerk, &typed, &owners) {
         Ok(said) => said,
         Err(errors) => {
-            let view = shown(&tx, &slug, &office, FollowUpUse::New(settles.as_ref().map(ended))).await?;
+            let usage = FollowUpUse::New(settles.as_ref().map(ended));
+            let view = shown(&tx, &slug, &office, usage, owners).await?;
             let form = FormState::rejected(typed, errors);
             return Ok(page.unprocessable(NEW, move || view! { <FollowUpFormPage page=view form/> }));
         }
@@ -108,7 +111,8 @@ pub async fn edit(
     let tx = app.store.read(&clerk.scope()).await?;
     let known = follow_up::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let office = office(&tx, known.office).await?;
-    let view = shown(&tx, &clerk.tenant.slug, &office, FollowUpUse::Edit(id, known.version)).await?;
+    let (owners, usage) = (owners(&tx, Some(&known)).await?, FollowUpUse::Edit(id, known.version));
+    let view = shown(&tx, &clerk.tenant.slug, &office, usage, owners).await?;
     let form = FormState::filled(known.said.fill());
     Ok(page.ok(EDIT, move || view! { <FollowUpFormPage page=view form/> }))
 }
@@ -127,10 +131,11 @@ pub async fn update(
     let office = office(&tx, known.office).await?;
     // A form without its version was made from none: it is stale whatever it says.
     let version = typed.get("version").parse().unwrap_or(0);
-    let said = match parse(&tx, &app, &clerk, &typed).await? {
+    let owners = owners(&tx, Some(&known)).await?;
+    let said = match parse(&app, &clerk, &typed, &owners) {
         Ok(said) => said,
         Err(errors) => {
-            let view = shown(&tx, &slug, &office, FollowUpUse::Edit(id, version)).await?;
+            let view = shown(&tx, &slug, &office, FollowUpUse::Edit(id, version), owners).await?;
             let form = FormState::rejected(typed, errors);
             return Ok(page.unprocessable(EDIT, move || view! { <FollowUpFormPage page=view form/> }));
         }
@@ -178,16 +183,35 @@ pub async fn finish(
     Ok(see_other(&format!("{back}?done=finished")))
 }
 
+/// Who may have a next action: whoever can end it, and whoever has it already.
+async fn owners(tx: &Tx, known: Option<&FollowUp>) -> Result<Vec<Owner>, Error> {
+    let mut owners: Vec<Owner> = accounts::members(tx)
+        .await?
+        .into_iter()
+        .filter(|member| member.account.disabled_at.is_none() && member.roles.has(Role::Clerk))
+        .map(|member| (member.account.id, member.account.name))
+        .collect();
+    if let Some(next) = known.and_then(|known| known.said.next.as_ref())
+        && owners.iter().all(|(owner, _)| *owner != next.owner)
+    {
+        owners.push((next.owner, super::named(&names(tx).await?, next.owner)));
+    }
+    Ok(owners)
+}
+
+/// Whose task a next action may be, with their name.
+type Owner = (AccountId, String);
+
 /// What was typed, or the sentences about it.
-async fn parse(
-    tx: &Tx,
+fn parse(
     app: &App,
     clerk: &Clerk,
     typed: &Typed,
-) -> Result<Result<FollowUpForm, Vec<(&'static str, String)>>, Error> {
-    let members: Vec<AccountId> = names(tx).await?.into_keys().collect();
-    let read = FollowUpForm::parse(typed, app.clock.today(), clerk.id(), &members);
-    Ok(read.map_err(|problems| words::errors(&problems)))
+    owners: &[Owner],
+) -> Result<FollowUpForm, Vec<(&'static str, String)>> {
+    let owners: Vec<AccountId> = owners.iter().map(|(owner, _)| *owner).collect();
+    let read = FollowUpForm::parse(typed, app.clock.today(), clerk.id(), &owners);
+    read.map_err(|problems| words::errors(&problems))
 }
 
 /// The record of the same office whose next action is to end; none where it is not there or not open.
@@ -202,9 +226,15 @@ fn ended(known: &FollowUp) -> (FollowUpId, i32, String) {
     (known.id, known.version, action)
 }
 
-async fn shown(tx: &Tx, slug: &str, office: &Office, usage: FollowUpUse) -> Result<FollowUpFormView, Error> {
+async fn shown(
+    tx: &Tx,
+    slug: &str,
+    office: &Office,
+    usage: FollowUpUse,
+    owners: Vec<Owner>,
+) -> Result<FollowUpFormView, Error> {
     let last = follow_up::of_office(tx, office.id).await?.iter().take(BEFORE).map(said).collect();
-    let members = names(tx).await?.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
+    let members = owners.into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     Ok(FollowUpFormView {
         slug: slug.to_owned(),
         office: office.id,

@@ -5,7 +5,7 @@ use domain::{accounts::TenantKind, ids::TenantId, municipality_code::Municipalit
 use store::{
     Scope,
     demos::members,
-    inquiries::House,
+    inquiries::{House, replies::Reply},
     tenants::{self, Tenant},
 };
 
@@ -47,6 +47,14 @@ pub(super) async fn of(app: &App, officer: &Officer) -> Result<Vec<House>, Error
         }
         TenantKind::Municipality => Ok(Vec::new()),
     }
+}
+
+/// The houses that are not asked yet. Who was only a name when it was asked, and is here now, was asked by its name.
+pub(super) fn not_asked(known: Vec<House>, replies: &[Reply]) -> Vec<House> {
+    let key = |tenant: Option<TenantId>, name: &str| House { tenant, name: name.to_owned() }.key();
+    let asked: Vec<String> = replies.iter().map(|reply| key(reply.house, &reply.name)).collect();
+    let is_asked = |house: &House| asked.contains(&house.key()) || asked.contains(&key(None, &house.name));
+    known.into_iter().filter(|house| !is_asked(house)).collect()
 }
 
 /// The address to which a house gets its mail; empty where it set none.

@@ -79,10 +79,10 @@ pub async fn create(
     let now = app.clock.now();
     let houses: Vec<(ReplyId, House)> = chosen.into_iter().map(|house| (app.clock.id(), house)).collect();
     let added = inquiries::open(&tx, &inquiry, &officer.tenant.name, &houses, now).await?;
-    letters::to_all(&app, &tx, &officer.tenant, &added, inquiry.deadline, Letter::Asked).await?;
+    let written =
+        letters::to_all(&app, &tx, &officer.tenant, &added, inquiry.deadline, Letter::Asked).await?;
     tx.commit().await?;
-    let by_phone = added.iter().any(|reply| reply.house.is_none());
-    Ok(told(&slug, id, if by_phone { "opened_call" } else { "opened" }))
+    Ok(told(&slug, id, if written < added.len() { "opened_call" } else { "opened" }))
 }
 
 /// What keeps it from being sent.
@@ -111,10 +111,7 @@ fn problems(inquiry: &Inquiry, chosen: &[House], app: &App) -> Vec<(String, Stri
 
 /// The houses that are not asked yet.
 async fn left(tx: &Tx, inquiry: &Inquiry, known: Vec<House>) -> Result<Vec<House>, Error> {
-    let asked = replies::of_inquiry(tx, inquiry.id).await?;
-    let key = |reply: &replies::Reply| House { tenant: reply.house, name: reply.name.clone() }.key();
-    let asked: Vec<String> = asked.iter().map(key).collect();
-    Ok(known.into_iter().filter(|house| !asked.contains(&house.key())).collect())
+    Ok(houses::not_asked(known, &replies::of_inquiry(tx, inquiry.id).await?))
 }
 
 async fn render(

@@ -1,6 +1,6 @@
 //! One reply, for whoever asks: what it says; and, for a house that is only a name, the entry of what it told.
 
-use super::{Done, Typing, fill_answers, fresh_reply, read_typing};
+use super::{Done, Typing, fill_answers, fresh_reply, read_answers, read_typing};
 use crate::{
     actor::{Host, HostClerk, Officer},
     app::App,
@@ -60,9 +60,19 @@ pub async fn create(
     let tx = app.store.write(&officer.scope()).await?;
     let reply = of_inquiry(&officer, inquiry, replies::find_to_change(&tx, id).await?)?;
     let here = paths::inquiry_reply(&slug, inquiry, id);
-    // A house that is here answers itself; after the end nobody does.
-    if !reply.is_typed_by(officer.tenant.id) || reply.stands(app.clock.today()).is_err() {
+    // A house that is here answers itself.
+    if !reply.is_typed_by(officer.tenant.id) {
         return Ok(see_other(&here));
+    }
+    if reply.stands(app.clock.today()).is_err() {
+        // The page says why, and shows what was typed: it stands nowhere else.
+        drop(tx);
+        let (unsaved, _) = read_answers(&reply.asked.questionnaire, &typed);
+        let view = ReplyView {
+            unsaved: Some(unsaved),
+            ..view(&app, &officer, slug, reply, (FormState::empty(), None))
+        };
+        return Ok(page.unprocessable("照会への回答", move || view! { <ReplyPage view/> }));
     }
     let typing = match read_typing(&reply.asked.questionnaire, &typed, true) {
         Ok(typing) => typing,
@@ -102,13 +112,29 @@ fn render(
     (form, done): (FormState, Option<&'static str>),
 ) -> Response {
     let rejected = form.has_errors();
+    let view = view(app, officer, slug, reply, (form, done));
+    let view = move || view! { <ReplyPage view/> };
+    if rejected {
+        page.unprocessable("照会への回答", view)
+    } else {
+        page.ok("照会への回答", view)
+    }
+}
+
+fn view(
+    app: &App,
+    officer: &Officer,
+    slug: String,
+    reply: Reply,
+    (form, done): (FormState, Option<&'static str>),
+) -> ReplyView {
     let progress = reply.progress();
     let writes = officer.has(Role::Clerk) && reply.is_typed_by(officer.tenant.id);
     let closed = reply.stands(app.clock.today()).err();
     let answered = reply.answered_at.map(|at| (reply.answered_by, reply.told, at));
     // What was sent is shown again with the version that it was made from.
     let version = form.typed().get("version").parse().unwrap_or(reply.version);
-    let view = ReplyView {
+    ReplyView {
         slug,
         inquiry: reply.inquiry,
         title: reply.asked.title,
@@ -119,15 +145,10 @@ fn render(
         questionnaire: reply.asked.questionnaire,
         answers: reply.answers,
         answered,
+        unsaved: None,
         writes,
         closed,
         form,
         done: done.map(str::to_owned),
-    };
-    let view = move || view! { <ReplyPage view/> };
-    if rejected {
-        page.unprocessable("照会への回答", view)
-    } else {
-        page.ok("照会への回答", view)
     }
 }

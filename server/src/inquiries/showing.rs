@@ -25,7 +25,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::inquiries::{
-    self, House, Inquiry,
+    self, Inquiry,
     replies::{self, Reply},
 };
 
@@ -72,9 +72,9 @@ pub async fn move_deadline(
         return Ok(told(&slug, id, "deadline_same"));
     }
     inquiries::move_deadline(&tx, &inquiry, deadline, app.clock.now()).await?;
-    letters::to_all(&app, &tx, &officer.tenant, &all, deadline, Letter::Moved).await?;
+    let written = letters::to_all(&app, &tx, &officer.tenant, &all, deadline, Letter::Moved).await?;
     tx.commit().await?;
-    Ok(told(&slug, id, "deadline"))
+    Ok(told(&slug, id, if written < all.len() { "deadline_call" } else { "deadline" }))
 }
 
 /// Reminds those who have not answered, once a day.
@@ -98,10 +98,10 @@ pub async fn remind(
     }
     fresh(&typed, &slug, &inquiry)?;
     let left = inquiries::remind(&tx, &inquiry, today, app.clock.now()).await?;
-    letters::to_all(&app, &tx, &officer.tenant, &left, inquiry.deadline, Letter::Reminded).await?;
-    let by_phone = left.iter().any(|reply| reply.house.is_none());
+    let written =
+        letters::to_all(&app, &tx, &officer.tenant, &left, inquiry.deadline, Letter::Reminded).await?;
     tx.commit().await?;
-    Ok(told(&slug, id, if by_phone { "reminded_call" } else { "reminded" }))
+    Ok(told(&slug, id, if written < left.len() { "reminded_call" } else { "reminded" }))
 }
 
 /// Closes it.
@@ -127,13 +127,16 @@ fn sentence(done: &str) -> Option<&'static str> {
         "edited" => Some("照会の内容を変更しました。"),
         "opened" => Some("照会しました。選んだ団体にメールで知らせました。"),
         "opened_call" => Some(
-            "照会しました。ひろめるを利用していない団体には知らせていません。電話などで聞き、回答を記録してください。",
+            "照会しました。メールの届かない団体（ひろめるの利用なし、またはメールアドレスの設定なし）には、電話などで知らせてください。",
         ),
         "deadline" => Some("回答期限を変えました。照会した団体にメールで知らせました。"),
+        "deadline_call" => Some(
+            "回答期限を変えました。メールの届かない団体（ひろめるの利用なし、またはメールアドレスの設定なし）には、電話などで知らせてください。",
+        ),
         "deadline_same" => Some("回答期限は、いまと同じ日です。変えていません。"),
         "reminded" => Some("未回答の団体に、メールで督促しました。"),
         "reminded_call" => Some(
-            "未回答の団体に、メールで督促しました。ひろめるを利用していない団体には、電話などで督促してください。",
+            "メールの届く未回答の団体に督促しました。メールの届かない団体（ひろめるの利用なし、またはメールアドレスの設定なし）には、電話などで督促してください。",
         ),
         "reminded_already" => Some("今日はすでに督促しました。督促は1日に1回までです。"),
         "reminder_late" => Some("回答期限を過ぎています。督促する前に、回答期限を変えてください。"),
@@ -153,11 +156,9 @@ async fn render(
 ) -> Result<Response, Error> {
     let keeps = officer.has(Role::Clerk);
     let today = app.clock.today();
-    let asked: Vec<String> =
-        all.iter().map(|reply| House { tenant: reply.house, name: reply.name.clone() }.key()).collect();
     let more = keeps
         && inquiry.stage == Stage::Open
-        && houses::of(app, officer).await?.iter().any(|house| !asked.contains(&house.key()));
+        && !houses::not_asked(houses::of(app, officer).await?, &all).is_empty();
     let standing = Standing::of(all.iter().map(Reply::progress));
     // Those who have not answered first, each part in its own order.
     all.sort_by_key(|reply| reply.progress().is_answered());

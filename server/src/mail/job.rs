@@ -61,7 +61,7 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     let tx = app.store.write(&scope).await?;
     let Some(attempt) = attempts::begin_one(&tx, id, began).await? else { return Ok(()) };
     tx.commit().await?;
-    let tried = Tried { stored, attempt, calendar, began };
+    let tried = Tried { stored, attempt, calendar, began, not_after: None };
     let message = match message {
         Ok(message) => message,
         Err(error) => {

@@ -35,10 +35,17 @@ pub const LOST_AFTER: TimeDelta = TimeDelta::minutes(15);
 const PATIENCE: Duration = Duration::from_mins(5);
 /// How often an idle hand looks for work.
 const IDLE: Duration = Duration::from_secs(1);
+/// How long a hand that is told to stop waits for answers: less than the program waits for its hands.
+const GRACE: Duration = Duration::from_secs(15);
 /// How long all hands rest when the mail server is at fault.
 const REST: Duration = Duration::from_secs(10);
 /// How often the folder of reports is read.
 const REPORTS: Duration = Duration::from_mins(5);
+/// How long it is waited before each further try to keep what was answered.
+const KEEP_AGAIN: [Duration; 4] =
+    [Duration::from_secs(1), Duration::from_secs(5), Duration::from_secs(20), Duration::from_mins(1)];
+/// What stands with a mail whose answer was not waited for.
+const STOPPED: &str = "送信の途中でプログラムを止めたので、相手のサーバーの返事がわかりません";
 /// What stands with a mail whose answer never came.
 const NO_ANSWER: &str = "送信の途中でプログラムが止まり、相手のサーバーの返事がわかりません";
 
@@ -55,18 +62,17 @@ pub struct Turn {
 #[derive(Debug, Default)]
 pub struct Hand {
     after: Option<TenantId>,
+    stop: CancellationToken,
 }
 
-/// Carries until told to stop; a handful in hand is finished first.
+/// Carries until told to stop: of a handful in hand what was handed over is waited for a little, and what was not waits.
 pub async fn work(app: App, stop: CancellationToken, reads_reports: bool) {
-    let mut hand = Hand::default();
+    let mut hand = Hand { after: None, stop: stop.clone() };
     let mut read = None::<Instant>;
     while !stop.is_cancelled() {
         if reads_reports && read.is_none_or(|last| last.elapsed() > REPORTS) {
             read = Some(Instant::now());
-            if let Err(error) = bounces::collect(&app).await {
-                tracing::error!(error = %error, "reports of mails that did not arrive cannot be read");
-            }
+            read_reports(&app).await;
         }
         let wait = match turn(&app, &mut hand).await {
             Ok(Turn { rests: true, .. }) => REST,
@@ -80,6 +86,20 @@ pub async fn work(app: App, stop: CancellationToken, reads_reports: bool) {
         tokio::select! {
             () = stop.cancelled() => {}
             () = tokio::time::sleep(wait) => {}
+        }
+    }
+}
+
+/// Reads what came back, beside the hand: whatever a stranger's mail does to its reader, outreach goes on.
+async fn read_reports(app: &App) {
+    let app = app.clone();
+    match tokio::spawn(async move { bounces::collect(&app).await }).await {
+        Ok(Ok(_)) => {}
+        Ok(Err(error)) => {
+            tracing::error!(error = %error, "reports of mails that did not arrive cannot be read");
+        }
+        Err(error) => {
+            tracing::error!(error = %error, "reading reports of mails that did not arrive broke off");
         }
     }
 }
@@ -117,12 +137,12 @@ pub async fn turn(app: &App, hand: &mut Hand) -> Result<Turn, store::Error> {
     if begun.tried.is_empty() {
         return Ok(Turn { done, rests: false });
     }
-    let until = Instant::now() + PATIENCE;
+    let (until, stop) = (Instant::now() + PATIENCE, &hand.stop);
     let ended: Vec<(Tried, Told)> = stream::iter(begun.tried)
         .map(|tried| {
             let reply_to = replies.get(&tried.stored.mail.tenant).cloned().flatten();
             async move {
-                let told = carry(app, &tried, reply_to, until).await;
+                let told = carry(app, &tried, reply_to, (until, stop)).await;
                 (tried, told)
             }
         })
@@ -130,7 +150,8 @@ pub async fn turn(app: &App, hand: &mut Hand) -> Result<Turn, store::Error> {
         .collect()
         .await;
     let rests = ended.iter().all(|(_, told)| told.is_everybodys);
-    keep(app, &scope, ended).await?;
+    let ended: Vec<(Tried, End)> = ended.into_iter().map(|(tried, told)| (tried, told.end)).collect();
+    keep_surely(app, &scope, &ended).await?;
     kill::point("post.kept");
     Ok(Turn { done, rests })
 }
@@ -141,7 +162,12 @@ struct Told {
     is_everybodys: bool,
 }
 
-async fn carry(app: &App, tried: &Tried, reply_to: Option<Email>, until: Instant) -> Told {
+async fn carry(
+    app: &App,
+    tried: &Tried,
+    reply_to: Option<Email>,
+    (until, stop): (Instant, &CancellationToken),
+) -> Told {
     let told = |end| Told { end, is_everybodys: false };
     let calendar = tried.calendar.clone().and_then(super::Invitation::parse);
     let message = match job::message(app, &tried.stored, reply_to, calendar) {
@@ -150,11 +176,20 @@ async fn carry(app: &App, tried: &Tried, reply_to: Option<Email>, until: Instant
             return told(End::Refused { refusal: Refusal::Unwritable, answer: error.to_string() });
         }
     };
-    let Ok(_place) = app.mail.outreach.acquire().await else { return told(End::NotMade) };
-    if Instant::now() > until {
+    let place = tokio::select! {
+        place = app.mail.outreach.acquire() => place,
+        () = stop.cancelled() => return told(End::NotMade),
+    };
+    let Ok(_place) = place else { return told(End::NotMade) };
+    let is_late = tried.not_after.is_some_and(|last| app.clock.now() > last);
+    if is_late || Instant::now() > until {
         return told(End::NotMade);
     }
-    match app.mail.transport.send(&message).await {
+    let sent = tokio::select! {
+        sent = app.mail.transport.send(&message) => sent,
+        () = waited(stop) => return told(End::Unknown { answer: STOPPED.to_owned() }),
+    };
+    match sent {
         Ok(Taken { answer }) => {
             kill::point("post.taken");
             told(End::Taken { answer })
@@ -166,6 +201,12 @@ async fn carry(app: &App, tried: &Tried, reply_to: Option<Email>, until: Instant
             Told { end: ended(app, tried, &error), is_everybodys: error.is_everybodys() }
         }
     }
+}
+
+/// Until a hand that was told to stop has waited long enough.
+async fn waited(stop: &CancellationToken) {
+    stop.cancelled().await;
+    tokio::time::sleep(GRACE).await;
 }
 
 fn ended(app: &App, tried: &Tried, error: &SendError) -> End {
@@ -184,12 +225,24 @@ fn ended(app: &App, tried: &Tried, error: &SendError) -> End {
     }
 }
 
+/// Keeps what was answered, again and again where the database does not answer: what is not kept is told as 送達不明,
+/// though it is known.
+async fn keep_surely(app: &App, scope: &Scope, ended: &[(Tried, End)]) -> Result<(), store::Error> {
+    for wait in KEEP_AGAIN {
+        match keep(app, scope, ended).await {
+            Ok(()) => return Ok(()),
+            Err(error) => tracing::error!(error = %error, "what was answered to outreach is not kept yet"),
+        }
+        tokio::time::sleep(wait).await;
+    }
+    keep(app, scope, ended).await
+}
+
 /// Keeps what was answered, and suppresses addresses whose servers said that there is no such address.
-async fn keep(app: &App, scope: &Scope, ended: Vec<(Tried, Told)>) -> Result<(), store::Error> {
-    let ended: Vec<(Tried, End)> = ended.into_iter().map(|(tried, told)| (tried, told.end)).collect();
+async fn keep(app: &App, scope: &Scope, ended: &[(Tried, End)]) -> Result<(), store::Error> {
     let (tx, now) = (app.store.write(scope).await?, app.clock.now());
-    attempts::end(&tx, &ended, now).await?;
-    for (tried, end) in &ended {
+    attempts::end(&tx, ended, now).await?;
+    for (tried, end) in ended {
         let End::Refused { refusal: Refusal::Recipient, answer } = end else { continue };
         let mail = &tried.stored.mail;
         let is_for_good = status_in(answer).is_some_and(|status| kind_of("failed", status) == Bounce::Hard);

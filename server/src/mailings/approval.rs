@@ -1,6 +1,10 @@
 //! The second person: approves what a colleague wrote to many, or gives it back; who asked takes it back.
 
-use super::{labels, load, sending::changed, show::counts};
+use super::{
+    labels, load,
+    sending::changed,
+    show::{counts, fingerprint},
+};
 use crate::{
     actor::Reviewer,
     app::App,
@@ -68,14 +72,17 @@ pub async fn show(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&reviewer.scope()).await?;
-    let (mailing, segment) = load(&tx, id).await?;
+    let (mut mailing, segment) = load(&tx, id).await?;
     if mailing.stage.name() != StageName::Proposed {
         let told = if done.is_empty() { String::new() } else { format!("?done={done}") };
         return Ok(see_other(&format!("{}{told}", paths::mailing(&slug, id))));
     }
     let recipients = mailings::decide_for(&tx, &mailing, &segment).await?;
+    mailing.plan = mailing.plan.left(app.clock.now());
     let asking = (None, FormState::empty());
     let view = asked(&tx, &reviewer, slug, mailing, segment, &recipients, asking).await?;
+    let done = (done == "proposed").then_some("承認を依頼しました。まだ送っていません。");
+    let view = ApprovalView { done, ..view };
     Ok(page.ok(TITLE, move || view! { <ApprovalPage approval=view/> }))
 }
 
@@ -88,15 +95,14 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&reviewer.scope()).await?;
-    let (mailing, segment) = load(&tx, id).await?;
+    let (mut mailing, segment) = load(&tx, id).await?;
     // Whoever was faster has answered already.
     let Some(answering) = answering(&reviewer, &mailing) else {
         return Ok(see_other(&paths::mailing(&slug, id)));
     };
     let recipients = mailings::decide_for(&tx, &mailing, &segment).await?;
     let now = app.clock.now();
-    let mails = counts(&recipients).open();
-    let done = match read(&typed, answering, &mailing, mails, now) {
+    let done = match read(&typed, answering, &mailing, &recipients, now) {
         Ok(Answer::Approve) => {
             let Ok(stage) = mailing.stage.send(reviewer.id(), now, mailing.plan.send_at) else {
                 return Ok(see_other(&paths::mailing(&slug, id)));
@@ -118,6 +124,7 @@ pub async fn create(
                 Refused::Whole(why) => (Some(why.to_owned()), FormState::filled(typed)),
                 Refused::Reason(why) => (None, FormState::rejected(typed, vec![("reason", why)])),
             };
+            mailing.plan = mailing.plan.left(now);
             let view = asked(&tx, &reviewer, slug, mailing, segment, &recipients, asking).await?;
             return Ok(page.unprocessable(TITLE, move || view! { <ApprovalPage approval=view/> }));
         }
@@ -150,11 +157,11 @@ fn read(
     typed: &Typed,
     answering: Answering,
     mailing: &Mailing,
-    mails: u64,
+    recipients: &[Recipient],
     now: DateTime<Utc>,
 ) -> Result<Answer, Refused> {
     match (typed.get("act"), answering) {
-        ("approve", Answering::Second) => match changed(typed, mailing, mails) {
+        ("approve", Answering::Second) => match changed(typed, mailing, recipients) {
             None if mailing.plan.is_over(now) => Err(Refused::Whole(
                 "送信してよい期限を過ぎています。差し戻して、日時を直してもらってください",
             )),
@@ -197,10 +204,12 @@ async fn asked(
         body: mailing.text.body,
         segment: segment.named,
         counts: counts(recipients),
+        audience: fingerprint(recipients),
         labels: labels::without_mail(tx, recipients).await?.len() as u64,
         asked: (name, at),
         plan: mailing.plan,
         answering,
+        done: None,
         refused,
         form,
     })

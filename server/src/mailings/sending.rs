@@ -1,7 +1,10 @@
 //! Sending a draft to its audience: asked once more with the numbers, then once and for all, at once or at its moment.
 //! Above the number that one person writes to, a second person is asked instead.
 
-use super::{labels, load, show::counts};
+use super::{
+    labels, load,
+    show::{counts, fingerprint},
+};
 use crate::{
     actor::Clerk,
     app::App,
@@ -67,7 +70,7 @@ pub async fn create(
     }
     let recipients = mailings::decide_for(&tx, &mailing, &segment).await?;
     let mails = counts(&recipients).open();
-    let refused = changed(&typed, &mailing, mails);
+    let refused = changed(&typed, &mailing, &recipients);
     let plan = Plan::parse(&typed, now);
     let plan = match (refused, plan) {
         (None, Ok(plan)) => plan,
@@ -113,11 +116,16 @@ pub async fn create(
 }
 
 /// Why it is not what was confirmed any more.
-pub(super) fn changed(typed: &Typed, mailing: &Mailing, mails: u64) -> Option<&'static str> {
+pub(super) fn changed(typed: &Typed, mailing: &Mailing, recipients: &[Recipient]) -> Option<&'static str> {
+    let mails = counts(recipients).open();
     if typed.get("version").parse() != Ok(mailing.version) {
         Some("確認している間に、内容が変更されました。プレビューで確かめてから、もう一度送信してください")
     } else if mails == 0 || typed.get("mails").parse() != Ok(mails) {
         Some("確認している間に、送信する事業所の数が変わりました。下の件数を、もう一度確かめてください")
+    } else if typed.get("audience") != fingerprint(recipients) {
+        Some(
+            "確認している間に、送信する事業所かアドレスが変わりました（件数は同じです）。下の対象リストを、もう一度確かめてください",
+        )
     } else {
         None
     }
@@ -140,6 +148,7 @@ async fn asked(
         subject: mailing.text.subject,
         segment: segment.named,
         counts,
+        audience: fingerprint(recipients),
         labels: labels::without_mail(tx, recipients).await?.len() as u64,
         second_above: needs_second(counts.open(), alone).then_some(alone),
         refused,

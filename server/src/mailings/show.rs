@@ -5,6 +5,7 @@ use crate::{
     actor::Reader,
     app::App,
     error::Error,
+    keys::hex,
     page::{Page, see_other},
 };
 use app::{
@@ -22,6 +23,7 @@ use domain::{
     mailings::{Counts, Outcome, Recipient, StageName},
 };
 use leptos::prelude::*;
+use sha2::{Digest as _, Sha256};
 use store::{
     Tx, accounts,
     mailings::{self, Line, Mailing},
@@ -41,9 +43,19 @@ pub struct Asked {
 }
 
 /// Who would get a mail now and who would not.
-pub(super) fn counts(recipients: &[Recipient]) -> Counts {
+pub(crate) fn counts(recipients: &[Recipient]) -> Counts {
     let outcome = |recipient: &Recipient| recipient.exclusion.map_or(Outcome::Queued, Outcome::from);
     Counts::of(recipients.iter().map(outcome))
+}
+
+/// The same for the same offices at the same addresses: who is written to can change while their number stays.
+pub(crate) fn fingerprint(recipients: &[Recipient]) -> String {
+    let mut hash = Sha256::new();
+    for Recipient { candidate, .. } in recipients.iter().filter(|recipient| recipient.exclusion.is_none()) {
+        hash.update(candidate.office.uuid().as_bytes());
+        hash.update(&candidate.email);
+    }
+    hex(&hash.finalize()[..16])
 }
 
 /// A mailing.

@@ -38,7 +38,7 @@ use store::{
     demos::sessions,
     materials::{
         Kept,
-        movements::{self, Destination, Movement, NewLine},
+        movements::{self, Destination, Movement, NewLine, NotUndone},
     },
     offices, views,
 };
@@ -94,7 +94,7 @@ pub async fn new(
     let asked = Typed::new(asked);
     let tx = app.store.read(&clerk.scope()).await?;
     let kept = found(&tx, id).await?;
-    if !takes(&kept) {
+    if !kept.is_stocked() {
         return Ok(see_other(&paths::material(&slug, id)));
     }
     let kind = kind_of(&asked);
@@ -117,7 +117,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = found_to_change(&tx, id).await?;
-    if !takes(&kept) {
+    if !kept.is_stocked() {
         return Ok(see_other(&paths::material(&slug, id)));
     }
     let known = Known::of(&tx).await?;
@@ -164,24 +164,31 @@ pub async fn create(
     }
 }
 
-/// Takes a line back.
+/// Takes a line back, or all that was handed round with it.
 pub async fn undo(
     clerk: Clerk,
     State(app): State<App>,
     Path((slug, id, movement)): Path<(String, MaterialId, MovementId)>,
-    Posted(_): Posted,
+    Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = found_to_change(&tx, id).await?;
     let line = movements::find(&tx, id, movement).await?.ok_or(Error::NotFound)?;
-    let (new, today, now) = (app.clock.id(), app.clock.today(), app.clock.now());
-    match movements::undo(&tx, &kept, &line, (new, today), now).await {
+    let (today, now) = (app.clock.today(), app.clock.now());
+    let done = if typed.get("round").is_empty() {
+        movements::undo(&tx, &kept, &line, (app.clock.id(), today), now).await
+    } else {
+        let ids = || -> MovementId { app.clock.id() };
+        movements::undo_round(&tx, &kept, &line, &ids, today, now).await
+    };
+    match done {
         Ok(Ok(_)) => {
             tx.commit().await?;
             Ok(told(&slug, id, "undone"))
         }
-        Ok(Err(_)) => Ok(told(&slug, id, "short")),
-        Err(store::Error::Stale) => Ok(told(&slug, id, "undone_before")),
+        Ok(Err(NotUndone::Pieces(_))) => Ok(told(&slug, id, "short")),
+        Ok(Err(NotUndone::Counted)) => Ok(told(&slug, id, "counted_since")),
+        Ok(Err(NotUndone::Before)) | Err(store::Error::Stale) => Ok(told(&slug, id, "undone_before")),
         Err(error) => Err(error.into()),
     }
 }
@@ -192,11 +199,6 @@ pub(super) const fn problem(error: LedgerError) -> Problem {
         LedgerError::Short { left } => Problem::Short { left },
         LedgerError::Full => Problem::Full,
     }
-}
-
-/// Whether lines are written for it: it is made of paper and used.
-fn takes(kept: &Kept) -> bool {
-    kept.retired_at.is_none() && kept.material.kind.is_counted()
 }
 
 /// What is written down; handing out, where the address says nothing.

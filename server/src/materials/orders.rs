@@ -44,7 +44,7 @@ pub async fn new(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
     let kept = found(&tx, id).await?;
-    if !takes(&kept) {
+    if !kept.is_stocked() {
         return Ok(see_other(&paths::material(&slug, id)));
     }
     let typed = Typed::default().with(Field::OrderedOn.name(), format_date(app.clock.today()));
@@ -61,7 +61,7 @@ pub async fn create(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = found(&tx, id).await?;
-    if !takes(&kept) {
+    if !kept.is_stocked() {
         return Ok(see_other(&paths::material(&slug, id)));
     }
     match NewOrder::parse(&typed, app.clock.today()) {
@@ -151,11 +151,6 @@ pub async fn cancel(
 
 async fn found_order(tx: &Tx, material: MaterialId, id: MaterialOrderId) -> Result<Order, Error> {
     orders::find(tx, material, id).await?.ok_or(Error::NotFound)
-}
-
-/// Whether it is ordered: it is made of paper and used.
-fn takes(kept: &Kept) -> bool {
-    kept.retired_at.is_none() && kept.material.kind.is_counted()
 }
 
 fn form_page(page: &Page, slug: String, kept: &Kept, form: FormState) -> Response {

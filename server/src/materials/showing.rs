@@ -1,6 +1,6 @@
 //! One material, for the officers of its house.
 
-use super::{Done, found, names};
+use super::{found, names};
 use crate::{actor::Reader, app::App, error::Error, page::Page};
 use app::materials::{LedgerLine, MaterialPage, MaterialView, OrderLine, VersionLine};
 use axum::{
@@ -14,6 +14,7 @@ use domain::{
 };
 use elements::NoticeKind;
 use leptos::prelude::*;
+use serde::Deserialize;
 use std::collections::BTreeSet;
 use store::{
     files,
@@ -24,15 +25,24 @@ use store::{
     },
 };
 
-/// Lines of the ledger that the page shows; all are in the table to save.
+/// Lines of the ledger that the page shows where it is not asked for all.
 const SHOWN: usize = 50;
+
+/// What an address says.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// What was just done.
+    done: Option<String>,
+    /// Whether every line of the ledger is shown.
+    all: Option<String>,
+}
 
 /// One material.
 pub async fn show(
     reader: Reader,
     State(app): State<App>,
     Path((slug, id)): Path<(String, MaterialId)>,
-    Query(Done { done }): Query<Done>,
+    Query(asked): Query<Asked>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&reader.scope()).await?;
@@ -58,11 +68,27 @@ pub async fn show(
         .filter(|one| one.kind == MovementKind::HandedOut && !undone.contains(&one.id))
         .map(|one| u64::from(one.change.unsigned_abs()))
         .sum();
-    let more = all.len().saturating_sub(SHOWN);
+    let shown = if asked.all.is_some() { usize::MAX } else { SHOWN };
+    let more = all.len().saturating_sub(shown);
+    let fixed = movements::fixed(&all);
+    // The first line of a round offers to take all of it back.
+    let mut rounds = BTreeSet::new();
+    let together: Vec<usize> = all
+        .iter()
+        .zip(&fixed)
+        .take(shown)
+        .map(|(one, fixed)| match one.round {
+            Some(activity) if fixed.is_none() && rounds.insert((activity, one.at)) => {
+                movements::together(&all, one).len()
+            }
+            Some(_) | None => 0,
+        })
+        .collect();
     let ledger = all
         .into_iter()
-        .take(SHOWN)
-        .map(|one| LedgerLine {
+        .zip(fixed)
+        .zip(together)
+        .map(|((one, fixed), together)| LedgerLine {
             id: one.id,
             on: one.on,
             kind: one.kind,
@@ -72,7 +98,8 @@ pub async fn show(
             note: one.note,
             by: by(one.by),
             undone: undone.contains(&one.id),
-            may_undo: one.undoes.is_none() && !undone.contains(&one.id),
+            may_undo: fixed.is_none(),
+            together,
         })
         .collect();
     let orders = orders::of_material(&tx, id).await?;
@@ -101,7 +128,7 @@ pub async fn show(
             })
             .collect(),
         keeps: reader.has(Role::Clerk),
-        done: done.as_deref().and_then(sentence).map(|(kind, words)| (kind, words.to_owned())),
+        done: asked.done.as_deref().and_then(sentence).map(|(kind, words)| (kind, words.to_owned())),
         material: kept.material,
     };
     Ok(page.ok("資材", move || view! { <MaterialPage view/> }))
@@ -117,6 +144,10 @@ fn sentence(done: &str) -> Option<(NoticeKind, &'static str)> {
         "short" => (
             NoticeKind::Error,
             "取り消せません。取り消すと在庫が0より少なくなります。先に、後の記録を取り消すか、棚卸しを記録してください。",
+        ),
+        "counted_since" => (
+            NoticeKind::Error,
+            "取り消せません。この記録の後に棚卸しを記録したため、いまの在庫はこの記録に左右されません。在庫の数が違うときは、もう一度棚卸しを記録してください。",
         ),
         "undone_before" => (NoticeKind::Warning, "この記録は、すでに取り消されています。"),
         "ordered" => {

@@ -18,7 +18,7 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{ids::OccasionId, occasions::BodyUse};
+use domain::{accounts::Role, ids::OccasionId, occasions::BodyUse};
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
@@ -57,8 +57,8 @@ pub async fn index(
             question: one.said.question,
         })
         .collect();
-    let title = kept.occasion.title;
-    Ok(page.ok("参加団体の一覧", move || view! { <BodiesPage slug id title lines/> }))
+    let (title, keeps) = (kept.occasion.title, officer.has(Role::Clerk));
+    Ok(page.ok("参加団体の一覧", move || view! { <BodiesPage slug id title lines keeps/> }))
 }
 
 const FIELDS: [Field<Registered>; 11] = [

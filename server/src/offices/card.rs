@@ -18,6 +18,7 @@ use axum::{
 };
 use domain::{
     accounts::Role,
+    form::Typed,
     ids::{AccountId, OfficeId},
     imports::{Change, Field},
     offices::{Happening, NewOffice},
@@ -44,6 +45,7 @@ pub struct Asked {
     from: String,
     /// What was typed for a product or a partner, and could not be read.
     software: String,
+    software_as_of: String,
     partner: String,
 }
 
@@ -66,7 +68,10 @@ pub async fn show(
     let known = known::of_office(&tx, office.id).await?;
     let adoption = adoption::card(&known, &names, &reader.tenant.slug, app.clock.today());
     let forms = forms(&tx, &reader.tenant.slug, office.id).await?;
-    let typed = if asked.partner.is_empty() { asked.software } else { asked.partner };
+    let typed = Typed::default()
+        .with("software", asked.software)
+        .with("software_as_of", asked.software_as_of)
+        .with("partner", asked.partner);
     let support =
         crate::software::support(&tx, &reader.tenant.slug, office.id, app.clock.today(), typed).await?;
     let outreach = match &office.particulars.email {

@@ -2,7 +2,7 @@
 
 use super::{
     audience::{Line, Who, lines},
-    found,
+    found, words,
 };
 use crate::{actor::Reader, app::App, error::Error, materials::Done, page::Page};
 use app::{
@@ -141,6 +141,7 @@ pub(super) async fn render(
             .map(|line| (line.recipient.target.name.clone(), line.why_not("住所も番号もありません")))
             .collect(),
         lacking: lacking(app, &lines),
+        unwritten: words(tx, activity).await?.1 == 0,
         keeps: reader.has(Role::Clerk),
         done,
         slug,

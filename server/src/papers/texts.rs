@@ -96,14 +96,17 @@ async fn conflict(tx: &Tx, slug: &str, activity: &Activity) -> Result<Error, Err
 
 /// Sessions and surveys of the same campaign, to which a letter may lead.
 async fn pages(tx: &Tx, activity: &Activity) -> Result<Vec<(LeadsTo, String)>, Error> {
-    let mut pages = Vec::new();
+    let mut pages: Vec<(LeadsTo, String)> = Vec::new();
     for one in campaigns::activities::of_campaign(tx, activity.campaign).await? {
         let page = match (one.text.session, one.text.survey) {
             (Some(session), _) => LeadsTo::Session(session),
             (None, Some(survey)) => LeadsTo::Survey(survey),
             (None, None) => continue,
         };
-        pages.push((page, one.text.title));
+        // Two activities may be about the same session; the letter leads to it once.
+        if pages.iter().all(|(known, _)| *known != page) {
+            pages.push((page, one.text.title));
+        }
     }
     Ok(pages)
 }

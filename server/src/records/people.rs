@@ -91,9 +91,9 @@ fn parts(portrait: &Portrait) -> [(&'static str, Vec<Known>); 6] {
     [
         ("役割と事業所", portrait.belongs.clone()),
         ("申請の内容", portrait.answers.clone()),
-        ("送ったメール", portrait.mails.clone()),
+        ("送ったメールと配信の停止", portrait.mails.clone()),
         ("デモ・説明会と催しの参加申込", portrait.registrations.clone()),
-        ("支援の記録と関係団体の担当", portrait.spoken.clone()),
+        ("支援の記録・関係団体の担当・照会の回答", portrait.spoken.clone()),
         ("操作と閲覧の記録", acts.collect()),
     ]
 }

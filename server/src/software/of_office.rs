@@ -13,6 +13,7 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     adoption::current,
+    form::Typed,
     ids::{OfficeId, OfficeSoftwareId},
     software::{Linking, linking_of_office, name_key},
     text, wareki,
@@ -44,8 +45,9 @@ pub async fn create(
     let fits = !name_key(&name).is_empty() && text::graphemes(&name) <= NAME;
     let Some(on) = on.filter(|day| fits && *day <= today) else {
         return Ok(see_other(&format!(
-            "{card}?done=no-software&software={}#care-software",
-            paths::query(&name)
+            "{card}?done=no-software&software={}&software_as_of={}#care-software",
+            paths::query(&name),
+            paths::query(day)
         )));
     };
     let heard = Heard { basis: "officer", source: None, on, now: app.clock.now() };
@@ -85,7 +87,7 @@ pub(crate) async fn support(
     slug: &str,
     office: OfficeId,
     today: NaiveDate,
-    typed: String,
+    typed: Typed,
 ) -> Result<SupportCard, Error> {
     let known = software::catalogue(tx).await?;
     let uses = software::of_office(tx, office).await?;

@@ -2,7 +2,7 @@
 //! answered; what is kept counts once it is handed in.
 
 use super::{
-    Done,
+    Done, ids,
     opened::{Opened, reading, writing},
     tokens::{self, Link},
 };
@@ -27,7 +27,6 @@ use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::surveys::responses::{self, HandInError, How, Response as Filled};
-use uuid::Uuid;
 
 const TITLE: &str = "アンケート";
 
@@ -251,7 +250,7 @@ pub async fn hand_in(
         return Ok(see_other(&paths::survey_answer(&slug, &opened.token)));
     };
     let how = How { channel: AnswerChannel::Web, entered_by: None };
-    let ids = || app.clock.id::<Uuid>();
+    let ids = ids(&app, &opened.survey);
     let of = (&opened.survey, &opened.version);
     match responses::hand_in(&tx, of, &filled, how, &ids, app.clock.now()).await {
         Ok(_) => {

@@ -126,7 +126,8 @@ async fn view(
     let counts = invitations::counts(tx, survey.id).await?;
     let asked = invitations::page(tx, survey.id, page, PER_PAGE).await?;
     let open = may && survey.state.accepts(survey.deadline, app.clock.today()).is_ok();
-    let known = invitations::offices(tx, survey.id).await?;
+    let mut known = invitations::offices(tx, survey.id).await?;
+    known.extend(invitations::answered_unasked(tx, survey.id).await?.into_keys());
     let mut lists = Vec::new();
     if open {
         for saved in segments::all(tx).await? {
@@ -165,7 +166,7 @@ struct Look {
     done: Option<&'static str>,
 }
 
-/// What asking a segment would do to those of it who were not asked.
+/// What asking a segment would do to those of it who were not asked and have not answered.
 fn choice(
     id: SegmentId,
     name: String,

@@ -190,7 +190,7 @@ fn saved(table: &CrossView) -> Table {
     for count in &cross.column_totals {
         totals.extend([number(*count), Value::Empty]);
     }
-    totals.push(i64::from(cross.total).into());
+    totals.push(number((!cross.too_few).then_some(cross.total)));
     rows.push(totals);
     Table { title: format!("クロス集計 {column_name}"), columns, rows }
 }

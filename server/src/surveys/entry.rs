@@ -1,6 +1,6 @@
 //! Fast entry of answers on paper: found by code, number or name; one line a question; and on to the next paper.
 
-use super::{found, known::known, tokens};
+use super::{found, ids, known::known, tokens};
 use crate::{
     actor::Clerk,
     app::App,
@@ -47,7 +47,6 @@ use store::{
     },
     views,
 };
-use uuid::Uuid;
 
 const TITLE: &str = "紙・FAXの回答の入力";
 /// Offices that a search shows.
@@ -62,7 +61,8 @@ pub struct Asked {
     invitation: Option<SurveyInvitationId>,
     office: Option<OfficeId>,
     blank: String,
-    done: Option<SurveyResponseId>,
+    /// The answer that was just saved; of an anonymous survey only that one was.
+    done: String,
 }
 
 /// Whose paper is typed in, as far as the house knows.
@@ -115,9 +115,9 @@ pub async fn show(
         }
         None => EntryStep::Search { sought, found, mistyped },
     };
-    let done = match asked.done {
-        Some(response) => Some(done(&tx, &slug, &survey, response).await?),
-        None => None,
+    let done = match asked.done.as_str() {
+        "" => None,
+        response => Some(done(&tx, &slug, &survey, response.parse().ok()).await?),
     };
     let view = entry(&tx, slug, &survey, channel, step).await?;
     tx.commit().await?;
@@ -156,9 +156,12 @@ async fn done(
     tx: &Tx,
     slug: &str,
     survey: &Survey,
-    id: SurveyResponseId,
+    id: Option<SurveyResponseId>,
 ) -> Result<(String, Option<String>), Error> {
-    let response = responses::find(tx, id).await?.filter(|response| response.survey == survey.id);
+    let response = match id {
+        Some(id) => responses::find(tx, id).await?.filter(|response| response.survey == survey.id),
+        None => None,
+    };
     let Some(response) = response else { return Ok(("回答を保存しました。".to_owned(), None)) };
     let office = match response.office {
         Some(office) => offices::find(tx, office).await?,
@@ -242,10 +245,14 @@ async fn paper(tx: &Tx, survey: &Survey, whose: Sheet) -> Result<Paper, Error> {
         Some(invitation) => responses::of_invitation(tx, invitation.id).await?,
         None => None,
     };
-    let response = match (by_invitation.filter(Response::is_submitted), &office) {
+    let mut response = match (by_invitation.filter(Response::is_submitted), &office) {
         (None, Some(office)) if !survey.anonymous => responses::of_office(tx, survey.id, office.id).await?,
         (response, _) => response,
     };
+    // A change that its office has begun and not sent is no answer.
+    if let Some(response) = &mut response {
+        response.draft = responses::answers_of(tx, response.id).await?;
+    }
     let name = match (&office, &invitation) {
         (Some(office), _) => name_of(office),
         (None, Some(invitation)) => invitation.name.clone(),
@@ -361,7 +368,9 @@ pub async fn create(
             Saved::Kept(response) => {
                 tx.commit().await?;
                 let next = paths::survey_entry(&slug, id);
-                return Ok(see_other(&format!("{next}?channel={}&done={response}", channel.code())));
+                // The paper's page stands just before in the browser: no address may tie its answer to it.
+                let done = if survey.anonymous { "saved".to_owned() } else { response.to_string() };
+                return Ok(see_other(&format!("{next}?channel={}&done={done}", channel.code())));
             }
             Saved::Meanwhile => {
                 let told =
@@ -421,7 +430,7 @@ async fn save(
         Err(error) => return Err(error.into()),
     };
     let how = How { channel, entered_by: Some(clerk.id()) };
-    let ids = || app.clock.id::<Uuid>();
+    let ids = ids(app, survey);
     match responses::hand_in(tx, (survey, version), &response, how, &ids, now).await {
         Ok(id) => Ok(Saved::Kept(id)),
         Err(HandInError::Answered | HandInError::Store(store::Error::Stale)) => Ok(Saved::Meanwhile),

@@ -19,7 +19,7 @@ mod silent;
 mod texts;
 pub mod tokens;
 
-use crate::{error::Error, routing::Routes};
+use crate::{app::App, error::Error, keys, routing::Routes};
 use app::{errors::Conflict, paths, when};
 use domain::ids::SurveyId;
 use serde::Deserialize;
@@ -27,6 +27,7 @@ use store::{
     Tx,
     surveys::{self, Survey},
 };
+use uuid::Uuid;
 
 /// The officers' side.
 pub(crate) fn routes(routes: Routes) -> Routes {
@@ -80,6 +81,15 @@ pub(crate) struct Done {
 /// A survey of the house.
 pub(crate) async fn found(tx: &Tx, id: SurveyId) -> Result<Survey, Error> {
     surveys::find(tx, id).await?.ok_or(Error::NotFound)
+}
+
+/// What gives an answer that is handed in, and what it says, their ids. Those of the clock tell the moment and the order;
+/// of an anonymous answer nothing does.
+fn ids(app: &App, survey: &Survey) -> impl Fn() -> Uuid + Sync {
+    let anonymous = survey.anonymous;
+    move || {
+        if anonymous { uuid::Builder::from_random_bytes(keys::random()).into_uuid() } else { app.clock.id() }
+    }
 }
 
 /// Somebody else changed it meanwhile; what was typed stands beside what there is.

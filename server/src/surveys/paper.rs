@@ -96,13 +96,15 @@ pub async fn file(
         }
     };
     let back_to: Vec<_> = back_to.filter(|line| !line.is_empty()).collect();
-    let sheets = match sheets(&app, &tx, (&reader.tenant, &survey), &questionnaire, &typed).await? {
-        Ok(sheets) => sheets,
-        Err(why) => {
-            let view = view(&tx, (slug, reader.has(Role::Clerk)), &survey, typed, Some(why)).await?;
-            return Ok(page.unprocessable(TITLE, move || view! { <SurveyPaperPage paper=view/> }));
-        }
-    };
+    let may_send = reader.has(Role::Clerk);
+    let sheets =
+        match sheets(&app, &tx, (&reader.tenant, &survey), (&questionnaire, may_send), &typed).await? {
+            Ok(sheets) => sheets,
+            Err(why) => {
+                let view = view(&tx, (slug, reader.has(Role::Clerk)), &survey, typed, Some(why)).await?;
+                return Ok(page.unprocessable(TITLE, move || view! { <SurveyPaperPage paper=view/> }));
+            }
+        };
     if sheets.iter().any(|sheet| !sheet.code.is_empty()) {
         views::record(&tx, app.clock.id(), app.clock.now(), "survey", id.uuid(), "survey-paper").await?;
     }
@@ -141,20 +143,21 @@ fn fax(typed: &str) -> Result<Option<String>, String> {
     }
 }
 
-/// The sheets that were chosen, or why there are none.
+/// The sheets that were chosen, or why there are none. With its code and its link one answers for an office, so such a
+/// sheet is for whoever may type its answer in.
 async fn sheets(
     app: &App,
     tx: &Tx,
     (tenant, survey): (&Tenant, &Survey),
-    questionnaire: &Questionnaire,
+    (questionnaire, may_send): (&Questionnaire, bool),
     typed: &Typed,
 ) -> Result<Result<Vec<Sheet>, (&'static str, String)>, Error> {
     let papers = match typed.get("for") {
         "" => Some(Papers::Blank),
         word => Papers::from_code(word),
     };
-    let Some(papers) = papers.filter(|papers| *papers == Papers::Blank || survey.state != SurveyState::Draft)
-    else {
+    let by_office = may_send && survey.state != SurveyState::Draft;
+    let Some(papers) = papers.filter(|papers| *papers == Papers::Blank || by_office) else {
         return Ok(Err(("for", "だれの調査票を作るかを選んでください".to_owned())));
     };
     if papers == Papers::Blank {

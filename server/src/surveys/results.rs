@@ -143,12 +143,15 @@ fn tallies(questionnaire: &Questionnaire, results: &Results, small: Small) -> Ta
     ];
     let mut rows = Vec::new();
     for ResultBlock { question, tally, .. } in blocks(questionnaire, results, small) {
+        let few = tally.told == Told::TooFew;
+        let number =
+            |count: Option<u32>| count.map_or_else(|| Value::from(HIDDEN), |count| i64::from(count).into());
         let mut row = |what: String, count: Value, rate: String| {
             rows.push(vec![
                 question.id.to_string().into(),
                 numbered(questionnaire, question.id).into(),
-                i64::from(tally.asked).into(),
-                i64::from(tally.answered).into(),
+                number((!few).then_some(tally.asked)),
+                number(tally.answered),
                 what.into(),
                 count,
                 rate.into(),
@@ -167,7 +170,7 @@ fn tallies(questionnaire: &Questionnaire, results: &Results, small: Small) -> Ta
                 row("最大".to_owned(), numbers.most.into(), String::new());
             }
             Told::TooFew | Told::Number(None) => row(String::new(), HIDDEN.into(), String::new()),
-            Told::Texts => row("記述".to_owned(), i64::from(tally.answered).into(), String::new()),
+            Told::Texts => row("記述".to_owned(), number(tally.answered), String::new()),
         }
     }
     Table { title: "集計".to_owned(), columns, rows }

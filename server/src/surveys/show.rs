@@ -142,6 +142,10 @@ pub async fn update(
         Err(store::Error::Stale) => return Err(conflict(&slug, &survey, differences(&survey, &form))),
         Err(error) => return Err(error.into()),
     }
+    // Mails that were not written before the deadline passed are written now.
+    if survey.state == SurveyState::Open {
+        job::ask(&app, &tx, id).await?;
+    }
     if let Some(on) = form.remind_on.filter(|on| survey.remind_on != Some(*on)) {
         job::plan_reminder(&app, &tx, id, on).await?;
     }
@@ -280,10 +284,12 @@ pub async fn end(
         }
     };
     match ended {
+        Ok(()) if survey.state == SurveyState::Closed => job::ask(&app, &tx, id).await?,
         Ok(()) => {}
         Err(store::Error::Stale) => return Err(conflict(&slug, &survey, Vec::new())),
         Err(error) => return Err(error.into()),
     }
     tx.commit().await?;
+    app.wake.notify_one();
     Ok(see_other(&then))
 }

@@ -4,6 +4,7 @@ use crate::{
     Error, Tx,
     entities::{association_members, associations, mails},
     events::Event,
+    offices::live_ids,
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -176,6 +177,7 @@ pub async fn members(tx: &Tx, id: AssociationId) -> Result<Vec<OfficeId>, Error>
     let ids: Vec<Uuid> = tx
         .rows::<association_members::Entity>()?
         .filter(association_members::Column::AssociationId.eq(id.uuid()))
+        .filter(association_members::Column::OfficeId.in_subquery(live_ids(tx)?))
         .select_only()
         .column(association_members::Column::OfficeId)
         .into_tuple()
@@ -188,6 +190,7 @@ pub async fn members(tx: &Tx, id: AssociationId) -> Result<Vec<OfficeId>, Error>
 pub async fn counts(tx: &Tx) -> Result<BTreeMap<AssociationId, u64>, Error> {
     let rows: Vec<(Uuid, i64)> = tx
         .rows::<association_members::Entity>()?
+        .filter(association_members::Column::OfficeId.in_subquery(live_ids(tx)?))
         .select_only()
         .column(association_members::Column::AssociationId)
         .column_as(association_members::Column::Id.count(), "n")

@@ -70,7 +70,8 @@ pub async fn enqueue(tx: &Tx, job: NewJob) -> Result<(), Error> {
 }
 
 /// Takes the next job that is due, for `lease`. A worker that dies loses its lease and another takes the job. While mail
-/// is held after a restore ([`crate::operations::Act::Hold`]), no job that sends one is due.
+/// is held after a restore ([`crate::operations::Act::Hold`]), no job that sends one, or writes
+/// those of a mailing, is due.
 pub async fn lease(
     tx: &Tx,
     worker: &str,
@@ -85,7 +86,7 @@ pub async fn lease(
         "UPDATE jobs SET attempts = attempts + 1, leased_until = $1, leased_by = $2 WHERE id = (
              SELECT id FROM jobs WHERE done_at IS NULL AND failed_at IS NULL AND run_at <= $3
              AND (leased_until IS NULL OR leased_until < $3)
-             AND (kind <> 'mail.send' OR NOT EXISTS (SELECT 1 FROM operations o WHERE o.kind = 'hold'))
+             AND (kind NOT IN ('mail.send', 'mailing.send') OR NOT EXISTS (SELECT 1 FROM operations o WHERE o.kind = 'hold'))
              ORDER BY run_at, id LIMIT 1 {skip}
          ) RETURNING *"
     );

@@ -1,18 +1,11 @@
 //! 連携先: who exchanges plans with whom. Either side may say so; a link said by both is one link.
 
-use crate::{
-    Error, Tx,
-    entities::{offices, partner_links},
-    events::Event,
-    offices::live,
-    software::Heard,
-};
+use crate::{Error, Tx, entities::partner_links, events::Event, offices::live_ids, software::Heard};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::ids::{AccountId, OfficeId, PartnerLinkId};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect as _, QueryTrait as _, TryInsertResult,
-    sea_query::{OnConflict, SelectStatement},
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect as _, TryInsertResult,
+    sea_query::OnConflict,
 };
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -93,11 +86,6 @@ pub async fn learn(
         .exec(tx.connection())
         .await?;
     Ok(false)
-}
-
-/// The offices that stand for themselves: what was said of one that was merged stays with it and is told no longer.
-fn live_ids(tx: &Tx) -> Result<SelectStatement, Error> {
-    Ok(live(tx)?.select_only().column(offices::Column::Id).into_query())
 }
 
 /// The partners of an office, whoever of the two said so.

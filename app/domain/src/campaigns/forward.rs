@@ -114,7 +114,8 @@ impl ForwardForm {
         let link = text::tidy_name(typed.get(ForwardField::Link.name()));
         if link.is_empty() {
             refuse(ForwardField::Link, ForwardProblem::Missing);
-        } else if !super::is_link(&link) || text::graphemes(&link) > LINK {
+        } else if !super::is_link(&link) || text::graphemes(&link) > LINK || Template::parse(&link).is_err() {
+            // It stands in the text of the mail, where doubled braces would be a place.
             refuse(ForwardField::Link, ForwardProblem::Link);
         }
         let words = text::tidy_prose(typed.get(ForwardField::Words.name())).trim().to_owned();
@@ -277,6 +278,8 @@ mod tests {
             ]
         );
         assert_eq!(fields(&typed(&[("link", "javascript:alert(1)")])), [ForwardField::Link]);
+        let place = typed(&[("link", "https://www.mhlw.go.jp/{{x}}")]);
+        assert_eq!(fields(&place), [ForwardField::Link], "no place of a mail");
         assert_eq!(fields(&typed(&[("words", "{{事業者名}}")])), [ForwardField::Words]);
         assert_eq!(fields(&typed(&[("dated", "R6.9.21")])), [ForwardField::Dated]);
         let stranger = Uuid::from_u128(9).to_string();

@@ -96,12 +96,12 @@ impl Until {
     pub fn named(word: &str) -> Self {
         Self::ALL.into_iter().find(|until| until.name() == word).unwrap_or_default()
     }
-    /// The last day that is shown.
-    pub fn last(self, today: NaiveDate) -> NaiveDate {
+    /// The last day that is shown; none where every day is.
+    pub fn last(self, today: NaiveDate) -> Option<NaiveDate> {
         match self {
-            Self::Today => today,
-            Self::Week => today + chrono::TimeDelta::days(7),
-            Self::All => NaiveDate::MAX,
+            Self::Today => Some(today),
+            Self::Week => Some(today + chrono::TimeDelta::days(7)),
+            Self::All => None,
         }
     }
 }
@@ -116,7 +116,7 @@ mod tests {
         fn what_the_list_of_today_shows_is_due_or_overdue(day in -400_i64..400) {
             let today = NaiveDate::from_ymd_opt(2026, 1, 15).unwrap();
             let on = today + chrono::TimeDelta::days(day);
-            let shown = on <= Until::Today.last(today);
+            let shown = Until::Today.last(today).is_none_or(|last| on <= last);
             prop_assert_eq!(shown, !matches!(Due::of(on, today), Due::Later(_)));
             prop_assert_eq!(Due::of(on, today) == Due::Today, day == 0);
         }

@@ -92,6 +92,12 @@ impl Plan {
         if errors.is_empty() { Ok(Self { send_at, not_after }) } else { Err(errors) }
     }
 
+    /// What of it is still to come: what was to leave at a moment that has passed leaves at once.
+    #[must_use]
+    pub fn left(self, now: DateTime<Utc>) -> Self {
+        Self { send_at: self.send_at.filter(|moment| *moment > now), ..self }
+    }
+
     /// Whether it is too late for it.
     pub fn is_over(&self, now: DateTime<Utc>) -> bool {
         self.not_after.is_some_and(|last| now > last)
@@ -143,6 +149,8 @@ mod tests {
         assert_eq!(plan.send_at, Some(Utc.with_ymd_and_hms(2024, 7, 5, 0, 30, 0).unwrap()));
         assert_eq!(plan.not_after, Some(Utc.with_ymd_and_hms(2024, 7, 8, 14, 59, 0).unwrap()));
         assert!(!plan.is_over(now()) && plan.is_over(now() + TimeDelta::days(6)));
+        assert_eq!(plan.left(now()), plan);
+        assert_eq!(plan.left(now() + TimeDelta::days(3)), Plan { send_at: None, ..plan });
     }
 
     #[test]

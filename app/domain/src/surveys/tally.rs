@@ -67,8 +67,8 @@ pub struct TallyLine {
 pub struct Tally {
     /// Who was asked it.
     pub asked: u32,
-    /// Who answered it.
-    pub answered: u32,
+    /// Who answered it; none where 「無回答」 is hidden, for beside those who were asked it would tell it.
+    pub answered: Option<u32>,
     /// The line with the most, where it stands alone at the top and is shown.
     pub top: Option<TallyLine>,
     /// What they said.
@@ -109,6 +109,19 @@ pub struct Numbers {
     pub least: i64,
     /// 最大.
     pub most: i64,
+}
+
+impl Told {
+    /// Whether it may be told how many did not answer.
+    fn tells_silence(&self) -> bool {
+        match self {
+            Self::TooFew => false,
+            Self::Chosen { lines, .. } | Self::Scale { lines, .. } => {
+                lines.iter().all(|line| line.what != What::Unanswered || line.share.is_some())
+            }
+            Self::Number(_) | Self::Texts => true,
+        }
+    }
 }
 
 impl Share {
@@ -178,7 +191,8 @@ impl Tally {
             }
             Told::TooFew | Told::Number(_) | Told::Texts => None,
         });
-        Self { asked: *asked, answered: *answered, top, told }
+        let answered = told.tells_silence().then_some(*answered);
+        Self { asked: *asked, answered, top, told }
     }
 }
 

@@ -42,6 +42,10 @@ pub fn together<'a>(oldest_first: impl DoubleEndedIterator<Item = &'a Questionna
 }
 
 fn add_choices(known: &mut Question, earlier: &Question) {
+    // Where several could be chosen once, an answer may stand in several places still.
+    if let (Kind::Single { choices, other }, Kind::Multiple { .. }) = (&mut known.kind, &earlier.kind) {
+        known.kind = Kind::Multiple { choices: std::mem::take(choices), other: *other, at_most: None };
+    }
     match &mut known.kind {
         Kind::Single { choices, other } | Kind::Multiple { choices, other, .. } => {
             for choice in earlier.choices() {
@@ -98,6 +102,17 @@ mod tests {
         let choices: Vec<_> = all.questions[1].choices().iter().map(|choice| choice.text.as_str()).collect();
         assert_eq!(choices, ["はい。", "まだ", "いいえ"]);
         assert_eq!(together(std::iter::empty()), Questionnaire::default());
+    }
+
+    #[test]
+    fn what_took_several_choices_once_is_counted_so_still() {
+        let now = question(1, &[(1, "はい"), (2, "いいえ")], None);
+        let choices = now.choices().to_vec();
+        let several = Kind::Multiple { choices, other: true, at_most: Some(2) };
+        let before = of(vec![Question { kind: several, ..now.clone() }]);
+        let all = together([&before, &of(vec![now])].into_iter());
+        let kind = &all.questions[0].kind;
+        assert!(matches!(kind, Kind::Multiple { choices, other: true, at_most: None } if choices.len() == 2));
     }
 
     #[test]

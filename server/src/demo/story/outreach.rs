@@ -2,13 +2,20 @@
 //! to those who have not applied waits to be previewed.
 
 use super::past::{Past, Player};
-use crate::{demo::seed::find, error::Error, mailings::job};
+use crate::{
+    demo::seed::find,
+    error::Error,
+    mailings::{
+        job,
+        show::{counts, fingerprint},
+    },
+};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     email::Email,
     fiscal_year::FiscalYear,
     ids::{MailingId, SegmentId, TenantId},
-    mailings::{Counts, Outcome, Refusal, StageName},
+    mailings::{Outcome, Refusal, StageName},
 };
 use serde_json::json;
 use store::{
@@ -110,8 +117,8 @@ async fn opt_out(past: &Past, tenant: TenantId, segment: SegmentId) -> Result<()
 async fn send(past: &Past, tenant: TenantId, clerk: &mut Player, id: MailingId) -> Result<(), Error> {
     let app = &past.app;
     let scope = Scope::tenant_by_system(tenant, "demo data");
-    let mails = confirm(past, tenant, clerk, id).await?;
-    approve(past, tenant, id, &mails).await?;
+    let numbers = confirm(past, tenant, clerk, id).await?;
+    approve(past, tenant, id, &numbers).await?;
 
     job::send(app, tenant, &json!({ "mailing": id }))
         .await
@@ -132,22 +139,33 @@ async fn send(past: &Past, tenant: TenantId, clerk: &mut Player, id: MailingId) 
     past.work().await
 }
 
-/// Confirms the numbers, as the page that asks once more shows them; how many mails are meant.
-async fn confirm(past: &Past, tenant: TenantId, clerk: &mut Player, id: MailingId) -> Result<String, Error> {
+/// Confirms the numbers, as the page that asks once more shows them: how many mails are meant, and to whom.
+async fn confirm(
+    past: &Past,
+    tenant: TenantId,
+    clerk: &mut Player,
+    id: MailingId,
+) -> Result<(String, String), Error> {
     let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
     let mailing = mailings::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let segment = segments::find(&tx, mailing.text.segment).await?.ok_or(Error::NotFound)?;
     let recipients = mailings::decide(&tx, &segment).await?;
     drop(tx);
-    let ends = recipients.iter().map(|one| one.exclusion.map_or(Outcome::Queued, Outcome::from));
-    let (mails, version) = (Counts::of(ends).open().to_string(), mailing.version.to_string());
-    let confirmed = [("version", version.as_str()), ("mails", mails.as_str())];
+    let (mails, version) = (counts(&recipients).open().to_string(), mailing.version.to_string());
+    let audience = fingerprint(&recipients);
+    let confirmed =
+        [("version", version.as_str()), ("mails", mails.as_str()), ("audience", audience.as_str())];
     clerk.post(&format!("/t/midorino/mailings/{id}/sending"), &confirmed).await?;
-    Ok(mails)
+    Ok((mails, audience))
 }
 
 /// So many are written to that a second person is asked.
-async fn approve(past: &Past, tenant: TenantId, id: MailingId, mails: &str) -> Result<(), Error> {
+async fn approve(
+    past: &Past,
+    tenant: TenantId,
+    id: MailingId,
+    (mails, audience): &(String, String),
+) -> Result<(), Error> {
     let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
     let mailing = mailings::find(&tx, id).await?.ok_or(Error::NotFound)?;
     drop(tx);
@@ -155,7 +173,12 @@ async fn approve(past: &Past, tenant: TenantId, id: MailingId, mails: &str) -> R
         return Ok(());
     }
     let version = mailing.version.to_string();
-    let typed = [("act", "approve"), ("version", version.as_str()), ("mails", mails)];
+    let typed = [
+        ("act", "approve"),
+        ("version", version.as_str()),
+        ("mails", mails.as_str()),
+        ("audience", audience.as_str()),
+    ];
     past.person("approver").await?.post(&format!("/t/midorino/mailings/{id}/approval"), &typed).await?;
     Ok(())
 }

@@ -14,9 +14,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::current,
     campaigns::{
-        ActivityKind, Candidate, Channel, Decided, Known, Reply, Standing, Tally, Whom, decide as rule,
+        ActivityKind, Candidate, Channel, Decided, Exclusion, Known, Reply, Standing, Tally, Whom,
+        decide as rule,
     },
     ids::OfficeId,
+    mailings::Outcome,
     offices::Status,
 };
 use sea_orm::{
@@ -83,7 +85,7 @@ async fn asked(tx: &Tx, earlier: &Activity) -> Result<Vec<OfficeId>, Error> {
     Ok(ids.into_iter().map(OfficeId::from_uuid).collect())
 }
 
-/// The offices that answered an activity.
+/// The offices that answered an activity, or one before it that it followed.
 async fn answered(tx: &Tx, earlier: &Activity) -> Result<BTreeSet<OfficeId>, Error> {
     if let (ActivityKind::Survey, Some(survey)) = (earlier.text.kind, earlier.text.survey) {
         let ids: Vec<Option<Uuid>> = tx
@@ -97,9 +99,25 @@ async fn answered(tx: &Tx, earlier: &Activity) -> Result<BTreeSet<OfficeId>, Err
             .await?;
         return Ok(ids.into_iter().flatten().map(OfficeId::from_uuid).collect());
     }
+    if let (ActivityKind::Mail, Some(mailing)) = (earlier.text.kind, earlier.text.mailing) {
+        // To a mail nobody answers here; whoever was left out of it because they had, has.
+        let ids: Vec<Uuid> = tx
+            .rows::<mailing_recipients::Entity>()?
+            .select_only()
+            .column(mailing_recipients::Column::OfficeId)
+            .filter(mailing_recipients::Column::MailingId.eq(mailing.uuid()))
+            .filter(mailing_recipients::Column::Exclusion.eq(Outcome::Answered.code()))
+            .into_tuple()
+            .all(tx.connection())
+            .await?;
+        return Ok(ids.into_iter().map(OfficeId::from_uuid).collect());
+    }
     let all = list(tx, earlier.id).await?;
     let answered = all.into_iter().filter(|one| {
-        one.reply.is_some_and(|reply| matches!(reply.standing(), Standing::Answered | Standing::Declined))
+        one.exclusion == Some(Exclusion::Answered)
+            || one
+                .reply
+                .is_some_and(|reply| matches!(reply.standing(), Standing::Answered | Standing::Declined))
     });
     Ok(answered.map(|one| one.target.office).collect())
 }
@@ -236,23 +254,21 @@ pub async fn freeze(
     Ok(tally)
 }
 
-/// Throws a list away for which nothing was entered; false where something was.
+/// Throws a list away for which nothing was entered; false where something was, and then the transaction is not kept.
 pub async fn thaw(tx: &Tx, activity: &Activity, now: DateTime<Utc>) -> Result<bool, Error> {
     let row =
         campaign_activities::ActiveModel { frozen_at: Set(None), audience: Set(None), ..Default::default() };
     write(tx, activity.id, activity.version, row, now).await?;
-    let entered = rows(tx, activity.id)?
-        .filter(activity_recipients::Column::Result.is_not_null())
-        .count(tx.connection())
-        .await?;
-    if entered > 0 {
-        return Ok(false);
-    }
     let removed = activity_recipients::Entity::delete_many()
         .filter(activity_recipients::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(activity_recipients::Column::ActivityId.eq(activity.id.uuid()))
+        .filter(activity_recipients::Column::Result.is_null())
         .exec(tx.connection())
         .await?;
+    // What somebody entered while it was thrown away stays, and the list with it.
+    if rows(tx, activity.id)?.count(tx.connection()).await? > 0 {
+        return Ok(false);
+    }
     let payload = json!({ "offices": removed.rows_affected });
     tx.record(Event::of(now, "activity.list-discarded", "activity", activity.id.uuid(), payload))?;
     Ok(true)

@@ -3,7 +3,7 @@
 use crate::{
     Error, Tx, adoption,
     entities::{follow_ups, office_software, offices, partner_links},
-    offices::live,
+    offices::{live, live_ids},
     software::{self, Use},
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -77,8 +77,11 @@ const COUNTED: [(Figure, &str); 6] = [
     ),
     (
         Figure::Sessions,
-        "SELECT COUNT(*) AS n FROM demo_sessions
-         WHERE shared_with = $1 AND stage IN ('held', 'reported') AND starts_at >= $2 AND starts_at < $3",
+        // Also those of another city that it joined.
+        "SELECT COUNT(*) AS n FROM demo_sessions s
+         WHERE s.stage IN ('held', 'reported') AND s.starts_at >= $2 AND s.starts_at < $3
+           AND (s.shared_with = $1 OR EXISTS (SELECT 1 FROM demo_companions c
+                WHERE c.tenant_id = s.tenant_id AND c.session_id = s.id AND c.shared_with = $1))",
     ),
     (
         Figure::Attended,
@@ -172,6 +175,8 @@ async fn links(tx: &Tx, day: NaiveDate) -> Result<BTreeSet<(OfficeId, OfficeId)>
         .column(partner_links::Column::OfficeId)
         .column(partner_links::Column::PartnerOfficeId)
         .filter(partner_links::Column::AsOf.lte(day))
+        .filter(partner_links::Column::OfficeId.in_subquery(live_ids(tx)?))
+        .filter(partner_links::Column::PartnerOfficeId.in_subquery(live_ids(tx)?))
         .into_tuple()
         .all(tx.connection())
         .await?;

@@ -227,8 +227,8 @@ pub async fn held(tx: &Tx, period: Period) -> Result<Vec<FollowUp>, Error> {
 /// Which open next actions are meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wanted {
-    /// Until which day.
-    pub last: NaiveDate,
+    /// Until which day; of every day where it says none.
+    pub last: Option<NaiveDate>,
     /// Whose; everybody's where it says none.
     pub owner: Option<AccountId>,
     /// Of offices in this 日常生活圏域; everywhere where it is empty.
@@ -236,10 +236,10 @@ pub struct Wanted {
 }
 
 fn wanted(tx: &Tx, wanted: &Wanted) -> Result<Select<follow_ups::Entity>, Error> {
-    let mut query = tx
-        .rows::<follow_ups::Entity>()?
-        .filter(follow_ups::Column::OpenOn.is_not_null())
-        .filter(follow_ups::Column::OpenOn.lte(wanted.last));
+    let mut query = tx.rows::<follow_ups::Entity>()?.filter(follow_ups::Column::OpenOn.is_not_null());
+    if let Some(last) = wanted.last {
+        query = query.filter(follow_ups::Column::OpenOn.lte(last));
+    }
     if let Some(owner) = wanted.owner {
         query = query.filter(follow_ups::Column::NextOwner.eq(owner.uuid()));
     }
@@ -269,7 +269,7 @@ pub async fn open(tx: &Tx, of: &Wanted, page: u64, per_page: u64) -> Result<(Vec
     Ok((lines, total))
 }
 
-/// The last day on which anything was said with each office that has any.
+/// The offices with which anything was said since a day, for a larger query.
 pub(crate) fn spoken_since(tx: &Tx, day: NaiveDate) -> Result<sea_orm::sea_query::SelectStatement, Error> {
     Ok(tx
         .rows::<follow_ups::Entity>()?

@@ -249,10 +249,7 @@ pub async fn open(
     }
     let payload = json!({ "asked": added.len() });
     record(tx, inquiry.id, Happening::Opened, payload, now)?;
-    for house in added.iter().filter_map(|reply| reply.house) {
-        let event = Event::of(now, Happening::Opened.code(), "inquiry", inquiry.id.uuid(), json!({}));
-        tx.record_for(house, event)?;
-    }
+    record_with(tx, &added, Happening::Opened, &json!({}), now)?;
     Ok(added)
 }
 
@@ -271,6 +268,8 @@ pub async fn move_deadline(
         .exec(tx.connection())
         .await?;
     let payload = json!({ "from": inquiry.deadline, "to": deadline });
+    let all = replies::of_inquiry(tx, inquiry.id).await?;
+    record_with(tx, &all, Happening::DeadlineMoved, &payload, now)?;
     record(tx, inquiry.id, Happening::DeadlineMoved, payload, now)
 }
 
@@ -293,6 +292,7 @@ pub async fn remind(
         .into_iter()
         .filter(|reply| !reply.progress().is_answered())
         .collect();
+    record_with(tx, &left, Happening::Reminded, &json!({}), now)?;
     record(tx, inquiry.id, Happening::Reminded, json!({ "left": left.len() }), now)?;
     Ok(left)
 }
@@ -309,6 +309,8 @@ pub async fn close(tx: &Tx, inquiry: &Inquiry, now: DateTime<Utc>) -> Result<(),
         .col_expr(inquiry_replies::Column::Closed, Expr::value(true))
         .exec(tx.connection())
         .await?;
+    let all = replies::of_inquiry(tx, inquiry.id).await?;
+    record_with(tx, &all, Happening::Closed, &json!({}), now)?;
     record(tx, inquiry.id, Happening::Closed, json!({}), now)
 }
 
@@ -350,6 +352,21 @@ fn record(
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     tx.record(Event::of(now, happening.code(), "inquiry", id.uuid(), payload))
+}
+
+/// The same in the houses that are asked; one that is only a name has no record.
+fn record_with(
+    tx: &Tx,
+    replies: &[Reply],
+    happening: Happening,
+    payload: &serde_json::Value,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    for (reply, house) in replies.iter().filter_map(|reply| Some((reply, reply.house?))) {
+        let event = Event::of(now, happening.code(), "inquiry", reply.inquiry.uuid(), payload.clone());
+        tx.record_for(house, event)?;
+    }
+    Ok(())
 }
 
 impl TryFrom<inquiries::Model> for Inquiry {

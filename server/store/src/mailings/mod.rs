@@ -16,4 +16,4 @@ pub use audience::{Going, decide, decide_for, freeze};
 pub use results::{Line, counts, lines, one};
 pub use rows::{Mailing, add, add_again, all, cancel, drafts, find, save, settle};
 pub use sending::{Chunk, Waiting, claim, exclude};
-pub use steps::{begin, expire, give_back, pause, propose, proposed, resume};
+pub use steps::{begin, expire, give_back, give_up_unwritten, pause, propose, proposed, resume};

@@ -17,7 +17,7 @@ const OUTCOMES: &str = "
         WHEN r.exclusion IS NOT NULL THEN r.exclusion
         WHEN m.id IS NULL AND c.stage IN ('sending', 'paused', 'scheduled') THEN 'queued'
         WHEN m.id IS NULL AND c.stage = 'expired' THEN 'expired'
-        WHEN m.id IS NULL AND c.stage = 'cancelled' THEN 'withdrawn'
+        WHEN m.id IS NULL THEN 'withdrawn'
         WHEN m.state IN ('waiting', 'sending', 'paused') THEN 'queued'
         WHEN m.state = 'sent' THEN 'sent'
         WHEN m.state IN ('refused', 'bounced') THEN 'refused'

@@ -192,6 +192,8 @@ pub async fn cancel(tx: &Tx, mailing: &Mailing, stage: Stage, now: DateTime<Utc>
 /// Ends a sending when every recipient has an outcome; false while one has not.
 pub async fn settle(tx: &Tx, mailing: &Mailing, now: DateTime<Utc>) -> Result<bool, Error> {
     let Ok(stage) = mailing.stage.finish(now) else { return Ok(false) };
+    // A hand that took some in the moment of going on may have let them wait after it.
+    mails::resume(tx, "mailing", mailing.id.uuid()).await?;
     let open = tx
         .connection()
         .query_one_raw(tx.statement(

@@ -13,7 +13,7 @@ use domain::{
     ids::JobId,
     mailings::{Plan, Stage, StageName},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde_json::json;
 
 /// Asks a second person, with when it is to leave.
@@ -102,6 +102,32 @@ pub async fn begin(tx: &Tx, mailing: &Mailing, stage: Stage, now: DateTime<Utc>)
 pub async fn expire(tx: &Tx, mailing: &Mailing, stage: Stage, now: DateTime<Utc>) -> Result<(), Error> {
     set_stage(tx, mailing, stage, now).await?;
     tx.record(Event::of(now, "mailing.expired", "mailing", mailing.id.uuid(), json!({})))
+}
+
+/// Gives up what is left of every mailing that had begun before `until`, or was to: what of it had no mail yet gets none.
+/// The scope is the system's; the mails that are written are given up by [`mails::give_up_waiting`].
+pub async fn give_up_unwritten(tx: &Tx, until: DateTime<Utc>) -> Result<(), Error> {
+    let open = [StageName::Scheduled, StageName::Sending, StageName::Paused].map(StageName::code);
+    let rows =
+        mailings::Entity::find().filter(mailings::Column::Stage.is_in(open)).all(tx.connection()).await?;
+    for row in rows {
+        let tenant = row.tenant_id;
+        let mailing = Mailing::try_from(row)?;
+        let began = match mailing.stage {
+            // One that was planned after the restore was never the lost machine's.
+            Stage::Scheduled { at, .. } => mailing.plan.send_at.map(|moment| moment.max(at)),
+            stage => stage.begun(),
+        };
+        if began.is_none_or(|began| began > until) {
+            continue;
+        }
+        let sql = "UPDATE mailings SET reached = COALESCE((SELECT MAX(place) FROM mailing_recipients
+                     WHERE tenant_id = $1 AND mailing_id = $2), reached)
+                   WHERE tenant_id = $1 AND id = $2";
+        let values = [tenant.into(), mailing.id.uuid().into()];
+        tx.connection().execute_raw(tx.statement(sql, values)).await?;
+    }
+    Ok(())
 }
 
 /// The mailings of the tenant that wait for a second person, the oldest first.

@@ -21,6 +21,10 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+/// The states in which an answer still says what became of a mail. A mail that nobody may stop is `waiting` where two
+/// workers tried it and the other one failed.
+const UNANSWERED: [&str; 3] = ["waiting", "sending", "unknown"];
+
 /// A mail that is being handed over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Tried {
@@ -32,6 +36,8 @@ pub struct Tried {
     pub calendar: Option<String>,
     /// When the attempt began.
     pub began: DateTime<Utc>,
+    /// After this moment it does not leave any more, however long it waited for its turn.
+    pub not_after: Option<DateTime<Utc>>,
 }
 
 /// What a hand took.
@@ -188,8 +194,8 @@ pub async fn begin(
 
 fn tried(mut row: mails::Model, now: DateTime<Utc>) -> Result<Tried, Error> {
     let calendar = row.calendar.take();
-    let attempt = row.attempts + 1;
-    Ok(Tried { stored: Stored::try_from(row)?, attempt, calendar, began: now })
+    let (attempt, not_after) = (row.attempts + 1, row.not_after);
+    Ok(Tried { stored: Stored::try_from(row)?, attempt, calendar, began: now, not_after })
 }
 
 async fn due(tx: &Tx, tenant: Uuid, size: usize, now: DateTime<Utc>) -> Result<Vec<mails::Model>, Error> {
@@ -251,7 +257,7 @@ pub async fn end(tx: &Tx, ended: &[(Tried, End)], now: DateTime<Utc>) -> Result<
             .col_expr(mails::Column::State, Expr::value("sent"))
             .col_expr(mails::Column::SentAt, Expr::value(now))
             .filter(mails::Column::Id.is_in(taken))
-            .filter(mails::Column::State.is_in(["sending", "unknown"]))
+            .filter(mails::Column::State.is_in(UNANSWERED))
             .exec(tx.connection())
             .await?;
     }
@@ -269,6 +275,7 @@ async fn tell(tx: &Tx, told: Vec<mail_attempts::ActiveModel>) -> Result<(), Erro
             mail_attempts::Column::Ended,
             mail_attempts::Column::Answer,
         ])
+        .action_and_where(Expr::col((mail_attempts::Entity, mail_attempts::Column::Ended)).eq("unknown"))
         .to_owned();
     mail_attempts::Entity::insert_many(told)
         .on_conflict(known)
@@ -315,12 +322,15 @@ async fn turn(tx: &Tx, tried: &Tried, end: &End, now: DateTime<Utc>) -> Result<(
             row.attempts = Set(tried.attempt - 1);
         }
     }
-    mails::Entity::update_many()
+    let mut turned = mails::Entity::update_many()
         .set(row)
         .filter(mails::Column::Id.eq(mail.id.uuid()))
-        .filter(mails::Column::State.is_in(["sending", "unknown"]))
-        .exec(tx.connection())
-        .await?;
+        .filter(mails::Column::State.is_in(UNANSWERED));
+    if mail.class == Class::Outreach {
+        // What is kept once more must not put back what another hand has taken since.
+        turned = turned.filter(mails::Column::TriedAt.eq(tried.began));
+    }
+    turned.exec(tx.connection()).await?;
     Ok(())
 }
 
@@ -341,7 +351,7 @@ pub async fn lost(tx: &Tx, before: DateTime<Utc>, now: DateTime<Utc>, why: &str)
             let (attempt, began) = (row.attempts, row.tried_at.unwrap_or(now));
             let stored = Stored::try_from(row)?;
             let end = End::Unknown { answer: why.to_owned() };
-            Ok((Tried { stored, attempt, calendar: None, began }, end))
+            Ok((Tried { stored, attempt, calendar: None, began, not_after: None }, end))
         })
         .collect::<Result<_, Error>>()?;
     end(tx, &ended, now).await?;

@@ -269,21 +269,6 @@ pub async fn undelivered(tx: &Tx, kind: &str, id: Uuid) -> Result<Vec<Stored>, E
     rows.into_iter().map(Stored::try_from).collect()
 }
 
-/// Marks a mail handed over; the text of a sign-in mail is erased with it.
-pub async fn sent(tx: &Tx, mail: &Mail, now: DateTime<Utc>) -> Result<(), Error> {
-    let mut row = mails::ActiveModel {
-        id: Set(mail.id.uuid()),
-        state: Set("sent".to_owned()),
-        sent_at: Set(Some(now)),
-        ..Default::default()
-    };
-    if mail.class == Class::SignIn {
-        row.body = Set(String::new());
-    }
-    mails::Entity::update(row).exec(tx.connection()).await?;
-    Ok(())
-}
-
 /// Marks a mail that its server will never take.
 pub async fn refused(tx: &Tx, id: MailId, refusal: Refusal, why: &str) -> Result<(), Error> {
     let row = mails::ActiveModel {

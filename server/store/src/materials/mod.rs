@@ -93,6 +93,11 @@ impl Kept {
     pub const fn is_shown(&self) -> bool {
         self.material.shown && self.retired_at.is_none() && self.material.audience.reaches_offices()
     }
+
+    /// Whether it is ordered and handed out: it is made of paper and used.
+    pub const fn is_stocked(&self) -> bool {
+        self.retired_at.is_none() && self.material.kind.is_counted()
+    }
 }
 
 /// Changes what it is, and whether it is used any more.

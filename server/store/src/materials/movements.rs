@@ -66,6 +66,8 @@ pub struct Movement {
     pub on: NaiveDate,
     /// To whom, where the house knows them.
     pub to: Option<Destination>,
+    /// The activity for which it was handed round, a line an office.
+    pub round: Option<ActivityId>,
     /// To whom or from whom, in words.
     pub to_name: String,
     /// The order that arrived.
@@ -78,6 +80,50 @@ pub struct Movement {
     pub by: AccountId,
     /// When.
     pub at: DateTime<Utc>,
+}
+
+/// Why a line is not taken back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotUndone {
+    /// It was taken back before, or is itself what takes one back.
+    Before,
+    /// Somebody counted since: how many are there does not depend on it any more.
+    Counted,
+    /// Fewer than none would be there, or more than are counted.
+    Pieces(LedgerError),
+}
+
+/// Why each line of a ledger, the last line first, is not taken back; none where it may be.
+pub fn fixed(ledger: &[Movement]) -> Vec<Option<NotUndone>> {
+    let undone: BTreeSet<MovementId> = ledger.iter().filter_map(|line| line.undoes).collect();
+    let mut counted = false;
+    let why = |line: &Movement| {
+        if line.undoes.is_some() || undone.contains(&line.id) {
+            return Some(NotUndone::Before);
+        }
+        let why = counted.then_some(NotUndone::Counted);
+        counted |= line.kind == MovementKind::Counted;
+        why
+    };
+    ledger.iter().map(why).collect()
+}
+
+/// Why one line is not taken back.
+fn why_fixed(ledger: &[Movement], movement: MovementId) -> Option<NotUndone> {
+    ledger.iter().zip(fixed(ledger)).find(|(line, _)| line.id == movement).and_then(|(_, why)| why)
+}
+
+/// What was handed round at once with a line, itself among it, and may be taken back: the last line first. Nothing where
+/// the line stands for itself.
+pub fn together<'a>(ledger: &'a [Movement], movement: &Movement) -> Vec<&'a Movement> {
+    if movement.round.is_none() {
+        return Vec::new();
+    }
+    let one_round = |line: &Movement| {
+        line.kind == MovementKind::HandedOut && (line.round, line.at) == (movement.round, movement.at)
+    };
+    let lines = ledger.iter().zip(fixed(ledger));
+    lines.filter(|(line, why)| why.is_none() && one_round(line)).map(|(line, _)| line).collect()
 }
 
 /// Writes a line into the ledger of a material that is held for a change.
@@ -103,29 +149,22 @@ pub async fn add(
     Ok(Ok(moved))
 }
 
-/// Takes a line back by one that says the opposite. A line that was taken back already is [`Error::Stale`].
+/// Takes a line back by one that says the opposite: once, and not where the pieces were counted after it.
 pub async fn undo(
     tx: &Tx,
     kept: &Kept,
     movement: &Movement,
     (id, on): (MovementId, NaiveDate),
     now: DateTime<Utc>,
-) -> Result<Result<Moved, LedgerError>, Error> {
-    if movement.undoes.is_some() || undone(tx, kept.id).await?.contains(&movement.id) {
-        return Err(Error::Stale);
+) -> Result<Result<Moved, NotUndone>, Error> {
+    if let Some(why) = why_fixed(&of_material(tx, kept.id).await?, movement.id) {
+        return Ok(Err(why));
     }
     let moved = match take_back(kept.stock, movement.change) {
         Ok(moved) => moved,
-        Err(error) => return Ok(Err(error)),
+        Err(error) => return Ok(Err(NotUndone::Pieces(error))),
     };
-    let line = NewLine {
-        act: Act::Received(0),
-        on,
-        to: movement.to,
-        to_name: movement.to_name.clone(),
-        order: movement.order,
-        note: String::new(),
-    };
+    let line = opposite(movement, on);
     write(tx, kept, id, (MovementKind::Undone, moved), &line, Some(movement.id), now).await?;
     if let Some(order) = movement.order
         && let Some(order) = orders::find(tx, kept.id, order).await?
@@ -169,11 +208,7 @@ pub async fn hand_round(
         let row = material_movements::Model { activity_id: Some(activity.uuid()), ..row };
         rows.push(material_movements::ActiveModel::from(row));
     }
-    for some in rows.chunks(CHUNK) {
-        material_movements::Entity::insert_many(some.iter().cloned())
-            .exec_without_returning(tx.connection())
-            .await?;
-    }
+    insert(tx, &rows).await?;
     let payload = json!({
         "kind": MovementKind::HandedOut.code(),
         "activity": activity,
@@ -183,6 +218,73 @@ pub async fn hand_round(
     });
     tx.record(Event::of(now, "material.moved", "material", kept.id.uuid(), payload))?;
     Ok(Ok(all))
+}
+
+/// Takes back all that was handed round at once with a line, each by a line of its own.
+pub async fn undo_round(
+    tx: &Tx,
+    kept: &Kept,
+    movement: &Movement,
+    ids: &(dyn Fn() -> MovementId + Sync),
+    on: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<Result<Moved, NotUndone>, Error> {
+    let ledger = of_material(tx, kept.id).await?;
+    if let Some(why) = why_fixed(&ledger, movement.id) {
+        return Ok(Err(why));
+    }
+    let lines = together(&ledger, movement);
+    if lines.is_empty() {
+        return Ok(Err(NotUndone::Before));
+    }
+    let all = match take_back(kept.stock, lines.iter().map(|line| line.change).sum()) {
+        Ok(moved) => moved,
+        Err(error) => return Ok(Err(NotUndone::Pieces(error))),
+    };
+    let first = next_place(tx, kept.id).await?;
+    set_stock(tx, kept, all.stock).await?;
+    let (mut stock, mut rows) = (kept.stock, Vec::with_capacity(lines.len()));
+    for (place, line) in (first..).zip(&lines) {
+        let moved = match take_back(stock, line.change) {
+            Ok(moved) => moved,
+            Err(error) => return Ok(Err(NotUndone::Pieces(error))),
+        };
+        stock = moved.stock;
+        let back = opposite(line, on);
+        let row = row(tx, kept, ids(), (place, MovementKind::Undone, moved), &back, Some(line.id), now)?;
+        rows.push(material_movements::ActiveModel::from(row));
+    }
+    insert(tx, &rows).await?;
+    let payload = json!({
+        "movement": movement.id,
+        "offices": lines.len(),
+        "change": all.change,
+        "stock": all.stock,
+    });
+    tx.record(Event::of(now, "material.movement_undone", "material", kept.id.uuid(), payload))?;
+    Ok(Ok(all))
+}
+
+/// What takes a line back, but for its pieces.
+fn opposite(movement: &Movement, on: NaiveDate) -> NewLine {
+    NewLine {
+        act: Act::Received(0),
+        on,
+        to: movement.to,
+        to_name: movement.to_name.clone(),
+        order: movement.order,
+        note: String::new(),
+    }
+}
+
+/// Writes many lines.
+async fn insert(tx: &Tx, rows: &[material_movements::ActiveModel]) -> Result<(), Error> {
+    for some in rows.chunks(CHUNK) {
+        material_movements::Entity::insert_many(some.iter().cloned())
+            .exec_without_returning(tx.connection())
+            .await?;
+    }
+    Ok(())
 }
 
 async fn write(
@@ -286,20 +388,6 @@ pub async fn of_material(tx: &Tx, material: MaterialId) -> Result<Vec<Movement>,
     rows.into_iter().map(Movement::try_from).collect()
 }
 
-/// Which lines of a ledger were taken back.
-pub async fn undone(tx: &Tx, material: MaterialId) -> Result<BTreeSet<MovementId>, Error> {
-    let rows: Vec<Option<Uuid>> = tx
-        .rows::<material_movements::Entity>()?
-        .select_only()
-        .column(material_movements::Column::Undoes)
-        .filter(material_movements::Column::MaterialId.eq(material.uuid()))
-        .filter(material_movements::Column::Undoes.is_not_null())
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    Ok(rows.into_iter().flatten().map(MovementId::from_uuid).collect())
-}
-
 /// What was handed out of all materials and not taken back, the latest first.
 pub async fn handed_out(tx: &Tx) -> Result<Vec<Movement>, Error> {
     let rows = tx
@@ -337,6 +425,7 @@ impl TryFrom<material_movements::Model> for Movement {
             stock: super::pieces(row.stock)?,
             on: row.moved_on,
             to,
+            round: row.office_id.and(row.activity_id).map(ActivityId::from_uuid),
             to_name: row.to_name,
             order: row.order_id.map(MaterialOrderId::from_uuid),
             note: row.note,

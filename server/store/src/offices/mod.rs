@@ -23,6 +23,6 @@ pub use editing::{add, change};
 pub use hindrances::hindrances;
 pub use registered::{every, registered};
 pub use rows::{Holder, Office, OfficeService, by_number, find, holder, several, survivor};
-pub(crate) use rows::{live, status};
+pub(crate) use rows::{live, live_ids, status};
 pub use search::{Filter, Found, Listed, areas, counts_by_service, search};
 pub use undoing::{Before, ImportChange, Undone, take_back};

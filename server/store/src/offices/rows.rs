@@ -11,7 +11,10 @@ use domain::{
     offices::{Detail, Particulars, Status},
     service_type::ServiceType,
 };
-use sea_orm::{ActiveModelTrait as _, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, Select};
+use sea_orm::{
+    ActiveModelTrait as _, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect as _,
+    QueryTrait as _, Select, sea_query::SelectStatement,
+};
 use std::collections::{BTreeMap, HashMap};
 use uuid::Uuid;
 
@@ -53,6 +56,11 @@ pub(super) const CHUNK: usize = 500;
 /// The offices that stand for themselves: all but those that were merged into another.
 pub(crate) fn live(tx: &Tx) -> Result<Select<offices::Entity>, Error> {
     Ok(tx.rows::<offices::Entity>()?.filter(offices::Column::MergedInto.is_null()))
+}
+
+/// Their ids, for a larger query: what was known of both of two that are one stays with the one that went.
+pub(crate) fn live_ids(tx: &Tx) -> Result<SelectStatement, Error> {
+    Ok(live(tx)?.select_only().column(offices::Column::Id).into_query())
 }
 
 /// An office of the tenant; none for one that was merged into another ([`survivor`]).

@@ -11,7 +11,7 @@ use crate::entities::{
 use crate::{
     Error, Tx,
     entities::{
-        adopter_rows, adoption_evidence, applications, contact_proposals, demo_invitations,
+        adopter_rows, adoption_evidence, applications, consultations, contact_proposals, demo_invitations,
         demo_registrations, import_rows, letter_codes, mailing_recipients, office_services, offices,
         representations,
     },
@@ -158,6 +158,7 @@ async fn in_use(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
     used.extend(of!(applications, OfficeId, TenantId));
     used.extend(of!(mailing_recipients, OfficeId, TenantId));
     used.extend(of!(activity_recipients, OfficeId, TenantId));
+    used.extend(of!(consultations, OfficeId, TenantId));
     used.extend(of!(contact_proposals, OfficeId, TenantId));
     used.extend(of!(material_movements, OfficeId, TenantId));
     used.extend(of!(letter_codes, OfficeId, TenantId));

@@ -3,13 +3,15 @@
 use crate::{
     Error, Tx,
     entities::{
-        accounts, applications, associations, attachments, demo_registrations, events, follow_ups, mails,
-        memberships, occasion_bodies, offices, representations, view_records,
+        accounts, applications, associations, attachments, demo_registrations, events, follow_ups,
+        inquiry_replies, mails, memberships, occasion_bodies, offices, opt_outs, representations,
+        suppressions, view_records,
     },
 };
 use chrono::{DateTime, Utc};
 use domain::{
     demos::Contact,
+    email::Email,
     ids::{AccountId, FileId},
     text::search_key,
 };
@@ -55,11 +57,11 @@ pub struct Portrait {
     pub answers: Vec<Known>,
     /// What they attached: application, name, file.
     pub files: Vec<(String, String, FileId)>,
-    /// Mails to their address, with their text.
+    /// Mails to their address, with their text, and that it gets no outreach.
     pub mails: Vec<Known>,
     /// Registrations for demo sessions, and of bodies for occasions.
     pub registrations: Vec<Known>,
-    /// What was said with them in 伴走支援, and bodies for which they answer.
+    /// What was said with them in 伴走支援, bodies for which they answer, and inquiries that they answered.
     pub spoken: Vec<Known>,
     /// What they did and looked at here.
     pub acts: Vec<Known>,
@@ -228,10 +230,38 @@ async fn mails_to(tx: &Tx, email: Option<&str>) -> Result<Vec<Known>, Error> {
         .order_by_asc(mails::Column::CreatedAt)
         .all(tx.connection())
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Known { at: Some(row.created_at), what: row.subject, words: row.body })
-        .collect())
+    let mails =
+        rows.into_iter().map(|row| Known { at: Some(row.created_at), what: row.subject, words: row.body });
+    Ok(mails.chain(stops(tx, email).await?).collect())
+}
+
+/// That the address wanted no outreach, and that mail to it came back.
+async fn stops(tx: &Tx, email: &str) -> Result<Vec<Known>, Error> {
+    let Ok(address) = Email::parse(email) else { return Ok(Vec::new()) };
+    let key = address.key();
+    let out = tx
+        .rows::<opt_outs::Entity>()?
+        .filter(opt_outs::Column::EmailKey.eq(&key))
+        .order_by_asc(opt_outs::Column::At)
+        .all(tx.connection())
+        .await?;
+    let out = out.into_iter().map(|row| Known {
+        at: Some(row.at),
+        what: "お知らせの配信停止".to_owned(),
+        words: row.email_key,
+    });
+    let returned = tx
+        .rows::<suppressions::Entity>()?
+        .filter(suppressions::Column::EmailKey.eq(&key))
+        .order_by_asc(suppressions::Column::At)
+        .all(tx.connection())
+        .await?;
+    let returned = returned.into_iter().map(|row| Known {
+        at: Some(row.at),
+        what: "不達によるお知らせの停止".to_owned(),
+        words: [row.email, row.answer, row.note.unwrap_or_default()].join("\n").trim().to_owned(),
+    });
+    Ok(out.chain(returned).collect())
 }
 
 /// By the account, or with its address by a link; and those of bodies, for which somebody of this address answers: here,
@@ -276,8 +306,8 @@ async fn registrations(tx: &Tx, id: AccountId, email: Option<&str>) -> Result<Ve
     Ok(known)
 }
 
-/// Records of 伴走支援 that name the person as whom somebody spoke with, and bodies that are reached by their address or
-/// name them.
+/// Records of 伴走支援 that name the person as whom somebody spoke with, bodies that are reached by their address or name
+/// them, and inquiries that name them as who answered.
 async fn spoken(tx: &Tx, person: &Person) -> Result<Vec<Known>, Error> {
     let name = search_key(&person.name);
     let names = |words: &str| !name.is_empty() && search_key(words).contains(&name);
@@ -306,7 +336,18 @@ async fn spoken(tx: &Tx, person: &Person) -> Result<Vec<Known>, Error> {
         what: row.name,
         words: format!("{}（{}、{}）{}", row.person, row.email, row.phone, row.note),
     });
-    Ok(records.chain(bodies).collect())
+    let replies = tx
+        .shared::<inquiry_replies::Entity>()?
+        .filter(inquiry_replies::Column::AnsweredBy.ne(""))
+        .order_by_asc(inquiry_replies::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    let replies = replies.into_iter().filter(|row| names(&row.answered_by)).map(|row| Known {
+        at: row.answered_at,
+        what: "照会の回答者".to_owned(),
+        words: row.answered_by,
+    });
+    Ok(records.chain(bodies).chain(replies).collect())
 }
 
 /// What the person did and looked at, as kinds of the record.

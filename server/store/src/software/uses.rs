@@ -1,7 +1,7 @@
 //! What offices use: a name as it was typed, and the product that it means where that is known.
 
 use super::{Catalogue, Heard, catalogue};
-use crate::{Error, Tx, entities::office_software, events::Event};
+use crate::{Error, Tx, entities::office_software, events::Event, offices::live_ids as live_offices};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{AccountId, OfficeId, OfficeSoftwareId, SoftwareProductId},
@@ -186,6 +186,7 @@ pub async fn every(tx: &Tx) -> Result<BTreeMap<OfficeId, Vec<Use>>, Error> {
     let rows = tx
         .rows::<office_software::Entity>()?
         .filter(office_software::Column::LiveKey.is_not_null())
+        .filter(office_software::Column::OfficeId.in_subquery(live_offices(tx)?))
         .order_by_asc(office_software::Column::TypedName)
         .all(tx.connection())
         .await?;
@@ -293,6 +294,7 @@ pub async fn unmatched(tx: &Tx) -> Result<Vec<Unmatched>, Error> {
     let rows: Vec<(String, String, i64)> = tx
         .rows::<office_software::Entity>()?
         .filter(office_software::Column::LiveKey.is_not_null())
+        .filter(office_software::Column::OfficeId.in_subquery(live_offices(tx)?))
         .filter(office_software::Column::ProductId.is_null())
         .select_only()
         .column(office_software::Column::NameKey)

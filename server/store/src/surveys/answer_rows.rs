@@ -53,7 +53,11 @@ pub(super) async fn replace(
 
 async fn rows_of(tx: &Tx, response: SurveyResponseId) -> Result<Vec<survey_answers::Model>, Error> {
     let query = tx.rows::<survey_answers::Entity>()?;
-    Ok(query.filter(survey_answers::Column::ResponseId.eq(response.uuid())).all(tx.connection()).await?)
+    let query = query
+        .filter(survey_answers::Column::ResponseId.eq(response.uuid()))
+        .order_by_asc(survey_answers::Column::Question)
+        .order_by_asc(survey_answers::Column::Place);
+    Ok(query.all(tx.connection()).await?)
 }
 
 /// The rows of answers: one for each choice, number or text.
@@ -106,6 +110,15 @@ pub async fn answers(tx: &Tx, survey: SurveyId) -> Result<BTreeMap<SurveyRespons
         .order_by_asc(survey_answers::Column::Place)
         .all(tx.connection())
         .await?;
+    read(rows)
+}
+
+/// What a response handed in, whatever is being changed in it.
+pub async fn answers_of(tx: &Tx, response: SurveyResponseId) -> Result<Answers, Error> {
+    Ok(read(rows_of(tx, response).await?)?.remove(&response).unwrap_or_default())
+}
+
+fn read(rows: Vec<survey_answers::Model>) -> Result<BTreeMap<SurveyResponseId, Answers>, Error> {
     let mut all: BTreeMap<SurveyResponseId, Answers> = BTreeMap::new();
     for row in rows {
         let unreadable = |what: &str| Error::Unreadable(format!("{what} of an answer"));

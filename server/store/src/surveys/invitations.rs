@@ -1,12 +1,17 @@
 //! Who is asked: by a mail, by a letter, or not at all and why; who was reminded, and who has answered.
 
 use super::Survey;
-use crate::{Error, Tx, entities::survey_invitations, events::Event};
+use crate::{
+    Error, Tx,
+    entities::{survey_invitations, survey_responses},
+    events::Event,
+};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{MailId, OfficeId, SurveyId, SurveyInvitationId, TenantId},
     mailings::{Exclusion, Recipient},
     surveys::{AskChannel, Reach},
+    tokyo,
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, ExprTrait as _, PaginatorTrait, QueryFilter, QueryOrder,
@@ -14,7 +19,7 @@ use sea_orm::{
     sea_query::{Expr, OnConflict},
 };
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// Rows written by one statement.
@@ -82,7 +87,8 @@ const fn channel(exclusion: Option<Exclusion>) -> AskChannel {
     }
 }
 
-/// Asks those who were not asked before; how many of them get a mail or a letter.
+/// Asks those who were not asked before; how many of them get a mail or a letter. Who has answered without being asked is
+/// left out.
 pub async fn add(
     tx: &Tx,
     survey: &Survey,
@@ -100,26 +106,29 @@ pub async fn add(
         Some(office) => !offices.contains(&office),
         None => !others.contains(&(one.name.clone(), one.email.clone())),
     };
+    let answered = answered_unasked(tx, survey.id).await?;
     let rows: Vec<_> = asked
         .into_iter()
         .filter(is_new)
         .map(|one| {
             let id = ids();
+            let answered_on = one.office.and_then(|office| answered.get(&office).copied());
+            let exclusion = one.exclusion.or(answered_on.map(|_| Exclusion::Answered));
             survey_invitations::Model {
                 tenant_id: tenant.uuid(),
                 id: id.uuid(),
                 survey_id: survey.id.uuid(),
                 office_id: one.office.map(OfficeId::uuid),
                 name: one.name,
-                channel: channel(one.exclusion).code().to_owned(),
+                channel: channel(exclusion).code().to_owned(),
                 email: one.email,
-                exclusion: one.exclusion.map(|exclusion| exclusion.code().to_owned()),
+                exclusion: exclusion.map(|exclusion| exclusion.code().to_owned()),
                 code_hash: code_hash(id),
                 mail_id: None,
                 mailed_at: None,
                 reminded_on: None,
                 reminders: 0,
-                answered_on: None,
+                answered_on,
                 created_at: now,
             }
         })
@@ -138,6 +147,21 @@ pub async fn add(
         tx.record(Event::of(now, "survey.asked", "survey", survey.id.uuid(), payload))?;
     }
     Ok(reached)
+}
+
+/// The offices that have answered, with the day, whoever asked them: by everybody's link, or on a paper that was typed in.
+pub async fn answered_unasked(tx: &Tx, survey: SurveyId) -> Result<BTreeMap<OfficeId, NaiveDate>, Error> {
+    let rows: Vec<(Option<Uuid>, Option<DateTime<Utc>>)> = tx
+        .rows::<survey_responses::Entity>()?
+        .select_only()
+        .column(survey_responses::Column::OfficeId)
+        .column(survey_responses::Column::SubmittedAt)
+        .filter(survey_responses::Column::SurveyId.eq(survey.uuid()))
+        .filter(survey_responses::Column::SubmittedAt.is_not_null())
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().filter_map(|(office, at)| Some((office?.into(), tokyo::date(at?)))).collect())
 }
 
 /// Whom a survey asks, by name.
@@ -240,6 +264,7 @@ pub async fn unmailed(tx: &Tx, survey: SurveyId, most: u64) -> Result<Vec<Invita
         .filter(survey_invitations::Column::SurveyId.eq(survey.uuid()))
         .filter(survey_invitations::Column::Channel.eq(AskChannel::Mail.code()))
         .filter(survey_invitations::Column::MailedAt.is_null())
+        .filter(survey_invitations::Column::AnsweredOn.is_null())
         .order_by_asc(survey_invitations::Column::Id)
         .limit(most);
     query.all(tx.connection()).await?.into_iter().map(Invitation::try_from).collect()

@@ -1,5 +1,6 @@
-//! What handed-in answers say of their office: its adoption, its software, its partners. What a response said before is
-//! taken back first, so that a changed answer leaves nothing of the old one.
+//! What handed-in answers say of their office: its adoption, its software, its partners. What a response said before and
+//! says no longer is taken back first, so that a changed answer leaves nothing of the old one; what it says still stays as
+//! it is, with the product that an officer found for a name.
 
 use crate::{
     Error, Tx, adoption,
@@ -12,12 +13,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::{Evidence, Source},
     ids::{OfficeId, OfficeSoftwareId, PartnerLinkId, SurveyId, SurveyResponseId},
+    software::name_key,
     surveys::{Partner, Said},
     text::search_key,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// The basis under which software and partners are known.
@@ -32,7 +34,8 @@ pub(super) async fn learn(
     said: &Said,
     (ids, today, now): (&(dyn Fn() -> Uuid + Sync), NaiveDate, DateTime<Utc>),
 ) -> Result<(), Error> {
-    forget(tx, survey, response, office, now).await?;
+    let partners = partners_of(tx, &said.partners).await?;
+    take_back(tx, (survey, response, office), &said.software, &partners, now).await?;
     if let Some(state) = said.adoption {
         let evidence =
             Evidence { state, as_of: today, source: Source::Survey, recorded_at: now, note: String::new() };
@@ -43,17 +46,24 @@ pub(super) async fn learn(
     for name in &said.software {
         software::learn(tx, OfficeSoftwareId::from_uuid(ids()), office, name, None, heard).await?;
     }
-    let named = by_name(tx, &said.partners).await?;
-    for partner in &said.partners {
-        let found = match partner {
+    for found in partners {
+        partners::learn(tx, PartnerLinkId::from_uuid(ids()), office, found, heard).await?;
+    }
+    Ok(())
+}
+
+/// The offices of the register that are said.
+async fn partners_of(tx: &Tx, said: &[Partner]) -> Result<BTreeSet<OfficeId>, Error> {
+    let named = by_name(tx, said).await?;
+    let mut found = BTreeSet::new();
+    for partner in said {
+        let office = match partner {
             Partner::Number(number) => offices::by_number(tx, *number).await?,
             Partner::Name(name) => named.get(&search_key(name)).copied(),
         };
-        if let Some(found) = found {
-            partners::learn(tx, PartnerLinkId::from_uuid(ids()), office, found, heard).await?;
-        }
+        found.extend(office);
     }
-    Ok(())
+    Ok(found)
 }
 
 /// Offices of the register whose name is said and is that of one office alone: a name that two have tells neither.
@@ -75,12 +85,23 @@ async fn by_name(tx: &Tx, partners: &[Partner]) -> Result<BTreeMap<String, Offic
     Ok(found.into_iter().filter_map(|(name, office)| office.map(|office| (name, office))).collect())
 }
 
-/// Takes back what a response said of its office.
+/// Takes back everything that a response said of its office.
 pub(super) async fn forget(
     tx: &Tx,
     survey: SurveyId,
     response: SurveyResponseId,
     office: OfficeId,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    take_back(tx, (survey, response, office), &[], &BTreeSet::new(), now).await
+}
+
+/// Takes back what a response said of its office, but for the software and the partners that it says still.
+async fn take_back(
+    tx: &Tx,
+    (survey, response, office): (SurveyId, SurveyResponseId, OfficeId),
+    software: &[String],
+    partners: &BTreeSet<OfficeId>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let tenant = tx.tenant()?.uuid();
@@ -93,12 +114,14 @@ pub(super) async fn forget(
         .filter(office_software::Column::TenantId.eq(tenant))
         .filter(office_software::Column::Basis.eq(BASIS))
         .filter(office_software::Column::SourceId.eq(response.uuid()))
+        .filter(office_software::Column::NameKey.is_not_in(software.iter().map(|name| name_key(name))))
         .exec(tx.connection())
         .await?;
     partner_links::Entity::delete_many()
         .filter(partner_links::Column::TenantId.eq(tenant))
         .filter(partner_links::Column::Basis.eq(BASIS))
         .filter(partner_links::Column::SourceId.eq(response.uuid()))
+        .filter(partner_links::Column::PartnerOfficeId.is_not_in(partners.iter().map(|one| one.uuid())))
         .exec(tx.connection())
         .await?;
     if evidence.rows_affected > 0 {

@@ -1,6 +1,6 @@
 //! Answers: kept while they are filled in, and written as rows once they are handed in.
 
-pub use super::answer_rows::answers;
+pub use super::answer_rows::{answers, answers_of};
 use super::{Survey, Version, answer_rows::replace, invitations, learning};
 use crate::{
     Error, Tx,

@@ -4,8 +4,8 @@ use crate::support::{id, noon, two_tenants};
 use domain::{
     adoption::{AdoptionState, Evidence, Rate, Source},
     campaigns::{
-        ActivityKind, Candidate, Channel, Effect, Known, NewActivity, NewCampaign, Plan, PlannedActivity,
-        Reply, State, Whom, decide,
+        ActivityKind, Candidate, Channel, Effect, Exclusion, Known, NewActivity, NewCampaign, Plan,
+        PlannedActivity, Reply, State, Whom, decide,
     },
     ids::{ActivityId, CampaignId, OfficeId, TenantId},
     offices::Status,
@@ -221,6 +221,16 @@ async fn what_follows_asks_those_of_the_earlier_list() {
         assert_eq!(audience.of, "電話");
         assert_eq!(decided.len(), 3);
         assert_eq!(decided.iter().filter(|one| one.exclusion.is_none()).count(), 2);
+        // Who answered the first is not asked by a third either, though the second has no answer of theirs.
+        recipients::freeze(&tx, &next, &audience, decided, &fresh, noon()).await.unwrap();
+        let third: ActivityId = fresh().into();
+        activities::add(&tx, third, campaign, &meeting, Some((again, Whom::NotAnswered)), noon())
+            .await
+            .unwrap();
+        let third = activities::find(&tx, third).await.unwrap().unwrap();
+        let (_, decided) =
+            recipients::decide(&tx, &third, "2024-07-11".parse().unwrap()).await.unwrap().unwrap();
+        assert_eq!(decided.iter().filter(|one| one.exclusion == Some(Exclusion::Answered)).count(), 1);
         tx.commit().await.unwrap();
     })
     .await;

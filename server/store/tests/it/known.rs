@@ -5,7 +5,7 @@ use crate::support::{id, noon, two_tenants};
 use domain::{
     accounts::TenantKind,
     associations::Association,
-    follow_up::FollowUpForm,
+    follow_up::{Figure, FollowUpForm, Period},
     form::Typed,
     ids::{AccountId, AssociationId, MergerId, OfficeId, TenantId},
     merging::{Keep, propose},
@@ -88,8 +88,9 @@ async fn what_is_known_goes_with_an_office_and_comes_back() {
         {
             partners::learn(&tx, id(n), one, other, heard()).await.unwrap();
         }
-        let liaison = body(&tx, 5301).await;
-        associations::join(&tx, liaison, &[goes], &ids(), noon()).await.unwrap();
+        let (liaison, both, fresh) = (body(&tx, 5301).await, body(&tx, 5302).await, ids());
+        associations::join(&tx, liaison, &[goes], &fresh, noon()).await.unwrap();
+        associations::join(&tx, both, &[stays, goes], &fresh, noon()).await.unwrap();
         tx.commit().await.unwrap();
 
         let tx = store.write(&clerk(tenant)).await.unwrap();
@@ -115,6 +116,14 @@ async fn what_is_known_goes_with_an_office_and_comes_back() {
         assert_eq!(associations::members(&tx, liaison).await.unwrap(), [stays]);
         assert_eq!(partners::of_office(&tx, third).await.unwrap()[0].office, stays);
         assert_eq!(partners::every(&tx).await.unwrap().len(), 1);
+        // What both were known for stays with the one that went, and counts once.
+        let period = Period { from: noon().date_naive(), until: noon().date_naive() };
+        assert_eq!(follow_up::figures(&tx, period).await.unwrap().get(Figure::Links), 1);
+        assert_eq!(associations::counts(&tx).await.unwrap()[&both], 1);
+        assert_eq!(associations::members(&tx, both).await.unwrap(), [stays]);
+        assert_eq!(software::every(&tx).await.unwrap().into_keys().collect::<Vec<_>>(), [stays]);
+        let names = software::unmatched(&tx).await.unwrap();
+        assert_eq!(names.iter().map(|name| name.offices).collect::<Vec<_>>(), [1, 1]);
         let merger = mergers::by_id(&tx, id(4001)).await.unwrap().unwrap();
         mergers::undo(&tx, &merger, noon()).await.unwrap();
         assert_eq!((of(stays).await, of(goes).await), ((0, 1, 2), (1, 2, 2)));
@@ -252,9 +261,10 @@ async fn of_two_who_correct_one_record_the_second_is_told() {
         follow_up::edit(&tx, &ended, &next, noon()).await.unwrap();
         let open = follow_up::find(&tx, id(5001)).await.unwrap().unwrap();
         assert_eq!(open.open().map(|next| next.action.as_str()), Some("訪問する"));
-        let wanted =
-            follow_up::Wanted { last: noon().date_naive(), owner: Some(id(90)), area: String::new() };
-        assert_eq!(follow_up::open(&tx, &wanted, 0, 10).await.unwrap().1, 1);
+        for last in [Some(noon().date_naive()), None] {
+            let wanted = follow_up::Wanted { last, owner: Some(id(90)), area: String::new() };
+            assert_eq!(follow_up::open(&tx, &wanted, 0, 10).await.unwrap().1, 1, "{last:?}");
+        }
     })
     .await;
 }

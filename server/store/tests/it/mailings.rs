@@ -7,6 +7,7 @@ use domain::{
     form::Typed,
     ids::{MailId, MailingId, SegmentId, TenantId},
     mailings::{Exclusion, NewMailing, Outcome, Plan},
+    mails::Pace,
     offices::NamedSegment,
 };
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -15,7 +16,10 @@ use store::{
     accounts::{self, NewAccount},
     adoption,
     mailings::{self, Going, Mailing},
-    mails::{self, Class, Mail, Offered},
+    mails::{
+        self, Class, Mail, Offered,
+        attempts::{self, End, Tried},
+    },
     offices::segments::{self, Saved},
     opt_outs::{self, Basis},
     testing::{add_office, on_each_database, set_email},
@@ -295,6 +299,79 @@ async fn a_stopped_mailing_is_claimed_by_nobody_and_who_was_left_is_told_as_with
         assert_eq!(mailings::claim(&tx, id(31), 2).await.unwrap(), None);
         let counts = mailings::counts(&tx, id(31)).await.unwrap();
         assert_eq!((counts.get(Outcome::Withdrawn), counts.get(Outcome::OptedOut), counts.open()), (2, 1, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_lost_machine_may_have_written_is_given_up_with_what_it_had_not_reached() {
+    on_each_database("given up after a restore", async |store, _| {
+        let (first, _) = two_tenants(&store).await;
+        register(&store, first, &["a@example.jp", "b@example.jp", "c@example.jp"]).await;
+        let segment = segment(&store, first, 21).await;
+        let mailing = draft(&store, first, 31, segment.id).await;
+        freeze(&store, first, &mailing, &segment).await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        let chunk = mailings::claim(&tx, id(31), 1).await.unwrap().unwrap();
+        let one = &chunk.waiting[0];
+        mails::offer(&tx, id(61), outreach(one.id, first, &one.email, noon())).await.unwrap();
+        tx.commit().await.unwrap();
+        let give_up = async |until| {
+            let tx = store.write(&Scope::system("test")).await.unwrap();
+            mailings::give_up_unwritten(&tx, until).await.unwrap();
+            let mails = mails::give_up_waiting(&tx, until, "届かなかった").await.unwrap();
+            tx.commit().await.unwrap();
+            mails
+        };
+        assert_eq!(give_up(noon() - TimeDelta::minutes(1)).await, 0);
+        let tx = store.read(&scope(first)).await.unwrap();
+        assert_eq!(mailings::counts(&tx, id(31)).await.unwrap().open(), 3, "it began after the restore");
+        drop(tx);
+        assert_eq!(give_up(noon() + TimeDelta::minutes(1)).await, 1);
+        let tx = store.write(&scope(first)).await.unwrap();
+        let chunk = mailings::claim(&tx, id(31), 10).await.unwrap().unwrap();
+        assert_eq!((chunk.waiting.len(), chunk.last), (0, true), "nobody is left to be written to");
+        assert!(mailings::settle(&tx, &chunk.mailing, noon()).await.unwrap());
+        let counts = mailings::counts(&tx, id(31)).await.unwrap();
+        assert_eq!((counts.get(Outcome::Refused), counts.get(Outcome::Withdrawn), counts.open()), (1, 2, 0));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_kept_of_an_attempt_once_more_changes_nothing() {
+    on_each_database("answers kept twice", async |store, _| {
+        let (first, _) = two_tenants(&store).await;
+        let system = || Scope::system("test");
+        let tx = store.write(&system()).await.unwrap();
+        let mail = outreach(id(51), first, "office@example.jp", noon());
+        assert_eq!(mails::offer(&tx, id(61), mail).await.unwrap(), Offered::Written);
+        tx.commit().await.unwrap();
+        let begin = async |minutes| -> Tried {
+            let tx = store.write(&system()).await.unwrap();
+            let now = noon() + TimeDelta::minutes(minutes);
+            let begun = attempts::begin(&tx, 16, None, &Pace::free(), now).await.unwrap();
+            tx.commit().await.unwrap();
+            begun.tried.into_iter().next().unwrap()
+        };
+        let keep = async |tried: &Tried, end: &End| -> String {
+            let tx = store.write(&system()).await.unwrap();
+            attempts::end(&tx, &[(tried.clone(), end.clone())], noon()).await.unwrap();
+            let state = mails::find(&tx, id(51)).await.unwrap().unwrap().state;
+            tx.commit().await.unwrap();
+            state
+        };
+        let (one, later) = (begin(0).await, End::Later { answer: "450 busy".into(), due_at: Some(noon()) });
+        assert_eq!(keep(&one, &later).await, "waiting");
+        let other = begin(1).await;
+        assert_eq!((one.attempt, other.attempt), (1, 2));
+        assert_eq!(keep(&one, &later).await, "sending", "another hand has it");
+        assert_eq!(keep(&other, &End::Taken { answer: "250 ok".into() }).await, "sent");
+        assert_eq!(keep(&other, &End::Unknown { answer: "lost".into() }).await, "sent");
+        let tx = store.read(&scope(first)).await.unwrap();
+        let told = attempts::of(&tx, id(51)).await.unwrap();
+        let how: Vec<_> = told.iter().map(|one| one.how.as_str()).collect();
+        assert_eq!(how, ["later", "taken"]);
     })
     .await;
 }

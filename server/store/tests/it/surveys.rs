@@ -7,7 +7,8 @@ use domain::{
     form::Typed,
     ids::{OfficeId, SurveyId, SurveyInvitationId, SurveyResponseId, TenantId},
     surveys::{
-        Answer, AnswerChannel, ChoiceId, Meaning, QuestionId, Questionnaire, Reach, ReadySurvey, SurveyForm,
+        Answer, AnswerChannel, AskChannel, ChoiceId, Meaning, QuestionId, Questionnaire, Reach, ReadySurvey,
+        SurveyForm,
     },
 };
 use std::{
@@ -17,7 +18,7 @@ use std::{
 use store::{
     Error, Scope, Store,
     accounts::{self, NewAccount},
-    adoption,
+    adoption, software,
     surveys::{
         self, Survey, Version,
         invitations::{self, Asked},
@@ -166,6 +167,62 @@ async fn a_changed_answer_takes_back_what_the_old_one_said() {
         let response = responses::find(&tx, response.id).await.unwrap().unwrap();
         responses::remove(&tx, &response, noon()).await.unwrap();
         assert_eq!(responses::answers(&tx, survey.id).await.unwrap(), BTreeMap::new());
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_changed_answer_says_still_stays_as_it_is() {
+    on_each_database("survey answer kept", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let (survey, version) = asked(&store, tenant, false).await;
+        let response = filled(&store, tenant, &survey, &version).await;
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let software = Answer::Text("ほのぼのケア".into());
+        let named = responses::keep(&tx, response.id, QuestionId::numbered(5), Some(&software), noon());
+        let named = named.await.unwrap();
+        responses::hand_in(&tx, (&survey, &version), &named, HOW, &fresh, noon()).await.unwrap();
+        let before = software::of_office(&tx, office()).await.unwrap();
+        assert_eq!(before.len(), 1);
+        // Another state, the same software: an officer may have found its product meanwhile.
+        let response = responses::find(&tx, response.id).await.unwrap().unwrap();
+        let response = keep(&tx, &response, 1).await;
+        responses::hand_in(&tx, (&survey, &version), &response, HOW, &fresh, noon()).await.unwrap();
+        let after = software::of_office(&tx, office()).await.unwrap();
+        assert_eq!(after.iter().map(|one| one.id).collect::<Vec<_>>(), [before[0].id]);
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_has_answered_is_not_asked() {
+    on_each_database("survey answered unasked", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let (survey, version) = asked(&store, tenant, false).await;
+        let other: OfficeId = id(101);
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let who = Who { invitation: None, office: Some(other) };
+        let begun =
+            responses::begin(&tx, SurveyResponseId::from_uuid(fresh()), &survey, &version, who, noon());
+        let begun = keep(&tx, &begun.await.unwrap(), 6).await;
+        responses::hand_in(&tx, (&survey, &version), &begun, HOW, &fresh, noon()).await.unwrap();
+        let one = Asked {
+            office: Some(other),
+            name: "事業所101".into(),
+            email: "b@example.jp".into(),
+            exclusion: None,
+        };
+        let ids = || SurveyInvitationId::from_uuid(fresh());
+        let hash = |id: SurveyInvitationId| format!("hash of {id}");
+        assert_eq!(invitations::add(&tx, &survey, vec![one], &ids, &hash, noon()).await.unwrap(), 0);
+        let left_out = invitations::of_office(&tx, survey.id, other).await.unwrap().unwrap();
+        assert_eq!(
+            (left_out.channel, left_out.answered_on),
+            (AskChannel::None, Some(domain::tokyo::date(noon())))
+        );
+        assert_eq!(surveys::reach(&tx, survey.id).await.unwrap(), Reach { asked: 1, answered: 0 });
         tx.commit().await.unwrap();
     })
     .await;

@@ -116,8 +116,12 @@ async fn what_was_entered_stands_until_somebody_says_so() {
         let foreign = clerk.post(&row, &[("reply", "attended"), ("note", "本文")]).await;
         assert_eq!(foreign.status, StatusCode::UNPROCESSABLE_ENTITY, "a key of another channel");
         assert!(foreign.text.contains("本文"));
-        let stale = clerk.post(&row, &[("version", "1"), ("reply", "declined")]).await;
+        let late = [("version", "1"), ("reply", "declined"), ("note", "担当は午後から")];
+        let stale = clerk.post(&row, &late).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
+        for part in ["話せた", "断り", "担当は午後から"] {
+            assert!(stale.text.contains(part), "{part}: {}", stale.text);
+        }
         let version = seen.hidden("version").unwrap();
         let undone = clerk.post(&row, &[("version", version.as_str()), ("how", "undo")]).await;
         assert_eq!(undone.status, StatusCode::SEE_OTHER);
@@ -217,6 +221,12 @@ async fn looking_at_a_list_is_kept_and_events_hold_no_personal_data() {
         assert!(seen.iter().any(|view| view.what == "activity-list"));
         assert!(seen.iter().any(|view| view.what == "activity-list-saved"));
         assert_eq!(events::first_broken(&tx).await.unwrap(), None);
+        let told = events::of_subject(&tx, "activity", id.uuid()).await.unwrap();
+        assert!(told.iter().any(|one| one.kind == "activity.replies-entered"));
+        for one in told {
+            let payload = one.payload.to_string();
+            assert!(!payload.contains("田中") && !payload.contains("0999"), "{}: {payload}", one.kind);
+        }
     })
     .await;
 }

@@ -195,6 +195,30 @@ async fn everybody_is_one_segment_however_often_something_is_forwarded() {
 }
 
 #[tokio::test]
+async fn what_another_activity_follows_is_not_removed() {
+    on_each_world("an issue, followed", async |world| {
+        let clerk = world.as_person("clerk").await;
+        let typed: Vec<(&str, &str)> = ISSUE.iter().copied().chain([("audience", "everybody")]).collect();
+        let campaign = id(&clerk.post("/t/midorino/campaigns/forward", &typed).await);
+        let mail = all(&world, campaign).await[0].id;
+        let at = format!("/t/midorino/campaigns/{campaign}/activities/{mail}");
+        let removes = clerk.get(&format!("{at}/dropping")).await;
+        assert!(removes.text.contains("value=\"removed\""), "{}", removes.text);
+        let again = [("whom", "not_adopted"), ("kind", "phone"), ("name", "電話"), ("starts_on", "")];
+        let made = clerk.post(&format!("{at}/again"), &again).await;
+        assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.text);
+        let drops = clerk.get(&format!("{at}/dropping")).await;
+        assert!(!drops.text.contains("value=\"removed\""), "{}", drops.text);
+        let version = drops.hidden("version").unwrap();
+        let typed = [("version", version.as_str()), ("how", "removed")];
+        let refused = clerk.post(&format!("{at}/dropping"), &typed).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", refused.text);
+        assert_eq!(all(&world, campaign).await.len(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_campaign_goes_to_another_city_as_a_file_and_only_what_is_chosen_is_taken() {
     on_each_world("a starter kit of a campaign", async |world| {
         let clerk = world.as_person("clerk").await;

@@ -1,7 +1,10 @@
 //! What was said with offices: written down, listed on its day, ended, corrected, told in the history, counted.
 
 use super::steps::{clerk, good, main, offices};
-use crate::{subsidies::steps::tenant, support::on_each_world};
+use crate::{
+    subsidies::steps::{account, tenant},
+    support::on_each_world,
+};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use store::{Scope, events, follow_up, views};
@@ -38,6 +41,8 @@ async fn a_call_with_a_next_action_is_on_the_list_of_its_day_and_in_the_history(
         assert!(!today.contains("見積が届いたか電話する"), "not due: {today}");
         let week = main(&clerk.get("/t/midorino/follow-up?until=week").await);
         assert!(week.contains("見積が届いたか電話する") && week.contains("伴走事業所21"), "{week}");
+        let all = main(&clerk.get("/t/midorino/follow-up?until=all").await);
+        assert!(all.contains("見積が届いたか電話する"), "of every day: {all}");
         world.wait(TimeDelta::days(9));
         // Everybody has signed in anew by then.
         let clerk = world.as_person("clerk").await;
@@ -128,6 +133,18 @@ async fn a_form_with_mistakes_says_what_to_do_and_loses_nothing() {
         }
         let viewer = world.as_person("viewer").await;
         assert_eq!(viewer.get(&new).await.status, StatusCode::NOT_FOUND);
+        // Whoever cannot end an action is not given one.
+        let form = main(&asker.get(&new).await);
+        assert!(form.contains("鈴木 健") && !form.contains("高橋 文"), "{form}");
+        let reads = account(&world, "viewer").await.to_string();
+        let given = [
+            ("way", "call"),
+            ("notes", "話した"),
+            ("next_action", "電話する"),
+            ("next_on", "2024-07-10"),
+            ("next_owner", reads.as_str()),
+        ];
+        assert_eq!(asker.post(&new, &given).await.status, StatusCode::UNPROCESSABLE_ENTITY);
         // Another house's office is not there.
         let other = world.as_person("misaki-clerk").await;
         assert_eq!(

@@ -44,6 +44,12 @@ async fn partners_are_pasted_told_on_the_card_and_counted_in_a_segment() {
         let path = format!("/t/midorino/offices/{}", made[2]);
         let nobody = asker.post_from(&path, &format!("{path}/partners"), &[("partner", "2970999245")]).await;
         assert!(nobody.location().contains("no-partner"), "{}", nobody.location());
+        let asked_again = main(&asker.get(nobody.location().split('#').next().unwrap()).await);
+        assert_eq!(
+            asked_again.matches("value=\"2970999245\"").count(),
+            1,
+            "beside its own field: {asked_again}"
+        );
         let added = asker.post_from(&path, &format!("{path}/partners"), &[("partner", "2970999229")]).await;
         assert!(added.location().contains("done=partner"), "{}", added.location());
         assert_eq!(meant(Segment { partners: Some(1), ..here.clone() }).await, [made[0], made[2]]);

@@ -146,6 +146,15 @@ async fn a_house_that_is_only_a_name_is_called_and_its_answer_written_down() {
         // A form that was made before is stale, and says what stands now.
         let late = mori.post(&page, &told).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
+        // After the end nothing is written down, and what was typed is shown again.
+        world.turn_to("2024-12-02T00:00:00Z".parse().unwrap());
+        let mori = world.as_person("federation").await;
+        let over = mori.post_from("/t/midori-kokuhoren/inquiries", &page, &told).await;
+        assert_eq!(over.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", over.text);
+        for part in ["回答期限を先の日に変えると、記録できます", "保存していない入力", "2月の初め"]
+        {
+            assert!(over.text.contains(part), "{part}: {}", over.text);
+        }
         assert!(
             happened(&world, "midori-kokuhoren", &sent.inquiry).await.contains(&"inquiry.told".to_owned())
         );
@@ -184,7 +193,7 @@ async fn after_its_day_nobody_answers_until_the_day_is_moved() {
         assert!(rejected.text.contains("R6.11.1"));
         let moved = [("version", version.as_str()), ("deadline", "令和6年12月13日")];
         let done = mori.post_from(&page, &format!("{page}/deadline"), &moved).await;
-        assert_eq!(done.location(), format!("{page}?done=deadline"), "{}", done.text);
+        assert_eq!(done.location(), format!("{page}?done=deadline_call"), "some get no mail: {}", done.text);
         assert!(
             mailed(&world, "midori-kokuhoren", &sent.inquiry)
                 .await
@@ -205,6 +214,10 @@ async fn after_its_day_nobody_answers_until_the_day_is_moved() {
         let late = clerk.post_from("/t/midorino/asked", &at, ANSWERS).await;
         assert_eq!(late.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(late.text.contains("照会元が締め切った"));
+        // Both records say so.
+        let kinds = happened(&world, "midorino", &sent.inquiry).await;
+        assert!(kinds.contains(&"inquiry.deadline_moved".to_owned()), "{kinds:?}");
+        assert_eq!(kinds.last().map(String::as_str), Some("inquiry.closed"));
     })
     .await;
 }

@@ -21,6 +21,7 @@ async fn answer_on(asker: &Asker, mailing: &str, page: &Answer, act: &str, reaso
         ("csrf", hidden("csrf")),
         ("version", hidden("version")),
         ("mails", hidden("mails")),
+        ("audience", hidden("audience")),
         ("act", act.to_owned()),
         ("reason", reason.to_owned()),
     ];
@@ -33,7 +34,7 @@ async fn plan(asker: &Asker, mailing: &str, more: &[(&str, &str)]) -> Answer {
     let path = format!("{mailing}/sending");
     let page = asker.get(&path).await;
     let hidden = |name| page.hidden(name).unwrap_or_default();
-    let own = [("csrf", hidden("csrf")), ("version", hidden("version")), ("mails", hidden("mails"))];
+    let own = ["csrf", "version", "mails", "audience"].map(|name| (name, hidden(name)));
     let mut pairs: Vec<_> = own.iter().map(|(name, value)| (*name, value.as_str())).collect();
     pairs.extend(more.iter().copied());
     asker.post_bare(&path, &pairs).await
@@ -69,6 +70,8 @@ async fn above_the_number_a_second_person_decides_and_who_wrote_never_does() {
             asked.text
         );
         assert_eq!(send(&one, &mailing).await.location(), format!("{mailing}/approval?done=proposed"));
+        let told = one.get(&format!("{mailing}/approval?done=proposed")).await;
+        assert!(told.text.contains("承認を依頼しました"), "{}", told.text);
         jobs::drain(&app).await.unwrap();
         assert_eq!((stage(&world, &mailing).await, server.taken()), ("proposed", 0));
         for writer in [&one, &other] {

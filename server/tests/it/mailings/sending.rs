@@ -15,7 +15,9 @@ use server::jobs;
 use store::{
     Scope,
     mails::{self, Class, Mail},
+    offices::by_number,
     opt_outs::{self, Basis},
+    testing::set_email,
 };
 
 async fn opt_out(world: &World, slug: &str, address: &str) {
@@ -283,11 +285,35 @@ async fn what_changed_while_it_was_confirmed_is_asked_again() {
         let asked = clerk.get(&path).await;
         opt_out(&world, "midorino", "office0@example.jp").await;
         let hidden = |name| asked.hidden(name).unwrap();
-        let pairs = [("csrf", hidden("csrf")), ("version", hidden("version")), ("mails", hidden("mails"))];
+        let pairs = ["csrf", "version", "mails", "audience"].map(|name| (name, hidden(name)));
         let pairs: Vec<_> = pairs.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let answer = clerk.post_bare(&path, &pairs).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text.contains("事業所の数が変わりました") && answer.text.contains("2通を送信する"));
+        assert_eq!(stage(&world, &mailing).await, "draft");
+        assert_eq!(send(&clerk, &mailing).await.location(), format!("{mailing}?done=sent"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn other_offices_of_the_same_number_are_confirmed_again() {
+    on_each_world("confirmed audience", async |world| {
+        offices(&world, &["office0@example.jp".to_owned(), String::new()]).await;
+        let clerk = world.as_person("clerk").await;
+        let mailing = draft(&clerk, "件名", "本文").await;
+        let asked = clerk.get(&format!("{mailing}/sending")).await;
+        // The one has no address any more, and the other has one: still one mail.
+        let tenant = tenant(&world, "midorino").await;
+        let tx = world.app.store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+        for (number, address) in [("2970800000", ""), ("2970800001", "other@example.jp")] {
+            let office = by_number(&tx, number.parse().unwrap()).await.unwrap().unwrap();
+            set_email(&tx, office, address).await;
+        }
+        tx.commit().await.unwrap();
+        let answer = confirm(&clerk, &mailing, &asked).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(answer.text.contains("送信する事業所かアドレスが変わりました"), "{}", answer.text);
         assert_eq!(stage(&world, &mailing).await, "draft");
         assert_eq!(send(&clerk, &mailing).await.location(), format!("{mailing}?done=sent"));
     })

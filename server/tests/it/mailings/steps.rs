@@ -95,7 +95,7 @@ pub async fn send(clerk: &Asker, mailing: &str) -> Answer {
 /// Presses the button of the page that asks once more.
 pub async fn confirm(clerk: &Asker, mailing: &str, asked: &Answer) -> Answer {
     let path = format!("{mailing}/sending");
-    let values: Vec<_> = ["csrf", "once", "version", "mails"]
+    let values: Vec<_> = ["csrf", "once", "version", "mails", "audience"]
         .map(|name| (name, asked.hidden(name).unwrap_or_default()))
         .into();
     let pairs: Vec<_> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();

@@ -76,11 +76,14 @@ async fn a_letter_is_each_offices_own_and_a_misspelt_place_never_leaves() {
         let refused = clerk.post(&texts, &wrong).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(refused.text.contains("「事業者名」は「事業所名」ではありませんか"), "{}", refused.text);
+        let unwritten = "まだ書かれていません";
+        assert!(clerk.get(&format!("{activity}/paper")).await.text.contains(unwritten));
         let version = clerk.get(&texts).await.hidden("version").unwrap();
         let with: Vec<_> = good.iter().copied().chain([("version", version.as_str())]).collect();
         assert_eq!(clerk.post(&texts, &with).await.status, StatusCode::SEE_OTHER);
         let late = clerk.post(&texts, &with).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "somebody was faster");
+        assert!(!clerk.get(&format!("{activity}/paper")).await.text.contains(unwritten));
         let letters = clerk.get(&format!("{activity}/paper/letters.pdf")).await;
         let text = read(&letters);
         for words in [

@@ -163,6 +163,11 @@ async fn the_code_of_an_anonymous_paper_is_used_once_and_not_kept_with_the_answe
         let clerk = world.as_person("clerk").await;
         let saved = type_in(&clerk, &made, 0, &[("q1", "1")]).await;
         assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        assert!(
+            saved.location().ends_with("done=saved"),
+            "no address names the answer: {}",
+            saved.location()
+        );
         let next = clerk.get(saved.location()).await.text;
         assert!(next.contains("回答を保存しました") && !next.contains("今の入力を直す"), "{next}");
         let tx = made.reading(&world).await;

@@ -72,7 +72,9 @@ async fn small_numbers_are_hidden_until_an_officer_asks_and_never_shown_of_an_an
             hidden.contains("非表示") && !hidden.contains(">3</td>") && !hidden.contains(">8</td>"),
             "{hidden}"
         );
-        assert!(hidden.contains("聞いたのは3件です。5件に満たないため"), "the reasons of three: {hidden}");
+        assert!(hidden.contains("聞いた件数が5件に満たないため"), "the reasons of three: {hidden}");
+        // Thirteen answered the scale, ten of them 5: together they would tell the three.
+        assert!(hidden.contains("21件に聞きました。") && !hidden.contains("13件が答えました"), "{hidden}");
         let shown = viewer.get(&format!("{}/results?small=shown", made.path)).await.text.replace("<!>", "");
         assert!(
             shown.contains(">3</td>") && shown.contains(">8</td>") && shown.contains("庁外に出さないで"),
@@ -84,6 +86,7 @@ async fn small_numbers_are_hidden_until_an_officer_asks_and_never_shown_of_an_an
             "{tallies}"
         );
         assert!(tallies.contains("中央値,7.0"), "{tallies}");
+        assert!(tallies.contains(",21,非表示,5,10,"), "{tallies}");
     })
     .await;
     on_each_world("small numbers of an anonymous survey", async |world| {
@@ -165,7 +168,7 @@ async fn a_cross_table_hides_small_groups_and_refuses_sides_that_are_none() {
         let viewer = world.as_person("viewer").await;
         let at = format!("{}/results/cross?row=q3&column=q1", made.path);
         let page = viewer.get(&at).await.text.replace("<!>", "");
-        assert!(page.contains("両方に答えたのは3件") && page.contains("内訳は示しません"), "{page}");
+        assert!(page.contains("両方に答えた回答が5件に満たないため"), "{page}");
     })
     .await;
 }

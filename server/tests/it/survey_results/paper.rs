@@ -39,11 +39,20 @@ async fn a_blank_paper_has_nobodys_code_and_a_wrong_choice_is_told() {
         let made = published(&world, questionnaire(), false, 1).await;
         let viewer = world.as_person("viewer").await;
         let page = viewer.get(&format!("{}/paper", made.path)).await;
+        assert!(
+            !page.text.contains("未回答のすべての事業所"),
+            "whose code one has, one answers for: {}",
+            page.text
+        );
+        let sheet = viewer.get(&format!("{}/paper.pdf?for=silent", made.path)).await;
+        assert_eq!(sheet.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let clerk = world.as_person("clerk").await;
+        let page = clerk.get(&format!("{}/paper", made.path)).await;
         assert!(page.text.contains("未回答のすべての事業所（1件）"), "{}", page.text);
         let blank =
             Document::read(&viewer.get(&format!("{}/paper.pdf?for=blank", made.path)).await.bytes).text();
         assert!(blank.contains("事業所名・事業所番号") && !blank.contains("回答コード"), "{blank}");
-        let refused = viewer.get(&format!("{}/paper.pdf?for=silent&fax=12", made.path)).await;
+        let refused = clerk.get(&format!("{}/paper.pdf?for=silent&fax=12", made.path)).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(
             refused.text.contains("返送先のFAX番号を") && refused.text.contains("value=\"12\""),
@@ -51,7 +60,7 @@ async fn a_blank_paper_has_nobodys_code_and_a_wrong_choice_is_told() {
             refused.text
         );
         for query in ["for=everybody", "for=silent&from=9"] {
-            let refused = viewer.get(&format!("{}/paper.pdf?{query}", made.path)).await;
+            let refused = clerk.get(&format!("{}/paper.pdf?{query}", made.path)).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
         }
         assert!(!made.looks(&world).await.contains(&"survey-paper".to_owned()), "nobody's sheet was made");

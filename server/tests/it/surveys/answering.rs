@@ -139,6 +139,7 @@ async fn an_anonymous_answer_stands_with_nobody() {
             Some(domain::tokyo::start_of(world.app.clock.today())),
             "the day alone"
         );
+        assert_eq!(rows[0].id.uuid().get_version_num(), 4, "its id tells no moment");
         drop(tx);
         let nothing = (Vec::new(), Vec::new(), 0);
         assert_eq!(known(&world, invitation.office.unwrap()).await, nothing, "it says nothing of the office");

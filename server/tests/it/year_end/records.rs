@@ -11,8 +11,9 @@ use crate::{
 };
 use axum::http::StatusCode;
 use chrono::{TimeZone as _, Utc};
+use domain::email::Email;
 use std::io::{Cursor, Read as _};
-use store::{Scope, records};
+use store::{Scope, opt_outs, records};
 
 const YEAR: &str = "/t/midorino/year-end/2024";
 const DISPOSALS: &str = "/t/midorino/records/disposals";
@@ -149,14 +150,25 @@ async fn zip_of(asker: &Asker, path: &str) -> Vec<(String, Vec<u8>)> {
 async fn all_that_is_kept_of_one_person_is_one_file_and_nobody_elses() {
     on_each_world("one person's data", async |world| {
         three(&world).await;
+        let scope = Scope::tenant_by_system(steps::tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let address = Email::parse("hinata@hidamari.example.jp").unwrap();
+        let (id, now) = (world.app.clock.id(), world.app.clock.now());
+        opt_outs::stop(&tx, id, &address, opt_outs::Basis::Told, now).await.unwrap();
+        tx.commit().await.unwrap();
         let administrator = world.as_person("administrator").await;
         let found = administrator.get("/t/midorino/records/people?q=日向").await.text;
         let hidamari = steps::account(&world, "hidamari").await;
         let path = format!("/t/midorino/records/people/{hidamari}");
         assert!(found.contains(&path), "{found}");
         let page = administrator.get(&path).await.text;
-        for words in ["株式会社ひだまり介護", "補助金の申請を受け付けました", "完了画面.png", "申請しました"]
-        {
+        for words in [
+            "株式会社ひだまり介護",
+            "補助金の申請を受け付けました",
+            "お知らせの配信停止",
+            "完了画面.png",
+            "申請しました",
+        ] {
             assert!(page.contains(words), "{words}: {page}");
         }
         assert!(page.contains("<th scope=\"row\">R6-0001 "), "{page}");

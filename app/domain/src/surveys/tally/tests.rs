@@ -66,6 +66,16 @@ fn a_small_number_is_hidden_with_the_next_smallest_unless_the_single_answers_may
 }
 
 #[test]
+fn how_many_answered_is_told_only_where_it_tells_no_hidden_number() {
+    let counted = chosen(40, 28, &[25, 3]);
+    let tally = Tally::of(&single(2), &counted, Small::Hidden);
+    // 28 who answered, less 25, would be the three.
+    assert_eq!((shown(&tally), tally.answered), (vec![Some(25), None, None], None));
+    assert_eq!(Tally::of(&single(2), &counted, Small::Shown).answered, Some(28));
+    assert_eq!(Tally::of(&single(2), &chosen(40, 28, &[20, 8]), Small::Hidden).answered, Some(28));
+}
+
+#[test]
 fn of_fewer_than_five_who_were_asked_nothing_is_told() {
     let tally = Tally::of(&single(2), &chosen(4, 4, &[4, 0]), Small::Hidden);
     assert_eq!((tally.asked, &tally.told, &tally.top), (4, &Told::TooFew, &None));
