@@ -240,7 +240,7 @@ async fn nothing_typed_or_registered_becomes_a_header() {
             let number = format!("29709{place:05}");
             let id = world.app.clock.id();
             store::testing::add_office(&tx, id, &number, name, "299995", &["43"]).await;
-            store::testing::set_email(&tx, id, &format!("target{place}@example.jp")).await;
+            set_email(&tx, id, &format!("target{place}@example.jp")).await;
         }
         tx.commit().await.unwrap();
         let typed = [("name", "市外の事業所"), ("municipality", "299995"), ("status", "")];

@@ -160,9 +160,11 @@ async fn each_office_of_an_activity_has_a_line_of_its_own_or_none_has() {
         let campaign = path.split("/activities/").next().unwrap();
         let material = leaflet.rsplit('/').next().unwrap();
         let with = [("name", "資材のある活動"), ("material", material)];
-        let with = crate::campaigns::steps::activity(&clerk, campaign, "other", &with).await;
-        let page = clerk.get(&with).await.text;
-        let id = with.rsplit('/').next().unwrap();
+        let listed = crate::campaigns::steps::activity(&clerk, campaign, "other", &with).await;
+        let list = clerk.get(&listed).await.text;
+        let at = list.find("資材のある活動").expect("it stands in the list of the campaign");
+        let id = list[..at].rsplit("/activities/").next().unwrap().split(['"', '?', '#']).next().unwrap();
+        let page = clerk.get(&format!("{campaign}/activities/{id}")).await.text;
         let handing =
             format!("{leaflet}/movements/new?movement=handed_out&amp;to=activity&amp;activity={id}");
         assert!(page.contains(&handing), "from where pieces are handed out: {page}");
