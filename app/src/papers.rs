@@ -27,6 +27,25 @@ pub struct PaperFile {
     pub href: String,
 }
 
+/// Letters or covers in one file; printers and people take no more at once.
+pub const PART: usize = 1_000;
+
+impl PaperFile {
+    /// Links to parts of so many, where there are more than one.
+    pub fn parts(label: &str, href: &str, count: usize) -> Vec<Self> {
+        if count <= PART {
+            let href = href.trim_end_matches(['?', '&']).to_owned();
+            return vec![Self { label: label.to_owned(), href }];
+        }
+        (0..count.div_ceil(PART))
+            .map(|part| {
+                let (first, last) = (part * PART + 1, ((part + 1) * PART).min(count));
+                Self { label: format!("{label} {first}〜{last}"), href: format!("{href}part={}", part + 1) }
+            })
+            .collect()
+    }
+}
+
 /// A kind of paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PaperKind {
@@ -109,12 +128,7 @@ pub fn PaperPage(
     let texts = keeps.then(|| {
         view! { <ButtonLink href=paths::activity_paper_texts(&slug, campaign.0, activity.0) kind=ButtonKind::Secondary>"送付状とFAXの文を書く"</ButtonLink> }
     });
-    let lacking = (!lacking.is_empty()).then(|| {
-        let words = format!(
-            "次の文字は、この機械の書体にないため「〓」で印刷されます。手書きで直してください：{lacking}"
-        );
-        view! { <Notice kind=NoticeKind::Warning title="印刷できない文字があります"><p>{words}</p></Notice> }
-    });
+    let lacking = unprintable(&lacking);
     let unwritten = (unwritten && not_yet.is_none()).then(|| {
         view! {
             <Notice kind=NoticeKind::Info title="送付状とFAXの文は、まだ書かれていません">
@@ -151,6 +165,16 @@ pub fn PaperPage(
         {lacking}
         {body}
     }
+}
+
+/// The warning that letters lack some characters; nothing where they lack none.
+pub(crate) fn unprintable(lacking: &str) -> Option<impl IntoView + use<>> {
+    (!lacking.is_empty()).then(|| {
+        let words = format!(
+            "次の文字は、この機械の書体にないため「〓」で印刷されます。手書きで直してください：{lacking}"
+        );
+        view! { <Notice kind=NoticeKind::Warning title="印刷できない文字があります"><p>{words}</p></Notice> }
+    })
 }
 
 fn label_form(action: String, labels: Vec<LabelChoice>, form: FormState) -> impl IntoView {
@@ -257,5 +281,25 @@ fn fax(form: FormState) -> impl IntoView {
             <TextArea form=&form name=Field::Fax.name() label=label(Field::Fax) optional=true rows=6/>
             <TextField form=&form name=Field::FaxPages.name() label=label(Field::FaxPages) hint="FAX送付票を含めた枚数" inputmode=InputMode::Numeric width=Width::Short suffix="枚" autocomplete="off"/>
         </Section>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thousand_letters_are_one_file_and_one_more_are_two() {
+        let one = PaperFile::parts("送付状", "/letters.pdf?", 1_000);
+        assert_eq!(one, [PaperFile { label: "送付状".into(), href: "/letters.pdf".into() }]);
+        let two = PaperFile::parts("送付状", "/letters.pdf?who=without&", 1_001);
+        let told: Vec<_> = two.iter().map(|file| (file.label.as_str(), file.href.as_str())).collect();
+        assert_eq!(
+            told,
+            [
+                ("送付状 1〜1000", "/letters.pdf?who=without&part=1"),
+                ("送付状 1001〜1001", "/letters.pdf?who=without&part=2"),
+            ]
+        );
     }
 }

@@ -56,17 +56,18 @@ export const test = base.extend<Fixtures>({
     const problems: string[] = [];
     // A page that answers 404 or 422 is written to the console as a failed load; the tests look at statuses themselves.
     // So is a form that an island sends while it is half filled in.
+    // The console tells of the place in the page as well, and an answer has none.
     const expected = new Set<string>();
     context.on('response', (response) => {
       const halfFilled = response.status() === 422;
-      if ((response.request().isNavigationRequest() && response.status() < 500) || halfFilled) expected.add(response.url());
+      if ((response.request().isNavigationRequest() && response.status() < 500) || halfFilled) expected.add(response.url().replace(/#.*/, ''));
       if (response.status() >= 500) problems.push(`${response.status()} ${response.url()}`);
       const { pathname } = new URL(response.url());
       if (response.status() >= 400 && pathname.startsWith('/assets/')) problems.push(`${response.status()} ${response.url()}`);
     });
     context.on('console', (message) => {
       if (message.type() !== 'error') return;
-      if (message.text().startsWith('Failed to load resource') && expected.has(message.location().url)) return;
+      if (message.text().startsWith('Failed to load resource') && expected.has(message.location().url.replace(/#.*/, ''))) return;
       problems.push(`console: ${message.text()}`);
     });
     context.on('weberror', (error) => problems.push(`script: ${error.error()}`));

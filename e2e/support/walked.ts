@@ -39,6 +39,8 @@ export const NO_PAGE: Pattern[] = [
   // A list that is not made yet: looked at in campaigns.spec.ts.
   '/t/{tenant}/campaigns/{campaign}/activities/{activity}/audience',
   '/t/{tenant}/programmes/{programme}/sharing',
+  '/t/{tenant}/programmes/{programme}/waiting-end',
+  '/t/{tenant}/programmes/{programme}/waiting-end/decision',
   '/t/{tenant}/packets/{packet}/record',
   '/t/{tenant}/packets/{packet}/scan',
   '/t/{tenant}/handovers/from/{account}/to/{target}',

@@ -30,7 +30,7 @@ const PEOPLE = [
   { key: 'misaki-clerk', islands: true, addresses: 1 },
   { key: 'federation', islands: true, addresses: 2 },
   { key: 'prefecture', islands: true, addresses: 1 },
-  { key: 'central', islands: true, addresses: 2 },
+  { key: 'central', islands: true, addresses: 3 },
 ] as const;
 
 const HTML_LIMIT = 60_000;

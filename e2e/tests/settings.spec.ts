@@ -124,7 +124,7 @@ test('all work of one goes to another, and back, and the record tells of it', as
   await choose(page, 'だれに引き継ぎますか', '高橋 文');
   await page.getByRole('button', { name: '引き継ぐ内容を確かめる' }).click();
   await expect(page).toHaveTitle(/^エラー：/);
-  await expect(page.getByRole('alert')).toContainText('高橋 文さんには「担当」の役割がないため、審査を引き継げません');
+  await expect(page.getByRole('alert')).toContainText('高橋 文さんには「担当」の役割がないため、仕事を引き継げません');
   await look(page, 'handover-wrong');
   await choose(page, 'だれに引き継ぎますか', '鈴木 健');
   await page.getByRole('button', { name: '引き継ぐ内容を確かめる' }).click();

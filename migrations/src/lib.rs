@@ -43,6 +43,14 @@ mod m0036_sending;
 mod m0037_follow_up;
 mod m0038_occasions_waiting;
 mod m0039_inquiries;
+mod m0040_published_rates;
+mod m0041_adoption_counts;
+mod m0042_office_groups;
+mod m0043_simulator;
+mod m0044_event_tables;
+mod m0045_public_progress;
+mod m0049_waiting_ends;
+mod m0050_blanked_accounts;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -94,6 +102,14 @@ impl MigratorTrait for Migrator {
             Box::new(m0037_follow_up::Migration),
             Box::new(m0038_occasions_waiting::Migration),
             Box::new(m0039_inquiries::Migration),
+            Box::new(m0040_published_rates::Migration),
+            Box::new(m0041_adoption_counts::Migration),
+            Box::new(m0042_office_groups::Migration),
+            Box::new(m0043_simulator::Migration),
+            Box::new(m0044_event_tables::Migration),
+            Box::new(m0045_public_progress::Migration),
+            Box::new(m0049_waiting_ends::Migration),
+            Box::new(m0050_blanked_accounts::Migration),
         ]
     }
 }

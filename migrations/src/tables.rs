@@ -78,6 +78,8 @@ pub enum Seen {
     ByAllTenantWrites,
     /// The tenant of the row; what 国保中央会 keeps, everyone reads.
     ByTenantAndCentralForAll,
+    /// Everyone may read it; the system and 国保中央会 change it.
+    ByAllCentralWrites,
     /// Everyone may read it; only the system changes it.
     ByAll,
     /// Everyone may read and add: keys nobody can guess.
@@ -140,6 +142,12 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
                  (SELECT 1 FROM tenants t WHERE t.id = {table}.tenant_id AND t.kind = 'central')"
             ),
             format!("tenant_id = {tenant} OR {system}"),
+        ),
+        Seen::ByAllCentralWrites => (
+            "true".into(),
+            format!(
+                "{system} OR EXISTS (SELECT 1 FROM tenants t WHERE t.id = {tenant} AND t.kind = 'central')"
+            ),
         ),
         Seen::ByAll => ("true".into(), system.into()),
         Seen::ByKey => ("true".into(), "true".into()),

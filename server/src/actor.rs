@@ -207,6 +207,12 @@ officers! {
     CatalogueClerk: Clerk;
 }
 
+officers! {
+    of TenantKind::ALL;
+    /// 担当 of a house of any kind.
+    HouseClerk: Clerk;
+}
+
 impl FromRequestParts<App> for Officer {
     type Rejection = Error;
     async fn from_request_parts(parts: &mut Parts, _: &App) -> Result<Self, Error> {

@@ -43,15 +43,3 @@ pub fn in_japan(instant: DateTime<Utc>) -> DateTime<FixedOffset> {
     let japan = FixedOffset::east_opt(9 * 3600).expect("nine hours are an offset");
     instant.with_timezone(&japan)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ids_of_one_moment_follow_each_other() {
-        let clock = Clock::by(|| DateTime::UNIX_EPOCH + chrono::TimeDelta::days(20_000));
-        let ids: Vec<Uuid> = (0..1_000).map(|_| clock.id()).collect();
-        assert!(ids.is_sorted_by(|one, next| one < next));
-    }
-}

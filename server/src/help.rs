@@ -10,7 +10,7 @@ use store::{
 
 /// For a page of this tenant's, or of nobody's.
 pub(crate) async fn find(tx: &Tx, tenant: Option<&Tenant>) -> Result<Option<Help>, Error> {
-    match tenant.and_then(own) {
+    match tenant.and_then(of_tenant) {
         Some(help) => Ok(Some(help)),
         None => Ok(initiatives::helpdesk(tx).await?.map(help_of)),
     }
@@ -23,7 +23,7 @@ pub(crate) fn help_of(helpdesk: Helpdesk) -> Help {
 }
 
 /// The tenant's own desk, once it has a telephone.
-fn own(tenant: &Tenant) -> Option<Help> {
+pub fn of_tenant(tenant: &Tenant) -> Option<Help> {
     let settings = &tenant.settings;
     let named = |word: &str| Some(word.trim().to_owned()).filter(|word| !word.is_empty());
     Some(Help {
@@ -32,33 +32,4 @@ fn own(tenant: &Tenant) -> Option<Help> {
         hours: settings.hours.clone(),
         email: named(&settings.email),
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::accounts::TenantKind;
-    use store::tenants::TenantSettings;
-
-    fn city(settings: TenantSettings) -> Tenant {
-        Tenant {
-            id: uuid::Uuid::from_u128(1).into(),
-            kind: TenantKind::Municipality,
-            slug: "midorino".to_owned(),
-            name: "みどり野市".to_owned(),
-            settings,
-            codes: Vec::new(),
-        }
-    }
-
-    #[test]
-    fn a_city_is_asked_itself_once_it_has_a_telephone() {
-        let phone = "0741-00-1000".to_owned();
-        let told = own(&city(TenantSettings { phone, ..TenantSettings::default() })).unwrap();
-        assert_eq!(
-            (told.who.as_str(), told.phone.as_str(), told.email),
-            ("みどり野市", "0741-00-1000", None)
-        );
-        assert_eq!(own(&city(TenantSettings { phone: " ".to_owned(), ..TenantSettings::default() })), None);
-    }
 }

@@ -1,5 +1,10 @@
 //! Secrets: a keyring read from a file, with key ids, for signing and for what is encrypted at rest (ASVS 11.4, 13.3).
 
+mod tokens;
+
+pub use domain::text::hex;
+pub use tokens::Purpose;
+
 use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use chacha20poly1305::{
     Key, KeyInit as _, XChaCha20Poly1305, XNonce,
@@ -166,15 +171,6 @@ pub fn sha256(token: &str) -> String {
     hex(&Sha256::digest(token.as_bytes()))
 }
 
-/// Bytes as lower-case hexadecimal.
-pub fn hex(bytes: &[u8]) -> String {
-    use fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
-
 /// Compares without telling by its time where two texts differ.
 pub fn constant_time_eq(a: &[u8], b: &[u8]) -> bool {
     a.len() == b.len() && a.iter().zip(b).fold(0, |different, (a, b)| different | (a ^ b)) == 0
@@ -198,54 +194,4 @@ fn mac(key: &[u8; 32], purpose: &str, text: &str) -> String {
 
 fn file_error(path: &Path, source: std::io::Error) -> KeyError {
     KeyError::File { path: path.display().to_string(), source }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_is_sealed_opens_for_its_owner_alone() {
-        let keys = Keyring::of_byte(7);
-        let sealed = keys.seal("account 1", b"JBSWY3DPEHPK3PXP");
-        assert_eq!(keys.open("account 1", &sealed).unwrap(), b"JBSWY3DPEHPK3PXP");
-        assert!(keys.open("account 2", &sealed).is_err());
-        assert!(Keyring::of_byte(8).open("account 1", &sealed).is_err());
-        assert!(keys.open("account 1", "test.AA").is_err());
-    }
-
-    #[test]
-    fn a_key_file_is_created_once_and_reads_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("keys.json");
-        Keyring::create(&path, "2026-11").unwrap();
-        let keys = Keyring::read(&path).unwrap();
-        assert!(keys.verifies("csrf", "a", &keys.hash("csrf", "a")));
-        assert!(!keys.verifies("csrf", "a", &keys.hash("code", "a")));
-        assert!(matches!(Keyring::create(&path, "again"), Err(KeyError::File { .. })));
-    }
-
-    #[test]
-    fn a_weak_or_missing_key_is_refused() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("keys.json");
-        assert!(matches!(Keyring::read(&path), Err(KeyError::File { .. })));
-        for (text, fits) in [
-            (r#"{"keys":[]}"#, "no key"),
-            (r#"{"keys":[{"id":"a","secret":"c2hvcnQ"}]}"#, "32 bytes"),
-            ("secret", "expected form"),
-        ] {
-            fs::write(&path, text).unwrap();
-            let error = Keyring::read(&path).unwrap_err().to_string();
-            assert!(error.contains(fits), "{error}");
-        }
-    }
-
-    #[test]
-    fn codes_have_their_digits() {
-        for _ in 0..100 {
-            let code = digits(8);
-            assert!(code.len() == 8 && code.bytes().all(|b| b.is_ascii_digit()), "{code}");
-        }
-    }
 }

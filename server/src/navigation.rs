@@ -27,8 +27,8 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             }
             if tenant.kind != TenantKind::Municipality {
                 places.push(("催し", paths::occasions(&tenant.slug)));
-            }
-            if tenant.kind != TenantKind::Municipality {
+                places.push(("申込状況の表", paths::event_tables(&tenant.slug)));
+                places.push(("市区町村の普及状況", paths::adoption_cities(&tenant.slug)));
                 places.push(("照会", paths::inquiries(&tenant.slug)));
             }
             if tenant.kind != TenantKind::Central {
@@ -36,6 +36,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             }
             if tenant.kind != TenantKind::Municipality {
                 places.push(("介護ソフト", paths::software(&tenant.slug)));
+                places.push(("補助制度", paths::schemes(&tenant.slug)));
             }
             if matches!(tenant.kind, TenantKind::Federation | TenantKind::Prefecture) {
                 places.push(("催しの案内", paths::occasion_invitations(&tenant.slug)));
@@ -64,7 +65,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
     let path = visit.tenant.as_ref().map_or_else(
         || visit.path.clone(),
         |tenant| {
-            let slug = &tenant.slug;
+            let (slug, municipal) = (&tenant.slug, tenant.kind == TenantKind::Municipality);
             let under = |places: &[String]| places.iter().any(|place| below(&visit.path, place));
             if under(&[paths::packets(slug), paths::notices(slug)]) {
                 paths::applications(slug)
@@ -72,10 +73,13 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
                 paths::records(slug)
             } else if under(&[paths::mailings(slug), paths::materials(slug)]) {
                 paths::campaigns(slug)
-            } else if tenant.kind == TenantKind::Municipality
-                && under(&[paths::software(slug), paths::partners(slug), paths::associations(slug)])
-            {
+            } else if municipal && under(&[paths::software(slug), paths::associations(slug)]) {
                 paths::follow_up(slug)
+            } else if municipal && under(&beside_adoption(slug)) {
+                paths::adoption(slug)
+            } else if under(&[paths::tenant_simulator(slug)]) {
+                // Elsewhere what the estimate assumes stands beside the schemes.
+                paths::schemes(slug)
             } else if under(&[paths::bank_branches(slug)]) {
                 paths::pay_runs(slug)
             } else {
@@ -101,6 +105,11 @@ pub fn search(visit: &Visit) -> Option<String> {
     (tenant.kind == TenantKind::Municipality).then(|| paths::search(&tenant.slug))
 }
 
+/// What belongs to 普及状況 in a municipality and stands at an address of its own.
+fn beside_adoption(slug: &str) -> [String; 4] {
+    [paths::schemes(slug), paths::tenant_simulator(slug), paths::event_tables(slug), paths::voices(slug)]
+}
+
 fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, String)> {
     let entry = enters.then(|| ("代理入力", paths::behalf(slug)));
     let reviews = [("審査", paths::applications(slug)), ("交付決定の後", paths::awards(slug))];
@@ -111,6 +120,7 @@ fn municipal(slug: &str, enters: bool) -> impl Iterator<Item = (&'static str, St
         ("補助事業", paths::programmes(slug)),
         ("周知", paths::campaigns(slug)),
         ("伴走支援", paths::follow_up(slug)),
+        ("普及状況", paths::adoption(slug)),
         ("アンケート", paths::surveys(slug)),
         ("年度・記録", paths::records(slug)),
     ])

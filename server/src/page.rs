@@ -58,12 +58,12 @@ impl Page {
 
     /// The page, as asked for.
     pub fn ok<V: IntoView + 'static>(&self, title: &str, view: impl FnOnce() -> V) -> Response {
-        self.render(StatusCode::OK, title, false, view)
+        self.render(StatusCode::OK, title, false, boxed(view))
     }
 
     /// The same page again, with what was typed and what is wrong with it.
     pub fn unprocessable<V: IntoView + 'static>(&self, title: &str, view: impl FnOnce() -> V) -> Response {
-        self.render(StatusCode::UNPROCESSABLE_ENTITY, title, true, view)
+        self.render(StatusCode::UNPROCESSABLE_ENTITY, title, true, boxed(view))
     }
 
     /// A page of another status: errors.
@@ -73,16 +73,10 @@ impl Page {
         title: &str,
         view: impl FnOnce() -> V,
     ) -> Response {
-        self.render(status, title, false, view)
+        self.render(status, title, false, boxed(view))
     }
 
-    fn render<V: IntoView + 'static>(
-        &self,
-        status: StatusCode,
-        title: &str,
-        rejected: bool,
-        view: impl FnOnce() -> V,
-    ) -> Response {
+    fn render(&self, status: StatusCode, title: &str, rejected: bool, view: Main<'_>) -> Response {
         let frame = self.frame(title, rejected);
         let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
         let nonce = self.islands.then(Nonce::new);
@@ -92,7 +86,7 @@ impl Page {
             }
             // The page's forms find their tokens where the shell puts them, so the page is made inside it.
             provide_context(frame.tokens.clone());
-            let main = view().into_any();
+            let main = view();
             let children: Children = Box::new(move || main);
             Shell(ShellProps { frame, children }).to_html()
         });
@@ -143,6 +137,13 @@ impl Page {
             },
         }
     }
+}
+
+/// The inside of a page, as one type whatever the page is: the frame around it is compiled once.
+type Main<'page> = Box<dyn FnOnce() -> AnyView + 'page>;
+
+fn boxed<'page, V: IntoView + 'static>(view: impl FnOnce() -> V + 'page) -> Main<'page> {
+    Box::new(move || view().into_any())
 }
 
 /// Answers a good POST: 303 to a path of ours.

@@ -33,13 +33,20 @@ pub fn all() -> Routes {
         dispatches::routes,
         occasions::routes,
         inquiries::routes,
+        crate::across::routes,
+        crate::event_tables::routes,
         crate::surveys::routes,
         crate::campaigns::routes,
         crate::materials::routes,
         crate::papers::routes,
         crate::follow_up::routes,
+        crate::network::routes,
         crate::software::routes,
         crate::associations::routes,
+        crate::simulator::routes,
+        crate::adoption::routes,
+        crate::progress::routes,
+        crate::voices::routes,
         outreach,
         demonstration,
     ];
@@ -56,6 +63,9 @@ pub fn all() -> Routes {
         stopping,
         crate::surveys::answering,
         crate::materials::everybody,
+        crate::simulator::everybody,
+        crate::progress::everybody,
+        crate::voices::reading,
     ]
     .into_iter()
     .fold(routes, Routes::public_side)
@@ -112,6 +122,7 @@ fn review(routes: Routes) -> Routes {
         .act("/t/{tenant}/applications/{application}/notes", talk::note)
         .act("/t/{tenant}/applications/{application}/flags", talk::flag)
         .act("/t/{tenant}/applications/{application}/messages", talk::write)
+        .act_upload("/t/{tenant}/applications/{application}/messages/files", subsidies::enclosures::write)
         .page("/t/{tenant}/applications/{application}/opinions", opinions::show, opinions::create)
         .act("/t/{tenant}/applications/{application}/opinions/{opinion}/withdrawal", opinions::withdraw)
         .page("/opinions/{token}", outside::ask, outside::enter)

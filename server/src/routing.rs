@@ -3,10 +3,12 @@
 use crate::app::App;
 use axum::{
     Router,
-    extract::DefaultBodyLimit,
+    extract::{DefaultBodyLimit, Request},
     handler::Handler,
+    response::Response,
     routing::{MethodRouter, get, post},
 };
+use std::{pin::Pin, sync::Arc};
 
 /// A route as the access matrix reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +19,29 @@ pub struct Listed {
     pub path: &'static str,
     /// Whether it belongs to the public side, which a municipality may do without.
     pub public: bool,
+}
+
+/// A handler of whatever arguments, as one type: what axum builds around a handler is compiled once and not once more for
+/// each of them, which took longer than everything else in this crate.
+#[derive(Clone)]
+struct Erased(Arc<dyn Fn(Request, App) -> Answering + Send + Sync>);
+
+/// What a handler is doing.
+type Answering = Pin<Box<dyn Future<Output = Response> + Send>>;
+
+fn erased<H, M>(handler: H) -> Erased
+where
+    H: Handler<M, App>,
+    M: 'static,
+{
+    Erased(Arc::new(move |request, app| Box::pin(handler.clone().call(request, app))))
+}
+
+impl Handler<(), App> for Erased {
+    type Future = Answering;
+    fn call(self, request: Request, app: App) -> Answering {
+        (self.0)(request, app)
+    }
 }
 
 /// Routes, and the list of them.
@@ -45,7 +70,7 @@ impl Routes {
         GM: 'static,
         PM: 'static,
     {
-        self.add(path, &["GET", "POST"], get(show).post(receive))
+        self.add(path, &["GET", "POST"], get(erased(show)).post(erased(receive)))
     }
 
     /// A page that only shows.
@@ -55,7 +80,7 @@ impl Routes {
         G: Handler<GM, App>,
         GM: 'static,
     {
-        self.add(path, &["GET"], get(show))
+        self.add(path, &["GET"], get(erased(show)))
     }
 
     /// An act without a page of its own: its form stands on another.
@@ -65,7 +90,18 @@ impl Routes {
         P: Handler<PM, App>,
         PM: 'static,
     {
-        self.add(path, &["POST"], post(receive))
+        self.add(path, &["POST"], post(erased(receive)))
+    }
+
+    /// An act without a page of its own, whose form sends files.
+    #[must_use]
+    pub fn act_upload<P, PM>(self, path: &'static str, receive: P) -> Self
+    where
+        P: Handler<PM, App>,
+        PM: 'static,
+    {
+        let limit = DefaultBodyLimit::max(crate::posted::UPLOAD_LIMIT);
+        self.add(path, &["POST"], post(erased(receive)).layer(limit))
     }
 
     /// A page whose form sends files.
@@ -100,7 +136,7 @@ impl Routes {
         PM: 'static,
     {
         let limit = DefaultBodyLimit::max(most);
-        self.add(path, &["GET", "POST"], get(show).post(receive).layer(limit))
+        self.add(path, &["GET", "POST"], get(erased(show)).post(erased(receive)).layer(limit))
     }
 
     #[expect(clippy::disallowed_methods, reason = "the recorder is the one caller")]

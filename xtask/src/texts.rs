@@ -15,7 +15,7 @@ struct Forbidden {
     reason: &'static str,
 }
 
-const FORBIDDEN: [Forbidden; 15] = [
+const FORBIDDEN: [Forbidden; 21] = [
     in_pages("<textarea", "Leptos does not escape what stands in it; use elements::TextArea"),
     in_pages(" style=\"", "the content security policy refuses inline styles; use a class"),
     in_pages(" style=(", "the content security policy refuses inline styles; use a class"),
@@ -27,6 +27,12 @@ const FORBIDDEN: [Forbidden; 15] = [
     in_rust("todo!(", "unfinished"),
     in_rust("unimplemented!(", "unfinished"),
     in_rust("#[ignore", "a test that does not run proves nothing"),
+    without_tests("server/src", "cfg(test"),
+    without_tests("server/src", "#[test]"),
+    without_tests("server/src", "::test]"),
+    without_tests("server/store/src", "cfg(test"),
+    without_tests("server/store/src", "#[test]"),
+    without_tests("server/store/src", "::test]"),
     in_browser_tests(".skip(", "a test that does not run proves nothing"),
     in_browser_tests(".fixme(", "a test that does not run proves nothing"),
     in_browser_tests(".only(", "the other tests would not run"),
@@ -43,6 +49,13 @@ const fn in_styles(text: &'static str, reason: &'static str) -> Forbidden {
 
 const fn in_rust(text: &'static str, reason: &'static str) -> Forbidden {
     Forbidden { text, folder: "", kind: "rs", except: "xtask/src/texts.rs", reason }
+}
+
+/// A crate that is not compiled once more for tests beside its code: one there would never run (decision 47).
+const fn without_tests(folder: &'static str, text: &'static str) -> Forbidden {
+    let reason =
+        "no test beside this code is ever run; write it in tests/it, or move what is pure to another crate";
+    Forbidden { text, folder, kind: "rs", except: "", reason }
 }
 
 const fn in_browser_tests(text: &'static str, reason: &'static str) -> Forbidden {
@@ -121,5 +134,21 @@ mod tests {
     fn a_browser_test_may_not_be_left_out() {
         let found = in_source(Path::new("e2e/tests/home.spec.ts"), "test.skip('later', () => {});");
         assert!(found[0].starts_with("e2e/tests/home.spec.ts:1: `.skip(`"), "{found:?}");
+    }
+
+    #[test]
+    fn a_test_beside_the_code_of_server_and_store_would_never_run() {
+        let source = "#[cfg(test)]\nmod tests {\n    #[test]\n    fn a() {}\n}\n";
+        for name in ["server/src/clock.rs", "server/store/src/records/erase.rs"] {
+            let found = in_source(Path::new(name), source);
+            assert_eq!(found.len(), 2, "{found:?}");
+            assert!(found[0].contains("write it in tests/it"), "{found:?}");
+            assert_eq!(in_source(Path::new(name), "#[tokio::test]\nasync fn a() {}\n").len(), 1, "{name}");
+        }
+        for name in
+            ["server/mailtext/src/wrap.rs", "server/tests/it/keys.rs", "server/store/tests/it/audit.rs"]
+        {
+            assert_eq!(in_source(Path::new(name), source).len(), 0, "{name}");
+        }
     }
 }

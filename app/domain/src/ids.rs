@@ -197,4 +197,18 @@ ids! {
     MaterialOrderId
     /// One line of a material's ledger.
     MovementId
+    /// 申込状況の表 of an event, as somebody else printed it.
+    EventTableId
+    /// 事業所グループ.
+    OfficeGroupId
+    /// A list of 連携先 that was pasted.
+    PartnerPasteId
+    /// A rate that somebody published.
+    PublishedRateId
+    /// An assumption of the estimate (試算), from a day on.
+    AssumptionId
+    /// 補助制度 of the state or a prefecture.
+    SchemeId
+    /// 事業所の声: what an office says that is willing to be asked.
+    VoiceId
 }

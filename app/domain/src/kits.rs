@@ -1,8 +1,13 @@
 //! 導入支援パッケージ: how one city made the system known, as a file that another can begin with (docs/starter-kit.md).
 //!
-//! The file is that of [`crate::subsidies::Kit`]; here are its parts for 周知: a campaign as a plan, the questionnaires
-//! and the mails of its activities. Nothing of who did it or who was reached is in it. Whatever a file holds is measured as
-//! the forms are; what is not known is named and left out.
+//! The file is that of [`crate::subsidies::Kit`]; here are its parts besides the programme: a campaign as a plan, the
+//! questionnaires and the mails of its activities, how sessions are prepared and how notices are worded. Nothing of who did
+//! it or who was reached is in it. Whatever a file holds is measured as the forms are; what is not known is named and left
+//! out.
+
+mod house;
+
+pub use house::{HouseFault, NoticePart, SessionPlanPart, Wording, wordings};
 
 use crate::{
     campaigns::{Plan, PlanFault},
@@ -51,6 +56,10 @@ pub struct Bundle {
     pub surveys: Vec<SurveyPart>,
     /// Its mails.
     pub mails: Vec<MailPart>,
+    /// How sessions are prepared; a federation takes it in.
+    pub session_plan: Option<SessionPlanPart>,
+    /// How notices are worded.
+    pub notices: Vec<NoticePart>,
     /// Whether there is a programme in it, which is taken in under 補助事業.
     pub has_programme: bool,
     /// What is in it and not known, by its names.
@@ -63,8 +72,8 @@ pub enum BundleError {
     /// No kit at all.
     #[error(transparent)]
     Kit(KitError),
-    /// There is nothing of 周知 in it.
-    #[error("nothing of a campaign in it")]
+    /// There is nothing in it that is taken here.
+    #[error("nothing of a campaign or a house in it")]
     Nothing,
     /// The campaign does not fit.
     #[error(transparent)]
@@ -75,6 +84,9 @@ pub enum BundleError {
     /// The mail at this place, from 1, cannot be sent.
     #[error("the mail {0} cannot be sent")]
     Mail(usize, MailingField, MailingProblem),
+    /// What a house works with does not hold together.
+    #[error(transparent)]
+    House(HouseFault),
     /// More of a part than a file holds.
     #[error("more than {most} of {part}")]
     TooMany {
@@ -105,6 +117,12 @@ impl Bundle {
         if !self.mails.is_empty() {
             parts.insert("mails".to_owned(), json!(self.mails));
         }
+        if let Some(plan) = &self.session_plan {
+            parts.insert("session_plan".to_owned(), json!(plan));
+        }
+        if !self.notices.is_empty() {
+            parts.insert("notices".to_owned(), json!(self.notices));
+        }
         if let Some(rules) = programme {
             parts.insert("programme".to_owned(), Value::Object(Kit::part(rules)));
         }
@@ -132,19 +150,54 @@ impl Bundle {
         };
         let surveys: Vec<SurveyPart> = several(taken("surveys"), "surveys")?;
         let mails: Vec<MailPart> = several(taken("mails"), "mails")?;
+        let session_plan = match taken("session_plan") {
+            Some(part) => Some(
+                serde_json::from_value(part)
+                    .map_err(|_| BundleError::Kit(KitError::Field("session_plan".to_owned())))?,
+            ),
+            None => None,
+        };
+        let notices: Vec<NoticePart> = several(taken("notices"), "notices")?;
         let has_programme = parts.remove("programme").is_some();
         left_out.extend(parts.keys().map(|name| short(name)));
         left_out.truncate(MOST_NAMED);
-        let bundle = Self { from, campaign, surveys, mails, has_programme, left_out };
+        let bundle = Self { from, campaign, surveys, mails, session_plan, notices, has_programme, left_out };
         bundle.hold()?;
         Ok(bundle)
     }
 
-    /// Whether everything could have been typed.
-    fn hold(&self) -> Result<(), BundleError> {
-        if self.campaign.is_none() && self.surveys.is_empty() && self.mails.is_empty() {
+    /// The notices in it, as they were measured.
+    pub fn wordings(&self) -> Result<Vec<Wording>, BundleError> {
+        wordings(&self.notices).map_err(BundleError::House)
+    }
+
+    /// The plans of sessions of a file, whatever else is in it, under the names that stand there: a federation is no city.
+    pub fn session_plan(bytes: &[u8]) -> Result<(String, SessionPlanPart), BundleError> {
+        let Opened { from, mut parts, .. } = Opened::read(bytes).map_err(|error| match error {
+            KitError::NoProgramme => BundleError::Nothing,
+            error => BundleError::Kit(error),
+        })?;
+        let part = parts.remove("session_plan").ok_or(BundleError::Nothing)?;
+        let plan: SessionPlanPart = serde_json::from_value(part)
+            .map_err(|_| BundleError::Kit(KitError::Field("session_plan".to_owned())))?;
+        plan.hold().map_err(BundleError::House)?;
+        if plan == SessionPlanPart::default() {
             return Err(BundleError::Nothing);
         }
+        Ok((from, plan))
+    }
+
+    /// Whether everything could have been typed.
+    fn hold(&self) -> Result<(), BundleError> {
+        let nothing_of_a_campaign =
+            self.campaign.is_none() && self.surveys.is_empty() && self.mails.is_empty();
+        if nothing_of_a_campaign && self.session_plan.is_none() && self.notices.is_empty() {
+            return Err(BundleError::Nothing);
+        }
+        if let Some(plan) = &self.session_plan {
+            plan.hold().map_err(BundleError::House)?;
+        }
+        self.wordings()?;
         if let Some(plan) = &self.campaign {
             plan.check().map_err(BundleError::Plan)?;
         }
@@ -218,7 +271,12 @@ fn several<T: for<'de> Deserialize<'de>>(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::{campaigns::ReadyCampaign, surveys::ReadySurvey};
+    use crate::{
+        campaigns::ReadyCampaign,
+        demos::{Place, Plan as Preparation},
+        subsidies::NoticeKind,
+        surveys::ReadySurvey,
+    };
     use proptest::prelude::*;
 
     fn bundle() -> Bundle {
@@ -236,9 +294,39 @@ mod tests {
                 subject: "みどり野市からのご案内".into(),
                 body: "{{事業所名}} 御中\n\nご案内します。".into(),
             }],
+            session_plan: Some(SessionPlanPart {
+                on_site: Some(Preparation::built_in(Place::OnSite)),
+                online: None,
+            }),
+            notices: vec![NoticePart {
+                kind: "grant".into(),
+                opening: NoticeKind::Grant.usual().into(),
+                closing: "みどり野市の窓口にお持ちください。".into(),
+                seal: "omitted".into(),
+            }],
             has_programme: false,
             left_out: Vec::new(),
         }
+    }
+
+    #[test]
+    fn a_federation_reads_the_plans_alone_under_the_names_that_stand_there() {
+        let file = bundle().pack(None);
+        let (from, plan) = Bundle::session_plan(file.as_bytes()).unwrap();
+        assert_eq!((from.as_str(), Some(plan)), ("みどり野市", bundle().session_plan));
+        let without = Bundle { session_plan: None, ..bundle() }.pack(None);
+        assert_eq!(Bundle::session_plan(without.as_bytes()), Err(BundleError::Nothing));
+    }
+
+    /// Files that were written before there were plans and notices.
+    #[test]
+    fn an_old_file_opens_as_it_did() {
+        let mut file: Value = serde_json::from_str(&bundle().pack(None)).unwrap();
+        for part in ["session_plan", "notices"] {
+            file["parts"].as_object_mut().unwrap().remove(part);
+        }
+        let opened = Bundle::open(file.to_string().as_bytes(), "みどり野市").unwrap();
+        assert_eq!(opened, Bundle { session_plan: None, notices: Vec::new(), ..bundle() });
     }
 
     #[test]
@@ -248,17 +336,18 @@ mod tests {
         let other = Bundle::open(file.as_bytes(), "みさき町").unwrap();
         assert_eq!(other.campaign.unwrap().aims, "みさき町のすべての事業所に");
         assert_eq!(other.mails[0].subject, "みさき町からのご案内");
+        assert_eq!(other.notices[0].closing, "みさき町の窓口にお持ちください。");
     }
 
     #[test]
     fn what_is_not_known_is_named_and_left_out() {
         let mut file: Value = serde_json::from_str(&bundle().pack(None)).unwrap();
-        file["parts"]["session_plan"] = json!({});
+        file["parts"]["voices"] = json!({});
         file["parts"]["campaign"]["budget"] = json!(1);
         file["parts"]["campaign"]["activities"][0]["owner"] = json!("佐藤");
         file["made"] = json!("2025-04-01");
         let opened = Bundle::open(file.to_string().as_bytes(), "みどり野市").unwrap();
-        assert_eq!(opened.left_out, ["made", "budget", "owner", "session_plan"]);
+        assert_eq!(opened.left_out, ["made", "budget", "owner", "voices"]);
         assert_eq!(Bundle { left_out: Vec::new(), ..opened }, bundle());
     }
 
@@ -290,6 +379,12 @@ mod tests {
             file["parts"]["surveys"][0]["questionnaire"]["questions"] = json!([first, first]);
         };
         assert!(matches!(with(&twice), BundleError::Survey(1, QuestionnaireFault::SameId(_))));
+        let task = |file: &mut Value| file["parts"]["session_plan"]["on_site"][0]["title"] = json!("");
+        assert_eq!(with(&task), BundleError::House(HouseFault::Task(Place::OnSite, 1)));
+        let late = |file: &mut Value| file["parts"]["session_plan"]["on_site"][0]["due"] = json!("years:9");
+        assert_eq!(with(&late), BundleError::Kit(KitError::Field("session_plan".into())));
+        let seal = |file: &mut Value| file["parts"]["notices"][0]["seal"] = json!("golden");
+        assert_eq!(with(&seal), BundleError::House(HouseFault::Kind(1)));
         let many = vec![json!({ "subject": "a", "body": "b" }); 31];
         assert_eq!(
             with(&|file| file["parts"]["mails"] = json!(many)),

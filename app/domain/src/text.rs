@@ -3,6 +3,10 @@
 //! Codes may be changed freely (`normalise_code`), names may not (`tidy_name`), and a search sees through
 //! both (`search_key`); the three are kept apart because NFKC turns ㈱ into (株) and ① into 1.
 
+mod written;
+
+pub use written::{beginning, hex};
+
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 

@@ -15,6 +15,7 @@ mod breadcrumb;
 mod button;
 mod card;
 mod cell_field;
+pub mod charts;
 mod checks;
 mod choices;
 mod confirmation;

@@ -1,9 +1,12 @@
 //! 引き継ぎ: who holds which work, whose work goes to whom, what exactly moves, and the way back.
 
-use crate::{messages::subsidies, paths, when};
+use crate::{
+    messages::{settings as words, subsidies},
+    paths, when,
+};
 use chrono::{DateTime, Utc};
 use domain::{
-    accounts::HandoverField,
+    accounts::{HandoverField, Held},
     ids::{AccountId, HandoverId},
     subsidies::StageName,
 };
@@ -12,10 +15,6 @@ use elements::{
     FormState, HiddenField, Notice, NoticeKind, PageHeader, PostForm, Section, SelectField, Table, Tag, Tone,
 };
 use leptos::prelude::*;
-use std::collections::BTreeMap;
-
-/// How many applications stand where.
-pub type StageCounts = BTreeMap<StageName, u64>;
 
 /// The stages that are handed over, in the order of the columns.
 const STAGES: [StageName; 4] =
@@ -31,7 +30,7 @@ pub struct Holder {
     /// Whether they cannot sign in here any more.
     pub away: bool,
     /// How much.
-    pub counts: StageCounts,
+    pub held: Held,
 }
 
 /// A handover that was done.
@@ -83,8 +82,8 @@ pub fn HandoversPage(
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error live=true title=why/> });
     let body = if holders.is_empty() {
         view! {
-            <EmptyState title="担当が付いている処理中の申請はありません">
-                <p>"職員が申請の担当になると、ここから引き継げます。"</p>
+            <EmptyState title="担当が付いている処理中の仕事はありません">
+                <p>"職員が申請や伴走支援、周知の担当になると、ここから引き継げます。"</p>
             </EmptyState>
         }
         .into_any()
@@ -97,7 +96,7 @@ pub fn HandoversPage(
         {told}
         {refused}
         <ErrorSummary form=&form/>
-        <PageHeader title="仕事の引き継ぎ" lead="人事異動などのときに、一人が担当している申請をまとめて別の人に引き継ぎます。利用を止めた人の分も引き継げます。"/>
+        <PageHeader title="仕事の引き継ぎ" lead="人事異動などのときに、一人が担当している申請、伴走支援の次の対応、周知のキャンペーンと活動をまとめて別の人に引き継ぎます。利用を止めた人の分も引き継げます。"/>
         {body}
         {past}
     }
@@ -112,24 +111,24 @@ fn choosing(
     let from = holders
         .iter()
         .map(|holder| {
-            Choice::new(holder.id.to_string(), format!("{}（{}件）", holder.name, total(&holder.counts)))
+            Choice::new(holder.id.to_string(), format!("{}（{}件）", holder.name, holder.held.total()))
         })
         .collect();
     let to = receivers.into_iter().map(|(id, words)| Choice::new(id.to_string(), words)).collect();
     let rows = holders
         .into_iter()
-        .map(|Holder { id: _, name, away, counts }| {
+        .map(|Holder { id: _, name, away, held }| {
             let away = away.then(|| view! { " "<Tag tone=Tone::Attention label="停止中"/> });
             view! {
                 <tr>
                     <th scope="row">{name}{away}</th>
-                    {cells(&counts)}
+                    {cells(&held)}
                 </tr>
             }
         })
         .collect_view();
     view! {
-        <Table caption="担当している申請の件数" density=Density::Dense columns=columns("担当")>{rows}</Table>
+        <Table caption="担当している仕事の件数" density=Density::Dense columns=columns("担当")>{rows}</Table>
         <PostForm action=paths::handovers(slug)>
             <SelectField form=&form name=HandoverField::From.name() label="だれの仕事を" options=from/>
             <SelectField form=&form name=HandoverField::To.name() label="だれに引き継ぎますか" options=to
@@ -139,23 +138,22 @@ fn choosing(
     }
 }
 
-fn total(counts: &StageCounts) -> u64 {
-    counts.values().sum()
-}
-
 fn columns(first: &'static str) -> Vec<Column> {
     std::iter::once(Column::new(first))
         .chain(STAGES.into_iter().map(|stage| Column::number(subsidies::stage(stage))))
-        .chain([Column::number("合計")])
+        .chain(["伴走支援の次の対応", "キャンペーン", "周知の活動", "合計"].map(Column::number))
         .collect()
 }
 
-fn cells(counts: &StageCounts) -> impl IntoView + use<> {
+fn cells(held: &Held) -> impl IntoView + use<> {
     let each = STAGES
         .into_iter()
-        .map(|stage| view! { <td class="number">{counts.get(&stage).copied().unwrap_or(0)}</td> })
+        .map(|stage| view! { <td class="number">{held.stages.get(&stage).copied().unwrap_or(0)}</td> })
         .collect_view();
-    view! { {each}<td class="number">{total(counts)}</td> }
+    let others = [held.next_actions, held.campaigns, held.activities, held.total()]
+        .map(|count| view! { <td class="number">{count}</td> })
+        .collect_view();
+    view! { {each}{others} }
 }
 
 fn past(slug: &str, done: Vec<HandoverLine>) -> impl IntoView + use<> {
@@ -188,7 +186,7 @@ fn past(slug: &str, done: Vec<HandoverLine>) -> impl IntoView + use<> {
         .collect_view();
     view! {
         <Section title="これまでの引き継ぎ">
-            <p>"「元に戻す」を押すと、引き継いだ申請のうち、まだ相手が担当している処理中のものを元の人に戻します。"</p>
+            <p>"「元に戻す」を押すと、引き継いだ仕事のうち、まだ相手が担当している処理中のものを元の人に戻します。"</p>
             <Table
                 caption="これまでの引き継ぎ"
                 caption_hidden=true
@@ -211,7 +209,7 @@ pub struct HandoverView {
     /// Who would receive it.
     pub to: (AccountId, String),
     /// How much.
-    pub counts: StageCounts,
+    pub held: Held,
     /// What exactly is shown; the form carries it.
     pub digest: String,
     /// Why it cannot be done, as a sentence.
@@ -226,25 +224,25 @@ pub fn HandoverPage(
     /// What it shows.
     view: HandoverView,
 ) -> impl IntoView {
-    let HandoverView { slug, from, to, counts, digest, refused, changed } = view;
+    let HandoverView { slug, from, to, held, digest, refused, changed } = view;
     let ((from_id, from), (to_id, to)) = (from, to);
     let changed = changed.then(|| {
         view! {
-            <Notice kind=NoticeKind::Warning live=true title="確かめている間に、担当の申請が変わりました">
+            <Notice kind=NoticeKind::Warning live=true title="確かめている間に、担当の仕事が変わりました">
                 <p>"まだ引き継いでいません。最新の件数を確かめて、もう一度ボタンを押してください。"</p>
             </Notice>
         }
     });
     let may = refused.is_none();
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Error title=why/> });
-    let count = total(&counts);
+    let (count, what) = (held.total(), words::held(&held));
     let (title, move_line) =
         (format!("{from}さんの仕事を{to}さんに引き継ぎますか"), format!("{from} → {to}"));
     let back = paths::handovers_from(&slug, from_id);
     let table = (count > 0).then(|| {
         view! {
-            <Table caption="引き継ぐ申請" density=Density::Dense columns=columns("担当")>
-                <tr><th scope="row">{move_line}</th>{cells(&counts)}</tr>
+            <Table caption="引き継ぐ仕事" density=Density::Dense columns=columns("担当")>
+                <tr><th scope="row">{move_line}</th>{cells(&held)}</tr>
             </Table>
         }
     });
@@ -252,7 +250,7 @@ pub fn HandoverPage(
         let (words, cancel) = (format!("{count}件を{to}さんに引き継ぐ"), back.clone());
         view! {
             <ul>
-                <li>{format!("{to}さんが{count}件すべての担当になります。起案した人と補正を依頼した人の記録は変わりません。")}</li>
+                <li>{format!("{to}さんが{what}すべての担当になります。起案した人と補正を依頼した人の記録は変わりません。")}</li>
                 <li>{format!("{from}さんと{to}さんの両方に、メールでお知らせします。")}</li>
                 <li>"まちがえたときは、前の画面の「元に戻す」で戻せます。"</li>
             </ul>
@@ -285,7 +283,12 @@ mod tests {
             slug: "midorino".into(),
             from: (Uuid::from_u128(1).into(), "佐藤 葵".into()),
             to: (Uuid::from_u128(2).into(), "鈴木 健".into()),
-            counts: StageCounts::from([(StageName::UnderReview, 3), (StageName::Proposed, 1)]),
+            held: Held {
+                stages: [(StageName::UnderReview, 3), (StageName::Proposed, 1)].into(),
+                next_actions: 2,
+                campaigns: 1,
+                activities: 5,
+            },
             digest: "abc".into(),
             refused,
             changed,
@@ -300,8 +303,10 @@ mod tests {
     #[test]
     fn what_moves_is_counted_before_it_moves() {
         let html = html(view(None, false));
-        assert!(html.contains("4件を鈴木 健さんに引き継ぐ") && html.contains(r#"value="abc""#), "{html}");
-        assert!(html.contains(">3</td>") && html.contains(">1</td>"), "{html}");
+        assert!(html.contains("12件を鈴木 健さんに引き継ぐ") && html.contains(r#"value="abc""#), "{html}");
+        assert!(html.contains(">3</td>") && html.contains(">5</td>") && html.contains(">12</td>"), "{html}");
+        let told = "申請4件、伴走支援の次の対応2件、キャンペーン1件、周知の活動5件すべての担当";
+        assert!(html.contains(told), "{html}");
     }
 
     #[test]

@@ -1,15 +1,23 @@
 //! 導入支援パッケージ of a campaign: where another city's file is taken in, what of it, and what goes into one's own.
 
 use super::ready::{DatedActivities, DatedActivity, START};
-use crate::paths;
+use crate::{
+    messages::{
+        demos::{chore_owner as owner, due, place as place_words},
+        subsidies::{Told, notice_kind},
+    },
+    paths,
+    subsidies::KIT_TEXT,
+};
 use domain::{
+    demos::{Place, Plan as Preparation},
     ids::{CampaignId, ProgrammeId},
-    kits::Bundle,
+    kits::{Bundle, SessionPlanPart},
 };
 use elements::{
     BackLink, Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Column, Crumb, DateField,
     Density, Details, EmptyState, ErrorSummary, FileField, FormState, HiddenField, Notice, NoticeKind,
-    PageHeader, PostForm, Section, SelectField, Table,
+    PageHeader, PostForm, Section, SelectField, SummaryList, SummaryRow, Table,
 };
 use leptos::prelude::*;
 
@@ -48,7 +56,7 @@ pub fn CampaignKitsPage(
     view! {
         <Breadcrumb crumbs=vec![Crumb::new("周知", paths::campaigns(&slug))] here=title/>
         <ErrorSummary form=form.clone()/>
-        <PageHeader title lead="ほかの自治体が書き出したファイルから、キャンペーン、アンケート、お知らせの文を取り込みます。次の画面で内容を確かめ、取り込むものを選ぶまで、何も保存しません。"/>
+        <PageHeader title lead="ほかの自治体が書き出したファイルから、キャンペーン、アンケート、お知らせや通知書の文、補助事業を取り込みます。次の画面で内容を確かめ、取り込むものを選ぶまで、何も保存しません。"/>
         <PostForm action=paths::campaign_kits(&slug) multipart=true>
             <FileField form name=BUNDLE_FILE label="導入支援パッケージのファイル" hint="拡張子が.jsonのファイル" accept=".json,application/json"/>
             <Buttons>
@@ -57,6 +65,20 @@ pub fn CampaignKitsPage(
             </Buttons>
         </PostForm>
     }
+}
+
+/// The word of a notice among the parts, from 1.
+pub fn notice_part(place: usize) -> String {
+    format!("notice:{place}")
+}
+
+/// The programme of a file, as this city would have it.
+#[derive(Debug, Clone)]
+pub enum ProgrammePart {
+    /// What its rules say.
+    Told(Vec<Told>),
+    /// Why it cannot be read.
+    Unreadable(String),
 }
 
 /// What the page of what is in a file shows.
@@ -68,6 +90,8 @@ pub struct BundleView {
     pub bundle: Bundle,
     /// The file again, for the answer.
     pub file: String,
+    /// Its programme, where there is one.
+    pub programme: Option<ProgrammePart>,
     /// The campaign's activities on their days.
     pub lines: Vec<DatedActivity>,
     /// The segments that mails can be for.
@@ -82,7 +106,7 @@ pub fn BundlePage(
     /// What it shows.
     view: BundleView,
 ) -> impl IntoView {
-    let BundleView { slug, bundle, file, lines, segments, form } = view;
+    let BundleView { slug, bundle, file, programme, lines, segments, form } = view;
     let title = "取り込むものを選ぶ";
     let from = if bundle.from.is_empty() { "ほかの自治体".to_owned() } else { bundle.from.clone() };
     let lead =
@@ -95,14 +119,8 @@ pub fn BundlePage(
             </Notice>
         }
     });
-    let programme = bundle.has_programme.then(|| {
-        let href = paths::programme_kits(&slug);
-        view! {
-            <Notice kind=NoticeKind::Info title="補助事業も入っています">
-                <p>"補助事業は、"<a href=href>"補助事業の取込みの画面"</a>"で同じファイルを選んで取り込みます。"</p>
-            </Notice>
-        }
-    });
+    let programme = programme.map(|part| of_programme(&slug, part, file.clone(), bundle.from.clone()));
+    let house = house(&bundle);
     let (options, whose) = (parts(&bundle), bundle.from.clone());
     let (campaign, surveys, mails) = (bundle.campaign.clone(), bundle.surveys.clone(), bundle.mails.clone());
     let plan = campaign.map(|plan| {
@@ -145,28 +163,36 @@ pub fn BundlePage(
         }
     });
     let (action, back, own) = (paths::campaign_kits(&slug), paths::campaign_kits(&slug), form.clone());
+    let back_link = back.clone();
+    // A file may hold nothing but what is taken in elsewhere: the plans of sessions, a programme.
+    let take = (!options.is_empty()).then(|| {
+        view! {
+            <Section title="取り込む">
+                <PostForm action multipart=true>
+                    <HiddenField name=BUNDLE value=file/>
+                    <HiddenField name=FROM value=whose/>
+                    <Checks form=own name=PARTS legend="取り込むもの" options/>
+                    {start}
+                    {segment}
+                    <Buttons>
+                        <Button>"選んだものを取り込む"</Button>
+                        <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
+                    </Buttons>
+                </PostForm>
+            </Section>
+        }
+    });
     view! {
-        <BackLink href=back.clone()/>
+        <BackLink href=back_link/>
         <ErrorSummary form/>
         <PageHeader title lead/>
-        {programme}
         {left_out}
         {plan}
         {surveys}
         {mails}
-        <Section title="取り込む">
-            <PostForm action multipart=true>
-                <HiddenField name=BUNDLE value=file/>
-                <HiddenField name=FROM value=whose/>
-                <Checks form=own name=PARTS legend="取り込むもの" options/>
-                {start}
-                {segment}
-                <Buttons>
-                    <Button>"選んだものを取り込む"</Button>
-                    <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
-                </Buttons>
-            </PostForm>
-        </Section>
+        {house}
+        {programme}
+        {take}
     }
 }
 
@@ -184,7 +210,88 @@ fn parts(bundle: &Bundle) -> Vec<Choice> {
         Choice::new(mail_part(place), format!("お知らせの文：{}", mail.subject))
             .hint("下書きとして取り込みます")
     });
-    campaign.into_iter().chain(surveys).chain(mails).collect()
+    let notices = (1..).zip(bundle.wordings().unwrap_or_default()).map(|(place, notice)| {
+        Choice::new(notice_part(place), format!("通知書の文：{}", notice_kind(notice.kind)))
+            .hint("これから作る通知書に使います。いまの文は版として残ります")
+    });
+    campaign.into_iter().chain(surveys).chain(mails).chain(notices).collect()
+}
+
+/// How sessions are prepared and notices are worded, to be read.
+fn house(bundle: &Bundle) -> impl IntoView + use<> {
+    let plans = bundle.session_plan.iter().flat_map(SessionPlanPart::plans);
+    let plans: Vec<_> = plans.map(|(place, plan)| prepared(place, plan)).collect();
+    let plans = (!plans.is_empty()).then(|| {
+        view! {
+            {plans}
+            <p class="muted">"準備計画は国保連合会のものです。連合会の「デモ・説明会」の画面で、同じファイルから取り込めます。"</p>
+        }
+    });
+    let notices = bundle
+        .wordings()
+        .unwrap_or_default()
+        .into_iter()
+        .map(|notice| {
+            let closing = (!notice.closing.is_empty())
+                .then(|| view! { <p class="said__body">{notice.closing.clone()}</p> });
+            view! {
+                <Details summary=format!("通知書の文：{}", notice_kind(notice.kind))>
+                    <p class="said__body">{notice.opening}</p>
+                    {closing}
+                </Details>
+            }
+        })
+        .collect_view();
+    view! { {plans}{notices} }
+}
+
+/// A plan of sessions, to be read.
+pub(crate) fn prepared(place: Place, plan: &Preparation) -> impl IntoView + use<> {
+    let tasks = plan
+        .tasks()
+        .iter()
+        .map(|task| {
+            let words = format!("{}（{}、{}）", task.title, owner(task.owner), due(task.due));
+            let details = (!task.details.is_empty())
+                .then(|| view! { <br/><span class="muted">{task.details.clone()}</span> });
+            view! { <li>{words}{details}</li> }
+        })
+        .collect_view();
+    let summary = format!("準備計画：{}で開くとき（準備{}件）", place_words(place), plan.tasks().len());
+    view! { <Details summary><ol>{tasks}</ol></Details> }
+}
+
+/// The programme, to be read, with the way to take it in.
+fn of_programme(slug: &str, part: ProgrammePart, file: String, from: String) -> impl IntoView + use<> {
+    let told = match part {
+        ProgrammePart::Unreadable(words) => {
+            return view! {
+                <Notice kind=NoticeKind::Warning title="補助事業も入っていますが、取り込めません"><p>{words}</p></Notice>
+            }
+            .into_any();
+        }
+        ProgrammePart::Told(told) => told,
+    };
+    let rows = told
+        .into_iter()
+        .map(|told| {
+            let lines = told.lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+            view! { <SummaryRow label=told.label><ul>{lines}</ul></SummaryRow> }
+        })
+        .collect_view();
+    let action = paths::programme_kits(slug);
+    view! {
+        <Section title="補助事業の内容">
+            <Details summary="補助事業の内容を読む"><SummaryList dense=true>{rows}</SummaryList></Details>
+            <p>"年度と日付はこの自治体の今年度に移してあります。名称、金額、予算、受付期間は、次の画面で答えてから保存します。"</p>
+            <PostForm action multipart=true>
+                <HiddenField name=KIT_TEXT value=file/>
+                <HiddenField name=FROM value=from/>
+                <Buttons><Button kind=ButtonKind::Secondary>"補助事業の下書きを作る"</Button></Buttons>
+            </PostForm>
+        </Section>
+    }
+    .into_any()
 }
 
 /// What the page of one's own file shows.
@@ -254,5 +361,10 @@ fn contents(bundle: &Bundle) -> Vec<(&'static str, String)> {
         ("アンケート", format!("{}（{questions}問）", survey.questionnaire.title))
     });
     let mails = bundle.mails.iter().map(|mail| ("お知らせの文", mail.subject.clone()));
-    campaign.into_iter().chain(surveys).chain(mails).collect()
+    let plans = bundle.session_plan.iter().flat_map(SessionPlanPart::plans).map(|(place, plan)| {
+        ("準備計画", format!("{}で開くとき（準備{}件）", place_words(place), plan.tasks().len()))
+    });
+    let notices = bundle.wordings().unwrap_or_default().into_iter();
+    let notices = notices.map(|notice| ("通知書の文", notice_kind(notice.kind).to_owned()));
+    campaign.into_iter().chain(surveys).chain(mails).chain(plans).chain(notices).collect()
 }

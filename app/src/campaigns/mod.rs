@@ -25,9 +25,10 @@ pub use closing::{ClosingPage, ClosingUse};
 pub use form::CampaignFormPage;
 pub use forward::{ForwardPage, WITH_FAX};
 pub use home::{ActivitiesAtHome, DueLine};
+pub(crate) use kit::prepared;
 pub use kit::{
     BUNDLE, BUNDLE_FILE, BundlePage, BundleView, CAMPAIGN_PART, CampaignKitsPage, FROM, PARTS, PackPage,
-    PackView, SEGMENT, mail_part, survey_part,
+    PackView, ProgrammePart, SEGMENT, mail_part, notice_part, survey_part,
 };
 pub use list::{CampaignLine, CampaignsPage};
 pub use lists::{RecipientLine, Shown};

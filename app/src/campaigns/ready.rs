@@ -39,7 +39,7 @@ pub fn ReadyCampaignsPage(
         <Section title="ほかの始め方">
             <Cards>
                 <LinkCard href=forward title="介護保険最新情報を転送する"><p>"番号と件名を入れると、メールとFAXの下書きができます。だれに届いたかの記録が残ります。"</p></LinkCard>
-                <LinkCard href=kits title="導入支援パッケージを取り込む"><p>"ほかの自治体が書き出したファイルから、キャンペーン、アンケート、お知らせの文を取り込みます。"</p></LinkCard>
+                <LinkCard href=kits title="導入支援パッケージを取り込む"><p>"ほかの自治体が書き出したファイルから、キャンペーン、アンケート、お知らせや通知書の文、補助事業を取り込みます。"</p></LinkCard>
             </Cards>
         </Section>
     }

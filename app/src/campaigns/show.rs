@@ -350,7 +350,7 @@ fn followed(campaign: &CampaignView) -> impl IntoView + use<> {
                     note=format!("届いた{reached}件のうち、{WITHIN_DAYS}日以内に導入。先に導入していた{already}件は除く")/>
                 {cost}
             </Stats>
-            <p class="muted">"導入率は、いま営業中の事業所のうち、ライセンス取得か利用中の割合です。ほかの理由で導入した事業所も含むので、キャンペーンの効果とは限りません。"</p>
+            <p class="muted">"導入率は、それぞれの日に台帳で営業中の事業所のうち、ライセンス取得か利用中の割合です。ほかの理由で導入した事業所も含むので、キャンペーンの効果とは限りません。"</p>
         </Section>
     }
 }

@@ -55,7 +55,7 @@ pub fn FederationHomePage(
             .into_any()
     };
     let people_href = paths::people(&slug);
-    let week = paths::demo_week(&slug);
+    let (week, cities) = (paths::demo_week(&slug), paths::adoption_cities(&slug));
     let tasks = (!tasks.is_empty()).then(|| {
         let slug = slug.clone();
         view! {
@@ -83,6 +83,7 @@ pub fn FederationHomePage(
         {late}
         <Buttons>
             <ButtonLink href=week kind=ButtonKind::Secondary>"週の予定を見る"</ButtonLink>
+            <ButtonLink href=cities kind=ButtonKind::Secondary>"市区町村の普及状況を見る"</ButtonLink>
             {enter}
         </Buttons>
         <Section title="日程を決める依頼">{requests}</Section>

@@ -21,6 +21,7 @@ mod month;
 mod open_dates;
 mod participants;
 mod plan;
+mod plan_kit;
 mod pools;
 mod public;
 mod questions;
@@ -59,6 +60,9 @@ pub use open_dates::{
 };
 pub use participants::{ParticipantLine, ParticipantsPage, ParticipantsView};
 pub use plan::{PlanPage, PlanTaskPage, PlanView, TaskOf};
+pub use plan_kit::{
+    PLACES, PLAN_FILE, PLAN_KIT, PlanKitContentPage, PlanKitPage, PlanKitView, version_field,
+};
 pub use pools::{PoolLine, PoolRequest, PoolsPage};
 pub use public::{
     ComingFormPage, ComingFormView, ComingWithdrawalPage, OwnComingPage, OwnComingView, PublicDemosPage,

@@ -83,6 +83,7 @@ pub fn PlanPage(
         {list}
         <Buttons>
             {add}
+            <ButtonLink href=paths::plan_kit(&slug) kind=ButtonKind::Secondary>"導入支援パッケージから取り込む"</ButtonLink>
             <ButtonLink href=paths::demos(&slug) kind=ButtonKind::Quiet>"一覧に戻る"</ButtonLink>
         </Buttons>
     }

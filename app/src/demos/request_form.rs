@@ -9,7 +9,7 @@ use domain::{
     ids::MemberId,
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Checks, Choice, Choices, DateField,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Checks, Choice, Choices, DateField, Details,
     ErrorSummary, FormState, InputMode, PageHeader, PostForm, Section, SelectField, TextArea, TextField,
     Width,
 };
@@ -34,6 +34,8 @@ pub enum RequestUse {
     Enter {
         /// Its members, with a word where one has no house here.
         members: Vec<(MemberId, String)>,
+        /// The cities for which a prefecture may have asked.
+        cities: Vec<(MemberId, String)>,
     },
 }
 
@@ -68,11 +70,11 @@ pub fn RequestFormPage(
                 "この内容で依頼する",
             )
         }
-        RequestUse::Enter { members } => (
+        RequestUse::Enter { members, cities } => (
             "電話などで受けた依頼を入力する",
             "聞き取った内容を入力します。ひろめるを使っていない市区町村の分も入力できます。".to_owned(),
             paths::told_demo(&slug),
-            Some(members),
+            Some((members, cities)),
             "この内容で受け付ける",
         ),
     };
@@ -81,7 +83,8 @@ pub fn RequestFormPage(
     let cities = cities.map(|cities| for_which(form.clone(), cities));
     let fields = (
         cities,
-        what(form.clone(), members),
+        members.map(|(members, cities)| who(form.clone(), members, cities)),
+        what(form.clone()),
         dates(form.clone()),
         whereabouts(form.clone()),
         contact(form.clone(), told),
@@ -100,6 +103,24 @@ pub fn RequestFormPage(
     }
 }
 
+/// Who asked, and for which cities where it was a prefecture: put away, as most who telephone are cities, and open where
+/// something in it was chosen, or is wrong.
+fn who(form: FormState, members: Vec<(MemberId, String)>, cities: Vec<(MemberId, String)>) -> impl IntoView {
+    let choices = |known: Vec<(MemberId, String)>| {
+        known.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect::<Vec<_>>()
+    };
+    let (members, cities, name) = (choices(members), choices(cities), Field::Cities.name());
+    let open = form.error(name).is_some() || form.values(name).next().is_some();
+    view! {
+        <Section title="依頼した市区町村・都道府県">
+            <SelectField form=&form name=Field::Member.name() label=request_label(Field::Member) options=members/>
+            <Details summary="都道府県から受けた依頼のとき" open=open>
+                <Checks form name=name legend=request_label(Field::Cities) hint="都道府県が事業所に参加を呼びかける市区町村をすべて選んでください。市区町村の依頼では選びません" optional=true options=cities/>
+            </Details>
+        </Section>
+    }
+}
+
 fn for_which(form: FormState, cities: Vec<(MemberId, String)>) -> impl IntoView {
     let options = cities.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
     view! {
@@ -109,15 +130,10 @@ fn for_which(form: FormState, cities: Vec<(MemberId, String)>) -> impl IntoView 
     }
 }
 
-fn what(form: FormState, members: Option<Vec<(MemberId, String)>>) -> impl IntoView {
-    let members = members.map(|members| {
-        let options = members.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
-        view! { <SelectField form=&form name=Field::Member.name() label=request_label(Field::Member) options/> }
-    });
+fn what(form: FormState) -> impl IntoView {
     let options = Menu::ALL.iter().map(|one| Choice::new(one.code(), menu(*one))).collect();
     view! {
         <Section title="内容">
-            {members}
             <Checks form name=Field::Menu.name() legend=request_label(Field::Menu) hint="当日に行いたいものをすべて選んでください" options/>
         </Section>
     }

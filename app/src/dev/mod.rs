@@ -3,6 +3,7 @@
 mod data;
 mod feedback;
 mod fields;
+mod pictures;
 
 use elements::{Breadcrumb, Crumb, ErrorSummary, FormState, PageHeader};
 use leptos::prelude::*;
@@ -11,6 +12,7 @@ use crate::paths;
 use data::Data;
 use feedback::Feedback;
 use fields::{Fields, sample_errors};
+use pictures::Pictures;
 
 /// `/dev/elements`: the design system to look at, and what automatic checks walk over.
 #[component]
@@ -27,6 +29,7 @@ pub fn ElementsPage() -> impl IntoView {
         <Feedback/>
         <Fields refused/>
         <Data/>
+        <Pictures/>
     }
 }
 

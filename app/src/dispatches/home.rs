@@ -74,6 +74,7 @@ pub fn CentralHomePage(
         <Buttons>
             <ButtonLink href=paths::lecturers(&slug) kind=ButtonKind::Secondary>"講師の予定を見る"</ButtonLink>
             <ButtonLink href=paths::occasions(&slug) kind=ButtonKind::Secondary>"催しを見る"</ButtonLink>
+            <ButtonLink href=paths::adoption_cities(&slug) kind=ButtonKind::Secondary>"市区町村の普及状況を見る"</ButtonLink>
         </Buttons>
         <Section title="回答する依頼">{requests}</Section>
         {coming}

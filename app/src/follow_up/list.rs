@@ -72,6 +72,8 @@ pub struct FollowUpList {
     pub lines: Vec<DueLine>,
     /// How many there are.
     pub total: u64,
+    /// Groups with a next step that is due.
+    pub groups_due: usize,
     /// The page, from 1.
     pub page: u64,
     /// Lines of a page.
@@ -108,13 +110,15 @@ pub fn FollowUpPage(
         let found = find(&list);
         view! { <Section title="記録する">{found}</Section> }
     });
+    let due = groups_due(&list);
     let actions = open(list);
     let report = paths::follow_up_report(&slug);
     let used = [
         (paths::software_offices(&slug), "介護ソフトの対応から事業所をさがす"),
         (paths::software(&slug), "介護ソフトの一覧"),
-        (paths::partners(&slug), "連携先をまとめて登録する"),
+        (paths::network(&slug), "連携のつながり"),
         (paths::associations(&slug), "関係団体"),
+        (paths::voices(&slug), "事業所の声"),
         (paths::segments(&slug), "対象リスト"),
     ];
     let used = used.map(|(href, label)| view! { <li><a href=href>{label}</a></li> }).collect_view();
@@ -123,12 +127,23 @@ pub fn FollowUpPage(
         <PageHeader title="伴走支援" lead="事業所への電話や訪問を記録し、次にすることを忘れないための一覧です。">
             <ButtonLink href=report kind=ButtonKind::Secondary>"実績をまとめる"</ButtonLink>
         </PageHeader>
+        {due}
         {actions}
         {record}
         <Section title="支援に使うもの">
             <ul>{used}</ul>
         </Section>
     }
+}
+
+/// That groups wait for something, with the way to them.
+fn groups_due(list: &FollowUpList) -> Option<AnyView> {
+    if list.groups_due == 0 {
+        return None;
+    }
+    let told = format!("事業所グループに、今日までにすることが{}件あります", list.groups_due);
+    let href = paths::office_groups(&list.slug);
+    Some(view! { <Notice title=told><p><a href=href>"事業所グループを開く"</a></p></Notice> }.into_any())
 }
 
 fn find(list: &FollowUpList) -> impl IntoView + use<> {

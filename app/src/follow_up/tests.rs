@@ -39,6 +39,7 @@ fn what_is_overdue_says_by_how_much_in_words_and_its_buttons_name_the_office() {
         found: None,
         lines: vec![line],
         total: 1,
+        groups_due: 2,
         page: 1,
         per_page: 50,
         today: day("2026-01-15"),
@@ -50,6 +51,7 @@ fn what_is_overdue_says_by_how_much_in_words_and_its_buttons_name_the_office() {
     {
         assert!(written.contains(part), "{part}: {written}");
     }
+    assert!(written.contains("事業所グループに、今日までにすることが2件あります"), "{written}");
     let reading =
         html(|| view! { <FollowUpPage list=FollowUpList { may_write: false, ..list }/> }.into_any());
     assert!(!reading.contains("済みにする") && !reading.contains("話した事業所"), "{reading}");
@@ -57,7 +59,12 @@ fn what_is_overdue_says_by_how_much_in_words_and_its_buttons_name_the_office() {
 
 #[test]
 fn the_report_tells_the_rate_with_both_counts_its_day_and_the_difference_in_points() {
-    let counted = [(Figure::Offices, 188), (Figure::AdoptedBefore, 4), (Figure::AdoptedAfter, 30)];
+    let counted = [
+        (Figure::Offices, 188),
+        (Figure::OfficesBefore, 188),
+        (Figure::AdoptedBefore, 4),
+        (Figure::AdoptedAfter, 30),
+    ];
     let period = Period { from: day("2023-04-02"), until: day("2024-04-01") };
     let report = ReportView {
         slug: "midorino".into(),

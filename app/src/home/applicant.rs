@@ -53,6 +53,8 @@ pub struct ApplicantHome {
     pub people: String,
     /// Where what they may have of the system is shown.
     pub materials: String,
+    /// Where what the system saves is estimated, for the partners of their own office.
+    pub estimate: String,
     /// Programmes with several drafts: title, how many, and where they are filled in together.
     pub joint: Vec<(String, usize, String)>,
     /// For whom they speak, with where their contacts are told.
@@ -75,6 +77,7 @@ pub fn ApplicantHomePage(
         municipality,
         people,
         materials,
+        estimate,
         joint,
         offices,
         unread,
@@ -140,6 +143,7 @@ pub fn ApplicantHomePage(
         <Section title="申請できる補助事業">{programmes}</Section>
         <Section title="事業所の連絡先"><ul>{contacts}</ul></Section>
         <Section title="手続きをする方"><p><a href=people>"一緒に手続きをする方を見る・加える"</a></p></Section>
+        <Section title="導入効果の試算"><p><a href=estimate>"事業所の時間と費用がどれだけ減るかを試算する"</a></p></Section>
         <Section title="資料"><p><a href=materials>"リーフレットや操作動画など、ケアプランデータ連携システムの資料を見る"</a></p></Section>
     }
 }
@@ -247,6 +251,7 @@ mod tests {
         let home = ApplicantHome {
             people: "/t/midorino/my/people".into(),
             materials: "/t/midorino/public/materials".into(),
+            estimate: "/t/midorino/simulator".into(),
             joint: Vec::new(),
             municipality: "みどり野市".into(),
             unread: Vec::new(),

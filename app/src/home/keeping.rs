@@ -31,7 +31,7 @@ impl Keeping {
         };
         let stranded = (stranded > 0).then(|| {
             let sentence = format!(
-                "利用を止めた人が担当のままの申請が{stranded}件あります。別の人に引き継いでください。"
+                "利用を止めた人が担当のままの仕事が{stranded}件あります。別の人に引き継いでください。"
             );
             ("仕事の引き継ぎ", sentence, paths::handovers(slug))
         });
@@ -86,7 +86,7 @@ mod tests {
         };
         assert_eq!(html(quiet.clone()), "");
         let busy = html(Keeping { stranded: 3, chain: ChainState::Broken { seq: 4, at }, ..quiet });
-        let (broken, stranded) = (busy.find("4番の記録").unwrap(), busy.find("申請が3件あります").unwrap());
+        let (broken, stranded) = (busy.find("4番の記録").unwrap(), busy.find("仕事が3件あります").unwrap());
         assert!(broken < stranded && busy.contains("/t/midorino/handovers"), "{busy}");
     }
 }

@@ -18,7 +18,7 @@ pub fn PrefectureHomePage(
     let results = paths::county(&slug, year);
     let title = format!("{}の県内の実績集計", year.label());
     let (occasions, invitations) = (paths::occasions(&slug), paths::occasion_invitations(&slug));
-    let demos = paths::demos(&slug);
+    let (demos, cities) = (paths::demos(&slug), paths::adoption_cities(&slug));
     let (inquiries, asked) = (paths::inquiries(&slug), paths::asked(&slug));
     let people = administers.then(|| {
         view! {
@@ -35,6 +35,7 @@ pub fn PrefectureHomePage(
             <LinkCard href=demos title="デモ・説明会"><p>"市区町村を選んで、国保連合会に開催を依頼します。"</p></LinkCard>
             <LinkCard href=occasions title="催し"><p>"県が開く説明会などを公開し、団体の申込みを受けます。"</p></LinkCard>
             <LinkCard href=invitations title="催しの案内"><p>"国保中央会や国保連合会の催しに申し込みます。"</p></LinkCard>
+            <LinkCard href=cities title="市区町村の普及状況"><p>"数を共有している市区町村の、導入率と推移です。"</p></LinkCard>
             <LinkCard href=inquiries title="照会"><p>"市区町村に同じ質問をして、回答を1つの表にまとめます。"</p></LinkCard>
             <LinkCard href=asked title="届いた照会"><p>"ほかの団体からの照会に回答します。"</p></LinkCard>
         </Cards>

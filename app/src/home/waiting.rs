@@ -3,7 +3,7 @@
 use crate::messages::subsidies;
 use chrono::NaiveDate;
 use domain::{
-    subsidies::{Ageing, Band, ReceiptNumber, StageName},
+    subsidies::{Ageing, Band, Owner, Queue as List, ReceiptNumber, StageName, Stages},
     wareki::format_date_with_weekday,
 };
 use elements::{Column, Density, Table, Tag, Tone};
@@ -31,6 +31,18 @@ impl QueueKind {
             Self::Unowned => "担当が決まっていない申請",
             Self::Mine => "あなたが担当している申請",
         }
+    }
+
+    /// The list of the review that shows the same.
+    pub fn list(self) -> List {
+        let (stage, owner) = match self {
+            Self::ToDecide => (StageName::Proposed, Owner::Anybody),
+            // What came back keeps its owner, and the list shows everybody's.
+            Self::Answered => (StageName::Submitted, Owner::Anybody),
+            Self::Unowned => (StageName::Submitted, Owner::Nobody),
+            Self::Mine => (StageName::UnderReview, Owner::Mine),
+        };
+        List { stages: Stages::One(stage), owner, ..List::default() }
     }
 }
 
@@ -128,6 +140,19 @@ fn row(waiting: Waiting) -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::paths;
+
+    #[test]
+    fn each_list_leads_to_the_stage_and_the_owner_it_shows() {
+        for (kind, address) in [
+            (QueueKind::ToDecide, "/t/midorino/applications?st=proposed"),
+            (QueueKind::Answered, "/t/midorino/applications?st=submitted"),
+            (QueueKind::Unowned, "/t/midorino/applications?st=submitted&v=unowned"),
+            (QueueKind::Mine, "/t/midorino/applications?st=under_review&v=mine"),
+        ] {
+            assert_eq!(paths::queue("midorino", &kind.list()), address);
+        }
+    }
 
     #[test]
     fn a_deadline_is_told_in_working_days() {

@@ -241,13 +241,14 @@ pub fn AdoptersResultPage(
     } else {
         (Tone::Success, "記録済み".to_owned())
     };
-    let address = slug.clone();
+    let (address, adoption) = (slug.clone(), paths::adoption(&slug));
     view! {
         {done}
         <BackLink href=paths::imports(&slug) label="取込"/>
         <PageHeader title="利用事業所の一覧" caption=list.file_name.clone() tag=Some(tag)/>
         {undone}
         {facts}
+        <p class="no-print"><a href=adoption>"導入率がどう変わったかを見る"</a></p>
         <section class="section" id="rows">
             <h2 class="section__title">"行ごとの照合"</h2>
             <FilterChips label="表示する行" chips/>

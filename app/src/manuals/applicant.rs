@@ -6,7 +6,7 @@ pub(super) const MANUAL: Manual = Manual {
     key: "applicant",
     title: "介護事業所の方へ",
     lead: "対象かどうかを確かめ、申請し、結果を受け取るまでの手順です。",
-    plain: &[],
+    plain: &["estimate"],
     steps: &[
         ManualStep {
             key: "eligibility",
@@ -57,6 +57,14 @@ pub(super) const MANUAL: Manual = Manual {
             words: &[
                 "「説明会」から、参加する人数を入れて申し込みます。変更も取消しも、同じ画面でできます。",
                 "予定表のファイルを保存すると、お使いのカレンダーに入ります。",
+            ],
+        },
+        ManualStep {
+            key: "estimate",
+            title: "効果を試算し、使っている事業所にたずねる",
+            words: &[
+                "「導入効果の試算」に4つの数を入れると、減る時間と費用の見込みが分かります。前提と計算のしかたも同じ画面で読めます。",
+                "ホームの「使っている事業所の声」に、近い事業所から順に並びます。「たずねる方法を見る」から、話を聞けます。",
             ],
         },
     ],

@@ -6,7 +6,18 @@ pub(super) const MANUAL: Manual = Manual {
     key: "central",
     title: "国保中央会の方へ",
     lead: "連合会からの講師派遣の依頼に答え、ウェビナーや展示などの催しを開く手順です。",
-    plain: &["home", "answer", "costs", "lecturers", "occasion", "bodies", "speakers", "attendance"],
+    plain: &[
+        "home",
+        "answer",
+        "costs",
+        "lecturers",
+        "occasion",
+        "bodies",
+        "speakers",
+        "attendance",
+        "cities",
+        "kept",
+    ],
     steps: &[
         ManualStep {
             key: "home",
@@ -72,6 +83,22 @@ pub(super) const MANUAL: Manual = Manual {
             words: &[
                 "当日から「参加を記録する」で、団体ごとの人数と、Zoomなどの方法ごとの数を残せます。",
                 "申込みと参加、団体と人は、分けて数えます。",
+            ],
+        },
+        ManualStep {
+            key: "cities",
+            title: "全国の普及状況と、申込状況の表を見る",
+            words: &[
+                "「市区町村の普及状況」に、数を共有している市区町村の導入率が、都道府県ごとに並びます。小さな数は表示しません。",
+                "「申込状況の表」に、まとめた表を読み込むと、合計と申込率を計算し直し、合わない数字を示します。",
+            ],
+        },
+        ManualStep {
+            key: "kept",
+            title: "補助制度と、試算の前提を見直す",
+            words: &[
+                "「補助制度」に、国・都道府県の制度を加えたり、終わる日を入れたりします。全国の市区町村が見ます。",
+                "「試算の前提」では、新しい値を、使い始める日と出典を付けて加えます。これまでの値は消えません。",
             ],
         },
     ],

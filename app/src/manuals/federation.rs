@@ -6,7 +6,7 @@ pub(super) const MANUAL: Manual = Manual {
     key: "federation",
     title: "国保連合会の方へ",
     lead: "市区町村からの開催依頼に答え、講師とデモ機を割り当てる手順です。",
-    plain: &["pools", "open-dates", "dispatch", "loans", "day", "report"],
+    plain: &["pools", "open-dates", "dispatch", "loans", "day", "report", "cities"],
     steps: &[
         ManualStep {
             key: "home",
@@ -36,6 +36,7 @@ pub(super) const MANUAL: Manual = Manual {
             words: &[
                 "「電話などで受けた依頼を入力する」から、聞いたことを1つの画面で入力します。",
                 "ひろめるを使っていない市区町村の依頼も、同じように扱えます。",
+                "都道府県から受けた依頼では、参加する市区町村もここで選びます。",
             ],
         },
         ManualStep {
@@ -81,6 +82,15 @@ pub(super) const MANUAL: Manual = Manual {
             title: "実施報告をする",
             words: &[
                 "終わったら「実施報告」で、参加者・質問・今後の対応をまとめます。PDFと表で保存できます。",
+            ],
+        },
+        ManualStep {
+            key: "cities",
+            title: "市区町村の普及状況を見る",
+            words: &[
+                "「市区町村の普及状況」に、数を共有している市区町村の導入率と推移が並びます。小さな数は表示しません。",
+                "「申込状況の表」に、ほかの団体がまとめた表を読み込むと、合計と申込率を計算し直します。",
+                "よい準備のしかたは、「準備計画」の「導入支援パッケージから取り込む」で取り入れられます。",
             ],
         },
     ],

@@ -237,6 +237,10 @@ pub fn sentence(field: Field, problem: &Problem) -> String {
         Problem::Unknown => format!("{what}を一覧から選び直してください"),
         Problem::Link => format!("{what}は、https:// から始まるアドレスを入力してください"),
         Problem::Future => format!("{what}は、今日までの日を入力してください"),
+        Problem::HandedOut(pieces) => format!(
+            "{what}は、この活動で{pieces}を配布した記録があるため変えられません。\
+             別の資材は、新しい活動で使ってください。配布がまちがいなら、先に資材の台帳で取り消してください"
+        ),
     }
 }
 
@@ -295,6 +299,7 @@ mod tests {
             Problem::Unknown,
             Problem::Link,
             Problem::Future,
+            Problem::HandedOut(30),
         ];
         for problem in problems {
             let sentence = sentence(Field::Ends, &problem);

@@ -87,9 +87,11 @@ pub const fn phase(phase: Phase) -> &'static str {
 /// What a number is called, its unit, and what it counts.
 pub const fn figure(figure: Figure) -> (&'static str, &'static str, &'static str) {
     match figure {
-        Figure::Offices => {
-            ("対象の事業所", "件", "いま台帳にある営業中の事業所。統合した事業所は1件に数えます")
-        }
+        Figure::Offices => (
+            "対象の事業所",
+            "件",
+            "期間の最終日に台帳で営業中の事業所。統合した事業所は1件に数え、休止・廃止の日が分からない事業所は数えません",
+        ),
         Figure::Answers => {
             ("アンケートの回答", "件", "期間中に提出された回答（紙・FAX・電話の代理入力を含む）")
         }
@@ -134,6 +136,9 @@ pub const fn figure(figure: Figure) -> (&'static str, &'static str, &'static str
         }
         Figure::ActionsDone => ("済んだ「次にすること」", "件", "期間中に済みにしたもの"),
         Figure::ActionsOpen => ("残っている「次にすること」", "件", "期間の終わりに済んでいなかったもの"),
+        Figure::OfficesBefore => {
+            ("期間の前の事業所", "件", "期間の前日に台帳で営業中の事業所。期間の前の導入率の分母です")
+        }
         Figure::AdoptedBefore => (
             "期間の前に導入していた事業所",
             "件",

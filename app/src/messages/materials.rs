@@ -176,6 +176,12 @@ fn sentence(field: Field, problem: &Problem) -> String {
                  先に在庫を記録で0にしてください"
             )
         }
+        Problem::OnTheWay(pieces) => {
+            format!(
+                "{what}は、{pieces}を注文中のため、動画・チュートリアル・スライドに変えられません。\
+                 先に納品を記録するか、注文を取り消してください"
+            )
+        }
         Problem::Short { left } => {
             format!(
                 "{what}が在庫を超えています。在庫は{left}です。数が合わないときは、先に棚卸しを記録してください"

@@ -291,6 +291,11 @@ pub fn run_problem(field: RunField, problem: &RunProblem) -> String {
         RunProblem::Gone(count) => format!(
             "選んだもののうち{count}件は、いまは支払えません。ほかの支払データに入ったか、口座や額が変わりました。選び直してください"
         ),
+        RunProblem::Changed(now) => {
+            format!(
+                "ページを開いたあとに、支払えるものが変わりました。いまは{now}件です。確かめて、もう一度作ってください"
+            )
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::messages::{accounts, kernel, values};
 use domain::{
-    accounts::{Capability, HandoverProblem, TenantKind},
+    accounts::{Capability, HandoverProblem, Held, TenantKind},
     settings::{
         ClosedDays, ClosedDaysField, ClosedDaysProblem, NewTenant, OpeningField, OpeningProblem, SenderField,
         SenderProblem,
@@ -130,6 +130,22 @@ pub fn opening(field: OpeningField, problem: &OpeningProblem) -> String {
     }
 }
 
+/// How much of what somebody holds, or a handover moves.
+pub fn held(held: &Held) -> String {
+    let parts = [
+        ("申請", held.applications()),
+        ("伴走支援の次の対応", held.next_actions),
+        ("キャンペーン", held.campaigns),
+        ("周知の活動", held.activities),
+    ];
+    let parts: Vec<String> = parts
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(what, count)| format!("{what}{count}件"))
+        .collect();
+    if parts.is_empty() { "0件".to_owned() } else { parts.join("、") }
+}
+
 /// Why work is not handed over.
 pub fn handover(problem: HandoverProblem, to: &str) -> String {
     match problem {
@@ -141,7 +157,7 @@ pub fn handover(problem: HandoverProblem, to: &str) -> String {
             format!("{to}さんは利用停止中のため、引き継げません。利用中の担当の方を選んでください")
         }
         HandoverProblem::NotAClerk => format!(
-            "{to}さんには「担当」の役割がないため、審査を引き継げません。先に「利用者」の画面で役割を変更するか、担当の方を選んでください"
+            "{to}さんには「担当」の役割がないため、仕事を引き継げません。先に「利用者」の画面で役割を変更するか、担当の方を選んでください"
         ),
         HandoverProblem::NothingThere => "引き継ぐ仕事はありません。別の人を選んでください".to_owned(),
     }
@@ -169,6 +185,7 @@ pub const fn capability(capability: Capability) -> &'static str {
         }
         Capability::HoldOccasions => "催しを登録・公開・中止する、団体の申込みを入力する、参加を記録する",
         Capability::JoinOccasions => "ほかの団体の催しに、自分の団体として申し込む",
+        Capability::KeepEventTables => "ほかの団体がまとめた申込状況の表を読み込む・保存する・取り除く",
         Capability::Inquire => "照会を作る、送る、督促する、電話などで受けた回答を記録する",
         Capability::AnswerInquiries => "ほかの団体からの照会に回答する",
         Capability::Outreach => "配信対象を決める、お知らせを送る",

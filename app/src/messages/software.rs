@@ -1,10 +1,7 @@
-//! Sentences for 介護ソフト and 連携先: fields, versions, what is known, what is wrong.
+//! Sentences for 介護ソフト: fields, versions, what is known, what is wrong.
 
-use super::{kernel, values};
-use domain::{
-    partners::{MOST_LINES as MOST_PAIRS, PairProblem},
-    software::{Conforms, Field, LineProblem, Linking, MOST_LINES, Problem, Standard},
-};
+use super::values;
+use domain::software::{Conforms, Field, LineProblem, Linking, MOST_LINES, Problem, Standard};
 use elements::Tone;
 
 /// A version of the standard specification.
@@ -120,21 +117,6 @@ pub fn line(number: usize, wrong: &LineProblem) -> String {
     format!("{number}行目：{why}")
 }
 
-/// Why a line of a pasted list of partners is not taken over.
-pub fn pair(number: usize, wrong: &PairProblem) -> String {
-    let why = match wrong {
-        PairProblem::Columns(columns) => {
-            format!("1行に事業所番号を2つ並べてください（今は{columns}つです）")
-        }
-        PairProblem::Number(error) => kernel::office_number("事業所番号", error),
-        PairProblem::Same => "同じ事業所番号が2つ並んでいます。連携先の番号を確かめてください".to_owned(),
-        PairProblem::TooMany => {
-            format!("一度に読めるのは{MOST_PAIRS}行までです。残りは分けて貼り付けてください")
-        }
-    };
-    format!("{number}行目：{why}")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -162,8 +144,5 @@ mod tests {
             domain::software::read("A\nA\tB\t9\t対応\t令和7年1月1日\t案内", "2026-01-15".parse().unwrap());
         let told: Vec<String> = wrong.iter().map(|(number, wrong)| line(*number, wrong)).collect();
         assert!(told[0].starts_with("1行目：列は") && told[1].starts_with("2行目：標準仕様は"), "{told:?}");
-        let (_, wrong) = domain::partners::read("2970999013\n2970999013 2970999013");
-        let told: Vec<String> = wrong.iter().map(|(number, wrong)| pair(*number, wrong)).collect();
-        assert!(told.iter().all(|line| line.contains("ください")), "{told:?}");
     }
 }

@@ -1,10 +1,10 @@
 //! Sentences about what a campaign begins with: ready ones, an issue that is forwarded, another city's starter kit.
 
-use super::{mailings, subsidies, values};
+use super::{demos, mailings, subsidies, values};
 use crate::inquiries::fault_words;
 use domain::{
     campaigns::{ForwardField, ForwardProblem, PlanFault, Source},
-    kits::BundleError,
+    kits::{BundleError, HouseFault},
     mailings::{MailingField, MailingProblem},
     subsidies::KitError,
 };
@@ -58,7 +58,7 @@ pub fn bundle_error(error: &BundleError) -> String {
     let again = "ファイルを直さずに、書き出した自治体からもう一度受け取ってください";
     match error {
         BundleError::Kit(KitError::NoProgramme) | BundleError::Nothing => {
-            "このファイルには、キャンペーン、アンケート、お知らせの文のどれも入っていません。補助事業だけのファイルは、「補助事業」の画面から取り込んでください".to_owned()
+            "このファイルには、キャンペーン、アンケート、お知らせの文、準備計画、通知書の文のどれも入っていません。補助事業だけのファイルは、「補助事業」の画面から取り込んでください".to_owned()
         }
         BundleError::Kit(error) => subsidies::kit_error(error),
         BundleError::Plan(fault) => format!("キャンペーンの{}。{again}", plan_fault(*fault)),
@@ -68,9 +68,42 @@ pub fn bundle_error(error: &BundleError) -> String {
         BundleError::Mail(place, field, problem) => {
             format!("お知らせの文（{place}つ目）に問題があります（{}）。{again}", mailings::problem(*field, problem))
         }
+        BundleError::House(fault) => format!("{}。{again}", house_fault(fault)),
         BundleError::TooMany { part, most } => {
-            let what = if *part == "surveys" { "アンケート" } else { "お知らせの文" };
+            let what = match *part {
+                "surveys" => "アンケート",
+                "notices" => "通知書の文",
+                _ => "お知らせの文",
+            };
             format!("{what}が多すぎます。1つのファイルに{most}個までです")
+        }
+    }
+}
+
+/// Why the plans of a starter kit were not taken in, and what to do.
+pub fn plan_kit_error(error: &BundleError) -> String {
+    match error {
+        BundleError::Nothing => {
+            "このファイルには準備計画が入っていません。準備計画の入ったファイルを選んでください".to_owned()
+        }
+        other => bundle_error(other),
+    }
+}
+
+/// What is wrong with the plans or notices of a file.
+pub fn house_fault(fault: &HouseFault) -> String {
+    match fault {
+        HouseFault::Task(place, task) => {
+            format!("準備計画（{}）の{task}番目の準備の内容が読めません", demos::place(*place))
+        }
+        HouseFault::Tasks(place) => {
+            format!("準備計画（{}）に準備がないか、多すぎます", demos::place(*place))
+        }
+        HouseFault::Kind(place) => format!("通知書の文（{place}つ目）の種類か公印が読めません"),
+        HouseFault::Twice(place) => format!("通知書の文（{place}つ目）と同じ種類の文がもう1つあります"),
+        HouseFault::Text(kind, error) => {
+            let what = format!("通知書の文（{}）", subsidies::notice_kind(*kind));
+            subsidies::notice_text_error(&what, *kind, error)
         }
     }
 }

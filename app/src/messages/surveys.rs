@@ -5,9 +5,9 @@ use domain::{
     adoption::AdoptionState,
     mailings::Exclusion,
     surveys::{
-        AnswerChannel, AnswerProblem, AskChannel, Attribute, Kind, Meaning, NotOpen, Question, QuestionField,
-        QuestionProblem, Questionnaire, QuestionnaireFault as Fault, ReadySurvey, SurveyField, SurveyProblem,
-        SurveyState,
+        AnswerChannel, AnswerProblem, ArrangeProblem, AskChannel, Attribute, Kind, Meaning, NotOpen,
+        Question, QuestionField, QuestionProblem, Questionnaire, QuestionnaireFault as Fault, ReadySurvey,
+        SurveyField, SurveyProblem, SurveyState,
     },
     wareki::format_date,
 };
@@ -279,6 +279,20 @@ pub fn answer_problem(question: &Question, problem: AnswerProblem) -> String {
     }
 }
 
+/// Why a question stays where it is.
+pub fn arrange_problem(problem: ArrangeProblem) -> String {
+    match problem {
+        ArrangeProblem::Gone => "その設問は、もうありません。並びを確かめてください".to_owned(),
+        ArrangeProblem::AtTheEnd => "これ以上は動かせません".to_owned(),
+        ArrangeProblem::Shows { own, other } => {
+            format!("問{own}は、問{other}を表示する条件に使っています。先に問{other}の条件を変えてください")
+        }
+        ArrangeProblem::BeforeWhatShowsIt { shown, by } => {
+            format!("問{shown}は、問{by}の答えで表示が決まるため、その前には動かせません")
+        }
+    }
+}
+
 /// When a question is shown: 「問2で『…』か『…』を選んだ方」.
 pub fn condition(questionnaire: &Questionnaire, question: &Question) -> Option<String> {
     let condition = question.show_if.as_ref()?;
@@ -299,5 +313,18 @@ pub const fn keeping(anonymous: bool) -> &'static str {
         "無記名のアンケートです。送信した回答には、事業所も案内も結び付けず、日にちだけを残します。担当課に分かるのは、案内した事業所が回答したかどうかと、その日だけです。途中までの回答は、続きから入力できるように、送信するまで案内と結び付けて保存します（リンクやコードを知っている人は開けます）。送信した後は、だれも開けず、直せません。"
     } else {
         "記名のアンケートです。回答は事業所と結び付けて保存し、担当課が見ます。期限までは、同じリンクから直せます。"
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whoever_cannot_move_a_question_is_told_what_hangs_on_it() {
+        let behind = arrange_problem(ArrangeProblem::BeforeWhatShowsIt { shown: 3, by: 2 });
+        assert!(behind.contains("問3は、問2の答えで"), "{behind}");
+        let shows = arrange_problem(ArrangeProblem::Shows { own: 2, other: 3 });
+        assert!(shows.contains("先に問3の条件"), "{shows}");
     }
 }

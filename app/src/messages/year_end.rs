@@ -68,6 +68,7 @@ pub const fn left_kind(kind: LeftKind) -> &'static str {
         LeftKind::Draft => "書類のある下書き",
         LeftKind::Award => "支払いまで終わっていない交付",
         LeftKind::Recovery => "返還されていない補助金",
+        LeftKind::Order => "届いていない資材の注文",
     }
 }
 
@@ -81,6 +82,7 @@ pub const fn left_advice(kind: LeftKind) -> &'static str {
         LeftKind::Award | LeftKind::Recovery => {
             "5月31日（出納整理期間の終わり）までに済ませるか、翌年度に引き継ぎます。"
         }
+        LeftKind::Order => "届いていれば入荷を記録し、届かないなら注文を取り消してください。",
     }
 }
 
@@ -92,6 +94,7 @@ pub fn left_stage(kind: LeftKind, stage: &str) -> String {
     match kind {
         LeftKind::Paper => "入力の途中".to_owned(),
         LeftKind::Draft => "送られていない".to_owned(),
+        LeftKind::Order => "届いていない".to_owned(),
         LeftKind::Open | LeftKind::Waiting => StageName::from_code(stage)
             .map_or_else(|| stage.to_owned(), |name| subsidies::stage(name).to_owned()),
         LeftKind::Award if stage == IN_PAYMENT => "振込の手続き中".to_owned(),

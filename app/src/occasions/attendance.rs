@@ -19,6 +19,8 @@ use leptos::prelude::*;
 pub struct CameLine {
     /// The body.
     pub id: BodyId,
+    /// Whether it waited for a place to the end.
+    pub waits: bool,
     /// Where it is.
     pub prefecture: &'static str,
     /// Its name.
@@ -57,14 +59,15 @@ pub fn OccasionAttendancePage(
         let rows = lines
             .into_iter()
             .map(|line| {
-                let CameLine { id, prefecture, name, people } = line;
+                let CameLine { id, waits, prefecture, name, people } = line;
                 let field = AttendanceForm::name_of(id);
                 let value = form.value(&field).to_owned();
                 let label = format!("参加した人数：{name}");
+                let waited = waits.then(|| view! { <span class="muted">"（キャンセル待ち）"</span> });
                 view! {
                     <tr>
                         <td>{prefecture}</td>
-                        <th scope="row">{name}</th>
+                        <th scope="row">{name}{waited}</th>
                         <td class="number">{people.to_string()}</td>
                         <td><CellField name=field label inputmode=InputMode::Numeric value/></td>
                     </tr>
@@ -78,7 +81,7 @@ pub fn OccasionAttendancePage(
             Column::new("参加した人数"),
         ];
         view! {
-            <p class="muted">"参加した人数を入力してください。参加しなかった団体は0、分からない団体は空のままにします。"</p>
+            <p class="muted">"参加した人数を入力してください。参加しなかった団体は0、分からない団体は空のままにします。キャンセル待ちのまま当日に参加した団体も、ここで数えます。"</p>
             <Table caption="参加した団体" caption_hidden=true columns density=Density::Dense>{rows}</Table>
         }
         .into_any()

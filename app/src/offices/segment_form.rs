@@ -1,10 +1,14 @@
 //! The conditions of a segment, as a form.
 
 use crate::{
-    messages::offices::{segments as words, status},
+    messages::{
+        adoption_funnel::halted,
+        offices::{segments as words, status},
+    },
     paths,
 };
 use domain::{
+    adoption::Halt,
     ids::SegmentId,
     offices::{Adopted, Chosen, MailAddress, Offered, SegmentField as Field, Status, Value},
     service_type::{Group, ServiceType},
@@ -12,8 +16,8 @@ use domain::{
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, DateField, Details,
-    ErrorSummary, FormState, HiddenField, InputMode, PageHeader, PostForm, Section, SelectField, TextField,
-    Width,
+    ErrorSummary, FormState, HiddenField, InputMode, PageHeader, PostForm, Section, SelectField, TextArea,
+    TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -118,10 +122,12 @@ fn reached(form: FormState) -> impl IntoView {
 /// What was done with the offices, and with whom they exchange plans.
 fn done(form: FormState, offered: Offered) -> impl IntoView {
     let linking = anyhow(Linking::ALL.iter().map(|one| Choice::new(one.name(), words::linking(*one))));
+    let halts = Halt::ALL.iter().map(|halt| Choice::new(halt.name(), halted(*halt))).collect();
     let surveys = choices(&offered.surveys, words::surveyed);
     let sessions = choices(&offered.sessions, |what, words_of| words::sessioned(*what, words_of));
     let mailings = choices(&offered.mailings, |what, words_of| words::mailed(*what, words_of));
     let bodies = choices(&offered.associations, |_, name| format!("「{name}」に入っている"));
+    let groups = choices(&offered.groups, |_, name| format!("「{name}」に入っている"));
     let select = |field: Field, options: Vec<Choice>| {
         (!options.is_empty()).then(|| {
             view! {
@@ -130,9 +136,12 @@ fn done(form: FormState, offered: Offered) -> impl IntoView {
         })
     };
     let (surveys, sessions) = (select(Field::Survey, surveys), select(Field::Session, sessions));
+    let groups = select(Field::Group, groups);
+    let closed = form.clone();
     let (mailings, bodies) = (select(Field::Mailing, mailings), select(Field::Association, bodies));
     view! {
         <Section title="これまでの周知と支援">
+            <SelectField form=&form name=Field::Halt.name() label=words::field(Field::Halt) options=halts blank=Some("問わない".to_owned()) optional=true width=Width::Full hint="わかっている記録で、いちばん先まで進んだ段階です"/>
             <Choices form=&form name=Field::Linking.name() legend=words::field(Field::Linking) options=linking inline=true/>
             <TextField form=&form name=Field::Partners.name() label=words::field(Field::Partners) hint="この数以上の連携先が導入している事業所。例：2" optional=true inputmode=InputMode::Numeric width=Width::Short suffix="か所以上" autocomplete="off"/>
             {surveys}
@@ -140,6 +149,10 @@ fn done(form: FormState, offered: Offered) -> impl IntoView {
             {mailings}
             {bodies}
             <DateField form=&form name=Field::SilentSince.name() label=words::field(Field::SilentSince) hint="この日以後、電話や訪問などの記録がない事業所。" optional=true/>
+        </Section>
+        <Section title="決まった事業所">
+            {groups}
+            <TextArea form=&closed name=Field::Numbers.name() label=words::field(Field::Numbers) optional=true rows=4 hint="1行に1つ。ここに番号がある事業所だけを対象にします。表計算ソフトの列を貼り付けられます"/>
         </Section>
     }
 }

@@ -25,6 +25,8 @@ pub struct SupportCard {
     pub partners: Vec<PartnerLine>,
     /// The bodies it belongs to: name and address.
     pub associations: Vec<(String, String)>,
+    /// The 事業所グループ it belongs to: name and address.
+    pub groups: Vec<(String, String)>,
     /// How many records of 伴走支援 there are.
     pub records: usize,
     /// The day of the last.
@@ -33,6 +35,8 @@ pub struct SupportCard {
     pub next: Option<(String, NaiveDate)>,
     /// What was typed and could not be read.
     pub typed: Typed,
+    /// Where what the system saves the office is estimated; nowhere where there is no public side.
+    pub estimate: Option<String>,
 }
 
 /// Something that an office uses, or used.
@@ -87,7 +91,21 @@ pub fn Support(
     /// Whether the viewer may write down what was said.
     supports: bool,
 ) -> impl IntoView {
-    let SupportCard { linking, software, partners, associations, records, last, next, typed } = support;
+    let SupportCard {
+        linking,
+        software,
+        partners,
+        associations,
+        groups,
+        records,
+        last,
+        next,
+        typed,
+        estimate,
+    } = support;
+    let estimate = estimate.map(|href| {
+        view! { <p class="no-print"><a href=href>"この事業所の導入効果を試算する（電話や訪問の説明に）"</a></p> }
+    });
     let follow_up = followed(&slug, office, records, last, next, supports);
     let bodies = (!associations.is_empty()).then(|| {
         let links = associations
@@ -96,6 +114,12 @@ pub fn Support(
             .collect_view();
         view! { <h3>"入っている関係団体"</h3><ul>{links}</ul> }
     });
+    let groups = (!groups.is_empty()).then(|| {
+        let links =
+            groups.into_iter().map(|(name, href)| view! { <li><a href=href>{name}</a></li> }).collect_view();
+        view! { <h3>"入っている事業所グループ"</h3><ul>{links}</ul> }
+    });
+    let around = paths::network_around(&slug, office);
     let (software, partners) = (
         used(&slug, office, linking, software, keeper, typed.clone()),
         linked(&slug, office, partners, keeper, typed),
@@ -113,6 +137,9 @@ pub fn Support(
         <section class="section" id="partners">
             <h2 class="section__title">"連携先"</h2>
             {partners}
+            {groups}
+            <p class="no-print"><a href=around>"この事業所のまわりのつながりを見る"</a></p>
+            {estimate}
         </section>
     }
 }

@@ -48,10 +48,6 @@ pub fn office_partners(slug: &str, office: OfficeId) -> String {
 pub fn office_partner_removal(slug: &str, office: OfficeId, partner: OfficeId) -> String {
     format!("{}/partners/{partner}/removal", super::office(slug, office))
 }
-/// Where a list of partners is pasted.
-pub fn partners(slug: &str) -> String {
-    format!("/t/{slug}/partners")
-}
 /// The catalogue of 介護ソフト.
 pub fn software(slug: &str) -> String {
     format!("/t/{slug}/software")

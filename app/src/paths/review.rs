@@ -128,6 +128,14 @@ pub fn case_flags(slug: &str, application: ApplicationId, queue: &Queue) -> Stri
 pub fn case_messages(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     part(slug, application, "messages", queue)
 }
+/// Sends a file to the applicant (POST).
+pub fn case_message_files(slug: &str, application: ApplicationId, queue: &Queue) -> String {
+    part(slug, application, "messages/files", queue)
+}
+/// Sends a file to the municipality (POST).
+pub fn my_message_files(slug: &str, application: ApplicationId) -> String {
+    format!("{}/files", my_messages(slug, application))
+}
 /// Where an applicant reads and answers messages.
 pub fn my_messages(slug: &str, application: ApplicationId) -> String {
     format!("/t/{slug}/my/applications/{application}/messages")

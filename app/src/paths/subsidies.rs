@@ -74,6 +74,14 @@ pub fn budget(slug: &str, programme: ProgrammeId) -> String {
 pub fn sharing(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/programmes/{programme}/sharing")
 }
+/// Where a clerk proposes that whoever waits is refused.
+pub fn waiting_end(slug: &str, programme: ProgrammeId) -> String {
+    format!("/t/{slug}/programmes/{programme}/waiting-end")
+}
+/// Where an approver decides that.
+pub fn waiting_end_decision(slug: &str, programme: ProgrammeId) -> String {
+    format!("{}/decision", waiting_end(slug, programme))
+}
 /// Where an officer publishes a programme.
 pub fn publish_programme(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/programmes/{programme}/publication")

@@ -6,15 +6,16 @@ use crate::{
 };
 use chrono::NaiveDate;
 use domain::{
+    form::Typed,
     ids::AwardId,
     money::Yen,
-    payments::{RunField, RunState},
+    payments::{RunField, RunForm, RunState},
     wareki::format_date,
 };
 use elements::{
     Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Check, Column, Crumb, DateField, Density,
-    EmptyState, ErrorSummary, FilterChip, FilterChips, FormState, Notice, NoticeKind, PageHeader, PostForm,
-    Section, Table, Tag, TextField,
+    EmptyState, ErrorSummary, FilterChip, FilterChips, FormState, HiddenField, Notice, NoticeKind,
+    PageHeader, PostForm, Section, Table, Tag, TextField,
 };
 use leptos::prelude::*;
 
@@ -129,7 +130,13 @@ pub struct NewRunView {
     pub here: String,
     /// The programmes of which something waits: title, address of this page, whether it is shown.
     pub programmes: Vec<(String, String, bool)>,
-    /// What can be paid.
+    /// What can be paid, as the form carries it.
+    pub seen: String,
+    /// How many can be paid.
+    pub count: usize,
+    /// How much that is together.
+    pub total: Yen,
+    /// What can be paid: the first of it, where it is more than a form holds.
     pub ready: Vec<PayableLine>,
     /// What cannot yet.
     pub barred: Vec<PayableLine>,
@@ -145,7 +152,7 @@ pub fn NewRunPage(
     /// What is typed.
     form: FormState,
 ) -> impl IntoView {
-    let NewRunView { slug, here, programmes, ready, barred, missing } = view;
+    let NewRunView { slug, here, programmes, seen, count, total, ready, barred, missing } = view;
     let chips = (programmes.len() > 1).then(|| {
         let chips = programmes
             .into_iter()
@@ -180,11 +187,15 @@ pub fn NewRunPage(
     } else {
         let chosen: Vec<String> = form.values(RunField::Awards.name()).map(str::to_owned).collect();
         let untouched = form.typed().pairs().is_empty();
+        let many = count > ready.len();
+        let usual = Typed::default().with(RunForm::ALL, "yes");
+        let fields = if many && untouched { FormState::filled(usual) } else { form.clone() };
+        let all = many.then(|| all_of_them(fields.clone(), count, total, ready.len()));
         let rows = ready
             .into_iter()
             .enumerate()
             .map(|(place, line)| {
-                let checked = untouched || chosen.contains(&line.award.to_string());
+                let checked = untouched && !many || chosen.contains(&line.award.to_string());
                 ready_row(place, line, checked)
             })
             .collect_view();
@@ -196,7 +207,7 @@ pub fn NewRunPage(
             Column::new("口座"),
             Column::number("金額"),
         ];
-        let (fields, back) = (form.clone(), paths::pay_runs(&slug));
+        let back = paths::pay_runs(&slug);
         let error = form.error(RunField::Awards.name()).map(|error| {
             view! { <p class="field__error" id="award-error">{error.to_owned()}</p> }
         });
@@ -205,7 +216,9 @@ pub fn NewRunPage(
                 <TextField form=&fields name=RunField::Title.name() label="件名" hint="例：10月分の支払" autocomplete="off"/>
                 <DateField form=&fields name=RunField::PayOn.name() label="振込日" hint="金融機関の営業日です。"/>
                 <Check form=&fields name=RunField::Together.name() label="同じ口座への支払を1件にまとめる" hint="1つの法人の事業所がいくつもあるとき、振込は1回になります。"/>
+                <HiddenField name=RunForm::SEEN value=seen/>
                 {error}
+                {all}
                 <Table caption="支払うもの" density=Density::Dense columns>{rows}</Table>
                 <Buttons>
                     <Button>"支払データを作る"</Button>
@@ -224,6 +237,15 @@ pub fn NewRunPage(
         {body}
         {barred}
     }
+}
+
+/// Where there are more than are listed: all of them, by what they are and not by name.
+fn all_of_them(fields: FormState, count: usize, total: Yen, listed: usize) -> impl IntoView {
+    let label = format!("支払える{count}件すべて（合計{total}）を支払う");
+    let hint = format!(
+        "下には先の{listed}件だけを表示しています。一部だけを支払うときは、チェックを外して下から選ぶか、補助事業を選んで絞り込みます。"
+    );
+    view! { <Check form=fields name=RunForm::ALL label hint/> }
 }
 
 fn ready_row(place: usize, line: PayableLine, checked: bool) -> impl IntoView {

@@ -115,12 +115,12 @@ pub fn OverviewPage(
     };
     let invited = if invited > 0 { format!("（ほかに招待中{invited}人）") } else { String::new() };
     let stranded_note = (stranded > 0).then(|| {
-        view! { <p><Tag tone=Tone::Attention label=format!("停止中の人が担当のままの申請 {stranded}件")/></p> }
+        view! { <p><Tag tone=Tone::Attention label=format!("停止中の人が担当のままの仕事 {stranded}件")/></p> }
     });
     let work = (kind == TenantKind::Municipality).then(|| {
         view! {
             <LinkCard href=paths::handovers(&slug) title="仕事の引き継ぎ（人事異動）">
-                <p>"一人が担当している申請を、まとめて別の人に引き継ぎます。"</p>
+                <p>"一人が担当している申請や周知の仕事を、まとめて別の人に引き継ぎます。"</p>
                 {stranded_note}
             </LinkCard>
             <LinkCard href=paths::routing(&slug) title="担当の割り振り">
@@ -241,7 +241,7 @@ mod tests {
         let html = html(overview());
         for words in [
             "まだ空の項目があります：文書記号",
-            "停止中の人が担当のままの申請 4件",
+            "停止中の人が担当のままの仕事 4件",
             "未検証",
             "まだ記録がありません",
         ] {

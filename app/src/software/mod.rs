@@ -10,5 +10,5 @@ mod product;
 pub use catalogue::{CataloguePage, CatalogueView, ProductLine};
 pub use forms::{ProductFormPage, ProductUse, VendorFormPage};
 pub use offices::{LinkingLine, LinkingPage, LinkingView, NameLine, NamesPage};
-pub use pasting::{PartnersPage, PastedPage};
+pub use pasting::PastedPage;
 pub use product::{ClaimLine, ProductPage, ProductView};

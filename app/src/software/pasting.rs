@@ -1,9 +1,9 @@
-//! Tables that are pasted: products with their conformance, and who exchanges plans with whom.
+//! A table that is pasted: products with their conformance.
 
 use crate::paths;
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, ErrorSummary, FormState, Notice, NoticeKind,
-    PageHeader, PostForm, Section, TextArea,
+    PageHeader, PostForm, TextArea,
 };
 use leptos::prelude::*;
 
@@ -47,52 +47,4 @@ fn told(wrong: Vec<String>) -> Option<AnyView> {
         }
         .into_any(),
     )
-}
-
-/// A list of partners.
-#[component]
-pub fn PartnersPage(
-    /// The tenant's word in addresses.
-    slug: String,
-    /// How many pairs are known.
-    known: u64,
-    /// How many of them have adopted on both sides.
-    live: u64,
-    /// Whether the viewer may add to them.
-    may_write: bool,
-    /// What was typed.
-    form: FormState,
-    /// Lines that are not taken over, each with why.
-    wrong: Vec<String>,
-    /// What was just done.
-    done: Option<String>,
-) -> impl IntoView {
-    let done = done.map(|title| view! { <Notice kind=NoticeKind::Success live=true title/> });
-    let (back, action) = (paths::follow_up(&slug), paths::partners(&slug));
-    let head = view! {
-        <BackLink href=back.clone()/>
-        <ErrorSummary form=form.clone()/>
-    };
-    let paste = may_write.then(|| {
-        view! {
-            <Section title="一覧を貼り付ける">
-                <PostForm action>
-                    <TextArea form=&form name="table" label="事業所番号の組" rows=12
-                        hint="1行に事業所番号を2つ。例：2970999013　2970999021。どちらが先でもかまいません"/>
-                    <Buttons>
-                        <Button>"登録する"</Button>
-                        <ButtonLink href=back kind=ButtonKind::Quiet>"やめる"</ButtonLink>
-                    </Buttons>
-                </PostForm>
-            </Section>
-        }
-    });
-    view! {
-        {done}
-        {head}
-        <PageHeader title="連携先" lead="ケアプランをやりとりしている事業所の組です。アンケートの回答、事業所ごとの記録、この一覧からわかったものを合わせます。"/>
-        <p role="status">{format!("わかっている組は{known}組です。うち、両方が導入している組は{live}組です。")}</p>
-        {told(wrong)}
-        {paste}
-    }
 }

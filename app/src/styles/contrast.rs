@@ -31,6 +31,10 @@ const PAIRS: &[(&str, &str, Use)] = &[
     ("c-line-input", "c-ground", Use::Shape),
     ("c-focus", "c-focus-ring", Use::Shape),
     ("c-focus", "c-ground", Use::Shape),
+    // Tiles of the map
+    ("c-head", "c-accent-line", Use::Text),
+    ("c-head", "c-scale-3", Use::Text),
+    ("c-ground", "c-scale-4", Use::Text),
     // Buttons
     ("c-ground", "c-accent", Use::Text),
     ("c-ground", "c-accent-hover", Use::Text),

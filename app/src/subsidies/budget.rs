@@ -13,8 +13,8 @@ use domain::{
     subsidies::{Balance, EntryKind, Exhaustion, Forecast},
 };
 use elements::{
-    Breadcrumb, BudgetBar, ButtonLink, Buttons, Column, Crumb, Density, Notice, NoticeKind, PageHeader, Part,
-    Section, Stat, Stats, Table,
+    Breadcrumb, BudgetBar, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Notice, NoticeKind,
+    PageHeader, Part, Section, Stat, Stats, Table,
 };
 use leptos::prelude::*;
 
@@ -43,6 +43,8 @@ pub struct BudgetView {
     pub waiting: Vec<(String, String, Yen, String)>,
     /// Whether the budget is to be shared out, and the officer may do so.
     pub may_share: bool,
+    /// Where the officer proposes or decides that whoever waits is refused.
+    pub ending: Option<String>,
     /// The newest lines.
     pub lines: Vec<BudgetLineView>,
     /// How many there are.
@@ -84,6 +86,7 @@ pub fn BudgetPage(
         waits,
         waiting,
         may_share,
+        ending,
         lines,
         total,
         done,
@@ -108,6 +111,7 @@ pub fn BudgetPage(
         let words = if policy == Exhaustion::Lottery { "抽選する" } else { "按分する" };
         view! { <Buttons><ButtonLink href=sharing>{words}</ButtonLink></Buttons> }
     });
+    let ending = ending.map(|href| ending_link(&href));
     let seed = seed.map(|seed| view! { <p>{seed_words(&seed)}</p> });
     let more = (waits > waiting.len())
         .then(|| view! { <p>{format!("先に繰り上がる{}件を表示しています。", waiting.len())}</p> });
@@ -161,8 +165,20 @@ pub fn BudgetPage(
         {seed}
         {share}
         {queue}
+        {ending}
         <Lines slug id lines total/>
     }
+}
+
+/// To where it is proposed, or decided, that whoever waits is refused.
+fn ending_link(href: &str) -> impl IntoView + use<> {
+    let words = if href.ends_with("/decision") {
+        "待機の打切りを決裁する"
+    } else {
+        "待機を打ち切る"
+    };
+    let href = href.to_owned();
+    view! { <Buttons><ButtonLink kind=ButtonKind::Secondary href=href>{words}</ButtonLink></Buttons> }
 }
 
 /// Every line, the newest first, with what it moved.

@@ -32,8 +32,11 @@ pub fn GuidesPage(
     municipality: String,
     /// Published programmes.
     programmes: Vec<GuideLine>,
+    /// Whether the municipality shows its progress to everybody.
+    progress: bool,
 ) -> impl IntoView {
     let (demos, materials) = (paths::public_demos(&slug), paths::public_materials(&slug));
+    let estimate = paths::tenant_simulator(&slug);
     let list = if programmes.is_empty() {
         view! { <EmptyState title="いま公開している補助金はありません"/> }.into_any()
     } else {
@@ -50,6 +53,14 @@ pub fn GuidesPage(
             .collect_view();
         view! { <Section title="公開している補助金"><Cards>{cards}</Cards></Section> }.into_any()
     };
+    let progress = progress.then(|| {
+        let href = paths::public_progress(&slug);
+        view! {
+            <LinkCard href title="普及状況">
+                <p>"地域の事業所にどのくらい広がっているか、使っている事業所の声を見られます。"</p>
+            </LinkCard>
+        }
+    });
     view! {
         <PageHeader title="介護事業所向けの補助金" caption=municipality/>
         {list}
@@ -58,9 +69,13 @@ pub fn GuidesPage(
                 <LinkCard href=demos title="ケアプランデータ連携システムを試せる会">
                     <p>"日時と空きを見て、申し込めます。"</p>
                 </LinkCard>
+                <LinkCard href=estimate title="導入効果の試算">
+                    <p>"4つの数を入れると、減る時間と費用の見込みがわかります。"</p>
+                </LinkCard>
                 <LinkCard href=materials title="ケアプランデータ連携システムの資料">
                     <p>"リーフレット、動画、操作の練習を見られます。"</p>
                 </LinkCard>
+                {progress}
             </Cards>
         </Section>
     }

@@ -9,6 +9,9 @@ use leptos::prelude::*;
 /// Name of the file's field.
 pub const KIT_FILE: &str = "kit_file";
 
+/// Name of the field that carries a file's content from the page on which it was read.
+pub const KIT_TEXT: &str = "kit_text";
+
 /// The page.
 #[component]
 pub fn KitsPage(

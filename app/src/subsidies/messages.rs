@@ -7,13 +7,32 @@ use domain::{
     subsidies::{Desk, ReceiptNumber},
 };
 use elements::{
-    BackLink, Button, Buttons, ErrorSummary, FormState, Notice, NoticeKind, PageHeader, PostForm, Section,
-    TextArea,
+    BackLink, Button, ButtonKind, Buttons, ErrorSummary, FileField, FormState, Notice, NoticeKind,
+    PageHeader, PostForm, Section, TextArea,
 };
 use leptos::prelude::*;
 
 /// Name of the box.
 pub const BODY: &str = "body";
+/// Name of the field for a file that goes with a message.
+pub const ENCLOSED: &str = "enclosed";
+
+/// The field for a file that goes with a message.
+#[component]
+pub(super) fn Enclosed(
+    /// What was typed.
+    form: FormState,
+) -> impl IntoView {
+    view! {
+        <FileField
+            form
+            name=ENCLOSED
+            label="送るファイル"
+            hint="PDF・JPEG・PNG、1ファイル10MBまで。説明は、メッセージとして別に送ってください。"
+            accept="image/jpeg,image/png,application/pdf"
+        />
+    }
+}
 
 /// What the page shows.
 #[derive(Debug, Clone)]
@@ -46,6 +65,7 @@ pub fn MessagesPage(
     let nothing = lines.is_empty().then(|| view! { <p>"まだメッセージはありません。"</p> });
     let sent =
         sent.then(|| view! { <Notice kind=NoticeKind::Success live=true title="メッセージを送りました"/> });
+    let enclosed = form.clone();
     let hint = format!("{municipality}の担当者が読みます。1,000文字まで。");
     view! {
         <BackLink href=paths::my_application(&slug, id) label="申請の状況へ戻る"/>
@@ -58,6 +78,10 @@ pub fn MessagesPage(
             <PostForm action=paths::my_messages(&slug, id)>
                 <TextArea form=&form name=BODY label="メッセージ" hint/>
                 <Buttons><Button>"送る"</Button></Buttons>
+            </PostForm>
+            <PostForm action=paths::my_message_files(&slug, id) multipart=true>
+                <Enclosed form=enclosed/>
+                <Buttons><Button kind=ButtonKind::Secondary>"ファイルを送る"</Button></Buttons>
             </PostForm>
             <p>{format!("急ぐときは、お電話ください。{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
         </Section>

@@ -47,8 +47,8 @@ pub use joint::{
     JointCheckPage, JointCheckView, JointDocument, JointDocumentPage, JointDocumentsPage, JointDraft,
     JointLine, JointOfficePage, JointOfficeView, JointPage, JointPart, JointView, of_office,
 };
-pub use kits::{KIT_FILE, KitsPage};
-pub use messages::{BODY, MessagesPage, MessagesView};
+pub use kits::{KIT_FILE, KIT_TEXT, KitsPage};
+pub use messages::{BODY, ENCLOSED, MessagesPage, MessagesView};
 pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
 pub use programme_form::{Origin, ProgrammeFormPage, ProgrammeFormView};
 pub use programme_versions::{CopyPage, CopyView, VersionPage, VersionView};

@@ -45,6 +45,7 @@ pub fn ProgrammesPage(
     may_edit: bool,
 ) -> impl IntoView {
     let (from_template, kits) = (paths::new_programme(&slug), paths::programme_kits(&slug));
+    let schemes = paths::schemes(&slug);
     let new = may_edit.then(|| {
         view! {
             <Buttons>
@@ -98,5 +99,6 @@ pub fn ProgrammesPage(
     view! {
         <PageHeader title="補助事業">{new}</PageHeader>
         {list}
+        <p class="no-print"><a href=schemes>"財源がないときに使える、国・都道府県の補助制度を見る"</a></p>
     }
 }

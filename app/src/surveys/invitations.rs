@@ -1,6 +1,6 @@
 //! Who is asked in a survey, and reminding those who have not answered.
 
-use crate::{exports::SaveLinks, paths};
+use crate::{exports::SaveLinks, papers::unprintable, paths};
 use domain::{
     ids::{SegmentId, SurveyId},
     surveys::Reach,
@@ -60,6 +60,8 @@ pub struct AskingView {
     pub reach: Reach,
     /// How many get a letter.
     pub letters: usize,
+    /// Characters of the letters that the fonts of this machine lack.
+    pub lacking: String,
     /// Whether more can be asked: it is open, and the officer may.
     pub open: bool,
     /// What was typed.
@@ -74,13 +76,15 @@ pub fn SurveyInvitationsPage(
     /// What it shows.
     asking: AskingView,
 ) -> impl IntoView {
-    let AskingView { slug, id, title, segments, lines, page, reach, letters, open, form, done } = asking;
+    let AskingView { slug, id, title, segments, lines, page, reach, letters, lacking, open, form, done } =
+        asking;
     let (page, per_page, total) = page;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let ask = open.then(|| ask(&slug, id, segments, &form));
     let print = (letters > 0 && open).then(|| {
         let href = paths::survey_letters(&slug, id);
         view! {
+            {unprintable(&lacking)}
             <Buttons>
                 <ButtonLink href kind=ButtonKind::Secondary>{format!("メールのない{letters}件への依頼状（PDF）")}</ButtonLink>
             </Buttons>

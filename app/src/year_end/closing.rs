@@ -79,10 +79,19 @@ fn hindered(slug: &str, year: FiscalYear, hindrances: &[Hindrance]) -> impl Into
         })
         .collect_view();
     let back = paths::year_end(slug, year);
+    let programmes = paths::programmes(slug);
+    let waiting = hindrances.iter().any(|one| matches!(one, Hindrance::Undecided(LeftKind::Waiting, _))).then(|| {
+        view! {
+            <p>
+                "予算の残りが生じる見込みのない待機の申請は、"<a href=programmes>"補助事業"</a>"の「予算の台帳」から、理由を付けてまとめて打ち切れます。"
+            </p>
+        }
+    });
     view! {
         <Notice kind=NoticeKind::Error live=true title="まだ締められません">
             <ul>{lines}</ul>
         </Notice>
+        {waiting}
         <Buttons><ButtonLink kind=ButtonKind::Secondary href=back>"総点検に戻る"</ButtonLink></Buttons>
     }
 }

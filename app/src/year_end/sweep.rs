@@ -322,6 +322,7 @@ fn Lines(
             Left::Undecided => "これがある間は、年度を締められません。",
             Left::ToBeSeen => "締めるときに、確かめたことを記録します。",
             Left::CarriedOver => "締めるときに、名前の付いた一覧にして翌年度に引き継ぎます。",
+            Left::Named => "補助事業の締めは妨げません。",
         };
         view! { <p>{words::left_advice(kind)}{blocks}</p> }
     });

@@ -2,10 +2,12 @@
 //! slow one. `cargo xtask bench` runs it, on SQLite and on PostgreSQL, in a few minutes.
 #![expect(clippy::unwrap_used, reason = "a measurement that cannot go on has failed")]
 
+mod adoption;
 mod demos;
 mod desk;
 mod mail;
 mod national;
+mod network;
 mod pace;
 mod papers;
 mod paying;
@@ -52,6 +54,8 @@ fn main() {
             demos::demos(&mut pace, &world).await;
             surveys::surveys(&mut pace, &world).await;
             papers::papers(&mut pace, &world).await;
+            adoption::adoption(&mut pace, &world).await;
+            network::network(&mut pace, &world).await;
         })
         .await;
     });

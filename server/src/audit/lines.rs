@@ -1,8 +1,11 @@
 //! Entries of the store as lines of the page: names for people, words for kinds, numbers for things.
 
-use super::details;
 use crate::error::Error;
-use app::{audit::EntryLine, messages::audit as words, paths};
+use app::{
+    audit::EntryLine,
+    messages::{audit as words, audit_details},
+    paths,
+};
 use domain::ids::AccountId;
 use std::collections::{BTreeMap, BTreeSet};
 use store::{
@@ -30,7 +33,7 @@ pub(super) async fn of(tx: &Tx, slug: &str, entries: Vec<Entry>) -> Result<Vec<E
             at: entry.at,
             who: who(&names, entry.account),
             what: words::happened(&entry.kind).map_or_else(|| entry.kind.clone(), str::to_owned),
-            details: entry.payload.as_ref().and_then(|payload| details::of(&entry.kind, payload)),
+            details: entry.payload.as_ref().and_then(|payload| audit_details::of(&entry.kind, payload)),
             about: entry.subject.and_then(|subject| things.get(&subject)).map(|thing| about(slug, thing)),
         })
         .collect())

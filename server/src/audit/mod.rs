@@ -1,7 +1,6 @@
 //! 監査記録: the list with its filters and its file, the state of the chain, everything about one thing (J23).
 
 mod chain;
-mod details;
 mod history;
 mod lines;
 mod list;

@@ -21,7 +21,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    campaigns::{ActivityForm, ActivityKind, Field},
+    campaigns::{ActivityForm, ActivityKind, Field, NewActivity, Problem},
     form::Typed,
     ids::{ActivityId, CampaignId},
 };
@@ -30,6 +30,7 @@ use leptos::prelude::*;
 use store::{
     Tx,
     campaigns::{Activity, Campaign, activities},
+    materials::movements,
 };
 
 /// The kind that the address names.
@@ -37,6 +38,8 @@ use store::{
 #[serde(default)]
 pub struct Chosen {
     kind: String,
+    /// The segment with which the form begins.
+    segment: String,
 }
 
 fn view(
@@ -76,7 +79,7 @@ pub async fn new(
     clerk: Clerk,
     State(app): State<App>,
     Path((slug, id)): Path<(String, CampaignId)>,
-    Query(Chosen { kind }): Query<Chosen>,
+    Query(Chosen { kind, segment }): Query<Chosen>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
@@ -90,7 +93,10 @@ pub async fn new(
     };
     let choices = Choices::of_activity(&tx, kind, None).await?;
     drop(tx);
-    let form = FormState::filled(Typed::default().with(Field::Owner.name(), clerk.id().to_string()));
+    let typed = Typed::default()
+        .with(Field::Owner.name(), clerk.id().to_string())
+        .with(Field::Segment.name(), segment);
+    let form = FormState::filled(typed);
     let view = view(slug, &campaign, kind, None, choices);
     let title = format!("{}の活動を加える", kind_word(kind));
     Ok(page.ok(&title, move || view! { <ActivityFormPage view form/> }))
@@ -101,7 +107,7 @@ pub async fn create(
     clerk: Clerk,
     State(app): State<App>,
     Path((slug, id)): Path<(String, CampaignId)>,
-    Query(Chosen { kind }): Query<Chosen>,
+    Query(Chosen { kind, segment: _ }): Query<Chosen>,
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
@@ -165,7 +171,14 @@ pub async fn update(
     let choices = Choices::of_activity(&tx, kind, Some(&activity.text)).await?;
     // A form without its version was made from none: it is stale whatever it says.
     let version = typed.get("version").parse().unwrap_or(0);
-    let mut text = match ActivityForm::parse(&typed, kind, &choices.known) {
+    let read = match ActivityForm::parse(&typed, kind, &choices.known) {
+        Ok(text) => match handed_out(&tx, &activity, &text).await? {
+            0 => Ok(text),
+            pieces => Err(vec![(Field::Material, Problem::HandedOut(pieces))]),
+        },
+        Err(problems) => Err(problems),
+    };
+    let mut text = match read {
         Ok(text) => text,
         Err(problems) => {
             let editing = Some((&activity, version, earlier(&tx, &activity).await?));
@@ -199,6 +212,16 @@ pub async fn update(
         Err(error) => return Err(error.into()),
     }
     Ok(see_other(&format!("{}?done=saved", paths::activity(&slug, of, id))))
+}
+
+/// How many pieces were handed out for an activity of a material that it would have no more.
+async fn handed_out(tx: &Tx, activity: &Activity, text: &NewActivity) -> Result<u32, Error> {
+    match activity.text.material {
+        Some(before) if text.material != Some(before) => {
+            Ok(movements::for_activity(tx, before, activity.id).await?)
+        }
+        Some(_) | None => Ok(0),
+    }
 }
 
 /// Moves it up or down. At the end of the list, or where somebody moved it meanwhile, the page shows how it stands.

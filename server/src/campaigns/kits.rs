@@ -7,26 +7,33 @@ use crate::{
     error::Error,
     page::{Page, see_other},
     posted::Upload,
+    subsidies,
 };
 use app::{
     campaigns::{
         BUNDLE, BUNDLE_FILE, BundlePage, BundleView, CAMPAIGN_PART, CampaignKitsPage, DatedActivity, FROM,
-        PARTS, PackPage, PackView, SEGMENT, START, mail_part, survey_part,
+        PARTS, PackPage, PackView, ProgrammePart, SEGMENT, START, mail_part, notice_part, survey_part,
     },
-    messages::{starting::bundle_error, values},
+    messages::{
+        starting::bundle_error,
+        subsidies::{kit_error, told},
+        values,
+    },
     paths,
 };
 use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     campaigns::{ActivityKind, NewActivity, Plan, PlannedActivity},
+    demos::{Place, Plan as Preparation},
+    fiscal_year::FiscalYear,
     form::Typed,
     ids::{ActivityId, CampaignId, MailingId, ProgrammeId, SegmentId, SurveyId},
-    kits::{Bundle, MailPart, SurveyPart},
-    subsidies::ProgrammeForm,
+    kits::{Bundle, MailPart, NoticePart, SessionPlanPart, SurveyPart, Wording},
+    subsidies::{Kit, KitError, NoticeKind, ProgrammeForm, Rules},
     wareki,
     working_days::WorkingCalendar,
 };
@@ -35,9 +42,10 @@ use leptos::prelude::*;
 use store::{
     Tx,
     campaigns::{self, Activity, Campaign, activities},
-    mailings,
+    demos::{members, plans},
+    initiatives, mailings,
     offices::segments,
-    subsidies::programmes,
+    subsidies::{programmes, wordings},
     surveys,
     tenants::{self, Tenant},
 };
@@ -72,22 +80,42 @@ pub async fn create(
             return Ok(page.unprocessable(TITLE, move || view! { <CampaignKitsPage slug form/> }));
         }
     };
+    let programme = programme(&app, &clerk, &bundle, &bytes).await?;
     if again.is_empty() {
         let tx = app.store.read(&clerk.scope()).await?;
-        let everything =
-            parts(&bundle).into_iter().fold(Typed::default(), |typed, part| typed.with(PARTS, part));
+        // What one's own notices say is not replaced unless somebody wants it.
+        let notices = (1..=bundle.notices.len()).map(notice_part).collect::<Vec<_>>();
+        let added = parts(&bundle).into_iter().filter(|part| !notices.contains(part));
+        let everything = added.fold(Typed::default(), |typed, part| typed.with(PARTS, part));
         let form = everything.with(START, wareki::format_date(app.clock.today()));
-        return show(&app, &tx, &page, &clerk.tenant, bundle, FormState::filled(form)).await;
+        let read = (bundle, programme);
+        return show(&app, &tx, &page, &clerk.tenant, read, FormState::filled(form)).await;
     }
     let from = typed.get(FROM).chars().filter(|c| !c.is_control()).take(60).collect();
-    take(&app, &clerk, &page, Bundle { from, ..bundle }, typed).await
+    take(&app, &clerk, &page, (Bundle { from, ..bundle }, programme), typed).await
+}
+
+/// The programme of a file as this city would have it, or why it cannot be read; none where there is none.
+type Programme = Option<Result<Box<Rules>, KitError>>;
+
+async fn programme(app: &App, clerk: &Clerk, bundle: &Bundle, bytes: &[u8]) -> Result<Programme, Error> {
+    if !bundle.has_programme {
+        return Ok(None);
+    }
+    let tx = app.store.read(&clerk.scope()).await?;
+    let today = app.clock.today();
+    let city = subsidies::programmes::city(&clerk.tenant, &initiatives::current(&tx).await?, today);
+    let rules = Kit::open(bytes).and_then(|kit| kit.rules(&city, FiscalYear::of(today)));
+    Ok(Some(rules.map(Box::new)))
 }
 
 /// The words of everything that can be taken.
 fn parts(bundle: &Bundle) -> Vec<String> {
     let campaign = bundle.campaign.as_ref().map(|_| CAMPAIGN_PART.to_owned());
     let surveys = (1..=bundle.surveys.len()).map(survey_part);
-    campaign.into_iter().chain(surveys).chain((1..=bundle.mails.len()).map(mail_part)).collect()
+    let mails = (1..=bundle.mails.len()).map(mail_part);
+    let notices = (1..=bundle.notices.len()).map(notice_part);
+    campaign.into_iter().chain(surveys).chain(mails).chain(notices).collect()
 }
 
 /// Takes in what was chosen, all or nothing.
@@ -95,7 +123,7 @@ async fn take(
     app: &App,
     clerk: &Clerk,
     page: &Page,
-    bundle: Bundle,
+    (bundle, programme): (Bundle, Programme),
     typed: Typed,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
@@ -124,7 +152,7 @@ async fn take(
     };
     if !problems.is_empty() {
         let form = FormState::rejected(typed, problems);
-        return show(app, &tx, page, &clerk.tenant, bundle, form).await;
+        return show(app, &tx, page, &clerk.tenant, (bundle, programme), form).await;
     }
     let now = app.clock.now();
     let mut surveys_taken: Vec<(Option<usize>, SurveyId)> = Vec::new();
@@ -154,17 +182,43 @@ async fn take(
         mailings::add(&tx, id, &text, now).await?;
         mails_taken.push((mail.activity, id));
     }
+    let wordings = bundle.wordings().map_err(|_| Error::Internal("a kit was measured when it was opened"))?;
+    let wanted = (1..).zip(wordings).filter(|(place, _)| chosen(&notice_part(*place)));
+    let mut worded = Vec::new();
+    for (_, wording) in wanted {
+        worded.push(wording.kind);
+        word(&tx, clerk, &wording, now).await?;
+    }
     let to = match plan {
         Some(plan) => {
             let id: CampaignId = app.clock.id();
             begin(app, &tx, (id, &plan, start), audience, (&surveys_taken, &mails_taken)).await?;
             format!("{}?done=planned", paths::campaign(&clerk.tenant.slug, id))
         }
-        None if surveys_taken.is_empty() => paths::mailings(&clerk.tenant.slug),
-        None => format!("/t/{}/surveys", clerk.tenant.slug),
+        None if !surveys_taken.is_empty() => paths::surveys(&clerk.tenant.slug),
+        None if !mails_taken.is_empty() => paths::mailings(&clerk.tenant.slug),
+        None => match worded.first() {
+            Some(kind) => format!("{}?done=saved", paths::notice_wording(&clerk.tenant.slug, *kind)),
+            None => paths::mailings(&clerk.tenant.slug),
+        },
     };
     tx.commit().await?;
     Ok(see_other(&to))
+}
+
+/// Words notices so from now on, as the next version; nothing where they are worded so already.
+async fn word(tx: &Tx, clerk: &Clerk, wording: &Wording, now: DateTime<Utc>) -> Result<(), Error> {
+    let last = wordings::current(tx, wording.kind).await?;
+    let Wording { kind, opening, closing, seal } = wording.clone();
+    if last
+        .as_ref()
+        .is_some_and(|last| (&last.opening, &last.closing, last.seal) == (&opening, &closing, seal))
+    {
+        return Ok(());
+    }
+    let version = last.map_or(1, |last| last.version + 1);
+    let next = wordings::Wording { version, opening, closing, seal, by: clerk.id(), at: now };
+    Ok(wordings::save(tx, kind, &next).await?)
 }
 
 /// The activity that wants it, where one does, and what was made.
@@ -205,7 +259,7 @@ async fn show(
     tx: &Tx,
     page: &Page,
     tenant: &Tenant,
-    bundle: Bundle,
+    (bundle, programme): (Bundle, Programme),
     form: FormState,
 ) -> Result<Response, Error> {
     let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
@@ -226,8 +280,13 @@ async fn show(
         segments.into_iter().map(|saved| Choice::new(saved.id.to_string(), saved.named.name)).collect();
     let rejected = form.has_errors();
     // What is sent again is what was understood, under the own name: it is measured again as any file.
-    let file = Bundle { from: tenant.name.clone(), ..bundle.clone() }.pack(None);
-    let view = BundleView { slug: tenant.slug.clone(), bundle, file, lines, segments, form };
+    let rules = programme.as_ref().and_then(|read| read.as_deref().ok());
+    let file = Bundle { from: tenant.name.clone(), ..bundle.clone() }.pack(rules);
+    let programme = programme.map(|read| match read {
+        Ok(rules) => ProgrammePart::Told(told(&rules)),
+        Err(error) => ProgrammePart::Unreadable(kit_error(&error)),
+    });
+    let view = BundleView { slug: tenant.slug.clone(), bundle, file, programme, lines, segments, form };
     let view = move || view! { <BundlePage view/> };
     let title = "取り込むものを選ぶ";
     Ok(if rejected { page.unprocessable(title, view) } else { page.ok(title, view) })
@@ -268,7 +327,7 @@ pub async fn file(
     let rules = match programme {
         Some(programme) => {
             let programme = programmes::find(&tx, programme).await?.ok_or(Error::NotFound)?;
-            let location = crate::subsidies::location(&clerk.tenant);
+            let location = subsidies::location(&clerk.tenant);
             let rules = ProgrammeForm::parse(&programme.typed, &location);
             Some(rules.map_err(|_| Error::Internal("what is saved reads back"))?)
         }
@@ -305,9 +364,34 @@ async fn bundle(tx: &Tx, tenant: &Tenant, campaign: &Campaign) -> Result<Bundle,
         campaign: Some(plan).filter(|plan| !plan.activities.is_empty()),
         surveys: questionnaires,
         mails,
+        session_plan: session_plan(tx).await?,
+        notices: notices(tx).await?,
         has_programme: false,
         left_out: Vec::new(),
     })
+}
+
+/// How the federation of the city prepares sessions; none where the city belongs to none here.
+async fn session_plan(tx: &Tx) -> Result<Option<SessionPlanPart>, Error> {
+    let Some(member) = members::own(tx).await? else { return Ok(None) };
+    let of = async |place: Place| -> Result<Option<Preparation>, Error> {
+        let plan = plans::of(tx, member.federation, place).await?.plan;
+        Ok((!plan.tasks().is_empty()).then_some(plan))
+    };
+    let part = SessionPlanPart { on_site: of(Place::OnSite).await?, online: of(Place::Online).await? };
+    Ok((part != SessionPlanPart::default()).then_some(part))
+}
+
+/// The notices for which the city has words of its own.
+async fn notices(tx: &Tx) -> Result<Vec<NoticePart>, Error> {
+    let mut own = Vec::new();
+    for kind in NoticeKind::ALL {
+        if let Some(kept) = wordings::current(tx, kind).await? {
+            let (opening, closing, seal) = (kept.opening, kept.closing, kept.seal);
+            own.push(NoticePart::of(&Wording { kind, opening, closing, seal }));
+        }
+    }
+    Ok(own)
 }
 
 /// An activity as whoever takes it in plans it: days count from the campaign's start.

@@ -118,25 +118,3 @@ pub(super) fn check(mail: Written) -> Result<MailConfig, ConfigError> {
     let pace = Pace::new(domains, per_minute);
     Ok(MailConfig { host, port, from, tls, login, ca_file, connections, timeout, pace, bounces })
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use figment::{
-        Figment,
-        providers::{Format as _, Toml},
-    };
-
-    fn mail(more: &str) -> MailConfig {
-        let text = format!("host = \"localhost\"\nfrom = \"a@example.jp\"\n{more}");
-        check(Figment::from(Toml::string(&text)).extract().unwrap()).unwrap()
-    }
-
-    #[test]
-    fn a_domain_that_is_named_has_its_own_pace() {
-        let usual = mail("");
-        assert_eq!((usual.pace.of("docomo.ne.jp"), usual.pace.of("example.jp")), (Some(20), Some(300)));
-        let own = mail("per_minute = 0\ndomains = { \"docomo.ne.jp\" = 5 }");
-        assert_eq!((own.pace.of("docomo.ne.jp"), own.pace.of("example.jp")), (Some(5), None));
-    }
-}

@@ -54,7 +54,7 @@ async fn of_officer(tx: &Tx, roles: &[Role], account: AccountId) -> Result<Vec<(
         counts.push((*what, home::waiting(tx, *waits, 1).await?.1));
     }
     if roles.contains(&Role::Administrator) {
-        counts.push(("引き継ぎの要る申請", handovers::stranded(tx).await?));
+        counts.push(("引き継ぎの要る仕事", handovers::stranded(tx).await?));
     }
     if roles.contains(&Role::Clerk) {
         counts.push(("書きかけのお知らせ", mailings::drafts(tx, account).await?.len() as u64));

@@ -25,8 +25,8 @@ use store::{
         registrations::{self, Registration},
         sessions::{self, Session},
     },
+    events::{self, Event, Recorded},
     jobs::{self, NewJob},
-    mails,
     tenants::{self, Tenant},
 };
 
@@ -39,8 +39,18 @@ struct Payload {
     session: DemoId,
     /// When the city changed it.
     at: DateTime<Utc>,
+    /// Which change it is; none where an earlier version of the program asked for it.
+    #[serde(default)]
+    change: Option<JobId>,
     /// Its word to everybody.
     note: String,
+}
+
+impl Payload {
+    /// The change, as the federation's chain names it once it was told.
+    fn change(&self) -> String {
+        self.change.map_or_else(|| self.at.to_rfc3339(), |change| change.to_string())
+    }
 }
 
 /// To a municipality whose request was joined to the session of another: 相乗り開催になりました.
@@ -126,14 +136,16 @@ pub(super) async fn later(app: &App, tx: &Tx, session: &Session, note: &str) -> 
         id,
         tenant: tx.tenant()?,
         kind: JOB,
-        payload: json!({ "federation": session.federation, "session": session.id, "at": at, "note": note }),
+        payload: json!({
+            "federation": session.federation, "session": session.id, "at": at, "change": id, "note": note,
+        }),
         unique_key: Some(format!("{JOB}:{}:{id}", session.id)),
         run_at: at,
     };
     Ok(jobs::enqueue(tx, job).await?)
 }
 
-/// Tells them how it stands now. Safe to do twice: who was told since is not told again.
+/// Tells them how it stands now. Safe to do twice: a change is told once.
 pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     let payload: Payload =
         serde_json::from_value(payload.clone()).map_err(|error| JobError::Never(error.to_string()))?;
@@ -150,12 +162,21 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
 }
 
 async fn stands(app: &App, tx: &Tx, session: &Session, payload: &Payload) -> Result<(), Error> {
-    if were_told(tx, session, payload.at).await? {
+    if were_told(tx, session, payload).await? || !say(app, tx, session, &payload.note).await? {
         return Ok(());
     }
+    let told = json!({ "change": payload.change(), "version": session.version });
+    Ok(tx.record(Event::of(app.clock.now(), "demo.companions_told", "demo", session.id.uuid(), told))?)
+}
+
+/// Writes to them how it stands; false where there is nothing to say.
+async fn say(app: &App, tx: &Tx, session: &Session, note: &str) -> Result<bool, Error> {
     let house = tenants::by_id(tx, session.federation).await?;
     match &session.stage {
-        Stage::Cancelled { session: None, .. } => part(app, tx, &house, session).await,
+        Stage::Cancelled { session: None, .. } => {
+            part(app, tx, &house, session).await?;
+            Ok(true)
+        }
         Stage::Cancelled { session: Some(held), reason, .. } => {
             let text = |about: &About| texts::cancelled(about, Some(&held.slot), reason.as_str());
             tell(app, tx, &house, session, Asks::Drop, text).await?;
@@ -163,38 +184,39 @@ async fn stands(app: &App, tx: &Tx, session: &Session, payload: &Payload) -> Res
                 let text = |coming: &texts::Coming| texts::called_off(coming, reason.as_str());
                 letters::asking(app, tx, &house, session, &one, Asks::Drop, text).await?;
             }
-            Ok(())
+            Ok(true)
         }
         Stage::Tentative { session: held, .. }
         | Stage::DispatchAsked { session: held, .. }
         | Stage::Confirmed { session: held, .. } => {
-            let (place, note) = (views::location(session), payload.note.as_str());
+            let place = views::location(session);
             let text = |about: &About| texts::moved(about, None, &held.slot, &place, note);
             tell(app, tx, &house, session, Asks::Take, text).await?;
             for one in offices(tx, session).await? {
                 let text = |coming: &texts::Coming| texts::rearranged(coming, note);
                 letters::asking(app, tx, &house, session, &one, Asks::Take, text).await?;
             }
-            Ok(())
+            Ok(true)
         }
         Stage::Requested { .. }
         | Stage::Held { .. }
         | Stage::Reported { .. }
         | Stage::Joined { .. }
-        | Stage::Declined { .. } => Ok(()),
+        | Stage::Declined { .. } => Ok(false),
     }
 }
 
-/// Whether somebody who joined it was written to from the federation's house after that moment.
-async fn were_told(tx: &Tx, session: &Session, at: DateTime<Utc>) -> Result<bool, Error> {
-    let requests = requests(tx, session).await?;
-    let brought = brought(tx, session).await?;
-    let joined = |to: &str| {
-        requests.iter().any(|request| request.request.contact.email == to)
-            || brought.iter().any(|house| house.settings.email == to)
+/// Whether this change was told, as the federation's chain has it; or how the session stands was told with an earlier one,
+/// and there is no word to add. What else was written to somebody since says nothing of it.
+async fn were_told(tx: &Tx, session: &Session, payload: &Payload) -> Result<bool, Error> {
+    let change = payload.change();
+    let covers = |event: &Recorded| {
+        let version = event.payload.get("version").and_then(Value::as_i64);
+        let same = event.payload.get("change").and_then(Value::as_str) == Some(change.as_str());
+        same || (payload.note.is_empty() && version == Some(i64::from(session.version)))
     };
-    let told = mails::about(tx, "demo", session.id.uuid()).await?;
-    Ok(told.iter().any(|stored| stored.mail.created_at > at && joined(&stored.mail.recipient)))
+    let all = events::of_subject(tx, "demo", session.id.uuid()).await?;
+    Ok(all.iter().filter(|event| event.kind == "demo.companions_told").any(covers))
 }
 
 /// How many offices of each city that comes along were told, and who of them is registered: counted in the federation's

@@ -9,7 +9,7 @@ use crate::{
     app::App,
     download,
     error::Error,
-    keys::{Keyring, constant_time_eq},
+    keys::{self, Keyring},
     page::{Page, see_other},
     posted::Posted,
 };
@@ -22,7 +22,6 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use documents::{CALENDAR_TYPE, CalendarEvent, Certainty, Purpose, When, calendar};
 use domain::{accounts::TenantKind, demos::Side, ids::FeedId, tokyo};
@@ -37,37 +36,21 @@ use store::{
     members, tenants,
     tenants::Tenant,
 };
-use uuid::Uuid;
 
-/// What the keyed hash is for.
-const PURPOSE: &str = "calendar feed";
-/// Characters of a base64url UUID.
-const ID: usize = 22;
-/// Characters of the proof: 192 bits.
-const PROOF: usize = 32;
+/// What an address of a calendar is for.
+const FEED: keys::Purpose = keys::Purpose::lasting("calendar feed");
 /// How many days of the past and the future a calendar holds.
 const PAST: i64 = 90;
 const FUTURE: i64 = 730;
 
 /// The token of a feed.
-fn token(keys: &Keyring, feed: FeedId) -> String {
-    let id = BASE64_URL_SAFE_NO_PAD.encode(feed.uuid().as_bytes());
-    let proof = keys.hash(PURPOSE, &id);
-    format!("{id}{}", &proof[..PROOF])
+pub fn token(keys: &Keyring, feed: FeedId) -> String {
+    keys.signed_id(FEED, feed.uuid())
 }
 
 /// The feed of a token that we wrote.
-fn read(keys: &Keyring, token: &str) -> Option<FeedId> {
-    if token.len() != ID + PROOF || !token.is_ascii() {
-        return None;
-    }
-    let (id, proof) = token.split_at(ID);
-    let is_ours = keys
-        .hashes(PURPOSE, id)
-        .iter()
-        .any(|known| constant_time_eq(&known.as_bytes()[..PROOF], proof.as_bytes()));
-    let bytes = BASE64_URL_SAFE_NO_PAD.decode(id).ok().filter(|_| is_ours)?;
-    Some(FeedId::from_uuid(Uuid::from_slice(&bytes).ok()?))
+pub fn read(keys: &Keyring, token: &str) -> Option<FeedId> {
+    keys.opened_id(FEED, token).map(FeedId::from_uuid)
 }
 
 /// The officer's address, or the way to make one.
@@ -183,24 +166,5 @@ fn due(app: &App, task: &Task, municipality: &str, page: &str) -> CalendarEvent 
         description: format!("担当：{}\n{page}", owner(task.task.owner)),
         url: page.to_owned(),
         certainty: Certainty::Confirmed,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_names_its_feed_and_cannot_be_made_without_the_keys() {
-        let (keys, feed) = (Keyring::of_byte(7), FeedId::from_uuid(Uuid::from_u128(12)));
-        let own = token(&keys, feed);
-        assert_eq!(own.len(), 54);
-        assert_eq!(read(&keys, &own), Some(feed));
-        assert_eq!(read(&Keyring::of_byte(8), &own), None);
-        let other = token(&keys, FeedId::from_uuid(Uuid::from_u128(13)));
-        assert_eq!(read(&keys, &format!("{}{}", &other[..ID], &own[ID..])), None);
-        for wrong in ["", "a", &own[1..], &format!("{own}A"), &"あ".repeat(18), &"A".repeat(54)] {
-            assert_eq!(read(&keys, wrong), None, "{wrong}");
-        }
     }
 }

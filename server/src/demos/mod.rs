@@ -10,6 +10,7 @@ pub mod calendars;
 pub mod chores;
 pub mod confirming;
 pub mod day_sheet;
+mod differing;
 pub mod digest;
 pub mod door;
 pub mod endings;
@@ -27,6 +28,7 @@ pub mod moving;
 pub mod open_dates;
 pub mod own;
 pub mod participants;
+mod plan_kits;
 pub mod plans;
 pub mod pools;
 pub mod public;
@@ -71,6 +73,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .show("/t/{tenant}/demos/month", month::show)
         .page("/t/{tenant}/demos/feed", feeds::show, feeds::update)
         .show("/calendars/{token}/demos.ics", feeds::calendar_of)
+        .upload("/t/{tenant}/demos/plans/kit", plan_kits::new, plan_kits::create)
         .page("/t/{tenant}/demos/plans/{plan}", plans::show, plans::update)
         .page("/t/{tenant}/demos/plans/{plan}/tasks/{step}", plans::edit, plans::save)
         .page("/t/{tenant}/demos/resources", resources::index, resources::create)

@@ -183,7 +183,7 @@ async fn keep(
 }
 
 /// Somebody else changed the plan meanwhile.
-async fn faster(tx: &Tx, slug: &str, place: Place, kept: &Kept) -> Result<Error, Error> {
+pub(super) async fn faster(tx: &Tx, slug: &str, place: Place, kept: &Kept) -> Result<Error, Error> {
     let known = match kept.by {
         Some((account, at)) => Some((people::find(tx, account).await?.map(|one| one.account.name), at)),
         None => None,

@@ -58,15 +58,25 @@ fn house(anyone: &Anyone) -> Result<Tenant, Error> {
 pub async fn index(anyone: Anyone, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let house = house(&anyone)?;
     let tx = app.store.read(&Scope::tenant_by_system(house.id, WHY)).await?;
-    let mut open = Vec::new();
-    for session in sessions::in_stage(&tx, domain::demos::StageName::Confirmed).await? {
-        let (admission, _) = admissions::find(&tx, &session).await?;
-        if admission.public && session.stage.registers(app.clock.now()).is_ok() {
-            open.extend(shown(&house, &session, &admission, false));
-        }
-    }
+    let open = open_to_everybody(&app, &tx, &house).await?;
     let municipality = house.name.clone();
     Ok(page.ok(TITLE, move || view! { <PublicDemosPage municipality sessions=open/> }))
+}
+
+/// The sessions of a house to come that everybody may come to.
+pub(crate) async fn open_to_everybody(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+) -> Result<Vec<PublicSession>, Error> {
+    let mut open = Vec::new();
+    for session in sessions::in_stage(tx, domain::demos::StageName::Confirmed).await? {
+        let (admission, _) = admissions::find(tx, &session).await?;
+        if admission.public && session.stage.registers(app.clock.now()).is_ok() {
+            open.extend(shown(house, &session, &admission, false));
+        }
+    }
+    Ok(open)
 }
 
 /// A session as everybody reads it, or who is registered; none without a date.

@@ -13,7 +13,7 @@ use crate::{
 use app::{
     demos::{ReportPage, ReportView},
     errors::Conflict,
-    messages::demos::{effect as effect_words, headcount, owner, report_errors, slot},
+    messages::demos::{effect as effect_words, headcount, owner, report_errors, report_label, slot},
     paths, when,
 };
 use axum::{
@@ -36,8 +36,9 @@ use elements::FormState;
 use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
-    Tx, adoption,
+    Scope, Tx, adoption,
     demos::{
+        companions,
         questions::{self, Question},
         registrations::{self, Registration, Way},
         reports::{self, Report},
@@ -51,6 +52,10 @@ const TITLE: &str = "実施報告";
 /// Everything that a report counts.
 struct Counted {
     all: Vec<Registration>,
+    /// Whether other cities came along to the session of the house that asked.
+    joint: bool,
+    /// Everybody of those too, where they were read: to be counted, and shown to nobody.
+    whole: Option<Vec<Registration>>,
     questions: Vec<Question>,
     report: Option<Report>,
     effects: Option<BTreeMap<OfficeId, Effect>>,
@@ -72,24 +77,44 @@ impl Counted {
             _ => None,
         };
         let questions = questions::of_session(tx, session.id).await?;
-        Ok(Self { all, questions, report: reports::find(tx, session.id).await?, effects })
+        let report = reports::find(tx, session.id).await?;
+        let joint = session.municipality == Some(tx.tenant()?)
+            && !companions::of_session(tx, session.id).await?.is_empty();
+        Ok(Self { all, joint, whole: None, questions, report, effects })
+    }
+
+    /// The same with everybody of the cities that came along, for the house that asked: how many they are, and not who.
+    /// Opens a transaction of the federation's house: call it when none is open.
+    async fn with_companions(self, app: &App, session: &Session) -> Result<Self, Error> {
+        if !self.joint {
+            return Ok(self);
+        }
+        let scope = Scope::tenant_by_system(session.federation, "how many came to a joint session");
+        let tx = app.store.read(&scope).await?;
+        let whole = Some(registrations::of_session(&tx, session.id).await?);
+        Ok(Self { whole, ..self })
+    }
+
+    /// Whom a report counts.
+    fn everybody(&self) -> &[Registration] {
+        self.whole.as_deref().unwrap_or(&self.all)
     }
 
     fn attended(&self) -> Headcount {
-        count(came(&self.all))
+        count(came(self.everybody()))
     }
 
     fn walk_ins(&self) -> Headcount {
-        count(came(&self.all).filter(|one| one.is_walk_in()))
+        count(came(self.everybody()).filter(|one| one.is_walk_in()))
     }
 
     fn absent(&self) -> u64 {
         let stayed = |one: &&Registration| one.is_placed() && one.attended.unwrap_or(0) == 0;
-        self.all.iter().filter(stayed).count() as u64
+        self.everybody().iter().filter(stayed).count() as u64
     }
 
     fn services(&self) -> Vec<(String, Headcount)> {
-        let entries: Vec<(Option<OfficeId>, u16, Vec<ServiceType>)> = came(&self.all)
+        let entries: Vec<(Option<OfficeId>, u16, Vec<ServiceType>)> = came(self.everybody())
             .map(|one| (one.office, one.attended.unwrap_or(0), one.services.clone()))
             .collect();
         by_service(&entries)
@@ -143,11 +168,10 @@ pub async fn show(
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
     let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;
+    drop(tx);
+    let counted = counted.with_companions(&app, &session).await?;
     let text = counted.report.as_ref().map(|report| report.text.clone()).unwrap_or_default();
-    let filled = Typed::default()
-        .with(Field::Summary.name(), text.summary)
-        .with(Field::Remarks.name(), text.remarks)
-        .with(Field::Next.name(), text.next);
+    let filled = fill(text);
     let done = match done.as_deref() {
         Some("saved") => Some("報告を保存しました。"),
         Some("filed") => Some("報告しました。相手にメールで知らせました。"),
@@ -175,6 +199,8 @@ pub async fn update(
         Ok(text) => text,
         Err(problems) => {
             let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;
+            drop(tx);
+            let counted = counted.with_companions(&app, &session).await?;
             let rejected = FormState::rejected(typed, report_errors(&problems));
             return Ok(render(&page, slug, &session, &counted, true, (rejected, None)));
         }
@@ -184,27 +210,15 @@ pub async fn update(
         let sentence = "まだ始まっていないため、報告できません。「保存する」を選んで下書きを残し、始まってから報告してください";
         let rejected = FormState::rejected(typed, vec![(Field::Summary.name(), sentence.to_owned())]);
         let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;
+        drop(tx);
+        let counted = counted.with_companions(&app, &session).await?;
         return Ok(render(&page, slug, &session, &counted, true, (rejected, None)));
     }
     let version: i32 = typed.get("version").parse().unwrap_or_default();
     let by = format!("{}（{}）", officer.account.name, officer.tenant.name);
     match reports::save(&tx, &session, &text, (&by, files), version, now).await {
         Ok(()) => {}
-        Err(store::Error::Stale) => {
-            let latest = reports::find(&tx, session.id).await?;
-            let (who, at) = latest.map_or_else(
-                || ("ほかの人".to_owned(), "先ほど".to_owned()),
-                |latest| (latest.by, when::moment(latest.updated_at)),
-            );
-            return Err(Error::Conflict(Box::new(Conflict {
-                what: format!("{}の実施報告", session.name),
-                who,
-                when: at,
-                did: "報告を保存しました".to_owned(),
-                differences: Vec::new(),
-                latest: paths::demo_report(&slug, id),
-            })));
-        }
+        Err(store::Error::Stale) => return Err(faster(&tx, &slug, &session, text).await?),
         Err(error) => return Err(error.into()),
     }
     if files {
@@ -218,6 +232,31 @@ pub async fn update(
     app.wake.notify_one();
     let done = if files { "filed" } else { "saved" };
     Ok(see_other(&format!("{}?done={done}", paths::demo_report(&slug, id))))
+}
+
+fn fill(text: ReportText) -> Typed {
+    Typed::default()
+        .with(Field::Summary.name(), text.summary)
+        .with(Field::Remarks.name(), text.remarks)
+        .with(Field::Next.name(), text.next)
+}
+
+/// Somebody else saved it meanwhile: what stands now, beside what was about to be written.
+async fn faster(tx: &Tx, slug: &str, session: &Session, mine: ReportText) -> Result<Error, Error> {
+    let latest = reports::find(tx, session.id).await?.ok_or(Error::NotFound)?;
+    let (now, mine) = (fill(latest.text), fill(mine));
+    let differs = Field::ALL.into_iter().filter(|field| now.get(field.name()) != mine.get(field.name()));
+    let words = |typed: &Typed, field: Field| typed.get(field.name()).to_owned();
+    Ok(Error::Conflict(Box::new(Conflict {
+        what: format!("{}の実施報告", session.name),
+        who: latest.by,
+        when: when::moment(latest.updated_at),
+        did: "報告を保存しました".to_owned(),
+        differences: differs
+            .map(|field| (report_label(field).to_owned(), words(&now, field), words(&mine, field)))
+            .collect(),
+        latest: paths::demo_report(slug, session.id),
+    })))
 }
 
 /// Whether it may be filed: not before the session began.
@@ -239,7 +278,7 @@ fn render(
         slug,
         id: session.id,
         about: views::about(session),
-        registered: views::registered(&counted.all),
+        registered: views::registered(counted.everybody()),
         attended: counted.attended(),
         walk_ins: counted.walk_ins(),
         absent: counted.absent(),
@@ -344,6 +383,7 @@ pub async fn sheet(
     let counted = Counted::of(&app, &tx, &session, officer.tenant.kind).await?;
     let federation = store::tenants::by_id(&tx, session.federation).await?.name;
     drop(tx);
+    let counted = counted.with_companions(&app, &session).await?;
     let with = held.promises.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("、");
     let text = counted.report.as_ref().map(|report| report.text.clone()).unwrap_or_default();
     let effects = counted.effects().map(|lines| {
@@ -361,7 +401,7 @@ pub async fn sheet(
             ("内容".to_owned(), views::menus(&session.request)),
             ("主催・担当".to_owned(), format!("{}、{federation}", session.name)),
             ("講師・機材".to_owned(), if with.is_empty() { "なし".to_owned() } else { with }),
-            ("申込み".to_owned(), headcount(views::registered(&counted.all))),
+            ("申込み".to_owned(), headcount(views::registered(counted.everybody()))),
             ("参加".to_owned(), headcount(counted.attended())),
             ("うち当日参加".to_owned(), headcount(counted.walk_ins())),
         ],

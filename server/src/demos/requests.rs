@@ -15,7 +15,7 @@ use app::{
 };
 use axum::{extract::State, response::Response};
 use domain::{
-    demos::{Contact, Place, RequestField, RequestForm, RequestProblem, SessionRequest},
+    demos::{Caller, Contact, Place, RequestField, RequestForm, RequestProblem, SessionRequest},
     ids::DemoId,
 };
 use elements::FormState;
@@ -85,7 +85,7 @@ pub async fn create(
 /// The federation's form.
 pub async fn told(officer: FederationClerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let usage = entering(&tx).await?;
+    let usage = entering(callers(&tx).await?);
     let filled =
         RequestForm::fill(&Contact { name: String::new(), phone: String::new(), email: String::new() });
     Ok(form(&page, officer.tenant.slug.clone(), usage, FormState::filled(filled)))
@@ -99,14 +99,11 @@ pub async fn enter(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let slug = officer.tenant.slug.clone();
-    let parsed = RequestForm::parse_told(&typed, app.clock.today());
     let tx = app.store.write(&officer.scope()).await?;
-    let read = match parsed {
-        Ok(read) => match read.member {
-            Some(id) => match members::find(&tx, id).await? {
-                Some(member) => Ok((member, read.request)),
-                None => Err(vec![(RequestField::Member, RequestProblem::NotChosen)]),
-            },
+    let callers = callers(&tx).await?;
+    let read = match RequestForm::parse_told(&typed, app.clock.today(), &callers) {
+        Ok(read) => match members::find(&tx, read.member).await? {
+            Some(member) => Ok((member, read.request)),
             None => Err(vec![(RequestField::Member, RequestProblem::NotChosen)]),
         },
         Err(problems) => Err(problems),
@@ -114,7 +111,7 @@ pub async fn enter(
     let (member, request) = match read {
         Ok(read) => read,
         Err(problems) => {
-            let usage = entering(&tx).await?;
+            let usage = entering(callers);
             let rejected = FormState::rejected(typed, request_errors(&problems));
             return Ok(form(&page, slug, usage, rejected));
         }
@@ -132,16 +129,27 @@ async fn asking(tx: &Tx) -> Result<(Member, RequestUse), Error> {
     Ok((member, RequestUse::Ask { federation }))
 }
 
-async fn entering(tx: &Tx) -> Result<RequestUse, Error> {
-    let members = members::all(tx)
-        .await?
-        .into_iter()
-        .map(|member| {
-            let here = if member.municipality.is_some() { "" } else { "（ひろめる未利用）" };
-            (member.id, format!("{}{here}", member.name))
-        })
-        .collect();
-    Ok(RequestUse::Enter { members })
+/// The members of the federation of the scope, with what each is as far as it is known here.
+async fn callers(tx: &Tx) -> Result<Vec<Caller>, Error> {
+    let mut callers = Vec::new();
+    for one in members::all(tx).await? {
+        let house = match one.municipality {
+            Some(house) => Some(tenants::by_id(tx, house).await?.kind),
+            None => None,
+        };
+        callers.push(Caller { member: one.id, name: one.name, house });
+    }
+    Ok(callers)
+}
+
+fn entering(callers: Vec<Caller>) -> RequestUse {
+    let cities = callers.iter().filter(|one| one.may_be_city());
+    let cities = cities.map(|one| (one.member, one.name.clone())).collect();
+    let named = |one: Caller| {
+        let here = if one.house.is_some() { "" } else { "（ひろめる未利用）" };
+        (one.member, format!("{}{here}", one.name))
+    };
+    RequestUse::Enter { members: callers.into_iter().map(named).collect(), cities }
 }
 
 fn form(page: &Page, slug: String, usage: RequestUse, form: FormState) -> Response {

@@ -1,6 +1,6 @@
 //! What a federation lends: adding to it, and keeping it away.
 
-use super::Done;
+use super::{Done, differing};
 use crate::{
     actor::FederationClerk,
     app::App,
@@ -95,13 +95,17 @@ pub async fn edit(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let one = resources::find(&tx, id).await?.ok_or(Error::NotFound)?;
-    let kept = ResourceChange {
+    Ok(change_page(&page, slug, &one, FormState::filled(stands(&one).fill())))
+}
+
+/// What can be changed of one, as it stands.
+fn stands(one: &Resource) -> ResourceChange {
+    ResourceChange {
         name: one.name.clone(),
         contents: one.contents.clone(),
         hours: one.hours,
         retired: one.retired,
-    };
-    Ok(change_page(&page, slug, &one, FormState::filled(kept.fill())))
+    }
 }
 
 /// Keeps what was changed.
@@ -132,16 +136,35 @@ pub async fn update(
             Ok(see_other(&format!("{}?done=changed", paths::demo_resources(&slug))))
         }
         Ok(false) => rejected(typed, resource_errors(&[(ResourceField::Name, ResourceProblem::Taken)])),
-        Err(store::Error::Stale) => Err(Error::Conflict(Box::new(Conflict {
-            what: one.name,
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "登録した内容を変えました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::demo_resource(&slug, id),
-        }))),
+        Err(store::Error::Stale) => Err(faster(&tx, &slug, &changed).await?),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Somebody else changed it meanwhile.
+async fn faster(tx: &Tx, slug: &str, mine: &Resource) -> Result<Error, Error> {
+    let now = resources::find(tx, mine.id).await?.ok_or(Error::NotFound)?;
+    let (who, when) = differing::last(tx, ("resource", mine.id.uuid()), "resource.changed").await?;
+    let places = [(ResourceField::Name, "名前"), (ResourceField::Contents, "中身の一覧")];
+    let places = places.map(|(field, label)| (field.name(), label.to_owned()));
+    let mut differences = differing::fields(
+        &stands(&now).fill(),
+        &stands(mine).fill(),
+        places.into_iter().chain(differing::hours()),
+    );
+    if now.retired != mine.retired {
+        let words =
+            |retired: bool| String::from(if retired { "もう貸し出さない" } else { "貸し出す" });
+        differences.push(("貸出し".to_owned(), words(now.retired), words(mine.retired)));
+    }
+    Ok(Error::Conflict(Box::new(Conflict {
+        what: now.name,
+        who,
+        when,
+        did: "登録した内容を変えました".to_owned(),
+        differences,
+        latest: paths::demo_resource(slug, mine.id),
+    })))
 }
 
 fn change_page(page: &Page, slug: String, one: &Resource, form: FormState) -> Response {

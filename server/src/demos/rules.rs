@@ -1,6 +1,6 @@
 //! 予約の決まり of a federation.
 
-use super::Done;
+use super::{Done, differing};
 use crate::{
     actor::FederationClerk,
     app::App,
@@ -57,14 +57,20 @@ pub async fn update(
             tx.commit().await?;
             Ok(see_other(&format!("{}?done=saved", paths::demo_rules(&slug))))
         }
-        Err(store::Error::Stale) => Err(Error::Conflict(Box::new(Conflict {
-            what: TITLE.to_owned(),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
-            did: "予約の決まりを変えました".to_owned(),
-            differences: Vec::new(),
-            latest: paths::demo_rules(&slug),
-        }))),
+        Err(store::Error::Stale) => {
+            let (now, _) = rules::own(&tx).await?;
+            let house = tx.tenant()?.uuid();
+            let (who, when) = differing::last(&tx, ("tenant", house), "demo-rules.set").await?;
+            let places = differing::rules().chain(differing::hours());
+            Err(Error::Conflict(Box::new(Conflict {
+                what: TITLE.to_owned(),
+                who,
+                when,
+                did: "予約の決まりを変えました".to_owned(),
+                differences: differing::fields(&now.fill(), &rules.fill(), places),
+                latest: paths::demo_rules(&slug),
+            })))
+        }
         Err(error) => Err(error.into()),
     }
 }

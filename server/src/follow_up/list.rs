@@ -18,6 +18,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use store::{
     Tx,
     follow_up::{self, FollowUp, Wanted},
+    office_groups::{self, Kept},
     offices::{self, Filter, Office},
 };
 
@@ -60,6 +61,8 @@ pub async fn index(
     let (open, total) = follow_up::open(&tx, &wanted, number - 1, PER_PAGE).await?;
     let lines = lines(&tx, open).await?;
     let found = found(&tx, &asked.q).await?;
+    let due = |kept: &Kept| kept.text.next.as_ref().is_some_and(|next| next.on <= today);
+    let groups_due = office_groups::all(&tx).await?.iter().filter(|kept| due(kept)).count();
     let list = FollowUpList {
         slug: reader.tenant.slug.clone(),
         until,
@@ -70,6 +73,7 @@ pub async fn index(
         found,
         lines,
         total,
+        groups_due,
         page: number,
         per_page: PER_PAGE,
         today,

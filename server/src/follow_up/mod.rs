@@ -62,7 +62,8 @@ pub(crate) async fn changed_by(tx: &Tx, subject_kind: &'static str, subject: Uui
     let last = events::of_subject(tx, subject_kind, subject).await?.into_iter().max_by_key(|event| event.at);
     let names = names(tx).await?;
     let who = last.and_then(|event| event.account).and_then(|account| names.get(&account).cloned());
-    Ok(who.map_or_else(|| "ほかの人".to_owned(), |name| format!("{name}さん")))
+    // The page of a conflict says さん.
+    Ok(who.unwrap_or_else(|| "ほかの人".to_owned()))
 }
 
 /// A moment as people say it.

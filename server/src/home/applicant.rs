@@ -2,12 +2,14 @@
 
 use crate::{
     actor::Applicant, app::App, clock::in_japan, demos::at_home, error::Error, page::Page, payments,
+    voices::told,
 };
 use app::{
     demos::MyDemosAtHome,
     home::{ApplicantHome, ApplicantHomePage, MyApplication, OpenProgramme},
     paths,
     payments::MyAccountsAtHome,
+    voices::VoicesBeside,
 };
 use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
@@ -27,6 +29,9 @@ use store::{
     },
     tenants,
 };
+
+/// How many voices of neighbours stand on a home.
+const VOICES: usize = 2;
 
 /// Whose turn it is, application by application.
 pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Result<Response, Error> {
@@ -75,6 +80,7 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         municipality: applicant.tenant.name.clone(),
         people: paths::speakers(slug),
         materials: paths::public_materials(slug),
+        estimate: paths::tenant_simulator(slug),
         joint: joint(slug, &programmes, &applications),
         offices: offices
             .into_iter()
@@ -85,9 +91,12 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
     };
     let accounts = payments::at_home::applicant(&tx, &applicant).await?;
     let (registrations, open) = at_home::applicant(&app, &tx, &applicant).await?;
+    let mut voices = told::for_offices(&tx, slug, &applicant.offices, app.clock.today()).await?;
+    let more = Some(paths::my_voices(slug));
+    voices.truncate(VOICES);
     let slug = applicant.tenant.slug.clone();
     Ok(page.ok("ホーム", move || {
-        view! { <ApplicantHomePage home/><MyAccountsAtHome accounts/><MyDemosAtHome slug registrations open/> }
+        view! { <ApplicantHomePage home/><MyAccountsAtHome accounts/><MyDemosAtHome slug registrations open/><VoicesBeside voices more/> }
     }))
 }
 

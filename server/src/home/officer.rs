@@ -25,7 +25,7 @@ use domain::{
     fiscal_year::FiscalYear,
     mailings::{Stage, may_approve},
     money::Yen,
-    subsidies::{Owner, ProgrammeState, ProgrammeVersion, Queue as List, StageName, Stages},
+    subsidies::{ProgrammeState, ProgrammeVersion},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
@@ -132,21 +132,9 @@ async fn queues(tx: &Tx, officer: &Officer, today: NaiveDate) -> Result<Vec<Queu
         let (oldest, total) = home::waiting(tx, waits, SHOWN).await?;
         let slug = &officer.tenant.slug;
         let rows = rows(tx, slug, oldest, today, &calendar).await?;
-        queues.push(Queue { kind, rows, total, href: paths::queue(slug, &list(kind)) });
+        queues.push(Queue { kind, rows, total, href: paths::queue(slug, &kind.list()) });
     }
     Ok(queues)
-}
-
-/// The list of the review that shows the same.
-fn list(kind: QueueKind) -> List {
-    let (stage, owner) = match kind {
-        QueueKind::ToDecide => (StageName::Proposed, Owner::Anybody),
-        // What came back keeps its owner, and the list shows everybody's.
-        QueueKind::Answered => (StageName::Submitted, Owner::Anybody),
-        QueueKind::Unowned => (StageName::Submitted, Owner::Nobody),
-        QueueKind::Mine => (StageName::UnderReview, Owner::Mine),
-    };
-    List { stages: Stages::One(stage), owner, ..List::default() }
 }
 
 async fn rows(
@@ -261,21 +249,4 @@ async fn money(
         });
     }
     Ok(lines)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn each_list_leads_to_the_stage_and_the_owner_it_shows() {
-        for (kind, address) in [
-            (QueueKind::ToDecide, "/t/midorino/applications?st=proposed"),
-            (QueueKind::Answered, "/t/midorino/applications?st=submitted"),
-            (QueueKind::Unowned, "/t/midorino/applications?st=submitted&v=unowned"),
-            (QueueKind::Mine, "/t/midorino/applications?st=under_review&v=mine"),
-        ] {
-            assert_eq!(paths::queue("midorino", &list(kind)), address);
-        }
-    }
 }

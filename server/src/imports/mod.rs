@@ -39,6 +39,16 @@ use sheets::child::Preset;
 use std::collections::BTreeSet;
 use store::tenants::Tenant;
 
+/// Everything that a file holds, for tables that are no lists of offices: read in a process of its own, like every file.
+pub async fn workbook_of(
+    app: &App,
+    name: &str,
+    bytes: Vec<u8>,
+) -> Result<Result<domain::imports::Workbook, Refusal>, Error> {
+    let cells = child::read(&app.program, Preset::Web, name, child::Given::Sent(bytes)).await?;
+    Ok(cells.map(|cells| cells.to_workbook()))
+}
+
 /// The rows of the first sheet of another list than one of offices, each with the number it shows: read in a process of its
 /// own, like every file.
 pub async fn rows_of(

@@ -15,8 +15,8 @@ fn prefecture_of(tenant: &Tenant) -> Option<u8> {
     Some(code.prefecture())
 }
 
-/// The houses that the officer's house may ask, in the order of its lists.
-pub(super) async fn of(app: &App, officer: &Officer) -> Result<Vec<House>, Error> {
+/// The houses that the officer's house may ask, in the order of its lists; of a federation and a prefecture they are its cities.
+pub(crate) async fn of(app: &App, officer: &Officer) -> Result<Vec<House>, Error> {
     let whole = |tenant: Tenant| House { tenant: Some(tenant.id), name: tenant.name };
     match officer.tenant.kind {
         TenantKind::Federation => {

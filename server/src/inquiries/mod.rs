@@ -4,7 +4,7 @@
 mod answers;
 mod asked;
 mod editing;
-mod houses;
+pub(crate) mod houses;
 mod letters;
 mod listing;
 mod opening;

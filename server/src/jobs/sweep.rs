@@ -1,5 +1,5 @@
-//! The daily job that takes away what nothing needs any more: bytes whose row never came, and keys of forms that no
-//! page can send again (`docs/decisions/0008-what-nothing-needs-is-swept-every-day.md`).
+//! The daily job that takes away what nothing needs any more: bytes whose row never came, keys of forms that no page can
+//! send again, and words about people whose time is over and that belong to no application (`docs/decisions/0008-what-nothing-needs-is-swept-every-day.md`).
 
 use super::JobError;
 use crate::app::App;
@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use store::{
     Scope, files, kept_forms,
     mails::{bounces, lanes},
-    once,
+    once, records,
 };
 
 /// Name of the job.
@@ -35,8 +35,15 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
     let now = app.clock.now();
     lanes::sweep(&tx, now - LANES).await?;
     bounces::sweep(&tx, now - NOBODYS).await?;
+    let houses = records::with_old_words(&tx, now).await?;
     tx.commit().await?;
-    tracing::info!(files, keys, forms, "swept");
+    let mut words = 0;
+    for house in houses {
+        let tx = app.store.write(&Scope::tenant_by_system(house, "sweep words whose time is over")).await?;
+        words += records::forget_old_words(&tx, now).await?;
+        tx.commit().await?;
+    }
+    tracing::info!(files, keys, forms, words, "swept");
     Ok(())
 }
 

@@ -1,9 +1,9 @@
 //! Takes reports of what did not arrive: from the folder that the configuration names, and from files that an officer
 //! brings. Each is taken once, by its bytes.
 
-use super::reports;
 use crate::app::App;
-use domain::ids::TenantId;
+use domain::{ids::TenantId, mails::Report};
+use mailtext::reports;
 use std::{
     collections::BTreeSet,
     io,
@@ -11,7 +11,7 @@ use std::{
 };
 use store::{
     Scope, Tx,
-    mails::bounces::{self, Report, Source, Taken},
+    mails::bounces::{self, Source, Taken},
 };
 use tokio::fs;
 

@@ -6,24 +6,18 @@
 pub mod bounces;
 mod error;
 mod folder;
-mod header;
-mod html;
 pub mod job;
 mod message;
 mod outgoing;
 pub mod post;
-pub mod reports;
 mod smtp;
-mod wrap;
 
 pub use error::{SendError, Verdict};
 pub use folder::{Folder, FolderError, Stored};
-pub use header::{DisplayName, HeaderError, MessageId, StopLink, Subject};
-pub use html::as_html;
+pub use mailtext::{COLUMNS, DisplayName, HeaderError, MessageId, StopLink, Subject, as_html, wrapped};
 pub use message::{Invitation, Message, Sender};
 pub use outgoing::{Outgoing, OutgoingError};
 pub use smtp::{Encryption, SmtpConfig, SmtpConfigError, SmtpPool};
-pub use wrap::{COLUMNS, wrapped};
 
 /// The way mails leave.
 #[derive(Debug)]

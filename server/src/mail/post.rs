@@ -10,7 +10,7 @@ use domain::{
     email::Email,
     ids::TenantId,
     mailings::Refusal,
-    mails::{Bounce, kind_of},
+    mails::{Bounce, kind_of, status_in},
 };
 use futures::{StreamExt as _, stream};
 use std::{collections::BTreeMap, time::Duration};
@@ -252,28 +252,4 @@ async fn keep(app: &App, scope: &Scope, ended: &[(Tried, End)]) -> Result<(), st
         }
     }
     tx.commit().await
-}
-
-/// The status that stands in a server's words: `5.1.1`.
-pub(super) fn status_in(words: &str) -> Option<&str> {
-    words.split(|c: char| !(c.is_ascii_digit() || c == '.')).find(|word| {
-        let mut parts = word.split('.');
-        let first = parts.next().is_some_and(|class| matches!(class, "2" | "4" | "5"));
-        let rest: Vec<&str> = parts.collect();
-        first && rest.len() == 2 && rest.iter().all(|part| (1..=3).contains(&part.len()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_status_is_found_among_words() {
-        assert_eq!(status_in("550 5.1.1 <a@example.jp>: no such user"), Some("5.1.1"));
-        assert_eq!(status_in("smtp;550-5.7.26 unauthenticated"), Some("5.7.26"));
-        for none in ["550 no such user", "192.0.2.1 said no", "1.2.3", "5..1", ""] {
-            assert_eq!(status_in(none), None, "{none}");
-        }
-    }
 }

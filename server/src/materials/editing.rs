@@ -17,7 +17,10 @@ use domain::{
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::materials;
+use store::materials::{
+    self,
+    orders::{self, Order},
+};
 
 /// An empty form.
 pub async fn new(clerk: Clerk, page: Page) -> Result<Response, Error> {
@@ -73,7 +76,10 @@ pub async fn update(
     let tx = app.store.write(&clerk.scope()).await?;
     let kept = found_to_change(&tx, id).await?;
     fresh(&tx, &typed, &slug, &kept, kept.version).await?;
-    let material = match Material::parse(&typed, kept.stock) {
+    let ordered = orders::of_material(&tx, id).await?;
+    let coming = ordered.iter().map(Order::outstanding).fold(0, u32::saturating_add);
+    let read = Material::parse(&typed, kept.stock);
+    let material = match read.and_then(|material| material.expects(coming).map(|()| material)) {
         Ok(material) => material,
         Err(problems) => {
             let rejected = FormState::rejected(typed, errors(&problems));

@@ -1,4 +1,4 @@
-//! Who came: body by body, and by channel.
+//! Who came: body by body, who waited for a place among them, and by channel.
 
 use super::{found, found_to_change, fresh, told};
 use crate::{
@@ -45,7 +45,7 @@ pub async fn show(
     if !kept.stage.attends(&kept.occasion, app.clock.now()) {
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
-    let all = bodies::placed(&tx, id).await?;
+    let all = bodies::of_occasion(&tx, id).await?;
     views::record(&tx, app.clock.id(), app.clock.now(), "occasion", id.uuid(), "attendance").await?;
     tx.commit().await?;
     let came: Vec<(BodyId, Option<u16>)> = all.iter().map(|one| (one.id, one.attended)).collect();
@@ -67,7 +67,7 @@ pub async fn create(
         return Ok(see_other(&paths::occasion(&slug, id)));
     }
     fresh(&tx, &typed, &slug, &kept).await?;
-    let all = bodies::placed(&tx, id).await?;
+    let all = bodies::of_occasion(&tx, id).await?;
     let ids: Vec<BodyId> = all.iter().map(|one| one.id).collect();
     let form = match AttendanceForm::parse(&typed, &ids) {
         Ok(form) => form,
@@ -110,6 +110,7 @@ fn render(page: &Page, slug: String, kept: &Kept, all: Vec<Registered>, form: Fo
         .into_iter()
         .map(|one| CameLine {
             id: one.id,
+            waits: !one.is_placed(),
             prefecture: one.prefecture.name(),
             name: one.name,
             people: one.said.people,

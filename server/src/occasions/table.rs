@@ -46,11 +46,11 @@ impl Asked {
 }
 
 async fn counted(tx: &Tx, id: OccasionId, came: bool) -> Result<Counted, Error> {
-    let all = bodies::placed(tx, id).await?;
     let bodies: Vec<Body> = if came {
-        all.iter().filter_map(Registered::came).collect()
+        // Who waited and came on the day came.
+        bodies::of_occasion(tx, id).await?.iter().filter_map(Registered::came).collect()
     } else {
-        all.iter().map(Registered::body).collect()
+        bodies::placed(tx, id).await?.iter().map(Registered::body).collect()
     };
     Ok(Counted::of(&bodies))
 }

@@ -72,8 +72,10 @@ pub async fn show(
         .with("software", asked.software)
         .with("software_as_of", asked.software_as_of)
         .with("partner", asked.partner);
-    let support =
+    let mut support =
         crate::software::support(&tx, &reader.tenant.slug, office.id, app.clock.today(), typed).await?;
+    support.estimate =
+        app.config.public_side.then(|| paths::office_simulator(&reader.tenant.slug, office.id));
     let outreach = match &office.particulars.email {
         Some(email) => match opt_outs::since(&tx, email).await? {
             Some(at) => Outreach::Stopped(at),

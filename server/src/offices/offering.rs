@@ -10,7 +10,7 @@ use domain::{
     offices::{Chosen, Mailed, Offered, Sessioned, Surveyed},
     surveys::Kind,
 };
-use store::{Tx, associations, demos::calendar, mailings, surveys};
+use store::{Tx, associations, demos::calendar, mailings, office_groups, surveys};
 
 /// The most of each that are offered, the newest.
 const MOST: usize = 50;
@@ -22,6 +22,11 @@ pub(super) async fn all(tx: &Tx) -> Result<Offered, Error> {
         surveys: of_surveys(tx).await?,
         sessions: of_sessions(tx).await?,
         mailings: of_mailings(tx).await?,
+        groups: office_groups::all(tx)
+            .await?
+            .into_iter()
+            .map(|kept| Chosen { what: kept.id, words: kept.text.name })
+            .collect(),
         associations: bodies.map(|kept| Chosen { what: kept.id, words: kept.association.name }).collect(),
     })
 }

@@ -24,12 +24,16 @@ use domain::{
     form::Typed,
     ids::SegmentId,
     offices::{MailAddress, NamedSegment, Offered, Segment, SegmentField, SegmentProblem, Status},
+    service_type::ServiceType,
 };
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
-    offices::segments::{self, Saved},
+    offices::{
+        holder,
+        segments::{self, Saved},
+    },
 };
 
 const MAKE: &str = "対象リストを作る";
@@ -50,6 +54,13 @@ pub struct Asked {
 #[serde(default)]
 pub struct Begun {
     linking: String,
+    halt: String,
+    service: String,
+    area: String,
+    adoption: String,
+    corporation: String,
+    partners: String,
+    group: String,
 }
 
 /// Every segment with how many offices it means now.
@@ -116,9 +127,20 @@ pub async fn new(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
     let offered = offering::all(&tx).await?;
-    let typed = Typed::default()
+    let service = ServiceType::from_code(&begun.service);
+    let typed: Typed = service
+        .map(|service| (SegmentField::Services.name().to_owned(), service.code().to_owned()))
+        .into_iter()
+        .collect();
+    let typed = typed
         .with(SegmentField::Status.name(), Status::Active.name())
         .with(SegmentField::FiscalYear.name(), FiscalYear::of(app.clock.today()).label())
+        .with(SegmentField::Halt.name(), begun.halt)
+        .with(SegmentField::District.name(), begun.area)
+        .with(SegmentField::Adoption.name(), begun.adoption)
+        .with(SegmentField::Corporation.name(), begun.corporation)
+        .with(SegmentField::Partners.name(), begun.partners)
+        .with(SegmentField::Group.name(), begun.group)
         .with(SegmentField::Linking.name(), begun.linking);
     let (slug, form) = (clerk.tenant.slug.clone(), FormState::filled(typed));
     Ok(page.ok(MAKE, move || view! { <SegmentFormPage slug editing=None offered form/> }))
@@ -194,7 +216,7 @@ pub async fn update(
 }
 
 /// What was typed, or the sentences about it.
-async fn read(
+pub(crate) async fn read(
     tx: &Tx,
     typed: &Typed,
     editing: Option<SegmentId>,
@@ -208,8 +230,27 @@ async fn read(
         Ok(named) if segments::is_named(tx, &named.name, editing).await? => {
             Err(vec![(SegmentField::Name.name(), words::NAME_TAKEN.to_owned())])
         }
-        Ok(named) => Ok(named),
+        Ok(named) => {
+            let unknown = unknown(tx, &named.segment).await?;
+            if unknown.is_empty() {
+                Ok(named)
+            } else {
+                let field = SegmentField::Numbers;
+                Err(vec![(field.name(), words::unknown_numbers(words::field(field), &unknown))])
+            }
+        }
     })
+}
+
+/// The numbers of a segment that no office of the register has.
+async fn unknown(tx: &Tx, segment: &Segment) -> Result<Vec<String>, Error> {
+    let mut unknown = Vec::new();
+    for number in &segment.numbers {
+        if holder(tx, *number).await?.is_none() {
+            unknown.push(number.to_string());
+        }
+    }
+    Ok(unknown)
 }
 
 fn conflict(slug: &str, now: &Saved, mine: &NamedSegment) -> Error {

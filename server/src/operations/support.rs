@@ -144,24 +144,3 @@ fn event(line: &Map<String, Value>) -> Value {
     }
     Value::Object(kept)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_a_log_line_only_the_names_of_what_happened_are_kept() {
-        let log = r#"{"timestamp":"t","level":"ERROR","fields":{"message":"a request failed","error":"Key (email)=(a@b.jp)","reference":"123456"},"target":"server::error","span":{"request.id":"r","name":"request"}}
-not json at all a@b.jp
-{"timestamp":"t","level":"WARN","fields":{"message":"from 山田 a@b.jp"},"target":"lettre::transport"}"#;
-        let kept = log_lines(log.as_bytes()).unwrap();
-        assert_eq!(
-            kept,
-            [
-                json!({ "timestamp": "t", "level": "ERROR", "target": "server::error", "message": "a request failed",
-                    "reference": "123456", "request.id": "r" }),
-                json!({ "timestamp": "t", "level": "WARN", "target": "lettre::transport" }),
-            ]
-        );
-    }
-}

@@ -4,8 +4,7 @@ use super::{
     audience::{Line, Who, lines},
     found,
     links::Links,
-    overview::{self, PART},
-    words,
+    overview, words,
 };
 use crate::{
     actor::{Officer, Reader},
@@ -15,7 +14,7 @@ use crate::{
     mailings::letters::facts,
     page::{Page, see_other},
 };
-use app::{campaigns::days, messages::campaigns::reply, paths};
+use app::{campaigns::days, messages::campaigns::reply, papers::PART, paths};
 use axum::{
     extract::{Path, Query, State},
     response::Response,

@@ -63,6 +63,11 @@ impl Links {
         self.own.get(&office).map_or_else(|| self.everybody.clone(), |own| own.url.clone())
     }
 
+    /// Whether the letter of an office leads nowhere.
+    pub fn is_without(&self, office: OfficeId) -> bool {
+        !self.own.contains_key(&office) && self.everybody.is_empty()
+    }
+
     /// The office's code, as a line of the letter.
     pub fn code(&self, office: OfficeId) -> Option<String> {
         let code = self.own.get(&office)?.code.as_ref()?;

@@ -9,6 +9,8 @@ mod links;
 mod overview;
 mod texts;
 
+pub(crate) use overview::lacking;
+
 use crate::{error::Error, routing::Routes};
 use domain::{
     ids::{ActivityId, CampaignId},

@@ -2,7 +2,9 @@
 
 use super::{
     audience::{Line, Who, lines},
-    found, words,
+    found,
+    links::Links,
+    words,
 };
 use crate::{actor::Reader, app::App, error::Error, materials::Done, page::Page};
 use app::{
@@ -19,6 +21,7 @@ use domain::{
     campaigns::Channel,
     form::Typed,
     ids::{ActivityId, CampaignId},
+    papers::{LeadsTo, PaperTexts},
     text::is_variation_selector,
 };
 use elements::FormState;
@@ -28,9 +31,6 @@ use store::{
     Tx,
     campaigns::{Activity, Campaign},
 };
-
-/// Letters or covers in one file; printers and people take no more at once.
-pub(super) const PART: usize = 1_000;
 
 /// The page.
 pub async fn show(
@@ -67,16 +67,23 @@ pub(super) async fn render(
     let phoned = of(Who::Reached, |line| line.phone().is_some());
     let written = of(Who::Without, |line| line.postal().is_some());
     let file = |what: &str| paths::activity_paper_file(&slug, campaign.id, activity.id, what);
+    let (texts, version) = words(tx, activity).await?;
+    let codes = Links::of(app, tx, &slug, activity, texts.leads_to).await?;
     let mut kinds = Vec::new();
     if posted > 0 {
+        let plain = |line: &&Line| {
+            line.is(Who::Reached) && line.postal().is_some() && codes.is_without(line.recipient.target.office)
+        };
+        let plain = lines.iter().filter(plain).count();
         kinds.push(PaperKind {
             title: "送付状",
-            lead: "1事業所1枚で、窓あき封筒に入れると宛名が見えます。申込みや回答のページがある活動では、事業所ごとのQRコードが入ります。".to_owned(),
-            files: parts("送付状を印刷する（PDF）", &format!("{}?", file("letters")), posted),
+            lead: letters_lead(texts.leads_to, plain, app.config.public_side),
+            files: PaperFile::parts("送付状を印刷する（PDF）", &format!("{}?", file("letters")), posted),
         });
     }
     if faxed > 0 {
-        let mut files = parts("FAX送付票を印刷する（PDF）", &format!("{}?", file("fax-covers")), faxed);
+        let mut files =
+            PaperFile::parts("FAX送付票を印刷する（PDF）", &format!("{}?", file("fax-covers")), faxed);
         files.push(PaperFile {
             label: "全事業所に共通の送付票（PDF）".to_owned(),
             href: format!("{}?for=all", file("fax-covers")),
@@ -86,31 +93,29 @@ pub(super) async fn render(
         kinds.push(PaperKind { title: "FAX", lead, files });
     }
     if phoned > 0 {
-        kinds.push(PaperKind {
-            title: "架電リスト",
-            lead: "話す内容と、結果の番号、メモの欄が入ります。圏域ごとに並びます。".to_owned(),
-            files: vec![PaperFile {
-                label: "架電リストを印刷する（PDF）".to_owned(),
-                href: file("phone-list"),
-            }],
-        });
+        kinds.push(list(
+            "架電リスト",
+            "話す内容と、結果の番号、メモの欄が入ります。圏域ごとに並びます。",
+            file("phone-list"),
+        ));
     }
     if posted > 0 {
-        kinds.push(PaperKind {
-            title: "訪問リスト",
-            lead: "住所と電話番号、結果の番号、メモの欄が入ります。圏域ごとに並びます。".to_owned(),
-            files: vec![PaperFile {
-                label: "訪問リストを印刷する（PDF）".to_owned(),
-                href: file("visit-list"),
-            }],
-        });
+        kinds.push(list(
+            "訪問リスト",
+            "住所と電話番号、結果の番号、メモの欄が入ります。圏域ごとに並びます。",
+            file("visit-list"),
+        ));
     }
     if written > 0 {
         let mut files = vec![PaperFile {
             label: "宛名ラベル 12面（PDF）".to_owned(),
             href: format!("{}?per=12&start=1&who=without", file("labels")),
         }];
-        files.extend(parts("送付状（PDF）", &format!("{}?who=without&", file("letters")), written));
+        files.extend(PaperFile::parts(
+            "送付状（PDF）",
+            &format!("{}?who=without&", file("letters")),
+            written,
+        ));
         let lead = format!("番号がわからない、または届かない事業所のうち、住所のある{written}か所です。");
         kinds.push(PaperKind { title: "FAX・電話で届かない事業所への郵送", lead, files });
     }
@@ -140,8 +145,8 @@ pub(super) async fn render(
         without: without
             .map(|line| (line.recipient.target.name.clone(), line.why_not("住所も番号もありません")))
             .collect(),
-        lacking: lacking(app, &lines),
-        unwritten: words(tx, activity).await?.1 == 0,
+        lacking: lacking(app, &printed(campaign, activity, &texts, &lines)),
+        unwritten: version == 0,
         keeps: reader.has(Role::Clerk),
         done,
         slug,
@@ -150,6 +155,35 @@ pub(super) async fn render(
     let rejected = view.form.has_errors();
     let view = move || view! { <PaperPage view/> };
     Ok(if rejected { page.unprocessable("印刷", view) } else { page.ok("印刷", view) })
+}
+
+/// A list to work along, in one file.
+fn list(title: &'static str, lead: &str, href: String) -> PaperKind {
+    let files = vec![PaperFile { label: format!("{title}を印刷する（PDF）"), href }];
+    PaperKind { title, lead: lead.to_owned(), files }
+}
+
+/// What the letters are, and how many of them carry neither a QR code nor a code to type, and why.
+fn letters_lead(leads_to: LeadsTo, plain: usize, public_side: bool) -> String {
+    let letters = "1事業所1枚で、窓あき封筒に入れると宛名が見えます。";
+    if plain == 0 {
+        return format!("{letters}どの送付状にも、開くページのQRコードが入ります。");
+    }
+    let why = match leads_to {
+        LeadsTo::Link => {
+            "「送付状とFAXの文を書く」で申込みや回答のページを選ぶか、活動にリンクを入力すると入ります。"
+        }
+        LeadsTo::Session(_) | LeadsTo::Survey(_) if !public_side => {
+            "事業所がこのシステムを開けない設定のため、事業所ごとのページを案内できません。"
+        }
+        LeadsTo::Session(_) => {
+            "まだ案内していない事業所です。先にデモ・説明会の「事業所に案内する」で案内すると入ります。"
+        }
+        LeadsTo::Survey(_) => {
+            "まだ案内していない事業所です。先にアンケートの「事業所に案内する」で案内すると入ります。"
+        }
+    };
+    format!("{letters}このうち{plain}か所には、QRコードも回答コードも入りません。{why}")
 }
 
 /// Why nothing can be printed.
@@ -169,49 +203,29 @@ const fn not_yet(activity: &Activity) -> Option<(&'static str, &'static str)> {
     }
 }
 
-/// Links to parts of so many, where there are more than one.
-fn parts(label: &str, href: &str, count: usize) -> Vec<PaperFile> {
-    if count <= PART {
-        let href = href.trim_end_matches(['?', '&']).to_owned();
-        return vec![PaperFile { label: label.to_owned(), href }];
-    }
-    (0..count.div_ceil(PART))
-        .map(|part| {
-            let (first, last) = (part * PART + 1, ((part + 1) * PART).min(count));
-            PaperFile { label: format!("{label} {first}〜{last}"), href: format!("{href}part={}", part + 1) }
-        })
-        .collect()
-}
-
-/// Characters of names and addresses that no font of this machine has, each once.
-fn lacking(app: &App, lines: &[Line]) -> String {
-    let mut lacking = BTreeSet::new();
+/// Everything that the papers print of an activity and of its offices.
+fn printed(campaign: &Campaign, activity: &Activity, texts: &PaperTexts, lines: &[Line]) -> Vec<String> {
+    let own = [&campaign.text.name, &activity.text.title, &activity.text.script];
+    let written = [&texts.subject, &texts.letter, &texts.fax];
+    let mut all: Vec<String> = own.into_iter().chain(written).cloned().collect();
     for line in lines {
-        let target = &line.recipient.target;
-        let characters = target.name.chars().chain(target.address.chars());
-        lacking.extend(
-            characters.filter(|c| !c.is_control() && !is_variation_selector(*c) && !app.fonts.cover(*c)),
-        );
+        all.push(line.recipient.target.name.clone());
+        all.push(line.area());
+        if let Some(address) = line.postal() {
+            all.push(address.address);
+        }
+        // A letter may name the corporation, and calls the office what the register calls it now.
+        if let Some(office) = &line.office {
+            all.push(office.particulars.corporation_name.clone());
+            all.push(office.particulars.name.clone());
+        }
     }
-    lacking.into_iter().collect()
+    all
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_thousand_letters_are_one_file_and_one_more_are_two() {
-        let one = parts("送付状", "/letters.pdf?", 1_000);
-        assert_eq!(one, [PaperFile { label: "送付状".into(), href: "/letters.pdf".into() }]);
-        let two = parts("送付状", "/letters.pdf?who=without&", 1_001);
-        let told: Vec<_> = two.iter().map(|file| (file.label.as_str(), file.href.as_str())).collect();
-        assert_eq!(
-            told,
-            [
-                ("送付状 1〜1000", "/letters.pdf?who=without&part=1"),
-                ("送付状 1001〜1001", "/letters.pdf?who=without&part=2"),
-            ]
-        );
-    }
+/// Characters of these that no font of this machine has, each once.
+pub fn lacking(app: &App, printed: &[String]) -> String {
+    let printed: BTreeSet<char> = printed.iter().flat_map(|words| words.chars()).collect();
+    let lacks = |c: &char| !c.is_control() && !is_variation_selector(*c) && !app.fonts.cover(*c);
+    printed.into_iter().filter(lacks).collect()
 }

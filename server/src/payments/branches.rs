@@ -19,12 +19,11 @@ use axum::{
 };
 use domain::{
     form::Typed,
-    zengin::{Branch, BranchProblem, branch_line},
+    zengin::{BranchProblem, branch_list},
 };
 use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
-use std::collections::BTreeMap;
 use store::payments::branches;
 
 const TITLE: &str = "金融機関・店舗の一覧";
@@ -82,7 +81,7 @@ pub async fn load(
         Ok(rows) => rows,
         Err(refusal) => return refused(import_words::refusal(refusal), Vec::new()).await,
     };
-    let (list, wrong) = read(rows);
+    let (list, wrong) = branch_list(rows);
     if !wrong.is_empty() {
         let why = format!("読み込めない行が{}行あります。直してから読み込んでください", wrong.len());
         return refused(why, wrong).await;
@@ -98,37 +97,4 @@ pub async fn load(
     branches::load(&tx, &list, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=loaded", paths::bank_branches(&officer.tenant.slug))))
-}
-
-/// The branches of a list, the last of those with one number; and the rows that are none. A first row of headings is not.
-fn read(rows: Vec<(u32, Vec<String>)>) -> (Vec<Branch>, Vec<(u32, BranchProblem)>) {
-    let (mut list, mut wrong) = (BTreeMap::new(), Vec::new());
-    for (place, (line, cells)) in rows.into_iter().enumerate() {
-        match branch_line(&cells) {
-            Ok(branch) => {
-                list.insert((branch.bank.clone(), branch.branch.clone()), branch);
-            }
-            Err(BranchProblem::Bank | BranchProblem::Kana(_)) if place == 0 => {}
-            Err(problem) => wrong.push((line, problem)),
-        }
-    }
-    (list.into_values().collect(), wrong)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn row(line: u32, cells: [&str; 6]) -> (u32, Vec<String>) {
-        (line, cells.map(str::to_owned).to_vec())
-    }
-
-    #[test]
-    fn headings_are_passed_and_a_bad_row_is_named() {
-        let heads = row(1, ["金融機関コード", "カナ", "名称", "支店コード", "カナ", "名称"]);
-        let good = row(2, ["0123", "ミドリ", "みどり銀行", "001", "ホンテン", "本店"]);
-        let bad = row(3, ["0123", "ミドリ", "みどり銀行", "1x", "エキマエ", "駅前"]);
-        let (list, wrong) = read(vec![heads, good, bad]);
-        assert_eq!((list.len(), wrong), (1, vec![(3, BranchProblem::Branch)]));
-    }
 }

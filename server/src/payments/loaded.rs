@@ -240,8 +240,9 @@ impl Loaded {
         }))
     }
 
-    /// Whether the file can be handed out.
-    pub(super) const fn has_file(&self) -> bool {
+    /// Whether the file can be handed out: not once disposal has taken one of its lines.
+    pub(super) fn has_file(&self) -> bool {
         matches!(self.run.state, RunState::Released | RunState::Sent | RunState::Closed)
+            && self.counted().all(|payment| !payment.sealed.is_empty())
     }
 }

@@ -32,7 +32,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use store::{
     Tx,
     payments::{
@@ -124,7 +124,10 @@ impl Found {
             slug: slug.clone(),
             here: Self::here(slug, self.asked),
             programmes,
-            ready: self.ready.iter().map(line).collect(),
+            seen: RunForm::seen(&self.ready.iter().map(|one| one.due.award).collect::<Vec<_>>()),
+            count: self.ready.len(),
+            total: Yen::total(self.ready.iter().map(|one| one.due.yen)).unwrap_or(Yen::ZERO),
+            ready: self.ready.iter().take(RunForm::LISTED).map(line).collect(),
             barred: self.barred.iter().map(line).collect(),
             missing,
         }
@@ -162,6 +165,7 @@ pub async fn create(
         }
     };
     let RunForm { title, pay_on, together, awards } = form;
+    let awards: BTreeSet<AwardId> = awards.into_iter().collect();
     let chosen: Vec<Offered> =
         found.ready.into_iter().filter(|one| awards.contains(&one.due.award)).collect();
     let id: PayRunId = app.clock.id();

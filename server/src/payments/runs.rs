@@ -104,7 +104,7 @@ pub async fn show(
         is_clerk: officer.has(Role::Clerk),
         may_release: releases && barred.is_none(),
         barred,
-        may_have_file: officer.has(Role::Clerk) || officer.has(Role::Approver),
+        may_have_file: loaded.has_file() && (officer.has(Role::Clerk) || officer.has(Role::Approver)),
         done: told(&done),
     };
     let title = run.head.title.clone();

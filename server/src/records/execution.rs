@@ -11,14 +11,14 @@ use axum::{
 };
 use chrono::TimeDelta;
 use domain::{
-    adoption::{Rate, current},
+    adoption::Rate,
     fiscal_year::FiscalYear,
     money::Yen,
     subsidies::{PACE_DAYS, forecast},
     year_end::{ProgrammeResult, Totals, YearResult},
 };
 use leptos::prelude::*;
-use store::{Tx, adoption, home, subsidies::ledger, year_end};
+use store::{Tx, adoption, subsidies::ledger, year_end};
 use tables::{Field, Kind, Table};
 
 const TITLE: &str = "執行状況";
@@ -112,14 +112,8 @@ pub(super) async fn result(app: &App, tx: &Tx, slug: &str, year: FiscalYear) -> 
     Ok(YearResult { year, programmes, adoption: rate(app, tx).await? })
 }
 
-/// 導入率 of today: the offices of the register that hold a licence or use the system.
+/// 導入率 of today, as every page counts it (decision 48).
 pub(super) async fn rate(app: &App, tx: &Tx) -> Result<Rate, Error> {
     let today = app.clock.today();
-    let known = adoption::every(tx).await?;
-    let counts = known
-        .values()
-        .filter(|evidence| current(evidence, today).is_some_and(|evidence| evidence.state.counts()));
-    let numerator = u32::try_from(counts.count()).unwrap_or(u32::MAX);
-    let denominator = u32::try_from(home::offices(tx).await?).unwrap_or(u32::MAX);
-    Ok(Rate { numerator: numerator.min(denominator), denominator, as_of: today })
+    Ok(adoption::counting::population(tx, today).await?.rate(today))
 }

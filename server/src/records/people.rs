@@ -93,7 +93,7 @@ fn parts(portrait: &Portrait) -> [(&'static str, Vec<Known>); 6] {
         ("申請の内容", portrait.answers.clone()),
         ("送ったメールと配信の停止", portrait.mails.clone()),
         ("デモ・説明会と催しの参加申込", portrait.registrations.clone()),
-        ("支援の記録・関係団体の担当・照会の回答", portrait.spoken.clone()),
+        ("支援・団体・照会・資材の記録", portrait.spoken.clone()),
         ("操作と閲覧の記録", acts.collect()),
     ]
 }

@@ -11,7 +11,7 @@ use domain::{
     fiscal_year::FiscalYear,
     money::Yen,
     service_type::ServiceType,
-    year_end::{Group, Shown, Totals, shown},
+    year_end::{Totals, rows_shown},
 };
 use leptos::prelude::*;
 use store::{Tx, records};
@@ -61,18 +61,11 @@ pub(super) async fn services(tx: &Tx, year: FiscalYear) -> Result<Vec<PublishedL
 
 /// Lines of which the small ones are hidden.
 fn published(lines: Vec<(String, (u64, u64, Yen))>) -> Vec<PublishedLine> {
-    let of = |count: fn(&(u64, u64, Yen)) -> u64| {
-        shown(&lines.iter().map(|(_, numbers)| Group { count: count(numbers), told: () }).collect::<Vec<_>>())
-    };
-    // What was received and what was granted stand in one row: it is hidden where either gives somebody away.
-    let (received, granted) = (of(|one| one.0), of(|one| one.1));
+    let counts: Vec<_> = lines.iter().map(|(_, (received, granted, _))| (*received, *granted)).collect();
     lines
         .into_iter()
-        .zip(received.into_iter().zip(granted))
-        .map(|((name, numbers), both)| PublishedLine {
-            name,
-            numbers: (both == (Shown::Numbers, Shown::Numbers)).then_some(numbers),
-        })
+        .zip(rows_shown(&counts))
+        .map(|((name, numbers), shown)| PublishedLine { name, numbers: shown.then_some(numbers) })
         .collect()
 }
 
@@ -103,17 +96,4 @@ pub async fn export(
         rows: programmes.chain(services).chain([row("合計", view.total)]).collect(),
     };
     saving.answer(&format!("公表用の集計_{}", year.label()), table)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_row_is_hidden_where_its_grants_alone_would_give_somebody_away() {
-        let lines = [("居宅介護支援", 20, 1), ("通所介護", 12, 5), ("訪問介護", 9, 9)];
-        let lines = lines.map(|(name, n, granted)| (name.to_owned(), (n, granted, Yen(21_000))));
-        let shown: Vec<bool> = published(lines.to_vec()).iter().map(|line| line.numbers.is_some()).collect();
-        assert_eq!(shown, [false, false, true]);
-    }
 }

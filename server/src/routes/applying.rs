@@ -90,6 +90,7 @@ pub fn applying(routes: Routes) -> Routes {
             subsidies::messages::show,
             subsidies::messages::create,
         )
+        .act_upload("/t/{tenant}/my/applications/{application}/messages/files", subsidies::enclosures::create)
         .show("/t/{tenant}/my/applications/{application}/notice.pdf", subsidies::review::notices::show_own)
 }
 

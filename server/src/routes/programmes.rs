@@ -57,6 +57,16 @@ pub fn programmes(routes: Routes) -> Routes {
             subsidies::sharing::create,
         )
         .page(
+            "/t/{tenant}/programmes/{programme}/waiting-end",
+            subsidies::review::endings::show,
+            subsidies::review::endings::create,
+        )
+        .page(
+            "/t/{tenant}/programmes/{programme}/waiting-end/decision",
+            subsidies::review::endings::weigh,
+            subsidies::review::endings::decide,
+        )
+        .page(
             "/t/{tenant}/programmes/{programme}/publication",
             subsidies::publication::show,
             subsidies::publication::create,

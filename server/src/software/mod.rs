@@ -36,7 +36,6 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .act("/t/{tenant}/offices/{office}/software/{software}/end", of_office::end)
         .act("/t/{tenant}/offices/{office}/partners", partners::create)
         .act("/t/{tenant}/offices/{office}/partners/{partner}/removal", partners::remove)
-        .page("/t/{tenant}/partners", partners::index, partners::paste)
 }
 
 /// A product that the house sees, with everything around it; or not there.

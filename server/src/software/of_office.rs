@@ -20,7 +20,7 @@ use domain::{
 };
 use std::collections::BTreeMap;
 use store::{
-    Tx, adoption, associations, follow_up, offices, partners,
+    Tx, adoption, associations, follow_up, office_groups, offices, partners,
     software::{self, Heard},
 };
 
@@ -118,6 +118,7 @@ pub(crate) async fn support(
         software,
         partners: partner_lines(tx, office, today).await?,
         associations: named.map(|kept| (kept.association.name, paths::association(slug, kept.id))).collect(),
+        groups: groups_of(tx, slug, office).await?,
         records: records.len(),
         last: records.first().map(|record| record.said.held_on),
         next: records
@@ -126,7 +127,16 @@ pub(crate) async fn support(
             .min_by_key(|next| next.on)
             .map(|next| (next.action.clone(), next.on)),
         typed,
+        estimate: None,
     })
+}
+
+/// The groups to which an office belongs: name and address.
+async fn groups_of(tx: &Tx, slug: &str, office: OfficeId) -> Result<Vec<(String, String)>, Error> {
+    let every = office_groups::every(tx).await?;
+    let here = |kept: &office_groups::Kept| every.get(&kept.id).is_some_and(|of| of.contains(&office));
+    let all = office_groups::all(tx).await?.into_iter().filter(here);
+    Ok(all.map(|kept| (kept.text.name, paths::office_group(slug, kept.id))).collect())
 }
 
 async fn partner_lines(tx: &Tx, office: OfficeId, today: NaiveDate) -> Result<Vec<PartnerLine>, Error> {
@@ -137,12 +147,12 @@ async fn partner_lines(tx: &Tx, office: OfficeId, today: NaiveDate) -> Result<Ve
         .into_iter()
         .map(|office| (office.id, (office.number.to_string(), office.particulars.name)))
         .collect();
+    let evidence = adoption::of_offices(tx, &ids).await?;
     let mut lines = Vec::new();
     for link in known {
         let Some((number, name)) = others.get(&link.office).cloned() else { continue };
-        let evidence: Vec<_> =
-            adoption::of_office(tx, link.office).await?.into_iter().map(|known| known.evidence).collect();
-        let state = current(&evidence, today).map(|holds| holds.state);
+        let state =
+            evidence.get(&link.office).and_then(|known| current(known, today)).map(|holds| holds.state);
         lines.push(PartnerLine {
             id: link.office,
             number,

@@ -31,8 +31,16 @@ pub async fn show<A: Fills>(
     let filler = actor.filler();
     let tx = app.store.write(&filler.scope()).await?;
     let own = Own::find(&tx, &filler, id).await?;
-    let attachment = of(&own, attachment)?;
-    let file = stored::find(&tx, attachment.file).await?.ok_or(Error::NotFound)?;
+    let file = match of(&own, attachment) {
+        Ok(found) => found.file,
+        // What came with a message is no document of the application, and is opened in the same way.
+        Err(_) => {
+            let enclosed = attachments::of_messages(&tx, id).await?;
+            let found = enclosed.into_values().flatten().find(|one| one.id == attachment);
+            found.ok_or(Error::NotFound)?.file
+        }
+    };
+    let file = stored::find(&tx, file).await?.ok_or(Error::NotFound)?;
     filler.looked(&app, &tx, id, "attachment").await?;
     tx.commit().await?;
     let bytes = app.storage.get(filler.tenant.id, file.id).await?;

@@ -13,6 +13,7 @@ use axum::{
 };
 use chrono::TimeDelta;
 use domain::{
+    accounts::Role,
     ids::{ApplicationId, OfficeId, ProgrammeId},
     subsidies::{PACE_DAYS, ReceiptNumber, forecast},
 };
@@ -22,6 +23,7 @@ use std::collections::BTreeMap;
 use store::{
     Tx,
     subsidies::{
+        endings,
         ledger::{self, Line},
         offices, programmes, queue, waiting,
     },
@@ -68,6 +70,11 @@ pub async fn show(
     let may_share = policy.is_shared_out_later()
         && standing.shared_out_at.is_none()
         && KEEPERS.into_iter().any(|role| officer.has(role));
+    let ending = match endings::find(&tx, id).await? {
+        Some(_) if officer.has(Role::Approver) => Some(paths::waiting_end_decision(&slug, id)),
+        None if !waits.is_empty() && officer.has(Role::Clerk) => Some(paths::waiting_end(&slug, id)),
+        Some(_) | None => None,
+    };
     let view = BudgetView {
         slug: slug.clone(),
         id,
@@ -88,12 +95,23 @@ pub async fn show(
             })
             .collect(),
         may_share,
+        ending,
         lines: lines.into_iter().map(|line| line_of(&slug, &receipts, line)).collect(),
         total,
-        done: (done == "shared")
-            .then(|| "予算を配りました。繰り上がった申請者にはメールで知らせます。".to_owned()),
+        done: told(&done).map(str::to_owned),
     };
     Ok(page.ok("予算の台帳", move || view! { <BudgetPage budget=view/> }))
+}
+
+/// What was just done, as a sentence.
+fn told(done: &str) -> Option<&'static str> {
+    match done {
+        "shared" => Some("予算を配りました。繰り上がった申請者にはメールで知らせます。"),
+        "ending_proposed" => Some("待機の打切りを起案しました。決裁者にメールで知らせます。"),
+        "ending_sent_back" => Some("待機の打切りの起案を差し戻しました。申請は待機のままです。"),
+        "ended" => Some("待機していた申請を不交付としました。申請者にはメールで知らせます。"),
+        _ => None,
+    }
 }
 
 /// The ledger as a table.

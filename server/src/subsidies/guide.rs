@@ -17,7 +17,7 @@ use domain::{
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Tx, initiatives,
+    Tx, initiatives, progress,
     subsidies::{
         programmes::{self, Programme},
         waiting,
@@ -42,10 +42,11 @@ pub async fn index(visitor: Visitor, State(app): State<App>, page: Page) -> Resu
             })
         })
         .collect();
+    let progress = progress::find(&tx).await?.published_at.is_some();
     let (slug, name) = (visitor.tenant.slug, visitor.tenant.name);
     Ok(page.ok(
         "介護事業所向けの補助金",
-        move || view! { <GuidesPage slug municipality=name programmes=lines/> },
+        move || view! { <GuidesPage slug municipality=name programmes=lines progress/> },
     ))
 }
 

@@ -31,12 +31,13 @@ use serde::Deserialize;
 use store::{
     Tx,
     subsidies::{
+        attachments::{self, Attachment},
         messages::{self, Message, Side},
         queue as lists,
     },
 };
 
-const TITLE: &str = "市とのメッセージ";
+pub(super) const TITLE: &str = "市とのメッセージ";
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -90,32 +91,46 @@ pub async fn create(
         read: None,
     };
     messages::add(&tx, &own.application, &message).await?;
-    let waiting = Waiting {
-        tenant: &filler.tenant,
-        application: id,
-        receipt: own.application.receipt.ok_or(Error::NotFound)?,
-        programme: &own.version.rules.title,
-    };
-    work_mails::written(&app, &tx, &waiting, own.application.assignee).await?;
+    tell(&app, &tx, &filler, &own).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(see_other(&format!("{}?done=sent", paths::my_messages(&filler.tenant.slug, id))))
 }
 
+/// Tells the officer that something came.
+pub(super) async fn tell(app: &App, tx: &Tx, filler: &Filler, own: &Own) -> Result<(), Error> {
+    let waiting = Waiting {
+        tenant: &filler.tenant,
+        application: own.application.id,
+        receipt: own.application.receipt.ok_or(Error::NotFound)?,
+        programme: &own.version.rules.title,
+    };
+    work_mails::written(app, tx, &waiting, own.application.assignee).await
+}
+
 /// The application, once there is somebody to write to about it.
-async fn received(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
+pub(super) async fn received(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
     let own = Own::find_to_change(tx, filler, id).await?;
     if own.application.receipt.is_none() { Err(Error::NotFound) } else { Ok(own) }
 }
 
-async fn view(tx: &Tx, filler: &Filler, own: &Own, form: FormState) -> Result<MessagesView, Error> {
+/// The page's contents.
+pub(super) async fn view(
+    tx: &Tx,
+    filler: &Filler,
+    own: &Own,
+    form: FormState,
+) -> Result<MessagesView, Error> {
     let id = own.application.id;
+    let mut enclosed = attachments::of_messages(tx, id).await?;
+    let file = |one: Attachment| (one.name, filler.filling().attachment(id, one.id), one.state);
     let written = messages::of_application(tx, id).await?;
     let people: Vec<_> = written.iter().filter(|one| one.side == Side::Applicant).map(|one| one.by).collect();
     let names = lists::names(tx, people).await?;
     let lines = written
         .into_iter()
-        .map(|Message { side, by, at, body, read, .. }| SaidLine {
+        .map(|Message { id: message, side, by, at, body, read }| SaidLine {
+            files: enclosed.remove(&message).unwrap_or_default().into_iter().map(file).collect(),
             // Who in the house wrote it is the house's own affair.
             by: match side {
                 Side::Office => filler.tenant.name.clone(),

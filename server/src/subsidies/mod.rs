@@ -11,6 +11,7 @@ pub mod consultations;
 pub mod copy;
 pub mod disposal;
 pub mod documents;
+pub mod enclosures;
 pub mod examination;
 pub mod filler;
 pub mod guide;

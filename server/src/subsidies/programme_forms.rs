@@ -12,9 +12,10 @@ use crate::{
     posted::{Posted, Upload},
 };
 use app::{
+    campaigns::FROM,
     messages::subsidies::{kit_error, left_out, programme_errors},
     paths,
-    subsidies::{KIT_FILE, KitsPage, Origin, ProgrammeFormPage, ProgrammeFormView, TemplatesPage},
+    subsidies::{KIT_FILE, KIT_TEXT, KitsPage, Origin, ProgrammeFormPage, ProgrammeFormView, TemplatesPage},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -161,7 +162,9 @@ pub async fn open_kit(
     let city = own_city(&app, &tx, &officer.tenant).await?;
     let year = FiscalYear::of(app.clock.today());
     let sent = files.into_iter().find(|file| file.field == KIT_FILE);
-    let bytes = sent.map(|file| file.bytes).unwrap_or_default();
+    // From the page on which the whole file was read, its content comes again, under the own name.
+    let again = typed.get(KIT_TEXT).to_owned();
+    let bytes = sent.map_or_else(|| again.clone().into_bytes(), |file| file.bytes);
     let opened = Kit::open(&bytes).and_then(|kit| Ok((kit.rules(&city, year)?, kit)));
     match opened {
         Err(error) => {
@@ -169,12 +172,18 @@ pub async fn open_kit(
             Ok(kit_page(&page, &officer.tenant, form))
         }
         Ok((rules, kit)) => {
-            let from = if kit.from.is_empty() { "ほかの自治体".to_owned() } else { kit.from };
+            let from = if again.is_empty() { kit.from } else { short_name(typed.get(FROM)) };
+            let from = if from.is_empty() { "ほかの自治体".to_owned() } else { from };
             let origin = Origin::Kit { from, left_out: kit.left_out.iter().map(left_out).collect() };
             let form = FormState::filled(ProgrammeForm::fill(&rules));
             Ok(render(&page, &officer.tenant, origin, form, city.licence.fee))
         }
     }
+}
+
+/// The name of a city as a form carries it.
+fn short_name(typed: &str) -> String {
+    typed.chars().filter(|c| !c.is_control()).take(60).collect()
 }
 
 /// The year that a template's form was made for.

@@ -11,7 +11,7 @@ use app::{
 };
 use domain::{
     accounts::Role,
-    ids::{AccountId, ApplicationId, JobId, MailId, PacketId},
+    ids::{AccountId, ApplicationId, JobId, MailId, PacketId, ProgrammeId},
     money::Yen,
     subsidies::{Queue, ReceiptNumber, StageName, Stages},
 };
@@ -96,6 +96,23 @@ pub(super) async fn many_await_decision(
     let list = Queue { stages: Stages::One(StageName::Proposed), ..Queue::default() };
     let url = format!("{}{}", app.config.public_url, paths::queue(&house.slug, &list));
     for person in deciders(app, tx, proposer, least).await? {
+        let text = review::many_await_decision(&person.name, &house.name, count, &url);
+        post(app, tx, house, person, text, None).await?;
+    }
+    Ok(())
+}
+
+/// 待機の打切り: to everybody who may decide it, with how many wait.
+pub(super) async fn ending_awaits_decision(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+    programme: ProgrammeId,
+    proposer: AccountId,
+    count: usize,
+) -> Result<(), Error> {
+    let url = format!("{}{}", app.config.public_url, paths::waiting_end_decision(&house.slug, programme));
+    for person in deciders(app, tx, proposer, Yen::ZERO).await? {
         let text = review::many_await_decision(&person.name, &house.name, count, &url);
         post(app, tx, house, person, text, None).await?;
     }

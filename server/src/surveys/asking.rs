@@ -7,6 +7,7 @@ use crate::{
     error::Error,
     export::Saving,
     page::{Page, see_other},
+    papers::lacking,
     posted::Posted,
 };
 use app::{
@@ -22,7 +23,7 @@ use domain::{
     accounts::Role,
     ids::{OfficeId, SegmentId, SurveyId, SurveyInvitationId},
     mailings::{Exclusion, Recipient},
-    surveys::SurveyState,
+    surveys::{AskChannel, SurveyState},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -30,7 +31,7 @@ use serde::Deserialize;
 use std::collections::BTreeSet;
 use store::{
     Tx, mailings,
-    offices::segments,
+    offices::{self, segments},
     surveys::{
         self, Survey,
         invitations::{self, Asked as Person, Invitation},
@@ -135,13 +136,16 @@ async fn view(
             lists.push(choice(saved.id, saved.named.name, &recipients, &known));
         }
     }
+    let letters = usize::try_from(counts.letters).unwrap_or(usize::MAX);
+    let lacking = if letters > 0 && open { lacking(app, &printed(tx, survey).await?) } else { String::new() };
     Ok(AskingView {
+        lacking,
         slug,
         id: survey.id,
         title: survey.title.clone(),
         segments: lists,
         reach: surveys::reach(tx, survey.id).await?,
-        letters: usize::try_from(counts.letters).unwrap_or(usize::MAX),
+        letters,
         page: (page, PER_PAGE, counts.all),
         lines: asked
             .into_iter()
@@ -156,6 +160,22 @@ async fn view(
         form,
         done: done.map(str::to_owned),
     })
+}
+
+/// What the letters print besides their fixed words: the request, and who gets one.
+async fn printed(tx: &Tx, survey: &Survey) -> Result<Vec<String>, Error> {
+    let asked = invitations::of_survey(tx, survey.id).await?;
+    let by_letter = asked.into_iter().filter(|one| one.channel == AskChannel::Letter);
+    let (mut printed, mut ids) = (vec![survey.title.clone(), survey.asking.clone()], Vec::new());
+    for one in by_letter.filter(|one| one.answered_on.is_none()) {
+        printed.push(one.name);
+        ids.extend(one.office);
+    }
+    for office in offices::several(tx, &ids).await? {
+        let particulars = office.particulars;
+        printed.extend([particulars.name, particulars.address, particulars.building]);
+    }
+    Ok(printed)
 }
 
 /// How the page is looked at.

@@ -9,7 +9,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    messages::surveys::question_problem,
+    messages::surveys::{arrange_problem, question_problem},
     paths,
     surveys::{BlocksPage, BlocksView, PreviewPage, QuestionPage, QuestionView},
 };
@@ -20,7 +20,9 @@ use axum::{
 use domain::{
     form::Typed,
     ids::SurveyId,
-    surveys::{Question, QuestionField, QuestionId, QuestionProblem, Questionnaire, fill_question, new_kind},
+    surveys::{
+        Arrange, Question, QuestionField, QuestionId, QuestionProblem, Questionnaire, fill_question, new_kind,
+    },
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -82,15 +84,23 @@ pub async fn arrange(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let survey = found(&tx, id).await?;
-    let arranged = match typed.get("question").parse::<QuestionId>() {
-        Ok(question) => arranged(&survey.draft, question, typed.get("act")),
-        Err(_) => Err("設問が見つかりません。もう一度選んでください".to_owned()),
+    let asked = (typed.get("question").parse::<QuestionId>(), Arrange::from_code(typed.get("act")));
+    let arranged = match asked {
+        (Ok(question), Some(act)) => {
+            survey.draft.arranged(question, act).map(|changed| (changed, act)).map_err(arrange_problem)
+        }
+        (Err(_), _) => Err("設問が見つかりません。もう一度選んでください".to_owned()),
+        (Ok(_), None) => Err("上へ・下へ・外すのどれかを選んでください".to_owned()),
     };
     match arranged {
         Ok(_) if typed.get("version").parse() != Ok(survey.version) => {
             Err(conflict(&slug, &survey, Vec::new()))
         }
-        Ok((changed, done)) => {
+        Ok((changed, act)) => {
+            let done = match act {
+                Arrange::Up | Arrange::Down => "moved",
+                Arrange::Remove => "removed",
+            };
             save(&tx, &app, &slug, &survey, &changed).await?;
             tx.commit().await?;
             Ok(see_other(&format!("{}?done={done}", paths::edit_survey(&slug, id))))
@@ -99,57 +109,6 @@ pub async fn arrange(
             let blocks = blocks(slug, survey, None, Some(refused));
             Ok(page.unprocessable(TITLE, move || view! { <BlocksPage blocks/> }))
         }
-    }
-}
-
-/// The questionnaire with one question elsewhere or gone, or why not.
-fn arranged(
-    questionnaire: &Questionnaire,
-    id: QuestionId,
-    act: &str,
-) -> Result<(Questionnaire, &'static str), String> {
-    let at = questionnaire
-        .questions
-        .iter()
-        .position(|question| question.id == id)
-        .ok_or("その設問は、もうありません。並びを確かめてください")?;
-    let mut changed = questionnaire.clone();
-    changed.used = changed.used.max(id.number());
-    let place = |id: QuestionId| questionnaire.place(id).unwrap_or_default();
-    let done = match act {
-        "up" if at > 0 => {
-            changed.questions.swap(at, at - 1);
-            "moved"
-        }
-        "down" if at + 1 < changed.questions.len() => {
-            changed.questions.swap(at, at + 1);
-            "moved"
-        }
-        "remove" => {
-            if let Some(shown) = questionnaire.shown_by(id).first() {
-                let (own, other) = (place(id), place(shown.id));
-                return Err(format!(
-                    "問{own}は、問{other}を表示する条件に使っています。先に問{other}の条件を変えてください"
-                ));
-            }
-            changed.questions.remove(at);
-            "removed"
-        }
-        "up" | "down" => return Err("これ以上は動かせません".to_owned()),
-        _ => return Err("上へ・下へ・外すのどれかを選んでください".to_owned()),
-    };
-    let broken = changed.questions.iter().find_map(|question| {
-        let condition = question.show_if.as_ref()?;
-        let (by, own) = (changed.place(condition.question)?, changed.place(question.id)?);
-        (by > own).then_some((question.id, condition.question))
-    });
-    match broken {
-        Some((shown, by)) => Err(format!(
-            "問{}は、問{}の答えで表示が決まるため、その前には動かせません",
-            place(shown),
-            place(by)
-        )),
-        None => Ok((changed, done)),
     }
 }
 
@@ -299,24 +258,4 @@ pub async fn preview(
     let tx = app.store.read(&clerk.scope()).await?;
     let questionnaire = found(&tx, id).await?.draft;
     Ok(page.ok(PREVIEW, move || view! { <PreviewPage slug id questionnaire/> }))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use domain::surveys::ReadySurvey;
-
-    #[test]
-    fn a_question_stays_behind_the_one_that_shows_it() {
-        let ready = ReadySurvey::AdoptionIntention.questionnaire();
-        let id = QuestionId::numbered;
-        assert!(arranged(&ready, id(3), "up").unwrap_err().contains("問3は、問2の答えで"));
-        assert!(arranged(&ready, id(2), "down").unwrap_err().contains("問3は、問2の答えで"));
-        assert!(arranged(&ready, id(2), "remove").unwrap_err().contains("先に問3の条件"));
-        assert!(arranged(&ready, id(1), "up").is_err() && arranged(&ready, id(99), "up").is_err());
-        let (moved, _) = arranged(&ready, id(9), "up").unwrap();
-        assert_eq!((moved.place(id(9)), moved.place(id(8))), (Some(8), Some(9)));
-        let (mut less, _) = arranged(&ready, id(9), "remove").unwrap();
-        assert_eq!(less.next_id(), id(10), "its number is not given again");
-    }
 }

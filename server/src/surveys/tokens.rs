@@ -1,16 +1,14 @@
 //! Links and codes of those who answer: whose they are, and proof that we made them. A link is stored nowhere; of a code
 //! the database holds a keyed hash, by which it is found.
 
-use crate::{
-    demos::tokens::{read, signed},
-    keys::Keyring,
-};
+use crate::keys::{Keyring, Purpose};
 use domain::ids::{SurveyId, SurveyInvitationId, SurveyResponseId};
 
+/// What the links are for.
+const INVITED: Purpose = Purpose::new("survey invitation");
+const EVERYBODY: Purpose = Purpose::new("survey");
+const RESPONSE: Purpose = Purpose::new("survey response");
 /// What the keyed hashes are for.
-const INVITED: &str = "survey invitation";
-const EVERYBODY: &str = "survey";
-const RESPONSE: &str = "survey response";
 const CODE: &str = "survey code";
 const CODE_HASH: &str = "survey code hash";
 /// Digits of a code.
@@ -32,17 +30,17 @@ pub enum Link {
 /// The token of a link.
 pub fn of(keys: &Keyring, link: Link) -> String {
     match link {
-        Link::Invitation(id) => signed(keys, INVITED, id.uuid()),
-        Link::Everybody(id) => signed(keys, EVERYBODY, id.uuid()),
-        Link::Response(id) => signed(keys, RESPONSE, id.uuid()),
+        Link::Invitation(id) => keys.signed_id(INVITED, id.uuid()),
+        Link::Everybody(id) => keys.signed_id(EVERYBODY, id.uuid()),
+        Link::Response(id) => keys.signed_id(RESPONSE, id.uuid()),
     }
 }
 
 /// What a token that we wrote leads to.
 pub fn link(keys: &Keyring, token: &str) -> Option<Link> {
-    let invitation = read(keys, INVITED, token).map(|id| Link::Invitation(id.into()));
-    let everybody = || read(keys, EVERYBODY, token).map(|id| Link::Everybody(id.into()));
-    let response = || read(keys, RESPONSE, token).map(|id| Link::Response(id.into()));
+    let invitation = keys.opened_id(INVITED, token).map(|id| Link::Invitation(id.into()));
+    let everybody = || keys.opened_id(EVERYBODY, token).map(|id| Link::Everybody(id.into()));
+    let response = || keys.opened_id(RESPONSE, token).map(|id| Link::Response(id.into()));
     invitation.or_else(everybody).or_else(response)
 }
 
@@ -79,35 +77,4 @@ pub fn typed_code(keys: &Keyring, typed: &str) -> Option<Vec<String>> {
 pub fn printed(code: &str) -> String {
     let digits: Vec<char> = code.chars().collect();
     digits.chunks(GROUP).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    #[test]
-    fn a_link_leads_to_what_it_was_made_for() {
-        let (keys, id) = (Keyring::of_byte(7), Uuid::from_u128(12));
-        for made in [Link::Invitation(id.into()), Link::Everybody(id.into()), Link::Response(id.into())] {
-            let token = of(&keys, made);
-            assert_eq!(link(&keys, &token), Some(made));
-            assert_eq!(link(&Keyring::of_byte(8), &token), None);
-        }
-        assert_eq!(link(&keys, "check"), None);
-    }
-
-    #[test]
-    fn a_code_is_printed_again_and_found_as_it_is_typed() {
-        let (keys, id) = (Keyring::of_byte(7), Uuid::from_u128(12).into());
-        let hash = new_code_hash(&keys, id);
-        let code = code(&keys, id, &hash).unwrap();
-        assert_eq!(code.len(), 12);
-        assert!(printed(&code).chars().filter(|c| *c == '-').count() == 2);
-        for typed in [code.clone(), printed(&code), format!(" {} ", printed(&code).replace('-', "－"))] {
-            assert!(typed_code(&keys, &typed).unwrap().contains(&hash), "{typed}");
-        }
-        assert_eq!(typed_code(&keys, "1234"), None);
-        assert_eq!(super::code(&Keyring::of_byte(8), id, &hash), None, "another ring made it");
-    }
 }

@@ -21,14 +21,15 @@ use chrono::NaiveDate;
 use domain::{
     accounts::Role,
     fiscal_year::FiscalYear,
-    ids::{ApplicationId, OfficeId},
+    ids::{ApplicationId, MaterialOrderId, OfficeId},
     year_end::{LeftKind, booking},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use store::{
     Tx,
+    materials::orders,
     subsidies::{offices, programmes, queue},
     year_end::{self, Item},
 };
@@ -147,13 +148,24 @@ pub(super) async fn lines(
     let names = queue::names(tx, items.iter().filter_map(|item| item.owner)).await?;
     let titles: BTreeMap<_, _> =
         programmes::all(tx).await?.into_iter().map(|programme| (programme.id, programme.title)).collect();
+    let orders = if items.iter().any(|item| item.kind == LeftKind::Order) {
+        orders::open(tx).await?
+    } else {
+        HashMap::new()
+    };
     let line = |item: Item| {
         let office = item.office.and_then(|id| known.get(&id));
+        let order = orders.get(&MaterialOrderId::from_uuid(item.id));
+        let to_whom = order.map(|(order, _)| format!("注文先：{}", order.order.supplier));
         LeftLine {
-            href: place(officer, slug, &item),
+            href: match order {
+                Some((order, _)) => Some(paths::material_order(slug, order.material, order.id)),
+                None => place(officer, slug, &item),
+            },
             kind: item.kind,
-            receipt: item.receipt,
-            office: office.map(|office| office.name.clone()).unwrap_or_default(),
+            // An order has no number: it is known by what was ordered.
+            receipt: item.receipt.or_else(|| order.map(|(_, title)| title.clone())),
+            office: office.map(|office| office.name.clone()).or(to_whom).unwrap_or_default(),
             office_number: office.map(|office| office.number.to_string()).unwrap_or_default(),
             programme: item.programme.and_then(|id| titles.get(&id).cloned()).unwrap_or_default(),
             stage: words::left_stage(item.kind, &item.stage),
@@ -180,6 +192,8 @@ fn place(officer: &Officer, slug: &str, item: &Item) -> Option<String> {
         LeftKind::Award | LeftKind::Recovery => {
             item.application.map(|application| paths::award(slug, application.uuid().into()))
         }
+        // It came or was called off while the page was made.
+        LeftKind::Order => None,
     }
 }
 

@@ -8,13 +8,15 @@ use crate::{
     tx::Engine,
 };
 use chrono::{DateTime, SecondsFormat, Utc};
-use domain::ids::{AccountId, TenantId};
+use domain::{
+    ids::{AccountId, TenantId},
+    text::hex,
+};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value;
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 use uuid::Uuid;
 
 /// The chain of what happens outside any tenant.
@@ -327,14 +329,6 @@ fn chained(tenant: TenantId, row: &events::Model) -> String {
         digest.update(part.as_bytes());
     }
     hex(&digest.finalize())
-}
-
-/// Bytes as lower-case hexadecimal.
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
 }
 
 impl TryFrom<events::Model> for Recorded {

@@ -3,24 +3,31 @@
 //! What moved is kept piece by piece, so that exactly this can be given back, and so that the history of one
 //! application tells of it.
 
+mod outreach;
+
+pub use outreach::{Piece, PieceKind};
+
 use crate::{
     Error, Tx, accounts,
     entities::{applications as rows, handover_items, handovers},
-    events::{Event, hex},
+    events::Event,
     subsidies::applications::{Application, move_to},
     tx::Engine,
 };
 use chrono::{DateTime, Utc};
 use domain::{
+    accounts::Held,
     ids::{AccountId, ApplicationId, HandoverId},
     subsidies::{StageName, WrongStage},
+    text::hex,
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
 };
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use uuid::Uuid;
 
 /// Applications of one statement.
 const CHUNK: usize = 500;
@@ -28,8 +35,48 @@ const CHUNK: usize = 500;
 /// The noun of what is handed over, in `handover_items`.
 const APPLICATION: &str = "application";
 
-/// How many applications stand where.
-pub type Counts = BTreeMap<StageName, u64>;
+/// All that somebody works on.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Work {
+    /// The applications somebody answers for, oldest first.
+    pub applications: Vec<Application>,
+    /// Next actions of 伴走支援, campaigns and activities.
+    pub others: Vec<Piece>,
+}
+
+impl Work {
+    /// How many pieces.
+    pub const fn pieces(&self) -> usize {
+        self.applications.len() + self.others.len()
+    }
+
+    /// How much of what it is.
+    pub fn held(&self) -> Held {
+        let mut held = Held::default();
+        for application in &self.applications {
+            *held.stages.entry(application.stage.name()).or_default() += 1;
+        }
+        for piece in &self.others {
+            outreach::count(&mut held, piece.kind, 1);
+        }
+        held
+    }
+
+    /// The rows, each with its noun in `handover_items`.
+    fn rows(&self) -> Vec<(Uuid, &'static str)> {
+        let applications = self.applications.iter().map(|one| (one.id.uuid(), APPLICATION));
+        applications.chain(self.others.iter().map(|piece| (piece.id, piece.kind.noun()))).collect()
+    }
+
+    fn facts(&self) -> serde_json::Value {
+        let held = self.held();
+        let stages: BTreeMap<&str, u64> = held.stages.iter().map(|(stage, n)| (stage.code(), *n)).collect();
+        json!({
+            "applications": held.applications(), "stages": stages, "next_actions": held.next_actions,
+            "campaigns": held.campaigns, "activities": held.activities, "digest": digest(self),
+        })
+    }
+}
 
 /// A handover that was done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,8 +102,8 @@ fn open() -> impl Iterator<Item = &'static str> {
     StageName::ALL.into_iter().filter(|stage| stage.is_open()).map(StageName::code)
 }
 
-/// What a person works on, oldest first.
-pub async fn work_of(tx: &Tx, account: AccountId) -> Result<Vec<Application>, Error> {
+/// What a person works on.
+pub async fn work_of(tx: &Tx, account: AccountId) -> Result<Work, Error> {
     let rows = tx
         .rows::<rows::Entity>()?
         .filter(rows::Column::AssigneeId.eq(account.uuid()))
@@ -65,12 +112,13 @@ pub async fn work_of(tx: &Tx, account: AccountId) -> Result<Vec<Application>, Er
         .order_by_asc(rows::Column::Id)
         .all(tx.connection())
         .await?;
-    rows.into_iter().map(Application::try_from).collect()
+    let applications = rows.into_iter().map(Application::try_from).collect::<Result<_, _>>()?;
+    Ok(Work { applications, others: outreach::of(tx, account).await? })
 }
 
 /// Everybody who works on something, with how much; also those who are no members any more.
-pub async fn holders(tx: &Tx) -> Result<BTreeMap<AccountId, Counts>, Error> {
-    let rows: Vec<(uuid::Uuid, String, i64)> = tx
+pub async fn holders(tx: &Tx) -> Result<BTreeMap<AccountId, Held>, Error> {
+    let rows: Vec<(Uuid, String, i64)> = tx
         .rows::<rows::Entity>()?
         .filter(rows::Column::AssigneeId.is_not_null())
         .filter(rows::Column::Stage.is_in(open()))
@@ -83,11 +131,12 @@ pub async fn holders(tx: &Tx) -> Result<BTreeMap<AccountId, Counts>, Error> {
         .into_tuple()
         .all(tx.connection())
         .await?;
-    let mut holders: BTreeMap<AccountId, Counts> = BTreeMap::new();
+    let mut holders: BTreeMap<AccountId, Held> = BTreeMap::new();
     for (account, stage, n) in rows {
         let name = StageName::from_code(&stage).ok_or_else(|| Error::Unreadable(format!("stage {stage}")))?;
-        holders.entry(account.into()).or_default().insert(name, u64::try_from(n).unwrap_or(0));
+        holders.entry(account.into()).or_default().stages.insert(name, u64::try_from(n).unwrap_or(0));
     }
+    outreach::add_holders(tx, &mut holders).await?;
     Ok(holders)
 }
 
@@ -98,23 +147,16 @@ pub async fn stranded(tx: &Tx) -> Result<u64, Error> {
         members.iter().any(|member| member.account.id == id && member.account.disabled_at.is_none())
     };
     let holders = holders(tx).await?;
-    Ok(holders.iter().filter(|(id, _)| !works(**id)).flat_map(|(_, counts)| counts.values()).sum())
-}
-
-/// How many of these stand where.
-pub fn counts(work: &[Application]) -> Counts {
-    work.iter().fold(Counts::new(), |mut counts, application| {
-        *counts.entry(application.stage.name()).or_default() += 1;
-        counts
-    })
+    Ok(holders.iter().filter(|(id, _)| !works(**id)).map(|(_, held)| held.total()).sum())
 }
 
 /// What exactly is meant: changes with every piece that comes, goes or moves on.
-pub fn digest(work: &[Application]) -> String {
+pub fn digest(work: &Work) -> String {
     let mut digest = Sha256::new();
-    for application in work {
-        digest.update(application.id.uuid().as_bytes());
-        digest.update(application.version.to_be_bytes());
+    let applications = work.applications.iter().map(|one| (one.id.uuid(), one.version));
+    for (id, version) in applications.chain(work.others.iter().map(|piece| (piece.id, piece.version))) {
+        digest.update(id.as_bytes());
+        digest.update(version.to_be_bytes());
     }
     hex(&digest.finalize())
 }
@@ -124,7 +166,7 @@ pub async fn hand_over(
     tx: &Tx,
     id: HandoverId,
     (from, to): (AccountId, AccountId),
-    work: &[Application],
+    work: &Work,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let by = tx.account().ok_or(Error::Missing)?;
@@ -140,23 +182,24 @@ pub async fn hand_over(
     };
     handovers::Entity::insert(row).exec_without_returning(tx.connection()).await?;
     assign(tx, work, to, now).await?;
-    for some in work.chunks(CHUNK) {
-        let items = some.iter().map(|application| handover_items::ActiveModel {
+    for some in work.rows().chunks(CHUNK) {
+        let items = some.iter().map(|(subject, noun)| handover_items::ActiveModel {
             tenant_id: Set(tenant),
             handover_id: Set(id.uuid()),
-            subject_id: Set(application.id.uuid()),
-            subject_kind: Set(APPLICATION.to_owned()),
+            subject_id: Set(*subject),
+            subject_kind: Set((*noun).to_owned()),
         });
         handover_items::Entity::insert_many(items).exec_without_returning(tx.connection()).await?;
     }
-    let facts = json!({
-        "from": from, "to": to, "applications": work.len(), "stages": stages(work), "digest": digest(work),
-    });
+    let mut facts = work.facts();
+    if let Some(facts) = facts.as_object_mut() {
+        facts.extend([("from".to_owned(), json!(from)), ("to".to_owned(), json!(to))]);
+    }
     tx.record(Event::of(now, "work.handed-over", "handover", id.uuid(), facts))
 }
 
-/// Gives back what a handover moved and the receiver still has. How many; none when it was given back before.
-pub async fn give_back(tx: &Tx, handover: &Handover, now: DateTime<Utc>) -> Result<Option<usize>, Error> {
+/// Gives back what a handover moved and the receiver still has. What that was; none when it was given back before.
+pub async fn give_back(tx: &Tx, handover: &Handover, now: DateTime<Utc>) -> Result<Option<Work>, Error> {
     let marked = handovers::Entity::update_many()
         .col_expr(handovers::Column::ReturnedAt, Expr::value(now))
         .filter(handovers::Column::TenantId.eq(tx.tenant()?.uuid()))
@@ -169,11 +212,11 @@ pub async fn give_back(tx: &Tx, handover: &Handover, now: DateTime<Utc>) -> Resu
     }
     let moved = items(tx, handover.id).await?;
     let mut work = work_of(tx, handover.to).await?;
-    work.retain(|application| moved.contains(&application.id));
+    work.applications.retain(|application| moved.contains(&application.id.uuid()));
+    work.others.retain(|piece| moved.contains(&piece.id));
     assign(tx, &work, handover.from, now).await?;
-    let facts = json!({ "applications": work.len(), "stages": stages(&work), "digest": digest(&work) });
-    tx.record(Event::of(now, "work.handed-back", "handover", handover.id.uuid(), facts))?;
-    Ok(Some(work.len()))
+    tx.record(Event::of(now, "work.handed-back", "handover", handover.id.uuid(), work.facts()))?;
+    Ok(Some(work))
 }
 
 /// The handovers of the tenant, the newest first.
@@ -227,25 +270,24 @@ async fn whole(tx: &Tx, row: handovers::Model) -> Result<Handover, Error> {
     })
 }
 
-async fn items(tx: &Tx, id: HandoverId) -> Result<Vec<ApplicationId>, Error> {
+async fn items(tx: &Tx, id: HandoverId) -> Result<BTreeSet<Uuid>, Error> {
     let rows = tx
         .rows::<handover_items::Entity>()?
         .filter(handover_items::Column::HandoverId.eq(id.uuid()))
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| row.subject_id.into()).collect())
+    Ok(rows.into_iter().map(|row| row.subject_id).collect())
 }
 
-async fn assign(tx: &Tx, work: &[Application], to: AccountId, now: DateTime<Utc>) -> Result<(), Error> {
-    for application in work {
+async fn assign(tx: &Tx, work: &Work, to: AccountId, now: DateTime<Utc>) -> Result<(), Error> {
+    for application in &work.applications {
         // What is open can be handed over; what is not any more was moved on by somebody else.
         let stage = application.stage.clone().hand_over(to).map_err(|WrongStage { .. }| Error::Stale)?;
         let also = vec![(rows::Column::AssigneeId, Expr::value(Some(to.uuid())))];
         move_to(tx, application, &stage, also, now).await?;
     }
+    for piece in &work.others {
+        outreach::give(tx, *piece, to, now).await?;
+    }
     Ok(())
-}
-
-fn stages(work: &[Application]) -> BTreeMap<&'static str, u64> {
-    counts(work).into_iter().map(|(stage, n)| (stage.code(), n)).collect()
 }

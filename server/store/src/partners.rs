@@ -37,8 +37,8 @@ pub enum SaidBy {
     Both,
 }
 
-/// Writes down that an office exchanges plans with another. What is known already is dated anew where this is newer; true
-/// when the link is new. An office is no partner of its own.
+/// Writes down that an office exchanges plans with another. What is known already is dated anew where this is no older, so
+/// that of one day whoever said it last stands for it; true when the link is new. An office is no partner of its own.
 pub async fn learn(
     tx: &Tx,
     id: PartnerLinkId,
@@ -82,7 +82,7 @@ pub async fn learn(
         .filter(partner_links::Column::TenantId.eq(row.tenant_id))
         .filter(partner_links::Column::OfficeId.eq(row.office_id))
         .filter(partner_links::Column::PartnerOfficeId.eq(row.partner_office_id))
-        .filter(partner_links::Column::AsOf.lt(heard.on))
+        .filter(partner_links::Column::AsOf.lte(heard.on))
         .exec(tx.connection())
         .await?;
     Ok(false)

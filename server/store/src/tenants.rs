@@ -8,6 +8,8 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{accounts::TenantKind, ids::TenantId};
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// A tenant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,11 +89,7 @@ pub async fn by_id(tx: &Tx, id: TenantId) -> Result<Tenant, Error> {
 /// Every tenant, by name; their names are public.
 pub async fn all(tx: &Tx) -> Result<Vec<Tenant>, Error> {
     let rows = tenants::Entity::find().order_by_asc(tenants::Column::Name).all(tx.connection()).await?;
-    let mut tenants = Vec::with_capacity(rows.len());
-    for row in rows {
-        tenants.push(whole(tx, row).await?);
-    }
-    Ok(tenants)
+    wholes(tx, rows).await
 }
 
 /// The tenants of a kind, the oldest first; their names are public.
@@ -102,11 +100,7 @@ pub async fn of_kind(tx: &Tx, kind: TenantKind) -> Result<Vec<Tenant>, Error> {
         .order_by_asc(tenants::Column::Id)
         .all(tx.connection())
         .await?;
-    let mut tenants = Vec::with_capacity(rows.len());
-    for row in rows {
-        tenants.push(whole(tx, row).await?);
-    }
-    Ok(tenants)
+    wholes(tx, rows).await
 }
 
 async fn whole(tx: &Tx, row: tenants::Model) -> Result<Tenant, Error> {
@@ -115,13 +109,35 @@ async fn whole(tx: &Tx, row: tenants::Model) -> Result<Tenant, Error> {
         .order_by_asc(tenant_codes::Column::Code)
         .all(tx.connection())
         .await?;
+    with_codes(row, codes.into_iter().map(|code| code.code).collect())
+}
+
+/// Several, with the codes of all of them read at once.
+async fn wholes(tx: &Tx, rows: Vec<tenants::Model>) -> Result<Vec<Tenant>, Error> {
+    let of_all = tenant_codes::Entity::find()
+        .filter(tenant_codes::Column::TenantId.is_in(rows.iter().map(|row| row.id)))
+        .order_by_asc(tenant_codes::Column::Code)
+        .all(tx.connection())
+        .await?;
+    let mut codes: BTreeMap<Uuid, Vec<String>> = BTreeMap::new();
+    for code in of_all {
+        codes.entry(code.tenant_id).or_default().push(code.code);
+    }
+    let tenant = |row: tenants::Model| {
+        let codes = codes.remove(&row.id).unwrap_or_default();
+        with_codes(row, codes)
+    };
+    rows.into_iter().map(tenant).collect()
+}
+
+fn with_codes(row: tenants::Model, codes: Vec<String>) -> Result<Tenant, Error> {
     Ok(Tenant {
         id: row.id.into(),
         kind: row.kind.parse().map_err(|word: domain::accounts::UnknownWord| Error::Unreadable(word.0))?,
         slug: row.slug,
         name: row.name,
         settings: serde_json::from_value(row.settings)?,
-        codes: codes.into_iter().map(|code| code.code).collect(),
+        codes,
     })
 }
 

@@ -1,6 +1,6 @@
 //! A transaction: the only way to the rows, and where a change gathers its events.
 
-use crate::{Actor, Error, Scope, events, events::Event, scope::Reach};
+use crate::{Actor, Error, Scope, adoption::recounting, events, events::Event, scope::Reach};
 use domain::ids::{AccountId, TenantId};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, DatabaseBackend, DatabaseTransaction, EntityTrait, QueryFilter,
@@ -107,11 +107,16 @@ impl Tx {
         Ok(())
     }
 
-    /// Writes the events and makes everything of this transaction stay. Chain heads are locked last, in tenant order.
+    /// Writes the events and makes everything of this transaction stay. Chain heads are locked last, in tenant order. Where
+    /// counts that a house shares may have changed, it leaves the job that counts them.
     pub async fn commit(self) -> Result<(), Error> {
         let mut pending = std::mem::take(&mut *self.events.lock().unwrap_or_else(PoisonError::into_inner));
         pending.sort_by_key(|(tenant, _)| *tenant);
+        let touched = recounting::touched(&pending);
         events::append(&self, pending).await?;
+        for (house, at) in touched {
+            recounting::later(&self, house, at).await?;
+        }
         Ok(self.inner.commit().await?)
     }
 

@@ -14,6 +14,8 @@ const A4: u8 = 9;
 const TEXT: u8 = 49;
 /// Whole numbers.
 pub const NUMBER: &str = "0";
+/// Percentages and points.
+pub const TENTHS: &str = "0.0";
 /// Amounts.
 pub const YEN: &str = "#,##0";
 /// Days.

@@ -138,7 +138,7 @@ fn as_bytes(text: Cow<'_, str>) -> Cow<'_, [u8]> {
 mod tests {
     use super::*;
     use crate::Kind;
-    use domain::money::Yen;
+    use domain::{adoption::Tenths, money::Yen};
 
     fn table(rows: &[[&str; 2]]) -> Table {
         Table {
@@ -166,10 +166,11 @@ mod tests {
         let mut formulas = table(&[["=1+1", "-"], ["+81-741-00-1001", "＝1"]]);
         formulas.columns[1].heading = "@見出し".into();
         formulas.rows.push(vec![Value::Number(-5), Value::Yen(Yen(-21_000))]);
+        formulas.rows.push(vec![Value::Tenths(Tenths(-4)), Value::Tenths(Tenths(138))]);
         formulas.rows.push(vec![]);
         assert_eq!(
             utf8(formulas),
-            "\u{FEFF}番号,'@見出し\r\n'=1+1,-\r\n+81-741-00-1001,'＝1\r\n-5,-21000\r\n,\r\n"
+            "\u{FEFF}番号,'@見出し\r\n'=1+1,-\r\n+81-741-00-1001,'＝1\r\n-5,-21000\r\n-0.4,13.8\r\n,\r\n"
         );
     }
 

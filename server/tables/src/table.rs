@@ -1,7 +1,7 @@
 //! A table: columns of a kind, and rows of values.
 
 use chrono::{DateTime, NaiveDate, Utc};
-use domain::{money::Yen, tokyo};
+use domain::{adoption::Tenths, money::Yen, tokyo};
 use std::borrow::Cow;
 
 /// A table of the product. The rows may come from an iterator, one at a time.
@@ -36,6 +36,8 @@ pub enum Kind {
     Code,
     /// Whole numbers.
     Number,
+    /// Percentages and points, with one decimal.
+    Tenths,
     /// Amounts, with commas at the thousands.
     Yen,
     /// Days.
@@ -51,6 +53,8 @@ pub enum Value {
     Text(String),
     /// A whole number.
     Number(i64),
+    /// A percentage, or a difference of two, with one decimal.
+    Tenths(Tenths),
     /// An amount.
     Yen(Yen),
     /// A day.
@@ -107,6 +111,7 @@ impl Value {
         match self {
             Self::Text(text) => Cow::Borrowed(text),
             Self::Number(number) => number.to_string().into(),
+            Self::Tenths(tenths) => tenths.to_string().into(),
             Self::Yen(yen) => yen.get().to_string().into(),
             Self::Date(day) => day.to_string().into(),
             Self::Moment(at) => tokyo::date_time(*at).format("%Y-%m-%d %H:%M").to_string().into(),
@@ -128,6 +133,11 @@ impl From<&str> for Value {
 impl From<i64> for Value {
     fn from(number: i64) -> Self {
         Self::Number(number)
+    }
+}
+impl From<Tenths> for Value {
+    fn from(tenths: Tenths) -> Self {
+        Self::Tenths(tenths)
     }
 }
 impl From<Yen> for Value {

@@ -25,6 +25,7 @@ pub struct XlsxWriter {
 struct Formats {
     texts: look::Texts,
     number: Format,
+    tenths: Format,
     yen: Format,
     date: Format,
     moment: Format,
@@ -147,6 +148,9 @@ impl XlsxWriter {
         let (number, format) = match value {
             _ if column.kind.is_text() => (None, &self.formats.number),
             Value::Number(number) => (cells::number(*number), &self.formats.number),
+            Value::Tenths(tenths) => {
+                (cells::number(tenths.0).map(|number| number / 10.0), &self.formats.tenths)
+            }
             Value::Yen(yen) => (cells::number(yen.get()), &self.formats.yen),
             Value::Date(day) => (cells::day(*day), &self.formats.date),
             Value::Moment(at) => (cells::moment(*at), &self.formats.moment),
@@ -183,6 +187,7 @@ impl Default for Formats {
         Self {
             texts: look::Texts::of(&look::text()),
             number: look::right(look::NUMBER),
+            tenths: look::right(look::TENTHS),
             yen: look::right(look::YEN),
             date: look::right(look::DATE),
             moment: look::right(look::MOMENT),

@@ -332,3 +332,31 @@ async fn who_has_not_reported_is_reminded_and_stands_among_the_late() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn what_a_cancellation_frees_is_given_to_whoever_waits_in_the_same_moment() {
+    on_each_world("back-fill after a cancellation", async |world| {
+        let rules = [("budget", "21,000"), ("exhaustion", "waitlist")];
+        let programme = steps::published(&world, &rules).await;
+        let received = decided::granted(&world, &programme, "hidamari", "2970999013", "あおぞら").await;
+        let komorebi = world.as_person("komorebi").await;
+        let office = steps::office(&world, "komorebi", "2970999021", "こもれび", "292991", &["15"]).await;
+        let waits = steps::complete(&world, &komorebi, &programme, office).await;
+        assert_eq!(steps::submit(&komorebi, &waits).await.status, StatusCode::SEE_OTHER);
+        assert!(komorebi.get(&waits).await.text.contains("待機中"));
+        let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
+        let typed = [("extent", "whole"), ("reason", "ライセンスの解約"), ("return_by", "R6.8.30")];
+        done(&clerk, &desk(&received), "cancellation", &typed, "proposed").await;
+        assert!(komorebi.get(&waits).await.text.contains("待機中"), "a proposal frees nothing");
+        done(&approver, &desk(&received), "decision", &[("act", "approve")], "decided").await;
+        let moved = komorebi.get(&waits).await.text;
+        assert!(moved.contains("待機から繰り上がりました") && moved.contains("受付済み"), "{moved}");
+        let tenant = tenant(&world, "midorino").await;
+        let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+        let programme = programme.parse().unwrap();
+        let balance = ledger::balance(&tx, programme).await.unwrap();
+        assert_eq!((balance.reserved, balance.committed), (Yen(21_000), Yen::ZERO), "the same yen, once");
+        assert_eq!(ledger::held(&tx, programme).await.unwrap(), Yen(21_000));
+    })
+    .await;
+}

@@ -128,7 +128,7 @@ async fn the_work_of_a_suspended_person_is_not_stranded() {
         let member = format!("/t/midorino/people/{from}");
         administrator.post_from(&member, &format!("{member}/suspension"), &[]).await;
         let settings = administrator.get("/t/midorino/settings").await.text;
-        assert!(settings.contains("停止中の人が担当のままの申請 2件"), "{settings}");
+        assert!(settings.contains("停止中の人が担当のままの仕事 2件"), "{settings}");
         assert!(administrator.get(LIST).await.text.contains("停止中"));
         let handed = hand_over(&administrator, from, to).await;
         assert_eq!(handed.location(), format!("{LIST}?done=handed&pieces=2"), "{}", handed.text);

@@ -3,9 +3,15 @@
 
 use crate::support::{World, on_each_world, on_one_world};
 use axum::http::StatusCode;
-use chrono::{TimeZone as _, Utc};
-use server::demo::story::{self, Extent};
-use std::collections::BTreeMap;
+use chrono::{DateTime, Months, NaiveDate, TimeDelta, TimeZone as _, Utc};
+use domain::demos::Week;
+use server::demo::story::{
+    self, Extent,
+    applications::{Fate, Span, fates},
+    demos::Days,
+    register::{KNOWN, sheets},
+};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{Scope, events, home, subsidies, tenants, testing::Engine};
 
 /// Days at which a year, a month or a holiday turns: 1 April, 31 March, 4 January, 29 February; mornings in Japan.
@@ -13,7 +19,7 @@ const DAYS: [(i32, u32, u32); 4] = [(2026, 4, 1), (2027, 3, 31), (2027, 1, 4), (
 
 async fn begins_on(world: &World, (year, month, day): (i32, u32, u32)) {
     // Half past eight in Japan.
-    world.turn_to(Utc.with_ymd_and_hms(year, month, day, 8, 30, 0).unwrap() - chrono::TimeDelta::hours(9));
+    world.turn_to(Utc.with_ymd_and_hms(year, month, day, 8, 30, 0).unwrap() - TimeDelta::hours(9));
     story::tell(&world.app, Extent { granted: 4 }).await.unwrap();
 
     let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
@@ -80,4 +86,60 @@ async fn the_story_begins_on_the_first_working_day_of_january() {
 async fn the_story_begins_on_a_day_that_most_years_lack() {
     on_one_world(Engine::Sqlite, "story on 29 February", async |world| begins_on(&world, DAYS[3]).await)
         .await;
+}
+
+#[test]
+fn of_188_offices_171_have_a_mail_address_and_no_two_have_one_number() {
+    let sheets = sheets();
+    assert_eq!(sheets.iter().filter(|sheet| sheet.mail.is_some()).count(), 171);
+    let numbers: BTreeSet<_> = sheets.iter().map(|sheet| &sheet.number).collect();
+    assert_eq!(numbers.len() + KNOWN, 188);
+    for sheet in &sheets {
+        assert!(sheet.parse("292991").unwrap().odd.is_empty(), "{}", sheet.number);
+    }
+    let own = sheets.iter().filter(|sheet| sheet.speaker == "satonomori");
+    assert_eq!(own.count(), 5, "one corporation has five offices and somebody to become");
+}
+
+#[test]
+fn ninety_seven_of_a_hundred_places_are_taken() {
+    let fates = fates(Extent::WHOLE).into_iter();
+    let taken = fates.filter(|fate| !matches!(fate, Fate::Refused | Fate::Withdrawn)).count();
+    assert_eq!(taken, 97);
+}
+
+#[test]
+fn the_offices_of_one_corporation_stand_at_different_points_of_the_way() {
+    for extent in [Extent::WHOLE, Extent { granted: 4 }] {
+        let fates = fates(extent);
+        let own = extent.places_of_one_corporation().map(|place| fates[place]);
+        assert_eq!(own, [Fate::Granted, Fate::Returned, Fate::ByTheOtherClerk]);
+    }
+}
+
+#[test]
+fn the_order_of_the_acts_is_kept_in_long_and_short_spans() {
+    for days in [0, 1, 29, 30, 240] {
+        let until = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
+        let span = Span { from: until - TimeDelta::days(days), until };
+        let moments: Vec<_> = (0..=100).map(|part| span.at(f64::from(part) / 100.0)).collect();
+        assert!(moments.is_sorted(), "{days} days");
+        assert!(moments.iter().all(|moment| *moment <= until && *moment >= span.from), "{days} days");
+    }
+}
+
+#[test]
+fn on_every_day_of_four_years_the_story_has_six_days_of_its_own() {
+    let first = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
+    for offset in 0..4 * 366 {
+        let today = first + TimeDelta::days(offset);
+        let Days { held, to_come, late, second, wanted, told } = Days::from(today);
+        let days = BTreeSet::from([held, to_come, late, second, wanted, told]);
+        assert_eq!(days.len(), 6, "{today}");
+        assert!(held < today && today < to_come && second < wanted, "{today}");
+        assert_ne!(Week::of(wanted), Week::of(told), "{today}");
+        // What is late is due two months before, and confirmed before that.
+        let due = late.checked_sub_months(Months::new(2)).unwrap();
+        assert!(due < today && late - TimeDelta::days(84) < due, "{today}: {late}");
+    }
 }

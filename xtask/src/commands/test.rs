@@ -19,6 +19,10 @@ use crate::{
 /// repository around them.
 pub const FEATURES: [&str; 2] = ["--features", "server/embed"];
 
+/// Everything that has tests, and the benchmarks. `--all-targets` would compile a library once more for tests although it
+/// says that it has none.
+const WITH_TESTS: [&str; 2] = ["--tests", "--benches"];
+
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Part {
     Checks,
@@ -113,7 +117,8 @@ fn checks(count: &mut Count, tests_follow: bool) {
         check("Clippy", &|| {
             call(
                 cargo()
-                    .args(["clippy", "--workspace", "--all-targets", "--locked", "--keep-going"])
+                    .args(["clippy", "--workspace", "--locked", "--keep-going"])
+                    .args(WITH_TESTS)
                     .args(FEATURES)
                     .args(["--", "-D", "warnings"]),
             )
@@ -138,9 +143,9 @@ fn rust(count: &mut Count, filter: &[&str], linted: bool) -> Result<()> {
     if linted {
         step("Compiling under clippy", || {
             let mut command = cargo();
-            command.args(["test", "--no-run", "--workspace", "--all-targets", "--locked", "--no-fail-fast"]);
+            command.args(["test", "--no-run", "--workspace", "--locked", "--no-fail-fast"]);
             linting(&mut command);
-            call(command.args(FEATURES))
+            call(command.args(WITH_TESTS).args(FEATURES))
         })?;
     }
     count.add(rust_tests::product(filter, linted)?);

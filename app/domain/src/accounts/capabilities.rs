@@ -32,6 +32,8 @@ pub enum Capability {
     HoldOccasions,
     /// Registers the own house for other houses' occasions.
     JoinOccasions,
+    /// Reads in tables of registrations that somebody else printed.
+    KeepEventTables,
     /// Asks other houses, and writes down what they tell.
     Inquire,
     /// Answers what other houses ask.
@@ -54,7 +56,7 @@ pub enum Capability {
 
 impl Capability {
     /// Every one, in the order of the page.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 23] = [
         Self::Look,
         Self::KeepRegister,
         Self::KeepProgrammes,
@@ -68,6 +70,7 @@ impl Capability {
         Self::SendLecturers,
         Self::HoldOccasions,
         Self::JoinOccasions,
+        Self::KeepEventTables,
         Self::Inquire,
         Self::AnswerInquiries,
         Self::Outreach,
@@ -92,6 +95,7 @@ impl Capability {
             | Self::SendLecturers
             | Self::HoldOccasions
             | Self::JoinOccasions
+            | Self::KeepEventTables
             | Self::Inquire
             | Self::AnswerInquiries
             | Self::Outreach
@@ -104,7 +108,9 @@ impl Capability {
     /// The kinds of tenant in which it means something.
     pub const fn kinds(self) -> &'static [TenantKind] {
         match self {
-            Self::Look | Self::KeepPeople | Self::KeepSettings | Self::Audit => TenantKind::ALL,
+            Self::Look | Self::KeepEventTables | Self::KeepPeople | Self::KeepSettings | Self::Audit => {
+                TenantKind::ALL
+            }
             Self::KeepRegister
             | Self::KeepProgrammes
             | Self::TakeUp

@@ -3,7 +3,8 @@
 //! Who receives work must be able to do it: a 担当 who may sign in (`domain.md` §5, the officer's 1 April).
 
 use super::{Role, Roles};
-use crate::ids::AccountId;
+use crate::{ids::AccountId, subsidies::StageName};
+use std::collections::BTreeMap;
 
 /// A field of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -21,6 +22,31 @@ impl HandoverField {
             Self::From => "from",
             Self::To => "to",
         }
+    }
+}
+
+/// How much somebody holds, or a handover moves.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Held {
+    /// Applications that somebody answers for, by stage.
+    pub stages: BTreeMap<StageName, u64>,
+    /// Open next actions of 伴走支援.
+    pub next_actions: u64,
+    /// Campaigns that have not ended.
+    pub campaigns: u64,
+    /// Activities of campaigns that have not ended.
+    pub activities: u64,
+}
+
+impl Held {
+    /// The applications of every stage.
+    pub fn applications(&self) -> u64 {
+        self.stages.values().sum()
+    }
+
+    /// All pieces.
+    pub fn total(&self) -> u64 {
+        self.applications() + self.next_actions + self.campaigns + self.activities
     }
 }
 

@@ -12,7 +12,7 @@ mod tenant_slug;
 
 pub use capabilities::Capability;
 pub use codes::{CodeError, LetterCode, RecoveryCode, SignInCode, TotpCode};
-pub use handover::{HandoverField, HandoverProblem, Receiver};
+pub use handover::{HandoverField, HandoverProblem, Held, Receiver};
 pub use next_page::NextPage;
 pub use password::{Password, PasswordError};
 pub use person_name::{PersonName, PersonNameError};

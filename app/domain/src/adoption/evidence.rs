@@ -137,6 +137,22 @@ pub fn why(evidences: &[Evidence], on: NaiveDate) -> Option<Explanation<'_>> {
     Some(Explanation { current, set_aside })
 }
 
+/// The state that holds from each day on which evidence is dated, in the order of the days: what [`current`] says of every
+/// day, in one pass.
+pub(super) fn turns(evidences: &[Evidence]) -> Vec<(NaiveDate, AdoptionState)> {
+    let mut turns: Vec<(NaiveDate, AdoptionState)> = Vec::new();
+    let mut holds: Option<&Evidence> = None;
+    for next in in_order(evidences, NaiveDate::MAX) {
+        let now = holds.filter(|holds| !takes_over(next, holds)).unwrap_or(next);
+        holds = Some(now);
+        match turns.last_mut() {
+            Some((day, state)) if *day == next.as_of => *state = now.state,
+            Some(_) | None => turns.push((next.as_of, now.state)),
+        }
+    }
+    turns
+}
+
 fn in_order(evidences: &[Evidence], on: NaiveDate) -> Vec<&Evidence> {
     let mut valid: Vec<&Evidence> = evidences.iter().filter(|evidence| evidence.as_of <= on).collect();
     valid.sort_by(|a, b| order(a).cmp(&order(b)));
@@ -285,6 +301,15 @@ mod tests {
             on in 0..6_u64,
         ) {
             prop_assert_eq!(current(&all, day(on)), current(&shuffled, day(on)));
+        }
+
+        #[test]
+        fn one_pass_says_of_every_day_what_holds(
+            all in proptest::collection::vec(any_evidence(), 0..10), on in 0..8_u64,
+        ) {
+            let turns = turns(&all);
+            let last = turns.iter().rev().find(|(from, _)| *from <= day(on));
+            prop_assert_eq!(last.map(|(_, state)| *state), state(&all, on));
         }
 
         #[test]

@@ -23,22 +23,36 @@ pub struct Tenths(pub i64);
 impl Rate {
     /// The percentage, rounded half up to one decimal; none where there is no office.
     pub fn percent(self) -> Option<Tenths> {
-        rounded(i128::from(self.numerator) * 1000, i128::from(self.denominator))
+        ratio(u64::from(self.numerator), u64::from(self.denominator))
     }
 
     /// The difference to an earlier rate in percentage points, from the fractions and not from what was rounded: from
     /// 4/188 to 30/188 it is 13.8 points, though 16.0 less 2.1 is 13.9 (domain.md §1.6).
     pub fn points_since(self, earlier: Self) -> Option<Tenths> {
-        let (numerator, denominator) = (i128::from(self.numerator), i128::from(self.denominator));
-        let (before, whole) = (i128::from(earlier.numerator), i128::from(earlier.denominator));
-        rounded((numerator * whole - before * denominator) * 1000, denominator * whole)
+        let of = |rate: Self| (u64::from(rate.numerator), u64::from(rate.denominator));
+        ratio_difference(of(self), of(earlier))
     }
 }
 
-/// The quotient, rounded to the nearest, halves away from zero; none when it would divide by zero.
+/// A percentage of two counts, halves up.
+pub(super) fn ratio(numerator: u64, denominator: u64) -> Option<Tenths> {
+    rounded(i128::from(numerator) * 1000, i128::from(denominator))
+}
+
+/// The difference of two such fractions in percentage points.
+pub(super) fn ratio_difference(now: (u64, u64), before: (u64, u64)) -> Option<Tenths> {
+    let ((numerator, denominator), (earlier, whole)) = (now, before);
+    let cross = |one: u64, other: u64| i128::from(one).checked_mul(i128::from(other));
+    let rise = cross(numerator, whole)?.checked_sub(cross(earlier, denominator)?)?;
+    rounded(rise.checked_mul(1000)?, cross(denominator, whole)?)
+}
+
+/// The quotient, rounded to the nearest, halves away from zero; none when it would divide by zero, or where the numbers
+/// are larger than any count is.
 fn rounded(dividend: i128, divisor: i128) -> Option<Tenths> {
-    let nearest = (2 * dividend.abs() + divisor).checked_div(2 * divisor)?;
-    i64::try_from(nearest * dividend.signum()).ok().map(Tenths)
+    let doubled = dividend.checked_abs()?.checked_mul(2)?.checked_add(divisor)?;
+    let nearest = doubled.checked_div(divisor.checked_mul(2)?)?;
+    i64::try_from(nearest.checked_mul(dividend.signum())?).ok().map(Tenths)
 }
 
 impl Tenths {

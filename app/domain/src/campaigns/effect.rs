@@ -1,6 +1,6 @@
 //! What followed: offices that began within some days after an activity reached them, and what that cost.
 
-use crate::{ids::OfficeId, money::Yen};
+use crate::{adoption::cost_of_one, ids::OfficeId, money::Yen};
 use chrono::{Duration, NaiveDate};
 use std::collections::BTreeMap;
 
@@ -21,8 +21,7 @@ pub struct Effect {
 impl Effect {
     /// What one office that began cost, rounded half up; none where none began.
     pub fn cost_of_one(&self, spent: Yen) -> Option<Yen> {
-        let began = i64::try_from(self.began).ok().filter(|began| *began > 0)?;
-        Some(Yen((2 * spent.get() + began).div_euclid(2 * began)))
+        cost_of_one(spent, self.began)
     }
 }
 

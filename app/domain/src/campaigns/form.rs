@@ -105,6 +105,9 @@ pub enum Problem {
     /// A day that has not come yet.
     #[error("not yet")]
     Future,
+    /// So many pieces of the material before it were handed out for the activity.
+    #[error("{0} pieces of the earlier material were handed out")]
+    HandedOut(u32),
 }
 
 /// A campaign as a clerk writes it.

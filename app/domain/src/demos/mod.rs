@@ -61,7 +61,7 @@ pub use question::{QuestionField, QuestionForm, QuestionProblem};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
 pub use report::{EFFECT_DAYS, Effect, ReportField, ReportProblem, ReportText, by_service, effect};
 pub use request_field::{CANDIDATES, RequestField, RequestProblem};
-pub use request_form::{City, RequestForm, SessionRequest};
+pub use request_form::{Caller, City, RequestForm, SessionRequest};
 pub use resource_form::{ChangeProblems, ResourceChange, ResourceField, ResourceForm, ResourceProblem};
 pub use rules::{BookingRules, Breach, Hours, WeekHours};
 pub use rules_form::{RulesField, RulesProblem, fill_hours, parse_hours};

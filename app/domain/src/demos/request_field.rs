@@ -10,7 +10,7 @@ pub const CANDIDATES: usize = 3;
 /// A place in the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum RequestField {
-    /// Which municipality, where a federation enters the request.
+    /// Which member asks, where a federation enters the request.
     Member,
     /// For which cities a prefecture asks.
     Cities,
@@ -75,6 +75,9 @@ pub enum RequestProblem {
     /// Nothing was chosen where something must be.
     #[error("nothing was chosen")]
     NotChosen,
+    /// Cities were chosen for a city, which asks for itself alone.
+    #[error("a city asks for itself alone")]
+    OwnAlone,
     /// Longer than is kept.
     #[error("more than {0} characters")]
     TooLong(usize),

@@ -5,7 +5,7 @@ use super::{
     RequestProblem as Problem, Slot, parse_time,
 };
 use crate::{
-    accounts::PersonName,
+    accounts::{PersonName, TenantKind},
     email::{Email, EmailError},
     form::Typed,
     ids::MemberId,
@@ -57,11 +57,29 @@ pub struct City {
     pub name: String,
 }
 
+/// A member of a federation that may have telephoned.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Caller {
+    /// Which member.
+    pub member: MemberId,
+    /// Its name.
+    pub name: String,
+    /// What house it has here; none where it has none, and nobody knows whether it is a city.
+    pub house: Option<TenantKind>,
+}
+
+impl Caller {
+    /// Whether a prefecture may ask for it.
+    pub fn may_be_city(&self) -> bool {
+        self.house.is_none_or(|kind| kind == TenantKind::Municipality)
+    }
+}
+
 /// The form, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RequestForm {
-    /// Which municipality, where a federation enters it.
-    pub member: Option<MemberId>,
+    /// Which member asks, where a federation enters what it was told.
+    pub member: MemberId,
     /// What is asked for.
     pub request: SessionRequest,
 }
@@ -71,7 +89,7 @@ type Problems = Vec<(Field, Problem)>;
 impl RequestForm {
     /// Reads the form of a municipality: it knows itself, and can be written to.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<SessionRequest, Problems> {
-        Self::read(typed, today, None, false).map(|form| form.request)
+        Self::read(typed, today, None, false)
     }
 
     /// The same, within what the federation asks of those who book.
@@ -80,7 +98,7 @@ impl RequestForm {
         today: NaiveDate,
         rules: &BookingRules,
     ) -> Result<SessionRequest, Problems> {
-        Self::read(typed, today, Some(rules), false).map(|form| form.request)
+        Self::read(typed, today, Some(rules), false)
     }
 
     /// The same for a prefecture: it says for which of the federation's cities it asks, one at least.
@@ -90,9 +108,7 @@ impl RequestForm {
         rules: &BookingRules,
         known: &[City],
     ) -> Result<SessionRequest, Problems> {
-        let chosen: Vec<&str> = typed.all(Field::Cities.name()).collect();
-        let named = |city: &&City| chosen.contains(&city.member.to_string().as_str());
-        let cities: Vec<City> = known.iter().filter(named).cloned().collect();
+        let cities: Vec<City> = known.iter().filter(|city| is_chosen(typed, city.member)).cloned().collect();
         let read = Self::parse_within(typed, today, rules);
         if cities.is_empty() {
             let missing = std::iter::once((Field::Cities, Problem::NotChosen));
@@ -101,10 +117,29 @@ impl RequestForm {
         Ok(SessionRequest { cities, ..read? })
     }
 
-    /// Reads the form of a federation that enters what somebody told on the telephone: it names the municipality, and
-    /// an address may be missing.
-    pub fn parse_told(typed: &Typed, today: NaiveDate) -> Result<Self, Problems> {
-        Self::read(typed, today, None, true)
+    /// Reads the form of a federation that enters what somebody told on the telephone: it names who among its members
+    /// asks, and an address may be missing. A prefecture asks for cities, a city for itself alone.
+    pub fn parse_told(typed: &Typed, today: NaiveDate, callers: &[Caller]) -> Result<Self, Problems> {
+        let member = typed.get(Field::Member.name()).parse::<MemberId>().ok();
+        let caller = member.and_then(|id| callers.iter().find(|one| one.member == id));
+        let cities: Vec<City> = callers
+            .iter()
+            .filter(|one| one.may_be_city() && Some(one.member) != member && is_chosen(typed, one.member))
+            .map(|one| City { member: one.member, name: one.name.clone() })
+            .collect();
+        let wrong = match caller.map(|one| (one.house, cities.is_empty())) {
+            None => Some((Field::Member, Problem::NotChosen)),
+            Some((Some(TenantKind::Prefecture), true)) => Some((Field::Cities, Problem::NotChosen)),
+            Some((Some(TenantKind::Municipality), false)) => Some((Field::Cities, Problem::OwnAlone)),
+            Some(_) => None,
+        };
+        let read = Self::read(typed, today, None, true);
+        match (wrong, caller, read) {
+            (None, Some(caller), Ok(request)) => {
+                Ok(Self { member: caller.member, request: SessionRequest { cities, ..request } })
+            }
+            (wrong, _, read) => Err(wrong.into_iter().chain(read.err().into_iter().flatten()).collect()),
+        }
     }
 
     fn read(
@@ -112,9 +147,8 @@ impl RequestForm {
         today: NaiveDate,
         rules: Option<&BookingRules>,
         told: bool,
-    ) -> Result<Self, Problems> {
+    ) -> Result<SessionRequest, Problems> {
         let mut reader = Reader { typed, rules, problems: Vec::new() };
-        let member = if told { reader.member() } else { None };
         let menu = reader.menu();
         let candidates = reader.candidates(today);
         let people = reader.people();
@@ -124,19 +158,16 @@ impl RequestForm {
         let note = reader.note();
         let joint = typed.get(Field::Joint.name()) == "yes";
         match (people, place) {
-            (Some(people), Some(place)) if reader.problems.is_empty() => Ok(Self {
-                member,
-                request: SessionRequest {
-                    menu,
-                    candidates,
-                    people,
-                    place,
-                    venue,
-                    contact,
-                    note,
-                    joint,
-                    cities: Vec::new(),
-                },
+            (Some(people), Some(place)) if reader.problems.is_empty() => Ok(SessionRequest {
+                menu,
+                candidates,
+                people,
+                place,
+                venue,
+                contact,
+                note,
+                joint,
+                cities: Vec::new(),
             }),
             _ => Err(reader.problems),
         }
@@ -152,6 +183,12 @@ impl RequestForm {
     }
 }
 
+/// Whether the form names a member among the cities.
+fn is_chosen(typed: &Typed, member: MemberId) -> bool {
+    let id = member.to_string();
+    typed.all(Field::Cities.name()).any(|chosen| chosen == id)
+}
+
 struct Reader<'a> {
     typed: &'a Typed,
     rules: Option<&'a BookingRules>,
@@ -165,11 +202,6 @@ impl Reader<'_> {
 
     fn keep<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
         parsed.map_err(|problem| self.problems.push((field, problem))).ok()
-    }
-
-    fn member(&mut self) -> Option<MemberId> {
-        let parsed = self.get(Field::Member).parse().map_err(|_| Problem::NotChosen);
-        self.keep(Field::Member, parsed)
     }
 
     fn menu(&mut self) -> Vec<Menu> {

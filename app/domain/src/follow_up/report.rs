@@ -59,6 +59,8 @@ pub enum Figure {
     ActionsDone,
     /// Next actions that are open at the end.
     ActionsOpen,
+    /// Offices that were open the day before it begins.
+    OfficesBefore,
     /// Offices that have adopted, the day before it begins.
     AdoptedBefore,
     /// The same, on its last day.
@@ -71,7 +73,7 @@ pub enum Figure {
 
 impl Figure {
     /// Every one, in the order of the report.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 20] = [
         Self::Offices,
         Self::Answers,
         Self::SoftwareKnown,
@@ -87,6 +89,7 @@ impl Figure {
         Self::Supported,
         Self::ActionsDone,
         Self::ActionsOpen,
+        Self::OfficesBefore,
         Self::AdoptedBefore,
         Self::AdoptedAfter,
         Self::AdoptedSupported,
@@ -105,9 +108,11 @@ impl Figure {
             Self::Contacts | Self::Visits | Self::Supported | Self::ActionsDone | Self::ActionsOpen => {
                 Phase::Support
             }
-            Self::AdoptedBefore | Self::AdoptedAfter | Self::AdoptedSupported | Self::LinksLive => {
-                Phase::Evaluation
-            }
+            Self::OfficesBefore
+            | Self::AdoptedBefore
+            | Self::AdoptedAfter
+            | Self::AdoptedSupported
+            | Self::LinksLive => Phase::Evaluation,
         }
     }
 }
@@ -121,13 +126,15 @@ impl Figures {
     pub fn get(&self, figure: Figure) -> u64 {
         self.0.get(&figure).copied().unwrap_or(0)
     }
-    /// The rate on the day before a period and on its last day, both of the offices that are open at its end.
+    /// The rate on the day before a period and on its last day, each over the offices that were open that day.
     pub fn rates(&self, period: Period) -> (Rate, Rate) {
         let count = |figure| u32::try_from(self.get(figure)).unwrap_or(u32::MAX);
-        let denominator = count(Figure::Offices);
-        let of = |figure, as_of| Rate { numerator: count(figure), denominator, as_of };
+        let of = |some, all, as_of| Rate { numerator: count(some), denominator: count(all), as_of };
         let before = period.from.pred_opt().unwrap_or(period.from);
-        (of(Figure::AdoptedBefore, before), of(Figure::AdoptedAfter, period.until))
+        (
+            of(Figure::AdoptedBefore, Figure::OfficesBefore, before),
+            of(Figure::AdoptedAfter, Figure::Offices, period.until),
+        )
     }
 }
 
@@ -206,13 +213,18 @@ mod tests {
 
     #[test]
     fn the_rates_are_those_of_the_circular() {
-        let counted = [(Figure::Offices, 188), (Figure::AdoptedBefore, 4), (Figure::AdoptedAfter, 30)];
+        let counted = [
+            (Figure::Offices, 188),
+            (Figure::OfficesBefore, 189),
+            (Figure::AdoptedBefore, 4),
+            (Figure::AdoptedAfter, 30),
+        ];
         let figures = Figures(counted.into_iter().collect());
         let period = Period { from: day("2023-04-02"), until: day("2024-04-01") };
         let (before, after) = figures.rates(period);
         let words = |rate: Rate| rate.percent().unwrap().to_string();
         assert_eq!((words(before), words(after)), ("2.1".to_owned(), "16.0".to_owned()));
         assert_eq!(after.points_since(before).unwrap().signed(), "+13.8");
-        assert_eq!(before.as_of, day("2023-04-01"));
+        assert_eq!((before.as_of, before.denominator), (day("2023-04-01"), 189));
     }
 }

@@ -1,5 +1,6 @@
 //! What came back: for good, for now, or only late.
 
+use crate::{email::Email, ids::MailId};
 use serde::{Deserialize, Serialize};
 
 /// Within so many days temporary failures are counted.
@@ -28,6 +29,23 @@ impl Bounce {
             Self::Other => "other",
         }
     }
+}
+
+/// A report about one recipient.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Of the bytes that said it.
+    pub fingerprint: String,
+    /// Which mail of ours it names, by its Message-ID.
+    pub mail: Option<MailId>,
+    /// Which address.
+    pub email: Option<Email>,
+    /// What it says of it.
+    pub kind: Bounce,
+    /// The status as it stands there: `5.1.1`.
+    pub status: String,
+    /// What the server said.
+    pub diagnostic: String,
 }
 
 /// Whether so many temporary failures mean that an address takes no mail.
@@ -63,10 +81,29 @@ pub fn kind_of(action: &str, status: &str) -> Bounce {
     }
 }
 
+/// The status that stands in a server's words: `5.1.1`.
+pub fn status_in(words: &str) -> Option<&str> {
+    words.split(|c: char| !(c.is_ascii_digit() || c == '.')).find(|word| {
+        let mut parts = word.split('.');
+        let first = parts.next().is_some_and(|class| matches!(class, "2" | "4" | "5"));
+        let rest: Vec<&str> = parts.collect();
+        first && rest.len() == 2 && rest.iter().all(|part| (1..=3).contains(&part.len()))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_status_is_found_among_words() {
+        assert_eq!(status_in("550 5.1.1 <a@example.jp>: no such user"), Some("5.1.1"));
+        assert_eq!(status_in("smtp;550-5.7.26 unauthenticated"), Some("5.7.26"));
+        for none in ["550 no such user", "192.0.2.1 said no", "1.2.3", "5..1", ""] {
+            assert_eq!(status_in(none), None, "{none}");
+        }
+    }
 
     #[test]
     fn only_what_says_something_of_the_address_is_for_good() {

@@ -149,6 +149,9 @@ pub enum MaterialProblem {
     /// A link has no pieces, and there are some.
     #[error("{0} pieces are left")]
     StockLeft(u32),
+    /// A link has no pieces, and some are ordered.
+    #[error("{0} pieces are on their way")]
+    OnTheWay(u32),
     /// Fewer pieces are there.
     #[error("only {left} pieces are left")]
     Short {

@@ -53,6 +53,14 @@ impl Material {
         }
     }
 
+    /// Whether it may be what it says while so many pieces are on their way: no parcel is counted for a link.
+    pub fn expects(&self, on_the_way: u32) -> Result<(), Vec<(Field, Problem)>> {
+        if on_the_way == 0 || self.kind.is_counted() {
+            return Ok(());
+        }
+        Err(vec![(Field::Kind, Problem::OnTheWay(on_the_way))])
+    }
+
     /// The form as it would be typed.
     pub fn fill(&self) -> Typed {
         let Self { kind, title, summary, source, audience, minimum, shown } = self;
@@ -108,6 +116,8 @@ mod tests {
         let video = Material { kind: MaterialKind::Video, ..leaflet() };
         assert_eq!(Material::parse(&video.fill(), 3), Err(vec![(Field::Kind, Problem::StockLeft(3))]));
         assert_eq!(Material::parse(&video.fill(), 0).unwrap().minimum, None, "a link has no pieces");
+        assert_eq!(video.expects(200), Err(vec![(Field::Kind, Problem::OnTheWay(200))]));
+        assert_eq!((video.expects(0), leaflet().expects(200)), (Ok(()), Ok(())));
     }
 
     #[test]

@@ -104,6 +104,34 @@ impl Happening {
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|happening| happening.code() == code)
     }
+
+    /// Whether the open offices of a city, their services or their adoption may be others afterwards, so that its months
+    /// are counted anew.
+    pub const fn changes_counts(self) -> bool {
+        match self {
+            Self::Added
+            | Self::Edited
+            | Self::AdoptionRecorded
+            | Self::AdoptionWithdrawn
+            | Self::Merged
+            | Self::MergedAway
+            | Self::MergeUndone => true,
+            Self::LetterIssued
+            | Self::Represented
+            | Self::SpeakerAdded
+            | Self::SpeakerRemoved
+            | Self::ContactsProposed
+            | Self::ContactsDecided
+            | Self::ToldApart
+            | Self::ToldApartUndone
+            | Self::SuccessionRecorded
+            | Self::SuccessionRemoved
+            | Self::SoftwareRecorded
+            | Self::SoftwareEnded
+            | Self::PartnerRecorded
+            | Self::PartnerRemoved => false,
+        }
+    }
 }
 
 #[cfg(test)]

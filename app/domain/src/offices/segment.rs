@@ -5,8 +5,13 @@
 
 use super::{Chosen, Mailed, Sessioned, Status, Surveyed};
 use crate::{
-    fiscal_year::FiscalYear, ids::AssociationId, municipality_code::MunicipalityCode,
-    service_type::ServiceType, software::Linking,
+    adoption::Halt,
+    fiscal_year::FiscalYear,
+    ids::{AssociationId, OfficeGroupId},
+    municipality_code::MunicipalityCode,
+    office_number::OfficeNumber,
+    service_type::ServiceType,
+    software::Linking,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -34,6 +39,9 @@ pub struct Segment {
     pub application: Option<Applied>,
     /// Whether it has adopted the system, as far as is known.
     pub adoption: Option<Adopted>,
+    /// How far it has come, and no further, as far as is known now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub halt: Option<Halt>,
     /// Whether its 介護ソフト can link.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub linking: Option<Linking>,
@@ -52,6 +60,12 @@ pub struct Segment {
     /// What became of a mailing.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mailing: Option<Chosen<Mailed>>,
+    /// Belongs to a 事業所グループ.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub group: Option<Chosen<OfficeGroupId>>,
+    /// Has one of these numbers; any number where there are none.
+    #[serde(skip_serializing_if = "BTreeSet::is_empty")]
+    pub numbers: BTreeSet<OfficeNumber>,
     /// Nobody has spoken with it since this day.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub silent_since: Option<NaiveDate>,

@@ -5,15 +5,19 @@ use super::{
     segment_reached::{Value, among},
 };
 use crate::{
+    adoption::Halt,
     fiscal_year::{FiscalYear, FiscalYearError},
     form::Typed,
     municipality_code::{MunicipalityCode, MunicipalityCodeError},
+    office_groups::numbers,
+    office_number::{OfficeNumber, OfficeNumberError},
     service_type::ServiceType,
     software::Linking,
     text,
     wareki::{self, DateError},
 };
 use chrono::NaiveDate;
+use std::collections::BTreeSet;
 
 /// A segment with its name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +53,8 @@ pub enum SegmentField {
     FiscalYear,
     /// Whether it has adopted the system.
     Adoption,
+    /// How far it has come.
+    Halt,
     /// Whether its software can link.
     Linking,
     /// At least so many partners that have adopted.
@@ -61,6 +67,10 @@ pub enum SegmentField {
     Session,
     /// What became of a mailing.
     Mailing,
+    /// A 事業所グループ to which it belongs.
+    Group,
+    /// The numbers of those that are meant.
+    Numbers,
     /// Since when nobody has spoken with it.
     SilentSince,
     /// Words as in the register's box.
@@ -82,12 +92,15 @@ impl SegmentField {
             Self::Application => "application",
             Self::FiscalYear => "fiscal_year",
             Self::Adoption => "adoption",
+            Self::Halt => "halt",
             Self::Linking => "linking",
             Self::Partners => "partners",
             Self::Association => "association",
             Self::Survey => "survey",
             Self::Session => "session",
             Self::Mailing => "mailing",
+            Self::Group => "group",
+            Self::Numbers => "numbers",
             Self::SilentSince => "silent_since",
             Self::Words => "words",
         }
@@ -118,6 +131,15 @@ pub enum SegmentProblem {
         /// The most.
         most: u16,
     },
+    /// Lines that hold no office number.
+    #[error("lines without a number")]
+    Lines(Vec<(usize, OfficeNumberError)>),
+    /// More numbers than are kept.
+    #[error("more than {most} numbers")]
+    TooMany {
+        /// The most.
+        most: usize,
+    },
     /// Not a day.
     #[error(transparent)]
     Day(DateError),
@@ -130,6 +152,8 @@ pub enum SegmentProblem {
 const NAME: usize = 60;
 /// The most partners that can be asked for.
 const PARTNERS: u16 = 99;
+/// The most office numbers.
+const NUMBERS: usize = 2_000;
 /// The most characters of a condition.
 const LINE: usize = 100;
 
@@ -172,6 +196,21 @@ impl Reading<'_> {
             self.errors.push((field, SegmentProblem::Number { most }));
         }
         number
+    }
+
+    fn numbers(&mut self) -> BTreeSet<OfficeNumber> {
+        let field = SegmentField::Numbers;
+        match numbers(self.typed.get(field.name())) {
+            Ok(read) if read.len() <= NUMBERS => read,
+            Ok(_) => {
+                self.errors.push((field, SegmentProblem::TooMany { most: NUMBERS }));
+                BTreeSet::new()
+            }
+            Err(lines) => {
+                self.errors.push((field, SegmentProblem::Lines(lines)));
+                BTreeSet::new()
+            }
+        }
     }
 
     fn day(&mut self, field: SegmentField) -> Option<NaiveDate> {
@@ -241,12 +280,15 @@ impl NamedSegment {
             area: reading.line(SegmentField::Area, LINE),
             district: reading.line(SegmentField::District, LINE),
             adoption: reading.choice(SegmentField::Adoption, Adopted::named),
+            halt: reading.choice(SegmentField::Halt, Halt::named),
             linking: reading.choice(SegmentField::Linking, Linking::named),
             partners: reading.number(SegmentField::Partners, PARTNERS),
             association: reading.one_of(SegmentField::Association, &offered.associations),
             survey: reading.one_of(SegmentField::Survey, &offered.surveys),
             session: reading.one_of(SegmentField::Session, &offered.sessions),
             mailing: reading.one_of(SegmentField::Mailing, &offered.mailings),
+            group: reading.one_of(SegmentField::Group, &offered.groups),
+            numbers: reading.numbers(),
             silent_since: reading.day(SegmentField::SilentSince),
             corporation: reading.line(SegmentField::Corporation, LINE),
             words: reading.line(SegmentField::Words, LINE),
@@ -274,12 +316,15 @@ impl NamedSegment {
                 segment.application.map(|applied| applied.year().label()).unwrap_or_default(),
             )
             .with(SegmentField::Adoption.name(), segment.adoption.map_or("", Adopted::name))
+            .with(SegmentField::Halt.name(), segment.halt.map_or("", Halt::name))
             .with(SegmentField::Linking.name(), segment.linking.map_or("", Linking::name))
             .with(SegmentField::Partners.name(), segment.partners.map(|n| n.to_string()).unwrap_or_default())
             .with(SegmentField::Association.name(), value(segment.association.as_ref()))
             .with(SegmentField::Survey.name(), value(segment.survey.as_ref()))
             .with(SegmentField::Session.name(), value(segment.session.as_ref()))
             .with(SegmentField::Mailing.name(), value(segment.mailing.as_ref()))
+            .with(SegmentField::Group.name(), value(segment.group.as_ref()))
+            .with(SegmentField::Numbers.name(), lines(&segment.numbers))
             .with(
                 SegmentField::SilentSince.name(),
                 segment.silent_since.map(wareki::format_date).unwrap_or_default(),
@@ -292,148 +337,13 @@ impl NamedSegment {
     }
 }
 
+fn lines(numbers: &BTreeSet<OfficeNumber>) -> String {
+    numbers.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
 fn value<T: Value>(chosen: Option<&Chosen<T>>) -> String {
     chosen.map(|chosen| chosen.what.value()).unwrap_or_default()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::{
-        ids::{AssociationId, DemoId, MailingId, SurveyId},
-        offices::{Mailed, Sessioned, Surveyed},
-    };
-    use uuid::Uuid;
-
-    fn id<T: From<Uuid>>(number: u128) -> T {
-        Uuid::from_u128(number).into()
-    }
-
-    fn offered() -> Offered {
-        let survey: SurveyId = id(1);
-        let (session, mailing): (DemoId, MailingId) = (id(2), id(3));
-        let chose = Surveyed::Chose { survey, question: "q2".into(), choice: "a".into() };
-        let words = |words: &str| words.to_owned();
-        Offered {
-            surveys: vec![
-                Chosen { what: Surveyed::Answered { survey }, words: words("「意向」") },
-                Chosen {
-                    what: chose, words: words("「意向」の「使いたいですか」で「はい」")
-                },
-            ],
-            sessions: vec![Chosen {
-                what: Sessioned::Attended { session }, words: words("7月3日の研修会")
-            }],
-            mailings: vec![Chosen {
-                what: Mailed::Failed { mailing }, words: words("「研修会のご案内」")
-            }],
-            associations: vec![Chosen { what: id::<AssociationId>(4), words: words("連絡会") }],
-        }
-    }
-
-    #[test]
-    fn what_was_done_is_chosen_among_what_the_house_has() {
-        let typed = Typed::default()
-            .with("name", "追いかける事業所")
-            .with("linking", "no")
-            .with("partners", "２")
-            .with("association", id::<AssociationId>(4).to_string())
-            .with("survey", format!("chose:{}:q2:a", id::<SurveyId>(1)))
-            .with("session", format!("attended:{}", id::<DemoId>(2)))
-            .with("mailing", format!("failed:{}", id::<MailingId>(3)))
-            .with("silent_since", "令和7年10月1日");
-        let read = NamedSegment::parse_among(&typed, &offered()).unwrap();
-        assert_eq!((read.segment.linking, read.segment.partners), (Some(Linking::No), Some(2)));
-        assert_eq!(NamedSegment::parse_among(&read.fill(), &offered()), Ok(read.clone()));
-        let kept = Offered::default().with(&read.segment);
-        assert_eq!(NamedSegment::parse_among(&read.fill(), &kept), Ok(read.clone()));
-        let stored = serde_json::to_string(&read.segment).unwrap();
-        assert_eq!(serde_json::from_str::<Segment>(&stored).unwrap(), read.segment);
-    }
-
-    #[test]
-    fn what_the_house_has_not_cannot_be_chosen() {
-        use SegmentField as F;
-        let typed = Typed::default()
-            .with("name", "名")
-            .with("linking", "maybe")
-            .with("partners", "0")
-            .with("association", id::<AssociationId>(9).to_string())
-            .with("survey", format!("not:{}", id::<SurveyId>(1)))
-            .with("session", "attended")
-            .with("mailing", format!("failed:{}", id::<MailingId>(9)))
-            .with("silent_since", "いつか");
-        let errors = NamedSegment::parse_among(&typed, &offered()).unwrap_err();
-        let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
-        assert_eq!(
-            fields,
-            [F::Linking, F::Partners, F::Association, F::Survey, F::Session, F::Mailing, F::SilentSince]
-        );
-    }
-
-    fn typed() -> Typed {
-        Typed::default()
-            .with("name", " 居宅で　まだ申請していないところ ")
-            .with("services", "43")
-            .with("services", "46")
-            .with("municipality", "２９２９９１")
-            .with("area", "ひかり町")
-            .with("corporation", "ひだまり")
-            .with("mail", "known")
-            .with("status", "active")
-            .with("application", "not")
-            .with("fiscal_year", "令和６年度")
-            .with("district", "北部")
-            .with("adoption", "no")
-            .with("words", "ケアプラン")
-    }
-
-    #[test]
-    fn a_segment_reads_back_as_it_was_typed_and_as_it_was_stored() {
-        let read = NamedSegment::parse(&typed()).unwrap();
-        assert_eq!(read.segment.application, Some(Applied::Not(FiscalYear::from_year(2024).unwrap())));
-        assert_eq!(read.segment.services.len(), 2);
-        assert_eq!((read.segment.district.as_str(), read.segment.adoption), ("北部", Some(Adopted::No)));
-        assert_eq!(NamedSegment::parse(&read.fill()), Ok(read.clone()));
-        let stored = serde_json::to_string(&read.segment).unwrap();
-        assert_eq!(serde_json::from_str::<Segment>(&stored).unwrap(), read.segment);
-    }
-
-    #[test]
-    fn a_segment_without_conditions_is_the_whole_register() {
-        let read = NamedSegment::parse(&Typed::default().with("name", "全部")).unwrap();
-        assert!(read.segment.is_everything());
-        assert!(!NamedSegment::parse(&typed()).unwrap().segment.is_everything());
-    }
-
-    #[test]
-    fn every_mistake_is_told_at_once() {
-        use SegmentField as F;
-        let wrong = Typed::default()
-            .with("services", "ZZ")
-            .with("mail", "maybe")
-            .with("status", "?")
-            .with("application", "live")
-            .with("fiscal_year", "来年")
-            .with("municipality", "29")
-            .with("area", "長".repeat(101))
-            .with("corporation", "長".repeat(101))
-            .with("words", "長".repeat(101));
-        let errors = NamedSegment::parse(&wrong).unwrap_err();
-        let fields: Vec<_> = errors.iter().map(|(field, _)| *field).collect();
-        assert_eq!(
-            fields,
-            [
-                F::Name,
-                F::Services,
-                F::Mail,
-                F::Status,
-                F::FiscalYear,
-                F::Municipality,
-                F::Area,
-                F::Corporation,
-                F::Words
-            ]
-        );
-    }
-}
+mod tests;

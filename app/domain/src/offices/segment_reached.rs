@@ -1,7 +1,7 @@
 //! What was done with offices as a condition: which survey they answered, to which session they came, which mail reached
 //! them, to which body they belong. Each names a thing of the house, and carries what it was called when it was chosen.
 
-use crate::ids::{AssociationId, DemoId, MailingId, SurveyId};
+use crate::ids::{AssociationId, DemoId, MailingId, OfficeGroupId, SurveyId};
 use serde::{Deserialize, Serialize};
 
 /// A thing of the house that was chosen, with its words as they stand within a sentence.
@@ -128,6 +128,12 @@ impl Value for AssociationId {
     }
 }
 
+impl Value for OfficeGroupId {
+    fn value(&self) -> String {
+        self.to_string()
+    }
+}
+
 /// What may be chosen: the things of the house, each with its words.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Offered {
@@ -139,6 +145,8 @@ pub struct Offered {
     pub mailings: Vec<Chosen<Mailed>>,
     /// Bodies.
     pub associations: Vec<Chosen<AssociationId>>,
+    /// 事業所グループ.
+    pub groups: Vec<Chosen<OfficeGroupId>>,
 }
 
 /// The one of those offered that has this value.
@@ -154,6 +162,7 @@ impl Offered {
         add(&mut self.sessions, segment.session.as_ref());
         add(&mut self.mailings, segment.mailing.as_ref());
         add(&mut self.associations, segment.association.as_ref());
+        add(&mut self.groups, segment.group.as_ref());
         self
     }
 }

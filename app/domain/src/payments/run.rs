@@ -8,6 +8,8 @@ use crate::{
     wareki::{DateError, parse_date},
 };
 use chrono::NaiveDate;
+use sha2::{Digest as _, Sha256};
+use std::{collections::BTreeSet, fmt::Write as _};
 
 /// What became of a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -160,12 +162,60 @@ pub enum RunProblem {
     /// What was chosen can no longer be paid: others were faster, or something has come between.
     #[error("{0} of what was chosen cannot be paid any more")]
     Gone(usize),
+    /// All was meant, and it is not what was seen: so many can be paid now.
+    #[error("something else can be paid now: {0}")]
+    Changed(usize),
 }
 
 /// Most characters of a title.
 const TITLE: usize = 80;
 
 impl RunForm {
+    /// The field that says that everything is meant, also what is not listed.
+    pub const ALL: &'static str = "all";
+    /// The field that carries what was seen.
+    pub const SEEN: &'static str = "seen";
+    /// So many are listed to choose from. Where there are more, a form would not hold their names.
+    pub const LISTED: usize = 500;
+
+    /// What a form carries of everything that can be paid: another as soon as one comes or goes.
+    pub fn seen(payable: &[AwardId]) -> String {
+        let all: BTreeSet<AwardId> = payable.iter().copied().collect();
+        let mut hash = Sha256::new();
+        for id in &all {
+            hash.update(id.uuid().as_bytes());
+        }
+        let mut seen = format!("{}-", all.len());
+        for byte in hash.finalize().iter().take(16) {
+            // Writing to a String does not fail.
+            let _ = write!(seen, "{byte:02x}");
+        }
+        seen
+    }
+
+    /// What is meant: everything, where it is what was seen, or what was chosen.
+    fn chosen(typed: &Typed, payable: &[AwardId]) -> Result<Vec<AwardId>, RunProblem> {
+        if typed.get(Self::ALL) == "yes" {
+            return if payable.is_empty() {
+                Err(RunProblem::NothingChosen)
+            } else if typed.get(Self::SEEN) == Self::seen(payable) {
+                Ok(payable.to_vec())
+            } else {
+                Err(RunProblem::Changed(payable.len()))
+            };
+        }
+        let chosen: BTreeSet<&str> = typed.all(RunField::Awards.name()).collect();
+        let awards: Vec<_> =
+            payable.iter().filter(|id| chosen.contains(id.to_string().as_str())).copied().collect();
+        if chosen.is_empty() {
+            Err(RunProblem::NothingChosen)
+        } else if awards.len() < chosen.len() {
+            Err(RunProblem::Gone(chosen.len() - awards.len()))
+        } else {
+            Ok(awards)
+        }
+    }
+
     /// Reads the form against what can be paid.
     pub fn parse(
         typed: &Typed,
@@ -183,17 +233,11 @@ impl RunForm {
             .map_err(RunProblem::from)
             .and_then(|parsed| Ok(pay_day(parsed.date, today)?));
         let pay_on = pay_on.map_err(|problem| problems.push((RunField::PayOn, problem))).ok();
-        let chosen: Vec<&str> = typed.all(RunField::Awards.name()).collect();
-        let awards: Vec<_> =
-            payable.iter().filter(|id| chosen.contains(&id.to_string().as_str())).copied().collect();
-        if chosen.is_empty() {
-            problems.push((RunField::Awards, RunProblem::NothingChosen));
-        } else if awards.len() < chosen.len() {
-            problems.push((RunField::Awards, RunProblem::Gone(chosen.len() - awards.len())));
-        }
+        let awards =
+            Self::chosen(typed, payable).map_err(|problem| problems.push((RunField::Awards, problem)));
         let together = typed.get(RunField::Together.name()) == "yes";
-        match pay_on {
-            Some(pay_on) if problems.is_empty() => Ok(Self { title, pay_on, together, awards }),
+        match (pay_on, awards) {
+            (Some(pay_on), Ok(awards)) if problems.is_empty() => Ok(Self { title, pay_on, together, awards }),
             _ => Err(problems),
         }
     }
@@ -224,6 +268,30 @@ mod tests {
         assert_eq!(gone, [(RunField::Awards, RunProblem::Gone(1))]);
         let empty = RunForm::parse(&Typed::default(), today, &[id(1)]).expect_err("empty");
         assert_eq!(empty.len(), 3);
+    }
+
+    #[test]
+    fn everything_is_meant_as_it_was_seen_and_its_form_does_not_grow() {
+        let today = "2024-10-01".parse().expect("a day");
+        let many: Vec<_> = (1..=20_000).map(id).collect();
+        let seen = RunForm::seen(&many);
+        assert!(seen.len() < 64, "{seen}");
+        let typed = Typed::default()
+            .with("title", "10月分")
+            .with("pay_on", "R6.10.31")
+            .with("all", "yes")
+            .with("seen", seen.clone());
+        assert_eq!(RunForm::parse(&typed, today, &many).expect("all of them").awards, many);
+        // One went and another came: as many as before, and not the same.
+        let mut others = many.clone();
+        others[7] = id(30_000);
+        let changed = RunForm::parse(&typed, today, &others).expect_err("not what was seen");
+        assert_eq!(changed, [(RunField::Awards, RunProblem::Changed(20_000))]);
+        let mut turned = many;
+        turned.reverse();
+        assert_eq!(RunForm::seen(&turned), seen, "in whatever order they are offered");
+        let nothing = RunForm::parse(&typed, today, &[]).expect_err("all are paid");
+        assert_eq!(nothing, [(RunField::Awards, RunProblem::NothingChosen)]);
     }
 
     #[test]

@@ -213,6 +213,8 @@ pub enum Act {
     Decide,
     /// 庁外の決裁を記録する.
     RecordDecision,
+    /// 待機を打ち切る: the budget will not hold it any more.
+    TurnAway,
     /// 取り下げる.
     Withdraw,
 }
@@ -382,6 +384,21 @@ impl Stage {
                 Ok(Self::Refused { by: recorded_by, at, reason: reason.into() })
             }
             from => Err(from.wrong(Act::RecordDecision)),
+        }
+    }
+
+    /// 待機を打ち切る: whoever waits is refused, by another person than proposed it.
+    pub fn turn_away(
+        self,
+        proposed_by: AccountId,
+        decided_by: AccountId,
+        at: DateTime<Utc>,
+        reason: super::Reason,
+    ) -> Result<Self, DecideError> {
+        match self {
+            Self::Waiting { .. } if proposed_by == decided_by => Err(DecideError::SamePerson),
+            Self::Waiting { .. } => Ok(Self::Refused { by: decided_by, at, reason: reason.into() }),
+            from => Err(from.wrong(Act::TurnAway).into()),
         }
     }
 

@@ -41,6 +41,8 @@ pub const TRANSITIONS: &[Transition] = {
         (S::Proposed, A::Decide, W::Approver, S::Refused),
         (S::Proposed, A::RecordDecision, W::Clerk, S::Granted),
         (S::Proposed, A::RecordDecision, W::Clerk, S::Refused),
+        // 待機の打切り
+        (S::Waiting, A::TurnAway, W::Approver, S::Refused),
         // 取下げ
         (S::Waiting, A::Withdraw, W::Applicant, S::Withdrawn),
         (S::Submitted, A::Withdraw, W::Applicant, S::Withdrawn),

@@ -1,9 +1,7 @@
 //! Cross tables: one question by another, or by what the register says of the offices.
 
-use super::{
-    ChoiceId, Kind, NotAnId, Question, QuestionId, Share, Small,
-    small::{Grid, Hidden, is_small},
-};
+use super::{ChoiceId, Kind, NotAnId, Question, QuestionId, Share, Small};
+use crate::small::{Grid, Hidden, is_small};
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt,

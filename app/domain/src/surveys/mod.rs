@@ -5,6 +5,7 @@
 //! nothing that tells who answers.
 
 mod answers;
+mod arranging;
 mod cross;
 mod form;
 mod ids;
@@ -15,7 +16,6 @@ mod questionnaire;
 mod reading;
 mod ready;
 mod saying;
-mod small;
 mod stage;
 pub mod tags;
 mod tally;
@@ -23,7 +23,9 @@ mod tally;
 mod tests;
 mod versions;
 
+pub use crate::small::SMALLEST;
 pub use answers::{Answer, AnswerProblem, Answers, LINE, TEXT};
+pub use arranging::{Arrange, ArrangeProblem};
 pub use cross::{Cross, Crossed, Head, Heads, Key, OfficeSide, Side};
 pub use form::{SurveyField, SurveyForm, SurveyProblem};
 pub use ids::{ChoiceId, NotAnId, QuestionId};
@@ -36,7 +38,6 @@ pub use questionnaire::{Attribute, Choice, Kind, Meaning, Question, Questionnair
 pub use reading::OTHER;
 pub use ready::ReadySurvey;
 pub use saying::{Partner, Said};
-pub use small::SMALLEST;
 pub use stage::{AnswerChannel, AskChannel, NotOpen, Reach, SurveyState};
 pub use tally::{Counted, Numbers, Share, Small, Tally, TallyLine, Told, What};
 pub use versions::{Answered, asked, together};

@@ -1,10 +1,10 @@
 //! Results, question by question: how many chose what, of how many who were asked.
 
-use super::{
-    ChoiceId, Kind, Question,
+use super::{ChoiceId, Kind, Question};
+use crate::{
+    adoption::Tenths,
     small::{self, SMALLEST},
 };
-use crate::adoption::Tenths;
 use std::collections::BTreeMap;
 
 /// The answers to one question, counted.

@@ -23,12 +23,14 @@ pub enum LeftKind {
     Award,
     /// 返還 that is ordered and not refunded.
     Recovery,
+    /// Materials that were ordered in the year or before and have not come.
+    Order,
 }
 
 impl LeftKind {
     /// Every kind, the most urgent first.
-    pub const ALL: [Self; 6] =
-        [Self::Open, Self::Waiting, Self::Paper, Self::Draft, Self::Award, Self::Recovery];
+    pub const ALL: [Self; 7] =
+        [Self::Open, Self::Waiting, Self::Paper, Self::Draft, Self::Award, Self::Recovery, Self::Order];
 
     /// As it stands in a column and in an address.
     pub const fn code(self) -> &'static str {
@@ -39,6 +41,7 @@ impl LeftKind {
             Self::Draft => "draft",
             Self::Award => "award",
             Self::Recovery => "recovery",
+            Self::Order => "order",
         }
     }
 
@@ -53,6 +56,7 @@ impl LeftKind {
             Self::Open | Self::Waiting | Self::Paper => Left::Undecided,
             Self::Draft => Left::ToBeSeen,
             Self::Award | Self::Recovery => Left::CarriedOver,
+            Self::Order => Left::Named,
         }
     }
 }
@@ -66,6 +70,8 @@ pub enum Left {
     ToBeSeen,
     /// Decided, and money is still to move: it goes into the next year as a named list.
     CarriedOver,
+    /// Of no programme: it is named, and goes on by itself.
+    Named,
 }
 
 /// Why a year cannot be closed.

@@ -6,6 +6,7 @@ mod arrivals;
 mod booking;
 mod closing;
 mod demand;
+mod redaction;
 mod results;
 mod retention;
 mod small_groups;
@@ -16,7 +17,8 @@ pub use arrivals::{ArrivalCount, ArrivalCountField, ArrivalCountProblem, MOST_PA
 pub use booking::{Booking, booking};
 pub use closing::{ClosingForm, ClosingProblem, Hindrance, Left, LeftKind, closable_from, hindrances};
 pub use demand::{Demand, DemandField, DemandProblem, Facts, Scenario, ScenarioName, scenarios};
+pub use redaction::{GONE, redact};
 pub use results::{ProgrammeResult, Totals, YearResult};
 pub use retention::{Retention, RetentionError};
-pub use small_groups::{Group, SMALLEST, Shown, shown};
+pub use small_groups::{Group, SMALLEST, Shown, rows_shown, shown};
 pub use tally::Tally;

@@ -50,10 +50,25 @@ pub fn shown<T>(groups: &[Group<T>]) -> Vec<Shown> {
     hidden.into_iter().map(|hidden| if hidden { Shown::Hidden } else { Shown::Numbers }).collect()
 }
 
+/// Which rows of two numbers are shown, those of whoever applied and of whoever was granted: a row is hidden where either
+/// number gives somebody away.
+pub fn rows_shown(rows: &[(u64, u64)]) -> Vec<bool> {
+    let of = |count: fn(&(u64, u64)) -> u64| {
+        shown(&rows.iter().map(|row| Group { count: count(row), told: () }).collect::<Vec<_>>())
+    };
+    let (first, second) = (of(|row| row.0), of(|row| row.1));
+    first.into_iter().zip(second).map(|both| both == (Shown::Numbers, Shown::Numbers)).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn a_row_is_hidden_where_its_grants_alone_would_give_somebody_away() {
+        assert_eq!(rows_shown(&[(20, 1), (12, 5), (9, 9)]), [false, false, true]);
+    }
 
     fn of(counts: &[u64]) -> Vec<Shown> {
         let groups: Vec<_> = counts.iter().map(|count| Group { count: *count, told: () }).collect();

@@ -3,6 +3,7 @@
 use super::{BankText, TextError};
 use crate::text::{normalise_code, tidy_name};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One branch of one bank.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,6 +83,22 @@ pub fn branch_line(cells: &[String]) -> BranchLine {
     })
 }
 
+/// The branches of a list whose rows have numbers, the last of those with one code; and the rows that are none, by their
+/// numbers. A first row of headings is not one of those.
+pub fn branch_list(rows: Vec<(u32, Vec<String>)>) -> (Vec<Branch>, Vec<(u32, BranchProblem)>) {
+    let (mut list, mut wrong) = (BTreeMap::new(), Vec::new());
+    for (place, (line, cells)) in rows.into_iter().enumerate() {
+        match branch_line(&cells) {
+            Ok(branch) => {
+                list.insert((branch.bank.clone(), branch.branch.clone()), branch);
+            }
+            Err(BranchProblem::Bank | BranchProblem::Kana(_)) if place == 0 => {}
+            Err(problem) => wrong.push((line, problem)),
+        }
+    }
+    (list.into_values().collect(), wrong)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,5 +124,14 @@ mod tests {
     #[case(["0123", "ミドリ", "みどり", "001", "ホンテン", ""], BranchProblem::Name)]
     fn a_row_that_is_not_taken_says_why(#[case] cells: [&str; 6], #[case] problem: BranchProblem) {
         assert_eq!(branch_line(&row(cells)), Err(problem));
+    }
+
+    #[test]
+    fn headings_are_passed_and_a_bad_row_is_named() {
+        let heads = (1, row(["金融機関コード", "カナ", "名称", "支店コード", "カナ", "名称"]));
+        let good = (2, row(["0123", "ミドリ", "みどり銀行", "001", "ホンテン", "本店"]));
+        let bad = (3, row(["0123", "ミドリ", "みどり銀行", "1x", "エキマエ", "駅前"]));
+        let (list, wrong) = branch_list(vec![heads, good, bad]);
+        assert_eq!((list.len(), wrong), (1, vec![(3, BranchProblem::Branch)]));
     }
 }

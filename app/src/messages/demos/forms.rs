@@ -45,6 +45,11 @@ fn request_problem(field: RequestField, problem: &RequestProblem) -> String {
     match problem {
         RequestProblem::Missing => format!("{what}を入力してください"),
         RequestProblem::NotChosen => format!("{what}を選んでください"),
+        RequestProblem::OwnAlone => {
+            format!(
+                "{what}は、都道府県から受けた依頼だけで選びます。市区町村の依頼では、選択を外してください"
+            )
+        }
         RequestProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
         RequestProblem::Date(error) => values::date(what, error),
         RequestProblem::NotInFuture { today } => {

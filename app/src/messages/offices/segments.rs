@@ -1,8 +1,9 @@
 //! Sentences for segments: whom one means, what its fields are called, what is wrong with them.
 
-use super::super::{kernel, values};
+use super::super::{adoption_funnel::halted, kernel, values};
 use super::status;
 use domain::{
+    office_number::OfficeNumberError,
     offices::{
         Adopted, Applied, MailAddress, Mailed, Segment, SegmentField, SegmentProblem, Sessioned, Surveyed,
     },
@@ -24,12 +25,15 @@ pub const fn field(field: SegmentField) -> &'static str {
         SegmentField::Status => "事業所の状態",
         SegmentField::Application => "補助金の申請",
         SegmentField::FiscalYear => "申請の年度",
+        SegmentField::Halt => "普及の段階",
         SegmentField::Linking => "介護ソフトのデータ連携",
         SegmentField::Partners => "導入している連携先の数",
         SegmentField::Association => "関係団体",
         SegmentField::Survey => "アンケート",
         SegmentField::Session => "デモ・説明会",
         SegmentField::Mailing => "送ったお知らせ",
+        SegmentField::Group => "事業所グループ",
+        SegmentField::Numbers => "事業所番号の一覧",
         SegmentField::SilentSince => "この日から支援の記録がない",
         SegmentField::Words => "そのほかの言葉",
     }
@@ -60,9 +64,31 @@ pub fn problem(of: SegmentField, problem: &SegmentProblem) -> String {
         SegmentProblem::Municipality(error) => kernel::municipality_code(what, error),
         SegmentProblem::FiscalYear(error) => values::fiscal_year(what, error),
         SegmentProblem::Number { most } => format!("{what}は1から{most}までの数字で入力してください"),
+        SegmentProblem::Lines(lines) => lines_of_numbers(what, lines),
+        SegmentProblem::TooMany { most } => {
+            format!("{what}に入れられるのは{most}件までです。分けて保存してください")
+        }
         SegmentProblem::Day(error) => values::date(what, error),
         SegmentProblem::UnknownChoice => format!("{what}を選び直してください"),
     }
+}
+
+/// Lines of office numbers that cannot be read: the first of them, and how many there are.
+pub fn lines_of_numbers(what: &str, lines: &[(usize, OfficeNumberError)]) -> String {
+    let Some((line, error)) = lines.first() else { return String::new() };
+    let first = kernel::office_number(&format!("{what}の{line}行目"), error);
+    match lines.len() - 1 {
+        0 => first,
+        more => format!("{first}（ほかに{more}行も確かめてください）"),
+    }
+}
+
+/// Numbers of a list that no office of the register has.
+pub fn unknown_numbers(what: &str, numbers: &[String]) -> String {
+    let told = numbers.iter().take(3).cloned().collect::<Vec<_>>().join("、");
+    let more = numbers.len().saturating_sub(3);
+    let more = if more > 0 { format!("など{}件", numbers.len()) } else { String::new() };
+    format!("{what}の{told}{more}は台帳にありません。番号を確かめてください")
 }
 
 /// Another segment has the name.
@@ -90,12 +116,15 @@ fn conditions(segment: &Segment) -> Vec<(String, String)> {
         status: open,
         application,
         adoption,
+        halt: _,
         linking: _,
         partners: _,
         association: _,
         survey: _,
         session: _,
         mailing: _,
+        group: _,
+        numbers: _,
         silent_since: _,
         words,
     } = segment;
@@ -143,6 +172,7 @@ fn reached(segment: &Segment) -> Vec<(String, String)> {
     let both =
         |common: String, before: &str, last: &str| (format!("{common}{before}"), format!("{common}{last}"));
     let mut conditions = Vec::new();
+    conditions.extend(segment.halt.map(|halt| both(format!("普及の段階が「{}」", halted(halt)), "で", "の")));
     conditions.extend(segment.linking.map(|linking| match linking {
         Linking::Yes => both("介護ソフトがデータ連携に対応して".to_owned(), "いて", "いる"),
         Linking::No => both("介護ソフトがデータ連携に対応して".to_owned(), "おらず", "いない"),
@@ -174,6 +204,16 @@ fn reached(segment: &Segment) -> Vec<(String, String)> {
         }
         Mailed::Not { .. } => both(format!("お知らせ{}を", mailing.words), "送っておらず", "送っていない"),
     }));
+    conditions.extend(
+        segment
+            .group
+            .as_ref()
+            .map(|group| both(format!("事業所グループ「{}」に", group.words), "入っていて", "入っている")),
+    );
+    if !segment.numbers.is_empty() {
+        let count = segment.numbers.len();
+        conditions.push(both(format!("番号が一覧の{count}件に"), "含まれ", "含まれる"));
+    }
     conditions.extend(
         segment.silent_since.map(|day| both(format!("{}から支援の記録が", format_date(day)), "なく", "ない")),
     );
@@ -266,8 +306,10 @@ mod tests {
             .with("municipality", "29")
             .with("application", "live")
             .with("fiscal_year", "来年")
+            .with("halt", "?")
             .with("linking", "?")
             .with("partners", "百")
+            .with("numbers", "12")
             .with("silent_since", "いつか")
             .with("survey", "?")
             .with("words", "長".repeat(101));

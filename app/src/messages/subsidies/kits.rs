@@ -40,8 +40,10 @@ pub fn left_out(left: &LeftOut) -> String {
             "surveys" => "アンケート（「周知」の画面から取り込めます）".to_owned(),
             "mails" => "お知らせの文（「周知」の画面から取り込めます）".to_owned(),
             "survey" => "アンケート（survey）".to_owned(),
-            "session_plan" => "説明会の準備の予定（session_plan）".to_owned(),
-            "notices" => "通知書の文（notices）".to_owned(),
+            "session_plan" => {
+                "説明会の準備計画（国保連合会の「デモ・説明会」の画面から取り込めます）".to_owned()
+            }
+            "notices" => "通知書の文（「周知」の画面から取り込めます）".to_owned(),
             other => format!("「{other}」"),
         },
         LeftOut::ProgrammeField(name) => format!("補助事業の項目「{name}」"),

@@ -77,6 +77,7 @@ pub const fn act(act: Act) -> &'static str {
         Act::SendBack => "差戻し",
         Act::Decide => "決裁",
         Act::RecordDecision => "庁内の決裁の記録",
+        Act::TurnAway => "待機の打切り",
         Act::Withdraw => "取下げ",
     }
 }

@@ -7,6 +7,7 @@ mod correction;
 mod criteria;
 mod decision;
 mod documents;
+mod ending;
 mod history;
 mod notices;
 mod opinions;
@@ -26,6 +27,9 @@ pub use correction::{CorrectionPage, CorrectionView};
 pub use criteria::{CheckLine, CriteriaView, GivenBy};
 pub use decision::{BudgetLine, DecisionPage, DecisionView};
 pub use documents::{DocumentView, ShownFile};
+pub use ending::{
+    EndingDecisionPage, EndingPage, EndingProposal, EndingView, USUAL_REASON, ending_reason_error,
+};
 pub use history::{HistoryLine, PastCorrection};
 pub use notices::{NoticesPage, NoticesView, NumberLine, NumberedNotice, VoidPage, VoidView};
 pub use opinions::{

@@ -8,12 +8,12 @@ use super::{
 use crate::{
     messages::subsidies::{common, stage, stage_tone},
     paths,
-    subsidies::when,
+    subsidies::{messages::Enclosed, when},
 };
 use chrono::{DateTime, Utc};
 use domain::{
     ids::ApplicationId,
-    subsidies::{Common, Flag, ReceiptNumber, StageName},
+    subsidies::{AttachmentState, Common, Flag, ReceiptNumber, StageName},
 };
 use elements::{
     Button, ButtonKind, Buttons, Column, Density, FormState, HiddenField, Icon, PostForm, Section, Shape,
@@ -39,6 +39,8 @@ pub struct SaidLine {
     pub at: DateTime<Utc>,
     /// What.
     pub body: String,
+    /// What came with it: name, where it is opened, whether it can be read.
+    pub files: Vec<(String, String, AttachmentState)>,
     /// When the other side read it first; nothing to say of a note.
     pub read: Option<DateTime<Utc>>,
 }
@@ -117,7 +119,8 @@ pub fn Said(
 ) -> impl IntoView {
     let lines = lines
         .into_iter()
-        .map(|SaidLine { by, house, at, body, read }| {
+        .map(|SaidLine { by, house, at, body, files, read }| {
+            let files = (!files.is_empty()).then(|| view! { <Files files/> });
             let mark = marks.then(|| {
                 let words =
                     read.map_or_else(|| "未読".to_owned(), |at| format!("既読　{}", when::moment(at)));
@@ -128,11 +131,26 @@ pub fn Said(
                 <li class=class>
                     <p class="said__head"><strong>{by}</strong>" "<time datetime=when::datetime(at)>{when::moment(at)}</time>" "{mark}</p>
                     <p class="said__body">{body}</p>
+                    {files}
                 </li>
             }
         })
         .collect_view();
     view! { <ol class="said-list">{lines}</ol> }
+}
+
+/// What came with a message.
+#[component]
+fn Files(files: Vec<(String, String, AttachmentState)>) -> impl IntoView {
+    let items = files
+        .into_iter()
+        .map(|(name, href, state)| {
+            let wrong =
+                (state == AttachmentState::Unreadable).then_some("（内容を確かめられないファイルです）");
+            view! { <li><a href=href>{name}</a>{wrong}</li> }
+        })
+        .collect_view();
+    view! { <ul class="plain-list">{items}</ul> }
 }
 
 #[component]
@@ -148,11 +166,16 @@ fn MessagesPart(
     let unreachable = (may_message && !reachable).then(|| {
         view! { <p class="quiet">"この申請者は、この画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください。"</p> }
     });
+    let enclosed = form.clone();
     let form = writes.then(|| {
         view! {
             <PostForm action=paths::case_messages(&about.slug, about.id, &about.queue)>
                 <TextArea form=&form name=MESSAGE label="申請者へのメッセージ" hint="申請者が読みます。届いたことだけをメールで知らせます（本文はメールに載りません）。" rows=3/>
                 <Buttons><Button kind=ButtonKind::Secondary>"申請者に送る"</Button></Buttons>
+            </PostForm>
+            <PostForm action=paths::case_message_files(&about.slug, about.id, &about.queue) multipart=true>
+                <Enclosed form=enclosed/>
+                <Buttons><Button kind=ButtonKind::Secondary>"ファイルを申請者に送る"</Button></Buttons>
             </PostForm>
         }
     });

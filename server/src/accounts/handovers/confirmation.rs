@@ -51,7 +51,7 @@ async fn confirmation(
         slug,
         from: (from.id, from.name),
         to: (to.id, to.name),
-        counts: handovers::counts(&work),
+        held: work.held(),
         digest: handovers::digest(&work),
         refused,
         changed,
@@ -87,7 +87,7 @@ pub async fn create(
         }
         Err(error) => return Err(error.into()),
     }
-    tell(&app, &tx, &administrator, id, (&giver, &receiver), work.len()).await?;
+    tell(&app, &tx, &administrator, id, (&giver, &receiver), &work).await?;
     tx.commit().await?;
-    Ok(see_other(&format!("{}?done=handed&pieces={}", paths::handovers(&slug), work.len())))
+    Ok(see_other(&format!("{}?done=handed&pieces={}", paths::handovers(&slug), work.pieces())))
 }

@@ -131,10 +131,11 @@ pub(super) async fn give_back(
         let form = FormState::empty();
         return Ok(page.unprocessable(TITLE, move || view! { <HandoversPage view form/> }));
     }
-    let pieces = handovers::give_back(&tx, &handover, app.clock.now()).await?.unwrap_or(0);
+    let work = handovers::give_back(&tx, &handover, app.clock.now()).await?.unwrap_or_default();
+    let pieces = work.pieces();
     if pieces > 0 {
         let (giver, receiver) = (side(&tx, handover.to).await?, side(&tx, handover.from).await?);
-        tell(&app, &tx, &administrator, id, (&giver, &receiver), pieces).await?;
+        tell(&app, &tx, &administrator, id, (&giver, &receiver), &work).await?;
     }
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=returned&pieces={pieces}", paths::handovers(&slug))))
@@ -154,12 +155,7 @@ async fn all(tx: &Tx, administrator: &Administrator) -> Result<HandoversView, Er
         slug: administrator.tenant.slug.clone(),
         holders: holders
             .iter()
-            .map(|(id, counts)| Holder {
-                id: *id,
-                name: name(*id),
-                away: !works(*id),
-                counts: counts.clone(),
-            })
+            .map(|(id, held)| Holder { id: *id, name: name(*id), away: !works(*id), held: held.clone() })
             .collect(),
         receivers: members.iter().map(receiver).collect(),
         done: done

@@ -10,17 +10,16 @@ use domain::{
 use store::{
     Tx,
     accounts::{self, Account},
-    handovers::{self, Handover},
+    handovers::{self, Handover, Work},
     mails::{self, Class, Mail},
     members,
-    subsidies::applications::Application,
 };
 
 /// Both sides of a handover that can be done.
 pub(super) struct Sides {
     pub from: Side,
     pub to: Side,
-    pub work: Vec<Application>,
+    pub work: Work,
 }
 
 /// One side: a name, and where to write, where the tenant knows them.
@@ -56,7 +55,7 @@ pub(super) async fn judge(
         roles: member.map_or(&nobody, |member| &member.roles),
         suspended: member.is_some_and(|member| member.account.disabled_at.is_some()),
     };
-    Ok(match receiver.accepts(from.id, work.len()) {
+    Ok(match receiver.accepts(from.id, work.pieces()) {
         Ok(()) => Ok(Sides { from, to, work }),
         Err((field, problem)) => Err((field, words::handover(problem, &to.name))),
     })
@@ -81,7 +80,7 @@ pub(super) async fn tell(
     administrator: &Administrator,
     id: HandoverId,
     (giver, receiver): (&Side, &Side),
-    pieces: usize,
+    work: &Work,
 ) -> Result<(), Error> {
     let tenant = &administrator.tenant;
     let mine = Queue { owner: Owner::Mine, ..Queue::default() };
@@ -89,7 +88,7 @@ pub(super) async fn tell(
         municipality: &tenant.name,
         from: &giver.name,
         to: &receiver.name,
-        pieces,
+        what: &words::held(&work.held()),
         url: &format!("{}{}", app.config.public_url, paths::queue(&tenant.slug, &mine)),
     };
     for (side, text) in [(receiver, handed.received()), (giver, handed.given())] {

@@ -78,6 +78,14 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/programmes/{programme}/sharing",
         "Where the rules say so: a draw by a published seed that anybody can count again, or equal parts.",
     ),
+    (
+        "/t/{tenant}/programmes/{programme}/waiting-end",
+        "Where the budget will hold nobody more: propose with one reason that whoever waits is refused.",
+    ),
+    (
+        "/t/{tenant}/programmes/{programme}/waiting-end/decision",
+        "Another person decides it; each of them gets a notice of their own, and the year can be closed.",
+    ),
     ("/t/{tenant}/programmes/{programme}/closure", "Close the programme early; nothing received is lost."),
     (
         "/t/{tenant}/my/programmes/{programme}/applications",

@@ -54,7 +54,6 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/software/{product}/edit",
         "Add another name that people write for the product; answers with it are matched from then on.",
     ),
-    ("/t/{tenant}/partners", "Who exchanges plans with whom; paste two columns of office numbers."),
     (
         "/t/{tenant}/associations",
         "Bodies that are no offices but reach many: the liaison of providers, care managers, the welfare council.",

@@ -1,17 +1,24 @@
 //! What to try on each page of the demonstration, one English sentence a route. The access matrix asks whether a page
 //! was forgotten.
 
+mod across;
+mod adoption;
+mod adoption_funnel;
 mod after_grant;
 mod applications;
 mod campaigns;
 mod demos;
 mod demos_more;
+mod event_tables;
 mod follow_up;
 mod house;
 mod inquiries;
 mod materials;
+mod network;
+mod progress;
 mod register;
 mod sending;
+mod simulator;
 mod survey_results;
 mod surveys;
 
@@ -61,15 +68,22 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
         materials::SENTENCES,
         register::SENTENCES,
         sending::SENTENCES,
+        simulator::SENTENCES,
         survey_results::SENTENCES,
         surveys::SENTENCES,
         applications::SENTENCES,
         after_grant::SENTENCES,
         demos::SENTENCES,
         inquiries::SENTENCES,
+        across::SENTENCES,
+        event_tables::SENTENCES,
         demos_more::SENTENCES,
         campaigns::SENTENCES,
         follow_up::SENTENCES,
+        progress::SENTENCES,
+        adoption::SENTENCES,
+        network::SENTENCES,
+        adoption_funnel::SENTENCES,
     ];
     parts.into_iter().flatten().copied()
 }

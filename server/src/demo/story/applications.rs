@@ -33,20 +33,29 @@ impl Extent {
 
 /// What became of an application.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Fate {
+pub enum Fate {
+    /// It was granted.
     Granted,
+    /// It was refused.
     Refused,
+    /// The office withdrew it.
     Withdrawn,
+    /// Its decision is proposed.
     Proposed,
+    /// The approver sent the proposal back.
     SentBack,
+    /// The office was asked to correct it.
     Returned,
+    /// It is under review.
     UnderReview,
+    /// The other clerk reviews it.
     ByTheOtherClerk,
+    /// Nobody took it up.
     New,
 }
 
 /// In the order of receipt. The first of the new ones comes early: nobody took it.
-fn fates(extent: Extent) -> Vec<Fate> {
+pub fn fates(extent: Extent) -> Vec<Fate> {
     let mut fates = vec![Fate::Granted; extent.granted];
     fates.insert(extent.granted / 4, Fate::New);
     fates.insert(extent.granted / 2, Fate::Refused);
@@ -113,7 +122,7 @@ pub struct Span {
 
 impl Span {
     /// The moment at a part of the span.
-    fn at(self, part: f64) -> DateTime<Utc> {
+    pub fn at(self, part: f64) -> DateTime<Utc> {
         let length = self.until - self.from;
         #[expect(clippy::cast_possible_truncation, reason = "seconds of a story")]
         #[expect(clippy::cast_precision_loss, reason = "seconds of a story")]
@@ -348,38 +357,4 @@ impl<'a> Case<'a> {
 fn paid(applied: NaiveDate) -> NaiveDate {
     let year = domain::fiscal_year::FiscalYear::of(applied);
     (applied - TimeDelta::days(6)).max(year.start())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ninety_seven_of_a_hundred_places_are_taken() {
-        let taken = fates(Extent::WHOLE)
-            .into_iter()
-            .filter(|fate| !matches!(fate, Fate::Refused | Fate::Withdrawn))
-            .count();
-        assert_eq!(taken, 97);
-    }
-
-    #[test]
-    fn the_offices_of_one_corporation_stand_at_different_points_of_the_way() {
-        for extent in [Extent::WHOLE, Extent { granted: 4 }] {
-            let fates = fates(extent);
-            let own = extent.places_of_one_corporation().map(|place| fates[place]);
-            assert_eq!(own, [Fate::Granted, Fate::Returned, Fate::ByTheOtherClerk]);
-        }
-    }
-
-    #[test]
-    fn the_order_of_the_acts_is_kept_in_long_and_short_spans() {
-        for days in [0, 1, 29, 30, 240] {
-            let until = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
-            let span = Span { from: until - TimeDelta::days(days), until };
-            let moments: Vec<_> = (0..=100).map(|part| span.at(f64::from(part) / 100.0)).collect();
-            assert!(moments.is_sorted(), "{days} days");
-            assert!(moments.iter().all(|moment| *moment <= until && *moment >= span.from), "{days} days");
-        }
-    }
 }

@@ -5,10 +5,13 @@ use crate::{app::App, demo::seed::find, error::Error};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
     associations::Association,
+    fiscal_year::FiscalYear,
     follow_up::FollowUpForm,
     form::Typed,
     ids::{AccountId, OfficeId, SoftwareProductId, SoftwareVendorId},
+    office_number::OfficeNumber,
     software::{ClaimForm, ProductForm, VendorForm},
+    tokyo,
 };
 use store::{
     Scope, Tx, associations, follow_up, offices, partners,
@@ -54,12 +57,14 @@ pub async fn begin(app: &App, now: DateTime<Utc>) -> Result<(), Error> {
     catalogue(app, now).await?;
     let (tenant, clerk) = find(app, "midorino", "clerk").await?;
     let tx = app.store.write(&Scope::tenant(tenant, clerk)).await?;
+    let all: Vec<OfficeNumber> = offices::every(&tx).await?.into_iter().map(|office| office.number).collect();
     let mut register = Vec::new();
-    for office in offices::every(&tx).await?.into_iter().take(WRITTEN.len() * 4) {
-        register.extend(offices::by_number(&tx, office.number).await?);
+    for number in all.iter().take(WRITTEN.len() * 4) {
+        register.extend(offices::by_number(&tx, *number).await?);
     }
     uses(&tx, app, &register, now).await?;
     records(&tx, app, clerk, &register, now).await?;
+    last_winter(&tx, app, clerk, &all).await?;
     bodies(&tx, app, &register, now).await?;
     Ok(tx.commit().await?)
 }
@@ -143,6 +148,25 @@ async fn records(
         let said = FollowUpForm::parse(&typed, today, clerk, &[clerk])
             .map_err(|_| Error::Internal("a record of the story does not parse"))?;
         follow_up::add(tx, app.clock.id(), *office, &said, now - TimeDelta::days(ago)).await?;
+    }
+    Ok(())
+}
+
+/// Who was visited before this fiscal year began: of each two, one stands in the list of adopters that came then.
+async fn last_winter(tx: &Tx, app: &App, clerk: AccountId, all: &[OfficeNumber]) -> Result<(), Error> {
+    let on = FiscalYear::of(app.clock.today()).start() - TimeDelta::days(40);
+    for pair in all.chunks(6).skip(6).take(4) {
+        for number in pair.iter().take(2) {
+            let Some(office) = offices::by_number(tx, *number).await? else { continue };
+            let typed = Typed::default()
+                .with("way", "visit")
+                .with("held_on", on.to_string())
+                .with("spoken_with", "管理者の方")
+                .with("notes", "訪問して、連携先の導入状況とライセンスの取り方を説明した。");
+            let said = FollowUpForm::parse(&typed, on, clerk, &[clerk])
+                .map_err(|_| Error::Internal("a record of the story does not parse"))?;
+            follow_up::add(tx, app.clock.id(), office, &said, tokyo::end_of(on)).await?;
+        }
     }
     Ok(())
 }

@@ -1,22 +1,27 @@
 //! The story of the demonstration: what has happened in みどり野市 before a visitor arrives, so that something waits
 //! for each of its people. Its days follow the day of the first run.
 
+mod across;
 mod adoption;
-mod applications;
+pub mod applications;
 mod awards;
 mod behalf;
 mod campaigns;
 pub mod demos;
 mod desk;
 mod dispatches;
+mod event_tables;
 mod follow_up;
 mod inquiries;
 mod materials;
+mod network;
 mod outreach;
 mod packets;
 mod past;
 mod payments;
-mod register;
+mod progress;
+mod published;
+pub mod register;
 mod settings;
 mod sharing;
 mod surveys;
@@ -95,7 +100,13 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     Box::pin(demos::begin(app)).await?;
     Box::pin(dispatches::begin(app)).await?;
     Box::pin(follow_up::begin(app, now)).await?;
+    Box::pin(network::begin(app, now)).await?;
+    Box::pin(progress::begin(app, now)).await?;
+    Box::pin(published::begin(app, now)).await?;
     Box::pin(inquiries::begin(app)).await?;
+    Box::pin(event_tables::begin(app)).await?;
+    // The federation has its members since its sessions.
+    across::begin(&past).await?;
     desk::begin(app).await?;
     settings::begin(app).await
 }

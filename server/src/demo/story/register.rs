@@ -19,7 +19,7 @@ use store::{
 /// How many offices みどり野市 has in all (the number of 武蔵野市, domain.md §1.6).
 const OFFICES: usize = 188;
 /// How many of them are there before the story begins, without a mail address.
-const KNOWN: usize = super::super::places::OFFICES.len() - 1;
+pub const KNOWN: usize = super::super::places::OFFICES.len() - 1;
 /// One of so many has no mail address.
 const WITHOUT_MAIL: usize = 13;
 
@@ -88,6 +88,15 @@ const TOWNS: [&str; 12] = [
     "里見",
 ];
 
+/// 日常生活圏域 of みどり野市, each of three towns.
+const AREAS: [&str; 4] = ["中央圏域", "北部圏域", "東部圏域", "南部圏域"];
+
+/// The area of an address; none on the island.
+fn area(address: &str) -> &'static str {
+    let town = TOWNS.iter().position(|town| address.contains(town));
+    town.and_then(|town| AREAS.get(town * AREAS.len() / TOWNS.len())).copied().unwrap_or_default()
+}
+
 /// An office of the story, and the account that speaks for it.
 #[derive(Debug, Clone)]
 pub struct OfficeOfStory {
@@ -113,7 +122,7 @@ pub async fn fill(app: &App) -> Result<Vec<OfficeOfStory>, Error> {
         (id("midorino").await?, id("misaki").await?)
     };
     island(app, misaki).await?;
-    let sheets: Vec<_> = (0..OFFICES - KNOWN).map(Sheet::of).collect();
+    let sheets = sheets();
     let speakers = speakers(app, &sheets).await?;
     let tx = app.store.write(&Scope::tenant_by_system(midorino, "demo data")).await?;
     let mut written = Vec::with_capacity(sheets.len());
@@ -157,9 +166,16 @@ async fn speakers(app: &App, sheets: &[Sheet]) -> Result<Vec<(String, AccountId)
     Ok(speakers)
 }
 
+/// What is typed of みどり野市's new offices.
+pub fn sheets() -> Vec<Sheet> {
+    (0..OFFICES - KNOWN).map(Sheet::of).collect()
+}
+
 /// What is typed of one office.
-struct Sheet {
-    number: String,
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// 事業所番号.
+    pub number: String,
     name: String,
     kana: String,
     service: &'static str,
@@ -167,8 +183,10 @@ struct Sheet {
     phone: String,
     corporation: String,
     corporation_mail: String,
-    mail: Option<String>,
-    speaker: String,
+    /// Its mail address.
+    pub mail: Option<String>,
+    /// The demo key of the account that speaks for it.
+    pub speaker: String,
     contact: &'static str,
 }
 
@@ -215,7 +233,7 @@ impl Sheet {
     }
 
     /// Through the parser of the form that an officer fills.
-    fn parse(&self, municipality: &str) -> Result<NewOffice, Error> {
+    pub fn parse(&self, municipality: &str) -> Result<NewOffice, Error> {
         let typed: Typed = [
             (Field::Number, self.number.as_str()),
             (Field::Name, &self.name),
@@ -223,6 +241,7 @@ impl Sheet {
             (Field::Services, self.service),
             (Field::Municipality, municipality),
             (Field::Address, &self.address),
+            (Field::Area, area(&self.address)),
             (Field::Phone, &self.phone),
             (Field::CorporationName, &self.corporation),
             (Field::Email, self.mail.as_deref().unwrap_or_default()),
@@ -302,28 +321,4 @@ async fn island(app: &App, misaki: TenantId) -> Result<(), Error> {
         offices::add(&tx, id, &sheet.parse("293997")?, &|| app.clock.id(), app.clock.now()).await?;
     }
     Ok(tx.commit().await?)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn of_188_offices_171_have_a_mail_address_and_no_two_have_one_number() {
-        let sheets: Vec<_> = (0..OFFICES - KNOWN).map(Sheet::of).collect();
-        assert_eq!(sheets.iter().filter(|sheet| sheet.mail.is_some()).count(), 171);
-        let mut numbers: Vec<_> = sheets.iter().map(|sheet| sheet.number.clone()).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        assert_eq!(numbers.len() + KNOWN, 188);
-        for sheet in &sheets {
-            assert!(sheet.parse("292991").unwrap().odd.is_empty(), "{}", sheet.number);
-        }
-    }
-
-    #[test]
-    fn one_corporation_has_five_offices_and_somebody_to_become() {
-        let own = (0..OFFICES - KNOWN).map(Sheet::of).filter(|sheet| sheet.speaker == "satonomori");
-        assert_eq!(own.count(), 5);
-    }
 }

@@ -3,6 +3,8 @@
 
 mod text;
 
+pub use text::Text;
+
 use crate::app::App;
 use axum::{
     Router,
@@ -17,7 +19,6 @@ use std::{
     time::Duration,
 };
 use store::{Scope, jobs, operations};
-use text::Text;
 use tokio::net::TcpListener;
 
 /// Upper ends of the histogram of durations, in seconds.

@@ -4,25 +4,25 @@ use std::fmt::{Display, Write as _};
 
 /// Text that grows family by family.
 #[derive(Debug, Default)]
-pub(super) struct Text {
+pub struct Text {
     out: String,
     family: &'static str,
 }
 
 impl Text {
     /// Begins a family of numbers.
-    pub(super) fn family(&mut self, name: &'static str, kind: &str, help: &str) {
+    pub fn family(&mut self, name: &'static str, kind: &str, help: &str) {
         self.family = name;
         let _ = writeln!(self.out, "# HELP {name} {help}\n# TYPE {name} {kind}");
     }
 
     /// A number of the family.
-    pub(super) fn count(&mut self, labels: &[(&str, &str)], number: impl Display) {
+    pub fn count(&mut self, labels: &[(&str, &str)], number: impl Display) {
         self.part("", labels, number);
     }
 
     /// A number of a part of the family, as a histogram's `_sum`.
-    pub(super) fn part(&mut self, part: &str, labels: &[(&str, &str)], number: impl Display) {
+    pub fn part(&mut self, part: &str, labels: &[(&str, &str)], number: impl Display) {
         let _ = write!(self.out, "{}{part}", self.family);
         if !labels.is_empty() {
             let list: Vec<String> =
@@ -33,28 +33,11 @@ impl Text {
     }
 
     /// Everything.
-    pub(super) fn whole(self) -> String {
+    pub fn whole(self) -> String {
         self.out
     }
 }
 
 fn escaped(value: &str) -> String {
     value.replace('\\', "\\\\").replace('"', "\\\"").replace('\n', "\\n")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_family_is_told_with_its_help_its_kind_and_its_labels() {
-        let mut text = Text::default();
-        text.family("jobs", "gauge", "Jobs.");
-        text.count(&[("kind", "a\"b\\c\nd"), ("state", "waiting")], 3);
-        text.part("_sum", &[], 0.5);
-        assert_eq!(
-            text.whole(),
-            "# HELP jobs Jobs.\n# TYPE jobs gauge\njobs{kind=\"a\\\"b\\\\c\\nd\",state=\"waiting\"} 3\njobs_sum 0.5\n"
-        );
-    }
 }

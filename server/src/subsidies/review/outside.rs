@@ -7,7 +7,7 @@ use crate::{
     app::App,
     download,
     error::Error,
-    keys::{Keyring, constant_time_eq},
+    keys::{Keyring, Purpose},
     page::{Page, see_other},
     posted::Posted,
     subsidies::work_mails,
@@ -21,12 +21,10 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
 use domain::{
     ids::{AttachmentId, FileId, OpinionId},
     subsidies::{OpinionAnswer, Shown, Task},
-    text::normalise_code,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -37,73 +35,42 @@ use store::{
 };
 use uuid::Uuid;
 
-/// What the proof of an address is for, of a pass, of a code.
-const ADDRESS: &str = "opinion address";
-const PASS: &str = "opinion pass";
+/// What an address is for, a pass, and the keyed hash of a code.
+const ADDRESS: Purpose = Purpose::new("opinion address");
+const PASS: Purpose = Purpose::new("opinion pass");
 const CODE: &str = "opinion code";
-/// Characters of a proof: 132 bits.
-const PROOF: usize = 22;
 /// How often a wrong code may be typed.
 const ATTEMPTS: i32 = 5;
 /// How long a pass is good.
 const GOOD: TimeDelta = TimeDelta::hours(12);
 const TITLE: &str = "意見照会への回答";
 
-fn signed(keys: &Keyring, purpose: &str, bytes: &[u8]) -> String {
-    let text = BASE64_URL_SAFE_NO_PAD.encode(bytes);
-    let proof = keys.hash(purpose, &text);
-    format!("{text}{}", &proof[..PROOF])
-}
-
-fn opened(keys: &Keyring, purpose: &str, token: &str) -> Option<Vec<u8>> {
-    let at = token.len().checked_sub(PROOF).filter(|_| token.is_ascii())?;
-    let (text, proof) = token.split_at(at);
-    let ours = keys
-        .hashes(purpose, text)
-        .iter()
-        .any(|known| constant_time_eq(&known.as_bytes()[..PROOF], proof.as_bytes()));
-    BASE64_URL_SAFE_NO_PAD.decode(text).ok().filter(|_| ours)
-}
-
 /// The address of a question, to hand over.
 pub(super) fn address(app: &App, id: OpinionId) -> String {
-    let token = signed(&app.keys, ADDRESS, id.uuid().as_bytes());
+    let token = app.keys.signed_id(ADDRESS, id.uuid());
     format!("{}{}", app.config.public_url, paths::opinion(&token))
 }
 
 /// The code of a question: of nothing that is stored, so that the database gives nobody's away.
 pub(super) fn code(keys: &Keyring, id: OpinionId) -> String {
-    digits(&keys.hash(CODE, &id.to_string()))
-}
-
-fn digits(hash: &str) -> String {
-    let bytes = BASE64_URL_SAFE_NO_PAD.decode(hash).unwrap_or_default();
-    let number = bytes.iter().take(8).fold(0_u64, |number, byte| (number << 8) | u64::from(*byte));
-    format!("{:08}", number % 100_000_000)
-}
-
-fn is_code(keys: &Keyring, id: OpinionId, typed: &str) -> bool {
-    let typed: String = normalise_code(typed).chars().filter(char::is_ascii_digit).collect();
-    keys.hashes(CODE, &id.to_string())
-        .iter()
-        .any(|hash| constant_time_eq(digits(hash).as_bytes(), typed.as_bytes()))
+    keys.code(CODE, &id.to_string())
 }
 
 fn pass(keys: &Keyring, id: OpinionId, until: DateTime<Utc>) -> String {
     let mut bytes = id.uuid().as_bytes().to_vec();
     bytes.extend(until.timestamp().to_be_bytes());
-    signed(keys, PASS, &bytes)
+    keys.signed(PASS, &bytes)
 }
 
 /// The question of an address, in whose house ever it is.
 async fn of_address(app: &App, token: &str) -> Result<Opinion, Error> {
-    let bytes = opened(&app.keys, ADDRESS, token).ok_or(Error::NotFound)?;
+    let bytes = app.keys.opened(ADDRESS, token).ok_or(Error::NotFound)?;
     question(app, &bytes).await
 }
 
 /// The question of a pass that is good.
 async fn of_pass(app: &App, pass: &str) -> Result<Opinion, Error> {
-    let bytes = opened(&app.keys, PASS, pass).ok_or(Error::NotFound)?;
+    let bytes = app.keys.opened(PASS, pass).ok_or(Error::NotFound)?;
     let (id, until) = bytes.split_at_checked(16).ok_or(Error::NotFound)?;
     let until = until.try_into().map(i64::from_be_bytes).map_err(|_| Error::NotFound)?;
     if app.clock.now().timestamp() >= until {
@@ -154,7 +121,7 @@ pub async fn enter(
     let opinion = of_address(&app, &token).await?;
     let why = if opinion.attempts >= ATTEMPTS {
         "コードの間違いが続いたため、このアドレスは使えません。照会した担当者に、もう一度照会するよう伝えてください"
-    } else if is_code(&app.keys, opinion.id, typed.get("code")) {
+    } else if app.keys.is_code(CODE, &opinion.id.to_string(), typed.get("code")) {
         let now = app.clock.now();
         let tx = app.store.write(&Scope::tenant_by_system(opinion.tenant, "an outsider's opinion")).await?;
         opinions::opened(&tx, opinion.id, now).await?;
@@ -301,34 +268,4 @@ fn documents(case: &Case, shown: &[Shown]) -> Vec<OutsideDocument> {
                 .collect(),
         })
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn an_address_is_no_pass_and_neither_is_made_without_the_keys() {
-        let (keys, id) = (Keyring::of_byte(7), OpinionId::from_uuid(Uuid::from_u128(12)));
-        let token = signed(&keys, ADDRESS, id.uuid().as_bytes());
-        assert_eq!(opened(&keys, ADDRESS, &token).unwrap(), id.uuid().as_bytes());
-        assert_eq!(opened(&keys, PASS, &token), None);
-        assert_eq!(opened(&Keyring::of_byte(8), ADDRESS, &token), None);
-        for wrong in ["", "a", &token[1..], &format!("{token}A"), &"あ".repeat(15)] {
-            assert_eq!(opened(&keys, ADDRESS, wrong), None, "{wrong}");
-        }
-    }
-
-    #[test]
-    fn a_code_is_eight_digits_in_any_width_of_one_question_alone() {
-        let (keys, id) = (Keyring::of_byte(7), OpinionId::from_uuid(Uuid::from_u128(12)));
-        let told = code(&keys, id);
-        assert_eq!(told.len(), 8);
-        let codes: std::collections::BTreeSet<_> =
-            (0..50).map(|n| code(&keys, OpinionId::from_uuid(Uuid::from_u128(n)))).collect();
-        assert_eq!(codes.len(), 50, "each question has a code of its own");
-        let wide: String = told.chars().filter_map(|c| char::from_u32(u32::from(c) + 0xFEE0)).collect();
-        assert!(is_code(&keys, id, &told) && is_code(&keys, id, &wide));
-        assert!(!is_code(&keys, OpinionId::from_uuid(Uuid::from_u128(13)), &told) && !is_code(&keys, id, ""));
-    }
 }

@@ -6,11 +6,16 @@ use crate::{
     app::App,
     error::Error,
     page::Page,
-    posted::Posted,
+    posted::{Posted, UploadedFile},
+    subsidies::enclosures,
 };
 use app::{
     messages::subsidies::{flag_error, reason_error},
-    subsidies::review::{FLAG, MESSAGE, NOTE, RelatedLine, SaidLine, TalkView},
+    paths,
+    subsidies::{
+        ENCLOSED,
+        review::{FLAG, MESSAGE, NOTE, RelatedLine, SaidLine, TalkView},
+    },
 };
 use axum::{
     extract::{Path, State},
@@ -26,6 +31,7 @@ use elements::FormState;
 use store::{
     Tx,
     subsidies::{
+        attachments::{self, Attachment},
         flags,
         messages::{self, Message, Side},
         notes::{self, Note},
@@ -44,6 +50,9 @@ pub(super) async fn view(
 ) -> Result<TalkView, Error> {
     let id = case.application.id;
     let written = messages::of_application(tx, id).await?;
+    let mut enclosed = attachments::of_messages(tx, id).await?;
+    let slug = &officer.tenant.slug;
+    let file = |one: Attachment| (one.name, paths::attachment(slug, id, one.id), one.state);
     let noted = notes::of_application(tx, id).await?;
     let people: Vec<_> = written.iter().map(|one| one.by).chain(noted.iter().map(|one| one.by)).collect();
     let names = lists::names(tx, people).await?;
@@ -53,7 +62,8 @@ pub(super) async fn view(
     Ok(TalkView {
         messages: written
             .into_iter()
-            .map(|Message { side, by, at, body, read, .. }| SaidLine {
+            .map(|Message { id: message, side, by, at, body, read }| SaidLine {
+                files: enclosed.remove(&message).unwrap_or_default().into_iter().map(file).collect(),
                 by: name(by),
                 house: side == Side::Office,
                 at,
@@ -63,7 +73,14 @@ pub(super) async fn view(
             .collect(),
         notes: noted
             .into_iter()
-            .map(|Note { by, at, body, .. }| SaidLine { by: name(by), house: true, at, body, read: None })
+            .map(|Note { by, at, body, .. }| SaidLine {
+                files: Vec::new(),
+                by: name(by),
+                house: true,
+                at,
+                body,
+                read: None,
+            })
             .collect(),
         opinions: opinions::lines(app, tx, officer, case).await?,
         flags: flags::of_many(tx, &[id]).await?.remove(&id).unwrap_or_default(),
@@ -129,6 +146,49 @@ pub async fn write(
         read: None,
     };
     messages::add(&tx, &case.application, &message).await?;
+    letters::written(&app, &tx, &officer.tenant, &case).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(told(&case.about(&officer, queue).workspace(), "written"))
+}
+
+/// Sends a file to whoever applies, with a message that says so.
+pub(in crate::subsidies) async fn enclose(
+    officer: Clerk,
+    app: App,
+    id: ApplicationId,
+    pairs: Pairs,
+    page: Page,
+    files: Vec<UploadedFile>,
+) -> Result<Response, Error> {
+    let queue = queue_of(&pairs);
+    let tx = app.store.read(&officer.scope()).await?;
+    let case = Case::find(&tx, id).await?;
+    drop(tx);
+    let (file, kind) = match enclosures::judged(files)? {
+        Ok(good) if reachable(&app, &case) => good,
+        refused => {
+            let unreachable =
+                "この申請者は、画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください";
+            let why = refused.err().unwrap_or_else(|| unreachable.to_owned());
+            let form = rejected(Typed::default(), ENCLOSED, why);
+            return workspace::refuse_words(&page, &app, &officer, &case, queue, form).await;
+        }
+    };
+    let (tenant, media_type) = (officer.tenant.id, kind.media_type());
+    let kept =
+        app.storage.put(&app.clock, tenant, Some(officer.id()), &file.name, media_type, file.bytes).await?;
+    let tx = app.store.write(&officer.scope()).await?;
+    let case = Case::find_to_change(&tx, id).await?;
+    let message = Message {
+        id: app.clock.id::<CaseMessageId>(),
+        side: Side::Office,
+        by: officer.id(),
+        at: app.clock.now(),
+        body: enclosures::WORDS.to_owned(),
+        read: None,
+    };
+    enclosures::send(&app, &tx, tenant, &case.application, &message, &kept).await?;
     letters::written(&app, &tx, &officer.tenant, &case).await?;
     tx.commit().await?;
     app.wake.notify_one();

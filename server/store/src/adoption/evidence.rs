@@ -65,6 +65,19 @@ pub async fn of_office(tx: &Tx, office: OfficeId) -> Result<Vec<Recorded>, Error
     rows.into_iter().map(Recorded::try_from).collect()
 }
 
+/// The same of some offices, with one query; an office of which nothing is known is not among them.
+pub async fn of_offices(tx: &Tx, offices: &[OfficeId]) -> Result<BTreeMap<OfficeId, Vec<Evidence>>, Error> {
+    let ids = offices.iter().map(|office| office.uuid());
+    let rows = tx
+        .rows::<adoption_evidence::Entity>()?
+        .filter(adoption_evidence::Column::OfficeId.is_in(ids))
+        .order_by_asc(adoption_evidence::Column::RecordedAt)
+        .order_by_asc(adoption_evidence::Column::Id)
+        .all(tx.connection())
+        .await?;
+    by_office(rows)
+}
+
 /// Everything known of the adoption of every office of the tenant.
 pub async fn every(tx: &Tx) -> Result<BTreeMap<OfficeId, Vec<Evidence>>, Error> {
     let rows = tx
@@ -73,6 +86,10 @@ pub async fn every(tx: &Tx) -> Result<BTreeMap<OfficeId, Vec<Evidence>>, Error> 
         .order_by_asc(adoption_evidence::Column::Id)
         .all(tx.connection())
         .await?;
+    by_office(rows)
+}
+
+fn by_office(rows: Vec<adoption_evidence::Model>) -> Result<BTreeMap<OfficeId, Vec<Evidence>>, Error> {
     let mut known: BTreeMap<OfficeId, Vec<Evidence>> = BTreeMap::new();
     for row in rows {
         let office = row.office_id.into();

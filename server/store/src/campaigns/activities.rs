@@ -369,6 +369,18 @@ pub async fn of_campaign(tx: &Tx, campaign: CampaignId) -> Result<Vec<Activity>,
     rows.into_iter().map(Activity::try_from).collect()
 }
 
+/// Every activity of the tenant, in the order of their places.
+pub async fn all(tx: &Tx) -> Result<Vec<Activity>, Error> {
+    let rows = tx
+        .rows::<campaign_activities::Entity>()?
+        .order_by_asc(campaign_activities::Column::CampaignId)
+        .order_by_asc(campaign_activities::Column::Place)
+        .order_by_asc(campaign_activities::Column::Id)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(Activity::try_from).collect()
+}
+
 /// The open activities that begin or end by a day, or are late on it, the earliest first.
 pub async fn due(tx: &Tx, by: NaiveDate) -> Result<Vec<Activity>, Error> {
     let planned = Condition::all().add(campaign_activities::Column::State.eq(State::Planned.code())).add(

@@ -1,20 +1,15 @@
 //! What stands beside a campaign: adoption before and after, and the offices it reached that began soon after.
 
 use super::{activities, rows::Campaign};
-use crate::{
-    Error, Tx, adoption,
-    entities::{activity_recipients, offices},
-    offices::live,
-};
+use crate::{Error, Tx, adoption, entities::activity_recipients};
 use chrono::{Days, NaiveDate};
 use domain::{
-    adoption::{Evidence, Rate, current},
+    adoption::Rate,
     campaigns::{Effect, Reply, Standing, WITHIN_DAYS, effect},
     ids::OfficeId,
-    offices::Status,
 };
-use sea_orm::{ColumnTrait, ConnectionTrait as _, QueryFilter, QuerySelect as _};
-use std::collections::{BTreeMap, BTreeSet};
+use sea_orm::{ColumnTrait, ConnectionTrait as _, QueryFilter};
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 /// What stands beside a campaign.
@@ -28,45 +23,18 @@ pub struct Followed {
     pub effect: Effect,
 }
 
-/// The adoption before and after a campaign, over the offices that are open now; and what followed.
+/// The adoption before and after a campaign, each over the offices that were open that day; and what followed.
 pub async fn followed(tx: &Tx, campaign: &Campaign, today: NaiveDate) -> Result<Followed, Error> {
-    let evidence = adoption::every(tx).await?;
-    let open: BTreeSet<OfficeId> = live(tx)?
-        .select_only()
-        .column(offices::Column::Id)
-        .filter(offices::Column::Status.eq(Status::Active.name()))
-        .into_tuple::<Uuid>()
-        .all(tx.connection())
-        .await?
-        .into_iter()
-        .map(OfficeId::from_uuid)
-        .collect();
+    let all = adoption::counting::population(tx, today).await?;
     let first = campaign.text.starts_on;
     let before = first.checked_sub_days(Days::new(1)).unwrap_or(first).min(today);
     let after = campaign.text.ends_on.map_or(today, |last| last.min(today)).max(before);
     let reached = reached(tx, campaign).await?;
     Ok(Followed {
-        before: rate(&evidence, &open, before),
-        after: rate(&evidence, &open, after),
-        effect: effect(&reached, &began(&evidence, today), WITHIN_DAYS),
+        before: all.rate(before),
+        after: all.rate(after),
+        effect: effect(&reached, &all.began(today), WITHIN_DAYS),
     })
-}
-
-fn rate(evidence: &BTreeMap<OfficeId, Vec<Evidence>>, open: &BTreeSet<OfficeId>, on: NaiveDate) -> Rate {
-    let uses = |office: &&OfficeId| {
-        evidence.get(*office).and_then(|known| current(known, on)).is_some_and(|now| now.state.counts())
-    };
-    let count = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-    Rate { numerator: count(open.iter().filter(uses).count()), denominator: count(open.len()), as_of: on }
-}
-
-/// Since when each office that uses the system on a day does so, as far as is known.
-fn began(evidence: &BTreeMap<OfficeId, Vec<Evidence>>, on: NaiveDate) -> BTreeMap<OfficeId, NaiveDate> {
-    let since = |known: &Vec<Evidence>| {
-        current(known, on).filter(|now| now.state.counts())?;
-        known.iter().filter(|one| one.state.counts()).map(|one| one.as_of).min()
-    };
-    evidence.iter().filter_map(|(office, known)| since(known).map(|day| (*office, day))).collect()
 }
 
 /// The offices that a campaign reached, by list or by mail, each with the first day.

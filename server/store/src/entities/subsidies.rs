@@ -4,6 +4,7 @@ table! { "programmes" programmes tenant: yes, keys { tenant_id: Uuid, id: Uuid, 
     initiative_id: Uuid, fiscal_year: i32, state: String, title: String, draft: Json, current_version_id: Option<Uuid>,
     budget_yen: i64, reserved_yen: i64, next_receipt: i32, closed_at: Option<DateTimeUtc>, created_at: DateTimeUtc, updated_at: DateTimeUtc, version: i32, series_id: Option<Uuid>,
     waiting: i32, next_entry: i32, shared_out_at: Option<DateTimeUtc>, draw_seed: Option<String>,
+    ending_reason: Option<String>, ending_by: Option<Uuid>, ending_at: Option<DateTimeUtc>, ending_note: Option<String>,
 }
 table! { "programme_versions" programme_versions tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     programme_id: Uuid, number: i32, rules: Json, published_by: Uuid, published_at: DateTimeUtc,

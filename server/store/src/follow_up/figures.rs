@@ -2,16 +2,15 @@
 
 use crate::{
     Error, Tx, adoption,
-    entities::{follow_ups, office_software, offices, partner_links},
-    offices::{live, live_ids},
+    entities::{follow_ups, office_software, partner_links},
+    offices::live_ids,
     software::{self, Use},
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    adoption::{Evidence, current},
+    adoption::Step,
     follow_up::{Figure, Figures, Period, Way},
     ids::OfficeId,
-    offices::Status,
     software::Linking,
     tokyo,
 };
@@ -25,7 +24,8 @@ use uuid::Uuid;
 pub async fn figures(tx: &Tx, period: Period) -> Result<Figures, Error> {
     let (begin, end) = (tokyo::start_of(period.from), tokyo::end_of(period.until));
     let mut all = BTreeMap::new();
-    let open = open_offices(tx).await?;
+    let offices = adoption::counting::population(tx, period.until).await?;
+    let open: BTreeSet<OfficeId> = offices.open(period.until).map(|office| office.id).collect();
     all.insert(Figure::Offices, open.len() as u64);
     for (figure, sql) in COUNTED {
         all.insert(figure, counted(tx, sql, begin, end).await?);
@@ -42,12 +42,13 @@ pub async fn figures(tx: &Tx, period: Period) -> Result<Figures, Error> {
     let (known, cannot) = linking(tx, &open, period.until).await?;
     all.insert(Figure::SoftwareKnown, known);
     all.insert(Figure::SoftwareCannot, cannot);
-    let evidence = adoption::every(tx).await?;
-    let before = adopted(&evidence, &open, period.from.pred_opt().unwrap_or(period.from));
-    let after = adopted(&evidence, &open, period.until);
-    all.insert(Figure::AdoptedBefore, before.len() as u64);
+    let eve = period.from.pred_opt().unwrap_or(period.from);
+    let (before, after) = (offices.tally(eve), offices.adopted(period.until));
+    all.insert(Figure::OfficesBefore, before.all());
+    all.insert(Figure::AdoptedBefore, before.adopted);
     all.insert(Figure::AdoptedAfter, after.len() as u64);
-    let new = after.difference(&before).filter(|office| supported.contains(office)).count();
+    let new = |office: &&OfficeId| offices.step(**office, eve) != Step::Adopted;
+    let new = after.intersection(&supported).filter(new).count();
     all.insert(Figure::AdoptedSupported, new as u64);
     let links = links(tx, period.until).await?;
     all.insert(Figure::Links, links.len() as u64);
@@ -103,17 +104,6 @@ async fn counted(tx: &Tx, sql: &str, begin: DateTime<Utc>, end: DateTime<Utc>) -
     Ok(u64::try_from(n).unwrap_or(0))
 }
 
-async fn open_offices(tx: &Tx) -> Result<BTreeSet<OfficeId>, Error> {
-    let ids: Vec<Uuid> = live(tx)?
-        .select_only()
-        .column(offices::Column::Id)
-        .filter(offices::Column::Status.eq(Status::Active.name()))
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    Ok(ids.into_iter().map(OfficeId::from).collect())
-}
-
 /// Next actions that were done within the period, and those that were open when it ended.
 async fn actions(tx: &Tx, begin: DateTime<Utc>, end: DateTime<Utc>) -> Result<(u64, u64), Error> {
     let done = tx
@@ -155,16 +145,6 @@ async fn linking(tx: &Tx, open: &BTreeSet<OfficeId>, day: NaiveDate) -> Result<(
     let linking = software::by_linking(&uses, &software::catalogue(tx).await?, day);
     let cannot = linking.values().filter(|linking| **linking == Linking::No).count();
     Ok((uses.len() as u64, cannot as u64))
-}
-
-fn adopted(
-    evidence: &BTreeMap<OfficeId, Vec<Evidence>>,
-    open: &BTreeSet<OfficeId>,
-    day: NaiveDate,
-) -> BTreeSet<OfficeId> {
-    let counts = |known: &[Evidence]| current(known, day).is_some_and(|holds| holds.state.counts());
-    let of_open = evidence.iter().filter(|(office, known)| open.contains(office) && counts(known));
-    of_open.map(|(office, _)| *office).collect()
 }
 
 /// The links that were known on a day, each once.

@@ -14,7 +14,7 @@ use domain::{
     email::Email,
     ids::{BounceId, MailId, SuppressionId, TenantId},
     mailings::Refusal,
-    mails::{Bounce, SOFT_DAYS, is_too_many},
+    mails::{Bounce, Report, SOFT_DAYS, is_too_many},
 };
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -22,23 +22,6 @@ use sea_orm::{
 };
 use serde_json::json;
 use uuid::Uuid;
-
-/// A report about one recipient.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Report {
-    /// Of the bytes that said it.
-    pub fingerprint: String,
-    /// Which mail of ours it names, by its Message-ID.
-    pub mail: Option<MailId>,
-    /// Which address.
-    pub email: Option<Email>,
-    /// What it says of it.
-    pub kind: Bounce,
-    /// The status as it stands there: `5.1.1`.
-    pub status: String,
-    /// What the server said.
-    pub diagnostic: String,
-}
 
 /// Where a report came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

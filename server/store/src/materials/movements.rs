@@ -388,6 +388,17 @@ pub async fn of_material(tx: &Tx, material: MaterialId) -> Result<Vec<Movement>,
     rows.into_iter().map(Movement::try_from).collect()
 }
 
+/// How many pieces of a material were handed out for an activity and not taken back.
+pub async fn for_activity(tx: &Tx, material: MaterialId, activity: ActivityId) -> Result<u32, Error> {
+    let ledger = of_material(tx, material).await?;
+    let undone: BTreeSet<MovementId> = ledger.iter().filter_map(|line| line.undoes).collect();
+    let theirs = |line: &&Movement| {
+        let for_it = line.round == Some(activity) || line.to == Some(Destination::Activity(activity));
+        for_it && line.kind == MovementKind::HandedOut && !undone.contains(&line.id)
+    };
+    Ok(ledger.iter().filter(theirs).map(|line| line.change.unsigned_abs()).fold(0, u32::saturating_add))
+}
+
 /// What was handed out of all materials and not taken back, the latest first.
 pub async fn handed_out(tx: &Tx) -> Result<Vec<Movement>, Error> {
     let rows = tx

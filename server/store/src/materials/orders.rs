@@ -101,6 +101,27 @@ pub async fn of_material(tx: &Tx, material: MaterialId) -> Result<Vec<Order>, Er
     rows.into_iter().map(Order::try_from).collect()
 }
 
+/// Every order of which something is still to come, with what its material is called.
+pub async fn open(tx: &Tx) -> Result<HashMap<MaterialOrderId, (Order, String)>, Error> {
+    let rows = tx
+        .rows::<material_orders::Entity>()?
+        .filter(material_orders::Column::State.eq(OrderState::Open.code()))
+        .all(tx.connection())
+        .await?;
+    if rows.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let titles: HashMap<MaterialId, String> =
+        super::all(tx).await?.into_iter().map(|kept| (kept.id, kept.material.title)).collect();
+    let mut open = HashMap::with_capacity(rows.len());
+    for row in rows {
+        let order = Order::try_from(row)?;
+        let title = titles.get(&order.material).cloned().unwrap_or_default();
+        open.insert(order.id, (order, title));
+    }
+    Ok(open)
+}
+
 /// What is on the way, by material, with whether something of it is late.
 pub async fn outstanding(tx: &Tx, today: NaiveDate) -> Result<HashMap<MaterialId, (u32, bool)>, Error> {
     let rows = tx

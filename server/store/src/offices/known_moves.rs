@@ -1,9 +1,12 @@
 //! What is known of an office and goes with it when it is merged into another: what was said with it, what it uses, with
-//! whom it exchanges plans, and to which bodies it belongs. What both are known for stays with the one that goes.
+//! whom it exchanges plans, to which bodies and groups it belongs, and what it lets others know. What both are known for
+//! stays with the one that goes.
 
 use crate::{
     Error, Tx,
-    entities::{association_members, follow_ups, office_software, partner_links},
+    entities::{
+        association_members, follow_ups, office_group_members, office_software, partner_links, voices,
+    },
 };
 use domain::ids::OfficeId;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
@@ -22,13 +25,18 @@ pub(crate) struct Known {
     /// Links that another says of it.
     partner_of: Vec<Uuid>,
     memberships: Vec<Uuid>,
+    /// Places in groups.
+    groups: Vec<Uuid>,
+    /// 事業所の声.
+    voices: Vec<Uuid>,
 }
 
 impl Known {
     /// How many there are.
     pub(crate) fn count(&self) -> u64 {
-        let Self { follow_ups, software, partners, partner_of, memberships } = self;
-        [follow_ups, software, partners, partner_of, memberships].iter().map(|ids| ids.len() as u64).sum()
+        let Self { follow_ups, software, partners, partner_of, memberships, groups, voices } = self;
+        let all = [follow_ups, software, partners, partner_of, memberships, groups, voices];
+        all.iter().map(|ids| ids.len() as u64).sum()
     }
 }
 
@@ -40,11 +48,18 @@ pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Known,
         partners: links(tx, from, to, Side::Says).await?,
         partner_of: links(tx, from, to, Side::Said).await?,
         memberships: memberships(tx, from, to).await?,
+        groups: groups(tx, from, to).await?,
+        voices: told(tx, from).await?,
     })
 }
 
 async fn said(tx: &Tx, from: OfficeId) -> Result<Vec<Uuid>, Error> {
     let rows = tx.rows::<follow_ups::Entity>()?.filter(follow_ups::Column::OfficeId.eq(from.uuid()));
+    Ok(rows.all(tx.connection()).await?.into_iter().map(|row| row.id).collect())
+}
+
+async fn told(tx: &Tx, from: OfficeId) -> Result<Vec<Uuid>, Error> {
+    let rows = tx.rows::<voices::Entity>()?.filter(voices::Column::OfficeId.eq(from.uuid()));
     Ok(rows.all(tx.connection()).await?.into_iter().map(|row| row.id).collect())
 }
 
@@ -98,6 +113,17 @@ async fn memberships(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Vec<Uuid>,
     Ok(moving.map(|row| row.id).collect())
 }
 
+async fn groups(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Vec<Uuid>, Error> {
+    let of = async |office: OfficeId| {
+        let rows = tx.rows::<office_group_members::Entity>()?;
+        let rows = rows.filter(office_group_members::Column::OfficeId.eq(office.uuid()));
+        Ok::<_, Error>(rows.all(tx.connection()).await?)
+    };
+    let taken: BTreeSet<Uuid> = of(to).await?.into_iter().map(|row| row.group_id).collect();
+    let moving = of(from).await?.into_iter().filter(|row| !taken.contains(&row.group_id));
+    Ok(moving.map(|row| row.id).collect())
+}
+
 /// Gives rows to another office, of those that a former office has.
 macro_rules! give {
     ($tx:ident, $table:ident, $column:ident, $keys:expr, $from:ident, $to:ident) => {
@@ -120,5 +146,7 @@ pub(crate) async fn give(tx: &Tx, known: &Known, from: OfficeId, to: OfficeId) -
     give!(tx, partner_links, OfficeId, known.partners, from, to);
     give!(tx, partner_links, PartnerOfficeId, known.partner_of, from, to);
     give!(tx, association_members, OfficeId, known.memberships, from, to);
+    give!(tx, office_group_members, OfficeId, known.groups, from, to);
+    give!(tx, voices, OfficeId, known.voices, from, to);
     Ok(())
 }

@@ -2,16 +2,17 @@
 //! the register.
 
 use crate::{
-    Error, Tx,
+    Error, Tx, adoption,
     entities::{
         association_members, demo_invitations, demo_registrations, mailing_recipients, mails, offices,
         survey_answers, survey_responses,
     },
-    follow_up, partners, software,
+    follow_up, office_groups, partners, software,
 };
 use chrono::NaiveDate;
 use domain::{
-    ids::{DemoId, MailingId, SurveyId},
+    ids::{DemoId, MailingId, OfficeId, SurveyId},
+    office_number::OfficeNumber,
     offices::{Mailed, Segment, Sessioned, Surveyed},
     software::Linking,
 };
@@ -29,6 +30,9 @@ pub(super) async fn narrowed(
     segment: &Segment,
 ) -> Result<Select<offices::Entity>, Error> {
     let id = offices::Column::Id;
+    if let Some(halt) = segment.halt {
+        query = query.filter(id.is_in(adoption::halted(tx, halt).await?));
+    }
     if let Some(linking) = segment.linking {
         // What is said of products is dated until today, so the last day there is shows the newest.
         let known = software::linking_ids(tx, linking, NaiveDate::MAX).await?;
@@ -77,10 +81,37 @@ pub(super) async fn narrowed(
             Mailed::Not { mailing } => query.filter(id.not_in_subquery(mailed(tx, mailing, true)?)),
         };
     }
+    if let Some(group) = &segment.group {
+        query = query.filter(id.in_subquery(office_groups::belonging(tx, group.what)?));
+    }
+    if !segment.numbers.is_empty() {
+        let numbers = segment.numbers.iter().map(|number| number.as_str().to_owned());
+        let own = Condition::any().add(offices::Column::Number.is_in(numbers));
+        let merged = survivors(tx, &segment.numbers).await?;
+        query = query.filter(if merged.is_empty() { own } else { own.add(id.is_in(merged)) });
+    }
     if let Some(day) = segment.silent_since {
         query = query.filter(id.not_in_subquery(follow_up::spoken_since(tx, day)?));
     }
     Ok(query)
+}
+
+/// The offices that those with these numbers were merged into.
+async fn survivors(tx: &Tx, numbers: &BTreeSet<OfficeNumber>) -> Result<Vec<Uuid>, Error> {
+    let merged: Vec<Uuid> = tx
+        .rows::<offices::Entity>()?
+        .select_only()
+        .column(offices::Column::Id)
+        .filter(offices::Column::MergedInto.is_not_null())
+        .filter(offices::Column::Number.is_in(numbers.iter().map(|number| number.as_str().to_owned())))
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    let mut survivors = Vec::new();
+    for office in merged {
+        survivors.extend(super::survivor(tx, office.into()).await?.map(OfficeId::uuid));
+    }
+    Ok(survivors)
 }
 
 /// The offices with at least so many partners that count as adopters.

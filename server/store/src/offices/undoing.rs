@@ -5,8 +5,8 @@ use super::{
     rows::{CHUNK, OfficeRow, live, service_row},
 };
 use crate::entities::{
-    activity_recipients, association_members, follow_ups, material_movements, office_software, partner_links,
-    survey_invitations, survey_responses,
+    activity_recipients, association_members, follow_ups, material_movements, office_group_members,
+    office_software, partner_links, survey_invitations, survey_responses, voices,
 };
 use crate::{
     Error, Tx,
@@ -169,6 +169,8 @@ async fn in_use(tx: &Tx, ids: Vec<Uuid>) -> Result<BTreeSet<Uuid>, Error> {
     used.extend(of!(partner_links, OfficeId, TenantId));
     used.extend(of!(partner_links, PartnerOfficeId, TenantId));
     used.extend(of!(association_members, OfficeId, TenantId));
+    used.extend(of!(office_group_members, OfficeId, TenantId));
+    used.extend(of!(voices, OfficeId, TenantId));
     used.extend(of!(survey_invitations, OfficeId, TenantId));
     used.extend(of!(survey_responses, OfficeId, TenantId));
     used.extend(of!(demo_registrations, OfficeId, SharedWith));

@@ -96,12 +96,23 @@ pub async fn set(tx: &Tx, account: &StoredAccount, happening: Happening) -> Resu
         Some((file, name)) => (Some(file.uuid()), name.clone()),
         None => (None, String::new()),
     };
+    // What disposal blanked is not seen any more; its versions stay taken.
+    let blanked: Option<i32> = tx
+        .rows::<bank_accounts::Entity>()?
+        .filter(bank_accounts::Column::PartyKind.eq(account.party.word()))
+        .filter(bank_accounts::Column::PartyId.eq(account.party.id()))
+        .filter(bank_accounts::Column::Sealed.eq(""))
+        .order_by_desc(bank_accounts::Column::Version)
+        .one(tx.connection())
+        .await?
+        .map(|row| row.version);
+    let version = blanked.filter(|last| *last >= account.version).map_or(account.version, |last| last + 1);
     let row = bank_accounts::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: account.id.uuid(),
         party_kind: account.party.word().to_owned(),
         party_id: account.party.id(),
-        version: account.version,
+        version,
         sealed: account.sealed.clone(),
         masked: account.masked.clone(),
         holder: account.holder.word().to_owned(),
@@ -119,27 +130,29 @@ pub async fn set(tx: &Tx, account: &StoredAccount, happening: Happening) -> Resu
     if added == 0 {
         return Err(Error::Stale);
     }
-    let payload = json!({ "party": account.party.word(), "party_id": account.party.id(), "version": account.version,
+    let payload = json!({ "party": account.party.word(), "party_id": account.party.id(), "version": version,
         "told_by": account.told_by.word(), "holder": account.holder.word() });
     tx.record(Event::of(account.at, happening.code(), "bank_account", account.id.uuid(), payload))
 }
 
-/// One account.
+/// One account, unless disposal blanked it.
 pub async fn find(tx: &Tx, id: BankAccountId) -> Result<Option<StoredAccount>, Error> {
     let row = tx
         .rows::<bank_accounts::Entity>()?
         .filter(bank_accounts::Column::Id.eq(id.uuid()))
+        .filter(bank_accounts::Column::Sealed.ne(""))
         .one(tx.connection())
         .await?;
     row.map(StoredAccount::try_from).transpose()
 }
 
-/// Every account that a party has told, the newest first.
+/// Every account that a party has told, the newest first, without what disposal blanked.
 pub async fn history(tx: &Tx, party: Party) -> Result<Vec<StoredAccount>, Error> {
     let rows = tx
         .rows::<bank_accounts::Entity>()?
         .filter(bank_accounts::Column::PartyKind.eq(party.word()))
         .filter(bank_accounts::Column::PartyId.eq(party.id()))
+        .filter(bank_accounts::Column::Sealed.ne(""))
         .order_by_desc(bank_accounts::Column::Version)
         .all(tx.connection())
         .await?;
@@ -174,6 +187,7 @@ pub async fn of_parties(tx: &Tx, parties: &BTreeSet<Party>) -> Result<BTreeMap<P
         let rows = tx
             .rows::<bank_accounts::Entity>()?
             .filter(bank_accounts::Column::PartyId.is_in(ids.iter().copied()))
+            .filter(bank_accounts::Column::Sealed.ne(""))
             .order_by_asc(bank_accounts::Column::Version)
             .all(tx.connection())
             .await?;

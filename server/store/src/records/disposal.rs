@@ -1,6 +1,6 @@
 //! 保存年限と廃棄: which records have had their time, lists of them, and the second person who approves.
 
-use super::erase;
+use super::{erase, erase_accounts};
 use crate::{
     Error, Tx,
     entities::{applications, disposal_cases, disposals, retentions as retention_rows},
@@ -355,6 +355,8 @@ pub async fn decide(
         }
         erase::application(tx, id, now).await?;
         settle(tx, disposal.id, id, "gone", "", Some(id)).await?;
+        let completed = tokyo::end_of(case.due.completed_on);
+        erase_accounts::accounts(tx, disposal.id, id, completed, now).await?;
         let payload = json!({ "disposal": disposal.id });
         tx.record(Event::of(now, "application.disposed", "application", id.uuid(), payload))?;
         gone += 1;

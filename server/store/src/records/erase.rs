@@ -6,13 +6,14 @@ use crate::{
     entities::{applications, attachments, notices},
 };
 use chrono::{DateTime, Utc};
-use domain::{attachments::Page, ids::ApplicationId, subsidies::Answers};
+use domain::{
+    attachments::Page,
+    ids::ApplicationId,
+    subsidies::Answers,
+    year_end::{GONE, redact},
+};
 use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
-use serde_json::{Value, json};
 use uuid::Uuid;
-
-/// What stands where words of people were.
-pub const GONE: &str = "（保存年限の満了により廃棄）";
 
 /// Rows that go whole.
 const REMOVED: [&str; 11] = [
@@ -127,41 +128,4 @@ async fn redact_notices(tx: &Tx, application: Uuid) -> Result<(), Error> {
             .await?;
     }
     Ok(())
-}
-
-/// Takes names and reasons out of what is kept as JSON, wherever they stand in it.
-fn redact(value: &mut Value) {
-    match value {
-        Value::Object(fields) => {
-            for (name, field) in fields.iter_mut() {
-                match (name.as_str(), &field) {
-                    ("addressee", _) => *field = json!([]),
-                    ("reason", Value::String(_)) => *field = json!(GONE),
-                    _ => redact(field),
-                }
-            }
-        }
-        Value::Array(items) => items.iter_mut().for_each(redact),
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_and_reasons_go_wherever_they_stand_and_the_rest_stays() {
-        let mut content = json!({
-            "document_number": "みどり介第3号", "addressee": ["株式会社ひだまり介護", "日向 はるか"],
-            "decision": { "refused": { "reason": "対象外のため" } },
-        });
-        redact(&mut content);
-        assert_eq!(
-            content,
-            json!({
-                "document_number": "みどり介第3号", "addressee": [], "decision": { "refused": { "reason": GONE } },
-            })
-        );
-    }
 }

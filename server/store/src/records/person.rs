@@ -4,8 +4,8 @@ use crate::{
     Error, Tx,
     entities::{
         accounts, applications, associations, attachments, demo_registrations, events, follow_ups,
-        inquiry_replies, mails, memberships, occasion_bodies, offices, opt_outs, representations,
-        suppressions, view_records,
+        inquiry_replies, mail_bounces, mails, material_movements, memberships, occasion_bodies, offices,
+        opt_outs, representations, suppressions, view_records, voices,
     },
 };
 use chrono::{DateTime, Utc};
@@ -61,7 +61,8 @@ pub struct Portrait {
     pub mails: Vec<Known>,
     /// Registrations for demo sessions, and of bodies for occasions.
     pub registrations: Vec<Known>,
-    /// What was said with them in 伴走支援, bodies for which they answer, and inquiries that they answered.
+    /// What was said with them in 伴走支援, bodies for which they answer, inquiries that they answered, voices of offices for
+    /// which they agreed or answer, and lines of the ledger of materials that name them.
     pub spoken: Vec<Known>,
     /// What they did and looked at here.
     pub acts: Vec<Known>,
@@ -261,7 +262,18 @@ async fn stops(tx: &Tx, email: &str) -> Result<Vec<Known>, Error> {
         what: "不達によるお知らせの停止".to_owned(),
         words: [row.email, row.answer, row.note.unwrap_or_default()].join("\n").trim().to_owned(),
     });
-    Ok(out.chain(returned).collect())
+    let reports = tx
+        .rows::<mail_bounces::Entity>()?
+        .filter(mail_bounces::Column::EmailKey.eq(&key))
+        .order_by_asc(mail_bounces::Column::At)
+        .all(tx.connection())
+        .await?;
+    let reports = reports.into_iter().map(|row| Known {
+        at: Some(row.at),
+        what: "メールの不達の通知".to_owned(),
+        words: [row.email, row.status, row.diagnostic].join("\n").trim().to_owned(),
+    });
+    Ok(out.chain(returned).chain(reports).collect())
 }
 
 /// By the account, or with its address by a link; and those of bodies, for which somebody of this address answers: here,
@@ -307,7 +319,7 @@ async fn registrations(tx: &Tx, id: AccountId, email: Option<&str>) -> Result<Ve
 }
 
 /// Records of 伴走支援 that name the person as whom somebody spoke with, bodies that are reached by their address or name
-/// them, and inquiries that name them as who answered.
+/// them, inquiries that name them as who answered, voices, and lines of the ledger of materials.
 async fn spoken(tx: &Tx, person: &Person) -> Result<Vec<Known>, Error> {
     let name = search_key(&person.name);
     let names = |words: &str| !name.is_empty() && search_key(words).contains(&name);
@@ -347,7 +359,42 @@ async fn spoken(tx: &Tx, person: &Person) -> Result<Vec<Known>, Error> {
         what: "照会の回答者".to_owned(),
         words: row.answered_by,
     });
-    Ok(records.chain(bodies).chain(replies).collect())
+    let told = tx
+        .rows::<voices::Entity>()?
+        .filter(voices::Column::WithdrawnAt.is_null())
+        .order_by_asc(voices::Column::CreatedAt)
+        .all(tx.connection())
+        .await?;
+    let theirs = |row: &voices::Model| {
+        let address = !email.is_empty() && row.email.eq_ignore_ascii_case(&email);
+        names(&row.person) || names(&row.agreed_by) || address
+    };
+    let told = told.into_iter().filter(theirs).map(|row| Known {
+        at: Some(row.created_at),
+        what: "事業所の声".to_owned(),
+        words: format!(
+            "{}（{}、{}）同意した方：{}　{}",
+            row.person, row.email, row.phone, row.agreed_by, row.quote
+        ),
+    });
+    let handed = tx
+        .rows::<material_movements::Entity>()?
+        .filter(
+            sea_orm::Condition::any()
+                .add(material_movements::Column::ToName.ne(""))
+                .add(material_movements::Column::Note.ne("")),
+        )
+        .order_by_asc(material_movements::Column::CreatedAt)
+        .order_by_asc(material_movements::Column::Place)
+        .all(tx.connection())
+        .await?;
+    let names_them = |row: &material_movements::Model| names(&row.to_name) || names(&row.note);
+    let handed = handed.into_iter().filter(names_them).map(|row| Known {
+        at: Some(row.created_at),
+        what: "資材の台帳".to_owned(),
+        words: [row.to_name, row.note].join("\n").trim().to_owned(),
+    });
+    Ok(records.chain(bodies).chain(replies).chain(told).chain(handed).collect())
 }
 
 /// What the person did and looked at, as kinds of the record.

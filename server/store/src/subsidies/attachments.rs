@@ -4,11 +4,12 @@ use crate::{Error, Tx, entities::attachments, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
     attachments::{Page, Refusal},
-    ids::{ApplicationId, AttachmentId, FileId},
+    ids::{ApplicationId, AttachmentId, CaseMessageId, FileId},
     subsidies::{Attached, AttachmentState},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::SimpleExpr};
 use serde_json::json;
+use std::collections::BTreeMap;
 
 /// 添付書類.
 #[derive(Debug, Clone, PartialEq)]
@@ -40,6 +41,14 @@ impl Attachment {
     }
 }
 
+/// How the document of a file begins that came with a message.
+const ENCLOSED: &str = "message:";
+
+/// Under which document a file stands that came with a message.
+pub fn of_message(message: CaseMessageId) -> String {
+    format!("{ENCLOSED}{message}")
+}
+
 /// Adds a file to an application.
 pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
     let Attachment { id, application, document, file, name, state, problem, pages, created_at } = attachment;
@@ -63,11 +72,32 @@ pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
     tx.record(Event::of(*created_at, "application.attached", "application", application.uuid(), payload))
 }
 
-/// What is attached to an application now, oldest first.
+/// What is attached to an application now, oldest first, without what came with messages.
 pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<Attachment>, Error> {
+    let own = attachments::Column::Document.not_like(format!("{ENCLOSED}%"));
+    present(tx, application, own).await
+}
+
+/// The files that came with the messages about an application, oldest first, by message.
+pub async fn of_messages(
+    tx: &Tx,
+    application: ApplicationId,
+) -> Result<BTreeMap<CaseMessageId, Vec<Attachment>>, Error> {
+    let enclosed = attachments::Column::Document.like(format!("{ENCLOSED}%"));
+    let mut found: BTreeMap<CaseMessageId, Vec<Attachment>> = BTreeMap::new();
+    for one in present(tx, application, enclosed).await? {
+        let message = one.document.strip_prefix(ENCLOSED).and_then(|id| id.parse().ok());
+        let message = message.ok_or_else(|| Error::Unreadable(format!("document {}", one.document)))?;
+        found.entry(message).or_default().push(one);
+    }
+    Ok(found)
+}
+
+async fn present(tx: &Tx, application: ApplicationId, which: SimpleExpr) -> Result<Vec<Attachment>, Error> {
     let rows = tx
         .rows::<attachments::Entity>()?
         .filter(attachments::Column::ApplicationId.eq(application.uuid()))
+        .filter(which)
         .filter(attachments::Column::RemovedAt.is_null())
         .order_by_asc(attachments::Column::CreatedAt)
         .order_by_asc(attachments::Column::Id)

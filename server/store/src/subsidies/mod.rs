@@ -12,6 +12,7 @@ pub mod consultations;
 pub mod corrections;
 pub mod decisions;
 pub mod desk_views;
+pub mod endings;
 pub mod flags;
 pub mod ledger;
 pub mod messages;

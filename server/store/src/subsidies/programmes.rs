@@ -162,6 +162,10 @@ async fn insert(
         next_entry: 1,
         shared_out_at: None,
         draw_seed: None,
+        ending_reason: None,
+        ending_by: None,
+        ending_at: None,
+        ending_note: None,
     };
     programmes::Entity::insert(programmes::ActiveModel::from(row))
         .exec_without_returning(tx.connection())

@@ -17,7 +17,7 @@ use domain::{
     surveys::{Partner, Said},
     text::search_key,
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
@@ -46,8 +46,65 @@ pub(super) async fn learn(
     for name in &said.software {
         software::learn(tx, OfficeSoftwareId::from_uuid(ids()), office, name, None, heard).await?;
     }
+    end_others(tx, (response, office), &said.software, today, now).await?;
     for found in partners {
         partners::learn(tx, PartnerLinkId::from_uuid(ids()), office, found, heard).await?;
+    }
+    Ok(())
+}
+
+/// What earlier answers of an office named and this one does not name any more has ended: a survey asks for all that an
+/// office uses. What officers or lists say is another source, and stands (decision 44).
+async fn end_others(
+    tx: &Tx,
+    (response, office): (SurveyResponseId, OfficeId),
+    said: &[String],
+    today: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let said: BTreeSet<String> =
+        said.iter().map(|name| name_key(name)).filter(|key| !key.is_empty()).collect();
+    if said.is_empty() {
+        return Ok(());
+    }
+    for known in software::of_office(tx, office).await? {
+        let earlier = known.basis == BASIS && known.source != Some(response.uuid()) && known.as_of <= today;
+        if earlier && known.ended_on.is_none() && !said.contains(&name_key(&known.typed)) {
+            software::end(tx, &known, today, now).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Uses that an answer of these days had ended, and that nobody names anew: the answer is taken back.
+async fn reopen(tx: &Tx, office: OfficeId, days: &[NaiveDate], now: DateTime<Utc>) -> Result<(), Error> {
+    let rows = tx
+        .rows::<office_software::Entity>()?
+        .filter(office_software::Column::OfficeId.eq(office.uuid()))
+        .order_by_desc(office_software::Column::AsOf)
+        .order_by_desc(office_software::Column::Id)
+        .all(tx.connection())
+        .await?;
+    let mut live: BTreeSet<String> = rows.iter().filter_map(|row| row.live_key.clone()).collect();
+    for row in rows {
+        let ended = row.basis == BASIS && row.ended_on.is_some_and(|on| days.contains(&on));
+        if !ended || !live.insert(row.name_key.clone()) {
+            continue;
+        }
+        let again = office_software::ActiveModel {
+            ended_on: Set(None),
+            live_key: Set(Some(row.name_key)),
+            version: Set(row.version + 1),
+            ..Default::default()
+        };
+        office_software::Entity::update_many()
+            .set(again)
+            .filter(office_software::Column::TenantId.eq(row.tenant_id))
+            .filter(office_software::Column::Id.eq(row.id))
+            .exec(tx.connection())
+            .await?;
+        let payload = json!({ "product": row.product_id, "basis": BASIS, "as_of": row.as_of, "new": false });
+        tx.record(Event::of(now, "office.software-recorded", "office", office.uuid(), payload))?;
     }
     Ok(())
 }
@@ -110,13 +167,22 @@ async fn take_back(
         .filter(adoption_evidence::Column::Id.eq(response.uuid()))
         .exec(tx.connection())
         .await?;
-    office_software::Entity::delete_many()
-        .filter(office_software::Column::TenantId.eq(tenant))
-        .filter(office_software::Column::Basis.eq(BASIS))
-        .filter(office_software::Column::SourceId.eq(response.uuid()))
-        .filter(office_software::Column::NameKey.is_not_in(software.iter().map(|name| name_key(name))))
-        .exec(tx.connection())
+    let unsaid = Condition::all()
+        .add(office_software::Column::TenantId.eq(tenant))
+        .add(office_software::Column::Basis.eq(BASIS))
+        .add(office_software::Column::SourceId.eq(response.uuid()))
+        .add(office_software::Column::NameKey.is_not_in(software.iter().map(|name| name_key(name))));
+    let days: Vec<NaiveDate> = office_software::Entity::find()
+        .filter(unsaid.clone())
+        .select_only()
+        .column(office_software::Column::AsOf)
+        .into_tuple()
+        .all(tx.connection())
         .await?;
+    office_software::Entity::delete_many().filter(unsaid).exec(tx.connection()).await?;
+    if !days.is_empty() {
+        reopen(tx, office, &days, now).await?;
+    }
     partner_links::Entity::delete_many()
         .filter(partner_links::Column::TenantId.eq(tenant))
         .filter(partner_links::Column::Basis.eq(BASIS))

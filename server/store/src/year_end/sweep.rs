@@ -80,6 +80,15 @@ const PARTS: &[(LeftKind, &str)] = &[
          JOIN award_proposals p ON p.tenant_id = r.tenant_id AND p.id = r.proposal_id
          WHERE r.tenant_id = $1 AND w.fiscal_year = $2 AND r.state IN ('ordered', 'reminded')",
     ),
+    // A day is written year, month, day by both databases: an order of this year or of one before it.
+    (
+        LeftKind::Order,
+        "SELECT 'order', id, CAST(NULL AS uuid), CAST(NULL AS text), CAST(NULL AS uuid), CAST(NULL AS uuid), state,
+         created_at, created_by, CAST(0 AS bigint)
+         FROM material_orders WHERE tenant_id = $1 AND state = 'open'
+         AND CAST(substr(CAST(ordered_on AS text), 1, 4) AS integer) * 12
+             + CAST(substr(CAST(ordered_on AS text), 6, 2) AS integer) <= ($2 + 1) * 12 + 3",
+    ),
 ];
 
 const COLUMNS: [&str; 10] = [

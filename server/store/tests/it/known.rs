@@ -7,19 +7,26 @@ use domain::{
     associations::Association,
     follow_up::{Figure, FollowUpForm, Period},
     form::Typed,
-    ids::{AccountId, AssociationId, MergerId, OfficeId, TenantId},
+    ids::{AccountId, AssociationId, MergerId, OfficeGroupId, OfficeId, TenantId},
     merging::{Keep, propose},
+    office_groups::GroupText,
     offices::{Chosen, Detail, Mailed, NewOffice, Segment, Sessioned, Surveyed},
+    progress::ProgressForm,
     software::{Linking, ProductForm, VendorForm},
+    voices::VoiceForm,
 };
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::{
+    collections::BTreeSet,
+    sync::atomic::{AtomicU64, Ordering},
+};
 use store::{
-    Error, Scope, Store, Tx, associations, follow_up,
+    Error, Scope, Store, Tx, associations, follow_up, office_groups,
     offices::{self, mergers, segments},
-    partners,
+    partners, progress,
     software::{self, Heard},
     tenants::{self, Tenant, TenantSettings},
     testing::on_each_database,
+    voices,
 };
 use uuid::Uuid;
 
@@ -91,6 +98,10 @@ async fn what_is_known_goes_with_an_office_and_comes_back() {
         let (liaison, both, fresh) = (body(&tx, 5301).await, body(&tx, 5302).await, ids());
         associations::join(&tx, liaison, &[goes], &fresh, noon()).await.unwrap();
         associations::join(&tx, both, &[stays, goes], &fresh, noon()).await.unwrap();
+        voices::add(&tx, id(5401), goes, &voice("楽になった"), noon()).await.unwrap();
+        let text = GroupText { name: "グループ".into(), note: String::new(), next: None };
+        let (group, in_group) = (id::<OfficeGroupId>(5501), BTreeSet::from([goes, third]));
+        assert!(office_groups::add(&tx, (group, id(90)), &text, &in_group, &fresh, noon()).await.unwrap());
         tx.commit().await.unwrap();
 
         let tx = store.write(&clerk(tenant)).await.unwrap();
@@ -102,7 +113,10 @@ async fn what_is_known_goes_with_an_office_and_comes_back() {
         choices.survivor = Keep::KeepFirst;
         choices.details.insert(Detail::Name, Keep::KeepFirst);
         let moved = mergers::belongings(&tx, goes, stays).await.unwrap();
-        assert_eq!(moved.known, 4, "a record, ケアB, what the third says, the membership");
+        assert_eq!(
+            moved.known, 6,
+            "a record, ケアB, what the third says, the membership, the group, the voice"
+        );
         mergers::merge(&tx, id::<MergerId>(4001), (&first, &second), &choices, &ids(), noon()).await.unwrap();
         tx.commit().await.unwrap();
 
@@ -114,6 +128,12 @@ async fn what_is_known_goes_with_an_office_and_comes_back() {
         };
         assert_eq!(of(stays).await, (1, 2, 1), "partners of itself it is not");
         assert_eq!(associations::members(&tx, liaison).await.unwrap(), [stays]);
+        assert_eq!(voices::standing(&tx).await.unwrap()[0].office, stays);
+        assert_eq!(office_groups::every(&tx).await.unwrap()[&group], BTreeSet::from([stays, third]));
+        // A list of numbers means the office that the number went to.
+        let gone = Segment { numbers: BTreeSet::from(["2970999021".parse().unwrap()]), ..Segment::default() };
+        let meant = segments::candidates(&tx, &gone).await.unwrap();
+        assert_eq!(meant.iter().map(|one| one.office).collect::<Vec<_>>(), [stays]);
         assert_eq!(partners::of_office(&tx, third).await.unwrap()[0].office, stays);
         assert_eq!(partners::every(&tx).await.unwrap().len(), 1);
         // What both were known for stays with the one that went, and counts once.
@@ -128,7 +148,57 @@ async fn what_is_known_goes_with_an_office_and_comes_back() {
         mergers::undo(&tx, &merger, noon()).await.unwrap();
         assert_eq!((of(stays).await, of(goes).await), ((0, 1, 2), (1, 2, 2)));
         assert_eq!(associations::members(&tx, liaison).await.unwrap(), [goes]);
+        assert_eq!(voices::standing(&tx).await.unwrap()[0].office, goes);
+        assert_eq!(office_groups::every(&tx).await.unwrap()[&group], in_group);
         tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+fn voice(quote: &str) -> VoiceForm {
+    let typed = Typed::default()
+        .with("quote", quote)
+        .with("reach", "city")
+        .with("person", "声野")
+        .with("agreed_on", noon().date_naive().to_string())
+        .with("agreed_by", "声野");
+    VoiceForm::parse(&typed, noon().date_naive()).unwrap()
+}
+
+#[tokio::test]
+async fn what_was_taken_back_comes_back_by_nobody_and_a_page_begins_once() {
+    on_each_database("voices and the public page", async |store, _| {
+        let (tenant, other) = two_tenants(&store).await;
+        three(&store, tenant).await;
+        let tx = store.write(&clerk(tenant)).await.unwrap();
+        voices::add(&tx, id(5401), id(1001), &voice("楽になった"), noon()).await.unwrap();
+        let seen = voices::find(&tx, id(5401)).await.unwrap().unwrap();
+        voices::edit(&tx, &seen, &voice("とても楽になった"), noon()).await.unwrap();
+        let late = voices::edit(&tx, &seen, &voice("別の文"), noon()).await;
+        assert!(matches!(late, Err(Error::Stale)), "{late:?}");
+        let now = voices::find(&tx, id(5401)).await.unwrap().unwrap();
+        voices::withdraw(&tx, &now, noon()).await.unwrap();
+        let gone = voices::find(&tx, id(5401)).await.unwrap().unwrap();
+        assert_eq!((&gone.said, gone.version), (&None, 3));
+        voices::withdraw(&tx, &gone, noon()).await.unwrap();
+        // Whoever still has the form open writes nothing into what is gone.
+        let after = voices::edit(&tx, &gone, &voice("別の文"), noon()).await;
+        assert!(matches!(after, Err(Error::Stale)), "{after:?}");
+        assert_eq!(voices::standing(&tx).await.unwrap(), []);
+
+        let nothing = progress::find(&tx).await.unwrap();
+        assert_eq!(nothing, progress::Kept::default());
+        progress::publish(&tx, &nothing, noon()).await.unwrap();
+        let second = progress::save(&tx, &nothing, &ProgressForm::usual(), noon()).await;
+        assert!(matches!(second, Err(Error::Stale)), "two begin at once: {second:?}");
+        let kept = progress::find(&tx).await.unwrap();
+        assert_eq!((kept.version, kept.published_at), (1, Some(noon())));
+        progress::publish(&tx, &kept, noon()).await.unwrap();
+        assert_eq!(progress::find(&tx).await.unwrap().version, 1, "twice is once");
+        tx.commit().await.unwrap();
+        let tx = store.read(&clerk(other)).await.unwrap();
+        assert_eq!(progress::find(&tx).await.unwrap(), progress::Kept::default(), "another tenant's");
+        assert_eq!(voices::find(&tx, id(5401)).await.unwrap(), None);
     })
     .await;
 }
@@ -288,6 +358,8 @@ async fn no_condition_of_a_segment_reads_a_table_from_end_to_end() {
             Segment { partners: Some(1), ..all() },
             Segment { association: Some(Chosen { what: id(4), words: String::new() }), ..all() },
             Segment { silent_since: Some(noon().date_naive()), ..all() },
+            Segment { group: Some(Chosen { what: id(5), words: String::new() }), ..all() },
+            Segment { numbers: BTreeSet::from(["2970999013".parse().unwrap()]), ..all() },
         ];
         let surveys = surveys.into_iter().map(|what| Chosen { what, words: String::new() });
         let sessions = sessions.map(|what| Chosen { what, words: String::new() });

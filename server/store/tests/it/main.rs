@@ -1,12 +1,15 @@
 //! The store on SQLite and on PostgreSQL, as the application role.
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
+mod across;
 mod audit;
 mod awards;
 mod behalf;
 mod campaigns;
 mod demos;
+mod event_tables;
 mod events;
+mod forgetting;
 mod handovers;
 mod initiatives;
 mod inquiries;
@@ -23,6 +26,7 @@ mod register;
 mod scopes;
 mod series;
 mod settings;
+mod simulator;
 mod subsidies;
 mod support;
 mod surveys;

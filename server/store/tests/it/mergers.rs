@@ -291,6 +291,7 @@ async fn every_column_that_names_an_office_is_thought_of() {
             "letter_codes.office_id",
             "mailing_recipients.office_id",
             "material_movements.office_id",
+            "office_group_members.office_id",
             "office_services.office_id",
             "office_software.office_id",
             "partner_links.office_id",
@@ -298,6 +299,7 @@ async fn every_column_that_names_an_office_is_thought_of() {
             "representations.office_id",
             "survey_invitations.office_id",
             "survey_responses.office_id",
+            "voices.office_id",
         ];
         assert_eq!(testing::columns_of_offices(&tx).await, known);
     })

@@ -197,6 +197,38 @@ async fn what_a_changed_answer_says_still_stays_as_it_is() {
 }
 
 #[tokio::test]
+async fn an_answer_ends_what_earlier_answers_named_and_nothing_else() {
+    on_each_database("survey software ends", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let (survey, version) = asked(&store, tenant, false).await;
+        let response = filled(&store, tenant, &survey, &version).await;
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let before = domain::tokyo::date(noon()).pred_opt().unwrap();
+        for (name, basis) in [("まえのソフト", "survey"), ("職員が聞いたソフト", "officer")] {
+            let heard = software::Heard { basis, source: Some(fresh()), on: before, now: noon() };
+            software::learn(&tx, fresh().into(), office(), name, None, heard).await.unwrap();
+        }
+        let used = async || -> Vec<String> {
+            let uses = software::of_office(&tx, office()).await.unwrap();
+            let live = uses.into_iter().filter(|one| one.ended_on.is_none());
+            live.map(|one| one.typed).collect()
+        };
+        let named = Answer::Text("あたらしいソフト".into());
+        let named = responses::keep(&tx, response.id, QuestionId::numbered(5), Some(&named), noon());
+        let named = named.await.unwrap();
+        responses::hand_in(&tx, (&survey, &version), &named, HOW, &fresh, noon()).await.unwrap();
+        assert_eq!(used().await, ["あたらしいソフト", "職員が聞いたソフト"], "another source stands");
+        let response = responses::find(&tx, response.id).await.unwrap().unwrap();
+        responses::remove(&tx, &response, noon()).await.unwrap();
+        let mut again = used().await;
+        again.sort();
+        assert_eq!(again, ["まえのソフト", "職員が聞いたソフト"], "taken back with all that it did");
+        tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_has_answered_is_not_asked() {
     on_each_database("survey answered unasked", async |store, _| {
         let (tenant, _) = two_tenants(&store).await;

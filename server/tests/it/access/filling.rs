@@ -10,7 +10,7 @@ impl Samples {
         let decided =
             !entered && ["/receipt", "/copy.pdf", "/notice.pdf"].into_iter().any(|end| route.ends_with(end));
         // What an applicant writes is about what was received.
-        let decided = decided || route == "/t/{tenant}/my/applications/{application}/messages";
+        let decided = decided || route.starts_with("/t/{tenant}/my/applications/{application}/messages");
         let route = &route.replace("{programme}/consultation", "{consulted}/consultation");
         let received = ["/t/{tenant}/applications/", "/t/{tenant}/audit/applications/"];
         let route = if decided {
@@ -73,23 +73,14 @@ impl Samples {
             route.replace("{token}", "{feed-token}")
         } else if is_of_what_was_sent(route) {
             route.replace("{mailing}", "{sent-mailing}")
+        } else if route.ends_with("/voices/{voice}/withdrawal") {
+            route.replace("{voice}", "{leaving-voice}")
         } else if route.ends_with("/mailings/{mailing}/approval") {
             route.replace("{mailing}", "{proposed-mailing}")
         } else {
             route.to_owned()
         };
-        // The one who is signed in somewhere is the clerk.
-        let route = if route.contains("/people/{account}/sessions/{session}") {
-            route.replace("{account}", "{target}")
-        } else {
-            route
-        };
-        // One speaks for one's own office, and the last one stays.
-        let route = if route.contains("/people/{account}/removal") {
-            route.replace("{account}", "{hidamari}")
-        } else {
-            route
-        };
+        let route = of_whom(route);
         // Only a federation, or the central one, opens tenants.
         let route = if route.starts_with("/t/{tenant}/tenants") {
             route.replace("{tenant}", "midori-kokuhoren")
@@ -117,15 +108,37 @@ impl Samples {
     }
 }
 
+/// Whose sessions, and who stops speaking for an office.
+fn of_whom(route: String) -> String {
+    if route.contains("/people/{account}/sessions/{session}") {
+        // The one who is signed in somewhere is the clerk.
+        route.replace("{account}", "{target}")
+    } else if route.contains("/people/{account}/removal") {
+        // One speaks for one's own office, and the last one stays.
+        route.replace("{account}", "{hidamari}")
+    } else {
+        route
+    }
+}
+
 /// Whether a route is asked for in the house of 国保中央会.
 fn is_central(route: &str) -> bool {
-    let theirs =
-        ["/t/{tenant}/lecturers", "/t/{tenant}/occasions", "/t/{tenant}/inquiries", "/t/{tenant}/public/"];
+    let theirs = [
+        "/t/{tenant}/lecturers",
+        "/t/{tenant}/occasions",
+        "/t/{tenant}/inquiries",
+        "/t/{tenant}/public/",
+        "/t/{tenant}/adoption/cities",
+        "/t/{tenant}/simulator/parameters/",
+        "/t/{tenant}/schemes/",
+    ];
     let list = ["/t/{tenant}/dispatches", "/t/{tenant}/dispatches/export"];
     let parts = ["/sheet.pdf", "/answer", "/costs"];
     // What a municipality shows to everybody stands in its own house.
     let is_theirs = |beginning: &&str| route.starts_with(*beginning);
-    theirs.iter().any(is_theirs) && !route.starts_with("/t/{tenant}/public/materials")
+    theirs.iter().any(is_theirs)
+        && !route.starts_with("/t/{tenant}/public/materials")
+        && !route.starts_with("/t/{tenant}/public/progress")
         || list.contains(&route)
         || route.starts_with("/t/{tenant}/dispatches/{dispatch}/")
             && parts.iter().any(|end| route.ends_with(end))

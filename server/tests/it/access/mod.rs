@@ -11,11 +11,16 @@ mod capabilities;
 mod filling;
 mod inquiring;
 mod materials;
+mod networking;
 mod people;
+mod publishing;
 mod samples;
+mod sharing;
 mod supporting;
 mod surveying;
 mod table;
+mod tabulating;
+mod voicing;
 
 use crate::{
     headers,
@@ -163,6 +168,8 @@ fn public_side(path: &str) -> bool {
         "/t/{tenant}/my",
         "/t/{tenant}/guide",
         "/t/{tenant}/answer",
+        "/simulator",
+        "/t/{tenant}/simulator",
     ];
     let beginnings = [
         "/stop/",

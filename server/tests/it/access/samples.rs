@@ -41,8 +41,12 @@ impl Samples {
         samples.campaigns(world).await;
         samples.surveys(world).await;
         samples.inquiries(world).await;
+        samples.event_tables(world).await;
         samples.support(world).await;
+        samples.network(world).await;
+        samples.published_rate(world).await;
         samples.materials(world).await;
+        samples.voices(world).await;
         let (merger, other) = crate::mergers::merged(world).await;
         samples.put("{merger}", merger.to_string());
         samples.put("{other}", other.to_string());
@@ -52,6 +56,9 @@ impl Samples {
         samples.put("{row}", "2".to_owned());
         samples.put("{document}", "licence_proof".to_owned());
         samples.put("{task}", "contact".to_owned());
+        samples.put("{parameter}", "hourly-cost".to_owned());
+        // The first of those that come with the schema.
+        samples.put("{scheme}", "019073fb-1c00-7a02-8000-000000000001".to_owned());
         samples.put("{token}", "nobody-knows-this-token".to_owned());
         samples.put("{account}", accounts::invited(world).await.to_string());
         samples.put("{target}", steps::account(world, "clerk").await.to_string());
@@ -66,6 +73,7 @@ impl Samples {
         samples.put("{list}", "jigyosho_292991.csv".to_owned());
         let mail = world.app.mail.transport.send(&crate::mail::message(1)).await.unwrap();
         samples.put("{mail}", mail.answer);
+        samples.shared(world).await;
         samples
     }
 
@@ -141,7 +149,7 @@ impl Samples {
         let id: HandoverId = world.app.clock.id();
         let day = NaiveDate::from_ymd_opt(2024, 10, 15).unwrap();
         let tx = world.app.store.write(&Scope::tenant(accounts::midorino(world).await, from)).await.unwrap();
-        handovers::hand_over(&tx, id, (from, to), &[], now).await.unwrap();
+        handovers::hand_over(&tx, id, (from, to), &handovers::Work::default(), now).await.unwrap();
         settings::close(&tx, &[day], "市制記念日", now).await.unwrap();
         tx.commit().await.unwrap();
         self.put("{handover}", id.to_string());
@@ -296,9 +304,13 @@ impl Samples {
             "/t/{tenant}/imports/{batch}/commit" => {
                 vec![("version", of("{batch-version}")), ("digest", of("{batch-digest}"))]
             }
-            "/t/{tenant}/follow-up/{follow_up}/done" | "/t/{tenant}/associations/{association}/closure" => {
-                vec![("version", "1".to_owned())]
-            }
+            "/t/{tenant}/follow-up/{follow_up}/done"
+            | "/t/{tenant}/associations/{association}/closure"
+            | "/t/{tenant}/adoption/public/switch"
+            | "/t/{tenant}/voices/{voice}/withdrawal"
+            | "/t/{tenant}/surveys/{survey}/ending"
+            | "/t/{tenant}/event-tables/{event_table}/removal"
+            | "/t/{tenant}/adoption/groups/{group}/dissolution" => vec![("version", "1".to_owned())],
             "/t/{tenant}/imports/{batch}/undo" => vec![("version", of("{committed-version}"))],
             "/t/{tenant}/imports/{batch}/discarding" => vec![("version", of("{batch-version}"))],
             "/t/{tenant}/settings/closed-days/removal" => {
@@ -306,7 +318,10 @@ impl Samples {
             }
             "/t/{tenant}/campaigns/{campaign}/closure" => vec![("how", "dropped".to_owned())],
             "/t/{tenant}/inquiries/{inquiry}/closure" => vec![("version", of("{inquiry-version}"))],
-            "/t/{tenant}/surveys/{survey}/ending" => vec![("version", "1".to_owned())],
+            // What is shared stays, so that it is read.
+            "/t/{tenant}/adoption/sharing" => {
+                ["federation", "prefecture", "central"].map(|reader| ("with", reader.to_owned())).into()
+            }
             "/demo/become" => vec![("person", "viewer".to_owned())],
             _ => Vec::new(),
         }

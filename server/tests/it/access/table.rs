@@ -4,6 +4,9 @@
 use super::Who;
 
 mod accounts;
+mod across;
+mod adoption;
+mod adoption_funnel;
 mod applying;
 mod awards;
 mod behalf;
@@ -11,19 +14,23 @@ mod campaigns;
 mod demonstration;
 mod demos;
 mod dispatches;
+mod event_tables;
 mod everybody;
 mod files;
 mod follow_up;
 mod imports;
 mod inquiries;
 mod materials;
+mod network;
 mod outreach;
 mod payments;
 mod programmes;
+mod progress;
 mod records;
 mod register;
 mod review;
 mod settings;
+mod simulator;
 mod starting;
 mod survey_results;
 mod surveys;
@@ -157,12 +164,19 @@ pub fn table() -> Vec<&'static Row> {
         materials::ROWS,
         outreach::ROWS,
         follow_up::ROWS,
+        progress::ROWS,
+        adoption::ROWS,
+        network::ROWS,
+        adoption_funnel::ROWS,
         surveys::ROWS,
         survey_results::ROWS,
         payments::ROWS,
         demos::ROWS,
         dispatches::ROWS,
         inquiries::ROWS,
+        across::ROWS,
+        event_tables::ROWS,
+        simulator::ROWS,
         demonstration::ROWS,
     ];
     sections.into_iter().flatten().collect()

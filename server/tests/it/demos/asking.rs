@@ -221,6 +221,33 @@ async fn a_federation_says_what_it_lends_and_when_that_is_away() {
         let second = steps::requested(&world).await;
         let refused = steps::confirm(&world, second, "2", 0, "20").await;
         assert!(refused.text.contains("デモ機1号（2台）は部品の交換"), "{}", refused.text);
+
+        // Of two who change what it keeps, the slower reads who was faster, and what differs.
+        let own = format!("{path}/{first}");
+        let version = mori.get(&own).await.hidden("version").unwrap();
+        let of_box = |what| [("version", version.as_str()), ("name", "デモ機1号（2台）"), ("contents", what)];
+        assert!(mori.post(&own, &of_box("電源")).await.location().ends_with("?done=changed"));
+        let slower = mori.post(&own, &of_box("マウス")).await;
+        let rules = "/t/midori-kokuhoren/demos/rules";
+        let version = mori.get(rules).await.hidden("version").unwrap();
+        let least = |people| {
+            let mut typed = vec![("version", version.as_str()), ("before", "60"), ("after", "60")];
+            typed.extend([("horizon", "365"), ("notice", "14"), ("least", people)]);
+            typed.extend([("open_3", "9:00"), ("close_3", "17:00")]);
+            typed
+        };
+        assert!(mori.post(rules, &least("80")).await.location().ends_with("?done=saved"));
+        let later = mori.post(rules, &least("61")).await;
+        for (answer, words) in
+            [(slower, ["中身の一覧", "電源", "マウス"]), (later, ["現地で開く目安の人数", "80", "61"])]
+        {
+            assert_eq!(answer.status, StatusCode::CONFLICT, "{}", answer.text);
+            assert!(answer.text.contains("森 拓也さんが先に更新しました"), "{}", answer.text);
+            assert!(!answer.text.contains("先ほど"), "it says when: {}", answer.text);
+            for word in words {
+                assert!(answer.text.contains(word), "{word}: {}", answer.text);
+            }
+        }
     })
     .await;
 }

@@ -12,4 +12,5 @@ mod prefecture;
 mod preparing;
 mod reminding;
 pub mod steps;
+mod telephoned;
 mod together;

@@ -9,7 +9,7 @@ use store::{Scope, demos::members, tenants};
 const ASK: &str = "/t/midori-ken/demos/requests/cities";
 
 /// The members of the federation with these names, as the form sends them.
-async fn cities(world: &World, names: &[&str]) -> Vec<String> {
+pub async fn cities(world: &World, names: &[&str]) -> Vec<String> {
     let scope = Scope::tenant_by_system(tenant(world, "midori-kokuhoren").await, "test");
     let tx = world.app.store.read(&scope).await.unwrap();
     let all = members::all(&tx).await.unwrap();
@@ -133,6 +133,21 @@ async fn nobody_else_asks_for_cities_and_no_city_of_another_federation_is_named(
         typed.push(("city", strange.as_str()));
         let refused = hasegawa.post(ASK, &typed).await;
         assert!(refused.text.contains("参加する市区町村を選んでください"), "{}", refused.text);
+        // An open date is a city's to take: a prefecture reads of it, and the date is left as it was.
+        let date = steps::open_date(&world, "2024-10-16", 0).await;
+        let dates = "/t/midori-ken/demos/open-dates";
+        let list = hasegawa.get(dates).await;
+        assert!(
+            list.text.contains("令和6年10月16日") && !list.text.contains("この日に開く"),
+            "{}",
+            list.text
+        );
+        let one = format!("{dates}/{date}");
+        assert_eq!(hasegawa.get(&one).await.status, StatusCode::NOT_FOUND);
+        let taken = hasegawa.post_from(dates, &one, &steps::typed(&[])).await;
+        assert_eq!(taken.status, StatusCode::NOT_FOUND, "{}", taken.text);
+        let clerk = world.as_person("clerk").await;
+        assert!(clerk.get("/t/midorino/demos/open-dates").await.text.contains("この日に開く"));
         // What a city does in its own house a prefecture does not.
         for path in ["/t/midori-ken/demos/new", "/t/midori-ken/demos/entry", "/t/midori-ken/offices"] {
             assert_eq!(hasegawa.get(path).await.status, StatusCode::NOT_FOUND, "{path}");

@@ -3,6 +3,7 @@
 use super::steps::{LIST, found, last_line, listed, material, moved, offices, ordered, today};
 use crate::{subsidies::steps::office, support::on_each_world};
 use axum::http::StatusCode;
+use domain::fiscal_year::FiscalYear;
 
 #[tokio::test]
 async fn pieces_come_in_and_go_out_and_nobody_hands_out_what_is_not_there() {
@@ -90,6 +91,15 @@ async fn an_order_goes_into_the_ledger_as_it_arrives_and_back_when_that_was_a_mi
         let poster = material(&clerk, &[("kind", "poster"), ("minimum", "10")]).await;
         let order = ordered(&world, &clerk, &poster, "200").await;
         assert!(clerk.get(LIST).await.text.contains("200部を注文中です"), "nothing is there yet");
+        let year = FiscalYear::of(world.app.clock.today()).year();
+        let left = clerk.get(&format!("/t/midorino/year-end/{year}?kind=order")).await.text;
+        assert!(left.contains(&order) && left.contains("届いていない資材の注文"), "{left}");
+        let edit = format!("{poster}/edit");
+        let version = clerk.get(&edit).await.hidden("version").unwrap();
+        let link =
+            [("version", version.as_str()), ("kind", "video"), ("title", "動画"), ("audience", "everybody")];
+        let refused = clerk.post(&edit, &link).await;
+        assert!(refused.text.contains("200を注文中のため"), "{}", refused.text);
         let today = today(&world);
         let arrive = async |pieces: &str, more: &[(&str, &str)]| {
             let version = clerk.get(&order).await.hidden("version").unwrap_or_default();
@@ -105,8 +115,8 @@ async fn an_order_goes_into_the_ledger_as_it_arrives_and_back_when_that_was_a_mi
         assert_eq!(arrive("80", &[]).await.status, StatusCode::SEE_OTHER);
         assert!(clerk.get(&order).await.text.contains("納品済み"));
         assert_eq!(found(&world, &poster).await.1, [120, 80]);
-        let line = last_line(&world, &poster).await;
-        clerk.post_from(&poster, &format!("{poster}/movements/{line}/undo"), &[]).await;
+        let arrived = last_line(&world, &poster).await;
+        clerk.post_from(&poster, &format!("{poster}/movements/{arrived}/undo"), &[]).await;
         assert_eq!(found(&world, &poster).await.0.stock, 120);
         assert!(clerk.get(&order).await.text.contains("120部（注文 200部）"), "it waits for the rest again");
         let version = clerk.get(&order).await.hidden("version").unwrap();
@@ -188,6 +198,23 @@ async fn each_office_of_an_activity_has_a_line_of_its_own_or_none_has() {
         assert!(twice.location().ends_with("?done=undone_before"), "{}", twice.location());
         let handed = clerk.get(&format!("{LIST}/handed")).await.text;
         assert!(!handed.contains("ひだまり紙"), "as if it had not gone: {handed}");
+
+        // What was handed out for an activity is of its material until it is taken back.
+        let to_it = [("to", "activity"), ("activity", id)];
+        moved(&world, &clerk, &leaflet, "handed_out", "5", &to_it).await;
+        let edit = format!("{campaign}/activities/{id}/edit");
+        let version = clerk.get(&edit).await.hidden("version").unwrap();
+        let typed = [("version", version.as_str()), ("name", "資材のある活動"), ("material", "")];
+        let refused = clerk.post(&edit, &typed).await;
+        assert!(refused.text.contains("この活動で5を配布した記録がある"), "{}", refused.text);
+        clerk
+            .post_from(
+                &leaflet,
+                &format!("{leaflet}/movements/{}/undo", last_line(&world, &leaflet).await),
+                &[],
+            )
+            .await;
+        assert_eq!(clerk.post(&edit, &typed).await.status, StatusCode::SEE_OTHER, "taken back, it may");
     })
     .await;
 }

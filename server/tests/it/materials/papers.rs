@@ -136,6 +136,11 @@ async fn a_letter_to_a_session_leads_to_the_offices_own_page() {
         let elsewhere = post(format!("session-{}", Uuid::nil())).await;
         assert!(elsewhere.text.contains("QRコードで開くページを選んでください"), "{}", elsewhere.text);
         assert_eq!(post(page).await.status, StatusCode::SEE_OTHER);
+        let told = clerk.get(&format!("{letters}/paper")).await.text;
+        assert!(
+            told.contains("このうち2か所には、QRコードも回答コードも入りません。まだ案内していない"),
+            "{told}"
+        );
         let answer = clerk.get(&format!("{letters}/paper/letters.pdf")).await;
         let token = server::demos::tokens::invited(&world.app.keys, invited);
         assert_eq!(read(&answer).matches(&token).count(), 1, "of the office that was invited alone");

@@ -128,6 +128,24 @@ async fn in_the_last_week_whoever_is_first_takes_what_is_free() {
         assert_eq!(accept(&one).await, format!("{one}?done=gone"));
         let page = anybody.get(&format!("{one}?done=gone")).await.text;
         assert!(page.contains("ほかの団体が先に参加を決めました"), "{page}");
+
+        // It came on the day all the same, and is counted among those who came, though not among those who had places.
+        world.turn_to(Utc.with_ymd_and_hms(2024, 9, 26, 9, 0, 0).unwrap());
+        let nakamura = world.as_person("central").await;
+        let own = format!("/t/chuokai/occasions/{id}");
+        let form = nakamura.get(&format!("{own}/attendance")).await;
+        let lines = form.text.replace("<!>", "");
+        assert!(lines.contains("（キャンセル待ち）"), "{lines}");
+        let line = lines.split("<tr>").find(|line| line.contains("青葉市")).unwrap();
+        let came = format!("came-{}", line.split("name=\"came-").nth(1).unwrap().split('"').next().unwrap());
+        let version = form.hidden("version").unwrap();
+        let typed = [("version", version.as_str()), (came.as_str(), "2")];
+        let counted = nakamura.post(&format!("{own}/attendance"), &typed).await;
+        assert_eq!(counted.location(), format!("{own}?done=counted"), "{}", counted.text);
+        for (of, starts) in [("&of=attended", ",合計,2,1,"), ("", ",合計,5,2,")] {
+            let csv = nakamura.get(&format!("{own}/table/export?format=csv{of}")).await.text;
+            assert!(csv.lines().nth(1).unwrap().starts_with(starts), "{of}: {csv}");
+        }
     })
     .await;
 }

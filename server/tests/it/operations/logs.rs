@@ -1,7 +1,8 @@
 //! Logs: one line a request, found by its id, and nothing in them that could name a person.
 
 use crate::support::{Asker, place::Place, process::free_address};
-use serde_json::Value;
+use serde_json::{Value, json};
+use server::operations::support::log_lines;
 use std::{fs, path::Path};
 use store::Settings;
 
@@ -60,4 +61,20 @@ fn in_folder(folder: &Path, see: &mut impl FnMut(&Path, &str)) {
             see(&path, &fs::read_to_string(&path).unwrap());
         }
     }
+}
+
+#[test]
+fn of_a_log_line_only_the_names_of_what_happened_are_kept() {
+    let log = r#"{"timestamp":"t","level":"ERROR","fields":{"message":"a request failed","error":"Key (email)=(a@b.jp)","reference":"123456"},"target":"server::error","span":{"request.id":"r","name":"request"}}
+not json at all a@b.jp
+{"timestamp":"t","level":"WARN","fields":{"message":"from 山田 a@b.jp"},"target":"lettre::transport"}"#;
+    let kept = log_lines(log.as_bytes()).unwrap();
+    assert_eq!(
+        kept,
+        [
+            json!({ "timestamp": "t", "level": "ERROR", "target": "server::error", "message": "a request failed",
+                "reference": "123456", "request.id": "r" }),
+            json!({ "timestamp": "t", "level": "WARN", "target": "lettre::transport" }),
+        ]
+    );
 }

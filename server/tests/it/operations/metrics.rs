@@ -76,3 +76,15 @@ async fn numbers_are_answered_on_their_own_address_and_never_where_pages_are() {
     .await;
     working.stop().await;
 }
+
+#[test]
+fn a_family_is_told_with_its_help_its_kind_and_its_labels() {
+    let mut text = metrics::Text::default();
+    text.family("jobs", "gauge", "Jobs.");
+    text.count(&[("kind", "a\"b\\c\nd"), ("state", "waiting")], 3);
+    text.part("_sum", &[], 0.5);
+    assert_eq!(
+        text.whole(),
+        "# HELP jobs Jobs.\n# TYPE jobs gauge\njobs{kind=\"a\\\"b\\\\c\\nd\",state=\"waiting\"} 3\njobs_sum 0.5\n"
+    );
+}

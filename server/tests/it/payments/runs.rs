@@ -255,3 +255,39 @@ async fn a_corporation_is_paid_for_its_offices_in_one_transfer_and_all_of_it_com
     })
     .await;
 }
+
+#[tokio::test]
+async fn all_that_can_be_paid_is_paid_without_naming_each_and_only_if_it_is_what_was_seen() {
+    on_each_world("all that can be paid", async |world| {
+        let programme = steps::published(&world, &[]).await;
+        banks(&world).await;
+        granted(&world, &programme, 2).await;
+        october(&world);
+        let clerk = world.as_person("clerk").await;
+        let new = format!("{RUNS}/new");
+        let before = clerk.get(&new).await.hidden("seen").unwrap();
+        // One more comes between the looking and the button.
+        decided::granted(&world, &programme, "hidamari", "2970999187", "ひだまり北").await;
+        let office = due(&world).await.iter().find(|one| one.office_name == "ひだまり北").unwrap().office;
+        account(&world, Party::Office(office), NUMBER, Some("ヒダマリカイゴ"), Holder::Applicant).await;
+        let clerk = world.as_person("clerk").await;
+        let all = |seen: &str| {
+            let pairs = [("title", "10月分"), ("pay_on", PAY_ON), ("all", "yes"), ("seen", seen)];
+            pairs.map(|(name, value)| (name, value.to_owned()))
+        };
+        let typed = all(&before);
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let changed = clerk.post(&new, &typed).await;
+        assert_eq!(changed.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(changed.text.contains("いまは3件です"), "{}", changed.text);
+        assert_eq!(due(&world).await.len(), 3, "nothing was made");
+        let typed = all(&changed.hidden("seen").unwrap());
+        let typed: Vec<_> = typed.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        let run = at(&clerk.post(&new, &typed).await);
+        let tx = read(&world).await;
+        let payments = runs::payments(&tx, run.rsplit('/').next().unwrap().parse().unwrap()).await.unwrap();
+        assert_eq!(payments.len(), 3);
+        assert!(payable::due(&tx).await.unwrap().is_empty());
+    })
+    .await;
+}

@@ -6,6 +6,8 @@ pub mod consultations;
 pub mod decided;
 mod desk;
 mod documents;
+mod enclosures;
+mod ending;
 mod joint;
 mod notices;
 pub mod opinions;

@@ -92,17 +92,51 @@ fn yesterday_is_no_candidate_and_a_session_on_site_has_a_venue() {
 #[test]
 fn what_is_told_on_the_telephone_names_its_municipality_and_may_lack_an_address() {
     let told = changed("contact_email", "");
-    let problems = RequestForm::parse_told(&told, today()).expect_err("no municipality");
-    assert_eq!(problems, [(Field::Member, Problem::NotChosen)]);
-    let named = told.with("member", "00000000-0000-0000-0000-000000000001");
-    assert!(RequestForm::parse_told(&named, today()).is_ok());
+    let read = |typed: &Typed| RequestForm::parse_told(typed, today(), &callers());
+    assert_eq!(read(&told).expect_err("no municipality"), [(Field::Member, Problem::NotChosen)]);
+    let strange = told.clone().with("member", id(9));
+    assert_eq!(read(&strange).expect_err("somebody else's"), [(Field::Member, Problem::NotChosen)]);
+    let form = read(&told.with("member", id(1))).expect("a city");
+    assert_eq!((form.member, form.request.cities), (callers()[0].member, vec![]));
+}
+
+/// A city, a prefecture, and one of which nobody knows what it is.
+fn callers() -> [Caller; 3] {
+    [(1, Some(TenantKind::Municipality)), (2, Some(TenantKind::Prefecture)), (3, None)].map(|(n, house)| {
+        Caller { member: MemberId::from_uuid(uuid::Uuid::from_u128(n)), name: format!("第{n}"), house }
+    })
+}
+
+fn id(n: u128) -> String {
+    uuid::Uuid::from_u128(n).to_string()
+}
+
+#[test]
+fn a_prefecture_that_telephoned_names_cities_and_a_city_asks_for_itself_alone() {
+    let read = |caller: u128, cities: &[u128]| {
+        let typed = good().with("member", id(caller));
+        let typed = cities.iter().fold(typed, |typed, city| typed.with("city", id(*city)));
+        RequestForm::parse_told(&typed, today(), &callers())
+            .map(|form| form.request.cities.into_iter().map(|city| city.name).collect::<Vec<_>>())
+    };
+    assert_eq!(read(2, &[]), Err(vec![(Field::Cities, Problem::NotChosen)]));
+    assert_eq!(read(2, &[2, 9]), Err(vec![(Field::Cities, Problem::NotChosen)]), "itself and a stranger");
+    assert_eq!(read(2, &[3, 1]), Ok(vec!["第1".to_owned(), "第3".to_owned()]), "in the order of the list");
+    assert_eq!(read(1, &[3]), Err(vec![(Field::Cities, Problem::OwnAlone)]));
+    // A prefecture that has no house here is told as well.
+    assert_eq!(read(3, &[1]), Ok(vec!["第1".to_owned()]));
+    assert_eq!(read(3, &[]), Ok(vec![]));
+    // Everything that is wrong is told at once, in the order of the page.
+    let wrong = changed("people", "").with("member", id(2));
+    let wrong = RequestForm::parse_told(&wrong, today(), &callers()).expect_err("two things are wrong");
+    assert!(wrong.len() > 1 && wrong[0].0 == Field::Cities, "{wrong:?}");
 }
 
 proptest! {
     #[test]
     fn no_text_breaks_the_form(name in "[a-z_0-9]{1,14}", value in "\\PC{0,40}") {
         let _ = RequestForm::parse(&changed(&name, &value), today());
-        let _ = RequestForm::parse_told(&good().with(&name, value), today());
+        let _ = RequestForm::parse_told(&good().with(&name, value), today(), &callers());
     }
 }
 

@@ -41,6 +41,17 @@ fn who_proposed_does_not_decide() {
 }
 
 #[test]
+fn who_waits_is_turned_away_by_another_person_than_proposed_it() {
+    let (waiting, reason) = (Stage::Waiting { at: at(0) }, Reason::parse("予算額に達したため").unwrap());
+    assert_eq!(
+        waiting.clone().turn_away(officer(1), officer(1), at(1), reason.clone()),
+        Err(DecideError::SamePerson)
+    );
+    let ended = waiting.turn_away(officer(1), officer(2), at(1), reason).unwrap();
+    assert_eq!(ended, Stage::Refused { by: officer(2), at: at(1), reason: "予算額に達したため".to_owned() });
+}
+
+#[test]
 fn a_refusal_and_a_withdrawal_free_the_slot() {
     let reason = Reason::parse("市外の事業所のため").unwrap();
     let refused = Stage::Proposed { by: officer(1), at: at(0), outcome: Outcome::Refuse { reason } }
@@ -101,6 +112,10 @@ fn apply(stage: Stage, act: Act, by: AccountId, when: DateTime<Utc>) -> Option<S
         Act::Check => stage.check().ok(),
         Act::SendBack => stage.send_back(when).ok(),
         Act::Decide => stage.decide(by, when).ok(),
+        Act::TurnAway => {
+            let reason = Reason::parse("予算額に達したため").unwrap();
+            stage.turn_away(officer(99), by, when, reason).ok()
+        }
         Act::Withdraw => stage.withdraw(when).ok(),
     }
 }
@@ -120,6 +135,7 @@ fn any_act() -> impl Strategy<Value = Act> {
         Just(Act::Check),
         Just(Act::SendBack),
         Just(Act::Decide),
+        Just(Act::TurnAway),
         Just(Act::Withdraw),
     ]
 }
@@ -175,7 +191,7 @@ fn every_stage() -> Vec<Stage> {
     ]
 }
 
-const EVERY_ACT: [Act; 14] = [
+const EVERY_ACT: [Act; 15] = [
     Act::Submit,
     Act::Wait,
     Act::Promote,
@@ -189,6 +205,7 @@ const EVERY_ACT: [Act; 14] = [
     Act::SendBack,
     Act::Decide,
     Act::RecordDecision,
+    Act::TurnAway,
     Act::Withdraw,
 ];
 

@@ -31,8 +31,6 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/offices/{office}/software/{software}/end", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/offices/{office}/partners", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/offices/{office}/partners/{partner}/removal", Whose::Keepers, Given::Elsewhere),
-    get("/t/{tenant}/partners", Whose::Officers, Given::Page),
-    post("/t/{tenant}/partners", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/associations", Whose::Officers, Given::Page),
     get("/t/{tenant}/associations/export", Whose::Officers, Given::File),
     get("/t/{tenant}/associations/new", Whose::Clerks, Given::Page),

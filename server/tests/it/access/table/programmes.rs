@@ -30,6 +30,11 @@ pub const ROWS: &[Row] = &[
     // What is sample shares nothing out: both lead to its ledger.
     get("/t/{tenant}/programmes/{programme}/sharing", Whose::Keepers, Given::Elsewhere),
     post("/t/{tenant}/programmes/{programme}/sharing", Whose::Keepers, Given::Elsewhere),
+    // Nobody waits for what is sample: these lead to its ledger too.
+    get("/t/{tenant}/programmes/{programme}/waiting-end", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/programmes/{programme}/waiting-end", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/programmes/{programme}/waiting-end/decision", Whose::Approvers, Given::Elsewhere),
+    post("/t/{tenant}/programmes/{programme}/waiting-end/decision", Whose::Approvers, Given::Elsewhere),
     get("/t/{tenant}/programmes/{programme}/publication", Whose::Keepers, Given::Page),
     post("/t/{tenant}/programmes/{programme}/publication", Whose::Keepers, Given::Rejected),
     get("/t/{tenant}/programmes/{programme}/closure", Whose::Keepers, Given::Page),

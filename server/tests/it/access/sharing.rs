@@ -1,0 +1,13 @@
+//! みどり野市 shares its counts with everybody who may read them.
+
+use super::samples::Samples;
+use crate::{accounts, across, support::World};
+
+impl Samples {
+    /// Decides so, and counts.
+    pub(super) async fn shared(&mut self, world: &World) {
+        across::steps::shares(world, "administrator", "midorino", &["federation", "prefecture", "central"])
+            .await;
+        self.put("{city}", accounts::midorino(world).await.to_string());
+    }
+}
