@@ -125,11 +125,12 @@ fn body(slug: &str, counted: CostNumbers) -> impl IntoView + use<> {
     }
     let export = paths::adoption_costs_export(slug, period);
     let (by_measure, by_line) = (by_measure(&measures, total), by_line(slug, lines));
+    let each = if total.yen == Yen::ZERO { words::NOTHING.to_owned() } else { words::each(total.each()) };
     view! {
         <Stats>
             <Stat label="使った額" value=total.yen.to_string() note="下の施策の合計"/>
             <Stat label="新しく導入した事業所" value=total.adopted.to_string() unit="件" note="期間の前日は導入しておらず、最終日は導入している営業中の事業所"/>
-            <Stat label="1件あたりの費用" value=words::each(total.each()) note="使った額 ÷ 新しく導入した事業所。1円未満は四捨五入"/>
+            <Stat label="1件あたりの費用" value=each note="使った額 ÷ 新しく導入した事業所。1円未満は四捨五入"/>
         </Stats>
         {figure(&measures, &total, &export)}
         <Section title="施策ごと">{by_measure}</Section>
@@ -162,6 +163,9 @@ fn figure(measures: &[(Measure, Spent)], total: &Spent, export: &str) -> impl In
         rows: rows.collect(),
     };
     let finding = match total.each() {
+        Some(_) if total.yen == Yen::ZERO => {
+            format!("使った額の記録はありません。{}件が新しく導入しました。", total.adopted)
+        }
         Some(each) => {
             format!("{}を使い、{}件が新しく導入しました。1件あたり{each}です。", total.yen, total.adopted)
         }
@@ -307,6 +311,9 @@ mod tests {
         let some = html(Spent { yen: Yen(100), adopted: 3 }, Some(3));
         assert!(some.contains("1件あたり33円です") && some.contains("1円未満は四捨五入"), "{some}");
         assert!(some.contains("完了した活動のうち2件は"), "{some}");
+        let nothing = html(Spent { yen: Yen(0), adopted: 26 }, Some(26));
+        assert!(nothing.contains("使った額の記録はありません。26件が新しく導入しました"), "{nothing}");
+        assert!(nothing.contains(words::NOTHING) && !nothing.contains("1件あたり0円"), "{nothing}");
         let nobody = html(Spent { yen: Yen(100), adopted: 0 }, None);
         assert!(nobody.contains(words::NOBODY) && nobody.contains(words::NO_LIST), "{nobody}");
         assert!(!nobody.contains('∞') && !nobody.contains("style="), "{nobody}");

@@ -208,6 +208,8 @@ pub fn each(yen: Option<Yen>) -> String {
 
 /// Nobody adopted: no amount for each.
 pub const NOBODY: &str = "1件も導入がないため計算しません";
+/// Nothing is written down as spent: a cost of nothing would be read as one that cost nothing.
+pub const NOTHING: &str = "使った額の記録がないため計算しません";
 /// Whom it reached is not kept: no amount for each.
 pub const NO_LIST: &str = "届いた事業所の記録がないため計算しません";
 
