@@ -6,7 +6,7 @@ const chromium: Project['use'] = {
   locale: 'ja-JP',
   timezoneId: 'Asia/Tokyo',
   launchOptions: {
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell',
     args: [
       '--headless',
       '--no-sandbox',

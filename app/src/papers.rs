@@ -55,6 +55,8 @@ pub struct PaperKind {
     pub lead: String,
     /// What to print.
     pub files: Vec<PaperFile>,
+    /// What is done before it is printed: the words of a button, and where it posts to.
+    pub act: Option<PaperFile>,
 }
 
 /// A size of labels.
@@ -195,12 +197,15 @@ fn label_form(action: String, labels: Vec<LabelChoice>, form: FormState) -> impl
 }
 
 fn kind(kind: PaperKind) -> impl IntoView {
-    let PaperKind { title, lead, files } = kind;
+    let PaperKind { title, lead, files, act } = kind;
     let links = files
         .into_iter()
         .map(|PaperFile { label, href }| view! { <ButtonLink href kind=ButtonKind::Secondary>{label}</ButtonLink> })
         .collect_view();
-    view! { <Section title><p>{lead}</p><Buttons>{links}</Buttons></Section> }
+    let act = act.map(|PaperFile { label, href }| {
+        view! { <PostForm action=href class="inline"><Button kind=ButtonKind::Secondary>{label}</Button></PostForm> }
+    });
+    view! { <Section title><p>{lead}</p><Buttons>{links}{act}</Buttons></Section> }
 }
 
 fn left_out(without: Vec<(String, String)>) -> impl IntoView {
@@ -263,7 +268,8 @@ fn letter(form: FormState, pages: Vec<(String, String)>) -> impl IntoView {
     let pages = pages.into_iter().map(|(word, name)| Choice::new(word, name));
     let pages: Vec<Choice> = std::iter::once(link).chain(pages).collect();
     let envelopes = Envelope::ALL.iter().map(|one| Choice::new(one.code(), envelope(*one))).collect();
-    let places = format!("1枚に収まる700文字、20行まで。使える差込項目：{}", mailings::places());
+    let places =
+        format!("1枚に収まる700文字、20行まで。使える差込項目：{}。{}", mailings::places(), mailings::ONLY);
     view! {
         <Section title="送付状">
             <Choices form=&form name=Field::Envelope.name() legend=label(Field::Envelope) options=envelopes

@@ -211,10 +211,6 @@ pub fn outbox() -> String {
 pub fn outbox_mail(name: &str) -> String {
     format!("/outbox/{name}")
 }
-/// Every element in every state.
-pub fn dev_elements() -> String {
-    "/dev/elements".into()
-}
 /// The home page of a tenant's staff.
 pub fn tenant(slug: &str) -> String {
     format!("/t/{slug}")

@@ -19,7 +19,7 @@ export async function runToTheEnd(args: string[], options: Place): Promise<strin
 }
 
 /** Where the binary runs, and what it is. */
-export type Place = { binary?: string; folder: string; data: string; environment?: NodeJS.ProcessEnv };
+type Place = { binary?: string; folder: string; data: string; environment?: NodeJS.ProcessEnv };
 
 /** A server that answers. */
 export class Server {

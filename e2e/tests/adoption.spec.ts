@@ -36,7 +36,8 @@ test('from 4 to 30 of 188 offices, by service and area, on to a segment of those
   await expect(main.getByText(/^4／188事業所、令和\d+年3月31日現在$/)).toBeVisible();
   await expect(main.getByText('+13.8ポイント').first()).toBeVisible();
   await expect(main.getByText(/÷ その日に台帳で営業中の事業所/).first()).toBeVisible();
-  await expect(main.getByRole('img', { name: /2\.1%から.*16\.0%へ、13\.8ポイント上がりました/ })).toBeVisible();
+  await expect(main.getByText(/3月31日の2\.1%から令和\d+年4月1日の16\.0%へ、13\.8ポイント上がりました。$/).first()).toBeVisible();
+  await expect(main.getByRole('img', { name: /4月1日の16\.0%へ、\d+\.\dポイント上がりました/ })).toBeVisible();
   await main.getByText('月末ごとの導入率の数値を表で見る').click();
   await expect(main.getByRole('region', { name: '月末ごとの導入率' })).toBeVisible();
   await expect(main.getByRole('region', { name: '日常生活圏域ごとの導入率' }).getByRole('row')).toHaveCount(6);

@@ -80,6 +80,11 @@ test('what was paid is reported, fixed by two officers, and claimed', async ({ p
   await page.getByRole('button', { name: '請求する' }).click();
   await expect(page.getByText('請求しました。')).toBeVisible();
   await expect(page.locator('.page-header').getByText('支払待ち')).toBeVisible();
+
+  await become(page, 'clerk');
+  await page.goto(award);
+  await page.getByRole('link', { name: 'ほかの方法で支払ったことを記録する' }).click();
+  await look(page, 'award-elsewhere');
 });
 
 test('a grant is cancelled by two people, with a letter for the seal', async ({ page }) => {

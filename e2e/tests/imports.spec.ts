@@ -33,6 +33,28 @@ test('a row is put right where it stands, a service is named once, and the impor
   await expect(page.getByRole('link', { name: 'やまぶき' })).toHaveCount(0);
 });
 
+test('cells are put right one after the other in the list, and columns are read as they are chosen', { tag: '@script' }, async ({ page }) => {
+  await become(page, 'clerk');
+  await sendList(page, '五月.csv', `${HEAD}2970980015,,居宅介護支援,0741-00-4001\n2970980023,,居宅介護支援,0741-00-4002\n`);
+  await expect(page.getByText('その行を直して次のセルへ')).toBeVisible();
+  const [first, second] = [page.getByLabel('事業所名（B2）'), page.getByLabel('事業所名（B3）')];
+  await second.fill('まだ送らない');
+  await first.fill('やまぶき');
+  await first.press('Enter');
+  await expect(page.locator('.mend-said')).toContainText('2行目を直しました');
+  expect(await tile(page, 'エラーの行')).toBe(1);
+  await expect(second).toBeFocused();
+  await expect(second).toHaveValue('まだ送らない');
+  await second.press('Escape');
+  await expect(second).toHaveValue('');
+
+  await page.getByRole('link', { name: '読み取り方を変える' }).click();
+  await page.getByRole('combobox', { name: '「電話番号」の内容' }).selectOption('email');
+  await expect(page.getByRole('row', { name: '0741-00-4001' })).toContainText('読めません');
+  await page.getByRole('combobox', { name: '「電話番号」の内容' }).selectOption('name');
+  await expect(page.locator('#reads')).toContainText('「事業所名」をB・D列に選んでいます');
+});
+
 test('a table is pasted where there is no file', async ({ page }) => {
   await become(page, 'clerk');
   await page.goto('/t/midorino/imports/new');

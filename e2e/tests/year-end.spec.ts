@@ -1,5 +1,6 @@
 /** J13 and J23: a year is swept and cannot be closed while anything is undecided; an auditor sees everything about one application. */
 
+import { sendList } from '../support/journeys/register.ts';
 import { decide, judge, openAtDesk, propose, take } from '../support/journeys/review.ts';
 import { become, expect, look, test } from '../support/test.ts';
 
@@ -79,10 +80,18 @@ test('papers that came and were not entered are an alarm on every home until the
   await expect(page.getByText('足りません')).toHaveCount(0);
 });
 
-test('an auditor sees who looked, how the amount came about and the mails of one application (J23)', async ({ page }) => {
+test('an auditor sees who looked, how the amount came about, the import behind the office and the mails of one application (J23)', async ({ page }) => {
   await become(page, 'clerk');
   await page.goto('/t/midorino/applications');
-  const number = await page.getByRole('link', { name: /^R\d+-\d{4}$/ }).first().innerText();
+  const line = page.getByRole('row').filter({ has: page.getByRole('link', { name: /^R\d+-\d{4}$/ }) }).first();
+  const number = await line.getByRole('link', { name: /^R\d+-\d{4}$/ }).innerText();
+  const name = await line.locator('.queue-office').innerText();
+  const [office] = /29[0-9A-Z]{8}/.exec(await line.locator('.queue-under').innerText())!;
+  // A list by which its office came to another telephone number.
+  const row = `${office},${name},居宅介護支援,0741-00-9876`;
+  await sendList(page, '電話番号の一覧.csv', `事業所番号,事業所名,サービスの種類,電話番号\n${row}\n`);
+  await page.getByRole('button', { name: 'この内容で台帳に反映する' }).click();
+  await expect(page.getByText('台帳に反映しました')).toBeVisible();
   await become(page, 'administrator');
   await page.goto(`/t/midorino/audit?object=${number}`);
   await page.getByRole('link', { name: `申請 ${number}` }).first().click();
@@ -90,6 +99,7 @@ test('an auditor sees who looked, how the amount came about and the mails of one
     await expect(page.getByRole('heading', { name })).toBeVisible();
   }
   await expect(page.getByRole('region', { name: '額の経緯' })).toContainText('+');
+  await expect(page.getByRole('region', { name: '事業所の取込' })).toContainText('電話番号の一覧.csv');
   await look(page, 'audit-application');
 });
 

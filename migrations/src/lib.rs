@@ -51,6 +51,19 @@ mod m0044_event_tables;
 mod m0045_public_progress;
 mod m0049_waiting_ends;
 mod m0050_blanked_accounts;
+mod m0052_recorded_waiting_ends;
+mod m0053_accounts_and_sweep;
+mod m0054_occasion_resources;
+mod m0055_activity_associations;
+mod m0056_applied_evidence;
+mod m0057_software_since;
+mod m0058_order_costs;
+mod m0059_event_table_columns;
+mod m0060_confirmations;
+mod m0061_api_keys;
+mod m0062_topics;
+mod m0063_replies;
+mod m0064_settings_asked_once;
 mod tables;
 
 pub use sea_orm_migration::MigratorTrait;
@@ -110,6 +123,19 @@ impl MigratorTrait for Migrator {
             Box::new(m0045_public_progress::Migration),
             Box::new(m0049_waiting_ends::Migration),
             Box::new(m0050_blanked_accounts::Migration),
+            Box::new(m0052_recorded_waiting_ends::Migration),
+            Box::new(m0053_accounts_and_sweep::Migration),
+            Box::new(m0054_occasion_resources::Migration),
+            Box::new(m0055_activity_associations::Migration),
+            Box::new(m0056_applied_evidence::Migration),
+            Box::new(m0057_software_since::Migration),
+            Box::new(m0058_order_costs::Migration),
+            Box::new(m0059_event_table_columns::Migration),
+            Box::new(m0060_confirmations::Migration),
+            Box::new(m0061_api_keys::Migration),
+            Box::new(m0062_topics::Migration),
+            Box::new(m0063_replies::Migration),
+            Box::new(m0064_settings_asked_once::Migration),
         ]
     }
 }

@@ -93,9 +93,7 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
     if manager.get_database_backend() != DatabaseBackend::Postgres {
         return Ok(());
     }
-    let system = "current_setting('app.system', true) = 'on'";
-    let tenant = TENANT;
-    let account = "nullif(current_setting('app.account', true), '')::uuid";
+    let (system, tenant, account) = (SYSTEM, TENANT, ACCOUNT);
     let (read, write) = match seen {
         Seen::ByTenant => {
             let rule = format!("tenant_id = {tenant} OR {system}");
@@ -169,28 +167,33 @@ pub async fn secure(manager: &SchemaManager<'_>, table: &str, seen: Seen) -> Res
 
 /// Whether the tenant of the scope is a member of the federation in whose house a row of `table` stands.
 fn member_of(table: &str) -> String {
-    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
     format!(
-        "EXISTS (SELECT 1 FROM federation_members m WHERE m.tenant_id = {table}.tenant_id AND m.shared_with = {tenant})"
+        "EXISTS (SELECT 1 FROM federation_members m WHERE m.tenant_id = {table}.tenant_id AND m.shared_with = {TENANT})"
     )
 }
 
 /// Lets a member of a federation take one of its open dates, with what is held for it, and nothing that is not open.
 pub async fn take_open_dates(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
-    let (date, booking) = (member_of("demo_open_dates"), member_of("demo_bookings"));
+    let date = member_of("demo_open_dates");
+    let take = format!(
+        "CREATE POLICY take ON demo_open_dates FOR UPDATE USING (session_id IS NULL AND {date}) WITH CHECK ({date})"
+    );
+    policies(manager, &[take]).await?;
+    take_open_bookings(manager).await
+}
+
+/// The part of it that stands on the bookings, for whoever makes their table again.
+pub async fn take_open_bookings(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    let booking = member_of("demo_bookings");
     policies(
         manager,
         &[
-            format!(
-                "CREATE POLICY take ON demo_open_dates FOR UPDATE USING (session_id IS NULL AND {date}) WITH CHECK ({date})"
-            ),
             format!(
                 "CREATE POLICY take_read ON demo_bookings FOR SELECT USING (open_date_id IS NOT NULL AND {booking})"
             ),
             format!(
                 "CREATE POLICY take ON demo_bookings FOR UPDATE USING (open_date_id IS NOT NULL AND {booking}) \
-                 WITH CHECK (shared_with = {tenant})"
+                 WITH CHECK (shared_with = {TENANT})"
             ),
         ],
     )
@@ -199,15 +202,14 @@ pub async fn take_open_dates(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
 
 /// Lets those who joined a session of another municipality read it, and its offices take places in it.
 pub async fn share_with_companions(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
-    let tenant = "nullif(current_setting('app.tenant', true), '')::uuid";
     let joined = format!(
         "EXISTS (SELECT 1 FROM demo_companions c WHERE c.tenant_id = demo_sessions.tenant_id \
-         AND c.session_id = demo_sessions.id AND c.shared_with = {tenant})"
+         AND c.session_id = demo_sessions.id AND c.shared_with = {TENANT})"
     );
     policies(
         manager,
         &[
-            format!("CREATE POLICY lead_read ON demo_companions FOR SELECT USING (lead_with = {tenant})"),
+            format!("CREATE POLICY lead_read ON demo_companions FOR SELECT USING (lead_with = {TENANT})"),
             format!("CREATE POLICY companion_read ON demo_sessions FOR SELECT USING ({joined})"),
             format!(
                 "CREATE POLICY companion_places ON demo_sessions FOR UPDATE USING ({joined}) WITH CHECK ({joined})"
@@ -316,8 +318,25 @@ pub async fn share_inquiry_chains(manager: &SchemaManager<'_>) -> Result<(), DbE
     .await
 }
 
+/// The same for the three houses of a city that is asked along to the session of another.
+pub async fn share_asked_chains(manager: &SchemaManager<'_>) -> Result<(), DbErr> {
+    share(manager, "asked", |table| {
+        format!(
+            "EXISTS (SELECT 1 FROM demo_asked_cities a WHERE {TENANT} IN (a.tenant_id, a.shared_with, a.municipality) \
+             AND {table}.tenant_id IN (a.tenant_id, a.shared_with, a.municipality))"
+        )
+    })
+    .await
+}
+
+// Each is a sub-select, so that it is asked once in a statement and not for each row.
+
 /// The tenant of the transaction.
-const TENANT: &str = "nullif(current_setting('app.tenant', true), '')::uuid";
+const TENANT: &str = "(SELECT nullif(current_setting('app.tenant', true), '')::uuid)";
+/// The account of the transaction.
+const ACCOUNT: &str = "(SELECT nullif(current_setting('app.account', true), '')::uuid)";
+/// Whether the program itself asks.
+const SYSTEM: &str = "(SELECT current_setting('app.system', true) = 'on')";
 
 async fn share(manager: &SchemaManager<'_>, name: &str, rule: impl Fn(&str) -> String) -> Result<(), DbErr> {
     if manager.get_database_backend() != DatabaseBackend::Postgres {

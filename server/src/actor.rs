@@ -165,10 +165,17 @@ officers! {
 
 officers! {
     of &[TenantKind::Central];
-    /// 国保中央会の職員, in any role: may look.
-    CentralReader: Clerk | Approver | Viewer | Administrator;
     /// 国保中央会の担当.
     CentralClerk: Clerk;
+}
+
+officers! {
+    of &[TenantKind::Central, TenantKind::Prefecture];
+    /// Whoever works in a house that has a list of its lecturers, in any role: may look. A federation's are among what it
+    /// shares with its cities.
+    LecturerReader: Clerk | Approver | Viewer | Administrator;
+    /// 担当 of such a house.
+    LecturerClerk: Clerk;
 }
 
 officers! {

@@ -2,7 +2,7 @@
 
 mod mail;
 
-pub use mail::MailConfig;
+pub use mail::{MailConfig, ServerConfig};
 
 use figment::{
     Figment,
@@ -51,7 +51,10 @@ HIROMERU_LISTEN, `host` under [mail] is HIROMERU_MAIL__HOST. A variable goes bef
   timeout                 seconds that one answer of the server may take; 30
   per_minute              outreach that one domain is given a minute, 0 without limit; 300 (mobile carriers: 20)
   domains                 the same for domains by name: { \"docomo.ne.jp\" = 10 }
+  per_day                 mails of any kind in a day, 0 without limit: outreach beyond nine tenths waits for the next; 0
   bounces                 a maildir or an mbox file with the mail to `from`: what did not arrive is read there
+  second                  another server, used only while the first cannot be connected, with host, port, user,
+                          password_file, ca_file and tls of its own under [mail.second]; it must take the same `from`
 
 HIROMERU_LOG sets what is logged (info,sqlx=warn).";
 

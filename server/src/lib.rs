@@ -24,6 +24,7 @@ pub mod help;
 mod home;
 pub mod imports;
 mod inquiries;
+mod interface;
 pub mod jobs;
 pub mod kept_forms;
 pub mod keys;

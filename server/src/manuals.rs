@@ -23,7 +23,16 @@ pub async fn show(_: Anyone, Path(key): Path<String>, page: Page) -> Result<Resp
 
 /// Beginnings of routes, and the step of each manual that explains them; the longest one that fits holds.
 pub const EXPLAINED: &[(&str, &[(&str, &str)])] = &[
-    ("/t/{tenant}", &[("clerk", "home"), ("approver", "home"), ("federation", "home"), ("central", "home")]),
+    (
+        "/t/{tenant}",
+        &[
+            ("clerk", "home"),
+            ("approver", "home"),
+            ("federation", "home"),
+            ("prefecture", "home"),
+            ("central", "home"),
+        ],
+    ),
     ("/t/{tenant}/imports", &[("clerk", "import")]),
     ("/t/{tenant}/offices", &[("clerk", "register")]),
     ("/t/{tenant}/programmes", &[("clerk", "programme")]),
@@ -37,10 +46,19 @@ pub const EXPLAINED: &[(&str, &[(&str, &str)])] = &[
     ("/t/{tenant}/adoption/groups", &[("clerk", "network")]),
     ("/t/{tenant}/adoption/public", &[("clerk", "progress")]),
     ("/t/{tenant}/adoption/sharing", &[("clerk", "progress")]),
-    ("/t/{tenant}/adoption/cities", &[("federation", "cities"), ("central", "cities")]),
+    (
+        "/t/{tenant}/adoption/cities",
+        &[("federation", "cities"), ("prefecture", "cities"), ("central", "cities")],
+    ),
+    ("/t/{tenant}/county", &[("prefecture", "results")]),
     ("/t/{tenant}/voices", &[("clerk", "progress")]),
-    ("/t/{tenant}/event-tables", &[("federation", "cities"), ("central", "cities")]),
-    ("/t/{tenant}/schemes", &[("central", "kept")]),
+    (
+        "/t/{tenant}/event-tables",
+        &[("federation", "tables"), ("prefecture", "tables"), ("central", "cities")],
+    ),
+    ("/t/{tenant}/inquiries", &[("federation", "inquiry"), ("prefecture", "inquiry")]),
+    ("/t/{tenant}/asked", &[("federation", "inquiry"), ("prefecture", "home"), ("clerk", "home")]),
+    ("/t/{tenant}/schemes", &[("federation", "schemes"), ("prefecture", "schemes"), ("central", "kept")]),
     ("/t/{tenant}/simulator", &[("applicant", "estimate")]),
     ("/t/{tenant}/simulator/parameters", &[("central", "kept")]),
     ("/t/{tenant}/people", &[("administrator", "people")]),
@@ -51,18 +69,33 @@ pub const EXPLAINED: &[(&str, &[(&str, &str)])] = &[
     ("/t/{tenant}/my/applications/{application}/check", &[("applicant", "check")]),
     ("/t/{tenant}/my/demos", &[("applicant", "demo")]),
     ("/t/{tenant}/my/voices", &[("applicant", "estimate")]),
+    ("/t/{tenant}/demos", &[("federation", "home"), ("clerk", "demo"), ("prefecture", "demo")]),
     ("/t/{tenant}/demos/{demo}/loans", &[("federation", "loans"), ("clerk", "demo")]),
     ("/t/{tenant}/demos/{demo}/door", &[("federation", "day"), ("clerk", "demo")]),
     ("/t/{tenant}/demos/{demo}/report", &[("federation", "report"), ("clerk", "demo")]),
     ("/t/{tenant}/demos/pools", &[("federation", "pools")]),
+    ("/t/{tenant}/demos/blocked", &[("federation", "blocked")]),
     ("/t/{tenant}/demos/open-dates", &[("federation", "open-dates"), ("clerk", "demo")]),
     ("/t/{tenant}/dispatches", &[("central", "answer"), ("federation", "dispatch")]),
     ("/t/{tenant}/dispatches/{dispatch}/costs", &[("central", "costs"), ("federation", "dispatch")]),
     ("/t/{tenant}/lecturers", &[("central", "lecturers")]),
-    ("/t/{tenant}/occasions", &[("central", "occasion")]),
-    ("/t/{tenant}/occasions/{occasion}/bodies", &[("central", "bodies")]),
-    ("/t/{tenant}/occasions/{occasion}/lecturers", &[("central", "speakers")]),
-    ("/t/{tenant}/occasions/{occasion}/attendance", &[("central", "attendance")]),
+    ("/t/{tenant}/invitations", &[("prefecture", "invitations"), ("federation", "home")]),
+    (
+        "/t/{tenant}/occasions",
+        &[("central", "occasion"), ("federation", "occasion"), ("prefecture", "occasion")],
+    ),
+    (
+        "/t/{tenant}/occasions/{occasion}/bodies",
+        &[("central", "bodies"), ("federation", "bodies"), ("prefecture", "bodies")],
+    ),
+    (
+        "/t/{tenant}/occasions/{occasion}/lecturers",
+        &[("central", "speakers"), ("federation", "speakers"), ("prefecture", "speakers")],
+    ),
+    (
+        "/t/{tenant}/occasions/{occasion}/attendance",
+        &[("central", "attendance"), ("federation", "bodies"), ("prefecture", "bodies")],
+    ),
 ];
 
 /// What explains the page that was asked for, to whoever asked.
@@ -92,6 +125,7 @@ fn manuals_of(visit: &Visit) -> Vec<&'static str> {
         visit.tenant.as_ref().map(|tenant| tenant.kind),
     ) {
         (Some(AccountKind::Staff), Some(TenantKind::Federation)) => vec!["federation", "administrator"],
+        (Some(AccountKind::Staff), Some(TenantKind::Prefecture)) => vec!["prefecture", "administrator"],
         (Some(AccountKind::Staff), Some(TenantKind::Central)) => vec!["central", "administrator"],
         (Some(AccountKind::Staff), _) => [
             (Role::Clerk, "clerk"),

@@ -22,7 +22,7 @@ pub fn of(visit: &Visit) -> Vec<NavItem> {
             if matches!(tenant.kind, TenantKind::Federation | TenantKind::Central) {
                 places.push(("講師派遣", paths::dispatches(&tenant.slug)));
             }
-            if tenant.kind == TenantKind::Central {
+            if matches!(tenant.kind, TenantKind::Central | TenantKind::Prefecture) {
                 places.push(("講師の予定", paths::lecturers(&tenant.slug)));
             }
             if tenant.kind != TenantKind::Municipality {

@@ -47,6 +47,7 @@ pub fn all() -> Routes {
         crate::adoption::routes,
         crate::progress::routes,
         crate::voices::routes,
+        crate::interface::routes,
         outreach,
         demonstration,
     ];
@@ -114,6 +115,7 @@ fn review(routes: Routes) -> Routes {
         .show("/t/{tenant}/applications/export", exporting::show)
         .act("/t/{tenant}/applications/views", desk_views::create)
         .act("/t/{tenant}/applications/views/{view}/removal", desk_views::remove)
+        .act("/t/{tenant}/applications/views/{view}/first", desk_views::choose_first)
         .act("/t/{tenant}/applications/bulk", bulk::create)
         .page("/t/{tenant}/applications/bulk/{bulk}", bulk::show, bulk::confirm)
         .act("/t/{tenant}/applications/bulk/{bulk}/undo", bulk::undo)
@@ -121,8 +123,7 @@ fn review(routes: Routes) -> Routes {
         .act("/t/{tenant}/applications/{application}/assignment", assignments::create)
         .act("/t/{tenant}/applications/{application}/notes", talk::note)
         .act("/t/{tenant}/applications/{application}/flags", talk::flag)
-        .act("/t/{tenant}/applications/{application}/messages", talk::write)
-        .act_upload("/t/{tenant}/applications/{application}/messages/files", subsidies::enclosures::write)
+        .act_upload("/t/{tenant}/applications/{application}/messages", talk::write)
         .page("/t/{tenant}/applications/{application}/opinions", opinions::show, opinions::create)
         .act("/t/{tenant}/applications/{application}/opinions/{opinion}/withdrawal", opinions::withdraw)
         .page("/opinions/{token}", outside::ask, outside::enter)
@@ -192,8 +193,8 @@ fn files(routes: Routes) -> Routes {
 /// 周知: segments and mailings.
 fn outreach(routes: Routes) -> Routes {
     use mailings::{
-        again, approval, bounces, cancellation, editing, labels, list, log, pausing, preview, results, rules,
-        sending, show, suppressions,
+        again, announcement, approval, bounces, cancellation, editing, labels, list, log, pausing, preview,
+        results, rules, sending, show, suppressions,
     };
     use offices::segments;
     routes
@@ -216,6 +217,7 @@ fn outreach(routes: Routes) -> Routes {
         .page("/t/{tenant}/mailings/{mailing}/approval", approval::show, approval::create)
         .act("/t/{tenant}/mailings/{mailing}/pause", pausing::pause)
         .act("/t/{tenant}/mailings/{mailing}/resumption", pausing::resume)
+        .act("/t/{tenant}/mailings/{mailing}/publication", announcement::publish)
         .page("/t/{tenant}/mailings/{mailing}/again", again::show, again::create)
         .show("/t/{tenant}/mailings/{mailing}/recipients/{recipient}", log::show)
         .show("/t/{tenant}/mailings/{mailing}/export", results::show)
@@ -223,10 +225,13 @@ fn outreach(routes: Routes) -> Routes {
         .page("/t/{tenant}/mailings/{mailing}/cancellation", cancellation::show, cancellation::create)
 }
 
-/// The page that stops mailings: a mail's link leads to it.
+/// The page that stops mailings, to which a mail's link leads, and what everybody may read of them.
 fn stopping(routes: Routes) -> Routes {
-    use mailings::stop;
-    routes.page("/stop/{token}", stop::show, stop::create).act("/stop/{token}/undo", stop::undo)
+    use mailings::{announcement, stop};
+    routes
+        .page("/stop/{token}", stop::show, stop::create)
+        .act("/stop/{token}/undo", stop::undo)
+        .show("/t/{tenant}/public/announcements/{mailing}", announcement::show)
 }
 
 /// There in demo mode only.

@@ -1,6 +1,6 @@
 //! Who is asking, for what, in whose house: found once a request, before any handler.
 
-use crate::{app::App, error::Error, help, kept_forms, keys, web::cookies};
+use crate::{app::App, error::Error, help, interface, kept_forms, keys, web::cookies};
 use ::app::{paths, shell::Help};
 use axum::{
     extract::{ConnectInfo, MatchedPath, Request, State},
@@ -125,7 +125,8 @@ pub async fn receive(State(app): State<App>, request: Request, next: Next) -> Re
         remember(&app, &visit, location.map(str::to_owned)).await;
         app.wake.notify_one();
     }
-    if fresh {
+    // Other systems send no forms.
+    if fresh && !path.starts_with(interface::BEGINNING) {
         let cookie = cookies::set(&app.config, &cookies::seed_name(&app.config), &seed, None);
         response.headers_mut().append(header::SET_COOKIE, cookie);
     }

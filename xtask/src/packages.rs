@@ -82,10 +82,10 @@ pub const NAMESPACES: Need = Need {
     is_there: || program("unshare").is_some() && program("ip").is_some(),
 };
 
-/// The browser of the browser tests.
+/// The browser of the browser tests: Chromium without what draws windows, which answers them in half the time.
 pub const CHROMIUM: Need = Need {
     what: "Chromium, for the browser tests",
-    debian: &["chromium"],
+    debian: &["chromium-headless-shell"],
     is_there: || chromium().is_some(),
 };
 
@@ -137,7 +137,8 @@ fn newest_with_initdb(versions: &Path) -> Option<PathBuf> {
 /// The browser: `CHROMIUM` of the environment, or the first of its names in PATH.
 pub fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from).filter(|file| file.exists());
-    named.or_else(|| ["chromium", "chromium-browser", "google-chrome"].into_iter().find_map(program))
+    let names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+    named.or_else(|| names.into_iter().find_map(program))
 }
 
 /// Steps run beside one another, and only one of them can install.

@@ -2,10 +2,9 @@
 
 use crate::{
     email::{Email, EmailError},
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     phone::{Phone, PhoneError},
     postal_code::{PostalCode, PostalCodeError},
-    text,
 };
 
 /// What an association is.
@@ -123,16 +122,25 @@ pub enum Problem {
     UnknownChoice,
     /// No mail address.
     #[error(transparent)]
-    Email(EmailError),
+    Email(#[from] EmailError),
     /// No telephone number.
     #[error(transparent)]
-    Phone(PhoneError),
+    Phone(#[from] PhoneError),
     /// No postal code.
     #[error(transparent)]
-    PostalCode(PostalCodeError),
+    PostalCode(#[from] PostalCodeError),
     /// No way at all to reach it.
     #[error("no way to reach it")]
     NoChannel,
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// An association, as its form holds it.
@@ -160,72 +168,26 @@ pub struct Association {
 
 type Errors = Vec<(Field, Problem)>;
 
-fn line(typed: &Typed, field: Field, most: usize, errors: &mut Errors) -> String {
-    let line = text::tidy_name(typed.get(field.name()));
-    if text::graphemes(&line) > most {
-        errors.push((field, Problem::TooLong { most }));
-    }
-    line
-}
-
-fn phone(typed: &Typed, field: Field, errors: &mut Errors) -> Option<Phone> {
-    match Phone::parse(typed.get(field.name())) {
-        Ok(parsed) => Some(parsed.phone),
-        Err(PhoneError::Missing) => None,
-        Err(error) => {
-            errors.push((field, Problem::Phone(error)));
-            None
-        }
-    }
-}
-
 impl Association {
     /// Reads the form; all errors at once, in the order of the page. There must be one way to reach it.
     pub fn parse(typed: &Typed) -> Result<Self, Errors> {
-        let mut errors = Vec::new();
-        let name = line(typed, Field::Name, 80, &mut errors);
-        if name.is_empty() {
-            errors.push((Field::Name, Problem::Missing));
-        }
-        let kind = Kind::named(typed.get(Field::Kind.name()));
-        if kind.is_none() {
-            let nothing = typed.get(Field::Kind.name()).is_empty();
-            errors.push((Field::Kind, if nothing { Problem::Missing } else { Problem::UnknownChoice }));
-        }
-        let person = line(typed, Field::Person, 60, &mut errors);
-        let email = match Email::parse(typed.get(Field::Email.name())) {
-            Ok(email) => Some(email),
-            Err(EmailError::Missing) => None,
-            Err(error) => {
-                errors.push((Field::Email, Problem::Email(error)));
-                None
-            }
-        };
-        let (tel, fax) = (phone(typed, Field::Phone, &mut errors), phone(typed, Field::Fax, &mut errors));
-        let postal_code = match PostalCode::parse(typed.get(Field::PostalCode.name())) {
-            Ok(code) => Some(code),
-            Err(PostalCodeError::Missing) => None,
-            Err(error) => {
-                errors.push((Field::PostalCode, Problem::PostalCode(error)));
-                None
-            }
-        };
-        let address = line(typed, Field::Address, 200, &mut errors);
-        let note = text::tidy_prose(typed.get(Field::Note.name()));
-        if text::graphemes(&note) > 1_000 {
-            errors.push((Field::Note, Problem::TooLong { most: 1_000 }));
-        }
+        let mut reading = Reader::new(typed, Field::name);
+        let name = reading.needed_line(Field::Name, 80);
+        let kind = reading.need_choice(Field::Kind, Kind::named, Problem::UnknownChoice);
+        let person = reading.line(Field::Person, 60);
+        let email = reading.email(Field::Email);
+        let (phone, fax) = (reading.phone(Field::Phone), reading.phone(Field::Fax));
+        let postal_code =
+            reading.if_any(Field::PostalCode, PostalCode::parse(reading.get(Field::PostalCode)));
+        let address = reading.line(Field::Address, 200);
+        let note = reading.prose(Field::Note, 1_000);
         let channels = [Field::Email, Field::Phone, Field::Fax, Field::Address];
-        if channels.into_iter().all(|field| typed.get(field.name()).trim().is_empty()) {
-            errors.push((Field::Email, Problem::NoChannel));
-            errors.sort_by_key(|(field, _)| *field);
+        if channels.into_iter().all(|field| reading.is_blank(field)) {
+            reading.refuse(Field::Email, Problem::NoChannel);
         }
-        match kind {
-            Some(kind) if errors.is_empty() => {
-                Ok(Self { name, kind, person, email, phone: tel, fax, postal_code, address, note })
-            }
-            _ => Err(errors),
-        }
+        let read =
+            kind.map(|kind| Self { name, kind, person, email, phone, fax, postal_code, address, note });
+        reading.in_order_of_fields().done(read)
     }
 
     /// The form as it would be typed.

@@ -1,6 +1,13 @@
-//! What a person typed into a form, before anything is believed of it.
+//! What a person typed into a form, before anything is believed of it, and how a form is read field by field.
 //!
 //! Every form keeps these pairs whole, so that a rejected form shows again exactly what was typed.
+
+mod reader;
+
+pub use reader::{Reader, Refusal, Unread, is_page};
+
+/// What a ticked box posts.
+pub const YES: &str = "yes";
 
 /// Posted names and values, in order, unchecked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

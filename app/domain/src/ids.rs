@@ -211,4 +211,8 @@ ids! {
     SchemeId
     /// 事業所の声: what an office says that is willing to be asked.
     VoiceId
+    /// 待機の打切り, once it was decided.
+    WaitingEndId
+    /// 連携用の鍵, with which another system of the house asks.
+    ApiKeyId
 }

@@ -23,6 +23,7 @@ pub mod formula;
 pub mod ids;
 pub mod imports;
 pub mod inquiries;
+pub mod interface;
 pub mod kana;
 pub mod kits;
 pub mod mailings;

@@ -1,9 +1,8 @@
 //! 事業所グループ: offices that exchange plans with each other and begin together, named and followed by an officer.
 
 use crate::{
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     office_number::{OfficeNumber, OfficeNumberError},
-    text,
     wareki::{self, DateError},
 };
 use chrono::NaiveDate;
@@ -68,13 +67,22 @@ pub enum Problem {
     TooMany,
     /// Not a day.
     #[error(transparent)]
-    Day(DateError),
+    Day(#[from] DateError),
     /// There is something to do, and no day for it.
     #[error("an action without a day")]
     NoDay,
     /// There is a day, and nothing to do on it.
     #[error("a day without an action")]
     NoAction,
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// What is done next with a group.
@@ -127,65 +135,34 @@ pub fn numbers(typed: &str) -> Result<BTreeSet<OfficeNumber>, Vec<(usize, Office
 impl GroupForm {
     /// Reads the form; all errors at once, in the order of the page.
     pub fn parse(typed: &Typed) -> Result<Self, Errors> {
-        let mut errors = Vec::new();
-        let line = |field: Field, most: usize, errors: &mut Errors| {
-            let line = text::tidy_name(typed.get(field.name()));
-            if text::graphemes(&line) > most {
-                errors.push((field, Problem::TooLong { most }));
-            }
-            line
-        };
-        let name = line(Field::Name, 60, &mut errors);
-        if name.is_empty() {
-            errors.push((Field::Name, Problem::Missing));
+        let mut reading = Reader::new(typed, Field::name);
+        let name = reading.needed_line(Field::Name, 60);
+        let members = numbers(reading.get(Field::Members)).map_err(Problem::Lines);
+        let members = reading.keep(Field::Members, members);
+        match members.as_ref().map(BTreeSet::len) {
+            Some(0) => reading.refuse(Field::Members, Problem::Missing),
+            Some(count) if count < LEAST => reading.refuse(Field::Members, Problem::TooFew),
+            Some(count) if count > MOST => reading.refuse(Field::Members, Problem::TooMany),
+            Some(_) | None => {}
         }
-        let members = match numbers(typed.get(Field::Members.name())) {
-            Ok(members) => members,
-            Err(lines) => {
-                errors.push((Field::Members, Problem::Lines(lines)));
-                BTreeSet::new()
-            }
-        };
-        if !errors.iter().any(|(field, _)| *field == Field::Members) {
-            match members.len() {
-                0 => errors.push((Field::Members, Problem::Missing)),
-                count if count < LEAST => errors.push((Field::Members, Problem::TooFew)),
-                count if count > MOST => errors.push((Field::Members, Problem::TooMany)),
-                _ => {}
-            }
-        }
-        let note = text::tidy_prose(typed.get(Field::Note.name()));
-        if text::graphemes(&note) > 1_000 {
-            errors.push((Field::Note, Problem::TooLong { most: 1_000 }));
-        }
-        let action = line(Field::NextAction, 100, &mut errors);
-        let on = match wareki::parse_date(typed.get(Field::NextOn.name())) {
-            Ok(parsed) => Some(parsed.date),
-            Err(DateError::Missing) => None,
-            Err(error) => {
-                errors.push((Field::NextOn, Problem::Day(error)));
-                None
-            }
-        };
-        let wrong_day = errors.iter().any(|(field, _)| *field == Field::NextOn);
+        let note = reading.prose(Field::Note, 1_000);
+        let action = reading.line(Field::NextAction, 100);
+        let on = reading.day(Field::NextOn);
         let next = match on {
             Some(_) if action.is_empty() => {
-                errors.push((Field::NextAction, Problem::NoAction));
+                reading.refuse(Field::NextAction, Problem::NoAction);
                 None
             }
             Some(on) => Some(NextStep { action, on }),
-            None if !action.is_empty() && !wrong_day => {
-                errors.push((Field::NextOn, Problem::NoDay));
+            None => {
+                if !action.is_empty() && !reading.refused(Field::NextOn) {
+                    reading.refuse(Field::NextOn, Problem::NoDay);
+                }
                 None
             }
-            None => None,
         };
-        errors.sort_by_key(|(field, _)| *field);
-        if errors.is_empty() {
-            Ok(Self { text: GroupText { name, note, next }, members })
-        } else {
-            Err(errors)
-        }
+        let read = members.map(|members| Self { text: GroupText { name, note, next }, members });
+        reading.in_order_of_fields().done(read)
     }
 }
 

@@ -34,6 +34,8 @@ pub enum LeadsTo {
     Session(DemoId),
     /// Each office's own page of a survey.
     Survey(SurveyId),
+    /// The page where an office begins, with the code of its first sign-in in the letter.
+    SignIn,
 }
 
 impl fmt::Display for LeadsTo {
@@ -42,6 +44,7 @@ impl fmt::Display for LeadsTo {
             Self::Link => f.write_str("link"),
             Self::Session(id) => write!(f, "session-{id}"),
             Self::Survey(id) => write!(f, "survey-{id}"),
+            Self::SignIn => f.write_str("sign-in"),
         }
     }
 }
@@ -59,6 +62,7 @@ impl FromStr for LeadsTo {
             (Some(id), _) => id.parse().map(Self::Session).map_err(|_| NoPage),
             (None, Some(id)) => id.parse().map(Self::Survey).map_err(|_| NoPage),
             (None, None) if word == "link" => Ok(Self::Link),
+            (None, None) if word == "sign-in" => Ok(Self::SignIn),
             (None, None) => Err(NoPage),
         }
     }
@@ -267,10 +271,10 @@ mod tests {
     fn a_letter_leads_to_a_page_of_its_campaign_alone() {
         let session = LeadsTo::Session(DemoId::from_uuid(uuid::Uuid::from_u128(1)));
         let survey = LeadsTo::Survey(SurveyId::from_uuid(uuid::Uuid::from_u128(2)));
-        for page in [session, survey, LeadsTo::Link] {
+        for page in [session, survey, LeadsTo::SignIn, LeadsTo::Link] {
             assert_eq!(page.to_string().parse(), Ok(page));
             let texts = PaperTexts { leads_to: page, ..PaperTexts::suggested("案内") };
-            assert_eq!(PaperTexts::parse(&texts.fill(), &[session, survey]), Ok(texts));
+            assert_eq!(PaperTexts::parse(&texts.fill(), &[session, survey, LeadsTo::SignIn]), Ok(texts));
         }
         let texts = PaperTexts { leads_to: survey, ..PaperTexts::suggested("案内") };
         assert_eq!(

@@ -55,6 +55,10 @@ pub enum PhoneError {
 impl Phone {
     /// Reads a number as people type and paste it.
     pub fn parse(typed: &str) -> Result<Parsed, PhoneError> {
+        if is_as_kept(typed) {
+            let repairs = vec![Repair::Separators];
+            return Ok(Parsed { phone: Self(typed.to_owned()), repairs, rest: None });
+        }
         let code = normalise_code(typed);
         let mut repairs = code_repairs(typed);
         let (code, rest) = without_labels(&code, &mut repairs);
@@ -99,11 +103,6 @@ impl Phone {
     pub fn digits(&self) -> String {
         self.0.chars().filter(char::is_ascii_digit).collect()
     }
-
-    /// True when the caller pays nothing: 0120 and 0800.
-    pub fn is_toll_free(&self) -> bool {
-        self.0.starts_with("0120") || self.0.starts_with("0800")
-    }
 }
 
 /// Takes away `TEL`, `（代）` and the like, and what follows 内線; names that mean "none" leave nothing.
@@ -147,6 +146,21 @@ fn lost_its_zero(digits: &str) -> bool {
     }
 }
 
+/// True for a number that is written as it is kept: lists and the register hold hardly any others.
+fn is_as_kept(text: &str) -> bool {
+    let mut parts = text.split('-');
+    let (Some(area), Some(exchange), Some(last), None) =
+        (parts.next(), parts.next(), parts.next(), parts.next())
+    else {
+        return false;
+    };
+    let groups = [area, exchange, last];
+    text.starts_with('0')
+        && groups.iter().all(|group| group.bytes().all(|digit| digit.is_ascii_digit()))
+        && is_sensible(&groups)
+        && check(&groups.concat()).is_ok()
+}
+
 fn check(digits: &str) -> Result<(), PhoneError> {
     let eleven =
         ["020", "050", "060", "070", "080", "090", "0800"].iter().any(|prefix| digits.starts_with(prefix));
@@ -161,12 +175,11 @@ fn check(digits: &str) -> Result<(), PhoneError> {
 }
 
 /// Three groups of which the first is an area code by its length and the last has three or four digits.
-fn is_sensible(groups: &[String]) -> bool {
+fn is_sensible(groups: &[impl AsRef<str>]) -> bool {
     match groups {
         [area, exchange, last] => {
-            (2..=5).contains(&area.len())
-                && (1..=4).contains(&exchange.len())
-                && (3..=4).contains(&last.len())
+            let [area, exchange, last] = [area, exchange, last].map(|group| group.as_ref().len());
+            (2..=5).contains(&area) && (1..=4).contains(&exchange) && (3..=4).contains(&last)
         }
         _ => false,
     }
@@ -214,7 +227,7 @@ impl FromStr for Phone {
 impl TryFrom<String> for Phone {
     type Error = PhoneError;
     fn try_from(text: String) -> Result<Self, Self::Error> {
-        text.parse()
+        if is_as_kept(&text) { Ok(Self(text)) } else { text.parse() }
     }
 }
 
@@ -307,12 +320,6 @@ mod tests {
         let parsed = Phone::parse("0741-00-1016（内線234）").expect("with an extension");
         assert_eq!(parsed.rest.as_deref(), Some("内線234"));
         assert!(parsed.repairs.contains(&Repair::Label));
-    }
-
-    #[test]
-    fn toll_free_numbers_are_known() {
-        let toll_free = |typed: &str| Phone::parse(typed).expect("a number").phone.is_toll_free();
-        assert!(toll_free("0120584708") && toll_free("08001002345") && !toll_free("08012345678"));
     }
 
     proptest! {

@@ -3,8 +3,11 @@
 //! Codes may be changed freely (`normalise_code`), names may not (`tidy_name`), and a search sees through
 //! both (`search_key`); the three are kept apart because NFKC turns ㈱ into (株) and ① into 1.
 
+mod keys;
 mod written;
 
+pub(crate) use keys::compatible;
+pub use keys::{is_variation_selector, search_key};
 pub use written::{beginning, hex};
 
 use serde::{Deserialize, Serialize};
@@ -176,129 +179,6 @@ pub fn tidy_prose(text: &str) -> String {
 pub fn graphemes(text: &str) -> usize {
     use unicode_segmentation::UnicodeSegmentation;
     text.graphemes(true).count()
-}
-
-/// Variant forms that stand for the same character when searching.
-const VARIANTS: [(char, char); 72] = [
-    ('髙', '高'),
-    ('﨑', '崎'),
-    ('嵜', '崎'),
-    ('濵', '浜'),
-    ('濱', '浜'),
-    ('德', '徳'),
-    ('惠', '恵'),
-    ('眞', '真'),
-    ('邊', '辺'),
-    ('邉', '辺'),
-    ('齋', '斉'),
-    ('斎', '斉'),
-    ('齊', '斉'),
-    ('廣', '広'),
-    ('國', '国'),
-    ('澤', '沢'),
-    ('嶋', '島'),
-    ('嶌', '島'),
-    ('龍', '竜'),
-    ('瀧', '滝'),
-    ('櫻', '桜'),
-    ('榮', '栄'),
-    ('學', '学'),
-    ('會', '会'),
-    ('圓', '円'),
-    ('條', '条'),
-    ('槇', '槙'),
-    ('檜', '桧'),
-    ('藪', '薮'),
-    ('靎', '鶴'),
-    ('靏', '鶴'),
-    ('寉', '鶴'),
-    ('俱', '倶'),
-    ('鉃', '鉄'),
-    ('鐵', '鉄'),
-    ('𠮷', '吉'),
-    ('𠮟', '叱'),
-    ('彌', '弥'),
-    ('豐', '豊'),
-    ('萬', '万'),
-    ('與', '与'),
-    ('寶', '宝'),
-    ('壽', '寿'),
-    ('靜', '静'),
-    ('淸', '清'),
-    ('曻', '昇'),
-    ('增', '増'),
-    ('橫', '横'),
-    ('黑', '黒'),
-    ('綠', '緑'),
-    ('萠', '萌'),
-    ('桒', '桑'),
-    ('曾', '曽'),
-    ('藏', '蔵'),
-    ('禰', '祢'),
-    ('栁', '柳'),
-    ('渕', '淵'),
-    ('峯', '峰'),
-    ('舘', '館'),
-    ('蘆', '芦'),
-    ('螢', '蛍'),
-    ('縣', '県'),
-    ('醫', '医'),
-    ('總', '総'),
-    ('檢', '検'),
-    ('濟', '済'),
-    ('聲', '声'),
-    ('實', '実'),
-    ('ヶ', 'ケ'),
-    ('ヵ', 'カ'),
-    ('ゖ', 'け'),
-    ('ゕ', 'か'),
-];
-
-/// Short forms of legal forms, after NFKC, and what they stand for.
-const LEGAL_FORMS: [(&str, &str); 16] = [
-    ("(株)", "株式会社"),
-    ("(有)", "有限会社"),
-    ("(同)", "合同会社"),
-    ("(合)", "合同会社"),
-    ("(資)", "合資会社"),
-    ("(名)", "合名会社"),
-    ("(福)", "社会福祉法人"),
-    ("(社福)", "社会福祉法人"),
-    ("(医)", "医療法人"),
-    ("(医社)", "医療法人社団"),
-    ("(医財)", "医療法人財団"),
-    ("(一社)", "一般社団法人"),
-    ("(一財)", "一般財団法人"),
-    ("(公社)", "公益社団法人"),
-    ("(公財)", "公益財団法人"),
-    ("(特非)", "特定非営利活動法人"),
-];
-
-/// The form in which names are compared and searched: width, kana, case, spaces, hyphens, legal forms
-/// and variant characters no longer differ. Never shown.
-pub fn search_key(text: &str) -> String {
-    let bare: String = text.chars().filter(|c| !is_invisible(*c) && !c.is_control()).collect();
-    let key: String = bare
-        .nfkc()
-        .filter(|c| !c.is_whitespace() && !is_invisible(*c) && !is_variation_selector(*c) && *c != '・')
-        .map(variant)
-        .map(|c| if is_hyphen(c) { '-' } else { c })
-        .map(|c| if c == '\u{301C}' { '~' } else { c })
-        .map(to_hiragana)
-        .flat_map(char::to_lowercase)
-        .collect();
-    let key = LEGAL_FORMS.iter().fold(key, |key, (short, long)| key.replace(short, long));
-    let key = key.replace("npo法人", "特定非営利活動法人");
-    key.nfkc().collect()
-}
-
-/// True for the characters that choose a variant form of the one before: 辻󠄀.
-pub const fn is_variation_selector(c: char) -> bool {
-    matches!(c, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
-}
-
-fn variant(c: char) -> char {
-    VARIANTS.iter().find(|(from, _)| *from == c).map_or(c, |(_, to)| *to)
 }
 
 /// A katakana letter as hiragana; every other character unchanged.

@@ -169,25 +169,6 @@ pub enum DateError {
     Serial,
 }
 
-impl DateError {
-    /// The day that a person may confirm instead, where there is one.
-    pub const fn suggestion(&self) -> Option<NaiveDate> {
-        match self {
-            Self::EraEnded { suggestion, .. } | Self::EraNotBegun { suggestion, .. } => Some(*suggestion),
-            Self::EraMissing { reiwa } => *reiwa,
-            Self::NoSuchDay { last } => Some(*last),
-            Self::WeekdayDiffers { date } => Some(*date),
-            Self::Missing
-            | Self::Form
-            | Self::YearMissing
-            | Self::DayMissing
-            | Self::NoSuchMonth(_)
-            | Self::OutOfRange(_)
-            | Self::Serial => None,
-        }
-    }
-}
-
 /// Reads a date in 和暦 or western form: `R8.11.22`, `令和元年5月1日`, `昭32. 7. 1`, `R02.06.23`,
 /// `㍻12年4月1日`, `2026-11-22`, `2026/11/22`, `2026年11月22日`, `20261122`, in any width.
 pub fn parse_date(typed: &str) -> Result<ParsedDate, DateError> {

@@ -83,7 +83,7 @@ pub fn HandoversPage(
     let body = if holders.is_empty() {
         view! {
             <EmptyState title="担当が付いている処理中の仕事はありません">
-                <p>"職員が申請や伴走支援、周知の担当になると、ここから引き継げます。"</p>
+                <p>"職員が申請や交付決定の後の手続、伴走支援、周知の担当になると、ここから引き継げます。"</p>
             </EmptyState>
         }
         .into_any()
@@ -96,7 +96,7 @@ pub fn HandoversPage(
         {told}
         {refused}
         <ErrorSummary form=&form/>
-        <PageHeader title="仕事の引き継ぎ" lead="人事異動などのときに、一人が担当している申請、伴走支援の次の対応、周知のキャンペーンと活動をまとめて別の人に引き継ぎます。利用を止めた人の分も引き継げます。"/>
+        <PageHeader title="仕事の引き継ぎ" lead="人事異動などのときに、一人が担当している申請、交付決定の後の手続、伴走支援の次の対応、周知のキャンペーンと活動をまとめて別の人に引き継ぎます。利用を止めた人の分も引き継げます。"/>
         {body}
         {past}
     }
@@ -141,7 +141,9 @@ fn choosing(
 fn columns(first: &'static str) -> Vec<Column> {
     std::iter::once(Column::new(first))
         .chain(STAGES.into_iter().map(|stage| Column::number(subsidies::stage(stage))))
-        .chain(["伴走支援の次の対応", "キャンペーン", "周知の活動", "合計"].map(Column::number))
+        .chain(
+            ["交付決定の後", "伴走支援の次の対応", "キャンペーン", "周知の活動", "合計"].map(Column::number),
+        )
         .collect()
 }
 
@@ -150,7 +152,7 @@ fn cells(held: &Held) -> impl IntoView + use<> {
         .into_iter()
         .map(|stage| view! { <td class="number">{held.stages.get(&stage).copied().unwrap_or(0)}</td> })
         .collect_view();
-    let others = [held.next_actions, held.campaigns, held.activities, held.total()]
+    let others = [held.awards, held.next_actions, held.campaigns, held.activities, held.total()]
         .map(|count| view! { <td class="number">{count}</td> })
         .collect_view();
     view! { {each}{others} }
@@ -285,6 +287,7 @@ mod tests {
             to: (Uuid::from_u128(2).into(), "鈴木 健".into()),
             held: Held {
                 stages: [(StageName::UnderReview, 3), (StageName::Proposed, 1)].into(),
+                awards: 0,
                 next_actions: 2,
                 campaigns: 1,
                 activities: 5,

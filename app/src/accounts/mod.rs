@@ -12,6 +12,7 @@ mod qr;
 mod recovery_codes;
 mod second_factor;
 mod sent;
+mod sessions_table;
 mod sign_in;
 mod speakers;
 mod staff;
@@ -30,7 +31,7 @@ pub use recovery_codes::RecoveryCodesPage;
 pub use second_factor::{RecoveryPage, SecondFactorPage};
 pub use sent::{LinkPage, LinkState, SentPage};
 pub use sign_in::SignInPage;
-pub use speakers::{SpeakersOfOffice, SpeakersPage};
+pub use speakers::{SpeakersOfOffice, SpeakersPage, confirmer_field};
 pub use staff::StaffSignInPage;
 pub use staff_sessions::{SignedInPerson, StaffSessionsPage};
 

@@ -1,11 +1,11 @@
 //! A signed-in person's own page: who they are, how they sign in, where they are signed in.
 
+use super::sessions_table::{session_row, sessions_table};
 use crate::paths;
 use chrono::{DateTime, Utc};
-use domain::{ids::SessionId, tokyo};
+use domain::ids::SessionId;
 use elements::{
-    Button, ButtonKind, Column, Density, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList,
-    SummaryRow, Table,
+    Button, ButtonKind, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow,
 };
 use leptos::prelude::*;
 
@@ -64,7 +64,11 @@ pub fn AccountPage(
         }
     });
     let others = sessions.iter().any(|session| !session.here);
-    let rows = sessions.into_iter().map(row).collect_view();
+    let rows = sessions.into_iter().map(|session| {
+        let (action, heard) = (paths::session_ending(session.id), format!("{}をログアウト", session.device));
+        session_row(session, action, "ログアウト", heard)
+    });
+    let table = sessions_table("ログイン中の端末".to_owned(), rows.collect_view().into_any());
     let end_others = others.then(|| {
         view! {
             <PostForm action=paths::sessions_ending()>
@@ -82,40 +86,9 @@ pub fn AccountPage(
         {factors}
         <Section title="ログイン中の端末">
             <p>"心当たりのない端末があれば、ログアウトしてください。"</p>
-            <Table
-                caption="ログイン中の端末"
-                caption_hidden=true
-                density=Density::Dense
-                columns=vec![Column::new("端末"), Column::new("接続元"), Column::new("最後の操作"), Column::new("ログイン"), Column::unseen("操作")]
-            >
-                {rows}
-            </Table>
+            {table}
             {end_others}
         </Section>
         <PostForm action=paths::sign_out()><Button kind=ButtonKind::Secondary>"ログアウトする"</Button></PostForm>
-    }
-}
-
-fn row(session: SessionLine) -> impl IntoView {
-    let SessionLine { id, device, network, begun, seen, here } = session;
-    let act = if here {
-        "この端末".into_any()
-    } else {
-        let what = format!("{device}をログアウト");
-        view! {
-            <PostForm action=paths::session_ending(id) class="inline">
-                <Button kind=ButtonKind::Quiet>"ログアウト"<span class="hidden">{format!("：{what}")}</span></Button>
-            </PostForm>
-        }
-        .into_any()
-    };
-    view! {
-        <tr>
-            <th scope="row">{device}</th>
-            <td>{network}</td>
-            <td>{tokyo::format_short(seen)}</td>
-            <td>{tokyo::format_short(begun)}</td>
-            <td>{act}</td>
-        </tr>
     }
 }

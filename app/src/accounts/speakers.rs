@@ -1,10 +1,14 @@
 //! Who speaks for an applicant's offices: colleagues and deputies, added and taken away by any of them.
 
 use crate::paths;
-use domain::ids::{AccountId, OfficeId};
+use domain::{
+    form::Typed,
+    ids::{AccountId, OfficeId},
+    subsidies::Confirmers,
+};
 use elements::{
-    BackLink, Button, ButtonKind, Checks, Choice, ErrorSummary, FormState, InputMode, Notice, NoticeKind,
-    PageHeader, PostForm, Section, TextField, Width,
+    BackLink, Button, ButtonKind, Checks, Choice, Details, ErrorSummary, FormState, InputMode, Notice,
+    NoticeKind, PageHeader, PostForm, Section, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -17,6 +21,8 @@ pub struct SpeakersOfOffice {
     pub office: String,
     /// Account, name and address of each, the first to begin first.
     pub people: Vec<(AccountId, String, String)>,
+    /// Who of them confirms before an application is handed in.
+    pub confirmers: Confirmers,
 }
 
 /// The page.
@@ -56,23 +62,67 @@ pub fn SpeakersPage(
 }
 
 fn office(slug: &str, one: SpeakersOfOffice, me: AccountId) -> AnyView {
-    let SpeakersOfOffice { id, office, people } = one;
+    let SpeakersOfOffice { id, office, people, confirmers } = one;
     let alone = people.len() == 1;
+    let confirming = (!alone).then(|| naming(slug, id, &office, &people, &confirmers, me));
     let rows = people
         .into_iter()
         .map(|(account, name, email)| {
             let who = if account == me { format!("{name}（あなた）") } else { name };
             let action = paths::speaker_removal(slug, id, account);
             let words = format!("：{who}、{office}");
-            let remove = (!alone).then(|| {
+            let confirms = confirmers.has(account);
+            let mine = !confirms || confirmers.may_be_named_by(me);
+            let mark = confirms.then_some("　確認者");
+            let remove = (!alone && mine).then(|| {
                 view! {
                     <PostForm action>
                         <Button kind=ButtonKind::Secondary>"外す"<span class="hidden">{words}</span></Button>
                     </PostForm>
                 }
             });
-            view! { <li><strong>{who}</strong><br/>{email}{remove}</li> }
+            view! { <li><strong>{who}</strong>{mark}<br/>{email}{remove}</li> }
         })
         .collect_view();
-    view! { <Section title=office.clone()><ul>{rows}</ul></Section> }.into_any()
+    view! { <Section title=office.clone()><ul>{rows}</ul>{confirming}</Section> }.into_any()
+}
+
+/// The name of the boxes of one office: several stand on one page.
+pub fn confirmer_field(office: OfficeId) -> String {
+    format!("confirmer-{office}")
+}
+
+/// Where it is said who confirms; folded, so that whoever wants none of it passes by.
+fn naming(
+    slug: &str,
+    id: OfficeId,
+    office: &str,
+    people: &[(AccountId, String, String)],
+    confirmers: &Confirmers,
+    me: AccountId,
+) -> AnyView {
+    if !confirmers.may_be_named_by(me) {
+        return view! {
+            <p>"この事業所の申請は、確認者が確認してから提出します。確認者を変えられるのは、確認者だけです。"</p>
+        }
+        .into_any();
+    }
+    let boxes: Vec<_> =
+        people.iter().map(|(account, name, _)| Choice::new(account.to_string(), name.clone())).collect();
+    let name = confirmer_field(id);
+    let ticked =
+        confirmers.confirmers.iter().fold(Typed::default(), |typed, one| typed.with(&name, one.to_string()));
+    let form = FormState::filled(ticked);
+    let action = paths::confirmers(slug, id);
+    let words = format!("：{office}");
+    view! {
+        <Details summary="申請の前に、ほかの方の確認を必要とする">
+            <p>"確認者を決めると、1人が用意した申請を、ほかの方（確認者）が確認してから提出するようになります。だれにも印を付けなければ、確認なしで申請できます。"</p>
+            <PostForm action>
+                <Checks form name legend="確認者" options=boxes optional=true/>
+                <Button kind=ButtonKind::Secondary>"確認者を決める"<span class="hidden">{words}</span></Button>
+            </PostForm>
+        </Details>
+    }
+    .into_any()
 }

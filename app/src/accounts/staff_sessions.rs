@@ -1,12 +1,12 @@
 //! Who of the tenant's staff is signed in, and the buttons that end it.
 
-use super::SessionLine;
-use crate::paths;
-use domain::{ids::AccountId, tokyo};
-use elements::{
-    BackLink, Button, ButtonKind, Column, Density, EmptyState, Notice, NoticeKind, PageHeader, PostForm,
-    Section, Table,
+use super::{
+    SessionLine,
+    sessions_table::{session_row, sessions_table},
 };
+use crate::paths;
+use domain::ids::AccountId;
+use elements::{BackLink, Button, ButtonKind, EmptyState, Notice, NoticeKind, PageHeader, PostForm, Section};
 use leptos::prelude::*;
 
 /// A person with their living sessions.
@@ -53,7 +53,12 @@ pub fn StaffSessionsPage(
 fn one(slug: &str, person: SignedInPerson) -> impl IntoView + use<> {
     let SignedInPerson { id, name, sessions } = person;
     let others = sessions.iter().any(|session| !session.here);
-    let rows = sessions.into_iter().map(|session| row(slug, id, &name, session)).collect_view();
+    let rows = sessions.into_iter().map(|session| {
+        let action = paths::staff_session_ending(slug, id, session.id);
+        let heard = format!("{name}さんの{}", session.device);
+        session_row(session, action, "ログアウトさせる", heard)
+    });
+    let table = sessions_table(format!("{name}さんがログイン中の端末"), rows.collect_view().into_any());
     let all = others.then(|| {
         let words = format!("{name}さんをすべての端末からログアウトさせる");
         view! {
@@ -64,39 +69,8 @@ fn one(slug: &str, person: SignedInPerson) -> impl IntoView + use<> {
     });
     view! {
         <Section title=name.clone()>
-            <Table
-                caption=format!("{name}さんがログイン中の端末")
-                caption_hidden=true
-                density=Density::Dense
-                columns=vec![Column::new("端末"), Column::new("接続元"), Column::new("最後の操作"), Column::new("ログイン"), Column::unseen("操作")]
-            >
-                {rows}
-            </Table>
+            {table}
             {all}
         </Section>
-    }
-}
-
-fn row(slug: &str, account: AccountId, name: &str, session: SessionLine) -> impl IntoView + use<> {
-    let SessionLine { id, device, network, begun, seen, here } = session;
-    let act = if here {
-        "この端末".into_any()
-    } else {
-        let what = format!("：{name}さんの{device}");
-        view! {
-            <PostForm action=paths::staff_session_ending(slug, account, id) class="inline">
-                <Button kind=ButtonKind::Quiet>"ログアウトさせる"<span class="hidden">{what}</span></Button>
-            </PostForm>
-        }
-        .into_any()
-    };
-    view! {
-        <tr>
-            <th scope="row">{device}</th>
-            <td>{network}</td>
-            <td>{tokyo::format_short(seen)}</td>
-            <td>{tokyo::format_short(begun)}</td>
-            <td>{act}</td>
-        </tr>
     }
 }

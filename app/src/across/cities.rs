@@ -3,8 +3,12 @@
 use super::tables::{self, Moment, bar};
 use crate::{
     exports::SaveLinks,
-    messages::across::{
-        DEFINITION, hidden_note, map, month, number, points, rate, rate_of_sum, shared_of, sum_of,
+    messages::{
+        across::{
+            DEFINITION, hidden_note, map, month, number, points, rate, rate_of_sum, shared_of, steps_finding,
+            sum_of,
+        },
+        adoption_counts::step,
     },
     paths,
 };
@@ -12,7 +16,7 @@ use chrono::NaiveDate;
 use domain::{
     accounts::TenantKind,
     adoption::{
-        Tenths,
+        Step, Tenths,
         across::{self, By, Line, Order, Sum, rate_of},
     },
     ids::TenantId,
@@ -86,6 +90,8 @@ pub struct CitiesView {
     pub compared: (Sum, Sum),
     /// By month, the oldest first.
     pub months: Vec<(NaiveDate, Sum)>,
+    /// By how far offices are, in the order of the steps; each of the cities that tell it.
+    pub steps: Vec<(Step, Sum)>,
     /// By kind of service.
     pub services: Vec<(Group, Sum)>,
 }
@@ -140,6 +146,7 @@ pub fn CitiesPage(
     } else {
         ("都道府県ごとの普及状況", save("prefectures"))
     };
+    let steps = steps(&view.steps, save("steps"));
     let services = services(&view.services, save("services"));
     let months = view.months.iter().map(moment).collect();
     let heads = ["導入率", "導入済み", "事業所", "市区町村"];
@@ -153,6 +160,7 @@ pub fn CitiesPage(
         {table}
         <SaveLinks what here/>
         {cities_too}
+        {steps}
         {services}
         {silent}
         <Section title="数え方">
@@ -219,10 +227,11 @@ fn tiles(view: &CitiesView) -> impl IntoView + use<> {
             })
             .collect(),
     };
+    let csv = format!("{}format=csv", paths::adoption_cities_table(&view.slug, None, "prefectures"));
     view! {
         <Section title="地図">
             <div class="wide-chart">
-                <Figure id="prefectures" title="都道府県ごとの導入率" finding numbers>
+                <Figure id="prefectures" title="都道府県ごとの導入率" finding numbers csv>
                     <TileMap tiles label="都道府県ごとの導入率" words=percent/>
                 </Figure>
             </div>
@@ -313,6 +322,42 @@ fn prefectures(view: &CitiesView) -> impl IntoView + use<> {
     view! {
         <Section title="都道府県ごとの普及状況">
             <Table caption="都道府県ごとの普及状況" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+        </Section>
+    }
+}
+
+/// How far offices are: what of them is at each step, with what is counted over what.
+fn steps(steps: &[(Step, Sum)], here: String) -> impl IntoView + use<> {
+    let rows = steps
+        .iter()
+        .map(|(of, sum)| {
+            view! {
+                <tr>
+                    <th scope="row">{step(*of)}</th>
+                    <td class="number">{rate_of_sum(*sum)}</td>
+                    <td class="share">{bar(sum.rate())}</td>
+                    <td class="number">{sum.adopted.to_string()}</td>
+                    <td class="number">{sum.offices.to_string()}</td>
+                    <td class="number">{sum.cities.to_string()}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![
+        Column::new("段階"),
+        Column::number("割合"),
+        Column::unseen("グラフ"),
+        Column::number("事業所"),
+        Column::number("分母の事業所"),
+        Column::number("数を示している市区町村"),
+    ];
+    let finding = steps_finding(steps);
+    view! {
+        <Section title="導入の段階">
+            <p>{finding}</p>
+            <Table caption="導入の段階ごとの事業所" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+            <SaveLinks what="導入の段階ごとの事業所" here/>
+            <p class="muted">"段階ごとに、数を示している市区町村だけを足しています。分母が違うため、段階どうしを足しても100%にはなりません。"</p>
         </Section>
     }
 }

@@ -123,7 +123,9 @@ fn body(slug: &str, touch: Touch, window: Window, counted: CohortNumbers) -> imp
 /// What makes something appear.
 const fn first_step(touch: Touch) -> &'static str {
     match touch {
-        Touch::Session => "デモ・説明会を開き、出欠を記録すると数えられます。期間を広げてもお試しください。",
+        Touch::Session => {
+            "デモ・説明会の出欠か、周知の活動「事業者連絡会」「集団指導」の出席を記録すると数えられます。期間を広げてもお試しください。"
+        }
         Touch::Mail => "お知らせを送ると数えられます。期間を広げてもお試しください。",
         Touch::Decision => "補助金の交付を決定すると数えられます。期間を広げてもお試しください。",
         Touch::Support => {

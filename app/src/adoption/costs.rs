@@ -58,6 +58,8 @@ pub struct CostNumbers {
     pub lines: Vec<CostLine>,
     /// Activities that are done without a cost.
     pub unpriced: u64,
+    /// Orders of materials without an amount.
+    pub unpriced_orders: u64,
 }
 
 /// What the page shows.
@@ -110,16 +112,17 @@ pub fn CostsPage(
 }
 
 fn body(slug: &str, counted: CostNumbers) -> impl IntoView + use<> {
-    let CostNumbers { period, total, measures, lines, unpriced } = counted;
-    if lines.is_empty() && unpriced == 0 {
-        let (payments, campaigns) = (paths::pay_runs(slug), paths::campaigns(slug));
+    let CostNumbers { period, total, measures, lines, unpriced, unpriced_orders } = counted;
+    if lines.is_empty() && unpriced == 0 && unpriced_orders == 0 {
+        let (payments, campaigns, materials) =
+            (paths::pay_runs(slug), paths::campaigns(slug), paths::materials(slug));
         let adopted = format!("この期間に新しく導入した事業所は{}件です。", total.adopted);
         return view! {
             <EmptyState title="この期間に使った額の記録はありません">
-                <p>{adopted}"補助金の支払を記録するか、キャンペーンの活動を完了にして費用を入力すると、1件あたりの費用を計算できます。"</p>
-                <p><a href=payments>"支払へ進む"</a>"　"<a href=campaigns>"周知へ進む"</a></p>
+                <p>{adopted}"補助金の支払を記録するか、キャンペーンの活動を完了にして費用を入力するか、資材の注文に代金を入力すると、1件あたりの費用を計算できます。"</p>
+                <p><a href=payments>"支払へ進む"</a>"　"<a href=campaigns>"周知へ進む"</a>"　"<a href=materials>"資材へ進む"</a></p>
             </EmptyState>
-            {limits(unpriced)}
+            {limits(unpriced, unpriced_orders)}
         }
         .into_any();
     }
@@ -135,7 +138,7 @@ fn body(slug: &str, counted: CostNumbers) -> impl IntoView + use<> {
         {figure(&measures, &total, &export)}
         <Section title="施策ごと">{by_measure}</Section>
         <Section title="内訳">{by_line}<SaveLinks what="1件あたりの費用" here=export/></Section>
-        {limits(unpriced)}
+        {limits(unpriced, unpriced_orders)}
     }
     .into_any()
 }
@@ -255,16 +258,22 @@ fn by_line(slug: &str, lines: Vec<CostLine>) -> impl IntoView + use<> {
     .into_any()
 }
 
-fn limits(unpriced: u64) -> impl IntoView {
+fn limits(unpriced: u64, orders: u64) -> impl IntoView {
     let unpriced = (unpriced > 0).then(|| {
         let told = format!("完了した活動のうち{unpriced}件は、費用の記録がないため、0円として扱わずに除いています。費用がかからなかった活動には0円と入力してください。");
+        view! { <li>{told}</li> }
+    });
+    let orders = (orders > 0).then(|| {
+        let told = format!("資材の注文のうち{orders}件は、代金の記録がないため、0円として扱わずに除いています。代金は、資材のページの注文日から入力できます。");
         view! { <li>{told}</li> }
     });
     view! {
         <Section title="この数の限界">
             <ul>
                 {unpriced}
-                <li>"職員の人件費、資材の印刷費、会場費は、活動の費用に入力したものだけが入ります。資材の注文には金額の記録がないため、自動では足しません。"</li>
+                {orders}
+                <li>"職員の人件費と会場費は、活動の費用に入力したものだけが入ります。印刷費は、資材の注文の代金か活動の費用の、どちらか一方に入力してください。両方に入力すると二重に数えます。"</li>
+                <li>"資材は、前からの在庫と新しく注文したものを分けられません。そのため、注文の代金を、その資材を渡したすべての事業所と並べます。"</li>
                 <li>"1つの事業所に複数の施策が届いたときは、それぞれの施策で数えます。そのため、施策ごとの件数の合計は全体の件数と一致しません。"</li>
                 <li>"補助金は支払の時期が導入より遅れるため、年度をまたぐと、額と件数がずれることがあります。4月から5月までの支払は、出納整理期間でも、台帳に記録した日の期間に入ります。"</li>
                 <li>"施策が届いたことと導入したことを並べた数です。施策がなくても導入した事業所が含まれます。"</li>
@@ -294,6 +303,7 @@ mod tests {
             measures: Measure::ALL.map(|measure| (measure, total)).to_vec(),
             lines: vec![line],
             unpriced: 2,
+            unpriced_orders: 1,
         };
         let view = CostsView {
             slug: "midorino".into(),
@@ -310,7 +320,7 @@ mod tests {
     fn an_amount_says_how_it_is_rounded_and_none_says_why() {
         let some = html(Spent { yen: Yen(100), adopted: 3 }, Some(3));
         assert!(some.contains("1件あたり33円です") && some.contains("1円未満は四捨五入"), "{some}");
-        assert!(some.contains("完了した活動のうち2件は"), "{some}");
+        assert!(some.contains("完了した活動のうち2件は") && some.contains("資材の注文のうち1件は"), "{some}");
         let nothing = html(Spent { yen: Yen(0), adopted: 26 }, Some(26));
         assert!(nothing.contains("使った額の記録はありません。26件が新しく導入しました"), "{nothing}");
         assert!(nothing.contains(words::NOTHING) && !nothing.contains("1件あたり0円"), "{nothing}");

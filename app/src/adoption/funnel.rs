@@ -102,7 +102,7 @@ fn body(slug: &str, of: &FunnelOf<'_>, funnel: &Funnel, may_write: bool) -> impl
     let nothing = (funnel.nowhere == funnel.offices).then(|| {
         view! {
             <EmptyState title="段階を示す記録が、まだありません">
-                <p>"連携システムの利用事業所一覧を取り込む、デモ・説明会の出欠を記録する、補助金の申請を受け付ける、のどれかで数字が入ります。"</p>
+                <p>"連携システムの利用事業所一覧を取り込む、デモ・説明会や集団指導の出欠を記録する、補助金の申請を受け付ける、のどれかで数字が入ります。"</p>
                 <p><a href=imports>"利用事業所一覧を取り込む"</a>"　"<a href=demos>"デモ・説明会へ進む"</a></p>
             </EmptyState>
         }

@@ -111,6 +111,8 @@ pub struct AssociationView {
     pub stopped: Option<DateTime<Utc>>,
     /// The mails it got: subject, where they stand, when they were written.
     pub mails: Vec<(String, &'static str, DateTime<Utc>)>,
+    /// The activities of campaigns that reach it: what and what came back, and where.
+    pub reached: Vec<(String, String)>,
     /// The offices that belong to it: id, number, name.
     pub offices: Vec<(OfficeId, String, String)>,
     /// Whether the viewer may write.
@@ -129,7 +131,8 @@ pub fn AssociationPage(
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
-    let AssociationView { slug, line, version, stopped, mails, offices, may_write, done, wrong } = page;
+    let AssociationView { slug, line, version, stopped, mails, reached, offices, may_write, done, wrong } =
+        page;
     let AssociationLine { id, association, put_away_at, members: _ } = line;
     let done = done.map(|title| view! { <Notice kind=NoticeKind::Success live=true title/> });
     let name = association.name.clone();
@@ -154,6 +157,13 @@ pub fn AssociationPage(
         Crumb::new("伴走支援", paths::follow_up(&slug)),
         Crumb::new("関係団体", paths::associations(&slug)),
     ];
+    let reached = (!reached.is_empty()).then(|| {
+        let lines = reached
+            .into_iter()
+            .map(|(words, href)| view! { <li><a href=href>{words}</a></li> })
+            .collect_view();
+        view! { <Section title="対象になった活動"><ul>{lines}</ul></Section> }
+    });
     let join = may_write.then(|| join(&slug, id, form.clone(), wrong));
     let belonging = belonging(&slug, id, offices, may_write);
     let mails = if mails.is_empty() {
@@ -174,6 +184,7 @@ pub fn AssociationPage(
         <PageHeader title=name caption=kind(association.kind) tag=tag>{actions}</PageHeader>
         <Section title="連絡先">{facts(association, stopped)}{closure}</Section>
         <Section title="送ったお知らせ">{mails}</Section>
+        {reached}
         <Section title="入っている事業所">{belonging}{join}</Section>
     }
 }

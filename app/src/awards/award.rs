@@ -69,6 +69,8 @@ pub struct MayDo {
     pub own: bool,
     /// 補正を依頼する, 額の確定を起案する.
     pub examine: bool,
+    /// ほかの方法での支払を起案する.
+    pub pay: bool,
     /// 取消を起案する.
     pub cancel: bool,
     /// Answer what the applicant asks.
@@ -183,6 +185,7 @@ pub fn AwardPage(
         act(may.examine, "final", "額の確定を起案する", ButtonKind::Primary),
         act(may.examine, "return", "補正を依頼する", ButtonKind::Secondary),
     );
+    let pay = act(may.pay, "elsewhere", "ほかの方法で支払ったことを記録する", ButtonKind::Secondary);
     let cancel = act(may.cancel, "cancellation", "取消しを起案する", ButtonKind::Secondary);
     let (programme, receipt, money) = (about.programme.clone(), about.receipt.to_string(), about.money);
     let caption = about.caption();
@@ -199,6 +202,7 @@ pub fn AwardPage(
             {finals}
             {returns}
             {entry}
+            {pay}
             {cancel}
             {own}
         </Buttons>

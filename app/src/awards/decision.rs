@@ -23,6 +23,8 @@ pub struct AwardDecisionView {
     pub freed: Yen,
     /// What is to come back from the office, and by when.
     pub comes_back: Option<(Yen, NaiveDate)>,
+    /// When it was paid, where no run did.
+    pub paid_on: Option<NaiveDate>,
     /// Why, as the letter says.
     pub reason: String,
     /// The clerk's word to the approver.
@@ -49,6 +51,7 @@ pub fn AwardDecisionPage(
         amount,
         freed,
         comes_back,
+        paid_on,
         reason,
         note,
         by,
@@ -66,6 +69,13 @@ pub fn AwardDecisionPage(
     let back = comes_back.map(|(yen, due)| {
         view! { <SummaryRow label="返還を命じる額">{format!("{yen}（期限 {}）", format_date(due))}</SummaryRow> }
     });
+    let paid = paid_on
+        .map(|day| view! { <SummaryRow label="支払日"><strong>{format_date(day)}</strong></SummaryRow> });
+    let follows = if kind == ProposalKind::Elsewhere {
+        "決裁すると、支払済みになり、振込の対象から外れます。通知書は作られません。元に戻せないので、支払いの分かる書類を確かめてください。"
+    } else {
+        "決裁すると、文書番号が付いて通知書が作られ、申請者に知らせます。"
+    };
     let act = match barred {
         Some(title) => view! {
             <Notice kind=NoticeKind::Warning title/>
@@ -76,7 +86,7 @@ pub fn AwardDecisionPage(
             <PostForm action>
                 <HiddenField name="version" value=version/>
                 <TextArea form=form.clone() name="note" label="コメント" hint="差し戻すときは、直してほしいことを書きます。庁内だけに見えます。" optional=true rows=3/>
-                <p>"決裁すると、文書番号が付いて通知書が作られ、申請者に知らせます。"</p>
+                <p>{follows}</p>
                 <Buttons>
                     <Button name="act" value="approve">"決裁する"</Button>
                     <Button kind=ButtonKind::Secondary name="act" value="send_back">"差し戻す"</Button>
@@ -97,6 +107,7 @@ pub fn AwardDecisionPage(
                 <SummaryRow label="決裁後の額"><strong>{amount.to_string()}</strong></SummaryRow>
                 <SummaryRow label="決裁のときに予算に戻る額">{freed.to_string()}</SummaryRow>
                 {back}
+                {paid}
                 {reason}
                 {note}
                 <SummaryRow label="起案した人">{by}</SummaryRow>

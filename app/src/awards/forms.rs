@@ -1,4 +1,4 @@
-//! The officers' forms about an award: 補正依頼, 額の確定, 取消, the answer to what its applicant asks.
+//! The officers' forms about an award: 補正依頼, 額の確定, 取消, ほかの方法での支払, the answer to what its applicant asks.
 
 use crate::{
     messages::awards::{request_kind, stage},
@@ -202,6 +202,31 @@ pub fn CancellationPage(
             {amount}
             <TextArea form=fields.clone() name=Field::Reason.name() label="取消しの理由" hint="取消通知書にこのまま載ります。例：要綱第12条第1項第1号に該当するため（ライセンスの解約）。"/>
             {due}
+            {note(&fields)}
+        </AwardForm>
+    }
+}
+
+/// ほかの方法での支払の起案.
+#[component]
+pub fn ElsewherePage(
+    /// Which award.
+    about: AboutAward,
+    /// What was typed.
+    form: FormState,
+) -> impl IntoView {
+    let fields = form.clone();
+    view! {
+        <AwardForm
+            about
+            act="elsewhere"
+            title="支払済みの記録を起案する"
+            lead="財務会計など、この仕組みの振込データを使わずに全額を支払ったときに記録します。口座の届け出は要りません。別の決裁者が決裁すると、支払済みになります。"
+            button="この内容で起案する"
+            form
+        >
+            <DateField form=fields.clone() name=Field::PaidOn.name() label="支払日" hint="口座に入金された日。5月31日を過ぎた日なら、過年度支出になります。"/>
+            <TextArea form=fields.clone() name=Field::Reason.name() label="支払いの方法と理由" hint="何を見れば確かめられるかを書きます。例：財務会計で支払済み（支出命令番号 1234）。" rows=3/>
             {note(&fields)}
         </AwardForm>
     }

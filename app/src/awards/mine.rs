@@ -1,7 +1,7 @@
 //! S11: the applicant's 実績報告, 請求 and 変更・中止の申請. They work without a script and on a telephone.
 
 use crate::{
-    messages::awards::{report_document, request_kind},
+    messages::awards::request_kind,
     paths::Filling,
     subsidies::{AmountSteps, expense_fields},
 };
@@ -9,7 +9,7 @@ use domain::{
     awards::{AwardField as Field, RequestKind},
     ids::{ApplicationId, AttachmentId},
     money::Yen,
-    subsidies::{AttachmentState, Claim, Rules},
+    subsidies::{AttachmentState, Claim, RequiredDocument, Rules},
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, Choice, Choices, ErrorSummary, FileField,
@@ -43,10 +43,8 @@ pub struct ReportFile {
 /// A document of the report.
 #[derive(Debug, Clone)]
 pub struct ReportDocument {
-    /// Its key.
-    pub key: &'static str,
-    /// Whether one may report without it.
-    pub optional: bool,
+    /// What it is.
+    pub document: RequiredDocument,
     /// What is attached.
     pub files: Vec<ReportFile>,
 }
@@ -112,18 +110,18 @@ pub fn ReportCheckPage(
         });
     let sections = documents
         .into_iter()
-        .map(|document| {
-            let (name, shows) = report_document(document.key);
-            let title = if document.optional { format!("{name}（任意）") } else { name.to_owned() };
-            let attach = filling.report_document(id, document.key);
-            let rows = document
-                .files
+        .map(|ReportDocument { document, files }| {
+            let (name, shows) = (document.name, document.shows);
+            let shows = (!shows.is_empty()).then(|| view! { <p>{shows}</p> });
+            let title = if document.optional { format!("{name}（任意）") } else { name.clone() };
+            let attach = filling.report_document(id, &document.key);
+            let rows = files
                 .into_iter()
                 .map(|file| file_row(&filling, id, file))
                 .collect_view();
             view! {
                 <h3>{title}</h3>
-                <p>{shows}</p>
+                {shows}
                 <ul class="files">{rows}</ul>
                 <p><ButtonLink kind=ButtonKind::Secondary href=attach>"ファイルを添付する"<span class="hidden">{format!("：{name}")}</span></ButtonLink></p>
             }
@@ -177,18 +175,19 @@ fn file_row(filling: &Filling, id: ApplicationId, file: ReportFile) -> impl Into
 pub fn ReportFilePage(
     /// Of which application.
     about: AboutMine,
-    /// Key of the document.
-    document: &'static str,
+    /// Which document.
+    document: RequiredDocument,
     /// What is wrong with the file that was sent.
     form: FormState,
 ) -> impl IntoView {
     let AboutMine { filling, id, caption } = about;
-    let (name, shows) = report_document(document);
+    let action = filling.report_document(id, &document.key);
+    let (name, shows) = (document.name, document.shows);
     view! {
         <BackLink href=filling.report_check(id) label="実績報告の確認へ戻る"/>
         <ErrorSummary form=form.clone()/>
         <PageHeader title=name caption lead=shows/>
-        <PostForm action=filling.report_document(id, document) multipart=true>
+        <PostForm action multipart=true>
             <FileField
                 form=form
                 name="file"

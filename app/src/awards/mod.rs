@@ -11,7 +11,8 @@ mod status;
 pub use award::{AwardPage, AwardView, HistoryLine, MayDo, RecoveryLine, ReportView};
 pub use decision::{AwardDecisionPage, AwardDecisionView};
 pub use forms::{
-    AboutAward, CancellationPage, FinalPage, MoneyFacts, ReportReturnPage, RequestAnswerPage, RequestView,
+    AboutAward, CancellationPage, ElsewherePage, FinalPage, MoneyFacts, ReportReturnPage, RequestAnswerPage,
+    RequestView,
 };
 pub use list::{AWARDS_PER_PAGE, AwardLine, AwardsAtHome, AwardsPage, AwardsView};
 pub use mine::{

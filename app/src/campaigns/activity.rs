@@ -73,6 +73,8 @@ pub struct ActivityView {
     pub owner: String,
     /// Whom it is for.
     pub audience: String,
+    /// The associations that it is for besides, by name.
+    pub associations: String,
     /// The activity of whose audience it asks some once more.
     pub follows: Option<(ActivityId, String, Whom)>,
     /// What keeps its list elsewhere.
@@ -195,6 +197,8 @@ fn facts(activity: &ActivityView) -> impl IntoView + use<> {
     let owner = if a.owner.is_empty() { "決まっていません".to_owned() } else { a.owner };
     let audience = (!a.audience.is_empty())
         .then(|| view! { <SummaryRow label="対象リスト">{a.audience.clone()}</SummaryRow> });
+    let associations = (!a.associations.is_empty())
+        .then(|| view! { <SummaryRow label="関係団体">{a.associations.clone()}</SummaryRow> });
     let follows = a.follows.map(|(earlier, title, of)| {
         let href = paths::activity(&slug, campaign, earlier);
         view! { <SummaryRow label="対象">"「"<a href=href>{title}</a>{format!("」の対象のうち、{}", whom(of))}</SummaryRow> }
@@ -229,6 +233,7 @@ fn facts(activity: &ActivityView) -> impl IntoView + use<> {
             <SummaryRow label="日程">{days(first, last)}{against}</SummaryRow>
             <SummaryRow label="担当者">{owner}</SummaryRow>
             {audience}
+            {associations}
             {follows}
             {linked}
             {write}
@@ -256,16 +261,16 @@ fn listed(activity: &ActivityView, form: FormState) -> AnyView {
                 }
                 .into_any(),
                 (true, false) => view! {
-                    <p>"はじめに、対象リストを選んでください。"</p>
+                    <p>"はじめに、対象リストか関係団体を選んでください。"</p>
                     <Buttons>
-                        <ButtonLink href=choose>"対象リストを選ぶ"</ButtonLink>
+                        <ButtonLink href=choose>"対象を選ぶ"</ButtonLink>
                     </Buttons>
                 }
                 .into_any(),
                 (false, _) => ().into_any(),
             };
             view! {
-                <Section title="対象の事業所">
+                <Section title="対象">
                     <p>"対象の一覧はまだ作っていません。作ると、そのときの台帳の内容で固定され、結果を記録できます。"</p>
                     {next}
                 </Section>
@@ -291,7 +296,7 @@ fn listed(activity: &ActivityView, form: FormState) -> AnyView {
                     </PostForm>
                 }
             });
-            let made = format!("{}に、「{of}」の事業所で作りました。", when::moment(*at));
+            let made = format!("{}に、「{of}」を対象に作りました。", when::moment(*at));
             let (counted, back) = (numbers(&shown.tally), replies(shown.channel, &shown.tally));
             let enter = shown.enters.then(|| {
                 let open = shown.tally.standing(Standing::Open);

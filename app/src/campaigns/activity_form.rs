@@ -9,8 +9,9 @@ use domain::{
     ids::{ActivityId, CampaignId},
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, Cards, Choice, DateField, ErrorSummary, FormState,
-    HiddenField, LinkCard, MoneyField, PageHeader, PostForm, Section, SelectField, TextArea, TextField,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Cards, Checks, Choice, DateField, ErrorSummary,
+    FormState, HiddenField, LinkCard, MoneyField, PageHeader, PostForm, Section, SelectField, TextArea,
+    TextField,
 };
 use leptos::prelude::*;
 
@@ -71,6 +72,8 @@ pub struct ActivityFormView {
     pub owners: Options,
     /// 対象リスト.
     pub segments: Options,
+    /// 関係団体.
+    pub associations: Options,
     /// お知らせ.
     pub mailings: Options,
     /// アンケート.
@@ -109,6 +112,7 @@ pub fn ActivityFormPage(
         frozen,
         owners,
         segments,
+        associations,
         mailings,
         surveys,
         sessions,
@@ -128,7 +132,7 @@ pub fn ActivityFormPage(
     };
     let version =
         editing.map(|(_, version)| view! { <HiddenField name="version" value=version.to_string()/> });
-    let whom = whom(kind, follows, frozen, (segments, mailings, surveys, sessions), &form);
+    let whom = whom(kind, follows, frozen, (segments, associations, mailings, surveys, sessions), &form);
     let about = about(kind, whom, materials, form.clone());
     let when = when(owners, form.clone());
     view! {
@@ -176,7 +180,7 @@ fn whom(
     kind: ActivityKind,
     follows: Option<String>,
     frozen: bool,
-    (segments, mailings, surveys, sessions): (Options, Options, Options, Options),
+    (segments, associations, mailings, surveys, sessions): (Options, Options, Options, Options, Options),
     form: &FormState,
 ) -> AnyView {
     if let Some(earlier) = follows {
@@ -185,7 +189,7 @@ fn whom(
     if frozen {
         return view! {
             <HiddenField name=Field::Segment.name() value=form.value(Field::Segment.name()).to_owned()/>
-            <p class="muted">"対象の一覧を作った後は、対象リストを変えられません。変えるときは、先に一覧を破棄してください。"</p>
+            <p class="muted">"対象の一覧を作った後は、対象リストと関係団体を変えられません。変えるときは、先に一覧を破棄してください。"</p>
         }
         .into_any();
     }
@@ -205,11 +209,20 @@ fn whom(
             <SelectField form=form name=Field::Session.name() label=label(Field::Session) options=sessions.choices() blank="後で選ぶ".to_owned() optional=true/>
         }
         .into_any(),
-        kind if kind.channel().is_some() => view! {
-            <SelectField form=form name=Field::Segment.name() label=label(Field::Segment) options=segments.choices() blank="後で選ぶ".to_owned() optional=true
-                hint="この中の事業所で、対象の一覧を作ります。"/>
+        kind if kind.channel().is_some() => {
+            let bodies = (!associations.0.is_empty()).then(|| {
+                view! {
+                    <Checks form=form name=Field::Associations.name() legend=label(Field::Associations) options=associations.choices() optional=true
+                        hint="事業所のほかに、対象の一覧に加える団体です。"/>
+                }
+            });
+            view! {
+                <SelectField form=form name=Field::Segment.name() label=label(Field::Segment) options=segments.choices() blank="後で選ぶ".to_owned() optional=true
+                    hint="この中の事業所で、対象の一覧を作ります。"/>
+                {bodies}
+            }
+            .into_any()
         }
-        .into_any(),
         _ => ().into_any(),
     }
 }

@@ -1,13 +1,13 @@
 //! Before a list is written down: who would stand in it and who not; and asking those once more who did not answer.
 
-use super::lists::numbers;
+use super::lists::{numbers, of_party};
 use crate::{
     messages::campaigns::{address, exclusion, label, whom},
     paths,
 };
 use domain::{
-    campaigns::{ActivityKind, Channel, Exclusion, Field, Tally, Whom},
-    ids::{ActivityId, CampaignId, OfficeId},
+    campaigns::{ActivityKind, Channel, Exclusion, Field, Party, Tally, Whom},
+    ids::{ActivityId, CampaignId},
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Choice, Choices, Column, DateField, Density, Details,
@@ -16,14 +16,14 @@ use elements::{
 };
 use leptos::prelude::*;
 
-/// An office that would be left out.
+/// Somebody who would be left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// The office.
-    pub office: OfficeId,
-    /// 事業所番号.
+    /// Who it is.
+    pub party: Party,
+    /// 事業所番号; empty for an association.
     pub number: String,
-    /// 事業所名.
+    /// 事業所名, or what the association is called.
     pub name: String,
     /// The number or place, where one is known.
     pub address: String,
@@ -104,11 +104,11 @@ pub fn AudiencePage(
 fn out_table(slug: &str, channel: Channel, left_out: Vec<LeftOut>) -> impl IntoView + use<> {
     let rows = left_out
         .into_iter()
-        .map(|LeftOut { office, number, name, address, why }| {
+        .map(|LeftOut { party, number, name, address, why }| {
             view! {
                 <tr>
                     <td class="nowrap">{number}</td>
-                    <th scope="row"><a href=paths::office(slug, office)>{name}</a></th>
+                    <th scope="row"><a href=of_party(slug, party)>{name}</a></th>
                     <td>{address}</td>
                     <td>{exclusion(why)}</td>
                 </tr>

@@ -8,9 +8,9 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    campaigns::{Channel, EntryField, Exclusion, Reply, Standing, Tally},
+    campaigns::{Channel, EntryField, Exclusion, Party, Reply, Standing, Tally},
     form::Typed,
-    ids::{ActivityId, CampaignId, OfficeId},
+    ids::{ActivityId, CampaignId},
 };
 use elements::{
     Button, ButtonKind, Buttons, Column, Density, Details, EmptyState, FilterChip, FilterChips, FormState,
@@ -19,16 +19,16 @@ use elements::{
 };
 use leptos::prelude::*;
 
-/// An office of a list.
+/// An office or an association of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RecipientLine {
     /// Its number in the list.
     pub place: u32,
-    /// The office.
-    pub office: OfficeId,
-    /// 事業所番号.
+    /// Who it is.
+    pub party: Party,
+    /// 事業所番号; empty for an association.
     pub number: String,
-    /// 事業所名.
+    /// 事業所名, or what the association is called.
     pub name: String,
     /// The number or the place by which it is reached.
     pub address: String,
@@ -71,6 +71,22 @@ pub struct Shown {
     pub lines: Vec<RecipientLine>,
     /// Whether results can be entered.
     pub enters: bool,
+}
+
+/// The page of whom a list names.
+pub(super) fn of_party(slug: &str, party: Party) -> String {
+    match party {
+        Party::Office(office) => paths::office(slug, office),
+        Party::Association(association) => paths::association(slug, association),
+    }
+}
+
+/// What stands below the name: its number, or that it is no office.
+pub(super) fn number_of(party: Party, number: &str) -> String {
+    match party {
+        Party::Office(_) => number.to_owned(),
+        Party::Association(_) => "関係団体".to_owned(),
+    }
 }
 
 /// The numbers of a list, which add up, and the reasons of those that are left out.
@@ -279,7 +295,7 @@ fn row(
     view! {
         <tr role="row">
             <td role="cell" data-label="番号" class="number">{line.place.to_string()}</td>
-            <th role="rowheader" scope="row"><a href=paths::office(slug, line.office)>{line.name.clone()}</a><br/><span class="muted">{line.number.clone()}</span></th>
+            <th role="rowheader" scope="row"><a href=of_party(slug, line.party)>{line.name.clone()}</a><br/><span class="muted">{number_of(line.party, &line.number)}</span></th>
             <td role="cell" data-label=address(channel)>{dialled}</td>
             <td role="cell" data-label="結果"><Tag tone label=word/>{note}{entered}</td>
             {open}

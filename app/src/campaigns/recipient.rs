@@ -1,13 +1,13 @@
 //! One office of a list: its number to dial, what is said, and what came back; made for a phone.
 
-use super::lists::dialled;
+use super::lists::{dialled, number_of, of_party};
 use crate::{
     messages::campaigns::{address, exclusion, reply, why_left_out},
     paths,
 };
 use domain::{
-    campaigns::{Channel, EntryField, Exclusion, Reply},
-    ids::{ActivityId, CampaignId, OfficeId},
+    campaigns::{Channel, EntryField, Exclusion, Party, Reply},
+    ids::{ActivityId, CampaignId},
 };
 use elements::{
     BackLink, Button, ButtonKind, Buttons, Choice, Choices, Details, ErrorSummary, FormState, HiddenField,
@@ -30,11 +30,11 @@ pub struct RecipientView {
     pub script: String,
     /// Its number in the list.
     pub place: u32,
-    /// The office.
-    pub office: OfficeId,
-    /// 事業所番号.
+    /// Who it is.
+    pub party: Party,
+    /// 事業所番号; empty for an association.
     pub number: String,
-    /// 事業所名.
+    /// 事業所名, or what the association is called.
     pub name: String,
     /// The number or place.
     pub address: String,
@@ -65,7 +65,7 @@ pub fn RecipientPage(
         channel,
         script,
         place,
-        office,
+        party,
         number,
         name,
         address: written,
@@ -95,16 +95,20 @@ pub fn RecipientPage(
         }
         (false, None) => ().into_any(),
     };
-    let office = paths::office(&slug, office);
+    let register = of_party(&slug, party);
+    let look = match party {
+        Party::Office(_) => "事業所の内容を見る",
+        Party::Association(_) => "関係団体の内容を見る",
+    };
     let told = before.map(|before| view! { <SummaryRow label="記録した結果">{reply(before)}</SummaryRow> });
     view! {
         <BackLink href=back label=format!("「{title}」に戻る")/>
         <ErrorSummary form/>
-        <PageHeader title=name caption=format!("{place}番　{number}")/>
+        <PageHeader title=name caption=format!("{place}番　{}", number_of(party, &number))/>
         <SummaryList dense=true>
             {dialled}
             {told}
-            <SummaryRow label="台帳"><a href=office>"事業所の内容を見る"</a></SummaryRow>
+            <SummaryRow label="台帳"><a href=register>{look}</a></SummaryRow>
         </SummaryList>
         {script}
         {part}

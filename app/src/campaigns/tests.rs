@@ -3,7 +3,7 @@
 use super::*;
 use domain::{
     adoption::Rate,
-    campaigns::{ActivityKind, Channel, Effect, Exclusion, Reply, Standing, State, Tally},
+    campaigns::{ActivityKind, Channel, Effect, Exclusion, Party, Reply, Standing, State, Tally},
     form::Typed,
     money::Yen,
 };
@@ -109,7 +109,7 @@ fn a_campaign_shows_its_activities_in_order_and_what_followed() {
 fn shown(enters: bool) -> Shown {
     let line = RecipientLine {
         place: 12,
-        office: id(),
+        party: Party::Office(id()),
         number: "2970999013".into(),
         name: "ひだまり".into(),
         address: "0999-88-0012".into(),
@@ -149,6 +149,7 @@ fn activity(listed: Listed) -> ActivityView {
         warnings: Vec::new(),
         owner: "佐藤".into(),
         audience: "居宅".into(),
+        associations: "ケアマネの会".into(),
         follows: None,
         linked: None,
         material: None,
@@ -174,8 +175,17 @@ fn a_list_adds_up_and_takes_keys() {
         let activity = activity(Listed::Made(at, "居宅".into(), Box::new(shown(true))));
         view! { <ActivityPage activity form=FormState::empty()/> }
     });
-    for part in ["188", "171", "17", "160", "電話番号なし", "1 話せた　2 前向き", "tel:0999880012", "12"]
-    {
+    for part in [
+        "188",
+        "171",
+        "17",
+        "160",
+        "電話番号なし",
+        "ケアマネの会",
+        "1 話せた　2 前向き",
+        "tel:0999880012",
+        "12",
+    ] {
         assert!(page.contains(part), "{part}: {page}");
     }
     assert!(page.contains(r#"name="lines""#) && page.contains("/list.pdf"));
@@ -198,7 +208,7 @@ fn without_an_audience_the_page_says_what_comes_first() {
     let page = html(|| {
         view! { <ActivityPage activity=activity(Listed::Open(false)) form=FormState::empty()/> }
     });
-    assert!(page.contains("はじめに、対象リストを選んでください"), "{page}");
+    assert!(page.contains("はじめに、対象リストか関係団体を選んでください"), "{page}");
 }
 
 #[test]

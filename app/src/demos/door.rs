@@ -1,8 +1,9 @@
 //! 受付: the desk at the door, on a phone. By code, by name or by the QR code of a registration; one button a guest.
 
+use super::replies::said_by;
 use crate::{messages::demos::headcount, paths};
 use domain::{
-    demos::Headcount,
+    demos::{Headcount, Reply},
     form::Typed,
     ids::{DemoId, RegistrationId},
 };
@@ -30,6 +31,8 @@ pub struct GuestLine {
     pub waits: bool,
     /// How many came.
     pub attended: Option<u16>,
+    /// What was said to what was asked besides.
+    pub replies: Vec<Reply>,
 }
 
 /// What the page shows.
@@ -114,7 +117,8 @@ pub fn DoorPage(
 }
 
 fn guest(action: String, sought: &str, one: GuestLine, typed: &FormState) -> impl IntoView + use<> {
-    let GuestLine { id, code, office, name, people, waits, attended } = one;
+    let GuestLine { id, code, office, name, people, waits, attended, replies } = one;
+    let said = said_by(&replies);
     let sought = sought.to_owned();
     let asked = match people {
         Some(people) => format!("申込み {people}人"),
@@ -146,7 +150,7 @@ fn guest(action: String, sought: &str, one: GuestLine, typed: &FormState) -> imp
     };
     view! {
         <Card title=office>
-            <p>{format!("受付番号 {code}　{name}　{asked}")}</p>
+            <p>{format!("受付番号 {code}　{name}　{asked}")}{said}</p>
             {waits}
             <PostForm action>
                 <HiddenField name="registration" value=id.to_string()/>

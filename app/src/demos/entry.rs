@@ -2,7 +2,10 @@
 
 use super::public::Fields;
 use crate::{messages::demos::waiting_rules, paths};
-use domain::{demos::WAIT, ids::DemoId};
+use domain::{
+    demos::{Prompt, WAIT},
+    ids::DemoId,
+};
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Check, ErrorSummary, FormState, Notice, NoticeKind,
     PageHeader, PostForm,
@@ -22,6 +25,8 @@ pub fn EntryPage(
     left: u16,
     /// Whether the house has a register in which a number is looked up.
     numbered: bool,
+    /// What is asked besides.
+    prompts: Vec<Prompt>,
     /// What was typed.
     form: FormState,
     /// Why nobody can be registered, as a sentence.
@@ -35,7 +40,7 @@ pub fn EntryPage(
         <ErrorSummary form=&form/>
         <PageHeader title="申込みを代わりに入力する" caption=about lead=format!("電話・FAX・窓口で受けた申込みを入力します。空きはあと{left}人です。")/>
         <PostForm action=paths::demo_entry(&slug, id)>
-            <Fields form=form.clone() invited=None officer=true numbered/>
+            <Fields form=form.clone() invited=None prompts officer=true numbered/>
             <Check form=&form name=WAIT label="満席のときは、キャンセル待ちに入る" hint=waiting_rules()/>
             <Buttons>
                 <Button>"この内容で申し込む"</Button>

@@ -1,7 +1,10 @@
 //! 相乗り開催: who holds a session together with whom.
 
 use crate::{messages::demos::people, paths};
-use domain::{demos::Headcount, ids::DemoId};
+use domain::{
+    demos::{AskedState, Headcount},
+    ids::DemoId,
+};
 use elements::{Section, SummaryList, SummaryRow};
 use leptos::prelude::*;
 
@@ -14,8 +17,37 @@ pub struct JointView {
     pub lead: Option<String>,
     /// For which cities a prefecture asked, while there is no date: from then on they are companions.
     pub cities: Vec<String>,
+    /// Whom the city asked along that has not said that it comes.
+    pub asked: Vec<AskedAlong>,
+    /// The session for which the federation records what those say.
+    pub records: Option<DemoId>,
     /// Who joined it.
     pub companions: Vec<CompanionLine>,
+}
+
+/// A city that was asked along, and does not come, or has not said it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskedAlong {
+    /// Its name.
+    pub name: String,
+    /// What it said.
+    pub state: AskedState,
+    /// Its word; may be empty.
+    pub note: String,
+    /// Whether it has no house here: it is called.
+    pub absent: bool,
+}
+
+impl AskedAlong {
+    fn words(&self) -> String {
+        let said = match (self.state, self.absent) {
+            (AskedState::Declined, _) => "いっしょには開きません",
+            (AskedState::Open, true) => "ひろめる未利用のため、電話などで誘ってください",
+            (AskedState::Open, false) => "誘っています（まだ答えがありません）",
+            (AskedState::Agreed, _) => "いっしょに開きます",
+        };
+        if self.note.is_empty() { said.to_owned() } else { format!("{said}　{}", self.note) }
+    }
 }
 
 /// A city that joined a session.
@@ -52,8 +84,9 @@ pub fn JointSection(
     /// Who.
     joint: JointView,
 ) -> impl IntoView {
-    let JointView { into, lead, cities, companions } = joint;
-    if into.is_none() && lead.is_none() && companions.is_empty() && cities.is_empty() {
+    let JointView { into, lead, cities, asked, records, companions } = joint;
+    let alone = companions.is_empty() && cities.is_empty() && asked.is_empty();
+    if into.is_none() && lead.is_none() && alone {
         return None;
     }
     let into = into.map(|id| {
@@ -67,6 +100,16 @@ pub fn JointSection(
             view! { <SummaryRow label=line.name>{words}</SummaryRow> }
         })
         .collect_view();
+    let asked = asked
+        .into_iter()
+        .map(|line| {
+            let words = line.words();
+            view! { <SummaryRow label=line.name>{words}</SummaryRow> }
+        })
+        .collect_view();
+    let records = records.map(|id| {
+        view! { <p><a href=paths::demo_asked(&slug, id)>"電話などで受けた答えを記録する"</a></p> }
+    });
     let cities = (!cities.is_empty()).then(|| {
         let words = cities.join("、");
         view! { <SummaryRow label="参加する市区町村">{words}</SummaryRow> }
@@ -74,7 +117,8 @@ pub fn JointSection(
     Some(view! {
         <Section title="相乗り開催">
             {into}
-            <SummaryList dense=true>{lead}{cities}{companions}</SummaryList>
+            <SummaryList dense=true>{lead}{cities}{companions}{asked}</SummaryList>
+            {records}
         </Section>
     })
 }

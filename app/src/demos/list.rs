@@ -1,6 +1,9 @@
 //! S22/S23: the sessions of a municipality or a federation as a list of days: those that wait first, then month by month.
 
-use super::calendar::{FeedLink, Look, Looks};
+use super::{
+    asked::{AskedLine, asked_section},
+    calendar::{FeedLink, Look, Looks},
+};
 use crate::{
     exports::SaveLinks,
     messages::demos::{location, month as month_words, place as place_words, stage, stage_tone, time},
@@ -14,7 +17,8 @@ use domain::{
 };
 use elements::{
     Button, ButtonKind, ButtonLink, Buttons, Choice, Column, Density, Details, EmptyState, FilterChip,
-    FilterChips, FormState, HiddenField, PageHeader, SearchForm, Section, SelectField, Table, Tag, Width,
+    FilterChips, FormState, HiddenField, Notice, NoticeKind, PageHeader, SearchForm, Section, SelectField,
+    Table, Tag, Width,
 };
 use leptos::prelude::*;
 
@@ -71,10 +75,14 @@ pub struct SessionsView {
     pub keeps: bool,
     /// A federation's municipalities, to narrow by.
     pub members: Vec<(MemberId, String)>,
+    /// To which sessions of other cities the house is asked.
+    pub asked: Vec<AskedLine>,
     /// Those without a date.
     pub waiting: Vec<SessionLine>,
     /// Those of the days that are shown.
     pub sessions: Vec<SessionLine>,
+    /// What was just done, as a sentence.
+    pub done: Option<&'static str>,
 }
 
 /// The page.
@@ -83,7 +91,10 @@ pub fn SessionsPage(
     /// What it shows.
     view: SessionsView,
 ) -> impl IntoView {
-    let SessionsView { slug, side, asking, agenda, may_ask, keeps, members, waiting, sessions } = view;
+    let SessionsView { slug, side, asking, agenda, may_ask, keeps, members, asked, waiting, sessions, done } =
+        view;
+    let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
+    let asked = asked_section(&slug, asked);
     let federation = side == Side::Federation;
     let lead = if federation {
         "市区町村からの開催依頼と、決まったデモ・説明会です。"
@@ -108,6 +119,7 @@ pub fn SessionsPage(
     let kept = keeps.then(|| {
         view! {
             <ButtonLink href=paths::demo_pools(&slug) kind=ButtonKind::Secondary>"相乗り開催の提案"</ButtonLink>
+            <ButtonLink href=paths::blocked_demos(&slug) kind=ButtonKind::Secondary>"候補の日時が取れなくなった依頼"</ButtonLink>
             <ButtonLink href=paths::demo_resources(&slug) kind=ButtonKind::Quiet>"講師・機材・会議室"</ButtonLink>
             <ButtonLink href=paths::demo_plan(&slug, Place::OnSite) kind=ButtonKind::Quiet>"準備計画"</ButtonLink>
             <ButtonLink href=paths::demo_rules(&slug) kind=ButtonKind::Quiet>"予約の決まり"</ButtonLink>
@@ -152,9 +164,11 @@ pub fn SessionsPage(
         .collect_view();
     let feed = view! { <FeedLink slug=slug.clone()/> };
     view! {
+        {done}
         <PageHeader title="デモ・説明会" lead=lead/>
         <Buttons>{asks}{open}{kept}{feed}</Buttons>
         {alone}
+        {asked}
         <Looks slug=slug.clone() now=Look::List/>
         <Narrow slug agenda members/>
         {save}

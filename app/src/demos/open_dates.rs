@@ -8,14 +8,16 @@ use crate::{
 };
 use domain::{
     demos::{
-        ArrangementField, LENGTHS, Length, Menu, Place, RequestField as Field, ResourceKind, Side, Slot, WAYS,
+        ArrangementField, LENGTHS, Length, Menu, Place, RequestField as Field, ResourceKind, Side, Slot,
+        WAYS, Weekly,
     },
     ids::{OpenDateId, ResourceId},
 };
 use elements::{
-    BackLink, Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, Column, Crumb,
-    DateField, Density, EmptyState, ErrorSummary, FormState, HiddenField, InputMode, Notice, NoticeKind,
-    PageHeader, PostForm, Section, SelectField, SummaryList, SummaryRow, Table, TextArea, TextField, Width,
+    BackLink, Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Check, Checks, Choice, Choices, Column,
+    Crumb, DateField, Density, EmptyState, ErrorSummary, FormState, HiddenField, InputMode, Notice,
+    NoticeKind, PageHeader, PostForm, Section, SelectField, SummaryList, SummaryRow, Table, TextArea,
+    TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -159,6 +161,13 @@ pub fn OpenDateFormPage(
             })
         })
         .collect_view();
+    let times = (1..=Weekly::MOST)
+        .map(|times| {
+            let words =
+                if times == 1 { "この日だけ".to_owned() } else { format!("{times}週続けて") };
+            Choice::new(times.to_string(), words)
+        })
+        .collect();
     let (dates, last) = (form.clone(), form.clone());
     view! {
         <BackLink href=back.clone()/>
@@ -168,6 +177,8 @@ pub fn OpenDateFormPage(
             <HiddenField name="candidate" value="other"/>
             <Section title="日時と場所">
                 <DateField form=dates.clone() name=Own::Date.name() label="開催する日"/>
+                <SelectField form=dates.clone() name=Weekly::TIMES label="毎週くり返す" hint="同じ曜日・時間・講師・機材で、続けて公開します" width=Width::Medium options=times/>
+                <Check form=dates.clone() name=Weekly::SKIPS label="空いていない日と休みの日を除く"/>
                 <TextField form=dates.clone() name=Own::Start.name() label=arrangement_label(Own::Start) hint="15分単位。例：13:30　午後1時半" width=Width::Short autocomplete="off"/>
                 <SelectField form=dates.clone() name=Own::Length.name() label=arrangement_label(Own::Length) width=Width::Medium options=lengths/>
                 <Choices form=dates.clone() name=Own::Place.name() legend="開催の方法" hint="現地のときの会場は、取った市区町村が入力します" inline=true options=places/>

@@ -1,8 +1,9 @@
 //! The list of participants on paper: to tick at the door where no screen is at hand.
 
+use super::replies::said_by;
 use crate::{exports::SaveLinks, messages::demos::headcount, paths};
 use domain::{
-    demos::Headcount,
+    demos::{Headcount, Reply},
     ids::{DemoId, RegistrationId},
 };
 use elements::{BackLink, ButtonKind, ButtonLink, Buttons, Column, Density, PageHeader, Section, Table};
@@ -21,10 +22,14 @@ pub struct ParticipantLine {
     pub name: String,
     /// Where to reach them by telephone; may be empty.
     pub phone: String,
+    /// Whether they left no mail address: they are called.
+    pub silent: bool,
     /// How many were registered.
     pub people: u16,
     /// Whether an offer holds places for one who waits.
     pub offered: bool,
+    /// What was said to what was asked besides.
+    pub replies: Vec<Reply>,
 }
 
 /// What the page shows.
@@ -78,10 +83,12 @@ pub fn ParticipantsPage(
         .into_iter()
         .map(|one| {
             let cancel = cancel(&one);
-            let ParticipantLine { code, office, name, phone, people, .. } = one;
+            let ParticipantLine { code, office, name, phone, silent, people, replies, .. } = one;
+            let said = said_by(&replies);
             let phone = (!phone.is_empty()).then(|| view! { <br/><span class="muted">{phone}</span> });
+            let silent = silent.then(|| view! { <br/><span class="muted">"メールなし"</span> });
             view! {
-                <tr><th scope="row">{code}</th><td>{office}</td><td>{name}{phone}</td><td class="number">{people}</td><td></td>{cancel}</tr>
+                <tr><th scope="row">{code}</th><td>{office}{said}</td><td>{name}{phone}{silent}</td><td class="number">{people}</td><td></td>{cancel}</tr>
             }
         })
         .collect_view();

@@ -1,12 +1,13 @@
 //! A session for everybody: what it is, registering without an account, and one's own registration by its link.
 
+use super::replies::Replies;
 use crate::{
     accounts::QrCode,
     messages::demos::{coming_label as label, slot, waiting_rules},
     paths,
 };
 use domain::{
-    demos::{ComingField as Field, Slot, WAIT},
+    demos::{ComingField as Field, Prompt, Slot, WAIT},
     ids::DemoId,
 };
 use elements::{
@@ -128,6 +129,8 @@ pub struct ComingFormView {
     pub back: Option<String>,
     /// The office of the invitation.
     pub invited: Option<String>,
+    /// What is asked besides.
+    pub prompts: Vec<Prompt>,
     /// What was typed.
     pub form: FormState,
     /// Why nobody can register, as a sentence; none where one can.
@@ -144,7 +147,8 @@ pub fn ComingFormPage(
     /// What it shows.
     coming: ComingFormView,
 ) -> impl IntoView {
-    let ComingFormView { session, action, back, invited, form, refused, registers, numbered } = coming;
+    let ComingFormView { session, action, back, invited, prompts, form, refused, registers, numbered } =
+        coming;
     let back = back.map(|href| view! { <BackLink href label="デモ・説明会の一覧へ戻る"/> });
     let open = refused.is_none() && registers;
     let refused = refused.map(|why| view! { <Notice kind=NoticeKind::Warning title=why/> });
@@ -155,7 +159,7 @@ pub fn ComingFormPage(
         view! {
             <Section title="参加を申し込む">
                 <PostForm action>
-                    <Fields form=form.clone() invited numbered/>
+                    <Fields form=form.clone() invited prompts numbered/>
                     {wait}
                     <Buttons><Button>"この内容で申し込む"</Button></Buttons>
                 </PostForm>
@@ -181,6 +185,8 @@ pub(super) fn Fields(
     form: FormState,
     /// The office of the invitation, or of the registration that is changed.
     invited: Option<String>,
+    /// What is asked besides.
+    prompts: Vec<Prompt>,
     /// Whether an officer fills it for somebody who telephoned.
     #[prop(optional)]
     officer: bool,
@@ -197,6 +203,7 @@ pub(super) fn Fields(
     let question = (!answered).then(|| {
         view! { <TextArea form=&form name=Field::Question.name() label=label(Field::Question) hint="前もって聞いておきたいことがあれば入力してください" optional=true rows=3/> }
     });
+    let replies = view! { <Replies form=form.clone() prompts officer/> };
     let office = match invited {
         Some(name) => view! { <p>{format!("事業所　{name}")}</p> }.into_any(),
         None => view! {
@@ -222,6 +229,7 @@ pub(super) fn Fields(
         <TextField form=&form name=Field::Name.name() label=label(Field::Name) width=Width::Long autocomplete="name"/>
         {email}
         <TextField form=&form name=Field::Phone.name() label=label(Field::Phone) optional=true inputmode=InputMode::Tel width=Width::Medium autocomplete="tel"/>
+        {replies}
         {question}
     }
 }
@@ -247,6 +255,8 @@ pub struct OwnComingView {
     pub may_take: bool,
     /// The version of the registration.
     pub version: i32,
+    /// What is asked besides.
+    pub prompts: Vec<Prompt>,
     /// The answer to the question of the registration.
     pub answer: Option<(String, String)>,
     /// What was typed.
@@ -273,6 +283,7 @@ pub fn OwnComingPage(
         waits,
         may_take,
         version,
+        prompts,
         answer,
         form,
         done,
@@ -313,7 +324,7 @@ pub fn OwnComingPage(
             <Section title="人数や連絡先を変える">
                 <PostForm action>
                     <HiddenField name="version" value=version.to_string()/>
-                    <Fields form invited=Some(office) answered/>
+                    <Fields form invited=Some(office) prompts answered/>
                     <Buttons><Button>"変更を保存する"</Button></Buttons>
                 </PostForm>
                 <p><a href=paths::coming_cancellation(&token)>"この申込みを取り消す"</a></p>

@@ -1,12 +1,15 @@
 //! Registering for a session, changing how many come, and cancelling.
 
-use super::public::{answer_of, take};
+use super::{
+    public::{answer_of, take},
+    replies::Replies,
+};
 use crate::{
     messages::demos::{registration_label as label, slot, waiting_rules},
     paths,
 };
 use domain::{
-    demos::{RegistrationField as Field, Slot, WAIT},
+    demos::{Prompt, RegistrationField as Field, Slot, WAIT},
     ids::{DemoId, OfficeId, RegistrationId},
 };
 use elements::{
@@ -39,6 +42,8 @@ pub struct RegistrationView {
     pub changing: Option<(RegistrationId, i32, String)>,
     /// Where one stands who waits, and whether places can be taken now.
     pub waits: Option<(String, bool)>,
+    /// What is asked besides.
+    pub prompts: Vec<Prompt>,
     /// The question of the registration and its answer, where it was answered.
     pub answer: Option<(String, String)>,
     /// What was typed.
@@ -66,6 +71,7 @@ pub fn RegistrationPage(
         offices,
         changing,
         waits,
+        prompts,
         answer,
         form,
         done,
@@ -107,7 +113,7 @@ pub fn RegistrationPage(
     let answer = answer.map(|(question, answer)| answer_of(question, answer));
     let fields = stands.then(|| {
         let version = changing.map(|(_, version, _)| version);
-        view! { <Fields action button offices version answered back=back.clone() form=form.clone()/> }
+        view! { <Fields action button offices version prompts answered back=back.clone() form=form.clone()/> }
     });
     view! {
         <BackLink href=back/>
@@ -144,6 +150,7 @@ fn Fields(
     button: &'static str,
     offices: Vec<(OfficeId, String)>,
     version: Option<i32>,
+    prompts: Vec<Prompt>,
     answered: bool,
     back: String,
     form: FormState,
@@ -151,6 +158,7 @@ fn Fields(
     let wait = version.is_none().then(|| {
         view! { <Check form=&form name=WAIT label="満席のときは、キャンセル待ちに入る" hint=waiting_rules()/> }
     });
+    let replies = view! { <Replies form=form.clone() prompts/> };
     let question = (!answered).then(|| {
         view! { <TextArea form=&form name=Field::Question.name() label=label(Field::Question) hint="前もって聞いておきたいことがあれば入力してください" optional=true rows=3/> }
     });
@@ -173,6 +181,7 @@ fn Fields(
             <TextField form=&form name=Field::People.name() label=label(Field::People) inputmode=InputMode::Numeric width=Width::Short suffix="人" autocomplete="off"/>
             <TextField form=&form name=Field::Name.name() label=label(Field::Name) width=Width::Long autocomplete="name"/>
             <TextField form=&form name=Field::Email.name() label=label(Field::Email) hint="前日の朝に、確認のメールを送ります" inputmode=InputMode::Email width=Width::Long autocomplete="email"/>
+            {replies}
             {question}
             {wait}
             <Buttons>

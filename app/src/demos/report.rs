@@ -1,5 +1,6 @@
 //! 実施報告: counted by the program, described by people, sent to the other house.
 
+use super::replies::said_section;
 use crate::{
     exports::SaveLinks,
     messages::demos::{effect, headcount, report_label as label},
@@ -7,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Effect, Headcount, ReportField as Field},
+    demos::{Effect, Headcount, ReportField as Field, Said},
     ids::DemoId,
 };
 use elements::{
@@ -35,6 +36,8 @@ pub struct ReportView {
     pub absent: u64,
     /// Who came of each service.
     pub services: Vec<(String, Headcount)>,
+    /// What was said to what was asked at registration.
+    pub said: Vec<Said>,
     /// Questions: answered, open.
     pub questions: (usize, usize),
     /// What became of the offices that came, where this house knows: how many, and their names.
@@ -68,6 +71,7 @@ pub fn ReportPage(
         walk_ins,
         absent,
         services,
+        said,
         questions: (answered, open),
         effects,
         effects_until,
@@ -87,23 +91,8 @@ pub fn ReportPage(
     };
     let unfiled = written.is_none_or(|(_, _, filed)| filed.is_none());
     let services = services_table(services);
-    let effects = effects.map(|lines| {
-        let lines = lines
-            .into_iter()
-            .map(|(what, offices)| {
-                view! {
-                    <tr><th scope="row">{effect(what)}</th><td class="number">{offices.len()}</td><td>{offices.join("、")}</td></tr>
-                }
-            })
-            .collect_view();
-        let columns = vec![Column::new("導入の状況"), Column::number("事業所"), Column::new("事業所名")];
-        view! {
-            <Section title="参加した事業所の導入">
-                <p class="muted">{effects_until}</p>
-                <Table caption="参加した事業所の導入" caption_hidden=true columns density=Density::Dense>{lines}</Table>
-            </Section>
-        }
-    });
+    let said = said_section(said);
+    let effects = effects.map(|lines| effects_section(lines, effects_until));
     let summary = view! { <ErrorSummary form=&form/> };
     let text = if may_act {
         let file = unfiled.then(|| {
@@ -152,12 +141,31 @@ pub fn ReportPage(
             <p class="muted">"複数のサービスを行う事業所は、それぞれに数えています。合計は上の団体数と一致しません。"</p>
             {services}
         </Section>
+        {said}
         {effects}
         <Section title="報告の文章">{text}</Section>
         <Buttons>
             <ButtonLink href=sheet kind=ButtonKind::Secondary>"実施報告書（PDF）"</ButtonLink>
         </Buttons>
         <SaveLinks what="参加した事業所の一覧" here/>
+    }
+}
+
+fn effects_section(lines: Vec<(Effect, Vec<String>)>, until: String) -> impl IntoView {
+    let rows = lines
+        .into_iter()
+        .map(|(what, offices)| {
+            view! {
+                <tr><th scope="row">{effect(what)}</th><td class="number">{offices.len()}</td><td>{offices.join("、")}</td></tr>
+            }
+        })
+        .collect_view();
+    let columns = vec![Column::new("導入の状況"), Column::number("事業所"), Column::new("事業所名")];
+    view! {
+        <Section title="参加した事業所の導入">
+            <p class="muted">{until}</p>
+            <Table caption="参加した事業所の導入" caption_hidden=true columns density=Density::Dense>{rows}</Table>
+        </Section>
     }
 }
 

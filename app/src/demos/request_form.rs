@@ -22,6 +22,8 @@ pub enum RequestUse {
     Ask {
         /// The federation's name.
         federation: String,
+        /// The cities that it may ask along.
+        cities: Vec<(MemberId, String)>,
     },
     /// A prefecture asks its federation, which is named, for some of the federation's cities.
     ForCities {
@@ -49,15 +51,20 @@ pub fn RequestFormPage(
     /// What was typed.
     form: FormState,
 ) -> impl IntoView {
-    let mut cities = None;
+    let (mut cities, mut beside) = (None, None);
     let (title, lead, action, members, button) = match usage {
-        RequestUse::Ask { federation } => (
-            "デモ・説明会の開催を依頼する",
-            format!("{federation}に依頼します。準備におよそ2か月半かかります。候補の日は3つまで書けます。"),
-            paths::new_demo(&slug),
-            None,
-            "この内容で依頼する",
-        ),
+        RequestUse::Ask { federation, cities: known } => {
+            beside = Some(known).filter(|known| !known.is_empty());
+            (
+                "デモ・説明会の開催を依頼する",
+                format!(
+                    "{federation}に依頼します。準備におよそ2か月半かかります。候補の日は3つまで書けます。"
+                ),
+                paths::new_demo(&slug),
+                None,
+                "この内容で依頼する",
+            )
+        }
         RequestUse::ForCities { federation, cities: known } => {
             cities = Some(known);
             (
@@ -87,6 +94,7 @@ pub fn RequestFormPage(
         what(form.clone()),
         dates(form.clone()),
         whereabouts(form.clone()),
+        beside.map(|cities| along(form.clone(), cities)),
         contact(form.clone(), told),
     );
     view! {
@@ -127,6 +135,18 @@ fn for_which(form: FormState, cities: Vec<(MemberId, String)>) -> impl IntoView 
         <Section title="参加する市区町村">
             <Checks form name=Field::Cities.name() legend=request_label(Field::Cities) hint="事業所に参加を呼びかける市区町村をすべて選んでください" options/>
         </Section>
+    }
+}
+
+/// Which others a city asks along: put away, as most ask for themselves alone.
+fn along(form: FormState, cities: Vec<(MemberId, String)>) -> impl IntoView {
+    let name = Field::Cities.name();
+    let options = cities.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect();
+    let open = form.error(name).is_some() || form.values(name).next().is_some();
+    view! {
+        <Details summary="ほかの市区町村を、いっしょに開くよう誘う" open>
+            <Checks form name=name legend="誘う市区町村" hint="選んだ市区町村に知らせます。いっしょに開くと答えた市区町村だけが加わります" optional=true options/>
+        </Details>
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{messages::demos::resource_kind, paths};
 use chrono::NaiveDate;
 use domain::{
     demos::{ResourceField as Field, ResourceKind},
-    ids::ResourceId,
+    ids::{AbsenceId, ResourceId},
     wareki::format_date_with_weekday,
 };
 use elements::{
@@ -13,6 +13,17 @@ use elements::{
     Table, TextField, Width,
 };
 use leptos::prelude::*;
+
+/// Days on which a resource is away.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AwayLine {
+    /// Which absence.
+    pub id: AbsenceId,
+    /// The first and the last day.
+    pub days: (NaiveDate, NaiveDate),
+    /// Why.
+    pub why: String,
+}
 
 /// One resource.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +41,7 @@ pub struct ResourceLine {
     /// Whether it is not lent any more.
     pub retired: bool,
     /// When it is away from today on, and why.
-    pub away: Vec<(NaiveDate, NaiveDate, String)>,
+    pub away: Vec<AwayLine>,
 }
 
 /// The page.
@@ -80,10 +91,18 @@ fn row(slug: &str, line: ResourceLine) -> impl IntoView + use<> {
     let notes = notes.into_iter().flatten().map(|note| view! { <p class="muted">{note}</p> }).collect_view();
     let away = away
         .into_iter()
-        .map(|(first, last, why)| {
+        .map(|AwayLine { id, days: (first, last), why }| {
             let until = (first != last).then(|| format!("から{}まで", format_date_with_weekday(last)));
             let days = format!("{}{}", format_date_with_weekday(first), until.unwrap_or_default());
-            view! { <p>{format!("{days}　{why}")}</p> }
+            let whom = format!("：{name} {days}");
+            view! {
+                <p>{format!("{days}　{why}")}</p>
+                <PostForm action=paths::demo_resources(slug) class="inline">
+                    <HiddenField name="act" value="back"/>
+                    <HiddenField name="absence" value=id.to_string()/>
+                    <Button kind=ButtonKind::Secondary>"取り消す"<span class="hidden">{whom}</span></Button>
+                </PostForm>
+            }
         })
         .collect_view();
     view! { <tr><th scope="row"><a href=href>{name}</a>{notes}</th><td>{resource_kind(kind)}</td><td>{away}</td></tr> }

@@ -4,6 +4,7 @@ use super::{
     coming_links::{ComingPart, ComingSection},
     joint::{JointSection, JointView},
     tasks::{TaskLine, TaskTable},
+    to_call::{ToCallSection, ToCallView},
 };
 use crate::{
     dispatches::{AtSession, DispatchAtSession},
@@ -70,6 +71,8 @@ pub struct SessionView {
     pub told: bool,
     /// Who holds it together with whom.
     pub joint: JointView,
+    /// Who of those concerned has no mail address.
+    pub to_call: ToCallView,
     /// Each candidate with what speaks against it.
     pub candidates: Vec<(Slot, Vec<Warning>)>,
     /// Who is registered.
@@ -88,6 +91,8 @@ pub struct SessionView {
     pub today: NaiveDate,
     /// What the officer may do now.
     pub may: May,
+    /// How many requests were just left without a date that can be had.
+    pub blocked: usize,
     /// What was just done, as a sentence.
     pub done: Option<String>,
     /// Why something was not done, as a sentence.
@@ -116,11 +121,14 @@ pub fn SessionPage(
         <Breadcrumb crumbs=vec![Crumb::new("デモ・説明会", paths::demos(&slug))] here/>
         {done}
         {refused}
+        {blocked(&session)}
+        {offered(&session)}
         <PageHeader title=title(&session) caption tag=Some((stage_tone(name), stage(name).to_owned()))/>
         {turn(&session)}
         {actions(&session)}
         {held(&session)}
         <JointSection slug=slug.clone() joint=session.joint.clone()/>
+        <ToCallSection slug id=session.id to_call=session.to_call.clone() over=name.is_over()/>
         <DispatchAtSession at=session.dispatch.clone()/>
         {session.coming.clone().map(|part| view! { <ComingSection part/> })}
         {tasks(&session)}
@@ -133,13 +141,47 @@ fn title(session: &SessionView) -> String {
     session.stage.session().map_or_else(|| "開催の依頼".to_owned(), |held| words::slot_short(&held.slot))
 }
 
+/// A date was just decided, and others cannot have theirs any more.
+fn blocked(session: &SessionView) -> Option<impl IntoView + use<>> {
+    (session.blocked > 0).then(|| {
+        let title = format!("候補の日時がすべて取れなくなった依頼が{}件あります", session.blocked);
+        let href = paths::blocked_demos(&session.slug);
+        view! {
+            <Notice kind=NoticeKind::Warning title>
+                <p><a href=href>"代わりの日時を、まとめて知らせる"</a></p>
+            </Notice>
+        }
+    })
+}
+
+/// None of the dates can be had any more, and others are offered.
+fn offered(session: &SessionView) -> Option<impl IntoView + use<>> {
+    let waits = session.stage.name() == StageName::Requested && !session.request.offered.is_empty();
+    waits.then(|| {
+        let dates = session.request.offered.iter().map(|one| view! { <li>{slot(one)}</li> }).collect_view();
+        let choose = session.may.act.then(|| {
+            view! { <p><a href=paths::demo_dates(&session.slug, session.id)>"代わりの日時を選ぶ"</a></p> }
+        });
+        view! {
+            <Notice kind=NoticeKind::Warning title="候補の日時は、どれも取れなくなりました">
+                <p>"次の日時なら、用意できる見込みです。"</p>
+                <ul>{dates}</ul>
+                {choose}
+            </Notice>
+        }
+    })
+}
+
 fn turn(session: &SessionView) -> impl IntoView + use<> {
     let name = session.stage.name();
     let other = match session.side {
         Side::Federation => &session.municipality,
         Side::Municipality | Side::Both => &session.federation,
     };
+    let offers = !session.request.offered.is_empty();
     let turn = match (name, session.side) {
+        (StageName::Requested, Side::Federation) if offers => Turn::Theirs,
+        (StageName::Requested, _) if offers => Turn::Yours,
         (StageName::Requested | StageName::Tentative | StageName::DispatchAsked, Side::Federation)
         | (StageName::Confirmed, _) => Turn::Yours,
         (StageName::Requested | StageName::Tentative | StageName::DispatchAsked, _) => Turn::Theirs,
@@ -148,7 +190,16 @@ fn turn(session: &SessionView) -> impl IntoView + use<> {
     let reason = session.stage.reason().map(|reason| {
         view! { <p>{format!("理由：{}", reason.as_str())}</p> }
     });
-    view! { <TurnCard turn sentence=words::turn_sentence(name, session.side, other)>{reason}</TurnCard> }
+    let sentence = match (name, session.side) {
+        (StageName::Requested, Side::Federation) if offers => {
+            format!("{other}に代わりの日時を知らせ、答えを待っています。")
+        }
+        (StageName::Requested, _) if offers => {
+            "候補の日時が、どれも取れなくなりました。代わりの日時を1つ選んでください。".to_owned()
+        }
+        _ => words::turn_sentence(name, session.side, other),
+    };
+    view! { <TurnCard turn sentence>{reason}</TurnCard> }
 }
 
 fn actions(session: &SessionView) -> impl IntoView + use<> {

@@ -6,7 +6,6 @@ use crate::{messages::demos::resource_kind, paths};
 use chrono::{Datelike as _, NaiveDate};
 use domain::{
     demos::{ResourceKind, Week},
-    ids::DemoId,
     wareki::{format_date_with_weekday, weekday_name},
 };
 use elements::{
@@ -21,8 +20,8 @@ pub struct WeekEntry {
     pub time: String,
     /// Where it is used, or why it is away.
     pub what: String,
-    /// The session, if it is one.
-    pub session: Option<DemoId>,
+    /// Where more of it stands: a session or an occasion.
+    pub href: Option<String>,
 }
 
 /// A resource's day.
@@ -76,14 +75,14 @@ pub fn WeekPage(
             Column::new(format!("{}/{}({}){mark}", day.month(), day.day(), weekday_name(day.weekday())))
         }))
         .collect();
-    let lines = rows.iter().map(|row| line(&slug, row)).collect_view();
+    let lines = rows.iter().map(line).collect_view();
     let wants = week.days().map(|day| {
         let entries: Vec<WeekEntry> =
             wanted.iter().filter(|(on, _)| *on == day).map(|(_, entry)| entry.clone()).collect();
-        view! { <td>{entries.into_iter().map(|entry| one(&slug, entry)).collect_view()}</td> }
+        view! { <td>{entries.into_iter().map(one).collect_view()}</td> }
     });
     let wants = view! { <tr><th scope="row">"依頼の候補"<br/><span class="muted">"日程を決める前"</span></th>{wants.collect_view()}</tr> };
-    let agenda = week.days().map(|day| agenda_day(&slug, day, today, &rows, &wanted)).collect_view();
+    let agenda = week.days().map(|day| agenda_day(day, today, &rows, &wanted)).collect_view();
     let resources = keeps.then(|| {
         view! { <ButtonLink kind=ButtonKind::Quiet href=paths::demo_resources(&slug)>"講師・機材・会議室"</ButtonLink> }
     });
@@ -106,7 +105,7 @@ pub fn WeekPage(
     }
 }
 
-fn line(slug: &str, row: &ResourceRow) -> impl IntoView + use<> {
+fn line(row: &ResourceRow) -> impl IntoView + use<> {
     let kind = row.kind.map(|kind| view! { <br/><span class="muted">{resource_kind(kind)}</span> });
     let name = row.name.clone();
     let cells = row
@@ -116,24 +115,23 @@ fn line(slug: &str, row: &ResourceRow) -> impl IntoView + use<> {
             if cell.entries.is_empty() {
                 return view! { <td class="muted">"空き"</td> }.into_any();
             }
-            let entries = cell.entries.iter().map(|entry| one(slug, entry.clone())).collect_view();
+            let entries = cell.entries.iter().cloned().map(one).collect_view();
             view! { <td>{entries}</td> }.into_any()
         })
         .collect_view();
     view! { <tr><th scope="row">{name}{kind}</th>{cells}</tr> }
 }
 
-fn one(slug: &str, entry: WeekEntry) -> impl IntoView + use<> {
-    let WeekEntry { time, what, session } = entry;
-    match session {
-        Some(id) => view! { <p>{time}<br/><a href=paths::demo_session(slug, id)>{what}</a></p> }.into_any(),
+fn one(entry: WeekEntry) -> AnyView {
+    let WeekEntry { time, what, href } = entry;
+    match href {
+        Some(href) => view! { <p>{time}<br/><a href=href>{what}</a></p> }.into_any(),
         None => view! { <p>{time}<br/>{what}</p> }.into_any(),
     }
 }
 
 /// A day in the list: what is promised, what is away, what is wanted.
 fn agenda_day(
-    slug: &str,
     day: NaiveDate,
     today: NaiveDate,
     rows: &[ResourceRow],
@@ -152,9 +150,9 @@ fn agenda_day(
     let free = entries.is_empty();
     let items = entries
         .into_iter()
-        .map(|(name, WeekEntry { time, what, session })| {
-            let what = match session {
-                Some(id) => view! { <a href=paths::demo_session(slug, id)>{what}</a> }.into_any(),
+        .map(|(name, WeekEntry { time, what, href })| {
+            let what = match href {
+                Some(href) => view! { <a href=href>{what}</a> }.into_any(),
                 None => what.into_any(),
             };
             view! { <li>{format!("{time}　{name}　")}{what}</li> }

@@ -1,4 +1,4 @@
-//! The lecturers of 国保中央会: who is where in a week, how much each has to do, and when they are away.
+//! The lecturers of 国保中央会 or of a prefecture: who is where in a week, how much each has to do, and when they are away.
 
 use crate::{messages::dispatches::label, paths};
 use chrono::{Datelike as _, NaiveDate};
@@ -112,7 +112,7 @@ pub fn LecturersPage(
         }
     });
     let empty = lines.is_empty().then(|| {
-        view! { <EmptyState title="講師はまだ登録されていません"><p>"登録すると、派遣の依頼を承諾するときに選べます。"</p></EmptyState> }
+        view! { <EmptyState title="講師はまだ登録されていません"><p>"登録すると、派遣の依頼を承諾するときや、催しの講師を決めるときに選べます。"</p></EmptyState> }
     });
     let absences = (keeps && !absences.is_empty()).then(|| away(&slug, absences));
     let known = (keeps && !lines.is_empty()).then(|| known(&slug, &lines));
@@ -277,7 +277,7 @@ fn forms(slug: &str, lines: &[LecturerLine], form: FormState) -> impl IntoView +
                     <SelectField form=form.clone() name=Field::Lecturer.name() label="講師" options/>
                     <DateField form=form.clone() name=Field::First.name() label=label(Field::First)/>
                     <DateField form=form.clone() name=Field::Last.name() label=label(Field::Last)/>
-                    <TextField form=form.clone() name=Field::Why.name() label=label(Field::Why) hint="国保中央会の中だけで見えます。例：研修" width=Width::Long autocomplete="off"/>
+                    <TextField form=form.clone() name=Field::Why.name() label=label(Field::Why) hint="ほかの団体には見えません。例：研修" width=Width::Long autocomplete="off"/>
                     <Buttons><Button kind=ButtonKind::Secondary>"この間は不在にする"</Button></Buttons>
                 </PostForm>
             </Section>

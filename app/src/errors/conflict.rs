@@ -1,5 +1,6 @@
 //! Somebody else was faster.
 
+use domain::form::Typed;
 use elements::{ButtonKind, ButtonLink, Buttons, Column, Notice, NoticeKind, PageHeader, Table};
 use leptos::prelude::*;
 
@@ -18,6 +19,22 @@ pub struct Conflict {
     pub differences: Vec<(String, String, String)>,
     /// The page with the present state.
     pub latest: String,
+}
+
+/// What stands in the fields of a form and what was typed into them, where they differ; for a [`Conflict`].
+pub fn differing<F: Copy>(
+    fields: impl IntoIterator<Item = F>,
+    name: fn(F) -> &'static str,
+    label: fn(F) -> &'static str,
+    stands: &Typed,
+    typed: &Typed,
+) -> Vec<(String, String, String)> {
+    fields
+        .into_iter()
+        .map(|field| (field, stands.get(name(field)), typed.get(name(field)).replace("\r\n", "\n")))
+        .filter(|(_, now, mine)| now != mine)
+        .map(|(field, now, mine)| (label(field).to_owned(), now.to_owned(), mine))
+        .collect()
 }
 
 /// Nothing was overwritten: here is what the other did, here is what you typed.
@@ -54,6 +71,33 @@ pub fn ConflictPage(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_differs_is_told_by_its_label_and_line_ends_are_no_difference() {
+        #[derive(Clone, Copy)]
+        enum Field {
+            Name,
+            Note,
+            Url,
+        }
+        let name: fn(Field) -> &'static str = |field| match field {
+            Field::Name => "name",
+            Field::Note => "note",
+            Field::Url => "url",
+        };
+        let label: fn(Field) -> &'static str = |field| match field {
+            Field::Name => "名前",
+            Field::Note => "備考",
+            Field::Url => "ページ",
+        };
+        let stands = Typed::default().with("name", "青空会").with("note", "一\n二");
+        let typed = Typed::default().with("name", "青空の会").with("note", "一\r\n二").with("url", "x");
+        let of = |label: &str, now: &str, mine: &str| (label.to_owned(), now.to_owned(), mine.to_owned());
+        assert_eq!(
+            differing([Field::Name, Field::Note, Field::Url], name, label, &stands, &typed),
+            [of("名前", "青空会", "青空の会"), of("ページ", "", "x")]
+        );
+    }
 
     #[test]
     fn nothing_typed_is_lost_when_somebody_was_faster() {

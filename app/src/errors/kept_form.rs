@@ -12,6 +12,8 @@ pub fn KeptFormPage(
     address: String,
     /// Names and what was typed.
     typed: Vec<(String, String)>,
+    /// Whether files were sent with it, which are not kept.
+    with_files: bool,
 ) -> impl IntoView {
     let seen = typed
         .iter()
@@ -19,13 +21,17 @@ pub fn KeptFormPage(
         .map(|(_, value)| view! { <li>{value.clone()}</li> })
         .collect_view();
     let fields = typed.into_iter().map(|(name, value)| view! { <HiddenField name value/> }).collect_view();
+    let files = with_files.then(
+        || view! { <p>"選んだファイルは残っていません。送信したあとの画面で、もう一度選んでください。"</p> },
+    );
     view! {
         <Notice kind=NoticeKind::Warning live=true title="ログインの有効期限が切れていたため、まだ送信していません">
             <p>"入力した内容は残っています。下のボタンを押すと、そのまま送信します。"</p>
+            {files}
         </Notice>
         <PageHeader title="送信していない入力があります"/>
         <Section title="入力した内容"><ul>{seen}</ul></Section>
-        <PostForm action=address>
+        <PostForm action=address multipart=with_files>
             {fields}
             <Button>"この内容を送信する"</Button>
         </PostForm>

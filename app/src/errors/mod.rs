@@ -7,6 +7,6 @@ mod conflict;
 mod kept_form;
 mod problem;
 
-pub use conflict::{Conflict, ConflictPage};
+pub use conflict::{Conflict, ConflictPage, differing};
 pub use kept_form::KeptFormPage;
 pub use problem::{Problem, ProblemPage};

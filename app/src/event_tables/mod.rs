@@ -1,5 +1,6 @@
 //! 申込状況の表: what somebody else printed of the registrations for an event, beside what it must be.
 
+mod columns;
 mod form;
 mod show;
 mod table;
@@ -7,6 +8,7 @@ mod table;
 mod tests;
 mod upload;
 
+pub use columns::{EventTableColumnsPage, EventTableColumnsView};
 pub use form::EventTableFormPage;
 pub use show::{EventTablePage, EventTableView};
 pub use upload::EventTableUploadPage;

@@ -9,7 +9,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     adoption::Tenths,
-    event_tables::{Column, Details, EventTable, Finding, Note},
+    event_tables::{Column, DRAFT_DAYS, Details, EventTable, Finding, Note},
     ids::EventTableId,
     prefecture::Prefecture,
 };
@@ -29,6 +29,8 @@ pub struct EventTableView {
     pub id: EventTableId,
     /// Which version.
     pub version: i32,
+    /// Whether a person said what its columns hold.
+    pub corrected: bool,
     /// What is said of it.
     pub details: Details,
     /// The name of its file.
@@ -83,19 +85,21 @@ pub fn EventTablePage(
         view! {
             <Section title="保存する">
                 <p>"確かめたら、名前と出典を入れて保存します。合わない数字があっても、印字のまま保存します。"</p>
+                <p>{format!("保存しないまま{DRAFT_DAYS}日たつと、自動で消えます。")}</p>
                 {fields}
             </Section>
         }
     });
     let removal = may_write.then(|| removal(&slug, id, version, (is_draft, removed_at.is_some())));
-    let (understood, numbers) = (understood(&notes), by_rate(&table, &findings));
+    let columns = (may_write && removed_at.is_none()).then(|| paths::event_table_columns(&slug, id));
+    let (understood, numbers) = (understood(&notes, view.corrected, columns), by_rate(&table, &findings));
     let save = format!("{}?", paths::event_table_export(&slug, id));
     view! {
         {done}
         <ErrorSummary form/>
         <Breadcrumb crumbs=vec![Crumb::new("申込状況の表", paths::event_tables(&slug))] here=details.title.clone()/>
         <PageHeader title=details.title tag=tag lead=facts>{edit}</PageHeader>
-        {doubts(&findings)}
+        {doubts(&table, &findings)}
         {understood}
         {keeping}
         {sums(&table)}
@@ -110,14 +114,22 @@ pub fn EventTablePage(
 }
 
 /// What does not agree, and then what is only to be known.
-fn doubts(findings: &[Finding]) -> impl IntoView + use<> {
+fn doubts(table: &EventTable, findings: &[Finding]) -> impl IntoView + use<> {
     let (notes, wrong): (Vec<&Finding>, Vec<&Finding>) =
         findings.iter().partition(|finding| finding.is_note());
     let list = |findings: Vec<&Finding>| {
         let items = findings.into_iter().map(|one| view! { <li>{finding(one)}</li> }).collect_view();
         view! { <ol>{items}</ol> }
     };
-    let numbers = if wrong.is_empty() {
+    let numbers = if table.columns.is_empty() {
+        let title = "何の数か分かる列が、まだありません";
+        view! {
+            <Notice kind=NoticeKind::Warning title>
+                <p>"下の「列の読み取りを確かめて直す」で、列ごとに何の数かを選ぶと、計算し直します。"</p>
+            </Notice>
+        }
+        .into_any()
+    } else if wrong.is_empty() {
         let title = "合わない数字はありません";
         view! { <Notice kind=NoticeKind::Success title/> }.into_any()
     } else {
@@ -133,16 +145,23 @@ fn doubts(findings: &[Finding]) -> impl IntoView + use<> {
     view! { <Section title="印字と計算の違い">{numbers}{notes}</Section> }
 }
 
-/// What was not understood of the file.
-fn understood(notes: &[Note]) -> Option<impl IntoView + use<>> {
-    if notes.is_empty() {
+/// What was not understood of the file, and where to say what its columns hold.
+fn understood(notes: &[Note], corrected: bool, columns: Option<String>) -> Option<impl IntoView + use<>> {
+    if notes.is_empty() && !corrected && columns.is_none() {
         return None;
     }
-    let items = notes.iter().map(|one| view! { <li>{note(one)}</li> }).collect_view();
+    let list = (!notes.is_empty()).then(|| {
+        let items = notes.iter().map(|one| view! { <li>{note(one)}</li> }).collect_view();
+        view! { <ul>{items}</ul> }
+    });
+    let by_hand = corrected.then(|| view! { <p>"列の読み取りを、手で直してあります。"</p> });
+    let correct = columns.map(|href| view! { <p><a href=href>"列の読み取りを確かめて直す"</a></p> });
     Some(view! {
         <Section title="ファイルの読み取り">
             <p>"読み込んだセルは元のまま残っていて、Excelで書き出すと見られます。"</p>
-            <ul>{items}</ul>
+            {by_hand}
+            {list}
+            {correct}
         </Section>
     })
 }

@@ -23,6 +23,7 @@ fn html(kept: bool, may_write: bool) -> String {
         slug: "chuokai".to_owned(),
         id: Uuid::from_u128(1).into(),
         version: 3,
+        corrected: false,
         details: Details { title: "自治体向けセミナー".to_owned(), ..Details::default() },
         file_name: "webinar_table.csv".to_owned(),
         kept_at: kept.then(DateTime::default),

@@ -61,6 +61,8 @@ pub struct ApplicantHome {
     pub offices: Vec<(String, String)>,
     /// Applications about which the municipality wrote something unread: what, and where it is read.
     pub unread: Vec<(String, String)>,
+    /// What a colleague asked them to look at, or sent back: what, and where.
+    pub confirming: Vec<(String, String)>,
     /// Their applications.
     pub applications: Vec<MyApplication>,
     /// What they can apply for.
@@ -81,6 +83,7 @@ pub fn ApplicantHomePage(
         joint,
         offices,
         unread,
+        confirming,
         mut applications,
         programmes,
     } = home;
@@ -90,6 +93,10 @@ pub fn ApplicantHomePage(
             let title = format!("{municipality}からのメッセージがあります（{what}）");
             view! { <Notice title><p><a href=href>"メッセージを読む"</a></p></Notice> }
         })
+        .collect_view();
+    let confirming = confirming
+        .into_iter()
+        .map(|(title, href)| view! { <Notice title><p><a href=href>"申請を開く"</a></p></Notice> })
         .collect_view();
     let names = offices.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join("、");
     let contacts = offices
@@ -139,6 +146,7 @@ pub fn ApplicantHomePage(
     view! {
         <PageHeader title="ホーム" caption=names/>
         {unread}
+        {confirming}
         <Section title="あなたの申請">{joint}{applications}</Section>
         <Section title="申請できる補助事業">{programmes}</Section>
         <Section title="事業所の連絡先"><ul>{contacts}</ul></Section>
@@ -255,6 +263,7 @@ mod tests {
             joint: Vec::new(),
             municipality: "みどり野市".into(),
             unread: Vec::new(),
+            confirming: Vec::new(),
             offices: vec![("居宅介護支援事業所ひだまり".into(), "/t/midorino/my/offices/1/contacts".into())],
             applications,
             programmes: Vec::new(),

@@ -16,6 +16,6 @@ pub use daily::{AlarmLine, Daily, YearTally};
 pub use demo::{DemoPage, DemoPerson};
 pub use front::FrontPage;
 pub use keeping::Keeping;
-pub use officer::{DraftLine, FirstSteps, OfficerHome, OfficerHomePage, ProgrammeMoney};
+pub use officer::{DraftLine, EndingLine, FirstSteps, OfficerHome, OfficerHomePage, ProgrammeMoney};
 pub use prefecture::PrefectureHomePage;
 pub use waiting::{Queue, QueueKind, Waiting};

@@ -53,6 +53,15 @@ pub struct DraftLine {
     pub href: String,
 }
 
+/// 待機の打切り of a programme that waits for a decision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EndingLine {
+    /// The programme's title.
+    pub programme: String,
+    /// Where it is decided.
+    pub href: String,
+}
+
 /// Everything on an officer's home.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct OfficerHome {
@@ -60,6 +69,8 @@ pub struct OfficerHome {
     pub slug: String,
     /// What waits, most urgent list first; the lists of the officer's roles.
     pub queues: Vec<Queue>,
+    /// 待機の打切り that others proposed and the officer may decide.
+    pub endings: Vec<EndingLine>,
     /// Programmes of the fiscal year.
     pub programmes: Vec<ProgrammeMoney>,
     /// The officer's own drafts of outreach.
@@ -82,11 +93,21 @@ pub fn OfficerHomePage(
     /// What waits.
     home: OfficerHome,
 ) -> impl IntoView {
-    let OfficerHome { slug, queues, programmes, drafts, approvals, first_steps, keeps, keeping, daily } =
-        home;
+    let OfficerHome {
+        slug,
+        queues,
+        endings,
+        programmes,
+        drafts,
+        approvals,
+        first_steps,
+        keeps,
+        keeping,
+        daily,
+    } = home;
     let Daily { years, alarms } = daily;
     let keeping = keeping.map(|keeping| view! { <KeepingList slug=slug.clone() keeping/> });
-    let waiting: u64 = queues.iter().map(|queue| queue.total).sum();
+    let waiting: u64 = queues.iter().map(|queue| queue.total).sum::<u64>() + endings.len() as u64;
     let lead = match (queues.is_empty(), waiting) {
         (true, _) => Some("台帳、申請、補助事業を見ることができます。".to_owned()),
         (false, 0) => None,
@@ -115,6 +136,7 @@ pub fn OfficerHomePage(
         <Alarms alarms/>
         {beginning}
         {keeping}
+        {to_end(endings)}
         {queues}
         {nothing}
         {to_approve(approvals)}
@@ -122,6 +144,22 @@ pub fn OfficerHomePage(
         {money}
         <Equations years/>
     }
+}
+
+fn to_end(endings: Vec<EndingLine>) -> Option<impl IntoView> {
+    (!endings.is_empty()).then(|| {
+        let count = format!("{}件", endings.len());
+        let lines = endings
+            .into_iter()
+            .map(|EndingLine { programme, href }| view! { <li><a href=href>{programme}</a></li> })
+            .collect_view();
+        view! {
+            <section class="section">
+                <h2 class="section__title">"待機の打切りの決裁"<span class="section__count">{count}</span></h2>
+                <ul>{lines}</ul>
+            </section>
+        }
+    })
 }
 
 fn to_approve(approvals: Vec<DraftLine>) -> Option<impl IntoView> {
@@ -270,6 +308,7 @@ mod tests {
         OfficerHome {
             slug: "midorino".into(),
             queues,
+            endings: Vec::new(),
             programmes: Vec::new(),
             drafts: Vec::new(),
             approvals: Vec::new(),
@@ -286,6 +325,17 @@ mod tests {
         assert!(html.contains("12件があなたを待っています"), "{html}");
         assert!(html.contains("R8-0012") && html.contains("1開庁日超過"), "{html}");
         assert!(html.contains("全部見る（12件）"));
+    }
+
+    #[test]
+    fn an_end_of_waiting_counts_among_what_waits() {
+        let line = EndingLine {
+            programme: "ライセンス料補助".into(),
+            href: "/t/midorino/programmes/1/waiting-end/decision".into(),
+        };
+        let html = page(OfficerHome { endings: vec![line], ..home(vec![queue(2)]) });
+        assert!(html.contains("3件があなたを待っています") && html.contains("待機の打切りの決裁"), "{html}");
+        assert!(!page(home(vec![queue(2)])).contains("待機の打切りの決裁"));
     }
 
     #[test]

@@ -2,12 +2,15 @@
 
 mod adopters;
 mod batches;
+mod existing;
 mod fixing;
 mod gone;
+mod mending;
 mod preview;
 mod reading;
 mod result;
 mod rows;
+mod tried;
 mod undo;
 mod upload;
 mod working;
@@ -17,12 +20,15 @@ pub use adopters::{
     ProposalLine, decided as adopter_decided,
 };
 pub use batches::{BatchLine, BatchStanding, ImportsPage};
+pub use existing::existing;
 pub use fixing::{FixCell, RowFix, RowFixPage, ServicesPage, UnknownService, cell_name, service_choice};
 pub use gone::{COMPLETE, GoneLine, GonePage, gone_name};
+pub use mending::{HERE, Mend};
 pub use preview::{ImportPreview, ImportPreviewPage};
 pub use reading::{ImportReadingPage, MunicipalityLine, ReadSheet};
 pub use result::{ImportResult, ImportResultPage, Undone, UndoneLine};
 pub use rows::{RowDifference, RowIssue, RowLine, RowOffice, Tab, Tabs};
+pub use tried::TRY;
 pub use undo::{AdoptersUndoPage, UndoPage};
 pub use upload::UploadPage;
 pub use working::{ImportAtWork, ImportAtWorkPage};

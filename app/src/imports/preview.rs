@@ -1,6 +1,6 @@
 //! What an import will do, before it does anything.
 
-use super::rows::{RowLine, RowsSection, Tabs};
+use super::rows::{RowLine, RowsSection, Tab, Tabs};
 use crate::{paths, when};
 use chrono::{DateTime, Utc};
 use domain::{ids::BatchId, imports::Counts};
@@ -8,6 +8,7 @@ use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Column, Density, HiddenField, Notice, NoticeKind,
     PageHeader, PostForm, Section, Stat, Stats, SummaryList, SummaryRow, Table, Tone,
 };
+use islands::MendCells;
 use leptos::prelude::*;
 
 /// An import before its commit.
@@ -27,6 +28,8 @@ pub struct ImportPreview {
     pub at: DateTime<Utc>,
     /// Whose offices are wanted.
     pub scope: String,
+    /// What becomes of offices that the register has already.
+    pub existing: &'static str,
     /// Records of the file.
     pub records: usize,
     /// What will happen to offices.
@@ -55,6 +58,13 @@ pub struct ImportPreview {
     pub tabs: Tabs,
     /// The rows of the page.
     pub lines: Vec<RowLine>,
+}
+
+impl ImportPreview {
+    /// True where rows wait whose cells can be put right in the list.
+    pub fn has_cells_to_mend(&self) -> bool {
+        self.tabs.shown == Tab::Errors && self.lines.iter().any(|line| !line.mends.is_empty())
+    }
 }
 
 /// Counts in a sentence, the rows part by part, and the two ways on.
@@ -95,16 +105,14 @@ pub fn ImportPreviewPage(
     let hands = by_hand(&slug, &preview);
     let ways = keeper.then(|| ways_on(&slug, &preview));
     let reading = reading(&slug, &preview, keeper);
+    let quick = (keeper && preview.has_cells_to_mend()).then(|| view! { <MendCells/> });
     let ImportPreview { id, tabs, lines, .. } = preview;
     view! {
         <BackLink href=paths::imports(&slug) label="取込"/>
         {stale}
         <PageHeader title="取込の内容を確かめる" caption=caption tag=Some((Tone::Attention, "確認待ち".to_owned()))/>
-        {issues}
-        {numbers}
-        {services}
-        {hands}
-        {ways}
+        <div id="outline" class="stack">{issues}{numbers}{services}{hands}{ways}</div>
+        {quick}
         <RowsSection slug=slug.clone() batch=id tabs rows=lines confirms=confirms/>
         {reading}
     }
@@ -116,7 +124,7 @@ fn numbers(preview: &ImportPreview) -> impl IntoView + use<> {
     let sentence = sentence(*records, offices, errors);
     let stat = |label: &str, value: usize, unit: &str| view! { <Stat label=label value=value.to_string() unit=unit/> };
     view! {
-        <p class="measure">{sentence}</p>
+        <p class="measure" id="sum">{sentence}</p>
         <Stats>
             {stat("新しく登録する事業所", offices.created, "件")}
             {stat("更新する事業所", offices.updated, "件")}
@@ -240,6 +248,7 @@ fn reading(slug: &str, preview: &ImportPreview, keeper: bool) -> impl IntoView +
     let change = keeper.then(|| view! { <p><a href=paths::import_reading(slug, preview.id)>"見出しの行・列の対応・サービス・範囲を変える"</a></p> });
     let file = paths::import_file(slug, preview.id);
     let (file_name, source, scope) = (preview.file_name.clone(), preview.source, preview.scope.clone());
+    let existing = preview.existing;
     let chosen_by = format!("{}（{}）", preview.by, when::moment(preview.at));
     let passed_over = if passed_over.is_empty() { "なし".to_owned() } else { passed_over };
     view! {
@@ -248,6 +257,7 @@ fn reading(slug: &str, preview: &ImportPreview, keeper: bool) -> impl IntoView +
                 <SummaryRow label="ファイル"><a href=file>{file_name}</a></SummaryRow>
                 <SummaryRow label="種類">{source}</SummaryRow>
                 <SummaryRow label="範囲">{scope}</SummaryRow>
+                <SummaryRow label="すでに台帳にある事業所">{existing}</SummaryRow>
                 <SummaryRow label="読み飛ばした行">{passed_over}</SummaryRow>
                 <SummaryRow label="選んだ人">{chosen_by}</SummaryRow>
             </SummaryList>

@@ -1,19 +1,21 @@
 //! How a file is read, to be changed by hand: range, sheets, header, columns, services.
 
+use super::{existing::existing_choices, tried};
 use crate::{messages::imports as words, paths};
 use domain::{
     ids::BatchId,
     imports::{
-        Column as ReadColumn, Field, SCOPE, ServiceFrom, Table as ReadTable, column_letters, column_name,
-        header_name, import_name, lines_name, service_name,
+        Column as ReadColumn, EXISTING, Field, SCOPE, ServiceFrom, Table as ReadTable, column_letters,
+        column_name, header_name, import_name, lines_name, service_name,
     },
     municipality_code::MunicipalityCode,
     service_type::ServiceType,
 };
 use elements::{
-    BackLink, Button, Check, Choice, Choices, Column, Density, ErrorSummary, FormState, HiddenField,
-    PageHeader, PostForm, Section, SelectField, Table, TextField, Width,
+    BackLink, Button, ButtonKind, Buttons, Check, Choice, Choices, Column, Density, ErrorSummary, FormState,
+    HiddenField, PageHeader, PostForm, Section, SelectField, Table, TextField, Width,
 };
+use islands::LivePart;
 use leptos::prelude::*;
 
 /// A sheet as it is read now.
@@ -70,6 +72,7 @@ pub fn ImportReadingPage(
         Choice::new("all", "ファイルのすべての事業所"),
     ];
     let many = sheets.len() > 1;
+    let told = tried::told(&form, &sheets);
     let parts = sheets.into_iter().map(|sheet| part(form.clone(), sheet, many)).collect_view();
     view! {
         <BackLink href=paths::import(&slug, batch) label="取込の内容を確かめる"/>
@@ -77,9 +80,15 @@ pub fn ImportReadingPage(
         <PageHeader title="読み取り方を変える" caption=file_name/>
         <PostForm action=paths::import_reading(&slug, batch)>
             <HiddenField name="version" value=version.to_string()/>
+            <Choices form=&form name=EXISTING legend="すでに台帳にある事業所" options=existing_choices()/>
             <Choices form=&form name=SCOPE legend="取り込む範囲" hint=occurs options=scope/>
             {parts}
-            <Button>"この読み取り方で見直す"</Button>
+            {told}
+            <LivePart part=tried::PART button=tried::TRY/>
+            <Buttons>
+                <Button>"この読み取り方で見直す"</Button>
+                <Button kind=ButtonKind::Secondary name=tried::TRY value="1">"保存せずに、はじめの値を読んでみる"</Button>
+            </Buttons>
         </PostForm>
     }
 }
@@ -126,10 +135,13 @@ fn part(form: FormState, sheet: ReadSheet, many: bool) -> impl IntoView {
 }
 
 fn column_table(form: &FormState, index: usize, columns: Vec<ReadColumn>) -> impl IntoView + use<> {
+    let twice = tried::twice(form, index, &columns);
     let rows = columns
         .into_iter()
         .map(|read| {
             let name = column_name(index, read.spot());
+            let chosen_field = tried::chosen(form, index, &read);
+            let repeated = chosen_field.is_some_and(|field| twice.contains_key(&field));
             let ReadColumn { column, line, heading, field, known, confidence, hidden, samples } = read;
             let letters = match line {
                 0 => column_letters(column),
@@ -153,7 +165,7 @@ fn column_table(form: &FormState, index: usize, columns: Vec<ReadColumn>) -> imp
                 <tr>
                     <th scope="row">{letters}</th>
                     <td>{heading}</td>
-                    <td>{samples.join("、")}</td>
+                    <td id=format!("{name}-reads") data-follows=tried::PART>{tried::samples(chosen_field, repeated, samples)}</td>
                     <td>
                         {error}
                         <select class="input input--select" id=name.clone() name=name aria-label=label aria-describedby=described>

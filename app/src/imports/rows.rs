@@ -1,5 +1,6 @@
 //! The rows of an import, part by part: each with its place as the spreadsheet shows it.
 
+use super::mending::{Mend, mend_form};
 use crate::{
     exports::SaveLinks,
     messages::{adoption, imports as words},
@@ -85,7 +86,7 @@ impl Tab {
     const fn lead(self) -> &'static str {
         match self {
             Self::Errors => {
-                "このままでは取り込みません。「この行を直す」でここで直すか、ファイルを直して取り込み直してください。"
+                "このままでは取り込みません。下の欄か「この行を直す」で直すか、ファイルを直して取り込み直してください。"
             }
             Self::Warnings => "取り込みます。内容を確かめてください。",
             Self::Created => "台帳にない事業所またはサービスです。",
@@ -139,6 +140,8 @@ pub struct RowLine {
     pub services: String,
     /// What is odd about it.
     pub issues: Vec<RowIssue>,
+    /// Its cells with errors, to be put right in the list.
+    pub mends: Vec<Mend>,
     /// What it changes.
     pub differences: Vec<RowDifference>,
     /// The office number that a person may confirm.
@@ -223,7 +226,7 @@ pub fn RowsSection(
     });
     view! {
         <section class="section" id="rows">
-            <h2 class="section__title">"行ごとの内容"</h2>
+            <h2 class="section__title" tabindex="-1">"行ごとの内容"</h2>
             <FilterChips label="表示する行" chips/>
             <p>{tabs.shown.lead()}</p>
             {list}
@@ -252,6 +255,7 @@ fn table(
                 name,
                 services,
                 issues,
+                mends,
                 differences,
                 proposal,
                 offices,
@@ -270,6 +274,11 @@ fn table(
                 let which = format!("（{place}）");
                 view! { <p><ButtonLink href kind=ButtonKind::Quiet>"この行を直す"<span class="hidden">{which}</span></ButtonLink></p> }
             });
+            let said = (!mends.is_empty()).then(|| format!("said-{sheet_at}-{row}"));
+            let mend = confirms.filter(|_| tabs.shown == Tab::Errors).and_then(|version| {
+                let action = paths::import_row(slug, batch, sheet_at, row);
+                mend_form(action, version, tabs.page, &place, said.as_deref(), mends)
+            });
             let meant = may_mean(offices, &action, confirms, &sheet, row);
             let confirm = proposal.zip(confirms).map(|(proposal, version)| {
                 view! {
@@ -284,7 +293,7 @@ fn table(
             view! {
                 <tr role="row">
                     <th scope="row" role="rowheader" class="nowrap">{place}</th>
-                    <td role="cell">{what_it_says(issues)}{what_it_changes(differences)}{confirm}{meant}{fix}</td>
+                    <td role="cell"><div id=said>{what_it_says(issues)}</div>{mend}{what_it_changes(differences)}{confirm}{meant}{fix}</td>
                     <td role="cell" class="nowrap" data-label="事業所番号">{number}</td>
                     <td role="cell" data-label="事業所名">{name}</td>
                     <td role="cell" data-label="サービス">{services}{raw(cells)}</td>

@@ -1,7 +1,8 @@
 //! Uploading a list.
 
+use super::existing::existing_choices;
 use crate::{messages::adoption, paths};
-use domain::adoption::Source;
+use domain::{adoption::Source, imports::EXISTING};
 use elements::{
     BackLink, Button, Choice, Choices, DateField, Details, ErrorSummary, FileField, FormState, PageHeader,
     PostForm, TextArea,
@@ -41,6 +42,7 @@ pub fn UploadPage(
     let sources = [Source::WamNetList, Source::MunicipalList]
         .map(|source| Choice::new(source.name(), adoption::source(source)))
         .to_vec();
+    let (template, fields) = (paths::list_template(&slug), paths::list_fields(&slug));
     view! {
         <BackLink href=paths::imports(&slug) label="取込"/>
         <ErrorSummary form=&form/>
@@ -55,6 +57,7 @@ pub fn UploadPage(
                 <Choices form=adopters.clone() name="source" legend="どこの一覧ですか" needed=FOR_ADOPTERS options=sources/>
                 <DateField form=adopters name="as_of" label="いつの時点の一覧ですか" needed=FOR_ADOPTERS/>
             </Details>
+            <Choices form=&form name=EXISTING legend="すでに台帳にある事業所" options=existing_choices()/>
             <Choices form=&form name="scope" legend="取り込む範囲" options=scope/>
             <Button>"読み取って確かめる"</Button>
         </PostForm>
@@ -65,6 +68,8 @@ pub fn UploadPage(
                 <li>"文字コードはUTF-8でもShift_JISでもかまいません"</li>
                 <li>"全角の番号、和暦、先頭の0が消えた番号は、直して読み、直したところをお見せします"</li>
             </ul>
+            <p><a href=template>"記入用のひな形（Excel）を保存する"</a></p>
+            <p><a href=fields>"項目の一覧を保存する（一覧をプログラムで作る方向け・Table Schema形式のJSON）"</a></p>
         </Details>
     }
 }

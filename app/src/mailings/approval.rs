@@ -2,13 +2,16 @@
 
 use super::result::audience;
 use crate::{
-    messages::{mailings::stage, mailings::stage_tone, offices::segments::sentence},
+    messages::{
+        mailings::{stage, stage_tone, topic as topic_word},
+        offices::segments::sentence,
+    },
     paths, when,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     ids::MailingId,
-    mailings::{Counts, Plan, StageName},
+    mailings::{Counts, Plan, StageName, Topic},
     offices::NamedSegment,
 };
 use elements::{
@@ -39,6 +42,8 @@ pub struct ApprovalView {
     pub subject: String,
     /// 本文, as written.
     pub body: String,
+    /// What it is about, and whether everybody may read it on a page.
+    pub about: (Topic, bool),
     /// Its segment.
     pub segment: NamedSegment,
     /// Who gets a mail and who does not.
@@ -73,6 +78,17 @@ pub(super) fn planned(plan: &Plan) -> impl IntoView + use<> {
     }
 }
 
+/// What it is about, and whether everybody may read it on a page, as rows of a summary.
+pub(super) fn about_rows((topic, published): (Topic, bool)) -> impl IntoView {
+    let page = published.then(|| {
+        view! { <SummaryRow label="ウェブページ">"送り始めると、だれでも読めるページで公開します"</SummaryRow> }
+    });
+    view! {
+        <SummaryRow label="分野">{topic_word(topic)}</SummaryRow>
+        {page}
+    }
+}
+
 /// Approves it?
 #[component]
 pub fn ApprovalPage(
@@ -85,6 +101,7 @@ pub fn ApprovalPage(
         version,
         subject,
         body,
+        about,
         segment,
         counts,
         audience: offices,
@@ -146,6 +163,7 @@ pub fn ApprovalPage(
         <SummaryList dense=true>
             <SummaryRow label="依頼した人">{format!("{asker}（{}）", when::moment(asked_at))}</SummaryRow>
             {planned(&plan)}
+            {about_rows(about)}
             <SummaryRow label="対象リスト">{segment.name}<br/><span class="muted">{sentence(&segment.segment)}</span></SummaryRow>
             <SummaryRow label="件名">{subject}</SummaryRow>
         </SummaryList>

@@ -9,6 +9,7 @@ use crate::{
 use domain::{
     ids::MailingId,
     mailings::{Counts, PlanField, StageName},
+    mails::{Days, Slowest},
     offices::NamedSegment,
 };
 use elements::{
@@ -36,6 +37,10 @@ pub struct SendingView {
     pub audience: String,
     /// How many of those without a mail address have a postal one.
     pub labels: u64,
+    /// The domain to which mails go on longest, where that takes minutes.
+    pub slowest: Option<Slowest>,
+    /// On how many days they leave, where the mail server does not take all of them today.
+    pub days: Option<Days>,
     /// Up to how many one person sends alone, where more are meant and a second person is asked.
     pub second_above: Option<u32>,
     /// Why it was not sent, as a sentence.
@@ -59,6 +64,8 @@ pub fn SendingPage(
         counts,
         audience: offices,
         labels,
+        slowest,
+        days,
         second_above,
         refused,
         form,
@@ -77,6 +84,7 @@ pub fn SendingPage(
             </Notice>
         }
     });
+    let slow = pace(slowest, days);
     let lead = match second_above {
         None => {
             "送信を始めると、送ったメールは取り消せません。まだ送っていない分だけ、止めることができます。"
@@ -111,12 +119,33 @@ pub fn SendingPage(
         <ErrorSummary form=&summary/>
         <PageHeader title=question caption=subject lead/>
         {second}
+        {slow}
         <SummaryList dense=true>
             <SummaryRow label="対象リスト">{segment.name}<br/><span class="muted">{sentence(&segment.segment)}</span></SummaryRow>
         </SummaryList>
         {audience(&slug, id, &counts, labels, false)}
         {answer}
     }
+}
+
+/// How long it takes until the last mail has left, where that is not at once: days where they are counted, or minutes.
+pub(super) fn pace(slowest: Option<Slowest>, days: Option<Days>) -> Option<AnyView> {
+    let (title, told) = match (days, slowest) {
+        (Some(Days { days, a_day }), _) => (
+            format!("送り終わるまで、今日から数えて{days}日かかります"),
+            format!(
+                "メールサーバーが1日に受け付ける数に合わせて、お知らせは1日に{a_day}通まで送り、残りは翌日に続けます。手続に必要なお知らせは、先に送ります。"
+            ),
+        ),
+        (None, Some(Slowest { domain, mails, a_minute, minutes })) => (
+            format!("送り終わるまで、{minutes}分ほどかかります"),
+            format!(
+                "「@{domain}」への{mails}通は、受信を断られないように、1分に{a_minute}通までの速さで送ります。"
+            ),
+        ),
+        (None, None) => return None,
+    };
+    Some(view! { <Notice title><p>{told}</p></Notice> }.into_any())
 }
 
 /// When it leaves; empty is at once.

@@ -1,6 +1,6 @@
 //! A draft: what it says, to whom it would go now, and what to do next.
 
-use super::result::audience;
+use super::{approval::about_rows, result::audience};
 use crate::{
     messages::{
         mailings::{stage, stage_tone},
@@ -10,7 +10,7 @@ use crate::{
 };
 use domain::{
     ids::{MailingId, SegmentId},
-    mailings::{Counts, StageName},
+    mailings::{Counts, StageName, Topic},
     offices::NamedSegment,
 };
 use elements::{
@@ -30,6 +30,8 @@ pub struct DraftView {
     pub subject: String,
     /// 本文, as written.
     pub body: String,
+    /// What it is about, and whether everybody may read it on a page.
+    pub about: (Topic, bool),
     /// Its segment.
     pub segment: (SegmentId, NamedSegment),
     /// Who would get a mail now.
@@ -59,6 +61,7 @@ pub fn DraftPage(
         id,
         subject,
         body,
+        about,
         segment: (segment_id, named),
         stage: now,
         counts,
@@ -103,6 +106,7 @@ pub fn DraftPage(
             <SummaryList dense=true>
                 {again}
                 <SummaryRow label="対象リスト"><a href=segment>{named.name}</a><br/><span class="muted">{explained}</span></SummaryRow>
+                {about_rows(about)}
                 <SummaryRow label="件名">{subject}</SummaryRow>
             </SummaryList>
             <div class="letter">{body}</div>

@@ -1,6 +1,7 @@
 //! Pages of outreach: mailings written, previewed, sent and looked back on; and the page that stops them.
 
 mod again;
+mod announcement;
 mod approval;
 mod bounces;
 mod confirm;
@@ -16,6 +17,7 @@ mod stop;
 mod tests;
 
 pub use again::AgainPage;
+pub use announcement::{AnnouncementPage, AnnouncementView};
 pub use approval::{Answering, ApprovalPage, ApprovalView};
 pub use bounces::{BounceLine, BouncesPage, BouncesView, SuppressionLine, SuppressionPage, SuppressionsPage};
 pub use confirm::{CancellationPage, SendingPage, SendingView};

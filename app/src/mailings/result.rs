@@ -1,10 +1,10 @@
 //! What became of a sent mailing: counts that add up, and every office with its outcome and the reason.
 
-use super::approval::planned;
+use super::{approval::planned, confirm::pace};
 use crate::{
     exports::SaveLinks,
     messages::{
-        mailings::{outcome, outcome_tone, reason, stage, stage_tone},
+        mailings::{outcome, outcome_tone, reason, stage, stage_tone, topic as topic_word},
         offices::segments::sentence,
     },
     paths, when,
@@ -12,7 +12,8 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{MailId, MailingId, OfficeId},
-    mailings::{Counts, Outcome, Plan, Refusal, StageName},
+    mailings::{Counts, Outcome, Plan, Refusal, StageName, Topic},
+    mails::{Days, Slowest},
     offices::NamedSegment,
 };
 use elements::{
@@ -56,8 +57,14 @@ pub struct ResultView {
     pub subject: String,
     /// 本文, as written.
     pub body: String,
+    /// What it is about.
+    pub topic: Topic,
     /// Where it stands.
     pub stage: StageName,
+    /// While it is sent: the domain to which mails go on longest, and on how many days they leave.
+    pub pace: (Option<Slowest>, Option<Days>),
+    /// Whether everybody reads it on a page; none where there can be none.
+    pub public: Option<bool>,
     /// When its sending began; none for a draft that was given up.
     pub begun: Option<DateTime<Utc>>,
     /// The segment as it was then.
@@ -95,7 +102,10 @@ pub fn ResultPage(
         id,
         subject,
         body,
+        topic,
         stage: name,
+        pace: (slowest, days),
+        public,
         begun,
         audience: segment,
         counts,
@@ -112,6 +122,8 @@ pub fn ResultPage(
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let acts = may_write.then(|| acts(&slug, id, name));
     let progress = progress(&slug, id, name, &counts);
+    let slow = pace(slowest, days);
+    let public = public.map(|public| publication(&slug, id, public, may_write));
     let planned = (plan != Plan::default()).then(|| planned(&plan));
     let approved = approved_by.map(|who| view! { <SummaryRow label="承認した人">{who}</SummaryRow> });
     let sent_at = begun.map(|at| view! { <SummaryRow label="送信開始">{when::moment(at)}</SummaryRow> });
@@ -139,11 +151,35 @@ pub fn ResultPage(
         <Breadcrumb crumbs=vec![Crumb::new("お知らせ", paths::mailings(&slug))] here=subject.clone()/>
         <PageHeader title=subject tag=Some((stage_tone(name), stage(name).to_owned()))/>
         {progress}
+        {slow}
         {acts}
-        <SummaryList dense=true>{planned}{sent_at}{approved}{segment}</SummaryList>
+        <SummaryList dense=true><SummaryRow label="分野">{topic_word(topic)}</SummaryRow>{planned}{sent_at}{approved}{segment}{public}</SummaryList>
         {frozen}
         <Details summary="本文を見る"><div class="letter">{body}</div></Details>
     }
+}
+
+/// Whether everybody reads it on a page, and the button of whoever decides that.
+fn publication(slug: &str, id: MailingId, public: bool, may_write: bool) -> impl IntoView + use<> {
+    let (act, button) = if public {
+        ("hide", "公開をやめる")
+    } else {
+        ("publish", "ウェブページで公開する")
+    };
+    let told = if public {
+        view! { <a href=paths::announcement(slug, id)>"公開しているページを見る"</a> }.into_any()
+    } else {
+        "公開していません".into_any()
+    };
+    let action = paths::publish_mailing(slug, id);
+    let form = may_write.then(|| {
+        view! {
+            <PostForm action class="inline">
+                <Button kind=ButtonKind::Secondary name="act" value=act>{button}</Button>
+            </PostForm>
+        }
+    });
+    view! { <SummaryRow label="ウェブページ"><p>{told}</p>{form}</SummaryRow> }
 }
 
 /// What can be done about it where it stands.

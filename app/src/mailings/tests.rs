@@ -4,7 +4,8 @@ use super::*;
 use domain::offices::{NamedSegment, Segment};
 use domain::{
     ids::{MailId, MailingId, OfficeId},
-    mailings::{Counts, Outcome, Plan, Refusal, StageName},
+    mailings::{Counts, Outcome, Plan, Refusal, StageName, Topic},
+    mails::{Days, Slowest},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -35,7 +36,10 @@ fn a_result_shows_numbers_that_add_up_and_each_reason() {
         id: id::<MailingId>(),
         subject: "説明会".into(),
         body: "本文 <b>".into(),
+        topic: Topic::Session,
         stage: StageName::Sent,
+        pace: (None, None),
+        public: Some(true),
         begun: None,
         audience: None,
         counts: journey(),
@@ -60,9 +64,16 @@ fn a_result_shows_numbers_that_add_up_and_each_reason() {
         done: None,
     };
     let html = html(move || view! { <ResultPage result=view/> });
-    for part in
-        ["188", "171", "17", "163", "このアドレスには届きません", "550 no such user", "住所のわからない1件"]
-    {
+    for part in [
+        "188",
+        "171",
+        "17",
+        "163",
+        "公開しているページを見る",
+        "このアドレスには届きません",
+        "550 no such user",
+        "住所のわからない1件",
+    ] {
         assert!(html.contains(part), "{part}: {html}");
     }
     assert!(!html.contains("<script>") && !html.contains("<b>"), "{html}");
@@ -76,16 +87,23 @@ fn the_page_that_stops_outreach_says_what_still_arrives_in_both_states() {
             municipality: "みどり野市".into(),
             address: "h***@hidamari.example".into(),
             stopped,
+            about: Some(Topic::Survey),
+            topics: vec![Topic::Subsidy],
         };
         html(move || view! { <StopPage stop/> })
     };
     let (before, after) = (page(false), page(true));
     assert!(before.contains(r#"action="/stop/abc""#) && before.contains("決定の通知など"), "{before}");
     assert!(after.contains(r#"action="/stop/abc/undo""#) && after.contains("決定の通知など"), "{after}");
+    for part in ["「補助金」を再開する", "「アンケート・調査」だけを止める", r#"value="survey""#]
+    {
+        assert!(before.contains(part) && !after.contains(part), "{part}: {before}");
+    }
+    assert_eq!(before.matches("今回のメールの分野です").count(), 1, "{before}");
     assert!(!before.contains("<script") && !after.contains("<script"));
 }
 
-fn sending(second_above: Option<u32>) -> String {
+fn sending(second_above: Option<u32>, days: Option<Days>) -> String {
     let view = SendingView {
         slug: "midorino".into(),
         id: id::<MailingId>(),
@@ -95,6 +113,13 @@ fn sending(second_above: Option<u32>) -> String {
         counts: Counts::of(std::iter::repeat_n(Outcome::Queued, 171)),
         audience: "a1".into(),
         labels: 0,
+        slowest: second_above.map(|_| Slowest {
+            domain: "docomo.ne.jp".into(),
+            mails: 61,
+            a_minute: 20,
+            minutes: 3,
+        }),
+        days,
         second_above,
         refused: None,
         form: FormState::empty(),
@@ -104,9 +129,15 @@ fn sending(second_above: Option<u32>) -> String {
 
 #[test]
 fn above_the_number_a_second_person_is_asked_and_below_it_is_sent() {
-    let (alone, both) = (sending(None), sending(Some(50)));
+    let (alone, both) = (sending(None, None), sending(Some(50), None));
     assert!(alone.contains("171通を送信する") && !alone.contains("承認"), "{alone}");
     assert!(both.contains("171通の承認を依頼する") && both.contains("50件を超えるので"), "{both}");
+    assert!(both.contains("送り終わるまで、3分ほどかかります") && !alone.contains("分ほど"), "{both}");
+    let days = sending(Some(50), Some(Days { days: 3, a_day: 900 }));
+    for part in ["今日から数えて3日かかります", "1日に900通まで"] {
+        assert!(days.contains(part) && !both.contains(part), "{part}: {days}");
+    }
+    assert!(!days.contains("3分ほど"), "one of them, the longer: {days}");
     assert!(!both.contains("171通を送信する") && both.contains(r#"name="send_on""#), "{both}");
 }
 
@@ -119,6 +150,7 @@ fn who_wrote_it_is_offered_no_approval() {
             version: 3,
             subject: "説明会".into(),
             body: "本文 <b>".into(),
+            about: (Topic::Session, true),
             segment: NamedSegment { name: "全事業所".into(), segment: Segment::default() },
             counts: Counts::of(std::iter::repeat_n(Outcome::Queued, 171)),
             audience: "a1".into(),
@@ -133,6 +165,7 @@ fn who_wrote_it_is_offered_no_approval() {
         html(move || view! { <ApprovalPage approval=view/> })
     };
     let (second, own) = (page(Answering::Second), page(Answering::Own));
+    assert!(second.contains("だれでも読めるページで公開します") && second.contains("体験会・説明会"));
     assert!(second.contains("承認して171通を送る") && second.contains("差し戻す"), "{second}");
     assert!(!own.contains("承認して171通を送る") && own.contains("依頼を取り下げる"), "{own}");
     assert!(!second.contains("<b>"));

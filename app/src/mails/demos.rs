@@ -92,6 +92,47 @@ pub fn came_along(about: &About, names: &str) -> MailText {
     )
 }
 
+/// None of the dates that were asked for can be had: others that can.
+pub fn dates_offered(about: &About, slots: &[Slot]) -> MailText {
+    let dates: Vec<String> = slots.iter().map(|one| format!("代わりの日時　{}", slot(one))).collect();
+    about.mail(
+        "代わりの日時のお知らせ",
+        &[
+            "ご依頼のデモ・説明会の候補の日時は、講師やデモ機がほかの開催で埋まり、どれも取れなくなりました。ご依頼は、お断りではありません。",
+            &dates.join("\n"),
+            "ページで日時を1つ選ぶか、ほかの日時を電話などでご相談ください。",
+        ],
+    )
+}
+
+/// One of the dates that were offered was chosen, to the federation.
+pub fn date_chosen(about: &About, at: &Slot) -> MailText {
+    let what = format!("{}が、代わりの日時を選びました。", about.municipality);
+    let when = format!("日時　{}", slot(at));
+    about.mail(&format!("{}が代わりの日時を選びました", about.municipality), &[&what, &when])
+}
+
+/// A city is asked to come along to the session of another: いっしょに開くお誘い.
+pub fn city_asked(about: &About, slots: &[Slot]) -> MailText {
+    let what = format!("{}から、デモ・説明会をいっしょに開くお誘いがありました。", about.municipality);
+    let dates: Vec<String> = slots.iter().map(|one| format!("日時の候補　{}", slot(one))).collect();
+    about.mail(
+        &format!("{}からのお誘い", about.municipality),
+        &[&what, &dates.join("\n"), "いっしょに開くかどうかを、ページで答えてください。"],
+    )
+}
+
+/// What a city said that was asked to come along; `people` where it does.
+pub fn city_answered(about: &About, city: &str, people: Option<u16>, note: &str) -> MailText {
+    let what = match people {
+        Some(people) => format!("{city}は、いっしょに開きます。参加見込みは{people}人です。"),
+        None => format!("{city}は、いっしょには開きません。ご依頼は、そのまま進みます。"),
+    };
+    let note = Some(note).filter(|note| !note.is_empty());
+    let paragraphs: Vec<&str> = std::iter::once(what.as_str()).chain(note).collect();
+    about.mail(&format!("{city}からの答え"), &paragraphs)
+}
+
 /// The session that a request was joined to will not be: it waits again.
 pub fn parted(about: &About, lead: &str) -> MailText {
     let what = format!("{lead}との相乗り開催は、なくなりました。");
@@ -102,6 +143,16 @@ pub fn parted(about: &About, lead: &str) -> MailText {
             "ご依頼は、取り消さずに受付へ戻しました。日時が決まるとメールでお知らせします。開催が要らなくなったときは、ページから取り下げてください。",
         ],
     )
+}
+
+/// Nothing comes of the session to which a city was asked along, and said that it comes.
+pub fn not_held(about: &About, reason: &str) -> MailText {
+    let what = format!(
+        "{}といっしょに開くことにしていたデモ・説明会は、開かないことになりました。",
+        about.municipality
+    );
+    let why = format!("理由：{reason}");
+    about.mail("いっしょに開くデモ・説明会の取りやめ", &[&what, &why])
 }
 
 /// 公開枠で開催が決まりました, to the federation.

@@ -30,7 +30,7 @@ impl Handed<'_> {
         let Self { from, to, what, url, .. } = self;
         let news = format!("{from}さんの担当だった{what}が、あなたの担当になりました。");
         let link = format!(
-            "あなたの担当の申請は、次のページで確かめられます。伴走支援と周知の仕事は、ホーム画面に並びます。\n{url}"
+            "あなたの担当の申請は、次のページで確かめられます。交付決定の後の手続は「交付決定の後」の一覧で、伴走支援と周知の仕事はホーム画面で確かめられます。\n{url}"
         );
         MailText::new(&self.subject(), to, &[&news, &link], FROM)
     }

@@ -15,11 +15,13 @@ pub struct Sender<'a> {
     pub hours: &'a str,
     /// The page that stops outreach to this address; none where nobody outside reaches the program.
     pub stop: Option<&'a str>,
+    /// The page on which everybody reads the text, where there is one.
+    pub page: Option<&'a str>,
 }
 
 /// A text with its end. Plain text and one short address, so that it survives 無害化.
 pub fn outreach(text: &str, sender: Sender) -> String {
-    let Sender { municipality, section, address, phone, hours, stop } = sender;
+    let Sender { municipality, section, address, phone, hours, stop, page } = sender;
     let hours = if hours.is_empty() { String::new() } else { format!("（{hours}）") };
     let lines = [
         format!("{municipality} {section}").trim().to_owned(),
@@ -31,8 +33,10 @@ pub fn outreach(text: &str, sender: Sender) -> String {
         Some(page) => format!("次のページを開いてください。\n{page}"),
         None => "上の担当へ、お電話か、このメールへの返信でお知らせください。".to_owned(),
     };
+    let page =
+        page.map(|page| format!("\n\nこのお知らせは、次のページでも読めます。\n{page}")).unwrap_or_default();
     format!(
-        "{}\n\n--\n{}\n\nこのお知らせの配信を止めるときは、{how}\n（止めた後も、補助金の受付や決定など、手続に必要なお知らせは届きます）\n",
+        "{}{page}\n\n--\n{}\n\nこのお知らせの配信を止めるときは、{how}\n（止めた後も、補助金の受付や決定など、手続に必要なお知らせは届きます）\n",
         text.trim_end(),
         lines.join("\n")
     )
@@ -56,9 +60,14 @@ mod tests {
             phone: "0741-00-1000",
             hours: "平日 8時30分から17時15分",
             stop: Some("https://hiromeru.example/stop/abc"),
+            page: None,
         };
         insta::assert_snapshot!(outreach("ひだまり 御中\n\n説明会を開きます。\n", sender));
         let bare = outreach("本文", Sender { address: "", phone: "", hours: "", ..sender });
+        let everybody = outreach("本文", Sender { page: Some("https://hiromeru.example/t/a"), ..sender });
+        assert!(everybody.starts_with(
+            "本文\n\nこのお知らせは、次のページでも読めます。\nhttps://hiromeru.example/t/a\n\n--\n"
+        ));
         let told = outreach("本文", Sender { stop: None, ..sender });
         assert!(told.contains("お電話か、このメールへの返信") && !told.contains("http"), "{told}");
         assert!(bare.starts_with("本文\n\n--\nみどり野市 介護保険課\n\nこのお知らせ"), "{bare}");

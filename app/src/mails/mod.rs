@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod awards;
 pub mod coming;
+pub mod confirmations;
 pub mod demos;
 pub mod dispatches;
 pub mod handovers;

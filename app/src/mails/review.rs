@@ -95,6 +95,14 @@ pub fn written(work: &Work) -> MailText {
     )
 }
 
+/// 庁内メモ that calls somebody.
+pub fn called(work: &Work) -> MailText {
+    work.mail(
+        "庁内メモであなたへの知らせがあります",
+        "庁内メモに、あなたへの知らせがあります。本文は、申請のページに表示されます。",
+    )
+}
+
 /// 意見.
 pub fn opinion_given(work: &Work) -> MailText {
     work.mail(
@@ -109,6 +117,35 @@ pub fn many_await_decision(name: &str, municipality: &str, count: usize, url: &s
     let news =
         format!("{count}件の起案がまとめて出されました。内容を確かめて、決裁または差戻しをしてください。");
     MailText::new(&subject, name, &[&news, &format!("次のページに一覧があります。\n{url}")], FROM)
+}
+
+/// 待機の打切り that waits for a decision.
+pub fn ending_awaits_decision(
+    name: &str,
+    municipality: &str,
+    programme: &str,
+    count: usize,
+    url: &str,
+) -> MailText {
+    let news = "待機の打切り（不交付）の起案が出されました。内容を確かめて、決裁または差戻しをしてください。";
+    ending(name, municipality, "待機の打切りの起案があります", &[news, &about(programme, Some(count))], url)
+}
+
+/// 待機の打切り that was sent back.
+pub fn ending_sent_back(name: &str, municipality: &str, programme: &str, url: &str) -> MailText {
+    let news = "待機の打切りの起案が差し戻されました。差戻しの理由は、次のページに表示されます。";
+    ending(name, municipality, "待機の打切りの起案が差し戻されました", &[news, &about(programme, None)], url)
+}
+
+fn about(programme: &str, count: Option<usize>) -> String {
+    let count = count.map(|count| format!("\n待機している申請：{count}件"));
+    format!("補助金：{programme}{}", count.unwrap_or_default())
+}
+
+fn ending(name: &str, municipality: &str, what: &str, news: &[&str], url: &str) -> MailText {
+    let place = format!("次のページで確かめられます。\n{url}");
+    let parts: Vec<&str> = news.iter().copied().chain([place.as_str()]).collect();
+    MailText::new(&format!("【{municipality}】{what}"), name, &parts, FROM)
 }
 
 #[cfg(test)]
@@ -146,5 +183,27 @@ mod tests {
             plain(name, &mail);
             insta::assert_snapshot!(name, format!("{}\n\n{}", mail.subject, mail.body));
         }
+    }
+
+    #[test]
+    fn a_note_and_an_ending_are_told_with_where_they_stand() {
+        let work = Work {
+            name: "担当 花子",
+            municipality: "みどり野市",
+            programme: "導入支援補助金",
+            receipt: ReceiptNumber::new(FiscalYear::from_year(2024).unwrap(), 1),
+            url: "https://hiromeru.example/t/midorino/applications/0190",
+        };
+        let note = called(&work);
+        plain("called", &note);
+        assert!(note.subject.contains("R6-0001") && note.body.contains(work.url));
+        let url = "https://hiromeru.example/t/midorino/programmes/0190/waiting-end";
+        let asked = ending_awaits_decision("決裁 太郎", "みどり野市", "導入支援補助金", 12, url);
+        plain("ending_awaits_decision", &asked);
+        assert!(asked.subject.contains("待機の打切り") && asked.body.contains("待機している申請：12件"));
+        let back = ending_sent_back("担当 花子", "みどり野市", "導入支援補助金", url);
+        plain("ending_sent_back", &back);
+        assert!(back.body.contains("差し戻されました") && !back.body.contains("待機している申請"));
+        assert!(back.body.contains(url) && asked.body.contains("導入支援補助金"));
     }
 }

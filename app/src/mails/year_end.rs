@@ -63,6 +63,20 @@ pub fn disposal(mail: &DisposalMail) -> MailText {
     )
 }
 
+/// What was written of people in outreach waits for a second person before it goes.
+pub fn outreach_disposal(mail: &DisposalMail) -> MailText {
+    let DisposalMail { name, municipality, cases, url } = mail;
+    MailText::new(
+        &format!("【{municipality}】周知・支援の記録の廃棄が、承認を待っています（{cases}件）"),
+        name,
+        &[
+            "年限を過ぎた周知・支援の記録の廃棄が提案されました。内容を確かめて、承認または差戻しをしてください。",
+            &format!("次のページで確かめられます。\n{url}"),
+        ],
+        FROM,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,6 +105,14 @@ mod tests {
             url: "https://hiromeru.example/t/midorino/records/disposals/0190",
         });
         plain("disposal", &disposal);
+        let outreach = outreach_disposal(&DisposalMail {
+            name: "決裁 太郎",
+            municipality: "みどり野市",
+            cases: 34,
+            url: "https://hiromeru.example/t/midorino/records/outreach",
+        });
+        plain("outreach_disposal", &outreach);
+        assert!(outreach.subject.contains("34件") && outreach.body.contains("/records/outreach"));
         insta::assert_snapshot!("disposal", format!("{}\n\n{}", disposal.subject, disposal.body));
         plain("alarms", &mail);
         insta::assert_snapshot!("alarms", format!("{}\n\n{}", mail.subject, mail.body));

@@ -9,6 +9,7 @@ mod central;
 mod clerk;
 mod federation;
 mod page;
+mod prefecture;
 
 pub use page::{ManualPage, ManualsPage};
 
@@ -39,12 +40,13 @@ pub struct ManualStep {
 }
 
 /// Every manual.
-pub const MANUALS: [Manual; 6] = [
+pub const MANUALS: [Manual; 7] = [
     applicant::MANUAL,
     clerk::MANUAL,
     approver::MANUAL,
     administrator::MANUAL,
     federation::MANUAL,
+    prefecture::MANUAL,
     central::MANUAL,
 ];
 

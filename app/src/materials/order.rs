@@ -5,8 +5,10 @@ use crate::{
     paths,
 };
 use domain::{
+    form::Typed,
     ids::{MaterialId, MaterialOrderId},
     materials::{MaterialField as Field, NewOrder, OrderState},
+    money::Yen,
     wareki::format_date,
 };
 use elements::{
@@ -37,6 +39,7 @@ pub fn OrderFormPage(
             <TextField form=&form name=Field::Pieces.name() label=label(Field::Pieces) inputmode=InputMode::Numeric width=Width::Short suffix="部" autocomplete="off"/>
             <DateField form=&form name=Field::OrderedOn.name() label=label(Field::OrderedOn)/>
             <DateField form=&form name=Field::ExpectedOn.name() label=label(Field::ExpectedOn) optional=true/>
+            <TextField form=&form name=Field::Amount.name() label=label(Field::Amount) hint="請求書が届いてからでも入力できます。活動の費用に入れる印刷費は、ここには入れません" inputmode=InputMode::Numeric width=Width::Short suffix="円" optional=true autocomplete="off"/>
             <TextField form=&form name=Field::Note.name() label=label(Field::Note) optional=true autocomplete="off"/>
             <Buttons>
                 <Button>"記録する"</Button>
@@ -87,6 +90,27 @@ pub fn OrderPage(
     let words = if late { "納品予定日を過ぎています" } else { order_state(state) };
     let came = format!("{arrived}部（注文 {}部）", order.pieces);
     let summary = form.clone();
+    let amount = order.amount.map_or_else(|| "記録がありません".to_owned(), |amount| amount.to_string());
+    let cost = keeps.then(|| {
+        let action = paths::material_order_cost(&slug, material, id);
+        // What was typed of another form on this page says nothing of the amount.
+        let own = if form.error(Field::Amount.name()).is_some() {
+            form.clone()
+        } else {
+            let known = order.amount.map(Yen::grouped).unwrap_or_default();
+            FormState::filled(Typed::default().with(Field::Amount.name(), known))
+        };
+        view! {
+            <Section title="代金を記録する">
+                <p>"普及状況の「1件あたりの費用」に、注文日の費用として入ります。活動の費用に入れた印刷費は、ここには入れません。"</p>
+                <PostForm action>
+                    <HiddenField name="version" value=version.to_string()/>
+                    <TextField form=own name=Field::Amount.name() label=label(Field::Amount) inputmode=InputMode::Numeric width=Width::Short suffix="円" optional=true autocomplete="off"/>
+                    <Buttons><Button kind=ButtonKind::Secondary>"代金を保存する"</Button></Buttons>
+                </PostForm>
+            </Section>
+        }
+    });
     let arrival = (keeps && state == OrderState::Open).then(|| {
         let action = paths::material_order(&slug, material, id);
         let cancellation = paths::material_order_cancellation(&slug, material, id);
@@ -119,8 +143,10 @@ pub fn OrderPage(
             <SummaryRow label="納品された数">{came}</SummaryRow>
             <SummaryRow label=label(Field::OrderedOn)>{format_date(order.ordered_on)}</SummaryRow>
             <SummaryRow label=label(Field::ExpectedOn)>{expected}</SummaryRow>
+            <SummaryRow label=label(Field::Amount)>{amount}</SummaryRow>
             {note}
         </SummaryList>
         {arrival}
+        {cost}
     }
 }

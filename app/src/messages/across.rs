@@ -1,11 +1,11 @@
 //! Sentences about what cities share of their adoption, and with whom.
 
-use super::survey_results::HIDDEN;
+use super::{adoption_counts::step, survey_results::HIDDEN};
 use chrono::{Datelike as _, NaiveDate};
 use domain::{
     accounts::TenantKind,
     adoption::{
-        Tenths,
+        Step, Tenths,
         across::{FEWEST_CITIES, Line, MONTHS, Reader, Sum, rate_of},
     },
     small::SMALLEST,
@@ -152,6 +152,21 @@ pub fn trend(first: Option<(NaiveDate, Tenths)>, last: Option<(NaiveDate, Tenths
     }
 }
 
+/// What the sums of the steps show, in one sentence: who could be moved next.
+pub fn steps_finding(steps: &[(Step, Sum)]) -> String {
+    let on_the_way = |of: Step| {
+        let (_, sum) = steps.iter().find(|(step, _)| *step == of)?;
+        let percent = sum.rate()?;
+        Some(format!("「{}」が{}件（全事業所の{percent}%）", step(of), sum.adopted))
+    };
+    let told: Vec<String> = [Step::Pledged, Step::Interested].into_iter().filter_map(on_the_way).collect();
+    if told.is_empty() {
+        "まだ導入していない事業所の段階は、示せる数がありません。".to_owned()
+    } else {
+        format!("まだ導入していない事業所では、{}です。", told.join("、"))
+    }
+}
+
 /// What the map shows, in one sentence.
 pub fn map(told: usize, highest: Option<(&str, Tenths)>) -> String {
     highest.map_or_else(
@@ -192,6 +207,19 @@ mod tests {
         let some = sum_of(Sum { hidden: 2, ..sum });
         assert!(some.contains("14市区町村のうち") && some.contains("2市区町村は非表示"), "{some}");
         assert_eq!(rate_of_sum(Sum::default()), "―");
+    }
+
+    #[test]
+    fn who_is_on_the_way_is_told_where_any_city_tells_it() {
+        let at = |adopted| Sum { cities: 3, hidden: 1, adopted, offices: 200 };
+        let told =
+            steps_finding(&[(Step::Adopted, at(30)), (Step::Pledged, at(20)), (Step::Interested, at(41))]);
+        assert_eq!(
+            told,
+            "まだ導入していない事業所では、「導入予定」が20件（全事業所の10.0%）、「認知・検討中」が41件（全事業所の20.5%）です。"
+        );
+        let hidden = steps_finding(&[(Step::Pledged, Sum { hidden: 4, ..Sum::default() })]);
+        assert!(hidden.contains("示せる数がありません"), "{hidden}");
     }
 
     #[test]

@@ -49,6 +49,7 @@ pub const fn because(because: Because) -> &'static str {
         Because::WeakerSource => "同じ日の、より確かな情報を採りました",
         Because::RecordedEarlier => "同じ日に、後から記録し直されました",
         Because::TakesBack => "より確かな情報を打ち消すことはできません",
+        Because::SaysLess => "交付申請が、わかっている導入の状況を下げることはありません",
     }
 }
 

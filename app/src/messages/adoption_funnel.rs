@@ -26,7 +26,7 @@ pub const fn step_counts(step: FunnelStep) -> &'static str {
             "連携システムを知っているとわかる記録がある事業所。認知・検討中以上の導入状況の根拠、説明会への参加、申請のどれか"
         }
         FunnelStep::Session => {
-            "デモ・説明会に参加した事業所。出欠で参加と記録したもの。申し込んだだけのものは数えません"
+            "デモ・説明会に参加した事業所と、周知の事業者連絡会・集団指導に出席した事業所。出欠で参加・出席と記録したもの。申し込んだだけのものは数えません"
         }
         FunnelStep::Applied => {
             "補助金の申請を受け付けた事業所、または導入予定（誓約）の根拠がある事業所。取下げ・不交付になった申請も含みます"
@@ -125,7 +125,9 @@ pub const fn touch(touch: Touch) -> &'static str {
 /// What counts as done, and on which day.
 pub const fn touch_counts(touch: Touch) -> &'static str {
     match touch {
-        Touch::Session => "デモ・説明会に参加した事業所。開催日から数えます",
+        Touch::Session => {
+            "デモ・説明会に参加した事業所と、周知の事業者連絡会・集団指導に出席した事業所。開催日から数えます"
+        }
         Touch::Mail => {
             "お知らせのメールを送信できた事業所。届かずに戻ったメールは数えません。送信日から数えます"
         }
@@ -139,7 +141,7 @@ pub const fn touch_counts(touch: Touch) -> &'static str {
 /// The column of what was done, one by one.
 pub const fn touch_things(touch: Touch) -> &'static str {
     match touch {
-        Touch::Session => "デモ・説明会",
+        Touch::Session => "デモ・説明会・集団指導など",
         Touch::Mail => "お知らせ",
         Touch::Decision => "補助事業",
         Touch::Support => "方法・活動",
@@ -182,6 +184,7 @@ pub const fn measure(measure: Measure) -> &'static str {
     match measure {
         Measure::Subsidy => "補助金",
         Measure::Campaign => "周知施策の活動",
+        Measure::Printing => "資材の印刷・購入",
         Measure::Travel => "講師派遣の旅費",
     }
 }
@@ -194,6 +197,9 @@ pub const fn measure_counts(measure: Measure) -> &'static str {
         }
         Measure::Campaign => {
             "完了した活動の費用（完了日）。届いた事業所は、結果・送信・参加・回答の記録があり、その後に導入した事業所"
+        }
+        Measure::Printing => {
+            "資材の注文の代金（注文日。何も届かずに取りやめた注文は除く）。届いた事業所は、その資材を渡した記録があり、その後に導入した事業所"
         }
         Measure::Travel => {
             "市区町村が負担を承認した旅費（開催日）。届いた事業所は、そのデモ・説明会に参加し、その後に導入した事業所"

@@ -22,7 +22,7 @@ pub fn mail(state: &str) -> &'static str {
         "unknown" => "届いたかどうかわかりません",
         "withdrawn" => "取りやめました",
         "sent" => "送信済み",
-        "suppressed" => "配信停止のため送っていません",
+        "suppressed" | "unwanted" => "配信停止のため送っていません",
         _ => "届けられませんでした",
     }
 }

@@ -36,6 +36,7 @@ pub fn of(kind: &str, payload: &str) -> Option<String> {
             // Of one stage only, for the sum.
             let held = Held {
                 stages: [(StageName::UnderReview, count("applications"))].into(),
+                awards: count("awards"),
                 next_actions: count("next_actions"),
                 campaigns: count("campaigns"),
                 activities: count("activities"),

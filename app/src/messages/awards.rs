@@ -47,6 +47,20 @@ pub const fn shown(shown: Shown) -> &'static str {
     }
 }
 
+/// What the day is until which the applicant's step is due, for a calendar.
+pub const fn step_due(name: StageName) -> &'static str {
+    match name {
+        StageName::AwaitingReport => "実績報告の期限",
+        StageName::ReportReturned => "実績報告の補正の期限",
+        StageName::AwaitingClaim => "請求の期限",
+        StageName::Reported
+        | StageName::FinalProposed
+        | StageName::Payable
+        | StageName::Settled
+        | StageName::Cancelled => "手続の期限",
+    }
+}
+
 /// What the applicant is told: whose turn it is and what to do.
 pub fn turn_sentence(name: StageName, municipality: &str, due: Option<chrono::NaiveDate>) -> String {
     let until = due.map(|day| format!("{}までに", format_date(day))).unwrap_or_default();
@@ -122,6 +136,7 @@ pub const fn proposal_kind(kind: ProposalKind) -> &'static str {
         ProposalKind::Change => "変更の承認",
         ProposalKind::Stop => "中止・廃止の承認",
         ProposalKind::Cancel => "交付決定の取消し",
+        ProposalKind::Elsewhere => "支払済みの記録",
     }
 }
 
@@ -194,6 +209,7 @@ pub const fn label(field: Field) -> &'static str {
         Field::ReturnBy => "返還の期限",
         Field::Kind => "申請の内容",
         Field::ReceivedOn => "入金日",
+        Field::PaidOn => "支払日",
         Field::Sentence => "補正してほしいこと",
         Field::Due => "期限",
         Field::Confirmed => "確認",
@@ -224,18 +240,6 @@ pub fn problem(field: Field, problem: &Problem) -> String {
 /// All of them, for a form.
 pub fn problems(problems: &[(Field, Problem)]) -> Vec<(&'static str, String)> {
     problems.iter().map(|(field, own)| (field.name(), problem(*field, own))).collect()
-}
-
-/// The documents of a report: what each is called and what it must show.
-pub fn report_document(key: &str) -> (&'static str, &'static str) {
-    if key == "report_payment" {
-        (
-            "支払いを確認できる書類",
-            "支払った日、金額、支払先が分かるもの（領収書、振込の控え、国保連の支払明細など）",
-        )
-    } else {
-        ("事業の成果を確認できる書類", "利用を始めたことが分かる画面の写しなど")
-    }
 }
 
 #[cfg(test)]

@@ -207,6 +207,7 @@ pub const fn label(field: Field) -> &'static str {
         Field::Owner => "担当者",
         Field::Budget => "予算",
         Field::Segment => "対象リスト",
+        Field::Associations => "関係団体",
         Field::Mailing => "お知らせ",
         Field::Survey => "アンケート",
         Field::Session => "デモ・説明会",

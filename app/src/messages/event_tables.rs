@@ -2,7 +2,10 @@
 
 use super::{occasions, values};
 use domain::{
-    event_tables::{At, Column, Field, Finding, Likely, NoTable, Note, Part, PrintedRate, Problem},
+    event_tables::{
+        At, ChoiceProblem, Column, Field, Finding, Likely, Meaning, NoTable, Note, Part, Place, PrintedRate,
+        Problem, field,
+    },
     imports::column_letters,
     money::Yen,
     prefecture::Prefecture,
@@ -25,6 +28,42 @@ pub const fn column(column: Column) -> &'static str {
         Column::Towns => "町村",
         Column::Associations => "一部事務組合等",
     }
+}
+
+/// What a column may hold, as a choice.
+pub const fn meaning(meaning: Meaning) -> &'static str {
+    match meaning {
+        Meaning::Number => "番号・順位",
+        Meaning::Prefecture => "都道府県の名前",
+        Meaning::Rate => "申込率",
+        Meaning::Count(of) => column(of),
+    }
+}
+
+/// What a column of a file is called: its letters, and its words.
+pub fn column_label(place: &Place) -> String {
+    let letters = column_letters(place.at);
+    if place.heading.is_empty() {
+        format!("{letters}列（見出しなし）")
+    } else {
+        format!("{letters}列「{}」", short(&place.heading))
+    }
+}
+
+/// What is wrong with what was chosen for columns, and what to do.
+pub fn choice_errors(problems: &[(u16, ChoiceProblem)]) -> Vec<(String, String)> {
+    let sentence = |at: u16, problem: ChoiceProblem| {
+        let letters = column_letters(at);
+        match problem {
+            ChoiceProblem::NotChosen => format!("{letters}列が何の数かを選んでください"),
+            ChoiceProblem::Twice { before } => format!(
+                "{letters}列は、{}列と同じものが選ばれています。どちらかを選び直してください",
+                column_letters(before)
+            ),
+            ChoiceProblem::NoCounts => "人数か団体数の列を、1つは選んでください".to_owned(),
+        }
+    };
+    problems.iter().map(|(at, problem)| (field(*at), sentence(*at, *problem))).collect()
 }
 
 /// A count with commas at the thousands.

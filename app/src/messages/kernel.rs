@@ -1,15 +1,12 @@
-//! Sentences for the codes and readings that every noun has; dates, amounts and addresses are in `values`.
+//! Sentences for the codes that every noun has; dates, amounts and addresses are in `values`.
 //!
 //! `what` is the name of the field as the page shows it.
 
 use domain::{
     corporate_number::CorporateNumberError,
-    kana::{Kana, KanaError},
     municipality_code::{self, MunicipalityCodeError},
     office_number::{self, OfficeNumberError},
     postal_code::PostalCodeError,
-    service_type::UnknownServiceType,
-    text::Repair,
 };
 
 /// An office number that was not understood.
@@ -120,38 +117,6 @@ pub fn postal_code(what: &str, error: &PostalCodeError) -> String {
     }
 }
 
-/// A reading that was not understood.
-pub fn kana(what: &str, error: &KanaError) -> String {
-    match error {
-        KanaError::Missing => format!("{what}を入力してください。例：みどりの　はなこ"),
-        KanaError::Character(character) => {
-            format!("{what}はひらがなかカタカナで入力してください（「{character}」は使えません）")
-        }
-        KanaError::TooLong => format!("{what}は{}文字までで入力してください", Kana::MAX),
-    }
-}
-
-/// A service that is in no list.
-pub fn service_type(what: &str, error: &UnknownServiceType) -> String {
-    let UnknownServiceType(code) = error;
-    format!("{what}の「{code}」は介護保険のサービスにありません。一覧から選んでください")
-}
-
-/// What was silently put right, as an import shows it.
-pub const fn repair(repair: Repair) -> &'static str {
-    match repair {
-        Repair::FullWidth => "全角を半角にしました",
-        Repair::Separators => "空白や区切りをそろえました",
-        Repair::Invisible => "見えない文字を取り除きました",
-        Repair::LetterCase => "英小文字を大文字にしました",
-        Repair::UrlSuffix => "末尾の「-00」を取り除きました",
-        Repair::LeadingZero => "消えていた先頭の0を補いました",
-        Repair::CheckDigitAdded => "末尾の検査数字を補いました",
-        Repair::CountryCode => "国番号+81を0に直しました",
-        Repair::Label => "「TEL」「（代）」などを取り除きました",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -188,7 +153,6 @@ mod tests {
             corporate_number("番号", &CorporateNumber::parse("なし").unwrap_err()),
             municipality_code("番号", &MunicipalityCode::parse("29").unwrap_err()),
             postal_code("番号", &PostalCode::parse("63O-0101").unwrap_err()),
-            kana("番号", &Kana::parse("山田").unwrap_err()),
         ] {
             assert!(sentence.starts_with("番号"), "{sentence}");
             assert!(["ください", "ませんか"].iter().any(|ending| sentence.contains(ending)), "{sentence}");

@@ -2,6 +2,7 @@
 
 use domain::mailings::{
     Exclusion, Fault, MailingField, MailingProblem, Outcome, Placeholder, Refusal, StageName, TemplateError,
+    Topic,
 };
 use elements::Tone;
 
@@ -11,7 +12,20 @@ pub const fn field(field: MailingField) -> &'static str {
         MailingField::Segment => "対象リスト",
         MailingField::Subject => "件名",
         MailingField::Body => "本文",
+        MailingField::Topic => "お知らせの分野",
         MailingField::Html => "HTML形式",
+        MailingField::Published => "ウェブページでの公開",
+    }
+}
+
+/// What a mail is about.
+pub const fn topic(topic: Topic) -> &'static str {
+    match topic {
+        Topic::Subsidy => "補助金",
+        Topic::Session => "体験会・説明会",
+        Topic::Survey => "アンケート・調査",
+        Topic::Guidance => "操作や活用の案内",
+        Topic::General => "その他のお知らせ",
     }
 }
 
@@ -20,13 +34,15 @@ pub fn problem(of: MailingField, problem: &MailingProblem) -> String {
     let what = field(of);
     match problem {
         MailingProblem::Missing => match of {
-            MailingField::Segment => format!("{what}を選んでください"),
-            MailingField::Subject | MailingField::Body | MailingField::Html => {
+            MailingField::Segment | MailingField::Topic => format!("{what}を選んでください"),
+            MailingField::Subject | MailingField::Body | MailingField::Html | MailingField::Published => {
                 format!("{what}を入力してください")
             }
         },
         MailingProblem::TooLong { most } => format!("{what}は{most}文字までで入力してください"),
-        MailingProblem::UnknownSegment => format!("{what}を一覧から選び直してください"),
+        MailingProblem::UnknownSegment | MailingProblem::UnknownTopic => {
+            format!("{what}を一覧から選び直してください")
+        }
         MailingProblem::Template(errors) => {
             let told: Vec<_> = errors.iter().map(template_error).collect();
             format!("{what}の差込項目を直してください。{}。使える項目は{}です", told.join("。"), places())
@@ -62,6 +78,10 @@ pub fn places() -> String {
     Placeholder::ALL.map(typed).join("・")
 }
 
+/// How a line is left out where a place is empty.
+pub const ONLY: &str =
+    "行に「{{法人名?}}」のように「?」を付けて書くと、その項目が空の事業所では、その行を入れません。";
+
 /// The word for a stage.
 pub const fn stage(stage: StageName) -> &'static str {
     match stage {
@@ -95,6 +115,7 @@ pub const fn outcome(outcome: Outcome) -> &'static str {
         Outcome::Sent => "送信済み",
         Outcome::Refused => "不達",
         Outcome::OptedOut => "配信停止",
+        Outcome::TopicStopped => "分野の配信停止",
         Outcome::DuplicateAddress => "アドレス重複",
         Outcome::NoAddress => "アドレスなし",
         Outcome::NotOpen => "休止中・廃止",
@@ -115,6 +136,7 @@ pub const fn outcome_tone(outcome: Outcome) -> Tone {
         Outcome::Refused | Outcome::GivenUp | Outcome::Expired => Tone::Danger,
         Outcome::NoAddress | Outcome::Unknown | Outcome::Suppressed => Tone::Attention,
         Outcome::OptedOut
+        | Outcome::TopicStopped
         | Outcome::DuplicateAddress
         | Outcome::NotOpen
         | Outcome::Answered
@@ -128,6 +150,7 @@ pub fn reason(of: Outcome, refusal: Option<Refusal>) -> &'static str {
         Outcome::Queued | Outcome::Sent => "",
         Outcome::Refused => refused(refusal.unwrap_or(Refusal::Message)),
         Outcome::OptedOut => exclusion(Exclusion::OptedOut),
+        Outcome::TopicStopped => exclusion(Exclusion::TopicStopped),
         Outcome::DuplicateAddress => exclusion(Exclusion::DuplicateAddress),
         Outcome::NoAddress => exclusion(Exclusion::NoAddress),
         Outcome::NotOpen => exclusion(Exclusion::NotOpen),
@@ -149,6 +172,7 @@ pub const fn exclusion(exclusion: Exclusion) -> &'static str {
     match exclusion {
         Exclusion::NoAddress => "台帳に、送れるメールアドレスがありません。郵送などでお知らせください",
         Exclusion::OptedOut => "このアドレスは、お知らせの配信を止めています",
+        Exclusion::TopicStopped => "このアドレスは、この分野のお知らせを希望していません",
         Exclusion::NotOpen => "休止中または廃止の事業所です。対象リストの「状態」で選んだときだけ送ります",
         Exclusion::DuplicateAddress => "同じアドレスの別の事業所に送るので、二重には送りません",
         Exclusion::Suppressed => {
@@ -191,7 +215,7 @@ mod tests {
             "「{{}}」に項目の名前がありません。",
             "「}}」の前に「{{」がありません。",
             "4行目の1文字目のかっこは2つ重ねて「{{住所}}」と書いてください。",
-            "使える項目は{{事業所名}}・{{事業所番号}}",
+            "使える項目は{{事業所名}}・{{事業所一覧}}・{{事業所番号}}",
         ] {
             assert!(told.contains(part), "{part} in {told}");
         }

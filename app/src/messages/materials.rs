@@ -135,6 +135,7 @@ pub const fn label(field: Field) -> &'static str {
         Field::Supplier => "注文先",
         Field::OrderedOn => "注文日",
         Field::ExpectedOn => "納品予定日",
+        Field::Amount => "代金（税込み）",
         Field::Last => "納品の終わり",
         Field::FrontTitle => "表の大きな文字",
         Field::FrontText => "表の文",
@@ -160,6 +161,7 @@ fn sentence(field: Field, problem: &Problem) -> String {
         Problem::Future => format!("{what}は、今日までの日付を入力してください"),
         Problem::BeforeOrder => format!("{what}は、注文日と同じか後の日を入力してください"),
         Problem::Number { least, most } => format!("{what}は{least}から{most}までの数字で入力してください"),
+        Problem::Money(error) => values::yen(what, error),
         Problem::Link => format!("{what}は「https://」から始まるアドレスを入力してください"),
         Problem::FileOrLink => "ファイルを選ぶか、リンクを入力してください（どちらか一方だけ）".to_owned(),
         Problem::NotForOffices => match field {
@@ -256,6 +258,7 @@ mod tests {
             NewVersion::parse(&none, false).unwrap_err(),
             NewMovement::parse(&handed, Audience::Offices, &Places::default(), today).unwrap_err(),
             NewOrder::parse(&none, today).unwrap_err(),
+            NewOrder::parse_amount(&none.clone().with("amount", "1万円")).unwrap_err(),
             CardDesign::parse(&none.clone().with("card_link", "example")).unwrap_err(),
             vec![(Field::Pieces, Problem::Short { left: 3 }), (Field::Pieces, Problem::Full)],
             vec![

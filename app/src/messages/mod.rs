@@ -19,6 +19,7 @@ pub mod event_tables;
 pub mod follow_up;
 pub mod imports;
 pub mod inquiries;
+pub mod interface;
 pub mod kernel;
 pub mod mailings;
 pub mod materials;

@@ -1,12 +1,39 @@
 //! Sentences about 催し: words for what there is, and what is wrong in a form.
 
-use super::{accounts, demos, subsidies, values};
+use super::{accounts, demos, dispatches, subsidies, values};
 use domain::{
     demos::TimeError,
+    dispatches as dispatch,
     occasions::{AdmissionKind, BodyKind, Field, NotOpen, OccasionKind, Problem, Stage, Unit},
     prefecture::Prefecture,
 };
 use elements::Tone;
+
+/// What a federation lends on certain weekdays is not there on others.
+pub const NOT_THERE: &str = "選んだ講師・機材は、その曜日・時間には使えません。ほかのものを選ぶか、「講師・機材・会議室」で使える曜日・時間を確かめてください";
+
+/// Sentences for the form of who is sent to an occasion; `lends` where a federation sends its equipment, too.
+pub fn lecturing_errors(
+    problems: &[(dispatch::Field, dispatch::Problem)],
+    lends: bool,
+) -> Vec<(&'static str, String)> {
+    let words = |field: dispatch::Field, problem: &dispatch::Problem| match (field, problem) {
+        (dispatch::Field::Lecturer, dispatch::Problem::NotFree) => Some(if lends {
+            "選んだ講師・機材は、その日時にほかの予定があります（移動の時間を含みます）。ほかのものを選ぶか、催しの日時を変えてください"
+        } else {
+            "選んだ講師には、その日時にほかの派遣か不在の予定があります（移動の時間を含みます）。ほかの講師を選ぶか、催しの日時を変えてください"
+        }),
+        (dispatch::Field::Lecturer, dispatch::Problem::NotChosen) if lends => {
+            Some("講師・機材を選んでください")
+        }
+        _ => None,
+    };
+    problems
+        .iter()
+        .zip(dispatches::errors(problems))
+        .map(|((field, problem), (name, usual))| (name, words(*field, problem).map_or(usual, str::to_owned)))
+        .collect()
+}
 
 /// A kind of occasion.
 pub const fn kind(kind: OccasionKind) -> &'static str {

@@ -27,7 +27,7 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::PartnerRecorded => "連携先を記録しました",
         Happening::PartnerRemoved => "連携先の記録を取り消しました",
         Happening::AdoptionRecorded => "導入の状況を記録しました",
-        Happening::AdoptionWithdrawn => "利用事業所の一覧による導入の状況を取り消しました",
+        Happening::AdoptionWithdrawn => "導入の状況の記録を取り消しました",
         Happening::SpeakerAdded => "事業所の手続きをする方が加わりました",
         Happening::SpeakerRemoved => "事業所の手続きをする方が外れました",
         Happening::Represented => "手紙のコードで、事業所の担当の方が登録しました",
@@ -126,7 +126,9 @@ pub fn problem(of: Field, problem: &Problem) -> String {
         Problem::Missing => format!("{what}を入力してください"),
         Problem::TooLong { most } => format!("{what}は{most}文字までで入力してください"),
         Problem::Number(error) => kernel::office_number(what, error),
-        Problem::Kana(error) => kernel::kana(what, error),
+        Problem::Kana(kanji) => {
+            format!("{what}はひらがなかカタカナで入力してください（「{kanji}」は使えません）")
+        }
         Problem::CorporateNumber(error) => kernel::corporate_number(what, error),
         Problem::Municipality(error) => kernel::municipality_code(what, error),
         Problem::PostalCode(error) => kernel::postal_code(what, error),

@@ -8,6 +8,15 @@ pub fn retention(class: Retention) -> String {
     format!("{}年保存", class.years())
 }
 
+/// Why a record on a list stayed; without a reason of a person, because somebody took it up again meanwhile.
+pub fn kept(reason: String) -> String {
+    if reason.is_empty() {
+        "一覧を作った後に動きがあったか、保存年限が延びたため".to_owned()
+    } else {
+        reason
+    }
+}
+
 /// The name of a way of thinking about next year.
 pub const fn scenario(name: ScenarioName) -> &'static str {
     match name {

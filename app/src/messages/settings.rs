@@ -134,6 +134,7 @@ pub fn opening(field: OpeningField, problem: &OpeningProblem) -> String {
 pub fn held(held: &Held) -> String {
     let parts = [
         ("申請", held.applications()),
+        ("交付決定の後の手続", held.awards),
         ("伴走支援の次の対応", held.next_actions),
         ("キャンペーン", held.campaigns),
         ("周知の活動", held.activities),
@@ -183,7 +184,9 @@ pub const fn capability(capability: Capability) -> &'static str {
         Capability::SendLecturers => {
             "講師派遣の依頼に回答する、回答を記録する、旅費を見積もる、講師の予定を決める"
         }
-        Capability::HoldOccasions => "催しを登録・公開・中止する、団体の申込みを入力する、参加を記録する",
+        Capability::HoldOccasions => {
+            "催しを登録・公開・中止する、講師を決める、団体の申込みを入力する、参加を記録する"
+        }
         Capability::JoinOccasions => "ほかの団体の催しに、自分の団体として申し込む",
         Capability::KeepEventTables => "ほかの団体がまとめた申込状況の表を読み込む・保存する・取り除く",
         Capability::Inquire => "照会を作る、送る、督促する、電話などで受けた回答を記録する",

@@ -83,7 +83,9 @@ pub const fn answer_channel(channel: AnswerChannel) -> &'static str {
 /// How somebody is asked, or why not.
 pub const fn asked_by(channel: AskChannel, exclusion: Option<Exclusion>, mailed: bool) -> &'static str {
     match (channel, exclusion) {
-        (AskChannel::Mail, Some(Exclusion::OptedOut)) => "メール（その後、配信停止）",
+        (AskChannel::Mail, Some(Exclusion::OptedOut | Exclusion::TopicStopped)) => {
+            "メール（その後、配信停止）"
+        }
         (AskChannel::Mail, Some(_)) => "メール（その後、不達）",
         (AskChannel::Mail, None) if mailed => "メール",
         (AskChannel::Mail, None) => "メール（送信待ち）",
@@ -91,6 +93,7 @@ pub const fn asked_by(channel: AskChannel, exclusion: Option<Exclusion>, mailed:
         (AskChannel::Letter, Some(Exclusion::Suppressed)) => "依頼状（メールが届かない）",
         (AskChannel::Letter, _) => "依頼状（メールなし）",
         (AskChannel::None, Some(Exclusion::OptedOut)) => "送らない（配信停止）",
+        (AskChannel::None, Some(Exclusion::TopicStopped)) => "送らない（調査を希望しない）",
         (AskChannel::None, Some(Exclusion::NotOpen)) => "送らない（休止・廃止）",
         (AskChannel::None, Some(Exclusion::Answered)) => "送らない（案内の前に回答）",
         (AskChannel::None, _) => "送らない",

@@ -36,6 +36,9 @@ pub fn alarm(alarm: &Alarm) -> String {
         Alarm::Old { count, days } => format!(
             "60日を過ぎても決定していない申請が{count}件あります（最も古いものは{days}日前の受付）。審査の状況を確かめてください"
         ),
+        Alarm::Stalled { count, days } => format!(
+            "交付決定の後、60日を過ぎても審査・決裁・支払いが進んでいないものが{count}件あります（最も古いものは{days}日前から）。状況を確かめてください"
+        ),
         Alarm::PapersMissing { count } => format!(
             "届いた紙・メールの申請のうち、{count}件が入力されていません。届いたものを探して、代理入力してください"
         ),

@@ -42,8 +42,10 @@ pub struct OccasionView {
     pub keeps: bool,
     /// Whether who came may be counted.
     pub counts: bool,
-    /// Who of the house's lecturers speaks; none where the house has none.
-    pub lecturers: Option<Vec<String>>,
+    /// Who of the house's lecturers speaks, and what goes there.
+    pub lecturers: Vec<String>,
+    /// Whether the house has equipment besides, which it lends its cities too.
+    pub lends: bool,
     /// The address of the public page, where there is one.
     pub public: Option<String>,
     /// What was just done, as a sentence.
@@ -96,11 +98,11 @@ pub fn OccasionPage(
     };
     let actions = actions(&view);
     let counts = counts(&view);
-    let lecturers = view.lecturers.clone().map(|names| {
-        let words =
-            if names.is_empty() { "まだ決まっていません".to_owned() } else { names.join("、") };
-        view! { <SummaryList><SummaryRow label="派遣する講師">{words}</SummaryRow></SummaryList> }
-    });
+    let names = &view.lecturers;
+    let words =
+        if names.is_empty() { "まだ決まっていません".to_owned() } else { names.join("、") };
+    let label = if view.lends { "講師・機材" } else { "派遣する講師" };
+    let lecturers = view! { <SummaryList><SummaryRow label>{words}</SummaryRow></SummaryList> };
     let OccasionView { slug, occasion, stage: state, public, .. } = view;
     let join = Some(occasion.join.clone())
         .filter(|join| !join.is_empty())
@@ -151,8 +153,9 @@ fn actions(view: &OccasionView) -> impl IntoView + use<> {
     let count = (*keeps && *counts).then(|| {
         view! { <ButtonLink href=paths::occasion_attendance(slug, *id)>"参加を記録する"</ButtonLink> }
     });
-    let lecturers = (*keeps && live && view.lecturers.is_some()).then(|| {
-        view! { <ButtonLink href=paths::occasion_lecturers(slug, *id) kind=ButtonKind::Secondary>"講師を決める"</ButtonLink> }
+    let lecturers = (*keeps && live).then(|| {
+        let words = if view.lends { "講師・機材を決める" } else { "講師を決める" };
+        view! { <ButtonLink href=paths::occasion_lecturers(slug, *id) kind=ButtonKind::Secondary>{words}</ButtonLink> }
     });
     let cancel = (*keeps && !draft && live).then(|| {
         view! { <ButtonLink href=paths::occasion_cancellation(slug, *id) kind=ButtonKind::Warning>"中止する"</ButtonLink> }

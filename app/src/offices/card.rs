@@ -6,19 +6,21 @@ use super::{
     support::{Support, SupportCard},
 };
 use crate::{
-    messages::{self, sending::suppressed},
+    messages::{self, mailings::topic as topic_word, sending::suppressed},
     paths, when,
 };
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{OfficeId, SuppressionId},
+    mailings::Topic,
     office_number::OfficeNumber,
     offices::{Detail, Particulars, Status},
     service_type::ServiceType,
 };
 use elements::{
-    Breadcrumb, Button, ButtonKind, ButtonLink, Column, Crumb, Density, EmptyState, Notice, NoticeKind,
-    PageHeader, PostForm, Section, SummaryList, SummaryRow, Table, Tag, Timeline, TimelineEntry, Tone,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Column, Crumb, Density, Details, EmptyState, HiddenField,
+    Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Table, Tag, Timeline,
+    TimelineEntry, Tone,
 };
 use leptos::prelude::*;
 
@@ -50,12 +52,12 @@ pub struct OfficeCard {
 }
 
 /// Whether mailings reach an office by mail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Outreach {
     /// No address is known.
     NoAddress,
-    /// They do.
-    Sent,
+    /// They do, except those of these topics.
+    Sent(Vec<Topic>),
     /// 配信停止, since when.
     Stopped(DateTime<Utc>),
     /// Mail to it came back: since when, which suppression, and why as its word.
@@ -218,9 +220,19 @@ fn facts(particulars: Particulars, outreach: Option<AnyView>) -> impl IntoView {
 
 /// Whether outreach is sent, and the button of whoever is told by telephone.
 fn delivery(slug: &str, id: OfficeId, outreach: Outreach, keeper: bool) -> Option<AnyView> {
+    let mut topics = None;
     let (told, act, button) = match outreach {
         Outreach::NoAddress => return None,
-        Outreach::Sent => ("届きます".to_owned(), "stop", "配信を止める"),
+        Outreach::Sent(stopped) => {
+            let words: Vec<_> = stopped.iter().map(|one| topic_word(*one)).collect();
+            let told = if words.is_empty() {
+                "届きます".to_owned()
+            } else {
+                format!("届きます（希望しない分野：{}）", words.join("、"))
+            };
+            topics = keeper.then(|| by_topic(slug, id, &stopped));
+            (told, "stop", "配信を止める")
+        }
         Outreach::Stopped(at) => {
             let told = format!("止めています（{}から）。手続に必要なお知らせは届きます", when::moment(at));
             (told, "resume", "配信を再開する")
@@ -246,7 +258,29 @@ fn delivery(slug: &str, id: OfficeId, outreach: Outreach, keeper: bool) -> Optio
             </PostForm>
         }
     });
-    Some(view! { <SummaryRow label="お知らせの配信"><p>{told}</p>{form}</SummaryRow> }.into_any())
+    Some(view! { <SummaryRow label="お知らせの配信"><p>{told}</p>{form}{topics}</SummaryRow> }.into_any())
+}
+
+/// Topics that an office told by telephone, or takes up again.
+fn by_topic(slug: &str, id: OfficeId, stopped: &[Topic]) -> impl IntoView + use<> {
+    let buttons = Topic::ALL
+        .into_iter()
+        .map(|topic| {
+            let word = topic_word(topic);
+            let (act, button) = if stopped.contains(&topic) {
+                ("resume", format!("「{word}」を再開する"))
+            } else {
+                ("stop", format!("「{word}」を止める"))
+            };
+            view! {
+                <PostForm action=paths::office_outreach(slug, id) class="inline">
+                    <HiddenField name="topic" value=topic.code()/>
+                    <Button kind=ButtonKind::Quiet name="act" value=act>{button}</Button>
+                </PostForm>
+            }
+        })
+        .collect_view();
+    view! { <Details summary="分野ごとに止める">{buttons}</Details> }
 }
 
 fn fact(label: &'static str, value: Option<String>) -> AnyView {

@@ -50,7 +50,9 @@ pub struct SoftwareLine {
     pub href: Option<String>,
     /// Whether the product can link.
     pub linking: Linking,
-    /// As of which day.
+    /// Since when that is known.
+    pub since: NaiveDate,
+    /// As of which day it was last said.
     pub as_of: NaiveDate,
     /// Where it is known from.
     pub basis: &'static str,
@@ -180,15 +182,14 @@ fn used(
 ) -> impl IntoView + use<> {
     let rows = lines
         .into_iter()
-        .map(|SoftwareLine { id, title, href, linking, as_of, basis, ended_on }| {
+        .map(|SoftwareLine { id, title, href, linking, since, as_of, basis, ended_on }| {
             let name = match href {
                 Some(href) => view! { <a href=href>{title.clone()}</a> }.into_any(),
                 None => title.clone().into_any(),
             };
-            let known = match ended_on {
-                Some(day) => format!("{}まで", format_date(day)),
-                None => format!("{}、{basis}", format_date(as_of)),
-            };
+            let until = ended_on.map(|day| format!("{}まで", format_date(day))).unwrap_or_default();
+            let known =
+                format!("{}から{until}（{}、{basis}）", format_date(since), format_date(as_of));
             let of = format!("：{title}");
             let end = (keeper && ended_on.is_none()).then(|| {
                 view! {

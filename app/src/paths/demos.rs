@@ -95,6 +95,18 @@ pub fn demo_resource(slug: &str, resource: ResourceId) -> String {
 pub fn demo_rules(slug: &str) -> String {
     format!("/t/{slug}/demos/rules")
 }
+/// Requests of which no date can be had any more.
+pub fn blocked_demos(slug: &str) -> String {
+    format!("/t/{slug}/demos/blocked")
+}
+/// The dates that are offered for a request.
+pub fn demo_dates(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/dates")
+}
+/// Where a city says whether it comes along.
+pub fn demo_asked(slug: &str, demo: DemoId) -> String {
+    format!("/t/{slug}/demos/{demo}/asked")
+}
 /// Small requests that could be one session.
 pub fn demo_pools(slug: &str) -> String {
     format!("/t/{slug}/demos/pools")

@@ -18,6 +18,10 @@ pub fn event_table(slug: &str, table: EventTableId) -> String {
 pub fn edit_event_table(slug: &str, table: EventTableId) -> String {
     format!("/t/{slug}/event-tables/{table}/edit")
 }
+/// Where is said what its columns hold.
+pub fn event_table_columns(slug: &str, table: EventTableId) -> String {
+    format!("/t/{slug}/event-tables/{table}/columns")
+}
 /// Takes it away, brings it back, or deletes it (POST).
 pub fn event_table_removal(slug: &str, table: EventTableId) -> String {
     format!("/t/{slug}/event-tables/{table}/removal")

@@ -73,9 +73,21 @@ impl Filling {
     pub fn removal(&self, application: ApplicationId, attachment: AttachmentId) -> String {
         self.part(application, &format!("attachments/{attachment}/removal"))
     }
+    /// Where it is said on which page of a file the evidence is (POST).
+    pub fn evidence_page(&self, application: ApplicationId, attachment: AttachmentId) -> String {
+        self.part(application, &format!("attachments/{attachment}/page"))
+    }
     /// Where everything is looked over and submitted.
     pub fn check(&self, application: ApplicationId) -> String {
         self.part(application, "check")
+    }
+    /// Where a colleague is asked to look before it is submitted (POST).
+    pub fn confirmation(&self, application: ApplicationId) -> String {
+        self.part(application, "confirmation")
+    }
+    /// Where that colleague sends it back (POST).
+    pub fn confirmation_decline(&self, application: ApplicationId) -> String {
+        self.part(application, "confirmation/decline")
     }
     /// The receipt of an application.
     pub fn receipt(&self, application: ApplicationId) -> String {

@@ -79,6 +79,14 @@ pub fn pause_mailing(slug: &str, mailing: MailingId) -> String {
 pub fn resume_mailing(slug: &str, mailing: MailingId) -> String {
     format!("/t/{slug}/mailings/{mailing}/resumption")
 }
+/// Lets everybody read what was sent, or no longer (POST).
+pub fn publish_mailing(slug: &str, mailing: MailingId) -> String {
+    format!("/t/{slug}/mailings/{mailing}/publication")
+}
+/// What was sent, as everybody reads it.
+pub fn announcement(slug: &str, mailing: MailingId) -> String {
+    format!("/t/{slug}/public/announcements/{mailing}")
+}
 /// Where a draft is made to those who have not answered.
 pub fn mailing_again(slug: &str, mailing: MailingId) -> String {
     format!("/t/{slug}/mailings/{mailing}/again")

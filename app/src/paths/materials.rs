@@ -62,6 +62,10 @@ pub fn material_order(slug: &str, id: MaterialId, order: MaterialOrderId) -> Str
 pub fn material_order_cancellation(slug: &str, id: MaterialId, order: MaterialOrderId) -> String {
     format!("/t/{slug}/materials/{id}/orders/{order}/cancellation")
 }
+/// Says what an order costs (POST).
+pub fn material_order_cost(slug: &str, id: MaterialId, order: MaterialOrderId) -> String {
+    format!("/t/{slug}/materials/{id}/orders/{order}/cost")
+}
 /// What stands on a card.
 pub fn material_card(slug: &str, id: MaterialId) -> String {
     format!("/t/{slug}/materials/{id}/card")
@@ -86,6 +90,10 @@ pub fn activity_paper(slug: &str, campaign: CampaignId, activity: ActivityId) ->
 /// One of its papers, as a file: `labels`, `letters`, `fax-covers`, `fax-list`, `phone-list`, `visit-list`.
 pub fn activity_paper_file(slug: &str, campaign: CampaignId, activity: ActivityId, what: &str) -> String {
     format!("{}/{what}.pdf", activity_paper(slug, campaign, activity))
+}
+/// Where codes for its letters are issued.
+pub fn activity_paper_codes(slug: &str, campaign: CampaignId, activity: ActivityId) -> String {
+    format!("{}/codes", activity_paper(slug, campaign, activity))
 }
 /// Where its words are written.
 pub fn activity_paper_texts(slug: &str, campaign: CampaignId, activity: ActivityId) -> String {

@@ -50,6 +50,14 @@ pub fn disposal(slug: &str, disposal: DisposalId) -> String {
 pub fn disposal_decision(slug: &str, disposal: DisposalId) -> String {
     format!("{}/disposals/{disposal}/decision", records(slug))
 }
+/// 周知・支援の記録の廃棄.
+pub fn outreach_disposal(slug: &str) -> String {
+    format!("{}/outreach", records(slug))
+}
+/// Where a second person decides it (POST).
+pub fn outreach_disposal_decision(slug: &str) -> String {
+    format!("{}/decision", outreach_disposal(slug))
+}
 /// Gives a programme its class of retention (POST).
 pub fn retention(slug: &str) -> String {
     format!("{}/retention", records(slug))

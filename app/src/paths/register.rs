@@ -84,6 +84,14 @@ pub fn imports_page(slug: &str, page: u64) -> String {
 pub fn new_import(slug: &str) -> String {
     format!("/t/{slug}/imports/new")
 }
+/// An empty list to be filled in, as a workbook.
+pub fn list_template(slug: &str) -> String {
+    format!("/t/{slug}/imports/new/template.xlsx")
+}
+/// The columns of a list, for programs.
+pub fn list_fields(slug: &str) -> String {
+    format!("/t/{slug}/imports/new/fields.json")
+}
 /// An import: its preview, or what came of it.
 pub fn import(slug: &str, batch: BatchId) -> String {
     format!("/t/{slug}/imports/{batch}")

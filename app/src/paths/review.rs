@@ -4,7 +4,7 @@ use super::{applications, query};
 use chrono::NaiveDate;
 use domain::{
     ids::{ApplicationId, AttachmentId, BulkId, NoticeId, OpinionId, PacketId, QueueViewId, RoutingRuleId},
-    subsidies::{NoticeKind, Queue},
+    subsidies::{NoticeKind, Queue, Stages},
 };
 use std::fmt::Write as _;
 
@@ -16,9 +16,10 @@ pub fn within(path: &str, queue: &Queue) -> String {
         address
     })
 }
-/// The list, narrowed and sorted.
+/// The list, narrowed and sorted; its bare address is that of the list which an officer chose to open first.
 pub fn queue(slug: &str, queue: &Queue) -> String {
-    within(&applications(slug), queue)
+    let address = within(&applications(slug), queue);
+    if address.contains('?') { address } else { format!("{address}?st={}", Stages::Open.code()) }
 }
 /// The workspace of one application.
 pub fn application_in(slug: &str, application: ApplicationId, queue: &Queue) -> String {
@@ -116,6 +117,10 @@ pub fn queue_views(slug: &str, queue: &Queue) -> String {
 pub fn queue_view_removal(slug: &str, view: QueueViewId) -> String {
     format!("/t/{slug}/applications/views/{view}/removal")
 }
+/// Makes a saved view the one that an officer opens first, or no more (POST).
+pub fn queue_view_first(slug: &str, view: QueueViewId) -> String {
+    format!("/t/{slug}/applications/views/{view}/first")
+}
 /// Writes a note within the house (POST).
 pub fn case_notes(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     part(slug, application, "notes", queue)
@@ -127,14 +132,6 @@ pub fn case_flags(slug: &str, application: ApplicationId, queue: &Queue) -> Stri
 /// Writes to the applicant (POST).
 pub fn case_messages(slug: &str, application: ApplicationId, queue: &Queue) -> String {
     part(slug, application, "messages", queue)
-}
-/// Sends a file to the applicant (POST).
-pub fn case_message_files(slug: &str, application: ApplicationId, queue: &Queue) -> String {
-    part(slug, application, "messages/files", queue)
-}
-/// Sends a file to the municipality (POST).
-pub fn my_message_files(slug: &str, application: ApplicationId) -> String {
-    format!("{}/files", my_messages(slug, application))
 }
 /// Where an applicant reads and answers messages.
 pub fn my_messages(slug: &str, application: ApplicationId) -> String {
@@ -210,7 +207,7 @@ pub fn attachment_page(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::subsidies::{Owner, Stages};
+    use domain::subsidies::Owner;
 
     #[test]
     fn the_list_travels_with_the_address() {
@@ -219,7 +216,11 @@ mod tests {
             queue("midorino", &list),
             "/t/midorino/applications?v=mine&q=%E3%81%B2%E3%81%A0%E3%81%BE%E3%82%8A%20%26"
         );
-        assert_eq!(queue("midorino", &Queue::default()), "/t/midorino/applications");
+        assert_eq!(
+            queue("midorino", &Queue::default()),
+            "/t/midorino/applications?st=open",
+            "never the bare one"
+        );
         let all = Queue { stages: Stages::All, page: 2, ..Queue::default() };
         assert_eq!(queue("midorino", &all), "/t/midorino/applications?st=all&page=3");
     }

@@ -3,7 +3,7 @@
 use super::{people, query};
 use domain::{
     audit::Question,
-    ids::{AccountId, ApplicationId, HandoverId, OfficeId, SessionId},
+    ids::{AccountId, ApiKeyId, ApplicationId, HandoverId, OfficeId, SessionId},
 };
 use std::fmt::Write as _;
 
@@ -42,6 +42,22 @@ pub fn closed_day_removal(slug: &str) -> String {
 /// 役割とできること.
 pub fn roles(slug: &str) -> String {
     format!("/t/{slug}/settings/roles")
+}
+/// 外部連携: the keys of other systems.
+pub fn api_keys(slug: &str) -> String {
+    format!("/t/{slug}/settings/api-keys")
+}
+/// Where a key is made.
+pub fn new_api_key(slug: &str) -> String {
+    format!("/t/{slug}/settings/api-keys/new")
+}
+/// One key.
+pub fn api_key(slug: &str, key: ApiKeyId) -> String {
+    format!("/t/{slug}/settings/api-keys/{key}")
+}
+/// Takes a key back (POST).
+pub fn api_key_revocation(slug: &str, key: ApiKeyId) -> String {
+    format!("/t/{slug}/settings/api-keys/{key}/revocation")
 }
 /// Who is signed in.
 pub fn staff_sessions(slug: &str) -> String {

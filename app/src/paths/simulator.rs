@@ -17,6 +17,10 @@ pub fn tenant_simulator(slug: &str) -> String {
 pub fn office_simulator(slug: &str, office: OfficeId) -> String {
     format!("{}?office={office}", tenant_simulator(slug))
 }
+/// The same for whoever has the link of a mail or a letter.
+pub fn signed_simulator(slug: &str, token: &str) -> String {
+    format!("{}?known={token}", tenant_simulator(slug))
+}
 /// What the estimate assumes, with its history.
 pub fn simulator_parameters(slug: &str) -> String {
     format!("{}/parameters", tenant_simulator(slug))

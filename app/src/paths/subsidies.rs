@@ -1,7 +1,7 @@
 //! Addresses of programmes and of the applicant's side.
 
 use domain::{
-    ids::{AccountId, ApplicationId, ConsultationId, OfficeId, ProgrammeId},
+    ids::{AccountId, ApplicationId, ConsultationId, OfficeId, ProgrammeId, WaitingEndId},
     subsidies::{Task, Template, VersionNumber},
 };
 
@@ -82,6 +82,18 @@ pub fn waiting_end(slug: &str, programme: ProgrammeId) -> String {
 pub fn waiting_end_decision(slug: &str, programme: ProgrammeId) -> String {
     format!("{}/decision", waiting_end(slug, programme))
 }
+/// Where a named clerk records that it was decided on paper.
+pub fn waiting_end_record(slug: &str, programme: ProgrammeId) -> String {
+    format!("{}/record", waiting_end(slug, programme))
+}
+/// What is proposed, on paper.
+pub fn waiting_end_paper(slug: &str, programme: ProgrammeId) -> String {
+    format!("{}/sheet.pdf", waiting_end(slug, programme))
+}
+/// The scanned sheet of a decision on paper about whoever waited.
+pub fn waiting_end_scan(slug: &str, programme: ProgrammeId, ended: WaitingEndId) -> String {
+    format!("/t/{slug}/programmes/{programme}/waiting-ends/{ended}/scan")
+}
 /// Where an officer publishes a programme.
 pub fn publish_programme(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/programmes/{programme}/publication")
@@ -110,6 +122,10 @@ pub fn consultation_answer(slug: &str, programme: ProgrammeId, consultation: Con
 pub fn begin_application(slug: &str, programme: ProgrammeId) -> String {
     format!("/t/{slug}/my/programmes/{programme}/applications/new")
 }
+/// The days that matter to the applicant, as a file for a calendar.
+pub fn application_dates(slug: &str, application: ApplicationId) -> String {
+    format!("/t/{slug}/my/applications/{application}/dates.ics")
+}
 /// Who speaks for the applicant's offices.
 pub fn speakers(slug: &str) -> String {
     format!("/t/{slug}/my/people")
@@ -117,6 +133,10 @@ pub fn speakers(slug: &str) -> String {
 /// Where one of them is taken away from an office (POST).
 pub fn speaker_removal(slug: &str, office: OfficeId, account: AccountId) -> String {
     format!("/t/{slug}/my/offices/{office}/people/{account}/removal")
+}
+/// Where it is said who of them confirms before an application of an office is handed in (POST).
+pub fn confirmers(slug: &str, office: OfficeId) -> String {
+    format!("/t/{slug}/my/offices/{office}/confirmers")
 }
 /// Where an applicant applies to a programme for several offices at once.
 pub fn joint(slug: &str, programme: ProgrammeId) -> String {

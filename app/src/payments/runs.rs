@@ -15,7 +15,7 @@ use domain::{
 use elements::{
     Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Check, Column, Crumb, DateField, Density,
     EmptyState, ErrorSummary, FilterChip, FilterChips, FormState, HiddenField, Notice, NoticeKind,
-    PageHeader, PostForm, Section, Table, Tag, TextField,
+    PageHeader, Pagination, PostForm, Section, Table, Tag, TextField,
 };
 use leptos::prelude::*;
 
@@ -126,8 +126,10 @@ pub struct PayableLine {
 pub struct NewRunView {
     /// The municipality's word in addresses.
     pub slug: String,
-    /// Where the form is sent.
+    /// Where the form is sent, without the page that is shown.
     pub here: String,
+    /// Which page of what can be paid is shown, from 1.
+    pub page: u64,
     /// The programmes of which something waits: title, address of this page, whether it is shown.
     pub programmes: Vec<(String, String, bool)>,
     /// What can be paid, as the form carries it.
@@ -136,7 +138,7 @@ pub struct NewRunView {
     pub count: usize,
     /// How much that is together.
     pub total: Yen,
-    /// What can be paid: the first of it, where it is more than a form holds.
+    /// What can be paid: a page of it, where it is more than a form holds.
     pub ready: Vec<PayableLine>,
     /// What cannot yet.
     pub barred: Vec<PayableLine>,
@@ -152,7 +154,7 @@ pub fn NewRunPage(
     /// What is typed.
     form: FormState,
 ) -> impl IntoView {
-    let NewRunView { slug, here, programmes, seen, count, total, ready, barred, missing } = view;
+    let NewRunView { slug, here, page, programmes, seen, count, total, ready, barred, missing } = view;
     let chips = (programmes.len() > 1).then(|| {
         let chips = programmes
             .into_iter()
@@ -191,6 +193,11 @@ pub fn NewRunPage(
         let usual = Typed::default().with(RunForm::ALL, "yes");
         let fields = if many && untouched { FormState::filled(usual) } else { form.clone() };
         let all = many.then(|| all_of_them(fields.clone(), count, total, ready.len()));
+        let mark = if here.contains('?') { '&' } else { '?' };
+        let address = move |page: u64| format!("{here}{mark}page={page}");
+        let action = address(page);
+        let (listed, all_rows) = (RunForm::LISTED as u64, count as u64);
+        let turning = view! { <Pagination page per_page=listed total=all_rows href=address/> };
         let rows = ready
             .into_iter()
             .enumerate()
@@ -212,7 +219,7 @@ pub fn NewRunPage(
             view! { <p class="field__error" id="award-error">{error.to_owned()}</p> }
         });
         view! {
-            <PostForm action=here>
+            <PostForm action>
                 <TextField form=&fields name=RunField::Title.name() label="件名" hint="例：10月分の支払" autocomplete="off"/>
                 <DateField form=&fields name=RunField::PayOn.name() label="振込日" hint="金融機関の営業日です。"/>
                 <Check form=&fields name=RunField::Together.name() label="同じ口座への支払を1件にまとめる" hint="1つの法人の事業所がいくつもあるとき、振込は1回になります。"/>
@@ -220,6 +227,7 @@ pub fn NewRunPage(
                 {error}
                 {all}
                 <Table caption="支払うもの" density=Density::Dense columns>{rows}</Table>
+                {turning}
                 <Buttons>
                     <Button>"支払データを作る"</Button>
                     <a href=back>"やめて戻る"</a>
@@ -243,7 +251,7 @@ pub fn NewRunPage(
 fn all_of_them(fields: FormState, count: usize, total: Yen, listed: usize) -> impl IntoView {
     let label = format!("支払える{count}件すべて（合計{total}）を支払う");
     let hint = format!(
-        "下には先の{listed}件だけを表示しています。一部だけを支払うときは、チェックを外して下から選ぶか、補助事業を選んで絞り込みます。"
+        "下には{listed}件を表示しています。一部だけを支払うときは、チェックを外して、そのページから選びます。残りは、次のページから別の支払データにします。"
     );
     view! { <Check form=fields name=RunForm::ALL label hint/> }
 }

@@ -104,6 +104,7 @@ pub fn DisposalsPage(
         <PageHeader title="保存年限と廃棄" lead="保存年限は、完了した年度の翌年度から数え、年度の終わり（3月31日）で満了します。満了前に消えることはありません。"/>
         <p>{format!("保存年限が満了し、廃棄の一覧に入っていない記録が{due}件あります。")}</p>
         {make}
+        <p><a href=paths::outreach_disposal(&slug)>"周知・支援の記録の廃棄"</a></p>
         <Section title="廃棄の一覧">{lists}</Section>
         <Retentions slug=slug.clone() retentions may_make/>
     }

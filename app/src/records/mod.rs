@@ -3,6 +3,7 @@
 mod county;
 mod disposal;
 mod execution;
+mod outreach;
 mod people;
 mod publication;
 mod request;
@@ -13,6 +14,9 @@ pub use disposal::{
     DisposalsView, NewDisposalPage, NewDisposalView, RetentionLine,
 };
 pub use execution::{ExecutionLine, ExecutionPage, ExecutionView};
+pub use outreach::{
+    DecidedDisposal, NOTE, OutreachDisposalPage, OutreachDisposalView, READ_PROPOSAL, WaitingDisposal,
+};
 pub use people::{DisclosurePage, DisclosureView, PeopleFoundPage, PeopleFoundView};
 pub use publication::{PublishedLine, PublishedPage, PublishedView};
 pub use request::{RequestPage, RequestView, ScenarioLine};

@@ -1,5 +1,6 @@
 //! What an administrator keeps besides people: settings, closed days, roles in words, tenants that are opened.
 
+mod api_keys;
 mod closed_days;
 mod decisions;
 mod opening;
@@ -8,6 +9,7 @@ mod roles;
 mod routing;
 mod sender;
 
+pub use api_keys::{ApiKeyLine, ApiKeyPage, ApiKeysPage, KeyState, NewApiKeyPage};
 pub use closed_days::{CalendarLine, ClosedDaysPage, ClosedDaysView};
 pub use decisions::{ApproverLine, DecisionSettings, DecisionSettingsPage, RecorderLine, SubstituteLine};
 pub use opening::{OpenedLine, OpenedTenantsPage, OpeningPage};

@@ -148,6 +148,9 @@ pub fn OverviewPage(
             <p>{format!("今年度の残りに、土日・祝日のほか{closed_days}日あります。処理期間の計算に使います。")}</p>
         </LinkCard>
         {decisions}
+        <LinkCard href=paths::api_keys(&slug) title="外部連携">
+            <p>"財務会計や地図などのほかのシステムが、このシステムの内容を読むための鍵を作ります。"</p>
+        </LinkCard>
         {opening}
     };
     let staff = view! {

@@ -8,8 +8,8 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    Breadcrumb, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, EmptyState, Notice, NoticeKind,
-    PageHeader, Table, Tag, Tone,
+    Breadcrumb, Button, ButtonKind, ButtonLink, Buttons, Column, Crumb, DateField, Density, EmptyState,
+    ErrorSummary, FormState, Notice, NoticeKind, PageHeader, SearchForm, Table, Tag, Tone,
 };
 use leptos::prelude::*;
 
@@ -26,13 +26,13 @@ pub struct ProductLine {
     pub own: bool,
     /// Made up for the demonstration.
     pub fictional: bool,
-    /// Whether it can link today.
+    /// Whether it could link on the day.
     pub linking: Linking,
-    /// What holds of each version today, in words and with its day.
+    /// What held of each version on the day, in words and with its day.
     pub holds: Vec<(Standard, Option<(String, NaiveDate)>)>,
     /// Since when it is no longer offered.
     pub ended_on: Option<NaiveDate>,
-    /// How many of the house's offices use it; none where the house has none.
+    /// How many of the house's offices used it on the day; none where the house has none.
     pub offices: Option<u64>,
 }
 
@@ -41,6 +41,8 @@ pub struct ProductLine {
 pub struct CatalogueView {
     /// The tenant's word in addresses.
     pub slug: String,
+    /// The day for which all of it holds.
+    pub on: NaiveDate,
     /// The products, by vendor and name.
     pub lines: Vec<ProductLine>,
     /// The house has a register of offices.
@@ -60,8 +62,10 @@ pub struct CatalogueView {
 pub fn CataloguePage(
     /// What is shown.
     catalogue: CatalogueView,
+    /// The day as it was typed.
+    form: FormState,
 ) -> impl IntoView {
-    let CatalogueView { slug, lines, register, unmatched, central, may_write, done } = catalogue;
+    let CatalogueView { slug, on, lines, register, unmatched, central, may_write, done } = catalogue;
     let done = done.map(|done| view! { <Notice kind=NoticeKind::Success live=true title=done/> });
     let lead = if central {
         "ケアプランデータ連携標準仕様への対応を、出典と日付を付けて記録します。ここに書いたものは、すべての自治体・団体が見ます。"
@@ -77,6 +81,17 @@ pub fn CataloguePage(
     } else {
         rows(&slug, lines, register).into_any()
     };
+    let summary = view! { <ErrorSummary form=form.clone()/> };
+    let day = register.then(|| {
+        let told = format!("事業所の数は、{}に使っていたとわかっている事業所です。", format_date(on));
+        view! {
+            <SearchForm action=paths::software(&slug) label="日を選ぶ">
+                <DateField form=&form name="on" label="この日の対応と事業所数を見る" optional=true/>
+                <Button kind=ButtonKind::Secondary>"この日で数える"</Button>
+            </SearchForm>
+            <p>{told}</p>
+        }
+    });
     let actions = may_write.then(|| {
         view! {
             <ButtonLink href=paths::software_import(&slug) kind=ButtonKind::Secondary>"表を貼り付けて登録する"</ButtonLink>
@@ -98,10 +113,12 @@ pub fn CataloguePage(
     });
     view! {
         {done}
+        {summary}
         {crumbs}
         <PageHeader title="介護ソフト" lead>{actions}</PageHeader>
         {names}
         {offices}
+        {day}
         {list}
     }
 }

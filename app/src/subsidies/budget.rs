@@ -6,11 +6,12 @@ use crate::{
     messages::subsidies::{entry_kind, exhaustion, forecast as forecast_words, seed_words},
     paths,
 };
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::ProgrammeId,
     money::Yen,
     subsidies::{Balance, EntryKind, Exhaustion, Forecast},
+    wareki::format_date,
 };
 use elements::{
     Breadcrumb, BudgetBar, ButtonKind, ButtonLink, Buttons, Column, Crumb, Density, Notice, NoticeKind,
@@ -45,12 +46,29 @@ pub struct BudgetView {
     pub may_share: bool,
     /// Where the officer proposes or decides that whoever waits is refused.
     pub ending: Option<String>,
+    /// What was decided about whoever waited, the newest first.
+    pub ended: Vec<EndedLine>,
     /// The newest lines.
     pub lines: Vec<BudgetLineView>,
     /// How many there are.
     pub total: u64,
     /// What was just done.
     pub done: Option<String>,
+}
+
+/// What was decided about whoever waited.
+#[derive(Debug, Clone)]
+pub struct EndedLine {
+    /// 決裁日.
+    pub on: NaiveDate,
+    /// How many were refused.
+    pub refused: usize,
+    /// 不交付の理由.
+    pub reason: String,
+    /// Who decided, and how, in words.
+    pub by: String,
+    /// The scanned sheet of a decision on paper.
+    pub scan: Option<String>,
 }
 
 /// One line of the ledger.
@@ -87,6 +105,7 @@ pub fn BudgetPage(
         waiting,
         may_share,
         ending,
+        ended,
         lines,
         total,
         done,
@@ -166,6 +185,7 @@ pub fn BudgetPage(
         {share}
         {queue}
         {ending}
+        {(!ended.is_empty()).then(|| view! { <Ended ended/> })}
         <Lines slug id lines total/>
     }
 }
@@ -179,6 +199,32 @@ fn ending_link(href: &str) -> impl IntoView + use<> {
     };
     let href = href.to_owned();
     view! { <Buttons><ButtonLink kind=ButtonKind::Secondary href=href>{words}</ButtonLink></Buttons> }
+}
+
+/// What was decided about whoever waited.
+#[component]
+fn Ended(ended: Vec<EndedLine>) -> impl IntoView {
+    let rows = ended
+        .into_iter()
+        .map(|EndedLine { on, refused, reason, by, scan }| {
+            let scan = scan.map(|href| view! { <br/><a href=href>"決裁の写し"</a> });
+            view! {
+                <tr>
+                    <th scope="row" class="nowrap">{format_date(on)}</th>
+                    <td class="number">{refused}</td>
+                    <td>{reason}</td>
+                    <td>{by}{scan}</td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let columns =
+        vec![Column::new("決裁日"), Column::number("件数"), Column::new("不交付の理由"), Column::new("決裁")];
+    view! {
+        <Section title="待機の打切り">
+            <Table caption="待機の打切り" caption_hidden=true density=Density::Dense columns>{rows}</Table>
+        </Section>
+    }
 }
 
 /// Every line, the newest first, with what it moved.

@@ -1,6 +1,9 @@
 //! S8 確認・申請: everything once more, each answer with its way back, then one button that says what happens.
 
-use super::FileView;
+use super::{
+    ConfirmingView, FileView,
+    confirming::{ConfirmingActs, ConfirmingNotice},
+};
 use crate::{
     messages::subsidies::{expense_told, task_title},
     paths::{Filling, Hand},
@@ -13,7 +16,8 @@ use domain::{
     },
 };
 use elements::{
-    BackLink, Button, Change, CheckAnswers, Notice, NoticeKind, PageHeader, PostForm, SummaryRow,
+    BackLink, Button, Change, CheckAnswers, ErrorSummary, Notice, NoticeKind, PageHeader, PostForm,
+    SummaryRow,
 };
 use leptos::prelude::*;
 
@@ -40,6 +44,8 @@ pub struct CheckProps {
     pub refused: Vec<String>,
     /// The application that has the office's place, when that is the reason.
     pub first: Option<ApplicationId>,
+    /// Where a colleague looks before it is submitted.
+    pub confirming: Option<ConfirmingView>,
 }
 
 /// The page.
@@ -48,7 +54,19 @@ pub fn CheckPage(
     /// What it shows.
     check: CheckProps,
 ) -> impl IntoView {
-    let CheckProps { filling, id, rules, office, application, files, open, receipt, refused, first } = check;
+    let CheckProps {
+        filling,
+        id,
+        rules,
+        office,
+        application,
+        files,
+        open,
+        receipt,
+        refused,
+        first,
+        confirming,
+    } = check;
     let refusal = (!refused.is_empty()).then(|| {
         let sentences = refused.iter().map(|sentence| view! { <p>{sentence.clone()}</p> }).collect_view();
         let link = first.map(|first| view! { <p><a href=filling.elsewhere(first)>"先の申請を開く"</a></p> });
@@ -70,19 +88,31 @@ pub fn CheckPage(
     let asked = application.expense.asked.to_string();
     let (tasks, action) = (filling.application(id), filling.check(id));
     let caption = receipt.map_or_else(|| rules.title.clone(), |receipt| format!("受付番号 {receipt}"));
+    let heading = confirming.as_ref().and_then(|one| one.step.look()).unwrap_or(heading);
+    let errors = confirming.as_ref().map(|one| view! { <ErrorSummary form=one.form.clone()/> });
+    let told = confirming.clone().map(|confirming| view! { <ConfirmingNotice confirming/> });
+    let acts = match confirming {
+        None => view! {
+            <PostForm action>
+                <Button>{button}</Button>
+            </PostForm>
+        }
+        .into_any(),
+        Some(confirming) => view! { <ConfirmingActs filling id confirming button/> }.into_any(),
+    };
     view! {
         <BackLink href=tasks label="申請の項目へ戻る"/>
+        {errors}
         {refusal}
         <PageHeader title=heading caption lead=office/>
+        {told}
         <OfficeAnswers back=back.clone() office=application.office/>
         <ContactAnswers back=back.clone() contact=application.contact/>
         <ExpenseAnswers back=back.clone() expense=application.expense rules=rules.clone()/>
         <DocumentAnswers back=back.clone() documents=rules.documents.clone() files/>
         <DeclarationAnswers back sentences/>
         <p class="asked">"申請する補助額 "<strong>{asked}</strong></p>
-        <PostForm action>
-            <Button>{button}</Button>
-        </PostForm>
+        {acts}
     }
 }
 

@@ -7,12 +7,13 @@ use crate::{
 };
 use domain::{
     attachments::Refusal,
+    form::Typed,
     ids::{ApplicationId, AttachmentId},
     subsidies::{AttachmentState, ReceiptNumber, RequiredDocument, Task},
 };
 use elements::{
     BackLink, Button, ButtonKind, ButtonLink, Buttons, Details, ErrorSummary, FileField, FormState,
-    HiddenField, Notice, PageHeader, PostForm, Section, Tag, Tone,
+    HiddenField, InputMode, Notice, PageHeader, PostForm, Section, Tag, TextField, Tone, Width,
 };
 use leptos::prelude::*;
 
@@ -31,6 +32,13 @@ pub struct FileView {
     pub problem: Option<Refusal>,
     /// How many pages.
     pub pages: usize,
+    /// On which of them the evidence is, where the applicant said so.
+    pub evidence_page: Option<u16>,
+}
+
+/// The name of the field for the page of a file: several stand on one page.
+pub fn evidence_page_field(attachment: AttachmentId) -> String {
+    format!("page-{attachment}")
 }
 
 /// A file of an earlier application of the same office.
@@ -63,6 +71,8 @@ pub fn DocumentsPage(
     asked_of_all: Vec<String>,
     /// What was attached to earlier applications for the same documents.
     earlier: Vec<EarlierFile>,
+    /// What was typed of a page of a file, and what is wrong with it.
+    form: FormState,
 ) -> impl IntoView {
     let waiting = files.iter().any(|file| file.state == AttachmentState::Checking).then(|| {
         let here = filling.task(id, Task::Documents);
@@ -81,7 +91,7 @@ pub fn DocumentsPage(
             let none = own.is_empty();
             let rows = own
                 .into_iter()
-                .map(|file| view! { <FileRow filling=filling.clone() id file/> })
+                .map(|file| view! { <FileRow filling=filling.clone() id file form=form.clone()/> })
                 .collect_view();
             let sentences = asked
                 .iter()
@@ -121,6 +131,7 @@ pub fn DocumentsPage(
         .collect_view();
     view! {
         <BackLink href=tasks.clone() label="申請の項目へ戻る"/>
+        <ErrorSummary form=form.clone()/>
         <PageHeader title=task_title(Task::Documents) lead="写真でもPDFでもかまいません。利用者さんの個人情報が写っていないか確かめてから添付してください。"/>
         <Asked sentences=asked_of_all/>
         {waiting}
@@ -142,8 +153,27 @@ fn again(action: &str, file: &EarlierFile) -> impl IntoView + use<> {
 }
 
 #[component]
-fn FileRow(filling: Filling, id: ApplicationId, file: FileView) -> impl IntoView {
-    let FileView { id: attachment, document: _, name, state, problem, pages } = file;
+fn FileRow(filling: Filling, id: ApplicationId, file: FileView, form: FormState) -> impl IntoView {
+    let FileView { id: attachment, document: _, name, state, problem, pages, evidence_page } = file;
+    let marking = (pages > 1).then(|| {
+        let field = evidence_page_field(attachment);
+        let told = evidence_page.map_or_else(String::new, |page| page.to_string());
+        let typed = form.error(&field).is_some();
+        let form = if typed { form } else { FormState::filled(Typed::default().with(&field, told)) };
+        let summary = match evidence_page {
+            None => "見てほしいページを伝える（任意）".to_owned(),
+            Some(page) => format!("見てほしいページ：{page}ページ目"),
+        };
+        let (action, named) = (filling.evidence_page(id, attachment), name.clone());
+        view! {
+            <Details summary open=typed>
+                <PostForm action>
+                    <TextField form name=field label="支払いなどが確かめられるページ" hint=format!("1から{pages}までの番号。審査の担当者が、このページから開けます") inputmode=InputMode::Numeric width=Width::Short suffix="ページ目" optional=true autocomplete="off"/>
+                    <Button kind=ButtonKind::Secondary>"ページを保存する"<span class="hidden">{format!("：{named}")}</span></Button>
+                </PostForm>
+            </Details>
+        }
+    });
     let (tone, label) = match state {
         AttachmentState::Checking => (Tone::Progress, "検査中".to_owned()),
         AttachmentState::Good if pages > 0 => (Tone::Success, format!("OK（{pages}ページ）")),
@@ -156,6 +186,7 @@ fn FileRow(filling: Filling, id: ApplicationId, file: FileView) -> impl IntoView
             <a href=filling.attachment(id, attachment)>{name.clone()}</a>
             " "<Tag tone label/>
             {why}
+            {marking}
             <p><a href=filling.removal(id, attachment)>"削除"<span class="hidden">{format!("：{name}")}</span></a></p>
         </li>
     }

@@ -13,7 +13,8 @@ use domain::{
     wareki::format_date,
 };
 use elements::{
-    Choice, Choices, DateField, Details, FormState, InputMode, MoneyField, Section, TextField, Width,
+    Choice, Choices, DateField, Details, FormState, InputMode, MoneyField, Section, TextArea, TextField,
+    Width,
 };
 use leptos::prelude::*;
 
@@ -35,8 +36,12 @@ pub fn ExpensePage(
         view! { <Details summary="補助額の計算" open=true><AmountSteps rules claim/></Details> }
     });
     let fields = expense_fields(&form, &rules);
+    let of_all = (ExpenseSection::asks_partners(&rules) && !question.offices.is_empty()).then(|| {
+        view! { <p>"連携先の事業所には、選んだ事業所のどれとも連携している相手だけを書いてください。"</p> }
+    });
     view! {
         <Question view=question lead=lead>
+            {of_all}
             {fields}
             {worked}
         </Question>
@@ -58,6 +63,11 @@ pub fn expense_fields(form: &FormState, rules: &Rules) -> AnyView {
             }
         })
         .collect_view();
+    let partners = ExpenseSection::asks_partners(rules).then(|| {
+        let label = question_label(Field::Partners, rules);
+        let hint = "1行に1か所ずつ、事業所番号か事業所名を書いてください。市区町村が次に声をかける事業所を選ぶ手がかりになります";
+        view! { <TextArea form=form.clone() name=Field::Partners.name() label hint optional=true/> }
+    });
     let started = (rules.year_by == YearBy::Start).then(|| {
         let hint = format!(
             "利用を始めた日。{}から{}までの日が対象です",
@@ -76,6 +86,7 @@ pub fn expense_fields(form: &FormState, rules: &Rules) -> AnyView {
     let others = others(form, rules);
     view! {
         {categories}
+        {partners}
         {started}
         {tax}
         {others}

@@ -15,7 +15,7 @@ use domain::{
     money::Yen,
     subsidies::{
         Eligibility, EligibilityField, Exhaustion, Licence, NotReceiving, ProgrammeState, RequiredDocument,
-        Rules, Window, examples, most, receives,
+        Rules, UsualDays, Window, examples, most, receives,
     },
     wareki::format_date,
 };
@@ -93,6 +93,8 @@ pub struct GuideView {
     pub openness: Openness,
     /// What it pays for.
     pub initiative: InitiativeView,
+    /// How long its decisions took so far.
+    pub usual: Option<UsualDays>,
     /// Who looks at it.
     pub looks: Looks,
 }
@@ -143,6 +145,7 @@ pub fn GuidePage(
         seed,
         openness,
         initiative,
+        usual,
         looks,
     } = guide;
     let preview = looks == Looks::Preview;
@@ -235,7 +238,7 @@ pub fn GuidePage(
             <Documents documents/>
         </Section>
         {further}
-        <JoinSteps rules initiative/>
+        <JoinSteps rules initiative usual/>
         {on_paper}
         <Section title="根拠となる要綱とお問い合わせ">
             <SummaryList>
@@ -396,9 +399,15 @@ fn OnPaper(form: Option<String>, rules: Rules) -> impl IntoView {
 
 /// From joining to the money.
 #[component]
-fn JoinSteps(rules: Rules, initiative: InitiativeView) -> impl IntoView {
+fn JoinSteps(rules: Rules, initiative: InitiativeView, usual: Option<UsualDays>) -> impl IntoView {
     let InitiativeView { licence, price, site, helpdesk } = initiative;
     let days = format!("申請から{}開庁日（標準処理期間）ほど", rules.standard_days);
+    let usual = usual.map(|UsualDays { count, half, most }| {
+        let words = format!(
+            "これまでの交付決定（直近{count}件）は、半分が{half}開庁日以内、10件に9件が{most}開庁日以内でした。"
+        );
+        view! { <p>{words}</p> }
+    });
     let site = (!site.is_empty()).then(|| {
         let words = format!("{}のサイトを開く", licence.of);
         view! { <p class="no-print"><a href=site>{words}</a></p> }
@@ -414,7 +423,7 @@ fn JoinSteps(rules: Rules, initiative: InitiativeView) -> impl IntoView {
                 <Step title="システムの利用を申し込む">{price}<p>{ask}</p>{site}</Step>
                 <Step title="費用を支払う"><p>{paid_words(&rules.expense)}</p></Step>
                 <Step title="この補助金を申請する"><p>"質問に答え、書類を添付します。15分ほどで終わり、途中で保存できます。"</p></Step>
-                <Step title="審査の結果が通知書で届く" when=days/>
+                <Step title="審査の結果が通知書で届く" when=days>{usual}</Step>
             </Steps>
         </Section>
     }

@@ -34,6 +34,8 @@ pub fn GuidesPage(
     programmes: Vec<GuideLine>,
     /// Whether the municipality shows its progress to everybody.
     progress: bool,
+    /// What was sent to offices and everybody may read: its page and its subject.
+    announcements: Vec<(String, String)>,
 ) -> impl IntoView {
     let (demos, materials) = (paths::public_demos(&slug), paths::public_materials(&slug));
     let estimate = paths::tenant_simulator(&slug);
@@ -61,9 +63,17 @@ pub fn GuidesPage(
             </LinkCard>
         }
     });
+    let announcements = (!announcements.is_empty()).then(|| {
+        let lines = announcements
+            .into_iter()
+            .map(|(href, subject)| view! { <li><a href=href>{subject}</a></li> })
+            .collect_view();
+        view! { <Section title="お知らせ"><ul>{lines}</ul></Section> }
+    });
     view! {
         <PageHeader title="介護事業所向けの補助金" caption=municipality/>
         {list}
+        {announcements}
         <Section title="デモ・説明会と資料">
             <Cards>
                 <LinkCard href=demos title="ケアプランデータ連携システムを試せる会">

@@ -9,9 +9,9 @@ use domain::{
     subsidies::{AnswerField, ReceiptNumber, Task},
 };
 use elements::{
-    BackLink, Button, ButtonKind, ButtonLink, Buttons, CheckAnswers, Checks, Choice, Choices, ErrorSummary,
-    FileField, FormState, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow,
-    Task as TaskRow, TaskList, TaskStatus as RowStatus, TextArea,
+    BackLink, Button, ButtonKind, ButtonLink, Buttons, Checks, Choice, Choices, ErrorSummary, FileField,
+    FormState, Notice, NoticeKind, PageHeader, PostForm, Section, SummaryList, SummaryRow, Task as TaskRow,
+    TaskList, TaskStatus as RowStatus, TextArea,
 };
 use leptos::prelude::*;
 
@@ -28,6 +28,10 @@ pub struct JointDraft {
     pub asked: Option<Yen>,
     /// Why it cannot be received now, as a sentence.
     pub why_not: Option<String>,
+    /// Where a colleague looks first: how far that is, without its full stop.
+    pub confirming: Option<&'static str>,
+    /// Whether a colleague was asked and has not answered yet.
+    pub waits: bool,
 }
 
 /// An application that was received.
@@ -85,12 +89,18 @@ pub fn JointPage(
         }
     });
     let ready = drafts.iter().filter(|draft| draft.asked.is_some()).count();
+    let confirmed = drafts.iter().any(|draft| draft.confirming.is_some());
     let shared =
         (!drafts.is_empty()).then(|| view! { <Shared slug=slug.clone() programme drafts=drafts.clone()/> });
     let each = (!drafts.is_empty()).then(|| each(&slug, drafts));
     let send = (ready > 0).then(|| {
         let href = paths::joint_check(&slug, programme);
-        view! { <Buttons><ButtonLink href>{format!("内容を確かめて{ready}件をまとめて申請する")}</ButtonLink></Buttons> }
+        let words = if confirmed {
+            format!("{ready}件の内容をまとめて確かめる")
+        } else {
+            format!("内容を確かめて{ready}件をまとめて申請する")
+        };
+        view! { <Buttons><ButtonLink href>{words}</ButtonLink></Buttons> }
     });
     let begin = (free > 0).then(|| {
         let href = paths::begin_application(&slug, programme);
@@ -116,17 +126,24 @@ pub fn JointPage(
 }
 
 fn told(drafts: &[JointDraft], received: &[JointLine]) -> AnyView {
-    let left = drafts.len();
-    let words = format!("{}件を受け付けました", received.len());
-    if left == 0 {
+    let waits = drafts.iter().filter(|draft| draft.waits).count();
+    let left = drafts.len() - waits;
+    let words = if received.is_empty() && waits > 0 {
+        "確認を依頼しました".to_owned()
+    } else {
+        format!("{}件を受け付けました", received.len())
+    };
+    if drafts.is_empty() {
         return view! { <Notice kind=NoticeKind::Success live=true title=words/> }.into_any();
     }
-    view! {
-        <Notice kind=NoticeKind::Warning live=true title=words>
-            <p>{format!("{left}件は受け付けていません。理由は下にあります。入力した内容は保存されています。")}</p>
-        </Notice>
-    }
-    .into_any()
+    let kind = if left == 0 { NoticeKind::Success } else { NoticeKind::Warning };
+    let waiting = (waits > 0).then(|| {
+        view! { <p>{format!("{waits}件は、確認者の確認を待っています。まだ受け付けられていません。")}</p> }
+    });
+    let left = (left > 0).then(|| {
+        view! { <p>{format!("{left}件は受け付けていません。理由は下にあります。入力した内容は保存されています。")}</p> }
+    });
+    view! { <Notice kind live=true title=words>{waiting}{left}</Notice> }.into_any()
 }
 
 /// What all of them share, part by part.
@@ -163,10 +180,11 @@ fn each(slug: &str, drafts: Vec<JointDraft>) -> AnyView {
                 }
             };
             let href = paths::my_application(slug, draft.id);
+            let confirming = draft.confirming.map(|words| view! { <br/>{format!("{words}。")} });
             view! {
                 <li>
                     <a href=href>{draft.office.clone()}<span class="hidden">"を個別に入力する"</span></a>
-                    <br/>{state}
+                    <br/>{state}{confirming}
                 </li>
             }
         })
@@ -362,67 +380,6 @@ pub fn JointDocumentPage(
                 accept="image/jpeg,image/png,application/pdf"
             />
             <Button>"添付する"</Button>
-        </PostForm>
-    }
-}
-
-/// What the page before sending shows.
-#[derive(Debug, Clone)]
-pub struct JointCheckView {
-    /// The municipality's word in addresses.
-    pub slug: String,
-    /// The programme.
-    pub programme: ProgrammeId,
-    /// Its title.
-    pub title: String,
-    /// What will be sent.
-    pub ready: Vec<JointPart>,
-    /// The sum of what they ask for.
-    pub total: Yen,
-    /// Offices that stay behind because something is missing.
-    pub behind: Vec<String>,
-}
-
-/// Everything once more, then one button for all.
-#[component]
-pub fn JointCheckPage(
-    /// What it shows.
-    check: JointCheckView,
-) -> impl IntoView {
-    let JointCheckView { slug, programme, title, ready, total, behind } = check;
-    let count = ready.len();
-    let parts = ready
-        .into_iter()
-        .map(|JointPart { id, office, rows }| {
-            let href = paths::my_application(&slug, id);
-            let rows = rows
-                .into_iter()
-                .map(|(label, value)| view! { <SummaryRow label=label>{value}</SummaryRow> })
-                .collect_view();
-            view! {
-                <CheckAnswers title=office.clone()>
-                    {rows}
-                    <SummaryRow label="直すとき"><a href=href>{format!("{office}の申請を開く")}</a></SummaryRow>
-                </CheckAnswers>
-            }
-        })
-        .collect_view();
-    let behind = (!behind.is_empty()).then(|| {
-        let items = behind.into_iter().map(|office| view! { <li>{office}</li> }).collect_view();
-        view! {
-            <Notice kind=NoticeKind::Warning title="次の事業所は、入力が終わっていないので申請しません">
-                <ul>{items}</ul>
-            </Notice>
-        }
-    });
-    view! {
-        <BackLink href=paths::joint(&slug, programme) label="まとめて申請するページへ戻る"/>
-        <PageHeader title="内容を確かめてまとめて申請する" caption=title/>
-        {behind}
-        {parts}
-        <p class="asked">{format!("{count}件で申請する補助額の合計 ")}<strong>{total.to_string()}</strong></p>
-        <PostForm action=paths::joint_check(&slug, programme)>
-            <Button>{format!("この内容で{count}件を申請する")}</Button>
         </PostForm>
     }
 }

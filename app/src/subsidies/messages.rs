@@ -7,17 +7,23 @@ use domain::{
     subsidies::{Desk, ReceiptNumber},
 };
 use elements::{
-    BackLink, Button, ButtonKind, Buttons, ErrorSummary, FileField, FormState, Notice, NoticeKind,
-    PageHeader, PostForm, Section, TextArea,
+    BackLink, Button, Buttons, ErrorSummary, FileField, FormState, Notice, NoticeKind, PageHeader, PostForm,
+    Section, TextArea,
 };
 use leptos::prelude::*;
 
 /// Name of the box.
 pub const BODY: &str = "body";
-/// Name of the field for a file that goes with a message.
+/// Name of the field for the files that go with a message.
 pub const ENCLOSED: &str = "enclosed";
+/// Most files of one message.
+pub const MOST_ENCLOSED: usize = 5;
+/// Most files of all messages about one application, from both sides (ASVS 5.2.4).
+pub const MOST_ENCLOSED_IN_ALL: usize = 60;
+/// When words are needed, and when a file.
+pub(super) const EITHER: &str = "どちらか必須";
 
-/// The field for a file that goes with a message.
+/// The field for the files that go with a message.
 #[component]
 pub(super) fn Enclosed(
     /// What was typed.
@@ -28,8 +34,10 @@ pub(super) fn Enclosed(
             form
             name=ENCLOSED
             label="送るファイル"
-            hint="PDF・JPEG・PNG、1ファイル10MBまで。説明は、メッセージとして別に送ってください。"
+            hint=format!("PDF・JPEG・PNG。一度に{MOST_ENCLOSED}ファイルまで、1ファイル10MB、合わせて30MBまで")
             accept="image/jpeg,image/png,application/pdf"
+            multiple=true
+            needed=EITHER
         />
     }
 }
@@ -75,13 +83,10 @@ pub fn MessagesPage(
         {nothing}
         <Said lines marks=false/>
         <Section title="返信する・質問する">
-            <PostForm action=paths::my_messages(&slug, id)>
-                <TextArea form=&form name=BODY label="メッセージ" hint/>
-                <Buttons><Button>"送る"</Button></Buttons>
-            </PostForm>
-            <PostForm action=paths::my_message_files(&slug, id) multipart=true>
+            <PostForm action=paths::my_messages(&slug, id) multipart=true>
+                <TextArea form=&form name=BODY label="メッセージ" hint needed=EITHER/>
                 <Enclosed form=enclosed/>
-                <Buttons><Button kind=ButtonKind::Secondary>"ファイルを送る"</Button></Buttons>
+                <Buttons><Button>"送る"</Button></Buttons>
             </PostForm>
             <p>{format!("急ぐときは、お電話ください。{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>
         </Section>

@@ -5,6 +5,7 @@ pub mod behalf;
 mod budget;
 mod check;
 mod confirm;
+mod confirming;
 mod consultations;
 mod documents;
 mod expense_page;
@@ -12,6 +13,7 @@ mod guide;
 mod guide_words;
 mod guides;
 mod joint;
+mod joint_check;
 mod kits;
 mod messages;
 mod programme;
@@ -32,23 +34,25 @@ mod templates;
 pub mod when;
 
 pub use amount_steps::AmountSteps;
-pub use budget::{BudgetLineView, BudgetPage, BudgetView};
+pub use budget::{BudgetLineView, BudgetPage, BudgetView, EndedLine};
 pub use check::{CheckPage, CheckProps, IncompletePage};
 pub use confirm::{ClosurePage, DisposalPage, RemovalPage, WithdrawalPage};
+pub use confirming::{ConfirmingStep, ConfirmingView, DECLINE_REASON};
 pub use consultations::{
     ConsultationAnswerPage, ConsultationAnswerView, ConsultationLine, ConsultationPage, ConsultationView,
     ConsultationsPage, ConsultationsView,
 };
-pub use documents::{DocumentPage, DocumentsPage, EarlierFile, FileView};
+pub use documents::{DocumentPage, DocumentsPage, EarlierFile, FileView, evidence_page_field};
 pub use expense_page::{ExpensePage, expense_fields};
 pub use guide::{GuidePage, GuideView, InitiativeView, Looks, Openness};
 pub use guides::{GuideLine, GuidesPage};
 pub use joint::{
-    JointCheckPage, JointCheckView, JointDocument, JointDocumentPage, JointDocumentsPage, JointDraft,
-    JointLine, JointOfficePage, JointOfficeView, JointPage, JointPart, JointView, of_office,
+    JointDocument, JointDocumentPage, JointDocumentsPage, JointDraft, JointLine, JointOfficePage,
+    JointOfficeView, JointPage, JointPart, JointView, of_office,
 };
+pub use joint_check::{JointCheckPage, JointCheckView};
 pub use kits::{KIT_FILE, KIT_TEXT, KitsPage};
-pub use messages::{BODY, ENCLOSED, MessagesPage, MessagesView};
+pub use messages::{BODY, ENCLOSED, MOST_ENCLOSED, MOST_ENCLOSED_IN_ALL, MessagesPage, MessagesView};
 pub use programme::{ProgrammePage, ProgrammeView, VersionLine};
 pub use programme_form::{Origin, ProgrammeFormPage, ProgrammeFormView};
 pub use programme_versions::{CopyPage, CopyView, VersionPage, VersionView};

@@ -289,6 +289,7 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
         Field::Exhaustion,
         Field::Procedure,
         Field::ReportUntil,
+        Field::ReportDocuments,
         Field::AfterCancellation,
         Field::StandardDays,
         Field::Symbol,
@@ -301,6 +302,7 @@ pub fn Handling(form: FormState, said: String) -> impl IntoView {
             <Choices form=form.clone() name=Field::Exhaustion.name() legend=programme_label(Field::Exhaustion) options=exhaustions/>
             <Choices form=form.clone() name=Field::Procedure.name() legend=programme_label(Field::Procedure) options=procedure/>
             {date(&form, Field::ReportUntil, true)}
+            <TextArea form=form.clone() name=Field::ReportDocuments.name() label=programme_label(Field::ReportDocuments) hint="1行に1つ。名称の後に「：」を付けて、確かめる内容を書けます。なくてもよい書類には、名称の後に（任意）を付けます" optional=true/>
             <Choices form=form.clone() name=Field::AfterCancellation.name() legend=programme_label(Field::AfterCancellation) options=places/>
             <TextField form=form.clone() name=Field::StandardDays.name() label=programme_label(Field::StandardDays) width=Width::Short inputmode=InputMode::Numeric suffix="開庁日"/>
             {short(&form, Field::Symbol, "文書番号の前に付く記号。例：みどり介", InputMode::Text, false)}

@@ -71,6 +71,10 @@ pub fn ReceiptPage(
             None,
         ),
     };
+    let calendar = (when.is_some() && filling.hand == Hand::Applicant).then(|| {
+        let href = paths::application_dates(&filling.slug, id);
+        view! { <p><a href=href>"決定の目安の日をカレンダーに入れる（ics）"</a></p> }
+    });
     let result = match when {
         Some(when) => {
             view! { <Step title="決定のお知らせ" when=when><p>{notice_words(filling.hand)}</p></Step> }
@@ -123,6 +127,7 @@ pub fn ReceiptPage(
                 </Step>
                 {result}
             </Steps>
+            {calendar}
         </Section>
         <Section title="お問い合わせ">
             <p>{format!("{}　電話 {}（{}）", desk.section, desk.phone, desk.hours)}</p>

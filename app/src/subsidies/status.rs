@@ -121,6 +121,7 @@ pub fn StatusPage(
             (name.turn(), (stage_tone(name), stage(name).to_owned()), turn_sentence(name, &municipality, due))
         }
     };
+    let calendar = calendar(&slug, id, expected, award.as_ref());
     let turn = match whose {
         Whose::Applicant => Turn::Yours,
         Whose::Municipality => Turn::Theirs,
@@ -161,6 +162,7 @@ pub fn StatusPage(
             {letter}
             <ButtonLink kind=ButtonKind::Secondary href=own.copy(id)>"申請書の控え（PDF）"</ButtonLink>
         </Buttons>
+        {calendar}
         <Section title="申請の内容">
             <SummaryList>
                 <SummaryRow label="補助金">{programme}</SummaryRow>
@@ -182,4 +184,18 @@ pub fn StatusPage(
         </Section>
         {withdraw}
     }
+}
+
+/// Where the days that matter are saved for a calendar, where there are any.
+fn calendar(
+    slug: &str,
+    id: ApplicationId,
+    expected: Option<NaiveDate>,
+    award: Option<&AwardStatus>,
+) -> Option<impl IntoView + use<>> {
+    let later = award.is_some_and(|award| award.due.is_some() || !award.owed.is_empty());
+    (expected.is_some() || later).then(|| {
+        let href = paths::application_dates(slug, id);
+        view! { <p><a href=href>"期限などの日をカレンダーに入れる（ics）"</a></p> }
+    })
 }

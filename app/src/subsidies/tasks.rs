@@ -1,6 +1,6 @@
 //! S5 申請タスク一覧: the parts of an application, done in any order; after a correction request, what to put right.
 
-use super::behalf::ArrivalLine;
+use super::{ConfirmingView, behalf::ArrivalLine, confirming::ConfirmingNotice};
 use crate::{
     messages::subsidies::task_title,
     paths::{Filling, Hand},
@@ -36,6 +36,10 @@ pub struct TasksView {
     pub not_receiving: Option<String>,
     /// While a correction is asked for: the number, and until when in words.
     pub returned: Option<(ReceiptNumber, String)>,
+    /// Where the day until which it can be handed in is, as a file for a calendar; none where there is no such day.
+    pub calendar: Option<String>,
+    /// Where a colleague looks before it is submitted.
+    pub confirming: Option<ConfirmingView>,
 }
 
 /// One task.
@@ -59,8 +63,21 @@ pub fn TasksPage(
     /// What it shows.
     application: TasksView,
 ) -> impl IntoView {
-    let TasksView { filling, arrival, id, programme, office, tasks, saved, not_receiving, returned } =
-        application;
+    let TasksView {
+        filling,
+        arrival,
+        id,
+        programme,
+        office,
+        tasks,
+        saved,
+        not_receiving,
+        returned,
+        calendar,
+        confirming,
+    } = application;
+    let calendar =
+        calendar.map(|href| view! { <p><a href=href>"期限の日をカレンダーに入れる（ics）"</a></p> });
     let done = tasks.iter().filter(|line| line.status == TaskStatus::Complete && !line.open).count();
     let all = tasks.len();
     let ready = done == all;
@@ -90,6 +107,8 @@ pub fn TasksPage(
         (true, Hand::Officer) => "内容を確かめて補正の回答を登録する",
         (false, Hand::Officer) => "内容を確かめて受け付ける",
     };
+    let send = confirming.as_ref().and_then(|one| one.step.look()).unwrap_or(send);
+    let told = confirming.map(|confirming| view! { <ConfirmingNotice confirming/> });
     let check = if ready {
         let check = filling.check(id);
         view! { <Buttons><ButtonLink href=check>{send}</ButtonLink></Buttons> }.into_any()
@@ -115,11 +134,13 @@ pub fn TasksPage(
         {paper}
         {turn}
         {closed}
+        {told}
         <Section title=format!("{all}項目のうち{done}項目が完了")>
             <TaskList>{rows}</TaskList>
         </Section>
         {check}
         {saved}
+        {calendar}
         {bottom}
     }
 }

@@ -21,7 +21,7 @@ export async function publishProgramme(page: Page, title = 'ケアプランデ�
 }
 
 /** A file to attach, small and real. */
-export type Attachment = { name: string; mimeType: string; buffer: Buffer };
+type Attachment = { name: string; mimeType: string; buffer: Buffer };
 
 /** A document as it comes from an office: here, the programme's own sheet. */
 export async function someDocument(page: Page, guide: string): Promise<Attachment> {

@@ -6,7 +6,7 @@ import { become } from '../test.ts';
 import { followLink, openMail } from './mail.ts';
 
 /** A password that nobody else has. */
-export const PASSWORD = '駅前の八百屋で買った三つの柿と二つの梨';
+const PASSWORD = '駅前の八百屋で買った三つの柿と二つの梨';
 
 /** Ends whatever session the browser has. */
 export async function leave(page: Page): Promise<void> {

@@ -58,7 +58,7 @@ async fn page_of_the_country(pace: &mut Pace, world: &World) {
         let tx = world.app.store.read(&Scope::tenant_by_system(house, "measure")).await.unwrap();
         assert_eq!(cities::newest(&tx, None).await.unwrap().len(), CITIES as usize + 1);
         assert_eq!(cities::trend(&tx, None).await.unwrap().len(), 36);
-        cities::by_service(&tx, None).await.unwrap();
+        cities::sums(&tx, None).await.unwrap();
         drop(tx);
         let tx = world.app.store.read(&Scope::system("measure")).await.unwrap();
         cities::municipalities(&tx, None).await.unwrap();

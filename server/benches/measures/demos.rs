@@ -11,7 +11,7 @@ use domain::{
 };
 use store::{
     Scope,
-    demos::{calendar, members, resources, sessions},
+    demos::{calendar, members, resources},
     testing::{copies, numbered_id, tamper},
 };
 
@@ -47,7 +47,9 @@ pub async fn demos(pace: &mut Pace, world: &World) {
         let tx = world.app.store.read(&scope()).await.unwrap();
         let span = (Some(tokyo::start_of(today)), Some(tokyo::start_of(today + TimeDelta::days(31))));
         calendar::between(&tx, span).await.unwrap();
-        sessions::in_stage(&tx, StageName::Requested).await.unwrap();
+        // Whatever waits has no date.
+        let waiting = Agenda { stage: Some(StageName::Requested), ..Agenda::default() };
+        calendar::undated(&tx, &waiting).await.unwrap();
         let quarters = first_quarter(today)..first_quarter(today + TimeDelta::days(31));
         calendar::busy_within(&tx, quarters, &[]).await.unwrap();
     };

@@ -24,8 +24,9 @@ pub async fn year_end(pace: &mut Pace, world: &World) {
     let bare = async |_| {
         let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "measure")).await.unwrap();
         assert_eq!(year_end::page(&tx, year, None, 0, 50).await.unwrap().len(), 50);
+        assert!(year_end::total(&year_end::of_year(&tx, year).await.unwrap()).holds());
     };
-    pace.compare(sweep, "the bare query of its first page", 10, shown, bare).await;
+    pace.compare(sweep, "the bare queries of its first page and of its tally", 10, shown, bare).await;
     let shown = async |_| assert_eq!(viewer.get("/t/midorino").await.status, StatusCode::OK);
     let bare = async |_| {
         let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "measure")).await.unwrap();

@@ -8,9 +8,6 @@ use serde_json::json;
 
 const TEMPLATE: Template = Template { main: include_str!("../templates/cards.typ"), parts: BASE };
 
-/// Cards that a sheet holds.
-pub const CARDS_ON_A_SHEET: u32 = 10;
-
 /// Why a sheet could not be made.
 #[derive(Debug, thiserror::Error)]
 pub enum CardsError {

@@ -32,7 +32,7 @@ pub use address_labels::{AddressLabels, Grid, LabelSheet};
 pub use application_copy::{Answer, ApplicationCopy, AttachedFile, Section};
 pub use budget_request::{BudgetRequest, DemandLine, RequestProgramme};
 pub use calendar::{CALENDAR_TYPE, CalendarEvent, Certainty, Person, Purpose, When, calendar};
-pub use cards::{CARDS_ON_A_SHEET, Cards, CardsError};
+pub use cards::{Cards, CardsError};
 pub use decision_notice::{Decision, DecisionNotice, NoticeOffice, Seal};
 pub use demo_sheets::{DayGuest, DaySheet, DemoReport, InvitationLetters, ReportQuestion};
 pub use dispatch_sheet::DispatchSheet;

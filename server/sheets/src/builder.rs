@@ -1,7 +1,7 @@
 //! Putting cells into rows, counting everything against the limits.
 
 use crate::Limits;
-use domain::imports::{Cell, CellKind, Merge, PackedSheet, Packing, Refusal, Row, Sheet};
+use domain::imports::{Cell, CellKind, Merge, PackedSheet, Packing, Part, Refusal, Row, Sheet};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The longest text that a cell of a spreadsheet can hold.
@@ -109,6 +109,16 @@ impl Builder {
             return Err(Refusal::TooManyRows { limit: limits.workbook_rows });
         }
         Ok(())
+    }
+
+    /// What is known of the sheet so far.
+    pub const fn head(&self) -> &Sheet {
+        &self.sheet
+    }
+
+    /// The rows that are packed so far.
+    pub fn parts(&self) -> &[Part] {
+        self.packing.parts()
     }
 
     /// Notes that a row is hidden.

@@ -3,11 +3,7 @@
 //! `hiromeru child read-sheet <path> <name> [web|command-line]` comes here before anything else starts. A file that
 //! is refused is an answer like any other; only a crash or a kill leaves none, and [`explain`] tells which it was.
 
-use crate::{
-    Limits, ReadError,
-    frames::{self, Answer},
-    read,
-};
+use crate::{Limits, ReadError, Stream, frames::Answer, read};
 use domain::imports::Refusal;
 use rlimit::Resource;
 use std::{
@@ -78,13 +74,14 @@ pub fn run(args: &[String]) -> ExitCode {
     if limit(preset).is_err() {
         return ExitCode::from(3);
     }
-    let answer: Answer = match read(Path::new(path), &preset.limits()) {
+    let mut output = std::io::BufWriter::with_capacity(64 * 1024, std::io::stdout());
+    let mut stream = Stream::to(&mut output);
+    let answer: Answer = match read(Path::new(path), &preset.limits(), &mut stream) {
         Ok(cells) => Ok(cells),
         Err(ReadError::Refused(refusal)) => Err(refusal),
         Err(ReadError::Io(_)) => return ExitCode::from(4),
     };
-    let mut output = std::io::BufWriter::with_capacity(256 * 1024, std::io::stdout().lock());
-    match frames::write(&answer, &mut output).and_then(|()| output.flush()) {
+    match stream.finish(&answer).and_then(|()| output.flush()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(_) => ExitCode::from(5),
     }

@@ -1,6 +1,6 @@
 //! ZIP containers: what is inside, and a guard that inflates and counts every part before anything believes it.
 
-use crate::{Limits, ods, read_cells, xlsx};
+use crate::{Limits, Stream, ods, read_cells, xlsx};
 use domain::imports::{Cells, OtherKind, PackedSheet, Refusal};
 use flate2::read::MultiGzDecoder;
 use std::io::{BufReader, Cursor, Read};
@@ -14,7 +14,7 @@ const FREE_SIZE: u64 = 10 * 1024 * 1024;
 const MOST_INFLATION: u64 = 100;
 
 /// Reads the workbook in a container, or the one text file in an archive.
-pub fn read(bytes: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
+pub fn read(bytes: &[u8], limits: &Limits, stream: &mut Stream<'_>) -> Result<Cells, Refusal> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|error| match error {
         ZipError::InvalidArchive(_) | ZipError::Io(_) => Refusal::CutOff,
         _ => Refusal::Damaged,
@@ -28,7 +28,7 @@ pub fn read(bytes: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
         return Err(Refusal::OtherKind(OtherKind::BinaryExcel));
     }
     if has("xl/") {
-        return xlsx::read(bytes, &mut archive, limits);
+        return xlsx::read(bytes, &mut archive, limits, stream);
     }
     if has("mimetype") && (has("content.xml") || has("encrypted-package")) {
         return ods::read(&mut archive, limits);

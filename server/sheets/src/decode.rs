@@ -95,14 +95,18 @@ const fn is_usual(c: char) -> bool {
 /// True when the text was decoded wrongly before it was saved: Japanese read as Latin-1 (much of ÆÐ¾), UTF-8
 /// read as CP932 (much of 繧縺繝), or lost to replacement characters.
 fn is_garbled(text: &str) -> bool {
-    let foreign: Vec<char> = text.chars().filter(|c| !c.is_ascii()).collect();
-    if foreign.is_empty() {
-        return false;
+    let (mut foreign, mut latin, mut kanji, mut lost) = (0usize, 0usize, 0usize, 0usize);
+    for c in text.chars().filter(|c| !c.is_ascii()) {
+        foreign += 1;
+        match c {
+            '\u{80}'..='\u{FF}' | '\u{152}'..='\u{192}' | '\u{2013}'..='\u{2122}' => latin += 1,
+            '繧' | '縺' | '繝' | '縲' | '莠' | '蜷' => kanji += 1,
+            '\u{FFFD}' => lost += 1,
+            _ => {}
+        }
     }
-    let share = |odd: fn(char) -> bool| foreign.iter().filter(|c| odd(**c)).count() * 100 / foreign.len();
-    share(|c| matches!(c, '\u{80}'..='\u{FF}' | '\u{152}'..='\u{192}' | '\u{2013}'..='\u{2122}')) > 50
-        || share(|c| matches!(c, '繧' | '縺' | '繝' | '縲' | '莠' | '蜷')) > 8
-        || share(|c| c == '\u{FFFD}') > 10
+    let is_more = |odd: usize, percent: usize| foreign > 0 && odd * 100 / foreign > percent;
+    is_more(latin, 50) || is_more(kanji, 8) || is_more(lost, 10)
 }
 
 #[cfg(test)]

@@ -1,7 +1,9 @@
 //! The answer of the child as bytes: frames, each a letter, a length and as many bytes. It is what is stored of a file, too.
 //!
 //! A workbook is, for each sheet, what is known of it and its rows in parts, then what kind of file it was; a refusal
-//! stands alone. Whoever reads believes nothing: a part that is damaged, or more than there can be, ends the reading.
+//! stands alone, or ends it. Where a sheet is sent while it is read (`stream`), what is known of it at last stands behind
+//! its rows, and a sign for those that came to naught: they follow again. Whoever reads believes nothing: a part that is
+//! damaged, or more than there can be, ends the reading.
 
 use crate::Limits;
 use domain::imports::{Cells, PackedSheet, Part, Refusal, Sheet, Source};
@@ -11,7 +13,7 @@ use std::io::{self, Read, Write};
 pub type Answer = Result<Cells, Refusal>;
 
 /// The first bytes: which form it is.
-const FORM: &[u8; 8] = b"cells-1\n";
+pub(crate) const FORM: &[u8; 8] = b"cells-1\n";
 /// The longest frame.
 const LONGEST: u32 = 64 * 1024 * 1024;
 /// Merged cells stand in every row of their merge: there may be more than were counted in the file.
@@ -21,36 +23,66 @@ const SHEET: u8 = b'S';
 const PART: u8 = b'P';
 const END: u8 = b'E';
 const REFUSAL: u8 = b'R';
+/// What is known of the sheet at last, behind its rows.
+const HEAD: u8 = b'H';
+/// The rows of the sheet come again.
+const AGAIN: u8 = b'A';
 
 /// Writes an answer.
 pub fn write(answer: &Answer, out: &mut impl Write) -> io::Result<()> {
+    out.write_all(FORM)?;
     match answer {
-        Ok(cells) => write_cells(cells, out),
-        Err(refusal) => {
-            out.write_all(FORM)?;
-            frame(out, REFUSAL, &[&serde_json::to_vec(refusal)?])
-        }
+        Ok(cells) => write_sheets(&cells.sheets, cells.source, out),
+        Err(refusal) => write_refusal(*refusal, out),
     }
 }
 
 /// The bytes of cells, to be stored.
 pub fn to_bytes(cells: &Cells) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    write_cells(cells, &mut bytes)?;
+    let mut bytes = FORM.to_vec();
+    write_sheets(&cells.sheets, cells.source, &mut bytes)?;
     Ok(bytes)
 }
 
-fn write_cells(cells: &Cells, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(FORM)?;
-    for sheet in &cells.sheets {
-        let head = Sheet { rows: Vec::new(), ..sheet.head().clone() };
-        frame(out, SHEET, &[&serde_json::to_vec(&head)?])?;
-        for part in sheet.rows().parts() {
-            let values = u32::try_from(part.values()).map_err(io::Error::other)?;
-            frame(out, PART, &[&values.to_le_bytes(), part.bytes()])?;
-        }
+/// Writes sheets and the end.
+pub(crate) fn write_sheets(sheets: &[PackedSheet], source: Source, out: &mut impl Write) -> io::Result<()> {
+    for sheet in sheets {
+        write_head(sheet.head(), out)?;
+        sheet.rows().parts().iter().try_for_each(|part| write_part(part, out))?;
     }
-    frame(out, END, &[&serde_json::to_vec(&cells.source)?])
+    frame(out, END, &[&serde_json::to_vec(&source)?])
+}
+
+/// Writes what is known of a sheet, before its rows.
+pub(crate) fn write_head(head: &Sheet, out: &mut impl Write) -> io::Result<()> {
+    frame(out, SHEET, &[&known(head)?])
+}
+
+/// Writes what is known of a sheet at last, behind its rows.
+pub(crate) fn write_head_again(head: &Sheet, out: &mut impl Write) -> io::Result<()> {
+    frame(out, HEAD, &[&known(head)?])
+}
+
+/// What is known of a sheet, without its rows.
+fn known(head: &Sheet) -> io::Result<Vec<u8>> {
+    let head = Sheet { rows: Vec::new(), ..head.clone() };
+    Ok(serde_json::to_vec(&head)?)
+}
+
+/// Writes a part of the rows of a sheet.
+pub(crate) fn write_part(part: &Part, out: &mut impl Write) -> io::Result<()> {
+    let values = u32::try_from(part.values()).map_err(io::Error::other)?;
+    frame(out, PART, &[&values.to_le_bytes(), part.bytes()])
+}
+
+/// Says that the rows of the sheet come again.
+pub(crate) fn write_again(out: &mut impl Write) -> io::Result<()> {
+    frame(out, AGAIN, &[])
+}
+
+/// Writes a refusal.
+pub(crate) fn write_refusal(refusal: Refusal, out: &mut impl Write) -> io::Result<()> {
+    frame(out, REFUSAL, &[&serde_json::to_vec(&refusal)?])
 }
 
 fn frame(out: &mut impl Write, kind: u8, payload: &[&[u8]]) -> io::Result<()> {
@@ -62,10 +94,15 @@ fn frame(out: &mut impl Write, kind: u8, payload: &[&[u8]]) -> io::Result<()> {
 
 /// Reads an answer. None at all, or one that is cut off or damaged, means that the child broke off.
 pub fn read(input: impl Read, limits: &Limits) -> Answer {
-    taken(input, limits).unwrap_or(Err(Refusal::ReaderCrashed))
+    read_along(input, limits, |_| {})
 }
 
-fn taken(mut input: impl Read, limits: &Limits) -> Option<Answer> {
+/// The same, and tells of every part of the first sheet as it comes: the sheet with what it has so far.
+pub fn read_along(input: impl Read, limits: &Limits, along: impl FnMut(&PackedSheet)) -> Answer {
+    taken(input, limits, along).unwrap_or(Err(Refusal::ReaderCrashed))
+}
+
+fn taken(mut input: impl Read, limits: &Limits, mut along: impl FnMut(&PackedSheet)) -> Option<Answer> {
     let mut form = [0; FORM.len()];
     input.read_exact(&mut form).ok().filter(|()| form == *FORM)?;
     let (mut cells, mut text) = (0u64, 0u64);
@@ -73,7 +110,7 @@ fn taken(mut input: impl Read, limits: &Limits) -> Option<Answer> {
     let answer = loop {
         let (kind, payload) = next(&mut input)?;
         match kind {
-            REFUSAL if sheets.is_empty() => break Err(serde_json::from_slice(&payload).ok()?),
+            REFUSAL => break Err(serde_json::from_slice(&payload).ok()?),
             SHEET if sheets.len() <= limits.sheets * limits.sheets => {
                 sheets.push(PackedSheet::of_parts(serde_json::from_slice::<Sheet>(&payload).ok()?));
             }
@@ -85,7 +122,15 @@ fn taken(mut input: impl Read, limits: &Limits) -> Option<Answer> {
                 if cells > SPREAD * u64::from(limits.cells) || text > SPREAD * limits.text {
                     return None;
                 }
+                if let [first] = sheets.as_slice() {
+                    along(first);
+                }
             }
+            AGAIN => {
+                let sheet = sheets.last_mut()?;
+                *sheet = PackedSheet::of_parts(sheet.head().clone());
+            }
+            HEAD => sheets.last_mut()?.describe(serde_json::from_slice::<Sheet>(&payload).ok()?),
             END => break Ok(Cells { source: serde_json::from_slice::<Source>(&payload).ok()?, sheets }),
             _ => return None,
         }

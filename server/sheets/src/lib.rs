@@ -15,6 +15,7 @@ mod ods;
 #[cfg(feature = "sample")]
 pub mod sample;
 mod separated;
+mod stream;
 mod values;
 mod xls;
 mod xlsx;
@@ -23,6 +24,7 @@ use decode::Decoded;
 use domain::imports::{Cells, OtherKind, Refusal, Source, Workbook};
 use kind::Kind;
 use std::path::Path;
+pub use stream::Stream;
 
 /// How much of a file is read. A file beyond a limit is refused whole, never cut silently.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -100,13 +102,13 @@ pub enum ReadError {
     Io(#[from] std::io::Error),
 }
 
-/// Reads a file. The name only helps to say what is wrong.
-pub fn read(path: &Path, limits: &Limits) -> Result<Cells, ReadError> {
+/// Reads a file, and hands over what is read of it meanwhile.
+pub fn read(path: &Path, limits: &Limits, stream: &mut Stream<'_>) -> Result<Cells, ReadError> {
     let size = std::fs::metadata(path)?.len();
     if size > limits.bytes {
         return Err(Refusal::TooLarge { limit_mb: limits.bytes / (1024 * 1024) }.into());
     }
-    Ok(read_cells(&std::fs::read(path)?, limits)?)
+    Ok(read_streaming(&std::fs::read(path)?, limits, stream)?)
 }
 
 /// Reads a file that is already in memory, and gives all its cells as values.
@@ -116,14 +118,19 @@ pub fn read_bytes(bytes: &[u8], limits: &Limits) -> Result<Workbook, Refusal> {
 
 /// Reads a file that is already in memory.
 pub fn read_cells(bytes: &[u8], limits: &Limits) -> Result<Cells, Refusal> {
+    read_streaming(bytes, limits, &mut Stream::nowhere())
+}
+
+/// The same, and hands over what is read of it meanwhile.
+fn read_streaming(bytes: &[u8], limits: &Limits, stream: &mut Stream<'_>) -> Result<Cells, Refusal> {
     match kind::recognise(bytes) {
         Kind::Nothing => Err(Refusal::Empty),
         Kind::Text => {
             let Decoded { text, encoding } = decode::text(bytes)?;
-            let sheet = separated::sheet(&text, limits)?;
+            let sheet = separated::sheet(&text, limits, stream)?;
             Ok(Cells { source: Source::Text { encoding }, sheets: vec![sheet] })
         }
-        Kind::Container => container::read(bytes, limits),
+        Kind::Container => container::read(bytes, limits, stream),
         Kind::Compound => xls::read(bytes, limits),
         Kind::Records => xls::read_stream(bytes, limits),
         Kind::Html => html::read(bytes, limits),
@@ -145,5 +152,6 @@ pub fn read_pasted(text: &str, limits: &Limits) -> Result<Cells, Refusal> {
         return html::read_text(text, Source::Pasted, limits);
     }
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    Ok(Cells { source: Source::Pasted, sheets: vec![separated::sheet(text, limits)?] })
+    let sheet = separated::sheet(text, limits, &mut Stream::nowhere())?;
+    Ok(Cells { source: Source::Pasted, sheets: vec![sheet] })
 }

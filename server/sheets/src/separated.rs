@@ -3,12 +3,12 @@
 //! A record is a row, also when a quoted cell holds line breaks, and an empty line is a row too: row numbers are
 //! those a spreadsheet program shows. Stray quotes are kept as text; NUL and other control bytes do not end anything.
 
-use crate::Limits;
+use crate::{Limits, Stream};
 use domain::imports::{Cell, PackedSheet, Packing, Refusal, Row, Sheet};
 use std::borrow::Cow;
 
-/// Reads the records of a text.
-pub fn sheet(text: &str, limits: &Limits) -> Result<PackedSheet, Refusal> {
+/// Reads the records of a text, and hands over what is read of them meanwhile.
+pub fn sheet(text: &str, limits: &Limits, stream: &mut Stream<'_>) -> Result<PackedSheet, Refusal> {
     let delimiter = delimiter(text);
     let mut sheet = Sheet::default();
     let mut rows = Packing::default();
@@ -36,6 +36,7 @@ pub fn sheet(text: &str, limits: &Limits) -> Result<PackedSheet, Refusal> {
         }
         if !row.cells.is_empty() {
             rows.push(row);
+            stream.follow(&sheet, rows.parts());
         }
         if rows.len() > limits.text_rows as usize {
             return Err(Refusal::TooManyRows { limit: limits.text_rows });
@@ -134,8 +135,12 @@ fn line_breaks(text: &str) -> u32 {
 mod tests {
     use super::*;
 
+    fn read(text: &str, limits: &Limits) -> Result<PackedSheet, Refusal> {
+        sheet(text, limits, &mut Stream::nowhere())
+    }
+
     fn rows(text: &str) -> Vec<(u32, Option<u32>, Vec<String>)> {
-        sheet(text, &Limits::web())
+        read(text, &Limits::web())
             .unwrap()
             .to_sheet()
             .rows
@@ -178,10 +183,10 @@ mod tests {
     #[test]
     fn a_file_beyond_the_limits_is_refused_whole() {
         let limits = Limits { text_rows: 2, ..Limits::web() };
-        assert_eq!(sheet("a\nb\nc\n", &limits).err(), Some(Refusal::TooManyRows { limit: 2 }));
+        assert_eq!(read("a\nb\nc\n", &limits).err(), Some(Refusal::TooManyRows { limit: 2 }));
         let limits = Limits { cells: 3, ..Limits::web() };
-        assert_eq!(sheet("a,b\nc,d\n", &limits).err(), Some(Refusal::TooManyCells { limit: 3 }));
-        let wide = sheet("a,b,c", &Limits { columns: 2, ..Limits::web() }).unwrap().to_sheet();
+        assert_eq!(read("a,b\nc,d\n", &limits).err(), Some(Refusal::TooManyCells { limit: 3 }));
+        let wide = read("a,b,c", &Limits { columns: 2, ..Limits::web() }).unwrap().to_sheet();
         assert!(wide.columns_cut && wide.rows[0].cells.len() == 2);
     }
 }

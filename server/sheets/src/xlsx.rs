@@ -3,7 +3,7 @@
 mod structure;
 
 use crate::{
-    Limits,
+    Limits, Stream,
     builder::{Builder, Used, Value},
     container::Archive,
     format::day_of_serial,
@@ -23,11 +23,16 @@ pub use structure::{attribute, each_element, has_extension, input_fault};
 ///
 /// Whatever is held in memory is inspected first. The sheets, of which nothing is held but the cells that are counted, are
 /// inspected while they are read, and what the inspection says comes first.
-pub fn read(bytes: &[u8], archive: &mut Archive<'_>, limits: &Limits) -> Result<Cells, Refusal> {
+pub fn read(
+    bytes: &[u8],
+    archive: &mut Archive<'_>,
+    limits: &Limits,
+    stream: &mut Stream<'_>,
+) -> Result<Cells, Refusal> {
     let mut structure = Structure::inspect(archive, limits)?;
     let stopped = AtomicBool::new(false);
     let read = thread::scope(|scope| {
-        let reading = scope.spawn(|| sheets(bytes, limits, &stopped));
+        let reading = scope.spawn(|| sheets(bytes, limits, &stopped, stream));
         let inspected = structure.inspect_sheets(archive);
         stopped.store(inspected.is_err(), Ordering::Relaxed);
         let read = reading.join();
@@ -43,7 +48,12 @@ pub fn read(bytes: &[u8], archive: &mut Archive<'_>, limits: &Limits) -> Result<
 }
 
 /// The cells of every worksheet, by its name, unless it is stopped.
-fn sheets(bytes: &[u8], limits: &Limits, stopped: &AtomicBool) -> Result<Vec<(String, Builder)>, Refusal> {
+fn sheets(
+    bytes: &[u8],
+    limits: &Limits,
+    stopped: &AtomicBool,
+    stream: &mut Stream<'_>,
+) -> Result<Vec<(String, Builder)>, Refusal> {
     let mut file: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(refusal)?;
     let is_1904 = file.has_1904_epoch();
     let mut sheets = Vec::new();
@@ -63,6 +73,9 @@ fn sheets(bytes: &[u8], limits: &Limits, stopped: &AtomicBool) -> Result<Vec<(St
             let Some((text, kind)) = value(&read, code, is_1904) else { continue };
             let (row, column) = read.get_position();
             builder.put(row + 1, column, Value { text, kind, struck }, &mut used)?;
+            if sheets.is_empty() {
+                stream.follow(builder.head(), builder.parts());
+            }
         }
         sheets.push((listed.name, builder));
     }

@@ -23,14 +23,16 @@ use axum::{
     http::{HeaderMap, HeaderValue},
     response::Response,
 };
-use chrono::{DateTime, TimeDelta, Utc};
+use base64::{Engine as _, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use domain::{
     accounts::{
         AccountKind, LetterCode,
         forms::{self, AccountErrors, AccountField, AccountProblem, NewApplicant},
     },
-    ids::TenantId,
+    ids::{OfficeId, TenantId},
     offices::Happening,
+    tokyo,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -40,12 +42,19 @@ use store::{
     Scope, Tx,
     accounts::{self, Account, NewAccount},
     events::{self, Event},
-    letter_codes, tenants,
+    letter_codes::{self, NewCode},
+    subsidies::confirmations,
+    tenants,
 };
 use uuid::Uuid;
 
 /// How long somebody may take over their name and address.
 const AGE: TimeDelta = TimeDelta::minutes(30);
+/// How many days after the day of issue a code serves.
+const DAYS: Days = Days::new(90);
+/// What the keyed hashes are for: of a code that is typed, and of the id that a code is made of.
+const HASHED: &str = "letter code";
+const MADE: &str = "letter code of an id";
 const TITLE: &str = "お手紙のコードで始める";
 const PERSON_TITLE: &str = "連絡先の登録";
 
@@ -58,8 +67,44 @@ struct Begun {
 }
 
 /// The keyed hash under which a code stands in its row.
-pub(super) fn hash(app: &App, code: &LetterCode) -> String {
-    app.keys.hash("letter code", code.as_str())
+fn hash(app: &App, code: &LetterCode) -> String {
+    app.keys.hash(HASHED, code.as_str())
+}
+
+/// The codes of an id, by each key of the ring, the newest first: made of it, so that a letter can be printed again
+/// though the database holds a hash alone.
+fn made(app: &App, id: Uuid) -> Vec<LetterCode> {
+    let code = |mac: &String| {
+        let bytes = BASE64_URL_SAFE_NO_PAD.decode(mac).expect("a keyed hash is written in base64url");
+        let first = bytes.first_chunk::<7>().expect("a keyed hash has 32 bytes");
+        LetterCode::from_random(*first)
+    };
+    app.keys.hashes(MADE, &id.to_string()).iter().map(code).collect()
+}
+
+/// The code of a row as a letter shows it; none where it was made of chance, or by a key that is gone.
+pub(crate) fn printable(app: &App, issued: &letter_codes::LetterCode) -> Option<LetterCode> {
+    let mut codes = made(app, issued.id).into_iter();
+    codes.find(|code| app.keys.verifies(HASHED, code.as_str(), &issued.code_hash))
+}
+
+/// Issues a code for each of several offices, by the acting officer; those before them no longer serve.
+pub(crate) async fn issue(app: &App, tx: &Tx, offices: &[OfficeId]) -> Result<(), Error> {
+    let now = app.clock.now();
+    let mut codes = Vec::with_capacity(offices.len());
+    for office in offices {
+        let id: Uuid = app.clock.id();
+        let Some(code) = made(app, id).into_iter().next() else { continue };
+        codes.push(NewCode { id, office: *office, code_hash: hash(app, &code) });
+        let facts = json!({ "letter": id });
+        tx.record(Event::of(now, Happening::LetterIssued.code(), "office", office.uuid(), facts))?;
+    }
+    Ok(letter_codes::issue_all(tx, codes, now, tokyo::end_of(last_day(app.clock.today()))).await?)
+}
+
+/// The last day on which a code issued today serves.
+fn last_day(today: NaiveDate) -> NaiveDate {
+    today.checked_add_days(DAYS).unwrap_or(today)
 }
 
 fn remember(app: &App, tenant: TenantId, code: Uuid) -> HeaderValue {
@@ -96,6 +141,12 @@ async fn speak(app: &App, account: &Account, tenant: TenantId, code: Uuid) -> Re
     accounts::speak_for(&tx, account.id, letter.office, now).await?;
     let facts = json!({ "account": account.id, "letter": code });
     tx.record(Event::of(now, Happening::Represented.code(), "office", letter.office.uuid(), facts))?;
+    // The letter is what an office begins with; it is the way back, too, where those who confirmed have left.
+    let house = confirmations::confirmers(&tx, letter.office).await?;
+    if !house.confirmers.is_empty() && !house.has(account.id) {
+        let named = [house.confirmers, vec![account.id]].concat();
+        confirmations::name(&tx, letter.office, &named, now).await?;
+    }
     let slug = tenants::own(&tx).await?.slug;
     tx.commit().await?;
     Ok(Some(slug))
@@ -128,7 +179,7 @@ pub(super) async fn create(
     }
     let tx = app.store.read(&Scope::system("find a letter")).await?;
     let mut letter = None;
-    for hash in app.keys.hashes("letter code", code.as_str()) {
+    for hash in app.keys.hashes(HASHED, code.as_str()) {
         letter = letter.or(letter_codes::by_hash(&tx, &hash).await?);
     }
     drop(tx);

@@ -6,7 +6,6 @@ use crate::{
     app::App,
     download,
     error::Error,
-    keys,
     page::{Page, see_other},
     posted::Posted,
     signing_in::with_cookie,
@@ -20,23 +19,17 @@ use axum::{
     http::HeaderMap,
     response::Response,
 };
-use chrono::{Days, NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use documents::{Contact, PostalAddress, SignInLetter};
 use domain::{
-    accounts::LetterCode,
     ids::OfficeId,
-    offices::Happening,
     subsidies::{ProgrammeState, Rules},
     tokyo,
 };
 use leptos::prelude::*;
-use serde_json::json;
-use store::{Tx, events::Event, letter_codes, members, subsidies::programmes, tenants::Tenant};
-use uuid::Uuid;
+use store::{Tx, letter_codes, members, subsidies::programmes, tenants::Tenant};
 
 const TITLE: &str = "ご利用コードのお知らせ";
-/// How many days after the day of issue a code serves.
-const DAYS: Days = Days::new(90);
 
 /// What the cookie that shows a code is about.
 fn about(office: OfficeId) -> String {
@@ -94,27 +87,12 @@ pub(super) async fn create(
     Path((slug, id)): Path<(String, OfficeId)>,
     Posted(_): Posted,
 ) -> Result<Response, Error> {
-    let code = LetterCode::from_random(keys::random());
-    let now = app.clock.now();
     let tx = app.store.write(&keeper.scope()).await?;
     let office = office(&keeper, &tx, id).await?;
-    let letter: Uuid = app.clock.id();
-    letter_codes::issue(
-        &tx,
-        letter,
-        id,
-        &letters::hash(&app, &code),
-        now,
-        tokyo::end_of(last_day(app.clock.today())),
-    )
-    .await?;
-    tx.record(Event::of(
-        now,
-        Happening::LetterIssued.code(),
-        "office",
-        office.id.uuid(),
-        json!({ "letter": letter }),
-    ))?;
+    letters::issue(&app, &tx, &[office.id]).await?;
+    let issued = letter_codes::living(&tx, &[id]).await?.remove(&id);
+    let code = issued.and_then(|issued| letters::printable(&app, &issued));
+    let code = code.ok_or(Error::Internal("a code that was just issued"))?;
     tx.commit().await?;
     let shown = shown_once::keep(&app, keeper.id(), &about(id), vec![code.grouped()]);
     Ok(with_cookie(see_other(&paths::office_letter(&slug, id)), shown))
@@ -179,9 +157,4 @@ fn sender(tenant: &Tenant, open: &[Rules]) -> Contact {
         phone: phone.clone(),
         hours: hours.clone(),
     }
-}
-
-/// The last day on which a code issued today serves.
-fn last_day(today: NaiveDate) -> NaiveDate {
-    today.checked_add_days(DAYS).unwrap_or(today)
 }

@@ -17,7 +17,7 @@ struct Shown {
 }
 
 /// The cookie that brings secrets to the next page; `about` names what they open.
-pub(super) fn keep(app: &App, account: AccountId, about: &str, secrets: Vec<String>) -> HeaderValue {
+pub(crate) fn keep(app: &App, account: AccountId, about: &str, secrets: Vec<String>) -> HeaderValue {
     let shown = Shown { about: about.to_owned(), secrets, until: app.clock.now() + AGE };
     let text = serde_json::to_vec(&shown).unwrap_or_default();
     let sealed = app.keys.seal(&owner(account), &text);
@@ -25,7 +25,7 @@ pub(super) fn keep(app: &App, account: AccountId, about: &str, secrets: Vec<Stri
 }
 
 /// The secrets about it, while they may be shown.
-pub(super) fn read(app: &App, headers: &HeaderMap, account: AccountId, about: &str) -> Vec<String> {
+pub(crate) fn read(app: &App, headers: &HeaderMap, account: AccountId, about: &str) -> Vec<String> {
     let opened =
         cookies::read(headers, &name(app)).and_then(|sealed| app.keys.open(&owner(account), &sealed).ok());
     opened

@@ -13,7 +13,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    accounts::{SpeakersOfOffice, SpeakersPage},
+    accounts::{SpeakersOfOffice, SpeakersPage, confirmer_field},
     mails::accounts as mails,
     messages, paths,
 };
@@ -29,6 +29,7 @@ use domain::{
     form::Typed,
     ids::{AccountId, OfficeId},
     offices::Happening,
+    subsidies::ConfirmersProblem,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -39,7 +40,10 @@ use store::{
     accounts::{self, Account},
     events::Event,
     members,
-    subsidies::offices::{self, Office},
+    subsidies::{
+        confirmations,
+        offices::{self, Office},
+    },
 };
 
 const TITLE: &str = "一緒に手続きをする方";
@@ -68,6 +72,12 @@ pub async fn index(
         Some("added") => Some("手続きをする方を加え、お知らせのメールを送りました"),
         Some("removed") => Some("手続きをする方から外しました"),
         Some("last") => Some("最後の1人は外せません。先にほかの方を加えてください"),
+        Some("confirmer") => Some("確認者を外したり、変えたりできるのは、確認者だけです"),
+        Some("named") => Some("確認者を決めました。これからは、確認者が確認してから申請します"),
+        Some("unnamed") => Some("確認者をなくしました。これからは、確認なしで申請できます"),
+        Some("alone") => {
+            Some("手続きをする方が1人だけのときは、確認者を決められません。先にほかの方を加えてください")
+        }
         Some(_) | None => None,
     };
     show(&app, &page, &applicant, done, FormState::empty()).await
@@ -83,8 +93,10 @@ async fn show(
     let tx = app.store.read(&applicant.scope()).await?;
     let known = offices::several(&tx, &applicant.offices).await?;
     let speakers = members::speakers_of(&tx, &applicant.offices).await?;
+    let confirmers = confirmations::confirmers_of(&tx, &applicant.offices).await?;
     let of = |office: &Office| SpeakersOfOffice {
         id: office.id,
+        confirmers: confirmers.get(&office.id).cloned().unwrap_or_default(),
         office: format!("{}（{}）", office.name, office.number),
         people: speakers
             .iter()
@@ -185,7 +197,11 @@ pub async fn remove(
         return Err(Error::NotFound);
     }
     let tx = app.store.write(&applicant.scope()).await?;
-    let done = removed(&app, &tx, office, account).await?;
+    // Who is named as a confirmer at the same moment is one before or after.
+    members::speakers_of_to_change(&tx, office).await?;
+    let house = confirmations::confirmers(&tx, office).await?;
+    let theirs = !house.has(account) || house.may_be_named_by(applicant.id());
+    let done = if theirs { removed(&app, &tx, office, account).await? } else { "confirmer" };
     tx.commit().await?;
     let elsewhere = account == applicant.account.id && done == "removed" && applicant.offices.len() == 1;
     let to = if elsewhere {
@@ -194,6 +210,36 @@ pub async fn remove(
         format!("{}?done={done}", paths::speakers(&applicant.tenant.slug))
     };
     Ok(see_other(&to))
+}
+
+/// Says who confirms before an application of an office is handed in; nobody, where nobody is ticked.
+pub async fn name_confirmers(
+    applicant: Applicant,
+    State(app): State<App>,
+    Path((_, office)): Path<(String, OfficeId)>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    if !applicant.speaks_for(office) {
+        return Err(Error::NotFound);
+    }
+    let tx = app.store.write(&applicant.scope()).await?;
+    // Two colleagues who name at one moment do so one after the other.
+    members::speakers_of_to_change(&tx, office).await?;
+    let house = confirmations::confirmers(&tx, office).await?;
+    let field = confirmer_field(office);
+    let ticked = |one: AccountId| typed.all(&field).any(|chosen| chosen == one.to_string());
+    let done = match house.name(applicant.id(), ticked) {
+        Ok(named) if named == house.confirmers => None,
+        Ok(named) => {
+            confirmations::name(&tx, office, &named, app.clock.now()).await?;
+            Some(if named.is_empty() { "unnamed" } else { "named" })
+        }
+        Err(ConfirmersProblem::NotYours) => Some("confirmer"),
+        Err(ConfirmersProblem::Alone) => Some("alone"),
+    };
+    tx.commit().await?;
+    let page = paths::speakers(&applicant.tenant.slug);
+    Ok(see_other(&done.map_or_else(|| page.clone(), |done| format!("{page}?done={done}"))))
 }
 
 async fn removed(app: &App, tx: &Tx, office: OfficeId, account: AccountId) -> Result<&'static str, Error> {

@@ -56,6 +56,14 @@ pub(crate) const SURVEYS_HERE: Rate = rate(60, TimeDelta::seconds(20));
 /// Codes of surveys typed in one network.
 pub(crate) const SURVEY_CODES_HERE: Rate = rate(10, TimeDelta::minutes(1));
 
+/// Lists that another system of a house asks for with one key.
+pub(crate) const API_CALLS: Rate = rate(120, TimeDelta::seconds(1));
+/// Wrong keys from one network, and keys that are not used from there.
+pub(crate) const API_SECRETS_HERE: Rate = rate(30, TimeDelta::seconds(20));
+
+/// Mails in which one person asks colleagues to look at one application.
+pub(crate) const CONFIRMATIONS: Rate = rate(3, TimeDelta::minutes(10));
+
 /// Takes one of each; an error that says how long to wait when one of them is used up.
 pub(crate) async fn allow(app: &App, tries: &[(&str, String, Rate)]) -> Result<(), Error> {
     match take(app, tries).await? {

@@ -7,7 +7,10 @@ use crate::{
     error::Error,
     export::Saving,
 };
-use app::messages::across::{month, number, points, rate, rate_of_sum};
+use app::messages::{
+    across::{month, number, points, rate, rate_of_sum},
+    adoption_counts::step,
+};
 use axum::{
     extract::{Query, State},
     response::Response,
@@ -80,6 +83,15 @@ const SUM: [Cell<Sum>; 5] = [
     ("非表示の市区町村", Kind::Number, |sum| whole(sum.hidden)),
 ];
 
+/// The same of a step: who is there, of all offices.
+const AT_STEP: [Cell<Sum>; 5] = [
+    ("割合", Kind::Text, |sum| Value::Text(rate_of_sum(sum))),
+    ("事業所", Kind::Number, |sum| whole(sum.adopted)),
+    ("分母の事業所", Kind::Number, |sum| whole(sum.offices)),
+    ("数を示している市区町村", Kind::Number, |sum| whole(sum.cities)),
+    ("非表示の市区町村", Kind::Number, |sum| whole(sum.hidden)),
+];
+
 /// What is told of one city.
 const LINE: [Cell<Line>; 7] = [
     ("事業所", Kind::Number, |line| counted(line.offices)),
@@ -137,10 +149,16 @@ pub async fn export(
         }
         "services" => {
             let tx = app.store.read(&officer.scope()).await?;
-            let services = cities::by_service(&tx, part.map(Prefecture::number)).await?;
+            let services = cities::sums(&tx, part.map(Prefecture::number)).await?.services;
             let known = Group::ALL.into_iter().filter_map(|group| Some((group, *services.get(&group)?)));
             let rows = known.map(|(group, sum)| (vec![text(group.name())], sum));
             table_of("サービスの区分ごとの普及状況", &[("サービスの区分", Kind::Text)], &SUM, rows)
+        }
+        "steps" => {
+            let tx = app.store.read(&officer.scope()).await?;
+            let steps = cities::sums(&tx, part.map(Prefecture::number)).await?.steps;
+            let rows = steps.into_iter().map(|(of, sum)| (vec![text(step(of))], sum));
+            table_of("導入の段階ごとの事業所", &[("段階", Kind::Text)], &AT_STEP, rows)
         }
         "prefectures" if is_country => {
             let heads = [

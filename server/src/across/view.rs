@@ -61,7 +61,7 @@ pub(super) async fn of(
     let number = part.map(Prefecture::number);
     let tx = app.store.read(&officer.scope()).await?;
     let months = cities::trend(&tx, number).await?;
-    let mut services = cities::by_service(&tx, number).await?;
+    let cities::Sums { mut services, steps } = cities::sums(&tx, number).await?;
     drop(tx);
     let (shared, silent_count) = (cities.len(), silent.len());
     let sum = Sum::of(cities.iter().map(|city| city.now));
@@ -91,6 +91,7 @@ pub(super) async fn of(
         silent: if by_prefecture { Vec::new() } else { silent.into_iter().map(|city| city.name).collect() },
         silent_count,
         months,
+        steps: steps.into_iter().collect(),
         services: Group::ALL
             .into_iter()
             .filter_map(|group| services.remove(&group).map(|sum| (group, sum)))

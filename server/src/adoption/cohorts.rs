@@ -67,9 +67,8 @@ struct Register {
 impl Register {
     async fn load(tx: &Tx, today: NaiveDate) -> Result<Self, Error> {
         let all = adoption::counting::population(tx, today).await?;
-        let courses = all.evidence.iter().map(|(office, known)| (*office, Course::of(known))).collect();
         let known = all.offices.iter().map(|office| office.id).collect();
-        Ok(Self { all, known, courses, today })
+        Ok(Self { courses: all.courses(), all, known, today })
     }
 
     /// What was done to offices that stand for themselves.
@@ -129,9 +128,14 @@ async fn named(tx: &Tx, cohorts: BTreeMap<Thing, Cohort>) -> Result<Vec<ThingLin
         let name = match (thing, &called) {
             (_, Some(called)) => called.name.clone(),
             (Thing::Record(way), None) => format!("伴走支援の記録（{}）", follow_up::way(way)),
-            (Thing::Session(_) | Thing::Mailing(_) | Thing::Programme(_) | Thing::Activity(_), None) => {
-                "名前のわからないもの".to_owned()
-            }
+            (
+                Thing::Session(_)
+                | Thing::Mailing(_)
+                | Thing::Programme(_)
+                | Thing::Activity(_)
+                | Thing::Order(_),
+                None,
+            ) => "名前のわからないもの".to_owned(),
         };
         let (on, campaign) = called.map(|called| (called.on, called.campaign)).unwrap_or_default();
         ThingLine { name, on, campaign, cohort }

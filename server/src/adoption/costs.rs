@@ -28,7 +28,7 @@ pub struct Asked {
 }
 
 async fn numbers(tx: &Tx, period: Period) -> Result<CostNumbers, Error> {
-    let adoption::Account { lines, measures, total, unpriced } =
+    let adoption::Account { lines, measures, total, unpriced, unpriced_orders } =
         adoption::account(tx, period.from, period.until).await?;
     let lines = lines.into_iter().map(|line| CostLine {
         measure: line.measure,
@@ -44,6 +44,7 @@ async fn numbers(tx: &Tx, period: Period) -> Result<CostNumbers, Error> {
         measures: measures.into_iter().collect(),
         lines: lines.collect(),
         unpriced,
+        unpriced_orders,
     })
 }
 

@@ -4,6 +4,7 @@ mod cohorts;
 mod costs;
 mod dashboard;
 mod funnel;
+pub(crate) mod owed;
 mod published;
 mod standing;
 

@@ -51,10 +51,9 @@ pub(super) async fn lines(tx: &Tx, own: TenantId) -> Result<Vec<PublishedLine>, 
     let kept = adoption::published(tx).await?;
     // 国保中央会 and the own house, not everybody there is.
     let keepers: BTreeSet<TenantId> = kept.iter().map(|kept| kept.house).collect();
-    let mut houses: BTreeMap<TenantId, String> = BTreeMap::new();
-    for house in keepers {
-        houses.insert(house, tenants::by_id(tx, house).await?.name);
-    }
+    let keepers: Vec<TenantId> = keepers.into_iter().collect();
+    let houses: BTreeMap<TenantId, String> =
+        tenants::several(tx, &keepers).await?.into_iter().map(|tenant| (tenant.id, tenant.name)).collect();
     Ok(kept
         .into_iter()
         .map(|KeptRate { id, house, rate, version: _ }| PublishedLine {

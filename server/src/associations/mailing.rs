@@ -20,7 +20,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     form::Typed,
     ids::{AssociationId, MailingId},
-    mailings::{Facts, StageName},
+    mailings::StageName,
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -108,15 +108,19 @@ pub async fn create(
             }));
         }
     };
-    let texts = Texts::read(&mailing.text)?;
+    let texts = Texts::of(&app, &slug, mailing)?;
     let (mut sent, mut known, mut stopped) = (0, 0, 0);
     for body in bodies {
         let mail = mail(&app, &clerk, &texts, mailing.id, body);
-        let extra = Extra { html: mailing.text.html, not_after: mailing.plan.not_after };
+        let extra = Extra {
+            html: mailing.text.html,
+            not_after: mailing.plan.not_after,
+            topic: Some(mailing.text.topic),
+        };
         match mails::offer_with(&tx, app.clock.id(), mail, extra).await? {
             Offered::Written => sent += 1,
             Offered::Known => known += 1,
-            Offered::OptedOut | Offered::Suppressed => stopped += 1,
+            Offered::OptedOut | Offered::TopicStopped | Offered::Suppressed => stopped += 1,
         }
     }
     if sent + stopped > 0 {
@@ -154,16 +158,7 @@ fn chosen<'a>(
 /// The mail of a body: the places of an office are filled with what the body is called.
 fn mail(app: &App, clerk: &Clerk, texts: &Texts, mailing: MailingId, body: &Kept) -> Mail {
     let association = &body.association;
-    let facts = Facts {
-        office_name: association.name.clone(),
-        office_number: String::new(),
-        corporation_name: association.name.clone(),
-        services: String::new(),
-        address: association.address.clone(),
-        phone: association.phone.as_ref().map(ToString::to_string).unwrap_or_default(),
-        municipality: clerk.tenant.name.clone(),
-        section: clerk.tenant.settings.department.clone(),
-    };
+    let facts = letters::association_facts(app, &clerk.tenant, association);
     let recipient = association.email.as_ref().map(|email| email.as_str().to_owned()).unwrap_or_default();
     let to = (associations::mail_of(mailing, body.id), recipient, association.name.clone());
     let written = letters::mail(app, &clerk.tenant, texts, &facts, to, About::Audience(mailing));

@@ -17,8 +17,8 @@ use app::{
     associations::{
         AssociationFormPage, AssociationLine, AssociationPage, AssociationView, AssociationsPage,
     },
-    errors::Conflict,
-    messages::associations as words,
+    errors::{Conflict, differing},
+    messages::{associations as words, campaigns as told},
     paths,
 };
 use axum::{
@@ -28,6 +28,7 @@ use axum::{
 use domain::{
     accounts::Role,
     associations::{Association, Field},
+    campaigns::Standing,
     ids::{AssociationId, OfficeId},
 };
 use elements::FormState;
@@ -35,6 +36,7 @@ use leptos::prelude::*;
 use store::{
     Tx,
     associations::{self, Kept},
+    campaigns::{activities, recipients},
     offices, opt_outs, views,
 };
 use tables::{Column, Kind, Table, Value};
@@ -172,11 +174,24 @@ async fn view_of(tx: &Tx, reader: &Reader, id: AssociationId) -> Result<Associat
             .into_iter()
             .map(|mail| (mail.subject, words::mail(&mail.state), mail.at))
             .collect(),
+        reached: reached(tx, &reader.tenant.slug, id).await?,
         offices: belonging,
         may_write: reader.has(Role::Clerk),
         done: None,
         wrong: Vec::new(),
     })
+}
+
+/// The activities whose lists reach it, the newest first, with what came back.
+async fn reached(tx: &Tx, slug: &str, id: AssociationId) -> Result<Vec<(String, String)>, Error> {
+    let mut reached = Vec::new();
+    for (activity, one) in recipients::of_association(tx, id).await? {
+        let Some(of) = activities::find(tx, activity).await? else { continue };
+        let came = one.reply.map_or(told::standing(Standing::Open), told::reply);
+        let words = format!("{}：{}（{came}）", told::kind(of.text.kind), of.text.title);
+        reached.push((words, paths::activity(slug, of.campaign, activity)));
+    }
+    Ok(reached)
 }
 
 /// An empty form.
@@ -270,15 +285,9 @@ async fn close(
 }
 
 async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Association>) -> Result<Error, Error> {
-    let (stands, typed) = (now.association.fill(), mine.map(Association::fill));
-    let differences = Field::ALL
-        .into_iter()
-        .filter_map(|field| {
-            let of = stands.get(field.name()).to_owned();
-            let other = typed.as_ref()?.get(field.name()).to_owned();
-            (of != other).then(|| (words::label(field).to_owned(), of, other))
-        })
-        .collect();
+    let differences = mine
+        .map(|mine| differing(Field::ALL, Field::name, words::label, &now.association.fill(), &mine.fill()))
+        .unwrap_or_default();
     Ok(Error::Conflict(Box::new(Conflict {
         what: format!("関係団体「{}」", now.association.name),
         who: changed_by(tx, "association", now.id.uuid()).await?,

@@ -194,7 +194,7 @@ fn sent(stored: Stored) -> SentMail {
         "refused" => (Tone::Danger, "届きませんでした".to_owned()),
         "bounced" => (Tone::Danger, "不達（エラーメールが戻りました）".to_owned()),
         "unknown" => (Tone::Attention, "送達不明".to_owned()),
-        "suppressed" | "returned" | "withdrawn" | "expired" | "given_up" => {
+        "suppressed" | "unwanted" | "returned" | "withdrawn" | "expired" | "given_up" => {
             (Tone::Neutral, "送りませんでした".to_owned())
         }
         _ => (Tone::Progress, "送信待ち".to_owned()),

@@ -68,7 +68,7 @@ pub async fn create(
     };
     let CancellationForm { left, reason, note, return_by } = form;
     let words = (String::from(reason), note);
-    match proposed(&app, tx, &officer, &matter, ProposalKind::Cancel, left, words, return_by).await? {
+    match proposed(&app, tx, &officer, &matter, ProposalKind::Cancel, left, words, (return_by, None)).await? {
         Ok(response) => Ok(response),
         Err(why) => Ok(render(&page, &officer, &matter, FormState::rejected(typed, vec![("", why)]))),
     }

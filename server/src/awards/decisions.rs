@@ -47,7 +47,7 @@ pub(super) async fn proposed(
     kind: ProposalKind,
     amount: Yen,
     (reason, note): (String, String),
-    return_by: Option<NaiveDate>,
+    (return_by, paid_on): (Option<NaiveDate>, Option<NaiveDate>),
 ) -> Result<Result<Response, String>, Error> {
     let answers = matches!(kind, ProposalKind::Change | ProposalKind::Stop);
     let proposal = Proposal {
@@ -58,6 +58,7 @@ pub(super) async fn proposed(
         reason,
         note,
         return_by,
+        paid_on,
         request: matter.request().filter(|_| answers).map(|request| request.id),
         by: officer.id(),
         at: app.clock.now(),
@@ -79,7 +80,7 @@ pub(super) async fn proposed(
 /// What a decision weighs for 専決: what is given by it, or what is taken away.
 fn weight(matter: &Matter, proposal: &Proposal) -> Yen {
     match proposal.kind {
-        ProposalKind::Final | ProposalKind::Change => proposal.amount,
+        ProposalKind::Final | ProposalKind::Change | ProposalKind::Elsewhere => proposal.amount,
         ProposalKind::Stop | ProposalKind::Cancel => {
             Yen(matter.award.money.entitled().get() - proposal.amount.get())
         }
@@ -179,11 +180,11 @@ async fn approve(
     Ok(Ok(()))
 }
 
-/// The letters that tell a decision: a cancellation of what was paid is told by two.
+/// The letters that tell a decision: a cancellation of what was paid is told by two, what was paid already by none.
 fn told_by(matter: &Matter, proposal: &Proposal, decided: &Decided) -> Vec<(NoticeKind, Decision)> {
     let (before, reason) = (matter.award.money, proposal.reason.clone());
     let first = match proposal.kind {
-        ProposalKind::Final => (
+        ProposalKind::Final => Some((
             NoticeKind::FinalAmount,
             Decision::Fixed {
                 granted: before.granted,
@@ -191,21 +192,22 @@ fn told_by(matter: &Matter, proposal: &Proposal, decided: &Decided) -> Vec<(Noti
                 reason,
                 claim_by: decided.claim_by,
             },
-        ),
-        ProposalKind::Change | ProposalKind::Stop => (
+        )),
+        ProposalKind::Change | ProposalKind::Stop => Some((
             NoticeKind::ChangeApproval,
             Decision::Changed { before: before.granted, after: proposal.amount, reason },
-        ),
-        ProposalKind::Cancel => (
+        )),
+        ProposalKind::Cancel => Some((
             NoticeKind::Cancellation,
             Decision::Cancelled { before: before.entitled(), left: proposal.amount, reason },
-        ),
+        )),
+        ProposalKind::Elsewhere => None,
     };
     let order = decided.recovery.as_ref().map(|recovery| {
         let (amount, due, reason) = (recovery.amount, recovery.due, recovery.reason.clone());
         (NoticeKind::ReturnOrder, Decision::ReturnOrdered { amount, due, reason })
     });
-    std::iter::once(first).chain(order).collect()
+    first.into_iter().chain(order).collect()
 }
 
 async fn render(
@@ -229,6 +231,7 @@ async fn render(
         ProposalKind::Final => Movement::Fixed(proposal.amount),
         ProposalKind::Change => Movement::Changed(proposal.amount),
         ProposalKind::Stop | ProposalKind::Cancel => Movement::Lowered(proposal.amount),
+        ProposalKind::Elsewhere => Movement::Paid(proposal.amount),
     };
     let before = matter.award.money;
     let after = before.after(movement).map_or(before, |(after, _)| after);
@@ -238,6 +241,7 @@ async fn render(
         amount: proposal.amount,
         freed: Yen(before.committed().get() - after.committed().get()),
         comes_back: proposal.return_by.map(|due| (after.overpaid(), due)).filter(|(yen, _)| *yen > Yen::ZERO),
+        paid_on: proposal.paid_on,
         reason: proposal.reason.clone(),
         note: proposal.note.clone(),
         by: format!("{}　{}", name(proposal.by), when::moment(proposal.at)),

@@ -59,7 +59,7 @@ pub async fn create(
     };
     let FinalForm { amount, reason, note } = form;
     let words = (reason, note);
-    match proposed(&app, tx, &officer, &matter, ProposalKind::Final, amount, words, None).await? {
+    match proposed(&app, tx, &officer, &matter, ProposalKind::Final, amount, words, (None, None)).await? {
         Ok(response) => Ok(response),
         Err(why) => Ok(render(&page, &officer, &matter, FormState::rejected(typed, vec![("", why)]))),
     }

@@ -6,6 +6,7 @@ use crate::{
     app::App,
     clock::in_japan,
     error::Error,
+    mail::letters,
     subsidies::review::{
         case::Case,
         notices::{Letter, have_set},
@@ -17,14 +18,9 @@ use app::{
     paths,
 };
 use documents::Decision;
-use domain::{
-    ids::{JobId, MailId},
-    subsidies::NoticeKind,
-    wareki::format_date,
-};
+use domain::{subsidies::NoticeKind, wareki::format_date};
 use store::{
     Tx,
-    mails::{self as post, Class, Mail},
     subsidies::{
         notices::{self, Basis},
         proposals::State,
@@ -93,19 +89,7 @@ pub(super) async fn tell(
         receipt: case.receipt,
         url: url.as_deref(),
     });
-    let id: MailId = app.clock.id();
-    let mail = Mail {
-        id,
-        tenant: tenant.id,
-        class: Class::Statutory,
-        recipient: email.as_str().to_owned(),
-        recipient_name: name,
-        sender_name: tenant.name.clone(),
-        subject: text.subject,
-        body: text.body,
-        message_id: id.to_string(),
-        about: Some(("application", application.id.uuid())),
-        created_at: app.clock.now(),
-    };
-    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+    let to = (email.as_str(), name.as_str());
+    letters::write(app, tx, tenant, to, text, ("application", application.id.uuid())).await?;
+    Ok(())
 }

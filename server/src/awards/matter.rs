@@ -8,7 +8,7 @@ use crate::{
 };
 use app::{awards::AboutAward, errors::Conflict, messages::awards::happening, subsidies::when};
 use domain::{
-    awards::{Happening, ProposalState, RequestState},
+    awards::{Happening, ProposalState, RequestState, StageName},
     form::Typed,
     ids::AwardId,
     money::Yen,
@@ -79,6 +79,13 @@ impl Matter {
     /// The proposal that waits for a decision.
     pub(super) fn proposal(&self) -> Option<&Proposal> {
         self.proposals.iter().find(|one| one.state == ProposalState::Open)
+    }
+
+    /// Whether something of it is to be paid, and no payment is on its way.
+    pub(super) fn can_be_paid(&self) -> bool {
+        let award = &self.award;
+        let waits = award.stage.name() == StageName::Payable && award.live_payment.is_none();
+        waits && award.money.to_pay() > Yen::ZERO
     }
 
     /// What is asked for and not answered.

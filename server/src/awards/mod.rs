@@ -4,6 +4,7 @@ pub mod asking;
 pub mod cancellations;
 pub mod claims;
 pub mod decisions;
+pub mod elsewhere;
 pub mod finals;
 pub mod home;
 pub mod index;
@@ -38,6 +39,7 @@ pub fn officers(routes: Routes) -> Routes {
         .page("/t/{tenant}/awards/{award}/final", finals::show, finals::create)
         .page("/t/{tenant}/awards/{award}/request", requests::show, requests::create)
         .page("/t/{tenant}/awards/{award}/cancellation", cancellations::show, cancellations::create)
+        .page("/t/{tenant}/awards/{award}/elsewhere", elsewhere::show, elsewhere::create)
         .page("/t/{tenant}/awards/{award}/decision", decisions::show, decisions::create)
         .page("/t/{tenant}/awards/{award}/recoveries/{recovery}", recoveries::show, recoveries::create)
         .act("/t/{tenant}/awards/{award}/recoveries/{recovery}/dunning", recoveries::dun)

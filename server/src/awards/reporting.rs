@@ -16,10 +16,7 @@ use crate::{
 use app::{
     awards::{ReportCheckPage, ReportDocument, ReportFile, ReportFilePage, ReportPage},
     mails::awards as texts,
-    messages::{
-        awards::{problems, report_document},
-        subsidies::answer_errors,
-    },
+    messages::{awards::problems, subsidies::answer_errors},
     paths::Hand,
 };
 use axum::{
@@ -27,10 +24,10 @@ use axum::{
     response::Response,
 };
 use domain::{
-    awards::{AwardField, REPORT_DOCUMENTS, Report, Stage, StageName},
+    awards::{AwardField, Report, Stage, StageName},
     form::Typed,
     ids::{ApplicationId, AttachmentId},
-    subsidies::{AnswerField, AttachmentState, ExpenseSection, Task},
+    subsidies::{AnswerField, AttachmentState, ExpenseSection, RequiredDocument, Task},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -85,13 +82,12 @@ pub async fn document<A: Fills>(
     page: Page,
 ) -> Result<Response, Error> {
     let filler = actor.filler();
-    let key = known(&key)?;
     let tx = app.store.read(&filler.scope()).await?;
     let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
     if !is_open(&mine) {
         return Ok(mine.back(&filler));
     }
-    Ok(file_page(&page, &filler, &mine, key, FormState::empty()))
+    Ok(file_page(&page, &filler, &mine, known(&mine, &key)?, FormState::empty()))
 }
 
 /// Takes a file, or says what to send instead.
@@ -103,19 +99,19 @@ pub async fn attach<A: Fills>(
     Upload { typed: _, files: sent }: Upload,
 ) -> Result<Response, Error> {
     let filler = actor.filler();
-    let key = known(&key)?;
     let tx = app.store.read(&filler.scope()).await?;
     let Some(mine) = Mine::find(&tx, &filler, id).await? else { return Ok(back(&filler, id)) };
     drop(tx);
     if !is_open(&mine) {
         return Ok(mine.back(&filler));
     }
+    let document = known(&mine, &key)?;
     let file = sent.into_iter().find(|file| file.field == "file");
     let (file, kind) = match judged(file, mine.own.files.len())? {
         Ok(good) => good,
         Err(why) => {
             let form = FormState::rejected(Typed::default(), vec![("file", why)]);
-            return Ok(file_page(&page, &filler, &mine, key, form));
+            return Ok(file_page(&page, &filler, &mine, document, form));
         }
     };
     let tenant = filler.tenant.id;
@@ -129,7 +125,7 @@ pub async fn attach<A: Fills>(
         return Ok(mine.back(&filler));
     }
     files::add(&tx, &kept).await?;
-    keep(&app, &tx, tenant, id, key, &kept).await?;
+    keep(&app, &tx, tenant, id, &document.key, &kept).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(see_other(&filler.filling().report_check(id)))
@@ -148,7 +144,8 @@ pub async fn detach<A: Fills>(
     if !is_open(&mine) {
         return Ok(mine.back(&filler));
     }
-    let file = mine.own.files.iter().find(|file| file.id == attachment && known(&file.document).is_ok());
+    let file =
+        mine.own.files.iter().find(|file| file.id == attachment && known(&mine, &file.document).is_ok());
     let file = file.ok_or(Error::NotFound)?;
     attachments::remove(&tx, file, app.clock.now()).await?;
     tx.commit().await?;
@@ -240,8 +237,13 @@ fn errors(typed: &Typed, mine: &Mine, app: &App) -> Option<Vec<(&'static str, St
     Some(errors)
 }
 
-fn known(key: &str) -> Result<&'static str, Error> {
-    REPORT_DOCUMENTS.iter().map(|(known, _)| *known).find(|known| *known == key).ok_or(Error::NotFound)
+/// The documents that the rules of the application ask a report for.
+fn documents(mine: &Mine) -> Vec<RequiredDocument> {
+    mine.own.version.rules.documents_of_report()
+}
+
+fn known(mine: &Mine, key: &str) -> Result<RequiredDocument, Error> {
+    documents(mine).into_iter().find(|document| document.key == key).ok_or(Error::NotFound)
 }
 
 /// What is still missing of the documents, in a sentence.
@@ -249,11 +251,11 @@ fn missing(mine: &Mine) -> Option<String> {
     let of = |key: &str, state: AttachmentState| {
         mine.own.files.iter().any(|file| file.document == key && file.state == state)
     };
-    REPORT_DOCUMENTS.iter().filter(|(_, optional)| !optional).find_map(|(key, _)| {
-        let name = report_document(key).0;
-        if of(key, AttachmentState::Good) {
+    documents(mine).into_iter().filter(|document| !document.optional).find_map(|document| {
+        let name = &document.name;
+        if of(&document.key, AttachmentState::Good) {
             None
-        } else if of(key, AttachmentState::Checking) {
+        } else if of(&document.key, AttachmentState::Checking) {
             Some(format!("「{name}」のファイルを検査しています。数秒待って、もう一度押してください"))
         } else {
             Some(format!("「{name}」のファイルを添付してください"))
@@ -284,18 +286,17 @@ fn check_page(page: &Page, filler: &Filler, mine: &Mine, report: Report, form: F
     let granted = mine.award.money.granted;
     let Report { expense: ExpenseSection { claim, asked, .. }, done } = report;
     let counted = asked.min(granted);
-    let documents = REPORT_DOCUMENTS
-        .iter()
-        .map(|(key, optional)| ReportDocument {
-            key,
-            optional: *optional,
+    let documents = documents(mine)
+        .into_iter()
+        .map(|document| ReportDocument {
             files: mine
                 .own
                 .files
                 .iter()
-                .filter(|file| file.document == *key)
+                .filter(|file| file.document == document.key)
                 .map(|file| ReportFile { id: file.id, name: file.name.clone(), state: file.state })
                 .collect(),
+            document,
         })
         .collect();
     let view = move || view! { <ReportCheckPage about rules claim done counted granted documents form/> };
@@ -303,11 +304,16 @@ fn check_page(page: &Page, filler: &Filler, mine: &Mine, report: Report, form: F
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }
 
-fn file_page(page: &Page, filler: &Filler, mine: &Mine, document: &'static str, form: FormState) -> Response {
-    let (about, rejected) = (mine.about(filler), form.has_errors());
+fn file_page(
+    page: &Page,
+    filler: &Filler,
+    mine: &Mine,
+    document: RequiredDocument,
+    form: FormState,
+) -> Response {
+    let (about, rejected, title) = (mine.about(filler), form.has_errors(), document.name.clone());
     let view = move || view! { <ReportFilePage about document form/> };
-    let title = report_document(document).0;
-    if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
+    if rejected { page.unprocessable(&title, view) } else { page.ok(&title, view) }
 }
 
 impl Mine {

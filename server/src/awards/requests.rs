@@ -68,7 +68,7 @@ pub async fn create(
         "approve" => {
             let words = (request.reason.clone(), typed.get(AwardField::Note.name()).trim().to_owned());
             let kind = request.kind.proposal();
-            match proposed(&app, tx, &officer, &matter, kind, request.amount, words, None).await? {
+            match proposed(&app, tx, &officer, &matter, kind, request.amount, words, (None, None)).await? {
                 Ok(response) => Ok(response),
                 Err(why) => Ok(again(vec![("", why)], typed)),
             }

@@ -9,11 +9,7 @@ use crate::{
 };
 use app::{
     awards::{AwardPage, AwardView, HistoryLine, MayDo, RecoveryLine, ReportView, RequestView},
-    messages::{
-        audit::happened,
-        awards::{proposal_kind, report_document},
-        subsidies::notice_kind,
-    },
+    messages::{audit::happened, awards::proposal_kind, subsidies::notice_kind},
     paths::{self, Filling},
     subsidies::when,
 };
@@ -23,7 +19,7 @@ use axum::{
 };
 use domain::{
     accounts::Role,
-    awards::{AwardField, Happening, ProposalKind, ProposalState, REPORT_DOCUMENTS, StageName},
+    awards::{AwardField, Happening, ProposalKind, ProposalState, StageName},
     ids::AwardId,
     money::Yen,
     subsidies::{ExpenseSection, NoticeKind},
@@ -155,6 +151,7 @@ fn may(officer: &Officer, matter: &Matter) -> MayDo {
     MayDo {
         own: clerk,
         examine: free && name == StageName::Reported,
+        pay: free && matter.can_be_paid(),
         cancel: free && name != StageName::Cancelled && name != StageName::FinalProposed,
         answer: free && matter.request().is_some(),
         decide: officer.has(Role::Approver) && matter.proposal().is_some_and(|one| one.by != officer.id()),
@@ -166,14 +163,15 @@ fn may(officer: &Officer, matter: &Matter) -> MayDo {
 fn report(slug: &str, matter: &Matter) -> Option<ReportView> {
     let report = matter.reported()?;
     let rules = &matter.case.version.rules;
+    let documents = rules.documents_of_report();
     let files = matter
         .case
         .files
         .iter()
-        .filter(|file| REPORT_DOCUMENTS.iter().any(|(key, _)| *key == file.document))
-        .map(|file| {
-            let document = report_document(&file.document).0.to_owned();
-            (document, file.name.clone(), paths::attachment(slug, matter.award.application, file.id))
+        .filter_map(|file| {
+            let document = documents.iter().find(|document| document.key == file.document)?;
+            let href = paths::attachment(slug, matter.award.application, file.id);
+            Some((document.name.clone(), file.name.clone(), href))
         })
         .collect();
     Some(ReportView {

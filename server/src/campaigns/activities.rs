@@ -49,7 +49,8 @@ fn view(
     editing: Option<(&Activity, i32, Option<String>)>,
     choices: Choices,
 ) -> ActivityFormView {
-    let Choices { known: _, owners, segments, mailings, surveys, sessions, materials } = choices;
+    let Choices { known: _, owners, segments, associations, mailings, surveys, sessions, materials } =
+        choices;
     ActivityFormView {
         slug,
         campaign: (campaign.id, campaign.text.name.clone()),
@@ -59,6 +60,7 @@ fn view(
         editing: editing.map(|(activity, version, _)| (activity.id, version)),
         owners,
         segments,
+        associations,
         mailings,
         surveys,
         sessions,
@@ -191,6 +193,7 @@ pub async fn update(
     // Whom a list that is written down was made of stays.
     if activity.frozen.is_some() {
         text.segment = activity.text.segment;
+        text.associations.clone_from(&activity.text.associations);
     }
     match activities::save(&tx, id, version, &text, app.clock.now()).await {
         Ok(()) => tx.commit().await?,
@@ -201,6 +204,7 @@ pub async fn update(
             let differences = vec![
                 (label(Field::Name), now.title.clone(), text.title.clone()),
                 (label(Field::Segment), words(named.segment(now)), words(named.segment(&text))),
+                (label(Field::Associations), named.associations(now), named.associations(&text)),
                 (label(Field::Mailing), words(named.mailing(now)), words(named.mailing(&text))),
                 (label(Field::Script), now.script.clone(), text.script.clone()),
             ];

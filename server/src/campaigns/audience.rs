@@ -1,6 +1,6 @@
 //! Writing the list of an activity down, and throwing it away while nothing was entered.
 
-use super::{conflict, load_listed};
+use super::{conflict, load_listed, view::made_of};
 use crate::{
     actor::Clerk,
     app::App,
@@ -49,7 +49,7 @@ fn view(
         version: activity.version,
         title: activity.text.title.clone(),
         channel,
-        of: audience.of.clone(),
+        of: made_of(audience),
         explained: audience.segment.as_ref().map(sentence).unwrap_or_default(),
         tally: tally(&decided),
         left_out: decided
@@ -57,8 +57,8 @@ fn view(
             .filter_map(|Decided { target, exclusion }| {
                 Some(LeftOut {
                     why: exclusion?,
-                    office: target.office,
-                    number: target.number.to_string(),
+                    party: target.party,
+                    number: target.code(),
                     name: target.name,
                     address: target.address,
                 })

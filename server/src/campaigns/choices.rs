@@ -4,10 +4,10 @@ use crate::error::Error;
 use app::campaigns::Options;
 use domain::{
     campaigns::{ActivityKind, Choosable, NewActivity},
-    ids::AccountId,
+    ids::{AccountId, AssociationId},
 };
 use std::collections::BTreeMap;
-use store::{Tx, accounts, demos, mailings, materials, offices::segments, surveys};
+use store::{Tx, accounts, associations, demos, mailings, materials, offices::segments, surveys};
 
 /// Everything that can be chosen, with its name.
 #[derive(Debug, Default)]
@@ -18,6 +18,8 @@ pub(super) struct Choices {
     pub owners: Options,
     /// 対象リスト.
     pub segments: Options,
+    /// 関係団体.
+    pub associations: Options,
     /// お知らせ.
     pub mailings: Options,
     /// アンケート.
@@ -44,6 +46,13 @@ async fn owners(tx: &Tx, now: Option<AccountId>) -> Result<Vec<(AccountId, Strin
     Ok(able.map(|member| (member.account.id, member.account.name)).collect())
 }
 
+/// Associations that are not put away, and those that are chosen now.
+async fn bodies(tx: &Tx, now: &[AssociationId]) -> Result<Vec<(AssociationId, String)>, Error> {
+    let all = associations::all(tx).await?.into_iter();
+    let there = all.filter(|kept| kept.put_away_at.is_none() || now.contains(&kept.id));
+    Ok(there.map(|kept| (kept.id, kept.association.name)).collect())
+}
+
 impl Choices {
     /// What a campaign's form needs.
     pub(super) async fn of_campaign(tx: &Tx, owner: Option<AccountId>) -> Result<Self, Error> {
@@ -61,6 +70,11 @@ impl Choices {
         let owners = owners(tx, now.and_then(|now| now.owner)).await?;
         let segments: Vec<_> =
             segments::all(tx).await?.into_iter().map(|saved| (saved.id, saved.named.name)).collect();
+        let associations = if kind.channel().is_some() {
+            bodies(tx, now.map(|now| now.associations.as_slice()).unwrap_or_default()).await?
+        } else {
+            Vec::new()
+        };
         let mailings: Vec<_> = if kind == ActivityKind::Mail {
             mailings::all(tx).await?.into_iter().map(|one| (one.id, one.text.subject)).collect()
         } else {
@@ -86,6 +100,7 @@ impl Choices {
         let known = Choosable {
             owners: ids(&owners),
             segments: ids(&segments),
+            associations: ids(&associations),
             mailings: ids(&mailings),
             surveys: ids(&surveys),
             sessions: ids(&sessions),
@@ -95,6 +110,7 @@ impl Choices {
             known,
             owners: options(&owners),
             segments: options(&segments),
+            associations: options(&associations),
             mailings: options(&mailings),
             surveys: options(&surveys),
             sessions: options(&sessions),
@@ -107,6 +123,7 @@ impl Choices {
 #[derive(Debug, Default)]
 pub(super) struct Named {
     segments: BTreeMap<String, String>,
+    associations: BTreeMap<String, String>,
     mailings: BTreeMap<String, String>,
     surveys: BTreeMap<String, String>,
     sessions: BTreeMap<String, String>,
@@ -125,6 +142,10 @@ impl Named {
         if any(&|one| one.segment.is_some()) {
             let saved = segments::all(tx).await?.into_iter();
             named.segments = map(saved.map(|saved| (saved.id, saved.named.name)));
+        }
+        if any(&|one| !one.associations.is_empty()) {
+            let kept = associations::all(tx).await?.into_iter();
+            named.associations = map(kept.map(|kept| (kept.id, kept.association.name)));
         }
         if any(&|one| one.mailing.is_some()) {
             named.mailings = map(mailings::all(tx).await?.into_iter().map(|one| (one.id, one.text.subject)));
@@ -149,6 +170,12 @@ impl Named {
     /// The name of an activity's segment.
     pub(super) fn segment(&self, of: &NewActivity) -> Option<String> {
         Self::get(&self.segments, of.segment)
+    }
+
+    /// The names of its associations.
+    pub(super) fn associations(&self, of: &NewActivity) -> String {
+        let names = of.associations.iter().filter_map(|id| self.associations.get(&id.to_string()).cloned());
+        names.collect::<Vec<_>>().join("、")
     }
 
     /// The name of its mailing.

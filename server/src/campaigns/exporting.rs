@@ -24,7 +24,7 @@ type Line = (Recipient, String);
 
 const FIELDS: [Field<Line>; 11] = [
     ("番号", Kind::Number, |(one, _)| i64::from(one.place).into()),
-    ("事業所番号", Kind::Code, |(one, _)| one.target.number.to_string().into()),
+    ("事業所番号", Kind::Code, |(one, _)| one.target.code().into()),
     ("事業所名", Kind::Text, |(one, _)| one.target.name.clone().into()),
     ("郵便番号", Kind::Code, |(one, _)| one.target.postal_code.clone().into()),
     ("宛先", Kind::Text, |(one, _)| one.target.address.replace('\n', " ").into()),

@@ -138,6 +138,7 @@ fn blank(
         ends_on: None,
         owner: Some(owner),
         segment: Some(segment),
+        associations: Vec::new(),
         material: None,
         mailing: None,
         survey: None,

@@ -1,5 +1,5 @@
-//! Who was told, when, and by which way: of the mailings and the lists of a campaign, one line an office. For the page, the
-//! table and the sheet.
+//! Who was told, when, and by which way: of the mailings and the lists of a campaign, one line an office or association.
+//! For the page, the table and the sheet.
 
 use super::load;
 use crate::{actor::Reader, app::App, error::Error, export::Saving, page::Page};
@@ -121,7 +121,8 @@ async fn lines(tx: &Tx, id: CampaignId) -> Result<Vec<ProofLine>, Error> {
                     let some = mailings::lines(tx, mailing, None, page, PAGE).await?;
                     let last = some.len() < usize::try_from(PAGE).unwrap_or(usize::MAX);
                     for one in some {
-                        let line = of(&mut lines, one.number.to_string(), &one.name);
+                        let number = one.number.to_string();
+                        let line = of(&mut lines, number.clone(), number, &one.name);
                         match (one.outcome, one.sent_at) {
                             (Outcome::Sent, Some(at)) => {
                                 line.reached.push(format!("メール {}", when::datetime(at)));
@@ -146,7 +147,10 @@ async fn lines(tx: &Tx, id: CampaignId) -> Result<Vec<ProofLine>, Error> {
 async fn listed(tx: &Tx, activity: &Activity, lines: &mut BTreeMap<String, ProofLine>) -> Result<(), Error> {
     let way = kind(activity.text.kind);
     for one in recipients::list(tx, activity.id).await? {
-        let line = of(lines, one.target.number.to_string(), &one.target.name);
+        let number = one.target.code();
+        // Associations have no number, and stand behind the offices.
+        let key = one.target.party.association().map_or_else(|| number.clone(), |id| format!("団体{id}"));
+        let line = of(lines, key, number, &one.target.name);
         match (one.exclusion, one.reply) {
             (Some(why), _) => line.missed.push(format!("{way}：{}", exclusion(why))),
             (None, Some(answer)) if is_reached(answer) => {
@@ -168,8 +172,13 @@ const fn is_reached(reply: Reply) -> bool {
     }
 }
 
-fn of<'a>(lines: &'a mut BTreeMap<String, ProofLine>, number: String, name: &str) -> &'a mut ProofLine {
-    lines.entry(number.clone()).or_insert_with(|| ProofLine {
+fn of<'a>(
+    lines: &'a mut BTreeMap<String, ProofLine>,
+    key: String,
+    number: String,
+    name: &str,
+) -> &'a mut ProofLine {
+    lines.entry(key).or_insert_with(|| ProofLine {
         number,
         name: name.to_owned(),
         reached: Vec::new(),

@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use store::{
     Tx,
     campaigns::{
-        Activity, Campaign, activities,
+        Activity, Audience, Campaign, activities,
         recipients::{self, Narrowed},
     },
     materials, tenants, views,
@@ -125,6 +125,7 @@ pub(super) async fn load_view(
         warnings: against.map(|day| warnings(text.kind, day, span, &calendar)).unwrap_or_default(),
         owner: text.owner.map(|owner| name(&people, owner)).unwrap_or_default(),
         audience: named.segment(text).unwrap_or_default(),
+        associations: named.associations(text),
         writes_mailing: text.kind == ActivityKind::Mail
             && text.mailing.is_none()
             && text.segment.is_some()
@@ -193,13 +194,24 @@ async fn listed(
 ) -> Result<Listed, Error> {
     let Some(channel) = activity.text.kind.channel() else { return Ok(Listed::None) };
     match &activity.frozen {
-        None => Ok(Listed::Open(activity.text.segment.is_some() || activity.follows.is_some())),
+        None => {
+            let text = &activity.text;
+            let chosen = text.segment.is_some() || !text.associations.is_empty();
+            Ok(Listed::Open(chosen || activity.follows.is_some()))
+        }
         Some((at, audience)) => {
             let enters = writes && activity.state.is_open();
             let shown = shown(tx, slug, campaign.id, (activity, channel), asked, enters).await?;
-            Ok(Listed::Made(*at, audience.of.clone(), Box::new(shown)))
+            Ok(Listed::Made(*at, made_of(audience), Box::new(shown)))
         }
     }
+}
+
+/// Of whom a list is made, in words.
+pub(super) fn made_of(audience: &Audience) -> String {
+    let bodies = (audience.associations > 0).then(|| format!("関係団体{}件", audience.associations));
+    let named = (!audience.of.is_empty()).then(|| audience.of.clone());
+    named.into_iter().chain(bodies).collect::<Vec<_>>().join("、")
 }
 
 /// To what an address narrows a list.
@@ -228,8 +240,8 @@ async fn shown(
         .into_iter()
         .map(|one| RecipientLine {
             place: one.place,
-            office: one.target.office,
-            number: one.target.number.to_string(),
+            party: one.target.party,
+            number: one.target.code(),
             name: one.target.name,
             address: if one.target.postal_code.is_empty() {
                 one.target.address

@@ -11,7 +11,7 @@ use crate::{
     offices::exporting,
 };
 use clap::Subcommand;
-use domain::municipality_code::MunicipalityCode;
+use domain::{imports::Existing, municipality_code::MunicipalityCode};
 use std::{
     io::Write as _,
     path::{Path, PathBuf},
@@ -72,9 +72,33 @@ pub(super) struct List {
     /// Takes the rows of every municipality, not only those of the code.
     #[arg(long)]
     every_municipality: bool,
+    /// What becomes of offices that the register has already.
+    #[arg(long, value_enum, default_value = "update")]
+    existing: Known,
     /// Answers in JSON.
     #[arg(long)]
     json: bool,
+}
+
+/// What becomes of offices that the register has already.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Known {
+    /// They become what the list says.
+    Update,
+    /// The list only adds what is not known of them.
+    Complete,
+    /// They stay as they are.
+    Keep,
+}
+
+impl From<Known> for Existing {
+    fn from(known: Known) -> Self {
+        match known {
+            Known::Update => Self::Update,
+            Known::Complete => Self::Complete,
+            Known::Keep => Self::Keep,
+        }
+    }
 }
 
 /// Why nothing was done.
@@ -91,7 +115,9 @@ pub(super) enum OfficesError {
 impl List {
     /// The rows that are wanted.
     fn wanted(&self, tenant: Option<&Tenant>) -> Lists {
-        if self.every_municipality { Lists::default() } else { Lists::of(self.municipality, tenant) }
+        let lists =
+            if self.every_municipality { Lists::default() } else { Lists::of(self.municipality, tenant) };
+        Lists { existing: self.existing.into(), ..lists }
     }
 
     /// The file, which can be read.

@@ -1,6 +1,6 @@
 //! How people are let in, set by either house.
 
-use super::{found_own, found_to_change, last, told, views};
+use super::{Last, differing, found_own, found_to_change, last, told, views};
 use crate::{
     actor::PartnerClerk,
     app::App,
@@ -14,7 +14,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    demos::{Admission, AdmissionField as Field, Happening},
+    demos::{Admission, AdmissionField as Field, Happening, Prompt},
     form::Typed,
     ids::DemoId,
     wareki::format_date,
@@ -41,10 +41,11 @@ pub async fn show(
 
 fn filled(admission: &Admission) -> Typed {
     let typed = Typed::default()
-        .with(Field::Kind.name(), admission.kind.code())
-        .with(Field::Until.name(), admission.until.map(format_date).unwrap_or_default())
-        .with(Field::Each.name(), admission.each.map(|each| each.get().to_string()).unwrap_or_default())
-        .with(Field::Note.name(), &*admission.note);
+        .with(&Field::Kind.name(), admission.kind.code())
+        .with(&Field::Until.name(), admission.until.map(format_date).unwrap_or_default())
+        .with(&Field::Each.name(), admission.each.map(|each| each.get().to_string()).unwrap_or_default())
+        .with(&Field::Note.name(), &*admission.note);
+    let typed = Prompt::fill(&admission.prompts, typed);
     if admission.public { typed.with("public", "yes") } else { typed }
 }
 
@@ -75,14 +76,15 @@ pub async fn update(
             Ok(told(&slug, id, "admission"))
         }
         Err(store::Error::Stale) => {
-            let (who, when) =
-                last(&tx, &session, |happening, _| happening == Happening::AdmissionSet).await?;
+            let set = last(&tx, &session, |happening, _| happening == Happening::AdmissionSet).await?;
+            let (who, when) = Last::words(set, &session);
+            let (now, _) = admissions::find(&tx, &session).await?;
             Err(Error::Conflict(Box::new(Conflict {
                 what: format!("{}の参加の受付", session.name),
                 who,
                 when,
                 did: "参加の受付を変えました".to_owned(),
-                differences: Vec::new(),
+                differences: differing::admission(&now, &admission),
                 latest: paths::demo_admission(&slug, id),
             })))
         }

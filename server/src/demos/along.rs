@@ -14,6 +14,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     demos::{Headcount, Stage},
     ids::{DemoId, JobId, TenantId},
+    subsidies::Reason,
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -21,7 +22,8 @@ use std::collections::BTreeMap;
 use store::{
     Scope, Tx,
     demos::{
-        companions, invitations,
+        companions::{self, Companion},
+        invitations,
         registrations::{self, Registration},
         sessions::{self, Session},
     },
@@ -96,30 +98,77 @@ pub(super) async fn tell(
         let to = (contact.email.as_str(), contact.name.as_str());
         letters::enqueue(app, tx, from, session, to, text(&about), date).await?;
     }
-    for house in brought(tx, session).await? {
-        let url = letters::address(app, &paths::demo_session(&house.slug, session.id));
-        let sender = letters::sender(from);
-        let about = About { to: &house.name, from: &sender, municipality: &session.name, url: Some(&url) };
-        let to = (house.settings.email.as_str(), house.name.as_str());
-        letters::enqueue(app, tx, from, session, to, text(&about), Some((asks, &url))).await?;
+    for companion in companions::of_session(tx, session.id).await? {
+        // A city that a prefecture brought along asked for nothing itself.
+        if companion.request.is_none() {
+            to_brought(app, tx, from, session, (&companion, asks), &text).await?;
+        }
     }
     Ok(())
 }
 
-/// The cities that a prefecture brought along, which asked for nothing themselves.
-async fn brought(tx: &Tx, session: &Session) -> Result<Vec<Tenant>, Error> {
-    let mut houses = Vec::new();
-    for companion in companions::of_session(tx, session.id).await? {
-        if let (None, Some(house)) = (companion.request, companion.municipality) {
-            houses.push(tenants::by_id(tx, house).await?);
-        }
-    }
-    Ok(houses)
+async fn to_brought(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    (companion, asks): (&Companion, Asks),
+    text: impl Fn(&About) -> MailText,
+) -> Result<(), Error> {
+    let Some(house) = companion.municipality else { return Ok(()) };
+    let house = tenants::by_id(tx, house).await?;
+    let url = letters::address(app, &paths::demo_session(&house.slug, session.id));
+    let sender = letters::sender(from);
+    let about = About { to: &house.name, from: &sender, municipality: &session.name, url: Some(&url) };
+    let to = (house.settings.email.as_str(), house.name.as_str());
+    letters::enqueue(app, tx, from, session, to, text(&about), Some((asks, &url))).await
 }
 
-/// Nothing comes of a session before it had a date: those who joined it wait again, each for itself, and are told. In the
-/// federation's house.
-pub(super) async fn part(app: &App, tx: &Tx, from: &Tenant, lead: &Session) -> Result<(), Error> {
+/// A request was joined to a session that has a date: its cities come along, and are told of it. In the federation's house.
+pub(super) async fn bring(app: &App, tx: &Tx, from: &Tenant, session: &Session) -> Result<(), Error> {
+    let Some(held) = session.stage.session() else { return Ok(()) };
+    let (place, decided) = (views::location(session), session.stage.public().is_some());
+    let text = |about: &About| {
+        if decided {
+            texts::confirmed(about, &held.slot, &place)
+        } else {
+            texts::booked(about, &held.slot, &place)
+        }
+    };
+    for companion in companions::bring(tx, session, app.clock.now()).await? {
+        to_brought(app, tx, from, session, (&companion, Asks::Take), text).await?;
+    }
+    Ok(())
+}
+
+/// The federation told everybody how a session stands from now on, as its chain has it: what a city changed before and a job
+/// has yet to tell is told with it.
+pub(super) async fn were_told_now(app: &App, tx: &Tx, session: &Session, sequence: i32) -> Result<(), Error> {
+    if companions::of_session(tx, session.id).await?.is_empty() {
+        return Ok(());
+    }
+    let told = json!({ "sequence": sequence });
+    Ok(tx.record(Event::of(app.clock.now(), "demo.companions_told", "demo", session.id.uuid(), told))?)
+}
+
+/// Nothing comes of a session before it had a date: those who joined it wait again, each for itself, and are told; so are
+/// those who agreed to come along and asked for nothing themselves. In the federation's house.
+pub(super) async fn part(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    lead: &Session,
+    reason: &Reason,
+) -> Result<(), Error> {
+    for companion in companions::of_session(tx, lead.id).await? {
+        let (None, Some(house)) = (companion.request, companion.municipality) else { continue };
+        let house = tenants::by_id(tx, house).await?;
+        let sender = letters::sender(from);
+        // It sees the session no longer.
+        let about = About { to: &house.name, from: &sender, municipality: &lead.name, url: None };
+        let to = (house.settings.email.as_str(), house.name.as_str());
+        letters::send(app, tx, from, lead, to, texts::not_held(&about, reason.as_str())).await?;
+    }
     for request in companions::part(tx, lead, app.clock.now()).await? {
         letters::to_municipality(app, tx, from, &request, |about| texts::parted(about, &lead.name)).await?;
     }
@@ -165,7 +214,7 @@ async fn stands(app: &App, tx: &Tx, session: &Session, payload: &Payload) -> Res
     if were_told(tx, session, payload).await? || !say(app, tx, session, &payload.note).await? {
         return Ok(());
     }
-    let told = json!({ "change": payload.change(), "version": session.version });
+    let told = json!({ "change": payload.change(), "sequence": session.sequence });
     Ok(tx.record(Event::of(app.clock.now(), "demo.companions_told", "demo", session.id.uuid(), told))?)
 }
 
@@ -173,8 +222,8 @@ async fn stands(app: &App, tx: &Tx, session: &Session, payload: &Payload) -> Res
 async fn say(app: &App, tx: &Tx, session: &Session, note: &str) -> Result<bool, Error> {
     let house = tenants::by_id(tx, session.federation).await?;
     match &session.stage {
-        Stage::Cancelled { session: None, .. } => {
-            part(app, tx, &house, session).await?;
+        Stage::Cancelled { session: None, reason, .. } => {
+            part(app, tx, &house, session, reason).await?;
             Ok(true)
         }
         Stage::Cancelled { session: Some(held), reason, .. } => {
@@ -210,10 +259,12 @@ async fn say(app: &App, tx: &Tx, session: &Session, note: &str) -> Result<bool, 
 /// and there is no word to add. What else was written to somebody since says nothing of it.
 async fn were_told(tx: &Tx, session: &Session, payload: &Payload) -> Result<bool, Error> {
     let change = payload.change();
+    // To who knows that it is called off, a word about a change before that says nothing.
+    let says_nothing = payload.note.is_empty() || matches!(session.stage, Stage::Cancelled { .. });
     let covers = |event: &Recorded| {
-        let version = event.payload.get("version").and_then(Value::as_i64);
+        let sequence = event.payload.get("sequence").and_then(Value::as_i64);
         let same = event.payload.get("change").and_then(Value::as_str) == Some(change.as_str());
-        same || (payload.note.is_empty() && version == Some(i64::from(session.version)))
+        same || (says_nothing && sequence == Some(i64::from(session.sequence)))
     };
     let all = events::of_subject(tx, "demo", session.id.uuid()).await?;
     Ok(all.iter().filter(|event| event.kind == "demo.companions_told").any(covers))
@@ -224,7 +275,7 @@ async fn were_told(tx: &Tx, session: &Session, payload: &Payload) -> Result<bool
 pub(super) async fn counts(
     app: &App,
     session: &Session,
-    companions: &[companions::Companion],
+    companions: &[Companion],
 ) -> Result<BTreeMap<TenantId, (usize, Headcount)>, Error> {
     let why = "how many come along to a joint session";
     let tx = app.store.read(&Scope::tenant_by_system(session.federation, why)).await?;

@@ -1,7 +1,7 @@
 //! What a federation has on its desk while it arranges a date: the candidates, its resources, what is taken, and the
 //! nearest that can be had instead.
 
-use super::found;
+use super::uses::Uses;
 use crate::{app::App, error::Error, page::Page};
 use app::demos::{
     AlternativeLine, ArrangementUse, CandidateLine, ConfirmationPage, ConfirmationView, Offered,
@@ -10,8 +10,9 @@ use axum::response::Response;
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     demos::{
-        Arrangement, ArrangementField as Field, ArrangementProblem as Problem, BookingRules, Diary, Frame,
-        Place, ResourceKind, Slot, SoFar, Stock, Travel, Wish, first_quarter, taken_quarters, warnings,
+        Arrangement, ArrangementField as Field, ArrangementProblem as Problem, BookingRules, DAYS_AROUND,
+        Diary, Frame, Place, ResourceKind, Slot, SoFar, Stock, Travel, Wish, first_quarter, taken_quarters,
+        warnings,
     },
     form::Typed,
     ids::{DemoId, ResourceId},
@@ -40,7 +41,7 @@ pub(super) struct Desk {
     pub among: Vec<Resource>,
     /// What it asks of those who book.
     pub rules: BookingRules,
-    /// What is taken from yesterday on, by others.
+    /// What is taken by others, on the days that are asked for.
     pub diary: Diary,
     /// When offices work.
     pub calendar: WorkingCalendar,
@@ -49,14 +50,35 @@ pub(super) struct Desk {
 }
 
 impl Desk {
-    /// The desk of the federation of the scope, for a session.
+    /// The desk of the federation of the scope, for a session; any day can be asked for.
     pub async fn of(app: &App, tx: &Tx, session: Option<&Session>) -> Result<Self, Error> {
+        let today = app.clock.today();
+        let days = (today - TimeDelta::days(1), today + TimeDelta::days(AHEAD));
+        Self::between(app, tx, session, days).await
+    }
+
+    /// The same for a form as it is first shown: it asks for the days around those that are wanted or held, and no others.
+    pub async fn around(app: &App, tx: &Tx, session: &Session) -> Result<Self, Error> {
+        let held = session.stage.session().map(|held| held.slot.date);
+        let wanted = || session.request.candidates.iter().map(|slot| slot.date).chain(held);
+        let today = app.clock.today();
+        let (first, last) = (wanted().min().unwrap_or(today), wanted().max().unwrap_or(today));
+        // A day more on either side: a way there may begin the day before.
+        let beside = TimeDelta::days(DAYS_AROUND + 1);
+        Self::between(app, tx, Some(session), (first - beside, last + beside)).await
+    }
+
+    async fn between(
+        app: &App,
+        tx: &Tx,
+        session: Option<&Session>,
+        (first, until): (NaiveDate, NaiveDate),
+    ) -> Result<Self, Error> {
         let held = session.and_then(|session| session.stage.session());
         let promised = |id: ResourceId| {
             held.is_some_and(|held| held.promises.iter().any(|promise| promise.resource == id))
         };
-        let today = app.clock.today();
-        let day = |days| first_quarter(today + TimeDelta::days(days));
+        let quarters = first_quarter(first)..first_quarter(until);
         Ok(Self {
             among: resources::every(tx)
                 .await?
@@ -64,9 +86,9 @@ impl Desk {
                 .filter(|one| !one.retired || promised(one.id))
                 .collect(),
             rules: rules::own(tx).await?.0,
-            diary: resources::diary(tx, day(-1)..day(AHEAD), session.map(|session| session.id)).await?,
+            diary: resources::diary(tx, quarters, session.map(|session| session.id)).await?,
             calendar: WorkingCalendar::new(tenants::closed_days(tx).await?),
-            today,
+            today: app.clock.today(),
         })
     }
 
@@ -156,7 +178,7 @@ impl Desk {
     }
 
     /// What is usually needed: a set where it is on site, somebody who speaks, a room online; as far as there are any.
-    fn needed(&self, place: Place) -> Vec<ResourceKind> {
+    pub fn needed(&self, place: Place) -> Vec<ResourceKind> {
         ResourceKind::ALL
             .iter()
             .copied()
@@ -303,16 +325,13 @@ impl Desk {
     ) -> Result<Vec<String>, Error> {
         let own = slot.quarters();
         let around = own.start - i64::from(travel.before)..own.end + i64::from(travel.after);
+        let mut taken = resources::taken(tx, around).await?;
+        taken.retain(|one| one.by != Use::Session(session));
+        let uses = Uses::of(tx, &taken).await?;
         let mut words: Vec<String> = Vec::new();
-        for one in resources::taken(tx, around).await? {
+        for one in taken {
             let Some(resource) = self.among.iter().find(|known| known.id == one.resource) else { continue };
-            let by = match &one.by {
-                Use::Session(id) if *id == session => continue,
-                Use::Session(id) => found(tx, *id).await?.name,
-                Use::Absence(note) => note.clone(),
-                Use::OpenDate(_) => "公開枠".to_owned(),
-            };
-            let line = format!("{}は{by}", resource.name);
+            let line = format!("{}は{}", resource.name, uses.words(&one.by));
             if !words.contains(&line) {
                 words.push(line);
             }

@@ -1,6 +1,6 @@
 //! The tasks of a session: marking one done or open again, a note, one more for this session, one less.
 
-use super::{Done, found, found_own, found_to_change, last, side_of, told, views};
+use super::{Done, Last, found, found_own, found_to_change, last, side_of, told, views};
 use crate::{
     actor::{Partner, PartnerClerk},
     app::App,
@@ -137,7 +137,7 @@ async fn faster(tx: &Tx, slug: &str, session: &Session, task: &Task, typed: Stri
     let of_task = |_: Happening, payload: &Value| {
         payload.get("chore").and_then(Value::as_str).is_some_and(|chore| chore == id)
     };
-    let (who, when) = last(tx, session, of_task).await?;
+    let (who, when) = Last::words(last(tx, session, of_task).await?, session);
     Ok(Error::Conflict(Box::new(Conflict {
         what: format!("準備「{}」", task.task.title),
         who,

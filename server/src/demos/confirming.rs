@@ -50,7 +50,7 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     let Some(usage) = usage(&session) else { return Ok(see_other(&paths::demo_session(&slug, id))) };
-    let desk = Desk::of(&app, &tx, Some(&session)).await?;
+    let desk = Desk::around(&app, &tx, &session).await?;
     let filled = FormState::filled(desk.fill(&session));
     desk.render(&tx, &page, (slug, usage, false), &session, filled).await
 }

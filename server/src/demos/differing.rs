@@ -1,9 +1,23 @@
 //! What a house keeps for its sessions, when somebody else changed it meanwhile: who, when, and what is different now.
 
 use crate::error::Error;
-use app::{messages::demos::rules_label, when};
-use domain::{demos::RulesField, form::Typed};
-use store::{Tx, events, members as people};
+use app::{
+    messages::demos::{
+        admission_kind, arrangement_label, chore_owner, due, loan_label, place, plan_label, prompt_kind,
+        rules_label, slot_short, stage,
+    },
+    when,
+};
+use chrono::NaiveDate;
+use domain::{
+    demos::{
+        Admission, Arrangement, ArrangementField as Field, LoanField, LoanItem, LoanMarks, Place, Plan,
+        PlanField, PlanTask, Prompt, RulesField, Slot,
+    },
+    form::Typed,
+    wareki::format_date,
+};
+use store::{Tx, demos::sessions::Session, events, members as people};
 use uuid::Uuid;
 
 /// Who did this last to a thing of the house and when, as the house's chain has it.
@@ -49,4 +63,127 @@ pub(super) fn rules() -> impl Iterator<Item = (&'static str, String)> {
 
 fn named(field: RulesField) -> (&'static str, String) {
     (field.name(), rules_label(field))
+}
+
+/// What stands, and what was about to be written, of which both are shown in words; an empty one is a dash.
+fn row(label: &str, now: String, mine: String) -> Option<(String, String, String)> {
+    let words = |words: String| if words.is_empty() { "―".to_owned() } else { words };
+    (now != mine).then(|| (label.to_owned(), words(now), words(mine)))
+}
+
+/// What of a session stands otherwise than in a form that changes it or ends it; every word that was typed is shown.
+pub(super) fn session(session: &Session, typed: &Typed) -> Vec<(String, String, String)> {
+    let held = session.stage.session();
+    let stands = held.map(Arrangement::fill).unwrap_or_default();
+    let candidate = typed.get(Field::Candidate.name());
+    let numbered = candidate.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+    let chosen = match numbered {
+        Some(number) => session.request.candidates.get(number).copied(),
+        None => Slot::from_code(candidate),
+    };
+    let other = || {
+        let parts = [Field::Date, Field::Start].map(|field| typed.get(field.name()));
+        parts.join(" ").trim().to_owned()
+    };
+    let at = held.map(|held| slot_short(&held.slot)).unwrap_or_default();
+    let wanted = chosen.map_or_else(other, |slot| slot_short(&slot));
+    let mut rows = vec![("状態".to_owned(), stage(session.stage.name()).to_owned(), "―".to_owned())];
+    rows.extend(row(arrangement_label(Field::Candidate), at, wanted));
+    let ways = |typed: &Typed| {
+        let code = typed.get(Field::Place.name());
+        Place::from_code(code).map(|known| place(known).to_owned()).unwrap_or_default()
+    };
+    let is_typed = |field: &Field| typed.pairs().iter().any(|(name, _)| name == field.name());
+    if is_typed(&Field::Place) {
+        rows.extend(row(arrangement_label(Field::Place), ways(&stands), ways(typed)));
+    }
+    let plain = [
+        Field::Venue,
+        Field::Link,
+        Field::Before,
+        Field::After,
+        Field::Ships,
+        Field::Returns,
+        Field::Capacity,
+        Field::Note,
+    ];
+    for field in plain.into_iter().filter(is_typed) {
+        let value = |typed: &Typed| typed.get(field.name()).to_owned();
+        rows.extend(row(arrangement_label(field), value(&stands), value(typed)));
+    }
+    rows.extend(row("理由", String::new(), typed.get("reason").to_owned()));
+    rows
+}
+
+/// How people are let in.
+pub(super) fn admission(now: &Admission, mine: &Admission) -> Vec<(String, String, String)> {
+    let words = |one: &Admission| {
+        let public = if one.public { "載せる" } else { "載せない" };
+        [
+            ("申込みの要否", admission_kind(one.kind).to_owned()),
+            ("だれでも見られるページ", public.to_owned()),
+            ("申込みの締切", one.until.map(format_date).unwrap_or_default()),
+            ("1つの事業所の人数の上限", one.each.map(|each| each.get().to_string()).unwrap_or_default()),
+            ("参加する方へのお知らせ", one.note.clone()),
+            ("申込みのときに聞くこと", one.prompts.iter().map(prompt).collect::<Vec<_>>().join("、")),
+        ]
+    };
+    let pairs = words(now).into_iter().zip(words(mine));
+    pairs.filter_map(|((label, now), (_, mine))| row(label, now, mine)).collect()
+}
+
+/// What is asked of whoever registers, with how it is replied to.
+fn prompt(prompt: &Prompt) -> String {
+    let needed = if prompt.needed { "・必須" } else { "" };
+    let options = prompt.options.join("／");
+    let how = if options.is_empty() { prompt_kind(prompt.kind) } else { options.as_str() };
+    format!("{}（{how}{needed}）", prompt.asked)
+}
+
+/// What of a box went, came and came back.
+pub(super) fn loan(now: &LoanMarks, mine: &LoanMarks) -> Vec<(String, String, String)> {
+    let words = |one: &LoanMarks| {
+        let of = |ticked: fn(&LoanItem) -> bool| {
+            let names = one.items.iter().filter(|item| ticked(item)).map(|item| item.name.as_str());
+            names.collect::<Vec<_>>().join("、")
+        };
+        let day = |day: Option<NaiveDate>| day.map(format_date).unwrap_or_default();
+        [
+            (LoanField::Went, of(|item| item.went)),
+            (LoanField::Shipped, day(one.shipped_on)),
+            (LoanField::Came, of(|item| item.came)),
+            (LoanField::Arrived, day(one.arrived_on)),
+            (LoanField::Back, of(|item| item.back)),
+            (LoanField::Returned, day(one.returned_on)),
+            (LoanField::Note, one.note.clone()),
+        ]
+    };
+    let pairs = words(now).into_iter().zip(words(mine));
+    pairs.filter_map(|((field, now), (_, mine))| row(loan_label(field), now, mine)).collect()
+}
+
+/// A plan: in what a task differs, or which tasks there are and in which order.
+pub(super) fn plan(now: &Plan, mine: &Plan) -> Vec<(String, String, String)> {
+    let titles = |plan: &Plan| {
+        let titles: Vec<&str> = plan.tasks().iter().map(|task| task.title.as_str()).collect();
+        titles.join("、")
+    };
+    let pairs: Vec<_> = now.tasks().iter().zip(mine.tasks()).filter(|(one, two)| one != two).collect();
+    match pairs.as_slice() {
+        [(stands, typed)] if now.tasks().len() == mine.tasks().len() => {
+            let fields = task(stands).into_iter().zip(task(typed));
+            fields.filter_map(|((field, now), (_, mine))| row(plan_label(field), now, mine)).collect()
+        }
+        _ => row("準備の一覧", titles(now), titles(mine)).into_iter().collect(),
+    }
+}
+
+/// What a task says, field by field.
+fn task(task: &PlanTask) -> [(PlanField, String); 4] {
+    [
+        (PlanField::Title, task.title.clone()),
+        (PlanField::Details, task.details.clone()),
+        (PlanField::Owner, chore_owner(task.owner).to_owned()),
+        (PlanField::Unit, due(task.due)),
+    ]
 }

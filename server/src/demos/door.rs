@@ -256,6 +256,7 @@ fn sought(all: &[Registration], q: &str) -> Vec<GuestLine> {
             people: (!one.is_walk_in()).then_some(one.people),
             waits: one.wait.is_some(),
             attended: one.attended,
+            replies: one.replies.clone(),
         })
         .collect()
 }

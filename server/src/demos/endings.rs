@@ -66,7 +66,7 @@ pub async fn refuse(
     match ended(done) {
         Ok(None) => {
             letters::declined(&app, &tx, &officer.tenant, &session, &reason).await?;
-            along::part(&app, &tx, &officer.tenant, &session).await?;
+            along::part(&app, &tx, &officer.tenant, &session, &reason).await?;
             following::ended(&app, &tx, &officer.tenant, &session, &reason).await?;
             tx.commit().await?;
             Ok(told(&slug, id, "declined"))

@@ -1,6 +1,6 @@
 //! An officer registers somebody who telephoned, and cancels for them.
 
-use super::{found, letters, line, own, public, views};
+use super::{found, letters, line, own, public, replies, views};
 use crate::{
     actor::PartnerClerk,
     app::App,
@@ -19,7 +19,7 @@ use axum::{
 };
 use domain::{
     accounts::TenantKind,
-    demos::{ComingForm, FilledBy},
+    demos::{FilledBy, Prompt},
     ids::{DemoId, RegistrationId},
 };
 use elements::FormState;
@@ -46,7 +46,9 @@ pub async fn show(
     if session.stage.registers(app.clock.now()).is_err() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
-    Ok(render(&page, slug, &session, numbered(&officer), (FormState::empty(), None)))
+    let (admission, _) = admissions::find(&tx, &session).await?;
+    let about = (&session, admission.prompts);
+    Ok(render(&page, slug, about, numbered(&officer), (FormState::empty(), None)))
 }
 
 /// Registers them; after the last day of registration too: the officer knows why.
@@ -60,15 +62,15 @@ pub async fn create(
     let tx = app.store.write(&officer.scope()).await?;
     let session = found(&tx, id).await?;
     let (admission, _) = admissions::find(&tx, &session).await?;
-    let form = match ComingForm::parse(&typed, FilledBy::Officer, admission.each) {
-        Ok(form) => form,
-        Err(problems) => {
-            let rejected = FormState::rejected(typed, coming_errors(&problems));
-            return Ok(render(&page, slug, &session, numbered(&officer), (rejected, None)));
+    let read = match replies::coming(&typed, FilledBy::Officer, &admission, None) {
+        Ok(read) => read,
+        Err(errors) => {
+            let (rejected, about) = (FormState::rejected(typed, errors), (&session, admission.prompts));
+            return Ok(render(&page, slug, about, numbered(&officer), (rejected, None)));
         }
     };
     let way = (None, Way::Officer);
-    match public::enter(&tx, &app, &session, &form, way, numbered(&officer)).await {
+    match public::enter(&tx, &app, &session, &read, way, numbered(&officer)).await {
         Ok(made) => {
             letters::came_in(&app, &tx, &officer.tenant, &session, &made).await?;
             line::look(&app, &tx, &session).await?;
@@ -78,11 +80,13 @@ pub async fn create(
         }
         Err(public::NotEntered::Problem(problem)) => {
             let rejected = FormState::rejected(typed, coming_errors(&[problem]));
-            Ok(render(&page, slug, &session, numbered(&officer), (rejected, None)))
+            let about = (&session, admission.prompts);
+            Ok(render(&page, slug, about, numbered(&officer), (rejected, None)))
         }
         Err(public::NotEntered::Stage) => {
             let why = session.stage.registers(app.clock.now()).err().map(wrong_stage);
-            Ok(render(&page, slug, &session, numbered(&officer), (FormState::filled(typed), why)))
+            let about = (&session, admission.prompts);
+            Ok(render(&page, slug, about, numbered(&officer), (FormState::filled(typed), why)))
         }
         Err(public::NotEntered::Error(error)) => Err(error),
     }
@@ -96,13 +100,13 @@ fn numbered(officer: &PartnerClerk) -> bool {
 fn render(
     page: &Page,
     slug: String,
-    session: &Session,
+    (session, prompts): (&Session, Vec<Prompt>),
     numbered: bool,
     (form, refused): (FormState, Option<String>),
 ) -> Response {
     let rejected = form.has_errors() || refused.is_some();
     let (id, about, left) = (session.id, views::about(session), session.left());
-    let view = move || view! { <EntryPage slug id about left numbered form refused/> };
+    let view = move || view! { <EntryPage slug id about left numbered prompts form refused/> };
     let title = "申込みを代わりに入力する";
     if rejected { page.unprocessable(title, view) } else { page.ok(title, view) }
 }

@@ -1,6 +1,6 @@
 //! A prefecture asks its federation for a session to which the offices of several cities come.
 
-use super::{letters, told as back};
+use super::{asked, letters, told as back};
 use crate::{actor::PrefectureClerk, app::App, error::Error, page::Page, posted::Posted};
 use app::{
     demos::{FewerPage, RequestFormPage, RequestUse},
@@ -9,14 +9,12 @@ use app::{
 };
 use axum::{extract::State, response::Response};
 use domain::{
-    accounts::TenantKind,
     demos::{City, Contact, Place, RequestForm, SessionRequest},
     ids::DemoId,
 };
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
-    Scope,
     demos::{
         members::{self, Member},
         rules, sessions,
@@ -40,19 +38,8 @@ impl Asking {
         let member = members::own(&tx).await?.ok_or(Error::NotFound)?;
         let federation = tenants::by_id(&tx, member.federation).await?.name;
         drop(tx);
-        // Which cities a federation has is the federation's to tell: their names, and nothing else of them.
-        let why = "which cities a prefecture may ask for";
-        let tx = app.store.read(&Scope::tenant_by_system(member.federation, why)).await?;
-        let mut cities = Vec::new();
-        for one in members::all(&tx).await? {
-            let is_city = match one.municipality {
-                Some(house) => tenants::by_id(&tx, house).await?.kind == TenantKind::Municipality,
-                None => true,
-            };
-            if is_city && one.id != member.id {
-                cities.push(City { member: one.id, name: one.name });
-            }
-        }
+        let beside = asked::cities_beside(app, &member).await?;
+        let cities = beside.into_iter().map(|one| City { member: one.id, name: one.name }).collect();
         Ok(Self { member, federation, cities })
     }
 

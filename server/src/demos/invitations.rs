@@ -27,7 +27,7 @@ use axum::{
 use documents::{Contact, InvitationLetters, PostalAddress};
 use domain::{
     ids::{DemoId, JobId, MailId, SegmentId, TenantId},
-    mailings::Exclusion,
+    mailings::{Exclusion, Topic},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -43,7 +43,7 @@ use store::{
     },
     jobs::{self, NewJob},
     mailings,
-    mails::{self, Class, Mail, Offered},
+    mails::{self, Class, Extra, Mail, Offered},
     offices::{self, segments},
     tenants::{self, Tenant},
 };
@@ -99,7 +99,7 @@ pub async fn create(
         let errors = vec![("segment", "案内する事業所を、対象リストから選んでください".to_owned())];
         return render(&page, &tx, &app, slug, &session, (FormState::rejected(typed, errors), None)).await;
     };
-    let recipients = mailings::decide(&tx, &segment).await?;
+    let recipients = mailings::decide(&tx, &segment, Topic::Session).await?;
     let ids = || app.clock.id();
     let added = invitations::add(&tx, &session, recipients, &ids, app.clock.now()).await?;
     enqueue(&app, &tx, id, 0).await?;
@@ -147,9 +147,11 @@ pub async fn perform(app: &App, tenant: TenantId, payload: &Value) -> Result<(),
     let (admission, _) = admissions::find(&tx, &session).await?;
     for one in &waiting {
         let Some(mail) = mail(app, &house, &session, &admission, one) else { continue };
-        let exclusion = match mails::offer(&tx, app.clock.id(), mail).await? {
+        let extra = Extra { topic: Some(Topic::Session), ..Extra::default() };
+        let exclusion = match mails::offer_with(&tx, app.clock.id(), mail, extra).await? {
             Offered::Written | Offered::Known => None,
             Offered::OptedOut => Some(Exclusion::OptedOut),
+            Offered::TopicStopped => Some(Exclusion::TopicStopped),
             Offered::Suppressed => Some(Exclusion::Suppressed),
         };
         invitations::mailed(&tx, one.id, exclusion, app.clock.now()).await?;
@@ -190,6 +192,7 @@ fn mail(
         phone: &settings.phone,
         hours: &settings.hours,
         stop: stop.as_deref(),
+        page: None,
     };
     Some(Mail {
         id,
@@ -288,10 +291,15 @@ async fn render(
     let registered = invitations::registered(tx, session.id).await?;
     let mut lists = Vec::new();
     for saved in segments::all(tx).await? {
-        let recipients = mailings::decide(tx, &saved).await?;
+        let recipients = mailings::decide(tx, &saved, Topic::Session).await?;
         let new = recipients
             .iter()
-            .filter(|one| !matches!(one.exclusion, Some(Exclusion::NotOpen | Exclusion::OptedOut)))
+            .filter(|one| {
+                !matches!(
+                    one.exclusion,
+                    Some(Exclusion::NotOpen | Exclusion::OptedOut | Exclusion::TopicStopped)
+                )
+            })
             .filter(|one| !known.contains(&one.candidate.office))
             .count();
         lists.push((saved.id, saved.named.name, new));
@@ -319,6 +327,7 @@ fn line(one: &Invitation, registered: bool) -> InvitedLine {
         (Some(Exclusion::NoAddress), _) => "案内状（メールなし）",
         (Some(Exclusion::DuplicateAddress), _) => "案内状（同じメールの事業所に送信済み）",
         (Some(Exclusion::OptedOut), _) => "送らない（配信停止）",
+        (Some(Exclusion::TopicStopped), _) => "送らない（体験会などの案内を希望しない）",
         (Some(Exclusion::NotOpen), _) => "送らない（休止・廃止）",
         (Some(Exclusion::Suppressed), _) => "案内状（メールが届かない）",
         (Some(Exclusion::Answered), _) => "送らない（回答済み）",

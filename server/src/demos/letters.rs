@@ -5,7 +5,7 @@ use super::{
     calendars::{Asks, invite},
     tokens, views,
 };
-use crate::{app::App, error::Error};
+use crate::{app::App, error::Error, mail::letters};
 use app::{
     mails::{
         MailText, coming as waiting_texts,
@@ -14,9 +14,8 @@ use app::{
     paths,
 };
 use domain::{
-    demos::Side,
+    demos::{Side, Slot},
     email::Email,
-    ids::{JobId, MailId},
     subsidies::Reason,
 };
 use store::{
@@ -26,7 +25,6 @@ use store::{
         sessions::Session,
         waiting,
     },
-    mails::{self as post, Class, Mail},
     tenants::{self, Tenant},
 };
 
@@ -41,7 +39,8 @@ pub(super) async fn confirmed(app: &App, tx: &Tx, from: &Tenant, session: &Sessi
     let place = views::location(session);
     let text = |about: &About| texts::confirmed(about, &held.slot, &place);
     to_municipality(app, tx, from, session, text).await?;
-    along::tell(app, tx, from, session, Asks::Take, text).await
+    along::tell(app, tx, from, session, Asks::Take, text).await?;
+    along::were_told_now(app, tx, session, session.sequence).await
 }
 
 /// To the municipality and those that joined it: 仮に押さえました.
@@ -50,7 +49,8 @@ pub(super) async fn booked(app: &App, tx: &Tx, from: &Tenant, session: &Session)
     let place = views::location(session);
     let text = |about: &About| texts::booked(about, &held.slot, &place);
     to_municipality(app, tx, from, session, text).await?;
-    along::tell(app, tx, from, session, Asks::Take, text).await
+    along::tell(app, tx, from, session, Asks::Take, text).await?;
+    along::were_told_now(app, tx, session, session.sequence).await
 }
 
 /// To everybody concerned but those who changed it: the other house, those that joined, and everybody who comes. `before` is
@@ -69,6 +69,7 @@ pub(super) async fn moved(
     if from.id == session.federation {
         to_municipality(app, tx, from, session, text).await?;
         along::tell(app, tx, from, session, Asks::Take, text).await?;
+        along::were_told_now(app, tx, session, session.sequence).await?;
     } else {
         to_federation(app, tx, from, session, text).await?;
         along::later(app, tx, session, note).await?;
@@ -77,6 +78,17 @@ pub(super) async fn moved(
         coming(app, tx, from, session, one, |coming| texts::rearranged(coming, note)).await?;
     }
     Ok(())
+}
+
+/// To the federation: which of the dates that it offered was chosen.
+pub(super) async fn date_chosen(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    slot: &Slot,
+) -> Result<(), Error> {
+    to_federation(app, tx, from, session, |about| texts::date_chosen(about, slot)).await
 }
 
 /// To the federation: 公開枠を取りました.
@@ -127,6 +139,8 @@ pub(super) async fn cancelled(
         Side::Federation => {
             asking_municipality(app, tx, from, session, Asks::CalledOff, text).await?;
             along::tell(app, tx, from, session, Asks::CalledOff, text).await?;
+            // It is as it was before: whoever is told from now on is told of the next.
+            along::were_told_now(app, tx, session, session.sequence + 1).await?;
         }
         Side::Municipality | Side::Both => {
             to_federation(app, tx, from, session, text).await?;
@@ -401,21 +415,8 @@ pub(super) async fn enqueue(
     date: Option<(Asks, &str)>,
 ) -> Result<(), Error> {
     let Ok(recipient) = recipient.parse::<Email>() else { return Ok(()) };
-    let id: MailId = app.clock.id();
-    let mail = Mail {
-        id,
-        tenant: from.id,
-        class: Class::Statutory,
-        recipient: recipient.as_str().to_owned(),
-        recipient_name: recipient_name.to_owned(),
-        sender_name: from.name.clone(),
-        subject: text.subject,
-        body: text.body,
-        message_id: id.to_string(),
-        about: Some(("demo", session.id.uuid())),
-        created_at: app.clock.now(),
-    };
-    post::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    let to = (recipient.as_str(), recipient_name);
+    let id = letters::write(app, tx, from, to, text, ("demo", session.id.uuid())).await?;
     match date {
         Some((asks, url)) => {
             invite(app, tx, id, from, session, (&recipient, recipient_name, url), asks).await

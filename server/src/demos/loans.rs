@@ -1,6 +1,6 @@
 //! 機材貸出: what went, came and came back of what is lent for a session, ticked off by either side.
 
-use super::{Done, found_own, found_to_change, last, side_of, views};
+use super::{Done, Last, differing, found_own, found_to_change, last, side_of, views};
 use crate::{
     actor::{Officer, Partner, PartnerClerk},
     app::App,
@@ -92,13 +92,16 @@ pub async fn update(
             Ok(see_other(&format!("{}?done=saved", paths::demo_loans(&slug, id))))
         }
         Err(store::Error::Stale) => {
-            let (who, when) = last(&tx, &session, |happening, _| happening == Happening::Lent).await?;
+            let lent = last(&tx, &session, |happening, _| happening == Happening::Lent).await?;
+            let (who, when) = Last::words(lent, &session);
+            let stands = loans::of_session(&tx, session.id).await?;
+            let stands = stands.into_iter().find(|loan| Some(loan.resource) == which).map(|loan| loan.marks);
             Err(Error::Conflict(Box::new(Conflict {
                 what: format!("{}の機材貸出", session.name),
                 who,
                 when,
                 did: "貸し出す機材の確認を保存しました".to_owned(),
-                differences: Vec::new(),
+                differences: differing::loan(&stands.unwrap_or_default(), &marks),
                 latest: paths::demo_loans(&slug, id),
             })))
         }

@@ -1,6 +1,6 @@
 //! What an office can come to, and registering for it.
 
-use super::{letters, line, own, public, views};
+use super::{letters, line, own, public, replies, views};
 use crate::{
     actor::Applicant,
     app::App,
@@ -18,10 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    demos::{
-        Admission, Held, RegistrationField as Field, RegistrationForm, RegistrationProblem as Problem,
-        StageName,
-    },
+    demos::{Admission, Held, Prompt, RegistrationField as Field, RegistrationProblem as Problem, StageName},
     form::Typed,
     ids::{DemoId, OfficeId, RegistrationId},
 };
@@ -128,7 +125,8 @@ pub async fn show(
         .with(Field::Email.name(), applicant.account.email.clone().unwrap_or_default());
     let (admission, _) = admissions::find(&tx, &session).await?;
     let refused = closed(&app, &session, &admission);
-    Ok(render(&page, &applicant, &session, free, FormState::filled(filled), refused))
+    let about = (&session, admission.prompts);
+    Ok(render(&page, &applicant, about, free, FormState::filled(filled), refused))
 }
 
 /// Registers, within the places that are left.
@@ -145,19 +143,20 @@ pub async fn create(
     let ids: Vec<OfficeId> = free.iter().map(|office| office.id).collect();
     let (admission, _) = admissions::find(&tx, &session).await?;
     if let Some(why) = closed(&app, &session, &admission) {
-        return Ok(render(&page, &applicant, &session, free, FormState::filled(typed), Some(why)));
+        let about = (&session, admission.prompts);
+        return Ok(render(&page, &applicant, about, free, FormState::filled(typed), Some(why)));
     }
-    let form = match RegistrationForm::parse(&typed, &ids) {
-        Ok(form) => form,
-        Err(problems) => {
-            let rejected = FormState::rejected(typed, registration_errors(&problems));
-            return Ok(render(&page, &applicant, &session, free, rejected, None));
+    let (form, replies) = match replies::registration(&typed, &ids, &admission, None) {
+        Ok(read) => read,
+        Err(errors) => {
+            let (rejected, about) = (FormState::rejected(typed, errors), (&session, admission.prompts));
+            return Ok(render(&page, &applicant, about, free, rejected, None));
         }
     };
     if let Some(each) = admission.each.filter(|each| form.people > *each) {
         let errors = registration_errors(&[(Field::People, Problem::Each(each.get()))]);
-        let rejected = FormState::rejected(typed, errors);
-        return Ok(render(&page, &applicant, &session, free, rejected, None));
+        let (rejected, about) = (FormState::rejected(typed, errors), (&session, admission.prompts));
+        return Ok(render(&page, &applicant, about, free, rejected, None));
     }
     let office = free.iter().find(|office| office.id == form.office).ok_or(Error::NotFound)?;
     let registration: RegistrationId = app.clock.id();
@@ -172,6 +171,7 @@ pub async fn create(
         email: form.email.as_str(),
         phone: "",
         question: (app.clock.id(), &form.question),
+        replies: &replies,
         waits: form.waits,
     };
     let problem = match register(&tx, &session, registration, &new, app.clock.now()).await {
@@ -187,12 +187,13 @@ pub async fn create(
         Err(RegisterError::Full { left }) => (Field::People, Problem::Full { left }),
         Err(RegisterError::Already) => (Field::Office, Problem::Registered),
         Err(RegisterError::Stage(why)) => {
-            return Ok(render(&page, &applicant, &session, free, FormState::empty(), Some(wrong_stage(why))));
+            let (refused, about) = (Some(wrong_stage(why)), (&session, admission.prompts));
+            return Ok(render(&page, &applicant, about, free, FormState::empty(), refused));
         }
         Err(RegisterError::Store(error)) => return Err(error.into()),
     };
     let rejected = FormState::rejected(typed, registration_errors(&[problem]));
-    Ok(render(&page, &applicant, &session, free, rejected, None))
+    Ok(render(&page, &applicant, (&session, admission.prompts), free, rejected, None))
 }
 
 /// Why the office cannot be registered, as a sentence.
@@ -213,7 +214,7 @@ async fn free_offices(tx: &Tx, applicant: &Applicant, id: DemoId) -> Result<Vec<
 fn render(
     page: &Page,
     applicant: &Applicant,
-    session: &Session,
+    (session, prompts): (&Session, Vec<Prompt>),
     free: Vec<Office>,
     form: FormState,
     refused: Option<String>,
@@ -234,6 +235,7 @@ fn render(
         offices,
         changing: None,
         waits: None,
+        prompts,
         answer: None,
         form,
         done: None,

@@ -3,8 +3,10 @@
 pub mod admission;
 pub mod along;
 mod arranging;
+pub mod asked;
 pub mod at_home;
 pub mod attendance;
+pub mod blocked;
 mod busy;
 pub mod calendars;
 pub mod chores;
@@ -35,22 +37,31 @@ pub mod public;
 pub mod questions;
 pub mod registrations;
 pub mod reminder;
+mod replies;
 pub mod report;
 pub mod requests;
 pub mod resources;
 pub mod rules;
 mod sessions;
+mod silent;
 pub mod tokens;
+mod uses;
 mod views;
 pub mod week;
 
 pub use sessions::{export, index, show};
+pub(crate) use uses::Uses;
 pub(crate) use views::about;
 pub(crate) use views::desk;
 
 use crate::{actor::Officer, error::Error, page::see_other, routing::Routes};
-use app::{errors::Conflict, paths, when};
+use app::{
+    errors::Conflict,
+    messages::demos::{happening, stage},
+    paths, when,
+};
 use axum::response::Response;
+use chrono::{DateTime, Utc};
 use domain::{
     accounts::TenantKind,
     demos::{Happening, Side},
@@ -80,6 +91,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/resources/{resource}", resources::edit, resources::update)
         .page("/t/{tenant}/demos/rules", rules::show, rules::update)
         .page("/t/{tenant}/demos/pools", pools::index, pools::join)
+        .page("/t/{tenant}/demos/blocked", blocked::index, blocked::offer)
         .show("/t/{tenant}/demos/open-dates", open_dates::index)
         .page("/t/{tenant}/demos/open-dates/new", open_dates::new, open_dates::create)
         .page("/t/{tenant}/demos/open-dates/{open_date}", open_dates::ask, open_dates::take)
@@ -88,6 +100,8 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/demos/{demo}/confirmation", confirming::show, confirming::create)
         .page("/t/{tenant}/demos/{demo}/change", moving::show, moving::create)
         .page("/t/{tenant}/demos/{demo}/venue", moving::ask_venue, moving::set_venue)
+        .page("/t/{tenant}/demos/{demo}/dates", blocked::show, blocked::choose)
+        .page("/t/{tenant}/demos/{demo}/asked", asked::show, asked::answer)
         .page("/t/{tenant}/demos/{demo}/loans", loans::show, loans::update)
         .show("/t/{tenant}/demos/{demo}/loans/sheet.pdf", loans::sheet)
         .page("/t/{tenant}/demos/{demo}/refusal", endings::ask_refusal, endings::refuse)
@@ -198,47 +212,72 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, session: &Session) -> Result<
     if version.is_empty() || version == session.version.to_string() {
         return Ok(());
     }
-    let (who, when) = faster(tx, session).await?;
-    Err(Error::Conflict(Box::new(Conflict {
-        what: format!("{}のデモ・説明会", session.name),
-        who,
-        when,
-        did: "この依頼を進めました".to_owned(),
-        differences: Vec::new(),
-        latest: paths::demo_session(slug, session.id),
-    })))
-}
-
-/// Who changed a session last and when, as this house's chain has it: a colleague by name, or the other house.
-async fn faster(tx: &Tx, session: &Session) -> Result<(String, String), Error> {
     let moves = |happening: Happening, _: &Value| {
         matches!(
             happening,
             Happening::Booked
                 | Happening::Moved
+                | Happening::Taken
                 | Happening::Joined
                 | Happening::Parted
+                | Happening::DatesOffered
+                | Happening::DateChosen
                 | Happening::Confirmed
                 | Happening::Declined
                 | Happening::Cancelled
                 | Happening::Held
+                | Happening::Reported
         )
     };
-    last(tx, session, moves).await
+    let (who, when, did) = match last(tx, session, moves).await? {
+        Some(last) if last.at >= session.updated_at => {
+            (last.who, when::moment(last.at), happening(last.what).to_owned())
+        }
+        // A request for a speaker moves it, too, and is told with the dispatch.
+        Some(_) | None => {
+            let did = format!("状態を「{}」に変えました", stage(session.stage.name()));
+            ("ほかの人".to_owned(), when::moment(session.updated_at), did)
+        }
+    };
+    Err(Error::Conflict(Box::new(Conflict {
+        what: format!("{}のデモ・説明会", session.name),
+        who,
+        when,
+        did,
+        differences: differing::session(session, typed),
+        latest: paths::demo_session(slug, session.id),
+    })))
 }
 
-/// The same of one kind of change.
+/// What was done last to a session, by whom: a colleague by name, or the other house.
+struct Last {
+    who: String,
+    at: DateTime<Utc>,
+    what: Happening,
+}
+
+impl Last {
+    /// Who and when, in words, where something is known to have happened.
+    fn words(last: Option<Self>, session: &Session) -> (String, String) {
+        last.map_or_else(
+            || ("ほかの人".to_owned(), when::moment(session.updated_at)),
+            |last| (last.who, when::moment(last.at)),
+        )
+    }
+}
+
+/// What was done last of one kind, as this house's chain has it.
 async fn last(
     tx: &Tx,
     session: &Session,
     concerns: impl Fn(Happening, &Value) -> bool,
-) -> Result<(String, String), Error> {
+) -> Result<Option<Last>, Error> {
     let of = |event: &events::Recorded| {
-        Happening::from_code(&event.kind).is_some_and(|happening| concerns(happening, &event.payload))
+        Happening::from_code(&event.kind).filter(|happening| concerns(*happening, &event.payload))
     };
     let all = events::of_subject(tx, "demo", session.id.uuid()).await?;
-    let Some(last) = all.into_iter().rev().find(of) else {
-        return Ok(("ほかの人".to_owned(), "先ほど".to_owned()));
+    let Some((what, last)) = all.iter().rev().find_map(|event| Some((of(event)?, event))) else {
+        return Ok(None);
     };
     let known = match last.account {
         Some(account) => people::find(tx, account).await?.map(|member| member.account.name),
@@ -249,5 +288,5 @@ async fn last(
         None if tx.tenant()? == session.federation => session.name.clone(),
         None => tenants::by_id(tx, session.federation).await?.name,
     };
-    Ok((who, when::moment(last.at)))
+    Ok(Some(Last { who, at: last.at, what }))
 }

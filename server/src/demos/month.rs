@@ -18,6 +18,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use store::{
     demos::{
         calendar,
@@ -50,27 +51,31 @@ pub async fn show(
     let dated = calendar::between(&tx, span).await?;
     let waiting = sessions::in_stage(&tx, StageName::Requested).await?;
     let days = WorkingCalendar::new(tenants::closed_days(&tx).await?);
-    let federation = busy::federation_of(&tx, &officer, side).await?;
-    drop(tx);
-    let left = match federation {
-        Some(federation) => {
-            busy::within(&app, federation, first_quarter(first)..first_quarter(next), &[]).await?
+    let quarters = first_quarter(first)..first_quarter(next);
+    let left = if side == Side::Federation {
+        calendar::busy_within(&tx, quarters, &[]).await?
+    } else {
+        let federation = busy::federation_of(&tx, &officer, side).await?;
+        drop(tx);
+        match federation {
+            Some(federation) => busy::within(&app, federation, quarters, &[]).await?,
+            None => Vec::new(),
         }
-        None => Vec::new(),
     };
-    let day = |day: NaiveDate| MonthDay {
+    let mut all = entries(&dated, &waiting, side);
+    let mut day = |day: NaiveDate| MonthDay {
         day,
         closed: days.closure(day).map(|why| closed(why).to_owned()),
-        entries: entries(day, &dated, &waiting, side),
+        entries: all.remove(&day).unwrap_or_default(),
         left: fewest(day, &left),
     };
-    let weeks = month.weeks().into_iter().map(|week| week.days().map(day).collect()).collect();
+    let weeks = month.weeks().into_iter().map(|week| week.days().map(&mut day).collect()).collect();
     let view = MonthView { slug: officer.tenant.slug.clone(), side, month, today, weeks };
     Ok(page.ok("デモ・説明会の月の予定", move || view! { <MonthPage view/> }))
 }
 
-/// What stands on a day: what is arranged or was, and candidates.
-fn entries(day: NaiveDate, dated: &[Session], waiting: &[Session], side: Side) -> Vec<MonthEntry> {
+/// What stands on each day: what is arranged or was, and candidates.
+fn entries(dated: &[Session], waiting: &[Session], side: Side) -> BTreeMap<NaiveDate, Vec<MonthEntry>> {
     let whose = |session: &Session| match side {
         Side::Federation => session.name.clone(),
         Side::Municipality | Side::Both => "デモ・説明会".to_owned(),
@@ -89,9 +94,12 @@ fn entries(day: NaiveDate, dated: &[Session], waiting: &[Session], side: Side) -
             (*slot, MonthEntry { time: time(slot), what, session: Some(session.id) })
         }));
     }
-    entries.retain(|(slot, _)| slot.date == day);
     entries.sort_by_key(|(slot, _)| *slot);
-    entries.into_iter().map(|(_, entry)| entry).collect()
+    let mut days: BTreeMap<NaiveDate, Vec<MonthEntry>> = BTreeMap::new();
+    for (slot, entry) in entries {
+        days.entry(slot.date).or_default().push(entry);
+    }
+    days
 }
 
 /// The fewest demo sets and lecturers that are left at one time of a working day's hours; nothing where little is taken.

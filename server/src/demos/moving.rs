@@ -51,7 +51,7 @@ pub async fn show(
     if !session.stage.name().is_arranged() {
         return Ok(see_other(&paths::demo_session(&slug, id)));
     }
-    let desk = Desk::of(&app, &tx, Some(&session)).await?;
+    let desk = Desk::around(&app, &tx, &session).await?;
     let filled = FormState::filled(desk.fill(&session));
     desk.render(&tx, &page, (slug, usage(&session), false), &session, filled).await
 }

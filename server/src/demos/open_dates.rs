@@ -10,7 +10,7 @@ use crate::{
 };
 use app::{
     demos::{OpenDateFormPage, OpenDateFormView, OpenDateLine, OpenDatesPage, TakeDatePage, TakeDateView},
-    messages::demos::{arrangement_errors, request_errors},
+    messages::demos::{arrangement_errors, request_errors, taken_days},
     paths,
 };
 use axum::{
@@ -21,7 +21,7 @@ use domain::{
     accounts::{Role, TenantKind},
     demos::{
         ArrangementField as Field, ArrangementProblem as Problem, Contact, Place, RequestField, RequestForm,
-        Side, SoFar,
+        Side, SoFar, Weekly,
     },
     form::Typed,
     ids::{DemoId, OpenDateId},
@@ -104,6 +104,7 @@ pub async fn new(officer: FederationClerk, State(app): State<App>, page: Page) -
     let filled = Typed::default()
         .with(Field::Place.name(), Place::OnSite.code())
         .with(Field::Length.name(), "120")
+        .with(Weekly::TIMES, "1")
         .with(Field::Before.name(), travel.minutes_before().to_string())
         .with(Field::After.name(), travel.minutes_after().to_string());
     Ok(form(&page, officer.tenant.slug.clone(), &desk, FormState::filled(filled)))
@@ -136,14 +137,36 @@ pub async fn create(
             return Ok(form(&page, slug, &desk, rejected));
         }
     };
-    let id: OpenDateId = app.clock.id();
-    if !open_dates::publish(&tx, id, &arranged, &desk.among, app.clock.now()).await? {
-        // Nothing of it stays.
-        drop(tx);
-        let tx = app.store.read(&officer.scope()).await?;
-        let desk = Desk::of(&app, &tx, None).await?;
-        let rejected = FormState::rejected(typed, arrangement_errors(&desk.refused(&arranged, Field::Date)));
+    let Some(weekly) = Weekly::parse(&typed) else {
+        let wrong = vec![(Weekly::TIMES, "毎週くり返す回数を、一覧から選んでください".to_owned())];
+        return Ok(form(&page, slug, &desk, FormState::rejected(typed, wrong)));
+    };
+    let mut dates = weekly.of(&arranged);
+    let mut taken = Vec::new();
+    dates.retain(|date| {
+        // Whoever types a day means it, on whatever day it falls; the weeks after it follow by themselves.
+        let day = date.slot.date;
+        let can_be = day == arranged.slot.date
+            || (desk.in_the_way(date).is_empty() && desk.calendar.closure(day).is_none());
+        if !can_be {
+            taken.push(day);
+        }
+        can_be
+    });
+    if !taken.is_empty() && !weekly.skips {
+        let rejected = FormState::rejected(typed, vec![(Weekly::TIMES, taken_days(&taken))]);
         return Ok(form(&page, slug, &desk, rejected));
+    }
+    for date in &dates {
+        let id: OpenDateId = app.clock.id();
+        if !open_dates::publish(&tx, id, date, &desk.among, app.clock.now()).await? {
+            // Nothing of it stays.
+            drop(tx);
+            let tx = app.store.read(&officer.scope()).await?;
+            let desk = Desk::of(&app, &tx, None).await?;
+            let errors = arrangement_errors(&desk.refused(date, Field::Date));
+            return Ok(form(&page, slug, &desk, FormState::rejected(typed, errors)));
+        }
     }
     tx.commit().await?;
     Ok(see_other(&format!("{}?done=published", paths::open_dates(&slug))))

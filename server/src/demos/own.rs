@@ -1,6 +1,6 @@
 //! One's own registration by its link, without signing in: to look at, change, take places, and cancel.
 
-use super::{Done, calendars, letters, line, public, tokens};
+use super::{Done, calendars, letters, line, public, replies, tokens};
 use crate::{
     actor::Anyone,
     app::App,
@@ -18,7 +18,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    demos::{ComingField as Field, ComingForm, ComingProblem as Problem, FilledBy},
+    demos::{ComingField as Field, ComingProblem as Problem, FilledBy, Prompt, Reply},
     form::Typed,
 };
 use elements::FormState;
@@ -72,7 +72,8 @@ pub async fn show(
         let about = about(&session, &own);
         return Ok(page.ok("取り消した申込み", move || view! { <WithdrawnPage about again/> }));
     }
-    let filled = filled(&tx, &own).await?;
+    let (admission, _) = admissions::find(&tx, &session).await?;
+    let filled = filled(&tx, &own, &admission.prompts).await?;
     let done = match done.as_deref() {
         Some("registered") => Some("申込みを受け付けました。メールを送りました。"),
         Some("waits") => Some("キャンセル待ちを受け付けました。メールを送りました。"),
@@ -84,14 +85,15 @@ pub async fn show(
 }
 
 /// The form as it stands.
-async fn filled(tx: &Tx, own: &Registration) -> Result<Typed, Error> {
+async fn filled(tx: &Tx, own: &Registration, prompts: &[Prompt]) -> Result<Typed, Error> {
     let asked = questions::asked_by(tx, own.id).await?;
-    Ok(Typed::default()
+    let typed = Typed::default()
         .with(Field::People.name(), own.people.to_string())
         .with(Field::Name.name(), &*own.name)
         .with(Field::Email.name(), &*own.email)
         .with(Field::Phone.name(), &*own.phone)
-        .with(Field::Question.name(), asked.map(|one| one.asked).unwrap_or_default()))
+        .with(Field::Question.name(), asked.map(|one| one.asked).unwrap_or_default());
+    Ok(Reply::fill(&own.replies, prompts, typed))
 }
 
 /// Whether a form was made from an older version of the registration.
@@ -126,10 +128,10 @@ pub async fn update(
     let (admission, _) = admissions::find(&tx, &session).await?;
     let named = (Field::Office.name().to_owned(), own.office_name.clone());
     let read = std::iter::once(named).chain(typed.pairs().iter().cloned()).collect();
-    let form = match ComingForm::parse(&read, FilledBy::Office, admission.each) {
-        Ok(form) => form,
-        Err(problems) => {
-            let form = FormState::rejected(typed, coming_errors(&problems));
+    let (form, replies) = match replies::coming(&read, FilledBy::Office, &admission, Some(&own)) {
+        Ok(read) => read,
+        Err(errors) => {
+            let form = FormState::rejected(typed, errors);
             return render(&page, &tx, &app, &house, (&session, &own), token, (form, None)).await;
         }
     };
@@ -144,6 +146,7 @@ pub async fn update(
         email: &email,
         phone: &form.phone,
         question: (app.clock.id(), &form.question),
+        replies: &replies,
     };
     match coming::change(&tx, &session, &own, wanted, app.clock.now()).await {
         Ok(changed) => {
@@ -193,7 +196,8 @@ async fn take(
         Err(RegisterError::Full { .. }) => {
             let sentence = "いま確保できる席はありません。席が空くと、順番にメールでお知らせします。メールをお待ちください";
             let errors = vec![(Field::People.name(), sentence.to_owned())];
-            let form = FormState::rejected(filled(&tx, own).await?, errors);
+            let (admission, _) = admissions::find(&tx, session).await?;
+            let form = FormState::rejected(filled(&tx, own, &admission.prompts).await?, errors);
             render(page, &tx, app, house, (session, own), token, (form, None)).await
         }
         Err(RegisterError::Stage(_)) => Ok(see_other(&paths::coming(&token))),
@@ -326,6 +330,7 @@ async fn render(
         may_take: standing.as_ref().is_some_and(|(_, may)| *may),
         waits: standing.map(|(words, _)| words),
         version: own.version,
+        prompts: admission.prompts,
         answer,
         form,
         done: done.map(str::to_owned),

@@ -10,12 +10,12 @@ use axum::{
     extract::{Path, State},
     response::Response,
 };
-use domain::{accounts::Role, ids::DemoId};
+use domain::{accounts::Role, demos::Reply, ids::DemoId};
 use leptos::prelude::*;
 use store::demos::registrations::{self, Registration};
 use tables::{Field, Kind, Table};
 
-const FIELDS: [Field<Registration>; 7] = [
+const FIELDS: [Field<Registration>; 8] = [
     ("受付番号", Kind::Code, |one| one.code.to_string().into()),
     ("事業所・団体", Kind::Text, |one| one.office_name.clone().into()),
     ("代表の氏名", Kind::Text, |one| one.name.clone().into()),
@@ -23,6 +23,7 @@ const FIELDS: [Field<Registration>; 7] = [
     ("状況", Kind::Text, |one| standing(one).into()),
     ("申込み（人）", Kind::Number, |one| i64::from(one.people).into()),
     ("来た人数", Kind::Number, |one| one.attended.map(i64::from).into()),
+    ("申込みのときの答え", Kind::Text, |one| Reply::in_words(&one.replies).into()),
 ];
 
 /// How one stands in the list.
@@ -77,8 +78,10 @@ pub async fn show(
         office: one.office_name.clone(),
         name: one.name.clone(),
         phone: one.phone.clone(),
+        silent: one.email.is_empty() && !one.is_walk_in(),
         people: one.people,
         offered: one.wait.is_some_and(|wait| wait.holds),
+        replies: one.replies.clone(),
     };
     let participants = ParticipantsView {
         slug,

@@ -76,11 +76,11 @@ pub async fn create(
         // A form without the version was made from none.
         let seen = typed.get(&version_field(*place)).parse().unwrap_or(-1);
         if seen != kept.version {
-            return Err(faster(&tx, &slug, *place, &kept).await?);
+            return Err(faster(&tx, &slug, *place, &kept, plan).await?);
         }
         match plans::keep(&tx, *place, (plan, seen), officer.id(), now).await {
             Ok(()) => {}
-            Err(store::Error::Stale) => return Err(faster(&tx, &slug, *place, &kept).await?),
+            Err(store::Error::Stale) => return Err(faster(&tx, &slug, *place, &kept, plan).await?),
             Err(error) => return Err(error.into()),
         }
     }

@@ -1,6 +1,6 @@
 //! The plans of a federation: looked at and changed task by task.
 
-use super::Done;
+use super::{Done, differing};
 use crate::{
     actor::FederationClerk,
     app::App,
@@ -82,7 +82,7 @@ pub async fn update(
     let number = typed.get("task").parse::<usize>().ok().and_then(|number| number.checked_sub(1));
     let plan = number.ok_or(PlanError::NoSuchTask).and_then(|number| kept.plan.clone().moved(number, how));
     // A task that is not there any more was taken out by somebody else.
-    let Ok(plan) = plan else { return Err(faster(&tx, &slug, place, &kept).await?) };
+    let Ok(plan) = plan else { return Err(faster(&tx, &slug, place, &kept, &kept.plan).await?) };
     keep(app, tx, &officer, (&slug, place), (plan, &kept), &typed).await
 }
 
@@ -148,8 +148,8 @@ pub async fn save(
         }
     };
     let plan = match number {
-        None => kept.plan.clone().with(task),
-        Some(number) => kept.plan.clone().replace(number - 1, task),
+        None => kept.plan.clone().with(task.clone()),
+        Some(number) => kept.plan.clone().replace(number - 1, task.clone()),
     };
     match plan {
         Ok(plan) => keep(app, tx, &officer, (&slug, place), (plan, &kept), &typed).await,
@@ -158,7 +158,11 @@ pub async fn save(
             let rejected = FormState::rejected(typed, plan_errors(&[problem]));
             Ok(form(&page, slug, place, (number, kept.version), rejected))
         }
-        Err(PlanError::NoSuchTask) => Err(faster(&tx, &slug, place, &kept).await?),
+        // What was typed is told as one task more.
+        Err(PlanError::NoSuchTask) => {
+            let mine = kept.plan.clone().with(task).unwrap_or_else(|_| kept.plan.clone());
+            Err(faster(&tx, &slug, place, &kept, &mine).await?)
+        }
     }
 }
 
@@ -177,13 +181,19 @@ async fn keep(
             tx.commit().await?;
             Ok(see_other(&format!("{}?done=kept", paths::demo_plan(slug, place))))
         }
-        Err(store::Error::Stale) => Err(faster(&tx, slug, place, kept).await?),
+        Err(store::Error::Stale) => Err(faster(&tx, slug, place, kept, &plan).await?),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Somebody else changed the plan meanwhile.
-pub(super) async fn faster(tx: &Tx, slug: &str, place: Place, kept: &Kept) -> Result<Error, Error> {
+/// Somebody else changed the plan meanwhile; `mine` is what it would have become.
+pub(super) async fn faster(
+    tx: &Tx,
+    slug: &str,
+    place: Place,
+    kept: &Kept,
+    mine: &Plan,
+) -> Result<Error, Error> {
     let known = match kept.by {
         Some((account, at)) => Some((people::find(tx, account).await?.map(|one| one.account.name), at)),
         None => None,
@@ -194,7 +204,7 @@ pub(super) async fn faster(tx: &Tx, slug: &str, place: Place, kept: &Kept) -> Re
         who: who.unwrap_or_else(|| "ほかの人".to_owned()),
         when: at.map_or_else(|| "先ほど".to_owned(), when::moment),
         did: "この準備計画を変えました".to_owned(),
-        differences: Vec::new(),
+        differences: differing::plan(&kept.plan, mine),
         latest: paths::demo_plan(slug, place),
     })))
 }

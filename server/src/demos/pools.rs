@@ -85,6 +85,7 @@ async fn joined(
             Err(ActError::Store(error)) => return Err(error.into()),
         }
     }
+    along::bring(app, tx, &officer.tenant, lead).await?;
     along::came(app, tx, &officer.tenant, lead, others).await?;
     Ok(None)
 }

@@ -1,6 +1,6 @@
 //! Sessions for everybody, without signing in: what there is, and registering; by the public page or by an invitation.
 
-use super::{letters, line, tokens, views};
+use super::{letters, line, replies, tokens, views};
 use crate::{
     accounts::throttling,
     actor::Anyone,
@@ -20,7 +20,7 @@ use axum::{
 };
 use domain::{
     accounts::TenantKind,
-    demos::{Admission, ComingField as Field, ComingForm, ComingProblem as Problem, FilledBy},
+    demos::{Admission, ComingField as Field, ComingForm, ComingProblem as Problem, FilledBy, Reply},
     email::Email,
     form::Typed,
     ids::{DemoId, RegistrationId},
@@ -240,6 +240,7 @@ impl Asked<'_> {
             action,
             back: self.invited.is_none().then(|| paths::public_demos(&self.house.slug)),
             invited: self.invited.map(|office| office.particulars.name.clone()),
+            prompts: self.admission.prompts.clone(),
             form,
             refused: closed(app, self.session, self.admission),
             registers: self.admission.kind.registers(),
@@ -273,14 +274,14 @@ impl Asked<'_> {
             }
             None => typed.clone(),
         };
-        let form = match ComingForm::parse(&read, FilledBy::Office, self.admission.each) {
-            Ok(form) => form,
-            Err(problems) => {
-                let rejected = FormState::rejected(typed, coming_errors(&problems));
+        let read = match replies::coming(&read, FilledBy::Office, self.admission, None) {
+            Ok(read) => read,
+            Err(errors) => {
+                let rejected = FormState::rejected(typed, errors);
                 return Ok(self.answer(page, app, action, rejected, true));
             }
         };
-        match enter(&tx, app, self.session, &form, (self.invited, Way::Link), self.numbered()).await {
+        match enter(&tx, app, self.session, &read, (self.invited, Way::Link), self.numbered()).await {
             Ok(made) => {
                 letters::came_in(app, &tx, self.house, self.session, &made).await?;
                 line::look(app, &tx, self.session).await?;
@@ -322,7 +323,7 @@ pub(super) async fn enter(
     tx: &Tx,
     app: &App,
     session: &Session,
-    form: &ComingForm,
+    (form, replies): &(ComingForm, Vec<Reply>),
     (invited, way): (Option<&Office>, Way),
     numbered: bool,
 ) -> Result<Registration, NotEntered> {
@@ -348,6 +349,7 @@ pub(super) async fn enter(
         email: &email,
         phone: &form.phone,
         question: (app.clock.id(), &form.question),
+        replies,
         waits: form.waits,
     };
     match register(tx, session, id, &new, app.clock.now()).await {

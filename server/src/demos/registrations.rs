@@ -3,7 +3,7 @@
 use super::{
     Done, letters, line, mine,
     own::{changed_meanwhile, is_old, standing},
-    views,
+    replies, views,
 };
 use crate::{
     actor::Applicant,
@@ -22,7 +22,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    demos::{RegistrationField as Field, RegistrationForm, RegistrationProblem as Problem},
+    demos::{Prompt, RegistrationField as Field, RegistrationProblem as Problem, Reply},
     form::Typed,
     ids::{DemoId, OfficeId, RegistrationId},
 };
@@ -70,7 +70,9 @@ pub async fn show(
     let asked = questions::asked_by(&tx, own.id).await?.map(|one| one.asked).unwrap_or_default();
     let filled = filled.with(Field::Question.name(), asked);
     let refused = session.stage.registers(app.clock.now()).err().map(wrong_stage);
+    let said = own.replies.clone();
     let shown = Shown::of(&tx, &app, &session, own, office).await?;
+    let filled = Reply::fill(&said, &shown.prompts, filled);
     Ok(shown.render(&page, &applicant, FormState::filled(filled), (done.map(str::to_owned), refused)))
 }
 
@@ -101,11 +103,12 @@ pub async fn update(
             }
         };
     }
+    let (admission, _) = admissions::find(&tx, &session).await?;
     let shown = Shown::of(&tx, &app, &session, own.clone(), office).await?;
-    let form = match RegistrationForm::parse(&typed, &[office]) {
-        Ok(form) => form,
-        Err(problems) => {
-            let rejected = FormState::rejected(typed, registration_errors(&problems));
+    let (form, replies) = match replies::registration(&typed, &[office], &admission, Some(&own)) {
+        Ok(read) => read,
+        Err(errors) => {
+            let rejected = FormState::rejected(typed, errors);
             return Ok(shown.render(&page, &applicant, rejected, (None, None)));
         }
     };
@@ -113,7 +116,6 @@ pub async fn update(
         let errors = vec![(Field::People.name(), changed_meanwhile())];
         return Ok(shown.render(&page, &applicant, FormState::rejected(typed, errors), (None, None)));
     }
-    let (admission, _) = admissions::find(&tx, &session).await?;
     if let Some(each) = admission.each.filter(|each| form.people > *each) {
         let errors = registration_errors(&[(Field::People, Problem::Each(each.get()))]);
         return Ok(shown.render(&page, &applicant, FormState::rejected(typed, errors), (None, None)));
@@ -124,6 +126,7 @@ pub async fn update(
         email: form.email.as_str(),
         phone: &own.phone,
         question: (app.clock.id(), &form.question),
+        replies: &replies,
     };
     match coming::change(&tx, &session, &own, wanted, app.clock.now()).await {
         Ok(changed) => {
@@ -214,6 +217,7 @@ struct Shown<'a> {
     own: Registration,
     office: OfficeId,
     waits: Option<(String, bool)>,
+    prompts: Vec<Prompt>,
     answer: Option<(String, String)>,
 }
 
@@ -228,7 +232,8 @@ impl<'a> Shown<'a> {
         let waits = standing(tx, app, session, &own).await?;
         let asked = questions::asked_by(tx, own.id).await?;
         let answer = asked.and_then(|one| one.answer.map(|(answer, ..)| (one.asked, answer)));
-        Ok(Self { session, own, office, waits, answer })
+        let (admission, _) = admissions::find(tx, session).await?;
+        Ok(Self { session, own, office, waits, prompts: admission.prompts, answer })
     }
 
     fn render(
@@ -238,7 +243,7 @@ impl<'a> Shown<'a> {
         form: FormState,
         (done, refused): (Option<String>, Option<String>),
     ) -> Response {
-        let Self { session, own, office, waits, answer } = self;
+        let Self { session, own, office, waits, prompts, answer } = self;
         let Some(held) = session.stage.session() else {
             return see_other(&paths::my_demos(&applicant.tenant.slug));
         };
@@ -254,6 +259,7 @@ impl<'a> Shown<'a> {
             offices: vec![(office, own.office_name.clone())],
             changing: Some((own.id, own.version, own.code.to_string())),
             waits,
+            prompts,
             answer,
             form,
             done,

@@ -1,6 +1,6 @@
 //! 実施報告: counted by the program, described by people; on paper, as a table, and to the other house.
 
-use super::{Done, found, found_to_change, letters, owns, views};
+use super::{Done, found, found_to_change, letters, owns, replies, views};
 use crate::{
     actor::{Partner, PartnerClerk},
     app::App,
@@ -25,7 +25,8 @@ use documents::{DemoReport, ReportQuestion};
 use domain::{
     accounts::{Role, TenantKind},
     demos::{
-        EFFECT_DAYS, Effect, Headcount, ReportField as Field, ReportText, StageName, by_service, effect,
+        Admission, EFFECT_DAYS, Effect, Headcount, Reply, ReportField as Field, ReportText, Said, StageName,
+        by_service, effect,
     },
     form::Typed,
     ids::{DemoId, OfficeId},
@@ -38,7 +39,7 @@ use std::collections::BTreeMap;
 use store::{
     Scope, Tx, adoption,
     demos::{
-        companions,
+        admissions, companions,
         questions::{self, Question},
         registrations::{self, Registration, Way},
         reports::{self, Report},
@@ -52,6 +53,7 @@ const TITLE: &str = "実施報告";
 /// Everything that a report counts.
 struct Counted {
     all: Vec<Registration>,
+    admission: Admission,
     /// Whether other cities came along to the session of the house that asked.
     joint: bool,
     /// Everybody of those too, where they were read: to be counted, and shown to nobody.
@@ -76,11 +78,12 @@ impl Counted {
             // What is known of offices is the municipality's.
             _ => None,
         };
+        let (admission, _) = admissions::find(tx, session).await?;
         let questions = questions::of_session(tx, session.id).await?;
         let report = reports::find(tx, session.id).await?;
         let joint = session.municipality == Some(tx.tenant()?)
             && !companions::of_session(tx, session.id).await?.is_empty();
-        Ok(Self { all, joint, whole: None, questions, report, effects })
+        Ok(Self { all, admission, joint, whole: None, questions, report, effects })
     }
 
     /// The same with everybody of the cities that came along, for the house that asked: how many they are, and not who.
@@ -124,6 +127,11 @@ impl Counted {
                 (name.to_owned(), count)
             })
             .collect()
+    }
+
+    /// What was said to what was asked at registration.
+    fn said(&self) -> Vec<Said> {
+        replies::counted(&self.admission, &self.all, self.everybody())
     }
 
     fn open(&self) -> usize {
@@ -273,7 +281,7 @@ fn render(
     (form, done): (FormState, Option<&'static str>),
 ) -> Response {
     let rejected = form.has_errors();
-    let until = session.stage.session().map(|held| held.slot.date + chrono::Days::new(EFFECT_DAYS));
+    let until = session.stage.session().map(|held| held.slot.date + chrono::Days::new(EFFECT_DAYS.into()));
     let report = ReportView {
         slug,
         id: session.id,
@@ -283,6 +291,7 @@ fn render(
         walk_ins: counted.walk_ins(),
         absent: counted.absent(),
         services: counted.services(),
+        said: counted.said(),
         questions: (counted.questions.len() - counted.open(), counted.open()),
         effects: counted.effects(),
         effects_until: until
@@ -311,7 +320,7 @@ struct Line {
     answered: String,
 }
 
-const FIELDS: [Col<Line>; 8] = [
+const FIELDS: [Col<Line>; 9] = [
     ("事業所・団体", Kind::Text, |line| line.one.office_name.clone().into()),
     ("サービス種類", Kind::Text, |line| {
         line.one.services.iter().map(|service| service.name()).collect::<Vec<_>>().join("、").into()
@@ -331,6 +340,7 @@ const FIELDS: [Col<Line>; 8] = [
     ("来た人数", Kind::Number, |line| line.one.attended.map(i64::from).into()),
     ("質問", Kind::Text, |line| line.asked.clone().into()),
     ("回答", Kind::Text, |line| line.answered.clone().into()),
+    ("申込みのときの答え", Kind::Text, |line| Reply::in_words(&line.one.replies).into()),
     ("導入の状況", Kind::Text, |line| line.effect.map(effect_words).unwrap_or_default().into()),
 ];
 
@@ -392,7 +402,7 @@ pub async fn sheet(
             .map(|(kind, names)| (effect_words(kind).to_owned(), names.len() as u64, names.join("、")));
         lines.collect()
     });
-    let report = DemoReport {
+    let mut report = DemoReport {
         body: officer.tenant.name.clone(),
         municipality: session.name.clone(),
         facts: vec![
@@ -422,6 +432,11 @@ pub async fn sheet(
             })
             .collect(),
     };
+    let said = counted.said().into_iter().filter(|line| !line.by.is_empty());
+    report.facts.extend(said.map(|line| {
+        let by = line.by.into_iter().map(|(said, count)| format!("{said} {count}件"));
+        (line.asked, by.collect::<Vec<_>>().join("、"))
+    }));
     let (name, now, fonts) = (report.file_name(), app.clock.now(), app.fonts.clone());
     let made = tokio::task::spawn_blocking(move || report.render(now, &fonts))
         .await

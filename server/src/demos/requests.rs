@@ -1,6 +1,6 @@
 //! Asking for a session, and entering what a municipality told its federation on the telephone.
 
-use super::{letters, told as back};
+use super::{asked, letters, told as back};
 use crate::{
     actor::{Clerk, FederationClerk},
     app::App,
@@ -15,7 +15,9 @@ use app::{
 };
 use axum::{extract::State, response::Response};
 use domain::{
-    demos::{Caller, Contact, Place, RequestField, RequestForm, RequestProblem, SessionRequest},
+    demos::{
+        BookingRules, Caller, Contact, Place, RequestField, RequestForm, RequestProblem, SessionRequest,
+    },
     ids::DemoId,
 };
 use elements::FormState;
@@ -28,8 +30,7 @@ use store::{
 
 /// The form, filled with who asks.
 pub async fn new(officer: Clerk, State(app): State<App>, page: Page) -> Result<Response, Error> {
-    let tx = app.store.read(&officer.scope()).await?;
-    let usage = asking(&tx).await?.1;
+    let usage = Asking::of(&app, &officer).await?.usage();
     let contact = Contact {
         name: officer.account.name.clone(),
         phone: officer.tenant.settings.phone.clone(),
@@ -47,14 +48,12 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let slug = officer.tenant.slug.clone();
-    let tx = app.store.read(&officer.scope()).await?;
-    let (member, usage) = asking(&tx).await?;
-    let rules = rules::of_member(&tx, &member).await?;
-    drop(tx);
+    let asking = Asking::of(&app, &officer).await?;
+    let (rules, usage) = (&asking.rules, asking.usage());
     if typed.get("fewer") == "back" {
         return Ok(form(&page, slug, usage, FormState::filled(typed)));
     }
-    let request = match RequestForm::parse_within(&typed, app.clock.today(), &rules) {
+    let request = match RequestForm::parse_within(&typed, app.clock.today(), rules) {
         Ok(request) => request,
         Err(problems) => {
             let rejected = FormState::rejected(typed, request_errors(&problems));
@@ -66,7 +65,7 @@ pub async fn create(
         (Some(_), "online") => SessionRequest { place: Place::Online, venue: String::new(), ..request },
         (Some(_), "joint") => SessionRequest { joint: true, ..request },
         (Some(least), "") => {
-            let RequestUse::Ask { federation } = usage else { return Err(Error::NotFound) };
+            let federation = asking.federation.clone();
             let (people, action) = (request.people.get(), paths::new_demo(&slug));
             return Ok(page.ok("開き方を選ぶ", move || {
                 view! { <FewerPage slug action federation least people typed/> }
@@ -76,9 +75,13 @@ pub async fn create(
     };
     let tx = app.store.write(&officer.scope()).await?;
     let id: DemoId = app.clock.id();
-    let session = sessions::request(&tx, id, &member, &request, false, app.clock.now()).await?;
+    let session = sessions::request(&tx, id, &asking.member, &request, false, app.clock.now()).await?;
     letters::requested(&app, &tx, &officer.tenant, &session).await?;
+    let named = RequestForm::named(&typed);
+    let along: Vec<Member> = asking.cities.into_iter().filter(|city| named.contains(&city.id)).collect();
+    asked::ask(&app, &tx, &officer.tenant, &session, &along).await?;
     tx.commit().await?;
+    app.wake.notify_one();
     Ok(back(&slug, id, "requested"))
 }
 
@@ -122,11 +125,32 @@ pub async fn enter(
     Ok(back(&slug, id, "entered"))
 }
 
-/// The membership of the municipality of the scope; without one there is nobody to ask.
-async fn asking(tx: &Tx) -> Result<(Member, RequestUse), Error> {
-    let member = members::own(tx).await?.ok_or(Error::NotFound)?;
-    let federation = tenants::by_id(tx, member.federation).await?.name;
-    Ok((member, RequestUse::Ask { federation }))
+/// The membership of a municipality, what its federation asks of those who book, and the cities that it may ask along.
+struct Asking {
+    member: Member,
+    federation: String,
+    rules: BookingRules,
+    cities: Vec<Member>,
+}
+
+impl Asking {
+    /// Without a membership there is nobody to ask.
+    async fn of(app: &App, officer: &Clerk) -> Result<Self, Error> {
+        let tx = app.store.read(&officer.scope()).await?;
+        let member = members::own(&tx).await?.ok_or(Error::NotFound)?;
+        let federation = tenants::by_id(&tx, member.federation).await?.name;
+        let rules = rules::of_member(&tx, &member).await?;
+        drop(tx);
+        let cities = asked::cities_beside(app, &member).await?;
+        Ok(Self { member, federation, rules, cities })
+    }
+
+    fn usage(&self) -> RequestUse {
+        RequestUse::Ask {
+            federation: self.federation.clone(),
+            cities: self.cities.iter().map(|city| (city.id, city.name.clone())).collect(),
+        }
+    }
 }
 
 /// The members of the federation of the scope, with what each is as far as it is known here.

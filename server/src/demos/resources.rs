@@ -9,7 +9,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    demos::{ResourceLine, ResourcePage, ResourceView, ResourcesPage},
+    demos::{AwayLine, ResourceLine, ResourcePage, ResourceView, ResourcesPage},
     errors::Conflict,
     messages::demos::{resource_errors, rules_errors},
     paths,
@@ -44,6 +44,7 @@ pub async fn index(
         Some("added") => Some("登録しました。"),
         Some("changed") => Some("保存しました。"),
         Some("away") => Some("使えない日を登録しました。"),
+        Some("back") => Some("使えない日を取り消しました。この間も選べるようになりました。"),
         Some(_) | None => None,
     };
     render(&app, &tx, &page, officer.tenant.slug.clone(), FormState::empty(), done).await
@@ -69,6 +70,11 @@ pub async fn create(
         Ok(ResourceForm::Away { resource, first, last, why }) => {
             let kept = resources::keep_away(&tx, app.clock.id(), resource, (first, last), &why, now).await?;
             if kept { Ok("away") } else { Err(vec![(ResourceField::First, ResourceProblem::Promised)]) }
+        }
+        Ok(ResourceForm::Back(absence)) => {
+            // Whoever finds it taken back already has what they wanted.
+            resources::take_back(&tx, absence, now).await?;
+            Ok("back")
         }
     };
     match outcome {
@@ -197,7 +203,11 @@ async fn render(
             away: absences
                 .iter()
                 .filter(|absence| absence.resource == one.id)
-                .map(|absence| (absence.first, absence.last, absence.why.clone()))
+                .map(|absence| AwayLine {
+                    id: absence.id,
+                    days: (absence.first, absence.last),
+                    why: absence.why.clone(),
+                })
                 .collect(),
         })
         .collect();

@@ -1,11 +1,11 @@
 //! The list of sessions, and one of them, for the officers of both houses.
 
-use super::{Done, along, day_sheet, found, owns, side_of, views};
+use super::{Done, along, asked, blocked, day_sheet, found, owns, side_of, silent, views};
 use crate::{actor::Partner, app::App, dispatches, error::Error, export::Saving, page::Page};
 use app::{
     demos::{
-        Asking, ComingPart, CompanionLine, JointView, May, Moment, SessionPage, SessionView, SessionsPage,
-        SessionsView,
+        AskedAlong, Asking, ComingPart, CompanionLine, JointView, May, Moment, SessionPage, SessionView,
+        SessionsPage, SessionsView,
     },
     messages::demos::{stage, time},
     paths,
@@ -17,15 +17,18 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     accounts::{Role, TenantKind},
-    demos::{Agenda, Happening, Side, Slot, Span, Stage, StageName, warnings},
+    demos::{Agenda, AskedState, Happening, Headcount, Side, Slot, Span, Stage, StageName, warnings},
     form::Typed,
-    ids::{DemoId, TenantId},
+    ids::DemoId,
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
 use store::{
     Tx,
-    demos::{admissions, calendar, chores, companions, members, questions, registrations, sessions::Session},
+    demos::{
+        admissions, asked as asked_cities, calendar, chores, companions, members, questions, registrations,
+        sessions::Session,
+    },
     events, members as people, tenants,
 };
 use tables::{Field, Kind, Table};
@@ -37,12 +40,13 @@ type Pairs = Query<Vec<(String, String)>>;
 pub async fn index(
     officer: Partner,
     State(app): State<App>,
-    Query(asked): Pairs,
+    Query(words): Pairs,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let side = side_of(&officer);
-    let agenda = Agenda::parse(&Typed::new(asked));
+    let words = Typed::new(words);
+    let agenda = Agenda::parse(&words);
     let asking = match side {
         Side::Municipality if members::own(&tx).await?.is_none() => Asking::Nobody,
         Side::Municipality if officer.tenant.kind == TenantKind::Prefecture => Asking::Cities,
@@ -62,8 +66,10 @@ pub async fn index(
         may_ask,
         keeps: may_ask && side == Side::Federation,
         members: known.into_iter().map(|member| (member.id, member.name)).collect(),
+        asked: if may_ask && side == Side::Municipality { asked::lines(&tx).await? } else { Vec::new() },
         waiting,
         sessions: dated.iter().map(line).collect(),
+        done: (words.get("done") == "declined").then_some("いっしょには開かないと答えました。"),
     };
     Ok(page.ok("デモ・説明会", move || view! { <SessionsPage view/> }))
 }
@@ -90,18 +96,35 @@ async fn listed(tx: &Tx, agenda: &Agenda, today: NaiveDate) -> Result<(Vec<Sessi
     Ok((waiting, dated))
 }
 
-const FIELDS: [Field<Session>; 8] = [
-    ("市区町村", Kind::Text, |one| one.name.clone().into()),
-    ("状態", Kind::Text, |one| stage(one.stage.name()).into()),
-    ("日にち（決定または第1候補）", Kind::Date, |one| slot(one).map(|slot| slot.date).into()),
-    ("時間", Kind::Text, |one| slot(one).map(|slot| time(&slot)).into()),
-    ("会場", Kind::Text, |one| views::location(one).into()),
-    ("定員（人）", Kind::Number, |one| {
-        one.stage.session().map(|held| i64::from(held.capacity.get())).into()
+/// A session of the table, and who came once that was counted.
+struct Counted {
+    session: Session,
+    came: Option<Headcount>,
+}
+
+const FIELDS: [Field<Counted>; 10] = [
+    ("市区町村", Kind::Text, |one| one.session.name.clone().into()),
+    ("状態", Kind::Text, |one| stage(one.session.stage.name()).into()),
+    ("日にち（決定または第1候補）", Kind::Date, |one| {
+        slot(&one.session).map(|slot| slot.date).into()
     }),
-    ("申込み（人）", Kind::Number, |one| i64::from(one.registered).into()),
-    ("依頼日時", Kind::Moment, |one| one.created_at.into()),
+    ("時間", Kind::Text, |one| slot(&one.session).map(|slot| time(&slot)).into()),
+    ("会場", Kind::Text, |one| views::location(&one.session).into()),
+    ("定員（人）", Kind::Number, |one| {
+        one.session.stage.session().map(|held| i64::from(held.capacity.get())).into()
+    }),
+    ("申込み（人）", Kind::Number, |one| i64::from(one.session.registered).into()),
+    ("来た事業所・団体（団体）", Kind::Number, |one| {
+        one.came.map(|came| number(came.offices)).into()
+    }),
+    ("来た人（人）", Kind::Number, |one| one.came.map(|came| number(came.people)).into()),
+    ("依頼日時", Kind::Moment, |one| one.session.created_at.into()),
 ];
+
+/// A number of offices or people as a table holds it.
+fn number(count: u64) -> i64 {
+    i64::try_from(count).unwrap_or(i64::MAX)
+}
 
 /// The date that was confirmed, or the first candidate.
 fn slot(session: &Session) -> Option<Slot> {
@@ -118,10 +141,17 @@ pub async fn export(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let agenda = Agenda::parse(&Typed::new(asked));
-    let (mut all, dated) = listed(&tx, &agenda, app.clock.today()).await?;
+    let (mut sessions, dated) = listed(&tx, &agenda, app.clock.today()).await?;
+    sessions.extend(dated);
+    sessions.sort_by_key(slot);
+    let mut all = Vec::with_capacity(sessions.len());
+    for session in sessions {
+        let was_held = matches!(session.stage.name(), StageName::Held | StageName::Reported);
+        let came =
+            if was_held { views::attended(&registrations::of_session(&tx, session.id).await?) } else { None };
+        all.push(Counted { session, came });
+    }
     drop(tx);
-    all.extend(dated);
-    all.sort_by_key(slot);
     let name = format!("デモ・説明会_{}_{}", officer.tenant.name, app.clock.today());
     saving.answer(&name, Table::of("デモ・説明会", &FIELDS, &all))
 }
@@ -138,9 +168,14 @@ pub async fn show(
     let session = found(&tx, id).await?;
     let mut view = view_of(&app, &tx, &officer, &session).await?;
     let others = companions::of_session(&tx, id).await?;
+    // What was just promised to one may be what others asked for.
+    let promised = matches!(done.as_deref(), Some("booked" | "confirmed" | "moved"));
+    if promised && officer.has(Role::Clerk) && view.side == Side::Federation {
+        view.blocked = blocked::untold(&app, &tx).await?;
+    }
     drop(tx);
     count_along(&app, &officer, &session, &others, &mut view.joint).await?;
-    view.done = done.as_deref().and_then(sentence).map(str::to_owned);
+    view.done = done.as_deref().and_then(|done| sentence(done, !view.to_call.is_empty()));
     Ok(page.ok("デモ・説明会", move || view! { <SessionPage session=view/> }))
 }
 
@@ -162,24 +197,34 @@ pub(super) async fn refused(
     Ok(page.unprocessable("デモ・説明会", move || view! { <SessionPage session=view/> }))
 }
 
-fn sentence(done: &str) -> Option<&'static str> {
-    match done {
-        "requested" => Some("開催を依頼しました。連合会が日程を決めると、メールでお知らせします。"),
-        "entered" => Some("依頼を受け付けました。日時と機材を決めてください。"),
-        "booked" => Some("仮予約にしました。市区町村にメールで知らせました。"),
-        "moved" => Some("変更しました。関係する人にメールで知らせました。"),
-        "taken" => Some("公開枠を取り、開催が決まりました。連合会にメールで知らせました。"),
-        "joined" => Some("相乗り開催にしました。市区町村にメールで知らせました。"),
-        "confirmed" => Some("開催を決めました。市区町村にメールで知らせました。"),
-        "declined" => Some("お断りしました。市区町村にメールで知らせました。"),
-        "cancelled" => Some("取りやめました。相手にメールで知らせました。"),
-        "held" => Some("開催済みにしました。"),
-        "admission" => Some("参加の受付を決めました。"),
-        "chore" => Some("準備の状況を変えました。"),
-        "chore_added" => Some("準備を加えました。"),
-        "chore_removed" => Some("準備を予定から外しました。"),
-        _ => None,
-    }
+/// What was just done, in a sentence; `calls` where somebody who has to know has no mail address.
+fn sentence(done: &str, calls: bool) -> Option<String> {
+    let (what, told) = match done {
+        "requested" => ("開催を依頼しました。", "連合会が日程を決めると、メールでお知らせします。"),
+        "booked" => ("仮予約にしました。", "市区町村にメールで知らせました。"),
+        "moved" => ("変更しました。", "関係する人にメールで知らせました。"),
+        "taken" => ("公開枠を取り、開催が決まりました。", "連合会にメールで知らせました。"),
+        "joined" => ("相乗り開催にしました。", "市区町村にメールで知らせました。"),
+        "confirmed" => ("開催を決めました。", "市区町村にメールで知らせました。"),
+        "declined" => ("お断りしました。", "市区町村にメールで知らせました。"),
+        "cancelled" => ("取りやめました。", "相手にメールで知らせました。"),
+        "agreed" => ("いっしょに開くことにしました。", "誘った市区町村にメールで知らせました。"),
+        "asked" => ("お誘いへの答えを記録しました。", "誘った市区町村にメールで知らせました。"),
+        "chosen" => ("新しい候補の日時で依頼しました。", "連合会が日程を決めると、メールでお知らせします。"),
+        "entered" => return Some("依頼を受け付けました。日時と機材を決めてください。".to_owned()),
+        "held" => return Some("開催済みにしました。".to_owned()),
+        "admission" => return Some("参加の受付を決めました。".to_owned()),
+        "chore" => return Some("準備の状況を変えました。".to_owned()),
+        "chore_added" => return Some("準備を加えました。".to_owned()),
+        "chore_removed" => return Some("準備を予定から外しました。".to_owned()),
+        _ => return None,
+    };
+    let told = if calls {
+        "メールアドレスのない相手には知らせていません。下の「電話で知らせる相手」に電話してください。"
+    } else {
+        told
+    };
+    Some(format!("{what}{told}"))
 }
 
 async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Result<SessionView, Error> {
@@ -200,7 +245,8 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
         stage: session.stage.clone(),
         request: session.request.clone(),
         told: session.told,
-        joint: joint(tx, session, officer.tenant.id).await?,
+        joint: joint(tx, session, officer).await?,
+        to_call: silent::of(tx, session, &all, today).await?,
         candidates: session
             .request
             .candidates
@@ -221,13 +267,15 @@ async fn view_of(app: &App, tx: &Tx, officer: &Partner, session: &Session) -> Re
                 && officer.tenant.kind == TenantKind::Municipality
                 && matches!(session.stage.name(), StageName::Held | StageName::Reported),
         },
+        blocked: 0,
         done: None,
         refused: None,
     })
 }
 
 /// Who holds it together with whom, as far as the tenant may know.
-async fn joint(tx: &Tx, session: &Session, tenant: TenantId) -> Result<JointView, Error> {
+async fn joint(tx: &Tx, session: &Session, officer: &Partner) -> Result<JointView, Error> {
+    let tenant = officer.tenant.id;
     let into = match &session.stage {
         Stage::Joined { into, .. } => Some(*into),
         _ => None,
@@ -235,6 +283,9 @@ async fn joint(tx: &Tx, session: &Session, tenant: TenantId) -> Result<JointView
     let companions = companions::of_session(tx, session.id).await?;
     let undated = session.stage.session().is_none() && companions.is_empty();
     let asked_for = session.request.cities.iter().filter(|_| undated);
+    let mut beside = asked_cities::of_session(tx, session.id).await?;
+    beside.retain(|one| one.state != AskedState::Agreed && owns(session, tenant));
+    let waits = tenant == session.federation && beside.iter().any(|one| one.state == AskedState::Open);
     let line = |one: companions::Companion| CompanionLine {
         counted: None,
         expected: (one.people > 0).then_some(one.people),
@@ -245,6 +296,16 @@ async fn joint(tx: &Tx, session: &Session, tenant: TenantId) -> Result<JointView
         into,
         lead: (!owns(session, tenant)).then(|| session.name.clone()),
         cities: asked_for.map(|city| city.name.clone()).collect(),
+        asked: beside
+            .into_iter()
+            .map(|one| AskedAlong {
+                name: one.name,
+                state: one.state,
+                note: one.note,
+                absent: one.house.is_none(),
+            })
+            .collect(),
+        records: (waits && officer.has(Role::Clerk)).then_some(session.id),
         companions: companions.into_iter().map(line).collect(),
     })
 }
@@ -327,6 +388,8 @@ async fn moments(tx: &Tx, session: &Session, side: Side, federation: &str) -> Re
             (_, Happening::Waits | Happening::PlaceTaken) | (None, Happening::Asked) => {
                 Some("参加する事業所")
             }
+            (_, Happening::CityAsked) => Some(session.name.as_str()),
+            (_, Happening::CityAgreed | Happening::CityDeclined) => Some("誘われた市区町村"),
             _ => None,
         };
         let by = known.unwrap_or_else(|| nobody.unwrap_or(other).to_owned());

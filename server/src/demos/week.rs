@@ -1,11 +1,15 @@
 //! A week: of a federation, its lecturers and demo sets; of a municipality, its own sessions and what the federation has
 //! left.
 
-use super::{busy, found, side_of};
+use super::{
+    busy, side_of,
+    uses::{self, Uses},
+};
 use crate::{actor::Partner, app::App, error::Error, page::Page};
 use app::{
     demos::{DayCell, ResourceRow, WeekEntry, WeekPage, WeekView},
     messages::demos::{left as left_words, stage, time},
+    paths,
 };
 use axum::{
     extract::{Query, State},
@@ -25,7 +29,7 @@ use store::{
     Tx,
     demos::{
         calendar,
-        resources::{self, Taken, Use},
+        resources::{self, Taken},
         sessions,
     },
 };
@@ -49,12 +53,13 @@ pub async fn show(
     let believed = |day: &NaiveDate| (*day - today).num_days().abs() < 3660;
     let asked = day.and_then(|day| day.parse().ok()).filter(believed);
     let week = Week::of(asked.unwrap_or(today));
-    let wanted = wanted(&tx, week).await?;
+    let slug = officer.tenant.slug.clone();
+    let wanted = wanted(&tx, &slug, week).await?;
     let keeps = officer.has(Role::Clerk) && side == Side::Federation;
     let rows = match side {
-        Side::Federation => resource_rows(&tx, week).await?,
+        Side::Federation => resource_rows(&tx, &slug, week).await?,
         Side::Municipality | Side::Both => {
-            let (own, ids) = own_row(&tx, week).await?;
+            let (own, ids) = own_row(&tx, &slug, week).await?;
             let federation = busy::federation_of(&tx, &officer, side).await?;
             drop(tx);
             let others = match federation {
@@ -64,7 +69,7 @@ pub async fn show(
             vec![own, others_row(week, &others)]
         }
     };
-    let view = WeekView { slug: officer.tenant.slug.clone(), week, today, rows, wanted, keeps };
+    let view = WeekView { slug, week, today, rows, wanted, keeps };
     Ok(page.ok("デモ・説明会の週の予定", move || view! { <WeekPage view/> }))
 }
 
@@ -73,22 +78,19 @@ fn quarters(week: Week) -> Range<i64> {
 }
 
 /// A row a resource of the federation.
-async fn resource_rows(tx: &Tx, week: Week) -> Result<Vec<ResourceRow>, Error> {
+async fn resource_rows(tx: &Tx, slug: &str, week: Week) -> Result<Vec<ResourceRow>, Error> {
     let taken = resources::taken(tx, quarters(week)).await?;
-    let mut rows = Vec::new();
-    for resource in resources::all(tx).await? {
+    let uses = Uses::of(tx, &taken).await?;
+    let row = |resource: resources::Resource| {
         let mine: Vec<&Taken> = taken.iter().filter(|one| one.resource == resource.id).collect();
-        let mut days = Vec::new();
-        for day in week.days() {
-            days.push(DayCell { day, entries: entries(tx, day, &mine).await? });
-        }
-        rows.push(ResourceRow { kind: Some(resource.kind), name: resource.name, days });
-    }
-    Ok(rows)
+        let days = week.days().map(|day| DayCell { day, entries: entries(slug, &uses, day, &mine) });
+        ResourceRow { kind: Some(resource.kind), name: resource.name, days: days.collect() }
+    };
+    Ok(resources::all(tx).await?.into_iter().map(row).collect())
 }
 
 /// The house's own sessions, and which they are.
-async fn own_row(tx: &Tx, week: Week) -> Result<(ResourceRow, Vec<DemoId>), Error> {
+async fn own_row(tx: &Tx, slug: &str, week: Week) -> Result<(ResourceRow, Vec<DemoId>), Error> {
     let span = (Some(tokyo::start_of(week.monday())), Some(tokyo::start_of(week.next().monday())));
     let own = calendar::between(tx, span).await?;
     let days = week
@@ -101,7 +103,7 @@ async fn own_row(tx: &Tx, week: Week) -> Result<(ResourceRow, Vec<DemoId>), Erro
                 .map(|(session, slot)| WeekEntry {
                     time: time(&slot),
                     what: format!("デモ・説明会（{}）", stage(session.stage.name())),
-                    session: Some(session.id),
+                    href: Some(paths::demo_session(slug, session.id)),
                 })
                 .collect();
             DayCell { day, entries }
@@ -124,7 +126,7 @@ fn others_row(week: Week, others: &[Busy]) -> ResourceRow {
                 .map(|(one, here)| WeekEntry {
                     time: if here == whole { "終日".to_owned() } else { words(&here) },
                     what: format!("ほかの予定あり（{}）", left_words(one.sets, one.lecturers)),
-                    session: None,
+                    href: None,
                 })
                 .collect();
             DayCell { day, entries }
@@ -142,7 +144,7 @@ fn within(quarters: &Range<i64>, whole: &Range<i64>) -> Range<i64> {
 }
 
 /// What a resource does on a day.
-async fn entries(tx: &Tx, day: NaiveDate, taken: &[&Taken]) -> Result<Vec<WeekEntry>, Error> {
+fn entries(slug: &str, uses: &Uses, day: NaiveDate, taken: &[&Taken]) -> Vec<WeekEntry> {
     let whole = day_quarters(day);
     let mut entries = Vec::new();
     for one in taken {
@@ -150,16 +152,12 @@ async fn entries(tx: &Tx, day: NaiveDate, taken: &[&Taken]) -> Result<Vec<WeekEn
         if here.is_empty() {
             continue;
         }
-        let (what, session) = match &one.by {
-            Use::Session(id) => (found(tx, *id).await?.name, Some(*id)),
-            Use::Absence(note) => (note.clone(), None),
-            Use::OpenDate(_) => ("公開枠".to_owned(), None),
-        };
+        let what = uses.words(&one.by);
         let what = if one.travel { format!("{what}（移動・輸送）") } else { what };
         let time = if here == whole { "終日".to_owned() } else { words(&here) };
-        entries.push(WeekEntry { time, what, session });
+        entries.push(WeekEntry { time, what, href: uses::address(slug, &one.by) });
     }
-    Ok(entries)
+    entries
 }
 
 fn words(quarters: &Range<i64>) -> String {
@@ -171,11 +169,12 @@ fn words(quarters: &Range<i64>) -> String {
 }
 
 /// Candidates of requests that wait.
-async fn wanted(tx: &Tx, week: Week) -> Result<Vec<(NaiveDate, WeekEntry)>, Error> {
+async fn wanted(tx: &Tx, slug: &str, week: Week) -> Result<Vec<(NaiveDate, WeekEntry)>, Error> {
     let mut wanted = Vec::new();
     for session in sessions::in_stage(tx, StageName::Requested).await? {
         for slot in session.request.candidates.iter().filter(|slot| Week::of(slot.date) == week) {
-            let entry = WeekEntry { time: time(slot), what: session.name.clone(), session: Some(session.id) };
+            let href = Some(paths::demo_session(slug, session.id));
+            let entry = WeekEntry { time: time(slot), what: session.name.clone(), href };
             wanted.push((slot.date, entry));
         }
     }

@@ -1,9 +1,9 @@
-//! The lecturers of 国保中央会: who is where in a week, how much each has to do; adding one, keeping one away, and sending one
-//! nowhere any more.
+//! The lecturers of 国保中央会, or of a prefecture: who is where in a week, how much each has to do; adding one, keeping one
+//! away, and sending one nowhere any more.
 
 use super::found;
 use crate::{
-    actor::{CentralClerk, CentralReader, Officer},
+    actor::{LecturerClerk, LecturerReader, Officer},
     app::App,
     error::Error,
     page::{Page, see_other},
@@ -50,7 +50,7 @@ pub struct Asked {
 
 /// The week of a day; a day that is none is today.
 pub async fn index(
-    officer: CentralReader,
+    officer: LecturerReader,
     State(app): State<App>,
     Query(asked): Query<Asked>,
     page: Page,
@@ -61,7 +61,7 @@ pub async fn index(
 
 /// Adds a lecturer, or days on which one is away.
 pub async fn create(
-    officer: CentralClerk,
+    officer: LecturerClerk,
     State(app): State<App>,
     page: Page,
     Posted(typed): Posted,

@@ -1,7 +1,7 @@
 //! Mails about dispatches: to the other houses, one recipient each, in the change's transaction. A house that is not here
 //! is called, or gets the printed request.
 
-use crate::{app::App, demos, error::Error};
+use crate::{app::App, demos, error::Error, mail::letters};
 use app::{
     mails::{
         MailText,
@@ -12,13 +12,12 @@ use app::{
 use domain::{
     dispatches::{Approval, StageName},
     email::Email,
-    ids::{JobId, MailId, TenantId},
+    ids::TenantId,
     subsidies::Reason,
 };
 use store::{
     Tx,
     dispatches::Dispatch,
-    mails::{self as post, Class, Mail},
     tenants::{self, Tenant},
 };
 
@@ -134,21 +133,7 @@ async fn to(
         municipality: &dispatch.municipality_name,
         url: &url,
     };
-    let MailText { subject, body } = text(&about);
-    let id: MailId = app.clock.id();
-    let mail = Mail {
-        id,
-        tenant: from.id,
-        class: Class::Statutory,
-        recipient: recipient.as_str().to_owned(),
-        recipient_name: house.name.clone(),
-        sender_name: from.name.clone(),
-        subject,
-        body,
-        message_id: id.to_string(),
-        about: Some(("dispatch", dispatch.id.uuid())),
-        created_at: app.clock.now(),
-    };
-    post::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    let to = (recipient.as_str(), house.name.as_str());
+    letters::write(app, tx, from, to, text(&about), ("dispatch", dispatch.id.uuid())).await?;
     Ok(true)
 }

@@ -16,9 +16,21 @@ pub(crate) use lecturers::busy_words;
 pub(crate) use showing::at_session;
 
 use crate::{error::Error, page::see_other, routing::Routes};
-use app::{errors::Conflict, messages::demos::slot_short, paths, when};
+use app::{
+    errors::{Conflict, differing},
+    messages::{
+        demos::slot_short,
+        dispatches::{label, stage},
+    },
+    paths, when,
+};
 use axum::response::Response;
-use domain::{demos::Place, dispatches::Asked, form::Typed, ids::DispatchId};
+use domain::{
+    demos::Place,
+    dispatches::{Asked, Field},
+    form::Typed,
+    ids::DispatchId,
+};
 use serde::Deserialize;
 use store::{
     Tx,
@@ -81,9 +93,35 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, dispatch: &Dispatch) -> Resul
         who: if who.is_empty() { "ほかの人".to_owned() } else { who },
         when,
         did: "この依頼を進めました".to_owned(),
-        differences: Vec::new(),
+        differences: differences(dispatch, typed),
         latest: paths::dispatch(slug, dispatch.id),
     })))
+}
+
+/// How it stands, and every word and number that was typed: none of them is lost.
+fn differences(dispatch: &Dispatch, typed: &Typed) -> Vec<(String, String, String)> {
+    let stands = ("状態".to_owned(), stage(dispatch.stage.name()).to_owned(), String::new());
+    let fields = [
+        Field::Purpose,
+        Field::ContactName,
+        Field::ContactPhone,
+        Field::ContactEmail,
+        Field::Message,
+        Field::Reason,
+        Field::ToldBy,
+        Field::LecturerName,
+        Field::Travellers,
+        Field::Rail,
+        Field::Air,
+        Field::Nights,
+        Field::Lodging,
+        Field::Days,
+        Field::Daily,
+        Field::Other,
+        Field::ToldApproval,
+    ];
+    let mine = differing(fields, Field::name, label, &Typed::default(), typed);
+    std::iter::once(stands).chain(mine).collect()
 }
 
 /// Federation, municipality and date of a dispatch, in words.

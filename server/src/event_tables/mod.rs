@@ -1,5 +1,6 @@
 //! 申込状況の表: read in, looked at, kept, taken away.
 
+mod columns;
 mod exporting;
 mod reading;
 
@@ -13,7 +14,7 @@ use crate::{
     routing::Routes,
 };
 use app::{
-    errors::Conflict,
+    errors::{Conflict, differing},
     event_tables::{EventTableFormPage, EventTableLine, EventTablePage, EventTableView, EventTablesPage},
     messages::event_tables as words,
     paths,
@@ -24,7 +25,7 @@ use axum::{
 };
 use domain::{
     accounts::{Role, TenantKind},
-    event_tables::{Details, Field, Reading, read},
+    event_tables::{Details, Field, Reading, read_as},
     form::Typed,
     ids::EventTableId,
 };
@@ -42,6 +43,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .upload("/t/{tenant}/event-tables/new", reading::new, reading::create)
         .show("/t/{tenant}/event-tables/{event_table}", show)
         .page("/t/{tenant}/event-tables/{event_table}/edit", edit, save)
+        .page("/t/{tenant}/event-tables/{event_table}/columns", columns::edit, columns::save)
         .act("/t/{tenant}/event-tables/{event_table}/removal", remove)
         .show("/t/{tenant}/event-tables/{event_table}/export", exporting::show)
 }
@@ -61,6 +63,8 @@ impl Asked {
             "read" => "表を読み取りました。確かめて保存してください",
             "known" => "この表は、前に読み込んであります",
             "kept" => "保存しました",
+            "chosen" => "列の読み取りを直して、計算し直しました",
+            "forgotten" => "見出しから読み直しました",
             "removed" => "取り除きました。元に戻せます",
             "returned" => "元に戻しました",
             "deleted" => "消しました",
@@ -98,7 +102,7 @@ async fn index(
 async fn found(tx: &Tx, id: EventTableId) -> Result<(Kept, Reading, domain::imports::Sheet), Error> {
     let (kept, sheet) = event_tables::find(tx, id).await?.ok_or(Error::NotFound)?;
     // It was read when it came in.
-    let reading = read(std::slice::from_ref(&sheet)).map_err(|_| Error::NotFound)?;
+    let reading = read_as(&sheet, &kept.chosen).map_err(|_| Error::NotFound)?;
     Ok((kept, reading, sheet))
 }
 
@@ -110,6 +114,7 @@ async fn view_of(tx: &Tx, officer: &Officer, id: EventTableId) -> Result<EventTa
         slug: officer.tenant.slug.clone(),
         id,
         version: kept.version,
+        corrected: !kept.chosen.is_empty(),
         details: kept.details,
         file_name: kept.file_name,
         kept_at: kept.kept_at,
@@ -230,15 +235,9 @@ async fn remove(
 }
 
 async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Details>) -> Result<Error, Error> {
-    let (stands, typed) = (now.details.fill(), mine.map(Details::fill));
-    let differences = Field::ALL
-        .into_iter()
-        .filter_map(|field| {
-            let of = stands.get(field.name()).to_owned();
-            let other = typed.as_ref()?.get(field.name()).to_owned();
-            (of != other).then(|| (words::label(field).to_owned(), of, other))
-        })
-        .collect();
+    let differences = mine
+        .map(|mine| differing(Field::ALL, Field::name, words::label, &now.details.fill(), &mine.fill()))
+        .unwrap_or_default();
     Ok(Error::Conflict(Box::new(Conflict {
         what: format!("申込状況の表「{}」", now.details.title),
         who: changed_by(tx, "event_table", now.id.uuid()).await?,

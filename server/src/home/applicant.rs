@@ -15,7 +15,7 @@ use axum::{extract::State, response::Response};
 use chrono::{DateTime, Utc};
 use domain::{
     money::Yen,
-    subsidies::{StageName, Turn, receives},
+    subsidies::{StageName, Standing, Turn, receives},
     working_days::WorkingCalendar,
 };
 use leptos::prelude::*;
@@ -23,7 +23,7 @@ use store::{
     Tx, awards,
     subsidies::{
         applications::{self, Application},
-        messages,
+        confirmations, messages,
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -77,6 +77,7 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
         .collect();
     let home = ApplicantHome {
         unread,
+        confirming: confirming(&tx, &applicant, &applications, &offices).await?,
         municipality: applicant.tenant.name.clone(),
         people: paths::speakers(slug),
         materials: paths::public_materials(slug),
@@ -98,6 +99,48 @@ pub async fn my(applicant: Applicant, State(app): State<App>, page: Page) -> Res
     Ok(page.ok("ホーム", move || {
         view! { <ApplicantHomePage home/><MyAccountsAtHome accounts/><MyDemosAtHome slug registrations open/><VoicesBeside voices more/> }
     }))
+}
+
+/// What colleagues asked the applicant to look at, and what came back from them.
+async fn confirming(
+    tx: &Tx,
+    applicant: &Applicant,
+    applications: &[Application],
+    offices: &[Office],
+) -> Result<Vec<(String, String)>, Error> {
+    let open = |one: &&Application| matches!(one.stage.name(), StageName::Draft | StageName::Returned);
+    let ids: Vec<_> = applications.iter().filter(open).map(|one| one.id).collect();
+    let asked = confirmations::of(tx, &ids).await?;
+    if asked.is_empty() {
+        return Ok(Vec::new());
+    }
+    let houses = confirmations::confirmers_of(tx, &applicant.offices).await?;
+    let (slug, me) = (&applicant.tenant.slug, applicant.id());
+    let mut told = Vec::new();
+    for application in applications {
+        let Some(one) = asked.get(&application.id) else { continue };
+        let Some(house) = houses.get(&application.office) else { continue };
+        let office = offices.iter().find(|known| known.id == application.office);
+        let office = office.map(|known| known.name.as_str()).unwrap_or_default();
+        // Whether it was changed since, its own page says.
+        match house.standing(Some(one), &one.seen, me) {
+            Standing::ToConfirm { .. } => told.push((
+                format!("申請の確認を依頼されています（{office}）"),
+                paths::Filling::own(slug).check(application.id),
+            )),
+            Standing::Declined { .. } if one.asked_by == me => told.push((
+                format!("確認者から申請が差し戻されました（{office}）"),
+                paths::my_application(slug, application.id),
+            )),
+            Standing::NotNeeded
+            | Standing::ToAsk
+            | Standing::Changed
+            | Standing::Waiting { .. }
+            | Standing::Declined { .. }
+            | Standing::Agreed { .. } => {}
+        }
+    }
+    Ok(told)
 }
 
 /// The programmes to which several applications are being written.

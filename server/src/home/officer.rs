@@ -11,8 +11,8 @@ use app::{
     dispatches::{CentralHomePage, CostsToApprove, DispatchesAtHome},
     follow_up::FollowUpsAtHome,
     home::{
-        DraftLine, FirstSteps, Keeping, OfficerHome, OfficerHomePage, PrefectureHomePage, ProgrammeMoney,
-        Queue, QueueKind, Waiting,
+        DraftLine, EndingLine, FirstSteps, Keeping, OfficerHome, OfficerHomePage, PrefectureHomePage,
+        ProgrammeMoney, Queue, QueueKind, Waiting,
     },
     inquiries::AskedAtHome,
     occasions::InvitationsAtHome,
@@ -35,6 +35,7 @@ use store::{
     mailings,
     subsidies::{
         applications::{self, Application},
+        endings as ending_lines,
         offices::{self, Office},
         programmes::{self, Programme},
     },
@@ -86,6 +87,7 @@ pub async fn tenant(officer: Officer, State(app): State<App>, page: Page) -> Res
     let programmes = programmes::all(&tx).await?;
     let home = OfficerHome {
         queues: queues(&tx, &officer, today).await?,
+        endings: endings(&tx, &officer).await?,
         first_steps: first_steps(&tx, &programmes).await?,
         programmes: money(&tx, &slug, &programmes, app.clock.now()).await?,
         drafts: drafts(&tx, &officer).await?,
@@ -179,6 +181,19 @@ fn row(
         expected: clock.expected(rules.standard_days, calendar),
         href: paths::application(slug, application.id),
     })
+}
+
+/// What others proposed about whoever waits, and this officer may decide.
+async fn endings(tx: &Tx, officer: &Officer) -> Result<Vec<EndingLine>, Error> {
+    if !officer.has(Role::Approver) {
+        return Ok(Vec::new());
+    }
+    let slug = &officer.tenant.slug;
+    let proposed = ending_lines::open(tx).await?.into_iter();
+    Ok(proposed
+        .filter(|(.., ending)| ending.by != officer.id())
+        .map(|(id, programme, _)| EndingLine { programme, href: paths::waiting_end_decision(slug, id) })
+        .collect())
 }
 
 /// The officer's own drafts of outreach, which nobody else will send.

@@ -10,7 +10,11 @@ use super::{
     understanding::{self, Understood},
 };
 use crate::{app::App, error::Error};
-use domain::{ids::BatchId, imports::Choices, municipality_code::MunicipalityCode};
+use domain::{
+    ids::BatchId,
+    imports::{Choices, Existing},
+    municipality_code::MunicipalityCode,
+};
 use sheets::child::Preset;
 use std::{
     collections::BTreeSet,
@@ -28,17 +32,20 @@ use store::{
 pub struct Lists {
     /// Codes of municipalities; none means all.
     pub municipalities: BTreeSet<MunicipalityCode>,
+    /// What becomes of offices that the register has already.
+    pub existing: Existing,
 }
 
 impl Lists {
     /// Those of one municipality: the code that was given, and its others.
     pub fn of(code: MunicipalityCode, tenant: Option<&Tenant>) -> Self {
         let own = tenant.map(super::home).unwrap_or_default();
-        Self { municipalities: own.into_iter().chain([code]).collect() }
+        Self { municipalities: own.into_iter().chain([code]).collect(), ..Self::default() }
     }
 
     fn choices(&self) -> Choices {
-        Choices { municipalities: self.municipalities.clone(), ..Choices::default() }
+        let Self { municipalities, existing } = self.clone();
+        Choices { municipalities, existing, ..Choices::default() }
     }
 }
 

@@ -25,7 +25,7 @@ use store::{
 };
 
 /// Up to so many pieces are written while the person waits.
-const AT_ONCE: u32 = 15;
+const AT_ONCE: u32 = 8;
 
 /// Writes an import as it was shown, or begins to. If the register or the choices changed since, nothing is written and
 /// it is shown again.
@@ -104,7 +104,7 @@ pub(super) async fn whole(
     let mut work = pieces.from(0, read, &batch.choices);
     while let Some((piece, Planned { plan, register, rows })) = work.plan(tx).await? {
         let ids = || app.clock.id();
-        imports::carry_out(tx, batch.id, piece, (&plan, &register), &rows, &ids, app.clock.now()).await?;
+        imports::carry_out(tx, batch.id, piece, (&plan, &register), rows, &ids, app.clock.now()).await?;
     }
     let begun = imports::find(tx, batch.id).await?.ok_or(Error::NotFound)?;
     Ok(imports::finish(tx, &begun, summary, digest, app.clock.now()).await?)

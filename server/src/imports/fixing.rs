@@ -3,11 +3,14 @@
 use super::{
     BatchPath, lines,
     prepared::Read,
+    preview::PER_PAGE,
     reading::{keep, open},
 };
 use crate::{actor::Keeper, app::App, error::Error, page::Page, posted::Posted};
 use app::{
-    imports::{FixCell, RowFix, RowFixPage, ServicesPage, UnknownService, cell_name, service_choice},
+    imports::{
+        FixCell, HERE, RowFix, RowFixPage, ServicesPage, Tab, UnknownService, cell_name, service_choice,
+    },
     messages::imports as words,
     paths,
 };
@@ -91,10 +94,22 @@ pub async fn update_row(
     };
     let next = (typed.get("act") == "next").then(|| next_error(&again, path.place())).flatten();
     let to = match next {
+        _ if typed.get("act") == HERE => list_again(&keeper.tenant.slug, &batch, &again, typed.get("page")),
         Some(place) => paths::import_row(&keeper.tenant.slug, batch.id, place.sheet, place.row),
         None => format!("{}#rows", paths::import(&keeper.tenant.slug, batch.id)),
     };
     keep(&keeper, &app, &page, &batch, version, &choices, &again, &to).await
+}
+
+/// The page of the list in which a row was put right, as far as there still is one; then whatever comes first.
+fn list_again(slug: &str, batch: &Batch, read: &Read, page: &str) -> String {
+    let waiting = read.reading.rows.briefs().iter().filter(|row| row.outcome == Outcome::Error).count();
+    let last = u64::try_from(waiting).unwrap_or(u64::MAX).div_ceil(PER_PAGE);
+    if last == 0 {
+        return format!("{}#rows", paths::import(slug, batch.id));
+    }
+    let page = page.parse::<u64>().unwrap_or(1).clamp(1, last);
+    paths::import_rows(slug, batch.id, Tab::Errors.word(), page)
 }
 
 fn put_right(choices: &mut Choices, read: &Read, place: Place, before: &RowFix, typed: &Typed) {

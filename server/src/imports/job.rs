@@ -33,7 +33,7 @@ pub const UNDO: &str = "import.undo";
 const PIECES: usize = 100;
 
 /// Which part of the time that a piece took belongs to others.
-const PAUSE: u32 = 4;
+const PAUSE: u32 = 8;
 
 /// What the jobs are told.
 #[derive(Debug, Serialize, Deserialize)]
@@ -144,6 +144,9 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
     let mut work = work.from(done, &read, &batch.choices);
     for _ in 0..PIECES {
         let tx = app.store.write(&scope).await?;
+        if !work.is_over() {
+            tx.without_waiting().await?;
+        }
         let piece = work.plan(&tx).await.map_err(|error| later(&error))?;
         let Some((_, Planned { plan, register, rows })) = piece else {
             app.recent_import.forget(batch.id);
@@ -152,7 +155,7 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
         };
         let ids = || app.clock.id();
         let planned = (&plan, register.as_slice());
-        if !imports::carry_out(&tx, batch.id, done, planned, &rows, &ids, app.clock.now()).await? {
+        if !imports::carry_out(&tx, batch.id, done, planned, rows, &ids, app.clock.now()).await? {
             return Ok(());
         }
         tx.commit().await?;
@@ -164,7 +167,7 @@ pub async fn carry_out(app: &App, tenant: TenantId, payload: &serde_json::Value)
     Ok(tx.commit().await?)
 }
 
-/// Carries out every piece of a batch here and now, as a job would.
+/// Carries out every piece of a batch here and now, as a job would; in a program of its own.
 pub async fn every_piece(
     app: &App,
     scope: &Scope,
@@ -172,8 +175,15 @@ pub async fn every_piece(
     mut work: Work,
     digest: &str,
 ) -> Result<(), Error> {
+    app.store.wait_for_disk(false).await?;
     loop {
+        if work.is_over() {
+            app.store.wait_for_disk(true).await?;
+        }
         let tx = app.store.write(scope).await?;
+        if !work.is_over() {
+            tx.without_waiting().await?;
+        }
         let Some((piece, Planned { plan, register, rows })) = work.plan(&tx).await? else {
             let batch = imports::find(&tx, id).await?.ok_or(Error::NotFound)?;
             return match imports::finish(&tx, &batch, batch.summary, digest, app.clock.now()).await {
@@ -187,7 +197,7 @@ pub async fn every_piece(
         // A piece that a worker wrote meanwhile is passed over.
         let planned = (&plan, register.as_slice());
         let begun = Instant::now();
-        if imports::carry_out(&tx, id, piece, planned, &rows, &ids, app.clock.now()).await? {
+        if imports::carry_out(&tx, id, piece, planned, rows, &ids, app.clock.now()).await? {
             tx.commit().await?;
         }
         // SQLite has one writer, and a server beside this program looks for its turn every now and then: it shall find one.

@@ -1,13 +1,13 @@
 //! Rows of an import as its pages show them.
 
 use app::{
-    imports::{RowDifference, RowIssue, RowLine, RowOffice, Tab},
+    imports::{Mend, RowDifference, RowIssue, RowLine, RowOffice, Tab},
     messages::{imports as words, offices},
 };
 use domain::{
     imports::{
         Brief, Change, Code, Difference, Issue, Level, Outcome, Place, Proposed, ReadRow, Record,
-        ServicePlan, column_letters,
+        ServicePlan, Spot, column_letters,
     },
     service_type::ServiceType,
 };
@@ -56,6 +56,7 @@ pub fn preview(read: &Read, row: &ReadRow, planned: &Planned<'_>) -> RowLine {
         name: row.record.particulars.name.clone(),
         services: services(&row.record),
         issues: issues(&row.issues, row.place.row),
+        mends: mends(read, row),
         differences: differences.map(difference).collect(),
         proposal,
         offices: row.proposals.iter().map(office).collect(),
@@ -72,6 +73,7 @@ pub fn kept(kept: KeptRow) -> RowLine {
         name: row.record.particulars.name.clone(),
         services: services(&row.record),
         issues: issues(&row.issues, row.row),
+        mends: Vec::new(),
         differences: row.differences.iter().map(difference).collect(),
         proposal: None,
         offices: Vec::new(),
@@ -81,6 +83,28 @@ pub fn kept(kept: KeptRow) -> RowLine {
         sheet_at: 0,
         row: row.row,
     }
+}
+
+/// The cells of a row with errors, each once, as a person may put them right.
+fn mends(read: &Read, row: &ReadRow) -> Vec<Mend> {
+    let table = &read.reading.tables[row.place.sheet];
+    let mut mends: Vec<Mend> = Vec::new();
+    for issue in row.issues.iter().filter(|issue| issue.level == Level::Error) {
+        let Some(column) = issue.column else { continue };
+        let spot = Spot { line: issue.line, column };
+        let Some(field) = table.field_at(spot) else { continue };
+        if mends.iter().any(|mend| mend.spot == spot) {
+            continue;
+        }
+        let line = row.place.row + u32::from(spot.line);
+        let cells = read.cells.sheets[row.place.sheet].row(line);
+        mends.push(Mend {
+            spot,
+            label: format!("{}（{}{line}）", words::field(field), column_letters(column)),
+            value: cells.as_ref().map_or("", |cells| cells.text(column)).to_owned(),
+        });
+    }
+    mends
 }
 
 fn office(proposed: &Proposed) -> RowOffice {

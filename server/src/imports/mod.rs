@@ -17,6 +17,7 @@ mod prepared;
 mod preview;
 mod reading;
 pub mod report;
+pub mod template;
 mod understanding;
 pub mod undoing;
 mod upload;

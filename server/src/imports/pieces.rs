@@ -1,23 +1,23 @@
-//! An import in pieces: a hundred offices with all their rows, then the rows that are not written. The pieces follow
+//! An import in pieces: two hundred offices with all their rows, then the rows that are not written. The pieces follow
 //! from the file alone, so that whoever goes on after a stop cuts it the same way.
 
-use super::prepared::{Read, planned, registered};
+use super::prepared::{Raw, Read, planned, registered};
 use crate::error::Error;
 use domain::{
-    imports::{Choices, Plan, ReadRow, Registered, close},
+    imports::{Choices, Difference, Plan, ReadRow, Registered, close},
     office_number::OfficeNumber,
 };
 use std::{
     collections::{HashMap, VecDeque},
     sync::Arc,
 };
-use store::{Tx, imports::NewRow, offices};
+use store::{Tx, imports::RowText, offices};
 use tokio::task::JoinHandle;
 
 /// Offices of a piece, and rows of one that writes no office: a short transaction, so that nobody else waits for long.
-const SIZES: (usize, usize) = (100, 500);
+const SIZES: (usize, usize) = (200, 1_000);
 /// The sizes of imports that were begun by versions before.
-const SIZES_BEFORE: (usize, usize) = (500, 2_000);
+const SIZES_BEFORE: [(usize, usize); 2] = [(100, 500), (500, 2_000)];
 
 /// The rows of one piece: their place among the kept rows, and among the rows of the reading.
 pub type Rows = Vec<(u32, usize)>;
@@ -45,7 +45,7 @@ pub struct Planned {
     /// Its offices as the register has them.
     pub register: Vec<Registered>,
     /// Its rows, to be kept.
-    pub rows: Vec<NewRow>,
+    pub rows: Vec<RowText>,
 }
 
 impl Pieces {
@@ -56,8 +56,9 @@ impl Pieces {
 
     /// The pieces of an import that was begun with so many of them.
     pub fn begun(read: &Read, choices: &Choices, total: u32) -> Self {
-        let pieces = Self::of(read, choices);
-        if pieces.count() == total { pieces } else { Self::cut(read, choices, SIZES_BEFORE) }
+        let before = SIZES_BEFORE.into_iter().map(|sizes| Self::cut(read, choices, sizes));
+        let mut cuts = std::iter::once(Self::of(read, choices)).chain(before);
+        cuts.find(|pieces| pieces.count() == total).unwrap_or_else(|| Self::of(read, choices))
     }
 
     fn cut(read: &Read, choices: &Choices, (offices, unwritten_rows): (usize, usize)) -> Self {
@@ -136,24 +137,43 @@ impl Pieces {
 /// many.
 const TOGETHER: u32 = 5;
 
-/// The rows of a piece, unpacked.
+/// The rows of a piece, unpacked, and as they will be kept.
+#[derive(Default)]
 struct Unpacked {
-    at: Rows,
     rows: Vec<ReadRow>,
-    cells: Vec<Vec<(u16, String)>>,
+    texts: Vec<RowText>,
 }
 
-/// Going through the pieces: those that follow are unpacked while one is written.
+impl Unpacked {
+    /// Unpacks rows, with the number of each.
+    fn of(read: &Read, at: &[(u32, usize)], raw: &mut Raw<'_>) -> Result<Self, store::Error> {
+        let rows = read.reading.rows.several(at.iter().map(|(_, at)| *at));
+        let texts = at.iter().zip(&rows).map(|((seq, _), row)| {
+            let lines = u32::from(read.reading.tables[row.place.sheet].lines);
+            let cells = raw.of(row.place, lines);
+            RowText::of(*seq, raw.sheet(row.place), &cells, row)
+        });
+        let texts = texts.collect::<Result<_, _>>()?;
+        Ok(Self { rows, texts })
+    }
+}
+
+/// Going through the pieces: those that follow are unpacked and written down while one is on its way into the database.
 pub struct Work {
     pieces: Arc<Pieces>,
     read: Read,
     choices: Choices,
     next: u32,
     ready: VecDeque<Unpacked>,
-    ahead: Option<JoinHandle<Vec<Unpacked>>>,
+    ahead: Option<JoinHandle<Result<Vec<Unpacked>, store::Error>>>,
 }
 
 impl Work {
+    /// True when every piece was planned.
+    pub fn is_over(&self) -> bool {
+        self.next >= self.pieces.count()
+    }
+
     /// Begins to unpack some pieces.
     fn prepare(&mut self, first: u32) {
         let (pieces, read) = (self.pieces.clone(), self.read.clone());
@@ -161,14 +181,9 @@ impl Work {
             tokio::task::spawn_blocking(move || {
                 let some = pieces.0.iter().skip(first as usize).take(TOGETHER as usize);
                 let mut raw = read.raw();
-                let unpacked = some.map(|piece| {
-                    let (Piece::Written(at) | Piece::Unwritten(at)) = piece else {
-                        return Unpacked { at: Vec::new(), rows: Vec::new(), cells: Vec::new() };
-                    };
-                    let rows = read.reading.rows.several(at.iter().map(|(_, at)| *at));
-                    let lines = |sheet: usize| u32::from(read.reading.tables[sheet].lines);
-                    let cells = rows.iter().map(|row| raw.of(row.place, lines(row.place.sheet))).collect();
-                    Unpacked { at: at.clone(), rows, cells }
+                let unpacked = some.map(|piece| match piece {
+                    Piece::Written(at) | Piece::Unwritten(at) => Unpacked::of(&read, at, &mut raw),
+                    Piece::Closing(_) => Ok(Unpacked::default()),
                 });
                 unpacked.collect()
             })
@@ -179,7 +194,8 @@ impl Work {
     pub async fn plan(&mut self, tx: &Tx) -> Result<Option<(u32, Planned)>, Error> {
         if self.ready.is_empty() {
             let Some(ahead) = self.ahead.take() else { return Ok(None) };
-            self.ready = ahead.await.map_err(|_| Error::Internal("unpacking an import failed"))?.into();
+            let unpacked = ahead.await.map_err(|_| Error::Internal("unpacking an import failed"))?;
+            self.ready = unpacked?.into();
             self.prepare(self.next + u32::try_from(self.ready.len()).unwrap_or(TOGETHER));
         }
         let (Some(unpacked), number) = (self.ready.pop_front(), self.next) else { return Ok(None) };
@@ -193,29 +209,20 @@ impl Work {
             Piece::Written(rows) => registered(tx, &self.read, rows).await?,
             Piece::Unwritten(_) => Vec::new(),
         };
-        let plan = planned(&unpacked.rows, &register, self.choices.kind);
-        let rows = kept(&self.read, &plan, unpacked);
+        let plan = planned(&unpacked.rows, &register, self.choices.how());
+        let rows = kept(&plan, unpacked)?;
         Ok(Some((number, Planned { plan, register, rows })))
     }
 }
 
 /// Rows with their raw cells and what becomes of them.
-fn kept(read: &Read, plan: &Plan, unpacked: Unpacked) -> Vec<NewRow> {
+fn kept(plan: &Plan, unpacked: Unpacked) -> Result<Vec<RowText>, store::Error> {
     let by_place = plan.by_place();
-    let rows = unpacked.at.into_iter().zip(unpacked.rows).zip(unpacked.cells);
-    let kept = rows.map(|(((seq, _), row), cells)| {
+    let rows = unpacked.texts.into_iter().zip(&unpacked.rows).map(|(text, row)| {
         let services = by_place.get(&row.place).map(Vec::as_slice).unwrap_or_default();
-        NewRow {
-            seq,
-            sheet: read.original.sheets[row.place.sheet].name().to_owned(),
-            row: row.place.row,
-            cells,
-            record: row.record,
-            outcome: row.outcome,
-            change: services.iter().map(|service| service.change).max(),
-            issues: row.issues,
-            differences: services.iter().flat_map(|service| service.differences.clone()).collect(),
-        }
+        let differences: Vec<&Difference> =
+            services.iter().flat_map(|service| &service.differences).collect();
+        text.planned(services.iter().map(|service| service.change).max(), &differences)
     });
-    kept.collect()
+    rows.collect()
 }

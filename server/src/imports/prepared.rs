@@ -5,8 +5,8 @@ use crate::{app::App, error::Error, keys::hex};
 use domain::{
     ids::{BatchId, TenantId},
     imports::{
-        Cells, Change, Choices, Counts, ListKind, OpenSheet, Outcome, Place, Plan, ReadRow, Reading, Refusal,
-        Registered, Rows, Workbook, close, follow, plan, propose_numbers, read_corrected,
+        Ahead, Cells, Change, Choices, Counts, Existing, ListKind, OpenSheet, Outcome, Place, Plan, ReadRow,
+        Reading, Refusal, Registered, Rows, Workbook, close, follow, plan_with, propose_numbers, read_ahead,
     },
     merging::Former,
     office_number::OfficeNumber,
@@ -14,7 +14,7 @@ use domain::{
 use sha2::{Digest as _, Sha256};
 use sheets::{Limits, frames};
 use std::{
-    collections::BTreeMap,
+    collections::{BTreeMap, VecDeque},
     num::NonZero,
     sync::{Arc, Mutex, PoisonError},
     thread::available_parallelism,
@@ -24,9 +24,10 @@ use store::{
     imports::{Batch, Summary},
     offices,
 };
+use tokio::task::JoinHandle;
 
 /// Pieces that are planned together, where nothing is written.
-const TOGETHER: usize = 20;
+const TOGETHER: usize = 5;
 
 /// The cells of a file and what they say under some choices.
 #[derive(Debug, Clone)]
@@ -67,17 +68,21 @@ impl Recent {
 }
 
 impl Read {
-    /// Reads cells as chosen.
-    fn new(original: Arc<Cells>, choices: &Choices) -> Result<Self, Refusal> {
+    /// Reads cells as chosen, as far as they were not while they came in.
+    fn new(original: Arc<Cells>, choices: &Choices, ahead: Option<Ahead>) -> Result<Self, Refusal> {
         let threads = available_parallelism().unwrap_or(NonZero::<usize>::MIN);
-        let (cells, reading) = read_corrected(&original, choices, threads)?;
+        let (cells, reading) = read_ahead(&original, choices, threads, ahead)?;
         Ok(Self { original, cells, reading: Arc::new(reading), beside_reader: None })
     }
 
     /// Reads cells as chosen, away from the threads that serve.
-    pub async fn of_cells(original: Arc<Cells>, choices: &Choices) -> Result<Result<Self, Refusal>, Error> {
+    pub async fn of_cells(
+        original: Arc<Cells>,
+        choices: &Choices,
+        ahead: Option<Ahead>,
+    ) -> Result<Result<Self, Refusal>, Error> {
         let choices = choices.clone();
-        let reading = tokio::task::spawn_blocking(move || Self::new(original, &choices));
+        let reading = tokio::task::spawn_blocking(move || Self::new(original, &choices, ahead));
         reading.await.map_err(|_| Error::Internal("reading an import failed"))
     }
 
@@ -88,8 +93,9 @@ impl Read {
             None => {
                 let bytes = app.storage.get(tenant, batch.cells).await?;
                 let choices = batch.choices.clone();
-                let read =
-                    tokio::task::spawn_blocking(move || Self::new(Arc::new(stored(&bytes)?), &choices).ok());
+                let read = tokio::task::spawn_blocking(move || {
+                    Self::new(Arc::new(stored(&bytes)?), &choices, None).ok()
+                });
                 let read = read.await.ok().flatten();
                 let read = read.ok_or(Error::Internal("the stored cells of an import cannot be read"))?;
                 app.recent_import.keep(tenant, batch, &read);
@@ -106,7 +112,7 @@ impl Read {
         tenant: TenantId,
         choices: &Choices,
     ) -> Result<Result<Self, Refusal>, Error> {
-        match Self::of_cells(self.original.clone(), choices).await? {
+        match Self::of_cells(self.original.clone(), choices, None).await? {
             Ok(read) => Ok(Ok(read.with_register(app, tenant, choices).await?)),
             Err(refusal) => Ok(Err(refusal)),
         }
@@ -156,25 +162,32 @@ impl Read {
         let mut outline = Outline { changes: vec![None; self.reading.rows.len()], ..Outline::default() };
         let mut sum = Sha256::new();
         let (written, closing) = (pieces.written(TOGETHER), pieces.closing());
+        // Planned away from the threads that serve, some at once and while the register is asked about the next; added
+        // up in the order of the file.
+        let at_once = available_parallelism().map_or(1, NonZero::get);
+        let mut planning = VecDeque::with_capacity(at_once);
         for rows in written {
             let register = match tx {
                 Some(tx) => registered(tx, self, &rows).await?,
                 None => Vec::new(),
             };
-            let (read, kind) = (self.clone(), choices.kind);
-            // Away from the threads that serve.
-            let added = tokio::task::spawn_blocking(move || {
+            if planning.len() >= at_once {
+                outline.add_next(&mut planning, &mut sum).await?;
+            }
+            let (read, how) = (self.clone(), choices.how());
+            planning.push_back(tokio::task::spawn_blocking(move || {
                 let values = read.reading.rows.several(rows.iter().map(|(_, at)| *at));
-                let plan = planned(&values, &register, kind);
                 let places: Vec<_> =
                     rows.iter().map(|(_, at)| *at).zip(values.iter().map(|row| row.place)).collect();
-                outline.add(&plan, &mut sum, &places).map(|()| (outline, sum))
-            });
-            (outline, sum) = added.await.map_err(|_| Error::Internal("planning an import failed"))??;
+                Told::of(&planned(&values, &register, how), &places)
+            }));
+        }
+        while !planning.is_empty() {
+            outline.add_next(&mut planning, &mut sum).await?;
         }
         if let Some(tx) = tx {
             for numbers in closing {
-                outline.add(&closed(tx, &numbers, choices).await?, &mut sum, &[])?;
+                outline.add(Told::of(&closed(tx, &numbers, choices).await?, &[])?, &mut sum);
             }
         }
         outline.digest = hex(&sum.finalize());
@@ -256,16 +269,46 @@ impl Outline {
         self.changes.get(row).copied().flatten()
     }
 
-    /// Adds the plan of a part of the rows, which stand at these places.
-    fn add(&mut self, plan: &Plan, sum: &mut Sha256, rows: &[(usize, Place)]) -> Result<(), Error> {
-        self.offices.add(plan.offices());
-        self.services.add(plan.services());
-        let planned = plan.by_place();
-        for (at, place) in rows {
-            let services = planned.get(place).into_iter().flatten();
-            self.changes[*at] = services.map(|service| service.change).max();
+    /// Adds the first of the parts that are being planned.
+    async fn add_next(&mut self, planning: &mut Planning, sum: &mut Sha256) -> Result<(), Error> {
+        let Some(first) = planning.pop_front() else { return Ok(()) };
+        let told = first.await.map_err(|_| Error::Internal("planning an import failed"))??;
+        self.add(told, sum);
+        Ok(())
+    }
+
+    /// Adds what the plan of a part tells.
+    fn add(&mut self, told: Told, sum: &mut Sha256) {
+        self.offices.add(told.offices);
+        self.services.add(told.services);
+        for (at, change) in told.changes {
+            self.changes[at] = change;
         }
-        // What is written follows from the file, the choices, and what the register has; the last is said here.
+        sum.update(told.json);
+    }
+}
+
+/// Parts that are being planned, in the order of the file.
+type Planning = VecDeque<JoinHandle<Result<Told, Error>>>;
+
+/// What the plan of a part of the rows tells.
+struct Told {
+    offices: Counts,
+    services: Counts,
+    changes: Vec<(usize, Option<Change>)>,
+    /// What is written follows from the file, the choices, and what the register has; the last is said here.
+    json: Vec<u8>,
+}
+
+impl Told {
+    /// Of a plan and the rows that stand at these places.
+    fn of(plan: &Plan, rows: &[(usize, Place)]) -> Result<Self, Error> {
+        let planned = plan.by_place();
+        let changes = rows.iter().map(|(at, place)| {
+            let services = planned.get(place).into_iter().flatten();
+            (*at, services.map(|service| service.change).max())
+        });
+        let mut json = Vec::new();
         for office in &plan.offices {
             let services: Vec<_> = office
                 .services
@@ -273,11 +316,10 @@ impl Outline {
                 .map(|service| (service.service, service.change, service.existing, &service.differences))
                 .collect();
             let told = (office.number, office.change, office.existing, &office.differences, services);
-            let json =
-                serde_json::to_vec(&told).map_err(|_| Error::Internal("a plan cannot be written down"))?;
-            sum.update(json);
+            serde_json::to_writer(&mut json, &told)
+                .map_err(|_| Error::Internal("a plan cannot be written down"))?;
         }
-        Ok(())
+        Ok(Self { offices: plan.offices(), services: plan.services(), changes: changes.collect(), json })
     }
 }
 
@@ -299,8 +341,8 @@ pub async fn registered(tx: &Tx, read: &Read, rows: &[(u32, usize)]) -> Result<V
 }
 
 /// What some rows will do to the register.
-pub fn planned(rows: &[ReadRow], register: &[Registered], kind: ListKind) -> Plan {
-    let plan = plan(rows, register);
+pub fn planned(rows: &[ReadRow], register: &[Registered], (kind, existing): (ListKind, Existing)) -> Plan {
+    let plan = plan_with(rows, register, existing);
     if kind == ListKind::Contacts { plan.without_new() } else { plan }
 }
 

@@ -17,9 +17,10 @@ use crate::{
 use app::{
     imports::{
         ImportAtWork, ImportAtWorkPage, ImportPreview, ImportPreviewPage, ImportResult, ImportResultPage,
-        Tab, Tabs, Undone as UndoneView, UndoneLine,
+        Tab, Tabs, Undone as UndoneView, UndoneLine, existing,
     },
     messages::imports as words,
+    when,
 };
 use axum::{
     extract::{Path, Query, State},
@@ -81,6 +82,7 @@ pub async fn show(
             let tx = app.store.read(&reader.scope()).await?;
             let preview = preview(&reader, &tx, &batch, &read, &asked).await?;
             drop(tx);
+            let page = quick(&reader, page, &preview);
             Ok(page.ok("取込の内容を確かめる", view_of(&reader, preview, false)))
         }
         BatchState::Reading | BatchState::Committing | BatchState::Undoing => {
@@ -169,7 +171,13 @@ pub async fn again(officer: &Officer, app: &App, page: &Page, batch: &Batch) -> 
     let tx = app.store.read(&officer.scope()).await?;
     let preview = preview(officer, &tx, batch, &read, &Asked::default()).await?;
     drop(tx);
+    let page = quick(officer, page.clone(), &preview);
     Ok(page.with_status(StatusCode::CONFLICT, "取込の内容を確かめる", view_of(officer, preview, true)))
+}
+
+/// With the script for putting cells right, where there are some and the viewer may.
+fn quick(officer: &Officer, page: Page, preview: &ImportPreview) -> Page {
+    if keeps(officer) && preview.has_cells_to_mend() { page.with_islands() } else { page }
 }
 
 fn view_of(officer: &Officer, preview: ImportPreview, stale: bool) -> impl FnOnce() -> AnyView + use<> {
@@ -198,6 +206,10 @@ async fn preview(
     let plan = plan_of(tx, batch, read, &shown).await?;
     let planned = plan.by_place();
     let summary = read.summary(outline);
+    let again = imports::same_file(tx, batch.id).await?.map(|at| {
+        let at = when::moment(at);
+        format!("同じ内容のファイルを、{at}に取り込んでいます。変わりがなければ、取りやめてかまいません")
+    });
     Ok(ImportPreview {
         id: batch.id,
         version: batch.version,
@@ -206,11 +218,12 @@ async fn preview(
         by: name(tx, batch.created_by).await?,
         at: batch.created_at,
         scope: scope_in_words(&officer.tenant, &batch.choices.municipalities),
+        existing: existing(batch.choices.existing),
         records: summary.records,
         offices: summary.offices,
         services: summary.services,
         rows: [summary.errors, summary.warnings, summary.skipped],
-        issues: read.reading.issues.iter().map(words::file_issue).collect(),
+        issues: again.into_iter().chain(read.reading.issues.iter().map(words::file_issue)).collect(),
         left_out: left_out(batch, read),
         unknown_services: unknown_services(read),
         corrections: batch.choices.corrections.len(),
@@ -229,7 +242,7 @@ pub(super) async fn plan_of(tx: &Tx, batch: &Batch, read: &Read, shown: &[ReadRo
     numbers.sort_unstable();
     numbers.dedup();
     let register = offices::registered(tx, &numbers).await?;
-    Ok(planned(&read.rows_of(&numbers), &register, batch.choices.kind))
+    Ok(planned(&read.rows_of(&numbers), &register, batch.choices.how()))
 }
 
 fn tabs(asked: &Asked, counts: [usize; 8]) -> Tabs {

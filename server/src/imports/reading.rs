@@ -9,7 +9,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    imports::{ImportReadingPage, MunicipalityLine, ReadSheet},
+    imports::{ImportReadingPage, MunicipalityLine, ReadSheet, TRY},
     messages::imports as words,
     paths,
 };
@@ -74,10 +74,10 @@ pub async fn edit(
     let batch = open(&keeper, &app, &path).await?;
     let read = Read::of(&app, keeper.tenant.id, &batch).await?;
     let form = FormState::filled(batch.choices.to_typed(&read.reading.tables));
-    Ok(page.ok(TITLE, show(&keeper, &batch, &read, form)))
+    Ok(page.with_islands().ok(TITLE, show(&keeper, &batch, &read, form)))
 }
 
-/// Keeps the choices and shows what they lead to.
+/// Keeps the choices and shows what they lead to; or only shows how the first values read under them.
 pub async fn update(
     keeper: Keeper,
     State(app): State<App>,
@@ -92,16 +92,19 @@ pub async fn update(
         Ok(choices) => choices,
         Err(errors) => {
             let errors = errors.into_iter().map(|(field, problem)| (field, words::choice(problem))).collect();
-            return Ok(
-                page.unprocessable(TITLE, show(&keeper, &batch, &read, FormState::rejected(typed, errors)))
-            );
+            let form = FormState::rejected(typed, errors);
+            return Ok(page.with_islands().unprocessable(TITLE, show(&keeper, &batch, &read, form)));
         }
     };
+    if !typed.get(TRY).is_empty() {
+        let form = FormState::filled(typed);
+        return Ok(page.with_islands().ok(TITLE, show(&keeper, &batch, &read, form)));
+    }
     let again = match read.again(&app, keeper.tenant.id, &choices).await? {
         Ok(again) => again,
         Err(refusal) => {
             let form = FormState::rejected(typed, vec![("", words::refusal(refusal))]);
-            return Ok(page.unprocessable(TITLE, show(&keeper, &batch, &read, form)));
+            return Ok(page.with_islands().unprocessable(TITLE, show(&keeper, &batch, &read, form)));
         }
     };
     let version = typed.get("version").parse().unwrap_or(batch.version);

@@ -52,23 +52,23 @@ pub async fn of(
     given: Given<'_>,
     choices: &Choices,
 ) -> Result<Result<Understood, Refusal>, Error> {
-    let cells = match child::read(program, preset, name, given).await? {
-        Ok(cells) => Arc::new(cells),
+    let (cells, ahead) = match child::read_ahead(program, preset, name, given, choices).await? {
+        Ok((cells, ahead)) => (Arc::new(cells), ahead),
         Err(refusal) => return Ok(Err(refusal)),
     };
     let beside_reader = memory_of_program();
     let Remembered::Of(app, tenant) = remembered else {
-        let read = Read::of_cells(cells, choices).await?;
+        let read = Read::of_cells(cells, choices, ahead).await?;
         return Ok(
             read.map(|read| Understood { read: Read { beside_reader, ..read }, choices: choices.clone() })
         );
     };
     let before = as_before(app, tenant, &cells, choices.clone()).await?;
-    let (read, choices) = match Read::of_cells(cells.clone(), &before).await? {
+    let (read, choices) = match Read::of_cells(cells.clone(), &before, ahead).await? {
         Ok(read) => (read, before),
         Err(refusal) if before == *choices => return Ok(Err(refusal)),
         // What was chosen for another file of the same shape may not serve this one.
-        Err(refusal) => match Read::of_cells(cells, choices).await? {
+        Err(refusal) => match Read::of_cells(cells, choices, None).await? {
             Ok(read) => (read, choices.clone()),
             Err(_) => return Ok(Err(refusal)),
         },

@@ -18,7 +18,7 @@ use leptos::prelude::*;
 use store::imports::{self, Batch, BatchState};
 
 /// Up to so many pieces are taken back while the person waits.
-const AT_ONCE: u32 = 15;
+const AT_ONCE: u32 = 8;
 
 const fn can_be_undone(batch: &Batch) -> bool {
     matches!(batch.state, BatchState::Committed | BatchState::Stopped)

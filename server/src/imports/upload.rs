@@ -18,7 +18,7 @@ use domain::{
     adoption::Source,
     form::Typed,
     ids::BatchId,
-    imports::{AdopterFacts, Choices, ListKind, Refusal, SCOPE},
+    imports::{AdopterFacts, Choices, EXISTING, Existing, ListKind, Refusal, SCOPE},
     wareki,
 };
 use elements::FormState;
@@ -54,10 +54,9 @@ fn show(keeper: &Keeper, form: FormState) -> impl FnOnce() -> AnyView + use<> {
 
 /// The form.
 pub async fn new(keeper: Keeper, page: Page) -> Response {
-    page.ok(
-        TITLE,
-        show(&keeper, FormState::filled(Typed::default().with(SCOPE, "own").with(KIND, "offices"))),
-    )
+    let filled = Typed::default().with(SCOPE, "own").with(KIND, "offices");
+    let filled = filled.with(EXISTING, Existing::default().name());
+    page.ok(TITLE, show(&keeper, FormState::filled(filled)))
 }
 
 /// Reads a list and shows what it would do, or says why it is refused.
@@ -107,7 +106,8 @@ pub async fn create(
         }
     };
     let municipalities = if typed.get(SCOPE) == "all" { BTreeSet::default() } else { home(&keeper.tenant) };
-    let choices = Choices { kind, adopters, municipalities, ..Choices::default() };
+    let existing = Existing::named(typed.get(EXISTING)).unwrap_or_default();
+    let choices = Choices { kind, adopters, existing, municipalities, ..Choices::default() };
     let scope = keeper.scope();
     let tenant = keeper.tenant.id;
     let media_type = infer::get(&bytes).map_or("text/csv", |kind| kind.mime_type());

@@ -2,9 +2,10 @@
 
 use crate::{actor::Officer, app::App, error::Error};
 use domain::{accounts::TenantKind, ids::TenantId, municipality_code::MunicipalityCode};
+use std::collections::{BTreeMap, BTreeSet};
 use store::{
-    Scope,
-    demos::members,
+    Scope, Tx,
+    demos::members::{self, Member},
     inquiries::{House, replies::Reply},
     tenants::{self, Tenant},
 };
@@ -21,18 +22,15 @@ pub(crate) async fn of(app: &App, officer: &Officer) -> Result<Vec<House>, Error
     match officer.tenant.kind {
         TenantKind::Federation => {
             let tx = app.store.read(&officer.scope()).await?;
-            let mut houses = Vec::new();
-            for member in members::all(&tx).await? {
-                // A prefecture that asks for sessions is a member, and no municipality.
-                let is_municipality = match member.municipality {
-                    Some(house) => tenants::by_id(&tx, house).await?.kind == TenantKind::Municipality,
-                    None => true,
-                };
-                if is_municipality {
-                    houses.push(House { tenant: member.municipality, name: member.name });
-                }
-            }
-            Ok(houses)
+            let all = members::all(&tx).await?;
+            let here: Vec<TenantId> = all.iter().filter_map(|member| member.municipality).collect();
+            let of_kind = |tenant: Tenant| (tenant.kind == TenantKind::Municipality).then_some(tenant.id);
+            let cities: BTreeSet<TenantId> =
+                tenants::several(&tx, &here).await?.into_iter().filter_map(of_kind).collect();
+            // A prefecture that asks for sessions is a member, and no municipality.
+            let is_municipality = |house: &House| house.tenant.is_none_or(|id| cities.contains(&id));
+            let house = |member: Member| House { tenant: member.municipality, name: member.name };
+            Ok(all.into_iter().map(house).filter(is_municipality).collect())
         }
         TenantKind::Prefecture => {
             let own = prefecture_of(&officer.tenant);
@@ -57,10 +55,9 @@ pub(super) fn not_asked(known: Vec<House>, replies: &[Reply]) -> Vec<House> {
     known.into_iter().filter(|house| !is_asked(house)).collect()
 }
 
-/// The address to which a house gets its mail; empty where it set none.
-pub(super) async fn address(tx: &store::Tx, house: Option<TenantId>) -> Result<String, Error> {
-    match house {
-        Some(house) => Ok(tenants::by_id(tx, house).await?.settings.email),
-        None => Ok(String::new()),
-    }
+/// The addresses to which houses get their mail; of one that set none it is empty.
+pub(super) async fn addresses(tx: &Tx, houses: &[House]) -> Result<BTreeMap<TenantId, String>, Error> {
+    let here: Vec<TenantId> = houses.iter().filter_map(|house| house.tenant).collect();
+    let all = tenants::several(tx, &here).await?.into_iter();
+    Ok(all.map(|tenant| (tenant.id, tenant.settings.email)).collect())
 }

@@ -1,22 +1,15 @@
 //! Mails to the houses that are asked, one recipient each, in the change's transaction.
 
-use crate::{app::App, demos, error::Error};
+use crate::{app::App, demos, error::Error, mail::letters};
 use app::{
-    mails::{
-        MailText,
-        inquiries::{self as texts, About},
-    },
+    mails::inquiries::{self as texts, About},
     paths,
 };
 use chrono::NaiveDate;
-use domain::{
-    email::Email,
-    ids::{JobId, MailId},
-};
+use domain::email::Email;
 use store::{
     Tx,
     inquiries::replies::Reply,
-    mails::{self as post, Class, Mail},
     tenants::{self, Tenant},
 };
 
@@ -48,26 +41,13 @@ pub(super) async fn to_all(
         let url = format!("{}{}", app.config.public_url, paths::asked_one(&house.slug, reply.id));
         let sender = format!("{}　{}", from.name, demos::desk(from));
         let about = About { to: &house.name, from: &sender, asked: &reply.asked, deadline, url: &url };
-        let MailText { subject, body } = match letter {
+        let text = match letter {
             Letter::Asked => texts::asked(&about),
             Letter::Reminded => texts::reminded(&about),
             Letter::Moved => texts::moved(&about),
         };
-        let id: MailId = app.clock.id();
-        let mail = Mail {
-            id,
-            tenant: from.id,
-            class: Class::Statutory,
-            recipient: recipient.as_str().to_owned(),
-            recipient_name: house.name.clone(),
-            sender_name: from.name.clone(),
-            subject,
-            body,
-            message_id: id.to_string(),
-            about: Some(("inquiry", reply.inquiry.uuid())),
-            created_at: app.clock.now(),
-        };
-        post::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+        let to = (recipient.as_str(), house.name.as_str());
+        letters::write(app, tx, from, to, text, ("inquiry", reply.inquiry.uuid())).await?;
         written += 1;
     }
     Ok(written)

@@ -122,16 +122,18 @@ async fn render(
     left: Vec<House>,
     form: FormState,
 ) -> Result<Response, Error> {
-    let mut lines = Vec::with_capacity(left.len());
-    for house in left {
-        let address = houses::address(tx, house.tenant).await?;
-        lines.push(HouseLine {
-            key: house.key(),
-            is_here: house.tenant.is_some(),
-            has_mail: address.parse::<Email>().is_ok(),
-            name: house.name,
-        });
-    }
+    let addresses = houses::addresses(tx, &left).await?;
+    let has_mail = |house: &House| {
+        let address = house.tenant.and_then(|id| addresses.get(&id));
+        address.is_some_and(|address| address.parse::<Email>().is_ok())
+    };
+    let line = |house: House| HouseLine {
+        key: house.key(),
+        is_here: house.tenant.is_some(),
+        has_mail: has_mail(&house),
+        name: house.name,
+    };
+    let lines = left.into_iter().map(line).collect();
     let rejected = form.has_errors();
     let view = OpeningView {
         slug,

@@ -4,6 +4,7 @@ mod sweep;
 
 use crate::{
     across::counting,
+    adoption::owed,
     app::App,
     awards::reminders,
     demos::{along, digest, evidence, invitations, line, reminder},
@@ -32,12 +33,13 @@ use tokio_util::sync::CancellationToken;
 /// How long a worker may hold a job before it is taken for dead.
 const LEASE: TimeDelta = TimeDelta::minutes(5);
 /// Jobs that are done once a day, from an hour in Japan on: what writes to people does so when they are up.
-const DAILY: [(&str, u32); 7] = [
+const DAILY: [(&str, u32); 8] = [
     (sweep::JOB, 0),
     (reminders::JOB, 0),
     (alarm::JOB, 0),
     (line::DAILY, 0),
     (counting::DAILY, 0),
+    (owed::JOB, 0),
     (digest::JOB, digest::HOUR),
     (reminder::JOB, reminder::HOUR),
 ];
@@ -185,6 +187,7 @@ async fn perform(app: &App, job: &Leased) -> Result<(), JobError> {
         imports::UNDO => Box::pin(imports::undo(app, job.tenant, &job.payload)).await,
         counting::COUNT => Box::pin(counting::perform(app, job.tenant)).await,
         counting::DAILY => Box::pin(counting::perform_daily(app)).await,
+        owed::JOB => Box::pin(owed::perform(app)).await,
         evidence::JOB => Box::pin(evidence::perform(app, &job.payload)).await,
         along::JOB => Box::pin(along::perform(app, &job.payload)).await,
         line::DAILY => {

@@ -1,14 +1,15 @@
 //! The daily job that takes away what nothing needs any more: bytes whose row never came, keys of forms that no page can
-//! send again, and words about people whose time is over and that belong to no application (`docs/decisions/0008-what-nothing-needs-is-swept-every-day.md`).
+//! send again, tables that were read in and never kept, and words about people whose time is over and that belong to no
+//! application (`docs/decisions/0008-what-nothing-needs-is-swept-every-day.md`).
 
 use super::JobError;
 use crate::app::App;
 use chrono::TimeDelta;
-use domain::ids::FileId;
+use domain::{event_tables::DRAFT_DAYS, ids::FileId};
 use std::collections::BTreeSet;
 use store::{
-    Scope, files, kept_forms,
-    mails::{bounces, lanes},
+    Scope, event_tables, files, kept_forms,
+    mails::{bounces, days, lanes},
     once, records,
 };
 
@@ -34,16 +35,25 @@ pub async fn perform(app: &App) -> Result<(), JobError> {
     let forms = kept_forms::sweep(&tx, app.clock.now(), FORMS).await?;
     let now = app.clock.now();
     lanes::sweep(&tx, now - LANES).await?;
+    days::sweep(&tx, now).await?;
     bounces::sweep(&tx, now - NOBODYS).await?;
     let houses = records::with_old_words(&tx, now).await?;
+    let drafts_before = now - TimeDelta::days(DRAFT_DAYS.into());
+    let drafting = event_tables::with_old_drafts(&tx, drafts_before).await?;
     tx.commit().await?;
+    let mut drafts = 0;
+    for house in drafting {
+        let tx = app.store.write(&Scope::tenant_by_system(house, "sweep tables that nobody kept")).await?;
+        drafts += event_tables::forget_drafts(&tx, drafts_before, now).await?;
+        tx.commit().await?;
+    }
     let mut words = 0;
     for house in houses {
         let tx = app.store.write(&Scope::tenant_by_system(house, "sweep words whose time is over")).await?;
         words += records::forget_old_words(&tx, now).await?;
         tx.commit().await?;
     }
-    tracing::info!(files, keys, forms, words, "swept");
+    tracing::info!(files, keys, forms, drafts, words, "swept");
     Ok(())
 }
 

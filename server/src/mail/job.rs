@@ -18,6 +18,7 @@ use store::{
     mails::{
         self, Class, Mail, Stored,
         attempts::{self, End, Tried},
+        days,
     },
     settings,
 };
@@ -60,6 +61,7 @@ pub async fn perform(app: &App, payload: &Value) -> Result<(), JobError> {
     let began = app.clock.now();
     let tx = app.store.write(&scope).await?;
     let Some(attempt) = attempts::begin_one(&tx, id, began).await? else { return Ok(()) };
+    days::spend(&tx, 1, &app.mail.pace, began).await?;
     tx.commit().await?;
     let tried = Tried { stored, attempt, calendar, began, not_after: None };
     let message = match message {

@@ -7,6 +7,7 @@ pub mod bounces;
 mod error;
 mod folder;
 pub mod job;
+pub(crate) mod letters;
 mod message;
 mod outgoing;
 pub mod post;

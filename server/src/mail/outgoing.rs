@@ -1,7 +1,7 @@
 //! How mails leave this installation, as it was configured.
 
 use super::{Encryption, Folder, SmtpConfig, SmtpConfigError, SmtpPool, Transport};
-use crate::config::{Config, MailConfig};
+use crate::config::{Config, MailConfig, ServerConfig};
 use domain::{
     email::{Email, EmailError},
     mails::Pace,
@@ -66,11 +66,14 @@ impl Outgoing {
     /// When it cannot be used; nothing is asked of the mail server yet.
     pub fn open(config: &Config) -> Result<Self, OutgoingError> {
         match &config.mail {
-            Some(mail) => Ok(Self::new(
-                Transport::Smtp(Box::new(SmtpPool::new(smtp(mail, &config.public_url)?)?)),
-                Email::parse(&mail.from)?,
-                mail.pace.clone(),
-            )),
+            Some(mail) => {
+                let pool = SmtpPool::new(smtp(&mail.server, mail, &config.public_url)?)?;
+                let pool = match &mail.second {
+                    Some(second) => pool.with_second(SmtpPool::new(smtp(second, mail, &config.public_url)?)?),
+                    None => pool,
+                };
+                Ok(Self::new(Transport::Smtp(Box::new(pool)), Email::parse(&mail.from)?, mail.pace.clone()))
+            }
             None => Ok(Self::new(
                 Transport::Folder(Folder::open(config.data.join("outbox")).map_err(OutgoingError::Folder)?),
                 Email::parse(DEMO_SENDER)?,
@@ -88,9 +91,8 @@ impl Outgoing {
     }
 }
 
-fn smtp(mail: &MailConfig, public_url: &str) -> Result<SmtpConfig, OutgoingError> {
-    let MailConfig { host, port, from: _, tls, login, ca_file, connections, timeout, pace: _, bounces: _ } =
-        mail;
+fn smtp(server: &ServerConfig, mail: &MailConfig, public_url: &str) -> Result<SmtpConfig, OutgoingError> {
+    let ServerConfig { host, port, tls, login, ca_file } = server;
     let (user, password) = match login {
         None => (None, None),
         Some((user, file)) => {
@@ -113,7 +115,7 @@ fn smtp(mail: &MailConfig, public_url: &str) -> Result<SmtpConfig, OutgoingError
         password,
         ca_file: ca_file.clone(),
         hello: own.split(':').next().filter(|own| !own.is_empty()).map(str::to_owned),
-        timeout_seconds: *timeout,
-        connections: *connections,
+        timeout_seconds: mail.timeout,
+        connections: mail.connections,
     })
 }

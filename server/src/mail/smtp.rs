@@ -22,6 +22,8 @@ use tokio::{
 const LONGEST_SILENCE: Duration = Duration::from_mins(1);
 /// A connection that was silent for longer is asked whether it still stands.
 const ASK_AFTER: Duration = Duration::from_secs(1);
+/// So long after the first server could not be connected the second is used without asking the first.
+const AROUND: Duration = Duration::from_secs(30);
 
 /// How the connection is encrypted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
@@ -133,6 +135,10 @@ pub struct SmtpPool {
     hello: ClientId,
     open: Semaphore,
     idle: Mutex<Vec<Idle>>,
+    /// Used only where this server cannot be connected.
+    second: Option<Box<Self>>,
+    /// When this server could last not be connected.
+    away: Mutex<Option<Instant>>,
 }
 
 struct Idle {
@@ -167,7 +173,15 @@ impl SmtpPool {
         }
         let hello = config.hello.clone().map_or_else(ClientId::default, ClientId::Domain);
         let open = Semaphore::new(config.connections);
-        Ok(Self { config, tls, credentials, hello, open, idle: Mutex::new(Vec::new()) })
+        let (idle, away) = (Mutex::new(Vec::new()), Mutex::new(None));
+        Ok(Self { config, tls, credentials, hello, open, idle, second: None, away })
+    }
+
+    /// The same with a server that is used where this one cannot be connected: before any word of a mail was said, and
+    /// never after (`docs/decisions/0066-what-an-office-wants-to-hear-of.md`).
+    #[must_use]
+    pub fn with_second(self, second: Self) -> Self {
+        Self { second: Some(Box::new(second)), ..self }
     }
 
     /// Connections at the same time.
@@ -179,10 +193,44 @@ impl SmtpPool {
     pub(super) async fn send(&self, message: &Message) -> Result<Taken, SendError> {
         let composed = message.compose()?;
         let _place = self.open.acquire().await.map_err(|_| SendError::Timeout)?;
-        let mut connection = match self.take().await {
-            Some(connection) => connection,
-            None => self.connect().await?,
-        };
+        let Some(second) = &self.second else { return self.hand_over(self.ready().await?, composed).await };
+        let away = self.away.lock().await.is_some_and(|since| since.elapsed() < AROUND);
+        let first = if away { None } else { self.reached().await? };
+        match first {
+            Some(connection) => self.hand_over(connection, composed).await,
+            None => second.hand_over(second.ready().await?, composed).await,
+        }
+    }
+
+    /// A connection that a mail can be said through.
+    async fn ready(&self) -> Result<AsyncSmtpConnection, SendError> {
+        match self.take().await {
+            Some(connection) => Ok(connection),
+            None => self.connect().await,
+        }
+    }
+
+    /// The same; none where the server cannot be connected. What an administrator must mend is told, and not gone around.
+    async fn reached(&self) -> Result<Option<AsyncSmtpConnection>, SendError> {
+        match self.ready().await {
+            Ok(connection) => {
+                *self.away.lock().await = None;
+                Ok(Some(connection))
+            }
+            Err(error) if error.needs_the_administrator() => Err(error),
+            Err(error) => {
+                tracing::warn!(error = %error, "the first mail server cannot be connected: the second is used");
+                *self.away.lock().await = Some(Instant::now());
+                Ok(None)
+            }
+        }
+    }
+
+    async fn hand_over(
+        &self,
+        mut connection: AsyncSmtpConnection,
+        composed: Composed,
+    ) -> Result<Taken, SendError> {
         // On an error the connection is dropped, since it may be in the middle of a mail.
         let taken = self.talk(&mut connection, composed).await?;
         self.idle.lock().await.push(Idle { connection, since: Instant::now() });
@@ -215,7 +263,7 @@ impl SmtpPool {
                     tls,
                     None,
                 );
-                self.patiently(opened).await?.map_err(SendError::Encryption)?
+                self.patiently(opened).await?.map_err(unopened)?
             }
             (Encryption::StartTls, Some(tls)) => {
                 let mut connection = self.connect_in_the_clear().await?;
@@ -286,6 +334,18 @@ fn tls_parameters(config: &SmtpConfig) -> Result<TlsParameters, SmtpConfigError>
         builder = builder.add_root_certificate(Certificate::from_pem(&pem)?);
     }
     Ok(builder.build()?)
+}
+
+/// Why a connection that is encrypted from its first byte was not opened: the server is not there, or encryption failed.
+fn unopened(error: SmtpError) -> SendError {
+    use io::ErrorKind::{InvalidData, UnexpectedEof};
+    let said = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<io::Error>());
+    match said.map(io::Error::kind) {
+        Some(kind) if !matches!(kind, InvalidData | UnexpectedEof) => {
+            SendError::Connect(io::Error::new(kind, error.to_string()))
+        }
+        Some(_) | None => SendError::Encryption(error),
+    }
 }
 
 /// Where in the talk an answer came.

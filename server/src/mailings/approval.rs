@@ -79,6 +79,8 @@ pub async fn show(
     }
     let recipients = mailings::decide_for(&tx, &mailing, &segment).await?;
     mailing.plan = mailing.plan.left(app.clock.now());
+    // There is no page where nobody outside reaches the program.
+    mailing.text.published &= app.config.public_side;
     let asking = (None, FormState::empty());
     let view = asked(&tx, &reviewer, slug, mailing, segment, &recipients, asking).await?;
     let done = (done == "proposed").then_some("承認を依頼しました。まだ送っていません。");
@@ -125,6 +127,7 @@ pub async fn create(
                 Refused::Reason(why) => (None, FormState::rejected(typed, vec![("reason", why)])),
             };
             mailing.plan = mailing.plan.left(now);
+            mailing.text.published &= app.config.public_side;
             let view = asked(&tx, &reviewer, slug, mailing, segment, &recipients, asking).await?;
             return Ok(page.unprocessable(TITLE, move || view! { <ApprovalPage approval=view/> }));
         }
@@ -202,6 +205,7 @@ async fn asked(
         version: mailing.version,
         subject: mailing.text.subject,
         body: mailing.text.body,
+        about: (mailing.text.topic, mailing.text.published),
         segment: segment.named,
         counts: counts(recipients),
         audience: fingerprint(recipients),

@@ -21,7 +21,7 @@ use axum::{
 use domain::{
     form::Typed,
     ids::{MailingId, SegmentId},
-    mailings::{MailingField, MailingProblem, NewMailing, StageName},
+    mailings::{MailingField, MailingProblem, NewMailing, StageName, Topic},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -54,11 +54,13 @@ pub async fn new(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&clerk.scope()).await?;
-    let segments = known(&tx).await?;
-    let empty = Typed::default().with(MailingField::Html.name(), "yes");
+    let (segments, public) = (known(&tx).await?, app.config.public_side);
+    let empty = Typed::default()
+        .with(MailingField::Topic.name(), Topic::General.code())
+        .with(MailingField::Html.name(), "yes");
     let form = FormState::filled(empty.with(MailingField::Segment.name(), segment));
     let slug = clerk.tenant.slug.clone();
-    Ok(page.ok(WRITE, move || view! { <MailingFormPage slug editing=None segments form/> }))
+    Ok(page.ok(WRITE, move || view! { <MailingFormPage slug editing=None segments public form/> }))
 }
 
 /// Keeps a draft, or shows the form again with what is wrong.
@@ -69,14 +71,14 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
-    let segments = known(&tx).await?;
+    let (segments, public) = (known(&tx).await?, app.config.public_side);
     let slug = clerk.tenant.slug.clone();
     let text = match NewMailing::parse(&typed, &ids(&segments)) {
         Ok(text) => text,
         Err(errors) => {
             let form = FormState::rejected(typed, sentences(&errors));
             return Ok(page.unprocessable(WRITE, move || {
-                view! { <MailingFormPage slug editing=None segments form/> }
+                view! { <MailingFormPage slug editing=None segments public form/> }
             }));
         }
     };
@@ -99,10 +101,10 @@ pub async fn edit(
         // What waits for a second person is taken back first: what is approved is what was read.
         return Ok(see_other(&paths::mailing(&slug, id)));
     }
-    let segments = known(&tx).await?;
+    let (segments, public) = (known(&tx).await?, app.config.public_side);
     let form = FormState::filled(mailing.text.fill());
     let editing = Some((id, mailing.version));
-    Ok(page.ok(EDIT, move || view! { <MailingFormPage slug editing segments form/> }))
+    Ok(page.ok(EDIT, move || view! { <MailingFormPage slug editing segments public form/> }))
 }
 
 /// Saves a draft over the version that was seen, or shows what is wrong or who was faster.
@@ -115,7 +117,7 @@ pub async fn update(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let (mailing, _) = load(&tx, id).await?;
-    let segments = known(&tx).await?;
+    let (segments, public) = (known(&tx).await?, app.config.public_side);
     // A form without its version was made from none: it is stale whatever it says.
     let version = typed.get("version").parse().unwrap_or(0);
     let text = match NewMailing::parse(&typed, &ids(&segments)) {
@@ -123,7 +125,7 @@ pub async fn update(
         Err(errors) => {
             let (form, editing) = (FormState::rejected(typed, sentences(&errors)), Some((id, version)));
             return Ok(page.unprocessable(EDIT, move || {
-                view! { <MailingFormPage slug editing segments form/> }
+                view! { <MailingFormPage slug editing segments public form/> }
             }));
         }
     };

@@ -6,7 +6,7 @@ use crate::{app::App, error::Error, jobs::JobError, kill};
 use chrono::TimeDelta;
 use domain::{
     ids::{MailingId, TenantId},
-    mailings::{Exclusion, Stage},
+    mailings::{Exclusion, Placeholder, Sharing, Stage},
 };
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -51,23 +51,33 @@ pub async fn send(app: &App, tenant: TenantId, payload: &Value) -> Result<(), Jo
     }
     let Some(chunk) = mailings::claim(&tx, id, CHUNK).await? else { return Ok(tx.commit().await?) };
     let tenant = tenants::own(&tx).await?;
-    let texts = Texts::read(&chunk.mailing.text).map_err(never)?;
-    let extra = Extra { html: chunk.mailing.text.html, not_after: chunk.mailing.plan.not_after };
+    let texts = Texts::of(app, &tenant.slug, &chunk.mailing).map_err(never)?;
+    let extra = Extra {
+        html: chunk.mailing.text.html,
+        not_after: chunk.mailing.plan.not_after,
+        topic: Some(chunk.mailing.text.topic),
+    };
     let ids: Vec<_> = chunk.waiting.iter().map(|waiting| waiting.office).collect();
     let offices: HashMap<_, _> =
         offices::several(&tx, &ids).await?.into_iter().map(|office| (office.id, office)).collect();
+    let sharing = if texts.places().contains(&Placeholder::Offices) {
+        mailings::sharing(&tx, id).await?
+    } else {
+        Sharing::new()
+    };
     for waiting in chunk.waiting {
         let Some(office) = offices.get(&waiting.office) else {
             // Merged into an office of the same audience, which gets the mail.
             mailings::exclude(&tx, waiting.id, Exclusion::DuplicateAddress).await?;
             continue;
         };
-        let facts = letters::facts(&tenant, office);
+        let facts = letters::shared(letters::facts(app, &tenant, office), &waiting.email, &sharing);
         let to = (waiting.id, waiting.email, waiting.name);
         let mail = letters::mail(app, &tenant, &texts, &facts, to, About::Audience(id));
         match mails::offer_with(&tx, app.clock.id(), mail, extra).await? {
             Offered::Written | Offered::Known => {}
             Offered::OptedOut => mailings::exclude(&tx, waiting.id, Exclusion::OptedOut).await?,
+            Offered::TopicStopped => mailings::exclude(&tx, waiting.id, Exclusion::TopicStopped).await?,
             Offered::Suppressed => mailings::exclude(&tx, waiting.id, Exclusion::Suppressed).await?,
         }
     }

@@ -1,6 +1,7 @@
 //! Outreach: mailings written and sent by clerks, looked at by every officer, stopped by whoever has the mail.
 
 pub mod again;
+pub mod announcement;
 pub mod approval;
 pub mod bounces;
 pub mod cancellation;
@@ -10,6 +11,7 @@ pub mod labels;
 pub(crate) mod letters;
 pub mod list;
 pub mod log;
+pub mod pace;
 pub mod pausing;
 pub mod preview;
 pub mod results;

@@ -21,9 +21,10 @@ use axum::{
     response::Response,
 };
 use domain::{
+    email::Email,
     form::Typed,
     ids::MailingId,
-    mailings::{Facts, Placeholder, StageName, longest_and_shortest},
+    mailings::{Exclusion, Facts, Placeholder, Sharing, StageName, longest_and_shortest, sharing},
     office_number::OfficeNumber,
 };
 use elements::FormState;
@@ -58,19 +59,19 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&reader.scope()).await?;
     let (mailing, segment) = load(&tx, id).await?;
-    let texts = Texts::read(&mailing.text)?;
-    let audience = audience(&tx, &mailing, &segment).await?;
+    let texts = Texts::of(&app, &slug, &mailing)?;
+    let (audience, sharing) = audience(&tx, &mailing, &segment).await?;
     let (chosen, form) = chosen(&tx, &office).await?;
     drop(tx);
     let tenant = &reader.tenant;
     let stop = app.config.public_side.then_some(STOP);
-    let mut previews = ends(tenant, &texts, &audience, stop);
+    let mut previews = ends(&app, tenant, (&texts, &sharing), &audience, stop);
     if let Some(office) = chosen {
-        previews.insert(0, preview(tenant, &texts, "選んだ事業所", &office, stop));
+        previews.insert(0, preview(&app, tenant, (&texts, &sharing), "選んだ事業所", &office, stop));
     }
     let own = reader.account.email.clone();
     let view = PreviewView {
-        empty: empty(tenant, &texts, &audience),
+        empty: empty(&app, tenant, &texts, &audience),
         previews,
         form: form.clone(),
         html: mailing.text.html,
@@ -92,6 +93,9 @@ fn told(done: &str, to: Option<&str>) -> Option<String> {
         ("stopped", Some(to)) => {
             Some(format!("{to} はお知らせの配信を止めているので、テストメールを送りませんでした。"))
         }
+        ("topic-stopped", Some(to)) => {
+            Some(format!("{to} はこの分野のお知らせを希望していないので、テストメールを送りませんでした。"))
+        }
         ("suppressed", Some(to)) => Some(format!(
             "{to} は前に送ったメールが届かなかったので、テストメールを送りませんでした。「お知らせを止めているアドレス」で解除できます。"
         )),
@@ -109,14 +113,17 @@ pub async fn test(
 ) -> Result<Response, Error> {
     let tx = app.store.write(&clerk.scope()).await?;
     let (mailing, segment) = load(&tx, id).await?;
-    let audience = audience(&tx, &mailing, &segment).await?;
+    let (audience, sharing) = audience(&tx, &mailing, &segment).await?;
     let told = match longest_and_shortest(names(&audience)) {
         None => "nobody",
-        Some((longest, _)) => match send_test(&app, &tx, &clerk, &mailing, &audience[longest]).await? {
-            Offered::Written | Offered::Known => "tested",
-            Offered::OptedOut => "stopped",
-            Offered::Suppressed => "suppressed",
-        },
+        Some((longest, _)) => {
+            match send_test(&app, &tx, &clerk, &mailing, (&audience[longest], &sharing)).await? {
+                Offered::Written | Offered::Known => "tested",
+                Offered::OptedOut => "stopped",
+                Offered::TopicStopped => "topic-stopped",
+                Offered::Suppressed => "suppressed",
+            }
+        }
     };
     tx.commit().await?;
     Ok(see_other(&format!("{}?done={told}", paths::preview_mailing(&slug, id))))
@@ -127,28 +134,35 @@ async fn send_test(
     tx: &Tx,
     clerk: &Clerk,
     mailing: &Mailing,
-    office: &Office,
+    (office, sharing): (&Office, &Sharing),
 ) -> Result<Offered, Error> {
     let to = clerk.account.email.clone().ok_or(Error::NotFound)?;
     let recipient = (app.clock.id(), to, clerk.account.name.clone());
-    let texts = Texts::read(&mailing.text)?;
-    let facts = letters::facts(&clerk.tenant, office);
+    let texts = Texts::of(app, &clerk.tenant.slug, mailing)?;
+    let facts = facts_of(app, &clerk.tenant, office, sharing);
     let mail = letters::mail(app, &clerk.tenant, &texts, &facts, recipient, About::Test(mailing.id));
-    let extra = Extra { html: mailing.text.html, not_after: None };
+    let extra = Extra { html: mailing.text.html, not_after: None, topic: Some(mailing.text.topic) };
     Ok(mails::offer_with(tx, app.clock.id(), mail, extra).await?)
 }
 
-/// The offices that would get a mail now, by number.
-async fn audience(tx: &Tx, mailing: &Mailing, segment: &Saved) -> Result<Vec<Office>, Error> {
-    let ids: Vec<_> = mailings::decide_for(tx, mailing, segment)
-        .await?
+/// The offices that would get a mail now, by number, and who shares the mail of which address.
+async fn audience(tx: &Tx, mailing: &Mailing, segment: &Saved) -> Result<(Vec<Office>, Sharing), Error> {
+    let recipients = mailings::decide_for(tx, mailing, segment).await?;
+    let left_out = recipients.iter().filter(|one| one.exclusion == Some(Exclusion::DuplicateAddress));
+    let sharing = sharing(left_out.map(|one| (one.candidate.email.as_str(), one.candidate.name.as_str())));
+    let ids: Vec<_> = recipients
         .into_iter()
         .filter(|recipient| recipient.exclusion.is_none())
         .map(|recipient| recipient.candidate.office)
         .collect();
     let mut offices = offices::several(tx, &ids).await?;
     offices.sort_by_key(|office| office.number);
-    Ok(offices)
+    Ok((offices, sharing))
+}
+
+fn facts_of(app: &App, tenant: &Tenant, office: &Office, sharing: &Sharing) -> Facts {
+    let email = office.particulars.email.as_ref().map(Email::as_str).unwrap_or_default();
+    letters::shared(letters::facts(app, tenant, office), email, sharing)
 }
 
 fn names(audience: &[Office]) -> impl Iterator<Item = &str> {
@@ -173,41 +187,45 @@ async fn chosen(tx: &Tx, typed: &str) -> Result<(Option<Office>, FormState), Err
     Ok((None, FormState::rejected(form, vec![("office", sentence)])))
 }
 
-fn ends(tenant: &Tenant, texts: &Texts, audience: &[Office], stop: Option<&str>) -> Vec<Preview> {
+fn ends(
+    app: &App,
+    tenant: &Tenant,
+    texts: (&Texts, &Sharing),
+    audience: &[Office],
+    stop: Option<&str>,
+) -> Vec<Preview> {
     let Some((longest, shortest)) = longest_and_shortest(names(audience)) else { return Vec::new() };
-    let mut previews = vec![preview(tenant, texts, "名前がいちばん長い事業所", &audience[longest], stop)];
+    let mut previews =
+        vec![preview(app, tenant, texts, "名前がいちばん長い事業所", &audience[longest], stop)];
     if shortest != longest {
-        previews.push(preview(tenant, texts, "名前がいちばん短い事業所", &audience[shortest], stop));
+        previews.push(preview(app, tenant, texts, "名前がいちばん短い事業所", &audience[shortest], stop));
     }
     previews
 }
 
 fn preview(
+    app: &App,
     tenant: &Tenant,
-    texts: &Texts,
+    (texts, sharing): (&Texts, &Sharing),
     why: &'static str,
     office: &Office,
     stop: Option<&str>,
 ) -> Preview {
-    let facts = letters::facts(tenant, office);
+    let facts = facts_of(app, tenant, office, sharing);
     Preview {
         why,
         office: format!("{}（{}）", facts.office_name, facts.office_number),
         subject: texts.subject.render(&facts),
         body: letters::body(tenant, texts, &facts, stop),
-        empty: places(texts).into_iter().filter(|place| facts.value(*place).is_empty()).collect(),
+        empty: texts.bare().into_iter().filter(|place| facts.value(*place).is_empty()).collect(),
     }
 }
 
-/// The places of both texts.
-fn places(texts: &Texts) -> Vec<Placeholder> {
-    texts.subject.places().union(&texts.body.places()).copied().collect()
-}
-
 /// For how many offices each place stays empty.
-fn empty(tenant: &Tenant, texts: &Texts, audience: &[Office]) -> Vec<(Placeholder, u64)> {
-    let facts: Vec<Facts> = audience.iter().map(|office| letters::facts(tenant, office)).collect();
-    places(texts)
+fn empty(app: &App, tenant: &Tenant, texts: &Texts, audience: &[Office]) -> Vec<(Placeholder, u64)> {
+    let facts: Vec<Facts> = audience.iter().map(|office| letters::facts(app, tenant, office)).collect();
+    texts
+        .bare()
         .into_iter()
         .map(|place| (place, facts.iter().filter(|facts| facts.value(place).is_empty()).count() as u64))
         .filter(|(_, offices)| *offices > 0)

@@ -3,6 +3,7 @@
 
 use super::{
     labels, load,
+    pace::{Standing, standing},
     show::{counts, fingerprint},
 };
 use crate::{
@@ -43,13 +44,15 @@ pub async fn show(
     Path((slug, id)): Path<(String, MailingId)>,
     page: Page,
 ) -> Result<Response, Error> {
+    let standing = standing(&app).await?;
     let tx = app.store.read(&clerk.scope()).await?;
     let (mailing, segment) = load(&tx, id).await?;
     if mailing.stage.name() != StageName::Draft {
         return Ok(see_other(&paths::mailing(&slug, id)));
     }
     let recipients = mailings::decide_for(&tx, &mailing, &segment).await?;
-    let view = asked(&tx, slug, mailing, segment, &recipients, (None, FormState::empty())).await?;
+    let asking = (None, FormState::empty(), &standing);
+    let view = asked(&app, &tx, slug, mailing, segment, &recipients, asking).await?;
     Ok(page.ok(TITLE, move || view! { <SendingPage sending=view/> }))
 }
 
@@ -61,6 +64,7 @@ pub async fn create(
     page: Page,
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
+    let standing = standing(&app).await?;
     let tx = app.store.write(&clerk.scope()).await?;
     let (mailing, segment) = load(&tx, id).await?;
     let now = app.clock.now();
@@ -85,8 +89,8 @@ pub async fn create(
             } else {
                 FormState::rejected(typed, sentences)
             };
-            let asking = (refused.map(str::to_owned), form);
-            let view = asked(&tx, slug, mailing, segment, &recipients, asking).await?;
+            let asking = (refused.map(str::to_owned), form, &standing);
+            let view = asked(&app, &tx, slug, mailing, segment, &recipients, asking).await?;
             return Ok(page.unprocessable(TITLE, move || view! { <SendingPage sending=view/> }));
         }
     };
@@ -132,15 +136,17 @@ pub(super) fn changed(typed: &Typed, mailing: &Mailing, recipients: &[Recipient]
 }
 
 async fn asked(
+    app: &App,
     tx: &Tx,
     slug: String,
     mailing: Mailing,
     segment: Saved,
     recipients: &[Recipient],
-    (refused, form): (Option<String>, FormState),
+    (refused, form, standing): (Option<String>, FormState, &Standing),
 ) -> Result<SendingView, Error> {
     let counts = counts(recipients);
     let alone = rules::find(tx).await?.alone_up_to;
+    let written = recipients.iter().filter(|recipient| recipient.exclusion.is_none());
     Ok(SendingView {
         slug,
         id: mailing.id,
@@ -150,6 +156,8 @@ async fn asked(
         counts,
         audience: fingerprint(recipients),
         labels: labels::without_mail(tx, recipients).await?.len() as u64,
+        slowest: app.mail.pace.slowest(written.map(|recipient| recipient.candidate.email.as_str())),
+        days: standing.before(app, counts.open()),
         second_above: needs_second(counts.open(), alone).then_some(alone),
         refused,
         form,

@@ -1,6 +1,6 @@
 //! One mailing: a draft, or what became of every office of its audience.
 
-use super::{labels, load, may_write};
+use super::{labels, load, may_write, pace::standing};
 use crate::{
     actor::Reader,
     app::App,
@@ -75,9 +75,12 @@ pub async fn show(
         "withdrawn" => Some("依頼を取り下げました。下書きに戻りました。"),
         "paused" => Some("一時停止しました。"),
         "resumed" => Some("送信を再開しました。"),
+        "published" => Some("ウェブページで公開しました。"),
+        "unpublished" => Some("ウェブページでの公開をやめました。"),
         "again" => Some("下書きを作りました。まだ送っていません。"),
         _ => None,
     };
+    let standing = standing(&app).await?;
     let tx = app.store.write(&reader.scope()).await?;
     let (mailing, segment) = load(&tx, id).await?;
     let title = mailing.text.subject.clone();
@@ -94,6 +97,7 @@ pub async fn show(
             id,
             subject: mailing.text.subject,
             body: mailing.text.body,
+            about: (mailing.text.topic, mailing.text.published && app.config.public_side),
             segment: (segment.id, segment.named),
             counts: counts(&recipients),
             labels,
@@ -107,8 +111,11 @@ pub async fn show(
     }
     // The addresses of people are shown.
     views::record(&tx, app.clock.id(), app.clock.now(), "mailing", id.uuid(), "recipients").await?;
+    let open = if stage == StageName::Sending { mailings::open(&tx, id).await? } else { Vec::new() };
     let mut view = result(&tx, &slug, mailing, &asked).await?;
+    view.pace = standing.while_sending(&app, &open);
     tx.commit().await?;
+    view.public = view.public.filter(|_| app.config.public_side);
     view.may_write = may_write(&reader);
     view.done = done;
     Ok(page.ok(&title, move || view! { <ResultPage result=view/> }))
@@ -131,7 +138,10 @@ async fn result(tx: &Tx, slug: &str, mailing: Mailing, asked: &Asked) -> Result<
     Ok(ResultView {
         slug: slug.to_owned(),
         id: mailing.id,
+        topic: mailing.text.topic,
         stage: mailing.stage.name(),
+        pace: (None, None),
+        public: mailing.stage.begun().map(|_| mailing.text.published),
         begun: mailing.stage.begun(),
         subject: mailing.text.subject,
         body: mailing.text.body,

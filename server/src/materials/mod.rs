@@ -37,6 +37,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
         .act("/t/{tenant}/materials/{material}/movements/{movement}/undo", movements::undo)
         .page("/t/{tenant}/materials/{material}/orders/new", orders::new, orders::create)
         .page("/t/{tenant}/materials/{material}/orders/{order}", orders::show, orders::arrive)
+        .act("/t/{tenant}/materials/{material}/orders/{order}/cost", orders::price)
         .act("/t/{tenant}/materials/{material}/orders/{order}/cancellation", orders::cancel)
         .page("/t/{tenant}/materials/{material}/card", cards::edit, cards::update)
         .show("/t/{tenant}/materials/{material}/card.pdf", cards::show)

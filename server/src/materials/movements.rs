@@ -134,7 +134,8 @@ pub async fn create(
         let reached = recipients::list(&tx, activity).await?.into_iter();
         let offices: Vec<_> = reached
             .filter(|one| one.exclusion.is_none())
-            .map(|one| (one.target.office, one.target.name))
+            // The ledger names offices; what a body was given is written down by its name.
+            .filter_map(|one| Some((one.target.party.office()?, one.target.name)))
             .collect();
         if offices.is_empty() {
             return rejected(typed, &[(Field::Activity, Problem::NoList)]);

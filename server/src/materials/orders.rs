@@ -1,4 +1,4 @@
-//! Orders of a material: writing one down, what arrives of it, calling it off.
+//! Orders of a material: writing one down, what arrives of it, what it costs, calling it off.
 
 use super::{conflict, found, found_to_change, fresh, movements::problem, told};
 use crate::{
@@ -83,11 +83,15 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&reader.scope()).await?;
     let (kept, order) = (found(&tx, id).await?, found_order(&tx, id, order).await?);
-    let today = app.clock.today();
+    let (today, keeps) = (app.clock.today(), reader.has(Role::Clerk));
+    let form = FormState::filled(begun(&order, today));
+    Ok(order_page(&page, slug, &kept, order, (today, keeps), form))
+}
+
+/// What the form of an arrival says before anybody typed: all that is left, today.
+fn begun(order: &Order, today: NaiveDate) -> Typed {
     let left = order.outstanding().to_string();
-    let typed = Typed::default().with(Field::Pieces.name(), left).with(Field::On.name(), format_date(today));
-    let keeps = reader.has(Role::Clerk);
-    Ok(order_page(&page, slug, &kept, order, (today, keeps), FormState::filled(typed)))
+    Typed::default().with(Field::Pieces.name(), left).with(Field::On.name(), format_date(today))
 }
 
 /// Writes down what arrived.
@@ -120,6 +124,36 @@ pub async fn arrive(
         Ok(Err(error)) => {
             let form = FormState::rejected(typed, errors(&[(Field::Pieces, problem(error))]));
             Ok(order_page(&page, slug, &kept, order, (today, true), form))
+        }
+        Err(store::Error::Stale) => Err(conflict(&tx, &slug, &kept).await?),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Says what it costs.
+pub async fn price(
+    clerk: Clerk,
+    State(app): State<App>,
+    Path((slug, id, order)): Path<(String, MaterialId, MaterialOrderId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&clerk.scope()).await?;
+    let (kept, order) = (found_to_change(&tx, id).await?, found_order(&tx, id, order).await?);
+    fresh(&tx, &typed, &slug, &kept, order.version).await?;
+    let amount = match NewOrder::parse_amount(&typed) {
+        Ok(amount) => amount,
+        Err(problems) => {
+            let today = app.clock.today();
+            let typed = begun(&order, today).with(Field::Amount.name(), typed.get(Field::Amount.name()));
+            let form = FormState::rejected(typed, errors(&problems));
+            return Ok(order_page(&page, slug, &kept, order, (today, true), form));
+        }
+    };
+    match orders::price(&tx, &kept, &order, amount, app.clock.now()).await {
+        Ok(()) => {
+            tx.commit().await?;
+            Ok(told(&slug, id, "priced"))
         }
         Err(store::Error::Stale) => Err(conflict(&tx, &slug, &kept).await?),
         Err(error) => Err(error.into()),

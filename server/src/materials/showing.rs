@@ -154,6 +154,7 @@ fn sentence(done: &str) -> Option<(NoticeKind, &'static str)> {
             (NoticeKind::Success, "注文を記録しました。納品されたら、注文日を開いて記録してください。")
         }
         "arrived" => (NoticeKind::Success, "納品された数を在庫に入れました。"),
+        "priced" => (NoticeKind::Success, "注文の代金を保存しました。"),
         "cancelled" => (NoticeKind::Success, "注文を取りやめました。"),
         _ => return None,
     })

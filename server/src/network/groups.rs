@@ -10,7 +10,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
+    errors::{Conflict, differing},
     messages::{network as words, offices::segments::unknown_numbers},
     network::{GroupFormPage, GroupLine, GroupUse, GroupsPage, GroupsView, ProposedLine},
     paths,
@@ -270,14 +270,8 @@ pub async fn update(
 /// What another changed, beside what was typed.
 pub(super) async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Typed>) -> Result<Error, Error> {
     let stands = fill(tx, now).await?;
-    let differences = Field::ALL
-        .into_iter()
-        .filter_map(|field| {
-            let of = stands.get(field.name()).to_owned();
-            let other = mine?.get(field.name()).replace("\r\n", "\n");
-            (of != other).then(|| (words::field(field).to_owned(), of, other))
-        })
-        .collect();
+    let differences =
+        mine.map(|mine| differing(Field::ALL, Field::name, words::field, &stands, mine)).unwrap_or_default();
     Ok(Error::Conflict(Box::new(Conflict {
         what: format!("事業所グループ「{}」", now.text.name),
         who: changed_by(tx, "office-group", now.id.uuid()).await?,

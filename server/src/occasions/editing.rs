@@ -24,11 +24,14 @@ use axum::{
 use domain::{
     form::Typed,
     ids::OccasionId,
-    occasions::{Field, Occasion, OccasionForm, Stage},
+    occasions::{Field, Occasion, OccasionForm, Sendable, Stage},
 };
 use elements::FormState;
 use leptos::prelude::*;
-use store::occasions::{self, Kept, bodies, lecturers};
+use store::occasions::{
+    self, Kept, bodies,
+    lecturers::{self, Sent},
+};
 
 /// An empty form.
 pub async fn new(officer: HostClerk, page: Page) -> Result<Response, Error> {
@@ -96,33 +99,40 @@ pub async fn update(
             return Ok(render(&page, slug, usage(&kept), rejected));
         }
     };
-    if let Some(name) = lecturers::follow(&tx, &kept, &occasion).await? {
+    if let Some(sent) = lecturers::follow(&tx, &kept, &occasion).await? {
         // Nothing of it stays: the lecturer is where they were.
         drop(tx);
-        let elsewhere = vec![(Field::First.name(), elsewhere(&name))];
+        let elsewhere = vec![(Field::First.name(), elsewhere(&sent))];
         return Ok(render(&page, slug, usage(&kept), FormState::rejected(typed, elsewhere)));
     }
     occasions::edit(&tx, &kept, &occasion, app.clock.now()).await?;
     let now = app.clock.now();
     let to_come = kept.occasion.ends_at() > now || occasion.ends_at() > now;
+    // Whether somebody who has to know left no address.
+    let mut silent = false;
     if to_come && concerns(&kept.occasion, &occasion) {
         let changed = Kept { occasion, ..kept.clone() };
         for body in bodies::of_occasion(&tx, id).await? {
-            letters::to(&app, &tx, &officer.tenant, &changed, &body, Letter::Moved).await?;
+            silent |= !letters::to(&app, &tx, &officer.tenant, &changed, &body, Letter::Moved).await?;
         }
     }
     // There may be more places than there were.
     line::look(&app, &tx, &kept).await?;
     tx.commit().await?;
     app.wake.notify_one();
-    Ok(told(&slug, id, "edited"))
+    Ok(told(&slug, id, if silent { "edited_call" } else { "edited" }))
 }
 
-/// A lecturer of the occasion is somewhere else at the new time.
-fn elsewhere(name: &str) -> String {
-    format!(
-        "講師の{name}は、変更後の日時にほかの派遣か予定があります（移動の時間を含みます）。ほかの日時にするか、先に「講師を決める」で講師を変えてください"
-    )
+/// A lecturer of the occasion, or what else goes there, is somewhere else at the new time.
+fn elsewhere(Sent { what, name, .. }: &Sent) -> String {
+    match what {
+        Sendable::Lecturer(_) => format!(
+            "講師の{name}は、変更後の日時にほかの派遣か予定があります（移動の時間を含みます）。ほかの日時にするか、先に「講師を決める」で講師を変えてください"
+        ),
+        Sendable::Resource(_) => format!(
+            "{name}は、変更後の日時にほかの予定があります（移動の時間を含みます）。ほかの日時にするか、先に「講師・機材を決める」で外してください"
+        ),
+    }
 }
 
 /// Whether those who registered have to know.

@@ -1,16 +1,21 @@
-//! 国保中央会 decides who of its lecturers speaks at an occasion: never somebody who is somewhere else then.
+//! A house decides who of its lecturers speaks at an occasion, and a federation what else goes there: never what is somewhere
+//! else then, whether for an occasion, a dispatch or a session.
 
 use super::{Done, found, found_to_change, fresh};
 use crate::{
-    actor::CentralClerk,
+    actor::HostClerk,
     app::App,
-    dispatches::busy_words,
+    demos::Uses,
+    dispatches,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
 };
 use app::{
-    messages::dispatches::errors,
+    messages::{
+        demos::resource_kind,
+        occasions::{NOT_THERE, lecturing_errors},
+    },
     occasions::{OccasionLecturersPage, OccasionLecturersView, when_words},
     paths,
 };
@@ -20,42 +25,46 @@ use axum::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::QUARTER_MINUTES,
+    accounts::TenantKind,
+    demos::{QUARTER_MINUTES, WeekHours},
     dispatches::{Field, Problem},
-    ids::{LecturerId, OccasionId},
-    occasions::{LecturingForm, Stage},
+    ids::OccasionId,
+    occasions::{LecturingForm, Sendable, Stage},
 };
 use elements::FormState;
 use leptos::prelude::*;
+use std::ops::Range;
 use store::{
     Tx,
-    dispatches::lecturers::{self, Use},
+    demos::resources,
+    dispatches::lecturers,
     occasions::{Kept, lecturers as sent},
 };
 
 const TITLE: &str = "催しの講師";
+const LENT: &str = "催しの講師・機材";
 
 /// Who is sent, and who could be.
 pub async fn show(
-    officer: CentralClerk,
+    officer: HostClerk,
     State(app): State<App>,
-    Path((slug, id)): Path<(String, OccasionId)>,
+    Path((_, id)): Path<(String, OccasionId)>,
     Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let kept = found(&tx, id).await?;
     let done = match done.as_deref() {
-        Some("sent") => Some("派遣する講師に加えました。"),
-        Some("released") => Some("講師から外しました。この時間は、ほかの派遣に充てられます。"),
+        Some("sent") => Some("催しに使う講師・機材に加えました。"),
+        Some("released") => Some("外しました。この時間は、ほかの予定に使えます。"),
         Some(_) | None => None,
     };
-    render(&app, &tx, &page, slug, &kept, (FormState::empty(), done)).await
+    render(&app, &tx, &page, &officer, &kept, (FormState::empty(), done)).await
 }
 
-/// Sends somebody, or not any more.
+/// Sends somebody or something, or not any more.
 pub async fn create(
-    officer: CentralClerk,
+    officer: HostClerk,
     State(app): State<App>,
     Path((slug, id)): Path<(String, OccasionId)>,
     page: Page,
@@ -69,30 +78,40 @@ pub async fn create(
     if !is_open(&kept, now) {
         return Ok(see_other(&here));
     }
-    let known = lecturers::all(&tx).await?;
-    let ids: Vec<LecturerId> = known.iter().filter(|one| one.is_sent()).map(|one| one.id).collect();
-    let problems = match LecturingForm::parse(&typed, &ids) {
-        Ok(LecturingForm::Send(lecturer, travels)) => {
-            if sent::send(&tx, &kept, lecturer, travels.quarters(), now).await? {
-                tx.commit().await?;
-                return Ok(see_other(&format!("{here}?done=sent")));
+    let house = officer.tenant.kind;
+    let lends = house == TenantKind::Federation;
+    let known = known(&tx, house).await?;
+    let ids: Vec<Sendable> = known.iter().map(|one| one.what).collect();
+    let errors = match LecturingForm::parse(&typed, house, &ids) {
+        Ok(LecturingForm::Send(what, travels)) => {
+            let chosen = known.iter().find(|one| one.what == what);
+            let days = kept.occasion.lecturing(0);
+            if chosen.is_some_and(|one| !one.is_there(&days)) {
+                vec![(Field::Lecturer.name(), NOT_THERE.to_owned())]
+            } else {
+                // A room stays where it is.
+                let travels = if chosen.is_some_and(|one| one.travels) { travels.quarters() } else { 0 };
+                if sent::send(&tx, &kept, what, travels, now).await? {
+                    tx.commit().await?;
+                    return Ok(see_other(&format!("{here}?done=sent")));
+                }
+                lecturing_errors(&[(Field::Lecturer, Problem::NotFree)], lends)
             }
-            vec![(Field::Lecturer, Problem::NotFree)]
         }
-        Ok(LecturingForm::Release(lecturer)) => {
+        Ok(LecturingForm::Release(what)) => {
             // Whoever finds it done already has what they wanted.
-            sent::release(&tx, &kept, lecturer, now).await?;
+            sent::release(&tx, &kept, what, now).await?;
             tx.commit().await?;
             return Ok(see_other(&format!("{here}?done=released")));
         }
-        Err(problems) => problems,
+        Err(problems) => lecturing_errors(&problems, lends),
     };
     // Nothing of it stays; what is taken now is read again.
     drop(tx);
     let tx = app.store.read(&officer.scope()).await?;
     let kept = found(&tx, id).await?;
-    let rejected = FormState::rejected(typed, errors(&problems));
-    render(&app, &tx, &page, slug, &kept, (rejected, None)).await
+    let rejected = FormState::rejected(typed, errors);
+    render(&app, &tx, &page, &officer, &kept, (rejected, None)).await
 }
 
 /// To come, and not called off.
@@ -100,44 +119,104 @@ fn is_open(kept: &Kept, now: DateTime<Utc>) -> bool {
     !matches!(kept.stage, Stage::Cancelled { .. }) && kept.occasion.takes_lecturers(now)
 }
 
+/// What a house could send.
+struct Known {
+    what: Sendable,
+    name: String,
+    travels: bool,
+    /// When it is there in a week; at any time where nothing is said.
+    hours: Option<WeekHours>,
+}
+
+impl Known {
+    /// Whether it is there on every day.
+    fn is_there(&self, days: &[Range<i64>]) -> bool {
+        self.hours.is_none_or(|hours| days.iter().all(|day| hours.hold(day)))
+    }
+}
+
+/// The lecturers of the house; of a federation all that it shares with its cities, too.
+async fn known(tx: &Tx, house: TenantKind) -> Result<Vec<Known>, Error> {
+    if house == TenantKind::Federation {
+        let all = resources::all(tx).await?.into_iter();
+        return Ok(all
+            .map(|one| Known {
+                what: Sendable::Resource(one.id),
+                name: format!("{}　{}", resource_kind(one.kind), one.name),
+                travels: one.kind.travels(),
+                hours: one.hours,
+            })
+            .collect());
+    }
+    let all = lecturers::all(tx).await?.into_iter().filter(lecturers::Lecturer::is_sent);
+    Ok(all
+        .map(|one| Known { what: Sendable::Lecturer(one.id), name: one.name, travels: true, hours: None })
+        .collect())
+}
+
+/// What each of them does on the days of an occasion besides it, in words; the first of it.
+async fn elsewhere(
+    tx: &Tx,
+    slug: &str,
+    house: TenantKind,
+    kept: &Kept,
+) -> Result<Vec<(Sendable, String)>, Error> {
+    let mut busy = Vec::new();
+    for days in kept.occasion.lecturing(0) {
+        if house == TenantKind::Federation {
+            let mut taken = resources::taken(tx, days).await?;
+            taken.retain(|one| one.by != resources::Use::Occasion(kept.id));
+            let uses = Uses::of(tx, &taken).await?;
+            let words = |one: &resources::Taken| (Sendable::Resource(one.resource), uses.words(&one.by));
+            busy.extend(taken.iter().map(words));
+        } else {
+            for one in lecturers::taken(tx, days).await? {
+                if one.by != lecturers::Use::Occasion(kept.id) {
+                    let (words, _) = dispatches::busy_words(tx, slug, &one.by).await?;
+                    busy.push((Sendable::Lecturer(one.lecturer), words));
+                }
+            }
+        }
+    }
+    Ok(busy)
+}
+
 async fn render(
     app: &App,
     tx: &Tx,
     page: &Page,
-    slug: String,
+    officer: &HostClerk,
     kept: &Kept,
     (form, done): (FormState, Option<&'static str>),
 ) -> Result<Response, Error> {
+    let (slug, house) = (officer.tenant.slug.clone(), officer.tenant.kind);
     let all = sent::of_occasion(tx, kept.id).await?;
-    let mut busy = Vec::new();
-    for days in kept.occasion.lecturing(0) {
-        busy.extend(lecturers::taken(tx, days).await?);
-    }
-    let mut others = Vec::new();
-    for one in lecturers::all(tx).await? {
-        if !one.is_sent() || all.iter().any(|sent| sent.lecturer == one.id) {
-            continue;
-        }
-        let taken = busy.iter().find(|taken| taken.lecturer == one.id && taken.by != Use::Occasion(kept.id));
-        let words = match taken {
-            Some(taken) => Some(busy_words(tx, &slug, &taken.by).await?.0),
-            None => None,
-        };
-        others.push((one.id, one.name, words));
-    }
+    let busy = elsewhere(tx, &slug, house, kept).await?;
+    let others = known(tx, house)
+        .await?
+        .into_iter()
+        .filter(|one| all.iter().all(|sent| sent.what != one.what))
+        .map(|one| {
+            let words = busy.iter().find(|(what, _)| *what == one.what).map(|(_, words)| words.clone());
+            (one.what, one.name, words)
+        })
+        .collect();
     let rejected = form.has_errors();
+    let lends = house == TenantKind::Federation;
     let view = OccasionLecturersView {
         slug,
         id: kept.id,
         version: kept.version,
         title: kept.occasion.title.clone(),
         when: when_words(&kept.occasion),
-        sent: all.into_iter().map(|one| (one.lecturer, one.name, one.travel * QUARTER_MINUTES)).collect(),
+        sent: all.into_iter().map(|one| (one.what, one.name, one.travel * QUARTER_MINUTES)).collect(),
         others,
+        lends,
         open: is_open(kept, app.clock.now()),
         form,
         done: done.map(str::to_owned),
     };
+    let title = if lends { LENT } else { TITLE };
     let view = move || view! { <OccasionLecturersPage view/> };
-    Ok(if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) })
+    Ok(if rejected { page.unprocessable(title, view) } else { page.ok(title, view) })
 }

@@ -1,22 +1,15 @@
 //! Mails to the bodies that registered, one recipient each, in the change's transaction.
 
 use super::tokens;
-use crate::{app::App, demos, error::Error};
+use crate::{app::App, demos, error::Error, mail::letters};
 use app::{
-    mails::{
-        MailText,
-        occasions::{self as texts, About},
-    },
+    mails::occasions::{self as texts, About},
     occasions::{when_words, where_words},
     paths,
 };
-use domain::{
-    email::Email,
-    ids::{JobId, MailId},
-};
+use domain::email::Email;
 use store::{
     Tx,
-    mails::{self as post, Class, Mail},
     occasions::{Kept, bodies::Registered, waiting},
     tenants::{self, Tenant},
 };
@@ -72,7 +65,7 @@ pub(super) async fn to(
         from: &from,
         change: change.as_deref(),
     };
-    let MailText { subject, body: text } = match letter {
+    let text = match letter {
         Letter::Registered if body.wait.is_some() => {
             let line = waiting::line(tx, kept.id).await?;
             let place = line.iter().position(|one| one.id == body.id).map_or(line.len(), |before| before + 1);
@@ -89,20 +82,7 @@ pub(super) async fn to(
         Letter::Moved => texts::moved(&about),
         Letter::CalledOff(reason) => texts::called_off(&about, reason),
     };
-    let id: MailId = app.clock.id();
-    let mail = Mail {
-        id,
-        tenant: host.id,
-        class: Class::Statutory,
-        recipient: recipient.as_str().to_owned(),
-        recipient_name: body.said.contact.name.clone(),
-        sender_name: host.name.clone(),
-        subject,
-        body: text,
-        message_id: id.to_string(),
-        about: Some(("occasion", kept.id.uuid())),
-        created_at: app.clock.now(),
-    };
-    post::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    let to = (recipient.as_str(), body.said.contact.name.as_str());
+    letters::write(app, tx, host, to, text, ("occasion", kept.id.uuid())).await?;
     Ok(true)
 }

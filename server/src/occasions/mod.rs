@@ -17,9 +17,18 @@ mod table;
 mod tokens;
 
 use crate::{actor::Officer, app::App, error::Error, page::see_other, routing::Routes};
-use app::{errors::Conflict, occasions::when_words, paths, when};
+use app::{
+    errors::{Conflict, differing},
+    messages::occasions::label,
+    occasions::when_words,
+    paths, when,
+};
 use axum::response::Response;
-use domain::{form::Typed, ids::OccasionId, occasions::Headcount};
+use domain::{
+    form::Typed,
+    ids::OccasionId,
+    occasions::{Field, Headcount, OccasionForm},
+};
 use serde::Deserialize;
 use store::{
     Tx, events, members as people,
@@ -100,9 +109,32 @@ async fn fresh(tx: &Tx, typed: &Typed, slug: &str, kept: &Kept) -> Result<(), Er
         who,
         when,
         did: "この催しを変更しました".to_owned(),
-        differences: Vec::new(),
+        differences: differences(kept, typed),
         latest: paths::occasion(slug, kept.id),
     })))
+}
+
+/// What of an occasion stands otherwise than it was typed.
+fn differences(kept: &Kept, typed: &Typed) -> Vec<(String, String, String)> {
+    let fields = [
+        Field::Title,
+        Field::Summary,
+        Field::First,
+        Field::Last,
+        Field::Start,
+        Field::End,
+        Field::TimesNote,
+        Field::Venue,
+        Field::Join,
+        Field::ClosesOn,
+        Field::Places,
+        Field::FirstPeople,
+        Field::Site,
+        Field::Reason,
+    ];
+    let is_typed = |field: &Field| typed.pairs().iter().any(|(name, _)| name == field.name());
+    let fields = fields.into_iter().filter(is_typed);
+    differing(fields, Field::name, label, &OccasionForm::fill(&kept.occasion), typed)
 }
 
 /// Who did something to an occasion last and when, as the host's chain has it: a colleague by name, or the `other`.

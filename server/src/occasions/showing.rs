@@ -33,11 +33,7 @@ pub async fn show(
     let kept = found(&tx, id).await?;
     let all = bodies::of_occasion(&tx, id).await?;
     let counted: Vec<_> = all.iter().filter(|one| one.is_placed()).map(Registered::body).collect();
-    let lecturers = if officer.tenant.kind == TenantKind::Central {
-        Some(lecturers::of_occasion(&tx, id).await?.into_iter().map(|one| one.name).collect())
-    } else {
-        None
-    };
+    let lecturers = lecturers::of_occasion(&tx, id).await?.into_iter().map(|one| one.name).collect();
     let public = app
         .config
         .public_side
@@ -50,6 +46,7 @@ pub async fn show(
         waiting: waiting(&all),
         came: came(&all),
         lecturers,
+        lends: officer.tenant.kind == TenantKind::Federation,
         table: Table::of(&counted),
         keeps: officer.has(Role::Clerk),
         counts: kept.stage.attends(&kept.occasion, app.clock.now()),
@@ -66,6 +63,9 @@ fn sentence(done: &str) -> Option<&'static str> {
     match done {
         "added" => Some("催しを登録しました。内容を確かめて、公開してください。"),
         "edited" => Some("催しの内容を変更しました。"),
+        "edited_call" => Some(
+            "催しの内容を変更しました。メールアドレスのない団体には知らせていません。「参加団体の一覧」を開き、電話で知らせてください。",
+        ),
         "published" => Some("公開しました。団体の申込みを受け付けます。"),
         "cancelled" => Some("中止しました。申し込んだ団体にメールで知らせました。"),
         "cancelled_alone" => Some("中止しました。申し込んだ団体はありません。"),

@@ -81,7 +81,7 @@ pub async fn show(
             Some(at) => Outreach::Stopped(at),
             None => match suppressions::live(&tx, email).await? {
                 Some(one) => Outreach::Suppressed(one.at, one.id, one.why.word()),
-                None => Outreach::Sent,
+                None => Outreach::Sent(opt_outs::topics(&tx, reader.tenant.id, email).await?),
             },
         },
         None => Outreach::NoAddress,
@@ -95,6 +95,8 @@ pub async fn show(
         "no-day" => Some("記録していません。導入の状況を選び、日付は令和7年4月1日のように入力してください"),
         "stopped" => Some("お知らせの配信を止めました"),
         "resumed" => Some("お知らせの配信を再開しました"),
+        "topic-stopped" => Some("この分野のお知らせを止めました"),
+        "topic-resumed" => Some("この分野のお知らせを再開しました"),
         "software" => Some("介護ソフトを記録しました"),
         "software-ended" => Some("介護ソフトを使わなくなったことを記録しました"),
         "no-software" => Some(

@@ -104,7 +104,8 @@ fn configuration(config: &Config) -> Value {
         "metrics": metrics_listen.is_some(),
         "drain_seconds": drain.as_secs(),
         "mail": mail.as_ref().map(|mail| json!({
-            "port": mail.port, "tls": mail.tls, "login": mail.login.is_some(), "ca_file": mail.ca_file.is_some(),
+            "port": mail.server.port, "tls": mail.server.tls, "login": mail.server.login.is_some(),
+            "ca_file": mail.server.ca_file.is_some(), "second": mail.second.is_some(),
         })),
     })
 }

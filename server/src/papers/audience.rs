@@ -1,29 +1,38 @@
-//! Whom the paper of an activity is for, and how each office is reached by each way.
+//! Whom the paper of an activity is for, and how each office and association is reached by each way.
 
-use crate::error::Error;
+use crate::{app::App, error::Error, mailings::letters};
 use app::messages::campaigns::exclusion;
 use documents::{PostalAddress, ReachLine};
 use domain::{
-    campaigns::{Channel, Exclusion},
-    ids::OfficeId,
+    associations::Association,
+    campaigns::{Channel, Exclusion, Party, address_key},
+    ids::{AssociationId, OfficeId},
+    mailings::Facts,
+    phone::Phone,
 };
 use std::collections::HashMap;
 use store::{
-    Tx,
+    Tx, associations,
     campaigns::{
         Activity,
         recipients::{self, Recipient},
     },
     offices::{self, Office},
+    tenants::Tenant,
 };
 
-/// An office of the list with all that the register knows of it.
+/// Somebody of the list with all that is known of them now.
 pub(super) struct Line {
     /// How it stands in the list.
     pub recipient: Recipient,
-    /// The office; none where it has left the register.
-    pub office: Option<Office>,
+    known: Option<Known>,
     channel: Option<Channel>,
+}
+
+/// What is known of whom a list names; nothing of an office that has left the register.
+enum Known {
+    Office(Box<Office>),
+    Association(Box<Association>),
 }
 
 /// Which offices of the list.
@@ -45,17 +54,60 @@ impl Who {
 /// The whole list, in its order; empty while it is not written down.
 pub(super) async fn lines(tx: &Tx, activity: &Activity) -> Result<Vec<Line>, Error> {
     let list = recipients::list(tx, activity.id).await?;
-    let ids: Vec<OfficeId> = list.iter().map(|one| one.target.office).collect();
-    let mut known: HashMap<OfficeId, Office> =
+    let ids: Vec<OfficeId> = list.iter().filter_map(|one| one.target.party.office()).collect();
+    let mut offices: HashMap<OfficeId, Office> =
         offices::several(tx, &ids).await?.into_iter().map(|office| (office.id, office)).collect();
+    let mut bodies: HashMap<AssociationId, Association> = if ids.len() < list.len() {
+        associations::all(tx).await?.into_iter().map(|kept| (kept.id, kept.association)).collect()
+    } else {
+        HashMap::new()
+    };
     let channel = activity.text.kind.channel();
-    Ok(list
-        .into_iter()
-        .map(|recipient| Line { office: known.remove(&recipient.target.office), recipient, channel })
-        .collect())
+    let line = |recipient: Recipient| {
+        let known = match recipient.target.party {
+            Party::Office(id) => offices.remove(&id).map(|office| Known::Office(Box::new(office))),
+            Party::Association(id) => bodies.remove(&id).map(|body| Known::Association(Box::new(body))),
+        };
+        Line { recipient, known, channel }
+    };
+    Ok(list.into_iter().map(line).collect())
+}
+
+fn number(phone: Option<&Phone>) -> Option<String> {
+    phone.map(ToString::to_string)
+}
+
+/// The names of those who get nothing of their own because somebody before them has their number or place, by that.
+pub(super) fn sharing(lines: &[Line]) -> HashMap<String, Vec<String>> {
+    let mut sharing: HashMap<String, Vec<String>> = HashMap::new();
+    for line in lines.iter().filter(|line| line.recipient.exclusion == Some(Exclusion::DuplicateAddress)) {
+        sharing.entry(line.key()).or_default().push(line.recipient.target.name.clone());
+    }
+    sharing
 }
 
 impl Line {
+    /// What two ways of writing its number or place have in common; empty where the list has neither.
+    pub fn key(&self) -> String {
+        self.channel.map(|channel| address_key(channel, &self.recipient.target.address)).unwrap_or_default()
+    }
+
+    /// The office; none of an association, or where it has left the register.
+    pub fn office(&self) -> Option<&Office> {
+        match &self.known {
+            Some(Known::Office(office)) => Some(office),
+            Some(Known::Association(_)) | None => None,
+        }
+    }
+
+    /// What is put into the places of a letter; none where nothing is known any more.
+    pub fn facts(&self, app: &App, tenant: &Tenant) -> Option<Facts> {
+        Some(match self.known.as_ref()? {
+            Known::Office(office) => letters::facts(app, tenant, office),
+            Known::Association(body) => letters::association_facts(app, tenant, body),
+        })
+    }
+
     /// Whether it belongs to those.
     pub fn is(&self, who: Who) -> bool {
         match (who, self.recipient.exclusion) {
@@ -77,35 +129,50 @@ impl Line {
                 name: target.name.clone(),
             });
         }
-        let particulars = &self.office.as_ref()?.particulars;
-        (!particulars.address.is_empty()).then(|| PostalAddress {
-            postal_code: particulars.postal_code.map(|code| code.to_string()).unwrap_or_default(),
-            address: format!("{}\n{}", particulars.address, particulars.building).trim_end().to_owned(),
+        let (code, address) = match self.known.as_ref()? {
+            Known::Office(office) => {
+                let known = &office.particulars;
+                // A building without a place is no address.
+                let place = if known.address.is_empty() { "" } else { known.building.as_str() };
+                (known.postal_code, format!("{}\n{place}", known.address))
+            }
+            Known::Association(body) => (body.postal_code, body.address.clone()),
+        };
+        let address = address.trim_end().to_owned();
+        (!address.is_empty()).then(|| PostalAddress {
+            postal_code: code.map(|code| code.to_string()).unwrap_or_default(),
+            address,
             name: target.name.clone(),
         })
     }
 
     /// The fax number.
     pub fn fax(&self) -> Option<String> {
-        self.number(Channel::Fax, |office| office.particulars.fax.as_ref().map(ToString::to_string))
+        self.number(Channel::Fax, |known| match known {
+            Known::Office(office) => number(office.particulars.fax.as_ref()),
+            Known::Association(body) => number(body.fax.as_ref()),
+        })
     }
 
     /// The telephone number.
     pub fn phone(&self) -> Option<String> {
-        self.number(Channel::Phone, |office| office.particulars.phone.as_ref().map(ToString::to_string))
+        self.number(Channel::Phone, |known| match known {
+            Known::Office(office) => number(office.particulars.phone.as_ref()),
+            Known::Association(body) => number(body.phone.as_ref()),
+        })
     }
 
-    /// The number as it was written down where it is the activity's own way, else that of the register.
-    fn number(&self, way: Channel, of: impl Fn(&Office) -> Option<String>) -> Option<String> {
+    /// The number as it was written down where it is the activity's own way, else that which is known now.
+    fn number(&self, way: Channel, of: impl Fn(&Known) -> Option<String>) -> Option<String> {
         if self.channel == Some(way) {
             return Some(self.recipient.target.address.clone()).filter(|number| !number.is_empty());
         }
-        self.office.as_ref().and_then(of)
+        self.known.as_ref().and_then(of)
     }
 
     /// 圏域, in the municipality's own words; may be empty.
     pub fn area(&self) -> String {
-        self.office.as_ref().map(|office| office.particulars.area.clone()).unwrap_or_default()
+        self.office().map(|office| office.particulars.area.clone()).unwrap_or_default()
     }
 
     /// Its line on paper.
@@ -114,7 +181,7 @@ impl Line {
         ReachLine {
             place: self.recipient.place,
             name: target.name.clone(),
-            number: target.number.to_string(),
+            number: target.code(),
             area,
             reach,
         }

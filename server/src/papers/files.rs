@@ -1,7 +1,8 @@
 //! The papers as files. Addresses and numbers of offices leave with them, so every look is kept.
 
 use super::{
-    audience::{Line, Who, lines},
+    audience::{Line, Who, lines, sharing},
+    codes::may_print,
     found,
     links::Links,
     overview, words,
@@ -11,7 +12,6 @@ use crate::{
     app::App,
     download,
     error::Error,
-    mailings::letters::facts,
     page::{Page, see_other},
 };
 use app::{campaigns::days, messages::campaigns::reply, papers::PART, paths};
@@ -26,7 +26,7 @@ use documents::{
 use domain::{
     campaigns::{Channel, Reply},
     form::Typed,
-    ids::{ActivityId, CampaignId},
+    ids::{ActivityId, CampaignId, OfficeId},
     mailings::Template,
     papers::Envelope,
     text::normalise_code,
@@ -73,6 +73,11 @@ impl Loaded {
     /// Those offices, in the order of the list.
     fn of(&self, who: Who) -> impl Iterator<Item = &Line> {
         self.lines.iter().filter(move |line| line.is(who))
+    }
+
+    /// The offices of the list.
+    fn offices(&self) -> Vec<OfficeId> {
+        self.lines.iter().filter_map(|line| line.recipient.target.party.office()).collect()
     }
 
     /// Back to what can be printed: there is nothing for this paper.
@@ -138,22 +143,30 @@ pub async fn letters(
     let (texts, _) = words(&tx, &loaded.activity).await?;
     let template = Template::parse(&texts.letter)
         .map_err(|_| Error::Internal("the words of a letter have places that are not known"))?;
-    let links = Links::of(&app, &tx, &slug, &loaded.activity, texts.leads_to).await?;
-    let addressed = loaded
-        .of(Who::of_word(&asked.who))
-        .filter_map(|line| Some((line, line.postal()?, line.office.as_ref()?)));
+    if !may_print(&reader, texts.leads_to) {
+        return Err(Error::NotFound);
+    }
+    let offices = loaded.offices();
+    let links = Links::of(&app, &tx, &slug, &loaded.activity, texts.leads_to, &offices).await?;
+    let addressed = loaded.of(Who::of_word(&asked.who)).filter_map(|line| Some((line, line.postal()?)));
     let (first, part) = part(&asked);
+    let shared = sharing(&loaded.lines);
     let letters: Vec<_> = addressed
         .skip(first)
         .take(PART)
-        .map(|(line, address, office)| {
-            let body = template.render(&facts(&reader.tenant, office));
-            let code = links.code(line.recipient.target.office);
-            ActivityLetter {
-                office: address,
-                body: code.map_or_else(|| body.clone(), |code| format!("{body}\n\n{code}")),
-                url: links.url(line.recipient.target.office),
-            }
+        .filter_map(|(line, address)| {
+            let facts = line.facts(&app, &reader.tenant)?;
+            let facts = match shared.get(&line.key()) {
+                Some(others) if line.is(Who::Reached) => facts.with_others(others),
+                Some(_) | None => facts,
+            };
+            let body = template.render(&facts);
+            let party = line.recipient.target.party;
+            let body = match links.code(party) {
+                Some(code) => format!("{body}\n\n{code}"),
+                None => body,
+            };
+            Some(ActivityLetter { office: address, body, url: links.url(party) })
         })
         .collect();
     if letters.is_empty() {

@@ -1,10 +1,19 @@
-//! The page that a letter leads to: the office's own invitation to a session or a survey, or the activity's link.
+//! The page that a letter leads to: the office's own invitation to a session or a survey, the page where it signs in for
+//! the first time, or the activity's link.
 
-use crate::{app::App, demos, error::Error, surveys};
+use crate::{accounts::letters, app::App, demos, error::Error, surveys};
 use app::paths;
-use domain::{ids::OfficeId, papers::LeadsTo};
+use chrono::TimeDelta;
+use domain::{campaigns::Party, ids::OfficeId, papers::LeadsTo, tokyo, wareki::format_date};
 use std::collections::HashMap;
-use store::{Tx, campaigns::Activity, demos::invitations as sessions, surveys::invitations as asked};
+use store::{
+    Tx,
+    campaigns::Activity,
+    demos::invitations as sessions,
+    letter_codes::{self, LetterCode},
+    members,
+    surveys::invitations as asked,
+};
 
 /// What letters of an activity lead to.
 pub(super) struct Links {
@@ -14,10 +23,17 @@ pub(super) struct Links {
     everybody: String,
 }
 
-/// The page of one office, and the code that opens it where one types it.
+/// The page of one office, and the line with the code that opens it where one types it.
 struct Own {
     url: String,
     code: Option<String>,
+}
+
+/// The line with the code of the first sign-in. That of a letter that went out alone is known to whoever has that letter.
+fn code(app: &App, issued: &LetterCode) -> Option<String> {
+    let code = letters::printable(app, issued)?.grouped();
+    let until = format_date(tokyo::date(issued.expires_at - TimeDelta::seconds(1)));
+    Some(format!("ご利用コード　{code}（{until}まで、1回だけ）"))
 }
 
 impl Links {
@@ -28,6 +44,7 @@ impl Links {
         slug: &str,
         activity: &Activity,
         leads_to: LeadsTo,
+        offices: &[OfficeId],
     ) -> Result<Self, Error> {
         let mut own = HashMap::new();
         let address = |path: String| format!("{}{path}", app.config.public_url);
@@ -47,10 +64,26 @@ impl Links {
                     let Some(office) = one.office else { continue };
                     let token = surveys::tokens::of(&app.keys, surveys::tokens::Link::Invitation(one.id));
                     let code = surveys::tokens::code(&app.keys, one.id, &one.code_hash);
-                    let code = code.map(|code| surveys::tokens::printed(&code));
+                    let code = code.map(|code| format!("回答コード　{}", surveys::tokens::printed(&code)));
                     own.insert(office, Own { url: address(paths::survey_answer(slug, &token)), code });
                 }
                 "QRコードを読み取るか、次のページを開いて回答してください。このページは貴事業所専用です。"
+            }
+            LeadsTo::SignIn => {
+                // Who speaks for an office already signs in by mail, and needs no code.
+                let spoken = members::spoken_for(tx, offices).await?;
+                for (office, issued) in letter_codes::living(tx, offices).await? {
+                    if issued.serves(app.clock.now()) {
+                        own.insert(
+                            office,
+                            Own { url: address(paths::sign_in_letter()), code: code(app, &issued) },
+                        );
+                    }
+                }
+                for office in spoken {
+                    own.insert(office, Own { url: address(paths::sign_in()), code: None });
+                }
+                "QRコードを読み取るか、次のページを開いて始めてください。"
             }
         };
         // Who has no page of their own is not led to somebody else's words.
@@ -58,19 +91,23 @@ impl Links {
         Ok(Self { words, own, everybody })
     }
 
-    /// The page of an office; empty where there is none.
-    pub fn url(&self, office: OfficeId) -> String {
-        self.own.get(&office).map_or_else(|| self.everybody.clone(), |own| own.url.clone())
+    /// What stands for an office alone; nothing for an association.
+    fn own(&self, party: Party) -> Option<&Own> {
+        party.office().and_then(|office| self.own.get(&office))
     }
 
-    /// Whether the letter of an office leads nowhere.
-    pub fn is_without(&self, office: OfficeId) -> bool {
-        !self.own.contains_key(&office) && self.everybody.is_empty()
+    /// The page of somebody; empty where there is none.
+    pub fn url(&self, party: Party) -> String {
+        self.own(party).map_or_else(|| self.everybody.clone(), |own| own.url.clone())
+    }
+
+    /// Whether somebody's letter leads nowhere.
+    pub fn is_without(&self, party: Party) -> bool {
+        self.own(party).is_none() && self.everybody.is_empty()
     }
 
     /// The office's code, as a line of the letter.
-    pub fn code(&self, office: OfficeId) -> Option<String> {
-        let code = self.own.get(&office)?.code.as_ref()?;
-        Some(format!("回答コード　{code}"))
+    pub fn code(&self, party: Party) -> Option<&str> {
+        self.own(party)?.code.as_deref()
     }
 }

@@ -4,6 +4,7 @@
 //! activity's own is read from the register.
 
 mod audience;
+mod codes;
 mod files;
 mod links;
 mod overview;
@@ -30,6 +31,7 @@ pub(crate) fn routes(routes: Routes) -> Routes {
             texts::edit,
             texts::update,
         )
+        .act("/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/codes", codes::issue)
         .show("/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/labels.pdf", files::labels)
         .show("/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/letters.pdf", files::letters)
         .show(

@@ -2,13 +2,13 @@
 
 use super::{
     audience::{Line, Who, lines},
-    found,
+    codes, found,
     links::Links,
     words,
 };
 use crate::{actor::Reader, app::App, error::Error, materials::Done, page::Page};
 use app::{
-    papers::{LabelChoice, PaperFile, PaperKind, PaperPage, PaperView},
+    papers::{LabelChoice, PART, PaperFile, PaperKind, PaperPage, PaperView},
     paths,
 };
 use axum::{
@@ -20,7 +20,7 @@ use domain::{
     accounts::Role,
     campaigns::Channel,
     form::Typed,
-    ids::{ActivityId, CampaignId},
+    ids::{ActivityId, CampaignId, OfficeId},
     papers::{LeadsTo, PaperTexts},
     text::is_variation_selector,
 };
@@ -32,6 +32,8 @@ use store::{
     campaigns::{Activity, Campaign},
 };
 
+const LETTERS: &str = "送付状";
+
 /// The page.
 pub async fn show(
     reader: Reader,
@@ -42,7 +44,11 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&reader.scope()).await?;
     let (campaign, activity) = found(&tx, campaign, id).await?;
-    let done = (done.as_deref() == Some("saved")).then_some("保存しました。");
+    let done = match done.as_deref() {
+        Some("saved") => Some("保存しました。"),
+        Some("issued") => Some("ご利用コードを発行しました。送付状に印刷できます。"),
+        _ => None,
+    };
     let form = FormState::filled(Typed::default().with("per", "12").with("start", "1"));
     render(&app, &reader, &tx, &page, (&campaign, &activity), done, form).await
 }
@@ -68,29 +74,21 @@ pub(super) async fn render(
     let written = of(Who::Without, |line| line.postal().is_some());
     let file = |what: &str| paths::activity_paper_file(&slug, campaign.id, activity.id, what);
     let (texts, version) = words(tx, activity).await?;
-    let codes = Links::of(app, tx, &slug, activity, texts.leads_to).await?;
+    let offices: Vec<OfficeId> =
+        lines.iter().filter_map(|line| line.recipient.target.party.office()).collect();
+    let led = Links::of(app, tx, &slug, activity, texts.leads_to, &offices).await?;
+    let prints = codes::may_print(reader, texts.leads_to);
     let mut kinds = Vec::new();
     if posted > 0 {
         let plain = |line: &&Line| {
-            line.is(Who::Reached) && line.postal().is_some() && codes.is_without(line.recipient.target.office)
+            line.is(Who::Reached) && line.postal().is_some() && led.is_without(line.recipient.target.party)
         };
         let plain = lines.iter().filter(plain).count();
-        kinds.push(PaperKind {
-            title: "送付状",
-            lead: letters_lead(texts.leads_to, plain, app.config.public_side),
-            files: PaperFile::parts("送付状を印刷する（PDF）", &format!("{}?", file("letters")), posted),
-        });
+        let told = letters_lead(texts.leads_to, plain, app.config.public_side);
+        kinds.push(letters(prints.then_some(told), posted, &file("letters")));
     }
     if faxed > 0 {
-        let mut files =
-            PaperFile::parts("FAX送付票を印刷する（PDF）", &format!("{}?", file("fax-covers")), faxed);
-        files.push(PaperFile {
-            label: "全事業所に共通の送付票（PDF）".to_owned(),
-            href: format!("{}?for=all", file("fax-covers")),
-        });
-        files.push(PaperFile { label: "FAX送信リスト（PDF）".to_owned(), href: file("fax-list") });
-        let lead = "送付票は番号の順です。リストの終わりに、FAXを送らない事業所と理由が並びます。".to_owned();
-        kinds.push(PaperKind { title: "FAX", lead, files });
+        kinds.push(faxes(faxed, &file("fax-covers"), file("fax-list")));
     }
     if phoned > 0 {
         kinds.push(list(
@@ -107,24 +105,18 @@ pub(super) async fn render(
         ));
     }
     if written > 0 {
-        let mut files = vec![PaperFile {
-            label: "宛名ラベル 12面（PDF）".to_owned(),
-            href: format!("{}?per=12&start=1&who=without", file("labels")),
-        }];
-        files.extend(PaperFile::parts(
-            "送付状（PDF）",
-            &format!("{}?who=without&", file("letters")),
-            written,
-        ));
-        let lead = format!("番号がわからない、または届かない事業所のうち、住所のある{written}か所です。");
-        kinds.push(PaperKind { title: "FAX・電話で届かない事業所への郵送", lead, files });
+        let letters = prints.then(|| format!("{}?who=without&", file("letters")));
+        kinds.push(unreached(written, &file("labels"), letters.as_deref()));
+    }
+    if texts.leads_to == LeadsTo::SignIn && prints && app.config.public_side && not_yet(activity).is_none() {
+        kinds.push(issuing(codes::without(app, tx, &lines).await?.len(), &slug, activity));
     }
     // The activity's own way stands first.
     let own = match activity.text.kind.channel() {
         Some(Channel::Fax) => "FAX",
         Some(Channel::Phone) => "架電リスト",
         Some(Channel::Visit) => "訪問リスト",
-        Some(Channel::Post | Channel::Meeting) | None => "送付状",
+        Some(Channel::Post | Channel::Meeting) | None => LETTERS,
     };
     kinds.sort_by_key(|kind| kind.title != own);
     let labels = LabelSheet::ALL.into_iter();
@@ -157,15 +149,72 @@ pub(super) async fn render(
     Ok(if rejected { page.unprocessable("印刷", view) } else { page.ok("印刷", view) })
 }
 
+/// Letters: what they are, or that the officer may not have them.
+fn letters(lead: Option<String>, posted: usize, href: &str) -> PaperKind {
+    let files = PaperFile::parts("送付状を印刷する（PDF）", &format!("{href}?"), posted);
+    match lead {
+        Some(lead) => PaperKind { title: LETTERS, lead, files, act: None },
+        None => {
+            let lead = "ご利用コードの入る送付状は、担当の職員だけが印刷できます。".to_owned();
+            PaperKind { title: LETTERS, lead, files: Vec::new(), act: None }
+        }
+    }
+}
+
+/// Covers of a fax, one that fits everybody, and whom to fax.
+fn faxes(faxed: usize, covers: &str, list: String) -> PaperKind {
+    let mut files = PaperFile::parts("FAX送付票を印刷する（PDF）", &format!("{covers}?"), faxed);
+    let everybody = "全事業所に共通の送付票（PDF）".to_owned();
+    files.push(PaperFile { label: everybody, href: format!("{covers}?for=all") });
+    files.push(PaperFile { label: "FAX送信リスト（PDF）".to_owned(), href: list });
+    let lead = format!(
+        "送付票は番号の順で、{PART}枚を超えるときは{PART}枚ずつのファイルに分かれます。\
+         リストの終わりに、FAXを送らない事業所と理由が並びます。"
+    );
+    PaperKind { title: "FAX", lead, files, act: None }
+}
+
+/// Paper for those whom the activity's own way does not reach.
+fn unreached(written: usize, labels: &str, letters: Option<&str>) -> PaperKind {
+    let mut files = vec![PaperFile {
+        label: "宛名ラベル 12面（PDF）".to_owned(),
+        href: format!("{labels}?per=12&start=1&who=without"),
+    }];
+    if let Some(letters) = letters {
+        files.extend(PaperFile::parts("送付状（PDF）", letters, written));
+    }
+    let lead = format!("番号がわからない、または届かない事業所のうち、住所のある{written}か所です。");
+    PaperKind { title: "FAX・電話で届かない事業所への郵送", lead, files, act: None }
+}
+
 /// A list to work along, in one file.
 fn list(title: &'static str, lead: &str, href: String) -> PaperKind {
     let files = vec![PaperFile { label: format!("{title}を印刷する（PDF）"), href }];
-    PaperKind { title, lead: lead.to_owned(), files }
+    PaperKind { title, lead: lead.to_owned(), files, act: None }
+}
+
+/// Codes for those letters that need one: issued by a button, for whoever prints changes nothing.
+fn issuing(without: usize, slug: &str, activity: &Activity) -> PaperKind {
+    let lead = "まだだれも利用を始めていない事業所に、事業所ごとのコードを発行して、送付状に印刷します。\
+                コードは90日間、1回だけ使えます。すでに利用している事業所には発行しません。";
+    let act = (without > 0).then(|| {
+        let href = paths::activity_paper_codes(slug, activity.campaign, activity.id);
+        PaperFile { label: format!("{without}か所のご利用コードを発行する"), href }
+    });
+    let lead = if without > 0 {
+        lead.to_owned()
+    } else {
+        format!("{lead}コードの必要な事業所には、発行してあります。")
+    };
+    PaperKind { title: "ご利用コード", lead, files: Vec::new(), act }
 }
 
 /// What the letters are, and how many of them carry neither a QR code nor a code to type, and why.
 fn letters_lead(leads_to: LeadsTo, plain: usize, public_side: bool) -> String {
-    let letters = "1事業所1枚で、窓あき封筒に入れると宛名が見えます。";
+    let letters = format!(
+        "1事業所1枚で、窓あき封筒に入れると宛名が見えます。\
+         {PART}枚を超えるときは、{PART}枚ずつのファイルに分かれます。"
+    );
     if plain == 0 {
         return format!("{letters}どの送付状にも、開くページのQRコードが入ります。");
     }
@@ -173,7 +222,7 @@ fn letters_lead(leads_to: LeadsTo, plain: usize, public_side: bool) -> String {
         LeadsTo::Link => {
             "「送付状とFAXの文を書く」で申込みや回答のページを選ぶか、活動にリンクを入力すると入ります。"
         }
-        LeadsTo::Session(_) | LeadsTo::Survey(_) if !public_side => {
+        LeadsTo::Session(_) | LeadsTo::Survey(_) | LeadsTo::SignIn if !public_side => {
             "事業所がこのシステムを開けない設定のため、事業所ごとのページを案内できません。"
         }
         LeadsTo::Session(_) => {
@@ -182,6 +231,7 @@ fn letters_lead(leads_to: LeadsTo, plain: usize, public_side: bool) -> String {
         LeadsTo::Survey(_) => {
             "まだ案内していない事業所です。先にアンケートの「事業所に案内する」で案内すると入ります。"
         }
+        LeadsTo::SignIn => "まだご利用コードのない事業所です。下の「ご利用コード」で発行すると入ります。",
     };
     format!("{letters}このうち{plain}か所には、QRコードも回答コードも入りません。{why}")
 }
@@ -215,7 +265,7 @@ fn printed(campaign: &Campaign, activity: &Activity, texts: &PaperTexts, lines: 
             all.push(address.address);
         }
         // A letter may name the corporation, and calls the office what the register calls it now.
-        if let Some(office) = &line.office {
+        if let Some(office) = line.office() {
             all.push(office.particulars.corporation_name.clone());
             all.push(office.particulars.name.clone());
         }

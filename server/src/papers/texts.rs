@@ -43,7 +43,7 @@ pub async fn edit(
     let tx = app.store.read(&clerk.scope()).await?;
     let (_, activity) = found(&tx, campaign, id).await?;
     let (texts, version) = words(&tx, &activity).await?;
-    let pages = pages(&tx, &activity).await?;
+    let pages = pages(&app, &tx, &activity).await?;
     Ok(render(&page, slug, &activity, version, pages, FormState::filled(texts.fill())))
 }
 
@@ -59,7 +59,7 @@ pub async fn update(
     let (_, activity) = found(&tx, campaign, id).await?;
     let (_, current) = words(&tx, &activity).await?;
     let version = typed.get("version").parse().unwrap_or(current);
-    let pages = pages(&tx, &activity).await?;
+    let pages = pages(&app, &tx, &activity).await?;
     let known: Vec<LeadsTo> = pages.iter().map(|(page, _)| *page).collect();
     let texts = match PaperTexts::parse(&typed, &known) {
         Ok(texts) => texts,
@@ -94,8 +94,8 @@ async fn conflict(tx: &Tx, slug: &str, activity: &Activity) -> Result<Error, Err
     })))
 }
 
-/// Sessions and surveys of the same campaign, to which a letter may lead.
-async fn pages(tx: &Tx, activity: &Activity) -> Result<Vec<(LeadsTo, String)>, Error> {
+/// Sessions and surveys of the same campaign, to which a letter may lead; and where offices sign in, the first time.
+async fn pages(app: &App, tx: &Tx, activity: &Activity) -> Result<Vec<(LeadsTo, String)>, Error> {
     let mut pages: Vec<(LeadsTo, String)> = Vec::new();
     for one in campaigns::activities::of_campaign(tx, activity.campaign).await? {
         let page = match (one.text.session, one.text.survey) {
@@ -107,6 +107,12 @@ async fn pages(tx: &Tx, activity: &Activity) -> Result<Vec<(LeadsTo, String)>, E
         if pages.iter().all(|(known, _)| *known != page) {
             pages.push((page, one.text.title));
         }
+    }
+    if app.config.public_side {
+        pages.push((
+            LeadsTo::SignIn,
+            "初めて利用するページ（事業所ごとのご利用コードを印刷します）".to_owned(),
+        ));
     }
     Ok(pages)
 }

@@ -18,7 +18,7 @@ pub async fn show(
     Path((_, id)): Path<(String, PayRunId)>,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
-    let loaded = Loaded::find(&tx, id).await?;
+    let loaded = Loaded::to_write(&tx, id).await?;
     if !loaded.has_file() {
         return Err(Error::NotFound);
     }
@@ -33,9 +33,8 @@ pub async fn show(
     let now = app.clock.now();
     views::record(&tx, app.clock.id(), now, "pay_run", id.uuid(), "bank_file").await?;
     let accounts: BTreeSet<_> = loaded.counted().map(|payment| payment.account).collect();
-    for account in accounts {
-        views::record(&tx, app.clock.id(), now, "bank_account", account.uuid(), "bank_file").await?;
-    }
+    let looks = accounts.into_iter().map(|account| (app.clock.id(), account.uuid())).collect();
+    views::record_all(&tx, now, "bank_account", looks, "bank_file").await?;
     tx.commit().await?;
     let name = format!("総合振込_{}.txt", number(&loaded.run));
     Ok(download::file(&name, "text/plain; charset=Shift_JIS", file))

@@ -1,24 +1,15 @@
 //! Mails about accounts and payments: to everybody who speaks for the office, statutory, one recipient each.
 
-use crate::{app::App, error::Error};
+use crate::{app::App, error::Error, mail::letters};
 use app::{
     mails::{MailText, payments as texts},
     messages::payments::return_reason,
     paths,
 };
 use chrono::NaiveDate;
-use domain::{
-    ids::{JobId, MailId, OfficeId},
-    money::Yen,
-    payments::ReturnReason,
-};
+use domain::{ids::OfficeId, money::Yen, payments::ReturnReason};
 use store::{
-    Tx, accounts,
-    mails::{self, Class, Mail},
-    members,
-    payments::accounts::StoredAccount,
-    subsidies::offices::Office,
-    tenants::Tenant,
+    Tx, accounts, members, payments::accounts::StoredAccount, subsidies::offices::Office, tenants::Tenant,
 };
 
 /// 振込先口座が登録されました: to all who speak for the office, and to whoever told the account before.
@@ -85,21 +76,7 @@ async fn send(
             office: name,
             url: url.as_deref(),
         });
-        let id: MailId = app.clock.id();
-        let mail = Mail {
-            id,
-            tenant: tenant.id,
-            class: Class::Statutory,
-            recipient,
-            recipient_name: person_name,
-            sender_name: tenant.name.clone(),
-            subject: text.subject,
-            body: text.body,
-            message_id: id.to_string(),
-            about: Some(about),
-            created_at: app.clock.now(),
-        };
-        mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+        letters::write(app, tx, tenant, (&recipient, &person_name), text, about).await?;
     }
     Ok(())
 }

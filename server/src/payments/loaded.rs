@@ -54,18 +54,34 @@ impl Loaded {
         Ok(Self { run, payments, awards, names: authority::names(tx).await? })
     }
 
+    /// The same with what its file holds alone: nothing is asked of the awards.
+    pub(super) async fn to_write(tx: &Tx, id: PayRunId) -> Result<Self, Error> {
+        let run = runs::find(tx, id).await?.ok_or(Error::NotFound)?;
+        let payments = runs::payments(tx, id).await?;
+        Ok(Self { run, payments, awards: BTreeMap::new(), names: BTreeMap::new() })
+    }
+
     /// Refuses a form that was made before somebody else's change.
     pub(super) fn fresh(&self, slug: &str, version: &str) -> Result<(), Error> {
         let version: i32 = version.parse().map_err(|_| Error::Unreadable)?;
         if version == self.run.version { Ok(()) } else { Err(self.conflict(slug)) }
     }
 
-    /// Somebody was faster.
+    /// Somebody was faster: who it was where the run says so, and when.
     pub(super) fn conflict(&self, slug: &str) -> Error {
+        let last = match self.run.state {
+            RunState::Released => self.run.released,
+            RunState::Sent => self.run.sent,
+            RunState::Draft | RunState::Closed | RunState::Dissolved => None,
+        };
+        let (who, at) = match last {
+            Some((by, at)) => (self.name(by), Some(at)),
+            None => ("ほかの人".to_owned(), self.run.closed_at),
+        };
         Error::Conflict(Box::new(Conflict {
             what: format!("{}　{}", number(&self.run), self.run.title),
-            who: "ほかの人".to_owned(),
-            when: "先ほど".to_owned(),
+            who,
+            when: at.map_or_else(|| "先ほど".to_owned(), when::moment),
             did: format!("この支払データを変えました（いまは「{}」）", words::run_state(self.run.state)),
             differences: Vec::new(),
             latest: paths::pay_run(slug, self.run.id),

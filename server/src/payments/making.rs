@@ -49,6 +49,8 @@ const TITLE: &str = "支払データを作る";
 #[derive(Debug, Default, Deserialize)]
 pub struct Asked {
     programme: Option<ProgrammeId>,
+    /// Which of the pages, from 1, where more can be paid than one lists.
+    page: Option<u64>,
 }
 
 /// The form.
@@ -59,7 +61,7 @@ pub async fn new(
     page: Page,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
-    let found = Found::of(&app, &tx, &officer, asked.programme).await?;
+    let found = Found::of(&app, &tx, &officer, &asked).await?;
     let view = found.view(&officer);
     Ok(page.ok(TITLE, move || view! { <NewRunPage view form=FormState::empty()/> }))
 }
@@ -69,27 +71,42 @@ struct Found {
     sender: Option<StoredSender>,
     branches: u64,
     asked: Option<ProgrammeId>,
+    page: u64,
     programmes: BTreeMap<ProgrammeId, String>,
     ready: Vec<Offered>,
     barred: Vec<Offered>,
 }
 
 impl Found {
-    async fn of(app: &App, tx: &Tx, officer: &Officer, asked: Option<ProgrammeId>) -> Result<Self, Error> {
+    async fn of(app: &App, tx: &Tx, officer: &Officer, asked: &Asked) -> Result<Self, Error> {
         let sender = senders::current(tx).await?;
         let options = sender.as_ref().map_or_else(FileOptions::default, |sender| sender.options);
         let mut due = payable::due(tx).await?;
         let programmes: BTreeMap<_, _> =
             due.iter().map(|due| (due.programme, due.programme_title.clone())).collect();
-        due.retain(|due| asked.is_none_or(|asked| due.programme == asked));
+        due.retain(|due| asked.programme.is_none_or(|asked| due.programme == asked));
         let all = offered(app, tx, officer.tenant.id, due, options).await?;
-        let (ready, barred) = all.into_iter().partition(|one| one.obstacles.is_empty());
-        Ok(Self { sender, branches: branches::count(tx).await?, asked, programmes, ready, barred })
+        let (ready, barred): (Vec<_>, Vec<_>) = all.into_iter().partition(|one| one.obstacles.is_empty());
+        let last = ready.len().div_ceil(RunForm::LISTED).max(1) as u64;
+        Ok(Self {
+            sender,
+            branches: branches::count(tx).await?,
+            asked: asked.programme,
+            page: asked.page.unwrap_or(1).clamp(1, last),
+            programmes,
+            ready,
+            barred,
+        })
     }
 
     fn here(slug: &str, programme: Option<ProgrammeId>) -> String {
         let path = paths::new_pay_run(slug);
         programme.map_or_else(|| path.clone(), |id| format!("{path}?programme={id}"))
+    }
+
+    /// How many stand before the page that is shown.
+    fn before(&self) -> usize {
+        usize::try_from(self.page - 1).unwrap_or(0).saturating_mul(RunForm::LISTED)
     }
 
     fn view(&self, officer: &Officer) -> NewRunView {
@@ -123,11 +140,12 @@ impl Found {
         NewRunView {
             slug: slug.clone(),
             here: Self::here(slug, self.asked),
+            page: self.page,
             programmes,
             seen: RunForm::seen(&self.ready.iter().map(|one| one.due.award).collect::<Vec<_>>()),
             count: self.ready.len(),
             total: Yen::total(self.ready.iter().map(|one| one.due.yen)).unwrap_or(Yen::ZERO),
-            ready: self.ready.iter().take(RunForm::LISTED).map(line).collect(),
+            ready: self.ready.iter().skip(self.before()).take(RunForm::LISTED).map(line).collect(),
             barred: self.barred.iter().map(line).collect(),
             missing,
         }
@@ -143,7 +161,7 @@ pub async fn create(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
-    let found = Found::of(&app, &tx, &officer, asked.programme).await?;
+    let found = Found::of(&app, &tx, &officer, &asked).await?;
     let ids: Vec<AwardId> = found.ready.iter().map(|one| one.due.award).collect();
     let parsed = RunForm::parse(&typed, app.clock.today(), &ids);
     let (form, sender) = match (parsed, &found.sender) {

@@ -17,4 +17,5 @@ pub mod sender;
 mod telling;
 mod told;
 
+pub(crate) use sealing::same_account;
 pub use sealing::{seal_account, seal_sender};

@@ -2,11 +2,20 @@
 
 use crate::{app::App, error::Error};
 use domain::{
-    ids::{BankAccountId, PaymentId, TenantId},
+    ids::{BankAccountId, OfficeId, PaymentId, TenantId},
     zengin::{BankAccount, Sender, Transfer},
 };
 use serde::{Serialize, de::DeserializeOwned};
-use store::payments::{accounts::StoredAccount, runs::Payment, senders::StoredSender};
+use std::collections::BTreeSet;
+use store::{
+    Tx,
+    payments::{
+        accounts::{self, Party, StoredAccount},
+        runs::Payment,
+        senders::StoredSender,
+    },
+};
+use uuid::Uuid;
 
 fn seal<T: Serialize>(app: &App, owner: &str, what: &T) -> Result<String, Error> {
     let plain = serde_json::to_vec(what).map_err(|_| Error::Internal("an account cannot be written down"))?;
@@ -47,6 +56,27 @@ pub(super) fn open_account(
     stored: &StoredAccount,
 ) -> Result<BankAccount, Error> {
     open(app, &of_account(tenant, stored.id), &stored.sealed)
+}
+
+/// Whom else money goes to on the account of an office: compared where it is opened, and shown to nobody. Its own
+/// corporation is nobody else.
+pub(crate) async fn same_account(
+    app: &App,
+    tx: &Tx,
+    tenant: TenantId,
+    (office, corporation): (OfficeId, Option<Uuid>),
+) -> Result<BTreeSet<Party>, Error> {
+    let Some(stored) = accounts::of_office(tx, office, corporation).await? else {
+        return Ok(BTreeSet::new());
+    };
+    // What cannot be opened is told where it is needed; here nothing is known of it.
+    let Ok(own) = open_account(app, tenant, &stored) else { return Ok(BTreeSet::new()) };
+    let theirs = [Some(Party::Office(office)), corporation.map(Party::Corporation)];
+    let is_other = |party: Party| !theirs.contains(&Some(party));
+    let same =
+        |other: &StoredAccount| open_account(app, tenant, other).is_ok_and(|other| own.is_same(&other));
+    let alike = accounts::alike(tx, &stored).await?.into_iter();
+    Ok(alike.filter(|other| is_other(other.party) && same(other)).map(|other| other.party).collect())
 }
 
 /// Seals a sender for its row.

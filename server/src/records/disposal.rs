@@ -102,7 +102,7 @@ pub async fn index(
     Ok(page.ok(TITLE, move || view! { <DisposalsPage disposals/> }))
 }
 
-const fn tag(state: ListState) -> (Tone, &'static str) {
+pub(super) const fn tag(state: ListState) -> (Tone, &'static str) {
     match state {
         ListState::Proposed => (Tone::Progress, "承認待ち"),
         ListState::Approved => (Tone::Success, "廃棄済み"),
@@ -426,7 +426,7 @@ async fn lines(tx: &Tx, cases: Vec<Case>) -> Result<Vec<DisposalCaseLine>, Error
                 completed_on: case.due.completed_on,
                 kept_until: case.due.kept_until,
                 class: case.due.retention,
-                kept: case.kept,
+                kept: case.kept.map(words::kept),
             }
         })
         .collect())

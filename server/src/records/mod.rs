@@ -3,6 +3,7 @@
 mod county;
 mod disposal;
 mod execution;
+mod outreach;
 mod people;
 mod publication;
 mod request;
@@ -33,4 +34,6 @@ pub fn routes(routes: Routes) -> Routes {
         .show("/t/{tenant}/records/disposals/{disposal}/export", disposal::export)
         .act("/t/{tenant}/records/disposals/{disposal}/withdrawal", disposal::take_away)
         .page("/t/{tenant}/records/disposals/{disposal}/decision", disposal::ask, disposal::decide)
+        .page("/t/{tenant}/records/outreach", outreach::show, outreach::propose)
+        .act("/t/{tenant}/records/outreach/decision", outreach::decide)
 }

@@ -15,6 +15,7 @@ pub fn applying(routes: Routes) -> Routes {
         .show("/t/{tenant}/my", home::my)
         .page("/t/{tenant}/my/people", accounts::speakers::index, accounts::speakers::create)
         .act("/t/{tenant}/my/offices/{office}/people/{account}/removal", accounts::speakers::remove)
+        .act("/t/{tenant}/my/offices/{office}/confirmers", accounts::speakers::name_confirmers)
         .page("/t/{tenant}/my/offices/{office}/contacts", offices::contacts::edit, offices::contacts::update)
         .page(
             "/t/{tenant}/my/programmes/{programme}/consultation",
@@ -63,6 +64,10 @@ pub fn applying(routes: Routes) -> Routes {
             "/t/{tenant}/my/applications/{application}/attachments/{attachment}",
             subsidies::attachments::show::<Applicant>,
         )
+        .act(
+            "/t/{tenant}/my/applications/{application}/attachments/{attachment}/page",
+            subsidies::attachments::mark::<Applicant>,
+        )
         .page(
             "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",
             subsidies::attachments::ask::<Applicant>,
@@ -73,7 +78,13 @@ pub fn applying(routes: Routes) -> Routes {
             subsidies::check::show::<Applicant>,
             subsidies::check::create::<Applicant>,
         )
+        .act("/t/{tenant}/my/applications/{application}/confirmation", subsidies::confirmation::ask)
+        .act(
+            "/t/{tenant}/my/applications/{application}/confirmation/decline",
+            subsidies::confirmation::decline,
+        )
         .show("/t/{tenant}/my/applications/{application}/receipt", subsidies::receipt::show::<Applicant>)
+        .show("/t/{tenant}/my/applications/{application}/dates.ics", subsidies::calendar::show)
         .show("/t/{tenant}/my/applications/{application}/copy.pdf", subsidies::copy::show::<Applicant>)
         .page(
             "/t/{tenant}/my/applications/{application}/withdrawal",
@@ -85,12 +96,11 @@ pub fn applying(routes: Routes) -> Routes {
             subsidies::disposal::show::<Applicant>,
             subsidies::disposal::create::<Applicant>,
         )
-        .page(
+        .upload(
             "/t/{tenant}/my/applications/{application}/messages",
             subsidies::messages::show,
             subsidies::messages::create,
         )
-        .act_upload("/t/{tenant}/my/applications/{application}/messages/files", subsidies::enclosures::create)
         .show("/t/{tenant}/my/applications/{application}/notice.pdf", subsidies::review::notices::show_own)
 }
 
@@ -120,6 +130,10 @@ pub fn behalf(routes: Routes) -> Routes {
         .show(
             "/t/{tenant}/behalf/{application}/attachments/{attachment}",
             subsidies::attachments::show::<Clerk>,
+        )
+        .act(
+            "/t/{tenant}/behalf/{application}/attachments/{attachment}/page",
+            subsidies::attachments::mark::<Clerk>,
         )
         .page(
             "/t/{tenant}/behalf/{application}/attachments/{attachment}/removal",

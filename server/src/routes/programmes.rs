@@ -66,6 +66,19 @@ pub fn programmes(routes: Routes) -> Routes {
             subsidies::review::endings::weigh,
             subsidies::review::endings::decide,
         )
+        .upload(
+            "/t/{tenant}/programmes/{programme}/waiting-end/record",
+            subsidies::review::ending_papers::show,
+            subsidies::review::ending_papers::create,
+        )
+        .show(
+            "/t/{tenant}/programmes/{programme}/waiting-end/sheet.pdf",
+            subsidies::review::ending_papers::paper,
+        )
+        .show(
+            "/t/{tenant}/programmes/{programme}/waiting-ends/{ended}/scan",
+            subsidies::review::ending_papers::scan,
+        )
         .page(
             "/t/{tenant}/programmes/{programme}/publication",
             subsidies::publication::show,

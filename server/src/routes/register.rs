@@ -37,6 +37,8 @@ pub fn imports(routes: Routes) -> Routes {
     routes
         .show("/t/{tenant}/imports", importing::index)
         .upload_lists("/t/{tenant}/imports/new", importing::new, importing::create)
+        .show("/t/{tenant}/imports/new/template.xlsx", importing::template::workbook)
+        .show("/t/{tenant}/imports/new/fields.json", importing::template::schema)
         .show("/t/{tenant}/imports/{batch}", importing::show)
         .page("/t/{tenant}/imports/{batch}/reading", importing::edit, importing::update)
         .act("/t/{tenant}/imports/{batch}/confirmation", importing::confirm)

@@ -1,5 +1,7 @@
-//! What an administrator keeps besides people: sender, closed days, roles in words, tenants that are opened.
+//! What an administrator keeps besides people: sender, closed days, roles in words, keys of other systems, tenants that are
+//! opened.
 
+mod api_keys;
 mod closed_days;
 mod decisions;
 mod opening;
@@ -30,6 +32,10 @@ pub fn routes(routes: Routes) -> Routes {
         .page("/t/{tenant}/settings/routing/new", routing::new, routing::create)
         .page("/t/{tenant}/settings/routing/{rule}", routing::edit, routing::update)
         .act("/t/{tenant}/settings/routing/{rule}/place", routing::place)
+        .show("/t/{tenant}/settings/api-keys", api_keys::index)
+        .page("/t/{tenant}/settings/api-keys/new", api_keys::new, api_keys::create)
+        .show("/t/{tenant}/settings/api-keys/{key}", api_keys::show)
+        .act("/t/{tenant}/settings/api-keys/{key}/revocation", api_keys::revoke)
         .show("/t/{tenant}/tenants", opening::index)
         .page("/t/{tenant}/tenants/new", opening::new, opening::create)
 }

@@ -9,7 +9,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
+    errors::{Conflict, differing},
     messages::simulator as words,
     paths,
     simulator::{
@@ -155,7 +155,6 @@ pub async fn create(
 async fn conflict(tx: &Tx, slug: &str, now: &Recorded, mine: &ParameterForm) -> Result<Error, Error> {
     let Assumption { parameter, range, valid_from, source, note } = now.assumption.clone();
     let stands = ParameterForm { range, valid_from, source, note }.fill();
-    let typed = mine.fill();
     let fields = [
         ParameterField::Cautious,
         ParameterField::Standard,
@@ -164,14 +163,7 @@ async fn conflict(tx: &Tx, slug: &str, now: &Recorded, mine: &ParameterForm) -> 
         ParameterField::Source,
         ParameterField::Note,
     ];
-    let differences = fields
-        .into_iter()
-        .filter_map(|field| {
-            let (one, other) = (stands.get(field.name()), typed.get(field.name()));
-            let label = words::parameter_label(field).to_owned();
-            (one != other).then(|| (label, one.to_owned(), other.to_owned()))
-        })
-        .collect();
+    let differences = differing(fields, ParameterField::name, words::parameter_label, &stands, &mine.fill());
     Ok(Error::Conflict(Box::new(Conflict {
         what: format!("試算の前提「{}」", words::parameter(parameter)),
         who: named(tx, now.by).await?,

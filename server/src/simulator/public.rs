@@ -4,6 +4,7 @@ use crate::{
     actor::{Anyone, Visitor},
     app::App,
     error::Error,
+    mailings::tokens,
     page::Page,
     visit::Visit,
     voices::told::{self, Beside},
@@ -80,7 +81,8 @@ pub async fn in_city(
     let filled = if Inputs::asked(&typed) {
         None
     } else {
-        filled(&tx, &visitor.visit, typed.get("office"), known.today).await?
+        let signed = tokens::estimated(&app.keys, typed.get("known"));
+        filled(&tx, &visitor.visit, (typed.get("office"), signed), known.today).await?
     };
     let beside = told::beside(&tx, &visitor.visit, &city.slug, known.today).await?;
     Ok(answer(&page, known, Some(city), filled, typed, beside))
@@ -150,14 +152,20 @@ fn begun(filled: Option<&Filled>) -> Typed {
 }
 
 /// What the register knows of the partners of an office: of one's own for an applicant, of any for the municipality's
-/// staff.
-async fn filled(tx: &Tx, visit: &Visit, asked: &str, today: NaiveDate) -> Result<Option<Filled>, Error> {
+/// staff, of the one that a link from a mail or a letter names for whoever has it.
+async fn filled(
+    tx: &Tx,
+    visit: &Visit,
+    (asked, signed): (&str, Option<OfficeId>),
+    today: NaiveDate,
+) -> Result<Option<Filled>, Error> {
     let asked: Option<OfficeId> = asked.parse().ok();
     let own = match visit.signed_in().map(|person| person.account.kind) {
         Some(AccountKind::Applicant) => visit.offices.clone(),
         Some(AccountKind::Staff) if !visit.roles.is_empty() => asked.into_iter().collect(),
         Some(AccountKind::Staff) | None => Vec::new(),
     };
+    let own = if own.is_empty() { signed.into_iter().collect() } else { own };
     let own = offices::several(tx, &own).await?;
     let chosen = own.iter().find(|office| Some(office.id) == asked).or_else(|| own.first());
     let Some(office) = chosen else { return Ok(None) };

@@ -9,7 +9,7 @@ use crate::{
     posted::Posted,
 };
 use app::{
-    errors::Conflict,
+    errors::{Conflict, differing},
     messages::schemes as words,
     paths,
     schemes::{SchemeFormPage, SchemeFormView, SchemeLine, SchemesPage, SchemesView},
@@ -188,7 +188,6 @@ pub async fn close(
 }
 
 async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Scheme>) -> Result<Error, Error> {
-    let (stands, typed) = (SchemeForm::fill(&now.scheme), mine.map(SchemeForm::fill));
     let fields = [
         Field::Name,
         Field::Runs,
@@ -202,14 +201,10 @@ async fn conflict(tx: &Tx, slug: &str, now: &Kept, mine: Option<&Scheme>) -> Res
         Field::Url,
         Field::AsOf,
     ];
-    let differences = fields
-        .into_iter()
-        .filter_map(|field| {
-            let of = stands.get(field.name()).to_owned();
-            let other = typed.as_ref()?.get(field.name()).to_owned();
-            (of != other).then(|| (words::label(field).to_owned(), of, other))
-        })
-        .collect();
+    let stands = SchemeForm::fill(&now.scheme);
+    let differences = mine
+        .map(|mine| differing(fields, Field::name, words::label, &stands, &SchemeForm::fill(mine)))
+        .unwrap_or_default();
     Ok(Error::Conflict(Box::new(Conflict {
         what: format!("補助制度「{}」", now.scheme.name),
         who: named(tx, now.edited_by).await?,

@@ -3,7 +3,7 @@
 use super::found;
 use crate::{actor::Officer, app::App, error::Error, page::Page};
 use app::{
-    messages::software as words,
+    messages::{software as words, values},
     paths,
     software::{CataloguePage, CatalogueView, ClaimLine, ProductLine, ProductPage, ProductView},
 };
@@ -14,8 +14,10 @@ use axum::{
 use chrono::NaiveDate;
 use domain::{
     accounts::{Role, TenantKind},
+    form::Typed,
     ids::{OfficeId, SoftwareProductId, TenantId},
     software::{Standard, holds, linking},
+    wareki::{DateError, parse_date},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -31,6 +33,20 @@ use store::{
 #[serde(default)]
 pub struct Asked {
     done: String,
+    /// The day for which offices are counted; today where it says nothing.
+    on: String,
+}
+
+impl Asked {
+    /// The day, or what is wrong with it.
+    fn day(&self, today: NaiveDate) -> Result<NaiveDate, String> {
+        match parse_date(&self.on).map(|parsed| parsed.date) {
+            Ok(day) if day > today => Err("数える日は、今日までの日付で入力してください".to_owned()),
+            Ok(day) => Ok(day),
+            Err(DateError::Missing) => Ok(today),
+            Err(error) => Err(values::date("数える日", &error)),
+        }
+    }
 }
 
 /// Whether the officer may write here: 担当 of a municipality, or of 国保中央会.
@@ -50,7 +66,12 @@ pub async fn index(
     let register = officer.tenant.kind == TenantKind::Municipality;
     let tx = app.store.read(&officer.scope()).await?;
     let known = software::catalogue(&tx).await?;
-    let uses = used(&tx, register).await?;
+    let typed = Typed::default().with("on", asked.on.clone());
+    let (on, form) = match asked.day(today) {
+        Ok(day) => (day, FormState::filled(typed)),
+        Err(told) => (today, FormState::rejected(typed, vec![("on", told)])),
+    };
+    let uses = used(&tx, register, on).await?;
     let mut lines: Vec<ProductLine> = known
         .products
         .iter()
@@ -58,7 +79,7 @@ pub async fn index(
             let vendor = known.vendor(product.vendor)?;
             let claims = product.claims();
             let now = |standard: &Standard| {
-                let held = holds(&claims, *standard, today);
+                let held = holds(&claims, *standard, on);
                 (*standard, held.map(|claim| (words::conforms(claim.conforms).to_owned(), claim.as_of)))
             };
             Some(ProductLine {
@@ -67,7 +88,7 @@ pub async fn index(
                 vendor: (vendor.id, vendor.name.clone()),
                 own: product.house == own && officer.tenant.kind != TenantKind::Central,
                 fictional: vendor.fictional,
-                linking: linking(&claims, today),
+                linking: linking(&claims, on),
                 holds: Standard::ALL.iter().map(now).collect(),
                 ended_on: product.ended_on,
                 offices: register.then(|| uses.get(&product.id).map_or(0, |offices| offices.len() as u64)),
@@ -78,6 +99,7 @@ pub async fn index(
     let unmatched = if register { software::unmatched(&tx).await?.len() } else { 0 };
     let catalogue = CatalogueView {
         slug: officer.tenant.slug.clone(),
+        on,
         lines,
         register,
         unmatched,
@@ -89,14 +111,21 @@ pub async fn index(
             _ => None,
         },
     };
-    Ok(page.ok("介護ソフト", move || view! { <CataloguePage catalogue/> }))
+    if form.has_errors() {
+        return Ok(page.unprocessable("介護ソフト", move || view! { <CataloguePage catalogue form/> }));
+    }
+    Ok(page.ok("介護ソフト", move || view! { <CataloguePage catalogue form/> }))
 }
 
-/// The offices of the house by the products that they use.
-async fn used(tx: &Tx, register: bool) -> Result<BTreeMap<SoftwareProductId, Vec<OfficeId>>, Error> {
+/// The offices of the house by the products that they used on a day.
+async fn used(
+    tx: &Tx,
+    register: bool,
+    on: NaiveDate,
+) -> Result<BTreeMap<SoftwareProductId, Vec<OfficeId>>, Error> {
     let mut by_product: BTreeMap<SoftwareProductId, Vec<OfficeId>> = BTreeMap::new();
     if register {
-        for (office, uses) in software::every(tx).await? {
+        for (office, uses) in software::on_day(tx, on).await? {
             for product in uses.into_iter().filter_map(|one| one.product) {
                 by_product.entry(product).or_default().push(office);
             }
@@ -139,7 +168,7 @@ pub(super) async fn view_of(
         tenants::all(tx).await?.into_iter().map(|tenant| (tenant.id, tenant.name)).collect();
     let slug = officer.tenant.slug.clone();
     let register = officer.tenant.kind == TenantKind::Municipality;
-    let ids = used(tx, register).await?.remove(&id).unwrap_or_default();
+    let ids = used(tx, register, today).await?.remove(&id).unwrap_or_default();
     let mut users: Vec<(String, String)> = offices::several(tx, &ids)
         .await?
         .into_iter()

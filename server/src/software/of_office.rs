@@ -105,6 +105,7 @@ pub(crate) async fn support(
                 .unwrap_or_else(|| one.typed.clone()),
             href: one.product.map(|id| paths::software_product(slug, id)),
             linking: of(one.product),
+            since: one.since,
             as_of: one.as_of,
             basis: words::basis(&one.basis),
             ended_on: one.ended_on,

@@ -1,6 +1,7 @@
 //! An application where it is filled in: its tasks while they are to be done (S5), its state while not (S10).
 
 use super::{
+    confirmation::Confirming,
     filler::{Filler, Fills},
     own::Own,
 };
@@ -17,7 +18,7 @@ use app::{
         subsidies::{arrival, not_receiving},
     },
     paths::{self, Hand},
-    subsidies::{Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView},
+    subsidies::{ConfirmingView, Moment, StatusPage, StatusView, TaskLine, TasksPage, TasksView},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -31,7 +32,7 @@ use domain::{
     wareki::{format_date, format_date_with_weekday},
     working_days::WorkingCalendar,
 };
-use elements::Tone;
+use elements::{FormState, Tone};
 use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
@@ -58,7 +59,9 @@ pub async fn show<A: Fills>(
     let tx = app.store.read(&filler.scope()).await?;
     let own = Own::find(&tx, &filler, id).await?;
     if own.is_open_to_fill() {
-        let application = tasks(&app, &filler, &own);
+        let confirming = Confirming::of(&tx, &filler, &own).await?;
+        let confirming = confirming.view(&tx, &filler, &own, app.clock.now(), FormState::empty()).await?;
+        let application = tasks(&app, &filler, &own, confirming);
         return Ok(page.ok("申請の項目", move || view! { <TasksPage application/> }));
     }
     match filler.hand() {
@@ -70,7 +73,7 @@ pub async fn show<A: Fills>(
     Ok(page.ok("申請の状況", move || view! { <StatusPage status/> }))
 }
 
-fn tasks(app: &App, filler: &Filler, own: &Own) -> TasksView {
+fn tasks(app: &App, filler: &Filler, own: &Own, confirming: Option<ConfirmingView>) -> TasksView {
     let today = app.clock.today();
     let judged = own.judged(today);
     let untouched = own.untouched();
@@ -103,6 +106,13 @@ fn tasks(app: &App, filler: &Filler, own: &Own) -> TasksView {
             .receipt
             .zip(own.application.due())
             .map(|(receipt, due)| (receipt, format_date_with_weekday(due))),
+        calendar: match filler.hand() {
+            Hand::Applicant if !draft || own.receives(app.clock.now()).is_ok() => {
+                Some(paths::application_dates(&filler.tenant.slug, own.application.id))
+            }
+            Hand::Applicant | Hand::Officer => None,
+        },
+        confirming,
     }
 }
 

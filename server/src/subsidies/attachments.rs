@@ -1,21 +1,25 @@
 //! One attached file: to look at again, and to take away.
 
-use super::{applications::back, filler::Fills, own::Own};
+use super::{applications::back, documents, filler::Fills, own::Own};
 use crate::{
     app::App,
     error::Error,
     page::{Page, see_other},
     posted::Posted,
 };
-use app::subsidies::RemovalPage;
+use app::{
+    messages::subsidies::evidence_page_error,
+    subsidies::{RemovalPage, evidence_page_field},
+};
 use axum::{
     extract::{Path, State},
     response::Response,
 };
 use domain::{
     ids::{ApplicationId, AttachmentId},
-    subsidies::Task,
+    subsidies::{Task, evidence_page},
 };
+use elements::FormState;
 use leptos::prelude::*;
 use store::{
     files as stored,
@@ -81,6 +85,38 @@ pub async fn remove<A: Fills>(
     attachments::remove(&tx, of(&own, attachment)?, app.clock.now()).await?;
     tx.commit().await?;
     Ok(see_other(&filler.filling().task(id, Task::Documents)))
+}
+
+/// Keeps on which page of a file the evidence is, so that whoever reviews it need not look for it.
+pub async fn mark<A: Fills>(
+    actor: A,
+    State(app): State<App>,
+    Path((_, id, attachment)): Path<(String, ApplicationId, AttachmentId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let filler = actor.filler();
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = Own::find_to_change(&tx, &filler, id).await?;
+    if !own.may_change(Task::Documents) {
+        return Ok(back(&filler, id));
+    }
+    let file = of(&own, attachment)?;
+    let (field, pages) = (evidence_page_field(attachment), file.pages.len());
+    match evidence_page(typed.get(&field), pages) {
+        Ok(marked) => {
+            if marked != file.evidence_page {
+                attachments::mark(&tx, file, marked, app.clock.now()).await?;
+            }
+            tx.commit().await?;
+            Ok(see_other(&filler.filling().task(id, Task::Documents)))
+        }
+        Err(error) => {
+            drop(tx);
+            let form = FormState::rejected(typed, vec![(field, evidence_page_error(error, pages))]);
+            documents::render(&app, &page, &filler, &own, form).await
+        }
+    }
 }
 
 fn of(own: &Own, id: AttachmentId) -> Result<&Attachment, Error> {

@@ -1,11 +1,11 @@
 //! 予算の台帳 of a programme: what stands, by when it is used up, who waits, and every line.
 
-use super::KEEPERS;
+use super::{KEEPERS, review::authority::names};
 use crate::{actor::Reader, app::App, clock::in_japan, error::Error, export::Saving, page::Page};
 use app::{
     messages::subsidies::entry_kind,
     paths,
-    subsidies::{BudgetLineView, BudgetPage, BudgetView},
+    subsidies::{BudgetLineView, BudgetPage, BudgetView, EndedLine},
 };
 use axum::{
     extract::{Path, Query, State},
@@ -23,9 +23,11 @@ use std::collections::BTreeMap;
 use store::{
     Tx,
     subsidies::{
-        endings,
+        endings::{self, Ended},
         ledger::{self, Line},
-        offices, programmes, queue, waiting,
+        offices,
+        packets::ClosingWay,
+        programmes, queue, waiting,
     },
 };
 use tables::{Column, Kind, Table, Value};
@@ -71,8 +73,9 @@ pub async fn show(
         && standing.shared_out_at.is_none()
         && KEEPERS.into_iter().any(|role| officer.has(role));
     let ending = match endings::find(&tx, id).await? {
+        _ if waits.is_empty() => None,
         Some(_) if officer.has(Role::Approver) => Some(paths::waiting_end_decision(&slug, id)),
-        None if !waits.is_empty() && officer.has(Role::Clerk) => Some(paths::waiting_end(&slug, id)),
+        Some(_) | None if officer.has(Role::Clerk) => Some(paths::waiting_end(&slug, id)),
         Some(_) | None => None,
     };
     let view = BudgetView {
@@ -96,11 +99,38 @@ pub async fn show(
             .collect(),
         may_share,
         ending,
+        ended: ended(&tx, &slug, id).await?,
         lines: lines.into_iter().map(|line| line_of(&slug, &receipts, line)).collect(),
         total,
         done: told(&done).map(str::to_owned),
     };
     Ok(page.ok("予算の台帳", move || view! { <BudgetPage budget=view/> }))
+}
+
+/// What was decided about whoever waited, here or on paper.
+async fn ended(tx: &Tx, slug: &str, programme: ProgrammeId) -> Result<Vec<EndedLine>, Error> {
+    let ended = endings::ended(tx, programme).await?;
+    if ended.is_empty() {
+        return Ok(Vec::new());
+    }
+    let names = names(tx).await?;
+    let name = |id| names.get(&id).cloned().unwrap_or_else(|| "ほかの人".to_owned());
+    let line = |one: Ended| {
+        let by = name(one.closing.by);
+        let (by, scan) = match one.closing.way {
+            ClosingWay::Here { absent: None } => (by, None),
+            ClosingWay::Here { absent: Some(absent) } => {
+                (format!("{by}（代決：{}の不在のため）", name(absent)), None)
+            }
+            ClosingWay::Outside { by: decider, number, sheet: _ } => {
+                let scan = paths::waiting_end_scan(slug, programme, one.id);
+                (format!("{decider}　{number}（庁内の決裁。記録した人：{by}）"), Some(scan))
+            }
+        };
+        let reason = one.ending.reason.as_str().to_owned();
+        EndedLine { on: one.closing.on, refused: one.refused, reason, by, scan }
+    };
+    Ok(ended.into_iter().map(line).collect())
 }
 
 /// What was just done, as a sentence.

@@ -2,6 +2,7 @@
 
 use super::{
     applications::back,
+    confirmation::{self, Confirming},
     files,
     filler::{Filler, Fills},
     letters,
@@ -19,7 +20,7 @@ use crate::{
 };
 use app::{
     messages::subsidies::{already_applied, answer_problem, not_receiving, unit_and_frequency},
-    subsidies::{CheckPage, CheckProps, IncompletePage},
+    subsidies::{CheckPage, CheckProps, ConfirmingView, IncompletePage},
 };
 use axum::{
     extract::{Path, State},
@@ -27,10 +28,11 @@ use axum::{
 };
 use domain::{
     ids::ApplicationId,
-    subsidies::{Missing, NewApplication, NotReceiving, Rules, Stage, Task},
+    subsidies::{Missing, NewApplication, NotReceiving, Rules, Stage, Standing, Task},
     text::search_key,
     working_days::WorkingCalendar,
 };
+use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
@@ -53,7 +55,9 @@ pub async fn show<A: Fills>(
         return Ok(back(&filler, id));
     }
     let Ok(application) = own.judged(today).complete() else { return Ok(back(&filler, id)) };
-    Ok(render(&page, &filler, &own, application, Vec::new(), None))
+    let confirming = Confirming::of(&tx, &filler, &own).await?;
+    let confirming = confirming.view(&tx, &filler, &own, app.clock.now(), FormState::empty()).await?;
+    Ok(render(&page, &filler, &own, application, NotReceived::default(), confirming))
 }
 
 /// Receives the application, or says why not and keeps everything.
@@ -62,7 +66,7 @@ pub async fn create<A: Fills>(
     State(app): State<App>,
     Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
-    Posted(_): Posted,
+    Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let filler = actor.filler();
     let tx = app.store.write(&filler.scope()).await?;
@@ -80,18 +84,13 @@ pub async fn create<A: Fills>(
             return Ok(page.unprocessable(TITLE, move || view! { <IncompletePage filling id lines/> }));
         }
     };
-    let received = match own.application.stage {
-        Stage::Draft => receive(&app, &tx, &filler, &own, &application).await,
-        Stage::Returned { .. }
-        | Stage::Waiting { .. }
-        | Stage::Submitted { .. }
-        | Stage::UnderReview { .. }
-        | Stage::Proposed { .. }
-        | Stage::Granted { .. }
-        | Stage::Refused { .. }
-        | Stage::Withdrawn { .. } => receive_again(&app, &tx, &filler, &own, &application).await,
-    };
-    let (why, first) = match received {
+    let confirming = Confirming::of(&tx, &filler, &own).await?;
+    let confirms = matches!(confirming.standing, Standing::ToConfirm { .. });
+    // Who confirms agrees to what they saw: it may have been changed, and asked about again, since the page was shown.
+    if !confirming.standing.hands_in() || (confirms && typed.get("seen") != confirming.seen) {
+        return Ok(see_other(&filler.filling().check(id)));
+    }
+    let (why, first) = match hand_in(&app, &tx, &filler, &own, &application, &confirming).await {
         Ok(next) => {
             kill::point("submit.before-commit");
             tx.commit().await?;
@@ -102,7 +101,42 @@ pub async fn create<A: Fills>(
         Err(Refused::Because(why, first)) => (why, first),
     };
     drop(tx);
-    Ok(render(&page, &filler, &own, application, vec![why], first))
+    let own =
+        if confirms { confirmation::agree_alone(&app, &filler, id, &confirming.seen).await? } else { own };
+    let tx = app.store.read(&filler.scope()).await?;
+    let confirming = Confirming::of(&tx, &filler, &own).await?;
+    let confirming = confirming.view(&tx, &filler, &own, app.clock.now(), FormState::empty()).await?;
+    Ok(render(&page, &filler, &own, application, NotReceived { why: vec![why], first }, confirming))
+}
+
+/// Agrees, where the one who hands it in confirms it, and receives it.
+pub(super) async fn hand_in(
+    app: &App,
+    tx: &Tx,
+    filler: &Filler,
+    own: &Own,
+    application: &NewApplication,
+    confirming: &Confirming,
+) -> Result<String, Refused> {
+    let confirms = matches!(confirming.standing, Standing::ToConfirm { .. });
+    if confirms {
+        confirmation::agree(app, tx, own, confirming).await?;
+    }
+    let next = match own.application.stage {
+        Stage::Draft => receive(app, tx, filler, own, application).await?,
+        Stage::Returned { .. }
+        | Stage::Waiting { .. }
+        | Stage::Submitted { .. }
+        | Stage::UnderReview { .. }
+        | Stage::Proposed { .. }
+        | Stage::Granted { .. }
+        | Stage::Refused { .. }
+        | Stage::Withdrawn { .. } => receive_again(app, tx, filler, own, application).await?,
+    };
+    if confirms {
+        confirmation::tell_received(app, tx, filler, own, confirming).await?;
+    }
+    Ok(next)
 }
 
 const TITLE: &str = "内容を確かめて申請する";
@@ -153,7 +187,7 @@ impl Refused {
 }
 
 /// The first time: number, place and money in one transaction, with the receipt by mail.
-pub(super) async fn receive(
+async fn receive(
     app: &App,
     tx: &Tx,
     filler: &Filler,
@@ -230,15 +264,22 @@ fn lines(missing: &[Missing], own: &Own) -> Vec<(Task, Vec<String>)> {
         .collect()
 }
 
-fn render(
+/// Why an application was not received, for its page; nothing while nobody tried.
+#[derive(Debug, Default)]
+pub(super) struct NotReceived {
+    why: Vec<String>,
+    first: Option<ApplicationId>,
+}
+
+pub(super) fn render(
     page: &Page,
     filler: &Filler,
     own: &Own,
     application: NewApplication,
-    refused: Vec<String>,
-    first: Option<ApplicationId>,
+    NotReceived { why: refused, first }: NotReceived,
+    confirming: Option<ConfirmingView>,
 ) -> Response {
-    let rejected = !refused.is_empty();
+    let rejected = !refused.is_empty() || confirming.as_ref().is_some_and(|one| one.form.has_errors());
     let check = CheckProps {
         filling: filler.filling(),
         id: own.application.id,
@@ -250,6 +291,7 @@ fn render(
         receipt: own.application.receipt,
         refused,
         first,
+        confirming,
     };
     let view = move || view! { <CheckPage check/> };
     if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }

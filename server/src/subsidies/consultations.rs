@@ -6,6 +6,7 @@ use crate::{
     app::App,
     error::Error,
     export::Saving,
+    mail,
     page::{Page, see_other},
     posted::Posted,
 };
@@ -25,7 +26,7 @@ use axum::{
 };
 use domain::{
     form::Typed,
-    ids::{ConsultationId, JobId, MailId, OfficeId, ProgrammeId},
+    ids::{ConsultationId, OfficeId, ProgrammeId},
     subsidies::{ConsultationAnswer, ConsultationField, ConsultationProblem, ConsultationRequest, Rules},
 };
 use elements::FormState;
@@ -33,7 +34,6 @@ use leptos::prelude::*;
 use serde::Deserialize;
 use store::{
     Tx, accounts,
-    mails::{self, Class, Mail},
     subsidies::{
         consultations::{self, Consultation},
         offices,
@@ -317,20 +317,7 @@ async fn tell(
         words: &answer.words,
         url: &url,
     });
-    let id: MailId = app.clock.id();
-    let mail = Mail {
-        id,
-        tenant: house.id,
-        class: Class::Statutory,
-        recipient,
-        recipient_name: account.name,
-        sender_name: house.name.clone(),
-        subject: text.subject,
-        body: text.body,
-        message_id: id.to_string(),
-        about: Some(("consultation", consultation.id.uuid())),
-        created_at: app.clock.now(),
-    };
-    mails::enqueue(tx, app.clock.id::<JobId>(), mail).await?;
+    let to = (recipient.as_str(), account.name.as_str());
+    mail::letters::write(app, tx, house, to, text, ("consultation", consultation.id.uuid())).await?;
     Ok(())
 }

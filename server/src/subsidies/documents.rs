@@ -64,13 +64,25 @@ pub async fn index<A: Fills>(
         waited += pause;
         own = load(&app, &filler, id).await?;
     }
+    render(&app, &page, &filler, &own, FormState::empty()).await
+}
+
+/// The page of the documents, with what was typed of a page of a file.
+pub(super) async fn render(
+    app: &App,
+    page: &Page,
+    filler: &Filler,
+    own: &Own,
+    form: FormState,
+) -> Result<Response, Error> {
+    let (id, rejected) = (own.application.id, form.has_errors());
     let documents = own.version.rules.documents.clone();
-    let earlier = earlier(&app, &filler, &own).await?;
+    let earlier = earlier(app, filler, own).await?;
     let (asked, asked_of_all) = (own.asked_of_documents(), own.asked_of_all_documents());
     let (files, filling) = (files(&own.files), filler.filling());
-    Ok(page.ok(task_title(Task::Documents), move || {
-        view! { <DocumentsPage filling id documents files asked asked_of_all earlier/> }
-    }))
+    let title = task_title(Task::Documents);
+    let view = move || view! { <DocumentsPage filling id documents files asked asked_of_all earlier form/> };
+    Ok(if rejected { page.unprocessable(title, view) } else { page.ok(title, view) })
 }
 
 /// The form for one document.
@@ -207,6 +219,7 @@ pub(crate) async fn attach(
         state: AttachmentState::Checking,
         problem: None,
         pages: Vec::new(),
+        evidence_page: None,
         created_at: now,
     };
     attachments::add(tx, &attachment).await?;

@@ -1,6 +1,6 @@
 //! S1: what a programme is, whether an office is eligible, how to begin. Nobody signs in for it.
 
-use crate::{actor::Visitor, app::App, error::Error, help::help_of, page::Page};
+use crate::{actor::Visitor, app::App, error::Error, help::help_of, mailings::announcement, page::Page};
 use app::{
     messages::subsidies::eligibility_question,
     subsidies::{GuideLine, GuidePage, GuideView, GuidesPage, InitiativeView, Looks, Openness},
@@ -12,16 +12,19 @@ use axum::{
 use domain::{
     form::Typed,
     ids::ProgrammeId,
-    subsidies::{Eligibility, ProgrammeState, Rules, most, places},
+    subsidies::{Clock, Eligibility, ProgrammeState, Rules, UsualDays, most, places, usual_days},
+    working_days::WorkingCalendar,
 };
 use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx, initiatives, progress,
     subsidies::{
+        decisions,
         programmes::{self, Programme},
         waiting,
     },
+    tenants,
 };
 
 /// Every published programme of a municipality.
@@ -43,10 +46,12 @@ pub async fn index(visitor: Visitor, State(app): State<App>, page: Page) -> Resu
         })
         .collect();
     let progress = progress::find(&tx).await?.published_at.is_some();
+    let announcements = announcement::listed(&app, &tx, &visitor.tenant).await?;
+    drop(tx);
     let (slug, name) = (visitor.tenant.slug, visitor.tenant.name);
     Ok(page.ok(
         "介護事業所向けの補助金",
-        move || view! { <GuidesPage slug municipality=name programmes=lines progress/> },
+        move || view! { <GuidesPage slug municipality=name programmes=lines progress announcements/> },
     ))
 }
 
@@ -106,8 +111,18 @@ pub(super) async fn view_of(
             site: initiative.site_url,
             helpdesk: help_of(initiative.helpdesk),
         },
+        usual: usual(tx, programme.id).await?,
         looks,
     })
+}
+
+/// How long the last decisions of a programme took.
+async fn usual(tx: &Tx, programme: ProgrammeId) -> Result<Option<UsualDays>, Error> {
+    const LAST: u64 = 200;
+    let clocks = decisions::clocks(tx, programme, LAST).await?;
+    let calendar = WorkingCalendar::new(tenants::closed_days(tx).await?);
+    let used = |clock: &Clock| clock.ended.map(|ended| clock.read(ended, 0, &calendar).used);
+    Ok(usual_days(clocks.iter().filter_map(used).collect()))
 }
 
 /// The page with the three questions: untouched, answered, or with what is still open.

@@ -1,18 +1,14 @@
 //! Mails to applicants: statutory, so that no opt-out stops them; one recipient each.
 
 use super::{filler::Filler, own::Own};
-use crate::{app::App, error::Error};
+use crate::{app::App, error::Error, mail::letters};
 use app::{
     mails::{self, MailText},
     paths,
 };
-use domain::{
-    ids::{JobId, MailId},
-    subsidies::{NewApplication, ReceiptNumber, Task},
-};
+use domain::subsidies::{NewApplication, ReceiptNumber, Task};
 use store::{
     Tx,
-    mails::{self as post, Class, Mail},
     subsidies::{
         applications::{self, Application},
         offices, programmes, waiting,
@@ -153,22 +149,9 @@ async fn send(
     tx: &Tx,
     tenant: &Tenant,
     application: &Application,
-    (recipient, recipient_name): (&str, &str),
+    to: (&str, &str),
     text: MailText,
 ) -> Result<(), Error> {
-    let id: MailId = app.clock.id();
-    let mail = Mail {
-        id,
-        tenant: tenant.id,
-        class: Class::Statutory,
-        recipient: recipient.to_owned(),
-        recipient_name: recipient_name.to_owned(),
-        sender_name: tenant.name.clone(),
-        subject: text.subject,
-        body: text.body,
-        message_id: id.to_string(),
-        about: Some(("application", application.id.uuid())),
-        created_at: app.clock.now(),
-    };
-    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+    letters::write(app, tx, tenant, to, text, ("application", application.id.uuid())).await?;
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! メッセージ, on the side of whoever applies: reading marks them as read, answering tells the officer.
 
 use super::{
+    enclosures::{self, Sending},
     filler::{Filler, Fills as _},
     own::Own,
     work_mails::{self, Waiting},
@@ -10,10 +11,9 @@ use crate::{
     app::App,
     error::Error,
     page::{Page, see_other},
-    posted::Posted,
+    posted::Upload,
 };
 use app::{
-    messages::subsidies::reason_error,
     paths,
     subsidies::{BODY, MessagesPage, MessagesView, review::SaidLine},
 };
@@ -21,10 +21,7 @@ use axum::{
     extract::{Path, Query, State},
     response::Response,
 };
-use domain::{
-    ids::{ApplicationId, CaseMessageId},
-    subsidies::Reason,
-};
+use domain::ids::{ApplicationId, CaseMessageId};
 use elements::FormState;
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -37,7 +34,7 @@ use store::{
     },
 };
 
-pub(super) const TITLE: &str = "市とのメッセージ";
+const TITLE: &str = "市とのメッセージ";
 
 /// What was just done, told once after a redirect.
 #[derive(Debug, Deserialize)]
@@ -63,34 +60,41 @@ pub async fn show(
     Ok(page.ok(TITLE, move || view! { <MessagesPage view/> }))
 }
 
-/// Writes to the municipality.
+/// Writes to the municipality: words, files, or both.
 pub async fn create(
     applicant: Applicant,
     State(app): State<App>,
     Path((_, id)): Path<(String, ApplicationId)>,
     page: Page,
-    Posted(typed): Posted,
+    Upload { typed, files }: Upload,
 ) -> Result<Response, Error> {
     let filler = applicant.filler();
-    let tx = app.store.write(&filler.scope()).await?;
-    let own = received(&tx, &filler, id).await?;
-    let body = match Reason::parse(typed.get(BODY)) {
-        Ok(body) => body,
-        Err(error) => {
-            let form = FormState::rejected(typed, vec![(BODY, reason_error("メッセージ", error))]);
-            let view = view(&tx, &filler, &own, form).await?;
+    let tx = app.store.read(&filler.scope()).await?;
+    let own = Own::find(&tx, &filler, id).await?;
+    if own.application.receipt.is_none() {
+        return Err(Error::NotFound);
+    }
+    let sent = enclosures::sent(&tx, id).await?;
+    let Sending { body, files } = match enclosures::read(&typed, (BODY, "メッセージ"), files, sent)? {
+        Ok(sending) => sending,
+        Err(errors) => {
+            let view = view(&tx, &filler, &own, FormState::rejected(typed, errors)).await?;
             return Ok(page.unprocessable(TITLE, move || view! { <MessagesPage view/> }));
         }
     };
+    drop(tx);
+    let kept = enclosures::keep(&app, filler.tenant.id, filler.id(), files).await?;
+    let tx = app.store.write(&filler.scope()).await?;
+    let own = received(&tx, &filler, id).await?;
     let message = Message {
         id: app.clock.id::<CaseMessageId>(),
         side: Side::Applicant,
         by: filler.id(),
         at: app.clock.now(),
-        body: body.into(),
+        body,
         read: None,
     };
-    messages::add(&tx, &own.application, &message).await?;
+    enclosures::send(&app, &tx, filler.tenant.id, &own.application, &message, &kept).await?;
     tell(&app, &tx, &filler, &own).await?;
     tx.commit().await?;
     app.wake.notify_one();
@@ -98,7 +102,7 @@ pub async fn create(
 }
 
 /// Tells the officer that something came.
-pub(super) async fn tell(app: &App, tx: &Tx, filler: &Filler, own: &Own) -> Result<(), Error> {
+async fn tell(app: &App, tx: &Tx, filler: &Filler, own: &Own) -> Result<(), Error> {
     let waiting = Waiting {
         tenant: &filler.tenant,
         application: own.application.id,
@@ -109,18 +113,13 @@ pub(super) async fn tell(app: &App, tx: &Tx, filler: &Filler, own: &Own) -> Resu
 }
 
 /// The application, once there is somebody to write to about it.
-pub(super) async fn received(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
+async fn received(tx: &Tx, filler: &Filler, id: ApplicationId) -> Result<Own, Error> {
     let own = Own::find_to_change(tx, filler, id).await?;
     if own.application.receipt.is_none() { Err(Error::NotFound) } else { Ok(own) }
 }
 
 /// The page's contents.
-pub(super) async fn view(
-    tx: &Tx,
-    filler: &Filler,
-    own: &Own,
-    form: FormState,
-) -> Result<MessagesView, Error> {
+async fn view(tx: &Tx, filler: &Filler, own: &Own, form: FormState) -> Result<MessagesView, Error> {
     let id = own.application.id;
     let mut enclosed = attachments::of_messages(tx, id).await?;
     let file = |one: Attachment| (one.name, filler.filling().attachment(id, one.id), one.state);

@@ -5,13 +5,15 @@ pub mod attachments;
 pub mod beginning;
 pub mod behalf;
 pub mod budget;
+pub mod calendar;
 pub mod check;
 pub mod closure;
+pub mod confirmation;
 pub mod consultations;
 pub mod copy;
 pub mod disposal;
 pub mod documents;
-pub mod enclosures;
+mod enclosures;
 pub mod examination;
 pub mod filler;
 pub mod guide;
@@ -92,6 +94,7 @@ fn files(attachments: &[Attachment]) -> Vec<FileView> {
             state: attachment.state,
             problem: attachment.problem,
             pages: attachment.pages.len(),
+            evidence_page: attachment.evidence_page,
         })
         .collect()
 }

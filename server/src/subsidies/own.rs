@@ -1,14 +1,14 @@
 //! An application of the one who fills it in: loaded whole, or not there.
 
 use super::filler::Filler;
-use crate::error::Error;
+use crate::{error::Error, keys};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::ApplicationId,
     money::Yen,
     subsidies::{
-        self, Attached, NotReceiving, Place, ProgrammeVersion, Stage, Target, Task, TaskStatus, receives,
-        receives_paper, untouched,
+        self, Attached, Looked, NotReceiving, Place, ProgrammeVersion, Stage, Target, Task, TaskStatus,
+        receives, receives_paper, untouched,
     },
 };
 use store::{
@@ -195,6 +195,21 @@ impl Own {
                     .collect::<Vec<_>>()
             })
             .collect()
+    }
+
+    /// What somebody sees of it who looks at all of it, as a hash: another one after any change.
+    pub(crate) fn seen(&self) -> String {
+        let looked = Looked {
+            rules: self.version.id,
+            correction: self.correction.as_ref().map(|correction| correction.id),
+            answers: &self.application.answers,
+            files: self
+                .files
+                .iter()
+                .map(|file| (file.id, file.document.as_str(), file.evidence_page))
+                .collect(),
+        };
+        keys::sha256(&looked.text())
     }
 
     /// Whether a file is attached for a document.

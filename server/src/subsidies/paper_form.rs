@@ -145,6 +145,10 @@ fn whose(applies: Applies) -> String {
 fn costs(rules: &Rules) -> Vec<FormBox> {
     let line = |field: AnswerField, note: String| FormBox::Line { label: question_label(field, rules), note };
     let mut boxes: Vec<_> = rules.expenses().flat_map(|expense| cost(expense, rules)).collect();
+    if ExpenseSection::asks_partners(rules) {
+        boxes
+            .push(line(AnswerField::Partners, "事業所番号か事業所名。分かる範囲で、別の紙でも可".to_owned()));
+    }
     if rules.year_by == YearBy::Start {
         boxes.push(line(AnswerField::StartedOn, rules.fiscal_year.label()));
     }

@@ -121,7 +121,7 @@ async fn view_of(
     }
     let waiting = queue::all(tx, programme.id).await?;
     let receiving = matches!(programme.state, ProgrammeState::Published { .. })
-        && rules.window.at(app.clock.now()) != Reception::Over;
+        && rules.window_at(app.clock.now()).1 != Reception::Over;
     let not_yet = if receiving {
         Some("受付が終わってから行います。受付期間の終わりを待つか、受付を終了してください".to_owned())
     } else if waiting.is_empty() {

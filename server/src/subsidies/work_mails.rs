@@ -107,13 +107,29 @@ pub(super) async fn ending_awaits_decision(
     app: &App,
     tx: &Tx,
     house: &Tenant,
-    programme: ProgrammeId,
+    (programme, title): (ProgrammeId, &str),
     proposer: AccountId,
     count: usize,
 ) -> Result<(), Error> {
     let url = format!("{}{}", app.config.public_url, paths::waiting_end_decision(&house.slug, programme));
     for person in deciders(app, tx, proposer, Yen::ZERO).await? {
-        let text = review::many_await_decision(&person.name, &house.name, count, &url);
+        let text = review::ending_awaits_decision(&person.name, &house.name, title, count, &url);
+        post(app, tx, house, person, text, None).await?;
+    }
+    Ok(())
+}
+
+/// 差戻し of 待機の打切り: to whoever proposed it.
+pub(super) async fn ending_sent_back(
+    app: &App,
+    tx: &Tx,
+    house: &Tenant,
+    (programme, title): (ProgrammeId, &str),
+    proposer: AccountId,
+) -> Result<(), Error> {
+    let url = format!("{}{}", app.config.public_url, paths::waiting_end(&house.slug, programme));
+    for person in people(tx, |role, id| role == Role::Clerk && id == proposer).await? {
+        let text = review::ending_sent_back(&person.name, &house.name, title, &url);
         post(app, tx, house, person, text, None).await?;
     }
     Ok(())
@@ -175,6 +191,16 @@ pub(super) async fn written(
     let clerks = people(tx, |role, _| role == Role::Clerk).await?;
     let one: Vec<_> = clerks.iter().filter(|person| Some(person.id) == assignee).cloned().collect();
     send(app, tx, waiting, if one.is_empty() { clerks } else { one }, review::written).await
+}
+
+/// 庁内メモ: to the colleague whom it calls.
+pub(super) async fn called(
+    app: &App,
+    tx: &Tx,
+    waiting: &Waiting<'_>,
+    colleague: accounts::Account,
+) -> Result<(), Error> {
+    send(app, tx, waiting, vec![colleague], review::called).await
 }
 
 /// 意見: to whoever asked; to every clerk where that person is no clerk any more.

@@ -22,7 +22,7 @@ use axum::{
 use domain::{
     accounts::Role,
     ids::{OfficeId, SegmentId, SurveyId, SurveyInvitationId},
-    mailings::{Exclusion, Recipient},
+    mailings::{Exclusion, Recipient, Topic},
     surveys::{AskChannel, SurveyState},
 };
 use elements::FormState;
@@ -105,7 +105,7 @@ pub async fn create(
         let view = view(&tx, &app, slug, &survey, look).await?;
         return Ok(page.unprocessable(TITLE, move || view! { <SurveyInvitationsPage asking=view/> }));
     };
-    let recipients = mailings::decide(&tx, &segment).await?;
+    let recipients = mailings::decide(&tx, &segment, Topic::Survey).await?;
     let asked: Vec<Person> = recipients.into_iter().map(Person::from).collect();
     let ids = || app.clock.id::<SurveyInvitationId>();
     let hash = |id: SurveyInvitationId| tokens::new_code_hash(&app.keys, id);
@@ -132,7 +132,7 @@ async fn view(
     let mut lists = Vec::new();
     if open {
         for saved in segments::all(tx).await? {
-            let recipients = mailings::decide(tx, &saved).await?;
+            let recipients = mailings::decide(tx, &saved, Topic::Survey).await?;
             lists.push(choice(saved.id, saved.named.name, &recipients, &known));
         }
     }
@@ -195,7 +195,10 @@ fn choice(
 ) -> SegmentChoice {
     let new = || recipients.iter().filter(|one| !known.contains(&one.candidate.office));
     let excluded = |one: &&Recipient| {
-        matches!(one.exclusion, Some(Exclusion::OptedOut | Exclusion::NotOpen | Exclusion::Answered))
+        matches!(
+            one.exclusion,
+            Some(Exclusion::OptedOut | Exclusion::TopicStopped | Exclusion::NotOpen | Exclusion::Answered)
+        )
     };
     let mails = new().filter(|one| one.exclusion.is_none()).count();
     let excluded = new().filter(excluded).count();

@@ -13,7 +13,7 @@ use app::{
 use chrono::{NaiveDate, TimeDelta};
 use domain::{
     ids::{JobId, MailId, SurveyId, TenantId},
-    mailings::Exclusion,
+    mailings::{Exclusion, Topic},
     surveys::SurveyState,
     tokyo,
 };
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use store::{
     Scope, Tx,
     jobs::{self, NewJob},
-    mails::{self, Class, Mail, Offered},
+    mails::{self, Class, Extra, Mail, Offered},
     surveys::{
         self, Survey,
         invitations::{self, Invitation},
@@ -114,8 +114,7 @@ pub async fn perform_ask(app: &App, tenant: TenantId, payload: &Value) -> Result
     let house = tenants::own(&tx).await?;
     for one in &waiting {
         let id = MailId::from_uuid(one.id.uuid());
-        let exclusion =
-            offered(mails::offer(&tx, app.clock.id(), mail(app, &house, &survey, one, id, false)).await?);
+        let exclusion = offer(app, &tx, mail(app, &house, &survey, one, id, false)).await?;
         invitations::mailed(&tx, one.id, id, exclusion, app.clock.now()).await?;
     }
     if waiting.len() as u64 == CHUNK {
@@ -150,8 +149,7 @@ pub async fn perform_remind(app: &App, tenant: TenantId, payload: &Value) -> Res
     let house = tenants::own(&tx).await?;
     for one in &silent {
         let id: MailId = app.clock.id();
-        let exclusion =
-            offered(mails::offer(&tx, app.clock.id(), mail(app, &house, &survey, one, id, true)).await?);
+        let exclusion = offer(app, &tx, mail(app, &house, &survey, one, id, true)).await?;
         invitations::reminded(&tx, one.id, id, exclusion, on).await?;
     }
     if silent.len() as u64 == CHUNK {
@@ -167,12 +165,15 @@ fn read<T: for<'a> Deserialize<'a>>(payload: &Value) -> Result<T, JobError> {
     serde_json::from_value(payload.clone()).map_err(|error| JobError::Never(error.to_string()))
 }
 
-const fn offered(offered: Offered) -> Option<Exclusion> {
-    match offered {
+/// Writes the mail, or tells why it is not.
+async fn offer(app: &App, tx: &Tx, mail: Mail) -> Result<Option<Exclusion>, store::Error> {
+    let extra = Extra { topic: Some(Topic::Survey), ..Extra::default() };
+    Ok(match mails::offer_with(tx, app.clock.id(), mail, extra).await? {
         Offered::Written | Offered::Known => None,
         Offered::OptedOut => Some(Exclusion::OptedOut),
+        Offered::TopicStopped => Some(Exclusion::TopicStopped),
         Offered::Suppressed => Some(Exclusion::Suppressed),
-    }
+    })
 }
 
 fn mail(app: &App, house: &Tenant, survey: &Survey, one: &Invitation, id: MailId, again: bool) -> Mail {
@@ -195,6 +196,7 @@ fn mail(app: &App, house: &Tenant, survey: &Survey, one: &Invitation, id: MailId
         phone: &settings.phone,
         hours: &settings.hours,
         stop: stop.as_deref(),
+        page: None,
     };
     Mail {
         id,

@@ -73,7 +73,13 @@ pub(crate) async fn all(tx: &Tx, today: NaiveDate) -> Result<Vec<Told>, Error> {
     if standing.is_empty() {
         return Ok(Vec::new());
     }
-    let population = adoption::counting::population(tx, today).await?;
+    // A voice with a name asks for its own office alone; one without for how many of each service use the system, too.
+    let mut asked: BTreeSet<OfficeId> = standing.iter().map(|voice| voice.office).collect();
+    if standing.iter().any(|voice| voice.said.as_ref().is_some_and(|said| !said.named)) {
+        asked.extend(adoption::counting::ever_adopted(tx).await?);
+    }
+    let asked: Vec<OfficeId> = asked.into_iter().collect();
+    let population = adoption::counting::some(tx, &asked).await?;
     among(tx, standing, &population, today).await
 }
 

@@ -3,6 +3,7 @@
 use crate::{
     app::App,
     error::Failure,
+    interface,
     page::Page,
     visit::{self, Visit},
 };
@@ -26,16 +27,23 @@ use store::{Scope, once};
 pub async fn render(State(app): State<App>, request: Request, next: Next) -> Response {
     let asset = request.uri().path().starts_with("/assets/");
     let path = request.uri().path().to_owned();
+    let of_systems = path.starts_with(interface::BEGINNING);
     let answer = next.run(request).await;
     let failed = answer.status().is_client_error() || answer.status().is_server_error();
     if !failed
         || asset
-        || answer.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == "text/html; charset=utf-8")
+        || answer
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .is_some_and(|kind| kind == "text/html; charset=utf-8" || kind == interface::PROBLEM_TYPE)
     {
         return answer;
     }
     let failure =
         answer.extensions().get::<Failure>().cloned().unwrap_or_else(|| Failure::of_status(answer.status()));
+    if of_systems {
+        return interface::failed(&failure, answer.headers());
+    }
     let visit =
         answer.extensions().get::<Arc<Visit>>().cloned().unwrap_or_else(|| Arc::new(nobody(&app, path)));
     if matches!(failure, Failure::Problem(Problem::Repeated { .. }))

@@ -20,7 +20,7 @@ use axum::{
 use domain::{
     fiscal_year::FiscalYear,
     ids::{ApplicationId, ClosingId},
-    subsidies::{EntryKind, ProgrammeState},
+    subsidies::ProgrammeState,
     wareki::format_date,
     year_end::{ClosingForm, Hindrance, Left, LeftKind, booking, hindrances},
 };
@@ -29,7 +29,7 @@ use leptos::prelude::*;
 use std::collections::BTreeMap;
 use store::{
     Tx,
-    subsidies::{applications, ledger, offices, programmes, queue},
+    subsidies::{programmes, queue},
     year_end::{self, Carried, CloseError, Closing, ReopenError},
 };
 use tables::{Field, Kind, Table};
@@ -211,21 +211,14 @@ async fn lines(tx: &Tx, slug: &str, year: FiscalYear, closing: &Closing) -> Resu
     }
     let ids: Vec<ApplicationId> = carried.iter().filter_map(|one| one.application).collect();
     let receipts = queue::receipts(tx, &ids).await?;
+    let names = year_end::carried_offices(tx, closing.id).await?;
     let mut lines = Vec::new();
     for Carried { kind, id, application, stage, amount, since } in carried {
-        let office = match application {
-            Some(application) => match applications::find(tx, application).await? {
-                Some(one) => offices::find(tx, one.office).await?.map(|office| office.name),
-                None => None,
-            },
-            None => None,
-        };
+        let receipt = application.and_then(|application| receipts.get(&application)).map(ToString::to_string);
+        let office = application.and_then(|application| names.get(&application).cloned());
         lines.push(CarriedLine {
             kind,
-            receipt: application
-                .and_then(|application| receipts.get(&application))
-                .map(ToString::to_string)
-                .unwrap_or_default(),
+            receipt: receipt.unwrap_or_default(),
             href: application.map(|application| paths::award(slug, application.uuid().into())),
             office: office.unwrap_or_default(),
             stage: words::left_stage(kind, &stage),
@@ -248,15 +241,11 @@ async fn settled(
     application: Option<ApplicationId>,
 ) -> Result<String, Error> {
     let Some(application) = application else { return Ok("済み".to_owned()) };
-    let wanted = if kind == LeftKind::Recovery { EntryKind::Refunded } else { EntryKind::Paid };
-    let moved = ledger::of_application(tx, application).await?;
-    let last = moved.into_iter().rfind(|line| line.entry.kind == wanted);
-    Ok(last.map_or_else(
-        || "済み".to_owned(),
-        |line| {
-            let on = when::local(line.at).date();
-            let booked = words::booking(booking(year, on), kind == LeftKind::Recovery);
-            format!("済み（{}、{booked}）", format_date(on))
-        },
-    ))
+    let comes_in = kind == LeftKind::Recovery;
+    // The day of the bank, and not the day on which somebody wrote it down, says into which year's books it goes.
+    let Some(on) = year_end::moved_on(tx, application, comes_in).await? else {
+        return Ok("済み".to_owned());
+    };
+    let booked = words::booking(booking(year, on), comes_in);
+    Ok(format!("済み（{}、{booked}）", format_date(on)))
 }

@@ -39,6 +39,7 @@ fn place(slug: &str, alarm: &Alarm) -> String {
         Alarm::Equation { year, .. } | Alarm::PastYear { year, .. } => paths::year_end(slug, *year),
         Alarm::Unowned { .. } => list(Stages::One(StageName::Submitted), Owner::Nobody),
         Alarm::Old { .. } => paths::applications(slug),
+        Alarm::Stalled { .. } => paths::awards(slug),
         Alarm::PapersMissing { .. } | Alarm::PapersUnsent { .. } => paths::arrivals(slug),
     }
 }

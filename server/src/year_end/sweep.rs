@@ -70,6 +70,8 @@ pub async fn show(
     let history = year_end::history(&tx, year).await?;
     let people = history.iter().filter_map(|one| one.reopened.as_ref()).map(|(by, _, _)| *by);
     let names = queue::names(&tx, people).await?;
+    // Before the closing period is over nothing can be late.
+    let late = if today > year.closing_end() { year_end::late(&tx, year).await? } else { Vec::new() };
     let sweep = SweepView {
         state: state(&tx, year, today).await?,
         total: year_end::total(&tallies),
@@ -95,8 +97,7 @@ pub async fn show(
                 format!("{}に{who}さんが開き直しました。理由：{reason}", when::moment(at))
             })
             .collect(),
-        late: year_end::late(&tx, year)
-            .await?
+        late: late
             .into_iter()
             .map(|one| LateLine {
                 receipt: one.receipt,

@@ -7,17 +7,18 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    event_tables::Details,
-    ids::{AccountId, EventTableId},
+    event_tables::{Chosen, Details},
+    ids::{AccountId, EventTableId, TenantId},
     imports::{Row, Sheet},
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, TryInsertResult,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait as _, EntityTrait, QueryFilter, QueryOrder,
+    TryInsertResult, sea_query::OnConflict,
 };
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 use std::fmt::Write as _;
+use uuid::Uuid;
 
 /// A table that is there, without its cells.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,8 @@ pub struct Kept {
     pub details: Details,
     /// The name of the file it came in.
     pub file_name: String,
+    /// What a person said of its columns.
+    pub chosen: Chosen,
     /// Since when it is kept; none while it is only looked at.
     pub kept_at: Option<DateTime<Utc>>,
     /// Since when it is taken away.
@@ -44,7 +47,10 @@ pub struct Kept {
 
 impl From<event_tables::Model> for Kept {
     fn from(row: event_tables::Model) -> Self {
+        // What cannot be read any more leaves the columns to the words of the file.
+        let words = row.chosen.and_then(|words| serde_json::from_value(words).ok()).unwrap_or_default();
         Self {
+            chosen: Chosen::of_words(&words),
             id: row.id.into(),
             details: Details { title: row.title, held_on: row.held_on, source: row.source },
             file_name: row.file_name,
@@ -112,6 +118,7 @@ pub async fn add(tx: &Tx, new: New<'_>, now: DateTime<Utc>) -> Result<Added, Err
         created_at: Set(now),
         updated_at: Set(now),
         version: Set(1),
+        chosen: Set(None),
     };
     let added = event_tables::Entity::insert(row)
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -197,6 +204,27 @@ pub async fn save(
     })
 }
 
+/// Takes what a person says of the columns, or follows the words of the file again where that is nothing; over the version
+/// that was seen.
+pub async fn choose(
+    tx: &Tx,
+    kept: &Kept,
+    version: i32,
+    chosen: &Chosen,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let words = if chosen.is_empty() { None } else { Some(serde_json::to_value(chosen.words())?) };
+    let row = event_tables::ActiveModel {
+        chosen: Set(words),
+        updated_at: Set(now),
+        version: Set(version + 1),
+        ..Default::default()
+    };
+    write(tx, kept.id, version, row).await?;
+    let payload = json!({ "columns": chosen.words().len() });
+    tx.record(Event::of(now, "event_table.columns_chosen", "event_table", kept.id.uuid(), payload))
+}
+
 /// Takes a table away, or brings it back, over the version that was seen.
 pub async fn put_away(
     tx: &Tx,
@@ -225,7 +253,6 @@ pub async fn put_away(
 
 /// Deletes a table with its cells, over the version that was seen: one that was only looked at, or was taken away before.
 pub async fn delete(tx: &Tx, kept: &Kept, version: i32, now: DateTime<Utc>) -> Result<(), Error> {
-    let tenant = tx.tenant()?.uuid();
     // The version first: whoever was faster with the row keeps its cells.
     write(
         tx,
@@ -234,17 +261,56 @@ pub async fn delete(tx: &Tx, kept: &Kept, version: i32, now: DateTime<Utc>) -> R
         event_tables::ActiveModel { version: Set(version + 1), ..Default::default() },
     )
     .await?;
+    take_out(tx, kept.id).await?;
+    tx.record(Event::of(now, "event_table.deleted", "event_table", kept.id.uuid(), json!({})))
+}
+
+/// Deletes a table with its cells.
+async fn take_out(tx: &Tx, id: EventTableId) -> Result<(), Error> {
+    let tenant = tx.tenant()?.uuid();
     event_table_rows::Entity::delete_many()
         .filter(event_table_rows::Column::TenantId.eq(tenant))
-        .filter(event_table_rows::Column::EventTableId.eq(kept.id.uuid()))
+        .filter(event_table_rows::Column::EventTableId.eq(id.uuid()))
         .exec(tx.connection())
         .await?;
     event_tables::Entity::delete_many()
         .filter(event_tables::Column::TenantId.eq(tenant))
-        .filter(event_tables::Column::Id.eq(kept.id.uuid()))
+        .filter(event_tables::Column::Id.eq(id.uuid()))
         .exec(tx.connection())
         .await?;
-    tx.record(Event::of(now, "event_table.deleted", "event_table", kept.id.uuid(), json!({})))
+    Ok(())
+}
+
+/// The houses with tables that were read in, and neither kept nor changed since a moment. The scope is the system's.
+pub async fn with_old_drafts(tx: &Tx, before: DateTime<Utc>) -> Result<Vec<TenantId>, Error> {
+    let sql = "SELECT DISTINCT tenant_id FROM event_tables WHERE kept_at IS NULL AND updated_at < $1";
+    let rows = tx.connection().query_all_raw(tx.statement(sql, [before.into()])).await?;
+    rows.iter().map(|row| Ok(row.try_get::<Uuid>("", "tenant_id")?.into())).collect()
+}
+
+/// Deletes those tables of this house; how many. Twice is once.
+pub async fn forget_drafts(tx: &Tx, before: DateTime<Utc>, now: DateTime<Utc>) -> Result<u64, Error> {
+    let old = tx
+        .rows::<event_tables::Entity>()?
+        .filter(event_tables::Column::KeptAt.is_null())
+        .filter(event_tables::Column::UpdatedAt.lt(before))
+        .all(tx.connection())
+        .await?;
+    let mut gone = 0;
+    for row in old {
+        let id: EventTableId = row.id.into();
+        let next = event_tables::ActiveModel { version: Set(row.version + 1), ..Default::default() };
+        match write(tx, id, row.version, next).await {
+            Ok(()) => {}
+            // Somebody keeps it, or changed it, at this moment.
+            Err(Error::Stale) => continue,
+            Err(error) => return Err(error),
+        }
+        take_out(tx, id).await?;
+        tx.record(Event::of(now, "event_table.expired", "event_table", row.id, json!({})))?;
+        gone += 1;
+    }
+    Ok(gone)
 }
 
 async fn write(tx: &Tx, id: EventTableId, version: i32, row: event_tables::ActiveModel) -> Result<(), Error> {

@@ -22,7 +22,8 @@ use domain::{
     text::hex,
 };
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+    sea_query::Expr,
 };
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -40,7 +41,7 @@ const APPLICATION: &str = "application";
 pub struct Work {
     /// The applications somebody answers for, oldest first.
     pub applications: Vec<Application>,
-    /// Next actions of 伴走支援, campaigns and activities.
+    /// Awards, next actions of 伴走支援, campaigns and activities.
     pub others: Vec<Piece>,
 }
 
@@ -72,8 +73,9 @@ impl Work {
         let held = self.held();
         let stages: BTreeMap<&str, u64> = held.stages.iter().map(|(stage, n)| (stage.code(), *n)).collect();
         json!({
-            "applications": held.applications(), "stages": stages, "next_actions": held.next_actions,
-            "campaigns": held.campaigns, "activities": held.activities, "digest": digest(self),
+            "applications": held.applications(), "stages": stages, "awards": held.awards,
+            "next_actions": held.next_actions, "campaigns": held.campaigns, "activities": held.activities,
+            "digest": digest(self),
         })
     }
 }
@@ -245,6 +247,15 @@ pub async fn find_to_change(tx: &Tx, id: HandoverId) -> Result<Option<Handover>,
         Some(row) => Ok(Some(whole(tx, row).await?)),
         None => Ok(None),
     }
+}
+
+/// Whether somebody holds work here, or was a side of a handover: then the tenant knows them, though they may be no
+/// member any more.
+pub async fn knows(tx: &Tx, account: AccountId) -> Result<bool, Error> {
+    let of = account.uuid();
+    let sides = Condition::any().add(handovers::Column::FromId.eq(of)).add(handovers::Column::ToId.eq(of));
+    let row = tx.rows::<handovers::Entity>()?.filter(sides).one(tx.connection()).await?;
+    Ok(row.is_some() || work_of(tx, account).await?.pieces() > 0)
 }
 
 /// The handovers that moved one application.

@@ -151,9 +151,10 @@ pub async fn fail(tx: &Tx, id: JobId, now: DateTime<Utc>, error: &str) -> Result
     .await
 }
 
-/// How many jobs wait, and how many were given up.
-pub async fn backlog(tx: &Tx) -> Result<(u64, u64), Error> {
-    let open = jobs::Entity::find().filter(jobs::Column::DoneAt.is_null());
+/// How many jobs wait, and how many were given up; without those of the day whose hour has not come.
+pub async fn backlog(tx: &Tx, now: DateTime<Utc>) -> Result<(u64, u64), Error> {
+    let open =
+        jobs::Entity::find().filter(jobs::Column::DoneAt.is_null()).filter(jobs::Column::CreatedAt.lte(now));
     let waiting = open.clone().filter(jobs::Column::FailedAt.is_null()).count(tx.connection()).await?;
     let failed = open.filter(jobs::Column::FailedAt.is_not_null()).count(tx.connection()).await?;
     Ok((waiting, failed))

@@ -7,7 +7,11 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::ids::{AccountId, OfficeId, TenantId};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
+use std::collections::HashMap;
 use uuid::Uuid;
+
+/// Rows asked for or written by one statement.
+const CHUNK: usize = 500;
 
 /// A code as it stands in its row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +22,8 @@ pub struct LetterCode {
     pub tenant: TenantId,
     /// Which office it opens.
     pub office: OfficeId,
+    /// Its keyed hash.
+    pub code_hash: String,
     /// When it was issued.
     pub created_at: DateTime<Utc>,
     /// The first moment at which it no longer serves.
@@ -50,6 +56,17 @@ pub struct CodeOffice {
     pub address: String,
 }
 
+/// A code that is issued now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewCode {
+    /// Its id.
+    pub id: Uuid,
+    /// Which office it opens.
+    pub office: OfficeId,
+    /// Its keyed hash.
+    pub code_hash: String,
+}
+
 /// Issues a code for an office of the tenant; those before it no longer serve.
 pub async fn issue(
     tx: &Tx,
@@ -59,30 +76,60 @@ pub async fn issue(
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let code = NewCode { id, office, code_hash: code_hash.to_owned() };
+    issue_all(tx, vec![code], now, expires_at).await
+}
+
+/// Issues a code for each of several offices of the tenant; those before them no longer serve.
+pub async fn issue_all(
+    tx: &Tx,
+    codes: Vec<NewCode>,
+    now: DateTime<Utc>,
+    expires_at: DateTime<Utc>,
+) -> Result<(), Error> {
     let tenant = tx.tenant()?;
-    letter_codes::Entity::update_many()
-        .col_expr(letter_codes::Column::RevokedAt, Expr::value(now))
-        .filter(letter_codes::Column::TenantId.eq(tenant.uuid()))
-        .filter(letter_codes::Column::OfficeId.eq(office.uuid()))
-        .filter(letter_codes::Column::UsedAt.is_null())
-        .filter(letter_codes::Column::RevokedAt.is_null())
-        .exec(tx.connection())
-        .await?;
-    let row = letter_codes::Model {
-        tenant_id: tenant.uuid(),
-        id,
-        office_id: office.uuid(),
-        code_hash: code_hash.to_owned(),
-        issued_by: tx.account().map_or(Uuid::nil(), AccountId::uuid),
-        created_at: now,
-        expires_at,
-        used_at: None,
-        revoked_at: None,
-    };
-    letter_codes::Entity::insert(letter_codes::ActiveModel::from(row))
-        .exec_without_returning(tx.connection())
-        .await?;
+    for codes in codes.chunks(CHUNK) {
+        letter_codes::Entity::update_many()
+            .col_expr(letter_codes::Column::RevokedAt, Expr::value(now))
+            .filter(letter_codes::Column::TenantId.eq(tenant.uuid()))
+            .filter(letter_codes::Column::OfficeId.is_in(codes.iter().map(|code| code.office.uuid())))
+            .filter(letter_codes::Column::UsedAt.is_null())
+            .filter(letter_codes::Column::RevokedAt.is_null())
+            .exec(tx.connection())
+            .await?;
+        let rows = codes.iter().map(|code| {
+            letter_codes::ActiveModel::from(letter_codes::Model {
+                tenant_id: tenant.uuid(),
+                id: code.id,
+                office_id: code.office.uuid(),
+                code_hash: code.code_hash.clone(),
+                issued_by: tx.account().map_or(Uuid::nil(), AccountId::uuid),
+                created_at: now,
+                expires_at,
+                used_at: None,
+                revoked_at: None,
+            })
+        });
+        letter_codes::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
+    }
     Ok(())
+}
+
+/// The codes of several offices of the tenant that nobody has begun with and no newer one has replaced.
+pub async fn living(tx: &Tx, offices: &[OfficeId]) -> Result<HashMap<OfficeId, LetterCode>, Error> {
+    let mut living = HashMap::new();
+    for offices in offices.chunks(CHUNK) {
+        let rows = tx
+            .rows::<letter_codes::Entity>()?
+            .filter(letter_codes::Column::OfficeId.is_in(offices.iter().map(|id| id.uuid())))
+            .filter(letter_codes::Column::UsedAt.is_null())
+            .filter(letter_codes::Column::RevokedAt.is_null())
+            .order_by_asc(letter_codes::Column::CreatedAt)
+            .all(tx.connection())
+            .await?;
+        living.extend(rows.into_iter().map(LetterCode::from).map(|code| (code.office, code)));
+    }
+    Ok(living)
 }
 
 /// The newest code of an office of the tenant.
@@ -145,6 +192,7 @@ impl From<letter_codes::Model> for LetterCode {
             id: row.id,
             tenant: row.tenant_id.into(),
             office: row.office_id.into(),
+            code_hash: row.code_hash,
             created_at: row.created_at,
             expires_at: row.expires_at,
             used_at: row.used_at,

@@ -24,6 +24,7 @@ pub mod home;
 pub mod imports;
 pub mod initiatives;
 pub mod inquiries;
+pub mod interface;
 pub mod jobs;
 pub mod kept_forms;
 pub mod letter_codes;

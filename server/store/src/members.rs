@@ -14,7 +14,11 @@ use domain::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::json;
+use std::collections::BTreeSet;
 use uuid::Uuid;
+
+/// Offices asked about by one statement.
+const CHUNK: usize = 500;
 
 /// A member of the tenant.
 pub async fn find(tx: &Tx, account: AccountId) -> Result<Option<Member>, Error> {
@@ -113,6 +117,23 @@ pub async fn speakers_of(tx: &Tx, offices: &[OfficeId]) -> Result<Vec<(OfficeId,
         }
     }
     Ok(speakers)
+}
+
+/// Which of some offices of the tenant somebody speaks for.
+pub async fn spoken_for(tx: &Tx, offices: &[OfficeId]) -> Result<BTreeSet<OfficeId>, Error> {
+    let mut spoken = BTreeSet::new();
+    for offices in offices.chunks(CHUNK) {
+        let ids: Vec<Uuid> = tx
+            .rows::<representations::Entity>()?
+            .select_only()
+            .column(representations::Column::OfficeId)
+            .filter(representations::Column::OfficeId.is_in(offices.iter().map(|id| id.uuid())))
+            .into_tuple()
+            .all(tx.connection())
+            .await?;
+        spoken.extend(ids.into_iter().map(OfficeId::from_uuid));
+    }
+    Ok(spoken)
 }
 
 /// Those who speak for an office. Their rows stay locked until the change is over, so that two of them cannot take each

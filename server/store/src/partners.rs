@@ -37,9 +37,9 @@ pub enum SaidBy {
     Both,
 }
 
-/// Writes down that an office exchanges plans with another. What is known already is dated anew where this is no older, so
-/// that of one day whoever said it last stands for it; true when the link is new. An office is no partner of its own.
-pub async fn learn(
+/// Writes down that an office exchanges plans with another, where it did not say so before; true when it is new. An office
+/// is no partner of its own.
+pub(crate) async fn add(
     tx: &Tx,
     id: PartnerLinkId,
     office: OfficeId,
@@ -60,28 +60,46 @@ pub async fn learn(
         recorded_by: tx.account().map(AccountId::uuid),
         recorded_at: heard.now,
     };
-    let added = partner_links::Entity::insert(partner_links::ActiveModel::from(row.clone()))
+    let added = partner_links::Entity::insert(partner_links::ActiveModel::from(row))
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .try_insert()
         .exec_without_returning(tx.connection())
         .await?;
-    if matches!(added, TryInsertResult::Inserted(1)) {
-        let payload = json!({ "partner": partner, "basis": heard.basis });
-        tx.record(Event::of(heard.now, "office.partner-recorded", "office", office.uuid(), payload))?;
+    if !matches!(added, TryInsertResult::Inserted(1)) {
+        return Ok(false);
+    }
+    let payload = json!({ "partner": partner, "basis": heard.basis });
+    tx.record(Event::of(heard.now, "office.partner-recorded", "office", office.uuid(), payload))?;
+    Ok(true)
+}
+
+/// Writes down that an office exchanges plans with another. What is known already is dated anew where this is no older, so
+/// that of one day whoever said it last stands for it; true when the link is new. An office is no partner of its own.
+pub async fn learn(
+    tx: &Tx,
+    id: PartnerLinkId,
+    office: OfficeId,
+    partner: OfficeId,
+    heard: Heard,
+) -> Result<bool, Error> {
+    if office == partner {
+        return Ok(false);
+    }
+    if add(tx, id, office, partner, heard).await? {
         return Ok(true);
     }
     partner_links::Entity::update_many()
         .set(partner_links::ActiveModel {
-            as_of: Set(row.as_of),
-            basis: Set(row.basis),
-            source_id: Set(row.source_id),
-            recorded_by: Set(row.recorded_by),
-            recorded_at: Set(row.recorded_at),
+            as_of: Set(heard.on),
+            basis: Set(heard.basis.to_owned()),
+            source_id: Set(heard.source),
+            recorded_by: Set(tx.account().map(AccountId::uuid)),
+            recorded_at: Set(heard.now),
             ..Default::default()
         })
-        .filter(partner_links::Column::TenantId.eq(row.tenant_id))
-        .filter(partner_links::Column::OfficeId.eq(row.office_id))
-        .filter(partner_links::Column::PartnerOfficeId.eq(row.partner_office_id))
+        .filter(partner_links::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(partner_links::Column::OfficeId.eq(office.uuid()))
+        .filter(partner_links::Column::PartnerOfficeId.eq(partner.uuid()))
         .filter(partner_links::Column::AsOf.lte(heard.on))
         .exec(tx.connection())
         .await?;

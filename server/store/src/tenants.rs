@@ -103,6 +103,13 @@ pub async fn of_kind(tx: &Tx, kind: TenantKind) -> Result<Vec<Tenant>, Error> {
     wholes(tx, rows).await
 }
 
+/// Those of these tenants that there are, in no order; their names are public.
+pub async fn several(tx: &Tx, ids: &[TenantId]) -> Result<Vec<Tenant>, Error> {
+    let wanted = ids.iter().map(|id| id.uuid());
+    let rows = tenants::Entity::find().filter(tenants::Column::Id.is_in(wanted)).all(tx.connection()).await?;
+    wholes(tx, rows).await
+}
+
 async fn whole(tx: &Tx, row: tenants::Model) -> Result<Tenant, Error> {
     let codes = tenant_codes::Entity::find()
         .filter(tenant_codes::Column::TenantId.eq(row.id))

@@ -107,6 +107,15 @@ impl Tx {
         Ok(())
     }
 
+    /// Lets PostgreSQL answer before this transaction is on the disk: for one piece of many, whose last waits for all.
+    /// What a power failure takes before is a number of whole pieces, the last ones.
+    pub async fn without_waiting(&self) -> Result<(), Error> {
+        if self.engine == Engine::Postgres {
+            self.inner.execute_unprepared("SET LOCAL synchronous_commit = off").await?;
+        }
+        Ok(())
+    }
+
     /// Writes the events and makes everything of this transaction stay. Chain heads are locked last, in tenant order. Where
     /// counts that a house shares may have changed, it leaves the job that counts them.
     pub async fn commit(self) -> Result<(), Error> {

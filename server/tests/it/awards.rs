@@ -2,6 +2,7 @@
 //! (J12); and what wrong input is told.
 
 use crate::{
+    follow_up::steps::main,
     subsidies::{
         decided,
         review::{Received, received_by},
@@ -11,12 +12,13 @@ use crate::{
 };
 use axum::http::StatusCode;
 use chrono::TimeDelta;
-use domain::{awards::StageName, ids::AwardId, money::Yen};
+use domain::{awards::StageName, ids::AwardId, money::Yen, wareki::format_date};
 use store::{
     Scope,
     awards::{self, payments, recoveries},
     events, mails,
-    subsidies::{ledger, notices},
+    payments::payable,
+    subsidies::{applications, ledger, notices},
 };
 
 /// What is to come back of a grant that was paid and cancelled, and a letter about it.
@@ -48,6 +50,19 @@ async fn stage(world: &World, received: &Received) -> StageName {
     let tenant = tenant(world, "midorino").await;
     let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
     awards::find(&tx, AwardId::from_uuid(received.id)).await.unwrap().unwrap().stage.name()
+}
+
+/// How far the office of an application has come, as its card says.
+async fn known(world: &World, received: &Received) -> String {
+    let tenant = tenant(world, "midorino").await;
+    let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+    let office = applications::find(&tx, received.id.into()).await.unwrap().unwrap().office;
+    drop(tx);
+    let card = main(&world.as_person("clerk").await.get(&format!("/t/midorino/offices/{office}")).await);
+    let (_, from) = card.split_once("ケアプランデータ連携システムの導入").unwrap();
+    let states = ["不明", "認知", "検討中", "導入予定", "ライセンス取得", "利用中", "停止"];
+    let first = states.into_iter().filter_map(|state| Some((from.find(state)?, state))).min();
+    first.unwrap().1.to_owned()
 }
 
 /// Pays what is to be paid, as a pay run does.
@@ -177,6 +192,8 @@ async fn what_was_cancelled_after_payment_comes_back_and_the_ledger_is_at_nothin
         assert_eq!(stage(&world, &received).await, StageName::Payable, "in one step it is to be paid");
         let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
         pay(&world, &received).await;
+        // The office paid before it applied: with the grant its licence is proven.
+        assert_eq!(known(&world, &received).await, "ライセンス取得");
         let at = desk(&received);
         let silent = act(&clerk, &at, "cancellation", &[("extent", "whole"), ("return_by", "R6.7.1")]).await;
         for words in ["理由を入力してください", "返還の期限は明日以後の日にしてください"]
@@ -188,6 +205,7 @@ async fn what_was_cancelled_after_payment_comes_back_and_the_ledger_is_at_nothin
         let twice = clerk.get(&format!("{at}/cancellation")).await;
         assert_eq!(twice.location(), at, "one proposal at a time");
         done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
+        assert_eq!(known(&world, &received).await, "認知", "what was cancelled proves nothing");
         server::jobs::drain(&world.app).await.unwrap();
         let page = clerk.get(&at).await.text;
         for words in ["交付決定取消通知書", "返還命令書", "返還待ち", "令和6年8月30日"]
@@ -253,6 +271,42 @@ async fn what_was_cancelled_after_payment_comes_back_and_the_ledger_is_at_nothin
                 "award.refunded"
             ]
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_paid_by_another_way_is_settled_by_two_people_and_never_paid_by_a_run() {
+    on_each_world("paid elsewhere", async |world| {
+        let programme = steps::published(&world, &[]).await;
+        let granted = decided::granted(&world, &programme, "hidamari", "2970999013", "ひだまり").await;
+        let at = desk(&granted);
+        let (clerk, approver) = (world.as_person("clerk").await, world.as_person("approver").await);
+        let page = clerk.get(&at).await.text;
+        assert!(page.contains("ほかの方法で支払ったことを記録する"), "{page}");
+        let vague = act(&clerk, &at, "elsewhere", &[("paid_on", "R9.1.1")]).await;
+        assert_eq!(vague.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for words in ["支払日は今日以前の日にしてください", "理由を入力してください", "R9.1.1"]
+        {
+            assert!(vague.text.contains(words), "{words}: {}", vague.text);
+        }
+        let today = format_date(world.app.clock.today());
+        let typed = [("paid_on", today.as_str()), ("reason", "財務会計で支払済み")];
+        done(&clerk, &at, "elsewhere", &typed, "proposed").await;
+        let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.read(&scope).await.unwrap();
+        assert!(payable::due(&tx).await.unwrap().is_empty(), "while it waits no run takes it");
+        drop(tx);
+        done(&approver, &at, "decision", &[("act", "approve")], "decided").await;
+        assert_eq!(stage(&world, &granted).await, StageName::Settled);
+        let tx = world.app.store.read(&scope).await.unwrap();
+        assert!(payable::due(&tx).await.unwrap().is_empty());
+        let id = programme.parse().unwrap();
+        assert_eq!(payable::kept(&tx, id).await.unwrap(), Yen(21_000));
+        assert_eq!(ledger::balance(&tx, id).await.unwrap().paid, Yen(21_000));
+        drop(tx);
+        let again = act(&clerk, &at, "elsewhere", &typed).await;
+        assert!(again.status.is_client_error(), "{}", again.text);
     })
     .await;
 }

@@ -97,6 +97,25 @@ fn mail(more: &str) -> MailConfig {
 }
 
 #[test]
+fn a_second_server_and_a_limit_of_the_day_are_read_and_checked() {
+    let usual = mail("");
+    assert!(usual.second.is_none() && !usual.pace.counts_days());
+    let more = mail("per_day = 1000\n[mail.second]\nhost = \"relay2.example.jp\"\nport = 465");
+    let second = more.second.unwrap();
+    assert_eq!((second.host.as_str(), second.port, second.tls), ("relay2.example.jp", 465, true));
+    assert_eq!(more.pace.left_today(0), Some(900));
+    for (wrong, field) in [
+        ("per_day = 9", "mail.per_day"),
+        ("[mail.second]\nhost = \"relay2.example.jp\"\ntls = false", "mail.second.tls"),
+        ("[mail.second]\nhost = \" \"", "mail.second.host"),
+    ] {
+        let text = format!("demo = true\n[mail]\nhost = \"localhost\"\nfrom = \"a@example.jp\"\n{wrong}");
+        let error = check(&text).unwrap_err().to_string();
+        assert!(error.starts_with(field), "{error}");
+    }
+}
+
+#[test]
 fn a_domain_that_is_named_has_its_own_pace() {
     let usual = mail("");
     assert_eq!((usual.pace.of("docomo.ne.jp"), usual.pace.of("example.jp")), (Some(20), Some(300)));

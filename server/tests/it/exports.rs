@@ -36,6 +36,8 @@ async fn every_list_is_saved_with_its_filter_and_what_was_taken_is_kept() {
         assert!(page.text.contains("申請の一覧をExcelで保存する"), "{}", page.text);
         let all = saved(&clerk, &format!("{at}/applications/export?")).await;
         assert!(all.contains("2970999013,居宅介護支援事業所ひだまり") && all.contains("21000"), "{all}");
+        let shown = saved(&clerk, &format!("{at}/applications/export?cols=stage.faults&only=shown&")).await;
+        assert!(shown.contains("受付番号,状態,不備数") && !shown.contains("2970999013"), "{shown}");
         let none = saved(&clerk, &format!("{at}/applications/export?q=nobody&")).await;
         assert_eq!(none.lines().count(), 1, "only the headings: {none}");
         let programmes = saved(&clerk, &format!("{at}/programmes/export?")).await;

@@ -102,7 +102,7 @@ async fn who_cannot_do_the_work_is_refused_in_a_sentence() {
         for (key, words) in [
             ("viewer", "高橋 文さんには「担当」の役割がない"),
             ("clerk", "同じです"),
-            ("misaki-clerk", "「担当」の役割がない"),
+            ("misaki-clerk", "この自治体を離れた人さんには「担当」の役割がない"),
         ] {
             let refused = hand_over(&administrator, from, account(&world, key).await).await;
             assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{key}");

@@ -23,7 +23,7 @@ const ALWAYS: [(&str, &str); 5] = [
 const REST: &str = "style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; \
                     base-uri 'none'; object-src 'none'; frame-ancestors 'none'; frame-src 'none'; manifest-src 'self'";
 /// What may stand beside the security headers.
-const OTHERS: [&str; 10] = [
+const OTHERS: [&str; 12] = [
     "x-request-id",
     "content-type",
     "content-length",
@@ -34,6 +34,8 @@ const OTHERS: [&str; 10] = [
     "allow",
     "retry-after",
     "vary",
+    "etag",
+    "www-authenticate",
 ];
 
 /// What is wrong with the headers of an answer; nothing, where they are exactly what they should be.

@@ -30,6 +30,12 @@ async fn a_form_that_is_sent_after_the_session_has_ended_waits_for_its_owner() {
         assert!(next.starts_with("/kept/"), "{}", late.location());
         assert!(hidamari.get(&next).await.location().starts_with("/sign-in"), "not before signing in");
 
+        let (csrf, once) = (("csrf", csrf.as_str()), ("once", "another-key-of-a-form-1"));
+        let words = [csrf, once, ("body", "委任状を送ります。")];
+        let files = [("enclosed", "委任状.png", steps::PNG)];
+        let late = hidamari.upload_bare(&format!("{application}/messages"), &words, &files).await;
+        let with_files = late.location().split("next=").nth(1).unwrap().to_owned();
+
         let tsubame = world.as_person("tsubame").await;
         assert_eq!(tsubame.get(&next).await.status, StatusCode::NOT_FOUND, "somebody else's");
         let hidamari = hidamari.becomes("hidamari").await;
@@ -37,6 +43,12 @@ async fn a_form_that_is_sent_after_the_session_has_ended_waits_for_its_owner() {
         for told in ["２１，０００円", "まだ送信していません"] {
             assert!(kept.text.contains(told), "{told}: {}", kept.text);
         }
+        let words = hidamari.get(&with_files).await.text;
+        for told in ["委任状を送ります。", "もう一度選んでください", "multipart/form-data"]
+        {
+            assert!(words.contains(told), "{told}: {words}");
+        }
+        assert!(!words.contains("委任状.png") && !words.contains("kept with files"), "{words}");
         let paid = kept.hidden("paid").unwrap();
         let day = kept.hidden("paid_on").unwrap();
         let sent = hidamari.post_from(&next, &path, &[("paid", &paid), ("paid_on", &day)]).await;

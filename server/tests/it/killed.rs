@@ -39,7 +39,7 @@ async fn take_over(world: &World) {
     world.wait(AFTER_THE_LEASE);
     jobs::drain(&world.app).await.unwrap();
     let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
-    assert_eq!(store::jobs::backlog(&tx).await.unwrap(), (0, 0));
+    assert_eq!(store::jobs::backlog(&tx, world.app.clock.now()).await.unwrap(), (0, 0));
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -23,6 +23,7 @@ mod headers;
 mod home;
 mod imports;
 mod inquiries;
+mod interface;
 mod kept_forms;
 mod keys;
 mod killed;

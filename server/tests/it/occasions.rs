@@ -245,7 +245,7 @@ async fn a_change_that_concerns_those_who_registered_and_a_cancellation_are_told
             .map(|(name, value)| (*name, if *name == "start" { "15:00" } else { *value }))
             .collect();
         let edited = nakamura.post(&format!("{own}/edit"), &later).await;
-        assert_eq!(edited.location(), format!("{own}?done=edited"), "{}", edited.text);
+        assert_eq!(edited.location(), format!("{own}?done=edited_call"), "{}", edited.text);
         let asked = nakamura.get(&format!("{own}/cancellation")).await.text;
         assert!(asked.contains("青葉市　担当 花子　0741-00-9000"), "{asked}");
         let off = nakamura.post(&format!("{own}/cancellation"), &[("reason", "台風のため")]).await;

@@ -1,6 +1,10 @@
 //! `cargo xtask test`: everything that must hold before a change goes in. CI calls it.
 
-use std::{panic, thread};
+use std::{
+    panic,
+    process::{Command, Stdio},
+    thread,
+};
 
 use anyhow::{Result, bail};
 
@@ -59,22 +63,34 @@ pub fn test(arguments: &[&str]) -> Result<bool> {
 /// An error ends the part that cannot go on; what only failed is counted, and the next part follows.
 fn all(parts: &[Part], filter: &[&str], count: &mut Count) -> Result<()> {
     packages::install(&[&packages::C_COMPILER, &packages::JAPANESE_FONT])?;
-    // Installing waits for the network and the disk, compiling does not.
-    let (site, installed) = thread::scope(|scope| {
-        let installed = scope.spawn(|| install(parts));
-        (site::bundle(), installed.join())
-    });
-    site?;
-    installed.unwrap_or_else(|panic| panic::resume_unwind(panic))?;
     let everything = parts.len() > 1;
-    for part in parts {
-        match part {
-            Part::Checks => checks(count, everything),
-            Part::Rust => rust(count, filter, everything)?,
-            Part::Browser => in_browser(count, filter, everything)?,
+    site::announce()?;
+    // Installing waits for the network and the disk; making the islands and most checks keep one processor busy.
+    thread::scope(|scope| {
+        let installed = scope.spawn(|| install(parts));
+        let ahead = everything.then(|| scope.spawn(compile_ahead));
+        let site = site::bundle();
+        joined(installed)?;
+        site?;
+        if parts.contains(&Part::Checks) {
+            checks(count, everything);
         }
+        if parts.contains(&Part::Rust) && filter.is_empty() {
+            count.add(rust_tests::of_xtask(everything)?);
+        }
+        ahead.map_or(Ok(()), joined)
+    })?;
+    if parts.contains(&Part::Rust) {
+        rust(count, filter, everything)?;
+    }
+    if parts.contains(&Part::Browser) {
+        in_browser(count, filter, everything)?;
     }
     Ok(())
+}
+
+fn joined<T>(thread: thread::ScopedJoinHandle<'_, T>) -> T {
+    thread.join().unwrap_or_else(|panic| panic::resume_unwind(panic))
 }
 
 fn install(parts: &[Part]) -> Result<()> {
@@ -137,19 +153,26 @@ fn checks(count: &mut Count, tests_follow: bool) {
 
 /// `linted`: everything is compiled once, by clippy, which refuses what it would warn of.
 fn rust(count: &mut Count, filter: &[&str], linted: bool) -> Result<()> {
-    if filter.is_empty() {
-        count.add(rust_tests::of_xtask(linted)?);
-    }
     if linted {
-        step("Compiling under clippy", || {
-            let mut command = cargo();
-            command.args(["test", "--no-run", "--workspace", "--locked", "--no-fail-fast"]);
-            linting(&mut command);
-            call(command.args(WITH_TESTS).args(FEATURES))
-        })?;
+        step("Compiling under clippy", || call(&mut compiling()))?;
     }
     count.add(rust_tests::product(filter, linted)?);
     Ok(())
+}
+
+/// Begins with what [`rust`] compiles, beside the work of others. How it ends, and what it says, is for [`rust`] to
+/// find out: the last crate may have come before the islands that it holds.
+fn compile_ahead() -> Result<()> {
+    compiling().arg("--quiet").stderr(Stdio::null()).status()?;
+    Ok(())
+}
+
+fn compiling() -> Command {
+    let mut command = cargo();
+    command.args(["test", "--no-run", "--workspace", "--locked", "--no-fail-fast"]);
+    linting(&mut command);
+    command.args(WITH_TESTS).args(FEATURES);
+    command
 }
 
 /// `built`: the Rust tests came before, and with them the program that they start.

@@ -30,6 +30,8 @@ impl HandoverField {
 pub struct Held {
     /// Applications that somebody answers for, by stage.
     pub stages: BTreeMap<StageName, u64>,
+    /// Awards that are not settled, or of which money is still to come back.
+    pub awards: u64,
     /// Open next actions of 伴走支援.
     pub next_actions: u64,
     /// Campaigns that have not ended.
@@ -46,7 +48,7 @@ impl Held {
 
     /// All pieces.
     pub fn total(&self) -> u64 {
-        self.applications() + self.next_actions + self.campaigns + self.activities
+        self.applications() + self.awards + self.next_actions + self.campaigns + self.activities
     }
 }
 

@@ -256,7 +256,19 @@ impl Shown<'_> {
 impl Line {
     /// Who adopted and of how many, where both are told.
     pub fn fraction(self) -> Option<(u64, u64)> {
-        Some((u64::from(self.adopted?), u64::from(self.offices?)))
+        self.at(Step::Adopted)
+    }
+
+    /// Who is at a step and of how many, where both are told.
+    pub fn at(self, step: Step) -> Option<(u64, u64)> {
+        let number = match step {
+            Step::Adopted => self.adopted,
+            Step::Pledged => self.pledged,
+            Step::Interested => self.interested,
+            Step::Stopped => self.stopped,
+            Step::Unknown => self.unknown,
+        };
+        Some((u64::from(number?), u64::from(self.offices?)))
     }
 }
 

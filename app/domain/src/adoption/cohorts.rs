@@ -7,7 +7,7 @@ use super::{
 };
 use crate::{
     follow_up,
-    ids::{ActivityId, DemoId, MailingId, OfficeId, ProgrammeId},
+    ids::{ActivityId, DemoId, MailingId, MaterialOrderId, OfficeId, ProgrammeId},
 };
 use chrono::{Datelike as _, Days, NaiveDate};
 use std::collections::{BTreeMap, BTreeSet};
@@ -18,7 +18,9 @@ pub struct Window(u16);
 
 impl Window {
     /// Every choice, in order.
-    pub const ALL: [Self; 4] = [Self(30), Self(60), Self(90), Self(180)];
+    pub const ALL: [Self; 4] = [Self(30), Self(60), Self::USUAL, Self(180)];
+    /// The days wherever nothing else is asked for.
+    pub const USUAL: Self = Self(90);
 
     /// The days.
     pub const fn days(self) -> u16 {
@@ -38,14 +40,14 @@ impl Window {
 
 impl Default for Window {
     fn default() -> Self {
-        Self(90)
+        Self::USUAL
     }
 }
 
 /// What was done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Touch {
-    /// It came to a session.
+    /// It came to a session, or to a meeting of a campaign.
     Session,
     /// A mail of a mailing reached it.
     Mail,
@@ -88,6 +90,8 @@ pub enum Thing {
     Record(follow_up::Way),
     /// An activity of a campaign.
     Activity(ActivityId),
+    /// An order of a material.
+    Order(MaterialOrderId),
 }
 
 /// Something that was done to an office on a day.
@@ -99,6 +103,31 @@ pub struct Touched {
     pub on: NaiveDate,
     /// What it was.
     pub of: Thing,
+}
+
+/// What became of an office after something was done to it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Aftermath {
+    /// It counted the day before already.
+    Already,
+    /// It began from that day to the last one that is looked at, both included.
+    Began,
+    /// It did not.
+    NotYet,
+}
+
+impl Aftermath {
+    /// Looks at an office from the day of what was done to the last day that counts. Whoever began on the day itself began
+    /// after it: a licence that is taken out at a session follows from the session.
+    pub fn of(course: &Course, on: NaiveDate, until: NaiveDate) -> Self {
+        if on.pred_opt().is_some_and(|eve| course.counts_on(eve)) {
+            Self::Already
+        } else if course.began_between(on, until).is_some() {
+            Self::Began
+        } else {
+            Self::NotYet
+        }
+    }
 }
 
 /// Offices that had something done to them, each once, by what became of them.
@@ -131,13 +160,14 @@ impl Cohort {
         for (office, on) in first {
             let course = courses.get(&office).unwrap_or(&unknown);
             let last = window.last(on);
-            if on.pred_opt().is_some_and(|eve| course.counts_on(eve)) {
-                cohort.already += 1;
-            } else if last >= today {
-                cohort.early += 1;
-            } else {
-                cohort.over += 1;
-                cohort.began += u64::from(course.began_between(on, last).is_some());
+            match Aftermath::of(course, on, last) {
+                Aftermath::Already => cohort.already += 1,
+                Aftermath::Began | Aftermath::NotYet if last >= today => cohort.early += 1,
+                Aftermath::Began => {
+                    cohort.over += 1;
+                    cohort.began += 1;
+                }
+                Aftermath::NotYet => cohort.over += 1,
             }
         }
         cohort

@@ -9,13 +9,15 @@ pub enum Measure {
     Subsidy,
     /// 周知施策: what activities that are done cost.
     Campaign,
+    /// 資材の印刷・購入: what its orders cost.
+    Printing,
     /// 講師派遣の旅費 that the municipality approved to pay.
     Travel,
 }
 
 impl Measure {
     /// Every one, in the order of a table.
-    pub const ALL: [Self; 3] = [Self::Subsidy, Self::Campaign, Self::Travel];
+    pub const ALL: [Self; 4] = [Self::Subsidy, Self::Campaign, Self::Printing, Self::Travel];
 }
 
 /// A measure's amount, with the newly adopted offices that it reached.

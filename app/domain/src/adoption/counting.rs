@@ -214,11 +214,9 @@ impl Population {
         adopted.map(|office| office.id).collect()
     }
 
-    /// Since when, without a break, each office that has adopted the system by a day does so, as far as is known; open or
-    /// not.
-    pub fn began(&self, day: NaiveDate) -> BTreeMap<OfficeId, NaiveDate> {
-        let since = |known: &[Evidence]| Course::of(known).since(day);
-        self.evidence.iter().filter_map(|(office, known)| since(known).map(|day| (*office, day))).collect()
+    /// On which days each office of which anything is known counts as an adopter; open or not.
+    pub fn courses(&self) -> BTreeMap<OfficeId, Course> {
+        self.evidence.iter().map(|(office, known)| (*office, Course::of(known))).collect()
     }
 }
 
@@ -290,7 +288,8 @@ mod tests {
         assert_eq!(after.points_since(before).unwrap().signed(), "+13.8");
         let tally = all.tally(day("2024-04-01"));
         assert_eq!((tally.pledged, tally.unknown, tally.all()), (1, 157, 188));
-        assert_eq!(all.began(day("2024-04-01")).len(), 30);
+        let adopting = all.courses().into_values().filter(|course| course.counts_on(day("2024-04-01")));
+        assert_eq!(adopting.count(), 30);
     }
 
     #[test]

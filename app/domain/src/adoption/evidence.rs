@@ -14,7 +14,7 @@ pub enum Source {
     MunicipalList,
     /// What the office answered in a survey.
     Survey,
-    /// An application for money for the licence.
+    /// An application for money for the licence, as far as it has come (decision 60).
     Application,
     /// The office came to a demo session.
     DemoSession,
@@ -114,13 +114,16 @@ pub enum Because {
     RecordedEarlier,
     /// It is later, but a weaker source takes nothing back that a stronger one said.
     TakesBack,
+    /// It is later, but an application says how far an office has come at least, and nothing of what it was before.
+    SaysLess,
 }
 
 /// The evidence that holds on a day.
 ///
 /// Later evidence holds before earlier, of one day that of the weightier source, of one source what was written down
-/// last. With one exception, so that coming to a demo session does not turn a user into somebody who has heard of the
-/// system: a source that weighs less may say that an office has come further, but takes nothing back.
+/// last. With two exceptions. So that coming to a demo session does not turn a user into somebody who has heard of the
+/// system, a source that weighs less may say that an office has come further, but takes nothing back. And so that a user who
+/// applies for the licence of the next year stays one, an application takes nothing back from anybody.
 pub fn current(evidences: &[Evidence], on: NaiveDate) -> Option<&Evidence> {
     in_order(evidences, on)
         .into_iter()
@@ -166,14 +169,22 @@ fn order(evidence: &Evidence) -> (NaiveDate, u8, DateTime<Utc>, u8, &str) {
 }
 
 const fn takes_over(next: &Evidence, holds: &Evidence) -> bool {
-    next.source.weight() >= holds.source.weight() || next.state.height() > holds.state.height()
+    let further = next.state.height() > holds.state.height();
+    match next.source {
+        Source::Application => further,
+        Source::WamNetList
+        | Source::MunicipalList
+        | Source::Survey
+        | Source::DemoSession
+        | Source::Officer => further || next.source.weight() >= holds.source.weight(),
+    }
 }
 
 fn because(evidence: &Evidence, current: &Evidence, on: NaiveDate) -> Because {
     if evidence.as_of > on {
         Because::NotYet
     } else if order(evidence) > order(current) {
-        Because::TakesBack
+        if evidence.source == Source::Application { Because::SaysLess } else { Because::TakesBack }
     } else if evidence.as_of < current.as_of {
         Because::Earlier
     } else if evidence.source != current.source {
@@ -287,6 +298,23 @@ mod tests {
         assert_eq!(state(&all, 20), Some(AdoptionState::Pledged));
     }
 
+    #[test]
+    fn who_uses_the_system_and_applies_for_its_next_licence_is_a_user_still() {
+        for source in [Source::MunicipalList, Source::Survey, Source::Application] {
+            let all = [
+                evidence(AdoptionState::Licensed, source, 0),
+                evidence(AdoptionState::Pledged, Source::Application, 10),
+            ];
+            assert_eq!(state(&all, 10), Some(AdoptionState::Licensed), "{source:?}");
+            assert_eq!(why(&all, day(10)).unwrap().set_aside[0].because, Because::SaysLess);
+        }
+        let again = [
+            evidence(AdoptionState::Stopped, Source::Officer, 0),
+            evidence(AdoptionState::Pledged, Source::Application, 10),
+        ];
+        assert_eq!(state(&again, 10), Some(AdoptionState::Pledged), "it begins anew");
+    }
+
     fn any_evidence() -> impl Strategy<Value = Evidence> {
         let state = proptest::sample::select(AdoptionState::ALL.to_vec());
         let source = proptest::sample::select(Source::ALL.to_vec());
@@ -310,6 +338,17 @@ mod tests {
             let turns = turns(&all);
             let last = turns.iter().rev().find(|(from, _)| *from <= day(on));
             prop_assert_eq!(last.map(|(_, state)| *state), state(&all, on));
+        }
+
+        #[test]
+        fn an_application_lowers_no_office(
+            before in proptest::collection::vec(any_evidence(), 0..8),
+            says in proptest::sample::select(AdoptionState::ALL.to_vec()),
+        ) {
+            let height = |all: &[Evidence]| state(all, 9).map_or(0, AdoptionState::height);
+            let mut after = before.clone();
+            after.push(evidence(says, Source::Application, 9));
+            prop_assert_eq!(height(&after), height(&before).max(says.height()));
         }
 
         #[test]

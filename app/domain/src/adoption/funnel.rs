@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 pub enum FunnelStep {
     /// 認知: something is on record by which it knows of the system.
     Aware,
-    /// 説明会: it came to a session.
+    /// 説明会: it came to a session, or to a meeting at which the system was explained.
     Session,
     /// 申込: it applied for money, or promised to begin.
     Applied,

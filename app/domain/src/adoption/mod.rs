@@ -4,6 +4,7 @@
 //! follows from what was true on it, so that a rate of last year can be told again.
 
 pub mod across;
+mod applied;
 mod cohorts;
 mod costs;
 mod counting;
@@ -18,7 +19,8 @@ mod published;
 mod rate;
 mod state;
 
-pub use cohorts::{Cohort, Month, Thing, Touch, Touched, Window, months, things};
+pub use applied::{Bearing, Case};
+pub use cohorts::{Aftermath, Cohort, Month, Thing, Touch, Touched, Window, months, things};
 pub use costs::{Measure, Spent, cost_of_one};
 pub use counting::{Countable, Population, Step, Tally};
 pub use course::{Course, Stretch};

@@ -3,7 +3,7 @@
 
 use super::{Indicator, Tenths, rate::ratio};
 use crate::{
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     text,
     wareki::{self, DateError},
 };
@@ -95,10 +95,19 @@ pub enum PublishedProblem {
     Url,
     /// No day.
     #[error(transparent)]
-    Day(DateError),
+    Day(#[from] DateError),
     /// A day that has not come.
     #[error("a day that has not come")]
     Future,
+}
+
+impl Refusal for PublishedProblem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// What somebody published.
@@ -137,48 +146,21 @@ const MOST: u64 = 10_000_000;
 
 type Errors = Vec<(PublishedField, PublishedProblem)>;
 
-struct Reading<'a> {
-    typed: &'a Typed,
-    errors: Errors,
-}
+type Reading<'a> = Reader<'a, PublishedField, PublishedProblem>;
 
 impl Reading<'_> {
-    fn line(&mut self, field: PublishedField, most: usize, needed: bool) -> String {
-        let line = text::tidy_name(self.typed.get(field.name()));
-        if needed && line.is_empty() {
-            self.errors.push((field, PublishedProblem::Missing));
-        }
-        self.within(field, &line, most);
-        line
-    }
-
-    fn prose(&mut self, field: PublishedField) -> String {
-        let prose = text::tidy_prose(self.typed.get(field.name()));
-        self.within(field, &prose, NOTE);
-        prose
-    }
-
-    fn within(&mut self, field: PublishedField, typed: &str, most: usize) {
-        if text::graphemes(typed) > most {
-            self.errors.push((field, PublishedProblem::TooLong { most }));
-        }
-    }
-
-    fn read<T>(
+    /// A number; none where nothing was typed.
+    fn number<T>(
         &mut self,
         field: PublishedField,
         problem: PublishedProblem,
         read: impl Fn(&str) -> Option<T>,
     ) -> Option<T> {
-        let typed = text::normalise_code(self.typed.get(field.name()));
+        let typed = text::normalise_code(self.get(field));
         if typed.is_empty() {
             return None;
         }
-        let value = read(&typed);
-        if value.is_none() {
-            self.errors.push((field, problem));
-        }
-        value
+        self.keep(field, read(&typed).ok_or(problem))
     }
 }
 
@@ -206,59 +188,40 @@ impl PublishedRate {
     /// Reads the form; all errors at once.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Errors> {
         use PublishedField as Field;
-        let mut reading = Reading { typed, errors: Vec::new() };
-        let whose = reading.line(Field::Whose, NAME, true);
-        let percent = reading.read(Field::Percent, PublishedProblem::Percent, percentage);
-        let numerator = reading.read(Field::Numerator, PublishedProblem::Count, count);
-        let denominator = reading.read(Field::Denominator, PublishedProblem::Count, count);
+        let mut reading = Reading::new(typed, Field::name);
+        let whose = reading.needed_line(Field::Whose, NAME);
+        let percent = reading.number(Field::Percent, PublishedProblem::Percent, percentage);
+        let numerator = reading.number(Field::Numerator, PublishedProblem::Count, count);
+        let denominator = reading.number(Field::Denominator, PublishedProblem::Count, count);
         let numbers = [Field::Percent, Field::Numerator, Field::Denominator];
-        let unread = reading.errors.iter().any(|(field, _)| numbers.contains(field));
+        let unread = numbers.into_iter().any(|field| reading.refused(field));
         if percent.is_none() && numerator.is_none() && !unread {
-            reading.errors.push((Field::Percent, PublishedProblem::NoNumber));
+            reading.refuse(Field::Percent, PublishedProblem::NoNumber);
         }
         if denominator == Some(0) {
-            reading.errors.push((Field::Denominator, PublishedProblem::Count));
+            reading.refuse(Field::Denominator, PublishedProblem::Count);
         } else if numerator.zip(denominator).is_some_and(|(some, all)| some > all) {
-            reading.errors.push((Field::Numerator, PublishedProblem::MoreThanAll));
+            reading.refuse(Field::Numerator, PublishedProblem::MoreThanAll);
         }
-        let definition = reading.prose(Field::Definition);
-        let month_only = !typed.get(Field::MonthOnly.name()).is_empty();
-        let as_of = match wareki::parse_date(typed.get(Field::AsOf.name())) {
-            _ if typed.get(Field::AsOf.name()).trim().is_empty() => {
-                reading.errors.push((Field::AsOf, PublishedProblem::Missing));
-                None
-            }
-            Ok(parsed) if parsed.date > today => {
-                reading.errors.push((Field::AsOf, PublishedProblem::Future));
-                None
-            }
-            Ok(parsed) => Some(parsed.date),
-            Err(error) => {
-                reading.errors.push((Field::AsOf, PublishedProblem::Day(error)));
-                None
-            }
-        };
-        let source = reading.line(Field::Source, LINE, true);
-        let url = reading.line(Field::Url, LINE, false);
-        if !is_url(&url) {
-            reading.errors.push((Field::Url, PublishedProblem::Url));
-        }
-        let note = reading.prose(Field::Note);
-        match as_of {
-            Some(as_of) if reading.errors.is_empty() => Ok(Self {
-                whose,
-                percent,
-                numerator,
-                denominator,
-                definition,
-                as_of,
-                month_only,
-                source,
-                url,
-                note,
-            }),
-            _ => Err(reading.errors),
-        }
+        let definition = reading.prose(Field::Definition, NOTE);
+        let month_only = !reading.get(Field::MonthOnly).is_empty();
+        let as_of = reading.need_past_day(Field::AsOf, today, PublishedProblem::Future);
+        let source = reading.needed_line(Field::Source, LINE);
+        let url = reading.page(Field::Url, LINE, PublishedProblem::Url);
+        let note = reading.prose(Field::Note, NOTE);
+        let read = as_of.map(|as_of| Self {
+            whose,
+            percent,
+            numerator,
+            denominator,
+            definition,
+            as_of,
+            month_only,
+            source,
+            url,
+            note,
+        });
+        reading.done(read)
     }
 
     /// The form as it would be typed.
@@ -304,12 +267,6 @@ impl PublishedRate {
         let unit = 10_u64.pow(exact.checked_ilog10().unwrap_or(0).saturating_sub(3));
         Some((exact + unit / 2) / unit * unit)
     }
-}
-
-/// Whether it is the address of a page, or none.
-fn is_url(typed: &str) -> bool {
-    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
-    typed.is_empty() || rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
 #[cfg(test)]

@@ -9,9 +9,6 @@ use crate::{
 };
 use chrono::NaiveDate;
 
-/// Documents of a report: key in stored attachments, and whether one may report without it.
-pub const REPORT_DOCUMENTS: [(&str, bool); 2] = [("report_payment", false), ("report_result", true)];
-
 /// A place in these forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum AwardField {
@@ -31,6 +28,8 @@ pub enum AwardField {
     Kind,
     /// 入金日.
     ReceivedOn,
+    /// 支払日 of what was paid by no run.
+    PaidOn,
     /// 補正してほしいこと.
     Sentence,
     /// 期限.
@@ -51,6 +50,7 @@ impl AwardField {
             Self::ReturnBy => "return_by",
             Self::Kind => "kind",
             Self::ReceivedOn => "received_on",
+            Self::PaidOn => "paid_on",
             Self::Sentence => "sentence",
             Self::Due => "due",
             Self::Confirmed => "confirmed",
@@ -148,6 +148,24 @@ fn later(
     today: NaiveDate,
 ) -> Result<NaiveDate, (AwardField, AwardProblem)> {
     day(typed, field).and_then(|day| if day > today { Ok(day) } else { Err((field, AwardProblem::NotLater)) })
+}
+
+/// A day from `first` on, and not in the future.
+fn past(
+    typed: &Typed,
+    field: AwardField,
+    first: NaiveDate,
+    today: NaiveDate,
+) -> Result<NaiveDate, (AwardField, AwardProblem)> {
+    day(typed, field).and_then(|day| {
+        if day > today {
+            Err((field, AwardProblem::InFuture))
+        } else if day < first {
+            Err((field, AwardProblem::Before(first)))
+        } else {
+            Ok(day)
+        }
+    })
 }
 
 /// 実績報告.
@@ -303,6 +321,31 @@ impl CancellationForm {
     }
 }
 
+/// ほかの方法での支払の起案.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ElsewhereForm {
+    /// When it was paid.
+    pub paid_on: NaiveDate,
+    /// How, and by which paper one can tell.
+    pub reason: Reason,
+    /// 申し送り.
+    pub note: String,
+}
+
+impl ElsewhereForm {
+    /// Reads it: not paid before it was granted, nor in the future.
+    pub fn parse(typed: &Typed, granted_on: NaiveDate, today: NaiveDate) -> Result<Self, AwardProblems> {
+        let mut problems = AwardProblems::new();
+        let paid_on = kept(past(typed, AwardField::PaidOn, granted_on, today), &mut problems);
+        let reason = kept(parse_reason(typed, AwardField::Reason), &mut problems);
+        let note = words(typed, AwardField::Note, &mut problems);
+        match (paid_on, reason) {
+            (Some(paid_on), Some(reason)) if problems.is_empty() => Ok(Self { paid_on, reason, note }),
+            _ => Err(problems),
+        }
+    }
+}
+
 /// 補正依頼 of a report, and by when.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReturnForm {
@@ -348,17 +391,7 @@ impl RefundForm {
         today: NaiveDate,
     ) -> Result<Self, AwardProblems> {
         let mut problems = AwardProblems::new();
-        let field = AwardField::ReceivedOn;
-        let read = day(typed, field).and_then(|day| {
-            if day > today {
-                Err((field, AwardProblem::InFuture))
-            } else if day < ordered_on {
-                Err((field, AwardProblem::Before(ordered_on)))
-            } else {
-                Ok(day)
-            }
-        });
-        let received_on = kept(read, &mut problems);
+        let received_on = kept(past(typed, AwardField::ReceivedOn, ordered_on, today), &mut problems);
         let read = amount(typed).and_then(|yen| match yen {
             Yen::ZERO => Err((AwardField::Amount, AwardProblem::Nothing)),
             yen if yen > owed => Err((AwardField::Amount, AwardProblem::AtMost(owed))),

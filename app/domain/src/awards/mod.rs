@@ -15,8 +15,8 @@ mod transitions;
 
 pub use deadlines::{CLAIM_DAYS, REMIND_DAYS, RETURN_DAYS, claim_due, reminds_on, report_due, return_due};
 pub use forms::{
-    AwardField, AwardProblem, AwardProblems, CancellationForm, FinalForm, REPORT_DOCUMENTS, RefundForm,
-    Report, RequestForm, ReturnForm, parse_reason,
+    AwardField, AwardProblem, AwardProblems, CancellationForm, ElsewhereForm, FinalForm, RefundForm, Report,
+    RequestForm, ReturnForm, parse_reason,
 };
 pub use happening::Happening;
 pub use listing::{Listing, Shown};

@@ -11,11 +11,13 @@ pub enum ProposalKind {
     Stop,
     /// 取消, in whole or in part.
     Cancel,
+    /// ほかの方法での支払: it was paid, but by no run of this program.
+    Elsewhere,
 }
 
 impl ProposalKind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Final, Self::Change, Self::Stop, Self::Cancel];
+    pub const ALL: [Self; 5] = [Self::Final, Self::Change, Self::Stop, Self::Cancel, Self::Elsewhere];
 
     /// As it stands in a column.
     pub const fn code(self) -> &'static str {
@@ -24,6 +26,7 @@ impl ProposalKind {
             Self::Change => "change",
             Self::Stop => "stop",
             Self::Cancel => "cancel",
+            Self::Elsewhere => "paid_elsewhere",
         }
     }
 

@@ -1,7 +1,12 @@
 //! Whom an activity of a list reaches, and why it leaves the others out; written down once, with every reason.
 
 use super::Channel;
-use crate::{ids::OfficeId, office_number::OfficeNumber, offices::Status, text::normalise_code};
+use crate::{
+    ids::{AssociationId, OfficeId},
+    office_number::OfficeNumber,
+    offices::Status,
+    text::normalise_code,
+};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -37,14 +42,41 @@ crate::demos::kinds! {
     }
 }
 
-/// An office of a segment with the ways to reach it; empty text where none is known.
+/// Whom a list names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Party {
+    /// 事業所.
+    Office(OfficeId),
+    /// 関係団体, which is no office.
+    Association(AssociationId),
+}
+
+impl Party {
+    /// The office; none for an association.
+    pub const fn office(self) -> Option<OfficeId> {
+        match self {
+            Self::Office(id) => Some(id),
+            Self::Association(_) => None,
+        }
+    }
+
+    /// The association; none for an office.
+    pub const fn association(self) -> Option<AssociationId> {
+        match self {
+            Self::Office(_) => None,
+            Self::Association(id) => Some(id),
+        }
+    }
+}
+
+/// An office of a segment or an association with the ways to reach it; empty text where none is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Candidate {
-    /// The office.
-    pub office: OfficeId,
-    /// 事業所番号.
-    pub number: OfficeNumber,
-    /// 事業所名.
+    /// Who it is.
+    pub party: Party,
+    /// 事業所番号; none for an association.
+    pub number: Option<OfficeNumber>,
+    /// 事業所名, or what the association is called.
     pub name: String,
     /// Whether it is open.
     pub status: Status,
@@ -58,14 +90,14 @@ pub struct Candidate {
     pub fax: String,
 }
 
-/// An office as it is written down in a list.
+/// An office or an association as it is written down in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// The office.
-    pub office: OfficeId,
-    /// 事業所番号.
-    pub number: OfficeNumber,
-    /// 事業所名.
+    /// Who it is.
+    pub party: Party,
+    /// 事業所番号; none for an association.
+    pub number: Option<OfficeNumber>,
+    /// 事業所名, or what the association is called.
     pub name: String,
     /// 郵便番号, where it is a matter of places.
     pub postal_code: String,
@@ -73,10 +105,17 @@ pub struct Target {
     pub address: String,
 }
 
-/// An office of the list, or the reason why it is not reached.
+impl Target {
+    /// 事業所番号 as it is shown; empty for an association.
+    pub fn code(&self) -> String {
+        self.number.map(|number| number.to_string()).unwrap_or_default()
+    }
+}
+
+/// Somebody of the list, or the reason why they are not reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decided {
-    /// The office.
+    /// Who it is.
     pub target: Target,
     /// Why it is not reached.
     pub exclusion: Option<Exclusion>,
@@ -87,29 +126,29 @@ pub struct Decided {
 pub struct Known {
     /// [`key`]s of numbers and places that were found wrong.
     pub wrong: BTreeSet<String>,
-    /// Offices that declined on this way.
-    pub declined: BTreeSet<OfficeId>,
-    /// Offices that answered what this follows.
-    pub answered: BTreeSet<OfficeId>,
+    /// Who declined on this way.
+    pub declined: BTreeSet<Party>,
+    /// Who answered what this follows.
+    pub answered: BTreeSet<Party>,
     /// Offices that use the system already, where those are not asked.
     pub adopted: BTreeSet<OfficeId>,
 }
 
 impl Candidate {
     fn target(self, channel: Channel) -> Target {
-        let Self { office, number, name, status: _, postal_code, address, phone, fax } = self;
+        let Self { party, number, name, status: _, postal_code, address, phone, fax } = self;
         let (postal_code, address) = match channel {
             Channel::Post | Channel::Visit => (postal_code, address),
             Channel::Fax => (String::new(), fax),
             Channel::Phone => (String::new(), phone),
             Channel::Meeting => (String::new(), String::new()),
         };
-        Target { office, number, name, postal_code, address }
+        Target { party, number, name, postal_code, address }
     }
 }
 
 /// What two ways of writing a number or a place have in common: the digits of a number, the place without spaces.
-pub(super) fn key(channel: Channel, address: &str) -> String {
+pub fn key(channel: Channel, address: &str) -> String {
     let code = normalise_code(address);
     match channel {
         Channel::Fax | Channel::Phone => code.chars().filter(char::is_ascii_digit).collect(),
@@ -135,8 +174,8 @@ const fn missing(channel: Channel) -> Option<Exclusion> {
     }
 }
 
-/// Decides about every office of an audience. An office that stands in it twice is taken once; of offices with one number
-/// or place the first is reached. Offices that are suspended or closed only where the segment asks for their status.
+/// Decides about everybody of an audience. Who stands in it twice is taken once; of those with one number or place the
+/// first is reached. Offices that are suspended or closed only where the segment asks for their status.
 pub fn decide(
     channel: Channel,
     candidates: Vec<Candidate>,
@@ -146,18 +185,18 @@ pub fn decide(
     let (mut taken, mut reached) = (BTreeSet::new(), BTreeSet::new());
     candidates
         .into_iter()
-        .filter(|candidate| taken.insert(candidate.office))
+        .filter(|candidate| taken.insert(candidate.party))
         .map(|candidate| {
             let is_wanted = candidate.status == Status::Active || asked == Some(candidate.status);
             let target = candidate.target(channel);
-            let (office, key) = (target.office, key(channel, &target.address));
+            let (party, key) = (target.party, key(channel, &target.address));
             let exclusion = if !is_wanted {
                 Some(Exclusion::NotOpen)
-            } else if known.answered.contains(&office) {
+            } else if known.answered.contains(&party) {
                 Some(Exclusion::Answered)
-            } else if known.adopted.contains(&office) {
+            } else if party.office().is_some_and(|office| known.adopted.contains(&office)) {
                 Some(Exclusion::Adopted)
-            } else if known.declined.contains(&office) {
+            } else if known.declined.contains(&party) {
                 Some(Exclusion::Declined)
             } else if channel == Channel::Meeting {
                 None
@@ -181,14 +220,14 @@ mod tests {
     use proptest::prelude::*;
     use uuid::Uuid;
 
-    fn office(number: u128) -> OfficeId {
-        OfficeId::from_uuid(Uuid::from_u128(number))
+    fn office(number: u128) -> Party {
+        Party::Office(OfficeId::from_uuid(Uuid::from_u128(number)))
     }
 
     fn candidate(number: u128, phone: &str) -> Candidate {
         Candidate {
-            office: office(number),
-            number: "2970999013".parse().unwrap(),
+            party: office(number),
+            number: "2970999013".parse().ok(),
             name: "ひだまり".into(),
             status: Status::Active,
             postal_code: "630-0000".into(),
@@ -236,6 +275,26 @@ mod tests {
         assert!(reasons(&faxed).iter().all(|reason| *reason == Some(Exclusion::NoFax)));
         let met = decide(Channel::Meeting, candidates, &Known::default(), None);
         assert_eq!(met.iter().filter(|one| one.exclusion.is_none()).count(), 7, "a meeting needs no number");
+    }
+
+    #[test]
+    fn an_association_stands_beside_offices_and_is_never_an_adopter() {
+        let same = Uuid::from_u128(1);
+        let association = Candidate {
+            party: Party::Association(same.into()),
+            number: None,
+            name: "ケアマネの会".into(),
+            ..candidate(2, "0999-88-0002")
+        };
+        let known = Known { adopted: [same.into()].into(), ..Known::default() };
+        let all = vec![candidate(1, "0999-88-0001"), association.clone(), association];
+        let decided = decide(Channel::Phone, all, &known, None);
+        assert_eq!(reasons(&decided), [Some(Exclusion::Adopted), None], "and is taken once");
+        assert_eq!(decided.last().map(|one| one.target.code()), Some(String::new()));
+        let shared = Candidate { party: Party::Association(same.into()), ..candidate(3, "0999-88-0001") };
+        let decided =
+            decide(Channel::Phone, vec![candidate(1, "0999-88-0001"), shared], &Known::default(), None);
+        assert_eq!(reasons(&decided), [None, Some(Exclusion::DuplicateAddress)], "one desk is called once");
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! What followed: offices that began within some days after an activity reached them, and what that cost.
 
-use crate::{adoption::cost_of_one, ids::OfficeId, money::Yen};
-use chrono::{Duration, NaiveDate};
+use crate::{
+    adoption::{Aftermath, Course, Window, cost_of_one},
+    ids::OfficeId,
+    money::Yen,
+};
+use chrono::NaiveDate;
 use std::collections::BTreeMap;
 
 /// Within how many days an adoption is counted beside the activity before it.
-pub const WITHIN_DAYS: u16 = 90;
+pub const WITHIN_DAYS: u16 = Window::USUAL.days();
 
 /// What followed a campaign. It stands beside what was done and does not claim to be its effect.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -25,21 +29,23 @@ impl Effect {
     }
 }
 
-/// Compares when offices were first reached with when they began.
+/// Looks at each office from the day on which it was first reached, until today: as cohorts do, and not only at those whose
+/// days are over, since a campaign is looked at while it runs.
 pub fn effect(
     reached: &BTreeMap<OfficeId, NaiveDate>,
-    began: &BTreeMap<OfficeId, NaiveDate>,
-    within_days: u16,
+    courses: &BTreeMap<OfficeId, Course>,
+    today: NaiveDate,
 ) -> Effect {
-    let mut effect = Effect::default();
+    let (mut effect, unknown) = (Effect::default(), Course::default());
     for (office, first) in reached {
-        match began.get(office) {
-            Some(day) if day <= first => effect.already += 1,
-            day => {
+        let course = courses.get(office).unwrap_or(&unknown);
+        match Aftermath::of(course, *first, Window::USUAL.last(*first).min(today)) {
+            Aftermath::Already => effect.already += 1,
+            Aftermath::Began => {
                 effect.reached += 1;
-                let last = *first + Duration::days(within_days.into());
-                effect.began += u64::from(day.is_some_and(|day| *day <= last));
+                effect.began += 1;
             }
+            Aftermath::NotYet => effect.reached += 1,
         }
     }
     effect
@@ -48,23 +54,43 @@ pub fn effect(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::adoption::{AdoptionState, Cohort, Evidence, Source};
     use uuid::Uuid;
 
+    fn office(number: u128) -> OfficeId {
+        OfficeId::from_uuid(Uuid::from_u128(number))
+    }
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn uses_since(text: &str) -> Course {
+        let (as_of, recorded_at) = (day(text), day(text).and_hms_opt(3, 0, 0).unwrap().and_utc());
+        let state = AdoptionState::Using;
+        Course::of(&[Evidence { state, as_of, source: Source::Officer, recorded_at, note: String::new() }])
+    }
+
     #[test]
-    fn only_who_began_after_and_soon_is_counted() {
-        let office = |number: u128| OfficeId::from_uuid(Uuid::from_u128(number));
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let reached = (1..=5).map(|number| (office(number), day("2024-06-11"))).collect();
-        let began = [
-            (office(1), day("2024-06-12")),
-            (office(2), day("2024-09-09")),
-            (office(3), day("2024-09-10")),
-            (office(4), day("2024-06-11")),
-            (office(9), day("2024-06-12")),
-        ];
-        let effect = effect(&reached, &began.into(), WITHIN_DAYS);
-        assert_eq!(effect, Effect { reached: 4, began: 2, already: 1 });
-        assert_eq!(effect.cost_of_one(Yen(100_001)), Some(Yen(50_001)));
+    fn only_who_began_after_and_soon_is_counted_and_as_cohorts_count() {
+        let reached: BTreeMap<OfficeId, NaiveDate> =
+            (1..=6).map(|number| (office(number), day("2024-06-11"))).collect();
+        let courses: BTreeMap<OfficeId, Course> = [
+            (office(1), uses_since("2024-06-12")),
+            (office(2), uses_since("2024-09-09")),
+            (office(3), uses_since("2024-09-10")),
+            (office(4), uses_since("2024-06-11")),
+            (office(5), uses_since("2024-06-10")),
+            (office(9), uses_since("2024-06-12")),
+        ]
+        .into();
+        let told = effect(&reached, &courses, day("2024-12-01"));
+        assert_eq!(told, Effect { reached: 5, began: 3, already: 1 });
+        let cohort = Cohort::of(reached.clone(), &courses, Window::USUAL, day("2024-12-01"));
+        assert_eq!((cohort.over, cohort.began, cohort.already), (told.reached, told.began, told.already));
+        let early = effect(&reached, &courses, day("2024-06-11"));
+        assert_eq!(early, Effect { reached: 5, began: 1, already: 1 }, "what is not yet true does not count");
+        assert_eq!(told.cost_of_one(Yen(100_001)), Some(Yen(33_334)));
         assert_eq!(Effect::default().cost_of_one(Yen(100_001)), None);
     }
 }

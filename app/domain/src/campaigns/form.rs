@@ -2,10 +2,9 @@
 
 use super::{ActivityKind, Plan};
 use crate::{
-    form::Typed,
-    ids::{AccountId, DemoId, MailingId, MaterialId, SegmentId, SurveyId},
+    form::{Reader, Refusal, Typed},
+    ids::{AccountId, AssociationId, DemoId, MailingId, MaterialId, SegmentId, SurveyId},
     money::{Yen, YenError},
-    text,
     wareki::{self, DateError},
 };
 use chrono::NaiveDate;
@@ -28,6 +27,8 @@ pub enum Field {
     Budget,
     /// 対象リスト.
     Segment,
+    /// 関係団体.
+    Associations,
     /// The mailing of an activity by mail.
     Mailing,
     /// The survey.
@@ -62,6 +63,7 @@ impl Field {
             Self::Owner => "owner",
             Self::Budget => "budget",
             Self::Segment => "segment",
+            Self::Associations => "associations",
             Self::Mailing => "mailing",
             Self::Survey => "survey",
             Self::Session => "session",
@@ -86,13 +88,13 @@ pub enum Problem {
     TooLong(usize),
     /// No day.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
     /// The last day is before the first.
     #[error("the last day is before the first")]
     Backwards,
     /// No amount.
     #[error(transparent)]
-    Money(YenError),
+    Money(#[from] YenError),
     /// An amount below nothing.
     #[error("below nothing")]
     Negative,
@@ -108,6 +110,15 @@ pub enum Problem {
     /// So many pieces of the material before it were handed out for the activity.
     #[error("{0} pieces of the earlier material were handed out")]
     HandedOut(u32),
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
 }
 
 /// A campaign as a clerk writes it.
@@ -142,6 +153,8 @@ pub struct NewActivity {
     pub owner: Option<AccountId>,
     /// Whom it is for.
     pub segment: Option<SegmentId>,
+    /// Bodies that it is for as well.
+    pub associations: Vec<AssociationId>,
     /// 資材.
     pub material: Option<MaterialId>,
     /// The mailing of an activity by mail.
@@ -165,6 +178,8 @@ pub struct Choosable {
     pub owners: Vec<AccountId>,
     /// 対象リスト.
     pub segments: Vec<SegmentId>,
+    /// 関係団体.
+    pub associations: Vec<AssociationId>,
     /// お知らせ.
     pub mailings: Vec<MailingId>,
     /// アンケート.
@@ -178,81 +193,30 @@ pub struct Choosable {
 /// The most characters of a link.
 const LINK: usize = 500;
 
-struct Reader<'a> {
-    typed: &'a Typed,
-    problems: Vec<(Field, Problem)>,
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
-impl Reader<'_> {
-    fn refuse(&mut self, field: Field, problem: Problem) {
-        self.problems.push((field, problem));
-    }
-
-    fn is_empty(&self, field: Field) -> bool {
-        self.typed.get(field.name()).trim().is_empty()
-    }
-
-    fn line(&mut self, field: Field) -> String {
-        let line = text::tidy_name(self.typed.get(field.name()));
-        if line.is_empty() {
-            self.refuse(field, Problem::Missing);
-        } else if text::graphemes(&line) > Plan::NAME {
-            self.refuse(field, Problem::TooLong(Plan::NAME));
-        }
-        line
-    }
-
-    fn prose(&mut self, field: Field) -> String {
-        let prose = text::tidy_prose(self.typed.get(field.name()));
-        if text::graphemes(&prose) > Plan::TEXT {
-            self.refuse(field, Problem::TooLong(Plan::TEXT));
-        }
-        prose
-    }
-
-    fn day(&mut self, field: Field) -> Option<NaiveDate> {
-        if self.is_empty(field) {
-            return None;
-        }
-        match wareki::parse_date(self.typed.get(field.name())) {
-            Ok(parsed) => Some(parsed.date),
-            Err(error) => {
-                self.refuse(field, Problem::Date(error));
-                None
-            }
-        }
-    }
-
+impl Reading<'_> {
     fn money(&mut self, field: Field) -> Option<Yen> {
-        if self.is_empty(field) {
-            return None;
-        }
-        match Yen::parse(self.typed.get(field.name())) {
-            Ok(amount) if amount < Yen::ZERO => {
-                self.refuse(field, Problem::Negative);
-                None
-            }
-            Ok(amount) => Some(amount),
-            Err(error) => {
-                self.refuse(field, Problem::Money(error));
-                None
-            }
-        }
+        let amount = self.if_any(field, Yen::parse(self.get(field)))?;
+        self.keep(field, if amount < Yen::ZERO { Err(Problem::Negative) } else { Ok(amount) })
     }
 
-    fn chosen<T: FromStr + PartialEq>(&mut self, field: Field, known: &[T]) -> Option<T> {
-        if self.is_empty(field) {
-            return None;
-        }
-        let chosen = self.typed.get(field.name()).parse().ok().filter(|id| known.contains(id));
-        if chosen.is_none() {
+    /// One of those that the tenant has, and nothing where none was chosen.
+    fn known<T: FromStr + PartialEq>(&mut self, field: Field, known: &[T]) -> Option<T> {
+        self.choice(field, |id| id.parse().ok().filter(|id| known.contains(id)), Problem::Unknown)
+    }
+
+    /// Those that are ticked, each once, in the order in which they are known.
+    fn all_known<T: FromStr + PartialEq + Copy>(&mut self, field: Field, known: &[T]) -> Vec<T> {
+        let ticked: Vec<_> = self.all(field).map(|id| id.parse().ok()).collect();
+        if ticked.iter().any(|id| id.is_none_or(|id| !known.contains(&id))) {
             self.refuse(field, Problem::Unknown);
         }
-        chosen
+        known.iter().copied().filter(|id| ticked.contains(&Some(*id))).collect()
     }
 
     fn link(&mut self) -> String {
-        let link = self.typed.get(Field::Link.name()).trim().to_owned();
+        let link = self.get(Field::Link).trim().to_owned();
         if !link.is_empty() && !is_link(&link) {
             self.refuse(Field::Link, Problem::Link);
         }
@@ -268,24 +232,15 @@ impl Reader<'_> {
 
 /// An address of the web without anything that a link may not hold.
 pub fn is_link(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    text.len() <= LINK
-        && rest.is_some_and(|rest| {
-            rest.contains('.')
-                && !rest.starts_with(['.', '/'])
-                && rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>'))
-        })
+    text.len() <= LINK && crate::occasions::is_site(text)
 }
 
 /// Reads why something is dropped; it is always said.
 pub fn read_reason(typed: &Typed) -> Result<String, (Field, Problem)> {
-    let mut reader = Reader { typed, problems: Vec::new() };
-    let reason = reader.prose(Field::Closing);
-    match reader.problems.into_iter().next() {
-        Some(problem) => Err(problem),
-        None if reason.trim().is_empty() => Err((Field::Closing, Problem::Missing)),
-        None => Ok(reason),
-    }
+    let mut reading = Reading::new(typed, Field::name);
+    let reason = reading.needed_prose(Field::Closing, Plan::TEXT);
+    let wrong = |problems: Vec<_>| problems.into_iter().next().unwrap_or((Field::Closing, Problem::Missing));
+    reading.done(Some(reason)).map_err(wrong)
 }
 
 /// Reads and fills the form of a campaign.
@@ -295,23 +250,15 @@ pub struct CampaignForm;
 impl CampaignForm {
     /// Reads the form; all that is wrong at once.
     pub fn parse(typed: &Typed, known: &Choosable) -> Result<NewCampaign, Vec<(Field, Problem)>> {
-        let mut reader = Reader { typed, problems: Vec::new() };
-        let name = reader.line(Field::Name);
-        let aims = reader.prose(Field::Aims);
-        if reader.is_empty(Field::Starts) {
-            reader.refuse(Field::Starts, Problem::Missing);
-        }
-        let starts_on = reader.day(Field::Starts);
+        let mut reader = Reading::new(typed, Field::name);
+        let name = reader.needed_line(Field::Name, Plan::NAME);
+        let aims = reader.prose(Field::Aims, Plan::TEXT);
+        let starts_on = reader.need_day(Field::Starts);
         let ends_on = reader.day(Field::Ends);
         reader.in_order(starts_on, ends_on);
-        let owner = reader.chosen(Field::Owner, &known.owners);
+        let owner = reader.known(Field::Owner, &known.owners);
         let budget = reader.money(Field::Budget);
-        match starts_on {
-            Some(starts_on) if reader.problems.is_empty() => {
-                Ok(NewCampaign { name, aims, starts_on, ends_on, owner, budget })
-            }
-            Some(_) | None => Err(reader.problems),
-        }
+        reader.done(starts_on.map(|starts_on| NewCampaign { name, aims, starts_on, ends_on, owner, budget }))
     }
 
     /// The form as it would be typed.
@@ -338,37 +285,39 @@ impl ActivityForm {
         kind: ActivityKind,
         known: &Choosable,
     ) -> Result<NewActivity, Vec<(Field, Problem)>> {
-        let mut reader = Reader { typed, problems: Vec::new() };
-        let title = reader.line(Field::Name);
+        let mut reader = Reading::new(typed, Field::name);
+        let title = reader.needed_line(Field::Name, Plan::NAME);
         let starts_on = reader.day(Field::Starts);
         let ends_on = reader.day(Field::Ends);
         reader.in_order(starts_on, ends_on);
-        let owner = reader.chosen(Field::Owner, &known.owners);
-        let (mut segment, mut mailing, mut survey, mut session) = (None, None, None, None);
+        let owner = reader.known(Field::Owner, &known.owners);
+        let (mut segment, mut associations) = (None, Vec::new());
+        let (mut mailing, mut survey, mut session) = (None, None, None);
         match kind {
             ActivityKind::Mail => {
-                segment = reader.chosen(Field::Segment, &known.segments);
-                mailing = reader.chosen(Field::Mailing, &known.mailings);
+                segment = reader.known(Field::Segment, &known.segments);
+                mailing = reader.known(Field::Mailing, &known.mailings);
             }
-            ActivityKind::Survey => survey = reader.chosen(Field::Survey, &known.surveys),
-            ActivityKind::DemoSession => session = reader.chosen(Field::Session, &known.sessions),
-            kind if kind.channel().is_some() => segment = reader.chosen(Field::Segment, &known.segments),
+            ActivityKind::Survey => survey = reader.known(Field::Survey, &known.surveys),
+            ActivityKind::DemoSession => session = reader.known(Field::Session, &known.sessions),
+            kind if kind.channel().is_some() => {
+                segment = reader.known(Field::Segment, &known.segments);
+                associations = reader.all_known(Field::Associations, &known.associations);
+            }
             _ => {}
         }
-        let material = reader.chosen(Field::Material, &known.materials);
+        let material = reader.known(Field::Material, &known.materials);
         let link = reader.link();
-        let script = reader.prose(Field::Script);
+        let script = reader.prose(Field::Script, Plan::TEXT);
         let cost = reader.money(Field::Cost);
-        if !reader.problems.is_empty() {
-            return Err(reader.problems);
-        }
-        Ok(NewActivity {
+        reader.done(Some(NewActivity {
             kind,
             title,
             starts_on,
             ends_on,
             owner,
             segment,
+            associations,
             material,
             mailing,
             survey,
@@ -376,13 +325,13 @@ impl ActivityForm {
             link,
             script,
             cost,
-        })
+        }))
     }
 
     /// The form as it would be typed.
     pub fn fill(activity: &NewActivity) -> Typed {
         let day = |day: Option<NaiveDate>| day.map(wareki::format_date).unwrap_or_default();
-        Typed::default()
+        let typed = Typed::default()
             .with(Field::Name.name(), activity.title.clone())
             .with(Field::Starts.name(), day(activity.starts_on))
             .with(Field::Ends.name(), day(activity.ends_on))
@@ -394,25 +343,22 @@ impl ActivityForm {
             .with(Field::Material.name(), word(activity.material.as_ref()))
             .with(Field::Link.name(), activity.link.clone())
             .with(Field::Script.name(), activity.script.clone())
-            .with(Field::Cost.name(), amount(activity.cost))
+            .with(Field::Cost.name(), amount(activity.cost));
+        let bodies = activity.associations.iter();
+        bodies.fold(typed, |typed, id| typed.with(Field::Associations.name(), id.to_string()))
     }
 
     /// Reads how an activity ended: what came of it, when, and what it cost.
     pub fn read_end(typed: &Typed, today: NaiveDate) -> Result<Ended, Vec<(Field, Problem)>> {
-        let mut reader = Reader { typed, problems: Vec::new() };
-        let result = reader.prose(Field::Closing);
-        if result.trim().is_empty() && reader.problems.is_empty() {
-            reader.refuse(Field::Closing, Problem::Missing);
-        }
-        let done_on = if reader.is_empty(Field::DoneOn) { Some(today) } else { reader.day(Field::DoneOn) };
-        if done_on.is_some_and(|day| day > today) {
-            reader.refuse(Field::DoneOn, Problem::Future);
-        }
+        let mut reader = Reading::new(typed, Field::name);
+        let result = reader.needed_prose(Field::Closing, Plan::TEXT);
+        let done_on = if reader.is_blank(Field::DoneOn) {
+            Some(today)
+        } else {
+            reader.need_past_day(Field::DoneOn, today, Problem::Future)
+        };
         let cost = reader.money(Field::Cost);
-        match done_on {
-            Some(done_on) if reader.problems.is_empty() => Ok((result, done_on, cost)),
-            Some(_) | None => Err(reader.problems),
-        }
+        reader.done(done_on.map(|done_on| (result, done_on, cost)))
     }
 }
 

@@ -17,7 +17,7 @@ mod reply;
 mod state;
 mod tally;
 
-pub use audience::{Candidate, Decided, Exclusion, Known, Target, decide};
+pub use audience::{Candidate, Decided, Exclusion, Known, Party, Target, decide, key as address_key};
 pub use dates::{DateWarning, fit, warnings};
 pub use effect::{Effect, WITHIN_DAYS, effect};
 pub use entry::{Entry, EntryFault, EntryField, EntryProblem, read as read_entries};

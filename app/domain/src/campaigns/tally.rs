@@ -30,7 +30,9 @@ impl Tally {
                 Outcome::Queued => (None, None),
                 Outcome::Sent => (None, Some(Reply::Sent)),
                 Outcome::Refused => (None, Some(Reply::Failed)),
-                Outcome::OptedOut | Outcome::Suppressed => (Some(Exclusion::OptedOut), None),
+                Outcome::OptedOut | Outcome::TopicStopped | Outcome::Suppressed => {
+                    (Some(Exclusion::OptedOut), None)
+                }
                 Outcome::DuplicateAddress => (Some(Exclusion::DuplicateAddress), None),
                 Outcome::NoAddress => (Some(Exclusion::NoMail), None),
                 Outcome::NotOpen => (Some(Exclusion::NotOpen), None),

@@ -1,7 +1,7 @@
 //! 参加の受付: how people come in. A session asks for registration, or says that none is needed; the municipality sets
 //! until when, how many of one office, and whether its page is for everybody.
 
-use super::{People, PeopleError};
+use super::{People, PeopleError, Prompt, PromptPart, PromptProblem};
 use crate::{
     form::Typed,
     text,
@@ -61,11 +61,21 @@ pub struct Admission {
     pub each: Option<People>,
     /// A word to who comes: what to bring, where to park, that the content may change.
     pub note: String,
+    /// What is asked of whoever registers besides.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub prompts: Vec<Prompt>,
 }
 
 impl Default for Admission {
     fn default() -> Self {
-        Self { kind: AdmissionKind::Registration, public: true, until: None, each: None, note: String::new() }
+        Self {
+            kind: AdmissionKind::Registration,
+            public: true,
+            until: None,
+            each: None,
+            note: String::new(),
+            prompts: Vec::new(),
+        }
     }
 }
 
@@ -90,17 +100,21 @@ pub enum AdmissionField {
     Each,
     /// A word.
     Note,
+    /// A part of the n-th thing that is asked, from 0.
+    Prompt(usize, PromptPart),
 }
 
 impl AdmissionField {
     /// Name of the control.
-    pub const fn name(self) -> &'static str {
-        match self {
+    pub fn name(self) -> String {
+        let name = match self {
             Self::Kind => "admission",
             Self::Until => "until",
             Self::Each => "each",
             Self::Note => "note",
-        }
+            Self::Prompt(number, part) => return part.name(number),
+        };
+        name.to_owned()
     }
 }
 
@@ -122,6 +136,9 @@ pub enum AdmissionProblem {
     /// Longer than is kept.
     #[error("more than {0} characters")]
     TooLong(usize),
+    /// Not something to ask.
+    #[error(transparent)]
+    Prompt(PromptProblem),
 }
 
 impl Admission {
@@ -130,11 +147,11 @@ impl Admission {
         use AdmissionField as Field;
         use AdmissionProblem as Problem;
         let mut problems = Vec::new();
-        let kind = AdmissionKind::from_code(typed.get(Field::Kind.name()));
+        let kind = AdmissionKind::from_code(typed.get(&Field::Kind.name()));
         if kind.is_none() {
             problems.push((Field::Kind, Problem::NotChosen));
         }
-        let until = match typed.get(Field::Until.name()).trim() {
+        let until = match typed.get(&Field::Until.name()).trim() {
             "" => None,
             day => match parse_date(day) {
                 Ok(parsed) if parsed.date > held_on => {
@@ -148,7 +165,7 @@ impl Admission {
                 }
             },
         };
-        let each = match People::parse(typed.get(Field::Each.name())) {
+        let each = match People::parse(typed.get(&Field::Each.name())) {
             Ok(each) => Some(each),
             Err(PeopleError::Missing) => None,
             Err(error) => {
@@ -156,13 +173,20 @@ impl Admission {
                 None
             }
         };
-        let note = text::tidy_prose(typed.get(Field::Note.name()));
+        let note = text::tidy_prose(typed.get(&Field::Note.name()));
         if text::graphemes(&note) > Self::NOTE {
             problems.push((Field::Note, Problem::TooLong(Self::NOTE)));
         }
+        let prompts = Prompt::parse_all(typed).unwrap_or_else(|wrong| {
+            let wrong = wrong.into_iter();
+            problems.extend(
+                wrong.map(|(number, part, problem)| (Field::Prompt(number, part), Problem::Prompt(problem))),
+            );
+            Vec::new()
+        });
         match kind {
             Some(kind) if problems.is_empty() => {
-                Ok(Self { kind, public: typed.get("public") == "yes", until, each, note })
+                Ok(Self { kind, public: typed.get("public") == "yes", until, each, note, prompts })
             }
             Some(_) | None => Err(problems),
         }
@@ -197,11 +221,13 @@ mod tests {
         assert_eq!((read.until, read.each, read.public), (Some(day(4)), People::new(3), true));
         let wrong =
             Typed::default().with("until", "2024-12-06").with("each", "0").with("note", "長".repeat(501));
+        let wrong = wrong.with("prompt_2_asked", "車で来ますか");
         let fields: Vec<_> = Admission::parse(&wrong, day(5))
             .expect_err("nothing fits")
             .into_iter()
             .map(|(field, _)| field)
             .collect();
-        assert_eq!(fields, [Field::Kind, Field::Until, Field::Each, Field::Note]);
+        let kind = Field::Prompt(1, PromptPart::Kind);
+        assert_eq!(fields, [Field::Kind, Field::Until, Field::Each, Field::Note, kind]);
     }
 }

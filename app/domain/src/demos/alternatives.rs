@@ -1,7 +1,7 @@
 //! The nearest ways out of a date that cannot be held: other resources at the same time, other times of the day, other
 //! days; and whether it could be online instead.
 
-use super::{BookingRules, Place, ResourceKind, Slot, Travel, Warning, WeekHours, taken_quarters, warnings};
+use super::{BookingRules, Place, ResourceKind, Slot, Travel, WeekHours, falls_on_claims, taken_quarters};
 use crate::{ids::ResourceId, working_days::WorkingCalendar};
 use chrono::{Duration, NaiveDate, NaiveTime};
 use std::{
@@ -10,7 +10,7 @@ use std::{
 };
 
 /// How many days before and after the wanted one are looked at.
-const DAYS: i64 = 60;
+pub const DAYS_AROUND: i64 = 60;
 
 /// A resource that could be promised.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,7 +118,7 @@ impl Wish<'_> {
             }
         }
         near.insert((0, self.slot));
-        for days in 1..=DAYS {
+        for days in 1..=DAYS_AROUND {
             for date in [self.slot.date - Duration::days(days), self.slot.date + Duration::days(days)] {
                 let slot = self.slot.on(date);
                 near.insert((distance(&slot), slot));
@@ -127,7 +127,7 @@ impl Wish<'_> {
         near.into_iter()
             .map(|(_, slot)| slot)
             .filter(|slot| slot.date > today && rules.breach(slot, today).is_none())
-            .filter(|slot| slot.date == self.slot.date || is_good(slot, today, calendar))
+            .filter(|slot| slot.date == self.slot.date || is_good(slot, calendar))
             .filter_map(|slot| {
                 let resources = self.at(&slot, stock, diary)?;
                 Some(Alternative { slot, resources })
@@ -147,11 +147,8 @@ impl Wish<'_> {
 }
 
 /// A working day outside the days of claims.
-fn is_good(slot: &Slot, today: NaiveDate, calendar: &WorkingCalendar) -> bool {
-    warnings(slot, today, calendar).iter().all(|warning| match warning {
-        Warning::Claims | Warning::Closed(_) => false,
-        Warning::ShortNotice { .. } => true,
-    })
+fn is_good(slot: &Slot, calendar: &WorkingCalendar) -> bool {
+    !falls_on_claims(slot.date) && calendar.closure(slot.date).is_none()
 }
 
 #[cfg(test)]

@@ -13,6 +13,16 @@ pub enum Happening {
     Moved,
     /// 公開枠 was taken.
     Taken,
+    /// Another municipality was asked to come along.
+    CityAsked,
+    /// It said that it does.
+    CityAgreed,
+    /// It said that it does not.
+    CityDeclined,
+    /// Other dates were offered, where none of those that were asked for can be had.
+    DatesOffered,
+    /// One of them was chosen.
+    DateChosen,
     /// 相乗り: another municipality came along.
     Joined,
     /// The session that a request was joined to will not be: it waits again.
@@ -69,12 +79,17 @@ pub enum Happening {
 
 impl Happening {
     /// Every kind.
-    pub const ALL: [Self; 31] = [
+    pub const ALL: [Self; 36] = [
         Self::Requested,
         Self::Told,
         Self::Booked,
         Self::Moved,
         Self::Taken,
+        Self::CityAsked,
+        Self::CityAgreed,
+        Self::CityDeclined,
+        Self::DatesOffered,
+        Self::DateChosen,
         Self::Joined,
         Self::Parted,
         Self::Lent,
@@ -111,6 +126,11 @@ impl Happening {
             Self::Booked => "demo.booked",
             Self::Moved => "demo.moved",
             Self::Taken => "demo.taken",
+            Self::CityAsked => "demo.city_asked",
+            Self::CityAgreed => "demo.city_agreed",
+            Self::CityDeclined => "demo.city_declined",
+            Self::DatesOffered => "demo.dates_offered",
+            Self::DateChosen => "demo.date_chosen",
             Self::Joined => "demo.joined",
             Self::Parted => "demo.parted",
             Self::Lent => "demo.lent",

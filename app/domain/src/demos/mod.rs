@@ -10,6 +10,7 @@ mod agenda;
 mod ahead;
 mod alternatives;
 mod arrangement;
+mod asked_form;
 mod attendance;
 mod busy;
 mod check_in;
@@ -23,6 +24,7 @@ mod month;
 mod plan;
 mod plan_form;
 mod pools;
+mod prompts;
 mod question;
 mod registration_form;
 mod report;
@@ -37,12 +39,14 @@ mod travel;
 mod waiting;
 mod warning;
 mod week;
+mod weekly;
 
 pub use admission::{Admission, AdmissionField, AdmissionKind, AdmissionProblem};
 pub use agenda::{Agenda, Span};
 pub use ahead::Ahead;
-pub use alternatives::{Alternative, Diary, Stock, Wish};
+pub use alternatives::{Alternative, DAYS_AROUND, Diary, Stock, Wish};
 pub use arrangement::{Arrangement, ArrangementField, ArrangementProblem, Frame, SoFar};
+pub use asked_form::{AskedField, AskedForm, AskedProblem, AskedState};
 pub use attendance::{AttendanceField, AttendanceForm, AttendanceProblem, Headcount, WalkIn};
 pub use busy::{Busy, busy};
 pub use check_in::{CheckInCode, NotACheckInCode};
@@ -57,6 +61,10 @@ pub use month::{Month, NotAMonth};
 pub use plan::{Chore, Due, DueUnit, Plan, PlanError, PlanMove, PlanTask, PlannedChore};
 pub use plan_form::{PlanField, PlanProblem, fill_task, parse_note, parse_task};
 pub use pools::{Pool, Waiting, pools};
+pub use prompts::{
+    MOST_PROMPTS, Prompt, PromptKind, PromptPart, PromptProblem, Reply, ReplyProblem, Said, kept_replies,
+    said,
+};
 pub use question::{QuestionField, QuestionForm, QuestionProblem};
 pub use registration_form::{People, PeopleError, RegistrationField, RegistrationForm, RegistrationProblem};
 pub use report::{EFFECT_DAYS, Effect, ReportField, ReportProblem, ReportText, by_service, effect};
@@ -71,5 +79,6 @@ pub use slot::{
 pub use stage::{Act, Held, Promise, Stage, StageName, WrongStage};
 pub use travel::{LoanDays, Travel, WAYS, taken_quarters};
 pub use waiting::{HOLDS, MOST_OFFERS, QUIET, Waiter, next_offers, offers_are_made};
-pub use warning::{Warning, warnings};
+pub use warning::{Warning, falls_on_claims, warnings};
 pub use week::Week;
+pub use weekly::Weekly;

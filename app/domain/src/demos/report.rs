@@ -2,17 +2,17 @@
 
 use super::Headcount;
 use crate::{
-    adoption::{Evidence, current},
+    adoption::{Aftermath, Course, Evidence, Window},
     form::Typed,
     service_type::ServiceType,
     text,
 };
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// Within how many days an adoption counts as following from a session.
-pub const EFFECT_DAYS: u64 = 90;
+pub const EFFECT_DAYS: u16 = Window::USUAL.days();
 
 /// What people wrote about a session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -116,15 +116,10 @@ pub enum Effect {
 
 /// What became of an office, by what is known of it on a day.
 pub fn effect(evidences: &[Evidence], session: NaiveDate, today: NaiveDate) -> Effect {
-    let adopted = |on: NaiveDate| current(evidences, on).is_some_and(|evidence| evidence.state.counts());
-    let eve = session.pred_opt().unwrap_or(session);
-    let until = (session + Days::new(EFFECT_DAYS)).min(today);
-    if adopted(eve) {
-        Effect::Before
-    } else if session <= until && adopted(until) {
-        Effect::Followed
-    } else {
-        Effect::NotYet
+    match Aftermath::of(&Course::of(evidences), session, Window::USUAL.last(session).min(today)) {
+        Aftermath::Already => Effect::Before,
+        Aftermath::Began => Effect::Followed,
+        Aftermath::NotYet => Effect::NotYet,
     }
 }
 

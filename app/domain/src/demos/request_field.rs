@@ -1,7 +1,9 @@
 //! The places of a request's form, and what can be wrong in them.
 
 use super::{Breach, PeopleError, TimeError};
-use crate::{accounts::PersonNameError, email::EmailError, phone::PhoneError, wareki::DateError};
+use crate::{
+    accounts::PersonNameError, email::EmailError, form::Refusal, phone::PhoneError, wareki::DateError,
+};
 use chrono::NaiveDate;
 
 /// How many candidate dates a request may name.
@@ -83,7 +85,7 @@ pub enum RequestProblem {
     TooLong(usize),
     /// Not a date.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
     /// Today or earlier.
     #[error("not after {today}")]
     NotInFuture {
@@ -95,20 +97,29 @@ pub enum RequestProblem {
     Breach(Breach),
     /// Not a time of day.
     #[error(transparent)]
-    Time(TimeError),
+    Time(#[from] TimeError),
     /// The same date and time as another candidate.
     #[error("the same as candidate {0}")]
     Repeated(u8),
     /// Not a number of people.
     #[error(transparent)]
-    People(PeopleError),
+    People(#[from] PeopleError),
     /// Not a name.
     #[error(transparent)]
-    Name(PersonNameError),
+    Name(#[from] PersonNameError),
     /// Not a telephone number.
     #[error(transparent)]
-    Phone(PhoneError),
+    Phone(#[from] PhoneError),
     /// Not a mail address.
     #[error(transparent)]
-    Email(EmailError),
+    Email(#[from] EmailError),
+}
+
+impl Refusal for RequestProblem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
 }

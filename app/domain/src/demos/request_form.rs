@@ -5,15 +5,13 @@ use super::{
     RequestProblem as Problem, Slot, parse_time,
 };
 use crate::{
-    accounts::{PersonName, TenantKind},
+    accounts::TenantKind,
     email::{Email, EmailError},
-    form::Typed,
+    form::{Reader, Typed},
     ids::MemberId,
-    phone::Phone,
     text,
-    wareki::{self, DateError},
 };
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The most characters of a venue.
@@ -45,6 +43,9 @@ pub struct SessionRequest {
     /// The cities for which a prefecture asks; a municipality asks for itself alone.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cities: Vec<City>,
+    /// Other dates that the federation offered, where none of the candidates can be had; empty once one was chosen.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub offered: Vec<Slot>,
 }
 
 /// A city for which a prefecture asks.
@@ -117,6 +118,11 @@ impl RequestForm {
         Ok(SessionRequest { cities, ..read? })
     }
 
+    /// The members that a form names, which a municipality asks along.
+    pub fn named(typed: &Typed) -> Vec<MemberId> {
+        typed.all(Field::Cities.name()).filter_map(|id| id.parse().ok()).collect()
+    }
+
     /// Reads the form of a federation that enters what somebody told on the telephone: it names who among its members
     /// asks, and an address may be missing. A prefecture asks for cities, a city for itself alone.
     pub fn parse_told(typed: &Typed, today: NaiveDate, callers: &[Caller]) -> Result<Self, Problems> {
@@ -148,17 +154,17 @@ impl RequestForm {
         rules: Option<&BookingRules>,
         told: bool,
     ) -> Result<SessionRequest, Problems> {
-        let mut reader = Reader { typed, rules, problems: Vec::new() };
+        let mut reader = Reading::new(typed, Field::name);
         let menu = reader.menu();
-        let candidates = reader.candidates(today);
-        let people = reader.people();
-        let place = reader.place();
+        let candidates = reader.candidates(today, rules);
+        let people = reader.keep(Field::People, People::parse(reader.get(Field::People)));
+        let place = reader.chosen(Field::Place, Place::from_code, Problem::NotChosen);
         let venue = reader.venue(place);
         let contact = reader.contact(told);
-        let note = reader.note();
-        let joint = typed.get(Field::Joint.name()) == "yes";
-        match (people, place) {
-            (Some(people), Some(place)) if reader.problems.is_empty() => Ok(SessionRequest {
+        let note = reader.prose(Field::Note, NOTE);
+        let joint = reader.ticked(Field::Joint);
+        match (people, place, contact) {
+            (Some(people), Some(place), Some(contact)) => reader.done(Some(SessionRequest {
                 menu,
                 candidates,
                 people,
@@ -168,8 +174,9 @@ impl RequestForm {
                 note,
                 joint,
                 cities: Vec::new(),
-            }),
-            _ => Err(reader.problems),
+                offered: Vec::new(),
+            })),
+            _ => reader.done(None),
         }
     }
 
@@ -189,35 +196,22 @@ fn is_chosen(typed: &Typed, member: MemberId) -> bool {
     typed.all(Field::Cities.name()).any(|chosen| chosen == id)
 }
 
-struct Reader<'a> {
-    typed: &'a Typed,
-    rules: Option<&'a BookingRules>,
-    problems: Problems,
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
-impl Reader<'_> {
-    fn get(&self, field: Field) -> &str {
-        self.typed.get(field.name())
-    }
-
-    fn keep<T>(&mut self, field: Field, parsed: Result<T, Problem>) -> Option<T> {
-        parsed.map_err(|problem| self.problems.push((field, problem))).ok()
-    }
-
+impl Reading<'_> {
     fn menu(&mut self) -> Vec<Menu> {
-        let chosen: Vec<&str> = self.typed.all(Field::Menu.name()).collect();
+        let chosen: Vec<&str> = self.all(Field::Menu).collect();
         let menu: Vec<Menu> =
             Menu::ALL.iter().copied().filter(|menu| chosen.contains(&menu.code())).collect();
         if menu.is_empty() {
-            self.problems.push((Field::Menu, Problem::NotChosen));
+            self.refuse(Field::Menu, Problem::NotChosen);
         }
         menu
     }
 
     /// The first candidate must be there; the others may be left empty whole.
-    fn candidates(&mut self, today: NaiveDate) -> Vec<Slot> {
-        let length = Length::parse(self.get(Field::Length)).ok_or(Problem::NotChosen);
-        let length = self.keep(Field::Length, length);
+    fn candidates(&mut self, today: NaiveDate, rules: Option<&BookingRules>) -> Vec<Slot> {
+        let length = self.chosen(Field::Length, Length::parse, Problem::NotChosen);
         let mut slots: Vec<Slot> = Vec::new();
         for place in (0..).take(CANDIDATES) {
             let (date, start) = (Field::Date(place), Field::Start(place));
@@ -227,16 +221,16 @@ impl Reader<'_> {
                 continue;
             }
             let day = self.date(date, today);
-            let time = self.start(start);
+            let time = self.keep(start, parse_time(self.get(start)));
             if let (Some(date), Some(start), Some(length)) = (day, time, length) {
                 let slot = Slot { date, start, length };
-                if let Some(breach) = self.rules.and_then(|rules| rules.breach(&slot, today)) {
-                    self.problems.push((Field::Date(place), Problem::Breach(breach)));
+                if let Some(breach) = rules.and_then(|rules| rules.breach(&slot, today)) {
+                    self.refuse(Field::Date(place), Problem::Breach(breach));
                 }
                 match slots.iter().position(|known| *known == slot) {
                     Some(known) => {
                         let known = u8::try_from(known + 1).unwrap_or(1);
-                        self.problems.push((Field::Date(place), Problem::Repeated(known)));
+                        self.refuse(Field::Date(place), Problem::Repeated(known));
                     }
                     None => slots.push(slot),
                 }
@@ -246,66 +240,27 @@ impl Reader<'_> {
     }
 
     fn date(&mut self, field: Field, today: NaiveDate) -> Option<NaiveDate> {
-        let parsed = match wareki::parse_date(self.get(field)) {
-            Ok(parsed) if parsed.date > today => Ok(parsed.date),
-            Ok(_) => Err(Problem::NotInFuture { today }),
-            Err(DateError::Missing) => Err(Problem::Missing),
-            Err(error) => Err(Problem::Date(error)),
-        };
-        self.keep(field, parsed)
-    }
-
-    fn start(&mut self, field: Field) -> Option<NaiveTime> {
-        let parsed = parse_time(self.get(field)).map_err(Problem::Time);
-        self.keep(field, parsed)
-    }
-
-    fn people(&mut self) -> Option<People> {
-        let parsed = People::parse(self.get(Field::People)).map_err(Problem::People);
-        self.keep(Field::People, parsed)
-    }
-
-    fn place(&mut self) -> Option<Place> {
-        let parsed = Place::from_code(self.get(Field::Place)).ok_or(Problem::NotChosen);
-        self.keep(Field::Place, parsed)
+        let day = self.need_day(field)?;
+        self.keep(field, if day > today { Ok(day) } else { Err(Problem::NotInFuture { today }) })
     }
 
     fn venue(&mut self, place: Option<Place>) -> String {
         let venue = text::tidy_name(self.get(Field::Venue));
         match place {
             Some(Place::Online) => return String::new(),
-            Some(Place::OnSite) if venue.is_empty() => self.problems.push((Field::Venue, Problem::Missing)),
+            Some(Place::OnSite) if venue.is_empty() => self.refuse(Field::Venue, Problem::Missing),
             Some(Place::OnSite) | None => {}
         }
-        if text::graphemes(&venue) > VENUE {
-            self.problems.push((Field::Venue, Problem::TooLong(VENUE)));
-        }
-        venue
+        self.within(Field::Venue, venue, VENUE)
     }
 
-    fn contact(&mut self, told: bool) -> Contact {
-        let name = PersonName::parse(self.get(Field::ContactName)).map_err(Problem::Name);
-        let name = self.keep(Field::ContactName, name);
-        let phone = Phone::parse(self.get(Field::ContactPhone)).map_err(Problem::Phone);
-        let phone = self.keep(Field::ContactPhone, phone);
-        let email = match Email::parse(self.get(Field::ContactEmail)) {
-            Ok(email) => Some(email),
-            Err(EmailError::Missing) if told => None,
-            Err(error) => self.keep(Field::ContactEmail, Err(Problem::Email(error))),
-        };
-        Contact {
-            name: name.map(|name| name.as_str().to_owned()).unwrap_or_default(),
-            phone: phone.map(|parsed| parsed.phone.as_str().to_owned()).unwrap_or_default(),
-            email: email.map(|email| email.as_str().to_owned()).unwrap_or_default(),
+    /// Whom to call; an address may be missing where it was told.
+    fn contact(&mut self, told: bool) -> Option<Contact> {
+        let contact = Contact::read(self, (Field::ContactName, Field::ContactPhone, Field::ContactEmail));
+        if !told && Email::parse(self.get(Field::ContactEmail)) == Err(EmailError::Missing) {
+            self.refuse(Field::ContactEmail, Problem::Email(EmailError::Missing));
         }
-    }
-
-    fn note(&mut self) -> String {
-        let note = text::tidy_prose(self.get(Field::Note));
-        if text::graphemes(&note) > NOTE {
-            self.problems.push((Field::Note, Problem::TooLong(NOTE)));
-        }
-        note
+        contact
     }
 }
 

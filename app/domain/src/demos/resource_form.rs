@@ -3,7 +3,7 @@
 use super::{ResourceKind, RulesField, RulesProblem, WeekHours, fill_hours, parse_hours};
 use crate::{
     form::Typed,
-    ids::ResourceId,
+    ids::{AbsenceId, ResourceId},
     text,
     wareki::{self, DateError},
 };
@@ -85,7 +85,7 @@ pub enum ResourceProblem {
     Promised,
 }
 
-/// One of the two forms.
+/// One of the forms.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ResourceForm {
     /// A new resource.
@@ -106,14 +106,23 @@ pub enum ResourceForm {
         /// Why.
         why: String,
     },
+    /// An absence that is taken back.
+    Back(AbsenceId),
 }
 
 type Problems = Vec<(ResourceField, ResourceProblem)>;
 
 impl ResourceForm {
-    /// Reads the form by the button that was pressed: `away`, anything else is a new resource.
+    /// Reads the form by the button that was pressed: `away`, `back`, anything else is a new resource.
     pub fn parse(typed: &Typed, resources: &[ResourceId]) -> Result<Self, Problems> {
-        if typed.get("act") == "away" { Self::away(typed, resources) } else { Self::add(typed) }
+        match typed.get("act") {
+            "away" => Self::away(typed, resources),
+            "back" => {
+                let absence = typed.get("absence").parse().map(Self::Back);
+                absence.map_err(|_| vec![(ResourceField::Resource, ResourceProblem::NotChosen)])
+            }
+            _ => Self::add(typed),
+        }
     }
 
     fn add(typed: &Typed) -> Result<Self, Problems> {
@@ -284,5 +293,9 @@ mod tests {
             Err(vec![(ResourceField::Last, ResourceProblem::TooManyDays(92))])
         );
         assert!(ResourceForm::parse(&typed("R6.12.5", "R6.12.5"), &[]).is_err(), "somebody else's");
+        let absence = AbsenceId::from_uuid(Uuid::from_u128(2));
+        let back = Typed::default().with("act", "back").with("absence", absence.to_string());
+        assert_eq!(ResourceForm::parse(&back, &[]), Ok(ResourceForm::Back(absence)));
+        assert!(ResourceForm::parse(&Typed::default().with("act", "back"), &[]).is_err());
     }
 }

@@ -1,9 +1,10 @@
 //! What a federation asks of those who book: when it is open, how long the way is, how early and how far ahead, and from
 //! how many people on it comes in person. They bind those who ask; those who decide are told, and decide.
 
-use super::{Place, Slot, Travel};
+use super::{Place, Slot, Travel, quarter_begins};
 use chrono::{Datelike as _, Duration, NaiveDate, NaiveTime, Timelike as _};
 use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 /// Open from one time of a day to another, on quarters of an hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -40,6 +41,15 @@ impl WeekHours {
             let start = minutes(slot.start);
             minutes(hours.open) <= start && start + u32::from(slot.length.minutes()) <= minutes(hours.close)
         })
+    }
+
+    /// Whether some quarters of one day lie within them.
+    pub fn hold(&self, quarters: &Range<i64>) -> bool {
+        let (start, end) = (quarter_begins(quarters.start), quarter_begins(quarters.end));
+        start.date() == end.date()
+            && self
+                .on(start.date())
+                .is_some_and(|hours| hours.open <= start.time() && end.time() <= hours.close)
     }
 }
 
@@ -132,6 +142,15 @@ mod tests {
             start: NaiveTime::from_hms_opt(hour, 0, 0).expect("a time"),
             length: Length::of_quarters(8).expect("two hours"),
         }
+    }
+
+    #[test]
+    fn quarters_lie_within_the_hours_of_their_day() {
+        let held = |date: &str, hour: u32| WeekHours::office().hold(&slot(date, hour).quarters());
+        assert!(held("2024-12-05", 9) && held("2024-12-05", 15), "until five sharp");
+        assert!(!held("2024-12-05", 8) && !held("2024-12-05", 16));
+        assert!(!held("2024-12-07", 13), "a Saturday");
+        assert!(!held("2024-12-05", 23), "into the next day");
     }
 
     #[test]

@@ -18,9 +18,14 @@ pub enum Warning {
     Closed(Closure),
 }
 
+/// Whether offices write their claims on a day.
+pub fn falls_on_claims(day: NaiveDate) -> bool {
+    day.day() <= 10
+}
+
 /// What speaks against a candidate, asked on `today`.
 pub fn warnings(slot: &Slot, today: NaiveDate, calendar: &WorkingCalendar) -> Vec<Warning> {
-    let claims = (slot.date.day() <= 10).then_some(Warning::Claims);
+    let claims = falls_on_claims(slot.date).then_some(Warning::Claims);
     let plan = Plan::built_in(Place::OnSite).on(slot.date, calendar);
     let first = plan.first().map(|task| task.due);
     let short = first.filter(|due| *due < today).map(|due| Warning::ShortNotice { due });

@@ -4,10 +4,9 @@ use super::{Field, Problem, Told, Way};
 use crate::{
     accounts::PersonName,
     demos::{Length, QUARTER_MINUTES, Slot, TimeError, parse_time},
-    form::Typed,
+    form::{Reader, Typed},
     ids::LecturerId,
     subsidies::Reason,
-    text,
     wareki::{self, DateError},
 };
 use chrono::NaiveDate;
@@ -84,9 +83,9 @@ impl AnswerForm {
         length: Length,
         today: NaiveDate,
     ) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader { typed, problems: Vec::new() };
+        let mut reader = Reading::new(typed, Field::name);
         let answer = reader.answer(length, today, |reader| reader.lecturer(lecturers));
-        reader.done(answer, None)
+        reader.done(answer.map(|answer| Self { answer, told: None }))
     }
 
     /// Reads the form of the federation, which names who was on the telephone.
@@ -95,52 +94,31 @@ impl AnswerForm {
         length: Length,
         today: NaiveDate,
     ) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader { typed, problems: Vec::new() };
-        let way = Way::from_code(typed.get(Field::Way.name()));
-        if way.is_none() {
-            reader.refuse(Field::Way, Problem::NotChosen);
-        }
+        let mut reader = Reading::new(typed, Field::name);
+        let way = reader.chosen(Field::Way, Way::from_code, Problem::NotChosen);
         let by = reader.name(Field::ToldBy);
         let answer =
             reader.answer(length, today, |reader| reader.name(Field::LecturerName).map(Chosen::Named));
         let told = way.zip(by).map(|(way, by)| Told { way, by });
-        reader.done(answer, told)
+        reader.done(answer.map(|answer| Self { answer, told }))
     }
 }
 
-struct Reader<'a> {
-    typed: &'a Typed,
-    problems: Vec<(Field, Problem)>,
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
-impl Reader<'_> {
-    fn refuse(&mut self, field: Field, problem: Problem) {
-        self.problems.push((field, problem));
-    }
-
-    fn done(self, answer: Option<Answer>, told: Option<Told>) -> Result<AnswerForm, Vec<(Field, Problem)>> {
-        match answer {
-            Some(answer) if self.problems.is_empty() => Ok(AnswerForm { answer, told }),
-            Some(_) | None => Err(self.problems),
-        }
-    }
-
+impl Reading<'_> {
     fn answer(
         &mut self,
         length: Length,
         today: NaiveDate,
         chosen: impl FnOnce(&mut Self) -> Option<Chosen>,
     ) -> Option<Answer> {
-        match self.typed.get(Field::Answer.name()) {
+        match self.get(Field::Answer) {
             "accept" => chosen(self).map(Answer::Accept),
             "propose" => Some(self.proposal(length, today)),
-            "decline" => match Reason::parse(self.typed.get(Field::Reason.name())) {
-                Ok(reason) => Some(Answer::Decline(reason)),
-                Err(error) => {
-                    self.refuse(Field::Reason, Problem::Reason(error));
-                    None
-                }
-            },
+            "decline" => {
+                self.keep(Field::Reason, Reason::parse(self.get(Field::Reason))).map(Answer::Decline)
+            }
             _ => {
                 self.refuse(Field::Answer, Problem::NotChosen);
                 None
@@ -149,26 +127,14 @@ impl Reader<'_> {
     }
 
     fn lecturer(&mut self, lecturers: &[LecturerId]) -> Option<Chosen> {
-        let chosen = self.typed.get(Field::Lecturer.name()).parse().ok();
-        let chosen = chosen.filter(|chosen| lecturers.contains(chosen));
-        if chosen.is_none() {
-            self.refuse(Field::Lecturer, Problem::NotChosen);
-        }
-        let travels = Travels::parse(self.typed.get(Field::Travel.name()));
-        if travels.is_none() {
-            self.refuse(Field::Travel, Problem::NotChosen);
-        }
+        let known = |typed: &str| typed.parse().ok().filter(|chosen| lecturers.contains(chosen));
+        let chosen = self.chosen(Field::Lecturer, known, Problem::NotChosen);
+        let travels = self.chosen(Field::Travel, Travels::parse, Problem::NotChosen);
         chosen.zip(travels).map(|(lecturer, travels)| Chosen::Known(lecturer, travels))
     }
 
     fn name(&mut self, field: Field) -> Option<String> {
-        match PersonName::parse(self.typed.get(field.name())) {
-            Ok(name) => Some(name.as_str().to_owned()),
-            Err(error) => {
-                self.refuse(field, Problem::PersonName(error));
-                None
-            }
-        }
+        self.keep(field, PersonName::parse(self.get(field))).map(|name| name.as_str().to_owned())
     }
 
     fn proposal(&mut self, length: Length, today: NaiveDate) -> Answer {
@@ -176,27 +142,24 @@ impl Reader<'_> {
         for number in 0..PROPOSALS {
             slots.extend(self.proposed(number, length, today));
         }
-        let online = !self.typed.get(Field::Online.name()).is_empty();
-        if slots.is_empty() && !online && self.problems.is_empty() {
+        let online = !self.get(Field::Online).is_empty();
+        if slots.is_empty() && !online && self.is_clean() {
             self.refuse(Field::Date(0), Problem::NothingProposed);
         }
-        let message = text::tidy_prose(self.typed.get(Field::Message.name()));
-        if text::graphemes(&message) > MESSAGE {
-            self.refuse(Field::Message, Problem::TooLong(MESSAGE));
-        }
+        let message = self.prose(Field::Message, MESSAGE);
         Answer::Propose { slots, online, message }
     }
 
     /// A date of the proposal; none where both fields are empty.
     fn proposed(&mut self, number: u8, length: Length, today: NaiveDate) -> Option<Slot> {
         let (on, at) = (Field::Date(number), Field::Start(number));
-        let date = match wareki::parse_date(self.typed.get(on.name())) {
+        let date = match wareki::parse_date(self.get(on)) {
             Ok(parsed) if parsed.date > today => Ok(parsed.date),
             Ok(_) => Err(Problem::NotInFuture { today }),
             Err(DateError::Missing) => Err(Problem::Missing),
             Err(error) => Err(Problem::Date(error)),
         };
-        let start = parse_time(self.typed.get(at.name()));
+        let start = parse_time(self.get(at));
         match (date, start) {
             (Err(Problem::Missing), Err(TimeError::Missing)) => None,
             (Ok(date), Ok(start)) => Some(Slot { date, start, length }),

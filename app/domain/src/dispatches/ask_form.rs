@@ -2,12 +2,8 @@
 
 use super::{Field, Payer, Problem};
 use crate::{
-    accounts::PersonName,
     demos::{Contact, Menu, Place, Slot},
-    email::{Email, EmailError},
-    form::Typed,
-    phone::Phone,
-    text,
+    form::{Reader, Typed},
 };
 use serde::{Deserialize, Serialize};
 
@@ -59,52 +55,19 @@ pub fn slot_key(slot: &Slot) -> String {
 impl AskForm {
     /// Reads the form; `offered` are the dates that can be asked for.
     pub fn parse(typed: &Typed, offered: &[Slot]) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut problems = Vec::new();
-        let mut refuse = |field, problem| problems.push((field, problem));
-        let key = typed.get(Field::Slot.name());
-        let slot = offered.iter().find(|slot| slot_key(slot) == key).copied();
-        if slot.is_none() {
-            refuse(Field::Slot, Problem::NotChosen);
-        }
-        let place = Place::from_code(typed.get(Field::Place.name()));
-        if place.is_none() {
-            refuse(Field::Place, Problem::NotChosen);
-        }
-        let purpose = text::tidy_prose(typed.get(Field::Purpose.name()));
-        if purpose.trim().is_empty() {
-            refuse(Field::Purpose, Problem::Missing);
-        } else if text::graphemes(&purpose) > PURPOSE {
-            refuse(Field::Purpose, Problem::TooLong(PURPOSE));
-        }
-        let payer = Payer::from_code(typed.get(Field::Payer.name()));
-        if payer.is_none() {
-            refuse(Field::Payer, Problem::NotChosen);
-        }
-        let name = PersonName::parse(typed.get(Field::ContactName.name()))
-            .map_err(|error| refuse(Field::ContactName, Problem::PersonName(error)));
-        let phone = Phone::parse(typed.get(Field::ContactPhone.name()))
-            .map_err(|error| refuse(Field::ContactPhone, Problem::Phone(error)));
-        let email = match Email::parse(typed.get(Field::ContactEmail.name())) {
-            Ok(email) => email.as_str().to_owned(),
-            Err(EmailError::Missing) => String::new(),
-            Err(error) => {
-                refuse(Field::ContactEmail, Problem::Email(error));
-                String::new()
+        let mut reading = Reader::new(typed, Field::name);
+        let among = |key: &str| offered.iter().find(|slot| slot_key(slot) == key).copied();
+        let slot = reading.chosen(Field::Slot, among, Problem::NotChosen);
+        let place = reading.chosen(Field::Place, Place::from_code, Problem::NotChosen);
+        let purpose = reading.needed_prose(Field::Purpose, PURPOSE);
+        let payer = reading.chosen(Field::Payer, Payer::from_code, Problem::NotChosen);
+        let contact = (Field::ContactName, Field::ContactPhone, Field::ContactEmail);
+        let contact = Contact::read(&mut reading, contact);
+        match (slot, place, payer, contact) {
+            (Some(slot), Some(place), Some(payer), Some(contact)) => {
+                reading.done(Some(Self { slot, place, purpose, payer, contact }))
             }
-        };
-        match (slot, place, payer, name, phone) {
-            (Some(slot), Some(place), Some(payer), Ok(name), Ok(phone)) if problems.is_empty() => Ok(Self {
-                slot,
-                place,
-                purpose,
-                payer,
-                contact: Contact {
-                    name: name.as_str().to_owned(),
-                    phone: phone.phone.as_str().to_owned(),
-                    email,
-                },
-            }),
-            _ => Err(problems),
+            _ => reading.done(None),
         }
     }
 

@@ -3,10 +3,10 @@
 use super::{Estimate, Field, Payer, Problem, Travel};
 use crate::{
     demos::Place,
-    form::Typed,
-    money::{Yen, YenError},
+    form::{Reader, Typed},
+    money::Yen,
     subsidies::Reason,
-    text::{self, normalise_code},
+    text::normalise_code,
 };
 
 /// The most people of one journey, and the most nights and days.
@@ -30,7 +30,7 @@ pub struct CostForm {
 impl CostForm {
     /// Reads the form. `tells` where the municipality has no house here, and the federation records what it said.
     pub fn parse(typed: &Typed, tells: bool) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader { typed, problems: Vec::new() };
+        let mut reader = Reading::new(typed, Field::name);
         let travel = Travel {
             people: reader.number(Field::Travellers, 1),
             rail: reader.yen(Field::Rail),
@@ -41,25 +41,15 @@ impl CostForm {
             daily: reader.yen(Field::Daily),
             other: reader.yen(Field::Other),
         };
-        let payer = Payer::from_code(typed.get(Field::Payer.name()));
-        if payer.is_none() {
-            reader.problems.push((Field::Payer, Problem::NotChosen));
-        }
-        let told = text::tidy_name(typed.get(Field::ToldApproval.name()));
-        if text::graphemes(&told) > APPROVED_BY {
-            reader.problems.push((Field::ToldApproval, Problem::TooLong(APPROVED_BY)));
-        }
+        let payer = reader.chosen(Field::Payer, Payer::from_code, Problem::NotChosen);
+        let told = reader.line(Field::ToldApproval, APPROVED_BY);
         let told = Some(told).filter(|told| tells && !told.is_empty());
         let estimate = travel.estimate(Place::OnSite);
-        if estimate.is_err() && reader.problems.is_empty() {
-            reader.problems.push((Field::Rail, Problem::TooMuch));
+        if estimate.is_err() && reader.is_clean() {
+            reader.refuse(Field::Rail, Problem::TooMuch);
         }
-        match (payer, estimate) {
-            (Some(payer), Ok(estimate)) if reader.problems.is_empty() => {
-                Ok(Self { travel, estimate, payer, told })
-            }
-            _ => Err(reader.problems),
-        }
+        let read = payer.zip(estimate.ok());
+        reader.done(read.map(|(payer, estimate)| Self { travel, estimate, payer, told }))
     }
 
     /// Fills the form: from what stands, or from the rates of the house's last estimate.
@@ -78,27 +68,17 @@ impl CostForm {
     }
 }
 
-struct Reader<'a> {
-    typed: &'a Typed,
-    problems: Vec<(Field, Problem)>,
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
-impl Reader<'_> {
+impl Reading<'_> {
     /// An amount; an empty field is nothing to pay.
     fn yen(&mut self, field: Field) -> Yen {
-        match Yen::parse(self.typed.get(field.name())) {
-            Ok(yen) => yen,
-            Err(YenError::Missing) => Yen::ZERO,
-            Err(error) => {
-                self.problems.push((field, Problem::Yen(error)));
-                Yen::ZERO
-            }
-        }
+        self.if_any(field, Yen::parse(self.get(field))).unwrap_or(Yen::ZERO)
     }
 
     /// A small number, from `least`; an empty field is none where none is possible.
     fn number(&mut self, field: Field, least: u8) -> u8 {
-        let code = normalise_code(self.typed.get(field.name()));
+        let code = normalise_code(self.get(field));
         let digits = code.strip_suffix(['人', '名', '泊', '日']).unwrap_or(&code);
         if digits.is_empty() && least == 0 {
             return 0;
@@ -106,7 +86,7 @@ impl Reader<'_> {
         match digits.parse() {
             Ok(number) if (least..=MOST).contains(&number) => number,
             Ok(_) | Err(_) => {
-                self.problems.push((field, Problem::Number { least, most: MOST }));
+                self.refuse(field, Problem::Number { least, most: MOST });
                 least
             }
         }

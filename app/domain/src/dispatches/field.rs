@@ -1,8 +1,8 @@
 //! Places in the forms of a dispatch, and what is wrong there.
 
 use crate::{
-    accounts::PersonNameError, demos::TimeError, email::EmailError, money::YenError, phone::PhoneError,
-    subsidies::ReasonError, wareki::DateError,
+    accounts::PersonNameError, demos::TimeError, email::EmailError, form::Refusal, money::YenError,
+    phone::PhoneError, subsidies::ReasonError, wareki::DateError,
 };
 use chrono::NaiveDate;
 
@@ -136,7 +136,7 @@ pub enum Problem {
     TooLong(usize),
     /// Not a date.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
     /// The day has come already.
     #[error("not after {today}")]
     NotInFuture {
@@ -145,7 +145,7 @@ pub enum Problem {
     },
     /// Not a time.
     #[error(transparent)]
-    Time(TimeError),
+    Time(#[from] TimeError),
     /// A proposal without a date, and not online either.
     #[error("neither a date nor online")]
     NothingProposed,
@@ -159,22 +159,22 @@ pub enum Problem {
     },
     /// Not an amount.
     #[error(transparent)]
-    Yen(YenError),
+    Yen(#[from] YenError),
     /// The sum is larger than any amount here may be.
     #[error("the sum is too large")]
     TooMuch,
     /// Not a name.
     #[error(transparent)]
-    PersonName(PersonNameError),
+    PersonName(#[from] PersonNameError),
     /// Not a telephone number.
     #[error(transparent)]
-    Phone(PhoneError),
+    Phone(#[from] PhoneError),
     /// Not a mail address.
     #[error(transparent)]
-    Email(EmailError),
+    Email(#[from] EmailError),
     /// Not a reason.
     #[error(transparent)]
-    Reason(ReasonError),
+    Reason(#[from] ReasonError),
     /// The lecturer is somewhere else at that time, the way there and back included.
     #[error("is somewhere else at that time")]
     NotFree,
@@ -187,4 +187,13 @@ pub enum Problem {
     /// More days than one absence has.
     #[error("more than {0} days")]
     TooManyDays(i64),
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
 }

@@ -3,10 +3,8 @@
 use super::{Field, Problem};
 use crate::{
     accounts::PersonName,
-    form::Typed,
+    form::{Reader, Typed},
     ids::{AbsenceId, LecturerId},
-    text,
-    wareki::{self, DateError},
 };
 use chrono::NaiveDate;
 
@@ -70,60 +68,30 @@ impl LecturerForm {
     }
 
     fn add(typed: &Typed) -> Result<Self, Problems> {
-        let mut problems = Vec::new();
-        let name = PersonName::parse(typed.get(Field::Name.name()))
-            .map_err(|error| problems.push((Field::Name, Problem::PersonName(error))));
-        let base = text::tidy_name(typed.get(Field::Base.name()));
-        if text::graphemes(&base) > MOST {
-            problems.push((Field::Base, Problem::TooLong(MOST)));
-        }
-        match name {
-            Ok(name) if problems.is_empty() => Ok(Self::Add { name: name.as_str().to_owned(), base }),
-            Ok(_) | Err(()) => Err(problems),
-        }
+        let mut reading = Reader::new(typed, Field::name);
+        let name = reading.keep(Field::Name, PersonName::parse(reading.get(Field::Name)));
+        let base = reading.line(Field::Base, MOST);
+        reading.done(name.map(|name| Self::Add { name: name.as_str().to_owned(), base }))
     }
 
     fn away(typed: &Typed, lecturers: &[LecturerId]) -> Result<Self, Problems> {
-        let mut problems = Vec::new();
-        let chosen = typed.get(Field::Lecturer.name()).parse().ok();
-        let lecturer = chosen.filter(|chosen| lecturers.contains(chosen));
-        if lecturer.is_none() {
-            problems.push((Field::Lecturer, Problem::NotChosen));
-        }
-        let first = day(typed, Field::First, &mut problems);
-        let last = day(typed, Field::Last, &mut problems);
+        let mut reading = Reader::new(typed, Field::name);
+        let known = |typed: &str| typed.parse().ok().filter(|chosen| lecturers.contains(chosen));
+        let lecturer = reading.chosen(Field::Lecturer, known, Problem::NotChosen);
+        let (first, last) = (reading.need_day(Field::First), reading.need_day(Field::Last));
         if let (Some(first), Some(last)) = (first, last) {
             match (last - first).num_days() {
-                days if days < 0 => problems.push((Field::Last, Problem::Backwards)),
-                days if days >= DAYS => problems.push((Field::Last, Problem::TooManyDays(DAYS))),
+                days if days < 0 => reading.refuse(Field::Last, Problem::Backwards),
+                days if days >= DAYS => reading.refuse(Field::Last, Problem::TooManyDays(DAYS)),
                 _ => {}
             }
         }
-        let why = text::tidy_name(typed.get(Field::Why.name()));
-        if why.is_empty() {
-            problems.push((Field::Why, Problem::Missing));
-        } else if text::graphemes(&why) > MOST {
-            problems.push((Field::Why, Problem::TooLong(MOST)));
-        }
+        let why = reading.needed_line(Field::Why, MOST);
         match (lecturer, first, last) {
-            (Some(lecturer), Some(first), Some(last)) if problems.is_empty() => {
-                Ok(Self::Away { lecturer, first, last, why })
+            (Some(lecturer), Some(first), Some(last)) => {
+                reading.done(Some(Self::Away { lecturer, first, last, why }))
             }
-            _ => Err(problems),
-        }
-    }
-}
-
-fn day(typed: &Typed, field: Field, problems: &mut Problems) -> Option<NaiveDate> {
-    match wareki::parse_date(typed.get(field.name())) {
-        Ok(parsed) => Some(parsed.date),
-        Err(DateError::Missing) => {
-            problems.push((field, Problem::Missing));
-            None
-        }
-        Err(error) => {
-            problems.push((field, Problem::Date(error)));
-            None
+            _ => reading.done(None),
         }
     }
 }

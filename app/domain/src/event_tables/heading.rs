@@ -1,19 +1,22 @@
 //! 見出し: which rows are the header, and what stands below it.
 
 use super::{
-    Column, Meaning, Note, Printed, PrintedRate,
+    Chosen, Column, Meaning, Note, Printed, PrintedRate,
     column::{bare, is_bare_sum, meaning},
 };
 use crate::{
     imports::{Cell, CellKind, Row, Sheet},
     prefecture::Prefecture,
 };
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most rows of a header.
 const MOST_LINES: usize = 4;
 /// So many numbers make a row one of the table.
 const NUMBERS: usize = 3;
+
+/// So many prefectures make a table of them, even where none of its words is known: a person says what they mean.
+const PREFECTURES: usize = 10;
 
 /// Where the table begins, and what its columns hold.
 pub(super) struct Heading {
@@ -25,6 +28,8 @@ pub(super) struct Heading {
     pub names: u16,
     /// What the columns hold.
     pub meanings: BTreeMap<u16, Meaning>,
+    /// The words above each column; empty where there are none.
+    pub words: Vec<(u16, String)>,
     /// What is not understood.
     pub notes: Vec<Note>,
 }
@@ -65,13 +70,30 @@ impl Heading {
         let top = first - above;
         let words = words(sheet, &sheet.rows[top..first]);
         let (meanings, notes) = understand(&words, names);
-        meanings.values().any(|meaning| matches!(meaning, Meaning::Count(_))).then_some(Self {
+        let is_told = meanings.values().any(|meaning| matches!(meaning, Meaning::Count(_)));
+        (is_told || prefectures(&sheet.rows[first..], names) >= PREFECTURES).then_some(Self {
             first,
             top,
             names,
             meanings,
+            words,
             notes,
         })
+    }
+
+    /// Takes what a person said of columns: what is said of one is not looked for in another.
+    pub fn follow(&mut self, chosen: &Chosen) {
+        for (at, meaning) in chosen.each().filter(|(at, _)| *at != self.names) {
+            self.meanings.remove(&at);
+            if let Some(meaning) = meaning {
+                self.meanings.retain(|_, known| *known != meaning);
+                self.meanings.insert(at, meaning);
+            }
+        }
+        self.notes.retain(|note| match note {
+            Note::UnknownColumn { column, .. } | Note::SameHeading { column, .. } => !chosen.says(*column),
+            _ => true,
+        });
     }
 
     /// Columns of parts whose words stand over one another's numbers: a table copied from a printed page loses the cells
@@ -132,6 +154,12 @@ fn names(rows: &[Row]) -> Option<u16> {
     let (column, most) =
         named.into_iter().max_by_key(|(column, most)| (*most, std::cmp::Reverse(*column)))?;
     (most > 1).then_some(column)
+}
+
+/// How many prefectures a column names.
+fn prefectures(rows: &[Row], names: u16) -> usize {
+    let found = rows.iter().filter_map(|row| prefecture(row.text(names)));
+    found.map(Prefecture::number).collect::<BTreeSet<u8>>().len()
 }
 
 /// The words above each column: those of its groups, and its own.

@@ -4,6 +4,7 @@
 //! printed, counted anew each time it is looked at, and every difference is named (docs/decisions/0052).
 
 mod checking;
+mod choosing;
 mod column;
 mod form;
 mod heading;
@@ -13,7 +14,11 @@ mod table;
 mod tests;
 
 pub use checking::{At, Finding, Likely, Part};
+pub use choosing::{ChoiceProblem, Chosen, field, word};
 pub use column::{Column, Meaning};
 pub use form::{Details, Field, Problem};
-pub use reading::{MOST_COLUMNS, MOST_ROWS, MOST_TEXT, NoTable, Note, Reading, read};
+pub use reading::{MOST_COLUMNS, MOST_ROWS, MOST_TEXT, NoTable, Note, Place, Reading, read, read_as};
 pub use table::{EventTable, Fraction, Line, Printed, PrintedRate};
+
+/// For how many days a table stays that was read in and is not kept; then it goes with its cells.
+pub const DRAFT_DAYS: u16 = 30;

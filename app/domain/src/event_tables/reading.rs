@@ -1,7 +1,7 @@
 //! 読み取り: from the cells of a file to a table, with everything that was not understood named by its place.
 
 use super::{
-    Column, EventTable, Line, Meaning, Printed, PrintedRate,
+    Chosen, Column, EventTable, Line, Meaning, Printed, PrintedRate,
     column::bare,
     heading::{Heading, is_of_numbers, prefecture},
 };
@@ -109,17 +109,36 @@ pub struct Reading {
     pub table: EventTable,
     /// The columns that the file has, by their place: for saying where something stands.
     pub places: BTreeMap<Column, u16>,
+    /// Every column that has words or cells, but that of the prefectures' names.
+    pub columns: Vec<Place>,
     /// What was not understood.
     pub notes: Vec<Note>,
 }
 
-/// Reads the first sheet that holds such a table; hidden ones last.
+/// A column of the file, so that a person can say what it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// Where.
+    pub at: u16,
+    /// The words above it; empty where there are none.
+    pub heading: String,
+    /// What it is read as.
+    pub meaning: Option<Meaning>,
+    /// What stands in its first cells.
+    pub samples: Vec<String>,
+}
+
+/// Cells that show what a column holds.
+const SAMPLES: usize = 3;
+
+/// Reads the first sheet that holds such a table, hidden ones last. One of whose words none is known is read where there is
+/// no other.
 pub fn read(sheets: &[Sheet]) -> Result<Reading, NoTable> {
     let mut order: Vec<usize> = (0..sheets.len()).collect();
     order.sort_by_key(|at| sheets[*at].hidden);
-    let mut refused = NoTable::NotFound;
+    let (mut refused, mut waits) = (NoTable::NotFound, None);
     for at in order {
-        match of_sheet(&sheets[at]) {
+        match read_as(&sheets[at], &Chosen::default()) {
             Ok(mut reading) => {
                 reading.sheet = at;
                 let others =
@@ -128,16 +147,20 @@ pub fn read(sheets: &[Sheet]) -> Result<Reading, NoTable> {
                 if !others.is_empty() {
                     reading.notes.push(Note::OtherSheets(others));
                 }
-                return Ok(reading);
+                if !reading.table.columns.is_empty() {
+                    return Ok(reading);
+                }
+                waits = waits.or(Some(reading));
             }
             Err(NoTable::TooLarge) => refused = NoTable::TooLarge,
             Err(NoTable::NotFound) => {}
         }
     }
-    Err(refused)
+    waits.ok_or(refused)
 }
 
-fn of_sheet(sheet: &Sheet) -> Result<Reading, NoTable> {
+/// Reads a sheet, with what a person said of its columns.
+pub fn read_as(sheet: &Sheet, chosen: &Chosen) -> Result<Reading, NoTable> {
     let cells = || sheet.rows.iter().flat_map(|row| &row.cells);
     let text: usize = cells().map(|cell| cell.text.len()).sum();
     let heading = Heading::find(sheet);
@@ -148,7 +171,11 @@ fn of_sheet(sheet: &Sheet) -> Result<Reading, NoTable> {
         return Err(NoTable::TooLarge);
     }
     let rows = &sheet.rows[heading.first..];
-    heading.mend(rows);
+    if chosen.is_empty() {
+        heading.mend(rows);
+    } else {
+        heading.follow(chosen);
+    }
     let mut columns: Vec<Column> = Vec::new();
     let mut places = BTreeMap::new();
     for (at, meaning) in &heading.meanings {
@@ -163,6 +190,7 @@ fn of_sheet(sheet: &Sheet) -> Result<Reading, NoTable> {
         title: title(&sheet.rows[..heading.top]),
         table: EventTable { columns, lines: Vec::new(), total: None },
         places,
+        columns: seen(&heading, rows),
         notes: std::mem::take(&mut heading.notes),
     };
     for row in rows {
@@ -179,6 +207,22 @@ fn of_sheet(sheet: &Sheet) -> Result<Reading, NoTable> {
         reading.notes.push(Note::NoTotal);
     }
     Ok(reading)
+}
+
+/// The columns as a person sees them.
+fn seen(heading: &Heading, rows: &[Row]) -> Vec<Place> {
+    let texts = |at: u16| {
+        let own = rows.iter().filter_map(move |row| row.cell(at).filter(|cell| !cell.merged));
+        own.map(|cell| cell.text.trim()).filter(|text| !text.is_empty())
+    };
+    let place = |(at, words): &(u16, String)| Place {
+        at: *at,
+        heading: words.clone(),
+        meaning: heading.meanings.get(at).copied(),
+        samples: texts(*at).take(SAMPLES).map(str::to_owned).collect(),
+    };
+    let all = heading.words.iter().filter(|(at, _)| *at != heading.names).map(place);
+    all.filter(|place| !place.heading.is_empty() || !place.samples.is_empty()).collect()
 }
 
 /// The first words above the header.

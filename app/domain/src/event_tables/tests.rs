@@ -3,6 +3,7 @@
 
 use super::*;
 use crate::{
+    form::Typed,
     imports::{Cell, CellKind, Merge, Row, Sheet},
     prefecture::Prefecture,
 };
@@ -208,6 +209,49 @@ fn words_that_moved_when_they_were_copied_are_put_right_by_the_sums() {
     assert_circular(&reading);
     let now = (Column::Towns, Column::Associations);
     assert_eq!(reading.notes, [Note::Exchanged { columns: (13, 14), now }]);
+}
+
+#[test]
+fn what_a_person_says_of_a_column_stands_before_its_words() {
+    let mut all = lines();
+    all[0][3] = "のべ";
+    let sheet = sheet(&all);
+    let before = read(std::slice::from_ref(&sheet)).expect("a table");
+    assert!(!before.table.columns.contains(&Column::People));
+    let own = before.columns.iter().find(|place| place.at == 3).expect("its column");
+    assert_eq!((own.heading.as_str(), own.meaning, own.samples[1].as_str()), ("のべ", None, "15"));
+    let says = |typed: Typed, place: &Place| {
+        let meaning = if place.at == 3 { Some(Meaning::Count(Column::People)) } else { place.meaning };
+        typed.with(&field(place.at), word(meaning))
+    };
+    let typed = before.columns.iter().fold(Typed::default(), says);
+    let columns: Vec<u16> = before.columns.iter().map(|place| place.at).collect();
+    let chosen = Chosen::parse(&typed, &columns).expect("every column");
+    let after = read_as(&sheet, &chosen).expect("a table");
+    assert_circular(&after);
+    assert!(after.notes.is_empty(), "nobody asks any more: {:?}", after.notes);
+}
+
+#[test]
+fn a_table_whose_words_nobody_knows_waits_for_a_person_to_say_what_they_mean() {
+    let mut all = lines();
+    all[0] = vec!["甲"; all[0].len()];
+    let (sheet, known) = (sheet(&all), sheet(&lines()));
+    let second = read(&[sheet.clone(), known]).expect("a table");
+    assert_eq!(second.sheet, 1, "a table whose words are known goes before");
+    let before = read(std::slice::from_ref(&sheet)).expect("47 prefectures are a table");
+    assert!(before.table.columns.is_empty() && before.table.check().is_empty());
+    let holds = |at: u16| match at {
+        0 => None,
+        1 => Some(Meaning::Number),
+        9 => Some(Meaning::Rate),
+        at => Some(Meaning::Count(Column::ALL[usize::from(if at < 9 { at - 3 } else { at - 4 })])),
+    };
+    let says = |typed: Typed, place: &Place| typed.with(&field(place.at), word(holds(place.at)));
+    let typed = before.columns.iter().fold(Typed::default(), says);
+    let columns: Vec<u16> = before.columns.iter().map(|place| place.at).collect();
+    let chosen = Chosen::parse(&typed, &columns).expect("every column");
+    assert_circular(&read_as(&sheet, &chosen).expect("a table"));
 }
 
 #[test]

@@ -2,9 +2,8 @@
 
 use super::Way;
 use crate::{
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     ids::AccountId,
-    text,
     wareki::{self, DateError},
 };
 use chrono::NaiveDate;
@@ -63,7 +62,7 @@ pub enum Problem {
     },
     /// No day.
     #[error(transparent)]
-    Day(DateError),
+    Day(#[from] DateError),
     /// A day that has not come.
     #[error("a day that has not come")]
     Future,
@@ -79,6 +78,15 @@ pub enum Problem {
     /// A choice that there is not.
     #[error("no such choice")]
     UnknownChoice,
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// What comes next.
@@ -125,74 +133,30 @@ const NOTES: usize = 2_000;
 
 type Errors = Vec<(Field, Problem)>;
 
-struct Reading<'a> {
-    typed: &'a Typed,
-    errors: Errors,
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
 impl Reading<'_> {
-    fn checked(&mut self, field: Field, text: String, most: usize) -> String {
-        if text::graphemes(&text) > most {
-            self.errors.push((field, Problem::TooLong { most }));
-        }
-        text
-    }
-
-    fn line(&mut self, field: Field, most: usize) -> String {
-        let line = text::tidy_name(self.typed.get(field.name()));
-        self.checked(field, line, most)
-    }
-
-    fn prose(&mut self, field: Field) -> String {
-        let prose = text::tidy_prose(self.typed.get(field.name()));
-        self.checked(field, prose, NOTES)
-    }
-
-    /// A day; none where nothing was typed, or what was typed is no day, which is told.
-    fn day(&mut self, field: Field) -> Option<NaiveDate> {
-        match wareki::parse_date(self.typed.get(field.name())) {
-            Ok(parsed) => Some(parsed.date),
-            Err(DateError::Missing) => None,
-            Err(error) => {
-                self.errors.push((field, Problem::Day(error)));
-                None
-            }
-        }
-    }
-
-    fn has(&self, field: Field) -> bool {
-        self.errors.iter().any(|(of, _)| *of == field)
-    }
-
     /// What comes next, by whom of those who work here; nobody chosen is whoever writes.
     fn next(&mut self, writer: AccountId, members: &[AccountId], held: Option<NaiveDate>) -> Option<Next> {
         let action = self.line(Field::NextAction, ACTION);
         let on = self.day(Field::NextOn);
-        let owner = match self.typed.get(Field::NextOwner.name()) {
-            "" => writer,
-            chosen => {
-                let owner = chosen.parse().ok().filter(|owner| members.contains(owner));
-                if owner.is_none() {
-                    self.errors.push((Field::NextOwner, Problem::UnknownChoice));
-                }
-                owner.unwrap_or(writer)
-            }
-        };
+        let member = |typed: &str| typed.parse().ok().filter(|owner| members.contains(owner));
+        let owner = self.choice(Field::NextOwner, member, Problem::UnknownChoice).unwrap_or(writer);
         match (action.is_empty(), on) {
             (true, Some(_)) => {
-                self.errors.push((Field::NextAction, Problem::ActionMissing));
+                self.refuse(Field::NextAction, Problem::ActionMissing);
                 None
             }
             (false, None) => {
-                if !self.has(Field::NextOn) {
-                    self.errors.push((Field::NextOn, Problem::DayMissing));
+                if !self.refused(Field::NextOn) {
+                    self.refuse(Field::NextOn, Problem::DayMissing);
                 }
                 None
             }
             (true, None) => None,
             (false, Some(on)) => {
                 if held.is_some_and(|held| on < held) {
-                    self.errors.push((Field::NextOn, Problem::BeforeHeld));
+                    self.refuse(Field::NextOn, Problem::BeforeHeld);
                 }
                 Some(Next { action, on, owner })
             }
@@ -208,30 +172,19 @@ impl FollowUpForm {
         writer: AccountId,
         members: &[AccountId],
     ) -> Result<Self, Errors> {
-        let mut reading = Reading { typed, errors: Vec::new() };
-        let way = Way::named(typed.get(Field::Way.name()));
-        if way.is_none() {
-            let nothing = typed.get(Field::Way.name()).is_empty();
-            let problem = if nothing { Problem::Missing } else { Problem::UnknownChoice };
-            reading.errors.push((Field::Way, problem));
-        }
-        let held_on = reading.day(Field::HeldOn).or_else(|| (!reading.has(Field::HeldOn)).then_some(today));
+        let mut reading = Reading::new(typed, Field::name);
+        let way = reading.need_choice(Field::Way, Way::named, Problem::UnknownChoice);
+        let held_on = reading.day(Field::HeldOn);
+        let held_on = held_on.or_else(|| (!reading.refused(Field::HeldOn)).then_some(today));
         if held_on.is_some_and(|day| day > today) {
-            reading.errors.push((Field::HeldOn, Problem::Future));
+            reading.refuse(Field::HeldOn, Problem::Future);
         }
         let spoken_with = reading.line(Field::SpokenWith, LINE);
-        let notes = reading.prose(Field::Notes);
-        if notes.is_empty() {
-            reading.errors.push((Field::Notes, Problem::Missing));
-        }
-        let agreed = reading.prose(Field::Agreed);
+        let notes = reading.needed_prose(Field::Notes, NOTES);
+        let agreed = reading.prose(Field::Agreed, NOTES);
         let next = reading.next(writer, members, held_on);
-        match (way, held_on) {
-            (Some(way), Some(held_on)) if reading.errors.is_empty() => {
-                Ok(Self { way, held_on, spoken_with, notes, agreed, next })
-            }
-            _ => Err(reading.errors),
-        }
+        let read = way.zip(held_on);
+        reading.done(read.map(|(way, held_on)| Self { way, held_on, spoken_with, notes, agreed, next }))
     }
 
     /// The form as it would be typed.
@@ -252,9 +205,9 @@ impl FollowUpForm {
 impl DoneForm {
     /// Reads the form.
     pub fn parse(typed: &Typed) -> Result<Self, Errors> {
-        let mut reading = Reading { typed, errors: Vec::new() };
+        let mut reading = Reading::new(typed, Field::name);
         let note = reading.line(Field::DoneNote, ACTION);
-        if reading.errors.is_empty() { Ok(Self { note }) } else { Err(reading.errors) }
+        reading.done(Some(Self { note }))
     }
 }
 

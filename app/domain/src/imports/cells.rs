@@ -93,6 +93,11 @@ impl Packing {
         self.rows.is_empty()
     }
 
+    /// The parts that are full.
+    pub fn parts(&self) -> &[Part] {
+        self.rows.parts()
+    }
+
     /// The sheet with the rows that came; what else is known of it is said with it.
     pub fn finish(self, sheet: Sheet) -> PackedSheet {
         let head = Sheet { rows: self.at_hand, ..sheet };
@@ -203,24 +208,36 @@ impl PackedSheet {
         Self { head: Sheet { rows: Vec::new(), ..head }, ..Self::default() }
     }
 
+    /// Says what is known of it at last; its rows stay.
+    pub fn describe(&mut self, head: Sheet) {
+        let rows = std::mem::take(&mut self.head.rows);
+        self.head = Sheet { rows, ..head };
+    }
+
     /// Adds a part that another program packed: how many cells and how much text it has. Nothing where it is damaged, or
     /// does not follow what is there.
     pub fn check_in(&mut self, part: Part) -> Option<(u64, u64)> {
-        let rows: Vec<Row> = part.read()?;
-        let first = rows.first()?.number;
-        let follows =
-            self.last.is_none_or(|last| last < first) && rows.is_sorted_by(|a, b| a.number < b.number);
-        if !follows {
-            return None;
-        }
-        let cells = || rows.iter().flat_map(|row| &row.cells);
-        let (count, text) = (cells().count() as u64, cells().map(|cell| cell.text.len() as u64).sum());
-        self.last = rows.last().map(|row| row.number);
-        self.firsts.push(first);
-        self.rows.push(part);
+        let (mut first, mut last, mut cells, mut text) = (None, self.last, 0u64, 0u64);
+        part.each(|bytes| {
+            let row = take_row(bytes, |_, found, _, _| {
+                cells += 1;
+                text += found.len() as u64;
+            })?;
+            if last.is_some_and(|last| last >= row.number) {
+                return None;
+            }
+            first.get_or_insert(row.number);
+            last = Some(row.number);
+            Some(())
+        })?;
+        self.firsts.push(first?);
+        self.last = last;
         let room = AT_HAND.saturating_sub(self.head.rows.len());
-        self.head.rows.extend(rows.into_iter().take(room));
-        Some((count, text))
+        if room > 0 {
+            self.head.rows.extend(part.read::<Row>()?.into_iter().take(room));
+        }
+        self.rows.push(part);
+        Some((cells, text))
     }
 }
 
@@ -271,34 +288,43 @@ impl Pack for Row {
     }
 
     fn unpack(bytes: &mut &[u8]) -> Option<Self> {
-        let number = take_number(bytes)?;
-        let flags = take_byte(bytes)?;
-        let line = if flags & 1 == 0 { None } else { Some(take_number(bytes)?) };
-        let count = take_number(bytes)? as usize;
-        // Each cell takes three bytes: more cannot be there.
-        let mut cells: Vec<Cell> = Vec::with_capacity(count.min(bytes.len() / 3));
-        for _ in 0..count {
-            let column = u16::try_from(take_number(bytes)?).ok()?;
-            if column >= COLUMNS || cells.last().is_some_and(|before| before.column >= column) {
-                return None;
-            }
-            let word = take_byte(bytes)?;
-            let kind = match word & 0x7F {
-                0 => CellKind::Text,
-                1 => CellKind::Number,
-                2 => CellKind::Date(take_day(bytes)?),
-                3 => CellKind::Boolean,
-                4 => CellKind::Error,
-                _ => return None,
-            };
-            let text = str::from_utf8(take_bytes(bytes)?).ok()?.to_owned();
-            cells.push(Cell { column, text, kind, merged: word & 0x80 != 0 });
-        }
-        (flags < 8).then_some(Self { number, line, hidden: flags & 2 != 0, struck: flags & 4 != 0, cells })
+        let mut cells = Vec::with_capacity(16);
+        let row = take_row(bytes, |column, text, kind, merged| {
+            cells.push(Cell { column, text: text.to_owned(), kind, merged });
+        })?;
+        Some(Self { cells, ..row })
     }
 }
 
-fn take_day(bytes: &mut &[u8]) -> Option<NaiveDate> {
+/// Reads a row, and hands over column, text, kind and whether it is merged of each of its cells; the row comes without
+/// them.
+fn take_row<'a>(bytes: &mut &'a [u8], mut take: impl FnMut(u16, &'a str, CellKind, bool)) -> Option<Row> {
+    let number = take_number(bytes)?;
+    let flags = take_byte(bytes)?;
+    let line = if flags & 1 == 0 { None } else { Some(take_number(bytes)?) };
+    let mut before = None;
+    for _ in 0..take_number(bytes)? {
+        let column = u16::try_from(take_number(bytes)?).ok()?;
+        if column >= COLUMNS || before.is_some_and(|before| before >= column) {
+            return None;
+        }
+        before = Some(column);
+        let word = take_byte(bytes)?;
+        let kind = match word & 0x7F {
+            0 => CellKind::Text,
+            1 => CellKind::Number,
+            2 => CellKind::Date(take_day(bytes)?),
+            3 => CellKind::Boolean,
+            4 => CellKind::Error,
+            _ => return None,
+        };
+        take(column, str::from_utf8(take_bytes(bytes)?).ok()?, kind, word & 0x80 != 0);
+    }
+    let row = Row { number, line, hidden: flags & 2 != 0, struck: flags & 4 != 0, cells: Vec::new() };
+    (flags < 8).then_some(row)
+}
+
+pub(super) fn take_day(bytes: &mut &[u8]) -> Option<NaiveDate> {
     let (day, rest) = bytes.split_at_checked(4)?;
     *bytes = rest;
     NaiveDate::from_num_days_from_ce_opt(i32::from_le_bytes(day.try_into().ok()?))

@@ -44,6 +44,38 @@ impl ListKind {
     }
 }
 
+/// What becomes of the offices of a list that the register has already.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Existing {
+    /// They become what the list says.
+    #[default]
+    Update,
+    /// The list only adds what is not known of them.
+    Complete,
+    /// They stay as they are.
+    Keep,
+}
+
+impl Existing {
+    /// All of them, in the order of a choice.
+    pub const ALL: [Self; 3] = [Self::Update, Self::Complete, Self::Keep];
+
+    /// The word stored and posted.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Update => "update",
+            Self::Complete => "complete",
+            Self::Keep => "keep",
+        }
+    }
+
+    /// Reads the word stored and posted.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|existing| existing.name() == name)
+    }
+}
+
 /// What a list of adopters does not say of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AdopterFacts {
@@ -72,6 +104,8 @@ pub struct Choices {
     pub kind: ListKind,
     /// Whose list of adopters it is and for which day it holds; none for other lists.
     pub adopters: Option<AdopterFacts>,
+    /// What becomes of offices that the register has already.
+    pub existing: Existing,
     /// Codes whose rows are wanted; none means all.
     pub municipalities: BTreeSet<MunicipalityCode>,
     /// By the name of the sheet.
@@ -109,6 +143,11 @@ pub struct SheetChoice {
 }
 
 impl Choices {
+    /// What decides what the rows do to the register.
+    pub const fn how(&self) -> (ListKind, Existing) {
+        (self.kind, self.existing)
+    }
+
     /// The office that a person says a row means.
     pub fn meant(&self, sheet: &str, row: u32) -> Option<OfficeNumber> {
         self.meant.iter().find(|meant| meant.sheet == sheet && meant.row == row).map(|meant| meant.number)

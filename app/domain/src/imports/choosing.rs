@@ -2,7 +2,7 @@
 
 use super::{
     cells::Cells,
-    choices::{Choices, SheetChoice},
+    choices::{Choices, Existing, SheetChoice},
     columns::Known,
     field::Field,
     header::{Header, MOST_LINES},
@@ -40,6 +40,9 @@ pub enum ChoiceProblem {
 /// The name of the posted field that says whether rows of other municipalities are left out.
 pub const SCOPE: &str = "scope";
 
+/// The name of the posted field that says what becomes of offices that the register has already.
+pub const EXISTING: &str = "existing";
+
 /// The name of the box that takes a sheet into the import.
 pub fn import_name(sheet: usize) -> String {
     format!("sheet-{sheet}-import")
@@ -72,6 +75,7 @@ impl Choices {
     ) -> Result<Self, Vec<(String, ChoiceProblem)>> {
         let mut errors = Vec::new();
         let municipalities = if typed.get(SCOPE) == "all" { BTreeSet::new() } else { home.clone() };
+        let existing = Existing::named(typed.get(EXISTING)).unwrap_or(self.existing);
         let mut sheets = BTreeMap::new();
         for table in tables {
             let before = self.sheets.get(&table.name).cloned().unwrap_or_default();
@@ -83,13 +87,18 @@ impl Choices {
         if !tables.iter().any(|table| typed.get(&import_name(table.sheet)) == "yes") {
             errors.push((import_name(0), ChoiceProblem::NoSheet));
         }
-        if errors.is_empty() { Ok(Self { municipalities, sheets, ..self.clone() }) } else { Err(errors) }
+        if errors.is_empty() {
+            Ok(Self { existing, municipalities, sheets, ..self.clone() })
+        } else {
+            Err(errors)
+        }
     }
 
     /// The form filled with what the file was read as.
     pub fn to_typed(&self, tables: &[Table]) -> Typed {
         let scope = if self.municipalities.is_empty() { "all" } else { "own" };
-        tables.iter().fold(Typed::default().with(SCOPE, scope), |typed, table| {
+        let typed = Typed::default().with(SCOPE, scope).with(EXISTING, self.existing.name());
+        tables.iter().fold(typed, |typed, table| {
             let header = table.header.map(shown).unwrap_or_default();
             let service = match table.service {
                 ServiceFrom::Person(service) => service.code(),

@@ -3,10 +3,11 @@
 //! The file itself stays as it was sent; the corrections are choices, laid over its cells each time it is read.
 
 use super::{
+    ahead::Ahead,
     cells::{Cells, PackedSheet},
     choices::Choices,
     issue::{Code, Place},
-    reading::{Reading, read_cells},
+    reading::{Reading, read_cells, read_on},
     refusal::Refusal,
     rows::Rows,
     workbook::{Cell, CellKind, Row},
@@ -47,7 +48,7 @@ impl Choices {
     }
 
     /// Whether a person changed anything that stands in the file.
-    fn lays_over(&self) -> bool {
+    pub(super) fn lays_over(&self) -> bool {
         !self.corrections.is_empty() || !self.left_out.is_empty()
     }
 }
@@ -58,8 +59,18 @@ pub fn read_corrected(
     choices: &Choices,
     threads: NonZero<usize>,
 ) -> Result<(Arc<Cells>, Reading<Rows>), Refusal> {
+    read_ahead(cells, choices, threads, None)
+}
+
+/// The same of a file of which some was read while it came in.
+pub fn read_ahead(
+    cells: &Arc<Cells>,
+    choices: &Choices,
+    threads: NonZero<usize>,
+    ahead: Option<Ahead>,
+) -> Result<(Arc<Cells>, Reading<Rows>), Refusal> {
     let mut laid_over = if choices.lays_over() { Arc::new(laid_over(cells, choices)) } else { cells.clone() };
-    let reading = read_cells(&laid_over, choices, threads)?;
+    let reading = read_on(&laid_over, choices, threads, ahead)?;
     let named = named_services(&reading, choices);
     if named.is_empty() {
         return Ok((laid_over, reading));

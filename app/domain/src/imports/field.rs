@@ -40,6 +40,18 @@ impl Field {
         HEADINGS.iter().map(|(field, _)| *field).chain([Self::AdoptedOn])
     }
 
+    /// The fields of a list of offices that is to be filled in, with the heading that each usually has.
+    pub fn to_fill_in() -> impl Iterator<Item = (Self, &'static str)> {
+        let is_kept = |field: &Self| match field {
+            Self::OfficeNumber | Self::Service | Self::Detail(_) => true,
+            Self::Offers(_) | Self::ValidUntil | Self::Latitude | Self::Longitude | Self::AdoptedOn => false,
+        };
+        let usual = move |(field, headings): &(Self, &'static [&'static str])| {
+            headings.first().map(|heading| (*field, *heading)).filter(|(field, _)| is_kept(field))
+        };
+        HEADINGS.iter().filter_map(usual)
+    }
+
     /// The word stored and posted.
     pub fn name(self) -> &'static str {
         match self {
@@ -155,6 +167,15 @@ mod tests {
             for heading in *headings {
                 assert_eq!(seen.insert(heading_key(heading), *field), None, "{heading}");
             }
+        }
+    }
+
+    #[test]
+    fn a_list_that_is_filled_in_is_known_by_its_headings() {
+        let headings: Vec<_> = Field::to_fill_in().collect();
+        assert_eq!(headings.len(), 2 + Detail::ALL.len());
+        for (field, heading) in headings {
+            assert_eq!(Field::of_heading(heading), Some((field, 0)), "{heading}");
         }
     }
 

@@ -224,7 +224,7 @@ fn group(sheet: &Sheet, row: &Row, column: u16, alone: bool) -> String {
 }
 
 /// The rows of a header in the form in which repetitions are found.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct HeaderKeys(Vec<Vec<(u16, String)>>);
 
 impl HeaderKeys {

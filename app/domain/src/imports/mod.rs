@@ -4,6 +4,7 @@
 //! block, a blank never overwrites, the same file again changes nothing, and every cell is kept as it was.
 
 mod adopters;
+mod ahead;
 mod cells;
 mod choices;
 mod choosing;
@@ -24,22 +25,27 @@ mod record;
 mod record_codes;
 mod records;
 mod refusal;
+mod row_packing;
 mod rows;
 mod scanning;
 mod spot;
 mod status;
 mod table;
+mod trying;
 mod within_file;
 mod workbook;
 
 use crate::offices::{address_key, name_key};
 
+pub use ahead::Ahead;
 pub use cells::{Cells, OpenSheet, PackedSheet, Packing};
-pub use choices::{AdopterFacts, Choices, ListKind, Meant, SheetChoice};
-pub use choosing::{ChoiceProblem, SCOPE, column_name, header_name, import_name, lines_name, service_name};
+pub use choices::{AdopterFacts, Choices, Existing, ListKind, Meant, SheetChoice};
+pub use choosing::{
+    ChoiceProblem, EXISTING, SCOPE, column_name, header_name, import_name, lines_name, service_name,
+};
 pub use closing::close;
 pub use columns::{Column, Confidence, Known};
-pub use corrections::{Correction, read_corrected};
+pub use corrections::{Correction, read_ahead, read_corrected};
 pub use field::Field;
 pub use following::follow;
 pub use header::{Header, MOST_LINES};
@@ -47,7 +53,7 @@ pub use issue::{Code, Issue, Level, Place};
 pub use missing::{Proposed, propose_numbers};
 pub use packed::{LookUp, Pack, Packed, Packer, Part};
 pub use plan::{
-    Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan,
+    Change, Counts, Difference, OfficePlan, Plan, Registered, RegisteredService, ServicePlan, plan, plan_with,
 };
 pub use reading::{FileIssue, NoRecord, Outcome, PassedOver, ReadRow, Reading, read, read_cells};
 pub use record::Record;
@@ -55,4 +61,5 @@ pub use refusal::{OtherKind, Refusal};
 pub use rows::{Brief, Rows};
 pub use spot::Spot;
 pub use table::{ServiceFrom, Table};
+pub use trying::{Tried, try_value};
 pub use workbook::{Cell, CellKind, Encoding, Merge, Row, Sheet, Source, Workbook, column_letters};

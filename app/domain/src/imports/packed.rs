@@ -53,6 +53,16 @@ impl Part {
 
     /// Its values; nothing where its bytes are no such part.
     pub fn read<T: Pack>(&self) -> Option<Vec<T>> {
+        let mut values = Vec::with_capacity(self.values.min(VALUES));
+        self.each(|bytes| {
+            values.push(T::unpack(bytes)?);
+            Some(())
+        })?;
+        Some(values)
+    }
+
+    /// Takes one value after another from its bytes; nothing where they are no such part.
+    pub(super) fn each(&self, mut take: impl FnMut(&mut &[u8]) -> Option<()>) -> Option<()> {
         let (length, _) = self.bytes.split_at_checked(4)?;
         let length = u32::from_le_bytes(length.try_into().ok()?);
         if length as usize > LARGEST || !(1..=VALUES).contains(&self.values) {
@@ -60,11 +70,10 @@ impl Part {
         }
         let plain = lz4_flex::decompress_size_prepended(&self.bytes).ok()?;
         let mut rest = plain.as_slice();
-        let mut values = Vec::with_capacity(self.values.min(VALUES));
         for _ in 0..self.values {
-            values.push(T::unpack(&mut rest)?);
+            take(&mut rest)?;
         }
-        rest.is_empty().then_some(values)
+        rest.is_empty().then_some(())
     }
 }
 
@@ -224,6 +233,11 @@ impl<T: Pack> Packer<T> {
         if self.values == VALUES || self.plain.len() >= FULL {
             self.seal();
         }
+    }
+
+    /// The parts that are full.
+    pub fn parts(&self) -> &[Part] {
+        self.packed.parts()
     }
 
     /// True when the next value begins a part.

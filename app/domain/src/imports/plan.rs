@@ -2,6 +2,7 @@
 //! a value, and the same file against what it already wrote gives a plan that changes nothing.
 
 use super::{
+    choices::Existing,
     issue::Place,
     reading::{Outcome, ReadRow},
 };
@@ -194,6 +195,11 @@ impl Plan {
 
 /// Plans the import of the rows that are written, against the offices of the register that have their numbers.
 pub fn plan(rows: &[ReadRow], register: &[Registered]) -> Plan {
+    plan_with(rows, register, Existing::Update)
+}
+
+/// The same where a person said what becomes of offices that the register has already.
+pub fn plan_with(rows: &[ReadRow], register: &[Registered], existing: Existing) -> Plan {
     let known: BTreeMap<OfficeNumber, &Registered> =
         register.iter().map(|office| (office.number, office)).collect();
     let mut order: Vec<OfficeNumber> = Vec::new();
@@ -204,12 +210,18 @@ pub fn plan(rows: &[ReadRow], register: &[Registered]) -> Plan {
             order.push(number);
             begin(number, known.get(&number).copied(), row)
         });
-        let before: &[RegisteredService] =
-            known.get(&number).map_or(&[], |office| office.services.as_slice());
+        let before = known.get(&number);
+        let existing = before.map_or(Existing::Update, |_| existing);
+        let before: &[RegisteredService] = before.map_or(&[], |office| office.services.as_slice());
         for service in &row.record.services {
-            add_service(office, *service, row, before);
+            match existing {
+                Existing::Keep => leave_service(office, *service, row, before),
+                Existing::Update | Existing::Complete => {
+                    add_service(office, *service, row, before, existing);
+                }
+            }
         }
-        of_the_house(office, row);
+        of_the_house(office, row, existing);
     }
     let offices =
         order.into_iter().filter_map(|number| offices.remove(&number)).map(|office| finish(office, &known));
@@ -228,15 +240,38 @@ fn begin(number: OfficeNumber, known: Option<&Registered>, row: &ReadRow) -> Off
     }
 }
 
+/// Leaves a service as it is, whether the register has it or not.
+fn leave_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, before: &[RegisteredService]) {
+    let known = before.iter().find(|known| known.service == service);
+    office.services.push(ServicePlan {
+        service,
+        change: Change::Unchanged,
+        existing: known.map(|known| known.id),
+        place: row.place,
+        particulars: known.map_or_else(Particulars::default, |known| known.particulars.clone()),
+        differences: Vec::new(),
+    });
+}
+
 /// Plans one service; the office follows where it shows what the service showed, and fills what it does not know.
-fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, before: &[RegisteredService]) {
+fn add_service(
+    office: &mut OfficePlan,
+    service: ServiceType,
+    row: &ReadRow,
+    before: &[RegisteredService],
+    existing: Existing,
+) {
+    let only_completes = existing == Existing::Complete;
     let known = before.iter().find(|known| known.service == service);
     let read = &row.record.particulars;
     let mut particulars = known.map_or_else(Particulars::default, |known| known.particulars.clone());
     let previous = particulars.clone();
     let mut differences = Vec::new();
     for detail in Detail::ALL.into_iter().filter(|detail| detail.is_of_service()) {
-        if read.get(detail).is_none() || same(detail, read, &previous) {
+        if !read.knows(detail) || same(detail, read, &previous) {
+            continue;
+        }
+        if only_completes && previous.knows(detail) {
             continue;
         }
         // A row for several services can say only one name: it contradicts none of them if it is one of theirs.
@@ -252,8 +287,9 @@ fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, bef
                 after: particulars.get(detail),
             });
         }
-        let office_shows = office.particulars.get(detail);
-        if office_shows.is_none() || (known.is_some() && same(detail, &office.particulars, &previous)) {
+        if !office.particulars.knows(detail)
+            || (known.is_some() && same(detail, &office.particulars, &previous))
+        {
             office.particulars.take(detail, read);
         }
     }
@@ -273,12 +309,18 @@ fn add_service(office: &mut OfficePlan, service: ServiceType, row: &ReadRow, bef
 }
 
 /// Takes what only the office itself has: a list that says it is believed.
-fn of_the_house(office: &mut OfficePlan, row: &ReadRow) {
+fn of_the_house(office: &mut OfficePlan, row: &ReadRow, existing: Existing) {
     let read = &row.record.particulars;
+    let is_open = |office: &Particulars, detail| match existing {
+        Existing::Update => true,
+        Existing::Complete => !office.knows(detail),
+        Existing::Keep => false,
+    };
     // A list of contacts names no service: what it says is said of the office.
     let all = row.record.services.is_empty();
     for detail in Detail::ALL.into_iter().filter(|detail| all || !detail.is_of_service()) {
-        if read.get(detail).is_some() && !same(detail, read, &office.particulars) {
+        let is_said = read.knows(detail) && is_open(&office.particulars, detail);
+        if is_said && !same(detail, read, &office.particulars) {
             office.particulars.take(detail, read);
         }
     }
@@ -295,7 +337,7 @@ fn finish(mut office: OfficePlan, known: &BTreeMap<OfficeNumber, &Registered>) -
     }
     office.differences = Detail::ALL
         .into_iter()
-        .filter(|detail| before.particulars.get(*detail) != office.particulars.get(*detail))
+        .filter(|detail| !before.particulars.equals(*detail, &office.particulars))
         .map(|detail| Difference {
             detail,
             before: before.particulars.get(detail),

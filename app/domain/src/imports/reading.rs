@@ -1,6 +1,7 @@
 //! A whole file: which rows are records, what each says, and what will become of it.
 
 use super::{
+    ahead::Ahead,
     cells::Cells,
     choices::{Choices, ListKind, SheetChoice},
     issue::{Issue, Place},
@@ -130,6 +131,16 @@ pub fn read_cells(
     choices: &Choices,
     threads: NonZero<usize>,
 ) -> Result<Reading<Rows>, Refusal> {
+    read_on(cells, choices, threads, None)
+}
+
+/// Reads a file of which some was read while it came in.
+pub(super) fn read_on(
+    cells: &Cells,
+    choices: &Choices,
+    threads: NonZero<usize>,
+    mut ahead: Option<Ahead>,
+) -> Result<Reading<Rows>, Refusal> {
     let nothing = SheetChoice::default();
     let tables = cells.sheets.iter().enumerate();
     let tables = tables.map(|(index, sheet)| {
@@ -162,7 +173,8 @@ pub fn read_cells(
         if !columns.is_empty() {
             reading.issues.push(FileIssue::HiddenColumns { sheet: sheet.name().to_owned(), columns });
         }
-        let scanned = scan(sheet, (table, header), choices, threads);
+        let scanned =
+            scan(sheet, (table, header), choices, threads, ahead.take().filter(|_| table.sheet == 0));
         table.records = scanned.rows.len();
         reading.rows.append(scanned.rows);
         reading.passed_over.extend(scanned.passed_over);

@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
             return String::new();
         };
         let tidy = text::tidy_name(&cell.text);
-        if text::graphemes(&tidy) > NAME {
+        if tidy.len() > NAME && text::graphemes(&tidy) > NAME {
             self.note(Code::NameTooLong, field, None);
             return String::new();
         }

@@ -3,7 +3,7 @@
 use super::{
     choices::ListKind,
     issue::{Code, Level, Place},
-    packed::{LookUp, Pack, Packed, Packer, put_bytes, take_bytes},
+    packed::{LookUp, Packed, Packer},
     reading::{Outcome, ReadRow},
 };
 use crate::{office_number::OfficeNumber, service_type::ServiceType};
@@ -75,16 +75,6 @@ impl Brief {
 pub(super) fn whereabouts(row: &ReadRow) -> (String, String) {
     let particulars = &row.record.particulars;
     (super::name_key(&particulars.name), super::address_key(&particulars.address))
-}
-
-impl Pack for ReadRow {
-    fn pack(&self, out: &mut Vec<u8>) {
-        put_bytes(out, &serde_json::to_vec(self).expect("a row has no key but text"));
-    }
-
-    fn unpack(bytes: &mut &[u8]) -> Option<Self> {
-        serde_json::from_slice(take_bytes(bytes)?).ok()
-    }
 }
 
 /// The records of a file, in its order.

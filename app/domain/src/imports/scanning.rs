@@ -1,6 +1,7 @@
 //! Going through the rows of a table, on several threads where each row stands for itself.
 
 use super::{
+    ahead::Ahead,
     cells::PackedSheet,
     choices::Choices,
     field::Field,
@@ -31,6 +32,15 @@ pub struct Scanned {
     pub context: Context,
 }
 
+impl Scanned {
+    /// Adds what was found in the rows that follow.
+    fn append(&mut self, other: Self) {
+        self.rows.append(other.rows);
+        self.passed_over.extend(other.passed_over);
+        self.context.add(other.context);
+    }
+}
+
 /// What is gathered while rows are read.
 #[derive(Default)]
 pub struct Context {
@@ -57,57 +67,68 @@ impl Context {
 /// Parts of a sheet that are worth a thread of their own.
 const WORTH_A_THREAD: usize = 8;
 
-/// Reads the rows below a header.
+/// Reads the rows below a header; those that were read while the file came in are not read again.
 pub fn scan(
     sheet: &PackedSheet,
     (table, header): (&Table, Header),
     choices: &Choices,
     threads: NonZero<usize>,
+    ahead: Option<Ahead>,
 ) -> Scanned {
     let keys = HeaderKeys::of(&sheet.around(Some(header)), header);
-    let scanning = Scanning { sheet, table, header, keys: &keys, choices };
-    let parts = sheet.rows().parts().len();
+    let scanning = Scanning { table, header, keys: &keys, choices };
+    let known = ahead.and_then(|ahead| ahead.of(table, &keys, sheet.rows().parts(), choices));
+    let (mut whole, first) = known.unwrap_or_default();
+    let (last, parts) = (sheet.rows().parts().len(), sheet.rows().parts().len() - first);
     // Where a record has several rows, the end of a part is no end of a record.
     let threads = if table.lines > 1 { 1 } else { threads.get().min(parts / WORTH_A_THREAD).max(1) };
     if threads == 1 {
-        return scanning.parts(0..parts);
+        whole.append(scanning.parts(sheet, first..last));
+        return whole;
     }
     let each = parts.div_ceil(threads);
     thread::scope(|scope| {
-        let ranges = (0..threads).map(|thread| (thread * each).min(parts)..((thread + 1) * each).min(parts));
-        let others: Vec<_> = ranges.map(|range| scope.spawn(|| scanning.parts(range))).collect();
-        let mut whole = Scanned::default();
+        let begin = |thread: usize| (first + thread * each).min(last);
+        let ranges = (0..threads).map(|thread| begin(thread)..begin(thread + 1));
+        let others: Vec<_> = ranges.map(|range| scope.spawn(|| scanning.parts(sheet, range))).collect();
         for other in others {
-            let other = other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-            whole.rows.append(other.rows);
-            whole.passed_over.extend(other.passed_over);
-            whole.context.add(other.context);
+            whole.append(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
         }
-        whole
-    })
+    });
+    whole
 }
 
-/// The rows of a table and how they are read.
-struct Scanning<'a> {
-    sheet: &'a PackedSheet,
-    table: &'a Table,
-    header: Header,
-    keys: &'a HeaderKeys,
-    choices: &'a Choices,
+/// A table and how its rows are read.
+pub(super) struct Scanning<'a> {
+    pub(super) table: &'a Table,
+    pub(super) header: Header,
+    pub(super) keys: &'a HeaderKeys,
+    pub(super) choices: &'a Choices,
 }
 
 impl Scanning<'_> {
+    /// Reads the rows of a part on its own, where every record has one row.
+    pub(super) fn part(&self, mut here: Vec<Row>, rows: &mut RowsBuilder, scanned: &mut Scanned) {
+        self.leave_header(&mut here);
+        self.rows(&here, true, rows, scanned);
+    }
+
+    /// Leaves out the rows of the header and above.
+    fn leave_header(&self, here: &mut Vec<Row>) {
+        let body = here.partition_point(|row| row.number <= self.header.last);
+        here.drain(..body);
+    }
+
     /// Reads some parts of the sheet one after another.
-    fn parts(&self, parts: Range<usize>) -> Scanned {
+    fn parts(&self, sheet: &PackedSheet, parts: Range<usize>) -> Scanned {
         let mut scanned = Scanned::default();
         let mut rows = RowsBuilder::new(self.choices.kind);
         let last = parts.end;
         // Rows at the end of a part that may be those of a record that goes on in the next.
         let mut before: Vec<Row> = Vec::new();
         for part in parts {
-            let mut here = self.sheet.rows().part(part);
-            let body = here.partition_point(|row| row.number <= self.header.last);
-            here.drain(..body);
+            let mut here = sheet.rows().part(part);
+            self.leave_header(&mut here);
             if !before.is_empty() {
                 before.append(&mut here);
                 here = std::mem::take(&mut before);

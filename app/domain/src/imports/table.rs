@@ -72,6 +72,21 @@ impl Table {
         table
     }
 
+    /// A table of one column that holds a field; nothing else is known of it.
+    pub(super) fn of_one(field: Field) -> Self {
+        Self {
+            sheet: 0,
+            name: String::new(),
+            header: None,
+            lines: 1,
+            columns: Vec::new(),
+            service: if field == Field::Service { ServiceFrom::Column } else { ServiceFrom::Nowhere },
+            imported: true,
+            records: 1,
+            spots: BTreeMap::from([(field, Spot::first(0))]),
+        }
+    }
+
     /// The column that holds a field.
     pub fn column(&self, field: Field) -> Option<u16> {
         self.spot(field).map(|spot| spot.column)

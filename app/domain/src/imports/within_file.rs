@@ -154,9 +154,7 @@ fn contradiction(rows: &mut Open, group: &[usize]) {
 
 /// The first detail that both know and that differs.
 fn difference(a: &Particulars, b: &Particulars) -> Option<Detail> {
-    DECIDING
-        .into_iter()
-        .find(|detail| a.get(*detail).is_some() && b.get(*detail).is_some() && !same(*detail, a, b))
+    DECIDING.into_iter().find(|detail| a.knows(*detail) && b.knows(*detail) && !same(*detail, a, b))
 }
 
 /// The same name, address and service under two numbers: the office may have been given a new one.

@@ -1,6 +1,8 @@
 //! Places in the forms of an inquiry, and what is wrong there.
 
-use crate::{accounts::PersonNameError, email::EmailError, phone::PhoneError, wareki::DateError};
+use crate::{
+    accounts::PersonNameError, email::EmailError, form::Refusal, phone::PhoneError, wareki::DateError,
+};
 use chrono::NaiveDate;
 
 /// A place in the forms.
@@ -60,7 +62,7 @@ pub enum Problem {
     TooLong(usize),
     /// Not a date.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
     /// The day is over already.
     #[error("before {today}")]
     Past {
@@ -72,11 +74,20 @@ pub enum Problem {
     TooFar,
     /// Not a name.
     #[error(transparent)]
-    PersonName(PersonNameError),
+    PersonName(#[from] PersonNameError),
     /// Not a telephone number.
     #[error(transparent)]
-    Phone(PhoneError),
+    Phone(#[from] PhoneError),
     /// Not a mail address.
     #[error(transparent)]
-    Email(EmailError),
+    Email(#[from] EmailError),
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
 }

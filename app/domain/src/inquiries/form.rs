@@ -4,11 +4,8 @@ use super::{Field, Problem, Way};
 use crate::{
     accounts::PersonName,
     demos::Contact,
-    email::{Email, EmailError},
-    form::Typed,
-    phone::Phone,
-    text,
-    wareki::{self, DateError},
+    form::{Reader, Typed},
+    wareki,
 };
 use chrono::{Days, NaiveDate};
 
@@ -33,46 +30,14 @@ pub struct InquiryForm {
 impl InquiryForm {
     /// Reads the form.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut problems = Vec::new();
-        let mut refuse = |field, problem| problems.push((field, problem));
-        let title = text::tidy_name(typed.get(Field::Title.name()));
-        if title.is_empty() {
-            refuse(Field::Title, Problem::Missing);
-        } else if text::graphemes(&title) > TITLE {
-            refuse(Field::Title, Problem::TooLong(TITLE));
-        }
-        let purpose = text::tidy_prose(typed.get(Field::Purpose.name()));
-        if purpose.trim().is_empty() {
-            refuse(Field::Purpose, Problem::Missing);
-        } else if text::graphemes(&purpose) > PURPOSE {
-            refuse(Field::Purpose, Problem::TooLong(PURPOSE));
-        }
-        let deadline = day(typed, today).map_err(|problem| refuse(Field::Deadline, problem));
-        let name = PersonName::parse(typed.get(Field::ContactName.name()))
-            .map_err(|error| refuse(Field::ContactName, Problem::PersonName(error)));
-        let phone = Phone::parse(typed.get(Field::ContactPhone.name()))
-            .map_err(|error| refuse(Field::ContactPhone, Problem::Phone(error)));
-        let email = match Email::parse(typed.get(Field::ContactEmail.name())) {
-            Ok(email) => email.as_str().to_owned(),
-            Err(EmailError::Missing) => String::new(),
-            Err(error) => {
-                refuse(Field::ContactEmail, Problem::Email(error));
-                String::new()
-            }
-        };
-        match (deadline, name, phone) {
-            (Ok(deadline), Ok(name), Ok(phone)) if problems.is_empty() => Ok(Self {
-                title,
-                purpose,
-                deadline,
-                contact: Contact {
-                    name: name.as_str().to_owned(),
-                    phone: phone.phone.as_str().to_owned(),
-                    email,
-                },
-            }),
-            _ => Err(problems),
-        }
+        let mut reading = Reading::new(typed, Field::name);
+        let title = reading.needed_line(Field::Title, TITLE);
+        let purpose = reading.needed_prose(Field::Purpose, PURPOSE);
+        let deadline = reading.deadline(today);
+        let contact = (Field::ContactName, Field::ContactPhone, Field::ContactEmail);
+        let contact = Contact::read(&mut reading, contact);
+        let read = deadline.zip(contact);
+        reading.done(read.map(|(deadline, contact)| Self { title, purpose, deadline, contact }))
     }
 
     /// Fills the form from what stands.
@@ -87,17 +52,23 @@ impl InquiryForm {
     }
 }
 
-fn day(typed: &Typed, today: NaiveDate) -> Result<NaiveDate, Problem> {
-    let day = match wareki::parse_date(typed.get(Field::Deadline.name())) {
-        Ok(parsed) => parsed.date,
-        Err(DateError::Missing) => return Err(Problem::Missing),
-        Err(error) => return Err(Problem::Date(error)),
-    };
-    if day < today {
-        return Err(Problem::Past { today });
+type Reading<'a> = Reader<'a, Field, Problem>;
+
+impl Reading<'_> {
+    /// The last day: today or later, within a year.
+    fn deadline(&mut self, today: NaiveDate) -> Option<NaiveDate> {
+        let day = self.need_day(Field::Deadline)?;
+        let furthest = today.checked_add_days(Days::new(FURTHEST));
+        let wrong = if day < today {
+            Problem::Past { today }
+        } else if furthest.is_some_and(|furthest| day > furthest) {
+            Problem::TooFar
+        } else {
+            return Some(day);
+        };
+        self.refuse(Field::Deadline, wrong);
+        None
     }
-    let furthest = today.checked_add_days(Days::new(FURTHEST));
-    if furthest.is_some_and(|furthest| day > furthest) { Err(Problem::TooFar) } else { Ok(day) }
 }
 
 /// 期限の変更: a new last day.
@@ -110,9 +81,9 @@ pub struct DeadlineForm {
 impl DeadlineForm {
     /// Reads the form.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Vec<(Field, Problem)>> {
-        day(typed, today)
-            .map(|deadline| Self { deadline })
-            .map_err(|problem| vec![(Field::Deadline, problem)])
+        let mut reading = Reading::new(typed, Field::name);
+        let deadline = reading.deadline(today);
+        reading.done(deadline.map(|deadline| Self { deadline }))
     }
 }
 
@@ -128,19 +99,10 @@ pub struct TellForm {
 impl TellForm {
     /// Reads the form; `told` asks for the way.
     pub fn parse(typed: &Typed, told: bool) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut problems = Vec::new();
-        let name = PersonName::parse(typed.get(Field::AnsweredBy.name()))
-            .map_err(|error| problems.push((Field::AnsweredBy, Problem::PersonName(error))));
-        let way = Way::from_code(typed.get(Field::Way.name()));
-        if told && way.is_none() {
-            problems.push((Field::Way, Problem::NotChosen));
-        }
-        match name {
-            Ok(name) if problems.is_empty() => {
-                Ok(Self { answered_by: name.as_str().to_owned(), way: way.filter(|_| told) })
-            }
-            _ => Err(problems),
-        }
+        let mut reading = Reading::new(typed, Field::name);
+        let name = reading.keep(Field::AnsweredBy, PersonName::parse(reading.get(Field::AnsweredBy)));
+        let way = if told { reading.chosen(Field::Way, Way::from_code, Problem::NotChosen) } else { None };
+        reading.done(name.map(|name| Self { answered_by: name.as_str().to_owned(), way }))
     }
 }
 

@@ -1,7 +1,7 @@
 //! Who of a segment gets the mail, and why the others do not; fixed in the moment of sending.
 
 use crate::{email::Email, ids::OfficeId, office_number::OfficeNumber, offices::Status};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Why an office gets no mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -10,6 +10,8 @@ pub enum Exclusion {
     NoAddress,
     /// The address opted out.
     OptedOut,
+    /// The address wants to hear nothing of the mailing's topic.
+    TopicStopped,
     /// An office before it has the same address.
     DuplicateAddress,
     /// The office is suspended or closed, and the segment does not ask for such offices.
@@ -21,9 +23,10 @@ pub enum Exclusion {
 }
 
 impl Exclusion {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::NoAddress,
         Self::OptedOut,
+        Self::TopicStopped,
         Self::DuplicateAddress,
         Self::NotOpen,
         Self::Suppressed,
@@ -35,6 +38,7 @@ impl Exclusion {
         match self {
             Self::NoAddress => "no_address",
             Self::OptedOut => "opted_out",
+            Self::TopicStopped => "topic_stopped",
             Self::DuplicateAddress => "duplicate_address",
             Self::NotOpen => "not_open",
             Self::Suppressed => "suppressed",
@@ -77,16 +81,32 @@ pub struct Recipient {
 pub struct Refusing {
     /// Addresses that opted out.
     pub opted_out: BTreeSet<String>,
+    /// Addresses that want to hear nothing of the topic.
+    pub topic_stopped: BTreeSet<String>,
     /// Addresses whose mail came back.
     pub suppressed: BTreeSet<String>,
     /// Offices that answered already.
     pub answered: BTreeSet<OfficeId>,
 }
 
+/// Names of offices that get no mail because one before them has their address, by that address ([`Email::key`]).
+pub type Sharing = BTreeMap<String, Vec<String>>;
+
+/// Who shares the mail of another.
+pub fn sharing<'a>(left_out: impl IntoIterator<Item = (&'a str, &'a str)>) -> Sharing {
+    let mut sharing = Sharing::new();
+    for (email, name) in left_out {
+        if let Ok(email) = Email::parse(email) {
+            sharing.entry(email.key()).or_default().push(name.to_owned());
+        }
+    }
+    sharing
+}
+
 /// Decides about every office of a segment. Of offices with one address the first gets the mail, so nobody gets the same
 /// mail twice. Offices that are suspended or closed get one only where the segment asks for their status.
 pub fn decide(candidates: Vec<Candidate>, refusing: &Refusing, asked: Option<Status>) -> Vec<Recipient> {
-    let Refusing { opted_out, suppressed, answered } = refusing;
+    let Refusing { opted_out, topic_stopped, suppressed, answered } = refusing;
     let mut written = BTreeSet::new();
     candidates
         .into_iter()
@@ -97,6 +117,7 @@ pub fn decide(candidates: Vec<Candidate>, refusing: &Refusing, asked: Option<Sta
                 Err(_) => Some(Exclusion::NoAddress),
                 Ok(_) if answered.contains(&candidate.office) => Some(Exclusion::Answered),
                 Ok(email) if opted_out.contains(&email.key()) => Some(Exclusion::OptedOut),
+                Ok(email) if topic_stopped.contains(&email.key()) => Some(Exclusion::TopicStopped),
                 Ok(email) if suppressed.contains(&email.key()) => Some(Exclusion::Suppressed),
                 Ok(email) if !written.insert(email.key()) => Some(Exclusion::DuplicateAddress),
                 Ok(_) => None,
@@ -124,7 +145,7 @@ mod tests {
 
     #[test]
     fn each_office_gets_one_mail_or_one_reason() {
-        use Exclusion::{Answered, DuplicateAddress, NoAddress, OptedOut, Suppressed};
+        use Exclusion::{Answered, DuplicateAddress, NoAddress, OptedOut, Suppressed, TopicStopped};
         let emails = [
             "a@example.jp",
             "A@Example.jp",
@@ -135,10 +156,13 @@ mod tests {
             "back@example.jp",
             "c@example.jp",
             "c@example.jp",
+            "d@example.jp",
         ];
         let candidates = (0..).zip(emails).map(|(number, email)| candidate(number, email)).collect();
         let refusing = Refusing {
             opted_out: BTreeSet::from(["stop@example.jp".to_owned()]),
+            // Who wants nothing at all is told so, whatever it said of one topic before.
+            topic_stopped: BTreeSet::from(["stop@example.jp".to_owned(), "d@example.jp".to_owned()]),
             suppressed: BTreeSet::from(["back@example.jp".to_owned()]),
             answered: BTreeSet::from([OfficeId::from_uuid(Uuid::from_u128(7))]),
         };
@@ -147,7 +171,19 @@ mod tests {
         let others = [Some(NoAddress), Some(OptedOut), Some(NoAddress), None, Some(Suppressed)];
         assert_eq!(decided[..2], [None, Some(DuplicateAddress)]);
         assert_eq!(decided[2..7], others);
-        assert_eq!(decided[7..], [Some(Answered), None], "who answered takes nobody's address");
+        assert_eq!(decided[7..9], [Some(Answered), None], "who answered takes nobody's address");
+        assert_eq!(decided[9..], [Some(TopicStopped)]);
+    }
+
+    #[test]
+    fn who_has_the_address_of_another_shares_its_mail() {
+        let shared =
+            sharing([("A@Example.jp", "ひだまりデイ"), ("a@example.jp", "ひだまり訪問"), ("", "ない")]);
+        let names: Vec<_> = shared.into_iter().collect();
+        assert_eq!(
+            names,
+            [("a@example.jp".to_owned(), vec!["ひだまりデイ".to_owned(), "ひだまり訪問".to_owned()])]
+        );
     }
 
     #[test]

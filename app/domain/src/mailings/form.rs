@@ -1,6 +1,6 @@
 //! A mailing as a clerk writes it.
 
-use super::{Template, TemplateError};
+use super::{Template, TemplateError, Topic};
 use crate::{form::Typed, ids::SegmentId, text};
 
 /// A mailing that can be previewed and sent: its texts are read, its segment is named.
@@ -12,8 +12,12 @@ pub struct NewMailing {
     pub body: String,
     /// To whom.
     pub segment: SegmentId,
+    /// What it is about.
+    pub topic: Topic,
     /// Whether it is sent as HTML, too.
     pub html: bool,
+    /// Whether everybody may read it on a page of the municipality, without anybody's name in it.
+    pub published: bool,
 }
 
 /// The fields of the form.
@@ -25,8 +29,12 @@ pub enum MailingField {
     Subject,
     /// 本文.
     Body,
+    /// 分野.
+    Topic,
     /// HTMLも付ける.
     Html,
+    /// ウェブページでも公開する.
+    Published,
 }
 
 impl MailingField {
@@ -36,7 +44,9 @@ impl MailingField {
             Self::Segment => "segment",
             Self::Subject => "subject",
             Self::Body => "body",
+            Self::Topic => "topic",
             Self::Html => "html",
+            Self::Published => "published",
         }
     }
 }
@@ -56,6 +66,9 @@ pub enum MailingProblem {
     /// A segment that there is not.
     #[error("no such segment")]
     UnknownSegment,
+    /// A topic that there is not.
+    #[error("no such topic")]
+    UnknownTopic,
     /// Places that are not known, not closed or misspelt; at least one.
     #[error("{} faults in the places of the text", .0.len())]
     Template(Vec<TemplateError>),
@@ -81,21 +94,32 @@ impl NewMailing {
         errors.extend(problem(&subject, SUBJECT).map(|problem| (MailingField::Subject, problem)));
         let body = text::tidy_prose(typed.get(MailingField::Body.name()));
         errors.extend(problem(&body, BODY).map(|problem| (MailingField::Body, problem)));
+        // Whoever says nothing of it writes of anything.
+        let topic = match typed.get(MailingField::Topic.name()) {
+            "" => Topic::General,
+            code => Topic::from_code(code).unwrap_or_else(|| {
+                errors.push((MailingField::Topic, MailingProblem::UnknownTopic));
+                Topic::General
+            }),
+        };
         let html = typed.get(MailingField::Html.name()) == "yes";
+        let published = typed.get(MailingField::Published.name()) == "yes";
         match segment {
-            Some(segment) if errors.is_empty() => Ok(Self { subject, body, segment, html }),
+            Some(segment) if errors.is_empty() => Ok(Self { subject, body, segment, topic, html, published }),
             Some(_) | None => Err(errors),
         }
     }
 
     /// The form as it would be typed.
     pub fn fill(&self) -> Typed {
-        let Self { subject, body, segment, html } = self;
+        let Self { subject, body, segment, topic, html, published } = self;
         let typed = Typed::default()
             .with(MailingField::Segment.name(), segment.to_string())
             .with(MailingField::Subject.name(), subject)
-            .with(MailingField::Body.name(), body);
-        if *html { typed.with(MailingField::Html.name(), "yes") } else { typed }
+            .with(MailingField::Body.name(), body)
+            .with(MailingField::Topic.name(), topic.code());
+        let typed = if *html { typed.with(MailingField::Html.name(), "yes") } else { typed };
+        if *published { typed.with(MailingField::Published.name(), "yes") } else { typed }
     }
 }
 
@@ -124,12 +148,15 @@ mod tests {
             .with("segment", id().to_string())
             .with("subject", " {{事業所名}}の皆さまへ\u{202E} ")
             .with("body", "一行目\r\n{{法人名}}\r\n")
-            .with("html", "yes");
+            .with("topic", "survey")
+            .with("html", "yes")
+            .with("published", "yes");
         let read = NewMailing::parse(&typed, &[id()]).unwrap();
         assert_eq!(
             (read.subject.as_str(), read.body.as_str()),
             ("{{事業所名}}の皆さまへ", "一行目\n{{法人名}}")
         );
+        assert_eq!((read.topic, read.html, read.published), (Topic::Survey, true, true));
         assert_eq!(NewMailing::parse(&read.fill(), &[id()]), Ok(read));
     }
 
@@ -142,6 +169,11 @@ mod tests {
         assert!(
             matches!(&errors[2], (MailingField::Body, MailingProblem::Template(faults)) if faults.len() == 2)
         );
+        let typed =
+            Typed::default().with("segment", id().to_string()).with("subject", "件名").with("body", "本文");
+        assert_eq!(NewMailing::parse(&typed, &[id()]).unwrap().topic, Topic::General);
+        let unknown = NewMailing::parse(&typed.with("topic", "weather"), &[id()]).unwrap_err();
+        assert_eq!(unknown, [(MailingField::Topic, MailingProblem::UnknownTopic)]);
         let long = Typed::default().with("subject", "長".repeat(81)).with("body", "長".repeat(6001));
         let problems = NewMailing::parse(&long, &[]).unwrap_err();
         assert_eq!(problems[0].1, MailingProblem::Missing);

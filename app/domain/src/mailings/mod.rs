@@ -13,10 +13,11 @@ mod plan;
 mod preview;
 mod stage;
 mod template;
+mod topic;
 
 pub use again::{Again, AgainProblem, SIGNS, SURVEY, Sign, parse_signs};
 pub use approval::{ALONE_UP_TO, AloneProblem, may_approve, needs_second, parse_alone};
-pub use audience::{Candidate, Exclusion, Recipient, Refusing, decide};
+pub use audience::{Candidate, Exclusion, Recipient, Refusing, Sharing, decide, sharing};
 pub use form::{MailingField, MailingProblem, NewMailing};
 pub use outcome::{Counts, Outcome, Refusal};
 pub use placeholder::{Facts, Placeholder};
@@ -24,3 +25,4 @@ pub use plan::{Plan, PlanField, PlanProblem};
 pub use preview::longest_and_shortest;
 pub use stage::{Stage, StageName, WrongStage};
 pub use template::{Fault, Position, Template, TemplateError};
+pub use topic::Topic;

@@ -14,6 +14,8 @@ pub enum Outcome {
     Refused,
     /// 配信停止: the address opted out.
     OptedOut,
+    /// 分野の配信停止: the address wants to hear nothing of the mailing's topic.
+    TopicStopped,
     /// Another office of the audience has the same address and got the mail.
     DuplicateAddress,
     /// No address is known that a mail can be sent to.
@@ -36,12 +38,13 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, in the order of the result page.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Sent,
         Self::Queued,
         Self::Refused,
         Self::Unknown,
         Self::OptedOut,
+        Self::TopicStopped,
         Self::Suppressed,
         Self::Answered,
         Self::DuplicateAddress,
@@ -59,6 +62,7 @@ impl Outcome {
             Self::Sent => "sent",
             Self::Refused => "refused",
             Self::OptedOut => "opted_out",
+            Self::TopicStopped => "topic_stopped",
             Self::DuplicateAddress => "duplicate_address",
             Self::NoAddress => "no_address",
             Self::NotOpen => "not_open",
@@ -82,6 +86,7 @@ impl From<Exclusion> for Outcome {
         match exclusion {
             Exclusion::NoAddress => Self::NoAddress,
             Exclusion::OptedOut => Self::OptedOut,
+            Exclusion::TopicStopped => Self::TopicStopped,
             Exclusion::DuplicateAddress => Self::DuplicateAddress,
             Exclusion::NotOpen => Self::NotOpen,
             Exclusion::Suppressed => Self::Suppressed,

@@ -2,6 +2,9 @@
 //!
 //! Braces of either width count, since a Japanese keyboard types both. A place stands on one line; whatever is not a
 //! known place, or is not closed, or has one brace too few, is an error with its position, and all are told at once.
+//!
+//! A place with a question mark, `{{法人名?}}`, prints nothing: the line in which it stands is left out where that place is
+//! empty. That is all that a text can ask.
 
 use super::{Facts, Placeholder};
 use std::collections::BTreeSet;
@@ -16,6 +19,8 @@ pub struct Template {
 enum Part {
     Words(String),
     Place(Placeholder),
+    /// The line is there only where this place is not empty.
+    Only(Placeholder),
 }
 
 /// Where in a text, as an editor counts: from 1, in characters.
@@ -57,6 +62,9 @@ pub struct TemplateError {
     pub fault: Fault,
 }
 
+/// Marks of a place that is asked for and not printed, of either width.
+const ASKS: [char; 2] = ['?', '？'];
+
 const fn opens(c: char) -> bool {
     matches!(c, '{' | '｛')
 }
@@ -72,7 +80,7 @@ fn pair(chars: &[char], at: usize, brace: fn(char) -> bool) -> bool {
 
 /// What stands at an opening pair.
 enum Found {
-    Place { placeholder: Placeholder, next: usize },
+    Place { part: Part, next: usize },
     Fault { fault: Fault, next: usize },
 }
 
@@ -94,11 +102,11 @@ impl Template {
                 continue;
             };
             match found {
-                Found::Place { placeholder, next } => {
+                Found::Place { part, next } => {
                     if !words.is_empty() {
                         parts.push(Part::Words(std::mem::take(&mut words)));
                     }
-                    parts.push(Part::Place(placeholder));
+                    parts.push(part);
                     at = next;
                 }
                 Found::Fault { fault, next } => {
@@ -113,15 +121,59 @@ impl Template {
         if errors.is_empty() { Ok(Self { parts }) } else { Err(errors) }
     }
 
-    /// The text as an office reads it. Values are put in as they are: braces in a name open nothing.
+    /// The text as an office reads it. Values are put in as they are: braces in a name open nothing. A text of one line,
+    /// such as a subject, is never left out.
     pub fn render(&self, facts: &Facts) -> String {
-        self.parts
-            .iter()
-            .map(|part| match part {
-                Part::Words(words) => words.clone(),
-                Part::Place(placeholder) => facts.value(*placeholder),
-            })
-            .collect()
+        let several = self.parts.iter().any(Part::ends_line);
+        let (mut text, mut line, mut left_out) = (String::new(), String::new(), false);
+        for part in &self.parts {
+            match part {
+                Part::Words(words) => {
+                    for (place, piece) in words.split('\n').enumerate() {
+                        if place > 0 && !std::mem::take(&mut left_out) {
+                            text.push_str(&line);
+                            text.push('\n');
+                        }
+                        if place > 0 {
+                            line.clear();
+                        }
+                        line.push_str(piece);
+                    }
+                }
+                Part::Place(placeholder) => line.push_str(&facts.value(*placeholder)),
+                Part::Only(placeholder) => left_out |= several && facts.value(*placeholder).is_empty(),
+            }
+        }
+        if left_out {
+            // The end of the line before it goes as well.
+            text.pop();
+        } else {
+            text.push_str(&line);
+        }
+        text
+    }
+
+    /// The places that may print nothing: those in a line that is there without them.
+    pub fn bare(&self) -> BTreeSet<Placeholder> {
+        let (mut bare, mut printed, mut asked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+        for part in &self.parts {
+            match part {
+                Part::Words(_) if part.ends_line() => {
+                    bare.extend(printed.difference(&asked).copied());
+                    printed.clear();
+                    asked.clear();
+                }
+                Part::Words(_) => {}
+                Part::Place(placeholder) => {
+                    printed.insert(*placeholder);
+                }
+                Part::Only(placeholder) => {
+                    asked.insert(*placeholder);
+                }
+            }
+        }
+        bare.extend(printed.difference(&asked).copied());
+        bare
     }
 
     /// The places that the text has.
@@ -130,9 +182,15 @@ impl Template {
             .iter()
             .filter_map(|part| match part {
                 Part::Words(_) => None,
-                Part::Place(placeholder) => Some(*placeholder),
+                Part::Place(placeholder) | Part::Only(placeholder) => Some(*placeholder),
             })
             .collect()
+    }
+}
+
+impl Part {
+    fn ends_line(&self) -> bool {
+        matches!(self, Self::Words(words) if words.contains('\n'))
     }
 }
 
@@ -148,8 +206,9 @@ fn place(chars: &[char], at: usize) -> Found {
     }
     let name: String = chars[begin..end].iter().collect();
     let next = end + 2;
-    match Placeholder::named(&name) {
-        Some(placeholder) => Found::Place { placeholder, next },
+    let asked = name.trim().strip_suffix(ASKS).and_then(Placeholder::named);
+    match Placeholder::named(&name).map(Part::Place).or(asked.map(Part::Only)) {
+        Some(part) => Found::Place { part, next },
         None if name.trim().is_empty() => Found::Fault { fault: Fault::Empty, next },
         None => {
             let near = Placeholder::nearest(&name);
@@ -166,7 +225,8 @@ fn single(chars: &[char], at: usize) -> Option<(Placeholder, usize)> {
     let length = chars[at + 1..].iter().position(|c| closes(*c) || opens(*c) || *c == '\n')?;
     let end = at + 1 + length;
     let name: String = chars[at + 1..end].iter().collect();
-    let placeholder = Placeholder::named(&name).filter(|_| closes(chars[end]))?;
+    let placeholder =
+        Placeholder::named(name.trim().trim_end_matches(ASKS)).filter(|_| closes(chars[end]))?;
     let closed = if pair(chars, end, closes) { end + 2 } else { end + 1 };
     Some((placeholder, closed))
 }
@@ -223,6 +283,25 @@ mod tests {
         );
         assert_eq!(faults("{{事業所名}"), [(1, 1, Fault::Unclosed)]);
         assert_eq!(faults("{事業所名}}"), [(1, 1, Fault::SingleBraces(OfficeName))]);
+    }
+
+    #[test]
+    fn a_line_that_asks_for_an_empty_place_is_left_out() {
+        let text = "{{事業所名}} 御中\n{{法人名?}}法人：{{法人名}}\n{{電話番号？}}電話：{{電話番号}}";
+        let template = Template::parse(text).unwrap();
+        assert_eq!(template.render(&facts()), "居宅介護支援事業所ひだまり 御中");
+        let known = Facts { corporation_name: "ひだまり会".into(), ..facts() };
+        assert_eq!(template.render(&known), "居宅介護支援事業所ひだまり 御中\n法人：ひだまり会");
+        let phone = Facts { phone: "0741-00-0001".into(), ..facts() };
+        assert_eq!(template.render(&phone), "居宅介護支援事業所ひだまり 御中\n電話：0741-00-0001");
+        assert_eq!(template.bare(), BTreeSet::from([Placeholder::OfficeName]), "nothing else prints nothing");
+        assert_eq!(
+            Template::parse("{{法人名?}}お知らせ").unwrap().render(&facts()),
+            "お知らせ",
+            "a subject stays"
+        );
+        assert_eq!(faults("{{法人?}}").len(), 1);
+        assert_eq!(faults("{法人名?}"), [(1, 1, Fault::SingleBraces(Placeholder::CorporationName))]);
     }
 
     #[test]

@@ -4,4 +4,4 @@ mod bounce;
 mod pace;
 
 pub use bounce::{Bounce, Report, SOFT_DAYS, SOFT_LIMIT, is_too_many, kind_of, status_in};
-pub use pace::{Granted, Lane, Pace, is_carrier};
+pub use pace::{Days, Granted, Lane, Pace, Slowest, is_carrier};

@@ -40,6 +40,8 @@ pub struct Pace {
     others: u32,
     /// Whether carriers are given less.
     carriers: bool,
+    /// How many mails of any kind leave in a day; 0 is without limit.
+    a_day: u32,
 }
 
 impl Pace {
@@ -51,7 +53,35 @@ impl Pace {
     /// What is configured: named domains, and every other; carriers that are not named are given twenty.
     pub fn new(named: BTreeMap<String, u32>, others: u32) -> Self {
         let named = named.into_iter().map(|(domain, number)| (domain.to_ascii_lowercase(), number)).collect();
-        Self { named, others, carriers: true }
+        Self { named, others, carriers: true, a_day: 0 }
+    }
+
+    /// The same where the mail server takes so many mails a day; 0 is without limit.
+    #[must_use]
+    pub fn with_a_day(self, a_day: u32) -> Self {
+        Self { a_day, ..self }
+    }
+
+    /// Whether mails are counted by the day.
+    pub const fn counts_days(&self) -> bool {
+        self.a_day > 0
+    }
+
+    /// How many mails of outreach may still leave in a day in which so many mails of any kind left; none is without
+    /// limit. A tenth of the day stays for what nobody may stop.
+    pub const fn left_today(&self, gone: u32) -> Option<u32> {
+        if self.a_day == 0 {
+            return None;
+        }
+        Some((self.a_day - self.a_day.div_ceil(10)).saturating_sub(gone))
+    }
+
+    /// On how many days mails of outreach leave, where they do not all leave today: so many left today already, and so
+    /// many others wait before them.
+    pub fn days(&self, mails: u64, gone: u32, before: u64) -> Option<Days> {
+        let (today, a_day) = (self.left_today(gone)?, self.left_today(0)?.max(1));
+        let later = (mails + before).saturating_sub(today.into());
+        (mails > 0 && later > 0).then(|| Days { days: 1 + later.div_ceil(a_day.into()), a_day })
     }
 
     /// How many a minute a domain is given; none is without limit.
@@ -67,6 +97,44 @@ impl Pace {
             named.unwrap_or(if self.carriers && is_carrier(&domain) { CARRIER } else { self.others });
         (number > 0).then_some(number)
     }
+
+    /// The domain to which mails go on longest, where that is a minute or more.
+    pub fn slowest<'a>(&self, recipients: impl IntoIterator<Item = &'a str>) -> Option<Slowest> {
+        let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+        for recipient in recipients {
+            if let Some((_, domain)) = recipient.rsplit_once('@') {
+                *counts.entry(domain.to_ascii_lowercase()).or_default() += 1;
+            }
+        }
+        let slowest = counts.into_iter().filter_map(|(domain, mails)| {
+            let a_minute = self.of(&domain)?;
+            let minutes = mails.saturating_sub(1) / a_minute;
+            Some(Slowest { domain, mails, a_minute, minutes })
+        });
+        slowest.max_by_key(|one| one.minutes).filter(|one| one.minutes > 0)
+    }
+}
+
+/// Mails that do not all leave today.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// The last of them leaves on this day, counted from today, which is the first.
+    pub days: u64,
+    /// How many mails of outreach leave in a day.
+    pub a_day: u32,
+}
+
+/// A domain that is not given all of its mails at once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slowest {
+    /// The domain.
+    pub domain: String,
+    /// How many it gets.
+    pub mails: u32,
+    /// How many of them a minute.
+    pub a_minute: u32,
+    /// After how many minutes the last of them leaves.
+    pub minutes: u32,
 }
 
 /// A domain's minute.
@@ -138,6 +206,36 @@ mod tests {
             assert_eq!(pace.of(domain), number, "{domain}");
         }
         assert_eq!(Pace::free().of("docomo.ne.jp"), None);
+    }
+
+    #[test]
+    fn how_long_the_slowest_domain_takes_is_known_before() {
+        let pace = Pace::new(BTreeMap::from([("own.example.jp".into(), 0)]), 300);
+        let mails = |domain: &str, count: usize| vec![format!("office@{domain}"); count];
+        let slowest = |all: &[String]| pace.slowest(all.iter().map(String::as_str));
+        assert_eq!(slowest(&mails("docomo.ne.jp", 20)), None, "all of them in the first minute");
+        let all =
+            [mails("docomo.ne.jp", 41), mails("example.jp", 300), mails("own.example.jp", 900)].concat();
+        assert_eq!(
+            slowest(&all),
+            Some(Slowest { domain: "docomo.ne.jp".into(), mails: 41, a_minute: 20, minutes: 2 })
+        );
+        assert_eq!(slowest(&["not an address".to_owned()]), None);
+    }
+
+    #[test]
+    fn a_day_has_an_end_and_a_tenth_of_it_is_kept() {
+        let pace = Pace::new(BTreeMap::new(), 300).with_a_day(1_000);
+        assert!(pace.counts_days() && !Pace::free().counts_days());
+        let left = |gone| pace.left_today(gone);
+        assert_eq!((left(0), left(850), left(950)), (Some(900), Some(50), Some(0)));
+        assert_eq!(Pace::free().left_today(5), None);
+        let days = |mails, gone, before| pace.days(mails, gone, before).map(|days| days.days);
+        assert_eq!(days(900, 0, 0), None, "all of them today");
+        assert_eq!((days(901, 0, 0), days(900, 1, 0), days(1, 900, 0)), (Some(2), Some(2), Some(2)));
+        assert_eq!((days(1_800, 900, 0), days(1_801, 900, 0)), (Some(3), Some(4)));
+        assert_eq!(days(10, 0, 900), Some(2), "others go first");
+        assert_eq!((days(0, 950, 50), Pace::free().days(9_999, 0, 0)), (None, None));
     }
 
     #[test]

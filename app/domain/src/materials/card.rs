@@ -25,17 +25,13 @@ const TEXT: (usize, usize) = (140, 7);
 impl CardDesign {
     /// Reads the form.
     pub fn parse(typed: &Typed) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader::new(typed);
-        let front_title = reader.line(Field::FrontTitle, TITLE, true);
-        let front_text = reader.prose(Field::FrontText, TEXT);
-        let back_title = reader.line(Field::BackTitle, TITLE, false);
-        let back_text = reader.prose(Field::BackText, TEXT);
+        let mut reader = Reader::new(typed, Field::name);
+        let front_title = reader.needed_line(Field::FrontTitle, TITLE);
+        let front_text = reader.block(Field::FrontText, TEXT);
+        let back_title = reader.line(Field::BackTitle, TITLE);
+        let back_text = reader.block(Field::BackText, TEXT);
         let link = reader.link(Field::CardLink);
-        if reader.problems.is_empty() {
-            Ok(Self { front_title, front_text, back_title, back_text, link })
-        } else {
-            Err(reader.problems)
-        }
+        reader.done(Some(Self { front_title, front_text, back_title, back_text, link }))
     }
 
     /// The form as it would be typed.

@@ -1,6 +1,6 @@
 //! Places in the forms of materials, and what is wrong there.
 
-use crate::wareki::DateError;
+use crate::{form::Refusal, money::YenError, wareki::DateError};
 
 /// A place in the forms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,6 +53,8 @@ pub enum MaterialField {
     OrderedOn,
     /// 納品予定日.
     ExpectedOn,
+    /// 代金, with 消費税.
+    Amount,
     /// Whether nothing more will come.
     Last,
     /// The large line of a card's front.
@@ -95,6 +97,7 @@ impl MaterialField {
             Self::Supplier => "supplier",
             Self::OrderedOn => "ordered_on",
             Self::ExpectedOn => "expected_on",
+            Self::Amount => "amount",
             Self::Last => "last",
             Self::FrontTitle => "front_title",
             Self::FrontText => "front_text",
@@ -122,7 +125,7 @@ pub enum MaterialProblem {
     TooManyLines(usize),
     /// Not a date.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
     /// A day that has not come yet.
     #[error("a day to come")]
     Future,
@@ -137,6 +140,9 @@ pub enum MaterialProblem {
         /// The most.
         most: u32,
     },
+    /// Not an amount of money.
+    #[error(transparent)]
+    Money(#[from] YenError),
     /// Not an address of the web.
     #[error("not an address of the web")]
     Link,
@@ -170,4 +176,13 @@ pub enum MaterialProblem {
     /// Not a number of an office.
     #[error("not a number of an office")]
     OfficeNumber,
+}
+
+impl Refusal for MaterialProblem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
 }

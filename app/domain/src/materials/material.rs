@@ -30,27 +30,31 @@ const SUMMARY: (usize, usize) = (1_000, 40);
 impl Material {
     /// Reads the form; `stock` pieces are there.
     pub fn parse(typed: &Typed, stock: u32) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader::new(typed);
-        let kind = reader.chosen(Field::Kind, MaterialKind::from_code);
+        let mut reader = Reader::new(typed, Field::name);
+        let kind = reader.one_of(Field::Kind, MaterialKind::from_code);
         if kind.is_some_and(|kind| !kind.is_counted()) && stock > 0 {
             reader.refuse(Field::Kind, Problem::StockLeft(stock));
         }
-        let title = reader.line(Field::Title, TITLE, true);
-        let summary = reader.prose(Field::Summary, SUMMARY);
-        let source = reader.line(Field::Source, LINE, false);
-        let audience = reader.chosen(Field::Audience, Audience::from_code);
-        let minimum = if reader.is_empty(Field::Minimum) { None } else { reader.pieces(Field::Minimum, 1) };
+        let title = reader.needed_line(Field::Title, TITLE);
+        let summary = reader.block(Field::Summary, SUMMARY);
+        let source = reader.line(Field::Source, LINE);
+        let audience = reader.one_of(Field::Audience, Audience::from_code);
+        let minimum = if reader.is_blank(Field::Minimum) { None } else { reader.pieces(Field::Minimum, 1) };
         let minimum = minimum.filter(|_| kind.is_some_and(MaterialKind::is_counted));
-        let shown = !reader.is_empty(Field::Shown);
+        let shown = !reader.is_blank(Field::Shown);
         if shown && audience.is_some_and(|audience| !audience.reaches_offices()) {
             reader.refuse(Field::Shown, Problem::NotForOffices);
         }
-        match (kind, audience) {
-            (Some(kind), Some(audience)) if reader.problems.is_empty() => {
-                Ok(Self { kind, title, summary, source, audience, minimum, shown })
-            }
-            _ => Err(reader.problems),
-        }
+        let read = kind.zip(audience).map(|(kind, audience)| Self {
+            kind,
+            title,
+            summary,
+            source,
+            audience,
+            minimum,
+            shown,
+        });
+        reader.done(read)
     }
 
     /// Whether it may be what it says while so many pieces are on their way: no parcel is counted for a link.

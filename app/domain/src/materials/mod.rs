@@ -19,5 +19,5 @@ pub use kinds::{Audience, MaterialKind};
 pub use ledger::{Act, LedgerError, MOST_PIECES, Moved, MovementKind, Supply, apply, supply, take_back};
 pub use material::Material;
 pub use movement::{NewMovement, Places, To, ToKind};
-pub use order::{Arrival, NewOrder, OrderState, after_arrival};
+pub use order::{Arrival, NewOrder, OrderState, after_arrival, is_paid_for};
 pub use version::NewVersion;

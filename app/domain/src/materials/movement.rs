@@ -74,37 +74,34 @@ impl NewMovement {
         places: &Places,
         today: NaiveDate,
     ) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader::new(typed);
-        let kind = reader.chosen(Field::Movement, |code| {
+        let mut reader = Reader::new(typed, Field::name);
+        let kind = reader.one_of(Field::Movement, |code| {
             MovementKind::from_code(code).filter(|kind| *kind != MovementKind::Undone)
         });
         // Nothing may be there; everything else is about some.
         let least = u32::from(kind != Some(MovementKind::Counted));
         let pieces = reader.pieces(Field::Pieces, least);
-        let on = reader.past_day(Field::On, today);
+        let on = reader.need_past_day(Field::On, today, Problem::Future);
         let to = if kind == Some(MovementKind::HandedOut) { reader.to(audience, places) } else { None };
-        let note = reader.line(Field::Note, NOTE, false);
+        let note = reader.line(Field::Note, NOTE);
         let act = kind.zip(pieces).and_then(|(kind, pieces)| Act::of(kind, pieces));
-        match (act, on) {
-            (Some(act), Some(on)) if reader.problems.is_empty() => Ok(Self { act, on, to, note }),
-            _ => Err(reader.problems),
-        }
+        reader.done(act.zip(on).map(|(act, on)| Self { act, on, to, note }))
     }
 }
 
 impl Reader<'_> {
     fn to(&mut self, audience: Audience, places: &Places) -> Option<To> {
-        let kind = self.chosen(Field::To, ToKind::from_code)?;
+        let kind = self.one_of(Field::To, ToKind::from_code)?;
         if kind != ToKind::Other && !audience.reaches_offices() {
             self.refuse(Field::To, Problem::NotForOffices);
             return None;
         }
         match kind {
-            ToKind::Office if self.is_empty(Field::Office) => {
+            ToKind::Office if self.is_blank(Field::Office) => {
                 self.refuse(Field::Office, Problem::Missing);
                 None
             }
-            ToKind::Office => match OfficeNumber::parse(self.typed.get(Field::Office.name())) {
+            ToKind::Office => match OfficeNumber::parse(self.get(Field::Office)) {
                 Ok(parsed) => Some(To::Office(parsed.number)),
                 Err(_) => {
                     self.refuse(Field::Office, Problem::OfficeNumber);
@@ -112,15 +109,15 @@ impl Reader<'_> {
                 }
             },
             ToKind::Session => self
-                .chosen(Field::Session, |id| id.parse().ok().filter(|id| places.sessions.contains(id)))
+                .one_of(Field::Session, |id| id.parse().ok().filter(|id| places.sessions.contains(id)))
                 .map(To::Session),
             ToKind::Activity => {
-                let to = if self.is_empty(Field::Each) { To::Activity } else { To::EachOf };
-                self.chosen(Field::Activity, |id| id.parse().ok().filter(|id| places.activities.contains(id)))
+                let to = if self.is_blank(Field::Each) { To::Activity } else { To::EachOf };
+                self.one_of(Field::Activity, |id| id.parse().ok().filter(|id| places.activities.contains(id)))
                     .map(to)
             }
             ToKind::Other => {
-                let name = self.line(Field::Name, LINE, true);
+                let name = self.needed_line(Field::Name, LINE);
                 Some(To::Other(name))
             }
         }

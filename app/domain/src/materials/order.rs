@@ -1,7 +1,7 @@
 //! Orders of a material, and what arrives of them.
 
 use super::{MaterialField as Field, MaterialProblem as Problem, reading::Reader};
-use crate::{demos::kinds, form::Typed};
+use crate::{demos::kinds, form::Typed, money::Yen};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,8 @@ pub struct NewOrder {
     pub ordered_on: NaiveDate,
     /// When it should come.
     pub expected_on: Option<NaiveDate>,
+    /// 代金, with 消費税; none where nobody said so.
+    pub amount: Option<Yen>,
     /// 備考; may be empty.
     pub note: String,
 }
@@ -51,22 +53,41 @@ const NOTE: usize = 200;
 impl NewOrder {
     /// Reads the form.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader::new(typed);
-        let supplier = reader.line(Field::Supplier, LINE, true);
+        let mut reader = Reader::new(typed, Field::name);
+        let supplier = reader.needed_line(Field::Supplier, LINE);
         let pieces = reader.pieces(Field::Pieces, 1);
-        let ordered_on = reader.past_day(Field::OrderedOn, today);
+        let ordered_on = reader.need_past_day(Field::OrderedOn, today, Problem::Future);
         let expected_on =
-            if reader.is_empty(Field::ExpectedOn) { None } else { reader.day(Field::ExpectedOn) };
+            if reader.is_blank(Field::ExpectedOn) { None } else { reader.need_day(Field::ExpectedOn) };
         if expected_on.zip(ordered_on).is_some_and(|(expected, ordered)| expected < ordered) {
             reader.refuse(Field::ExpectedOn, Problem::BeforeOrder);
         }
-        let note = reader.line(Field::Note, NOTE, false);
-        match (pieces, ordered_on) {
-            (Some(pieces), Some(ordered_on)) if reader.problems.is_empty() => {
-                Ok(Self { supplier, pieces, ordered_on, expected_on, note })
-            }
-            _ => Err(reader.problems),
-        }
+        let amount = reader.money(Field::Amount);
+        let note = reader.line(Field::Note, NOTE);
+        let read = pieces.zip(ordered_on).map(|(pieces, ordered_on)| Self {
+            supplier,
+            pieces,
+            ordered_on,
+            expected_on,
+            amount,
+            note,
+        });
+        reader.done(read)
+    }
+
+    /// Reads what an order costs, once the bill is there; none where it is not known any more.
+    pub fn parse_amount(typed: &Typed) -> Result<Option<Yen>, Vec<(Field, Problem)>> {
+        let mut reader = Reader::new(typed, Field::name);
+        let amount = reader.money(Field::Amount);
+        reader.done(Some(amount))
+    }
+}
+
+/// Whether an order is paid for: one that was called off only as far as something of it had come.
+pub const fn is_paid_for(state: OrderState, arrived: u32) -> bool {
+    match state {
+        OrderState::Open | OrderState::Arrived => true,
+        OrderState::Cancelled => arrived > 0,
     }
 }
 
@@ -77,18 +98,15 @@ impl Arrival {
         ordered_on: NaiveDate,
         today: NaiveDate,
     ) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader::new(typed);
+        let mut reader = Reader::new(typed, Field::name);
         let pieces = reader.pieces(Field::Pieces, 1);
-        let on = reader.past_day(Field::On, today);
+        let on = reader.need_past_day(Field::On, today, Problem::Future);
         if on.is_some_and(|on| on < ordered_on) {
             reader.refuse(Field::On, Problem::BeforeOrder);
         }
-        let last = !reader.is_empty(Field::Last);
-        let note = reader.line(Field::Note, NOTE, false);
-        match (pieces, on) {
-            (Some(pieces), Some(on)) if reader.problems.is_empty() => Ok(Self { pieces, on, last, note }),
-            _ => Err(reader.problems),
-        }
+        let last = !reader.is_blank(Field::Last);
+        let note = reader.line(Field::Note, NOTE);
+        reader.done(pieces.zip(on).map(|(pieces, on)| Self { pieces, on, last, note }))
     }
 }
 
@@ -101,6 +119,7 @@ pub const fn after_arrival(ordered: u32, arrived: u32, pieces: u32, last: bool) 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::money::YenError;
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2024, 10, day).unwrap()
@@ -125,6 +144,22 @@ mod tests {
             .with("ordered_on", "R6.10.10")
             .with("expected_on", "R6.10.9");
         assert_eq!(NewOrder::parse(&early, day(20)), Err(vec![(Field::ExpectedOn, Problem::BeforeOrder)]));
+    }
+
+    #[test]
+    fn an_order_may_say_what_it_costs() {
+        let typed = Typed::default()
+            .with("supplier", "みどり印刷")
+            .with("pieces", "500枚")
+            .with("ordered_on", "R6.10.1")
+            .with("amount", "￥１２，０００円");
+        assert_eq!(NewOrder::parse(&typed, day(1)).unwrap().amount, Some(Yen(12_000)));
+        assert_eq!(NewOrder::parse_amount(&typed), Ok(Some(Yen(12_000))));
+        assert_eq!(NewOrder::parse_amount(&Typed::default().with("amount", " ")), Ok(None));
+        let wrong = NewOrder::parse_amount(&Typed::default().with("amount", "1万円"));
+        assert_eq!(wrong, Err(vec![(Field::Amount, Problem::Money(YenError::Character('万')))]));
+        assert!(is_paid_for(OrderState::Open, 0) && is_paid_for(OrderState::Cancelled, 10));
+        assert!(!is_paid_for(OrderState::Cancelled, 0), "nothing came, and nothing is paid");
     }
 
     #[test]

@@ -2,98 +2,49 @@
 
 use super::{MOST_PIECES, MaterialField as Field, MaterialProblem as Problem};
 use crate::{
-    form::Typed,
+    form,
+    money::Yen,
     text::{self, normalise_code},
-    wareki::{self, DateError},
 };
-use chrono::NaiveDate;
 
-/// A form, and what is wrong with it so far.
-pub(super) struct Reader<'a> {
-    pub typed: &'a Typed,
-    pub problems: Vec<(Field, Problem)>,
-}
+/// A form of materials while it is read.
+pub(super) type Reader<'a> = form::Reader<'a, Field, Problem>;
 
-impl<'a> Reader<'a> {
-    pub const fn new(typed: &'a Typed) -> Self {
-        Self { typed, problems: Vec::new() }
+impl Reader<'_> {
+    /// One of those that a list offers.
+    pub(super) fn one_of<T>(&mut self, field: Field, of: impl FnOnce(&str) -> Option<T>) -> Option<T> {
+        self.chosen(field, of, Problem::NotChosen)
     }
 
-    pub fn refuse(&mut self, field: Field, problem: Problem) {
-        self.problems.push((field, problem));
-    }
-
-    pub fn is_empty(&self, field: Field) -> bool {
-        self.typed.get(field.name()).trim().is_empty()
-    }
-
-    pub fn chosen<T>(&mut self, field: Field, of: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let chosen = of(self.typed.get(field.name()));
-        if chosen.is_none() {
-            self.refuse(field, Problem::NotChosen);
-        }
-        chosen
-    }
-
-    pub fn line(&mut self, field: Field, most: usize, needed: bool) -> String {
-        let line = text::tidy_name(self.typed.get(field.name()));
-        if line.is_empty() && needed {
-            self.refuse(field, Problem::Missing);
-        } else if text::graphemes(&line) > most {
+    /// A text for which there is room on paper.
+    pub(super) fn block(&mut self, field: Field, (most, lines): (usize, usize)) -> String {
+        let block = text::tidy_prose(self.get(field));
+        if text::graphemes(&block) > most {
             self.refuse(field, Problem::TooLong(most));
-        }
-        line
-    }
-
-    pub fn prose(&mut self, field: Field, (most, lines): (usize, usize)) -> String {
-        let prose = text::tidy_prose(self.typed.get(field.name()));
-        if text::graphemes(&prose) > most {
-            self.refuse(field, Problem::TooLong(most));
-        } else if prose.lines().count() > lines {
+        } else if block.lines().count() > lines {
             self.refuse(field, Problem::TooManyLines(lines));
         }
-        prose
-    }
-
-    pub fn day(&mut self, field: Field) -> Option<NaiveDate> {
-        match wareki::parse_date(self.typed.get(field.name())) {
-            Ok(parsed) => Some(parsed.date),
-            Err(DateError::Missing) => {
-                self.refuse(field, Problem::Missing);
-                None
-            }
-            Err(error) => {
-                self.refuse(field, Problem::Date(error));
-                None
-            }
-        }
-    }
-
-    /// A day that has come.
-    pub fn past_day(&mut self, field: Field, today: NaiveDate) -> Option<NaiveDate> {
-        let day = self.day(field);
-        if day.is_some_and(|day| day > today) {
-            self.refuse(field, Problem::Future);
-        }
-        day
+        block
     }
 
     /// A number of pieces, with or without its unit.
-    pub fn pieces(&mut self, field: Field, least: u32) -> Option<u32> {
-        let code = normalise_code(self.typed.get(field.name())).replace(',', "");
+    pub(super) fn pieces(&mut self, field: Field, least: u32) -> Option<u32> {
+        let code = normalise_code(self.get(field)).replace(',', "");
         let digits = code.strip_suffix(['枚', '部', '個', '冊', '点']).unwrap_or(&code);
         let pieces = digits.parse().ok().filter(|pieces| (least..=MOST_PIECES).contains(pieces));
-        if pieces.is_none() {
-            let problem =
-                if code.is_empty() { Problem::Missing } else { Problem::Number { least, most: MOST_PIECES } };
-            self.refuse(field, problem);
-        }
-        pieces
+        let wrong =
+            if code.is_empty() { Problem::Missing } else { Problem::Number { least, most: MOST_PIECES } };
+        self.keep(field, pieces.ok_or(wrong))
     }
 
-    /// An address of the web; empty where nothing was typed.
-    pub fn link(&mut self, field: Field) -> Option<String> {
-        let link = self.line(field, 500, false);
+    /// An amount of money; none where nothing was typed.
+    pub(super) fn money(&mut self, field: Field) -> Option<Yen> {
+        self.if_any(field, Yen::parse(self.get(field)))
+    }
+
+    /// An address of the web; none where nothing was typed.
+    pub(super) fn link(&mut self, field: Field) -> Option<String> {
+        let link = self.line(field, 500);
         if link.is_empty() {
             return None;
         }

@@ -17,14 +17,14 @@ const NOTE: usize = 200;
 impl NewVersion {
     /// Reads the form; whether a file was sent with it.
     pub fn parse(typed: &Typed, has_file: bool) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reader = Reader::new(typed);
+        let mut reader = Reader::new(typed, Field::name);
         let link = reader.link(Field::Link);
         if link.is_some() == has_file {
             let field = if has_file { Field::Link } else { Field::File };
             reader.refuse(field, Problem::FileOrLink);
         }
-        let note = reader.line(Field::VersionNote, NOTE, false);
-        if reader.problems.is_empty() { Ok(Self { link, note }) } else { Err(reader.problems) }
+        let note = reader.line(Field::VersionNote, NOTE);
+        reader.done(Some(Self { link, note }))
     }
 }
 

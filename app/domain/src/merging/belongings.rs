@@ -23,6 +23,8 @@ pub struct Belongings {
     pub people: u64,
     /// 支援記録, 介護ソフト, 連携先 and 関係団体.
     pub known: u64,
+    /// 振込先口座 of its own: it is never another office's, which tells its own.
+    pub accounts: u64,
     /// What stays with the office that goes.
     pub staying: u64,
 }

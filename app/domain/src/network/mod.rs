@@ -17,7 +17,10 @@ pub use isles::{Isle, Ready, isles, ready};
 pub use layout::{Place, layout};
 pub use neighbourhood::{MOST_SHOWN, Neighbourhood, around, densest};
 pub use next::{Chance, Gain, MOST_ASKED, Next, expected, next_best};
-pub use pasted::{LineProblem, MOST_LINES, Matched, Meant, Named, PastedLine, Reader, Sides, Written, read};
+pub use pasted::{
+    LineProblem, MOST_LINES, MOST_LISTED, Matched, Meant, Named, PastedLine, Reader, Sides, Written, listed,
+    read,
+};
 
 use crate::{adoption::AdoptionState, ids::OfficeId};
 use std::collections::{BTreeMap, BTreeSet};

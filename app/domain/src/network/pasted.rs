@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const MOST_LINES: usize = 2_000;
 /// The most offices that a person chooses among.
 const MOST_MEANT: usize = 12;
+/// The most 連携先 that one office names.
+pub const MOST_LISTED: usize = 100;
 /// The fewest characters of a name that is only part of another.
 const LEAST_PART: usize = 3;
 
@@ -64,6 +66,25 @@ pub fn read(pasted: &str) -> Vec<PastedLine> {
         lines.push(PastedLine { line: at + 1, text: line.trim_end().to_owned(), sides });
     }
     lines
+}
+
+/// Reads the 連携先 of one office, one on a line, each once: by number where one stands on the line, by name elsewhere. A
+/// number that is none is kept as it is written, as a name that nobody has.
+pub fn listed(text: &str) -> Vec<Written> {
+    let mut all = Vec::new();
+    for line in text.lines() {
+        let line = line.trim().trim_start_matches(['・', '･', '●', '-']).trim();
+        if line.is_empty() {
+            continue;
+        }
+        let mut words = line.split(['\t', ',', '，', '、', ' ', '　']).map(|word| word.trim_matches('"'));
+        let number = words.find(|word| looks_like_number(word)).and_then(|word| written(word).ok());
+        let one = number.unwrap_or_else(|| Written::Name(line.to_owned()));
+        if !all.contains(&one) {
+            all.push(one);
+        }
+    }
+    all
 }
 
 fn is_heading(line: &str) -> bool {
@@ -278,6 +299,19 @@ mod tests {
     #[case::more("a\tb\tc", Matched::Wrong(LineProblem::Columns(3)))]
     fn a_line_means_two_offices(#[case] text: &str, #[case] meant: Matched) {
         assert_eq!(matched(text), meant);
+    }
+
+    #[test]
+    fn a_list_of_one_office_is_read_line_by_line_and_loses_nothing() {
+        let read =
+            listed("2970999013\tひだまり\n ・デイサービスあおぞら \n\n297099901\n２９７０９９９０１３\n");
+        let named = |name: &str| Written::Name(name.into());
+        assert_eq!(
+            read,
+            [Written::Number(number("2970999013")), named("デイサービスあおぞら"), named("297099901")]
+        );
+        let meant: Vec<_> = read.iter().map(|one| reader().meant(one)).collect();
+        assert_eq!(meant, [Meant::One(office(1)), Meant::Several(vec![office(2), office(3)]), Meant::Nobody]);
     }
 
     #[test]

@@ -22,11 +22,6 @@ kinds! {
 }
 
 impl BodyKind {
-    /// Whether it counts among 市区町村.
-    pub const fn is_municipality(self) -> bool {
-        matches!(self, Self::SpecialWard | Self::City | Self::TownOrVillage)
-    }
-
     /// Whether a body of this kind may be called so: 「みどり野市」 is no 町村.
     pub fn fits(self, name: &str) -> bool {
         match self {

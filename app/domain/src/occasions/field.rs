@@ -1,7 +1,7 @@
 //! Places in the forms of an occasion, and what is wrong there.
 
 use crate::{
-    accounts::PersonNameError, demos::TimeError, email::EmailError, phone::PhoneError,
+    accounts::PersonNameError, demos::TimeError, email::EmailError, form::Refusal, phone::PhoneError,
     subsidies::ReasonError, wareki::DateError,
 };
 
@@ -126,10 +126,10 @@ pub enum Problem {
     TooLong(usize),
     /// Not a date.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
     /// Not a time.
     #[error(transparent)]
-    Time(TimeError),
+    Time(#[from] TimeError),
     /// Ends before it begins.
     #[error("ends before it begins")]
     Backwards,
@@ -189,4 +189,13 @@ pub enum Problem {
     /// Not a reason.
     #[error(transparent)]
     Reason(ReasonError),
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
 }

@@ -1,16 +1,48 @@
-//! Who of 国保中央会 speaks at an occasion: taken on each of its days, the way there and back included, so that nobody is
-//! sent somewhere else.
+//! Who speaks at an occasion, and with what of a federation: taken on each of its days, the way there and back included, so
+//! that nobody is sent somewhere else.
 
 use super::Occasion;
 use crate::{
+    accounts::TenantKind,
     demos::QUARTER_MINUTES,
     dispatches::{Field, Problem, Travels},
     form::Typed,
-    ids::LecturerId,
+    ids::{LecturerId, ResourceId},
     tokyo,
 };
 use chrono::{DateTime, Utc};
-use std::ops::Range;
+use std::{fmt, ops::Range};
+use uuid::Uuid;
+
+/// What can be sent to an occasion of a house.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sendable {
+    /// A lecturer of 国保中央会 or of a prefecture.
+    Lecturer(LecturerId),
+    /// What a federation shares among its municipalities: its lecturers, sets and rooms.
+    Resource(ResourceId),
+}
+
+impl Sendable {
+    /// What an id means in a house: a federation's lecturers are among what it shares, everybody else has a list of them.
+    pub const fn of(house: TenantKind, id: Uuid) -> Self {
+        match house {
+            TenantKind::Federation => Self::Resource(ResourceId::from_uuid(id)),
+            TenantKind::Municipality | TenantKind::Prefecture | TenantKind::Central => {
+                Self::Lecturer(LecturerId::from_uuid(id))
+            }
+        }
+    }
+}
+
+impl fmt::Display for Sendable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Lecturer(id) => id.fmt(f),
+            Self::Resource(id) => id.fmt(f),
+        }
+    }
+}
 
 impl Occasion {
     /// The quarters of an hour of its days, each with so many quarters on the way before and after; what touches is one.
@@ -38,32 +70,55 @@ impl Occasion {
         merged
     }
 
+    /// The same in pieces, each with the day that is in it: what else is taken is the way there, or back.
+    pub fn travelling(&self, travel: u16) -> Vec<(Range<i64>, Range<i64>)> {
+        let own = self.lecturing(0);
+        let mut pieces = Vec::with_capacity(own.len());
+        for whole in self.lecturing(travel) {
+            let days: Vec<_> =
+                own.iter().filter(|day| whole.start <= day.start && day.end <= whole.end).collect();
+            let mut from = whole.start;
+            for (place, day) in days.iter().enumerate() {
+                // What lies between two days is the way to the second.
+                let until = if place + 1 == days.len() { whole.end } else { day.end };
+                pieces.push((from..until, (*day).clone()));
+                from = until;
+            }
+        }
+        pieces
+    }
+
     /// Whether somebody can be sent to it still: not once it is over.
     pub fn takes_lecturers(&self, now: DateTime<Utc>) -> bool {
         now < self.ends_at()
     }
 }
 
-/// Sending a lecturer to an occasion, or not any more, as a form.
+/// Sending somebody or something to an occasion, or not any more, as a form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LecturingForm {
     /// Sent, with the way there and back.
-    Send(LecturerId, Travels),
+    Send(Sendable, Travels),
     /// Not sent any more.
-    Release(LecturerId),
+    Release(Sendable),
 }
 
 impl LecturingForm {
-    /// Reads the form; who can be sent is one of `lecturers`.
-    pub fn parse(typed: &Typed, lecturers: &[LecturerId]) -> Result<Self, Vec<(Field, Problem)>> {
-        let chosen: Option<LecturerId> = typed.get(Field::Lecturer.name()).parse().ok();
+    /// Reads the form in a house; who can be sent is one of `among`.
+    pub fn parse(
+        typed: &Typed,
+        house: TenantKind,
+        among: &[Sendable],
+    ) -> Result<Self, Vec<(Field, Problem)>> {
+        let chosen: Option<Uuid> = typed.get(Field::Lecturer.name()).parse().ok();
+        let chosen = chosen.map(|id| Sendable::of(house, id));
         if typed.get("act") == "release" {
             return chosen.map(Self::Release).ok_or_else(|| vec![(Field::Lecturer, Problem::NotChosen)]);
         }
-        let chosen = chosen.filter(|chosen| lecturers.contains(chosen));
+        let chosen = chosen.filter(|chosen| among.contains(chosen));
         let travels = Travels::parse(typed.get(Field::Travel.name()));
         match (chosen, travels) {
-            (Some(lecturer), Some(travels)) => Ok(Self::Send(lecturer, travels)),
+            (Some(sent), Some(travels)) => Ok(Self::Send(sent, travels)),
             (chosen, travels) => {
                 let missing = [(Field::Lecturer, chosen.is_none()), (Field::Travel, travels.is_none())];
                 let missing = missing.into_iter().filter(|(_, missing)| *missing);
@@ -82,7 +137,6 @@ mod tests {
     };
     use chrono::{NaiveDate, NaiveTime};
     use proptest::prelude::*;
-    use uuid::Uuid;
 
     fn day(day: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2024, 6, day).expect("a day")
@@ -138,18 +192,35 @@ mod tests {
 
     #[test]
     fn who_is_sent_is_one_of_ours_and_has_a_way() {
-        let id = LecturerId::from_uuid(Uuid::from_u128(1));
+        let house = TenantKind::Central;
+        let id = Sendable::of(house, Uuid::from_u128(1));
         let typed = Typed::default().with("lecturer", id.to_string()).with("travel", "60");
-        let sent = LecturingForm::parse(&typed, &[id]).expect("it fits");
-        assert!(
-            matches!(sent, LecturingForm::Send(lecturer, travels) if lecturer == id && travels.quarters() == 4)
-        );
-        let unknown = LecturingForm::parse(&typed, &[]).expect_err("nobody of ours");
+        let sent = LecturingForm::parse(&typed, house, &[id]).expect("it fits");
+        assert!(matches!(sent, LecturingForm::Send(one, travels) if one == id && travels.quarters() == 4));
+        let unknown = LecturingForm::parse(&typed, house, &[]).expect_err("nobody of ours");
         assert_eq!(unknown, [(Field::Lecturer, Problem::NotChosen)]);
-        let empty = LecturingForm::parse(&Typed::default(), &[id]).expect_err("nothing is chosen");
+        let other = LecturingForm::parse(&typed, TenantKind::Federation, &[id]);
+        assert_eq!(
+            other,
+            Err(vec![(Field::Lecturer, Problem::NotChosen)]),
+            "a list of lecturers is no stock"
+        );
+        let empty = LecturingForm::parse(&Typed::default(), house, &[id]).expect_err("nothing is chosen");
         assert_eq!(empty.len(), 2);
         let back = Typed::default().with("act", "release").with("lecturer", id.to_string());
-        assert_eq!(LecturingForm::parse(&back, &[]), Ok(LecturingForm::Release(id)), "also one who retired");
+        let released = LecturingForm::parse(&back, house, &[]);
+        assert_eq!(released, Ok(LecturingForm::Release(id)), "also one who retired");
+    }
+
+    #[test]
+    fn of_two_days_with_a_night_on_the_way_between_each_quarter_is_taken_once() {
+        let pieces = booth((5, 6), (10, 18)).travelling(32);
+        let of = |at: NaiveDate| first_quarter(at) + 10 * 4..first_quarter(at) + 18 * 4;
+        let (first, second) = (of(day(5)), of(day(6)));
+        assert_eq!(
+            pieces,
+            [(first.start - 32..first.end, first.clone()), (first.end..second.end + 32, second)]
+        );
     }
 
     proptest! {
@@ -165,6 +236,11 @@ mod tests {
             let ends = first_quarter(occasion.last_on) + i64::from(end) * 4;
             prop_assert_eq!(taken.first().map(|one| one.start), Some(begins - i64::from(travel)));
             prop_assert_eq!(taken.last().map(|one| one.end), Some(ends + i64::from(travel)));
+            // In pieces it is the same, and each day is within its piece.
+            let pieces = occasion.travelling(travel);
+            let quarters: Vec<i64> = pieces.iter().flat_map(|(whole, _)| whole.clone()).collect();
+            prop_assert_eq!(quarters, taken.into_iter().flatten().collect::<Vec<_>>());
+            prop_assert!(pieces.iter().all(|(whole, own)| whole.start <= own.start && own.end <= whole.end));
         }
     }
 }

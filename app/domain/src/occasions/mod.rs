@@ -19,7 +19,7 @@ pub use attendance_form::{AttendanceForm, CHANNELS, Turnout, Unit};
 pub use body::{Body, BodyKind, Headcount};
 pub use body_form::{BodyForm, BodyUse, ChangeForm};
 pub use field::{Field, Problem};
-pub use lecturing::LecturingForm;
+pub use lecturing::{LecturingForm, Sendable};
 pub use occasion::{Admission, Occasion, OccasionKind};
 pub(crate) use occasion_form::is_site;
 pub use occasion_form::{AdmissionKind, OccasionForm};

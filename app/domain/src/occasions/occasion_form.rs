@@ -3,9 +3,9 @@
 use super::{Admission, Field, Occasion, OccasionKind, Problem};
 use crate::{
     demos::{Place, kinds, parse_time},
-    form::Typed,
-    text::{self, normalise_code},
-    wareki::{self, DateError},
+    form::{Reader, Typed},
+    text::normalise_code,
+    wareki,
 };
 use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
@@ -34,24 +34,19 @@ const SUMMARY: usize = 2_000;
 const ADDRESS: usize = 500;
 const PLACES: u32 = 5_000;
 
-struct Reader<'a> {
-    typed: &'a Typed,
-    problems: Vec<(Field, Problem)>,
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
 impl OccasionForm {
     /// Reads the form. `registered` people are registered already: there are never fewer places than that.
     pub fn parse(typed: &Typed, registered: u16) -> Result<Occasion, Vec<(Field, Problem)>> {
-        let mut reader = Reader { typed, problems: Vec::new() };
-        let kind = reader.chosen(Field::Kind, OccasionKind::from_code);
-        let title = reader.line(Field::Title, TITLE, true);
+        let mut reader = Reading::new(typed, Field::name);
+        let kind = reader.chosen(Field::Kind, OccasionKind::from_code, Problem::NotChosen);
+        let title = reader.needed_line(Field::Title, TITLE);
         let summary = reader.prose(Field::Summary, SUMMARY);
-        let first_on = reader.day(Field::First);
+        let first_on = reader.need_day(Field::First);
         // An empty last day is the first.
-        let last_on =
-            if typed.get(Field::Last.name()).trim().is_empty() { first_on } else { reader.day(Field::Last) };
-        let start = reader.time(Field::Start);
-        let end = reader.time(Field::End);
+        let last_on = if reader.is_blank(Field::Last) { first_on } else { reader.need_day(Field::Last) };
+        let (start, end) = (reader.time(Field::Start), reader.time(Field::End));
         if let (Some(first), Some(last)) = (first_on, last_on) {
             if last < first {
                 reader.refuse(Field::Last, Problem::Backwards);
@@ -59,18 +54,19 @@ impl OccasionForm {
                 reader.refuse(Field::End, Problem::Backwards);
             }
         }
-        let times_note = reader.line(Field::TimesNote, LINE, false);
-        let place = reader.chosen(Field::Place, Place::from_code);
-        let venue = reader.line(Field::Venue, LINE, place == Some(Place::OnSite));
+        let times_note = reader.line(Field::TimesNote, LINE);
+        let place = reader.chosen(Field::Place, Place::from_code, Problem::NotChosen);
+        let venue = reader.line(Field::Venue, LINE);
+        if place == Some(Place::OnSite) && venue.is_empty() {
+            reader.refuse(Field::Venue, Problem::Missing);
+        }
         let join = reader.prose(Field::Join, ADDRESS);
         let admission = reader.admission(first_on, registered);
         let flagged = |flag: &str| typed.all(Field::Flags.name()).any(|value| value == flag);
         let read = (kind, first_on, last_on, start.zip(end), place, admission);
-        match read {
-            (Some(kind), Some(first_on), Some(last_on), Some((start, end)), Some(place), Some(admission))
-                if reader.problems.is_empty() =>
-            {
-                Ok(Occasion {
+        let occasion = match read {
+            (Some(kind), Some(first_on), Some(last_on), Some((start, end)), Some(place), Some(admission)) => {
+                Some(Occasion {
                     kind,
                     title,
                     summary,
@@ -87,8 +83,9 @@ impl OccasionForm {
                     table_public: flagged("table_public"),
                 })
             }
-            _ => Err(reader.problems),
-        }
+            _ => None,
+        };
+        reader.done(occasion)
     }
 
     /// Fills the form from what stands.
@@ -134,63 +131,13 @@ impl OccasionForm {
     }
 }
 
-impl Reader<'_> {
-    fn refuse(&mut self, field: Field, problem: Problem) {
-        self.problems.push((field, problem));
-    }
-
-    fn chosen<T>(&mut self, field: Field, of: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let chosen = of(self.typed.get(field.name()));
-        if chosen.is_none() {
-            self.refuse(field, Problem::NotChosen);
-        }
-        chosen
-    }
-
-    fn line(&mut self, field: Field, most: usize, needed: bool) -> String {
-        let line = text::tidy_name(self.typed.get(field.name()));
-        if line.is_empty() && needed {
-            self.refuse(field, Problem::Missing);
-        } else if text::graphemes(&line) > most {
-            self.refuse(field, Problem::TooLong(most));
-        }
-        line
-    }
-
-    fn prose(&mut self, field: Field, most: usize) -> String {
-        let prose = text::tidy_prose(self.typed.get(field.name()));
-        if text::graphemes(&prose) > most {
-            self.refuse(field, Problem::TooLong(most));
-        }
-        prose
-    }
-
-    fn day(&mut self, field: Field) -> Option<NaiveDate> {
-        match wareki::parse_date(self.typed.get(field.name())) {
-            Ok(parsed) => Some(parsed.date),
-            Err(DateError::Missing) => {
-                self.refuse(field, Problem::Missing);
-                None
-            }
-            Err(error) => {
-                self.refuse(field, Problem::Date(error));
-                None
-            }
-        }
-    }
-
+impl Reading<'_> {
     fn time(&mut self, field: Field) -> Option<NaiveTime> {
-        match parse_time(self.typed.get(field.name())) {
-            Ok(time) => Some(time),
-            Err(error) => {
-                self.refuse(field, Problem::Time(error));
-                None
-            }
-        }
+        self.keep(field, parse_time(self.get(field)))
     }
 
     fn number(&mut self, field: Field, least: u32) -> Option<u16> {
-        let code = normalise_code(self.typed.get(field.name())).replace(',', "");
+        let code = normalise_code(self.get(field)).replace(',', "");
         let digits = code.strip_suffix(['人', '名']).unwrap_or(&code);
         let number =
             digits.parse::<u16>().ok().filter(|number| (least..=PLACES).contains(&u32::from(*number)));
@@ -201,25 +148,25 @@ impl Reader<'_> {
     }
 
     fn admission(&mut self, first_on: Option<NaiveDate>, registered: u16) -> Option<Admission> {
-        let kind = self.chosen(Field::Admission, AdmissionKind::from_code)?;
+        let kind = self.chosen(Field::Admission, AdmissionKind::from_code, Problem::NotChosen)?;
         if kind != AdmissionKind::Here && registered > 0 {
             self.refuse(Field::Admission, Problem::StillRegistered { registered });
         }
         match kind {
             AdmissionKind::Here => {
-                let closes_on = self.day(Field::ClosesOn);
+                let closes_on = self.need_day(Field::ClosesOn);
                 if closes_on.zip(first_on).is_some_and(|(closes, first)| closes > first) {
                     self.refuse(Field::ClosesOn, Problem::ClosesLate);
                 }
-                let limited = !self.typed.get(Field::Places.name()).trim().is_empty();
-                let places = if limited { self.number(Field::Places, 1) } else { None };
+                let unlimited = self.is_blank(Field::Places);
+                let places = if unlimited { None } else { self.number(Field::Places, 1) };
                 if places.is_some_and(|places| places < registered) {
                     self.refuse(Field::Places, Problem::Promised { registered });
                 }
                 closes_on.map(|closes_on| Admission::Here { closes_on, places })
             }
             AdmissionKind::Elsewhere => {
-                let site = self.line(Field::Site, ADDRESS, true);
+                let site = self.needed_line(Field::Site, ADDRESS);
                 if !site.is_empty() && !is_site(&site) {
                     self.refuse(Field::Site, Problem::Site);
                 }

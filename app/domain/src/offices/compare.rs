@@ -1,12 +1,15 @@
 //! When two spellings mean the same, so that a second list in another style changes nothing.
 
 use super::{Detail, Particulars};
-use crate::text::{is_hyphen, is_invisible};
-use unicode_normalization::UnicodeNormalization;
+use crate::text::{compatible, is_hyphen, is_invisible};
 
 /// True when a detail means the same in both: width, white space, kinds of hyphen, short forms of legal forms
 /// and a missing prefecture or municipality in front of an address make no difference.
 pub fn same(detail: Detail, a: &Particulars, b: &Particulars) -> bool {
+    // Nearly everything that a second list says is there to the letter.
+    if a.equals(detail, b) {
+        return true;
+    }
     match (a.get(detail), b.get(detail)) {
         (None, None) => true,
         (None, Some(_)) | (Some(_), None) => false,
@@ -34,11 +37,14 @@ pub fn same(detail: Detail, a: &Particulars, b: &Particulars) -> bool {
 
 /// The form in which names are compared: stricter than searching, so that さくら and サクラ stay different.
 pub fn name_key(text: &str) -> String {
-    let flat: String = text
-        .nfkc()
+    let flat: String = compatible(text)
+        .chars()
         .filter(|c| !c.is_whitespace() && !is_invisible(*c) && !c.is_control())
         .map(|c| if is_hyphen(c) && c != 'ー' { '-' } else { c })
         .collect();
+    if !flat.contains('(') {
+        return flat;
+    }
     flat.replace("(株)", "株式会社").replace("(有)", "有限会社").replace("(同)", "合同会社")
 }
 
@@ -59,8 +65,11 @@ fn is_place(front: &str) -> bool {
 
 /// The form in which addresses are compared.
 pub fn address_key(text: &str) -> String {
-    let flat = text.nfkc().filter(|c| !c.is_whitespace() && !is_invisible(*c) && !c.is_control());
-    flat.map(|c| if is_hyphen(c) { '-' } else { c }).collect()
+    compatible(text)
+        .chars()
+        .filter(|c| !c.is_whitespace() && !is_invisible(*c) && !c.is_control())
+        .map(|c| if is_hyphen(c) { '-' } else { c })
+        .collect()
 }
 
 fn digits(text: &str) -> String {

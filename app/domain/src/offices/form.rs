@@ -3,18 +3,16 @@
 use super::{Particulars, Status};
 use crate::{
     corporate_number::{CorporateNumber, CorporateNumberError},
-    email::{Email, EmailError},
-    form::Typed,
-    kana::KanaError,
+    email::EmailError,
+    form::{Reader, Refusal, Typed},
+    kana::katakana,
     municipality_code::{self, MunicipalityCode, MunicipalityCodeError},
     office_number::{self, OfficeNumber, OfficeNumberError},
-    phone::{Phone, PhoneError},
+    phone::PhoneError,
     postal_code::{PostalCode, PostalCodeError},
     service_type::ServiceType,
-    text,
-    wareki::{self, DateError},
+    wareki::DateError,
 };
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// An office as typed, every field in its normal form.
@@ -114,31 +112,31 @@ pub enum Problem {
     },
     /// Not an office number.
     #[error(transparent)]
-    Number(OfficeNumberError),
-    /// Not a reading.
-    #[error(transparent)]
-    Kana(KanaError),
+    Number(#[from] OfficeNumberError),
+    /// A kanji in a reading.
+    #[error("{0:?} is not kana")]
+    Kana(char),
     /// Not a corporate number.
     #[error(transparent)]
-    CorporateNumber(CorporateNumberError),
+    CorporateNumber(#[from] CorporateNumberError),
     /// Not a municipality code.
     #[error(transparent)]
-    Municipality(MunicipalityCodeError),
+    Municipality(#[from] MunicipalityCodeError),
     /// Not a postal code.
     #[error(transparent)]
-    PostalCode(PostalCodeError),
+    PostalCode(#[from] PostalCodeError),
     /// Not a telephone number.
     #[error(transparent)]
-    Phone(PhoneError),
+    Phone(#[from] PhoneError),
     /// Not a mail address.
     #[error(transparent)]
-    Email(EmailError),
+    Email(#[from] EmailError),
     /// Not a web address.
     #[error("not a web address")]
     Url,
     /// Not a date.
     #[error(transparent)]
-    Date(DateError),
+    Date(#[from] DateError),
     /// No service is chosen.
     #[error("no service is chosen")]
     NoService,
@@ -148,6 +146,15 @@ pub enum Problem {
     /// A status that there is not.
     #[error("no such status")]
     UnknownStatus,
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// What looks odd and is taken all the same: identifiers warn, they never block.
@@ -178,102 +185,40 @@ const NAME: usize = 200;
 const LINE: usize = 300;
 const REMARKS: usize = 2_000;
 
-/// Collects what is wrong while the fields are read one by one.
-struct Errors(Vec<(Field, Problem)>);
-
-impl Errors {
-    fn take<T, E>(
-        &mut self,
-        field: Field,
-        read: Result<T, E>,
-        problem: impl FnOnce(E) -> Option<Problem>,
-    ) -> Option<T> {
-        match read {
-            Ok(value) => Some(value),
-            Err(error) => {
-                self.0.extend(problem(error).map(|problem| (field, problem)));
-                None
-            }
-        }
-    }
-
-    fn line(&mut self, typed: &Typed, field: Field, most: usize) -> String {
-        let line = text::tidy_name(typed.get(field.name()));
-        if text::graphemes(&line) > most {
-            self.0.push((field, Problem::TooLong { most }));
-        }
-        line
-    }
-
-    fn phone(&mut self, typed: &Typed, field: Field) -> Option<Phone> {
-        self.take(field, Phone::parse(typed.get(field.name())), |error| match error {
-            PhoneError::Missing => None,
-            error => Some(Problem::Phone(error)),
-        })
-        .map(|parsed| parsed.phone)
-    }
-
-    fn day(&mut self, typed: &Typed, field: Field) -> Option<NaiveDate> {
-        self.take(field, wareki::parse_date(typed.get(field.name())), |error| match error {
-            DateError::Missing => None,
-            error => Some(Problem::Date(error)),
-        })
-        .map(|parsed| parsed.date)
-    }
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
 impl NewOffice {
     /// Reads the form; all errors at once.
     pub fn parse(typed: &Typed) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut errors = Errors(Vec::new());
+        let mut reading = Reading::new(typed, Field::name);
         let mut odd = Vec::new();
-        let number = errors
-            .take(Field::Number, OfficeNumber::parse(typed.get(Field::Number.name())), |error| {
-                Some(Problem::Number(error))
-            })
-            .map(|parsed| {
-                odd.extend(parsed.warnings.into_iter().map(|warning| (Field::Number, number_odd(warning))));
-                parsed.number
-            });
-        let name = errors.line(typed, Field::Name, NAME);
-        if name.is_empty() {
-            errors.0.push((Field::Name, Problem::Missing));
-        }
+        let number = reading.keep(Field::Number, OfficeNumber::parse(reading.get(Field::Number)));
+        let number = number.map(|parsed| {
+            odd.extend(parsed.warnings.into_iter().map(|warning| (Field::Number, number_odd(warning))));
+            parsed.number
+        });
         let particulars = Particulars {
-            name,
-            name_kana: kana(typed, &mut errors),
-            corporation_name: errors.line(typed, Field::CorporationName, NAME),
-            corporate_number: corporate_number(typed, &mut errors, &mut odd),
-            municipality: municipality(typed, &mut errors, &mut odd),
-            postal_code: errors.take(
-                Field::PostalCode,
-                PostalCode::parse(typed.get("postal_code")),
-                |error| match error {
-                    PostalCodeError::Missing => None,
-                    error => Some(Problem::PostalCode(error)),
-                },
-            ),
-            address: errors.line(typed, Field::Address, LINE),
-            building: errors.line(typed, Field::Building, LINE),
-            phone: errors.phone(typed, Field::Phone),
-            fax: errors.phone(typed, Field::Fax),
-            email: errors.take(Field::Email, Email::parse(typed.get("email")), |error| match error {
-                EmailError::Missing => None,
-                error => Some(Problem::Email(error)),
-            }),
-            area: errors.line(typed, Field::Area, NAME),
-            url: url(typed, &mut errors),
+            name: reading.needed_line(Field::Name, NAME),
+            name_kana: kana(&mut reading),
+            corporation_name: reading.line(Field::CorporationName, NAME),
+            corporate_number: corporate_number(&mut reading, &mut odd),
+            municipality: municipality(&mut reading, &mut odd),
+            postal_code: reading.if_any(Field::PostalCode, PostalCode::parse(reading.get(Field::PostalCode))),
+            address: reading.line(Field::Address, LINE),
+            building: reading.line(Field::Building, LINE),
+            phone: reading.phone(Field::Phone),
+            fax: reading.phone(Field::Fax),
+            email: reading.email(Field::Email),
+            area: reading.line(Field::Area, NAME),
+            url: reading.page(Field::Url, LINE, Problem::Url),
             capacity: None,
-            designated_on: errors.day(typed, Field::DesignatedOn),
-            status: Some(status(typed, &mut errors)),
-            status_on: errors.day(typed, Field::StatusOn),
-            remarks: remarks(typed, &mut errors),
+            designated_on: reading.day(Field::DesignatedOn),
+            status: Some(status(&mut reading)),
+            status_on: reading.day(Field::StatusOn),
+            remarks: reading.prose(Field::Remarks, REMARKS),
         };
-        let services = services(typed, &mut errors);
-        match number {
-            Some(number) if errors.0.is_empty() => Ok(Self { number, particulars, services, odd }),
-            _ => Err(errors.0),
-        }
+        let services = services(&mut reading);
+        reading.done(number.map(|number| Self { number, particulars, services, odd }))
     }
 }
 
@@ -286,92 +231,52 @@ const fn number_odd(warning: office_number::Warning) -> Odd {
 }
 
 /// Readings in published lists hold letters and digits; the form takes them too, as the register already has them.
-fn kana(typed: &Typed, errors: &mut Errors) -> String {
-    let kana = crate::kana::katakana(typed.get(Field::NameKana.name()));
-    if text::graphemes(&kana) > NAME {
-        errors.0.push((Field::NameKana, Problem::TooLong { most: NAME }));
-    } else if let Some(kanji) = kana.chars().find(|c| matches!(c, '\u{4E00}'..='\u{9FFF}')) {
-        errors.0.push((Field::NameKana, Problem::Kana(KanaError::Character(kanji))));
+fn kana(reading: &mut Reading<'_>) -> String {
+    let kana = reading.within(Field::NameKana, katakana(reading.get(Field::NameKana)), NAME);
+    if !reading.refused(Field::NameKana)
+        && let Some(kanji) = kana.chars().find(|c| matches!(c, '\u{4E00}'..='\u{9FFF}'))
+    {
+        reading.refuse(Field::NameKana, Problem::Kana(kanji));
     }
     kana
 }
 
-fn corporate_number(
-    typed: &Typed,
-    errors: &mut Errors,
-    odd: &mut Vec<(Field, Odd)>,
-) -> Option<CorporateNumber> {
-    let read = CorporateNumber::parse(typed.get("corporate_number"));
-    let parsed = errors.take(Field::CorporateNumber, read, |error| match error {
-        CorporateNumberError::Missing => None,
-        error => Some(Problem::CorporateNumber(error)),
-    })?;
-    odd.extend(
-        parsed
-            .expected_check_digit
-            .map(|expected| (Field::CorporateNumber, Odd::CorporateCheckDigit { expected })),
-    );
+fn corporate_number(reading: &mut Reading<'_>, odd: &mut Vec<(Field, Odd)>) -> Option<CorporateNumber> {
+    let field = Field::CorporateNumber;
+    let parsed = reading.if_any(field, CorporateNumber::parse(reading.get(field)))?;
+    odd.extend(parsed.expected_check_digit.map(|expected| (field, Odd::CorporateCheckDigit { expected })));
     Some(parsed.number)
 }
 
-fn municipality(typed: &Typed, errors: &mut Errors, odd: &mut Vec<(Field, Odd)>) -> Option<MunicipalityCode> {
-    let parsed =
-        errors.take(Field::Municipality, MunicipalityCode::parse(typed.get("municipality")), |error| {
-            match error {
-                MunicipalityCodeError::Missing => None,
-                error => Some(Problem::Municipality(error)),
-            }
-        })?;
+fn municipality(reading: &mut Reading<'_>, odd: &mut Vec<(Field, Odd)>) -> Option<MunicipalityCode> {
+    let field = Field::Municipality;
+    let parsed = reading.if_any(field, MunicipalityCode::parse(reading.get(field)))?;
     odd.extend(parsed.warnings.into_iter().filter_map(|warning| match warning {
         municipality_code::Warning::CheckDigit { corrected } => {
-            Some((Field::Municipality, Odd::MunicipalityCheckDigit { corrected }))
+            Some((field, Odd::MunicipalityCheckDigit { corrected }))
         }
         municipality_code::Warning::UnknownPrefecture => None,
     }));
     Some(parsed.code)
 }
 
-fn url(typed: &Typed, errors: &mut Errors) -> String {
-    let url: String = text::tidy_name(typed.get(Field::Url.name()));
-    if text::graphemes(&url) > LINE {
-        errors.0.push((Field::Url, Problem::TooLong { most: LINE }));
-    } else if !url.is_empty()
-        && (!(url.starts_with("http://") || url.starts_with("https://")) || url.contains(' '))
-    {
-        errors.0.push((Field::Url, Problem::Url));
-    }
-    url
-}
-
-fn status(typed: &Typed, errors: &mut Errors) -> Status {
-    let word = typed.get(Field::Status.name());
-    let status = Status::named(word);
-    if status.is_none() && !word.is_empty() {
-        errors.0.push((Field::Status, Problem::UnknownStatus));
-    }
+fn status(reading: &mut Reading<'_>) -> Status {
+    let status = reading.choice(Field::Status, Status::named, Problem::UnknownStatus);
     status.unwrap_or(Status::Active)
 }
 
-fn remarks(typed: &Typed, errors: &mut Errors) -> String {
-    let remarks = text::tidy_prose(typed.get(Field::Remarks.name()));
-    if text::graphemes(&remarks) > REMARKS {
-        errors.0.push((Field::Remarks, Problem::TooLong { most: REMARKS }));
-    }
-    remarks
-}
-
-fn services(typed: &Typed, errors: &mut Errors) -> BTreeSet<ServiceType> {
+fn services(reading: &mut Reading<'_>) -> BTreeSet<ServiceType> {
     let mut services = BTreeSet::new();
-    for code in typed.all(Field::Services.name()) {
+    for code in reading.all(Field::Services) {
         match ServiceType::from_code(code) {
             Some(service) => {
                 services.insert(service);
             }
-            None => errors.0.push((Field::Services, Problem::UnknownService)),
+            None => reading.refuse(Field::Services, Problem::UnknownService),
         }
     }
-    if services.is_empty() && !errors.0.iter().any(|(field, _)| *field == Field::Services) {
-        errors.0.push((Field::Services, Problem::NoService));
+    if services.is_empty() && !reading.refused(Field::Services) {
+        reading.refuse(Field::Services, Problem::NoService);
     }
     services
 }

@@ -17,7 +17,7 @@ pub enum Happening {
     SpeakerRemoved,
     /// Something became known of its adoption.
     AdoptionRecorded,
-    /// A list of adopters was taken back, and with it what it said of the office.
+    /// What a list, a survey, a session or an application said of it was taken back.
     AdoptionWithdrawn,
     /// The office proposed other contacts.
     ContactsProposed,

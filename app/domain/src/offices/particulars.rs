@@ -7,29 +7,39 @@ use crate::{
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-/// What is known; empty text and `None` mean that it is not known, never that there is none.
+/// What is known; empty text and `None` mean that it is not known, never that there is none, and are not written down.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Particulars {
     /// 名称, as typed, without control characters.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub name: String,
     /// 名称のカナ.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub name_kana: String,
     /// 法人の名称.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub corporation_name: String,
     /// 法人番号.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub corporate_number: Option<CorporateNumber>,
     /// 全国地方公共団体コード of the place.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub municipality: Option<MunicipalityCode>,
     /// 郵便番号.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<PostalCode>,
     /// 住所.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub address: String,
     /// 方書（ビル名等）.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub building: String,
     /// 電話番号.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<Phone>,
     /// FAX番号.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub fax: Option<Phone>,
     /// メールアドレス; of the office, never of one of its services.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -38,17 +48,22 @@ pub struct Particulars {
     #[serde(skip_serializing_if = "String::is_empty")]
     pub area: String,
     /// Web site.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub url: String,
     /// 定員, never 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity: Option<u32>,
     /// 指定年月日.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub designated_on: Option<NaiveDate>,
     /// Whether it is open.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub status: Option<Status>,
     /// The day from which that is so, where it is known; of the office.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub status_on: Option<NaiveDate>,
     /// 備考.
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub remarks: String,
 }
 
@@ -217,6 +232,54 @@ impl Particulars {
         }
     }
 
+    /// True when a detail is known.
+    pub const fn knows(&self, detail: Detail) -> bool {
+        match detail {
+            Detail::Name => !self.name.is_empty(),
+            Detail::NameKana => !self.name_kana.is_empty(),
+            Detail::CorporationName => !self.corporation_name.is_empty(),
+            Detail::CorporateNumber => self.corporate_number.is_some(),
+            Detail::Municipality => self.municipality.is_some(),
+            Detail::PostalCode => self.postal_code.is_some(),
+            Detail::Address => !self.address.is_empty(),
+            Detail::Building => !self.building.is_empty(),
+            Detail::Phone => self.phone.is_some(),
+            Detail::Fax => self.fax.is_some(),
+            Detail::Email => self.email.is_some(),
+            Detail::Area => !self.area.is_empty(),
+            Detail::Url => !self.url.is_empty(),
+            Detail::Capacity => self.capacity.is_some(),
+            Detail::DesignatedOn => self.designated_on.is_some(),
+            Detail::Status => self.status.is_some(),
+            Detail::StatusOn => self.status_on.is_some(),
+            Detail::Remarks => !self.remarks.is_empty(),
+        }
+    }
+
+    /// True when a detail is the same in both to the letter, or known of neither.
+    pub fn equals(&self, detail: Detail, other: &Self) -> bool {
+        match detail {
+            Detail::Name => self.name == other.name,
+            Detail::NameKana => self.name_kana == other.name_kana,
+            Detail::CorporationName => self.corporation_name == other.corporation_name,
+            Detail::CorporateNumber => self.corporate_number == other.corporate_number,
+            Detail::Municipality => self.municipality == other.municipality,
+            Detail::PostalCode => self.postal_code == other.postal_code,
+            Detail::Address => self.address == other.address,
+            Detail::Building => self.building == other.building,
+            Detail::Phone => self.phone == other.phone,
+            Detail::Fax => self.fax == other.fax,
+            Detail::Email => self.email == other.email,
+            Detail::Area => self.area == other.area,
+            Detail::Url => self.url == other.url,
+            Detail::Capacity => self.capacity == other.capacity,
+            Detail::DesignatedOn => self.designated_on == other.designated_on,
+            Detail::Status => self.status == other.status,
+            Detail::StatusOn => self.status_on == other.status_on,
+            Detail::Remarks => self.remarks == other.remarks,
+        }
+    }
+
     /// Takes a detail over from another.
     pub fn take(&mut self, detail: Detail, from: &Self) {
         match detail {
@@ -244,7 +307,7 @@ impl Particulars {
     /// Fills what is not known from another.
     pub fn complete(&mut self, from: &Self) {
         for detail in Detail::ALL {
-            if self.get(detail).is_none() {
+            if !self.knows(detail) {
                 self.take(detail, from);
             }
         }
@@ -280,7 +343,9 @@ mod tests {
         let mut copy = Particulars::default();
         for detail in Detail::ALL {
             assert_eq!(copy.get(detail), None, "{detail:?}");
+            assert!(!copy.knows(detail) && !copy.equals(detail, &full), "{detail:?}");
             copy.take(detail, &full);
+            assert!(copy.knows(detail) && copy.equals(detail, &full), "{detail:?}");
             assert_eq!(copy.get(detail), full.get(detail), "{detail:?}");
             assert!(copy.get(detail).is_some(), "{detail:?}");
         }

@@ -6,11 +6,16 @@ use crate::{office_number::OfficeNumber, text};
 /// What is stored with an office so that one box finds it: keys of everything it is known by, one a line.
 pub fn search_key<'a>(number: OfficeNumber, known: impl IntoIterator<Item = &'a Particulars>) -> String {
     let mut keys = vec![number.as_str().to_lowercase()];
+    // Services mostly say what their office says.
+    let mut told: Vec<&str> = Vec::new();
     for particulars in known {
         for name in
             [&particulars.name, &particulars.name_kana, &particulars.corporation_name, &particulars.address]
         {
-            keys.push(text::search_key(name));
+            if !told.contains(&name.as_str()) {
+                told.push(name);
+                keys.push(text::search_key(name));
+            }
         }
         keys.extend(particulars.corporate_number.map(|number| number.to_string()));
         for phone in [&particulars.phone, &particulars.fax].into_iter().flatten() {

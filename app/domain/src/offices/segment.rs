@@ -73,13 +73,6 @@ pub struct Segment {
     pub words: String,
 }
 
-impl Segment {
-    /// True when it narrows nothing: the whole register.
-    pub fn is_everything(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 /// Whether an office can be written to by mail.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     adoption::Halt,
     fiscal_year::{FiscalYear, FiscalYearError},
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     municipality_code::{MunicipalityCode, MunicipalityCodeError},
     office_groups::numbers,
     office_number::{OfficeNumber, OfficeNumberError},
@@ -16,7 +16,6 @@ use crate::{
     text,
     wareki::{self, DateError},
 };
-use chrono::NaiveDate;
 use std::collections::BTreeSet;
 
 /// A segment with its name.
@@ -121,10 +120,10 @@ pub enum SegmentProblem {
     },
     /// Not a municipality code.
     #[error(transparent)]
-    Municipality(MunicipalityCodeError),
+    Municipality(#[from] MunicipalityCodeError),
     /// Not a fiscal year.
     #[error(transparent)]
-    FiscalYear(FiscalYearError),
+    FiscalYear(#[from] FiscalYearError),
     /// Not a number from 1 on.
     #[error("no number from 1 to {most}")]
     Number {
@@ -142,10 +141,19 @@ pub enum SegmentProblem {
     },
     /// Not a day.
     #[error(transparent)]
-    Day(DateError),
+    Day(#[from] DateError),
     /// A choice that there is not.
     #[error("no such choice")]
     UnknownChoice,
+}
+
+impl Refusal for SegmentProblem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// The most characters of the name.
@@ -157,97 +165,48 @@ const NUMBERS: usize = 2_000;
 /// The most characters of a condition.
 const LINE: usize = 100;
 
-/// Reads the fields one by one and gathers what is wrong.
-struct Reading<'a> {
-    typed: &'a Typed,
-    errors: Vec<(SegmentField, SegmentProblem)>,
-}
+type Reading<'a> = Reader<'a, SegmentField, SegmentProblem>;
 
 impl Reading<'_> {
-    fn line(&mut self, field: SegmentField, most: usize) -> String {
-        let line = text::tidy_name(self.typed.get(field.name()));
-        if text::graphemes(&line) > most {
-            self.errors.push((field, SegmentProblem::TooLong { most }));
-        }
-        line
-    }
-
     /// One of a few choices; nothing chosen is no condition.
-    fn choice<T>(&mut self, field: SegmentField, named: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let word = self.typed.get(field.name());
-        let chosen = named(word);
-        if chosen.is_none() && !word.is_empty() {
-            self.errors.push((field, SegmentProblem::UnknownChoice));
-        }
-        chosen
+    fn condition<T>(&mut self, field: SegmentField, named: impl Fn(&str) -> Option<T>) -> Option<T> {
+        self.choice(field, named, SegmentProblem::UnknownChoice)
     }
 
     fn one_of<T: Value + Clone>(&mut self, field: SegmentField, offered: &[Chosen<T>]) -> Option<Chosen<T>> {
-        self.choice(field, |value| among(offered, value))
+        self.condition(field, |value| among(offered, value))
     }
 
     fn number(&mut self, field: SegmentField, most: u16) -> Option<u16> {
-        let typed = text::normalise_code(self.typed.get(field.name()));
+        let typed = text::normalise_code(self.get(field));
         if typed.is_empty() {
             return None;
         }
         let number = typed.parse().ok().filter(|number| (1..=most).contains(number));
-        if number.is_none() {
-            self.errors.push((field, SegmentProblem::Number { most }));
-        }
-        number
+        self.keep(field, number.ok_or(SegmentProblem::Number { most }))
     }
 
     fn numbers(&mut self) -> BTreeSet<OfficeNumber> {
-        let field = SegmentField::Numbers;
-        match numbers(self.typed.get(field.name())) {
-            Ok(read) if read.len() <= NUMBERS => read,
-            Ok(_) => {
-                self.errors.push((field, SegmentProblem::TooMany { most: NUMBERS }));
-                BTreeSet::new()
-            }
-            Err(lines) => {
-                self.errors.push((field, SegmentProblem::Lines(lines)));
-                BTreeSet::new()
-            }
-        }
-    }
-
-    fn day(&mut self, field: SegmentField) -> Option<NaiveDate> {
-        match wareki::parse_date(self.typed.get(field.name())) {
-            Ok(parsed) => Some(parsed.date),
-            Err(DateError::Missing) => None,
-            Err(error) => {
-                self.errors.push((field, SegmentProblem::Day(error)));
-                None
-            }
-        }
+        let read = numbers(self.get(SegmentField::Numbers)).map_err(SegmentProblem::Lines);
+        let kept = read.and_then(|read| {
+            if read.len() <= NUMBERS { Ok(read) } else { Err(SegmentProblem::TooMany { most: NUMBERS }) }
+        });
+        self.keep(SegmentField::Numbers, kept).unwrap_or_default()
     }
 
     fn municipality(&mut self) -> Option<MunicipalityCode> {
-        match MunicipalityCode::parse(self.typed.get(SegmentField::Municipality.name())) {
-            Ok(parsed) => Some(parsed.code),
-            Err(MunicipalityCodeError::Missing) => None,
-            Err(error) => {
-                self.errors.push((SegmentField::Municipality, SegmentProblem::Municipality(error)));
-                None
-            }
-        }
+        let field = SegmentField::Municipality;
+        self.if_any(field, MunicipalityCode::parse(self.get(field))).map(|parsed| parsed.code)
     }
 
     fn application(&mut self) -> Option<Applied> {
-        let of: fn(FiscalYear) -> Applied = self.choice(SegmentField::Application, |word| match word {
+        let of: fn(FiscalYear) -> Applied = self.condition(SegmentField::Application, |word| match word {
             "live" => Some(Applied::Live as fn(FiscalYear) -> Applied),
             "not" => Some(Applied::Not as fn(FiscalYear) -> Applied),
             _ => None,
         })?;
-        match FiscalYear::parse(self.typed.get(SegmentField::FiscalYear.name())) {
-            Ok(year) => Some(of(year)),
-            Err(error) => {
-                self.errors.push((SegmentField::FiscalYear, SegmentProblem::FiscalYear(error)));
-                None
-            }
-        }
+        let field = SegmentField::FiscalYear;
+        self.keep(field, FiscalYear::parse(self.get(field))).map(of)
     }
 }
 
@@ -262,26 +221,23 @@ impl NamedSegment {
         typed: &Typed,
         offered: &Offered,
     ) -> Result<Self, Vec<(SegmentField, SegmentProblem)>> {
-        let mut reading = Reading { typed, errors: Vec::new() };
-        let name = reading.line(SegmentField::Name, NAME);
-        if name.is_empty() {
-            reading.errors.push((SegmentField::Name, SegmentProblem::Missing));
-        }
-        let services: Vec<_> = typed.all(SegmentField::Services.name()).map(ServiceType::from_code).collect();
+        let mut reading = Reading::new(typed, SegmentField::name);
+        let name = reading.needed_line(SegmentField::Name, NAME);
+        let services: Vec<_> = reading.all(SegmentField::Services).map(ServiceType::from_code).collect();
         if services.contains(&None) {
-            reading.errors.push((SegmentField::Services, SegmentProblem::UnknownChoice));
+            reading.refuse(SegmentField::Services, SegmentProblem::UnknownChoice);
         }
         let segment = Segment {
             services: services.into_iter().flatten().collect(),
-            mail: reading.choice(SegmentField::Mail, MailAddress::named),
-            status: reading.choice(SegmentField::Status, Status::named),
+            mail: reading.condition(SegmentField::Mail, MailAddress::named),
+            status: reading.condition(SegmentField::Status, Status::named),
             application: reading.application(),
             municipality: reading.municipality(),
             area: reading.line(SegmentField::Area, LINE),
             district: reading.line(SegmentField::District, LINE),
-            adoption: reading.choice(SegmentField::Adoption, Adopted::named),
-            halt: reading.choice(SegmentField::Halt, Halt::named),
-            linking: reading.choice(SegmentField::Linking, Linking::named),
+            adoption: reading.condition(SegmentField::Adoption, Adopted::named),
+            halt: reading.condition(SegmentField::Halt, Halt::named),
+            linking: reading.condition(SegmentField::Linking, Linking::named),
             partners: reading.number(SegmentField::Partners, PARTNERS),
             association: reading.one_of(SegmentField::Association, &offered.associations),
             survey: reading.one_of(SegmentField::Survey, &offered.surveys),
@@ -293,7 +249,7 @@ impl NamedSegment {
             corporation: reading.line(SegmentField::Corporation, LINE),
             words: reading.line(SegmentField::Words, LINE),
         };
-        if reading.errors.is_empty() { Ok(Self { name, segment }) } else { Err(reading.errors) }
+        reading.done(Some(Self { name, segment }))
     }
 
     /// The form as it would be typed.

@@ -3,7 +3,7 @@
 use super::day::{PayDayProblem, pay_day};
 use crate::{
     form::Typed,
-    ids::{AccountId, AwardId},
+    ids::AwardId,
     text::tidy_name,
     wareki::{DateError, parse_date},
 };
@@ -96,11 +96,6 @@ impl PaymentState {
     pub const fn is_live(self) -> bool {
         matches!(self, Self::Planned | Self::Sent)
     }
-}
-
-/// Whether somebody may not release a run: whoever made it.
-pub fn no_release(made_by: AccountId, who: AccountId) -> bool {
-    made_by == who
 }
 
 /// What a clerk puts together.

@@ -1,6 +1,6 @@
 //! What a city says on its page besides numbers, as an officer types it.
 
-use crate::{form::Typed, text};
+use crate::form::{Reader, Refusal, Typed, YES};
 
 /// The fields of the form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +45,15 @@ pub enum Problem {
     /// Nothing was chosen.
     #[error("nothing was chosen")]
     NotChosen,
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::NotChosen
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// Under which terms numbers may be used.
@@ -107,9 +116,6 @@ pub struct ProgressForm {
 const LEAD: usize = 600;
 const CONTACT: usize = 120;
 
-/// What a ticked box posts.
-const YES: &str = "yes";
-
 impl ProgressForm {
     /// What a city begins with.
     pub fn usual() -> Self {
@@ -118,27 +124,12 @@ impl ProgressForm {
 
     /// Reads the form; all errors at once, in the order of the page.
     pub fn parse(typed: &Typed) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut errors = Vec::new();
-        let lead = text::tidy_prose(typed.get(Field::Lead.name()));
-        if text::graphemes(&lead) > LEAD {
-            errors.push((Field::Lead, Problem::TooLong { most: LEAD }));
-        }
-        let contact = text::tidy_name(typed.get(Field::Contact.name()));
-        if text::graphemes(&contact) > CONTACT {
-            errors.push((Field::Contact, Problem::TooLong { most: CONTACT }));
-        }
-        let licence = Licence::from_code(typed.get(Field::Licence.name()));
-        if licence.is_none() {
-            errors.push((Field::Licence, Problem::NotChosen));
-        }
-        let ticked = |field: Field| typed.get(field.name()) == YES;
-        let (by_service, with_voices) = (ticked(Field::ByService), ticked(Field::WithVoices));
-        match licence {
-            Some(licence) if errors.is_empty() => {
-                Ok(Self { lead, contact, licence, by_service, with_voices })
-            }
-            _ => Err(errors),
-        }
+        let mut reading = Reader::new(typed, Field::name);
+        let lead = reading.prose(Field::Lead, LEAD);
+        let contact = reading.line(Field::Contact, CONTACT);
+        let licence = reading.chosen(Field::Licence, Licence::from_code, Problem::NotChosen);
+        let (by_service, with_voices) = (reading.ticked(Field::ByService), reading.ticked(Field::WithVoices));
+        reading.done(licence.map(|licence| Self { lead, contact, licence, by_service, with_voices }))
     }
 
     /// As the form would be typed.

@@ -2,9 +2,8 @@
 
 use super::Scheme;
 use crate::{
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     prefecture::Prefecture,
-    text,
     wareki::{self, DateError},
 };
 use chrono::NaiveDate;
@@ -66,7 +65,7 @@ pub enum Problem {
     TooLong(usize),
     /// No day.
     #[error(transparent)]
-    Day(DateError),
+    Day(#[from] DateError),
     /// A day that has not come, of what is said to be known.
     #[error("a day that has not come")]
     Future,
@@ -78,6 +77,15 @@ pub enum Problem {
     UnknownChoice,
 }
 
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong(most)
+    }
+}
+
 /// A scheme that was typed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SchemeForm(pub Scheme);
@@ -87,82 +95,34 @@ const LINE: usize = 200;
 /// The most characters of a text.
 const TEXT: usize = 1_000;
 
-struct Reading<'a> {
-    typed: &'a Typed,
-    problems: Vec<(Field, Problem)>,
-}
-
-impl Reading<'_> {
-    fn words(&mut self, field: Field, tidy: impl Fn(&str) -> String, most: usize, needed: bool) -> String {
-        let words = tidy(self.typed.get(field.name()));
-        if needed && words.is_empty() {
-            self.problems.push((field, Problem::Missing));
-        } else if text::graphemes(&words) > most {
-            self.problems.push((field, Problem::TooLong(most)));
-        }
-        words
-    }
-
-    fn line(&mut self, field: Field) -> String {
-        self.words(field, text::tidy_name, LINE, true)
-    }
-
-    fn text(&mut self, field: Field) -> String {
-        self.words(field, text::tidy_prose, TEXT, true)
-    }
-
-    fn day(&mut self, field: Field, needed: bool) -> Option<NaiveDate> {
-        let typed = self.typed.get(field.name());
-        if typed.trim().is_empty() {
-            if needed {
-                self.problems.push((field, Problem::Missing));
-            }
-            return None;
-        }
-        let read = wareki::parse_date(typed).map(|parsed| parsed.date);
-        read.map_err(|error| self.problems.push((field, Problem::Day(error)))).ok()
-    }
-}
-
 impl SchemeForm {
     /// Reads the form on a day; every mistake at once, in the order of the page.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Vec<(Field, Problem)>> {
-        let mut reading = Reading { typed, problems: Vec::new() };
-        let (name, runs) = (reading.line(Field::Name), reading.line(Field::Runs));
-        let chosen = typed.get(Field::Prefecture.name());
-        let prefecture = Prefecture::parse(chosen);
-        if prefecture.is_none() && !chosen.is_empty() {
-            reading.problems.push((Field::Prefecture, Problem::UnknownChoice));
-        }
-        let (takers, pays_for) = (reading.text(Field::Takers), reading.text(Field::PaysFor));
-        let amount = reading.text(Field::Amount);
-        let ends_on = reading.day(Field::EndsOn, false);
-        let next = reading.text(Field::Next);
-        let source = reading.line(Field::Source);
-        let url = reading.words(Field::Url, |typed| typed.trim().to_owned(), LINE, false);
-        if !is_page(&url) {
-            reading.problems.push((Field::Url, Problem::Url));
-        }
-        let as_of = reading.day(Field::AsOf, true);
-        if as_of.is_some_and(|day| day > today) {
-            reading.problems.push((Field::AsOf, Problem::Future));
-        }
-        match as_of {
-            Some(as_of) if reading.problems.is_empty() => Ok(Self(Scheme {
-                name,
-                runs,
-                takers,
-                pays_for,
-                amount,
-                next,
-                prefecture,
-                ends_on,
-                source,
-                url,
-                as_of,
-            })),
-            _ => Err(reading.problems),
-        }
+        let mut reading = Reader::new(typed, Field::name);
+        let (name, runs) = (reading.needed_line(Field::Name, LINE), reading.needed_line(Field::Runs, LINE));
+        let prefecture = reading.choice(Field::Prefecture, Prefecture::parse, Problem::UnknownChoice);
+        let takers = reading.needed_prose(Field::Takers, TEXT);
+        let pays_for = reading.needed_prose(Field::PaysFor, TEXT);
+        let amount = reading.needed_prose(Field::Amount, TEXT);
+        let ends_on = reading.day(Field::EndsOn);
+        let next = reading.needed_prose(Field::Next, TEXT);
+        let source = reading.needed_line(Field::Source, LINE);
+        let url = reading.page(Field::Url, LINE, Problem::Url);
+        let as_of = reading.need_past_day(Field::AsOf, today, Problem::Future);
+        let scheme = as_of.map(|as_of| Scheme {
+            name,
+            runs,
+            takers,
+            pays_for,
+            amount,
+            next,
+            prefecture,
+            ends_on,
+            source,
+            url,
+            as_of,
+        });
+        reading.done(scheme.map(Self))
     }
 
     /// The form as it would be typed.
@@ -182,10 +142,4 @@ impl SchemeForm {
             .with(Field::Url.name(), &scheme.url)
             .with(Field::AsOf.name(), day(Some(scheme.as_of)))
     }
-}
-
-/// Whether it is the address of a page, or none.
-fn is_page(typed: &str) -> bool {
-    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
-    typed.is_empty() || rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }

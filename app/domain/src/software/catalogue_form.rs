@@ -2,7 +2,7 @@
 
 use super::{Claim, Conforms, Standard, name_key};
 use crate::{
-    form::Typed,
+    form::{Reader, Refusal, Typed},
     text,
     wareki::{self, DateError},
 };
@@ -68,13 +68,22 @@ pub enum Problem {
     Url,
     /// No day.
     #[error(transparent)]
-    Day(DateError),
+    Day(#[from] DateError),
     /// A choice that there is not.
     #[error("no such choice")]
     UnknownChoice,
     /// A day that has not come: what will be is said as planned.
     #[error("a day that has not come")]
     Future,
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// A vendor.
@@ -117,71 +126,26 @@ const NOTE: usize = 1_000;
 
 type Errors = Vec<(Field, Problem)>;
 
-struct Reading<'a> {
-    typed: &'a Typed,
-    errors: Errors,
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
 impl Reading<'_> {
-    fn line(&mut self, field: Field, most: usize, needed: bool) -> String {
-        let line = text::tidy_name(self.typed.get(field.name()));
-        if needed && line.is_empty() {
-            self.errors.push((field, Problem::Missing));
-        } else if text::graphemes(&line) > most {
-            self.errors.push((field, Problem::TooLong { most }));
-        }
-        line
-    }
-
     /// A name that can be compared: one of signs alone is none.
-    fn named(&mut self, field: Field) -> String {
-        let name = self.line(field, NAME, true);
+    fn comparable_name(&mut self, field: Field) -> String {
+        let name = self.needed_line(field, NAME);
         if !name.is_empty() && name_key(&name).is_empty() {
-            self.errors.push((field, Problem::Missing));
+            self.refuse(field, Problem::Missing);
         }
         name
     }
-
-    fn day(&mut self, field: Field) -> Option<NaiveDate> {
-        let typed = self.typed.get(field.name());
-        if typed.trim().is_empty() {
-            return None;
-        }
-        match wareki::parse_date(typed) {
-            Ok(parsed) => Some(parsed.date),
-            Err(error) => {
-                self.errors.push((field, Problem::Day(error)));
-                None
-            }
-        }
-    }
-
-    fn choice<T>(&mut self, field: Field, named: impl Fn(&str) -> Option<T>) -> Option<T> {
-        let word = self.typed.get(field.name());
-        let chosen = named(word);
-        if chosen.is_none() {
-            let problem = if word.is_empty() { Problem::Missing } else { Problem::UnknownChoice };
-            self.errors.push((field, problem));
-        }
-        chosen
-    }
-}
-
-/// Whether it is the address of a page, or none.
-pub(super) fn is_url(typed: &str) -> bool {
-    let rest = typed.strip_prefix("https://").or_else(|| typed.strip_prefix("http://"));
-    typed.is_empty() || rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(char::is_whitespace))
 }
 
 impl VendorForm {
     /// Reads the form; all errors at once.
     pub fn parse(typed: &Typed) -> Result<Self, Errors> {
-        let mut reading = Reading { typed, errors: Vec::new() };
-        let (name, url) = (reading.named(Field::VendorName), reading.line(Field::Url, LINE, false));
-        if !is_url(&url) {
-            reading.errors.push((Field::Url, Problem::Url));
-        }
-        if reading.errors.is_empty() { Ok(Self { name, url }) } else { Err(reading.errors) }
+        let mut reading = Reading::new(typed, Field::name);
+        let name = reading.comparable_name(Field::VendorName);
+        let url = reading.page(Field::Url, LINE, Problem::Url);
+        reading.done(Some(Self { name, url }))
     }
 
     /// The form as it would be typed.
@@ -193,23 +157,14 @@ impl VendorForm {
 impl ProductForm {
     /// Reads the form; all errors at once.
     pub fn parse(typed: &Typed) -> Result<Self, Errors> {
-        let mut reading = Reading { typed, errors: Vec::new() };
-        let name = reading.named(Field::Name);
-        let aliases = typed.get(Field::Aliases.name()).lines().map(text::tidy_name);
+        let mut reading = Reading::new(typed, Field::name);
+        let name = reading.comparable_name(Field::Name);
+        let aliases = reading.get(Field::Aliases).lines().map(text::tidy_name);
         let aliases: Vec<String> = aliases.filter(|alias| !name_key(alias).is_empty()).collect();
-        if text::graphemes(&aliases.join("\n")) > NOTE {
-            reading.errors.push((Field::Aliases, Problem::TooLong { most: NOTE }));
-        }
-        let note = text::tidy_prose(typed.get(Field::Note.name()));
-        if text::graphemes(&note) > NOTE {
-            reading.errors.push((Field::Note, Problem::TooLong { most: NOTE }));
-        }
+        reading.within(Field::Aliases, aliases.join("\n"), NOTE);
+        let note = reading.prose(Field::Note, NOTE);
         let ended_on = reading.day(Field::EndedOn);
-        if reading.errors.is_empty() {
-            Ok(Self { name, aliases, note, ended_on })
-        } else {
-            Err(reading.errors)
-        }
+        reading.done(Some(Self { name, aliases, note, ended_on }))
     }
 
     /// The form as it would be typed.
@@ -225,24 +180,16 @@ impl ProductForm {
 impl ClaimForm {
     /// Reads the form on a day; all errors at once. A source is needed, so that it can be checked.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Errors> {
-        let mut reading = Reading { typed, errors: Vec::new() };
-        let standard = reading.choice(Field::Standard, Standard::named);
-        let conforms = reading.choice(Field::Conforms, Conforms::named);
-        let before = reading.errors.len();
-        let as_of = reading.day(Field::AsOf);
-        if as_of.is_none() && reading.errors.len() == before {
-            reading.errors.push((Field::AsOf, Problem::Missing));
-        }
-        if as_of.is_some_and(|day| day > today) {
-            reading.errors.push((Field::AsOf, Problem::Future));
-        }
-        let source = reading.line(Field::Source, LINE, true);
-        match (standard, conforms, as_of) {
-            (Some(standard), Some(conforms), Some(as_of)) if reading.errors.is_empty() => {
-                Ok(Self { claim: Claim { standard, conforms, as_of }, source })
-            }
-            _ => Err(reading.errors),
-        }
+        let mut reading = Reading::new(typed, Field::name);
+        let standard = reading.need_choice(Field::Standard, Standard::named, Problem::UnknownChoice);
+        let conforms = reading.need_choice(Field::Conforms, Conforms::named, Problem::UnknownChoice);
+        let as_of = reading.need_past_day(Field::AsOf, today, Problem::Future);
+        let source = reading.needed_line(Field::Source, LINE);
+        let claim = match (standard, conforms, as_of) {
+            (Some(standard), Some(conforms), Some(as_of)) => Some(Claim { standard, conforms, as_of }),
+            _ => None,
+        };
+        reading.done(claim.map(|claim| Self { claim, source }))
     }
 }
 

@@ -114,6 +114,28 @@ pub fn linking_of_office(products: impl IntoIterator<Item = Linking>) -> Linking
     all.unwrap_or(Linking::Unknown)
 }
 
+/// The days on which an office is known to have used something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Span {
+    /// The first day that anybody named.
+    pub since: NaiveDate,
+    /// The day on which it no longer did; none while it does.
+    pub ended_on: Option<NaiveDate>,
+}
+
+impl Span {
+    /// Whether it was in use on a day: from the first day that was named, and no more on the day on which it ended.
+    pub fn holds(self, day: NaiveDate) -> bool {
+        self.since <= day && self.ended_on.is_none_or(|end| day < end)
+    }
+
+    /// Whether what somebody says as of a day is of this use, over already: later than everything else that is known, it
+    /// would be a new one.
+    pub fn is_over_since(self, day: NaiveDate) -> bool {
+        self.ended_on.is_some_and(|end| day < end)
+    }
+}
+
 /// The form in which names of software are compared: 「 ケアソフト V5 」 and 「ケアソフトＶ５」 are one.
 pub fn name_key(typed: &str) -> String {
     text::search_key(typed).chars().filter(|c| c.is_alphanumeric()).collect()
@@ -155,6 +177,17 @@ mod tests {
         assert_eq!(linking(&claims, day("2025-10-01")), Linking::Yes);
         let corrected = [claims[1], claim(Standard::V4, Conforms::No, "2025-10-01")];
         assert_eq!(linking(&corrected, day("2025-10-01")), Linking::No);
+    }
+
+    #[test]
+    fn a_use_holds_from_the_first_day_that_was_named_until_it_ends() {
+        let use_of = Span { since: day("2025-04-01"), ended_on: Some(day("2025-10-01")) };
+        let held =
+            ["2025-03-31", "2025-04-01", "2025-09-30", "2025-10-01"].map(|text| use_of.holds(day(text)));
+        assert_eq!(held, [false, true, true, false]);
+        assert!(use_of.is_over_since(day("2025-09-30")) && !use_of.is_over_since(day("2025-10-01")));
+        let open = Span { ended_on: None, ..use_of };
+        assert!(open.holds(day("2030-01-01")) && !open.is_over_since(day("2025-04-01")));
     }
 
     #[test]

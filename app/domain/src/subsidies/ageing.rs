@@ -104,6 +104,30 @@ impl Clock {
     }
 }
 
+/// How long decisions took, in 開庁日.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct UsualDays {
+    /// Of how many decisions.
+    pub count: usize,
+    /// Half of them took no longer.
+    pub half: u32,
+    /// Nine of ten took no longer.
+    pub most: u32,
+}
+
+/// What is usual of the days that decisions took; none of so few that they say nothing.
+pub fn usual_days(mut used: Vec<u32>) -> Option<UsualDays> {
+    const LEAST: usize = 5;
+    let count = used.len();
+    if count < LEAST {
+        return None;
+    }
+    used.sort_unstable();
+    // The first of which at least so many tenths took no longer.
+    let within = |tenths: usize| used[(count * tenths).div_ceil(10) - 1];
+    Some(UsualDays { count, half: within(5), most: within(9) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +151,14 @@ mod tests {
         assert_eq!(clock().read(day(7, 8), 20, &open()).used, 3);
         // 15 July 2024 was 海の日.
         assert_eq!(clock().read(day(7, 16), 20, &open()).used, 8);
+    }
+
+    #[test]
+    fn what_is_usual_is_told_of_enough_decisions_alone() {
+        assert_eq!(usual_days(vec![3, 4, 5, 6]), None);
+        let ten = usual_days(vec![10, 1, 9, 2, 8, 3, 7, 4, 6, 5]).unwrap();
+        assert_eq!(ten, UsualDays { count: 10, half: 5, most: 9 });
+        assert_eq!(usual_days(vec![7; 5]), Some(UsualDays { count: 5, half: 7, most: 7 }));
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub enum AnswerField {
     PaidOn(usize),
     /// 連携先の数 in a category.
     Linkages(usize),
+    /// 連携先の事業所, one on a line.
+    Partners,
     /// 利用開始日.
     StartedOn,
     /// 消費税の申告.
@@ -74,7 +76,7 @@ impl AnswerField {
         ];
         let costs =
             (0..EXPENSES).flat_map(|slot| [Self::Paid(slot), Self::PaidOn(slot), Self::Linkages(slot)]);
-        let once = [Self::StartedOn, Self::TaxStatus, Self::Others];
+        let once = [Self::Partners, Self::StartedOn, Self::TaxStatus, Self::Others];
         let others = (0..OTHERS).flat_map(|row| [Self::OtherName(row), Self::OtherAmount(row)]);
         let after = [Self::Document, Self::Declared, Self::Consent];
         before.into_iter().chain(costs).chain(once).chain(others).chain(after)
@@ -99,6 +101,7 @@ impl AnswerField {
             Self::Paid(_)
             | Self::PaidOn(_)
             | Self::Linkages(_)
+            | Self::Partners
             | Self::StartedOn
             | Self::TaxStatus
             | Self::Others
@@ -124,6 +127,7 @@ impl AnswerField {
             Self::Paid(slot) => PAID[slot],
             Self::PaidOn(slot) => PAID_ON[slot],
             Self::Linkages(slot) => LINKAGES[slot],
+            Self::Partners => "partners",
             Self::StartedOn => "started_on",
             Self::TaxStatus => "tax_status",
             Self::Others => "others",
@@ -191,6 +195,12 @@ pub enum AnswerProblem {
     TooFewLinkages {
         /// How many are asked for.
         least: u16,
+    },
+    /// More partners than a list may have.
+    #[error("more than {most} partners")]
+    TooManyPartners {
+        /// How many there may be.
+        most: usize,
     },
     /// The use began outside the fiscal year.
     #[error("begun outside the year")]

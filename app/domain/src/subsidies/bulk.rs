@@ -27,11 +27,13 @@ pub enum BulkKind {
     Correct,
     /// 交付で起案する, where every verdict is there and fits.
     Propose,
+    /// メッセージを送る, with one wording.
+    Message,
 }
 
 impl BulkKind {
     /// Every act, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Take,
         Self::Assign,
         Self::Route,
@@ -40,6 +42,7 @@ impl BulkKind {
         Self::Unflag,
         Self::Correct,
         Self::Propose,
+        Self::Message,
     ];
 
     /// As it stands in a form and in a column.
@@ -53,6 +56,7 @@ impl BulkKind {
             Self::Unflag => "unflag",
             Self::Correct => "correct",
             Self::Propose => "propose",
+            Self::Message => "message",
         }
     }
 
@@ -65,14 +69,14 @@ impl BulkKind {
     pub const fn is_reversible(self) -> bool {
         match self {
             Self::Take | Self::Assign | Self::Route | Self::GiveBack | Self::Flag | Self::Unflag => true,
-            Self::Correct | Self::Propose => false,
+            Self::Correct | Self::Propose | Self::Message => false,
         }
     }
 
     /// Whether it belongs to the review itself, and so to clerks alone; approvers may assign and flag.
     pub const fn is_review(self) -> bool {
         match self {
-            Self::Correct | Self::Propose => true,
+            Self::Correct | Self::Propose | Self::Message => true,
             Self::Take | Self::Assign | Self::Route | Self::GiveBack | Self::Flag | Self::Unflag => false,
         }
     }
@@ -106,6 +110,25 @@ pub enum BulkChoice {
         /// The word.
         note: String,
     },
+    /// What everybody is written.
+    Message {
+        /// The words.
+        body: Reason,
+    },
+}
+
+/// Name of the field that says from which place of the list all are meant, where one act does not hold them.
+pub const BULK_FROM: &str = "from";
+
+/// From which place of a list, from 1, all are meant: the first where nothing was typed; none where it is no number that a list
+/// can have.
+pub fn bulk_from(typed: &str) -> Option<u64> {
+    const LAST: u64 = 10_000_000;
+    let typed = crate::text::normalise_code(typed).replace(',', "");
+    if typed.is_empty() {
+        return Some(1);
+    }
+    typed.trim_end_matches("件目").parse().ok().filter(|place| (1..=LAST).contains(place))
 }
 
 /// 目印: a short word on an application, for the house alone. It moves nothing.
@@ -237,6 +260,9 @@ impl BulkChoice {
                 Err(ReasonError::Missing) => Ok(Self::Propose { note: String::new() }),
                 Err(error @ ReasonError::TooLong) => Err(vec![(BulkField::Note, error.into())]),
             },
+            BulkKind::Message => Reason::parse(typed.get(BulkField::Sentence.name()))
+                .map(|body| Self::Message { body })
+                .map_err(|error| vec![(BulkField::Sentence, error.into())]),
         }
     }
 
@@ -315,6 +341,8 @@ pub enum NotPossible {
     },
     /// Its programme does not ask for that document.
     NoSuchPlace,
+    /// Whoever applies reads no messages here.
+    Unreachable,
     /// Somebody changed it since it was chosen.
     Changed {
         /// Who.
@@ -339,6 +367,8 @@ pub struct RowFacts<'a> {
     pub open: usize,
     /// Criteria judged otherwise than 適合.
     pub against: usize,
+    /// Whether whoever applies reads messages: they came in through the public side.
+    pub reachable: bool,
 }
 
 /// Whether an act is possible for a row, as far as the row alone tells.
@@ -347,7 +377,7 @@ pub fn possible(kind: BulkKind, by: AccountId, row: &RowFacts) -> Result<(), Not
     let reachable = match kind {
         BulkKind::Take | BulkKind::Assign | BulkKind::GiveBack => stage.is_open(),
         BulkKind::Route => stage == StageName::Submitted,
-        BulkKind::Flag | BulkKind::Unflag => true,
+        BulkKind::Flag | BulkKind::Unflag | BulkKind::Message => true,
         BulkKind::Correct | BulkKind::Propose => stage == StageName::UnderReview,
     };
     let against = match kind {
@@ -362,6 +392,7 @@ pub fn possible(kind: BulkKind, by: AccountId, row: &RowFacts) -> Result<(), Not
         BulkKind::Unflag => row.flags.is_empty().then_some(NotPossible::Already),
         BulkKind::Propose if row.open > 0 => Some(NotPossible::NotJudged { open: row.open }),
         BulkKind::Propose => (row.against > 0).then_some(NotPossible::NotFitting { against: row.against }),
+        BulkKind::Message => (!row.reachable).then_some(NotPossible::Unreachable),
         BulkKind::Assign | BulkKind::Correct => None,
     };
     against.map_or(Ok(()), Err)

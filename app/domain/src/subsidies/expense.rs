@@ -5,6 +5,7 @@ use crate::{
     money::Yen,
     office_number::{OfficeKind, OfficeNumber},
     service_type::ServiceType,
+    text::search_key,
 };
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -144,6 +145,13 @@ impl Expense {
     /// Whether a cost paid on a day is one of this category.
     pub fn covers(&self, day: NaiveDate) -> bool {
         (self.paid_from..=self.paid_until).contains(&day)
+    }
+
+    /// Whether it is the fee for the licence, by its name: 「ライセンス料」「年間利用料」. Software, machines and training
+    /// beside it are no licence.
+    pub fn is_licence(&self) -> bool {
+        let key = search_key(&self.name);
+        self.is_paid() && ["ライセンス", "利用料"].iter().any(|word| key.contains(&search_key(word)))
     }
 
     /// Whether what was paid is asked for.

@@ -10,6 +10,7 @@ use super::{
 use crate::{
     form::Typed,
     money::{Yen, YenError},
+    network::{MOST_LISTED, Written, listed},
     wareki::{DateError, parse_date},
 };
 use chrono::NaiveDate;
@@ -19,6 +20,8 @@ use chrono::NaiveDate;
 pub struct ExpenseSection {
     /// What is claimed.
     pub claim: Claim,
+    /// 連携先, as they were named; naming them is left to the applicant.
+    pub partners: Vec<Written>,
     /// 利用開始日, where it decides the year.
     pub started_on: Option<NaiveDate>,
     /// Other subsidies for the same cost, where the rules allow them.
@@ -55,6 +58,10 @@ impl ExpenseSection {
             let first = answer_fields(&rules.expense).next().unwrap_or(Field::Paid(0));
             problems.push((first, Problem::NothingClaimed));
         }
+        let partners = Self::partners(typed, rules);
+        if partners.len() > MOST_LISTED {
+            problems.push((Field::Partners, Problem::TooManyPartners { most: MOST_LISTED }));
+        }
         let tax = Self::asks_tax(rules).then(|| tax_status(typed, &mut problems)).flatten();
         let started_on = (rules.year_by == YearBy::Start)
             .then(|| started_on(typed, rules, today, &mut problems))
@@ -66,7 +73,29 @@ impl ExpenseSection {
         if problems.is_empty() && asked == Yen::ZERO {
             problems.push(nothing(rules, &claim));
         }
-        if problems.is_empty() { Ok(Self { claim, started_on, others, asked }) } else { Err(problems) }
+        if problems.is_empty() {
+            Ok(Self { claim, partners, started_on, others, asked })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// Whether 連携先 may be named: where something is counted by them.
+    pub fn asks_partners(rules: &Rules) -> bool {
+        rules.expenses().any(|expense| !expense.is_paid())
+    }
+
+    /// The 連携先 that are named, each once; none where the rules do not ask for them.
+    pub fn partners(typed: &Typed, rules: &Rules) -> Vec<Written> {
+        if Self::asks_partners(rules) { listed(typed.get(Field::Partners.name())) } else { Vec::new() }
+    }
+
+    /// Whether something was paid for a licence, as far as what was typed can be read.
+    pub fn names_licence(typed: &Typed, rules: &Rules) -> bool {
+        let licence = |item: &ClaimedExpense| {
+            item.paid > Yen::ZERO && rules.expense(item.slot).is_some_and(Expense::is_licence)
+        };
+        Self::shown(typed, rules).is_some_and(|claim| claim.items.iter().any(licence))
     }
 
     /// Whether the applicant's tax status is asked for.

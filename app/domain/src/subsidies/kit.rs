@@ -261,6 +261,7 @@ fn known() -> Vec<&'static str> {
         "forms",
         "attendance",
         "report_until",
+        "report_documents",
         "after_cancellation",
     ]
 }

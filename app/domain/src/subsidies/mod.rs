@@ -12,6 +12,7 @@ mod arrival;
 mod attachment;
 mod authority;
 mod bulk;
+mod confirmation;
 mod consultation;
 mod correction;
 mod criteria;
@@ -39,6 +40,7 @@ mod queue;
 mod rate;
 mod receipt_number;
 mod related;
+mod report_documents;
 mod routing;
 mod rules;
 #[cfg(test)]
@@ -53,20 +55,22 @@ mod transitions;
 mod window;
 mod wording;
 
-pub use ageing::{Ageing, Band, Clock};
+pub use ageing::{Ageing, Band, Clock, UsualDays, usual_days};
 pub use amount::{Claim, ClaimedExpense, Grant, Step, amount, most, places};
 pub use answer_problem::{AnswerField, AnswerProblem, OTHERS};
 pub use answers::Answers;
 pub use application::{Application, Missing, NewApplication, untouched};
 pub use arrival::{Arrival, ArrivalField, ArrivalProblem, Way};
-pub use attachment::{Attached, AttachmentState, missing_documents};
+pub use attachment::{Attached, AttachmentState, EvidencePageError, evidence_page, missing_documents};
 pub use authority::{
     Authority, AuthorityField, AuthorityProblem, AuthorityProblems, Limit, NoAuthority, Substitution,
     authority, parse_limits, parse_substitution,
 };
 pub use bulk::{
-    BulkChoice, BulkField, BulkKind, BulkProblem, Flag, FlagError, NotPossible, RowFacts, RowResult, possible,
+    BULK_FROM, BulkChoice, BulkField, BulkKind, BulkProblem, Flag, FlagError, NotPossible, RowFacts,
+    RowResult, bulk_from, possible,
 };
+pub use confirmation::{Confirmation, ConfirmationState, Confirmers, ConfirmersProblem, Looked, Standing};
 pub use consultation::{
     ConsultationAnswer, ConsultationField, ConsultationProblem, ConsultationRequest, ConsultationState,
 };
@@ -89,7 +93,7 @@ pub use opinion::{
 };
 pub use packet::{
     CaseProblem, CaseProblems, CaseVerdict, OutsideDecision, OutsideField, OutsideProblem, PACKET_CASES,
-    PacketField, PacketForm, PacketProblem, case_verdicts, verdict_field, verdict_note_field,
+    PacketField, PacketForm, PacketProblem, REST_APPROVED, case_verdicts, verdict_field, verdict_note_field,
 };
 pub use place::{Holder, Place};
 pub use programme::{

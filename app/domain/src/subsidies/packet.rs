@@ -127,15 +127,22 @@ pub fn verdict_note_field(proposal: ProposalId) -> String {
     format!("note.{proposal}")
 }
 
-/// Reads what is decided case by case, or says everything that is wrong, each with its field.
+/// The name of the field that says that every case is decided as proposed for which nothing else is chosen.
+pub const REST_APPROVED: &str = "rest";
+
+/// Reads what is decided case by case, or says everything that is wrong, each with its field. Where the rest is approved,
+/// a case for which only a reason was written is still asked about: it may have been meant to be sent back.
 pub fn case_verdicts(
     typed: &Typed,
     cases: &[ProposalId],
 ) -> Result<Vec<(ProposalId, CaseVerdict)>, CaseProblems> {
     let mut problems = Vec::new();
     let mut verdicts = Vec::with_capacity(cases.len());
+    let rest = typed.get(REST_APPROVED) == "yes";
     for id in cases {
+        let untouched = || typed.get(&verdict_note_field(*id)).trim().is_empty();
         match typed.get(&verdict_field(*id)) {
+            "" if rest && untouched() => verdicts.push((*id, CaseVerdict::Approve)),
             "approve" => verdicts.push((*id, CaseVerdict::Approve)),
             "send_back" => match Reason::parse(typed.get(&verdict_note_field(*id))) {
                 Ok(reason) => verdicts.push((*id, CaseVerdict::SendBack(reason))),
@@ -276,6 +283,21 @@ mod tests {
             .with(&verdict_field(cases[1]), "approve");
         let verdicts = case_verdicts(&typed, &cases).unwrap();
         assert_eq!(verdicts[1], (cases[1], CaseVerdict::Approve));
+    }
+
+    #[test]
+    fn the_rest_is_approved_at_once_but_nothing_for_which_a_reason_was_written() {
+        let cases = [proposal(1), proposal(2), proposal(3)];
+        let typed = Typed::default()
+            .with(REST_APPROVED, "yes")
+            .with(&verdict_field(cases[0]), "send_back")
+            .with(&verdict_note_field(cases[0]), "根拠を書いてください");
+        let verdicts = case_verdicts(&typed, &cases).unwrap();
+        assert!(matches!(verdicts[0].1, CaseVerdict::SendBack(_)));
+        assert_eq!(verdicts[1..], [(cases[1], CaseVerdict::Approve), (cases[2], CaseVerdict::Approve)]);
+        let typed = typed.with(&verdict_note_field(cases[2]), "宛名が違います");
+        let problems = case_verdicts(&typed, &cases).unwrap_err();
+        assert_eq!(problems, [(verdict_field(cases[2]), cases[2], CaseProblem::NotChosen)]);
     }
 
     #[test]

@@ -122,6 +122,8 @@ pub enum ProgrammeField {
     Procedure,
     /// 実績報告の期限.
     ReportUntil,
+    /// 実績報告に付ける書類.
+    ReportDocuments,
     /// 全部取消しの後の再申請.
     AfterCancellation,
     /// 標準処理期間.
@@ -225,6 +227,7 @@ impl ProgrammeField {
             Self::Exhaustion => "exhaustion",
             Self::Procedure => "procedure",
             Self::ReportUntil => "report_until",
+            Self::ReportDocuments => "report_documents",
             Self::AfterCancellation => "after_cancellation",
             Self::StandardDays => "standard_days",
             Self::FormName(form) => match form {
@@ -242,21 +245,6 @@ impl ProgrammeField {
             Self::Phone => "phone",
             Self::Hours => "hours",
         }
-    }
-
-    /// Whether it is one of the five answers after which a template is a programme: name, year, amount, budget, window.
-    pub const fn is_first(self) -> bool {
-        matches!(
-            self,
-            Self::Title
-                | Self::FiscalYear
-                | Self::Cap(0)
-                | Self::Budget
-                | Self::OpensOn(0)
-                | Self::OpensAt(0)
-                | Self::ClosesOn(0)
-                | Self::ClosesAt(0)
-        )
     }
 
     /// The fields of a template's five answers, in the order in which they are asked.
@@ -329,6 +317,9 @@ pub enum ProgrammeProblem {
     /// Something is said of a document that has no name.
     #[error("a document without a name")]
     DocumentWithoutName,
+    /// More lines than there is room for.
+    #[error("more than {0} lines")]
+    TooMany(usize),
     /// Not a number of days from 1 to 365.
     #[error("not a number of days")]
     Days,

@@ -74,6 +74,7 @@ impl ProgrammeForm {
         let exhaustion = form.choice_or(Field::Exhaustion, &policies, Exhaustion::Close);
         let procedure = form.choice(Field::Procedure, &PROCEDURES);
         let (report_until, after_cancellation) = form.after_grant();
+        let report_documents = form.report_documents();
         let standard_days = form.read(Field::StandardDays, |typed| {
             parse_days(typed).filter(|days| (1..=365).contains(days)).ok_or(Problem::Days)
         });
@@ -126,17 +127,13 @@ impl ProgrammeForm {
                 attendance,
                 survey,
                 report_until,
+                report_documents,
                 after_cancellation: after_cancellation?,
             })
         };
         let rules = read();
         if let Some(rules) = &rules {
-            if rules.budget < most(rules) {
-                form.reject(Field::Budget, Problem::BudgetBelowCap);
-            }
-            if rules.unit == Unit::Linkage && rules.expenses().all(super::Expense::is_paid) {
-                form.reject(Field::Unit, Problem::NoLinkage);
-            }
+            form.hang_together(rules);
         }
         match rules {
             Some(rules) if form.problems.is_empty() => Ok(rules),
@@ -236,7 +233,6 @@ impl Reader<'_> {
         }
     }
 
-    /// 実績報告の期限, and what becomes of the place of an office whose grant is cancelled.
     fn exclusions(&self) -> Exclusions {
         Exclusions {
             deemed: self.ticked(Field::ExcludesDeemed),
@@ -244,6 +240,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Notes what fits by itself and not with the rest.
+    fn hang_together(&mut self, rules: &Rules) {
+        if rules.budget < most(rules) {
+            self.reject(Field::Budget, Problem::BudgetBelowCap);
+        }
+        if rules.unit == Unit::Linkage && rules.expenses().all(super::Expense::is_paid) {
+            self.reject(Field::Unit, Problem::NoLinkage);
+        }
+    }
+
+    /// 実績報告の期限, and what becomes of the place of an office whose grant is cancelled.
     fn after_grant(&mut self) -> (Option<NaiveDate>, Option<AfterCancellation>) {
         let until = (!self.is_blank(Field::ReportUntil)).then(|| self.date(Field::ReportUntil)).flatten();
         let places = AfterCancellation::ALL.map(|place| (place.code(), place));

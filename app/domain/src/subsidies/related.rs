@@ -7,6 +7,8 @@ pub enum Common {
     Office,
     /// An attached file, bit by bit.
     File,
+    /// 振込先口座, of another office or corporation.
+    Account,
     /// 番号の承継: the number of one office follows that of the other.
     Succession,
     /// The name and the address of the office: perhaps it was given another number.

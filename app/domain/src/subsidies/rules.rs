@@ -93,6 +93,9 @@ pub struct Rules {
     /// 実績報告の期限; without one the end of the fiscal year.
     #[serde(default)]
     pub report_until: Option<NaiveDate>,
+    /// 実績報告に付ける書類; none where they are the usual ones ([`Rules::documents_of_report`]).
+    #[serde(default)]
+    pub report_documents: Vec<RequiredDocument>,
     /// What becomes of the place of an office whose grant is cancelled.
     #[serde(default)]
     pub after_cancellation: AfterCancellation,

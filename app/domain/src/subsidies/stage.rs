@@ -402,6 +402,19 @@ impl Stage {
         }
     }
 
+    /// 庁外で決裁された待機の打切りを記録する: who decided stands on the sheet, as in [`Self::record_decision`].
+    pub fn record_turning_away(
+        self,
+        recorded_by: AccountId,
+        at: DateTime<Utc>,
+        reason: super::Reason,
+    ) -> Result<Self, WrongStage> {
+        match self {
+            Self::Waiting { .. } => Ok(Self::Refused { by: recorded_by, at, reason: reason.into() }),
+            from => Err(from.wrong(Act::RecordDecision)),
+        }
+    }
+
     /// 取り下げる, as long as nothing is decided.
     pub fn withdraw(self, at: DateTime<Utc>) -> Result<Self, WrongStage> {
         match self {

@@ -133,6 +133,7 @@ pub fn licence_fee_in_full(city: &City, fiscal_year: FiscalYear) -> Rules {
         attendance: None,
         survey: None,
         report_until: None,
+        report_documents: Vec::new(),
         after_cancellation: AfterCancellation::Locked,
     }
 }
@@ -190,6 +191,7 @@ mod tests {
             "forms",
             "attendance",
             "report_until",
+            "report_documents",
             "after_cancellation",
         ];
         let fields = stored.as_object_mut().unwrap();

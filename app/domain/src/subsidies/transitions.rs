@@ -43,6 +43,7 @@ pub const TRANSITIONS: &[Transition] = {
         (S::Proposed, A::RecordDecision, W::Clerk, S::Refused),
         // 待機の打切り
         (S::Waiting, A::TurnAway, W::Approver, S::Refused),
+        (S::Waiting, A::RecordDecision, W::Clerk, S::Refused),
         // 取下げ
         (S::Waiting, A::Withdraw, W::Applicant, S::Withdrawn),
         (S::Submitted, A::Withdraw, W::Applicant, S::Withdrawn),

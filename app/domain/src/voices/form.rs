@@ -3,10 +3,9 @@
 use super::Reach;
 use crate::{
     email::{Email, EmailError},
-    form::Typed,
+    form::{Reader, Refusal, Typed, YES},
     office_number::{OfficeNumber, OfficeNumberError},
     phone::{Phone, PhoneError},
-    text,
     wareki::{self, DateError},
 };
 use chrono::NaiveDate;
@@ -97,13 +96,13 @@ pub enum Problem {
     NotUsing,
     /// No mail address.
     #[error(transparent)]
-    Email(EmailError),
+    Email(#[from] EmailError),
     /// No telephone number.
     #[error(transparent)]
-    Phone(PhoneError),
+    Phone(#[from] PhoneError),
     /// No day.
     #[error(transparent)]
-    Day(DateError),
+    Day(#[from] DateError),
     /// A day that has not come.
     #[error("a day that has not come")]
     Future,
@@ -113,6 +112,15 @@ pub enum Problem {
     /// Reached directly, and not by name.
     #[error("reached directly without a name")]
     Nameless,
+}
+
+impl Refusal for Problem {
+    fn missing() -> Self {
+        Self::Missing
+    }
+    fn too_long(most: usize) -> Self {
+        Self::TooLong { most }
+    }
 }
 
 /// What an office agreed to.
@@ -147,57 +155,7 @@ const LINE: usize = 60;
 
 type Errors = Vec<(Field, Problem)>;
 
-struct Reading<'a> {
-    typed: &'a Typed,
-    errors: Errors,
-}
-
-impl Reading<'_> {
-    fn checked(&mut self, field: Field, text: String, most: usize) -> String {
-        if text::graphemes(&text) > most {
-            self.errors.push((field, Problem::TooLong { most }));
-        }
-        text
-    }
-
-    fn line(&mut self, field: Field) -> String {
-        let line = text::tidy_name(self.typed.get(field.name()));
-        self.checked(field, line, LINE)
-    }
-
-    fn needed(&mut self, field: Field, text: String) -> String {
-        if text.is_empty() {
-            self.errors.push((field, Problem::Missing));
-        }
-        text
-    }
-
-    fn phone(&mut self) -> Option<Phone> {
-        match Phone::parse(self.typed.get(Field::Phone.name())) {
-            Ok(parsed) => Some(parsed.phone),
-            Err(PhoneError::Missing) => None,
-            Err(error) => {
-                self.errors.push((Field::Phone, Problem::Phone(error)));
-                None
-            }
-        }
-    }
-
-    fn email(&mut self) -> Option<Email> {
-        match Email::parse(self.typed.get(Field::Email.name())) {
-            Ok(email) => Some(email),
-            Err(EmailError::Missing) => None,
-            Err(error) => {
-                self.errors.push((Field::Email, Problem::Email(error)));
-                None
-            }
-        }
-    }
-
-    fn has(&self, field: Field) -> bool {
-        self.errors.iter().any(|(of, _)| *of == field)
-    }
-}
+type Reading<'a> = Reader<'a, Field, Problem>;
 
 impl VoiceForm {
     /// Reads which office a new one is of.
@@ -211,55 +169,40 @@ impl VoiceForm {
 
     /// Reads the form; all errors at once, in the order of the page. What they agreed to is of today or before.
     pub fn parse(typed: &Typed, today: NaiveDate) -> Result<Self, Errors> {
-        let mut reading = Reading { typed, errors: Vec::new() };
-        let quote = text::tidy_prose(typed.get(Field::Quote.name()));
-        let quote = reading.checked(Field::Quote, quote, QUOTE);
-        let quote = reading.needed(Field::Quote, quote);
-        let (named, publicly) = (ticked(typed, Field::Named), ticked(typed, Field::Publicly));
-        let reach = Reach::named(typed.get(Field::Reach.name()));
-        if reach.is_none() {
-            let nothing = typed.get(Field::Reach.name()).is_empty();
-            let problem = if nothing { Problem::Missing } else { Problem::UnknownChoice };
-            reading.errors.push((Field::Reach, problem));
-        }
+        let mut reading = Reading::new(typed, Field::name);
+        let quote = reading.needed_prose(Field::Quote, QUOTE);
+        let (named, publicly) = (reading.ticked(Field::Named), reading.ticked(Field::Publicly));
+        let reach = reading.need_choice(Field::Reach, Reach::named, Problem::UnknownChoice);
         if reach == Some(Reach::Direct) && !named {
-            reading.errors.push((Field::Named, Problem::Nameless));
+            reading.refuse(Field::Named, Problem::Nameless);
         }
-        let person = reading.line(Field::Person);
-        let (phone, email) = (reading.phone(), reading.email());
+        let person = reading.line(Field::Person, LINE);
+        let (phone, email) = (reading.phone(Field::Phone), reading.email(Field::Email));
         if reach == Some(Reach::Direct) {
-            reading.needed(Field::Person, person.clone());
-            let wrong = reading.has(Field::Phone) || reading.has(Field::Email);
+            if person.is_empty() {
+                reading.refuse(Field::Person, Problem::Missing);
+            }
+            let wrong = reading.refused(Field::Phone) || reading.refused(Field::Email);
             if phone.is_none() && email.is_none() && !wrong {
-                reading.errors.push((Field::Phone, Problem::NoChannel));
+                reading.refuse(Field::Phone, Problem::NoChannel);
             }
         }
-        let times = reading.line(Field::Times);
-        let agreed_on = match wareki::parse_date(typed.get(Field::AgreedOn.name())) {
-            Ok(parsed) if parsed.date > today => {
-                reading.errors.push((Field::AgreedOn, Problem::Future));
-                None
-            }
-            Ok(parsed) => Some(parsed.date),
-            Err(DateError::Missing) => {
-                reading.errors.push((Field::AgreedOn, Problem::Missing));
-                None
-            }
-            Err(error) => {
-                reading.errors.push((Field::AgreedOn, Problem::Day(error)));
-                None
-            }
-        };
-        let agreed_by = reading.line(Field::AgreedBy);
-        let agreed_by = reading.needed(Field::AgreedBy, agreed_by);
-        let mut errors = reading.errors;
-        errors.sort_by_key(|(field, _)| *field);
-        match (reach, agreed_on) {
-            (Some(reach), Some(agreed_on)) if errors.is_empty() => {
-                Ok(Self { quote, named, publicly, reach, person, phone, email, times, agreed_on, agreed_by })
-            }
-            _ => Err(errors),
-        }
+        let times = reading.line(Field::Times, LINE);
+        let agreed_on = reading.need_past_day(Field::AgreedOn, today, Problem::Future);
+        let agreed_by = reading.needed_line(Field::AgreedBy, LINE);
+        let read = reach.zip(agreed_on).map(|(reach, agreed_on)| Self {
+            quote,
+            named,
+            publicly,
+            reach,
+            person,
+            phone,
+            email,
+            times,
+            agreed_on,
+            agreed_by,
+        });
+        reading.in_order_of_fields().done(read)
     }
 
     /// As the form would be typed.
@@ -277,13 +220,6 @@ impl VoiceForm {
             .with(Field::AgreedOn.name(), wareki::format_date(self.agreed_on))
             .with(Field::AgreedBy.name(), self.agreed_by.clone())
     }
-}
-
-/// What a ticked box posts.
-const YES: &str = "yes";
-
-fn ticked(typed: &Typed, field: Field) -> bool {
-    typed.get(field.name()) == YES
 }
 
 #[cfg(test)]

@@ -1,11 +1,11 @@
 //! What is shouted on every officer's home until somebody acts: an application without a number that is accounted for,
-//! one that nobody owns, one that is old, one whose year is over, a paper that nobody entered.
+//! one that nobody owns, one that is old, one whose year is over, a paper that nobody entered, a grant that stands still.
 
 use crate::fiscal_year::FiscalYear;
 
 /// After how many days an application without an owner is an alarm.
 pub const UNOWNED_DAYS: i64 = 5;
-/// After how many days an undecided application is an alarm, whoever has it.
+/// After how many days an undecided application is an alarm, whoever has it; and an award that waits for the city.
 pub const OLD_DAYS: i64 = 60;
 /// After how many days a paper that came and is not received is an alarm.
 pub const PAPER_DAYS: i64 = 3;
@@ -43,6 +43,13 @@ pub enum Alarm {
         /// Since how many days the oldest.
         days: i64,
     },
+    /// Reports, final amounts or payments that have waited for the city for long.
+    Stalled {
+        /// How many.
+        count: u64,
+        /// Since how many days the oldest.
+        days: i64,
+    },
     /// More papers came than were entered.
     PapersMissing {
         /// How many.
@@ -62,7 +69,9 @@ impl Alarm {
     pub const fn is_grave(&self) -> bool {
         match self {
             Self::Equation { .. } | Self::PastYear { .. } | Self::PapersMissing { .. } => true,
-            Self::Unowned { .. } | Self::Old { .. } | Self::PapersUnsent { .. } => false,
+            Self::Unowned { .. } | Self::Old { .. } | Self::Stalled { .. } | Self::PapersUnsent { .. } => {
+                false
+            }
         }
     }
 }

@@ -62,6 +62,16 @@ pub struct BankAccount {
     pub passbook: Option<(String, String)>,
 }
 
+impl BankAccount {
+    /// Whether money sent to both arrives in one place, whatever the holder is called.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.bank == other.bank
+            && self.branch == other.branch
+            && self.kind == other.kind
+            && self.number == other.number
+    }
+}
+
 impl fmt::Debug for BankAccount {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("BankAccount(●●●)")

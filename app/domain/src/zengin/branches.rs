@@ -22,9 +22,6 @@ pub struct Branch {
     pub branch_name: String,
 }
 
-/// The six cells of one row.
-pub type BranchRow = [String; 6];
-
 /// A row that was read, or what is wrong in it.
 pub type BranchLine = Result<Branch, BranchProblem>;
 

@@ -16,7 +16,7 @@ mod yucho;
 pub use account::{
     AccountField, AccountForm, AccountProblem, BankAccount, DepositKind, Holder, HolderWay, masked,
 };
-pub use branches::{Branch, BranchLine, BranchProblem, BranchRow, branch_line, branch_list};
+pub use branches::{Branch, BranchLine, BranchProblem, branch_line, branch_list};
 pub use file::{
     ClearingHouse, Designation, FileOptions, HeaderMisfit, LineEnds, Misfit, Misfits, NewCode, Reference,
     Sender, Totals, Transfer, misfits, sender_misfits, write,

@@ -40,10 +40,15 @@ enum MeantFor {
 /// that ends a composition.
 const TAKEN_BY_INPUT_METHOD: u32 = 229;
 
+/// Whether an input method takes the key, so that it says nothing to the page.
+pub fn is_for_the_input_method(event: &ev::KeyboardEvent) -> bool {
+    event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD
+}
+
 impl Press {
     /// Reads the event; `on_a_row` tells whether the focus is on a row of the list.
     pub fn of(event: &ev::KeyboardEvent, on_a_row: bool) -> Self {
-        let meant_for = if event.is_composing() || event.key_code() == TAKEN_BY_INPUT_METHOD {
+        let meant_for = if is_for_the_input_method(event) {
             MeantFor::TheInputMethod
         } else if event.ctrl_key() || event.meta_key() || event.alt_key() {
             MeantFor::TheBrowser

@@ -6,9 +6,11 @@
 
 pub(crate) mod keys;
 pub(crate) mod page;
+pub(crate) mod switch;
 
 use keys::{Act, Press};
-use leptos::{ev, html, prelude::*};
+use leptos::prelude::*;
+use switch::Switch;
 
 /// A switch for `j` and `k` over the rows of a list, `/` for its search box and `?` for help. Shown once it works.
 #[island]
@@ -20,80 +22,49 @@ pub fn ListKeys(
     #[prop(into)]
     search: String,
 ) -> impl IntoView {
-    let works = RwSignal::new(false);
-    let on = RwSignal::new(false);
-    let help = NodeRef::<html::Details>::new();
-    Effect::new(move || {
-        on.set(page::kept_choice());
-        works.set(true);
-        let (list, search) = (list.clone(), search.clone());
-        let listener = window_event_listener(ev::keydown, move |event| {
-            if !on.get_untracked() {
-                return;
-            }
-            let links = page::row_links(&list);
-            let current = page::focused(&links);
-            let Some(act) = keys::act(&Press::of(&event, current.is_some())) else { return };
-            event.prevent_default();
-            match act {
-                Act::Next | Act::Previous => {
-                    if let Some(row) = keys::row_after(act, current, links.len()) {
-                        page::focus(&links[row]);
-                    }
-                }
-                Act::Open => {
-                    if let Some(row) = current {
-                        links[row].click();
-                    }
-                }
-                Act::Select => {
-                    if let Some(row) = current {
-                        page::toggle(&links[row]);
-                    }
-                }
-                Act::Search => page::focus_on(&search),
-                Act::Help => {
-                    if let Some(help) = help.get_untracked() {
-                        help.set_open(!help.open());
-                    }
+    let switch = Switch::new();
+    switch.listen(move |event| {
+        let links = page::row_links(&list);
+        let current = page::focused(&links);
+        let Some(act) = keys::act(&Press::of(event, current.is_some())) else { return };
+        event.prevent_default();
+        match act {
+            Act::Next | Act::Previous => {
+                if let Some(row) = keys::row_after(act, current, links.len()) {
+                    page::focus(&links[row]);
                 }
             }
-        });
-        on_cleanup(move || listener.remove());
+            Act::Open => {
+                if let Some(row) = current {
+                    links[row].click();
+                }
+            }
+            Act::Select => {
+                if let Some(row) = current {
+                    page::toggle(&links[row]);
+                }
+            }
+            Act::Search => page::focus_on(&search),
+            Act::Help => switch.turn_help(),
+        }
     });
-    view! {
-        <div class="list-keys" hidden=move || !works.get()>
-            <label class="list-keys__switch">
-                <input
-                    type="checkbox"
-                    autocomplete="off"
-                    prop:checked=move || on.get()
-                    on:change:target=move |event| {
-                        on.set(event.target().checked());
-                        page::keep_choice(event.target().checked());
-                    }
-                />
-                "キーボードで一覧を動く"
-            </label>
-            <details class="details" node_ref=help>
-                <summary class="details__summary">"使えるキー"</summary>
-                <dl class="details__body">
-                    <dt><kbd>"j"</kbd></dt>
-                    <dd>"次の行へ（行にいるときは ↓ も）"</dd>
-                    <dt><kbd>"k"</kbd></dt>
-                    <dd>"前の行へ（行にいるときは ↑ も）"</dd>
-                    <dt><kbd>"Enter"</kbd></dt>
-                    <dd>"その行を開く（o でも）"</dd>
-                    <dt><kbd>"x"</kbd></dt>
-                    <dd>"その行を選ぶ・外す（まとめて行う操作）"</dd>
-                    <dt><kbd>"/"</kbd></dt>
-                    <dd>"検索欄へ"</dd>
-                    <dt><kbd>"?"</kbd></dt>
-                    <dd>"この説明を開く・閉じる"</dd>
-                </dl>
-            </details>
-        </div>
-    }
+    switch.view(
+        "キーボードで一覧を動く",
+        view! {
+            <dt><kbd>"j"</kbd></dt>
+            <dd>"次の行へ（行にいるときは ↓ も）"</dd>
+            <dt><kbd>"k"</kbd></dt>
+            <dd>"前の行へ（行にいるときは ↑ も）"</dd>
+            <dt><kbd>"Enter"</kbd></dt>
+            <dd>"その行を開く（o でも）"</dd>
+            <dt><kbd>"x"</kbd></dt>
+            <dd>"その行を選ぶ・外す（まとめて行う操作）"</dd>
+            <dt><kbd>"/"</kbd></dt>
+            <dd>"検索欄へ"</dd>
+            <dt><kbd>"?"</kbd></dt>
+            <dd>"この説明を開く・閉じる"</dd>
+        },
+    )
 }
 
 #[cfg(all(test, feature = "ssr"))]

@@ -1,5 +1,6 @@
 //! A part of a page that follows what is typed: the form is sent as by its own button that only tries, and the part of the
-//! answer takes the place of the part that is shown. Nothing is kept by it, and without it the button does the same.
+//! answer takes the place of the part that is shown, and so does whatever follows it (`data-follows` with the part's id, and an
+//! id of its own). Nothing is kept by it, and without it the button does the same.
 
 mod page;
 

@@ -1,15 +1,15 @@
 //! The form around the part: what it holds, and the part of the answer to it.
 
+use crate::{
+    answers::{page_of, sent},
+    list_keys::page::every,
+};
 use leptos::{
-    prelude::{document, window},
+    prelude::document,
     task::spawn_local,
     wasm_bindgen::{JsCast as _, JsValue},
-    web_sys::{
-        DomParser, Element, FormData, HtmlFormElement, Request, RequestInit, Response, SupportedType,
-        UrlSearchParams,
-    },
+    web_sys::{Document, Element, HtmlFormElement},
 };
-use wasm_bindgen_futures::JsFuture;
 
 /// The form in which the part stands.
 fn form_of(part: &str) -> Option<HtmlFormElement> {
@@ -33,21 +33,25 @@ pub fn ask_anew(part: String, button: String) {
 
 async fn shown_anew(part: &str, button: &str) -> Result<(), JsValue> {
     let Some(form) = form_of(part) else { return Ok(()) };
-    let typed = UrlSearchParams::new_with_str_sequence_sequence(&FormData::new_with_form(&form)?.into())?;
-    typed.append(button, "1");
-    let init = RequestInit::new();
-    init.set_method("POST");
-    init.set_body(&typed);
-    let request = Request::new_with_str_and_init(&form.action(), &init)?;
-    let answer: Response = JsFuture::from(window().fetch_with_request(&request)).await?.dyn_into()?;
+    let answer = sent(&form, Some(button)).await?;
     // A form that cannot be read is answered with 422 and says in its part what follows from that.
     if answer.redirected() || !matches!(answer.status(), 200 | 422) {
         return Ok(());
     }
-    let text = JsFuture::from(answer.text()?).await?.as_string().unwrap_or_default();
-    let read = DomParser::new()?.parse_from_string(&text, SupportedType::TextHtml)?;
-    if let (Some(new), Some(old)) = (read.get_element_by_id(part), document().get_element_by_id(part)) {
-        old.set_inner_html(&new.inner_html());
+    let page = page_of(&answer).await?;
+    for follower in every(&format!("[data-follows={part}]")) {
+        take_over(&page, &follower.id());
     }
+    take_over(&page, part);
     Ok(())
+}
+
+/// Shows what the answer has under an id; what says the same as before is left alone, and not read out again.
+fn take_over(answer: &Document, id: &str) {
+    if let (Some(new), Some(old)) = (answer.get_element_by_id(id), document().get_element_by_id(id)) {
+        let new = new.inner_html();
+        if old.inner_html() != new {
+            old.set_inner_html(&new);
+        }
+    }
 }

@@ -39,6 +39,7 @@ fn of_prefecture() -> CitiesView {
         as_of: Some(day("2026-11-27")),
         compared: (sum, Sum { adopted: 0, ..sum }),
         months: vec![(day("2026-10-01"), Sum { adopted: 0, ..sum }), (day("2026-11-01"), sum)],
+        steps: vec![(Step::Adopted, sum), (Step::Pledged, Sum { adopted: 47, ..sum })],
         services: vec![(Group::Visit, sum)],
     }
 }
@@ -53,6 +54,7 @@ fn the_sum_says_of_which_cities_it_is_and_who_does_not_share_is_named() {
         "たかね村",
         "共有していない1市区町村",
         "推計しません",
+        "「導入予定」が47件（全事業所の25.0%）",
         "導入率は、令和8年10月の0.0%から、令和8年11月の16.0%になりました。",
     ] {
         assert!(html.contains(part), "{part}\n{html}");

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use domain::{
     demos::{
         AROUND_A_PC, Admission, AdmissionField, AdmissionKind, AdmissionProblem, ComingField, ComingProblem,
-        Effect, HOLDS, HandsOn, MOST_OFFERS, QuestionField, QuestionProblem, ReportField, ReportProblem,
-        Side, TURN_MINUTES,
+        Effect, HOLDS, HandsOn, MOST_OFFERS, Prompt, PromptKind, PromptPart, PromptProblem, QuestionField,
+        QuestionProblem, Reply, ReplyProblem, ReportField, ReportProblem, Side, TURN_MINUTES,
     },
     wareki::{format_date, format_date_with_weekday},
 };
@@ -98,16 +98,18 @@ pub fn admission(admission: &Admission, capacity: u16) -> String {
 }
 
 /// Sentences for how people are let in, field by field.
-pub fn admission_errors(problems: &[(AdmissionField, AdmissionProblem)]) -> Vec<(&'static str, String)> {
+pub fn admission_errors(problems: &[(AdmissionField, AdmissionProblem)]) -> Vec<(String, String)> {
     problems
         .iter()
         .map(|(field, problem)| {
             let what = match field {
-                AdmissionField::Kind => "申込みの要否",
-                AdmissionField::Until => "申込みの締切",
-                AdmissionField::Each => "1つの事業所の人数の上限",
-                AdmissionField::Note => "参加する方へのお知らせ",
+                AdmissionField::Kind => "申込みの要否".to_owned(),
+                AdmissionField::Until => "申込みの締切".to_owned(),
+                AdmissionField::Each => "1つの事業所の人数の上限".to_owned(),
+                AdmissionField::Note => "参加する方へのお知らせ".to_owned(),
+                AdmissionField::Prompt(number, part) => prompt_label(*number, *part),
             };
+            let what = what.as_str();
             let sentence = match problem {
                 AdmissionProblem::NotChosen => format!("{what}を選んでください"),
                 AdmissionProblem::Date(error) => values::date(what, error),
@@ -116,8 +118,68 @@ pub fn admission_errors(problems: &[(AdmissionField, AdmissionProblem)]) -> Vec<
                 }
                 AdmissionProblem::People(error) => people(what, *error),
                 AdmissionProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+                AdmissionProblem::Prompt(problem) => prompt_problem(what, *problem),
             };
             (field.name(), sentence)
+        })
+        .collect()
+}
+
+/// What a part of the n-th thing is called that is asked of whoever registers.
+pub fn prompt_label(number: usize, part: PromptPart) -> String {
+    let number = number + 1;
+    match part {
+        PromptPart::Asked => format!("聞くこと{number}"),
+        PromptPart::Kind => format!("聞くこと{number}の答え方"),
+        PromptPart::Options => format!("聞くこと{number}の選択肢"),
+        PromptPart::Needed => format!("聞くこと{number}は必ず答えてもらう"),
+    }
+}
+
+/// How something is replied to.
+pub const fn prompt_kind(kind: PromptKind) -> &'static str {
+    match kind {
+        PromptKind::Text => "短い文で答える",
+        PromptKind::Choice => "選択肢から1つ選ぶ",
+        PromptKind::YesNo => "はい・いいえ",
+    }
+}
+
+fn prompt_problem(what: &str, problem: PromptProblem) -> String {
+    match problem {
+        PromptProblem::Missing => {
+            format!("{what}を入力してください。聞かないときは、この欄をすべて空にしてください")
+        }
+        PromptProblem::NotChosen => format!("{what}を選んでください"),
+        PromptProblem::Repeated(same) => {
+            format!("{what}は、聞くこと{same}と同じです。どちらかを直すか、空にしてください")
+        }
+        PromptProblem::TooLong(most) => format!("{what}は{most}文字までで入力してください"),
+        PromptProblem::Options => {
+            let (least, most) = Prompt::OPTIONS;
+            format!("{what}は、1行に1つずつ、{least}つ以上{most}個以下で入力してください")
+        }
+        PromptProblem::NoChoice => {
+            format!("{what}を空にするか、答え方で「{}」を選んでください", prompt_kind(PromptKind::Choice))
+        }
+    }
+}
+
+/// Sentences for what whoever registers says to what is asked besides.
+pub fn reply_errors(prompts: &[Prompt], problems: &[(usize, ReplyProblem)]) -> Vec<(String, String)> {
+    problems
+        .iter()
+        .map(|(number, problem)| {
+            let what = prompts.get(*number).map_or("", |prompt| prompt.asked.as_str());
+            let sentence = match problem {
+                ReplyProblem::Missing => format!("「{what}」に答えてください"),
+                ReplyProblem::NotChosen => format!("「{what}」の答えを選んでください"),
+                ReplyProblem::TooLong(most) => format!("「{what}」の答えは{most}文字までで入力してください"),
+                ReplyProblem::Changed => {
+                    format!("聞くことが「{what}」に変わりました。答えを確かめて、もう一度送ってください")
+                }
+            };
+            (Reply::name(*number), sentence)
         })
         .collect()
 }

@@ -2,13 +2,14 @@
 
 use super::coming::{each, full};
 use crate::messages::{accounts, values};
+use chrono::NaiveDate;
 use domain::{
     demos::{
         ArrangementField, ArrangementProblem, AttendanceField, AttendanceProblem, Breach, Hours, LoanField,
         People, PeopleError, RegistrationField, RegistrationProblem, RequestField, RequestProblem,
         ResourceField, ResourceProblem, RulesField, RulesProblem, TimeError,
     },
-    wareki::format_date,
+    wareki::{format_date, format_date_with_weekday},
 };
 
 /// What a field of a request is called.
@@ -156,6 +157,15 @@ fn arrangement_problem(field: ArrangementField, problem: &ArrangementProblem) ->
             format!("{what}は{registered}人以上で入力してください。すでに{registered}人が申し込んでいます")
         }
     }
+}
+
+/// Some of the days on which a date is to be open cannot be had.
+pub fn taken_days(days: &[NaiveDate]) -> String {
+    let days: Vec<String> = days.iter().map(|day| format_date_with_weekday(*day)).collect();
+    format!(
+        "次の日は、講師か機材にほかの予定があるか、休みの日です：{}。ほかの日だけを公開するときは、「空いていない日と休みの日を除く」を選んでください",
+        days.join("、")
+    )
 }
 
 /// What a field of a loan is called.

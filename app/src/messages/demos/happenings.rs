@@ -11,6 +11,11 @@ pub const fn happening(happening: Happening) -> &'static str {
         Happening::Booked => "日時と機材を仮に押さえました",
         Happening::Moved => "日時・場所・機材を変えました",
         Happening::Taken => "公開枠を取りました",
+        Happening::CityAsked => "ほかの市区町村を、いっしょに開くよう誘いました",
+        Happening::CityAgreed => "誘われた市区町村が、いっしょに開くと答えました",
+        Happening::CityDeclined => "誘われた市区町村が、いっしょには開かないと答えました",
+        Happening::DatesOffered => "取れなくなった候補の代わりの日時を知らせました",
+        Happening::DateChosen => "代わりの日時を選びました",
         Happening::Joined => "相乗り開催にしました",
         Happening::Parted => "相乗り開催がなくなり、依頼の受付に戻しました",
         Happening::Lent => "貸し出す機材を確かめました",
@@ -46,6 +51,9 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         Happening::Requested
         | Happening::Told
         | Happening::Booked
+        | Happening::CityAsked
+        | Happening::CityAgreed
+        | Happening::DateChosen
         | Happening::Joined
         | Happening::Lent
         | Happening::ChoreDone
@@ -69,7 +77,11 @@ pub const fn happening_tone(happening: Happening) -> Tone {
         | Happening::Taken
         | Happening::PlaceTaken
         | Happening::Reported => Tone::Success,
-        Happening::Moved | Happening::Parted | Happening::Lapsed => Tone::Attention,
+        Happening::Moved
+        | Happening::CityDeclined
+        | Happening::DatesOffered
+        | Happening::Parted
+        | Happening::Lapsed => Tone::Attention,
         Happening::Declined | Happening::Cancelled => Tone::Danger,
     }
 }

@@ -1,19 +1,22 @@
 //! Sentences about demo sessions: words for what there is, what speaks against a date, what is wrong in a form.
 
+mod asked;
 mod coming;
 mod forms;
 mod happenings;
 mod plans;
 mod words;
 
+pub use asked::{asked_errors, asked_label};
 pub use coming::{
     admission, admission_errors, admission_kind, coming_errors, coming_label, effect, hands_on, owner,
-    question_errors, question_label, report_errors, report_label, unknown_number, waiting_rules, waits,
+    prompt_kind, prompt_label, question_errors, question_label, reply_errors, report_errors, report_label,
+    unknown_number, waiting_rules, waits,
 };
 pub use forms::{
     arrangement_errors, arrangement_label, attendance_problem, breach, loan_errors, loan_label,
     registration_errors, registration_label, request_errors, request_label, resource_errors, rules_errors,
-    rules_label, time_error,
+    rules_label, taken_days, time_error,
 };
 pub use happenings::{happening, happening_tone};
 pub use plans::{plan_errors, plan_label};

@@ -39,6 +39,7 @@ pub fn belongings(belongings: &Belongings) -> Vec<(&'static str, String)> {
         imports,
         people,
         known,
+        accounts,
         staying,
     } = *belongings;
     [
@@ -51,6 +52,7 @@ pub fn belongings(belongings: &Belongings) -> Vec<(&'static str, String)> {
         ("取り込んだ一覧の行", imports, "行"),
         ("担当の方の登録", people, "人"),
         ("支援の記録・介護ソフト・連携先・関係団体", known, "件"),
+        ("振込先口座（移りません。統合した後に、残る事業所の口座を確かめてください）", accounts, "件"),
         ("両方に送ったお知らせ・両方が参加したデモ・説明会（記録はそのまま残ります）", staying, "件"),
     ]
     .into_iter()

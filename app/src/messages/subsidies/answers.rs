@@ -3,9 +3,10 @@
 use crate::messages::values;
 use domain::{
     attachments::{MOST_PAGES, Refusal},
+    network::Written,
     subsidies::{
-        AnswerField, AnswerProblem, EligibilityField, ExpenseSection, Frequency, NotEligible, Reach, Rules,
-        Stacking, Task, TaxStatus, Unit,
+        AnswerField, AnswerProblem, EligibilityField, EvidencePageError, ExpenseSection, Frequency,
+        NotEligible, Reach, Rules, Stacking, Task, TaxStatus, Unit,
     },
     wareki::format_date,
 };
@@ -36,6 +37,7 @@ pub const fn answer_label(field: AnswerField) -> &'static str {
         AnswerField::Paid(_) => "支払った金額",
         AnswerField::PaidOn(_) => "支払日",
         AnswerField::Linkages(_) => "連携先の数",
+        AnswerField::Partners => "連携先の事業所",
         AnswerField::StartedOn => "利用開始日",
         AnswerField::TaxStatus => "消費税の申告",
         AnswerField::Others => "ほかの補助金の有無",
@@ -91,6 +93,10 @@ pub fn expense_told(expense: &ExpenseSection, rules: &Rules) -> Vec<(AnswerField
             tell(AnswerField::PaidOn(slot), format_date(day));
         }
     }
+    if !expense.partners.is_empty() {
+        let named: Vec<String> = expense.partners.iter().map(written).collect();
+        tell(AnswerField::Partners, named.join("、"));
+    }
     if let Some(day) = expense.started_on {
         tell(AnswerField::StartedOn, format_date(day));
     }
@@ -112,6 +118,24 @@ pub fn expense_told(expense: &ExpenseSection, rules: &Rules) -> Vec<(AnswerField
         }
     }
     told
+}
+
+/// An office as it was named.
+fn written(one: &Written) -> String {
+    match one {
+        Written::Number(number) => number.to_string(),
+        Written::Name(name) => name.clone(),
+    }
+}
+
+/// What of the 連携先 that were named the register has: how many, and those of which it does not tell one office.
+pub fn partners_found(found: usize, open: &[Written]) -> String {
+    if open.is_empty() {
+        return format!("{found}か所とも、台帳にあります");
+    }
+    let named: Vec<String> = open.iter().map(written).collect();
+    let all = found + open.len();
+    format!("{all}か所のうち{found}か所が台帳にあります。台帳で1か所に決まらないもの：{}", named.join("、"))
 }
 
 /// What to do about an answer.
@@ -136,6 +160,9 @@ pub fn answer_problem(field: AnswerField, problem: &AnswerProblem, rules: &Rules
         AnswerProblem::NotANumber => format!("{what}は「3」のように数字で入力してください"),
         AnswerProblem::TooFewLinkages { least } => {
             format!("{what}は{least}か所以上が対象です。{least}以上の数を入力してください")
+        }
+        AnswerProblem::TooManyPartners { most } => {
+            format!("{what}は{most}か所までです。{most}行以内にしてください")
         }
         AnswerProblem::StartedOutside => format!(
             "{what}は{}（{}から{}まで）の日を入力してください。それ以外の日に始めた利用は対象になりません",
@@ -185,9 +212,14 @@ pub fn answer_errors(
     problems.iter().map(|(field, problem)| (field.name(), answer_problem(*field, problem, rules))).collect()
 }
 
-/// What is the matter with a document's place, for its row.
-pub fn document_problem(problem: &AnswerProblem, rules: &Rules) -> String {
-    answer_problem(AnswerField::Document, problem, rules)
+/// What is wrong with the page on which the evidence is said to be.
+pub fn evidence_page_error(error: EvidencePageError, pages: usize) -> String {
+    match error {
+        EvidencePageError::NotANumber => "ページの番号を、数字で入力してください".to_owned(),
+        EvidencePageError::Outside => {
+            format!("このファイルは{pages}ページまでです。1から{pages}までの番号を入力してください")
+        }
+    }
 }
 
 /// Why a file is not taken, and what to send instead.

@@ -25,6 +25,7 @@ pub const fn queue_column(column: QueueColumn) -> &'static str {
         QueueColumn::Flags => "目印",
         QueueColumn::Area => "圏域",
         QueueColumn::Services => "サービス",
+        QueueColumn::Faults => "不備数",
     }
 }
 
@@ -73,6 +74,7 @@ pub const fn bulk_kind(kind: BulkKind) -> &'static str {
         BulkKind::Unflag => "目印を外す",
         BulkKind::Correct => "補正を依頼する（同じ文）",
         BulkKind::Propose => "交付で起案する（判定が済んだもの）",
+        BulkKind::Message => "メッセージを送る（同じ文）",
     }
 }
 
@@ -91,6 +93,9 @@ pub fn not_possible(why: &NotPossible, name: &str) -> String {
             format!("適合と判定していない要件が{against}件あります。個別に起案してください")
         }
         NotPossible::NoSuchPlace => "この補助事業には、その項目・書類がありません".to_owned(),
+        NotPossible::Unreachable => {
+            "この申請者は、画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください".to_owned()
+        }
         NotPossible::Changed { did, .. } => match Happening::from_code(did) {
             Some(did) => format!("選んだ後に{name}さんが{}", happening(did)),
             None => format!("選んだ後に{name}さんが変更しました"),
@@ -136,6 +141,7 @@ pub const fn common(common: Common) -> &'static str {
         Common::Office => "同じ事業所",
         Common::Succession => "番号の承継がある事業所",
         Common::File => "同じ添付ファイル",
+        Common::Account => "同じ振込先口座",
         Common::Place => "同じ名前・所在地の事業所（番号変更の可能性）",
         Common::Corporation => "同じ法人",
         Common::Applicant => "同じ申請者",

@@ -14,8 +14,9 @@ mod stages;
 mod templates;
 
 pub use answers::{
-    already_applied, answer_errors, answer_label, answer_problem, document_problem, eligibility_question,
-    expense_told, not_eligible, question_label, refusal, task_title, tax_status, unit_and_frequency,
+    already_applied, answer_errors, answer_label, answer_problem, eligibility_question, evidence_page_error,
+    expense_told, not_eligible, partners_found, question_label, refusal, task_title, tax_status,
+    unit_and_frequency,
 };
 pub use arrivals::{arrival, arrival_errors, arrival_label, arrival_problem, way};
 pub use consultations::{consultation_problem, consultation_state, consultation_tone};
@@ -31,13 +32,13 @@ pub use desk::{
 pub use history::{happening, happening_tone, owner, stages};
 pub use kits::{kit_error, left_out};
 pub use programmes::{
-    after_cancellation, entry_kind, exhaustion, exhaustion_name, forecast, not_receiving, procedure,
+    after_cancellation, closing, entry_kind, exhaustion, exhaustion_name, forecast, not_receiving, procedure,
     programme_errors, programme_label, programme_problem, programme_state, seed_error, seed_words,
     waiting_title, waiting_words, window, wrong_programme_state,
 };
 pub use review::{
-    band, band_tone, correction_problem, criterion, days_left, evidence, finding, finding_tone,
-    judgement_problem, proposal_problem, reason_error, target, verdict, verdict_tone,
+    band, band_tone, correction_problem, criterion, days_left, enclosed_no_more, enclosed_too_many, evidence,
+    finding, finding_tone, judgement_problem, proposal_problem, reason_error, target, verdict, verdict_tone,
 };
 pub use rules::{Difference, Told, amount_words, applies_words, claim_words, differences, form_words, told};
 pub use stages::{act, grant_in_words, rounding_words, stage, stage_tone, step, turn_sentence, wrong_stage};

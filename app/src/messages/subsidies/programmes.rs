@@ -71,6 +71,7 @@ pub fn programme_label(field: Field) -> String {
         Field::Exhaustion => "予算額に達したときの扱い".to_owned(),
         Field::Procedure => "手続".to_owned(),
         Field::ReportUntil => "実績報告の期限".to_owned(),
+        Field::ReportDocuments => "実績報告に付ける書類".to_owned(),
         Field::AfterCancellation => "全部を取り消した後の再申請".to_owned(),
         Field::StandardDays => "標準処理期間".to_owned(),
         Field::Symbol => "文書記号".to_owned(),
@@ -142,6 +143,9 @@ pub fn programme_problem(field: Field, problem: &Problem) -> String {
         Problem::UnknownService => "一覧にあるサービスから選んでください".to_owned(),
         Problem::DocumentWithoutName => {
             format!("{what}を入力してください。書類が不要なら、説明も消してください")
+        }
+        Problem::TooMany(most) => {
+            format!("{what}は{most}つまで入力できます。まとめられるものを1行にしてください")
         }
         Problem::Days => "標準処理期間は1から365までの開庁日数を入力してください".to_owned(),
         Problem::Phone(error) => values::phone(&what, error),
@@ -321,7 +325,8 @@ pub fn window(window: &Window) -> String {
     format!("{}から{}まで", moment(window.opens), closing(window))
 }
 
-fn closing(window: &Window) -> String {
+/// The end of 受付期間, as it goes before まで.
+pub fn closing(window: &Window) -> String {
     match window.closing {
         Closing::Inclusive => moment(window.closes),
         Closing::Exclusive => format!("{}の前", moment(window.closes)),

@@ -179,6 +179,20 @@ pub fn reason_error(what: &str, error: ReasonError) -> String {
     }
 }
 
+/// What to do about more files than go with one message.
+pub fn enclosed_too_many() -> String {
+    let most = crate::subsidies::MOST_ENCLOSED;
+    format!("一度に送れるのは{most}ファイルまでです。{most}ファイルずつに分けて送ってください")
+}
+
+/// What to do about more files than go with all messages about an application.
+pub fn enclosed_no_more() -> String {
+    let most = crate::subsidies::MOST_ENCLOSED_IN_ALL;
+    format!(
+        "1件の申請のメッセージで送れるのは、合わせて{most}ファイルまでです。残りは郵便など、ほかの方法で送ってください"
+    )
+}
+
 /// 経過 in one word.
 pub const fn band(band: Band) -> &'static str {
     match band {

@@ -7,7 +7,10 @@ use super::{
 };
 use domain::{
     money::Yen,
-    subsidies::{Applies, Basis, Claim, Expense, Form, Price, Procedure, Rules, Stacking, TaxBasis, YearBy},
+    subsidies::{
+        Applies, Basis, Claim, Expense, Form, Price, Procedure, RequiredDocument, Rules, Stacking, TaxBasis,
+        YearBy,
+    },
     wareki::format_date,
 };
 
@@ -122,6 +125,10 @@ pub fn told(rules: &Rules) -> Vec<Told> {
         format!("{}まで", format_date(rules.report_until.unwrap_or_else(|| rules.fiscal_year.end())))
     });
     tell("実績報告の期限", until.into_iter().collect());
+    let reported =
+        if rules.procedure == Procedure::OneStep { Vec::new() } else { rules.documents_of_report() };
+    let name = |one: RequiredDocument| format!("{}{}", one.name, if one.optional { "（任意）" } else { "" });
+    tell("実績報告に付ける書類", reported.into_iter().map(name).collect());
     tell("交付決定の全部を取り消したとき", vec![after_cancellation(rules.after_cancellation).to_owned()]);
     tell("標準処理期間", vec![format!("{}開庁日", rules.standard_days)]);
     let form =

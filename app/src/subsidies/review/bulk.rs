@@ -140,6 +140,10 @@ fn fields(kind: BulkKind, choices: BulkChoices, form: &FormState) -> AnyView {
             }
             .into_any()
         }
+        BulkKind::Message => {
+            let hint = "選んだすべての申請者に、同じメッセージが届きます。本文はメールに載りません。";
+            view! { <TextArea form name=BulkField::Sentence.name() label="申請者への文" hint/> }.into_any()
+        }
         BulkKind::Propose => {
             view! { <TextArea form name=BulkField::Note.name() label="決裁者への申し送り" optional=true rows=3/> }
                 .into_any()

@@ -25,7 +25,7 @@ pub struct CheckLine {
     pub finding: Option<(Finding, String)>,
     /// Who judged last.
     pub given: Option<GivenBy>,
-    /// Documents to look at for it: key and name.
+    /// Documents to look at for it: where each stands in the pane, and its name with the page that the applicant showed.
     pub documents: Vec<(String, String)>,
 }
 
@@ -123,9 +123,7 @@ fn Line(line: CheckLine, form: FormState, may_judge: bool) -> impl IntoView {
     };
     let looks = documents
         .into_iter()
-        .map(
-            |(key, name)| view! { <a class="check__look" href=format!("#document-{key}")>{name}"を見る"</a> },
-        )
+        .map(|(anchor, name)| view! { <a class="check__look" href=format!("#{anchor}")>{name}"を見る"</a> })
         .collect_view();
     let given_by = given.as_ref().map(|given| {
         let stale = if given.stale { "（再提出の前）" } else { "" };

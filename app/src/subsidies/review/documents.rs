@@ -34,10 +34,17 @@ pub struct ShownFile {
     pub problem: Option<Refusal>,
     /// Its pages, in pixels.
     pub pages: Vec<(u32, u32)>,
+    /// On which of them the applicant says that the evidence is.
+    pub evidence_page: Option<u16>,
     /// When it was attached, in words.
     pub attached: String,
     /// Whether it came with the last correction.
     pub new: bool,
+}
+
+/// Where the page of a file stands in the pane.
+pub fn page_anchor(file: AttachmentId, number: usize) -> String {
+    format!("page-{file}-{number}")
 }
 
 /// The pane: scrolls by itself, also by keyboard.
@@ -84,7 +91,7 @@ fn one(about: &About, document: DocumentView) -> impl IntoView + use<> {
 }
 
 fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<> {
-    let ShownFile { id, name, state, problem, pages, attached, new } = file;
+    let ShownFile { id, name, state, problem, pages, evidence_page, attached, new } = file;
     let original = paths::attachment(&about.slug, about.id, id);
     let new = new.then(|| view! { <Tag tone=Tone::Info label="再提出"/> });
     let state = match state {
@@ -106,12 +113,14 @@ fn shown(about: &About, document: &str, file: ShownFile) -> impl IntoView + use<
             let number = place + 1;
             let src = paths::attachment_page(&about.slug, about.id, id, number);
             let alt = format!("{document}（{name}）の{number}ページ目、全{count}ページ");
+            let marked = (evidence_page.map(usize::from) == Some(number))
+                .then(|| view! { " "<Tag tone=Tone::Attention label="申請者が示したページ"/> });
             view! {
-                <figure class="page">
+                <figure class="page" id=page_anchor(id, number)>
                     <a href=src.clone()>
                         <img class="page__picture" src=src.clone() alt=alt width=width.to_string() height=height.to_string() loading="lazy"/>
                     </a>
-                    <figcaption class="page__number">{format!("{number} / {count}")}</figcaption>
+                    <figcaption class="page__number">{format!("{number} / {count}")}{marked}</figcaption>
                 </figure>
             }
         })

@@ -1,5 +1,6 @@
 //! 待機の打切り: what is proposed for everybody who waits, and what another person decides.
 
+use super::packet_forms::{OnPaper, OnlyOutside};
 use crate::paths;
 use domain::{
     ids::ProgrammeId,
@@ -39,6 +40,8 @@ pub struct EndingView {
     pub barred: Option<String>,
     /// For whom they stand in, as a sentence.
     pub standing: Option<String>,
+    /// Whether whoever looks may record what was decided on paper.
+    pub may_record: bool,
     /// What was typed.
     pub form: FormState,
 }
@@ -74,10 +77,19 @@ pub fn EndingPage(
         view! { <Notice kind=NoticeKind::Warning title="前の起案は差し戻されました"><p>{note}</p></Notice> }
     });
     let act = if let Some(proposed) = ending.proposed.clone() {
+        let paper = paths::waiting_end_paper(&ending.slug, ending.id);
+        let record = ending.may_record.then(|| {
+            let href = paths::waiting_end_record(&ending.slug, ending.id);
+            view! { <ButtonLink kind=ButtonKind::Secondary href>"庁内の決裁を記録する"</ButtonLink> }
+        });
         view! {
             <Notice title="起案済みです。決裁を待っています"/>
             <Proposed proposed/>
-            <Buttons><ButtonLink kind=ButtonKind::Secondary href=budget>"予算の台帳に戻る"</ButtonLink></Buttons>
+            <Buttons>
+                <ButtonLink kind=ButtonKind::Secondary href=paper>"起案を印刷する（PDF）"</ButtonLink>
+                {record}
+                <ButtonLink kind=ButtonKind::Quiet href=budget>"予算の台帳に戻る"</ButtonLink>
+            </Buttons>
         }
         .into_any()
     } else if let Some(title) = ending.barred.clone() {
@@ -156,6 +168,38 @@ pub fn EndingDecisionPage(
         <Proposed proposed/>
         <Waiting ending/>
         {act}
+    }
+}
+
+/// Records what was decided on paper.
+#[component]
+pub fn EndingRecordPage(
+    /// What it shows.
+    ending: EndingView,
+) -> impl IntoView {
+    let back = paths::waiting_end(&ending.slug, ending.id);
+    let action = paths::waiting_end_record(&ending.slug, ending.id);
+    let (form, waits) = (ending.form.clone(), ending.waits);
+    let proposed = ending.proposed.clone().map(|proposed| {
+        let mark = proposed.mark.clone();
+        (view! { <Proposed proposed/> }, view! { <HiddenField name="mark" value=mark/> })
+    });
+    let (content, mark) = proposed.unzip();
+    view! {
+        <Head ending=ending.clone() here="庁内の決裁を記録する"/>
+        <OnlyOutside/>
+        {content}
+        <PostForm action multipart=true>
+            <HiddenField name="waits" value=waits.to_string()/>
+            {mark}
+            <OnPaper form/>
+            <p>"記録すると、1件ずつ文書番号が付いて不交付決定通知書が作られ、申請者にメールで知らせます。取り消すことはできません。"</p>
+            <Buttons>
+                <Button>{format!("待機{waits}件の不交付を記録する")}</Button>
+                <ButtonLink kind=ButtonKind::Quiet href=back>"やめて戻る"</ButtonLink>
+            </Buttons>
+        </PostForm>
+        <Waiting ending/>
     }
 }
 

@@ -26,9 +26,10 @@ pub use contents::{ContentSection, ContentView};
 pub use correction::{CorrectionPage, CorrectionView};
 pub use criteria::{CheckLine, CriteriaView, GivenBy};
 pub use decision::{BudgetLine, DecisionPage, DecisionView};
-pub use documents::{DocumentView, ShownFile};
+pub use documents::{DocumentView, ShownFile, page_anchor};
 pub use ending::{
-    EndingDecisionPage, EndingPage, EndingProposal, EndingView, USUAL_REASON, ending_reason_error,
+    EndingDecisionPage, EndingPage, EndingProposal, EndingRecordPage, EndingView, USUAL_REASON,
+    ending_reason_error,
 };
 pub use history::{HistoryLine, PastCorrection};
 pub use notices::{NoticesPage, NoticesView, NumberLine, NumberedNotice, VoidPage, VoidView};
@@ -42,7 +43,7 @@ pub use packets::{
 };
 pub use proposal::{ProposalPage, ProposalView};
 pub use queue::{AgeingView, PER_PAGE, QueueChoices, QueueLine, QueuePage, QueueView, SavedView, Strip};
-pub use talk::{FLAG, MESSAGE, NOTE, RelatedLine, Said, SaidLine, TalkView};
+pub use talk::{CALLED, FLAG, MESSAGE, NOTE, RelatedLine, Said, SaidLine, TalkView};
 pub use verdicts::VerdictLine;
 pub use wording::{WordingPage, WordingView};
 pub use workspace::{NoticeLine, PaperLine, Place, ProposalLine, WorkspacePage, WorkspaceView};

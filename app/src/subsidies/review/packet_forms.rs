@@ -3,10 +3,10 @@
 use super::BudgetLine;
 use super::packets::{Facts, Head, PacketBudget, PacketCaseView, PacketHead};
 use crate::{messages::subsidies::outside_label, paths};
-use domain::subsidies::{OutsideField, verdict_field, verdict_note_field};
+use domain::subsidies::{OutsideField, REST_APPROVED, verdict_field, verdict_note_field};
 use elements::{
-    Button, Buttons, Choice, Choices, DateField, ErrorSummary, FileField, FormState, HiddenField, Notice,
-    PageHeader, PostForm, Section, TextArea, TextField, Width,
+    Button, Buttons, Check, Choice, Choices, DateField, ErrorSummary, FileField, FormState, HiddenField,
+    Notice, PageHeader, PostForm, Section, TextArea, TextField, Width,
 };
 use leptos::prelude::*;
 
@@ -68,18 +68,11 @@ pub fn PacketRecordPage(
     view! {
         <ErrorSummary form=form.clone()/>
         <Head head=head.clone() here=Some("庁内の決裁を記録する")/>
-        <Notice title="紙や文書管理システムで受けた決裁だけを記録してください">
-            <p>"記録には、あなたの名前と「庁内の決裁を記録」が残ります。決裁の写しは、あとからだれでも確かめられます。"</p>
-        </Notice>
+        <OnlyOutside/>
         <Facts head/>
         <PostForm action multipart=true>
             <HiddenField name="version" value=version/>
-            <Section title="決裁された内容">
-                <DateField form=&fields name=OutsideField::On.name() label=outside_label(OutsideField::On)/>
-                <TextField form=&fields name=OutsideField::By.name() label=outside_label(OutsideField::By) hint="職名と氏名。例：介護保険課長　山田　太郎" width=Width::Long/>
-                <TextField form=&fields name=OutsideField::Number.name() label=outside_label(OutsideField::Number) hint="起案の文書番号。例：みどり介起第12号" width=Width::Long/>
-                <FileField form=&fields name=OutsideField::Sheet.name() label=outside_label(OutsideField::Sheet) hint="PDF、JPEG、PNG。10MBまで" accept="application/pdf,image/jpeg,image/png"/>
-            </Section>
+            <OnPaper form=fields/>
             <Verdicts cases form/>
             <p>"記録すると、文書番号が付いて決定通知書が作られます。取り消すことはできません。"</p>
             <Buttons>
@@ -90,9 +83,37 @@ pub fn PacketRecordPage(
     }
 }
 
+/// What is recorded, and that it is recorded.
+#[component]
+pub(super) fn OnlyOutside() -> impl IntoView {
+    view! {
+        <Notice title="紙や文書管理システムで受けた決裁だけを記録してください">
+            <p>"記録には、あなたの名前と「庁内の決裁を記録」が残ります。決裁の写しは、あとからだれでも確かめられます。"</p>
+        </Notice>
+    }
+}
+
+/// A decision as it stands on its sheet, and the sheet.
+#[component]
+pub(super) fn OnPaper(form: FormState) -> impl IntoView {
+    view! {
+        <Section title="決裁された内容">
+            <DateField form=&form name=OutsideField::On.name() label=outside_label(OutsideField::On)/>
+            <TextField form=&form name=OutsideField::By.name() label=outside_label(OutsideField::By) hint="職名と氏名。例：介護保険課長　山田　太郎" width=Width::Long/>
+            <TextField form=&form name=OutsideField::Number.name() label=outside_label(OutsideField::Number) hint="起案の文書番号。例：みどり介起第12号" width=Width::Long/>
+            <FileField form=&form name=OutsideField::Sheet.name() label=outside_label(OutsideField::Sheet) hint="PDF、JPEG、PNG。10MBまで" accept="application/pdf,image/jpeg,image/png"/>
+        </Section>
+    }
+}
+
 /// One answer a case.
 #[component]
 fn Verdicts(cases: Vec<PacketCaseView>, form: FormState) -> impl IntoView {
+    let rest = (cases.len() > 1).then(|| {
+        let label = "下で何も選ばない申請は、すべて起案のとおり決裁する";
+        let hint = "差し戻す申請だけを、下で選びます。";
+        view! { <Check form=form.clone() name=REST_APPROVED label hint/> }
+    });
     let cases = cases
         .into_iter()
         .map(|case| {
@@ -115,19 +136,20 @@ fn Verdicts(cases: Vec<PacketCaseView>, form: FormState) -> impl IntoView {
             }
         })
         .collect_view();
-    view! { <Section title="申請ごとの結果"><div class="stack">{cases}</div></Section> }
+    view! { <Section title="申請ごとの結果">{rest}<div class="stack">{cases}</div></Section> }
 }
 
 /// Says that a clerk may not record decisions, and who can change that.
 #[component]
 pub fn MayNotRecordPage(
-    /// The packet.
-    head: PacketHead,
+    /// Where they came from.
+    back: String,
+    /// What that is, in words.
+    words: &'static str,
 ) -> impl IntoView {
-    let back = paths::packet(&head.slug, head.id);
     view! {
         <PageHeader title="庁内の決裁を記録する権限がありません"/>
         <p>"紙や文書管理システムで受けた決裁を記録できるのは、管理者が指定した担当者だけです。必要なときは、管理者に「決裁の設定」での指定を頼んでください。"</p>
-        <p><a href=back>"起案のまとまりに戻る"</a></p>
+        <p><a href=back>{words}</a></p>
     }
 }

@@ -8,7 +8,10 @@ use super::{
 use crate::{
     messages::subsidies::{common, stage, stage_tone},
     paths,
-    subsidies::{messages::Enclosed, when},
+    subsidies::{
+        messages::{EITHER, Enclosed},
+        when,
+    },
 };
 use chrono::{DateTime, Utc};
 use domain::{
@@ -16,8 +19,8 @@ use domain::{
     subsidies::{AttachmentState, Common, Flag, ReceiptNumber, StageName},
 };
 use elements::{
-    Button, ButtonKind, Buttons, Column, Density, FormState, HiddenField, Icon, PostForm, Section, Shape,
-    Table, Tag, TextArea, TextField, Tone,
+    Button, ButtonKind, Buttons, Choice, Column, Density, FormState, HiddenField, Icon, PostForm, Section,
+    SelectField, Shape, Table, Tag, TextArea, TextField, Tone,
 };
 use leptos::prelude::*;
 
@@ -25,6 +28,8 @@ use leptos::prelude::*;
 pub const MESSAGE: &str = "message_body";
 /// Name of the box for a note.
 pub const NOTE: &str = "note_body";
+/// Name of the list of those whom a note can call.
+pub const CALLED: &str = "note_called";
 /// Name of the box for a flag.
 pub const FLAG: &str = "flag";
 
@@ -86,6 +91,8 @@ pub struct TalkView {
     pub reachable: bool,
     /// Whether the officer may write notes and flags.
     pub may_note: bool,
+    /// Colleagues who can be told of a note: as the form carries them, and their names.
+    pub colleagues: Vec<(String, String)>,
     /// What was typed.
     pub form: FormState,
 }
@@ -98,13 +105,24 @@ pub fn Talk(
     /// What they show.
     talk: TalkView,
 ) -> impl IntoView {
-    let TalkView { messages, notes, opinions, flags, related, more, may_message, reachable, may_note, form } =
-        talk;
+    let TalkView {
+        messages,
+        notes,
+        opinions,
+        flags,
+        related,
+        more,
+        may_message,
+        reachable,
+        may_note,
+        colleagues,
+        form,
+    } = talk;
     view! {
         <RelatedPart about=about.clone() related more/>
         <MessagesPart about=about.clone() messages may_message reachable form=form.clone()/>
         <Opinions about=about.clone() lines=opinions may_ask=may_message/>
-        <NotesPart about=about.clone() notes may_note form=form.clone()/>
+        <NotesPart about=about.clone() notes may_note colleagues form=form.clone()/>
         <FlagsPart about flags may_note form/>
     }
 }
@@ -169,13 +187,10 @@ fn MessagesPart(
     let enclosed = form.clone();
     let form = writes.then(|| {
         view! {
-            <PostForm action=paths::case_messages(&about.slug, about.id, &about.queue)>
-                <TextArea form=&form name=MESSAGE label="申請者へのメッセージ" hint="申請者が読みます。届いたことだけをメールで知らせます（本文はメールに載りません）。" rows=3/>
-                <Buttons><Button kind=ButtonKind::Secondary>"申請者に送る"</Button></Buttons>
-            </PostForm>
-            <PostForm action=paths::case_message_files(&about.slug, about.id, &about.queue) multipart=true>
+            <PostForm action=paths::case_messages(&about.slug, about.id, &about.queue) multipart=true>
+                <TextArea form=&form name=MESSAGE label="申請者へのメッセージ" hint="申請者が読みます。届いたことだけをメールで知らせます（本文はメールに載りません）。" rows=3 needed=EITHER/>
                 <Enclosed form=enclosed/>
-                <Buttons><Button kind=ButtonKind::Secondary>"ファイルを申請者に送る"</Button></Buttons>
+                <Buttons><Button kind=ButtonKind::Secondary>"申請者に送る"</Button></Buttons>
             </PostForm>
         }
     });
@@ -191,12 +206,24 @@ fn MessagesPart(
 }
 
 #[component]
-fn NotesPart(about: About, notes: Vec<SaidLine>, may_note: bool, form: FormState) -> impl IntoView {
+fn NotesPart(
+    about: About,
+    notes: Vec<SaidLine>,
+    may_note: bool,
+    colleagues: Vec<(String, String)>,
+    form: FormState,
+) -> impl IntoView {
     let nothing = notes.is_empty().then(|| view! { <p class="quiet">"まだメモはありません。"</p> });
     let form = may_note.then(|| {
+        let options: Vec<Choice> = colleagues.into_iter().map(|(id, name)| Choice::new(id, name)).collect();
+        let called = (!options.is_empty()).then(|| {
+            let blank = Some("だれにも知らせない".to_owned());
+            view! { <SelectField form=&form name=CALLED label="メールで知らせる人" hint="メモの本文はメールに載りません。" options blank optional=true/> }
+        });
         view! {
             <PostForm action=paths::case_notes(&about.slug, about.id, &about.queue)>
                 <TextArea form=&form name=NOTE label="庁内メモ" hint="申請者には見えません。電話で聞いたこと、引き継ぎたいことなど。" rows=3/>
+                {called}
                 <Buttons><Button kind=ButtonKind::Secondary>"メモを残す"</Button></Buttons>
             </PostForm>
         }
@@ -253,7 +280,7 @@ fn RelatedPart(about: About, related: Vec<RelatedLine>, more: bool) -> impl Into
     if related.is_empty() {
         return view! {
             <Section title="ほかの申請との重なり" id="related">
-                <p class="quiet">"事業所・法人・添付ファイル・申請者が重なる申請は、ほかにありません（ほかの補助事業と過去の年度を含みます）。"</p>
+                <p class="quiet">"事業所・法人・振込先口座・添付ファイル・申請者が重なる申請は、ほかにありません（ほかの補助事業と過去の年度を含みます）。"</p>
             </Section>
         }
         .into_any();

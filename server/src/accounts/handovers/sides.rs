@@ -29,9 +29,11 @@ pub(super) struct Side {
     account: Option<Account>,
 }
 
-/// Somebody, as far as the tenant knows them.
+/// Somebody, as far as the tenant knows them: its people, and who left with work or after a handover. Of anybody else not
+/// even the name is told.
 pub(super) async fn side(tx: &Tx, id: AccountId) -> Result<Side, Error> {
-    let account = accounts::find(tx, id).await?;
+    let known = members::find(tx, id).await?.is_some() || handovers::knows(tx, id).await?;
+    let account = if known { accounts::find(tx, id).await? } else { None };
     let name = account.as_ref().map_or_else(|| GONE.to_owned(), |account| account.name.clone());
     Ok(Side { id, name, account })
 }

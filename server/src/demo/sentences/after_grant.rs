@@ -15,6 +15,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "One grant to its last yen: what was reported, what is proposed, what was paid and came back.",
     ),
     ("/t/{tenant}/awards/{award}/return", "Ask for a correction of the report, in your own words."),
+    (
+        "/t/{tenant}/awards/{award}/elsewhere",
+        "Record what the accounting system paid by itself: another person decides, and no run pays it again.",
+    ),
     ("/t/{tenant}/awards/{award}/final", "Propose the final amount; more than the rules give is refused."),
     ("/t/{tenant}/awards/{award}/request", "Answer what the office asks: a change, or the end of its work."),
     (
@@ -150,5 +154,9 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
     (
         "/t/{tenant}/records/disposals/{disposal}/decision",
         "Approve, keep some longer with a reason, or send it back; never one's own list.",
+    ),
+    (
+        "/t/{tenant}/records/outreach",
+        "Notes of calls, records of support and old mails whose time is over; one proposes, another approves.",
     ),
 ];

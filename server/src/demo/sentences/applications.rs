@@ -86,6 +86,10 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/programmes/{programme}/waiting-end/decision",
         "Another person decides it; each of them gets a notice of their own, and the year can be closed.",
     ),
+    (
+        "/t/{tenant}/programmes/{programme}/waiting-end/record",
+        "Record what was decided on paper with its day, its number and the scanned sheet; only a named clerk can.",
+    ),
     ("/t/{tenant}/programmes/{programme}/closure", "Close the programme early; nothing received is lost."),
     (
         "/t/{tenant}/my/programmes/{programme}/applications",

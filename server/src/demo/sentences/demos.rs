@@ -174,7 +174,7 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/dispatches/{dispatch}/withdrawal",
         "Take the request back with a reason: the lecturer is free at once, and everybody is told.",
     ),
-    ("/t/{tenant}/lecturers", "See who of the central federation is where this week, journeys included."),
+    ("/t/{tenant}/lecturers", "See which of the lecturers is where this week, journeys included."),
     ("/t/{tenant}/occasions", "Webinars, lectures and booths, with who registered and who came."),
     ("/t/{tenant}/occasions/new", "Add a webinar, or a lecture for the first sixty without registration."),
     (

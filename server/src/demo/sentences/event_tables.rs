@@ -18,4 +18,8 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "/t/{tenant}/event-tables/{event_table}/edit",
         "Say what the table is called and where it is printed; its numbers stay as they came.",
     ),
+    (
+        "/t/{tenant}/event-tables/{event_table}/columns",
+        "Choose something else for a column: the numbers that cannot be right change with it; the cells stay as they came.",
+    ),
 ];

@@ -86,6 +86,18 @@ pub(super) const SENTENCES: &[(&str, &str)] = &[
         "Say who decides up to how much, and who stands in for somebody away; above a limit the work goes to the next.",
     ),
     (
+        "/t/{tenant}/settings/api-keys",
+        "Let the accounting system or a map of the city read what is here: a key each, and nothing that could be changed with it.",
+    ),
+    (
+        "/t/{tenant}/settings/api-keys/new",
+        "Make a key: say what may be read, until when, and from which addresses; the key is shown once.",
+    ),
+    (
+        "/t/{tenant}/settings/api-keys/{key}",
+        "See when the key was used last; revoke it, and the other system is told so with its next question.",
+    ),
+    (
         "/t/{tenant}/settings/roles",
         "What each role may do; a test holds this table against every route of the program.",
     ),

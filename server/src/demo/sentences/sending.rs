@@ -27,6 +27,10 @@ pub const SENTENCES: &[(&str, &str)] = &[
         "Choose what counts as an answer: a draft is made to those who have given none, with the reason for the others.",
     ),
     (
+        "/t/{tenant}/public/announcements/{mailing}",
+        "Read what was sent to the offices without anybody's name in it; a clerk takes it away on the page of the mailing.",
+    ),
+    (
         "/t/{tenant}/mailings/{mailing}/recipients/{recipient}",
         "See when the mail of this office was handed over and what the server said.",
     ),

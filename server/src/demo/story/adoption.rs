@@ -4,8 +4,8 @@
 use super::past::Past;
 use crate::error::Error;
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
-use domain::wareki::format_date;
-use store::{Scope, offices, tenants};
+use domain::{awards::StageName, ids::ProgrammeId, wareki::format_date};
+use store::{Scope, awards, offices, tenants};
 
 /// Adopters when the story begins.
 const FIRST: usize = 4;
@@ -14,19 +14,29 @@ const A_WHILE: TimeDelta = TimeDelta::days(30);
 /// Adopters in the list that came last.
 const LAST: usize = 30;
 
-/// Records both lists; the rows of the second that are not sure wait for the clerk.
-pub async fn begin(past: &Past, start: NaiveDate, now: DateTime<Utc>) -> Result<(), Error> {
+/// Records both lists; the rows of the second that are not sure wait for the clerk. Whoever was paid for a licence by the
+/// programme of last year holds one, and stands in the list.
+pub async fn begin(
+    past: &Past,
+    last_year: ProgrammeId,
+    start: NaiveDate,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let tenant = {
         let tx = past.app.store.read(&Scope::system("demo data")).await?;
         tenants::by_slug(&tx, "midorino").await?.ok_or(Error::NotFound)?.id
     };
     let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
     let register = offices::every(&tx).await?;
+    // The one that gave its licence up comes first: the second list leaves it out.
+    let mut paid = awards::of_programme(&tx, last_year).await?;
+    paid.sort_by_key(|award| award.stage.name() != StageName::Payable);
     drop(tx);
+    let licensed = paid.iter().filter_map(|award| register.iter().find(|office| office.id == award.office));
     // One of six, over the whole register, so that every service has some.
-    let lines: Vec<String> = register
-        .iter()
-        .step_by(6)
+    let others = register.iter().step_by(6).filter(|office| paid.iter().all(|one| one.office != office.id));
+    let lines: Vec<String> = licensed
+        .chain(others)
         .take(LAST)
         .map(|office| format!("{},{},{}", office.number, office.particulars.name, office.particulars.address))
         .collect();
@@ -36,7 +46,7 @@ pub async fn begin(past: &Past, start: NaiveDate, now: DateTime<Utc>) -> Result<
     past.turn_to(now - A_WHILE);
     record(past, &first, before).await?;
     past.turn_to(now);
-    // The one that is left out waits as well: had it stopped, or is it missing by mistake?
+    // The one that is left out waits as well: did it stop, or is it missing by mistake?
     let later = lines.iter().enumerate().skip(1).map(|(place, line)| {
         let day = if place < FIRST { before } else { start };
         format!("{line},{}", format_date(day))

@@ -25,7 +25,7 @@ pub async fn begin(app: &App) -> Result<(), Error> {
     let now = app.clock.now();
     let tx = app.store.write(&Scope::tenant(tenant, clerk)).await?;
     let mine = Queue { stages: Stages::One(StageName::UnderReview), owner: Owner::Mine, ..Queue::default() };
-    let ids = queue::ids(&tx, &List { queue: &mine, asker: clerk, late: Vec::new() }, 1).await?;
+    let ids = queue::ids(&tx, &List { queue: &mine, asker: clerk, late: Vec::new() }, 0, 1).await?;
     let Some(id) = ids.first() else { return Ok(()) };
     let Some(application) = applications::find_to_change(&tx, *id).await? else { return Ok(()) };
     let flag = Flag::parse(FLAG).map_err(|_| Error::Internal("the story's flag is none"))?;

@@ -130,6 +130,7 @@ async fn poster(past: &Past, clerk: &mut Player, now: DateTime<Utc>) -> Result<(
         ("pieces", "40"),
         ("ordered_on", ordered.as_str()),
         ("expected_on", expected.as_str()),
+        ("amount", "14,300"),
     ];
     clerk.post(&path(id, "orders/new"), &typed).await?;
     Ok(())

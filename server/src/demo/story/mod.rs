@@ -72,7 +72,9 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     past.turn_to(midnight(year.start()));
     let programme = publish(&past.app, year, Some(last)).await?;
     draft(&past.app, Template::Linkages, year).await?;
-    let from = midnight(year.start()).max(now - MONTHS_OF_RECEIPTS);
+    // On the first day of the year nothing is granted yet, where the year is older than that: its rate is one of domain.md.
+    let first = (midnight(year.start()) + TimeDelta::days(1)).min(now - TimeDelta::hours(6));
+    let from = first.max(midnight(year.start())).max(now - MONTHS_OF_RECEIPTS);
     applications::receive(&past, programme, &in_turn(own, others, extent), Span { from, until: now }, extent)
         .await?;
     past.turn_to(now);
@@ -90,7 +92,7 @@ pub async fn tell(app: &App, extent: Extent) -> Result<(), Error> {
     Box::pin(surveys::begin(&past, now)).await?;
     Box::pin(campaigns::begin(&past, now)).await?;
     Box::pin(materials::begin(&past, now)).await?;
-    adoption::begin(&past, year.start(), now).await?;
+    adoption::begin(&past, last, year.start(), now).await?;
     // A list with a mistake in it waits for somebody to look.
     let mut clerk = past.person("clerk").await?;
     clerk

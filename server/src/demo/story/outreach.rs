@@ -15,7 +15,7 @@ use domain::{
     email::Email,
     fiscal_year::FiscalYear,
     ids::{MailingId, SegmentId, TenantId},
-    mailings::{Outcome, Refusal, StageName},
+    mailings::{Outcome, Refusal, StageName, Topic},
 };
 use serde_json::json;
 use store::{
@@ -60,7 +60,7 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     let open = [("name", "営業中のすべての事業所"), ("status", "active")];
     let everybody = segment(&mut clerk, &open).await?;
     opt_out(past, tenant, everybody).await?;
-    let invitation = draft(&mut clerk, everybody, INVITATION).await?;
+    let invitation = draft(&mut clerk, everybody, INVITATION, (Topic::Session, "yes")).await?;
     send(past, tenant, &mut clerk, invitation).await?;
 
     past.turn_to(now - BEGUN);
@@ -74,9 +74,9 @@ pub async fn begin(past: &Past, now: DateTime<Utc>) -> Result<(), Error> {
     ];
     let mut clerk = past.person("clerk").await?;
     let not_yet = segment(&mut clerk, &not_yet).await?;
-    draft(&mut clerk, not_yet, REMINDER).await?;
+    draft(&mut clerk, not_yet, REMINDER, (Topic::Subsidy, "")).await?;
     // One to everybody waits for a second person.
-    let proposal = draft(&mut clerk, everybody, PROPOSAL).await?;
+    let proposal = draft(&mut clerk, everybody, PROPOSAL, (Topic::Session, "")).await?;
     confirm(past, tenant, &mut clerk, proposal).await?;
     past.turn_to(now);
     Ok(())
@@ -92,9 +92,16 @@ async fn draft(
     clerk: &mut Player,
     segment: SegmentId,
     (subject, body): (&str, &str),
+    (topic, published): (Topic, &str),
 ) -> Result<MailingId, Error> {
     let segment = segment.to_string();
-    let typed = [("segment", segment.as_str()), ("subject", subject), ("body", body)];
+    let typed = [
+        ("segment", segment.as_str()),
+        ("subject", subject),
+        ("body", body),
+        ("topic", topic.code()),
+        ("published", published),
+    ];
     let saved = clerk.post("/t/midorino/mailings/new", &typed).await?;
     let id = saved.split('/').nth(4);
     id.and_then(|id| id.parse().ok()).ok_or(Error::Internal("a mailing of the story has no address"))
@@ -149,7 +156,7 @@ async fn confirm(
     let tx = past.app.store.read(&Scope::tenant_by_system(tenant, "demo data")).await?;
     let mailing = mailings::find(&tx, id).await?.ok_or(Error::NotFound)?;
     let segment = segments::find(&tx, mailing.text.segment).await?.ok_or(Error::NotFound)?;
-    let recipients = mailings::decide(&tx, &segment).await?;
+    let recipients = mailings::decide(&tx, &segment, mailing.text.topic).await?;
     drop(tx);
     let (mails, version) = (counts(&recipients).open().to_string(), mailing.version.to_string());
     let audience = fingerprint(&recipients);

@@ -74,7 +74,7 @@ async fn leave_work(app: &App, tenant: TenantId, left: AccountId) -> Result<(), 
     let now = app.clock.now();
     let tx = app.store.write(&Scope::tenant(tenant, left)).await?;
     let returned = Queue { stages: Stages::One(StageName::Returned), ..Queue::default() };
-    let waiting = queue::ids(&tx, &List { queue: &returned, asker: left, late: Vec::new() }, 2).await?;
+    let waiting = queue::ids(&tx, &List { queue: &returned, asker: left, late: Vec::new() }, 0, 2).await?;
     if waiting.len() > 1
         && let Some(application) = applications::find_to_change(&tx, waiting[0]).await?
     {

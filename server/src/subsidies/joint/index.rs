@@ -1,7 +1,13 @@
 //! The page of all: what is shared, what each office still needs, what was received.
 
 use super::Joint;
-use crate::{actor::Applicant, app::App, error::Error, page::Page, subsidies::own::Own};
+use crate::{
+    actor::Applicant,
+    app::App,
+    error::Error,
+    page::Page,
+    subsidies::{confirmation::Confirming, own::Own},
+};
 use app::{
     messages::subsidies::not_receiving,
     subsidies::{JointDraft, JointLine, JointPage, JointView},
@@ -14,7 +20,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::ProgrammeId,
     money::Yen,
-    subsidies::{Exhaustion, NotReceiving, Task, TaskStatus},
+    subsidies::{Exhaustion, NotReceiving, Standing, Task, TaskStatus},
 };
 use leptos::prelude::*;
 use serde::Deserialize;
@@ -39,6 +45,7 @@ pub async fn show(
     Query(Done { done }): Query<Done>,
     page: Page,
 ) -> Result<Response, Error> {
+    let scope = applicant.scope();
     let joint = examined(&app, applicant, id).await?;
     let (now, today) = (app.clock.now(), app.clock.today());
     let taken = |office| {
@@ -46,6 +53,13 @@ pub async fn show(
             || joint.received.iter().any(|(_, own)| own.id == office)
     };
     let free = joint.offices.iter().filter(|one| one.why_not.is_none() && !taken(one.id)).count();
+    let mut drafts = drafts(&joint, now, today);
+    let tx = app.store.read(&scope).await?;
+    for (draft, own) in drafts.iter_mut().zip(&joint.drafts).filter(|(draft, _)| draft.asked.is_some()) {
+        let standing = Confirming::of(&tx, &joint.filler, own).await?.standing;
+        draft.confirming = told(standing);
+        draft.waits = matches!(standing, Standing::Waiting { .. });
+    }
     let received: Vec<JointLine> = joint
         .received
         .iter()
@@ -62,7 +76,7 @@ pub async fn show(
         slug,
         programme: id,
         title: joint.rules.title.clone(),
-        drafts: drafts(&joint, now, today),
+        drafts,
         total: Yen::total(received.iter().map(|line| line.asked)).ok_or(Error::Internal("a sum of money"))?,
         received,
         blocked: joint
@@ -93,6 +107,18 @@ async fn examined(app: &App, applicant: Applicant, id: ProgrammeId) -> Result<Jo
     }
 }
 
+/// Where a colleague looks first: how far that is.
+const fn told(standing: Standing) -> Option<&'static str> {
+    match standing {
+        Standing::NotNeeded => None,
+        Standing::ToAsk | Standing::Changed => Some("確認者の確認が必要です"),
+        Standing::Declined { .. } => Some("差し戻されました。理由は、事業所の名前から開くページにあります"),
+        Standing::Waiting { .. } => Some("確認者の確認を待っています"),
+        Standing::ToConfirm { .. } => Some("確認を依頼されています。内容を確かめてください"),
+        Standing::Agreed { .. } => Some("確認が終わりました。申請できます"),
+    }
+}
+
 fn drafts(joint: &Joint, now: DateTime<Utc>, today: NaiveDate) -> Vec<JointDraft> {
     let mut remaining = joint.programme.remaining();
     let mut draft = |own: &Own| {
@@ -114,7 +140,15 @@ fn drafts(joint: &Joint, now: DateTime<Utc>, today: NaiveDate) -> Vec<JointDraft
             },
             (Ok(()), None) => None,
         };
-        JointDraft { id: own.application.id, office: own.office_line(), missing, asked, why_not }
+        JointDraft {
+            id: own.application.id,
+            office: own.office_line(),
+            missing,
+            asked,
+            why_not,
+            confirming: None,
+            waits: false,
+        }
     };
     joint.drafts.iter().map(&mut draft).collect()
 }

@@ -10,8 +10,9 @@ use crate::{
     page::{Page, see_other},
     posted::Posted,
     subsidies::{
-        check::{Refused, receive},
-        filler::Fills as _,
+        check::{Refused, hand_in},
+        confirmation::{self, Confirming},
+        filler::{Filler, Fills as _},
         own::Own,
     },
 };
@@ -27,7 +28,7 @@ use axum::{
 use domain::{
     ids::{ApplicationId, ProgrammeId},
     money::Yen,
-    subsidies::{AnswerField, NewApplication, Stage, Task},
+    subsidies::{AnswerField, NewApplication, Stage, Standing, Task},
 };
 use leptos::prelude::*;
 use store::Scope;
@@ -47,31 +48,54 @@ pub async fn show(
         return joint.over();
     }
     let today = app.clock.today();
-    let (mut ready, mut behind, mut asked) = (Vec::new(), Vec::new(), Vec::new());
+    let mut check = JointCheckView {
+        slug,
+        programme: id,
+        title: joint.rules.title.clone(),
+        ready: Vec::new(),
+        total: Yen::ZERO,
+        behind: Vec::new(),
+        asks: 0,
+        waiting: Vec::new(),
+        seen: Vec::new(),
+    };
+    let mut asked = Vec::new();
     for own in &joint.drafts {
-        match own.judged(today).complete() {
-            Ok(application) => {
-                asked.push(application.expense.asked);
-                let (id, office) = (own.application.id, own.office_line());
-                ready.push(JointPart { id, office, rows: lines(own, &application) });
-            }
-            Err(_) => behind.push(own.office_line()),
+        let Ok(application) = own.judged(today).complete() else {
+            check.behind.push(own.office_line());
+            continue;
+        };
+        let confirming = Confirming::of(&tx, &joint.filler, own).await?;
+        if confirming.standing.asks() && confirming.can_ask(joint.filler.id()) {
+            check.asks += 1;
+        } else if !confirming.standing.hands_in() {
+            check.waiting.push(own.office_line());
+            continue;
         }
+        check.seen.push(seen(own, &confirming));
+        asked.push(application.expense.asked);
+        let (id, office) = (own.application.id, own.office_line());
+        check.ready.push(JointPart { id, office, rows: lines(own, &application) });
     }
-    if ready.is_empty() {
-        return Ok(see_other(&paths::joint(&slug, id)));
+    if check.ready.is_empty() {
+        return Ok(see_other(&paths::joint(&check.slug, id)));
     }
-    let total = Yen::total(asked).ok_or(Error::Internal("a sum of money"))?;
-    let check = JointCheckView { slug, programme: id, title: joint.rules.title, ready, total, behind };
+    check.total = Yen::total(asked).ok_or(Error::Internal("a sum of money"))?;
     Ok(page.ok(TITLE, move || view! { <JointCheckPage check/> }))
 }
 
+/// What somebody who confirms has seen of one application.
+fn seen(own: &Own, confirming: &Confirming) -> String {
+    format!("{}:{}", own.application.id, confirming.seen)
+}
+
 /// Receives whatever is complete, one after the other; what cannot be received stays a draft, and the page of all says why.
+/// What a colleague has to look at first is asked about.
 pub async fn create(
     applicant: Applicant,
     State(app): State<App>,
     Path((slug, id)): Path<(String, ProgrammeId)>,
-    Posted(_): Posted,
+    Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.read(&applicant.scope()).await?;
     let joint = Joint::load(&tx, applicant.clone(), id, false).await?;
@@ -81,22 +105,63 @@ pub async fn create(
     let drafts: Vec<ApplicationId> = joint.drafts.iter().map(|own| own.application.id).collect();
     drop(tx);
     let filler = applicant.filler();
+    let mut to_ask = Vec::new();
     for draft in drafts {
         // A form that is sent twice finds no draft the second time: each has a transaction, and none a form's key.
         let tx = app.store.write(&Scope::tenant(filler.tenant.id, filler.id())).await?;
         let own = Own::find_to_change(&tx, &filler, draft).await?;
         let complete = own.judged(app.clock.today()).complete();
         let (Stage::Draft, Ok(application)) = (&own.application.stage, complete) else { continue };
-        match receive(&app, &tx, &filler, &own, &application).await {
+        let confirming = Confirming::of(&tx, &filler, &own).await?;
+        let confirms = matches!(confirming.standing, Standing::ToConfirm { .. });
+        if confirming.standing.asks() {
+            to_ask.push(draft);
+        }
+        let unseen = || !typed.all("seen").any(|one| one == seen(&own, &confirming));
+        if !confirming.standing.hands_in() || (confirms && unseen()) {
+            continue;
+        }
+        match hand_in(&app, &tx, &filler, &own, &application, &confirming).await {
             Ok(_) => tx.commit().await?,
             Err(Refused::Store(error)) => return Err(error),
             Err(Refused::Because(why, _)) => {
                 tracing::info!(application = %draft, why, "one of several applications was not received");
+                drop(tx);
+                if confirms {
+                    confirmation::agree_alone(&app, &filler, draft, &confirming.seen).await?;
+                }
             }
         }
         kill::point("joint.received-one");
     }
-    Ok(see_other(&format!("{}?done=sent", paths::joint(&slug, id))))
+    let page = paths::joint(&slug, id);
+    ask(&app, &filler, (id, to_ask.as_slice()), &page).await?;
+    Ok(see_other(&format!("{page}?done=sent")))
+}
+
+/// Asks about all of them at once.
+async fn ask(
+    app: &App,
+    filler: &Filler,
+    (programme, drafts): (ProgrammeId, &[ApplicationId]),
+    page: &str,
+) -> Result<(), Error> {
+    if drafts.is_empty() {
+        return Ok(());
+    }
+    let wait = confirmation::mails_wait(app, filler, programme.uuid()).await?;
+    let tx = app.store.write(&Scope::tenant(filler.tenant.id, filler.id())).await?;
+    let mut several = Vec::with_capacity(drafts.len());
+    for draft in drafts {
+        let own = Own::find_to_change(&tx, filler, *draft).await?;
+        let confirming = Confirming::of(&tx, filler, &own).await?;
+        if confirming.standing.asks() && confirming.can_ask(filler.id()) {
+            several.push((own, confirming));
+        }
+    }
+    let several: Vec<_> = several.iter().map(|(own, confirming)| (own, confirming)).collect();
+    confirmation::ask_about(app, &tx, filler, &several, page, wait.is_none()).await?;
+    Ok(tx.commit().await?)
 }
 
 /// What an application says, in a few lines.

@@ -15,14 +15,16 @@ use domain::{
     ids::{AccountId, ApplicationId},
     money::Yen,
     subsidies::{
-        self, Attached, Claim, Criterion, Evidence, Facts, Happening, Judged, Other, PreCheck,
-        ProgrammeVersion, ProposalForm, Queue, ReceiptNumber, StageName, Task, amount, criteria, pre_checks,
+        self, Attached, Claim, Criterion, Evidence, ExpenseSection, Facts, Happening, Judged, Other,
+        PreCheck, ProgrammeVersion, ProposalForm, Queue, ReceiptNumber, StageName, Task, amount, criteria,
+        pre_checks,
     },
     working_days::WorkingCalendar,
 };
 use std::collections::BTreeMap;
 use store::{
     Tx,
+    adoption::linkages::{self, Matched},
     demos::registrations,
     events::{self, Recorded},
     mails::{self, Stored},
@@ -75,6 +77,8 @@ pub(crate) struct Case {
     attended: Vec<DateTime<Utc>>,
     /// Days on which the office answered a survey, where the rules ask for it.
     surveyed: Vec<NaiveDate>,
+    /// What the register makes of the 連携先 that are named, where any are.
+    pub partners: Option<Matched>,
     calendar: WorkingCalendar,
     names: BTreeMap<AccountId, String>,
 }
@@ -110,6 +114,13 @@ impl Case {
         } else {
             Vec::new()
         };
+        let typed_partners =
+            ExpenseSection::partners(&application.answers.typed(Task::Expense), &version.rules);
+        let partners = if typed_partners.is_empty() {
+            None
+        } else {
+            Some(linkages::matched(tx, &typed_partners).await?)
+        };
         let checks = checks::of_application(tx, id).await?;
         let corrections = corrections::of_application(tx, id).await?;
         let proposals = proposals::of_application(tx, id).await?;
@@ -144,6 +155,7 @@ impl Case {
             others,
             attended,
             surveyed,
+            partners,
             calendar: WorkingCalendar::new(tenants::closed_days(tx).await?),
             names,
             application,

@@ -16,7 +16,7 @@ use axum::{
 use domain::{
     accounts::Role,
     ids::QueueViewId,
-    subsidies::{NamedQueue, NamedQueueField},
+    subsidies::{NamedQueue, NamedQueueField, Queue},
 };
 use elements::FormState;
 use store::subsidies::desk_views;
@@ -68,4 +68,26 @@ pub async fn remove(
     }
     tx.commit().await?;
     Ok(told(&list, "view_removed"))
+}
+
+/// Makes a view the one that the officer opens first, or no more.
+pub async fn choose_first(
+    officer: Reader,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, QueueViewId)>,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let tx = app.store.write(&officer.scope()).await?;
+    let now = app.clock.now();
+    let (done, list) = if typed.get("first") == "yes" {
+        let Some(chosen) = desk_views::choose_first(&tx, id, officer.id(), now).await? else {
+            return Ok(see_other(&paths::applications(&slug)));
+        };
+        ("view_first", chosen.named.queue)
+    } else {
+        desk_views::choose_none(&tx, officer.id(), now).await?;
+        ("view_not_first", Queue::default())
+    };
+    tx.commit().await?;
+    Ok(told(&paths::queue(&slug, &list), done))
 }

@@ -33,7 +33,7 @@ use domain::{
     form::Typed,
     ids::{AccountId, OfficeId, ProgrammeId, ProposalId},
     money::Yen,
-    subsidies::{NoAuthority, Outcome, ProgrammeState, Reason, ReasonError, Reception},
+    subsidies::{NoAuthority, Outcome, ProgrammeState, Reason, ReasonError, Reception, Stage},
 };
 use elements::FormState;
 use leptos::prelude::*;
@@ -42,9 +42,11 @@ use store::{
     Tx,
     subsidies::{
         applications::Application,
+        authority::recorders,
         decisions::{Deciding, Way},
-        endings::{self, Ending},
+        endings::{self, Ended, Ending},
         offices,
+        packets::{Closing, ClosingWay},
         programmes::{self, Programme},
         queue,
         review::ReviewError,
@@ -57,26 +59,53 @@ const DECISION: &str = "待機の打切りの決裁";
 /// Of those who wait, so many are named.
 const NAMED: usize = 50;
 /// So many are refused in one transaction: each gets a number, a notice and a mail. The rest follows by another press.
-const AT_ONCE: usize = 200;
+pub(super) const AT_ONCE: usize = 200;
 
 /// A programme with whoever waits for it.
-struct Line {
-    programme: Programme,
-    waits: Vec<Application>,
-    ending: Option<Ending>,
+pub(super) struct Line {
+    pub programme: Programme,
+    pub waits: Vec<Application>,
+    pub ending: Option<Ending>,
 }
 
 impl Line {
-    async fn find(tx: &Tx, id: ProgrammeId) -> Result<Self, Error> {
+    pub(super) async fn find(tx: &Tx, id: ProgrammeId) -> Result<Self, Error> {
         let programme = programmes::find(tx, id).await?.ok_or(Error::NotFound)?;
         Ok(Self { programme, waits: waiting::all(tx, id).await?, ending: endings::find(tx, id).await? })
+    }
+
+    /// The same, for a change: nobody moves up meanwhile.
+    pub(super) async fn find_to_change(tx: &Tx, id: ProgrammeId) -> Result<Self, Error> {
+        endings::take(tx, id).await?;
+        Self::find(tx, id).await
+    }
+
+    /// What is proposed, while somebody waits.
+    pub(super) fn proposed(&self) -> Option<&Ending> {
+        self.ending.as_ref().filter(|_| !self.waits.is_empty())
+    }
+
+    /// Why nobody can be refused as proposed: the reception goes on, or somebody came after it was proposed.
+    pub(super) async fn overtaken(
+        &self,
+        app: &App,
+        tx: &Tx,
+        ending: &Ending,
+    ) -> Result<Option<String>, Error> {
+        let later = |one: &Application| matches!(one.stage, Stage::Waiting { at } if at > ending.at);
+        if self.waits.iter().any(later) {
+            let sentence =
+                "起案のあとに待機した申請があります。決裁者が差し戻し、担当が起案し直す必要があります";
+            return Ok(Some(sentence.to_owned()));
+        }
+        self.not_yet(app, tx).await
     }
 
     /// Why it cannot be proposed yet, as a sentence.
     async fn not_yet(&self, app: &App, tx: &Tx) -> Result<Option<String>, Error> {
         let rules = &self.programme.current.as_ref().ok_or(Error::NotFound)?.rules;
         let receiving = matches!(self.programme.state, ProgrammeState::Published { .. })
-            && rules.window.at(app.clock.now()) != Reception::Over;
+            && rules.window_at(app.clock.now()).1 != Reception::Over;
         if receiving {
             let sentence = "受付が終わってから行います。受付期間の終わりを待つか、受付を終了してください";
             return Ok(Some(sentence.to_owned()));
@@ -88,7 +117,7 @@ impl Line {
         Ok(None)
     }
 
-    async fn view(&self, tx: &Tx, slug: &str, form: FormState) -> Result<EndingView, Error> {
+    pub(super) async fn view(&self, tx: &Tx, slug: &str, form: FormState) -> Result<EndingView, Error> {
         let ids: Vec<OfficeId> = self.waits.iter().take(NAMED).map(|one| one.office).collect();
         let names: BTreeMap<OfficeId, String> =
             offices::several(tx, &ids).await?.into_iter().map(|office| (office.id, office.name)).collect();
@@ -116,12 +145,13 @@ impl Line {
             sent_back: None,
             barred: None,
             standing: None,
+            may_record: false,
             form,
         })
     }
 
     /// What a form says that was made when others waited, as a sentence.
-    fn changed(&self, typed: &Typed) -> Option<String> {
+    pub(super) fn changed(&self, typed: &Typed) -> Option<String> {
         (typed.get("waits") != self.waits.len().to_string()).then(|| {
             let now = self.waits.len();
             format!(
@@ -132,7 +162,7 @@ impl Line {
 }
 
 /// The moment of a proposal, as a form carries it.
-fn mark(ending: &Ending) -> String {
+pub(super) fn mark(ending: &Ending) -> String {
     ending.at.timestamp_micros().to_string()
 }
 
@@ -154,6 +184,7 @@ pub async fn show(
     };
     let form = FormState::filled(Typed::default().with("reason", reason));
     let mut ending = line.view(&tx, &slug, form).await?;
+    ending.may_record = recorders(&tx).await?.contains(&officer.id());
     ending.sent_back = note;
     ending.barred = line.not_yet(&app, &tx).await?;
     Ok(page.ok(TITLE, move || view! { <EndingPage ending/> }))
@@ -190,8 +221,9 @@ pub async fn create(
     };
     let ending = Ending { reason, by: officer.id(), at: app.clock.now() };
     endings::propose(&tx, id, &ending, line.waits.len()).await?;
-    work_mails::ending_awaits_decision(&app, &tx, &officer.tenant, id, officer.id(), line.waits.len())
-        .await?;
+    let programme = (id, line.programme.title.as_str());
+    let count = line.waits.len();
+    work_mails::ending_awaits_decision(&app, &tx, &officer.tenant, programme, officer.id(), count).await?;
     tx.commit().await?;
     app.wake.notify_one();
     Ok(see_other(&format!("{}?done=ending_proposed", paths::budget(&slug, id))))
@@ -206,7 +238,7 @@ pub async fn weigh(
 ) -> Result<Response, Error> {
     let tx = app.store.read(&officer.scope()).await?;
     let line = Line::find(&tx, id).await?;
-    let Some(ending) = &line.ending else { return Ok(see_other(&paths::budget(&slug, id))) };
+    let Some(ending) = line.proposed() else { return Ok(see_other(&paths::budget(&slug, id))) };
     render(&app, &tx, &page, &officer, &line, ending, FormState::empty()).await
 }
 
@@ -219,8 +251,9 @@ pub async fn decide(
     Posted(typed): Posted,
 ) -> Result<Response, Error> {
     let tx = app.store.write(&officer.scope()).await?;
-    let line = Line::find(&tx, id).await?;
-    let Some(ending) = &line.ending else { return Ok(see_other(&paths::budget(&slug, id))) };
+    let line = Line::find_to_change(&tx, id).await?;
+    let Some(ending) = line.proposed() else { return Ok(see_other(&paths::budget(&slug, id))) };
+    let overtaken = line.overtaken(&app, &tx, ending).await?;
     let given = powers::of(&app, &tx, &officer, &[ending.by], Yen::ZERO).await?;
     let (note, now) = (typed.get("note").trim().to_owned(), app.clock.now());
     let moved = (typed.get("mark") != mark(ending))
@@ -236,6 +269,9 @@ pub async fn decide(
             Act::Show(vec![("note", reason_error("差し戻す理由", error))])
         }
         ("send_back", Ok(note), ..) => Act::SendBack(note),
+        ("approve", _, Ok(_), None) if overtaken.is_some() => {
+            Act::Show(overtaken.into_iter().map(|sentence| ("", sentence)).collect())
+        }
         ("approve", _, Ok(given), _) => Act::Approve(powers::absent(given)),
         _ => return Err(Error::Unreadable),
     };
@@ -246,19 +282,24 @@ pub async fn decide(
         }
         Act::SendBack(note) => {
             endings::send_back(&tx, id, ending, &note, now).await?;
+            let programme = (id, line.programme.title.as_str());
+            work_mails::ending_sent_back(&app, &tx, &officer.tenant, programme, ending.by).await?;
             tx.commit().await?;
+            app.wake.notify_one();
             Ok(see_other(&format!("{}?done=ending_sent_back", paths::budget(&slug, id))))
         }
         Act::Approve(absent) => {
             let deciding = Deciding { by: officer.id(), way: Way::Here { absent }, note: &note, now };
-            // From the end of the line: whoever is left keeps their place.
-            for one in line.waits.iter().rev().take(AT_ONCE) {
-                turn_away(&app, &tx, &officer, one, ending, deciding).await?;
-            }
-            let left = line.waits.len() > AT_ONCE;
-            if !left {
-                endings::close(&tx, id, ending, now).await?;
-            }
+            let left = refuse(&app, &tx, &officer, &line, ending, deciding).await?;
+            let way = ClosingWay::Here { absent };
+            let closing = Closing { by: officer.id(), at: now, on: app.clock.today(), way };
+            let ended = Ended {
+                id: app.clock.id(),
+                ending: ending.clone(),
+                closing,
+                refused: line.waits.len().min(AT_ONCE),
+            };
+            endings::close(&tx, id, &ended, left).await?;
             tx.commit().await?;
             app.wake.notify_one();
             Ok(see_other(&if left {
@@ -278,6 +319,21 @@ enum Act {
     SendBack(Reason),
     /// 決裁, in the name of one who is absent.
     Approve(Option<AccountId>),
+}
+
+/// As many as go into one transaction, from the end of the line: whoever is left keeps their place. Whether somebody is.
+pub(super) async fn refuse(
+    app: &App,
+    tx: &Tx,
+    officer: &Officer,
+    line: &Line,
+    ending: &Ending,
+    deciding: Deciding<'_>,
+) -> Result<bool, Error> {
+    for one in line.waits.iter().rev().take(AT_ONCE) {
+        turn_away(app, tx, officer, one, ending, deciding).await?;
+    }
+    Ok(line.waits.len() > AT_ONCE)
 }
 
 /// One of them: number, notice, stage, job and mail.

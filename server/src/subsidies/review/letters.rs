@@ -1,20 +1,13 @@
 //! Mails of the review to applicants: statutory, so that no opt-out stops them; one recipient each.
 
 use super::case::Case;
-use crate::{actor::Officer, app::App, error::Error, subsidies::letters::address};
+use crate::{actor::Officer, app::App, error::Error, mail::letters, subsidies::letters::address};
 use app::{
     mails::{self, MailText, subsidies::About},
     messages::subsidies::target,
 };
-use domain::{
-    ids::{JobId, MailId},
-    subsidies::{CorrectionRequest, Outcome},
-};
-use store::{
-    Tx,
-    mails::{self as post, Class, Mail},
-    tenants::Tenant,
-};
+use domain::subsidies::{CorrectionRequest, Outcome};
+use store::{Tx, tenants::Tenant};
 
 /// 補正をお願いします.
 pub(super) async fn returned(
@@ -70,19 +63,7 @@ async fn send(
         receipt: case.receipt,
         url: address(app, &house.slug, &case.application).as_deref(),
     });
-    let id: MailId = app.clock.id();
-    let mail = Mail {
-        id,
-        tenant: house.id,
-        class: Class::Statutory,
-        recipient: email.as_str().to_owned(),
-        recipient_name: name,
-        sender_name: house.name.clone(),
-        subject: text.subject,
-        body: text.body,
-        message_id: id.to_string(),
-        about: Some(("application", case.application.id.uuid())),
-        created_at: app.clock.now(),
-    };
-    Ok(post::enqueue(tx, app.clock.id::<JobId>(), mail).await?)
+    let to = (email.as_str(), name.as_str());
+    letters::write(app, tx, house, to, text, ("application", case.application.id.uuid())).await?;
+    Ok(())
 }

@@ -8,6 +8,7 @@ pub mod checks;
 pub mod corrections;
 pub mod decisions;
 pub mod desk_views;
+pub mod ending_papers;
 pub mod endings;
 pub mod exporting;
 pub mod files;

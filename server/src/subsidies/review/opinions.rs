@@ -5,6 +5,7 @@ use crate::{
     actor::{Clerk, Officer},
     app::App,
     error::Error,
+    mail,
     page::Page,
     posted::Posted,
 };
@@ -22,7 +23,7 @@ use chrono::Days;
 use domain::{
     accounts::Role,
     form::Typed,
-    ids::{ApplicationId, JobId, MailId, OpinionId},
+    ids::{ApplicationId, OpinionId},
     subsidies::{OpinionField, OpinionRequest, Queue, Shown},
     wareki::format_date,
 };
@@ -30,7 +31,6 @@ use elements::FormState;
 use leptos::prelude::*;
 use store::{
     Tx,
-    mails::{self, Class, Mail},
     subsidies::{
         opinions::{self, Opinion},
         queue as lists,
@@ -132,21 +132,8 @@ pub async fn create(
         let url = outside::address(&app, opinion);
         let house = &officer.tenant;
         let text = letters::asked(&request.person, &house.name, &case.version.rules.desk, request.due, &url);
-        let id: MailId = app.clock.id();
-        let mail = Mail {
-            id,
-            tenant: house.id,
-            class: Class::Statutory,
-            recipient: email.as_str().to_owned(),
-            recipient_name: request.person.clone(),
-            sender_name: house.name.clone(),
-            subject: text.subject,
-            body: text.body,
-            message_id: id.to_string(),
-            about: Some(("application", case.application.id.uuid())),
-            created_at: app.clock.now(),
-        };
-        mails::enqueue(&tx, app.clock.id::<JobId>(), mail).await?;
+        let to = (email.as_str(), request.person.as_str());
+        mail::letters::write(&app, &tx, house, to, text, ("application", case.application.id.uuid())).await?;
     }
     tx.commit().await?;
     app.wake.notify_one();

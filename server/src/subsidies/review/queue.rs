@@ -6,9 +6,12 @@ use crate::{
     app::App,
     clock::in_japan,
     error::Error,
-    page::Page,
+    page::{Page, see_other},
 };
-use app::subsidies::review::{PER_PAGE, QueueChoices, QueueLine, QueuePage, QueueView, SavedView, Strip};
+use app::{
+    paths,
+    subsidies::review::{PER_PAGE, QueueChoices, QueueLine, QueuePage, QueueView, SavedView, Strip},
+};
 use axum::{extract::State, response::Response};
 use domain::{
     accounts::Role,
@@ -40,6 +43,11 @@ pub async fn show(
 ) -> Result<Response, Error> {
     let done = pairs.iter().find(|(name, _)| name == "done").and_then(|(_, what)| sentence(what));
     let tx = app.store.read(&officer.scope()).await?;
+    if pairs.is_empty()
+        && let Some(first) = desk_views::first(&tx, officer.id()).await?
+    {
+        return Ok(see_other(&paths::queue(&officer.tenant.slug, &first.named.queue)));
+    }
     let list = QueueView { done, ..list(&app, &tx, &officer, queue_of(&pairs), FormState::empty()).await? };
     Ok(page.with_islands().ok(TITLE, move || view! { <QueuePage list/> }))
 }
@@ -61,6 +69,8 @@ fn sentence(done: &str) -> Option<&'static str> {
     match done {
         "view_saved" => Some("この一覧を保存しました。"),
         "view_removed" => Some("保存した一覧を削除しました。"),
+        "view_first" => Some("申請の審査を開いたときに、この一覧から始まるようにしました。"),
+        "view_not_first" => Some("申請の審査を開いたときに、いつもの一覧から始まるようにしました。"),
         _ => None,
     }
 }
@@ -86,6 +96,7 @@ async fn list(
     let in_stages = Stages::ALL.into_iter().map(|one| (one, held.of(one, queue.owner))).collect();
     let of_owners = Owner::ALL.into_iter().map(|one| (one, held.of(queue.stages, one))).collect();
     let strip = strip(tx, &clockwork).await?;
+    let views = views(tx, officer, &clockwork, &queue, &held).await?;
     let rules: Vec<_> = lines.iter().map(|line| line.application.rules).collect();
     clockwork.know(tx, &rules).await?;
     let lines = lines.into_iter().map(|line| row(app, line, &clockwork)).collect::<Result<_, _>>()?;
@@ -97,7 +108,7 @@ async fn list(
         of_owners,
         strip,
         choices: choices(tx, &held).await?,
-        views: views(tx, officer).await?,
+        views,
         acts: acts(officer),
         most: MOST,
         may_enter: officer.has(Role::Clerk),
@@ -129,18 +140,46 @@ async fn choices(tx: &Tx, held: &Held) -> Result<QueueChoices, Error> {
     })
 }
 
-async fn views(tx: &Tx, officer: &Officer) -> Result<Vec<SavedView>, Error> {
+/// The saved views, each with how many applications it shows: lists that are narrowed alike, in whatever stages and of
+/// whomever, are counted by one question.
+async fn views(
+    tx: &Tx,
+    officer: &Officer,
+    clockwork: &Clockwork,
+    queue: &Queue,
+    held: &Held,
+) -> Result<Vec<SavedView>, Error> {
     let administers = officer.has(Role::Administrator);
-    let views = desk_views::of(tx, officer.id()).await?.into_iter();
-    Ok(views
-        .map(|saved| SavedView {
+    let first = desk_views::first(tx, officer.id()).await?.map(|first| first.id);
+    let mut counted = vec![(narrowing(queue), held.clone())];
+    let mut views = Vec::new();
+    for saved in desk_views::of(tx, officer.id()).await? {
+        let list = saved.named.queue;
+        let alike = narrowing(&list);
+        let place = match counted.iter().position(|(known, _)| *known == alike) {
+            Some(place) => place,
+            None => {
+                let held = lists::counts(tx, &clockwork.list(&alike, officer.id())).await?;
+                counted.push((alike, held));
+                counted.len() - 1
+            }
+        };
+        views.push(SavedView {
             id: saved.id,
             name: saved.named.name,
             shared: saved.named.shared,
             removable: saved.by == officer.id() || (saved.named.shared && administers),
-            queue: saved.named.queue,
-        })
-        .collect())
+            first: first == Some(saved.id),
+            count: counted[place].1.of(list.stages, list.owner),
+            queue: list,
+        });
+    }
+    Ok(views)
+}
+
+/// What a list is narrowed to besides stages and owner.
+fn narrowing(queue: &Queue) -> Queue {
+    Queue { stages: Stages::default(), owner: Owner::default(), ..queue.bare() }
 }
 
 async fn strip(tx: &Tx, clockwork: &Clockwork) -> Result<Strip, Error> {
@@ -171,6 +210,7 @@ fn row(app: &App, line: Line, clockwork: &Clockwork) -> Result<QueueLine, Error>
         programme,
         assignee,
         flags,
+        faults,
         unread,
         updated_at,
     } = line;
@@ -200,6 +240,7 @@ fn row(app: &App, line: Line, clockwork: &Clockwork) -> Result<QueueLine, Error>
         assignee,
         amount: application.amount,
         flags,
+        faults,
         unread,
         updated: updated_at,
     })

@@ -6,16 +6,17 @@ use crate::{
     app::App,
     error::Error,
     page::Page,
-    posted::{Posted, UploadedFile},
-    subsidies::enclosures,
+    payments::same_account,
+    posted::{Posted, Upload},
+    subsidies::{
+        enclosures::{self, Sending},
+        work_mails,
+    },
 };
 use app::{
     messages::subsidies::{flag_error, reason_error},
     paths,
-    subsidies::{
-        ENCLOSED,
-        review::{FLAG, MESSAGE, NOTE, RelatedLine, SaidLine, TalkView},
-    },
+    subsidies::review::{CALLED, FLAG, MESSAGE, NOTE, RelatedLine, SaidLine, TalkView},
 };
 use axum::{
     extract::{Path, State},
@@ -30,6 +31,7 @@ use domain::{
 use elements::FormState;
 use store::{
     Tx,
+    accounts::{self, Account},
     subsidies::{
         attachments::{self, Attachment},
         flags,
@@ -57,7 +59,9 @@ pub(super) async fn view(
     let people: Vec<_> = written.iter().map(|one| one.by).chain(noted.iter().map(|one| one.by)).collect();
     let names = lists::names(tx, people).await?;
     let name = |id| names.get(&id).cloned().unwrap_or_else(|| "ほかの人".to_owned());
-    let (found, more) = related::of(tx, &case.application).await?;
+    let office = (case.office.id, case.office.corporation_id);
+    let paid = same_account(app, tx, officer.tenant.id, office).await?;
+    let (found, more) = related::of(tx, &case.application, &paid).await?;
     let (clerk, approver) = (officer.has(Role::Clerk), officer.has(Role::Approver));
     Ok(TalkView {
         messages: written
@@ -89,6 +93,11 @@ pub(super) async fn view(
         may_message: clerk,
         reachable: reachable(app, case),
         may_note: clerk || approver,
+        colleagues: if clerk || approver {
+            colleagues(tx, officer).await?.into_iter().map(|one| (one.id.to_string(), one.name)).collect()
+        } else {
+            Vec::new()
+        },
         form,
     })
 }
@@ -106,78 +115,44 @@ fn line(related: Related) -> Result<RelatedLine, Error> {
     })
 }
 
+/// Who of the house can be told of a note: whoever can sign in and look, has an address, and is somebody else.
+async fn colleagues(tx: &Tx, officer: &Officer) -> Result<Vec<Account>, Error> {
+    let members = accounts::members(tx).await?.into_iter().map(|member| member.account);
+    let told = |one: &Account| one.disabled_at.is_none() && one.email.is_some() && one.id != officer.id();
+    Ok(members.filter(told).collect())
+}
+
 /// Whether whoever applies can read a message: there is a public side, and they came in through it.
 fn reachable(app: &App, case: &Case) -> bool {
     app.config.public_side && case.application.arrival.is_none()
 }
 
-/// Writes to whoever applies. A mail says that there is something to read, and nothing of what.
+/// Writes to whoever applies: words, files, or both. A mail says that there is something to read, and nothing of what.
 pub async fn write(
     officer: Clerk,
     State(app): State<App>,
     Path((_, id)): Path<(String, ApplicationId)>,
     pairs: Pairs,
     page: Page,
-    Posted(typed): Posted,
-) -> Result<Response, Error> {
-    let queue = queue_of(&pairs);
-    let tx = app.store.write(&officer.scope()).await?;
-    let case = Case::find_to_change(&tx, id).await?;
-    let body = match Reason::parse(typed.get(MESSAGE)) {
-        Ok(body) if reachable(&app, &case) => body,
-        Ok(_) => {
-            let why = "この申請者は、画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください";
-            let form = rejected(typed, MESSAGE, why.to_owned());
-            drop(tx);
-            return workspace::refuse_words(&page, &app, &officer, &case, queue, form).await;
-        }
-        Err(error) => {
-            let form = rejected(typed, MESSAGE, reason_error("申請者へのメッセージ", error));
-            drop(tx);
-            return workspace::refuse_words(&page, &app, &officer, &case, queue, form).await;
-        }
-    };
-    let message = Message {
-        id: app.clock.id::<CaseMessageId>(),
-        side: Side::Office,
-        by: officer.id(),
-        at: app.clock.now(),
-        body: body.into(),
-        read: None,
-    };
-    messages::add(&tx, &case.application, &message).await?;
-    letters::written(&app, &tx, &officer.tenant, &case).await?;
-    tx.commit().await?;
-    app.wake.notify_one();
-    Ok(told(&case.about(&officer, queue).workspace(), "written"))
-}
-
-/// Sends a file to whoever applies, with a message that says so.
-pub(in crate::subsidies) async fn enclose(
-    officer: Clerk,
-    app: App,
-    id: ApplicationId,
-    pairs: Pairs,
-    page: Page,
-    files: Vec<UploadedFile>,
+    Upload { typed, files }: Upload,
 ) -> Result<Response, Error> {
     let queue = queue_of(&pairs);
     let tx = app.store.read(&officer.scope()).await?;
     let case = Case::find(&tx, id).await?;
+    let sent = enclosures::sent(&tx, id).await?;
     drop(tx);
-    let (file, kind) = match enclosures::judged(files)? {
-        Ok(good) if reachable(&app, &case) => good,
+    let named = (MESSAGE, "申請者へのメッセージ");
+    let Sending { body, files } = match enclosures::read(&typed, named, files, sent)? {
+        Ok(sending) if reachable(&app, &case) => sending,
         refused => {
-            let unreachable =
-                "この申請者は、画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください";
-            let why = refused.err().unwrap_or_else(|| unreachable.to_owned());
-            let form = rejected(Typed::default(), ENCLOSED, why);
+            let why = "この申請者は、画面のメッセージを受け取れません。電話・FAX・郵便で伝えてください";
+            let errors = refused.err().unwrap_or_else(|| vec![(MESSAGE, why.to_owned())]);
+            let form = FormState::rejected(typed, errors);
             return workspace::refuse_words(&page, &app, &officer, &case, queue, form).await;
         }
     };
-    let (tenant, media_type) = (officer.tenant.id, kind.media_type());
-    let kept =
-        app.storage.put(&app.clock, tenant, Some(officer.id()), &file.name, media_type, file.bytes).await?;
+    let tenant = officer.tenant.id;
+    let kept = enclosures::keep(&app, tenant, officer.id(), files).await?;
     let tx = app.store.write(&officer.scope()).await?;
     let case = Case::find_to_change(&tx, id).await?;
     let message = Message {
@@ -185,7 +160,7 @@ pub(in crate::subsidies) async fn enclose(
         side: Side::Office,
         by: officer.id(),
         at: app.clock.now(),
-        body: enclosures::WORDS.to_owned(),
+        body,
         read: None,
     };
     enclosures::send(&app, &tx, tenant, &case.application, &message, &kept).await?;
@@ -207,7 +182,20 @@ pub async fn note(
     let queue = queue_of(&pairs);
     let tx = app.store.write(&officer.scope()).await?;
     let case = Case::find_to_change(&tx, id).await?;
-    let body = match Reason::parse(typed.get(NOTE)) {
+    let mut called = colleagues(&tx, &officer).await?.into_iter();
+    let called = called.find(|one| one.id.to_string() == typed.get(CALLED));
+    if called.is_none() && !typed.get(CALLED).is_empty() {
+        let why = "選んだ人には、いまはメールで知らせられません。選び直してください";
+        let form = rejected(typed, CALLED, why.to_owned());
+        drop(tx);
+        return workspace::refuse_words(&page, &app, &officer, &case, queue, form).await;
+    }
+    // Who is told stands before the words, for everybody who reads them later.
+    let words = match &called {
+        Some(one) if !typed.get(NOTE).trim().is_empty() => format!("@{}\n{}", one.name, typed.get(NOTE)),
+        Some(_) | None => typed.get(NOTE).to_owned(),
+    };
+    let body = match Reason::parse(&words) {
         Ok(body) => body,
         Err(error) => {
             let form = rejected(typed, NOTE, reason_error("庁内メモ", error));
@@ -217,7 +205,11 @@ pub async fn note(
     };
     let id: CaseNoteId = app.clock.id();
     notes::add(&tx, &case.application, &notes::of(id, officer.id(), body, app.clock.now())).await?;
+    if let Some(colleague) = called {
+        work_mails::called(&app, &tx, &case.waiting(&officer), colleague).await?;
+    }
     tx.commit().await?;
+    app.wake.notify_one();
     Ok(told(&case.about(&officer, queue).workspace(), "noted"))
 }
 

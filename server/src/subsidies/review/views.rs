@@ -4,13 +4,14 @@ use super::{case::Case, workspace::Told};
 use crate::{actor::Officer, app::App};
 use app::{
     messages::subsidies::{
-        arrival, criterion, evidence, expense_told, question_label, routed, routing_terms, target, task_title,
+        arrival, criterion, evidence, expense_told, partners_found, question_label, routed, routing_terms,
+        target, task_title,
     },
     subsidies::{
         review::{
             Bar, CheckLine, ContentSection, ContentView, CriteriaView, DocumentView, GivenBy, HistoryLine,
             May, NoticeLine, PaperLine, PastCorrection, Place, ProposalLine, ShownFile, TalkView,
-            VerdictLine, WorkspaceView,
+            VerdictLine, WorkspaceView, page_anchor,
         },
         when,
     },
@@ -18,7 +19,9 @@ use app::{
 use domain::{
     accounts::Role,
     service_type::ServiceType,
-    subsidies::{AnswerField, Criterion, Happening, Outcome, Queue, RoutingTerms, StageName, Task},
+    subsidies::{
+        AnswerField, Criterion, Happening, Outcome, Queue, RequiredDocument, RoutingTerms, StageName, Task,
+    },
 };
 use store::{events::Recorded, subsidies::proposals::State};
 
@@ -157,8 +160,7 @@ pub(super) fn verdicts(case: &Case) -> Vec<VerdictLine> {
 fn criteria(case: &Case) -> Vec<CheckLine> {
     let (rules, arrived) = (&case.version.rules, case.arrived());
     let found = case.pre_checks();
-    let looks: Vec<_> =
-        rules.documents.iter().map(|document| (document.key.clone(), document.name.clone())).collect();
+    let looks: Vec<_> = rules.documents.iter().flat_map(|document| looks(case, document)).collect();
     case.criteria()
         .into_iter()
         .map(|one| CheckLine {
@@ -180,6 +182,16 @@ fn criteria(case: &Case) -> Vec<CheckLine> {
             documents: if rests_on_documents(one) { looks.clone() } else { Vec::new() },
         })
         .collect()
+}
+
+/// Where to look in the pane for a document: the pages that the applicant showed, or else its beginning.
+fn looks(case: &Case, document: &RequiredDocument) -> Vec<(String, String)> {
+    let own = case.files.iter().filter(|file| file.document == document.key);
+    let shown: Vec<_> = own
+        .filter_map(|file| Some((file.id, usize::from(file.evidence_page?))))
+        .map(|(file, page)| (page_anchor(file, page), format!("{}（{page}ページ目）", document.name)))
+        .collect();
+    if shown.is_empty() { vec![(format!("document-{}", document.key), document.name.clone())] } else { shown }
 }
 
 /// Whether a criterion is judged by looking at what was attached.
@@ -230,6 +242,10 @@ pub(super) fn parts(case: &Case) -> Vec<(Task, ContentSection)> {
         Ok(expense) => expense_told(&expense, &case.version.rules)
             .into_iter()
             .map(|(_, label, value)| (label, value))
+            .chain(case.partners.iter().map(|found| {
+                let told = partners_found(found.offices.len(), &found.open);
+                ("台帳との照合（連携先）".to_owned(), told)
+            }))
             .chain([("申請額".to_owned(), case.application.amount.to_string())])
             .collect(),
         Err(_) => typed(case, Task::Expense),
@@ -277,6 +293,7 @@ fn documents(case: &Case) -> Vec<DocumentView> {
                     state: file.state,
                     problem: file.problem,
                     pages: file.pages.iter().map(|page| (page.width, page.height)).collect(),
+                    evidence_page: file.evidence_page,
                     attached: when::moment(file.created_at),
                     new: asked.is_some_and(|asked| file.created_at > asked),
                 })

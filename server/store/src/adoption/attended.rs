@@ -73,6 +73,7 @@ async fn add(
         recorded_by: None,
         recorded_at: now,
         registration_id: Some(registration.uuid()),
+        application_id: None,
     };
     let done = adoption_evidence::Entity::insert(adoption_evidence::ActiveModel::from(row))
         .on_conflict(OnConflict::new().do_nothing().to_owned())

@@ -4,7 +4,10 @@ use crate::{Error, Tx, entities::adoption_counts};
 use chrono::{DateTime, Months, NaiveDate, Utc};
 use domain::{
     accounts::TenantKind,
-    adoption::across::{Line, Sum, Told},
+    adoption::{
+        Step,
+        across::{Line, Sum, Told},
+    },
     ids::TenantId,
     service_type::Group,
 };
@@ -155,8 +158,18 @@ pub async fn trend(tx: &Tx, part: Part) -> Result<Vec<(NaiveDate, Sum)>, Error> 
     rows.iter().map(month).collect()
 }
 
-/// The sums of the newest counts by kind of service.
-pub async fn by_service(tx: &Tx, part: Part) -> Result<BTreeMap<Group, Sum>, Error> {
+/// The sums of the newest counts: by kind of service, and by how far offices are. Those of each step are of the cities that
+/// tell it, so that they do not add up to all offices.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sums {
+    /// Who adopted, by kind of service.
+    pub services: BTreeMap<Group, Sum>,
+    /// Who is at which step; of each the offices that are there stand for those that adopted.
+    pub steps: BTreeMap<Step, Sum>,
+}
+
+/// What the newest counts of all of them come to.
+pub async fn sums(tx: &Tx, part: Part) -> Result<Sums, Error> {
     let sql = format!(
         "SELECT c.told FROM adoption_counts c
          JOIN (SELECT tenant_id, max(month) AS month FROM adoption_counts WHERE shared_with = $1 GROUP BY tenant_id) l
@@ -165,11 +178,15 @@ pub async fn by_service(tx: &Tx, part: Part) -> Result<BTreeMap<Group, Sum>, Err
         only(part)
     );
     let rows = tx.connection().query_all_raw(tx.statement(&sql, [tx.tenant()?.uuid().into()])).await?;
-    let mut sums: BTreeMap<Group, Sum> = BTreeMap::new();
+    let mut sums = Sums::default();
     for row in rows {
         let told: Told = serde_json::from_value(row.try_get("", "told")?)?;
+        for step in Step::ALL {
+            let sum = sums.steps.entry(step).or_default();
+            *sum = sum.with(told.all.at(step));
+        }
         for (group, line) in told.groups {
-            let sum = sums.entry(group).or_default();
+            let sum = sums.services.entry(group).or_default();
             *sum = sum.with(line.fraction());
         }
     }

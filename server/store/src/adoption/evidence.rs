@@ -40,6 +40,7 @@ pub async fn record(
         recorded_by: tx.account().map(AccountId::uuid),
         recorded_at: evidence.recorded_at,
         registration_id: None,
+        application_id: None,
     };
     adoption_evidence::Entity::insert(adoption_evidence::ActiveModel::from(row))
         .exec_without_returning(tx.connection())

@@ -1,9 +1,12 @@
 //! Who uses the system: evidence of each office, and the rows of adopter lists that a person decides about.
 
+pub mod applied;
 mod attended;
 pub mod cities;
 pub mod counting;
 mod evidence;
+mod handed;
+pub mod linkages;
 mod lists;
 mod published;
 pub mod recounting;

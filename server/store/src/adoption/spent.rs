@@ -2,6 +2,7 @@
 
 use super::{
     counting::population,
+    handed::ordered,
     touched::{LONG_AGO, called, touched},
 };
 use crate::{
@@ -53,13 +54,15 @@ pub struct Account {
     pub total: Spent,
     /// Activities that were done and of which no cost is kept.
     pub unpriced: u64,
+    /// Orders of materials of which no amount is kept.
+    pub unpriced_orders: u64,
 }
 
 /// The offices that something reached, each with the first day.
-type Reached = BTreeMap<OfficeId, NaiveDate>;
+pub(super) type Reached = BTreeMap<OfficeId, NaiveDate>;
 
 /// A line before it is named, with the newly adopted offices that it reached.
-type Entry = (Measure, Thing, Yen, Option<BTreeSet<OfficeId>>);
+pub(super) type Entry = (Measure, Thing, Yen, Option<BTreeSet<OfficeId>>);
 
 /// Counts what was spent from one day to another, both included.
 pub async fn account(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Account, Error> {
@@ -73,6 +76,8 @@ pub async fn account(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Accou
     let unpriced = done.iter().filter(|activity| activity.text.cost.is_none()).count() as u64;
     let sessions = of_things(tx, Touch::Session, until).await?;
     entries.extend(campaigns(tx, &new, &done, &sessions, until).await?);
+    let (orders, unpriced_orders) = ordered(tx, &new, &sessions, from, until).await?;
+    entries.extend(orders);
     entries.extend(travel(tx, &new, &sessions, from, until).await?);
     let things = entries.iter().map(|(_, thing, _, _)| *thing).collect();
     let names = called(tx, &things).await?;
@@ -101,7 +106,7 @@ pub async fn account(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Accou
             adopted: reached.map(|offices| offices.len() as u64),
         }
     });
-    Ok(Account { lines: lines.collect(), measures, total, unpriced })
+    Ok(Account { lines: lines.collect(), measures, total, unpriced, unpriced_orders })
 }
 
 /// What programmes paid, less what came back, by the days of the ledger's lines; with the new adopters to whom they granted.
@@ -163,7 +168,8 @@ async fn campaigns(
     } else {
         BTreeMap::new()
     };
-    let listed = by_lists(tx, &priced).await?;
+    let activities: Vec<&Activity> = priced.iter().map(|(activity, _)| *activity).collect();
+    let listed = by_lists(tx, &activities).await?;
     let surveys = by_surveys(tx, &priced).await?;
     let nobody = Reached::new();
     let entries = priced.into_iter().map(|(activity, yen)| {
@@ -184,7 +190,7 @@ async fn campaigns(
 }
 
 /// Of new adopters, those that something had reached by the day on which they began.
-fn before(new: &BTreeMap<OfficeId, NaiveDate>, reached: &Reached) -> BTreeSet<OfficeId> {
+pub(super) fn before(new: &BTreeMap<OfficeId, NaiveDate>, reached: &Reached) -> BTreeSet<OfficeId> {
     let in_time = |(office, since): (&OfficeId, &NaiveDate)| {
         reached.get(office).is_some_and(|first| first <= since).then_some(*office)
     };
@@ -199,30 +205,34 @@ async fn of_things(tx: &Tx, touch: Touch, until: NaiveDate) -> Result<BTreeMap<T
     Ok(by)
 }
 
-fn keep(reached: &mut Reached, office: OfficeId, on: NaiveDate) {
+pub(super) fn keep(reached: &mut Reached, office: OfficeId, on: NaiveDate) {
     let first = reached.entry(office).or_insert(on);
     *first = on.min(*first);
 }
 
 /// Whom letters, faxes, calls, visits and meetings reached.
-async fn by_lists(tx: &Tx, priced: &[(&Activity, Yen)]) -> Result<BTreeMap<ActivityId, Reached>, Error> {
+pub(super) async fn by_lists(
+    tx: &Tx,
+    activities: &[&Activity],
+) -> Result<BTreeMap<ActivityId, Reached>, Error> {
+    let of: BTreeMap<Uuid, &Activity> =
+        activities.iter().map(|activity| (activity.id.uuid(), *activity)).collect();
     let rows = tx
         .rows::<activity_recipients::Entity>()?
-        .filter(
-            activity_recipients::Column::ActivityId
-                .is_in(priced.iter().map(|(activity, _)| activity.id.uuid())),
-        )
+        .filter(activity_recipients::Column::ActivityId.is_in(of.keys().copied()))
         .filter(activity_recipients::Column::Result.is_not_null())
         .all(tx.connection())
         .await?;
     let mut by: BTreeMap<ActivityId, Reached> = BTreeMap::new();
     for row in rows {
+        let Some(office) = row.office_id else { continue };
         let reply = row.result.as_deref().and_then(Reply::from_code);
         let arrived = reply.is_some_and(|reply| {
             matches!(reply.standing(), Standing::Answered | Standing::Delivered | Standing::Declined)
         });
-        if let Some(at) = row.result_at.filter(|_| arrived) {
-            keep(by.entry(row.activity_id.into()).or_default(), row.office_id.into(), tokyo::date(at));
+        if let Some((at, activity)) = row.result_at.filter(|_| arrived).zip(of.get(&row.activity_id)) {
+            let on = activity.reached_on(tokyo::date(at));
+            keep(by.entry(activity.id).or_default(), office.into(), on);
         }
     }
     Ok(by)

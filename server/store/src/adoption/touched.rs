@@ -1,21 +1,24 @@
-//! What was done to offices, and what of it they took up: sessions, mails, decisions, conversations, applications.
+//! What was done to offices, and what of it they took up: sessions and meetings, mails, decisions, conversations,
+//! applications.
 
 use super::every;
 use crate::{
     Error, Tx,
-    campaigns::activities,
+    campaigns::{Activity, activities},
     demos::calendar,
     entities::{
-        activity_recipients, campaign_activities, campaigns, follow_ups, mailings, offices, programmes,
+        activity_recipients, campaign_activities, campaigns, follow_ups, mailings, material_orders, offices,
+        programmes,
     },
+    materials,
     offices::live,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::{Evidence, Halt, Thing, Touch, Touched, Trail},
-    campaigns::{ActivityKind, Reply, Standing},
+    campaigns::{ActivityKind, Channel, Reply, Standing},
     follow_up::Way,
-    ids::{CampaignId, DemoId, OfficeId},
+    ids::{CampaignId, DemoId, MaterialId, OfficeId},
     tokyo,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait as _, QueryFilter, QuerySelect as _, Value};
@@ -77,7 +80,38 @@ pub async fn touched(
         Touch::Support => return conversations(tx, from, until).await,
     };
     let rows = asked(tx, sql, (from, until)).await?.into_iter();
-    Ok(rows.map(|(office, on, thing)| Touched { office, on, of: of(thing) }).collect())
+    let mut all: Vec<Touched> =
+        rows.map(|(office, on, thing)| Touched { office, on, of: of(thing) }).collect();
+    if touch == Touch::Session {
+        all.extend(meetings(tx, (from, until)).await?);
+    }
+    Ok(all)
+}
+
+/// Offices that were at a meeting of a campaign: 事業者連絡会 and 集団指導, where the system is explained as at a session.
+async fn meetings(tx: &Tx, (from, until): (NaiveDate, NaiveDate)) -> Result<Vec<Touched>, Error> {
+    let held: BTreeMap<Uuid, Activity> = activities::all(tx)
+        .await?
+        .into_iter()
+        .filter(|activity| activity.text.kind.channel() == Some(Channel::Meeting))
+        .map(|activity| (activity.id.uuid(), activity))
+        .collect();
+    if held.is_empty() {
+        return Ok(Vec::new());
+    }
+    let rows = tx
+        .rows::<activity_recipients::Entity>()?
+        .filter(activity_recipients::Column::ActivityId.is_in(held.keys().copied()))
+        .filter(activity_recipients::Column::Result.eq(Reply::Attended.code()))
+        .all(tx.connection())
+        .await?;
+    let met = rows.into_iter().filter_map(|row| {
+        let activity = held.get(&row.activity_id)?;
+        let on = activity.reached_on(tokyo::date(row.result_at?));
+        let touched = Touched { office: row.office_id?.into(), on, of: Thing::Activity(activity.id) };
+        (from <= on && on <= until).then_some(touched)
+    });
+    Ok(met.collect())
 }
 
 /// Records of 伴走支援, and calls and visits of campaigns in which somebody was spoken with.
@@ -117,9 +151,9 @@ async fn conversations(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Vec
         let reply = row.result.as_deref().and_then(Reply::from_code);
         let answered =
             reply.is_some_and(|reply| matches!(reply.standing(), Standing::Answered | Standing::Declined));
-        if let Some(at) = row.result_at.filter(|_| answered) {
+        if let Some((at, office)) = row.result_at.filter(|_| answered).zip(row.office_id) {
             let of = Thing::Activity(row.activity_id.into());
-            all.push(Touched { office: row.office_id.into(), on: tokyo::date(at), of });
+            all.push(Touched { office: office.into(), on: tokyo::date(at), of });
         }
     }
     Ok(all)
@@ -153,6 +187,22 @@ pub async fn called(tx: &Tx, things: &BTreeSet<Thing>) -> Result<BTreeMap<Thing,
     for row in rows {
         let one = Called { name: row.title, on: None, campaign: None };
         called.insert(Thing::Programme(row.id.into()), one);
+    }
+    let ordered = ids(|thing| if let Thing::Order(id) = thing { Some(id.uuid()) } else { None });
+    let titles: BTreeMap<MaterialId, String> = if ordered.is_empty() {
+        BTreeMap::new()
+    } else {
+        materials::all(tx).await?.into_iter().map(|kept| (kept.id, kept.material.title)).collect()
+    };
+    let rows = tx
+        .rows::<material_orders::Entity>()?
+        .filter(material_orders::Column::Id.is_in(ordered))
+        .all(tx.connection())
+        .await?;
+    for row in rows {
+        let title = titles.get(&MaterialId::from_uuid(row.material_id)).cloned().unwrap_or_default();
+        let name = format!("{title}（{}）", row.supplier);
+        called.insert(Thing::Order(row.id.into()), Called { name, on: Some(row.ordered_on), campaign: None });
     }
     in_campaigns(tx, things, &mut called).await?;
     Ok(called)
@@ -199,8 +249,10 @@ pub async fn trails(
     evidence: &BTreeMap<OfficeId, Vec<Evidence>>,
     until: NaiveDate,
 ) -> Result<BTreeMap<OfficeId, Trail>, Error> {
-    let came = first_days(asked(tx, SESSIONS, (LONG_AGO, until)).await?);
-    let applied = first_days(asked(tx, APPLICATIONS, (LONG_AGO, until)).await?);
+    let came = touched(tx, Touch::Session, (LONG_AGO, until)).await?;
+    let came = first_days(came.into_iter().map(|one| (one.office, one.on)));
+    let applied = asked(tx, APPLICATIONS, (LONG_AGO, until)).await?;
+    let applied = first_days(applied.into_iter().map(|(office, on, _)| (office, on)));
     let offices: BTreeSet<OfficeId> =
         evidence.keys().chain(came.keys()).chain(applied.keys()).copied().collect();
     let nothing = Vec::new();
@@ -214,9 +266,9 @@ pub async fn trails(
         .collect())
 }
 
-fn first_days(rows: Vec<(OfficeId, NaiveDate, Uuid)>) -> BTreeMap<OfficeId, NaiveDate> {
+fn first_days(days: impl Iterator<Item = (OfficeId, NaiveDate)>) -> BTreeMap<OfficeId, NaiveDate> {
     let mut first = BTreeMap::new();
-    for (office, on, _) in rows {
+    for (office, on) in days {
         let known = first.entry(office).or_insert(on);
         *known = on.min(*known);
     }

@@ -3,15 +3,18 @@
 use super::Award;
 use crate::{
     Error, Tx,
+    adoption::applied,
     entities::{applications, awards},
     events::Event,
     subsidies::ledger,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    adoption::Bearing,
     awards::{Happening, Money, MoneyError, Movement, Stage, WrongStage},
     ids::{AccountId, ApplicationId},
     money::Yen,
+    subsidies::StageName::Granted,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::{Value, json};
@@ -106,7 +109,14 @@ pub(super) async fn move_to(
         .exec(tx.connection())
         .await
         .map_err(Error::from)?;
-    if moved.rows_affected == 0 { Err(Error::Stale.into()) } else { Ok(money) }
+    if moved.rows_affected == 0 {
+        return Err(Error::Stale.into());
+    }
+    let bearing = |stage: &Stage| Bearing::of(Granted, Some(stage.name()));
+    if bearing(&award.stage) != bearing(step.stage) {
+        applied::settle(tx, award.application, now).await?;
+    }
+    Ok(money)
 }
 
 impl Step<'_> {

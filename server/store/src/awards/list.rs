@@ -52,6 +52,12 @@ fn owing(tx: &Tx, due_before: Option<NaiveDate>) -> Result<sea_orm::sea_query::S
     Ok(query.into_query())
 }
 
+/// What is still to do: not settled, or money of it is to come back.
+pub(crate) fn to_do(tx: &Tx) -> Result<Condition, Error> {
+    let open = awards::Column::Stage.is_in(codes(StageName::is_open));
+    Ok(Condition::any().add(open).add(awards::Column::Id.in_subquery(owing(tx, None)?)))
+}
+
 fn filtered(
     tx: &Tx,
     listing: &Listing,
@@ -59,14 +65,11 @@ fn filtered(
     today: NaiveDate,
 ) -> Result<Select<awards::Entity>, Error> {
     let mut query = tx.rows::<awards::Entity>()?;
-    let open = awards::Column::Stage.is_in(codes(StageName::is_open));
     query = match listing.shown {
         Shown::All => query,
         Shown::One(name) => query.filter(awards::Column::Stage.eq(name.code())),
         Shown::Owing => query.filter(awards::Column::Id.in_subquery(owing(tx, None)?)),
-        Shown::Open => {
-            query.filter(Condition::any().add(open).add(awards::Column::Id.in_subquery(owing(tx, None)?)))
-        }
+        Shown::Open => query.filter(to_do(tx)?),
         Shown::Overdue => query.filter(
             Condition::any()
                 .add(

@@ -1,4 +1,4 @@
-//! 起案と決裁 after the grant: 額の確定, 変更, 中止・廃止, 取消; by two people, and one at a time.
+//! 起案と決裁 after the grant: 額の確定, 変更, 中止・廃止, 取消, ほかの方法での支払; by two people, and one at a time.
 
 use super::{
     ActError, Award,
@@ -10,8 +10,8 @@ use crate::{Error, Tx, entities::award_proposals};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     awards::{
-        AfterCancellation, Happening, Money, Movement, ProposalKind, ProposalState, RequestState, Stage,
-        claim_due,
+        AfterCancellation, Happening, Money, MoneyError, Movement, ProposalKind, ProposalState, RequestState,
+        Stage, claim_due,
     },
     ids::{AccountId, AwardId, ProposalId, RecoveryId},
     money::Yen,
@@ -37,6 +37,8 @@ pub struct Proposal {
     pub note: String,
     /// By when money is to come back, where it is.
     pub return_by: Option<NaiveDate>,
+    /// On which day it was paid, where no run of this program did.
+    pub paid_on: Option<NaiveDate>,
     /// What its applicant asked for, where it answers that.
     pub request: Option<Uuid>,
     /// Who proposed.
@@ -90,7 +92,7 @@ pub async fn propose(tx: &Tx, award: &Award, proposal: &Proposal) -> Result<(), 
     let stage = match proposal.kind {
         ProposalKind::Final => award.stage.clone().propose_final(proposal.by, now, proposal.amount)?,
         // Whether it can be carried out is known now; it is carried out when it is decided.
-        ProposalKind::Change | ProposalKind::Stop | ProposalKind::Cancel => {
+        ProposalKind::Change | ProposalKind::Stop | ProposalKind::Cancel | ProposalKind::Elsewhere => {
             carried_out(award, proposal, now)?;
             award.stage.clone()
         }
@@ -104,6 +106,7 @@ pub async fn propose(tx: &Tx, award: &Award, proposal: &Proposal) -> Result<(), 
         reason: proposal.reason.clone(),
         note: proposal.note.clone(),
         return_by: proposal.return_by,
+        paid_on: proposal.paid_on,
         request_id: proposal.request,
         proposed_by: proposal.by.uuid(),
         proposed_at: now,
@@ -137,7 +140,9 @@ pub async fn send_back(
     }
     let stage = match proposal.kind {
         ProposalKind::Final => award.stage.clone().send_final_back()?,
-        ProposalKind::Change | ProposalKind::Stop | ProposalKind::Cancel => award.stage.clone(),
+        ProposalKind::Change | ProposalKind::Stop | ProposalKind::Cancel | ProposalKind::Elsewhere => {
+            award.stage.clone()
+        }
     };
     close(tx, proposal.id, ProposalState::SentBack, by, None, note, now).await?;
     move_to(tx, award, Step::still(award, &stage, award.due), now).await?;
@@ -222,8 +227,9 @@ pub async fn decide(
         ProposalKind::Final => Happening::Fixed,
         ProposalKind::Change => Happening::Changed,
         ProposalKind::Stop | ProposalKind::Cancel => Happening::Cancelled,
+        ProposalKind::Elsewhere => Happening::Paid,
     };
-    let payload = json!({
+    let mut payload = json!({
         "proposal": proposal.id,
         "kind": proposal.kind.code(),
         "amount": proposal.amount,
@@ -231,6 +237,9 @@ pub async fn decide(
         "for": absent,
         "place": matches!(stage, Stage::Cancelled { .. }).then(|| after.code()),
     });
+    if let Some(day) = proposal.paid_on {
+        payload["paid_on"] = json!(day);
+    }
     record(tx, award, happening, payload, now)?;
     if let Some(recovery) = &recovery {
         recoveries::add(tx, proposal.id, recovery).await?;
@@ -252,9 +261,14 @@ fn carried_out(
         ProposalKind::Final => Movement::Fixed(amount),
         ProposalKind::Change => Movement::Changed(amount),
         ProposalKind::Stop | ProposalKind::Cancel => Movement::Lowered(amount),
+        ProposalKind::Elsewhere => Movement::Paid(amount),
     };
-    if kind == ProposalKind::Cancel && award.live_payment.is_some() {
+    if matches!(kind, ProposalKind::Cancel | ProposalKind::Elsewhere) && award.live_payment.is_some() {
         return Err(ActError::BeingPaid);
+    }
+    // As by a run: the whole of it, and once.
+    if kind == ProposalKind::Elsewhere && amount != award.money.to_pay() {
+        return Err(MoneyError::Exactly(award.money.to_pay()).into());
     }
     // A grant of nothing is cancelled without any money.
     let moves = !(movement == Movement::Lowered(Yen::ZERO) && award.money.entitled() == Yen::ZERO);
@@ -265,6 +279,7 @@ fn carried_out(
         ProposalKind::Stop => from.cancel(now)?,
         ProposalKind::Cancel if amount == Yen::ZERO => from.cancel(now)?,
         ProposalKind::Cancel => from.lower(now, money.to_pay())?,
+        ProposalKind::Elsewhere => from.pay(now)?,
     };
     Ok((stage, if moves { vec![movement] } else { Vec::new() }, money))
 }
@@ -306,6 +321,7 @@ impl TryFrom<award_proposals::Model> for Proposal {
             reason: row.reason,
             note: row.note,
             return_by: row.return_by,
+            paid_on: row.paid_on,
             request: row.request_id,
             by: row.proposed_by.into(),
             at: row.proposed_at,

@@ -4,7 +4,7 @@ use super::{
     ActError, Award,
     acts::{Step, move_to, record},
 };
-use crate::{Error, Tx, entities::award_reports};
+use crate::{Error, Tx, adoption::applied, entities::award_reports};
 use chrono::{DateTime, Utc};
 use domain::{
     awards::Happening,
@@ -118,6 +118,8 @@ pub async fn submit(
         return Err(Error::Stale.into());
     }
     move_to(tx, award, Step::still(award, &stage, None), now).await?;
+    // A report may name other 連携先 than the application did.
+    applied::settle(tx, award.application, now).await?;
     let payload = json!({ "report": report.number, "counted": counted });
     Ok(record(tx, award, Happening::Reported, payload, now)?)
 }

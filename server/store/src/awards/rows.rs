@@ -2,6 +2,7 @@
 
 use crate::{
     Error, Tx,
+    adoption::applied,
     entities::awards,
     subsidies::{applications::Application, programmes},
     tx::Engine,
@@ -99,7 +100,8 @@ pub(crate) async fn open(
     let award = Award::try_from(row.clone())?;
     awards::Entity::insert(awards::ActiveModel::from(row)).exec_without_returning(tx.connection()).await?;
     let payload = json!({ "granted": granted, "stage": stage.name().code(), "due": due });
-    super::acts::record(tx, &award, Happening::Opened, payload, now)
+    super::acts::record(tx, &award, Happening::Opened, payload, now)?;
+    applied::settle(tx, application.id, now).await
 }
 
 /// An award of the tenant.

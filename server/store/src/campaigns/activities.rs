@@ -4,7 +4,7 @@ use super::rows::{acting, begin};
 use crate::{Error, Tx, entities::campaign_activities, events::Event};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    campaigns::{ActivityKind, NewActivity, State, Whom},
+    campaigns::{ActivityKind, Channel, NewActivity, State, Whom},
     ids::{AccountId, ActivityId, CampaignId, DemoId, MailingId, MaterialId, SegmentId, SurveyId},
     money::Yen,
 };
@@ -24,6 +24,9 @@ pub struct Audience {
     pub of: String,
     /// The segment as it was.
     pub segment: Option<domain::offices::Segment>,
+    /// How many associations were chosen besides.
+    #[serde(default)]
+    pub associations: usize,
 }
 
 /// An activity.
@@ -55,10 +58,25 @@ pub struct Activity {
     pub version: i32,
 }
 
+impl Activity {
+    /// On which day it reached an office of which something was entered on a day: that day, except of a meeting. Its list is
+    /// often entered days later, so the day is brought within those of the meeting.
+    pub fn reached_on(&self, entered: NaiveDate) -> NaiveDate {
+        match (self.text.kind.channel(), self.text.starts_on) {
+            (Some(Channel::Meeting), Some(first)) => {
+                entered.clamp(first, Ord::max(self.text.ends_on.unwrap_or(first), first))
+            }
+            (Some(Channel::Meeting), None) => self.done_on.map_or(entered, |done| Ord::min(done, entered)),
+            (Some(Channel::Post | Channel::Fax | Channel::Phone | Channel::Visit) | None, _) => entered,
+        }
+    }
+}
+
 impl TryFrom<campaign_activities::Model> for Activity {
     type Error = Error;
     fn try_from(row: campaign_activities::Model) -> Result<Self, Error> {
         let audience: Option<Audience> = row.audience.map(serde_json::from_value).transpose()?;
+        let associations = row.associations.map(serde_json::from_value).transpose()?.unwrap_or_default();
         Ok(Self {
             id: row.id.into(),
             campaign: row.campaign_id.into(),
@@ -70,6 +88,7 @@ impl TryFrom<campaign_activities::Model> for Activity {
                 ends_on: row.ends_on,
                 owner: row.owner_id.map(AccountId::from_uuid),
                 segment: row.segment_id.map(SegmentId::from_uuid),
+                associations,
                 material: row.material_id.map(MaterialId::from_uuid),
                 mailing: row.mailing_id.map(MailingId::from_uuid),
                 survey: row.survey_id.map(SurveyId::from_uuid),
@@ -136,6 +155,7 @@ pub(super) async fn insert(
         ends_on: text.ends_on,
         owner_id: text.owner.map(AccountId::uuid),
         segment_id: text.segment.map(SegmentId::uuid),
+        associations: Some(serde_json::to_value(text.associations)?),
         material_id: text.material.map(MaterialId::uuid),
         mailing_id: text.mailing.map(MailingId::uuid),
         survey_id: text.survey.map(SurveyId::uuid),
@@ -176,6 +196,7 @@ pub async fn save(
         ends_on: Set(text.ends_on),
         owner_id: Set(text.owner.map(AccountId::uuid)),
         segment_id: Set(text.segment.map(SegmentId::uuid)),
+        associations: Set(Some(serde_json::to_value(text.associations)?)),
         material_id: Set(text.material.map(MaterialId::uuid)),
         mailing_id: Set(text.mailing.map(MailingId::uuid)),
         survey_id: Set(text.survey.map(SurveyId::uuid)),

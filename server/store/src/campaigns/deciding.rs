@@ -5,7 +5,7 @@ use super::{
     recipients::{Recipient, list, rows},
 };
 use crate::{
-    Error, Tx, adoption,
+    Error, Tx, adoption, associations,
     entities::{activity_recipients, campaign_activities, mailing_recipients, survey_invitations},
     events::Event,
     offices::{self, segments},
@@ -14,10 +14,10 @@ use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     adoption::current,
     campaigns::{
-        ActivityKind, Candidate, Channel, Decided, Exclusion, Known, Reply, Standing, Tally, Whom,
+        ActivityKind, Candidate, Channel, Decided, Exclusion, Known, Party, Reply, Standing, Tally, Whom,
         decide as rule,
     },
-    ids::OfficeId,
+    ids::{AssociationId, OfficeId},
     mailings::Outcome,
     offices::Status,
 };
@@ -32,22 +32,34 @@ use uuid::Uuid;
 /// Rows written by one statement.
 const CHUNK: usize = 500;
 
-/// Of whom the list of an activity would be made now; none where nobody was chosen.
-pub async fn audience(tx: &Tx, activity: &Activity) -> Result<Option<(Audience, Vec<OfficeId>)>, Error> {
+/// Of whom the list of an activity would be made now, offices before associations; none where nobody was chosen.
+pub async fn audience(tx: &Tx, activity: &Activity) -> Result<Option<(Audience, Vec<Party>)>, Error> {
     if let Some((earlier, _)) = activity.follows {
         let Some(earlier) = activities::find(tx, earlier).await? else { return Ok(None) };
-        let offices = asked(tx, &earlier).await?;
-        return Ok(Some((Audience { of: earlier.text.title, segment: None }, offices)));
+        let all = asked(tx, &earlier).await?;
+        return Ok(Some((Audience { of: earlier.text.title, segment: None, associations: 0 }, all)));
     }
-    let Some(segment) = activity.text.segment else { return Ok(None) };
-    let Some(saved) = segments::find(tx, segment).await? else { return Ok(None) };
-    let offices = segments::candidates(tx, &saved.named.segment).await?;
-    let offices = offices.into_iter().map(|candidate| candidate.office).collect();
-    Ok(Some((Audience { of: saved.named.name, segment: Some(saved.named.segment) }, offices)))
+    let chosen = &activity.text.associations;
+    let saved = match activity.text.segment {
+        Some(segment) => segments::find(tx, segment).await?,
+        None => None,
+    };
+    if saved.is_none() && chosen.is_empty() {
+        return Ok(None);
+    }
+    let mut all = Vec::new();
+    let mut audience = Audience { of: String::new(), segment: None, associations: chosen.len() };
+    if let Some(saved) = saved {
+        let offices = segments::candidates(tx, &saved.named.segment).await?;
+        all.extend(offices.into_iter().map(|candidate| Party::Office(candidate.office)));
+        audience = Audience { of: saved.named.name, segment: Some(saved.named.segment), ..audience };
+    }
+    all.extend(chosen.iter().copied().map(Party::Association));
+    Ok(Some((audience, all)))
 }
 
-/// The offices that an activity asked, whatever keeps its list.
-async fn asked(tx: &Tx, earlier: &Activity) -> Result<Vec<OfficeId>, Error> {
+/// Whom an activity asked, whatever keeps its list.
+async fn asked(tx: &Tx, earlier: &Activity) -> Result<Vec<Party>, Error> {
     let ids: Vec<Uuid> = match (earlier.text.kind, earlier.text.mailing, earlier.text.survey) {
         (ActivityKind::Mail, Some(mailing), _) => {
             tx.rows::<mailing_recipients::Entity>()?
@@ -72,21 +84,19 @@ async fn asked(tx: &Tx, earlier: &Activity) -> Result<Vec<OfficeId>, Error> {
             .flatten()
             .collect(),
         _ => {
-            tx.rows::<activity_recipients::Entity>()?
-                .select_only()
-                .column(activity_recipients::Column::OfficeId)
-                .filter(activity_recipients::Column::ActivityId.eq(earlier.id.uuid()))
-                .order_by_asc(activity_recipients::Column::Place)
-                .into_tuple()
-                .all(tx.connection())
-                .await?
+            let all = list(tx, earlier.id).await?;
+            return Ok(all.into_iter().map(|one| one.target.party).collect());
         }
     };
-    Ok(ids.into_iter().map(OfficeId::from_uuid).collect())
+    Ok(ids.into_iter().map(office).collect())
 }
 
-/// The offices that answered an activity, or one before it that it followed.
-async fn answered(tx: &Tx, earlier: &Activity) -> Result<BTreeSet<OfficeId>, Error> {
+fn office(id: Uuid) -> Party {
+    Party::Office(OfficeId::from_uuid(id))
+}
+
+/// Who answered an activity, or one before it that it followed.
+async fn answered(tx: &Tx, earlier: &Activity) -> Result<BTreeSet<Party>, Error> {
     if let (ActivityKind::Survey, Some(survey)) = (earlier.text.kind, earlier.text.survey) {
         let ids: Vec<Option<Uuid>> = tx
             .rows::<survey_invitations::Entity>()?
@@ -97,7 +107,7 @@ async fn answered(tx: &Tx, earlier: &Activity) -> Result<BTreeSet<OfficeId>, Err
             .into_tuple()
             .all(tx.connection())
             .await?;
-        return Ok(ids.into_iter().flatten().map(OfficeId::from_uuid).collect());
+        return Ok(ids.into_iter().flatten().map(office).collect());
     }
     if let (ActivityKind::Mail, Some(mailing)) = (earlier.text.kind, earlier.text.mailing) {
         // To a mail nobody answers here; whoever was left out of it because they had, has.
@@ -110,7 +120,7 @@ async fn answered(tx: &Tx, earlier: &Activity) -> Result<BTreeSet<OfficeId>, Err
             .into_tuple()
             .all(tx.connection())
             .await?;
-        return Ok(ids.into_iter().map(OfficeId::from_uuid).collect());
+        return Ok(ids.into_iter().map(office).collect());
     }
     let all = list(tx, earlier.id).await?;
     let answered = all.into_iter().filter(|one| {
@@ -119,7 +129,7 @@ async fn answered(tx: &Tx, earlier: &Activity) -> Result<BTreeSet<OfficeId>, Err
                 .reply
                 .is_some_and(|reply| matches!(reply.standing(), Standing::Answered | Standing::Declined))
     });
-    Ok(answered.map(|one| one.target.office).collect())
+    Ok(answered.map(|one| one.target.party).collect())
 }
 
 /// The offices that use the system on a day.
@@ -129,7 +139,7 @@ async fn adopters(tx: &Tx, on: NaiveDate) -> Result<BTreeSet<OfficeId>, Error> {
     Ok(counts.map(|(office, _)| office).collect())
 }
 
-/// What earlier activities of the kind found out, the last word of each office.
+/// What earlier activities of the kind found out, the last word of each office and association.
 async fn known(tx: &Tx, activity: &Activity, channel: Channel, today: NaiveDate) -> Result<Known, Error> {
     let mut known = Known::default();
     for ids in activities::listed(tx, activity.text.kind).await?.chunks(CHUNK) {
@@ -139,18 +149,18 @@ async fn known(tx: &Tx, activity: &Activity, channel: Channel, today: NaiveDate)
             .filter(activity_recipients::Column::Result.is_not_null())
             .all(tx.connection())
             .await?;
-        let mut last: BTreeMap<OfficeId, Recipient> = BTreeMap::new();
+        let mut last: BTreeMap<Party, Recipient> = BTreeMap::new();
         for row in rows {
             let one = Recipient::try_from(row)?;
-            let of = one.target.office;
+            let of = one.target.party;
             if last.get(&of).is_none_or(|earlier| earlier.replied_at < one.replied_at) {
                 last.insert(of, one);
             }
         }
-        for (office, one) in last {
+        for (party, one) in last {
             match one.reply {
                 Some(Reply::Declined) => {
-                    known.declined.insert(office);
+                    known.declined.insert(party);
                 }
                 Some(reply) if reply.is_wrong_address() => known.add_wrong(channel, &one.target.address),
                 Some(_) | None => {}
@@ -176,10 +186,24 @@ pub async fn decide(
     today: NaiveDate,
 ) -> Result<Option<(Audience, Vec<Decided>)>, Error> {
     let Some(channel) = activity.text.kind.channel() else { return Ok(None) };
-    let Some((audience, ids)) = audience(tx, activity).await? else { return Ok(None) };
+    let Some((audience, all)) = audience(tx, activity).await? else { return Ok(None) };
+    let ids: Vec<OfficeId> = all.iter().filter_map(|one| one.office()).collect();
     let mut offices: HashMap<_, _> =
         offices::several(tx, &ids).await?.into_iter().map(|office| (office.id, office)).collect();
-    let candidates = ids.iter().filter_map(|id| offices.remove(id)).map(candidate).collect();
+    // Who was put away is in no audience any more.
+    let mut bodies: HashMap<_, _> = if all.iter().any(|one| one.association().is_some()) {
+        let kept = associations::all(tx).await?.into_iter().filter(|kept| kept.put_away_at.is_none());
+        kept.map(|kept| (kept.id, kept)).collect()
+    } else {
+        HashMap::new()
+    };
+    let candidates = all
+        .iter()
+        .filter_map(|one| match one {
+            Party::Office(id) => offices.remove(id).map(candidate),
+            Party::Association(id) => bodies.remove(id).map(body),
+        })
+        .collect();
     let asked = audience.segment.as_ref().and_then(|segment| segment.status);
     let known = known(tx, activity, channel, today).await?;
     Ok(Some((audience, rule(channel, candidates, &known, asked))))
@@ -190,14 +214,30 @@ fn candidate(office: offices::Office) -> Candidate {
     let number = |phone: Option<domain::phone::Phone>| phone.map(|it| it.to_string()).unwrap_or_default();
     let place = format!("{}\n{}", particulars.address, particulars.building);
     Candidate {
-        office: office.id,
-        number: office.number,
+        party: Party::Office(office.id),
+        number: Some(office.number),
         name: particulars.name,
         status: particulars.status.unwrap_or(Status::Active),
         postal_code: particulars.postal_code.map(|code| code.to_string()).unwrap_or_default(),
         address: if particulars.address.is_empty() { String::new() } else { place.trim_end().to_owned() },
         phone: number(particulars.phone),
         fax: number(particulars.fax),
+    }
+}
+
+/// An association is there until it is put away.
+fn body(kept: associations::Kept) -> Candidate {
+    let association = kept.association;
+    let number = |phone: Option<domain::phone::Phone>| phone.map(|it| it.to_string()).unwrap_or_default();
+    Candidate {
+        party: Party::Association(kept.id),
+        number: None,
+        name: association.name,
+        status: Status::Active,
+        postal_code: association.postal_code.map(|code| code.to_string()).unwrap_or_default(),
+        address: association.address,
+        phone: number(association.phone),
+        fax: number(association.fax),
     }
 }
 
@@ -230,8 +270,9 @@ pub async fn freeze(
                 id: ids(),
                 activity_id: activity.id.uuid(),
                 place,
-                office_id: target.office.uuid(),
-                office_number: target.number.to_string(),
+                office_id: target.party.office().map(OfficeId::uuid),
+                association_id: target.party.association().map(AssociationId::uuid),
+                office_number: target.code(),
                 office_name: target.name,
                 postal_code: target.postal_code,
                 address: target.address,

@@ -1,11 +1,11 @@
 //! What stands beside a campaign: adoption before and after, and the offices it reached that began soon after.
 
-use super::{activities, rows::Campaign};
+use super::{Activity, activities, rows::Campaign};
 use crate::{Error, Tx, adoption, entities::activity_recipients};
 use chrono::{Days, NaiveDate};
 use domain::{
     adoption::Rate,
-    campaigns::{Effect, Reply, Standing, WITHIN_DAYS, effect},
+    campaigns::{Effect, Reply, Standing, effect},
     ids::OfficeId,
 };
 use sea_orm::{ColumnTrait, ConnectionTrait as _, QueryFilter};
@@ -33,7 +33,7 @@ pub async fn followed(tx: &Tx, campaign: &Campaign, today: NaiveDate) -> Result<
     Ok(Followed {
         before: all.rate(before),
         after: all.rate(after),
-        effect: effect(&reached, &all.began(today), WITHIN_DAYS),
+        effect: effect(&reached, &all.courses(), today),
     })
 }
 
@@ -45,10 +45,10 @@ async fn reached(tx: &Tx, campaign: &Campaign) -> Result<BTreeMap<OfficeId, Naiv
         *known = day.min(*known);
     };
     let all = activities::of_campaign(tx, campaign.id).await?;
-    let ids: Vec<Uuid> = all.iter().map(|activity| activity.id.uuid()).collect();
+    let of: BTreeMap<Uuid, &Activity> = all.iter().map(|activity| (activity.id.uuid(), activity)).collect();
     let rows = tx
         .rows::<activity_recipients::Entity>()?
-        .filter(activity_recipients::Column::ActivityId.is_in(ids))
+        .filter(activity_recipients::Column::ActivityId.is_in(of.keys().copied()))
         .filter(activity_recipients::Column::Result.is_not_null())
         .all(tx.connection())
         .await?;
@@ -57,8 +57,10 @@ async fn reached(tx: &Tx, campaign: &Campaign) -> Result<BTreeMap<OfficeId, Naiv
         let arrived = reply.is_some_and(|reply| {
             matches!(reply.standing(), Standing::Answered | Standing::Delivered | Standing::Declined)
         });
-        if let Some(at) = row.result_at.filter(|_| arrived) {
-            keep(row.office_id.into(), domain::tokyo::date(at));
+        // Bodies that are no offices begin nothing themselves.
+        let Some(office) = row.office_id else { continue };
+        if let Some((at, activity)) = row.result_at.filter(|_| arrived).zip(of.get(&row.activity_id)) {
+            keep(office.into(), activity.reached_on(domain::tokyo::date(at)));
         }
     }
     for mailing in all.iter().filter_map(|activity| activity.text.mailing) {

@@ -7,8 +7,8 @@ use super::{
 use crate::{Error, Tx, entities::activity_recipients, events::Event, mailings};
 use chrono::{DateTime, Utc};
 use domain::{
-    campaigns::{Exclusion, Reply, Standing, Tally, Target},
-    ids::{AccountId, ActivityId},
+    campaigns::{Exclusion, Party, Reply, Standing, Tally, Target},
+    ids::{AccountId, ActivityId, AssociationId},
     office_number::OfficeNumber,
 };
 use sea_orm::{
@@ -20,12 +20,12 @@ use std::collections::BTreeMap;
 
 pub use super::deciding::{audience, decide, freeze, thaw};
 
-/// An office of a list.
+/// An office or an association of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Recipient {
     /// Its number in the list, from 1.
     pub place: u32,
-    /// The office, its name and the number or place by which it is reached, as they were written down.
+    /// Who it is, the name and the number or place by which it is reached, as they were written down.
     pub target: Target,
     /// Why it is not reached.
     pub exclusion: Option<Exclusion>,
@@ -68,14 +68,20 @@ pub struct Narrowed {
 impl TryFrom<activity_recipients::Model> for Recipient {
     type Error = Error;
     fn try_from(row: activity_recipients::Model) -> Result<Self, Error> {
+        let (party, number) = match (row.office_id, row.association_id) {
+            (Some(office), None) => {
+                let number = row.office_number.parse::<OfficeNumber>();
+                let number = number.map_err(|_| Error::Unreadable(row.office_number))?;
+                (Party::Office(office.into()), Some(number))
+            }
+            (None, Some(association)) => (Party::Association(association.into()), None),
+            (Some(_), Some(_)) | (None, None) => return Err(Error::Unreadable(row.office_name)),
+        };
         Ok(Self {
             place: u32::try_from(row.place).unwrap_or(0),
             target: Target {
-                office: row.office_id.into(),
-                number: row
-                    .office_number
-                    .parse::<OfficeNumber>()
-                    .map_err(|_| Error::Unreadable(row.office_number))?,
+                party,
+                number,
                 name: row.office_name,
                 postal_code: row.postal_code,
                 address: row.address,
@@ -101,6 +107,18 @@ pub async fn list(tx: &Tx, activity: ActivityId) -> Result<Vec<Recipient>, Error
     let rows =
         rows(tx, activity)?.order_by_asc(activity_recipients::Column::Place).all(tx.connection()).await?;
     rows.into_iter().map(Recipient::try_from).collect()
+}
+
+/// Where an association stands in lists that reach it, by activity.
+pub async fn of_association(tx: &Tx, id: AssociationId) -> Result<Vec<(ActivityId, Recipient)>, Error> {
+    let rows = tx
+        .rows::<activity_recipients::Entity>()?
+        .filter(activity_recipients::Column::AssociationId.eq(id.uuid()))
+        .filter(activity_recipients::Column::Exclusion.is_null())
+        .order_by_desc(activity_recipients::Column::ActivityId)
+        .all(tx.connection())
+        .await?;
+    rows.into_iter().map(|row| Ok((row.activity_id.into(), Recipient::try_from(row)?))).collect()
 }
 
 /// One office of a list.

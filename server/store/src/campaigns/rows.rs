@@ -144,6 +144,7 @@ pub async fn add_plan(
             ends_on: last,
             owner,
             segment: None,
+            associations: Vec::new(),
             material: None,
             mailing: None,
             survey: None,

@@ -60,7 +60,11 @@ pub async fn save(
     if !done {
         return Err(Error::Stale);
     }
-    let payload =
-        json!({ "kind": admission.kind.code(), "public": admission.public, "until": admission.until });
+    let payload = json!({
+        "kind": admission.kind.code(),
+        "public": admission.public,
+        "until": admission.until,
+        "prompts": admission.prompts.len(),
+    });
     record_in_both(tx, session, &Event::of(now, "demo.admission", "demo", session.id.uuid(), payload.clone()))
 }

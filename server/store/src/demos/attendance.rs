@@ -106,6 +106,7 @@ pub async fn walk_in(
         offered_at: None,
         holds: false,
         told_first_come: false,
+        replies: None,
     };
     if !registrations::insert(tx, row).await? {
         return Ok(false);

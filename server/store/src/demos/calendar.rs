@@ -101,7 +101,7 @@ pub async fn busy_within(tx: &Tx, within: Range<i64>, without: &[DemoId]) -> Res
 
 /// The sessions that the tenant of the scope keeps or shares, and those of others that it joined. Which these are is
 /// asked first: a question within a question would read every session.
-async fn seen(tx: &Tx) -> Result<Select<demo_sessions::Entity>, Error> {
+pub(super) async fn seen(tx: &Tx) -> Result<Select<demo_sessions::Entity>, Error> {
     let tenant = tx.tenant()?.uuid();
     let joined: Vec<uuid::Uuid> = demo_companions::Entity::find()
         .filter(demo_companions::Column::SharedWith.eq(tenant))

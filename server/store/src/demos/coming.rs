@@ -3,13 +3,13 @@
 
 use super::{
     ActError, questions, record, record_in_both,
-    registrations::{self, Registration, Way, kept_services},
+    registrations::{self, Registration, Way, kept_replies, kept_services},
     sessions::{self, Session},
 };
 use crate::{Error, Tx, entities::demo_registrations, events::Event};
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Act, Happening, People, StageName, WrongStage},
+    demos::{Act, Happening, People, Reply, StageName, WrongStage},
     ids::{AccountId, OfficeId, QuestionId, RegistrationId, TenantId},
     service_type::ServiceType,
 };
@@ -43,6 +43,8 @@ pub struct NewRegistration<'a> {
     pub phone: &'a str,
     /// A question to the lecturer, with the id it would get; may be empty.
     pub question: (QuestionId, &'a str),
+    /// What was said to what is asked besides.
+    pub replies: &'a [Reply],
     /// Whether they wait where no places are left.
     pub waits: bool,
 }
@@ -60,6 +62,8 @@ pub struct Changes<'a> {
     pub phone: &'a str,
     /// A question to the lecturer, with the id it would get.
     pub question: (QuestionId, &'a str),
+    /// What was said to what is asked besides.
+    pub replies: &'a [Reply],
 }
 
 /// Why nobody was registered. Whoever gets one drops the transaction: nothing of it stays.
@@ -143,6 +147,7 @@ pub async fn register(
         offered_at: None,
         holds: false,
         told_first_come: false,
+        replies: kept_replies(new.replies)?,
     };
     if !registrations::insert(tx, row.clone()).await? {
         return Err(RegisterError::Already);
@@ -197,6 +202,7 @@ pub async fn change(
         .col_expr(demo_registrations::Column::Name, Expr::value(wanted.name))
         .col_expr(demo_registrations::Column::Email, Expr::value(wanted.email))
         .col_expr(demo_registrations::Column::Phone, Expr::value(wanted.phone))
+        .col_expr(demo_registrations::Column::Replies, Expr::value(kept_replies(wanted.replies)?))
         .col_expr(demo_registrations::Column::UpdatedAt, Expr::value(now))
         .col_expr(demo_registrations::Column::Version, Expr::value(registration.version + 1))
         .filter(demo_registrations::Column::TenantId.eq(session.federation.uuid()))
@@ -214,6 +220,7 @@ pub async fn change(
         name: wanted.name.to_owned(),
         email: wanted.email.to_owned(),
         phone: wanted.phone.to_owned(),
+        replies: wanted.replies.to_vec(),
         version: registration.version + 1,
         ..registration.clone()
     };

@@ -45,13 +45,7 @@ pub async fn join(tx: &Tx, lead: &Session, request: &Session, now: DateTime<Utc>
         request_id: Some(request.id.uuid()),
         joined_at: now,
     };
-    let done = demo_companions::Entity::insert(demo_companions::ActiveModel::from(row))
-        .on_conflict(OnConflict::new().do_nothing().to_owned())
-        .try_insert()
-        .exec_without_returning(tx.connection())
-        .await
-        .map_err(Error::from)?;
-    if !matches!(done, TryInsertResult::Inserted(1)) {
+    if !add(tx, row).await? {
         return Ok(false);
     }
     sessions::move_to(tx, request, &stage, false, now).await?;
@@ -60,11 +54,33 @@ pub async fn join(tx: &Tx, lead: &Session, request: &Session, now: DateTime<Utc>
     Ok(true)
 }
 
-/// The cities for which a prefecture asked come along once there is a date: from then on they see the session, and their
-/// offices take places in it. In the federation's house; doing it twice adds nobody.
-pub async fn bring(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<(), Error> {
-    for city in &session.request.cities {
-        let Some(member) = members::find(tx, city.member).await? else { continue };
+/// Adds a municipality to a session; false where it is in it already.
+pub(super) async fn add(tx: &Tx, row: demo_companions::Model) -> Result<bool, Error> {
+    let done = demo_companions::Entity::insert(demo_companions::ActiveModel::from(row))
+        .on_conflict(OnConflict::new().do_nothing().to_owned())
+        .try_insert()
+        .exec_without_returning(tx.connection())
+        .await?;
+    Ok(matches!(done, TryInsertResult::Inserted(1)))
+}
+
+/// The cities for which a prefecture asked come along once there is a date, those too of a request that was joined: from then
+/// on they see the session, and their offices take places in it. In the federation's house; gives back who is new, and doing
+/// it twice adds nobody.
+pub async fn bring(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<Vec<Companion>, Error> {
+    let mut cities: Vec<MemberId> = session.request.cities.iter().map(|city| city.member).collect();
+    for companion in of_session(tx, session.id).await? {
+        if let Some(request) = companion.request
+            && let Some(joined) = sessions::find(tx, request).await?
+        {
+            cities.extend(joined.request.cities.iter().map(|city| city.member));
+            // Whoever agreed to come along to the request that was joined comes along to the session.
+            cities.extend(of_session(tx, joined.id).await?.into_iter().map(|one| one.member));
+        }
+    }
+    let mut new = Vec::new();
+    for city in cities {
+        let Some(member) = members::find(tx, city).await? else { continue };
         if member.id == session.member {
             continue;
         }
@@ -74,17 +90,12 @@ pub async fn bring(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<(),
             member_id: member.id.uuid(),
             shared_with: member.municipality.map(TenantId::uuid),
             lead_with: session.municipality.map(TenantId::uuid),
-            municipality: member.name,
+            municipality: member.name.clone(),
             people: 0,
             request_id: None,
             joined_at: now,
         };
-        let done = demo_companions::Entity::insert(demo_companions::ActiveModel::from(row))
-            .on_conflict(OnConflict::new().do_nothing().to_owned())
-            .try_insert()
-            .exec_without_returning(tx.connection())
-            .await?;
-        if !matches!(done, TryInsertResult::Inserted(1)) {
+        if !add(tx, row).await? {
             continue;
         }
         let event = || {
@@ -95,8 +106,15 @@ pub async fn bring(tx: &Tx, session: &Session, now: DateTime<Utc>) -> Result<(),
         for house in session.municipality.into_iter().chain(member.municipality) {
             tx.record_for(house, event())?;
         }
+        new.push(Companion {
+            member: member.id,
+            municipality: member.municipality,
+            name: member.name,
+            people: 0,
+            request: None,
+        });
     }
-    Ok(())
+    Ok(new)
 }
 
 /// Nothing came of a session: the requests that were joined to it wait again, each for itself, and are given back as they

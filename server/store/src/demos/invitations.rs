@@ -54,7 +54,9 @@ pub async fn add(
     let rows: Vec<_> = recipients
         .into_iter()
         // A closed office is not told, and one whose address opted out is not written to in another way.
-        .filter(|one| !matches!(one.exclusion, Some(Exclusion::NotOpen | Exclusion::OptedOut)))
+        .filter(|one| {
+            !matches!(one.exclusion, Some(Exclusion::NotOpen | Exclusion::OptedOut | Exclusion::TopicStopped))
+        })
         .filter(|one| !known.contains(&one.candidate.office))
         .map(|Recipient { candidate, exclusion }| {
             demo_invitations::ActiveModel::from(demo_invitations::Model {

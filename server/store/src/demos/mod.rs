@@ -2,7 +2,9 @@
 //!
 //! What happens is recorded in both houses' chains, in the transaction of the change.
 
+mod absences;
 pub mod admissions;
+pub mod asked;
 pub mod attendance;
 pub mod calendar;
 pub mod chores;

@@ -7,7 +7,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{CheckInCode, Waiter},
+    demos::{CheckInCode, Reply, Waiter},
     ids::{DemoId, OfficeId, RegistrationId, TenantId},
     service_type::ServiceType,
 };
@@ -83,6 +83,8 @@ pub struct Registration {
     pub email: String,
     /// 電話番号; may be empty.
     pub phone: String,
+    /// What was said to what is asked besides.
+    pub replies: Vec<Reply>,
     /// How it waits; none where it has its places.
     pub wait: Option<Wait>,
     /// How many came, once that was taken.
@@ -194,6 +196,11 @@ pub async fn house(tx: &Tx, id: RegistrationId) -> Result<Option<TenantId>, Erro
     Ok(row.map(|row| row.shared_with.unwrap_or(row.tenant_id).into()))
 }
 
+/// What was said as a column holds it.
+pub(super) fn kept_replies(replies: &[Reply]) -> Result<Option<serde_json::Value>, Error> {
+    if replies.is_empty() { Ok(None) } else { Ok(Some(serde_json::to_value(replies)?)) }
+}
+
 /// The codes of services as a column holds them.
 pub(super) fn kept_services(services: &[ServiceType]) -> String {
     services.iter().map(|service| service.code()).collect::<Vec<_>>().join(",")
@@ -229,6 +236,10 @@ impl TryFrom<demo_registrations::Model> for Registration {
             name: row.name,
             email: row.email,
             phone: row.phone,
+            replies: match row.replies {
+                Some(replies) => serde_json::from_value(replies)?,
+                None => Vec::new(),
+            },
             wait,
             attended: row.attended.map(sessions::count).transpose()?,
             created_at: row.created_at,

@@ -1,14 +1,14 @@
-//! What a federation shares among its municipalities, when it is away, and when it is promised.
+//! What a federation shares among its municipalities, and when it is promised.
 
 use crate::{
     Error, Tx,
     entities::{demo_absences, demo_bookings, demo_resources},
     events::Event,
 };
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Diary, Held, ResourceKind, Stock, WeekHours, first_quarter},
-    ids::{AbsenceId, DemoId, OpenDateId, ResourceId, TenantId},
+    demos::{Diary, Held, ResourceKind, Stock, WeekHours},
+    ids::{AbsenceId, DemoId, OccasionId, OpenDateId, ResourceId, TenantId},
 };
 use sea_orm::{
     ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect, TryInsertResult,
@@ -17,6 +17,8 @@ use sea_orm::{
 use serde_json::json;
 use std::ops::Range;
 use uuid::Uuid;
+
+pub use super::absences::{Absence, absences, keep_away, take_back};
 
 /// Something that a federation shares: a lecturer, a demo PC set, a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,6 +55,8 @@ pub enum Use {
     Absence(String),
     /// Held for whoever takes an open date.
     OpenDate(OpenDateId),
+    /// At an occasion of the federation's own.
+    Occasion(OccasionId),
 }
 
 /// Quarters of a resource that are taken, without a gap, by one thing.
@@ -100,38 +104,6 @@ pub async fn add(
         tx.record(Event::of(now, "resource.added", "resource", id.uuid(), json!({ "kind": kind.code() })))?;
     }
     Ok(added)
-}
-
-/// A time at which a resource is not there.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Absence {
-    /// Which resource.
-    pub resource: ResourceId,
-    /// The first day.
-    pub first: NaiveDate,
-    /// The last day.
-    pub last: NaiveDate,
-    /// Why.
-    pub why: String,
-}
-
-/// The absences that are not over on a day, the earliest first.
-pub async fn absences(tx: &Tx, from: NaiveDate) -> Result<Vec<Absence>, Error> {
-    let rows = tx
-        .rows::<demo_absences::Entity>()?
-        .filter(demo_absences::Column::LastOn.gte(from))
-        .order_by_asc(demo_absences::Column::FirstOn)
-        .all(tx.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Absence {
-            resource: row.resource_id.into(),
-            first: row.first_on,
-            last: row.last_on,
-            why: row.note,
-        })
-        .collect())
 }
 
 /// What the federation lends: demo sets before lecturers, each by name.
@@ -200,35 +172,6 @@ impl TryFrom<demo_resources::Model> for Resource {
     }
 }
 
-/// Keeps a resource away from the first to the last day, whole days; false when it is promised on one of them. Whoever
-/// gets false drops the transaction.
-pub async fn keep_away(
-    tx: &Tx,
-    id: AbsenceId,
-    resource: ResourceId,
-    (first, last): (NaiveDate, NaiveDate),
-    note: &str,
-    now: DateTime<Utc>,
-) -> Result<bool, Error> {
-    let row = demo_absences::Model {
-        tenant_id: tx.tenant()?.uuid(),
-        id: id.uuid(),
-        resource_id: resource.uuid(),
-        first_on: first,
-        last_on: last,
-        note: note.to_owned(),
-        created_at: now,
-    };
-    demo_absences::Entity::insert(demo_absences::ActiveModel::from(row))
-        .exec_without_returning(tx.connection())
-        .await?;
-    let payload = json!({ "first": first, "last": last });
-    tx.record(Event::of(now, "resource.kept_away", "resource", resource.uuid(), payload))?;
-    let quarters = first_quarter(first)..first_quarter(last.succ_opt().unwrap_or(last));
-    let wanted = [Wanted { resource, own: quarters.clone(), quarters }];
-    take(tx, &wanted, None, &By::Absence(id)).await
-}
-
 /// What takes a resource.
 pub(super) enum By {
     /// A session.
@@ -237,6 +180,8 @@ pub(super) enum By {
     Absence(AbsenceId),
     /// An open date.
     OpenDate(OpenDateId),
+    /// An occasion.
+    Occasion(OccasionId),
 }
 
 /// Quarters of a resource that somebody would like.
@@ -272,10 +217,11 @@ pub(super) async fn take(
     by: &By,
 ) -> Result<bool, Error> {
     let tenant_id = tx.tenant()?.uuid();
-    let (session_id, absence_id, open_date_id) = match by {
-        By::Session(session) => (Some(session.uuid()), None, None),
-        By::Absence(absence) => (None, Some(absence.uuid()), None),
-        By::OpenDate(date) => (None, None, Some(date.uuid())),
+    let (session_id, absence_id, open_date_id, occasion_id) = match by {
+        By::Session(session) => (Some(session.uuid()), None, None, None),
+        By::Absence(absence) => (None, Some(absence.uuid()), None, None),
+        By::OpenDate(date) => (None, None, Some(date.uuid()), None),
+        By::Occasion(occasion) => (None, None, None, Some(occasion.uuid())),
     };
     let mut wanted: Vec<&Wanted> = wanted.iter().collect();
     wanted.sort_unstable_by_key(|one| one.resource);
@@ -291,6 +237,7 @@ pub(super) async fn take(
                     session_id,
                     absence_id,
                     open_date_id,
+                    occasion_id,
                     travel: !own.contains(&quarter),
                 })
             })
@@ -333,6 +280,37 @@ pub(super) async fn release(tx: &Tx, federation: Uuid, session: DemoId) -> Resul
     Ok(())
 }
 
+/// Takes a resource for an occasion of its federation, in the pieces of [`domain::occasions::Occasion::travelling`]; false
+/// when it is somewhere else in one of them.
+pub(crate) async fn take_for_occasion(
+    tx: &Tx,
+    occasion: OccasionId,
+    resource: ResourceId,
+    pieces: &[(Range<i64>, Range<i64>)],
+) -> Result<bool, Error> {
+    let wanted: Vec<Wanted> = pieces
+        .iter()
+        .map(|(quarters, own)| Wanted { resource, quarters: quarters.clone(), own: own.clone() })
+        .collect();
+    take(tx, &wanted, None, &By::Occasion(occasion)).await
+}
+
+/// Gives back what was taken for an occasion: one resource, or all of them.
+pub(crate) async fn release_from_occasion(
+    tx: &Tx,
+    occasion: OccasionId,
+    resource: Option<ResourceId>,
+) -> Result<(), Error> {
+    let mut delete = demo_bookings::Entity::delete_many()
+        .filter(demo_bookings::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(demo_bookings::Column::OccasionId.eq(occasion.uuid()));
+    if let Some(resource) = resource {
+        delete = delete.filter(demo_bookings::Column::ResourceId.eq(resource.uuid()));
+    }
+    delete.exec(tx.connection()).await?;
+    Ok(())
+}
+
 /// What is taken of the federation's resources within these quarters, by resource and time.
 pub async fn taken(tx: &Tx, within: Range<i64>) -> Result<Vec<Taken>, Error> {
     let rows = tx
@@ -344,22 +322,27 @@ pub async fn taken(tx: &Tx, within: Range<i64>) -> Result<Vec<Taken>, Error> {
         .order_by_asc(demo_bookings::Column::Quarter)
         .all(tx.connection())
         .await?;
-    let away: Vec<Uuid> = rows.iter().filter_map(|row| row.absence_id).collect();
-    let absences = tx
-        .rows::<demo_absences::Entity>()?
-        .filter(demo_absences::Column::Id.is_in(away))
-        .all(tx.connection())
-        .await?;
+    let mut away: Vec<Uuid> = rows.iter().filter_map(|row| row.absence_id).collect();
+    away.dedup();
+    let absences = if away.is_empty() {
+        Vec::new()
+    } else {
+        let known = tx.rows::<demo_absences::Entity>()?.filter(demo_absences::Column::Id.is_in(away));
+        known.all(tx.connection()).await?
+    };
     let mut taken: Vec<Taken> = Vec::new();
     for row in rows {
-        let by = match (row.session_id, row.absence_id, row.open_date_id) {
-            (Some(session), _, _) => Use::Session(session.into()),
-            (None, _, Some(date)) => Use::OpenDate(date.into()),
-            (None, Some(absence), None) => {
+        let by = match (row.session_id, row.open_date_id, row.occasion_id, row.absence_id) {
+            (Some(session), ..) => Use::Session(session.into()),
+            (None, Some(date), ..) => Use::OpenDate(date.into()),
+            (None, None, Some(occasion), _) => Use::Occasion(occasion.into()),
+            (None, None, None, Some(absence)) => {
                 let note = absences.iter().find(|known| known.id == absence).map(|known| known.note.clone());
                 Use::Absence(note.unwrap_or_default())
             }
-            (None, None, None) => return Err(Error::Unreadable("a booking by nothing".to_owned())),
+            (None, None, None, None) => {
+                return Err(Error::Unreadable("a booking by nothing".to_owned()));
+            }
         };
         match taken.last_mut() {
             Some(last)

@@ -1,6 +1,6 @@
 //! A session as it stands, from its request on.
 
-use super::{ActError, members::Member, record, resources};
+use super::{ActError, asked, calendar, members::Member, record, resources};
 use crate::{
     Error, Tx,
     entities::{demo_companions, demo_sessions},
@@ -8,7 +8,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::{Happening, Place, SessionRequest, Side, Stage, StageName},
+    demos::{Happening, Place, SessionRequest, Side, Slot, Stage, StageName},
     ids::{DemoId, MemberId, TenantId},
     subsidies::Reason,
 };
@@ -41,6 +41,8 @@ pub struct Session {
     pub registered: u16,
     /// When it was asked for.
     pub created_at: DateTime<Utc>,
+    /// When it was changed last.
+    pub updated_at: DateTime<Utc>,
     /// How often it was changed, from 1.
     pub version: i32,
     /// What calendars were told, counted.
@@ -111,7 +113,7 @@ pub async fn request(
 }
 
 /// The sessions that the tenant of the scope keeps or shares, and those of other municipalities that it joined.
-pub(super) fn visible(tx: &Tx) -> Result<Select<demo_sessions::Entity>, Error> {
+pub(crate) fn visible(tx: &Tx) -> Result<Select<demo_sessions::Entity>, Error> {
     let tenant = tx.tenant()?.uuid();
     let joined = demo_companions::Entity::find()
         .select_only()
@@ -173,13 +175,53 @@ pub async fn in_stage(tx: &Tx, stage: StageName) -> Result<Vec<Session>, Error> 
 
 /// The sessions in some stages, the earliest first.
 pub async fn in_stages(tx: &Tx, stages: &[StageName]) -> Result<Vec<Session>, Error> {
-    let rows = visible(tx)?
+    let rows = calendar::seen(tx)
+        .await?
         .filter(demo_sessions::Column::Stage.is_in(stages.iter().map(|stage| stage.code())))
         .order_by_asc(demo_sessions::Column::StartsAt)
         .order_by_asc(demo_sessions::Column::CreatedAt)
         .all(tx.connection())
         .await?;
     rows.into_iter().map(Session::try_from).collect()
+}
+
+/// Other dates are offered, where none of those that were asked for can be had: it waits as before.
+pub async fn offer_dates(
+    tx: &Tx,
+    session: &Session,
+    slots: &[Slot],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let request = SessionRequest { offered: slots.to_vec(), ..session.request.clone() };
+    ask_otherwise(tx, session, &request, now).await?;
+    record(tx, session, Happening::DatesOffered, &json!({ "slots": slots }), now)
+}
+
+/// One of the dates that were offered is asked for, and no other.
+pub async fn choose_date(tx: &Tx, session: &Session, slot: Slot, now: DateTime<Utc>) -> Result<(), Error> {
+    let request = SessionRequest { candidates: vec![slot], offered: Vec::new(), ..session.request.clone() };
+    ask_otherwise(tx, session, &request, now).await?;
+    record(tx, session, Happening::DateChosen, &json!({ "slot": slot }), now)
+}
+
+/// What is asked for is changed, while it waits, from the version it was read at.
+async fn ask_otherwise(
+    tx: &Tx,
+    session: &Session,
+    request: &SessionRequest,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let changed = demo_sessions::Entity::update_many()
+        .col_expr(demo_sessions::Column::Request, Expr::value(serde_json::to_value(request)?))
+        .col_expr(demo_sessions::Column::UpdatedAt, Expr::value(now))
+        .col_expr(demo_sessions::Column::Version, Expr::value(session.version + 1))
+        .filter(demo_sessions::Column::TenantId.eq(session.federation.uuid()))
+        .filter(demo_sessions::Column::Id.eq(session.id.uuid()))
+        .filter(demo_sessions::Column::Version.eq(session.version))
+        .filter(demo_sessions::Column::Stage.eq(StageName::Requested.code()))
+        .exec(tx.connection())
+        .await?;
+    if changed.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
 }
 
 /// 断る, with a word why.
@@ -238,7 +280,10 @@ pub(super) async fn move_to(
         .filter(demo_sessions::Column::Version.eq(session.version))
         .exec(tx.connection())
         .await?;
-    if moved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    if moved.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    if stage.name().is_over() { asked::close(tx, session).await } else { Ok(()) }
 }
 
 impl TryFrom<demo_sessions::Model> for Session {
@@ -255,6 +300,7 @@ impl TryFrom<demo_sessions::Model> for Session {
             stage: serde_json::from_value(row.stage_facts)?,
             registered: count(row.registered)?,
             created_at: row.created_at,
+            updated_at: row.updated_at,
             version: row.version,
             sequence: row.sequence,
         })

@@ -16,7 +16,7 @@ table! { "award_requests" award_requests tenant: yes, keys { tenant_id: Uuid, id
 table! { "award_proposals" award_proposals tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     award_id: Uuid, kind: String, amount_yen: i64, reason: String, note: String, return_by: Option<Date>, request_id: Option<Uuid>,
     proposed_by: Uuid, proposed_at: DateTimeUtc, state: String, open_award_id: Option<Uuid>, decided_by: Option<Uuid>,
-    decided_for: Option<Uuid>, decided_at: Option<DateTimeUtc>, decision_note: String,
+    decided_for: Option<Uuid>, decided_at: Option<DateTimeUtc>, decision_note: String, paid_on: Option<Date>,
 }
 table! { "recoveries" recoveries tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     award_id: Uuid, proposal_id: Uuid, amount_yen: i64, refunded_yen: i64, reason: String, ordered_on: Date, due_on: Date,

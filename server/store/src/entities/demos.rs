@@ -17,6 +17,10 @@ table! { "demo_open_dates" demo_open_dates tenant: yes, keys { tenant_id: Uuid, 
 table! { "demo_companions" demo_companions tenant: shared, keys { tenant_id: Uuid, session_id: Uuid, member_id: Uuid, }
     shared_with: Option<Uuid>, lead_with: Option<Uuid>, municipality: String, people: i32, request_id: Option<Uuid>, joined_at: DateTimeUtc,
 }
+table! { "demo_asked_cities" demo_asked_cities tenant: three, keys { tenant_id: Uuid, session_id: Uuid, member_id: Uuid, }
+    shared_with: Option<Uuid>, municipality: Option<Uuid>, name: String, lead: String, state: String, people: i32,
+    note: String, asked_at: DateTimeUtc, answered_at: Option<DateTimeUtc>,
+}
 table! { "demo_loans" demo_loans tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
     session_id: Uuid, shared_with: Option<Uuid>, resource_id: Uuid, name: String, ships_on: Date, returns_on: Date,
     contents: Json, shipped_on: Option<Date>, arrived_on: Option<Date>, returned_on: Option<Date>, note: String,
@@ -32,7 +36,7 @@ table! { "demo_sessions" demo_sessions tenant: shared, keys { tenant_id: Uuid, i
 }
 table! { "demo_bookings" demo_bookings tenant: shared, keys { tenant_id: Uuid, resource_id: Uuid, quarter: i64, }
     shared_with: Option<Uuid>, session_id: Option<Uuid>, absence_id: Option<Uuid>, open_date_id: Option<Uuid>,
-    travel: bool,
+    occasion_id: Option<Uuid>, travel: bool,
 }
 table! { "demo_chores" demo_chores tenant: shared, keys { tenant_id: Uuid, id: Uuid, }
     session_id: Uuid, shared_with: Option<Uuid>, owner: String, due_on: Date, done_at: Option<DateTimeUtc>,
@@ -55,7 +59,7 @@ table! { "demo_registrations" demo_registrations tenant: shared, keys { tenant_i
     number: i32, people: i32, name: String, email: String, live_office_id: Option<Uuid>, attended: Option<i32>,
     attended_at: Option<DateTimeUtc>, cancelled_at: Option<DateTimeUtc>, created_at: DateTimeUtc, updated_at: DateTimeUtc,
     version: i32, way: String, phone: String, services: String, waiting_since: Option<DateTimeUtc>, offers: i32,
-    offered_at: Option<DateTimeUtc>, holds: bool, told_first_come: bool,
+    offered_at: Option<DateTimeUtc>, holds: bool, told_first_come: bool, replies: Option<Json>,
 }
 table! { "demo_admissions" demo_admissions tenant: shared, keys { tenant_id: Uuid, session_id: Uuid, }
     shared_with: Option<Uuid>, facts: Json, updated_at: DateTimeUtc, version: i32,

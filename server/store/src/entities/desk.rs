@@ -33,3 +33,10 @@ table! { "consultations" consultations tenant: yes, keys { tenant_id: Uuid, id: 
     programme_id: Uuid, office_id: Uuid, account_id: Uuid, estimate_yen: i64, plan: String, asked_at: DateTimeUtc,
     state: String, answer: String, answered_by: Option<Uuid>, answered_at: Option<DateTimeUtc>, version: i32,
 }
+table! { "confirmations" confirmations tenant: yes, keys { tenant_id: Uuid, application_id: Uuid, }
+    state: String, asked_by: Uuid, asked_at: DateTimeUtc, answered_by: Option<Uuid>,
+    answered_at: Option<DateTimeUtc>, reason: String, seen: String,
+}
+table! { "queue_view_firsts" queue_view_firsts tenant: yes, keys { tenant_id: Uuid, account_id: Uuid, }
+    view_id: Uuid,
+}

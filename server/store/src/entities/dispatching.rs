@@ -30,3 +30,6 @@ table! { "occasion_bodies" occasion_bodies tenant: shared, keys { tenant_id: Uui
 table! { "occasion_lecturers" occasion_lecturers tenant: yes, keys { tenant_id: Uuid, occasion_id: Uuid, lecturer_id: Uuid, }
     travel: i32, created_at: DateTimeUtc,
 }
+table! { "occasion_resources" occasion_resources tenant: yes, keys { tenant_id: Uuid, occasion_id: Uuid, resource_id: Uuid, }
+    travel: i32, created_at: DateTimeUtc,
+}

@@ -22,7 +22,7 @@ table! { "software_conformances" software_conformances tenant: no, keys { tenant
 table! { "office_software" office_software tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     office_id: Uuid, typed_name: String, name_key: String, product_house: Option<Uuid>, product_id: Option<Uuid>,
     as_of: Date, basis: String, source_id: Option<Uuid>, recorded_by: Option<Uuid>, recorded_at: DateTimeUtc,
-    ended_on: Option<Date>, live_key: Option<String>, version: i32,
+    ended_on: Option<Date>, live_key: Option<String>, version: i32, since_on: Option<Date>,
 }
 table! { "partner_links" partner_links tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     office_id: Uuid, partner_office_id: Uuid, as_of: Date, basis: String, source_id: Option<Uuid>,

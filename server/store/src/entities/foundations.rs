@@ -18,7 +18,7 @@ table! { "mails" mails tenant: no, keys { id: Uuid, }
     body: String, message_id: String, subject_kind: Option<String>, subject_id: Option<Uuid>, state: String,
     result: Option<String>, created_at: DateTimeUtc, sent_at: Option<DateTimeUtc>, refusal: Option<String>,
     calendar: Option<String>, attempts: i32, due_at: Option<DateTimeUtc>, tried_at: Option<DateTimeUtc>,
-    not_after: Option<DateTimeUtc>, html: bool,
+    not_after: Option<DateTimeUtc>, html: bool, topic: Option<String>,
 }
 table! { "files" files tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     name: String, media_type: String, size: i64, hash: String, account_id: Option<Uuid>, created_at: DateTimeUtc,

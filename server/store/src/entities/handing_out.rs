@@ -9,7 +9,7 @@ table! { "material_versions" material_versions tenant: yes, keys { tenant_id: Uu
 }
 table! { "material_orders" material_orders tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     material_id: Uuid, supplier: String, pieces: i32, arrived: i32, ordered_on: Date, expected_on: Option<Date>,
-    note: String, state: String, created_by: Uuid, created_at: DateTimeUtc, version: i32,
+    note: String, state: String, created_by: Uuid, created_at: DateTimeUtc, version: i32, amount_yen: Option<i64>,
 }
 table! { "material_movements" material_movements tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     material_id: Uuid, place: i32, kind: String, change: i32, stock: i32, moved_on: Date, office_id: Option<Uuid>,

@@ -19,7 +19,7 @@ table! { "applications" applications tenant: yes, keys { tenant_id: Uuid, id: Uu
 }
 table! { "attachments" attachments tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
     application_id: Uuid, document: String, file_id: Uuid, file_name: String, state: String, problem: Option<String>,
-    pages: Json, created_at: DateTimeUtc, removed_at: Option<DateTimeUtc>,
+    pages: Json, created_at: DateTimeUtc, removed_at: Option<DateTimeUtc>, evidence_page: Option<i32>,
 }
 table! { "criterion_checks" criterion_checks tenant: yes, keys { tenant_id: Uuid, application_id: Uuid, criterion: String, }
     verdict: String, note: String, checked_by: Uuid, checked_at: DateTimeUtc,
@@ -47,6 +47,11 @@ table! { "packets" packets tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
 }
 table! { "packet_cases" packet_cases tenant: yes, keys { tenant_id: Uuid, packet_id: Uuid, proposal_id: Uuid, }
     application_id: Uuid, open_proposal_id: Option<Uuid>, result: String, note: String,
+}
+table! { "waiting_ends" waiting_ends tenant: yes, keys { tenant_id: Uuid, id: Uuid, }
+    programme_id: Uuid, reason: String, proposed_by: Uuid, proposed_at: DateTimeUtc, way: String, closed_by: Uuid,
+    closed_at: DateTimeUtc, decided_for: Option<Uuid>, decided_on: Date, outside_by: String, outside_number: String,
+    sheet_file_id: Option<Uuid>, refused: i32,
 }
 table! { "decision_limits" decision_limits tenant: yes, keys { tenant_id: Uuid, account_id: Uuid, }
     most_yen: i64, set_by: Uuid, set_at: DateTimeUtc,

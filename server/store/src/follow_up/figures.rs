@@ -2,9 +2,9 @@
 
 use crate::{
     Error, Tx, adoption,
-    entities::{follow_ups, office_software, partner_links},
+    entities::{follow_ups, partner_links},
     offices::live_ids,
-    software::{self, Use},
+    software,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
@@ -126,22 +126,8 @@ async fn actions(tx: &Tx, begin: DateTime<Utc>, end: DateTime<Utc>) -> Result<(u
 
 /// Open offices of which it was known on a day what they use, and those of them that could not link.
 async fn linking(tx: &Tx, open: &BTreeSet<OfficeId>, day: NaiveDate) -> Result<(u64, u64), Error> {
-    let in_use = Condition::any()
-        .add(office_software::Column::EndedOn.is_null())
-        .add(office_software::Column::EndedOn.gt(day));
-    let rows = tx
-        .rows::<office_software::Entity>()?
-        .filter(office_software::Column::AsOf.lte(day))
-        .filter(in_use)
-        .all(tx.connection())
-        .await?;
-    let mut uses: BTreeMap<OfficeId, Vec<Use>> = BTreeMap::new();
-    for row in rows {
-        let one = Use::from(row);
-        if open.contains(&one.office) {
-            uses.entry(one.office).or_default().push(one);
-        }
-    }
+    let mut uses = software::on_day(tx, day).await?;
+    uses.retain(|office, _| open.contains(office));
     let linking = software::by_linking(&uses, &software::catalogue(tx).await?, day);
     let cannot = linking.values().filter(|linking| **linking == Linking::No).count();
     Ok((uses.len() as u64, cannot as u64))

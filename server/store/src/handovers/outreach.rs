@@ -1,8 +1,10 @@
-//! What is handed over besides applications: next actions of 伴走支援, and campaigns and activities somebody answers for.
+//! What is handed over besides applications: awards until their last yen, next actions of 伴走支援, and campaigns and
+//! activities somebody answers for.
 
 use crate::{
     Error, Tx,
-    entities::{campaign_activities, campaigns, follow_ups},
+    awards::list,
+    entities::{awards, campaign_activities, campaigns, follow_ups},
 };
 use chrono::{DateTime, Utc};
 use domain::{accounts::Held, campaigns::State, ids::AccountId};
@@ -15,6 +17,9 @@ use uuid::Uuid;
 /// What a piece is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PieceKind {
+    /// An award that is not settled, or of which money is still to come back. It has the id of its application, which is
+    /// nobody's work any more once there is an award.
+    Award,
     /// An open next action of 伴走支援.
     NextAction,
     /// A campaign that has not ended.
@@ -27,6 +32,7 @@ impl PieceKind {
     /// The noun in `handover_items`.
     pub(super) const fn noun(self) -> &'static str {
         match self {
+            Self::Award => "award",
             Self::NextAction => "follow_up",
             Self::Campaign => "campaign",
             Self::Activity => "activity",
@@ -51,6 +57,7 @@ const OPEN: [&str; 2] = [State::Planned.code(), State::UnderWay.code()];
 /// Adds pieces of a kind to what is counted.
 pub(super) fn count(held: &mut Held, kind: PieceKind, pieces: u64) {
     match kind {
+        PieceKind::Award => held.awards += pieces,
         PieceKind::NextAction => held.next_actions += pieces,
         PieceKind::Campaign => held.campaigns += pieces,
         PieceKind::Activity => held.activities += pieces,
@@ -60,6 +67,16 @@ pub(super) fn count(held: &mut Held, kind: PieceKind, pieces: u64) {
 /// What somebody answers for, in a fixed order.
 pub(super) async fn of(tx: &Tx, account: AccountId) -> Result<Vec<Piece>, Error> {
     let owner = account.uuid();
+    let granted: Vec<(Uuid, i32)> = tx
+        .rows::<awards::Entity>()?
+        .filter(awards::Column::OwnerId.eq(owner))
+        .filter(list::to_do(tx)?)
+        .select_only()
+        .columns([awards::Column::Id, awards::Column::Version])
+        .order_by_asc(awards::Column::Id)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
     let next: Vec<(Uuid, i32)> = tx
         .rows::<follow_ups::Entity>()?
         .filter(follow_ups::Column::NextOwner.eq(owner))
@@ -91,13 +108,26 @@ pub(super) async fn of(tx: &Tx, account: AccountId) -> Result<Vec<Piece>, Error>
         .all(tx.connection())
         .await?;
     let piece = |kind: PieceKind| move |(id, version): (Uuid, i32)| Piece { kind, id, version };
+    let granted = granted.into_iter().map(piece(PieceKind::Award));
     let next = next.into_iter().map(piece(PieceKind::NextAction));
     let whole = whole.into_iter().map(piece(PieceKind::Campaign));
-    Ok(next.chain(whole).chain(parts.into_iter().map(piece(PieceKind::Activity))).collect())
+    let parts = parts.into_iter().map(piece(PieceKind::Activity));
+    Ok(granted.chain(next).chain(whole).chain(parts).collect())
 }
 
 /// How much of this everybody answers for.
 pub(super) async fn add_holders(tx: &Tx, holders: &mut BTreeMap<AccountId, Held>) -> Result<(), Error> {
+    let granted: Vec<(Uuid, i64)> = tx
+        .rows::<awards::Entity>()?
+        .filter(awards::Column::OwnerId.is_not_null())
+        .filter(list::to_do(tx)?)
+        .select_only()
+        .column(awards::Column::OwnerId)
+        .column_as(awards::Column::Id.count(), "n")
+        .group_by(awards::Column::OwnerId)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
     let next: Vec<(Uuid, i64)> = tx
         .rows::<follow_ups::Entity>()?
         .filter(follow_ups::Column::NextOwner.is_not_null())
@@ -131,7 +161,12 @@ pub(super) async fn add_holders(tx: &Tx, holders: &mut BTreeMap<AccountId, Held>
         .into_tuple()
         .all(tx.connection())
         .await?;
-    let kinds = [(PieceKind::NextAction, next), (PieceKind::Campaign, whole), (PieceKind::Activity, parts)];
+    let kinds = [
+        (PieceKind::Award, granted),
+        (PieceKind::NextAction, next),
+        (PieceKind::Campaign, whole),
+        (PieceKind::Activity, parts),
+    ];
     for (kind, rows) in kinds {
         for (account, n) in rows {
             let held = holders.entry(account.into()).or_default();
@@ -147,6 +182,16 @@ pub(super) async fn give(tx: &Tx, piece: Piece, to: AccountId, now: DateTime<Utc
     let Piece { kind, id, version } = piece;
     let to = Some(to.uuid());
     let written = match kind {
+        // Its work does not go on by that: since when it stands still is not touched.
+        PieceKind::Award => {
+            let row =
+                awards::ActiveModel { owner_id: Set(to), version: Set(version + 1), ..Default::default() };
+            let seen = Condition::all()
+                .add(awards::Column::TenantId.eq(tenant))
+                .add(awards::Column::Id.eq(id))
+                .add(awards::Column::Version.eq(version));
+            awards::Entity::update_many().set(row).filter(seen).exec(tx.connection()).await?
+        }
         PieceKind::NextAction => {
             let row = follow_ups::ActiveModel {
                 next_owner: Set(to),

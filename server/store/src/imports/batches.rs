@@ -12,8 +12,8 @@ use domain::{
     imports::{Choices, Counts, ListKind, Refusal},
 };
 use sea_orm::{
-    ColumnTrait, EntityTrait, ExprTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _,
-    sea_query::Expr,
+    ColumnTrait, ConnectionTrait as _, EntityTrait, ExprTrait as _, PaginatorTrait as _, QueryFilter,
+    QueryOrder, QuerySelect as _, sea_query::Expr,
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
@@ -238,6 +238,18 @@ pub async fn find(tx: &Tx, id: BatchId) -> Result<Option<Batch>, Error> {
         .one(tx.connection())
         .await?;
     row.map(Batch::try_from).transpose()
+}
+
+/// When a file with the same content was last written into the register by another import.
+pub async fn same_file(tx: &Tx, batch: BatchId) -> Result<Option<DateTime<Utc>>, Error> {
+    let sql = "SELECT b.committed_at AS at FROM import_batches own
+        JOIN files sent ON sent.tenant_id = own.tenant_id AND sent.id = own.file_id
+        JOIN import_batches b ON b.tenant_id = own.tenant_id AND b.id <> own.id AND b.state = $3
+        JOIN files f ON f.tenant_id = b.tenant_id AND f.id = b.file_id AND f.hash = sent.hash
+        WHERE own.tenant_id = $1 AND own.id = $2 ORDER BY b.committed_at DESC LIMIT 1";
+    let values = [tx.tenant()?.uuid().into(), batch.uuid().into(), BatchState::Committed.word().into()];
+    let row = tx.connection().query_one_raw(tx.statement(sql, values)).await?;
+    Ok(row.map(|row| row.try_get("", "at")).transpose()?)
 }
 
 /// The batches of the tenant, newest first, and how many there are; the first page is 0.

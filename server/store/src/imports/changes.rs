@@ -23,7 +23,7 @@ use serde_json::json;
 use uuid::Uuid;
 
 /// Offices of one piece: a short transaction, so that nobody else waits for long.
-pub const PIECE: u64 = 100;
+pub const PIECE: u64 = 200;
 
 /// Of a change that was not taken back. Written out, as the index of these rows is: a value would hide it.
 fn still_there() -> SimpleExpr {

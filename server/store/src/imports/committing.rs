@@ -4,7 +4,7 @@
 use super::{
     batches::{self, Batch, BatchState, Progress, Step, Summary, advance},
     changes,
-    kept::{self, NewRow},
+    kept::{self, RowText},
 };
 use crate::{Error, Tx, events::Event, offices};
 use chrono::{DateTime, Utc};
@@ -42,7 +42,7 @@ pub async fn carry_out(
     batch: BatchId,
     done: u32,
     (plan, register): (&Plan, &[Registered]),
-    rows: &[NewRow],
+    rows: Vec<RowText>,
     ids: &(dyn Fn() -> Uuid + Sync),
     now: DateTime<Utc>,
 ) -> Result<bool, Error> {

@@ -10,18 +10,58 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{BatchId, OfficeId},
-    imports::{Change, Difference, Issue, Outcome, Record},
+    imports::{Change, Difference, Issue, Outcome, ReadRow, Record},
+    office_number::OfficeNumber,
 };
 use sea_orm::{
-    ColumnTrait, ConnectionTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _, Value,
+    ColumnTrait, ConnectionTrait as _, PaginatorTrait as _, QueryFilter, QueryOrder, QuerySelect as _,
 };
 use serde::{Serialize, Serializer};
 use std::{borrow::Cow, collections::BTreeMap};
 use uuid::Uuid;
 
-/// A row to be kept.
+/// A row to be kept, as its columns hold it: written down before anybody waits for the database.
+#[derive(Debug, Clone)]
+pub struct RowText {
+    seq: u32,
+    sheet: String,
+    row: u32,
+    number: Option<OfficeNumber>,
+    cells: String,
+    record: String,
+    outcome: Outcome,
+    issues: String,
+    change: Option<Change>,
+    differences: String,
+}
+
+impl RowText {
+    /// Writes a row down: its place among the kept rows of the batch, the name of its sheet (empty for a text file), its
+    /// cells as they were read, and what they say.
+    pub fn of(seq: u32, sheet: &str, cells: &[(u16, String)], row: &ReadRow) -> Result<Self, Error> {
+        Ok(Self {
+            seq,
+            sheet: sheet.to_owned(),
+            row: row.place.row,
+            number: row.record.number,
+            cells: serde_json::to_string(&Cells(cells))?,
+            record: serde_json::to_string(&row.record)?,
+            outcome: row.outcome,
+            issues: serde_json::to_string(&row.issues)?,
+            change: None,
+            differences: "[]".to_owned(),
+        })
+    }
+
+    /// The same with what it changes, detail by detail; nothing for a row that is not written.
+    pub fn planned(self, change: Option<Change>, differences: &[&Difference]) -> Result<Self, Error> {
+        Ok(Self { change, differences: serde_json::to_string(differences)?, ..self })
+    }
+}
+
+/// What a kept row holds.
 #[derive(Debug, Clone, PartialEq)]
-pub struct NewRow {
+pub struct RowContent {
     /// Its place among the kept rows of the batch.
     pub seq: u32,
     /// The name of its sheet; empty for a text file.
@@ -48,7 +88,7 @@ pub struct KeptRow {
     /// The office it was written to.
     pub office: Option<OfficeId>,
     /// The row.
-    pub row: NewRow,
+    pub row: RowContent,
 }
 
 /// Which rows are looked at.
@@ -95,23 +135,29 @@ const COLUMNS: [Column; 12] = [
 ];
 
 /// Keeps the rows of a batch.
-pub(super) async fn keep(tx: &Tx, batch: BatchId, rows: &[NewRow], written: &Written) -> Result<(), Error> {
+pub(super) async fn keep(
+    tx: &Tx,
+    batch: BatchId,
+    rows: Vec<RowText>,
+    written: &Written,
+) -> Result<(), Error> {
     let tenant = tx.tenant()?.uuid();
-    let values = rows.iter().map(|row| {
-        let office = row.change.and(row.record.number).and_then(|number| written.get(&number));
+    let values = rows.into_iter().map(|row| {
+        let RowText { seq, sheet, row, number, cells, record, outcome, issues, change, differences } = row;
+        let office = change.and(number).and_then(|number| written.get(&number));
         Ok(vec![
             tenant.into(),
             batch.uuid().into(),
-            i32::try_from(row.seq).unwrap_or(i32::MAX).into(),
-            row.sheet.as_str().into(),
-            i32::try_from(row.row).unwrap_or(i32::MAX).into(),
+            i32::try_from(seq).unwrap_or(i32::MAX).into(),
+            sheet.into(),
+            i32::try_from(row).unwrap_or(i32::MAX).into(),
             office.map(|office| office.uuid()).into(),
-            json(&Cells(&row.cells))?,
-            json(&row.record)?,
-            word(row.outcome)?.into(),
-            row.change.map(word).transpose()?.unwrap_or_default().into(),
-            json(&row.issues)?,
-            json(&row.differences)?,
+            cells.into(),
+            record.into(),
+            word(outcome)?.into(),
+            change.map(word).transpose()?.unwrap_or_default().into(),
+            issues.into(),
+            differences.into(),
         ])
     });
     let values = values.collect::<Result<Vec<_>, Error>>()?;
@@ -129,11 +175,6 @@ impl Serialize for Cells<'_> {
             (column, plain)
         }))
     }
-}
-
-/// A value as the text of its JSON.
-pub(super) fn json(value: &impl Serialize) -> Result<Value, Error> {
-    Ok(serde_json::to_string(value)?.into())
 }
 
 /// Rows of a batch in the order of the file, and how many there are; the first page is 0.
@@ -243,7 +284,7 @@ impl TryFrom<import_rows::Model> for KeptRow {
         } = row;
         Ok(Self {
             office: office_id.map(OfficeId::from_uuid),
-            row: NewRow {
+            row: RowContent {
                 seq: u32::try_from(seq).unwrap_or(0),
                 sheet,
                 row: u32::try_from(number).unwrap_or(0),

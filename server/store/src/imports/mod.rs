@@ -8,10 +8,11 @@ mod mappings;
 
 pub use batches::{
     Batch, BatchState, NewBatch, Progress, Summary, add, choose, discard, find, list, previewed, refuse,
+    same_file,
 };
 pub use changes::{
     KeptChange, Outlook, begin_undoing, finish_undoing, left, of_batch, outlook, take_back_at_once, undo,
 };
 pub use committing::{begin, carry_out, finish, stop};
-pub use kept::{KeptRow, NewRow, OfficeImport, RowFilter, counts, kept_rows, of_office, rows};
+pub use kept::{KeptRow, OfficeImport, RowContent, RowFilter, RowText, counts, kept_rows, of_office, rows};
 pub use mappings::{remember, remembered};

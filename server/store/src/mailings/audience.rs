@@ -16,7 +16,7 @@ use crate::{
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, JobId},
-    mailings::{Counts, Outcome, Plan, Recipient, Refusing, Stage},
+    mailings::{Counts, Outcome, Plan, Recipient, Refusing, Stage, Topic},
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait};
 use serde_json::json;
@@ -25,16 +25,17 @@ use uuid::Uuid;
 /// Rows written by one statement.
 const CHUNK: usize = 500;
 
-/// Who of a segment would get a mail now, by office number.
-pub async fn decide(tx: &Tx, segment: &Saved) -> Result<Vec<Recipient>, Error> {
+/// Who of a segment would get a mail of a topic now, by office number.
+pub async fn decide(tx: &Tx, segment: &Saved, topic: Topic) -> Result<Vec<Recipient>, Error> {
     let candidates = segments::candidates(tx, &segment.named.segment).await?;
-    let refusing = refusing(tx).await?;
+    let refusing = refusing(tx, topic).await?;
     Ok(domain::mailings::decide(candidates, &refusing, segment.named.segment.status))
 }
 
-async fn refusing(tx: &Tx) -> Result<Refusing, Error> {
+async fn refusing(tx: &Tx, topic: Topic) -> Result<Refusing, Error> {
     Ok(Refusing {
         opted_out: opt_outs::keys(tx).await?,
+        topic_stopped: opt_outs::keys_of(tx, topic).await?,
         suppressed: suppressions::keys(tx).await?,
         ..Refusing::default()
     })
@@ -42,7 +43,8 @@ async fn refusing(tx: &Tx) -> Result<Refusing, Error> {
 
 /// Who would get this mailing now: its segment, or where it is sent again those who got the first and have not answered.
 pub async fn decide_for(tx: &Tx, mailing: &Mailing, segment: &Saved) -> Result<Vec<Recipient>, Error> {
-    let Some(again) = &mailing.again else { return decide(tx, segment).await };
+    let topic = mailing.text.topic;
+    let Some(again) = &mailing.again else { return decide(tx, segment, topic).await };
     let first = find(tx, again.of).await?.ok_or(Error::Missing)?;
     let reached = tx
         .rows::<mailing_recipients::Entity>()?
@@ -53,7 +55,8 @@ pub async fn decide_for(tx: &Tx, mailing: &Mailing, segment: &Saved) -> Result<V
         .into_query();
     let candidates = segments::candidates_among(tx, reached).await?;
     let since = first.stage.begun().unwrap_or(first.updated_at);
-    let refusing = Refusing { answered: answers::of(tx, &again.signs, since).await?, ..refusing(tx).await? };
+    let answered = answers::of(tx, &again.signs, since).await?;
+    let refusing = Refusing { answered, ..refusing(tx, topic).await? };
     Ok(domain::mailings::decide(candidates, &refusing, segment.named.segment.status))
 }
 

@@ -13,7 +13,7 @@ mod steps;
 
 pub use answers::open_surveys;
 pub use audience::{Going, decide, decide_for, freeze};
-pub use results::{Line, counts, lines, one};
-pub use rows::{Mailing, add, add_again, all, cancel, drafts, find, save, settle};
-pub use sending::{Chunk, Waiting, claim, exclude};
+pub use results::{Line, counts, lines, one, open};
+pub use rows::{Mailing, add, add_again, all, announced, cancel, drafts, find, publish, save, settle};
+pub use sending::{Chunk, Waiting, claim, exclude, sharing};
 pub use steps::{begin, expire, give_back, give_up_unwritten, pause, propose, proposed, resume};

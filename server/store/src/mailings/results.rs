@@ -22,6 +22,7 @@ const OUTCOMES: &str = "
         WHEN m.state = 'sent' THEN 'sent'
         WHEN m.state IN ('refused', 'bounced') THEN 'refused'
         WHEN m.state = 'suppressed' THEN 'opted_out'
+        WHEN m.state = 'unwanted' THEN 'topic_stopped'
         WHEN m.state = 'returned' THEN 'suppressed'
         WHEN m.state IN ('unknown', 'withdrawn', 'expired') THEN m.state
         ELSE 'given_up'
@@ -66,6 +67,13 @@ pub async fn counts(tx: &Tx, mailing: MailingId) -> Result<Counts, Error> {
         counts.add(outcome(&row)?, u64::try_from(n).unwrap_or(0));
     }
     Ok(counts)
+}
+
+/// The addresses whose mails have not left yet.
+pub async fn open(tx: &Tx, mailing: MailingId) -> Result<Vec<String>, Error> {
+    let sql = format!("SELECT email FROM ({OUTCOMES}) o WHERE outcome = 'queued'");
+    let rows = tx.connection().query_all_raw(tx.statement(&sql, keys(tx, mailing)?)).await?;
+    rows.iter().map(|row| Ok(row.try_get("", "email")?)).collect()
 }
 
 /// A page of the offices, all or those that ended so, by number; the first page is 0.

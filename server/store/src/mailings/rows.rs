@@ -4,7 +4,7 @@ use crate::{Error, Tx, entities::mailings, events::Event, mails};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{AccountId, MailingId},
-    mailings::{Again, NewMailing, Plan, Stage, StageName},
+    mailings::{Again, NewMailing, Plan, Stage, StageName, Topic},
     offices::NamedSegment,
 };
 use sea_orm::{
@@ -76,7 +76,10 @@ impl TryFrom<mailings::Model> for Mailing {
             send_at,
             not_after,
             again,
+            topic,
+            published,
         } = row;
+        let topic = Topic::from_code(&topic).ok_or_else(|| Error::Unreadable(format!("topic {topic}")))?;
         let audience = audience
             .map(|kept| {
                 serde_json::from_value(kept)
@@ -85,7 +88,7 @@ impl TryFrom<mailings::Model> for Mailing {
             .transpose()?;
         Ok(Self {
             id: id.into(),
-            text: NewMailing { subject, body, segment: segment_id.into(), html },
+            text: NewMailing { subject, body, segment: segment_id.into(), topic, html, published },
             stage: serde_json::from_value(stage_facts)?,
             audience,
             reached,
@@ -123,7 +126,7 @@ pub async fn add_again(
     again: Option<&Again>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let NewMailing { subject, body, segment, html } = text;
+    let NewMailing { subject, body, segment, topic, html, published } = text;
     let author = tx.account().ok_or(Error::Missing)?;
     let row = mailings::Model {
         tenant_id: tx.tenant()?.uuid(),
@@ -146,6 +149,8 @@ pub async fn add_again(
         send_at: None,
         not_after: None,
         again: again.map(serde_json::to_value).transpose()?,
+        topic: topic.code().to_owned(),
+        published: *published,
     };
     mailings::Entity::insert(mailings::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -162,7 +167,7 @@ pub async fn save(
     text: &NewMailing,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let NewMailing { subject, body, segment, html } = text;
+    let NewMailing { subject, body, segment, topic, html, published } = text;
     let mut writers = find(tx, id).await?.ok_or(Error::Missing)?.writers;
     let author = tx.account().ok_or(Error::Missing)?;
     if !writers.contains(&author) {
@@ -172,7 +177,9 @@ pub async fn save(
         segment_id: Set(segment.uuid()),
         subject: Set(subject.clone()),
         body: Set(body.clone()),
+        topic: Set(topic.code().to_owned()),
         html: Set(*html),
+        published: Set(*published),
         writers: Set(Some(serde_json::to_value(writers)?)),
         ..Default::default()
     };
@@ -267,6 +274,30 @@ pub async fn find(tx: &Tx, id: MailingId) -> Result<Option<Mailing>, Error> {
         .one(tx.connection())
         .await?;
     row.map(Mailing::try_from).transpose()
+}
+
+/// Lets everybody read a mailing that began to be sent, or no longer.
+pub async fn publish(tx: &Tx, mailing: &Mailing, published: bool, now: DateTime<Utc>) -> Result<(), Error> {
+    let row = mailings::ActiveModel { published: Set(published), ..Default::default() };
+    write(tx, mailing.id, mailing.version, mailing.stage.name(), row, now).await?;
+    tx.record(if published {
+        Event::of(now, "mailing.published", "mailing", mailing.id.uuid(), json!({}))
+    } else {
+        Event::of(now, "mailing.unpublished", "mailing", mailing.id.uuid(), json!({}))
+    })
+}
+
+/// What everybody may read, the last sent first: nothing that has not begun to be sent.
+pub async fn announced(tx: &Tx) -> Result<Vec<Mailing>, Error> {
+    let rows = tx
+        .rows::<mailings::Entity>()?
+        .filter(mailings::Column::Published.eq(true))
+        .all(tx.connection())
+        .await?;
+    let mut mailings = rows.into_iter().map(Mailing::try_from).collect::<Result<Vec<_>, Error>>()?;
+    mailings.retain(|mailing| mailing.stage.begun().is_some());
+    mailings.sort_by_key(|mailing| std::cmp::Reverse(mailing.stage.begun()));
+    Ok(mailings)
 }
 
 /// Every mailing of the tenant, the last changed first.

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     ids::{MailId, MailingId, OfficeId},
-    mailings::{Exclusion, StageName},
+    mailings::{Exclusion, Sharing, StageName},
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 
@@ -72,6 +72,22 @@ pub async fn claim(tx: &Tx, id: MailingId, size: u64) -> Result<Option<Chunk>, E
         })
         .collect();
     Ok(Some(Chunk { mailing, waiting, last }))
+}
+
+/// The offices that get no mail because another of the audience has their address, by that address.
+pub async fn sharing(tx: &Tx, id: MailingId) -> Result<Sharing, Error> {
+    let rows: Vec<(String, String)> = tx
+        .rows::<mailing_recipients::Entity>()?
+        .select_only()
+        .column(mailing_recipients::Column::Email)
+        .column(mailing_recipients::Column::OfficeName)
+        .filter(mailing_recipients::Column::MailingId.eq(id.uuid()))
+        .filter(mailing_recipients::Column::Exclusion.eq(Exclusion::DuplicateAddress.code()))
+        .order_by_asc(mailing_recipients::Column::Place)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(domain::mailings::sharing(rows.iter().map(|(email, name)| (email.as_str(), name.as_str()))))
 }
 
 /// Excludes somebody who was to get a mail when the mailing was sent and must not any more.

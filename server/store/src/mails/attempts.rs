@@ -2,7 +2,7 @@
 //! cut it is known which mails may have arrived: outreach among them is not sent again (送達不明), whatever nobody may
 //! stop is sent again under its Message-ID (`docs/decisions/0043-an-attempt-is-told-before-it-is-made.md`).
 
-use super::{Class, Stored, lanes, stopping};
+use super::{Class, Stored, days, lanes, stopping};
 use crate::{
     Error, Tx,
     entities::{mail_attempts, mails},
@@ -176,7 +176,9 @@ pub async fn begin(
     }
     let total = found.len();
     let found = stopping::without_stopped(tx, found, now).await?;
+    let found = days::within(tx, found, pace, now).await?;
     let found = lanes::at_their_pace(tx, found, pace, now).await?;
+    days::spend(tx, found.len(), pace, now).await?;
     let ids: Vec<Uuid> = found.iter().map(|row| row.id).collect();
     if !ids.is_empty() {
         mails::Entity::update_many()

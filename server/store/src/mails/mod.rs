@@ -6,6 +6,7 @@
 
 pub mod attempts;
 pub mod bounces;
+pub mod days;
 pub mod lanes;
 mod stopping;
 pub mod suppressions;
@@ -15,7 +16,7 @@ use chrono::{DateTime, Utc};
 use domain::{
     email::Email,
     ids::{JobId, MailId, TenantId},
-    mailings::Refusal,
+    mailings::{Refusal, Topic},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -90,8 +91,8 @@ pub struct Stored {
     /// What it is about: noun and id.
     pub subject: Option<(String, Uuid)>,
     /// `waiting`, `sending` (handed over, and no answer yet), `sent`, `refused` or `bounced`; of outreach also `paused`,
-    /// `unknown`, `suppressed` (its reader opted out), `returned` (mail to its address came back), `withdrawn`,
-    /// `expired`, `given_up`.
+    /// `unknown`, `suppressed` (its reader opted out), `unwanted` (its reader wants nothing of its topic), `returned`
+    /// (mail to its address came back), `withdrawn`, `expired`, `given_up`.
     pub state: String,
     /// When it was handed over.
     pub sent_at: Option<DateTime<Utc>>,
@@ -101,6 +102,8 @@ pub struct Stored {
     pub attempts: i32,
     /// Whether it is written as HTML, too.
     pub html: bool,
+    /// What it is about; of outreach only.
+    pub topic: Option<Topic>,
 }
 
 /// What only some mails have.
@@ -110,6 +113,8 @@ pub struct Extra {
     pub html: bool,
     /// After this moment it does not leave any more.
     pub not_after: Option<DateTime<Utc>>,
+    /// What outreach is about: whoever wants nothing of it does not get it.
+    pub topic: Option<Topic>,
 }
 
 /// What keeps outreach from an address.
@@ -117,6 +122,8 @@ pub struct Extra {
 pub enum Stop {
     /// It opted out.
     OptedOut,
+    /// It wants to hear nothing of the topic.
+    TopicStopped,
     /// Mail to it came back.
     Suppressed,
 }
@@ -128,6 +135,8 @@ pub enum Offered {
     Written,
     /// It is outreach, and its address opted out: nothing is written.
     OptedOut,
+    /// It is outreach, and its address wants to hear nothing of its topic: nothing is written.
+    TopicStopped,
     /// It is outreach, and mail to its address came back: nothing is written.
     Suppressed,
     /// It was written before: nothing is written again.
@@ -146,8 +155,9 @@ pub async fn offer(tx: &Tx, job: JobId, mail: Mail) -> Result<Offered, Error> {
 
 /// The same of a mail that has more than a text.
 pub async fn offer_with(tx: &Tx, job: JobId, mail: Mail, extra: Extra) -> Result<Offered, Error> {
-    match stopped_by(tx, &mail).await? {
+    match stopped_by(tx, &mail, extra.topic).await? {
         Some(Stop::OptedOut) => return Ok(Offered::OptedOut),
+        Some(Stop::TopicStopped) => return Ok(Offered::TopicStopped),
         Some(Stop::Suppressed) => return Ok(Offered::Suppressed),
         None => {}
     }
@@ -187,6 +197,7 @@ pub async fn offer_with(tx: &Tx, job: JobId, mail: Mail, extra: Extra) -> Result
         tried_at: None,
         not_after: extra.not_after,
         html: extra.html,
+        topic: extra.topic.map(|topic| topic.code().to_owned()),
     };
     let written = mails::Entity::insert(mails::ActiveModel::from(row))
         .try_insert()
@@ -227,15 +238,21 @@ pub async fn calendar(tx: &Tx, id: MailId) -> Result<Option<String>, Error> {
 }
 
 /// What stops the mail: only outreach is stopped.
-pub async fn stopped_by(tx: &Tx, mail: &Mail) -> Result<Option<Stop>, Error> {
-    match mail.class {
-        Class::Statutory | Class::SignIn => Ok(None),
-        Class::Outreach => match Email::parse(&mail.recipient) {
-            Ok(email) if opt_outs::is_out(tx, mail.tenant, &email).await? => Ok(Some(Stop::OptedOut)),
-            Ok(email) if suppressions::is_live(tx, mail.tenant, &email).await? => Ok(Some(Stop::Suppressed)),
-            Ok(_) | Err(_) => Ok(None),
-        },
+async fn stopped_by(tx: &Tx, mail: &Mail, topic: Option<Topic>) -> Result<Option<Stop>, Error> {
+    if mail.class != Class::Outreach {
+        return Ok(None);
     }
+    let Ok(email) = Email::parse(&mail.recipient) else { return Ok(None) };
+    if opt_outs::is_out(tx, mail.tenant, &email).await? {
+        return Ok(Some(Stop::OptedOut));
+    }
+    if let Some(topic) = topic
+        && opt_outs::is_out_of(tx, mail.tenant, &email, topic).await?
+    {
+        return Ok(Some(Stop::TopicStopped));
+    }
+    let suppressed = suppressions::is_live(tx, mail.tenant, &email).await?;
+    Ok(suppressed.then_some(Stop::Suppressed))
 }
 
 /// One mail, for the job that sends it.
@@ -350,6 +367,7 @@ impl TryFrom<mails::Model> for Stored {
             result: row.result,
             attempts: row.attempts,
             html: row.html,
+            topic: row.topic.as_deref().and_then(Topic::from_code),
         })
     }
 }

@@ -8,7 +8,8 @@ use crate::{Error, Tx, entities::material_orders, events::Event};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{AccountId, MaterialId, MaterialOrderId, MovementId},
-    materials::{Act, Arrival, LedgerError, NewOrder, OrderState, after_arrival},
+    materials::{Act, Arrival, LedgerError, NewOrder, OrderState, after_arrival, is_paid_for},
+    money::Yen,
 };
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
@@ -55,7 +56,7 @@ pub async fn add(
     order: &NewOrder,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let NewOrder { supplier, pieces, ordered_on, expected_on, note } = order.clone();
+    let NewOrder { supplier, pieces, ordered_on, expected_on, amount, note } = order.clone();
     let row = material_orders::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
@@ -70,6 +71,7 @@ pub async fn add(
         created_by: tx.account().map_or(Uuid::nil(), AccountId::uuid),
         created_at: now,
         version: 1,
+        amount_yen: amount.map(Yen::get),
     };
     material_orders::Entity::insert(material_orders::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -120,6 +122,21 @@ pub async fn open(tx: &Tx) -> Result<HashMap<MaterialOrderId, (Order, String)>, 
         open.insert(order.id, (order, title));
     }
     Ok(open)
+}
+
+/// The orders from one day to another, both included, that are paid for.
+pub async fn paid_for(tx: &Tx, from: NaiveDate, until: NaiveDate) -> Result<Vec<Order>, Error> {
+    let rows = tx
+        .rows::<material_orders::Entity>()?
+        .filter(material_orders::Column::OrderedOn.gte(from))
+        .filter(material_orders::Column::OrderedOn.lte(until))
+        .order_by_asc(material_orders::Column::OrderedOn)
+        .order_by_asc(material_orders::Column::Id)
+        .all(tx.connection())
+        .await?;
+    let mut all = rows.into_iter().map(Order::try_from).collect::<Result<Vec<_>, _>>()?;
+    all.retain(|order| is_paid_for(order.state, order.arrived));
+    Ok(all)
 }
 
 /// What is on the way, by material, with whether something of it is late.
@@ -173,6 +190,33 @@ pub async fn cancel(tx: &Tx, kept: &Kept, order: &Order, now: DateTime<Utc>) -> 
     tx.record(Event::of(now, "material.order_cancelled", "material", kept.id.uuid(), payload))
 }
 
+/// Says what an order costs, or that nobody knows, over the version that was seen. Of two who do so at once the second is
+/// [`Error::Stale`].
+pub async fn price(
+    tx: &Tx,
+    kept: &Kept,
+    order: &Order,
+    amount: Option<Yen>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    if order.order.amount == amount {
+        return Ok(());
+    }
+    let changed = material_orders::Entity::update_many()
+        .col_expr(material_orders::Column::AmountYen, Expr::value(amount.map(Yen::get)))
+        .col_expr(material_orders::Column::Version, Expr::value(order.version + 1))
+        .filter(material_orders::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(material_orders::Column::Id.eq(order.id.uuid()))
+        .filter(material_orders::Column::Version.eq(order.version))
+        .exec(tx.connection())
+        .await?;
+    if changed.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    let payload = json!({ "order": order.id, "amount": amount.map(Yen::get) });
+    tx.record(Event::of(now, "material.order_priced", "material", kept.id.uuid(), payload))
+}
+
 /// An arrival was taken back: the order waits again.
 pub(super) async fn give_back(tx: &Tx, order: &Order, pieces: u32) -> Result<(), Error> {
     let arrived = order.arrived.saturating_sub(pieces);
@@ -204,6 +248,7 @@ impl TryFrom<material_orders::Model> for Order {
                 pieces: super::pieces(row.pieces)?,
                 ordered_on: row.ordered_on,
                 expected_on: row.expected_on,
+                amount: row.amount_yen.map(Yen),
                 note: row.note,
             },
             arrived: super::pieces(row.arrived)?,

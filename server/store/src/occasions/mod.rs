@@ -5,9 +5,7 @@ pub mod bodies;
 pub mod lecturers;
 pub mod waiting;
 
-use crate::{
-    Error, Tx, dispatches::lecturers::release_from_occasion, entities::occasions, events::Event, tx::Engine,
-};
+use crate::{Error, Tx, entities::occasions, events::Event, tx::Engine};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{OccasionId, TenantId},
@@ -139,7 +137,7 @@ pub async fn publish(tx: &Tx, kept: &Kept, now: DateTime<Utc>) -> Result<(), Err
 /// Calls it off: whoever speaks at it is free then.
 pub async fn cancel(tx: &Tx, kept: &Kept, reason: Reason, now: DateTime<Utc>) -> Result<(), Error> {
     change(tx, kept, Change::Stage(&Stage::Cancelled { at: now, reason }), now).await?;
-    release_from_occasion(tx, kept.id, None).await?;
+    lecturers::release_all(tx, kept.id).await?;
     let payload = json!({ "registered": kept.registered });
     tx.record(Event::of(now, "occasion.cancelled", "occasion", kept.id.uuid(), payload))
 }

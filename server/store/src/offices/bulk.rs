@@ -2,13 +2,10 @@
 
 use super::{
     corporations::Corporations,
-    rows::{CHUNK, OfficeRow, service_row},
+    rows::{OfficeRow, service_row},
     undoing::{Before, ImportChange},
 };
-use crate::{
-    Error, Tx,
-    entities::{office_services, offices},
-};
+use crate::{Error, Tx, bulk, entities::office_services};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{OfficeId, OfficeServiceId},
@@ -16,7 +13,7 @@ use domain::{
     office_number::OfficeNumber,
     offices::{Particulars, search_key},
 };
-use sea_orm::{ActiveModelTrait as _, EntityTrait, IntoActiveModel as _};
+use sea_orm::{ActiveModelTrait as _, EntityTrait as _, IntoActiveModel as _};
 use std::collections::HashMap;
 use uuid::Uuid;
 
@@ -70,7 +67,7 @@ pub async fn carry_out(
             search_key: key(office, before),
         };
         match office.existing {
-            None => new_offices.push(offices::ActiveModel::from(row.new_row(tenant, id, now))),
+            None => new_offices.push(row.new_row(tenant, id, now)),
             Some((_, version)) => changed.push((row, id, version)),
         }
         for service in office.services.iter().filter(|service| service.existing.is_none()) {
@@ -81,25 +78,15 @@ pub async fn carry_out(
                 service.service,
                 &service.particulars,
             );
-            new_services.push(row.into_active_model());
+            new_services.push(row);
         }
     }
     corporations.write(tx).await?;
-    for rows in chunks(new_offices) {
-        offices::Entity::insert_many(rows)
-            .exec_without_returning(tx.connection())
-            .await
-            .map_err(taken_meanwhile)?;
-    }
+    bulk::models(tx, &new_offices).await.map_err(taken_meanwhile)?;
     for (row, id, version) in changed {
         row.write_over(tx, id, version, now).await?;
     }
-    for rows in chunks(new_services) {
-        office_services::Entity::insert_many(rows)
-            .exec_without_returning(tx.connection())
-            .await
-            .map_err(taken_meanwhile)?;
-    }
+    bulk::models(tx, &new_services).await.map_err(taken_meanwhile)?;
     rewrite_services(tx, plan, &carried.offices).await?;
     Ok(carried)
 }
@@ -139,17 +126,9 @@ fn state(before: &Registered) -> Before {
     }
 }
 
-fn chunks<T>(rows: Vec<T>) -> impl Iterator<Item = Vec<T>> {
-    let mut rows = rows.into_iter().peekable();
-    std::iter::from_fn(move || {
-        rows.peek()?;
-        Some(rows.by_ref().take(CHUNK).collect())
-    })
-}
-
 /// Somebody else added the same office between the plan and the commit.
-fn taken_meanwhile(error: sea_orm::DbErr) -> Error {
-    match Error::from(error) {
+fn taken_meanwhile(error: Error) -> Error {
+    match error {
         Error::Refused(_) => Error::Stale,
         other => other,
     }

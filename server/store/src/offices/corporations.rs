@@ -1,6 +1,6 @@
 //! Corporations: one row a 法人番号, or one a name where no number is known.
 
-use crate::{Error, Tx, entities::corporations};
+use crate::{Error, Tx, bulk, entities::corporations};
 use chrono::{DateTime, Utc};
 use domain::{offices::Particulars, text::search_key};
 use sea_orm::{
@@ -145,18 +145,17 @@ impl Corporations {
                 .exec(tx.connection())
                 .await?;
         }
-        for rows in self.rows[self.known..].chunks(super::rows::CHUNK) {
-            let rows = rows.iter().cloned().map(corporations::ActiveModel::from);
-            corporations::Entity::insert_many(rows).exec_without_returning(tx.connection()).await?;
-        }
-        Ok(())
+        bulk::models(tx, &self.rows[self.known..]).await
     }
 }
 
 /// The oldest corporation of each name. Hundreds may have one name, and only the oldest is ever meant by it.
 async fn first_of_each_name(tx: &Tx, names: &[String]) -> Result<Vec<corporations::Model>, Error> {
     let tenant = tx.tenant()?.uuid();
-    let places: Vec<String> = (0..names.len()).map(|place| format!("(${})", place + 2)).collect();
+    // Of few lengths, so that the database knows the statement: the last name is asked for more than once.
+    let count = names.len().next_multiple_of(50);
+    let last = names.last().into_iter().cycle();
+    let places: Vec<String> = (0..count).map(|place| format!("(${})", place + 2)).collect();
     let sql = format!(
         "WITH wanted (name) AS (VALUES {})
         SELECT corporation.* FROM wanted JOIN corporations corporation
@@ -166,6 +165,7 @@ async fn first_of_each_name(tx: &Tx, names: &[String]) -> Result<Vec<corporation
         )",
         places.join(", ")
     );
-    let values = std::iter::once(tenant.into()).chain(names.iter().map(|name| name.as_str().into()));
+    let values = std::iter::once(tenant.into())
+        .chain(names.iter().chain(last).take(count).map(|name| name.as_str().into()));
     Ok(corporations::Entity::find().from_raw_sql(tx.statement(&sql, values)).all(tx.connection()).await?)
 }

@@ -9,6 +9,7 @@ use crate::{
         adopter_rows, adoption_evidence, applications, awards, consultations, contact_proposals,
         demo_invitations, demo_registrations, import_rows, letter_codes, mailing_recipients, representations,
     },
+    payments::accounts::{self, Party},
 };
 use domain::{ids::OfficeId, merging::Belongings, office_number::OfficeNumber, subsidies::Place};
 use sea_orm::{
@@ -52,6 +53,9 @@ pub(crate) struct Moved {
     pub people: Vec<Uuid>,
     /// Those that speak for both: the one of the office that goes is put away.
     pub people_of_both: Vec<representations::Model>,
+    /// 振込先口座 of its own, which is never another office's.
+    #[serde(default)]
+    pub accounts: u64,
     /// Mailings and demo sessions in which both stand: what was sent or held stays as it was, with the office that goes.
     pub staying: u64,
 }
@@ -71,6 +75,7 @@ impl Moved {
             imports: count(self.import_rows.len() + self.adopter_rows.len()),
             people: count(self.people.len() + self.people_of_both.len()),
             known: self.known.count(),
+            accounts: self.accounts,
             staying: self.staying,
         }
     }
@@ -130,6 +135,7 @@ pub(crate) async fn find(tx: &Tx, from: OfficeId, to: OfficeId) -> Result<Moved,
         surveyed,
         people,
         people_of_both,
+        accounts: u64::from(accounts::current(tx, Party::Office(from)).await?.is_some()),
         staying: lists_of_both
             + mails_of_both
             + sessions_of_both
@@ -309,6 +315,16 @@ pub(crate) async fn give(tx: &Tx, moved: &Moved, (from, _): Owner, (to, number):
     survey_moves::give(tx, &moved.surveyed, from, to).await?;
     places(tx, &moved.applications, from, number).await?;
     give!(tx, applications, TenantId, moved.applications, from, to);
+    // What an application says goes with it, whenever it was said.
+    for keys in moved.applications.chunks(super::rows::CHUNK) {
+        adoption_evidence::Entity::update_many()
+            .col_expr(adoption_evidence::Column::OfficeId, Expr::value(to.uuid()))
+            .filter(adoption_evidence::Column::TenantId.eq(tx.tenant()?.uuid()))
+            .filter(adoption_evidence::Column::OfficeId.eq(from.uuid()))
+            .filter(adoption_evidence::Column::ApplicationId.is_in(keys.iter().copied()))
+            .exec(tx.connection())
+            .await?;
+    }
     // An award has the id of its application, and goes with it.
     give!(tx, awards, TenantId, moved.applications, from, to);
     for accounts in moved.people.chunks(super::rows::CHUNK) {

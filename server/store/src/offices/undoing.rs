@@ -100,10 +100,12 @@ pub async fn take_back(
     // What was merged into another is not what the import left.
     let versions: BTreeMap<Uuid, i32> = live(tx)?
         .filter(offices::Column::Id.is_in(offices))
+        .select_only()
+        .columns([offices::Column::Id, offices::Column::Version])
+        .into_tuple::<(Uuid, i32)>()
         .all(tx.connection())
         .await?
         .into_iter()
-        .map(|row| (row.id, row.version))
         .collect();
     let made = changes.iter().filter(|change| change.before.is_none());
     let used = in_use(tx, made.map(|change| change.office.uuid()).collect()).await?;

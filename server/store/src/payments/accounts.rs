@@ -179,6 +179,25 @@ pub async fn of_office(
     }
 }
 
+/// Accounts in use of other parties whose number ends alike: only what is sealed tells whether they are the same.
+pub async fn alike(tx: &Tx, own: &StoredAccount) -> Result<Vec<StoredAccount>, Error> {
+    const MOST: u64 = 100;
+    let rows = tx
+        .rows::<bank_accounts::Entity>()?
+        .filter(bank_accounts::Column::Masked.eq(own.masked.as_str()))
+        .filter(bank_accounts::Column::PartyId.ne(own.party.id()))
+        .filter(bank_accounts::Column::Sealed.ne(""))
+        .order_by_desc(bank_accounts::Column::SetAt)
+        .limit(MOST)
+        .all(tx.connection())
+        .await?;
+    let parties = rows.into_iter().map(|row| Ok(StoredAccount::try_from(row)?.party));
+    let parties = parties.collect::<Result<BTreeSet<Party>, Error>>()?;
+    // To an account that was told before the one in use nobody is paid any more.
+    let in_use = of_parties(tx, &parties).await?.into_values();
+    Ok(in_use.filter(|other| other.masked == own.masked).collect())
+}
+
 /// The accounts in use of many parties.
 pub async fn of_parties(tx: &Tx, parties: &BTreeSet<Party>) -> Result<BTreeMap<Party, StoredAccount>, Error> {
     let ids: Vec<Uuid> = parties.iter().map(|party| party.id()).collect();

@@ -1,9 +1,12 @@
 //! 保存年限と廃棄: which records have had their time, lists of them, and the second person who approves.
 
-use super::{erase, erase_accounts};
+use super::{
+    erase, erase_accounts,
+    over::{Due, still_over},
+};
 use crate::{
     Error, Tx,
-    entities::{applications, disposal_cases, disposals, retentions as retention_rows},
+    entities::{applications, disposal_cases, disposals},
     events::Event,
 };
 use chrono::{DateTime, NaiveDate, Utc};
@@ -15,9 +18,7 @@ use domain::{
     tokyo,
     year_end::Retention,
 };
-use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, sea_query::Expr,
-};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait as _, QueryFilter, QueryOrder, sea_query::Expr};
 use serde_json::json;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -37,14 +38,14 @@ pub enum State {
 }
 
 impl State {
-    const fn code(self) -> &'static str {
+    pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Proposed => "proposed",
             Self::Approved => "approved",
             Self::Refused => "refused",
         }
     }
-    fn read(code: &str) -> Result<Self, Error> {
+    pub(super) fn read(code: &str) -> Result<Self, Error> {
         [Self::Proposed, Self::Approved, Self::Refused]
             .into_iter()
             .find(|state| state.code() == code)
@@ -73,19 +74,6 @@ pub struct Disposal {
     pub version: i32,
 }
 
-/// A record whose time is over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Due {
-    /// The application.
-    pub application: ApplicationId,
-    /// When its work was completed.
-    pub completed_on: NaiveDate,
-    /// The last day it had to be kept.
-    pub kept_until: NaiveDate,
-    /// Its class.
-    pub retention: Retention,
-}
-
 /// A record of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -103,7 +91,7 @@ pub struct Case {
     pub stage: StageName,
     /// 交付決定額 or what was asked for.
     pub amount: Yen,
-    /// Whether it is kept after all, and why.
+    /// Whether it is kept after all, and why; no words where it was taken up again after the list was made.
     pub kept: Option<String>,
 }
 
@@ -120,91 +108,6 @@ pub enum DecideError {
     #[error("the list is decided already")]
     Decided,
 }
-
-/// The classes of the programmes; those that none was given are [`Retention::USUAL`].
-pub async fn retentions(tx: &Tx) -> Result<BTreeMap<ProgrammeId, Retention>, Error> {
-    let rows = tx.rows::<retention_rows::Entity>()?.all(tx.connection()).await?;
-    rows.into_iter()
-        .map(|row| {
-            let class = Retention::of_years(i64::from(row.years))
-                .map_err(|error| Error::Unreadable(error.to_string()))?;
-            Ok((row.programme_id.into(), class))
-        })
-        .collect()
-}
-
-/// Gives a programme a class.
-pub async fn set_retention(
-    tx: &Tx,
-    programme: ProgrammeId,
-    class: Retention,
-    by: AccountId,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    tx.connection()
-        .execute_raw(tx.statement(
-            "INSERT INTO retentions (tenant_id, programme_id, years, set_by, set_at) VALUES ($1, $2, $3, $4, $5)
-             ON CONFLICT (tenant_id, programme_id)
-             DO UPDATE SET years = excluded.years, set_by = excluded.set_by, set_at = excluded.set_at",
-            [
-                tx.tenant()?.uuid().into(),
-                programme.uuid().into(),
-                i32::from(class.years()).into(),
-                by.uuid().into(),
-                now.into(),
-            ],
-        ))
-        .await?;
-    let payload = json!({ "years": class.years() });
-    tx.record(Event::of(now, "disposal.retention-set", "programme", programme.uuid(), payload))
-}
-
-/// The records whose time is over and that stand in no list, the oldest first, at most `limit`; and how many there are.
-pub async fn due(
-    tx: &Tx,
-    programmes: &[ProgrammeId],
-    today: NaiveDate,
-    limit: u64,
-) -> Result<(Vec<Due>, u64), Error> {
-    let classes = retentions(tx).await?;
-    let (mut found, mut total) = (Vec::new(), 0);
-    for programme in programmes {
-        let class = classes.get(programme).copied().unwrap_or(Retention::USUAL);
-        let Some(last) = class.completed_before(today) else { continue };
-        let mut values: Vec<sea_orm::Value> =
-            vec![tx.tenant()?.uuid().into(), programme.uuid().into(), tokyo::end_of(last).into()];
-        let counted = format!("SELECT count(*) AS n FROM {DUE}");
-        let row = tx.connection().query_one_raw(tx.statement(&counted, values.clone())).await?;
-        let n: i64 = row.ok_or(Error::Missing)?.try_get("", "n")?;
-        total += u64::try_from(n).unwrap_or(0);
-        values.push(i64::try_from(limit).unwrap_or(i64::MAX).into());
-        let listed = format!("SELECT a.id, {COMPLETED} AS ended_at FROM {DUE} ORDER BY 2, 1 LIMIT $4");
-        let rows = tx.connection().query_all_raw(tx.statement(&listed, values)).await?;
-        for row in rows {
-            let (id, at): (Uuid, DateTime<Utc>) = (row.try_get("", "id")?, row.try_get("", "ended_at")?);
-            let completed_on = tokyo::date(at);
-            let Some(kept_until) = class.ends(completed_on) else { continue };
-            found.push(Due { application: id.into(), completed_on, kept_until, retention: class });
-        }
-    }
-    found.sort_by_key(|one| (one.completed_on, one.application));
-    found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
-    Ok((found, total))
-}
-
-/// When the work about an application was completed: after a grant, when its award was touched last.
-const COMPLETED: &str = "COALESCE((SELECT w.updated_at FROM awards w
-    WHERE w.tenant_id = a.tenant_id AND w.application_id = a.id), a.ended_at)";
-
-/// Ended, in no list, and nothing of its money still to move.
-const DUE: &str = "applications a
-    WHERE a.tenant_id = $1 AND a.programme_id = $2 AND a.ended_at <= $3
-    AND a.stage IN ('granted', 'refused', 'withdrawn')
-    AND NOT EXISTS (SELECT 1 FROM awards w WHERE w.tenant_id = a.tenant_id AND w.application_id = a.id
-                    AND (w.stage NOT IN ('settled', 'cancelled') OR w.updated_at > $3))
-    AND NOT EXISTS (SELECT 1 FROM recoveries r WHERE r.tenant_id = a.tenant_id AND r.award_id = a.id
-                    AND r.state <> 'refunded')
-    AND NOT EXISTS (SELECT 1 FROM disposal_cases c WHERE c.tenant_id = a.tenant_id AND c.held_application_id = a.id)";
 
 /// Makes a list of records that are to go.
 pub async fn make(
@@ -346,22 +249,29 @@ pub async fn decide(
         return Err(DecideError::SamePerson);
     }
     close(tx, disposal, State::Approved, by, note, now).await?;
-    let mut gone = 0;
-    for case in cases(tx, disposal.id).await? {
+    let cases = cases(tx, disposal.id).await?;
+    let over = still_over(tx, disposal.id, &cases, tokyo::date(now)).await?;
+    let (mut gone, all) = (0, cases.len() as u64);
+    for case in cases {
         let id = case.due.application;
         if let Some(reason) = kept.get(&id) {
             settle(tx, disposal.id, id, "kept", reason, None).await?;
             continue;
         }
+        // What was taken up again since the list was made stays, whatever was approved: it has no reason of a person.
+        if !over.contains(&id) {
+            settle(tx, disposal.id, id, "kept", "", None).await?;
+            continue;
+        }
         erase::application(tx, id, now).await?;
         settle(tx, disposal.id, id, "gone", "", Some(id)).await?;
         let completed = tokyo::end_of(case.due.completed_on);
-        erase_accounts::accounts(tx, disposal.id, id, completed, now).await?;
+        erase_accounts::accounts(tx, disposal.id, (id, case.office), completed, now).await?;
         let payload = json!({ "disposal": disposal.id });
         tx.record(Event::of(now, "application.disposed", "application", id.uuid(), payload))?;
         gone += 1;
     }
-    let payload = json!({ "gone": gone, "kept": kept.len() });
+    let payload = json!({ "gone": gone, "kept": all - gone });
     tx.record(Event::of(now, "disposal.approved", "disposal", disposal.id.uuid(), payload))?;
     Ok(gone)
 }

@@ -16,9 +16,10 @@ use sea_orm::{ColumnTrait, ConnectionTrait, QueryFilter};
 use uuid::Uuid;
 
 /// Rows that go whole.
-const REMOVED: [&str; 11] = [
+const REMOVED: [&str; 12] = [
     "DELETE FROM award_reports WHERE tenant_id = $1 AND award_id = $2",
     "DELETE FROM opinions WHERE tenant_id = $1 AND application_id = $2",
+    "DELETE FROM confirmations WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM attachments WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM criterion_checks WHERE tenant_id = $1 AND application_id = $2",
     "DELETE FROM corrections WHERE tenant_id = $1 AND application_id = $2",

@@ -3,7 +3,7 @@
 
 use crate::{Error, Tx, events::Event};
 use chrono::{DateTime, Utc};
-use domain::ids::{ApplicationId, DisposalId};
+use domain::ids::{ApplicationId, DisposalId, OfficeId};
 use sea_orm::ConnectionTrait as _;
 use serde_json::json;
 use uuid::Uuid;
@@ -17,19 +17,31 @@ const LINES: &str = "UPDATE payments SET sealed = '', masked = ''
                         AND c.held_application_id = p.award_id AND c.result = 'gone'))";
 
 /// The accounts of the office and of its corporation, told before the record was completed, for which no record is left.
-const ACCOUNTS: &str = "SELECT b.id, b.proxy_file_id FROM bank_accounts b
-    JOIN applications mine ON mine.tenant_id = b.tenant_id AND mine.id = $2
-    JOIN offices o ON o.tenant_id = b.tenant_id AND o.id = mine.office_id
+/// An office that was merged keeps its accounts, and its records stand with the office that stayed: twice merged is as far
+/// as the trigger looks, too.
+const ACCOUNTS: &str = "WITH family (id, corporation_id) AS (
+        SELECT o.id, o.corporation_id FROM offices o WHERE o.tenant_id = $1 AND o.id = $2
+        UNION SELECT m.id, m.corporation_id FROM offices m WHERE m.tenant_id = $1 AND m.merged_into = $2
+        UNION SELECT m.id, m.corporation_id FROM offices n
+        JOIN offices m ON m.tenant_id = n.tenant_id AND m.merged_into = n.id
+        WHERE n.tenant_id = $1 AND n.merged_into = $2)
+    SELECT b.id, b.proxy_file_id FROM bank_accounts b
     WHERE b.tenant_id = $1 AND b.sealed <> '' AND b.set_at <= $3
-    AND (b.party_kind = 'office' AND b.party_id = o.id OR b.party_kind = 'corporation' AND b.party_id = o.corporation_id)
-    AND NOT EXISTS (SELECT 1 FROM applications a
-        JOIN offices s ON s.tenant_id = a.tenant_id AND s.id = a.office_id
-        WHERE a.tenant_id = $1
-        AND (b.party_kind = 'office' AND s.id = b.party_id
-             OR b.party_kind = 'corporation' AND s.corporation_id = b.party_id)
-        AND NOT EXISTS (SELECT 1 FROM disposal_cases c WHERE c.tenant_id = $1
-                        AND c.held_application_id = a.id AND c.result = 'gone'))
+    AND b.party_id IN (SELECT id FROM family UNION SELECT corporation_id FROM family WHERE corporation_id IS NOT NULL)
+    AND NOT EXISTS (SELECT 1 FROM
+        (SELECT m.id AS id FROM offices m WHERE m.tenant_id = b.tenant_id AND OWN
+         UNION SELECT m.merged_into FROM offices m WHERE m.tenant_id = b.tenant_id AND OWN
+         UNION SELECT n.merged_into FROM offices m
+         JOIN offices n ON n.tenant_id = m.tenant_id AND n.id = m.merged_into
+         WHERE m.tenant_id = b.tenant_id AND OWN) p
+        JOIN applications a ON a.tenant_id = $1 AND a.office_id = p.id
+        WHERE NOT EXISTS (SELECT 1 FROM disposal_cases c WHERE c.tenant_id = $1
+                          AND c.held_application_id = a.id AND c.result = 'gone'))
     ORDER BY b.id";
+
+/// Whether an office is the party of an account, or one of a corporation that is.
+const OWN: &str = "(b.party_kind = 'office' AND m.id = b.party_id
+    OR b.party_kind = 'corporation' AND m.corporation_id = b.party_id)";
 
 const BLANK: &str =
     "UPDATE bank_accounts SET sealed = '', masked = '', holder = 'gone', proxy_file_id = NULL,
@@ -43,13 +55,14 @@ const PROXY: &str = "DELETE FROM files WHERE tenant_id = $1 AND id = $2
 pub(super) async fn accounts(
     tx: &Tx,
     disposal: DisposalId,
-    application: ApplicationId,
+    (application, office): (ApplicationId, OfficeId),
     completed: DateTime<Utc>,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let (tenant, of) = (tx.tenant()?.uuid(), application.uuid());
     tx.connection().execute_raw(tx.statement(LINES, [tenant.into(), of.into()])).await?;
-    let found = tx.statement(ACCOUNTS, [tenant.into(), of.into(), completed.into()]);
+    let asked = ACCOUNTS.replace("OWN", OWN);
+    let found = tx.statement(&asked, [tenant.into(), office.uuid().into(), completed.into()]);
     let rows = tx.connection().query_all_raw(found).await?;
     let mut proxies: Vec<Uuid> = Vec::new();
     for row in rows {

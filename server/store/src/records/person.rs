@@ -10,7 +10,7 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 use domain::{
-    demos::Contact,
+    demos::{Contact, Reply},
     email::Email,
     ids::{AccountId, FileId},
     text::search_key,
@@ -248,7 +248,12 @@ async fn stops(tx: &Tx, email: &str) -> Result<Vec<Known>, Error> {
         .await?;
     let out = out.into_iter().map(|row| Known {
         at: Some(row.at),
-        what: "お知らせの配信停止".to_owned(),
+        what: if row.topic.is_none() {
+            "お知らせの配信停止"
+        } else {
+            "お知らせの配信停止（一部の分野）"
+        }
+        .to_owned(),
         words: row.email_key,
     });
     let returned = tx
@@ -290,12 +295,19 @@ async fn registrations(tx: &Tx, id: AccountId, email: Option<&str>) -> Result<Ve
         .await?;
     let mut known: Vec<Known> = rows
         .into_iter()
-        .map(|row| Known {
-            at: Some(row.created_at),
-            what: row.office_name,
-            words: format!("{}（{}、{}人）", row.name, row.email, row.people),
+        .map(|row| {
+            let replies: Vec<Reply> = match row.replies {
+                Some(replies) => serde_json::from_value(replies)?,
+                None => Vec::new(),
+            };
+            let said = Reply::in_words(&replies);
+            Ok(Known {
+                at: Some(row.created_at),
+                what: row.office_name,
+                words: format!("{}（{}、{}人）{said}", row.name, row.email, row.people),
+            })
         })
-        .collect();
+        .collect::<Result<_, Error>>()?;
     let Some(email) = email else { return Ok(known) };
     let bodies = tx
         .shared::<occasion_bodies::Entity>()?

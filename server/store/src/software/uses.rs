@@ -5,7 +5,7 @@ use crate::{Error, Tx, entities::office_software, events::Event, offices::live_i
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
     ids::{AccountId, OfficeId, OfficeSoftwareId, SoftwareProductId},
-    software::{Linking, linking_of_office, name_key},
+    software::{Linking, Span, linking_of_office, name_key},
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -28,6 +28,8 @@ pub struct Use {
     pub typed: String,
     /// The product that it means.
     pub product: Option<SoftwareProductId>,
+    /// The first day that anybody named.
+    pub since: NaiveDate,
     /// As of which day it was last said.
     pub as_of: NaiveDate,
     /// By which way.
@@ -49,6 +51,7 @@ impl From<office_software::Model> for Use {
             office: row.office_id.into(),
             typed: row.typed_name,
             product: row.product_id.map(SoftwareProductId::from),
+            since: row.since_on.unwrap_or(row.as_of),
             as_of: row.as_of,
             basis: row.basis,
             source: row.source_id,
@@ -59,8 +62,16 @@ impl From<office_software::Model> for Use {
     }
 }
 
+impl Use {
+    /// The days on which the office is known to have used it.
+    pub const fn span(&self) -> Span {
+        Span { since: self.since, ended_on: self.ended_on }
+    }
+}
+
 /// Writes down that an office uses something. A name without letters or figures says nothing. What is known of the office
-/// already is dated anew where this is newer; a product that is not named is found by the name.
+/// already is dated anew where this is newer, and begins earlier where this is earlier; what is said as of a day before the
+/// use ended begins none anew. A product that is not named is found by the name.
 pub async fn learn(
     tx: &Tx,
     id: OfficeSoftwareId,
@@ -72,6 +83,9 @@ pub async fn learn(
     let key = name_key(typed_name);
     if key.is_empty() {
         return Ok(());
+    }
+    if over_since(tx, office, &key, heard.on).await? {
+        return begun_earlier(tx, office, &key, heard).await;
     }
     let known = catalogue(tx).await?;
     let product = match product {
@@ -99,6 +113,7 @@ pub async fn learn(
         ended_on: None,
         live_key: Some(key.clone()),
         version: 1,
+        since_on: Some(heard.on),
     };
     let added = office_software::Entity::insert(office_software::ActiveModel::from(row.clone()))
         .on_conflict(OnConflict::new().do_nothing().to_owned())
@@ -118,6 +133,7 @@ pub async fn learn(
                 ..Default::default()
             })
             .col_expr(office_software::Column::Version, Expr::col(office_software::Column::Version).add(1))
+            .col_expr(office_software::Column::SinceOn, Expr::cust(SINCE))
             .filter(office_software::Column::TenantId.eq(tx.tenant()?.uuid()))
             .filter(office_software::Column::OfficeId.eq(office.uuid()))
             .filter(office_software::Column::LiveKey.eq(&key))
@@ -125,13 +141,44 @@ pub async fn learn(
             .exec(tx.connection())
             .await?;
         if newer.rows_affected == 0 {
-            return Ok(());
+            return begun_earlier(tx, office, &key, heard).await;
         }
         if let (Some(house), Some(product)) = (house, product) {
             give(tx, &key, Some(office), house, product).await?;
         }
     }
     let payload = json!({ "product": product, "basis": heard.basis, "as_of": heard.on, "new": new });
+    tx.record(Event::of(heard.now, "office.software-recorded", "office", office.uuid(), payload))
+}
+
+/// Since when a use is known: what was written down before that was kept is known since it was last said.
+const SINCE: &str = "COALESCE(since_on, as_of)";
+
+/// Whether a use of something was over later than a day, so that what is said as of that day is of this use.
+async fn over_since(tx: &Tx, office: OfficeId, key: &str, day: NaiveDate) -> Result<bool, Error> {
+    let uses = of_office(tx, office).await?;
+    let mut same = uses.iter().filter(|one| name_key(&one.typed) == key);
+    Ok(same.any(|one| one.span().is_over_since(day)))
+}
+
+/// Lets the use of something begin on an earlier day: the first that there was after it.
+async fn begun_earlier(tx: &Tx, office: OfficeId, key: &str, heard: Heard) -> Result<(), Error> {
+    let uses = of_office(tx, office).await?;
+    let same = uses.iter().filter(|one| name_key(&one.typed) == key);
+    let later = same.filter(|one| one.ended_on.is_none_or(|end| heard.on < end)).min_by_key(|one| one.since);
+    let Some(one) = later.filter(|one| heard.on < one.since) else { return Ok(()) };
+    let begun = office_software::Entity::update_many()
+        .col_expr(office_software::Column::SinceOn, Expr::value(heard.on))
+        .filter(office_software::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(office_software::Column::Id.eq(one.id.uuid()))
+        // Of two who know of earlier days at once, the earliest stays.
+        .filter(Expr::cust(SINCE).gt(heard.on))
+        .exec(tx.connection())
+        .await?;
+    if begun.rows_affected == 0 {
+        return Ok(());
+    }
+    let payload = json!({ "product": one.product, "basis": heard.basis, "as_of": heard.on, "new": false });
     tx.record(Event::of(heard.now, "office.software-recorded", "office", office.uuid(), payload))
 }
 
@@ -193,6 +240,22 @@ pub async fn every(tx: &Tx) -> Result<BTreeMap<OfficeId, Vec<Use>>, Error> {
     let mut uses: BTreeMap<OfficeId, Vec<Use>> = BTreeMap::new();
     for row in rows {
         uses.entry(row.office_id.into()).or_default().push(row.into());
+    }
+    Ok(uses)
+}
+
+/// What every office of the tenant used on a day.
+pub async fn on_day(tx: &Tx, day: NaiveDate) -> Result<BTreeMap<OfficeId, Vec<Use>>, Error> {
+    let rows = tx
+        .rows::<office_software::Entity>()?
+        .filter(Expr::cust(SINCE).lte(day))
+        .filter(office_software::Column::OfficeId.in_subquery(live_offices(tx)?))
+        .order_by_asc(office_software::Column::TypedName)
+        .all(tx.connection())
+        .await?;
+    let mut uses: BTreeMap<OfficeId, Vec<Use>> = BTreeMap::new();
+    for one in rows.into_iter().map(Use::from).filter(|one| one.span().holds(day)) {
+        uses.entry(one.office).or_default().push(one);
     }
     Ok(uses)
 }

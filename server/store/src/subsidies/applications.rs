@@ -2,9 +2,10 @@
 
 mod rows;
 
-use crate::{Error, Tx, awards, entities::applications, events::Event, tx::Engine};
+use crate::{Error, Tx, adoption::applied, awards, entities::applications, events::Event, tx::Engine};
 use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
+    adoption::Bearing,
     fiscal_year::FiscalYear,
     ids::{AccountId, ApplicationId, OfficeId, ProgrammeId, ProgrammeVersionId},
     money::Yen,
@@ -331,6 +332,7 @@ pub async fn save_answers(
 /// Throws a draft away, with what was attached to it. Nothing that was received is ever thrown away.
 pub async fn discard(tx: &Tx, id: ApplicationId, now: DateTime<Utc>) -> Result<(), Error> {
     super::attachments::discard_all(tx, id).await?;
+    super::confirmations::discard(tx, id).await?;
     let gone = applications::Entity::delete_many()
         .filter(applications::Column::TenantId.eq(tx.tenant()?.uuid()))
         .filter(applications::Column::Id.eq(id.uuid()))
@@ -379,5 +381,12 @@ pub(crate) async fn move_to(
         .filter(applications::Column::Version.eq(application.version))
         .exec(tx.connection())
         .await?;
-    if moved.rows_affected == 0 { Err(Error::Stale) } else { Ok(()) }
+    if moved.rows_affected == 0 {
+        return Err(Error::Stale);
+    }
+    // What a grant says depends on its award, which says it when it opens and moves.
+    if Bearing::of(application.stage.name(), None) != Bearing::of(name, None) {
+        applied::settle(tx, application.id, now).await?;
+    }
+    Ok(())
 }

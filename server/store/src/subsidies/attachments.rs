@@ -30,6 +30,8 @@ pub struct Attachment {
     pub problem: Option<Refusal>,
     /// Its pages as pictures, once drawn.
     pub pages: Vec<Page>,
+    /// On which page the evidence is, where the applicant said so; counted from one.
+    pub evidence_page: Option<u16>,
     /// When it arrived.
     pub created_at: DateTime<Utc>,
 }
@@ -51,7 +53,18 @@ pub fn of_message(message: CaseMessageId) -> String {
 
 /// Adds a file to an application.
 pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
-    let Attachment { id, application, document, file, name, state, problem, pages, created_at } = attachment;
+    let Attachment {
+        id,
+        application,
+        document,
+        file,
+        name,
+        state,
+        problem,
+        pages,
+        evidence_page,
+        created_at,
+    } = attachment;
     let row = attachments::Model {
         tenant_id: tx.tenant()?.uuid(),
         id: id.uuid(),
@@ -64,6 +77,7 @@ pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
         pages: serde_json::to_value(pages)?,
         created_at: *created_at,
         removed_at: None,
+        evidence_page: evidence_page.map(i32::from),
     };
     attachments::Entity::insert(attachments::ActiveModel::from(row))
         .exec_without_returning(tx.connection())
@@ -74,8 +88,12 @@ pub async fn add(tx: &Tx, attachment: &Attachment) -> Result<(), Error> {
 
 /// What is attached to an application now, oldest first, without what came with messages.
 pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<Attachment>, Error> {
-    let own = attachments::Column::Document.not_like(format!("{ENCLOSED}%"));
-    present(tx, application, own).await
+    present(tx, application, is_document()).await
+}
+
+/// What was handed in with an application, and did not come with a message.
+pub(super) fn is_document() -> SimpleExpr {
+    attachments::Column::Document.not_like(format!("{ENCLOSED}%"))
 }
 
 /// The files that came with the messages about an application, oldest first, by message.
@@ -146,6 +164,25 @@ pub async fn examined(
     ))
 }
 
+/// Keeps on which page of a file the evidence is, or that nothing is said of it.
+pub async fn mark(
+    tx: &Tx,
+    attachment: &Attachment,
+    page: Option<u16>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let row = attachments::ActiveModel {
+        tenant_id: Set(tx.tenant()?.uuid()),
+        id: Set(attachment.id.uuid()),
+        evidence_page: Set(page.map(i32::from)),
+        ..Default::default()
+    };
+    attachments::Entity::update(row).exec(tx.connection()).await?;
+    let payload = json!({ "attachment": attachment.id, "page": page });
+    let application = attachment.application.uuid();
+    tx.record(Event::of(now, "application.page-marked", "application", application, payload))
+}
+
 /// Takes an attachment away from its application; the row stays for the record.
 pub async fn remove(tx: &Tx, attachment: &Attachment, now: DateTime<Utc>) -> Result<(), Error> {
     let row = attachments::ActiveModel {
@@ -184,6 +221,7 @@ impl TryFrom<attachments::Model> for Attachment {
             pages,
             created_at,
             removed_at: _,
+            evidence_page,
         } = row;
         Ok(Self {
             id: id.into(),
@@ -199,6 +237,7 @@ impl TryFrom<attachments::Model> for Attachment {
                 })
                 .transpose()?,
             pages: serde_json::from_value(pages)?,
+            evidence_page: evidence_page.and_then(|page| u16::try_from(page).ok()),
             created_at,
         })
     }

@@ -6,7 +6,9 @@ use domain::{
     ids::{AccountId, ApplicationId},
     subsidies::{Criterion, Judged, Judgement, Verdict},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, sea_query::OnConflict};
+use std::collections::BTreeMap;
+use uuid::Uuid;
 
 /// A verdict as it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,27 @@ pub async fn of_application(tx: &Tx, application: ApplicationId) -> Result<Vec<C
     let mut checks = rows.into_iter().map(Check::try_from).collect::<Result<Vec<_>, _>>()?;
     checks.sort_by_key(|check| check.judged.judgement.criterion);
     Ok(checks)
+}
+
+/// How many criteria do not fit, of each of these applications that has one.
+pub(super) async fn faults(
+    tx: &Tx,
+    applications: &[ApplicationId],
+) -> Result<BTreeMap<ApplicationId, u64>, Error> {
+    let rows: Vec<Uuid> = tx
+        .rows::<criterion_checks::Entity>()?
+        .select_only()
+        .column(criterion_checks::Column::ApplicationId)
+        .filter(criterion_checks::Column::ApplicationId.is_in(applications.iter().map(|id| id.uuid())))
+        .filter(criterion_checks::Column::Verdict.eq(Verdict::DoesNotFit.code()))
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    let mut faults = BTreeMap::new();
+    for id in rows {
+        *faults.entry(ApplicationId::from_uuid(id)).or_insert(0) += 1;
+    }
+    Ok(faults)
 }
 
 /// Keeps verdicts; the ones before are in the events.

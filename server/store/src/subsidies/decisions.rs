@@ -9,13 +9,13 @@ use super::{
     submission::release,
 };
 use crate::{Error, Tx, awards, entities::applications};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use domain::{
-    ids::AccountId,
+    ids::{AccountId, ProgrammeId},
     money::Yen,
-    subsidies::{Entry, Happening, Outcome, Proposal as Proposed, decide as approve},
+    subsidies::{Clock, Entry, Happening, Outcome, Proposal as Proposed, StageName, decide as approve},
 };
-use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::Expr};
 use serde_json::json;
 
 /// Who decides, and how.
@@ -102,4 +102,31 @@ pub async fn decide(
         Way::Outside => payload["outside"] = json!(true),
     }
     Ok(record(tx, application, happening, payload, now)?)
+}
+
+/// The clocks of those of a programme that were granted, the latest received first and at most so many.
+pub async fn clocks(tx: &Tx, programme: ProgrammeId, most: u64) -> Result<Vec<Clock>, Error> {
+    type Row = (Option<DateTime<Utc>>, Option<NaiveDate>, i32, Option<DateTime<Utc>>);
+    let rows: Vec<Row> = tx
+        .rows::<applications::Entity>()?
+        .select_only()
+        .columns([applications::Column::SubmittedAt, applications::Column::ArrivedOn])
+        .columns([applications::Column::PausedDays, applications::Column::EndedAt])
+        .filter(applications::Column::ProgrammeId.eq(programme.uuid()))
+        .filter(applications::Column::ReceiptSeq.is_not_null())
+        .filter(applications::Column::Stage.eq(StageName::Granted.code()))
+        .order_by_desc(applications::Column::ReceiptSeq)
+        .limit(most)
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    let clock = |(submitted, arrived, paused, ended): Row| {
+        Some(Clock {
+            received: arrived.or(submitted.map(domain::tokyo::date))?,
+            paused_days: u32::try_from(paused).unwrap_or(0),
+            paused_since: None,
+            ended: ended.map(domain::tokyo::date),
+        })
+    };
+    Ok(rows.into_iter().filter_map(clock).collect())
 }

@@ -1,6 +1,10 @@
 //! 保存した一覧: queues under a name, an officer's own and those of the house.
 
-use crate::{Error, Tx, entities::queue_views, events::Event};
+use crate::{
+    Error, Tx,
+    entities::{queue_view_firsts, queue_views},
+    events::Event,
+};
 use chrono::{DateTime, Utc};
 use domain::{
     form::Typed,
@@ -86,17 +90,87 @@ pub async fn remove(
     } else {
         Condition::all().add(own)
     };
-    let gone = queue_views::Entity::delete_many()
-        .filter(queue_views::Column::TenantId.eq(tx.tenant()?.uuid()))
-        .filter(queue_views::Column::Id.eq(id.uuid()))
-        .filter(whose)
-        .exec(tx.connection())
-        .await?;
-    if gone.rows_affected == 0 {
+    let rows = tx.rows::<queue_views::Entity>()?;
+    let theirs = rows.filter(queue_views::Column::Id.eq(id.uuid())).filter(whose);
+    if theirs.one(tx.connection()).await?.is_none() {
         return Ok(false);
     }
+    let tenant = tx.tenant()?.uuid();
+    // Whoever opened it first opens the usual list from now on.
+    queue_view_firsts::Entity::delete_many()
+        .filter(queue_view_firsts::Column::TenantId.eq(tenant))
+        .filter(queue_view_firsts::Column::ViewId.eq(id.uuid()))
+        .exec(tx.connection())
+        .await?;
+    queue_views::Entity::delete_many()
+        .filter(queue_views::Column::TenantId.eq(tenant))
+        .filter(queue_views::Column::Id.eq(id.uuid()))
+        .exec(tx.connection())
+        .await?;
     tx.record(Event::of(now, "queue_view.removed", "queue_view", id.uuid(), json!({})))?;
     Ok(true)
+}
+
+/// The view that an officer opens first.
+pub async fn first(tx: &Tx, officer: AccountId) -> Result<Option<Saved>, Error> {
+    let chosen = tx
+        .rows::<queue_view_firsts::Entity>()?
+        .filter(queue_view_firsts::Column::AccountId.eq(officer.uuid()))
+        .one(tx.connection())
+        .await?;
+    match chosen {
+        Some(chosen) => one(tx, chosen.view_id.into(), officer).await,
+        None => Ok(None),
+    }
+}
+
+/// A view that an officer has.
+async fn one(tx: &Tx, id: QueueViewId, officer: AccountId) -> Result<Option<Saved>, Error> {
+    let row = tx
+        .rows::<queue_views::Entity>()?
+        .filter(queue_views::Column::Id.eq(id.uuid()))
+        .filter(
+            Condition::any()
+                .add(queue_views::Column::AccountId.eq(officer.uuid()))
+                .add(queue_views::Column::Shared.eq(true)),
+        )
+        .one(tx.connection())
+        .await?;
+    row.map(Saved::try_from).transpose()
+}
+
+/// Makes a view the one that an officer opens first; none where the officer has no such view.
+pub async fn choose_first(
+    tx: &Tx,
+    id: QueueViewId,
+    officer: AccountId,
+    now: DateTime<Utc>,
+) -> Result<Option<Saved>, Error> {
+    let Some(chosen) = one(tx, id, officer).await? else { return Ok(None) };
+    let row = queue_view_firsts::Model {
+        tenant_id: tx.tenant()?.uuid(),
+        account_id: officer.uuid(),
+        view_id: id.uuid(),
+    };
+    let keys = [queue_view_firsts::Column::TenantId, queue_view_firsts::Column::AccountId];
+    queue_view_firsts::Entity::insert(queue_view_firsts::ActiveModel::from(row))
+        .on_conflict(OnConflict::columns(keys).update_column(queue_view_firsts::Column::ViewId).to_owned())
+        .exec_without_returning(tx.connection())
+        .await?;
+    tx.record(Event::of(now, "queue_view.first-chosen", "queue_view", id.uuid(), json!({ "first": true })))?;
+    Ok(Some(chosen))
+}
+
+/// An officer opens the usual list first again.
+pub async fn choose_none(tx: &Tx, officer: AccountId, now: DateTime<Utc>) -> Result<(), Error> {
+    let Some(chosen) = first(tx, officer).await? else { return Ok(()) };
+    queue_view_firsts::Entity::delete_many()
+        .filter(queue_view_firsts::Column::TenantId.eq(tx.tenant()?.uuid()))
+        .filter(queue_view_firsts::Column::AccountId.eq(officer.uuid()))
+        .exec(tx.connection())
+        .await?;
+    let (id, facts) = (chosen.id.uuid(), json!({ "first": false }));
+    tx.record(Event::of(now, "queue_view.first-chosen", "queue_view", id, facts))
 }
 
 /// A list as a row keeps it.

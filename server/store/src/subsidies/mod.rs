@@ -8,6 +8,7 @@ pub mod attachments;
 pub mod authority;
 pub mod bulk;
 pub mod checks;
+pub mod confirmations;
 pub mod consultations;
 pub mod corrections;
 pub mod decisions;

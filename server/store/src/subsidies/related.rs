@@ -1,10 +1,11 @@
 //! 重複の確認: other applications that have something in common with one, in this year and in others, in this programme
 //! and in others, each with what that is.
 
-use super::{applications::Application, queue};
+use super::{applications::Application, attachments::is_document, queue};
 use crate::{
     Error, Tx,
     entities::{applications, attachments, files, offices},
+    payments::accounts::Party,
 };
 use domain::{ids::ApplicationId, subsidies::Common};
 use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect, QueryTrait as _};
@@ -24,7 +25,12 @@ pub struct Related {
 const MOST: u64 = 30;
 
 /// The applications that have something in common with this one, those that have most first; and whether there are more.
-pub async fn of(tx: &Tx, application: &Application) -> Result<(Vec<Related>, bool), Error> {
+/// `accounts` are the others to whom money goes on the account of its office.
+pub async fn of(
+    tx: &Tx,
+    application: &Application,
+    accounts: &BTreeSet<Party>,
+) -> Result<(Vec<Related>, bool), Error> {
     let own = tx
         .rows::<offices::Entity>()?
         .filter(offices::Column::Id.eq(application.office.uuid()))
@@ -34,6 +40,9 @@ pub async fn of(tx: &Tx, application: &Application) -> Result<(Vec<Related>, boo
     let mut siblings = siblings(tx, &own).await?;
     for id in queue::counted_together(tx, application).await?.into_iter().filter(|id| *id != own.id) {
         siblings.entry(id).or_default().push(Common::Succession);
+    }
+    for id in paid_together(tx, accounts).await? {
+        siblings.entry(id).or_default().push(Common::Account);
     }
     let sharing = sharing(tx, application.id).await?;
     let mut found: BTreeMap<ApplicationId, BTreeSet<Common>> = BTreeMap::new();
@@ -99,6 +108,31 @@ pub async fn of(tx: &Tx, application: &Application) -> Result<(Vec<Related>, boo
     Ok((related, more))
 }
 
+/// The offices to which these are paid: themselves, and those of a corporation.
+async fn paid_together(tx: &Tx, accounts: &BTreeSet<Party>) -> Result<BTreeSet<Uuid>, Error> {
+    let (mut paid, mut corporations) = (BTreeSet::new(), Vec::new());
+    for party in accounts {
+        match party {
+            Party::Office(office) => {
+                paid.insert(office.uuid());
+            }
+            Party::Corporation(corporation) => corporations.push(*corporation),
+        }
+    }
+    if !corporations.is_empty() {
+        let rows: Vec<Uuid> = tx
+            .rows::<offices::Entity>()?
+            .filter(offices::Column::CorporationId.is_in(corporations))
+            .select_only()
+            .column(offices::Column::Id)
+            .into_tuple()
+            .all(tx.connection())
+            .await?;
+        paid.extend(rows);
+    }
+    Ok(paid)
+}
+
 /// Other offices of the register that are of the same corporation, or bear the same name at the same address.
 async fn siblings(tx: &Tx, own: &offices::Model) -> Result<BTreeMap<Uuid, Vec<Common>>, Error> {
     let mut siblings: BTreeMap<Uuid, Vec<Common>> = BTreeMap::new();
@@ -126,12 +160,14 @@ async fn siblings(tx: &Tx, own: &offices::Model) -> Result<BTreeMap<Uuid, Vec<Co
     Ok(siblings)
 }
 
-/// The applications to which a file is attached that is attached to this one.
+/// The applications to which a document is attached that is attached to this one. Files of messages are no documents: a
+/// municipality sends the same example to many.
 async fn sharing(tx: &Tx, application: ApplicationId) -> Result<BTreeSet<ApplicationId>, Error> {
     let attached = tx
         .rows::<attachments::Entity>()?
         .filter(attachments::Column::ApplicationId.eq(application.uuid()))
         .filter(attachments::Column::RemovedAt.is_null())
+        .filter(is_document())
         .select_only()
         .column(attachments::Column::FileId)
         .into_query();
@@ -156,6 +192,7 @@ async fn sharing(tx: &Tx, application: ApplicationId) -> Result<BTreeSet<Applica
         .rows::<attachments::Entity>()?
         .filter(attachments::Column::FileId.in_subquery(same))
         .filter(attachments::Column::RemovedAt.is_null())
+        .filter(is_document())
         .filter(attachments::Column::ApplicationId.ne(application.uuid()))
         .select_only()
         .column(attachments::Column::ApplicationId)

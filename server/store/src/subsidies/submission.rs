@@ -4,7 +4,7 @@ use super::{
     applications::{Application, move_to},
     ledger, waiting,
 };
-use crate::{Error, Tx, entities::applications, events::Event, offices::identity};
+use crate::{Error, Tx, adoption::applied, entities::applications, events::Event, offices::identity};
 use chrono::{DateTime, Utc};
 use domain::{
     ids::{ApplicationId, CorrectionId, ProgrammeId},
@@ -156,6 +156,8 @@ pub async fn resubmit(
     if let Some(correction) = correction {
         super::corrections::answer(tx, correction, now).await?;
     }
+    // A correction may name other 連携先.
+    applied::settle(tx, application.id, now).await?;
     let payload = json!({ "amount": asked, "correction": correction.map(CorrectionId::uuid) });
     Ok(tx.record(Event::of(now, "application.resubmitted", "application", application.id.uuid(), payload))?)
 }

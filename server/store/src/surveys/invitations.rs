@@ -80,7 +80,9 @@ impl From<Recipient> for Asked {
 const fn channel(exclusion: Option<Exclusion>) -> AskChannel {
     match exclusion {
         None => AskChannel::Mail,
-        Some(Exclusion::OptedOut | Exclusion::NotOpen | Exclusion::Answered) => AskChannel::None,
+        Some(Exclusion::OptedOut | Exclusion::TopicStopped | Exclusion::NotOpen | Exclusion::Answered) => {
+            AskChannel::None
+        }
         Some(Exclusion::NoAddress | Exclusion::DuplicateAddress | Exclusion::Suppressed) => {
             AskChannel::Letter
         }

@@ -360,7 +360,7 @@ pub async fn scans(tx: &Tx, sql: &str, year: i32, others: &[i64]) -> Vec<String>
     let lines = plan.expect("the database explains");
     let lines = lines.iter().map(|row| row.try_get::<String>("", column).expect("a line of the plan"));
     // What is scanned under a name of the query itself has been found already.
-    let own = ["SCAN items", "SCAN CONSTANT ROW"];
+    let own = ["SCAN items", "SCAN first_", "SCAN CONSTANT ROW"];
     lines.filter(|line| line.contains(words) && !own.iter().any(|name| line.contains(name))).collect()
 }
 

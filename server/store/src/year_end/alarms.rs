@@ -3,12 +3,13 @@
 use super::{arrivals, closings, tally};
 use crate::{
     Error, Tx,
-    entities::{accounts, applications, memberships},
+    entities::{accounts, applications, awards, memberships},
 };
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use domain::{
+    awards::StageName as AwardStage,
     fiscal_year::FiscalYear,
-    subsidies::StageName,
+    subsidies::{StageName, Turn},
     tokyo,
     year_end::{Alarm, OLD_DAYS, PAPER_DAYS, UNOWNED_DAYS},
 };
@@ -45,7 +46,24 @@ pub async fn alarms(
         |since: Option<DateTime<Utc>>| since.map_or(0, |since| (today - tokyo::date(since)).num_days());
     alarms.extend((unowned > 0).then(|| Alarm::Unowned { count: unowned, days: days(unowned_since) }));
     alarms.extend((old > 0).then(|| Alarm::Old { count: old, days: days(since) }));
+    alarms.extend(stalled(tx, today, now).await?);
     Ok(alarms)
+}
+
+/// Awards that wait for the city and that nobody moved on for long.
+async fn stalled(tx: &Tx, today: NaiveDate, now: DateTime<Utc>) -> Result<Option<Alarm>, Error> {
+    let waiting = AwardStage::ALL.into_iter().filter(|name| name.turn() == Turn::Municipality);
+    let query = tx
+        .rows::<awards::Entity>()?
+        .filter(awards::Column::Stage.is_in(waiting.map(AwardStage::code)))
+        .filter(awards::Column::UpdatedAt.lte(now - TimeDelta::days(OLD_DAYS)));
+    let count = query.clone().count(tx.connection()).await?;
+    if count == 0 {
+        return Ok(None);
+    }
+    let first = query.order_by_asc(awards::Column::UpdatedAt).limit(1).one(tx.connection()).await?;
+    let days = first.map_or(0, |row| (today - tokyo::date(row.updated_at)).num_days());
+    Ok(Some(Alarm::Stalled { count, days }))
 }
 
 fn open(tx: &Tx) -> Result<Select<applications::Entity>, Error> {

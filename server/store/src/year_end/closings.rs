@@ -16,9 +16,11 @@ use domain::{
     tokyo,
     year_end::{Hindrance, Left, LeftKind, hindrances},
 };
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QueryResult, sea_query::Expr,
+};
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 /// A year as it was closed.
@@ -271,6 +273,21 @@ pub async fn carried(tx: &Tx, closing: ClosingId) -> Result<Vec<Carried>, Error>
             })
         })
         .collect()
+}
+
+/// The offices of what a closing carried over, by application.
+pub async fn carried_offices(tx: &Tx, closing: ClosingId) -> Result<BTreeMap<ApplicationId, String>, Error> {
+    let asked = "SELECT DISTINCT a.id, o.name FROM carried_over c
+        JOIN applications a ON a.tenant_id = c.tenant_id AND a.id = c.application_id
+        JOIN offices o ON o.tenant_id = a.tenant_id AND o.id = a.office_id
+        WHERE c.tenant_id = $1 AND c.closing_id = $2";
+    let values = [tx.tenant()?.uuid().into(), closing.uuid().into()];
+    let rows = tx.connection().query_all_raw(tx.statement(asked, values)).await?;
+    let name = |row: &QueryResult| -> Result<(ApplicationId, String), Error> {
+        let application: Uuid = row.try_get("", "id")?;
+        Ok((application.into(), row.try_get("", "name")?))
+    };
+    rows.iter().map(name).collect()
 }
 
 impl TryFrom<year_closings::Model> for Closing {

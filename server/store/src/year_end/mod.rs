@@ -12,9 +12,10 @@ mod testing;
 pub use alarms::alarms;
 pub use arrivals::{Counted, count as count_arrival, counted, papers, papers_missing};
 pub use closings::{
-    Carried, CloseError, Closing, ReopenError, carried, close, closed_years, history, holds, reopen,
+    Carried, CloseError, Closing, ReopenError, carried, carried_offices, close, closed_years, history, holds,
+    reopen,
 };
-pub use late::{Late, late};
+pub use late::{Late, late, moved_on};
 pub use sweep::{Item, count, counts, page};
 pub use tally::{ProgrammeTally, lost_numbers, of_year, total, years};
 #[cfg(feature = "testing")]

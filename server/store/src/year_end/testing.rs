@@ -18,7 +18,7 @@ const AT_ONCE: u32 = 500;
 pub fn queries() -> Vec<(&'static str, String, usize)> {
     vec![
         ("the tally", tally::COUNTED.to_owned(), 0),
-        ("the sweep", sweep::listing(None), 2),
+        ("the sweep", sweep::listing(None), 3),
         ("the counts of the sweep", sweep::counting(), 0),
     ]
 }

@@ -25,6 +25,7 @@ use store::{
         proposals::{self, Deciding, Proposal},
         recoveries, reports, requests,
     },
+    handovers,
     subsidies::{
         applications,
         decisions::{self, Way},
@@ -35,16 +36,18 @@ use store::{
     testing::on_each_database,
 };
 
-fn two_step() -> Rules {
+/// Three places of a programme in two steps.
+pub fn two_step() -> Rules {
     Rules { procedure: Procedure::TwoStep, ..rules(3) }
 }
 
-fn day(month: u32, day: u32) -> NaiveDate {
+/// A day of 2024.
+pub fn day(month: u32, day: u32) -> NaiveDate {
     NaiveDate::from_ymd_opt(2024, month, day).unwrap()
 }
 
 /// Takes a received application through review to its grant.
-async fn grant(store: &Store, tenant: TenantId, n: u128) -> AwardId {
+pub async fn grant(store: &Store, tenant: TenantId, n: u128) -> AwardId {
     let tx = store.write(&officer(tenant)).await.unwrap();
     let now = noon();
     let find = async || applications::find_to_change(&tx, id(n)).await.unwrap().unwrap();
@@ -86,6 +89,7 @@ fn proposal(n: u128, award: AwardId, kind: ProposalKind, amount: Yen) -> Proposa
         reason: "ライセンスの解約".to_owned(),
         note: String::new(),
         return_by: Some(day(11, 20)),
+        paid_on: None,
         request: None,
         by: id(90),
         at: noon(),
@@ -101,7 +105,13 @@ fn deciding(n: u128, after: AfterCancellation) -> Deciding<'static> {
 }
 
 /// Proposes and decides, by two people.
-async fn decide(tx: &Tx, n: u128, id: AwardId, kind: ProposalKind, amount: Yen) -> Result<Award, ActError> {
+pub async fn decide(
+    tx: &Tx,
+    n: u128,
+    id: AwardId,
+    kind: ProposalKind,
+    amount: Yen,
+) -> Result<Award, ActError> {
     let proposal = proposal(n, id, kind, amount);
     proposals::propose(tx, &award(tx, id).await, &proposal).await?;
     let own = Deciding { by: proposal.by, ..deciding(n + 1, AfterCancellation::Locked) };
@@ -112,7 +122,8 @@ async fn decide(tx: &Tx, n: u128, id: AwardId, kind: ProposalKind, amount: Yen) 
     Ok(award(tx, id).await)
 }
 
-async fn reported(tx: &Tx, id: AwardId) {
+/// Reports that the licence was paid for.
+pub async fn reported(tx: &Tx, id: AwardId) {
     let typed = Typed::default().with("paid", "21,000").with("done", "連携を始めた");
     reports::save(tx, &award(tx, id).await, &typed, crate::support::id(91), noon()).await.unwrap();
     let report = reports::of_award(tx, id).await.unwrap().remove(0);
@@ -222,6 +233,12 @@ async fn an_award_goes_from_the_grant_to_the_last_yen_and_back() {
             .unwrap();
         let first = recoveries::find(&tx, open[0].id).await.unwrap().unwrap();
         assert_eq!((first.due, first.reminders), (day(12, 20), 1));
+        // Whoever leaves hands it over, though it is cancelled: money of it is still to come back.
+        let (from, to) = (crate::support::id(90), crate::support::id(91));
+        let work = handovers::work_of(&tx, from).await.unwrap();
+        assert_eq!((work.held().awards, work.pieces()), (1, 1));
+        handovers::hand_over(&tx, crate::support::id(950), (from, to), &work, noon()).await.unwrap();
+        assert_eq!(award(&tx, id).await.owner, Some(to));
         let more = (day(12, 1), Yen(first.amount.get() + 1));
         let refused = recoveries::refund(
             &tx,

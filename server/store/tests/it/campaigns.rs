@@ -1,10 +1,11 @@
 //! Campaigns in the store: lists are made once, what is entered is not overwritten, houses do not see each other.
 
 use crate::support::{id, noon, two_tenants};
+use chrono::TimeDelta;
 use domain::{
     adoption::{AdoptionState, Evidence, Rate, Source},
     campaigns::{
-        ActivityKind, Candidate, Channel, Effect, Exclusion, Known, NewActivity, NewCampaign, Plan,
+        ActivityKind, Candidate, Channel, Effect, Exclusion, Known, NewActivity, NewCampaign, Party, Plan,
         PlannedActivity, Reply, State, Whom, decide,
     },
     ids::{ActivityId, CampaignId, OfficeId, TenantId},
@@ -18,6 +19,7 @@ use store::{
         self, Activity, Audience, activities,
         recipients::{self, Given},
     },
+    records::{self, DecideError, OldWords},
     testing::{add_office, on_each_database},
 };
 use uuid::Uuid;
@@ -40,6 +42,7 @@ fn activity(kind: ActivityKind, title: &str) -> NewActivity {
         ends_on: None,
         owner: None,
         segment: None,
+        associations: Vec::new(),
         material: None,
         mailing: None,
         survey: None,
@@ -81,8 +84,8 @@ async fn freeze(store: &Store, tenant: TenantId, activity: &Activity) -> Result<
     let candidates = [101_u128, 102, 103]
         .into_iter()
         .map(|n| Candidate {
-            office: id::<OfficeId>(n),
-            number: format!("2970999{n}").parse().unwrap(),
+            party: Party::Office(id::<OfficeId>(n)),
+            number: format!("2970999{n}").parse().ok(),
             name: format!("事業所{n}"),
             status: Status::Active,
             postal_code: String::new(),
@@ -93,7 +96,7 @@ async fn freeze(store: &Store, tenant: TenantId, activity: &Activity) -> Result<
         .collect();
     let decided = decide(Channel::Phone, candidates, &Known::default(), None);
     let tx = store.write(&scope(tenant)).await?;
-    let audience = Audience { of: "全部".into(), segment: None };
+    let audience = Audience { of: "全部".into(), segment: None, associations: 0 };
     recipients::freeze(&tx, activity, &audience, decided, &fresh, noon()).await?;
     tx.commit().await
 }
@@ -291,6 +294,45 @@ async fn a_letter_to_all_is_entered_at_once_and_only_for_whom_nothing_was() {
         assert_eq!((tally.reply(Reply::Sent), tally.reply(Reply::Declined), tally.left_out()), (1, 1, 1));
         assert!(matches!(recipients::take_out(&tx, &listed, 1, true, noon()).await, Err(Error::Stale)));
         tx.commit().await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_was_noted_goes_when_its_time_is_over_and_a_second_person_says_so() {
+    on_each_database("notes that go", async |store, _| {
+        let (tenant, _) = two_tenants(&store).await;
+        let (_, phone) = begun(&store, tenant).await;
+        let seen = found(&store, tenant, phone).await;
+        freeze(&store, tenant, &seen).await.unwrap();
+        let listed = found(&store, tenant, phone).await;
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let said = Given { note: "佐藤さんと話した".into(), ..given(1, 1, Some(Reply::Talked)) };
+        recipients::answer(&tx, &listed, &[said], noon()).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let later = noon() + TimeDelta::days(7 * 365);
+        let until = records::ended_until(later).unwrap();
+        let tx = store.write(&scope(tenant)).await.unwrap();
+        let before = records::old_words(&tx, "2020-03-31".parse().unwrap()).await.unwrap();
+        assert_eq!(before.total(), 0, "its time is not over");
+        let old = records::old_words(&tx, until).await.unwrap();
+        assert_eq!(old, OldWords { notes: 1, ..OldWords::default() });
+        records::propose_outreach(&tx, fresh().into(), until, "", later).await.unwrap();
+        let twice = records::propose_outreach(&tx, fresh().into(), until, "", later).await;
+        assert!(matches!(twice, Err(Error::Stale)), "{twice:?}");
+        let waiting = records::outreach_disposals(&tx).await.unwrap().remove(0);
+        let own = records::decide_outreach(&tx, &waiting, true, "", later).await;
+        assert!(matches!(own, Err(DecideError::SamePerson)), "{own:?}");
+        tx.commit().await.unwrap();
+
+        let tx = store.write(&Scope::tenant(tenant, id(8))).await.unwrap();
+        assert_eq!(records::decide_outreach(&tx, &waiting, true, "", later).await.unwrap(), 1);
+        let again = records::decide_outreach(&tx, &waiting, true, "", later).await;
+        assert!(matches!(again, Err(DecideError::Decided)), "{again:?}");
+        let kept = recipients::find(&tx, phone, 1).await.unwrap().unwrap();
+        assert_eq!((kept.note.as_str(), kept.reply), ("", Some(Reply::Talked)), "what came back stays");
+        assert_eq!(records::old_words(&tx, until).await.unwrap().total(), 0);
     })
     .await;
 }

@@ -143,6 +143,7 @@ async fn outreach(store: &Store, tenant: TenantId) {
         ends_on: None,
         owner,
         segment: None,
+        associations: Vec::new(),
         material: None,
         mailing: None,
         survey: None,
@@ -169,6 +170,7 @@ async fn outreach_goes_with_the_applications_in_one_event() {
         let work = handovers::work_of(&tx, id(FROM)).await.unwrap();
         let held = Held {
             stages: [(StageName::UnderReview, 2)].into(),
+            awards: 0,
             next_actions: 1,
             campaigns: 1,
             activities: 1,

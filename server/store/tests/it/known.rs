@@ -300,6 +300,22 @@ async fn an_office_of_which_one_product_is_unknown_is_nobodys_that_cannot_link()
         let uses = software::of_office(&tx, id(1001)).await.unwrap();
         assert_eq!((uses.len(), uses[0].as_of), (1, later.on));
         assert_eq!(uses[0].product, Some(id(6101)));
+        // Somebody knows of an earlier day: the use begins there, and what is newest stays.
+        let earlier = Heard { on: noon().date_naive() - chrono::TimeDelta::days(30), ..heard() };
+        software::learn(&tx, id(7011), id(1001), "むかしケア", None, earlier).await.unwrap();
+        let known = async || software::of_office(&tx, id(1001)).await.unwrap();
+        let uses = known().await;
+        assert_eq!((uses.len(), uses[0].since, uses[0].as_of), (1, earlier.on, later.on));
+        software::end(&tx, &uses[0], later.on, noon()).await.unwrap();
+        // What is said as of a day before it ended begins nothing anew; what is said afterwards does.
+        software::learn(&tx, id(7012), id(1001), "むかしケア", None, heard()).await.unwrap();
+        assert_eq!(known().await.len(), 1);
+        let uses_on = async |day| software::on_day(&tx, day).await.unwrap().contains_key(&id(1001));
+        let eve = earlier.on.pred_opt().unwrap();
+        assert!(!uses_on(eve).await && uses_on(earlier.on).await);
+        assert!(uses_on(heard().on).await && !uses_on(later.on).await);
+        software::learn(&tx, id(7013), id(1001), "むかしケア", None, later).await.unwrap();
+        assert_eq!((known().await.len(), uses_on(later.on).await), (2, true));
     })
     .await;
 }

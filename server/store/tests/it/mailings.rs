@@ -6,7 +6,7 @@ use domain::{
     email::Email,
     form::Typed,
     ids::{MailId, MailingId, SegmentId, TenantId},
-    mailings::{Exclusion, NewMailing, Outcome, Plan},
+    mailings::{Exclusion, NewMailing, Outcome, Plan, Topic},
     mails::Pace,
     offices::NamedSegment,
 };
@@ -17,7 +17,7 @@ use store::{
     adoption,
     mailings::{self, Going, Mailing},
     mails::{
-        self, Class, Mail, Offered,
+        self, Class, Extra, Mail, Offered,
         attempts::{self, End, Tried},
     },
     offices::segments::{self, Saved},
@@ -74,7 +74,14 @@ async fn segment(store: &Store, tenant: TenantId, n: u128) -> Saved {
 }
 
 async fn draft(store: &Store, tenant: TenantId, n: u128, segment: SegmentId) -> Mailing {
-    let text = NewMailing { subject: "件名".into(), body: "本文".into(), segment, html: false };
+    let text = NewMailing {
+        subject: "件名".into(),
+        body: "本文".into(),
+        segment,
+        topic: Topic::General,
+        html: false,
+        published: false,
+    };
     let tx = store.write(&scope(tenant)).await.unwrap();
     mailings::add(&tx, id(n), &text, noon()).await.unwrap();
     tx.commit().await.unwrap();
@@ -84,7 +91,7 @@ async fn draft(store: &Store, tenant: TenantId, n: u128, segment: SegmentId) -> 
 
 async fn freeze(store: &Store, tenant: TenantId, mailing: &Mailing, segment: &Saved) -> Result<(), Error> {
     let tx = store.write(&scope(tenant)).await.unwrap();
-    let recipients = mailings::decide(&tx, segment).await?;
+    let recipients = mailings::decide(&tx, segment, mailing.text.topic).await?;
     let stage = mailing.stage.send(id(9), noon(), None).unwrap();
     let going = Going { stage, plan: Plan::default(), approved_by: None };
     mailings::freeze(&tx, mailing, going, segment, recipients, &fresh, noon()).await?;
@@ -268,6 +275,51 @@ async fn an_address_opts_out_once_and_only_outreach_of_its_tenant_stops() {
         let tx = store.read(&scope(second)).await.unwrap();
         assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
         assert!(!opt_outs::is_out(&tx, second, &email).await.unwrap());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_topic_is_stopped_when_a_mail_is_written_and_when_it_leaves() {
+    on_each_database("topics", async |store, _| {
+        let (first, second) = two_tenants(&store).await;
+        let email = Email::parse("Office@Example.jp").unwrap();
+        let of = |topic| Extra { topic: Some(topic), ..Extra::default() };
+        let mail = |n| outreach(id(n), first, "office@example.jp", noon());
+        let tx = store.write(&Scope::system("test")).await.unwrap();
+        for (n, extra) in [(51, of(Topic::Survey)), (52, of(Topic::Subsidy)), (53, Extra::default())] {
+            assert_eq!(mails::offer_with(&tx, id(n + 20), mail(n), extra).await.unwrap(), Offered::Written);
+        }
+        tx.commit().await.unwrap();
+        let tx = store.write(&scope(first)).await.unwrap();
+        for (n, new) in [(41, true), (42, false)] {
+            let basis = Basis::Link(id(51));
+            let out = opt_outs::stop_topic(&tx, id(n), &email, Topic::Survey, basis, noon()).await.unwrap();
+            assert_eq!(out, new);
+        }
+        tx.commit().await.unwrap();
+
+        let tx = store.write(&Scope::system("test")).await.unwrap();
+        let begun = attempts::begin(&tx, 16, None, &Pace::free(), noon()).await.unwrap();
+        let mut left: Vec<_> = begun.tried.iter().map(|tried| tried.stored.mail.id).collect();
+        left.sort();
+        assert_eq!((left, begun.others), (vec![id(52), id(53)], 1));
+        assert_eq!(mails::find(&tx, id(51)).await.unwrap().unwrap().state, "unwanted");
+        let late = mails::offer_with(&tx, id(81), mail(61), of(Topic::Survey)).await.unwrap();
+        assert_eq!(late, Offered::TopicStopped);
+        assert_eq!(opt_outs::topics(&tx, first, &email).await.unwrap(), [Topic::Survey]);
+        assert!(opt_outs::topics(&tx, second, &email).await.unwrap().is_empty());
+        assert!(!opt_outs::is_out(&tx, first, &email).await.unwrap(), "the rest arrives");
+        tx.commit().await.unwrap();
+
+        let tx = store.write(&scope(first)).await.unwrap();
+        assert!(opt_outs::keys(&tx).await.unwrap().is_empty());
+        assert!(opt_outs::keys_of(&tx, Topic::Survey).await.unwrap().contains(&email.key()));
+        assert!(opt_outs::keys_of(&tx, Topic::Subsidy).await.unwrap().is_empty());
+        let basis = Basis::Told;
+        assert!(opt_outs::take_topic_back(&tx, &email, Topic::Survey, basis, noon()).await.unwrap());
+        assert!(!opt_outs::take_topic_back(&tx, &email, Topic::Survey, basis, noon()).await.unwrap());
+        assert!(opt_outs::keys_of(&tx, Topic::Survey).await.unwrap().is_empty());
     })
     .await;
 }

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod across;
+mod applied;
 mod audit;
 mod awards;
 mod behalf;

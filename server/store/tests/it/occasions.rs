@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveTime};
 use domain::{
     demos::{Contact, Place},
     ids::{BodyId, OccasionId},
-    occasions::{Admission, BodyForm, BodyKind, ChangeForm, Occasion, OccasionKind},
+    occasions::{Admission, BodyForm, BodyKind, ChangeForm, Occasion, OccasionKind, Sendable},
     prefecture::Prefecture,
 };
 use store::{
@@ -227,7 +227,7 @@ async fn of_ten_occasions_at_one_hour_a_lecturer_is_sent_to_one() {
             tries.spawn(async move {
                 let tx = store.write(&host()).await.unwrap();
                 let kept = occasions::find_to_change(&tx, id(70 + n)).await.unwrap().unwrap();
-                let sent = lecturers::send(&tx, &kept, id(50), 4, noon()).await.unwrap();
+                let sent = lecturers::send(&tx, &kept, Sendable::Lecturer(id(50)), 4, noon()).await.unwrap();
                 // Whoever is refused drops the transaction.
                 if sent {
                     tx.commit().await.unwrap();
@@ -249,10 +249,10 @@ async fn of_ten_occasions_at_one_hour_a_lecturer_is_sent_to_one() {
         // Sent again with another way, it is taken anew; called off, it is free.
         let tx = store.write(&host()).await.unwrap();
         let kept = kept(&tx, one).await;
-        assert!(lecturers::send(&tx, &kept, id(50), 0, noon()).await.unwrap());
+        assert!(lecturers::send(&tx, &kept, Sendable::Lecturer(id(50)), 0, noon()).await.unwrap());
         assert_eq!(speakers::taken(&tx, 0..i64::MAX).await.unwrap()[0].quarters, webinar(10).lecturing(0)[0]);
-        assert!(lecturers::release(&tx, &kept, id(50), noon()).await.unwrap());
-        assert!(!lecturers::release(&tx, &kept, id(50), noon()).await.unwrap());
+        assert!(lecturers::release(&tx, &kept, Sendable::Lecturer(id(50)), noon()).await.unwrap());
+        assert!(!lecturers::release(&tx, &kept, Sendable::Lecturer(id(50)), noon()).await.unwrap());
         assert!(speakers::taken(&tx, 0..i64::MAX).await.unwrap().is_empty());
         assert!(lecturers::of_occasion(&tx, one).await.unwrap().is_empty());
     })

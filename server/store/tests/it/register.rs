@@ -11,7 +11,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use store::{
     Error, Scope, Store, Tx, events,
     files::File,
-    imports::{self, BatchState, NewBatch, NewRow, RowFilter, Summary},
+    imports::{self, BatchState, NewBatch, RowFilter, RowText, Summary},
     letter_codes,
     offices::{self, Filter, Undone},
     testing::on_each_database,
@@ -74,21 +74,12 @@ fn row(number: &str, service: &str, row: u32, name: &str, phone: &str) -> ReadRo
     }
 }
 
-fn kept(rows: &[ReadRow], plan: &Plan) -> Vec<NewRow> {
-    rows.iter()
-        .zip(1..)
-        .map(|(row, seq)| NewRow {
-            seq,
-            sheet: "①".into(),
-            row: row.place.row,
-            cells: vec![(0, "raw\0cell".into())],
-            record: row.record.clone(),
-            outcome: row.outcome,
-            change: plan.change_at(row.place),
-            issues: Vec::new(),
-            differences: Vec::new(),
-        })
-        .collect()
+fn kept(rows: &[ReadRow], plan: &Plan) -> Vec<RowText> {
+    let cells = [(0, "raw\0cell".to_owned())];
+    let texts = rows.iter().zip(1..).map(|(row, seq)| {
+        RowText::of(seq, "①", &cells, row).unwrap().planned(plan.change_at(row.place), &[]).unwrap()
+    });
+    texts.collect()
 }
 
 fn file(n: u128) -> File {
@@ -127,11 +118,11 @@ async fn commit(
         services: plan.services(),
         ..Summary::default()
     };
-    let new_rows = kept(rows, &plan);
+    let new_rows = || kept(rows, &plan);
     imports::begin(tx, batch, &Choices::default(), summary, 1, noon()).await?;
-    assert!(imports::carry_out(tx, batch.id, 0, (&plan, &register), &new_rows, ids, noon()).await?);
+    assert!(imports::carry_out(tx, batch.id, 0, (&plan, &register), new_rows(), ids, noon()).await?);
     assert!(
-        !imports::carry_out(tx, batch.id, 0, (&plan, &register), &new_rows, ids, noon()).await?,
+        !imports::carry_out(tx, batch.id, 0, (&plan, &register), new_rows(), ids, noon()).await?,
         "a piece once"
     );
     let begun = imports::find(tx, batch.id).await?.unwrap();
@@ -316,7 +307,7 @@ async fn a_plan_made_before_somebody_else_edited_the_office_is_not_written() {
         let tx = store.write(&clerk(own)).await.unwrap();
         imports::begin(&tx, &batch, &Choices::default(), Summary::default(), 1, noon()).await.unwrap();
         let stale =
-            imports::carry_out(&tx, batch.id, 0, (&planned, &register), &kept(&rows, &planned), &ids, noon())
+            imports::carry_out(&tx, batch.id, 0, (&planned, &register), kept(&rows, &planned), &ids, noon())
                 .await;
         assert!(matches!(stale, Err(Error::Stale)));
         drop(tx);

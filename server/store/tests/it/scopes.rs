@@ -125,6 +125,17 @@ async fn every_table_stands_under_forced_row_level_security() {
             .unwrap();
         let names: Vec<String> = open.iter().map(|row| row.try_get("", "name").unwrap()).collect();
         assert_eq!(names, Vec::<String>::new(), "tables without forced row-level security");
+        let asked_for_each_row = bare
+            .query_all_raw(Statement::from_string(
+                DatabaseBackend::Postgres,
+                "SELECT tablename || ' ' || policyname AS name FROM pg_policies WHERE schemaname = 'public'
+                 AND concat(qual, with_check) ~ '(?<!SELECT )(?<!NULLIF)\\((NULLIF\\()?current_setting'
+                 ORDER BY 1",
+            ))
+            .await
+            .unwrap();
+        let names: Vec<String> = asked_for_each_row.iter().map(|row| row.try_get("", "name").unwrap()).collect();
+        assert_eq!(names, Vec::<String>::new(), "policies that ask for a setting for each row");
         let definers = bare
             .query_all_raw(Statement::from_string(
                 DatabaseBackend::Postgres,

@@ -136,9 +136,9 @@ fn is_central(route: &str) -> bool {
     let parts = ["/sheet.pdf", "/answer", "/costs"];
     // What a municipality shows to everybody stands in its own house.
     let is_theirs = |beginning: &&str| route.starts_with(*beginning);
+    let cities = ["materials", "progress", "announcements"];
     theirs.iter().any(is_theirs)
-        && !route.starts_with("/t/{tenant}/public/materials")
-        && !route.starts_with("/t/{tenant}/public/progress")
+        && !cities.iter().any(|word| route.starts_with(&format!("/t/{{tenant}}/public/{word}")))
         || list.contains(&route)
         || route.starts_with("/t/{tenant}/dispatches/{dispatch}/")
             && parts.iter().any(|end| route.ends_with(end))
@@ -153,6 +153,7 @@ fn in_its_house(route: String) -> String {
         "/demos/resources/{resource}",
         "/demos/rules",
         "/demos/pools",
+        "/demos/blocked",
         "/open-dates/new",
         "/open-dates/{open_date}/withdrawal",
         "/confirmation",
@@ -194,5 +195,5 @@ fn is_after_grant(route: &str) -> bool {
 fn is_of_what_was_sent(route: &str) -> bool {
     let ends =
         ["/mailings/{mailing}/export", "/labels.pdf", "/mailings/{mailing}/again", "/recipients/{recipient}"];
-    ends.iter().any(|end| route.ends_with(end))
+    ends.iter().any(|end| route.ends_with(end)) || route.contains("/public/announcements/")
 }

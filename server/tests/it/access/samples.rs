@@ -2,8 +2,8 @@
 
 use super::table::Row;
 use crate::{
-    accounts, demos, dispatches, mailings, occasions, payments,
-    subsidies::{consultations, decided, opinions as desk_opinions, packets, steps},
+    accounts, demos, dispatches, interface, mailings, occasions, payments,
+    subsidies::{consultations, decided, ending, opinions as desk_opinions, packets, steps},
     support::{Asker, World},
 };
 use chrono::NaiveDate;
@@ -47,6 +47,7 @@ impl Samples {
         samples.published_rate(world).await;
         samples.materials(world).await;
         samples.voices(world).await;
+        samples.put("{key}", interface::key(world, "midorino", &["offices"]).await.0.to_string());
         let (merger, other) = crate::mergers::merged(world).await;
         samples.put("{merger}", merger.to_string());
         samples.put("{other}", other.to_string());
@@ -116,6 +117,7 @@ impl Samples {
         self.put("{waiting-payment}", paid.waiting.1);
         self.put("{paid-run}", paid.paid.0);
         self.put("{payment}", paid.paid.1);
+        self.put("{ended}", ending::recorded(world, &programme).await);
         self.put("{programme}", programme);
         self.demo_session(world, &hidamari).await;
     }

@@ -20,6 +20,7 @@ mod files;
 mod follow_up;
 mod imports;
 mod inquiries;
+mod interface;
 mod materials;
 mod network;
 mod outreach;
@@ -116,6 +117,8 @@ pub enum Given {
     Rejected,
     /// 303 to another page of ours.
     Elsewhere,
+    /// 401: another system asks here with a key of its own, and no session of a person is one.
+    KeyNeeded,
     /// 404, for a route of everybody's; where somebody is denied, give those allowed a sample that answers.
     #[allow(dead_code, reason = "every route of today answers those whose it is")]
     NotFound,
@@ -174,6 +177,7 @@ pub fn table() -> Vec<&'static Row> {
         demos::ROWS,
         dispatches::ROWS,
         inquiries::ROWS,
+        interface::ROWS,
         across::ROWS,
         event_tables::ROWS,
         simulator::ROWS,

@@ -41,6 +41,9 @@ async fn whatever_is_drawn_can_be_saved(central: &Asker, city: TenantId, all: u3
     let prefectures = saved("table=prefectures").await;
     assert!(prefectures.contains("奈良県,2,1,") && prefectures.contains("東京都,0,0,―,―,0,0,0,0"));
     assert!(saved("table=services&prefecture=29").await.contains("訪問系サービス,"));
+    let steps = saved("table=steps").await;
+    assert!(steps.contains("段階,割合,事業所,分母の事業所,数を示している市区町村,"), "{steps}");
+    assert!(steps.lines().count() == 6 && steps.contains(&format!(",7,{all},1,0")), "{steps}");
     let of_one = saved(&format!("table=trend&city={city}")).await;
     assert!(of_one.contains(&format!("令和6年7月,2024-07-03,{all},7,")), "{of_one}");
     let of_one = saved(&format!("table=services&city={city}")).await;

@@ -3,7 +3,7 @@
 use super::steps::{activity, campaign, enter, found, freeze, last, offices, phones, segment};
 use crate::{
     subsidies::steps::tenant,
-    support::{World, on_each_world},
+    support::{World, on_each_world, pdf::Document},
 };
 use axum::http::StatusCode;
 use domain::{
@@ -227,6 +227,74 @@ async fn looking_at_a_list_is_kept_and_events_hold_no_personal_data() {
             let payload = one.payload.to_string();
             assert!(!payload.contains("田中") && !payload.contains("0999"), "{}: {payload}", one.kind);
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_association_stands_in_a_list_beside_the_offices() {
+    on_each_world("associations of activities", async |world| {
+        offices(&world, &phones(2)).await;
+        let clerk = world.as_person("clerk").await;
+        let body = [
+            ("name", "電話町ケアマネの会"),
+            ("kind", "care_managers"),
+            ("phone", "0743-55-0001"),
+            ("postal_code", "6300001"),
+            ("address", "みどり県みどり野市役所通り1番地"),
+        ];
+        let body = last(clerk.post("/t/midorino/associations/new", &body).await.location());
+        let campaign = campaign(&clerk, "団体にも").await;
+        let segment = segment(&clerk).await;
+        let typed = [("name", "電話"), ("segment", segment.as_str()), ("associations", body.as_str())];
+        let phone = activity(&clerk, &campaign, "phone", &typed).await;
+        let asked = clerk.get(&format!("{phone}/audience")).await.text.replace("<!>", "");
+        assert!(asked.contains("3件の一覧を作りますか") && asked.contains("関係団体1件"), "{asked}");
+        assert_eq!(freeze(&clerk, &phone).await.status, StatusCode::SEE_OTHER);
+        assert_eq!(tally(&world, &phone).await.targets(), 3);
+
+        let entered = enter(&clerk, &phone, "3 1 会合で話す").await;
+        assert_eq!(entered.status, StatusCode::SEE_OTHER, "{}", entered.text);
+        let page = clerk.get(&phone).await.text.replace("<!>", "");
+        for part in [format!("/t/midorino/associations/{body}"), "会合で話す".into(), "tel:0743550001".into()]
+        {
+            assert!(page.contains(&part), "{part}: {page}");
+        }
+        let row = format!("{phone}/recipients/3");
+        assert!(clerk.get(&row).await.text.contains("関係団体の内容を見る"));
+        let own = clerk.get(&format!("/t/midorino/associations/{body}")).await.text.replace("<!>", "");
+        assert!(own.contains("電話：電話（話せた）") && own.contains(&phone), "{own}");
+        let table = clerk.get(&format!("{phone}/export?format=csv")).await.text;
+        assert!(table.contains("電話町ケアマネの会"), "{table}");
+        let proof = clerk.get(&format!("{campaign}/proof")).await.text;
+        assert!(proof.contains("電話町ケアマネの会"), "{proof}");
+        let list = clerk.get(&format!("{phone}/paper/phone-list.pdf")).await;
+        let list = Document::read(&list.bytes).text();
+        assert!(list.contains("電話町ケアマネの会") && list.contains("0743-55-0001"), "{list}");
+
+        // Who answered is not asked once more, and an association that did not is.
+        let again = clerk.get(&format!("{phone}/again")).await.text.replace("<!>", "");
+        assert!(again.contains("応答のない事業所（いま2件）"), "{again}");
+        let version = clerk.get(&row).await.hidden("version").unwrap();
+        let undone = clerk.post(&row, &[("version", version.as_str()), ("how", "undo")]).await;
+        assert_eq!(undone.status, StatusCode::SEE_OTHER);
+        let again = clerk.get(&format!("{phone}/again")).await.text.replace("<!>", "");
+        assert!(again.contains("応答のない事業所（いま3件）"), "{again}");
+
+        // A letter for the association alone.
+        let typed = [("name", "案内の手紙"), ("associations", body.as_str())];
+        let letter = activity(&clerk, &campaign, "post", &typed).await;
+        assert_eq!(freeze(&clerk, &letter).await.status, StatusCode::SEE_OTHER);
+        let letters = clerk.get(&format!("{letter}/paper/letters.pdf")).await;
+        let text = Document::read(&letters.bytes).text();
+        assert!(text.contains("電話町ケアマネの会さまに") && text.contains("役所通り1番地"), "{text}");
+        let labels = clerk.get(&format!("{letter}/paper/labels.pdf?per=12&start=1")).await;
+        assert!(Document::read(&labels.bytes).text().contains("電話町ケアマネの会"));
+
+        let nobody = [("name", "電話"), ("associations", segment.as_str())];
+        let unknown = clerk.post(&format!("{campaign}/activities/new?kind=phone"), &nobody).await;
+        assert_eq!(unknown.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(unknown.text.contains("関係団体を一覧から選び直してください"), "{}", unknown.text);
     })
     .await;
 }

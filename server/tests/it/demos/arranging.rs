@@ -29,6 +29,9 @@ async fn a_date_is_held_tentatively_then_decided_and_moved_and_everybody_is_told
         let late = decide(&mori, &world, demo, &[("version", "1")]).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
         assert!(!late.text.contains("ほかの人"), "it says who: {}", late.text);
+        for words in ["日時と機材を仮に押さえました", "仮予約"] {
+            assert!(late.text.contains(words), "what was done, and how it stands: {words} {}", late.text);
+        }
         let clerk = world.as_person("clerk").await;
         let page = clerk.get(&format!("/t/midorino/demos/{demo}")).await.text;
         assert!(page.contains("仮予約") && page.contains("仮に押さえていること"), "{page}");
@@ -257,6 +260,65 @@ async fn a_box_is_sent_ticked_off_and_what_is_missing_is_named() {
         let misaki = world.as_person("misaki-clerk").await;
         let elsewhere = misaki.get(&format!("/t/misaki/demos/{demo}/loans/sheet.pdf")).await;
         assert_eq!(elsewhere.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_for_what_is_taken_is_offered_other_dates_and_nobody_is_refused_silently() {
+    on_each_world("blocked", async |world| {
+        steps::federation(&world).await;
+        let (clerk, misaki) = (world.as_person("clerk").await, world.as_person("misaki-clerk").await);
+        let mori = world.as_person("federation").await;
+        let path = format!("{HOUSE}/blocked");
+        let none = mori.post_from(&path, &path, &[]).await;
+        assert_eq!(none.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let (one, two) = (steps::requested(&world).await, steps::requested(&world).await);
+        let mut alone = steps::typed(&[("date_2", ""), ("start_2", "")]);
+        alone.retain(|(name, _)| *name != "contact_email");
+        alone.push(("contact_email", "shimada@misaki.example.jp"));
+        let theirs = steps::session(&misaki.post("/t/misaki/demos/new", &alone).await);
+
+        // One of two sets is left, then none.
+        let first = steps::confirm(&world, one, "1", 0, "20").await;
+        assert!(!mori.get(first.location()).await.text.contains("すべて取れなくなった依頼が"));
+        let second = steps::confirm(&world, two, "1", 1, "20").await;
+        let page = mori.get(second.location()).await.text;
+        assert!(page.contains("候補の日時がすべて取れなくなった依頼が1件あります"), "{page}");
+        let list = mori.get(&path).await.main();
+        assert!(list.contains("みさき町") && list.contains("まだ知らせていません"), "{list}");
+        let told = mori.post_from(&path, &path, &[]).await;
+        assert!(told.location().ends_with("?done=offered"), "{}", told.text);
+        let mails = steps::mails(&world, "midori-kokuhoren", theirs).await;
+        assert!(
+            mails.iter().any(|(to, subject, _)| {
+                to == "shimada@misaki.example.jp" && subject.contains("代わりの日時のお知らせ")
+            }),
+            "{mails:?}"
+        );
+        let again = mori.post_from(&path, &path, &[]).await;
+        assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY, "they were told");
+
+        let own = format!("/t/misaki/demos/{theirs}");
+        let page = misaki.get(&own).await.text;
+        assert!(page.contains("候補の日時は、どれも取れなくなりました"), "{page}");
+        let dates = format!("{own}/dates");
+        let form = misaki.get(&dates).await.text;
+        let begins = form.find("name=\"slot\" value=\"").expect("a date is offered");
+        let code = form[begins..].split('"').nth(3).unwrap().to_owned();
+        let nothing = misaki.post(&dates, &[]).await;
+        assert!(nothing.text.contains("日時を選んでください"), "{}", nothing.text);
+        let chosen = misaki.post(&dates, &[("slot", &code)]).await;
+        assert!(chosen.location().ends_with("?done=chosen"), "{}", chosen.text);
+        let mails = steps::mails(&world, "misaki", theirs).await;
+        assert!(
+            mails.iter().any(|(_, subject, _)| subject.contains("代わりの日時を選びました")),
+            "{mails:?}"
+        );
+        assert!(!mori.get(&path).await.main().contains("みさき町"), "it can be had");
+        let others = format!("/t/midorino/demos/{theirs}/dates");
+        assert_eq!(clerk.get(&others).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(steps::confirm(&world, theirs, "1", 0, "20").await.status, StatusCode::SEE_OTHER);
     })
     .await;
 }

@@ -100,6 +100,9 @@ async fn where_no_registration_is_needed_nobody_registers_and_what_is_not_public
         assert!(!page.contains("この内容で申し込む"));
         let stale = clerk.post(&admission, &[("version", "0"), ("admission", "open")]).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
+        for words in ["申込みの要否", "内容が変わることがあります。"] {
+            assert!(stale.text.contains(words), "what differs: {words} {}", stale.text);
+        }
         let mori = world.as_person("federation").await;
         let theirs = format!("/t/midori-kokuhoren/demos/{demo}/admission");
         let hidden = [("version", "1"), ("admission", "registration"), ("each", "2")];
@@ -108,6 +111,81 @@ async fn where_no_registration_is_needed_nobody_registers_and_what_is_not_public
         let hidamari = world.as_person("hidamari").await;
         let many = steps::register(&hidamari, demo, &[("people", "3")]).await;
         assert!(many.text.contains("1つの事業所につき2人まで"), "{}", many.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_an_organiser_asks_besides_is_replied_to_in_every_form_and_told_to_those_at_the_door() {
+    on_each_world("asked besides", async |world| {
+        steps::federation(&world).await;
+        let demo = steps::confirmed(&world, 60).await;
+        let (clerk, anybody) = (world.as_person("clerk").await, world.anybody());
+        let admission = format!("/t/midorino/demos/{demo}/admission");
+        let asks = [
+            ("admission", "registration"),
+            ("public", "yes"),
+            ("prompt_1_asked", "車で来ますか"),
+            ("prompt_1_kind", "yes_no"),
+            ("prompt_1_needed", "yes"),
+            ("prompt_2_asked", "使っている介護ソフト"),
+            ("prompt_2_kind", "choice"),
+            ("prompt_2_options", "甲ソフト"),
+        ];
+        let alone = clerk.post(&admission, &asks).await;
+        assert_eq!(alone.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(alone.text.contains("聞くこと2の選択肢は、1行に1つずつ、2つ以上"), "{}", alone.text);
+        assert!(alone.text.contains("車で来ますか"), "nothing typed is lost: {}", alone.text);
+        let mut asks = asks.to_vec();
+        asks.pop();
+        asks.push(("prompt_2_options", "甲ソフト\n乙ソフト"));
+        assert_eq!(clerk.post(&admission, &asks).await.status, StatusCode::SEE_OTHER);
+
+        let path = format!("/t/midorino/guide/demos/{demo}");
+        let form = anybody.get(&path).await.text;
+        assert!(form.contains("車で来ますか") && form.contains("乙ソフト"), "{form}");
+        let who = [
+            ("office_name", "つばめ介護"),
+            ("people", "2"),
+            ("name", "燕 美咲"),
+            ("email", "tsubame@tsubame.example.jp"),
+            ("reply_2", "乙ソフト"),
+        ];
+        let silent = anybody.post(&path, &who).await;
+        assert_eq!(silent.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(silent.text.contains("「車で来ますか」に答えてください"), "{}", silent.text);
+        assert!(silent.text.contains("value=\"つばめ介護\""), "nothing typed is lost: {}", silent.text);
+        let said = |reply| who.into_iter().chain([("reply_1", reply)]).collect::<Vec<_>>();
+        let done = anybody.post(&path, &said("はい")).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", done.text);
+        let own = done.location().split('?').next().unwrap().to_owned();
+        assert!(anybody.post(&own, &said("いいえ")).await.location().ends_with("?done=changed"));
+        // Whoever telephoned is registered with what they said.
+        let told = [("office_name", "みなと"), ("people", "1"), ("name", "港 翔"), ("phone", "0741-00-2000")];
+        let entry = format!("/t/midorino/demos/{demo}/registrations/new");
+        assert_eq!(clerk.post(&entry, &told).await.status, StatusCode::SEE_OTHER);
+        // An office that signed in is asked the same.
+        let hidamari = world.as_person("hidamari").await;
+        let unsaid = steps::register(&hidamari, demo, &[("people", "1")]).await;
+        assert!(unsaid.text.contains("「車で来ますか」に答えてください"), "{}", unsaid.text);
+
+        let list = clerk.get(&format!("/t/midorino/demos/{demo}/participants")).await.text;
+        assert!(
+            list.contains("車で来ますか：いいえ") && list.contains("使っている介護ソフト：乙ソフト"),
+            "{list}"
+        );
+        // What is asked otherwise is not replied to by a form that asks as before; what was said stays.
+        let mut other = asks.clone();
+        other.retain(|(name, _)| *name != "prompt_1_asked");
+        other.extend([("prompt_1_asked", "駐車場を使いますか"), ("version", "1")]);
+        assert_eq!(clerk.post(&admission, &other).await.status, StatusCode::SEE_OTHER);
+        let mut old = said("はい");
+        old.push(("reply_1_asked", "車で来ますか"));
+        let changed = anybody.post(&own, &old).await;
+        assert!(changed.text.contains("聞くことが「駐車場を使いますか」に変わりました"), "{}", changed.text);
+        assert!(anybody.post(&own, &said("はい")).await.location().ends_with("?done=changed"));
+        let csv = clerk.get(&format!("/t/midorino/demos/{demo}/participants/export?format=csv")).await.text;
+        assert!(csv.contains("車で来ますか：いいえ") && csv.contains("駐車場を使いますか：はい"), "{csv}");
     })
     .await;
 }

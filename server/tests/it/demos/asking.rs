@@ -168,7 +168,14 @@ async fn what_a_town_without_a_house_told_on_the_telephone_is_one_form() {
         let demo = steps::session(&mori.post("/t/midori-kokuhoren/demos/entry", &typed).await);
         let page = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}")).await.text;
         assert!(page.contains("月見村") && page.contains("電話などで受け、連合会が入力"), "{page}");
-        assert_eq!(steps::confirm(&world, demo, "1", 0, "8").await.status, StatusCode::SEE_OTHER);
+        let decided = steps::confirm(&world, demo, "1", 0, "8").await;
+        assert_eq!(decided.status, StatusCode::SEE_OTHER);
+        // Whom one has to call is named, with the number.
+        let page = mori.get(decided.location()).await.text;
+        assert!(page.contains("メールアドレスのない相手には知らせていません"), "{page}");
+        let (_, list) = page.rsplit_once("電話で知らせる相手").unwrap();
+        let list = list.split("</section>").next().unwrap();
+        assert!(list.contains("月見村　佐藤 葵") && list.contains("電話 0741-00-1000"), "{list}");
         assert!(steps::mails(&world, "midori-kokuhoren", demo).await.is_empty(), "nobody can be written to");
     })
     .await;
@@ -221,6 +228,10 @@ async fn a_federation_says_what_it_lends_and_when_that_is_away() {
         let second = steps::requested(&world).await;
         let refused = steps::confirm(&world, second, "2", 0, "20").await;
         assert!(refused.text.contains("デモ機1号（2台）は部品の交換"), "{}", refused.text);
+        let absence = mori.get(path).await.hidden("absence").unwrap();
+        let back = mori.post(path, &[("act", "back"), ("absence", absence.as_str())]).await;
+        assert!(back.location().ends_with("?done=back"), "{}", back.text);
+        assert_eq!(steps::confirm(&world, second, "2", 0, "20").await.status, StatusCode::SEE_OTHER);
 
         // Of two who change what it keeps, the slower reads who was faster, and what differs.
         let own = format!("{path}/{first}");

@@ -4,6 +4,7 @@ use crate::{
     support::{World, on_each_world},
 };
 use axum::http::StatusCode;
+use domain::ids::DemoId;
 use store::{Scope, demos::members, tenants};
 
 const ASK: &str = "/t/midori-ken/demos/requests/cities";
@@ -110,6 +111,46 @@ async fn a_prefecture_asks_for_several_cities_and_each_comes_with_its_own_office
         let to = address(&world, "misaki").await;
         let told = steps::mails(&world, "midori-kokuhoren", demo).await;
         assert!(told.iter().any(|mail| mail.0 == to && mail.1.contains("中止のお知らせ")), "{told:?}");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_request_that_is_joined_to_another_brings_its_cities_with_it() {
+    on_each_world("a joined request of a prefecture", async |world| {
+        steps::federation(&world).await;
+        let (mori, misaki) = (world.as_person("federation").await, world.as_person("misaki-clerk").await);
+        let hasegawa = world.as_person("prefecture").await;
+        let chosen = cities(&world, &["みどり野市", "みさき町", "月見村"]).await;
+        let asked = async || {
+            let mut typed = steps::typed(&[("contact_email", "hasegawa@pref-midori.example.jp")]);
+            typed.extend(chosen.iter().map(|id| ("city", id.as_str())));
+            steps::session(&hasegawa.post(ASK, &typed).await)
+        };
+        let join = async |lead: DemoId, other: DemoId| {
+            let both = [("request", lead.to_string()), ("request", other.to_string())];
+            let both: Vec<(&str, &str)> = both.iter().map(|(name, id)| (*name, id.as_str())).collect();
+            let done = mori.post("/t/midori-kokuhoren/demos/pools", &both).await;
+            assert!(done.location().ends_with("?done=joined"), "{}", done.text);
+        };
+        // To a session that has a date: they are told at once.
+        let dated = steps::confirmed(&world, 20).await;
+        join(dated, asked().await).await;
+        assert_eq!(misaki.get(&format!("/t/misaki/demos/{dated}")).await.status, StatusCode::OK);
+        let to = address(&world, "misaki").await;
+        let told = steps::mails(&world, "midori-kokuhoren", dated).await;
+        let decided =
+            |mail: &&(String, String, String)| mail.0 == to && mail.1.contains("開催が決まりました");
+        assert_eq!(told.iter().filter(decided).count(), 1, "{told:?}");
+        let page = mori.get(&format!("/t/midori-kokuhoren/demos/{dated}")).await.text;
+        assert!(page.contains("電話で知らせる相手") && page.contains("月見村"), "{page}");
+        // To one that waits: with its date.
+        let waiting = steps::requested(&world).await;
+        join(waiting, asked().await).await;
+        let own = format!("/t/misaki/demos/{waiting}");
+        assert_eq!(misaki.get(&own).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(steps::confirm(&world, waiting, "2", 0, "20").await.status, StatusCode::SEE_OTHER);
+        assert_eq!(misaki.get(&own).await.status, StatusCode::OK);
     })
     .await;
 }

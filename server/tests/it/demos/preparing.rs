@@ -69,7 +69,7 @@ async fn a_federation_changes_its_plan_and_the_next_session_is_prepared_by_it() 
         // Whoever saw the plan before that loses nothing silently.
         let late = mori.post(&add, &sign).await;
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.text);
-        assert!(late.text.contains("森 拓也"), "{}", late.text);
+        assert!(late.text.contains("森 拓也") && late.text.contains("準備の一覧"), "{}", late.text);
         let out = mori.post(PLAN, &[("act", "out"), ("task", "7"), ("version", "1")]).await;
         assert!(out.location().ends_with("?done=kept"), "{}", out.text);
         let changed = mori.get(PLAN).await.text;

@@ -174,6 +174,7 @@ async fn come(world: &World, demo: DemoId, number: Option<&str>, name: &str) -> 
         email: "tsubame@tsubame.example.jp",
         phone: "",
         question: (world.app.clock.id(), ""),
+        replies: &[],
         waits: true,
     };
     let id = world.app.clock.id();

@@ -69,8 +69,7 @@ async fn the_cities_come_with_their_offices_and_the_prefecture_reports_how_many_
         let held = hasegawa.post_from(&own, &format!("{own}/holding"), &[]).await;
         assert!(held.location().ends_with("?done=held"), "{}", held.text);
         let report = format!("{own}/report");
-        let page = hasegawa.get(&report).await.text.replace("<!>", "");
-        let main = page.split_once("<main").unwrap().1.split_once("</main>").unwrap().0;
+        let main = hasegawa.get(&report).await.main();
         for words in ["stat__value\">2<", "stat__value\">3<"] {
             assert!(main.contains(words), "two bodies, three people: {words} {main}");
         }
@@ -87,6 +86,8 @@ async fn the_cities_come_with_their_offices_and_the_prefecture_reports_how_many_
         }
         assert_eq!(hasegawa.get(&format!("{report}.pdf")).await.status, StatusCode::OK);
         assert!(hasegawa.get(&own).await.text.contains("報告済み"));
+        let saved = mori.get("/t/midori-kokuhoren/demos/export?month=2024-09&format=csv").await.text;
+        assert!(saved.contains("来た人（人）") && saved.contains(",20,3,2,3,"), "{saved}");
         let theirs = mori.get(&format!("/t/midori-kokuhoren/demos/{demo}/report")).await.text;
         assert!(theirs.contains("2つの市町から集まりました。"), "{theirs}");
     })
@@ -109,6 +110,14 @@ async fn a_change_is_told_once_to_those_who_come_along_whatever_else_was_written
         let path = format!("/t/midori-kokuhoren/demos/{demo}/venue");
         let again = mori.post(&path, &[("venue", "県庁 3階"), ("note", "階を間違えました")]).await;
         assert!(again.location().ends_with("?done=moved"), "{}", again.text);
+        // Who has no house here is called: both houses that change something read whom.
+        let theirs = mori.get(again.location()).await.text;
+        assert!(theirs.contains("メールアドレスのない相手には知らせていません"), "{theirs}");
+        let its_own = hasegawa.get(moved.location()).await.text;
+        for (house, page) in [("the federation", theirs), ("the prefecture", its_own)] {
+            let (_, list) = page.rsplit_once("電話で知らせる相手").unwrap();
+            assert!(list.split("</section>").next().unwrap().contains("月見村"), "{house}: {page}");
+        }
         server::jobs::drain(&world.app).await.unwrap();
         let told = async |note: &str| {
             let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
@@ -131,6 +140,25 @@ async fn a_change_is_told_once_to_those_who_come_along_whatever_else_was_written
         Box::pin(along::perform(&world.app, &job(""))).await.unwrap();
         let after = steps::mails(&world, "midori-kokuhoren", demo).await.len();
         assert_eq!(before, after, "how it stands was told, and there is no word to add");
+
+        // It moves once more, and the federation calls it off before that was told: one mail says so.
+        let elsewhere = hasegawa.post(&own, &[("venue", "県庁 4階"), ("note", "段差がありません")]).await;
+        assert!(elsewhere.location().ends_with("?done=moved"), "{}", elsewhere.text);
+        let end = format!("/t/midori-kokuhoren/demos/{demo}/cancellation");
+        let off = mori.post(&end, &[("reason", "台風のため")]).await;
+        assert!(off.location().ends_with("?done=cancelled"), "{}", off.text);
+        assert!(mori.get(off.location()).await.text.contains("開かないことをメールで知らせていません"));
+        server::jobs::drain(&world.app).await.unwrap();
+        let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
+        let mut to: Vec<&str> = mails
+            .iter()
+            .filter(|mail| mail.1.contains("中止のお知らせ"))
+            .map(|mail| mail.0.as_str())
+            .collect();
+        let all = to.len();
+        to.sort_unstable();
+        to.dedup();
+        assert_eq!((all, to.len()), (3, 3), "the prefecture and two cities, once each: {to:?}");
     })
     .await;
 }

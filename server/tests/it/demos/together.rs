@@ -1,4 +1,4 @@
-use super::steps;
+use super::{prefecture::cities, steps};
 use crate::support::on_each_world;
 use axum::http::StatusCode;
 use server::jobs;
@@ -46,6 +46,26 @@ async fn an_open_date_is_the_first_citys_who_takes_it() {
         let withdrawal = format!("/t/midori-kokuhoren/demos/open-dates/{again}/withdrawal");
         let back = mori.post_from("/t/midori-kokuhoren/demos/open-dates", &withdrawal, &[]).await;
         assert!(back.location().ends_with("?done=withdrawn"), "{}", back.text);
+        // Week after week: a day that is taken is named, and left out where that is said.
+        steps::open_date(&world, "2024-10-30", 0).await;
+        let weekly = |skips| {
+            let mut typed = vec![("candidate", "other"), ("date", "2024-10-23"), ("start", "13:30")];
+            typed.extend([("length", "120"), ("demo_set", set.as_str()), ("capacity", "20")]);
+            typed.extend([("times", "3"), ("skips", skips)]);
+            typed
+        };
+        let path = "/t/midori-kokuhoren/demos/open-dates";
+        let refused = mori.post(&format!("{path}/new"), &weekly("")).await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text.contains("休みの日です：令和6年10月30日(水)。"), "{}", refused.text);
+        let list = mori.get(path).await.text;
+        assert!(!list.contains("令和6年10月23日(水)"), "nothing of it stayed: {list}");
+        let done = mori.post(&format!("{path}/new"), &weekly("yes")).await;
+        assert!(done.location().ends_with("?done=published"), "{}", done.text);
+        let list = mori.get(path).await.text;
+        for day in ["令和6年10月23日(水)", "令和6年11月6日(水)"] {
+            assert!(list.contains(day), "{day}: {list}");
+        }
     })
     .await;
 }
@@ -120,6 +140,104 @@ async fn small_requests_of_neighbours_become_one_session_of_both() {
         for to in ["shimada@misaki.example.jp", "m@misaki.example.jp"] {
             told("midori-kokuhoren", to, "中止のお知らせ").await;
         }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_city_asks_others_along_and_those_who_agree_come_along_and_nobody_else() {
+    on_each_world("asked along", async |world| {
+        steps::federation(&world).await;
+        let (clerk, misaki) = (world.as_person("clerk").await, world.as_person("misaki-clerk").await);
+        let form = clerk.get("/t/midorino/demos/new").await.text;
+        assert!(
+            form.contains("誘う市区町村") && form.contains("みさき町") && form.contains("月見村"),
+            "{form}"
+        );
+        let named = cities(&world, &["みさき町", "月見村"]).await;
+        let mut typed = steps::typed(&[]);
+        typed.extend(named.iter().map(|id| ("city", id.as_str())));
+        let demo = steps::session(&clerk.post("/t/midorino/demos/new", &typed).await);
+        let own = format!("/t/midorino/demos/{demo}");
+        let page = clerk.get(&own).await.text;
+        assert!(
+            page.contains("誘っています（まだ答えがありません）")
+                && page.contains("電話などで誘ってください"),
+            "{page}"
+        );
+        let mails = steps::mails(&world, "midorino", demo).await;
+        assert!(
+            mails.iter().any(|(to, subject, _)| {
+                to == "fukushi@misaki.example.jp" && subject.contains("みどり野市からのお誘い")
+            }),
+            "{mails:?}"
+        );
+
+        // Whoever is asked reads when it would be, and nothing of the session before it agrees.
+        let (theirs, asked) = (format!("/t/misaki/demos/{demo}"), format!("/t/misaki/demos/{demo}/asked"));
+        assert!(misaki.get("/t/misaki/demos").await.text.contains(&asked));
+        assert_eq!(misaki.get(&theirs).await.status, StatusCode::NOT_FOUND);
+        let page = misaki.get(&asked).await.text;
+        assert!(page.contains("令和6年9月18日(水)") && page.contains("みどり野市役所 3階"), "{page}");
+        let empty = misaki.post(&asked, &[("answer", "agreed"), ("note", "楽しみにしています。")]).await;
+        assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(
+            empty.text.contains("参加見込みの人数を入力してください")
+                && empty.text.contains("楽しみにしています。"),
+            "{}",
+            empty.text
+        );
+        let agreed = misaki.post(&asked, &[("answer", "agreed"), ("people", "12")]).await;
+        assert!(agreed.location().ends_with("?done=agreed"), "{}", agreed.text);
+        assert_eq!(misaki.get(&theirs).await.status, StatusCode::OK);
+        assert!(!misaki.get("/t/misaki/demos").await.text.contains(&asked), "it was answered");
+        let told = steps::mails(&world, "misaki", demo).await;
+        assert!(
+            told.iter().any(|(to, subject, _)| {
+                to == "sato@midorino.example.jp" && subject.contains("みさき町からの答え")
+            }),
+            "{told:?}"
+        );
+
+        // What a city without a house says, its federation records.
+        let mori = world.as_person("federation").await;
+        let records = format!("/t/midori-kokuhoren/demos/{demo}/asked");
+        assert!(mori.get(&format!("/t/midori-kokuhoren/demos/{demo}")).await.text.contains(&records));
+        let whose = mori.post(&records, &[("answer", "declined")]).await;
+        assert!(whose.text.contains("答えた市区町村を選んでください"), "{}", whose.text);
+        let said = [("member", named[1].as_str()), ("answer", "declined"), ("note", "別の日に開きます。")];
+        assert!(mori.post(&records, &said).await.location().ends_with("?done=asked"));
+        let page = clerk.get(&own).await.text;
+        assert!(page.contains("いっしょには開きません　別の日に開きます。"), "{page}");
+
+        assert_eq!(steps::confirm(&world, demo, "1", 0, "60").await.status, StatusCode::SEE_OTHER);
+        let mails = steps::mails(&world, "midori-kokuhoren", demo).await;
+        assert!(
+            mails.iter().any(|(to, subject, _)| {
+                to == "fukushi@misaki.example.jp" && subject.contains("開催が決まりました")
+            }),
+            "{mails:?}"
+        );
+        // What is called off asks nobody any more.
+        let other = steps::session(&clerk.post("/t/midorino/demos/new", &typed).await);
+        clerk.post(&format!("/t/midorino/demos/{other}/cancellation"), &[("reason", "都合により")]).await;
+        assert!(!misaki.get("/t/misaki/demos").await.text.contains(&format!("{other}/asked")));
+        // Who agreed is told that nothing comes of it.
+        let gone = steps::session(&clerk.post("/t/midorino/demos/new", &typed).await);
+        let agreed = [("answer", "agreed"), ("people", "12")];
+        let done = misaki.post(&format!("/t/misaki/demos/{gone}/asked"), &agreed).await;
+        assert!(done.location().ends_with("?done=agreed"), "{}", done.text);
+        clerk.post(&format!("/t/midorino/demos/{gone}/cancellation"), &[("reason", "都合により")]).await;
+        jobs::drain(&world.app).await.unwrap();
+        let mails = steps::mails(&world, "midori-kokuhoren", gone).await;
+        assert!(
+            mails.iter().any(|(to, subject, body)| {
+                to == "fukushi@misaki.example.jp"
+                    && subject.contains("取りやめ")
+                    && body.contains("理由：都合により")
+            }),
+            "{mails:?}"
+        );
     })
     .await;
 }

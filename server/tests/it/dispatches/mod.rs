@@ -284,6 +284,10 @@ async fn what_was_answered_on_the_telephone_is_recorded_and_a_proposal_is_asked_
         assert!(page.contains("オンラインのため、旅費はかかりません。"), "{page}");
         let stale = mori.post_from(&format!("/t/midori-kokuhoren/dispatches/{id}"), &again, &typed).await;
         assert_eq!(stale.status, StatusCode::CONFLICT);
+        let (_, purpose) = ASKED.iter().find(|(name, _)| *name == "purpose").unwrap();
+        for words in ["回答待ち", *purpose] {
+            assert!(stale.text.contains(words), "how it stands, and what was typed: {words} {}", stale.text);
+        }
         jobs::drain(&world.app).await.unwrap();
     })
     .await;
@@ -314,9 +318,7 @@ async fn a_dispatch_follows_its_session_to_the_date_that_is_booked() {
             page.contains("回答待ち") && page.contains("令和6年9月19日(木)（2024年）　10:00〜12:00"),
             "{page}"
         );
-        let week = nakamura.get("/t/chuokai/lecturers?day=2024-09-18").await.text;
-        // The demonstration's bar above names everybody.
-        let week = week.split("<main").nth(1).unwrap();
+        let week = nakamura.get("/t/chuokai/lecturers?day=2024-09-18").await.main();
         assert!(!week.contains("みどり野市"), "the lecturer is free again: {week}");
         let told = mails_of(&world, "midori-kokuhoren", &id).await;
         assert!(told.iter().any(|(_, subject)| subject.contains("日時や方法を見直した依頼")), "{told:?}");

@@ -6,8 +6,10 @@ use crate::{
     support::{Answer, Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
-use domain::ids::EventTableId;
+use chrono::TimeDelta;
+use domain::{event_tables::DRAFT_DAYS, ids::EventTableId};
 use rust_xlsxwriter::{Format, Workbook};
+use server::jobs;
 use std::path::Path;
 use store::{Scope, events};
 
@@ -161,17 +163,65 @@ async fn a_circulars_table_is_read_doubted_kept_once_and_taken_away() {
     .await;
 }
 
+/// What each column of the workbook is read as, but that of the names.
+const COLUMNS: [(&str, &str); 14] = [
+    ("column_0", "number"),
+    ("column_2", "people"),
+    ("column_3", "bodies"),
+    ("column_4", "federation_people"),
+    ("column_5", "federation_bodies"),
+    ("column_6", "prefecture_people"),
+    ("column_7", "prefecture_bodies"),
+    ("column_8", "rate"),
+    ("column_9", "there_are"),
+    ("column_10", "municipalities"),
+    ("column_11", "special_wards"),
+    ("column_12", "cities"),
+    ("column_13", "towns"),
+    ("column_14", "associations"),
+];
+
+/// A person says what columns hold, and follows the words of the file again.
+async fn columns_are_corrected(asker: &Asker, at: &str) {
+    let path = format!("{at}/columns");
+    let form = asker.get(&path).await;
+    for part in ["C列「合計(人数)」", "はじめの値：451、15", "value=\"people\" selected"] {
+        assert!(form.text.contains(part), "{part}: {}", form.text);
+    }
+    let send = async |version: &str, people: &str, bodies: &str| {
+        let mut typed = COLUMNS.to_vec();
+        (typed[1].1, typed[2].1) = (people, bodies);
+        typed.push(("version", version));
+        asker.post_from(&path, &path, &typed).await
+    };
+    let twice = send("1", "people", "people").await;
+    assert_eq!(twice.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(twice.text.contains("D列は、C列と同じものが選ばれています"), "{}", twice.text);
+    let turned = send("1", "bodies", "people").await;
+    assert_eq!(turned.location(), format!("{at}?done=chosen"), "{}", turned.text);
+    assert_eq!(send("1", "people", "bodies").await.status, StatusCode::CONFLICT, "somebody was faster");
+    let page = asker.get(at).await;
+    assert!(page.text.contains("手で直してあります"), "{}", page.text);
+    assert!(!page.text.contains("合わない数字が3つあります"), "people stand for bodies: {}", page.text);
+    let back = asker.post_from(&path, &path, &[("version", "2"), ("act", "forget")]).await;
+    assert_eq!(back.location(), format!("{at}?done=forgotten"), "{}", back.text);
+    assert_doubted(&asker.get(at).await);
+}
+
 #[tokio::test]
 async fn every_form_of_the_table_says_the_same_and_no_file_does_harm() {
     on_each_world("forms of a table of registrations", async |world| {
         let prefecture = world.as_person("prefecture").await;
         let id = read_in(&prefecture, "midori-ken", "申込.xlsx", &workbook()).await;
         let at = format!("/t/midori-ken/event-tables/{id}");
+        let kept = at.clone();
         let page = prefecture.get(&at).await;
         assert_doubted(&page);
         assert!(
-            page.text.contains("道府県別申込数（申込率 降順）") && !page.text.contains("ファイルの読み取り")
+            page.text.contains("道府県別申込数（申込率 降順）")
+                && !page.text.contains("わからないため使いません")
         );
+        columns_are_corrected(&prefecture, &at).await;
         let clerk = world.as_person("clerk").await;
         let pasted = clerk.upload(&new("midorino"), &[("pasted", &copied())], &[]).await;
         assert_eq!(pasted.status, StatusCode::SEE_OTHER, "{}", pasted.text);
@@ -192,6 +242,9 @@ async fn every_form_of_the_table_says_the_same_and_no_file_does_harm() {
         );
         assert!(line("愛媛県").starts_with("1,愛媛県,65.0%,65.0%,15,,15,15"), "{}", export.text);
         assert_eq!(export.text.lines().count(), 49);
+        let typed = [("version", "3"), ("title", "申込の表")];
+        let done = prefecture.post_from(&at, &format!("{at}/edit"), &typed).await;
+        assert_eq!(done.location(), format!("{at}?done=kept"), "{}", done.text);
 
         // A formula stays text, on the page and in what is saved.
         let hostile = String::from_utf8(CSV.to_vec()).unwrap().replacen("愛媛県,15,15", "愛媛県,=1+1,15", 1);
@@ -216,6 +269,16 @@ async fn every_form_of_the_table_says_the_same_and_no_file_does_harm() {
         assert!(answer.text.contains("この表は大きすぎます"), "{}", answer.text);
         let nothing = clerk.upload(&new("midorino"), &[("pasted", " ")], &[]).await;
         assert!(nothing.text.contains("表のファイルを選ぶか、表を貼り付けてください"), "{}", nothing.text);
+
+        // What nobody keeps goes after thirty days; what is kept stays.
+        world.wait(TimeDelta::days(i64::from(DRAFT_DAYS) + 1));
+        jobs::plan_today(&world.app).await.unwrap();
+        jobs::drain(&world.app).await.unwrap();
+        let clerk = world.as_person("clerk").await;
+        assert_eq!(clerk.get(&at).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(happened(&world, "midorino", &id).await, ["event_table.read", "event_table.expired"]);
+        let prefecture = world.as_person("prefecture").await;
+        assert_eq!(prefecture.get(&kept).await.status, StatusCode::OK);
     })
     .await;
 }

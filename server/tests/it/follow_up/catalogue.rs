@@ -106,6 +106,24 @@ async fn offices_are_found_by_what_their_software_can_and_a_name_is_matched_for_
         let saved = clerk.get("/t/midorino/software/offices/export?linking=no&format=csv").await;
         assert!(saved.text.contains("2970999229") && saved.text.contains("2970999237"), "{}", saved.text);
 
+        // Somebody knows since when it is used: offices are counted for any day.
+        let card = format!("/t/midorino/offices/{}", made[0]);
+        let known = [("software", uses[0].1), ("software_as_of", "2024-06-01")];
+        let answer = clerk.post_from(&card, &format!("{card}/software"), &known).await;
+        assert!(answer.location().contains("done=software"), "{}", answer.location());
+        assert!(main(&clerk.get(&card).await).contains("令和6年6月1日から（令和6年7月3日、職員の記録）"));
+        let using = async |on: &str| {
+            let page = main(&clerk.get(&format!("/t/midorino/software?on={on}")).await);
+            let (_, row) = page.split_once("かくうケア").unwrap();
+            let (_, cell) = row.split_once("class=\"number\">").unwrap();
+            cell.split('件').next().unwrap().to_owned()
+        };
+        let counts = [using("2024-05-31").await, using("2024-06-01").await, using("").await];
+        assert_eq!(counts, ["0", "1", "1"]);
+        let wrong = clerk.get("/t/midorino/software?on=2024-07-04").await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(main(&wrong).contains("数える日は、今日までの日付で入力してください"));
+
         // It uses the old one no longer.
         let card = format!("/t/midorino/offices/{}", made[1]);
         let page = clerk.get(&card).await;

@@ -128,10 +128,7 @@ pub async fn good(asker: &Asker, path: &str, typed: &[(&str, &str)]) -> String {
 
 /// What stands inside the page, without marks of rendering.
 pub fn main(answer: &Answer) -> String {
-    let text = answer.text.replace("<!>", "");
-    let begin = text.find("<main").unwrap_or(0);
-    let end = text.find("</main>").unwrap_or(text.len());
-    text[begin..end].to_owned()
+    answer.main()
 }
 
 /// 国保中央会's house.

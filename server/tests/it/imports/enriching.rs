@@ -47,6 +47,37 @@ async fn a_list_of_contacts_adds_to_what_is_there_and_makes_no_office() {
 }
 
 #[tokio::test]
+async fn a_person_says_what_becomes_of_offices_that_are_there() {
+    on_each_world("what becomes of offices that are there", async |world| {
+        let clerk = world.as_person("clerk").await;
+        written(&clerk, OFFICES).await;
+        let list = "事業所番号,事業所名,サービスの種類,住所,電話番号,市区町村コード\n2970999179,別の名前,43,みどり野市中央1-1,0741-00-1005,292991\n2970999203,つばめ,43,みどり野市中央3-3,0741-00-1006,292991\n";
+        let typed = [("scope", "own"), ("kind", "offices"), ("existing", "keep")];
+        let answer = clerk.upload(NEW, &typed, &[("file", "other.csv", list.as_bytes())]).await;
+        let at = answer.location().to_owned();
+        let page = clerk.get(&at).await;
+        assert!(page.text.contains("変えない（新しい事業所だけを登録する）"), "{}", page.text);
+        assert_eq!((tile(&page, "新しく登録する事業所"), tile(&page, "変更のない事業所")), (1, 1));
+        assert!(clerk.get(&format!("{at}/reading")).await.text.contains("空いている項目だけを補う"));
+        let typed = [("scope", "own"), ("kind", "offices"), ("existing", "complete")];
+        let answer = clerk.upload(NEW, &typed, &[("file", "other.csv", list.as_bytes())]).await;
+        let at = answer.location().to_owned();
+        let page = clerk.get(&at).await;
+        assert_eq!((tile(&page, "新しく登録する事業所"), tile(&page, "更新する事業所")), (1, 1));
+        commit(&clerk, &at).await;
+        let told = card(&clerk, "2970999179").await;
+        assert!(told.contains("髙﨑ケアプラン") && told.contains("0741-00-1005"), "{told}");
+        assert!(!told.contains("別の名前"), "{told}");
+        let empty = clerk.get(&format!("{NEW}/template.xlsx")).await;
+        let refused = clerk.upload(NEW, &typed, &[("file", "ひな形.xlsx", &empty.bytes)]).await;
+        assert!(refused.text.contains("見出しだけで、事業所の行がありません"), "{}", refused.text);
+        let fields = clerk.get(&format!("{NEW}/fields.json")).await;
+        assert!(fields.text.contains("primaryKey") && fields.text.contains("サービスの種類"), "{}", fields.text);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_row_without_a_number_is_matched_by_name_and_place_and_a_person_confirms_it() {
     on_each_world("rows without numbers", async |world| {
         let clerk = world.as_person("clerk").await;

@@ -83,7 +83,7 @@ async fn an_import_whose_worker_is_killed_between_two_pieces_is_written_once() {
         commit(&clerk, &at).await;
         program::start(&world, &["work"], &[("HIROMERU_KILL_AT", "import.piece")]).was_killed().await;
         let half = clerk.get(&at).await;
-        assert!(half.text.contains("2000行のうち100行（5％）まで終わりました"), "{}", half.text);
+        assert!(half.text.contains("2000行のうち200行（10％）まで終わりました"), "{}", half.text);
         world.wait(TimeDelta::minutes(6));
         jobs::drain(&world.app).await.unwrap();
         let result = clerk.get(&at).await;

@@ -84,6 +84,7 @@ async fn a_national_file_is_previewed_written_once_and_changes_nothing_the_secon
         let again = preview(&clerk, "もう一度.csv", &data("01_jigyosho_292991.csv")).await;
         let page = clerk.get(&again).await;
         assert!(page.text.contains("台帳は何も変わりません"), "{}", page.text);
+        assert!(page.text.contains("同じ内容のファイルを、"), "{}", page.text);
         assert_eq!(tile(&page, "変更のない事業所"), 69);
         assert!(page.hidden("digest").is_none(), "there is nothing to commit");
     })
@@ -215,6 +216,12 @@ async fn the_header_and_the_columns_can_be_chosen_by_hand() {
         let answer = clerk.post(&reading, &twice).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(answer.text.contains("「電話番号」を2つの列に選んでいます"), "{}", answer.text);
+        assert!(answer.text.contains("「電話番号」をC・D列に選んでいます"), "{}", answer.text);
+        let tried: Vec<_> = typed.iter().copied().map(|(name, value)| (name, if name == "sheet-0-column-3" { "email" } else { value })).chain([("try", "1")]).collect();
+        let answer = clerk.post(&reading, &tried).await;
+        assert_eq!(answer.status, StatusCode::OK);
+        assert!(answer.text.contains("はじめの値のうち2個が読めません"), "{}", answer.text);
+        assert_eq!(clerk.get(&reading).await.hidden("version").unwrap(), version, "nothing is kept");
         let answer = clerk.post(&reading, &typed).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.text);
         commit(&clerk, &at).await;
@@ -275,6 +282,11 @@ async fn a_row_is_put_right_where_it_stands_and_another_is_left_out() {
         assert_eq!(tile(&page, "エラーの行"), 3, "two rows of one office and service now contradict each other");
 
         let row = format!("{at}/rows/0/2");
+        assert!(page.text.contains("事業所名（B2）"), "the cell stands in the list: {}", page.text);
+        let seen = page.hidden("version").unwrap();
+        let typed = [("version", seen.as_str()), ("column-1", " "), ("act", "here"), ("page", "7")];
+        let still = clerk.post_from(&at, &row, &typed).await;
+        assert_eq!(still.location(), format!("{at}?rows=errors#rows"), "back to the last page there is");
         let asked = clerk.get(&row).await;
         assert!(asked.text.contains("事業所名（B列）") && asked.text.contains("事業所名がありません"), "{}", asked.text);
         let version = asked.hidden("version").unwrap();

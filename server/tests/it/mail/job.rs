@@ -58,7 +58,7 @@ async fn stored(app: &App, mail: &Mail) -> Stored {
 /// Jobs that wait, and jobs that were given up.
 async fn backlog(app: &App) -> (u64, u64) {
     let tx = app.store.read(&Scope::system("test")).await.unwrap();
-    store::jobs::backlog(&tx).await.unwrap()
+    store::jobs::backlog(&tx, app.clock.now()).await.unwrap()
 }
 
 /// The world's program, sending to this mail server.

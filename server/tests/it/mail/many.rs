@@ -222,6 +222,35 @@ async fn a_carrier_is_given_twenty_a_minute_and_nobody_else_waits_for_it() {
 }
 
 #[tokio::test]
+async fn a_full_day_puts_outreach_off_and_nothing_that_nobody_may_stop() {
+    on_each_world("a day of mails", async |world| {
+        let (server, from) = (Server::start(Script::default()).await, world.app.mail.from.clone());
+        let pace = Pace::new(BTreeMap::new(), 0).with_a_day(30);
+        let mail = Arc::new(Outgoing::new(server.plain_pool(), from, pace));
+        let app = App { mail, ..world.app.clone() };
+        write(&world, "midorino", (0..60).map(address), Extra::default()).await;
+        jobs::drain(&app).await.unwrap();
+        assert_eq!(server.taken(), 27, "a tenth of the day is kept");
+        let house = tenant(&world, "midorino").await;
+        let tx = app.store.write(&Scope::tenant_by_system(house, "test")).await.unwrap();
+        let statutory = Mail { class: Class::Statutory, ..outreach(&app, house, "late@example.jp".into()) };
+        mails::enqueue(&tx, app.clock.id(), statutory).await.unwrap();
+        tx.commit().await.unwrap();
+        jobs::drain(&app).await.unwrap();
+        assert_eq!(server.taken(), 28);
+        let mut taken = Vec::new();
+        for _ in 0..3 {
+            world.wait(TimeDelta::days(1));
+            jobs::drain(&app).await.unwrap();
+            taken.push(server.taken());
+        }
+        assert_eq!(taken, [55, 61, 61]);
+        assert!(copies(&server).into_values().all(|copies| copies == 1));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_city_with_few_mails_does_not_stand_behind_one_with_many() {
     on_each_world("fair", async |world| {
         let (server, from) = (Server::start(Script::default()).await, world.app.mail.from.clone());
@@ -247,7 +276,7 @@ async fn what_is_out_of_date_does_not_leave() {
         let mail = Arc::new(Outgoing::new(server.plain_pool(), from, Pace::free()));
         let app = App { mail, ..world.app.clone() };
         let until = Some(world.app.clock.now() + TimeDelta::hours(1));
-        let extra = Extra { html: false, not_after: until };
+        let extra = Extra { not_after: until, ..Extra::default() };
         let ids = write(&world, "midorino", (0..2).map(address), extra).await;
         world.wait(TimeDelta::hours(2));
         jobs::drain(&app).await.unwrap();

@@ -270,6 +270,41 @@ async fn a_server_that_is_not_there_is_tried_again() {
 }
 
 #[tokio::test]
+async fn the_second_server_is_used_only_where_the_first_cannot_be_connected() {
+    let second = Server::start(encrypted()).await;
+    let (first, gone) = (Server::start(encrypted()).await, Server::start(Script::default()).await);
+    let authorities = (authority(&first.authority), authority(&second.authority));
+    let away = config(&gone, Some(&authorities.0));
+    drop(gone);
+    tokio::task::yield_now().await;
+    let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
+    let both = |of: SmtpConfig| {
+        let other = SmtpPool::new(config(&second, Some(&authorities.1))).unwrap();
+        Transport::Smtp(Box::new(SmtpPool::new(of).unwrap().with_second(other)))
+    };
+    let around = both(SmtpConfig { port: free.port(), ..away.clone() });
+    for number in 0..2 {
+        around.send(&message(number)).await.unwrap();
+    }
+    assert_eq!(second.received().len(), 2);
+    let tls = both(SmtpConfig { port: free.port(), encryption: Encryption::Tls, ..away });
+    tls.send(&message(2)).await.unwrap();
+    assert_eq!(second.received().len(), 3);
+
+    // Whatever the first says once it is connected is its answer, and a mail that it may have is not said to another.
+    let pair = both(config(&first, Some(&authorities.0)));
+    pair.send(&message(3)).await.unwrap();
+    first.script(|script| script.take_and_hang_up = 1);
+    assert!(matches!(pair.send(&message(4)).await.unwrap_err(), SendError::Unanswered));
+    first.script(|script| script.senders = ["553 5.1.8 sender unknown"].into());
+    assert!(matches!(pair.send(&message(5)).await.unwrap_err(), SendError::Sender { .. }));
+    first.script(|script| script.starttls = false);
+    let open = both(config(&first, Some(&authorities.0)));
+    assert!(matches!(open.send(&message(6)).await.unwrap_err(), SendError::NoEncryption));
+    assert_eq!((first.received().len(), second.received().len()), (2, 3));
+}
+
+#[tokio::test]
 async fn a_server_of_the_same_machine_may_go_without_encryption() {
     let server = Server::start(Script::default()).await;
     let config = SmtpConfig { encryption: Encryption::None, ..config(&server, None) };

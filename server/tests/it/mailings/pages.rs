@@ -1,6 +1,6 @@
 //! The pages of officers: forms that say what is wrong, a preview, a test, a table, labels.
 
-use super::steps::{addresses, counts, draft, offices, post_office, received, send, told};
+use super::steps::{addresses, counts, draft, last, offices, post_office, received, segment, send, told};
 use crate::support::{on_each_world, pdf::Document};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
@@ -72,7 +72,7 @@ async fn a_draft_is_previewed_on_both_ends_and_warns_of_what_stays_empty() {
         let (server, app) = post_office(&world).await;
         offices(&world, &addresses(12)).await;
         let clerk = world.as_person("clerk").await;
-        let mailing = draft(&clerk, "{{事業所名}}へ", "{{法人名}}\n{{事業所名}} 御中").await;
+        let mailing = draft(&clerk, "{{事業所名}}へ", "{{法人名}}\n{{事業所名}} 御中\n{{試算ページ}}").await;
         let preview = format!("{mailing}/preview");
         let page = clerk.get(&preview).await;
         assert!(
@@ -83,6 +83,14 @@ async fn a_draft_is_previewed_on_both_ends_and_warns_of_what_stays_empty() {
         assert!(page.text.contains("{{法人名}}が空になる事業所：12件"), "{}", page.text);
         let chosen = clerk.get(&format!("{preview}?office=2970800007")).await;
         assert!(chosen.text.contains("周知事業所その7へ"));
+        let link = chosen.text.split("/t/midorino/simulator?known=").nth(1).unwrap();
+        let token: String =
+            link.chars().take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_')).collect();
+        let anybody = world.anybody();
+        let known = anybody.get(&format!("/t/midorino/simulator?known={token}")).await.text;
+        assert!(known.contains("周知事業所その7の取引事業所"), "{known}");
+        let forged = anybody.get(&format!("/t/midorino/simulator?known=A{token}")).await.text;
+        assert!(!forged.contains("周知事業所その7"), "{forged}");
         for (typed, sentence) in [("29708", "10桁"), ("2970999997", "台帳にありません")] {
             let wrong = clerk.get(&format!("{preview}?office={typed}")).await;
             assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -102,14 +110,73 @@ async fn a_draft_is_previewed_on_both_ends_and_warns_of_what_stays_empty() {
 }
 
 #[tokio::test]
+async fn what_everybody_may_read_names_nobody_and_goes_when_a_clerk_says_so() {
+    on_each_world("announcement", async |world| {
+        let (server, app) = post_office(&world).await;
+        offices(&world, &addresses(1)).await;
+        let clerk = world.as_person("clerk").await;
+        let to = segment(&clerk).await;
+        let typed = [
+            ("segment", to.as_str()),
+            ("subject", "{{事業所名}}へのご案内"),
+            ("body", "{{事業所名}} 御中\n{{市区町村名}}からです。"),
+            ("published", "yes"),
+        ];
+        let written = clerk.post("/t/midorino/mailings/new", &typed).await;
+        let mailing = written.location().split("/preview").next().unwrap().to_owned();
+        let public = format!("/t/midorino/public/announcements/{}", last(&mailing));
+        let anybody = world.anybody();
+        assert_eq!(anybody.get(&public).await.status, StatusCode::NOT_FOUND, "a draft is nobody else's");
+        assert!(!anybody.get("/t/midorino/guide").await.text.contains("へのご案内"));
+        let preview = clerk.get(&format!("{mailing}/preview")).await.text;
+        assert!(preview.contains(&public), "{preview}");
+        send(&clerk, &mailing).await;
+        jobs::drain(&app).await.unwrap();
+        let mail = server.received().pop().unwrap();
+        let read = MessageParser::default().parse(&mail.data).unwrap();
+        assert!(read.body_text(0).unwrap().contains(&public), "the mail leads there");
+
+        let page = anybody.get(&public).await;
+        assert_eq!(page.status, StatusCode::OK);
+        for part in ["各事業所へのご案内", "各事業所 御中", "みどり野市からです。", "0741-00-1000"]
+        {
+            assert!(page.text.contains(part), "{part}: {}", page.text);
+        }
+        assert!(!page.text.contains("周知事業所") && !page.text.contains("@example.jp"), "{}", page.text);
+        assert!(anybody.get("/t/midorino/guide").await.text.contains(&public));
+        assert_eq!(
+            world.anybody().get(&public.replace("midorino", "misaki")).await.status,
+            StatusCode::NOT_FOUND,
+            "another city has no such page"
+        );
+
+        let act = format!("{mailing}/publication");
+        let hidden = clerk.post_from(&mailing, &act, &[("act", "hide")]).await;
+        assert_eq!(hidden.location(), format!("{mailing}?done=unpublished"));
+        assert_eq!(anybody.get(&public).await.status, StatusCode::NOT_FOUND);
+        let shown = clerk.post_from(&mailing, &act, &[("act", "publish")]).await;
+        assert_eq!(shown.location(), format!("{mailing}?done=published"));
+        assert_eq!(anybody.get(&public).await.status, StatusCode::OK);
+        let other = draft(&clerk, "公開しない件名", "本文").await;
+        send(&clerk, &other).await;
+        let other = format!("/t/midorino/public/announcements/{}", last(&other));
+        assert_eq!(anybody.get(&other).await.status, StatusCode::NOT_FOUND, "off where nobody said so");
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn the_result_is_a_table_and_those_without_mail_get_labels() {
     on_each_world("results and labels", async |world| {
-        let (_server, app) = post_office(&world).await;
+        let (server, app) = post_office(&world).await;
         let mut emails = addresses(2);
         emails.extend([String::new(), String::new(), "office0@example.jp".to_owned()]);
         offices(&world, &emails).await;
         let clerk = world.as_person("clerk").await;
-        let mailing = draft(&clerk, "説明会のご案内", "本文").await;
+        let mailing = draft(&clerk, "説明会のご案内", "{{事業所一覧}} 御中").await;
+        let preview = clerk.get(&format!("{mailing}/preview?office=2970800000")).await.text;
+        let both = "周知事業所その0、周知事業所その4 御中";
+        assert!(preview.contains(both), "{preview}");
         assert_eq!(clerk.get(&format!("{mailing}/export?format=csv")).await.status, StatusCode::NOT_FOUND);
         for when in ["draft", "sent"] {
             let labels = clerk.get(&format!("{mailing}/labels.pdf?per=24")).await;
@@ -126,6 +193,11 @@ async fn the_result_is_a_table_and_those_without_mail_get_labels() {
             told(&counts(&world, &mailing).await),
             [(Outcome::Sent, 2), (Outcome::DuplicateAddress, 1), (Outcome::NoAddress, 2)]
         );
+        let named = server.received().iter().any(|mail| {
+            let read = MessageParser::default().parse(&mail.data).unwrap();
+            read.body_text(0).unwrap().contains(both)
+        });
+        assert!(named, "one mail names both offices that it reaches");
         let table = clerk.get(&format!("{mailing}/export?format=csv")).await;
         assert_eq!(table.headers["content-type"], "text/csv; charset=utf-8");
         assert!(table.text.starts_with("\u{FEFF}事業所番号,"), "{}", table.text);

@@ -4,14 +4,21 @@ use super::steps::{
     addresses, confirm, counts, draft, last, offices, post_office, received, send, stage, told,
 };
 use crate::{
+    mail::smtp::{encrypted, pool},
     subsidies::steps::tenant,
-    support::{World, on_each_world},
+    support::{World, on_each_world, smtp::Server},
 };
 use axum::http::StatusCode;
-use chrono::TimeDelta;
-use domain::{email::Email, ids::OptOutId, mailings::Outcome};
+use chrono::{TimeDelta, TimeZone as _, Utc};
+use domain::{
+    email::Email,
+    ids::{MailId, OptOutId},
+    mailings::Outcome,
+    mails::Pace,
+};
 use mail_parser::MessageParser;
-use server::jobs;
+use server::{app::App, jobs, mail::Outgoing, web};
+use std::sync::Arc;
 use store::{
     Scope,
     mails::{self, Class, Mail},
@@ -27,6 +34,69 @@ async fn opt_out(world: &World, slug: &str, address: &str) {
     let email = Email::parse(address).unwrap();
     assert!(opt_outs::stop(&tx, id, &email, Basis::Link(mail), world.app.clock.now()).await.unwrap());
     tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn whoever_may_approve_is_told_of_old_words_that_are_to_go() {
+    on_each_world("old mails", async |world| {
+        let tenant = tenant(&world, "midorino").await;
+        let id: MailId = world.app.clock.id();
+        let old = Mail {
+            id,
+            tenant,
+            class: Class::Outreach,
+            recipient: "old@example.jp".into(),
+            recipient_name: "ひだまり".into(),
+            sender_name: "みどり野市".into(),
+            subject: "昔の説明会".into(),
+            body: "本文".into(),
+            message_id: id.to_string(),
+            about: None,
+            created_at: Utc.with_ymd_and_hms(2015, 7, 3, 1, 0, 0).unwrap(),
+        };
+        let tx = world.app.store.write(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
+        mails::enqueue(&tx, world.app.clock.id(), old).await.unwrap();
+        tx.commit().await.unwrap();
+        jobs::drain(&world.app).await.unwrap();
+        let here = "/t/midorino/records/outreach";
+        let clerk = world.as_person("clerk").await;
+        let proposed = clerk.post(here, &[("note", "")]).await;
+        assert_eq!(proposed.location(), format!("{here}?done=proposed"), "{}", proposed.text);
+        jobs::drain(&world.app).await.unwrap();
+        let folder = world.app.mail.folder().unwrap().list(50).await.unwrap();
+        let told: Vec<_> = folder.iter().filter(|mail| mail.subject.contains("記録の廃棄")).collect();
+        assert!(!told.is_empty() && told.iter().all(|mail| mail.text.contains(here)), "{folder:?}");
+        let own = "sato@midorino.example.jp";
+        assert!(told.iter().all(|mail| mail.to != own), "who proposed may not approve");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_day_that_is_full_is_told_before_a_mailing_is_sent_and_while_it_is() {
+    on_each_world("days of a mailing", async |world| {
+        let (server, from) = (Server::start(encrypted()).await, world.app.mail.from.clone());
+        let mail = Arc::new(Outgoing::new(pool(&server), from, Pace::free().with_a_day(20)));
+        let app = App { mail, ..world.app.clone() };
+        offices(&world, &addresses(40)).await;
+        let clerk = world.as_person("clerk").await.before(web::service(app.clone()));
+        let mailing = draft(&clerk, "件名", "本文").await;
+        let asked = clerk.get(&format!("{mailing}/sending")).await.text;
+        for part in ["今日から数えて3日かかります", "1日に18通まで"] {
+            assert!(asked.contains(part), "{part}: {asked}");
+        }
+        send(&clerk, &mailing).await;
+        jobs::drain(&app).await.unwrap();
+        assert_eq!(received(&server).len(), 18);
+        let page = clerk.get(&mailing).await.text;
+        assert!(page.contains("残り22通") && page.contains("今日から数えて3日かかります"), "{page}");
+        for _ in 0..2 {
+            world.wait(TimeDelta::days(1));
+            jobs::drain(&app).await.unwrap();
+        }
+        assert_eq!(told(&counts(&world, &mailing).await), [(Outcome::Sent, 40)]);
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -117,7 +117,10 @@ pub struct Outreach {
 pub async fn one_of_each(world: &World) -> Outreach {
     offices(world, &["office0@example.jp".to_owned(), String::new()]).await;
     let clerk = world.as_person("clerk").await;
-    let sent = draft(&clerk, "送った件名", "本文").await;
+    let to = segment(&clerk).await;
+    let typed = [("segment", to.as_str()), ("subject", "送った件名"), ("body", "本文"), ("published", "yes")];
+    let written = clerk.post("/t/midorino/mailings/new", &typed).await;
+    let sent = written.location().split("/preview").next().unwrap().to_owned();
     send(&clerk, &sent).await;
     jobs::drain(&world.app).await.unwrap();
     let folder = world.app.mail.folder().unwrap().list(50).await.unwrap();

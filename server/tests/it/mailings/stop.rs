@@ -77,13 +77,72 @@ async fn whoever_has_the_mail_stops_outreach_and_takes_it_back() {
     .await;
 }
 
-/// A second draft to the same segment.
-async fn draft_again(clerk: &Asker) -> String {
+#[tokio::test]
+async fn one_topic_is_stopped_and_every_other_arrives() {
+    on_each_world("topics", async |world| {
+        let (server, app) = post_office(&world).await;
+        offices(&world, &addresses(2)).await;
+        let clerk = world.as_person("clerk").await;
+        let mailing = draft(&clerk, "件名", "本文").await;
+        send(&clerk, &mailing).await;
+        jobs::drain(&app).await.unwrap();
+        let path = link(&server, "office0@example.jp");
+        let anybody = world.anybody();
+        let asked = anybody.get(&path).await.text;
+        assert!(asked.contains("「アンケート・調査」だけを止める"), "{asked}");
+        assert_eq!(anybody.post(&path, &[("topic", "survey")]).await.location(), path);
+        assert_eq!(anybody.post(&path, &[("topic", "survey")]).await.location(), path, "twice is once");
+        let told_there = anybody.get(&path).await.text;
+        assert!(told_there.contains("お知らせの配信を止めますか"), "the rest arrives: {told_there}");
+        assert!(told_there.contains("アンケート・調査：止めています"), "{told_there}");
+
+        let of_survey = draft_of(&clerk, "survey").await;
+        let confirm = clerk.get(&format!("{of_survey}/sending")).await.text;
+        assert!(confirm.contains("1通を送信する"), "{confirm}");
+        assert!(confirm.contains("この分野のお知らせを希望していません"), "{confirm}");
+        send(&clerk, &of_survey).await;
+        // Whoever stops it before the mail is written does not get it.
+        anybody.post(&link(&server, "office1@example.jp"), &[("topic", "survey")]).await;
+        jobs::drain(&app).await.unwrap();
+        assert_eq!(told(&counts(&world, &of_survey).await), [(Outcome::TopicStopped, 2)]);
+        assert_eq!(received(&server).len(), 2);
+
+        let undone = anybody.post_from(&path, &format!("{path}/undo"), &[("topic", "survey")]).await;
+        assert_eq!(undone.location(), path);
+        let again = draft_of(&clerk, "survey").await;
+        send(&clerk, &again).await;
+        let subsidy = draft_of(&clerk, "subsidy").await;
+        send(&clerk, &subsidy).await;
+        jobs::drain(&app).await.unwrap();
+        let wanted = [(Outcome::Sent, 1), (Outcome::TopicStopped, 1)];
+        assert_eq!(told(&counts(&world, &again).await), wanted);
+        assert_eq!(told(&counts(&world, &subsidy).await), [(Outcome::Sent, 2)]);
+        assert_eq!(received(&server).len(), 5);
+    })
+    .await;
+}
+
+/// A draft of a topic to the same segment.
+async fn draft_of(clerk: &Asker, topic: &str) -> String {
+    let segment = known_segment(clerk).await;
+    let typed =
+        [("segment", segment.as_str()), ("subject", "分野のある件名"), ("body", "本文"), ("topic", topic)];
+    let answer = clerk.post("/t/midorino/mailings/new", &typed).await;
+    answer.location().split("/preview").next().unwrap().to_owned()
+}
+
+/// The segment that the first draft was to.
+async fn known_segment(clerk: &Asker) -> String {
     let form = clerk.get("/t/midorino/mailings/new").await;
     let at = form.text.find("周知町の事業所").unwrap();
     let option = &form.text[..at];
     let value = &option[option.rfind("value=\"").unwrap() + 7..];
-    let segment = value[..value.find('"').unwrap()].to_owned();
+    value[..value.find('"').unwrap()].to_owned()
+}
+
+/// A second draft to the same segment.
+async fn draft_again(clerk: &Asker) -> String {
+    let segment = known_segment(clerk).await;
     let typed = [("segment", segment.as_str()), ("subject", "二通目"), ("body", "本文")];
     let answer = clerk.post("/t/midorino/mailings/new", &typed).await;
     answer.location().split("/preview").next().unwrap().to_owned()

@@ -124,6 +124,18 @@ async fn an_order_goes_into_the_ledger_as_it_arrives_and_back_when_that_was_a_mi
             clerk.post_from(&order, &format!("{order}/cancellation"), &[("version", &version)]).await;
         assert!(cancelled.location().ends_with("?done=cancelled"), "{}", cancelled.text);
         assert!(!clerk.get(LIST).await.text.contains("注文中です"));
+
+        let (cost, version) =
+            (format!("{order}/cost"), clerk.get(&order).await.hidden("version").unwrap_or_default());
+        let costs = |amount| [("version", version.as_str()), ("amount", amount)];
+        let wrong = clerk.post_from(&order, &cost, &costs("2万円")).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("代金（税込み）") && wrong.text.contains("2万円"), "{}", wrong.text);
+        let priced = clerk.post_from(&order, &cost, &costs("２２，０００円")).await;
+        assert!(priced.location().ends_with("?done=priced"), "{}", priced.text);
+        assert!(clerk.get(&order).await.text.contains("22,000円"), "also of what was called off");
+        let stale = clerk.post_from(&order, &cost, &costs("33,000")).await;
+        assert_eq!(stale.status, StatusCode::CONFLICT, "{}", stale.text);
     })
     .await;
 }

@@ -149,6 +149,52 @@ async fn a_letter_to_a_session_leads_to_the_offices_own_page() {
 }
 
 #[tokio::test]
+async fn a_letter_carries_the_code_of_the_first_sign_in() {
+    on_each_world("letters with codes", async |world| {
+        offices(&world).await;
+        let (clerk, viewer) = (world.as_person("clerk").await, world.as_person("viewer").await);
+        let letters = listed(&clerk, "post", &[]).await;
+        let version = clerk.get(&format!("{letters}/paper/texts")).await.hidden("version").unwrap();
+        let typed = [
+            ("version", version.as_str()),
+            ("subject", "はじめてのご案内"),
+            ("envelope", "long3"),
+            ("letter", "ご案内します。"),
+            ("fax_pages", "1"),
+            ("leads_to", "sign-in"),
+        ];
+        let saved = clerk.post(&format!("{letters}/paper/texts"), &typed).await;
+        assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.text);
+        let paper = format!("{letters}/paper");
+        let before = clerk.get(&paper).await.text;
+        assert!(before.contains("3か所のご利用コードを発行する"), "{before}");
+        assert!(before.contains("このうち3か所には"), "{before}");
+        let issue = format!("{paper}/codes");
+        assert_eq!(clerk.post(&issue, &[]).await.location(), format!("{paper}?done=issued"));
+        let printed = read(&clerk.get(&format!("{paper}/letters.pdf")).await);
+        assert_eq!(printed.matches("ご利用コード").count(), 3, "{printed}");
+        assert!(printed.contains("/sign-in/letter"), "{printed}");
+        assert_eq!(clerk.post(&issue, &[]).await.status, StatusCode::SEE_OTHER);
+        let again = read(&clerk.get(&format!("{paper}/letters.pdf")).await);
+        assert_eq!(again, printed, "who has a code keeps it, and it is printed again");
+        let after = clerk.get(&paper).await.text;
+        assert!(after.contains("コードの必要な事業所には、発行してあります"), "{after}");
+
+        let code = printed.split("ご利用コード").nth(1).unwrap().split('（').next().unwrap();
+        let office = world.anybody();
+        let begun = office.post("/sign-in/letter", &[("code", code)]).await;
+        assert_eq!(begun.location(), "/sign-in/letter/person", "{code}: {}", begun.text);
+        let person = office.get("/sign-in/letter/person").await.text;
+        assert!(person.contains("29706"), "{person}");
+
+        let seen = viewer.get(&paper).await.text;
+        assert!(seen.contains("担当の職員だけが印刷できます") && !seen.contains("letters.pdf"), "{seen}");
+        assert_eq!(viewer.get(&format!("{paper}/letters.pdf")).await.status, StatusCode::NOT_FOUND);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn who_has_no_fax_stands_apart_and_is_written_to() {
     on_each_world("fax of an activity", async |world| {
         offices(&world).await;

@@ -1,7 +1,7 @@
 //! Nothing leaves the machine but mail: the program works in a network namespace that has a loopback and no route, where
 //! the kernel counts every attempt to go anywhere else.
 
-use super::invite;
+use super::{backlog, invite};
 use crate::support::{
     Asker,
     place::Place,
@@ -14,7 +14,7 @@ use std::{
     net::{TcpStream, UdpSocket},
     process::{Command, Output},
 };
-use store::{Scope, Settings, Store};
+use store::{Settings, Store};
 
 /// Set for the copy of this test that runs inside.
 const INSIDE: &str = "HIROMERU_TEST_INSIDE_NAMESPACE";
@@ -101,11 +101,7 @@ async fn inside() {
         );
     }
     let store = Store::open(&settings).await.unwrap();
-    until("the mail is sent", async || {
-        let tx = store.read(&Scope::system("test")).await.unwrap();
-        store::jobs::backlog(&tx).await.unwrap().0 == 0
-    })
-    .await;
+    until("the mail is sent", async || backlog(&store).await.0 == 0).await;
     assert!(!mail.received().is_empty(), "mail reaches the configured server");
     let backup = place.beside("backup.zip").display().to_string();
     place.must(&["backup", &backup]).await;

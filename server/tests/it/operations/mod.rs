@@ -29,5 +29,5 @@ async fn invite(administrator: &Asker, n: usize) -> Answer {
 /// Jobs that wait, and jobs that were given up.
 async fn backlog(store: &Store) -> (u64, u64) {
     let tx = store.read(&store::Scope::system("test")).await.unwrap();
-    jobs::backlog(&tx).await.unwrap()
+    jobs::backlog(&tx, server::clock::Clock::system().now()).await.unwrap()
 }

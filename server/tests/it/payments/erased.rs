@@ -34,6 +34,9 @@ async fn an_account_goes_with_the_last_record_that_it_was_told_for_and_its_row_s
         let due = granted(&world, &programme, 1).await;
         let party = Party::Office(due[0].office);
         own_account(&world, due[0].office).await;
+        // An office with an account and no record: no list speaks of it.
+        let other = work::office(&world, "hidamari", "2970999195", "ひだまり第九", "292991", &["43"]).await;
+        account(&world, Party::Office(other), NUMBER, None, Holder::Applicant).await;
         let clerk = world.as_person("clerk").await;
         let day = format_date(steps::next_bank_day(&world));
         let run = at(&make(&clerk, &[due[0].award], &day, false).await);
@@ -65,10 +68,11 @@ async fn an_account_goes_with_the_last_record_that_it_was_told_for_and_its_row_s
         assert_eq!(accounts::current(&tx, party).await.unwrap(), None);
         let left = contents(&tx, &["bank_accounts", "payments", "files"]).await;
         drop(tx);
-        for (table, count) in [(0, 2), (1, 1)] {
+        for (table, count, blank) in [(0, 3, 2), (1, 1, 1)] {
             let (name, rows) = &left[table];
             assert_eq!(rows.len(), count, "{name}: the rows stay");
-            assert!(rows.iter().all(|row| row.contains(r#""sealed":"""#)), "{name}: {rows:?}");
+            let gone = rows.iter().filter(|row| row.contains(r#""sealed":"""#)).count();
+            assert_eq!(gone, blank, "{name}: {rows:?}");
         }
         assert!(left[2].1.iter().all(|row| !row.contains("委任状")), "{:?}", left[2]);
         let clerk = world.as_person("clerk").await;
@@ -81,11 +85,14 @@ async fn an_account_goes_with_the_last_record_that_it_was_told_for_and_its_row_s
         ] {
             assert!(refused(&world, forged).await, "{forged}");
         }
+        assert!(refused(&world, BLANK).await, "an approved list is of other people's accounts");
 
         // Whoever comes again tells an account as before; the numbers of those that went are not given again.
         account(&world, party, NUMBER, None, Holder::Applicant).await;
         let told = accounts::current(&read(&world).await, party).await.unwrap().unwrap();
         assert_eq!(told.version, 3);
+        let again = format!("{BLANK} WHERE version = 3");
+        assert!(refused(&world, &again).await, "told after the list was approved");
     })
     .await;
 }

@@ -2,6 +2,7 @@
 
 use crate::{follow_up::steps::main, support::on_each_world};
 use axum::http::StatusCode;
+use store::{Scope, schemes};
 
 #[tokio::test]
 async fn the_central_federation_adds_a_value_and_every_estimate_follows() {
@@ -93,8 +94,19 @@ async fn a_town_finds_what_it_may_use_and_the_central_federation_keeps_it() {
                 ("version", version),
             ]
         };
-        let added = central.post(new, &typed("", "")).await;
-        assert_eq!(added.location(), "/t/chuokai/schemes?done=added", "{}", main(&added));
+        let form = central.get(new).await;
+        let (csrf, once) = (form.hidden("csrf").unwrap(), form.hidden("once").unwrap());
+        let mut sent = typed("", "");
+        sent.extend([("csrf", csrf.as_str()), ("once", once.as_str())]);
+        for _ in 0..2 {
+            let added = central.post_bare(new, &sent).await;
+            assert_eq!(added.location(), "/t/chuokai/schemes?done=added", "{}", main(&added));
+        }
+        let tx = world.app.store.read(&Scope::system("test")).await.unwrap();
+        let every = schemes::every(&tx).await.unwrap();
+        drop(tx);
+        let same = every.iter().filter(|kept| kept.scheme.name == "架空の補助金").count();
+        assert_eq!(same, 1, "whoever presses twice adds once");
         assert!(main(&clerk.get("/t/midorino/schemes").await).contains("架空の補助金"));
 
         let all = central.get("/t/chuokai/schemes").await.text;

@@ -23,6 +23,8 @@ async fn anybody_estimates_and_whoever_speaks_for_an_office_finds_its_partners()
         assert_eq!(empty.status, StatusCode::OK);
         assert!(words.contains("試算の前提") && !words.contains("試算の結果"), "{words}");
         assert!(!empty.text.contains("<script"), "no page of everybody's needs a script");
+        let no_city = anybody.get("/t/chuokai/simulator").await;
+        assert_eq!(no_city.status, StatusCode::NOT_FOUND, "only a municipality has offices of its own");
 
         let page = main(&anybody.get(&format!("/simulator?{EXAMPLE}")).await);
         for part in [

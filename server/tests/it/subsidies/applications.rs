@@ -1,6 +1,6 @@
 //! The applicant's side: a draft that keeps everything, one receipt, one place a year, a way back.
 
-use super::steps::{account, begin, complete, office, published, submit, tenant};
+use super::steps::{account, begin, complete, fill_costs, office, published, submit, tenant};
 use crate::support::on_each_world;
 use axum::http::StatusCode;
 use store::{Scope, mails};
@@ -41,13 +41,21 @@ async fn an_application_goes_from_empty_to_receipt_without_a_script() {
         assert!(copy.bytes.starts_with(b"%PDF-"), "{}", copy.text);
         assert!(copy.headers["content-disposition"].to_str().unwrap().starts_with("attachment"));
 
+        let id: Uuid = application.rsplit('/').next().unwrap().parse().unwrap();
+        let dates = hidamari.get(&format!("{application}/dates.ics")).await;
+        assert_eq!(dates.headers["content-type"], "text/calendar; charset=utf-8");
+        for line in [format!("UID:application-{id}-decision@hiromeru"), "DTSTART;VALUE=DATE:20240801".into()]
+        {
+            assert!(dates.text.replace("\r\n ", "").contains(&line), "{line}: {}", dates.text);
+        }
+        assert!(status.text.contains("/dates.ics"), "{}", status.text);
+
         let tx = world
             .app
             .store
             .read(&Scope::tenant_by_system(tenant(&world, "midorino").await, "test"))
             .await
             .unwrap();
-        let id: Uuid = application.rsplit('/').next().unwrap().parse().unwrap();
         let told = mails::about(&tx, "application", id).await.unwrap();
         assert_eq!(told.len(), 1);
         assert_eq!(told[0].mail.recipient, "hinata@hidamari.example.jp");
@@ -219,6 +227,46 @@ async fn a_withdrawal_is_asked_once_more_and_frees_the_place() {
         let next = complete(&world, &hidamari, &programme, first).await;
         let sent = submit(&hidamari, &next).await;
         assert!(hidamari.get(sent.location()).await.text.contains("R6-0002"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn partners_that_are_named_are_on_the_map_and_the_desk_sees_who_is_not_in_the_register() {
+    on_each_world("partners of an application", async |world| {
+        let linkage = [
+            ("basis", "linkage"),
+            ("linkage_yen", "10,000"),
+            ("linkage_least", "3"),
+            ("unit", "linkage"),
+            ("cap", "50,000"),
+        ];
+        let programme = published(&world, &linkage).await;
+        let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        office(&world, "komorebi", "2970999021", "訪問介護こもれび", "292991", &["11"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = begin(&hidamari, &programme, first).await;
+        let page = format!("{application}/expense");
+        assert!(hidamari.get(&page).await.text.contains("連携先の事業所"));
+        let many = (0..=100).map(|n| format!("事業所{n}")).collect::<Vec<_>>().join("\n");
+        let wrong = hidamari.post(&page, &[("linkages", "3"), ("partners", many.as_str())]).await;
+        assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(wrong.text.contains("連携先の事業所は100か所までです") && wrong.text.contains("事業所99"));
+        let costs = [("linkages", "3"), ("partners", "２９７０９９９０２１　こもれび\nどこにもない訪問看護")];
+        fill_costs(&world, &hidamari, &application, &costs).await;
+        assert!(hidamari.get(&format!("{application}/check")).await.text.contains("どこにもない訪問看護"));
+        assert_eq!(submit(&hidamari, &application).await.location(), format!("{application}/receipt"));
+
+        let clerk = world.as_person("clerk").await;
+        let id = application.rsplit('/').next().unwrap();
+        let desk = clerk.get(&format!("/t/midorino/applications/{id}")).await.text.replace("<!>", "");
+        let told = "2か所のうち1か所が台帳にあります。台帳で1か所に決まらないもの：どこにもない訪問看護";
+        assert!(desk.contains(told), "{desk}");
+        let links = async || clerk.get("/t/midorino/adoption/network/export?format=csv").await.text;
+        let told = links().await;
+        assert!(told.contains("2970999021") && told.contains("申請"), "{told}");
+        hidamari.post(&format!("{application}/withdrawal"), &[]).await;
+        assert!(!links().await.contains("2970999021"));
     })
     .await;
 }

@@ -2,19 +2,24 @@
 //! that none of its queries reads every application.
 
 use super::{
-    review::{act, done, received_by},
-    steps::{account, published, tenant},
+    review::{done, received_by},
+    steps::{self, account, published, tenant},
 };
-use crate::support::{Asker, World, on_each_world};
+use crate::{
+    payments,
+    support::{Asker, World, on_each_world},
+};
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use domain::{
     ids::{AccountId, ProgrammeId},
     service_type::ServiceType,
     subsidies::{Late, Order, Owner, Queue, StageName, Stages},
+    zengin::Holder,
 };
 use store::{
     Scope, mails,
+    payments::accounts::Party,
     subsidies::queue::{self, Cutoff, List},
 };
 use uuid::Uuid;
@@ -69,6 +74,12 @@ async fn one_bad_row_spoils_none_of_the_others_and_what_can_be_is_taken_back() {
         assert!(undone.contains("1件を元に戻しました") && undone.contains("戻せなかった"), "{undone}");
         let unowned = clerk.get(&format!("{LIST}?v=unowned")).await.text;
         assert!(unowned.contains("R6-0001") && !unowned.contains("R6-0002") && !unowned.contains("R6-0003"));
+
+        let at = choose(&clerk, "message", &[first.id, second.id]).await;
+        let sent = confirm(&world, &clerk, &at, &[("sentence", "来週の金曜日は窓口を休みます。")]).await;
+        assert!(sent.contains("2件に行いました"), "{sent}");
+        let theirs = world.as_person("komorebi").await.get(&format!("{}/messages", second.own)).await.text;
+        assert!(theirs.contains("来週の金曜日は窓口を休みます。"), "{theirs}");
     })
     .await;
 }
@@ -144,6 +155,22 @@ async fn a_list_is_kept_under_a_name_and_a_flag_finds_its_application() {
             "{shared}"
         );
         assert!(!shared.contains("name=\"act\""), "who may only look acts on nothing");
+        // One officer opens it first, the others do not; whoever does reaches the usual list all the same.
+        let at = shared.find("/applications/views/").unwrap();
+        let first_list = shared[at..].split('"').next().unwrap().to_owned();
+        assert!(first_list.ends_with("/first"), "{first_list}");
+        let chosen = viewer.post_from(LIST, &format!("/t/midorino{first_list}"), &[("first", "yes")]).await;
+        assert!(chosen.location().ends_with("done=view_first"), "{}", chosen.location());
+        let opened = viewer.get(LIST).await;
+        assert_eq!(opened.status, StatusCode::SEE_OTHER);
+        assert!(opened.location().contains("flag="), "{}", opened.location());
+        assert_eq!(clerk.get(LIST).await.status, StatusCode::OK);
+        let usual = viewer.get(&format!("{LIST}?st=open")).await.text;
+        assert!(usual.contains("（最初に開く）") && usual.contains("R6-0002"), "{usual}");
+        let (usual, first_list) = (format!("{LIST}?st=open"), format!("/t/midorino{first_list}"));
+        let not = viewer.post_from(&usual, &first_list, &[("first", "no")]).await;
+        assert!(not.location().ends_with("done=view_not_first"), "{}", not.location());
+        assert_eq!(viewer.get(LIST).await.status, StatusCode::OK);
         let by_service = clerk.get(&format!("{LIST}?sv=15&rows=tight")).await.text;
         assert!(by_service.contains("R6-0002") && !by_service.contains("R6-0001"), "{by_service}");
         // A page of the list stays light.
@@ -163,13 +190,35 @@ async fn a_message_reaches_the_applicant_and_a_note_never_does() {
         let second = received_by(&world, &programme, "komorebi", "2970999021", "こもれび", &["15"]).await;
         let (clerk, hidamari) = (world.as_person("clerk").await, world.as_person("hidamari").await);
         let typed = [("message_body", "領収書の宛名を教えてください。")];
-        done(&clerk, &first.desk, "messages", &typed, "written").await;
-        done(&clerk, &first.desk, "notes", &[("note_body", "電話では不在だった。")], "noted").await;
-        let empty = act(&clerk, &first.desk, "messages", &[("message_body", "　")]).await;
+        let at = format!("{}/messages", first.desk);
+        let page = clerk.get(&first.desk).await;
+        let written = clerk.upload_from(&page, &at, &typed, &[]).await;
+        assert_eq!(written.location(), format!("{}?done=written", first.desk), "{}", written.text);
+        let colleague = account(&world, "clerk-two").await.to_string();
+        let note = [("note_body", "電話では不在だった。"), ("note_called", colleague.as_str())];
+        done(&clerk, &first.desk, "notes", &note, "noted").await;
+        let empty =
+            clerk.upload_from(&clerk.get(&first.desk).await, &at, &[("message_body", "　")], &[]).await;
         assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
         let desk = clerk.get(&first.desk).await.text;
         assert!(desk.contains("未読") && desk.contains("電話では不在だった。"), "{desk}");
         assert!(desk.contains("同じ添付ファイル"), "both sent the same picture: {desk}");
+
+        let offices = [("hidamari", "2970999013", "ひだまり"), ("komorebi", "2970999021", "こもれび")];
+        for (key, number, name) in offices {
+            let office = steps::office(&world, key, number, name, "292991", &["43"]).await;
+            let (party, holder) = (Party::Office(office), Holder::Applicant);
+            payments::steps::account(&world, party, "7654321", Some("ヒダマリカイゴ"), holder).await;
+        }
+        assert!(
+            clerk.get(&first.desk).await.text.contains("同じ振込先口座"),
+            "money of both goes to one account"
+        );
+        let other = steps::office(&world, "komorebi", "2970999021", "こもれび", "292991", &["43"]).await;
+        let party = Party::Office(other);
+        payments::steps::account(&world, party, "1112222", Some("コモレビ"), Holder::Applicant).await;
+        let since = clerk.get(&first.desk).await.text;
+        assert!(!since.contains("同じ振込先口座"), "one of them told another since");
 
         let own = hidamari.get(&first.own).await.text;
         assert!(own.contains("からのメッセージがあります") && !own.contains("電話では不在"), "{own}");
@@ -179,7 +228,7 @@ async fn a_message_reaches_the_applicant_and_a_note_never_does() {
         assert!(read.contains("領収書の宛名") && !read.contains("電話では不在"), "{read}");
         assert!(!hidamari.get(&first.own).await.text.contains("からのメッセージがあります"), "it is read");
         assert_eq!(hidamari.get(&format!("{}/messages", second.own)).await.status, StatusCode::NOT_FOUND);
-        let sent = hidamari.post(&at, &[("body", "株式会社ひだまり介護です。")]).await;
+        let sent = hidamari.upload(&at, &[("body", "株式会社ひだまり介護です。")], &[]).await;
         assert_eq!(sent.location(), format!("{at}?done=sent"), "{}", sent.text);
 
         let unread = format!("{LIST}?unread=yes&st=all");
@@ -192,11 +241,14 @@ async fn a_message_reaches_the_applicant_and_a_note_never_does() {
         let tx = world.app.store.read(&Scope::tenant_by_system(tenant, "test")).await.unwrap();
         let told = mails::about(&tx, "application", first.id).await.unwrap();
         let subjects: Vec<_> = told.iter().map(|one| one.mail.subject.as_str()).collect();
-        for subject in ["申請についてのメッセージがあります", "申請者からメッセージが届きました"]
-        {
+        for subject in [
+            "申請についてのメッセージがあります",
+            "申請者からメッセージが届きました",
+            "庁内メモであなたへの知らせがあります",
+        ] {
             assert!(subjects.iter().any(|one| one.contains(subject)), "{subject}: {subjects:?}");
         }
-        let secret = |body: &str| body.contains("宛名") || body.contains("ひだまり介護です");
+        let secret = |body: &str| ["宛名", "ひだまり介護です", "不在"].iter().any(|word| body.contains(word));
         assert!(told.iter().all(|one| !secret(&one.mail.body)), "a mail holds nothing of a message");
     })
     .await;
@@ -276,6 +328,7 @@ fn lists(programme: ProgrammeId) -> Vec<Queue> {
         Queue { stages: Stages::All, reversed: true, ..base() },
         Queue { owner: Owner::Mine, order: Order::Updated, ..base() },
         Queue { owner: Owner::Nobody, order: Order::Amount, reversed: true, ..base() },
+        Queue { order: Order::Programme, then: Some((Order::Amount, true)), ..base() },
         Queue { stages: Stages::One(StageName::UnderReview), programme: Some(programme), ..base() },
         Queue { service: ServiceType::from_code("43"), area: "北部".into(), ..base() },
         Queue { flag: "要電話".into(), unread: true, late: Some(Late::Overdue), ..base() },

@@ -1,10 +1,13 @@
 //! Attachments: judged by their content, examined by a child, taken away again.
 
-use super::steps::{PNG, begin, fill, office, published};
+use super::steps::{PNG, attached, begin, fill, office, published, submit, tenant};
 use crate::support::on_each_world;
 use axum::http::StatusCode;
+use domain::attachments::Page;
 use server::app::App;
 use std::{env, fs, os::unix::fs::PermissionsExt as _, sync::Arc};
+use store::{Scope, subsidies::attachments};
+use uuid::Uuid;
 
 #[tokio::test]
 async fn a_file_is_judged_by_its_content_and_never_by_its_name() {
@@ -132,8 +135,8 @@ async fn a_document_of_an_earlier_application_serves_again_and_nobody_elses_does
         let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
         let hidamari = world.as_person("hidamari").await;
         let received = super::steps::complete(&world, &hidamari, &earlier, first).await;
-        let file = super::steps::attached(&hidamari, &received).await;
-        super::steps::submit(&hidamari, &received).await;
+        let file = attached(&hidamari, &received).await;
+        submit(&hidamari, &received).await;
         let begin_page = hidamari.get(&format!("/t/midorino/my/programmes/{now}/applications/new")).await;
         assert!(begin_page.text.contains("前回の申請（R6-0001）から"), "{}", begin_page.text);
         let again = begin(&hidamari, &now, first).await;
@@ -160,6 +163,46 @@ async fn a_document_of_an_earlier_application_serves_again_and_nobody_elses_does
             .await;
         let page = tsubame.get(&documents).await;
         assert!(page.text.contains("まだ添付していません"), "somebody else's file: {}", page.text);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_applicant_says_on_which_page_the_evidence_is_and_the_desk_opens_there() {
+    on_each_world("page of the evidence", async |world| {
+        let programme = published(&world, &[]).await;
+        let first = office(&world, "hidamari", "2970999013", "ひだまり", "292991", &["43"]).await;
+        let hidamari = world.as_person("hidamari").await;
+        let application = begin(&hidamari, &programme, first).await;
+        fill(&world, &hidamari, &application).await;
+        let list = format!("{application}/documents");
+        let file = attached(&hidamari, &application).await;
+        assert!(!hidamari.get(&list).await.text.contains("見てほしいページ"), "one page is not looked for");
+        // As if it had three.
+        let page = Page { file: Uuid::nil().to_string(), width: 10, height: 14 };
+        let scope = Scope::tenant_by_system(tenant(&world, "midorino").await, "test");
+        let tx = world.app.store.write(&scope).await.unwrap();
+        let pages = Ok(vec![page.clone(), page.clone(), page]);
+        attachments::examined(&tx, file.parse().unwrap(), &pages, world.app.clock.now()).await.unwrap();
+        tx.commit().await.unwrap();
+
+        let (field, path) = (format!("page-{file}"), format!("{application}/attachments/{file}/page"));
+        let outside = hidamari.post_from(&list, &path, &[(&field, "４")]).await;
+        assert_eq!(outside.status, StatusCode::UNPROCESSABLE_ENTITY);
+        for told in ["1から3までの番号を入力してください", "４"] {
+            assert!(outside.text.contains(told), "{told}: {}", outside.text);
+        }
+        let marked = hidamari.post_from(&list, &path, &[(&field, "２ページ")]).await;
+        assert_eq!((marked.status, marked.location()), (StatusCode::SEE_OTHER, list.as_str()));
+        assert!(hidamari.get(&list).await.text.contains("見てほしいページ：2ページ目"));
+        submit(&hidamari, &application).await;
+        let id = application.rsplit('/').next().unwrap();
+        let desk = world.as_person("clerk").await.get(&format!("/t/midorino/applications/{id}")).await.text;
+        for told in
+            [format!("href=\"#page-{file}-2\""), format!("id=\"page-{file}-2\""), "（2ページ目）".into()]
+        {
+            assert!(desk.contains(&told), "{told}: {desk}");
+        }
     })
     .await;
 }

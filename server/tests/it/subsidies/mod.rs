@@ -2,12 +2,13 @@
 
 mod applications;
 mod behalf;
+mod confirming;
 pub mod consultations;
 pub mod decided;
 mod desk;
 mod documents;
 mod enclosures;
-mod ending;
+pub mod ending;
 mod joint;
 mod notices;
 pub mod opinions;

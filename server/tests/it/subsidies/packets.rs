@@ -63,7 +63,7 @@ pub async fn open_and_recorded(world: &World, programme: &str) -> (String, Strin
 }
 
 /// Lets a clerk record decisions on paper, as the administrator.
-async fn name_recorder(world: &World, key: &str) {
+pub async fn name_recorder(world: &World, key: &str) {
     let field = format!("recorder.{}", account(world, key).await);
     let administrator = world.as_person("administrator").await;
     let saved = administrator.post("/t/midorino/settings/decisions", &[(&field, "yes")]).await;
@@ -99,6 +99,10 @@ async fn decide(asker: &Asker, packet: &str, results: &[(String, &str, &str)]) -
     }
     let typed: Vec<_> = typed.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     asker.post_from("/demo", &at, &typed).await
+}
+
+async fn page_of(asker: &Asker, packet: &str) -> String {
+    asker.get(&format!("{packet}/decision")).await.text
 }
 
 async fn stage(world: &World, id: uuid::Uuid) -> StageName {
@@ -140,7 +144,15 @@ async fn a_packet_is_decided_at_once_with_a_result_for_each_case() {
             decide(&approver, &packet, &[(one.clone(), "approve", ""), (two.clone(), "send_back", "")]).await;
         assert_eq!(open.status, StatusCode::UNPROCESSABLE_ENTITY);
         assert!(open.text.contains("R6-0002を差し戻す理由を入力してください"), "{}", open.text);
-        let answers = [(one, "approve", ""), (two, "send_back", "支払日の根拠を書いてください")];
+        assert!(
+            page_of(&approver, &packet).await.contains("すべて起案のとおり決裁する"),
+            "one tick for the rest"
+        );
+        let answers = [(one, "", ""), (two, "send_back", "支払日の根拠を書いてください")];
+        let done = decide(&approver, &packet, &answers).await;
+        assert_eq!(done.status, StatusCode::UNPROCESSABLE_ENTITY, "nothing is decided that nobody chose");
+        let answers =
+            answers.map(|(id, result, note)| (id, if result.is_empty() { "approve" } else { result }, note));
         let done = decide(&approver, &packet, &answers).await;
         assert_eq!(done.location(), format!("{packet}?done=decided"), "{}", done.text);
         assert_eq!(stage(&world, first.id).await, StageName::Granted);

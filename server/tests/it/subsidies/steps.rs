@@ -155,6 +155,11 @@ pub async fn fill(world: &World, asker: &Asker, application: &str) {
 
 /// The same, with the day of the payment.
 pub async fn fill_paid_on(world: &World, asker: &Asker, application: &str, paid_on: &str) {
+    fill_costs(world, asker, application, &[("paid", "２１，０００円"), ("paid_on", paid_on)]).await;
+}
+
+/// The same, with everything about the cost.
+pub async fn fill_costs(world: &World, asker: &Asker, application: &str, costs: &[(&str, &str)]) {
     let answers: [(&str, &[(&str, &str)]); 4] = [
         ("office", &[("office_correct", "yes")]),
         (
@@ -169,7 +174,7 @@ pub async fn fill_paid_on(world: &World, asker: &Asker, application: &str, paid_
                 ("email", "hinata@hidamari.example.jp"),
             ],
         ),
-        ("expense", &[("paid", "２１，０００円"), ("paid_on", paid_on)]),
+        ("expense", costs),
         (
             "declarations",
             &[

@@ -47,6 +47,13 @@ impl Answer {
     pub fn location(&self) -> &str {
         self.headers.get(header::LOCATION).map_or("", |value| value.to_str().unwrap())
     }
+    /// What stands inside the page, without marks of rendering: the demonstration's bar above names everybody.
+    pub fn main(&self) -> String {
+        let text = self.text.replace("<!>", "");
+        let begin = text.find("<main").unwrap_or(0);
+        let end = text.find("</main>").unwrap_or(text.len());
+        text[begin..end].to_owned()
+    }
     /// The value of a hidden field on the page.
     pub fn hidden(&self, name: &str) -> Option<String> {
         let at = self.text.find(&format!("name=\"{name}\""))?;

@@ -77,6 +77,9 @@ async fn nobeoka_an_application_that_waits_for_the_budget_is_not_forgotten_over_
             let sweep = approver.get("/t/midorino/year-end/2024").await.text;
             assert!(sweep.contains("R6-0002") && sweep.contains("つばめ"), "{sweep}");
         }
+        // What was granted and never paid is not forgotten either.
+        let words = "交付決定の後、60日を過ぎても審査・決裁・支払いが進んでいないものが1件あります";
+        everybody_sees(&world, words).await;
 
         // Once it is decided the alarm is silent, and the year can be closed.
         let tsubame = world.as_person("tsubame").await;

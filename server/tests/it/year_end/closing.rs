@@ -1,14 +1,16 @@
 //! Closing a year, what it ends, and opening it again.
 
 use crate::{
+    payments::steps as paying,
     subsidies::{decided, steps},
     support::{Answer, Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
 use chrono::{TimeZone as _, Utc};
-use domain::{fiscal_year::FiscalYear, money::Yen};
+use domain::{fiscal_year::FiscalYear, zengin::Holder};
 use store::{
-    Scope, awards,
+    Scope,
+    payments::accounts::Party,
     testing::scans,
     year_end::{self, CloseError},
 };
@@ -80,16 +82,35 @@ async fn a_year_is_closed_on_its_last_day_and_its_programmes_receive_no_more() {
     .await;
 }
 
+/// Pays what can be paid under a number on a day of banks; the run is made and its results are entered on days of 2025.
+async fn paid(world: &World, receipt: &str, pay_on: &str, [made, entered]: [(u32, u32); 2]) {
+    let turn_to = |(month, day)| world.turn_to(Utc.with_ymd_and_hms(2025, month, day, 3, 0, 0).unwrap());
+    turn_to(made);
+    let due = paying::due(world).await;
+    let one = due.iter().find(|one| one.receipt.to_string() == receipt).unwrap();
+    let party = Party::Office(one.office);
+    paying::account(world, party, "7654321", Some("ミドリケア"), Holder::Applicant).await;
+    let clerk = world.as_person("clerk").await;
+    let run = paying::at(&paying::make(&clerk, &[one.award], pay_on, false).await);
+    paying::sent(world, &run).await;
+    turn_to(entered);
+    let clerk = world.as_person("clerk").await;
+    let told = paying::act(&clerk, &run, "results", &[("on", pay_on)]).await;
+    assert_eq!(told.location(), format!("{run}?done=results"), "{}", told.text);
+}
+
 #[tokio::test]
 async fn what_is_decided_and_not_paid_is_carried_over_by_name_and_its_late_payment_is_booked_late() {
     on_each_world("carried over", async |world| {
         let programme = steps::published(&world, &[]).await;
-        let granted = decided::granted(&world, &programme, "hidamari", "2970999013", "ひだまり").await;
+        decided::granted(&world, &programme, "hidamari", "2970999013", "ひだまり").await;
+        decided::granted(&world, &programme, "tsubame", "2970999039", "つばめ").await;
+        paying::banks(&world).await;
         last_day(&world);
         let approver = world.as_person("approver").await;
         let asked = approver.get(&format!("{YEAR}/closing")).await.text;
         assert!(
-            asked.contains("支払いまで終わっていない交付1件を、一覧にして翌年度に引き継ぎます"),
+            asked.contains("支払いまで終わっていない交付2件を、一覧にして翌年度に引き継ぎます"),
             "{asked}"
         );
         let closed = approver.post(&format!("{YEAR}/closing"), &[]).await;
@@ -101,19 +122,19 @@ async fn what_is_decided_and_not_paid_is_carried_over_by_name_and_its_late_payme
         for words in ["R6-0001", "ひだまり", "支払待ち", "21,000円"] {
             assert!(carried.contains(words), "{words}: {carried}");
         }
+        // The bank pays one within the closing period; that it is entered after it changes no book.
+        paid(&world, "R6-0002", "令和7年5月30日", [(5, 29), (6, 2)]).await;
+        let approver = world.as_person("approver").await;
+        let page = approver.get(YEAR).await.text;
+        assert!(!page.contains("過年度支出（"), "{page}");
         // The closing period is over: what is paid now goes into the books of the year that runs.
-        world.turn_to(Utc.with_ymd_and_hms(2025, 6, 10, 3, 0, 0).unwrap());
-        let scope =
-            Scope::tenant(steps::tenant(&world, "midorino").await, steps::account(&world, "clerk").await);
-        let tx = world.app.store.write(&scope).await.unwrap();
-        let award = awards::find(&tx, granted.id.into()).await.unwrap().unwrap();
-        awards::payments::pay(&tx, &award, Yen(21_000), world.app.clock.now()).await.unwrap();
-        tx.commit().await.unwrap();
+        paid(&world, "R6-0001", "令和7年6月10日", [(6, 9), (6, 11)]).await;
         let approver = world.as_person("approver").await;
         let carried = approver.get(list).await.text;
         assert!(carried.contains("済み（令和7年6月10日、過年度支出（令和7年度の会計））"), "{carried}");
+        assert!(carried.contains("済み（令和7年5月30日、出納整理期間）"), "{carried}");
         let table = approver.get(&format!("{list}/export?format=csv")).await.text;
-        assert_eq!(table.lines().count(), 2, "{table}");
+        assert_eq!(table.lines().count(), 3, "{table}");
         let page = approver.get(YEAR).await.text;
         assert!(
             page.contains("終わっていないもの（0件）") && page.contains("過年度支出（令和7年度の会計）"),
@@ -164,7 +185,7 @@ async fn no_query_of_a_year_reads_a_table_from_end_to_end() {
         let scope = Scope::tenant_by_system(steps::tenant(&world, "midorino").await, "test");
         for (name, sql, more) in year_end::queries() {
             let tx = world.app.store.read(&scope).await.unwrap();
-            let mut values: Vec<i64> = vec![50, 0];
+            let mut values: Vec<i64> = vec![50, 0, 50];
             values.truncate(more);
             let found = scans(&tx, &sql, 2024, &values).await;
             assert!(found.is_empty(), "{name}: {found:?}\n{sql}");

@@ -10,7 +10,7 @@ use crate::{
     support::{Asker, World, on_each_world},
 };
 use axum::http::StatusCode;
-use chrono::{TimeZone as _, Utc};
+use chrono::{TimeDelta, TimeZone as _, Utc};
 use domain::email::Email;
 use std::io::{Cursor, Read as _};
 use store::{Scope, opt_outs, records};
@@ -210,7 +210,21 @@ async fn a_record_goes_when_its_time_is_over_and_two_people_say_so() {
             "in one list at a time"
         );
 
+        // A longer class between the list and its approval: nothing goes, and what stayed is free for a later list.
+        let class = async |years: &str| {
+            let typed = [("programme", programme.as_str()), ("years", years)];
+            clerk.post_from(DISPOSALS, "/t/midorino/records/retention", &typed).await
+        };
+        assert_eq!(class("10").await.location(), format!("{DISPOSALS}?done=retention"));
         let approver = world.as_person("approver").await;
+        let done = approver.post(&format!("{list}/decision"), &[("act", "approve")]).await;
+        assert_eq!(done.location(), format!("{list}?done=approved"), "{}", done.text);
+        let page = approver.get(&list).await.text;
+        assert_eq!(page.matches("一覧を作った後に動きがあったか").count(), 2, "{page}");
+        class("5").await;
+        let made = clerk.post(&format!("{DISPOSALS}/new"), &[]).await;
+        let list = made.location().split('?').next().unwrap().to_owned();
+
         let page = approver.get(&format!("{list}/decision")).await.text;
         assert!(page.contains("R6-0002") && page.contains("R12.3.31"), "{page}");
         assert!(!page.contains("R6-0001"), "{page}");
@@ -283,4 +297,38 @@ fn quoted(world: &World, id: &str) -> String {
         store::Settings::Sqlite(_) => format!("x'{}'", id.replace('-', "")),
         store::Settings::Postgres { .. } => format!("'{id}'"),
     }
+}
+
+/// A clerk proposes that old words of outreach go.
+async fn proposes(world: &World, note: &str) {
+    let scope = Scope::tenant(steps::tenant(world, "midorino").await, steps::account(world, "clerk").await);
+    let until = world.app.clock.today() - TimeDelta::days(2_000);
+    let tx = world.app.store.write(&scope).await.unwrap();
+    records::propose_outreach(&tx, world.app.clock.id(), until, note, world.app.clock.now()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn only_the_proposal_that_an_approver_has_read_takes_old_words_away() {
+    on_each_world("old words read about", async |world| {
+        const PAGE: &str = "/t/midorino/records/outreach";
+        let (approver, decision) = (world.as_person("approver").await, format!("{PAGE}/decision"));
+        proposes(&world, "最初の提案です。").await;
+        let first = approver.get(PAGE).await.hidden("proposal").unwrap();
+        let refusal = [("proposal", first.as_str()), ("act", "refuse"), ("note", "まだ使っています。")];
+        let refused = approver.post_from(PAGE, &decision, &refusal).await;
+        assert_eq!(refused.location(), format!("{PAGE}?done=refused"), "{}", refused.text);
+        proposes(&world, "次の提案です。").await;
+        let blind = [("proposal", first.as_str()), ("act", "approve")];
+        let stale = approver.post_from(PAGE, &decision, &blind).await;
+        assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", stale.text);
+        for words in ["提案が出し直されました", "次の提案です。"] {
+            assert!(stale.text.contains(words), "{words}: {}", stale.text);
+        }
+        let second = stale.hidden("proposal").unwrap();
+        let read = [("proposal", second.as_str()), ("act", "approve")];
+        let answer = approver.post_from(PAGE, &decision, &read).await;
+        assert_eq!(answer.location(), format!("{PAGE}?done=approved"), "{}", answer.text);
+    })
+    .await;
 }

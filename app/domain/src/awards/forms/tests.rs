@@ -104,3 +104,19 @@ fn a_report_is_about_what_was_paid() {
     let (_, own) = Report::parse(&Typed::default(), &rules, paid).unwrap_err();
     assert_eq!(own, [(AwardField::Done, AwardProblem::Missing)]);
 }
+
+#[test]
+fn what_was_paid_elsewhere_was_paid_after_the_grant_and_somebody_can_tell_by_what() {
+    let parse = |paid_on: &str, reason: &str| {
+        let typed = Typed::default().with("paid_on", paid_on).with("reason", reason);
+        ElsewhereForm::parse(&typed, day(7, 10), day(10, 31))
+    };
+    let read = parse("R6.10.31", "財務会計で支払済み").unwrap();
+    assert_eq!((read.paid_on, read.reason.as_str()), (day(10, 31), "財務会計で支払済み"));
+    let (field, early) = (AwardField::PaidOn, AwardProblem::Before(day(7, 10)));
+    assert_eq!(
+        parse("R6.7.9", "").unwrap_err(),
+        [(field, early), (AwardField::Reason, AwardProblem::Missing)]
+    );
+    assert_eq!(parse("R6.11.1", "あ").unwrap_err(), [(field, AwardProblem::InFuture)]);
+}

@@ -11,6 +11,7 @@ fn known() -> Choosable {
     Choosable {
         owners: vec![id()],
         segments: vec![id()],
+        associations: vec![id()],
         mailings: vec![id()],
         surveys: vec![id()],
         sessions: vec![id()],
@@ -49,7 +50,7 @@ fn every_mistake_of_a_campaign_is_told_at_once() {
 #[test]
 fn an_activity_keeps_only_what_its_kind_has() {
     let word = Uuid::from_u128(7).to_string();
-    let names = ["owner", "segment", "mailing", "survey", "session", "material"];
+    let names = ["owner", "segment", "associations", "mailing", "survey", "session", "material"];
     let typed = names
         .iter()
         .fold(Typed::default().with("name", "電話"), |typed, name| typed.with(name, word.clone()))
@@ -62,6 +63,7 @@ fn an_activity_keeps_only_what_its_kind_has() {
         assert_eq!(read.survey.is_some(), *kind == ActivityKind::Survey);
         assert_eq!(read.session.is_some(), *kind == ActivityKind::DemoSession);
         assert_eq!(read.segment.is_some(), kind.channel().is_some() || *kind == ActivityKind::Mail);
+        assert_eq!(read.associations.len(), usize::from(kind.channel().is_some()));
         assert_eq!(ActivityForm::parse(&ActivityForm::fill(&read), *kind, &known()), Ok(read));
     }
     let script = typed.with("other", "");
@@ -71,7 +73,7 @@ fn an_activity_keeps_only_what_its_kind_has() {
         Err(vec![(Field::Link, Problem::Link)])
     );
     let unknown = ActivityForm::parse(&script, ActivityKind::Post, &Choosable::default()).unwrap_err();
-    assert_eq!(unknown.len(), 3, "owner, segment and material: {unknown:?}");
+    assert_eq!(unknown.len(), 4, "owner, segment, associations and material: {unknown:?}");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use super::super::{Record, issue::Place};
 use super::*;
+use crate::phone::Phone;
 use uuid::Uuid;
 
 fn row(number: &str, service: &str, particulars: Particulars) -> ReadRow {
@@ -45,6 +46,34 @@ fn carried_out(plan: &Plan) -> Vec<Registered> {
                 .collect(),
         })
         .collect()
+}
+
+#[test]
+fn a_person_says_what_becomes_of_offices_that_are_there() {
+    let before = [row("2970999013", "43", named("ひだまり", "0741-00-1001"))];
+    let register = carried_out(&plan(&before, &[]));
+    let said = Particulars { fax: "0741-00-9001".parse().ok(), ..named("ひだまり２", "0741-00-1777") };
+    let rows = [
+        row("2970999013", "43", said.clone()),
+        row("2970999013", "11", said),
+        row("2970999021", "43", named("つばめ", "0741-00-1002")),
+    ];
+    let told = |existing| {
+        let plan = plan_with(&rows, &register, existing);
+        let shown = plan.offices[0].particulars.clone();
+        (plan.offices(), plan.services(), shown.name, shown.phone, shown.fax)
+    };
+    let phone = |number: &str| number.parse::<Phone>().ok();
+    let (offices, services, name, tel, fax) = told(Existing::Update);
+    assert_eq!((offices.created, offices.updated, services.created, services.updated), (1, 1, 2, 1));
+    assert_eq!((name.as_str(), tel, fax), ("ひだまり２", phone("0741-00-1777"), phone("0741-00-9001")));
+    let (offices, services, name, tel, fax) = told(Existing::Complete);
+    assert_eq!((offices.created, offices.updated, services.created, services.completed), (1, 1, 2, 1));
+    assert_eq!((name.as_str(), tel, fax), ("ひだまり", phone("0741-00-1001"), phone("0741-00-9001")));
+    let (offices, services, name, tel, fax) = told(Existing::Keep);
+    assert_eq!((offices.created, offices.unchanged, services.created, services.unchanged), (1, 1, 1, 2));
+    assert_eq!((name.as_str(), tel, fax), ("ひだまり", phone("0741-00-1001"), None));
+    assert!(plan_with(&rows[..2], &register, Existing::Keep).changes_nothing());
 }
 
 #[test]

@@ -118,8 +118,8 @@ fn a_segment_reads_back_as_it_was_typed_and_as_it_was_stored() {
 #[test]
 fn a_segment_without_conditions_is_the_whole_register() {
     let read = NamedSegment::parse(&Typed::default().with("name", "全部")).unwrap();
-    assert!(read.segment.is_everything());
-    assert!(!NamedSegment::parse(&typed()).unwrap().segment.is_everything());
+    assert_eq!(read.segment, Segment::default());
+    assert_ne!(NamedSegment::parse(&typed()).unwrap().segment, Segment::default());
 }
 
 #[test]

@@ -24,17 +24,27 @@ fn stages() -> Vec<Stage> {
 }
 
 fn row(stage: &Stage) -> RowFacts<'_> {
-    RowFacts { stage, assignee: None, flags: &[], open: 0, against: 0 }
+    RowFacts { stage, assignee: None, flags: &[], open: 0, against: 0, reachable: true }
 }
 
 #[test]
-fn what_is_decided_is_only_flagged() {
+fn what_is_decided_is_only_flagged_and_written_about() {
     for stage in &stages()[3..] {
         for kind in BulkKind::ALL {
             let able = possible(kind, person(1), &row(stage)).is_ok();
-            assert_eq!(able, kind == BulkKind::Flag, "{kind:?} {stage:?}");
+            assert_eq!(able, matches!(kind, BulkKind::Flag | BulkKind::Message), "{kind:?} {stage:?}");
         }
     }
+}
+
+#[test]
+fn whoever_applied_on_paper_is_written_nothing_here() {
+    let stage = Stage::Submitted { at: noon() };
+    let paper = RowFacts { reachable: false, ..row(&stage) };
+    assert_eq!(possible(BulkKind::Message, person(1), &paper), Err(NotPossible::Unreachable));
+    let parse = |typed: &Typed| BulkChoice::parse(BulkKind::Message, typed, &[], &[], today());
+    assert_eq!(parse(&Typed::default()).unwrap_err()[0].0, BulkField::Sentence);
+    assert!(parse(&Typed::default().with("sentence", "窓口を休みます。")).is_ok());
 }
 
 #[test]
@@ -90,9 +100,24 @@ proptest! {
     }
 
     #[test]
-    fn whatever_cannot_be_taken_back_is_of_the_review(at in 0usize..8) {
+    fn whatever_cannot_be_taken_back_is_of_the_review(at in 0usize..9) {
         let kind = BulkKind::ALL[at];
         prop_assert_eq!(BulkKind::from_code(kind.code()), Some(kind));
         prop_assert!(kind.is_reversible() || kind.is_review());
+    }
+}
+
+#[test]
+fn all_are_meant_from_the_first_on_or_from_a_place_that_is_typed() {
+    let places = [
+        ("", Some(1)),
+        (" ５０１件目 ", Some(501)),
+        ("1,001", Some(1001)),
+        ("0", None),
+        ("先頭", None),
+        ("18446744073709551615", None),
+    ];
+    for (typed, place) in places {
+        assert_eq!(bulk_from(typed), place, "{typed}");
     }
 }

@@ -57,6 +57,37 @@ fn linkages_are_counted_and_too_few_are_explained() {
 }
 
 #[test]
+fn partners_may_be_named_where_they_are_counted() {
+    let mut rules = rules();
+    let list = "２９７０９９９０１３ ひだまり\n\n・あおぞら訪問看護\n2970999013";
+    let typed = [("linkages", "3"), ("partners", list)];
+    let all: Typed = typed.iter().fold(Typed::default(), |typed, (name, value)| typed.with(name, *value));
+    assert_eq!(ExpenseSection::partners(&all, &rules), [], "nobody asks");
+    rules.expense.basis = Basis::Linkage { yen: Yen(10_000), least: 3 };
+    let number = crate::office_number::OfficeNumber::parse("2970999013").unwrap().number;
+    let named = [Written::Number(number), Written::Name("あおぞら訪問看護".into())];
+    assert_eq!(read(&rules, &typed).unwrap().partners, named);
+    assert_eq!(read(&rules, &typed[..1]).unwrap().partners, [], "the number alone is enough");
+    let many = (0..=MOST_LISTED).map(|n| format!("事業所{n}")).collect::<Vec<_>>().join("\n");
+    let problem = Problem::TooManyPartners { most: MOST_LISTED };
+    assert_eq!(read(&rules, &[typed[0], ("partners", many.as_str())]), Err(vec![(Field::Partners, problem)]));
+}
+
+#[test]
+fn only_what_was_paid_for_the_licence_names_one() {
+    let names = |rules: &Rules, typed: &[(&str, &str)]| {
+        let typed = typed.iter().fold(Typed::default(), |typed, (name, value)| typed.with(name, *value));
+        ExpenseSection::names_licence(&typed, rules)
+    };
+    let (licence, software) = (("paid", "21000"), ("paid_3", "250000"));
+    assert!(names(&rules(), &[licence]) && names(&two(), &[licence, software]));
+    assert!(!names(&two(), &[software]) && !names(&rules(), &[("paid", "0")]) && !names(&rules(), &[]));
+    let licence_by = |name: &str| Expense { name: name.to_owned(), ..rules().expense }.is_licence();
+    assert!(licence_by("年間ﾗｲｾﾝｽ料") && licence_by("システム利用料"));
+    assert!(!licence_by("介護ソフトの導入費") && !licence_by("システムの使い方の研修費"));
+}
+
+#[test]
 fn the_tax_status_is_asked_only_where_it_matters() {
     let mut rules = rules();
     let paid = [("paid", "11000"), ("paid_on", "R6.6.1")];

@@ -10,7 +10,8 @@ use crate::{
     form::Typed,
     money::Yen,
     subsidies::{
-        Attendance, Basis, Expense, FormName, Format, Frequency, Rules, Stacking, Window, parts::show_time,
+        Attendance, Basis, Expense, FormName, Format, Frequency, RequiredDocument, Rules, Stacking, Window,
+        parts::show_time, report_documents,
     },
     wareki::format_date,
 };
@@ -57,6 +58,7 @@ impl ProgrammeForm {
             attendance,
             survey,
             report_until,
+            report_documents: _,
             after_cancellation,
         } = rules;
         let codes: Vec<_> = location.municipalities.iter().map(ToString::to_string).collect();
@@ -88,13 +90,7 @@ impl ProgrammeForm {
             form.set(Field::Services, service.code());
         }
         for (row, document) in documents.iter().enumerate() {
-            let number = row + 1;
-            form.set(Field::DocumentName(row), &document.name);
-            form.set(Field::DocumentShows(row), &document.shows);
-            form.set(Field::DocumentAlternatives(row), document.alternatives.join("\n"));
-            form.set(Field::DocumentApplies(row), document.applies.code());
-            form.named(&format!("document_{number}_optional"), if document.optional { "yes" } else { "" });
-            form.named(&format!("document_{number}_key"), &document.key);
+            form.document(row, document);
         }
         for (row, condition) in conditions.iter().enumerate() {
             form.set(Field::Condition(row), &condition.sentence);
@@ -114,6 +110,7 @@ impl ProgrammeForm {
         form.set(Field::Exhaustion, exhaustion.code());
         form.set(Field::Procedure, code(&PROCEDURES, procedure));
         form.after_grant(*report_until, *after_cancellation);
+        form.set(Field::ReportDocuments, report_documents::lines(rules));
         form.set(Field::StandardDays, standard_days.to_string());
         form.forms(forms);
         form.set(Field::Symbol, &notice.symbol);
@@ -151,6 +148,16 @@ impl Filler {
         self.set(Field::ClosesOn(row), format_date(window.closes.date()));
         self.set(Field::ClosesAt(row), show_time(window.closes.time()));
         self.set(Field::Closing(row), code(&CLOSINGS, &window.closing));
+    }
+
+    fn document(&mut self, row: usize, document: &RequiredDocument) {
+        let number = row + 1;
+        self.set(Field::DocumentName(row), &document.name);
+        self.set(Field::DocumentShows(row), &document.shows);
+        self.set(Field::DocumentAlternatives(row), document.alternatives.join("\n"));
+        self.set(Field::DocumentApplies(row), document.applies.code());
+        self.named(&format!("document_{number}_optional"), if document.optional { "yes" } else { "" });
+        self.named(&format!("document_{number}_key"), &document.key);
     }
 
     fn expense(&mut self, expense: &Expense) {

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     service_type::ServiceType,
-    subsidies::{Applies, CONDITIONS, Condition, DOCUMENTS, RequiredDocument},
+    subsidies::{Applies, CONDITIONS, Condition, DOCUMENTS, RequiredDocument, report_documents},
 };
 
 impl Reader<'_> {
@@ -73,6 +73,15 @@ impl Reader<'_> {
             self.reject(field, Problem::NoSuchDocument);
         }
         found
+    }
+
+    /// The documents of a completion report.
+    pub(super) fn report_documents(&mut self) -> Vec<RequiredDocument> {
+        let lines = self.lines(Field::ReportDocuments);
+        report_documents::read(&lines).unwrap_or_else(|problem| {
+            self.reject(Field::ReportDocuments, problem);
+            Vec::new()
+        })
     }
 
     /// Documents, each with its row.

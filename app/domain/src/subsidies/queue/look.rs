@@ -29,11 +29,13 @@ pub enum QueueColumn {
     Area,
     /// サービス.
     Services,
+    /// 不備数: criteria that do not fit.
+    Faults,
 }
 
 impl QueueColumn {
     /// Every column, in the order of the table.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Office,
         Self::Stage,
         Self::Left,
@@ -46,6 +48,7 @@ impl QueueColumn {
         Self::Flags,
         Self::Area,
         Self::Services,
+        Self::Faults,
     ];
 
     /// As it stands in the address.
@@ -63,6 +66,7 @@ impl QueueColumn {
             Self::Flags => "flags",
             Self::Area => "area",
             Self::Services => "services",
+            Self::Faults => "faults",
         }
     }
 
@@ -78,7 +82,7 @@ impl QueueColumn {
             | Self::Amount
             | Self::Updated
             | Self::Programme => true,
-            Self::Flags | Self::Area | Self::Services => false,
+            Self::Flags | Self::Area | Self::Services | Self::Faults => false,
         }
     }
 }

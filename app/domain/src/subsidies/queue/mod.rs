@@ -38,6 +38,8 @@ pub struct Queue {
     pub order: Order,
     /// The other way round.
     pub reversed: bool,
+    /// By what those are sorted that are alike in the order, and whether the other way round; none for when they came.
+    pub then: Option<(Order, bool)>,
     /// How it looks.
     pub look: Look,
     /// Which page; 0 is the first.
@@ -89,6 +91,8 @@ pub enum Order {
     Amount,
     /// When it was touched last; the longest untouched first.
     Updated,
+    /// To which programme; the oldest programme first.
+    Programme,
 }
 
 impl Stages {
@@ -173,13 +177,38 @@ impl Late {
 
 impl Order {
     /// Every choice.
-    pub const ALL: [Self; 3] = [Self::Received, Self::Amount, Self::Updated];
+    pub const ALL: [Self; 4] = [Self::Received, Self::Amount, Self::Updated, Self::Programme];
 
     const fn code(self) -> &'static str {
         match self {
             Self::Received => "received",
             Self::Amount => "amount",
             Self::Updated => "updated",
+            Self::Programme => "programme",
+        }
+    }
+
+    /// As it stands in the address, with its direction.
+    pub fn word(self, reversed: bool) -> String {
+        if reversed { format!("{}:desc", self.code()) } else { self.code().to_owned() }
+    }
+
+    /// Reads a word of the address.
+    fn read(word: &str) -> Option<(Self, bool)> {
+        let (code, reversed) = match word.split_once(':') {
+            Some((code, direction)) => (code, direction == "desc"),
+            None => (word, false),
+        };
+        Self::ALL.into_iter().find(|one| one.code() == code).map(|one| (one, reversed))
+    }
+
+    /// A second order beside this one; none where it says nothing more. No two come at the same moment, or are touched
+    /// at it, so that only what many have in common leaves something to sort; and the first to come stand first anyway.
+    fn beside(self, then: Option<(Self, bool)>) -> Option<(Self, bool)> {
+        match self {
+            Self::Received | Self::Updated => None,
+            Self::Amount | Self::Programme => then
+                .filter(|(other, reversed)| *other != self && (*other, *reversed) != (Self::Received, false)),
         }
     }
 }
@@ -190,10 +219,7 @@ const LONGEST: usize = 100;
 impl Queue {
     /// Reads an address. What it does not understand is as if it were not there: an old link still leads somewhere.
     pub fn parse(query: &Typed) -> Self {
-        let (order, reversed) = match query.get("sort").split_once(':') {
-            Some((order, direction)) => (order, direction == "desc"),
-            None => (query.get("sort"), false),
-        };
+        let (order, reversed) = Order::read(query.get("sort")).unwrap_or_default();
         let words = |name: &str| query.get(name).chars().take(LONGEST).collect::<String>().trim().to_owned();
         Self {
             stages: Stages::from_code(query.get("st")).unwrap_or_default(),
@@ -205,16 +231,12 @@ impl Queue {
             late: Late::from_code(query.get("late")),
             unread: query.get("unread") == "yes",
             words: words("q"),
-            order: Order::ALL.into_iter().find(|one| one.code() == order).unwrap_or_default(),
+            order,
             reversed,
+            then: order.beside(Order::read(query.get("then"))),
             look: Look::parse(query),
             page: query.get("page").parse::<u64>().unwrap_or(1).clamp(1, 100_000) - 1,
         }
-    }
-
-    /// Reads an address as it was kept: `v=mine&st=open`, each value percent-encoded.
-    pub fn of_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self::parse(&pairs.into_iter().collect())
     }
 
     /// The pairs of the address; what is as usual is left out.
@@ -231,6 +253,7 @@ impl Queue {
             words,
             order,
             reversed,
+            then,
             look,
             page,
         } = self;
@@ -258,11 +281,9 @@ impl Queue {
             pairs.push(("q", words.clone()));
         }
         if (*order, *reversed) != (usual.order, usual.reversed) {
-            pairs.push((
-                "sort",
-                if *reversed { format!("{}:desc", order.code()) } else { order.code().to_owned() },
-            ));
+            pairs.push(("sort", order.word(*reversed)));
         }
+        pairs.extend(then.map(|(order, reversed)| ("then", order.word(reversed))));
         pairs.extend(look.pairs());
         if *page > 0 {
             pairs.push(("page", (page + 1).to_string()));
@@ -280,7 +301,14 @@ impl Queue {
     #[must_use]
     pub fn bare(&self) -> Self {
         let usual = Self::default();
-        Self { order: usual.order, reversed: usual.reversed, look: usual.look, page: 0, ..self.clone() }
+        Self {
+            order: usual.order,
+            reversed: usual.reversed,
+            then: usual.then,
+            look: usual.look,
+            page: 0,
+            ..self.clone()
+        }
     }
 
     /// The same list from its first page, in these stages.
@@ -301,16 +329,23 @@ impl Queue {
         Self { words: String::new(), page: 0, ..self.clone() }
     }
 
-    /// The same list sorted by a column, the other way round if it already is.
+    /// The same list sorted by a column, the other way round if it already is; by what it was sorted before, those are
+    /// sorted that are alike in it.
     #[must_use]
     pub fn sorted_by(&self, order: Order) -> Self {
-        Self { order, reversed: self.order == order && !self.reversed, page: 0, ..self.clone() }
+        let again = self.order == order;
+        let before = if again { self.then } else { Some((self.order, self.reversed)) };
+        Self { order, reversed: again && !self.reversed, then: order.beside(before), page: 0, ..self.clone() }
     }
 
-    /// The same list in another look.
-    #[must_use]
-    pub fn looking(&self, look: Look) -> Self {
-        Self { look, ..self.clone() }
+    /// By what it is sorted, one after the other, and whether the other way round; at last by when each came.
+    pub fn sorting(&self) -> Vec<(Order, bool)> {
+        let mut sorting = vec![(self.order, self.reversed)];
+        sorting.extend(self.then);
+        if sorting.iter().all(|(order, _)| *order != Order::Received) {
+            sorting.push((Order::Received, false));
+        }
+        sorting
     }
 
     /// Another page of the same list.

@@ -19,6 +19,26 @@ fn a_column_followed_twice_sorts_the_other_way_round() {
 }
 
 #[test]
+fn what_it_was_sorted_by_before_sorts_those_that_are_alike() {
+    let by_amount = Queue::default().sorted_by(Order::Amount).sorted_by(Order::Amount);
+    assert_eq!(by_amount.then, None, "those who came first stand first anyway");
+    let by_programme = by_amount.sorted_by(Order::Programme);
+    assert_eq!(by_programme.then, Some((Order::Amount, true)));
+    assert_eq!(
+        by_programme.sorting(),
+        [(Order::Programme, false), (Order::Amount, true), (Order::Received, false)]
+    );
+    assert_eq!(
+        by_programme.sorted_by(Order::Programme).then,
+        Some((Order::Amount, true)),
+        "turned round alone"
+    );
+    assert_eq!(by_programme.sorted_by(Order::Received).sorting(), [(Order::Received, false)]);
+    let twice = Typed::default().with("sort", "amount").with("then", "amount:desc");
+    assert_eq!(Queue::parse(&twice).then, None);
+}
+
+#[test]
 fn columns_come_from_a_link_or_from_their_form_and_never_end_as_none() {
     let link = Typed::default().with("cols", "stage.office.nonsense");
     let form = Typed::default().with("col", "stage").with("col", "office");
@@ -60,7 +80,7 @@ fn queues() -> impl Strategy<Value = Queue> {
         "[ぁ-んA-Z0-9]{0,20}",
         "[ぁ-んA-Z0-9]{0,20}",
     );
-    let seen = (0usize..3, any::<bool>(), 0u64..1_000, any::<[bool; 12]>(), 0usize..3);
+    let seen = (0usize..4, any::<bool>(), 0u64..1_000, any::<[bool; 13]>(), 0usize..3);
     (narrowed, seen).prop_map(|(narrowed, seen)| {
         let (stages, owner, programme, late, unread, words, area, flag) = narrowed;
         let (order, reversed, page, columns, height) = seen;
@@ -79,6 +99,7 @@ fn queues() -> impl Strategy<Value = Queue> {
             words,
             order: Order::ALL[order],
             reversed,
+            then: Order::ALL[order].beside(Some((Order::ALL[height], reversed))),
             look: Look { columns, height: RowHeight::ALL[height] },
             page,
         }
@@ -88,8 +109,8 @@ fn queues() -> impl Strategy<Value = Queue> {
 proptest! {
     #[test]
     fn an_address_reads_back_as_the_list_it_was_made_of(queue in queues()) {
-        let pairs = queue.pairs().into_iter().map(|(name, value)| (name.to_owned(), value));
-        prop_assert_eq!(Queue::of_pairs(pairs), queue);
+        let typed = queue.pairs().into_iter().map(|(name, value)| (name.to_owned(), value)).collect();
+        prop_assert_eq!(Queue::parse(&typed), queue);
     }
 
     #[test]

@@ -49,6 +49,13 @@ fn who_waits_is_turned_away_by_another_person_than_proposed_it() {
     );
     let ended = waiting.turn_away(officer(1), officer(2), at(1), reason).unwrap();
     assert_eq!(ended, Stage::Refused { by: officer(2), at: at(1), reason: "予算額に達したため".to_owned() });
+    let (waiting, reason) = (Stage::Waiting { at: at(0) }, Reason::parse("予算額に達したため").unwrap());
+    let recorded = waiting.record_turning_away(officer(1), at(1), reason).unwrap();
+    assert_eq!(
+        recorded.name(),
+        StageName::Refused,
+        "what was decided on paper is recorded by whoever proposed it"
+    );
 }
 
 #[test]
@@ -100,7 +107,11 @@ fn apply(stage: Stage, act: Act, by: AccountId, when: DateTime<Utc>) -> Option<S
         Act::Submit => stage.submit(when).ok(),
         Act::Wait => stage.wait(when).ok(),
         Act::Promote => stage.promote(when).ok(),
-        Act::RecordDecision => stage.record_decision(by, when).ok(),
+        Act::RecordDecision => {
+            let reason = Reason::parse("予算額に達したため").unwrap();
+            let ended = stage.clone().record_turning_away(by, when, reason);
+            stage.record_decision(by, when).or(ended).ok()
+        }
         Act::Resubmit => stage.resubmit(when).ok(),
         Act::TakeUp => stage.take_up(by, when).ok(),
         Act::RequestCorrection => {

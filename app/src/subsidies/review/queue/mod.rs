@@ -71,6 +71,8 @@ pub struct QueueLine {
     pub amount: Yen,
     /// Its flags.
     pub flags: Vec<String>,
+    /// How many criteria do not fit.
+    pub faults: u64,
     /// Whether the applicant wrote something that nobody has read.
     pub unread: bool,
     /// When it was touched last.
@@ -103,6 +105,10 @@ pub struct SavedView {
     pub shared: bool,
     /// Whether the asker may take it away.
     pub removable: bool,
+    /// Whether it is the one that the asker opens first.
+    pub first: bool,
+    /// How many applications it shows.
+    pub count: u64,
     /// Its list.
     pub queue: Queue,
 }
@@ -181,6 +187,7 @@ pub fn QueuePage(
         view! { <ButtonLink kind=ButtonKind::Secondary href=paths::behalf(&slug)>"紙の申請を代理入力する"</ButtonLink> }
     });
     let export = paths::export_of(&paths::queue(&slug, &queue.at(0)));
+    let as_shown = format!("{export}only=shown&format=xlsx");
     let to = |queue: &Queue| paths::queue(&slug, queue);
     let stages = in_stages
         .into_iter()
@@ -223,6 +230,7 @@ pub fn QueuePage(
         <ListKeys list="queue" search="q"/>
         <div id="queue">{rows}</div>
         <SaveLinks what="申請の一覧" here=export/>
+        <p class="no-print"><a href=as_shown>"表示している列だけをExcelで保存する"</a></p>
         <Pagination page per_page=PER_PAGE total href=move |number| paths::queue(&place, &here.at(number - 1))/>
     }
 }
@@ -236,7 +244,7 @@ fn StripStats(slug: String, strip: Strip) -> impl IntoView {
     let oldest = oldest.map_or_else(|| "―".to_owned(), |days| days.to_string());
     view! {
         <Stats>
-            <Stat label="市の処理待ち" value=waiting.to_string() unit="件" note="受付済み・審査中・決裁待ち" href=paths::applications(&slug)/>
+            <Stat label="市の処理待ち" value=waiting.to_string() unit="件" note="受付済み・審査中・決裁待ち" href=paths::queue(&slug, &Queue::default())/>
             <Stat label="最も古い申請" value=oldest unit="開庁日"/>
             <Stat label="標準処理期間を超過" value=overdue.to_string() unit="件" href=paths::queue(&slug, &late)/>
             <Stat label="担当なし" value=unowned.to_string() unit="件" href=paths::queue(&slug, &nobody)/>
@@ -252,7 +260,7 @@ fn Nothing(slug: String, queue: Queue) -> impl IntoView {
     } else {
         view! {
             <EmptyState title="この条件に合う申請はありません">
-                <p><a href=paths::applications(&slug)>"条件をすべて外す"</a></p>
+                <p><a href=paths::queue(&slug, &Queue::default())>"条件をすべて外す"</a></p>
             </EmptyState>
         }
         .into_any()

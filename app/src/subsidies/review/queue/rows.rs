@@ -7,12 +7,12 @@ use crate::{
     subsidies::when,
 };
 use domain::{
-    subsidies::{BulkKind, Order, Queue, QueueColumn, RowHeight},
+    subsidies::{BULK_FROM, BulkKind, Order, Queue, QueueColumn, RowHeight},
     wareki::format_date_short,
 };
 use elements::{
-    Button, ButtonKind, Choice, Column, Density, Direction, FormState, PostForm, SelectField, Table, Tag,
-    Tone, Width,
+    Button, ButtonKind, Choice, Column, Density, Direction, FormState, InputMode, PostForm, SelectField,
+    Table, Tag, TextField, Tone, Width,
 };
 use leptos::prelude::*;
 
@@ -66,7 +66,7 @@ fn BulkBar(acts: Vec<BulkKind>, total: u64, here: u64, most: u64, form: FormStat
     let options = acts.into_iter().map(|kind| Choice::new(kind.code(), bulk_kind(kind))).collect();
     let all = (total > here).then(|| {
         let words = if total > most {
-            format!("この条件に合う申請のうち、先頭の{most}件を選ぶ（全{total}件）")
+            format!("この条件に合う全{total}件のうち、{most}件を選ぶ")
         } else {
             format!("この条件に合う全{total}件を選ぶ")
         };
@@ -78,11 +78,23 @@ fn BulkBar(acts: Vec<BulkKind>, total: u64, here: u64, most: u64, form: FormStat
             </span>
         }
     });
+    let from = (total > most).then(|| {
+        let hint = format!("{most}件ずつ行います。次は{}。行った申請が一覧から消えるときは、次も1", most + 1);
+        let form = if form.value(BULK_FROM).is_empty() {
+            FormState::filled(form.typed().clone().with(BULK_FROM, "1"))
+        } else {
+            form.clone()
+        };
+        view! {
+            <TextField form name=BULK_FROM label="何件目から" hint inputmode=InputMode::Numeric width=Width::Short autocomplete="off"/>
+        }
+    });
     view! {
         <div class="bulk__bar">
             <SelectField form=&form name="act" label="選んだ申請をまとめて" options blank=Some("操作を選んでください".to_owned()) width=Width::Medium/>
             <Button kind=ButtonKind::Secondary>"内容を確かめる"</Button>
             {all}
+            {from}
         </div>
     }
 }
@@ -102,14 +114,14 @@ fn head(slug: &str, queue: &Queue, column: QueueColumn) -> Column {
         | QueueColumn::Stage
         | QueueColumn::Left
         | QueueColumn::Assignee
-        | QueueColumn::Programme
         | QueueColumn::Flags
         | QueueColumn::Area
         | QueueColumn::Services => Column::new(label),
-        QueueColumn::Used => Column::number(label),
+        QueueColumn::Used | QueueColumn::Faults => Column::number(label),
         QueueColumn::Received => sorted(Column::new(label), Order::Received),
         QueueColumn::Amount => sorted(Column::number(label), Order::Amount),
         QueueColumn::Updated => sorted(Column::new(label), Order::Updated),
+        QueueColumn::Programme => sorted(Column::new(label), Order::Programme),
     }
 }
 
@@ -181,6 +193,7 @@ fn cell(column: QueueColumn, line: &QueueLine) -> AnyView {
                 .collect_view();
             view! { <td>{flags}</td> }.into_any()
         }
+        QueueColumn::Faults => view! { <td class="number">{line.faults}</td> }.into_any(),
         QueueColumn::Area => plain(line.area.clone()),
         QueueColumn::Services => {
             let names: Vec<_> = line.services.iter().map(|service| service.name()).collect();

@@ -7,7 +7,7 @@ use crate::{
 };
 use domain::{
     form::Typed,
-    subsidies::{Late, NamedQueueField, Owner, Queue, QueueColumn, RowHeight},
+    subsidies::{Late, NamedQueueField, Order, Owner, Queue, QueueColumn, RowHeight},
 };
 use elements::{
     Button, ButtonKind, Buttons, Check, Choice, Details, FilterChip, FilterChips, FormState, PostForm,
@@ -39,6 +39,7 @@ pub(super) fn Tools(
         <SavedViews slug=slug.clone() queue=queue.clone() views=views.clone()/>
         <div class="queue-tools">
             <Narrow slug=slug.clone() queue=queue.clone() choices/>
+            <Sorting slug=slug.clone() queue=queue.clone()/>
             <Columns slug=slug.clone() queue=queue.clone()/>
             <SaveView slug queue views form/>
         </div>
@@ -52,8 +53,10 @@ fn SavedViews(slug: String, queue: Queue, views: Vec<SavedView>) -> impl IntoVie
         let chips = views
             .iter()
             .map(|view| {
-                let name = if view.shared { format!("{}（共有）", view.name) } else { view.name.clone() };
-                FilterChip::view(name, paths::queue(&slug, &view.queue), view.queue == here)
+                let shared = if view.shared { "（共有）" } else { "" };
+                let first = if view.first { "（最初に開く）" } else { "" };
+                let name = format!("{}{shared}{first}", view.name);
+                FilterChip::view(name, paths::queue(&slug, &view.queue), view.queue == here).count(view.count)
             })
             .collect();
         view! { <FilterChips label="保存した一覧" chips/> }
@@ -111,6 +114,44 @@ fn Narrow(slug: String, queue: Queue, choices: QueueChoices) -> impl IntoView {
     }
 }
 
+/// By what it is sorted, and by what those are that are alike in it; the heads of the columns sort by one.
+#[component]
+fn Sorting(slug: String, queue: Queue) -> impl IntoView {
+    let then = queue.then.map(|(order, reversed)| order.word(reversed)).unwrap_or_default();
+    let typed = Typed::default().with("sort", queue.order.word(queue.reversed)).with("then", then);
+    let form = FormState::filled(typed);
+    let options = |of: &[Order]| -> Vec<Choice> {
+        of.iter()
+            .flat_map(|order| [(*order, false), (*order, true)])
+            .map(|(order, reversed)| Choice::new(order.word(reversed), order_words(order, reversed)))
+            .collect()
+    };
+    let (first, then) = (options(&Order::ALL), options(&[Order::Amount, Order::Updated, Order::Programme]));
+    view! {
+        <Details summary="並べ替え">
+            <form method="get" action=paths::applications(&slug) class="form queue-narrow" aria-label="並べ替え">
+                {kept(&queue, &["sort", "then"])}
+                <SelectField form=&form name="sort" label="まず" options=first blank=None optional=true/>
+                <SelectField form=&form name="then" label="同じものは" hint="申請額と補助事業で並べたときに使います" options=then blank=Some("受付の古い順".to_owned()) optional=true/>
+                <Buttons><Button kind=ButtonKind::Secondary>"この順に並べる"</Button></Buttons>
+            </form>
+        </Details>
+    }
+}
+
+const fn order_words(order: Order, reversed: bool) -> &'static str {
+    match (order, reversed) {
+        (Order::Received, false) => "受付の古い順",
+        (Order::Received, true) => "受付の新しい順",
+        (Order::Amount, false) => "申請額の小さい順",
+        (Order::Amount, true) => "申請額の大きい順",
+        (Order::Updated, false) => "最終更新の古い順",
+        (Order::Updated, true) => "最終更新の新しい順",
+        (Order::Programme, false) => "補助事業の古い順",
+        (Order::Programme, true) => "補助事業の新しい順",
+    }
+}
+
 #[component]
 fn Columns(slug: String, queue: Queue) -> impl IntoView {
     let columns = QueueColumn::ALL
@@ -161,7 +202,7 @@ fn SaveView(slug: String, queue: Queue, views: Vec<SavedView>, form: FormState) 
                 <Check form=&form name=NamedQueueField::Shared.name() label="みんなで使う（庁内で共有する）"/>
                 <Buttons><Button kind=ButtonKind::Secondary>"この一覧を保存する"</Button></Buttons>
             </PostForm>
-            <RemovableViews slug views/>
+            <KeptViews slug views/>
         </Details>
     }
 }
@@ -205,18 +246,31 @@ pub(super) fn Narrowed(slug: String, queue: Queue, choices: QueueChoices) -> imp
     (!chips.is_empty()).then(|| view! { <FilterChips label="絞り込み" chips/> })
 }
 
-/// Saved views that the asker may take away, each with its button.
+/// Saved views with what may be done with each: opened first, taken away.
 #[component]
-fn RemovableViews(slug: String, views: Vec<SavedView>) -> impl IntoView {
+fn KeptViews(slug: String, views: Vec<SavedView>) -> impl IntoView {
     let views = views
         .into_iter()
-        .filter(|view| view.removable)
         .map(|view| {
+            let SavedView { id, name, first, removable, .. } = view;
+            let (value, words) = if first {
+                ("no", format!("「{name}」を最初に開くのをやめる"))
+            } else {
+                ("yes", format!("「{name}」を最初に開く"))
+            };
+            let remove = removable.then(|| {
+                view! {
+                    <PostForm action=paths::queue_view_removal(&slug, id) class="inline">
+                        <Button kind=ButtonKind::Quiet>{format!("「{name}」を削除する")}</Button>
+                    </PostForm>
+                }
+            });
             view! {
                 <li>
-                    <PostForm action=paths::queue_view_removal(&slug, view.id) class="inline">
-                        <Button kind=ButtonKind::Quiet>{format!("「{}」を削除する", view.name)}</Button>
+                    <PostForm action=paths::queue_view_first(&slug, id) class="inline">
+                        <Button kind=ButtonKind::Quiet name="first" value>{words}</Button>
                     </PostForm>
+                    {remove}
                 </li>
             }
         })

@@ -11,10 +11,10 @@ use crate::{
 };
 use domain::{
     form::Typed,
-    ids::{AccountId, ApplicationId, BulkId, CorrectionId, ProposalId, TenantId},
+    ids::{AccountId, ApplicationId, BulkId, CaseMessageId, CorrectionId, ProposalId, TenantId},
     subsidies::{
         BulkChoice, BulkKind, CorrectionRequest, Happening, NotPossible, Proposal, ProposalForm,
-        ProposalProblem, RowFacts, RowResult, StageName, possible,
+        ProposalProblem, Reason, RowFacts, RowResult, StageName, possible,
     },
 };
 use serde::Deserialize;
@@ -26,6 +26,7 @@ use store::{
         bulk::{self, Bulk, Item, State},
         corrections::Correction,
         flags,
+        messages::{self, Message, Side},
         review::{self, Before, ReviewError},
     },
     tenants::{self, Tenant},
@@ -198,7 +199,10 @@ async fn undo(app: &App, tx: &Tx, act: &Bulk, item: &Item) -> Result<bool, Error
                 Err(ReviewError::Stage(_) | ReviewError::SamePerson) => Ok(false),
             }
         }
-        (BulkKind::Flag | BulkKind::Unflag | BulkKind::Correct | BulkKind::Propose, _) => Ok(false),
+        (
+            BulkKind::Flag | BulkKind::Unflag | BulkKind::Correct | BulkKind::Propose | BulkKind::Message,
+            _,
+        ) => Ok(false),
     }
 }
 
@@ -231,6 +235,7 @@ impl Row<'_> {
             // Verdicts are asked of the whole case below.
             open: 0,
             against: 0,
+            reachable: self.app.config.public_side && application.arrival.is_none(),
         };
         possible(self.kind, self.by, &facts)?;
         let before = Before::of(&application);
@@ -261,8 +266,17 @@ impl Row<'_> {
                 self.ask_back(&application, request).await?;
             }
             (BulkKind::Propose, BulkChoice::Propose { note }) => self.propose(&application, note).await?,
+            (BulkKind::Message, BulkChoice::Message { body }) => {
+                self.write(&application, body).await?;
+                return Ok((before, application.version));
+            }
             (
-                BulkKind::Assign | BulkKind::Flag | BulkKind::Unflag | BulkKind::Correct | BulkKind::Propose,
+                BulkKind::Assign
+                | BulkKind::Flag
+                | BulkKind::Unflag
+                | BulkKind::Correct
+                | BulkKind::Propose
+                | BulkKind::Message,
                 _,
             ) => return Err(Error::Internal("an act without its choice").into()),
         }
@@ -295,6 +309,20 @@ impl Row<'_> {
         };
         acted(review::return_to_applicant(self.tx, application, &correction).await)?;
         Ok(letters::returned(self.app, self.tx, self.house, &case, &correction.request).await?)
+    }
+
+    async fn write(&self, application: &Application, body: &Reason) -> Result<(), Stopped> {
+        let case = Case::find_to_change(self.tx, application.id).await?;
+        let message = Message {
+            id: self.app.clock.id::<CaseMessageId>(),
+            side: Side::Office,
+            by: self.by,
+            at: self.app.clock.now(),
+            body: body.as_str().to_owned(),
+            read: None,
+        };
+        messages::add(self.tx, application, &message).await?;
+        Ok(letters::written(self.app, self.tx, self.house, &case).await?)
     }
 
     async fn propose(&self, application: &Application, note: &str) -> Result<(), Stopped> {

@@ -30,7 +30,7 @@ use domain::{
     accounts::Role,
     form::Typed,
     ids::{ApplicationId, BulkId, JobId},
-    subsidies::{BulkChoice, BulkField, BulkKind},
+    subsidies::{BULK_FROM, BulkChoice, BulkField, BulkKind, bulk_from},
     wareki::format_date,
 };
 use elements::FormState;
@@ -64,8 +64,10 @@ pub async fn create(
     let list = queue_of(&pairs);
     let kind = BulkKind::from_code(typed.get("act")).filter(|kind| queue::acts(&officer).contains(kind));
     let tx = app.store.write(&officer.scope()).await?;
+    let from = bulk_from(typed.get(BULK_FROM));
     let mut ids: Vec<ApplicationId> = if typed.get("all") == "yes" {
-        lists::ids(&tx, &asked(&app, &tx, &list, officer.id()).await?, MOST).await?
+        let skip = from.unwrap_or(1) - 1;
+        lists::ids(&tx, &asked(&app, &tx, &list, officer.id()).await?, skip, MOST).await?
     } else {
         typed.all("id").filter_map(|id| id.parse().ok()).collect()
     };
@@ -81,7 +83,11 @@ pub async fn create(
     if kind.is_none() {
         errors.push(("act", "選んだ申請に行う操作を選んでください".to_owned()));
     }
-    if chosen.is_empty() {
+    let beyond = from.is_some_and(|from| from > 1) && chosen.is_empty();
+    if typed.get("all") == "yes" && (from.is_none() || beyond) {
+        let why = "「何件目から」に、1からこの一覧の件数までの数を入力してください";
+        errors.push((BULK_FROM, why.to_owned()));
+    } else if chosen.is_empty() {
         errors.push(("act", "一覧の左端の四角で、申請を1件以上選んでください".to_owned()));
     }
     let (Some(kind), true) = (kind, errors.is_empty()) else {

@@ -65,7 +65,7 @@ pub(super) async fn choices(tx: &Tx, act: &Bulk) -> Result<Choices, Error> {
                 }
             }
         }
-        BulkKind::Take | BulkKind::Route | BulkKind::GiveBack | BulkKind::Propose => {}
+        BulkKind::Take | BulkKind::Route | BulkKind::GiveBack | BulkKind::Propose | BulkKind::Message => {}
     }
     Ok(choices)
 }
@@ -172,6 +172,7 @@ async fn foreseen(
             flags: &line.flags,
             open: asked.iter().filter(|one| !fresh.iter().any(|(given, ..)| given == *one)).count(),
             against: fresh.iter().filter(|(_, verdict, _)| *verdict != Verdict::Fits).count(),
+            reachable: application.arrival.is_none(),
         };
         if let Err(why) = possible(act.kind, officer.id(), &facts) {
             not.insert(application.id, why);

@@ -10,7 +10,7 @@ use crate::{
     clock::in_japan,
     error::Error,
     page::{Page, see_other},
-    posted::Upload,
+    posted::{Upload, UploadedFile},
     subsidies::documents,
 };
 use app::{
@@ -23,6 +23,7 @@ use axum::{
     response::Response,
 };
 use domain::{
+    attachments::Kind,
     ids::PacketId,
     subsidies::{OutsideDecision, OutsideField, OutsideProblem, case_verdicts},
 };
@@ -38,6 +39,7 @@ use store::{
 };
 
 const TITLE: &str = "庁内の決裁を記録する";
+const BACK: &str = "起案のまとまりに戻る";
 
 /// The form; or that one may not.
 pub async fn show(
@@ -49,14 +51,25 @@ pub async fn show(
     let tx = app.store.read(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
     if !authority::recorders(&tx).await?.contains(&officer.id()) {
-        let head = loaded.head(&officer);
-        return Ok(page.ok(TITLE, move || view! { <MayNotRecordPage head/> }));
+        let back = paths::packet(&slug, id);
+        return Ok(page.ok(TITLE, move || view! { <MayNotRecordPage back words=BACK/> }));
     }
     if loaded.packet.state != PacketState::Open || loaded.waiting().next().is_none() {
         return Ok(see_other(&paths::packet(&slug, id)));
     }
     let decision = view_of(&tx, &officer, &loaded, None, FormState::empty()).await?;
     Ok(page.ok(TITLE, move || view! { <PacketRecordPage decision/> }))
+}
+
+/// The scanned sheet, or a sentence that says what to send instead.
+pub(in crate::subsidies::review) fn sheet(
+    sent: Vec<UploadedFile>,
+) -> Result<Result<(UploadedFile, Kind), String>, Error> {
+    let Some(file) = sent.into_iter().find(|file| file.field == OutsideField::Sheet.name()) else {
+        return Ok(Err(outside_problem(OutsideField::Sheet, &OutsideProblem::Missing)));
+    };
+    let judged = documents::judged(Some(file), 0)?;
+    Ok(judged.map_err(|why| format!("{}：{why}", outside_label(OutsideField::Sheet))))
 }
 
 /// Records it, or says what is missing.
@@ -70,19 +83,14 @@ pub async fn create(
     let tx = app.store.read(&officer.scope()).await?;
     let loaded = Loaded::find(&tx, id).await?;
     if !authority::recorders(&tx).await?.contains(&officer.id()) {
-        let head = loaded.head(&officer);
-        return Ok(page.unprocessable(TITLE, move || view! { <MayNotRecordPage head/> }));
+        let back = paths::packet(&slug, id);
+        return Ok(page.unprocessable(TITLE, move || view! { <MayNotRecordPage back words=BACK/> }));
     }
     loaded.fresh(&slug, typed.get("version"))?;
     let made = in_japan(loaded.packet.at).date_naive();
     let outside = OutsideDecision::parse(&typed, made, app.clock.today());
     let verdicts = case_verdicts(&typed, &loaded.proposals());
-    let sheet = sent.into_iter().find(|file| file.field == OutsideField::Sheet.name());
-    let sheet = match sheet {
-        None => Err(outside_problem(OutsideField::Sheet, &OutsideProblem::Missing)),
-        Some(file) => documents::judged(Some(file), 0)?
-            .map_err(|why| format!("{}：{why}", outside_label(OutsideField::Sheet))),
-    };
+    let sheet = sheet(sent)?;
     let (outside, verdicts, (file, kind)) = match (outside, verdicts, sheet) {
         (Ok(outside), Ok(verdicts), Ok(sheet)) if !verdicts.is_empty() => (outside, verdicts, sheet),
         (outside, verdicts, sheet) => {

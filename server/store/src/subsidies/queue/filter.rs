@@ -45,11 +45,12 @@ pub(super) fn running() -> impl Iterator<Item = &'static str> {
     [StageName::Submitted, StageName::UnderReview, StageName::Proposed].into_iter().map(StageName::code)
 }
 
-/// The first applications of the list, in its order: to choose all of them.
-pub async fn ids(tx: &Tx, list: &List<'_>, most: u64) -> Result<Vec<ApplicationId>, Error> {
+/// So many applications of the list after the first `skip`, in its order: to choose all of them.
+pub async fn ids(tx: &Tx, list: &List<'_>, skip: u64, most: u64) -> Result<Vec<ApplicationId>, Error> {
     let ids: Vec<Uuid> = ordered(filtered(tx, list)?, list.queue)
         .select_only()
         .column(applications::Column::Id)
+        .offset(skip)
         .limit(most)
         .into_tuple()
         .all(tx.connection())
@@ -157,16 +158,14 @@ pub(super) const fn column(order: Order) -> applications::Column {
         Order::Received => applications::Column::SubmittedAt,
         Order::Amount => applications::Column::AmountYen,
         Order::Updated => applications::Column::UpdatedAt,
+        Order::Programme => applications::Column::ProgrammeId,
     }
 }
 
 /// Of two that are equal the one received first stands first, on every page alike.
 pub(super) fn ordered(rows: Select<applications::Entity>, queue: &Queue) -> Select<applications::Entity> {
-    let direction = if queue.reversed { Direction::Desc } else { Direction::Asc };
-    let rows = rows.order_by(column(queue.order), direction);
-    let rows = match queue.order {
-        Order::Received => rows,
-        Order::Amount | Order::Updated => rows.order_by_asc(applications::Column::SubmittedAt),
-    };
+    let rows = queue.sorting().into_iter().fold(rows, |rows, (order, reversed)| {
+        rows.order_by(column(order), if reversed { Direction::Desc } else { Direction::Asc })
+    });
     rows.order_by_asc(applications::Column::Id)
 }

@@ -12,7 +12,7 @@ pub use place::{Place, place};
 #[cfg(feature = "testing")]
 pub use plans::plans;
 
-use super::{applications::Application, flags, messages};
+use super::{applications::Application, checks, flags, messages};
 use crate::{
     Error, Tx,
     entities::{accounts, applications, corporations, office_services, offices, programmes},
@@ -53,6 +53,8 @@ pub struct Line {
     pub assignee: Option<String>,
     /// Its flags.
     pub flags: Vec<String>,
+    /// How many criteria do not fit, by the verdicts of officers.
+    pub faults: u64,
     /// Whether the applicant wrote something that nobody of the house has read.
     pub unread: bool,
     /// When it was touched last.
@@ -207,6 +209,7 @@ async fn lines(tx: &Tx, rows: Vec<applications::Model>) -> Result<Vec<Line>, Err
     let people = names(tx, rows.iter().filter_map(|row| row.assignee_id).map(AccountId::from_uuid)).await?;
     let ids: Vec<ApplicationId> = rows.iter().map(|row| row.id.into()).collect();
     let mut flags = flags::of_many(tx, &ids).await?;
+    let faults = checks::faults(tx, &ids).await?;
     let unread = messages::unread_among(tx, &ids).await?;
     rows.into_iter()
         .map(|row| {
@@ -224,6 +227,7 @@ async fn lines(tx: &Tx, rows: Vec<applications::Model>) -> Result<Vec<Line>, Err
                 programme,
                 assignee: application.assignee.and_then(|id| people.get(&id).cloned()),
                 flags: flags.remove(&application.id).unwrap_or_default(),
+                faults: faults.get(&application.id).copied().unwrap_or(0),
                 unread: unread.contains(&application.id),
                 application,
                 updated_at,

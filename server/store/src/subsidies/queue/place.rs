@@ -44,21 +44,18 @@ enum Side {
 
 /// The columns of the order with the row's own values, and whether each of them grows.
 fn keys(list: &List<'_>, row: &applications::Model) -> Vec<(applications::Column, Value, bool)> {
-    let grows = !list.queue.reversed;
-    let first: (_, Value) = match list.queue.order {
-        Order::Received => (column(Order::Received), row.submitted_at.into()),
-        Order::Amount => (column(Order::Amount), row.amount_yen.into()),
-        Order::Updated => (column(Order::Updated), row.updated_at.into()),
-    };
-    let second = match list.queue.order {
-        Order::Received => None,
-        Order::Amount | Order::Updated => {
-            Some((applications::Column::SubmittedAt, Value::from(row.submitted_at), true))
+    let value = |order| -> Value {
+        match order {
+            Order::Received => row.submitted_at.into(),
+            Order::Amount => row.amount_yen.into(),
+            Order::Updated => row.updated_at.into(),
+            Order::Programme => row.programme_id.into(),
         }
     };
-    [Some((first.0, first.1, grows)), second, Some((applications::Column::Id, row.id.into(), true))]
-        .into_iter()
-        .flatten()
+    let sorting = list.queue.sorting().into_iter();
+    sorting
+        .map(|(order, reversed)| (column(order), value(order), !reversed))
+        .chain([(applications::Column::Id, row.id.into(), true)])
         .collect()
 }
 

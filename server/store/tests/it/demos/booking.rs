@@ -2,10 +2,11 @@
 
 use super::{LECTURER, SET, arrangement, ask, city, federation, fresh, houses, request, slot};
 use crate::support::{id, noon};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use domain::{
     demos::{Arrangement, BookingRules, Place, Plan, ResourceKind, Side, StageName, Travel},
-    ids::{DemoId, OpenDateId},
+    ids::{DemoId, OccasionId, OpenDateId},
+    occasions::{Admission, Occasion, OccasionKind, Sendable},
     subsidies::Reason,
     working_days::WorkingCalendar,
 };
@@ -18,6 +19,7 @@ use store::{
         confirming::{ConfirmError, book, confirm, rearrange},
         members, open_dates, resources, rules, sessions,
     },
+    occasions::{self, lecturers},
     testing::on_each_database,
 };
 use tokio::task::JoinSet;
@@ -47,16 +49,100 @@ fn form(day: u32, hour: u32, quarters: u8, way: u8) -> Arrangement {
 #[derive(Debug, Clone)]
 enum Step {
     Ask,
-    Act { which: usize, how: u8, day: u32, hour: u32, quarters: u8, way: u8 },
-    Cancel { which: usize },
+    Act {
+        which: usize,
+        how: u8,
+        day: u32,
+        hour: u32,
+        quarters: u8,
+        way: u8,
+    },
+    Cancel {
+        which: usize,
+    },
+    /// An occasion of the federation, to which its lecturer is sent.
+    Hold {
+        day: u32,
+        hour: u32,
+        way: u16,
+    },
+    /// It moves.
+    Shift {
+        which: usize,
+        day: u32,
+        hour: u32,
+    },
+    /// It is called off.
+    Off {
+        which: usize,
+    },
+}
+
+/// A lecture of two hours.
+fn lecture(day: u32, hour: u32) -> Occasion {
+    let time = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+    let on = NaiveDate::from_ymd_opt(2024, 12, day).unwrap();
+    Occasion {
+        kind: OccasionKind::Lecture,
+        title: "講演".into(),
+        summary: String::new(),
+        first_on: on,
+        last_on: on,
+        start: time(hour),
+        end: time(hour + 2),
+        times_note: String::new(),
+        place: Place::OnSite,
+        venue: "県民会館".into(),
+        join: String::new(),
+        admission: Admission::NotNeeded,
+        may_change: false,
+        table_public: false,
+    }
+}
+
+/// A lecture to which the lecturer is sent, and the way there.
+type Lecture = (OccasionId, Occasion, u16);
+
+async fn hold(store: &Store, occasion: Occasion, way: u16) -> Option<Lecture> {
+    let (tx, id) = (store.write(&federation()).await.unwrap(), fresh());
+    occasions::add(&tx, id, &occasion, noon()).await.unwrap();
+    let kept = occasions::find_to_change(&tx, id).await.unwrap().unwrap();
+    let who = Sendable::Resource(self::id(LECTURER));
+    if !lecturers::send(&tx, &kept, who, way, noon()).await.unwrap() {
+        return None;
+    }
+    tx.commit().await.unwrap();
+    Some((id, occasion, way))
+}
+
+async fn call_off(store: &Store, lecture: OccasionId) {
+    let tx = store.write(&federation()).await.unwrap();
+    let kept = occasions::find_to_change(&tx, lecture).await.unwrap().unwrap();
+    let reason = Reason::parse("台風のため").unwrap();
+    occasions::cancel(&tx, &kept, reason, noon()).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn shift(store: &Store, lecture: &mut Lecture, occasion: Occasion) {
+    let tx = store.write(&federation()).await.unwrap();
+    let kept = occasions::find_to_change(&tx, lecture.0).await.unwrap().unwrap();
+    if lecturers::follow(&tx, &kept, &occasion).await.unwrap().is_none() {
+        occasions::edit(&tx, &kept, &occasion, noon()).await.unwrap();
+        tx.commit().await.unwrap();
+        lecture.1 = occasion;
+    }
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
     let step = prop_oneof![
         2 => Just(Step::Ask),
-        5 => (0..6_usize, 0..3_u8, 5..9_u32, 8..18_u32, 1..10_u8, 0..6_u8)
+        5 => (0..6_usize, 0..3_u8, 5..14_u32, 8..18_u32, 1..10_u8, 0..6_u8)
             .prop_map(|(which, how, day, hour, quarters, way)| Step::Act { which, how, day, hour, quarters, way }),
         1 => (0..6_usize).prop_map(|which| Step::Cancel { which }),
+        2 => (5..14_u32, 8..18_u32, 0..6_u16).prop_map(|(day, hour, way)| Step::Hold { day, hour, way }),
+        1 => (0..3_usize, 5..14_u32, 8..18_u32)
+            .prop_map(|(which, day, hour)| Step::Shift { which, day, hour }),
+        1 => (0..3_usize).prop_map(|which| Step::Off { which }),
     ];
     prop::collection::vec(step, 12..40)
 }
@@ -66,7 +152,8 @@ async fn over_random_requests_moves_and_cancellations_nothing_is_ever_in_two_pla
     on_each_database("no resource in two places", async |store, _| {
         houses(&store).await;
         let mut runner = TestRunner::deterministic();
-        let mut moved = 0;
+        let (mut moved, mut sent) = (0, 0);
+        let mut lectures: Vec<Lecture> = Vec::new();
         for _ in 0..6 {
             let mut asked: Vec<DemoId> = Vec::new();
             for step in steps().new_tree(&mut runner).unwrap().current() {
@@ -89,17 +176,33 @@ async fn over_random_requests_moves_and_cancellations_nothing_is_ever_in_two_pla
                             tx.commit().await.unwrap();
                         }
                     }
+                    Step::Hold { day, hour, way } => {
+                        lectures.extend(Box::pin(hold(&store, lecture(day, hour), way)).await);
+                        sent += lectures.len();
+                    }
+                    Step::Shift { which, day, hour } => {
+                        if let Some(one) = lectures.get_mut(which) {
+                            Box::pin(shift(&store, one, lecture(day, hour))).await;
+                        }
+                    }
+                    Step::Off { which } => {
+                        if which < lectures.len() {
+                            let (id, ..) = lectures.remove(which);
+                            Box::pin(call_off(&store, id)).await;
+                        }
+                    }
                 }
             }
-            check(&store).await;
+            check(&store, &lectures).await;
         }
-        assert!(moved > 0, "something was moved");
+        assert!(moved > 0, "nothing was moved");
+        assert!(sent > 0, "nobody was sent");
     })
     .await;
 }
 
-/// What is held is held once, and every quarter of it is there; nothing else is.
-async fn check(store: &Store) {
+/// What is held is held once, by sessions and lectures together, and every quarter of it is there; nothing else is.
+async fn check(store: &Store, lectures: &[Lecture]) {
     let tx = store.read(&federation()).await.unwrap();
     let held: Vec<Range<i64>> = sessions::in_stages(&tx, &StageName::ARRANGED)
         .await
@@ -107,14 +210,18 @@ async fn check(store: &Store) {
         .iter()
         .filter_map(|session| session.stage.session().map(|held| held.quarters(ResourceKind::DemoSet)))
         .collect();
-    for (place, one) in held.iter().enumerate() {
-        let others = &held[place + 1..];
-        assert!(others.iter().all(|two| one.end <= two.start || two.end <= one.start), "{held:?}");
+    let spoken: Vec<Range<i64>> =
+        lectures.iter().flat_map(|(_, occasion, way)| occasion.lecturing(*way)).collect();
+    let busy: Vec<&Range<i64>> = held.iter().chain(&spoken).collect();
+    for (place, one) in busy.iter().enumerate() {
+        let others = &busy[place + 1..];
+        assert!(others.iter().all(|two| one.end <= two.start || two.end <= one.start), "{busy:?}");
     }
     let taken = resources::taken(&tx, 0..i64::MAX).await.unwrap();
-    let wanted: i64 = held.iter().map(|one| one.end - one.start).sum();
+    let long = |all: &[Range<i64>]| all.iter().map(|one| one.end - one.start).sum::<i64>();
     let rows: i64 = taken.iter().map(|one| one.quarters.end - one.quarters.start).sum();
-    assert_eq!(rows, wanted * 2, "set and lecturer, with their ways, and nothing of what was before");
+    let wanted = long(&held) * 2 + long(&spoken);
+    assert_eq!(rows, wanted, "set and lecturer, with their ways, and nothing of what was before");
 }
 
 #[tokio::test]
@@ -139,7 +246,7 @@ async fn of_twenty_bookings_of_one_set_at_once_one_stands() {
             }
         }
         assert_eq!(stood, 1);
-        check(&store).await;
+        check(&store, &[]).await;
     })
     .await;
 }

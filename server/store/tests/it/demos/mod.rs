@@ -71,6 +71,7 @@ fn request(candidates: Vec<Slot>) -> SessionRequest {
         note: String::new(),
         joint: false,
         cities: Vec::new(),
+        offered: Vec::new(),
     }
 }
 
@@ -162,6 +163,7 @@ fn new(office: OfficeId, people: u16, waits: bool) -> NewRegistration<'static> {
         email: "hinata@example.jp",
         phone: "",
         question: (fresh(), ""),
+        replies: &[],
         waits,
     }
 }

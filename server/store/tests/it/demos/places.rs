@@ -91,6 +91,7 @@ fn changes(people: u16) -> Changes<'static> {
         email: "hinata@example.jp",
         phone: "",
         question: (fresh(), ""),
+        replies: &[],
     }
 }
 

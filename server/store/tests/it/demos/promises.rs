@@ -100,6 +100,15 @@ async fn what_was_promised_is_free_when_either_side_calls_off_and_an_absence_is_
         promise(&store, session, slot(5, 13, 8), &[SET], 4).await.unwrap();
         let tx = store.write(&federation()).await.unwrap();
         assert!(!resources::keep_away(&tx, fresh(), id(SET), (day, day), "修理", noon()).await.unwrap());
+        drop(tx);
+        // Taken back, the lecturer is there again; twice is once.
+        let tx = store.write(&federation()).await.unwrap();
+        let away = resources::absences(&tx, day).await.unwrap().remove(0).id;
+        assert!(resources::take_back(&tx, away, noon()).await.unwrap());
+        assert!(!resources::take_back(&tx, away, noon()).await.unwrap());
+        tx.commit().await.unwrap();
+        let tx = store.write(&federation()).await.unwrap();
+        assert!(resources::keep_away(&tx, fresh(), id(LECTURER), (day, day), "出張", noon()).await.unwrap());
     })
     .await;
 }

@@ -4,6 +4,7 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/my/people", Whose::Applicants, Given::Page),
     post("/t/{tenant}/my/people", Whose::Applicants, Given::Rejected),
     post("/t/{tenant}/my/offices/{office}/people/{account}/removal", Whose::Owner, Given::Elsewhere),
+    post("/t/{tenant}/my/offices/{office}/confirmers", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/offices/{office}/contacts", Whose::Owner, Given::Page),
     post("/t/{tenant}/my/offices/{office}/contacts", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/programmes/{programme}/consultation", Whose::Applicants, Given::Page),
@@ -35,6 +36,11 @@ pub const ROWS: &[Row] = &[
         Given::Elsewhere,
     ),
     get("/t/{tenant}/my/applications/{application}/attachments/{attachment}", Whose::Owner, Given::File),
+    post(
+        "/t/{tenant}/my/applications/{application}/attachments/{attachment}/page",
+        Whose::Owner,
+        Given::Elsewhere,
+    ),
     get(
         "/t/{tenant}/my/applications/{application}/attachments/{attachment}/removal",
         Whose::Owner,
@@ -48,7 +54,11 @@ pub const ROWS: &[Row] = &[
     // What is sample is a draft: there is nothing to look over, nothing to withdraw. Receipt and copy are of another sample.
     get("/t/{tenant}/my/applications/{application}/check", Whose::Owner, Given::Elsewhere),
     post("/t/{tenant}/my/applications/{application}/check", Whose::Owner, Given::Rejected),
+    // Nobody has to look at it before it is handed in.
+    post("/t/{tenant}/my/applications/{application}/confirmation", Whose::Owner, Given::Elsewhere),
+    post("/t/{tenant}/my/applications/{application}/confirmation/decline", Whose::Owner, Given::Elsewhere),
     get("/t/{tenant}/my/applications/{application}/receipt", Whose::Owner, Given::Page),
+    get("/t/{tenant}/my/applications/{application}/dates.ics", Whose::Owner, Given::File),
     get("/t/{tenant}/my/applications/{application}/copy.pdf", Whose::Owner, Given::File),
     get("/t/{tenant}/my/applications/{application}/withdrawal", Whose::Owner, Given::Elsewhere),
     post("/t/{tenant}/my/applications/{application}/withdrawal", Whose::Owner, Given::Elsewhere),

@@ -14,6 +14,8 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/awards/{award}/request", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/awards/{award}/cancellation", Whose::Clerks, Given::Elsewhere),
     post("/t/{tenant}/awards/{award}/cancellation", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/awards/{award}/elsewhere", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/awards/{award}/elsewhere", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/awards/{award}/decision", Whose::Approvers, Given::Elsewhere),
     post("/t/{tenant}/awards/{award}/decision", Whose::Approvers, Given::Elsewhere),
     get("/t/{tenant}/awards/{award}/recoveries/{recovery}", Whose::Clerks, Given::Page),

@@ -15,6 +15,7 @@ pub const ROWS: &[Row] = &[
     upload("/t/{tenant}/behalf/{application}/documents/{document}", Whose::Clerks, Given::Rejected),
     post("/t/{tenant}/behalf/{application}/documents/{document}/reuse", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/behalf/{application}/attachments/{attachment}", Whose::Clerks, Given::File),
+    post("/t/{tenant}/behalf/{application}/attachments/{attachment}/page", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/behalf/{application}/attachments/{attachment}/removal", Whose::Clerks, Given::Page),
     post(
         "/t/{tenant}/behalf/{application}/attachments/{attachment}/removal",

@@ -26,6 +26,8 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/demos/rules", Whose::Federation, Given::Rejected),
     get("/t/{tenant}/demos/pools", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/pools", Whose::Federation, Given::Rejected),
+    get("/t/{tenant}/demos/blocked", Whose::Federation, Given::Page),
+    post("/t/{tenant}/demos/blocked", Whose::Federation, Given::Rejected),
     get("/t/{tenant}/demos/open-dates", Whose::Officers, Given::Page),
     get("/t/{tenant}/demos/open-dates/new", Whose::Federation, Given::Page),
     post("/t/{tenant}/demos/open-dates/new", Whose::Federation, Given::Rejected),
@@ -40,6 +42,11 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/demos/{demo}/change", Whose::Federation, Given::Elsewhere),
     get("/t/{tenant}/demos/{demo}/venue", Whose::Clerks, Given::Page),
     post("/t/{tenant}/demos/{demo}/venue", Whose::Clerks, Given::Rejected),
+    // It has its date, and nobody is asked along to it.
+    get("/t/{tenant}/demos/{demo}/dates", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/demos/{demo}/dates", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/demos/{demo}/asked", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/demos/{demo}/asked", Whose::Clerks, Given::Elsewhere),
     // Nothing is sent for it.
     get("/t/{tenant}/demos/{demo}/loans", Whose::Officers, Given::Elsewhere),
     post("/t/{tenant}/demos/{demo}/loans", Whose::Clerks, Given::Elsewhere),

@@ -8,6 +8,8 @@ pub const ROWS: &[Row] = &[
     get("/t/{tenant}/event-tables/{event_table}", Whose::Officers, Given::Page),
     get("/t/{tenant}/event-tables/{event_table}/edit", Whose::Clerks, Given::Page),
     post("/t/{tenant}/event-tables/{event_table}/edit", Whose::Clerks, Given::Rejected),
+    get("/t/{tenant}/event-tables/{event_table}/columns", Whose::Clerks, Given::Page),
+    post("/t/{tenant}/event-tables/{event_table}/columns", Whose::Clerks, Given::Rejected),
     post("/t/{tenant}/event-tables/{event_table}/removal", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/event-tables/{event_table}/export", Whose::Officers, Given::File),
 ];

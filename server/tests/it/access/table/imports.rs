@@ -10,6 +10,8 @@ pub const ROWS: &[Row] = &[
         given: Given::Rejected,
         upload: true,
     },
+    get("/t/{tenant}/imports/new/template.xlsx", Whose::Keepers, Given::File),
+    get("/t/{tenant}/imports/new/fields.json", Whose::Keepers, Given::File),
     get("/t/{tenant}/imports/{batch}", Whose::Officers, Given::Page),
     get("/t/{tenant}/imports/{batch}/reading", Whose::Keepers, Given::Page),
     post("/t/{tenant}/imports/{batch}/reading", Whose::Keepers, Given::Rejected),

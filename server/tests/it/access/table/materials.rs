@@ -21,6 +21,7 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/materials/{material}/orders/new", Whose::Clerks, Given::Rejected),
     get("/t/{tenant}/materials/{material}/orders/{order}", Whose::Officers, Given::Page),
     post("/t/{tenant}/materials/{material}/orders/{order}", Whose::Clerks, Given::Rejected),
+    post("/t/{tenant}/materials/{material}/orders/{order}/cost", Whose::Clerks, Given::Elsewhere),
     post("/t/{tenant}/materials/{material}/orders/{order}/cancellation", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/materials/{material}/card", Whose::Clerks, Given::Page),
     post("/t/{tenant}/materials/{material}/card", Whose::Clerks, Given::Rejected),
@@ -33,6 +34,11 @@ pub const ROWS: &[Row] = &[
         "/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/texts",
         Whose::Clerks,
         Given::Rejected,
+    ),
+    post(
+        "/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/codes",
+        Whose::Clerks,
+        Given::Elsewhere,
     ),
     get(
         "/t/{tenant}/campaigns/{campaign}/activities/{activity}/paper/labels.pdf",

@@ -1,4 +1,4 @@
-use super::{Given, Row, Whose, get, post};
+use super::{Given, Row, Whose, get, post, upload};
 
 pub const ROWS: &[Row] = &[
     get("/t/{tenant}/guide", Whose::Everybody, Given::Page),
@@ -35,6 +35,10 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/programmes/{programme}/waiting-end", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/programmes/{programme}/waiting-end/decision", Whose::Approvers, Given::Elsewhere),
     post("/t/{tenant}/programmes/{programme}/waiting-end/decision", Whose::Approvers, Given::Elsewhere),
+    get("/t/{tenant}/programmes/{programme}/waiting-end/record", Whose::Clerks, Given::Elsewhere),
+    upload("/t/{tenant}/programmes/{programme}/waiting-end/record", Whose::Clerks, Given::Elsewhere),
+    get("/t/{tenant}/programmes/{programme}/waiting-end/sheet.pdf", Whose::Officers, Given::Elsewhere),
+    get("/t/{tenant}/programmes/{programme}/waiting-ends/{ended}/scan", Whose::Officers, Given::File),
     get("/t/{tenant}/programmes/{programme}/publication", Whose::Keepers, Given::Page),
     post("/t/{tenant}/programmes/{programme}/publication", Whose::Keepers, Given::Rejected),
     get("/t/{tenant}/programmes/{programme}/closure", Whose::Keepers, Given::Page),

@@ -25,4 +25,7 @@ pub const ROWS: &[Row] = &[
     post("/t/{tenant}/records/disposals/{disposal}/withdrawal", Whose::Clerks, Given::Elsewhere),
     get("/t/{tenant}/records/disposals/{disposal}/decision", Whose::Approvers, Given::Page),
     post("/t/{tenant}/records/disposals/{disposal}/decision", Whose::Approvers, Given::Rejected),
+    get("/t/{tenant}/records/outreach", Whose::Officers, Given::Page),
+    post("/t/{tenant}/records/outreach", Whose::Clerks, Given::Elsewhere),
+    post("/t/{tenant}/records/outreach/decision", Whose::Approvers, Given::Elsewhere),
 ];

@@ -1,0 +1,211 @@
+//! 社内の確認: what whoever prepares and whoever confirms read before an application is handed in, and what they press.
+
+use crate::paths::{self, Filling};
+use domain::ids::ApplicationId;
+use elements::{Button, ButtonKind, FormState, HiddenField, Notice, NoticeKind, PostForm, Section, TextArea};
+use leptos::prelude::*;
+
+/// What stands between an application and its receipt, where a second person looks.
+#[derive(Debug, Clone)]
+pub struct ConfirmingView {
+    /// What the viewer can do.
+    pub step: ConfirmingStep,
+    /// The names of those whom the viewer can ask.
+    pub others: Vec<String>,
+    /// Whether it was received before, and goes again after a correction: its place stays.
+    pub again: bool,
+    /// Until when it can be handed in, in words; none where nothing is received now.
+    pub until: Option<String>,
+    /// Whether that is soon.
+    pub soon: bool,
+    /// What whoever looks at the page has seen.
+    pub seen: String,
+    /// What was typed to send it back, and what is wrong with it.
+    pub form: FormState,
+}
+
+/// What the viewer can do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConfirmingStep {
+    /// Ask somebody to look.
+    Ask,
+    /// Ask again: it was changed since.
+    AskAgain,
+    /// Put it right and ask again.
+    Declined {
+        /// Who sent it back.
+        by: String,
+        /// Why.
+        reason: String,
+    },
+    /// Wait.
+    Wait {
+        /// Who asked.
+        asked_by: String,
+    },
+    /// Look at it, and agree or send it back.
+    Confirm {
+        /// Who asked.
+        asked_by: String,
+    },
+    /// Hand it in.
+    HandIn {
+        /// Who agreed.
+        by: String,
+    },
+}
+
+impl ConfirmingStep {
+    /// The words of the button that leads to the page on which all of it is looked at, and of that page; none where it is
+    /// handed in there as ever.
+    pub(super) const fn look(&self) -> Option<&'static str> {
+        match self {
+            Self::Ask | Self::AskAgain | Self::Declined { .. } => Some("内容を確かめて確認を依頼する"),
+            Self::Wait { .. } => Some("申請の内容を見る"),
+            Self::Confirm { .. } => Some("申請の内容を確認する"),
+            Self::HandIn { .. } => None,
+        }
+    }
+}
+
+/// The name of the field for what is to be put right.
+pub const DECLINE_REASON: &str = "reason";
+
+/// Where it stands, in words.
+#[component]
+pub fn ConfirmingNotice(
+    /// What there is.
+    confirming: ConfirmingView,
+) -> impl IntoView {
+    let ConfirmingView { step, others, again, until, soon, seen: _, form: _ } = confirming;
+    let whom = (!others.is_empty()).then(|| format!("確認者：{}", others.join("、")));
+    let (kind, title, sentences) = match step {
+        ConfirmingStep::Ask => {
+            (NoticeKind::Info, "確認者が確認してから申請します".to_owned(), whom.into_iter().collect())
+        }
+        ConfirmingStep::AskAgain => (
+            NoticeKind::Warning,
+            "確認を依頼した後に、内容が変わりました".to_owned(),
+            vec!["もう一度、確認を依頼してください。".to_owned()],
+        ),
+        ConfirmingStep::Declined { by, reason } => (
+            NoticeKind::Warning,
+            format!("{by}さんから差し戻されました"),
+            vec![
+                reason,
+                "入力した内容はそのまま残っています。直したら、もう一度、確認を依頼してください。".to_owned(),
+            ],
+        ),
+        ConfirmingStep::Wait { asked_by } => {
+            let asked = format!(
+                "{asked_by}さんが確認を依頼しました。内容を変えると、もう一度依頼することになります。"
+            );
+            (
+                NoticeKind::Info,
+                "確認者の確認を待っています".to_owned(),
+                whom.into_iter().chain([asked]).collect(),
+            )
+        }
+        ConfirmingStep::Confirm { asked_by } => (
+            NoticeKind::Info,
+            format!("{asked_by}さんから、確認を依頼されています"),
+            vec![
+                "内容を確かめて、よければ申請してください。直すことがあれば、差し戻してください。".to_owned(),
+            ],
+        ),
+        ConfirmingStep::HandIn { by } => (
+            NoticeKind::Success,
+            format!("{by}さんが確認しました"),
+            vec!["このまま申請できます。内容を変えると、もう一度確認が必要です。".to_owned()],
+        ),
+    };
+    let kind = if soon && matches!(kind, NoticeKind::Info) { NoticeKind::Warning } else { kind };
+    let sentences: Vec<String> = sentences;
+    let sentences = sentences
+        .iter()
+        .flat_map(|words| words.lines())
+        .map(|line| view! { <p>{line.to_owned()}</p> })
+        .collect_view();
+    let until = until.map(|until| {
+        let hurry = if soon { "まもなく終わります。" } else { "" };
+        let what = if again { "再提出できるのは" } else { "受付は" };
+        view! { <p><strong>{format!("{what}{until}です。{hurry}")}</strong></p> }
+    });
+    let place = if again {
+        "受付番号と受付の順番は変わりません。確認を依頼しただけでは、まだ再提出されていません。"
+    } else {
+        "受付の順番と予算は、申請した時点で決まります。確認を依頼しただけでは、まだ受け付けられていません。"
+    };
+    view! {
+        <Notice kind title>
+            {sentences}
+            <p>{place}</p>
+            {until}
+        </Notice>
+    }
+}
+
+/// What the viewer presses at the end of the page on which all of it is looked at; `button` hands it in.
+#[component]
+pub fn ConfirmingActs(
+    /// Whose pages.
+    filling: Filling,
+    /// The application.
+    id: ApplicationId,
+    /// What there is.
+    confirming: ConfirmingView,
+    /// The words of the button that hands it in.
+    button: &'static str,
+) -> impl IntoView {
+    let ConfirmingView { step, others, again: _, until: _, soon: _, seen, form } = confirming;
+    let check = filling.check(id);
+    match step {
+        ConfirmingStep::Ask | ConfirmingStep::AskAgain | ConfirmingStep::Declined { .. } => {
+            if others.is_empty() {
+                let people = paths::speakers(&filling.slug);
+                view! {
+                    <Notice kind=NoticeKind::Warning title="確認を頼める方がいません">
+                        <p>"確認者はあなただけです。ほかの方に確認を依頼してもらうか、確認者を加えてください。"</p>
+                        <p><a href=people>"一緒に手続きをする方を見る"</a></p>
+                    </Notice>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <PostForm action=filling.confirmation(id)>
+                        <Button>"この内容で確認を依頼する"</Button>
+                    </PostForm>
+                }
+                .into_any()
+            }
+        }
+        ConfirmingStep::Wait { .. } => (!others.is_empty())
+            .then(|| {
+                view! {
+                    <PostForm action=filling.confirmation(id)>
+                        <Button kind=ButtonKind::Secondary>"もう一度、確認を依頼する"</Button>
+                    </PostForm>
+                }
+            })
+            .into_any(),
+        ConfirmingStep::Confirm { .. } => {
+            let decline = filling.confirmation_decline(id);
+            view! {
+                <PostForm action=check>
+                    <HiddenField name="seen" value=seen/>
+                    <Button>{format!("確認しました。{button}")}</Button>
+                </PostForm>
+                <Section title="直すことがあるとき">
+                    <PostForm action=decline>
+                        <TextArea form name=DECLINE_REASON label="直してほしいこと" hint="依頼した方に伝わります。市区町村には見えません" rows=3/>
+                        <Button kind=ButtonKind::Secondary>"差し戻す"</Button>
+                    </PostForm>
+                </Section>
+            }
+            .into_any()
+        }
+        ConfirmingStep::HandIn { .. } => {
+            view! { <PostForm action=check><Button>{button}</Button></PostForm> }.into_any()
+        }
+    }
+}

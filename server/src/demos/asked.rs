@@ -1,0 +1,219 @@
+//! いっしょに開くお誘い: a city asks others of its federation along, each answers on its own page, and the federation records
+//! what one without a house here said.
+
+use super::{found, letters, told, views};
+use crate::{
+    actor::PartnerClerk,
+    app::App,
+    error::Error,
+    page::{Page, see_other},
+    posted::Posted,
+};
+use app::{
+    demos::{AskedLine, AskedPage, AskedView},
+    mails::demos::{self as texts, About},
+    messages::demos::asked_errors,
+    paths,
+};
+use axum::{
+    extract::{Path, State},
+    response::Response,
+};
+use domain::{
+    accounts::TenantKind,
+    demos::{AskedField as Field, AskedForm, AskedProblem as Problem, AskedState, People, Slot},
+    form::Typed,
+    ids::{DemoId, MemberId, TenantId},
+};
+use elements::FormState;
+use leptos::prelude::*;
+use store::{
+    Scope, Tx,
+    demos::{
+        asked::{self, AskedCity},
+        members::{self, Member},
+        sessions::Session,
+    },
+    tenants::{self, Tenant},
+};
+
+const TITLE: &str = "いっしょに開くお誘い";
+
+/// The cities of a member's federation but itself: their names are the federation's to tell, and nothing else of them. Opens
+/// a transaction of the federation's house: call it when none is open.
+pub(super) async fn cities_beside(app: &App, member: &Member) -> Result<Vec<Member>, Error> {
+    let why = "which cities a member may ask for";
+    let tx = app.store.read(&Scope::tenant_by_system(member.federation, why)).await?;
+    let mut cities = Vec::new();
+    for one in members::all(&tx).await? {
+        let is_city = match one.municipality {
+            Some(house) => tenants::by_id(&tx, house).await?.kind == TenantKind::Municipality,
+            None => true,
+        };
+        if is_city && one.id != member.id {
+            cities.push(one);
+        }
+    }
+    Ok(cities)
+}
+
+/// The cities that a request names are asked, and told of it.
+pub(super) async fn ask(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    cities: &[Member],
+) -> Result<(), Error> {
+    asked::ask(tx, session, cities, app.clock.now()).await?;
+    for house in cities.iter().filter_map(|city| city.municipality) {
+        let house = tenants::by_id(tx, house).await?;
+        let url = letters::address(app, &paths::demo_asked(&house.slug, session.id));
+        let sender = letters::sender(from);
+        let about = About { to: &house.name, from: &sender, municipality: &session.name, url: Some(&url) };
+        let text = texts::city_asked(&about, &slots(session));
+        let to = (house.settings.email.as_str(), house.name.as_str());
+        letters::send(app, tx, from, session, to, text).await?;
+    }
+    Ok(())
+}
+
+/// What a city said, to the one that asked it; the date stays its federation's to send.
+async fn told_back(
+    app: &App,
+    tx: &Tx,
+    from: &Tenant,
+    session: &Session,
+    (city, people, note): (&AskedCity, Option<u16>, &str),
+) -> Result<(), Error> {
+    let (to, url) = letters::municipality(app, tx, session).await?;
+    let sender = letters::sender(from);
+    let about = About { to: &to, from: &sender, municipality: &session.name, url: url.as_deref() };
+    let text = texts::city_answered(&about, &city.name, people, note);
+    let contact = &session.request.contact;
+    letters::send(app, tx, from, session, (&contact.email, &contact.name), text).await
+}
+
+/// When it would be, or is.
+fn slots(session: &Session) -> Vec<Slot> {
+    match session.stage.session() {
+        Some(held) => vec![held.slot],
+        None => session.request.candidates.clone(),
+    }
+}
+
+/// To which sessions a house is asked, as its list shows them.
+pub(super) async fn lines(tx: &Tx) -> Result<Vec<AskedLine>, Error> {
+    let open = asked::open(tx).await?;
+    Ok(open.into_iter().map(|one| AskedLine { id: one.session, lead: one.lead, at: one.asked_at }).collect())
+}
+
+/// A session to which cities are asked that have not said anything.
+struct Around {
+    session: Session,
+    open: Vec<AskedCity>,
+    is_federation: bool,
+}
+
+impl Around {
+    /// What an officer may answer for: a city for itself, a federation for all of them. Elsewhere where there is nothing.
+    async fn of(app: &App, officer: &PartnerClerk, id: DemoId) -> Result<Self, Error> {
+        let (own, slug): (TenantId, _) = (officer.tenant.id, officer.tenant.slug.as_str());
+        let tx = app.store.read(&officer.scope()).await?;
+        let mut all = asked::of_session(&tx, id).await?;
+        all.retain(|one| one.house == Some(own) || one.federation == own);
+        let Some(federation) = all.first().map(|one| one.federation) else {
+            found(&tx, id).await?;
+            return Err(Error::Elsewhere(paths::demo_session(slug, id)));
+        };
+        let is_federation = federation == own;
+        all.retain(|one| one.state == AskedState::Open);
+        if all.is_empty() {
+            let path = if is_federation { paths::demo_session(slug, id) } else { paths::demos(slug) };
+            return Err(Error::Elsewhere(path));
+        }
+        drop(tx);
+        // Whoever is asked reads when and where it would be before it says that it comes along.
+        let why = "what a city is asked to come along to";
+        let tx = app.store.read(&Scope::tenant_by_system(federation, why)).await?;
+        Ok(Self { session: found(&tx, id).await?, open: all, is_federation })
+    }
+
+    /// For whom a form answers.
+    fn whom(&self, typed: &Typed) -> Option<&AskedCity> {
+        if !self.is_federation {
+            return self.open.first();
+        }
+        let member: MemberId = typed.get(Field::Member.name()).parse().ok()?;
+        self.open.iter().find(|one| one.member == member)
+    }
+
+    fn render(self, page: &Page, slug: String, form: FormState) -> Response {
+        let Self { session, open, is_federation } = self;
+        let contact = &session.request.contact;
+        let view = AskedView {
+            slug,
+            id: session.id,
+            slots: slots(&session),
+            place: views::location(&session),
+            menu: views::menus(&session.request),
+            people: session.request.people.get(),
+            contact: format!("{}　{}　電話 {}", session.name, contact.name, contact.phone),
+            lead: session.name,
+            cities: if is_federation {
+                open.into_iter().map(|one| (one.member, one.name)).collect()
+            } else {
+                Vec::new()
+            },
+            form,
+        };
+        let rejected = view.form.has_errors();
+        let view = move || view! { <AskedPage asked=view/> };
+        if rejected { page.unprocessable(TITLE, view) } else { page.ok(TITLE, view) }
+    }
+}
+
+/// What a city is asked to come along to.
+pub async fn show(
+    officer: PartnerClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, DemoId)>,
+    page: Page,
+) -> Result<Response, Error> {
+    let around = Around::of(&app, &officer, id).await?;
+    Ok(around.render(&page, slug, FormState::empty()))
+}
+
+/// Comes along, or does not; the city that asked is told.
+pub async fn answer(
+    officer: PartnerClerk,
+    State(app): State<App>,
+    Path((slug, id)): Path<(String, DemoId)>,
+    page: Page,
+    Posted(typed): Posted,
+) -> Result<Response, Error> {
+    let around = Around::of(&app, &officer, id).await?;
+    let (form, city) = match (AskedForm::parse(&typed), around.whom(&typed).cloned()) {
+        (Ok(form), Some(city)) => (form, city),
+        (read, city) => {
+            let missing = city.is_none().then_some((Field::Member, Problem::NotChosen));
+            let problems: Vec<_> = missing.into_iter().chain(read.err().into_iter().flatten()).collect();
+            let rejected = FormState::rejected(typed, asked_errors(&problems));
+            return Ok(around.render(&page, slug, rejected));
+        }
+    };
+    let tx = app.store.write(&officer.scope()).await?;
+    if !asked::answer(&tx, &city, &form, app.clock.now()).await? {
+        // A colleague was faster, or nothing comes of it any more: the page says so.
+        return Ok(see_other(&paths::demo_asked(&slug, id)));
+    }
+    let people = form.people.map(People::get);
+    told_back(&app, &tx, &officer.tenant, &around.session, (&city, people, &form.note)).await?;
+    tx.commit().await?;
+    app.wake.notify_one();
+    Ok(match people {
+        _ if around.is_federation => told(&slug, id, "asked"),
+        Some(_) => told(&slug, id, "agreed"),
+        None => see_other(&format!("{}?done=declined", paths::demos(&slug))),
+    })
+}
