@@ -99,7 +99,7 @@ test('an auditor sees who looked, how the amount came about, the import behind t
     await expect(page.getByRole('heading', { name })).toBeVisible();
   }
   await expect(page.getByRole('region', { name: '額の経緯' })).toContainText('+');
-  await expect(page.getByRole('region', { name: '事業所の取込' })).toContainText('電話番号の一覧.csv');
+  await expect(page.getByRole('main').getByRole('link', { name: '電話番号の一覧.csv' })).toBeVisible();
   await look(page, 'audit-application');
 });
 
