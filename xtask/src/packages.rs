@@ -137,8 +137,8 @@ fn newest_with_initdb(versions: &Path) -> Option<PathBuf> {
 /// The browser: `CHROMIUM` of the environment, or the first of its names in PATH.
 pub fn chromium() -> Option<PathBuf> {
     let named = std::env::var_os("CHROMIUM").map(PathBuf::from).filter(|file| file.exists());
-    let names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
-    named.or_else(|| names.into_iter().find_map(program))
+    let browsers = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"];
+    named.or_else(|| browsers.into_iter().find_map(program))
 }
 
 /// Steps run beside one another, and only one of them can install.
